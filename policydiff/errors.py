@@ -1,0 +1,53 @@
+"""Every error that policydiff raises on purpose, each with the exit code of the command line.
+
+Types and attributes are public API, messages are not. A message is one clear sentence: what, where, and
+what to do. Doubt about a document is never an exception: it is a `Diagnostic` in the result.
+"""
+
+from typing import ClassVar
+
+
+class PolicydiffError(Exception):
+    """Root of all errors raised on purpose."""
+
+    exit_code: ClassVar[int] = 2
+    """What the command line exits with: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
+    13 some sources failed, 14 write conflict."""
+
+
+class UsageError(PolicydiffError):
+    """Options or arguments that contradict each other or do not fit the document."""
+
+
+class InvalidIdentifierError(UsageError, ValueError):
+    """A document id, version, date or document number that is not well formed."""
+
+
+class UnreadableInputError(PolicydiffError):
+    """Bytes that hold no readable text: missing, empty, damaged, encrypted or of an unsupported format."""
+
+    exit_code = 10
+
+
+class NotFoundError(PolicydiffError, LookupError):
+    """No such document, version, clause or store."""
+
+    exit_code = 11
+
+
+class DamagedStoreError(PolicydiffError):
+    """A store whose files or history contradict what was recorded."""
+
+    exit_code = 12
+
+
+class SourcesFailedError(PolicydiffError):
+    """Some watched sources could not be read; what was read is kept."""
+
+    exit_code = 13
+
+
+class WriteConflictError(PolicydiffError):
+    """Another writer was faster, or the id belongs to a different document."""
+
+    exit_code = 14

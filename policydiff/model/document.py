@@ -1,0 +1,90 @@
+"""A document (文件): one text with its metadata, clause tree and stand-off facts."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field
+
+from policydiff.model.annotations import Citation, Responsibility, Target
+from policydiff.model.base import Diagnostic, Value
+from policydiff.model.clause import Clause
+
+
+class Grammar(StrEnum):
+    """Which numbering conventions the text follows; chosen once for each document."""
+
+    OFFICIAL = "official"
+    """公文: 一、 （一） 1. （1）"""
+    LEGISLATION = "legislation"
+    """法律法规: 编 章 节 条 款 项 目"""
+    AMENDMENT = "amendment"
+    """修改决定、修正案: items that quote articles of another document"""
+
+
+class Dates(Value):
+    """The dates the text itself gives; None is unknown, never guessed."""
+
+    issued: date | None = None
+    """成文日期"""
+    adopted: date | None = None
+    """通过日期"""
+    published: date | None = None
+    """公布日期"""
+    effective: date | None = None
+    """施行日期"""
+    expires: date | None = None
+    """失效日期"""
+    computed: tuple[str, ...] = ()
+    """Names of the dates above that were computed (自印发之日起施行, 有效期5年) and not printed."""
+
+
+class Carrier(Value):
+    """The notice (印发、批转、转发通知) that carries the attached text; both belong to one document."""
+
+    kind: str
+    """印发, 批转, 转发, 公布 or 发布"""
+    title: str
+    issuing_body: str | None = None
+    text: str = ""
+    """The notice's own words."""
+
+
+class Document(Value):
+    """One text, parsed: what it says of itself, its clauses, and the facts found in them."""
+
+    schema_id: Literal["policydiff/document/1"] = Field(default="policydiff/document/1", alias="schema")
+    title: str | None = None
+    """Title of the carried text where a notice carries one, else of the document."""
+    document_number: str | None = None
+    """发文字号 with 〔〕: `沪府发〔2018〕25号`."""
+    issuing_bodies: tuple[str, ...] = ()
+    drafting_body: str | None = None
+    document_type: str | None = None
+    """文种 of the text: 意见, 方案, 条例 …"""
+    qualifier: str | None = None
+    """试行, 暂行, 征求意见稿, 修订"""
+    jurisdiction: str | None = None
+    """GB/T 2260 code of the issuer's area, `000000` for the state; None where unknown."""
+    dates: Dates = Dates()
+    addressees: tuple[str, ...] = ()
+    copied_to: tuple[str, ...] = ()
+    disclosure: str | None = None
+    keywords: tuple[str, ...] = ()
+    carrier: Carrier | None = None
+    grammar: Grammar = Grammar.OFFICIAL
+    clauses: tuple[Clause, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    targets: tuple[Target, ...] = ()
+    responsibilities: tuple[Responsibility, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def walk(self) -> Iterator[Clause]:
+        """Yield all clauses in reading order."""
+        for clause in self.clauses:
+            yield from clause.walk()
+
+    def find(self, clause_id: str) -> Clause | None:
+        """Return the clause with this id, or None."""
+        return next((clause for clause in self.walk() if clause.id == clause_id), None)

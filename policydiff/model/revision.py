@@ -1,0 +1,115 @@
+"""What changed between two versions of one document."""
+
+from enum import StrEnum
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+
+from policydiff.model.base import Value
+from policydiff.model.reference import Reference
+
+
+class ChangeKind(StrEnum):
+    """What happened to a unit (条 in legislation, numbered or run-in clause in policies)."""
+
+    UNCHANGED = "unchanged"
+    MODIFIED = "modified"
+    ADDED = "added"
+    REMOVED = "removed"
+    SPLIT = "split"
+    """one old unit became several new ones"""
+    MERGED = "merged"
+    """several old units became one new one"""
+
+
+class WordingOp(StrEnum):
+    """Operation of one run of words."""
+
+    EQUAL = "equal"
+    DELETE = "delete"
+    INSERT = "insert"
+
+
+class Wording(NamedTuple):
+    """One run of a wording diff; dumped as `[op, text]`."""
+
+    op: WordingOp
+    text: str
+
+
+class UnitRef(Value):
+    """A unit of one side, quoted in full."""
+
+    id: str
+    label: str | None
+    text: str
+    """Words of the unit and of all clauses below it, label excluded."""
+
+
+class SignalType(StrEnum):
+    """What kind of statement a wording change touches."""
+
+    DUTY_STRENGTHENED = "duty_strengthened"
+    DUTY_WEAKENED = "duty_weakened"
+    NUMBER = "number"
+    AMOUNT = "amount"
+    PERCENTAGE = "percentage"
+    DEADLINE = "deadline"
+    RESPONSIBLE_BODY = "responsible_body"
+    BODY_RENAMED = "body_renamed"
+    SCOPE = "scope"
+    TARGET = "target"
+    PENALTY = "penalty"
+    CITATION = "citation"
+    EFFECTIVE_DATE = "effective_date"
+
+
+class Signal(Value):
+    """A change of substance inside a pair, with the words that show it."""
+
+    type: SignalType
+    old: str | None
+    new: str | None
+
+
+class Change(Value):
+    """One unit of either side, with its counterpart."""
+
+    kind: ChangeKind
+    renumbered: bool = False
+    moved: bool = False
+    old: tuple[UnitRef, ...] = ()
+    """The primary unit first; further ones for a merger."""
+    new: tuple[UnitRef, ...] = ()
+    """The primary unit first; further ones for a split."""
+    similarity: float
+    """0…1 between the two sides; 1.0 for unchanged, 0.0 for added and removed."""
+    wording: tuple[Wording, ...] = ()
+    """Old and new words of the change; equal+delete gives the old side's text, equal+insert the new one's."""
+    signals: tuple[Signal, ...] = ()
+
+
+class RevisionSummary(Value):
+    """Counts over `changes`; flags are counted beside the kinds."""
+
+    unchanged: int = 0
+    modified: int = 0
+    added: int = 0
+    removed: int = 0
+    split: int = 0
+    merged: int = 0
+    renumbered: int = 0
+    moved: int = 0
+
+
+class RevisionDiff(Value):
+    """All units of both versions, each exactly once as a primary."""
+
+    schema_id: Literal["policydiff/revision/1"] = Field(default="policydiff/revision/1", alias="schema")
+    old: Reference
+    new: Reference
+    summary: RevisionSummary
+    changes: tuple[Change, ...]
+    """In the order of the new text; removed units stand where they stood."""
+    notes: tuple[str, ...] = ()
+    """Facts over many units: `第二十一条 onwards +3`."""

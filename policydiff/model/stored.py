@@ -1,0 +1,54 @@
+"""What the store records of a document and of each of its versions (the two JSON files of the layout)."""
+
+from datetime import date, datetime
+
+from policydiff.model.base import Value
+
+
+class DocumentRelation(Value):
+    """A link to another document."""
+
+    kind: str
+    """implements, amends, repeals, carried_by, cites"""
+    target: str
+    """Id in the store, or the title or number where the store does not hold it."""
+
+
+class DocumentIdentity(Value):
+    """`document.json`: what stays the same through all versions."""
+
+    id: str
+    title: str
+    document_number: str | None = None
+    issuing_bodies: tuple[str, ...] = ()
+    drafting_body: str | None = None
+    document_type: str | None = None
+    jurisdiction: str | None = None
+    """GB/T 2260 code."""
+    relations: tuple[DocumentRelation, ...] = ()
+
+
+class VersionRecord(Value):
+    """`version.json`: one text at one date, and where it came from."""
+
+    version: str
+    """`2021-11-29`, `seen-2019-06-18`, `2021-11-29.2`."""
+    issued: date | None = None
+    """成文日期; None where the text bears none."""
+    published: date | None = None
+    effective: date | None = None
+    expires: date | None = None
+    seen: date | None = None
+    """Date on which the source was seen, where the text bears no date."""
+    source_sha256: str
+    text_sha256: str
+    source_name: str
+    """File name of the captured bytes in the version's folder: `source.html`."""
+    media_type: str
+    url: str | None = None
+    retrieved_at: datetime | None = None
+    extractor: str
+    extractor_version: str
+    warnings: tuple[str, ...] = ()
+    recorded_at: datetime
+    """When the version was recorded, aware, UTC."""

@@ -1,0 +1,1 @@
+"""Characters: widths, blanks, numerals, sentences; no knowledge of documents."""
