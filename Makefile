@@ -1,0 +1,53 @@
+# Everything a contributor or CI runs. Each target makes what it needs, starting from Python 3.11+, git and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help demo test check format lint types layers bench corpus-check corpus catalogs clean
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(VENV)/.run: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) install --upgrade 'pip>=25.1'
+	@echo 'Installing policydiff into $(VENV) …' >&2
+	@$(PIP) install --constraint constraints.txt --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.run
+	@echo 'Installing the development tools …' >&2
+	@$(PIP) install --constraint constraints.txt --group dev
+	@touch $@
+
+demo: $(VENV)/.run ## Print what Jing'an took from Shanghai's directive, and write the HTML report
+	@mkdir -p out
+	@$(BIN)/policydiff compare shanghai/jingan/life-health-2021 shanghai/health-services-2018 --store corpus
+	@$(BIN)/policydiff compare shanghai/jingan/life-health-2021 shanghai/health-services-2018 --store corpus -o out/jingan-2021.html
+	@echo "The same report as one HTML file: $(CURDIR)/out/jingan-2021.html"
+
+test: $(VENV)/.dev ## Run the tests with branch coverage
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -n 2 $(PYTEST)
+
+format: $(VENV)/.dev ## Check the formatting (make format FIX=1 rewrites)
+	$(BIN)/ruff format $(if $(FIX),,--check) .
+
+lint: $(VENV)/.dev ## Lint
+	$(BIN)/ruff check $(if $(FIX),--fix) .
+
+types: $(VENV)/.dev ## Check the types, strictly
+	$(BIN)/mypy
+
+layers: $(VENV)/.dev ## Check that imports point one way
+	$(BIN)/lint-imports
+
+check: format lint types layers test ## All of the above: what CI runs
+
+bench: $(VENV)/.dev ## Print the figures of docs/accuracy.md and docs/speed.md
+	$(BIN)/python -m benchmarks
+
+corpus-check: $(VENV)/.dev ## Parse all laws and pages of the development data and compare with the golden counts
+	$(BIN)/python -m benchmarks.corpus_check
+
+clean: ## Remove what the targets made
+	rm -rf $(VENV) out .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage

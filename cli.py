@@ -1,0 +1,6 @@
+"""Launcher for a checkout: `python cli.py …` is `policydiff …`."""
+
+from policydiff.cli import main
+
+if __name__ == "__main__":
+    main()
