@@ -1,0 +1,135 @@
+"""Chinese numerals to integers and back."""
+
+import re
+
+CHINESE_DIGITS = "〇零○Ｏ一二三四五六七八九十百千两廿卅"
+"""Characters that numerals of clauses and dates are made of (inside a character class)."""
+
+_DIGIT = {
+    **{character: value for value, character in enumerate("零一二三四五六七八九")},
+    "〇": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "O": 0,
+    "０": 0,
+    "两": 2,
+    **{character: value for value, character in enumerate("０１２３４５６７８９")},
+    **{character: value for value, character in enumerate("0123456789")},
+    **{character: value for value, character in enumerate("零壹贰叁肆伍陆柒捌玖") if value},
+}
+_UNIT = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_TENS = {"廿": 20, "卅": 30}
+_MYRIAD = {"万": 10**4, "亿": 10**8}
+_LONGEST = 24
+
+
+def to_int(numeral: str) -> int | None:
+    """Return the value of a numeral, None for anything else.
+
+    Positional (二〇二一, 2021, ２０２１) and spoken (一千零二十三, 十二, 廿一) forms, up to 亿.
+
+    >>> [to_int(numeral) for numeral in ("一百二十三", "二〇二一", "十", "12", "廿一", "三重")]
+    [123, 2021, 10, 12, 21, None]
+    """
+    if not numeral or len(numeral) > _LONGEST:
+        return None
+    if all(character in _DIGIT for character in numeral):
+        value = 0
+        for character in numeral:
+            value = value * 10 + _DIGIT[character]
+        return value
+    return _spoken(numeral)
+
+
+def _spoken(numeral: str) -> int | None:
+    total = section = 0
+    digit: int | None = None
+    for character in numeral:
+        if character in _DIGIT:
+            digit = _DIGIT[character] if not digit else digit * 10 + _DIGIT[character]
+        elif character in _UNIT:
+            section += (1 if digit is None or digit == 0 else digit) * _UNIT[character]
+            digit = None
+        elif character in _TENS:
+            section += _TENS[character]
+            digit = None
+        elif character in _MYRIAD:
+            section += digit or 0
+            total = (total + section) * _MYRIAD[character]
+            section, digit = 0, None
+        else:
+            return None
+    return total + section + (digit or 0)
+
+
+def to_chinese(value: int) -> str:
+    """Return the spoken numeral of 0…9999, as clauses are numbered with it.
+
+    >>> [to_chinese(value) for value in (0, 10, 12, 20, 101, 110, 1005, 1260)]
+    ['零', '十', '十二', '二十', '一百零一', '一百一十', '一千零五', '一千二百六十']
+
+    Raises:
+        ValueError: The value lies outside 0…9999.
+    """
+    if not 0 <= value <= 9999:
+        raise ValueError(f"no clause is numbered {value}: give 0 to 9999")
+    if value == 0:
+        return "零"
+    spoken = ""
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // unit % 10
+        if digit:
+            spoken += "零一二三四五六七八九"[digit] + name
+        elif spoken and value % unit:
+            spoken += "零"
+    spoken = re.sub("零+", "零", spoken)
+    return spoken.removeprefix("一") if spoken.startswith("一十") else spoken
+
+
+_CLAUSE = re.compile(
+    rf"第?\s*([{CHINESE_DIGITS}0-9０-９]+)\s*[编章节条款项目部分]*(?:\s*之\s*([{CHINESE_DIGITS}0-9０-９]+))?"
+)
+
+
+def clause_number(label: str) -> str | None:
+    """Return the number of a clause label in digits, None where it holds none.
+
+    >>> [clause_number(label) for label in ("第十二条", "第十二条之一", "（三）", "1.", "①")]
+    ['12', '12-1', '3', '1', '1']
+    """
+    stripped = label.strip(" 　()（）.．、,，:：“\"")
+    if len(stripped) == 1 and (value := circled(stripped)) is not None:
+        return str(value)
+    match = _CLAUSE.fullmatch(stripped)
+    if match is None or (value := to_int(match[1])) is None:
+        return None
+    if match[2] is None:
+        return str(value)
+    inserted = to_int(match[2])
+    return None if inserted is None else f"{value}-{inserted}"
+
+
+def circled(character: str) -> int | None:
+    """Return the number in a circled, bracketed or dotted digit (①, ⑴, ⒈, ㈠), None for other characters.
+
+    >>> [circled(character) for character in "①⑳㉑⑴⒈㈠㊀❶一"]
+    [1, 20, 21, 1, 1, 1, 1, 1, None]
+    """
+    code = ord(character)
+    for first, last, value in _CIRCLED:
+        if first <= code <= last:
+            return code - first + value
+    return None
+
+
+_CIRCLED = (
+    (0x2460, 0x2473, 1),
+    (0x2474, 0x2487, 1),
+    (0x2488, 0x249B, 1),
+    (0x3251, 0x325F, 21),
+    (0x32B1, 0x32BF, 36),
+    (0x3220, 0x3229, 1),
+    (0x3280, 0x3289, 1),
+    (0x2776, 0x277F, 1),
+    (0x2780, 0x2789, 1),
+)
