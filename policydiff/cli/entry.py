@@ -1,0 +1,38 @@
+"""Run the command line and turn errors into one sentence and an exit code."""
+
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+_BUG = 70
+_INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run `policydiff` with the process's arguments and exit."""
+    from policydiff.cli.app import app
+    from policydiff.errors import PolicydiffError
+
+    try:
+        app()
+    except PolicydiffError as error:
+        _complain(str(error))
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of a pipe has gone (`| head`): not an error; silence the flush at exit as well.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except KeyboardInterrupt:
+        _complain("interrupted")
+        sys.exit(_INTERRUPTED)
+    except Exception:  # noqa: BLE001 (the last resort: a traceback is a bug, and must not exit 1 = differences)
+        traceback.print_exc()
+        _complain("this is a bug in policydiff; please report it with the lines above")
+        sys.exit(_BUG)
+    sys.exit(0)
+
+
+def _complain(sentence: str) -> None:
+    stream = sys.stderr
+    stream.write(f"policydiff: {sentence}\n".encode(stream.encoding or "utf-8", "replace").decode(stream.encoding or "utf-8"))

@@ -1,0 +1,47 @@
+"""Options that several commands share, declared once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+DocArgument = Annotated[str, typer.Argument(metavar="DOC", help="A file, an id in the store, or id@date.")]
+StoreOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--store",
+        metavar="DIR",
+        envvar="POLICYDIFF_STORE",
+        help="The store; default: the nearest folder upward with a policydiff.toml.",
+    ),
+]
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Read the store as it was known at the end of this day."),
+]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        help="terminal, markdown, html, json, csv, xlsx, docx or docx-tracked; default: by the extension of -o, else terminal.",
+    ),
+]
+OutputOption = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of standard output.")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
+LangOption = Annotated[
+    str | None,
+    typer.Option(
+        "--lang",
+        metavar="zh|en",
+        envvar="POLICYDIFF_LANG",
+        help="Language of labels; texts are never translated. Default: zh where the locale is Chinese, else en.",
+    ),
+]
+ColorOption = Annotated[
+    str, typer.Option("--color", metavar="auto|always|never", help="Colour in the terminal; NO_COLOR is honoured.")
+]
+ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if there are differences.")]
