@@ -62,6 +62,8 @@ class SignalType(StrEnum):
     PENALTY = "penalty"
     CITATION = "citation"
     EFFECTIVE_DATE = "effective_date"
+    LIST = "list"
+    """items of a list joined by 、 added, dropped or reordered"""
 
 
 class Signal(Value):
@@ -70,6 +72,8 @@ class Signal(Value):
     type: SignalType
     old: str | None
     new: str | None
+    detail: str | None = None
+    """What else is known: `2018` for a rename of that year, `reordered` for a list, `higher` or `lower` for a number."""
 
 
 class Change(Value):
