@@ -97,7 +97,7 @@ def clause_number(label: str) -> str | None:
     >>> [clause_number(label) for label in ("第十二条", "第十二条之一", "（三）", "1.", "①")]
     ['12', '12-1', '3', '1', '1']
     """
-    stripped = label.strip(" 　()（）.．、,，:：“\"")
+    stripped = label.strip(' 　()（）.．、,，:：“"')
     if len(stripped) == 1 and (value := circled(stripped)) is not None:
         return str(value)
     match = _CLAUSE.fullmatch(stripped)

@@ -1,0 +1,122 @@
+"""What a line is, judged by its own form: furniture of pages and web sites, and the fixed parts of a document."""
+
+import re
+from enum import StrEnum
+
+from policydiff.text.blanks import BLANKS, despace
+from policydiff.text.numerals import CHINESE_DIGITS
+
+
+class Kind(StrEnum):
+    """Kind of a line that is no running text."""
+
+    PAGE_MARK = "page mark"
+    WEB = "web furniture"
+    MARKUP = "markup"
+    RULE = "rule"
+    NUMBER = "document number"
+    FLAG = "letter head"
+    EVENT = "event"
+    DATE = "date"
+    BODY_NAME = "name of a body"
+    SIGNED = "name of a body and date"
+    NOTE = "closing note"
+    COPIED = "copied to"
+    PRINTED = "printed by"
+    KEYWORDS = "keywords"
+    DISCLOSURE = "disclosure"
+    SIGNER = "signer"
+    SECRECY = "secrecy or urgency"
+    CONTENTS = "contents"
+    ANNEX = "annex mark"
+
+
+_B = f"[{BLANKS}]"
+_CN = f"[{CHINESE_DIGITS}]"
+
+DATE = re.compile(
+    rf"""(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯO0][{CHINESE_DIGITS}O0]{{2}})年
+         (?P<month>1[0-2]|0?[1-9]|十[一二]?|元|正|[一二三四五六七八九])月
+         (?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])[日号]""",
+    re.VERBOSE,
+)
+"""2021年11月29日, 二〇二一年十一月二十九日 (blanks removed)."""
+
+BODY = (
+    r"(?:人民政府|政府|人民代表大会|常务委员会|委员会|办公厅|办公室|国务院|法院|检察院|海关总署|总署|总局|管理局"
+    r"|人民银行|领导小组|指挥部|联席会议|司令部|政治部|监管会|银保监会|证监会|保监会|银监会|军委|党组"
+    r"|委|局|厅|部|院|署|办|中心|银行|集团|联合会|协会|学会)"
+)
+"""How names of issuing bodies end."""
+
+_PATTERNS: dict[Kind, str] = {
+    Kind.PAGE_MARK: r"""
+        [—–\-－―─一]{1,3}\d{1,4}[—–\-－―─一]{1,3}      # — 3 —, and as OCR reads it: 一 3 一
+        | [—–\-－―─]{1,2}\d{1,4}
+        | 第\d+页(?:[，,]?[共/]\d+页)?
+        | \d{1,4}/\d{1,4}
+        """,
+    Kind.WEB: r"""
+        (?:当前位置|您的位置|您现在的位置|首页[>＞]|字体[：:]|字号[：:]|分享到|打印|关闭|浏览量|浏览次数|点击数|责任编辑
+          |扫一扫|相关链接|上一篇|下一篇|核心提示|(?:文章|信息)?来源[：:]|发布时间[：:]|发布日期[：:]|办理结果|索引号[：:]
+          |\[?编辑\]?$|\[$|\]$|【(?:打印|关闭|收藏)】).*
+        | (?:19|20)\d\d-\d\d?-\d\d?(?:\d\d:\d\d(?::\d\d)?)?(?:浏览量|来源|文章来源|作者|信息来源).*
+        """,
+    Kind.MARKUP: r"<!--.*-->|-{3,}|\*{3,}|={3,}|<br/?>",
+    Kind.RULE: r"[—–\-－―─_＿=*·.…]{2,}",
+    Kind.NUMBER: rf"""
+        [\u4e00-\u9fff]{{1,16}}[（(〔﹝［\[【〖](?:19|20)\d\d年?[)）〕﹞］\]】〗]第?\d{{1,5}}(?:-\d+)?号
+        | [\u4e00-\u9fff]{{2,24}}(?:令|公告)(?:[（(]?(?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号[)）]?)?
+        | 第(?:\d{{1,5}}|{_CN}{{1,8}})号
+        | (?:19|20)\d\d年第\d{{1,4}}号
+        """,
+    Kind.FLAG: r"[\u4e00-\u9fff]{4,40}文件",
+    Kind.SIGNER: r"签发人[：:].*",
+    Kind.SECRECY: r"(?:绝密|机密|秘密)(?:★.*)?|(?:特急|加急|特提|平急)|份号[：:]?\d+|\d{6}",
+    Kind.NOTE: r"""
+        [（(](?:此件|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
+        """,
+    Kind.COPIED: r"(?:抄送|抄报|主送|分送|抄致)(?:机关|单位)?[：:].+",
+    Kind.PRINTED: rf"(?:[\u4e00-\u9fff]{{4,40}})?{DATE.pattern}印发",
+    Kind.KEYWORDS: r"主题词[：:].+",
+    Kind.DISCLOSURE: r"(?:公开属性|公开方式|信息公开选项|公开类别)[：:].*",
+    Kind.CONTENTS: r"目录|目次",
+    Kind.ANNEX: rf"附(?:件|录|表|图)?(?:\d{{1,2}}|{_CN}{{1,3}}|[A-Z])?[：:]?",
+}
+_ORDER = (
+    Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.NUMBER, Kind.FLAG, Kind.PRINTED, Kind.NOTE, Kind.COPIED, Kind.KEYWORDS,
+    Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.CONTENTS, Kind.ANNEX, Kind.WEB,
+)  # fmt: skip
+_COMPILED = tuple((kind, re.compile(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
+
+_SIGNED = re.compile(rf"(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}", re.VERBOSE)
+_BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
+_ONLY_DATE = re.compile(rf"[（(]?{DATE.pattern}[)）]?", re.VERBOSE)
+_EVENT = re.compile(
+    rf"""[（(]?(?:根据)?{DATE.pattern}.{{0,400}}?
+         (?:通过|批准|公布|发布|施行|实施|修正|修订|修改|废止|失效|颁布|印发|制定|同意|生效|决定|令|起执行|规定)[）)]?[；;。]?[）)]?""",
+    re.VERBOSE,
+)
+_LONGEST = 400
+
+
+def kind_of(raw: str) -> Kind | None:
+    """Return the kind of a line, None for running text, headings and titles."""
+    if len(raw) > _LONGEST:
+        return None
+    words = despace(raw)
+    last = words[-1:]
+    for kind, pattern in _COMPILED:
+        if pattern.fullmatch(words):
+            return kind
+    if last in "。；，、,;：:":
+        return Kind.EVENT if last in "；;。" and _EVENT.fullmatch(words) and len(words) < 200 else None
+    if _ONLY_DATE.fullmatch(words):
+        return Kind.DATE
+    if _SIGNED.fullmatch(words):
+        return Kind.SIGNED
+    if _EVENT.fullmatch(words):
+        return Kind.EVENT
+    if len(words) <= 40 and _BODY_NAME.fullmatch(words):
+        return Kind.BODY_NAME
+    return None

@@ -1,0 +1,174 @@
+"""Labels: the marks and numbers that clauses begin with, told apart by form alone."""
+
+import re
+from enum import IntEnum
+from typing import NamedTuple
+
+from policydiff.text.blanks import BLANKS
+from policydiff.text.numerals import CHINESE_DIGITS, circled, to_int
+
+
+class Sort(IntEnum):
+    """Form of a label, in the order in which the forms usually nest."""
+
+    PART = 1
+    """第一编"""
+    CHAPTER = 2
+    """第一章"""
+    SECTION = 3
+    """第一节"""
+    ARTICLE = 4
+    """第一条, 第一条之一"""
+    COMMA = 5
+    """一、"""
+    BRACKET = 6
+    """（一）"""
+    POINT = 7
+    """1. 1． 1、"""
+    DIGIT_BRACKET = 8
+    """（1） 1）"""
+    CIRCLED = 9
+    """①"""
+    FIRSTLY = 10
+    """一是 一要"""
+    LETTER = 11
+    """a) （a）"""
+    DECIMAL = 12
+    """1.1, 6.4.2"""
+
+
+class Label(NamedTuple):
+    """A label found at the start of a line."""
+
+    sort: Sort
+    text: str
+    """As printed, without blanks."""
+    number: str
+    """In digits: `12`, `12-1`, `6.4.2`, `a`."""
+    value: int
+    """First number, to check sequences."""
+    end: int
+    """Where the words after it begin in the line."""
+    size: int
+    """Length of the label itself in the line, blanks after it excluded."""
+    loose: bool = False
+    """True where no blank, bracket or line end sets the label off from the words after it."""
+
+
+_B = f"[{BLANKS}]"
+_CN = f"[{CHINESE_DIGITS}]"
+_NUMBER = rf"(?:{_CN}{_B}?){{1,8}}|[0-9０-９]{{1,4}}{_B}?"
+
+_ORDINAL = re.compile(
+    rf"第{_B}?({_NUMBER})([编章节条]|部{_B}?分)(?:{_B}?之{_B}?({_CN}{{1,3}}|[0-9０-９]{{1,2}})(?!款|项|目|规定|内|外))?"
+)
+_COMMA = re.compile(rf"({_CN}{{1,4}}){_B}?[、．.](?![0-9０-９]){_B}*")
+_BRACKET = re.compile(
+    rf"[（(〔﹝]{_B}?({_CN}{{1,4}}|[0-9０-９]{{1,3}}|[a-zA-Z]){_B}?[）)〕﹞](?:{_B}*[、.．])?{_B}*"
+)
+_POINT = re.compile(
+    rf"([0-9０-９]{{1,3}}){_B}?(?:[.．](?![0-9０-９])|[、）)](?!{_B}*[、，]))(?:{_B}*、)?{_B}*"
+)
+_DECIMAL = re.compile(rf"([0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}}){_B}+(?=[^0-9０-９{BLANKS}])")
+_FIRSTLY = re.compile(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])")
+_LETTER = re.compile(rf"([a-zA-Z])[)）.．、]{_B}*(?=[^a-zA-Z])")
+_DIGITS = "0123456789０１２３４５６７８９"
+_ORDINAL_SORT = {"编": Sort.PART, "章": Sort.CHAPTER, "节": Sort.SECTION, "条": Sort.ARTICLE}
+_BLANK = re.compile(f"[{BLANKS}]+")
+_SET_OFF = frozenset(BLANKS + "【[（(〔：:")
+
+
+def find_label(line: str) -> Label | None:
+    """Return the label at the start of a line without leading blanks, None where there is none.
+
+    >>> find_label("第十二条之一 为了…")[:4]
+    (<Sort.ARTICLE: 4>, '第十二条之一', '12-1', 12)
+    >>> find_label("（三）建设平台。")[1:5]
+    ('（三）', '3', 3, 3)
+    >>> find_label("3.5亿元以上") is None
+    True
+    """
+    first = line[:1]
+    if first == "第":
+        return _ordinal(line)
+    if first in "（(〔﹝":
+        return _bracket(line) if first else None
+    if first in _DIGITS:
+        return _decimal(line) or _simple(_POINT, Sort.POINT, line)
+    if first in CHINESE_DIGITS:
+        return _simple(_COMMA, Sort.COMMA, line) or _simple(_FIRSTLY, Sort.FIRSTLY, line)
+    if (value := circled(first)) is not None:
+        end = 1
+        while end < len(line) and line[end] in BLANKS:
+            end += 1
+        return Label(Sort.CIRCLED, first, str(value), value, end, 1)
+    if first.isascii() and first.isalpha() and (match := _LETTER.match(line)) is not None:
+        return _lettered(match)
+    return None
+
+
+def _ordinal(line: str) -> Label | None:
+    match = _ORDINAL.match(line)
+    if match is None:
+        return None
+    value = to_int(_BLANK.sub("", match[1]))
+    if value is None:
+        return None
+    number = str(value)
+    if match[3] is not None:
+        inserted = to_int(match[3])
+        number = f"{value}-{inserted}"
+    end = size = match.end()
+    loose = end < len(line) and line[end] not in _SET_OFF
+    while end < len(line) and line[end] in BLANKS:
+        end += 1
+    sort = _ORDINAL_SORT.get(match[2][0], Sort.PART)
+    return Label(sort, _BLANK.sub("", match[0]), number, value, end, size, loose)
+
+
+def _bracket(line: str) -> Label | None:
+    match = _BRACKET.match(line)
+    if match is None:
+        return None
+    inner = match[1]
+    if inner.isascii() and inner.isalpha():
+        return _lettered(match)
+    sort = Sort.DIGIT_BRACKET if inner[0] in _DIGITS else Sort.BRACKET
+    return _numbered(match, sort)
+
+
+def _simple(pattern: re.Pattern[str], sort: Sort, line: str) -> Label | None:
+    match = pattern.match(line)
+    if match is None:
+        return None
+    if sort is Sort.POINT and match[0].rstrip(BLANKS)[-1] in "）)":
+        sort = Sort.DIGIT_BRACKET
+    return _numbered(match, sort)
+
+
+def _numbered(match: re.Match[str], sort: Sort) -> Label | None:
+    value = to_int(match[1])
+    if value is None:
+        return None
+    return Label(sort, _BLANK.sub("", match[0]), str(value), value, match.end(), _size(match))
+
+
+def _lettered(match: re.Match[str]) -> Label:
+    value = ord(match[1].lower()) - ord("a") + 1
+    return Label(Sort.LETTER, _BLANK.sub("", match[0]), match[1], value, match.end(), _size(match))
+
+
+def _decimal(line: str) -> Label | None:
+    match = _DECIMAL.match(line)
+    if match is None:
+        return None
+    numbers = [to_int(part) for part in re.split("[.．]", match[1])]
+    if None in numbers:
+        return None
+    return Label(
+        Sort.DECIMAL, match[1], ".".join(map(str, numbers)), numbers[0] or 0, match.end(), len(match[1])
+    )
+
+
+def _size(match: re.Match[str]) -> int:
+    return len(match[0].rstrip(BLANKS))

@@ -1,0 +1,96 @@
+"""Nodes while the tree is built, and how they become clauses with ids."""
+
+from collections.abc import Iterable
+
+from policydiff.model import Clause, ClauseKind, Span
+from policydiff.parsing.paragraphs import Paragraph
+
+PREFIX = {
+    ClauseKind.PREFACE: "preface",
+    ClauseKind.PART: "part",
+    ClauseKind.CHAPTER: "chp",
+    ClauseKind.SECTION: "sec",
+    ClauseKind.ARTICLE: "art",
+    ClauseKind.PARAGRAPH: "para",
+    ClauseKind.SUBPARAGRAPH: "subpara",
+    ClauseKind.ITEM: "item",
+    ClauseKind.LEVEL: "lvl",
+    ClauseKind.MEASURE: "measure",
+    ClauseKind.TABLE: "table",
+    ClauseKind.ROW: "row",
+    ClauseKind.ANNEX: "annex",
+    ClauseKind.QUOTE: "quote",
+}
+"""First part of the eId of each kind (Akoma Ntoso naming convention)."""
+
+
+class Node:
+    """A clause under construction."""
+
+    __slots__ = ("children", "heading", "kind", "label", "label_span", "number", "span", "text", "words_span")
+
+    def __init__(
+        self,
+        kind: ClauseKind,
+        text: str,
+        span: Span,
+        label: str | None = None,
+        number: str | None = None,
+    ) -> None:
+        self.kind = kind
+        self.text = text
+        self.span = span
+        self.label = label
+        self.number = number
+        self.heading: str | None = None
+        self.label_span = span
+        """Place of the label alone; the whole span where there is none."""
+        self.words_span = span
+        """Place of the words after the label."""
+        self.children: list[Node] = []
+
+
+def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
+    """Return a node of the paragraph's own words, numbered where it has a label."""
+    label = paragraph.label
+    if label is None:
+        return Node(kind, paragraph.text, paragraph.span)
+    node = Node(kind, paragraph.text, paragraph.span, label.text, label.number)
+    node.label_span = Span(paragraph.start, paragraph.start + label.size)
+    node.words_span = paragraph.block.span
+    return node
+
+
+def clauses_of(nodes: Iterable[Node], parent: str = "") -> tuple[Clause, ...]:
+    """Return the nodes as clauses.
+
+    A numbered clause is named by its printed number, others are counted in their parent; a number that repeats in
+    one parent gets `_2`, `_3` … in reading order.
+    """
+    clauses: list[Clause] = []
+    seen: dict[str, int] = {}
+    counts: dict[ClauseKind, int] = {}
+    for node in nodes:
+        prefix = PREFIX[node.kind]
+        if node.number is None:
+            counts[node.kind] = counts.get(node.kind, 0) + 1
+            name = prefix if node.kind is ClauseKind.PREFACE else f"{prefix}_{counts[node.kind]}"
+        else:
+            name = f"{prefix}_{node.number}"
+        times = seen[name] = seen.get(name, 0) + 1
+        if times > 1:
+            name = f"{name}_{times}"
+        clause_id = f"{parent}__{name}" if parent else name
+        clauses.append(
+            Clause.model_construct(
+                id=clause_id,
+                kind=node.kind,
+                label=node.label,
+                number=node.number,
+                heading=node.heading,
+                text=node.text,
+                span=node.span,
+                children=clauses_of(node.children, clause_id) if node.children else (),
+            )
+        )
+    return tuple(clauses)
