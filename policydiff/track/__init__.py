@@ -1,0 +1,1 @@
+"""Watched sources become versions, and people hear of what changed."""

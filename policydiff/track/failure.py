@@ -1,0 +1,41 @@
+"""Why a source could not be read: failures have a type, are counted and reported, and never become versions."""
+
+from enum import StrEnum
+
+from policydiff.errors import SourcesFailedError
+
+
+class FailureKind(StrEnum):
+    """What kind of failure it is, and so who has to act."""
+
+    TRANSIENT = "transient"
+    """network, time-out, 429, 5xx, cut body: the next run will tell"""
+    BLOCKED = "blocked"
+    """401, 403, captcha, robots.txt, refused address, redirect loop: the site or our own rules refuse"""
+    GONE = "gone"
+    """404, 410: withdrawn or moved; the recorded versions stay"""
+    STRUCTURE = "structure_changed"
+    """the page is there, but is not what the source describes: a person has to look"""
+    EMPTY = "empty"
+    """no text"""
+
+
+class SourceFailedError(SourcesFailedError):
+    """One source could not be read."""
+
+    def __init__(
+        self,
+        kind: FailureKind,
+        detail: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        attempts: int = 1,
+    ) -> None:
+        super().__init__(detail)
+        self.kind = kind
+        self.detail = detail
+        self.status = status
+        self.retry_after = retry_after
+        """Seconds after which the server wants to be asked again."""
+        self.attempts = attempts
