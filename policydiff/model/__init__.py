@@ -25,7 +25,7 @@ from policydiff.model.comparison import (
     TargetComparison,
 )
 from policydiff.model.document import Carrier, Dates, Document, Grammar
-from policydiff.model.extraction import Extraction
+from policydiff.model.extraction import Extraction, RecognisedPage
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
     Change,
@@ -61,6 +61,7 @@ __all__ = [
     "DocumentRelation",
     "Extraction",
     "Grammar",
+    "RecognisedPage",
     "Reference",
     "Relation",
     "Responsibility",

@@ -3,6 +3,16 @@
 from policydiff.model.base import Value
 
 
+class RecognisedPage(Value):
+    """A page whose text was recognised from its picture (OCR)."""
+
+    page: int
+    """1-based."""
+    engine: str
+    confidence: float
+    """Mean over the page's characters, 0 … 1, as the engine gives it."""
+
+
 class Extraction(Value):
     """Text of one captured file."""
 
@@ -20,3 +30,5 @@ class Extraction(Value):
     links: tuple[tuple[str, str], ...] = ()
     """Attachments listed by link: (text, href)."""
     warnings: tuple[str, ...] = ()
+    recognised: tuple[RecognisedPage, ...] = ()
+    """Pages that held no text of their own."""
