@@ -1,63 +1,104 @@
-"""Choose the extractor for a file by its content."""
+"""Choose the reader for a file by its content, and vouch for what it gives."""
+
+import re
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.html import read_html
+from policydiff.extract.cleaning import clean
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
-from policydiff.extract.markdown import read_markdown
-from policydiff.extract.plain import read_characters
+from policydiff.extract.readers import is_isolated, reader
+from policydiff.extract.reading import Pairs, Reading, Request, Revisions
+from policydiff.extract.sandbox import read_isolated
 from policydiff.extract.sniff import FileKind, sniff
-from policydiff.model import Extraction
-from policydiff.version import __version__
+from policydiff.model import Extraction, RecognisedPage
+
+_READABLE = "PDF, OFD, DOCX, DOC, WPS, RTF, HTML, Markdown, plain text and scanned pictures are read"
+_REFUSALS = {
+    FileKind.ZIP: f"it is a zip archive: unpack it and give the documents in it ({_READABLE})",
+    FileKind.ENCRYPTED_OFFICE: "it is protected by a password: open it, save it without one and try again",
+    FileKind.OTHER_OFFICE: f"it is an office file but no text document: {_READABLE}",
+    FileKind.XML: f"it is XML of an unknown kind: {_READABLE}",
+    FileKind.UNKNOWN: f"its format is not known: {_READABLE}",
+}
+_BLANK = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
+_DOUBTFUL = 0.9
 
 
-def extract(data: bytes, *, name: str | None = None, limits: Limits = DEFAULT_LIMITS) -> Extraction:
+def extract(
+    data: bytes,
+    *,
+    name: str | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    revisions: Revisions = "final",
+) -> Extraction:
     """Return the text of a file with how it was got.
+
+    Nothing is fetched, executed or left on disk; binary formats are parsed in a worker process.
 
     Args:
         data: The captured bytes.
         name: What to call the file in messages; its extension is not believed.
         limits: Sizes beyond which the file is refused.
+        revisions: Tracked changes accepted (`final`) or refused (`original`).
 
     Raises:
-        UnreadableInputError: if the file is empty, too large, damaged or of an unsupported format.
+        UnreadableInputError: if the file is empty, too large, damaged, encrypted or of an unsupported format.
     """
-    shown = name or "the input"
-    if not data.strip(b" \t\r\n\x00\xef\xbb\xbf"):
-        raise UnreadableInputError(f"{shown} is empty: there is no text to read")
+    try:
+        return _extract(Request(data, limits, revisions))
+    except UnreadableInputError as error:
+        raise UnreadableInputError(f"{name or 'the input'}: {error}") from error
+
+
+def _extract(request: Request) -> Extraction:
+    data, limits = request.data, request.limits
+    if not data.strip(_BLANK):
+        raise UnreadableInputError("it is empty: there is no text to read")
     if len(data) > limits.file_bytes:
         raise UnreadableInputError(
-            f"{shown} has {len(data):,} bytes, more than the limit of {limits.file_bytes:,}: raise the limit or split it"
+            f"it has {len(data):,} bytes, more than the limit of {limits.file_bytes:,}: raise the limit or split it"
         )
     kind = sniff(data)
-    try:
-        return _extract(kind, data)
-    except UnreadableInputError as error:
-        raise UnreadableInputError(f"{shown}: {error}") from error
+    read = reader(kind) if not is_isolated(kind) else None
+    if kind in _REFUSALS:
+        raise UnreadableInputError(_REFUSALS[kind])
+    return _vouched(kind, read(request) if read else read_isolated(kind, request), limits)
 
 
-def _extract(kind: FileKind, data: bytes) -> Extraction:
-    if kind is FileKind.HTML:
-        page = read_html(data)
-        return Extraction(
-            text=page.text,
-            media_type=kind.value,
-            extractor="html",
-            extractor_version=__version__,
-            title=page.title,
-            metadata=page.metadata,
-            links=page.links,
-            warnings=page.warnings,
+def _vouched(kind: FileKind, reading: Reading, limits: Limits) -> Extraction:
+    if len(reading.text) > limits.text_characters:
+        raise UnreadableInputError(
+            f"its text has more than {limits.text_characters:,} characters: raise the limit or split it"
         )
-    if kind is FileKind.MARKDOWN or kind is FileKind.PLAIN:
-        reader = read_markdown if kind is FileKind.MARKDOWN else read_characters
-        text, warnings = reader(data)
-        return Extraction(
-            text=text,
-            media_type=kind.value,
-            extractor="markdown" if kind is FileKind.MARKDOWN else "plain",
-            extractor_version=__version__,
-            warnings=warnings,
-        )
-    raise UnreadableInputError(
-        f"files of type {kind.value} are not supported: give HTML, Markdown or plain text"
+    text, removed = clean(reading.text)
+    if not text.strip():
+        raise UnreadableInputError(" ".join((f"no text was found in it ({kind.value})", *reading.warnings)))
+    warnings = list(reading.warnings)
+    if removed:
+        warnings.append(f"{removed} control characters removed")
+    warnings.extend(
+        f"page {page.page} was recognised from its picture with confidence {page.confidence:.2f} only: check its text"
+        for page in reading.recognised
+        if page.confidence < _DOUBTFUL
     )
+    return Extraction(
+        text=text,
+        media_type=kind.value,
+        extractor=reading.extractor,
+        extractor_version=reading.version,
+        title=_line(reading.title or "") or None,
+        metadata=_lines(reading.metadata),
+        links=_lines(reading.links),
+        warnings=tuple(warnings),
+        recognised=tuple(
+            RecognisedPage(page=page.page, engine=page.engine, confidence=round(page.confidence, 4))
+            for page in reading.recognised
+        ),
+    )
+
+
+def _lines(pairs: Pairs) -> Pairs:
+    return tuple((_line(label), _line(value)) for label, value in pairs)
+
+
+def _line(text: str) -> str:
+    return re.sub(r"\s+", " ", clean(text)[0]).strip()

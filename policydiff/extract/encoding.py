@@ -25,6 +25,7 @@ _COMMON = frozenset(
 _COMMON_TRADITIONAL = frozenset(
     "的和在是一不有人中大為國業發展政府市工作部門區要個及會關經以理服務建設文件通知實施按規定管行企"
 )
+_MIXED_MINIMUM = 4
 
 
 class Decoded(NamedTuple):
@@ -33,6 +34,17 @@ class Decoded(NamedTuple):
     text: str
     encoding: str
     replaced: int
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return what a reader of the text should know about its decoding."""
+        mixed = ("the file mixes encodings, line by line: utf-8 and gb18030",) if "+" in self.encoding else ()
+        lost = (
+            (f"{self.replaced} bytes unreadable as {self.encoding}, shown as U+FFFD",)
+            if self.replaced
+            else ()
+        )
+        return mixed + lost
 
 
 def decode(data: bytes) -> Decoded:
@@ -45,11 +57,12 @@ def decode(data: bytes) -> Decoded:
         return _replacing(data, utf16)
     try:
         return Decoded(data.decode("utf-8"), "utf-8", 0)
-    except UnicodeDecodeError as error:
-        # One bad byte in a long UTF-8 text (a cut download) must not turn the whole text into another encoding.
-        if _mostly_utf8(data, error.start):
-            return _replacing(data, "utf-8")
-    return _replacing(data, _double_byte(data))
+    except UnicodeDecodeError:
+        pass
+    # One bad byte in a long UTF-8 text (a cut download) must not turn the whole text into another encoding.
+    if _mostly_utf8(data):
+        return _replacing(data, "utf-8")
+    return _line_by_line(data) or _replacing(data, _double_byte(data))
 
 
 def _replacing(data: bytes, encoding: str) -> Decoded:
@@ -62,32 +75,49 @@ def _utf16_without_mark(data: bytes) -> str | None:
     if len(head) < 4 or head.count(0) * 5 < len(head) // 2:
         return None
     odd, even = head[1::2].count(0), head[0::2].count(0)
-    if odd == even:
+    if max(odd, even) <= 3 * min(odd, even):
         return None
     name = "utf-16-le" if odd > even else "utf-16-be"
     try:
         data[: len(data) // 2 * 2].decode(name)
     except UnicodeDecodeError:
         return None
-    return name if max(odd, even) > 3 * min(odd, even) else None
+    return name
 
 
-def _mostly_utf8(data: bytes, first_error: int) -> bool:
-    text = data.decode("utf-8", errors="replace")
-    multibyte = sum(1 for character in text[:_SAMPLE] if ord(character) > 0x7F)
-    bad = text[:_SAMPLE].count("\ufffd")
-    return bad * 20 < multibyte and first_error > 0
+def _mostly_utf8(data: bytes) -> bool:
+    sample = data[:_SAMPLE].decode("utf-8", errors="replace")
+    multibyte = sum(character > "\x7f" for character in sample)
+    return sample.count("\ufffd") * 20 < multibyte
+
+
+def _line_by_line(data: bytes) -> Decoded | None:
+    """Decode a file put together from UTF-8 and GB18030 pieces; None where it is not one.
+
+    A line of several multibyte characters that is valid UTF-8 is never GB18030 by chance.
+    """
+    lines: list[str] = []
+    utf8 = other = replaced = 0
+    for line in data.split(b"\n"):
+        try:
+            text = line.decode("utf-8")
+            utf8 += sum(character > "\u07ff" for character in text) >= _MIXED_MINIMUM
+        except UnicodeDecodeError:
+            text = line.decode("gb18030", errors="replace")
+            replaced += text.count("\ufffd")
+            other += 1
+        lines.append(text)
+    return Decoded("\n".join(lines), "utf-8+gb18030", replaced) if utf8 and other else None
 
 
 def _double_byte(data: bytes) -> str:
     high = re.sub(rb"[\x00-\x7f]{3,}", b"\n", data)[:_SAMPLE]
     simplified = high.decode("gb18030", errors="replace")
     traditional = high.decode("big5", errors="replace")
-    gb = sum(character in _COMMON for character in simplified) - 5 * simplified.count("\ufffd")
-    big5 = sum(character in _COMMON_TRADITIONAL for character in traditional) - 5 * traditional.count(
-        "\ufffd"
-    )
-    if gb != big5:
-        return "gb18030" if gb > big5 else "big5"
+    gb18030 = sum(character in _COMMON for character in simplified) - 5 * simplified.count("\ufffd")
+    big5 = sum(character in _COMMON_TRADITIONAL for character in traditional)
+    big5 -= 5 * traditional.count("\ufffd")
+    if gb18030 != big5:
+        return "gb18030" if gb18030 > big5 else "big5"
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     return "big5" if declared and declared.group(1).lower().startswith(b"big5") else "gb18030"

@@ -1,26 +1,57 @@
-"""Markdown: heading marks, comments and emphasis removed, so that the parser sees the words alone."""
+"""Markdown: marks of headings, emphasis, links and tables removed, so that the parser sees the words alone."""
 
 import re
 
 from policydiff.extract.plain import read_characters
+from policydiff.extract.reading import Reading, Request
+from policydiff.version import __version__
 
-_COMMENT = re.compile(r"<!--(?:(?!-->)[^<]|<(?!!--))*-->")
-_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+", re.MULTILINE)
-_QUOTE = re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE)
-_STRONG = re.compile(r"\*\*([^*\n]{1,500})\*\*|__([^_\n]{1,500})__")
-_RULE = re.compile(
-    r"^[ \t]*(?:-[ \t]*){3,}$|^[ \t]*\|?(?:[ \t]*:?-{3,}:?[ \t]*\|)+[ \t]*(?::?-{3,}:?)?[ \t]*$", re.MULTILINE
+_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
+_LINE_MARKS = re.compile(
+    r"""^[ \t]{0,3}(?:
+          \#{1,6}[ \t]+      # heading
+        | >[ \t]?            # quotation
+        | [-*+][ \t]+(?=\S)  # bullet
+    )""",
+    re.MULTILINE | re.VERBOSE,
 )
-_ROW = re.compile(r"^[ \t]*\|(.*)\|[ \t]*$", re.MULTILINE)
+_CLOSING_HEADING = re.compile(r"(?<=\S)[ \t]+#{1,6}[ \t]*$", re.MULTILINE)
+_RULE = re.compile(
+    r"""^[ \t]*(?:
+          (?:-[ \t]*){3,} | (?:\*[ \t]*){3,} | (?:_[ \t]*){3,} | ={3,}[ \t]*   # rules and underlined headings
+        | \|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?)?[ \t]*            # | --- | :--: |
+    )$""",
+    re.MULTILINE | re.VERBOSE,
+)
+_ROW = re.compile(r"^[ \t]*\|([^\n]*)\|[ \t]*$", re.MULTILINE)
+_CELL_BORDER = re.compile(r"(?<!\\)\|")
+_STRONG = re.compile(r"\*\*([^*\n]{1,500})\*\*|__([^_\n]{1,500})__")
+_IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
+_LINK = re.compile(r"\[([^\]\n]{1,500})\]\(([^()\s]{1,500})\)")
+_BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
-def read_markdown(data: bytes) -> tuple[str, tuple[str, ...]]:
-    """Return the words of a Markdown file, one paragraph a line, table cells joined by tabs, and warnings."""
-    text, warnings = read_characters(data)
+def read_markdown(request: Request) -> Reading:
+    r"""Return the words of a Markdown file, one line each as they stand, table cells joined by tabs.
+
+    Examples:
+        >>> read_markdown(Request("## 第一章　总则\n\n1\\. **目的**。见[附件](a.pdf)".encode())).text
+        '第一章　总则\n\n1. 目的。见附件'
+    """
+    text, warnings = read_characters(request.data)
     text = _COMMENT.sub("", text)
-    text = _HEADING.sub("", text)
-    text = _QUOTE.sub("", text)
     text = _RULE.sub("", text)
-    text = _ROW.sub(lambda row: "\t".join(cell.strip() for cell in row.group(1).split("|")), text)
+    text = _LINE_MARKS.sub("", text)
+    text = _CLOSING_HEADING.sub("", text)
+    text = _ROW.sub(_cells, text)
     text = _STRONG.sub(lambda strong: strong.group(1) or strong.group(2), text)
-    return text, warnings
+    text = _IMAGE.sub("", text)
+    links = tuple((link.group(1), link.group(2)) for link in _LINK.finditer(text))
+    text = _LINK.sub(r"\1", text)
+    text = _ESCAPE.sub(r"\1", text)
+    return Reading(text, "markdown", __version__, links=links, warnings=warnings)
+
+
+def _cells(row: re.Match[str]) -> str:
+    return "\t".join(_BREAK.sub(" ", cell).strip() for cell in _CELL_BORDER.split(row.group(1)))

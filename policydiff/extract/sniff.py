@@ -15,49 +15,80 @@ class FileKind(StrEnum):
     OFD = "application/ofd"
     RTF = "application/rtf"
     HTML = "text/html"
+    MHTML = "multipart/related"
     MARKDOWN = "text/markdown"
     PLAIN = "text/plain"
-    IMAGE = "image"
+    IMAGE = "image/*"
     ZIP = "application/zip"
+    XML = "application/xml"
+    ENCRYPTED_OFFICE = "application/vnd.ms-office-encrypted"
     OTHER_OFFICE = "application/vnd.ms-office"
     UNKNOWN = "application/octet-stream"
 
 
-_HTML = re.compile(
-    rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<table[\s>]|<div[\s>]|<p[\s>]", re.IGNORECASE
-)
-_MARKDOWN = re.compile(rb"^(?:#{1,6}\s|<!--|\*\*|\|.+\||>\s)", re.MULTILINE)
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
+_HEAD = 4096
+_TEXT_SEARCHED = 1 << 20
+_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.IGNORECASE)
+_FRAGMENT = re.compile(rb"<(?:table|div|p|span|h[1-6]|center|font|style|script|title)[\s>]", re.IGNORECASE)
+# A quoted line or bold words alone do not make Markdown: `> ` also stands in texts pasted from mail.
+_MARKDOWN = re.compile(rb"^(?:#{1,6}[ \t]+\S|<!--|\|[^\n|]{1,500}\|[^\n]{0,2000}\|[ \t]*\r?$)", re.MULTILINE)
+_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_BITMAP = re.compile(rb"BM.{4}\x00{4}", re.DOTALL)
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
+_ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+_MHTML = re.compile(rb"^(?:MIME-Version:|Content-Type:[ \t]*multipart/related)", re.IGNORECASE | re.MULTILINE)
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 
 
 def sniff(data: bytes) -> FileKind:
     """Return the kind of file these bytes are; UNKNOWN for what is neither text nor a known container."""
-    head = data[:4096]
-    stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    for kind, found in (
-        (FileKind.PDF, b"%PDF-" in head[:1024]),
-        (FileKind.RTF, stripped.startswith(b"{\\rtf")),
-        (FileKind.IMAGE, head.startswith(_IMAGES)),
-    ):
-        if found:
-            return kind
+    return _binary_kind(data) or _marked_up_kind(data) or _character_kind(data)
+
+
+def _binary_kind(data: bytes) -> FileKind | None:
+    head = data[:_HEAD]
+    if b"%PDF-" in head[:1024]:
+        return FileKind.PDF
+    if head.startswith(_IMAGES) or _BITMAP.match(head):
+        return FileKind.IMAGE
     if head.startswith(_OLE2):
-        return FileKind.DOC if _WORD_STREAM in data[: 4 << 20] else FileKind.OTHER_OFFICE
-    if head.startswith(b"PK\x03\x04"):
+        if _ENCRYPTED_STREAM in data:
+            return FileKind.ENCRYPTED_OFFICE
+        return FileKind.DOC if _WORD_STREAM in data else FileKind.OTHER_OFFICE
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
-    if _HTML.search(head.replace(b"\x00", b"")):
+    return None
+
+
+def _marked_up_kind(data: bytes) -> FileKind | None:
+    head = data[:_HEAD]
+    stripped = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if stripped.startswith(b"{\\rtf"):
+        return FileKind.RTF
+    if _MHTML.match(stripped) and b"multipart/" in head.lower():
+        return FileKind.MHTML
+    narrow = head.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not narrow.startswith(b"# ") and (
+        _PAGE.search(narrow) or (narrow.startswith(b"<") and _FRAGMENT.search(narrow))
+    ):
         return FileKind.HTML
+    if narrow.startswith(b"<?xml"):
+        return FileKind.XML
+    return None
+
+
+def _character_kind(data: bytes) -> FileKind:
+    head = data[:_HEAD]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_wide_text(head):
         return FileKind.PLAIN
     if len(_BINARY.findall(head)) * 100 > len(head):
         return FileKind.UNKNOWN
-    return FileKind.MARKDOWN if _MARKDOWN.search(head) else FileKind.PLAIN
+    return FileKind.MARKDOWN if _MARKDOWN.search(data[:_TEXT_SEARCHED]) else FileKind.PLAIN
 
 
 def _is_wide_text(head: bytes) -> bool:
+    """Tell UTF-16 without a mark: the zero bytes of its ASCII characters stand on one side only."""
     odd, even = head[1::2].count(0), head[0::2].count(0)
     return max(odd, even) * 10 > len(head) // 2 and min(odd, even) * 10 < max(odd, even)
 
@@ -65,8 +96,8 @@ def _is_wide_text(head: bytes) -> bool:
 def _zip_kind(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
-            names = {name.lower() for name in container.namelist()[:10_000]}
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            names = {name.lower().replace("\\", "/").lstrip("/") for name in container.namelist()[:10_000]}
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
         return FileKind.ZIP
     if "ofd.xml" in names:
         return FileKind.OFD

@@ -1,0 +1,44 @@
+"""Which function reads which kind of file, loaded only when such a file comes."""
+
+from importlib import import_module
+from typing import Protocol, cast
+
+from policydiff.extract.reading import Reading, Request
+from policydiff.extract.sniff import FileKind
+
+
+class Reader(Protocol):
+    """Reads one format; raises UnreadableInputError for a file it cannot read."""
+
+    def __call__(self, request: Request) -> Reading:
+        """Return the text of the file."""
+        ...
+
+
+_HOMES = {
+    FileKind.PLAIN: "policydiff.extract.plain:read_plain",
+    FileKind.MARKDOWN: "policydiff.extract.markdown:read_markdown",
+    FileKind.HTML: "policydiff.extract.web.html:read_html",
+    FileKind.MHTML: "policydiff.extract.web.mhtml:read_mhtml",
+    FileKind.DOCX: "policydiff.extract.word.docx:read_docx",
+    FileKind.RTF: "policydiff.extract.word.rtf:read_rtf",
+    FileKind.DOC: "policydiff.extract.word.doc:read_doc",
+    FileKind.PDF: "policydiff.extract.pages.pdf:read_pdf",
+    FileKind.OFD: "policydiff.extract.pages.ofd:read_ofd",
+    FileKind.IMAGE: "policydiff.extract.pages.picture:read_picture",
+}
+_TRUSTED = frozenset({FileKind.PLAIN, FileKind.MARKDOWN, FileKind.HTML, FileKind.MHTML})
+
+
+def reader(kind: FileKind) -> Reader | None:
+    """Return what reads this kind, None where nothing does."""
+    home = _HOMES.get(kind)
+    if home is None:
+        return None
+    module, _, name = home.partition(":")
+    return cast(Reader, getattr(import_module(module), name))
+
+
+def is_isolated(kind: FileKind) -> bool:
+    """Return whether the kind is parsed in a worker process: binary formats are, characters are not."""
+    return kind not in _TRUSTED

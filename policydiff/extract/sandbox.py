@@ -1,0 +1,127 @@
+"""Runs a reader in a process of its own, so that a crash, a hang or a flood of memory is that file's error."""
+
+import contextlib
+import json
+import os
+import queue
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import asdict
+from typing import IO
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.reading import Reading, RecognisedPage, Request
+from policydiff.extract.sniff import FileKind
+
+_ANSWER_BYTES_PER_CHARACTER = 7
+_ANSWER_OVERHEAD = 1 << 20
+
+
+def read_isolated(kind: FileKind, request: Request) -> Reading:
+    """Return what the reader of this kind gives, run by `policydiff.extract.worker`.
+
+    A fresh interpreter and pipes rather than `multiprocessing`: nothing is forked from a process that may have
+    threads, nothing is pickled, and the worker can be ended with all that it started.
+
+    Raises:
+        UnreadableInputError: if the reader refuses the file, crashes on it, or passes a limit.
+    """
+    limits = request.limits
+    head = json.dumps({"kind": kind.value, "limits": asdict(limits), "revisions": request.revisions})
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "policydiff.extract.worker"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+        start_new_session=True,
+    ) as process:
+        try:
+            answer = _converse(process, head.encode() + b"\n" + request.data, request)
+        finally:
+            _end(process)
+    return answer
+
+
+def _environment() -> dict[str, str]:
+    """Return the caller's environment with the caller's import path and one thread for each numeric library."""
+    path = os.pathsep.join(entry or "." for entry in sys.path)
+    return {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
+
+
+def _converse(process: subprocess.Popen[bytes], question: bytes, request: Request) -> Reading:
+    if process.stdin is None or process.stdout is None:
+        raise UnreadableInputError("no worker process could be started to read it")
+    limits = request.limits
+    answers: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    longest = limits.text_characters * _ANSWER_BYTES_PER_CHARACTER + _ANSWER_OVERHEAD
+    threading.Thread(target=_send, args=(process.stdin, question), daemon=True).start()
+    threading.Thread(target=_receive, args=(process.stdout, longest, answers), daemon=True).start()
+    deadline = time.monotonic() + limits.seconds
+    pages_left = limits.ocr_pages
+    while True:
+        try:
+            line = answers.get(timeout=max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise UnreadableInputError(
+                f"reading took longer than the limit of {limits.seconds:g} seconds: "
+                "the file is damaged, hostile or very large (the limit is a setting)"
+            ) from None
+        if line == b"page\n" and pages_left > 0:
+            pages_left -= 1
+            deadline = time.monotonic() + max(limits.ocr_seconds, limits.seconds)
+            continue
+        return _understand(line, process, limits.memory_bytes)
+
+
+def _send(pipe: IO[bytes], question: bytes) -> None:
+    try:
+        pipe.write(question)
+        pipe.close()
+    except (BrokenPipeError, OSError, ValueError):
+        return  # the worker ended before it read everything: its answer, or the lack of one, says why
+
+
+def _receive(pipe: IO[bytes], longest: int, answers: "queue.SimpleQueue[bytes]") -> None:
+    try:
+        while True:
+            line = pipe.readline(longest)
+            answers.put(line)
+            if line != b"page\n":
+                return
+    except (OSError, ValueError):
+        answers.put(b"")
+
+
+def _understand(line: bytes, process: subprocess.Popen[bytes], memory: int) -> Reading:
+    if not line.endswith(b"\n"):
+        raise UnreadableInputError(_cause(process, memory))
+    answer = json.loads(line)
+    if "error" in answer:
+        raise UnreadableInputError(answer["error"])
+    fields = answer["reading"]
+    for name in ("metadata", "links"):
+        fields[name] = tuple((label, value) for label, value in fields[name])
+    fields["warnings"] = tuple(fields["warnings"])
+    fields["recognised"] = tuple(RecognisedPage(*page) for page in fields["recognised"])
+    return Reading(**fields)
+
+
+def _cause(process: subprocess.Popen[bytes], memory: int) -> str:
+    try:
+        code = process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        return "the reader gave a broken answer: the file is damaged or hostile"
+    if code < 0:
+        return f"the reader crashed ({signal.Signals(-code).name}): the file is damaged or hostile"
+    return f"the reader ended without an answer, perhaps at its memory limit of {memory >> 20} MiB: the file is damaged or too large"
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the worker and what it started (its session), then collect it."""
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,0 +1,132 @@
+"""A block of a page as lines: what a reader sees as a paragraph is one line, a table row is one line."""
+
+import re
+import tomllib
+from importlib.resources import files
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.table import row_line
+
+_ELEMENTS = tomllib.loads(files("policydiff.extract.web").joinpath("elements.toml").read_text("utf-8"))
+BLOCKS = frozenset(_ELEMENTS["blocks"])
+_SKIPPED = frozenset(_ELEMENTS["skipped"])
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
+_NUMBERED = re.compile(r"^[\s（(]*[\d一二三四五六七八九十①-⑳]+\s*[、.．)）]|^[①-⑳]")
+_LAYOUT_CELL = 800
+_LAYOUT_PARAGRAPHS = 3
+
+
+class _Open(NamedTuple):
+    """A node to visit, or to leave after its children."""
+
+    node: LexborNode
+    depth: int
+    leaving: bool
+
+
+def block_lines(block: LexborNode, nesting: int) -> list[str]:
+    """Return the lines of a block, none of them empty.
+
+    Raises:
+        UnreadableInputError: if elements are nested deeper than `nesting`.
+    """
+    return _Walk(nesting).lines(block)
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Return whether a reader does not see the node (scripts, form fields, `display: none`)."""
+    if node.tag in _SKIPPED:
+        return True
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+
+
+class _Walk:
+    """One pass over a block with a stack of its own: hostile pages nest deeper than Python recurses."""
+
+    def __init__(self, nesting: int) -> None:
+        self._nesting = nesting
+        self._lines: list[str] = []
+        self._current: list[str] = []
+
+    def lines(self, block: LexborNode) -> list[str]:
+        stack = [_Open(child, 1, leaving=False) for child in reversed(list(block.iter(include_text=True)))]
+        while stack:
+            node, depth, leaving = stack.pop()
+            if leaving:
+                self._close()
+            elif node.tag == "-text":
+                self._text(node)
+            elif node.tag == "br":
+                self._close()
+            elif not is_hidden(node):
+                self._enter(node, depth, stack)
+        self._close()
+        return self._lines
+
+    def _enter(self, node: LexborNode, depth: int, stack: list[_Open]) -> None:
+        if depth > self._nesting:
+            raise UnreadableInputError(f"elements are nested more than {self._nesting} deep")
+        if node.tag in BLOCKS:
+            self._close()
+            stack.append(_Open(node, depth, leaving=True))
+        if node.tag == "tr" and (cells := _data_cells(node)):
+            self._lines.extend(filter(None, [row_line(self._cell(cell, depth) for cell in cells)]))
+            return
+        if node.tag == "li":
+            self._current.append(_item_number(node))
+        stack.extend(
+            _Open(child, depth + 1, leaving=False) for child in reversed(list(node.iter(include_text=True)))
+        )
+
+    def _cell(self, cell: LexborNode, depth: int) -> str:
+        return " ".join(_Walk(self._nesting - depth).lines(cell))
+
+    def _text(self, node: LexborNode) -> None:
+        text = node.text_content or ""
+        parent = node.parent
+        if parent is not None and parent.tag == "pre":
+            for line in text.splitlines(keepends=True):
+                self._current.append(line)
+                if line.endswith("\n"):
+                    self._close()
+        else:
+            self._current.append(text)
+
+    def _close(self) -> None:
+        line = _BLANKS.sub(" ", "".join(self._current)).strip()
+        self._current.clear()
+        if line:
+            self._lines.append(line)
+
+
+def _data_cells(row: LexborNode) -> list[LexborNode]:
+    """Return the cells of a row of data; none where the row only lays out the page."""
+    cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
+    if len(cells) < 2 or row.css_first("table") is not None:
+        return []
+    for cell in cells:
+        paragraphs = len(cell.css("p, div, br"))
+        if paragraphs >= _LAYOUT_PARAGRAPHS and len(cell.text()) > _LAYOUT_CELL:
+            return []
+    return cells
+
+
+def _item_number(item: LexborNode) -> str:
+    """Return the number that a browser prints before an item of an ordered list."""
+    parent = item.parent
+    if parent is None or parent.tag != "ol" or parent.attributes.get("type") not in {None, "1"}:
+        return ""
+    if _UNNUMBERED.search(parent.attributes.get("style") or "") or _NUMBERED.match(item.text(strip=True)):
+        return ""
+    start = parent.attributes.get("start") or "1"
+    before, sibling = 0, item.prev
+    while sibling is not None:
+        before += sibling.tag == "li"
+        sibling = sibling.prev
+    return f"{(int(start) if start.isdecimal() and len(start) < 6 else 1) + before}. "

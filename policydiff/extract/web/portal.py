@@ -1,0 +1,138 @@
+"""What a government portal states about a document beside its text: meta tags, the information table, the head."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from policydiff.extract.reading import Pairs
+from policydiff.extract.web.blocks import BLOCKS, is_hidden
+
+_BLANKS = re.compile(r"\s+")
+_FACT_LENGTH = 300
+_HEAD_LINES = 12
+_TITLE_PARTS = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}$))\s*")
+_NUMBER = re.compile(
+    r"""^[（(]?(
+        [一-鿿]{1,14} \s* [〔［\[【（(﹝] \s* (?:19|20)\d\d \s* 年? \s* [〕］\]】）)﹞] \s* 第? \s* \d{1,5} \s* 号  # 国发〔2019〕5号
+      | [一-鿿]{2,20}令 \s* [（(]? 第 \s* [\d一二三四五六七八九十百零〇]{1,6} \s* 号[）)]?                        # 国务院令第707号
+    )[）)]?$""",
+    re.VERBOSE,
+)
+_ORDER = re.compile(r"^[一-鿿]{2,30}令$")
+_ORDER_NUMBER = re.compile(r"^第\s*[\d一二三四五六七八九十百零〇]{1,6}\s*号$")
+
+
+class Portals(NamedTuple):
+    """The data of `portals.toml`."""
+
+    content: tuple[str, ...]
+    meta: tuple[str, ...]
+    labels: tuple[str, ...]
+    titles: tuple[str, ...]
+    noise: tuple[str, ...]
+
+
+@cache
+def portals() -> Portals:
+    """Load `portals.toml`."""
+    data = tomllib.loads(files("policydiff.extract.web").joinpath("portals.toml").read_text("utf-8"))
+    return Portals(*(tuple(data[name]) for name in Portals._fields))
+
+
+def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
+    """Return the labelled facts of a page, the first value of each label; `lines` is the document's text.
+
+    A document number that stands on a line of its own at the head of the document is a fact too: there, and not
+    in a sentence, it is the document's own (GB/T 9704, 发文字号).
+    """
+    found: dict[str, str] = {}
+    for name, value in (*_meta_tags(tree), *_labelled(_short_blocks(tree))):
+        found.setdefault(name, value)
+    if not {"发文字号", "文号"} & found.keys() and (number := _stated_number(lines[:_HEAD_LINES])):
+        found["发文字号"] = number
+    return tuple(found.items())
+
+
+def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
+    """Return the title that a page declares, without the site's name; None where the page never shows it."""
+    for name in portals().titles:
+        if stated.get(name):
+            return stated[name]
+    declared, body = tree.css_first("title"), tree.body
+    if declared is None or body is None:
+        return None
+    shown = _BLANKS.sub("", body.text())
+    title = _BLANKS.sub(" ", declared.text()).strip()
+    candidates = (title, *_TITLE_PARTS.split(title))
+    return next((part for part in candidates if part and _BLANKS.sub("", part) in shown), None)
+
+
+def _meta_tags(tree: LexborHTMLParser) -> Iterable[tuple[str, str]]:
+    wanted = {name.lower(): name for name in portals().meta}
+    for node in tree.css("meta[name]"):
+        name = wanted.get((node.attributes.get("name") or "").lower())
+        content = (node.attributes.get("content") or "").strip()
+        if name and content:
+            yield name, content
+
+
+def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
+    """Give the text of the innermost blocks in order, empty cells too: an empty cell is a fact not stated."""
+    if tree.body is None:
+        return
+    stack: list[LexborNode] = [tree.body]
+    while stack:
+        node = stack.pop()
+        if is_hidden(node):
+            continue
+        inner = [
+            child for child in node.iter() if child.tag in BLOCKS or child.css_first("td, li, p, div, dd")
+        ]
+        if inner:
+            stack.extend(reversed(inner))
+        else:
+            text = _BLANKS.sub(" ", node.text()).strip()
+            yield text if len(text) <= _FACT_LENGTH else ""
+
+
+def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
+    """Read `发文字号：国发〔2019〕5号` within a block, and a label in one cell with its value in the next."""
+    label_of = _label_pattern()
+    pending: str | None = None
+    for block in blocks:
+        marks = list(label_of.finditer(block))
+        if pending and block and not marks and _bare(block) not in portals().labels:
+            yield pending, block
+        pending = _bare(block) if _bare(block) in portals().labels else None
+        for mark, following in zip(marks, [*marks[1:], None], strict=False):
+            value = block[mark.end() : following.start() if following else len(block)].strip()
+            if value:
+                yield _bare(mark.group()), value
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[\s:：【】\[\]]+", "", text) if len(text) < 40 else text
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    labels = sorted(portals().labels, key=len, reverse=True)
+    return re.compile(
+        r"(?:^|(?<=\s))[【\[]?(?:"
+        + "|".join(r"\s{0,3}".join(label) for label in labels)
+        + r")[】\]]?\s?[:：]"
+    )
+
+
+def _stated_number(lines: Sequence[str]) -> str | None:
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        if found := _NUMBER.match(line):
+            return found.group(1)
+        if _ORDER.match(line) and _ORDER_NUMBER.match(following):
+            return line + following
+    return None
