@@ -1,0 +1,57 @@
+"""Labels in Chinese and English from the gettext catalogs beside this module; texts of documents never pass here."""
+
+from functools import cache
+from gettext import GNUTranslations
+from importlib.resources import files
+from io import BytesIO
+
+from policydiff.errors import UsageError
+
+LANGUAGES = ("zh", "en")
+
+
+class Catalog:
+    """The labels of one language: call it with the English message id and the values to fill in."""
+
+    def __init__(self, lang: str, translations: GNUTranslations) -> None:
+        self.lang = lang
+        self._translations = translations
+
+    @property
+    def html_lang(self) -> str:
+        """Language tag for markup."""
+        return "zh-CN" if self.lang == "zh" else "en"
+
+    def __call__(self, message: str, **values: object) -> str:
+        """Return the label, its `{name}` places filled in."""
+        label = self._translations.gettext(message)
+        return label.format(**values) if values else label
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """Return the form of the label that fits the number `n`, itself filled in as `{n}`."""
+        return self._translations.ngettext(one, many, n).format(n=n, **values)
+
+
+def N_(message: str) -> str:  # noqa: N802 (the usual name of a mark for extraction)
+    """Mark a message for the catalogs where it is looked up later."""
+    return message
+
+
+@cache
+def catalog(lang: str) -> Catalog:
+    """Return the labels of a language.
+
+    Raises:
+        UsageError: There is no catalog for `lang`.
+    """
+    if lang not in LANGUAGES:
+        raise UsageError(f"no labels in language {lang!r}: choose one of {', '.join(LANGUAGES)}")
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 (labels are not needed for JSON)
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    source = files("policydiff.report").joinpath("catalogs", f"{lang}.po")
+    compiled = BytesIO()
+    with source.open("rb") as stream:
+        write_mo(compiled, read_po(stream, locale=lang))
+    compiled.seek(0)
+    return Catalog(lang, GNUTranslations(compiled))

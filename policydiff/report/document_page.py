@@ -1,0 +1,156 @@
+"""One parsed document as plain tables: its tree, and the facts found in it."""
+
+from policydiff.model import Clause, Document, Reference, Severity
+from policydiff.report.catalog import N_, Catalog
+from policydiff.report.facts import bodies, figure
+from policydiff.report.outline import Outline, anchor
+from policydiff.report.page import Column, Figure, Page, Row, Table, text_row
+from policydiff.report.runs import cell
+from policydiff.report.sides import notice, side
+from policydiff.report.words import CITATION_RELATIONS, TARGET_KINDS
+
+SEVERITIES = {
+    Severity.INFO: N_("note"),
+    Severity.WARNING: N_("warning"),
+    Severity.ERROR: N_("error"),
+}
+
+
+def document_page(document: Document, say: Catalog) -> Page:
+    """Return the whole report of one document."""
+    outline = Outline(document)
+    tables = (
+        _tree(document, outline, say),
+        _targets(document, outline, say),
+        _duties(document, outline, say),
+        _citations(document, outline, say),
+        _diagnostics(document, outline, say),
+    )
+    return Page(
+        name="document",
+        title=say("Document"),
+        sides=(side(say("Document"), reference_of(document), document, say),),
+        tables=tuple(table for table in tables if table.rows or table.name == "clauses"),
+        main="clauses",
+        figures=(
+            Figure(say("clauses"), sum(1 for _ in document.walk()), "clauses"),
+            Figure(say("targets"), len(document.targets), "targets"),
+            Figure(say("responsibilities"), len(document.responsibilities), "responsibilities"),
+            Figure(say("citations"), len(document.citations), "citations"),
+        ),
+        notice=notice(say, judged=False),
+    )
+
+
+def reference_of(document: Document) -> Reference:
+    """Return what a document says of itself as a reference."""
+    return Reference(
+        title=document.title,
+        document_number=document.document_number,
+        issuing_bodies=document.issuing_bodies,
+        issued=document.dates.issued,
+    )
+
+
+def _tree(document: Document, outline: Outline, say: Catalog) -> Table:
+    rows: list[Row] = []
+
+    def add(clause: Clause, depth: int) -> None:
+        label = f"{'　' * depth}{clause.label or ''}"
+        rows.append(
+            Row((cell(label), cell(clause.text), cell(clause.id)), clause.kind, 1, anchor("l", clause.id))
+        )
+        for child in clause.children:
+            add(child, depth + 1)
+
+    for clause in document.clauses:
+        add(clause, 0)
+    columns = (Column(say("Number"), 16), Column(say("Text"), 64, is_text=True), Column(say("Id"), 20))
+    return Table("clauses", say("Clauses"), columns, tuple(rows))
+
+
+def _targets(document: Document, outline: Outline, say: Catalog) -> Table:
+    return Table(
+        "targets",
+        say("Targets"),
+        (
+            Column(say("Clause"), 14),
+            Column(say("Target"), 26, is_text=True),
+            Column(say("Value"), 20, is_text=True),
+            Column(say("Kind"), 10),
+            Column(say("Words"), 30, is_text=True),
+        ),
+        tuple(
+            text_row(
+                outline.place(target.clause).address,
+                target.metric,
+                figure(target),
+                say(TARGET_KINDS[target.kind]),
+                target.text,
+                kind=target.kind,
+                anchor=anchor("l", target.clause),
+            )
+            for target in document.targets
+        ),
+    )
+
+
+def _duties(document: Document, outline: Outline, say: Catalog) -> Table:
+    return Table(
+        "responsibilities",
+        say("Responsibilities"),
+        (
+            Column(say("Clause"), 16),
+            Column(say("Bodies"), 50, is_text=True),
+            Column(say("Words"), 34, is_text=True),
+        ),
+        tuple(
+            text_row(
+                outline.place(duty.clause).address, bodies(duty), duty.text, anchor=anchor("l", duty.clause)
+            )
+            for duty in document.responsibilities
+        ),
+    )
+
+
+def _citations(document: Document, outline: Outline, say: Catalog) -> Table:
+    return Table(
+        "citations",
+        say("Citations"),
+        (
+            Column(say("Clause"), 16),
+            Column(say("Title"), 44, is_text=True),
+            Column(say("Document number"), 20, is_text=True),
+            Column(say("Article"), 10, is_text=True),
+            Column(say("Relation"), 10),
+        ),
+        tuple(
+            text_row(
+                outline.place(citation.clause).address,
+                citation.title or "",
+                citation.document_number or "",
+                citation.article or "",
+                say(CITATION_RELATIONS[citation.relation]),
+                kind=citation.relation,
+                anchor=anchor("l", citation.clause),
+            )
+            for citation in document.citations
+        ),
+    )
+
+
+def _diagnostics(document: Document, outline: Outline, say: Catalog) -> Table:
+    return Table(
+        "diagnostics",
+        say("Doubts about the reading"),
+        (Column(say("Severity"), 14), Column(say("Clause"), 16), Column(say("Message"), 70)),
+        tuple(
+            text_row(
+                say(SEVERITIES[diagnostic.severity]),
+                outline.place(diagnostic.clause).address if diagnostic.clause else "",
+                diagnostic.message,
+                kind=diagnostic.severity,
+            )
+            for diagnostic in document.diagnostics
+        ),
+    )

@@ -1,0 +1,73 @@
+"""The one way in: a result and a format to text or bytes."""
+
+from policydiff.errors import UsageError
+from policydiff.model import Comparison, Document, RevisionDiff
+from policydiff.model.base import Value
+from policydiff.report.catalog import Catalog, catalog
+from policydiff.report.comparison_page import comparison_page
+from policydiff.report.comparison_view import comparison_view
+from policydiff.report.document_page import document_page
+from policydiff.report.formats import Format
+from policydiff.report.inputs import ComparisonReport, RevisionReport
+from policydiff.report.options import RenderOptions
+from policydiff.report.page import Page
+from policydiff.report.revision_page import revision_page
+from policydiff.report.revision_view import revision_view
+from policydiff.report.to_json import to_json
+
+
+def render(
+    result: Value, form: Format, *, lang: str = "zh", options: RenderOptions | None = None
+) -> str | bytes:
+    """Return a result in one of the formats: text, or bytes where `form.is_binary`.
+
+    The same input always gives the same output: neither clock nor surroundings are read.
+
+    Args:
+        result: A `ComparisonReport` or `RevisionReport` (a bare `Comparison` or `RevisionDiff` gives the same
+            without headings of chapters), a `Document`, or one of the lists of `policydiff.report.lists`.
+        form: The format.
+        lang: Language of the labels, `zh` or `en`; words of documents are never translated or altered.
+        options: Choices about looks.
+
+    Raises:
+        UsageError: The result has no such form, or there are no labels in that language.
+    """
+    options = options or RenderOptions()
+    say = catalog(lang)
+    if form is Format.JSON:
+        return to_json(_published(result))
+    if form is Format.HTML:
+        return _html(result, say, options)
+    page = _page(result, say, options)
+    if form is Format.TERMINAL:
+        from policydiff.report.to_terminal import to_terminal  # noqa: PLC0415 (each format loads its own library)
+
+        return to_terminal(page, say, options)
+    raise UsageError(f"{type(result).__name__} has no form {form.value}")
+
+
+def _published(result: Value) -> Value:
+    if isinstance(result, ComparisonReport):
+        return result.comparison
+    return result.diff if isinstance(result, RevisionReport) else result
+
+
+def _html(result: Value, say: Catalog, options: RenderOptions) -> str:
+    from policydiff.report.to_html import comparison_html, page_html, revision_html  # noqa: PLC0415
+
+    if isinstance(result, Comparison | ComparisonReport):
+        return comparison_html(comparison_view(result), say)
+    if isinstance(result, RevisionDiff | RevisionReport):
+        return revision_html(revision_view(result), say, new_first=options.new_first)
+    return page_html(_page(result, say, options), say)
+
+
+def _page(result: Value, say: Catalog, options: RenderOptions) -> Page:
+    if isinstance(result, Comparison | ComparisonReport):
+        return comparison_page(comparison_view(result), say)
+    if isinstance(result, RevisionDiff | RevisionReport):
+        return revision_page(revision_view(result), say, new_first=options.new_first)
+    if isinstance(result, Document):
+        return document_page(result, say)
+    raise UsageError(f"no report is made of a {type(result).__name__}")

@@ -1,0 +1,150 @@
+"""A revision diff as plain tables."""
+
+from policydiff.model import Change, ChangeKind, Signal
+from policydiff.report.catalog import Catalog
+from policydiff.report.legends import revision_legend
+from policydiff.report.page import Column, Figure, Page, Row, Side, Table, text_row
+from policydiff.report.revision_view import RevisionRow, RevisionView, Unit
+from policydiff.report.runs import Cell, Run, cell
+from policydiff.report.sides import notice, side
+from policydiff.report.words import CHANGES, MOVED, RENUMBERED, SIGNALS
+
+
+def revision_page(view: RevisionView, say: Catalog, *, new_first: bool = False) -> Page:
+    """Return the whole report of a revision diff as tables, changes of substance in front."""
+    return Page(
+        name="revision",
+        title=say("What changed between two versions"),
+        sides=revision_sides(view, say),
+        tables=tuple(
+            table for table in (_signals(view, say), _changes(view, say, new_first=new_first)) if table
+        ),
+        main="changes",
+        answers=revision_answers(view, say),
+        figures=revision_figures(view, say),
+        legend=revision_legend(say),
+        notice=notice(say, judged=True),
+    )
+
+
+def revision_sides(view: RevisionView, say: Catalog) -> tuple[Side, Side]:
+    """Return the two sides, the old one first."""
+    return (
+        side(say("Old version"), view.diff.old, view.old, say),
+        side(say("New version"), view.diff.new, view.new, say),
+    )
+
+
+def revision_figures(view: RevisionView, say: Catalog) -> tuple[Figure, ...]:
+    """Return the counts by kind, then the flags."""
+    summary = view.diff.summary
+    counts = {
+        ChangeKind.MODIFIED: summary.modified,
+        ChangeKind.ADDED: summary.added,
+        ChangeKind.REMOVED: summary.removed,
+        ChangeKind.SPLIT: summary.split,
+        ChangeKind.MERGED: summary.merged,
+        ChangeKind.UNCHANGED: summary.unchanged,
+    }
+    flags = ((MOVED, "moved", summary.moved), (RENUMBERED, "renumbered", summary.renumbered))
+    return (
+        *(Figure(say(CHANGES[kind]), count, kind) for kind, count in counts.items()),
+        *(Figure(say(label), count, kind) for label, kind, count in flags),
+    )
+
+
+def revision_answers(view: RevisionView, say: Catalog) -> tuple[str, ...]:
+    """Return the sentences that answer how much changed, and the notes over many units."""
+    summary = view.diff.summary
+    total = len(view.diff.changes)
+    if summary.unchanged == total:
+        first = say("No clause changed in its words.")
+    else:
+        first = say(
+            "{changed} of {total} clauses changed; {signals} changes of substance were found.",
+            changed=total - summary.unchanged,
+            total=total,
+            signals=sum(len(row.signals) for row in view.rows),
+        )
+    return (first, *view.diff.notes)
+
+
+def remark(change: Change, say: Catalog) -> str:
+    """Return kind, flags and signals of a change in one line."""
+    words = [] if change.kind is ChangeKind.UNCHANGED else [say(CHANGES[change.kind])]
+    words += [say(MOVED)] if change.moved else []
+    words += [say(RENUMBERED)] if change.renumbered else []
+    found = list(dict.fromkeys(say(SIGNALS[signal.type]) for signal in change.signals))
+    head = "、".join(words)
+    return f"{head}\n{'、'.join(found)}" if found else head
+
+
+def signal_words(signal: Signal, say: Catalog) -> str:
+    """Return `old → new` of a signal; a missing side is said."""
+    none = say("none")
+    return f"{signal.old or none} → {signal.new or none}"
+
+
+def _signals(view: RevisionView, say: Catalog) -> Table | None:
+    rows = tuple(
+        text_row(
+            place(row),
+            say(SIGNALS[signal.type]),
+            signal.old or "",
+            signal.new or "",
+            kind=signal.type,
+            weight=2,
+            anchor=row.anchor,
+        )
+        for row in view.rows
+        for signal in row.signals
+    )
+    columns = (
+        Column(say("Clause"), 18),
+        Column(say("What it touches"), 14),
+        Column(say("Before"), 34, is_text=True),
+        Column(say("After"), 34, is_text=True),
+    )
+    return Table("signals", say("Changes of substance"), columns, rows) if rows else None
+
+
+def place(row: RevisionRow) -> str:
+    """Return the clause's number in the new text, or in the old one where it was removed."""
+    units = row.new or row.old
+    return units[0].label if units else ""
+
+
+def _changes(view: RevisionView, say: Catalog, *, new_first: bool) -> Table:
+    sides = [Column(say("Before"), 42, is_text=True), Column(say("After"), 42, is_text=True)]
+    if new_first:
+        sides.reverse()
+    return Table(
+        "changes",
+        say("Clause by clause"),
+        (*sides, Column(say("Remark"), 16)),
+        tuple(_change(row, say, new_first=new_first) for row in view.rows),
+    )
+
+
+def _change(row: RevisionRow, say: Catalog, *, new_first: bool) -> Row:
+    texts = [_with_labels(row.old), _with_labels(row.new)]
+    if new_first:
+        texts.reverse()
+    substance = 2 if row.signals else 1
+    return Row(
+        (*texts, cell(remark(row.change, say))),
+        row.change.kind,
+        0 if row.folds else substance,
+        row.anchor,
+    )
+
+
+def _with_labels(units: tuple[Unit, ...]) -> Cell:
+    runs: list[Run] = []
+    for index, unit in enumerate(units):
+        if index:
+            runs.append(Run("\n"))
+        if unit.label:
+            runs.append(Run(f"{unit.label}　"))
+        runs.extend(unit.words)
+    return tuple(runs)

@@ -1,0 +1,27 @@
+"""JSON Schemas of the published results, made from the models."""
+
+from policydiff.errors import UsageError
+from policydiff.model import Comparison, Document, RevisionDiff
+
+_MODELS = {"comparison": Comparison, "document": Document, "revision": RevisionDiff}
+
+
+def schemas() -> tuple[str, ...]:
+    """Return the names of the published schemas."""
+    return tuple(_MODELS)
+
+
+def schema(name: str) -> dict[str, object]:
+    """Return the JSON Schema (draft 2020-12) of a published result.
+
+    Raises:
+        UsageError: There is no schema of that name.
+    """
+    if name not in _MODELS:
+        raise UsageError(f"no schema is called {name!r}: use one of {', '.join(_MODELS)}")
+    described = _MODELS[name].model_json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"policydiff/{name}/1",
+        **described,
+    }

@@ -1,0 +1,148 @@
+"""Reports for a terminal, right in width for Chinese, printed to a string."""
+
+from io import StringIO
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from policydiff.report.catalog import Catalog
+from policydiff.report.options import RenderOptions
+from policydiff.report.page import Bar, Figure, Page, Row, Side, Table
+from policydiff.report.runs import Cell, Mark
+from policydiff.report.visible import visible
+
+_STYLES = {
+    Mark.PLAIN: "",
+    Mark.INSERT: "blue underline",
+    Mark.DELETE: "yellow strike",
+    Mark.SHARED: "cyan underline",
+    Mark.MUTED: "dim",
+}
+_KINDS = {
+    "adopted": "blue",
+    "touched": "cyan",
+    "omitted": "dim",
+    "verbatim": "blue",
+    "adapted": "cyan",
+    "added": "blue",
+    "removed": "yellow",
+}
+_BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
+_PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
+"""Without colour the marks of `git diff --word-diff` stand in: a piped report must not lose them."""
+
+
+def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
+    """Return the report as text lines of at most `options.width` cells."""
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=max(40, options.width),
+        color_system="standard" if options.color else None,
+        force_terminal=options.color,
+        no_color=not options.color,
+        legacy_windows=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        _environ={},
+    )
+    console.print(Group(*_parts(page, say, options)))
+    lines = stream.getvalue().split("\n")
+    return "\n".join(line if options.color else line.rstrip() for line in lines)
+
+
+def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
+    parts: list[RenderableType] = [Text(page.title, style="bold"), Text()]
+    parts += [_side(side) for side in page.sides]
+    parts += [Text(visible(answer), style="bold") for answer in page.answers]
+    if page.figures:
+        parts += [Text(), _figures(page.figures)]
+    if page.bars:
+        parts += [Text(), Text(page.bars_title, style="bold"), _bars(page.bars, options.width)]
+    for table in page.tables:
+        parts += _table(table, say, options)
+    if page.legend:
+        parts += [Text(), Text(say("Legend"), style="bold"), _legend(page.legend)]
+    if page.notice:
+        parts += [Text(), Text(page.notice, style="dim")]
+    return parts
+
+
+def _side(side: Side) -> RenderableType:
+    lines = Text(f"{side.role}  ", style="dim")
+    lines.append(visible(side.title), style="bold not dim")
+    facts = Text("  ·  ".join(f"{label} {visible(value)}" for label, value in side.facts), style="dim")
+    return Group(lines, Padding(facts, (0, 0, 1, 2)))
+
+
+def _figures(figures: tuple[Figure, ...]) -> Text:
+    line = Text()
+    for figure in figures:
+        line.append(f"{figure.label} ", style=_KINDS.get(figure.kind, ""))
+        line.append(f"{figure.count}   ", style="bold")
+    return line
+
+
+def _bars(bars: tuple[Bar, ...], width: int) -> RenderableType:
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(max_width=max(16, width // 3), overflow="ellipsis", no_wrap=True)
+    grid.add_column(no_wrap=True)
+    grid.add_column(no_wrap=True)
+    longest = max(sum(figure.count for figure in bar.counts) for bar in bars)
+    room = max(8, min(40, width // 3))
+    for bar in bars:
+        drawn, numbers = Text(), Text()
+        for figure in bar.counts:
+            cells = round(figure.count * min(1.0, room / max(longest, 1))) or int(figure.count > 0)
+            drawn.append(_BLOCKS.get(figure.kind, "█") * cells, style=_KINDS.get(figure.kind, ""))
+            numbers.append(f"{figure.label} {figure.count}  ")
+        grid.add_row(Text(visible(bar.title)), drawn, numbers)
+    return grid
+
+
+def _table(table: Table, say: Catalog, options: RenderOptions) -> list[RenderableType]:
+    if not table.rows:
+        return []
+    grid = Grid(expand=True, show_lines=any(column.is_text for column in table.columns), box=box.SIMPLE_HEAD)
+    for column in table.columns:
+        grid.add_column(column.label, ratio=column.weight, overflow="fold", header_style="bold")
+    folded: list[Row] = []
+    for row in table.rows:
+        if row.weight == 0 and not options.unchanged:
+            folded.append(row)
+            continue
+        _add_folded(grid, folded, len(table.columns), say)
+        folded = []
+        grid.add_row(*(_text(cell, color=options.color) for cell in row.cells))
+    _add_folded(grid, folded, len(table.columns), say)
+    parts: list[RenderableType] = [Text(), Text(f"{table.title}（{len(table.rows)}）", style="bold")]
+    if table.note:
+        parts.append(Text(table.note, style="dim"))
+    return [*parts, grid]
+
+
+def _add_folded(grid: Grid, folded: list[Row], columns: int, say: Catalog) -> None:
+    if folded:
+        words = say.plural("({n} clause unchanged)", "({n} clauses unchanged)", len(folded))
+        grid.add_row(Text(words, style="dim"), *[""] * (columns - 1))
+
+
+def _text(runs: Cell, *, color: bool) -> Text:
+    text = Text()
+    for run in runs:
+        before, after = ("", "") if color else _PLAIN_SIGNS.get(run.mark, ("", ""))
+        text.append(f"{before}{visible(run.text)}{after}", style=_STYLES[run.mark] if color else "")
+    return text
+
+
+def _legend(legend: tuple[tuple[str, str], ...]) -> RenderableType:
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column()
+    for term, explanation in legend:
+        grid.add_row(Text(term), Text(explanation, style="dim"))
+    return grid
