@@ -1,0 +1,82 @@
+"""Compare a local document with the superior document it implements."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from policydiff.comparison.clauses import clause_comparisons, coverage
+from policydiff.comparison.probabilities import Judged, judge
+from policydiff.comparison.sentences import sentence_comparisons
+from policydiff.comparison.sides import Side
+from policydiff.comparison.units import units_of
+from policydiff.model import (
+    Band,
+    Comparison,
+    ComparisonSummary,
+    Coverage,
+    CoveredClause,
+    Document,
+    Reference,
+    Relation,
+    SentenceComparison,
+)
+
+
+def compare_documents(
+    local: Document,
+    superior: Document,
+    *,
+    local_reference: Reference | None = None,
+    superior_reference: Reference | None = None,
+) -> Comparison:
+    """Return what `local` took from `superior`, sentence by sentence and clause by clause.
+
+    Args:
+        local: The document of the lower level.
+        superior: The document it implements.
+        local_reference: How the result names the local text; by default title, number and issuer.
+        superior_reference: The same for the superior text.
+    """
+    here, there = units_of(local), units_of(superior)
+    judged = judge(Side(here), Side(there))
+    sentences = sentence_comparisons(here, there, judged)
+    covered = coverage(superior, sentences)
+    return Comparison(
+        local=local_reference or _reference(local),
+        superior=superior_reference or _reference(superior),
+        summary=_summary(sentences, judged, covered),
+        sentences=sentences,
+        clauses=clause_comparisons(local, sentences),
+        coverage=covered,
+    )
+
+
+def _reference(document: Document) -> Reference:
+    return Reference(
+        title=document.title,
+        document_number=document.document_number,
+        issuing_bodies=document.issuing_bodies,
+        issued=document.dates.issued or document.dates.adopted,
+    )
+
+
+def _summary(
+    sentences: Sequence[SentenceComparison], judged: Sequence[Judged], covered: Sequence[CoveredClause]
+) -> ComparisonSummary:
+    relations = Counter(sentence.relation for sentence in sentences)
+    bands = Counter(sentence.band for sentence in sentences)
+    statuses = Counter(clause.status for clause in covered)
+    size = max(1, len(sentences))
+    return ComparisonSummary(
+        sentences=len(sentences),
+        verbatim=relations[Relation.VERBATIM],
+        adapted=relations[Relation.ADAPTED],
+        related=relations[Relation.RELATED],
+        added=relations[Relation.ADDED],
+        sure=bands[Band.SURE],
+        possible=bands[Band.POSSIBLE],
+        counted_share=round(bands[Band.SURE] / size, 4),
+        estimated_share=round(sum(judgement.probability for judgement in judged) / size, 4),
+        clauses_adopted=statuses[Coverage.ADOPTED],
+        clauses_touched=statuses[Coverage.TOUCHED],
+        clauses_omitted=statuses[Coverage.OMITTED],
+    )

@@ -1,0 +1,148 @@
+"""What the sentences around say about where a sentence comes from.
+
+A local document mostly takes its provisions in the order of the superior one: when the sentence before comes from
+the fifth sentence of an article, the sixth is the likeliest source of this one, even where the words are everyday
+words (拒不改正的，责令停业整治。).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policydiff.comparison.evidence import Candidate
+from policydiff.comparison.sides import Side
+
+FIGURES = (
+    "alone",
+    "alone_of_next_best",
+    "alone_of_three",
+    "before",
+    "after",
+    "same_source_group",
+    "in_order",
+    "local_group",
+    "local_and_source_group",
+    "neighbours",
+    "claimed_elsewhere",
+    "document",
+    "other_of_source_group",
+)
+"""Names of the figures of a candidate that come from its surroundings, in order."""
+
+_REACH = 3
+"""Local sentences looked at on each side."""
+_STEP = 6
+"""How far apart in the superior two neighbours may point and still count as in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    source: int
+    score: float
+
+
+def context_figures(
+    local: Side, superior: Side, found: Sequence[Sequence[Candidate]], alone: Sequence[Sequence[float]]
+) -> list[list[tuple[float, ...]]]:
+    """Return the values of `FIGURES` for each candidate.
+
+    Args:
+        local: The local sentences.
+        superior: The superior sentences.
+        found: Candidates of each local sentence.
+        alone: Probability of each candidate without its surroundings.
+    """
+    return _Context(local, superior, found, alone).figures()
+
+
+class _Context:
+    def __init__(
+        self,
+        local: Side,
+        superior: Side,
+        found: Sequence[Sequence[Candidate]],
+        alone: Sequence[Sequence[float]],
+    ) -> None:
+        self.local, self.superior, self.found, self.alone = local, superior, found, alone
+        self.choice: list[_Choice | None] = []
+        self.claimed: dict[int, tuple[float, int]] = {}
+        for row, scores in enumerate(alone):
+            best = max(range(len(scores)), key=lambda place: (scores[place], -place), default=None)
+            if best is None:
+                self.choice.append(None)
+                continue
+            source, score = found[row][best].source, scores[best]
+            self.choice.append(_Choice(source, score))
+            if score > self.claimed.get(source, (0.0, 0))[0]:
+                self.claimed[source] = (score, row)
+        self.level = sum(map(self._score, range(len(self.choice)))) / max(1, len(self.choice))
+
+    def figures(self) -> list[list[tuple[float, ...]]]:
+        return [self._row(row) for row in range(len(self.found))]
+
+    def _score(self, row: int) -> float:
+        choice = self.choice[row]
+        return choice.score if choice is not None else 0.0
+
+    def _row(self, row: int) -> list[tuple[float, ...]]:
+        scores = self.alone[row]
+        three = sum(sorted(scores, reverse=True)[:3])
+        nearby = [other for other in (row - 2, row - 1, row + 1, row + 2) if 0 <= other < len(self.choice)]
+        neighbours = sum(map(self._score, nearby)) / max(1, len(nearby))
+        mates = [other for other in self.local.members[self.local.group[row]] if other != row]
+        mean_of_mates = sum(map(self._score, mates)) / len(mates) if mates else neighbours
+        of_group = [0.0] * len(scores)
+        for place, candidate in enumerate(self.found[row]):
+            group = self.superior.group[candidate.source]
+            of_group[place] = sum(
+                score
+                for other, score in enumerate(scores)
+                if other != place and self.superior.group[self.found[row][other].source] == group
+            )
+        return [
+            (
+                scores[place],
+                max((score for other, score in enumerate(scores) if other != place), default=0.0),
+                three,
+                *self._around(row, candidate.source),
+                mean_of_mates,
+                self._best_of(mates, self.superior.group[candidate.source]),
+                neighbours,
+                self._claimed_elsewhere(row, candidate.source) - scores[place],
+                self.level,
+                of_group[place],
+            )
+            for place, candidate in enumerate(self.found[row])
+        ]
+
+    def _around(self, row: int, source: int) -> tuple[float, float, float, float]:
+        """Return what the sentences before and after say: just before, just after, same article, in order."""
+        before = after = same_group = in_order = 0.0
+        group = self.superior.group[source]
+        for offset in range(-_REACH, _REACH + 1):
+            if offset == 0 or not 0 <= row + offset < len(self.choice):
+                continue
+            choice = self.choice[row + offset]
+            if choice is None:
+                continue
+            step = choice.source - source
+            if offset == -1 and -2 <= step <= 0:
+                before = choice.score
+            if offset == 1 and 0 <= step <= 2:
+                after = choice.score
+            if abs(offset) <= 2 and self.superior.group[choice.source] == group:
+                same_group = max(same_group, choice.score)
+            if 0 < step * (1 if offset > 0 else -1) <= _STEP:
+                in_order += choice.score / abs(offset)
+        return before, after, same_group, in_order
+
+    def _best_of(self, rows: Sequence[int], group: int) -> float:
+        best = 0.0
+        for row in rows:
+            choice = self.choice[row]
+            if choice is not None and self.superior.group[choice.source] == group:
+                best = max(best, choice.score)
+        return best
+
+    def _claimed_elsewhere(self, row: int, source: int) -> float:
+        score, owner = self.claimed.get(source, (0.0, row))
+        return score if owner != row else 0.0

@@ -1,0 +1,46 @@
+"""Cosines between bags of character runs, weighted by how few sentences of the two documents hold them."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from math import log, sqrt
+
+
+def character_runs(text: str) -> Counter[str]:
+    """Return how often each character and each pair of neighbours stands in folded words."""
+    runs = Counter(text)
+    runs.update(map(str.__add__, text, text[1:]))
+    return Counter({run: count for run, count in runs.items() if " " not in run})
+
+
+class Weights:
+    """Inverse document frequencies over the sentences of both documents."""
+
+    def __init__(self, bags: Iterable[Counter[str]]) -> None:
+        found: Counter[str] = Counter()
+        size = 0
+        for bag in bags:
+            found.update(bag.keys())
+            size += 1
+        self._weight = {run: log((size + 1) / (count + 0.5)) for run, count in found.items()}
+
+    def unit_vector(self, bag: Counter[str]) -> dict[str, float]:
+        """Return the weighted bag at length one; empty for an empty bag."""
+        vector = {run: (1 + log(count)) * self._weight[run] for run, count in bag.items()}
+        length = sqrt(sum(value * value for value in vector.values())) or 1.0
+        return {run: value / length for run, value in vector.items()}
+
+
+def cosines(rows: Sequence[dict[str, float]], columns: Sequence[dict[str, float]]) -> list[list[float]]:
+    """Return the cosine of every row with every column; both are unit vectors."""
+    postings: dict[str, list[tuple[int, float]]] = {}
+    for column, vector in enumerate(columns):
+        for run, value in vector.items():
+            postings.setdefault(run, []).append((column, value))
+    matrix = []
+    for vector in rows:
+        line = [0.0] * len(columns)
+        for run, value in vector.items():
+            for column, other in postings.get(run, ()):
+                line[column] += value * other
+        matrix.append(line)
+    return matrix
