@@ -1,0 +1,62 @@
+"""Captured bytes to the text that is judged and recorded, by the rules of one source."""
+
+import hashlib
+from typing import NamedTuple
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract import extract
+from policydiff.model import Extraction
+from policydiff.track.config import Source
+from policydiff.track.failure import FailureKind, SourceFailedError
+from policydiff.track.gather.bundle import unbundle
+from policydiff.track.gather.noise import clean_text
+from policydiff.track.gather.page import is_html, reduce_page
+from policydiff.version import __version__
+
+
+class Capture(NamedTuple):
+    """The bytes of one document as a run fetched them."""
+
+    data: bytes
+    """Of a document on several pages: a bundle of them."""
+    url: str | None
+    name: str
+    title: str | None
+    """What the listing or feed calls it, None for a page of its own."""
+    pages: int = 1
+
+
+def reading_rules(source: Source) -> str:
+    """Return a short hash of everything that decides how bytes become text: selectors, patterns, the extractor."""
+    said = (source.select, source.ignore, source.ignore_lines, source.next, __version__)
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+
+
+def read_text(data: bytes, name: str, source: Source) -> Extraction:
+    """Return the text of captured bytes, page furniture removed.
+
+    Raises:
+        SourceFailedError: structure changed where the selectors find nothing, empty where there is no text.
+    """
+    pages = unbundle(data)
+    readings = [_read_page(page, name, source) for page in pages]
+    extraction = readings[0].model_copy(
+        update={
+            "text": "\n".join(reading.text.rstrip("\n") for reading in readings) + "\n",
+            "warnings": tuple(dict.fromkeys(warning for reading in readings for warning in reading.warnings)),
+        }
+    )
+    text = clean_text(extraction.text, source.ignore_lines)
+    if not text.strip():
+        raise SourceFailedError(FailureKind.EMPTY, f"{name}: no text is left once page furniture is removed")
+    return extraction.model_copy(update={"text": text})
+
+
+def _read_page(data: bytes, name: str, source: Source) -> Extraction:
+    page = data
+    if (source.select or source.ignore) and is_html(data):
+        page = reduce_page(data, source.select, source.ignore)
+    try:
+        return extract(page, name=name)
+    except UnreadableInputError as error:
+        raise SourceFailedError(FailureKind.EMPTY, str(error)) from error

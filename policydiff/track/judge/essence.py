@@ -1,0 +1,55 @@
+"""Whether two readings of a source are the same text, the page around it aside.
+
+Two tests, either suffices: the characters are the same, white space and width aside; or the parsed documents say
+the same. The second sees through crumbs, dates of the page and moved widgets, which the parser does not take for
+clauses. Punctuation counts in both: a comma that moved in a statute is a silent edit.
+"""
+
+import hashlib
+import re
+import unicodedata
+
+from policydiff.model import Document
+
+_BLANKS = re.compile(r"\s+")
+
+
+def text_essence(text: str) -> str:
+    """Return a hash of the characters of a text, width and white space aside."""
+    return hashlib.sha256(_fold(text).encode()).hexdigest()
+
+
+def document_essence(document: Document) -> str:
+    """Return a hash of what a document says: title, number, dates, carrier notice, labels and words of its clauses."""
+    digest = hashlib.sha256()
+    dates = document.dates
+    said = [
+        document.title or "",
+        document.document_number or "",
+        *document.issuing_bodies,
+        str(dates.issued),
+        str(dates.effective),
+        document.carrier.text if document.carrier else "",
+    ]
+    for part in said:
+        digest.update(_fold(part).encode() + b"\x1f")
+    for clause in document.walk():
+        digest.update(_fold(f"{clause.kind}\x1e{clause.label or ''}\x1e{clause.text}").encode() + b"\x1f")
+    return digest.hexdigest()
+
+
+def _fold(text: str) -> str:
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def overlap(old: str, new: str) -> float:
+    """Return how much of the shorter text stands in the longer one, 0…1, by runs of five characters."""
+    first, second = _runs(old), _runs(new)
+    if not first or not second:
+        return 0.0
+    return len(first & second) / min(len(first), len(second))
+
+
+def _runs(text: str) -> set[str]:
+    folded = _fold(text)
+    return {folded[start : start + 5] for start in range(max(len(folded) - 4, 0))}
