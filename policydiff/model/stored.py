@@ -50,5 +50,7 @@ class VersionRecord(Value):
     extractor: str
     extractor_version: str
     warnings: tuple[str, ...] = ()
+    corrected: bool = False
+    """The text was put right by hand; a re-extraction leaves it alone."""
     recorded_at: datetime
     """When the version was recorded, aware, UTC."""

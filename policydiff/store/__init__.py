@@ -1,0 +1,37 @@
+"""Every version of every document in git: valid time in the path, record time in the history.
+
+`Store` is the way in. It knows bytes, texts and records; what a text means is for the packages above it.
+"""
+
+from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
+from policydiff.store.snapshot import Snapshot, begins, in_force
+from policydiff.store.store import Moment, Store
+from policydiff.store.values import (
+    Action,
+    AddOutcome,
+    AddStatus,
+    LogEntry,
+    NewVersion,
+    Reextraction,
+    StoreStatus,
+)
+
+__all__ = [
+    "Action",
+    "AddOutcome",
+    "AddStatus",
+    "LogEntry",
+    "Moment",
+    "NewVersion",
+    "Reextraction",
+    "Snapshot",
+    "Store",
+    "StoreStatus",
+    "VersionName",
+    "begins",
+    "check_id",
+    "find_version",
+    "in_force",
+    "parse_version",
+    "split_reference",
+]

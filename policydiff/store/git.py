@@ -1,0 +1,310 @@
+"""One git repository: discovery, one command runner, one persistent reader.
+
+Runs no shell; names that come from data are only ever written to git's standard input or follow `--`.
+"""
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from subprocess import PIPE, Popen
+from typing import IO, TYPE_CHECKING, NamedTuple, NoReturn, Self, cast
+
+from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
+
+if TYPE_CHECKING:
+    from git.cmd import Git
+
+SETTINGS = (
+    # Settings of the user that would change what git prints, converts or runs behind our back.
+    "core.fsmonitor=false",
+    "core.autocrlf=false",
+    "core.safecrlf=false",
+    "core.quotePath=false",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.showSignature=false",
+    # What is reported as recorded must survive a power cut, loose objects included.
+    "core.fsync=committed,reference",
+    "core.fsyncMethod=batch",
+)
+_ENVIRONMENT = {
+    "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref could hide a rewritten history
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",  # reading never writes the index
+    "GIT_TERMINAL_PROMPT": "0",
+}
+_AHEAD = 64
+"""Requests written before the first answer is read; their bytes fit into a pipe, so neither side waits."""
+
+
+class Entry(NamedTuple):
+    """One entry of a tree."""
+
+    name: str
+    oid: str
+    is_tree: bool
+
+
+class GitResult(NamedTuple):
+    """What one git command answered."""
+
+    status: int
+    output: bytes
+    error: str
+    """First line of what it said on standard error."""
+
+
+class Repository:
+    """A git repository seen from one folder inside it (its root, a folder, a linked work tree, or a bare one)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._reader: Popen[bytes] | None = None
+        self.folder = folder
+        self._git = _load_git(folder)
+        self._in_hook(folder)
+        answer = self.run(
+            "rev-parse",
+            "--is-bare-repository",
+            "--is-inside-work-tree",
+            "--absolute-git-dir",
+            "--git-common-dir",
+            "--show-object-format",
+            "--show-prefix",
+            "--show-cdup",
+            check=False,
+        )
+        if answer.status:
+            _explain(answer.error, folder)
+        lines = os.fsdecode(answer.output).split("\n")
+        if len(lines) not in {6, 8}:  # a bare repository has neither prefix nor top
+            raise UsageError(f"the path of the repository at {folder} holds a line break: move it")
+        bare, inside, git_dir, common_dir, object_format = lines[:5]
+        prefix, up = lines[5:7] if len(lines) == 8 else ("", "")
+        self.bare = bare == "true"
+        if not self.bare and inside != "true":
+            raise NotFoundError(f"{folder} lies inside a .git folder: name the folder of the store")
+        self.git_dir = Path(git_dir)
+        self.common_dir = (folder / common_dir).resolve()
+        self.prefix = prefix
+        """Path of the folder in the repository, empty or ending with a slash."""
+        self.object_format = object_format
+        """`sha1` or `sha256`."""
+        self.top = None if self.bare else (folder / up).resolve()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the persistent reader."""
+        if self._reader is not None:
+            reader, self._reader = self._reader, None
+            for pipe in (reader.stdin, reader.stdout, reader.stderr):
+                if pipe is not None:
+                    with contextlib.suppress(OSError):
+                        pipe.close()
+            reader.wait()
+
+    def run(
+        self,
+        *arguments: str,
+        data: bytes = b"",
+        check: bool = True,
+        environment: dict[str, str] | None = None,
+    ) -> GitResult:
+        """Run one git command to its end.
+
+        Raises:
+            DamagedStoreError: if it fails and `check` is set.
+        """
+        process = self._start(arguments, environment)
+        output, error = process.communicate(data)
+        text = error.decode("utf-8", "replace").strip()
+        result = GitResult(process.returncode, output, text)
+        if check and result.status:
+            _explain(text, self.folder, arguments[0])
+        return result
+
+    def stream(self, *arguments: str, data: Iterable[bytes]) -> GitResult:
+        """Run one git command and feed it piece by piece; its output must be short."""
+        process = self._start(arguments, None)
+        feed = cast("IO[bytes]", process.stdin)
+        with contextlib.suppress(BrokenPipeError):
+            for piece in data:
+                feed.write(piece)
+        # communicate() flushes and closes the pipe, and copes with a process that has died.
+        output, error = process.communicate()
+        return GitResult(process.returncode, output, error.decode("utf-8", "replace").strip())
+
+    def _start(self, arguments: Sequence[str], environment: dict[str, str] | None) -> Popen[bytes]:
+        command = ["git"]
+        for setting in SETTINGS:
+            command += ["-c", setting]
+        wrapper = self._git.execute(
+            [*command, *arguments],
+            istream=PIPE,
+            as_process=True,
+            env={**_ENVIRONMENT, **(environment or {})},
+        )
+        # GitPython's wrapper ends the process as soon as nobody holds the wrapper itself.
+        process, wrapper.proc = wrapper.proc, None
+        return cast("Popen[bytes]", process)
+
+    def read(self, name: str) -> tuple[str, str, bytes] | None:
+        """Return object id, type and data of an object (`HEAD`, `<commit>:<path>`), None where there is none.
+
+        Raises:
+            DamagedStoreError: if git holds the object but cannot read it.
+        """
+        return next(self.read_many([name]))
+
+    def read_many(self, names: Iterable[str]) -> Iterator[tuple[str, str, bytes] | None]:
+        """Yield what `read` returns for each name, in order.
+
+        The caller takes all answers before it asks for anything else.
+        """
+        reader = self._reader
+        if reader is None:
+            reader = self._reader = self._start(["cat-file", "--batch"], None)
+        ask, answer = cast("IO[bytes]", reader.stdin), cast("IO[bytes]", reader.stdout)
+        return _converse(list(names), ask, answer, self._reader_died)
+
+    def _reader_died(self, name: str) -> NoReturn:
+        """Say why the persistent reader gave no answer."""
+        if self._reader is not None:
+            error = b""
+            if self._reader.stderr is not None:
+                error = self._reader.stderr.read()
+            self.close()
+            _explain(
+                error.decode("utf-8", "replace").strip() or f"no answer for {name}", self.folder, "cat-file"
+            )
+        raise DamagedStoreError(f"git gave no answer for {name} in {self.folder}")
+
+    def object_id(self, data: bytes) -> str:
+        """Return the id git gives to a file with this content."""
+        digest = hashlib.sha1(usedforsecurity=False) if self.object_format == "sha1" else hashlib.sha256()
+        digest.update(b"blob %d\0" % len(data))
+        digest.update(data)
+        return digest.hexdigest()
+
+    def head(self) -> str | None:
+        """Return the id of the commit at HEAD, None in a repository without commits."""
+        found = self.read("HEAD")
+        return None if found is None else found[0]
+
+    def tree(self, name: str) -> list[Entry]:
+        """Return the entries of a tree (`<commit>:<path>`), none where there is no such tree."""
+        found = self.read(name)
+        return [] if found is None else read_tree(found)
+
+    def _in_hook(self, folder: Path) -> None:
+        """Look at the repository of `folder`, whatever repository a calling git hook has put in the environment."""
+        if not {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"} & os.environ.keys():
+            return
+        for place in (folder.resolve(), *folder.resolve().parents):
+            bare = (place / "HEAD").is_file() and (place / "objects").is_dir()
+            if not bare and not (place / ".git").exists():
+                continue
+            git_dir = place if bare else place / ".git"
+            if git_dir.is_file():
+                git_dir = place / git_dir.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
+            self._git.update_environment(GIT_DIR=str(git_dir), GIT_INDEX_FILE=str(git_dir / "index"))
+            if not bare:
+                self._git.update_environment(GIT_WORK_TREE=str(place))
+            return
+
+
+def _converse(
+    names: list[str], ask: IO[bytes], answer: IO[bytes], died: Callable[[str], NoReturn]
+) -> Iterator[tuple[str, str, bytes] | None]:
+    for start in range(0, len(names), _AHEAD):
+        part = names[start : start + _AHEAD]
+        try:
+            ask.write(b"".join(os.fsencode(name) + b"\n" for name in part))
+            ask.flush()
+        except BrokenPipeError:
+            died(part[0])
+        for name in part:
+            header = answer.readline()
+            if not header:
+                died(name)
+            if header.endswith((b" missing\n", b" ambiguous\n")):
+                yield None
+                continue
+            oid, kind, size = header.decode("ascii").split()
+            data = answer.read(int(size) + 1)
+            if len(data) != int(size) + 1:
+                died(name)
+            yield oid, kind, data[:-1]
+
+
+def read_tree(found: tuple[str, str, bytes]) -> list[Entry]:
+    """Return the entries of a tree object as `Repository.read` gives it."""
+    oid, kind, data = found
+    if kind != "tree":
+        return []
+    width = len(oid) // 2
+    entries = []
+    place = 0
+    while place < len(data):
+        space = data.index(b" ", place)
+        end = data.index(b"\0", space)
+        mode, name = data[place:space], os.fsdecode(data[space + 1 : end])
+        place = end + 1 + width
+        entries.append(Entry(name, data[end + 1 : place].hex(), mode == b"40000"))
+    return entries
+
+
+def create_repository(folder: Path, *, bare: bool) -> None:
+    """Make a folder a git repository.
+
+    Raises:
+        UsageError: if git cannot.
+    """
+    process = _load_git(folder).execute(
+        ["git", "init", "--quiet", *(["--bare"] if bare else []), "--", str(folder.resolve())],
+        with_extended_output=True,
+        with_exceptions=False,
+    )
+    if process[0]:
+        raise UsageError(f"git could not make a repository in {folder}: {process[2]}")
+
+
+def _load_git(folder: Path) -> "Git":
+    if not folder.is_dir():
+        raise NotFoundError(f"{folder} is no folder")
+    try:
+        from git.cmd import Git  # noqa: PLC0415 (GitPython fails on import where there is no git)
+    except ImportError as error:
+        raise UsageError(
+            "git was not found on the PATH: install git 2.30 or newer, or put it on the PATH"
+        ) from error
+    return Git(str(folder))
+
+
+def _explain(error: str, folder: Path, command: str = "rev-parse") -> NoReturn:
+    """Raise what a failed git command means to the user."""
+    line = next(
+        (line for line in error.splitlines() if line.startswith(("fatal:", "error:"))),
+        error.split("\n", maxsplit=1)[0],
+    )
+    if "dubious ownership" in error:
+        raise UsageError(
+            f"git refuses the repository at {folder}, which belongs to another user: if you trust it, run "
+            f"git config --global --add safe.directory {folder.resolve()}"
+        )
+    if command == "rev-parse":
+        if "not a git repository" in error:
+            raise NotFoundError(
+                f"{folder} lies in no git repository, so it is no store: create one with policydiff init"
+            )
+        raise UsageError(f"git cannot open the repository at {folder}: {line}")
+    raise DamagedStoreError(f"git {command} failed in {folder}: {line}")

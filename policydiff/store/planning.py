@@ -1,0 +1,183 @@
+"""What adding texts to the present state means: files to write, or nothing. Reads the state, writes nothing."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from policydiff.errors import InvalidIdentifierError, UnreadableInputError, WriteConflictError
+from policydiff.model import DocumentIdentity, Value, VersionRecord
+from policydiff.store import layout
+from policydiff.store.names import VersionName, check_id, parse_version
+from policydiff.store.sameness import tell_apart
+from policydiff.store.snapshot import Snapshot
+from policydiff.store.values import Action, AddOutcome, AddStatus, NewVersion, Plan
+
+
+class _Known:
+    """A document as it stands, texts of the same batch included."""
+
+    def __init__(self, snapshot: Snapshot, document_id: str) -> None:
+        self.identity = snapshot.find_identity(document_id)
+        self.versions: dict[VersionName, str] = {}
+        """Name to hash of the text."""
+        if self.identity is not None:
+            for record in snapshot.versions(document_id):
+                self.versions[parse_version(record.version)] = record.text_sha256
+
+
+def plan_add(
+    snapshot: Snapshot, entries: Iterable[NewVersion], now: datetime, *, report_refusals: bool = False
+) -> Plan:
+    """Return what recording `entries` in order would write.
+
+    The same text again is no change: under a date, any text already recorded under that date; for a text that
+    bears no date, the text of the version that precedes the day on which it was seen.
+
+    Raises:
+        WriteConflictError: if an id belongs to a different document and refusals are not to be reported.
+    """
+    known: dict[str, _Known] = {}
+    files: dict[str, bytes] = {}
+    outcomes: list[AddOutcome] = []
+    for entry in entries:
+        document_id = check_id(entry.identity.id)
+        if document_id not in known:
+            known[document_id] = _Known(snapshot, document_id)
+        outcome, written = _plan_one(known[document_id], entry, now)
+        if outcome.status is AddStatus.REFUSED and not report_refusals:
+            raise WriteConflictError(outcome.notes[0])
+        outcomes.append(outcome)
+        files |= written
+    actions = tuple(action for action in Action if any(outcome.action is action for outcome in outcomes))
+    return Plan(_ordered(files), actions, _subject(outcomes), tuple(outcomes))
+
+
+def _plan_one(known: _Known, entry: NewVersion, now: datetime) -> tuple[AddOutcome, dict[str, bytes]]:
+    document_id = entry.identity.id
+    text = _encode(entry)
+    text_hash = hashlib.sha256(text).hexdigest()
+    name = _base_name(entry)
+    notes: list[str] = []
+    if known.identity is not None and not entry.same_document:
+        difference = tell_apart(known.identity, entry.identity)
+        if difference:
+            refusal = (
+                f"{document_id} belongs to a different document ({difference}): choose another id with --id, or say "
+                "that it is a version of the same document with --same-document"
+            )
+            return _outcome(entry, name, AddStatus.REFUSED, notes=(refusal,)), {}
+    same = _holds(known, name, text_hash)
+    if same is not None:
+        return _outcome(entry, same, AddStatus.UNCHANGED), {}
+    if name in known.versions:
+        edits = [other.edit for other in known.versions if other[:2] == name[:2]]
+        notes.append(f"another text was already recorded under {name}: this one is a silent edit")
+        name = name._replace(edit=max(edits) + 1)
+    action = Action.ADD if known.identity is None else Action.REVISE
+    record = _record(entry, name, text_hash, now)
+    files = {
+        layout.version_path(document_id, str(name), record.source_name): entry.source,
+        layout.version_path(document_id, str(name), layout.TEXT): text,
+        layout.version_path(document_id, str(name), layout.RECORD): to_json(record),
+    }
+    if known.identity is None:
+        known.identity = entry.identity
+        files[layout.identity_path(document_id)] = to_json(entry.identity)
+    known.versions[name] = text_hash
+    return _outcome(entry, name, AddStatus.ADDED, action, tuple(notes)), files
+
+
+def _base_name(entry: NewVersion) -> VersionName:
+    day = entry.issued or entry.published
+    if day is not None:
+        return VersionName(day, seen=False)
+    if entry.seen is None:
+        raise InvalidIdentifierError(
+            f"{entry.identity.id}: the text bears no date: say when it was issued, or on which day it was seen"
+        )
+    return VersionName(entry.seen, seen=True)
+
+
+def _holds(known: _Known, name: VersionName, text_hash: str) -> VersionName | None:
+    """Return the version that makes this text no news."""
+    for other, other_hash in known.versions.items():
+        if other[:2] == name[:2] and other_hash == text_hash:
+            return other
+    if name.seen:
+        before = max((other for other in known.versions if other.day <= name.day), default=None)
+        if before is not None and known.versions[before] == text_hash:
+            return before
+    return None
+
+
+def _encode(entry: NewVersion) -> bytes:
+    try:
+        text = entry.text.encode()
+    except UnicodeEncodeError as error:
+        raise UnreadableInputError(
+            f"{entry.identity.id}: the text holds characters that are no Unicode"
+        ) from error
+    if not entry.text.strip():
+        raise UnreadableInputError(f"{entry.identity.id}: the text is empty, so there is nothing to record")
+    return text
+
+
+def _record(entry: NewVersion, name: VersionName, text_hash: str, now: datetime) -> VersionRecord:
+    return VersionRecord(
+        version=str(name),
+        issued=entry.issued,
+        published=entry.published,
+        effective=entry.effective,
+        expires=entry.expires,
+        seen=entry.seen,
+        source_sha256=hashlib.sha256(entry.source).hexdigest(),
+        text_sha256=text_hash,
+        source_name=layout.source_name(entry.extension),
+        media_type=entry.media_type,
+        url=entry.url,
+        retrieved_at=entry.retrieved_at,
+        extractor=entry.extractor,
+        extractor_version=entry.extractor_version,
+        warnings=entry.warnings,
+        recorded_at=now,
+    )
+
+
+def _outcome(
+    entry: NewVersion,
+    name: VersionName,
+    status: AddStatus,
+    action: Action | None = None,
+    notes: tuple[str, ...] = (),
+) -> AddOutcome:
+    return AddOutcome(id=entry.identity.id, version=str(name), status=status, action=action, notes=notes)
+
+
+def _subject(outcomes: list[AddOutcome]) -> str:
+    added = [outcome for outcome in outcomes if outcome.status is AddStatus.ADDED]
+    if len(added) == 1:
+        verb = "Add" if added[0].action is Action.ADD else "Revise"
+        return f"{verb} {added[0].id}@{added[0].version}"
+    return f"Record {len(added)} versions of {len({outcome.id for outcome in added})} documents"
+
+
+def _ordered(files: dict[str, bytes]) -> dict[str, bytes]:
+    """Put like files of one document next to each other: git stores each as its difference from the one before."""
+    return dict(sorted(files.items(), key=_likeness))
+
+
+def _likeness(item: tuple[str, bytes]) -> tuple[int, str, str]:
+    folder, _, file = item[0].rpartition("/")
+    kind = 1 if file in {layout.RECORD, layout.IDENTITY} else 0
+    document = folder.rpartition("/")[0]
+    return kind, f"{document}/{file}", folder
+
+
+def to_json(value: Value) -> bytes:
+    """Return a recorded value as the store writes it: readable, stable, one line break at the end."""
+    return (value.model_dump_json(indent=2) + "\n").encode()
+
+
+def identity_files(identity: DocumentIdentity) -> dict[str, bytes]:
+    """Return the file that records a document's identity."""
+    return {layout.identity_path(check_id(identity.id)): to_json(identity)}

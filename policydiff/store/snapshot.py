@@ -1,0 +1,214 @@
+"""The store as recorded in one commit: documents, versions, texts, and which version `id@when` means.
+
+Everything is read from git, never from the work tree: what is not recorded is not in the store, and damage to a
+checked-out file is for `verify` to name.
+"""
+
+from datetime import date
+
+from pydantic import ValidationError
+
+from policydiff.errors import DamagedStoreError, NotFoundError
+from policydiff.model import DocumentIdentity, VersionRecord
+from policydiff.store import layout
+from policydiff.store.git import Entry, Repository, read_tree
+from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
+
+
+class Snapshot:
+    """What one commit holds of a store."""
+
+    def __init__(self, repository: Repository, commit: str | None) -> None:
+        self._repository = repository
+        self.commit = commit
+        """None in a repository without commits."""
+
+    def blob(self, path: str) -> bytes | None:
+        """Return a recorded file, None where there is none."""
+        if self.commit is None:
+            return None
+        found = self._repository.read(f"{self.commit}:{self._repository.prefix}{path}")
+        return None if found is None or found[1] != "blob" else found[2]
+
+    def tree(self, path: str) -> list[Entry]:
+        """Return the entries of a folder, none where there is none."""
+        if self.commit is None:
+            return []
+        return self._repository.tree(f"{self.commit}:{self._repository.prefix}{path}")
+
+    def document_ids(self) -> list[str]:
+        """Return the ids of all documents, sorted."""
+        return sorted(document_id for document_id, _ in self._walk())
+
+    def documents(self) -> list[DocumentIdentity]:
+        """Return all documents by id."""
+        found = sorted(self._walk())
+        blobs = self._repository.read_many(oid for _, oid in found)
+        return [
+            _identity(document_id, None if blob is None else blob[2])
+            for (document_id, _), blob in zip(found, blobs, strict=True)
+        ]
+
+    def _walk(self) -> list[tuple[str, str]]:
+        """Return id and identity's object of every document, in no order."""
+        found = []
+        folders = [("", self.tree(layout.DOCUMENTS))]
+        while folders:
+            deeper = []
+            for name, entries in folders:
+                for entry in entries:
+                    if entry.is_tree and find_version(entry.name) is None:
+                        deeper.append((f"{name}/{entry.name}" if name else entry.name, entry.oid))
+                    elif entry.name == layout.IDENTITY and name:
+                        found.append((name, entry.oid))
+            trees = self._repository.read_many(oid for _, oid in deeper)
+            folders = [
+                (name, [] if tree is None else read_tree(tree))
+                for (name, _), tree in zip(deeper, trees, strict=True)
+            ]
+        return found
+
+    def identity(self, document_id: str) -> DocumentIdentity:
+        """Return what a document says of itself.
+
+        Raises:
+            NotFoundError: if there is no such document.
+        """
+        identity = self.find_identity(document_id)
+        if identity is None:
+            raise NotFoundError(
+                f"the store holds no document {document_id}: policydiff list shows those it holds"
+            )
+        return identity
+
+    def find_identity(self, document_id: str) -> DocumentIdentity | None:
+        """Return what a document says of itself, None where there is no such document."""
+        blob = self.blob(layout.identity_path(check_id(document_id)))
+        return None if blob is None else _identity(document_id, blob)
+
+    def version_names(self, document_id: str) -> list[VersionName]:
+        """Return the names of a document's versions by date, none where there is no such document."""
+        entries = self.tree(f"{layout.DOCUMENTS}/{check_id(document_id)}")
+        names = (find_version(entry.name) for entry in entries if entry.is_tree)
+        return sorted(name for name in names if name is not None)
+
+    def versions(self, document_id: str) -> list[VersionRecord]:
+        """Return a document's versions by date, oldest first; none where there is no such document."""
+        names = self.version_names(document_id)
+        paths = [layout.version_path(document_id, str(name), layout.RECORD) for name in names]
+        blobs = self._repository.read_many(f"{self.commit}:{self._repository.prefix}{path}" for path in paths)
+        found = [
+            _record(path, None if blob is None else blob[2], str(name))
+            for path, name, blob in zip(paths, names, blobs, strict=True)
+        ]
+        return sorted(found, key=date_order)
+
+    def version(self, document_id: str, version: str) -> VersionRecord:
+        """Return the record of one version.
+
+        Raises:
+            NotFoundError: if there is no such version.
+        """
+        path = layout.version_path(check_id(document_id), str(parse_version(version)), layout.RECORD)
+        blob = self.blob(path)
+        if blob is None:
+            self.identity(document_id)
+            raise NotFoundError(
+                f"{document_id} has no version {version}; it has {_enumerate(self.version_names(document_id))}"
+            )
+        return _record(path, blob, version)
+
+    def file(self, document_id: str, version: str, file: str) -> bytes:
+        """Return a file of a version.
+
+        Raises:
+            NotFoundError: if there is no such version.
+            DamagedStoreError: if the version is there and the file is not.
+        """
+        path = layout.version_path(check_id(document_id), str(parse_version(version)), file)
+        blob = self.blob(path)
+        if blob is None:
+            self.version(document_id, version)
+            raise DamagedStoreError(f"{path} is missing: policydiff verify names all damage")
+        return blob
+
+    def resolve(self, reference: str) -> tuple[DocumentIdentity, VersionRecord]:
+        """Return document and version that `id`, `id@version` or `id@date` means.
+
+        `id` is the newest version by date, `id@version` that version, `id@date` the version in force on that day.
+
+        Raises:
+            NotFoundError: if there is no such document, or no such version, or none was in force then.
+        """
+        document_id, when = split_reference(reference)
+        identity = self.identity(document_id)
+        if when is None:
+            versions = self.versions(document_id)
+            if not versions:
+                raise NotFoundError(f"{document_id} has no version")
+            return identity, versions[-1]
+        name = parse_version(when)
+        if name in self.version_names(document_id) or name.seen or name.edit > 1:
+            return identity, self.version(document_id, when)
+        return identity, in_force(document_id, self.versions(document_id), name.day)
+
+
+def in_force(document_id: str, versions: list[VersionRecord], day: date) -> VersionRecord:
+    """Return the version that was in force on `day`: of those in force by then, the newest by date.
+
+    A version is in force from its effective date, or from its own date where it states none. Expiry is recorded
+    but does not make a version disappear: an expired text is still the last one there was.
+
+    Raises:
+        NotFoundError: if none was in force by then.
+    """
+    ordered = sorted(versions, key=date_order)
+    for record in reversed(ordered):
+        if begins(record) <= day:
+            return record
+    known = (
+        f"its first version, {ordered[0].version}, is in force from {begins(ordered[0])}"
+        if ordered
+        else "it has no version"
+    )
+    raise NotFoundError(f"{document_id} has no version in force on {day}: {known}")
+
+
+def begins(record: VersionRecord) -> date:
+    """Return the day from which a version is in force, as far as is known."""
+    return record.effective or date_order(record)[0]
+
+
+def date_order(record: VersionRecord) -> tuple[date, bool, int]:
+    """Return what versions are ordered by: the text's date, else the day it was seen; then silent edits in turn."""
+    name = parse_version(record.version)
+    return record.issued or record.published or name.day, name.seen, name.edit
+
+
+def _enumerate(names: list[VersionName]) -> str:
+    return ", ".join(str(name) for name in names) if names else "none"
+
+
+def _identity(document_id: str, blob: bytes | None) -> DocumentIdentity:
+    path = layout.identity_path(document_id)
+    try:
+        identity = DocumentIdentity.model_validate_json(blob or b"")
+    except ValidationError as error:
+        raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error
+    if identity.id != document_id:
+        raise DamagedStoreError(
+            f"{path} says that it belongs to {identity.id}: policydiff verify names all damage"
+        )
+    return identity
+
+
+def _record(path: str, blob: bytes | None, version: str) -> VersionRecord:
+    try:
+        record = VersionRecord.model_validate_json(blob or b"")
+    except ValidationError as error:
+        raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error
+    if record.version != version:
+        raise DamagedStoreError(
+            f"{path} says that it is version {record.version}: policydiff verify names all damage"
+        )
+    return record

@@ -1,0 +1,314 @@
+"""`Store`: every version of every document, in git."""
+
+import tomllib
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Self
+
+from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
+from policydiff.model import DocumentIdentity, VersionRecord
+from policydiff.store import edits, history, layout
+from policydiff.store.creation import create
+from policydiff.store.git import Repository
+from policydiff.store.inspection import read_status
+from policydiff.store.names import check_id, parse_version
+from policydiff.store.planning import plan_add
+from policydiff.store.snapshot import Snapshot
+from policydiff.store.values import (
+    AddOutcome,
+    AddStatus,
+    LogEntry,
+    NewVersion,
+    Plan,
+    Reextraction,
+    StoreStatus,
+)
+from policydiff.store.writing import Written, heal_if_crashed, write
+
+Moment = date | datetime
+"""A point of record time: a day means its end in UTC, a time without zone is UTC."""
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Store:
+    """A store of documents and their versions, in a folder of a git repository or in a bare one.
+
+    Reading sees what is recorded at HEAD, never uncommitted files, and writes nothing. Methods that take `as_of`
+    then answer from the store as it was known at that time. Close it, or use it as a context manager; one store
+    is for one thread.
+    """
+
+    def __init__(self, repository: Repository, clock: Callable[[], datetime] = _utc_now) -> None:
+        self._repository = repository
+        self._clock = clock
+
+    @classmethod
+    def init(cls, path: str | Path, *, bare: bool = False, clock: Callable[[], datetime] = _utc_now) -> Self:
+        """Create a store in a folder (made if absent), in the repository around it or in a new one.
+
+        Raises:
+            UsageError: if there is a store already, or the folder cannot be written.
+        """
+        repository = create(Path(path), clock, bare=bare)
+        return cls(repository, clock)
+
+    @classmethod
+    def open(cls, path: str | Path, *, clock: Callable[[], datetime] = _utc_now) -> Self:
+        """Open the store in a folder or bare repository.
+
+        Raises:
+            NotFoundError: if there is none.
+            UsageError: if it was made by a newer policydiff, or git cannot be used.
+        """
+        folder = Path(path)
+        if not folder.is_dir():
+            raise NotFoundError(f"{folder} is no folder, so there is no store")
+        if not (folder / layout.CONFIG).is_file() and not (folder / "HEAD").is_file():
+            raise NotFoundError(
+                f"{folder} is no store: it holds no {layout.CONFIG}; create one with policydiff init"
+            )
+        store = cls(Repository(folder), clock)
+        try:
+            store._check_spec()
+            heal_if_crashed(store._repository)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def discover(cls, start: str | Path = ".", *, clock: Callable[[], datetime] = _utc_now) -> Self:
+        """Open the store in `start` or the nearest folder above it.
+
+        Raises:
+            NotFoundError: if there is none.
+        """
+        place = Path(start).resolve()
+        for folder in (place, *place.parents):
+            if (folder / layout.CONFIG).is_file():
+                return cls.open(folder, clock=clock)
+        raise NotFoundError(
+            f"there is no store in {place} or above it (no {layout.CONFIG}): name one with --store, or create one "
+            "with policydiff init"
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the git process that answers reads."""
+        self._repository.close()
+
+    @property
+    def folder(self) -> Path:
+        """The folder the store lies in."""
+        return self._repository.folder
+
+    @property
+    def commit(self) -> str | None:
+        """The commit at HEAD, None in a repository without commits."""
+        return self._repository.head()
+
+    def settings(self) -> dict[str, object]:
+        """Return what `policydiff.toml` says, from the folder or, in a bare repository, as recorded.
+
+        Raises:
+            UsageError: if it cannot be read.
+        """
+        place = self.folder / layout.CONFIG
+        content = None if self._repository.bare else place.read_bytes()
+        if content is None:
+            content = self.at(None).blob(layout.CONFIG)
+        if content is None:
+            raise NotFoundError(f"{self.folder} is no store: it holds no {layout.CONFIG} at HEAD")
+        try:
+            return tomllib.loads(content.decode())
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise UsageError(f"{place} cannot be read: {error}") from error
+
+    def _check_spec(self) -> None:
+        spec = self.settings().get("spec_version")
+        if not isinstance(spec, int) or spec < 1:
+            raise UsageError(f"{self.folder / layout.CONFIG} names no spec_version, a whole number from 1")
+        if spec > layout.SPEC_VERSION:
+            raise UsageError(
+                f"the store in {self.folder} was made by a newer policydiff (spec_version {spec}): update policydiff"
+            )
+
+    def at(self, as_of: Moment | None) -> Snapshot:
+        """Return the store as recorded now, or as it was known at a time.
+
+        Raises:
+            NotFoundError: if the store did not exist then.
+        """
+        head = self._repository.head()
+        if as_of is None:
+            return Snapshot(self._repository, head)
+        moment = as_of if isinstance(as_of, datetime) else datetime.combine(as_of, time.max)
+        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return Snapshot(self._repository, history.known_at(self._repository, head, moment))
+
+    def documents(self, *, as_of: Moment | None = None) -> list[DocumentIdentity]:
+        """Return all documents by id."""
+        return self.at(as_of).documents()
+
+    def identity(self, document_id: str, *, as_of: Moment | None = None) -> DocumentIdentity:
+        """Return what a document says of itself.
+
+        Raises:
+            NotFoundError: if there is no such document.
+        """
+        return self.at(as_of).identity(document_id)
+
+    def versions(self, document_id: str, *, as_of: Moment | None = None) -> list[VersionRecord]:
+        """Return a document's versions by date, oldest first.
+
+        Raises:
+            NotFoundError: if there is no such document.
+        """
+        snapshot = self.at(as_of)
+        snapshot.identity(document_id)
+        return snapshot.versions(document_id)
+
+    def resolve(
+        self, reference: str, *, as_of: Moment | None = None
+    ) -> tuple[DocumentIdentity, VersionRecord]:
+        """Return document and version that `id`, `id@version` or `id@date` means.
+
+        `id` is the newest version by date; `id@2021-11-29` that version, or the one in force on that day.
+
+        Raises:
+            NotFoundError: if there is no such document or version, or none was in force then.
+        """
+        return self.at(as_of).resolve(reference)
+
+    def text(self, document_id: str, version: str, *, as_of: Moment | None = None) -> str:
+        """Return a version's text, exactly as recorded.
+
+        Raises:
+            NotFoundError: if there is no such version.
+        """
+        data = self.at(as_of).file(document_id, version, layout.TEXT)
+        try:
+            return data.decode()
+        except UnicodeDecodeError as error:
+            path = layout.version_path(document_id, version, layout.TEXT)
+            raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error
+
+    def source(self, document_id: str, version: str) -> bytes:
+        """Return the captured bytes of a version.
+
+        Raises:
+            NotFoundError: if there is no such version.
+        """
+        snapshot = self.at(None)
+        return snapshot.file(document_id, version, snapshot.version(document_id, version).source_name)
+
+    def add(self, entry: NewVersion) -> AddOutcome:
+        """Record one text; the same text again changes nothing.
+
+        Raises:
+            WriteConflictError: if the id belongs to a different document, or other writers kept winning.
+        """
+        return self.add_many([entry])[0]
+
+    def add_many(self, entries: Iterable[NewVersion], *, report_refusals: bool = False) -> list[AddOutcome]:
+        """Record texts in one commit; outcomes in the order given.
+
+        Args:
+            entries: Texts of any documents, in any order of date.
+            report_refusals: Report an id that belongs to a different document as an outcome and record the rest,
+                instead of recording nothing.
+
+        Raises:
+            WriteConflictError: if an id belongs to a different document, or other writers kept winning.
+        """
+        given = list(entries)
+        written = self._write(
+            lambda snapshot, now: plan_add(snapshot, given, now, report_refusals=report_refusals)
+        )
+        return [
+            outcome.model_copy(update={"commit": written.commit, "notes": outcome.notes + written.notes})
+            if outcome.status is AddStatus.ADDED
+            else outcome
+            for outcome in written.plan.outcomes
+        ]
+
+    def correct(self, document_id: str, version: str, text: str | None = None) -> str | None:
+        """Record a text put right by hand: the one given, else the one in the work tree; return the commit.
+
+        Raises:
+            NotFoundError: if there is no such version.
+            UsageError: if no text is given and the store has no work tree.
+        """
+        words = self._edited_text(document_id, version) if text is None else text
+        return self._write(
+            lambda snapshot, _: edits.plan_correct(snapshot, document_id, version, words)
+        ).commit
+
+    def _edited_text(self, document_id: str, version: str) -> str:
+        if self._repository.bare:
+            raise UsageError("a bare repository has no files to take the corrected text from: give the text")
+        path = layout.version_path(check_id(document_id), str(parse_version(version)), layout.TEXT)
+        try:
+            return (self.folder / path).read_bytes().decode()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"{self.folder / path} cannot be read as UTF-8 text: {error}") from error
+
+    def reextract(self, items: Iterable[Reextraction]) -> str | None:
+        """Record texts as a newer extractor reads them, in one commit; return it, None where nothing differs.
+
+        Raises:
+            NotFoundError: if there is no such version.
+        """
+        given = list(items)
+        return self._write(lambda snapshot, _: edits.plan_reextract(snapshot, given)).commit
+
+    def meta(self, identity: DocumentIdentity) -> str | None:
+        """Record what a document says of itself anew; return the commit, None where nothing differs.
+
+        Raises:
+            NotFoundError: if there is no such document.
+        """
+        return self._write(lambda snapshot, _: edits.plan_identity(snapshot, identity)).commit
+
+    def meta_version(self, document_id: str, version: str, **changes: object) -> str | None:
+        """Put a version's dates, url or time of retrieval right; its name stays. Return the commit.
+
+        Raises:
+            NotFoundError: if there is no such version.
+            UsageError: if another field is named or a value does not fit.
+        """
+        return self._write(
+            lambda snapshot, _: edits.plan_record(snapshot, document_id, version, changes)
+        ).commit
+
+    def _write(self, planner: Callable[[Snapshot, datetime], Plan]) -> Written:
+        return write(self._repository, self._clock, planner)
+
+    def log(self, document_id: str | None = None) -> list[LogEntry]:
+        """Return what was recorded when, newest first: of one document or of all.
+
+        Raises:
+            NotFoundError: if there is no such document.
+        """
+        head = self._repository.head()
+        path = layout.DOCUMENTS
+        if document_id is not None:
+            self.at(None).identity(document_id)
+            path = f"{path}/{document_id}"
+        if head is None:
+            return []
+        found = history.commits(self._repository, head, path)
+        return list(history.log_entries(history.records(self._repository, found), document_id))
+
+    def status(self) -> StoreStatus:
+        """Return how the store stands: counts, the last recording, and files that differ from what is recorded."""
+        return read_status(self._repository)

@@ -1,0 +1,129 @@
+"""What goes into the store and what it answers."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from pydantic import Field
+
+from policydiff.model import DocumentIdentity, Value
+
+
+class Action(StrEnum):
+    """What a commit did, from its trailer `Policydiff-Action`."""
+
+    ADD = "add"
+    """the first version of a document"""
+    REVISE = "revise"
+    """a further version of a document already known, older or newer"""
+    CORRECT = "correct"
+    """the text put right by hand; the policy did not change"""
+    REEXTRACT = "reextract"
+    """the text read anew by a newer extractor; the policy did not change"""
+    META = "meta"
+    """identity, dates or settings put right"""
+
+
+class NewVersion(Value):
+    """A text to be recorded: what document it is, its dates, where it came from, the bytes and the words."""
+
+    identity: DocumentIdentity
+    source: bytes = Field(repr=False)
+    """The captured bytes, kept untouched."""
+    text: str = Field(repr=False)
+    """The extracted text, kept exactly."""
+    issued: date | None = None
+    """成文日期; names the version."""
+    published: date | None = None
+    """公布日期; names the version where `issued` is unknown."""
+    effective: date | None = None
+    expires: date | None = None
+    seen: date | None = None
+    """Date on which the source was seen; names the version where the text bears no date."""
+    media_type: str
+    extension: str
+    """Of the captured bytes, `html`."""
+    url: str | None = None
+    retrieved_at: datetime | None = None
+    extractor: str
+    extractor_version: str
+    warnings: tuple[str, ...] = ()
+    same_document: bool = False
+    """The caller vouches that this is a version of the document already recorded under the id, though title
+    and number differ."""
+
+
+class AddStatus(StrEnum):
+    """What became of a text that was to be recorded."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    """the same text is recorded already; nothing was written"""
+    REFUSED = "refused"
+    """the id belongs to a different document"""
+
+
+class AddOutcome(Value):
+    """What became of one `NewVersion`."""
+
+    id: str
+    version: str
+    """The version recorded, or the one that holds the same text; the name it would have had if refused."""
+    status: AddStatus
+    action: Action | None = None
+    """`add` or `revise` where something was recorded."""
+    commit: str | None = None
+    notes: tuple[str, ...] = ()
+
+
+class Plan(NamedTuple):
+    """What one commit is to record."""
+
+    files: dict[str, bytes]
+    """Path relative to the store to content; empty where nothing changes."""
+    actions: tuple[Action, ...]
+    """How the commit is typed."""
+    subject: str
+    """First line of its message."""
+    outcomes: tuple[AddOutcome, ...] = ()
+
+
+class LogEntry(Value):
+    """One commit's effect on one document, by record time."""
+
+    commit: str
+    recorded_at: datetime
+    """Committer date, aware, UTC."""
+    author: str
+    action: Action | None
+    """None for a commit that was not made by policydiff."""
+    id: str
+    versions: tuple[str, ...] = ()
+    """Versions touched; empty where only the identity was."""
+    subject: str
+
+
+class Reextraction(Value):
+    """A version's text as a newer extractor reads it."""
+
+    id: str
+    version: str
+    text: str = Field(repr=False)
+    extractor: str
+    extractor_version: str
+    warnings: tuple[str, ...] = ()
+    replace_correction: bool = False
+    """Overwrite a text that was corrected by hand."""
+
+
+class StoreStatus(Value):
+    """How a store stands."""
+
+    folder: str
+    commit: str | None
+    documents: int
+    versions: int
+    recorded_at: datetime | None
+    """Committer date of the newest commit that touched a document."""
+    unrecorded: tuple[str, ...]
+    """Files under `documents/` that differ from what is recorded, relative to the store."""
