@@ -73,7 +73,7 @@ class Entry(Value):
     etag: str | None = None
     last_modified: str | None = None
     attempts: int = 1
-    seen: int = 0
+    sightings: int = 0
     """In how many runs an unconfirmed change was seen."""
     found: int | None = None
     """Entries of a listing, feed or folder."""

@@ -2,7 +2,6 @@
 
 import json
 import os
-from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +36,7 @@ class ItemState(Value):
     not_before: datetime | None = None
     unconfirmed: str | None = None
     """Essence of a change that waits for confirmation."""
-    seen: int = 0
+    sightings: int = 0
 
 
 BLANK = ItemState()
@@ -105,7 +104,7 @@ def fold(state: ItemState, entry: Entry) -> ItemState:
                 "failing_since": None,
                 "not_before": None,
                 "unconfirmed": entry.essence,
-                "seen": entry.seen,
+                "sightings": entry.sightings,
             }
         )
     return ItemState(
@@ -159,11 +158,6 @@ def _load(snapshot: Path) -> tuple[Memory | None, Position]:
         return memory, Position(*data["position"])
     except (FileNotFoundError, ValueError, KeyError, TypeError, ValidationError):
         return None, Position()
-
-
-def entries(lines: Iterable[Line]) -> Iterable[Entry]:
-    """Yield the checks among lines."""
-    return (line for line in lines if isinstance(line, Entry))
 
 
 def prepare_folder(folder: Path) -> Path:

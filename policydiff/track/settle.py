@@ -1,0 +1,245 @@
+"""Settle one item: from what was gathered to its ledger entry, with a version recorded only where all guards agree."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from policydiff.model import Document, Extraction
+from policydiff.parsing import parse_text
+from policydiff.track.archive import Archive, Recorded, Stored, Submission
+from policydiff.track.config import Source, SourceKind, TrackSettings
+from policydiff.track.crawl import fault
+from policydiff.track.failure import FailureKind, SourceFailedError
+from policydiff.track.gather import Capture, Gathered, read_text, reading_rules
+from policydiff.track.judge import Reading, check_bytes, check_reading, document_essence, text_essence
+from policydiff.track.ledger import Entry, Intent, ItemState, Outcome
+
+
+class Circumstances(NamedTuple):
+    """What the settling of an item may look at and write to."""
+
+    archive: Archive
+    settings: TrackSettings
+    run: str
+    accepted: frozenset[str]
+    """Names of sources whose new structure a person has accepted."""
+    owner: Callable[[str], tuple[str, str] | None]
+    """Document id to the (source, item) that recorded it first."""
+    announce: Callable[[Intent], None]
+    """Write ahead what is about to be recorded."""
+
+
+class Seen(NamedTuple):
+    """An item at one moment."""
+
+    source: Source
+    gathered: Gathered
+    state: ItemState
+    now: datetime
+    intent: Intent | None = None
+    """What an interrupted run was about to record."""
+
+
+def settle(seen: Seen, around: Circumstances) -> Entry:
+    """Return the ledger entry of an item; the version it names has been recorded."""
+    gathered = seen.gathered
+    try:
+        if gathered.failure is not None:
+            raise gathered.failure
+        if gathered.is_listing:
+            return _entry(seen, around, Outcome.UNCHANGED, found=gathered.found)
+        if gathered.capture is None:
+            return _entry(
+                seen, around, Outcome.UNCHANGED, document=seen.state.document, version=seen.state.version
+            )
+        return _judge(seen, gathered.capture, around)
+    except SourceFailedError as failure:
+        return _failed(seen, failure, around)
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, AttributeError) as error:
+        return _failed(seen, fault(error), around)
+
+
+def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
+    check_bytes(capture.data)
+    extraction = read_text(capture.data, capture.name, seen.source)
+    known = seen.source.id if _is_single(seen.source) else seen.state.document
+    if known is not None:
+        same = _same_text(known, extraction, seen.source, around.archive)
+        if same is not None and not (seen.intent and seen.intent.document == known):
+            return _unchanged(seen, around, same, extraction)
+    reading = Reading(extraction.text, parse(extraction))
+    if known is None:
+        # Guards first: an error page must not become a new document.
+        check_reading(reading, seen.source.expect, None, shrink=around.settings.shrink)
+    document_id = known or _new_id(seen, reading, around)
+    owner = around.owner(document_id)
+    if owner is not None and owner != (seen.source.name, seen.gathered.item):
+        detail = f"the same document is watched by {' '.join(owner).strip()}"
+        return _entry(seen, around, Outcome.UNCHANGED, document=document_id, detail=detail)
+    return _compare(seen, capture, extraction, reading, document_id, around)
+
+
+def _compare(
+    seen: Seen,
+    capture: Capture,
+    extraction: Extraction,
+    reading: Reading,
+    document_id: str,
+    around: Circumstances,
+) -> Entry:
+    previous = around.archive.newest(document_id)
+    if previous is not None:
+        old = Reading(previous.text, parse(extraction.model_copy(update={"text": previous.text})))
+        if document_essence(old.document) == document_essence(reading.document):
+            if seen.intent is None:
+                return _unchanged(seen, around, previous, extraction)
+        else:
+            accept = seen.source.name in around.accepted
+            check_reading(reading, seen.source.expect, old, shrink=around.settings.shrink, accept=accept)
+    else:
+        check_reading(reading, seen.source.expect, None, shrink=around.settings.shrink)
+    essence = text_essence(extraction.text)
+    sightings = seen.state.sightings + 1 if seen.state.unconfirmed == essence else 1
+    if previous is not None and sightings < around.settings.confirm:
+        detail = f"seen in {sightings} of {around.settings.confirm} runs"
+        return _entry(
+            seen,
+            around,
+            Outcome.UNCONFIRMED,
+            document=document_id,
+            essence=essence,
+            sightings=sightings,
+            detail=detail,
+        )
+    submission = Submission(document_id, seen.source, capture, extraction, reading.document, seen.now)
+    return _record(seen, submission, previous, essence, around)
+
+
+def _record(
+    seen: Seen, submission: Submission, previous: Stored | None, essence: str, around: Circumstances
+) -> Entry:
+    intent = Intent(
+        run=around.run,
+        source=seen.source.name,
+        item=seen.gathered.item,
+        document=submission.document_id,
+        text_sha256=essence,
+        previous=previous.version if previous else None,
+    )
+    around.announce(intent)
+    recorded: Recorded = around.archive.add(submission)
+    if recorded.refusal is not None:
+        raise SourceFailedError(FailureKind.STRUCTURE, recorded.refusal, status=seen.gathered.status)
+    # After a crash between recording and ledger the store knows the text already; the intent tells it was this run's.
+    resumed = seen.intent is not None and seen.intent.text_sha256 == essence
+    if not recorded.is_new and not resumed:
+        return _entry(
+            seen,
+            around,
+            Outcome.UNCHANGED,
+            document=recorded.document_id,
+            version=recorded.version,
+            essence=essence,
+        )
+    return _entry(
+        seen,
+        around,
+        Outcome.CHANGED,
+        document=recorded.document_id,
+        version=recorded.version,
+        previous=seen.intent.previous if resumed and seen.intent else intent.previous,
+        essence=essence,
+    )
+
+
+def parse(extraction: Extraction) -> Document:
+    """Return the document of an extraction."""
+    return parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+
+
+def _same_text(document_id: str, extraction: Extraction, source: Source, archive: Archive) -> Stored | None:
+    """Return the recorded version that holds this text, looking at older ones too: a stale copy is no revision.
+
+    The newest version is also read anew from its own bytes: a better extractor or changed selectors must not pass
+    for a change of the policy.
+    """
+    newest = archive.newest(document_id)
+    if newest is None:
+        return None
+    essence = text_essence(extraction.text)
+    if text_essence(newest.text) == essence:
+        return newest
+    for version, text in archive.texts(document_id):
+        if text_essence(text) == essence:
+            return newest._replace(version=version)
+    try:
+        again = read_text(newest.source, newest.version, source)
+    except SourceFailedError:
+        return None
+    return newest if text_essence(again.text) == essence else None
+
+
+def _new_id(seen: Seen, reading: Reading, around: Circumstances) -> str:
+    proposed = around.archive.propose_id(reading.document, seen.source)
+    if proposed is None:
+        raise SourceFailedError(
+            FailureKind.STRUCTURE,
+            "neither number nor title give a document id: watch it as a page with an id of its own",
+            status=seen.gathered.status,
+        )
+    return proposed
+
+
+def _is_single(source: Source) -> bool:
+    return source.kind in {SourceKind.PAGE, SourceKind.FILE}
+
+
+def _unchanged(seen: Seen, around: Circumstances, version: Stored, extraction: Extraction) -> Entry:
+    newest = around.archive.newest(version.document_id)
+    is_older = newest is not None and newest.version != version.version
+    return _entry(
+        seen,
+        around,
+        Outcome.UNCHANGED,
+        document=version.document_id,
+        version=version.version,
+        essence=text_essence(extraction.text),
+        detail=f"the older version {version.version} is shown again" if is_older else None,
+    )
+
+
+def _entry(seen: Seen, around: Circumstances, outcome: Outcome, **more: object) -> Entry:
+    gathered = seen.gathered
+    facts = {
+        "run": around.run,
+        "at": seen.now,
+        "source": seen.source.name,
+        "item": gathered.item,
+        "outcome": outcome,
+        "status": gathered.status,
+        "url": gathered.url,
+        "source_sha256": gathered.source_sha256,
+        "rules": reading_rules(seen.source),
+        "etag": gathered.validators.etag,
+        "last_modified": gathered.validators.last_modified,
+        "attempts": gathered.attempts,
+    }
+    return Entry.model_validate(facts | more)
+
+
+def _failed(seen: Seen, failure: SourceFailedError, around: Circumstances) -> Entry:
+    is_gone = failure.kind is FailureKind.GONE
+    later = seen.now + timedelta(seconds=failure.retry_after) if failure.retry_after else None
+    return Entry(
+        run=around.run,
+        at=seen.now,
+        source=seen.source.name,
+        item=seen.gathered.item,
+        outcome=Outcome.GONE if is_gone else Outcome.FAILED,
+        status=failure.status or seen.gathered.status,
+        failure=failure.kind,
+        detail=failure.detail[:500],
+        url=seen.gathered.url,
+        attempts=max(failure.attempts, seen.gathered.attempts),
+        not_before=later,
+    )
