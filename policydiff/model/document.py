@@ -29,7 +29,9 @@ class Dates(Value):
     issued: date | None = None
     """成文日期"""
     adopted: date | None = None
-    """通过日期"""
+    """通过日期: when the text was first adopted"""
+    amended: date | None = None
+    """修正、修订日期: when the text at hand was last amended"""
     published: date | None = None
     """公布日期"""
     effective: date | None = None
