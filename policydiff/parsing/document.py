@@ -1,13 +1,21 @@
 """A text to a `Document`: paragraphs, then the texts it holds, then what each says of itself, then the tree."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
-from policydiff.model import ClauseKind, Document
-from policydiff.parsing.facts import Facts, read_facts
+from policydiff.model import ClauseKind, Document, Span
+from policydiff.parsing.doubts import Doubts
+from policydiff.parsing.facts import read_facts
 from policydiff.parsing.grammar import build, choose_grammar
-from policydiff.parsing.paragraphs import Dropped, read_paragraphs
+from policydiff.parsing.kinds import Kind
+from policydiff.parsing.paragraphs import Paragraph, read_paragraphs
 from policydiff.parsing.segments import Text, part_texts
 from policydiff.parsing.tree import Node, clauses_of
+from policydiff.parsing.typed import Dropped
+from policydiff.text.numerals import clause_number
+
+_MARK = re.compile(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
+_DIGITS = re.compile("[附件录表图：:]")
 
 
 def parse_text(
@@ -36,20 +44,17 @@ def parse_with_rest(
     declared_title: str | None = None,
 ) -> tuple[Document, list[Dropped]]:
     """Parse as `parse_text` does, and return beside it the words that became no clause, each with its reason."""
+    doubts = Doubts()
     paragraphs, dropped = read_paragraphs(text)
     texts = part_texts(paragraphs)
-    facts = read_facts(texts, declared=declared, declared_title=declared_title)
-    main = facts.main
-    grammar = choose_grammar(main.body, facts.title)
-    roots = build(main.body, grammar)
-    for annex in facts.annexes:
-        roots.append(_annex(annex))
+    facts = read_facts(texts, declared=declared, declared_title=declared_title, doubts=doubts)
+    grammar = choose_grammar(facts.main.body, facts.name)
+    roots = build(facts.main.body, grammar, doubts)
+    roots.extend(_annex(annex, doubts) for annex in facts.annexes)
     for part in texts:
-        _set_aside(part, part in facts.annexes, dropped)
-    if facts.notice is not None:
-        dropped.extend(Dropped(paragraph.span, "carrier notice") for paragraph in facts.notice.body)
+        dropped.extend(_set_aside(part, is_annex=part in facts.annexes, is_notice=part is facts.notice))
     document = Document.model_construct(
-        title=facts.title,
+        title=facts.name,
         document_number=facts.document_number,
         issuing_bodies=facts.issuing_bodies,
         drafting_body=facts.drafting_body,
@@ -64,28 +69,44 @@ def parse_with_rest(
         carrier=facts.carrier,
         grammar=grammar,
         clauses=clauses_of(roots),
-        diagnostics=tuple(facts.diagnostics),
+        diagnostics=tuple(doubts.found),
     )
     return document, dropped
 
 
-def _annex(text: Text) -> Node:
-    grammar = choose_grammar(text.body, None)
-    heads = ([text.mark] if text.mark is not None else []) + text.head
-    first = heads[0] if heads else text.body[0]
-    words = "".join(paragraph.text for paragraph in text.title)
-    node = Node(ClauseKind.ANNEX, words, first.span, text.mark.whole if text.mark is not None else None)
-    if heads:
-        node.span = first.span._replace(end=heads[-1].span.end)
+def _annex(text: Text, doubts: Doubts) -> Node:
+    """Return an annex: its mark as label, its title as words, its own tree below."""
+    lines = ([text.mark] if text.mark is not None else []) + text.title
+    label: str | None = None
+    words = "".join(line.whole for line in text.title)
+    if text.mark is not None:
+        match = _MARK.match(text.mark.whole)
+        label = match[0] if match is not None else text.mark.whole
+        words = text.mark.whole[len(label) :] + words
+    start = lines[0].start if lines else (text.body[0].start if text.body else 0)
+    node = Node(ClauseKind.ANNEX, words, Span(start, lines[-1].span.end if lines else start), label)
     node.heading = words or None
-    node.children = build(text.body, grammar)
+    number = clause_number(_DIGITS.sub("", label)) if label else None
+    node.number = node.key = number
+    node.children = build(text.body, choose_grammar(text.body, words or None), doubts)
     return node
 
 
-def _set_aside(text: Text, annex: bool, dropped: list[Dropped]) -> None:
-    titles = text.title if annex else []
-    dropped.extend(
-        Dropped(paragraph.span, paragraph.kind.value if paragraph.kind else "title")
-        for paragraph in [*text.head, *text.tail]
-        if paragraph not in titles
-    )
+def _set_aside(text: Text, *, is_annex: bool, is_notice: bool) -> Iterator[Dropped]:
+    kept = {id(line) for line in text.title} if is_annex else set()
+    for line in [*text.head, *text.contents, *text.tail]:
+        if id(line) not in kept:
+            yield Dropped(line.span, _reason(line, text))
+    if not is_annex and text.mark is not None:
+        yield Dropped(text.mark.span, str(Kind.ANNEX))
+    if is_notice:
+        for paragraph in text.body:
+            yield Dropped(paragraph.span, "carrier notice")
+
+
+def _reason(line: Paragraph, text: Text) -> str:
+    if line.kind is not None:
+        return str(line.kind)
+    if line in text.contents:
+        return str(Kind.CONTENTS)
+    return "title" if line in text.title else "addressee"

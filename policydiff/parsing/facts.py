@@ -2,25 +2,29 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from policydiff.model import Carrier, Dates, Diagnostic
-from policydiff.parsing.dates import find_date
+from policydiff.model import Carrier, Dates
+from policydiff.parsing.addressees import names_in, take_addressees
+from policydiff.parsing.bodies import issuing_bodies
+from policydiff.parsing.document_types import document_type, qualifier
+from policydiff.parsing.doubts import Doubts
+from policydiff.parsing.events import read_dates
 from policydiff.parsing.kinds import Kind
+from policydiff.parsing.labels import Sort
+from policydiff.parsing.document_numbers import normal_number, number_in, order_in
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.segments import ADDRESSED, TITLE_END, Text
+from policydiff.parsing.regions import jurisdiction_of
+from policydiff.parsing.segments import Text
+from policydiff.parsing.titles import Title, find_title
 from policydiff.text.blanks import despace
+from policydiff.text.widths import fold
 
-_CARRIES = re.compile(r"(印发|批转|转发|公布|发布)")
-_NOTICE_TITLE = re.compile(
-    r"关于(?:[^《]{0,4})?(印发|批转|转发|公布|发布)|[^关]{2,30}(转发|批转|印发).+的(?:通知|函)$"
-)
-_NOTICE_WORDS = re.compile(r"现(?:予以?|将[^。]{0,80})?(印发|批转|转发|公布|发布)")
-_TITLE_BREAK = re.compile("[，：:,！？!?]")
-_NUMBER = re.compile(
-    r"([\u4e00-\u9fff]{1,16})[（(〔﹝［\[【〖]((?:19|20)\d\d)年?[)）〕﹞］\]】〗]第?0*(\d{1,5}(?:-\d+)?)号"
-)
-_BODY_IN_TITLE = re.compile(r"^([\u4e00-\u9fff、]{2,60}?)(?:关于|印发|转发|批转|对)")
+_CARRIES = re.compile("(印发|批转|转发|公布|发布)")
+_CARRYING_TITLE = re.compile(r"(印发|批转|转发|公布|发布).{2,}(?:的|》)(?:通知|函|公告|决定|通告|命令|令)$")
+_CARRYING_WORDS = re.compile(r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布)")
+_ORDER_TITLE = re.compile("令$|公告$")
+_LONGEST_NOTICE = 4000
+_VALUE = re.compile("[：:]")
 
 
 class Facts:
@@ -28,14 +32,15 @@ class Facts:
 
     def __init__(self, main: Text) -> None:
         self.main = main
+        """The text whose clauses are the document's."""
         self.notice: Text | None = None
+        """The notice that carries it."""
         self.annexes: list[Text] = []
-        self.title: str | None = None
+        self.title: Title | None = None
+        self.name: str | None = None
         self.document_number: str | None = None
         self.issuing_bodies: tuple[str, ...] = ()
         self.drafting_body: str | None = None
-        self.document_type: str | None = None
-        self.qualifier: str | None = None
         self.jurisdiction: str | None = None
         self.dates = Dates()
         self.addressees: tuple[str, ...] = ()
@@ -43,160 +48,146 @@ class Facts:
         self.disclosure: str | None = None
         self.keywords: tuple[str, ...] = ()
         self.carrier: Carrier | None = None
-        self.diagnostics: list[Diagnostic] = []
+
+    @property
+    def document_type(self) -> str | None:
+        """Kind of document the title names."""
+        return document_type(self.name) if self.name else None
+
+    @property
+    def qualifier(self) -> str | None:
+        """How final the title says the text is."""
+        return qualifier(self.name) if self.name else None
 
 
 def read_facts(
-    texts: list[Text], *, declared: Sequence[tuple[str, str]], declared_title: str | None
+    texts: list[Text], *, declared: Sequence[tuple[str, str]], declared_title: str | None, doubts: Doubts
 ) -> Facts:
-    """Return the facts of a document made of these texts."""
+    """Return the facts of a document made of these texts; what the text itself says goes before what was declared."""
     first = texts[0]
-    first_title = title_of(first)
-    notice_body = "".join(paragraph.whole for paragraph in first.body)
+    title = find_title(first)
     facts = Facts(first)
     rest = texts[1:]
-    if rest and _is_notice(first_title, notice_body):
+    if rest and _is_notice(first, title, rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
     facts.annexes = rest
-    facts.title = title_of(facts.main) or (declared_title if facts.notice is None else None)
-    carried = facts.notice if facts.notice is not None else facts.main
-    fixed = [*carried.head, *carried.tail]
-    labelled = dict(declared)
-    facts.document_number = _number(fixed) or labelled.get("发文字号")
-    facts.issuing_bodies = _issuers(carried)
-    addressee = _take_addressee(carried)
-    if addressee is not None:
-        facts.addressees = _names(addressee)
-    facts.dates = Dates(issued=_issued(carried))
-    for paragraph in [paragraph for text in texts for paragraph in [*text.head, *text.tail]]:
-        if paragraph.kind is Kind.COPIED:
-            facts.copied_to = _names(
-                despace(paragraph.text).split("：", 1)[-1].split(":", 1)[-1].rstrip("。.")
-            )
-        elif paragraph.kind is Kind.DISCLOSURE:
-            facts.disclosure = re.split("[：:]", despace(paragraph.text), maxsplit=1)[1].removesuffix("全文")
-    if facts.notice is not None:
-        words = title_of(facts.notice) or ""
-        kind = _CARRIES.search(words) or _NOTICE_WORDS.search(notice_body) or _CARRIES.search(notice_body)
-        facts.carrier = Carrier(
-            kind=kind[1] if kind else "印发",
-            title=words,
-            issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
-            text="\n".join(paragraph.whole for paragraph in facts.notice.body),
+    labelled = {label.replace(" ", ""): value for label, value in declared if value.strip()}
+    issuing = facts.notice or facts.main
+    facts.addressees = take_addressees(issuing)
+    facts.title = find_title(facts.main) if facts.notice is not None else title
+    facts.name = _name(facts, labelled.get("标题") or declared_title, doubts)
+    facts.issuing_bodies = issuing_bodies(issuing, title) or _declared_bodies(labelled)
+    facts.dates = _dates(facts, issuing, labelled)
+    facts.document_number = _number(texts, issuing, labelled)
+    if facts.issuing_bodies:
+        year = next(
+            (day.year for day in (facts.dates.issued, facts.dates.adopted, facts.dates.published) if day),
+            None,
         )
-        drafted = re.search(r"(?:批转|转发)([\u4e00-\u9fff、]{2,30}?)(?:《|关于)", words)
-        facts.drafting_body = drafted[1] if drafted else None
-    _type(facts)
+        facts.jurisdiction = jurisdiction_of(facts.issuing_bodies[0], year)
+        if facts.jurisdiction is None:
+            doubts.note(f"the area of {facts.issuing_bodies[0]} is not told by its name")
+    _read_fixed(texts, facts)
+    if facts.notice is not None:
+        _read_carrier(facts, facts.notice, title)
     return facts
 
 
-def _is_notice(title: str | None, words: str) -> bool:
-    if title is not None and _NOTICE_TITLE.search(title):
+def _is_notice(first: Text, title: Title | None, carried: Text) -> bool:
+    words = "".join(paragraph.whole for paragraph in first.body)
+    if len(words) > _LONGEST_NOTICE:
+        return False
+    levels = sum(
+        paragraph.label is not None and paragraph.label.sort is Sort.COMMA for paragraph in first.body
+    )
+    if carried.mark is not None and levels > 1:
+        return False
+    if title is not None and _CARRYING_TITLE.search(title.text):
         return True
-    return len(words) < 3000 and _NOTICE_WORDS.search(words) is not None
+    return _CARRYING_WORDS.search(words) is not None
 
 
-def title_of(text: Text) -> str | None:
-    """Return the title of a text, None where no line looks like one."""
-    runs: list[list[Paragraph]] = []
-    last: Paragraph | None = None
-    for paragraph in text.head:
-        if paragraph in text.title:
-            adjacent = last is not None and last in text.title and not _TITLE_BREAK.search(last.text)
-            if adjacent and runs:
-                runs[-1].append(paragraph)
-            else:
-                runs.append([paragraph])
-        last = paragraph
-    best: str | None = None
-    best_score = -1
-    for run in runs:
-        for start in range(len(run)):
-            for end in range(start + 1, len(run) + 1):
-                words = "".join(paragraph.text for paragraph in run[start:end])
-                score = _title_score(words, end - start)
-                if score >= best_score:
-                    best, best_score = words, score
-    return best
+def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
+    """Return the title; a declared one only where the text has none, or none that is sure."""
+    title = facts.title
+    if title is not None and title.sure:
+        return title.text
+    if declared and facts.notice is None:
+        return despace(declared)
+    if title is None:
+        return None
+    doubts.note("read as the title, though nothing but its place tells so", title.lines[0].span)
+    return title.text
 
 
-def _title_score(words: str, pieces: int) -> int:
-    score = 0
-    if TITLE_END.search(words):
-        score += 20
-        if "关于" in words:
-            score += 10
-        if _BODY_IN_TITLE.match(words):
-            score += 5
-    return score + min(pieces, 4)
-
-
-def _number(fixed: list[Paragraph]) -> str | None:
-    for paragraph in fixed:
-        if paragraph.kind is Kind.NUMBER:
-            words = despace(paragraph.text)
-            match = _NUMBER.fullmatch(words)
-            if match is not None:
-                return f"{match[1]}〔{match[2]}〕{match[3]}号"
-    words = "".join(despace(paragraph.text) for paragraph in fixed if paragraph.kind is Kind.NUMBER)
-    return words.replace("中华人民共和国国务院令", "国令") or None
-
-
-def _issuers(text: Text) -> tuple[str, ...]:
-    for paragraph in reversed(text.tail):
-        if paragraph.kind in (Kind.BODY_NAME, Kind.SIGNED):
-            words = despace(paragraph.text)
-            match = re.match(r"[\u4e00-\u9fff、]+", words)
-            if match:
-                return (re.sub(r"(?:19|20)?\d*年.*|[一二]〇.*", "", match[0]),)
-    for paragraph in text.head:
-        if paragraph.kind is Kind.FLAG:
-            return (paragraph.text.removesuffix("文件"),)
-    for paragraph in text.head:
-        if paragraph.kind is Kind.BODY_NAME:
-            return (paragraph.text,)
-    title = title_of(text)
-    match = _BODY_IN_TITLE.match(title) if title else None
-    return (match[1],) if match else ()
-
-
-def _issued(text: Text) -> date | None:
-    for paragraph in [*text.tail, *text.head]:
-        if paragraph.kind in (Kind.DATE, Kind.SIGNED):
-            return find_date(paragraph.text)
+def _number(texts: list[Text], issuing: Text, labelled: dict[str, str]) -> str | None:
+    number = number_in([*issuing.head, *issuing.tail]) or normal_number(labelled.get("发文字号", ""))
+    if number is not None:
+        return number
+    for text in texts:
+        for line in text.head:
+            if line.kind is Kind.EVENT and "令" in line.text and re.search("公布|发布|颁布", line.text):
+                return order_in(line.text)
     return None
 
 
-def _take_addressee(text: Text) -> str | None:
-    if not text.body or text.body[0].label is not None:
-        return None
-    first = text.body[0]
-    match = ADDRESSED.match(first.text)
-    if match is None:
-        return None
-    rest = first.block.part(match.end())
-    text.head.append(_only(first, match.end()))
-    if rest.text:
-        text.body[0] = Paragraph(rest, rest.place(0), None, None, "")
+def _declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
+    words = labelled.get("发文机关") or labelled.get("发布机构") or ""
+    return tuple(name for name in re.split(r"[\s、,，;；]+", words.strip()) if name)
+
+
+def _dates(facts: Facts, issuing: Text, labelled: dict[str, str]) -> Dates:
+    notice = facts.notice.body if facts.notice is not None else []
+    head = [*issuing.head, *facts.main.head] if issuing is not facts.main else issuing.head
+    return read_dates(head, issuing.tail, facts.main.body, notice, declared=labelled.get("成文日期"))
+
+
+def _read_fixed(texts: list[Text], facts: Facts) -> None:
+    for line in [line for text in texts for line in [*text.head, *text.tail]]:
+        if line.kind is Kind.COPIED:
+            facts.copied_to = names_in(_value(line.text))
+        elif line.kind is Kind.DISCLOSURE:
+            facts.disclosure = _value(line.text).removesuffix("全文")
+        elif line.kind is Kind.KEYWORDS:
+            facts.keywords = keywords_in(line)
+        elif line.kind is Kind.NOTE and facts.disclosure is None:
+            match = re.search("(主动公开|依申请公开|不予公开|公开发布)", line.text)
+            facts.disclosure = match[1] if match is not None else None
+
+
+def keywords_in(line: Paragraph) -> tuple[str, ...]:
+    """Return the keywords of a 主题词 line, which the print parts by blanks."""
+    start = _VALUE.search(line.text)
+    words: list[str] = []
+    for index in range(start.end() if start is not None else 0, len(line.text)):
+        apart = not words or line.block.place(index) - line.block.place(index - 1) > 1
+        if apart:
+            words.append("")
+        words[-1] += line.text[index]
+    return tuple(words)
+
+
+def _value(text: str) -> str:
+    return _VALUE.split(despace(text), maxsplit=1)[-1].rstrip("。.")
+
+
+def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
+    words = title.text if title is not None else ""
+    body = "".join(paragraph.whole for paragraph in notice.body)
+    kind = _CARRIES.search(words) or _CARRYING_WORDS.search(body) or _CARRIES.search(body)
+    facts.carrier = Carrier(
+        kind=kind[1] if kind is not None else "印发",
+        title=words,
+        issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
+        text="\n".join(paragraph.whole for paragraph in notice.body),
+    )
+    drafted = re.search(
+        r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", words
+    )
+    if drafted is not None:
+        facts.drafting_body = re.sub("^(?:批转|转发)", "", drafted[0])
     else:
-        text.body.pop(0)
-    return match[1]
-
-
-def _only(paragraph: Paragraph, end: int) -> Paragraph:
-    return Paragraph(paragraph.block.part(0, end), paragraph.start, None, None, "")
-
-
-def _names(words: str) -> tuple[str, ...]:
-    return tuple(name for name in re.split("[，,]", words) if name)
-
-
-def _type(facts: Facts) -> None:
-    if facts.title is None:
-        return
-    match = re.search(r"[（(](试行|暂行|修订|征求意见稿|草案)[)）]$", facts.title)
-    if match:
-        facts.qualifier = match[1]
-    words = re.sub(r"[（(][^（()）]*[)）]$", "", facts.title)
-    ending = TITLE_END.search(words)
-    facts.document_type = ending[0] if ending else None
+        opened = re.match(r"([\u4e00-\u9fff、]{2,40}?)(?:《|制定的《|提出的《)", fold(body))
+        facts.drafting_body = (
+            opened[1] if opened is not None and facts.carrier.kind in ("批转", "转发") else None
+        )

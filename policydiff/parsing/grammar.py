@@ -3,18 +3,26 @@
 import re
 
 from policydiff.model import Grammar
+from policydiff.parsing.amendment import build_amendment
+from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.legislation import build_legislation
 from policydiff.parsing.official import build_official
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.tree import Node
 
-_AMENDING = re.compile(r"修正案|关于修改|关于修正|关于废止和修改|关于修改和废止")
+_AMENDS = re.compile(r"修正案|关于(?:修改|修正|废止|删除|调整).{0,80}的(?:决定|决议|公告|通知)")
+_INSTRUCTS = re.compile(r"(?:修改为|改为|增加|删去|删除|予以修改|作出修改|作如下修改|废止)")
+_ENOUGH = 3
 
 
 def choose_grammar(body: list[Paragraph], title: str | None) -> Grammar:
-    """Return the grammar of a text: legislation where articles run in sequence, else official."""
-    articles = commas = 0
+    """Return the grammar of a text, chosen once: what a （一） is depends on it.
+
+    Legislation where articles (第X条) run through it; amendment where the title says so and items, not articles in
+    plenty, give instructions; else official.
+    """
+    articles = commas = instructions = 0
     for paragraph in body:
         label = paragraph.label
         if label is None or label.loose:
@@ -23,15 +31,32 @@ def choose_grammar(body: list[Paragraph], title: str | None) -> Grammar:
             articles += 1
         elif label.sort is Sort.COMMA:
             commas += 1
-    if title is not None and _AMENDING.search(title) and commas and articles < 3:
+        if _INSTRUCTS.search(paragraph.text):
+            instructions += 1
+    amending = title is not None and _AMENDS.search(title) is not None
+    if (
+        (amending or _says_amends(body))
+        and instructions
+        and (articles < _ENOUGH or "修正案" in (title or ""))
+    ):
         return Grammar.AMENDMENT
-    if articles >= 3 or (articles and articles > commas):
+    if articles >= _ENOUGH or (articles and articles > commas):
         return Grammar.LEGISLATION
     return Grammar.OFFICIAL
 
 
-def build(body: list[Paragraph], grammar: Grammar) -> list[Node]:
+def _says_amends(body: list[Paragraph]) -> bool:
+    """Say whether the first words of the body are an instruction to change another text."""
+    if not body:
+        return False
+    first = body[0]
+    return first.label is not None and re.match("(?:修改|将)[^。]{0,60}《", first.text) is not None
+
+
+def build(body: list[Paragraph], grammar: Grammar, doubts: Doubts) -> list[Node]:
     """Return the root nodes of a text's body."""
     if grammar is Grammar.LEGISLATION:
-        return build_legislation(body)
-    return build_official(body)
+        return build_legislation(body, doubts)
+    if grammar is Grammar.AMENDMENT:
+        return build_amendment(body, doubts)
+    return build_official(body, doubts)

@@ -1,11 +1,16 @@
 """The tree of legislation: 编 章 节 条 款 项 目."""
 
+import re
+
 from policydiff.model import ClauseKind
+from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.tree import Node, node_of
+from policydiff.parsing.tree import Node, node_of, plain_node
 
 _DIVISION = {Sort.PART: ClauseKind.PART, Sort.CHAPTER: ClauseKind.CHAPTER, Sort.SECTION: ClauseKind.SECTION}
+_HEADING_END = frozenset("。；;：:，,、")
+_LONGEST_HEADING = 40
 
 
 class _Article:
@@ -18,42 +23,105 @@ class _Article:
         self.paragraphs: list[Node] = []
         self.open: list[tuple[Label, Node]] = []
 
+    def add(self, paragraph: Paragraph) -> None:
+        """Add a 款, or a 项 or 目 to the last 款."""
+        label = paragraph.label
+        if label is None or label.loose:
+            self.open.clear()
+            self.paragraphs.append(plain_node(paragraph, ClauseKind.PARAGRAPH))
+            return
+        while self.open and self.open[-1][0].sort >= label.sort:
+            self.open.pop()
+        first = not self.open and label.sort in (Sort.BRACKET, Sort.COMMA)
+        node = node_of(paragraph, ClauseKind.SUBPARAGRAPH if first else ClauseKind.ITEM)
+        if self.open:
+            parent = self.open[-1][1]
+        else:
+            parent = self.paragraphs[-1] if self.paragraphs else self.node
+        parent.children.append(node)
+        self.open.append((label, node))
 
-def build_legislation(paragraphs: list[Paragraph]) -> list[Node]:
+    def close(self) -> None:
+        """Keep a single 款 in the article itself, several as its children."""
+        node = self.node
+        if not self.paragraphs:
+            return
+        if (
+            not node.text
+            and not node.children
+            and len(self.paragraphs) == 1
+            and self.paragraphs[0].kind is not ClauseKind.TABLE
+        ):
+            only = self.paragraphs[0]
+            node.text = only.text
+            node.children = only.children
+            node.span = node.span._replace(end=only.span.end)
+            return
+        if node.text or node.children:
+            first = Node(ClauseKind.PARAGRAPH, node.text, node.words_span)
+            first.children = node.children
+            self.paragraphs.insert(0, first)
+        node.text = ""
+        node.span = node.label_span
+        node.children = self.paragraphs
+
+
+class _Divisions:
+    """Parts, chapters, sections and other headings that articles stand under."""
+
+    def __init__(self) -> None:
+        self.roots: list[Node] = []
+        self._open: list[tuple[int, Node]] = []
+
+    def open(self, node: Node, rank: int) -> None:
+        while self._open and self._open[-1][0] >= rank:
+            self._open.pop()
+        self.add(node)
+        self._open.append((rank, node))
+
+    def add(self, node: Node) -> None:
+        (self._open[-1][1].children if self._open else self.roots).append(node)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self._open)
+
+
+def build_legislation(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:
     """Return the root nodes of a statute's body."""
-    roots: list[Node] = []
-    divisions: list[tuple[Label, Node]] = []
+    divisions = _Divisions()
     article: _Article | None = None
     preface: list[Node] = []
-    for paragraph in paragraphs:
+    last = 0
+    for index, paragraph in enumerate(paragraphs):
         label = paragraph.label
-        if label is not None and label.sort in _DIVISION and len(paragraph.text) <= 60:
+        rank = _division_rank(paragraphs, index)
+        if rank is not None:
             _close(article)
             article = None
-            while divisions and divisions[-1][0].sort >= label.sort:
-                divisions.pop()
-            node = node_of(paragraph, _DIVISION[label.sort])
+            _file_preface(preface, divisions)
+            node = node_of(paragraph, _DIVISION.get(label.sort if label else Sort.COMMA, ClauseKind.LEVEL))
             node.heading = paragraph.text or None
-            (divisions[-1][1].children if divisions else roots).append(node)
-            divisions.append((label, node))
+            divisions.open(node, rank)
         elif label is not None and label.sort is Sort.ARTICLE and not label.loose:
             _close(article)
+            _file_preface(preface, divisions)
             node = node_of(paragraph, ClauseKind.ARTICLE)
             node.heading = article_heading(paragraph.text)
-            (divisions[-1][1].children if divisions else roots).append(node)
+            divisions.add(node)
             article = _Article(node)
-        elif article is None:
-            node = Node(ClauseKind.PARAGRAPH, paragraph.whole, paragraph.span)
-            if divisions:
-                divisions[-1][1].children.append(node)
-            else:
-                node.kind = ClauseKind.PREFACE
-                preface.append(node)
-                roots.append(node)
+            if label.value != last + 1 and last and "-" not in label.number:
+                doubts.warn(f"{label.text} follows article {last}", paragraph.span)
+            last = label.value
+        elif article is not None:
+            article.add(paragraph)
+        elif divisions.is_open:
+            divisions.add(plain_node(paragraph, ClauseKind.PARAGRAPH))
         else:
-            _add(article, paragraph)
+            preface.append(plain_node(paragraph, ClauseKind.PARAGRAPH))
     _close(article)
-    return roots
+    _file_preface(preface, divisions)
+    return divisions.roots
 
 
 def article_heading(text: str) -> str | None:
@@ -62,7 +130,7 @@ def article_heading(text: str) -> str | None:
     >>> article_heading("【立法目的】为了…")
     '立法目的'
     """
-    for opening, closing in (("【", "】"), ("（", "）"), ("(", ")")):
+    for opening, closing in (("【", "】"), ("（", "）"), ("(", ")"), ("[", "]"), ("〔", "〕")):
         if text.startswith(opening):
             end = text.find(closing, 1, 40)
             if end > 1 and opening not in text[1:end]:
@@ -70,45 +138,59 @@ def article_heading(text: str) -> str | None:
     return None
 
 
-def _add(article: _Article, paragraph: Paragraph) -> None:
-    label = paragraph.label
-    if label is not None and not label.loose:
-        while article.open and article.open[-1][0].sort >= label.sort:
-            article.open.pop()
-        kind = (
-            ClauseKind.SUBPARAGRAPH
-            if not article.open and label.sort in (Sort.BRACKET, Sort.COMMA)
-            else ClauseKind.ITEM
-        )
-        node = node_of(paragraph, kind)
-        if article.open:
-            article.open[-1][1].children.append(node)
-        elif article.paragraphs:
-            article.paragraphs[-1].children.append(node)
-        else:
-            article.node.children.append(node)
-        article.open.append((label, node))
-        return
-    article.open.clear()
-    node = Node(ClauseKind.PARAGRAPH, paragraph.whole, paragraph.span)
-    article.paragraphs.append(node)
+def _division_rank(paragraphs: list[Paragraph], index: int) -> int | None:
+    """Return the rank of a heading that articles stand under, None for other paragraphs.
+
+    Judicial interpretations number such headings 一、 and （一）: a short line whose next numbered line is an article.
+    """
+    label = paragraphs[index].label
+    if label is None or label.loose:
+        return None
+    if label.sort in _DIVISION:
+        return label.sort
+    text = paragraphs[index].text
+    if label.sort not in (Sort.COMMA, Sort.BRACKET) or not text or len(text) > _LONGEST_HEADING:
+        return None
+    if text[-1] in _HEADING_END:
+        return None
+    for following in paragraphs[index + 1 : index + 3]:
+        if following.label is not None and not following.label.loose:
+            if following.label.sort is Sort.ARTICLE:
+                return label.sort
+            if label.sort is Sort.COMMA and following.label.sort is Sort.BRACKET:
+                continue
+        return None
+    return None
 
 
 def _close(article: _Article | None) -> None:
-    """Give an article its 款 as children where it has several."""
-    if article is None or not article.paragraphs:
+    if article is not None:
+        article.close()
+
+
+def _file_preface(preface: list[Node], divisions: _Divisions) -> None:
+    """Give the text before the first numbered clause to one preface: as its words, or as its paragraphs."""
+    if not preface:
         return
-    node = article.node
-    if not node.text and not node.children and len(article.paragraphs) == 1:
-        only = article.paragraphs[0]
-        node.text = only.text
-        node.children = only.children
-        node.span = node.span._replace(end=only.span.end)
-        return
-    if node.text or node.children:
-        first = Node(ClauseKind.PARAGRAPH, node.text, node.words_span)
-        first.children = node.children
-        article.paragraphs.insert(0, first)
-    node.text = ""
-    node.span = node.label_span
-    node.children = article.paragraphs
+    if len(preface) == 1 and preface[0].kind is ClauseKind.PARAGRAPH:
+        node = preface[0]
+        node.kind = ClauseKind.PREFACE
+    else:
+        node = _preface_of(preface)
+    divisions.add(node)
+    preface.clear()
+
+
+_PREFACE_HEADING = re.compile("(?:序言|前言|引言|导言|序)$")
+
+
+def _preface_of(nodes: list[Node]) -> Node:
+    first = nodes[0]
+    if first.kind is ClauseKind.PARAGRAPH and _PREFACE_HEADING.match(first.text):
+        first.kind = ClauseKind.PREFACE
+        first.heading = first.text
+        first.children = nodes[1:]
+        return first
+    node = Node(ClauseKind.PREFACE, "", first.span._replace(end=first.span.start))
+    node.children = list(nodes)
+    return node

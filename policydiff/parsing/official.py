@@ -3,9 +3,12 @@
 import re
 
 from policydiff.model import ClauseKind
+from policydiff.parsing.closing import free_closing
+from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.labels import Label, Sort
+from policydiff.parsing.measures import tell_measures
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.tree import Node, node_of
+from policydiff.parsing.tree import Node, node_of, plain_node
 
 _KIND = {
     Sort.PART: ClauseKind.PART,
@@ -16,90 +19,114 @@ _KIND = {
     Sort.FIRSTLY: ClauseKind.ITEM,
     Sort.LETTER: ClauseKind.ITEM,
 }
-_RUN_IN_NUMBERED = re.compile(r"([^。；;：:！!？?（(]{2,60})。(?=\S{4,})")
-_RUN_IN = re.compile(r"([^\s。；;，,：:！!？?（(\d][^\s。；;，,：:！!？?（(]{2,24})。(?=\S{10,})")
-_NOTE_AT_END = re.compile(
-    r"[（(](?:责任|牵头|配合|负责|落实|实施)[^（()）：:]{0,14}[：:](?:[^（()）]|[（(][^（()）]{0,60}[)）]){1,400}[)）][。；;]?$"
-)
-_CLOSING = re.compile(
-    r"(?:各(?:省|自治区|市|县|区|地|镇|乡|街道|部门|单位|有关|级|相关)|本(?:意见|通知|办法|方案|决定|规定|措施|细则|计划|规划|行动|政策|实施)"
-    r"|以上(?:意见|报告|请示|方案)|特此|此复|专此|妥否|请(?:各|遵照|认真|结合)|附件[：:]|感谢|上述)"
-)
+_RUN_IN = re.compile(r"([^。；;：:！!？?（(\t]{2,60})[。](?=\S{4,})")
+_ENDS_OPEN = frozenset("。；;：:，,、")
 
 
-def build_official(paragraphs: list[Paragraph]) -> list[Node]:
+class _Open:
+    """A numbered clause that further clauses may still go under."""
+
+    __slots__ = ("label", "node", "rank")
+
+    def __init__(self, label: Label, node: Node, rank: float) -> None:
+        self.label = label
+        self.node = node
+        self.rank = rank
+
+
+def build_official(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:
     """Return the root nodes of an official document's body."""
     roots: list[Node] = []
-    stack: list[tuple[Label, Node]] = []
+    stack: list[_Open] = []
+    last: dict[Sort, int] = {}
+    ranks = _ranks(paragraphs)
     for paragraph in paragraphs:
         label = paragraph.label
-        if label is not None and _counts(label, stack, paragraph):
-            while stack and stack[-1][0].sort >= label.sort:
-                stack.pop()
-            node = node_of(paragraph, _KIND.get(label.sort, ClauseKind.LEVEL))
-            node.heading = _heading(paragraph.text)
-            (stack[-1][1].children if stack else roots).append(node)
-            stack.append((label, node))
+        if label is None or label.loose:
+            node = plain_node(paragraph, ClauseKind.PARAGRAPH)
+            (stack[-1].node.children if stack else roots).append(node)
             continue
-        node = _plain(paragraph)
-        (stack[-1][1].children if stack else roots).append(node)
-    _tell_measures(roots)
-    _free_closing(roots, stack)
+        rank = _rank(label, ranks)
+        while stack and stack[-1].rank >= rank:
+            stack.pop()
+        node = node_of(paragraph, _KIND.get(label.sort, ClauseKind.LEVEL))
+        node.heading = heading_of(paragraph.text)
+        (stack[-1].node.children if stack else roots).append(node)
+        stack.append(_Open(label, node, rank))
+        _check_sequence(label, last, paragraph, doubts)
+    tell_measures(roots)
+    free_closing(roots)
     return roots
 
 
-def _counts(label: Label, stack: list[tuple[Label, Node]], paragraph: Paragraph) -> bool:
-    if label.loose:
-        return False
-    if (
-        label.sort is Sort.COMMA
-        and label.value == 1
-        and re.match("[一二三四五六七八九十][级类等期批次线档审]", paragraph.text)
-    ):
-        return False
-    return True
+def heading_of(text: str) -> str | None:
+    """Return the heading of a numbered clause: its first sentence where more follows, or all of it where it is none.
 
-
-def _heading(text: str) -> str | None:
-    run_in = _RUN_IN_NUMBERED.match(text)
+    >>> heading_of("编制产业发展规划。借鉴先发地区经验。"), heading_of("总体要求"), heading_of("组织实施本方案。")
+    ('编制产业发展规划', '总体要求', None)
+    """
+    run_in = _RUN_IN.match(text)
     if run_in is not None:
         return run_in[1]
-    if text and len(text) <= 80 and text[-1] not in "。；;：:，,":
+    if text and len(text) <= 80 and text[-1] not in _ENDS_OPEN:
         return text
     return None
 
 
-def _plain(paragraph: Paragraph) -> Node:
-    words = paragraph.whole
-    node = Node(ClauseKind.PARAGRAPH, words, paragraph.span)
-    return node
+def _rank(label: Label, ranks: dict[Sort, float]) -> float:
+    rank = ranks.get(label.sort, float(label.sort))
+    return rank + label.number.count(".") / 10 if label.sort is Sort.DECIMAL else rank
 
 
-def _tell_measures(nodes: list[Node]) -> None:
-    """Turn paragraphs with a run-in heading or a closing note into measures, where a sibling is one too or a note closes it."""
-    plain = [node for node in nodes if node.kind is ClauseKind.PARAGRAPH]
-    headed = [(node, _RUN_IN.match(node.text)) for node in plain]
-    several = sum(match is not None for _, match in headed) >= 2
-    for node, match in headed:
-        noted = _NOTE_AT_END.search(node.text[-600:]) is not None
-        if noted or (several and match is not None):
-            node.kind = ClauseKind.MEASURE
-            node.heading = match[1] if match is not None and several else None
-    for node in nodes:
-        _tell_measures(node.children)
+def _ranks(paragraphs: list[Paragraph]) -> dict[Sort, float]:
+    """Return how deep each form of label stands in this text, where that differs from the usual order.
+
+    1. goes above （一） where it comes first and （一） starts anew below it; a text that is numbered 1.1 throughout
+    is ordered by the count of its points.
+    """
+    labels = [paragraph.label for paragraph in paragraphs if paragraph.label and not paragraph.label.loose]
+    ranks = {Sort.DECIMAL: 6.5}
+    for upper, lower in (
+        (Sort.POINT, Sort.BRACKET),
+        (Sort.DIGIT_BRACKET, Sort.BRACKET),
+        (Sort.BRACKET, Sort.COMMA),
+    ):
+        first = next((label.sort for label in labels if label.sort in (upper, lower)), None)
+        if first is upper and _restarts(labels, upper, lower):
+            ranks[upper] = lower - 0.5
+    return ranks
 
 
-def _free_closing(roots: list[Node], stack: list[tuple[Label, Node]]) -> None:
-    """Give the closing paragraphs at the very end to the document instead of the last numbered clause."""
-    if not stack:
+def _restarts(labels: list[Label], upper: Sort, lower: Sort) -> bool:
+    """Say whether the upper numbers run on while the lower ones begin anew between them."""
+    expected = 1
+    starts = 0
+    for label in labels:
+        if label.sort is upper:
+            if label.value != expected:
+                return False
+            expected += 1
+        elif label.sort is lower and label.value == 1:
+            starts += 1
+    return expected > 2 and starts >= 1 and _ends_with_upper_or_restarts(labels, upper, lower, starts)
+
+
+def _ends_with_upper_or_restarts(labels: list[Label], upper: Sort, lower: Sort, starts: int) -> bool:
+    if starts > 1:
+        return True
+    kinds = [label.sort for label in labels if label.sort in (upper, lower)]
+    return kinds[-1] is upper
+
+
+def _check_sequence(label: Label, last: dict[Sort, int], paragraph: Paragraph, doubts: Doubts) -> None:
+    """Note numbers that neither follow the one before nor begin anew."""
+    if label.sort in (Sort.DECIMAL, Sort.LETTER):
         return
-    last = stack[-1][1]
-    moved: list[Node] = []
-    while last.children and last.children[-1].kind is ClauseKind.PARAGRAPH:
-        closing = last.children[-1]
-        if not (
-            _CLOSING.match(closing.text) and (len(last.children) > 1 or last.text.endswith(("。", "）", ")")))
-        ):
-            break
-        moved.insert(0, last.children.pop())
-    roots.extend(moved)
+    before = last.get(label.sort)
+    if before is not None and label.value not in (1, before + 1) and "-" not in label.number:
+        doubts.warn(f"{label.text} follows number {before} of its kind", paragraph.span)
+    last[label.sort] = label.value
+    if label.sort < Sort.ARTICLE or label.sort is Sort.COMMA:
+        for sort in list(last):
+            if sort > label.sort and sort in (Sort.BRACKET, Sort.CIRCLED, Sort.DIGIT_BRACKET, Sort.FIRSTLY):
+                del last[sort]

@@ -2,10 +2,10 @@
 
 import re
 
+from policydiff.parsing.contents import contents_end
+from policydiff.parsing.document_types import TITLE_END
 from policydiff.parsing.kinds import Kind
-from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.text.blanks import BLANKS
 
 _CLOSING = frozenset(
     {
@@ -19,50 +19,39 @@ _CLOSING = frozenset(
         Kind.DISCLOSURE,
     }
 )
-_HEAD = frozenset(
-    {
-        Kind.NUMBER,
-        Kind.FLAG,
-        Kind.SIGNER,
-        Kind.SECRECY,
-        Kind.EVENT,
-        Kind.DATE,
-        Kind.SIGNED,
-        Kind.BODY_NAME,
-        Kind.NOTE,
-        Kind.DISCLOSURE,
-        Kind.KEYWORDS,
-    }
-)
+_HEAD = _CLOSING | {Kind.NUMBER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
+_DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
+_ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _SIGNATORY = re.compile(
-    r"(?:总理|主席|省长|市长|州长|县长|区长|部长|主任|局长|署长|行长|院长|检察长|委员长|会长)[\u4e00-\u9fff·]{2,8}"
-)
-ADDRESSED = re.compile(
-    r"([^：:。；;《]{2,400}(?:政府|委|办|局|厅|部|部门|单位|机构|企业|公司|院校|镇|街道|办事处|会|院|处|校|组|区|县|市|省|署|行|厂|中心|同志|委员|代表|集团|社|军区|兵团|团体|学院|大学|协会|机关))[：:]"
-)
-"""主送机关: bodies up to a colon; the body may follow on the same line."""
-TITLE_END = re.compile(
-    r"(?:决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要|方案|计划|规划|纲要|办法|规定|细则|措施"
-    r"|条例|规则|清单|指南|要点|预案|政策|答复|解释|目录|名单|标准|规范|制度|章程|守则|准则|法|修正案|名录|一览表|汇总表|分工表|表"
-    r"|程序|指引|倡议|宣言|建议|安排|分工|任务|机制|体系|指标|说明|示范|规程|汇编|复函|议事规则|法典|序列|定员|体制|图|式样)"
-    r"(?:[（(][^（()）]{1,30}[)）])*[》〉]?$"
+    r"(?:总理|主席|省长|市长|州长|县长|区长|部长|主任|局长|署长|行长|院长|检察长|委员长|会长|主任委员)[\u4e00-\u9fff·]{2,10}"
 )
 _SENTENCE = re.compile("[。；]")
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
+_ANNEX_TITLED = re.compile(
+    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:](?!\d+[.．、])(.+)"
+)
+_ANNEX_LIST = re.compile(r"附件?[：:]")
+_MOST_TITLE_LINES = 8
+_MOST_SIGNERS = 12
 
 
 class Text:
     """One of the texts of a document."""
 
-    __slots__ = ("body", "head", "mark", "tail", "title")
+    __slots__ = ("body", "contents", "head", "mark", "tail", "title")
 
     def __init__(self) -> None:
         self.mark: Paragraph | None = None
         """附件1, where the text is an annex."""
         self.head: list[Paragraph] = []
+        """Lines before the body: title, number, events."""
         self.title: list[Paragraph] = []
+        """Those lines of the head that may be the title."""
+        self.contents: list[Paragraph] = []
+        """目录 and its lines."""
         self.body: list[Paragraph] = []
         self.tail: list[Paragraph] = []
+        """Signature, date, note, 版记."""
 
 
 def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
@@ -78,16 +67,26 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
 
 
 def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bool) -> int:
-    if index < len(paragraphs) and not first and _is_annex_mark(paragraphs[index]):
+    if (
+        not first
+        and index < len(paragraphs)
+        and (paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index]))
+    ):
         text.mark = paragraphs[index]
         index += 1
+    words = ""
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         if paragraph.kind in _HEAD:
             text.head.append(paragraph)
-        elif is_title_line(paragraph) and len(text.title) < 12:
+        elif is_title_line(paragraph) and len(text.title) < _MOST_TITLE_LINES:
+            if not first and (
+                TITLE_END.search(words) or (text.mark is not None and (words or _titled(text.mark)))
+            ):
+                break
             text.title.append(paragraph)
             text.head.append(paragraph)
+            words += paragraph.text
         else:
             break
         index += 1
@@ -97,33 +96,39 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bo
 def is_title_line(paragraph: Paragraph) -> bool:
     """Say whether a paragraph may be a line of a title: short, no sentence, no label, no addressee."""
     words = paragraph.text
-    if paragraph.kind is not None or not words or "\t" in words:
-        return False
-    if paragraph.label is not None and paragraph.label.sort != Sort.FIRSTLY:
+    if paragraph.kind is not None or not words or paragraph.rows or paragraph.label is not None:
         return False
     if paragraph.markup.startswith("#"):
         return len(words) <= 120
-    if words.strip(BLANKS) in _PREFACE:
+    if words in _PREFACE or _ANNEX_LIST.match(words):
         return False
-    return len(words) <= 90 and not _SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
+    return len(words) <= 100 and not _SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
 
 
-def _is_annex_mark(paragraph: Paragraph) -> bool:
-    return paragraph.kind is Kind.ANNEX
+def _titled(paragraph: Paragraph) -> bool:
+    return (
+        paragraph.kind is None
+        and paragraph.label is None
+        and _ANNEX_TITLED.fullmatch(paragraph.text) is not None
+    )
 
 
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     while index < len(paragraphs):
         paragraph = paragraphs[index]
-        if _is_annex_mark(paragraph) and (text.body or text.tail):
+        if (text.body or text.tail) and _starts_annex(paragraphs, index):
             return index
-        if paragraph.kind in _CLOSING or _signatory(paragraphs, index):
+        if paragraph.kind is Kind.CONTENTS and not text.contents:
+            end = contents_end(paragraphs, index)
+            text.contents.extend(paragraphs[index:end])
+            index = end
+            continue
+        if paragraph.kind in _CLOSING or _is_signatory(paragraphs, index):
             end = _closing_end(paragraphs, index)
-            if end == len(paragraphs) or starts_text(paragraphs, end):
+            if _closes(paragraphs, index, end, text):
                 text.tail.extend(paragraphs[index:end])
-                return end
-            if _furniture_only(paragraphs, index, end):
-                text.tail.extend(paragraphs[index:end])
+                if end == len(paragraphs) or starts_text(paragraphs, end):
+                    return end
                 index = end
                 continue
         text.body.append(paragraph)
@@ -131,14 +136,21 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     return index
 
 
-def _furniture_only(paragraphs: list[Paragraph], start: int, end: int) -> bool:
-    return all(
-        paragraph.kind in (Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE)
-        for paragraph in paragraphs[start:end]
-    )
+def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bool:
+    """Say whether these lines close a text, and are no names and dates in its body."""
+    run = paragraphs[start:end]
+    kinds = {paragraph.kind for paragraph in run}
+    if kinds <= _ALONE:
+        return True
+    names = sum(paragraph.kind is Kind.BODY_NAME for paragraph in run)
+    if end < len(paragraphs) and not starts_text(paragraphs, end):
+        return False
+    if kinds & _DATED:
+        return names <= _MOST_SIGNERS
+    return names <= 3 and text.mark is None and end == len(paragraphs)
 
 
-def _signatory(paragraphs: list[Paragraph], index: int) -> bool:
+def _is_signatory(paragraphs: list[Paragraph], index: int) -> bool:
     paragraph = paragraphs[index]
     return (
         index + 1 < len(paragraphs)
@@ -148,16 +160,35 @@ def _signatory(paragraphs: list[Paragraph], index: int) -> bool:
 
 
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
-    while index < len(paragraphs) and (paragraphs[index].kind in _CLOSING or _signatory(paragraphs, index)):
+    while index < len(paragraphs) and (
+        paragraphs[index].kind in _CLOSING or _is_signatory(paragraphs, index)
+    ):
         index += 1
     return index
 
 
+def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
+    """Say whether an annex begins, and not the list of annexes (附件说明) that stands above the signature."""
+    paragraph = paragraphs[index]
+    if paragraph.kind is not Kind.ANNEX and not _titled(paragraph):
+        return False
+    after = index + 1
+    while after < len(paragraphs) and _is_list_entry(paragraphs[after]):
+        after += 1
+    if after == len(paragraphs):
+        return paragraph.kind is Kind.ANNEX and after > index + 1
+    return paragraphs[after].kind not in _CLOSING or paragraphs[after].kind is Kind.NOTE
+
+
+def _is_list_entry(paragraph: Paragraph) -> bool:
+    return paragraph.label is not None and len(paragraph.text) <= 60 and paragraph.text[-1:] not in "。；："
+
+
 def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether a further text begins here: an annex mark, or title lines that end in the name of a kind of text."""
+    """Say whether a further text begins here: an annex mark, or title lines that end in a kind of document."""
     if index >= len(paragraphs):
         return False
-    if _is_annex_mark(paragraphs[index]):
+    if paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index]):
         return True
     words = ""
     for paragraph in paragraphs[index : index + 6]:

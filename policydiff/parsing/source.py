@@ -1,17 +1,17 @@
 """The given text as lines and blocks that remember where each of their characters stands in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from policydiff.model import Span
 from policydiff.text.blanks import BLANKS, despace_with_offsets
 
-_PIECE = tuple[str, int]
+_INDENT = frozenset("\t \u3000\xa0")
 
 
 class Line:
     """One printed line without blanks at its ends."""
 
-    __slots__ = ("markup", "raw", "start")
+    __slots__ = ("is_row", "markup", "raw", "start")
 
     def __init__(self, raw: str, start: int, markup: str = "") -> None:
         self.raw = raw
@@ -20,6 +20,8 @@ class Line:
         """Index of the first word in the given text."""
         self.markup = markup
         """Markdown mark taken from the front: `#`…, `>` or nothing."""
+        self.is_row = False
+        """True where tabs part the line into the cells of a table row."""
 
     @property
     def end(self) -> int:
@@ -35,7 +37,9 @@ class Block:
     def __init__(self, text: str, start: int, offsets: Sequence[int] | None = None) -> None:
         self.text = text
         self.start = start
+        """Place of the first character."""
         self.offsets = offsets
+        """Place of each character, None where they stand side by side."""
 
     def place(self, index: int) -> int:
         """Return the place of the character at `index` in the given text."""
@@ -51,9 +55,8 @@ class Block:
     def part(self, start: int, end: int | None = None) -> "Block":
         """Return the words from `start` to `end` without blanks at the ends."""
         text = self.text[start:end]
-        lead = len(text) - len(text.lstrip(BLANKS))
         words = text.strip(BLANKS)
-        first = start + lead
+        first = start + len(text) - len(text.lstrip(BLANKS))
         if not words:
             return Block("", self.place(min(first, len(self.text) - 1)) if self.text else self.start)
         if self.offsets is None:
@@ -61,17 +64,50 @@ class Block:
         return Block(words, self.offsets[first], self.offsets[first : first + len(words)])
 
 
-def lines_of(text: str) -> Iterator[Line]:
-    """Yield the lines that hold more than blanks."""
+def lines_of(text: str) -> list[Line]:
+    """Return the lines that hold more than blanks; rows of tables are marked.
+
+    A line is a row where tabs part it twice, or once as they do its neighbour; a single tab elsewhere is a blank.
+    """
+    lines: list[Line] = []
+    tabbed: list[int] = []
     position = 0
     for whole in text.splitlines(keepends=True):
         raw = whole.strip(BLANKS)
         if raw:
-            yield Line(raw, position + whole.index(raw[0]) if raw[0] in whole else position)
+            if "\t" in raw:
+                tabbed.append(len(lines))
+            lines.append(Line(raw, position + whole.index(raw[0])))
         position += len(whole)
+    beside = {index + step for index in tabbed for step in (-1, 1)}
+    for index in tabbed:
+        if index in beside or lines[index].raw.count("\t") > 1:
+            lines[index].is_row = True
+    return lines
 
 
-def block_of(pieces: Sequence[_PIECE]) -> Block:
+def row_of(text: str, line: Line) -> Block:
+    """Return a row's cells without stray blanks, joined by one tab; empty cells at its ends are kept."""
+    start, end = line.start, line.end
+    while start and text[start - 1] in _INDENT:
+        start -= 1
+    while end < len(text) and text[end] in _INDENT:
+        end += 1
+    words: list[str] = []
+    places: list[int] = []
+    position = start
+    for cell in text[start:end].split("\t"):
+        if position > start:
+            words.append("\t")
+            places.append(position - 1)
+        kept, offsets = despace_with_offsets(cell)
+        words.append(kept)
+        places.extend(position + offset for offset in (range(len(kept)) if offsets is None else offsets))
+        position += len(cell) + 1
+    return Block("".join(words), line.start, places)
+
+
+def block_of(pieces: Sequence[tuple[str, int]]) -> Block:
     """Join pieces (words, place) of the given text to one block."""
     if len(pieces) == 1:
         words, start = pieces[0]
@@ -79,13 +115,9 @@ def block_of(pieces: Sequence[_PIECE]) -> Block:
         if offsets is None:
             return Block(text, start)
         return Block(text, start, [start + offset for offset in offsets])
-    joined = "\n".join(words for words, _ in pieces)
     places: list[int] = []
     for words, start in pieces:
         places.extend(range(start, start + len(words) + 1))
-    places.pop()
-    text, offsets = despace_with_offsets(joined)
-    if offsets is None:
-        return Block(text, places[0] if places else 0, places)
-    placed = [places[offset] for offset in offsets]
-    return Block(text, placed[0] if placed else 0, placed)
+    text, offsets = despace_with_offsets("\n".join(words for words, _ in pieces))
+    placed = places[: len(text)] if offsets is None else [places[offset] for offset in offsets]
+    return Block(text, placed[0] if placed else pieces[0][1], placed)

@@ -27,7 +27,18 @@ PREFIX = {
 class Node:
     """A clause under construction."""
 
-    __slots__ = ("children", "heading", "kind", "label", "label_span", "number", "span", "text", "words_span")
+    __slots__ = (
+        "children",
+        "heading",
+        "key",
+        "kind",
+        "label",
+        "label_span",
+        "number",
+        "span",
+        "text",
+        "words_span",
+    )
 
     def __init__(
         self,
@@ -42,6 +53,8 @@ class Node:
         self.span = span
         self.label = label
         self.number = number
+        self.key = number
+        """What names the clause in its parent's ids: the number, or its last part."""
         self.heading: str | None = None
         self.label_span = span
         """Place of the label alone; the whole span where there is none."""
@@ -51,14 +64,31 @@ class Node:
 
 
 def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
-    """Return a node of the paragraph's own words, numbered where it has a label."""
+    """Return a node of the paragraph's own words, numbered where it has a label; a table where it is one."""
     label = paragraph.label
+    if paragraph.rows:
+        return _table_of(paragraph)
     if label is None:
         return Node(kind, paragraph.text, paragraph.span)
     node = Node(kind, paragraph.text, paragraph.span, label.text, label.number)
+    node.key = label.number.rsplit(".", 1)[-1]
     node.label_span = Span(paragraph.start, paragraph.start + label.size)
     node.words_span = paragraph.block.span
     return node
+
+
+def plain_node(paragraph: Paragraph, kind: ClauseKind) -> Node:
+    """Return a node of all words of the paragraph, what looks like a label included; a table where it is one."""
+    if paragraph.rows:
+        return _table_of(paragraph)
+    return Node(kind, paragraph.whole, paragraph.span)
+
+
+def _table_of(paragraph: Paragraph) -> Node:
+    """Return a table without words of its own, its rows below it."""
+    table = Node(ClauseKind.TABLE, "", Span(paragraph.start, paragraph.start))
+    table.children = [Node(ClauseKind.ROW, row.text, row.span) for row in paragraph.rows]
+    return table
 
 
 def clauses_of(nodes: Iterable[Node], parent: str = "") -> tuple[Clause, ...]:
@@ -72,11 +102,11 @@ def clauses_of(nodes: Iterable[Node], parent: str = "") -> tuple[Clause, ...]:
     counts: dict[ClauseKind, int] = {}
     for node in nodes:
         prefix = PREFIX[node.kind]
-        if node.number is None:
+        if node.key is None:
             counts[node.kind] = counts.get(node.kind, 0) + 1
             name = prefix if node.kind is ClauseKind.PREFACE else f"{prefix}_{counts[node.kind]}"
         else:
-            name = f"{prefix}_{node.number}"
+            name = f"{prefix}_{node.key}"
         times = seen[name] = seen.get(name, 0) + 1
         if times > 1:
             name = f"{name}_{times}"

@@ -4,57 +4,86 @@ import re
 
 from policydiff.model import Span
 from policydiff.text.blanks import BLANKS
+from policydiff.text.notes import responsibility_notes
 
-_PLACE = re.compile(r"[。；;！!？?《》\n]|[（(](?=[^（()）]{2,16}[：:])|[（(]|[)）]")
-_CLOSERS = re.compile(r"[”’」』）)】〕\]》〉\"']+")
-_NOTE = re.compile(
-    r"[（(]\s*(?:责任|牵头|配合|负责|落实|实施|参与|参加|主办|协办|完成)[^（()）：:]{0,14}[：:]"
-    r"|[（(](?=(?:[^（()）]|[（(][^（()）]{0,40}[)）]){2,400}(?:负责|牵头|配合|参与|参加|落实)[^（()）]{0,12}[)）])"
-)
-_LONGEST_BRACKET = 600
+_END = re.compile(r"[。；;！!？?\n]")
+_TITLE = re.compile(r"[《》\n]")
+_AFTER_END = "。；;！!？?”’」』）)】〕]》〉…"
+_STRAIGHT = "\"'"
+_LONGEST_TITLE = 400
 
 
 def split_sentences(text: str) -> list[Span]:
     """Return the spans of the sentences; together they cover every character that is not blank.
 
     A sentence ends at 。；！？ with the closing quotes and brackets that follow, and at a line break; never inside
-    《》, nor inside a bracketed note of responsibility (（责任部门：…；…）), which stays with the sentence it follows.
+    《》, nor inside a bracketed note of responsibility, which stays with the sentence it follows.
 
-    >>> [text[start:end] for text in ["甲。“乙；”丙《丁；戊》。(责任单位:己牵头;庚配合)"]
-    ...  for start, end in split_sentences(text)]
-    ['甲。', '“乙；”', '丙《丁；戊》。(责任单位:己牵头;庚配合)']
+    >>> text = "甲。“乙；”丙《丁；戊》。(责任单位:己局牵头;庚局配合)辛。"
+    >>> [text[start:end] for start, end in split_sentences(text)]
+    ['甲。', '“乙；”', '丙《丁；戊》。(责任单位:己局牵头;庚局配合)', '辛。']
     """
+    notes = dict(responsibility_notes(text)) if "（" in text or "(" in text else {}
+    hidden = sorted([*notes.items(), *(_titles(text) if "《" in text else ())])
     spans: list[Span] = []
-    start = 0
-    position = 0
-    shut = _closed_until(text)
-    while (match := _PLACE.search(text, position)) is not None:
-        position = match.end()
-        character = match[0]
-        if character in "《（(":
-            position = max(position, shut.get(match.start(), 0))
+    start = position = 0
+    next_hidden = 0
+    while (match := _END.search(text, position)) is not None:
+        place = match.start()
+        while next_hidden < len(hidden) and hidden[next_hidden][1] <= place:
+            next_hidden += 1
+        if next_hidden < len(hidden) and hidden[next_hidden][0] < place:
+            position = hidden[next_hidden][1]
             continue
-        if character in "》)）":
-            continue
-        if character != "\n":
-            closers = _CLOSERS.match(text, position)
-            if closers is not None and text[position] not in "《（(":
-                position = closers.end()
-            note = _NOTE.match(text, _skip_blanks(text, position))
-            if note is not None and note.start() in shut:
-                position = shut[note.start()]
-                if position < len(text) and text[position] in "。；;":
-                    position += 1
+        position = match.end() if match[0] == "\n" else _with_closers(text, match.end())
+        position = _with_note(text, position, notes)
         _add(spans, text, start, position)
         start = position
     _add(spans, text, start, len(text))
     return spans
 
 
-def _skip_blanks(text: str, position: int) -> int:
-    while position < len(text) and text[position] in BLANKS and text[position] != "\n":
+def _titles(text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for match in _TITLE.finditer(text):
+        if match[0] == "《":
+            opened.append(match.start())
+        elif match[0] == "\n":
+            opened.clear()
+        elif opened:
+            start = opened.pop()
+            if match.end() - start <= _LONGEST_TITLE:
+                while found and found[-1][0] > start:
+                    found.pop()
+                found.append((start, match.end()))
+    return found
+
+
+def _with_closers(text: str, position: int) -> int:
+    while position < len(text) and (
+        text[position] in _AFTER_END or (text[position] in _STRAIGHT and _closes(text, position))
+    ):
         position += 1
     return position
+
+
+def _closes(text: str, position: int) -> bool:
+    """Say whether a straight quotation mark closes: an odd number of them stands before it in its line."""
+    line = text.rfind("\n", 0, position) + 1
+    return text.count(text[position], line, position) % 2 == 1
+
+
+def _with_note(text: str, position: int, notes: dict[int, int]) -> int:
+    ahead = position
+    while ahead < len(text) and text[ahead] in BLANKS and text[ahead] != "\n":
+        ahead += 1
+    end = notes.get(ahead)
+    if end is None:
+        return position
+    while end < len(text) and text[end] in "。；;":
+        end += 1
+    return end
 
 
 def _add(spans: list[Span], text: str, start: int, end: int) -> None:
@@ -64,29 +93,3 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
         end -= 1
     if start < end:
         spans.append(Span(start, end))
-
-
-def _closed_until(text: str) -> dict[int, int]:
-    """Map the place of each title or note bracket that hides sentence ends to the place after its partner."""
-    until: dict[int, int] = {}
-    notes = {match.start() for match in _NOTE.finditer(text)}
-    titles: list[int] = []
-    brackets: list[int] = []
-    for match in re.finditer(r"[《》（(）)\n]", text):
-        character, place = match[0], match.start()
-        if character == "\n":
-            titles.clear()
-            brackets.clear()
-        elif character == "《":
-            titles.append(place)
-        elif character in "（(":
-            brackets.append(place)
-        elif character == "》" and titles:
-            opened = titles.pop()
-            if place - opened < _LONGEST_BRACKET:
-                until[opened] = place + 1
-        elif character in "）)" and brackets:
-            opened = brackets.pop()
-            if opened in notes:
-                until[opened] = place + 1
-    return until

@@ -1,0 +1,118 @@
+"""Who issued a document: from its signature, letter head, title or events."""
+
+import re
+
+from policydiff.parsing.kinds import BODY, Kind
+from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.segments import Text
+from policydiff.parsing.source import Block
+from policydiff.parsing.titles import ISSUED_BY, Title
+
+_NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
+_AGENCY = re.compile(rf"{BODY}$")
+_CONGRESS = re.compile(r"第[一二三四五六七八九十百]+届(?=全国人民代表大会|人民代表大会)")
+_ADOPTED_BY = re.compile(
+    r"""日(?:[，,]?(?:经|由))?
+        (?P<body>[\u4e00-\u9fff]{2,40}?(?:人民代表大会(?:常务委员会)?|人大常委会|国务院|政务院|人民政府|委员会|法院|检察院|部|局|署|院|会))
+        (?:令|公告)?
+        (?:第.{1,60}?(?:会议|号)|审判委员会.{1,60}?会议|检察委员会.{1,60}?会议|常务会议|部务会议|局务会议|委员会会议|办公会议)?
+        .{0,60}?(?:通过|公布|发布|颁布|制定)""",
+    re.VERBOSE,
+)
+_INNER = re.compile(r"(?:审判委员会|检察委员会|办公会议)$")
+
+
+def issuing_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
+    """Return the bodies that issued a text, in the order in which they are printed; empty where none is named."""
+    for paragraphs in (_signature(text), _letter_head(text)):
+        if paragraphs:
+            return paragraphs
+    if title is not None and (named := _in_title(title)):
+        return named
+    head = tuple(line.text for line in text.head if line.kind is Kind.BODY_NAME)
+    return head or _by_events(text)
+
+
+def _signature(text: Text) -> tuple[str, ...]:
+    """Return the bodies that signed above the first date; what follows the date belongs to 版记."""
+    names: list[str] = []
+    for line in text.tail:
+        if line.kind is Kind.BODY_NAME:
+            names.extend(split_names(line.block))
+        elif line.kind is Kind.SIGNED:
+            name = re.match(r"[\u4e00-\u9fff、]+?(?=(?:19|20)\d\d|[一二][九〇零○])", line.text)
+            if name is not None:
+                names.extend(split_names(line.block.part(0, name.end())))
+            break
+        elif line.kind in (Kind.DATE, Kind.COPIED, Kind.PRINTED):
+            break
+    if not names:
+        names = [
+            name
+            for line in text.head
+            if line.kind is Kind.SIGNED
+            for name in re.findall(r"^[\u4e00-\u9fff]+?(?=\d|[一二][〇○])", line.text)
+        ]
+    return tuple(dict.fromkeys(names))
+
+
+def _letter_head(text: Text) -> tuple[str, ...]:
+    return tuple(line.text.removesuffix("文件") for line in text.head if line.kind is Kind.FLAG)
+
+
+def _in_title(title: Title) -> tuple[str, ...]:
+    match = ISSUED_BY.match(title.text)
+    if match is None:
+        return ()
+    names: list[str] = []
+    left = match.end()
+    for line in title.lines:
+        if left <= 0:
+            break
+        names.extend(split_names(line.block.part(0, min(left, len(line.text)))))
+        left -= len(line.text)
+    return tuple(names) if names and all(_AGENCY.search(name) for name in names) else ()
+
+
+def split_names(block: Block) -> list[str]:
+    """Return the names in a block: parted by 、 and, where the print leaves a blank, after the end of a name."""
+    names: list[str] = []
+    start = 0
+    text = block.text
+    for index in range(1, len(text) + 1):
+        at_end = index == len(text)
+        gap = (
+            not at_end
+            and block.place(index) - block.place(index - 1) > 1
+            and _NAME.fullmatch(text[start:index])
+        )
+        if at_end or gap or text[index - 1] == "、":
+            name = text[start:index].strip("、 ")
+            if name:
+                names.append(name)
+            start = index
+    return names
+
+
+def _by_events(text: Text) -> tuple[str, ...]:
+    for line in text.head:
+        if line.kind is not Kind.EVENT:
+            continue
+        name = adopting_body(line)
+        if name is not None:
+            return (name,)
+    return ()
+
+
+def adopting_body(event: Paragraph) -> str | None:
+    """Return the body that adopted or published a text by this event line, None where the line names none.
+
+    `2020年4月10日 上海市第十五届人民代表大会常务委员会第二十次会议通过` gives 上海市人民代表大会常务委员会.
+    """
+    match = _ADOPTED_BY.search(_CONGRESS.sub("", event.text))
+    if match is None:
+        return None
+    name = match["body"].removeprefix("中华人民共和国")
+    if name.endswith("人大常委会"):
+        name = name.removesuffix("人大常委会") + "人民代表大会常务委员会"
+    return _INNER.sub("", name) or None

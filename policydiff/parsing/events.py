@@ -1,0 +1,150 @@
+"""Dates a text gives of itself: event lines, signature, and what its last words say of force and term."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from policydiff.model import Dates
+from policydiff.parsing.dates import date_of
+from policydiff.parsing.kinds import DATE, Kind
+from policydiff.parsing.paragraphs import Paragraph
+from policydiff.text.blanks import despace
+from policydiff.text.numerals import to_int
+
+_DATE = DATE.pattern
+_COMPILED = re.compile(_DATE, re.VERBOSE)
+_ADOPTED = re.compile("通过$|通过[）)；;。]?$")
+_AMENDED = re.compile("(?:修正|修订|修改)[案]?[）)；;。]?$|(?:修正|修订|修改)")
+_PUBLISHED = re.compile("(?:公布|发布|颁布|印发)")
+_IN_FORCE = re.compile("(?:施行|实施|生效|执行)[）)；;。]?$")
+_REPEALED = re.compile("(?:废止|失效)[）)；;。]?$")
+_FORCE_FROM = re.compile(
+    rf"(?:自|从|于|由)(?:{_DATE})(?:起|开始|之日起)?(?:正式)?(?:施行|实施|执行|生效|试行)", re.VERBOSE
+)
+_FORCE_FROM_ISSUE = re.compile(
+    r"自(?P<event>印发|发布|公布|颁布|通过|发文|下发)之日(?:起)?(?:满?(?P<days>\d{1,3}|[一二三四五六七八九十]{1,3})日?[日天]?后)?(?:起)?(?:正式)?(?:施行|实施|执行|生效|试行)"
+)
+_TERM = re.compile(
+    r"(?:有效期限?|施行期限?|试行期限?|实施期限?)(?:为|是|暂定为?|自[^，。；]{0,16}起)?(?P<years>\d{1,2}|[一二三四五六七八九十两]{1,2})年"
+)
+_UNTIL = re.compile(
+    rf"(?:有效期限?|施行期限?|试行期限?)?(?:至|截至|截止到|到)(?:{_DATE})(?:止|失效|期满)?", re.VERBOSE
+)
+_OWN = re.compile(
+    r"(?:本[\u4e00-\u9fff]{1,12}|《[^》]{2,60}》|现予?[\u4e00-\u9fff]{0,8}[^。]{0,80})[^。]{0,20}(?:自|从|于|由)|^[，、]?自"
+)
+_LAST = 8
+
+
+def read_dates(
+    head: Sequence[Paragraph],
+    tail: Sequence[Paragraph],
+    body: Sequence[Paragraph],
+    notice: Sequence[Paragraph],
+    declared: str | None = None,
+) -> Dates:
+    """Return the dates of a text.
+
+    Args:
+        head: Fixed lines before the texts, event lines among them.
+        tail: Fixed lines after the issuing text, its signature among them.
+        body: The paragraphs of the text.
+        notice: The paragraphs of the notice that carries it, which may say from when it is in force.
+        declared: 成文日期 as the page around the text declares it; the text itself goes before it.
+    """
+    found: dict[str, date] = {}
+    for line in head:
+        if line.kind is Kind.EVENT:
+            _read_events(despace(line.text), found)
+    for line in [*tail, *head]:
+        if line.kind in (Kind.DATE, Kind.SIGNED) and (day := _first(line.text)) is not None:
+            found.setdefault("issued", day)
+    if declared is not None and (day := _first(declared)) is not None:
+        found.setdefault("issued", day)
+    computed: list[str] = []
+    for paragraphs in (notice, body):
+        _read_force([paragraph.whole for paragraph in paragraphs[-_LAST:]], found, computed)
+    return Dates(**found, computed=tuple(computed))
+
+
+def _first(text: str) -> date | None:
+    match = _COMPILED.search(despace(text))
+    return None if match is None else date_of(match)
+
+
+def _read_events(words: str, found: dict[str, date]) -> None:
+    """Read one event line; several events may stand in it, each after its date.
+
+    Adopted and published are the first such events, amended is the last one.
+    """
+    places = list(_COMPILED.finditer(words))
+    for place, following in zip(places, [*places[1:], None], strict=True):
+        what = words[place.end() : following.start() if following is not None else len(words)]
+        what = re.sub("《[^》]*》|〈[^〉]*〉|根据$", "", what).rstrip("，,、 根据")
+        day = date_of(place)
+        if day is None:
+            continue
+        if _AMENDED.search(what):
+            found["amended"] = max(day, found.get("amended", day))
+        elif _IN_FORCE.search(what):
+            found["effective"] = day
+        elif _REPEALED.search(what):
+            found["expires"] = day
+        elif _ADOPTED.search(what):
+            if "adopted" in found:
+                found["amended"] = max(day, found.get("amended", day))
+            else:
+                found["adopted"] = day
+        elif _PUBLISHED.search(what):
+            found.setdefault("published", day)
+
+
+def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[str]) -> None:
+    for words in reversed(paragraphs):
+        if words.startswith("“") or _OWN.search(re.sub(r"^第[^条]{1,8}条", "", words)) is None:
+            continue
+        if "effective" not in found:
+            _read_start(words, found, computed)
+        if "expires" not in found:
+            _read_end(words, found, computed)
+
+
+def _read_start(words: str, found: dict[str, date], computed: list[str]) -> None:
+    printed = _FORCE_FROM.search(words)
+    if printed is not None:
+        if (day := date_of(printed)) is not None:
+            found["effective"] = day
+        return
+    relative = _FORCE_FROM_ISSUE.search(words)
+    if relative is None:
+        return
+    event = "adopted" if relative["event"] == "通过" else "published"
+    base = found.get(event) or found.get("issued")
+    if base is None:
+        return
+    days = to_int(relative["days"]) if relative["days"] else 0
+    found["effective"] = base + timedelta(days=days or 0)
+    computed.append("effective")
+
+
+def _read_end(words: str, found: dict[str, date], computed: list[str]) -> None:
+    if "有效期" in words or "施行期" in words or "试行期" in words or "失效" in words:
+        printed = _UNTIL.search(words)
+        if printed is not None:
+            if (day := date_of(printed)) is not None:
+                found["expires"] = day
+            return
+    term = _TERM.search(words)
+    start = found.get("effective")
+    years = to_int(term["years"]) if term is not None else None
+    if start is None or not years:
+        return
+    found["expires"] = _years_after(start, years) - timedelta(days=1)
+    computed.append("expires")
+
+
+def _years_after(day: date, years: int) -> date:
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return date(day.year + years, 3, 1)

@@ -1,0 +1,103 @@
+"""Areas by the names of their governments: GB/T 2260 codes, former names included."""
+
+import re
+from importlib import resources
+from typing import NamedTuple
+
+STATE = "000000"
+"""Code of the state as a whole."""
+
+_STATE_BODY = re.compile(
+    r"""(?:中华人民共和国(?!.{2,8}(?:省|自治区))|国务院|国家|全国|中共中央|中央|最高人民|政务院
+      | (?:公安|外交|国防|教育|科学技术|科技|工业和信息化|民政|司法|财政|人力资源|劳动|自然资源|生态环境|环境保护|住房|建设|交通
+          |铁道|铁路|水利|农业|商务|文化|卫生|应急|退役军人|审计|海关|税务|市场监管|广播|体育|统计|国土资源|对外|监察|人事|邮电
+          |电子|化工|冶金|煤炭|石油|纺织|轻工|林业|物资|商业|粮食)[^省市县区州盟旗]{0,14}(?:部|总局|总署|署|委员会|局)
+      | 中国(?:人民银行|证券|银行|保险|银保|气象|地震|科学院|民用航空|民航|人民解放军))""",
+    re.VERBOSE,
+)
+
+
+class _Region(NamedTuple):
+    code: str
+    first: int
+    last: int | None
+
+
+def _load() -> dict[str, list[_Region]]:
+    table: dict[str, list[_Region]] = {}
+    text = resources.files("policydiff.parsing").joinpath("regions.tsv").read_text(encoding="utf-8")
+    for row in text.splitlines():
+        if row.startswith(("#", "code")):
+            continue
+        code, name, first, last = row.split("\t")
+        table.setdefault(name, []).append(_Region(code, int(first), int(last) if last else None))
+    return table
+
+
+_TABLE = _load()
+_LONGEST = max(map(len, _TABLE))
+_SHORT_PROVINCES = {
+    re.sub("省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区", "", name): region[0].code
+    for name, region in _TABLE.items()
+    if any(place.code.endswith("0000") and place.last is None for place in region)
+}
+
+
+def jurisdiction_of(body: str, year: int | None = None) -> str | None:
+    """Return the code of the area a body governs, None where its name does not tell.
+
+    A name that several areas bear is told by the area it stands behind (上海市普陀区), then by the year; alone it
+    stays unknown (普陀区 lies in Shanghai and in Zhoushan).
+
+    >>> [jurisdiction_of(body) for body in ("上海市静安区人民政府", "国务院办公厅", "普陀区人民政府", "合肥市人民政府")]
+    ['310106', '000000', None, '340100']
+    """
+    if _STATE_BODY.match(body):
+        return STATE
+    code: str | None = None
+    position = 0
+    while position < len(body):
+        found = _longest(body, position, code, year)
+        if found is None:
+            break
+        position, code = found
+    if code is None:
+        return next((short for name, short in _SHORT_PROVINCES.items() if body.startswith(name)), None)
+    return code
+
+
+def _longest(body: str, position: int, parent: str | None, year: int | None) -> tuple[int, str] | None:
+    for end in range(min(len(body), position + _LONGEST), position + 1, -1):
+        regions = [region for region in _TABLE.get(body[position:end], ()) if _lies_in(region.code, parent)]
+        if not regions:
+            continue
+        return (end, code) if (code := _told(regions, year)) is not None else None
+    return None
+
+
+def _lies_in(code: str, parent: str | None) -> bool:
+    if parent is None:
+        return True
+    stem = parent[:2] if parent.endswith("0000") else parent[:4]
+    return (
+        code.startswith(stem)
+        and code != parent
+        and not parent.endswith(code[4:] if code[4:] != "00" else "xx")
+    )
+
+
+def _told(regions: list[_Region], year: int | None) -> str | None:
+    """Return the one code that fits the year, or is still in use, or was last used; None where areas differ."""
+    if year is not None:
+        then = [
+            region for region in regions if region.first <= max(year, 1980) and year <= (region.last or year)
+        ]
+        regions = then or regions
+    current = [region for region in regions if region.last is None]
+    pool = current or regions
+    if len({region.code[:2] for region in pool}) > 1:
+        return None
+    levels = {region.code[2:4] for region in pool if not region.code.endswith("00")}
+    if current and len(levels) > 1 and len(pool) > 1:
+        return None
+    return max(pool, key=lambda region: (region.last or 9999, region.first)).code

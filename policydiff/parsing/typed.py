@@ -1,0 +1,159 @@
+"""Lines with their label and kind; what a line is, is decided here, once, before any tree is built."""
+
+import re
+from collections.abc import Iterator
+
+from policydiff.model import Span
+from policydiff.parsing.kinds import Kind, kind_of
+from policydiff.parsing.labels import Label, Sort, find_label
+from policydiff.parsing.source import Line, lines_of
+from policydiff.text.blanks import BLANKS, despace
+
+TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
+"""Characters that a finished line of running text may end in."""
+
+_FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
+_MARKS = re.compile(rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*")
+CITES = re.compile(
+    r"(?:(?:的)?规定|的|所(?!有|在|属)|第|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
+)
+"""What follows a cited article, and never the number of an article of this text."""
+_GRADE = re.compile(r"[一二三四五六七八九十][级类等期批次线档审]")
+_OUTLINE = re.compile(rf"([0-9０-９]{{1,2}})[{BLANKS}]+(?=[\u4e00-\u9fff])")
+_ENDS_SENTENCE = re.compile("[。；;，,：:]")
+
+
+class Dropped:
+    """Words that are no part of the body, and why."""
+
+    __slots__ = ("reason", "span")
+
+    def __init__(self, span: Span, reason: str) -> None:
+        self.span = span
+        self.reason = reason
+
+
+class TypedLine:
+    """A line, the label it begins with, and the kind of fixed part it looks like."""
+
+    __slots__ = ("apart", "kind", "label", "line")
+
+    def __init__(self, line: Line, label: Label | None, kind: Kind | None) -> None:
+        self.line = line
+        self.label = label
+        self.kind = kind
+        self.apart = False
+        """True where furniture of a web page parts the line from the one before; a page mark does not."""
+
+    @property
+    def finished(self) -> bool:
+        """True where a sentence may end with the line."""
+        return self.kind is not None or self.line.raw[-1] in TERMINAL
+
+
+def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
+    """Return the lines of a text with label and kind, and the furniture set aside."""
+    dropped: list[Dropped] = []
+    typed = list(_typed(text, dropped))
+    _check_ordinals(typed)
+    _check_firstly(typed)
+    _number_outlines(typed)
+    return typed, dropped
+
+
+def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
+    apart = False
+    for whole in lines_of(text):
+        line = whole
+        if line.raw[0] in "#>" and (mark := _MARKS.match(line.raw)) is not None and mark.end():
+            dropped.append(Dropped(Span(line.start, line.start + len(mark[0].rstrip(BLANKS))), "markup"))
+            if mark.end() == len(line.raw):
+                continue
+            line = Line(line.raw[mark.end() :], line.start + mark.end(), mark[0].strip(BLANKS))
+        if line.is_row:
+            yield TypedLine(line, None, Kind.ROW)
+            continue
+        label = find_label(line.raw)
+        if label is not None and not label.loose and label.end < len(line.raw):
+            yield TypedLine(line, label, None)
+            continue
+        kind = kind_of(line.raw)
+        if kind in _FURNITURE:
+            dropped.append(Dropped(Span(line.start, line.end), str(kind)))
+            apart = apart or kind is not Kind.PAGE_MARK
+            continue
+        typed = TypedLine(line, label, kind)
+        typed.apart, apart = apart, False
+        yield typed
+
+
+def _check_ordinals(typed: list[TypedLine]) -> None:
+    """Keep the labels 第…条, 第…章 and 一、 that number this text, and let go those that cite or count."""
+    last: dict[Sort, int] = {}
+    previous: TypedLine | None = None
+    for one in typed:
+        label = one.label
+        if label is not None:
+            rest = one.line.raw[label.end :]
+            if label.sort is Sort.ARTICLE:
+                keep = _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous)
+            elif label.sort <= Sort.SECTION:
+                keep = _is_division(label, rest, one)
+            elif label.sort is Sort.COMMA:
+                keep = not (
+                    label.value <= 2 and _GRADE.match(rest) and last.get(Sort.COMMA, 0) + 1 != label.value
+                )
+            else:
+                keep = True
+            if keep:
+                last[label.sort] = label.value
+                one.label = label._replace(loose=False)
+            else:
+                one.label = None
+        previous = one
+
+
+def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None) -> bool:
+    expected = label.value == last + 1 or (label.value == last and "-" in label.number)
+    cites = CITES.match(rest) is not None
+    if label.loose:
+        return expected and not cites
+    unfinished = previous is not None and not previous.finished and len(previous.line.raw) > 12
+    if unfinished and previous is not None and not previous.line.markup:
+        return expected and not cites
+    return True
+
+
+def _is_division(label: Label, rest: str, one: TypedLine) -> bool:
+    if one.line.markup:
+        return True
+    if _ENDS_SENTENCE.search(rest[-1:]) or len(rest) > 60:
+        return False
+    return not (label.loose and (CITES.match(rest) is not None or len(despace(rest)) > 30))
+
+
+def _check_firstly(typed: list[TypedLine]) -> None:
+    """Keep 一是, 二是 … only where they number lines one after the other."""
+    marked = [one for one in typed if one.label is not None and one.label.sort is Sort.FIRSTLY]
+    values = [one.label.value for one in marked if one.label is not None]
+    for index, one in enumerate(marked):
+        follows = index > 0 and values[index] == values[index - 1] + 1
+        leads = index + 1 < len(values) and values[index] == 1 and values[index + 1] == 2
+        if not (follows or leads):
+            one.label = None
+
+
+def _number_outlines(typed: list[TypedLine]) -> None:
+    """Read `1　总则` as a label where the text numbers its parts 1.1, 1.2 as well (emergency plans, standards)."""
+    if sum(one.label is not None and one.label.sort is Sort.DECIMAL for one in typed) < 2:
+        return
+    expected = 1
+    for one in typed:
+        if one.label is not None or one.kind is Kind.ROW:
+            continue
+        match = _OUTLINE.match(one.line.raw)
+        if match is not None and int(match[1]) in (1, expected):
+            value = int(match[1])
+            expected = value + 1
+            one.label = Label(Sort.DECIMAL, match[1], str(value), value, match.end(), len(match[1]))
+            one.kind = None
