@@ -1,0 +1,142 @@
+"""The words of one note of responsibility: label, bodies, and who of them leads."""
+
+import re
+from typing import NamedTuple
+
+from policydiff.annotate.brackets import split_outside_brackets
+
+_LABEL = re.compile(
+    r"""\s*(?P<label>
+        (?:主要|具体|第一)?(?:责任|牵头|配合|协助|协同|参与|参加|落实|实施|主管|主办|协办|负责|承办|完成|分工|工作)
+        (?:部门|单位|主体|机构|科室|处室|领导|人|落实|分工)
+        (?:[和及与、](?:责任|配合|参与|参加|协办)?(?:部门|单位|主体|机构))?
+        | 责任分工 | 完成时限 | 完成时间 | 时限要求 | 时间节点
+    )\s*[：:]""",
+    re.VERBOSE,
+)
+_NO_BODIES = ("完成时限", "完成时间", "时限要求", "时间节点")
+_SUPPORTS = re.compile(r"配合|协助|协办|协同|参与|参加")
+_ROLE = re.compile(
+    r"""(?:
+        (?P<lead>共?同?牵头(?:负责|落实|组织实施|组织|推进|会同)?|会同)
+      | (?P<support>(?:共同|积极|予以|做好)?(?:配合|协助|参与|参加)(?:落实|实施)?)
+      | (?P<all>(?:根据|按照?|依据?)(?:各自)?(?:职责|职能|责任)(?:和|及)?(?:任务)?(?:分工)?(?:分别)?(?:抓好)?(?:负责|落实|推进)?(?:落实)?
+              |(?:分工|分别|具体|共同|牵头|组织)?(?:负责|落实)(?:落实|实施)?)
+    )(?=[，,；;。）)]|$|(?<=会同))""",
+    re.VERBOSE,
+)
+_BARE = re.compile(r"(?:负责|牵头|配合|参与|参加|落实|实施)[。；;]?\s*$")
+_SENTENCE = re.compile(r"[；;。]")
+_ASIDE = re.compile(r"下同|第一位|首位")
+_PERSON = re.compile(r"负责人|责任人|主要负责同志")
+_ETC = re.compile(
+    r"(?<![高平同中初一二三四上下特优])等(?=$|[、，,；;和及与各市省区县有相部门单位国直级地按]|[\s])"
+)
+_AND = re.compile(
+    r"(?:(?<=企业)|(?<=[委局厅部办府位门院署会心司团行关区县市镇道所社盟校旗州站队处体组场馆]))(?:以及|和|及|与|或)(?=..)(?!(?:有关|相关)?(?:单位|机构|部门|企业|地区|地方)(?:$|\s))"
+)
+_BODY = re.compile(r"^[^。；：:？！]{2,60}$")
+
+
+class Note(NamedTuple):
+    """A note taken apart; bodies as printed, in order."""
+
+    label: str | None
+    lead: tuple[str, ...]
+    supporting: tuple[str, ...]
+    is_told_apart: bool
+    """Whether the note itself says who leads."""
+
+
+def read_note(words: str) -> Note | None:
+    """Return what the words of a bracket or line say about who is responsible, None where they say nothing of it.
+
+    Labelled notes name bodies after 责任部门：, 牵头单位：…；配合单位：…; bare ones end in 负责, 牵头, 配合. Bodies are leading
+    where the note says so or tells none apart.
+
+    Examples:
+        >>> read_note("责任单位:市发改委、市经信局牵头;市科技局、市卫健委等配合")[:3]
+        ('责任单位', ('市发改委', '市经信局'), ('市科技局', '市卫健委'))
+        >>> read_note("海关总署、财政部负责")[:3]
+        (None, ('海关总署', '财政部'), ())
+    """
+    stripped = words.strip()
+    labelled = _LABEL.match(stripped)
+    if not labelled and (not _BARE.search(_main(stripped)) or _PERSON.search(stripped)):
+        return None
+    label: str | None = None
+    leads: list[str] = []
+    all_: list[str] = []
+    supporting: list[str] = []
+    for sentence in _SENTENCE.split(stripped):
+        role = "all"
+        rest = sentence
+        named = _LABEL.match(sentence)
+        if named:
+            rest = sentence[named.end() :]
+            if named["label"] in _NO_BODIES:
+                continue
+            label = label or named["label"]
+            if named["label"].startswith(("牵头", "主办")):
+                role = "lead"
+            elif _SUPPORTS.match(named["label"]):
+                role = "support"
+        if _ASIDE.search(rest):
+            continue
+        _read_roles(rest, role, leads, all_, supporting)
+    return _note(label, leads, all_, supporting)
+
+
+def split_bodies(words: str) -> tuple[str, ...]:
+    """Return the bodies of a list, as printed, without 等.
+
+    和, 及 and 与 separate only after the end of a body's name: 发展和改革委员会 stays whole.
+
+    Examples:
+        >>> split_bodies("市发展和改革委员会、各县(市、区)政府和市住房和城乡建设局等")
+        ('市发展和改革委员会', '各县(市、区)政府', '市住房和城乡建设局')
+    """
+    bodies: list[str] = []
+    for piece in split_outside_brackets(_ETC.sub("、", words), "、，,；;"):
+        for body in _AND.sub("\0", piece).split("\0"):
+            name = re.sub(r"\s+", "", body).strip("、和及与由.。")
+            name = re.sub(r"^(?:由|会同|以及)", "", name)
+            if name and _BODY.match(name):
+                bodies.append(name)
+    return tuple(bodies)
+
+
+def _read_roles(rest: str, role: str, leads: list[str], all_: list[str], supporting: list[str]) -> None:
+    """Sort the bodies of one sentence: those before 牵头, before 配合, before 负责; the rest take the label's role."""
+    targets = {"lead": leads, "support": supporting, "all": all_}
+    position = 0
+    together = False
+    for match in _ROLE.finditer(rest):
+        bodies = split_bodies(rest[position : match.start()])
+        kind = match.lastgroup or "all"
+        if together and kind == "all":
+            kind = "support"
+        if kind == "all" and role != "all":
+            kind = role
+        targets[kind].extend(bodies)
+        together = match[0].endswith("会同")
+        position = match.end()
+    targets["support" if together else role].extend(split_bodies(rest[position:]))
+
+
+def _note(label: str | None, leads: list[str], all_: list[str], supporting: list[str]) -> Note | None:
+    if not (leads or all_ or supporting):
+        return None
+    if leads:
+        return Note(label, tuple(leads), (*all_, *supporting), True)
+    if all_:
+        return Note(label, tuple(all_), tuple(supporting), bool(supporting))
+    return Note(label, (), tuple(supporting), True)
+
+
+def _main(words: str) -> str:
+    """Return a note without the sentences that explain it: …负责。列第一位者为牵头单位，下同."""
+    kept = [
+        sentence for sentence in _SENTENCE.split(words) if sentence.strip() and not _ASIDE.search(sentence)
+    ]
+    return "；".join(kept)

@@ -1,0 +1,127 @@
+"""The words that are searched for facts, each run of them with its clause and its place in the extracted text."""
+
+import re
+from array import array
+from collections.abc import Iterator
+from functools import cached_property
+
+from policydiff.model import Clause, ClauseKind, Document, Span
+from policydiff.text.blanks import BLANKS
+
+_BLANK = re.compile(f"[{BLANKS}]+")
+_SOLID = re.compile(f"[^{BLANKS}]+")
+
+
+class Source:
+    """The extracted text, searched without regard to blanks."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._places = array("l")
+        for run in _SOLID.finditer(text):
+            self._places.extend(range(*run.span()))
+        self._solid = _BLANK.sub("", text)
+
+    def locate(self, words: str, start: int = 0, end: int | None = None) -> list[int] | None:
+        """Return the place in the text of each character of `words`, None where they do not stand there.
+
+        Blanks on either side do not count; page furniture may stand between the words of a clause. Looked for
+        between `start` and `end` of the text.
+        """
+        solid = _BLANK.sub("", words)
+        first = self._index(start)
+        last = len(self._solid) if end is None else self._index(end)
+        found = self._solid.find(solid, first, last)
+        steps = range(found, found + len(solid)) if found >= 0 else self._around_furniture(solid, first, last)
+        return None if steps is None else self._spread(words, steps)
+
+    def _index(self, place: int) -> int:
+        low, high = 0, len(self._places)
+        while low < high:
+            middle = (low + high) // 2
+            if self._places[middle] < place:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def _around_furniture(self, solid: str, first: int, last: int) -> list[int] | None:
+        steps: list[int] = []
+        position = first
+        for character in solid:
+            position = self._solid.find(character, position, last)
+            if position < 0:
+                return None
+            steps.append(position)
+            position += 1
+        return steps
+
+    def _spread(self, words: str, steps: range | list[int]) -> list[int]:
+        """Give blanks of `words` the place after the character before them."""
+        places: list[int] = []
+        taken = 0
+        for character in words:
+            if character in BLANKS:
+                places.append(places[-1] + 1 if places else self._places[steps[0]] if steps else 0)
+            else:
+                places.append(self._places[steps[taken]])
+                taken += 1
+        return places
+
+
+class Passage:
+    """Words of one clause, or of the title or the carrier notice (then `clause` is empty)."""
+
+    def __init__(self, words: str, source: Source, clause: str = "", within: Span | None = None) -> None:
+        self.words = words
+        self.clause = clause
+        self.is_title = False
+        self._source = source
+        self._within = within
+
+    @cached_property
+    def _places(self) -> list[int] | None:
+        if self._within is None:
+            return self._source.locate(self.words)
+        start, end = self._within
+        return self._source.locate(self.words, start, end)
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the place of `words[start:end]` (not empty) in the extracted text.
+
+        Where the words do not stand in the text, which a document parsed from another text brings about, the
+        place is that of the whole clause.
+        """
+        places = self._places
+        if places is None:
+            return self._within or Span(0, 0)
+        return Span(places[start], places[end - 1] + 1)
+
+
+def passages_of(document: Document, source: Source) -> Iterator[tuple[Passage, Clause | None]]:
+    """Yield what a document says, in reading order: titles, the carrier notice, then its clauses.
+
+    Texts quoted by an amendment are left out: what they cite and demand, the amended document does.
+    """
+    titles = [document.carrier.title] if document.carrier else []
+    for title in dict.fromkeys([*titles, document.title or ""]):
+        if title:
+            passage = Passage(title, source)
+            passage.is_title = True
+            yield passage, None
+    if document.carrier:
+        for line in document.carrier.text.splitlines():
+            if line.strip(BLANKS):
+                yield Passage(line, source), None
+    for clause in _own_clauses(document.clauses):
+        if clause.text:
+            yield Passage(clause.text, source, clause.id, clause.span), clause
+
+
+def _own_clauses(clauses: tuple[Clause, ...]) -> Iterator[Clause]:
+    waiting = [*reversed(clauses)]
+    while waiting:
+        clause = waiting.pop()
+        if clause.kind is not ClauseKind.QUOTE:
+            yield clause
+            waiting.extend(reversed(clause.children))

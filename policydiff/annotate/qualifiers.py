@@ -1,0 +1,34 @@
+"""Words that make a number more or less exact or binding: 左右, 以上, 力争, 不低于."""
+
+import re
+
+from policydiff.annotate.quantities import Quantity
+
+_BEFORE = re.compile(
+    r"力争|争取|确保|原则上|不得?(?:低于|少于|高于|超过|小于|大于|多于)|超过|低于|高于|大于|小于|至少|最高|最低|最多|最少|最长|最短|"
+    r"接近|大约|约|近(?!年|期|日)|超(?!过)|满(?!足)|累计|年均"
+)
+_AFTER = re.compile(
+    r"(?P<noun>[\u4e00-\u9fff]{0,4}?)(?P<word>左右|上下|[及或（(]?(?:含\d*[)）]?)?以[上下内外]|之内|不等|(?<=[年月日天时])内)"
+)
+_WAY_BACK = 14
+
+
+def qualifiers_of(words: str, part_start: int, quantity: Quantity) -> tuple[tuple[str, ...], int]:
+    """Return the qualifiers of a quantity as printed, in order, and where the last one after it ends."""
+    found: list[str] = []
+    start = max(part_start, quantity.start - 40)
+    for match in _BEFORE.finditer(words, start, quantity.start):
+        is_binding = match[0] in ("力争", "争取", "确保", "原则上", "累计", "年均")
+        between = words[match.end() : quantity.start]
+        if is_binding or (len(between) <= _WAY_BACK and not re.search(r"[、\d]", between)):
+            found.append(match[0])
+    found = [word for word in found if word not in ("累计", "年均")]
+    if quantity.is_more:
+        found.append("余" if "余" in words[quantity.start : quantity.end] else "多")
+    end = quantity.end
+    following = _AFTER.match(words, quantity.end)
+    if following and not re.search(r"[的和与及为在]", following["noun"]):
+        found.append(following["word"].lstrip("（(").rstrip("）)"))
+        end = following.end()
+    return tuple(dict.fromkeys(found)), end

@@ -1,0 +1,75 @@
+"""Who does a measure (责任部门): notes in brackets or on a line of their own."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from policydiff.annotate.brackets import outer_brackets
+from policydiff.annotate.notes import Note, read_note
+from policydiff.annotate.passages import Passage
+from policydiff.model import Clause, ClauseKind, Responsibility
+
+_MENTIONS = re.compile(r"负责|牵头|责任|配合|单位|部门|参与|落实|主办|承办")
+_FIRST_LEADS = re.compile(
+    r"[排列][在为]?(?:第一|首)位(?:的|者)?(?:部门|单位|者)?(?:为|是|均?为)牵头(?:部门|单位)?"
+)
+_LINE = re.compile(r"^[^：:。，,]{2,14}[：:]")
+_CLOSING = "。；;."
+
+
+def find_responsibilities(
+    passages: Iterable[tuple[Passage, Clause | None]],
+) -> tuple[Responsibility, ...]:
+    """Return every note in reading order, each bound to the clause it stands in.
+
+    A paragraph that is nothing but a note binds the clause before it. Once a document says that the body named first leads
+    (列第一位者为牵头单位，下同), this holds for all later notes that tell no leader; said outside a note, for all of them.
+    """
+    clauses = [(passage, clause) for passage, clause in passages if clause is not None]
+    first_leads = any(
+        _FIRST_LEADS.search(passage.words) and not _in_bracket(passage.words) for passage, _ in clauses
+    )
+    found: list[Responsibility] = []
+    before = ""
+    for passage, clause in clauses:
+        words = passage.words
+        if _MENTIONS.search(words):
+            for start, end, note in _notes(words, clause):
+                first_leads = first_leads or _FIRST_LEADS.search(words, start, end) is not None
+                alone = not (words[:start] + words[end:]).strip(_CLOSING)
+                lead, supporting = note.lead, note.supporting
+                if first_leads and not note.is_told_apart and not note.label:
+                    lead, supporting = lead[:1], lead[1:] + supporting
+                found.append(
+                    Responsibility(
+                        clause=before if alone and before and _is_plain(clause) else passage.clause,
+                        lead=lead,
+                        supporting=supporting,
+                        label=note.label,
+                        text=words[start:end],
+                        span=passage.span(start, end),
+                    )
+                )
+        before = passage.clause
+    return tuple(found)
+
+
+def _notes(words: str, clause: Clause) -> Iterator[tuple[int, int, Note]]:
+    """Yield the notes of a clause; a title (in a heading) and a table cell hold none."""
+    anything = False
+    for start, end in outer_brackets(words):
+        note = read_note(words[start + 1 : end - 1])
+        if note:
+            anything = True
+            yield start, end, note
+    if not anything and _is_plain(clause) and _LINE.match(words):
+        note = read_note(words.rstrip("。"))
+        if note and note.label:
+            yield 0, len(words), note
+
+
+def _is_plain(clause: Clause) -> bool:
+    return clause.kind in (ClauseKind.PARAGRAPH, ClauseKind.MEASURE) and clause.label is None
+
+
+def _in_bracket(words: str) -> bool:
+    return any(_FIRST_LEADS.search(words, start, end) for start, end in outer_brackets(words))

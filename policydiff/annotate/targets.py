@@ -1,0 +1,110 @@
+"""Quantified goals (量化指标), and the thresholds and grants that stand among them."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from policydiff.annotate.deadlines import Deadline, find_deadlines
+from policydiff.annotate.kinds import Context, kind_of
+from policydiff.annotate.metrics import metric_of
+from policydiff.annotate.passages import Passage
+from policydiff.annotate.qualifiers import qualifiers_of
+from policydiff.annotate.quantities import Quantity, find_quantities, mask_numbers
+from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
+
+_SENTENCE_END = re.compile(r"[。；;！!？?\n]")
+_PART_END = re.compile(r"[，,：:]")
+_CLOSED = '。；;！!？?.”"）)'
+
+
+class _Scope(NamedTuple):
+    """A deadline set by a heading or a lead, for the clauses whose ids start with `prefix`."""
+
+    prefix: str
+    deadline: str
+
+
+def find_targets(passages: Iterable[tuple[Passage, Clause | None]]) -> tuple[Target, ...]:
+    """Return the quantities of a document that set goals, conditions or grants, in reading order.
+
+    Statements of fact (现有 39 家企业) are left out. A deadline governs what follows it to the end of its sentence, goals
+    until the end of the clause or the next deadline, and what a lead (到2025年，主要目标是：) introduces.
+    """
+    found: list[Target] = []
+    scopes: list[_Scope] = []
+    for passage, clause in passages:
+        if clause is None or clause.kind is ClauseKind.TABLE:
+            continue
+        scopes = [scope for scope in scopes if clause.id.startswith(scope.prefix)]
+        inherited = scopes[-1].deadline if scopes else None
+        deadlines = list(find_deadlines(passage.words))
+        found.extend(_in_clause(passage, deadlines, inherited))
+        if deadlines and passage.words[-1:] not in _CLOSED:
+            scopes.append(_Scope(_prefix(clause), deadlines[-1].text))
+    return tuple(found)
+
+
+def _prefix(clause: Clause) -> str:
+    """A heading governs what is below it; a lead without a number, all that follows beside it."""
+    if clause.label is None and clause.kind is ClauseKind.PARAGRAPH:
+        return clause.id.rpartition("__")[0]
+    return f"{clause.id}__"
+
+
+def _in_clause(passage: Passage, deadlines: list[Deadline], inherited: str | None) -> Iterator[Target]:
+    words = passage.words
+    previous_end = 0
+    metric = ""
+    for quantity in sorted(find_quantities(mask_numbers(words)), key=_start):
+        sentence = _around(_SENTENCE_END, words, quantity)
+        part = _around(_PART_END, words, quantity, sentence)
+        if previous_end > part.start:
+            own_start = min(previous_end, quantity.start)
+        else:
+            own_start, metric = part.start, ""
+        governing = [deadline for deadline in deadlines if deadline.start < quantity.start]
+        same = [deadline for deadline in governing if deadline.start >= sentence.start]
+        qualifiers, after = qualifiers_of(words, part.start, quantity)
+        context = Context(
+            words,
+            sentence,
+            part,
+            own_start,
+            quantity,
+            after,
+            has_deadline=bool(same),
+            is_governed=bool(governing or inherited),
+        )
+        previous_end = after
+        kind = kind_of(context)
+        if kind is None:
+            continue
+        metric, start, end = metric_of(context, metric)
+        deadline: str | None = same[-1].text if same else None
+        if deadline is None and kind is TargetKind.TARGET:
+            deadline = governing[-1].text if governing else inherited
+        yield Target(
+            clause=passage.clause,
+            metric=metric,
+            value=quantity.value,
+            unit=quantity.unit,
+            qualifier="、".join(qualifiers) or None,
+            deadline=deadline,
+            kind=kind,
+            text=words[start:end],
+            span=passage.span(start, end),
+        )
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start
+
+
+def _around(ends: re.Pattern[str], words: str, quantity: Quantity, within: Span | None = None) -> Span:
+    """Return the stretch between two ends that holds the quantity."""
+    start, stop = within or (max(0, quantity.start - 400), min(len(words), quantity.end + 400))
+    last = None
+    for match in ends.finditer(words, start, quantity.start):
+        last = match
+    following = ends.search(words, quantity.end, stop)
+    return Span(last.end() if last else start, following.start() if following else stop)

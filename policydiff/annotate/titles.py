@@ -1,0 +1,163 @@
+"""Titles in 《》 and document numbers, as they stand in running text."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policydiff.annotate.brackets import outer_brackets
+
+_LONGEST = 200
+_MARK = re.compile(r"[《》〈〉。；\n]")
+_NO_DOCUMENT = re.compile(
+    r"(?:[日晚早晨时周商学画]报|周刊|月刊|期刊|杂志|公报"  # newspapers
+    r"|(?<![皮任])书|[^论]证|执照|登记表|申请表|报告表|审批表|发票|回执)$"  # forms filled in: 决定书, 许可证
+)
+_BRACKET = r"[（(〔﹝［\[【〖]"
+_CLOSING = r"[）)〕﹞］\]】〗]"
+_NUMBER = re.compile(
+    rf"""
+    (?P<code>[\u4e00-\u9fff]{{1,16}}) \s*            # 沪府办规
+    {_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s*年?\s* {_CLOSING}   # 〔2021〕
+    \s* 第? \s* 0*(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?) \s* 号     # 5号
+    """,
+    re.VERBOSE,
+)
+_DECREE = re.compile(  # 国务院令第707号, 公告2018年第5号, 主席令第四十八号
+    r"(?P<decree>[\u4e00-\u9fff]{0,16}?(?:令|公告))\s*[（(]?(?:(?P<of>(?:19|20)\d\d)\s*年)?\s*"
+    r"第\s*(?P<no>\d{1,4}|[一二三四五六七八九十百零〇]{1,7})\s*号[)）]?"
+)
+_BEFORE_CODE = re.compile(
+    r".*(?:根据|依据|按照|依照|遵照|贯彻|落实|执行|参照|废止|修改|修订|修正|印发|转发|批转|文件|通知|精神|[的了对将按见以由等])"
+)
+_AND = re.compile(r"^(?:和|与|及|以及|或)")
+
+
+class Title(NamedTuple):
+    """A title found: `words[start:end]` is 《…》 with its marks."""
+
+    start: int
+    end: int
+    title: str
+    number: str | None
+    """Document number of the brackets that follow, normalised."""
+    short: str | None
+    """Short form those brackets introduce: 以下简称《规划》."""
+    tail: int
+    """End of the brackets that belong to the title."""
+
+
+class Number(NamedTuple):
+    """A document number found at `words[start:end]`, normalised."""
+
+    start: int
+    end: int
+    number: str
+
+
+def find_titles(words: str) -> list[Title]:
+    """Return the titles of documents in order, nested ones as part of the outer one; stray marks are passed over.
+
+    Newspapers and forms (《检察建议书》) are no documents.
+    """
+    if "《" not in words:
+        return []
+    titles = []
+    brackets = {bracket.start: bracket.end for bracket in outer_brackets(words)}
+    for start, end in _pairs(words):
+        inner = words[start + 1 : end - 1].strip()
+        if not inner or _NO_DOCUMENT.search(inner):
+            continue
+        number, short, tail = _following(words, end, brackets)
+        titles.append(Title(start, end, inner, number, short, tail))
+    return titles
+
+
+def find_numbers(words: str) -> Iterator[Number]:
+    """Yield the document numbers of running text, words such as 根据 cut off their front."""
+    if "号" not in words:
+        return
+    for match in _NUMBER.finditer(words):
+        code = match["code"]
+        kept = _BEFORE_CODE.sub("", code)
+        if words[match.start() - 1 : match.start()] == "号":
+            kept = _AND.sub("", kept)
+        if kept:
+            start = match.end("code") - len(kept)
+            yield Number(start, match.end(), f"{kept}〔{match['year']}〕{match['serial']}号")
+
+
+def find_decrees(words: str) -> Iterator[Number]:
+    """Yield numbers of decrees and announcements: 国务院令第707号, 公告2018年第5号."""
+    if "号" not in words:
+        return
+    for match in _DECREE.finditer(words):
+        kept = _BEFORE_CODE.sub("", match["decree"])
+        if kept in ("令", "公告") or len(kept) > 2:
+            start = match.end("decree") - len(kept)
+            year = f"{match['of']}年" if match["of"] else ""
+            yield Number(start, match.end(), f"{kept}{year}第{match['no']}号")
+
+
+def number_in(bracketed: str) -> str | None:
+    """Return the first document number of a bracket's words, normalised with 〔〕; None where there is none."""
+    found = next(find_numbers(bracketed), None) or next(find_decrees(bracketed), None)
+    return found.number if found else None
+
+
+def _pairs(words: str) -> Iterator[tuple[int, int]]:
+    """Yield the outermost 《…》; a mark that is not closed within its sentence is passed over."""
+    position = 0
+    while (start := words.find("《", position)) >= 0:
+        end = _closing(words, start)
+        if end is None:
+            position = start + 1
+        else:
+            yield start, end
+            position = end
+
+
+def _closing(words: str, start: int) -> int | None:
+    """Return the end of the title that opens at `start`; an inner mark left open does not spoil it."""
+    depth = 0
+    first: int | None = None
+    for match in _MARK.finditer(words, start, start + _LONGEST):
+        if match[0] in "《〈":
+            if match[0] == "《" and depth and first is None and words[match.start() - 1] in "、，,":
+                return None
+            depth += 1
+        elif match[0] in "》〉":
+            depth -= 1
+            if match[0] == "》":
+                first = first or match.end()
+                if depth <= 0:
+                    return match.end()
+        else:
+            break
+    return first
+
+
+def _following(words: str, end: int, brackets: dict[int, int]) -> tuple[str | None, str | None, int]:
+    """Read up to three brackets after a title: （试行）（国发〔2015〕43号，以下简称《意见》）."""
+    number = short = None
+    for _ in range(3):
+        position = end + len(words[end : end + 2]) - len(words[end : end + 2].lstrip())
+        closing = brackets.get(position)
+        if closing is None:
+            break
+        inner = words[position + 1 : closing - 1]
+        found = number_in(inner)
+        introduced = _SHORT.search(inner)
+        if not found and not introduced and not _VERSION.fullmatch(inner.strip()):
+            break
+        number = number or found
+        short = short or (introduced[1].strip() if introduced else None)
+        end = closing
+    return number, short, end
+
+
+_SHORT = re.compile(
+    r"(?:(?:以下|下文)[统简]?称|简称)为?\s*[：:]?\s*[“\"‘'「]?《?([^《》“”\"‘’'」，,。；;]{1,30})"
+)
+_VERSION = re.compile(
+    r"试行|暂行|修订|修正|修订版|修订稿|征求意见稿|草案|节录|摘录|[^（()）]{0,6}\d{4}\s*(?:[-—－–~～至]\s*\d{4}\s*)?年?[^（()）]{0,8}"
+)
