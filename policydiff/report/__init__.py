@@ -2,15 +2,45 @@
 
 from policydiff.report.formats import Format, format_for
 from policydiff.report.inputs import ComparisonReport, RevisionReport
+from policydiff.report.lists import (
+    Blame,
+    BlamedClause,
+    CitationList,
+    DocumentList,
+    FoundCitation,
+    FoundResponsibility,
+    FoundTarget,
+    ListedDocument,
+    LoggedVersion,
+    ResponsibilityList,
+    SearchHit,
+    SearchHits,
+    TargetList,
+    VersionLog,
+)
 from policydiff.report.options import RenderOptions
 from policydiff.report.render import render
 from policydiff.report.schemas import schema, schemas
 
 __all__ = [
+    "Blame",
+    "BlamedClause",
+    "CitationList",
     "ComparisonReport",
+    "DocumentList",
     "Format",
+    "FoundCitation",
+    "FoundResponsibility",
+    "FoundTarget",
+    "ListedDocument",
+    "LoggedVersion",
     "RenderOptions",
+    "ResponsibilityList",
     "RevisionReport",
+    "SearchHit",
+    "SearchHits",
+    "TargetList",
+    "VersionLog",
     "format_for",
     "render",
     "schema",

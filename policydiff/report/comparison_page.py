@@ -6,7 +6,7 @@ from policydiff.report.comparison_view import ComparisonView, Covered, Sentence
 from policydiff.report.facts import Quoted, body_rows, duty_rows, target_rows
 from policydiff.report.legends import comparison_legend
 from policydiff.report.page import Bar, Column, Figure, Page, Row, Side, Table, text_row
-from policydiff.report.runs import cell
+from policydiff.report.runs import Run, cell
 from policydiff.report.sides import notice, side
 from policydiff.report.words import BANDS, COVERAGE, RELATIONS, TARGET_CHANGES
 
@@ -46,6 +46,7 @@ def comparison_page(view: ComparisonView, say: Catalog) -> Page:
         bars_title=say("What became of the superior document, chapter by chapter"),
         legend=comparison_legend(say),
         notice=notice(say, judged=True),
+        triptych=_triptych(view, say),
     )
 
 
@@ -80,8 +81,10 @@ def comparison_answers(view: ComparisonView, say: Catalog) -> tuple[str, ...]:
             omitted=summary.clauses_omitted,
         ),
         say(
-            "{added} local sentences are the local document's own.",
-            added=summary.added,
+            "{own} local sentences have no source above: {added} added, {related} related in topic only.",
+            own=summary.sentences - summary.sure - summary.possible,
+            added=view.count(Band.UNLIKELY, Relation.ADDED),
+            related=view.count(Band.UNLIKELY, Relation.RELATED),
         ),
     )
 
@@ -102,15 +105,17 @@ def _own(view: ComparisonView, say: Catalog) -> Table:
         say("What the local document added"),
         (
             Column(say("Local clause"), 20),
-            Column(say("Heading"), 50, is_text=True),
-            Column(say("Sentences added"), 15),
-            Column(say("of"), 15),
+            Column(say("Words"), 50, is_text=True),
+            Column(say("added"), 10),
+            Column(say("related"), 10),
+            Column(say("of"), 10),
         ),
         tuple(
             text_row(
                 measure.place.text,
-                measure.heading,
+                measure.words,
                 str(measure.added),
+                str(measure.related),
                 str(measure.total),
                 kind=Relation.ADDED,
                 weight=2,
@@ -214,6 +219,26 @@ def _sentence(sentence: Sentence, say: Catalog) -> Row:
         _ROW_WEIGHT[sentence.band],
         sentence.anchor,
     )
+
+
+def _triptych(view: ComparisonView, say: Catalog) -> Table:
+    """The sentences in the three columns of a 对照表: both texts with their places, then the judgement."""
+    whole = _sentences(view, say)
+    rows = []
+    for row in whole.rows:
+        place, local, superior, there, relation, score = row.cells
+        cells = (
+            (*place, Run("　"), *local),
+            (*there, Run("　"), *superior) if superior else (),
+            (*relation, Run("\n"), *score),
+        )
+        rows.append(row._replace(cells=cells))
+    columns = (
+        Column(say("Local document"), 44, is_text=True),
+        Column(say("Superior document"), 44, is_text=True),
+        Column(say("Remark"), 12),
+    )
+    return Table(whole.name, whole.title, columns, tuple(rows), whole.note)
 
 
 def _coverage(view: ComparisonView, say: Catalog) -> Table:

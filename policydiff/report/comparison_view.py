@@ -14,7 +14,7 @@ from policydiff.model import (
 )
 from policydiff.report.inputs import ComparisonReport
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.runs import Cell, cell, marked
+from policydiff.report.runs import Cell, cell, marked, plain
 
 
 class Link(NamedTuple):
@@ -80,15 +80,19 @@ class SuperiorChapter(NamedTuple):
 
     def count(self, status: Coverage) -> int:
         """Number of its clauses of this status."""
-        return sum(clause.status is status for clause in self.clauses)
+        return sum(clause.status == status for clause in self.clauses)
 
 
 class OwnMeasure(NamedTuple):
     """A local clause with sentences that the superior document does not explain."""
 
     place: Link
-    heading: str
+    words: str
+    """Its heading, or the first of those sentences."""
     added: int
+    """Sentences on topics of its own."""
+    related: int
+    """Sentences on a topic of the superior document, without descent."""
     total: int
 
 
@@ -103,7 +107,11 @@ class ComparisonView(NamedTuple):
     chapters: tuple[LocalChapter, ...]
     coverage: tuple[SuperiorChapter, ...]
     own: tuple[OwnMeasure, ...]
-    """Clauses with most sentences of their own first."""
+    """Clauses with most sentences of their own first; bare headings are left out."""
+
+    def count(self, band: Band, relation: Relation) -> int:
+        """Number of local sentences of this certainty and relation."""
+        return sum(each.band == band and each.relation == relation for each in self.sentences())
 
     def sentences(self) -> Iterable[Sentence]:
         """All local sentences in reading order."""
@@ -126,7 +134,7 @@ def comparison_view(given: Comparison | ComparisonReport) -> ComparisonView:
         there,
         _local_chapters(sentences, comparison, here),
         _coverage(comparison, sentences, here, there),
-        _own(sentences),
+        _own(sentences, local),
     )
 
 
@@ -213,11 +221,19 @@ def _coverage(
     )
 
 
-def _own(sentences: list[Sentence]) -> tuple[OwnMeasure, ...]:
+def _own(sentences: list[Sentence], local: Document | None) -> tuple[OwnMeasure, ...]:
+    headings = (
+        {f"l-{clause.id}": clause.heading for clause in local.walk() if clause.heading} if local else {}
+    )
     measures = []
     for place, group in groupby(sentences, key=lambda sentence: sentence.place):
-        held = list(group)
-        added = sum(sentence.relation is Relation.ADDED for sentence in held)
-        if added:
-            measures.append(OwnMeasure(Link(held[0].anchor, place.text), held[0].heading, added, len(held)))
-    return tuple(sorted(measures, key=lambda measure: -measure.added))
+        held = [sentence for sentence in group if plain(sentence.words) != headings.get(place.anchor)]
+        own = [sentence for sentence in held if sentence.band is Band.UNLIKELY]
+        if not own:
+            continue
+        added = sum(sentence.relation is Relation.ADDED for sentence in own)
+        words = own[0].heading or plain(own[0].words)
+        measures.append(
+            OwnMeasure(Link(own[0].anchor, place.text), words, added, len(own) - added, len(held))
+        )
+    return tuple(sorted(measures, key=lambda measure: (-measure.added, -measure.related)))

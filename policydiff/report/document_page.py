@@ -20,7 +20,7 @@ def document_page(document: Document, say: Catalog) -> Page:
     """Return the whole report of one document."""
     outline = Outline(document)
     tables = (
-        _tree(document, outline, say),
+        _tree(document, say),
         _targets(document, outline, say),
         _duties(document, outline, say),
         _citations(document, outline, say),
@@ -52,7 +52,7 @@ def reference_of(document: Document) -> Reference:
     )
 
 
-def _tree(document: Document, outline: Outline, say: Catalog) -> Table:
+def _tree(document: Document, say: Catalog) -> Table:
     rows: list[Row] = []
 
     def add(clause: Clause, depth: int) -> None:

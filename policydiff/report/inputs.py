@@ -5,8 +5,10 @@ from policydiff.model.base import Value
 
 
 class ComparisonReport(Value):
-    """A comparison and its two documents. A bare `Comparison` can be rendered too: chapters are then known by
-    their ids only."""
+    """A comparison and its two documents.
+
+    A bare `Comparison` can be rendered too: chapters are then known by their ids only.
+    """
 
     comparison: Comparison
     local: Document

@@ -1,15 +1,31 @@
 """Where a clause stands: its chapter, and the address a reader would write in a memo (二（一）3., 第十二条第二款)."""
 
 import re
+from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 from policydiff.model import Clause, ClauseKind, Document
+from policydiff.text.numerals import to_chinese
 
 _ABOVE_ARTICLE = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION})
+_SMALL = frozenset(
+    {
+        ClauseKind.PREFACE,
+        ClauseKind.ARTICLE,
+        ClauseKind.PARAGRAPH,
+        ClauseKind.SUBPARAGRAPH,
+        ClauseKind.ITEM,
+        ClauseKind.QUOTE,
+    }
+)
 _TRAILING = "、．.。 　"
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]")
 _RUN_IN_SHOWN = 24
 """Characters of a run-in heading that still make a handy address."""
+_LARGEST_NUMERAL = 10_000
+_TITLE_SHOWN = 32
+"""Characters of a chapter's title; a heading is rarely longer, an unnumbered opening paragraph always is."""
 
 
 class Place(NamedTuple):
@@ -31,9 +47,10 @@ class Outline:
         self._chapters: dict[str, str] = {}
         self.order: dict[str, int] = {}
         """Position of each clause in reading order."""
-        for top in document.clauses if document else ():
-            self._chapters[top.id] = title_of(top)
-            self._add(top, "", top.id)
+        for tops in _chapters(document):
+            self._chapters[tops[0].id] = _chapter_title(tops)
+            for top in tops:
+                self._add(top, "", tops[0].id)
 
     def _add(self, clause: Clause, above: str, chapter: str) -> None:
         address = _address(clause, above)
@@ -52,27 +69,57 @@ class Outline:
         """Return label and heading of an outermost clause, its id where the document is not known."""
         return self._chapters.get(chapter) or chapter
 
+    def chapter_of(self, clause_id: str) -> str:
+        """Return the title of the chapter a clause stands in; empty for what stands before all clauses."""
+        return self._chapters.get(self.place(clause_id).chapter, "")
+
+
+def _chapters(document: Document | None) -> Iterator[tuple[Clause, ...]]:
+    """Yield the outermost clauses; neighbours too small to be chapters (条 of an act without 章) go together."""
+    for small, group in groupby(document.clauses if document else (), key=_is_small):
+        tops = tuple(group)
+        yield from (tops,) if small else ((top,) for top in tops)
+
+
+def _is_small(top: Clause) -> bool:
+    return top.kind in _SMALL and not top.heading
+
+
+def _chapter_title(tops: tuple[Clause, ...]) -> str:
+    labels = [top.label for top in tops if top.label]
+    if len(labels) > 1:
+        return f"{labels[0]}–{labels[-1]}"
+    return title_of(tops[0])
+
 
 def title_of(clause: Clause) -> str:
     """Return label and heading, or label and the first words where there is no heading."""
-    words = clause.heading or clause.text.partition("。")[0][:_RUN_IN_SHOWN]
+    words = clause.heading or clause.text
+    if len(words) > _TITLE_SHOWN:
+        words = f"{words[:_TITLE_SHOWN]}…"
     joint = " " if clause.label and not clause.label.endswith(tuple("、.．）)")) else ""
     return f"{clause.label or ''}{joint if words else ''}{words}"
 
 
 def _address(clause: Clause, above: str) -> str:
     if clause.label is None:
-        if clause.kind is ClauseKind.MEASURE and clause.heading:
-            return _joined(above, clause.heading[:_RUN_IN_SHOWN])
-        return above
+        return _unlabelled(clause, above)
     own = clause.label.strip(_TRAILING)
     if clause.kind is ClauseKind.ARTICLE:
         return own
     return above.rstrip(_TRAILING) + own if above else own
 
 
-def _joined(above: str, words: str) -> str:
-    return f"{above} {words}" if above else words
+def _unlabelled(clause: Clause, above: str) -> str:
+    if clause.kind is ClauseKind.MEASURE and clause.heading:
+        words = clause.heading[:_RUN_IN_SHOWN]
+        return f"{above} {words}" if above else words
+    nth = clause.id.rpartition("_")[2]
+    if not nth.isdigit():
+        return above
+    if above.endswith("条"):
+        return f"{above}第{to_chinese(int(nth))}款" if int(nth) < _LARGEST_NUMERAL else above
+    return above or f"¶{nth}"
 
 
 def anchor(prefix: str, clause_id: str) -> str:

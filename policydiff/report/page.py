@@ -51,7 +51,7 @@ class Figure(NamedTuple):
     """One counted answer of the first screen."""
 
     label: str
-    count: int
+    number: int
     kind: str
     """Published name of what is counted; colours follow it."""
     note: str = ""
@@ -83,11 +83,20 @@ class Page(NamedTuple):
     """(term, explanation)."""
     notice: str = ""
     """What is the machine's judgement, and the tool's version."""
+    triptych: Table | None = None
+    """The main table in three columns, as Word files show it; None where the main table will do."""
 
     @property
     def main_table(self) -> Table:
         """The table that a one-table format writes."""
         return next(table for table in self.tables if table.name == self.main)
+
+    @property
+    def word_tables(self) -> tuple[Table, ...]:
+        """The tables of a Word file: the main one in three columns."""
+        return tuple(
+            self.triptych if self.triptych and table.name == self.main else table for table in self.tables
+        )
 
 
 def text_row(*texts: str, kind: str = "", weight: int = 1, anchor: str = "") -> Row:

@@ -9,6 +9,7 @@ from policydiff.report.comparison_view import comparison_view
 from policydiff.report.document_page import document_page
 from policydiff.report.formats import Format
 from policydiff.report.inputs import ComparisonReport, RevisionReport
+from policydiff.report.list_page import list_page
 from policydiff.report.options import RenderOptions
 from policydiff.report.page import Page
 from policydiff.report.revision_page import revision_page
@@ -39,12 +40,42 @@ def render(
         return to_json(_published(result))
     if form is Format.HTML:
         return _html(result, say, options)
+    if form is Format.DOCX_TRACKED:
+        return _tracked(result, say)
     page = _page(result, say, options)
     if form is Format.TERMINAL:
         from policydiff.report.to_terminal import to_terminal  # noqa: PLC0415 (each format loads its own library)
 
         return to_terminal(page, say, options)
-    raise UsageError(f"{type(result).__name__} has no form {form.value}")
+    if form is Format.MARKDOWN:
+        from policydiff.report.to_markdown import to_markdown  # noqa: PLC0415
+
+        return to_markdown(page, say, options)
+    return _binary(page, form, say, options)
+
+
+def _binary(page: Page, form: Format, say: Catalog, options: RenderOptions) -> bytes:
+    if form is Format.CSV:
+        from policydiff.report.to_csv import to_csv  # noqa: PLC0415
+
+        return to_csv(page)
+    if form is Format.XLSX:
+        from policydiff.report.to_xlsx import to_xlsx  # noqa: PLC0415
+
+        return to_xlsx(page, say)
+    from policydiff.report.to_docx import to_docx  # noqa: PLC0415
+
+    return to_docx(page, say, options)
+
+
+def _tracked(result: Value, say: Catalog) -> bytes:
+    if not isinstance(result, RevisionReport):
+        raise UsageError(
+            "tracked changes are made of a revision with both its documents: use docx for other results"
+        )
+    from policydiff.report.to_tracked import to_tracked  # noqa: PLC0415
+
+    return to_tracked(result, say)
 
 
 def _published(result: Value) -> Value:
@@ -70,4 +101,7 @@ def _page(result: Value, say: Catalog, options: RenderOptions) -> Page:
         return revision_page(revision_view(result), say, new_first=options.new_first)
     if isinstance(result, Document):
         return document_page(result, say)
-    raise UsageError(f"no report is made of a {type(result).__name__}")
+    page = list_page(result, say)
+    if page is None:
+        raise UsageError(f"no report is made of a {type(result).__name__}")
+    return page

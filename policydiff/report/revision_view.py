@@ -78,9 +78,9 @@ def revision_view(given: RevisionDiff | RevisionReport) -> RevisionView:
     for index, change in enumerate(diff.changes):
         # A removed unit has no place in the new text: it stands where its neighbour stands.
         if change.new:
-            chapter = after.chapter_title(after.place(change.new[0].id).chapter) if new else ""
-        elif not chapter and old:
-            chapter = before.chapter_title(before.place(change.old[0].id).chapter)
+            chapter = after.chapter_of(change.new[0].id)
+        elif not chapter and change.old:
+            chapter = before.chapter_of(change.old[0].id)
         rows.append(_row(change, index, before, after, chapter))
     return RevisionView(diff, old, new, tuple(rows))
 
@@ -112,7 +112,7 @@ def _label(ref: UnitRef, outline: Outline) -> str:
     if ref.label:
         return ref.label.strip()
     place = outline.place(ref.id)
-    return "" if place.address == ref.id or place.address == place.heading else place.address
+    return "" if place.address in (ref.id, place.heading) else place.address
 
 
 def _old_words(change: Change) -> tuple[Cell, ...]:

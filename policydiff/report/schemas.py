@@ -2,8 +2,9 @@
 
 from policydiff.errors import UsageError
 from policydiff.model import Comparison, Document, RevisionDiff
+from policydiff.model.base import Value
 
-_MODELS = {"comparison": Comparison, "document": Document, "revision": RevisionDiff}
+_MODELS: dict[str, type[Value]] = {"comparison": Comparison, "document": Document, "revision": RevisionDiff}
 
 
 def schemas() -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def _figures(figures: tuple[Figure, ...]) -> Text:
     line = Text()
     for figure in figures:
         line.append(f"{figure.label} ", style=_KINDS.get(figure.kind, ""))
-        line.append(f"{figure.count}   ", style="bold")
+        line.append(f"{figure.number}   ", style="bold")
     return line
 
 
@@ -92,14 +92,14 @@ def _bars(bars: tuple[Bar, ...], width: int) -> RenderableType:
     grid.add_column(max_width=max(16, width // 3), overflow="ellipsis", no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
-    longest = max(sum(figure.count for figure in bar.counts) for bar in bars)
+    longest = max(sum(figure.number for figure in bar.counts) for bar in bars)
     room = max(8, min(40, width // 3))
     for bar in bars:
         drawn, numbers = Text(), Text()
         for figure in bar.counts:
-            cells = round(figure.count * min(1.0, room / max(longest, 1))) or int(figure.count > 0)
+            cells = round(figure.number * min(1.0, room / max(longest, 1))) or int(figure.number > 0)
             drawn.append(_BLOCKS.get(figure.kind, "█") * cells, style=_KINDS.get(figure.kind, ""))
-            numbers.append(f"{figure.label} {figure.count}  ")
+            numbers.append(f"{figure.label} {figure.number}  ")
         grid.add_row(Text(visible(bar.title)), drawn, numbers)
     return grid
 

@@ -14,12 +14,12 @@ _HIDDEN = re.compile(
 
 
 def visible(text: str) -> str:
-    """Return the text with each hidden character shown as its code: `U+202E` in angle brackets.
+    r"""Return the text with each hidden character shown as its code: `U+202E` in angle brackets.
 
     Tab and line feed stay. The result is allowed in XML and harmless on a terminal.
 
     Examples:
-        >>> visible("第一条\\u202e")
+        >>> visible("第一条\u202e")
         '第一条⟨U+202E⟩'
     """
     return _HIDDEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)

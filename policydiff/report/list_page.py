@@ -1,0 +1,218 @@
+"""Lists as pages of one table."""
+
+from collections.abc import Callable, Iterable
+
+from policydiff.model import Reference, RevisionSummary
+from policydiff.model.base import Value
+from policydiff.report.catalog import Catalog
+from policydiff.report.facts import bodies, figure
+from policydiff.report.lists import (
+    Blame,
+    CitationList,
+    DocumentList,
+    LoggedVersion,
+    ResponsibilityList,
+    SearchHits,
+    TargetList,
+    VersionLog,
+)
+from policydiff.report.page import Column, Page, Row, Side, Table, text_row
+from policydiff.report.runs import cell, marked
+from policydiff.report.sides import notice, side
+from policydiff.report.words import CHANGES, CITATION_RELATIONS, MOVED, RENUMBERED, TARGET_KINDS
+
+
+def list_page(given: Value, say: Catalog) -> Page | None:
+    """Return the page of a list, None for a value that is no list."""
+    maker = _MAKERS.get(type(given))
+    return maker(given, say) if maker else None
+
+
+def _page(
+    name: str,
+    title: str,
+    columns: tuple[Column, ...],
+    rows: Iterable[Row],
+    say: Catalog,
+    sides: tuple[Side, ...] = (),
+) -> Page:
+    table = Table(name, title, columns, tuple(rows))
+    return Page(name, title, sides, (table,), name, notice=notice(say, judged=False))
+
+
+def _named(reference: Reference) -> str:
+    return reference.title or reference.file or reference.id or ""
+
+
+def _documents(given: DocumentList, say: Catalog) -> Page:
+    columns = (
+        Column(say("Id"), 22),
+        Column(say("Title"), 38, is_text=True),
+        Column(say("Document number"), 16, is_text=True),
+        Column(say("Newest version"), 14),
+        Column(say("Versions"), 10),
+    )
+    rows = (
+        text_row(
+            listed.identity.id,
+            listed.identity.title,
+            listed.identity.document_number or "",
+            listed.newest.version if listed.newest else "",
+            str(listed.versions),
+        )
+        for listed in given.documents
+    )
+    return _page("documents", say("Documents"), columns, rows, say)
+
+
+def _log(given: VersionLog, say: Catalog) -> Page:
+    columns = (
+        Column(say("Version"), 14),
+        Column(say("In force from"), 12),
+        Column(say("Recorded"), 18),
+        Column(say("What changed"), 34),
+        Column(say("Source"), 22),
+    )
+    identity = given.identity
+    about = Reference(
+        id=identity.id,
+        title=identity.title,
+        document_number=identity.document_number,
+        issuing_bodies=identity.issuing_bodies,
+    )
+    rows = (_logged(entry, say) for entry in given.versions)
+    return _page("log", say("Versions"), columns, rows, say, (side(say("Document"), about, None, say),))
+
+
+def _logged(entry: LoggedVersion, say: Catalog) -> Row:
+    record = entry.record
+    return text_row(
+        record.version,
+        record.effective.isoformat() if record.effective else "",
+        record.recorded_at.isoformat(sep=" ", timespec="minutes"),
+        _counts(entry.changes, say) if entry.changes else "",
+        record.url or record.source_name,
+    )
+
+
+def _counts(summary: RevisionSummary, say: Catalog) -> str:
+    counted = [
+        (say(label), getattr(summary, kind.value)) for kind, label in CHANGES.items() if kind != "unchanged"
+    ]
+    counted += [(say(MOVED), summary.moved), (say(RENUMBERED), summary.renumbered)]
+    return "、".join(f"{label} {number}" for label, number in counted if number) or say("none")
+
+
+def _blame(given: Blame, say: Catalog) -> Page:
+    columns = (
+        Column(say("Version"), 14),
+        Column(say("Since"), 12),
+        Column(say("Clause"), 12),
+        Column(say("Text"), 62, is_text=True),
+    )
+    rows = (
+        text_row(
+            clause.version,
+            clause.since.isoformat() if clause.since else "",
+            clause.label or "",
+            clause.text,
+            kind=clause.version,
+        )
+        for clause in given.clauses
+    )
+    return _page(
+        "blame",
+        say("Where each clause comes from"),
+        columns,
+        rows,
+        say,
+        (side(say("Document"), given.document, None, say),),
+    )
+
+
+def _hits(given: SearchHits, say: Catalog) -> Page:
+    columns = (
+        Column(say("Document"), 28, is_text=True),
+        Column(say("Clause"), 12),
+        Column(say("Text"), 60, is_text=True),
+    )
+    rows = (
+        Row((cell(_named(hit.document)), cell(hit.label or hit.clause), marked(hit.text, hit.spans)))
+        for hit in given.hits
+    )
+    return _page("search", say("Found for “{query}”", query=given.query), columns, rows, say)
+
+
+def _targets(given: TargetList, say: Catalog) -> Page:
+    columns = (
+        Column(say("Document"), 22, is_text=True),
+        Column(say("Clause"), 12),
+        Column(say("Target"), 24, is_text=True),
+        Column(say("Value"), 14, is_text=True),
+        Column(say("Kind"), 6),
+        Column(say("Words"), 22, is_text=True),
+    )
+    rows = (
+        text_row(
+            _named(found.document),
+            found.address,
+            found.target.metric,
+            figure(found.target),
+            say(TARGET_KINDS[found.target.kind]),
+            found.target.text,
+            kind=found.target.kind,
+        )
+        for found in given.targets
+    )
+    return _page("targets", say("Targets"), columns, rows, say)
+
+
+def _responsibilities(given: ResponsibilityList, say: Catalog) -> Page:
+    columns = (
+        Column(say("Document"), 22, is_text=True),
+        Column(say("Clause"), 16),
+        Column(say("Bodies"), 32, is_text=True),
+        Column(say("Words"), 30, is_text=True),
+    )
+    rows = (
+        text_row(
+            _named(found.document), found.address, bodies(found.responsibility), found.responsibility.text
+        )
+        for found in given.responsibilities
+    )
+    return _page("responsibilities", say("Responsibilities"), columns, rows, say)
+
+
+def _citations(given: CitationList, say: Catalog) -> Page:
+    columns = (
+        Column(say("Document"), 26, is_text=True),
+        Column(say("Clause"), 10),
+        Column(say("Relation"), 8),
+        Column(say("Title"), 34, is_text=True),
+        Column(say("Document number"), 14, is_text=True),
+        Column(say("Article"), 8, is_text=True),
+    )
+    rows = (
+        text_row(
+            _named(found.document),
+            found.address,
+            say(CITATION_RELATIONS[found.citation.relation]),
+            found.citation.title or "",
+            found.citation.document_number or "",
+            found.citation.article or "",
+            kind=found.citation.relation,
+        )
+        for found in given.citations
+    )
+    return _page("citations", say("Citations"), columns, rows, say)
+
+
+_MAKERS: dict[type[Value], Callable[..., Page]] = {
+    DocumentList: _documents,
+    VersionLog: _log,
+    Blame: _blame,
+    SearchHits: _hits,
+    TargetList: _targets,
+    ResponsibilityList: _responsibilities,
+    CitationList: _citations,
+}

@@ -1,0 +1,127 @@
+"""Lists of things found in one document or over a store, as frozen values that can be rendered."""
+
+from datetime import date
+
+from policydiff.model import (
+    Citation,
+    DocumentIdentity,
+    Reference,
+    Responsibility,
+    RevisionSummary,
+    Span,
+    Target,
+    VersionRecord,
+)
+from policydiff.model.base import Value
+
+
+class ListedDocument(Value):
+    """One document of a store."""
+
+    identity: DocumentIdentity
+    versions: int
+    """Number of versions recorded."""
+    newest: VersionRecord | None = None
+
+
+class DocumentList(Value):
+    """Documents of a store (`list`)."""
+
+    documents: tuple[ListedDocument, ...]
+
+
+class LoggedVersion(Value):
+    """One version with what it changed against the one before it."""
+
+    record: VersionRecord
+    changes: RevisionSummary | None = None
+    """None for the first version, or where nothing was compared."""
+
+
+class VersionLog(Value):
+    """Versions of one document (`log`), newest first or as the caller orders them."""
+
+    identity: DocumentIdentity
+    versions: tuple[LoggedVersion, ...]
+
+
+class BlamedClause(Value):
+    """One clause with the version its present words come from."""
+
+    clause: str
+    label: str | None = None
+    text: str
+    version: str
+    """Version that last changed its words."""
+    since: date | None = None
+    """Date of that version, None where it bears none."""
+    first_version: str | None = None
+    """Version it first stood in, None where it was not followed so far."""
+
+
+class Blame(Value):
+    """Clauses of a version with the versions they come from (`blame`)."""
+
+    document: Reference
+    clauses: tuple[BlamedClause, ...]
+
+
+class SearchHit(Value):
+    """One clause that a search found."""
+
+    document: Reference
+    clause: str
+    label: str | None = None
+    text: str
+    spans: tuple[Span, ...] = ()
+    """Where the query's words stand in `text`."""
+
+
+class SearchHits(Value):
+    """What a search found (`search`), best first."""
+
+    query: str
+    hits: tuple[SearchHit, ...]
+
+
+class FoundTarget(Value):
+    """A target and the document it stands in."""
+
+    document: Reference
+    address: str
+    """The clause as a reader would cite it."""
+    target: Target
+
+
+class TargetList(Value):
+    """Targets over documents (`targets`)."""
+
+    targets: tuple[FoundTarget, ...]
+
+
+class FoundResponsibility(Value):
+    """A responsibility and the document it stands in."""
+
+    document: Reference
+    address: str
+    responsibility: Responsibility
+
+
+class ResponsibilityList(Value):
+    """Responsibilities over documents (`responsibilities`)."""
+
+    responsibilities: tuple[FoundResponsibility, ...]
+
+
+class FoundCitation(Value):
+    """A citation and the document it stands in."""
+
+    document: Reference
+    address: str
+    citation: Citation
+
+
+class CitationList(Value):
+    """Citations over documents (`cites`)."""
+
+    citations: tuple[FoundCitation, ...]

@@ -1,0 +1,148 @@
+"""A report as a Word file: what it is about, then its tables; the main one is the 对照表 in three columns."""
+
+from typing import Any
+
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from policydiff.report.catalog import Catalog
+from policydiff.report.options import RenderOptions
+from policydiff.report.page import Column, Page, Row, Side, Table, text_row
+from policydiff.report.runs import Cell, Mark, cell
+from policydiff.report.visible import visible
+from policydiff.report.word_file import HEI, SONG, saved, set_fonts, small, word_file
+
+_TEXT_WIDTH = 257
+"""Millimetres between the margins of a landscape A4 page."""
+_BLUE, _ORANGE, _GREY = RGBColor(0x0B, 0x4F, 0x8A), RGBColor(0xB3, 0x54, 0x00), RGBColor(0x66, 0x66, 0x66)
+_SHADES = {Mark.INSERT: "DCEBF8", Mark.DELETE: "FDE6D2", Mark.SHARED: "E4F0FA"}
+
+
+def to_docx(page: Page, say: Catalog, options: RenderOptions) -> bytes:
+    """Return the Word file, landscape A4; the head of each table is repeated on every page."""
+    header = " ↔ ".join(side.title for side in page.sides)[:120]
+    file = word_file(page.title, header, page.notice, landscape=True)
+    title = file.add_paragraph(style="Title")
+    title.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    title.add_run(visible(page.title))
+    _sides(file, page.sides)
+    for answer in page.answers:
+        file.add_paragraph(visible(answer))
+    if page.figures:
+        file.add_paragraph("　".join(f"{figure.label} {figure.number}" for figure in page.figures))
+    if page.bars:
+        file.add_paragraph(visible(page.bars_title), style="Heading 1")
+        _table(file, _bars(page, say), say, options)
+    if page.legend:
+        legend = "；".join(f"{term}：{explanation}" for term, explanation in page.legend)
+        title_of_legend = say("Legend")
+        small(file.add_paragraph(), f"{title_of_legend}　{legend}")
+    for table in page.word_tables:
+        if table.rows:
+            file.add_paragraph(visible(table.title), style="Heading 1")
+            if table.note:
+                small(file.add_paragraph(), table.note)
+            _table(file, table, say, options)
+    small(file.add_paragraph(), page.notice)
+    return saved(file)
+
+
+def _sides(file: Any, sides: tuple[Side, ...]) -> None:
+    if not sides:
+        return
+    table = file.add_table(rows=1, cols=len(sides), style="Table Grid")
+    table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for box, side in zip(table.rows[0].cells, sides, strict=True):
+        small(box.paragraphs[0], side.role)
+        name = box.add_paragraph().add_run(visible(side.title))
+        name.font.size = Pt(12)
+        set_fonts(name, HEI)
+        for label, value in side.facts:
+            small(box.add_paragraph(), f"{label}　{value}")
+    file.add_paragraph()
+
+
+def _bars(page: Page, say: Catalog) -> Table:
+    columns = (Column(say("Chapter"), 70), *(Column(figure.label, 10) for figure in page.bars[0].counts))
+    rows = (text_row(bar.title, *(str(figure.number) for figure in bar.counts)) for bar in page.bars)
+    return Table("chapters", page.bars_title, columns, tuple(rows))
+
+
+def _table(file: Any, table: Table, say: Catalog, options: RenderOptions) -> None:
+    grid = file.add_table(rows=1, cols=len(table.columns), style="Table Grid")
+    grid.autofit = False
+    widths = [
+        Mm(_TEXT_WIDTH * column.weight / sum(each.weight for each in table.columns))
+        for column in table.columns
+    ]
+    for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
+        grid.columns[index].width = width
+        head = grid.rows[0].cells[index]
+        run = head.paragraphs[0].add_run(column.label)
+        set_fonts(run, HEI)
+        _shade(head._tc.get_or_add_tcPr(), "E8EEF4")
+    _flag(grid.rows[0], "w:tblHeader")
+    for row in _folded(table, say, options):
+        cells = grid.add_row().cells
+        for box, width, runs in zip(cells, widths, row.cells, strict=True):
+            box.width = width
+            _write(box, runs)
+
+
+def _folded(table: Table, say: Catalog, options: RenderOptions) -> list[Row]:
+    """Return the rows with each run of unchanged ones as one row （略）."""
+    rows: list[Row] = []
+    folded = 0
+    blank = ((),) * (len(table.columns) - 1)
+    for row in (*table.rows, None):
+        if row is not None and row.weight == 0 and not options.unchanged:
+            folded += 1
+            continue
+        if folded:
+            words = say.plural("({n} clause unchanged)", "({n} clauses unchanged)", folded)
+            rows.append(Row((cell(words, Mark.MUTED), *blank)))
+            folded = 0
+        if row is not None:
+            rows.append(row)
+    return rows
+
+
+def _write(box: Any, runs: Cell) -> None:
+    paragraph = box.paragraphs[0]
+    for run in runs:
+        for index, line in enumerate(visible(run.text).split("\n")):
+            if index:
+                paragraph = box.add_paragraph()
+            if line:
+                _style(paragraph.add_run(line), run.mark)
+
+
+def _style(run: Any, mark: Mark) -> None:
+    set_fonts(run, SONG)
+    if mark is Mark.INSERT:
+        run.font.color.rgb, run.font.underline = _BLUE, True
+    elif mark is Mark.DELETE:
+        run.font.color.rgb, run.font.strike = _ORANGE, True
+    elif mark is Mark.SHARED:
+        run.font.color.rgb = _BLUE
+    elif mark is Mark.MUTED:
+        run.font.color.rgb = _GREY
+    if mark in _SHADES:
+        _shade(run._r.get_or_add_rPr(), _SHADES[mark])
+
+
+def _shade(properties: Any, fill: str) -> None:
+    shade = OxmlElement("w:shd")
+    shade.set(qn("w:val"), "clear")
+    shade.set(qn("w:color"), "auto")
+    shade.set(qn("w:fill"), fill)
+    properties.append(shade)
+
+
+def _flag(row: Any, name: str) -> None:
+    flag = OxmlElement(name)
+    flag.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(flag)

@@ -1,0 +1,158 @@
+"""Reports as Markdown for comments and summaries, within a limit: detail is dropped in order, no table is ever cut."""
+
+import re
+from typing import NamedTuple
+
+from policydiff.report.catalog import Catalog
+from policydiff.report.options import RenderOptions
+from policydiff.report.page import Page, Table
+from policydiff.report.runs import Cell, Mark, Run
+from policydiff.report.visible import visible
+
+_SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$#!]")
+_MENTION = re.compile(r"@(?=\w)")
+_ADDRESS = re.compile(r"(?:https?|ftp|mailto|xmpp):|www\.", re.IGNORECASE)
+_LIST_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
+_TAGS = {Mark.INSERT: ("<ins>", "</ins>"), Mark.DELETE: ("<del>", "</del>"), Mark.SHARED: ("<b>", "</b>")}
+
+
+class _Detail(NamedTuple):
+    """How much is told."""
+
+    least_weight: int
+    """Rows below it are left out."""
+    longest_text: int | None
+    """Characters of a cell, None for all."""
+    most_rows: int | None
+    """Rows of a table, None for all."""
+    all_parts: bool = True
+    """Bars and legend too."""
+
+
+_STEPS = (
+    _Detail(0, None, None),
+    _Detail(1, 200, None),
+    _Detail(2, 200, None),
+    _Detail(2, 80, 120),
+    _Detail(2, 60, 20),
+    _Detail(2, 40, 5, all_parts=False),
+    _Detail(3, 40, 0, all_parts=False),
+)
+_LONGEST_FACT = 300
+
+
+def to_markdown(page: Page, say: Catalog, options: RenderOptions) -> str:
+    """Return the report with as much detail as the limit allows; what was left out is said."""
+    written = ""
+    for step, detail in enumerate(_STEPS):
+        written = _written(page, say, options, detail, cut=step > 0)
+        if len(written) <= options.max_characters:
+            break
+    return written
+
+
+def escape(text: str) -> str:
+    r"""Return the text such that Markdown shows it as it stands: no markup, mention, link or list of its own.
+
+    Examples:
+        >>> escape("*甲* | <script>")
+        '\\*甲\\* \\| \\<script\\>'
+    """
+    shown = _SPECIAL.sub(r"\\\g<0>", visible(text))
+    shown = _MENTION.sub("@<!-- -->", shown)
+    shown = _ADDRESS.sub(lambda match: f"{match[0][:-1]}<!-- -->{match[0][-1]}", shown)
+    return _LIST_START.sub(lambda match: f"{match[1]}{match[2][:-1]}\\{match[2][-1]}", shown)
+
+
+def _written(page: Page, say: Catalog, options: RenderOptions, detail: _Detail, *, cut: bool) -> str:
+    parts = [f"## {escape(page.title)}"]
+    if page.sides:
+        parts.append(_sides(page))
+    parts += [escape(_short(answer, _LONGEST_FACT)) for answer in page.answers]
+    if page.figures:
+        parts.append(" · ".join(f"{escape(figure.label)} **{figure.number}**" for figure in page.figures))
+    if cut:
+        words, name = say("Shortened to fit: detail was left out."), say("full report")
+        parts.append(f"_{words}_ [{name}](<{_address(options.link)}>)" if options.link else f"_{words}_")
+    if page.bars and detail.all_parts:
+        parts += [f"### {escape(page.bars_title)}", _bars(page, detail)]
+    for table in page.tables:
+        parts += _table(table, say, options, detail)
+    if page.legend and detail.all_parts:
+        terms = "；".join(f"**{escape(term)}** {escape(explanation)}" for term, explanation in page.legend)
+        title = say("Legend")
+        parts.append(f"<details><summary>{title}</summary>\n\n{terms}\n\n</details>")
+    parts.append(f"<sub>{escape(page.notice)}</sub>")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _address(link: str) -> str:
+    return re.sub(r"[<>\s\\]", "", visible(link))
+
+
+def _sides(page: Page) -> str:
+    lines = ["| | | |", "|---|---|---|"]
+    for side in page.sides:
+        facts = "<br>".join(f"{escape(label)} {_cell_text(value)}" for label, value in side.facts)
+        lines.append(f"| {escape(side.role)} | **{_cell_text(side.title)}** | {facts} |")
+    return "\n".join(lines)
+
+
+def _cell_text(text: str) -> str:
+    return escape(_short(text, _LONGEST_FACT)).replace("\n", "<br>")
+
+
+def _bars(page: Page, detail: _Detail) -> str:
+    bars = page.bars[: detail.most_rows]
+    labels = [figure.label for figure in bars[0].counts]
+    lines = [f"| | {' | '.join(escape(label) for label in labels)} |", f"|---|{'---:|' * len(labels)}"]
+    lines += [
+        f"| {_cell_text(bar.title)} | {' | '.join(str(figure.number) for figure in bar.counts)} |"
+        for bar in bars
+    ]
+    return "\n".join(lines)
+
+
+def _table(table: Table, say: Catalog, options: RenderOptions, detail: _Detail) -> list[str]:
+    least = 0 if options.unchanged else max(1, detail.least_weight)
+    rows = [row for row in table.rows if row.weight >= max(least, detail.least_weight)]
+    if detail.most_rows is not None:
+        rows = rows[: detail.most_rows]
+    if not rows:
+        return []
+    left_out = len(table.rows) - len(rows)
+    lines = [
+        f"| {' | '.join(escape(column.label) for column in table.columns)} |",
+        f"|{'---|' * len(table.columns)}",
+        *(f"| {' | '.join(_cell(cell, detail.longest_text) for cell in row.cells)} |" for row in rows),
+    ]
+    parts = [f"### {escape(table.title)}", "\n".join(lines)]
+    if left_out:
+        parts.append(say.plural("({n} row left out)", "({n} rows left out)", left_out))
+    return parts
+
+
+def _cell(runs: Cell, longest: int | None) -> str:
+    return "".join(_run(run) for run in _shortened(runs, longest)).replace("\n", "<br>").replace("\t", " ")
+
+
+def _run(run: Run) -> str:
+    before, after = _TAGS.get(run.mark, ("", ""))
+    return f"{before}{escape(run.text)}{after}"
+
+
+def _shortened(runs: Cell, longest: int | None) -> Cell:
+    if longest is None or sum(len(run.text) for run in runs) <= longest:
+        return runs
+    kept: list[Run] = []
+    room = longest
+    for run in runs:
+        if room <= 0:
+            break
+        kept.append(Run(run.text[:room], run.mark))
+        room -= len(run.text)
+    return (*kept, Run("…", Mark.MUTED))
+
+
+def _short(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"

@@ -1,0 +1,138 @@
+"""A report as a workbook: a sheet about it, then a sheet a table with filters, a frozen head and coloured wording."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any, NamedTuple
+
+import xlsxwriter
+
+from policydiff.report.archive import frozen_zip
+from policydiff.report.catalog import Catalog
+from policydiff.report.page import Column, Page, Table
+from policydiff.report.runs import Cell, Mark, Run
+from policydiff.report.visible import visible
+
+_LONGEST_CELL = 32_767
+"""Characters a cell holds; the format's own limit."""
+_WIDTH = 150
+"""Characters over all columns of a sheet: a landscape A4 page."""
+_NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
+_FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10.5}
+_MARKS: dict[Mark, dict[str, object]] = {
+    Mark.PLAIN: {},
+    Mark.INSERT: {"font_color": "#0B4F8A", "underline": 1},
+    Mark.DELETE: {"font_color": "#B35400", "font_strikeout": True},
+    Mark.SHARED: {"font_color": "#0B4F8A", "bold": True},
+    Mark.MUTED: {"font_color": "#666666"},
+}
+
+
+class _Formats(NamedTuple):
+    text: Any
+    head: Any
+    title: Any
+    label: Any
+    marks: dict[Mark, Any]
+
+
+def to_xlsx(page: Page, say: Catalog) -> bytes:
+    """Return the workbook; every text is written as text, never as a formula, link or number."""
+    stream = BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(stream, options)
+    book.set_properties({"title": visible(page.title), "created": _NO_CLOCK, "author": "policydiff"})
+    formats = _Formats(
+        text=book.add_format({**_FONT, "text_wrap": True, "valign": "top", "border": 4}),
+        head=book.add_format(
+            {"font_name": "黑体", "font_size": 10.5, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True}
+        ),
+        title=book.add_format({"font_name": "黑体", "font_size": 14}),
+        label=book.add_format({**_FONT, "font_color": "#666666", "valign": "top"}),
+        marks={mark: book.add_format({**_FONT, **style}) for mark, style in _MARKS.items()},
+    )
+    _about(book, page, say, formats)
+    used = {say("About")}
+    for table in page.tables:
+        if table.rows or table.name == page.main:
+            _sheet(book, table, _name(table.title, used), formats)
+    book.close()
+    return frozen_zip(stream.getvalue())
+
+
+def _name(title: str, used: set[str]) -> str:
+    """Return a sheet name: at most 31 characters, none of those the format forbids, each once."""
+    name = "".join(character for character in title if character not in "[]:*?/\\'")[:28]
+    while name in used:
+        name += "·"
+    used.add(name)
+    return name
+
+
+def _about(book: Any, page: Page, say: Catalog, formats: _Formats) -> None:
+    sheet = book.add_worksheet(say("About"))
+    sheet.set_column(0, 0, 22)
+    sheet.set_column(1, 1, 100)
+    sheet.write_string(0, 0, visible(page.title), formats.title)
+    rows: list[tuple[str, str]] = [("", answer) for answer in page.answers]
+    for side in page.sides:
+        rows += [("", ""), (side.role, side.title), *side.facts]
+    rows += [("", ""), *((figure.label, str(figure.number)) for figure in page.figures)]
+    if page.bars:
+        rows += [("", ""), ("", page.bars_title)]
+        rows += [
+            ("", f"{bar.title}　{'　'.join(f'{figure.label} {figure.number}' for figure in bar.counts)}")
+            for bar in page.bars
+        ]
+    rows += [("", ""), *page.legend, ("", ""), ("", page.notice)]
+    for index, (label, value) in enumerate(rows, 1):
+        sheet.write_string(index, 0, visible(label), formats.label)
+        sheet.write_string(index, 1, visible(value)[:_LONGEST_CELL], formats.marks[Mark.PLAIN])
+
+
+def _sheet(book: Any, table: Table, name: str, formats: _Formats) -> None:
+    sheet = book.add_worksheet(name)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+    sheet.freeze_panes(1, 0)
+    for index, column in enumerate(table.columns):
+        sheet.set_column(index, index, _width(column))
+        sheet.write_string(0, index, column.label, formats.head)
+    for line, row in enumerate(table.rows, 1):
+        for index, cell in enumerate(row.cells):
+            _write(sheet, line, index, cell, formats)
+    sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
+
+
+def _width(column: Column) -> float:
+    return max(6.0, _WIDTH * column.weight / 100)
+
+
+def _write(sheet: Any, line: int, index: int, cell: Cell, formats: _Formats) -> None:
+    runs = _clipped(cell)
+    if len(runs) < 2 or all(run.mark is Mark.PLAIN for run in runs):
+        # One fragment is not rich text to the format: it is written as a plain string in that fragment's colour.
+        sheet.write_string(line, index, "".join(run.text for run in runs), formats.text)
+        return
+    fragments: list[Any] = []
+    for run in runs:
+        fragments += [formats.marks[run.mark], run.text]
+    sheet.write_rich_string(line, index, *fragments, formats.text)
+
+
+def _clipped(cell: Cell) -> list[Run]:
+    """Return the runs without empty ones, hidden characters made visible, within the format's limit."""
+    runs: list[Run] = []
+    room = _LONGEST_CELL
+    for run in cell:
+        text = visible(run.text)[:room]
+        if text:
+            runs.append(Run(text, run.mark))
+            room -= len(text)
+    return runs

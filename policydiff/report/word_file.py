@@ -1,0 +1,81 @@
+"""What both Word reports share: an A4 file with Chinese fonts, a running header, and reproducible bytes."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt, RGBColor
+
+from policydiff.report.archive import frozen_zip
+from policydiff.report.visible import visible
+
+SONG = "宋体"
+HEI = "黑体"
+LATIN = "Times New Roman"
+_NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
+_LONG_SIDE, _SHORT_SIDE = Mm(297), Mm(210)
+
+
+def word_file(title: str, header: str, footer: str, *, landscape: bool) -> Any:
+    """Return an empty A4 document with its fonts, header and page-numbered footer set."""
+    file = docx.Document()
+    properties = file.core_properties
+    properties.title, properties.author, properties.comments = visible(title)[:255], "policydiff", ""
+    properties.created = properties.modified = _NO_CLOCK
+    section = file.sections[0]
+    section.page_width, section.page_height = (
+        (_LONG_SIDE, _SHORT_SIDE) if landscape else (_SHORT_SIDE, _LONG_SIDE)
+    )
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = Mm(20 if landscape else 26)
+    section.top_margin = section.bottom_margin = Mm(20 if landscape else 28)
+    normal = file.styles["Normal"]
+    normal.font.size = Pt(10.5 if landscape else 12)
+    set_fonts(normal, SONG)
+    for name, size in (("Title", 18), ("Heading 1", 14), ("Heading 2", 12)):
+        style = file.styles[name]
+        style.font.size, style.font.bold = Pt(size), False
+        style.font.color.rgb = None
+        set_fonts(style, HEI)
+    small(section.header.paragraphs[0], header)
+    small(section.footer.paragraphs[0], f"{footer}　")
+    _page_number(section.footer.paragraphs[0])
+    return file
+
+
+def saved(file: Any) -> bytes:
+    """Return the document's bytes, the same for the same content."""
+    stream = BytesIO()
+    file.save(stream)
+    return frozen_zip(stream.getvalue())
+
+
+def set_fonts(styled: Any, east_asian: str) -> None:
+    """Set Latin and Chinese fonts of a run or style."""
+    styled.font.name = LATIN
+    fonts = styled.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    fonts.set(qn("w:eastAsia"), east_asian)
+    fonts.set(qn("w:hAnsi"), LATIN)
+
+
+def small(paragraph: Any, text: str) -> None:
+    """Write a small grey line into a paragraph."""
+    run = paragraph.add_run(visible(text))
+    run.font.size, run.font.color.rgb = Pt(8), RGBColor(0x66, 0x66, 0x66)
+
+
+def _page_number(paragraph: Any) -> None:
+    field = OxmlElement("w:fldSimple")
+    field.set(qn("w:instr"), "PAGE")
+    run = OxmlElement("w:r")
+    text = OxmlElement("w:t")
+    text.text = "1"
+    run.append(text)
+    field.append(run)
+    paragraph._p.append(field)
