@@ -49,6 +49,10 @@ class VersionRecord(Value):
     retrieved_at: datetime | None = None
     extractor: str
     extractor_version: str
+    declared_title: str | None = None
+    """Title the container of the text declared; the parser reads it beside the text."""
+    declared: tuple[tuple[str, str], ...] = ()
+    """Labelled facts the container declared: (`发文字号`, `国发〔2019〕5号`)."""
     warnings: tuple[str, ...] = ()
     corrected: bool = False
     """The text was put right by hand; a re-extraction leaves it alone."""

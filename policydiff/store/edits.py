@@ -41,6 +41,8 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
             corrected=False,
             extractor=item.extractor,
             extractor_version=item.extractor_version,
+            declared_title=item.declared_title,
+            declared=item.declared,
             warnings=item.warnings,
         )
         count += bool(changed)

@@ -78,7 +78,7 @@ class Repository:
         if answer.status:
             _explain(answer.error, folder)
         lines = os.fsdecode(answer.output).split("\n")
-        if len(lines) not in {6, 8}:  # a bare repository has neither prefix nor top
+        if lines[0] != "true" and len(lines) != 8:
             raise UsageError(f"the path of the repository at {folder} holds a line break: move it")
         bare, inside, git_dir, common_dir, object_format = lines[:5]
         prefix, up = lines[5:7] if len(lines) == 8 else ("", "")

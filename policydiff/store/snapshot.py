@@ -156,27 +156,31 @@ class Snapshot:
 def in_force(document_id: str, versions: list[VersionRecord], day: date) -> VersionRecord:
     """Return the version that was in force on `day`: of those in force by then, the newest by date.
 
-    A version is in force from its effective date, or from its own date where it states none. Expiry is recorded
-    but does not make a version disappear: an expired text is still the last one there was.
+    Expiry is recorded but does not make a version disappear: an expired text is still the last one there was.
 
     Raises:
         NotFoundError: if none was in force by then.
     """
     ordered = sorted(versions, key=date_order)
     for record in reversed(ordered):
-        if begins(record) <= day:
+        if begins(record, is_first=record is ordered[0]) <= day:
             return record
-    known = (
-        f"its first version, {ordered[0].version}, is in force from {begins(ordered[0])}"
-        if ordered
-        else "it has no version"
-    )
+    known = "it has no version"
+    if ordered:
+        known = f"its first version, {ordered[0].version}, is in force from {begins(ordered[0], is_first=True)}"
     raise NotFoundError(f"{document_id} has no version in force on {day}: {known}")
 
 
-def begins(record: VersionRecord) -> date:
-    """Return the day from which a version is in force, as far as is known."""
-    return record.effective or date_order(record)[0]
+def begins(record: VersionRecord, *, is_first: bool) -> date:
+    """Return the day from which a version is in force, as far as is known.
+
+    An amended statute often repeats the day on which its first version took effect, so no version begins before
+    its own date. The first text of a document that bears no date is taken back to the effective date it states.
+    """
+    day, seen, _ = date_order(record)
+    if record.effective is None:
+        return day
+    return record.effective if seen and is_first and record.issued is None else max(record.effective, day)
 
 
 def date_order(record: VersionRecord) -> tuple[date, bool, int]:

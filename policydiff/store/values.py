@@ -47,6 +47,8 @@ class NewVersion(Value):
     retrieved_at: datetime | None = None
     extractor: str
     extractor_version: str
+    declared_title: str | None = None
+    declared: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     same_document: bool = False
     """The caller vouches that this is a version of the document already recorded under the id, though title
@@ -111,6 +113,8 @@ class Reextraction(Value):
     text: str = Field(repr=False)
     extractor: str
     extractor_version: str
+    declared_title: str | None = None
+    declared: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
     replace_correction: bool = False
     """Overwrite a text that was corrected by hand."""

@@ -1,0 +1,48 @@
+"""The id a document gets where the user gives none. Pure; the same document always gets the same id.
+
+- A document with a number in the shape 代字〔年〕号: `<code spelt>/<year>/<serial>`, 静府发〔2021〕17号 gives
+  `jingfufa/2021/17`.
+- Anything else (statutes, whose order number changes with each amendment, and texts without a number):
+  `<issuer's initials>/<title's initials>-<six of the title's hash>`, so that all versions under one title meet in
+  one document. What marks a version behind the title, `（2018年修正）`, is not part of it.
+
+Two documents that meet in one id are told apart by the store, which refuses the second.
+"""
+
+import re
+from collections.abc import Sequence
+
+from policydiff.collection.numbers import find_number
+from policydiff.collection.pinyin import fingerprint, initials, spell
+from policydiff.text.widths import fold
+
+_VERSION_MARK = re.compile(
+    r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|公布|通过)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
+)
+_MARKS = re.compile(r"[\W_]+")
+
+
+def derive_id(
+    title: str, document_number: str | None, issuing_bodies: Sequence[str], *, is_statute: bool
+) -> str:
+    """Return the id of a document.
+
+    Args:
+        title: Its title.
+        document_number: 发文字号, None where it has none.
+        issuing_bodies: In order; the first counts.
+        is_statute: Whether it is legislation: then the title names it, not the number.
+    """
+    number = None if document_number is None or is_statute else find_number(document_number)
+    if number is not None:
+        code = spell(number.code)
+        if code:
+            return f"{code}/{number.year}/{number.serial}"
+    issuer = initials(issuing_bodies[0]) if issuing_bodies else ""
+    bare = bare_title(title)
+    return f"{issuer or 'unknown'}/{initials(bare) or 'untitled'}-{fingerprint(bare)}"
+
+
+def bare_title(title: str) -> str:
+    """Return a title without what marks a version, punctuation and width, for telling whether two agree."""
+    return _MARKS.sub("", fold(_VERSION_MARK.sub("", title.strip())))

@@ -1,0 +1,148 @@
+"""A captured file becomes a text to be recorded: extracted, parsed for what it says of itself, put right by the user."""
+
+from datetime import date, datetime
+from pathlib import PurePath
+
+from policydiff.collection.ids import derive_id
+from policydiff.collection.numbers import normal_number
+from policydiff.errors import UnreadableInputError
+from policydiff.extract import extract
+from policydiff.model import Document, DocumentIdentity, Extraction, Grammar, Severity, Value
+from policydiff.parsing import parse_text
+from policydiff.store import NewVersion, check_id
+
+_EXTENSIONS = {
+    "text/html": "html",
+    "application/xhtml+xml": "html",
+    "application/pdf": "pdf",
+    "text/plain": "txt",
+    "text/markdown": "md",
+    "text/rtf": "rtf",
+    "application/rtf": "rtf",
+    "application/msword": "doc",
+    "application/ofd": "ofd",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
+}
+
+
+class Given(Value):
+    """What the user says of a file, by flags or in a manifest; it goes before what the text says."""
+
+    id: str | None = None
+    title: str | None = None
+    document_number: str | None = None
+    issuing_bodies: tuple[str, ...] = ()
+    jurisdiction: str | None = None
+    document_type: str | None = None
+    issued: date | None = None
+    published: date | None = None
+    effective: date | None = None
+    expires: date | None = None
+    url: str | None = None
+    retrieved_at: datetime | None = None
+    seen: date | None = None
+    """Day on which the source was seen; else the day of `retrieved_at`, else today."""
+    same_document: bool = False
+    """This is a version of the document already recorded under the id, though title and number differ."""
+
+
+class Intake(Value):
+    """A text ready to be recorded, and what the user may want to look at first."""
+
+    entry: NewVersion
+    document: Document
+    """As parsed, before the user's corrections."""
+    warnings: tuple[str, ...] = ()
+
+
+def prepare(data: bytes, *, name: str | None, today: date, given: Given | None = None) -> Intake:
+    """Return a captured file as a text to be recorded.
+
+    Args:
+        data: The captured bytes.
+        name: File name, for the format and, where the text has no title, as one.
+        today: The day on which the source was seen, if nothing else is known.
+        given: What the user says of it.
+
+    Raises:
+        UnreadableInputError: if the bytes hold no readable text.
+        InvalidIdentifierError: if a given id or number is not well formed.
+    """
+    given = given or Given()
+    extraction = extract(data, name=name)
+    if not extraction.text.strip():
+        raise UnreadableInputError(f"{name or 'the input'} holds no text, so there is nothing to record")
+    document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+    identity = identify(document, given, fallback=_fallback_title(extraction, name))
+    dates = document.dates
+    # GB/T 9704-2012, 7.3.5.4: 成文日期 is the day a meeting adopted or its head signed the text; for an amended
+    # statute that is the day of the amendment.
+    issued = given.issued or dates.issued or dates.amended or dates.adopted
+    published = given.published or dates.published
+    seen = None
+    if issued is None and published is None:
+        seen = given.seen or (given.retrieved_at.date() if given.retrieved_at else today)
+    entry = NewVersion(
+        identity=identity,
+        source=data,
+        text=extraction.text,
+        issued=issued,
+        published=published,
+        effective=given.effective or dates.effective,
+        expires=given.expires or dates.expires,
+        seen=seen,
+        media_type=extraction.media_type,
+        extension=_extension(extraction, name),
+        url=given.url,
+        retrieved_at=given.retrieved_at,
+        extractor=extraction.extractor,
+        extractor_version=extraction.extractor_version,
+        declared_title=extraction.title,
+        declared=extraction.metadata,
+        warnings=extraction.warnings,
+        same_document=given.same_document,
+    )
+    return Intake(entry=entry, document=document, warnings=_warnings(extraction, document, entry))
+
+
+def identify(document: Document, given: Given, *, fallback: str) -> DocumentIdentity:
+    """Return what a document is, the user's word before the text's.
+
+    Raises:
+        InvalidIdentifierError: if a given id or number is not well formed.
+    """
+    title = given.title or document.title or fallback
+    number = normal_number(given.document_number) if given.document_number else document.document_number
+    bodies = given.issuing_bodies or document.issuing_bodies
+    is_statute = document.grammar is Grammar.LEGISLATION
+    return DocumentIdentity(
+        id=check_id(given.id) if given.id else derive_id(title, number, bodies, is_statute=is_statute),
+        title=title,
+        document_number=number,
+        issuing_bodies=bodies,
+        drafting_body=document.drafting_body,
+        document_type=given.document_type or document.document_type,
+        jurisdiction=given.jurisdiction or document.jurisdiction,
+    )
+
+
+def _fallback_title(extraction: Extraction, name: str | None) -> str:
+    return extraction.title or (PurePath(name).stem if name else "") or "无标题"
+
+
+def _extension(extraction: Extraction, name: str | None) -> str:
+    """Return the extension of the format found; of the name where the format has no usual one."""
+    named = PurePath(name).suffix if name else ""
+    return _EXTENSIONS.get(extraction.media_type, named.lstrip(".").lower() or "bin")
+
+
+def _warnings(extraction: Extraction, document: Document, entry: NewVersion) -> tuple[str, ...]:
+    found = list(extraction.warnings)
+    found += [each.message for each in document.diagnostics if each.severity is not Severity.INFO]
+    if document.title is None and entry.identity.title:
+        found.append(f"the text has no title that could be read: {entry.identity.title} was taken")
+    if entry.seen is not None:
+        found.append(
+            f"the text bears no date: it is recorded as seen on {entry.seen}, its date stays unknown"
+        )
+    return tuple(found)

@@ -1,0 +1,128 @@
+"""`DOC` on the command line: a file, an id in the store, or `id@when`; loaded and parsed."""
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from policydiff.annotate import annotate
+from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError
+from policydiff.extract import extract
+from policydiff.model import Document, DocumentIdentity, Reference, VersionRecord
+from policydiff.parsing import parse_text
+from policydiff.store import Moment, Store, split_reference
+
+
+class Loaded(NamedTuple):
+    """A text, parsed, and how results name it."""
+
+    reference: Reference
+    document: Document
+    text: str
+
+
+def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -> Loaded:
+    """Return the document that `doc` names: an existing file, else what it is in the store.
+
+    Raises:
+        NotFoundError: if it is neither, or the store has no such version.
+        UnreadableInputError: if it is a file without readable text.
+    """
+    file = Path(doc)
+    if file.is_file():
+        return load_file(file)
+    if not names_stored(doc):
+        if file.is_dir():
+            raise UnreadableInputError(
+                f"{doc} is a folder: name a file, or a document of the store by its id"
+            )
+        raise NotFoundError(f"there is no file {doc}, and it is no id of a document in a store")
+    if store is None:
+        raise NotFoundError(
+            f"there is no file {doc}, and no store to look for a document of that id: use --store"
+        )
+    return load_stored(doc, store, as_of=as_of)
+
+
+def names_stored(doc: str) -> bool:
+    """Say whether `doc` has the shape of `id` or `id@when`."""
+    try:
+        split_reference(doc)
+    except InvalidIdentifierError:
+        return False
+    return True
+
+
+def load_file(file: Path) -> Loaded:
+    """Return the document in a file.
+
+    Raises:
+        UnreadableInputError: if it holds no readable text.
+    """
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
+    return load_bytes(data, str(file))
+
+
+def load_bytes(data: bytes, name: str) -> Loaded:
+    """Return the document in captured bytes; `name` is how results call it.
+
+    Raises:
+        UnreadableInputError: if they hold no readable text.
+    """
+    extraction = extract(data, name=name)
+    document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+    document = annotate(document, extraction.text)
+    reference = Reference(
+        file=name,
+        title=document.title,
+        document_number=document.document_number,
+        issuing_bodies=document.issuing_bodies,
+        issued=document.dates.issued,
+        text_sha256=hashlib.sha256(extraction.text.encode()).hexdigest(),
+    )
+    return Loaded(reference, document, extraction.text)
+
+
+def load_stored(doc: str, store: Store, *, as_of: Moment | None = None) -> Loaded:
+    """Return the document that `id` or `id@when` names in a store.
+
+    Raises:
+        NotFoundError: if there is no such document or version.
+    """
+    identity, record = store.resolve(doc, as_of=as_of)
+    text = store.text(identity.id, record.version, as_of=as_of)
+    return Loaded(refer(identity, record), parse_stored(identity, record, text), text)
+
+
+def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
+    """Return how results name a stored version."""
+    return Reference(
+        id=identity.id,
+        version=record.version,
+        title=identity.title,
+        document_number=identity.document_number,
+        issuing_bodies=identity.issuing_bodies,
+        issued=record.issued,
+        text_sha256=record.text_sha256,
+    )
+
+
+def parse_stored(identity: DocumentIdentity, record: VersionRecord, text: str) -> Document:
+    """Return a stored text parsed; what the store records of it goes before what the parser reads."""
+    document = annotate(
+        parse_text(text, declared=record.declared, declared_title=record.declared_title), text
+    )
+    recorded = {
+        "title": identity.title,
+        "document_number": identity.document_number,
+        "issuing_bodies": identity.issuing_bodies,
+        "drafting_body": identity.drafting_body,
+        "document_type": identity.document_type,
+        "jurisdiction": identity.jurisdiction,
+    }
+    dates = {name: getattr(record, name) for name in ("issued", "published", "effective", "expires")}
+    known = {name: value for name, value in dates.items() if value is not None}
+    changes: dict[str, object] = {name: value for name, value in recorded.items() if value}
+    return document.model_copy(update=changes | {"dates": document.dates.model_copy(update=known)})
