@@ -26,6 +26,8 @@ class Submission(NamedTuple):
     extraction: Extraction
     document: Document
     retrieved_at: datetime
+    is_same_document: bool
+    """The id was chosen by a person or by an earlier reading of the same address, not read from this text."""
 
 
 class Recorded(NamedTuple):

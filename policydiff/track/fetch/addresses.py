@@ -28,6 +28,22 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+def check_written_address(host: str, allowed: Networks) -> None:
+    """Refuse a host that is itself an address, or `localhost`, and may not be fetched from; names pass.
+
+    Raises:
+        SourceFailedError: blocked.
+    """
+    name = host.strip("[]").lower()
+    try:
+        ip_address(name.partition("%")[0])
+    except ValueError:
+        if name == "localhost" or name.endswith(".localhost"):
+            checked_addresses(host, 0, lambda *_: ["127.0.0.1"], allowed)
+        return
+    checked_addresses(host, 0, lambda *_: [name], allowed)
+
+
 def checked_addresses(host: str, port: int, resolver: Resolver, allowed: Networks) -> list[str]:
     """Return the addresses of a host that may be connected to.
 

@@ -12,7 +12,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from policydiff.track.fetch.addresses import Networks, Resolver, checked_addresses
+from policydiff.track.fetch.addresses import Networks, Resolver, check_written_address, checked_addresses
 
 
 class Deadline(threading.local):
@@ -122,6 +122,8 @@ class Connections(httpx.BaseTransport):
         self.deadline = deadline or Deadline()
         proxy_host = httpx.URL(proxy).host if proxy else None
         backend = _Backend(resolver, allowed, exempt=proxy_host, deadline=self.deadline, monotonic=monotonic)
+        self._is_proxied = proxy is not None
+        self._allowed = allowed
         context = httpx.create_ssl_context()
         # HTTP/1.1 alone: one request a connection at a time is what ties a read to the deadline of its thread.
         shared: dict[str, Any] = {
@@ -140,6 +142,9 @@ class Connections(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request; errors are those of httpcore, and `SourceFailedError` for a refused address."""
         url = request.url
+        if self._is_proxied:
+            # Names are resolved by the proxy; what can be judged here is an address written out.
+            check_written_address(url.host, self._allowed)
         answer = self._pool.handle_request(
             httpcore.Request(
                 method=request.method,

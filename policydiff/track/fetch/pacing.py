@@ -15,7 +15,7 @@ class Pacer:
         self._clock = clock
         self._pause = pause
         self._delays: dict[str, float] = {}
-        self._next: dict[str, float] = {}
+        self._last: dict[str, float] = {}
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._guard = threading.Lock()
 
@@ -29,10 +29,12 @@ class Pacer:
         with self._guard:
             lock = self._locks[host]
         with lock:
-            wait = self._next.get(host, 0.0) - self._clock.monotonic()
-            if wait > 0:
-                self._clock.sleep(wait)
+            if host in self._last:
+                pause = self._delays.get(host, self._pause)
+                wait = self._last[host] + pause - self._clock.monotonic()
+                if wait > 0:
+                    self._clock.sleep(wait)
             try:
                 yield
             finally:
-                self._next[host] = self._clock.monotonic() + self._delays.get(host, self._pause)
+                self._last[host] = self._clock.monotonic()
