@@ -1,0 +1,126 @@
+"""Splits and mergers: what a unit without counterpart holds of a unit that has one."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policydiff.revision.folding import fold_words, mask_references
+from policydiff.revision.similarity import Texts, grams
+from policydiff.revision.units import Unit
+from policydiff.text.sentences import split_sentences
+
+_ITEM = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)．.、]")
+_COVERED = 0.55
+"""Share of a paragraph's wording that must be found again in the unit that took it."""
+_AHEAD = 0.3
+"""How much better than in the unit's own continuation it must be found there."""
+_CONTAINED = 0.5
+"""Share of a whole unit's wording that must be found again, for one that was taken in or taken out as a whole."""
+_OWN = 0.45
+"""The same for what it says beyond the other part of the same origin."""
+_LEAST = 14
+"""Pairs of characters below which wording proves nothing: `构成犯罪的，依法追究刑事责任`."""
+_LEAST_OWN = 12
+"""The same for what a unit says beyond the other part."""
+_COMMON = 12
+"""Wording found in more wholes than this leads to none of them."""
+_LEAST_RARE = 8
+"""Rare pairs of characters a part and its whole share at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit that continues part of another unit, or goes into it."""
+
+    whole: int
+    """Index of the unit it was taken from (or went into), on the other side."""
+    part: int
+    strength: float
+
+
+class Side:
+    """One direction of the search: wholes on one side, parts on the other.
+
+    For a split the wholes are old and the parts new; for a merger the other way round.
+    """
+
+    def __init__(self, texts: Texts, wholes: Sequence[Unit], *, old_is_whole: bool) -> None:
+        """Take the weighed texts and the units of the side the wholes are on."""
+        self.weigh = texts.weigh
+        self.known = texts.weight
+        self.whole_grams = texts.old_grams if old_is_whole else texts.new_grams
+        self.part_grams = texts.new_grams if old_is_whole else texts.old_grams
+        self.units = wholes
+        self._paragraphs: dict[int, list[frozenset[str]]] = {}
+        self._postings: defaultdict[str, list[int]] | None = None
+
+    def parts(self, counterpart: dict[int, int], alone: Sequence[int]) -> list[Part]:
+        """Return the parts among the units `alone`, strongest first.
+
+        `counterpart` maps each whole that has one to its counterpart on the side of the parts.
+        """
+        found: list[Part] = []
+        claims: dict[tuple[int, int], Part] = {}
+        for part in alone:
+            for whole, first in self._near(part, counterpart):
+                strength = self._contained(whole, first, part)
+                if strength:
+                    found.append(Part(whole, part, strength))
+                for place, paragraph in enumerate(self._split(whole)):
+                    strength = self._taken(paragraph, first, part)
+                    claim = claims.get((whole, place))
+                    if strength and (claim is None or strength > claim.strength):
+                        claims[whole, place] = Part(whole, part, strength)
+        found.extend(claims.values())
+        return sorted(found, key=lambda part: (-part.strength, part.whole, part.part))
+
+    def _near(self, part: int, counterpart: dict[int, int]) -> list[tuple[int, int]]:
+        """Return the wholes that share rare wording with the part, with their counterparts."""
+        if self._postings is None:
+            self._postings = defaultdict(list)
+            for whole in counterpart:
+                for gram in self.whole_grams[whole]:
+                    self._postings[gram].append(whole)
+        hits: Counter[int] = Counter()
+        for gram in self.part_grams[part]:
+            where = self._postings.get(gram, ())
+            if len(where) <= _COMMON:
+                hits.update(where)
+        return [(whole, counterpart[whole]) for whole, count in sorted(hits.items()) if count >= _LEAST_RARE]
+
+    def _contained(self, whole: int, first: int, part: int) -> float:
+        own, other, inside = self.part_grams[part], self.part_grams[first], self.whole_grams[whole]
+        beyond = own - other
+        if len(beyond & inside) < _LEAST_OWN:
+            return 0.0
+        covered = self.weigh(own & inside) / self.weigh(own)
+        share = self.weigh(beyond & inside) / self.weigh(beyond)
+        return covered if covered >= _CONTAINED and share >= _OWN else 0.0
+
+    def _taken(self, paragraph: frozenset[str], first: int, part: int) -> float:
+        size = self.weigh(paragraph)
+        here = self.weigh(paragraph & self.part_grams[part]) / size
+        kept = self.weigh(paragraph & self.part_grams[first]) / size
+        return here if here >= _COVERED and here - kept >= _AHEAD else 0.0
+
+    def _split(self, whole: int) -> list[frozenset[str]]:
+        found = self._paragraphs.get(whole)
+        if found is None:
+            pieces = (mask_references(fold_words(piece)) for piece in paragraphs(self.units[whole].text))
+            sets = (grams(piece) & self.known.keys() for piece in pieces)
+            found = self._paragraphs[whole] = [piece for piece in sets if len(piece) >= _LEAST]
+        return found
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a unit, each with its items; the sentences where there is one paragraph alone."""
+    blocks: list[str] = []
+    for line in text.split("\n"):
+        if blocks and _ITEM.match(line):
+            blocks[-1] += line
+        else:
+            blocks.append(line)
+    if len(blocks) > 1:
+        return blocks
+    return [text[start:end] for start, end in split_sentences(text)]

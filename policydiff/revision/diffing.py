@@ -1,0 +1,205 @@
+"""Two versions of one document, unit by unit."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz.distance import Indel
+
+from policydiff.model import (
+    Change,
+    ChangeKind,
+    Document,
+    Reference,
+    RevisionDiff,
+    RevisionSummary,
+    Wording,
+    WordingOp,
+)
+from policydiff.revision.folding import fold_words
+from policydiff.revision.following import Numbering, only_follows
+from policydiff.revision.grouping import Match, Trace, match_units
+from policydiff.revision.headings import match_headings
+from policydiff.revision.numbering import cascades, moved, numbering, renumbered
+from policydiff.revision.signals import find_signals
+from policydiff.revision.units import Unit, UnitGroup, document_units
+from policydiff.revision.wording import compare_wording
+
+_ALONE = (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE)
+
+
+def diff_documents(
+    old: Document,
+    new: Document,
+    *,
+    old_reference: Reference | None = None,
+    new_reference: Reference | None = None,
+    strict: bool = False,
+) -> RevisionDiff:
+    """Return what happened to every unit of two versions.
+
+    Args:
+        old: The earlier version.
+        new: The later version.
+        old_reference: How the result names the earlier version; by its title and number where it is left out.
+        new_reference: The same for the later version.
+        strict: Count punctuation, width, spacing, variant characters and references that only follow a
+            renumbering as modifications; without it they are kept in `wording` of unchanged units.
+    """
+    units = document_units(old), document_units(new)
+    matches, traces = _match(*units)
+    return _Result(units, matches, strict=strict).build(
+        old_reference or _reference(old), new_reference or _reference(new), traces
+    )
+
+
+def _reference(document: Document) -> Reference:
+    return Reference(
+        title=document.title,
+        document_number=document.document_number,
+        issuing_bodies=document.issuing_bodies,
+        issued=document.dates.issued,
+    )
+
+
+def _match(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], list[Trace]]:
+    """Return the matches of all groups; headings last, as they are known by what stands under them."""
+    matches: list[Match] = []
+    traces: list[Trace] = []
+    for group in (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE, UnitGroup.TABLE, UnitGroup.BODY):
+        sides = _of(old, group), _of(new, group)
+        if group in _ALONE and len(sides[0]) == len(sides[1]) == 1:
+            matches.append(Match((sides[0][0],), (sides[1][0],), 1.0))
+        elif sides[0] and sides[1]:
+            found, further = match_units(*sides)
+            matches.extend(found)
+            traces.extend(further)
+    matches.extend(match_headings(_of(old, UnitGroup.HEADING), _of(new, UnitGroup.HEADING), matches))
+    matches.extend(_divided(old, new, matches))
+    return matches, traces
+
+
+def _of(units: Sequence[Unit], group: UnitGroup) -> list[Unit]:
+    return [unit for unit in units if unit.group is group]
+
+
+def _divided(old: Sequence[Unit], new: Sequence[Unit], matches: Sequence[Match]) -> list[Match]:
+    """Return matches of a clause that was divided into clauses of its own (or the reverse), by its first line."""
+    taken = {id(unit) for match in matches for unit in (*match.old, *match.new)}
+    groups = (UnitGroup.HEADING, UnitGroup.BODY)
+    openings: dict[tuple[object, str], list[Unit]] = {}
+    for unit in old:
+        if unit.group in groups and id(unit) not in taken:
+            openings.setdefault((unit.kind, _opening(unit)), []).append(unit)
+    found: list[Match] = []
+    for unit in new:
+        if unit.group in groups and id(unit) not in taken:
+            same = openings.get((unit.kind, _opening(unit)), [])
+            if len(same) == 1 and same[0].group is not unit.group:
+                found.append(Match((same.pop(),), (unit,), 1.0))
+    return found
+
+
+def _opening(unit: Unit) -> str:
+    return fold_words(unit.text.split("\n", 1)[0])
+
+
+class _Result:
+    """Turns matches into changes, in the order of the new text."""
+
+    def __init__(
+        self, units: tuple[Sequence[Unit], Sequence[Unit]], matches: list[Match], *, strict: bool
+    ) -> None:
+        self.old, self.new = units
+        self.matches = matches
+        self.strict = strict
+        self.numbering: Numbering = numbering(matches)
+        self.gone = moved(matches)
+        self.following = 0
+
+    def build(self, old: Reference, new: Reference, traces: Iterable[Trace]) -> RevisionDiff:
+        """Return the whole result."""
+        changes = tuple(self._changes())
+        notes = list(cascades(self.matches, self.gone))
+        if self.following:
+            notes.append(f"{self.following} units differ only in references that follow the renumbering")
+        notes.extend(
+            f"{trace.old.label or trace.old.id} also goes into {trace.new.label or trace.new.id}"
+            for trace in traces
+        )
+        return RevisionDiff(old=old, new=new, summary=_summary(changes), changes=changes, notes=tuple(notes))
+
+    def _changes(self) -> list[Change]:
+        placed: list[tuple[tuple[int, int, int], Change]] = []
+        place_of: dict[int, int] = {}
+        seen: set[int] = set()
+        for match in self.matches:
+            first = min(unit.place for unit in match.new)
+            placed.append(((first, 0, 0), self._matched(match)))
+            seen.update(unit.place for unit in match.new)
+            for unit in match.old:
+                place_of[unit.place] = first
+        for unit in self.new:
+            if unit.place not in seen:
+                wording = (Wording(WordingOp.INSERT, unit.text),) if unit.text else ()
+                change = Change(
+                    kind=ChangeKind.ADDED, new=(unit.reference(),), similarity=0.0, wording=wording
+                )
+                placed.append(((unit.place, 0, 0), change))
+        last = -1
+        for unit in self.old:
+            if unit.place in place_of:
+                last = place_of[unit.place]
+                continue
+            wording = (Wording(WordingOp.DELETE, unit.text),) if unit.text else ()
+            change = Change(kind=ChangeKind.REMOVED, old=(unit.reference(),), similarity=0.0, wording=wording)
+            placed.append(((last, 1, unit.place), change))
+        placed.sort(key=lambda item: item[0])
+        return [change for _, change in placed]
+
+    def _matched(self, match: Match) -> Change:
+        old = "\n".join(unit.text for unit in match.old)
+        new = "\n".join(unit.text for unit in match.new)
+        kind = self._kind(match, old, new)
+        wording = () if old == new else compare_wording(old, new)
+        changed = kind is not ChangeKind.UNCHANGED
+        return Change(
+            kind=kind,
+            renumbered=renumbered(match),
+            moved=match.new[0].id in self.gone,
+            old=tuple(unit.reference() for unit in match.old),
+            new=tuple(unit.reference() for unit in match.new),
+            similarity=_similarity(match) if changed else 1.0,
+            wording=wording,
+            signals=find_signals(wording, self.numbering) if changed else (),
+        )
+
+    def _kind(self, match: Match, old: str, new: str) -> ChangeKind:
+        if len(match.new) > 1:
+            return ChangeKind.SPLIT
+        if len(match.old) > 1:
+            return ChangeKind.MERGED
+        return ChangeKind.UNCHANGED if old == new or self._same(match, old, new) else ChangeKind.MODIFIED
+
+    def _same(self, match: Match, old: str, new: str) -> bool:
+        """Return whether texts that differ mean the same, and count those that only follow a renumbering."""
+        if self.strict:
+            return False
+        if match.old[0].words == match.new[0].words:
+            return True
+        follows = only_follows(old, new, self.numbering)
+        self.following += follows
+        return follows
+
+
+def _similarity(match: Match) -> float:
+    old, new = ("".join(unit.words for unit in units) for units in (match.old, match.new))
+    return min(round(Indel.normalized_similarity(old, new), 4), 0.9999)
+
+
+def _summary(changes: Iterable[Change]) -> RevisionSummary:
+    counts: Counter[str] = Counter()
+    for change in changes:
+        counts[change.kind.value] += 1
+        counts["renumbered"] += change.renumbered
+        counts["moved"] += change.moved
+    return RevisionSummary(**counts)

@@ -1,0 +1,62 @@
+"""Links, splits and mergers of one group of units, put together so that each unit is in one place."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from policydiff.revision.containment import Side
+from policydiff.revision.pairing import pair_units
+from policydiff.revision.units import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Units that correspond: one to one, one to several (split) or several to one (merged)."""
+
+    old: tuple[Unit, ...]
+    """The primary unit first."""
+    new: tuple[Unit, ...]
+    """The primary unit first."""
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """A further correspondence of a unit that is already in a match: words of `old` are found in `new` too."""
+
+    old: Unit
+    new: Unit
+
+
+def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], list[Trace]]:
+    """Return the matches of two groups of units; units in none of them were added or removed."""
+    links, texts = pair_units(old, new)
+    olds: dict[int, list[int]] = {target: [source] for source, target in links.items()}
+    news: dict[int, list[int]] = {source: [target] for source, target in links.items()}
+    traces: list[Trace] = []
+    taken = set(olds)
+    added = [j for j in range(len(new)) if j not in taken]
+    removed = [i for i in range(len(old)) if i not in links]
+    placed: set[int] = set()
+    for part in Side(texts, old, old_is_whole=True).parts(links, added):
+        if part.part not in placed:
+            placed.add(part.part)
+            news[part.whole].append(part.part)
+    back = {target: source for source, target in links.items()}
+    gone: set[int] = set()
+    for part in Side(texts, new, old_is_whole=False).parts(back, removed):
+        if part.part in gone:
+            continue
+        gone.add(part.part)
+        if len(news[back[part.whole]]) > 1:
+            traces.append(Trace(old[part.part], new[part.whole]))
+        else:
+            olds[part.whole].append(part.part)
+    matches = [
+        Match(
+            old=tuple(old[i] for i in olds[target]),
+            new=tuple(new[j] for j in [target, *sorted(news[source][1:])]),
+            likeness=texts.likeness(source, target),
+        )
+        for source, target in sorted(links.items())
+    ]
+    return matches, traces

@@ -1,0 +1,182 @@
+"""Old and new words of a change, on tokens: no number, date, title or word is ever cut."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, groupby
+
+from diff_match_patch import diff_match_patch
+from rapidfuzz.distance import Indel, Postfix, Prefix
+
+from policydiff.model import Wording, WordingOp
+from policydiff.revision.sequence import in_order
+from policydiff.revision.tokens import TokenKind, tokenize
+
+_OPS = {-1: WordingOp.DELETE, 0: WordingOp.EQUAL, 1: WordingOp.INSERT}
+_MOST_TOKENS = 12_000
+"""Longer stretches without a line in common are compared line by line only."""
+_KEPT = frozenset(
+    {
+        TokenKind.NUMBER,
+        TokenKind.DATE,
+        TokenKind.DOCUMENT,
+        TokenKind.TITLE,
+        TokenKind.REFERENCE,
+        TokenKind.BREAK,
+    }
+)
+"""Tokens that readability never swallows: an unchanged number between two edits stays unchanged."""
+_BOUNDS = frozenset(
+    {"以上", "以下", "以内", "以前", "以后", "不足", "不满", "超过", "左右", "应当", "可以", "不得"}
+)
+"""Words kept for the same reason: what a number is bound by, and duty and permission."""
+_STOPS = "。；;"
+_Diff = tuple[int, str]
+
+
+def compare_wording(old: str, new: str) -> tuple[Wording, ...]:
+    """Return the runs of words that turn `old` into `new`.
+
+    Equal and delete joined give `old`, equal and insert joined give `new`; neighbouring runs differ in operation.
+    Lines (paragraphs, items) that both sides share hold the comparison together, so that an item put in does not
+    make its neighbours look rewritten.
+    """
+    if old == new:
+        return (Wording(WordingOp.EQUAL, old),) if old else ()
+    runs = chain.from_iterable(_compare_block(*block) for block in _blocks(old, new))
+    return tuple(_joined(runs))
+
+
+def rebuild(wording: Iterable[Wording], *, new: bool) -> str:
+    """Return the text of one side of a wording."""
+    left_out = WordingOp.DELETE if new else WordingOp.INSERT
+    return "".join(run.text for run in wording if run.op is not left_out)
+
+
+def _blocks(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """Yield stretches of both texts between the lines they share, and those lines themselves."""
+    old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    shared = _shared_lines(old_lines, new_lines)
+    i = j = 0
+    for next_i, next_j in [*shared, (len(old_lines), len(new_lines))]:
+        yield "".join(old_lines[i:next_i]), "".join(new_lines[j:next_j])
+        if next_i < len(old_lines):
+            yield old_lines[next_i], new_lines[next_j]
+        i, j = next_i + 1, next_j + 1
+
+
+def _shared_lines(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the pairs of lines that stand once on either side and keep their order."""
+    once: dict[str, int] = {}
+    again: set[str] = set()
+    for i, line in enumerate(old):
+        if line in once:
+            again.add(line)
+        once[line] = i
+    where: dict[str, int] = {}
+    for j, line in enumerate(new):
+        if line in where:
+            again.add(line)
+        where[line] = j
+    pairs = sorted((once[line], j) for line, j in where.items() if line in once and line not in again)
+    kept = in_order([j for _, j in pairs])
+    return [pair for index, pair in enumerate(pairs) if index in kept]
+
+
+def _compare_block(old: str, new: str) -> list[Wording]:
+    if old == new:
+        return [Wording(WordingOp.EQUAL, old)]
+    if not old or not new:
+        return [Wording(WordingOp.DELETE, old), Wording(WordingOp.INSERT, new)]
+    head, tail = _shared_sentences(old, new)
+    if head or tail:
+        inner = _compare_block(old[head : len(old) - tail], new[head : len(new) - tail])
+        return [
+            Wording(WordingOp.EQUAL, old[:head]),
+            *inner,
+            Wording(WordingOp.EQUAL, old[len(old) - tail :]),
+        ]
+    table = _Alphabet()
+    mapped_old, mapped_new = table.encode(old), table.encode(new)
+    if max(len(mapped_old), len(mapped_new)) > _MOST_TOKENS:
+        return [Wording(WordingOp.DELETE, old), Wording(WordingOp.INSERT, new)]
+    diffs: list[_Diff] = []
+    for step in Indel.opcodes(mapped_old, mapped_new):
+        gone, come = mapped_old[step.src_start : step.src_end], mapped_new[step.dest_start : step.dest_end]
+        diffs.extend([(0, gone)] if step.tag == "equal" else [(-1, gone), (1, come)])
+    diffs = [diff for diff in diffs if diff[1]]
+    return [Wording(_OPS[op], table.decode(text)) for op, text in _readable(diffs, table)]
+
+
+def _shared_sentences(old: str, new: str) -> tuple[int, int]:
+    """Return the lengths of the whole sentences both texts begin and end with."""
+    head = Prefix.similarity(old, new)
+    head = max(old.rfind(stop, 0, head) for stop in _STOPS) + 1
+    tail = Postfix.similarity(old[head:], new[head:])
+    starts = [found for stop in _STOPS if (found := old.find(stop, len(old) - tail)) >= 0]
+    return head, len(old) - min(starts) - 1 if tail and starts else 0
+
+
+class _Alphabet:
+    """One code point for each different token of a comparison."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, str] = {}
+        self._tokens: dict[str, str] = {}
+        self._kept: set[str] = set()
+
+    def encode(self, text: str) -> str:
+        coded: list[str] = []
+        for token in tokenize(text):
+            code = self._codes.get(token.text)
+            if code is None:
+                number = len(self._codes) + 0x100
+                code = chr(number if number < 0xD800 else number + 0x800)
+                self._codes[token.text] = code
+                self._tokens[code] = token.text
+                if token.kind in _KEPT or token.text in _BOUNDS:
+                    self._kept.add(code)
+            coded.append(code)
+        return "".join(coded)
+
+    def decode(self, coded: str) -> str:
+        return "".join(map(self._tokens.__getitem__, coded))
+
+    def keeps(self, coded: str) -> bool:
+        return not self._kept.isdisjoint(coded)
+
+
+def _readable(diffs: list[_Diff], table: _Alphabet) -> Iterator[_Diff]:
+    """Merge edits that only a word or two of no weight hold apart (semantic cleanup), between the tokens to keep."""
+    matcher = diff_match_patch()
+    for kept, stretch in groupby(diffs, key=lambda diff: diff[0] == 0 and table.keeps(diff[1])):
+        run = list(stretch)
+        if not kept and len(run) > 1:
+            matcher.diff_cleanupSemantic(run)
+        yield from run
+
+
+def _joined(runs: Iterable[Wording]) -> Iterator[Wording]:
+    """Join neighbouring runs of one operation; within an edit the old words stand first."""
+    deleted: list[str] = []
+    inserted: list[str] = []
+    equal: list[str] = []
+    for run in runs:
+        if not run.text:
+            continue
+        if run.op is WordingOp.EQUAL:
+            yield from _edit(deleted, inserted)
+            equal.append(run.text)
+            continue
+        if equal:
+            yield Wording(WordingOp.EQUAL, "".join(equal))
+            equal.clear()
+        (deleted if run.op is WordingOp.DELETE else inserted).append(run.text)
+    yield from _edit(deleted, inserted)
+    if equal:
+        yield Wording(WordingOp.EQUAL, "".join(equal))
+
+
+def _edit(deleted: list[str], inserted: list[str]) -> Iterator[Wording]:
+    for op, pieces in ((WordingOp.DELETE, deleted), (WordingOp.INSERT, inserted)):
+        if text := "".join(pieces):
+            yield Wording(op, text)
+        pieces.clear()
