@@ -19,6 +19,7 @@ _ADOPTED_BY = re.compile(
         .{0,60}?(?:通过|公布|发布|颁布|制定)""",
     re.VERBOSE,
 )
+_ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}?)(?:令|公告)")
 _INNER = re.compile(r"(?:审判委员会|检察委员会|办公会议)$")
 
 
@@ -30,7 +31,7 @@ def issuing_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
     if title is not None and (named := _in_title(title)):
         return named
     head = tuple(line.text for line in text.head if line.kind is Kind.BODY_NAME)
-    return head or _by_events(text)
+    return head or _by_order(text) or _by_events(text)
 
 
 def _signature(text: Text) -> tuple[str, ...]:
@@ -92,6 +93,15 @@ def split_names(block: Block) -> list[str]:
                 names.append(name)
             start = index
     return names
+
+
+def _by_order(text: Text) -> tuple[str, ...]:
+    """Return the body an order is named after: 中华人民共和国国务院令 gives 国务院."""
+    for line in text.head:
+        match = _ORDER.match(line.text) if line.kind is Kind.NUMBER else None
+        if match is not None:
+            return (match[1].removeprefix("中华人民共和国"),)
+    return ()
 
 
 def _by_events(text: Text) -> tuple[str, ...]:

@@ -42,10 +42,13 @@ def free_closing(roots: list[Node]) -> None:
 
 def _closing(last: Node, trailing: list[Node], siblings: list[Node]) -> list[Node]:
     complete = last.text.endswith(("。", "）", ")", "；"))
-    if complete and len(siblings) >= 2 and not any(_has_plain(node) for node in siblings):
+    bare = not any(_has_plain(node) for node in siblings)
+    if complete and len(siblings) >= 2 and bare:
+        return trailing
+    if bare and any(child.kind is ClauseKind.TABLE for child in last.children):
         return trailing
     for index, node in enumerate(trailing):
-        stands_alone = complete or index > 0 or len(last.children) > len(trailing)
+        stands_alone = index > 0 or len(last.children) > len(trailing) or (complete and bare)
         if stands_alone and _OPENING.match(node.text):
             return trailing[index:]
     return []

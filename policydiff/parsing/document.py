@@ -109,4 +109,6 @@ def _reason(line: Paragraph, text: Text) -> str:
         return str(line.kind)
     if line in text.contents:
         return str(Kind.CONTENTS)
+    if line in text.tail:
+        return "signature"
     return "title" if line in text.title else "addressee"

@@ -74,6 +74,8 @@ def read_facts(
     labelled = {label.replace(" ", ""): value for label, value in declared if value.strip()}
     issuing = facts.notice or facts.main
     facts.addressees = take_addressees(issuing)
+    if facts.notice is not None:
+        take_addressees(facts.main)
     facts.title = find_title(facts.main) if facts.notice is not None else title
     facts.name = _name(facts, labelled.get("标题") or declared_title, doubts)
     facts.issuing_bodies = issuing_bodies(issuing, title) or _declared_bodies(labelled)
@@ -172,7 +174,10 @@ def _value(text: str) -> str:
 
 
 def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
-    words = title.text if title is not None else ""
+    order = "".join(
+        despace(line.text) for line in notice.head if line.kind is Kind.NUMBER and "令" in line.text
+    )
+    words = title.text if title is not None else order
     body = "".join(paragraph.whole for paragraph in notice.body)
     kind = _CARRIES.search(words) or _CARRYING_WORDS.search(body) or _CARRIES.search(body)
     facts.carrier = Carrier(

@@ -102,7 +102,7 @@ _ORDER = (
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
 
-_SIGNED = re.compile(rf"(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}", re.VERBOSE)
+_SIGNED = re.compile(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
 _BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
 _ONLY_DATE = re.compile(rf"[（(]?{DATE.pattern}[)）]?", re.VERBOSE)
 _EVENT = re.compile(

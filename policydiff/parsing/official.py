@@ -1,10 +1,9 @@
 """The tree of an official document (公文): 一、 （一） 1. （1） ①, measures with run-in headings, lead and closing words."""
 
-import re
-
 from policydiff.model import ClauseKind
 from policydiff.parsing.closing import free_closing
 from policydiff.parsing.doubts import Doubts
+from policydiff.parsing.headings import give_headings
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.measures import tell_measures
 from policydiff.parsing.paragraphs import Paragraph
@@ -19,8 +18,6 @@ _KIND = {
     Sort.FIRSTLY: ClauseKind.ITEM,
     Sort.LETTER: ClauseKind.ITEM,
 }
-_RUN_IN = re.compile(r"([^。；;：:！!？?（(\t]{2,60})[。](?=\S{4,})")
-_ENDS_OPEN = frozenset("。；;：:，,、")
 
 
 class _Open:
@@ -43,6 +40,7 @@ def build_official(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:
     for paragraph in paragraphs:
         label = paragraph.label
         if label is None or label.loose:
+            _leave_list(stack)
             node = plain_node(paragraph, ClauseKind.PARAGRAPH)
             (stack[-1].node.children if stack else roots).append(node)
             continue
@@ -50,27 +48,26 @@ def build_official(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:
         while stack and stack[-1].rank >= rank:
             stack.pop()
         node = node_of(paragraph, _KIND.get(label.sort, ClauseKind.LEVEL))
-        node.heading = heading_of(paragraph.text)
         (stack[-1].node.children if stack else roots).append(node)
         stack.append(_Open(label, node, rank))
         _check_sequence(label, last, paragraph, doubts)
+    give_headings(roots)
     tell_measures(roots)
     free_closing(roots)
     return roots
 
 
-def heading_of(text: str) -> str | None:
-    """Return the heading of a numbered clause: its first sentence where more follows, or all of it where it is none.
-
-    >>> heading_of("编制产业发展规划。借鉴先发地区经验。"), heading_of("总体要求"), heading_of("组织实施本方案。")
-    ('编制产业发展规划', '总体要求', None)
-    """
-    run_in = _RUN_IN.match(text)
-    if run_in is not None:
-        return run_in[1]
-    if text and len(text) <= 80 and text[-1] not in _ENDS_OPEN:
-        return text
-    return None
+def _leave_list(stack: list[_Open]) -> None:
+    """Close a list whose entries end in ；: what follows its last entry goes on with the clause that holds the list."""
+    while len(stack) > 1 and not stack[-1].node.children:
+        entries = stack[-2].node.children
+        if (
+            len(entries) < 2
+            or entries[-1] is not stack[-1].node
+            or not entries[-2].text.endswith(("；", ";"))
+        ):
+            return
+        stack.pop()
 
 
 def _rank(label: Label, ranks: dict[Sort, float]) -> float:

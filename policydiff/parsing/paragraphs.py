@@ -3,12 +3,15 @@
 from collections.abc import Iterator
 
 from policydiff.model import Span
-from policydiff.parsing.kinds import Kind
+from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.labels import Label
 from policydiff.parsing.reflow import continues, wrap_width
 from policydiff.parsing.source import Block, block_of, row_of
 from policydiff.parsing.typed import Dropped, TypedLine, type_lines
 from policydiff.text.notes import is_labelled_note, responsibility_notes
+
+
+_NOTE_OPENS = frozenset("（(")
 
 
 class Paragraph:
@@ -80,7 +83,9 @@ def _paragraph(run: list[TypedLine]) -> Paragraph:
         pieces[0] = (first.line.raw[end:], first.line.start + end)
         if end == len(first.line.raw) and len(pieces) > 1:
             pieces.pop(0)
-    return Paragraph(block_of(pieces), first.line.start, first.label, first.kind, first.line.markup)
+    block = block_of(pieces)
+    kind = kind_of(block.text) if len(pieces) > 1 and block.text[:1] in _NOTE_OPENS else first.kind
+    return Paragraph(block, first.line.start, first.label, kind, first.line.markup)
 
 
 def _part_fused(paragraph: Paragraph) -> Iterator[Paragraph]:

@@ -58,6 +58,8 @@ def continues(first: TypedLine, one: TypedLine, other: TypedLine, width: int | N
     if raw[-1] in TERMINAL:
         return False
     words = despace(raw)
+    if _bracket_open(first, words):
+        return other.kind is None or other.kind in _LOOKS_FIXED
     full = width is not None and len(words) >= width - 2
     if other.kind is not None and not (full and other.kind in _LOOKS_FIXED):
         return False
@@ -66,6 +68,13 @@ def continues(first: TypedLine, one: TypedLine, other: TypedLine, width: int | N
             return _OPENS_BODY.match(other.line.raw) is None
         return not (TITLE_END.search(words) and not _CLAUSE_MARK.search(words) and one is first)
     return _broken(first, one, other, words)
+
+
+def _bracket_open(first: TypedLine, words: str) -> bool:
+    """Say whether a note under a title (（…年…月…日国务院第…次常务会议通过）) goes on in the next line."""
+    return first.line.raw[0] in "（(" and words.count("（") + words.count("(") > words.count(
+        "）"
+    ) + words.count(")")
 
 
 def _broken(first: TypedLine, one: TypedLine, other: TypedLine, words: str) -> bool:

@@ -1,11 +1,16 @@
 """The given text as lines and blocks that remember where each of their characters stands in it."""
 
+import re
 from collections.abc import Sequence
 
 from policydiff.model import Span
 from policydiff.text.blanks import BLANKS, despace_with_offsets
 
 _INDENT = frozenset("\t \u3000\xa0")
+_GAP = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2})")
+"""Blanks that part columns (孙春兰　　国务院副总理), where single ones only space out characters."""
+_TAB = re.compile("\t")
+_LONGEST_ROW = 120
 
 
 class Line:
@@ -67,20 +72,27 @@ class Block:
 def lines_of(text: str) -> list[Line]:
     """Return the lines that hold more than blanks; rows of tables are marked.
 
-    A line is a row where tabs part it twice, or once as they do its neighbour; a single tab elsewhere is a blank.
+    A line is a row where tabs part it twice, or once as they do its neighbour; a single tab elsewhere is a blank. Wide
+    gaps make rows of short lines that stand together and end no sentence.
     """
     lines: list[Line] = []
-    tabbed: list[int] = []
+    parted: list[int] = []
     position = 0
     for whole in text.splitlines(keepends=True):
         raw = whole.strip(BLANKS)
         if raw:
-            if "\t" in raw:
-                tabbed.append(len(lines))
+            if "\t" in raw or (
+                len(raw) <= _LONGEST_ROW
+                and raw[-1] not in "。；：，"
+                and raw[0] not in "第（("
+                and ("\u3000\u3000" in raw or "   " in raw or "\xa0\xa0" in raw)
+                and _GAP.search(raw)
+            ):
+                parted.append(len(lines))
             lines.append(Line(raw, position + whole.index(raw[0])))
         position += len(whole)
-    beside = {index + step for index in tabbed for step in (-1, 1)}
-    for index in tabbed:
+    beside = {index + step for index in parted for step in (-1, 1)}
+    for index in parted:
         if index in beside or lines[index].raw.count("\t") > 1:
             lines[index].is_row = True
     return lines
@@ -95,15 +107,20 @@ def row_of(text: str, line: Line) -> Block:
         end += 1
     words: list[str] = []
     places: list[int] = []
-    position = start
-    for cell in text[start:end].split("\t"):
-        if position > start:
-            words.append("\t")
-            places.append(position - 1)
-        kept, offsets = despace_with_offsets(cell)
+    position = 0
+    printed = text[start:end]
+    border = _TAB if "\t" in printed else _GAP
+    borders = [*border.finditer(printed), None]
+    for match in borders:
+        stop = len(printed) if match is None else match.start()
+        kept, offsets = despace_with_offsets(printed[position:stop])
         words.append(kept)
-        places.extend(position + offset for offset in (range(len(kept)) if offsets is None else offsets))
-        position += len(cell) + 1
+        first = start + position
+        places.extend(first + offset for offset in (range(len(kept)) if offsets is None else offsets))
+        if match is not None:
+            words.append("\t")
+            places.append(start + stop)
+            position = match.end()
     return Block("".join(words), line.start, places)
 
 
