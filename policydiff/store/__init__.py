@@ -3,6 +3,7 @@
 `Store` is the way in. It knows bytes, texts and records; what a text means is for the packages above it.
 """
 
+from policydiff.store.faults import Fault, FaultKind
 from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
 from policydiff.store.snapshot import Snapshot, begins, in_force
 from policydiff.store.store import Moment, Store
@@ -20,6 +21,8 @@ __all__ = [
     "Action",
     "AddOutcome",
     "AddStatus",
+    "Fault",
+    "FaultKind",
     "LogEntry",
     "Moment",
     "NewVersion",

@@ -6,7 +6,8 @@ Runs no shell; names that come from data are only ever written to git's standard
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import IO, TYPE_CHECKING, NamedTuple, NoReturn, Self, cast
@@ -166,15 +167,34 @@ class Repository:
         return next(self.read_many([name]))
 
     def read_many(self, names: Iterable[str]) -> Iterator[tuple[str, str, bytes] | None]:
-        """Yield what `read` returns for each name, in order.
+        """Yield what `read` returns for each name, in order; other reads may come in between."""
+        pending = iter(names)
+        while part := list(islice(pending, _AHEAD)):
+            yield from self._read_part(part)
 
-        The caller takes all answers before it asks for anything else.
-        """
-        reader = self._reader
-        if reader is None:
-            reader = self._reader = self._start(["cat-file", "--batch"], None)
-        ask, answer = cast("IO[bytes]", reader.stdin), cast("IO[bytes]", reader.stdout)
-        return _converse(list(names), ask, answer, self._reader_died)
+    def _read_part(self, names: list[str]) -> list[tuple[str, str, bytes] | None]:
+        if self._reader is None:
+            self._reader = self._start(["cat-file", "--batch"], None)
+        ask, answer = cast("IO[bytes]", self._reader.stdin), cast("IO[bytes]", self._reader.stdout)
+        try:
+            ask.write(b"".join(os.fsencode(name) + b"\n" for name in names))
+            ask.flush()
+        except BrokenPipeError:
+            self._reader_died(names[0])
+        found: list[tuple[str, str, bytes] | None] = []
+        for name in names:
+            header = answer.readline()
+            if header.endswith((b" missing\n", b" ambiguous\n")):
+                found.append(None)
+                continue
+            if not header:
+                self._reader_died(name)
+            oid, kind, size = header.decode("ascii").split()
+            data = answer.read(int(size) + 1)
+            if len(data) != int(size) + 1:
+                self._reader_died(name)
+            found.append((oid, kind, data[:-1]))
+        return found
 
     def _reader_died(self, name: str) -> NoReturn:
         """Say why the persistent reader gave no answer."""
@@ -220,30 +240,6 @@ class Repository:
             if not bare:
                 self._git.update_environment(GIT_WORK_TREE=str(place))
             return
-
-
-def _converse(
-    names: list[str], ask: IO[bytes], answer: IO[bytes], died: Callable[[str], NoReturn]
-) -> Iterator[tuple[str, str, bytes] | None]:
-    for start in range(0, len(names), _AHEAD):
-        part = names[start : start + _AHEAD]
-        try:
-            ask.write(b"".join(os.fsencode(name) + b"\n" for name in part))
-            ask.flush()
-        except BrokenPipeError:
-            died(part[0])
-        for name in part:
-            header = answer.readline()
-            if not header:
-                died(name)
-            if header.endswith((b" missing\n", b" ambiguous\n")):
-                yield None
-                continue
-            oid, kind, size = header.decode("ascii").split()
-            data = answer.read(int(size) + 1)
-            if len(data) != int(size) + 1:
-                died(name)
-            yield oid, kind, data[:-1]
 
 
 def read_tree(found: tuple[str, str, bytes]) -> list[Entry]:

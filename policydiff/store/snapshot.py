@@ -167,7 +167,9 @@ def in_force(document_id: str, versions: list[VersionRecord], day: date) -> Vers
             return record
     known = "it has no version"
     if ordered:
-        known = f"its first version, {ordered[0].version}, is in force from {begins(ordered[0], is_first=True)}"
+        known = (
+            f"its first version, {ordered[0].version}, is in force from {begins(ordered[0], is_first=True)}"
+        )
     raise NotFoundError(f"{document_id} has no version in force on {day}: {known}")
 
 

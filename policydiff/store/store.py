@@ -1,7 +1,7 @@
 """`Store`: every version of every document, in git."""
 
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Self
@@ -10,6 +10,7 @@ from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import edits, history, layout
 from policydiff.store.creation import create
+from policydiff.store.faults import Fault
 from policydiff.store.git import Repository
 from policydiff.store.inspection import read_status
 from policydiff.store.names import check_id, parse_version
@@ -24,6 +25,7 @@ from policydiff.store.values import (
     Reextraction,
     StoreStatus,
 )
+from policydiff.store.verify import verify
 from policydiff.store.writing import Written, heal_if_crashed, write
 
 Moment = date | datetime
@@ -308,6 +310,16 @@ class Store:
             return []
         found = history.commits(self._repository, head, path)
         return list(history.log_entries(history.records(self._repository, found), document_id))
+
+    def verify(self, *, signed_by: Sequence[str] = (), anchor: str | None = None) -> list[Fault]:
+        """Return everything wrong with the store, none where all is well.
+
+        Args:
+            signed_by: Fingerprints, mail addresses or ssh public keys, one of which must have signed each commit
+                that touched a document.
+            anchor: A commit known to be good, kept outside the store; it must still be part of the history.
+        """
+        return verify(self._repository, signed_by=signed_by, anchor=anchor)
 
     def status(self) -> StoreStatus:
         """Return how the store stands: counts, the last recording, and files that differ from what is recorded."""

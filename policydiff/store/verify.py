@@ -1,0 +1,44 @@
+"""Prove a store: every byte against its hash, the history against its own rules, signatures if asked.
+
+It detects, it does not prevent: someone who rewrites the whole history of every clone, digests included, is only found
+out by signatures, by an anchor kept elsewhere, or by a clone that remembers.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from policydiff.store import layout
+from policydiff.store.faults import Fault
+from policydiff.store.git import Repository
+from policydiff.store.verify_content import Recorded, check_objects, check_recorded, list_recorded
+from policydiff.store.verify_history import check_anchors, check_history
+from policydiff.store.verify_signatures import check_signatures
+from policydiff.store.verify_work_tree import check_work_tree
+
+
+def verify(
+    repository: Repository, *, signed_by: Sequence[str] = (), anchor: str | None = None
+) -> list[Fault]:
+    """Return everything wrong with a store, in the order of the checks; none where all is well.
+
+    Args:
+        repository: Where the store lies.
+        signed_by: Fingerprints, mail addresses or ssh public keys, one of which must have signed each commit that
+            touched a document.
+        anchor: A commit known to be good, kept outside the store; it must still be part of the history.
+    """
+    head = repository.head()
+    if head is None:
+        return []
+    return list(_all(repository, head, signed_by, anchor))
+
+
+def _all(repository: Repository, head: str, signed_by: Sequence[str], anchor: str | None) -> Iterator[Fault]:
+    recorded: Recorded = list_recorded(repository, head)
+    yield from check_objects(repository, recorded)
+    yield from check_recorded(repository, recorded)
+    if not repository.bare:
+        yield from check_work_tree(repository, head, recorded)
+    yield from check_history(repository, head, recorded)
+    yield from check_anchors(repository, head, anchor)
+    if signed_by:
+        yield from check_signatures(repository, head, layout.DOCUMENTS, signed_by)

@@ -1,0 +1,142 @@
+"""What is recorded at HEAD, against its own hashes and forms, and git's objects against their ids."""
+
+import hashlib
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from policydiff.errors import DamagedStoreError, InvalidIdentifierError
+from policydiff.model import DocumentIdentity, VersionRecord
+from policydiff.store import layout
+from policydiff.store.faults import Fault, FaultKind
+from policydiff.store.git import Repository
+from policydiff.store.layout import StorePath
+from policydiff.store.names import check_id
+
+Recorded = dict[str, str]
+"""Path relative to the store, under `documents/`, to object id; empty id for what is no plain file."""
+
+_OBJECT = re.compile(r"\b[0-9a-f]{40}(?:[0-9a-f]{24})?\b")
+_FSCK_TROUBLE = re.compile(r"error|missing|corrupt|broken|bad |mismatch|cannot|fatal", re.IGNORECASE)
+
+
+def list_recorded(repository: Repository, head: str) -> Recorded:
+    """Return every file recorded under `documents/`."""
+    listing = repository.run(
+        "ls-tree", "-r", "-z", "--full-tree", head, "--", f"{repository.prefix}{layout.DOCUMENTS}/"
+    ).output
+    recorded = {}
+    for line in os.fsdecode(listing).split("\0"):
+        if line:
+            about, _, path = line.partition("\t")
+            mode, _, oid = about.split(" ")
+            recorded[path.removeprefix(repository.prefix)] = oid if mode in {"100644", "100755"} else ""
+    return recorded
+
+
+def check_objects(repository: Repository, recorded: Recorded) -> Iterator[Fault]:
+    """Let git re-hash every object it holds."""
+    checked = repository.run("fsck", "--full", "--no-dangling", "--no-progress", check=False)
+    if not checked.status:
+        return
+    paths = {oid: path for path, oid in recorded.items() if oid}
+    seen: set[str] = set()
+    for line in (os.fsdecode(checked.output) + "\n" + checked.error).splitlines():
+        if not _FSCK_TROUBLE.search(line) or line.startswith("warning"):
+            continue
+        found = [oid for oid in _OBJECT.findall(line) if oid not in seen]
+        path = next((paths[oid] for oid in found if oid in paths), None)
+        if found or not _OBJECT.search(line):
+            seen.update(found)
+            place = None if path is None else layout.read_path(path)
+            where = f"{path}: " if path else ""
+            yield _fault(
+                FaultKind.OBJECT, path or "", place, f"{where}git's object is damaged ({line.strip()})"
+            )
+    if not seen:
+        yield Fault(kind=FaultKind.OBJECT, message=f"git fsck finds the repository damaged: {checked.error}")
+
+
+def check_recorded(repository: Repository, recorded: Recorded) -> Iterator[Fault]:
+    """Check forms, names and hashes of all documents and versions."""
+    versions: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    documents: set[str] = set()
+    for path, oid in recorded.items():
+        place = layout.read_path(path)
+        if place is None or not oid:
+            yield _fault(
+                FaultKind.UNEXPECTED, path, place, f"{path} belongs to no document or version of the store"
+            )
+        elif place.version is None:
+            documents.add(place.document_id)
+            yield from _check_identity(repository, path, oid, place)
+        else:
+            versions[place.document_id, str(place.version)][place.file] = oid
+    for (document_id, version), files in versions.items():
+        if document_id not in documents:
+            path = layout.identity_path(document_id)
+            documents.add(document_id)
+            yield Fault(kind=FaultKind.MISSING, id=document_id, path=path, message=f"{path} is missing")
+        yield from _check_version(repository, document_id, version, files)
+
+
+def _check_identity(repository: Repository, path: str, oid: str, place: StorePath) -> Iterator[Fault]:
+    data = _read(repository, oid)
+    if data is None:
+        return
+    try:
+        check_id(place.document_id)
+        identity = DocumentIdentity.model_validate_json(data)
+    except (ValidationError, InvalidIdentifierError):
+        yield _fault(FaultKind.DAMAGED, path, place, f"{path} cannot be read as a document's identity")
+        return
+    if identity.id != place.document_id:
+        yield _fault(FaultKind.DAMAGED, path, place, f"{path} says that it belongs to {identity.id}")
+
+
+def _check_version(
+    repository: Repository, document_id: str, version: str, files: dict[str, str]
+) -> Iterator[Fault]:
+    def fault(kind: FaultKind, file: str, what: str) -> Fault:
+        path = layout.version_path(document_id, version, file)
+        return Fault(kind=kind, id=document_id, version=version, path=path, message=f"{path} {what}")
+
+    data = _read(repository, files[layout.RECORD]) if layout.RECORD in files else None
+    if data is None:
+        if layout.RECORD not in files:
+            yield fault(FaultKind.MISSING, layout.RECORD, "is missing")
+        return
+    try:
+        record = VersionRecord.model_validate_json(data)
+    except ValidationError:
+        yield fault(FaultKind.DAMAGED, layout.RECORD, "cannot be read as a version's record")
+        return
+    if record.version != version:
+        yield fault(FaultKind.DAMAGED, layout.RECORD, f"says that it is version {record.version}")
+    for file, expected in ((record.source_name, record.source_sha256), (layout.TEXT, record.text_sha256)):
+        if file not in files:
+            yield fault(FaultKind.MISSING, file, "is missing")
+            continue
+        content = _read(repository, files[file])
+        if content is not None and hashlib.sha256(content).hexdigest() != expected:
+            yield fault(FaultKind.DAMAGED, file, f"does not have the SHA-256 that {layout.RECORD} records")
+    for file in sorted(files.keys() - {layout.RECORD, layout.TEXT, record.source_name}):
+        yield fault(FaultKind.UNEXPECTED, file, "is not the source that the version's record names")
+
+
+def _read(repository: Repository, oid: str) -> bytes | None:
+    """Return an object's data; None where git cannot read it, which `check_objects` has named."""
+    try:
+        found = repository.read(oid)
+    except DamagedStoreError:
+        return None
+    return None if found is None else found[2]
+
+
+def _fault(kind: FaultKind, path: str, place: StorePath | None, message: str) -> Fault:
+    document_id = None if place is None else place.document_id
+    version = None if place is None or place.version is None else str(place.version)
+    return Fault(kind=kind, id=document_id, version=version, path=path or None, message=message)

@@ -1,0 +1,66 @@
+"""Whether every commit that touched a document bears a good signature of a given signer."""
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from policydiff.store import history
+from policydiff.store.faults import Fault, FaultKind
+from policydiff.store.git import Repository
+
+_FORMAT = "%H%x1f%G?%x1f%GF%x1f%GP%x1f%GK%x1f%GS"
+_GOOD = {"G", "U"}
+"""Good, and good by a key whose owner the local keyring does not vouch for: the caller names the key."""
+_SSH_KEY = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-\S+ \S+")
+_MAIL = re.compile(r"<([^<>]+)>")
+
+
+def check_signatures(
+    repository: Repository, head: str, path: str, signed_by: Sequence[str]
+) -> Iterator[Fault]:
+    """Name each commit that is not signed by one of `signed_by`.
+
+    Args:
+        repository: Where the store lies.
+        head: Where to start.
+        path: What the commits touch, relative to the store.
+        signed_by: Key fingerprints, mail addresses or principals, or whole ssh public keys.
+    """
+    oids = history.commits(repository, head, path, everything=True)
+    wanted = {_plain(signer) for signer in signed_by}
+    keys = [match[0] for match in map(_SSH_KEY.match, signed_by) if match]
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".allowed_signers") as allowed:
+        settings = []
+        if keys:
+            allowed.write("".join(f"policydiff {key}\n" for key in keys))
+            allowed.flush()
+            settings = ["-c", f"gpg.ssh.allowedSignersFile={allowed.name}"]
+            wanted.add("policydiff")
+        for start in range(0, len(oids), 1000):
+            part = oids[start : start + 1000]
+            answer = repository.run(
+                *settings, "log", "--no-walk=unsorted", "--stdin", f"--format={_FORMAT}",
+                data="\n".join([*part, ""]).encode("ascii"),
+            ).output  # fmt: skip
+            yield from _judge(answer.decode("utf-8", "replace"), wanted, ", ".join(map(_name, signed_by)))
+
+
+def _judge(answer: str, wanted: set[str], signers: str) -> Iterator[Fault]:
+    for line in answer.splitlines():
+        commit, state, *identities = line.split("\x1f")
+        mails = [mail for identity in identities for mail in _MAIL.findall(identity)]
+        if state not in _GOOD or not wanted & {_plain(each) for each in (*identities, *mails)}:
+            what = "bears no signature" if state == "N" else "bears no good signature"
+            yield Fault(
+                kind=FaultKind.UNSIGNED, commit=commit, message=f"commit {commit[:12]} {what} by {signers}"
+            )
+
+
+def _plain(signer: str) -> str:
+    """Return a fingerprint or address for comparison; ssh fingerprints are case-sensitive."""
+    return signer if signer.startswith("SHA256:") else signer.replace(" ", "").lower()
+
+
+def _name(signer: str) -> str:
+    return Path(signer).name if _SSH_KEY.match(signer) is None else signer[:40] + "…"
