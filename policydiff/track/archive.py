@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
+from policydiff.collection.references import Loaded
 from policydiff.model import Document, Extraction
 from policydiff.track.config import Source
 from policydiff.track.gather import Capture
@@ -15,6 +16,9 @@ class Stored(NamedTuple):
     version: str
     text: str
     source: bytes
+    declared: tuple[tuple[str, str], ...] = ()
+    """Labelled facts that stood outside the text."""
+    declared_title: str | None = None
 
 
 class Submission(NamedTuple):
@@ -64,8 +68,8 @@ class Archive(Protocol):
         """Record a version; the same text again changes nothing."""
         ...
 
-    def read(self, document_id: str, version: str) -> Document:
-        """Return a recorded version, parsed and annotated."""
+    def read(self, document_id: str, version: str) -> Loaded:
+        """Return a recorded version, parsed and annotated, with how results name it."""
         ...
 
     def superiors(self, document_id: str) -> tuple[str, ...]:

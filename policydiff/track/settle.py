@@ -88,7 +88,10 @@ def _compare(seen: Seen, submission: Submission, around: Circumstances) -> Entry
     previous = around.archive.newest(document_id)
     old = None
     if previous is not None:
-        old = Reading(previous.text, parse(extraction.model_copy(update={"text": previous.text})))
+        document = parse_text(
+            previous.text, declared=previous.declared, declared_title=previous.declared_title
+        )
+        old = Reading(previous.text, document)
         is_same = document_essence(old.document) == document_essence(reading.document)
         if is_same and not _was_intended(seen, document_id):
             return _entry(seen, around, Outcome.UNCHANGED, document=document_id, version=previous.version)

@@ -1,21 +1,19 @@
 """The archive that a run writes to: a `Store`."""
 
-import hashlib
-import re
 from datetime import timedelta, timezone
 from pathlib import PurePosixPath
 
-from policydiff.annotate import annotate
-from policydiff.model import Document, DocumentIdentity
-from policydiff.parsing import parse_text
+from policydiff.collection.intake import Given, identify
+from policydiff.collection.references import Loaded, load_stored
+from policydiff.model import Document
 from policydiff.store import NewVersion, Store
 from policydiff.store.values import AddStatus
 from policydiff.track.archive import Recorded, Stored, Submission
 from policydiff.track.config import Source
 from policydiff.track.gather.bundle import is_bundle
 
+_MAX_SEGMENTS = 4
 _CHINA = timezone(timedelta(hours=8))
-_NUMBER = re.compile(r"[〔\[（(【](\d{4})[〕\]）)】]\s*(\d{1,5})\s*号")
 _EXTENSIONS = {
     "text/html": "html",
     "text/plain": "txt",
@@ -44,12 +42,14 @@ class StoreArchive:
         names = snapshot.version_names(document_id)
         if not names:
             return None
-        version = str(names[-1])
+        record = snapshot.version(document_id, str(names[-1]))
         return Stored(
             document_id,
-            version,
-            self._store.text(document_id, version),
-            self._store.source(document_id, version),
+            record.version,
+            self._store.text(document_id, record.version),
+            self._store.source(document_id, record.version),
+            record.declared,
+            record.declared_title,
         )
 
     def texts(self, document_id: str) -> list[tuple[str, str]]:
@@ -58,20 +58,14 @@ class StoreArchive:
         return [(name, self._store.text(document_id, name)) for name in names]
 
     def propose_id(self, document: Document, source: Source) -> str | None:
-        """Return an id below the source's own: year and number, else the date, and a hash that tells issuers apart."""
-        number, title = document.document_number, document.title
-        if not number and not title:
+        """Return the id that intake derives, below the source's own where it has one."""
+        if not document.document_number and not document.title:
             return None
-        said = re.sub(r"\s+", "", number or f"{title}{','.join(document.issuing_bodies)}")
-        digest = hashlib.sha256(said.encode()).hexdigest()[:6]
-        found = _NUMBER.search(number or "")
-        issued = document.dates.issued
-        lead = (
-            f"{found[1]}-{found[2]}"
-            if found
-            else (issued.isoformat().replace("-", "") if issued else "undated")
-        )
-        return f"{source.id or source.name}/{lead}-{digest}"
+        derived = identify(document, Given(), fallback="").id
+        if source.id is None:
+            return derived
+        has_room = source.id.count("/") + derived.count("/") + 2 <= _MAX_SEGMENTS
+        return f"{source.id}/{derived if has_room else derived.replace('/', '-')}"
 
     def add(self, submission: Submission) -> Recorded:
         """Record a version; the same text again changes nothing."""
@@ -81,11 +75,9 @@ class StoreArchive:
             refusal = f"{outcome.id} belongs to a different document: {' '.join(outcome.notes)}"
         return Recorded(outcome.id, outcome.version, outcome.status is AddStatus.ADDED, refusal)
 
-    def read(self, document_id: str, version: str) -> Document:
-        """Return a recorded version, parsed and annotated."""
-        text = self._store.text(document_id, version)
-        identity = self._store.identity(document_id)
-        return annotate(parse_text(text, declared_title=identity.title), text)
+    def read(self, document_id: str, version: str) -> Loaded:
+        """Return a recorded version, parsed and annotated, with how results name it."""
+        return load_stored(f"{document_id}@{version}", self._store)
 
     def superiors(self, document_id: str) -> tuple[str, ...]:
         """Return the ids of recorded documents that a document implements."""
@@ -104,33 +96,28 @@ class StoreArchive:
 
 def _new_version(submission: Submission) -> NewVersion:
     document, capture, source = submission.document, submission.capture, submission.source
-    dates = document.dates
-    issued = source.issued or dates.issued
-    identity = DocumentIdentity(
-        id=submission.document_id,
-        title=document.title or capture.title or source.name,
-        document_number=document.document_number or source.number,
-        issuing_bodies=document.issuing_bodies,
-        drafting_body=document.drafting_body,
-        document_type=document.document_type,
-        jurisdiction=document.jurisdiction,
-    )
+    extraction, dates = submission.extraction, document.dates
+    given = Given(id=submission.document_id, document_number=source.number)
+    issued = source.issued or dates.issued or dates.amended or dates.adopted
+    is_dated = issued is not None or dates.published is not None
     return NewVersion(
-        identity=identity,
+        identity=identify(document, given, fallback=capture.title or source.name),
         source=capture.data,
-        text=submission.extraction.text,
+        text=extraction.text,
         issued=issued,
         published=dates.published,
         effective=dates.effective,
         expires=dates.expires,
-        seen=submission.retrieved_at.astimezone(_CHINA).date() if issued is None else None,
-        media_type="application/zip" if is_bundle(capture.data) else submission.extraction.media_type,
+        seen=None if is_dated else submission.retrieved_at.astimezone(_CHINA).date(),
+        media_type="application/zip" if is_bundle(capture.data) else extraction.media_type,
         extension=_extension(submission),
         url=capture.url,
         retrieved_at=submission.retrieved_at,
-        extractor=submission.extraction.extractor,
-        extractor_version=submission.extraction.extractor_version,
-        warnings=submission.extraction.warnings,
+        extractor=extraction.extractor,
+        extractor_version=extraction.extractor_version,
+        declared_title=extraction.title,
+        declared=extraction.metadata,
+        warnings=extraction.warnings,
         same_document=submission.is_same_document,
     )
 

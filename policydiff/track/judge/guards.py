@@ -18,6 +18,9 @@ _SHORT = 1_500
 """Characters beyond which a text is not taken for an error page, whatever its words."""
 _FEW_CLAUSES = 3
 _FOREIGN = 0.15
+"""Share of common words below which a text under another title is another document."""
+_FOREIGN_NUMBER = 0.5
+"""The same, where the document number is another one too."""
 _BLANKS = re.compile(r"\s+")
 _HEAD = 64 * 1024
 
@@ -120,11 +123,20 @@ def _check_against(reading: Reading, previous: Reading, shrink: float) -> None:
         raise _changed(f"the text shrank from {old:,} to {new:,} characters")
     if previous.clauses >= 4 and reading.clauses < shrink * previous.clauses:
         raise _changed(f"the text shrank from {previous.clauses} to {reading.clauses} clauses")
-    titles = {_BLANKS.sub("", one.document.title or "") for one in (previous, reading)}
-    if len(titles) == 2 and overlap(previous.text, reading.text) < _FOREIGN:
+    if _is_foreign(reading, previous):
         raise _changed(
             f"another document stands there: {(reading.document.title or 'without a title')[:60]!r}"
         )
+
+
+def _is_foreign(reading: Reading, previous: Reading) -> bool:
+    """Say whether title and words, or title and number and most words, are not those of the document."""
+    old, new = previous.document, reading.document
+    if _BLANKS.sub("", old.title or "") == _BLANKS.sub("", new.title or ""):
+        return False
+    numbers = (old.document_number, new.document_number)
+    is_renumbered = None not in numbers and numbers[0] != numbers[1]
+    return overlap(previous.text, reading.text) < (_FOREIGN_NUMBER if is_renumbered else _FOREIGN)
 
 
 def _changed(detail: str) -> SourceFailedError:
