@@ -5,7 +5,7 @@
 
 from policydiff.store.faults import Fault, FaultKind
 from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
-from policydiff.store.snapshot import Snapshot, begins, in_force
+from policydiff.store.snapshot import Snapshot, begins, date_order, in_force
 from policydiff.store.store import Moment, Store
 from policydiff.store.values import (
     Action,
@@ -33,6 +33,7 @@ __all__ = [
     "VersionName",
     "begins",
     "check_id",
+    "date_order",
     "find_version",
     "in_force",
     "parse_version",

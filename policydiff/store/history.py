@@ -128,6 +128,18 @@ def _record(oid: str, data: bytes, changes: tuple[FileChange, ...]) -> CommitRec
     return CommitRecord(oid, parents, when, author, subject, read_message(message), changes)
 
 
+def changed_documents(repository: Repository, old: str, new: str) -> set[str] | None:
+    """Return the ids of documents that differ between two commits, None where the old one is not known here."""
+    if repository.read(f"{old}^{{commit}}") is None:
+        return None
+    listing = repository.run(
+        "diff-tree", "-r", "-z", "--name-only", "--no-renames", old, new, "--", layout.DOCUMENTS
+    ).output
+    paths = (path.removeprefix(repository.prefix) for path in os.fsdecode(listing).split("\0"))
+    places = (layout.read_path(path) for path in paths)
+    return {place.document_id for place in places if place is not None}
+
+
 def log_entries(commits_read: Iterable[CommitRecord], document_id: str | None) -> Iterator[LogEntry]:
     """Yield one entry for each document a commit touched."""
     for commit in commits_read:

@@ -311,6 +311,20 @@ class Store:
         found = history.commits(self._repository, head, path)
         return list(history.log_entries(history.records(self._repository, found), document_id))
 
+    def changed_documents(self, since: str) -> set[str] | None:
+        """Return the ids of documents that differ between an earlier commit and now, None where that is unknown."""
+        head = self._repository.head()
+        if head is None:
+            return None
+        return history.changed_documents(self._repository, since, head)
+
+    @property
+    def cache_folder(self) -> Path:
+        """Where what can be rebuilt may be kept: `.policydiff` beside the documents, never recorded."""
+        return (
+            self._repository.git_dir / "policydiff" if self._repository.bare else self.folder / ".policydiff"
+        )
+
     def verify(self, *, signed_by: Sequence[str] = (), anchor: str | None = None) -> list[Fault]:
         """Return everything wrong with the store, none where all is well.
 

@@ -1,0 +1,216 @@
+"""The index of a store: rebuildable, beside the documents, never recorded.
+
+It is keyed by the commit it was built from and by the parser's version, and brings itself up to date: after a commit
+only the documents that changed are read again, and texts are parsed when a question first needs them. A small store
+is indexed in memory, so that reading a plain checkout writes nothing.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from importlib.resources import files
+from pathlib import Path
+from typing import Self
+
+from policydiff.collection.catalog import Filter, Listing
+from policydiff.collection.ids import bare_title
+from policydiff.collection.parsed_texts import parse_missing
+from policydiff.model import DocumentIdentity
+from policydiff.store import Snapshot, Store, date_order
+from policydiff.version import __version__
+
+_BUILD = f"{__version__}/1"
+"""Parser's version and the schema's; an index of another build is thrown away."""
+_SMALL = 64
+"""Documents up to which an index is kept in memory only."""
+
+Progress = Callable[[int, int], None]
+"""Told how many of how many texts are done."""
+
+
+class Index:
+    """The documents of a store, for listing and searching; use it as a context manager."""
+
+    def __init__(self, database: sqlite3.Connection, store: Store) -> None:
+        self.database = database
+        self._store = store
+
+    @classmethod
+    def open(cls, store: Store) -> Self:
+        """Return the index of a store as it is now, built or brought up to date."""
+        place = store.cache_folder / "index.sqlite"
+        head = store.commit or ""
+        database = _connect(place) if place.is_file() else None
+        if database is None:
+            small = len(store.at(None).document_ids()) <= _SMALL
+            database = _create(None if small else place)
+        index = cls(database, store)
+        try:
+            index._update(head)
+        except BaseException:
+            database.close()
+            raise
+        return index
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+    def _update(self, head: str) -> None:
+        row = self.database.execute("SELECT value FROM meta WHERE key = 'commit'").fetchone()
+        known = row[0] if row else None
+        if known == head:
+            return
+        changed = self._store.changed_documents(known) if known else None
+        snapshot = self._store.at(None)
+        with self.database:
+            if changed is None:
+                # Texts already parsed stay parsed: their versions are told by the text's hash.
+                gone = {document_id for (document_id,) in self.database.execute("SELECT id FROM document")}
+                changed = gone | set(snapshot.document_ids())
+            for document_id in sorted(changed):
+                self._read_document(snapshot, document_id)
+            self.database.execute("REPLACE INTO meta VALUES ('commit', ?)", (head,))
+
+    def _read_document(self, snapshot: Snapshot, document_id: str) -> None:
+        identity = snapshot.find_identity(document_id)
+        self.database.execute("DELETE FROM document WHERE id = ?", (document_id,))
+        versions = [] if identity is None else snapshot.versions(document_id)
+        hashes = {record.version: record.text_sha256 for record in versions}
+        held = self.database.execute(
+            "SELECT version, text_sha256, key FROM version WHERE document_id = ?", (document_id,)
+        ).fetchall()
+        for version, text_sha256, key in held:
+            if hashes.get(version) != text_sha256:
+                forget_version(self.database, key)
+        for record in versions:
+            self.database.execute(
+                "INSERT INTO version (document_id, version, day, text_sha256, record) VALUES (?, ?, ?, ?, ?)"
+                " ON CONFLICT (document_id, version) DO UPDATE SET day = excluded.day, record = excluded.record",
+                (
+                    document_id,
+                    record.version,
+                    date_order(record)[0].isoformat(),
+                    record.text_sha256,
+                    record.model_dump_json(),
+                ),
+            )
+        if identity is None:
+            return
+        newest = versions[-1] if versions else None
+        self.database.execute(
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                identity.id,
+                identity.title,
+                bare_title(identity.title),
+                identity.document_number,
+                "、".join(identity.issuing_bodies),
+                identity.jurisdiction,
+                identity.document_type,
+                None if newest is None else newest.version,
+                None if newest is None else date_order(newest)[0].isoformat(),
+                len(versions),
+                identity.model_dump_json(),
+            ),
+        )
+
+    def parse(self, progress: Progress | None = None) -> None:
+        """Parse every text that was not parsed yet, so that clauses and facts can be asked for."""
+        parse_missing(self.database, self._store, progress)
+
+    def documents(self, wanted: Filter | None = None) -> list[Listing]:
+        """Return documents by id, those that `wanted` fits."""
+        where, values = condition(wanted or Filter())
+        rows = self.database.execute(
+            f"SELECT identity, newest, versions FROM document WHERE {where} ORDER BY id",  # noqa: S608 (own words)
+            values,
+        )
+        return [
+            Listing(identity=DocumentIdentity.model_validate_json(identity), newest=newest, versions=versions)
+            for identity, newest, versions in rows
+        ]
+
+    def find(self, *, number: str | None = None, title: str | None = None) -> list[DocumentIdentity]:
+        """Return documents with this number, else those with this title; marks and width do not count."""
+        rows: Iterable[tuple[str]] = []
+        if number is not None:
+            rows = self.database.execute(
+                "SELECT identity FROM document WHERE number = ? ORDER BY id", (number,)
+            ).fetchall()
+        if not rows and title is not None:
+            rows = self.database.execute(
+                "SELECT identity FROM document WHERE bare_title = ? ORDER BY id", (bare_title(title),)
+            ).fetchall()
+        return [DocumentIdentity.model_validate_json(identity) for (identity,) in rows]
+
+
+def condition(wanted: Filter) -> tuple[str, list[str]]:
+    """Return an SQL condition over table `document` and its values."""
+    terms = ["1"]
+    values: list[str] = []
+    if wanted.jurisdiction:
+        # 310000 is Shanghai and what lies in it, 340100 a city, 310106 a district: trailing 00 stand for all.
+        code = wanted.jurisdiction
+        prefix = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+        terms.append("jurisdiction = ?" if code == "000000" else "jurisdiction GLOB ?")
+        values.append(code if code == "000000" else f"{prefix}*")
+    for column, words in (("issuers", wanted.issuer), ("title", wanted.title)):
+        if words:
+            terms.append(f"instr({column}, ?)")
+            values.append(words)
+    if wanted.document_type:
+        terms.append("type = ?")
+        values.append(wanted.document_type)
+    for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
+        if day:
+            terms.append(f"newest_day {sign} ?")
+            values.append(day.isoformat())
+    return " AND ".join(terms), values
+
+
+def forget_version(database: sqlite3.Connection, key: int) -> None:
+    """Remove all that is known of one version."""
+    database.execute(
+        "INSERT INTO clause_words (clause_words, rowid, folded)"
+        " SELECT 'delete', key, folded FROM clause WHERE version_key = ?",
+        (key,),
+    )
+    for table, column in (("clause", "version_key"), ("fact", "version_key"), ("version", "key")):
+        database.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608 (own words)
+
+
+def _connect(place: Path) -> sqlite3.Connection | None:
+    """Return an index kept on disk, None if it is of another build, damaged, or not there."""
+    try:
+        with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as found:
+            build = found.execute("SELECT value FROM meta WHERE key = 'build'").fetchone()
+        if build == (_BUILD,):
+            return sqlite3.connect(place, timeout=30)
+    except sqlite3.Error:
+        pass
+    return None
+
+
+def _create(place: Path | None) -> sqlite3.Connection:
+    database = None
+    if place is not None:
+        try:
+            place.parent.mkdir(exist_ok=True)
+            for old in place.parent.glob(f"{place.name}*"):
+                old.unlink()
+            database = sqlite3.connect(place, timeout=30)
+        except (OSError, sqlite3.Error):
+            database = None  # a folder that cannot be written can still be searched
+    if database is None:
+        database = sqlite3.connect(":memory:")
+    database.executescript(files(__package__).joinpath("index.sql").read_text(encoding="utf-8"))
+    with database:
+        database.execute("INSERT INTO meta VALUES ('build', ?)", (_BUILD,))
+    return database

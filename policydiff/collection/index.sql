@@ -1,0 +1,52 @@
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = OFF; -- a lost index is rebuilt
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE document (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  bare_title TEXT NOT NULL,
+  number TEXT,
+  issuers TEXT NOT NULL,      -- joined by 、
+  jurisdiction TEXT,
+  type TEXT,
+  newest TEXT,                -- version
+  newest_day TEXT,            -- ISO
+  versions INTEGER NOT NULL,
+  identity TEXT NOT NULL      -- document.json
+) WITHOUT ROWID;
+CREATE INDEX document_number ON document (number);
+CREATE INDEX document_title ON document (bare_title);
+CREATE TABLE version (
+  key INTEGER PRIMARY KEY,
+  document_id TEXT NOT NULL,
+  version TEXT NOT NULL,
+  day TEXT NOT NULL,
+  text_sha256 TEXT NOT NULL,
+  parsed INTEGER NOT NULL DEFAULT 0,
+  record TEXT NOT NULL,       -- version.json
+  UNIQUE (document_id, version)
+);
+CREATE INDEX version_unparsed ON version (parsed) WHERE parsed = 0;
+CREATE TABLE clause (
+  key INTEGER PRIMARY KEY,
+  version_key INTEGER NOT NULL,
+  clause TEXT NOT NULL,
+  label TEXT,
+  text TEXT NOT NULL,
+  folded TEXT NOT NULL        -- as searched: widths made one, capitals small; same length as text
+);
+CREATE INDEX clause_version ON clause (version_key);
+CREATE VIRTUAL TABLE clause_words USING fts5 (
+  folded, content = 'clause', content_rowid = 'key', tokenize = 'trigram', detail = 'full'
+);
+CREATE TABLE fact (
+  key INTEGER PRIMARY KEY,
+  version_key INTEGER NOT NULL,
+  kind TEXT NOT NULL,         -- citation, target, responsibility
+  bare_title TEXT,            -- of a cited document
+  number TEXT,
+  value TEXT NOT NULL         -- the fact as in the published JSON
+);
+CREATE INDEX fact_version ON fact (version_key, kind);
+CREATE INDEX fact_title ON fact (bare_title) WHERE bare_title IS NOT NULL;
+CREATE INDEX fact_number ON fact (number) WHERE number IS NOT NULL;

@@ -1,0 +1,101 @@
+"""Clauses and facts of texts, put into the index."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from os import cpu_count
+from typing import NamedTuple
+
+from policydiff.collection.ids import bare_title
+from policydiff.collection.references import parse_stored
+from policydiff.model import DocumentIdentity, VersionRecord
+from policydiff.store import Store
+from policydiff.text.widths import fold
+
+_MANY = 300
+"""Texts from which starting further processes pays."""
+_CHUNK = 16
+
+Row = tuple[str, str | None, str, str]
+"""Clause id, label, text, text as searched."""
+Fact = tuple[str, str | None, str | None, str]
+"""Kind, cited title, cited number, the fact as JSON."""
+
+
+class _Task(NamedTuple):
+    key: int
+    identity: str
+    record: str
+    text: str
+
+
+def parse_missing(
+    database: sqlite3.Connection, store: Store, progress: Callable[[int, int], None] | None
+) -> None:
+    """Parse every version that was not parsed yet; work done is kept if it is interrupted."""
+    missing = database.execute(
+        "SELECT v.key, d.identity, v.record, v.document_id, v.version FROM version v"
+        " JOIN document d ON d.id = v.document_id WHERE v.parsed = 0 ORDER BY v.key"
+    ).fetchall()
+    tasks = (
+        _Task(key, identity, record, store.text(document_id, version))
+        for key, identity, record, document_id, version in missing
+    )
+    for done, (key, rows, facts) in enumerate(_parse_all(tasks, len(missing)), 1):
+        _enter(database, key, rows, facts)
+        if done % 200 == 0 or done == len(missing):
+            database.commit()
+        if progress is not None:
+            progress(done, len(missing))
+
+
+def _parse_all(tasks: Iterator[_Task], count: int) -> Iterator[tuple[int, list[Row], list[Fact]]]:
+    workers = cpu_count() or 1
+    if count < _MANY or workers == 1:
+        yield from map(_parse_one, tasks)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        yield from pool.map(_parse_one, tasks, chunksize=_CHUNK)
+
+
+def _parse_one(task: _Task) -> tuple[int, list[Row], list[Fact]]:
+    identity = DocumentIdentity.model_validate_json(task.identity)
+    record = VersionRecord.model_validate_json(task.record)
+    document = parse_stored(identity, record, task.text)
+    rows = [
+        (clause.id, clause.label, clause.text, searched(clause.text))
+        for clause in document.walk()
+        if clause.text
+    ]
+    facts: list[Fact] = [
+        (
+            "citation",
+            bare_title(each.title) if each.title else None,
+            each.document_number,
+            each.model_dump_json(),
+        )
+        for each in document.citations
+    ]
+    facts += [("target", None, None, each.model_dump_json()) for each in document.targets]
+    facts += [("responsibility", None, None, each.model_dump_json()) for each in document.responsibilities]
+    return task.key, rows, facts
+
+
+def searched(text: str) -> str:
+    """Return a text as it is searched: widths made one and capitals small, each character in its place."""
+    small = text.lower()
+    return fold(small if len(small) == len(text) else text)
+
+
+def _enter(database: sqlite3.Connection, key: int, rows: list[Row], facts: list[Fact]) -> None:
+    for row in rows:
+        cursor = database.execute(
+            "INSERT INTO clause (version_key, clause, label, text, folded) VALUES (?, ?, ?, ?, ?)",
+            (key, *row),
+        )
+        database.execute("INSERT INTO clause_words (rowid, folded) VALUES (?, ?)", (cursor.lastrowid, row[3]))
+    database.executemany(
+        "INSERT INTO fact (version_key, kind, bare_title, number, value) VALUES (?, ?, ?, ?, ?)",
+        [(key, *fact) for fact in facts],
+    )
+    database.execute("UPDATE version SET parsed = 1 WHERE key = ?", (key,))
