@@ -1,0 +1,95 @@
+"""Zip containers (DOCX, OFD): opened in memory only, checked before any member is read."""
+
+import zipfile
+import zlib
+from io import BytesIO
+
+from lxml import etree
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.limits import Limits
+
+_ENCRYPTED = 0x1
+
+
+class Container:
+    """Members of a zip container by name; names are compared without case and never become paths."""
+
+    def __init__(self, data: bytes, limits: Limits) -> None:
+        """Open the container.
+
+        Raises:
+            UnreadableInputError: if it is damaged, encrypted, or unpacks to more than the limits allow.
+        """
+        self._limits = limits
+        try:
+            self._zip = zipfile.ZipFile(BytesIO(data))
+            members = self._zip.infolist()
+        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+            raise UnreadableInputError("its zip container is damaged or cut off: fetch it again") from error
+        if len(members) > limits.members:
+            raise UnreadableInputError(
+                f"its zip container has {len(members):,} members, more than the limit of {limits.members:,}"
+            )
+        # zipfile never gives more of a member than its entry declares, so the sum bounds what can come.
+        unpacked = sum(member.file_size for member in members)
+        if unpacked > limits.unpacked_bytes:
+            raise UnreadableInputError(
+                f"it unpacks to {unpacked:,} bytes, more than the limit of {limits.unpacked_bytes:,}: "
+                "it is a bomb, or the limit is too low for it"
+            )
+        if any(member.flag_bits & _ENCRYPTED for member in members):
+            raise UnreadableInputError("it is protected by a password: save it without one and try again")
+        self._members = {_normal(member.filename): member for member in reversed(members)}
+
+    def read(self, name: str) -> bytes | None:
+        """Return a member's bytes, None where there is none.
+
+        Raises:
+            UnreadableInputError: if the member is damaged.
+        """
+        member = self._members.get(_normal(name))
+        if member is None:
+            return None
+        try:
+            return self._zip.read(member)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            RuntimeError,
+            NotImplementedError,
+            EOFError,
+            OSError,
+        ) as error:
+            raise UnreadableInputError(f"{name} in its zip container is damaged") from error
+
+    def xml(self, name: str) -> "etree._Element | None":
+        """Return the root of an XML member, None where there is none.
+
+        Raises:
+            UnreadableInputError: if the member is damaged, not XML, or declares a document type.
+        """
+        content = self.read(name)
+        return None if content is None else parse_xml(content, name)
+
+
+def parse_xml(content: bytes, name: str) -> "etree._Element":
+    """Return the root of untrusted XML: no entities, no document type, nothing fetched, depth at most 256.
+
+    Raises:
+        UnreadableInputError: if it is not well formed or declares a document type.
+    """
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(content, parser)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableInputError(f"{name} is no well-formed XML: the file is damaged") from error
+    if root.getroottree().docinfo.internalDTD is not None or root.getroottree().docinfo.doctype:
+        raise UnreadableInputError(
+            f"{name} declares a document type, which no honest file of this format does"
+        )
+    return root
+
+
+def _normal(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/").removeprefix("./").lower()

@@ -1,0 +1,44 @@
+"""Pages to text: tables cut out, furniture dropped, lines joined to paragraphs."""
+
+from collections.abc import Sequence
+
+from policydiff.extract.pages.furniture import without_furniture
+from policydiff.extract.pages.lines import joined, printed_lines
+from policydiff.extract.pages.paragraphs import paragraphs
+from policydiff.extract.pages.placed import Line, Page, TableRow
+from policydiff.extract.pages.ruled import cut_tables
+
+
+def text_of_pages(pages: Sequence[Page]) -> str:
+    """Return the text of the pages, one paragraph or table row a line."""
+    cut = [cut_tables(page) for page in pages]
+    lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut])
+    tables = _continued([rows for rows, _ in cut], lines)
+    return "\n".join((*paragraphs(pages, lines, tables), ""))
+
+
+def _continued(tables: list[list[TableRow]], lines: Sequence[list[Line]]) -> list[list[TableRow]]:
+    """Join rows that a page break parts, and drop the heads of tables repeated overleaf."""
+    head: TableRow | None = None
+    for here in range(1, len(tables)):
+        above, below = tables[here - 1], tables[here]
+        if not above or not below or not _adjoin(above[-1], below[0], lines[here - 1], lines[here]):
+            head = None
+            continue
+        head = head or next(row for row in above if row.borders == below[0].borders)
+        if below[0].cells == head.cells:
+            del below[0]
+        if below and not below[0].cells[0] and len(below[0].cells) == len(above[-1].cells):
+            halves = zip(above[-1].cells, below[0].cells, strict=True)
+            above[-1] = above[-1]._replace(cells=tuple(joined(upper, lower) for upper, lower in halves))
+            del below[0]
+    return tables
+
+
+def _adjoin(above: TableRow, below: TableRow, before: Sequence[Line], after: Sequence[Line]) -> bool:
+    """Say whether one table ends a page and goes on at the top of the next."""
+    return (
+        above.borders == below.borders
+        and all(line.baseline < above.baseline for line in before)
+        and all(line.baseline > below.baseline for line in after)
+    )

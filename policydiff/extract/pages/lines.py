@@ -1,0 +1,77 @@
+"""Fragments to printed lines, whatever order the file holds them in."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from policydiff.extract.pages.placed import Fragment, Line
+
+_WIDE = frozenset("WF")
+_LATIN_END = re.compile(r"[0-9A-Za-z%)\],.;:]$")
+_LATIN_START = re.compile(r"^[0-9A-Za-z(\[]")
+_WORD_GAP = 0.22
+_COLUMN_GAP = 1.5
+
+
+def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
+    """Return lines from top to bottom; a raised or lowered character belongs to the line it overlaps."""
+    rows: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda each: (each.middle, each.x0)):
+        row = next((row for row in reversed(rows[-3:]) if _same_line(row, fragment)), None)
+        if row is None:
+            rows.append([fragment])
+        else:
+            row.append(fragment)
+    lines = [_line(sorted(row, key=lambda each: each.x0)) for row in rows]
+    return sorted((line for line in lines if line.text), key=lambda line: line.baseline)
+
+
+def joined(before: str, after: str) -> str:
+    """Join two lines of one paragraph: nothing between Chinese characters, a blank between Latin words."""
+    if not before or not after:
+        return before + after
+    blank = _LATIN_END.search(before) and _LATIN_START.match(after) and not before.endswith("-")
+    return f"{before} {after}" if blank else before + after
+
+
+def is_wide(character: str) -> bool:
+    """Return whether a character is as wide as it is high."""
+    return unicodedata.east_asian_width(character) in _WIDE
+
+
+def _same_line(row: list[Fragment], fragment: Fragment) -> bool:
+    anchor = max(row, key=lambda each: each.size) if len(row) < 8 else row[0]
+    larger, smaller = max(anchor.size, fragment.size), min(anchor.size, fragment.size)
+    distance = abs(anchor.middle - fragment.middle)
+    return distance < 0.45 * smaller or (smaller < 0.8 * larger and distance < 0.5 * larger)
+
+
+def _line(row: list[Fragment]) -> Line:
+    parts: list[str] = []
+    end: float | None = None
+    for fragment in row:
+        gap = fragment.x0 - end if end is not None else 0.0
+        if (
+            end is not None
+            and parts
+            and _needs_blank(parts[-1], fragment.text, gap / max(fragment.size, 1.0))
+        ):
+            parts.append(" ")
+        parts.append(fragment.text)
+        end = max(fragment.x1, end or fragment.x1)
+    text = re.sub(r"[ \t\xa0]+", " ", "".join(parts)).strip()
+    sizes = sorted(fragment.size for fragment in row if fragment.text.strip())
+    middle = sizes[len(sizes) // 2] if sizes else row[0].size
+    anchor = min(row, key=lambda each: abs(each.size - middle))
+    shown = [fragment for fragment in row if fragment.text.strip()] or row
+    return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle)
+
+
+def _needs_blank(before: str, after: str, gap: float) -> bool:
+    """Say whether the empty space between two fragments, in ems, stands for a blank."""
+    if before.endswith(" ") or after.startswith(" "):
+        return False
+    if gap > _COLUMN_GAP:
+        return True
+    narrow = not is_wide(before[-1]) and not is_wide(after[0])
+    return narrow and gap > _WORD_GAP

@@ -1,0 +1,87 @@
+"""OFD (GB/T 33190) through ofdkit: runs of text and ruling lines, page by page."""
+
+from importlib.metadata import version
+
+import ofdkit
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.container import Container
+from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.pages.ofd_rulings import rulings_of
+from policydiff.extract.pages.placed import Fragment, Page
+from policydiff.extract.pages.repair import repaired
+from policydiff.extract.reading import Reading, Request
+
+_POINTS = 72 / 25.4
+
+
+def read_ofd(request: Request) -> Reading:
+    """Return the text of an OFD.
+
+    Raises:
+        UnreadableInputError: if it is damaged, encrypted, has too many pages, or no page with text.
+    """
+    container = Container(request.data, request.limits)
+    try:
+        document = ofdkit.open(request.data)
+    except ofdkit.OFDError as error:
+        raise UnreadableInputError(f"the OFD is damaged or encrypted: {error}") from error
+    with document:
+        if len(document.pages) > request.limits.pages:
+            raise UnreadableInputError(
+                f"the OFD has {len(document.pages):,} pages, more than the limit of {request.limits.pages:,}: "
+                "raise the limit or split it"
+            )
+        return _read(document, container)
+
+
+def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
+    pages: list[Page] = []
+    warnings: list[str] = []
+    empty: list[int] = []
+    for source in document.pages:
+        number = source.index + 1
+        try:
+            page = _page(source, container)
+        except (ofdkit.OFDError, UnreadableInputError) as error:
+            warnings.append(f"page {number} is damaged: {error}")
+            continue
+        pages.append(page)
+        if not page.fragments:
+            empty.append(number)
+    warnings.extend(document.warnings)
+    text = text_of_pages(pages)
+    if empty:
+        named = ", ".join(map(str, empty[:20]))
+        warnings.append(
+            f"no text on page {named}: its characters may be drawn as outlines or pictures; ask for a PDF"
+        )
+    if not text.strip():
+        raise UnreadableInputError(" ".join(("no text was found in the OFD.", *warnings)))
+    declared = document.info.title
+    shown = declared and "".join(declared.split()) in "".join(text[:2000].split())
+    return Reading(
+        text,
+        "ofd",
+        f"ofdkit {version('ofdkit')}",
+        title=declared if shown else None,
+        warnings=tuple(dict.fromkeys(warnings)),
+    )
+
+
+def _page(source: ofdkit.Page, container: Container) -> Page:
+    left, top, width, height = source.box
+    fragments = tuple(
+        Fragment(
+            repaired(run.text),
+            (run.x - left) * _POINTS,
+            (run.x - left + run.width) * _POINTS,
+            (run.y - top) * _POINTS,
+            max(run.size, 0.5) * _POINTS,
+        )
+        for run in source.runs
+        if run.text.strip()
+    )
+    content = container.xml(source.location) if source.location else None
+    ruled = rulings_of(content, (left, top), _POINTS) if content is not None and fragments else ()
+    return Page(source.index + 1, width * _POINTS, height * _POINTS, fragments, ruled)

@@ -1,0 +1,201 @@
+"""Printed lines to paragraphs, by where they begin and end (GB/T 9704: first lines are indented by two characters).
+
+A line begins a paragraph where it is indented, where the line before ends early, or where type or spacing change.
+Measured on 12 pages: lines as paragraphs 36 % right, by punctuation 87 %, by indents 100 %.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from policydiff.extract.pages.lines import is_wide, joined
+from policydiff.extract.pages.placed import Line, Page, TableRow
+from policydiff.extract.table import row_line
+
+_INDENT = 1.2
+_CENTRED = 2.6
+_FINAL = "。；：！？;:!?”）)"
+_LABEL = re.compile(
+    r"""^(?:
+          第[一二三四五六七八九十百千零〇\d]+[编章节条款项] | [一二三四五六七八九十]+、
+        | [（(][一二三四五六七八九十\d]+[）)] | \d{1,3}[.．、)）](?!\d) | [①-⑳] | 附\s*件
+    )""",
+    re.VERBOSE,
+)
+_CLOSING = "，。、；：！？”’）》〉】〕…,.;:!?)"
+_OPENING = "“‘（《〈【〔("
+_WORD = re.compile(r"[0-9A-Za-z.,%/+\-~]+")
+
+
+class Margins(NamedTuple):
+    """Where the body's lines begin and end, and its type size, in points."""
+
+    left: float
+    right: float
+    em: float
+    indents: bool
+    """Whether paragraphs show themselves by indented first lines."""
+
+
+class _Placed(NamedTuple):
+    line: Line
+    page: int
+    margins: Margins
+
+    @property
+    def indent(self) -> float:
+        """Return how far the line is set in, in ems."""
+        return (self.line.x0 - self.margins.left) / self.margins.em
+
+    @property
+    def rest(self) -> float:
+        """Return how much room the line leaves on the right, in ems."""
+        return (self.margins.right - self.line.x1) / self.margins.em
+
+    @property
+    def is_centred(self) -> bool:
+        return self.indent > _CENTRED and self.is_balanced
+
+    @property
+    def is_balanced(self) -> bool:
+        return abs(self.indent - self.rest) < 1.5
+
+    @property
+    def is_right_aligned(self) -> bool:
+        return self.indent > 8 and self.rest < 7 and not self.is_centred
+
+
+def paragraphs(
+    pages: Sequence[Page], lines: Sequence[list[Line]], tables: Sequence[list[TableRow]]
+) -> list[str]:
+    """Return paragraphs and table rows in reading order; a paragraph may run over pages."""
+    margins = page_margins(pages, lines)
+    found: list[str] = []
+    before: _Placed | None = None
+    pitch = _pitch(lines)
+    for page, of_page, rows, margin in zip(pages, lines, tables, margins, strict=True):
+        for item in sorted([*of_page, *rows], key=lambda each: each.baseline):
+            if isinstance(item, TableRow):
+                found.append(row_line(item.cells))
+                before = None
+                continue
+            here = _Placed(item, page.number, margin)
+            if before is not None and not _begins(before, here, pitch):
+                found[-1] = joined(found[-1], item.text)
+            else:
+                found.append(item.text)
+            before = here
+    return found
+
+
+def page_margins(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[Margins]:
+    """Return each page's margins: those common to all pages of its size, moved where left and right pages differ."""
+    by_size: dict[tuple[int, int], Margins] = {}
+    found = []
+    for page, of_page in zip(pages, lines, strict=True):
+        size = (round(page.width / 10), round(page.height / 10))
+        if size not in by_size:
+            same = [
+                line
+                for other, lines_of_other in zip(pages, lines, strict=True)
+                if (round(other.width / 10), round(other.height / 10)) == size
+                for line in lines_of_other
+            ]
+            by_size[size] = _margins(same, page)
+        found.append(_moved(by_size[size], of_page, page))
+    return found
+
+
+def _margins(lines: Sequence[Line], page: Page) -> Margins:
+    if not lines:
+        return Margins(0.0, page.width, 12.0, indents=False)
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    em = max(sizes.most_common(1)[0][0], 1.0)
+    body = [line for line in lines if abs(line.size - em) < 0.15 * em] or list(lines)
+    right = _edge((line.x1 for line in body), em)
+    # Only lines that fill the width say where lines begin; short ones may be set anywhere.
+    full = [line for line in body if right - line.x1 < 2.5 * em] or body
+    left = _edge((-line.x0 for line in full), em) * -1
+    indented = sum(_INDENT < (line.x0 - left) / em < 2.9 for line in full)
+    return Margins(left, right, em, indents=indented * 12 >= len(full))
+
+
+def _edge(values: Iterable[float], em: float) -> float:
+    """Return the outermost value that a tenth of the lines (and at least two) share, within a third of an em."""
+    ordered = sorted(values, reverse=True)
+    needed = max(min(2, len(ordered)), len(ordered) // 10)
+    for index, value in enumerate(ordered):
+        if sum(value - other < em / 3 for other in ordered[index : index + needed]) >= needed:
+            return value
+    return ordered[0]
+
+
+def _moved(margins: Margins, lines: Sequence[Line], page: Page) -> Margins:
+    full = [line for line in lines if line.x1 - line.x0 > 0.9 * (margins.right - margins.left)]
+    if len(full) < 3:
+        return margins
+    own = _margins(full, page)
+    shift = own.right - margins.right
+    same_width = abs((own.left - margins.left) - shift) < 0.6 * margins.em
+    if same_width and abs(shift) > 0.6 * margins.em:
+        return margins._replace(left=margins.left + shift, right=margins.right + shift)
+    return margins
+
+
+def _pitch(lines: Sequence[list[Line]]) -> float:
+    """Return the usual distance between baselines, 0 where no page has two lines."""
+    steps: Counter[int] = Counter()
+    for of_page in lines:
+        for upper, lower in zip(of_page, of_page[1:], strict=False):
+            steps[round(lower.baseline - upper.baseline)] += 1
+    return float(steps.most_common(1)[0][0]) if steps else 0.0
+
+
+def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
+    """Say whether a line begins a paragraph, given the line before it."""
+    if abs(here.line.size - before.line.size) > 0.15 * before.line.size:
+        return True
+    if here.is_centred or before.is_centred:
+        wraps = here.is_centred and before.is_balanced and _is_full(before, here)
+        return not wraps or (not before.is_centred and _ends(before))
+    if here.is_right_aligned or before.is_right_aligned or here.indent < -_INDENT:
+        return True
+    if before.page == here.page and pitch and here.line.baseline - before.line.baseline > 1.75 * pitch:
+        return True
+    if here.indent >= _INDENT:
+        # Lines set in together: a hanging list, unless the line before ended a sentence.
+        hanging = abs(here.line.x0 - before.line.x0) < 0.3 * here.margins.em
+        return (
+            not hanging or not _is_full(before, here) or _ends(before) or bool(_LABEL.match(here.line.text))
+        )
+    if not _is_full(before, here):
+        return True
+    return not here.margins.indents and _ends(before) and bool(_LABEL.match(here.line.text))
+
+
+def _ends(placed: _Placed) -> bool:
+    return placed.line.text.endswith(tuple(_FINAL))
+
+
+def _is_full(before: _Placed, here: _Placed) -> bool:
+    """Say whether the line before ends only because what begins this line had no room there."""
+    room = 2 * before.rest if before.is_centred else before.rest
+    return room < _first_unit(here.line.text) + 1.0
+
+
+def _first_unit(text: str) -> float:
+    """Return the width in ems of what cannot be parted from the beginning of a line.
+
+    A number or word, a quotation mark with what it opens, the marks that may not begin a line.
+    """
+    index = 0
+    while index < len(text) and text[index] in _OPENING:
+        index += 1
+    word = _WORD.match(text, index)
+    index = word.end() if word else index + 1
+    while index < len(text) and text[index] in _CLOSING:
+        index += 1
+    return sum(1.0 if is_wide(character) else 0.55 for character in text[:index])

@@ -1,0 +1,140 @@
+"""PDF through PDFium: the text layer page by page; pages without one are recognised from their picture."""
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+from pypdfium2 import PDFIUM_INFO
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.limits import Limits
+from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.pages.pdf_characters import characters
+from policydiff.extract.pages.pdf_rulings import rulings
+from policydiff.extract.pages.placed import Page
+from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
+from policydiff.extract.reading import Reading, RecognisedPage, Request
+
+_FEW = 12
+_UNMAPPED_SHARE = 0.3
+_MOST_CHARACTERS = 200_000
+_FORM_LARGE = 0.5
+
+
+def read_pdf(request: Request) -> Reading:
+    """Return the text of a PDF.
+
+    Raises:
+        UnreadableInputError: if it is encrypted, damaged, has too many pages, or no page that can be read.
+    """
+    document = _open(request.data)
+    try:
+        count = len(document)
+        if count == 0:
+            raise UnreadableInputError("the PDF holds no pages: it is damaged")
+        if count > request.limits.pages:
+            raise UnreadableInputError(
+                f"the PDF has {count:,} pages, more than the limit of {request.limits.pages:,}: "
+                "raise the limit or split it"
+            )
+        return _read(document, count, request)
+    finally:
+        document.close()
+
+
+def _open(data: bytes) -> pypdfium2.PdfDocument:
+    try:
+        return pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if error.err_code == pdfium.FPDF_ERR_PASSWORD:
+            raise UnreadableInputError(
+                "the PDF is protected by a password: open it, save it without one and try again"
+            ) from error
+        if error.err_code == pdfium.FPDF_ERR_SECURITY:
+            raise UnreadableInputError("the PDF is encrypted in a way that cannot be read") from error
+        raise UnreadableInputError("the PDF is damaged or cut off: fetch it again") from error
+
+
+def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Reading:
+    pages: list[Page] = []
+    recognised: list[RecognisedPage] = []
+    unread: list[int] = []
+    warnings: list[str] = []
+    recogniser = Recogniser(request.limits)
+    for index in range(count):
+        page = _page(document, index)
+        if page is None:
+            warnings.append(f"page {index + 1} is damaged: it could not be loaded")
+            continue
+        try:
+            placed, pictured, notes = _text_layer(page, index + 1)
+            warnings.extend(notes)
+            if pictured:
+                found = recogniser.read(page, index + 1)
+                if found is None:
+                    unread.append(index + 1)
+                else:
+                    placed = found.page
+                    recognised.append(RecognisedPage(index + 1, found.engine, found.confidence))
+                    request.page_done()
+            pages.append(placed)
+        finally:
+            page.close()
+    warnings.extend(_unread_warning(unread, recogniser, request.limits))
+    text = text_of_pages(pages)
+    if not text.strip():
+        raise UnreadableInputError(" ".join(("no text was found in the PDF.", *warnings)).strip())
+    version = f"pypdfium2 {pypdfium2.PYPDFIUM_INFO} (PDFium {PDFIUM_INFO.build})"
+    if recognised:
+        version += f", {recognised[0].engine}"
+    return Reading(
+        text,
+        "pdf+ocr" if recognised else "pdf",
+        version,
+        title=_title(document, text),
+        warnings=tuple(warnings),
+        recognised=tuple(recognised),
+    )
+
+
+def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | None:
+    try:
+        return document[index]
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _text_layer(page: pypdfium2.PdfPage, number: int) -> tuple[Page, bool, list[str]]:
+    """Return a page's text layer, whether its words are in its picture instead, and what to warn of."""
+    found = characters(page)
+    notes = []
+    if found.slanted:
+        notes.append(f"page {number}: {found.slanted} characters set at an angle left out (a watermark)")
+    garbled = found.unmapped > _UNMAPPED_SHARE * found.shown
+    if found.unmapped and not garbled:
+        notes.append(f"page {number}: {found.unmapped} characters of fonts that do not say what they are")
+    pictured = (garbled and found.shown > 0) or (found.shown < _FEW and _has_drawing(page))
+    width, height = page.get_size()
+    ruled = rulings(page) if found.fragments else ()
+    return Page(number, width, height, tuple(found.fragments[:_MOST_CHARACTERS]), ruled), pictured, notes
+
+
+def _has_drawing(page: pypdfium2.PdfPage) -> bool:
+    """Say whether anything is drawn that may hold words: a picture, or outlines of characters."""
+    kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
+    return next(iter(page.get_objects(filter=kinds, max_depth=3)), None) is not None
+
+
+def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -> list[str]:
+    if not unread:
+        return []
+    named = ", ".join(map(str, unread[:20])) + (" …" if len(unread) > 20 else "")
+    which = f"page {named} has" if len(unread) == 1 else f"pages {named} have"
+    if recogniser.engine is None:
+        return [f"{which} no text but a picture: {MISSING_ENGINE}"]
+    return [f"{which} no text that could be recognised (at most {limits.ocr_pages} pages are)"]
+
+
+def _title(document: pypdfium2.PdfDocument, text: str) -> str | None:
+    """Return the title the file declares if its text shows it; it is often a template's or a file name."""
+    declared = "".join(document.get_metadata_value("Title").split())
+    shown = "".join(text[:2000].split())
+    return declared if len(declared) >= 4 and declared in shown else None

@@ -1,0 +1,60 @@
+"""The horizontal and vertical lines drawn on a PDF page."""
+
+import ctypes
+from collections.abc import Iterator
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from policydiff.extract.pages.pdf_characters import frame_of
+from policydiff.extract.pages.placed import Ruling
+
+_THIN = 2.5
+_LONG = 6.0
+_MOST_PATHS = 4000
+_MOST_SEGMENTS = 400
+
+_Point = tuple[float, float]
+
+
+def rulings(page: pypdfium2.PdfPage) -> tuple[Ruling, ...]:
+    """Return the page's straight lines; none where it holds so many paths that it is a drawing."""
+    frame = frame_of(page)
+    found: list[Ruling] = []
+    paths = 0
+    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=1):
+        paths += 1
+        if paths > _MOST_PATHS:
+            return ()
+        for start, end in _strokes(item):
+            (x0, y0), (x1, y1) = frame.place(*start), frame.place(*end)
+            ruling = Ruling(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+            width, height = ruling.x1 - ruling.x0, ruling.y1 - ruling.y0
+            if min(width, height) < _THIN and max(width, height) > _LONG:
+                found.append(ruling)
+    return tuple(found)
+
+
+def _strokes(item: pypdfium2.PdfObject) -> Iterator[tuple[_Point, _Point]]:
+    """Give each straight piece of a path; a thin filled box is a line too."""
+    left, bottom, right, top = item.get_bounds()
+    if min(right - left, top - bottom) < _THIN:
+        yield (left, bottom), (right, top)
+        return
+    matrix = item.get_matrix()
+    x, y = ctypes.c_float(), ctypes.c_float()
+    start: _Point | None = None
+    here: _Point | None = None
+    for index in range(min(pdfium.FPDFPath_CountSegments(item.raw), _MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(item.raw, index)
+        if not pdfium.FPDFPathSegment_GetPoint(segment, x, y):
+            continue
+        point = matrix.on_point(x.value, y.value)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif kind == pdfium.FPDF_SEGMENT_LINETO and here is not None:
+            yield here, point
+        here = point
+        if start is not None and pdfium.FPDFPathSegment_GetClose(segment):
+            yield here, start

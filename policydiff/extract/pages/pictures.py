@@ -1,0 +1,99 @@
+"""Pictures of pages, and the lines that recognition finds in them, set straight."""
+
+import math
+import statistics
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from policydiff.extract.pages.lines import is_wide
+from policydiff.extract.pages.placed import Fragment, Page, Ruling
+from policydiff.extract.pages.strokes import Picture, strokes
+
+_Point = tuple[float, float]
+_LONG = 6
+_SAME_SIZE = 0.14
+_SAME_HEIGHT = 0.35
+_MEASURABLE = 8
+
+
+class FoundLine(NamedTuple):
+    """A line found in a picture; places are in pixels."""
+
+    text: str
+    start: _Point
+    """Middle of its left edge."""
+    end: _Point
+    """Middle of its right edge."""
+    height: float
+    confidence: float
+    """0 … 1."""
+
+
+def straightened(lines: Sequence[FoundLine], picture: Picture, number: int, width: float) -> Page:
+    """Return the lines as a page of the given width in points, turned so that lines run level.
+
+    A scan turned by one degree moves the margin of the last line by the width of a character.
+    """
+    scale = width / picture.width
+    turn = -_slant(lines)
+    cosine, sine = math.cos(turn) * scale, math.sin(turn) * scale
+    sizes = _sizes(lines)
+    fragments = []
+    for line, size in zip(lines, sizes, strict=True):
+        x0, y0 = _turned(line.start, cosine, sine)
+        x1, y1 = _turned(line.end, cosine, sine)
+        size *= scale
+        fragments.append(Fragment(line.text, min(x0, x1), max(x0, x1), (y0 + y1) / 2 + 0.38 * size, size))
+    drawn = (
+        (*_turned((x0, y0), cosine, sine), *_turned((x1, y1), cosine, sine))
+        for x0, y0, x1, y1 in strokes(picture)
+    )
+    rulings = tuple(Ruling(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)) for x0, y0, x1, y1 in drawn)
+    return Page(number, width, picture.height * scale, tuple(fragments), rulings)
+
+
+def mean_confidence(lines: Sequence[FoundLine]) -> float:
+    """Return the mean over characters, 0 where there are none."""
+    characters = sum(len(line.text) for line in lines)
+    return sum(line.confidence * len(line.text) for line in lines) / characters if characters else 0.0
+
+
+def _turned(point: _Point, cosine: float, sine: float) -> _Point:
+    x, y = point
+    return x * cosine - y * sine, x * sine + y * cosine
+
+
+def _slant(lines: Sequence[FoundLine]) -> float:
+    angles = [
+        math.atan2(line.end[1] - line.start[1], line.end[0] - line.start[0])
+        for line in lines
+        if line.end[0] - line.start[0] > _LONG * line.height
+    ]
+    return statistics.median(angles) if angles else 0.0
+
+
+def _sizes(lines: Sequence[FoundLine]) -> list[float]:
+    """Return each line's type size in pixels from its width: the height of a box follows its highest character.
+
+    Lines of nearly the page's usual size get just that, so that no paragraph is parted by a measuring error.
+    """
+    widths = [_size_by_width(line) for line in lines]
+    ratio = _median([width / line.height for line, width in zip(lines, widths, strict=True) if width])
+    measured = [width or line.height * ratio for line, width in zip(lines, widths, strict=True)]
+    usual = _median(measured)
+    return [
+        usual if abs(size - usual) < (_SAME_SIZE if width else _SAME_HEIGHT) * usual else max(size, 1.0)
+        for size, width in zip(measured, widths, strict=True)
+    ]
+
+
+def _size_by_width(line: FoundLine) -> float:
+    """Return the type size of a line of many characters, 0 for one of few: the last mark may be narrow."""
+    wide = sum(map(is_wide, line.text))
+    if wide < _MEASURABLE or line.height <= 0:
+        return 0.0
+    return (line.end[0] - line.start[0]) / (wide + 0.5 * (len(line.text) - wide))
+
+
+def _median(values: Sequence[float]) -> float:
+    return statistics.median(values) if values else 1.0

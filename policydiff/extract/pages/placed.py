@@ -1,0 +1,58 @@
+"""What stands where on a page. Lengths are in points; the origin is the page's top left, y grows downward."""
+
+from typing import NamedTuple
+
+
+class Fragment(NamedTuple):
+    """Characters set in one stroke: one character of a PDF, a run of an OFD, a piece that OCR found."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+    """Height of the type, the em."""
+
+    @property
+    def middle(self) -> float:
+        """Return the height of the line's middle."""
+        return self.baseline - 0.38 * self.size
+
+
+class Ruling(NamedTuple):
+    """A horizontal or vertical line, such as the border of a table cell."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Line(NamedTuple):
+    """A printed line."""
+
+    text: str
+    x0: float
+    x1: float
+    baseline: float
+    size: float
+
+
+class TableRow(NamedTuple):
+    """A row of a ruled table."""
+
+    cells: tuple[str, ...]
+    baseline: float
+    borders: tuple[int, ...]
+    """Where the table's columns part, in points: a table that goes on overleaf keeps them."""
+
+
+class Page(NamedTuple):
+    """One page as its format gives it."""
+
+    number: int
+    """1-based."""
+    width: float
+    height: float
+    fragments: tuple[Fragment, ...]
+    rulings: tuple[Ruling, ...] = ()

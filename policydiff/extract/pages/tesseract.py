@@ -1,0 +1,87 @@
+"""tesseract, where it is on the path: called with the picture on standard input, one thread."""
+
+import os
+import subprocess
+from collections import defaultdict
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.pages.lines import is_wide
+from policydiff.extract.pages.pictures import FoundLine
+from policydiff.extract.pages.strokes import Picture
+
+_SECONDS = 60
+_WORD, _LINE = "5", "4"
+
+
+class Tesseract:
+    """The program, with simplified Chinese."""
+
+    def __init__(self, program: str) -> None:
+        self._program = program
+        self.name = _version(program)
+
+    def recognise(self, picture: Picture) -> list[FoundLine]:
+        """Return the lines of a picture from top to bottom.
+
+        Raises:
+            UnreadableInputError: if the program fails.
+        """
+        head = f"P5\n{picture.width} {picture.height}\n255\n".encode()
+        arguments = [self._program, "stdin", "stdout", "-l", "chi_sim", "--psm", "6", "--dpi", "200", "tsv"]
+        try:
+            # Without the thread limit it spends its time in threads that wait for each other.
+            run = subprocess.run(
+                arguments,
+                input=head + picture.pixels,
+                capture_output=True,
+                timeout=_SECONDS,
+                check=True,
+                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+            )
+        except (subprocess.SubprocessError, OSError) as error:
+            raise UnreadableInputError(f"tesseract failed on a page ({type(error).__name__})") from error
+        return _lines(run.stdout.decode("utf-8", errors="replace"))
+
+
+def languages(program: str) -> frozenset[str]:
+    """Return the languages that are installed for a tesseract."""
+    try:
+        run = subprocess.run([program, "--list-langs"], capture_output=True, timeout=20, check=True)
+    except (subprocess.SubprocessError, OSError):
+        return frozenset()
+    return frozenset(run.stdout.decode("utf-8", errors="replace").split())
+
+
+def _version(program: str) -> str:
+    run = subprocess.run([program, "--version"], capture_output=True, timeout=20, check=False)
+    return (run.stdout or run.stderr).decode("utf-8", errors="replace").partition("\n")[
+        0
+    ].strip() or "tesseract"
+
+
+def _lines(table: str) -> list[FoundLine]:
+    """Read tesseract's table: a row for each line and each word, with its box and its confidence in percent."""
+    heights: dict[tuple[str, ...], float] = {}
+    words: defaultdict[tuple[str, ...], list[tuple[float, float, float, float, str]]] = defaultdict(list)
+    for row in table.splitlines()[1:]:
+        fields = row.split("\t")
+        if len(fields) != 12:
+            continue
+        place = tuple(fields[1:5])
+        left, top, width, height = map(float, fields[6:10])
+        if fields[0] == _LINE:
+            heights[place] = height
+        elif fields[0] == _WORD and fields[11].strip():
+            words[place].append((left, left + width, top + height / 2, float(fields[10]) / 100, fields[11]))
+    return [_line(found, heights.get(place, 30.0)) for place, found in words.items()]
+
+
+def _line(words: list[tuple[float, float, float, float, str]], height: float) -> FoundLine:
+    text = ""
+    for *_, word in words:
+        narrow = text and not is_wide(text[-1]) and not is_wide(word[0])
+        text += f" {word}" if narrow else word
+    letters = sum(len(word[4]) for word in words)
+    confidence = sum(word[3] * len(word[4]) for word in words) / letters
+    first, last = words[0], words[-1]
+    return FoundLine(text, (first[0], first[2]), (last[1], last[2]), height, max(0.0, min(1.0, confidence)))
