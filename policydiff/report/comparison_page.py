@@ -205,7 +205,8 @@ def _sentence(sentence: Sentence, say: Catalog) -> Row:
     best = sentence.sources[0] if sentence.sources and sentence.band is not Band.UNLIKELY else None
     relation = say(RELATIONS[sentence.relation])
     if sentence.band is Band.POSSIBLE:
-        relation = f"{relation}（{say(BANDS[Band.POSSIBLE])}）"
+        certainty = say(BANDS[Band.POSSIBLE])
+        relation = f"{relation}（{certainty}）"
     return Row(
         (
             cell(sentence.place.text),

@@ -55,6 +55,7 @@ def _sides(file: Any, sides: tuple[Side, ...]) -> None:
         return
     table = file.add_table(rows=1, cols=len(sides), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
+    _pad(table)
     for box, side in zip(table.rows[0].cells, sides, strict=True):
         small(box.paragraphs[0], side.role)
         name = box.add_paragraph().add_run(visible(side.title))
@@ -62,7 +63,7 @@ def _sides(file: Any, sides: tuple[Side, ...]) -> None:
         set_fonts(name, HEI)
         for label, value in side.facts:
             small(box.add_paragraph(), f"{label}　{value}")
-    file.add_paragraph()
+    file.add_paragraph().paragraph_format.line_spacing = Pt(6)
 
 
 def _bars(page: Page, say: Catalog) -> Table:
@@ -85,11 +86,14 @@ def _table(file: Any, table: Table, say: Catalog, options: RenderOptions) -> Non
         set_fonts(run, HEI)
         _shade(head._tc.get_or_add_tcPr(), "E8EEF4")
     _flag(grid.rows[0], "w:tblHeader")
+    _pad(grid)
     for row in _folded(table, say, options):
         cells = grid.add_row().cells
         for box, width, runs in zip(cells, widths, row.cells, strict=True):
             box.width = width
             _write(box, runs)
+    after = file.add_paragraph()
+    after.paragraph_format.line_spacing = Pt(6)
 
 
 def _folded(table: Table, say: Catalog, options: RenderOptions) -> list[Row]:
@@ -140,6 +144,22 @@ def _shade(properties: Any, fill: str) -> None:
     shade.set(qn("w:color"), "auto")
     shade.set(qn("w:fill"), fill)
     properties.append(shade)
+
+
+def _pad(table: Any) -> None:
+    """Give every cell of a table air, and no space after its last paragraph."""
+    margins = OxmlElement("w:tblCellMar")
+    for edge, twips in (("top", 50), ("left", 100), ("bottom", 30), ("right", 100)):
+        margin = OxmlElement(f"w:{edge}")
+        margin.set(qn("w:w"), str(twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def _flag(row: Any, name: str) -> None:

@@ -98,6 +98,7 @@ def _render(template: str, say: Catalog, **values: object) -> str:
         .get_template(template)
         .render(
             say=say,
+            plural=say.plural,
             words=words,
             percent=percent,
             policy=policy,

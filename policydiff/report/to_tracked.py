@@ -31,18 +31,22 @@ def to_tracked(report: RevisionReport, say: Catalog) -> bytes:
         body.remove(blank._p)
     numbers = count(1)
     paragraph: Any = None
+    last = WordingOp.EQUAL
     for op, text in tracked_words(report):
         lines = visible(text).split("\n")
         for index, line in enumerate(lines):
-            paragraph = OxmlElement("w:p") if paragraph is None else paragraph
+            ends = index < len(lines) - 1
+            if paragraph is None and (line or ends):
+                paragraph = OxmlElement("w:p")
             if line:
                 paragraph.append(_run(line, op, numbers))
-            if index < len(lines) - 1:
+            if ends:
                 _end(paragraph, op, numbers)
                 body.insert(len(body) - 1, paragraph)
-                paragraph = None
-    if paragraph is not None:
-        body.insert(len(body) - 1, paragraph)
+                paragraph, last = None, op
+    if last is not WordingOp.EQUAL:
+        # The end of the last paragraph cannot be undone: an empty one takes that place.
+        body.insert(len(body) - 1, OxmlElement("w:p"))
     return saved(file)
 
 

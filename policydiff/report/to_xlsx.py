@@ -2,20 +2,26 @@
 
 from datetime import UTC, datetime
 from io import BytesIO
+from math import ceil
 from typing import Any, NamedTuple
 
 import xlsxwriter
+from rich.cells import cell_len
 
 from policydiff.report.archive import frozen_zip
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Column, Page, Table
-from policydiff.report.runs import Cell, Mark, Run
+from policydiff.report.runs import Cell, Mark, Run, plain
 from policydiff.report.visible import visible
 
 _LONGEST_CELL = 32_767
 """Characters a cell holds; the format's own limit."""
 _WIDTH = 150
 """Characters over all columns of a sheet: a landscape A4 page."""
+_LINE, _TALLEST_ROW = 14.5, 409.0
+"""Points."""
+_FULL = 1.12
+"""Columns are measured in digits of the standard font; the text's own font is a little wider."""
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
 _FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10.5}
 _MARKS: dict[Mark, dict[str, object]] = {
@@ -32,6 +38,7 @@ class _Formats(NamedTuple):
     head: Any
     title: Any
     label: Any
+    wrapped: Any
     marks: dict[Mark, Any]
 
 
@@ -53,6 +60,7 @@ def to_xlsx(page: Page, say: Catalog) -> bytes:
         ),
         title=book.add_format({"font_name": "黑体", "font_size": 14}),
         label=book.add_format({**_FONT, "font_color": "#666666", "valign": "top"}),
+        wrapped=book.add_format({**_FONT, "text_wrap": True, "valign": "top"}),
         marks={mark: book.add_format({**_FONT, **style}) for mark, style in _MARKS.items()},
     )
     _about(book, page, say, formats)
@@ -76,7 +84,10 @@ def _name(title: str, used: set[str]) -> str:
 def _about(book: Any, page: Page, say: Catalog, formats: _Formats) -> None:
     sheet = book.add_worksheet(say("About"))
     sheet.set_column(0, 0, 22)
-    sheet.set_column(1, 1, 100)
+    sheet.set_column(1, 1, 110)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, visible(page.title), formats.title)
     rows: list[tuple[str, str]] = [("", answer) for answer in page.answers]
     for side in page.sides:
@@ -91,7 +102,7 @@ def _about(book: Any, page: Page, say: Catalog, formats: _Formats) -> None:
     rows += [("", ""), *page.legend, ("", ""), ("", page.notice)]
     for index, (label, value) in enumerate(rows, 1):
         sheet.write_string(index, 0, visible(label), formats.label)
-        sheet.write_string(index, 1, visible(value)[:_LONGEST_CELL], formats.marks[Mark.PLAIN])
+        sheet.write_string(index, 1, visible(value)[:_LONGEST_CELL], formats.wrapped)
 
 
 def _sheet(book: Any, table: Table, name: str, formats: _Formats) -> None:
@@ -107,11 +118,22 @@ def _sheet(book: Any, table: Table, name: str, formats: _Formats) -> None:
     for line, row in enumerate(table.rows, 1):
         for index, cell in enumerate(row.cells):
             _write(sheet, line, index, cell, formats)
+        sheet.set_row(line, _height(row.cells, table.columns))
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
 
 
 def _width(column: Column) -> float:
     return max(6.0, _WIDTH * column.weight / 100)
+
+
+def _height(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
+    """Return the points a row needs: programs do not all fit heights to wrapped text when they open a file."""
+    lines = 1
+    for runs, column in zip(cells, columns, strict=True):
+        room = _width(column)
+        shown = plain(runs).split("\n")
+        lines = max(lines, sum(max(1, ceil(cell_len(text) * _FULL / room)) for text in shown))
+    return min(_TALLEST_ROW, lines * _LINE + 3)
 
 
 def _write(sheet: Any, line: int, index: int, cell: Cell, formats: _Formats) -> None:

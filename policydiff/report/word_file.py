@@ -35,6 +35,8 @@ def word_file(title: str, header: str, footer: str, *, landscape: bool) -> Any:
     section.top_margin = section.bottom_margin = Mm(20 if landscape else 28)
     normal = file.styles["Normal"]
     normal.font.size = Pt(10.5 if landscape else 12)
+    normal.paragraph_format.line_spacing = 1.3
+    normal.paragraph_format.space_after = Pt(3)
     set_fonts(normal, SONG)
     for name, size in (("Title", 18), ("Heading 1", 14), ("Heading 2", 12)):
         style = file.styles[name]

@@ -1,0 +1,162 @@
+"""Terminal, Markdown and CSV: widths, limits, and attacks shown as text."""
+
+import csv
+from io import StringIO
+
+import pytest
+from markdown_it import MarkdownIt
+from rich.cells import cell_len
+from selectolax.lexbor import LexborHTMLParser
+
+from policydiff.report import ComparisonReport, Format, RenderOptions, RevisionReport, render
+from policydiff.report.to_csv import safe
+from policydiff.report.visible import visible
+
+from . import hostile
+from .factories import compared
+
+
+def text(value: object, form: Format, **options: object) -> str:
+    rendered = render(value, form, options=RenderOptions.model_validate(options))  # type: ignore[arg-type]
+    assert isinstance(rendered, str)
+    return rendered
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_terminal_lines_fit(
+    report: ComparisonReport, revision: RevisionReport, width: int, lang: str
+) -> None:
+    for value in (report, revision, report.local):
+        rendered = render(value, Format.TERMINAL, lang=lang, options=RenderOptions(width=width))
+        assert max(cell_len(line) for line in str(rendered).split("\n")) <= width
+
+
+def test_plain_terminal_keeps_the_marks(revision: RevisionReport) -> None:
+    """A report piped into a file has neither colour nor escape sequences, and still tells old from new."""
+    plain = text(revision, Format.TERMINAL, width=100)
+    assert "\x1b" not in plain
+    assert "{+新增的内容" in plain.replace("\n", "")
+    assert "[-本条已删除的内容。-]" in plain
+    colored = text(revision, Format.TERMINAL, width=100, color=True)
+    assert "\x1b[" in colored
+    assert "{+" not in colored
+
+
+def test_terminal_answers_first(report: ComparisonReport) -> None:
+    head = text(report, Format.TERMINAL, width=80).split("逐句对照")[0]
+    for expected in ("上位文件逐章去向", "采纳", "未涉及", "量化指标对照", "总部型企业", "区科委", "市科委"):
+        assert expected in head
+
+
+def test_unchanged_units_fold_unless_asked_for(revision: RevisionReport) -> None:
+    assert "（略）" in text(revision, Format.TERMINAL)
+    assert "为了规范管理" not in text(revision, Format.TERMINAL)
+    assert "为了规范管理" in text(revision, Format.TERMINAL, unchanged=True)
+    assert "为了规范管理" in text(revision, Format.MARKDOWN, unchanged=True)
+
+
+def test_terminal_shows_attacks_as_text() -> None:
+    for value in (hostile.comparison(), hostile.revision(), hostile.document()):
+        shown = text(value, Format.TERMINAL, width=200)
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+        assert "⟨U+202E⟩" in shown
+        assert "[链]" in shown
+
+
+def markdown_words(markdown: str) -> str:
+    """What a reader of the rendered Markdown sees, as GitHub would render it."""
+    html = MarkdownIt("commonmark").enable("table").enable("strikethrough").render(markdown)
+    tree = LexborHTMLParser(html)
+    assert not tree.css("script, img, iframe, style")
+    assert not [link for link in tree.css("a") if "evil" in (link.attributes.get("href") or "")]
+    return tree.body.text() if tree.body else ""
+
+
+@pytest.mark.parametrize("value", [hostile.comparison(), hostile.revision(), hostile.document()])
+def test_markdown_shows_attacks_as_text(value: object) -> None:
+    shown = markdown_words(text(value, Format.MARKDOWN))
+    for attack in (hostile.SCRIPT, hostile.MARKDOWN, hostile.FORMULA, hostile.BIDI, hostile.TEMPLATE):
+        assert visible(attack) in shown, attack
+
+
+def test_markdown_mentions_nobody() -> None:
+    written = text(hostile.document(), Format.MARKDOWN)
+    assert "@all" not in written
+    assert "http://evil" not in written
+
+
+def rows_of(markdown: str) -> list[list[str]]:
+    return [
+        line.replace("\\|", "").strip("|").split("|") for line in markdown.split("\n") if line.startswith("|")
+    ]
+
+
+@pytest.mark.parametrize("limit", [65_536, 20_000, 6_000, 2_500])
+def test_markdown_drops_detail_not_parts_of_tables(report: ComparisonReport, limit: int) -> None:
+    copies = 400
+    comparison = report.comparison.model_copy(update={"sentences": report.comparison.sentences * copies})
+    written = text(comparison, Format.MARKDOWN, max_characters=limit, link="https://example.org/r?a=1&b=2")
+    assert len(written) <= limit
+    assert "已省略" in written
+    assert "(<https://example.org/r?a=1&b=2>)" in written
+    heads = [row for row in rows_of(written) if set("".join(row)) <= set("-: ")]
+    assert heads, "a table is left, or none was begun"
+    width = 0
+    for line in written.split("\n"):
+        if not line.startswith("|"):
+            width = 0
+            continue
+        columns = line.replace("\\|", "").count("|")
+        assert width in (0, columns), "a row with other columns than its table"
+        width = columns
+    assert written.rstrip().endswith("</sub>")
+
+
+def test_markdown_says_what_it_left_out(report: ComparisonReport) -> None:
+    whole = text(report, Format.MARKDOWN)
+    assert "已省略" not in whole
+    assert "引导投资型总部在静安集聚更多实体业务" in whole
+
+
+def test_csv_opens_in_a_spreadsheet(report: ComparisonReport) -> None:
+    data = render(report, Format.CSV)
+    assert isinstance(data, bytes)
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(StringIO(data.decode("utf-8-sig"))))
+    assert rows[0] == ["本级条款", "本级文字", "上位文字", "上位条款", "关系", "得分"]
+    assert len(rows) == 1 + len(report.comparison.sentences)
+    assert rows[1][1] == report.comparison.sentences[0].text
+
+
+@pytest.mark.parametrize("value", [hostile.comparison(), hostile.revision(), hostile.document()])
+def test_no_csv_cell_is_a_formula(value: object) -> None:
+    data = render(value, Format.CSV)  # type: ignore[arg-type]
+    assert isinstance(data, bytes)
+    for row in csv.reader(StringIO(data.decode("utf-8-sig"))):
+        for cell in row:
+            assert not cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"))
+
+
+SAFE = [
+    ("=1", "'=1"),
+    ("＝1", "'＝1"),
+    ("-5%", "'-5%"),
+    ("一", "一"),
+    ("", ""),
+    (" =1", " =1"),
+    ("5-1", "5-1"),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), SAFE)
+def test_only_formula_starts_are_quoted(given: str, expected: str) -> None:
+    assert safe(given) == expected
+
+
+def test_a_comparison_of_nothing_renders(report: ComparisonReport) -> None:
+    empty = report.local.model_copy(update={"clauses": (), "targets": (), "responsibilities": ()})
+    value = compared(empty, empty)
+    for form in (Format.TERMINAL, Format.MARKDOWN, Format.HTML, Format.CSV, Format.XLSX, Format.DOCX):
+        assert render(value, form)
