@@ -6,7 +6,7 @@ is indexed in memory, so that reading a plain checkout writes nothing.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
@@ -136,6 +136,12 @@ class Index:
             Listing(identity=DocumentIdentity.model_validate_json(identity), newest=newest, versions=versions)
             for identity, newest, versions in rows
         ]
+
+    def sources(self) -> Iterator[tuple[str, str, str]]:
+        """Yield document id, version and SHA-256 of the captured bytes of everything recorded."""
+        yield from self.database.execute(
+            "SELECT document_id, version, json_extract(record, '$.source_sha256') FROM version"
+        )
 
     def find(self, *, number: str | None = None, title: str | None = None) -> list[DocumentIdentity]:
         """Return documents with this number, else those with this title; marks and width do not count."""

@@ -1,0 +1,182 @@
+"""Many files at once: a folder, or a JSONL manifest that says more of each file.
+
+A line of a manifest is an object with `file` (relative to the manifest) and any field of `Given`. An import that was
+interrupted is taken up by running it again: what is recorded already is not even read as a document again.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from policydiff.collection.index import Index
+from policydiff.collection.intake import Given, prepare
+from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
+from policydiff.model import Value
+from policydiff.store import AddOutcome, AddStatus, NewVersion, Store
+
+_BATCH = 500
+"""Texts a commit at most."""
+_BATCH_BYTES = 64 * 1024 * 1024
+"""Bytes a commit at most, sources and texts together."""
+
+
+class ImportItem(Value):
+    """What became of one file."""
+
+    file: str
+    outcome: AddOutcome | None = None
+    """None where it could not be read."""
+    error: str | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class ImportSummary(Value):
+    """What became of all files."""
+
+    added: int = 0
+    unchanged: int = 0
+    refused: tuple[ImportItem, ...] = ()
+    """The id belongs to a different document."""
+    failed: tuple[ImportItem, ...] = ()
+    """Nothing could be read."""
+
+
+class _File(NamedTuple):
+    name: str
+    path: Path
+    given: Given
+
+
+Progress = Callable[[int, int, ImportItem], None]
+"""Told how many of how many files are done, and what became of the last."""
+
+
+def import_files(
+    store: Store, start: Path, *, today: date, progress: Progress | None = None
+) -> ImportSummary:
+    """Record every file of a folder or a manifest, one commit a batch.
+
+    Args:
+        store: Where to.
+        start: A folder, read with all below it (hidden files and links left out), or a `.jsonl` manifest.
+        today: The day on which texts that bear no date were seen.
+        progress: Told after each file.
+
+    Raises:
+        UsageError: if `start` is neither, or a line of the manifest cannot be read.
+    """
+    wanted = _files(start)
+    tally = _Tally(len(wanted), progress)
+    known = _recorded_sources(store)
+    batch: list[tuple[_File, NewVersion, tuple[str, ...]]] = []
+    size = 0
+    for file in wanted:
+        try:
+            data = file.path.read_bytes()
+            recorded = known.get(hashlib.sha256(data).hexdigest(), {})
+            document_id = file.given.id or next(iter(recorded), None)
+            if document_id in recorded:
+                same = AddOutcome(id=document_id, version=recorded[document_id], status=AddStatus.UNCHANGED)
+                tally.enter(ImportItem(file=file.name, outcome=same))
+                continue
+            intake = prepare(data, name=file.path.name, today=today, given=file.given)
+        except OSError as error:
+            tally.enter(
+                ImportItem(file=file.name, error=f"cannot read {file.name}: {error.strerror or error}")
+            )
+            continue
+        except PolicydiffError as error:
+            tally.enter(ImportItem(file=file.name, error=str(error)))
+            continue
+        batch.append((file, intake.entry, intake.warnings))
+        size += len(data) + 3 * len(intake.entry.text)
+        if len(batch) >= _BATCH or size >= _BATCH_BYTES:
+            _record(store, batch, tally)
+            batch, size = [], 0
+    _record(store, batch, tally)
+    return tally.summary()
+
+
+class _Tally:
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._items: list[ImportItem] = []
+        self._total = total
+        self._progress = progress
+
+    def enter(self, item: ImportItem) -> None:
+        self._items.append(item)
+        if self._progress is not None:
+            self._progress(len(self._items), self._total, item)
+
+    def summary(self) -> ImportSummary:
+        by_status = {
+            status: [i for i in self._items if i.outcome and i.outcome.status is status]
+            for status in AddStatus
+        }
+        return ImportSummary(
+            added=len(by_status[AddStatus.ADDED]),
+            unchanged=len(by_status[AddStatus.UNCHANGED]),
+            refused=tuple(by_status[AddStatus.REFUSED]),
+            failed=tuple(item for item in self._items if item.outcome is None),
+        )
+
+
+def _record(store: Store, batch: list[tuple[_File, NewVersion, tuple[str, ...]]], tally: _Tally) -> None:
+    if batch:
+        outcomes = store.add_many((entry for _, entry, _ in batch), report_refusals=True)
+        for (file, _, warnings), outcome in zip(batch, outcomes, strict=True):
+            tally.enter(ImportItem(file=file.name, outcome=outcome, warnings=warnings))
+
+
+def _recorded_sources(store: Store) -> dict[str, dict[str, str]]:
+    """Return hash of captured bytes to document id to version, of all that is recorded."""
+    known: dict[str, dict[str, str]] = {}
+    with Index.open(store) as index:
+        for document_id, version, source in index.sources():
+            known.setdefault(source, {})[document_id] = version
+    return known
+
+
+def _files(start: Path) -> list[_File]:
+    if start.is_dir():
+        return [
+            _File(str(path.relative_to(start)), path, Given())
+            for path in sorted(start.rglob("*"))
+            if path.is_file()
+            and not path.is_symlink()
+            and not any(part.startswith(".") for part in path.relative_to(start).parts)
+        ]
+    if start.suffix != ".jsonl":
+        raise UsageError(f"{start} is neither a folder nor a manifest ending in .jsonl")
+    return list(_manifest(start))
+
+
+def _manifest(start: Path) -> Iterator[_File]:
+    try:
+        lines = start.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInputError(f"cannot read {start} as UTF-8 text: {error}") from error
+    folder = start.parent.resolve()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            fields = json.loads(line)
+            name = fields.pop("file")
+            given = Given.model_validate(fields)
+        except (ValueError, KeyError, AttributeError, ValidationError) as error:
+            reason = (
+                error.errors()[0]["msg"]
+                if isinstance(error, ValidationError)
+                else "it is no object with a file"
+            )
+            raise UsageError(f"{start}, line {number}: {reason}") from error
+        path = (folder / str(name)).resolve()
+        if not path.is_relative_to(folder):
+            raise UsageError(f"{start}, line {number}: {name} lies outside the manifest's folder")
+        yield _File(str(name), path, given)
