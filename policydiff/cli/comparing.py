@@ -60,7 +60,10 @@ def diff(
         new_reference=second.reference,
         strict=strict,
     )
-    emit(RevisionReport(diff=result, old=first.document, new=second.document), Output(form, path, json, lang, color))
+    emit(
+        RevisionReport(diff=result, old=first.document, new=second.document),
+        Output(form, path, json, lang, color),
+    )
     if exit_code and _differs(result):
         raise typer.Exit(_DIFFERENCES)
 
@@ -73,11 +76,9 @@ def _differs(result: "RevisionDiff") -> bool:
 def compare(
     local: DocArgument,
     superior: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="SUPERIOR", help="The directive it implements; left out, the one it cites is looked up in the store."
-        ),
-    ] = None,
+        str,
+        typer.Argument(metavar="SUPERIOR", help="The directive it implements: a file, an id, or id@date."),
+    ],
     store: StoreOption = None,
     as_of: AsOfOption = None,
     form: FormatOption = None,
@@ -90,12 +91,10 @@ def compare(
 
     Example: policydiff compare district.docx directive.pdf -o adoption.html
     """
-    from policydiff.cli.opening import open_documents, superior_of
+    from policydiff.cli.opening import open_documents
     from policydiff.comparison import compare_documents
     from policydiff.report import ComparisonReport
 
-    if superior is None:
-        superior = superior_of(local, store, as_of)
     own, above = open_documents((local, superior), store, as_of)
     result = compare_documents(
         own.document,

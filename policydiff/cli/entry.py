@@ -26,7 +26,8 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         _complain("interrupted")
         sys.exit(_INTERRUPTED)
-    except Exception:  # noqa: BLE001 (the last resort: a traceback is a bug, and must not exit 1 = differences)
+    except Exception:
+        # The last resort: a traceback is a bug, and must not end with 1, which means differences.
         traceback.print_exc()
         _complain("this is a bug in policydiff; please report it with the lines above")
         sys.exit(_BUG)
@@ -35,4 +36,8 @@ def main() -> NoReturn:
 
 def _complain(sentence: str) -> None:
     stream = sys.stderr
-    stream.write(f"policydiff: {sentence}\n".encode(stream.encoding or "utf-8", "replace").decode(stream.encoding or "utf-8"))
+    stream.write(
+        f"policydiff: {sentence}\n".encode(stream.encoding or "utf-8", "replace").decode(
+            stream.encoding or "utf-8"
+        )
+    )

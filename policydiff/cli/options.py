@@ -42,6 +42,9 @@ LangOption = Annotated[
     ),
 ]
 ColorOption = Annotated[
-    str, typer.Option("--color", metavar="auto|always|never", help="Colour in the terminal; NO_COLOR is honoured.")
+    str,
+    typer.Option(
+        "--color", metavar="auto|always|never", help="Colour in the terminal; NO_COLOR is honoured."
+    ),
 ]
 ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if there are differences.")]

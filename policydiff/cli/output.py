@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from policydiff.model import Value
     from policydiff.report import Format
 
+
 class Output(NamedTuple):
     """The options of a command that concern its output, as given."""
 

@@ -1,0 +1,69 @@
+"""The public verbs: read a text or a file, diff two versions, compare a document with its superior."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policydiff.annotate import annotate
+from policydiff.comparison import compare_documents
+from policydiff.errors import UnreadableInputError
+from policydiff.extract import extract
+from policydiff.parsing import parse_text
+from policydiff.revision import diff_documents
+
+if TYPE_CHECKING:
+    from policydiff.comparison import SentenceEncoder
+    from policydiff.model import Comparison, Document, RevisionDiff
+
+
+def parse(text: str) -> "Document":
+    r"""Return the document that a text is: metadata, clause tree, citations, targets, responsibilities.
+
+    Never raises on any text; doubts are in `Document.diagnostics`. Spans are offsets into `text`.
+
+    Examples:
+        >>> document = parse("某市促进办法\n第一条 为了促进发展，制定本办法。\n第二条 本办法自公布之日起施行。")
+        >>> [(clause.id, clause.text) for clause in document.walk()]
+        [('art_1', '为了促进发展，制定本办法。'), ('art_2', '本办法自公布之日起施行。')]
+    """
+    return annotate(parse_text(text), text)
+
+
+def read(path: "os.PathLike[str] | str") -> "Document":
+    """Return the document in a file of any supported format; the format is told by the content.
+
+    Raises:
+        UnreadableInputError: if the file is missing, empty, damaged or of an unsupported format.
+    """
+    file = Path(path)
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
+    extraction = extract(data, name=str(file))
+    document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+    return annotate(document, extraction.text)
+
+
+def diff(old: "Document", new: "Document", *, strict: bool = False) -> "RevisionDiff":
+    """Return clause by clause what changed between two versions of one document.
+
+    Args:
+        old: The earlier version.
+        new: The later version.
+        strict: Count punctuation, width and character variants as changes too.
+    """
+    return diff_documents(old, new, strict=strict)
+
+
+def compare(
+    local: "Document", superior: "Document", *, encoder: "SentenceEncoder | None" = None
+) -> "Comparison":
+    """Return what a local document adopted, adapted, added and left out of the superior document.
+
+    Args:
+        local: The implementing document.
+        superior: The directive it implements.
+        encoder: A sentence encoder that adds meaning to the words compared; the base needs none.
+    """
+    return compare_documents(local, superior, encoder=encoder)

@@ -1,0 +1,258 @@
+"""Commands that show what a document says and what a store holds: parse, targets, responsibilities, cites, list, show, log, schema."""
+
+import json as json_codec
+from itertools import pairwise
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policydiff.cli.options import (
+    AsOfOption,
+    ColorOption,
+    DocArgument,
+    FormatOption,
+    JsonOption,
+    LangOption,
+    OutputOption,
+    StoreOption,
+)
+from policydiff.cli.output import Output, emit, write
+from policydiff.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from policydiff.collection.references import Loaded
+    from policydiff.model import RevisionSummary
+    from policydiff.store import LogEntry, Store
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("parse")(parse)
+    app.command("targets")(targets)
+    app.command("responsibilities")(responsibilities)
+    app.command("cites")(cites)
+    app.command("list")(list_documents)
+    app.command("show")(show)
+    app.command("log")(log)
+    app.command("schema")(schema)
+
+
+def parse(
+    doc: DocArgument,
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = None,
+    path: OutputOption = None,
+    json: JsonOption = False,
+    lang: LangOption = None,
+    color: ColorOption = "auto",
+) -> None:
+    """Show a document as read: title, number, dates, and the tree of its clauses."""
+    emit(_one(doc, store, as_of).document, Output(form, path, json, lang, color))
+
+
+def targets(
+    doc: DocArgument,
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = None,
+    path: OutputOption = None,
+    json: JsonOption = False,
+    lang: LangOption = None,
+    color: ColorOption = "auto",
+) -> None:
+    """List a document's quantified targets: metric, value, deadline."""
+    from policydiff.report import FoundTarget, TargetList
+    from policydiff.report.outline import Outline
+
+    loaded = _one(doc, store, as_of)
+    outline = Outline(loaded.document)
+    found = tuple(
+        FoundTarget(document=loaded.reference, address=outline.place(each.clause).address, target=each)
+        for each in loaded.document.targets
+    )
+    emit(TargetList(targets=found), Output(form, path, json, lang, color))
+
+
+def responsibilities(
+    doc: DocArgument,
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = None,
+    path: OutputOption = None,
+    json: JsonOption = False,
+    lang: LangOption = None,
+    color: ColorOption = "auto",
+) -> None:
+    """List who leads and who supports each measure of a document."""
+    from policydiff.report import FoundResponsibility, ResponsibilityList
+    from policydiff.report.outline import Outline
+
+    loaded = _one(doc, store, as_of)
+    outline = Outline(loaded.document)
+    found = tuple(
+        FoundResponsibility(
+            document=loaded.reference, address=outline.place(each.clause).address, responsibility=each
+        )
+        for each in loaded.document.responsibilities
+    )
+    emit(ResponsibilityList(responsibilities=found), Output(form, path, json, lang, color))
+
+
+def cites(
+    doc: DocArgument,
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = None,
+    path: OutputOption = None,
+    json: JsonOption = False,
+    lang: LangOption = None,
+    color: ColorOption = "auto",
+) -> None:
+    """List the documents a document cites, and why it cites them."""
+    from policydiff.report import CitationList, FoundCitation
+    from policydiff.report.outline import Outline
+
+    loaded = _one(doc, store, as_of)
+    outline = Outline(loaded.document)
+    found = tuple(
+        FoundCitation(document=loaded.reference, address=outline.place(each.clause).address, citation=each)
+        for each in loaded.document.citations
+    )
+    emit(CitationList(citations=found), Output(form, path, json, lang, color))
+
+
+def list_documents(
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    form: FormatOption = None,
+    path: OutputOption = None,
+    json: JsonOption = False,
+    lang: LangOption = None,
+    color: ColorOption = "auto",
+) -> None:
+    """List the documents of the store, each with its newest version."""
+    from policydiff.cli.opening import open_store, parse_day
+    from policydiff.report import DocumentList, ListedDocument
+
+    moment = parse_day(as_of, "--as-of")
+    with open_store(store) as opened:
+        listed = []
+        for identity in opened.documents(as_of=moment):
+            versions = opened.versions(identity.id, as_of=moment)
+            newest = versions[-1] if versions else None
+            listed.append(ListedDocument(identity=identity, versions=len(versions), newest=newest))
+    emit(DocumentList(documents=tuple(listed)), Output(form, path, json, lang, color))
+
+
+def show(
+    doc: DocArgument,
+    clause: Annotated[
+        str | None,
+        typer.Argument(metavar="CLAUSE", help="Id of one clause (see parse); its words alone are printed."),
+    ] = None,
+    source: Annotated[bool, typer.Option("--source", help="Give the captured bytes, untouched.")] = False,
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    path: OutputOption = None,
+) -> None:
+    """Print the text of a document, of one of its versions, or of one clause."""
+    if source:
+        from policydiff.cli.opening import open_store, parse_day
+
+        with open_store(store) as opened:
+            identity, record = opened.resolve(doc, as_of=parse_day(as_of, "--as-of"))
+            write(opened.source(identity.id, record.version), path)
+        return
+    loaded = _one(doc, store, as_of)
+    if clause is None:
+        text = loaded.text
+    else:
+        found = loaded.document.find(clause)
+        if found is None:
+            raise NotFoundError(f"{doc} has no clause {clause}: policydiff parse {doc} shows the ids")
+        text = found.full_text()
+    write(text if text.endswith("\n") else text + "\n", path)
+
+
+def log(
+    doc: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Id of a document; with --audit it may be left out.")
+    ] = None,
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    audit: Annotated[
+        bool,
+        typer.Option("--audit", help="Show what was recorded when, with corrections and re-extractions."),
+    ] = False,
+    form: FormatOption = None,
+    path: OutputOption = None,
+    json: JsonOption = False,
+    lang: LangOption = None,
+    color: ColorOption = "auto",
+) -> None:
+    """List the versions of a document by date, each with what changed in it."""
+    from policydiff.cli.opening import open_store, parse_day
+    from policydiff.errors import UsageError
+    from policydiff.report import LoggedVersion, VersionLog
+
+    output = Output(form, path, json, lang, color)
+    with open_store(store) as opened:
+        if audit:
+            _print_audit(opened.log(doc), as_json=json)
+            return
+        if doc is None:
+            raise UsageError("name a document, or give --audit for what was recorded in the whole store")
+        moment = parse_day(as_of, "--as-of")
+        records = opened.versions(doc, as_of=moment)
+        changes = _changes(doc, [record.version for record in records], opened)
+        entries = tuple(
+            LoggedVersion(record=record, changes=change)
+            for record, change in zip(records, changes, strict=True)
+        )
+        emit(VersionLog(identity=opened.identity(doc, as_of=moment), versions=entries[::-1]), output)
+
+
+def _print_audit(entries: "list[LogEntry]", *, as_json: bool) -> None:
+    if as_json:
+        body = ",\n".join(entry.model_dump_json() for entry in entries)
+        write(f"[{body}]\n", None)
+        return
+    for entry in entries:
+        action = entry.action.value if entry.action else "-"
+        versions = " ".join(entry.versions)
+        write(
+            f"{entry.recorded_at:%Y-%m-%d %H:%M:%SZ}  {entry.commit[:10]}  {action:9}  {entry.id} {versions}\n",
+            None,
+        )
+
+
+def _changes(document_id: str, versions: list[str], store: "Store") -> "list[RevisionSummary | None]":
+    from policydiff.collection.references import load_stored
+    from policydiff.revision import diff_documents
+
+    loaded = [load_stored(f"{document_id}@{version}", store) for version in versions]
+    return [None, *(diff_documents(old.document, new.document).summary for old, new in pairwise(loaded))][
+        : len(loaded)
+    ]
+
+
+def schema(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="document, revision or comparison.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a result; without a name, list the schemas."""
+    from policydiff.report import schema as schema_named
+    from policydiff.report import schemas
+
+    if name is None:
+        write("".join(f"{known}\n" for known in schemas()), None)
+        return
+    write(json_codec.dumps(schema_named(name), ensure_ascii=False, indent=2) + "\n", None)
+
+
+def _one(doc: str, store: "StoreOption", as_of: str | None) -> "Loaded":
+    from policydiff.cli.opening import open_documents
+
+    return open_documents((doc,), store, as_of)[0]

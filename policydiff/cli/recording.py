@@ -1,0 +1,146 @@
+"""Commands that write to a store: init, add."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from policydiff.cli.options import StoreOption
+from policydiff.cli.output import note, write
+from policydiff.errors import UnreadableInputError, UsageError
+
+if TYPE_CHECKING:
+    from policydiff.collection.intake import Given, Intake
+    from policydiff.store import AddOutcome
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("init")(init)
+    app.command("add")(add)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the new store.")] = Path(),
+    bare: Annotated[bool, typer.Option("--bare", help="A bare repository, for a server.")] = False,
+) -> None:
+    """Create a store: in the repository around the folder, or in a new one."""
+    from policydiff.store import Store
+
+    with Store.init(folder, bare=bare) as store:
+        note(f"a store is ready in {store.folder}: record a document with policydiff add FILE")
+
+
+def add(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE…", help="Files of any supported format; - reads standard input."),
+    ],
+    document_id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="Id of the document; default: issuer, year and number."),
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Put right what was read.")] = None,
+    number: Annotated[
+        str | None, typer.Option("--number", metavar="文号", help="Document number, e.g. 沪府发〔2018〕25号.")
+    ] = None,
+    issuer: Annotated[
+        list[str] | None, typer.Option("--issuer", help="Issuing body; may be repeated.")
+    ] = None,
+    jurisdiction: Annotated[
+        str | None, typer.Option("--jurisdiction", metavar="CODE", help="GB/T 2260 code.")
+    ] = None,
+    issued: Annotated[str | None, typer.Option("--issued", metavar="DATE", help="成文日期.")] = None,
+    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="公布日期.")] = None,
+    effective: Annotated[str | None, typer.Option("--effective", metavar="DATE", help="施行日期.")] = None,
+    expires: Annotated[str | None, typer.Option("--expires", metavar="DATE", help="失效日期.")] = None,
+    source_url: Annotated[
+        str | None, typer.Option("--source-url", metavar="URL", help="Where it was captured.")
+    ] = None,
+    seen: Annotated[
+        str | None,
+        typer.Option("--seen", metavar="DATE", help="Day on which the source was seen; default: today."),
+    ] = None,
+    same: Annotated[
+        bool,
+        typer.Option("--same-document", help="It is a version of --id although title and number differ."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be recorded, write nothing.")
+    ] = False,
+    store: StoreOption = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the outcomes as JSON.")] = False,
+) -> None:
+    """Record files as versions of documents; the same text again changes nothing.
+
+    Title, number, issuer and dates are read from the text; what is given by an option goes before it.
+    """
+    from policydiff.cli.opening import open_store, parse_day
+    from policydiff.collection.intake import Given, prepare
+
+    given = Given(
+        id=document_id,
+        title=title,
+        document_number=number,
+        issuing_bodies=tuple(issuer or ()),
+        jurisdiction=jurisdiction,
+        issued=parse_day(issued, "--issued"),
+        published=parse_day(published, "--published"),
+        effective=parse_day(effective, "--effective"),
+        expires=parse_day(expires, "--expires"),
+        url=source_url,
+        seen=parse_day(seen, "--seen"),
+        same_document=same,
+    )
+    if len(files) > 1:
+        _refuse_shared(given)
+    today = date.today()  # noqa: DTZ011 (the user's own day, for a source that bears no date)
+    captured = [_read(file) for file in files]
+    prepared = [prepare(data, name=name, today=today, given=given) for data, name in captured]
+    for file, intake in zip(files, prepared, strict=True):
+        for warning in intake.warnings:
+            note(f"{file}: {warning}")
+    if dry_run:
+        for file, intake in zip(files, prepared, strict=True):
+            _describe(file, intake)
+        return
+    with open_store(store) as opened:
+        outcomes = opened.add_many([intake.entry for intake in prepared])
+    if json:
+        body = ",\n".join(outcome.model_dump_json() for outcome in outcomes)
+        write(f"[{body}]\n", None)
+        return
+    for file, outcome in zip(files, outcomes, strict=True):
+        _report(file, outcome)
+
+
+def _refuse_shared(given: "Given") -> None:
+    if given.id or given.title or given.document_number or given.issued or given.url:
+        raise UsageError(
+            "--id, --title, --number, --issued and --source-url describe one document: add the files one by one, or use "
+            "policydiff import with a manifest"
+        )
+
+
+def _read(file: str) -> tuple[bytes, str | None]:
+    if file == "-":
+        return sys.stdin.buffer.read(), None
+    try:
+        return Path(file).read_bytes(), Path(file).name
+    except OSError as error:
+        raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
+
+
+def _describe(file: str, intake: "Intake") -> None:
+    identity, entry = intake.entry.identity, intake.entry
+    when = entry.issued or entry.published or f"seen-{entry.seen}"
+    number = f"  {identity.document_number}" if identity.document_number else ""
+    write(f"{file}: {identity.id}@{when}  {identity.title}{number}\n", None)
+
+
+def _report(file: str, outcome: "AddOutcome") -> None:
+    write(f"{file}: {outcome.id}@{outcome.version} {outcome.status.value}\n", None)
+    for remark in outcome.notes:
+        note(f"{file}: {remark}")
