@@ -78,7 +78,7 @@ def add(
     Title, number, issuer and dates are read from the text; what is given by an option goes before it.
     """
     from policydiff.cli.opening import open_store, parse_day
-    from policydiff.collection.intake import Given, prepare
+    from policydiff.collection.intake import Given
 
     given = Given(
         id=document_id,
@@ -97,17 +97,13 @@ def add(
     if len(files) > 1:
         _refuse_shared(given)
     today = date.today()  # noqa: DTZ011 (the user's own day, for a source that bears no date)
-    captured = [_read(file) for file in files]
-    prepared = [prepare(data, name=name, today=today, given=given) for data, name in captured]
-    for file, intake in zip(files, prepared, strict=True):
-        for warning in intake.warnings:
-            note(f"{file}: {warning}")
     if dry_run:
-        for file, intake in zip(files, prepared, strict=True):
+        for file, intake in _prepare(files, given):
             _describe(file, intake)
         return
     with open_store(store) as opened:
-        outcomes = opened.add_many([intake.entry for intake in prepared])
+        prepared = _prepare(files, given)
+        outcomes = opened.add_many([intake.entry for _, intake in prepared])
     if json:
         body = ",\n".join(outcome.model_dump_json() for outcome in outcomes)
         write(f"[{body}]\n", None)
@@ -122,6 +118,20 @@ def _refuse_shared(given: "Given") -> None:
             "--id, --title, --number, --issued and --source-url describe one document: add the files one by one, or use "
             "policydiff import with a manifest"
         )
+
+
+def _prepare(files: list[str], given: "Given") -> "list[tuple[str, Intake]]":
+    from policydiff.collection.intake import prepare
+
+    today = date.today()  # noqa: DTZ011 (the user's own day, for a source that bears no date)
+    prepared = []
+    for file in files:
+        data, name = _read(file)
+        intake = prepare(data, name=name, today=today, given=given)
+        for warning in intake.warnings:
+            note(f"{file}: {warning}")
+        prepared.append((file, intake))
+    return prepared
 
 
 def _read(file: str) -> tuple[bytes, str | None]:

@@ -24,8 +24,8 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
     """Return the document that `doc` names: an existing file, else what it is in the store.
 
     Raises:
-        NotFoundError: if it is neither, or the store has no such version.
-        UnreadableInputError: if it is a file without readable text.
+        NotFoundError: if it has the shape of an id and is neither a file nor in the store.
+        UnreadableInputError: if it is a file that is missing or holds no readable text.
     """
     file = Path(doc)
     if file.is_file():
@@ -35,7 +35,7 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
             raise UnreadableInputError(
                 f"{doc} is a folder: name a file, or a document of the store by its id"
             )
-        raise NotFoundError(f"there is no file {doc}, and it is no id of a document in a store")
+        raise UnreadableInputError(f"there is no file {doc}, and it is no id of a document in a store")
     if store is None:
         raise NotFoundError(
             f"there is no file {doc}, and no store to look for a document of that id: use --store"

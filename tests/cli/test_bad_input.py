@@ -1,0 +1,115 @@
+"""Whatever is wrong with the input: one clear sentence on standard error, and the exit code of its class."""
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CORPUS
+
+STATUTE = "某市办法\n第一条 为了发展，制定本办法。\n第二条 本办法自公布之日起施行。\n"
+
+
+def make_inputs(folder: Path) -> None:
+    (folder / "good.txt").write_text(STATUTE, "utf-8")
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "blank.txt").write_bytes(b" \r\n\n\t ")
+    (folder / "junk.bin").write_bytes(bytes(range(256)) * 64)
+    (folder / "unreadable.txt").write_bytes(b"\xff\x81\xfe\x80" * 500)
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog")
+    (folder / "folder").mkdir()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("parse", "missing.txt"), 10, "missing.txt"),
+        (("parse", "empty.txt"), 10, "empty"),
+        (("parse", "blank.txt"), 10, "empty"),
+        (("parse", "junk.bin"), 10, "junk.bin"),
+        (("parse", "unreadable.txt"), 10, "unreadable.txt"),
+        (("parse", "cut.pdf"), 10, "cut.pdf"),
+        (("parse", "folder"), 10, "folder"),
+        (("diff", "good.txt", "missing.txt"), 10, "missing.txt"),
+        (("compare", "good.txt", "empty.txt"), 10, "empty.txt"),
+        (("diff", "good.txt", "good.txt", "--format", "papyrus"), 2, "papyrus"),
+        (("diff", "good.txt", "good.txt", "--json", "--format", "html"), 2, "contradict"),
+        (("diff", "good.txt", "good.txt", "-o", "report.xyz"), 2, "report.xyz"),
+        (("diff", "good.txt", "good.txt", "--lang", "fr"), 2, "fr"),
+        (("diff", "good.txt", "good.txt", "-o", "good.txt/below.md"), 2, "cannot write"),
+        (("list",), 11, "no store"),
+        (("list", "--store", "folder"), 11, "policydiff init"),
+        (("list", "--store", "nowhere"), 11, "nowhere"),
+        (("add", "missing.txt"), 10, "missing.txt"),
+        (("add", "good.txt"), 11, "no store"),
+        (("add", "good.txt", "--issued", "2021-02-30"), 2, "2021-02-30"),
+        (("add", "good.txt", "--id", "../escape"), 2, "../escape"),
+        (("add", "good.txt", "--id", "Upper/case"), 2, "Upper/case"),
+        (("show", "good.txt", "art_9"), 11, "art_9"),
+        (("schema", "nonsense"), 2, "nonsense"),
+    ],
+)
+def test_one_sentence_and_a_code(run, tmp_path, arguments, code, said) -> None:
+    make_inputs(tmp_path)
+    done = run(*arguments)
+    message = done.stderr.decode()
+    assert done.returncode == code, message
+    assert done.stdout == b""
+    assert said in message
+    assert message.startswith("policydiff: ")
+    assert len(message.strip().splitlines()) == 1
+    assert "Traceback" not in message
+
+
+@pytest.mark.parametrize(
+    "arguments", [("diff", "only-one.txt"), ("no-such-command",), ("diff", "a", "b", "--no-such")]
+)
+def test_usage_errors_exit_2(run, arguments) -> None:
+    done = run(*arguments)
+    assert done.returncode == 2
+    assert b"Usage" in done.stderr
+
+
+def test_unknown_ids_and_versions_in_a_store(run, tmp_path) -> None:
+    make_inputs(tmp_path)
+    assert run("init", "store").returncode == 0
+    assert (
+        run("add", "good.txt", "--store", "store", "--id", "some/act", "--issued", "2020-05-01").returncode
+        == 0
+    )
+    for doc in ("some/other", "some/act@2019-01-01", "some/act@2020-05-01.2", "some/act@someday"):
+        done = run("show", doc, "--store", "store")
+        assert done.returncode in {2, 11}, doc
+        assert doc.partition("@")[0] in done.stderr.decode()
+        assert b"Traceback" not in done.stderr
+
+
+def test_no_git_on_the_path(run, tmp_path) -> None:
+    """Files need no git; a store says plainly that it does."""
+    make_inputs(tmp_path)
+    empty = tmp_path / "bin"
+    empty.mkdir()
+    done = run("init", "store", env={"PATH": str(empty)})
+    assert done.returncode == 2
+    assert "git" in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+    assert run("parse", "good.txt", env={"PATH": str(empty)}).returncode == 0
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not in this checkout")
+def test_reading_a_store_writes_nothing(run, tmp_path) -> None:
+    shutil.copytree(CORPUS, tmp_path / "corpus")
+    done = run("list", "--store", "corpus")
+    assert done.returncode in {2, 11, 12}, "a copied folder has no history to read"
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_closed_pipe_is_no_error(launcher, tmp_path) -> None:
+    (tmp_path / "long.txt").write_text(
+        "某市办法\n" + "\n".join(f"第{number}条 内容。" for number in range(1, 3000)), "utf-8"
+    )
+    line = f"'{launcher}' parse '{tmp_path}/long.txt' --json | head -c 10"
+    done = subprocess.run(["bash", "-o", "pipefail", "-c", line], capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == b""
