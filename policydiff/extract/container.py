@@ -84,7 +84,7 @@ def parse_xml(content: bytes, name: str) -> "etree._Element":
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableInputError(f"{name} is no well-formed XML: the file is damaged") from error
-    if root.getroottree().docinfo.internalDTD is not None or root.getroottree().docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableInputError(
             f"{name} declares a document type, which no honest file of this format does"
         )

@@ -60,15 +60,14 @@ def _strokes(path: "etree._Element", box: _Box) -> Iterator[_Box]:
 
 
 def _commands(data: str) -> Iterator[tuple[str, list[tuple[float, float]]]]:
-    command, values = "", []
+    command, values = "", list[float]()
     for token in [*data.split(), "C"]:
         if token in _POINTS_OF:
             if command and len(values) >= 2 * _POINTS_OF[command]:
                 yield command, list(zip(values[::2], values[1::2], strict=False))
-            command, values = token, []
+            command, values = token, list[float]()
         else:
             values.extend(_numbers(token))
-    return
 
 
 def _numbers(text: str | None) -> list[float]:

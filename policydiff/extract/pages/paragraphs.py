@@ -7,6 +7,7 @@ Measured on 12 pages: lines as paragraphs 36 % right, by punctuation 87 %, by in
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.extract.pages.lines import is_wide, joined
@@ -75,7 +76,8 @@ def paragraphs(
     before: _Placed | None = None
     pitch = _pitch(lines)
     for page, of_page, rows, margin in zip(pages, lines, tables, margins, strict=True):
-        for item in sorted([*of_page, *rows], key=lambda each: each.baseline):
+        items: list[Line | TableRow] = [*of_page, *rows]
+        for item in sorted(items, key=lambda each: each.baseline):
             if isinstance(item, TableRow):
                 found.append(row_line(item.cells))
                 before = None
@@ -149,21 +151,17 @@ def _pitch(lines: Sequence[list[Line]]) -> float:
     """Return the usual distance between baselines, 0 where no page has two lines."""
     steps: Counter[int] = Counter()
     for of_page in lines:
-        for upper, lower in zip(of_page, of_page[1:], strict=False):
+        for upper, lower in pairwise(of_page):
             steps[round(lower.baseline - upper.baseline)] += 1
     return float(steps.most_common(1)[0][0]) if steps else 0.0
 
 
 def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
     """Say whether a line begins a paragraph, given the line before it."""
-    if abs(here.line.size - before.line.size) > 0.15 * before.line.size:
-        return True
     if here.is_centred or before.is_centred:
         wraps = here.is_centred and before.is_balanced and _is_full(before, here)
-        return not wraps or (not before.is_centred and _ends(before))
-    if here.is_right_aligned or before.is_right_aligned or here.indent < -_INDENT:
-        return True
-    if before.page == here.page and pitch and here.line.baseline - before.line.baseline > 1.75 * pitch:
+        return not wraps or (not before.is_centred and _ends(before)) or _is_other_type(before, here)
+    if _is_set_apart(before, here, pitch):
         return True
     if here.indent >= _INDENT:
         # Lines set in together: a hanging list, unless the line before ended a sentence.
@@ -174,6 +172,22 @@ def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
     if not _is_full(before, here):
         return True
     return not here.margins.indents and _ends(before) and bool(_LABEL.match(here.line.text))
+
+
+def _is_set_apart(before: _Placed, here: _Placed, pitch: float) -> bool:
+    """Say whether type, side or distance part a line from the line before it."""
+    step = here.line.baseline - before.line.baseline
+    return (
+        _is_other_type(before, here)
+        or here.is_right_aligned
+        or before.is_right_aligned
+        or here.indent < -_INDENT
+        or (before.page == here.page and 0 < 1.75 * pitch < step)
+    )
+
+
+def _is_other_type(before: _Placed, here: _Placed) -> bool:
+    return abs(here.line.size - before.line.size) > 0.15 * before.line.size
 
 
 def _ends(placed: _Placed) -> bool:

@@ -21,10 +21,8 @@ def rulings(page: pypdfium2.PdfPage) -> tuple[Ruling, ...]:
     """Return the page's straight lines; none where it holds so many paths that it is a drawing."""
     frame = frame_of(page)
     found: list[Ruling] = []
-    paths = 0
-    for item in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=1):
-        paths += 1
-        if paths > _MOST_PATHS:
+    for number, item in enumerate(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=1)):
+        if number >= _MOST_PATHS:
             return ()
         for start, end in _strokes(item):
             (x0, y0), (x1, y1) = frame.place(*start), frame.place(*end)

@@ -39,10 +39,10 @@ def straightened(lines: Sequence[FoundLine], picture: Picture, number: int, widt
     cosine, sine = math.cos(turn) * scale, math.sin(turn) * scale
     sizes = _sizes(lines)
     fragments = []
-    for line, size in zip(lines, sizes, strict=True):
+    for line, pixels in zip(lines, sizes, strict=True):
         x0, y0 = _turned(line.start, cosine, sine)
         x1, y1 = _turned(line.end, cosine, sine)
-        size *= scale
+        size = pixels * scale
         fragments.append(Fragment(line.text, min(x0, x1), max(x0, x1), (y0 + y1) / 2 + 0.38 * size, size))
     drawn = (
         (*_turned((x0, y0), cosine, sine), *_turned((x1, y1), cosine, sine))

@@ -8,10 +8,10 @@ _HYPHENS = {0xFFFE: "-", 0x0002: "-", 0x00AD: "-"}
 
 
 def repaired(text: str) -> str:
-    """Return the text with radicals as ideographs and hyphens as hyphens.
+    r"""Return the text with radicals as ideographs and hyphens as hyphens.
 
     Examples:
-        >>> repaired("⼈⺠政府 1\\ufffe2家")
+        >>> repaired("⼈⺠政府 1\ufffe2家")
         '人民政府 1-2家'
     """
     return text.translate(_table())

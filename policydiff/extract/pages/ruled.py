@@ -1,6 +1,7 @@
 """Ruled tables: the grid is read from its lines, so that wrapped and merged cells keep their words together."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.extract.pages.lines import joined, printed_lines
@@ -84,7 +85,7 @@ def _places(values: Sequence[float]) -> list[float]:
 
 def _bands(grid: _Grid) -> list[tuple[float, float]]:
     heights = _places([y for y, _, _ in grid.across])
-    return list(zip(heights, heights[1:], strict=False))
+    return list(pairwise(heights))
 
 
 def _cells(grid: _Grid, bands: list[tuple[float, float]]) -> list[_Cell]:
@@ -97,7 +98,7 @@ def _cells(grid: _Grid, bands: list[tuple[float, float]]) -> list[_Cell]:
         # Tables without side borders end where their horizontal lines end.
         borders = _places([left, *inner, right])
         still_open: dict[tuple[float, float], int] = {}
-        for x0, x1 in zip(borders, borders[1:], strict=False):
+        for x0, x1 in pairwise(borders):
             span = (round(x0), round(x1))
             closed = any(
                 abs(y - upper) <= _TOUCH and start <= (x0 + x1) / 2 <= end for y, start, end in grid.across

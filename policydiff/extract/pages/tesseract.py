@@ -30,7 +30,7 @@ class Tesseract:
         arguments = [self._program, "stdin", "stdout", "-l", "chi_sim", "--psm", "6", "--dpi", "200", "tsv"]
         try:
             # Without the thread limit it spends its time in threads that wait for each other.
-            run = subprocess.run(
+            run = subprocess.run(  # noqa: S603 (a program of the path, fixed arguments)
                 arguments,
                 input=head + picture.pixels,
                 capture_output=True,
@@ -46,17 +46,23 @@ class Tesseract:
 def languages(program: str) -> frozenset[str]:
     """Return the languages that are installed for a tesseract."""
     try:
-        run = subprocess.run([program, "--list-langs"], capture_output=True, timeout=20, check=True)
+        run = _asked(program, "--list-langs")
     except (subprocess.SubprocessError, OSError):
         return frozenset()
     return frozenset(run.stdout.decode("utf-8", errors="replace").split())
 
 
 def _version(program: str) -> str:
-    run = subprocess.run([program, "--version"], capture_output=True, timeout=20, check=False)
-    return (run.stdout or run.stderr).decode("utf-8", errors="replace").partition("\n")[
-        0
-    ].strip() or "tesseract"
+    try:
+        run = _asked(program, "--version")
+    except (subprocess.SubprocessError, OSError):
+        return "tesseract"
+    said = (run.stdout or run.stderr).decode("utf-8", errors="replace").splitlines()
+    return said[0].strip() if said else "tesseract"
+
+
+def _asked(program: str, option: str) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([program, option], capture_output=True, timeout=20, check=True)  # noqa: S603
 
 
 def _lines(table: str) -> list[FoundLine]:

@@ -1,0 +1,169 @@
+"""Automatic numbers of DOCX paragraphs (ECMA-376 part 1, 17.9): 一、（一）1. that stand in no text."""
+
+import re
+from collections import defaultdict
+from typing import NamedTuple
+
+from lxml import etree
+
+from policydiff.extract.word.number_formats import printed_number
+from policydiff.extract.word.ooxml import attribute, child, children, is_on, number_of, value_of
+
+_PLACE = re.compile(r"%([1-9])")
+_LEVELS = 9
+_CLOSED = re.compile(r"[、.．）)】〕：:]$")
+_WORD = re.compile(r"[0-9A-Za-z]")
+_DEEPEST = 50
+
+
+class _Level(NamedTuple):
+    start: int
+    number_format: str
+    text: str
+    suffix: str
+    legal: bool
+    restart: int | None
+    """Level (1-based) after which it starts again; 0 never; None: any higher level."""
+
+
+class _Place(NamedTuple):
+    """Where a paragraph stands in which list."""
+
+    number_id: str
+    level: int
+
+
+class Numbering:
+    """The lists of a document with their counters; paragraphs are numbered in reading order."""
+
+    def __init__(self, numbering: "etree._Element | None", styles: "etree._Element | None") -> None:
+        """Read `numbering.xml` and `styles.xml`, either of which may be missing."""
+        self._abstract = {
+            attribute(each, "abstractNumId") or "": each for each in children(numbering, "abstractNum")
+        }
+        self._linked = {
+            link: key for key, each in self._abstract.items() if (link := value_of(each, "styleLink"))
+        }
+        self._numbers = {attribute(each, "numId") or "": each for each in children(numbering, "num")}
+        self._styles = {attribute(each, "styleId") or "": each for each in children(styles, "style")}
+        self._default = next(
+            (
+                key
+                for key, each in self._styles.items()
+                if attribute(each, "type") == "paragraph" and is_default(each)
+            ),
+            None,
+        )
+        self._levels: dict[tuple[str, int], _Level] = {}
+        self._counters: defaultdict[str, list[int | None]] = defaultdict(lambda: [None] * _LEVELS)
+        self._overridden: set[tuple[str, int]] = set()
+
+    def label(self, properties: "etree._Element | None") -> str:
+        """Count a paragraph with these properties (`w:pPr`) and return its label with what parts it from the text."""
+        place = self._place(properties)
+        if place is None or place.number_id not in self._numbers:
+            return ""
+        counters = self._count(place)
+        level = self._level(place.number_id, place.level)
+
+        def number(match: re.Match[str]) -> str:
+            index = int(match.group(1)) - 1
+            of_level = self._level(place.number_id, index)
+            value = counters[index] if counters[index] is not None else of_level.start
+            return printed_number(value or 0, "decimal" if level.legal else of_level.number_format)
+
+        if level.number_format == "bullet":
+            return ""
+        return _parted(_PLACE.sub(number, level.text), level.suffix)
+
+    def _place(self, properties: "etree._Element | None") -> _Place | None:
+        own = child(properties, "numPr")
+        number_id, level = value_of(own, "numId"), number_of(own, "ilvl")
+        style_id = value_of(properties, "pStyle") or self._default
+        for _ in range(_DEEPEST):
+            if (number_id is not None and level is not None) or style_id not in self._styles:
+                break
+            style = self._styles[style_id]
+            inherited = child(style, "pPr", "numPr")
+            number_id = number_id if number_id is not None else value_of(inherited, "numId")
+            level = level if level is not None else number_of(inherited, "ilvl")
+            if level is None and number_id is not None:
+                level = self._level_of_style(number_id, style_id)
+            style_id = value_of(style, "basedOn")
+        if number_id is None or number_id == "0":
+            return None
+        return _Place(number_id, min(max(level or 0, 0), _LEVELS - 1))
+
+    def _level_of_style(self, number_id: str, style_id: str) -> int | None:
+        """Return the level that names the style: such a style says its list and not its level."""
+        for level in children(self._abstract_of(number_id), "lvl"):
+            if value_of(level, "pStyle") == style_id:
+                return int(attribute(level, "ilvl") or 0)
+        return None
+
+    def _abstract_id(self, number_id: str) -> str:
+        key = value_of(self._numbers.get(number_id), "abstractNumId") or ""
+        link = value_of(self._abstract.get(key), "numStyleLink")
+        return self._linked.get(link, key) if link else key
+
+    def _abstract_of(self, number_id: str) -> "etree._Element | None":
+        return self._abstract.get(self._abstract_id(number_id))
+
+    def _level(self, number_id: str, index: int) -> _Level:
+        if (number_id, index) not in self._levels:
+            self._levels[number_id, index] = self._read_level(number_id, index)
+        return self._levels[number_id, index]
+
+    def _read_level(self, number_id: str, index: int) -> _Level:
+        override = self._override(number_id, index)
+        found = child(override, "lvl")
+        if found is None:
+            levels = children(self._abstract_of(number_id), "lvl")
+            found = next((each for each in levels if attribute(each, "ilvl") == str(index)), None)
+        start = number_of(found, "start")
+        return _Level(
+            start if start is not None else 1,
+            _format(found),
+            value_of(found, "lvlText") or "",
+            value_of(found, "suff") or "tab",
+            is_on(found, "isLgl"),
+            number_of(found, "lvlRestart"),
+        )
+
+    def _override(self, number_id: str, index: int) -> "etree._Element | None":
+        overrides = children(self._numbers.get(number_id), "lvlOverride")
+        return next((each for each in overrides if attribute(each, "ilvl") == str(index)), None)
+
+    def _count(self, place: _Place) -> list[int | None]:
+        number_id, index = place
+        counters = self._counters[self._abstract_id(number_id)]
+        again = number_of(self._override(number_id, index), "startOverride")
+        if again is not None and (number_id, index) not in self._overridden:
+            # Lists that share a definition count on from each other, unless one says where it starts.
+            self._overridden.add((number_id, index))
+            counters[index] = again
+        else:
+            value = counters[index]
+            counters[index] = self._level(number_id, index).start if value is None else value + 1
+        for deeper in range(index + 1, _LEVELS):
+            restart = self._level(number_id, deeper).restart
+            if restart is None or index + 1 <= restart:
+                counters[deeper] = None
+        return counters
+
+
+def is_default(style: "etree._Element") -> bool:
+    """Return whether paragraphs that name no style have this one."""
+    return (attribute(style, "default") or "0").lower() in {"1", "true", "on"}
+
+
+def _format(level: "etree._Element | None") -> str:
+    """Return the number format; a newer format stands beside its fallback in `mc:AlternateContent`."""
+    return value_of(level, "numFmt") or value_of(level, "AlternateContent", "Fallback", "numFmt") or "decimal"
+
+
+def _parted(label: str, suffix: str) -> str:
+    """Return the label as a person would have typed it: 一、总体要求, but 1.1 总体要求."""
+    if not label or suffix == "nothing":
+        return label
+    return label if _CLOSED.search(label) else label + " "
