@@ -10,16 +10,18 @@ from policydiff.parsing.titles import ISSUED_BY, Title
 
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
 _AGENCY = re.compile(rf"{BODY}$")
-_CONGRESS = re.compile(r"第[一二三四五六七八九十百]+届(?=全国人民代表大会|人民代表大会)")
-_ADOPTED_BY = re.compile(
+_CONGRESS = re.compile(r"第?[一二三四五六七八九十百]+届(?=全国人民代表大会|人民代表大会)")
+_ACTED = re.compile(
     r"""日(?:[，,]?(?:经|由))?
-        (?P<body>[\u4e00-\u9fff]{2,40}?(?:人民代表大会(?:常务委员会)?|人大常委会|国务院|政务院|人民政府|委员会|法院|检察院|部|局|署|院|会))
+        (?P<body>[\u4e00-\u9fff]{2,40}?(?:人民代表大会(?:常务委员会)?|人大常委会|国务院|政务院|人民政府|委员会|法院|检察院|银行|部|局|署|院|会))
         (?:令|公告)?
         (?:第.{1,60}?(?:会议|号)|审判委员会.{1,60}?会议|检察委员会.{1,60}?会议|常务会议|部务会议|局务会议|委员会会议|办公会议)?
-        .{0,60}?(?:通过|公布|发布|颁布|制定)""",
+        .{0,60}?(?P<verb>通过|公布|发布|颁布|制定|修订|修正)""",
     re.VERBOSE,
 )
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}?)(?:令|公告)")
+_ADOPTS = re.compile("通过|公布|发布|颁布|制定")
+_AMENDS = re.compile("修订|修正")
 _INNER = re.compile(r"(?:审判委员会|检察委员会|办公会议)$")
 
 
@@ -31,6 +33,8 @@ def issuing_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
     if title is not None and (named := _in_title(title)):
         return named
     head = tuple(line.text for line in text.head if line.kind is Kind.BODY_NAME)
+    if title is not None and title.lines[0].markup:
+        return _by_order(text) or _by_events(text) or head
     return head or _by_order(text) or _by_events(text)
 
 
@@ -105,22 +109,22 @@ def _by_order(text: Text) -> tuple[str, ...]:
 
 
 def _by_events(text: Text) -> tuple[str, ...]:
-    for line in text.head:
-        if line.kind is not Kind.EVENT:
-            continue
-        name = adopting_body(line)
-        if name is not None:
-            return (name,)
+    events = [line for line in text.head if line.kind is Kind.EVENT]
+    for verbs in (_ADOPTS, _AMENDS):
+        for line in events:
+            name = adopting_body(line, verbs)
+            if name is not None:
+                return (name,)
     return ()
 
 
-def adopting_body(event: Paragraph) -> str | None:
-    """Return the body that adopted or published a text by this event line, None where the line names none.
+def adopting_body(event: Paragraph, verbs: re.Pattern[str]) -> str | None:
+    """Return the body that did to a text what one of the verbs says, None where the event line names none.
 
     `2020年4月10日 上海市第十五届人民代表大会常务委员会第二十次会议通过` gives 上海市人民代表大会常务委员会.
     """
-    match = _ADOPTED_BY.search(_CONGRESS.sub("", event.text))
-    if match is None:
+    match = _ACTED.search(_CONGRESS.sub("", event.text))
+    if match is None or verbs.match(match["verb"]) is None:
         return None
     name = match["body"].removeprefix("中华人民共和国")
     if name.endswith("人大常委会"):

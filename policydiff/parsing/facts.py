@@ -23,6 +23,8 @@ _CARRIES = re.compile("(印发|批转|转发|公布|发布)")
 _CARRYING_TITLE = re.compile(r"(印发|批转|转发|公布|发布).{2,}(?:的|》)(?:通知|函|公告|决定|通告|命令|令)$")
 _CARRYING_WORDS = re.compile(r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布)")
 _ORDER_TITLE = re.compile("令$|公告$")
+_LOCAL = re.compile("[省市县区州]|自治县")
+"""A body named without its place, which the title then gives."""
 _LONGEST_NOTICE = 4000
 _VALUE = re.compile("[：:]")
 
@@ -86,7 +88,10 @@ def read_facts(
             (day.year for day in (facts.dates.issued, facts.dates.adopted, facts.dates.published) if day),
             None,
         )
-        facts.jurisdiction = jurisdiction_of(facts.issuing_bodies[0], year)
+        issuer = facts.issuing_bodies[0]
+        facts.jurisdiction = jurisdiction_of(issuer, year)
+        if facts.jurisdiction is None and facts.name is not None and _LOCAL.match(issuer):
+            facts.jurisdiction = jurisdiction_of(facts.name, year)
         if facts.jurisdiction is None:
             doubts.note(f"the area of {facts.issuing_bodies[0]} is not told by its name")
     _read_fixed(texts, facts)

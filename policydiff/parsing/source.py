@@ -10,6 +10,7 @@ _INDENT = frozenset("\t \u3000\xa0")
 _GAP = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2})")
 """Blanks that part columns (孙春兰　　国务院副总理), where single ones only space out characters."""
 _TAB = re.compile("\t")
+_PIPE = re.compile(r"\|")
 _LONGEST_ROW = 120
 
 
@@ -73,7 +74,7 @@ def lines_of(text: str) -> list[Line]:
     """Return the lines that hold more than blanks; rows of tables are marked.
 
     A line is a row where tabs part it twice, or once as they do its neighbour; a single tab elsewhere is a blank. Wide
-    gaps make rows of short lines that stand together and end no sentence.
+    gaps make rows of short lines that stand together and end no sentence. | a | b | is a row of Markdown.
     """
     lines: list[Line] = []
     parted: list[int] = []
@@ -81,6 +82,11 @@ def lines_of(text: str) -> list[Line]:
     for whole in text.splitlines(keepends=True):
         raw = whole.strip(BLANKS)
         if raw:
+            if raw[0] == "|" and raw[-1] == "|" and len(raw) > 2:
+                lines.append(Line(raw, position + whole.index("|")))
+                lines[-1].is_row = True
+                position += len(whole)
+                continue
             if "\t" in raw or (
                 len(raw) <= _LONGEST_ROW
                 and raw[-1] not in "。；：，"
@@ -109,7 +115,7 @@ def row_of(text: str, line: Line) -> Block:
     places: list[int] = []
     position = 0
     printed = text[start:end]
-    border = _TAB if "\t" in printed else _GAP
+    border = _PIPE if line.raw[0] == "|" else _TAB if "\t" in printed else _GAP
     borders = [*border.finditer(printed), None]
     for match in borders:
         stop = len(printed) if match is None else match.start()
@@ -118,8 +124,9 @@ def row_of(text: str, line: Line) -> Block:
         first = start + position
         places.extend(first + offset for offset in (range(len(kept)) if offsets is None else offsets))
         if match is not None:
-            words.append("\t")
-            places.append(start + stop)
+            if border is not _PIPE or 0 < stop < len(printed) - 1:
+                words.append("\t")
+                places.append(start + stop)
             position = match.end()
     return Block("".join(words), line.start, places)
 

@@ -71,6 +71,12 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
                 continue
             line = Line(line.raw[mark.end() :], line.start + mark.end(), mark[0].strip(BLANKS))
         if line.is_row:
+            if line.raw[0] == "|":
+                if (kind := kind_of(line.raw)) in _FURNITURE:
+                    dropped.append(Dropped(Span(line.start, line.end), str(kind)))
+                    continue
+                borders = [line.start + index for index, mark in enumerate(line.raw) if mark == "|"]
+                dropped.extend(Dropped(Span(place, place + 1), "markup") for place in borders)
             yield TypedLine(line, None, Kind.ROW)
             continue
         label = find_label(line.raw)
@@ -120,7 +126,7 @@ def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None) 
         return expected and not cites
     unfinished = previous is not None and not previous.finished and len(previous.line.raw) > 12
     if unfinished and previous is not None and not previous.line.markup:
-        return expected and not cites
+        return last < label.value <= last + 3 and not cites
     return True
 
 
