@@ -19,6 +19,7 @@ from policydiff.report.lists import (
     VersionLog,
 )
 from policydiff.report.options import RenderOptions
+from policydiff.report.outline import Outline
 from policydiff.report.render import render
 from policydiff.report.schemas import schema, schemas
 
@@ -34,6 +35,7 @@ __all__ = [
     "FoundTarget",
     "ListedDocument",
     "LoggedVersion",
+    "Outline",
     "RenderOptions",
     "ResponsibilityList",
     "RevisionReport",

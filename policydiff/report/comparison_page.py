@@ -39,7 +39,9 @@ def comparison_page(view: ComparisonView, say: Catalog) -> Page:
         bars=tuple(
             Bar(
                 chapter.title,
-                tuple(Figure(say(COVERAGE[status]), chapter.count(status), status) for status in Coverage),
+                tuple(
+                    Figure(say(COVERAGE[status]), chapter.number_of(status), status) for status in Coverage
+                ),
             )
             for chapter in view.coverage
         ),
@@ -83,8 +85,8 @@ def comparison_answers(view: ComparisonView, say: Catalog) -> tuple[str, ...]:
         say(
             "{own} local sentences have no source above: {added} added, {related} related in topic only.",
             own=summary.sentences - summary.sure - summary.possible,
-            added=view.count(Band.UNLIKELY, Relation.ADDED),
-            related=view.count(Band.UNLIKELY, Relation.RELATED),
+            added=view.number_of(Band.UNLIKELY, Relation.ADDED),
+            related=view.number_of(Band.UNLIKELY, Relation.RELATED),
         ),
     )
 

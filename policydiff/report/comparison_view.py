@@ -78,7 +78,7 @@ class SuperiorChapter(NamedTuple):
     title: str
     clauses: tuple[Covered, ...]
 
-    def count(self, status: Coverage) -> int:
+    def number_of(self, status: Coverage) -> int:
         """Number of its clauses of this status."""
         return sum(clause.status == status for clause in self.clauses)
 
@@ -109,7 +109,7 @@ class ComparisonView(NamedTuple):
     own: tuple[OwnMeasure, ...]
     """Clauses with most sentences of their own first; bare headings are left out."""
 
-    def count(self, band: Band, relation: Relation) -> int:
+    def number_of(self, band: Band, relation: Relation) -> int:
         """Number of local sentences of this certainty and relation."""
         return sum(each.band == band and each.relation == relation for each in self.sentences())
 

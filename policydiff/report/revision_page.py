@@ -3,9 +3,10 @@
 from policydiff.model import Change, ChangeKind, Signal
 from policydiff.report.catalog import Catalog
 from policydiff.report.legends import revision_legend
+from policydiff.report.notes import notes
 from policydiff.report.page import Column, Figure, Page, Row, Side, Table, text_row
 from policydiff.report.revision_view import RevisionRow, RevisionView, Unit
-from policydiff.report.runs import Cell, Run, cell
+from policydiff.report.runs import Cell, Run, cell, plain
 from policydiff.report.sides import notice, side
 from policydiff.report.words import CHANGES, MOVED, RENUMBERED, SIGNALS
 
@@ -66,7 +67,7 @@ def revision_answers(view: RevisionView, say: Catalog) -> tuple[str, ...]:
             total=total,
             signals=sum(len(row.signals) for row in view.rows),
         )
-    return (first, *view.diff.notes)
+    return (first, *notes(view.diff.notes, say))
 
 
 def remark(change: Change, say: Catalog) -> str:
@@ -108,10 +109,17 @@ def _signals(view: RevisionView, say: Catalog) -> Table | None:
     return Table("signals", say("Changes of substance"), columns, rows) if rows else None
 
 
+_WORDS_SHOWN = 12
+"""Characters by which a unit without a number is called."""
+
+
 def place(row: RevisionRow) -> str:
-    """Return the clause's number in the new text, or in the old one where it was removed."""
+    """Return the clause's number in the new text, or in the old one where it was removed; else its first words."""
     units = row.new or row.old
-    return units[0].label if units else ""
+    if not units:
+        return ""
+    words = plain(units[0].words)
+    return units[0].label or (f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words)
 
 
 def _changes(view: RevisionView, say: Catalog, *, new_first: bool) -> Table:

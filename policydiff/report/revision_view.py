@@ -30,6 +30,8 @@ class RevisionRow(NamedTuple):
     """Both sides as one text with deletions and insertions marked."""
     chapter: str
     """Title of the chapter it stands in, in the new text where it has a place there."""
+    is_chapter_head: bool
+    """Whether it is that chapter's own heading, unchanged."""
 
     @property
     def folds(self) -> bool:
@@ -47,6 +49,9 @@ class Stretch(NamedTuple):
 
     folded: bool
     chapter: str
+    """Title of the chapter, set on its first stretch only."""
+    head: RevisionRow | None
+    """The unchanged heading of that chapter, where it is a unit."""
     rows: tuple[RevisionRow, ...]
 
 
@@ -60,10 +65,15 @@ class RevisionView(NamedTuple):
 
     def stretches(self) -> tuple[Stretch, ...]:
         """Rows grouped by chapter and by whether they fold."""
-        return tuple(
-            Stretch(folded, chapter, tuple(rows))
-            for (chapter, folded), rows in groupby(self.rows, key=lambda row: (row.chapter, row.folds))
-        )
+        stretches = []
+        begun = ""
+        for (chapter, folded), group in groupby(self.rows, key=lambda row: (row.chapter, row.folds)):
+            held = list(group)
+            title = chapter if chapter != begun else ""
+            begun = chapter
+            head = held.pop(0) if title and held[0].is_chapter_head else None
+            stretches.append(Stretch(folded, title, head, tuple(held)))
+        return tuple(stretches)
 
 
 def revision_view(given: RevisionDiff | RevisionReport) -> RevisionView:
@@ -96,7 +106,13 @@ def _row(change: Change, index: int, before: Outline, after: Outline, chapter: s
         _units(change.new, "n", after, _new_words(change)),
         both_sides(change.wording) or _whole(change),
         chapter,
+        is_chapter_head=bool(change.new) and _is_head(change, after),
     )
+
+
+def _is_head(change: Change, after: Outline) -> bool:
+    unit = change.new[0].id
+    return change.kind is ChangeKind.UNCHANGED and not change.moved and after.is_chapter(unit)
 
 
 def _units(
