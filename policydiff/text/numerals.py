@@ -55,7 +55,10 @@ def _spoken(numeral: str) -> int | None:
             digit = None
         elif character in _MYRIAD:
             section += digit or 0
-            total = (total + section) * _MYRIAD[character]
+            if _MYRIAD[character] > total:
+                total = (total + section) * _MYRIAD[character]
+            else:
+                total += section * _MYRIAD[character]
             section, digit = 0, None
         else:
             return None

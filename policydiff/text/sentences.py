@@ -9,7 +9,7 @@ from policydiff.text.notes import responsibility_notes
 _END = re.compile(r"[。；;！!？?\n]")
 _TITLE = re.compile(r"[《》\n]")
 _AFTER_END = "。；;！!？?”’」』）)】〕]》〉…"
-_STRAIGHT = "\"'"
+_STRAIGHT = re.compile(r"[\"'\n]")
 _LONGEST_TITLE = 400
 
 
@@ -25,6 +25,7 @@ def split_sentences(text: str) -> list[Span]:
     """
     notes = dict(responsibility_notes(text)) if "（" in text or "(" in text else {}
     hidden = sorted([*notes.items(), *(_titles(text) if "《" in text else ())])
+    quotes = _closing_quotes(text)
     spans: list[Span] = []
     start = position = 0
     next_hidden = 0
@@ -35,7 +36,7 @@ def split_sentences(text: str) -> list[Span]:
         if next_hidden < len(hidden) and hidden[next_hidden][0] < place:
             position = hidden[next_hidden][1]
             continue
-        position = match.end() if match[0] == "\n" else _with_closers(text, match.end())
+        position = match.end() if match[0] == "\n" else _with_closers(text, match.end(), quotes)
         position = _with_note(text, position, notes)
         _add(spans, text, start, position)
         start = position
@@ -60,18 +61,26 @@ def _titles(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _with_closers(text: str, position: int) -> int:
-    while position < len(text) and (
-        text[position] in _AFTER_END or (text[position] in _STRAIGHT and _closes(text, position))
-    ):
+def _with_closers(text: str, position: int, closing_quotes: frozenset[int]) -> int:
+    while position < len(text) and (text[position] in _AFTER_END or position in closing_quotes):
         position += 1
     return position
 
 
-def _closes(text: str, position: int) -> bool:
-    """Say whether a straight quotation mark closes: an odd number of them stands before it in its line."""
-    line = text.rfind("\n", 0, position) + 1
-    return text.count(text[position], line, position) % 2 == 1
+def _closing_quotes(text: str) -> frozenset[int]:
+    """Return the places of straight quotation marks that close: every second one of a line."""
+    closing: set[int] = set()
+    opened: set[str] = set()
+    for match in _STRAIGHT.finditer(text):
+        mark = match[0]
+        if mark == "\n":
+            opened.clear()
+        elif mark in opened:
+            opened.remove(mark)
+            closing.add(match.start())
+        else:
+            opened.add(mark)
+    return frozenset(closing)
 
 
 def _with_note(text: str, position: int, notes: dict[int, int]) -> int:
