@@ -13,6 +13,9 @@ from policydiff.text.sentences import split_sentences
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)．.、]")
 _COVERED = 0.55
 """Share of a paragraph's wording that must be found again in the unit that took it."""
+_COVERED_FAR = 0.65
+"""The same where the unit does not stand near the continuation."""
+_NEAR = 3
 _AHEAD = 0.3
 """How much better than in the unit's own continuation it must be found there."""
 _CONTAINED = 0.5
@@ -102,7 +105,8 @@ class Side:
         size = self.weigh(paragraph)
         here = self.weigh(paragraph & self.part_grams[part]) / size
         kept = self.weigh(paragraph & self.part_grams[first]) / size
-        return here if here >= _COVERED and here - kept >= _AHEAD else 0.0
+        least = _COVERED if abs(first - part) <= _NEAR else _COVERED_FAR
+        return here if here >= least and here - kept >= _AHEAD else 0.0
 
     def _split(self, whole: int) -> list[frozenset[str]]:
         found = self._paragraphs.get(whole)

@@ -39,6 +39,7 @@ class Reference(NamedTuple):
 
     text: str
     steps: tuple[str, ...]
+    """Folded: 第（一）项 and 第(一)项 are both 第一项."""
     own: bool
     """Whether it cites the text it stands in."""
 
@@ -54,7 +55,7 @@ def references(text: str) -> Iterator[Reference]:
         if end < 0 or not _JOINED.fullmatch(between):
             own = _OTHER_TEXT.search(text, max(0, match.start() - 40), match.start()) is None
         end = match.end()
-        yield Reference(match[0], tuple(_PART.findall(match[0])), own)
+        yield Reference(match[0], tuple(fold_words(step) for step in _PART.findall(match[0])), own)
 
 
 def only_follows(old: str, new: str, numbering: Numbering) -> bool:
@@ -65,13 +66,9 @@ def only_follows(old: str, new: str, numbering: Numbering) -> bool:
     if len(pairs[0]) != len(pairs[1]):
         return False
     return all(
-        _same_steps(one, other) or (one.own and other.own and _follows(one, other, numbering))
+        one.steps == other.steps or (one.own and other.own and _follows(one, other, numbering))
         for one, other in zip(*pairs, strict=True)
     )
-
-
-def _same_steps(one: Reference, other: Reference) -> bool:
-    return [clause_number(step) for step in one.steps] == [clause_number(step) for step in other.steps]
 
 
 def _follows(one: Reference, other: Reference, numbering: Numbering) -> bool:
