@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli import comparing, reading, recording
+from policydiff.cli import comparing, reading, recording, tracking
 from policydiff.version import __version__
 
 app = typer.Typer(
@@ -35,5 +35,5 @@ def _options(
     """Options before the command."""
 
 
-for module in (recording, reading, comparing):
+for module in (recording, reading, comparing, tracking):
     module.register(app)

@@ -37,16 +37,18 @@ class Journal:
 
     Args:
         folder: Where the months' files lie; made if absent.
+        repair: Drop a last line that a crash has cut; only for who holds the lock of the runs.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, repair: bool = False) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
         self._open: tuple[str, int] | None = None
         self._chain = GENESIS
         files = self.files()
         if files:
-            _drop_torn_line(files[-1])
+            if repair:
+                _drop_torn_line(files[-1])
             self._chain = next((chain for chain in map(_last_chain, reversed(files)) if chain), GENESIS)
 
     def __enter__(self) -> Self:
@@ -103,6 +105,8 @@ class Journal:
                 if path.name == start.file:
                     stream.seek(start.offset)
                 for number, raw in enumerate(stream, start=1):
+                    if not raw.endswith(b"\n"):
+                        return
                     line, chain = _unchain(raw, chain, f"{path.name}, line {number}")
                     yield line
 

@@ -1,6 +1,6 @@
 """An Atom feed of recorded versions, made from the store alone: the same store gives the same bytes.
 
-Entry ids are tag URIs of the document, the version and its text; they never change, whatever the site or title does.
+Entry ids are tag URIs of the document, the version and its bytes; they never change, whatever the site or title does.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,8 @@ class FeedEntry(NamedTuple):
     document_id: str
     version: str
     title: str
-    text_sha256: str
+    source_sha256: str
+    """Of the captured bytes: the text may be corrected later, which is no news."""
     recorded_at: datetime
     summary: str
     url: str | None
@@ -31,7 +32,7 @@ class FeedEntry(NamedTuple):
 
 def entry_id(entry: FeedEntry, authority: str) -> str:
     """Return the entry's lasting name."""
-    return f"tag:{authority},{_FOUNDED}:{entry.document_id}/{entry.version}/{entry.text_sha256[:12]}"
+    return f"tag:{authority},{_FOUNDED}:{entry.document_id}/{entry.version}/{entry.source_sha256[:12]}"
 
 
 def atom_feed(
