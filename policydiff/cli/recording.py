@@ -96,7 +96,6 @@ def add(
     )
     if len(files) > 1:
         _refuse_shared(given)
-    today = date.today()  # noqa: DTZ011 (the user's own day, for a source that bears no date)
     if dry_run:
         for file, intake in _prepare(files, given):
             _describe(file, intake)

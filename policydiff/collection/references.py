@@ -25,6 +25,7 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
 
     Raises:
         NotFoundError: if it has the shape of an id and is neither a file nor in the store.
+        InvalidIdentifierError: if what stands before or after its @ is not well formed.
         UnreadableInputError: if it is a file that is missing or holds no readable text.
     """
     file = Path(doc)
@@ -35,6 +36,8 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
             raise UnreadableInputError(
                 f"{doc} is a folder: name a file, or a document of the store by its id"
             )
+        if "@" in doc:
+            split_reference(doc)  # says which half is not well formed
         raise UnreadableInputError(f"there is no file {doc}, and it is no id of a document in a store")
     if store is None:
         raise NotFoundError(
