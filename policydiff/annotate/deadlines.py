@@ -9,7 +9,7 @@ from policydiff.annotate.quantities import fold_digits
 _WHEN = re.compile(
     r"""
     (?P<lead>[到至] | 截至 | 力争 | 争取 | 确保 | 预计 | 计划)? (?:在|于|用)? \s*
-    (?P<year>20\d\d) \s*年 (?P<no>[度版的以])?
+    (?P<year>(?:19|20)\d\d) \s*年 (?P<no>[度版的以])?
     (?: \s*(?P<month>1[0-2]|0?[1-9]) \s*月 (?:\s*\d{1,2}\s*日)? )?
     (?P<part>[上下]半年|[一二三四]季度|年?底|年?末)?
     (?P<before>之?前|以前)?
@@ -18,6 +18,7 @@ _WHEN = re.compile(
     """,
     re.VERBOSE,
 )
+_THIS_CENTURY = 2000
 _PAST = re.compile(r"(?:自|从|比|较|按|以|在|于|和|与|对|由|《[^》]*)\s*$")
 
 
@@ -29,8 +30,13 @@ class Deadline(NamedTuple):
     text: str
 
 
-def find_deadlines(words: str) -> Iterator[Deadline]:
-    """Yield the deadlines in order; dates since when (2018年以来) and of documents are none.
+def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
+    """Yield the deadlines in order; dates since when (2018年以来) and of documents are none, nor are years gone by.
+
+    Args:
+        words: Words of one clause.
+        issued: Year of the document, None where it is not known: then only 到, 底 and 前 make a deadline of a year
+            of the last century.
 
     Examples:
         >>> [deadline.text for deadline in find_deadlines("自2018年起，到2020年底，到2025年6月底前，“十四五”期间")]
@@ -47,10 +53,15 @@ def find_deadlines(words: str) -> Iterator[Deadline]:
             continue
         if match["no"] or match["since"]:
             continue
+        year = int(match["year"])
+        if year < (issued or 0) or (match["lead"] == "截至" and year <= (issued or year)):
+            continue
         is_bound = match["lead"] or match["before"] or match["part"]
         if not is_bound and (
             _PAST.search(folded, max(0, start - 12), start) or not _opens(folded, start, end)
         ):
+            continue
+        if not is_bound and issued is None and year < _THIS_CENTURY:
             continue
         month = f"-{int(match['month']):02}" if match["month"] else ""
         half = match["part"] if match["part"] and match["part"][0] in "上下一二三四" else ""

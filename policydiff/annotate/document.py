@@ -28,7 +28,7 @@ def annotate(document: Document, text: str) -> Document:
                 document.title,
                 is_statute=document.grammar is not Grammar.OFFICIAL,
             ),
-            "targets": find_targets(passages),
+            "targets": find_targets(passages, document.dates.issued.year if document.dates.issued else None),
             "responsibilities": find_responsibilities(passages),
         }
     )

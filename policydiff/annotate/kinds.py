@@ -12,14 +12,15 @@ _FACT = re.compile(
     r"(?:去年|上年)(?:同期|末|底)|20\d\d年[^，,。]{0,6}的"
 )
 _GRANTS = re.compile(
-    r"给予|奖励|补助|补贴|资助|贴息|减按|减[征免半]|免[征收]|返还|扣除|奖补|兑[付现]|可享受|享受|申请|支付|补偿|发放|拨付|返还|核拨|优惠|可按"
+    r"给予|奖励|补助|补贴|资助|贴息|减按|减[征免半]|免[征收]|返还|扣除|奖补|兑[付现]|可享受|享受|申请|支付|补偿|发放|拨付|返还|核拨|优惠|可按|减除|抵扣|抵免"
 )
 _GRANTED = re.compile(
-    r"^[^，。；]{0,6}?的?[^，。；的\d]{0,8}?(?:资金支持|奖励|补助|补贴|资助|贴息|税率|奖补|奖金|经费支持|贷款|资金)|^.{0,4}(?:给予|予以)|^.{0,3}的?(?:标准|税率|比例)[^，。；]{0,4}(?:征收|给予|补贴|补助|执行|确定)"
+    r"^[^，。；]{0,6}?的?[^，。；的\d]{0,8}?(?:资金支持|奖励|补助|补贴|资助|贴息|税率|奖补|奖金|经费支持|贷款)|^.{0,4}(?:给予|予以)|^.{0,3}的?(?:标准|税率|比例)[^，。；]{0,4}(?:征收|给予|补贴|补助|执行|确定)"
 )
 _OWN_PARTS = re.compile(
-    r"^[^，。；、]{0,12}?(?:措施|任务|方面|事项|条款|内容|举措|部分|要求|原则|环节|条件|政策|意见|建议|类型|制度)(?:[^\u4e00-\u9fff]|$)"
+    r"^[^，。；、]{0,12}?(?:措施|任务|方面|事项|条款|内容|举措|部分|要求|原则|环节|政策|意见|建议|类型|制度)(?:[^\u4e00-\u9fff]|$)"
 )
+_COUNTS_PARTS = re.compile(r"(?:[（(]共|方面|部分|举措|事项|任务)$")
 _BASELINE = re.compile(r"[从由比较][^，。；]{0,30}$")
 _MOVES_ON = re.compile(
     r"^[^，。；\d]{0,6}(?:提高|提升|增加|扩大|扩展|降|放宽|调整|缩短|压缩|延长|增长|减少)[^，。；\d]{0,6}?[到至为]"
@@ -45,7 +46,10 @@ _MAKES = re.compile(
     r"推广|扶持|支持|开展|开发|制定|制修订|修订|发布|启动|实施|创办|集聚|推进|落户|孵化|争创|建立|发展|安排|筹建|办好|吸引|评选|命名|推动|选派|选树|投放|"
     r"提供|开通|开设|突破|转化|入库|上市|引育|招聘|招收|扩招|吸纳|帮扶|带动|消除|治理|整治|修复|种植|造林|淘汰|关闭|压减|取消|下放"
 )
-_SINCE = re.compile(r"(?:之日|之?后|次日)起?(?:[^，。；]{0,3})$")
+_SINCE = re.compile(r"(?:之日|之?后|次日)起?(?:[^，。；]{0,3})$|每$")
+_SPAN_OF_TIME = re.compile(r"(?:时间|时长|期限?|周期|年限|时限)[^，。；（(]{0,4}$")
+_EXCEEDED = re.compile(r"(?<!不)(?<!不得)(?:超过|低于|不足|高于|大于|少于)$")
+_REQUIRED = re.compile(r"(?:[应须]有|具有|具备|拥有|[应须]占|应当占)[^，。；、]{0,20}$")
 _PREFERRED = re.compile(r"优先(?:支持|安排|考虑|推荐)[^，。；]*$")
 _RELIEF = re.compile(
     r"(?:最长|最高|最多)?可(?:以)?(?:办理|达|享受|获得|申请|延长|按|返还|给予|保留)|减按|按$|再给予"
@@ -114,7 +118,17 @@ def _is_condition(context: Context) -> bool:
 
 
 def _is_own_part(context: Context) -> bool:
-    return context.is_counted and _OWN_PARTS.match(context.after) is not None
+    if not context.is_counted:
+        return False
+    return _OWN_PARTS.match(context.after) is not None or _COUNTS_PARTS.search(context.before) is not None
+
+
+def _is_exceeded(context: Context) -> bool:
+    return not context.is_governed and _EXCEEDED.search(context.before) is not None
+
+
+def _is_required(context: Context) -> bool:
+    return not context.is_governed and _REQUIRED.search(context.before) is not None
 
 
 def _is_grant(context: Context) -> bool:
@@ -142,6 +156,8 @@ def _tells_apart(context: Context) -> bool:
 def _is_limit_of_time(context: Context) -> bool:
     if not context.is_duration or _SINCE.search(context.before):
         return False
+    if _SPAN_OF_TIME.search(context.before):
+        return True
     return (
         context.quantity.unit in ("岁", "周岁")
         or context.qualified != ""
@@ -179,6 +195,8 @@ _RULES: tuple[tuple[Callable[[Context], bool], TargetKind | None], ...] = (
     (_is_baseline, None),
     (_is_condition, TargetKind.THRESHOLD),
     (_is_own_part, None),
+    (_is_exceeded, TargetKind.THRESHOLD),
+    (_is_required, TargetKind.THRESHOLD),
     (_is_grant, TargetKind.SUPPORT),
     (_is_fact, None),
     (_tells_apart, TargetKind.THRESHOLD),

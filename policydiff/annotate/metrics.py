@@ -9,13 +9,15 @@ _FRONT = re.compile(
     r"^(?:的|[）)]|[、和及与并且]|其中|以及|或者?|同时|确保|力争|争取|原则上|全面|努力|逐步|不得?(?:低于|超过|高于|少于)|按照规定|[\s“”\"'])+"
 )
 _DEADLINE = re.compile(
-    r"^\s*(?:在|于)?(?:[到至]|截至|力争|争取|确保)?\s*20\d\d\s*年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?之?前?"
+    r"^\s*(?:在|于)?(?:[到至]|截至|力争|争取|确保)?\s*(?:19|20)\d\d\s*年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末)?之?前?"
     r"|^\s*[“\"]?十[一二三四五六七八]五[”\"]?(?:期间|时期|末)?"
 )
-_HEAD = re.compile(r"^.*(?:[将使把]|重点支持|可返还|给予|(?<![面针])对)(?:不超过)?(?=...)|^不超过|^可")
+_HEAD = re.compile(
+    r"^.*(?:[将使把]|到(?:19|20)\d\d年|重点支持|可返还|给予|(?<![面针])对)(?:不超过)?(?=...)|^不超过|^可"
+)
 _BACK = re.compile(
     r"(?:达到?了?|力争|确保|争取|提[高升]到|提[高升]至|升至|降至|降到|降低到|下降到|下降至|控制在|保持在?|稳定在?|维持在|突破|超过?|扩大到|扩大至|增加到|增至|"
-    r"不得?(?:低于|少于|高于|超过|小于|大于|多于)|低于|高于|大于|至少|最[高低多少长短]|原则上|左右|接近|约|近|为|至|到|[均都也各]|分别|总体|基本|逐步|实现|且|给予|"
+    r"不得?(?:低于|少于|高于|超过|小于|大于|多于)|低于|高于|大于|至少|最[高低多少长短]|原则上|左右|接近|约|近|为|至|到|[均都也各]|分别|总体|基本|逐步|实现|且|给予|应当|必须|应|"
     r"按照规定|按照?|减按|申请|办理|享受|可以?|在|以|满|[的、，和与及]|\s|累计|共|每年|进一步)+$"
 )
 _VERB = re.compile(
@@ -26,6 +28,8 @@ _NOUN = re.compile(r"的?([^，,。；;：:、\d（(]{1,40})")
 _CUT = re.compile(r"^内|(?:征收|[及或]?以[上下]|左右|达到?$).*$")
 _ATTRIBUTE = re.compile(r"[^，,。；;、\d]{1,12}\d[^，,。；;、的]{0,12}")
 _LAST_NOUN = re.compile(r"的([^，,。；;、的\d]{2,20})(?:[，,。；;]|$)")
+_JOINED = re.compile(r".*、|.*(?:和|及|与)$")
+_HAS = re.compile(r"(?:[应须具]有|具备|拥有)$")
 _ENOUGH = 2
 
 
@@ -41,7 +45,11 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
     named = _BACK.sub("", before)
     is_reached = len(named) < len(before)
     is_counted = quantity.kind is UnitKind.COUNT
-    following, end = _following(context) if is_counted or len(named) < _ENOUGH else ("", context.after_end)
+    has = _HAS.search(before) is not None
+    is_named_after = is_counted or has or len(named) < _ENOUGH
+    following, end = _following(context) if is_named_after else ("", context.after_end)
+    if has and following:
+        return following, start, end
     verbless = _VERB.sub("", named)
     if is_counted and following and (not is_reached or len(verbless) < _ENOUGH):
         return f"{'新增' if named.endswith('新增') else ''}{following}", start, end
@@ -59,7 +67,8 @@ def _own_words(context: Context) -> tuple[int, str]:
     words, quantity = context.words, context.quantity
     start = context.own_start
     if start != context.part.start:
-        start += words[start : quantity.start].rfind("、") + 1
+        joined = _JOINED.match(words[start : quantity.start])
+        start += joined.end() if joined else 0
     for front in (_DEADLINE, _FRONT):
         match = front.match(words[start : quantity.start])
         start += match.end() if match else 0

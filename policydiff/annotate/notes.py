@@ -7,27 +7,31 @@ from policydiff.annotate.brackets import split_outside_brackets
 
 _LABEL = re.compile(
     r"""\s*(?P<label>
-        (?:主要|具体|第一)?(?:责任|牵头|配合|协助|协同|参与|参加|落实|实施|主管|主办|协办|负责|承办|完成|分工|工作)
+        (?:主要|具体|第一)?(?:责任|牵头|配合|协助|协同|参与|参加|落实|实施|主管|主办|协办|负责|承办|完成|分工|工作|指导)
         (?:部门|单位|主体|机构|科室|处室|领导|人|落实|分工)
         (?:[和及与、](?:责任|配合|参与|参加|协办)?(?:部门|单位|主体|机构))?
         | 责任分工 | 完成时限 | 完成时间 | 时限要求 | 时间节点
     )\s*[：:]""",
     re.VERBOSE,
 )
+_OTHER_LABEL = re.compile(r"\s*[\u4e00-\u9fff]{2,8}[：:]")
 _NO_BODIES = ("完成时限", "完成时间", "时限要求", "时间节点")
 _SUPPORTS = re.compile(r"配合|协助|协办|协同|参与|参加")
 _ROLE = re.compile(
     r"""(?:
         (?P<lead>共?同?牵头(?:负责|落实|组织实施|组织|推进|会同)?|会同)
+      | (?P<guide>指导)
       | (?P<support>(?:共同|积极|予以|做好)?(?:配合|协助|参与|参加)(?:落实|实施)?)
       | (?P<all>(?:根据|按照?|依据?)(?:各自)?(?:职责|职能|责任)(?:和|及)?(?:任务)?(?:分工)?(?:分别)?(?:抓好)?(?:负责|落实|推进)?(?:落实)?
               |(?:分工|分别|具体|共同|牵头|组织)?(?:负责|落实)(?:落实|实施)?)
     )(?=[，,；;。）)]|$|(?<=会同))""",
     re.VERBOSE,
 )
-_BARE = re.compile(r"(?:负责|牵头|配合|参与|参加|落实|实施)[。；;]?\s*$")
+_BARE = re.compile(
+    r"(?:负责|牵头|配合|参与|参加|落实|实施)[。；;]?\s*$|[部委局办署院会厅府行][^，。；]{0,4}指导$"
+)
 _SENTENCE = re.compile(r"[；;。]")
-_ASIDE = re.compile(r"下同|第一位|首位")
+_ASIDE = re.compile(r"下同|第一位|首位|^\s*以下|不再列出")
 _PERSON = re.compile(r"负责人|责任人|主要负责同志")
 _ETC = re.compile(
     r"(?<![高平同中初一二三四上下特优])等(?=$|[、，,；;和及与各市省区县有相部门单位国直级地按]|[\s])"
@@ -65,9 +69,7 @@ def read_note(words: str) -> Note | None:
     if not labelled and (not _BARE.search(_main(stripped)) or _PERSON.search(stripped)):
         return None
     label: str | None = None
-    leads: list[str] = []
-    all_: list[str] = []
-    supporting: list[str] = []
+    roles: dict[str, list[str]] = {"lead": [], "guide": [], "support": [], "all": []}
     for sentence in _SENTENCE.split(stripped):
         role = "all"
         rest = sentence
@@ -77,14 +79,25 @@ def read_note(words: str) -> Note | None:
             if named["label"] in _NO_BODIES:
                 continue
             label = label or named["label"]
-            if named["label"].startswith(("牵头", "主办")):
-                role = "lead"
-            elif _SUPPORTS.match(named["label"]):
-                role = "support"
-        if _ASIDE.search(rest):
+            role = _role_of(named["label"])
+        if _ASIDE.search(rest) or _OTHER_LABEL.match(rest):
             continue
-        _read_roles(rest, role, leads, all_, supporting)
-    return _note(label, leads, all_, supporting)
+        _read_roles(rest, role, roles)
+    return _note(label, roles)
+
+
+def column_role(heading: str) -> str | None:
+    """Return the role of the bodies in a column headed so: lead, support or all; None for any other column."""
+    label = _LABEL.fullmatch("".join(heading.split()) + "：")
+    if not label or label["label"] in _NO_BODIES:
+        return None
+    return _role_of(label["label"])
+
+
+def _role_of(label: str) -> str:
+    if label.startswith(("牵头", "主办")):
+        return "lead"
+    return "support" if _SUPPORTS.match(label) else "all"
 
 
 def split_bodies(words: str) -> tuple[str, ...]:
@@ -106,9 +119,8 @@ def split_bodies(words: str) -> tuple[str, ...]:
     return tuple(bodies)
 
 
-def _read_roles(rest: str, role: str, leads: list[str], all_: list[str], supporting: list[str]) -> None:
+def _read_roles(rest: str, role: str, roles: dict[str, list[str]]) -> None:
     """Sort the bodies of one sentence: those before 牵头, before 配合, before 负责; the rest take the label's role."""
-    targets = {"lead": leads, "support": supporting, "all": all_}
     position = 0
     together = False
     for match in _ROLE.finditer(rest):
@@ -116,22 +128,24 @@ def _read_roles(rest: str, role: str, leads: list[str], all_: list[str], support
         kind = match.lastgroup or "all"
         if together and kind == "all":
             kind = "support"
-        if kind == "all" and role != "all":
+        if kind == "all":
             kind = role
-        targets[kind].extend(bodies)
+        roles[kind].extend(bodies)
         together = match[0].endswith("会同")
         position = match.end()
-    targets["support" if together else role].extend(split_bodies(rest[position:]))
+    roles["support" if together else role].extend(split_bodies(rest[position:]))
 
 
-def _note(label: str | None, leads: list[str], all_: list[str], supporting: list[str]) -> Note | None:
-    if not (leads or all_ or supporting):
+def _note(label: str | None, roles: dict[str, list[str]]) -> Note | None:
+    """Settle who leads; a body that guides (指导) leads only where nobody else does."""
+    lead, guide, support, rest = roles["lead"], roles["guide"], roles["support"], roles["all"]
+    if not any(roles.values()):
         return None
-    if leads:
-        return Note(label, tuple(leads), (*all_, *supporting), True)
-    if all_:
-        return Note(label, tuple(all_), tuple(supporting), bool(supporting))
-    return Note(label, (), tuple(supporting), True)
+    if lead:
+        return Note(label, tuple(lead), (*rest, *support, *guide), True)
+    if rest:
+        return Note(label, tuple(rest), (*support, *guide), bool(support or guide))
+    return Note(label, tuple(guide), tuple(support), True)
 
 
 def _main(words: str) -> str:

@@ -29,7 +29,8 @@ _NO_QUANTITY = re.compile(
 """,
     re.VERBOSE,
 )
-_PERCENT_WORDS = re.compile(r"百分之([一二三四五六七八九十百零〇两]{1,6}|\d+(?:\.\d+)?)")
+_PERCENT = r"百分之([一二三四五六七八九十百零〇两]{1,6}(?:点[一二三四五六七八九零〇]{1,4})?|\d+(?:\.\d+)?)"
+_PERCENT_WORDS = re.compile(rf"{_PERCENT}(?:[至到-]{_PERCENT})?")
 
 
 class UnitKind(Enum):
@@ -87,9 +88,19 @@ def find_quantities(masked: str) -> Iterator[Quantity]:
                 bool(match["more"] or match["over"]),
             )
     for match in _PERCENT_WORDS.finditer(masked):
-        value = match[1] if match[1][0].isdigit() else to_int(match[1])
-        if value is not None:
-            yield Quantity(match.start(), match.end(), str(value), "%", UnitKind.MEASURE, False)
+        values = [_percent(words) for words in match.groups() if words]
+        if all(values):
+            value = "-".join(value for value in values if value)
+            yield Quantity(match.start(), match.end(), value, "%", UnitKind.MEASURE, False)
+
+
+def _percent(words: str) -> str | None:
+    """Return 二点五 as 2.5."""
+    whole, _, fraction = words.partition("点")
+    value = words if words[0].isdigit() else to_int(whole)
+    if value is None or not fraction:
+        return None if value is None else str(value)
+    return f"{value}.{''.join(str(to_int(digit)) for digit in fraction)}"
 
 
 def _plain(number: str) -> str:

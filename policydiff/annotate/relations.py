@@ -10,11 +10,11 @@ bodies that issued it."""
 
 _GOVERNS = re.compile(
     r"(?P<basis>根据|依据|按照|依照|遵照|参照)"
-    r"|(?P<implements>贯彻落实|贯彻执行|贯彻实施|贯彻|落实|执行|实施(?!意见|方案|细则|办法|条例|规则)|结合|推进|推动|对照|响应)"
+    r"|(?P<implements>贯彻落实|贯彻执行|贯彻实施|贯彻|落实|(?<!不再)(?<!不予)执行|实施(?!意见|方案|细则|办法|条例|规则)|结合|推进|推动|对照|响应)"
     r"|(?P<repeals>废止|停止执行|宣布失效)"
-    r"|(?P<amends>修改|修正|修订|调整)"
-    r"|(?P<carries>印发|批转|转发|公布|发布)"
-    r"|(?P<other>违反|制定|出台|编制|适用|参见|见于|经|对|将|自|以及其|符合|具有|学习|宣传)"
+    r"|(?P<amends>(?:修改|修正|修订|调整)(?!后?的))"
+    r"|(?P<carries>(?:印发|批转|转发|公布|发布)(?!的))"
+    r"|(?P<other>违反|(?:制定|出台|编制)(?!的)|适用|参见|见于|经|对|将|把|用|以(?![及下上])|自|以及其|符合|具有|学习|宣传)"
 )
 _ENDED = re.compile(
     r"[^。；;，,]{0,60}?(?:同时|即行|一并|相应|予以)?(?:废止|停止执行|不再执行|停止施行|失效|终止执行)"
@@ -23,7 +23,9 @@ _CHANGED = re.compile(
     r"[^。；;，,《]{0,16}?(?:作|做)?(?:出|如下|以下|部分|相应|个别)*(?:修改|修正|修订|改为|删去|删除|增加)"
 )
 _CHANGES_IT = re.compile(r"[对将][^，,]{0,30}$")
-_HANDED_ON = re.compile(r"[^。；;《]{0,80}?(?:现|予以?)[^。；;《]{0,30}?(?:印发|批转|转发|公布|发布)")
+_CARRIED_OUT = re.compile(r"[^，,。；《]{0,12}?(?:有效|全面|有力)?(?:落实|落地)")
+_HANDS_ON = re.compile(r"(?:印发|批转|转发|公布|发布)[^，,。；]{0,24}$")
+_HANDED_ON = re.compile(r"[^。；;《]{0,80}?(?:印发|批转|转发|公布|发布)")
 _RELATIONS = {
     "basis": CitationRelation.BASIS,
     "implements": CitationRelation.IMPLEMENTS,
@@ -44,10 +46,16 @@ def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
     governing = _governing(before)
     if governing != "basis" and _ENDED.match(after):
         return CitationRelation.REPEALS
-    if carrying and (governing == "carries" or _HANDED_ON.match(after)):
+    if carrying and (_HANDS_ON.search(before) or _HANDED_ON.match(after)):
         return CitationRelation.CARRIES
     if governing == "other" and _CHANGES_IT.search(before) and _CHANGED.match(after):
         return CitationRelation.AMENDS
+    if (
+        governing in ("", "other")
+        and re.search(r"(?:促进|推动|确保|抓好)$", before)
+        and _CARRIED_OUT.match(after)
+    ):
+        return CitationRelation.IMPLEMENTS
     return _RELATIONS.get(governing, CitationRelation.CITES)
 
 

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 from policydiff.annotate.brackets import outer_brackets
 from policydiff.annotate.notes import Note, read_note
 from policydiff.annotate.passages import Passage
+from policydiff.annotate.tables import Columns, bodies_of, read_header
 from policydiff.model import Clause, ClauseKind, Responsibility
 
-_MENTIONS = re.compile(r"负责|牵头|责任|配合|单位|部门|参与|落实|主办|承办")
+_MENTIONS = re.compile(r"负责|指导|牵头|责任|配合|单位|部门|参与|落实|主办|承办")
 _FIRST_LEADS = re.compile(
     r"[排列][在为]?(?:第一|首)位(?:的|者)?(?:部门|单位|者)?(?:为|是|均?为)牵头(?:部门|单位)?"
 )
@@ -30,8 +31,16 @@ def find_responsibilities(
     )
     found: list[Responsibility] = []
     before = ""
+    columns: Columns | None = None
     for passage, clause in clauses:
         words = passage.words
+        if clause.kind is ClauseKind.ROW:
+            columns = read_header(words) or columns
+            row = bodies_of(words, columns) if columns and not read_header(words) else None
+            if row:
+                found.append(_of_row(passage, row))
+        elif clause.kind is ClauseKind.ANNEX:
+            columns = None
         if _MENTIONS.search(words):
             for start, end, note in _notes(words, clause):
                 first_leads = first_leads or _FIRST_LEADS.search(words, start, end) is not None
@@ -51,6 +60,18 @@ def find_responsibilities(
                 )
         before = passage.clause
     return tuple(found)
+
+
+def _of_row(passage: Passage, row: tuple[str, tuple[str, ...], tuple[str, ...], int, int]) -> Responsibility:
+    label, lead, supporting, start, end = row
+    return Responsibility(
+        clause=passage.clause,
+        lead=lead,
+        supporting=supporting,
+        label=label,
+        text=passage.words[start:end],
+        span=passage.span(start, end),
+    )
 
 
 def _notes(words: str, clause: Clause) -> Iterator[tuple[int, int, Note]]:

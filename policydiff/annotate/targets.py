@@ -10,6 +10,7 @@ from policydiff.annotate.metrics import metric_of
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.qualifiers import qualifiers_of
 from policydiff.annotate.quantities import Quantity, find_quantities, mask_numbers
+from policydiff.annotate.tables import Columns, Indicator, indicators_of, read_header
 from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
@@ -24,24 +25,54 @@ class _Scope(NamedTuple):
     deadline: str
 
 
-def find_targets(passages: Iterable[tuple[Passage, Clause | None]]) -> tuple[Target, ...]:
+def find_targets(
+    passages: Iterable[tuple[Passage, Clause | None]], issued: int | None = None
+) -> tuple[Target, ...]:
     """Return the quantities of a document that set goals, conditions or grants, in reading order.
 
     Statements of fact (现有 39 家企业) are left out. A deadline governs what follows it to the end of its sentence, goals
     until the end of the clause or the next deadline, and what a lead (到2025年，主要目标是：) introduces.
+
+    Args:
+        passages: The document's words with their clauses.
+        issued: Year of the document, None where it is not known; years before it are no deadlines.
     """
     found: list[Target] = []
     scopes: list[_Scope] = []
+    columns: Columns | None = None
     for passage, clause in passages:
         if clause is None or clause.kind is ClauseKind.TABLE:
             continue
+        if clause.kind is ClauseKind.ROW and (header := read_header(passage.words)):
+            columns = header
+            continue
+        if clause.kind is ClauseKind.ANNEX:
+            columns = None
+        if clause.kind is ClauseKind.ROW and columns and columns.years:
+            found.extend(
+                _of_indicator(passage, indicator) for indicator in indicators_of(passage.words, columns)
+            )
+            continue
         scopes = [scope for scope in scopes if clause.id.startswith(scope.prefix)]
         inherited = scopes[-1].deadline if scopes else None
-        deadlines = list(find_deadlines(passage.words))
+        deadlines = list(find_deadlines(passage.words, issued))
         found.extend(_in_clause(passage, deadlines, inherited))
         if deadlines and passage.words[-1:] not in _CLOSED:
             scopes.append(_Scope(_prefix(clause), deadlines[-1].text))
     return tuple(found)
+
+
+def _of_indicator(passage: Passage, indicator: Indicator) -> Target:
+    return Target(
+        clause=passage.clause,
+        metric=indicator.metric,
+        value=indicator.value,
+        unit=indicator.unit,
+        qualifier=indicator.qualifier,
+        deadline=indicator.deadline,
+        text=passage.words[indicator.start : indicator.end],
+        span=passage.span(indicator.start, indicator.end),
+    )
 
 
 def _prefix(clause: Clause) -> str:

@@ -10,7 +10,7 @@ _LONGEST = 200
 _MARK = re.compile(r"[《》〈〉。；\n]")
 _NO_DOCUMENT = re.compile(
     r"(?:[日晚早晨时周商学画]报|周刊|月刊|期刊|杂志|公报"  # newspapers
-    r"|(?<![皮任])书|[^论]证|执照|登记表|申请表|报告表|审批表|发票|回执)$"  # forms filled in: 决定书, 许可证
+    r"|(?<![皮任])书|[^论]证|执照|发票|回执)$|^.{0,10}表$"  # forms filled in: 决定书, 许可证
 )
 _BRACKET = r"[（(〔﹝［\[【〖]"
 _CLOSING = r"[）)〕﹞］\]】〗]"
@@ -63,12 +63,15 @@ def find_titles(words: str) -> list[Title]:
         return []
     titles = []
     brackets = {bracket.start: bracket.end for bracket in outer_brackets(words)}
+    done = 0
     for start, end in _pairs(words):
+        if start < done:
+            continue
         inner = words[start + 1 : end - 1].strip()
         if not inner or _NO_DOCUMENT.search(inner):
             continue
-        number, short, tail = _following(words, end, brackets)
-        titles.append(Title(start, end, inner, number, short, tail))
+        number, short, done = _following(words, end, brackets)
+        titles.append(Title(start, end, inner, number, short, done))
     return titles
 
 
