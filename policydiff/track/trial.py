@@ -50,17 +50,18 @@ def try_source(
 
 def _trial(gathered: Gathered, source: Source, configuration: Configuration, archive: Archive) -> Trial:
     if gathered.failure:
-        return _failed(gathered, gathered.failure)
+        return _failed(gathered, gathered.failure, source)
     if gathered.capture is None:
         return Trial(item=gathered.item, url=gathered.url, entries=gathered.found)
     try:
         return _read(gathered, gathered.capture, source, configuration, archive)
     except SourceFailedError as failure:
-        return _failed(gathered, failure)
+        return _failed(gathered, failure, source)
 
 
-def _failed(gathered: Gathered, failure: SourceFailedError) -> Trial:
-    return Trial(item=gathered.item, url=gathered.url, failure=failure.kind, detail=failure.detail)
+def _failed(gathered: Gathered, failure: SourceFailedError, source: Source) -> Trial:
+    where = gathered.url or gathered.item or source.origin
+    return Trial(item=gathered.item, url=where, failure=failure.kind, detail=failure.detail)
 
 
 def _read(
