@@ -111,15 +111,9 @@ def _holds(known: _Known, name: VersionName, text_hash: str) -> VersionName | No
 
 
 def _encode(entry: NewVersion) -> bytes:
-    try:
-        text = entry.text.encode()
-    except UnicodeEncodeError as error:
-        raise UnreadableInputError(
-            f"{entry.identity.id}: the text holds characters that are no Unicode"
-        ) from error
     if not entry.text.strip():
         raise UnreadableInputError(f"{entry.identity.id}: the text is empty, so there is nothing to record")
-    return text
+    return entry.text.encode()
 
 
 def _record(entry: NewVersion, name: VersionName, text_hash: str, now: datetime) -> VersionRecord:

@@ -64,6 +64,19 @@ def advance(repository: Repository, parent: str | None, commit: str, reason: str
     )
 
 
+def tidy(repository: Repository) -> None:
+    """Let git pack loose objects in the background where there are many, as `git commit` does."""
+    objects = repository.common_dir / "objects"
+    try:
+        # Git's own estimate: a 256th of the loose objects lie in any one folder.
+        many = len(os.listdir(objects / "17")) > 27 if (objects / "17").is_dir() else False  # noqa: PTH208 (counts)
+        many = many or len(list((objects / "pack").glob("*.pack"))) > 50
+    except OSError:
+        return
+    if many:
+        repository.run("gc", "--auto", "--quiet", check=False)
+
+
 def _stream(commit: Commit, author: str, committer: str) -> Iterator[bytes]:
     stamp = f"{int(commit.when.timestamp())} +0000"
     message = commit.message.encode()

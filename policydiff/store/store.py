@@ -281,7 +281,7 @@ class Store:
         """
         return self._write(lambda snapshot, _: edits.plan_identity(snapshot, identity)).commit
 
-    def meta_version(self, document_id: str, version: str, **changes: object) -> str | None:
+    def meta_version(self, document_id: str, version: str, /, **changes: object) -> str | None:
         """Put a version's dates, url or time of retrieval right; its name stays. Return the commit.
 
         Raises:

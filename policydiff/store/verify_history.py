@@ -63,13 +63,16 @@ def check_history(repository: Repository, head: str, recorded: Recorded) -> Iter
     for commit in history.records(repository, list(graph)):
         before = max((latest[parent] for parent in graph[commit.oid] if parent in latest), default=None)
         latest[commit.oid] = commit.when if before is None else max(before, commit.when)
+        fresh = [
+            change for change in commit.changes if change.new not in account.allowed.get(change.path, ())
+        ]
         for change in commit.changes:
             place = layout.read_path(change.path)
             if place is not None:
                 account.enter(change, commit, place.file)
         if commit.oid not in ends:
             yield from _check_typed(commit)
-            yield from _check_times(repository, commit, before)
+            yield from _check_times(repository, commit, fresh, before)
     yield from _check_head(recorded, account)
 
 
@@ -92,7 +95,13 @@ def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
             )
 
 
-def _check_times(repository: Repository, commit: CommitRecord, before: datetime | None) -> Iterator[Fault]:
+def _check_times(
+    repository: Repository, commit: CommitRecord, fresh: list[FileChange], before: datetime | None
+) -> Iterator[Fault]:
+    """Hold a commit's date, and what its new records claim, against the commits before it.
+
+    `fresh` are the changes to what no earlier commit held: a version that was removed and is restored keeps its time.
+    """
     if before is not None and commit.when < before - _CLOCK_SKEW:
         yield Fault(
             kind=FaultKind.BACKDATED,
@@ -100,7 +109,7 @@ def _check_times(repository: Repository, commit: CommitRecord, before: datetime 
             message=f"commit {commit.oid[:12]} is dated {commit.when:%Y-%m-%d %H:%M}, but follows one of "
             f"{before:%Y-%m-%d %H:%M}",
         )
-    for change in commit.changes:
+    for change in fresh:
         place = layout.read_path(change.path)
         if change.status != "A" or place is None or place.file != layout.RECORD:
             continue

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from policydiff.errors import DamagedStoreError, UsageError, WriteConflictError
 from policydiff.store import marks, trailers
 from policydiff.store.git import Repository
-from policydiff.store.publish import Commit, advance, commit_date, write_commit
+from policydiff.store.publish import Commit, advance, commit_date, tidy, write_commit
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import Plan
 from policydiff.store.work_tree import Journal, heal, refresh
@@ -91,6 +91,7 @@ def _write_once(repository: Repository, journal: Journal, commit: Commit, plan: 
     if not moved:
         return None
     marks.append(repository, oid)
+    tidy(repository)
     notes = []
     if place is not None:
         try:
