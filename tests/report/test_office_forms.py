@@ -197,7 +197,7 @@ def revisions(draw: st.DrawFn) -> RevisionReport:
     return built
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(revisions())
 def test_tracked_changes_settle_for_any_pairing(report: RevisionReport) -> None:
     check_tracked(report)

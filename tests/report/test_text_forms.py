@@ -95,7 +95,7 @@ def rows_of(markdown: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("limit", [65_536, 20_000, 6_000, 2_500])
 def test_markdown_drops_detail_not_parts_of_tables(report: ComparisonReport, limit: int) -> None:
-    copies = 400
+    copies = 250
     comparison = report.comparison.model_copy(update={"sentences": report.comparison.sentences * copies})
     written = text(comparison, Format.MARKDOWN, max_characters=limit, link="https://example.org/r?a=1&b=2")
     assert len(written) <= limit

@@ -1,0 +1,299 @@
+"""HTML reports as readers use them, in a real headless Chromium."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from policydiff.model.base import Value
+from policydiff.report import ComparisonReport, Format, RevisionReport, render
+
+from . import hostile
+from .browser import chromium, is_required, launched
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(chromium() is None and not is_required(), reason="no Chromium is installed"),
+]
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text("utf-8")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with launched() as running:
+        yield running
+
+
+@pytest.fixture
+def errors() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, errors: list[str]) -> Iterator[Page]:
+    """A page that collects errors and any attempt to load something."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: errors.append(str(error)))
+    opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    opened.on(
+        "request", lambda request: None if request.url.startswith("file:") else errors.append(request.url)
+    )
+    yield opened
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def show(page: Page, tmp_path: Path):  # noqa: ANN201
+    """Open a value's report at a place in it."""
+
+    def opened(value: Value, place: str = "", lang: str = "zh") -> Page:
+        path = tmp_path / "report.html"
+        path.write_text(str(render(value, Format.HTML, lang=lang)), "utf-8")
+        page.goto(f"{path.as_uri()}{place}")
+        page.wait_for_selector("html[data-ready]")
+        return page
+
+    return opened
+
+
+def shown_rows(page: Page, view: str = "#view-side") -> int:
+    return page.locator(f"{view} .row:visible").count()
+
+
+def test_one_view_at_a_time(show, report: ComparisonReport) -> None:
+    page = show(report)
+    assert page.locator(".view:visible").count() == 1
+    for name in ("annotated", "clean", "targets", "bodies", "side"):
+        page.locator(f"#tab-{name}").click()
+        assert page.locator(".view:visible").get_attribute("id") == f"view-{name}"
+        assert page.locator(f"#tab-{name}").get_attribute("aria-selected") == "true"
+        assert page.locator('[aria-selected="true"]').count() == 1
+
+
+def test_tabs_by_keyboard(show, report: ComparisonReport) -> None:
+    page = show(report)
+    page.locator("#tab-side").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#view-annotated").is_visible()
+    page.keyboard.press("End")
+    assert page.locator("#view-bodies").is_visible()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("#view-side").is_visible()
+    assert page.evaluate("document.activeElement.id") == "tab-side"
+
+
+def test_filters_narrow_and_say_so(show, report: ComparisonReport) -> None:
+    page = show(report)
+    total = len(report.comparison.sentences)
+    sure = report.comparison.summary.sure
+    assert 0 < sure < total
+    page.locator('.chip[data-value="sure"]').click()
+    assert shown_rows(page) == sure
+    assert page.locator("#view-side .shown").inner_text() == f"显示 {sure} / {total}"
+    page.locator('.chip[data-value="unlikely"]').click()
+    assert shown_rows(page) == total - report.comparison.summary.possible
+    page.locator("#view-side .clear").click()
+    assert shown_rows(page) == total
+    assert page.locator("#view-side .clear").is_hidden()
+
+
+def test_a_figure_leads_to_its_rows(show, report: ComparisonReport) -> None:
+    page = show(report)
+    page.locator('a.key[data-only="status:omitted"]').click()
+    assert page.locator("#view-annotated").is_visible()
+    assert shown_rows(page, "#view-annotated") == report.comparison.summary.clauses_omitted
+    page.locator("#tab-side").click()
+    page.locator('.stats a[data-only="band:possible"]').click()
+    assert shown_rows(page) == report.comparison.summary.possible
+
+
+def test_a_picture_cell_leads_to_its_clause(show, report: ComparisonReport) -> None:
+    page = show(report)
+    cell = page.locator(".strip a").nth(2)
+    target = (cell.get_attribute("href") or "")[1:]
+    cell.click()
+    assert page.locator(f"[id='{target}']").is_visible()
+    assert page.evaluate("document.activeElement.id") == target
+
+
+def test_a_claim_shows_both_texts_with_words_marked(show, report: ComparisonReport) -> None:
+    page = show(report)
+    claim = page.locator('#view-side tr[data-band="sure"] .claim').last
+    claim.focus()
+    page.keyboard.press("Enter")
+    dialog = page.locator("dialog[open]")
+    pairs = dialog.locator(".pair").first
+    assert pairs.locator(".doc").count() == 2
+    local, superior = (
+        "".join(pairs.locator(".doc").nth(n).locator("mark").all_inner_texts()) for n in (0, 1)
+    )
+    assert local == superior
+    assert len(local) > 10
+    page.keyboard.press("Escape")
+    assert page.locator("dialog[open]").count() == 0
+    assert page.evaluate("document.activeElement.className") == "claim", "the focus goes back to the claim"
+
+
+def test_a_target_shows_its_words(show, report: ComparisonReport) -> None:
+    page = show(report)
+    page.locator(".panel .claim").first.click()
+    assert "达到7%左右" in page.locator("dialog[open]").inner_text()
+
+
+def test_a_link_opens_view_filter_and_fold(show, revision: RevisionReport) -> None:
+    page = show(revision)
+    page.locator('.chip[data-value="added"]').click()
+    assert page.locator("#c-art_1").is_hidden()
+    page.evaluate("location.hash = '#c-art_1'")
+    page.wait_for_function("document.getElementById('c-art_1').getClientRects().length > 0")
+    page = show(revision, "#n-art_9")
+    assert page.locator("#view-clean").is_visible()
+
+
+def test_unchanged_clauses_fold_and_open(show, revision: RevisionReport) -> None:
+    page = show(revision)
+    assert page.locator("#c-art_1").is_hidden()
+    fold = page.locator("button.fold").first
+    assert "（略）" in fold.inner_text()
+    assert fold.get_attribute("aria-expanded") == "false"
+    fold.click()
+    assert page.locator("#c-art_1").is_visible()
+    page.locator(".unfold").click()
+    assert page.locator("tbody.closed").count() == 0
+
+
+def test_filters_by_kind_flag_and_signal(show, revision: RevisionReport) -> None:
+    page = show(revision)
+    for group, value, rows in (("kind", "split", 1), ("flag", "moved", 1), ("signal", "deadline", 1)):
+        page.locator(f'.chip[data-group="{group}"][data-value="{value}"]').click()
+        assert shown_rows(page) == rows, value
+        page.locator("#view-side .clear").click()
+    page.locator('.chip[data-value="unchanged"]').click()
+    assert shown_rows(page) == revision.diff.summary.unchanged, "a filter opens folds"
+
+
+def test_rows_by_keyboard(show, report: ComparisonReport) -> None:
+    page = show(report)
+    page.locator("#view-side tr.row .claim").first.focus()
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.id")
+    page.keyboard.press("j")
+    second = page.evaluate("document.activeElement.id")
+    page.keyboard.press("k")
+    assert page.evaluate("document.activeElement.id") == first != second
+    page.locator("#tab-side").focus()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.id") == "tab-side", "letters do nothing outside the rows"
+
+
+def test_first_tab_stop_skips_to_the_texts(show, report: ComparisonReport) -> None:
+    page = show(report)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "report"
+
+
+def test_answers_stand_on_the_first_screen(show, report: ComparisonReport) -> None:
+    page = show(report)
+    for selector in (".stats", "#p-coverage", "#p-own", "#p-targets", "#p-bodies"):
+        box = page.locator(selector).bounding_box()
+        assert box
+        assert box["y"] + box["height"] < 900, selector
+
+
+def test_narrow_screens_do_not_scroll_sideways(
+    show, report: ComparisonReport, revision: RevisionReport
+) -> None:
+    for value in (report, revision, report.local):
+        page = show(value)
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_dark_mode_has_dark_paper(show, report: ComparisonReport, page: Page) -> None:
+    page.emulate_media(color_scheme="dark")
+    opened = show(report)
+    red = opened.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0]")
+    assert int(red) < 60
+
+
+def test_prints_on_a4(show, report: ComparisonReport, revision: RevisionReport, tmp_path: Path) -> None:
+    for value in (report, revision):
+        page = show(value)
+        page.emulate_media(media="print")
+        assert page.locator(".tabs").is_hidden()
+        assert page.locator(".filters").first.is_hidden()
+        data = page.pdf(prefer_css_page_size=True)
+        assert data.startswith(b"%PDF")
+        width, height = (float(side) for side in _media_box(data))
+        assert (round(width), round(height)) in {(595, 842), (594, 841)}
+        page.emulate_media(media="screen")
+
+
+def _media_box(data: bytes) -> tuple[float, float]:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    try:
+        size: tuple[float, float] = document[0].get_size()
+        return size
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize(("scheme", "lang"), [("light", "zh"), ("dark", "en")])
+def test_no_serious_barrier(
+    show, page: Page, report: ComparisonReport, revision: RevisionReport, scheme: str, lang: str
+) -> None:
+    """axe-core finds nothing serious in any view, nor in the evidence."""
+    page.emulate_media(color_scheme=scheme)
+    for value in (report, revision, report.local):
+        opened = show(value, lang=lang)
+        opened.evaluate(AXE)
+        found = _barriers(opened)
+        for tab in opened.locator("[role=tab]").all():
+            tab.click()
+            found += _barriers(opened)
+        claim = opened.locator(".claim:visible")
+        if claim.count():
+            claim.first.click()
+            found += _barriers(opened)
+        assert found == []
+
+
+def _barriers(page: Page) -> list[str]:
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary'][:300]}"
+        for violation in result["violations"]
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"][:3]
+    ]
+
+
+def test_attacks_do_nothing(show, page: Page) -> None:
+    page.on("dialog", lambda dialog: pytest.fail("a script of the document ran"))
+    for value in (hostile.comparison(), hostile.revision(), hostile.document()):
+        opened = show(value)
+        claim = opened.locator(".claim:visible")
+        if claim.count():
+            claim.first.click()
+            assert "alert('甲')" in opened.locator("dialog[open]").inner_text()
+            opened.keyboard.press("Escape")
+
+
+def test_without_scripts_everything_is_readable(
+    browser: Browser, report: ComparisonReport, tmp_path: Path
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    path = tmp_path / "report.html"
+    path.write_text(str(render(report, Format.HTML)), "utf-8")
+    page.goto(path.as_uri())
+    assert page.locator(".view").count() == page.locator(".view:visible").count() == 5
+    assert page.locator(".tabs").is_hidden()
+    context.close()

@@ -1,0 +1,135 @@
+"""HTML reports as files: one file that loads nothing, under a policy that fits it, attacks shown as text."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from policydiff.model.base import Value
+from policydiff.report import ComparisonReport, Format, RenderOptions, RevisionReport, render
+from policydiff.report.visible import visible
+
+from . import hostile
+
+
+def tree(value: Value, lang: str = "zh", **options: object) -> LexborHTMLParser:
+    return LexborHTMLParser(
+        str(render(value, Format.HTML, lang=lang, options=RenderOptions.model_validate(options)))
+    )
+
+
+def values(report: ComparisonReport, revision: RevisionReport) -> list[Value]:
+    return [report, revision, report.local, report.comparison, revision.diff]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_reports_load_nothing(report: ComparisonReport, revision: RevisionReport, lang: str) -> None:
+    for value in values(report, revision):
+        html = tree(value, lang)
+        assert not html.css("link, iframe, img, object, embed, base, form, video, audio")
+        for node in html.css("*"):
+            assert "src" not in node.attributes
+            assert "style" not in node.attributes, "the policy would block it"
+            assert not any(name.startswith("on") for name in node.attributes)
+            href = node.attributes.get("href")
+            assert href is None or href.startswith("#")
+        assert "url(http" not in html.css_first("style").text()
+
+
+def test_the_policy_allows_exactly_this_style_and_script(report: ComparisonReport) -> None:
+    html = tree(report)
+    policy = html.css_first("meta[http-equiv]").attributes["content"] or ""
+    assert policy.startswith("default-src 'none'; ")
+    for name in ("style", "script"):
+        (element,) = html.css(name)
+        digest = b64encode(sha256(element.text().encode()).digest()).decode()
+        assert f"{name}-src 'sha256-{digest}'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize("value", [hostile.comparison(), hostile.revision(), hostile.document()])
+def test_attacks_are_text(value: Value) -> None:
+    html = tree(value)
+    assert len(html.css("script")) == 1
+    assert not html.css("img")
+    assert not any(name.startswith("on") for node in html.css("*") for name in node.attributes)
+    shown = html.body.text() if html.body else ""
+    for attack in (
+        hostile.SCRIPT,
+        hostile.CDATA,
+        hostile.CONTROL,
+        hostile.BIDI,
+        hostile.MARKDOWN,
+        hostile.TEMPLATE,
+    ):
+        assert visible(attack) in shown, attack
+    source = str(render(value, Format.HTML))
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]", source)
+
+
+def test_ids_are_unique_and_links_lead_somewhere(report: ComparisonReport, revision: RevisionReport) -> None:
+    for value in [*values(report, revision), hostile.comparison(), hostile.revision()]:
+        html = tree(value)
+        ids = [node.attributes["id"] for node in html.css("[id]")]
+        assert len(ids) == len(set(ids))
+        for node in html.css("[href^='#']"):
+            assert (node.attributes["href"] or "")[1:] in ids, node.html
+        for node in html.css("[aria-controls]"):
+            assert node.attributes["aria-controls"] in ids
+        for node in html.css("[data-evidence]"):
+            assert node.attributes["data-evidence"] in ids
+
+
+def test_every_unit_and_sentence_has_an_anchored_row(
+    report: ComparisonReport, revision: RevisionReport
+) -> None:
+    rows = tree(report).css("#view-side tr.row")
+    assert len(rows) == len(report.comparison.sentences)
+    assert all(row.attributes["id"] for row in rows)
+    assert len(tree(report).css("#view-annotated .row[id]")) == len(report.comparison.coverage)
+    assert len(tree(revision).css("#view-side tr.row[id]")) == len(revision.diff.changes)
+
+
+def test_both_sides_are_named(report: ComparisonReport) -> None:
+    for lang, label in (("zh", "上位文件"), ("en", "Superior document")):
+        shown = tree(report, lang).css_first(".masthead").text()
+        for expected in (
+            label,
+            "静府发〔2021〕17号",
+            "上海市人民政府",
+            "2018-07-24",
+            report.comparison.local.text_sha256,
+        ):
+            assert str(expected) in shown
+    closing = tree(report).css_first(".closing").text()
+    assert "policydiff 0." in closing
+    assert "机器判断" in closing
+
+
+def test_documents_words_are_never_translated(report: ComparisonReport) -> None:
+    """The words that are set as the document's are the same in both languages."""
+    chinese, english = (
+        [node.text() for node in tree(report, lang).css("#view-clean .doc")] for lang in ("zh", "en")
+    )
+    assert chinese == english
+    assert any("推动生命健康产业集聚化" in words for words in chinese)
+
+
+def test_marks_are_told_to_screen_readers(revision: RevisionReport) -> None:
+    html = tree(revision)
+    for tag, told in (("ins", "新增："), ("del", "删除：")):
+        marks = html.css(f"#view-side {tag}")
+        assert marks
+        assert all(mark.css_first(".vh").text() == told for mark in marks)
+
+
+def test_columns_can_be_swapped(revision: RevisionReport) -> None:
+    heads = [head.text() for head in tree(revision, new_first=True).css("table.texts thead th")]
+    assert heads == ["修改后", "修改前", "说明"]
+
+
+def test_a_bare_result_shows_the_same_rows(report: ComparisonReport) -> None:
+    bare, full = tree(report.comparison), tree(report)
+    assert len(bare.css("tr.row")) == len(full.css("tr.row"))
