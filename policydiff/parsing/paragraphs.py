@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.labels import Label
-from policydiff.parsing.reflow import continues, wrap_width
+from policydiff.parsing.reflow import continues, find_wrap
 from policydiff.parsing.source import Block, block_of, row_of
 from policydiff.parsing.typed import Dropped, TypedLine, type_lines
 from policydiff.text.notes import is_labelled_note, responsibility_notes
-
 
 _NOTE_OPENS = frozenset("（(")
 
@@ -55,7 +54,8 @@ class Paragraph:
 def read_paragraphs(text: str) -> tuple[list[Paragraph], list[Dropped]]:
     """Return the paragraphs of a text in order, and the furniture set aside."""
     typed, dropped = type_lines(text)
-    width = wrap_width(typed)
+    wrap = find_wrap(typed)
+    in_body = False
     paragraphs: list[Paragraph] = []
     index = 0
     while index < len(typed):
@@ -68,9 +68,11 @@ def read_paragraphs(text: str) -> tuple[list[Paragraph], list[Dropped]]:
             paragraphs[-1].rows.append(row)
             continue
         run = [first]
-        while index < len(typed) and continues(first, run[-1], typed[index], width):
+        in_body = in_body or first.label is not None
+        while index < len(typed) and continues(first, run[-1], typed[index], wrap, in_body=in_body):
             run.append(typed[index])
             index += 1
+        in_body = in_body or run[-1].line.raw.endswith("。")
         paragraphs.extend(_part_fused(_paragraph(run)))
     return paragraphs, dropped
 

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from itertools import pairwise
+from typing import NamedTuple
 
 from policydiff.parsing.document_types import TITLE_END
 from policydiff.parsing.kinds import Kind
@@ -11,7 +12,8 @@ from policydiff.parsing.typed import TERMINAL, TypedLine
 from policydiff.text.blanks import despace
 
 _WRAPPED_AT_LEAST = 5
-_SHORTEST_WRAP = 18
+_SHORTEST_WRAP = 36
+_INDENT = 4
 _LONG = 25
 _OPEN_END = frozenset("，、,（(“《")
 _SENTENCE = re.compile("[。；]")
@@ -25,64 +27,93 @@ _LOOKS_FIXED = frozenset({Kind.BODY_NAME, Kind.EVENT, Kind.DATE, Kind.SIGNED, Ki
 """Kinds that a line broken out of a sentence may look like."""
 
 
-def wrap_width(typed: list[TypedLine]) -> int | None:
-    """Return the length (characters, blanks excluded) at which the page breaks lines; None where it does not."""
+class Wrap(NamedTuple):
+    """How the page breaks lines."""
+
+    width: int
+    """Length of a full line in half characters: a Chinese character counts two, a digit one."""
+    uniform: bool
+    """True where no line is longer, so that a full line cannot begin with an indent."""
+
+
+def find_wrap(typed: list[TypedLine]) -> Wrap | None:
+    """Return how the page breaks lines, None where every line is a whole paragraph."""
     lengths = Counter(
-        len(despace(one.line.raw))
+        length
         for one, other in pairwise(typed)
         if one.kind is None
         and not one.line.markup
         and other.label is None
         and other.kind is None
         and not one.finished
-        and len(one.line.raw) >= _SHORTEST_WRAP
+        and (length := _half_characters(despace(one.line.raw))) >= _SHORTEST_WRAP
     )
     best = most = 0
     for length in sorted(lengths):
-        near = sum(lengths[length + step] for step in (-2, -1, 0, 1))
+        near = sum(lengths[length + step] for step in (-1, 0, 1))
         if near > most:
             best, most = length, near
-    if most >= _WRAPPED_AT_LEAST and most * 3 >= lengths.total():
-        return best
-    return None
+    full = sum(count for length, count in lengths.items() if length >= best - _INDENT - 1)
+    if full < _WRAPPED_AT_LEAST or most * 4 < lengths.total():
+        return None
+    longer = sum(_half_characters(despace(one.line.raw)) > best + _INDENT for one in typed)
+    return Wrap(best, longer * 20 <= len(typed))
 
 
-def continues(first: TypedLine, one: TypedLine, other: TypedLine, width: int | None) -> bool:
-    """Say whether the line `other` goes on with the line `one` of the paragraph that `first` begins."""
+def _half_characters(words: str) -> int:
+    return sum(2 if character > "\u2000" else 1 for character in words)
+
+
+def continues(
+    first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool
+) -> bool:
+    """Say whether a line goes on with the one before it.
+
+    Args:
+        first: The line that begins the paragraph.
+        one: Its last line so far.
+        other: The line after it.
+        wrap: How the page breaks lines.
+        in_body: True after the first label or sentence, where no line is a title any more.
+    """
     if one.kind is not None or other.apart or one.line.markup or other.line.markup or other.label is not None:
         return False
     raw = one.line.raw
     label = first.label
     if one is first and label is not None and label.end == len(raw) and label.sort <= Sort.ARTICLE:
         return other.kind is None
-    if raw[-1] in TERMINAL:
-        return False
     words = despace(raw)
+    if raw[-1] in TERMINAL:
+        return _ends_within(first, other, words, wrap)
     if _bracket_open(first, words):
         return other.kind is None or other.kind in _LOOKS_FIXED
-    full = width is not None and len(words) >= width - 2
+    full = wrap is not None and _half_characters(words) >= wrap.width - _INDENT - 1
     if other.kind is not None and not (full and other.kind in _LOOKS_FIXED):
         return False
+    is_title = not in_body and TITLE_END.search(words) is not None and not _CLAUSE_MARK.search(words)
+    if is_title or (len(words) < 60 and not in_body and _ADDRESSED.match(other.line.raw)):
+        return False
     if full:
-        if one is first and label is not None and not _SENTENCE.search(words):
-            return _OPENS_BODY.match(other.line.raw) is None
-        return not (TITLE_END.search(words) and not _CLAUSE_MARK.search(words) and one is first)
-    return _broken(first, one, other, words)
+        is_heading = one is first and label is not None and not _SENTENCE.search(words)
+        return not (is_heading and _OPENS_BODY.match(other.line.raw))
+    return _broken(first, one, words)
 
 
-def _bracket_open(first: TypedLine, words: str) -> bool:
-    """Say whether a note under a title (（…年…月…日国务院第…次常务会议通过）) goes on in the next line."""
-    return first.line.raw[0] in "（(" and words.count("（") + words.count("(") > words.count(
-        "）"
-    ) + words.count(")")
+def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | None) -> bool:
+    """Say whether a sentence ends at the very end of a full line inside a paragraph.
+
+    Where all lines are wrapped alike, the first line of a paragraph is short by its indent: a next line that is full
+    begins none.
+    """
+    if wrap is None or not wrap.uniform or other.kind is not None or words[-1] not in "。；，”":
+        return False
+    is_full = _half_characters(words) >= wrap.width - _INDENT - 1
+    goes_on = _half_characters(despace(other.line.raw)) >= wrap.width - 1
+    return is_full and goes_on and (first.label is None or _SENTENCE.search(words) is not None)
 
 
-def _broken(first: TypedLine, one: TypedLine, other: TypedLine, words: str) -> bool:
+def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
     """Say whether a line that fills no page width was broken off all the same, as at the end of a page."""
-    if TITLE_END.search(words) and not _CLAUSE_MARK.search(words):
-        return False
-    if len(words) < 60 and _ADDRESSED.match(other.line.raw):
-        return False
     if words[-1] in _OPEN_END:
         return len(words) >= 15
     if len(words) < _LONG:
@@ -94,3 +125,10 @@ def _broken(first: TypedLine, one: TypedLine, other: TypedLine, words: str) -> b
         and not _SENTENCE.search(words)
     )
     return not is_heading
+
+
+def _bracket_open(first: TypedLine, words: str) -> bool:
+    """Say whether a note under a title (（…年…月…日国务院第…次常务会议通过）) goes on in the next line."""
+    return first.line.raw[0] in "（(" and words.count("（") + words.count("(") > words.count(
+        "）"
+    ) + words.count(")")

@@ -82,6 +82,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         label = find_label(line.raw)
         if label is not None and not label.loose and label.end < len(line.raw):
             yield TypedLine(line, label, None)
+            apart = False
             continue
         kind = kind_of(line.raw)
         if kind in _FURNITURE:
