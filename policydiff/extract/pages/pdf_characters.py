@@ -68,7 +68,9 @@ def _read(raw: object, frame: _Frame) -> Characters:
     for index in range(pdfium.FPDFText_CountChars(raw)):
         code = pdfium.FPDFText_GetUnicode(raw, index)
         if code in (0x20, 0xA0, 0x09, 0x3000):
-            if fragments and not fragments[-1].text.endswith(" "):
+            # PDFium makes up blanks where it sees a gap; between Chinese and Latin there is one by typesetting.
+            written = pdfium.FPDFText_IsGenerated(raw, index) != 1
+            if written and fragments and not fragments[-1].text.endswith(" "):
                 fragments[-1] = fragments[-1]._replace(text=fragments[-1].text + " ")
             continue
         if code in (0x0D, 0x0A):

@@ -10,7 +10,7 @@ from policydiff.extract.pages.pictures import FoundLine
 from policydiff.extract.pages.strokes import Picture
 
 _SECONDS = 60
-_WORD, _LINE = "5", "4"
+_WORD, _LINE, _PAGE = "5", "4", "1"
 
 
 class Tesseract:
@@ -27,12 +27,27 @@ class Tesseract:
             UnreadableInputError: if the program fails.
         """
         head = f"P5\n{picture.width} {picture.height}\n255\n".encode()
+        return _lines(self._table(head + picture.pixels))
+
+    def recognise_file(self, data: bytes) -> tuple[list[FoundLine], int, int]:
+        """Return the lines of a picture file's first page, and its width and height in pixels.
+
+        Raises:
+            UnreadableInputError: if the program fails.
+        """
+        table = self._table(data)
+        page = next((row.split("\t") for row in table.splitlines() if row.startswith(f"{_PAGE}\t1\t")), None)
+        if page is None:
+            raise UnreadableInputError("tesseract found no page in the picture: it is damaged")
+        return _lines(table), int(page[8]), int(page[9])
+
+    def _table(self, data: bytes) -> str:
         arguments = [self._program, "stdin", "stdout", "-l", "chi_sim", "--psm", "6", "--dpi", "200", "tsv"]
         try:
             # Without the thread limit it spends its time in threads that wait for each other.
             run = subprocess.run(  # noqa: S603 (a program of the path, fixed arguments)
                 arguments,
-                input=head + picture.pixels,
+                input=data,
                 capture_output=True,
                 timeout=_SECONDS,
                 check=True,
@@ -40,7 +55,7 @@ class Tesseract:
             )
         except (subprocess.SubprocessError, OSError) as error:
             raise UnreadableInputError(f"tesseract failed on a page ({type(error).__name__})") from error
-        return _lines(run.stdout.decode("utf-8", errors="replace"))
+        return run.stdout.decode("utf-8", errors="replace")
 
 
 def languages(program: str) -> frozenset[str]:

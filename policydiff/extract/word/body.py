@@ -73,7 +73,10 @@ class Body:
 
     def _mark_is_gone(self, properties: "etree._Element | None") -> bool:
         """Say whether a tracked change joins the paragraph to the next one."""
-        return any(name_of(each) in self._left_out for each in child(properties, "rPr") or ())
+        return self._is_left_out(child(properties, "rPr"))
+
+    def _is_left_out(self, properties: "etree._Element | None") -> bool:
+        return properties is not None and any(name_of(each) in self._left_out for each in properties)
 
     def _inline(self, paragraph: "etree._Element") -> "tuple[str, list[etree._Element]]":
         parts: list[str] = []
@@ -99,7 +102,7 @@ class Body:
 
     def _table(self, table: "etree._Element") -> Iterator[str]:
         for row in self._members(table, "tr"):
-            if any(name_of(each) in self._left_out for each in child(row, "trPr") or ()):
+            if self._is_left_out(child(row, "trPr")):
                 continue
             cells = list(self._members(row, "tc"))
             texts = [self._cell(cell) for cell in cells]
