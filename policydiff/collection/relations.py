@@ -1,0 +1,194 @@
+"""Who stands on whom: citations resolved to documents of the store, in the version in force when they were cited."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from policydiff.collection.catalog import FoundCitation
+from policydiff.collection.ids import bare_title
+from policydiff.collection.index import Index
+from policydiff.collection.search import citations
+from policydiff.errors import NotFoundError
+from policydiff.model import Citation, CitationRelation, DocumentIdentity, Value, VersionRecord
+from policydiff.store import Store, date_order, in_force
+
+_UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
+"""What a local document does with the document it carries out, surest first."""
+_NOTICE = re.compile(r"(?:印发|转发|批转|发布|公布)(?P<carried>.{4,})的(?:通知|公告|决定|函)\Z")
+"""A notice is often cited in place of the text it carries: 关于印发《…行动方案》的通知."""
+_TELLING = 8
+"""Characters of a shortened title from which it can be taken to mean one document."""
+
+
+class ResolvedRelation(Value):
+    """A citation and what it means in the store."""
+
+    relation: CitationRelation
+    citation: Citation
+    id: str | None = None
+    """The document cited, None where the store does not hold it, or holds several of that name."""
+    version: str | None = None
+    """Its version in force on the day of the citing one."""
+    assumed: bool = False
+    """No version of it was in force yet on that day, by what is known: the nearest one is given."""
+
+
+class Superior(Value):
+    """The document a local one carries out."""
+
+    id: str
+    version: str
+    title: str
+    citation: Citation
+    assumed: bool = False
+
+
+class StaleLocal(Value):
+    """A local document whose superior has a newer version than the one it was made under."""
+
+    id: str
+    version: str
+    title: str
+    superior: str
+    made_under: str
+    """Version of the superior in force on the local document's day."""
+    newest: str
+
+
+def resolve_citation(index: Index, citation: Citation) -> DocumentIdentity | None:
+    """Return the one document a citation means, None where there is none or more than one.
+
+    It is told by number, by title, by the title inside a notice's, or by a title that leaves out or adds the
+    issuing body.
+    """
+    found = index.find(number=citation.document_number)
+    title = citation.title or citation.resolved
+    if not found and title:
+        bare = bare_title(title)
+        carried = _NOTICE.search(bare)
+        names = [bare, carried["carried"]] if carried else [bare]
+        found = next((hits for hits in map(index.find_bare, names) if hits), [])
+        if not found:
+            found = next(
+                (
+                    hits
+                    for hits in (index.find_ending(name) for name in names if len(name) >= _TELLING)
+                    if hits
+                ),
+                [],
+            )
+    return found[0] if len(found) == 1 else None
+
+
+def relations(
+    index: Index, store: Store, document_id: str, version: str | None = None
+) -> list[ResolvedRelation]:
+    """Return what a version (the newest by default) cites, resolved, in reading order, each document once a relation.
+
+    Raises:
+        NotFoundError: if there is no such document or version.
+    """
+    reference = document_id if version is None else f"{document_id}@{version}"
+    identity, record = store.resolve(reference)
+    index.parse()
+    cited = index.citations_of(identity.id, record.version)
+    return list(_resolve_all(index, store, identity.id, date_order(record)[0], cited))
+
+
+def resolve_citations(
+    index: Index, store: Store, found: list[Citation], day: date, *, own_id: str | None = None
+) -> list[ResolvedRelation]:
+    """Return citations of a text of that day resolved, as `relations` does for a stored one."""
+    return list(_resolve_all(index, store, own_id, day, found))
+
+
+def _resolve_all(
+    index: Index, store: Store, own_id: str | None, day: date, found: list[Citation]
+) -> Iterator[ResolvedRelation]:
+    seen: set[tuple[CitationRelation, str]] = set()
+    for citation in found:
+        if citation.resolved == "self":
+            continue
+        identity = resolve_citation(index, citation)
+        name = identity.id if identity else f"{citation.document_number}{citation.title}{citation.resolved}"
+        if (identity and identity.id == own_id) or (citation.relation, name) in seen:
+            continue
+        seen.add((citation.relation, name))
+        if identity is None:
+            yield ResolvedRelation(relation=citation.relation, citation=citation)
+            continue
+        record, assumed = version_then(identity.id, store.versions(identity.id), day)
+        yield ResolvedRelation(
+            relation=citation.relation,
+            citation=citation,
+            id=identity.id,
+            version=record.version,
+            assumed=assumed,
+        )
+
+
+def version_then(document_id: str, versions: list[VersionRecord], day: date) -> tuple[VersionRecord, bool]:
+    """Return the version that was in force on `day`, and whether it had to be assumed.
+
+    Where none was in force yet, the last one issued by then was meant; where none was known to be issued (the store
+    saw it later only), the first.
+
+    Raises:
+        NotFoundError: if the document has no version.
+    """
+    if not versions:
+        raise NotFoundError(f"{document_id} has no version")
+    try:
+        return in_force(document_id, versions, day), False
+    except NotFoundError:
+        issued = [record for record in versions if date_order(record)[0] <= day]
+        return (issued[-1] if issued else versions[0]), True
+
+
+def find_superior(
+    index: Index, store: Store, found: list[Citation], day: date, *, own_id: str | None = None
+) -> Superior | None:
+    """Return the document of the store that a text of that day carries out; None where it cites none the store holds.
+
+    What it implements goes before what it is based on, and what it cites first before what it cites later.
+    """
+    resolved = resolve_citations(index, store, found, day, own_id=own_id)
+    for relation in _UPWARD:
+        for each in resolved:
+            if each.relation is relation and each.id and each.version:
+                title = store.identity(each.id).title
+                return Superior(
+                    id=each.id,
+                    version=each.version,
+                    title=title,
+                    citation=each.citation,
+                    assumed=each.assumed,
+                )
+    return None
+
+
+def stale_locals(index: Index, store: Store) -> list[StaleLocal]:
+    """Return local documents whose superior has a newer version than the one in force on their own day."""
+    by_local: dict[str, list[FoundCitation]] = {}
+    for each in citations(index):
+        by_local.setdefault(each.id, []).append(each)
+    stale = []
+    for document_id, found in by_local.items():
+        _, record = store.resolve(document_id)
+        day = date_order(record)[0]
+        superior = find_superior(index, store, [each.citation for each in found], day, own_id=document_id)
+        if superior is None:
+            continue
+        newest = store.versions(superior.id)[-1].version
+        if newest != superior.version:
+            stale.append(
+                StaleLocal(
+                    id=document_id,
+                    version=record.version,
+                    title=found[0].title,
+                    superior=superior.id,
+                    made_under=superior.version,
+                    newest=newest,
+                )
+            )
+    return stale
