@@ -35,7 +35,9 @@ class Workplace:
 
     def configure(self, sources: str, settings: str = "") -> None:
         """Replace the sources; `settings` are further lines of [track]."""
-        self.text = SETTINGS + settings + "\n" + sources
+        names = {line.partition(" = ")[0] for line in settings.splitlines()}
+        kept = [line for line in SETTINGS.splitlines() if line.partition(" = ")[0] not in names]
+        self.text = "\n".join([*kept, settings, sources])
         (self.folder / "policydiff.toml").write_text(self.text, "utf-8")
 
     @property
