@@ -5,6 +5,7 @@
 
 from policydiff.store.faults import Fault, FaultKind
 from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
+from policydiff.store.plain_git import write_plain_git
 from policydiff.store.snapshot import Snapshot, begins, date_order, in_force
 from policydiff.store.store import Moment, Store
 from policydiff.store.values import (
@@ -38,4 +39,5 @@ __all__ = [
     "in_force",
     "parse_version",
     "split_reference",
+    "write_plain_git",
 ]

@@ -1,0 +1,248 @@
+"""A store for other tools: JSON lines, tables with a Frictionless data package, Akoma Ntoso, plain git."""
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from policydiff.collection.akoma_ntoso import to_akoma_ntoso
+from policydiff.collection.references import parse_stored
+from policydiff.errors import UsageError
+from policydiff.model import Document, DocumentIdentity, VersionRecord
+from policydiff.store import Store, write_plain_git
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class ExportFormat(StrEnum):
+    """What a store can be exported to."""
+
+    JSONL = "jsonl"
+    """one line a version: identity, record, text, and the document as in the published JSON"""
+    CSV = "csv"
+    """tables of documents, versions, clauses, citations and targets, described by `datapackage.json`"""
+    AKN = "akn"
+    """one Akoma Ntoso 3.0 file a version"""
+    GIT = "git"
+    """a plain git repository: one text file a document, one commit a version, dated by the version"""
+
+
+class _Version(NamedTuple):
+    identity: DocumentIdentity
+    record: VersionRecord
+    text: str
+    document: Document
+
+
+Progress = Callable[[int], None]
+"""Told how many versions are done."""
+
+
+def export(store: Store, folder: Path, form: ExportFormat, *, progress: Progress | None = None) -> list[Path]:
+    """Write all versions of all documents to a new or empty folder and return the files written.
+
+    Raises:
+        UsageError: if the folder holds something already or cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise UsageError(f"{folder} is not empty: name a new folder for the export")
+        if form is ExportFormat.GIT:
+            write_plain_git(store, folder)
+            return [folder]
+        versions = _counted(_versions(store), progress)
+        if form is ExportFormat.JSONL:
+            return [_write_lines(versions, folder / "versions.jsonl")]
+        if form is ExportFormat.AKN:
+            return [_write_akn(version, folder) for version in versions]
+        return _write_tables(versions, folder)
+    except OSError as error:
+        raise UsageError(f"cannot write to {folder}: {error.strerror or error}") from error
+
+
+def _versions(store: Store) -> Iterator[_Version]:
+    for identity in store.documents():
+        for record in store.versions(identity.id):
+            text = store.text(identity.id, record.version)
+            yield _Version(identity, record, text, parse_stored(identity, record, text))
+
+
+def _counted(versions: Iterator[_Version], progress: Progress | None) -> Iterator[_Version]:
+    for done, version in enumerate(versions, 1):
+        yield version
+        if progress is not None:
+            progress(done)
+
+
+def _write_lines(versions: Iterator[_Version], file: Path) -> Path:
+    with file.open("w", encoding="utf-8", newline="\n") as lines:
+        for version in versions:
+            values = {
+                "identity": version.identity.model_dump(mode="json"),
+                "record": version.record.model_dump(mode="json"),
+                "text": version.text,
+                "document": version.document.model_dump(mode="json", by_alias=True),
+            }
+            lines.write(json.dumps(values, ensure_ascii=False, separators=(",", ":")) + "\n")
+    return file
+
+
+def _write_akn(version: _Version, folder: Path) -> Path:
+    file = folder / version.identity.id / f"{version.record.version}.xml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(to_akoma_ntoso(version.identity, version.record, version.document))
+    return file
+
+
+Row = dict[str, object]
+
+_TABLES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
+    "documents": (
+        {
+            "id": "string",
+            "title": "string",
+            "document_number": "string",
+            "issuing_bodies": "string",
+            "drafting_body": "string",
+            "document_type": "string",
+            "jurisdiction": "string",
+        },
+        ("id",),
+    ),
+    "versions": (
+        {
+            "id": "string",
+            "version": "string",
+            "issued": "date",
+            "published": "date",
+            "effective": "date",
+            "expires": "date",
+            "seen": "date",
+            "url": "string",
+            "media_type": "string",
+            "source_sha256": "string",
+            "text_sha256": "string",
+            "recorded_at": "datetime",
+        },
+        ("id", "version"),
+    ),
+    "clauses": (
+        {
+            "id": "string",
+            "version": "string",
+            "clause": "string",
+            "kind": "string",
+            "label": "string",
+            "heading": "string",
+            "text": "string",
+        },
+        ("id", "version", "clause"),
+    ),
+    "citations": (
+        {
+            "id": "string",
+            "version": "string",
+            "clause": "string",
+            "relation": "string",
+            "title": "string",
+            "document_number": "string",
+            "article": "string",
+        },
+        (),
+    ),
+    "targets": (
+        {
+            "id": "string",
+            "version": "string",
+            "clause": "string",
+            "metric": "string",
+            "value": "string",
+            "unit": "string",
+            "qualifier": "string",
+            "deadline": "string",
+            "kind": "string",
+        },
+        (),
+    ),
+}
+
+
+def _write_tables(versions: Iterator[_Version], folder: Path) -> list[Path]:
+    files = {name: folder / f"{name}.csv" for name in _TABLES}
+    streams: dict[str, io.TextIOWrapper] = {}
+    try:
+        writers = {}
+        for name, file in files.items():
+            streams[name] = file.open("w", encoding="utf-8", newline="")
+            writers[name] = csv.DictWriter(streams[name], list(_TABLES[name][0]), extrasaction="ignore")
+            writers[name].writeheader()
+        last = None
+        for version in versions:
+            if version.identity.id != last:
+                last = version.identity.id
+                bodies = "、".join(version.identity.issuing_bodies)
+                writers["documents"].writerow(
+                    _cells(version.identity.model_dump() | {"issuing_bodies": bodies})
+                )
+            for name, row in _rows(version):
+                writers[name].writerow(_cells(row))
+    finally:
+        for stream in streams.values():
+            stream.close()
+    package = folder / "datapackage.json"
+    package.write_text(json.dumps(_package(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return [*files.values(), package]
+
+
+def _rows(version: _Version) -> Iterator[tuple[str, Row]]:
+    key: Row = {"id": version.identity.id, "version": version.record.version}
+    yield "versions", version.record.model_dump(mode="json") | key
+    for clause in version.document.walk():
+        yield "clauses", clause.model_dump(exclude={"children"}, mode="json") | key | {"clause": clause.id}
+    for citation in version.document.citations:
+        yield "citations", citation.model_dump(mode="json") | key
+    for target in version.document.targets:
+        yield "targets", target.model_dump(mode="json") | key
+
+
+def _cells(row: Row) -> Row:
+    """Return a row in which no text is taken for a formula by a spreadsheet."""
+    return {
+        name: f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
+        for name, value in row.items()
+    }
+
+
+def _package() -> dict[str, object]:
+    resources = []
+    for name, (fields, key) in _TABLES.items():
+        schema: dict[str, object] = {
+            "fields": [{"name": field, "type": kind} for field, kind in fields.items()]
+        }
+        if key:
+            schema["primaryKey"] = list(key)
+        if name != "documents":
+            target = {"resource": "documents", "fields": ["id"]}
+            schema["foreignKeys"] = [{"fields": ["id"], "reference": target}]
+        resources.append(
+            {
+                "name": name,
+                "path": f"{name}.csv",
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": schema,
+            }
+        )
+    return {
+        "profile": "tabular-data-package",
+        "name": "policydiff-export",
+        "title": "Documents of a policydiff store, all versions",
+        "description": "Cells that a spreadsheet would take for a formula begin with an apostrophe.",
+        "resources": resources,
+    }
