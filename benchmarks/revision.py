@@ -18,6 +18,7 @@ import time
 import venv
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -186,7 +187,7 @@ def governdiff_python() -> Path | None:
     if not python.exists():
         venv.create(GOVERNDIFF, with_pip=True)
     if subprocess.run([python, "-c", "import governdiff"], check=False, capture_output=True).returncode:
-        command = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "governdiff"]
+        command = [str(python), "-m", "pip", "install", "-q", "--disable-pip-version-check", "governdiff"]
         if subprocess.run(command, check=False, capture_output=True).returncode:
             return None
     return python

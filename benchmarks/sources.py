@@ -35,7 +35,7 @@ def gold_cases() -> list[GoldCase]:
             next(path.parent.glob(f"{side}.*")).read_text(encoding="utf-8", errors="replace")
             for side in ("old", "new")
         ]
-        cases.append(GoldCase(gold["name"], gold, *texts, held_out=False))
+        cases.append(GoldCase(gold["name"], gold, texts[0], texts[1], held_out=False))
     own = [
         json.loads(path.read_text(encoding="utf-8"))
         for path in sorted((ROOT / "benchmarks/gold/revisions").glob("*.json"))

@@ -68,7 +68,7 @@ def _match(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], list[
     for group in (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE, UnitGroup.TABLE, UnitGroup.BODY):
         sides = _of(old, group), _of(new, group)
         if group in _ALONE and len(sides[0]) == len(sides[1]) == 1:
-            matches.append(Match((sides[0][0],), (sides[1][0],), 1.0))
+            matches.append(Match((sides[0][0],), (sides[1][0],)))
         elif sides[0] and sides[1]:
             found, further = match_units(*sides)
             matches.extend(found)
@@ -95,7 +95,7 @@ def _divided(old: Sequence[Unit], new: Sequence[Unit], matches: Sequence[Match])
         if unit.group in groups and id(unit) not in taken:
             same = openings.get((unit.kind, _opening(unit)), [])
             if len(same) == 1 and same[0].group is not unit.group:
-                found.append(Match((same.pop(),), (unit,), 1.0))
+                found.append(Match((same.pop(),), (unit,)))
     return found
 
 

@@ -16,7 +16,6 @@ class Match:
     """The primary unit first."""
     new: tuple[Unit, ...]
     """The primary unit first."""
-    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,6 @@ def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], 
         Match(
             old=tuple(old[i] for i in olds[target]),
             new=tuple(new[j] for j in [target, *sorted(news[source][1:])]),
-            likeness=texts.likeness(source, target),
         )
         for source, target in sorted(links.items())
     ]

@@ -39,6 +39,4 @@ def match_headings(old: Sequence[Unit], new: Sequence[Unit], below: Sequence[Mat
             nearness = abs(i / len(old) - j / len(new))
             likeness[i, j] = (ratio + inside) / 2 - 0.02 * nearness
     pairs = assign({pair: value - _SAME for pair, value in likeness.items() if value > _SAME})
-    return [
-        Match((old[i],), (new[j],), Indel.normalized_similarity(words[0][i], words[1][j])) for i, j in pairs
-    ]
+    return [Match((old[i],), (new[j],)) for i, j in pairs]

@@ -27,6 +27,7 @@ class Texts:
         self.old, self.new = old, new
         self._vectors: dict[str, Mapping[str, float]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
+        self._weights: dict[tuple[int, int], int] = {}
 
     @cached_property
     def old_grams(self) -> list[frozenset[str]]:
@@ -41,22 +42,24 @@ class Texts:
     @cached_property
     def weight(self) -> Mapping[str, int]:
         """Weight of each pair of characters, in thousandths: sums of integers do not depend on their order."""
-        spread: Counter[str] = Counter()
-        for unit in chain(self.old_grams, self.new_grams):
-            spread.update(unit)
+        spread = Counter(chain.from_iterable(chain(self.old_grams, self.new_grams)))
         units = len(self.old) + len(self.new)
         by_count = {count: round(1000 * math.log(1 + units / count)) for count in set(spread.values())}
         return {gram: by_count[count] for gram, count in spread.items()}
 
-    @cached_property
-    def old_weight(self) -> list[int]:
-        """How much wording each old unit holds."""
-        return [self.weigh(unit) for unit in self.old_grams]
+    def old_weight(self, i: int) -> int:
+        """Return how much wording an old unit holds."""
+        return self._weight_of(0, i, self.old_grams[i])
 
-    @cached_property
-    def new_weight(self) -> list[int]:
-        """How much wording each new unit holds."""
-        return [self.weigh(unit) for unit in self.new_grams]
+    def new_weight(self, j: int) -> int:
+        """Return how much wording a new unit holds."""
+        return self._weight_of(1, j, self.new_grams[j])
+
+    def _weight_of(self, side: int, index: int, of: frozenset[str]) -> int:
+        known = self._weights.get((side, index))
+        if known is None:
+            known = self._weights[side, index] = self.weigh(of)
+        return known
 
     def weigh(self, of: frozenset[str]) -> int:
         """Return how much wording a set of grams stands for."""
@@ -68,7 +71,7 @@ class Texts:
 
     def may_be_alike(self, i: int, j: int) -> bool:
         """Return whether the units share enough wording for order to matter."""
-        return 12 * self.shared(i, j) >= min(self.old_weight[i], self.new_weight[j])
+        return 12 * self.shared(i, j) >= min(self.old_weight(i), self.new_weight(j))
 
     def likeness(self, i: int, j: int) -> float:
         """Return 0…1: how probable it is, by words alone, that new unit j continues old unit i.
@@ -85,7 +88,7 @@ class Texts:
         shared = self.shared(i, j)
         if not shared:
             return 0.0
-        old, new = self.old_weight[i], self.new_weight[j]
+        old, new = self.old_weight(i), self.new_weight(j)
         ratio = Indel.normalized_similarity(self.old[i], self.new[j])
         return 0.4 * ratio + 0.35 * (2 * shared / (old + new)) + 0.25 * (shared / min(old, new))
 
@@ -129,7 +132,7 @@ class Texts:
         for side in (0, 1):
             ranked: defaultdict[int, list[tuple[float, int, int]]] = defaultdict(list)
             for (i, j), weight in found.items():
-                size = self.old_weight[i] + self.new_weight[j]
+                size = self.old_weight(i) + self.new_weight(j)
                 ranked[(i, j)[side]].append((-weight / size, i, j))
             for group in ranked.values():
                 group.sort()
