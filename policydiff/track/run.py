@@ -113,6 +113,8 @@ def track(configuration: Configuration, place: Place, options: RunOptions | None
         memory = remember(journal, folder / "state.json")
         result = _Run(configuration, place, options, journal, memory).carry_out()
         save(memory, journal, folder / "state.json")
+        if configuration.track.ledger_archive:
+            journal.archive(place.folder / configuration.track.ledger_archive, result.ended)
         return result
 
 

@@ -203,8 +203,10 @@ class TrackSettings(Value):
     """How many runs must see a change before it is recorded."""
     grace: float = Field(default=0.25, ge=0)
     """Share of its cadence by which a source may be late before `health` fails."""
-    reports: str = "html"
+    reports: str = Field(default="html", pattern="^(html|markdown|json|docx|xlsx)$")
     """Format of the reports written with `--out`."""
+    ledger_archive: str | None = None
+    """Folder, relative to the store, that gets a copy of each month of the ledger once the month is over."""
 
 
 class Webhook(Value):

@@ -110,6 +110,16 @@ class Journal:
                     line, chain = _unchain(raw, chain, f"{path.name}, line {number}")
                     yield line
 
+    def archive(self, folder: Path, now: datetime) -> None:
+        """Copy each month that is over into a folder, once: closed months never change again."""
+        for path in self.files():
+            copy = folder / path.name
+            if path.name < f"{now:%Y-%m}.jsonl" and not copy.exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                fresh = copy.with_suffix(".new")
+                fresh.write_bytes(path.read_bytes())
+                fresh.replace(copy)
+
     def _descriptor(self, name: str) -> int:
         files = self.files()
         if files and name < files[-1].name:
