@@ -21,6 +21,8 @@ from track.portal import Portal, Request, page, policy_lines
 from track.test_run import LINES, REVISED, page_source
 from track.workplace import Workplace
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 @pytest.fixture
 def work(tmp_path: Path) -> Workplace:
@@ -49,6 +51,7 @@ def sources(portal: Portal, count: int, more: str = "") -> str:
     return "".join(page_source(portal, f"/{number}", f"s{number:03}", more) for number in range(count))
 
 
+@pytest.mark.slow
 def test_two_hundred_sources_in_one_run(portal: Portal, work: Workplace) -> None:
     for number in range(200):
         portal.pages[f"/{number}"] = page(lines_of(number), counter=number)
@@ -142,6 +145,7 @@ def test_an_altered_ledger_is_named(portal: Portal, work: Workplace) -> None:
         work.ledger()
 
 
+@pytest.mark.slow
 def test_runs_killed_at_any_moment_lose_nothing_and_double_nothing(portal: Portal, tmp_path: Path) -> None:
     """The command itself, killed with SIGKILL again and again, then run to its end."""
     work = Workplace(tmp_path / "store")
@@ -156,7 +160,7 @@ def test_runs_killed_at_any_moment_lose_nothing_and_double_nothing(portal: Porta
         "--store",
         str(work.folder),
     ]
-    environment = os.environ | {"POLICYDIFF_LANG": "en"}
+    environment = os.environ | {"POLICYDIFF_LANG": "en", "PYTHONPATH": str(ROOT)}
     chance = random.Random(8)
     for _ in range(6):
         process = subprocess.Popen(
@@ -188,8 +192,11 @@ def test_two_processes_at_once(portal: Portal, tmp_path: Path) -> None:
         "--store",
         str(work.folder),
     ]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     both = [
-        subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
         for _ in range(2)
     ]
     ends = [process.communicate()[1] for process in both]
@@ -249,6 +256,7 @@ class Publisher:
         trouble.get(self.trouble.get((number, self.day), ""), serve.packed(body))(request)
 
 
+@pytest.mark.slow
 def test_thirty_days_over_fifty_sources_end_with_what_was_published(portal: Portal, work: Workplace) -> None:
     count, days = 50, 30
     publisher = Publisher(portal, count, days)
