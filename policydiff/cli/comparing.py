@@ -76,9 +76,12 @@ def _differs(result: "RevisionDiff") -> bool:
 def compare(
     local: DocArgument,
     superior: Annotated[
-        str,
-        typer.Argument(metavar="SUPERIOR", help="The directive it implements: a file, an id, or id@date."),
-    ],
+        str | None,
+        typer.Argument(
+            metavar="SUPERIOR",
+            help="The directive it implements: a file, an id, or id@date; left out, the one it cites is looked up in the store.",
+        ),
+    ] = None,
     store: StoreOption = None,
     as_of: AsOfOption = None,
     form: FormatOption = None,
@@ -91,11 +94,14 @@ def compare(
 
     Example: policydiff compare district.docx directive.pdf -o adoption.html
     """
-    from policydiff.cli.opening import open_documents
+    from policydiff.cli.opening import open_documents, open_with_superior
     from policydiff.comparison import compare_documents
     from policydiff.report import ComparisonReport
 
-    own, above = open_documents((local, superior), store, as_of)
+    if superior is None:
+        own, above = open_with_superior(local, store, as_of)
+    else:
+        own, above = open_documents((local, superior), store, as_of)
     result = compare_documents(
         own.document,
         above.document,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -71,3 +71,25 @@ def open_documents(docs: Sequence[str], folder: Path | None, as_of: str | None) 
         return [load(doc) for doc in docs]
     with _store_if_any(folder) as store:
         return [load(doc, store, as_of=moment) for doc in docs]
+
+
+def open_with_superior(doc: str, folder: Path | None, as_of: str | None) -> "tuple[Loaded, Loaded]":
+    """Load a document and the one of the store that it carries out, in the version of its own day.
+
+    Raises:
+        NotFoundError: if it cites no document that the store holds.
+    """
+    from policydiff.collection.index import Index
+    from policydiff.collection.references import load, load_stored
+    from policydiff.collection.relations import find_superior
+
+    moment = parse_day(as_of, "--as-of")
+    with open_store(folder) as store, Index.open(store) as index:
+        own = load(doc, store, as_of=moment)
+        day = own.reference.issued or datetime.now(UTC).date()
+        found = find_superior(index, store, list(own.document.citations), day, own_id=own.reference.id)
+        if found is None:
+            raise NotFoundError(
+                f"{doc} cites no document that the store holds: name its superior, or add it (policydiff cites {doc} lists them)"
+            )
+        return own, load_stored(f"{found.id}@{found.version}", store, as_of=moment)
