@@ -37,9 +37,10 @@ def parse_missing(
         "SELECT v.key, d.identity, v.record, v.document_id, v.version FROM version v"
         " JOIN document d ON d.id = v.document_id WHERE v.parsed = 0 ORDER BY v.key"
     ).fetchall()
+    texts = store.texts((document_id, version) for _, _, _, document_id, version in missing)
     tasks = (
-        _Task(key, identity, record, store.text(document_id, version))
-        for key, identity, record, document_id, version in missing
+        _Task(key, identity, record, text)
+        for (key, identity, record, *_), text in zip(missing, texts, strict=True)
     )
     for done, (key, rows, facts) in enumerate(_parse_all(tasks, len(missing)), 1):
         _enter(database, key, rows, facts)

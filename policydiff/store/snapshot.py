@@ -4,7 +4,9 @@ Everything is read from git, never from the work tree: what is not recorded is n
 checked-out file is for `verify` to name.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import tee
 
 from pydantic import ValidationError
 
@@ -131,6 +133,17 @@ class Snapshot:
             self.version(document_id, version)
             raise DamagedStoreError(f"{path} is missing: policydiff verify names all damage")
         return blob
+
+    def files(self, wanted: Iterable[tuple[str, str]], file: str) -> Iterator[tuple[tuple[str, str], bytes]]:
+        """Yield one file of each of many versions, with id and version, in order; raises as `file` does."""
+        ahead, asked = tee(wanted)
+        prefix = f"{self.commit}:{self._repository.prefix}"
+        names = (
+            prefix + layout.version_path(check_id(document_id), str(parse_version(version)), file)
+            for document_id, version in asked
+        )
+        for key, blob in zip(ahead, self._repository.read_many(names), strict=True):
+            yield key, self.file(*key, file) if blob is None else blob[2]
 
     def resolve(self, reference: str) -> tuple[DocumentIdentity, VersionRecord]:
         """Return document and version that `id`, `id@version` or `id@date` means.

@@ -1,7 +1,7 @@
 """`Store`: every version of every document, in git."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Self
@@ -197,12 +197,18 @@ class Store:
         Raises:
             NotFoundError: if there is no such version.
         """
-        data = self.at(as_of).file(document_id, version, layout.TEXT)
-        try:
-            return data.decode()
-        except UnicodeDecodeError as error:
-            path = layout.version_path(document_id, version, layout.TEXT)
-            raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error
+        snapshot = Snapshot(self._repository, "HEAD") if as_of is None else self.at(as_of)
+        return _decode(document_id, version, snapshot.file(document_id, version, layout.TEXT))
+
+    def texts(self, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Yield the texts of many versions, given by id and version, in order.
+
+        Raises:
+            NotFoundError: if there is no such version.
+        """
+        snapshot = Snapshot(self._repository, "HEAD")
+        for (document_id, version), data in snapshot.files(wanted, layout.TEXT):
+            yield _decode(document_id, version, data)
 
     def source(self, document_id: str, version: str) -> bytes:
         """Return the captured bytes of a version.
@@ -338,3 +344,11 @@ class Store:
     def status(self) -> StoreStatus:
         """Return how the store stands: counts, the last recording, and files that differ from what is recorded."""
         return read_status(self._repository)
+
+
+def _decode(document_id: str, version: str, data: bytes) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        path = layout.version_path(document_id, version, layout.TEXT)
+        raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error
