@@ -5,8 +5,10 @@ from collections.abc import Sequence
 
 from policydiff.comparison.clauses import clause_comparisons, coverage
 from policydiff.comparison.probabilities import Judged, judge
+from policydiff.comparison.responsibilities import responsibility_comparisons
 from policydiff.comparison.sentences import sentence_comparisons
 from policydiff.comparison.sides import Side
+from policydiff.comparison.targets import target_comparisons
 from policydiff.comparison.units import units_of
 from policydiff.model import (
     Band,
@@ -47,6 +49,10 @@ def compare_documents(
         sentences=sentences,
         clauses=clause_comparisons(local, sentences),
         coverage=covered,
+        targets=target_comparisons(local.targets, superior.targets, sentences),
+        responsibilities=responsibility_comparisons(
+            local.responsibilities, superior.responsibilities, sentences
+        ),
     )
 
 

@@ -7,6 +7,7 @@ words (拒不改正的，责令停业整治。).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import log
 
 from policydiff.comparison.evidence import Candidate
 from policydiff.comparison.sides import Side
@@ -24,6 +25,7 @@ FIGURES = (
     "neighbours",
     "claimed_elsewhere",
     "document",
+    "strangeness",
     "other_of_source_group",
 )
 """Names of the figures of a candidate that come from its surroundings, in order."""
@@ -32,6 +34,11 @@ _REACH = 3
 """Local sentences looked at on each side."""
 _STEP = 6
 """How far apart in the superior two neighbours may point and still count as in order."""
+
+
+_KINSHIP = 0.25
+"""Mean score of the best candidates from which on a document is no longer a stranger to the other."""
+_LEAST_KINSHIP = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +81,9 @@ class _Context:
             self.choice.append(_Choice(source, score))
             if score > self.claimed.get(source, (0.0, 0))[0]:
                 self.claimed[source] = (score, row)
-        self.level = sum(map(self._score, range(len(self.choice)))) / max(1, len(self.choice))
+        level = sum(map(self._score, range(len(self.choice)))) / max(1, len(self.choice))
+        self.level = level
+        self.strangeness = log(_KINSHIP / max(level, _LEAST_KINSHIP)) if level < _KINSHIP else 0.0
 
     def figures(self) -> list[list[tuple[float, ...]]]:
         return [self._row(row) for row in range(len(self.found))]
@@ -109,6 +118,7 @@ class _Context:
                 neighbours,
                 self._claimed_elsewhere(row, candidate.source) - scores[place],
                 self.level,
+                self.strangeness,
                 of_group[place],
             )
             for place, candidate in enumerate(self.found[row])

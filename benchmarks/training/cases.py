@@ -1,0 +1,54 @@
+"""A pair of documents as training sees it."""
+
+from dataclasses import dataclass
+
+from benchmarks.training.gold import LabelledPair, StrangerPair, labels_of_units, units_of_text
+from policydiff.comparison.evidence import Candidate, candidates
+from policydiff.comparison.sides import Side
+
+
+@dataclass(frozen=True)
+class Case:
+    """A local and a superior document, and what is known of each local sentence."""
+
+    name: str
+    family: str
+    """Cases that share a superior document are trained on, or measured, together."""
+    local: Side
+    superior: Side
+    derived: tuple[bool | None, ...]
+    """For each local sentence; None where the readers disagree."""
+    sources: tuple[tuple[int, ...], ...]
+    """Indices of the superior sentences listed by the readers."""
+    found: tuple[tuple[Candidate, ...], ...]
+    stranger: bool
+    """Whether neither document implements the other, so that nothing is derived."""
+
+
+def case_of_pair(pair: LabelledPair) -> Case:
+    """Return a labelled pair with its candidates worked out."""
+    here, there = units_of_text(pair.local), units_of_text(pair.superior)
+    derived, sources = labels_of_units(pair, here, there)
+    local, superior = Side(here), Side(there)
+    found = tuple(map(tuple, candidates(local, superior)))
+    return Case(
+        pair.name,
+        pair.superior_file.split("/")[-1].split("(")[0],
+        local,
+        superior,
+        derived,
+        sources,
+        found,
+        False,
+    )
+
+
+def case_of_strangers(pair: StrangerPair) -> Case:
+    """Return a pair of strangers with its candidates worked out."""
+    local, superior = Side(units_of_text(pair.local)), Side(units_of_text(pair.superior))
+    nothing = tuple(False for _ in range(len(local)))
+    none = tuple(() for _ in range(len(local)))
+    found = tuple(map(tuple, candidates(local, superior)))
+    return Case(
+        pair.name, pair.name.split(" / ")[0].split("(")[0], local, superior, nothing, none, found, True
+    )

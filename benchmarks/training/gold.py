@@ -1,0 +1,211 @@
+"""Labelled pairs of documents, and pairs of strangers, read from the development data and the gold kept here.
+
+Gold names sentences by their place in the text of a file without its blanks, so that it holds no text and outlives
+any change of the parser. Files are `laws/…` (members of the archive of laws), or paths in the development data.
+"""
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from benchmarks.sources import ROOT, SHARED, read_members
+from policydiff.annotate import annotate
+from policydiff.comparison.units import Unit, units_of
+from policydiff.extract import extract
+from policydiff.model import Document
+from policydiff.parsing import parse_text
+
+GOLD = ROOT / "benchmarks" / "gold" / "adoption"
+_BLANK = re.compile(r"\s+")
+_SUPPOSED = frozenset({"VERBATIM", "ADAPTED"})
+
+Place = tuple[int, int]
+"""Half-open range in the text without blanks."""
+
+
+@dataclass(frozen=True)
+class GoldSentence:
+    """One local sentence as the readers labelled it."""
+
+    place: Place
+    labels: tuple[str, ...]
+    """One a reader: VERBATIM, ADAPTED, RELATED, NEW."""
+    sources: tuple[Place, ...]
+    """Superior sentences listed, the most important first."""
+
+    @property
+    def derived(self) -> bool | None:
+        """Whether it is derived; None where the readers disagree."""
+        votes = {label in _SUPPOSED for label in self.labels}
+        return votes.pop() if len(votes) == 1 else None
+
+
+@dataclass(frozen=True)
+class LabelledPair:
+    """A local and a superior text with labels."""
+
+    name: str
+    local: str
+    superior: str
+    superior_file: str
+    sentences: tuple[GoldSentence, ...]
+    held_out: bool
+    given: bool
+    """Whether it comes with the development data."""
+
+
+@dataclass(frozen=True)
+class StrangerPair:
+    """Two documents of which neither implements the other."""
+
+    name: str
+    local: str
+    superior: str
+    control: bool
+    """Kept out of training."""
+
+
+def labelled_pairs() -> list[LabelledPair]:
+    """Return the pairs whose texts are there: those of the development data first, then by name."""
+    return [*_given_pairs(), *(pair for path in sorted(GOLD.glob("*.json")) if (pair := _own_pair(path)))]
+
+
+def stranger_pairs() -> list[StrangerPair]:
+    """Return the pairs of strangers whose texts are there."""
+    pairs = []
+    with (GOLD / "strangers.tsv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            local, superior = _text(row["local"]), _text(row["superior"])
+            if local is not None and superior is not None:
+                name = f"{Path(row['local']).stem} / {Path(row['superior']).stem}"
+                pairs.append(StrangerPair(name, local, superior, row["role"] == "control"))
+    return pairs
+
+
+def document_of(text: str) -> Document:
+    """Return the parsed and annotated document of a text."""
+    return annotate(parse_text(text), text)
+
+
+def without_blanks(text: str) -> str:
+    """Return the text in which gold counts places."""
+    return _BLANK.sub("", text)
+
+
+def places(text: str, sentences: Sequence[str]) -> list[Place | None]:
+    """Return where each of `sentences`, given in reading order, stands in `text` without blanks."""
+    bare = without_blanks(text)
+    found: list[Place | None] = []
+    position = 0
+    for sentence in sentences:
+        words = without_blanks(sentence)
+        start = bare.find(words, position)
+        if start < 0:
+            found.append(None)
+            continue
+        position = start + len(words)
+        found.append((start, position))
+    return found
+
+
+def best_overlap(place: Place, others: Sequence[Place | None]) -> int | None:
+    """Return the index of the range that shares most characters with `place`, None where none shares any."""
+    best, most = None, 0
+    for index, other in enumerate(others):
+        if other is not None:
+            common = min(place[1], other[1]) - max(place[0], other[0])
+            if common > most:
+                best, most = index, common
+    return best
+
+
+def labels_of_units(
+    pair: LabelledPair, local: Sequence[Unit], superior: Sequence[Unit]
+) -> tuple[tuple[bool | None, ...], tuple[tuple[int, ...], ...]]:
+    """Return for each local unit whether it is derived, and the indices of its sources."""
+    here = places(pair.local, [unit.text for unit in local])
+    there = places(pair.superior, [unit.text for unit in superior])
+    gold = [sentence.place for sentence in pair.sentences]
+    derived: list[bool | None] = []
+    sources: list[tuple[int, ...]] = []
+    for place in here:
+        found = best_overlap(place, gold) if place is not None else None
+        sentence = pair.sentences[found] if found is not None else None
+        derived.append(sentence.derived if sentence is not None else None)
+        listed = [best_overlap(source, there) for source in sentence.sources] if sentence is not None else []
+        sources.append(tuple(dict.fromkeys(index for index in listed if index is not None)))
+    return tuple(derived), tuple(sources)
+
+
+def units_of_text(text: str) -> list[Unit]:
+    """Return the units of a text as the product sees them."""
+    return units_of(parse_text(text))
+
+
+def _own_pair(path: Path) -> LabelledPair | None:
+    gold: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    local, superior = _text(gold["local"]["file"]), _text(gold["superior"]["file"])
+    if local is None or superior is None:
+        return None
+    bare = without_blanks(local)
+    sources = {source["id"]: tuple(source["place"]) for source in gold["sources"]}
+    sentences = []
+    for unit in gold["units"]:
+        start, end = unit["place"]
+        if hashlib.sha256(bare[start:end].encode()).hexdigest()[:16] != unit["sha256"]:
+            raise ValueError(f"{path.name}: {unit['id']} is not the sentence that was labelled")
+        listed = tuple(sources[source] for source in unit["sources"])
+        sentences.append(GoldSentence((start, end), tuple(unit["labels"]), listed))
+    return LabelledPair(
+        path.stem, local, superior, gold["superior"]["file"], tuple(sentences), gold["held_out"], given=False
+    )
+
+
+def _given_pairs() -> list[LabelledPair]:
+    pairs = []
+    for folder in sorted((SHARED / "adoption").glob("*/gold.json")):
+        gold = json.loads(folder.read_text(encoding="utf-8"))
+        local = (folder.parent / "local.md").read_text(encoding="utf-8")
+        superior = (folder.parent / "superior.md").read_text(encoding="utf-8")
+        here = places(local, [unit["text"] for unit in gold["units"]])
+        bare = without_blanks(superior)
+        sentences = []
+        for unit, place in zip(gold["units"], here, strict=True):
+            words = [without_blanks(source["text"]) for source in unit["sources"]]
+            listed = tuple((bare.find(word), bare.find(word) + len(word)) for word in words if word in bare)
+            if place is not None:
+                sentences.append(GoldSentence(place, tuple(unit["labels"]), listed))
+        name = folder.parent.name
+        file = f"laws/given/{gold['superior']}"
+        pairs.append(LabelledPair(name, local, superior, file, tuple(sentences), held_out=False, given=True))
+    return pairs
+
+
+def _text(file: str) -> str | None:
+    folder, _, member = file.partition("/")
+    if folder == "laws":
+        return _laws().get(member)
+    path = SHARED / file
+    if not path.is_file():
+        return None
+    if path.suffix == ".html":
+        return extract(path.read_bytes(), name=path.name).text
+    return path.read_text(encoding="utf-8")
+
+
+@cache
+def _laws() -> dict[str, str]:
+    wanted: set[str] = set()
+    for path in GOLD.glob("*.json"):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        wanted.update((gold["local"]["file"], gold["superior"]["file"]))
+    for line in (GOLD / "strangers.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        wanted.update(line.split("\t")[:2])
+    names = frozenset(file.removeprefix("laws/") for file in wanted if file.startswith("laws/"))
+    return read_members("laws.tar.xz", names)
