@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.sources import SHARED, GoldCase, gold_cases, law_pairs
+from policydiff.extract import extract
 from policydiff.model import Document, RevisionDiff
 from policydiff.parsing import parse_text
 from policydiff.revision import diff_documents
@@ -114,10 +115,14 @@ def best_time(action: Callable[[], object], rounds: int = 3) -> float:
     return min(times)
 
 
-def ours(old: str, new: str, *, rounds: int = 3) -> Outcome:
-    documents = parse_text(old), parse_text(new)
-    outcome = from_diff(diff_documents(*documents))
-    outcome.seconds = best_time(lambda: diff_documents(parse_text(old), parse_text(new)), rounds)
+def read(text: str) -> Document:
+    """Return the document of a Markdown or plain text, read as the command line reads a file."""
+    return parse_text(extract(text.encode(), name="text.md").text)
+
+
+def ours(old: str, new: str) -> Outcome:
+    outcome = from_diff(diff_documents(read(old), read(new)))
+    outcome.seconds = best_time(lambda: diff_documents(read(old), read(new)))
     return outcome
 
 
@@ -150,7 +155,7 @@ def difflib_by_number(old: str, new: str) -> Outcome:
     """Pair articles of one number and compare them with difflib, as a script without this package would."""
 
     def run() -> Outcome:
-        before, after = articles(parse_text(old)), articles(parse_text(new))
+        before, after = articles(read(old)), articles(read(new))
         links = {(number, number) for number in before.keys() & after.keys()}
         kinds = {("old", number): "removed" for number in before.keys() - after.keys()}
         for number, text in after.items():
@@ -287,10 +292,8 @@ def speed() -> None:
     if not pairs:
         print(f"\nno laws found: looked for {SHARED / 'laws.tar.xz'}")
         return
-    documents = [(name, parse_text(old), parse_text(new)) for name, old, new in pairs]
-    times = sorted(
-        (best_time(lambda o=old, n=new: diff_documents(o, n), 3), name) for name, old, new in documents
-    )
+    documents = [(name, read(old), read(new)) for name, old, new in pairs]
+    times = sorted((best_time(partial(diff_documents, old, new)), name) for name, old, new in documents)
     values = [seconds * 1000 for seconds, _ in times]
     loop = best_time(lambda: sum(range(10_000_000)), 3)
     print(

@@ -42,6 +42,8 @@ class Reference(NamedTuple):
     """Folded: 第（一）项 and 第(一)项 are both 第一项."""
     own: bool
     """Whether it cites the text it stands in."""
+    start: int
+    """Where it begins in the text."""
 
 
 def references(text: str) -> Iterator[Reference]:
@@ -55,7 +57,9 @@ def references(text: str) -> Iterator[Reference]:
         if end < 0 or not _JOINED.fullmatch(between):
             own = _OTHER_TEXT.search(text, max(0, match.start() - 40), match.start()) is None
         end = match.end()
-        yield Reference(match[0], tuple(fold_words(step) for step in _PART.findall(match[0])), own)
+        yield Reference(
+            match[0], tuple(fold_words(step) for step in _PART.findall(match[0])), own, match.start()
+        )
 
 
 def only_follows(old: str, new: str, numbering: Numbering) -> bool:

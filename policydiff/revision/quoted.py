@@ -1,0 +1,101 @@
+"""Text that an amendment quotes, told apart from the instructions around it."""
+
+import re
+from dataclasses import dataclass
+
+_OPEN, _CLOSE = "“", "”"
+_NEXT_ORDER = re.compile(
+    r"(?:第[一二三四五六七八九十百]{1,6}条[\s　]|[一二三四五六七八九十百]{1,5}、|\d{1,3}[.．、])\s*(?:将|在|对|把|增加|删|宪法|刑法|第.{1,16}(?:修改|增加|改为))"
+)
+"""An order on a line of its own: a quote that was never closed ends before it."""
+_FIRST_MARK = 0xE000
+_MOST = 6_000
+"""Quotes beyond this many stay in the text: the private characters that stand for them are used up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """An amendment with its quotes taken out."""
+
+    lines: tuple[str, ...]
+    """Instructions, one line each, with one private character in the place of each quote."""
+    quotes: tuple[tuple[str, ...], ...]
+    """Lines of each quote."""
+
+    def of(self, mark: str) -> tuple[str, ...]:
+        """Return the lines of the quote a private character stands for."""
+        return self.quotes[ord(mark) - _FIRST_MARK]
+
+
+def is_mark(character: str) -> bool:
+    """Return whether a character stands for a quote."""
+    return _FIRST_MARK <= ord(character) < _FIRST_MARK + _MOST
+
+
+def take_quotes(text: str) -> Quoted:
+    """Return the instructions of an amendment, and what they quote.
+
+    A quote of several paragraphs may open each of them anew and closes once, at its end (刑法修正案), or open once
+    (司法解释修改决定); quotes inside it are closed on their own line.
+    """
+    reader = _Reader()
+    for line in text.splitlines():
+        reader.read("".join(character for character in line.strip() if not is_mark(character)))
+    reader.close()
+    return Quoted(tuple(_joined(reader.lines)), tuple(reader.quotes))
+
+
+class _Reader:
+    """Takes line after line; `inside` holds the lines of the quote that is open."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.quotes: list[tuple[str, ...]] = []
+        self.inside: list[str] | None = None
+
+    def close(self) -> None:
+        """End a quote that is still open; it stands on a line of its own."""
+        if self.inside is not None:
+            self.lines.append(self._mark(self.inside))
+            self.inside = None
+
+    def read(self, line: str) -> None:
+        """Take one line, without blanks around it."""
+        if self.inside is not None:
+            if _NEXT_ORDER.match(line):
+                self.close()
+            else:
+                line = line.removeprefix(_OPEN)
+        outer = words = ""
+        depth = 0
+        for character in line:
+            if self.inside is None:
+                if character == _OPEN and len(self.quotes) < _MOST:
+                    self.inside, words, depth = [], "", 0
+                else:
+                    outer += character
+            elif character == _CLOSE and depth == 0:
+                outer += self._mark([*self.inside, words])
+                self.inside = None
+            else:
+                depth += (character == _OPEN) - (character == _CLOSE)
+                words += character
+        if self.inside is not None and words:
+            self.inside.append(words)
+        if outer:
+            self.lines.append(outer)
+
+    def _mark(self, words: list[str]) -> str:
+        self.quotes.append(tuple(line for line in words if line))
+        return chr(_FIRST_MARK + len(self.quotes) - 1)
+
+
+def _joined(lines: list[str]) -> list[str]:
+    """Put a quote that begins a line behind the order it belongs to."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and is_mark(line[0]) and joined[-1].endswith(("：", ":", "为", "定")):
+            joined[-1] += line
+        else:
+            joined.append(line)
+    return joined
