@@ -7,6 +7,7 @@ from io import BytesIO
 from lxml import etree
 
 from policydiff.errors import UnreadableInputError
+from policydiff.extract.faults import LIBRARY_FAULTS
 from policydiff.extract.limits import Limits
 
 _ENCRYPTED = 0x1
@@ -25,7 +26,7 @@ class Container:
         try:
             self._zip = zipfile.ZipFile(BytesIO(data))
             members = self._zip.infolist()
-        except (zipfile.BadZipFile, ValueError, OSError, EOFError, NotImplementedError) as error:
+        except (zipfile.BadZipFile, *LIBRARY_FAULTS) as error:
             raise UnreadableInputError("its zip container is damaged or cut off: fetch it again") from error
         if len(members) > limits.members:
             raise UnreadableInputError(
@@ -53,14 +54,7 @@ class Container:
             return None
         try:
             return self._zip.read(member)
-        except (
-            zipfile.BadZipFile,
-            zlib.error,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            OSError,
-        ) as error:
+        except (zipfile.BadZipFile, zlib.error, *LIBRARY_FAULTS) as error:
             raise UnreadableInputError(f"{name} in its zip container is damaged") from error
 
     def xml(self, name: str) -> "etree._Element | None":

@@ -5,6 +5,8 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 
+from policydiff.extract.faults import LIBRARY_FAULTS
+
 
 class FileKind(StrEnum):
     """Formats that can be told apart; the value is the media type."""
@@ -97,7 +99,7 @@ def _zip_kind(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
             names = {name.lower().replace("\\", "/").lstrip("/") for name in container.namelist()[:10_000]}
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError):
+    except (zipfile.BadZipFile, *LIBRARY_FAULTS):
         return FileKind.ZIP
     if "ofd.xml" in names:
         return FileKind.OFD

@@ -11,15 +11,18 @@ import shutil
 import subprocess
 import zipfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 import docx
 import pypdfium2
+from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
+from docx.text.paragraph import Paragraph
 
 ROOT = Path(__file__).resolve().parents[2]
 SOFFICE = shutil.which("soffice")
@@ -100,7 +103,7 @@ def docx_of(source: Source) -> bytes:
     return stream.getvalue()
 
 
-def _paragraph(document, text, *, centred):
+def _paragraph(document: Document, text: str, *, centred: bool) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.line_spacing = Pt(28)
     paragraph.paragraph_format.space_after = Pt(0)
@@ -116,14 +119,14 @@ def _paragraph(document, text, *, centred):
         run.bold = centred
 
 
-def _table(document):
+def _table(document: Document) -> None:
     table = document.add_table(rows=len(TABLE), cols=len(TABLE[0]), style="Table Grid")
     for row, cells in zip(table.rows, TABLE, strict=True):
         for cell, text in zip(row.cells, cells, strict=True):
             cell.text = text
 
 
-def _page_number(paragraph):
+def _page_number(paragraph: Paragraph) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     paragraph.add_run("— ")
     run = paragraph.add_run()
@@ -147,15 +150,10 @@ def converted(files: dict[str, bytes], target: str, folder: Path) -> dict[str, b
         paths.append(source / f"{name}.docx")
         paths[-1].write_bytes(data)
     kind = {"doc": "doc:MS Word 97", "rtf": "rtf:Rich Text Format"}.get(target, target)
+    arguments = [SOFFICE, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless"]
+    arguments += ["--convert-to", kind, "--outdir", str(made), *map(str, paths)]
     subprocess.run(
-        [
-            SOFFICE,
-            f"-env:UserInstallation={(folder / 'profile').as_uri()}",
-            "--headless",
-            "--convert-to",
-            kind,
-        ]
-        + ["--outdir", str(made), *map(str, paths)],
+        arguments,
         check=True,
         capture_output=True,
         timeout=240,
@@ -184,10 +182,9 @@ def picture_of(pdf: bytes, *, dpi: int = 150) -> bytes:
     """Return the first page as a grey bitmap file (BMP), written by hand: no picture library is needed."""
     bitmap = pypdfium2.PdfDocument(pdf)[0].render(scale=dpi / 72, grayscale=True)
     padding = (-bitmap.width) % 4
-    rows = []
-    buffer = bytes(bitmap.buffer)
-    for row in range(bitmap.height - 1, -1, -1):
-        rows.append(buffer[row * bitmap.stride : row * bitmap.stride + bitmap.width] + bytes(padding))
+    buffer, stride = bytes(bitmap.buffer), bitmap.stride
+    upward = range(stride * (bitmap.height - 1), -1, -stride)
+    rows = [buffer[start : start + bitmap.width] + bytes(padding) for start in upward]
     pixels = b"".join(rows)
     palette = b"".join(bytes((grey, grey, grey, 0)) for grey in range(256))
     offset = 14 + 40 + len(palette)
@@ -235,10 +232,7 @@ def _ofd_page(page: pypdfium2.PdfPage) -> str:
         characters = "".join(entry[0] for entry in line)
         size = max(entry[4] - entry[2] for entry in line) * millimetre
         left, baseline = line[0][1] * millimetre, (height - line[0][2]) * millimetre - 0.2 * size
-        steps = " ".join(
-            f"{(after[1] - before[1]) * millimetre:.3f}"
-            for before, after in zip(line, line[1:], strict=False)
-        )
+        steps = " ".join(f"{(after[1] - before[1]) * millimetre:.3f}" for before, after in pairwise(line))
         objects.append(
             f'<ofd:TextObject ID="{len(objects) + 1}" Boundary="{left:.3f} {baseline - size:.3f} 200 {size * 1.3:.3f}"'
             f' Font="1" Size="{size:.3f}"><ofd:TextCode X="0" Y="{size:.3f}" DeltaX={quoteattr(steps)}>'
@@ -270,6 +264,11 @@ def _ofd_page(page: pypdfium2.PdfPage) -> str:
     )
 
 
+def pages_of(data: bytes) -> int:
+    """Return a PDF's number of pages, 1 for other formats."""
+    return len(pypdfium2.PdfDocument(data)) if data.startswith(b"%PDF") else 1
+
+
 def zipped(members: dict[str, str | bytes]) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as container:
@@ -290,9 +289,8 @@ def html_of(source: Source) -> dict[str, bytes]:
     paragraphs = "".join(f"<p>{text}</p>" for text in body) + grid + f"<p>{last}</p>"
     breaks = "<br>　　".join(body) + grid + last
     spans = "".join(
-        f"<p><span>{text[: len(text) // 2]}</span><span>{text[len(text) // 2 :]}</span></p>"
+        f"<p><span>{html.escape(text[: len(text) // 2])}</span><span>{html.escape(text[len(text) // 2 :])}</span></p>"
         for text in source.paragraphs[:-1]
-        if "&" not in html.escape(text)
     )
     frame = (
         "<html><head>{}<title>某某市人民政府</title></head><body><ul>"

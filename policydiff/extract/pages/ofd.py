@@ -6,6 +6,7 @@ import ofdkit
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
+from policydiff.extract.faults import LIBRARY_FAULTS
 from policydiff.extract.pages.assembly import text_of_pages
 from policydiff.extract.pages.ofd_rulings import rulings_of
 from policydiff.extract.pages.placed import Fragment, Page
@@ -24,7 +25,7 @@ def read_ofd(request: Request) -> Reading:
     container = Container(request.data, request.limits)
     try:
         document = ofdkit.open(request.data)
-    except ofdkit.OFDError as error:
+    except (ofdkit.OFDError, *LIBRARY_FAULTS) as error:
         raise UnreadableInputError(f"the OFD is damaged or encrypted: {error}") from error
     with document:
         if len(document.pages) > request.limits.pages:
@@ -43,7 +44,7 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
         number = source.index + 1
         try:
             page = _page(source, container)
-        except (ofdkit.OFDError, UnreadableInputError) as error:
+        except (ofdkit.OFDError, UnreadableInputError, *LIBRARY_FAULTS) as error:
             warnings.append(f"page {number} is damaged: {error}")
             continue
         pages.append(page)

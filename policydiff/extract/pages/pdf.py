@@ -7,6 +7,7 @@ from pypdfium2 import PDFIUM_INFO
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.pages.misreadings import put_right
 from policydiff.extract.pages.pdf_characters import characters
 from policydiff.extract.pages.pdf_rulings import rulings
 from policydiff.extract.pages.placed import Page
@@ -79,6 +80,8 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
         finally:
             page.close()
     warnings.extend(_unread_warning(unread, recogniser, request.limits))
+    pages, misread = _put_right(pages, recognised)
+    warnings.extend(misread)
     text = text_of_pages(pages)
     if not text.strip():
         raise UnreadableInputError(" ".join(("no text was found in the PDF.", *warnings)).strip())
@@ -93,6 +96,13 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
         warnings=tuple(warnings),
         recognised=tuple(recognised),
     )
+
+
+def _put_right(pages: list[Page], recognised: list[RecognisedPage]) -> tuple[list[Page], tuple[str, ...]]:
+    numbers = {page.page for page in recognised}
+    done, warnings = put_right([page for page in pages if page.number in numbers])
+    by_number = {page.number: page for page in done}
+    return [by_number.get(page.number, page) for page in pages], warnings
 
 
 def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | None:

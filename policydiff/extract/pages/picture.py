@@ -6,6 +6,7 @@ from typing import Literal
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.pages.misreadings import put_right
 from policydiff.extract.pages.pictures import mean_confidence, straightened
 from policydiff.extract.pages.placed import Page
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
@@ -32,7 +33,8 @@ def read_picture(request: Request) -> Reading:
         found = recogniser.read_picture(_decoded(request.data, request.limits), 1, _WIDTH)
         page, confidence = (found.page, found.confidence) if found else (Page(1, _WIDTH, 842, ()), 0.0)
     request.page_done()
-    text = text_of_pages([page])
+    pages, misread = put_right([page])
+    text = text_of_pages(pages)
     if not text.strip():
         raise UnreadableInputError("no text was recognised in the picture")
     several = "only the first page of the TIFF was read" if _has_more_pages(request.data) else ""
@@ -40,7 +42,7 @@ def read_picture(request: Request) -> Reading:
         text,
         "ocr",
         recogniser.engine.name,
-        warnings=(several,) if several else (),
+        warnings=(*misread, several) if several else misread,
         recognised=(RecognisedPage(1, recogniser.engine.name, confidence),),
     )
 

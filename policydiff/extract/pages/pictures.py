@@ -78,21 +78,30 @@ def _sizes(lines: Sequence[FoundLine]) -> list[float]:
     Lines of nearly the page's usual size get just that, so that no paragraph is parted by a measuring error.
     """
     widths = [_size_by_width(line) for line in lines]
-    ratio = _median([width / line.height for line, width in zip(lines, widths, strict=True) if width])
-    measured = [width or line.height * ratio for line, width in zip(lines, widths, strict=True)]
-    usual = _median(measured)
-    return [
-        usual if abs(size - usual) < (_SAME_SIZE if width else _SAME_HEIGHT) * usual else max(size, 1.0)
-        for size, width in zip(measured, widths, strict=True)
-    ]
+    measurable = [width for line, width in zip(lines, widths, strict=True) if _is_measurable(line)]
+    usual = _median(measurable or widths)
+    ratio = _median(
+        [width / line.height for line, width in zip(lines, widths, strict=True) if _is_measurable(line)]
+    )
+    sizes = []
+    for line, width in zip(lines, widths, strict=True):
+        if _is_measurable(line):
+            sizes.append(usual if abs(width - usual) < _SAME_SIZE * usual else max(width, 1.0))
+        else:
+            measured = (width, line.height * ratio)
+            alike = any(abs(size - usual) < _SAME_HEIGHT * usual for size in measured)
+            sizes.append(usual if alike else max(min(measured), 1.0))
+    return sizes
 
 
 def _size_by_width(line: FoundLine) -> float:
-    """Return the type size of a line of many characters, 0 for one of few: the last mark may be narrow."""
     wide = sum(map(is_wide, line.text))
-    if wide < _MEASURABLE or line.height <= 0:
-        return 0.0
-    return (line.end[0] - line.start[0]) / (wide + 0.5 * (len(line.text) - wide))
+    return (line.end[0] - line.start[0]) / max(wide + 0.5 * (len(line.text) - wide), 0.5)
+
+
+def _is_measurable(line: FoundLine) -> bool:
+    """Say whether a line's width tells its type size: in a short one the last mark's narrow ink weighs too much."""
+    return line.height > 0 and sum(map(is_wide, line.text)) >= _MEASURABLE
 
 
 def _median(values: Sequence[float]) -> float:

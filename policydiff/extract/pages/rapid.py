@@ -23,7 +23,6 @@ class Rapid:
                 "Global.log_level": "critical",
                 # By default lines with a confidence below one half vanish: a doubtful line is kept, and its doubt.
                 "Global.text_score": 0.0,
-                "Global.max_side_len": 4000,
                 "EngineConfig.onnxruntime.intra_op_num_threads": threads,
                 "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             }

@@ -4,6 +4,7 @@ from email import message_from_bytes
 from email.message import Message
 
 from policydiff.errors import UnreadableInputError
+from policydiff.extract.faults import LIBRARY_FAULTS
 from policydiff.extract.reading import Reading, Request
 from policydiff.extract.web.html import read_html
 
@@ -17,7 +18,7 @@ def read_mhtml(request: Request) -> Reading:
     try:
         message = message_from_bytes(request.data)
         page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
-    except (RecursionError, ValueError, LookupError) as error:
+    except LIBRARY_FAULTS as error:
         raise UnreadableInputError("the parts of the saved page cannot be told apart") from error
     content = _payload(page) if page is not None else b""
     if not content:
@@ -28,6 +29,6 @@ def read_mhtml(request: Request) -> Reading:
 def _payload(page: Message) -> bytes:
     try:
         content = page.get_payload(decode=True)
-    except (ValueError, LookupError) as error:
+    except LIBRARY_FAULTS as error:
         raise UnreadableInputError("the saved page (MHTML) is damaged") from error
     return content if isinstance(content, bytes) else b""

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from striprtf.striprtf import rtf_to_text
 
 from policydiff.errors import UnreadableInputError
+from policydiff.extract.faults import LIBRARY_FAULTS
 from policydiff.extract.reading import Reading, Request
 from policydiff.extract.table import row_line
 from policydiff.extract.word.rtf_marks import CELL_END, ROW_END, ROW_START, marked
@@ -31,7 +32,7 @@ def read_rtf(request: Request) -> Reading:
     try:
         body = _text(prepared.text)
         notes = [_text(f"{head}{note}}}") for note in prepared.notes]
-    except (ValueError, IndexError, LookupError, OverflowError, TypeError) as error:
+    except LIBRARY_FAULTS as error:
         raise UnreadableInputError("the RTF is damaged") from error
     text = "\n".join(filter(None, (_lines(part) for part in (body, *notes))))
     if not text.strip():

@@ -1,0 +1,200 @@
+"""Character error rate, paragraphs recovered exactly, clause trees and time a page, by format.
+
+The founding documents are made into files of every format by LibreOffice (see `tests/extract/made_files.py`) and read
+back. White space does not count as an error: typesetting puts blanks between Chinese and Latin characters.
+"""
+
+import argparse
+import io
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+from importlib.util import find_spec
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+from rapidfuzz.distance import Levenshtein
+
+from policydiff.extract import extract, sniff
+from policydiff.extract.readers import reader
+from policydiff.extract.reading import Reading, Request
+from policydiff.model import Clause
+from policydiff.parsing import parse_text
+from tests.extract.made_files import (
+    SOFFICE,
+    Source,
+    converted,
+    docx_of,
+    founding_documents,
+    html_of,
+    ofd_of,
+    pages_of,
+    scan_of,
+)
+
+Tree = list[tuple[str, ...]]
+_SCANNED_PAGES = 2
+
+
+class Score(NamedTuple):
+    """How one file was read."""
+
+    errors: int
+    characters: int
+    found: int
+    paragraphs: int
+    same_tree: bool
+    seconds: float
+    pages: int
+
+
+def main() -> int:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument(
+        "--scan-pages", type=int, default=_SCANNED_PAGES, help="pages of each scan; 0 for all"
+    )
+    scanned = options.parse_args().scan_pages
+    sources = founding_documents()
+    if not sources or SOFFICE is None:
+        print("not measured: the founding documents or LibreOffice (soffice) are not here", file=sys.stderr)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        files = made(sources, Path(folder))
+    print(f"{'format':24}{'CER':>9}{'paragraphs':>14}{'clause trees':>14}{'ms a page':>11}")
+    for kind in files:
+        show(kind, [score(source, files[kind][source.name]) for source in sources])
+    if find_spec("rapidocr") or shutil.which("tesseract"):
+        show("scan", [scan_score(source, files["pdf"][source.name], scanned) for source in sources])
+    worker(files["docx"][sources[0].name])
+    return 0
+
+
+def made(sources: list[Source], folder: Path) -> dict[str, dict[str, bytes]]:
+    """Return files by format and name."""
+    files = {"docx": {source.name: docx_of(source) for source in sources}}
+    for target in ("pdf", "rtf", "doc"):
+        files[target] = converted(files["docx"], target, folder)
+    files["ofd"] = {name: ofd_of(pdf) for name, pdf in files["pdf"].items()}
+    for source in sources:
+        for kind, page in html_of(source).items():
+            files.setdefault(f"html {kind}", {})[source.name] = page
+    return files
+
+
+def score(source: Source, data: bytes) -> Score:
+    """Read a file in this process, so that the time is the reader's own."""
+    read = reader(sniff(data))
+    if read is None:
+        raise SystemExit(f"nothing reads {source.name}")
+    started = time.perf_counter()
+    reading = read(Request(data))
+    seconds = time.perf_counter() - started
+    return compared(source.lines, reading, seconds, pages_of(data), nodes)
+
+
+def scan_score(source: Source, pdf: bytes, pages: int) -> Score:
+    """Compare a scan's first pages with the same pages' text layer."""
+    read = reader(sniff(pdf))
+    if read is None:
+        raise SystemExit("nothing reads PDF")
+    part = scan_of(pdf, pages=pages or None)
+    expected = read(Request(first_pages(pdf, pages))).text if pages else source.text
+    started = time.perf_counter()
+    reading = read(Request(part))
+    seconds = time.perf_counter() - started
+    return compared(tuple(expected.splitlines()), reading, seconds, pages_of(part), labels)
+
+
+def first_pages(pdf: bytes, count: int) -> bytes:
+    """Return a PDF of the first pages."""
+    source, made_of = pypdfium2.PdfDocument(pdf), pypdfium2.PdfDocument.new()
+    made_of.import_pages(source, list(range(min(count, len(source)))))
+    stream = io.BytesIO()
+    made_of.save(stream)
+    return stream.getvalue()
+
+
+def compared(
+    lines: tuple[str, ...],
+    reading: Reading,
+    seconds: float,
+    pages: int,
+    tree: Callable[[Iterable[Clause]], Iterator[tuple[str, ...]]],
+) -> Score:
+    """Score a reading against the lines that went in."""
+    expected = [bare(line) for line in lines]
+    got = [bare(line) for line in reading.text.splitlines()]
+    blocks = SequenceMatcher(None, expected, got, autojunk=False).get_matching_blocks()
+    right = list(tree(parse_text("\n".join(lines)).clauses))
+    read = parse_text(reading.text, declared=reading.metadata, declared_title=reading.title)
+    return Score(
+        Levenshtein.distance("".join(expected), "".join(got)),
+        sum(map(len, expected)),
+        sum(block.size for block in blocks),
+        len(expected),
+        right == list(tree(read.clauses)),
+        seconds,
+        pages,
+    )
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def nodes(clauses: Iterable[Clause]) -> Iterator[tuple[str, ...]]:
+    """Give every clause in reading order, words included."""
+    for top in clauses:
+        for clause in top.walk():
+            yield (
+                clause.id,
+                clause.kind.value,
+                clause.label or "",
+                bare(clause.heading or ""),
+                bare(clause.text),
+            )
+
+
+def labels(clauses: Iterable[Clause]) -> Iterator[tuple[str, ...]]:
+    """Give every clause's label and heading: what recognition must keep."""
+    for top in clauses:
+        for clause in top.walk():
+            yield clause.label or "", bare(clause.heading or "")
+
+
+def show(kind: str, scores: list[Score]) -> None:
+    errors, characters = sum(each.errors for each in scores), sum(each.characters for each in scores)
+    found, paragraphs = sum(each.found for each in scores), sum(each.paragraphs for each in scores)
+    trees = sum(each.same_tree for each in scores)
+    each_page = 1000 * sum(each.seconds for each in scores) / sum(each.pages for each in scores)
+    print(
+        f"{kind:24}{errors / characters:>9.3%}{f'{found}/{paragraphs}':>14}{f'{trees}/{len(scores)}':>14}"
+        f"{each_page:>11.1f}",
+        flush=True,
+    )
+
+
+def worker(data: bytes) -> None:
+    """Print what the worker process costs beside reading in place."""
+    read = reader(sniff(data))
+    if read is None:
+        return
+    here, apart = [], []
+    for _ in range(7):
+        started = time.perf_counter()
+        read(Request(data))
+        here.append(time.perf_counter() - started)
+        started = time.perf_counter()
+        extract(data)
+        apart.append(time.perf_counter() - started)
+    print(
+        f"worker process: {1000 * (min(apart) - min(here)):.0f} ms beside {1000 * min(here):.0f} ms for one DOCX"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
