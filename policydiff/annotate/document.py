@@ -21,14 +21,13 @@ def annotate(document: Document, text: str) -> Document:
         text: The extracted text it was parsed from.
     """
     passages = list(passages_of(document, Source(text)))
+    is_statute = document.grammar is not Grammar.OFFICIAL
+    issued = document.dates.issued.year if document.dates.issued else None
+    words = [passage for passage, _ in passages]
     return document.model_copy(
         update={
-            "citations": find_citations(
-                [passage for passage, _ in passages],
-                document.title,
-                is_statute=document.grammar is not Grammar.OFFICIAL,
-            ),
-            "targets": find_targets(passages, document.dates.issued.year if document.dates.issued else None),
+            "citations": find_citations(words, document.title, is_statute=is_statute),
+            "targets": find_targets(passages, issued, is_statute=is_statute),
             "responsibilities": find_responsibilities(passages),
         }
     )

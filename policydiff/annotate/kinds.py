@@ -50,6 +50,8 @@ _SINCE = re.compile(r"(?:之日|之?后|次日)起?(?:[^，。；]{0,3})$|每$")
 _SPAN_OF_TIME = re.compile(r"(?:时间|时长|期限?|周期|年限|时限)[^，。；（(]{0,4}$")
 _EXCEEDED = re.compile(r"(?<!不)(?<!不得)(?:超过|低于|不足|高于|大于|少于)$")
 _REQUIRED = re.compile(r"(?:[应须]有|具有|具备|拥有|[应须]占|应当占)[^，。；、]{0,20}$")
+_PENALTY_BEFORE = re.compile(r"(?:处(?![理置所在方长])|罚款|罚金)[^，。；]{0,10}$")
+_PENALTY_AFTER = re.compile(r"[^，。；]{0,12}的?(?:罚款|罚金|拘留|有期徒刑|拘役|管制)")
 _PREFERRED = re.compile(r"优先(?:支持|安排|考虑|推荐)[^，。；]*$")
 _RELIEF = re.compile(
     r"(?:最长|最高|最多)?可(?:以)?(?:办理|达|享受|获得|申请|延长|按|返还|给予|保留)|减按|按$|再给予"
@@ -72,6 +74,8 @@ class Context(NamedTuple):
     """Whether a deadline stands before it in its sentence."""
     is_governed: bool
     """Whether any deadline governs it."""
+    is_statute: bool = False
+    """Whether it stands in a statute, where only a deadline makes a goal of a number."""
 
     @property
     def before(self) -> str:
@@ -106,7 +110,10 @@ class Context(NamedTuple):
 
 def kind_of(context: Context) -> TargetKind | None:
     """Return what the quantity is for, None for a mere statement: the first rule that holds."""
-    return next((kind for holds, kind in _RULES if holds(context)), None)
+    kind = next((kind for holds, kind in _RULES if holds(context)), None)
+    if kind is TargetKind.TARGET and context.is_statute and not context.is_governed:
+        return TargetKind.THRESHOLD
+    return kind
 
 
 def _is_baseline(context: Context) -> bool:
@@ -120,7 +127,15 @@ def _is_condition(context: Context) -> bool:
 def _is_own_part(context: Context) -> bool:
     if not context.is_counted:
         return False
+    if (context.quantity.value, context.quantity.unit) == ("1", "次"):
+        return True
     return _OWN_PARTS.match(context.after) is not None or _COUNTS_PARTS.search(context.before) is not None
+
+
+def _is_penalty(context: Context) -> bool:
+    return (
+        _PENALTY_BEFORE.search(context.before) is not None or _PENALTY_AFTER.match(context.after) is not None
+    )
 
 
 def _is_exceeded(context: Context) -> bool:
@@ -156,7 +171,7 @@ def _tells_apart(context: Context) -> bool:
 def _is_limit_of_time(context: Context) -> bool:
     if not context.is_duration or _SINCE.search(context.before):
         return False
-    if _SPAN_OF_TIME.search(context.before):
+    if _SPAN_OF_TIME.search(context.before) and not _is_reached(context):
         return True
     return (
         context.quantity.unit in ("岁", "周岁")
@@ -195,6 +210,7 @@ _RULES: tuple[tuple[Callable[[Context], bool], TargetKind | None], ...] = (
     (_is_baseline, None),
     (_is_condition, TargetKind.THRESHOLD),
     (_is_own_part, None),
+    (_is_penalty, TargetKind.THRESHOLD),
     (_is_exceeded, TargetKind.THRESHOLD),
     (_is_required, TargetKind.THRESHOLD),
     (_is_grant, TargetKind.SUPPORT),

@@ -13,11 +13,11 @@ _DEADLINE = re.compile(
     r"|^\s*[“\"]?十[一二三四五六七八]五[”\"]?(?:期间|时期|末)?"
 )
 _HEAD = re.compile(
-    r"^.*(?:[将使把]|到(?:19|20)\d\d年|重点支持|可返还|给予|(?<![面针])对)(?:不超过)?(?=...)|^不超过|^可"
+    r"^.*(?:[将使把]|到(?:19|20)\d\d年|重点支持|可返还|给予|(?<![面针])对)(?:不超过)?(?=...)|^不超过|^可以?|^(?:并)?处以?(?=..)"
 )
 _BACK = re.compile(
     r"(?:达到?了?|力争|确保|争取|提[高升]到|提[高升]至|升至|降至|降到|降低到|下降到|下降至|控制在|保持在?|稳定在?|维持在|突破|超过?|扩大到|扩大至|增加到|增至|"
-    r"不得?(?:低于|少于|高于|超过|小于|大于|多于)|低于|高于|大于|至少|最[高低多少长短]|原则上|左右|接近|约|近|为|至|到|[均都也各]|分别|总体|基本|逐步|实现|且|给予|应当|必须|应|"
+    r"不得?(?:低于|少于|高于|超过|小于|大于|多于)|低于|高于|大于|至少|最[高低多少长短]|原则上|左右|接近|约|近|为|至|到|[均都也各]|分别|总体|基本|逐步|实现|且|给予|并?处以?|应当|必须|应|"
     r"按照规定|按照?|减按|申请|办理|享受|可以?|在|以|满|[的、，和与及]|\s|累计|共|每年|进一步)+$"
 )
 _VERB = re.compile(
@@ -81,11 +81,15 @@ def _following(context: Context) -> tuple[str, int]:
     rest = words[quantity.end : context.part.end]
     attribute = _ATTRIBUTE.match(rest)
     last = _LAST_NOUN.search(rest)
+    if attribute and last and attribute[0].startswith("以"):
+        return last[1], quantity.end + last.end(1)
     if attribute and last:
         return f"{attribute[0]}的{last[1]}", quantity.end + attribute.end()
     for place in (quantity.end, context.after_end):
         noun = _NOUN.match(words, place, context.part.end)
         thing = _CUT.sub("", noun[1]).strip() if noun else ""
+        if noun and words[noun.end() : noun.end() + 1].isdigit():
+            thing = thing.rstrip("和及与")
         if noun and thing:
             return thing, max(context.after_end, noun.start(1) + len(thing))
     return "", context.after_end

@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from policydiff.annotate.brackets import split_outside_brackets
+from policydiff.text.bodies import system_of
 
 _LABEL = re.compile(
     r"""\s*(?P<label>
@@ -32,13 +33,16 @@ _BARE = re.compile(
 )
 _SENTENCE = re.compile(r"[；;。]")
 _ASIDE = re.compile(r"下同|第一位|首位|^\s*以下|不再列出")
-_PERSON = re.compile(r"负责人|责任人|主要负责同志")
+_PERSON = re.compile(r"负责人|责任人|主要负责同志|自行|自己|本人")
+_NAMED_SO = re.compile(r"简称|以下|^[原即如含]|[:：]")
+_LEFT_OF_ETC = ("部门", "单位", "部门和单位", "部门单位", "地区", "地方")
 _ETC = re.compile(
     r"(?<![高平同中初一二三四上下特优])等(?=$|[、，,；;和及与各市省区县有相部门单位国直级地按]|[\s])"
 )
 _AND = re.compile(
     r"(?:(?<=企业)|(?<=[委局厅部办府位门院署会心司团行关区县市镇道所社盟校旗州站队处体组场馆]))(?:以及|和|及|与|或)(?=..)(?!(?:有关|相关)?(?:单位|机构|部门|企业|地区|地方)(?:$|\s))"
 )
+_LONGEST_NAME = 14
 _BODY = re.compile(r"^[^。；：:？！]{2,60}$")
 
 
@@ -86,6 +90,23 @@ def read_note(words: str) -> Note | None:
     return _note(label, roles)
 
 
+def read_list(words: str) -> Note | None:
+    """Return a bracket that holds nothing but names of known bodies as a note, None for any other.
+
+    Examples:
+        >>> read_list("工业和信息化部、应急管理部")[:2], read_list("以下简称市发展改革委")
+        ((None, ('工业和信息化部', '应急管理部')), None)
+    """
+    bodies = split_bodies(words)
+    if not bodies or _NAMED_SO.search(words) or not all(_is_office(body) for body in bodies):
+        return None
+    return Note(None, bodies, (), False)
+
+
+def _is_office(body: str) -> bool:
+    return len(body) <= _LONGEST_NAME and system_of(body) is not None
+
+
 def column_role(heading: str) -> str | None:
     """Return the role of the bodies in a column headed so: lead, support or all; None for any other column."""
     label = _LABEL.fullmatch("".join(heading.split()) + "：")
@@ -114,7 +135,7 @@ def split_bodies(words: str) -> tuple[str, ...]:
         for body in _AND.sub("\0", piece).split("\0"):
             name = re.sub(r"\s+", "", body).strip("、和及与由.。")
             name = re.sub(r"^(?:由|会同|以及)", "", name)
-            if name and _BODY.match(name):
+            if name not in _LEFT_OF_ETC and _BODY.match(name):
                 bodies.append(name)
     return tuple(bodies)
 

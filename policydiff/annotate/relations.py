@@ -44,7 +44,8 @@ def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
         carrying: Whether it stands in a title or in a carrier notice, where 印发 hands on the document itself.
     """
     governing = _governing(before)
-    if governing != "basis" and _ENDED.match(after):
+    stands_apart = before.endswith(("，", ","))
+    if _ENDED.match(after) and (governing != "basis" or stands_apart):
         return CitationRelation.REPEALS
     if carrying and (_HANDS_ON.search(before) or _HANDED_ON.match(after)):
         return CitationRelation.CARRIES

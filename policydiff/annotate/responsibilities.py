@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from policydiff.annotate.brackets import outer_brackets
-from policydiff.annotate.notes import Note, read_note
+from policydiff.annotate.notes import Note, read_list, read_note
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.tables import Columns, bodies_of, read_header
 from policydiff.model import Clause, ClauseKind, Responsibility
@@ -15,6 +15,7 @@ _FIRST_LEADS = re.compile(
 )
 _LINE = re.compile(r"^[^：:。，,]{2,14}[：:]")
 _CLOSING = "。；;."
+_SENTENCE_ENDS = ("。", "；", ";")
 
 
 def find_responsibilities(
@@ -41,7 +42,7 @@ def find_responsibilities(
                 found.append(_of_row(passage, row))
         elif clause.kind is ClauseKind.ANNEX:
             columns = None
-        if _MENTIONS.search(words):
+        if _MENTIONS.search(words) or words.endswith(("）", ")")):
             for start, end, note in _notes(words, clause):
                 first_leads = first_leads or _FIRST_LEADS.search(words, start, end) is not None
                 alone = not (words[:start] + words[end:]).strip(_CLOSING)
@@ -78,7 +79,8 @@ def _notes(words: str, clause: Clause) -> Iterator[tuple[int, int, Note]]:
     """Yield the notes of a clause; a title (in a heading) and a table cell hold none."""
     anything = False
     for start, end in outer_brackets(words):
-        note = read_note(words[start + 1 : end - 1])
+        inner = words[start + 1 : end - 1]
+        note = read_note(inner) or (read_list(inner) if _closes(words, start, end) else None)
         if note:
             anything = True
             yield start, end, note
@@ -86,6 +88,11 @@ def _notes(words: str, clause: Clause) -> Iterator[tuple[int, int, Note]]:
         note = read_note(words.rstrip("。"))
         if note and note.label:
             yield 0, len(words), note
+
+
+def _closes(words: str, start: int, end: int) -> bool:
+    """Say whether a bracket stands after the last sentence of its clause."""
+    return words[:start][-1:] in _SENTENCE_ENDS and not words[end:].strip(_CLOSING)
 
 
 def _is_plain(clause: Clause) -> bool:

@@ -26,7 +26,7 @@ class _Scope(NamedTuple):
 
 
 def find_targets(
-    passages: Iterable[tuple[Passage, Clause | None]], issued: int | None = None
+    passages: Iterable[tuple[Passage, Clause | None]], issued: int | None = None, *, is_statute: bool = False
 ) -> tuple[Target, ...]:
     """Return the quantities of a document that set goals, conditions or grants, in reading order.
 
@@ -36,6 +36,7 @@ def find_targets(
     Args:
         passages: The document's words with their clauses.
         issued: Year of the document, None where it is not known; years before it are no deadlines.
+        is_statute: In a statute a number without a deadline is a condition, not a goal.
     """
     found: list[Target] = []
     scopes: list[_Scope] = []
@@ -56,7 +57,7 @@ def find_targets(
         scopes = [scope for scope in scopes if clause.id.startswith(scope.prefix)]
         inherited = scopes[-1].deadline if scopes else None
         deadlines = list(find_deadlines(passage.words, issued))
-        found.extend(_in_clause(passage, deadlines, inherited))
+        found.extend(_in_clause(passage, deadlines, inherited, is_statute=is_statute))
         if deadlines and passage.words[-1:] not in _CLOSED:
             scopes.append(_Scope(_prefix(clause), deadlines[-1].text))
     return tuple(found)
@@ -82,7 +83,9 @@ def _prefix(clause: Clause) -> str:
     return f"{clause.id}__"
 
 
-def _in_clause(passage: Passage, deadlines: list[Deadline], inherited: str | None) -> Iterator[Target]:
+def _in_clause(
+    passage: Passage, deadlines: list[Deadline], inherited: str | None, *, is_statute: bool
+) -> Iterator[Target]:
     words = passage.words
     previous_end = 0
     metric = ""
@@ -105,6 +108,7 @@ def _in_clause(passage: Passage, deadlines: list[Deadline], inherited: str | Non
             after,
             has_deadline=bool(same),
             is_governed=bool(governing or inherited),
+            is_statute=is_statute,
         )
         previous_end = after
         kind = kind_of(context)

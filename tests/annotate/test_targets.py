@@ -1,0 +1,200 @@
+"""Numbers that set goals, conditions and grants: values, metrics, qualifiers, deadlines, kinds."""
+
+import pytest
+
+from policydiff.annotate.deadlines import find_deadlines
+from policydiff.annotate.quantities import find_quantities, mask_numbers
+from policydiff.annotate.targets import find_targets
+from policydiff.model import ClauseKind, Target
+
+from .factories import passages
+
+
+def found(*texts: str, kind: ClauseKind = ClauseKind.LEVEL, is_statute: bool = False) -> list[Target]:
+    return list(find_targets(passages(*texts, kind=kind), 2019, is_statute=is_statute))
+
+
+def short(target: Target) -> str:
+    parts = (
+        target.kind.value,
+        target.metric,
+        f"{target.value}{target.unit}",
+        target.qualifier,
+        target.deadline,
+    )
+    return " | ".join(part or "-" for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("产值达30亿元、1000亿元以上", "30亿元 1000亿元"),
+        ("1-2家、16—24岁、5%至10%、100~200个", "1-2家 16-24岁 5-10% 100-200个"),  # every dash
+        ("１０００万元、1,200.5万吨", "1000万元 1200.5万吨"),  # full width, thousands
+        ("百分之六十五、百分之二点五、百分之二至百分之三", "65% 2.5% 2-3%"),
+        ("4个小时、3个月、10个百分点", "4个小时 3个月 10个百分点"),
+        ("3万多人、200余家", "3万人 200家"),
+        ("到2020年、2019年1月1日至12月31日、2018-2020年", ""),
+        ("第56次会议、第145054号提案、第3条", ""),
+        ("“十四五”规划、“健康中国2030”战略、“5+X”布局、3+5+X政策", ""),
+        ("《行动纲要（2019-2022年）》、沪府发〔2018〕25号、《5个一百行动》", ""),
+        ("世界500强企业、G60科创走廊、5G网络、IPv6", ""),
+        ("见附件1、表2、电话：021-12345678", ""),
+    ],
+)
+def test_quantities(words: str, expected: str) -> None:
+    quantities = sorted(find_quantities(mask_numbers(words)))
+    assert [f"{quantity.value}{quantity.unit}" for quantity in quantities] == expected.split()
+
+
+def test_masking_keeps_the_length() -> None:
+    words = "《甲（2019-2022年）》提出到2020年，“5+X”达到７％"
+    assert len(mask_numbers(words)) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("到2023年，", "2023"),
+        ("至2025年底前", "2025"),
+        ("2025年6月底前", "2025-06"),
+        ("2020年12月31日前", "2020-12"),
+        ("2024年上半年", "2024上半年"),
+        ("“十四五”期间", "“十四五”"),
+        ("“十四五”规划", ""),  # a plan, not a period
+        ("2021年，完成", "2021"),
+        ("2018年以来", ""),
+        ("自2020年起", ""),
+        ("2019年度", ""),
+        ("到2015年", ""),  # before the document
+        ("根据2020年实施的办法", ""),
+    ],
+)
+def test_deadlines(words: str, expected: str) -> None:
+    assert " ".join(deadline.text for deadline in find_deadlines(words, 2019)) == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        # goals
+        ("到2023年,占全区税收总收入的比重达到7%左右。", "target | 占全区税收总收入的比重 | 7% | 左右 | 2023"),
+        ("到2023年,总部型企业力争达到10家。", "target | 总部型企业 | 10家 | 力争 | 2023"),
+        ("到2020年，增加值占比力争达到6%左右，成为中心。", "target | 增加值占比 | 6% | 力争、左右 | 2020"),
+        ("到2020年，每万名常住人口配备的卫生监督员数量达到0.75名。", "target | 每万名常住人口配备的卫生监督员数量 | 0.75名 | - | 2020"),
+        ("全国农机总动力稳定在11亿千瓦左右，", "target | 全国农机总动力 | 11亿千瓦 | 左右 | -"),
+        ("加快4所市级示范医养结合机构建设", "target | 市级示范医养结合机构建设 | 4所 | - | -"),
+        ("确保担保业务占比达到80%以上", "target | 担保业务占比 | 80% | 确保、以上 | -"),
+        ("将平均费率降至1%以下", "target | 平均费率 | 1% | 以下 | -"),
+        ("到2022年，比例不低于30%", "target | 比例 | 30% | 不低于 | 2022"),  # a limit with a deadline is a goal
+        ("到2025年，审批时限压缩至3个工作日", "target | 审批时限压缩 | 3个工作日 | - | 2025"),
+        # conditions
+        ("先行放开100张床位及以上的社会办医疗机构", "threshold | 床位 | 100张 | 及以上 | -"),
+        ("科目设置不超过4个。", "threshold | 科目设置 | 4个 | 不超过 | -"),
+        ("连续经营1年以上、符合目录的项目", "threshold | 连续经营 | 1年 | 以上 | -"),
+        ("合作机构担保金额占比不得低于80%", "threshold | 合作机构担保金额占比 | 80% | 不得低于 | -"),
+        ("职工人数达到25%并签订合同的，可申请贷款", "threshold | 职工人数 | 25% | - | -"),
+        ("投资总额5000万元及以上的项目", "threshold | 投资总额 | 5000万元 | 及以上 | -"),
+        ("处5万元以下的罚款", "threshold | 罚款 | 5万元 | 以下 | -"),
+        ("余额超过6万元；", "threshold | 余额 | 6万元 | 超过 | -"),
+        # grants
+        ("减按15%的税率征收企业所得税", "support | 税率 | 15% | - | -"),
+        ("最长可办理5年有效期的外国人工作许可证", "support | 有效期的外国人工作许可证 | 5年 | 最长 | -"),
+        ("可返还其上年度缴纳失业保险费的50%。", "support | 其上年度缴纳失业保险费 | 50% | - | -"),
+        ("可申请最高不超过15万元的创业担保贷款", "support | 创业担保贷款 | 15万元 | 最高、不超过 | -"),
+        # statements
+        ("专家委员会涵盖了四个方面的22名专家", ""),
+        ("联盟由39家企业组成", "") ,
+        ("推广的改革举措（共23项）", ""),
+        ("将24项督查激励措施调整增加为30项督查激励措施", ""),
+        ("必须24小时值班", ""),
+        ("每5年修订1次目录", ""),
+        ("本方案自印发之日起30日内", ""),
+    ],
+)  # fmt: skip
+def test_kinds(words: str, expected: str) -> None:
+    assert "; ".join(short(target) for target in found(words)) == expected
+
+
+def test_a_deadline_governs_the_list_after_it() -> None:
+    text = (
+        "到2022年,力争培育1-2家产值达30亿元、5-8家产值超10亿元的龙头企业,新增1-2个国家级创新平台、"
+        "10个左右省级创新平台,全市产值年均增长15%左右,努力打造高地。"
+    )
+    assert [(target.value, target.unit, target.metric, target.deadline) for target in found(text)] == [
+        ("1-2", "家", "产值达30亿元的龙头企业", "2022"),
+        ("30", "亿元", "产值", "2022"),
+        ("5-8", "家", "产值超10亿元的龙头企业", "2022"),
+        ("10", "亿元", "产值", "2022"),
+        ("1-2", "个", "新增国家级创新平台", "2022"),
+        ("10", "个", "省级创新平台", "2022"),
+        ("15", "%", "全市产值年均增长", "2022"),
+    ]
+
+
+def test_a_grant_of_two_limits() -> None:
+    text = "对新药给予前期研发投入最高10%且不超过1000万元的资金支持。"
+    assert [short(target) for target in found(text)] == [
+        "support | 前期研发投入 | 10% | 最高 | -",
+        "support | 资金支持 | 1000万元 | 不超过 | -",
+    ]
+
+
+def test_two_numbers_share_a_metric_or_have_their_own() -> None:
+    targets = found("到2025年，花生种植、收获机械化率分别达到65%和55%，建设50所高水平学校和150个骨干专业。")
+    assert [(target.metric, target.value) for target in targets] == [
+        ("花生种植、收获机械化率", "65"),
+        ("花生种植、收获机械化率", "55"),
+        ("高水平学校", "50"),
+        ("骨干专业", "150"),
+    ]
+
+
+def test_goals_keep_the_deadline_over_sentences_and_grants_do_not() -> None:
+    targets = found(
+        "到2020年，产业规模达到4000亿元。申报上市药品50个以上。给予100万元奖励。到2025年，达到9000亿元。"
+    )
+    assert [(target.value, target.deadline) for target in targets] == [
+        ("4000", "2020"),
+        ("50", "2020"),
+        ("100", None),
+        ("9000", "2025"),
+    ]
+
+
+def test_a_lead_governs_what_it_introduces() -> None:
+    made = passages("到2025年，主要目标是：", "规模达到100亿元。", "规模达到200亿元。")
+    for (passage, clause), clause_id in zip(made, ("lvl_1", "lvl_1__lvl_1", "lvl_2"), strict=True):
+        assert clause is not None
+        passage.clause = clause_id
+    moved = [
+        (passage, clause.model_copy(update={"id": passage.clause})) for passage, clause in made if clause
+    ]
+    assert [target.deadline for target in find_targets(moved)] == ["2025", None]
+
+
+def test_a_statute_sets_conditions_unless_it_names_a_year() -> None:
+    targets = found("持有股份达到5%时应当报告。", "到2025年，占比应当达到8%。", is_statute=True)
+    assert [target.kind.value for target in targets] == ["threshold", "target"]
+
+
+def test_tables_of_indicators() -> None:
+    targets = found(
+        "序号\t指标名称\t单位\t2020年完成值\t2023年\t2025年目标",
+        "1\t研发投入强度\t%\t2.1\t2.5左右\t≥3",
+        "2\t企业数量（家）\t\t80\t100\t120-150",
+        "3\t环境质量\t-\t良好\t良好\t优",
+        kind=ClauseKind.ROW,
+    )
+    assert [short(target) for target in targets] == [
+        "target | 研发投入强度 | 2.5% | 左右 | 2023",
+        "target | 研发投入强度 | 3% | ≥ | 2025",
+        "target | 企业数量（家） | 100 | - | 2023",
+        "target | 企业数量（家） | 120-150 | - | 2025",
+    ]
+
+
+def test_the_text_is_where_the_span_points() -> None:
+    text = "到2023年，总部型企业力争达到10家，税收占比达到7%左右。"
+    for target in found(text):
+        assert text[target.span.start : target.span.end] == target.text
