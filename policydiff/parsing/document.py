@@ -10,7 +10,7 @@ from policydiff.parsing.grammar import build, choose_grammar
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph, read_paragraphs
 from policydiff.parsing.segments import Text, part_texts
-from policydiff.parsing.tree import Node, clauses_of
+from policydiff.parsing.tree import Node, clauses_of, plain_node
 from policydiff.parsing.typed import Dropped
 from policydiff.text.numerals import clause_number
 
@@ -50,6 +50,7 @@ def parse_with_rest(
     facts = read_facts(texts, declared=declared, declared_title=declared_title, doubts=doubts)
     grammar = choose_grammar(facts.main.body, facts.name)
     roots = build(facts.main.body, grammar, doubts)
+    roots.extend(plain_node(line, ClauseKind.PARAGRAPH) for line in facts.main.annexes_named)
     roots.extend(_annex(annex, doubts) for annex in facts.annexes)
     for part in texts:
         dropped.extend(_set_aside(part, is_annex=part in facts.annexes, is_notice=part is facts.notice))
@@ -89,6 +90,7 @@ def _annex(text: Text, doubts: Doubts) -> Node:
     number = clause_number(_DIGITS.sub("", label)) if label else None
     node.number = node.key = number
     node.children = build(text.body, choose_grammar(text.body, words or None), doubts)
+    node.children.extend(plain_node(line, ClauseKind.PARAGRAPH) for line in text.annexes_named)
     return node
 
 
@@ -100,7 +102,7 @@ def _set_aside(text: Text, *, is_annex: bool, is_notice: bool) -> Iterator[Dropp
     if not is_annex and text.mark is not None:
         yield Dropped(text.mark.span, str(Kind.ANNEX))
     if is_notice:
-        for paragraph in text.body:
+        for paragraph in [*text.body, *text.annexes_named]:
             yield Dropped(paragraph.span, "carrier notice")
 
 

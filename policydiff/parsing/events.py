@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from policydiff.model import Dates
 from policydiff.parsing.dates import date_of
@@ -33,6 +34,7 @@ _UNTIL = re.compile(
 _OWN = re.compile(
     r"(?:本[\u4e00-\u9fff]{1,12}|《[^》]{2,60}》|现予?[\u4e00-\u9fff]{0,8}[^。]{0,80})[^。]{0,20}(?:自|从|于|由)|^[，、]?自"
 )
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LAST = 8
 
 
@@ -55,7 +57,7 @@ def read_dates(
     found: dict[str, date] = {}
     for line in head:
         if line.kind is Kind.EVENT:
-            _read_events(despace(line.text), found)
+            _read_events(despace(line.text).translate(_HALF_WIDTH), found)
     for line in [*tail, *head]:
         if line.kind in (Kind.DATE, Kind.SIGNED) and (day := _first(line.text)) is not None:
             found.setdefault("issued", day)
@@ -78,7 +80,7 @@ def _read_events(words: str, found: dict[str, date]) -> None:
     Adopted and published are the first such events, amended is the last one.
     """
     places = list(_COMPILED.finditer(words))
-    for place, following in zip(places, [*places[1:], None], strict=True):
+    for place, following in zip_longest(places, places[1:]):
         what = words[place.end() : following.start() if following is not None else len(words)]
         what = re.sub("《[^》]*》|〈[^〉]*〉|根据$", "", what).rstrip("，,、 根据")
         day = date_of(place)

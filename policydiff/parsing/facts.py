@@ -15,7 +15,7 @@ from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.regions import jurisdiction_of
 from policydiff.parsing.segments import Text
-from policydiff.parsing.titles import Title, find_title
+from policydiff.parsing.titles import Title, find_title, settle_title
 from policydiff.text.blanks import despace
 from policydiff.text.widths import fold
 
@@ -67,7 +67,7 @@ def read_facts(
 ) -> Facts:
     """Return the facts of a document made of these texts; what the text itself says goes before what was declared."""
     first = texts[0]
-    title = find_title(first)
+    title = settle_title(first, find_title(first), doubts)
     facts = Facts(first)
     rest = texts[1:]
     if rest and _is_notice(first, title, rest[0]):
@@ -76,9 +76,10 @@ def read_facts(
     labelled = {label.replace(" ", ""): value for label, value in declared if value.strip()}
     issuing = facts.notice or facts.main
     facts.addressees = take_addressees(issuing)
+    facts.title = title
     if facts.notice is not None:
         take_addressees(facts.main)
-    facts.title = find_title(facts.main) if facts.notice is not None else title
+        facts.title = settle_title(facts.main, find_title(facts.main), doubts)
     facts.name = _name(facts, labelled.get("标题") or declared_title, doubts)
     facts.issuing_bodies = issuing_bodies(issuing, title) or _declared_bodies(labelled)
     facts.dates = _dates(facts, issuing, labelled)
@@ -189,7 +190,7 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
         kind=kind[1] if kind is not None else "印发",
         title=words,
         issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
-        text="\n".join(paragraph.whole for paragraph in notice.body),
+        text="\n".join(paragraph.whole for paragraph in [*notice.body, *notice.annexes_named]),
     )
     drafted = re.search(
         r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", words

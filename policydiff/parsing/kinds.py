@@ -107,10 +107,12 @@ _SIGNED = re.compile(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.p
 _BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
 _ONLY_DATE = re.compile(rf"[（(]?{DATE.pattern}[)）]?", re.VERBOSE)
 _EVENT = re.compile(
-    rf"""[（(]?(?:根据)?{DATE.pattern}.{{0,400}}?
-         (?:通过|批准|公布|发布|施行|实施|修正|修订|修改|废止|失效|颁布|印发|制定|同意|生效|决定|令|起执行|规定)[）)]?[；;。]?[）)]?""",
+    rf"""[（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
+         (?:通过|批准|公布|发布|施行|实施|修正|修订|修改|废止|失效|颁布|印发|制定|同意|生效|决定|令|公告|起执行|规定)
+         [^。]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
 )
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LONGEST = 400
 
 
@@ -118,7 +120,7 @@ def kind_of(raw: str) -> Kind | None:
     """Return the kind of a line, None for running text, headings and titles."""
     if len(raw) > _LONGEST:
         return None
-    words = despace(raw)
+    words = despace(raw).translate(_HALF_WIDTH)
     last = words[-1:]
     for kind, pattern in _COMPILED:
         if pattern.fullmatch(words):

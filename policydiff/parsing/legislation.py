@@ -11,6 +11,8 @@ from policydiff.parsing.tree import Node, node_of, plain_node
 _DIVISION = {Sort.PART: ClauseKind.PART, Sort.CHAPTER: ClauseKind.CHAPTER, Sort.SECTION: ClauseKind.SECTION}
 _HEADING_END = frozenset("。；;：:，,、")
 _LONGEST_HEADING = 40
+_NAMED = frozenset({"总则", "分则", "附则", "罚则", "法律责任", "一般规定"})
+"""Chapters whose number the print has lost."""
 
 
 class _Article:
@@ -34,11 +36,8 @@ class _Article:
             self.open.pop()
         first = not self.open and label.sort in (Sort.BRACKET, Sort.COMMA)
         node = node_of(paragraph, ClauseKind.SUBPARAGRAPH if first else ClauseKind.ITEM)
-        if self.open:
-            parent = self.open[-1][1]
-        else:
-            parent = self.paragraphs[-1] if self.paragraphs else self.node
-        parent.children.append(node)
+        above = [self.node, *self.paragraphs[-1:], *(entry for _, entry in self.open[-1:])]
+        above[-1].children.append(node)
         self.open.append((label, node))
 
     def close(self) -> None:
@@ -100,7 +99,8 @@ def build_legislation(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]
             _close(article)
             article = None
             _file_preface(preface, divisions)
-            node = node_of(paragraph, _DIVISION.get(label.sort if label else Sort.COMMA, ClauseKind.LEVEL))
+            sort = Sort.CHAPTER if label is None else label.sort
+            node = node_of(paragraph, _DIVISION.get(sort, ClauseKind.LEVEL))
             node.heading = paragraph.text or None
             divisions.open(node, rank)
         elif label is not None and label.sort is Sort.ARTICLE and not label.loose:
@@ -144,23 +144,31 @@ def _division_rank(paragraphs: list[Paragraph], index: int) -> int | None:
     Judicial interpretations number such headings 一、 and （一）: a short line whose next numbered line is an article.
     """
     label = paragraphs[index].label
+    text = paragraphs[index].text
+    following = paragraphs[index + 1 : index + 3]
     if label is None or label.loose:
-        return None
+        is_named = text in _NAMED and following and _is_article(following[0])
+        return Sort.CHAPTER if is_named else None
     if label.sort in _DIVISION:
         return label.sort
-    text = paragraphs[index].text
+    return label.sort if _heads_articles(label, text, following) else None
+
+
+def _is_article(paragraph: Paragraph) -> bool:
+    return paragraph.label is not None and paragraph.label.sort is Sort.ARTICLE
+
+
+def _heads_articles(label: Label, text: str, following: list[Paragraph]) -> bool:
     if label.sort not in (Sort.COMMA, Sort.BRACKET) or not text or len(text) > _LONGEST_HEADING:
-        return None
-    if text[-1] in _HEADING_END:
-        return None
-    for following in paragraphs[index + 1 : index + 3]:
-        if following.label is not None and not following.label.loose:
-            if following.label.sort is Sort.ARTICLE:
-                return label.sort
-            if label.sort is Sort.COMMA and following.label.sort is Sort.BRACKET:
-                continue
-        return None
-    return None
+        return False
+    if text[-1] in _HEADING_END or not following:
+        return False
+    deeper = (
+        label.sort is Sort.COMMA
+        and following[0].label is not None
+        and following[0].label.sort is Sort.BRACKET
+    )
+    return _is_article(following[0]) or (deeper and len(following) > 1 and _is_article(following[1]))
 
 
 def _close(article: _Article | None) -> None:

@@ -113,18 +113,17 @@ def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | No
 
 
 def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
-    """Say whether a line that fills no page width was broken off all the same, as at the end of a page."""
-    if words[-1] in _OPEN_END:
-        return len(words) >= 15
-    if len(words) < _LONG:
-        return False
-    is_heading = (
-        one is first
-        and first.label is not None
-        and first.label.sort is not Sort.ARTICLE
-        and not _SENTENCE.search(words)
+    """Say whether a line that fills no page width was broken off all the same, as at the end of a page.
+
+    A numbered line without a sentence is a heading, and complete as it stands.
+    """
+    label = first.label
+    in_prose = (
+        label is None or label.sort is Sort.ARTICLE or _SENTENCE.search(first.line.raw + words) is not None
     )
-    return not is_heading
+    if one is not first or words[-1] in _OPEN_END:
+        return len(words) >= 15 and (in_prose or one is first)
+    return in_prose and (len(words) >= _LONG or (label is None and _SENTENCE.search(words) is not None))
 
 
 def _bracket_open(first: TypedLine, words: str) -> bool:

@@ -38,7 +38,7 @@ _MOST_SIGNERS = 12
 class Text:
     """One of the texts of a document."""
 
-    __slots__ = ("body", "contents", "head", "mark", "tail", "title")
+    __slots__ = ("annexes_named", "body", "contents", "head", "mark", "tail", "title")
 
     def __init__(self) -> None:
         self.mark: Paragraph | None = None
@@ -50,6 +50,8 @@ class Text:
         self.contents: list[Paragraph] = []
         """目录 and its lines."""
         self.body: list[Paragraph] = []
+        self.annexes_named: list[Paragraph] = []
+        """附件说明: the list of annexes above the signature."""
         self.tail: list[Paragraph] = []
         """Signature, date, note, 版记."""
 
@@ -62,6 +64,9 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
         text = Text()
         index = _read_head(paragraphs, index, text, first=not texts)
         index = _read_body(paragraphs, index, text)
+        if text.annexes_named and text.body and text.body[-1].start > text.annexes_named[0].start:
+            text.body = sorted([*text.body, *text.annexes_named], key=lambda paragraph: paragraph.start)
+            text.annexes_named = []
         texts.append(text)
     return texts
 
@@ -118,6 +123,10 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
         paragraph = paragraphs[index]
         if (text.body or text.tail) and _starts_annex(paragraphs, index):
             return index
+        if (end := _annex_list_end(paragraphs, index)) > index:
+            text.annexes_named.extend(paragraphs[index:end])
+            index = end
+            continue
         if paragraph.kind is Kind.CONTENTS and not text.contents:
             end = contents_end(paragraphs, index)
             text.contents.extend(paragraphs[index:end])
@@ -125,15 +134,27 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
             continue
         if paragraph.kind in _CLOSING or _is_signatory(paragraphs, index):
             end = _closing_end(paragraphs, index)
+            index = _skip_names(paragraphs, index, end, text)
             if _closes(paragraphs, index, end, text):
                 text.tail.extend(paragraphs[index:end])
                 if end == len(paragraphs) or starts_text(paragraphs, end):
                     return end
-                index = end
-                continue
+            else:
+                text.body.extend(paragraphs[index:end])
+            index = end
+            continue
         text.body.append(paragraph)
         index += 1
     return index
+
+
+def _skip_names(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> int:
+    """Give a long list of names before a date to the body, all but the last, which signs; return where that stands."""
+    names = [index for index in range(start, end) if paragraphs[index].kind is Kind.BODY_NAME]
+    if len(names) <= _MOST_SIGNERS:
+        return start
+    text.body.extend(paragraphs[start : names[-1]])
+    return names[-1]
 
 
 def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bool:
@@ -146,7 +167,7 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     if end < len(paragraphs) and not starts_text(paragraphs, end):
         return False
     if kinds & _DATED:
-        return names <= _MOST_SIGNERS
+        return True
     return names <= 3 and text.mark is None and end == len(paragraphs)
 
 
@@ -178,6 +199,16 @@ def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
     if after == len(paragraphs):
         return paragraph.kind is Kind.ANNEX and after > index + 1
     return paragraphs[after].kind not in _CLOSING or paragraphs[after].kind is Kind.NOTE
+
+
+def _annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
+    """Return the index after the list of annexes that begins here, `index` itself where none does."""
+    if _ANNEX_LIST.match(paragraphs[index].text) is None or paragraphs[index].label is not None:
+        return index
+    end = index + 1
+    while end < len(paragraphs) and _is_list_entry(paragraphs[end]):
+        end += 1
+    return end if end == len(paragraphs) or paragraphs[end].kind in _CLOSING else index
 
 
 def _is_list_entry(paragraph: Paragraph) -> bool:
