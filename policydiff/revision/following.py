@@ -11,10 +11,10 @@ _STEP = rf"第[（(]?[{CHINESE_DIGITS}\d]{{1,9}}[）)]?[编章节条款项目](?
 _CHAIN = re.compile(rf"(?:{_STEP})+")
 _PART = re.compile(_STEP)
 _JOINED = re.compile(r"[、，和及与或至到]|以及|或者|规定|、?或者?")
-_OTHER_TEXT = re.compile(
-    r"(?:》|刑法|宪法|[^本该]法|法典|[^本]条例|[^本]办法|[^本]规定|[^本]解释|[^本]决定|[^本]细则|公约|协定|该法|该条例|该办法|该规定)"
-    r"(?:[（(][^（()）]{0,30}[）)])?$"
-)
+_NAME = r"(?:法|法典|条例|办法|规定|解释|决定|细则|章程|规则|公约|协定|意见|方案|通知)"
+_BRACKET = r"(?:[（(][^（()）]{0,30}[）)])?"
+_THIS_TEXT = re.compile(rf"本{_NAME}{_BRACKET}$")
+_OTHER_TEXT = re.compile(rf"(?:》|{_NAME}){_BRACKET}$")
 _MOVABLE = "编章节条"
 
 
@@ -55,7 +55,8 @@ def references(text: str) -> Iterator[Reference]:
     for match in _CHAIN.finditer(text):
         between = text[end : match.start()] if end >= 0 else ""
         if end < 0 or not _JOINED.fullmatch(between):
-            own = _OTHER_TEXT.search(text, max(0, match.start() - 40), match.start()) is None
+            before = text[max(0, match.start() - 40) : match.start()]
+            own = _THIS_TEXT.search(before) is not None or _OTHER_TEXT.search(before) is None
         end = match.end()
         yield Reference(
             match[0], tuple(fold_words(step) for step in _PART.findall(match[0])), own, match.start()

@@ -1,11 +1,14 @@
 """Links, splits and mergers of one group of units, put together so that each unit is in one place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from policydiff.revision.containment import Side
 from policydiff.revision.pairing import pair_units
 from policydiff.revision.units import Unit
+
+_MUCH_THE_SAME = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +55,22 @@ def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], 
             olds[part.whole].append(part.part)
     matches = [
         Match(
-            old=tuple(old[i] for i in olds[target]),
-            new=tuple(new[j] for j in [target, *sorted(news[source][1:])]),
+            old=tuple(old[i] for i in _primary_first(olds[target], partial(_swapped, texts.shared, target))),
+            new=tuple(new[j] for j in _primary_first(news[source], partial(texts.shared, source))),
         )
         for source, target in sorted(links.items())
     ]
     return matches, traces
+
+
+def _swapped(function: Callable[[int, int], int], second: int, first: int) -> int:
+    return function(first, second)
+
+
+def _primary_first(parts: list[int], shared: Callable[[int], int]) -> list[int]:
+    """Return the parts in order, but first the one that holds most; of two that hold much the same, the earlier."""
+    if len(parts) == 1:
+        return parts
+    most = max(map(shared, parts))
+    primary = next(part for part in sorted(parts) if shared(part) >= _MUCH_THE_SAME * most)
+    return [primary, *sorted(part for part in parts if part != primary)]

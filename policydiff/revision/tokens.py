@@ -19,7 +19,7 @@ _TOKEN = re.compile(
     rf"""
     (?P<break>\n)
   | (?P<title>《[^《》\n]{{1,120}}》)                                          # 《公司法》
-  | (?P<document>(?:(?![据照按依和与及由])[一-鿿]){{0,6}}[〔\[（(](?:19|20)\d{{2}}[〕\]）)]第?\d{{1,5}}号)  # 沪府发〔2018〕25号
+  | (?P<document>[〔\[（(](?:19|20)\d{{2}}[〕\]）)]第?\d{{1,5}}号)  # 沪府发〔2018〕25号
   | (?P<date>(?:\d{{4}}|[〇零○一二三四五六七八九]{{4}})年(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月(?:(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日)?)?
       |(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})月(?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})日)
   | (?P<reference>(?:第[（(]?[{CHINESE_DIGITS}\d]{{1,9}}[）)]?[编章节条款项目](?:之[{CHINESE_DIGITS}]{{1,3}})?){{1,4}})
@@ -33,6 +33,30 @@ _TOKEN = re.compile(
   | (?P<other>.)
     """,
     re.VERBOSE,
+)
+
+_LONGEST_ISSUER = 6
+_NOT_ISSUERS = frozenset(
+    {
+        "依照",
+        "根据",
+        "按照",
+        "依据",
+        "执行",
+        "废止",
+        "和",
+        "与",
+        "及",
+        "的",
+        "由",
+        "以及",
+        "关于",
+        "印发",
+        "同时",
+        "原",
+        "对",
+        "以",
+    }
 )
 
 
@@ -76,7 +100,9 @@ def tokenize(text: str) -> list[Token]:
             prose[-1] += match[0]
         else:
             tokens.append(Token(match[0], _KINDS.get(name, TokenKind.WORD)))
-    return _with_words(tokens, gaps, prose) if prose else tokens
+    if prose:
+        tokens = _with_words(tokens, gaps, prose)
+    return _with_issuers(tokens) if any(token.kind is TokenKind.DOCUMENT for token in tokens) else tokens
 
 
 def _with_words(tokens: Sequence[Token], gaps: Sequence[int], prose: Sequence[str]) -> list[Token]:
@@ -93,3 +119,21 @@ def _with_words(tokens: Sequence[Token], gaps: Sequence[int], prose: Sequence[st
         filled.append(Token(word, TokenKind.WORD))
     filled.extend(tokens[done:])
     return filled
+
+
+def _with_issuers(tokens: Sequence[Token]) -> list[Token]:
+    """Put the words that name the issuer before a document number into its token: 沪府发 of 〔2018〕25号."""
+    joined: list[Token] = []
+    for token in tokens:
+        words = token.text
+        if token.kind is TokenKind.DOCUMENT:
+            before = 0
+            while joined and _names_issuer(joined[-1]) and before + len(joined[-1].text) <= _LONGEST_ISSUER:
+                before += len(joined[-1].text)
+                words = joined.pop().text + words
+        joined.append(Token(words, token.kind))
+    return joined
+
+
+def _names_issuer(token: Token) -> bool:
+    return token.kind is TokenKind.WORD and token.text not in _NOT_ISSUERS and "一" <= token.text[0] <= "鿿"
