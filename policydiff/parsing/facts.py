@@ -180,9 +180,8 @@ def _value(text: str) -> str:
 
 
 def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
-    order = "".join(
-        despace(line.text) for line in notice.head if line.kind is Kind.NUMBER and "令" in line.text
-    )
+    numbers = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
+    order = numbers if "令" in numbers else ""
     words = title.text if title is not None else order
     body = "".join(paragraph.whole for paragraph in notice.body)
     kind = _CARRIES.search(words) or _CARRYING_WORDS.search(body) or _CARRIES.search(body)

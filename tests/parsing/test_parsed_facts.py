@@ -1,0 +1,225 @@
+"""What documents say of themselves."""
+
+from datetime import date
+
+import pytest
+
+from policydiff.model import Document
+from policydiff.parsing import parse_text
+from policydiff.parsing.document_numbers import normal_number
+from policydiff.parsing.document_types import document_type, qualifier
+from policydiff.parsing.regions import jurisdiction_of
+
+
+def _parsed(*lines: str) -> Document:
+    return parse_text("\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("printed", "stored"),
+    [
+        ("静府发〔2021〕17号", "静府发〔2021〕17号"),
+        ("沪府发[2018]25号", "沪府发〔2018〕25号"),
+        ("沪府规（2021）5号", "沪府规〔2021〕5号"),
+        ("普商务〔2021〕8 号", "普商务〔2021〕8号"),
+        (
+            "国发〔2019〕第005号",
+            "国发〔2019〕5号",
+        ),  # neither 第 nor leading zeros belong to a number (GB/T 9704)
+        ("法释〔2023〕3号", "法释〔2023〕3号"),
+        ("中华人民共和国国务院令第707号", "国令第707号"),
+        ("中华人民共和国国务院令第七〇七号", "国令第707号"),
+        ("中华人民共和国主席令第十五号", "中华人民共和国主席令第15号"),
+        ("公安部令第16号", "公安部令第16号"),
+        ("2021年第3号", "公告2021年第3号"),
+        ("海关总署公告2021年第3号", "海关总署公告2021年第3号"),
+        ("第145054号提案", None),
+        ("第五条", None),
+        ("", None),
+    ],
+)
+def test_document_numbers(printed: str, stored: str | None) -> None:
+    assert normal_number(printed) == stored
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "how_final"),
+    [
+        ("某区关于促进产业发展的实施意见", "意见", None),
+        ("某市管理办法（试行）", "办法", "试行"),
+        ("上海市暂行规定", "规定", "暂行"),
+        ("行动方案（2018-2020年）", "方案", None),
+        ("某某法（修订草案征求意见稿）", "法", "修订草案"),
+        ("中华人民共和国刑法修正案（十二）", "修正案", None),
+        ("最高人民法院关于某某问题的解释（二）", "解释", None),
+        ("全国人大议事规则", "议事规则", None),
+        ("提案的答复", "答复", None),
+        ("某某", None, None),
+    ],
+)
+def test_kind_of_document(title: str, kind: str | None, how_final: str | None) -> None:
+    assert (document_type(title), qualifier(title)) == (kind, how_final)
+
+
+@pytest.mark.parametrize(
+    ("body", "year", "code"),
+    [
+        ("国务院办公厅", None, "000000"),
+        ("国家市场监督管理总局", None, "000000"),
+        ("最高人民法院", None, "000000"),
+        ("上海市人民政府", None, "310000"),
+        ("上海市静安区人民政府", 2021, "310106"),
+        ("上海市闸北区人民政府", 2010, "310108"),  # merged into 静安区 in 2015
+        ("上海市崇明县人民政府", 2010, "310230"),
+        ("合肥市人民政府办公室", 2020, "340100"),
+        ("广东省深圳市人民政府", None, "440300"),
+        ("深圳市人民代表大会常务委员会", None, "440300"),
+        ("浙江省杭州市余杭区人民政府", None, "330110"),
+        ("内蒙古自治区人民政府", None, "150000"),
+        ("重庆市人民政府", 1990, "510200"),  # a city of Sichuan until 1997
+        ("重庆市人民政府", 2020, "500000"),
+        ("普陀区人民政府", None, None),  # lies in Shanghai and in Zhoushan
+        ("上海市普陀区商务委员会", None, "310107"),
+        ("某某协会", None, None),
+    ],
+)
+def test_jurisdictions(body: str, year: int | None, code: str | None) -> None:
+    assert jurisdiction_of(body, year) == code
+
+
+def test_an_opinion_with_letter_head_and_imprint() -> None:
+    document = _parsed(
+        "000123", "机密★1年", "特急", "某某市人民政府文件", "某政发〔2021〕3号", "签发人：某某", "某某市人民政府关于加强", "某某工作的意见（试行）",
+        "各区人民政府，市政府各委、办、局：", "为加强某某工作，提出以下意见：", "一、总体要求", "二、工作任务", "某某市人民政府", "2021年3月1日",
+        "（此件公开发布）", "主题词：经济　管理　意见", "抄送：市委各部门，市人大办公室。", "某某市人民政府办公厅 2021年3月2日印发",
+    )  # fmt: skip
+    assert document.title == "某某市人民政府关于加强某某工作的意见（试行）"
+    assert document.document_number == "某政发〔2021〕3号"
+    assert document.issuing_bodies == ("某某市人民政府",)
+    assert (document.document_type, document.qualifier) == ("意见", "试行")
+    assert document.addressees == ("各区人民政府", "市政府各委、办、局")
+    assert document.dates.issued == date(2021, 3, 1)
+    assert document.copied_to == ("市委各部门", "市人大办公室")
+    assert document.keywords == ("经济", "管理", "意见")
+    assert document.disclosure == "公开发布"
+    assert [clause.id for clause in document.walk()] == ["para_1", "lvl_1", "lvl_2"]
+
+
+def test_a_joint_notice_names_all_who_signed() -> None:
+    document = _parsed(
+        "关于做好某某工作的通知",
+        "各有关单位：",
+        "现就做好某某工作通知如下。",
+        "一、甲。",
+        "二、乙。",
+        "财政部　税务总局",
+        "国家发展改革委",
+        "2020年5月1日",
+    )
+    assert document.issuing_bodies == ("财政部", "税务总局", "国家发展改革委")
+
+
+def test_an_order_carries_a_regulation() -> None:
+    document = _parsed(
+        "中华人民共和国国务院令", "第123号", "现公布《某某条例》，自2020年1月1日起施行。", "总理　　某某某", "2019年10月22日", "某某条例",
+        "第一条　为了规范，制定本条例。", "第二条　甲。", "第三条　本条例自2020年1月1日起施行。",
+    )  # fmt: skip
+    assert document.title == "某某条例"
+    assert document.document_number == "国令第123号"
+    assert document.issuing_bodies == ("国务院",)
+    assert document.carrier is not None
+    assert (document.carrier.kind, document.carrier.title) == ("公布", "中华人民共和国国务院令第123号")
+    assert (document.dates.issued, document.dates.effective) == (date(2019, 10, 22), date(2020, 1, 1))
+    assert [clause.id for clause in document.clauses] == ["art_1", "art_2", "art_3"]
+
+
+def test_a_reply_keeps_its_addressee_and_closing_words() -> None:
+    document = _parsed("某办函〔2006〕82号", "对政协第4626号提案的答复", "某某某委员：", "您提出的提案收悉。现答复如下：", "一、甲。", "二、乙。", "感谢您的关心。", "某某市教育局", "二〇〇六年十月十八日")  # fmt: skip
+    assert document.document_type == "答复"
+    assert document.addressees == ("某某某委员",)
+    assert document.dates.issued == date(2006, 10, 18)
+    assert document.clauses[-1].text == "感谢您的关心。"
+
+
+def test_event_lines_of_a_statute() -> None:
+    document = _parsed(
+        "# 某某条例", "1995年3月1日 上海市第十届人民代表大会常务委员会第十六次会议通过", "2010年5月2日 上海市第十三届人民代表大会常务委员会第二次会议修订",
+        "2018年6月3日 上海市第十五届人民代表大会常务委员会第四次会议《关于修改〈某某条例〉的决定》修正", "2018年7月1日 施行", "第一条 甲。", "第二条 乙。", "第三条 丙。",
+    )  # fmt: skip
+    dates = document.dates
+    assert document.issuing_bodies == ("上海市人民代表大会常务委员会",)
+    assert document.jurisdiction == "310000"
+    assert (dates.adopted, dates.amended, dates.effective) == (
+        date(1995, 3, 1),
+        date(2018, 6, 3),
+        date(2018, 7, 1),
+    )
+    assert dates.computed == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "effective", "expires", "computed"),
+    [
+        ("本办法自2021年1月1日起施行。", date(2021, 1, 1), None, ()),
+        (
+            "本办法自二〇二一年一月一日起施行，有效期至2025年12月31日。",
+            date(2021, 1, 1),
+            date(2025, 12, 31),
+            (),
+        ),
+        ("本办法自印发之日起施行。", date(2020, 5, 6), None, ("effective",)),
+        ("本办法自印发之日起施行，有效期5年。", date(2020, 5, 6), date(2025, 5, 5), ("effective", "expires")),
+        (
+            "本办法自发布之日起30日后施行，有效期两年。",
+            date(2020, 6, 5),
+            date(2022, 6, 4),
+            ("effective", "expires"),
+        ),
+        ("本办法自2020年2月29日起施行，有效期为1年。", date(2020, 2, 29), date(2021, 2, 28), ("expires",)),
+        ("2021年1月1日起施行的旧办法同时废止。", None, None, ()),  # another text's date
+        ("本办法由市财政局负责解释。", None, None, ()),
+    ],
+)
+def test_force_and_term(
+    words: str, effective: date | None, expires: date | None, computed: tuple[str, ...]
+) -> None:
+    document = _parsed("某某办法", "一、甲。", f"二、{words}", "某某市人民政府", "2020年5月6日")
+    dates = document.dates
+    assert (dates.effective, dates.expires, dates.computed) == (effective, expires, computed)
+
+
+def test_nothing_is_computed_from_an_unknown_date() -> None:
+    assert (
+        _parsed("某某办法", "一、甲。", "二、本办法自印发之日起施行，有效期5年。").dates.model_dump(
+            exclude_defaults=True
+        )
+        == {}
+    )
+
+
+def test_what_the_page_declares_fills_gaps_and_overrules_nothing() -> None:
+    declared = (
+        ("发文字号", "国发〔2020〕1号"),
+        ("发文机关", "国务院"),
+        ("成文日期", "2020年01月02日"),
+        ("标题", "某某通知"),
+    )
+    bare = parse_text("各部门：\n一、甲。\n二、乙。", declared=declared)
+    assert (bare.document_number, bare.issuing_bodies, bare.dates.issued, bare.title) == (
+        "国发〔2020〕1号", ("国务院",), date(2020, 1, 2), "某某通知",
+    )  # fmt: skip
+    full = parse_text(
+        "某某市人民政府关于某某的意见\n某政发〔2021〕3号\n一、甲。\n某某市人民政府\n2021年3月1日",
+        declared=declared,
+    )
+    assert (full.document_number, full.dates.issued) == ("某政发〔2021〕3号", date(2021, 3, 1))
+    assert full.title == "某某市人民政府关于某某的意见"
+
+
+def test_a_headline_of_the_page_is_set_aside_and_said_so() -> None:
+    text = "重磅：某某市推出新政\n2019-06-18 浏览量：12\n某某市人民政府关于某某的意见\n各区人民政府：\n一、甲。\n二、乙。"
+    document = parse_text(text)
+    assert document.title == "某某市人民政府关于某某的意见"
+    assert [text[slice(*entry.span)] for entry in document.diagnostics if entry.span] == [
+        "重磅：某某市推出新政"
+    ]
