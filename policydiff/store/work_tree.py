@@ -7,6 +7,7 @@ next opening of the store finishes the work. A file that holds words of the user
 import contextlib
 import os
 import secrets
+import stat
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,13 +47,13 @@ def read_journal(place: Path) -> dict[str, str]:
     return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
-def refresh(repository: Repository, commit: str, replaced: Mapping[str, str]) -> list[str]:
-    """Bring index and work tree to `commit` for the given paths.
+def refresh(repository: Repository, objects: Mapping[str, str], replaced: Mapping[str, str]) -> list[str]:
+    """Bring index and work tree to what was recorded.
 
     Args:
         repository: The repository; nothing happens in a bare one.
-        commit: The commit at HEAD.
-        replaced: Path to the object it held before, empty for a new path.
+        objects: Path to the object recorded there at HEAD.
+        replaced: Path to the object it held before, empty or left out for a new path.
 
     Returns:
         Paths left alone because they hold words of the user's own.
@@ -63,13 +64,11 @@ def refresh(repository: Repository, commit: str, replaced: Mapping[str, str]) ->
     if repository.top is None:
         return []
     entries, files, kept = [], [], []
-    found = repository.read_many(f"{commit}:{path}" for path in replaced)
-    for (path, old), blob in zip(replaced.items(), found, strict=True):
-        if blob is None:
-            continue
-        entries.append(os.fsencode(f"100644 {blob[0]}\t{path}\0"))
+    for path, oid in objects.items():
+        entries.append(os.fsencode(f"100644 {oid}\t{path}\0"))
         present = _present(repository, repository.top / path)
-        if present is None or present in {blob[0], old}:
+        if present is None or present in {oid, replaced.get(path)}:
+            # checkout-index takes paths relative to the folder it runs in.
             files.append(os.fsencode(f"{path.removeprefix(repository.prefix)}\0"))
         else:
             kept.append(path)
@@ -97,12 +96,17 @@ def heal(repository: Repository, journal: Journal) -> None:
         with contextlib.suppress(ValueError, FileNotFoundError):
             head = repository.head()
             if head is not None:
-                refresh(repository, head, read_journal(place))
+                replaced = read_journal(place)
+                found = repository.read_many(f"{head}:{path}" for path in replaced)
+                pairs = zip(replaced, found, strict=True)
+                refresh(repository, {path: blob[0] for path, blob in pairs if blob is not None}, replaced)
         place.unlink(missing_ok=True)
 
 
 def _present(repository: Repository, place: Path) -> str | None:
     """Return the id git would give to a file of the work tree, None where there is no plain file."""
-    if place.is_symlink() or not place.is_file():
+    try:
+        is_file = stat.S_ISREG(place.lstat().st_mode)
+    except OSError:
         return None
-    return repository.object_id(place.read_bytes())
+    return repository.object_id(place.read_bytes()) if is_file else None

@@ -7,7 +7,7 @@ also holds against a plain `git commit` and against writers that know no lock. A
 import fcntl
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import NamedTuple
@@ -54,9 +54,7 @@ def write(
             plan = planner(Snapshot(repository, parent), now)
             if not plan.files:
                 return Written(plan, None)
-            written = _write_once(
-                repository, journal, Commit(parent, *_prepare(repository, parent, plan), now), plan
-            )
+            written = _write_once(repository, journal, parent, plan, now)
             if written is not None:
                 return written
             time.sleep(random.uniform(0.005, 0.05))  # noqa: S311 (spreads writers, keeps no secret)
@@ -65,42 +63,46 @@ def write(
     )
 
 
-def _prepare(repository: Repository, parent: str | None, plan: Plan) -> tuple[dict[str, bytes], str]:
-    """Return files by path in the repository and the whole message."""
+def _write_once(
+    repository: Repository, journal: Journal, parent: str | None, plan: Plan, now: datetime
+) -> Written | None:
+    """Write one commit and put it on the branch; None if another writer was faster."""
     objects = {path: repository.object_id(content) for path, content in plan.files.items()}
     files = {repository.prefix + path: content for path, content in plan.files.items()}
-    return files, trailers.message(plan, parent, objects)
-
-
-def _write_once(repository: Repository, journal: Journal, commit: Commit, plan: Plan) -> Written | None:
-    """Write one commit and put it on the branch; None if another writer was faster."""
-    oid = write_commit(repository, commit)
-    replaced = {}
+    commit = write_commit(repository, Commit(parent, files, trailers.message(plan, parent, objects), now))
     place = None
+    replaced = {}
     if not repository.bare:
-        names = (f"{commit.parent}:{path}" for path in commit.files) if commit.parent else ()
-        held = list(repository.read_many(names)) or [None] * len(commit.files)
-        replaced = {path: "" if old is None else old[0] for path, old in zip(commit.files, held, strict=True)}
+        replaced = _held(repository, parent, files)
         place = journal.write(replaced)
-    moved = False
-    try:
-        moved = advance(repository, commit.parent, oid, f"policydiff: {plan.subject}")
-    finally:
-        if not moved and place is not None:
+    # An exception from here on leaves the journal: whether the branch moved is looked at when the store is next opened.
+    if not advance(repository, parent, commit, f"policydiff: {plan.subject}"):
+        if place is not None:
             place.unlink(missing_ok=True)
-    if not moved:
         return None
-    marks.append(repository, oid)
+    marks.append(repository, commit)
     tidy(repository)
-    notes = []
-    if place is not None:
-        try:
-            kept = refresh(repository, oid, replaced)
-            place.unlink(missing_ok=True)
-            notes = [f"{path} holds changes of your own and was left alone" for path in kept]
-        except DamagedStoreError as error:
-            notes = [f"recorded, but the work tree is behind until the store is next opened: {error}"]
-    return Written(plan, oid, tuple(notes))
+    if place is None:
+        return Written(plan, commit)
+    try:
+        recorded = {repository.prefix + path: oid for path, oid in objects.items()}
+        kept = refresh(repository, recorded, replaced)
+    except DamagedStoreError as error:
+        return Written(
+            plan, commit, (f"recorded, but the work tree is behind until the store is next opened: {error}",)
+        )
+    place.unlink(missing_ok=True)
+    return Written(
+        plan, commit, tuple(f"{path} holds changes of your own and was left alone" for path in kept)
+    )
+
+
+def _held(repository: Repository, parent: str | None, paths: Iterable[str]) -> dict[str, str]:
+    """Return the object that each path held before, empty for a new one."""
+    if parent is None:
+        return dict.fromkeys(paths, "")
+    found = repository.read_many(f"{parent}:{path}" for path in paths)
+    return {path: "" if old is None else old[0] for path, old in zip(paths, found, strict=True)}
 
 
 def heal_if_crashed(repository: Repository) -> None:
