@@ -2,7 +2,7 @@
 
 import re
 
-from policydiff.annotate.quantities import Quantity
+from policydiff.annotate.quantities import Quantity, UnitKind
 
 _BEFORE = re.compile(
     r"力争|争取|确保|原则上|不得?(?:低于|少于|高于|超过|小于|大于|多于)|超过|低于|高于|大于|小于|至少|最高|最低|最多|最少|最长|最短|"
@@ -11,6 +11,7 @@ _BEFORE = re.compile(
 _AFTER = re.compile(
     r"(?P<noun>[\u4e00-\u9fff]{0,4}?)(?P<word>左右|上下|[及或（(]?(?:含\d*[)）]?)?以[上下内外]|之内|不等|(?<=[年月日天时])内)"
 )
+_BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14
 
 
@@ -19,8 +20,11 @@ def qualifiers_of(words: str, part_start: int, quantity: Quantity) -> tuple[tupl
     found: list[str] = []
     start = max(part_start, quantity.start - 40)
     for match in _BEFORE.finditer(words, start, quantity.start):
-        is_binding = match[0] in ("力争", "争取", "确保", "原则上", "累计", "年均")
         between = words[match.end() : quantity.start]
+        # 力争 governs all things counted after it, but not what is measured of one of them (产值达30亿元)
+        is_binding = match[0] in _BINDING and (
+            quantity.kind is UnitKind.COUNT or not re.search(r"\d", between)
+        )
         if is_binding or (len(between) <= _WAY_BACK and not re.search(r"[、\d]", between)):
             found.append(match[0])
     found = [word for word in found if word not in ("累计", "年均")]
