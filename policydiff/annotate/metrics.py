@@ -30,6 +30,9 @@ _ATTRIBUTE = re.compile(r"[^，,。；;、\d]{1,12}\d[^，,。；;、的]{0,12}"
 _LAST_NOUN = re.compile(r"的([^，,。；;、的\d]{2,20})(?:[，,。；;]|$)")
 _JOINED = re.compile(r".*、|.*(?:和|及|与)$")
 _HAS = re.compile(r"(?:[应须具]有|具备|拥有)$")
+_LASTS = re.compile(
+    r"(?:时间|时长|期限?|周期|年限|年龄|工龄|经营|居住|从业|工作|登记|注册|成立|从事[^，。；]{0,12}|连续|累计)$"
+)
 _ENOUGH = 2
 
 
@@ -45,7 +48,8 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
     named = _BACK.sub("", before)
     is_reached = len(named) < len(before)
     is_counted = quantity.kind is UnitKind.COUNT
-    has = _HAS.search(before) is not None
+    is_time = quantity.kind is UnitKind.DURATION and not _LASTS.search(named)
+    has = is_time or _HAS.search(before) is not None
     is_named_after = is_counted or has or len(named) < _ENOUGH
     following, end = _following(context) if is_named_after else ("", context.after_end)
     if has and following:
