@@ -19,7 +19,7 @@ _CLOSING_HEADING = re.compile(r"(?<=\S)[ \t]+#{1,6}[ \t]*$", re.MULTILINE)
 _RULE = re.compile(
     r"""^[ \t]*(?:
           (?:-[ \t]*){3,} | (?:\*[ \t]*){3,} | (?:_[ \t]*){3,} | ={3,}[ \t]*   # rules and underlined headings
-        | \|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+[ \t]*(?::?-{2,}:?)?[ \t]*            # | --- | :--: |
+        | \|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*            # | --- | :--: |
     )$""",
     re.MULTILINE | re.VERBOSE,
 )

@@ -116,7 +116,5 @@ def _is_double(fragments: list[Fragment], fragment: Fragment) -> bool:
     if not fragments or fragments[-1].text.strip() != fragment.text:
         return False
     last = fragments[-1]
-    return (
-        abs(last.x0 - fragment.x0) < 0.3 * last.size
-        and abs(last.baseline - fragment.baseline) < 0.3 * last.size
-    )
+    near = 0.4 * (fragment.x1 - fragment.x0)
+    return abs(last.x0 - fragment.x0) < near and abs(last.baseline - fragment.baseline) < 0.3 * last.size

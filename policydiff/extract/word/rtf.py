@@ -87,7 +87,9 @@ def _text(rtf: str) -> str:
 
 def _lines(text: str) -> str:
     lines: list[str] = []
-    *rows, rest = _LABEL_TAB.sub(r"\1", text.replace("\u2011", "-")).split(ROW_END)
+    # From here on a tab parts cells and nothing else.
+    plain = _LABEL_TAB.sub(r"\1", text.replace("\u2011", "-")).replace("\t", " ")
+    *rows, rest = plain.split(ROW_END)
     for part in rows:
         before, _, row = part.partition(ROW_START)
         lines.extend(before.split("\n"))
@@ -99,5 +101,4 @@ def _lines(text: str) -> str:
 
 
 def _shown(line: str) -> str:
-    """Return a line without blanks at its ends; a tab parts cells only where a row was made."""
     return re.sub(r"[ \xa0]+", " ", line).strip(" \xa0\n\r")

@@ -1,0 +1,162 @@
+"""Plain text and Markdown: which kind it is, in which encoding, and what becomes of its marks."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract import FileKind, extract, sniff
+from policydiff.extract.cleaning import clean
+from policydiff.extract.encoding import decode
+from tests.extract.small_files import docx, ofd, ofd_text, paragraph, pdf, text_lines
+
+TEXT = "关于促进生物医药产业发展的若干意见，各区人民政府：为了加快发展，制定本办法。朱镕基"
+
+KINDS = [
+    (b"%PDF-1.7\n", FileKind.PDF, "by its first bytes"),
+    (b"\n\n%PDF-1.4", FileKind.PDF, "a PDF may begin with other bytes"),
+    (b"{\\rtf1\\ansi x}", FileKind.RTF, "an RTF is often called .doc"),
+    (docx(paragraph("甲")), FileKind.DOCX, "by its members"),
+    (ofd(ofd_text("甲")), FileKind.OFD, "by its members"),
+    (b"PK\x03\x04broken", FileKind.ZIP, "a cut zip is still one"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"), FileKind.DOC, "DOC, or WPS"),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+        FileKind.ENCRYPTED_OFFICE,
+        "a DOCX with a password is an OLE2 file",
+    ),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), FileKind.OTHER_OFFICE, "XLS"),
+    ("\ufeff<!DOCTYPE HTML><p>甲".encode(), FileKind.HTML, "a mark before the page"),
+    ("<html>".encode("utf-16"), FileKind.HTML, "a page in UTF-16"),
+    ("<div class='a'>甲</div>".encode("gb18030"), FileKind.HTML, "a piece of a page"),
+    (
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n",
+        FileKind.MHTML,
+        "Word's saved page",
+    ),
+    (b"<?xml version='1.0'?><a/>", FileKind.XML, "no page"),
+    (b"\x89PNG\r\n\x1a\n", FileKind.IMAGE, "a picture"),
+    (b"# " + "第一章".encode() + b"\n<table><tr>", FileKind.MARKDOWN, "Markdown may hold a table in HTML"),
+    ("<!-- INFO END -->\n第一条".encode(), FileKind.MARKDOWN, "a comment"),
+    ("甲\n\n| a | b |\n|---|---|\n".encode(), FileKind.MARKDOWN, "a table"),
+    (
+        "通知\n\n> 上海市静安区人民政府 2021年11月29日\n".encode(),
+        FileKind.PLAIN,
+        "a quoted line alone is no Markdown",
+    ),
+    ("税率 <10% 的，第 5 条适用".encode(), FileKind.PLAIN, "less than is no element"),
+    (bytes(range(256)) * 8, FileKind.UNKNOWN, "neither text nor a known container"),
+]
+
+
+@pytest.mark.parametrize(("data", "kind", "reason"), KINDS, ids=[row[2] for row in KINDS])
+def test_files_are_told_by_their_content(data: bytes, kind: FileKind, reason: str) -> None:
+    assert sniff(data) is kind
+
+
+ENCODED = [
+    (TEXT.encode("utf-8"), "utf-8", "plain"),
+    (TEXT.encode("utf-8-sig"), "utf-8", "with a mark"),
+    (TEXT.encode("gb18030"), "gb18030", "镕 is in GBK but not in gb2312"),
+    (TEXT.encode("gb18030")[:14], "gb18030", "seven characters are enough"),
+    ((TEXT + "<p>" + "a" * 5000).encode("gb18030"), "gb18030", "a page of mostly ASCII"),
+    ("關於促進產業發展的若干意見，為了加快發展，制定本辦法。".encode("big5"), "big5", "traditional"),
+    (TEXT.encode("utf-16"), "utf-16-le", "with a mark"),
+    (("A1 " * 30 + TEXT).encode("utf-16-le"), "utf-16-le", "without a mark, told by its zero bytes"),
+    (("A1 " * 30 + TEXT).encode("utf-16-be"), "utf-16-be", "the other way round"),
+    (b'<meta charset="gb2312">' + TEXT.encode("utf-8"), "utf-8", "the declaration lies"),
+    (b'<meta charset="utf-8">' + TEXT.encode("gb18030"), "gb18030", "the declaration lies the other way"),
+]
+
+
+@pytest.mark.parametrize(("data", "encoding", "reason"), ENCODED, ids=[row[2] for row in ENCODED])
+def test_encodings(data: bytes, encoding: str, reason: str) -> None:
+    found = decode(data)
+    assert found.encoding == encoding
+    assert found.replaced == 0
+    assert found.warnings == ()
+
+
+def test_a_cut_character_does_not_turn_utf8_into_gb18030() -> None:
+    found = decode((TEXT * 3).encode()[:-1])
+    assert (found.encoding, found.replaced) == ("utf-8", 1)
+    assert found.warnings == ("1 bytes unreadable as utf-8, shown as U+FFFD",)
+
+
+def test_mixed_encodings_are_read_line_by_line() -> None:
+    found = decode(f"{TEXT}\n".encode() + TEXT.encode("gb18030") + b"\n" + TEXT.encode())
+    assert found.text.splitlines() == [TEXT] * 3
+    assert found.warnings == ("the file mixes encodings, line by line: utf-8 and gb18030",)
+
+
+@given(st.text(st.characters(codec="gb18030", min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=30))
+def test_utf8_always_comes_back(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+@given(st.binary())
+def test_decoding_and_cleaning_never_fail_and_cleaning_is_final(data: bytes) -> None:
+    once, _ = clean(decode(data).text)
+    assert clean(once) == (once, 0)
+    once.encode("utf-8")
+
+
+CLEANED = [
+    ("第一条\r\n第二条\r第三条", "第一条\n第二条\n第三条", 0, "line ends of three systems"),
+    ("总\x00则\u200b\ufeff", "总则", 3, "NUL and zero-width characters"),
+    ("半\ud800个", "半\ufffd个", 0, "half a surrogate pair cannot be written"),
+    ("金额\u202e001\u202c元", "金额001元", 2, "direction marks make a number read backwards"),
+    ("甲\u2028乙\x0c丙", "甲\n乙\n丙", 0, "line and page separators"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "removed", "reason"), CLEANED, ids=[row[3] for row in CLEANED])
+def test_cleaning(text: str, expected: str, removed: int, reason: str) -> None:
+    assert clean(text) == (expected, removed)
+
+
+MARKDOWN = [
+    ("# 办法\n\n## 第一章　总则 ##\n", "办法\n\n第一章　总则\n", "headings"),
+    ("# 办法\n<!-- 公布\n日期 -->正文", "办法\n正文", "comments over lines"),
+    (
+        "# 办法\n| 甲 | 乙\\|丙 |\n| --- | :-: |\n| 1 | 二<br>三 |\n",
+        "办法\n甲\t乙|丙\n\n1\t二 三\n",
+        "tables",
+    ),
+    (
+        "# 办法\n> 印发\n- 其一\n* 其二\n1. 其三\n",
+        "办法\n印发\n其一\n其二\n1. 其三\n",
+        "quotes and bullets, not numbers",
+    ),
+    ("# 办法\n**第一条** 见__附件__", "办法\n第一条 见附件", "strong words"),
+    ("# 办法\n3*4 与 a_b_c 与 5 > 4", "办法\n3*4 与 a_b_c 与 5 > 4", "signs that mark nothing stay"),
+    ("# 办法\n1\\. 总则\\*", "办法\n1. 总则*", "escapes"),
+    ("# 办法\n---\n***\n正文\n===\n", "办法\n\n\n正文\n\n", "rules"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), MARKDOWN, ids=[row[2] for row in MARKDOWN])
+def test_markdown_loses_its_marks_and_no_words(text: str, expected: str, reason: str) -> None:
+    found = extract(text.encode())
+    assert (found.text, found.extractor) == (expected, "markdown")
+
+
+def test_markdown_lists_its_links() -> None:
+    found = extract("# 办法\n见[附件1](files/a.docx)和![图](x.png)。".encode())
+    assert found.links == (("附件1", "files/a.docx"),)
+    assert found.text == "办法\n见附件1和。"
+
+
+def test_plain_text_keeps_every_word() -> None:
+    text = "通知\n\n> 上海市静安区人民政府 2021年11月29日\n  * 星号 # 井号\n"
+    assert extract(text.encode()).text == text
+
+
+def test_bytes_of_no_encoding_are_refused() -> None:
+    with pytest.raises(UnreadableInputError, match="save it as UTF-8"):
+        extract(TEXT.encode() + b"\xff" * 200, name="坏.txt")
+
+
+def test_what_the_pdf_and_text_helpers_make_is_read() -> None:
+    """The makers of this folder are themselves checked: a broken one would let other tests pass for nothing."""
+    assert extract(pdf(text_lines((60, 700, "Hello")))).text == "Hello\n"

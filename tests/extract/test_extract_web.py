@@ -1,0 +1,176 @@
+"""Pages of portals: the block, its lines, the facts beside it."""
+
+import pytest
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract import Limits, extract
+from policydiff.extract.web.portal import portals
+
+BODY = "为了加快发展，制定本办法。各区人民政府要认真贯彻执行，落实责任；重大问题及时报告。"
+
+
+def page(content: str, *, head: str = "", around: str = "") -> bytes:
+    menu = "".join(f'<li><a href="/{i}">导航栏目{i}</a></li>' for i in range(30))
+    return f"<html><head>{head}</head><body><ul>{menu}</ul>{around}{content}<div>主办单位</div></body></html>".encode()
+
+
+LINES = [
+    (f"<p>甲</p><p>{BODY}</p>", ["甲", BODY], "paragraphs"),
+    (f"甲<br>　　{BODY}<br/><br>乙", ["甲", BODY, "乙"], "line breaks part paragraphs"),
+    (
+        f"<p><span>国务院</span><b>办公厅</b></p>{BODY}",
+        ["国务院办公厅", BODY],
+        "inline elements do not part words",
+    ),
+    (f"<p>市 &nbsp; 长</p>{BODY}", ["市 \xa0 长", BODY], "blanks fold, printed spaces stay"),
+    (f"<p>面积<sup>2</sup></p>{BODY}", ["面积2", BODY], "raised characters stay in their line"),
+    (
+        f"<script>x</script><style>y</style><p hidden>z</p><p style='display: none'>w</p>{BODY}",
+        [BODY],
+        "what none sees",
+    ),
+    (f"<!-- 注 --><p>{BODY}</p>", [BODY], "comments"),
+    (f"<ol><li>甲</li><li>乙</li></ol>{BODY}", ["1. 甲", "2. 乙", BODY], "numbers a browser prints"),
+    (f"<ol start=3><li>甲</li></ol>{BODY}", ["3. 甲", BODY], "a list that goes on"),
+    (
+        f"<ol><li>一、甲</li><li>（二）乙</li></ol>{BODY}",
+        ["一、甲", "（二）乙", BODY],
+        "numbers already typed",
+    ),
+    (f"<ul><li>甲</li></ul>{BODY}", ["甲", BODY], "bullets are no words"),
+    (
+        f"<table><tr><th>序号</th><th>任务</th></tr><tr><td>1</td><td><p>建设</p><p>平台</p></td></tr></table>{BODY}",
+        ["序号\t任务", "1\t建设 平台", BODY],
+        "a row is a line",
+    ),
+    (f"<table><tr><td><p>甲</p><p>{BODY}</p></td></tr></table>", ["甲", BODY], "one cell lays out the page"),
+    (
+        f"<table><tr><td>{'<p>' + BODY + '</p>'}{f'<p>{BODY}</p>' * 30}</td><td>旁</td></tr></table>",
+        [BODY] * 31 + ["旁"],
+        "a cell that holds the document lays it out",
+    ),
+    (f"<pre>甲\n乙</pre>{BODY}", ["甲", "乙", BODY], "typed lines"),
+    (f"<div class=share>分享</div><p>{BODY}</p>", [BODY], "buttons inside the block"),
+]
+
+
+@pytest.mark.parametrize(("content", "lines", "reason"), LINES, ids=[row[2] for row in LINES])
+def test_lines_of_a_block(content: str, lines: list[str], reason: str) -> None:
+    found = extract(page(f"<div class='TRS_Editor'>{content}</div>"))
+    assert found.text.splitlines() == lines
+    assert found.warnings == ()
+
+
+FACTS = [
+    (
+        "<table><tr><td>索 引 号：</td><td>000/2019</td><td>发文字号：</td><td>国发〔2019〕5号</td></tr></table>",
+        "cells",
+    ),
+    (
+        "<table><tr><th>索引号</th><td>000/2019</td></tr><tr><th>发文字号</th><td>国发〔2019〕5号</td></tr></table>",
+        "heads",
+    ),
+    (
+        "<ul><li><b>索引号：</b><span>000/2019</span></li><li>【发文字号】：国发〔2019〕5号</li></ul>",
+        "list items",
+    ),
+    ("<dl><dt>索引号：</dt><dd>000/2019</dd><dt>发文字号：</dt><dd>国发〔2019〕5号</dd></dl>", "definitions"),
+    ("<p>索引号: 000/2019 &nbsp; 发文字号: 国发〔2019〕5号</p>", "two in one line"),
+]
+
+
+@pytest.mark.parametrize(("around", "reason"), FACTS, ids=[row[1] for row in FACTS])
+def test_information_tables_of_every_shape(around: str, reason: str) -> None:
+    found = extract(page(f"<div id=UCAP-CONTENT><p>{BODY}</p></div>", around=around))
+    assert found.metadata == (("索引号", "000/2019"), ("发文字号", "国发〔2019〕5号"))
+    assert found.text == f"{BODY}\n"
+
+
+def test_an_empty_cell_is_a_fact_not_stated() -> None:
+    table = (
+        "<table><tr><td>有效性：</td><td></td></tr><tr><td>发布日期：</td><td>2019年1月1日</td></tr></table>"
+    )
+    found = extract(page(f"<div id=UCAP-CONTENT><p>{BODY}</p></div>", around=table))
+    assert found.metadata == (("发布日期", "2019年1月1日"),)
+
+
+STATED = [
+    ("<p>通知</p><p>国办发〔2019〕6号</p>", "国办发〔2019〕6号", "a line of its own"),
+    (
+        "<p>中华人民共和国国务院令</p><p>第707号</p>",
+        "中华人民共和国国务院令第707号",
+        "an order over two lines",
+    ),
+    ("<p>根据国办发〔2019〕6号文件精神，</p>", None, "a citation is not the document's own number"),
+    ("<p>第707号提案</p>", None, "a proposal's number"),
+]
+
+
+@pytest.mark.parametrize(("head", "number", "reason"), STATED, ids=[row[2] for row in STATED])
+def test_the_number_at_the_head_of_the_document(head: str, number: str | None, reason: str) -> None:
+    found = extract(page(f"<div id=zoom>{head}<p>{BODY}</p></div>"))
+    assert dict(found.metadata).get("发文字号") == number
+
+
+TITLES = [
+    ("<title>产业发展办法_某某市人民政府</title>", "产业发展办法", "without the site's name"),
+    ("<title>产业发展办法</title>", "产业发展办法", "as it is"),
+    ("<title>某某市人民政府门户网站</title>", None, "the site's name alone is no title"),
+    (
+        '<title>x</title><meta name="ArticleTitle" content="产业发展办法">',
+        "产业发展办法",
+        "the tag made for it",
+    ),
+]
+
+
+@pytest.mark.parametrize(("head", "title", "reason"), TITLES, ids=[row[2] for row in TITLES])
+def test_titles(head: str, title: str | None, reason: str) -> None:
+    found = extract(page(f"<h1>产业发展<br>办法</h1><div id=zoom>{BODY}</div>", head=head))
+    assert found.title == title
+
+
+def test_attachments_are_listed_and_not_fetched() -> None:
+    content = f'<div id=zoom>{BODY}<a href="./P02.docx">附件1</a><a href="b.PDF?x=1">附件2</a><a href="/c">栏目</a></div>'
+    assert extract(page(content)).links == (("附件1", "./P02.docx"), ("附件2", "b.PDF?x=1"))
+
+
+def test_an_unknown_layout_gives_the_densest_block() -> None:
+    found = extract(page(f"<div class=q><div class=z><p>办法</p>{f'<p>{BODY}</p>' * 5}</div></div>"))
+    assert found.text.splitlines() == ["办法", *[BODY] * 5]
+    assert found.warnings == ("no known content block: the densest block of the page was taken",)
+
+
+REFUSED = [
+    (
+        "<html><body><script>render()</script></body></html>",
+        "filled in by a script",
+        "a page made by a script",
+    ),
+    ("<html><body>" + "<div>" * 5000 + BODY, "nested more than 250 deep", "nested beyond reason"),
+]
+
+
+@pytest.mark.parametrize(("markup", "message", "reason"), REFUSED, ids=[row[2] for row in REFUSED])
+def test_pages_that_are_refused(markup: str, message: str, reason: str) -> None:
+    with pytest.raises(UnreadableInputError, match=message):
+        extract(markup.encode())
+
+
+def test_mhtml_gives_its_page() -> None:
+    part = f"<html><body><div id=zoom><p>{BODY}</p></div></body></html>"
+    data = (
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=B\n\n--B\nContent-Type: text/html; charset=utf-8\n"
+        f"Content-Transfer-Encoding: 8bit\n\n{part}\n--B\nContent-Type: image/png\n\nx\n--B--\n"
+    )
+    found = extract(data.encode(), limits=Limits())
+    assert (found.text, found.media_type) == (f"{BODY}\n", "multipart/related")
+
+
+def test_the_portals_file_is_sound() -> None:
+    data = portals()
+    for words in data:
+        assert words, "no list is empty"
+        assert len(set(words)) == len(words), "no word stands twice"
+    assert all(label == "".join(label.split()) for label in data.labels)
+    assert set(data.titles) <= {*data.labels, *data.meta}
