@@ -53,6 +53,7 @@ class Request(BaseHTTPRequestHandler):
     """One request; routes write to it."""
 
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
     server: "_Server"
 
     def do_GET(self) -> None:
