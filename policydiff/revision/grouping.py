@@ -39,13 +39,13 @@ def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], 
     added = [j for j in range(len(new)) if j not in taken]
     removed = [i for i in range(len(old)) if i not in links]
     placed: set[int] = set()
-    for part in Side(texts, old, old_is_whole=True).parts(links, added):
+    for part in Side(texts, old, old_is_whole=True).parts(links, added) if added else ():
         if part.part not in placed:
             placed.add(part.part)
             news[part.whole].append(part.part)
     back = {target: source for source, target in links.items()}
     gone: set[int] = set()
-    for part in Side(texts, new, old_is_whole=False).parts(back, removed):
+    for part in Side(texts, new, old_is_whole=False).parts(back, removed) if removed else ():
         if part.part in gone:
             continue
         gone.add(part.part)

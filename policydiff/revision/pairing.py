@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 
+from rapidfuzz.distance import Indel
+
 from policydiff.model import ClauseKind
 from policydiff.revision.assignment import assign
 from policydiff.revision.folding import mask_references
@@ -15,6 +17,7 @@ from policydiff.revision.units import Unit
 Links = dict[int, int]
 """Index of the old unit → index of the new unit that continues it."""
 
+_HALF = 0.5
 _ALIKE = 0.38
 """Likeness above which two units belong together wherever they stand."""
 _ALIKE_ELSEWHERE = 0.36
@@ -39,6 +42,7 @@ def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Links, Texts]:
     pairing = _Pairing(old, new)
     pairing.link_equal([unit.words for unit in old], [unit.words for unit in new])
     pairing.link_equal(pairing.texts.old, pairing.texts.new)
+    pairing.link_edited()
     pairing.link_alike()
     pairing.link_in_place()
     pairing.link_elsewhere()
@@ -85,6 +89,20 @@ class _Pairing:
             there = places[1].get(text, [])
             if text and len(where) == len(there):
                 self.links.update(zip(where, there, strict=True))
+
+    def link_edited(self) -> None:
+        """Link what alone stands between its neighbours on both sides, under its old number, half of it the same.
+
+        That is every change of a light revision; nothing has to be weighed for it.
+        """
+        old_left, new_left = map(set, self.left_over())
+        for sources, targets in self.neighbours().gaps():
+            if len(sources) == len(targets) == 1:
+                i, j = sources[0], targets[0]
+                if i in old_left and j in new_left and self.old[i].number == self.new[j].number:
+                    ratio = Indel.normalized_similarity(self.texts.old[i], self.texts.new[j])
+                    if ratio - self.strangeness(i, j) >= _HALF:
+                        self.links[i] = j
 
     def link_alike(self) -> None:
         """Link what is alike wherever it stands, the best choice over all."""

@@ -16,6 +16,18 @@ _COMMON = 24
 """Wording found in more units than this on one side finds no candidates."""
 
 
+class _Grams(dict[int, frozenset[str]]):
+    """The wording of each unit of one side, found when it is asked for: most units of most revisions never are."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        super().__init__()
+        self._texts = texts
+
+    def __missing__(self, index: int) -> frozenset[str]:
+        found = self[index] = grams(self._texts[index])
+        return found
+
+
 class Texts:
     """Folded texts of both versions and the weight of their wording.
 
@@ -25,24 +37,17 @@ class Texts:
     def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
         """Take the folded texts of both sides; `old[i]` and `new[j]` are then spoken of by i and j."""
         self.old, self.new = old, new
+        self.old_grams, self.new_grams = _Grams(old), _Grams(new)
         self._vectors: dict[str, Mapping[str, float]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
         self._weights: dict[tuple[int, int], int] = {}
 
     @cached_property
-    def old_grams(self) -> list[frozenset[str]]:
-        """Wording of the old units."""
-        return [grams(text) for text in self.old]
-
-    @cached_property
-    def new_grams(self) -> list[frozenset[str]]:
-        """Wording of the new units."""
-        return [grams(text) for text in self.new]
-
-    @cached_property
     def weight(self) -> Mapping[str, int]:
         """Weight of each pair of characters, in thousandths: sums of integers do not depend on their order."""
-        spread = Counter(chain.from_iterable(chain(self.old_grams, self.new_grams)))
+        sides = (self.old_grams, self.old), (self.new_grams, self.new)
+        units_grams = (of[index] for of, texts in sides for index in range(len(texts)))
+        spread = Counter(chain.from_iterable(units_grams))
         units = len(self.old) + len(self.new)
         by_count = {count: round(1000 * math.log(1 + units / count)) for count in set(spread.values())}
         return {gram: by_count[count] for gram, count in spread.items()}
@@ -158,4 +163,4 @@ class Texts:
 
 def grams(text: str) -> frozenset[str]:
     """Return the pairs of neighbouring characters of a folded text."""
-    return frozenset(map("".join, pairwise(text))) if len(text) > 1 else frozenset((text,))
+    return frozenset(map("".join, pairwise(text)))
