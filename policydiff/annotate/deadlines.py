@@ -18,6 +18,7 @@ _WHEN = re.compile(
     """,
     re.VERBOSE,
 )
+_AND = ("和", "、", "及", "与")
 _THIS_CENTURY = 2000
 _PAST = re.compile(r"(?:自|从|比|较|按|以|在|于|和|与|对|由|《[^》]*)\s*$")
 
@@ -45,6 +46,7 @@ def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
     if "年" not in words and "五" not in words:
         return
     folded = fold_digits(words)
+    last_end = -1
     for match in _WHEN.finditer(folded):
         start, end = match.start("lead") if match["lead"] else match.start(), match.end()
         if match["plan"]:
@@ -56,7 +58,8 @@ def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
         year = int(match["year"])
         if year < (issued or 0) or (match["lead"] == "截至" and year <= (issued or year)):
             continue
-        is_bound = match["lead"] or match["before"] or match["part"]
+        is_joined = last_end >= 0 and folded[last_end:start] in _AND
+        is_bound = match["lead"] or match["before"] or match["part"] or is_joined
         if not is_bound and (
             _PAST.search(folded, max(0, start - 12), start) or not _opens(folded, start, end)
         ):
@@ -65,6 +68,7 @@ def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
             continue
         month = f"-{int(match['month']):02}" if match["month"] else ""
         half = match["part"] if match["part"] and match["part"][0] in "上下一二三四" else ""
+        last_end = end
         yield Deadline(start, end, f"{match['year']}{month}{half}")
 
 

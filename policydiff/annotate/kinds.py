@@ -169,9 +169,9 @@ def _tells_apart(context: Context) -> bool:
 
 
 def _is_limit_of_time(context: Context) -> bool:
-    if not context.is_duration or _SINCE.search(context.before):
+    if not context.is_duration or _SINCE.search(context.before) or _is_reached(context):
         return False
-    if _SPAN_OF_TIME.search(context.before) and not _is_reached(context):
+    if _SPAN_OF_TIME.search(context.before):
         return True
     return (
         context.quantity.unit in ("岁", "周岁")

@@ -24,8 +24,9 @@ _VERB = re.compile(
     r"(?:培育|建成|建设|打造|创建|引进|推出|完成|形成|组建|设立|认定|遴选|选择|选取|布局|举办|招引|储备|培养|新建|集聚|争创|建立|发展|扶持|支持|推进|"
     r"加快|努力|重点|先行|放开|再|各|一批|共)+$"
 )
+_MAKES = re.compile(r"^(?:培育|引进|建成|完成|打造|建设|推出|实现)")
 _NOUN = re.compile(r"的?([^，,。；;：:、\d（(]{1,40})")
-_CUT = re.compile(r"^内|(?:征收|[及或]?以[上下]|左右|达到?$).*$")
+_CUT = re.compile(r"^内|(?:征收|[及或]?以[上下内外]|左右|达到?$).*$")
 _ATTRIBUTE = re.compile(r"[^，,。；;、\d]{1,12}\d[^，,。；;、的]{0,12}")
 _LAST_NOUN = re.compile(r"的([^，,。；;、的\d]{2,20})(?:[，,。；;]|$)")
 _JOINED = re.compile(r".*、|.*(?:和|及|与)$")
@@ -33,6 +34,8 @@ _HAS = re.compile(r"(?:[应须具]有|具备|拥有)$")
 _LASTS = re.compile(
     r"(?:时间|时长|期限?|周期|年限|年龄|工龄|经营|居住|从业|工作|登记|注册|成立|从事[^，。；]{0,12}|连续|累计)$"
 )
+_LEVEL = re.compile(r"(?:国家|省|市|区|县|世界|部)级")
+_SHARED_NOUN = re.compile(r"、[^，,。；;]{0,20}级([^，,。；;、\d]{2,20})$")
 _ENOUGH = 2
 
 
@@ -58,7 +61,9 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
     if is_counted and following and (not is_reached or len(verbless) < _ENOUGH):
         return f"{'新增' if named.endswith('新增') else ''}{following}", start, end
     if len(verbless) >= _ENOUGH:
-        return _HEAD.sub("", verbless), start, context.after_end
+        headless = _HEAD.sub("", verbless)
+        bare = _MAKES.sub("", headless)
+        return bare if len(bare) >= _ENOUGH else headless, start, context.after_end
     if inherited and (
         not following or words[context.own_start : quantity.start].strip() in ("和", "、", "与", "及")
     ):
@@ -73,6 +78,8 @@ def _own_words(context: Context) -> tuple[int, str]:
     if start != context.part.start:
         joined = _JOINED.match(words[start : quantity.start])
         start += joined.end() if joined else 0
+    if words[start : quantity.start].endswith("、"):
+        start = quantity.start
     for front in (_DEADLINE, _FRONT):
         match = front.match(words[start : quantity.start])
         start += match.end() if match else 0
@@ -94,6 +101,9 @@ def _following(context: Context) -> tuple[str, int]:
         thing = _CUT.sub("", noun[1]).strip() if noun else ""
         if noun and words[noun.end() : noun.end() + 1].isdigit():
             thing = thing.rstrip("和及与")
+        shared = _SHARED_NOUN.search(rest) if _LEVEL.fullmatch(thing) else None
+        if shared:
+            return f"{thing}{shared[1]}", max(context.after_end, quantity.end + len(thing))
         if noun and thing:
             return thing, max(context.after_end, noun.start(1) + len(thing))
     return "", context.after_end

@@ -13,6 +13,8 @@ _AFTER = re.compile(
 )
 _BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14
+"""How far 不超过 may stand before its number: 不超过项目实际投资的10%."""
+_NEAR = 3
 
 
 def qualifiers_of(words: str, part_start: int, quantity: Quantity) -> tuple[tuple[str, ...], int]:
@@ -25,7 +27,8 @@ def qualifiers_of(words: str, part_start: int, quantity: Quantity) -> tuple[tupl
         is_binding = match[0] in _BINDING and (
             quantity.kind is UnitKind.COUNT or not re.search(r"\d", between)
         )
-        if is_binding or (len(between) <= _WAY_BACK and not re.search(r"[、\d]", between)):
+        reach = _WAY_BACK if match[0][0] in "不最至" else _NEAR
+        if is_binding or (len(between) <= reach and not re.search(r"[、\d]", between)):
             found.append(match[0])
     found = [word for word in found if word not in ("累计", "年均")]
     if quantity.is_more:

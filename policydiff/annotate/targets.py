@@ -87,7 +87,7 @@ def _in_clause(
     passage: Passage, deadlines: list[Deadline], inherited: str | None, *, is_statute: bool
 ) -> Iterator[Target]:
     words = passage.words
-    previous_end = 0
+    previous_end = place = 0
     metric = ""
     for quantity in sorted(find_quantities(mask_numbers(words)), key=_start):
         sentence = _around(_SENTENCE_END, words, quantity)
@@ -95,7 +95,9 @@ def _in_clause(
         if previous_end > part.start:
             own_start = min(previous_end, quantity.start)
         else:
-            own_start, metric = part.start, ""
+            own_start = part.start
+            metric = metric if previous_end > sentence.start else ""
+            place = 0
         governing = [deadline for deadline in deadlines if deadline.start < quantity.start]
         same = [deadline for deadline in governing if deadline.start >= sentence.start]
         qualifiers, after = qualifiers_of(words, part.start, quantity)
@@ -115,7 +117,8 @@ def _in_clause(
         if kind is None:
             continue
         metric, start, end = metric_of(context, metric)
-        deadline: str | None = same[-1].text if same else None
+        deadline = _deadline(same, words[sentence.start : quantity.start], place)
+        place += 1
         if deadline is None and kind is TargetKind.TARGET:
             deadline = governing[-1].text if governing else inherited
         yield Target(
@@ -129,6 +132,18 @@ def _in_clause(
             text=words[start:end],
             span=passage.span(start, end),
         )
+
+
+def _deadline(deadlines: list[Deadline], before: str, place: int) -> str | None:
+    """Return the last deadline; of several in a row (到2022年和2025年，…分别…), the one whose turn it is."""
+    if not deadlines:
+        return None
+    row = [deadlines[-1]]
+    for deadline in reversed(deadlines[:-1]):
+        if row[0].start - deadline.end > 1:
+            break
+        row.insert(0, deadline)
+    return row[min(place, len(row) - 1)].text if "分别" in before else row[-1].text
 
 
 def _start(quantity: Quantity) -> int:

@@ -198,3 +198,36 @@ def test_the_text_is_where_the_span_points() -> None:
     text = "到2023年，总部型企业力争达到10家，税收占比达到7%左右。"
     for target in found(text):
         assert text[target.span.start : target.span.end] == target.text
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (  # what a thing counted is worth is no qualifier of the count
+            "培育年产值超百亿元企业3家以上、超50亿元企业10家以上",
+            ["target | 年产值超百亿元企业 | 3家 | 以上 | -", "target | 企业 | 50亿元 | 超 | -", "target | 企业 | 10家 | 以上 | -"],
+        ),
+        (  # two years for two values
+            "到2022年和2025年，居民健康素养水平分别不低于22%和30%。",
+            ["target | 居民健康素养水平 | 22% | 不低于 | 2022", "target | 居民健康素养水平 | 30% | - | 2025"],
+        ),
+        (  # one noun for two numbers
+            "建成1个国家级、3个市级创新中心",
+            ["target | 国家级创新中心 | 1个 | - | -", "target | 市级创新中心 | 3个 | - | -"],
+        ),
+        (  # the second part goes on about the first one's metric
+            "全市财政收入增长6%左右，力争达到7%。",
+            ["target | 全市财政收入增长 | 6% | 左右 | -", "target | 全市财政收入增长 | 7% | 力争 | -"],
+        ),
+        (  # an age that is reached is a goal, an age of persons a condition
+            "人均预期寿命提高到79岁，年满60周岁以上老年人",
+            ["target | 人均预期寿命 | 79岁 | - | -", "threshold | 老年人 | 60周岁 | 满、以上 | -"],
+        ),
+        ("PM2.5年均浓度控制在35微克/立方米以下", ["target | PM2.5年均浓度 | 35微克/立方米 | 以下 | -"]),
+        ("截至2018年底，全市共有规上企业350家。", []),  # a statement
+        ("2021年，完成投资100亿元", ["target | 投资 | 100亿元 | - | 2021"]),
+        ("打造10大应用场景、5个千亿级产业集群", ["target | 千亿级产业集群 | 5个 | - | -"]),
+    ],
+)  # fmt: skip
+def test_lists_of_goals(words: str, expected: list[str]) -> None:
+    assert [short(target) for target in found(words)] == expected
