@@ -1,4 +1,4 @@
-"""Commands over two documents: diff, compare."""
+"""Commands over two documents: diff, apply, compare."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ from policydiff.cli.options import (
     OutputOption,
     StoreOption,
 )
-from policydiff.cli.output import Output, emit
+from policydiff.cli.output import Output, emit, note, write
 
 if TYPE_CHECKING:
     from policydiff.model import RevisionDiff
@@ -26,6 +26,7 @@ _DIFFERENCES = 1
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("diff")(diff)
+    app.command("apply")(apply)
     app.command("compare")(compare)
 
 
@@ -71,6 +72,38 @@ def diff(
 def _differs(result: "RevisionDiff") -> bool:
     summary = result.summary
     return len(result.changes) != summary.unchanged or bool(summary.renumbered or summary.moved)
+
+
+def apply(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, an id, or id@date.")],
+    amendment: Annotated[
+        str, typer.Argument(metavar="AMENDMENT", help="The 修改决定 or 修正案: a file, an id, or id@date.")
+    ],
+    store: StoreOption = None,
+    as_of: AsOfOption = None,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit 1 if an instruction could not be carried out.")
+    ] = False,
+    path: OutputOption = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print text, changed articles and instructions as JSON.")
+    ] = False,
+) -> None:
+    """Build the new text from an official amendment, and name each instruction that could not be carried out.
+
+    Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
+    """
+    from policydiff.cli.opening import open_documents
+    from policydiff.revision import apply_amendment
+
+    before, change = open_documents((old, amendment), store, as_of)
+    result = apply_amendment(before.document, change.text)
+    write(result.model_dump_json(indent=2) + "\n" if json else result.text, path)
+    note(f"{len(result.applied)} instructions carried out, {len(result.unapplied)} not")
+    for each in result.unapplied:
+        note(f"not carried out: {each.text} ({each.reason})")
+    if exit_code and result.unapplied:
+        raise typer.Exit(_DIFFERENCES)
 
 
 def compare(
