@@ -15,6 +15,7 @@ _LABEL = re.compile(
     )\s*[：:]""",
     re.VERBOSE,
 )
+_NEXT_LABEL = re.compile(rf"[，,、\s]+(?={_LABEL.pattern})", re.VERBOSE)
 _OTHER_LABEL = re.compile(r"\s*[\u4e00-\u9fff]{2,8}[：:]")
 _NO_BODIES = ("完成时限", "完成时间", "时限要求", "时间节点")
 _SUPPORTS = re.compile(r"配合|协助|协办|协同|参与|参加")
@@ -29,7 +30,7 @@ _ROLE = re.compile(
     re.VERBOSE,
 )
 _BARE = re.compile(
-    r"(?:负责|牵头|配合|参与|参加|落实|实施)[。；;]?\s*$|[部委局办署院会厅府行][^，。；]{0,4}指导$"
+    r"(?:负责|牵头|配合|参与|参加|落实|实施)(?:[，,](?:持续|长期|20\d\d)[^，,。；;]{0,14})?[。；;]?\s*$|[部委局办署院会厅府行][^，。；]{0,4}指导$"
 )
 _SENTENCE = re.compile(r"[；;。]")
 _ASIDE = re.compile(r"下同|第一位|首位|^\s*以下|不再列出")
@@ -42,6 +43,9 @@ _ETC = re.compile(
 _AND = re.compile(
     r"(?:(?<=企业)|(?<=[委局厅部办府位门院署会心司团行关区县市镇道所社盟校旗州站队处体组场馆]))(?:以及|和|及|与|或)(?=..)(?!(?:有关|相关)?(?:单位|机构|部门|企业|地区|地方)(?:$|\s))"
 )
+_WHEN = re.compile(r"持续|长期|(?:19|20)\d\d年?")
+_PROVINCES = re.compile(r"(?<=省)、自治区、直辖市")
+_TIED = "\1"
 _LONGEST_NAME = 14
 _BODY = re.compile(r"^[^。；：:？！]{2,60}$")
 
@@ -74,7 +78,7 @@ def read_note(words: str) -> Note | None:
         return None
     label: str | None = None
     roles: dict[str, list[str]] = {"lead": [], "guide": [], "support": [], "all": []}
-    for sentence in _SENTENCE.split(stripped):
+    for sentence in _SENTENCE.split(_NEXT_LABEL.sub("；", stripped)):
         role = "all"
         rest = sentence
         named = _LABEL.match(sentence)
@@ -131,11 +135,12 @@ def split_bodies(words: str) -> tuple[str, ...]:
         ('市发展和改革委员会', '各县(市、区)政府', '市住房和城乡建设局')
     """
     bodies: list[str] = []
-    for piece in split_outside_brackets(_ETC.sub("、", words), "、，,；;"):
+    whole = _PROVINCES.sub(_TIED, _ETC.sub("、", words))
+    for piece in split_outside_brackets(whole, "、，,；;"):
         for body in _AND.sub("\0", piece).split("\0"):
-            name = re.sub(r"\s+", "", body).strip("、和及与由.。")
+            name = re.sub(r"\s+", "", body).replace(_TIED, "、自治区、直辖市").strip("、和及与由.。")
             name = re.sub(r"^(?:由|会同|以及)", "", name)
-            if name not in _LEFT_OF_ETC and _BODY.match(name):
+            if name not in _LEFT_OF_ETC and not _WHEN.match(name) and _BODY.match(name):
                 bodies.append(name)
     return tuple(bodies)
 

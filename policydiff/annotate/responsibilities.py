@@ -14,6 +14,7 @@ _FIRST_LEADS = re.compile(
     r"[排列][在为]?(?:第一|首)位(?:的|者)?(?:部门|单位|者)?(?:为|是|均?为)牵头(?:部门|单位)?"
 )
 _LINE = re.compile(r"^[^：:。，,]{2,14}[：:]")
+_SQUARE = re.compile(r"[【\[［〔][^【】\[\]［］〔〕]{4,400}[】\]］〕]")
 _CLOSING = "。；;."
 _SENTENCE_ENDS = ("。", "；", ";")
 
@@ -78,7 +79,8 @@ def _of_row(passage: Passage, row: tuple[str, tuple[str, ...], tuple[str, ...], 
 def _notes(words: str, clause: Clause) -> Iterator[tuple[int, int, Note]]:
     """Yield the notes of a clause; a title (in a heading) and a table cell hold none."""
     anything = False
-    for start, end in outer_brackets(words):
+    brackets = [*outer_brackets(words), *(match.span() for match in _SQUARE.finditer(words))]
+    for start, end in sorted(brackets):
         inner = words[start + 1 : end - 1]
         note = read_note(inner) or (read_list(inner) if _closes(words, start, end) else None)
         if note:

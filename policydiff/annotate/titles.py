@@ -16,7 +16,7 @@ _BRACKET = r"[（(〔﹝［\[【〖]"
 _CLOSING = r"[）)〕﹞］\]】〗]"
 _NUMBER = re.compile(
     rf"""
-    (?P<code>[\u4e00-\u9fff]{{1,16}}) \s*            # 沪府办规
+    (?P<code>(?:(?!号)[\u4e00-\u9fff]){{1,16}}) \s*            # 沪府办规
     {_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s*年?\s* {_CLOSING}   # 〔2021〕
     \s* 第? \s* 0*(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?) \s* 号     # 5号
     """,

@@ -18,6 +18,9 @@ from .factories import passages
         ("责任单位:市发改委、市经信局牵头;市科技局、市卫健委等配合", "责任单位", "市发改委 市经信局", "市科技局 市卫健委"),
         ("责任单位:市卫健委牵头,市发改委、市科技局等配合", "责任单位", "市卫健委", "市发改委 市科技局"),  # comma
         ("牵头单位：甲局；配合单位：乙局、各区政府；完成时限：2023年底", "牵头单位", "甲局", "乙局 各区政府"),
+        ("牵头单位：甲局，配合单位：乙局、各区政府", "牵头单位", "甲局", "乙局 各区政府"),  # labels after a comma
+        ("甲局、乙局按照职责分工负责，持续推进", None, "甲局 乙局", ""),
+        ("各省、自治区、直辖市人民政府负责", None, "各省、自治区、直辖市人民政府", ""),  # one expression
         ("配合单位：乙局", "配合单位", "", "乙局"),
         ("责任单位:市公安局、市教育局等市直部门,相关县(市)区、开发区按职责分工负责", "责任单位",
          "市公安局 市教育局 市直部门 相关县(市)区 开发区", ""),
@@ -123,6 +126,12 @@ def test_a_note_on_a_line_of_its_own_binds_the_clause_before_it() -> None:
     notes = found("加快建设。", "责任单位：市发改委、市财政局", kind=ClauseKind.PARAGRAPH)
     assert [(note.clause, note.label, note.lead) for note in notes] == [
         ("lvl_1", "责任单位", ("市发改委", "市财政局"))
+    ]
+
+
+def test_square_brackets_hold_notes_too() -> None:
+    assert [note.lead for note in found("推进改革。【责任单位：市教育局、市人社局；完成时限：2023年】")] == [
+        ("市教育局", "市人社局")
     ]
 
 

@@ -204,8 +204,8 @@ def test_the_text_is_where_the_span_points() -> None:
     ("words", "expected"),
     [
         (  # what a thing counted is worth is no qualifier of the count
-            "培育年产值超百亿元企业3家以上、超50亿元企业10家以上",
-            ["target | 年产值超百亿元企业 | 3家 | 以上 | -", "target | 企业 | 50亿元 | 超 | -", "target | 企业 | 10家 | 以上 | -"],
+            "到2025年，培育年产值超百亿元企业3家以上、超50亿元企业10家以上",
+            ["target | 年产值超百亿元企业 | 3家 | 以上 | 2025", "target | 企业 | 50亿元 | 超 | 2025", "target | 企业 | 10家 | 以上 | 2025"],
         ),
         (  # two years for two values
             "到2022年和2025年，居民健康素养水平分别不低于22%和30%。",
