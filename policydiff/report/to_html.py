@@ -24,6 +24,7 @@ from policydiff.report.revision_page import (
     revision_sides,
 )
 from policydiff.report.revision_view import RevisionView
+from policydiff.report.runs import Cell, Mark, plain
 from policydiff.report.sides import notice
 from policydiff.report.strip import strips
 from policydiff.report.visible import visible
@@ -88,9 +89,9 @@ def page_html(page: Page, say: Catalog) -> str:
 
 
 def _render(template: str, say: Catalog, **values: object) -> str:
-    style, script = _asset("report.css"), _asset("report.js")
+    style, early, script = _asset("report.css"), _asset("early.js"), _asset("report.js")
     policy = (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(early)}' '{_digest(script)}';"
         " base-uri 'none'; form-action 'none'"
     )
     return (
@@ -99,10 +100,13 @@ def _render(template: str, say: Catalog, **values: object) -> str:
         .render(
             say=say,
             plural=say.plural,
+            plain=plain,
+            run_lengths=_run_lengths,
             words=words,
             percent=percent,
             policy=policy,
             style=Markup(style),  # noqa: S704 (our own file, not a document's text)
+            early=Markup(early),  # noqa: S704
             script=Markup(script),  # noqa: S704
             **values,
         )
@@ -119,6 +123,14 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_shown,
+    )
+
+
+def _run_lengths(runs: Cell) -> str:
+    """Return the lengths of the runs in UTF-16 units, `+` before a marked one: the script marks evidence by them."""
+    return " ".join(
+        f"{'+' if run.mark is Mark.SHARED else ''}{len(visible(run.text).encode('utf-16-le')) // 2}"
+        for run in runs
     )
 
 

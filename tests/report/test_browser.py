@@ -46,7 +46,7 @@ def page(browser: Browser, errors: list[str]) -> Iterator[Page]:
 
 
 @pytest.fixture
-def show(page: Page, tmp_path: Path):  # noqa: ANN201
+def show(page: Page, tmp_path: Path):
     """Open a value's report at a place in it."""
 
     def opened(value: Value, place: str = "", lang: str = "zh") -> Page:
@@ -276,7 +276,7 @@ def _barriers(page: Page) -> list[str]:
 
 
 def test_attacks_do_nothing(show, page: Page) -> None:
-    page.on("dialog", lambda dialog: pytest.fail("a script of the document ran"))
+    page.on("dialog", lambda _: pytest.fail("a script of the document ran"))
     for value in (hostile.comparison(), hostile.revision(), hostile.document()):
         opened = show(value)
         claim = opened.locator(".claim:visible")

@@ -2,7 +2,6 @@
 // Views, filters, folds and evidence of a report. Without this script everything stays readable, one under another.
 (() => {
   const root = document.documentElement;
-  root.classList.add("js");
   const all = (selector, within = document) => Array.from(within.querySelectorAll(selector));
   const tabs = all('[role="tab"]');
   const views = all(".view");
@@ -147,7 +146,25 @@
     reveal(target, false);
   }
 
-  // Evidence
+  // Evidence. Its marks are made when it is opened: thousands of them would slow the report's opening.
+  function markShared(words) {
+    const text = words.textContent;
+    let start = 0;
+    words.replaceChildren();
+    for (const run of words.dataset.runs.split(" ")) {
+      const end = start + Number(run);
+      const piece = text.slice(start, end);
+      if (run.startsWith("+")) {
+        const mark = document.createElement("mark");
+        if (piece.length < 4) mark.className = "slight";
+        mark.textContent = piece;
+        words.append(mark);
+      } else {
+        words.append(piece);
+      }
+      start = end;
+    }
+  }
   const dialog = document.getElementById("evidence");
   let opener = null;
   document.addEventListener("click", (event) => {
@@ -157,7 +174,9 @@
     event.preventDefault();
     opener = claim;
     const place = dialog.querySelector(".dialog-body");
-    place.replaceChildren(template.content.cloneNode(true));
+    const content = template.content.cloneNode(true);
+    for (const words of all("[data-runs]", content)) markShared(words);
+    place.replaceChildren(content);
     dialog.querySelector("h2").textContent = template.dataset.title || dialog.querySelector("h2").textContent;
     dialog.showModal();
     place.scrollTop = 0;
@@ -186,7 +205,7 @@
   });
 
   show(views[0]);
+  root.dataset.ready = "true";
   follow();
   window.addEventListener("hashchange", follow);
-  root.dataset.ready = "true";
 })();
