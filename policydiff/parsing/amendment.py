@@ -19,34 +19,37 @@ def build_amendment(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:
     """Return the root nodes of an amendment's body."""
     roots: list[Node] = []
     stack: list[tuple[Label, Node]] = []
+    holder: Node | None = None
     depth = 0
     opened_at: Paragraph | None = None
     for paragraph in paragraphs:
-        label = paragraph.label
-        into = stack[-1][1].children if stack else roots
-        if depth > 0 and not _resumes(paragraph, stack):
-            into.append(_quote(paragraph))
-            depth = _depth_after(paragraph.whole, depth)
-            continue
-        depth = 0
-        if paragraph.whole.startswith("“") and stack and not paragraph.rows:
-            into.append(_quote(paragraph))
-            depth = _depth_after(paragraph.whole, 0)
-            continue
-        if label is not None and not label.loose and label.sort in _ITEMS:
-            while stack and stack[-1][0].sort >= label.sort:
-                stack.pop()
-            node = node_of(paragraph, _KIND.get(label.sort, ClauseKind.LEVEL))
-            (stack[-1][1].children if stack else roots).append(node)
-            stack.append((label, node))
+        goes_on = depth > 0 and not _resumes(paragraph, stack)
+        begins = not goes_on and paragraph.whole.startswith("“") and not paragraph.rows
+        if holder is not None and (goes_on or begins):
+            holder.children.append(_quote(paragraph))
+            depth = _depth_after(paragraph.whole, depth if goes_on else 0)
         else:
-            node = plain_node(paragraph, ClauseKind.PARAGRAPH)
-            into.append(node)
-        depth = _part_quote(node, paragraph)
-        opened_at = paragraph if depth else opened_at
+            holder = _instruction(paragraph, stack, roots)
+            depth = _part_quote(holder, paragraph)
+        opened_at = paragraph if depth and not goes_on else opened_at
     if depth > 0 and opened_at is not None:
         doubts.warn("the quotation opened here is not closed", opened_at.span)
     return roots
+
+
+def _instruction(paragraph: Paragraph, stack: list[tuple[Label, Node]], roots: list[Node]) -> Node:
+    """File an item of the amendment, or a paragraph of it, and return its node."""
+    label = paragraph.label
+    if label is None or label.loose or label.sort not in _ITEMS:
+        node = plain_node(paragraph, ClauseKind.PARAGRAPH)
+        (stack[-1][1].children if stack else roots).append(node)
+        return node
+    while stack and stack[-1][0].sort >= label.sort:
+        stack.pop()
+    node = node_of(paragraph, _KIND.get(label.sort, ClauseKind.LEVEL))
+    (stack[-1][1].children if stack else roots).append(node)
+    stack.append((label, node))
+    return node
 
 
 def _resumes(paragraph: Paragraph, stack: list[tuple[Label, Node]]) -> bool:

@@ -13,17 +13,23 @@ from policydiff.parsing.tree import Node
 
 _AMENDS = re.compile(r"修正案|关于(?:修改|修正|废止|删除|调整).{0,80}的(?:决定|决议|公告|通知)")
 _INSTRUCTS = re.compile(r"(?:修改为|改为|增加|删去|删除|予以修改|作出修改|作如下修改|废止)")
+_QUOTES_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条[^。]{0,400}“")
+_CHANGES_TITLE = re.compile("(?:修改|将)[^。]{0,60}《")
 _ENOUGH = 3
+_MOST = 0.6
 
 
 def choose_grammar(body: list[Paragraph], title: str | None) -> Grammar:
     """Return the grammar of a text, chosen once: what a （一） is depends on it.
 
-    Legislation where articles (第X条) run through it; amendment where the title says so and items, not articles in
-    plenty, give instructions; else official.
+    Legislation where articles (第X条) run through it; amendment where its title says so, or its items are instructions
+    to change another text; else official.
     """
-    articles = commas = instructions = 0
+    articles = commas = instructions = quoting = 0
     for paragraph in body:
+        if _INSTRUCTS.search(paragraph.text):
+            instructions += 1
+            quoting += paragraph.label is not None and _QUOTES_ARTICLE.search(paragraph.text) is not None
         label = paragraph.label
         if label is None or label.loose:
             continue
@@ -31,14 +37,11 @@ def choose_grammar(body: list[Paragraph], title: str | None) -> Grammar:
             articles += 1
         elif label.sort is Sort.COMMA:
             commas += 1
-        if _INSTRUCTS.search(paragraph.text):
-            instructions += 1
-    amending = title is not None and _AMENDS.search(title) is not None
-    if (
-        (amending or _says_amends(body))
-        and instructions
-        and (articles < _ENOUGH or "修正案" in (title or ""))
-    ):
+    named = (
+        title is not None and _AMENDS.search(title) is not None and (articles < _ENOUGH or "修正案" in title)
+    )
+    mostly = quoting >= _MOST * max(1, articles + commas) and quoting > 1
+    if instructions and (named or mostly or _says_amends(body)):
         return Grammar.AMENDMENT
     if articles >= _ENOUGH or (articles and articles > commas):
         return Grammar.LEGISLATION
@@ -47,10 +50,8 @@ def choose_grammar(body: list[Paragraph], title: str | None) -> Grammar:
 
 def _says_amends(body: list[Paragraph]) -> bool:
     """Say whether the first words of the body are an instruction to change another text."""
-    if not body:
-        return False
-    first = body[0]
-    return first.label is not None and re.match("(?:修改|将)[^。]{0,60}《", first.text) is not None
+    first = body[0] if body else None
+    return first is not None and first.label is not None and _CHANGES_TITLE.match(first.text) is not None
 
 
 def build(body: list[Paragraph], grammar: Grammar, doubts: Doubts) -> list[Node]:

@@ -113,7 +113,15 @@ _EVENT = re.compile(
     re.VERBOSE,
 )
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+_LAST_TRIED = (
+    (Kind.DATE, _ONLY_DATE),
+    (Kind.SIGNED, _SIGNED),
+    (Kind.EVENT, _EVENT),
+    (Kind.BODY_NAME, _BODY_NAME),
+)
+_OPEN_ENDS = frozenset("。；，、,;：:")
 _LONGEST = 400
+_LONGEST_EVENT = 200
 
 
 def kind_of(raw: str) -> Kind | None:
@@ -121,18 +129,10 @@ def kind_of(raw: str) -> Kind | None:
     if len(raw) > _LONGEST:
         return None
     words = despace(raw).translate(_HALF_WIDTH)
-    last = words[-1:]
     for kind, pattern in _COMPILED:
         if pattern.fullmatch(words):
             return kind
-    if last in "。；，、,;：:":
-        return Kind.EVENT if last in "；;。" and _EVENT.fullmatch(words) and len(words) < 200 else None
-    if _ONLY_DATE.fullmatch(words):
-        return Kind.DATE
-    if _SIGNED.fullmatch(words):
-        return Kind.SIGNED
-    if _EVENT.fullmatch(words):
-        return Kind.EVENT
-    if len(words) <= 40 and _BODY_NAME.fullmatch(words):
-        return Kind.BODY_NAME
-    return None
+    if words[-1:] in _OPEN_ENDS:
+        closed = words[-1:] in "；;。" and len(words) < _LONGEST_EVENT and _EVENT.fullmatch(words)
+        return Kind.EVENT if closed else None
+    return next((kind for kind, pattern in _LAST_TRIED if pattern.fullmatch(words)), None)

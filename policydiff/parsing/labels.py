@@ -90,21 +90,29 @@ def find_label(line: str) -> Label | None:
     """
     first = line[:1]
     if first == "第":
-        return _ordinal(line)
-    if first in "（(〔﹝":
-        return _bracket(line) if first else None
-    if first in _DIGITS:
-        return _decimal(line) or _simple(_POINT, Sort.POINT, line)
-    if first in CHINESE_DIGITS:
-        return _simple(_COMMA, Sort.COMMA, line) or _simple(_FIRSTLY, Sort.FIRSTLY, line)
-    if (value := circled(first)) is not None:
-        end = 1
-        while end < len(line) and line[end] in BLANKS:
-            end += 1
-        return Label(Sort.CIRCLED, first, str(value), value, end, 1)
-    if first.isascii() and first.isalpha() and (match := _LETTER.match(line)) is not None:
-        return _lettered(match)
-    return None
+        label = _ordinal(line)
+    elif first and first in "（(〔﹝":
+        label = _bracket(line)
+    elif first and first in _DIGITS:
+        label = _decimal(line) or _simple(_POINT, Sort.POINT, line)
+    elif first and first in CHINESE_DIGITS:
+        label = _simple(_COMMA, Sort.COMMA, line) or _simple(_FIRSTLY, Sort.FIRSTLY, line)
+    elif first.isascii() and first.isalpha():
+        match = _LETTER.match(line)
+        label = None if match is None else _lettered(match)
+    else:
+        label = _circled(line) if first else None
+    return label
+
+
+def _circled(line: str) -> Label | None:
+    value = circled(line[0])
+    if value is None:
+        return None
+    end = 1
+    while end < len(line) and line[end] in BLANKS:
+        end += 1
+    return Label(Sort.CIRCLED, line[0], str(value), value, end, 1)
 
 
 def _ordinal(line: str) -> Label | None:

@@ -87,6 +87,12 @@ def continues(
         return _ends_within(first, other, words, wrap)
     if _bracket_open(first, words):
         return other.kind is None or other.kind in _LOOKS_FIXED
+    return _goes_on(first, one, other, wrap, in_body=in_body)
+
+
+def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
+    """Say whether a line that ends no sentence goes on in the next one."""
+    words = despace(one.line.raw)
     full = wrap is not None and _half_characters(words) >= wrap.width - _INDENT - 1
     if other.kind is not None and not (full and other.kind in _LOOKS_FIXED):
         return False
@@ -94,7 +100,7 @@ def continues(
     if is_title or (len(words) < 60 and not in_body and _ADDRESSED.match(other.line.raw)):
         return False
     if full:
-        is_heading = one is first and label is not None and not _SENTENCE.search(words)
+        is_heading = one is first and first.label is not None and not _SENTENCE.search(words)
         return not (is_heading and _OPENS_BODY.match(other.line.raw))
     return _broken(first, one, words)
 

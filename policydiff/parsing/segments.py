@@ -104,7 +104,7 @@ def is_title_line(paragraph: Paragraph) -> bool:
     if paragraph.kind is not None or not words or paragraph.rows or paragraph.label is not None:
         return False
     if paragraph.markup.startswith("#"):
-        return len(words) <= 120
+        return paragraph.markup == "#" and len(words) <= 120
     if words in _PREFACE or _ANNEX_LIST.match(words):
         return False
     return len(words) <= 100 and not _SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"

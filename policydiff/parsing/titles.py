@@ -76,8 +76,8 @@ def _score(lines: list[Paragraph]) -> int:
             score += 10
         if ISSUED_BY.match(words):
             score += 5
-    if lines[0].markup.startswith("#"):
-        score += 30 - len(lines[0].markup)
+    if lines[0].markup == "#":
+        score += 30
     elif (
         len(lines) > 1
         and not _IN_BRACKETS.fullmatch(lines[-1].text)

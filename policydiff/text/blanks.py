@@ -15,11 +15,6 @@ _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx
 _LATIN_PUNCTUATION = frozenset(".,;:!?)]&/+\"'")
 
 
-def has_blank(text: str) -> bool:
-    """Say whether any blank stands in the text."""
-    return _RUN.search(text) is not None
-
-
 def despace(text: str) -> str:
     """Remove stray blanks: all but those between Latin words or numbers; these become one space.
 

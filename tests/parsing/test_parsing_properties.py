@@ -36,14 +36,14 @@ _TEXTS = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=400, deadline=None)
 @given(_TEXTS)
 def test_any_text_is_parsed_and_every_character_accounted_for(text: str) -> None:
     document, rest = parse_with_rest(text)
     assert unaccounted(text, document, rest) == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(_TEXTS)
 def test_ids_are_unique_spans_lie_in_the_text_and_a_second_parse_is_the_same(text: str) -> None:
     document = parse_text(text)
@@ -56,6 +56,7 @@ def test_ids_are_unique_spans_lie_in_the_text_and_a_second_parse_is_the_same(tex
     assert parse_text(text) == document
 
 
+@settings(deadline=None)
 @given(_TEXTS)
 def test_the_result_is_a_valid_document(text: str) -> None:
     document = parse_text(text)
@@ -70,6 +71,7 @@ def test_the_result_is_a_valid_document(text: str) -> None:
         ("（{}）各部门应当做好工作。", ClauseKind.LEVEL),
     ],
 )
+@settings(deadline=None)
 @given(count=st.integers(1, 130))
 def test_clauses_numbered_in_sequence_are_all_found(form: str, kind: ClauseKind, count: int) -> None:
     text = "\n".join(form.format(to_chinese(number)) for number in range(1, count + 1))
@@ -77,6 +79,7 @@ def test_clauses_numbered_in_sequence_are_all_found(form: str, kind: ClauseKind,
     assert [clause.number for clause in found] == [str(number) for number in range(1, count + 1)]
 
 
+@settings(deadline=None)
 @given(chapters=st.lists(st.lists(st.integers(0, 3), min_size=1, max_size=4), min_size=1, max_size=4))
 def test_statutes_keep_their_shape(chapters: list[list[int]]) -> None:
     """Each number is how many 项 an article has; articles are numbered through the chapters."""

@@ -1,5 +1,7 @@
 """Where sentences end, and what a note of responsibility is."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,7 @@ def test_sentences_cover_every_character_in_order(text: str) -> None:
     for start, end in spans:
         assert start < end
         covered.update(range(start, end))
-    assert all(one.end <= other.start for one, other in zip(spans, spans[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(spans))
     assert all(index in covered for index, character in enumerate(text) if character not in BLANKS)
 
 
