@@ -100,7 +100,7 @@ def importing() -> None:
 
 def _import_ours(folder: Path, entries: list[NewVersion], *, bare: bool) -> float:
     with Store.init(folder, bare=bare) as store:
-        return timed(lambda: [store.add_many(batch) for batch in batches(entries, 500)])
+        return timed(lambda: [store.add_many(batch) for batch in batches(entries, 1000)])
 
 
 def _same_files(folder: Path) -> Iterator[bytes]:

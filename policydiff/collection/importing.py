@@ -19,7 +19,7 @@ from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.model import Value
 from policydiff.store import AddOutcome, AddStatus, NewVersion, Store
 
-_BATCH = 500
+_BATCH = 1000
 """Texts a commit at most."""
 _BATCH_BYTES = 64 * 1024 * 1024
 """Bytes a commit at most, sources and texts together."""
