@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -6,6 +7,6 @@ from track.portal import Portal, running_portal
 
 
 @pytest.fixture
-def portal() -> Iterator[Portal]:
-    with running_portal() as portal:
+def portal(tmp_path: Path) -> Iterator[Portal]:
+    with running_portal(tmp_path / "portal") as portal:
         yield portal

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email.utils import formatdate
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 Handler = Callable[["Request"], None]
@@ -72,6 +73,10 @@ class Request(BaseHTTPRequestHandler):
         except (BrokenPipeError, ConnectionResetError):
             self.close_connection = True
 
+    def do_POST(self) -> None:
+        self.server.portal.hits[self.path] += 1
+        self.server.portal.posts[self.path](self)
+
     def send(self, status: int, body: bytes = b"", **headers: str) -> None:
         """Send a whole, correct answer."""
         self.send_response(status)
@@ -107,10 +112,12 @@ class _Server(ThreadingHTTPServer):
 
 
 class Portal:
-    """A running server; `url(path)` gives its addresses."""
+    """A running server; `url(path)` gives its addresses, `folder` is free for use."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.pages: dict[str, bytes | Handler] = {}
+        self.posts: dict[str, Handler] = {}
+        self.folder = folder
         self.hits: Counter[str] = Counter()
         self.headers: list[tuple[str, dict[str, str]]] = []
         self._server: _Server | None = None
@@ -139,8 +146,8 @@ class Portal:
 
 
 @contextmanager
-def running_portal() -> Iterator[Portal]:
-    portal = Portal()
+def running_portal(folder: Path) -> Iterator[Portal]:
+    portal = Portal(folder)
     portal.begin()
     try:
         yield portal

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from policydiff.model import Value
 
@@ -31,7 +31,7 @@ def read_duration(value: Any) -> Any:
 def _check_selector(value: str) -> str:
     try:
         LexborHTMLParser("<p></p>").css(value)
-    except (ValueError, RuntimeError) as error:
+    except (SelectolaxError, ValueError) as error:
         raise ValueError(f"{value!r} is no CSS selector") from error
     if not value.strip():
         raise ValueError("a selector must not be empty")

@@ -21,7 +21,7 @@ from policydiff.track.fetch.answers import (
     failure_of_transport,
 )
 from policydiff.track.fetch.body import ACCEPTED, read_body
-from policydiff.track.fetch.connection import Connections, Deadline
+from policydiff.track.fetch.connection import TRANSPORT_ERRORS, Connections, Deadline
 from policydiff.track.fetch.pacing import Pacer
 from policydiff.track.fetch.proxies import environment_proxies, proxy_for
 from policydiff.track.fetch.robots import ALLOW_ALL, Robots, parse_robots
@@ -30,13 +30,6 @@ _ROBOTS_BYTES = 512 * 1024
 _ROBOTS_ASKS = ("policydiff", "/robots.txt")
 _GIVE_UP_AFTER = 3
 NOTHING_KNOWN = Validators()
-_TRANSPORT_ERRORS = (
-    httpcore.TimeoutException,
-    httpcore.NetworkError,
-    httpcore.ProtocolError,
-    httpcore.ProxyError,
-    httpcore.UnsupportedProtocol,
-)
 
 
 class _Exchange(NamedTuple):
@@ -174,7 +167,7 @@ class Client:
                     body = b"" if is_redirect else self._read(response, limit)
                 finally:
                     response.close()
-            except _TRANSPORT_ERRORS as error:
+            except TRANSPORT_ERRORS as error:
                 if isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout):
                     self._silent[host] = self._silent.get(host, 0) + 1
                 raise failure_of_transport(error, host) from error

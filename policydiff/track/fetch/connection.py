@@ -14,6 +14,15 @@ import httpx
 
 from policydiff.track.fetch.addresses import Networks, Resolver, check_written_address, checked_addresses
 
+TRANSPORT_ERRORS = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
+"""What can go wrong below HTTP."""
+
 
 class Deadline(threading.local):
     """The moment, on the monotonic clock, by which this thread's request must be over."""

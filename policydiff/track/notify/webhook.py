@@ -5,13 +5,13 @@ import hmac
 from collections.abc import Mapping
 from typing import Protocol
 
-import httpcore
 import httpx
 
 from policydiff.track.clock import Clock
 from policydiff.track.config import TrackSettings, Webhook
+from policydiff.track.failure import SourceFailedError
 from policydiff.track.fetch.addresses import Resolver, resolve
-from policydiff.track.fetch.connection import Connections
+from policydiff.track.fetch.connection import TRANSPORT_ERRORS, Connections
 from policydiff.track.fetch.proxies import environment_proxies, proxy_for
 from policydiff.track.notify.message import Message
 
@@ -78,7 +78,7 @@ def poster(settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) 
         try:
             response = connections.handle_request(request)
             response.close()
-        except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
+        except (*TRANSPORT_ERRORS, SourceFailedError) as error:
             raise DeliveryError(f"{target.host} could not be reached: {error}") from error
         finally:
             connections.close()
