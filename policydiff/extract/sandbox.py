@@ -99,7 +99,12 @@ def _receive(pipe: IO[bytes], longest: int, answers: "queue.SimpleQueue[bytes]")
 def _understand(line: bytes, process: subprocess.Popen[bytes], memory: int) -> Reading:
     if not line.endswith(b"\n"):
         raise UnreadableInputError(_cause(process, memory))
-    answer = json.loads(line)
+    try:
+        answer = json.loads(line)
+    except ValueError as error:
+        raise UnreadableInputError(
+            "the reader gave a broken answer: the file is damaged or hostile"
+        ) from error
     if "error" in answer:
         raise UnreadableInputError(answer["error"])
     fields = answer["reading"]

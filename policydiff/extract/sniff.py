@@ -98,7 +98,7 @@ def _is_wide_text(head: bytes) -> bool:
 def _zip_kind(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
-            names = {name.lower().replace("\\", "/").lstrip("/") for name in container.namelist()[:10_000]}
+            names = {name.lower().replace("\\", "/").lstrip("/") for name in container.namelist()}
     except (zipfile.BadZipFile, *LIBRARY_FAULTS):
         return FileKind.ZIP
     if "ofd.xml" in names:

@@ -43,6 +43,10 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
         return {"reading": read(request)._asdict()}
     except UnreadableInputError as error:
         return {"error": str(error)}
+    except ImportError as error:
+        return {
+            "error": f"what reads it could not be loaded ({error}): memory limit too low, or broken installation"
+        }
     except MemoryError:
         return {"error": f"reading it takes more memory than the limit of {limits.memory_bytes >> 20} MiB"}
     # A library's bug on one file must stay that file's error.

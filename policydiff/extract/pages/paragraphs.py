@@ -16,6 +16,7 @@ from policydiff.extract.table import row_line
 
 _INDENT = 1.2
 _CENTRED = 2.6
+_NARROW = 0.5
 _FINAL = "。；：！？;:!?”）)"
 _LABEL = re.compile(
     r"""^(?:
@@ -120,7 +121,10 @@ def _margins(lines: Sequence[Line], page: Page) -> Margins:
     right = _edge((line.x1 for line in body), em)
     # Only lines that fill the width say where lines begin; short ones may be set anywhere.
     full = [line for line in body if right - line.x1 < 2.5 * em] or body
-    left = _edge((-line.x0 for line in full), em) * -1
+    left = -_edge((-line.x0 for line in full), em)
+    if right - left < _NARROW * page.width:
+        # Too few or too short lines to show the right margin: it mirrors the left one.
+        right = max(right, page.width - left)
     indented = sum(_INDENT < (line.x0 - left) / em < 2.9 for line in full)
     return Margins(left, right, em, indents=indented * 12 >= len(full))
 

@@ -17,7 +17,7 @@ from policydiff.extract.reading import Reading, RecognisedPage, Request
 _FEW = 12
 _UNMAPPED_SHARE = 0.3
 _MOST_CHARACTERS = 200_000
-_FORM_LARGE = 0.5
+_LARGE = 0.3
 
 
 def read_pdf(request: Request) -> Reading:
@@ -118,10 +118,12 @@ def _text_layer(page: pypdfium2.PdfPage, number: int) -> tuple[Page, bool, list[
     notes = []
     if found.slanted:
         notes.append(f"page {number}: {found.slanted} characters set at an angle left out (a watermark)")
-    garbled = found.unmapped > _UNMAPPED_SHARE * found.shown
+    garbled = 0 < _UNMAPPED_SHARE * found.shown < found.unmapped
     if found.unmapped and not garbled:
         notes.append(f"page {number}: {found.unmapped} characters of fonts that do not say what they are")
-    pictured = (garbled and found.shown > 0) or (found.shown < _FEW and _has_drawing(page))
+    pictured = garbled or (
+        found.shown < _FEW and (_has_large_picture(page) if found.shown else _has_drawing(page))
+    )
     width, height = page.get_size()
     ruled = rulings(page) if found.fragments else ()
     return Page(number, width, height, tuple(found.fragments[:_MOST_CHARACTERS]), ruled), pictured, notes
@@ -131,6 +133,16 @@ def _has_drawing(page: pypdfium2.PdfPage) -> bool:
     """Say whether anything is drawn that may hold words: a picture, or outlines of characters."""
     kinds = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_SHADING)
     return next(iter(page.get_objects(filter=kinds, max_depth=3)), None) is not None
+
+
+def _has_large_picture(page: pypdfium2.PdfPage) -> bool:
+    """Say whether a picture covers much of the page: a scan may bear a few characters, such as a stamped number."""
+    width, height = page.get_size()
+    for picture in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
+        left, bottom, right, top = picture.get_bounds()
+        if (right - left) * (top - bottom) > _LARGE * width * height:
+            return True
+    return False
 
 
 def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -> list[str]:

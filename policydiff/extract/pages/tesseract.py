@@ -54,7 +54,9 @@ class Tesseract:
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )
         except (subprocess.SubprocessError, OSError) as error:
-            raise UnreadableInputError(f"tesseract failed on a page ({type(error).__name__})") from error
+            raise UnreadableInputError(
+                f"tesseract could not read the picture ({type(error).__name__}): it is damaged"
+            ) from error
         return run.stdout.decode("utf-8", errors="replace")
 
 

@@ -1,0 +1,350 @@
+"""Pages: lines from characters, furniture, paragraphs from indents, ruled tables, what recognition gets wrong."""
+
+import io
+from importlib.resources import files
+
+import pypdfium2
+import pytest
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract import extract
+from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.pages.lines import joined, printed_lines
+from policydiff.extract.pages.misreadings import put_right
+from policydiff.extract.pages.pictures import FoundLine, mean_confidence, straightened
+from policydiff.extract.pages.placed import Fragment, Page, Ruling
+from policydiff.extract.pages.repair import repaired
+from policydiff.extract.pages.strokes import Picture, strokes
+from policydiff.extract.pages.tesseract import _lines as lines_of_tesseract
+from policydiff.extract.readers import reader
+from policydiff.extract.reading import Request
+from policydiff.extract.sniff import FileKind
+from tests.extract.small_files import ofd, ofd_text, pdf, text_lines
+
+EM = 10.0
+LEFT = 100.0
+WIDTH = 28
+
+
+def line(text: str, row: int, *, indent: float = 0.0, size: float = EM, fill: bool = False) -> Fragment:
+    """Return a line `row` lines down the page; `fill` stretches it to the right margin, as justified text is."""
+    x0 = LEFT + indent * EM
+    return Fragment(text, x0, LEFT + WIDTH * EM if fill else x0 + len(text) * size, 100 + 18.0 * row, size)
+
+
+def page(*fragments: Fragment, number: int = 1, rulings: tuple[Ruling, ...] = ()) -> Page:
+    return Page(number, 480, 840, fragments, rulings)
+
+
+FULL = "为深入贯彻落实党中央国务院决策部署加快产业发展现就有关事项"
+BASE = (
+    *(line(FULL, row, indent=2 if row % 2 == 0 else 0, fill=True) for row in range(5)),
+    line("执行。", 5),
+)
+
+
+def after(*fragments: Fragment) -> list[str]:
+    """Return the lines that fragments give below a body of three paragraphs of two lines each, which sets the margins."""
+    return text_of_pages([page(*BASE, *fragments)]).splitlines()[3:]
+
+
+PARAGRAPHS = [
+    (
+        (line("甲" * 26, 6, indent=2, fill=True), line("乙。", 7)),
+        ["甲" * 26 + "乙。"],
+        "an indent begins, a margin goes on",
+    ),
+    ((line("甲。", 6, indent=2), line("乙。", 7, indent=2)), ["甲。", "乙。"], "two indents"),
+    (
+        (line("各区人民政府：", 6), line("现通知如下。", 7)),
+        ["各区人民政府：", "现通知如下。"],
+        "a line left short ends",
+    ),
+    (
+        (line("推进健康合肥", 6, indent=2), line("2030”规划纲要落地。", 7)),
+        ["推进健康合肥", "2030”规划纲要落地。"],
+        "a line left very short ends whatever follows",
+    ),
+    (
+        (
+            Fragment("甲" * 22, LEFT + 2 * EM, LEFT + 24.5 * EM, 208, EM),
+            line("GB/T9704—2012”的规定。", 7),
+        ),
+        ["甲" * 22 + "GB/T9704—2012”的规定。"],
+        "a number that had no room leaves its line short",
+    ),
+    (
+        (line("第一章总则", 6, indent=11.5), line("甲" * 28, 7)),
+        ["第一章总则", "甲" * 28],
+        "a centred heading",
+    ),
+    (
+        (line("关" * 27, 6, indent=0.5), line("的通知", 7, indent=12.5)),
+        ["关" * 27 + "的通知"],
+        "a centred title that wraps",
+    ),
+    (
+        (line("市人民政府", 6, indent=20), line("2021年1月1日", 7, indent=19)),
+        ["市人民政府", "2021年1月1日"],
+        "signature and date on the right",
+    ),
+    (
+        (line("甲" * 28, 6, fill=True), line("标题", 7, size=16)),
+        ["甲" * 28, "标题"],
+        "larger type",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fragments", "expected", "reason"), PARAGRAPHS, ids=[row[2] for row in PARAGRAPHS])
+def test_paragraphs(fragments: tuple[Fragment, ...], expected: list[str], reason: str) -> None:
+    assert after(*fragments) == expected
+
+
+def test_a_paragraph_runs_over_the_page_without_its_number() -> None:
+    pages = [
+        page(
+            *(line(FULL, row, indent=0 if row else 2, fill=True) for row in range(37)),
+            line("— 1 —", 39, indent=12),
+        ),
+        page(line("完。", 0), line("新段。", 1, indent=2), line("— 2 —", 39, indent=12), number=2),
+    ]
+    assert text_of_pages(pages).splitlines() == [FULL * 37 + "完。", "新段。"]
+
+
+FURNITURE = [
+    ("— {} —", "dashes"),
+    ("第 {} 页 共 3 页", "words"),
+    ("{}/3", "a share"),
+    ("{}", "a bare number at one place of three pages"),
+    ("市发展改革委文件", "the same words on every page"),
+]
+
+
+@pytest.mark.parametrize(("footer", "reason"), FURNITURE, ids=[row[1] for row in FURNITURE])
+def test_furniture_goes(footer: str, reason: str) -> None:
+    pages = [
+        page(line("甲。", 1, indent=2), line(footer.format(number), 39, indent=12), number=number)
+        for number in (1, 2, 3)
+    ]
+    assert text_of_pages(pages).splitlines() == ["甲。"] * 3
+
+
+def test_what_stands_once_at_the_edge_stays() -> None:
+    pages = [
+        page(line("机密★1年", 0), line("甲。", 10, indent=2), line("印发", 39)),
+        page(line("乙。", 10), number=2),
+    ]
+    assert text_of_pages(pages).splitlines() == ["机密★1年", "甲。", "印发", "乙。"]
+
+
+def grid(*, xs: tuple[float, ...], ys: tuple[float, ...]) -> tuple[Ruling, ...]:
+    return tuple(Ruling(xs[0], y, xs[-1], y) for y in ys) + tuple(Ruling(x, ys[0], x, ys[-1]) for x in xs)
+
+
+def cell(text: str, x: float, baseline: float) -> Fragment:
+    return Fragment(text, x, x + len(text) * EM, baseline, EM)
+
+
+def test_a_ruled_table_keeps_wrapped_cells_together() -> None:
+    made = page(
+        cell("序号", 105, 215),
+        cell("任务", 155, 215),
+        cell("1", 105, 235),
+        cell("建设平", 155, 235),
+        cell("台", 155, 250),
+        cell("表后", 100, 290),
+        rulings=grid(xs=(100, 150, 200), ys=(200, 220, 260)),
+    )
+    assert text_of_pages([made]).splitlines() == ["序号\t任务", "1\t建设平台", "表后"]
+
+
+def test_a_merged_cell_is_printed_in_its_first_row() -> None:
+    rulings = (*grid(xs=(100, 150, 200), ys=(200, 240)), Ruling(150, 220, 200, 220))
+    made = page(cell("合", 110, 225), cell("甲", 155, 215), cell("乙", 155, 235), rulings=rulings)
+    assert text_of_pages([made]).splitlines() == ["合\t甲", "\t乙"]
+
+
+def test_a_row_parted_by_the_page_is_one_row_and_its_head_stands_once() -> None:
+    first = page(
+        cell("序号", 105, 715),
+        cell("任务", 155, 715),
+        cell("1", 105, 735),
+        cell("建设", 155, 735),
+        rulings=grid(xs=(100, 150, 200), ys=(700, 720, 740)),
+    )
+    second = page(
+        cell("序号", 105, 115),
+        cell("任务", 155, 115),
+        cell("平台", 155, 135),
+        cell("2", 105, 155),
+        cell("其他", 155, 155),
+        number=2,
+        rulings=grid(xs=(100, 150, 200), ys=(100, 120, 140, 160)),
+    )
+    assert text_of_pages([first, second]).splitlines() == ["序号\t任务", "1\t建设平台", "2\t其他"]
+
+
+def test_a_frame_is_no_table() -> None:
+    made = page(cell("框中", 105, 215), rulings=grid(xs=(100, 200), ys=(200, 230)))
+    assert text_of_pages([made]) == "框中\n"
+
+
+def test_lines_are_found_in_any_order_with_raised_characters() -> None:
+    found = printed_lines(
+        [cell("2", 120, 196)._replace(size=5), cell("积10m", 70, 200)._replace(x1=120), cell("面", 60, 200)]
+    )
+    assert [each.text for each in found] == ["面积10m2"]
+
+
+JOINED = [
+    ("加快产", "业发展", "加快产业发展"),
+    ("public", "policy", "public policy"),
+    ("1-", "2家", "1-2家"),
+    ("见GB", "标准", "见GB标准"),
+    ("", "甲", "甲"),
+]
+
+
+@pytest.mark.parametrize(("before", "following", "expected"), JOINED)
+def test_lines_join_without_blanks_between_chinese(before: str, following: str, expected: str) -> None:
+    assert joined(before, following) == expected
+
+
+def test_radicals_become_ideographs() -> None:
+    assert repaired("⼈⺠政府⾸⻚") == "人民政府首页"
+    rows = files("policydiff.extract.pages").joinpath("radicals.tsv").read_text("utf-8").splitlines()[3:]
+    assert len(rows) > 300
+    for row in rows:
+        radical, ideograph = row.split("\t")
+        assert 0x2E80 <= ord(radical) <= 0x2FD5
+        assert 0x3400 <= ord(ideograph) <= 0x323AF
+
+
+def recognised(text: str) -> str:
+    done, _ = put_right([page(line(text, 0))])
+    return done[0].fragments[0].text
+
+
+RIGHT = [
+    (
+        "各区：甲，乙,丙，丁(戊）",
+        "各区：甲，乙，丙，丁（戊）",
+        "the more frequent width wins, brackets alike",
+    ),
+    ("甲,乙,丙，丁", "甲,乙,丙,丁", "a document may print narrow marks"),
+    ("规划和二三五年目标", "规划和二〇三五年目标", "a lost circle"),
+    ("二O二一年", "二〇二一年", "a circle read as a letter"),
+    ("二十三年、十二三五年、二〇三五年", "二十三年、十二三五年、二〇三五年", "no year of three digits"),
+    ("占 3.5,8:00", "占 3.5,8:00", "marks after digits stay"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "reason"), RIGHT, ids=[row[2] for row in RIGHT])
+def test_misreadings(text: str, expected: str, reason: str) -> None:
+    assert recognised(text) == expected
+
+
+def test_a_changed_year_is_said() -> None:
+    _, warnings = put_right([page(line("二三五年", 0), number=4)])
+    assert warnings == ("page 4: a year of three digits was recognised, and taken for one with a lost 〇",)
+
+
+def test_a_turned_scan_is_set_straight() -> None:
+    """At one degree the left edge wanders by two characters down a page."""
+    blank = Picture(1000, 1400, bytes([255]) * 1_400_000)
+    found = [
+        FoundLine("甲" * 28, (100 - 0.0175 * y, y), (940 - 0.0175 * y, y + 14.7), 32.0, 0.9)
+        for y in (100.0, 700.0, 1300.0)
+    ]
+    made = straightened(found, blank, 1, 500)
+    edges = [fragment.x0 for fragment in made.fragments]
+    assert max(edges) - min(edges) < 0.5
+    assert len({fragment.size for fragment in made.fragments}) == 1
+    assert mean_confidence(found) == pytest.approx(0.9)
+
+
+def test_rulings_are_seen_in_a_picture() -> None:
+    width, height = 200, 100
+    pixels = bytearray([255]) * (width * height)
+    for x in range(20, 180):
+        pixels[50 * width + x] = pixels[51 * width + x] = 0
+    for y in range(10, 90):
+        pixels[y * width + 100] = 0
+    assert strokes(Picture(width, height, bytes(pixels))) == [
+        (20.0, 50.0, 180.0, 50.0),
+        (100.0, 10.0, 100.0, 90.0),
+    ]
+
+
+def test_tesseract_table() -> None:
+    head = "level\tpage\tblock\tpar\tline\tword\tleft\ttop\twidth\theight\tconf\ttext"
+    rows = ["4\t1\t1\t1\t1\t0\t10\t20\t300\t30\t-1\t", "5\t1\t1\t1\t1\t1\t10\t20\t60\t30\t90\t第一"]
+    rows += [
+        "5\t1\t1\t1\t1\t2\t80\t20\t60\t30\t60\t条",
+        "5\t1\t1\t1\t1\t3\t150\t22\t50\t28\t96\tGB",
+        "broken",
+    ]
+    (found,) = lines_of_tesseract("\n".join([head, *rows]))
+    assert (found.text, found.start, found.end, found.height) == ("第一条GB", (10, 35), (200, 36), 30)
+    assert found.confidence == pytest.approx((0.9 * 2 + 0.6 + 0.96 * 2) / 5)
+
+
+def read(kind: FileKind, data: bytes) -> tuple[str, tuple[str, ...]]:
+    found = reader(kind)
+    assert found is not None
+    reading = found(Request(data))
+    return reading.text, reading.warnings
+
+
+def test_pdf_of_words_and_a_table() -> None:
+    rulings = "\n".join(
+        f"60 {y} m 300 {y} l S {x} 400 m {x} 440 l S" for x, y in ((60, 400), (180, 420), (300, 440))
+    )
+    content = (
+        text_lines((60, 700, "Hello all"), (70, 425, "a"), (190, 425, "b"), (70, 405, "c")) + "\n" + rulings
+    )
+    assert read(FileKind.PDF, pdf(content))[0].splitlines() == ["Hello all", "a\tb", "c"]
+
+
+def test_a_turned_page_is_read_upright() -> None:
+    document = pypdfium2.PdfDocument(pdf(text_lines((60, 700, "first"), (60, 680, "second"))))
+    page_of = document[0]
+    stream = io.BytesIO()
+    page_of.set_rotation(0)
+    document.save(stream)
+    assert read(FileKind.PDF, stream.getvalue())[0].splitlines() == ["first", "second"]
+    turned = b"0 1 -1 0 500 0 cm\n".decode() + text_lines((60, 300, "first"), (60, 280, "second"))
+    document = pypdfium2.PdfDocument(pdf(turned))
+    page_of = document[0]
+    page_of.set_rotation(90)
+    stream = io.BytesIO()
+    document.save(stream)
+    assert read(FileKind.PDF, stream.getvalue())[0].splitlines() == ["first", "second"]
+
+
+def test_a_watermark_is_left_out_and_said() -> None:
+    slanted = "BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm (DRAFT) Tj ET"
+    text, warnings = read(
+        FileKind.PDF, pdf(text_lines((60, 700, "Article one of the text")) + "\n" + slanted)
+    )
+    assert text == "Article one of the text\n"
+    assert warnings == ("page 1: 5 characters set at an angle left out (a watermark)",)
+
+
+def test_ofd_text_and_title() -> None:
+    assert read(FileKind.OFD, ofd(ofd_text("关于印发办法的通知"))) == ("关于印发办法的通知\n", ())
+
+
+def test_an_ofd_page_without_text_is_named() -> None:
+    with pytest.raises(
+        UnreadableInputError, match="no text on page 1: its characters may be drawn as outlines"
+    ):
+        extract(ofd("<ofd:PathObject Boundary='0 0 9 9'/>"))
+
+
+def test_an_ill_formed_ofd_page_is_named() -> None:
+    """ofdkit leaves such a page out without a word where it is one of several."""
+    members = {"Doc_0/Pages/0.xml": "<ofd:Page"}
+    with pytest.raises(UnreadableInputError, match="page 1 is damaged"):
+        extract(ofd("", **members))
