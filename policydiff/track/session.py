@@ -14,6 +14,7 @@ from policydiff.store import Store
 from policydiff.track.clock import Clock
 from policydiff.track.config import Configuration
 from policydiff.track.examine import DocumentChange, Examined, RunReport, examine
+from policydiff.track.labels import labels
 from policydiff.track.ledger import Entry
 from policydiff.track.notify import (
     Channels,
@@ -27,7 +28,7 @@ from policydiff.track.notify import (
 )
 from policydiff.track.run import LEDGER_FOLDER, Place, RunOptions, make_client, track
 from policydiff.track.store_archive import StoreArchive
-from policydiff.track.telling import figures, labels, run_markdown
+from policydiff.track.telling import figures, run_markdown
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -3,9 +3,12 @@
 from datetime import timedelta, timezone
 from pathlib import PurePosixPath
 
+from policydiff.collection.index import Index
 from policydiff.collection.intake import Given, identify
 from policydiff.collection.references import Loaded, load_stored
-from policydiff.model import Document
+from policydiff.collection.relations import relations
+from policydiff.collection.search import citing
+from policydiff.model import CitationRelation, Document
 from policydiff.store import NewVersion, Store
 from policydiff.store.values import AddStatus
 from policydiff.track.archive import Recorded, Stored, Submission
@@ -80,18 +83,25 @@ class StoreArchive:
         return load_stored(f"{document_id}@{version}", self._store)
 
     def superiors(self, document_id: str) -> tuple[str, ...]:
-        """Return the ids of recorded documents that a document implements."""
-        ids = self.document_ids()
-        relations = self._store.identity(document_id).relations
-        return tuple(link.target for link in relations if link.kind == "implements" and link.target in ids)
+        """Return the ids of recorded documents that a document implements; else of the first it is based on."""
+        with Index.open(self._store) as index:
+            found = [each for each in relations(index, self._store, document_id) if each.id]
+        implemented = [each.id for each in found if each.relation is CitationRelation.IMPLEMENTS]
+        based_on = [each.id for each in found if each.relation is CitationRelation.BASIS]
+        return tuple(dict.fromkeys(document for document in implemented or based_on[:1] if document))
 
     def locals(self, document_id: str) -> tuple[str, ...]:
         """Return the ids of recorded documents that implement a document."""
-        return tuple(
-            identity.id
-            for identity in self._store.documents()
-            if any(link.kind == "implements" and link.target == document_id for link in identity.relations)
-        )
+        identity = self._store.identity(document_id)
+        with Index.open(self._store) as index:
+            found = citing(index, number=identity.document_number, title=identity.title)
+            return tuple(
+                dict.fromkeys(
+                    each.id
+                    for each in found
+                    if each.citation.relation is CitationRelation.IMPLEMENTS and each.id != document_id
+                )
+            )
 
 
 def _new_version(submission: Submission) -> NewVersion:

@@ -278,3 +278,29 @@ def test_a_change_of_a_superior_compares_its_local_document_again(portal: Portal
     assert (concern.role, concern.other.id) == ("local", "city/low")
     assert concern.before is not None
     assert (tmp_path / "out" / "city_low--city_up.html").is_file()
+
+
+def test_a_superior_that_is_cited_needs_no_setting(portal: Portal, tmp_path: Path) -> None:
+    work = Workplace(tmp_path / "store")
+    title = LINES[0]
+    local = [
+        "某区人民政府关于促进健康服务业发展的实施意见",
+        "某区府发〔2024〕3号",
+        "各街道办事处：",
+        f"为贯彻落实《{title}》（{LINES[1]}），现提出以下意见。",
+        *LINES[4:-2],
+        "某区人民政府",
+        "2024年6月1日",
+    ]
+    portal.pages |= {"/up": serve.in_turn(page(LINES), page(REVISED)), "/low": page(local)}
+    work.configure(page_source(portal, "/up", "up") + page_source(portal, "/low", "low"))
+    seen = []
+    for _ in range(2):
+        with Store.open(work.folder, clock=work.clock.now) as store:
+            options = SessionOptions(RunOptions(everything=True), "zh")
+            changes = carry_out(work.configuration, store, work.clock, options).report.changes
+        seen.append(
+            {change.source: [(one.role, one.other.id) for one in change.concerns] for change in changes}
+        )
+    assert seen[0]["low"] == [("superior", "city/up")]
+    assert seen[1] == {"up": [("local", "city/low")]}

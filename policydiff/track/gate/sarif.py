@@ -6,7 +6,7 @@ from typing import Any
 
 from policydiff.track.config import Level, RuleKind
 from policydiff.track.gate.findings import CheckReport, Finding
-from policydiff.track.telling.labels import labels
+from policydiff.track.labels import labels
 from policydiff.version import __version__
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-from policydiff.track.telling.escape import plain
+from policydiff.track.escape import plain
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _FOUNDED = "2026"

@@ -7,9 +7,10 @@ from typing import Literal
 from pydantic import Field
 
 from policydiff.model import Value
+from policydiff.track.escape import plain
 from policydiff.track.examine import DocumentChange, RunReport
-from policydiff.track.telling import figures, labels, run_lines
-from policydiff.track.telling.escape import plain
+from policydiff.track.labels import labels
+from policydiff.track.telling import figures, run_lines
 
 
 class Message(Value):

@@ -1,7 +1,6 @@
 """Runs and findings in words for people."""
 
 from policydiff.track.telling.check_summary import check_annotations, check_lines, check_markdown
-from policydiff.track.telling.labels import labels
 from policydiff.track.telling.run_summary import annotations, figures, run_lines, run_markdown
 from policydiff.track.telling.trial_lines import trial_lines
 
@@ -11,7 +10,6 @@ __all__ = [
     "check_lines",
     "check_markdown",
     "figures",
-    "labels",
     "run_lines",
     "run_markdown",
     "trial_lines",

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from policydiff.track.config import Level
+from policydiff.track.escape import markdown, plain, workflow_property, workflow_value
 from policydiff.track.gate.findings import CheckReport, Finding
-from policydiff.track.telling.escape import markdown, plain, workflow_property, workflow_value
-from policydiff.track.telling.labels import labels
+from policydiff.track.labels import labels
 
 _MOST_ROWS = 500
 _MOST_ANNOTATIONS = 10

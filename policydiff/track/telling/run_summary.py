@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from policydiff.track.escape import markdown, plain, workflow_property, workflow_value
 from policydiff.track.examine import Concern, DocumentChange, RunReport
+from policydiff.track.labels import labels
 from policydiff.track.ledger import Entry, Outcome
-from policydiff.track.telling.escape import markdown, plain, workflow_property, workflow_value
-from policydiff.track.telling.labels import labels
 
 SUMMARY_BYTES = 900_000
 """GitHub drops a job summary beyond 1 MiB as a whole."""

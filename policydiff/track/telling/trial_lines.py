@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from policydiff.track.telling.escape import plain
+from policydiff.track.escape import plain
 from policydiff.track.trial import Trial
 
 

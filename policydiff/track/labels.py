@@ -11,6 +11,6 @@ LANGUAGES = ("zh", "en")
 @cache
 def labels(lang: str) -> Mapping[str, str]:
     """Return the labels of a language, `zh` or `en`."""
-    data = tomllib.loads(files("policydiff.track.telling").joinpath("labels.toml").read_text("utf-8"))
+    data = tomllib.loads(files("policydiff.track").joinpath("labels.toml").read_text("utf-8"))
     found: dict[str, str] = data[lang if lang in LANGUAGES else "en"]
     return found
