@@ -143,8 +143,8 @@ def _targets(view: ComparisonView, say: Catalog) -> Table:
         tuple(
             text_row(
                 row.metric,
-                *_quoted(row.local),
-                *_quoted(row.superior),
+                *_quoted(row.local, row.metric),
+                *_quoted(row.superior, row.metric),
                 say(TARGET_CHANGES[row.change]),
                 kind=row.change,
                 weight=2,
@@ -155,8 +155,11 @@ def _targets(view: ComparisonView, say: Catalog) -> Table:
     )
 
 
-def _quoted(quoted: Quoted | None) -> tuple[str, str]:
-    return (quoted.said, quoted.place.text) if quoted else ("", "")
+def _quoted(quoted: Quoted | None, metric: str) -> tuple[str, str]:
+    if quoted is None:
+        return "", ""
+    said = quoted.said if quoted.metric == metric else f"{quoted.metric} {quoted.said}"
+    return said, quoted.place.text
 
 
 def _bodies(view: ComparisonView, say: Catalog) -> Table:
@@ -267,6 +270,7 @@ def _covered(clause: Covered, say: Catalog) -> Row:
         f"{clause.score:.2f}",
         "、".join(link.text for link in clause.by),
         kind=clause.status,
+        weight=2 if clause.status is Coverage.OMITTED else 1,
         anchor=clause.anchor,
     )
 

@@ -22,6 +22,8 @@ class Quoted(NamedTuple):
     """In short: `力争 10 家（2023）`, or the bodies."""
     text: str
     """The document's words it was read from."""
+    metric: str = ""
+    """What a target counts; empty for bodies."""
 
 
 class TargetRow(NamedTuple):
@@ -100,7 +102,9 @@ def _target_quote(target: Target | None, prefix: str, outline: Outline) -> Quote
     if target is None:
         return None
     place = outline.place(target.clause)
-    return Quoted(Link(anchor(prefix, target.clause), place.address), figure(target), target.text)
+    return Quoted(
+        Link(anchor(prefix, target.clause), place.address), figure(target), target.text, target.metric
+    )
 
 
 def duty_rows(view: ComparisonView) -> tuple[DutyRow, ...]:

@@ -11,7 +11,7 @@ class RenderOptions(Value):
     color: bool = False
     """Terminal: ANSI colours and styles."""
     unchanged: bool = False
-    """Terminal, Markdown, Word: print units without change in full, not as （略）."""
+    """Terminal, Markdown, Word: print everything in full, units without change not as （略）."""
     new_first: bool = False
     """Revision: the new text in the left column, the old one in the right."""
     max_characters: int = 65_536

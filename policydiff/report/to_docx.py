@@ -9,9 +9,10 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from policydiff.report.catalog import Catalog
+from policydiff.report.folding import folded
 from policydiff.report.options import RenderOptions
-from policydiff.report.page import Column, Page, Row, Side, Table, text_row
-from policydiff.report.runs import Cell, Mark, cell
+from policydiff.report.page import Column, Page, Side, Table, text_row
+from policydiff.report.runs import Cell, Mark
 from policydiff.report.visible import visible
 from policydiff.report.word_file import HEI, SONG, saved, set_fonts, small, word_file
 
@@ -87,31 +88,13 @@ def _table(file: Any, table: Table, say: Catalog, options: RenderOptions) -> Non
         _shade(head._tc.get_or_add_tcPr(), "E8EEF4")
     _flag(grid.rows[0], "w:tblHeader")
     _pad(grid)
-    for row in _folded(table, say, options):
+    for row in folded(table, 0 if options.unchanged else 1, say):
         cells = grid.add_row().cells
         for box, width, runs in zip(cells, widths, row.cells, strict=True):
             box.width = width
             _write(box, runs)
     after = file.add_paragraph()
     after.paragraph_format.line_spacing = Pt(6)
-
-
-def _folded(table: Table, say: Catalog, options: RenderOptions) -> list[Row]:
-    """Return the rows with each run of unchanged ones as one row （略）."""
-    rows: list[Row] = []
-    folded = 0
-    blank = ((),) * (len(table.columns) - 1)
-    for row in (*table.rows, None):
-        if row is not None and row.weight == 0 and not options.unchanged:
-            folded += 1
-            continue
-        if folded:
-            words = say.plural("({n} clause unchanged)", "({n} clauses unchanged)", folded)
-            rows.append(Row((cell(words, Mark.MUTED), *blank)))
-            folded = 0
-        if row is not None:
-            rows.append(row)
-    return rows
 
 
 def _write(box: Any, runs: Cell) -> None:

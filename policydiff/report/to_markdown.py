@@ -78,6 +78,8 @@ def _written(page: Page, say: Catalog, options: RenderOptions, detail: _Detail, 
         parts += [f"### {escape(page.bars_title)}", _bars(page, detail)]
     for table in page.tables:
         parts += _table(table, say, options, detail)
+    if not page.main_table.rows:
+        parts.append(escape(say("none")))
     if page.legend and detail.all_parts:
         terms = "；".join(f"**{escape(term)}** {escape(explanation)}" for term, explanation in page.legend)
         title = say("Legend")

@@ -9,8 +9,9 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from policydiff.report.catalog import Catalog
+from policydiff.report.folding import folded
 from policydiff.report.options import RenderOptions
-from policydiff.report.page import Bar, Figure, Page, Row, Side, Table
+from policydiff.report.page import Bar, Figure, Page, Side, Table
 from policydiff.report.runs import Cell, Mark
 from policydiff.report.visible import visible
 
@@ -31,6 +32,8 @@ _KINDS = {
     "removed": "yellow",
 }
 _BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
+_LEAST = {"sentences": 2, "coverage": 2}
+"""Of long tables a terminal shows the rows of most weight: sentences with a source, superior clauses left out."""
 _PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
 """Without colour the marks of `git diff --word-diff` stand in: a piped report must not lose them."""
 
@@ -65,6 +68,8 @@ def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableT
         parts += [Text(), Text(page.bars_title, style="bold"), _bars(page.bars, options.width)]
     for table in page.tables:
         parts += _table(table, say, options)
+    if not page.main_table.rows:
+        parts.append(Text(say("none")))
     if page.legend:
         parts += [Text(), Text(say("Legend"), style="bold"), _legend(page.legend)]
     if page.notice:
@@ -110,25 +115,13 @@ def _table(table: Table, say: Catalog, options: RenderOptions) -> list[Renderabl
     grid = Grid(expand=True, show_lines=any(column.is_text for column in table.columns), box=box.SIMPLE_HEAD)
     for column in table.columns:
         grid.add_column(column.label, ratio=column.weight, overflow="fold", header_style="bold")
-    folded: list[Row] = []
-    for row in table.rows:
-        if row.weight == 0 and not options.unchanged:
-            folded.append(row)
-            continue
-        _add_folded(grid, folded, len(table.columns), say)
-        folded = []
+    least = 0 if options.unchanged else _LEAST.get(table.name, 1)
+    for row in folded(table, least, say):
         grid.add_row(*(_text(cell, color=options.color) for cell in row.cells))
-    _add_folded(grid, folded, len(table.columns), say)
     parts: list[RenderableType] = [Text(), Text(f"{table.title}（{len(table.rows)}）", style="bold")]
     if table.note:
         parts.append(Text(table.note, style="dim"))
     return [*parts, grid]
-
-
-def _add_folded(grid: Grid, folded: list[Row], columns: int, say: Catalog) -> None:
-    if folded:
-        words = say.plural("({n} clause unchanged)", "({n} clauses unchanged)", len(folded))
-        grid.add_row(Text(words, style="dim"), *[""] * (columns - 1))
 
 
 def _text(runs: Cell, *, color: bool) -> Text:

@@ -1,0 +1,153 @@
+"""Lists render in every form that takes them, with the words of their documents."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from policydiff.errors import UsageError
+from policydiff.model import (
+    Citation,
+    CitationRelation,
+    DocumentIdentity,
+    Reference,
+    RevisionSummary,
+    Span,
+    VersionRecord,
+)
+from policydiff.model.base import Value
+from policydiff.report import (
+    Blame,
+    BlamedClause,
+    CitationList,
+    ComparisonReport,
+    DocumentList,
+    Format,
+    FoundCitation,
+    FoundResponsibility,
+    FoundTarget,
+    ListedDocument,
+    LoggedVersion,
+    RenderOptions,
+    ResponsibilityList,
+    SearchHit,
+    SearchHits,
+    TargetList,
+    VersionLog,
+    render,
+)
+
+IDENTITY = DocumentIdentity(
+    id="shanghai/jingan/life-health-2021", title="静安区实施意见", issuing_bodies=("静安区人民政府",)
+)
+RECORD = VersionRecord(
+    version="2021-11-29",
+    issued=date(2021, 11, 29),
+    effective=date(2022, 1, 1),
+    source_sha256="a" * 64,
+    text_sha256="b" * 64,
+    source_name="source.html",
+    media_type="text/html",
+    url="https://example.org/doc",
+    extractor="html",
+    extractor_version="1",
+    recorded_at=datetime(2026, 1, 2, 3, 4, tzinfo=UTC),
+)
+HERE = Reference(id=IDENTITY.id, version=RECORD.version, title=IDENTITY.title)
+
+
+def lists(report: ComparisonReport) -> list[tuple[Value, list[str]]]:
+    """Each kind of list with words that must be shown."""
+    citation = Citation(
+        clause="lvl_1",
+        title="“健康中国2030”规划纲要",
+        document_number=None,
+        relation=CitationRelation.BASIS,
+        span=Span(0, 1),
+    )
+    return [
+        (
+            DocumentList(documents=(ListedDocument(identity=IDENTITY, versions=1, newest=RECORD),)),
+            [IDENTITY.id],
+        ),
+        (
+            VersionLog(
+                identity=IDENTITY,
+                versions=(LoggedVersion(record=RECORD, changes=RevisionSummary(modified=3, moved=1)),),
+            ),
+            ["2022-01-01", "修改 3、移动 1", "https://example.org/doc"],
+        ),
+        (
+            Blame(
+                document=HERE,
+                clauses=(
+                    BlamedClause(
+                        clause="lvl_1",
+                        label="一、",
+                        text="总体要求",
+                        version="2021-11-29",
+                        since=date(2021, 11, 29),
+                    ),
+                ),
+            ),
+            ["总体要求", "2021-11-29"],
+        ),
+        (
+            SearchHits(
+                query="总部企业",
+                hits=(
+                    SearchHit(document=HERE, clause="lvl_2", text="引导总部企业集聚。", spans=(Span(2, 6),)),
+                ),
+            ),
+            ["总部企业", IDENTITY.title],
+        ),
+        (
+            TargetList(
+                targets=tuple(
+                    FoundTarget(document=HERE, address="一（一）", target=each)
+                    for each in report.local.targets
+                )
+            ),
+            ["总部型企业", "10 家（左右）", "一（一）"],
+        ),
+        (
+            ResponsibilityList(
+                responsibilities=tuple(
+                    FoundResponsibility(document=HERE, address="二", responsibility=each)
+                    for each in report.local.responsibilities
+                )
+            ),
+            ["区科委、区投资办"],
+        ),
+        (
+            CitationList(citations=(FoundCitation(document=HERE, address="一", citation=citation),)),
+            ["规划纲要", "依据"],
+        ),
+    ]
+
+
+@pytest.mark.parametrize("index", range(7))
+def test_lists_render_in_every_form(report: ComparisonReport, index: int) -> None:
+    value, expected = lists(report)[index]
+    for form in Format:
+        if form is Format.DOCX_TRACKED:
+            continue
+        rendered = render(value, form, options=RenderOptions(width=160))
+        assert rendered == render(value, form, options=RenderOptions(width=160))
+        if form in (Format.TERMINAL, Format.HTML):
+            for words in expected:
+                assert words in str(rendered), form
+    data = render(value, Format.CSV)
+    assert isinstance(data, bytes)
+    for words in expected:
+        assert words in data.decode("utf-8-sig")
+
+
+def test_an_empty_list_says_so(report: ComparisonReport) -> None:
+    for form in (Format.TERMINAL, Format.MARKDOWN, Format.HTML, Format.XLSX, Format.DOCX, Format.CSV):
+        assert render(TargetList(targets=()), form)
+    assert "无" in str(render(TargetList(targets=()), Format.TERMINAL))
+
+
+def test_other_values_have_no_report() -> None:
+    with pytest.raises(UsageError, match="Reference"):
+        render(HERE, Format.HTML)
