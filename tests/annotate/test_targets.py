@@ -1,5 +1,8 @@
 """Numbers that set goals, conditions and grants: values, metrics, qualifiers, deadlines, kinds."""
 
+import tomllib
+from importlib.resources import files
+
 import pytest
 
 from policydiff.annotate.deadlines import find_deadlines
@@ -231,3 +234,14 @@ def test_the_text_is_where_the_span_points() -> None:
 )  # fmt: skip
 def test_lists_of_goals(words: str, expected: list[str]) -> None:
     assert [short(target) for target in found(words)] == expected
+
+
+def test_units_are_sound() -> None:
+    """Every unit stands in one list, and a number before it is read with it whole."""
+    data = tomllib.loads(files("policydiff.annotate").joinpath("units.toml").read_text(encoding="utf-8"))
+    units = [unit for kind in ("counts", "measures", "durations") for unit in data[kind]]
+    assert sorted({unit for unit in units if units.count(unit) > 1}) == []
+    assert set(data) == {"counts", "measures", "durations"}
+    for unit in units:
+        (quantity,) = find_quantities(f"共12{unit}。")
+        assert (quantity.value, quantity.unit) == ("12", unit)
