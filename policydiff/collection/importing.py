@@ -169,7 +169,7 @@ def _manifest(start: Path) -> Iterator[_File]:
             fields = json.loads(line)
             name = fields.pop("file")
             given = Given.model_validate(fields)
-        except (ValueError, KeyError, AttributeError, ValidationError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
             reason = (
                 error.errors()[0]["msg"]
                 if isinstance(error, ValidationError)

@@ -1,6 +1,7 @@
 """Whether two identities name one document: a second, different document under one id is refused."""
 
 import re
+from collections.abc import Sequence
 
 from policydiff.model import DocumentIdentity
 
@@ -19,9 +20,7 @@ def tell_apart(recorded: DocumentIdentity, other: DocumentIdentity) -> str:
     """
     title = _bare(recorded.title) == _bare(other.title)
     number = _bare_number(recorded) is not None and _bare_number(recorded) == _bare_number(other)
-    issuers = not (set(recorded.issuing_bodies) and set(other.issuing_bodies)) or bool(
-        set(recorded.issuing_bodies) & set(other.issuing_bodies)
-    )
+    issuers = _agree(recorded.issuing_bodies, other.issuing_bodies)
     if (title and number) or ((title or number) and issuers):
         return ""
     if not title:
@@ -35,3 +34,13 @@ def _bare(title: str) -> str:
 
 def _bare_number(identity: DocumentIdentity) -> str | None:
     return None if identity.document_number is None else _NOISE.sub("", identity.document_number)
+
+
+def _agree(bodies: Sequence[str], others: Sequence[str]) -> bool:
+    """Say whether issuing bodies do not contradict: one name inside the other is enough.
+
+    A standing committee amends what its congress adopted, and a body is printed with or without the city above it.
+    """
+    if not bodies or not others:
+        return True
+    return any(body in other or other in body for body in bodies for other in others)

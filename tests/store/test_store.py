@@ -200,6 +200,11 @@ def test_a_second_document_under_one_id_is_refused_and_nothing_is_written(store:
             {"title": "甲", "issuing_bodies": ("普陀区人民政府",)},
             False,
         ),
+        (
+            {"title": "甲", "issuing_bodies": ("某市人民代表大会",)},
+            {"title": "甲", "issuing_bodies": ("某市人民代表大会常务委员会",)},
+            True,
+        ),
         ({"title": "甲", "issuing_bodies": ("A", "B")}, {"title": "甲", "issuing_bodies": ("B",)}, True),
     ],
 )

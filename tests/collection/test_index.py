@@ -1,0 +1,235 @@
+"""Listing, searching and relating the documents of a store."""
+
+import sqlite3
+from datetime import date
+
+import pytest
+
+from policydiff.collection import index as index_module
+from policydiff.collection.catalog import Filter
+from policydiff.collection.clause_history import blame, clause_history
+from policydiff.collection.index import Index
+from policydiff.collection.relations import find_superior, relations, stale_locals
+from policydiff.collection.search import citations, citing, responsibilities, search, targets
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.model import CitationRelation
+from policydiff.store import Store
+
+from .conftest import DIRECTIVE, LOCAL, STATUTE, add
+
+NEWER = DIRECTIVE.replace("2018年3月1日", "2021年7月1日").replace("10万张", "12万张")
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    add(store, DIRECTIVE, id="city/care", jurisdiction="310000", document_type="意见")
+    add(store, LOCAL, id="city/jia/care", jurisdiction="310106")
+    add(
+        store,
+        STATUTE.format(event="2015年9月1日某市人民代表大会常务委员会通过", third="养老机构应当登记。"),
+        id="city/act",
+        jurisdiction="440000",
+    )
+    return store
+
+
+@pytest.mark.parametrize(
+    ("wanted", "ids"),
+    [
+        (Filter(), ["city/act", "city/care", "city/jia/care"]),
+        (Filter(jurisdiction="310000"), ["city/care", "city/jia/care"]),
+        (Filter(jurisdiction="310106"), ["city/jia/care"]),
+        (Filter(jurisdiction="000000"), []),
+        (Filter(issuer="甲区"), ["city/jia/care"]),
+        (Filter(title="养老服务"), ["city/act", "city/care", "city/jia/care"]),
+        (Filter(title="%"), []),
+        (Filter(since=date(2018, 1, 1)), ["city/care", "city/jia/care"]),
+        (Filter(since=date(2018, 1, 1), until=date(2018, 12, 31)), ["city/care"]),
+        (Filter(document_type="条例"), ["city/act"]),
+    ],
+)
+def test_listing_filters(filled: Store, wanted: Filter, ids: list[str]) -> None:
+    with Index.open(filled) as index:
+        assert [each.identity.id for each in index.documents(wanted)] == ids
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("养老机构", {"city/act", "city/care", "city/jia/care"}),
+        ("机构", {"city/act", "city/care", "city/jia/care"}),
+        ("护理员", {"city/care"}),
+        ("综合服务中心 ２家", {"city/jia/care"}),
+        ("综合服务中心 街道", {"city/care", "city/jia/care"}),
+        ("没有的词语", set()),
+        ('"街道建设2家"', {"city/jia/care"}),
+        ("服务%", set()),
+        ('AND OR NOT * ^ " (', set()),
+    ],
+)
+def test_search_finds_clauses_with_all_words(filled: Store, query: str, ids: set[str]) -> None:
+    with Index.open(filled) as index:
+        hits = search(index, query)
+    assert {hit.id for hit in hits} == ids
+    for hit in hits:
+        assert hit.marks
+        assert all(0 <= start < end <= len(hit.text) for start, end in hit.marks)
+
+
+def test_search_ranks_limits_and_filters(filled: Store) -> None:
+    with Index.open(filled) as index:
+        assert len(search(index, "养老机构", limit=1)) == 1
+        assert {hit.id for hit in search(index, "养老机构", Filter(jurisdiction="310106"))} == {
+            "city/jia/care"
+        }
+        scores = [hit.score for hit in search(index, "养老机构")]
+        assert scores == sorted(scores, reverse=True)
+        for empty in ("", "  ", '""'):
+            with pytest.raises(UsageError):
+                search(index, empty)
+
+
+def test_search_looks_into_newest_versions_unless_asked(filled: Store) -> None:
+    add(filled, NEWER, id="city/care")
+    with Index.open(filled) as index:
+        assert {hit.version for hit in search(index, "全市养老床位")} == {"2021-07-01"}
+        assert {hit.version for hit in search(index, "全市养老床位", all_versions=True)} == {
+            "2018-03-01",
+            "2021-07-01",
+        }
+
+
+def test_facts_are_listed_over_the_store(filled: Store) -> None:
+    with Index.open(filled) as index:
+        assert {each.target.value for each in targets(index, Filter(jurisdiction="310000"))} >= {"10"}
+        assert [each.responsibility.lead for each in responsibilities(index)] == [("区民政局",)]
+        assert [each.id for each in citing(index, number="某府发〔2018〕25号", title=None)] == [
+            "city/jia/care"
+        ]
+        assert any(each.citation.relation is CitationRelation.IMPLEMENTS for each in citations(index))
+
+
+@pytest.fixture
+def on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index_module, "_SMALL", 0)
+
+
+def test_a_small_store_is_read_without_writing(filled: Store) -> None:
+    with Index.open(filled) as index:
+        search(index, "养老")
+    assert not filled.cache_folder.exists()
+
+
+def test_an_index_follows_what_is_recorded(filled: Store, on_disk: None) -> None:
+    with Index.open(filled) as index:
+        assert search(index, "12万张") == []
+    add(filled, NEWER, id="city/care")
+    filled.correct("city/jia/care", "2019-05-06", LOCAL.replace("民政局", "卫生局"))
+    with Index.open(filled) as index:
+        assert index.database.execute("SELECT count(*) FROM version WHERE parsed = 0").fetchone() == (2,)
+        assert len(search(index, "12万张")) == 1
+        assert search(index, "区民政局") == []
+        listed = {each.identity.id: (each.newest, each.versions) for each in index.documents()}
+        assert listed["city/care"] == ("2021-07-01", 2)
+    assert filled.status().unrecorded == ()
+    assert filled.verify() == []
+
+
+def test_an_index_follows_a_branch_that_is_switched(filled: Store, on_disk: None) -> None:
+    import subprocess
+
+    with Index.open(filled):
+        pass
+    subprocess.run(["git", "checkout", "-q", "--detach", "HEAD~1"], cwd=filled.folder, check=True)
+    with Index.open(filled) as index:
+        assert [each.identity.id for each in index.documents()] == ["city/care", "city/jia/care"]
+
+
+@pytest.mark.parametrize("damage", ["garbage", "other build", "empty"])
+def test_a_useless_index_is_built_anew(filled: Store, on_disk: None, damage: str) -> None:
+    with Index.open(filled) as index:
+        search(index, "养老")
+    place = filled.cache_folder / "index.sqlite"
+    if damage == "other build":
+        with sqlite3.connect(place) as database:
+            database.execute("UPDATE meta SET value = 'old' WHERE key = 'build'")
+        database.close()
+    else:
+        place.write_bytes(b"x" * 5000 if damage == "garbage" else b"")
+    with Index.open(filled) as index:
+        assert len(index.documents()) == 3
+        assert search(index, "护理员")
+
+
+def test_citations_resolve_to_the_version_in_force_on_the_citing_day(filled: Store) -> None:
+    add(filled, NEWER, id="city/care")
+    with Index.open(filled) as index:
+        found = [each for each in relations(index, filled, "city/jia/care") if each.id]
+        assert [(each.relation, each.id, each.version, each.assumed) for each in found] == [
+            (CitationRelation.IMPLEMENTS, "city/care", "2018-03-01", False)
+        ]
+        stale = stale_locals(index, filled)
+        assert [(each.id, each.made_under, each.newest) for each in stale] == [
+            ("city/jia/care", "2018-03-01", "2021-07-01")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("cited", "found"),
+    [
+        ("《某市人民政府关于推进养老服务发展的若干意见》", True),
+        ("《关于推进养老服务发展的若干意见》", True),
+        ("《某市人民政府关于印发〈关于推进养老服务发展的若干意见〉的通知》", True),
+        ("《某市人民政府关于推进养老服务发展的意见》", False),
+        ("《若干意见》", False),
+    ],
+)
+def test_titles_are_recognised_with_and_without_the_issuer(filled: Store, cited: str, found: bool) -> None:
+    text = LOCAL.replace("《某市人民政府关于推进养老服务发展的若干意见》（某府发〔2018〕25号）", cited)
+    add(filled, text.replace("〔2019〕3号", "〔2019〕4号"), id="city/yi/care")
+    with Index.open(filled) as index:
+        index.parse()
+        own = index.citations_of("city/yi/care", "2019-05-06")
+        superior = find_superior(index, filled, own, date(2019, 5, 6), own_id="city/yi/care")
+    assert (superior is not None and superior.id == "city/care") == found
+
+
+def test_a_superior_known_only_from_later_is_assumed(store: Store) -> None:
+    add(store, DIRECTIVE.replace("2018年3月1日\n", ""), id="city/care", seen="2022-02-02")
+    add(store, LOCAL, id="city/jia/care")
+    with Index.open(store) as index:
+        found = next(each for each in relations(index, store, "city/jia/care") if each.id)
+    assert (found.version, found.assumed) == ("seen-2022-02-02", True)
+
+
+def test_blame_follows_clauses_through_renumbering(store: Store) -> None:
+    first = STATUTE.format(
+        event="2015年9月1日某市人民代表大会常务委员会通过",
+        third="养老机构应当依法登记，并接受民政部门的监督检查。",
+    )
+    inserted = (
+        first.replace("第四条", "第五条").replace("第三条", "第四条").replace("2015年9月1日", "2018年9月1日")
+    )
+    inserted = inserted.replace(
+        "第四条　养老", "第三条　市人民政府统筹规划本市养老服务设施布局。\n\n第四条　养老"
+    )
+    changed = inserted.replace("2018年9月1日", "2021年9月1日").replace("监督检查", "监督管理和检查")
+    for text, day in ((first, "2015-09-01"), (inserted, "2018-09-01"), (changed, "2021-09-01")):
+        add(store, text, id="city/act", issued=day)
+    blamed = {each.label: (each.version, each.origin) for each in blame(store, "city/act") if each.label}
+    assert blamed == {
+        "第一条": ("2015-09-01", "art_1"),
+        "第二条": ("2015-09-01", "art_2"),
+        "第三条": ("2018-09-01", "art_3"),
+        "第四条": ("2021-09-01", "art_4"),
+        "第五条": ("2015-09-01", "art_4"),
+    }
+    earlier = {each.label: each.version for each in blame(store, "city/act@2018-09-01") if each.label}
+    assert earlier["第四条"] == "2015-09-01"
+    states = clause_history(store, "city/act", "art_4")
+    assert [(state.version, state.label) for state in states] == [
+        ("2021-09-01", "第四条"),
+        ("2015-09-01", "第三条"),
+    ]
+    with pytest.raises(NotFoundError):
+        clause_history(store, "city/act", "art_99")
