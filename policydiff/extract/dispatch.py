@@ -58,7 +58,7 @@ def _extract(request: Request) -> Extraction:
             f"it has {len(data):,} bytes, more than the limit of {limits.file_bytes:,}: raise the limit or split it"
         )
     kind = sniff(data)
-    read = reader(kind) if not is_isolated(kind) else None
+    read = reader(kind) if not is_isolated(kind, len(data)) else None
     if kind in _REFUSALS:
         raise UnreadableInputError(_REFUSALS[kind])
     return _vouched(kind, read(request) if read else read_isolated(kind, request), limits)

@@ -27,6 +27,7 @@ _HOMES = {
     FileKind.OFD: "policydiff.extract.pages.ofd:read_ofd",
     FileKind.IMAGE: "policydiff.extract.pages.picture:read_picture",
 }
+_SMALL = 1 << 20
 _TRUSTED = frozenset({FileKind.PLAIN, FileKind.MARKDOWN, FileKind.HTML, FileKind.MHTML})
 
 
@@ -39,6 +40,10 @@ def reader(kind: FileKind) -> Reader | None:
     return cast(Reader, getattr(import_module(module), name))
 
 
-def is_isolated(kind: FileKind) -> bool:
-    """Return whether the kind is parsed in a worker process: binary formats are, characters are not."""
-    return kind not in _TRUSTED
+def is_isolated(kind: FileKind, size: int) -> bool:
+    """Return whether a file of this many bytes is parsed in a worker process.
+
+    Binary formats always are. Characters are where there are many of them: their readers take time in proportion to
+    the size, and a page of real words is small.
+    """
+    return kind not in _TRUSTED or size > _SMALL

@@ -7,6 +7,7 @@ import queue
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import asdict
@@ -31,14 +32,18 @@ def read_isolated(kind: FileKind, request: Request) -> Reading:
     """
     limits = request.limits
     head = json.dumps({"kind": kind.value, "limits": asdict(limits), "revisions": request.revisions})
-    with subprocess.Popen(
-        [sys.executable, "-P", "-m", "policydiff.extract.worker"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-        start_new_session=True,
-    ) as process:
+    # Whatever the worker or what it starts leaves behind goes with this folder, even if both are killed.
+    with (
+        tempfile.TemporaryDirectory(prefix="policydiff-", ignore_cleanup_errors=True) as scratch,
+        subprocess.Popen(
+            [sys.executable, "-P", "-m", "policydiff.extract.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_environment(scratch),
+            start_new_session=True,
+        ) as process,
+    ):
         try:
             answer = _converse(process, head.encode() + b"\n" + request.data, request)
         finally:
@@ -46,10 +51,16 @@ def read_isolated(kind: FileKind, request: Request) -> Reading:
     return answer
 
 
-def _environment() -> dict[str, str]:
-    """Return the caller's environment with the caller's import path and one thread for each numeric library."""
+def _environment(scratch: str) -> dict[str, str]:
+    """Return the caller's environment with its import path, a folder for temporary files, and OpenMP held to one thread."""
     path = os.pathsep.join(entry or "." for entry in sys.path)
-    return {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
+    return {
+        **os.environ,
+        "PYTHONPATH": path,
+        "TMPDIR": scratch,
+        "OMP_NUM_THREADS": "1",
+        "OMP_THREAD_LIMIT": "1",
+    }
 
 
 def _converse(process: subprocess.Popen[bytes], question: bytes, request: Request) -> Reading:
@@ -117,7 +128,7 @@ def _understand(line: bytes, process: subprocess.Popen[bytes], memory: int) -> R
 
 def _cause(process: subprocess.Popen[bytes], memory: int) -> str:
     try:
-        code = process.wait(timeout=5)
+        code = process.wait(timeout=1)
     except subprocess.TimeoutExpired:
         return "the reader gave a broken answer: the file is damaged or hostile"
     if code < 0:

@@ -231,6 +231,13 @@ def test_control_characters_do_not_reach_the_text() -> None:
     assert found.warnings == ("2 control characters removed",)
 
 
+def test_a_large_page_is_read_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sixteen million elements in one page would take the caller's memory and time."""
+    monkeypatch.setattr(sandbox_module.sys, "executable", "/bin/false")
+    with pytest.raises(UnreadableInputError, match="ended without an answer"):
+        extract(b"<html><body>" + b"<p>a" * 300_000)
+
+
 def test_importing_loads_no_reader() -> None:
     code = (
         "import sys, policydiff.extract\nfrom policydiff.extract import extract\n"

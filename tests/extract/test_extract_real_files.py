@@ -92,7 +92,10 @@ def test_doc_without_libreoffice(
     source = min(sources, key=lambda each: len(each.text))
     found = read_doc(Request(made["doc"][source.name]))
     lines = {bare(line) for line in found.text.splitlines()}
-    assert {bare(text) for text in source.paragraphs} <= lines
+    # legacy-doc puts what follows a table into its last row.
+    assert {bare(text) for text in source.paragraphs[: None if program else -1]} <= lines
+    assert bare(source.paragraphs[-1]) in bare(found.text)
+    assert "PAGE" not in found.text
     assert found.extractor == extractor
     assert found.warnings
     if program:

@@ -28,6 +28,7 @@ oor:op="fuse"><value>true</value></prop></item>
 <value>0</value></prop></item>
 </oor:items>
 """
+_PAGE_FIELD = re.compile(r"^[\s—–\-]*PAGE[\s\d—–\-]*$")
 _BARS = re.compile(r"^\|(.*)\|\s*$")
 
 
@@ -91,7 +92,8 @@ def by_legacy_doc(request: Request) -> Reading:
         result = extract_text(request.data, options=options)
     except LegacyDocError as error:
         raise UnreadableInputError(f"legacy-doc could not read it: {error}") from error
-    lines = [line.strip() for line in re.split(r"[\r\n\x07\x0b\x0c]+", result.text) if line.strip()]
+    printed = (line.strip() for line in re.split(r"[\r\n\x07\x0b\x0c]+", result.text))
+    lines = [line for line in printed if line and not _PAGE_FIELD.match(line)]
     if not lines:
         raise UnreadableInputError("legacy-doc found no text in it")
     warning = "read by legacy-doc: tables are flattened, headers and footers may stand in the text"
