@@ -122,7 +122,7 @@ def read(text: str) -> Document:
 
 def ours(old: str, new: str) -> Outcome:
     outcome = from_diff(diff_documents(read(old), read(new)))
-    outcome.seconds = best_time(lambda: diff_documents(read(old), read(new)))
+    outcome.seconds = best_time(partial(_read_and_diff, old, new))
     return outcome
 
 
@@ -286,8 +286,8 @@ def all_outcomes(cases: list[GoldCase], *, peers: bool) -> list[dict[str, Outcom
     return outcomes
 
 
-def speed() -> None:
-    """Time the pairs of laws that are there in two versions."""
+def speed(*, peers: bool) -> None:
+    """Time the pairs of laws that are there in two versions; a sample of the long ones beside governdiff."""
     pairs = law_pairs()
     if not pairs:
         print(f"\nno laws found: looked for {SHARED / 'laws.tar.xz'}")
@@ -302,6 +302,22 @@ def speed() -> None:
     print(
         f"  median {statistics.median(values):.1f}   90% {values[int(len(values) * 0.9)]:.1f}   most {values[-1]:.1f} ({times[-1][1]})"
     )
+    python = governdiff_python() if peers else None
+    long = [(old, new) for _, old, new in pairs if max(len(old), len(new)) > LARGE][::5]
+    if python is None or not long:
+        return
+    ratios = sorted(
+        rival.seconds / best_time(partial(_read_and_diff, old, new))
+        for rival, (old, new) in zip(governdiff(python, long), long, strict=True)
+    )
+    print(
+        f"  governdiff on {len(long)} of the pairs over {LARGE} characters, reading included on both sides: "
+        f"median {statistics.median(ratios):.0f}x our time, least {ratios[0]:.0f}x, most {ratios[-1]:.0f}x"
+    )
+
+
+def _read_and_diff(old: str, new: str) -> RevisionDiff:
+    return diff_documents(read(old), read(new))
 
 
 def main() -> int:
@@ -311,7 +327,7 @@ def main() -> int:
     options = parser.parse_args()
     accuracy(peers=not options.no_peers)
     if not options.no_speed:
-        speed()
+        speed(peers=not options.no_peers)
     return 0
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from policydiff.revision.folding import fold_words, mask_references
 from policydiff.revision.similarity import Texts, grams
@@ -85,11 +86,12 @@ class Side:
             for whole in counterpart:
                 for gram in self.whole_grams[whole]:
                     self._postings[gram].append(whole)
-        hits: Counter[int] = Counter()
-        for gram in self.part_grams[part]:
-            where = self._postings.get(gram, ())
-            if len(where) <= _COMMON:
-                hits.update(where)
+            for gram in [gram for gram, where in self._postings.items() if len(where) > _COMMON]:
+                del self._postings[gram]
+        postings = self._postings
+        hits = Counter(
+            chain.from_iterable(postings[gram] for gram in self.part_grams[part] if gram in postings)
+        )
         return [(whole, counterpart[whole]) for whole, count in sorted(hits.items()) if count >= _LEAST_RARE]
 
     def _contained(self, whole: int, first: int, part: int) -> float:

@@ -24,6 +24,8 @@ _TYPES = {
 }
 _PROHIBITION = 6
 _DUTY = 4
+_TELLING = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两《〔第可应要须]")
+"""Characters without one of which words hold no number, citation or modal of one character."""
 _STOPS = "，。；：\n"
 _STOP = re.compile(r"[，。；：\n]")
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]|[（(].*[）)]")
@@ -46,7 +48,7 @@ def _all(wording: Sequence[Wording], numbering: Numbering) -> Iterator[Signal]:
     for hunk in hunks(wording):
         if hunk.old and hunk.new and only_follows(hunk.old, hunk.new, numbering):
             continue
-        old, new = tokenize(hunk.old), tokenize(hunk.new)
+        old, new = (tokenize(words) if _TELLING.search(words) else [] for words in (hunk.old, hunk.new))
         yield from _modality(hunk, old, new)
         yield from _quantities(hunk, old, new)
         yield from _citations(old, new, numbering)

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 import rjieba
 from rapidfuzz.distance import Indel
 
-_EVERY_PAIR = 4_000
+_EVERY_PAIR = 200
 """Up to this many pairs all are scored; beyond it only those that share rare wording."""
 _MOST_CANDIDATES = 8
 _COMMON = 24
