@@ -26,7 +26,7 @@ def check_work_tree(repository: Repository, head: str, recorded: Recorded) -> It
             named.add(path)
             hint = "git restore brings back what is recorded"
             if path.endswith(f"/{layout.TEXT}"):
-                hint += ", policydiff add --correct records a correction"
+                hint += ", policydiff correct records a correction"
             yield _fault(
                 FaultKind.CHANGED, path, f"{path} in the work tree differs from what is recorded: {hint}"
             )
