@@ -9,6 +9,7 @@ from docx.oxml.ns import qn
 from policydiff.model import WordingOp
 from policydiff.report.catalog import Catalog
 from policydiff.report.inputs import RevisionReport
+from policydiff.report.page import Side
 from policydiff.report.revision_page import revision_sides
 from policydiff.report.revision_view import revision_view
 from policydiff.report.sides import notice
@@ -22,10 +23,9 @@ _AUTHOR = "policydiff"
 def to_tracked(report: RevisionReport, say: Catalog) -> bytes:
     """Return the Word file. Its body holds the documents' words only; what the report is stands in header and footer."""
     sides = revision_sides(revision_view(report), say)
-    header = " → ".join(
-        f"{side.role}：{side.title}　{'　'.join(value for _, value in side.facts)}" for side in sides
-    )
+    header = " → ".join(f"{side.role}：{side.title}" for side in sides)
     file = word_file(sides[1].title, header, notice(say, judged=True), landscape=False)
+    file.core_properties.comments = _facts(sides)
     body = file.element.body
     for blank in list(file.paragraphs):
         body.remove(blank._p)
@@ -48,6 +48,12 @@ def to_tracked(report: RevisionReport, say: Catalog) -> bytes:
         # The end of the last paragraph cannot be undone: an empty one takes that place.
         body.insert(len(body) - 1, OxmlElement("w:p"))
     return saved(file)
+
+
+def _facts(sides: tuple[Side, ...]) -> str:
+    """Return number, issuers, dates and hash of both sides for the file's properties, whose longest text is 255."""
+    told = (f"{side.role} {' '.join(value for _, value in side.facts)}" for side in sides)
+    return "\n".join(visible(words)[-127:] for words in told)
 
 
 def _run(text: str, op: WordingOp, numbers: "count[int]") -> Any:

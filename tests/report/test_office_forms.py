@@ -155,6 +155,20 @@ def test_tracked_changes_of_attacks() -> None:
     assert "⟨U+0000⟩" in "".join(settled(data, accept=True))
 
 
+def test_tracked_changes_name_both_versions(revision: RevisionReport) -> None:
+    files = parts(render(revision, Format.DOCX_TRACKED))
+    properties = "".join(etree.fromstring(files["docProps/core.xml"]).itertext())
+    assert str(revision.diff.old.text_sha256) in properties
+    assert str(revision.diff.new.text_sha256) in properties
+    headers = "".join(
+        "".join(etree.fromstring(data).itertext())
+        for name, data in files.items()
+        if name.startswith(("word/header", "word/footer"))
+    )
+    assert "旧版本：某条例 → 新版本：某条例（修订）" in headers
+    assert "policydiff 0." in headers
+
+
 def test_tracked_changes_mark_words_not_paragraphs(revision: RevisionReport) -> None:
     body = etree.fromstring(parts(render(revision, Format.DOCX_TRACKED))["word/document.xml"])
     deleted = ["".join(node.itertext()) for node in body.iter(f"{W}del")]
