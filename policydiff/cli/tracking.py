@@ -217,7 +217,8 @@ def _print_check(report: "CheckReport", language: str, *, json: bool, annotation
 def _pairs(store: "Store", docs: list[str] | None, since: str | None) -> "list[Pair]":
     from policydiff.track.gate import newest_pairs, pairs_since, state_at
 
-    if since is None:
+    # git's hooks name the far side of a branch that is new there with zeros.
+    if since is None or not since.strip("0"):
         return list(newest_pairs(store, docs or [identity.id for identity in store.documents()]))
     pairs = pairs_since(store, state_at(store, _moment(since)))
     return [pair for pair in pairs if not docs or pair.new.reference.id in docs]
@@ -252,6 +253,7 @@ def _file_rules(store: Path | None) -> "CheckSettings":
 
 
 def _prefix(folder: Path) -> str:
+    folder = folder.resolve()
     root = next((place for place in (folder, *folder.parents) if (place / ".git").exists()), folder)
     relative = folder.relative_to(root).as_posix()
     return "" if relative == "." else f"{relative}/"

@@ -47,7 +47,11 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
         if gathered.failure is not None:
             raise gathered.failure
         if gathered.is_listing:
-            return _entry(seen, around, Outcome.UNCHANGED, found=gathered.found)
+            left = (gathered.found or 0) - seen.source.limit
+            detail = (
+                f"{left} entries beyond the limit of {seen.source.limit} are not read" if left > 0 else None
+            )
+            return _entry(seen, around, Outcome.UNCHANGED, found=gathered.found, detail=detail)
         if gathered.capture is None:
             return _entry(
                 seen, around, Outcome.UNCHANGED, document=seen.state.document, version=seen.state.version

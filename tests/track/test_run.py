@@ -353,3 +353,30 @@ def test_a_second_run_beside_the_first_is_refused(portal: Portal, work: Workplac
             work.run()
 
     assert work.outcomes(work.run(on_entry=meanwhile)) == {"health": "changed"}
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [(CAPTCHA, "blocked"), (SOFT_404, "gone"), (UPKEEP, "transient"), (CHALLENGE, "blocked")],
+)
+def test_a_listing_or_a_page_with_a_link_tells_error_pages_from_a_new_layout(
+    portal: Portal, work: Workplace, body: bytes, kind: str
+) -> None:
+    portal.pages |= {"/list": body.replace(b"<a ", b"<b "), "/a": body}
+    work.configure(
+        page_source(portal, more='kind = "file"\nlink = "a.pdf"')
+        + f'[[sources]]\nname = "new"\nkind = "listing"\nurl = "{portal.url("/list")}"\nentries = "li a"\n'
+    )
+    assert work.outcomes(work.run()) == {"health": kind, "new": kind}
+
+
+def test_entries_beyond_the_limit_are_named(portal: Portal, work: Workplace) -> None:
+    portal.pages |= {
+        "/list": b'<html><body><a href="/1">A</a><a href="/2">B</a></body></html>',
+        "/1": page(LINES),
+    }
+    listing = f'[[sources]]\nname = "new"\nkind = "listing"\nurl = "{portal.url("/list")}"\nentries = "a"\nlimit = 1\n'
+    work.configure(listing)
+    result = work.run()
+    assert work.outcomes(result) == {"new": "unchanged", "new 1": "changed"}
+    assert result.entries[0].detail == "1 entries beyond the limit of 1 are not read"

@@ -15,6 +15,7 @@ from policydiff.track.gather.bundle import bundle
 from policydiff.track.gather.feeds import read_feed
 from policydiff.track.gather.page import Link, clean_address, find_links, is_html
 from policydiff.track.gather.reading import Capture
+from policydiff.track.judge import check_page
 
 
 class Known(NamedTuple):
@@ -109,6 +110,7 @@ def _file(source: Source, web: Web, known: Known) -> Gathered:
     page = web.get(source.url or "")
     links = find_links(page.body, page.url, source.link or "")
     if not links:
+        check_page(page.body)
         raise SourceFailedError(
             FailureKind.STRUCTURE,
             f"no link on {page.url} fits {source.link}: its layout has changed",
@@ -146,6 +148,7 @@ def _entries(source: Source, web: Web, memory: Memory) -> Iterator[Gathered]:
     try:
         links, answer = _links(source, web)
         if len(links) < source.expect.min_entries:
+            check_page(answer.body)
             raise SourceFailedError(
                 FailureKind.STRUCTURE,
                 f"{source.url} has {len(links)} entries, {source.expect.min_entries} are expected: "

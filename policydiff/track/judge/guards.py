@@ -9,6 +9,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborHTMLParser
+
+from policydiff.extract.encoding import decode
 from policydiff.model import ClauseKind, Document
 from policydiff.track.config import Expectations
 from policydiff.track.failure import FailureKind, SourceFailedError
@@ -23,6 +26,9 @@ _FOREIGN_NUMBER = 0.5
 """The same, where the document number is another one too."""
 _BLANKS = re.compile(r"\s+")
 _HEAD = 64 * 1024
+_MOST_LOOKED_AT = 1024 * 1024
+_IDEOGRAPHS = re.compile(rb"[\xb0-\xf7][\x80-\xfe]")
+"""Roughly one hit a character, in UTF-8 and in GB 18030."""
 
 
 class Reading(NamedTuple):
@@ -62,7 +68,7 @@ def check_bytes(data: bytes) -> None:
     _, marks = _tables()
     head = data[:_HEAD]
     found = next((mark for mark in marks if mark in head), None)
-    if found is not None and len(re.findall(rb"[\xb0-\xf7][\x80-\xfe]", head)) < 600:
+    if found is not None and len(_IDEOGRAPHS.findall(data[:_MOST_LOOKED_AT])) < 600:
         raise SourceFailedError(
             FailureKind.BLOCKED,
             f"the site asks for a script or a captcha first ({found.decode()!r} in the page)",
@@ -90,9 +96,24 @@ def check_reading(
         _check_against(reading, previous, shrink)
 
 
+def check_page(data: bytes) -> None:
+    """Refuse a page that should have led further and is an error page instead.
+
+    Raises:
+        SourceFailedError: with the type that its words tell.
+    """
+    check_bytes(data)
+    body = LexborHTMLParser(decode(data).text).body
+    _check_words(_BLANKS.sub("", body.text(separator=" ")) if body else "")
+
+
 def _check_error_page(reading: Reading) -> None:
-    text = _BLANKS.sub("", reading.text)
-    if len(text) > _SHORT or reading.clauses >= _FEW_CLAUSES:
+    if reading.clauses < _FEW_CLAUSES:
+        _check_words(_BLANKS.sub("", reading.text))
+
+
+def _check_words(text: str) -> None:
+    if len(text) > _SHORT:
         return
     for sign in _tables()[0]:
         for words in sign.words:
