@@ -12,7 +12,12 @@ from policydiff.parsing.typed import CITES
 _STARTS_QUOTE = re.compile(r"[：:]\s*(?=“)")
 _AMENDS = re.compile("修改|修正|删除|删去|增加|废止|改为|作为|调整|替换|施行|公布|移至")
 _ITEMS = (Sort.PART, Sort.CHAPTER, Sort.ARTICLE, Sort.COMMA, Sort.BRACKET, Sort.POINT, Sort.DIGIT_BRACKET)
-_KIND = {Sort.PART: ClauseKind.PART, Sort.CHAPTER: ClauseKind.CHAPTER, Sort.ARTICLE: ClauseKind.ARTICLE}
+_KIND = {
+    Sort.PART: ClauseKind.PART,
+    Sort.SUBPART: ClauseKind.PART,
+    Sort.CHAPTER: ClauseKind.CHAPTER,
+    Sort.ARTICLE: ClauseKind.ARTICLE,
+}
 
 
 def build_amendment(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:

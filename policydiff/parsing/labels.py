@@ -11,8 +11,10 @@ from policydiff.text.numerals import CHINESE_DIGITS, circled, to_int
 class Sort(IntEnum):
     """Form of a label, in the order in which the forms usually nest."""
 
-    PART = 1
+    PART = 0
     """第一编"""
+    SUBPART = 1
+    """第一分编"""
     CHAPTER = 2
     """第一章"""
     SECTION = 3
@@ -60,20 +62,26 @@ _CN = f"[{CHINESE_DIGITS}]"
 _NUMBER = rf"(?:{_CN}{_B}?){{1,8}}|[0-9０-９]{{1,4}}{_B}?"
 
 _ORDINAL = re.compile(
-    rf"第{_B}?({_NUMBER})([编章节条]|部{_B}?分)(?:{_B}?之{_B}?({_CN}{{1,3}}|[0-9０-９]{{1,2}})(?!款|项|目|规定|内|外))?"
+    rf"第{_B}?({_NUMBER})(分?编|[章节条]|部{_B}?分)(?:{_B}?之{_B}?({_CN}{{1,3}}|[0-9０-９]{{1,2}})(?!款|项|目|规定|内|外))?"
 )
-_COMMA = re.compile(rf"({_CN}{{1,6}}){_B}?[、．.](?![0-9０-９]){_B}*")
+_COMMA = re.compile(rf"({_CN}{{1,6}}){_B}?(?:、|[．.](?![0-9０-９])){_B}*")
 _BRACKET = re.compile(
     rf"[（(〔﹝]{_B}?({_CN}{{1,6}}|[0-9０-９]{{1,3}}|[a-zA-Z]){_B}?[）)〕﹞](?:{_B}*[、.．])?{_B}*"
 )
 _POINT = re.compile(
-    rf"([0-9０-９]{{1,3}}){_B}?(?:[.．](?![0-9０-９])|[、）)](?!{_B}*[、，]))(?:{_B}*、)?{_B}*"
+    rf"([0-9０-９]{{1,3}}){_B}?(?:[.．](?![0-9０-９])|、(?![0-9０-９]{{1,3}}(?![0-9０-９]))|[）)](?!{_B}*[、，]))(?:{_B}*、)?{_B}*"
 )
 _DECIMAL = re.compile(rf"([0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}}){_B}+(?=[^0-9０-９{BLANKS}])")
 _FIRSTLY = re.compile(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])")
 _LETTER = re.compile(rf"([a-zA-Z])[)）.．、]{_B}*(?=[^a-zA-Z])")
 _DIGITS = "0123456789０１２３４５６７８９"
-_ORDINAL_SORT = {"编": Sort.PART, "章": Sort.CHAPTER, "节": Sort.SECTION, "条": Sort.ARTICLE}
+_ORDINAL_SORT = {
+    "分编": Sort.SUBPART,
+    "编": Sort.PART,
+    "章": Sort.CHAPTER,
+    "节": Sort.SECTION,
+    "条": Sort.ARTICLE,
+}
 _BLANK = re.compile(f"[{BLANKS}]+")
 _SET_OFF = frozenset(BLANKS + "【[（(〔：:")
 
@@ -130,7 +138,7 @@ def _ordinal(line: str) -> Label | None:
     loose = end < len(line) and line[end] not in _SET_OFF
     while end < len(line) and line[end] in BLANKS:
         end += 1
-    sort = _ORDINAL_SORT.get(match[2][0], Sort.PART)
+    sort = _ORDINAL_SORT.get(match[2], Sort.PART)
     return Label(sort, _BLANK.sub("", match[0]), number, value, end, size, loose)
 
 

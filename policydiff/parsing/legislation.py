@@ -8,7 +8,12 @@ from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.tree import Node, node_of, plain_node
 
-_DIVISION = {Sort.PART: ClauseKind.PART, Sort.CHAPTER: ClauseKind.CHAPTER, Sort.SECTION: ClauseKind.SECTION}
+_DIVISION = {
+    Sort.PART: ClauseKind.PART,
+    Sort.SUBPART: ClauseKind.PART,
+    Sort.CHAPTER: ClauseKind.CHAPTER,
+    Sort.SECTION: ClauseKind.SECTION,
+}
 _HEADING_END = frozenset("。；;：:，,、")
 _LONGEST_HEADING = 40
 _NAMED = frozenset({"总则", "分则", "附则", "罚则", "法律责任", "一般规定"})

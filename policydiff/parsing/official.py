@@ -11,6 +11,7 @@ from policydiff.parsing.tree import Node, node_of, plain_node
 
 _KIND = {
     Sort.PART: ClauseKind.PART,
+    Sort.SUBPART: ClauseKind.PART,
     Sort.CHAPTER: ClauseKind.CHAPTER,
     Sort.SECTION: ClauseKind.SECTION,
     Sort.ARTICLE: ClauseKind.ARTICLE,

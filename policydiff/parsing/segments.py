@@ -2,7 +2,7 @@
 
 import re
 
-from policydiff.parsing.contents import contents_end
+from policydiff.parsing.contents import contents_end, unnamed_contents_end
 from policydiff.parsing.document_types import TITLE_END
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
@@ -119,6 +119,9 @@ def _titled(paragraph: Paragraph) -> bool:
 
 
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
+    end = unnamed_contents_end(paragraphs, index)
+    text.contents.extend(paragraphs[index:end])
+    index = end
     while index < len(paragraphs):
         paragraph = paragraphs[index]
         if (text.body or text.tail) and _starts_annex(paragraphs, index):
