@@ -14,7 +14,6 @@ from typing import Self
 
 from policydiff.collection.catalog import Filter, Listing
 from policydiff.collection.ids import bare_title
-from policydiff.collection.parsed_texts import parse_missing
 from policydiff.model import Citation, DocumentIdentity
 from policydiff.store import Snapshot, Store, date_order
 from policydiff.version import __version__
@@ -123,6 +122,9 @@ class Index:
 
     def parse(self, progress: Progress | None = None) -> None:
         """Parse every text that was not parsed yet, so that clauses and facts can be asked for."""
+        # Listing needs neither parser nor annotators, which take longer to load than the list to print.
+        from policydiff.collection.parsed_texts import parse_missing  # noqa: PLC0415
+
         parse_missing(self.database, self._store, progress)
 
     def documents(self, wanted: Filter | None = None) -> list[Listing]:
