@@ -62,6 +62,25 @@ def _reference(document: Document) -> Reference:
 
 
 def _match(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], list[Trace]]:
+    """Return the matches of all groups, the same whichever side is called old.
+
+    Ties are broken in the order of one side, so the pairing always runs from the shorter version to the longer one.
+    """
+    if _size(old) <= _size(new):
+        return _match_from(old, new)
+    matches, traces = _match_from(new, old)
+    return (
+        [Match(old=match.new, new=match.old) for match in matches],
+        [Trace(old=trace.new, new=trace.old) for trace in traces],
+    )
+
+
+def _size(units: Sequence[Unit]) -> tuple[int, list[str]]:
+    words = [unit.words for unit in units]
+    return sum(map(len, words)), words
+
+
+def _match_from(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], list[Trace]]:
     """Return the matches of all groups; headings last, as they are known by what stands under them."""
     matches: list[Match] = []
     traces: list[Trace] = []
