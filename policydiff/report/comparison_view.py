@@ -233,7 +233,8 @@ def _own(sentences: list[Sentence], local: Document | None) -> tuple[OwnMeasure,
             continue
         added = sum(sentence.relation is Relation.ADDED for sentence in own)
         words = own[0].heading or plain(own[0].words)
+        where = place.text.removesuffix(words).strip()
         measures.append(
-            OwnMeasure(Link(own[0].anchor, place.text), words, added, len(own) - added, len(held))
+            OwnMeasure(Link(own[0].anchor, where or place.text), words, added, len(own) - added, len(held))
         )
     return tuple(sorted(measures, key=lambda measure: (-measure.added, -measure.related)))

@@ -14,12 +14,17 @@ def folded(table: Table, least: int, say: Catalog) -> tuple[Row, ...]:
             count += 1
             continue
         if count:
-            blank = ((),) * (len(table.columns) - 1)
-            rows.append(Row((cell(_words(table, count, say), Mark.MUTED), *blank)))
+            rows.append(_line(table, _words(table, count, say)))
             count = 0
         if row is not None:
             rows.append(row)
     return tuple(rows)
+
+
+def _line(table: Table, words: str) -> Row:
+    """Return a row with the words in the first column that is wide enough for text."""
+    wide = next((index for index, column in enumerate(table.columns) if column.is_text), 0)
+    return Row(tuple(cell(words, Mark.MUTED) if index == wide else () for index in range(len(table.columns))))
 
 
 def _words(table: Table, count: int, say: Catalog) -> str:

@@ -84,7 +84,7 @@ class Page(NamedTuple):
     notice: str = ""
     """What is the machine's judgement, and the tool's version."""
     triptych: Table | None = None
-    """The main table in three columns, as Word files show it; None where the main table will do."""
+    """The main table in three columns, as a terminal and Word show it; None where the main table will do."""
 
     @property
     def main_table(self) -> Table:
@@ -92,8 +92,8 @@ class Page(NamedTuple):
         return next(table for table in self.tables if table.name == self.main)
 
     @property
-    def word_tables(self) -> tuple[Table, ...]:
-        """The tables of a Word file: the main one in three columns."""
+    def three_column_tables(self) -> tuple[Table, ...]:
+        """The tables with the main one in three columns."""
         return tuple(
             self.triptych if self.triptych and table.name == self.main else table for table in self.tables
         )

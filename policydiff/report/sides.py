@@ -1,5 +1,7 @@
 """How a report introduces each of its texts: title, number, issuers, dates, hash."""
 
+from pathlib import PurePath
+
 from policydiff.model import Document, Reference
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Side
@@ -21,7 +23,7 @@ def side(role: str, reference: Reference, document: Document | None, say: Catalo
         (say("Issued"), issued.isoformat() if issued else say("not stated")),
         *(_dates(document, say) if document else ()),
         (say("In the store"), _stored(reference)),
-        (say("File"), reference.file),
+        (say("File"), PurePath(reference.file).name if reference.file else None),
         ("SHA-256", reference.text_sha256),
     ]
     title = reference.title or (document.title if document else None) or reference.file or reference.id

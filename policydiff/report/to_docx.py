@@ -41,7 +41,7 @@ def to_docx(page: Page, say: Catalog, options: RenderOptions) -> bytes:
         legend = "；".join(f"{term}：{explanation}" for term, explanation in page.legend)
         title_of_legend = say("Legend")
         small(file.add_paragraph(), f"{title_of_legend}　{legend}")
-    for table in page.word_tables:
+    for table in page.three_column_tables:
         if table.rows:
             file.add_paragraph(visible(table.title), style="Heading 1")
             if table.note:

@@ -3,6 +3,7 @@
 from io import StringIO
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
@@ -12,7 +13,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.folding import folded
 from policydiff.report.options import RenderOptions
 from policydiff.report.page import Bar, Figure, Page, Side, Table
-from policydiff.report.runs import Cell, Mark
+from policydiff.report.runs import Cell, Mark, plain
 from policydiff.report.visible import visible
 
 _STYLES = {
@@ -32,6 +33,10 @@ _KINDS = {
     "removed": "yellow",
 }
 _BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
+_ONLY_IN_FULL = frozenset({"responsibilities"})
+"""Tables that another one of the same report sums up."""
+_LONG = 60
+"""Characters of a cell from which a table's rows are set apart."""
 _LEAST = {"sentences": 2, "coverage": 2}
 """Of long tables a terminal shows the rows of most weight: sentences with a source, superior clauses left out."""
 _PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
@@ -66,8 +71,9 @@ def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableT
         parts += [Text(), _figures(page.figures)]
     if page.bars:
         parts += [Text(), Text(page.bars_title, style="bold"), _bars(page.bars, options.width)]
-    for table in page.tables:
-        parts += _table(table, say, options)
+    for table in page.three_column_tables:
+        if options.unchanged or table.name == page.main or table.name not in _ONLY_IN_FULL:
+            parts += _table(table, say, options)
     if not page.main_table.rows:
         parts.append(Text(say("none")))
     if page.legend:
@@ -94,11 +100,11 @@ def _figures(figures: tuple[Figure, ...]) -> Text:
 
 def _bars(bars: tuple[Bar, ...], width: int) -> RenderableType:
     grid = Grid.grid(padding=(0, 2))
-    grid.add_column(max_width=max(16, width // 3), overflow="ellipsis", no_wrap=True)
+    grid.add_column(max_width=max(14, width * 3 // 10), overflow="ellipsis", no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
     longest = max(sum(figure.number for figure in bar.counts) for bar in bars)
-    room = max(8, min(40, width // 3))
+    room = max(6, min(40, width - width * 3 // 10 - 38))
     for bar in bars:
         drawn, numbers = Text(), Text()
         for figure in bar.counts:
@@ -112,9 +118,21 @@ def _bars(bars: tuple[Bar, ...], width: int) -> RenderableType:
 def _table(table: Table, say: Catalog, options: RenderOptions) -> list[RenderableType]:
     if not table.rows:
         return []
-    grid = Grid(expand=True, show_lines=any(column.is_text for column in table.columns), box=box.SIMPLE_HEAD)
-    for column in table.columns:
-        grid.add_column(column.label, ratio=column.weight, overflow="fold", header_style="bold")
+    rows = [row.cells for row in table.rows]
+    is_long = any(len(plain(cell)) > _LONG for cells in rows for cell in cells)
+    grid = Grid(expand=True, show_lines=is_long, box=box.SIMPLE_HEAD)
+    for index, column in enumerate(table.columns):
+        # A column of numbers and short labels keeps its width beside texts that would take it.
+        longest = max((cell_len(plain(cells[index])) for cells in rows), default=0)
+        room = options.width * max(column.weight, 10) // 100
+        width = None if column.is_text else max(4, min(longest, room))
+        grid.add_column(
+            column.label,
+            ratio=column.weight if width is None else None,
+            width=width,
+            overflow="fold",
+            header_style="bold",
+        )
     least = 0 if options.unchanged else _LEAST.get(table.name, 1)
     for row in folded(table, least, say):
         grid.add_row(*(_text(cell, color=options.color) for cell in row.cells))
