@@ -380,3 +380,15 @@ def test_entries_beyond_the_limit_are_named(portal: Portal, work: Workplace) -> 
     result = work.run()
     assert work.outcomes(result) == {"new": "unchanged", "new 1": "changed"}
     assert result.entries[0].detail == "1 entries beyond the limit of 1 are not read"
+
+
+def test_a_source_that_gets_another_id_is_recorded_under_it(portal: Portal, work: Workplace) -> None:
+    """What was read by other rules is not taken for read, though the server says that nothing changed."""
+    portal.pages["/a"] = serve.with_validators(lambda: page(LINES))
+    work.configure(page_source(portal))
+    work.run()
+    work.configure(page_source(portal).replace("city/health", "city/renamed"))
+    assert work.outcomes(work.run(everything=True)) == {"health": "changed"}
+    assert set(work.versions()) == {"city/health", "city/renamed"}
+    work.configure(page_source(portal, more="expect = { min_clauses = 9 }"))
+    assert work.outcomes(work.run(everything=True)) == {"health": "unchanged"}

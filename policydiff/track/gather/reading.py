@@ -27,9 +27,24 @@ class Capture(NamedTuple):
 
 
 def reading_rules(source: Source) -> str:
-    """Return a short hash of everything that decides how bytes become text: selectors, patterns, the extractor."""
-    said = (source.select, source.ignore, source.ignore_lines, source.next, __version__)
-    return hashlib.sha256(repr(said).encode()).hexdigest()[:12]
+    """Return a short hash of everything that decides what becomes of the bytes: selectors, expectations, the extractor.
+
+    What was read by other rules is fetched and judged anew.
+    """
+    decisive = {
+        "kind",
+        "id",
+        "select",
+        "ignore",
+        "ignore_lines",
+        "link",
+        "next",
+        "number",
+        "issued",
+        "expect",
+    }
+    said = source.model_dump_json(include=decisive) + __version__
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
 def read_text(data: bytes, name: str, source: Source) -> Extraction:
