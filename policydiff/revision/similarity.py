@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+from heapq import nsmallest
 from itertools import chain, pairwise
 
 import rjieba
@@ -130,35 +131,35 @@ class Texts:
         if len(old) * len(new) <= _EVERY_PAIR:
             yield from ((i, j) for i in old for j in new)
             return
-        found: dict[tuple[int, int], int] = {}
-        for i, j, weight in self._sharing(old, new):
-            found[i, j] = weight
         best: set[tuple[int, int]] = set()
-        for side in (0, 1):
-            ranked: defaultdict[int, list[tuple[float, int, int]]] = defaultdict(list)
-            for (i, j), weight in found.items():
-                size = self.old_weight(i) + self.new_weight(j)
-                ranked[(i, j)[side]].append((-weight / size, i, j))
-            for group in ranked.values():
-                group.sort()
-                best.update((i, j) for _, i, j in group[:_MOST_CANDIDATES])
+        size = {j: self.new_weight(j) for j in new}
+        of_new: defaultdict[int, list[tuple[float, int, int]]] = defaultdict(list)
+        for i, shared in self._sharing(old, new):
+            own = self.old_weight(i)
+            ranked = [(-weight / (own + size[j]), i, j) for j, weight in shared.items()]
+            for entry in ranked:
+                of_new[entry[2]].append(entry)
+            best.update((i, j) for _, _, j in nsmallest(_MOST_CANDIDATES, ranked))
+        for group in of_new.values():
+            best.update((i, j) for _, i, j in nsmallest(_MOST_CANDIDATES, group))
         yield from sorted(best)
 
-    def _sharing(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    def _sharing(self, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, Mapping[int, int]]]:
+        """Yield each old unit with the new units that hold rare wording of it, and how much."""
         postings: defaultdict[str, list[int]] = defaultdict(list)
         for j in new:
             for gram in self.new_grams[j]:
                 postings[gram].append(j)
+        weight = self.weight
         for i in old:
-            weights: defaultdict[int, int] = defaultdict(int)
+            shared: defaultdict[int, int] = defaultdict(int)
             for gram in self.old_grams[i]:
                 where = postings.get(gram)
                 if where is not None and len(where) <= _COMMON:
-                    weight = self.weight[gram]
+                    rarity = weight[gram]
                     for j in where:
-                        weights[j] += weight
-            for j in sorted(weights):
-                yield i, j, weights[j]
+                        shared[j] += rarity
+            yield i, shared
 
 
 def grams(text: str) -> frozenset[str]:
