@@ -25,30 +25,29 @@ class Case:
     """Whether neither document implements the other, so that nothing is derived."""
 
 
+def family_of(pair: LabelledPair) -> str:
+    """Return the name of the superior document, versions left aside."""
+    return pair.superior_file.rpartition("/")[2].partition("(")[0]
+
+
 def case_of_pair(pair: LabelledPair) -> Case:
     """Return a labelled pair with its candidates worked out."""
     here, there = units_of_text(pair.local), units_of_text(pair.superior)
     derived, sources = labels_of_units(pair, here, there)
     local, superior = Side(here), Side(there)
     found = tuple(map(tuple, candidates(local, superior)))
-    return Case(
-        pair.name,
-        pair.superior_file.split("/")[-1].split("(")[0],
-        local,
-        superior,
-        derived,
-        sources,
-        found,
-        False,
-    )
+    return Case(pair.name, family_of(pair), local, superior, derived, sources, found, stranger=False)
 
 
-def case_of_strangers(pair: StrangerPair) -> Case:
-    """Return a pair of strangers with its candidates worked out."""
+def case_of_strangers(pair: StrangerPair, family: str) -> Case:
+    """Return a pair of strangers with its candidates worked out.
+
+    Args:
+        pair: The two texts.
+        family: That of the labelled pair with the same local document, so that both are left out together.
+    """
     local, superior = Side(units_of_text(pair.local)), Side(units_of_text(pair.superior))
-    nothing = tuple(False for _ in range(len(local)))
-    none = tuple(() for _ in range(len(local)))
+    nothing = tuple(False for _ in local.units)
+    none: tuple[tuple[int, ...], ...] = tuple(() for _ in local.units)
     found = tuple(map(tuple, candidates(local, superior)))
-    return Case(
-        pair.name, pair.name.split(" / ")[0].split("(")[0], local, superior, nothing, none, found, True
-    )
+    return Case(pair.name, family, local, superior, nothing, none, found, stranger=True)

@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 from benchmarks.training.cases import Case
 from benchmarks.training.logistic import fit_logistic
 from policydiff.comparison import context, evidence
-from policydiff.comparison.probabilities import ALL_FIGURES, DERIVED_FIGURES, derived_figures
+from policydiff.comparison.encoders import Meaning
+from policydiff.comparison.probabilities import (
+    DERIVED_FIGURES,
+    MEANING_FIGURES,
+    all_figures,
+    derived_figures,
+    meaning_figures,
+)
 from policydiff.comparison.weights import Logistic, Models
 
 RIDGE = 10.0
@@ -27,15 +34,37 @@ def fit(cases: Sequence[Case]) -> Models:
     family of the case (cross-fitting).
     """
     figures = {case.name: [[found.figures for found in row] for row in case.found] for case in cases}
+    names = (*evidence.FIGURES, *context.FIGURES)
     alone, scores = _cross_fit(evidence.FIGURES, cases, figures)
     for case in cases:
         around = context.context_figures(case.local, case.superior, case.found, scores[case.name])
         figures[case.name] = [
-            [(*own, *more) for own, more in zip(row, surroundings, strict=True)]
+            [(*before, *more) for before, more in zip(row, surroundings, strict=True)]
             for row, surroundings in zip(figures[case.name], around, strict=True)
         ]
-    placed, scores = _cross_fit(ALL_FIGURES, cases, figures)
-    return Models(alone, placed, _fit_derived(cases, figures, scores))
+    placed, scores = _cross_fit(names, cases, figures)
+    return Models(alone, placed, _fit_derived(names, cases, figures, scores))
+
+
+def fit_meaning(cases: Sequence[Case], meanings: Mapping[str, Meaning], trained: Models) -> Logistic:
+    """Return the model that tells sources by words, surroundings and meaning.
+
+    Args:
+        cases: Labelled pairs; strangers have no sources to tell.
+        meanings: Likeness of meaning of each case.
+        trained: Models whose first gives the surroundings.
+    """
+    figures: dict[str, _Rows] = {}
+    for case in cases:
+        meaning = meanings[case.name]
+        figures[case.name] = [
+            [(*own, *more) for own, more in zip(row, meaning_figures(meaning, index, members), strict=True)]
+            for index, (row, members) in enumerate(
+                zip(all_figures(case.local, case.superior, case.found, trained), case.found, strict=True)
+            )
+        ]
+    names = (*evidence.FIGURES, *context.FIGURES, *MEANING_FIGURES)
+    return _fit_candidates(names, cases, figures)
 
 
 def _cross_fit(
@@ -72,7 +101,10 @@ def _fit_candidates(names: Sequence[str], cases: Sequence[Case], figures: Mappin
 
 
 def _fit_derived(
-    cases: Sequence[Case], figures: Mapping[str, _Rows], scores: Mapping[str, list[list[float]]]
+    names: Sequence[str],
+    cases: Sequence[Case],
+    figures: Mapping[str, _Rows],
+    scores: Mapping[str, list[list[float]]],
 ) -> Logistic:
     rows: list[tuple[float, ...]] = []
     labels: list[bool] = []
@@ -84,4 +116,4 @@ def _fit_derived(
                 rows.append(derived_figures(scores[case.name][index], figures[case.name][index]))
                 labels.append(derived)
                 importance.append(weight)
-    return fit_logistic((*DERIVED_FIGURES, *ALL_FIGURES), rows, labels, importance, RIDGE)
+    return fit_logistic((*DERIVED_FIGURES, *names), rows, labels, importance, RIDGE)

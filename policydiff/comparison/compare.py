@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from policydiff.comparison.clauses import clause_comparisons, coverage
+from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.probabilities import Judged, judge
 from policydiff.comparison.responsibilities import responsibility_comparisons
 from policydiff.comparison.sentences import sentence_comparisons
 from policydiff.comparison.sides import Side
 from policydiff.comparison.targets import target_comparisons
 from policydiff.comparison.units import units_of
+from policydiff.comparison.weights import Models
 from policydiff.model import (
     Band,
     Comparison,
@@ -29,6 +31,8 @@ def compare_documents(
     *,
     local_reference: Reference | None = None,
     superior_reference: Reference | None = None,
+    encoder: SentenceEncoder | None = None,
+    trained: Models | None = None,
 ) -> Comparison:
     """Return what `local` took from `superior`, sentence by sentence and clause by clause.
 
@@ -37,14 +41,19 @@ def compare_documents(
         superior: The document it implements.
         local_reference: How the result names the local text; by default title, number and issuer.
         superior_reference: The same for the superior text.
+        encoder: A sentence encoder that adds likeness of meaning to the words compared; the base needs none.
+        trained: Other weights than those that ship.
     """
     here, there = units_of(local), units_of(superior)
-    judged = judge(Side(here), Side(there))
+    meaning = None
+    if encoder is not None and here and there:
+        meaning = Meaning([unit.text for unit in here], [unit.text for unit in there], encoder)
+    judged = judge(Side(here), Side(there), meaning=meaning, trained=trained)
     sentences = sentence_comparisons(here, there, judged)
     covered = coverage(superior, sentences)
     return Comparison(
-        local=local_reference or _reference(local),
-        superior=superior_reference or _reference(superior),
+        local=local_reference or reference_of(local),
+        superior=superior_reference or reference_of(superior),
         summary=_summary(sentences, judged, covered),
         sentences=sentences,
         clauses=clause_comparisons(local, sentences),
@@ -56,7 +65,8 @@ def compare_documents(
     )
 
 
-def _reference(document: Document) -> Reference:
+def reference_of(document: Document) -> Reference:
+    """Return how a result names a document that is not from a store."""
     return Reference(
         title=document.title,
         document_number=document.document_number,

@@ -81,11 +81,7 @@ class _Matcher:
         self.group_cosine = cosines(
             [weights.unit_vector(bag) for bag in here], [weights.unit_vector(bag) for bag in there]
         )
-        self.all_words = [sentence.words for sentence in sentences]
-        self.holders: dict[str, set[int]] = {}
-        for index, words in enumerate(self.all_words):
-            for start in range(len(words) - _RARE_RUN + 1):
-                self.holders.setdefault(words[start : start + _RARE_RUN], set()).add(index)
+        self.all_words = "\n".join(sentence.words for sentence in sentences)
         self.frequency: dict[str, int] = {}
         self.cheap = [self._cheap(row) for row in range(len(local))]
         self.best_for_source = [max(column, default=0.0) for column in zip(*self.cheap, strict=True)]
@@ -120,7 +116,10 @@ class _Matcher:
             longest = max(longest, length)
             if length >= _RARE_RUN:
                 words = one.words[start : start + length]
-                rare.append(log(self.size / self._frequency(words)) * min(1.0, said / _COMMON_PHRASE_BITS))
+                rare.append(
+                    log(self.size / min(self.size, self._frequency(words)))
+                    * min(1.0, said / _COMMON_PHRASE_BITS)
+                )
         rare.sort(reverse=True)
         cheap = self.cheap[row]
         second = max((cheap[index] for index in columns if index != column), default=0.0)
@@ -151,17 +150,10 @@ class _Matcher:
         return Candidate(column, figures, tuple(runs), covered, source_covered)
 
     def _frequency(self, run: str) -> int:
-        """Return how many sentences of both documents hold a run of at least three characters."""
+        """Return how often the words of both documents hold a run."""
         known = self.frequency.get(run)
         if known is None:
-            pieces = [
-                self.holders[run[start : start + _RARE_RUN]] for start in range(len(run) - _RARE_RUN + 1)
-            ]
-            holders = set.intersection(*pieces) if len(pieces) > 1 else pieces[0]
-            known = (
-                sum(run in self.all_words[index] for index in holders) if len(pieces) > 1 else len(holders)
-            )
-            self.frequency[run] = known
+            known = self.frequency[run] = self.all_words.count(run)
         return known
 
 

@@ -2,14 +2,15 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x2022: 0xB7}
 _QUOTES = str.maketrans({"‘": "“", "’": "”", '"': "“", "'": "“", "［": "[", "］": "]", "｡": "。"})
-_BREAK = re.compile(r"[^\w%‰℃㎡$¥]+")
-"""What separates words: runs of shared words never cross it."""
+_WORDS_OR_STOP = re.compile(r"(?P<words>[\w%‰℃$¥]+)|(?P<stop>[^\w\s%‰℃$¥]+)|(?P<blank>\s+)")
+"""Stops separate words, blanks do not: pages put them anywhere. Runs of shared words never cross a stop."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,10 @@ class Folded:
 
     text: str
     """Words only; a blank stands where punctuation, a formula or a cited title was."""
-    places: tuple[tuple[int, int], ...]
-    """For each character of `text` the range of the sentence it stands for."""
+    starts: tuple[int, ...]
+    """For each character of `text` where what it stands for starts in the sentence."""
+    ends: tuple[int, ...]
+    """And where it ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,31 +75,50 @@ def fold(text: str, place_names: re.Pattern[str] | None = None) -> Folded:
     return _assemble(narrow, sorted(pieces))
 
 
+class _Words:
+    """Words put together piece by piece, each character with its place in the sentence."""
+
+    def __init__(self, narrow: str) -> None:
+        self._narrow = narrow
+        self._runs: list[str] = []
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def put_stop(self, place: int) -> None:
+        if self._runs and self._runs[-1] != " ":
+            self._put(" ", [place], [place])
+
+    def put_same(self, word: str, start: int, end: int) -> None:
+        self._put(word, [start] * len(word), [end] * len(word))
+
+    def put_words(self, start: int, end: int) -> None:
+        for match in _WORDS_OR_STOP.finditer(self._narrow, start, end):
+            first, last = match.span()
+            if match.lastgroup == "words":
+                self._put(match[0], range(first, last), range(first + 1, last + 1))
+            elif match.lastgroup == "stop":
+                self.put_stop(first)
+
+    def folded(self) -> Folded:
+        size = -1 if self._runs and self._runs[-1] == " " else None
+        return Folded("".join(self._runs[:size]), tuple(self._starts[:size]), tuple(self._ends[:size]))
+
+    def _put(self, words: str, starts: Iterable[int], ends: Iterable[int]) -> None:
+        self._runs.append(words)
+        self._starts.extend(starts)
+        self._ends.extend(ends)
+
+
 def _assemble(narrow: str, pieces: list[tuple[int, int, str | None]]) -> Folded:
-    characters: list[str] = []
-    places: list[tuple[int, int]] = []
-
-    def put(character: str, start: int, end: int) -> None:
-        if character == " " and (not characters or characters[-1] == " "):
-            return
-        characters.append(character)
-        places.append((start, end))
-
-    def put_words(start: int, end: int) -> None:
-        for index in range(start, end):
-            character = narrow[index]
-            if character.isspace():
-                continue
-            put(" " if _BREAK.match(character) else character, index, index + 1)
-
+    """Return the words between the pieces and what the pieces are folded to, single blanks between runs."""
+    words = _Words(narrow)
     position = 0
-    for start, end, word in pieces:
-        put_words(position, start)
-        for character in word if word is not None else " ":
-            put(character, start, end)
+    for start, end, same in pieces:
+        words.put_words(position, start)
+        if same is None:
+            words.put_stop(start)
+        else:
+            words.put_same(same, start, end)
         position = end
-    put_words(position, len(narrow))
-    while characters and characters[-1] == " ":
-        characters.pop()
-        places.pop()
-    return Folded("".join(characters), tuple(places))
+    words.put_words(position, len(narrow))
+    return words.folded()

@@ -9,7 +9,8 @@ from policydiff.model import Band, Relation, SentenceComparison, SentenceSource,
 
 SURE = 0.7
 POSSIBLE = 0.3
-_DERIVED = 0.5
+DERIVED = 0.5
+"""From here on derived is the better guess."""
 _VERBATIM = 0.66
 """Share of what both sentences say that must be said in the same words (local side counts 0.7, source 0.3)."""
 _RELATED = 0.03
@@ -52,7 +53,7 @@ def _sentence(unit: Unit, superior: Sequence[Unit], judged: Judged) -> SentenceC
 
 
 def _relation(score: float, judged: Judged) -> Relation:
-    if score >= _DERIVED:
+    if score >= DERIVED:
         best = judged.sources[0].candidate
         same = 0.7 * best.covered + 0.3 * best.source_covered
         return Relation.VERBATIM if same >= _VERBATIM else Relation.ADAPTED
@@ -72,9 +73,12 @@ def _spans(unit: Unit, source: Unit, runs: Sequence[Run]) -> tuple[SharedSpan, .
     """Return the shared runs as places in the two printed sentences, joined over equal punctuation."""
     spans: list[SharedSpan] = []
     for run in runs:
-        here = unit.folded.places[run.local_start : run.local_start + run.length]
-        there = source.folded.places[run.source_start : run.source_start + run.length]
-        span = SharedSpan(here[0][0], here[-1][1], there[0][0], there[-1][1])
+        span = SharedSpan(
+            unit.folded.starts[run.local_start],
+            unit.folded.ends[run.local_start + run.length - 1],
+            source.folded.starts[run.source_start],
+            source.folded.ends[run.source_start + run.length - 1],
+        )
         if spans and _joined(spans[-1], span, unit.text, source.text):
             span = SharedSpan(spans[-1].local_start, span.local_end, spans[-1].source_start, span.source_end)
             spans.pop()

