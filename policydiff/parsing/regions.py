@@ -1,6 +1,7 @@
 """Areas by the names of their governments: GB/T 2260 codes, former names included."""
 
 import re
+from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -12,9 +13,13 @@ _STATE_BODY = re.compile(
       | (?:公安|外交|国防|教育|科学技术|科技|工业和信息化|民政|司法|财政|人力资源|劳动|自然资源|生态环境|环境保护|住房|建设|交通
           |铁道|铁路|水利|农业|商务|文化|卫生|应急|退役军人|审计|海关|税务|市场监管|广播|体育|统计|国土资源|对外|监察|人事|邮电
           |电子|化工|冶金|煤炭|石油|纺织|轻工|林业|物资|商业|粮食)[^省市县区州盟旗]{0,14}(?:部|总局|总署|署|委员会|局)
+      | [^省市县区州盟旗]{2,14}(?<!宣传)(?<!组织)(?<!统战)(?<!武装)(?<!政治)(?<!司令)(?<!指挥)(?<!支)部$
       | 中国(?:人民银行|证券|银行|保险|银保|气象|地震|科学院|民用航空|民航|人民解放军))""",
     re.VERBOSE,
 )
+
+
+_PROVINCE_END = re.compile("省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区")
 
 
 class _Region(NamedTuple):
@@ -23,7 +28,17 @@ class _Region(NamedTuple):
     last: int | None
 
 
-def _load() -> dict[str, list[_Region]]:
+class _Regions(NamedTuple):
+    by_name: dict[str, list[_Region]]
+    longest: int
+    """Length of the longest name."""
+    short_provinces: dict[str, str]
+    """上海, 广东 … with their codes."""
+
+
+@cache
+def _regions() -> _Regions:
+    """Read the table on first use."""
     table: dict[str, list[_Region]] = {}
     text = resources.files("policydiff.parsing").joinpath("regions.tsv").read_text(encoding="utf-8")
     for row in text.splitlines():
@@ -31,16 +46,12 @@ def _load() -> dict[str, list[_Region]]:
             continue
         code, name, first, last = row.split("\t")
         table.setdefault(name, []).append(_Region(code, int(first), int(last) if last else None))
-    return table
-
-
-_TABLE = _load()
-_LONGEST = max(map(len, _TABLE))
-_SHORT_PROVINCES = {
-    re.sub("省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区", "", name): region[0].code
-    for name, region in _TABLE.items()
-    if any(place.code.endswith("0000") and place.last is None for place in region)
-}
+    short = {
+        _PROVINCE_END.sub("", name): regions[0].code
+        for name, regions in table.items()
+        if any(region.code.endswith("0000") and region.last is None for region in regions)
+    }
+    return _Regions(table, max(map(len, table)), short)
 
 
 def jurisdiction_of(body: str, year: int | None = None) -> str | None:
@@ -62,13 +73,18 @@ def jurisdiction_of(body: str, year: int | None = None) -> str | None:
             break
         position, code = found
     if code is None:
-        return next((short for name, short in _SHORT_PROVINCES.items() if body.startswith(name)), None)
+        return next(
+            (short for name, short in _regions().short_provinces.items() if body.startswith(name)), None
+        )
     return code
 
 
 def _longest(body: str, position: int, parent: str | None, year: int | None) -> tuple[int, str] | None:
-    for end in range(min(len(body), position + _LONGEST), position + 1, -1):
-        regions = [region for region in _TABLE.get(body[position:end], ()) if _lies_in(region.code, parent)]
+    known = _regions()
+    for end in range(min(len(body), position + known.longest), position + 1, -1):
+        regions = [
+            region for region in known.by_name.get(body[position:end], ()) if _lies_in(region.code, parent)
+        ]
         if not regions:
             continue
         return (end, code) if (code := _told(regions, year)) is not None else None
