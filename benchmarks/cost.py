@@ -20,7 +20,9 @@ def cpu_of(command: list[str]) -> tuple[float, float]:
     """Return wall and CPU seconds of one run."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, "COLUMNS": "100"})
+    subprocess.run(
+        command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, "COLUMNS": "100"}
+    )
     wall = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
@@ -41,12 +43,14 @@ def startup() -> None:
     floor = statistics.median(times["python -c 'import typer'"])
     print(f"start-up, median CPU of {ROUNDS} runs in turn (goal: --version at most 2.00x of import typer)")
     for name, values in times.items():
-        print(f"  {name:28} {statistics.median(values) * 1000:7.1f} ms   {statistics.median(values) / floor:5.2f}x")
+        print(
+            f"  {name:28} {statistics.median(values) * 1000:7.1f} ms   {statistics.median(values) / floor:5.2f}x"
+        )
 
 
 def demo() -> None:
     from policydiff import compare
-    from policydiff.collection import load
+    from policydiff.collection.references import load
     from policydiff.store import Store
 
     with Store.open(ROOT / "corpus") as store:

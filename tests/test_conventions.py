@@ -12,7 +12,18 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "policydiff"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE = ("model", "text", "parsing", "annotate", "revision", "comparison", "report")
-VAGUE = {"utils", "util", "helpers", "helper", "common", "misc", "base_classes", "manager", "handler", "processor"}
+VAGUE = {
+    "utils",
+    "util",
+    "helpers",
+    "helper",
+    "common",
+    "misc",
+    "base_classes",
+    "manager",
+    "handler",
+    "processor",
+}
 
 
 def name_of(path: Path) -> str:
@@ -38,14 +49,19 @@ def test_no_module_has_a_vague_name() -> None:
 def test_the_core_reads_neither_clock_nor_chance_nor_surroundings(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     imported = {
-        alias.name.split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names
+        alias.name.split(".")[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Import)
+        for alias in node.names
     } | {(node.module or "").split(".")[0] for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     assert not imported & {"os", "random", "time", "locale", "secrets", "tempfile"}
     called = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert not called & {"today", "now", "utcnow"}
 
 
-TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True).stdout.split("\n")
+TRACKED = subprocess.run(
+    ["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
+).stdout.split("\n")
 
 
 def test_no_package_index_is_named() -> None:
@@ -53,7 +69,12 @@ def test_no_package_index_is_named() -> None:
     pattern = re.compile(r"--(?:extra-)?index-url|files\.pythonhosted|registry\.npmjs\.org|pypi\.org/simple")
     for name in TRACKED:
         path = ROOT / name
-        if name and path.is_file() and path != Path(__file__) and pattern.search(path.read_text("utf-8", "ignore")):
+        if (
+            name
+            and path.is_file()
+            and path != Path(__file__)
+            and pattern.search(path.read_text("utf-8", "ignore"))
+        ):
             found.append(name)
     assert found == []
 
@@ -67,5 +88,7 @@ def test_version_loads_nothing_heavy() -> None:
         "sys.exit(', '.join(sorted(heavy)) if heavy else 0)"
     )
     for option in ("--version", "--help"):
-        run = subprocess.run([sys.executable, "-c", code.format(option)], capture_output=True, text=True, check=False)
+        run = subprocess.run(
+            [sys.executable, "-c", code.format(option)], capture_output=True, text=True, check=False
+        )
         assert run.returncode == 0, run.stderr

@@ -17,8 +17,12 @@ LINK = re.compile(r"\]\(([^)#]+)\)")
 @pytest.mark.parametrize("name", READMES)
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not in this checkout")
 def test_the_python_block_runs(name: str) -> None:
-    code = next(body for language, body in BLOCK.findall((ROOT / name).read_text("utf-8")) if language == "python")
-    done = subprocess.run([sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, check=False)
+    code = next(
+        body for language, body in BLOCK.findall((ROOT / name).read_text("utf-8")) if language == "python"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code], cwd=ROOT, capture_output=True, check=False
+    )
     assert done.returncode == 0, done.stderr.decode()
     said = done.stdout.decode()
     assert "<- lvl_" in said, "at least one sentence is surely adopted"
@@ -30,7 +34,9 @@ def test_the_python_block_runs(name: str) -> None:
 def test_commands_named_exist(name: str) -> None:
     shown = re.findall(r"policydiff ([a-z]+)", (ROOT / name).read_text("utf-8"))
     launcher = Path(sys.executable).with_name("policydiff")
-    known = subprocess.run([launcher, "--help"], capture_output=True, check=True, text=True, env={"COLUMNS": "200"}).stdout
+    known = subprocess.run(
+        [launcher, "--help"], capture_output=True, check=True, text=True, env={"COLUMNS": "200"}
+    ).stdout
     assert shown
     assert [command for command in shown if not re.search(rf"\b{command}\b", known)] == []
 
