@@ -26,7 +26,7 @@ from policydiff.comparison.units import units_of
 from policydiff.comparison.vectors import Weights, character_runs
 from policydiff.comparison.weights import Models
 from policydiff.errors import UsageError
-from policydiff.model import Comparison, Coverage, Document
+from policydiff.model import Clause, ClauseKind, Comparison, Coverage, Document
 
 SURE = 0.7
 DERIVED = 0.5
@@ -159,32 +159,52 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _coverage(
     pair: LabelledPair, superior: Document, comparison: Comparison
 ) -> list[tuple[Coverage, Coverage]]:
-    """Return (gold, found) for the superior clauses of one pair that are articles or measures.
+    """Return (gold, found) for the articles, or the measures, of the superior document.
 
-    Gold follows from the labels: adopted where a derived sentence lists a sentence of the clause as its source,
-    touched where only one that is not derived, or on which readers disagree, lists it, else omitted.
+    Gold is the readers' verdict where they gave one. Else it follows from the labels: adopted where a derived sentence
+    lists a sentence of the clause as its source, touched where only another one lists it, else omitted.
     """
     status = {covered.clause: covered.status for covered in comparison.coverage}
+    clauses = [clause for clause in superior.walk() if clause.text]
+    ranges = dict(
+        zip(
+            (clause.id for clause in clauses),
+            places(pair.superior, [one.text for one in clauses]),
+            strict=True,
+        )
+    )
     compared = []
-    position = 0
-    bare = "".join(pair.superior.split())
-    for clause in superior.walk():
-        words = "".join(clause.text.split())
-        start = bare.find(words, position)
-        if start < 0 or not words:
+    for clause in _measures(superior):
+        if clause.label and clause.label in pair.verdicts:
+            verdict = pair.verdicts[clause.label]
+            if verdict is not None:
+                compared.append((Coverage(verdict), status[clause.id]))
             continue
-        position = start + len(words)
-        if not any(mark in clause.text for mark in "。；："):
-            continue
-        gold = Coverage.OMITTED
-        for sentence in pair.sentences:
-            if any(_meet(source, (start, position)) for source in sentence.sources):
-                if sentence.derived:
-                    gold = Coverage.ADOPTED
-                    break
-                gold = Coverage.TOUCHED
-        compared.append((gold, status[clause.id]))
+        own = [place for part in clause.walk() if (place := ranges.get(part.id)) is not None]
+        compared.append((_gold_status(pair, own), status[clause.id]))
     return compared
+
+
+def _measures(superior: Document) -> list[Clause]:
+    articles = [clause for clause in superior.walk() if clause.kind is ClauseKind.ARTICLE]
+    if articles:
+        return articles
+    return [
+        clause
+        for clause in superior.walk()
+        if clause.kind in {ClauseKind.LEVEL, ClauseKind.MEASURE} and "。" in clause.text
+    ]
+
+
+def _gold_status(pair: LabelledPair, own: Sequence[tuple[int, int]]) -> Coverage:
+    listing = [
+        sentence.derived
+        for sentence in pair.sentences
+        if any(_meet(source, place) for source in sentence.sources for place in own)
+    ]
+    if any(listing):
+        return Coverage.ADOPTED
+    return Coverage.TOUCHED if listing else Coverage.OMITTED
 
 
 def _pool(group: Sequence[Measured]) -> Measured:

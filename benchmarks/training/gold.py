@@ -8,7 +8,7 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,8 +56,9 @@ class LabelledPair:
     superior_file: str
     sentences: tuple[GoldSentence, ...]
     held_out: bool
-    given: bool
-    """Whether it comes with the development data."""
+    verdicts: Mapping[str, str | None]
+    """Readers' verdict on superior articles by label (`第三条`), None where they disagree; empty where they gave none
+    and the verdict follows from the sources listed."""
 
 
 @dataclass(frozen=True)
@@ -163,7 +164,7 @@ def _own_pair(path: Path) -> LabelledPair | None:
         listed = tuple(sources[source] for source in unit["sources"])
         sentences.append(GoldSentence((start, end), tuple(unit["labels"]), listed))
     return LabelledPair(
-        path.stem, local, superior, gold["superior"]["file"], tuple(sentences), gold["held_out"], given=False
+        path.stem, local, superior, gold["superior"]["file"], tuple(sentences), gold["held_out"], {}
     )
 
 
@@ -182,8 +183,12 @@ def _given_pairs() -> list[LabelledPair]:
             if place is not None:
                 sentences.append(GoldSentence(place, tuple(unit["labels"]), listed))
         name = folder.parent.name
+        verdicts = {
+            article["article"]: article["annot"][0] if len(set(article["annot"])) == 1 else None
+            for article in gold["articles"]
+        }
         file = f"laws/given/{gold['superior']}"
-        pairs.append(LabelledPair(name, local, superior, file, tuple(sentences), held_out=False, given=True))
+        pairs.append(LabelledPair(name, local, superior, file, tuple(sentences), False, verdicts))
     return pairs
 
 

@@ -15,8 +15,11 @@ from policydiff.model import (
 )
 
 _DERIVED = 0.5
-ADOPTED = 0.5
-TOUCHED = 0.06
+ADOPTED = 0.34
+"""From here on adopted was the better guess for the articles of the training pairs: several sentences bear on one
+clause, so that a clause is adopted on less than a sentence is derived."""
+TOUCHED = 0.22
+"""Below this the readers saw no relation more often than one."""
 _WHOLE = frozenset({ClauseKind.ARTICLE, ClauseKind.MEASURE, ClauseKind.SUBPARAGRAPH})
 """Clauses that are adopted when anything below them is; a chapter or a level with levels below is adopted by its
 own words only, and touched when anything below it is adopted or touched."""

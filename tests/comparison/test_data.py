@@ -1,0 +1,35 @@
+"""The data files that ship: well formed, and made for the code beside them."""
+
+import re
+import tomllib
+from importlib import resources
+
+from policydiff.comparison import context, evidence
+from policydiff.comparison.probabilities import DERIVED_FIGURES, MEANING_FIGURES
+from policydiff.comparison.rarity import bits_of
+from policydiff.comparison.weights import models, semantic_model
+
+FILES = resources.files("policydiff.comparison")
+FIGURES = (*evidence.FIGURES, *context.FIGURES)
+
+
+def test_weights_are_for_the_figures_in_their_order() -> None:
+    trained = models()
+    assert trained.alone.names == evidence.FIGURES
+    assert trained.placed.names == FIGURES
+    assert trained.derived.names == (*DERIVED_FIGURES, *FIGURES)
+    assert semantic_model().names == (*FIGURES, *MEANING_FIGURES)
+
+
+def test_formulas_compile_and_headings_are_there_once() -> None:
+    data = tomllib.loads(FILES.joinpath("formulas.toml").read_text(encoding="utf-8"))
+    for pattern in (*data["removed"], *(one for many in data["same"].values() for one in many)):
+        assert not re.compile(pattern).match(""), f"{pattern} matches nothing at all"
+        assert "*" not in pattern.replace(r"\*", ""), f"{pattern} repeats without bound"
+    assert len(set(data["generic_headings"])) == len(data["generic_headings"])
+
+
+def test_terms_of_art_say_more_than_phrases_of_the_genre() -> None:
+    assert sum(bits_of("人民政府应当加强")) < sum(bits_of("免疫细胞治疗产业"))
+    assert bits_of("甲 乙")[1] == 0.0
+    assert all(0 <= bits <= 14 for bits in bits_of("贰ǁ龘应当"))

@@ -1,0 +1,105 @@
+"""More than one superior, peers, and a superior that was revised."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from policydiff.comparison import (
+    CachingEncoder,
+    compare_documents,
+    compare_many,
+    compare_over_time,
+    compare_peers,
+)
+from policydiff.model import Coverage, Pace
+from tests.comparison.documents import LOCAL, SUPERIOR, document
+
+LINE = "第六条 鼓励社会力量举办社区食堂、日间照料中心、老年大学，为居家老年人提供助餐、助浴、助洁、助行、助医等服务。"
+OTHER = """某省无障碍环境建设条例
+第一条 为了加强无障碍环境建设，保障残疾人平等参与社会生活，制定本条例。
+第二条 城市道路、公共建筑、居住小区的新建、改建、扩建，应当符合无障碍设施工程建设标准。
+第三条 公共停车场应当设置无障碍停车位，并设置显著标志，不得收取停车费用。
+第四条 电视台应当播出配播手语的新闻节目，公共图书馆应当设立盲文阅览室。
+第五条 违反本条例规定，损毁无障碍设施的，由住房城乡建设部门责令改正，处五百元以上五千元以下的罚款。
+"""
+
+
+def test_each_sentence_names_the_superior_it_comes_from() -> None:
+    line = "第六条 公共停车场应当设置无障碍停车位，并设置显著标志，不得收取停车费用。"
+    result = compare_many(document(LOCAL.format(line=line)), [document(SUPERIOR), document(OTHER)])
+    by_text = {origin.text: origin.comparison for origin in result.origins}
+    parking = next(origin for text, origin in by_text.items() if "停车位" in text)
+    contract = next(origin for text, origin in by_text.items() if "服务协议" in text)
+    assert (parking, contract) == (1, 0)
+    assert len(result.origins) == len(result.comparisons[0].sentences)
+
+
+def test_without_superiors_nothing_is_compared() -> None:
+    result = compare_many(document(SUPERIOR), [])
+    assert result.comparisons == ()
+    assert result.origins == ()
+
+
+def test_peers_against_a_superior() -> None:
+    local = document(LOCAL.format(line=LINE))
+    result = compare_peers([local, document(OTHER)], document(SUPERIOR))
+    row = next(row for row in result.measures if "签订服务协议" in row.text)
+    assert [cell.status for cell in row.cells] == [Coverage.ADOPTED, Coverage.OMITTED]
+    assert row.document is None
+
+
+def test_peers_against_each_other_name_a_shared_measure_once() -> None:
+    local = document(LOCAL.format(line=LINE))
+    result = compare_peers([document(SUPERIOR), local])
+    rows = [row for row in result.measures if "签订服务协议" in row.text]
+    assert len(rows) == 1
+    assert [cell.status for cell in rows[0].cells] == [Coverage.ADOPTED, Coverage.ADOPTED]
+    own = [row for row in result.measures if row.document == 1]
+    assert all(row.cells[0].status is Coverage.OMITTED for row in own)
+
+
+def test_a_revision_of_the_superior_leaves_clauses_behind() -> None:
+    revised = (
+        SUPERIOR.replace("不少于二十平方米", "不少于四十平方米")
+        .replace("第九条 养老机构应当与老年人签订服务协议，明确双方的权利和义务。\n", "")
+        .replace("第十二条", "第十二条 养老机构应当安装视频监控设备，监控录像保存不少于九十日。\n第十三条")
+    )
+    line = "第六条 养老机构应当建立入院评估制度，根据老年人身体状况确定照料护理等级。"
+    result = compare_over_time(document(LOCAL.format(line=line)), document(SUPERIOR), document(revised))
+    assert any(found.pace is Pace.BEHIND and "三十平方米" in found.text for found in result.clauses)
+    assert any(found.pace is Pace.MISSING and "视频监控" in found.text for found in result.clauses)
+    assert any(found.pace is Pace.UNFOUNDED and "服务协议" in found.text for found in result.clauses)
+    assert not any("入院评估" in found.text for found in result.clauses), "its source was left as it was"
+
+
+class _Counting:
+    """An encoder of two numbers that counts what it is asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> list[list[float]]:
+        self.asked.extend(texts)
+        return [[float(len(text)), float(text.count("老"))] for text in texts]
+
+
+def test_an_encoder_orders_sources_and_leaves_the_probability() -> None:
+    local, superior = document(LOCAL.format(line=LINE)), document(SUPERIOR)
+    with_meaning = compare_documents(local, superior, encoder=_Counting())
+    without = compare_documents(local, superior)
+    assert [found.score for found in with_meaning.sentences] == [found.score for found in without.sentences]
+
+
+def test_a_text_is_encoded_once() -> None:
+    inner = _Counting()
+    encoder = CachingEncoder(inner)
+    first = encoder.encode(["甲", "乙", "甲"])
+    again = encoder.encode(["乙", "丙"])
+    assert inner.asked == ["甲", "乙", "丙"]
+    assert first[1] == again[0]
+
+
+@pytest.mark.parametrize("pair", [("", SUPERIOR), (SUPERIOR, ""), ("", "")])
+def test_an_empty_document_is_compared_too(pair: tuple[str, str]) -> None:
+    comparison = compare_documents(document(pair[0]), document(pair[1]), encoder=_Counting())
+    assert comparison.summary.sure == 0

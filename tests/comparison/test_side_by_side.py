@@ -1,0 +1,137 @@
+"""Targets and responsibilities beside those of the superior document."""
+
+import pytest
+
+from policydiff.comparison.responsibilities import responsibility_comparisons
+from policydiff.comparison.targets import target_comparisons
+from policydiff.model import (
+    Band,
+    Relation,
+    Responsibility,
+    SentenceComparison,
+    SentenceSource,
+    Span,
+    Target,
+    TargetChange,
+    TargetKind,
+)
+
+
+def _target(
+    metric: str, value: str, unit: str = "%", deadline: str | None = "2025", **more: object
+) -> Target:
+    return Target.model_validate(
+        {
+            "clause": "c",
+            "metric": metric,
+            "value": value,
+            "unit": unit,
+            "deadline": deadline,
+            "text": metric,
+            "span": Span(0, 1),
+            **more,
+        }
+    )
+
+
+LINKED = SentenceComparison(
+    clause="c",
+    text="到2023年……",
+    relation=Relation.ADAPTED,
+    score=0.95,
+    band=Band.SURE,
+    sources=(SentenceSource(clause="c", text="到2020年……", score=0.9),),
+)
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "change", "reason"),
+    [
+        (_target("森林覆盖率", "30"), _target("森林覆盖率", "30"), "kept", "the same"),
+        (_target("森林覆盖率", "32"), _target("森林覆盖率", "30"), "tightened", "more of what is wanted"),
+        (_target("森林覆盖率", "28"), _target("森林覆盖率", "30"), "relaxed", "less of it"),
+        (
+            _target("森林覆盖率", "30", deadline="2024"),
+            _target("森林覆盖率", "30"),
+            "tightened",
+            "the same, earlier",
+        ),
+        (
+            _target("森林覆盖率", "30", deadline="“十四五”"),
+            _target("森林覆盖率", "30"),
+            "kept",
+            "a plan ends in a year",
+        ),
+        (
+            _target("森林覆盖率", "32", deadline="2030"),
+            _target("森林覆盖率", "30"),
+            "changed",
+            "more, but later",
+        ),
+        (
+            _target("细颗粒物浓度", "28", "微克", qualifier="不超过"),
+            _target("细颗粒物浓度", "30", "微克", qualifier="不超过"),
+            "tightened",
+            "a ceiling is tighter when lower",
+        ),
+        (
+            _target("能耗强度降低", "15", qualifier="不低于"),
+            _target("能耗强度降低", "13", qualifier="不低于"),
+            "tightened",
+            "of a fall more is tighter",
+        ),
+        (
+            _target("产业规模", "1", "万亿元"),
+            _target("产业规模", "10000", "亿元"),
+            "kept",
+            "the same sum, written otherwise",
+        ),
+        (
+            _target("占全区税收总收入的比重", "7", deadline="2023"),
+            _target("增加值占全市生产总值比重", "6", deadline="2020"),
+            "changed",
+            "another metric in the place of the first",
+        ),
+    ],
+)
+def test_targets_that_answer_each_other(local: Target, superior: Target, change: str, reason: str) -> None:
+    [found] = target_comparisons([local], [superior], [LINKED])
+    assert found.change.value == change, reason
+    assert (found.local, found.superior) == (local, superior)
+
+
+def test_targets_without_counterpart_are_new_and_missing() -> None:
+    found = target_comparisons([_target("总部企业", "10", "家")], [_target("床位数", "50", "张")], [])
+    assert [one.change for one in found] == [TargetChange.NEW, TargetChange.MISSING]
+
+
+def test_conditions_and_grants_alone_are_no_targets() -> None:
+    grant = _target("补贴", "5000", "元", kind=TargetKind.SUPPORT)
+    assert target_comparisons([grant], [], []) == ()
+    assert target_comparisons([], [grant], []) == ()
+
+
+def test_nearest_years_answer_each_other() -> None:
+    local = [_target("占比", "7", deadline="2023"), _target("占比", "8", deadline="2025")]
+    superior = [_target("占比", "7.5", deadline="2030"), _target("占比", "6", deadline="2020")]
+    found = target_comparisons(local, superior, [LINKED])
+    assert [one.superior.deadline if one.superior else None for one in found] == ["2020", "2030"]
+
+
+def _note(clause: str, *bodies: str) -> Responsibility:
+    return Responsibility(clause=clause, lead=bodies, text="、".join(bodies), span=Span(0, 1))
+
+
+def test_a_note_is_read_against_the_one_that_binds_its_source() -> None:
+    local = [_note("c", "区科委", "区投资办")]
+    superior = [_note("d", "市科委"), _note("c", "市教委", "市科学技术委员会")]
+    found = responsibility_comparisons(local, superior, [LINKED])
+    assert found[0].superior == superior[1]
+    assert found[0].counterparts == (("区科委", "市科学技术委员会"),)
+    assert [one.superior for one in found[1:]] == [superior[0]]
+
+
+def test_a_note_on_a_measure_of_its_own_has_no_counterpart() -> None:
+    [own, theirs] = responsibility_comparisons([_note("x", "区科委")], [_note("c", "市科委")], [LINKED])
+    assert own.superior is None
+    assert theirs.local is None
