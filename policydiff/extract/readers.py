@@ -25,7 +25,10 @@ _HOMES = {
     FileKind.DOC: "policydiff.extract.word.doc:read_doc",
     FileKind.PDF: "policydiff.extract.pages.pdf:read_pdf",
     FileKind.OFD: "policydiff.extract.pages.ofd:read_ofd",
-    FileKind.IMAGE: "policydiff.extract.pages.picture:read_picture",
+    **dict.fromkeys(
+        (FileKind.PNG, FileKind.JPEG, FileKind.TIFF, FileKind.BMP),
+        "policydiff.extract.pages.picture:read_picture",
+    ),
 }
 _SMALL = 1 << 20
 _TRUSTED = frozenset({FileKind.PLAIN, FileKind.MARKDOWN, FileKind.HTML, FileKind.MHTML})

@@ -20,7 +20,10 @@ class FileKind(StrEnum):
     MHTML = "multipart/related"
     MARKDOWN = "text/markdown"
     PLAIN = "text/plain"
-    IMAGE = "image/*"
+    PNG = "image/png"
+    JPEG = "image/jpeg"
+    TIFF = "image/tiff"
+    BMP = "image/bmp"
     ZIP = "application/zip"
     XML = "application/xml"
     ENCRYPTED_OFFICE = "application/vnd.ms-office-encrypted"
@@ -34,8 +37,12 @@ _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s"
 _FRAGMENT = re.compile(rb"<(?:table|div|p|span|h[1-6]|center|font|style|script|title)[\s>]", re.IGNORECASE)
 # A quoted line or bold words alone do not make Markdown: `> ` also stands in texts pasted from mail.
 _MARKDOWN = re.compile(rb"^(?:#{1,6}[ \t]+\S|<!--|\|[^\n|]{1,500}\|[^\n]{0,2000}\|[ \t]*\r?$)", re.MULTILINE)
-_IMAGES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
-_BITMAP = re.compile(rb"BM.{4}\x00{4}", re.DOTALL)
+_PICTURES = (
+    (re.compile(rb"\x89PNG\r\n"), FileKind.PNG),
+    (re.compile(rb"\xff\xd8\xff"), FileKind.JPEG),
+    (re.compile(rb"II\*\x00|MM\x00\*"), FileKind.TIFF),
+    (re.compile(rb"BM.{4}\x00{4}", re.DOTALL), FileKind.BMP),
+)
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -52,8 +59,9 @@ def _binary_kind(data: bytes) -> FileKind | None:
     head = data[:_HEAD]
     if b"%PDF-" in head[:1024]:
         return FileKind.PDF
-    if head.startswith(_IMAGES) or _BITMAP.match(head):
-        return FileKind.IMAGE
+    picture = next((kind for mark, kind in _PICTURES if mark.match(head)), None)
+    if picture is not None:
+        return picture
     if head.startswith(_OLE2):
         if _ENCRYPTED_STREAM in data:
             return FileKind.ENCRYPTED_OFFICE

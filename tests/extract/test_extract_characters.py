@@ -35,7 +35,7 @@ KINDS = [
         "Word's saved page",
     ),
     (b"<?xml version='1.0'?><a/>", FileKind.XML, "no page"),
-    (b"\x89PNG\r\n\x1a\n", FileKind.IMAGE, "a picture"),
+    (b"\x89PNG\r\n\x1a\n", FileKind.PNG, "a picture"),
     (b"# " + "第一章".encode() + b"\n<table><tr>", FileKind.MARKDOWN, "Markdown may hold a table in HTML"),
     ("<!-- INFO END -->\n第一条".encode(), FileKind.MARKDOWN, "a comment"),
     ("甲\n\n| a | b |\n|---|---|\n".encode(), FileKind.MARKDOWN, "a table"),

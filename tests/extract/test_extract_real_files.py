@@ -121,7 +121,7 @@ def test_a_scan_keeps_labels_and_headings(sources: list[Source], made: Made) -> 
 def test_a_picture_file_is_recognised(sources: list[Source], made: Made) -> None:
     source = min(sources, key=lambda each: len(each.text))
     found = extract(picture_of(made["pdf"][source.name]), limits=Limits(seconds=300))
-    assert found.media_type == FileKind.IMAGE.value
+    assert found.media_type == FileKind.BMP.value
     assert bare(source.paragraphs[2])[:3] in bare(found.text)
 
 
