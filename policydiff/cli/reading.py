@@ -1,6 +1,7 @@
 """Commands that show what a document says and what a store holds: parse, targets, responsibilities, cites, list, show, log, schema."""
 
 import json as json_codec
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +23,7 @@ from policydiff.errors import NotFoundError
 if TYPE_CHECKING:
     from policydiff.collection.references import Loaded
     from policydiff.model import RevisionSummary
+    from policydiff.report import ListedDocument
     from policydiff.store import LogEntry, Store
 
 
@@ -133,16 +135,35 @@ def list_documents(
 ) -> None:
     """List the documents of the store, each with its newest version."""
     from policydiff.cli.opening import open_store, parse_day
-    from policydiff.report import DocumentList, ListedDocument
+    from policydiff.report import DocumentList
 
     moment = parse_day(as_of, "--as-of")
     with open_store(store) as opened:
-        listed = []
-        for identity in opened.documents(as_of=moment):
-            versions = opened.versions(identity.id, as_of=moment)
-            newest = versions[-1] if versions else None
-            listed.append(ListedDocument(identity=identity, versions=len(versions), newest=newest))
+        listed = _listed_now(opened) if moment is None else _listed_then(opened, moment)
     emit(DocumentList(documents=tuple(listed)), Output(form, path, json, lang, color))
+
+
+def _listed_now(store: "Store") -> "list[ListedDocument]":
+    """Ask the index: ten thousand documents must not be read one by one."""
+    from policydiff.collection.index import Index
+    from policydiff.report import ListedDocument
+
+    with Index.open(store) as index:
+        return [
+            ListedDocument(identity=each.identity, versions=each.versions, newest=each.newest)
+            for each in index.documents()
+        ]
+
+
+def _listed_then(store: "Store", moment: date) -> "list[ListedDocument]":
+    from policydiff.report import ListedDocument
+
+    listed = []
+    for identity in store.documents(as_of=moment):
+        versions = store.versions(identity.id, as_of=moment)
+        newest = versions[-1].version if versions else None
+        listed.append(ListedDocument(identity=identity, versions=len(versions), newest=newest))
+    return listed
 
 
 def show(
@@ -181,6 +202,10 @@ def log(
     ] = None,
     store: StoreOption = None,
     as_of: AsOfOption = None,
+    changes: Annotated[
+        bool,
+        typer.Option("--changes", help="Compare each version with the one before it and count what changed."),
+    ] = False,
     audit: Annotated[
         bool,
         typer.Option("--audit", help="Show what was recorded when, with corrections and re-extractions."),
@@ -191,7 +216,7 @@ def log(
     lang: LangOption = None,
     color: ColorOption = "auto",
 ) -> None:
-    """List the versions of a document by date, each with what changed in it."""
+    """List the versions of a document by date; with --changes, what changed in each."""
     from policydiff.cli.opening import open_store, parse_day
     from policydiff.errors import UsageError
     from policydiff.report import LoggedVersion, VersionLog
@@ -205,10 +230,14 @@ def log(
             raise UsageError("name a document, or give --audit for what was recorded in the whole store")
         moment = parse_day(as_of, "--as-of")
         records = opened.versions(doc, as_of=moment)
-        changes = _changes(doc, [record.version for record in records], opened)
+        counted = (
+            _changes(doc, [record.version for record in records], opened)
+            if changes
+            else [None] * len(records)
+        )
         entries = tuple(
             LoggedVersion(record=record, changes=change)
-            for record, change in zip(records, changes, strict=True)
+            for record, change in zip(records, counted, strict=True)
         )
         emit(VersionLog(identity=opened.identity(doc, as_of=moment), versions=entries[::-1]), output)
 

@@ -57,7 +57,7 @@ def _documents(given: DocumentList, say: Catalog) -> Page:
             listed.identity.id,
             listed.identity.title,
             listed.identity.document_number or "",
-            listed.newest.version if listed.newest else "",
+            listed.newest or "",
             str(listed.versions),
         )
         for listed in given.documents

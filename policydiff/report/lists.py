@@ -21,7 +21,8 @@ class ListedDocument(Value):
     identity: DocumentIdentity
     versions: int
     """Number of versions recorded."""
-    newest: VersionRecord | None = None
+    newest: str | None = None
+    """Its newest version by date, None where it has none."""
 
 
 class DocumentList(Value):

@@ -66,7 +66,7 @@ def lists(report: ComparisonReport) -> list[tuple[Value, list[str]]]:
     )
     return [
         (
-            DocumentList(documents=(ListedDocument(identity=IDENTITY, versions=1, newest=RECORD),)),
+            DocumentList(documents=(ListedDocument(identity=IDENTITY, versions=1, newest="2021-11-29"),)),
             [IDENTITY.id],
         ),
         (
