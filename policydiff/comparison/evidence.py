@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from heapq import nsmallest
 from math import log, log1p
 
 from rapidfuzz.fuzz import ratio
@@ -83,13 +82,15 @@ class _Matcher:
         )
         self.all_words = "\n".join(sentence.words for sentence in sentences)
         self.frequency: dict[str, int] = {}
-        self.cheap = [self._cheap(row) for row in range(len(local))]
+        self.cheap = self._cheap()
         self.best_for_source = [max(column, default=0.0) for column in zip(*self.cheap, strict=True)]
 
-    def _cheap(self, row: int) -> list[float]:
-        near = self.group_cosine[self.local.group[row]]
-        group = self.superior.group
-        return [0.8 * cosine + 0.2 * near[group[column]] for column, cosine in enumerate(self.cosine[row])]
+    def _cheap(self) -> list[list[float]]:
+        near_of_group = [[0.2 * near[group] for group in self.superior.group] for near in self.group_cosine]
+        return [
+            [0.8 * cosine + near for cosine, near in zip(line, near_of_group[group], strict=True)]
+            for line, group in zip(self.cosine, self.local.group, strict=True)
+        ]
 
     def candidates(self) -> list[list[Candidate]]:
         return [
@@ -99,7 +100,7 @@ class _Matcher:
 
     def _candidates_of(self, row: int) -> list[Candidate]:
         cheap = self.cheap[row]
-        columns = nsmallest(CANDIDATES, range(len(cheap)), key=lambda column: (-cheap[column], column))
+        columns = sorted(range(len(cheap)), key=cheap.__getitem__, reverse=True)[:CANDIDATES]
         columns = [column for column in columns if self.superior.sentences[column].words]
         return [self._candidate(row, column, rank, columns) for rank, column in enumerate(columns)]
 

@@ -15,6 +15,8 @@ def character_runs(text: str) -> Counter[str]:
 _EVERYDAY = 25
 _EVERYDAY_SHARE = 0.25
 """A run that stands in more sentences than both of these say (a number, a share) tells no sentence from another."""
+_EVERYDAY_AT_MOST = 130
+"""Nor does one that stands in more than this, however long the documents: it would cost most of the time."""
 
 
 class Weights:
@@ -26,7 +28,7 @@ class Weights:
         for bag in bags:
             found.update(bag.keys())
             size += 1
-        most = max(_EVERYDAY, size * _EVERYDAY_SHARE)
+        most = max(_EVERYDAY, min(size * _EVERYDAY_SHARE, _EVERYDAY_AT_MOST))
         self._weight = {run: log((size + 1) / (count + 0.5)) for run, count in found.items() if count <= most}
 
     def unit_vector(self, bag: Counter[str]) -> dict[str, float]:
