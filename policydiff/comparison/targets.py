@@ -75,10 +75,10 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
     if one.kind is not other.kind or _scaled(one)[1] != _scaled(other)[1]:
         return 0.0
     linked = links.get((one.clause, other.clause), 0.0)
-    likeness = 0.7 * _metric_likeness(one, other) + 0.5 * linked
+    likeness = 0.7 * _metric_likeness(one, other) + 0.7 * linked
     first, second = _year(one.deadline), _year(other.deadline)
     if first is not None and second is not None:
-        likeness -= 0.01 * min(10.0, abs(first - second))
+        likeness -= 0.005 * min(10.0, abs(first - second))
     return likeness
 
 
