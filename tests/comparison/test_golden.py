@@ -15,7 +15,7 @@ GOLDEN = Path(__file__).parent / "golden" / "jingan-from-shanghai.txt"
 
 
 def _newest_text(name: str) -> str:
-    return sorted((CORPUS / "documents" / name).glob("*/text.txt"))[-1].read_text(encoding="utf-8")
+    return max((CORPUS / "documents" / name).glob("*/text.txt")).read_text(encoding="utf-8")
 
 
 def _page(comparison: Comparison) -> str:
