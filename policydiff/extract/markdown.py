@@ -6,7 +6,6 @@ from policydiff.extract.plain import read_characters
 from policydiff.extract.reading import Reading, Request
 from policydiff.version import __version__
 
-_COMMENT = re.compile(r"<!--(?:[^-]|-(?!->))*-->")
 _LINE_MARKS = re.compile(
     r"""^[ \t]{0,3}(?:
           \#{1,6}[ \t]+      # heading
@@ -17,9 +16,9 @@ _LINE_MARKS = re.compile(
 )
 _CLOSING_HEADING = re.compile(r"(?<=\S)[ \t]+#{1,6}[ \t]*$", re.MULTILINE)
 _RULE = re.compile(
-    r"""^[ \t]*(?:
+    r"""^[ \t]{0,8}(?:
           (?:-[ \t]*){3,} | (?:\*[ \t]*){3,} | (?:_[ \t]*){3,} | ={3,}[ \t]*   # rules and underlined headings
-        | \|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*(?::?-+:?)?[ \t]*            # | --- | :--: |
+        | \|?(?:[ \t]*:?-+:?[ \t]*\|)+(?:[ \t]*:?-+:?)?[ \t]*            # | --- | :--: |
     )$""",
     re.MULTILINE | re.VERBOSE,
 )
@@ -40,7 +39,7 @@ def read_markdown(request: Request) -> Reading:
         '第一章　总则\n\n1. 目的。见附件'
     """
     text, warnings = read_characters(request.data)
-    text = _COMMENT.sub("", text)
+    text = _without_comments(text)
     text = _RULE.sub("", text)
     text = _LINE_MARKS.sub("", text)
     text = _CLOSING_HEADING.sub("", text)
@@ -55,3 +54,13 @@ def read_markdown(request: Request) -> Reading:
 
 def _cells(row: re.Match[str]) -> str:
     return "\t".join(_BREAK.sub(" ", cell).strip() for cell in _CELL_BORDER.split(row.group(1)))
+
+
+def _without_comments(text: str) -> str:
+    """Leave comments out; by searching, for a pattern would try anew at each of many unclosed ones."""
+    parts: list[str] = []
+    position = 0
+    while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        parts.append(text[position:start])
+        position = end + 3
+    return "".join((*parts, text[position:]))

@@ -231,6 +231,21 @@ def test_control_characters_do_not_reach_the_text() -> None:
     assert found.warnings == ("2 control characters removed",)
 
 
+LINEAR = [
+    (b"<html><body><ol>" + b"<li>a" * 60_000, "items of one list"),
+    (b"# a\n" + b"<!--" * 60_000, "comments never closed"),
+    (b"# a\n" + b"**a" * 60_000, "strong words never closed"),
+    (b"# a\n" + b" " * 400_000 + b"#", "blanks before a sign"),
+]
+
+
+@pytest.mark.parametrize(("data", "reason"), LINEAR, ids=[row[1] for row in LINEAR])
+def test_characters_are_read_in_linear_time(data: bytes, reason: str) -> None:
+    started = time.process_time()
+    extract(data)
+    assert time.process_time() - started < 5
+
+
 def test_a_large_page_is_read_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sixteen million elements in one page would take the caller's memory and time."""
     monkeypatch.setattr(sandbox_module.sys, "executable", "/bin/false")

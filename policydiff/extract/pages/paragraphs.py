@@ -135,8 +135,8 @@ def _edge(values: Iterable[float], em: float) -> float:
     """Return the outermost value that a tenth of the lines (and at least two) share, within a third of an em."""
     ordered = sorted(values, reverse=True)
     needed = max(min(2, len(ordered)), len(ordered) // 10)
-    for index, value in enumerate(ordered):
-        if sum(value - other < em / 3 for other in ordered[index : index + needed]) >= needed:
+    for value, last in zip(ordered, ordered[needed - 1 :], strict=False):
+        if value - last < em / 3:
             return value
     return ordered[0]
 

@@ -9,6 +9,7 @@ from policydiff.extract.pages.placed import Fragment, Page, Ruling, TableRow
 
 _TOUCH = 3.0
 _MOST_RULINGS = 3000
+_MOST_CELLS = 10_000
 
 
 class _Grid(NamedTuple):
@@ -55,7 +56,11 @@ def _grids(rulings: Sequence[Ruling]) -> list[_Grid]:
             merged.across.extend(group.across)
             merged.down.extend(other for other in group.down if other not in merged.down)
         groups.append(merged)
-    return [group for group in groups if len(group.across) >= 2 and group.down]
+    return [
+        group
+        for group in groups
+        if len(group.across) >= 2 and group.down and len(group.across) * len(group.down) <= _MOST_CELLS
+    ]
 
 
 def _cross(across: tuple[float, float, float], down: tuple[float, float, float]) -> bool:

@@ -53,6 +53,7 @@ class _Walk:
         self._nesting = nesting
         self._lines: list[str] = []
         self._current: list[str] = []
+        self._numbers: dict[int, int] = {}
 
     def lines(self, block: LexborNode) -> list[str]:
         stack = [_Open(child, 1, leaving=False) for child in reversed(list(block.iter(include_text=True)))]
@@ -79,10 +80,19 @@ class _Walk:
             self._lines.extend(filter(None, [row_line(self._cell(cell, depth) for cell in cells)]))
             return
         if node.tag == "li":
-            self._current.append(_item_number(node))
+            self._current.append(self._item_number(node))
         stack.extend(
             _Open(child, depth + 1, leaving=False) for child in reversed(list(node.iter(include_text=True)))
         )
+
+    def _item_number(self, item: LexborNode) -> str:
+        items = item.parent
+        first = _first_number(items) if items is not None else None
+        if items is None or first is None:
+            return ""
+        number = self._numbers.get(items.mem_id, first)
+        self._numbers[items.mem_id] = number + 1
+        return "" if _NUMBERED.match(item.text(strip=True)) else f"{number}. "
 
     def _cell(self, cell: LexborNode, depth: int) -> str:
         return " ".join(_Walk(self._nesting - depth).lines(cell))
@@ -117,16 +127,11 @@ def _data_cells(row: LexborNode) -> list[LexborNode]:
     return cells
 
 
-def _item_number(item: LexborNode) -> str:
-    """Return the number that a browser prints before an item of an ordered list."""
-    parent = item.parent
-    if parent is None or parent.tag != "ol" or parent.attributes.get("type") not in {None, "1"}:
-        return ""
-    if _UNNUMBERED.search(parent.attributes.get("style") or "") or _NUMBERED.match(item.text(strip=True)):
-        return ""
-    start = parent.attributes.get("start") or "1"
-    before, sibling = 0, item.prev
-    while sibling is not None:
-        before += sibling.tag == "li"
-        sibling = sibling.prev
-    return f"{(int(start) if start.isdecimal() and len(start) < 6 else 1) + before}. "
+def _first_number(items: LexborNode) -> int | None:
+    """Return the number that a browser prints before the first item of a list, None before a list without numbers."""
+    if items.tag != "ol" or items.attributes.get("type") not in {None, "1"}:
+        return None
+    if _UNNUMBERED.search(items.attributes.get("style") or ""):
+        return None
+    start = items.attributes.get("start") or "1"
+    return int(start) if start.isdecimal() and len(start) < 6 else 1
