@@ -58,7 +58,7 @@ def find_targets(
         inherited = scopes[-1].deadline if scopes else None
         deadlines = list(find_deadlines(passage.words, issued))
         found.extend(_in_clause(passage, deadlines, inherited, is_statute=is_statute))
-        if deadlines and passage.words[-1:] not in _CLOSED:
+        if deadlines and (passage.words[-1:] not in _CLOSED or _leads(clause)):
             scopes.append(_Scope(_prefix(clause), deadlines[-1].text))
     return tuple(found)
 
@@ -76,9 +76,14 @@ def _of_indicator(passage: Passage, indicator: Indicator) -> Target:
     )
 
 
+def _leads(clause: Clause) -> bool:
+    """Say whether the clause's own words are the lead of an enumeration in the same paragraph."""
+    return bool(clause.children) and clause.children[0].kind is ClauseKind.ITEM
+
+
 def _prefix(clause: Clause) -> str:
     """A heading governs what is below it; a lead without a number, all that follows beside it."""
-    if clause.label is None and clause.kind is ClauseKind.PARAGRAPH:
+    if clause.label is None and clause.kind is ClauseKind.PARAGRAPH and not _leads(clause):
         return clause.id.rpartition("__")[0]
     return f"{clause.id}__"
 

@@ -3,6 +3,7 @@
 from policydiff.model import ClauseKind
 from policydiff.parsing.closing import free_closing
 from policydiff.parsing.doubts import Doubts
+from policydiff.parsing.enumerations import part_enumerations
 from policydiff.parsing.headings import give_headings
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.measures import tell_measures
@@ -55,6 +56,7 @@ def build_official(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]:
     give_headings(roots)
     tell_measures(roots)
     free_closing(roots)
+    part_enumerations(roots)
     return roots
 
 

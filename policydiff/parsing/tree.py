@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from policydiff.model import Clause, ClauseKind, Span
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.source import Block
 
 PREFIX = {
     ClauseKind.PREFACE: "preface",
@@ -37,6 +38,7 @@ class Node:
         "number",
         "span",
         "text",
+        "words",
         "words_span",
     )
 
@@ -60,6 +62,8 @@ class Node:
         """Place of the label alone; the whole span where there is none."""
         self.words_span = span
         """Place of the words after the label."""
+        self.words: Block | None = None
+        """The words with the place of each character, where they are the paragraph's own."""
         self.children: list[Node] = []
 
 
@@ -69,11 +73,12 @@ def node_of(paragraph: Paragraph, kind: ClauseKind) -> Node:
     if paragraph.rows:
         return _table_of(paragraph)
     if label is None:
-        return Node(kind, paragraph.text, paragraph.span)
+        return plain_node(paragraph, kind)
     node = Node(kind, paragraph.text, paragraph.span, label.text, label.number)
     node.key = label.number.rsplit(".", 1)[-1]
     node.label_span = Span(paragraph.start, paragraph.start + label.size)
     node.words_span = paragraph.block.span
+    node.words = paragraph.block
     return node
 
 
@@ -81,7 +86,10 @@ def plain_node(paragraph: Paragraph, kind: ClauseKind) -> Node:
     """Return a node of all words of the paragraph, what looks like a label included; a table where it is one."""
     if paragraph.rows:
         return _table_of(paragraph)
-    return Node(kind, paragraph.whole, paragraph.span)
+    node = Node(kind, paragraph.whole, paragraph.span)
+    if paragraph.label is None:
+        node.words = paragraph.block
+    return node
 
 
 def _table_of(paragraph: Paragraph) -> Node:

@@ -218,3 +218,15 @@ def test_what_a_local_policy_says_of_its_superiors(shared_data: Path) -> None:
         (item.document_number, item.relation.value) for item in document.citations if item.document_number
     ]
     assert numbered == [("沪府办规〔2021〕5号", "implements"), ("沪府发〔2018〕25号", "implements")]
+
+
+def test_the_deadline_of_a_lead_governs_the_members_of_its_enumeration() -> None:
+    text = (
+        "一、目标\n到2025年，各项任务全面完成。一是建成50所学校；二是规模达到100亿元。\n还要新增10家企业。"
+    )
+    found = annotate(parse_text(text), text)
+    assert [(target.clause, target.value, target.deadline) for target in found.targets] == [
+        ("lvl_1__para_1__item_1", "50", "2025"),
+        ("lvl_1__para_1__item_2", "100", "2025"),
+        ("lvl_1__para_2", "10", None),
+    ]

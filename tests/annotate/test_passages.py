@@ -1,7 +1,7 @@
 """From the cleaned words of a clause back to the extracted text."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.annotate.brackets import outer_brackets, split_outside_brackets
@@ -74,6 +74,7 @@ def test_a_bracket_longer_than_allowed_hides_nothing() -> None:
     assert [bracket.start for bracket in outer_brackets("（甲（乙）丙丁）", longest=4)] == [2]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="（）()甲、，", max_size=60))
 def test_splitting_loses_nothing_but_separators(words: str) -> None:
     kept = "".join(split_outside_brackets(words, "、，"))
@@ -82,6 +83,7 @@ def test_splitting_loses_nothing_but_separators(words: str) -> None:
     ]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="甲乙丙 \n\u3000—3", max_size=40), st.data())
 def test_places_point_at_the_same_characters(text: str, data: st.DataObject) -> None:
     solid = [index for index, character in enumerate(text) if not character.isspace()]

@@ -47,9 +47,33 @@ _OFFICIAL = {
         ["lvl_1 总则", "lvl_1__lvl_1 目的", "lvl_1__lvl_1__para_1 为了应对，制定本预案。", "lvl_1__lvl_2 依据", "lvl_2 职责",
          "lvl_2__lvl_1 指挥部"],
     ),
-    "一是 and 二是 at line starts are items, inside a paragraph they are words": (
+    "一是 and 二是 at line starts are items, inside a paragraph as well": (
         ["一、甲", "一是加强领导。", "二是落实责任。", "二、乙", "一是丙；二是丁。"],
-        ["lvl_1 甲", "lvl_1__item_1 加强领导。", "lvl_1__item_2 落实责任。", "lvl_2 乙", "lvl_2__para_1 一是丙；二是丁。"],
+        ["lvl_1 甲", "lvl_1__item_1 加强领导。", "lvl_1__item_2 落实责任。", "lvl_2 乙", "lvl_2__item_1 丙；", "lvl_2__item_2 丁。"],
+    ),
+    "lead words stay with the clause, what follows the list's sentence too": (
+        ["一、甲", "为此做到：一是加强乙；二是落实“一是”丙。各地要照办。"],
+        ["lvl_1 甲", "lvl_1__para_1 为此做到：", "lvl_1__para_1__item_1 加强乙；", "lvl_1__para_1__item_2 落实“一是”丙。",
+         "lvl_1__para_1__para_1 各地要照办。"],
+    ),
+    "members of several sentences run to the end of the paragraph": (
+        ["一、统筹推进。一是加强领导。健全机制。二是落实责任。压实任务。加强督查。"],
+        ["lvl_1 统筹推进。", "lvl_1__item_1 加强领导。健全机制。", "lvl_1__item_2 落实责任。压实任务。加强督查。"],
+    ),
+    "an enumeration inside a member": (
+        ["一、要求如下：（1）甲；（2）乙：①丙；②丁。"],
+        ["lvl_1 要求如下：", "lvl_1__item_1 甲；", "lvl_1__item_2 乙：", "lvl_1__item_2__item_1 丙；", "lvl_1__item_2__item_2 丁。"],
+    ),
+    "a gap, one member alone, a second sequence, quotes, titles and brackets part nothing": (
+        ["一、甲", "一是乙，二是丙；三是丁。", "一是乙；二是丙，三是丁。", "一是戊。己。", "甲：一是乙；二是丙。丁：一是乙；二是丙。",
+         "通知说“做到：一是乙；二是丙。”", "根据《办法：一是乙；二是丙》。", "庚（一是乙；二是丙）。", "参照（1）和（2）办理。"],
+        ["lvl_1 甲", "lvl_1__para_1 一是乙，二是丙；三是丁。", "lvl_1__para_2 一是乙；二是丙，三是丁。", "lvl_1__para_3 一是戊。己。",
+         "lvl_1__para_4 甲：一是乙；二是丙。丁：一是乙；二是丙。", "lvl_1__para_5 通知说“做到：一是乙；二是丙。”",
+         "lvl_1__para_6 根据《办法：一是乙；二是丙》。", "lvl_1__para_7 庚（一是乙；二是丙）。", "lvl_1__para_8 参照（1）和（2）办理。"],
+    ),
+    "a clause closed by a note of responsibility stays whole, the note binds all of it": (
+        ["一、加强组织。一是甲；二是乙。（财政部、商务部负责）"],
+        ["lvl_1 加强组织。一是甲；二是乙。（财政部、商务部负责）"],
     ),
     "chapters over 一、 that run on (working rules)": (
         ["第一章　总则", "一、为了规范，制定本规则。", "二、本规则适用于机关。", "第二章　会议", "三、会议每月召开。"],
@@ -210,6 +234,21 @@ def test_amendments(case: str) -> None:
     document = parse_text("\n".join(lines))
     assert document.grammar is Grammar.AMENDMENT
     assert outline(document) == expected
+
+
+def test_members_of_an_enumeration_keep_their_printed_number() -> None:
+    text = "一、做到： 一是甲；\u3000二是乙。"
+    members = parse_text(text).clauses[0].children
+    assert [(item.kind, item.label, item.number) for item in members] == [
+        (ClauseKind.ITEM, "一是", "1"),
+        (ClauseKind.ITEM, "二是", "2"),
+    ]
+    assert [text[slice(*item.span)] for item in members] == ["一是甲；", "二是乙。"]
+
+
+def test_an_article_of_a_statute_is_not_parted() -> None:
+    document = parse_text("第一条 甲。\n第二条 应当：一是乙；二是丙。\n第三条 丁。")
+    assert [clause.id for clause in document.walk()] == ["art_1", "art_2", "art_3"]
 
 
 def test_a_quoted_article_keeps_its_number_as_label_of_the_quote() -> None:

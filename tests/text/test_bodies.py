@@ -5,7 +5,7 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.text.bodies import (
@@ -132,12 +132,14 @@ LEVELS = st.sampled_from(["", "市", "区", "省", "上海市", "国务院", "�
 KINDS = st.sampled_from(["", "局", "委员会", "总局", "主管部门", "办公室", "机关"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(LEVELS, st.sampled_from(WRITINGS), KINDS).map("".join)).map("、".join))
 def test_folding_a_list_twice_changes_nothing_more(bodies: str) -> None:
     once = fold_bodies(bodies)
     assert fold_bodies(once) == once
 
 
+@settings(deadline=None)
 @given(NAMES)
 def test_canonical_names_are_stable_and_keep_the_system(name: str) -> None:
     canonical = canonical_body(name)

@@ -1,7 +1,7 @@
 """Widths, blanks and numerals."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.text.blanks import BLANKS, despace, despace_with_offsets
@@ -27,6 +27,7 @@ def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_fold_keeps_the_length_and_is_stable(text: str) -> None:
     assert len(fold(text)) == len(text)
@@ -53,6 +54,7 @@ def test_despace(text: str, despaced: str) -> None:
     assert despace(text) == despaced
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.sampled_from("甲乙 \n\t\u3000aB1.,，。\u200b")))
 def test_despace_removes_blanks_alone_and_knows_where_the_rest_stood(text: str) -> None:
     kept, offsets = despace_with_offsets(text)
@@ -81,6 +83,7 @@ def test_to_int(numeral: str, value: int | None) -> None:
     assert to_int(numeral) == value
 
 
+@settings(deadline=None)
 @given(st.integers(0, 9999))
 def test_numerals_come_back(value: int) -> None:
     assert to_int(to_chinese(value)) == value
