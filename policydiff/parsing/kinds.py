@@ -12,6 +12,7 @@ class Kind(StrEnum):
 
     PAGE_MARK = "page mark"
     WEB = "web furniture"
+    FOOTER = "page footer"
     MARKUP = "markup"
     RULE = "rule"
     NUMBER = "document number"
@@ -102,6 +103,34 @@ _ORDER = (
     Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.CONTENTS, Kind.ANNEX, Kind.WEB,
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
+
+_FOOTER = re.compile(
+    r"""[^。；]{0,40}?(?:ICP[备证]|公网安备)[^。；]{0,80}    # 沪ICP备05006290号-1, 京公网安备 11010202007632号
+      | (?:[^。；]{0,40})?版权所有[^。；]{0,100}
+      | [^。；]{0,20}?(?:Copyright|[©])[^。；]{0,120}
+      | 网站标识码[：:]?[^。；]{0,20}
+      | (?:互联网新闻信息服务|信息网络传播视听节目|增值电信业务)(?:经营)?许可证[^。；]{0,40}""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_BESIDE_FOOTER = re.compile(
+    r"""(?:主办|承办|协办|运行|维护|技术支持|运维|建设)(?:单位|部门)?[：:].{2,60}
+      | (?:联系|单位)?(?:地址|电话|邮编|邮箱)[：:].{2,60}
+      | (?:网站地图|站点地图|联系我们|关于我们|隐私声明|法律声明|网站声明|使用帮助)(?:.{0,30})""",
+    re.VERBOSE,
+)
+
+
+def opens_footer(raw: str, *, beside: bool = False) -> bool:
+    """Say whether a line is a record or copyright line of a web page; what may stand above one, where `beside`.
+
+    Seen below regulations on the pages of ministries and agencies: only the end of a text is asked, since 主办单位：
+    in its body is a fact of the document.
+    """
+    if len(raw) > _LONGEST:
+        return False
+    pattern = _BESIDE_FOOTER if beside else _FOOTER
+    return pattern.fullmatch(despace(raw)) is not None
+
 
 _SIGNED = re.compile(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
 _BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policydiff.model import Span
-from policydiff.parsing.kinds import Kind, kind_of
+from policydiff.parsing.kinds import Kind, kind_of, opens_footer
 from policydiff.parsing.labels import Label, Sort, find_label
 from policydiff.parsing.source import Line, lines_of
 from policydiff.text.blanks import BLANKS, despace
@@ -21,6 +21,13 @@ CITES = re.compile(
 _GRADE = re.compile(r"[一二三四五六七八九十][级类等期批次线档审]")
 _OUTLINE = re.compile(rf"([0-9０-９]{{1,2}})[{BLANKS}]+(?=[\u4e00-\u9fff])")
 _ENDS_SENTENCE = re.compile("[。；;，,：:]")
+
+
+_LONGEST_FOOTER = 15
+_LONGEST_FOOTER_LINE = 160
+_SHORTEST_WRAPPED = 12
+_LOOKAHEAD = 200
+"""How many lines below a doubtful label its number is looked for."""
 
 
 class Dropped:
@@ -55,6 +62,7 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     """Return the lines of a text with label and kind, and the furniture set aside."""
     dropped: list[Dropped] = []
     typed = list(_typed(text, dropped))
+    _set_footer_aside(typed, dropped)
     _check_ordinals(typed)
     _check_firstly(typed)
     _number_outlines(typed)
@@ -94,16 +102,41 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         yield typed
 
 
+def _set_footer_aside(typed: list[TypedLine], dropped: list[Dropped]) -> None:
+    """Set aside the footer of a web page: from its first record or copyright line to the end of the text."""
+    start = max(1, len(typed) - _LONGEST_FOOTER)
+    while start < len(typed) and not opens_footer(typed[start].line.raw):
+        start += 1
+    if any(
+        one.label is not None
+        or one.line.raw[0] == "|"
+        or len(one.line.raw) > _LONGEST_FOOTER_LINE
+        or "。" in one.line.raw
+        for one in typed[start:]
+    ):
+        return
+    while (
+        1 < start < len(typed)
+        and typed[start - 1].line.raw[0] != "|"
+        and opens_footer(typed[start - 1].line.raw, beside=True)
+    ):
+        start -= 1
+    dropped.extend(Dropped(Span(one.line.start, one.line.end), str(Kind.FOOTER)) for one in typed[start:])
+    del typed[start:]
+
+
 def _check_ordinals(typed: list[TypedLine]) -> None:
     """Keep the labels 第…条, 第…章 and 一、 that number this text, and let go those that cite or count."""
     last: dict[Sort, int] = {}
     previous: TypedLine | None = None
-    for one in typed:
+    for index, one in enumerate(typed):
         label = one.label
         if label is not None:
             rest = one.line.raw[label.end :]
             if label.sort is Sort.ARTICLE:
-                keep = _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous)
+                keep = _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous) and not (
+                    previous is not None and _goes_on(previous) and _comes_later(typed, index)
+                )
             elif label.sort <= Sort.SECTION:
                 keep = _is_division(label, rest, one)
             elif label.sort is Sort.COMMA:
@@ -125,10 +158,35 @@ def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None) 
     cites = CITES.match(rest) is not None
     if label.loose:
         return expected and not cites
-    unfinished = previous is not None and not previous.finished and len(previous.line.raw) > 12
+    unfinished = previous is not None and not previous.finished and len(previous.line.raw) > _SHORTEST_WRAPPED
     if unfinished and previous is not None and not previous.line.markup:
         return last < label.value <= last + 3 and not cites
     return True
+
+
+def _goes_on(previous: TypedLine) -> bool:
+    """Say whether a sentence of an article may go on in the line after this one."""
+    is_long = len(previous.line.raw) > _SHORTEST_WRAPPED
+    return is_long and not previous.finished and not previous.line.markup and previous.kind is None
+
+
+def _comes_later(typed: list[TypedLine], index: int) -> bool:
+    """Say whether the number of the article at `index` stands again below, before a higher one or a new 第一条.
+
+    The line here then goes on with a sentence that cites the article to come (依照本法 / 第六条处罚).
+    """
+    label = typed[index].label
+    for later in typed[index + 1 : index + _LOOKAHEAD]:
+        other = later.label
+        if label is None or other is None or other.sort is not Sort.ARTICLE:
+            continue
+        if CITES.match(later.line.raw[other.end :]) is not None:
+            continue
+        if other.number == label.number:
+            return True
+        if other.value == 1 or other.value > label.value:
+            return False
+    return False
 
 
 def _is_division(label: Label, rest: str, one: TypedLine) -> bool:

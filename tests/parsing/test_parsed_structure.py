@@ -5,6 +5,8 @@ from tree_text import outline
 
 from policydiff.model import ClauseKind, Grammar
 from policydiff.parsing import parse_text
+from policydiff.parsing.account import unaccounted
+from policydiff.parsing.document import parse_with_rest
 
 
 def _outline(*lines: str) -> list[str]:
@@ -175,6 +177,14 @@ _STATUTES = {
         ["art_1 甲。", "art_2", "art_2__para_1 违反本法第四条、", "art_2__para_2 第五条以及第六条的规定的，处罚款。", "art_3",
          "art_3__para_1 乙。", "art_3__para_2 第三条规定的情形除外。"],
     ),
+    "a wrapped line that begins with the number of the article to come": (
+        ["第一条 甲。", "第二条 有前款规定情形之一且拒不改正的，由有关主管部门依照本法", "第三条处以罚款并责令改正。", "第三条 乙。", "第四条 丙。"],
+        ["art_1 甲。", "art_2 有前款规定情形之一且拒不改正的，由有关主管部门依照本法第三条处以罚款并责令改正。", "art_3 乙。", "art_4 丙。"],
+    ),
+    "an article whose forerunner lost its full stop, and no other of its number": (
+        ["第一条 甲。", "第二条 本办法适用于本市行政区域内的有关活动", "第三条有关部门应当配合。", "第四条 乙。"],
+        ["art_1 甲。", "art_2 本办法适用于本市行政区域内的有关活动", "art_3 有关部门应当配合。", "art_4 乙。"],
+    ),
     "words before the first article": (
         ["为了适用法律，制定本解释。", "第一条 甲。", "第二条 乙。", "第三条 丙。"],
         ["preface 为了适用法律，制定本解释。", "art_1 甲。", "art_2 乙。", "art_3 丙。"],
@@ -234,6 +244,42 @@ def test_amendments(case: str) -> None:
     document = parse_text("\n".join(lines))
     assert document.grammar is Grammar.AMENDMENT
     assert outline(document) == expected
+
+
+_ARTICLES = ["第一条 甲。", "第二条 乙。", "第三条 本法自公布之日起施行。"]
+
+
+@pytest.mark.parametrize(
+    "footer",
+    [
+        ["版权所有：某某局 技术支持：某某局信息中心", "地址：某某路1号", "京ICP备12345678号", "京公网安备 11010202000000号", "Produced By CMS"],
+        ["主办单位：某某市人民政府办公厅", "承办：某某中心", "沪ICP备05000000号-1 网站标识码：3100000000"],
+        ["关于我们", "互联网新闻信息服务许可证：10120170000"],
+        ["Copyright © 2020 某某网 All Rights Reserved", "本站已支持ipv6访问", "法律声明"],
+    ],
+)  # fmt: skip
+def test_the_footer_of_a_page_is_no_part_of_the_last_article(footer: list[str]) -> None:
+    text = "\n".join([*_ARTICLES, *footer])
+    document, rest = parse_with_rest(text)
+    assert [clause.id for clause in document.walk()] == ["art_1", "art_2", "art_3"]
+    assert [text[slice(*entry.span)] for entry in rest if entry.reason == "page footer"] == footer
+    assert unaccounted(text, document, rest) == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "主办单位：某某局",
+            "承办单位：某某中心",
+        ],  # facts of the document, no record or copyright line beside them
+        ["所得成果版权所有人为主办单位。"],
+        ["版权所有：某某局", "四、附则", "甲。"],
+    ],
+)
+def test_words_of_the_body_are_no_footer(lines: list[str]) -> None:
+    text = "\n".join(["一、甲", "二、乙", "三、丙", *lines])
+    assert [entry.reason for entry in parse_with_rest(text)[1]] == []
 
 
 def test_members_of_an_enumeration_keep_their_printed_number() -> None:
