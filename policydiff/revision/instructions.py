@@ -77,6 +77,8 @@ _NAME = re.compile(r"(?:《[^《》]*》|刑法|宪法|本(?:法|条例|办法|�
 _HEADING = re.compile(
     r"^\s*(?:[（(]?[一二三四五六七八九十百\d]+[）)、．.]+)?\s*(?:对)?修改《([^《》]+)》\s*[。：:]?$"
 )
+_TITLE = re.compile(r"关于(?:修改|修订|修正|废止)[^。；]{1,300}的(?:决定|决议|通知|公告)$")
+"""The amendment's own title: 全国人民代表大会常务委员会关于修改《…》的决定"""
 _NOT_AN_ORDER = re.compile(r"施行|公布|重新公布|实施之日|通过|决定如下|修改如下|作如下修改|作出如下")
 _VERB = re.compile(r"修改|增加|删|改为|调整|去掉|移至|合并|分为")
 _PATTERNS: tuple[tuple[Order, re.Pattern[str]], ...] = tuple(
@@ -127,7 +129,7 @@ def read_instructions(quoted: Quoted) -> Iterator[Instruction]:
     """Yield the orders of an amendment in order; what looks like an order and is not understood is `UNKNOWN`."""
     article: str | None = None
     for line in quoted.lines:
-        if _HEADING.match(line):
+        if _HEADING.match(line) or _TITLE.search(line.strip()):
             continue
         for clause in re.split(r"[。；;]", line):
             instruction = _read(clause.strip(" 　，,"), quoted, article)

@@ -142,3 +142,72 @@ def test_the_library_gives_what_the_command_gives(run, texts) -> None:
     by_command = json.loads(run("diff", "old.txt", "new.txt", "--json").stdout)
     assert by_library["changes"] == by_command["changes"]
     assert json.loads(compare(new, old).model_dump_json())["sentences"]
+
+
+@pytest.fixture
+def family(tmp_path: Path) -> Path:
+    """A directive of 2020 and its revision, another directive, and two districts that carry the first out."""
+    texts = {
+        "above.txt": "市促进办法\n第一条 支持企业建设研发中心，给予最高五百万元补助。\n第二条 对首次认定的高新技术企业给予30万元奖励。\n",
+        "above-revised.txt": "市促进办法\n第一条 支持企业建设研发中心，给予最高八百万元补助。\n第二条 对首次认定的高新技术企业给予30万元奖励。\n",
+        "other.txt": "市消防办法\n第一条 高层建筑应当设置自动喷水灭火系统。\n第二条 消防车通道不得占用。\n",
+        "east.txt": "东区促进办法\n第一条 支持企业建设研发中心，给予最高五百万元补助。\n第二条 高层建筑应当设置自动喷水灭火系统。\n",
+        "west.txt": "西区促进办法\n第一条 对首次认定的高新技术企业给予30万元奖励。\n第二条 举办龙舟赛。\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    return tmp_path
+
+
+def test_several_superiors(run, family) -> None:
+    """Each sentence is put to the superior it comes from."""
+    done = run("compare", "east.txt", "above.txt", "other.txt", "--json")
+    assert done.returncode == 0, done.stderr
+    origins = {each["clause"]: each["comparison"] for each in json.loads(done.stdout)["origins"]}
+    assert origins["art_1"] == 0
+    assert origins["art_2"] == 1
+
+
+def test_peers_against_their_superior(run, family) -> None:
+    done = run("compare", "--peers", "east.txt", "west.txt", "--superior", "above.txt", "--json")
+    assert done.returncode == 0, done.stderr
+    status = {
+        each["clause"]: [cell["status"] for cell in each["cells"]]
+        for each in json.loads(done.stdout)["measures"]
+    }
+    assert status["art_1"][0] == "adopted"
+    assert status["art_1"][1] != "adopted"
+    assert status["art_2"][1] == "adopted"
+
+
+def test_over_time(run, family) -> None:
+    """The east district still promises what the directive promised before its revision."""
+    done = run("compare", "east.txt", "above-revised.txt", "--before", "above.txt", "--json")
+    assert done.returncode == 0, done.stderr
+    lagging = [each for each in json.loads(done.stdout)["clauses"] if each["pace"] == "behind"]
+    assert [each["clause"] for each in lagging] == ["art_1"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("east.txt", "above.txt", "--superior", "other.txt"), "--peers"),
+        (("--peers", "east.txt"), "at least two"),
+        (("east.txt", "--before", "above.txt"), "revised text"),
+        (("east.txt",), "no store"),
+    ],
+)
+def test_options_that_do_not_fit(run, family, arguments, said) -> None:
+    done = run("compare", *arguments)
+    assert done.returncode in {2, 11}
+    assert said in done.stderr.decode()
+
+
+def test_an_amendment_is_carried_out(run, tmp_path) -> None:
+    (tmp_path / "old.txt").write_text(OLD, "utf-8")
+    decision = "某市关于修改《某市促进办法》的决定\n一、将第二条修改为：“第二条 对符合条件的企业给予50万元补助。”\n本决定自公布之日起施行。\n"
+    (tmp_path / "decision.txt").write_text(decision, "utf-8")
+    done = run("apply", "old.txt", "decision.txt", "--exit-code")
+    assert done.returncode == 0, done.stderr
+    assert "50万元" in done.stdout.decode()
+    assert "30万元" not in done.stdout.decode()
