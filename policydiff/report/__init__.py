@@ -1,7 +1,13 @@
 """Results as reports people can send on: pure functions from a value to text or bytes, one renderer a module."""
 
 from policydiff.report.formats import Format, format_for
-from policydiff.report.inputs import ComparisonReport, RevisionReport
+from policydiff.report.inputs import (
+    ComparisonReport,
+    PaceReport,
+    PeerReport,
+    RevisionReport,
+    SourcedReport,
+)
 from policydiff.report.lists import (
     Blame,
     BlamedClause,
@@ -36,11 +42,14 @@ __all__ = [
     "ListedDocument",
     "LoggedVersion",
     "Outline",
+    "PaceReport",
+    "PeerReport",
     "RenderOptions",
     "ResponsibilityList",
     "RevisionReport",
     "SearchHit",
     "SearchHits",
+    "SourcedReport",
     "TargetList",
     "VersionLog",
     "format_for",

@@ -5,8 +5,8 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import ComparisonView, Covered, Sentence
 from policydiff.report.facts import Quoted, body_rows, duty_rows, target_rows
 from policydiff.report.legends import comparison_legend
-from policydiff.report.page import Bar, Column, Figure, Page, Row, Side, Table, text_row
-from policydiff.report.runs import Run, cell
+from policydiff.report.page import JOINT, Bar, Column, Figure, Listing, Page, Row, Side, Table, text_row
+from policydiff.report.runs import Run, cell, unbroken
 from policydiff.report.sides import notice, side
 from policydiff.report.words import BANDS, COVERAGE, RELATIONS, TARGET_CHANGES
 
@@ -49,6 +49,7 @@ def comparison_page(view: ComparisonView, say: Catalog) -> Page:
         legend=comparison_legend(say),
         notice=notice(say, judged=True),
         triptych=_triptych(view, say),
+        listing=_omitted(view, say),
     )
 
 
@@ -101,6 +102,11 @@ def percent(share: float) -> str:
     return f"{share * 100:.0f}%"
 
 
+def certain(band: Band, say: Catalog) -> str:
+    """Return how sure a derivation is."""
+    return say(BANDS[band])
+
+
 def _own(view: ComparisonView, say: Catalog) -> Table:
     return Table(
         "own",
@@ -135,9 +141,9 @@ def _targets(view: ComparisonView, say: Catalog) -> Table:
         (
             Column(say("Target"), 28, is_text=True),
             Column(say("Local"), 22, is_text=True),
-            Column(say("Where"), 11),
+            Column(say("Where"), 11, joins="\n"),
             Column(say("Superior"), 22, is_text=True),
-            Column(say("Where"), 11),
+            Column(say("Where"), 11, joins="\n"),
             Column(say("Relation"), 8),
         ),
         tuple(
@@ -203,15 +209,22 @@ def _sentences(view: ComparisonView, say: Catalog) -> Table:
     )
 
 
+_WORDS_SHOWN = 18
+"""Characters of a clause's words by which a reader knows it again."""
 _ROW_WEIGHT = {Band.SURE: 2, Band.POSSIBLE: 2, Band.UNLIKELY: 1}
+
+
+def _judged(sentence: Sentence, say: Catalog) -> tuple[str, ...]:
+    """Return the relation, and that it is only possible where it is."""
+    relation = say(RELATIONS[sentence.relation])
+    return (relation, certain(sentence.band, say)) if sentence.band is Band.POSSIBLE else (relation,)
 
 
 def _sentence(sentence: Sentence, say: Catalog) -> Row:
     best = sentence.sources[0] if sentence.sources and sentence.band is not Band.UNLIKELY else None
-    relation = say(RELATIONS[sentence.relation])
-    if sentence.band is Band.POSSIBLE:
-        certainty = say(BANDS[Band.POSSIBLE])
-        relation = f"{relation}（{certainty}）"
+    relation, *possible = _judged(sentence, say)
+    if possible:
+        relation = say("{relation} ({certainty})", relation=relation, certainty=possible[0])
     return Row(
         (
             cell(sentence.place.text),
@@ -231,12 +244,12 @@ def _triptych(view: ComparisonView, say: Catalog) -> Table:
     """The sentences in the three columns of a 对照表: both texts with their places, then the judgement."""
     whole = _sentences(view, say)
     rows = []
-    for row in whole.rows:
-        place, local, superior, there, relation, score = row.cells
+    for row, sentence in zip(whole.rows, view.sentences(), strict=True):
+        place, local, superior, there, _, score = row.cells
         cells = (
-            (*place, Run("　"), *local),
-            (*there, Run("　"), *superior) if superior else (),
-            (*relation, Run("\n"), *score),
+            (*unbroken(place), Run(JOINT), *local),
+            (*unbroken(there), Run(JOINT), *superior) if superior else (),
+            (Run("\n".join(_judged(sentence, say))), Run("\n"), *score),
         )
         rows.append(row._replace(cells=cells))
     columns = (
@@ -255,11 +268,31 @@ def _coverage(view: ComparisonView, say: Catalog) -> Table:
             Column(say("Superior clause"), 12),
             Column(say("Superior text"), 56, is_text=True),
             Column(say("Coverage"), 10),
-            Column(say("Score"), 6),
+            Column(say("Score"), 6, joins="\n"),
             Column(say("Taken up in"), 16),
         ),
         tuple(_covered(clause, say) for chapter in view.coverage for clause in chapter.clauses),
     )
+
+
+def _omitted(view: ComparisonView, say: Catalog) -> Listing:
+    """The superior clauses left out, by chapter: address and heading, or first words."""
+    groups = []
+    for chapter in view.coverage:
+        left_out = [clause for clause in chapter.clauses if clause.status is Coverage.OMITTED]
+        if left_out:
+            has_title = len(left_out) > 1 or chapter.title[:_WORDS_SHOWN] != left_out[0].text[:_WORDS_SHOWN]
+            groups.append(
+                (chapter.title if has_title else "", tuple(_in_short(clause) for clause in left_out))
+            )
+    return Listing("coverage", say("Superior clauses left out"), tuple(groups))
+
+
+def _in_short(clause: Covered) -> str:
+    words = clause.heading or clause.text.split("。")[0]
+    if words in clause.address:
+        return clause.address.replace(" ", "·")
+    return f"{clause.address}{JOINT}{words[:_WORDS_SHOWN]}{'…' if len(words) > _WORDS_SHOWN else ''}"
 
 
 def _covered(clause: Covered, say: Catalog) -> Row:

@@ -12,6 +12,8 @@ class RenderOptions(Value):
     """Terminal: ANSI colours and styles."""
     unchanged: bool = False
     """Terminal, Markdown, Word: print everything in full, units without change not as （略）."""
+    everything: bool = False
+    """Terminal: every row of every table, not only what a reader must judge."""
     new_first: bool = False
     """Revision: the new text in the left column, the old one in the right."""
     max_characters: int = 65_536

@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 from policydiff.report.runs import Cell, cell
 
+JOINT = "："
+"""Between the place and the words of one cell: a blank there would break the line after the place."""
+
 
 class Column(NamedTuple):
     """One column of a table."""
@@ -13,6 +16,10 @@ class Column(NamedTuple):
     """Share of the width that long text deserves; a table's weights add up to about 100."""
     is_text: bool = False
     """Words of a document: set in the document's type, wrapped, never shortened but in Markdown under a limit."""
+    full: str = ""
+    """The label where nothing else tells what a short one stands for (CSV, XLSX); empty where it is the same."""
+    joins: str = ""
+    """Where a terminal is narrow it goes on in the column before it, these characters between; empty: never."""
 
 
 class Row(NamedTuple):
@@ -64,6 +71,16 @@ class Bar(NamedTuple):
     counts: tuple[Figure, ...]
 
 
+class Listing(NamedTuple):
+    """Short entries, in groups, that stand for a long table where little room is."""
+
+    instead_of: str
+    """Name of the table."""
+    title: str
+    groups: tuple[tuple[str, tuple[str, ...]], ...]
+    """(title, entries)."""
+
+
 class Page(NamedTuple):
     """A whole report."""
 
@@ -85,6 +102,9 @@ class Page(NamedTuple):
     """What is the machine's judgement, and the tool's version."""
     triptych: Table | None = None
     """The main table in three columns, as a terminal and Word show it; None where the main table will do."""
+
+    listing: Listing | None = None
+    """What a terminal shows of a long table unless everything is asked for."""
 
     @property
     def main_table(self) -> Table:

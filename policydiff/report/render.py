@@ -1,19 +1,35 @@
 """The one way in: a result and a format to text or bytes."""
 
 from policydiff.errors import UsageError
-from policydiff.model import Comparison, Document, RevisionDiff
+from policydiff.model import (
+    Comparison,
+    Document,
+    PaceComparison,
+    PeerComparison,
+    RevisionDiff,
+    SourcedComparison,
+)
 from policydiff.model.base import Value
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.comparison_page import comparison_page
 from policydiff.report.comparison_view import comparison_view
 from policydiff.report.document_page import document_page
 from policydiff.report.formats import Format
-from policydiff.report.inputs import ComparisonReport, RevisionReport
+from policydiff.report.inputs import (
+    ComparisonReport,
+    PaceReport,
+    PeerReport,
+    RevisionReport,
+    SourcedReport,
+)
 from policydiff.report.list_page import list_page
 from policydiff.report.options import RenderOptions
+from policydiff.report.pace_page import pace_page
 from policydiff.report.page import Page
+from policydiff.report.peer_page import peer_page
 from policydiff.report.revision_page import revision_page
 from policydiff.report.revision_view import revision_view
+from policydiff.report.sourced_page import sourced_page
 from policydiff.report.to_json import to_json
 
 
@@ -25,8 +41,8 @@ def render(
     The same input always gives the same output: neither clock nor surroundings are read.
 
     Args:
-        result: A `ComparisonReport` or `RevisionReport` (a bare `Comparison` or `RevisionDiff` gives the same
-            without headings of chapters), a `Document`, or one of the lists of `policydiff.report.lists`.
+        result: One of the reports of `policydiff.report.inputs` (the bare result in it gives the same without
+            headings of chapters), a `Document`, or one of the lists of `policydiff.report.lists`.
         form: The format.
         lang: Language of the labels, `zh` or `en`; words of documents are never translated or altered.
         options: Choices about looks.
@@ -79,7 +95,7 @@ def _tracked(result: Value, say: Catalog) -> bytes:
 
 
 def _published(result: Value) -> Value:
-    if isinstance(result, ComparisonReport):
+    if isinstance(result, ComparisonReport | SourcedReport | PeerReport | PaceReport):
         return result.comparison
     return result.diff if isinstance(result, RevisionReport) else result
 
@@ -101,7 +117,17 @@ def _page(result: Value, say: Catalog, options: RenderOptions) -> Page:
         return revision_page(revision_view(result), say, new_first=options.new_first)
     if isinstance(result, Document):
         return document_page(result, say)
-    page = list_page(result, say)
+    page = _page_of_several(result, say) or list_page(result, say)
     if page is None:
         raise UsageError(f"no report is made of a {type(result).__name__}")
     return page
+
+
+def _page_of_several(result: Value, say: Catalog) -> Page | None:
+    if isinstance(result, SourcedComparison | SourcedReport):
+        return sourced_page(result, say)
+    if isinstance(result, PeerComparison | PeerReport):
+        return peer_page(result, say)
+    if isinstance(result, PaceComparison | PaceReport):
+        return pace_page(result, say)
+    return None

@@ -62,6 +62,11 @@ def marked(text: str, ranges: Iterable[tuple[int, int]], mark: Mark = Mark.SHARE
     return tuple(runs)
 
 
+def unbroken(runs: Cell) -> Cell:
+    """Return an address without blanks, which would break the line after it."""
+    return tuple(Run(run.text.replace(" ", "·"), run.mark) for run in runs)
+
+
 def old_side(wording: Sequence[Wording]) -> Cell:
     """Return the old side of a wording diff, deleted words marked."""
     return tuple(Run(piece.text, _MARKS[piece.op]) for piece in wording if piece.op is not WordingOp.INSERT)

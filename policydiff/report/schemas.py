@@ -1,10 +1,24 @@
 """JSON Schemas of the published results, made from the models."""
 
 from policydiff.errors import UsageError
-from policydiff.model import Comparison, Document, RevisionDiff
+from policydiff.model import (
+    Comparison,
+    Document,
+    PaceComparison,
+    PeerComparison,
+    RevisionDiff,
+    SourcedComparison,
+)
 from policydiff.model.base import Value
 
-_MODELS: dict[str, type[Value]] = {"comparison": Comparison, "document": Document, "revision": RevisionDiff}
+_MODELS: dict[str, type[Value]] = {
+    "comparison": Comparison,
+    "document": Document,
+    "pace-comparison": PaceComparison,
+    "peer-comparison": PeerComparison,
+    "revision": RevisionDiff,
+    "sourced-comparison": SourcedComparison,
+}
 
 
 def schemas() -> tuple[str, ...]:

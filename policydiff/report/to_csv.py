@@ -27,7 +27,7 @@ def to_csv(page: Page) -> bytes:
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
     table = page.main_table
-    writer.writerow([column.label for column in table.columns])
+    writer.writerow([column.full or column.label for column in table.columns])
     for row in table.rows:
         writer.writerow([safe(_text(cell)) for cell in row.cells])
     return stream.getvalue().encode("utf-8-sig")

@@ -9,10 +9,11 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
+from policydiff.report.brief import brief
 from policydiff.report.catalog import Catalog
-from policydiff.report.folding import folded
+from policydiff.report.narrow import joined, longest_word, width
 from policydiff.report.options import RenderOptions
-from policydiff.report.page import Bar, Figure, Page, Side, Table
+from policydiff.report.page import Bar, Figure, Listing, Page, Side, Table
 from policydiff.report.runs import Cell, Mark, plain
 from policydiff.report.visible import visible
 
@@ -37,8 +38,8 @@ _ONLY_IN_FULL = frozenset({"responsibilities"})
 """Tables that another one of the same report sums up."""
 _LONG = 60
 """Characters of a cell from which a table's rows are set apart."""
-_LEAST = {"sentences": 2, "coverage": 2}
-"""Of long tables a terminal shows the rows of most weight: sentences with a source, superior clauses left out."""
+_NARROW = 100
+"""Columns below which tables join the columns that may be joined."""
 _PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
 """Without colour the marks of `git diff --word-diff` stand in: a piped report must not lose them."""
 
@@ -71,9 +72,12 @@ def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableT
         parts += [Text(), _figures(page.figures)]
     if page.bars:
         parts += [Text(), Text(page.bars_title, style="bold"), _bars(page.bars, options.width)]
+    full = options.unchanged or options.everything
     for table in page.three_column_tables:
-        if options.unchanged or table.name == page.main or table.name not in _ONLY_IN_FULL:
-            parts += _table(table, say, options)
+        if page.listing and page.listing.instead_of == table.name and not full:
+            parts += _listing(page.listing, say)
+        elif full or table.name == page.main or table.name not in _ONLY_IN_FULL:
+            parts += _table(table, say, options, full=full)
     if not page.main_table.rows:
         parts.append(Text(say("none")))
     if page.legend:
@@ -104,42 +108,69 @@ def _bars(bars: tuple[Bar, ...], width: int) -> RenderableType:
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
     longest = max(sum(figure.number for figure in bar.counts) for bar in bars)
-    room = max(6, min(40, width - width * 3 // 10 - 38))
+    told = max(cell_len(_numbers(bar)) for bar in bars)
+    room = max(6, min(40, width - max(14, width * 3 // 10) - told - 4 - len(bars[0].counts)))
     for bar in bars:
-        drawn, numbers = Text(), Text()
+        drawn = Text()
         for figure in bar.counts:
             cells = round(figure.number * min(1.0, room / max(longest, 1))) or int(figure.number > 0)
             drawn.append(_BLOCKS.get(figure.kind, "█") * cells, style=_KINDS.get(figure.kind, ""))
-            numbers.append(f"{figure.label} {figure.number}  ")
-        grid.add_row(Text(visible(bar.title)), drawn, numbers)
+        grid.add_row(Text(visible(bar.title)), drawn, Text(_numbers(bar)))
     return grid
 
 
-def _table(table: Table, say: Catalog, options: RenderOptions) -> list[RenderableType]:
+def _numbers(bar: Bar) -> str:
+    return "  ".join(f"{figure.label} {figure.number}" for figure in bar.counts)
+
+
+def _table(table: Table, say: Catalog, options: RenderOptions, *, full: bool) -> list[RenderableType]:
     if not table.rows:
         return []
-    rows = [row.cells for row in table.rows]
-    is_long = any(len(plain(cell)) > _LONG for cells in rows for cell in cells)
+    shown = joined(table) if options.width < _NARROW else table
+    rows, rest = (shown.rows, "") if full else brief(shown, say)
+    heading = say("{title} ({n})", title=table.title, n=len(table.rows))
+    parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
+    if table.note:
+        parts.append(Text(table.note, style="dim"))
+    if rows:
+        parts.append(_grid(shown._replace(rows=rows), options))
+    if rest:
+        parts.append(Text(rest, style="dim"))
+    return parts
+
+
+def _grid(table: Table, options: RenderOptions) -> Grid:
+    has_texts = sum(column.is_text for column in table.columns) > 1
+    is_long = has_texts and any(len(plain(cell)) > _LONG for row in table.rows for cell in row.cells)
     grid = Grid(expand=True, show_lines=is_long, box=box.SIMPLE_HEAD)
     for index, column in enumerate(table.columns):
-        # A column of numbers and short labels keeps its width beside texts that would take it.
-        longest = max((cell_len(plain(cells[index])) for cells in rows), default=0)
-        room = options.width * max(column.weight, 10) // 100
-        width = None if column.is_text else max(4, min(longest, room))
+        fixed = width(table, index, options.width)
         grid.add_column(
             column.label,
-            ratio=column.weight if width is None else None,
-            width=width,
+            ratio=column.weight if fixed is None else None,
+            width=fixed,
+            min_width=longest_word(column.label),
             overflow="fold",
             header_style="bold",
         )
-    least = 0 if options.unchanged else _LEAST.get(table.name, 1)
-    for row in folded(table, least, say):
+    for row in table.rows:
         grid.add_row(*(_text(cell, color=options.color) for cell in row.cells))
-    parts: list[RenderableType] = [Text(), Text(f"{table.title}（{len(table.rows)}）", style="bold")]
-    if table.note:
-        parts.append(Text(table.note, style="dim"))
-    return [*parts, grid]
+    return grid
+
+
+def _listing(listing: Listing, say: Catalog) -> list[RenderableType]:
+    """Print short entries one after another, a paragraph a group."""
+    count = sum(len(entries) for _, entries in listing.groups)
+    if not count:
+        return []
+    heading = say("{title} ({n})", title=listing.title, n=count)
+    parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
+    for title, entries in listing.groups:
+        if title:
+            parts.append(Text(visible(title), style="dim"))
+        joint = say("; ")
+        parts.append(Padding(Text(visible(joint.join(entries))), (0, 0, 0, 2)))
+    return parts
 
 
 def _text(runs: Cell, *, color: bool) -> Text:

@@ -114,7 +114,7 @@ def _sheet(book: Any, table: Table, name: str, formats: _Formats) -> None:
     sheet.freeze_panes(1, 0)
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, _width(column))
-        sheet.write_string(0, index, column.label, formats.head)
+        sheet.write_string(0, index, column.full or column.label, formats.head)
     for line, row in enumerate(table.rows, 1):
         for index, cell in enumerate(row.cells):
             _write(sheet, line, index, cell, formats)

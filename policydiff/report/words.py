@@ -5,6 +5,7 @@ from policydiff.model import (
     ChangeKind,
     CitationRelation,
     Coverage,
+    Pace,
     Relation,
     SignalType,
     TargetChange,
@@ -74,4 +75,10 @@ CITATION_RELATIONS = {
     CitationRelation.REPEALS: N_("repeals"),
     CitationRelation.CARRIES: N_("carries"),
     CitationRelation.CITES: N_("cites"),
+}
+PACES = {
+    Pace.BEHIND: N_("behind"),
+    Pace.UNFOUNDED: N_("unfounded"),
+    Pace.MISSING: N_("not taken up"),
+    Pace.CURRENT: N_("current"),
 }

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from selectolax.lexbor import LexborHTMLParser
 
 from policydiff.report import ComparisonReport, Format, RenderOptions, RevisionReport, render
+from policydiff.report.narrow import longest_word
 from policydiff.report.to_csv import safe
 from policydiff.report.visible import visible
 
@@ -160,3 +161,42 @@ def test_a_comparison_of_nothing_renders(report: ComparisonReport) -> None:
     value = compared(empty, empty)
     for form in (Format.TERMINAL, Format.MARKDOWN, Format.HTML, Format.CSV, Format.XLSX, Format.DOCX):
         assert render(value, form)
+
+
+def test_terminal_is_brief_unless_everything_is_asked_for(report: ComparisonReport) -> None:
+    """What must be judged is shown, the rest is counted; left-out clauses are named, not quoted in full."""
+    added = "引导投资型"
+    brief = text(report, Format.TERMINAL, width=80).split("逐句对照")[1]
+    full = text(report, Format.TERMINAL, width=80, everything=True).split("逐句对照")[1]
+    assert added not in brief.replace("\n", "")
+    assert added in full.replace("\n", "")
+    unlikely = sum(each.band == "unlikely" for each in report.comparison.sentences)
+    assert f"另有 {unlikely} 句未见来源，未列出，用 -o report.html 或 --all 查看。" in brief
+    assert "--all" not in full
+    left_out = [each for each in report.comparison.coverage if each.status == "omitted"]
+    assert left_out
+    assert f"未涉及的上位条款（{len(left_out)}）" in brief
+
+
+HEADINGS = [
+    ("Measures supported", 9, "an English heading breaks between words"),
+    ("关系", 4, "two characters stay together"),
+    ("牵头（负责）项数", 8, "a long Chinese heading breaks anywhere after four characters"),
+    ("", 0, "no heading"),
+]
+
+
+@pytest.mark.parametrize(("heading", "cells", "_reason"), HEADINGS)
+def test_columns_are_as_wide_as_their_longest_word(heading: str, cells: int, _reason: str) -> None:
+    assert longest_word(heading) == cells
+
+
+@pytest.mark.parametrize("width", [80, 100])
+def test_english_headings_are_not_cut(report: ComparisonReport, width: int) -> None:
+    for everything in (False, True):
+        rendered = render(
+            report, Format.TERMINAL, lang="en", options=RenderOptions(width=width, everything=everything)
+        )
+        words = set(str(rendered).split())
+        assert {"added", "related", "supported", "Relation", "counterpart"} <= words
+        assert "Targets side by side (2)" in str(rendered), "brackets of half width in English"

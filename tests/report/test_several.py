@@ -1,0 +1,239 @@
+"""Several superiors, peers, and a revised superior: each report shows what its result says, in every form."""
+
+import csv
+import json
+from io import StringIO
+
+import jsonschema
+import pytest
+from rich.cells import cell_len
+from selectolax.lexbor import LexborHTMLParser
+
+from policydiff.model import (
+    Coverage,
+    Document,
+    Pace,
+    PaceComparison,
+    PaceOfClause,
+    PeerCell,
+    PeerComparison,
+    PeerMeasure,
+    SentenceOrigin,
+    SourcedComparison,
+)
+from policydiff.model.base import Value
+from policydiff.report import (
+    Format,
+    PaceReport,
+    PeerReport,
+    RenderOptions,
+    SourcedReport,
+    render,
+    schema,
+)
+
+from . import hostile
+from .factories import clause, compared, reference
+
+REVISED = "鼓励发展第三方医学检验中心，到2030年达到二十家。"
+
+
+def sourced(local: Document, *superiors: Document) -> SourcedReport:
+    """Of each sentence the best superior by score, as the engine says it."""
+    comparisons = tuple(compared(local, superior).comparison for superior in superiors)
+    origins = []
+    for rows in zip(*(each.sentences for each in comparisons), strict=True):
+        best = max(range(len(rows)), key=lambda index: rows[index].score)
+        origins.append(
+            SentenceOrigin(
+                clause=rows[best].clause,
+                text=rows[best].text,
+                comparison=best if rows[best].score >= 0.5 else None,
+                score=rows[best].score,
+                band=rows[best].band,
+            )
+        )
+    result = SourcedComparison(local=comparisons[0].local, comparisons=comparisons, origins=tuple(origins))
+    return SourcedReport(comparison=result, local=local, superiors=superiors)
+
+
+def peers(superior: Document | None, *documents: Document) -> PeerReport:
+    anchored = superior or documents[0]
+    measures = []
+    for number, node in enumerate(anchored.walk()):
+        cells = [
+            PeerCell(
+                status=tuple(Coverage)[(number + index) % 3],
+                score=0.9 - 0.1 * index,
+                clauses=(document.clauses[0].id,) if (number + index) % 3 < 2 else (),
+            )
+            for index, document in enumerate(documents)
+        ]
+        measures.append(
+            PeerMeasure(
+                document=None if superior else 0,
+                clause=node.id,
+                label=node.label,
+                text=node.text,
+                cells=tuple(cells),
+            )
+        )
+    result = PeerComparison(
+        documents=tuple(reference(each, f"{index}.txt") for index, each in enumerate(documents)),
+        superior=reference(superior, "superior.txt") if superior else None,
+        measures=tuple(measures),
+    )
+    return PeerReport(comparison=result, documents=documents, superior=superior)
+
+
+def paced(local: Document, old: Document, new: Document) -> PaceReport:
+    sentence = local.clauses[-1].text
+    above = old.clauses[-1].id
+    places = ((Pace.BEHIND, above), (Pace.UNFOUNDED, None), (Pace.CURRENT, above))
+    touched = [
+        PaceOfClause(pace=pace, clause=local.clauses[-1].id, text=sentence, old=above, new=after, score=0.8)
+        for pace, after in places
+    ]
+    missing = PaceOfClause(pace=Pace.MISSING, clause=None, text=REVISED, old=None, new=above, score=0.95)
+    result = PaceComparison(
+        local=reference(local, "local.txt"),
+        old_superior=reference(old, "old.txt"),
+        new_superior=reference(new, "new.txt"),
+        clauses=(*touched, missing),
+    )
+    return PaceReport(comparison=result, local=local, old_superior=old, new_superior=new)
+
+
+@pytest.fixture(scope="module")
+def other() -> Document:
+    return Document(
+        title="静安区支持总部经济发展的若干意见",
+        clauses=(clause("lvl_1", "引导投资型总部在静安集聚更多实体业务。", label="一、"),),
+    )
+
+
+@pytest.fixture(scope="module")
+def results(local: Document, superior: Document, other: Document) -> dict[str, Value]:
+    return {
+        "sourced": sourced(local, superior, other),
+        "peer": peers(superior, local, other),
+        "peers among themselves": peers(None, local, other),
+        "pace": paced(local, superior, superior),
+    }
+
+
+NAMES = ("sourced", "peer", "peers among themselves", "pace")
+
+
+def shown(value: Value, form: Format, lang: str = "zh", **options: object) -> str:
+    rendered = render(value, form, lang=lang, options=RenderOptions.model_validate(options))
+    return rendered.decode("utf-8-sig") if isinstance(rendered, bytes) else rendered
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_form_twice_the_same(results: dict[str, Value], name: str, lang: str) -> None:
+    value = results[name]
+    for form in Format:
+        if form is not Format.DOCX_TRACKED:
+            rendered = render(value, form, lang=lang)
+            assert rendered
+            assert rendered == render(value, form, lang=lang), form
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_terminal_lines_fit(results: dict[str, Value], name: str, width: int) -> None:
+    for lang in ("zh", "en"):
+        for everything in (False, True):
+            text = shown(results[name], Format.TERMINAL, lang, width=width, everything=everything)
+            assert max(cell_len(line) for line in text.split("\n")) <= width
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_bare_results_render(results: dict[str, Value], name: str) -> None:
+    bare = results[name].comparison  # type: ignore[attr-defined]
+    for form in (Format.TERMINAL, Format.HTML, Format.CSV):
+        assert render(bare, form)
+
+
+def rows(value: Value) -> list[dict[str, str]]:
+    return list(csv.DictReader(StringIO(shown(value, Format.CSV, "en"))))
+
+
+def test_each_sentence_names_its_superior(results: dict[str, Value]) -> None:
+    found = {row["Local text"]: row for row in rows(results["sourced"])}
+    from_the_other = found["引导投资型总部在静安集聚更多实体业务。"]
+    assert from_the_other["Superior document"] == "2"
+    assert from_the_other["Superior text"] == "引导投资型总部在静安集聚更多实体业务。"
+    assert from_the_other["Superior clause"] == "一"
+    report = results["sourced"]
+    assert isinstance(report, SourcedReport)
+    alone = [origin.text for origin in report.comparison.origins if origin.comparison is None]
+    assert alone
+    for words in alone:
+        assert found[words]["Certainty"] == "from none"
+        assert found[words]["Superior text"] == ""
+
+
+def test_shares_per_superior_are_told(results: dict[str, Value]) -> None:
+    report = results["sourced"]
+    assert isinstance(report, SourcedReport)
+    text = shown(report, Format.TERMINAL, "en", width=160)
+    for each in report.comparison.comparisons:
+        assert f"{each.summary.counted_share * 100:.0f}%" in text
+        assert f"{each.summary.estimated_share * 100:.0f}%" in text
+    assert "Superior document 2" in text
+
+
+def test_the_matrix_has_a_column_a_document(
+    results: dict[str, Value], local: Document, other: Document
+) -> None:
+    report = results["peer"]
+    assert isinstance(report, PeerReport)
+    first = rows(report)[0]
+    assert list(first)[2:] == [f"Document 1 {local.title}", f"Document 2 {other.title}"]
+    said = [list(row.values())[2] for row in rows(report)]
+    for measure, answer in zip(report.comparison.measures, said, strict=True):
+        assert measure.cells[0].status.value in answer
+        assert f"{measure.cells[0].score:.2f}" in answer
+    assert "quoted" in list(rows(results["peers among themselves"])[0].values())[2]
+
+
+def test_what_lags_behind_shows_old_and_new(
+    results: dict[str, Value], local: Document, superior: Document
+) -> None:
+    found = rows(results["pace"])
+    assert [row["Pace"] for row in found] == ["behind", "unfounded", "current", "not taken up"]
+    assert found[0]["Old superior text"] == superior.clauses[-1].text
+    assert found[1]["New superior text"] == ""
+    assert found[3]["Local text"] == ""
+    assert found[3]["New superior text"] == REVISED
+    brief = shown(results["pace"], Format.TERMINAL, "en", width=120)
+    assert "1 more row" in brief, "what is current already is only counted"
+    assert "1 more row" not in shown(results["pace"], Format.TERMINAL, "en", width=120, everything=True)
+
+
+@pytest.mark.parametrize("name", ["sourced", "peer", "pace"])
+def test_json_is_the_published_result(results: dict[str, Value], name: str) -> None:
+    dumped = json.loads(shown(results[name], Format.JSON))
+    jsonschema.validate(dumped, schema(f"{name}-comparison"))
+    assert dumped["schema"] == f"policydiff/{name}-comparison/1"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_links_lead_somewhere(results: dict[str, Value], name: str) -> None:
+    html = LexborHTMLParser(shown(results[name], Format.HTML))
+    ids = [node.attributes["id"] for node in html.css("[id]")]
+    assert len(ids) == len(set(ids))
+    for node in html.css("[href^='#']"):
+        assert (node.attributes["href"] or "")[1:] in ids, node.html
+
+
+def test_attacks_are_text() -> None:
+    attack = hostile.document()
+    for value in (sourced(attack, attack), peers(attack, attack), paced(attack, attack, attack)):
+        html = LexborHTMLParser(shown(value, Format.HTML))
+        assert len(html.css("script")) == 2
+        assert not html.css("img")
+        assert "\x1b" not in shown(value, Format.TERMINAL)
