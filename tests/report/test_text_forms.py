@@ -165,9 +165,9 @@ def test_a_comparison_of_nothing_renders(report: ComparisonReport) -> None:
 
 def test_terminal_is_brief_unless_everything_is_asked_for(report: ComparisonReport) -> None:
     """What must be judged is shown, the rest is counted; left-out clauses are named, not quoted in full."""
-    added = "引导投资型"
-    brief = text(report, Format.TERMINAL, width=80).split("逐句对照")[1]
-    full = text(report, Format.TERMINAL, width=80, everything=True).split("逐句对照")[1]
+    added = "引导投资型总部在静安集聚更多实体业务"
+    brief = text(report, Format.TERMINAL, width=240).split("逐句对照")[1]
+    full = text(report, Format.TERMINAL, width=240, everything=True).split("逐句对照")[1]
     assert added not in brief.replace("\n", "")
     assert added in full.replace("\n", "")
     unlikely = sum(each.band == "unlikely" for each in report.comparison.sentences)
