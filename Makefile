@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-warn-script-location
 
-.PHONY: help demo test check format lint types layers bench corpus-check corpus catalogs clean
+.PHONY: help demo test slow check format lint types layers bench corpus-check clean
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -26,8 +26,11 @@ demo: $(VENV)/.run ## Print what Jing'an took from Shanghai's directive, and wri
 	@$(BIN)/policydiff compare shanghai/jingan/life-health-2021 shanghai/health-services-2018 --store corpus -o out/jingan-2021.html
 	@echo "The same report as one HTML file: $(CURDIR)/out/jingan-2021.html"
 
-test: $(VENV)/.dev ## Run the tests with branch coverage
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered -n 2 $(PYTEST)
+test: $(VENV)/.dev ## Run the tests with branch coverage (PYTEST='tests/store -k add' chooses)
+	$(BIN)/python -m pytest -n 2 -m 'not slow' --cov --cov-report=term:skip-covered $(PYTEST)
+
+slow: $(VENV)/.dev ## Run the tests that take minutes: two hundred kills, crowds of writers, thousands of mutants
+	$(BIN)/python -m pytest -n 2 -m slow $(PYTEST)
 
 format: $(VENV)/.dev ## Check the formatting (make format FIX=1 rewrites)
 	$(BIN)/ruff format $(if $(FIX),,--check) .
@@ -41,7 +44,7 @@ types: $(VENV)/.dev ## Check the types, strictly
 layers: $(VENV)/.dev ## Check that imports point one way
 	$(BIN)/lint-imports
 
-check: format lint types layers test ## All of the above: what CI runs
+check: format lint types layers test slow ## All of these: what CI runs
 
 bench: $(VENV)/.dev ## Print the figures of docs/accuracy.md and docs/speed.md
 	$(BIN)/python -m benchmarks

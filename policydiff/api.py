@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policydiff.annotate import annotate
+from policydiff.collection.references import load_file
 from policydiff.comparison import compare_documents
-from policydiff.errors import UnreadableInputError
-from policydiff.extract import extract
 from policydiff.parsing import parse_text
 from policydiff.revision import diff_documents
 
 if TYPE_CHECKING:
     from policydiff.comparison import SentenceEncoder
+    from policydiff.extract.reading import Revisions
     from policydiff.model import Comparison, Document, RevisionDiff
 
 
@@ -29,20 +29,17 @@ def parse(text: str) -> "Document":
     return annotate(parse_text(text), text)
 
 
-def read(path: "os.PathLike[str] | str") -> "Document":
+def read(path: "os.PathLike[str] | str", *, revisions: "Revisions" = "final") -> "Document":
     """Return the document in a file of any supported format; the format is told by the content.
+
+    Args:
+        path: The file.
+        revisions: Tracked changes of a Word file: accepted (`final`) or refused (`original`).
 
     Raises:
         UnreadableInputError: if the file is missing, empty, damaged or of an unsupported format.
     """
-    file = Path(path)
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
-    extraction = extract(data, name=str(file))
-    document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
-    return annotate(document, extraction.text)
+    return load_file(Path(path), revisions=revisions).document
 
 
 def diff(old: "Document", new: "Document", *, strict: bool = False) -> "RevisionDiff":

@@ -14,6 +14,7 @@ from policydiff.cli.options import (
     JsonOption,
     LangOption,
     OutputOption,
+    RevisionsOption,
     StoreOption,
 )
 from policydiff.cli.output import Output, emit, note, write
@@ -39,6 +40,7 @@ def diff(
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new version: a file, an id, or id@date.")],
     store: StoreOption = None,
     as_of: AsOfOption = None,
+    revisions: RevisionsOption = "final",
     strict: Annotated[
         bool, typer.Option("--strict", help="Count punctuation, width and character variants as changes.")
     ] = False,
@@ -58,7 +60,7 @@ def diff(
     from policydiff.report import RevisionReport
     from policydiff.revision import diff_documents
 
-    first, second = open_documents((old, new), store, as_of)
+    first, second = open_documents((old, new), store, as_of, revisions)
     result = diff_documents(
         first.document,
         second.document,

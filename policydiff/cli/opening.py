@@ -6,10 +6,11 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.errors import InvalidIdentifierError, NotFoundError
+from policydiff.errors import InvalidIdentifierError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from policydiff.collection.references import Loaded
+    from policydiff.extract.reading import Revisions
     from policydiff.store import Store
 
 
@@ -57,8 +58,16 @@ def _store_if_any(folder: Path | None) -> "Iterator[Store | None]":
         yield found
 
 
-def open_documents(docs: Sequence[str], folder: Path | None, as_of: str | None) -> "list[Loaded]":
+def open_documents(
+    docs: Sequence[str], folder: Path | None, as_of: str | None, revisions: str = "final"
+) -> "list[Loaded]":
     """Load what each `DOC` names; a store is needed only where one of them is no file.
+
+    Args:
+        docs: Files, ids, or ids with `@when`.
+        folder: The store, None for the nearest one upward.
+        as_of: Day of record time, None for the present.
+        revisions: Tracked changes of Word files: accepted (`final`) or refused (`original`).
 
     Raises:
         NotFoundError: if one of them is neither a file nor in the store.
@@ -66,11 +75,14 @@ def open_documents(docs: Sequence[str], folder: Path | None, as_of: str | None) 
     """
     from policydiff.collection.references import load
 
+    if revisions not in ("final", "original"):
+        raise UsageError(f"--revisions takes final or original, not {revisions!r}")
+    how: Revisions = "final" if revisions == "final" else "original"
     moment = parse_day(as_of, "--as-of")
     if folder is None and all(Path(doc).is_file() for doc in docs):
-        return [load(doc) for doc in docs]
+        return [load(doc, revisions=how) for doc in docs]
     with _store_if_any(folder) as store:
-        return [load(doc, store, as_of=moment) for doc in docs]
+        return [load(doc, store, as_of=moment, revisions=how) for doc in docs]
 
 
 def open_with_superior(doc: str, folder: Path | None, as_of: str | None) -> "tuple[Loaded, Loaded]":

@@ -54,3 +54,9 @@ EverythingOption = Annotated[
         "--all", help="Terminal, Markdown and Word: also what is unchanged or has no source, in full."
     ),
 ]
+RevisionsOption = Annotated[
+    str,
+    typer.Option(
+        "--revisions", metavar="final|original", help="Tracked changes in Word files: accepted or refused."
+    ),
+]

@@ -3,6 +3,7 @@
 import json as json_codec
 from datetime import date
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,7 @@ from policydiff.cli.options import (
     JsonOption,
     LangOption,
     OutputOption,
+    RevisionsOption,
     StoreOption,
 )
 from policydiff.cli.output import Output, emit, write
@@ -43,6 +45,7 @@ def parse(
     doc: DocArgument,
     store: StoreOption = None,
     as_of: AsOfOption = None,
+    revisions: RevisionsOption = "final",
     form: FormatOption = None,
     path: OutputOption = None,
     json: JsonOption = False,
@@ -50,7 +53,7 @@ def parse(
     color: ColorOption = "auto",
 ) -> None:
     """Show a document as read: title, number, dates, and the tree of its clauses."""
-    emit(_one(doc, store, as_of).document, Output(form, path, json, lang, color))
+    emit(_one(doc, store, as_of, revisions).document, Output(form, path, json, lang, color))
 
 
 def targets(
@@ -281,7 +284,7 @@ def schema(
     write(json_codec.dumps(schema_named(name), ensure_ascii=False, indent=2) + "\n", None)
 
 
-def _one(doc: str, store: "StoreOption", as_of: str | None) -> "Loaded":
+def _one(doc: str, store: Path | None, as_of: str | None, revisions: str = "final") -> "Loaded":
     from policydiff.cli.opening import open_documents
 
-    return open_documents((doc,), store, as_of)[0]
+    return open_documents((doc,), store, as_of, revisions)[0]

@@ -7,22 +7,10 @@ from policydiff.collection.ids import derive_id
 from policydiff.collection.numbers import normal_number
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
+from policydiff.extract.suffixes import suffix_for
 from policydiff.model import Document, DocumentIdentity, Extraction, Grammar, Severity, Value
 from policydiff.parsing import parse_text
 from policydiff.store import NewVersion, check_id
-
-_EXTENSIONS = {
-    "text/html": "html",
-    "application/xhtml+xml": "html",
-    "application/pdf": "pdf",
-    "text/plain": "txt",
-    "text/markdown": "md",
-    "text/rtf": "rtf",
-    "application/rtf": "rtf",
-    "application/msword": "doc",
-    "application/ofd": "ofd",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-}
 
 
 class Given(Value):
@@ -92,7 +80,7 @@ def prepare(data: bytes, *, name: str | None, today: date, given: Given | None =
         expires=given.expires or dates.expires,
         seen=seen,
         media_type=extraction.media_type,
-        extension=_extension(extraction, name),
+        extension=suffix_for(extraction.media_type, name),
         url=given.url,
         retrieved_at=given.retrieved_at,
         extractor=extraction.extractor,
@@ -128,12 +116,6 @@ def identify(document: Document, given: Given, *, fallback: str) -> DocumentIden
 
 def _fallback_title(extraction: Extraction, name: str | None) -> str:
     return extraction.title or (PurePath(name).stem if name else "") or "无标题"
-
-
-def _extension(extraction: Extraction, name: str | None) -> str:
-    """Return the extension of the format found; of the name where the format has no usual one."""
-    named = PurePath(name).suffix if name else ""
-    return _EXTENSIONS.get(extraction.media_type, named.lstrip(".").lower() or "bin")
 
 
 def _warnings(extraction: Extraction, document: Document, entry: NewVersion) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from policydiff.annotate import annotate
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError
 from policydiff.extract import extract
+from policydiff.extract.reading import Revisions
 from policydiff.model import Document, DocumentIdentity, Reference, VersionRecord
 from policydiff.parsing import parse_text
 from policydiff.store import Moment, Store, split_reference
@@ -20,7 +21,9 @@ class Loaded(NamedTuple):
     text: str
 
 
-def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -> Loaded:
+def load(
+    doc: str, store: Store | None = None, *, as_of: Moment | None = None, revisions: Revisions = "final"
+) -> Loaded:
     """Return the document that `doc` names: an existing file, else what it is in the store.
 
     Raises:
@@ -30,7 +33,7 @@ def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -
     """
     file = Path(doc)
     if file.is_file():
-        return load_file(file)
+        return load_file(file, revisions=revisions)
     if not names_stored(doc):
         if file.is_dir():
             raise UnreadableInputError(
@@ -55,7 +58,7 @@ def names_stored(doc: str) -> bool:
     return True
 
 
-def load_file(file: Path) -> Loaded:
+def load_file(file: Path, *, revisions: Revisions = "final") -> Loaded:
     """Return the document in a file.
 
     Raises:
@@ -65,16 +68,16 @@ def load_file(file: Path) -> Loaded:
         data = file.read_bytes()
     except OSError as error:
         raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
-    return load_bytes(data, str(file))
+    return load_bytes(data, str(file), revisions=revisions)
 
 
-def load_bytes(data: bytes, name: str) -> Loaded:
+def load_bytes(data: bytes, name: str, *, revisions: Revisions = "final") -> Loaded:
     """Return the document in captured bytes; `name` is how results call it.
 
     Raises:
         UnreadableInputError: if they hold no readable text.
     """
-    extraction = extract(data, name=name)
+    extraction = extract(data, name=name, revisions=revisions)
     document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
     document = annotate(document, extraction.text)
     reference = Reference(

@@ -1,13 +1,13 @@
 """The archive that a run writes to: a `Store`."""
 
 from datetime import timedelta, timezone
-from pathlib import PurePosixPath
 
 from policydiff.collection.index import Index
 from policydiff.collection.intake import Given, identify
 from policydiff.collection.references import Loaded, load_stored
 from policydiff.collection.relations import relations
 from policydiff.collection.search import citing
+from policydiff.extract.suffixes import suffix_for
 from policydiff.model import CitationRelation, Document
 from policydiff.store import NewVersion, Store
 from policydiff.store.values import AddStatus
@@ -17,16 +17,6 @@ from policydiff.track.gather.bundle import is_bundle
 
 _MAX_SEGMENTS = 4
 _CHINA = timezone(timedelta(hours=8))
-_EXTENSIONS = {
-    "text/html": "html",
-    "text/plain": "txt",
-    "text/markdown": "md",
-    "application/pdf": "pdf",
-    "application/msword": "doc",
-    "application/rtf": "rtf",
-    "application/ofd": "ofd",
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "docx",
-}
 
 
 class StoreArchive:
@@ -135,5 +125,4 @@ def _new_version(submission: Submission) -> NewVersion:
 def _extension(submission: Submission) -> str:
     if is_bundle(submission.capture.data):
         return "zip"
-    known = _EXTENSIONS.get(submission.extraction.media_type)
-    return known or PurePosixPath(submission.capture.name).suffix.lstrip(".").lower() or "bin"
+    return suffix_for(submission.extraction.media_type, submission.capture.name)
