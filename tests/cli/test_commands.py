@@ -211,3 +211,11 @@ def test_an_amendment_is_carried_out(run, tmp_path) -> None:
     assert done.returncode == 0, done.stderr
     assert "50万元" in done.stdout.decode()
     assert "30万元" not in done.stdout.decode()
+
+
+def test_the_completion_script_completes(run, launcher) -> None:
+    script = run("completion", "bash").stdout.decode()
+    assert "_policydiff_completion" in script
+    asked = {"COMP_WORDS": "policydiff com", "COMP_CWORD": "1", "_POLICYDIFF_COMPLETE": "complete_bash"}
+    assert set(run(env=asked).stdout.decode().split()) == {"compare", "completion"}
+    assert run("completion", "tcsh").returncode == 2
