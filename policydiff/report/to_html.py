@@ -13,6 +13,7 @@ from policydiff.report import words
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_page import comparison_answers, comparison_sides, percent
 from policydiff.report.comparison_view import ComparisonView
+from policydiff.report.evidence import evidence
 from policydiff.report.facts import body_rows, duty_rows, target_rows
 from policydiff.report.legends import comparison_legend, revision_legend
 from policydiff.report.page import Page
@@ -24,7 +25,6 @@ from policydiff.report.revision_page import (
     revision_sides,
 )
 from policydiff.report.revision_view import RevisionView
-from policydiff.report.runs import Cell, Mark, plain
 from policydiff.report.sides import notice
 from policydiff.report.strip import strips
 from policydiff.report.visible import visible
@@ -32,7 +32,7 @@ from policydiff.report.visible import visible
 
 def comparison_html(view: ComparisonView, say: Catalog) -> str:
     """Return the report of a comparison: answers first, then the three views of it."""
-    duties = duty_rows(view)
+    duties, targets = duty_rows(view), target_rows(view)
     return _render(
         "comparison.html.j2",
         say,
@@ -46,7 +46,8 @@ def comparison_html(view: ComparisonView, say: Catalog) -> str:
                 for chapter in view.coverage
             ]
         ),
-        targets=target_rows(view),
+        targets=targets,
+        evidence=Markup(evidence(view, targets, say)),  # noqa: S704 (escaped for a script element there)
         duties=duties,
         bodies=body_rows(view.comparison, duties),
         clean=clean_document(view),
@@ -100,8 +101,6 @@ def _render(template: str, say: Catalog, **values: object) -> str:
         .render(
             say=say,
             plural=say.plural,
-            plain=plain,
-            run_lengths=_run_lengths,
             words=words,
             percent=percent,
             policy=policy,
@@ -123,14 +122,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         finalize=_shown,
-    )
-
-
-def _run_lengths(runs: Cell) -> str:
-    """Return the lengths of the runs in UTF-16 units, `+` before a marked one: the script marks evidence by them."""
-    return " ".join(
-        f"{'+' if run.mark is Mark.SHARED else ''}{len(visible(run.text).encode('utf-16-le')) // 2}"
-        for run in runs
     )
 
 

@@ -1,8 +1,10 @@
 """HTML reports as files: one file that loads nothing, under a policy that fits it, attacks shown as text."""
 
+import json
 import re
 from base64 import b64encode
 from hashlib import sha256
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -18,6 +20,14 @@ def tree(value: Value, lang: str = "zh", **options: object) -> LexborHTMLParser:
     return LexborHTMLParser(
         str(render(value, Format.HTML, lang=lang, options=RenderOptions.model_validate(options)))
     )
+
+
+def evidence_of(html: LexborHTMLParser) -> dict[str, Any]:
+    """The block of evidence, empty where a report has none."""
+    blocks = html.css("script[type='application/json']")
+    assert len(blocks) <= 1
+    read: dict[str, Any] = json.loads(blocks[0].text()) if blocks else {}
+    return read
 
 
 def values(report: ComparisonReport, revision: RevisionReport) -> list[Value]:
@@ -43,7 +53,7 @@ def test_the_policy_allows_exactly_this_style_and_script(report: ComparisonRepor
     policy = html.css_first("meta[http-equiv]").attributes["content"] or ""
     assert policy.startswith("default-src 'none'; ")
     for name, number in (("style", 1), ("script", 2)):
-        elements = html.css(name)
+        elements = [each for each in html.css(name) if each.attributes.get("type") != "application/json"]
         assert len(elements) == number
         digests = [b64encode(sha256(element.text().encode()).digest()).decode() for element in elements]
         allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
@@ -54,7 +64,7 @@ def test_the_policy_allows_exactly_this_style_and_script(report: ComparisonRepor
 @pytest.mark.parametrize("value", [hostile.comparison(), hostile.revision(), hostile.document()])
 def test_attacks_are_text(value: Value) -> None:
     html = tree(value)
-    assert len(html.css("script")) == 2
+    assert len([each for each in html.css("script") if not each.attributes.get("type")]) == 2
     assert not html.css("img")
     assert not any(name.startswith("on") for node in html.css("*") for name in node.attributes)
     shown = html.body.text() if html.body else ""
@@ -80,8 +90,10 @@ def test_ids_are_unique_and_links_lead_somewhere(report: ComparisonReport, revis
             assert (node.attributes["href"] or "")[1:] in ids, node.html
         for node in html.css("[aria-controls]"):
             assert node.attributes["aria-controls"] in ids
+        templates = [node.attributes["id"] for node in html.css("template")]
+        claims = evidence_of(html).get("claims", templates)
         for node in html.css("[data-evidence]"):
-            assert node.attributes["data-evidence"] in ids
+            assert node.attributes["data-evidence"] in claims
 
 
 def test_every_unit_and_sentence_has_an_anchored_row(
@@ -135,3 +147,33 @@ def test_columns_can_be_swapped(revision: RevisionReport) -> None:
 def test_a_bare_result_shows_the_same_rows(report: ComparisonReport) -> None:
     bare, full = tree(report.comparison), tree(report)
     assert len(bare.css("tr.row")) == len(full.css("tr.row"))
+
+
+def test_evidence_holds_both_texts(report: ComparisonReport) -> None:
+    """Every claim names words and places that exist, and its runs cover its words."""
+    html = tree(report)
+    block = evidence_of(html)
+    texts, places, claims = block["texts"], block["places"], block["claims"]
+    ids = {node.attributes["id"] for node in html.css("[id]")}
+    assert {place[0] for place in places} <= ids
+    sentences = report.comparison.sentences
+    assert len(claims) == len(sentences) + len(report.comparison.targets)
+    for sentence, claim in zip(sentences, claims.values(), strict=False):
+        assert len(claim["pairs"]) == max(1, len(sentence.sources))
+        for (local, superior), source in zip(claim["pairs"], sentence.sources, strict=False):
+            assert texts[local[1]] == sentence.text
+            assert texts[superior[1]] == source.text
+            for _, text, runs, _ in (local, superior):
+                assert not runs or sum(int(run) for run in runs.split()) == len(texts[text])
+    assert len(set(texts)) == len(texts), "a text is held once"
+
+
+def test_evidence_cannot_leave_its_element() -> None:
+    """`</script>`, `<!--` and `]]>` in a document neither end the block nor open a comment in it."""
+    source = str(render(hostile.comparison(), Format.HTML))
+    start = source.index('id="evidence-data">') + len('id="evidence-data">')
+    block = source[start : source.index("</script>", start)]
+    assert not set("<>&") & set(block)
+    texts = json.loads(block)["texts"]
+    for attack in (hostile.SCRIPT, hostile.CDATA, hostile.CONTROL, hostile.BIDI, hostile.MARKDOWN):
+        assert any(visible(attack) in text for text in texts), attack

@@ -146,38 +146,80 @@
     reveal(target, false);
   }
 
-  // Evidence. Its marks are made when it is opened: thousands of them would slow the report's opening.
-  function markShared(words) {
-    const text = words.textContent;
+  // Evidence: a revision's few changed rows hold theirs as a template; a comparison's comes from one block, read and
+  // built when a claim is opened, for thousands of texts would slow the report's opening.
+  const block = document.getElementById("evidence-data");
+  let read = null;
+  function known() {
+    read ||= JSON.parse(block.textContent);
+    return read;
+  }
+  function element(name, className, ...content) {
+    const made = document.createElement(name);
+    if (className) made.className = className;
+    made.append(...content);
+    return made;
+  }
+  function words(text, runs) {
+    const said = element("p", "doc");
+    said.lang = "zh-CN";
+    if (!runs) {
+      said.append(text);
+      return said;
+    }
     let start = 0;
-    words.replaceChildren();
-    for (const run of words.dataset.runs.split(" ")) {
+    for (const run of runs.split(" ")) {
       const end = start + Number(run);
       const piece = text.slice(start, end);
-      if (run.startsWith("+")) {
-        const mark = document.createElement("mark");
-        if (piece.length < 4) mark.className = "slight";
-        mark.textContent = piece;
-        words.append(mark);
-      } else {
-        words.append(piece);
-      }
+      said.append(run.startsWith("+") ? element("mark", piece.length < 4 ? "slight" : "", piece) : piece);
       start = end;
     }
+    return said;
+  }
+  function textOf(name, side, absent) {
+    const head = element("h3", "", name);
+    if (!side) return element("div", "", head, element("p", "none", absent));
+    const { places, texts } = known();
+    const [place, text, runs, short] = side;
+    const link = element("a", "", places[place][1]);
+    link.href = `#${places[place][0]}`;
+    head.append(" ", link);
+    const shown = element("div", "", head, words(texts[text], runs));
+    if (short >= 0) {
+      const said = element("p", "said", texts[short]);
+      said.lang = "zh-CN";
+      shown.append(said);
+    }
+    return shown;
+  }
+  function built(claim) {
+    const { labels } = known();
+    const content = [];
+    if (claim.verdict) {
+      const badge = element("span", `badge r-${claim.kind}`, labels.relations[claim.kind]);
+      content.push(element("p", "verdict-line", badge, " ", claim.verdict));
+    }
+    const absent = claim.verdict ? labels.unexplained : labels.none;
+    for (const [local, superior] of claim.pairs) {
+      const pair = [textOf(labels.local, local, absent), textOf(labels.superior, superior, absent)];
+      content.push(element("section", "pair", ...pair));
+    }
+    return content;
   }
   const dialog = document.getElementById("evidence");
   let opener = null;
   document.addEventListener("click", (event) => {
-    const claim = event.target.closest("[data-evidence]");
-    const template = claim && document.getElementById(claim.dataset.evidence);
-    if (!template) return;
+    const chosen = event.target.closest("[data-evidence]");
+    if (!chosen) return;
+    const claim = block && known().claims[chosen.dataset.evidence];
+    const template = block ? null : document.getElementById(chosen.dataset.evidence);
+    if (!claim && !template) return;
     event.preventDefault();
-    opener = claim;
+    opener = chosen;
     const place = dialog.querySelector(".dialog-body");
-    const content = template.content.cloneNode(true);
-    for (const words of all("[data-runs]", content)) markShared(words);
-    place.replaceChildren(content);
-    dialog.querySelector("h2").textContent = template.dataset.title || dialog.querySelector("h2").textContent;
+    place.replaceChildren(...(claim ? built(claim) : [template.content.cloneNode(true)]));
+    const title = claim ? claim.title : template.dataset.title;
+    dialog.querySelector("h2").textContent = title || dialog.querySelector("h2").textContent;
     dialog.showModal();
     place.scrollTop = 0;
   });
