@@ -47,6 +47,10 @@ _MAKES = re.compile(
     r"提供|开通|开设|突破|转化|入库|上市|引育|招聘|招收|扩招|吸纳|帮扶|带动|消除|治理|整治|修复|种植|造林|淘汰|关闭|压减|取消|下放"
 )
 _SINCE = re.compile(r"(?:之日|之?后|次日)起?(?:[^，。；]{0,3})$|每$")
+_BEFORE_TERM = re.compile("[之以]?前")
+_WITHIN = re.compile("[之以]?内")
+_DUE = re.compile("(?:应当?|必?须)(?:[在于]|当场)?$")
+_WORKING_DAYS = ("个工作日", "工作日", "个交易日", "个自然日")
 _SPAN_OF_TIME = re.compile(r"(?:时间|时长|期限?|周期|年限|时限)[^，。；（(]{0,4}$")
 _EXCEEDED = re.compile(r"(?<!不)(?<!不得)(?:超过|低于|不足|高于|大于|少于)$")
 _REQUIRED = re.compile(r"(?:[应须]有|具有|具备|拥有|[应须]占|应当占)[^，。；、]{0,20}$")
@@ -118,6 +122,22 @@ def kind_of(context: Context) -> TargetKind | None:
 
 def _is_baseline(context: Context) -> bool:
     return _BASELINE.search(context.before) is not None and _MOVES_ON.match(context.after) is not None
+
+
+def _is_term(context: Context) -> bool:
+    """Say whether a time is set within or before which something is to be done (自…之日起15日内, 届满的30日前)."""
+    if not context.is_duration or context.quantity.unit in ("岁", "周岁") or _is_reached(context):
+        return False
+    following = context.words[context.quantity.end : context.quantity.end + 2]
+    if _BEFORE_TERM.match(following):
+        return True
+    if not _WITHIN.match(following):
+        return False
+    return (
+        context.quantity.unit in _WORKING_DAYS
+        or _SINCE.search(context.before) is not None
+        or _DUE.search(context.before) is not None
+    )
 
 
 def _is_condition(context: Context) -> bool:
@@ -208,6 +228,7 @@ def _is_limit(context: Context) -> bool:
 
 _RULES: tuple[tuple[Callable[[Context], bool], TargetKind | None], ...] = (
     (_is_baseline, None),
+    (_is_term, None),
     (_is_condition, TargetKind.THRESHOLD),
     (_is_own_part, None),
     (_is_penalty, TargetKind.THRESHOLD),

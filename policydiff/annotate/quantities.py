@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from policydiff.annotate.spoken import value_of
 from policydiff.annotate.titles import find_decrees, find_numbers, find_titles
 from policydiff.text.numerals import to_int
 from policydiff.text.widths import fold
@@ -104,7 +105,7 @@ def _percent(words: str) -> str | None:
 
 
 def _plain(number: str) -> str:
-    return number.replace(",", "")
+    return value_of(number.replace(",", ""))
 
 
 @cache

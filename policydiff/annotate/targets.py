@@ -10,6 +10,7 @@ from policydiff.annotate.metrics import metric_of
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.qualifiers import qualifiers_of
 from policydiff.annotate.quantities import Quantity, find_quantities, mask_numbers
+from policydiff.annotate.spoken import decode_numerals, encode_numerals
 from policydiff.annotate.tables import Columns, Indicator, indicators_of, read_header
 from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 
@@ -91,7 +92,7 @@ def _prefix(clause: Clause) -> str:
 def _in_clause(
     passage: Passage, deadlines: list[Deadline], inherited: str | None, *, is_statute: bool
 ) -> Iterator[Target]:
-    words = passage.words
+    words = encode_numerals(passage.words)
     previous_end = place = 0
     metric = ""
     for quantity in sorted(find_quantities(mask_numbers(words)), key=_start):
@@ -128,13 +129,13 @@ def _in_clause(
             deadline = governing[-1].text if governing else inherited
         yield Target(
             clause=passage.clause,
-            metric=metric,
+            metric=decode_numerals(metric),
             value=quantity.value,
             unit=quantity.unit,
             qualifier="、".join(qualifiers) or None,
             deadline=deadline,
             kind=kind,
-            text=words[start:end],
+            text=passage.words[start:end],
             span=passage.span(start, end),
         )
 

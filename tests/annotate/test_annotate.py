@@ -62,6 +62,8 @@ PIECES = st.sampled_from(
         "%",
         "百分之",
         "五",
+        "培育一家",
+        "二十万元",
         "点",
         "万",
         "达到",
@@ -221,9 +223,7 @@ def test_what_a_local_policy_says_of_its_superiors(shared_data: Path) -> None:
 
 
 def test_the_deadline_of_a_lead_governs_the_members_of_its_enumeration() -> None:
-    text = (
-        "一、目标\n到2025年，各项任务全面完成。一是建成50所学校；二是规模达到100亿元。\n还要新增10家企业。"
-    )
+    text = "一、目标\n到2025年，各项任务全面完成。一是建成50所学校；二是规模达到100亿元。\n还要新增10家企业。"
     found = annotate(parse_text(text), text)
     assert [(target.clause, target.value, target.deadline) for target in found.targets] == [
         ("lvl_1__para_1__item_1", "50", "2025"),

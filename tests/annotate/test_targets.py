@@ -4,9 +4,12 @@ import tomllib
 from importlib.resources import files
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from policydiff.annotate.deadlines import find_deadlines
 from policydiff.annotate.quantities import find_quantities, mask_numbers
+from policydiff.annotate.spoken import decode_numerals, encode_numerals
 from policydiff.annotate.targets import find_targets
 from policydiff.model import ClauseKind, Target
 
@@ -105,6 +108,21 @@ def test_deadlines(words: str, expected: str) -> None:
         ("最长可办理5年有效期的外国人工作许可证", "support | 有效期的外国人工作许可证 | 5年 | 最长 | -"),
         ("可返还其上年度缴纳失业保险费的50%。", "support | 其上年度缴纳失业保险费 | 50% | - | -"),
         ("可申请最高不超过15万元的创业担保贷款", "support | 创业担保贷款 | 15万元 | 最高、不超过 | -"),
+        # in Chinese numerals
+        ("原则上每省培育一家龙头机构，引进三至五家企业", "target | 龙头机构 | 1家 | 原则上 | -; target | 企业 | 3-5家 | - | -"),
+        ("三年内建成十个以上示范园区", "target | 示范园区 | 10个 | 以上 | -"),
+        ("到2025年，新增上市企业二十家", "target | 新增上市企业 | 20家 | - | 2025"),
+        ("新增一千二百张床位", "target | 新增床位 | 1200张 | - | -"),
+        ("处五万元以上十万元以下的罚款", "threshold | 罚款 | 5万元 | 以上 | -; threshold | 罚款 | 10万元 | 以下 | -"),
+        ("一次性补助二十万元", "support | 一次性补助 | 20万元 | - | -"),
+        ("一家一策，第一批三个方面的五大工程，三五家单位联合，由一名副市长负责", ""),
+        ("建设一个平台，打造一批示范点，召集两个以上经营者", ""),  # one and two stand for some
+        # times within or before which something is to be done
+        ("应当在有效期届满的30日前提出申请。", ""),
+        ("自收到申请之日起15日内作出决定。", ""),
+        ("自批准之日起2年内未开工的，应当重新申请。", ""),
+        ("应当在5个工作日内办结。", ""),
+        ("可在3年内保留原有人事关系", "threshold | 保留原有人事关系 | 3年 | 内 | -"),  # a right, and how long it lasts
         # statements
         ("专家委员会涵盖了四个方面的22名专家", ""),
         ("联盟由39家企业组成", "") ,
@@ -234,6 +252,22 @@ def test_the_text_is_where_the_span_points() -> None:
 )  # fmt: skip
 def test_lists_of_goals(words: str, expected: list[str]) -> None:
     assert [short(target) for target in found(words)] == expected
+
+
+@settings(deadline=None)
+@given(
+    st.text(
+        alphabet=st.sampled_from(
+            "一二三五十百千两零〇万亿元家个名至到以上下培育建成多余，。1\U0001d7ce\U0001d7d8"
+        ),
+        max_size=40,
+    )
+)
+def test_numerals_are_written_as_digits_and_back(words: str) -> None:
+    encoded = encode_numerals(words)
+    assert len(encoded) == len(words)
+    if encoded != words:
+        assert decode_numerals(encoded) == words
 
 
 def test_units_are_sound() -> None:
