@@ -19,7 +19,7 @@ def completion(
     shell: Annotated[str, typer.Argument(metavar="SHELL", help="bash, zsh, fish or powershell.")] = "bash",
 ) -> None:
     """Print the completion script of a shell: eval "$(policydiff completion bash)"."""
-    from typer.completion import get_completion_script
+    from typer.completion import get_completion_script  # type: ignore[attr-defined] # re-exported without saying so
 
     if shell not in _SHELLS:
         raise UsageError(f"completion scripts are made for {', '.join(_SHELLS)}, not for {shell!r}")
