@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 
 from policydiff.model import Reference, RevisionSummary
 from policydiff.model.base import Value
+from policydiff.report.addresses import address_of
 from policydiff.report.catalog import Catalog
 from policydiff.report.facts import bodies, figure
 from policydiff.report.lists import (
@@ -114,7 +115,7 @@ def _blame(given: Blame, say: Catalog) -> Page:
         text_row(
             clause.version,
             clause.since.isoformat() if clause.since else "",
-            clause.label or "",
+            clause.address or address_of(clause.clause, clause.label, clause.text),
             clause.text,
             kind=clause.version,
         )
@@ -137,7 +138,13 @@ def _hits(given: SearchHits, say: Catalog) -> Page:
         Column(say("Text"), 60, is_text=True),
     )
     rows = (
-        Row((cell(_named(hit.document)), cell(hit.label or hit.clause), marked(hit.text, hit.spans)))
+        Row(
+            (
+                cell(_named(hit.document)),
+                cell(hit.address or address_of(hit.clause, hit.label, hit.text)),
+                marked(hit.text, hit.spans),
+            )
+        )
         for hit in given.hits
     )
     return _page("search", say("Found for “{query}”", query=given.query), columns, rows, say)

@@ -51,6 +51,8 @@ class BlamedClause(Value):
 
     clause: str
     label: str | None = None
+    address: str | None = None
+    """The clause as a reader would cite it; None where it is to be made of id, label and words."""
     text: str
     version: str
     """Version that last changed its words."""
@@ -73,6 +75,8 @@ class SearchHit(Value):
     document: Reference
     clause: str
     label: str | None = None
+    address: str | None = None
+    """The clause as a reader would cite it; None where it is to be made of id, label and words."""
     text: str
     spans: tuple[Span, ...] = ()
     """Where the query's words stand in `text`."""

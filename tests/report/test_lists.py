@@ -35,6 +35,7 @@ from policydiff.report import (
     VersionLog,
     render,
 )
+from policydiff.report.addresses import address_of
 
 IDENTITY = DocumentIdentity(
     id="shanghai/jingan/life-health-2021", title="静安区实施意见", issuing_bodies=("静安区人民政府",)
@@ -151,3 +152,41 @@ def test_an_empty_list_says_so(report: ComparisonReport) -> None:
 def test_other_values_have_no_report() -> None:
     with pytest.raises(UsageError, match="Reference"):
         render(HERE, Format.HTML)
+
+
+ADDRESSES = [
+    ("art_12", "第十二条", "", "第十二条", "an article by its label"),
+    ("chp_2__art_12__para_3", None, "", "第十二条第三款", "articles are numbered through all chapters"),
+    ("art_12-1", None, "", "第十二条之一", "an inserted article"),
+    ("art_3__subpara_2", "（二）", "", "第三条（二）", "an item under an article"),
+    ("chp_2", "第二章", "总则", "第二章", "a chapter"),
+    ("lvl_2__lvl_1__lvl_7", "7.", "", "二（一）7", "levels of an official document"),
+    ("lvl_2__lvl_4__measure_3", None, "加强监管。加大力度。", "二（四） 加强监管", "a run-in heading"),
+    ("lvl_2__measure_3", None, "很" * 30 + "。", "二 ¶3", "no heading that is handy"),
+    ("lvl_1__lvl_1__para_1", None, "", "一（一）", "a paragraph below a level is found by it"),
+    ("para_2", None, "", "¶2", "a paragraph that stands alone"),
+    ("annex_1__lvl_2", None, "", "附件1二", "a level of an annex"),
+    ("x__y z", "甲", "", "x__y z", "not an id of the parser"),
+    ("preface", None, "", "preface", "a part without number or label"),
+]
+
+
+@pytest.mark.parametrize(("clause", "label", "words", "expected", "_reason"), ADDRESSES)
+def test_addresses_without_the_document(
+    clause: str, label: str | None, words: str, expected: str, _reason: str
+) -> None:
+    assert address_of(clause, label, words) == expected
+
+
+def test_search_results_address_their_clauses() -> None:
+    hits = SearchHits(
+        query="监管",
+        hits=(
+            SearchHit(document=HERE, clause="lvl_2__lvl_4__measure_3", text="加强监管。加大力度。"),
+            SearchHit(document=HERE, clause="lvl_9", address="九（文）", text="监管。"),
+        ),
+    )
+    shown = str(render(hits, Format.TERMINAL, options=RenderOptions(width=160)))
+    assert "二（四） 加强监管" in shown
+    assert "九（文）" in shown
+    assert "lvl_" not in shown
