@@ -62,6 +62,7 @@ def parse_with_rest(
         document_type=facts.document_type,
         qualifier=facts.qualifier,
         jurisdiction=facts.jurisdiction,
+        level=facts.level,
         dates=facts.dates,
         addressees=facts.addressees,
         copied_to=facts.copied_to,

@@ -12,6 +12,7 @@ from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.events import read_dates
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
+from policydiff.parsing.levels import Level, level_of
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.regions import jurisdiction_of
 from policydiff.parsing.segments import Text
@@ -44,6 +45,7 @@ class Facts:
         self.issuing_bodies: tuple[str, ...] = ()
         self.drafting_body: str | None = None
         self.jurisdiction: str | None = None
+        self.level: Level | None = None
         self.dates = Dates()
         self.addressees: tuple[str, ...] = ()
         self.copied_to: tuple[str, ...] = ()
@@ -95,6 +97,7 @@ def read_facts(
             facts.jurisdiction = jurisdiction_of(facts.name, year)
         if facts.jurisdiction is None:
             doubts.note(f"the area of {facts.issuing_bodies[0]} is not told by its name")
+        facts.level = level_of(issuer, facts.jurisdiction)
     _read_fixed(texts, facts)
     if facts.notice is not None:
         _read_carrier(facts, facts.notice, title)

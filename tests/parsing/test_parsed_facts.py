@@ -8,6 +8,7 @@ from policydiff.model import Document
 from policydiff.parsing import parse_text
 from policydiff.parsing.document_numbers import normal_number
 from policydiff.parsing.document_types import document_type, qualifier
+from policydiff.parsing.levels import level_of
 from policydiff.parsing.regions import jurisdiction_of
 
 
@@ -87,6 +88,30 @@ def test_jurisdictions(body: str, year: int | None, code: str | None) -> None:
     assert jurisdiction_of(body, year) == code
 
 
+@pytest.mark.parametrize(
+    ("body", "code", "level"),
+    [
+        ("国务院办公厅", "000000", "state"),
+        ("上海市人民政府", "310000", "province"),
+        ("合肥市人民政府办公室", "340100", "prefecture"),
+        (
+            "上海市静安区人民政府",
+            "310106",
+            "county",
+        ),  # a district of a municipality has a code of county form
+        ("仙桃市人民政府", "429004", "county"),  # a county-level city straight below its province
+        ("上海市闵行区七宝镇人民政府", "310112", "township"),
+        ("上海市静安区某某街道办事处", "310106", "township"),
+        ("普陀区人民政府", None, "county"),  # which one is not told, its level is
+        ("某某自治区人民政府", None, "province"),
+        ("某某市人民政府", None, None),  # cities stand on three levels
+        ("某某协会", None, None),
+    ],
+)
+def test_levels(body: str, code: str | None, level: str | None) -> None:
+    assert level_of(body, code) == level
+
+
 def test_an_opinion_with_letter_head_and_imprint() -> None:
     document = _parsed(
         "000123", "机密★1年", "特急", "某某市人民政府文件", "某政发〔2021〕3号", "签发人：某某", "某某市人民政府关于加强", "某某工作的意见（试行）",
@@ -148,7 +173,7 @@ def test_event_lines_of_a_statute() -> None:
     )  # fmt: skip
     dates = document.dates
     assert document.issuing_bodies == ("上海市人民代表大会常务委员会",)
-    assert document.jurisdiction == "310000"
+    assert (document.jurisdiction, document.level) == ("310000", "province")
     assert (dates.adopted, dates.amended, dates.effective) == (
         date(1995, 3, 1),
         date(2018, 6, 3),

@@ -6,7 +6,7 @@ from policydiff.model import Clause, Document
 
 GOLDEN = Path(__file__).parent / "golden"
 _FACTS = (
-    "title", "document_number", "issuing_bodies", "drafting_body", "document_type", "qualifier", "jurisdiction",
+    "title", "document_number", "issuing_bodies", "drafting_body", "document_type", "qualifier", "jurisdiction", "level",
     "addressees", "copied_to", "disclosure", "keywords",
 )  # fmt: skip
 
