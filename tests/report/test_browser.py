@@ -1,10 +1,10 @@
 """HTML reports as readers use them, in a real headless Chromium."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from policydiff.model.base import Value
 from policydiff.report import ComparisonReport, Format, RevisionReport, render
@@ -25,15 +25,37 @@ def browser() -> Iterator[Browser]:
         yield running
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Value, str], str]:
+    """Write a value's report once, and give its address."""
+    folder = tmp_path_factory.mktemp("reports")
+    files: dict[tuple[int, str], tuple[Value, str]] = {}
+
+    def address(value: Value, lang: str) -> str:
+        if (id(value), lang) not in files:
+            path = folder / f"{len(files)}.html"
+            path.write_text(str(render(value, Format.HTML, lang=lang)), "utf-8")
+            files[id(value), lang] = (value, path.as_uri())
+        return files[id(value), lang][1]
+
+    return address
+
+
 @pytest.fixture
 def errors() -> list[str]:
     return []
 
 
 @pytest.fixture
-def page(browser: Browser, errors: list[str]) -> Iterator[Page]:
+def page(context: BrowserContext, errors: list[str]) -> Iterator[Page]:
     """A page that collects errors and any attempt to load something."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     opened.on("pageerror", lambda error: errors.append(str(error)))
     opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
@@ -41,18 +63,17 @@ def page(browser: Browser, errors: list[str]) -> Iterator[Page]:
         "request", lambda request: None if request.url.startswith("file:") else errors.append(request.url)
     )
     yield opened
-    context.close()
+    opened.close()
     assert errors == []
 
 
 @pytest.fixture
-def show(page: Page, tmp_path: Path):
+def show(page: Page, written: Callable[[Value, str], str]):
     """Open a value's report at a place in it."""
 
     def opened(value: Value, place: str = "", lang: str = "zh") -> Page:
-        path = tmp_path / "report.html"
-        path.write_text(str(render(value, Format.HTML, lang=lang)), "utf-8")
-        page.goto(f"{path.as_uri()}{place}")
+        page.goto("about:blank")
+        page.goto(f"{written(value, lang)}{place}")
         page.wait_for_selector("html[data-ready]")
         return page
 
@@ -221,7 +242,7 @@ def test_dark_mode_has_dark_paper(show, report: ComparisonReport, page: Page) ->
     assert int(red) < 60
 
 
-def test_prints_on_a4(show, report: ComparisonReport, revision: RevisionReport, tmp_path: Path) -> None:
+def test_prints_on_a4(show, report: ComparisonReport, revision: RevisionReport) -> None:
     for value in (report, revision):
         page = show(value)
         page.emulate_media(media="print")
@@ -287,13 +308,11 @@ def test_attacks_do_nothing(show, page: Page) -> None:
 
 
 def test_without_scripts_everything_is_readable(
-    browser: Browser, report: ComparisonReport, tmp_path: Path
+    browser: Browser, report: ComparisonReport, written: Callable[[Value, str], str]
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    path = tmp_path / "report.html"
-    path.write_text(str(render(report, Format.HTML)), "utf-8")
-    page.goto(path.as_uri())
+    page.goto(written(report, "zh"))
     assert page.locator(".view").count() == page.locator(".view:visible").count() == 5
     assert page.locator(".tabs").is_hidden()
     context.close()
