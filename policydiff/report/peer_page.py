@@ -5,7 +5,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.inputs import PeerReport
 from policydiff.report.legends import peer_legend
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import JOINT, Bar, Column, Figure, Page, Row, Side, Table, text_row
+from policydiff.report.page import JOINT, Column, Figure, Page, Row, Side, Table, text_row
 from policydiff.report.runs import Run, cell, unbroken
 from policydiff.report.sides import notice, side
 from policydiff.report.words import COVERAGE
@@ -35,17 +35,6 @@ def peer_page(given: PeerComparison | PeerReport, say: Catalog) -> Page:
         main="measures",
         answers=(_answer(comparison, say),),
         figures=_figures(comparison, say),
-        bars=tuple(
-            Bar(
-                f"{role.role} {role.title}",
-                tuple(
-                    Figure(say(COVERAGE[status]), _number(comparison, index, status), status)
-                    for status in Coverage
-                ),
-            )
-            for index, role in enumerate(own)
-        ),
-        bars_title=say("Measures by document"),
         legend=peer_legend(say),
         notice=notice(say, judged=True),
         triptych=_narrow(matrix, comparison, outlines),

@@ -6,8 +6,8 @@ from policydiff.report.comparison_page import certain, percent
 from policydiff.report.inputs import SourcedReport
 from policydiff.report.legends import sourced_legend
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import JOINT, Bar, Column, Figure, Page, Row, Side, Table, text_row
-from policydiff.report.runs import Cell, Run, cell, marked, unbroken
+from policydiff.report.page import JOINT, Column, Figure, Page, Row, Side, Table, text_row
+from policydiff.report.runs import Cell, Run, cell, marked, plain, unbroken
 from policydiff.report.sides import notice, side
 from policydiff.report.words import COVERAGE
 
@@ -39,10 +39,6 @@ def sourced_page(given: SourcedComparison | SourcedReport, say: Catalog) -> Page
                 (say("from none"), sum(each.comparison is None for each in comparison.origins)),
             )
         ),
-        bars=tuple(
-            _bar(role, each, say) for role, each in zip(sides[1:], comparison.comparisons, strict=True)
-        ),
-        bars_title=say("What became of each superior document"),
         legend=sourced_legend(say),
         notice=notice(say, judged=True),
         triptych=_triptych(rows, say),
@@ -77,14 +73,6 @@ def _answer(comparison: SourcedComparison, say: Catalog) -> str:
         documents=len(comparison.comparisons),
         sure=sum(origin.band is Band.SURE for origin in found),
         none=len(comparison.origins) - len(found),
-    )
-
-
-def _bar(named: Side, comparison: Comparison, say: Catalog) -> Bar:
-    counts = _coverage(comparison)
-    return Bar(
-        f"{named.role} {named.title}",
-        tuple(Figure(say(COVERAGE[status]), counts[status], status) for status in Coverage),
     )
 
 
@@ -141,21 +129,27 @@ def _origin(
     """Return place, words, document, superior words, superior place, certainty and score."""
     origin = comparison.origins[index]
     words, above, place = _found(comparison, index, there)
-    number = "" if origin.comparison is None else str(origin.comparison + 1)
+    named = "" if origin.comparison is None else _named(comparison, origin.comparison)
     return Row(
         (
             cell(here.place(origin.clause).address),
             words,
-            cell(number),
+            cell(named),
             above,
             cell(place),
-            cell(certain(origin.band, say) if number else say("from none")),
+            cell(certain(origin.band, say) if named else say("from none")),
             cell(f"{origin.score:.2f}"),
         ),
-        kind=origin.band if number else "none",
-        weight=2 if number else 1,
+        kind=origin.band if named else "none",
+        weight=2 if named else 1,
         anchor=f"{anchor('o', origin.clause)}-{index + 1}",
     )
+
+
+def _named(comparison: SourcedComparison, index: int) -> str:
+    """Return number and title: a table that is sent alone must say what it speaks of."""
+    reference = comparison.comparisons[index].superior
+    return f"{index + 1} {reference.title or reference.file or reference.id or ''}".strip()
 
 
 def _found(comparison: SourcedComparison, index: int, there: list[Outline]) -> tuple[Cell, Cell, str]:
@@ -180,9 +174,9 @@ def _origins(rows: list[Row], say: Catalog) -> Table:
         say("Where each sentence comes from"),
         (
             Column(say("Local clause"), 9),
-            Column(say("Local text"), 34, is_text=True),
-            Column(say("Superior document"), 6),
-            Column(say("Superior text"), 34, is_text=True),
+            Column(say("Local text"), 31, is_text=True),
+            Column(say("Superior document"), 12, is_text=True),
+            Column(say("Superior text"), 31, is_text=True),
             Column(say("Superior clause"), 9),
             Column(say("Certainty"), 5),
             Column(say("Score"), 4),
@@ -196,10 +190,11 @@ def _triptych(rows: list[Row], say: Catalog) -> Table:
     wide = _origins(rows, say)
     narrow = []
     for row in rows:
-        place, local, number, above, there, certainty, score = row.cells
+        place, local, named, above, there, certainty, score = row.cells
+        number = plain(named).split(" ")[0]
         cells = (
             (*unbroken(place), Run(JOINT), *local),
-            (Run("["), *number, Run("] "), *unbroken(there), Run(JOINT), *above) if number else (),
+            (Run(f"[{number}]"), *unbroken(there), Run(JOINT), *above) if number else (),
             (*certainty, Run("\n"), *score),
         )
         narrow.append(row._replace(cells=cells))

@@ -161,10 +161,10 @@ def rows(value: Value) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(shown(value, Format.CSV, "en"))))
 
 
-def test_each_sentence_names_its_superior(results: dict[str, Value]) -> None:
+def test_each_sentence_names_its_superior(results: dict[str, Value], other: Document) -> None:
     found = {row["Local text"]: row for row in rows(results["sourced"])}
     from_the_other = found["引导投资型总部在静安集聚更多实体业务。"]
-    assert from_the_other["Superior document"] == "2"
+    assert from_the_other["Superior document"] == f"2 {other.title}"
     assert from_the_other["Superior text"] == "引导投资型总部在静安集聚更多实体业务。"
     assert from_the_other["Superior clause"] == "一"
     report = results["sourced"]
