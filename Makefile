@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet --no-warn-script-location
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .PHONY: help demo test slow check format lint types layers bench corpus-check clean
 help: ## Say what there is
