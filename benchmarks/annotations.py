@@ -1,7 +1,8 @@
 """Precision and recall of citations, targets and responsibilities on documents labelled by hand, and the time they take.
 
 The gold (`gold/annotations.json`) tells three sets apart: documents the rules were written from; documents labelled before any
-rule had seen them, whose faults were mended afterwards; and documents held out, which never served to improve a rule. The
+rule had seen them, whose faults were mended afterwards; and documents held out, which served to improve one rule on targets only
+(the file says which). The
 texts themselves are development data and lie outside the repository.
 """
 
