@@ -11,7 +11,9 @@ _NOT_RUN = {"__main__", "corpus_check", "train_comparison", "training"}
 
 
 def main() -> int:
-    names = [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name not in _NOT_RUN]
+    names = [
+        module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name not in _NOT_RUN
+    ]
     failed = []
     for name in sorted(names):
         print(f"\n===== {name} =====", flush=True)

@@ -66,7 +66,9 @@ TRACKED = subprocess.run(
 
 def test_no_package_index_is_named() -> None:
     found = []
-    pattern = re.compile(r"--(?:extra-)?index[-]url|files\.pythonhosted|registry\.npmjs\.org|pypi\.org/simple")
+    pattern = re.compile(
+        r"--(?:extra-)?index[-]url|files\.pythonhosted|registry\.npmjs\.org|pypi\.org/simple"
+    )
     for name in TRACKED:
         path = ROOT / name
         if (
