@@ -22,8 +22,8 @@ from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
     from policydiff.comparison import SentenceEncoder
-    from policydiff.model import PaceComparison, PeerComparison, RevisionDiff, SourcedComparison, Value
-    from policydiff.report import ComparisonReport
+    from policydiff.model import RevisionDiff, Value
+    from policydiff.report import ComparisonReport, PaceReport, PeerReport, SourcedReport
 
 _DIFFERENCES = 1
 
@@ -200,18 +200,21 @@ def _pair(
 
 def _several(
     named: list[str], store: Path | None, as_of: str | None, encoder: "SentenceEncoder | None"
-) -> "SourcedComparison":
+) -> "SourcedReport":
     from policydiff.cli.opening import open_documents
     from policydiff.comparison import compare_many
+    from policydiff.report import SourcedReport
 
     own, *above = open_documents(named, store, as_of)
-    return compare_many(
+    superiors = [each.document for each in above]
+    result = compare_many(
         own.document,
-        [each.document for each in above],
+        superiors,
         local_reference=own.reference,
         superior_references=[each.reference for each in above],
         encoder=encoder,
     )
+    return SourcedReport(comparison=result, local=own.document, superiors=tuple(superiors))
 
 
 def _peers(
@@ -220,36 +223,44 @@ def _peers(
     store: Path | None,
     as_of: str | None,
     encoder: "SentenceEncoder | None",
-) -> "PeerComparison":
+) -> "PeerReport":
     from policydiff.cli.opening import open_documents
     from policydiff.comparison import compare_peers
+    from policydiff.report import PeerReport
 
     if len(named) < 2 and against is None:
         raise UsageError("--peers compares at least two documents, or one with --superior: name more")
     opened = open_documents([*named, against] if against else named, store, as_of)
     above = opened.pop() if against else None
-    return compare_peers(
-        [each.document for each in opened],
-        above.document if above else None,
+    documents = [each.document for each in opened]
+    superior = above.document if above else None
+    result = compare_peers(
+        documents,
+        superior,
         references=[each.reference for each in opened],
         superior_reference=above.reference if above else None,
         encoder=encoder,
     )
+    return PeerReport(comparison=result, documents=tuple(documents), superior=superior)
 
 
 def _over_time(
     named: list[str], before: str, store: Path | None, as_of: str | None, encoder: "SentenceEncoder | None"
-) -> "PaceComparison":
+) -> "PaceReport":
     from policydiff.cli.opening import open_documents
     from policydiff.comparison import compare_over_time
+    from policydiff.report import PaceReport
 
     if len(named) != 2:
         raise UsageError("--before goes with one local document and the revised text of its superior")
     own, new, old = open_documents([*named, before], store, as_of)
-    return compare_over_time(
+    result = compare_over_time(
         own.document,
         old.document,
         new.document,
         references=(own.reference, old.reference, new.reference),
         encoder=encoder,
+    )
+    return PaceReport(
+        comparison=result, local=own.document, old_superior=old.document, new_superior=new.document
     )

@@ -271,7 +271,8 @@ def _changes(document_id: str, versions: list[str], store: "Store") -> "list[Rev
 
 def schema(
     name: Annotated[
-        str | None, typer.Argument(metavar="NAME", help="document, revision or comparison.")
+        str | None,
+        typer.Argument(metavar="NAME", help="document, revision, comparison …; without it, all are named."),
     ] = None,
 ) -> None:
     """Print the JSON Schema of a result; without a name, list the schemas."""
