@@ -44,7 +44,7 @@ types: $(VENV)/.dev ## Check the types, strictly
 layers: $(VENV)/.dev ## Check that imports point one way
 	$(BIN)/lint-imports
 
-check: format lint types layers test slow ## All of these: what CI runs
+check: format lint types layers test ## All of these: what CI runs (make slow takes minutes more)
 
 bench: $(VENV)/.dev ## Print the figures of docs/accuracy.md and docs/speed.md
 	$(BIN)/python -m benchmarks
