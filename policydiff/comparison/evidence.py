@@ -106,7 +106,7 @@ class _Matcher:
 
     def _candidate(self, row: int, column: int, rank: int, columns: Sequence[int]) -> Candidate:
         one, other = self.local.sentences[row], self.superior.sentences[column]
-        runs = shared_runs(one.words, other.words, other.places)
+        runs = shared_runs(one.words, other.words)
         shared = 0.0
         longest = 0
         rare: list[float] = []

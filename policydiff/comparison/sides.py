@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from math import log1p
 
-from policydiff.comparison.overlap import gram_places
 from policydiff.comparison.rarity import bits_of
 from policydiff.comparison.units import Unit
 from policydiff.comparison.vectors import character_runs
@@ -25,7 +24,6 @@ class Sentence:
     words: str
     """Folded."""
     runs: Counter[str]
-    places: dict[str, list[int]]
     bits_before: list[float]
     """Bits said up to each character; `bits_before[end] - bits_before[start]` is what a run says."""
     bits: float
@@ -61,7 +59,6 @@ def _sentence(unit: Unit) -> Sentence:
     return Sentence(
         words=words,
         runs=character_runs(words),
-        places=gram_places(words),
         bits_before=before,
         bits=before[-1],
         length=log1p(len(words)),
