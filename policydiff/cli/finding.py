@@ -5,14 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.options import (
-    ColorOption,
-    FormatOption,
-    JsonOption,
-    LangOption,
-    OutputOption,
-    StoreOption,
-)
+from policydiff.cli.grouping import grouped
+from policydiff.cli.opening import open_store, parse_day
+from policydiff.cli.options import StoreOption
 from policydiff.cli.output import Output, emit, note, write
 from policydiff.errors import DamagedStoreError
 
@@ -22,8 +17,8 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("search")(search)
-    app.command("blame")(blame)
+    app.command("search")(grouped(search))
+    app.command("blame")(grouped(blame))
     app.command("status")(status)
     app.command("verify")(verify)
 
@@ -52,14 +47,9 @@ def search(
     ] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Hits at most.")] = 20,
     store: StoreOption = None,
-    form: FormatOption = None,
-    path: OutputOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
+    output: Output = Output(),
 ) -> None:
     """Find clauses that hold all the words, best first."""
-    from policydiff.cli.opening import open_store, parse_day
     from policydiff.collection.catalog import Filter
     from policydiff.collection.index import Index
     from policydiff.collection.references import refer
@@ -87,20 +77,15 @@ def search(
             )
             for hit in found
         )
-    emit(SearchHits(query=words, hits=hits), Output(form, path, json, lang, color))
+    emit(SearchHits(query=words, hits=hits), output)
 
 
 def blame(
     doc: Annotated[str, typer.Argument(metavar="ID", help="Id of a document in the store, or id@date.")],
     store: StoreOption = None,
-    form: FormatOption = None,
-    path: OutputOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
+    output: Output = Output(),
 ) -> None:
     """Show for each clause the version that last changed its words."""
-    from policydiff.cli.opening import open_store
     from policydiff.collection.clause_history import blame as blame_clauses
     from policydiff.collection.references import refer
     from policydiff.report import Blame, BlamedClause
@@ -118,7 +103,7 @@ def blame(
             )
             for each in blame_clauses(opened, f"{identity.id}@{record.version}")
         )
-    emit(Blame(document=refer(identity, record), clauses=clauses), Output(form, path, json, lang, color))
+    emit(Blame(document=refer(identity, record), clauses=clauses), output)
 
 
 def status(
@@ -126,7 +111,6 @@ def status(
     json: Annotated[bool, typer.Option("--json", help="Print the status as JSON.")] = False,
 ) -> None:
     """Say how the store stands, and which local documents have a superior with a newer version."""
-    from policydiff.cli.opening import open_store
     from policydiff.collection.index import Index
     from policydiff.collection.relations import stale_locals
 
@@ -169,8 +153,6 @@ def verify(
     json: Annotated[bool, typer.Option("--json", help="Print the faults as JSON.")] = False,
 ) -> None:
     """Hash every source and text again and check the history; exits 12 and names each fault."""
-    from policydiff.cli.opening import open_store
-
     with open_store(store) as opened:
         faults = opened.verify(signed_by=tuple(signed_by or ()), anchor=anchor)
         counts = opened.status()

@@ -4,14 +4,30 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from policydiff.cli.options import AsOfOption, StoreOption
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from policydiff.collection.references import Loaded
     from policydiff.extract.reading import Revisions
     from policydiff.store import Store
+
+
+class Place(NamedTuple):
+    """Where documents are looked up: the folder of the store, None for the nearest one, and the day of record time."""
+
+    store: StoreOption = None
+    as_of: AsOfOption = None
+
+    def moment(self) -> date | None:
+        """Return the day of record time to read the store at, None for the present.
+
+        Raises:
+            InvalidIdentifierError: if it is no day of the calendar.
+        """
+        return parse_day(self.as_of, "--as-of")
 
 
 def parse_day(text: str | None, what: str) -> date | None:
@@ -58,15 +74,12 @@ def _store_if_any(folder: Path | None) -> "Iterator[Store | None]":
         yield found
 
 
-def open_documents(
-    docs: Sequence[str], folder: Path | None, as_of: str | None, revisions: str = "final"
-) -> "list[Loaded]":
+def open_documents(docs: Sequence[str], place: Place, revisions: str = "final") -> "list[Loaded]":
     """Load what each `DOC` names; a store is needed only where one of them is no file.
 
     Args:
         docs: Files, ids, or ids with `@when`.
-        folder: The store, None for the nearest one upward.
-        as_of: Day of record time, None for the present.
+        place: Where to look up ids.
         revisions: Tracked changes of Word files: accepted (`final`) or refused (`original`).
 
     Raises:
@@ -78,14 +91,14 @@ def open_documents(
     if revisions not in ("final", "original"):
         raise UsageError(f"--revisions takes final or original, not {revisions!r}")
     how: Revisions = "final" if revisions == "final" else "original"
-    moment = parse_day(as_of, "--as-of")
-    if folder is None and all(Path(doc).is_file() for doc in docs):
+    moment = place.moment()
+    if place.store is None and all(Path(doc).is_file() for doc in docs):
         return [load(doc, revisions=how) for doc in docs]
-    with _store_if_any(folder) as store:
+    with _store_if_any(place.store) as store:
         return [load(doc, store, as_of=moment, revisions=how) for doc in docs]
 
 
-def open_with_superior(doc: str, folder: Path | None, as_of: str | None) -> "tuple[Loaded, Loaded]":
+def open_with_superior(doc: str, place: Place) -> "tuple[Loaded, Loaded]":
     """Load a document and the one of the store that it carries out, in the version of its own day.
 
     Raises:
@@ -95,8 +108,8 @@ def open_with_superior(doc: str, folder: Path | None, as_of: str | None) -> "tup
     from policydiff.collection.references import load, load_stored
     from policydiff.collection.relations import find_superior
 
-    moment = parse_day(as_of, "--as-of")
-    with open_store(folder) as store, Index.open(store) as index:
+    moment = place.moment()
+    with open_store(place.store) as store, Index.open(store) as index:
         own = load(doc, store, as_of=moment)
         day = own.reference.issued or datetime.now(UTC).date()
         found = find_superior(index, store, list(own.document.citations), day, own_id=own.reference.id)

@@ -4,12 +4,14 @@ import locale
 import os
 import shutil
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from policydiff.cli.options import ColorOption, FormatOption, JsonOption, LangOption, OutputOption
 from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from policydiff.model import Value
     from policydiff.report import Format
 
@@ -17,12 +19,11 @@ if TYPE_CHECKING:
 class Output(NamedTuple):
     """The options of a command that concern its output, as given."""
 
-    format: str | None = None
-    path: Path | None = None
-    json: bool = False
-    lang: str | None = None
-    color: str = "auto"
-    everything: bool = False
+    format: FormatOption = None
+    path: OutputOption = None
+    json: JsonOption = False
+    lang: LangOption = None
+    color: ColorOption = "auto"
 
     def chosen_format(self) -> "Format":
         """Return the format asked for: by option, else by the file's extension, else terminal.
@@ -78,8 +79,8 @@ class Output(NamedTuple):
         return self.path is None and not plain and sys.stdout.isatty()
 
 
-def emit(result: "Value", output: Output) -> None:
-    """Render a result as the options say and write it.
+def emit(result: "Value", output: Output, *, everything: bool = False) -> None:
+    """Render a result as the options say and write it; `everything` also what is unchanged, in full.
 
     Raises:
         UsageError: if the options contradict each other, or the file cannot be written.
@@ -87,9 +88,7 @@ def emit(result: "Value", output: Output) -> None:
     from policydiff.report import Format, RenderOptions, render
 
     form, language, color = output.chosen_format(), output.language(), output.colored()
-    options = RenderOptions(
-        width=_width(), color=color, unchanged=output.everything, everything=output.everything
-    )
+    options = RenderOptions(width=_width(), color=color, unchanged=everything, everything=everything)
     if output.path is None and form.is_binary and form is not Format.CSV and sys.stdout.isatty():
         raise UsageError(f"{form.value} is not text: give a file with -o, or redirect the output")
     write(render(result, form, lang=language, options=options), output.path)
@@ -99,7 +98,7 @@ def _width() -> int:
     return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
 
 
-def write(content: str | bytes, path: Path | None) -> None:
+def write(content: str | bytes, path: "Path | None") -> None:
     """Write a rendered result to the file, or to standard output.
 
     Raises:

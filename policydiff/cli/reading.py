@@ -3,22 +3,13 @@
 import json as json_codec
 from datetime import date
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.options import (
-    AsOfOption,
-    ColorOption,
-    DocArgument,
-    FormatOption,
-    JsonOption,
-    LangOption,
-    OutputOption,
-    RevisionsOption,
-    StoreOption,
-)
+from policydiff.cli.grouping import grouped
+from policydiff.cli.opening import Place, open_documents, open_store
+from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
 from policydiff.cli.output import Output, emit, write
 from policydiff.errors import NotFoundError
 
@@ -31,119 +22,78 @@ if TYPE_CHECKING:
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
-    app.command("parse")(parse)
-    app.command("targets")(targets)
-    app.command("responsibilities")(responsibilities)
-    app.command("cites")(cites)
-    app.command("list")(list_documents)
-    app.command("show")(show)
-    app.command("log")(log)
+    app.command("parse")(grouped(parse))
+    app.command("targets")(grouped(targets))
+    app.command("responsibilities")(grouped(responsibilities))
+    app.command("cites")(grouped(cites))
+    app.command("list")(grouped(list_documents))
+    app.command("show")(grouped(show))
+    app.command("log")(grouped(log))
     app.command("schema")(schema)
 
 
 def parse(
     doc: DocArgument,
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
+    place: Place = Place(),
     revisions: RevisionsOption = "final",
-    form: FormatOption = None,
-    path: OutputOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
+    output: Output = Output(),
 ) -> None:
     """Show a document as read: title, number, dates, and the tree of its clauses."""
-    emit(_one(doc, store, as_of, revisions).document, Output(form, path, json, lang, color))
+    emit(_one(doc, place, revisions).document, output)
 
 
-def targets(
-    doc: DocArgument,
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = None,
-    path: OutputOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
-) -> None:
+def targets(doc: DocArgument, place: Place = Place(), output: Output = Output()) -> None:
     """List a document's quantified targets: metric, value, deadline."""
     from policydiff.report import FoundTarget, TargetList
     from policydiff.report.outline import Outline
 
-    loaded = _one(doc, store, as_of)
+    loaded = _one(doc, place)
     outline = Outline(loaded.document)
-    found = tuple(
+    found = [
         FoundTarget(document=loaded.reference, address=outline.place(each.clause).address, target=each)
         for each in loaded.document.targets
-    )
-    emit(TargetList(targets=found), Output(form, path, json, lang, color))
+    ]
+    emit(TargetList(targets=tuple(found)), output)
 
 
-def responsibilities(
-    doc: DocArgument,
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = None,
-    path: OutputOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
-) -> None:
+def responsibilities(doc: DocArgument, place: Place = Place(), output: Output = Output()) -> None:
     """List who leads and who supports each measure of a document."""
     from policydiff.report import FoundResponsibility, ResponsibilityList
     from policydiff.report.outline import Outline
 
-    loaded = _one(doc, store, as_of)
+    loaded = _one(doc, place)
     outline = Outline(loaded.document)
-    found = tuple(
+    found = [
         FoundResponsibility(
             document=loaded.reference, address=outline.place(each.clause).address, responsibility=each
         )
         for each in loaded.document.responsibilities
-    )
-    emit(ResponsibilityList(responsibilities=found), Output(form, path, json, lang, color))
+    ]
+    emit(ResponsibilityList(responsibilities=tuple(found)), output)
 
 
-def cites(
-    doc: DocArgument,
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = None,
-    path: OutputOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
-) -> None:
+def cites(doc: DocArgument, place: Place = Place(), output: Output = Output()) -> None:
     """List the documents a document cites, and why it cites them."""
     from policydiff.report import CitationList, FoundCitation
     from policydiff.report.outline import Outline
 
-    loaded = _one(doc, store, as_of)
+    loaded = _one(doc, place)
     outline = Outline(loaded.document)
-    found = tuple(
+    found = [
         FoundCitation(document=loaded.reference, address=outline.place(each.clause).address, citation=each)
         for each in loaded.document.citations
-    )
-    emit(CitationList(citations=found), Output(form, path, json, lang, color))
+    ]
+    emit(CitationList(citations=tuple(found)), output)
 
 
-def list_documents(
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
-    form: FormatOption = None,
-    path: OutputOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
-) -> None:
+def list_documents(place: Place = Place(), output: Output = Output()) -> None:
     """List the documents of the store, each with its newest version."""
-    from policydiff.cli.opening import open_store, parse_day
     from policydiff.report import DocumentList
 
-    moment = parse_day(as_of, "--as-of")
-    with open_store(store) as opened:
+    moment = place.moment()
+    with open_store(place.store) as opened:
         listed = _listed_now(opened) if moment is None else _listed_then(opened, moment)
-    emit(DocumentList(documents=tuple(listed)), Output(form, path, json, lang, color))
+    emit(DocumentList(documents=tuple(listed)), output)
 
 
 def _listed_now(store: "Store") -> "list[ListedDocument]":
@@ -176,19 +126,16 @@ def show(
         typer.Argument(metavar="CLAUSE", help="Id of one clause (see parse); its words alone are printed."),
     ] = None,
     source: Annotated[bool, typer.Option("--source", help="Give the captured bytes, untouched.")] = False,
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
+    place: Place = Place(),
     path: OutputOption = None,
 ) -> None:
     """Print the text of a document, of one of its versions, or of one clause."""
     if source:
-        from policydiff.cli.opening import open_store, parse_day
-
-        with open_store(store) as opened:
-            identity, record = opened.resolve(doc, as_of=parse_day(as_of, "--as-of"))
+        with open_store(place.store) as opened:
+            identity, record = opened.resolve(doc, as_of=place.moment())
             write(opened.source(identity.id, record.version), path)
         return
-    loaded = _one(doc, store, as_of)
+    loaded = _one(doc, place)
     if clause is None:
         text = loaded.text
     else:
@@ -203,8 +150,7 @@ def log(
     doc: Annotated[
         str | None, typer.Argument(metavar="ID", help="Id of a document; with --audit it may be left out.")
     ] = None,
-    store: StoreOption = None,
-    as_of: AsOfOption = None,
+    place: Place = Place(),
     changes: Annotated[
         bool,
         typer.Option("--changes", help="Compare each version with the one before it and count what changed."),
@@ -213,25 +159,19 @@ def log(
         bool,
         typer.Option("--audit", help="Show what was recorded when, with corrections and re-extractions."),
     ] = False,
-    form: FormatOption = None,
-    path: OutputOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
-    color: ColorOption = "auto",
+    output: Output = Output(),
 ) -> None:
     """List the versions of a document by date; with --changes, what changed in each."""
-    from policydiff.cli.opening import open_store, parse_day
     from policydiff.errors import UsageError
     from policydiff.report import LoggedVersion, VersionLog
 
-    output = Output(form, path, json, lang, color)
-    with open_store(store) as opened:
+    with open_store(place.store) as opened:
         if audit:
-            _print_audit(opened.log(doc), as_json=json)
+            _print_audit(opened.log(doc), as_json=output.json)
             return
         if doc is None:
             raise UsageError("name a document, or give --audit for what was recorded in the whole store")
-        moment = parse_day(as_of, "--as-of")
+        moment = place.moment()
         records = opened.versions(doc, as_of=moment)
         counted = (
             _changes(doc, [record.version for record in records], opened)
@@ -285,7 +225,5 @@ def schema(
     write(json_codec.dumps(schema_named(name), ensure_ascii=False, indent=2) + "\n", None)
 
 
-def _one(doc: str, store: Path | None, as_of: str | None, revisions: str = "final") -> "Loaded":
-    from policydiff.cli.opening import open_documents
-
-    return open_documents((doc,), store, as_of, revisions)[0]
+def _one(doc: str, place: Place, revisions: str = "final") -> "Loaded":
+    return open_documents((doc,), place, revisions)[0]
