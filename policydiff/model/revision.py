@@ -1,7 +1,7 @@
 """What changed between two versions of one document."""
 
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import Field
 
@@ -17,9 +17,9 @@ class ChangeKind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     SPLIT = "split"
-    """one old unit became several new ones"""
+    """one old unit became several new ones; rarely, one of these also took in another old unit"""
     MERGED = "merged"
-    """several old units became one new one"""
+    """several old units became one new one; rarely, one of these also went into another new unit"""
 
 
 class WordingOp(StrEnum):
@@ -106,6 +106,34 @@ class RevisionSummary(Value):
     moved: int = 0
 
 
+class NumbersShifted(Value):
+    """All numbers from a clause on are higher or lower than before, until the next such fact of its series."""
+
+    kind: Literal["numbers_shifted"] = "numbers_shifted"
+    clause: str
+    """Id of the first clause concerned, in the old version."""
+    label: str
+    """Its number as printed there."""
+    by: int
+    """0 where the numbers are those of the old version again."""
+
+    @property
+    def shift(self) -> str:
+        """The number with its sign: `+3`, `±0`."""
+        return f"{self.by:+d}" if self.by else "±0"
+
+
+class ReferencesFollow(Value):
+    """Clauses that differ only in references whose numbers follow the renumbering; they count as unchanged."""
+
+    kind: Literal["references_follow"] = "references_follow"
+    clauses: int
+
+
+Fact = Annotated[NumbersShifted | ReferencesFollow, Field(discriminator="kind")]
+"""One fact over many clauses."""
+
+
 class RevisionDiff(Value):
     """All units of both versions, each exactly once as a primary."""
 
@@ -115,5 +143,7 @@ class RevisionDiff(Value):
     summary: RevisionSummary
     changes: tuple[Change, ...]
     """In the order of the new text; removed units stand where they stood."""
+    facts: tuple[Fact, ...] = ()
+    """What holds of many clauses at once: numbers that shift, references that follow."""
     notes: tuple[str, ...] = ()
-    """Facts over many units: `第二十一条 onwards +3`."""
+    """The facts in short English, for who reads the JSON as it is: `第二十一条 onwards +3`."""

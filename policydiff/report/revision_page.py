@@ -55,7 +55,7 @@ def revision_figures(view: RevisionView, say: Catalog) -> tuple[Figure, ...]:
 
 
 def revision_answers(view: RevisionView, say: Catalog) -> tuple[str, ...]:
-    """Return the sentences that answer how much changed, and the notes over many units."""
+    """Return the sentences that answer how much changed, and the facts over many clauses."""
     summary = view.diff.summary
     total = len(view.diff.changes)
     if summary.unchanged == total:
@@ -67,7 +67,7 @@ def revision_answers(view: RevisionView, say: Catalog) -> tuple[str, ...]:
             total=total,
             signals=sum(len(row.signals) for row in view.rows),
         )
-    return (first, *notes(view.diff.notes, say))
+    return (first, *notes(view.diff.facts, say))
 
 
 def remark(change: Change, say: Catalog) -> str:

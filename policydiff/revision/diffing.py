@@ -9,15 +9,18 @@ from policydiff.model import (
     Change,
     ChangeKind,
     Document,
+    Fact,
     Reference,
+    ReferencesFollow,
     RevisionDiff,
     RevisionSummary,
     Wording,
     WordingOp,
 )
+from policydiff.revision.facts import in_english
 from policydiff.revision.folding import fold_words
 from policydiff.revision.following import Numbering, only_follows
-from policydiff.revision.grouping import Match, Trace, match_units
+from policydiff.revision.grouping import Match, match_units
 from policydiff.revision.headings import match_headings
 from policydiff.revision.numbering import cascades, moved, numbering, renumbered
 from policydiff.revision.signals import find_signals
@@ -46,9 +49,8 @@ def diff_documents(
             renumbering as modifications; without it they are kept in `wording` of unchanged units.
     """
     units = document_units(old), document_units(new)
-    matches, traces = _match(*units)
-    return _Result(units, matches, strict=strict).build(
-        old_reference or _reference(old), new_reference or _reference(new), traces
+    return _Result(units, _match(*units), strict=strict).build(
+        old_reference or _reference(old), new_reference or _reference(new)
     )
 
 
@@ -61,18 +63,14 @@ def _reference(document: Document) -> Reference:
     )
 
 
-def _match(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], list[Trace]]:
+def _match(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
     """Return the matches of all groups, the same whichever side is called old.
 
     Ties are broken in the order of one side, so the pairing always runs from the shorter version to the longer one.
     """
     if _size(old) <= _size(new):
         return _match_from(old, new)
-    matches, traces = _match_from(new, old)
-    return (
-        [Match(old=match.new, new=match.old) for match in matches],
-        [Trace(old=trace.new, new=trace.old) for trace in traces],
-    )
+    return [match.turned() for match in _match_from(new, old)]
 
 
 def _size(units: Sequence[Unit]) -> tuple[int, list[str]]:
@@ -80,21 +78,18 @@ def _size(units: Sequence[Unit]) -> tuple[int, list[str]]:
     return sum(map(len, words)), words
 
 
-def _match_from(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], list[Trace]]:
+def _match_from(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
     """Return the matches of all groups; headings last, as they are known by what stands under them."""
     matches: list[Match] = []
-    traces: list[Trace] = []
     for group in (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE, UnitGroup.TABLE, UnitGroup.BODY):
         sides = _of(old, group), _of(new, group)
         if group in _ALONE and len(sides[0]) == len(sides[1]) == 1:
             matches.append(Match((sides[0][0],), (sides[1][0],)))
         elif sides[0] and sides[1]:
-            found, further = match_units(*sides)
-            matches.extend(found)
-            traces.extend(further)
+            matches.extend(match_units(*sides))
     matches.extend(match_headings(_of(old, UnitGroup.HEADING), _of(new, UnitGroup.HEADING), matches))
     matches.extend(_divided(old, new, matches))
-    return matches, traces
+    return matches
 
 
 def _of(units: Sequence[Unit], group: UnitGroup) -> list[Unit]:
@@ -135,17 +130,20 @@ class _Result:
         self.gone = moved(matches)
         self.following = 0
 
-    def build(self, old: Reference, new: Reference, traces: Iterable[Trace]) -> RevisionDiff:
+    def build(self, old: Reference, new: Reference) -> RevisionDiff:
         """Return the whole result."""
         changes = tuple(self._changes())
-        notes = list(cascades(self.matches, self.gone))
+        facts: list[Fact] = [*cascades(self.matches, self.gone)]
         if self.following:
-            notes.append(f"{self.following} units differ only in references that follow the renumbering")
-        notes.extend(
-            f"{trace.old.label or trace.old.id} also goes into {trace.new.label or trace.new.id}"
-            for trace in traces
+            facts.append(ReferencesFollow(clauses=self.following))
+        return RevisionDiff(
+            old=old,
+            new=new,
+            summary=_summary(changes),
+            changes=changes,
+            facts=tuple(facts),
+            notes=tuple(in_english(fact) for fact in facts),
         )
-        return RevisionDiff(old=old, new=new, summary=_summary(changes), changes=changes, notes=tuple(notes))
 
     def _changes(self) -> list[Change]:
         placed: list[tuple[tuple[int, int, int], Change]] = []
@@ -193,10 +191,8 @@ class _Result:
         )
 
     def _kind(self, match: Match, old: str, new: str) -> ChangeKind:
-        if len(match.new) > 1:
-            return ChangeKind.SPLIT
-        if len(match.old) > 1:
-            return ChangeKind.MERGED
+        if len(match.old) > 1 or len(match.new) > 1:
+            return ChangeKind.SPLIT if match.divided else ChangeKind.MERGED
         return ChangeKind.UNCHANGED if old == new or self._same(match, old, new) else ChangeKind.MODIFIED
 
     def _same(self, match: Match, old: str, new: str) -> bool:

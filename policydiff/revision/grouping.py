@@ -1,6 +1,6 @@
 """Links, splits and mergers of one group of units, put together so that each unit is in one place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -13,54 +13,53 @@ _MUCH_THE_SAME = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Units that correspond: one to one, one to several (split) or several to one (merged)."""
+    """Units that correspond: one to one, one to several (split), several to one (merged), rarely several to several."""
 
     old: tuple[Unit, ...]
     """The primary unit first."""
     new: tuple[Unit, ...]
     """The primary unit first."""
+    divided: bool = False
+    """Whether it is called a split where either side has several units; else a merger."""
+
+    def turned(self) -> "Match":
+        """Return it seen from the other side."""
+        return Match(old=self.new, new=self.old, divided=not self.divided)
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """A further correspondence of a unit that is already in a match: words of `old` are found in `new` too."""
+def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
+    """Return the matches of two groups of units; units in none of them were added or removed.
 
-    old: Unit
-    new: Unit
-
-
-def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[list[Match], list[Trace]]:
-    """Return the matches of two groups of units; units in none of them were added or removed."""
+    Where one of several parts also took in another unit, all of them are one match: each unit has one place, and none
+    whose words live on is called removed.
+    """
     links, texts = pair_units(old, new)
     olds: dict[int, list[int]] = {target: [source] for source, target in links.items()}
     news: dict[int, list[int]] = {source: [target] for source, target in links.items()}
-    traces: list[Trace] = []
-    taken = set(olds)
-    added = [j for j in range(len(new)) if j not in taken]
+    added = [j for j in range(len(new)) if j not in olds]
     removed = [i for i in range(len(old)) if i not in links]
-    placed: set[int] = set()
-    for part in Side(texts, old, old_is_whole=True).parts(links, added) if added else ():
-        if part.part not in placed:
-            placed.add(part.part)
-            news[part.whole].append(part.part)
+    for part, whole in _parts(Side(texts, old, old_is_whole=True), links, added):
+        news[whole].append(part)
     back = {target: source for source, target in links.items()}
-    gone: set[int] = set()
-    for part in Side(texts, new, old_is_whole=False).parts(back, removed) if removed else ():
-        if part.part in gone:
-            continue
-        gone.add(part.part)
-        if len(news[back[part.whole]]) > 1:
-            traces.append(Trace(old[part.part], new[part.whole]))
-        else:
-            olds[part.whole].append(part.part)
-    matches = [
+    for part, whole in _parts(Side(texts, new, old_is_whole=False), back, removed):
+        olds[whole].append(part)
+    return [
         Match(
             old=tuple(old[i] for i in _primary_first(olds[target], partial(_swapped, texts.shared, target))),
             new=tuple(new[j] for j in _primary_first(news[source], partial(texts.shared, source))),
+            divided=len(news[source]) > 1,
         )
         for source, target in sorted(links.items())
     ]
-    return matches, traces
+
+
+def _parts(side: Side, counterpart: dict[int, int], alone: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield each unit without counterpart that is a part of another one, once, with the whole it fits best."""
+    found: set[int] = set()
+    for part in side.parts(counterpart, alone) if alone else ():
+        if part.part not in found:
+            found.add(part.part)
+            yield part.part, part.whole
 
 
 def _swapped(function: Callable[[int, int], int], second: int, first: int) -> int:

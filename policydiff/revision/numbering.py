@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import ClauseKind
+from policydiff.model import ClauseKind, NumbersShifted
 from policydiff.revision.following import Numbering
 from policydiff.revision.grouping import Match
 from policydiff.revision.sequence import in_order
@@ -53,8 +53,8 @@ def moved(matches: Sequence[Match]) -> set[str]:
     return gone
 
 
-def cascades(matches: Sequence[Match], gone: set[str]) -> Iterator[str]:
-    """Yield one note for each place from which numbers are shifted: `第二十一条 onwards +3`.
+def cascades(matches: Sequence[Match], gone: set[str]) -> Iterator[NumbersShifted]:
+    """Yield a fact for each place from which numbers are shifted, in place of one for every clause.
 
     Articles are one series through the document, other numbered clauses one under each heading. `gone` are the
     ids of moved units, which shift nothing.
@@ -70,9 +70,5 @@ def cascades(matches: Sequence[Match], gone: set[str]) -> Iterator[str]:
         before = 0
         for unit, shift in members:
             if shift != before:
-                yield (
-                    f"{unit.label or unit.number} onwards {shift:+d}"
-                    if shift
-                    else f"{unit.label or unit.number} onwards ±0"
-                )
+                yield NumbersShifted(clause=unit.id, label=unit.label or unit.number or unit.id, by=shift)
             before = shift

@@ -16,6 +16,7 @@ from policydiff.model import (
     Coverage,
     CoveredClause,
     Document,
+    NumbersShifted,
     Reference,
     Relation,
     ResponsibilityComparison,
@@ -222,7 +223,9 @@ def revised(
             moved=sum(each.moved for each in changes),
         ),
         changes=tuple(changes),
-        notes=("第五条 onwards +1",) if any(each.renumbered for each in changes) else (),
+        facts=(NumbersShifted(clause="art_5", label="第五条", by=1),)
+        if any(each.renumbered for each in changes)
+        else (),
     )
     return RevisionReport(diff=diff, old=old, new=new) if old and new else diff
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.model import Change, ChangeKind, RevisionDiff
+from policydiff.model import Change, ChangeKind, NumbersShifted, ReferencesFollow, RevisionDiff
 from policydiff.parsing import parse_text
 from policydiff.revision import diff_documents
 from tests.revision.statutes import FEES, FINE, PERMIT, REPORT, START, TRAINING, statute
@@ -110,6 +110,16 @@ def test_kinds(old: tuple[str, ...], new: tuple[str, ...], expected: list[str]) 
     assert sorted(told(diff_documents(statute(*old), statute(*new)))) == sorted(expected)
 
 
+def test_what_is_divided_and_takes_in_another_is_one_change() -> None:
+    long = "\n".join((FEES, PERMIT, FINE))
+    old, new = statute(f"{long}\n{TRAINING}", REPORT, START), statute(f"{REPORT}\n{long}", TRAINING, START)
+    assert told(diff_documents(old, new)) == [
+        "split 第一条+第二条>第一条+第二条",
+        "unchanged 第三条>第三条",
+    ], "none of the two old articles was removed"
+    assert told(diff_documents(new, old))[0] == "merged 第一条+第二条>第一条+第二条"
+
+
 def test_strict_counts_what_is_otherwise_ignored() -> None:
     old, new = statute("会计帐簿应当依法设置。", PERMIT), statute("会计账簿应当依法设置。", PERMIT)
     assert diff_documents(old, new).summary.modified == 0
@@ -131,6 +141,10 @@ def test_references_that_follow_a_renumbering_are_one_note() -> None:
     new = statute(FEES, TRAINING, PERMIT, REPORT, CITING.format("三"))
     diff = diff_documents(old, new)
     assert diff.summary.modified == 0
+    assert diff.facts == (
+        NumbersShifted(clause="art_2", label="第二条", by=1),
+        ReferencesFollow(clauses=1),
+    )
     assert diff.notes == (
         "第二条 onwards +1",
         "1 units differ only in references that follow the renumbering",
