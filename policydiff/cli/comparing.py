@@ -84,7 +84,7 @@ def apply(
 
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """
-    from policydiff.revision import apply_amendment
+    from policydiff.revision.amendment import apply_amendment
 
     before, change = open_documents((old, amendment), place)
     result = apply_amendment(before.document, change.text)

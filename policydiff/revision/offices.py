@@ -4,10 +4,9 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-import rjieba
-
 from policydiff.model import Signal, SignalType, Wording, WordingOp
 from policydiff.revision.lexicon import lexicon
+from policydiff.revision.segmentation import cut
 from policydiff.revision.wording import rebuild
 from policydiff.text.bodies import is_rename, renamed_on
 
@@ -72,7 +71,7 @@ def _touched(wording: Sequence[Wording], op: WordingOp, other_side: str) -> dict
 def _name(run: str) -> str:
     """Return the name a run of characters ends with: its words after the last that leads up to a name."""
     lexis = lexicon()
-    words = rjieba.cut(run)
+    words = cut(run)
     for index in range(len(words) - 2, -1, -1):
         word = words[index]
         if word in lexis.body_before and not (word == "和" and words[index + 1] in lexis.body_joined):

@@ -7,8 +7,9 @@ from functools import cached_property
 from heapq import nsmallest
 from itertools import chain, pairwise
 
-import rjieba
 from rapidfuzz.distance import Indel
+
+from policydiff.revision.segmentation import cut
 
 _EVERY_PAIR = 200
 """Up to this many pairs all are scored; beyond it only those that share rare wording."""
@@ -117,7 +118,7 @@ class Texts:
         """Return the words of a text with their weights, scaled so that their squares add up to one."""
         found = self._vectors.get(text)
         if found is None:
-            counts = Counter(word for word in rjieba.cut(text) if len(word) > 1)
+            counts = Counter(word for word in cut(text) if len(word) > 1)
             raw = {
                 word: math.sqrt(count) * max(self.weight[word[at : at + 2]] for at in range(len(word) - 1))
                 for word, count in counts.items()

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-import rjieba
-
+from policydiff.revision.segmentation import cut
 from policydiff.text.numerals import CHINESE_DIGITS
 
 _CHINESE = rf"[{CHINESE_DIGITS}万亿]"
@@ -109,7 +108,7 @@ def _with_words(tokens: Sequence[Token], gaps: Sequence[int], prose: Sequence[st
     """Put the words of each stretch of prose before the token of its gap; all stretches are segmented in one call."""
     filled: list[Token] = []
     done = index = 0
-    for word in [*rjieba.cut("\n".join(prose)), "\n"]:
+    for word in [*cut("\n".join(prose)), "\n"]:
         if word == "\n":
             index += 1
             continue

@@ -4,11 +4,11 @@ import re
 
 from policydiff.model import Document
 from policydiff.model.base import Value
-from policydiff.revision.draft import Article, Draft, draft_of, renumber
+from policydiff.revision.amendment.draft import Article, Draft, draft_of, renumber
+from policydiff.revision.amendment.instructions import Instruction, Order, read_instructions, titles
+from policydiff.revision.amendment.orders import CannotApplyError, carry_out, place_of_article
+from policydiff.revision.amendment.quoted import Quoted, take_quotes
 from policydiff.revision.folding import fold_words
-from policydiff.revision.instructions import Instruction, Order, read_instructions, titles
-from policydiff.revision.orders import CannotApplyError, carry_out, place_of_article
-from policydiff.revision.quoted import Quoted, take_quotes
 from policydiff.text.numerals import clause_number
 
 

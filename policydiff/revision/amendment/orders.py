@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from policydiff.revision.draft import (
+from policydiff.revision.amendment.draft import (
     Article,
     Draft,
     Paragraph,
@@ -11,7 +11,7 @@ from policydiff.revision.draft import (
     item_number,
     with_item_number,
 )
-from policydiff.revision.instructions import Instruction, Order, Target
+from policydiff.revision.amendment.instructions import Instruction, Order, Target
 from policydiff.text.numerals import clause_number
 
 Inserted = list[tuple[Instruction, list[Article]]]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policydiff.revision.quoted import Quoted
+from policydiff.revision.amendment.quoted import Quoted
 from policydiff.text.numerals import CHINESE_DIGITS, clause_number
 
 _N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
