@@ -3,6 +3,8 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from heapq import nlargest
+from itertools import compress
 from math import log, log1p
 
 from rapidfuzz.fuzz import ratio
@@ -80,17 +82,25 @@ class _Matcher:
         self.group_cosine = cosines(
             [weights.unit_vector(bag) for bag in here], [weights.unit_vector(bag) for bag in there]
         )
-        self.all_words = "\n".join(sentence.words for sentence in sentences)
+        self.holding = _holding(sentences)
         self.frequency: dict[str, int] = {}
         self.cheap = self._cheap()
-        self.best_for_source = [max(column, default=0.0) for column in zip(*self.cheap, strict=True)]
+        self.best_for_source = [max(column) for column in zip(*self.cheap, strict=True)]
 
     def _cheap(self) -> list[list[float]]:
+        """Return the cheap score of each local with each superior sentence.
+
+        Three in four pairs of sentences share no telling run: only the likeness of their groups is left of the score.
+        """
         near_of_group = [[0.2 * near[group] for group in self.superior.group] for near in self.group_cosine]
-        return [
-            [0.8 * cosine + near for cosine, near in zip(line, near_of_group[group], strict=True)]
-            for line, group in zip(self.cosine, self.local.group, strict=True)
-        ]
+        columns = range(len(self.superior))
+        cheap = []
+        for cosine, group in zip(self.cosine, self.local.group, strict=True):
+            line = near_of_group[group].copy()
+            for column in compress(columns, cosine):
+                line[column] += 0.8 * cosine[column]
+            cheap.append(line)
+        return cheap
 
     def candidates(self) -> list[list[Candidate]]:
         return [
@@ -100,7 +110,7 @@ class _Matcher:
 
     def _candidates_of(self, row: int) -> list[Candidate]:
         cheap = self.cheap[row]
-        columns = sorted(range(len(cheap)), key=cheap.__getitem__, reverse=True)[:CANDIDATES]
+        columns = nlargest(CANDIDATES, range(len(cheap)), key=cheap.__getitem__)
         columns = [column for column in columns if self.superior.sentences[column].words]
         return [self._candidate(row, column, rank, columns) for rank, column in enumerate(columns)]
 
@@ -154,8 +164,19 @@ class _Matcher:
         """Return how often the words of both documents hold a run."""
         known = self.frequency.get(run)
         if known is None:
-            known = self.frequency[run] = self.all_words.count(run)
+            holding = min((self.holding[pair] for pair in map(str.__add__, run, run[1:])), key=len)
+            known = self.frequency[run] = sum(words.count(run) for words in holding)
         return known
+
+
+def _holding(sentences: Sequence[Sentence]) -> dict[str, list[str]]:
+    """Return for each pair of neighbouring characters the words of the sentences that hold it."""
+    holding: dict[str, list[str]] = {}
+    for sentence in sentences:
+        for pair in sentence.runs:
+            if len(pair) > 1:
+                holding.setdefault(pair, []).append(sentence.words)
+    return holding
 
 
 def _group_bags(side: Side) -> list[Counter[str]]:
@@ -172,12 +193,17 @@ def _said_in_source(runs: Sequence[Run], source: Sentence) -> float:
     """Return what the shared runs say in the source, a part that serves twice counted once."""
     said = 0.0
     done = 0
-    for _, start, length in sorted(runs, key=lambda run: (run.source_start, -run.length)):
+    for _, start, length in sorted(runs, key=_in_source):
         begin, end = max(start, done), start + length
         if end > begin:
             said += source.bits_before[end] - source.bits_before[begin]
             done = end
     return said
+
+
+def _in_source(run: Run) -> tuple[int, int]:
+    _, start, length = run
+    return start, -length
 
 
 def _agreement(one: frozenset[str], other: frozenset[str]) -> float:

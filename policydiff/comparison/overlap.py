@@ -1,16 +1,9 @@
 """Runs of characters that two sentences share, in any order."""
 
-from typing import NamedTuple
-
 SHORTEST_RUN = 2
 
-
-class Run(NamedTuple):
-    """`local[local_start:local_start + length]` equals `source[source_start:…]`."""
-
-    local_start: int
-    source_start: int
-    length: int
+Run = tuple[int, int, int]
+"""Start in the local sentence, start in the source, length: the words there are equal."""
 
 
 def shared_runs(local: str, source: str) -> list[Run]:
@@ -23,7 +16,7 @@ def shared_runs(local: str, source: str) -> list[Run]:
         local: Folded words of the local sentence.
         source: Folded words of the superior sentence.
     """
-    runs = []
+    runs: list[Run] = []
     start = 0
     last = len(local) - SHORTEST_RUN
     while start <= last:
@@ -40,7 +33,7 @@ def shared_runs(local: str, source: str) -> list[Run]:
                 break
             best_place = place
             best = _common_length(local, start, source, place, best + 1)
-        runs.append(Run(start, best_place, best))
+        runs.append((start, best_place, best))
         start += best
     return runs
 

@@ -72,12 +72,12 @@ def _source(unit: Unit, source: Unit, scored: Scored) -> SentenceSource:
 def _spans(unit: Unit, source: Unit, runs: Sequence[Run]) -> tuple[SharedSpan, ...]:
     """Return the shared runs as places in the two printed sentences, joined over equal punctuation."""
     spans: list[SharedSpan] = []
-    for run in runs:
+    for here, there, length in runs:
         span = SharedSpan(
-            unit.folded.starts[run.local_start],
-            unit.folded.ends[run.local_start + run.length - 1],
-            source.folded.starts[run.source_start],
-            source.folded.ends[run.source_start + run.length - 1],
+            unit.folded.starts[here],
+            unit.folded.ends[here + length - 1],
+            source.folded.starts[there],
+            source.folded.ends[there + length - 1],
         )
         if spans and _joined(spans[-1], span, unit.text, source.text):
             span = SharedSpan(spans[-1].local_start, span.local_end, spans[-1].source_start, span.source_end)

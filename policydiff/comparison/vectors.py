@@ -9,7 +9,10 @@ def character_runs(text: str) -> Counter[str]:
     """Return how often each character and each pair of neighbours stands in folded words."""
     runs = Counter(text)
     runs.update(map(str.__add__, text, text[1:]))
-    return Counter({run: count for run, count in runs.items() if " " not in run})
+    if " " in runs:
+        for run in [run for run in runs if " " in run]:
+            del runs[run]
+    return runs
 
 
 _EVERYDAY = 25

@@ -9,7 +9,7 @@ WORDS = st.text(st.sampled_from("甲乙丙丁 "), max_size=30)
 
 
 def _runs(local: str, source: str) -> list[str]:
-    return [local[run.local_start : run.local_start + run.length] for run in shared_runs(local, source)]
+    return [local[start : start + length] for start, _, length in shared_runs(local, source)]
 
 
 def test_a_reordered_list_is_still_covered() -> None:
