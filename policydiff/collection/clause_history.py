@@ -5,7 +5,7 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from policydiff.collection.references import Loaded, parse_stored, refer
+from policydiff.collection.references import load_versions
 from policydiff.errors import NotFoundError
 from policydiff.model import Document, RevisionDiff, UnitRef, Value
 from policydiff.revision import diff_documents
@@ -94,26 +94,20 @@ def clause_history(store: Store, reference: str, clause: str) -> list[ClauseStat
 
 def _trace(store: Store, reference: str) -> tuple[list[UnitRef], list[_Step], str]:
     """Return the units of a version, the diffs behind it from newest to oldest, and its name."""
-    identity, record = store.resolve(reference)
-    records = store.versions(identity.id)
-    records = records[: records.index(record) + 1]
-    loaded = [
-        Loaded(refer(identity, each), parse_stored(identity, each, text), text)
-        for each in records
-        for text in [store.text(identity.id, each.version)]
-    ]
+    loaded = load_versions(reference, store)
+    newest = str(loaded[-1].reference.version)
     if len(loaded) == 1:
-        return _units(loaded[0].document), [], record.version
+        return _units(loaded[0].parsed), [], newest
     steps: list[_Step] = []
     units: list[UnitRef] = []
     for old, new in zip(reversed(loaded[:-1]), reversed(loaded[1:]), strict=True):
         found = diff_documents(
-            old.document, new.document, old_reference=old.reference, new_reference=new.reference
+            old.parsed, new.parsed, old_reference=old.reference, new_reference=new.reference
         )
         if not steps:
             units = [change.new[0] for change in found.changes if change.new]
         steps.append(_Step(str(old.reference.version), str(new.reference.version), _backwards(found)))
-    return _once(units), steps, record.version
+    return _once(units), steps, newest
 
 
 def _units(document: Document) -> list[UnitRef]:

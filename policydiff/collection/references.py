@@ -1,28 +1,42 @@
 """`DOC` on the command line: a file, an id in the store, or `id@when`; loaded and parsed."""
 
 import hashlib
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
-from policydiff.annotate import annotate
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError
-from policydiff.extract import extract
+from policydiff.extract import DEFAULT_LIMITS, Limits, extract
 from policydiff.extract.reading import Revisions
 from policydiff.model import Document, DocumentIdentity, Reference, VersionRecord
 from policydiff.parsing import parse_text
 from policydiff.store import Moment, Store, split_reference
 
 
-class Loaded(NamedTuple):
+@dataclass(frozen=True)
+class Loaded:
     """A text, parsed, and how results name it."""
 
     reference: Reference
-    document: Document
+    parsed: Document
+    """Title, dates and clauses: all that a diff needs."""
     text: str
+
+    @cached_property
+    def document(self) -> Document:
+        """The document with its citations, targets and responsibilities, looked for when first asked for."""
+        from policydiff.annotate import annotate  # noqa: PLC0415 (a diff does without)
+
+        return annotate(self.parsed, self.text)
 
 
 def load(
-    doc: str, store: Store | None = None, *, as_of: Moment | None = None, revisions: Revisions = "final"
+    doc: str,
+    store: Store | None = None,
+    *,
+    as_of: Moment | None = None,
+    revisions: Revisions = "final",
+    limits: Limits = DEFAULT_LIMITS,
 ) -> Loaded:
     """Return the document that `doc` names: an existing file, else what it is in the store.
 
@@ -33,7 +47,7 @@ def load(
     """
     file = Path(doc)
     if file.is_file():
-        return load_file(file, revisions=revisions)
+        return load_file(file, revisions=revisions, limits=limits)
     if not names_stored(doc):
         if file.is_dir():
             raise UnreadableInputError(
@@ -58,7 +72,7 @@ def names_stored(doc: str) -> bool:
     return True
 
 
-def load_file(file: Path, *, revisions: Revisions = "final") -> Loaded:
+def load_file(file: Path, *, revisions: Revisions = "final", limits: Limits = DEFAULT_LIMITS) -> Loaded:
     """Return the document in a file.
 
     Raises:
@@ -68,18 +82,19 @@ def load_file(file: Path, *, revisions: Revisions = "final") -> Loaded:
         data = file.read_bytes()
     except OSError as error:
         raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
-    return load_bytes(data, str(file), revisions=revisions)
+    return load_bytes(data, str(file), revisions=revisions, limits=limits)
 
 
-def load_bytes(data: bytes, name: str, *, revisions: Revisions = "final") -> Loaded:
+def load_bytes(
+    data: bytes, name: str, *, revisions: Revisions = "final", limits: Limits = DEFAULT_LIMITS
+) -> Loaded:
     """Return the document in captured bytes; `name` is how results call it.
 
     Raises:
         UnreadableInputError: if they hold no readable text.
     """
-    extraction = extract(data, name=name, revisions=revisions)
+    extraction = extract(data, name=name, revisions=revisions, limits=limits)
     document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
-    document = annotate(document, extraction.text)
     reference = Reference(
         file=name,
         title=document.title,
@@ -98,8 +113,23 @@ def load_stored(doc: str, store: Store, *, as_of: Moment | None = None) -> Loade
         NotFoundError: if there is no such document or version.
     """
     identity, record = store.resolve(doc, as_of=as_of)
-    text = store.text(identity.id, record.version, as_of=as_of)
-    return Loaded(refer(identity, record), parse_stored(identity, record, text), text)
+    return _loaded(identity, record, store.text(identity.id, record.version, as_of=as_of))
+
+
+def load_versions(doc: str, store: Store, *, as_of: Moment | None = None) -> list[Loaded]:
+    """Return the versions of a document up to the one that `id` or `id@when` names, oldest first.
+
+    Raises:
+        NotFoundError: if there is no such document or version.
+    """
+    identity, last = store.resolve(doc, as_of=as_of)
+    records = store.versions(identity.id, as_of=as_of)
+    records = records[: records.index(last) + 1]
+    return [_loaded(identity, each, store.text(identity.id, each.version, as_of=as_of)) for each in records]
+
+
+def _loaded(identity: DocumentIdentity, record: VersionRecord, text: str) -> Loaded:
+    return Loaded(refer(identity, record), _parsed(identity, record, text), text)
 
 
 def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
@@ -116,10 +146,12 @@ def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
 
 
 def parse_stored(identity: DocumentIdentity, record: VersionRecord, text: str) -> Document:
-    """Return a stored text parsed; what the store records of it goes before what the parser reads."""
-    document = annotate(
-        parse_text(text, declared=record.declared, declared_title=record.declared_title), text
-    )
+    """Return a stored text parsed, with its facts; what the store records goes before what the parser reads."""
+    return _loaded(identity, record, text).document
+
+
+def _parsed(identity: DocumentIdentity, record: VersionRecord, text: str) -> Document:
+    document = parse_text(text, declared=record.declared, declared_title=record.declared_title)
     recorded = {
         "title": identity.title,
         "document_number": identity.document_number,
