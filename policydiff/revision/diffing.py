@@ -74,8 +74,8 @@ def _match(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
 
 
 def _size(units: Sequence[Unit]) -> tuple[int, list[str]]:
-    words = [unit.words for unit in units]
-    return sum(map(len, words)), words
+    texts = [unit.text for unit in units]
+    return sum(map(len, texts)), texts
 
 
 def _match_from(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:

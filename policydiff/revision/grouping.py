@@ -38,11 +38,13 @@ def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
     news: dict[int, list[int]] = {source: [target] for source, target in links.items()}
     added = [j for j in range(len(new)) if j not in olds]
     removed = [i for i in range(len(old)) if i not in links]
-    for part, whole in _parts(Side(texts, old, old_is_whole=True), links, added):
-        news[whole].append(part)
-    back = {target: source for source, target in links.items()}
-    for part, whole in _parts(Side(texts, new, old_is_whole=False), back, removed):
-        olds[whole].append(part)
+    if added:
+        for part, whole in _parts(Side(texts, old, old_is_whole=True), links, added):
+            news[whole].append(part)
+    if removed:
+        back = {target: source for source, target in links.items()}
+        for part, whole in _parts(Side(texts, new, old_is_whole=False), back, removed):
+            olds[whole].append(part)
     return [
         Match(
             old=tuple(old[i] for i in _primary_first(olds[target], partial(_swapped, texts.shared, target))),
@@ -56,7 +58,7 @@ def match_units(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
 def _parts(side: Side, counterpart: dict[int, int], alone: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Yield each unit without counterpart that is a part of another one, once, with the whole it fits best."""
     found: set[int] = set()
-    for part in side.parts(counterpart, alone) if alone else ():
+    for part in side.parts(counterpart, alone):
         if part.part not in found:
             found.add(part.part)
             yield part.part, part.whole

@@ -1,14 +1,14 @@
 """Which new unit continues which old one: by words, number and place together."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
+from operator import attrgetter
 
 from rapidfuzz.distance import Indel
 
 from policydiff.model import ClauseKind
 from policydiff.revision.assignment import assign
-from policydiff.revision.folding import mask_references
 from policydiff.revision.neighbours import Neighbours
 from policydiff.revision.sequence import align
 from policydiff.revision.similarity import Texts
@@ -40,8 +40,8 @@ _LARGEST_GAP = 40_000
 def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Links, Texts]:
     """Return the links between units of one group, and the texts they were weighed by."""
     pairing = _Pairing(old, new)
-    pairing.link_equal([unit.words for unit in old], [unit.words for unit in new])
-    pairing.link_equal(pairing.texts.old, pairing.texts.new)
+    for form in (attrgetter("text"), attrgetter("words"), attrgetter("masked")):
+        pairing.link_equal(form)
     pairing.link_edited()
     pairing.link_alike()
     pairing.link_in_place()
@@ -55,9 +55,7 @@ class _Pairing:
     def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
         self.old, self.new = old, new
         self.links: Links = {}
-        self.texts = Texts(
-            [mask_references(unit.words) for unit in old], [mask_references(unit.words) for unit in new]
-        )
+        self.texts = Texts(old, new)
 
     def left_over(self) -> tuple[list[int], list[int]]:
         """Return the units of both sides that have no counterpart yet."""
@@ -76,15 +74,15 @@ class _Pairing:
         kinds = self.old[i].kind, self.new[j].kind
         return _OTHER_KIND if (ClauseKind.ARTICLE in kinds and kinds[0] is not kinds[1]) else 0.0
 
-    def link_equal(self, old: Sequence[str], new: Sequence[str]) -> None:
-        """Link units of equal text; where several are equal, in order if there are as many on both sides."""
+    def link_equal(self, form: Callable[[Unit], str]) -> None:
+        """Link units that are equal in some form; where several are, in order if there are as many on both sides."""
         places: tuple[defaultdict[str, list[int]], defaultdict[str, list[int]]]
         places = defaultdict(list), defaultdict(list)
         left, right = self.left_over()
         for i in left:
-            places[0][old[i]].append(i)
+            places[0][form(self.old[i])].append(i)
         for j in right:
-            places[1][new[j]].append(j)
+            places[1][form(self.new[j])].append(j)
         for text, where in places[0].items():
             there = places[1].get(text, [])
             if text and len(where) == len(there):
@@ -100,7 +98,7 @@ class _Pairing:
             if len(sources) == len(targets) == 1:
                 i, j = sources[0], targets[0]
                 if i in old_left and j in new_left and self.old[i].number == self.new[j].number:
-                    ratio = Indel.normalized_similarity(self.texts.old[i], self.texts.new[j])
+                    ratio = Indel.normalized_similarity(self.old[i].masked, self.new[j].masked)
                     if ratio - self.strangeness(i, j) >= _HALF:
                         self.links[i] = j
 

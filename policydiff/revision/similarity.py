@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from rapidfuzz.distance import Indel
 
 from policydiff.revision.segmentation import cut
+from policydiff.revision.units import Unit
 
 _EVERY_PAIR = 200
 """Up to this many pairs all are scored; beyond it only those that share rare wording."""
@@ -21,25 +22,31 @@ _COMMON = 24
 class _Grams(dict[int, frozenset[str]]):
     """The wording of each unit of one side, found when it is asked for: most units of most revisions never are."""
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, units: Sequence[Unit], known: dict[str, frozenset[str]]) -> None:
         super().__init__()
-        self._texts = texts
+        self._units = units
+        self._known = known
 
     def __missing__(self, index: int) -> frozenset[str]:
-        found = self[index] = grams(self._texts[index])
+        text = self._units[index].masked
+        found = self._known.get(text)
+        if found is None:
+            found = self._known[text] = grams(text)
+        self[index] = found
         return found
 
 
 class Texts:
-    """Folded texts of both versions and the weight of their wording.
+    """The masked texts of both versions and the weight of their wording.
 
     A pair of neighbouring characters weighs more the fewer units it stands in: in a law on fees, 收费 says little.
     """
 
-    def __init__(self, old: Sequence[str], new: Sequence[str]) -> None:
-        """Take the folded texts of both sides; `old[i]` and `new[j]` are then spoken of by i and j."""
+    def __init__(self, old: Sequence[Unit], new: Sequence[Unit]) -> None:
+        """Take the units of both sides; `old[i]` and `new[j]` are then spoken of by i and j."""
         self.old, self.new = old, new
-        self.old_grams, self.new_grams = _Grams(old), _Grams(new)
+        known: dict[str, frozenset[str]] = {}
+        self.old_grams, self.new_grams = _Grams(old, known), _Grams(new, known)
         self._vectors: dict[str, Mapping[str, float]] = {}
         self._likeness: dict[tuple[int, int], float] = {}
         self._weights: dict[tuple[int, int], int] = {}
@@ -48,10 +55,10 @@ class Texts:
     def weight(self) -> Mapping[str, int]:
         """Weight of each pair of characters, in thousandths: sums of integers do not depend on their order."""
         sides = (self.old_grams, self.old), (self.new_grams, self.new)
-        units_grams = (of[index] for of, texts in sides for index in range(len(texts)))
+        units_grams = (of[index] for of, units in sides for index in range(len(units)))
         spread = Counter(chain.from_iterable(units_grams))
-        units = len(self.old) + len(self.new)
-        by_count = {count: round(1000 * math.log(1 + units / count)) for count in set(spread.values())}
+        total = len(self.old) + len(self.new)
+        by_count = {count: round(1000 * math.log(1 + total / count)) for count in set(spread.values())}
         return {gram: by_count[count] for gram, count in spread.items()}
 
     def old_weight(self, i: int) -> int:
@@ -96,7 +103,7 @@ class Texts:
         if not shared:
             return 0.0
         old, new = self.old_weight(i), self.new_weight(j)
-        ratio = Indel.normalized_similarity(self.old[i], self.new[j])
+        ratio = Indel.normalized_similarity(self.old[i].masked, self.new[j].masked)
         return 0.4 * ratio + 0.35 * (2 * shared / (old + new)) + 0.25 * (shared / min(old, new))
 
     def topic(self, i: int, j: int) -> float:
@@ -105,7 +112,7 @@ class Texts:
         Words of two and more characters, counted: 收费 four times on both sides tells of one subject, though no
         sentence is the same.
         """
-        old, new = self._topics(self.old[i]), self._topics(self.new[j])
+        old, new = self._topics(self.old[i].masked), self._topics(self.new[j].masked)
         if len(new) < len(old):
             old, new = new, old
         return math.fsum(weight * new[word] for word, weight in old.items() if word in new)

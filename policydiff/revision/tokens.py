@@ -90,6 +90,7 @@ def tokenize(text: str) -> list[Token]:
     tokens: list[Token] = []
     prose: list[str] = []
     gaps: list[int] = []
+    cites = False
     for match in _TOKEN.finditer(text):
         name = match.lastgroup or ""
         if name == "words":
@@ -98,10 +99,11 @@ def tokenize(text: str) -> list[Token]:
                 prose.append("")
             prose[-1] += match[0]
         else:
+            cites = cites or name == "document"
             tokens.append(Token(match[0], _KINDS.get(name, TokenKind.WORD)))
     if prose:
         tokens = _with_words(tokens, gaps, prose)
-    return _with_issuers(tokens) if any(token.kind is TokenKind.DOCUMENT for token in tokens) else tokens
+    return _with_issuers(tokens) if cites else tokens
 
 
 def _with_words(tokens: Sequence[Token], gaps: Sequence[int], prose: Sequence[str]) -> list[Token]:

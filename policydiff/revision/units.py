@@ -1,11 +1,12 @@
 """The units a revision diff speaks of: articles, numbered or run-in clauses, headings, title, preface, tables, annexes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from policydiff.model import Clause, ClauseKind, Document, UnitRef
-from policydiff.revision.folding import fold_words
+from policydiff.revision.folding import fold_words, mask_references
 
 _STRUCTURE = frozenset(
     {
@@ -35,7 +36,7 @@ class UnitGroup(StrEnum):
     TABLE = "table"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """One unit of a version, with its place."""
 
@@ -51,11 +52,16 @@ class Unit:
     """Index among the units of its version, in reading order."""
     parents: tuple[int, ...] = ()
     """Places of the headings it stands under, outermost first."""
-    words: str = field(init=False)
-    """Its folded text: what is compared."""
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", fold_words(self.text))
+    @cached_property
+    def words(self) -> str:
+        """Its folded text: what is compared where the text is not the same to the letter."""
+        return fold_words(self.text)
+
+    @cached_property
+    def masked(self) -> str:
+        """Its folded text without the numbers of cited clauses, which follow every renumbering."""
+        return mask_references(self.words)
 
     def reference(self) -> UnitRef:
         """Return the value that results quote the unit by."""
