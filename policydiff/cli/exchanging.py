@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.options import StoreOption
+from policydiff.cli.options import ReadLimitOption, StoreOption
 from policydiff.cli.output import note, write
 from policydiff.cli.progress import counting
 from policydiff.errors import SourcesFailedError, UnreadableInputError
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
 
 def import_documents(
     start: Annotated[Path, typer.Argument(metavar="FOLDER|MANIFEST", help="A folder, or a .jsonl manifest.")],
+    read_limit: ReadLimitOption = None,
     store: StoreOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
 ) -> None:
@@ -32,10 +33,11 @@ def import_documents(
 
     A line of the manifest: {"file": "a.html", "id": "shanghai/x", "document_number": "…", "issued": "2021-11-29", "url": "…"}
     """
-    from policydiff.cli.opening import open_store
+    from policydiff.cli.opening import limits_in_force, open_store
     from policydiff.collection.importing import import_files
 
     today = date.today()  # noqa: DTZ011 (the user's own day, for sources that bear no date)
+    limits = limits_in_force(store, read_limit)
     with open_store(store) as opened, counting("import") as tick:
 
         def told(done: int, total: int, item: "ImportItem") -> None:
@@ -43,7 +45,7 @@ def import_documents(
             if item.error:
                 note(f"{item.file}: {item.error}")
 
-        summary = import_files(opened, start, today=today, progress=told)
+        summary = import_files(opened, start, today=today, progress=told, limits=limits)
     if json:
         write(summary.model_dump_json(indent=2) + "\n", None)
     else:
@@ -120,13 +122,15 @@ def reextract(
     replace_corrections: Annotated[
         bool, typer.Option("--replace-corrections", help="Also where the text was corrected by hand.")
     ] = False,
+    read_limit: ReadLimitOption = None,
     store: StoreOption = None,
 ) -> None:
     """Read the captured bytes again with the extractors of this version; never a change of the policy."""
-    from policydiff.cli.opening import open_store
+    from policydiff.cli.opening import limits_in_force, open_store
     from policydiff.extract import extract
     from policydiff.store import Reextraction
 
+    limits = limits_in_force(store, read_limit)
     with open_store(store) as opened, counting("reextract") as tick:
         wanted = (
             [(identity.id, record.version) for identity, record in map(opened.resolve, docs)]
@@ -139,7 +143,9 @@ def reextract(
         )
         items = []
         for done, (document_id, version) in enumerate(wanted, 1):
-            found = extract(opened.source(document_id, version), name=f"{document_id}@{version}")
+            found = extract(
+                opened.source(document_id, version), name=f"{document_id}@{version}", limits=limits
+            )
             items.append(
                 Reextraction(
                     id=document_id,

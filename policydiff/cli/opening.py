@@ -6,11 +6,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from policydiff.cli.options import AsOfOption, StoreOption
+from policydiff.cli.options import AsOfOption, ReadLimitOption, StoreOption
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from policydiff.collection.references import Loaded
+    from policydiff.extract import Limits
     from policydiff.extract.reading import Revisions
     from policydiff.store import Store
 
@@ -30,6 +31,27 @@ class Place(NamedTuple):
         return parse_day(self.as_of, "--as-of")
 
 
+class Input(NamedTuple):
+    """How the documents that are named are got: from a file within limits, or from a place."""
+
+    store: StoreOption = None
+    as_of: AsOfOption = None
+    read_limit: ReadLimitOption = None
+
+    @property
+    def place(self) -> Place:
+        """Where ids are looked up."""
+        return Place(self.store, self.as_of)
+
+    def limits(self) -> "Limits":
+        """Return how much of a file is read.
+
+        Raises:
+            UsageError: if an option or the store's `policydiff.toml` sets what is no limit.
+        """
+        return limits_in_force(self.store, self.read_limit)
+
+
 def parse_day(text: str | None, what: str) -> date | None:
     """Return the day an option gives, None where it is left out.
 
@@ -42,6 +64,39 @@ def parse_day(text: str | None, what: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise InvalidIdentifierError(f"{what} takes a day as YYYY-MM-DD, not {text!r}") from error
+
+
+def limits_in_force(folder: Path | None, given: Sequence[str] | None) -> "Limits":
+    """Return how much of a file is read: as given, else as the store's settings say, else by default.
+
+    Args:
+        folder: The store, None for the nearest one upward.
+        given: `NAME=VALUE`, as the option `--read-limit` takes it.
+
+    Raises:
+        UsageError: if an option or the store's `policydiff.toml` sets what is no limit.
+    """
+    from policydiff.extract.limits import DEFAULT_LIMITS, parse_limits
+
+    limits = DEFAULT_LIMITS
+    path = _settings_file(folder)
+    if path is not None:
+        from policydiff.track.config import read_limits_table
+
+        limits = read_limits_table(path)
+    try:
+        return parse_limits(given or (), limits)
+    except ValueError as error:
+        raise UsageError(f"--read-limit: {error}") from error
+
+
+def _settings_file(folder: Path | None) -> Path | None:
+    """Return the settings of the store; None where there is none, and for a bare one, which has no file to edit."""
+    from policydiff.store.layout import CONFIG
+
+    start = Path.cwd()
+    places = (start, *start.parents) if folder is None else (folder,)
+    return next((place / CONFIG for place in places if (place / CONFIG).is_file()), None)
 
 
 @contextmanager
@@ -74,12 +129,12 @@ def _store_if_any(folder: Path | None) -> "Iterator[Store | None]":
         yield found
 
 
-def open_documents(docs: Sequence[str], place: Place, revisions: str = "final") -> "list[Loaded]":
+def open_documents(docs: Sequence[str], given: Input, revisions: str = "final") -> "list[Loaded]":
     """Load what each `DOC` names; a store is needed only where one of them is no file.
 
     Args:
         docs: Files, ids, or ids with `@when`.
-        place: Where to look up ids.
+        given: Where to look up ids, and how much of a file to read.
         revisions: Tracked changes of Word files: accepted (`final`) or refused (`original`).
 
     Raises:
@@ -87,18 +142,20 @@ def open_documents(docs: Sequence[str], place: Place, revisions: str = "final") 
         UnreadableInputError: if a file holds no readable text.
     """
     from policydiff.collection.references import load
+    from policydiff.extract import DEFAULT_LIMITS
 
     if revisions not in ("final", "original"):
         raise UsageError(f"--revisions takes final or original, not {revisions!r}")
     how: Revisions = "final" if revisions == "final" else "original"
-    moment = place.moment()
-    if place.store is None and all(Path(doc).is_file() for doc in docs):
-        return [load(doc, revisions=how) for doc in docs]
-    with _store_if_any(place.store) as store:
-        return [load(doc, store, as_of=moment, revisions=how) for doc in docs]
+    moment = given.place.moment()
+    limits = given.limits() if any(Path(doc).is_file() for doc in docs) else DEFAULT_LIMITS
+    if given.store is None and all(Path(doc).is_file() for doc in docs):
+        return [load(doc, revisions=how, limits=limits) for doc in docs]
+    with _store_if_any(given.store) as store:
+        return [load(doc, store, as_of=moment, revisions=how, limits=limits) for doc in docs]
 
 
-def open_with_superior(doc: str, place: Place) -> "tuple[Loaded, Loaded]":
+def open_with_superior(doc: str, given: Input) -> "tuple[Loaded, Loaded]":
     """Load a document and the one of the store that it carries out, in the version of its own day.
 
     Raises:
@@ -108,9 +165,9 @@ def open_with_superior(doc: str, place: Place) -> "tuple[Loaded, Loaded]":
     from policydiff.collection.references import load, load_stored
     from policydiff.collection.relations import find_superior
 
-    moment = place.moment()
-    with open_store(place.store) as store, Index.open(store) as index:
-        own = load(doc, store, as_of=moment)
+    moment = given.place.moment()
+    with open_store(given.store) as store, Index.open(store) as index:
+        own = load(doc, store, as_of=moment, limits=given.limits())
         day = own.reference.issued or datetime.now(UTC).date()
         found = find_superior(index, store, list(own.document.citations), day, own_id=own.reference.id)
         if found is None:

@@ -28,6 +28,19 @@ FormatOption = Annotated[
         help="terminal, markdown, html, json, csv, xlsx, docx or docx-tracked; default: by the extension of -o, else terminal.",
     ),
 ]
+ReadLimitOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--read-limit",
+        metavar="NAME=VALUE",
+        envvar="POLICYDIFF_READ_LIMIT",
+        help=(
+            "Refuse a file beyond this; may be repeated, and goes before the table \\[extract] of policydiff.toml. "
+            "Names: file_bytes, text_characters, pages, unpacked_bytes, members, nesting, seconds, memory_bytes, "
+            "ocr_pages, ocr_seconds, ocr_pixels."
+        ),
+    ),
+]
 OutputOption = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write here instead of standard output.")
 ]

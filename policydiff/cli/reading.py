@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policydiff.cli.grouping import grouped
-from policydiff.cli.opening import Place, open_documents, open_store
+from policydiff.cli.opening import Input, Place, open_documents, open_store
 from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
 from policydiff.cli.output import Output, emit, write
 from policydiff.errors import NotFoundError
@@ -34,20 +34,20 @@ def register(app: typer.Typer) -> None:
 
 def parse(
     doc: DocArgument,
-    place: Place = Place(),
+    given: Input = Input(),
     revisions: RevisionsOption = "final",
     output: Output = Output(),
 ) -> None:
     """Show a document as read: title, number, dates, and the tree of its clauses."""
-    emit(_one(doc, place, revisions).document, output)
+    emit(_one(doc, given, revisions).document, output)
 
 
-def targets(doc: DocArgument, place: Place = Place(), output: Output = Output()) -> None:
+def targets(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:
     """List a document's quantified targets: metric, value, deadline."""
     from policydiff.report import FoundTarget, TargetList
     from policydiff.report.outline import Outline
 
-    loaded = _one(doc, place)
+    loaded = _one(doc, given)
     outline = Outline(loaded.document)
     found = [
         FoundTarget(document=loaded.reference, address=outline.place(each.clause).address, target=each)
@@ -56,12 +56,12 @@ def targets(doc: DocArgument, place: Place = Place(), output: Output = Output())
     emit(TargetList(targets=tuple(found)), output)
 
 
-def responsibilities(doc: DocArgument, place: Place = Place(), output: Output = Output()) -> None:
+def responsibilities(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:
     """List who leads and who supports each measure of a document."""
     from policydiff.report import FoundResponsibility, ResponsibilityList
     from policydiff.report.outline import Outline
 
-    loaded = _one(doc, place)
+    loaded = _one(doc, given)
     outline = Outline(loaded.document)
     found = [
         FoundResponsibility(
@@ -72,12 +72,12 @@ def responsibilities(doc: DocArgument, place: Place = Place(), output: Output = 
     emit(ResponsibilityList(responsibilities=tuple(found)), output)
 
 
-def cites(doc: DocArgument, place: Place = Place(), output: Output = Output()) -> None:
+def cites(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:
     """List the documents a document cites, and why it cites them."""
     from policydiff.report import CitationList, FoundCitation
     from policydiff.report.outline import Outline
 
-    loaded = _one(doc, place)
+    loaded = _one(doc, given)
     outline = Outline(loaded.document)
     found = [
         FoundCitation(document=loaded.reference, address=outline.place(each.clause).address, citation=each)
@@ -126,16 +126,16 @@ def show(
         typer.Argument(metavar="CLAUSE", help="Id of one clause (see parse); its words alone are printed."),
     ] = None,
     source: Annotated[bool, typer.Option("--source", help="Give the captured bytes, untouched.")] = False,
-    place: Place = Place(),
+    given: Input = Input(),
     path: OutputOption = None,
 ) -> None:
     """Print the text of a document, of one of its versions, or of one clause."""
     if source:
-        with open_store(place.store) as opened:
-            identity, record = opened.resolve(doc, as_of=place.moment())
+        with open_store(given.store) as opened:
+            identity, record = opened.resolve(doc, as_of=given.place.moment())
             write(opened.source(identity.id, record.version), path)
         return
-    loaded = _one(doc, place)
+    loaded = _one(doc, given)
     if clause is None:
         text = loaded.text
     else:
@@ -225,5 +225,5 @@ def schema(
     write(json_codec.dumps(schema_named(name), ensure_ascii=False, indent=2) + "\n", None)
 
 
-def _one(doc: str, place: Place, revisions: str = "final") -> "Loaded":
-    return open_documents((doc,), place, revisions)[0]
+def _one(doc: str, given: Input, revisions: str = "final") -> "Loaded":
+    return open_documents((doc,), given, revisions)[0]

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.options import StoreOption
+from policydiff.cli.options import ReadLimitOption, StoreOption
 from policydiff.cli.output import note, write
 from policydiff.errors import UnreadableInputError, UsageError
 
 if TYPE_CHECKING:
     from policydiff.collection.intake import Given, Intake
+    from policydiff.extract import Limits
     from policydiff.store import AddOutcome
 
 
@@ -70,6 +71,7 @@ def add(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be recorded, write nothing.")
     ] = False,
+    read_limit: ReadLimitOption = None,
     store: StoreOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print the outcomes as JSON.")] = False,
 ) -> None:
@@ -77,7 +79,7 @@ def add(
 
     Title, number, issuer and dates are read from the text; what is given by an option goes before it.
     """
-    from policydiff.cli.opening import open_store, parse_day
+    from policydiff.cli.opening import limits_in_force, open_store, parse_day
     from policydiff.collection.intake import Given
 
     given = Given(
@@ -94,14 +96,15 @@ def add(
         seen=parse_day(seen, "--seen"),
         same_document=same,
     )
+    limits = limits_in_force(store, read_limit)
     if len(files) > 1:
         _refuse_shared(given)
     if dry_run:
-        for file, intake in _prepare(files, given):
+        for file, intake in _prepare(files, given, limits):
             _describe(file, intake)
         return
     with open_store(store) as opened:
-        prepared = _prepare(files, given)
+        prepared = _prepare(files, given, limits)
         outcomes = opened.add_many([intake.entry for _, intake in prepared])
     if json:
         body = ",\n".join(outcome.model_dump_json() for outcome in outcomes)
@@ -119,14 +122,14 @@ def _refuse_shared(given: "Given") -> None:
         )
 
 
-def _prepare(files: list[str], given: "Given") -> "list[tuple[str, Intake]]":
+def _prepare(files: list[str], given: "Given", limits: "Limits") -> "list[tuple[str, Intake]]":
     from policydiff.collection.intake import prepare
 
     today = date.today()  # noqa: DTZ011 (the user's own day, for a source that bears no date)
     prepared = []
     for file in files:
         data, name = _read(file)
-        intake = prepare(data, name=name, today=today, given=given)
+        intake = prepare(data, name=name, today=today, given=given, limits=limits)
         for warning in intake.warnings:
             note(f"{file}: {warning}")
         prepared.append((file, intake))

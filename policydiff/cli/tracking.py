@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.options import JsonOption, LangOption, StoreOption
+from policydiff.cli.options import JsonOption, LangOption, ReadLimitOption, StoreOption
 from policydiff.cli.output import Output, note, write
 
 if TYPE_CHECKING:
+    from policydiff.extract import Limits
     from policydiff.store import Store
     from policydiff.track.config import CheckSettings, Configuration, Source
     from policydiff.track.gate import CheckReport, Pair
@@ -170,6 +171,7 @@ def check(
     ] = None,
     summary: SummaryOption = None,
     annotations: AnnotationsOption = False,
+    read_limit: ReadLimitOption = None,
     store: StoreOption = None,
     json: JsonOption = False,
     lang: LangOption = None,
@@ -178,7 +180,7 @@ def check(
 
     Without --since, the newest version of each document is held against the one before it.
     """
-    from policydiff.cli.opening import open_store
+    from policydiff.cli.opening import limits_in_force, open_store
     from policydiff.track import telling
     from policydiff.track.clock import SystemClock
     from policydiff.track.gate import check as run_check
@@ -187,7 +189,8 @@ def check(
     language = Output(lang=lang).language()
     today = SystemClock().now().date()
     if docs and len(docs) == 2 and all(Path(doc).is_file() for doc in docs):
-        report, prefix = run_check([_files(*docs)], _file_rules(store), today), ""
+        pair = _files(*map(Path, docs), limits=limits_in_force(store, read_limit))
+        report, prefix = run_check([pair], _file_rules(store), today), ""
     else:
         with open_store(store) as opened:
             report = run_check(_pairs(opened, docs, since), _configuration(opened).check, today)
@@ -233,11 +236,11 @@ def _moment(since: str) -> str | date | datetime:
     return since
 
 
-def _files(old: str, new: str) -> "Pair":
+def _files(old: Path, new: Path, *, limits: "Limits") -> "Pair":
     from policydiff.collection.references import load_file
     from policydiff.track.gate import Pair
 
-    return Pair(load_file(Path(old)), load_file(Path(new)))
+    return Pair(load_file(old, limits=limits), load_file(new, limits=limits))
 
 
 def _file_rules(store: Path | None) -> "CheckSettings":

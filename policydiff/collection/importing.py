@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from policydiff.collection.index import Index
 from policydiff.collection.intake import Given, prepare
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
+from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.model import Value
 from policydiff.store import AddOutcome, AddStatus, NewVersion, Store
 
@@ -57,7 +58,12 @@ Progress = Callable[[int, int, ImportItem], None]
 
 
 def import_files(
-    store: Store, start: Path, *, today: date, progress: Progress | None = None
+    store: Store,
+    start: Path,
+    *,
+    today: date,
+    progress: Progress | None = None,
+    limits: Limits = DEFAULT_LIMITS,
 ) -> ImportSummary:
     """Record every file of a folder or a manifest, one commit a batch.
 
@@ -66,6 +72,7 @@ def import_files(
         start: A folder, read with all below it (hidden files and links left out), or a `.jsonl` manifest.
         today: The day on which texts that bear no date were seen.
         progress: Told after each file.
+        limits: Sizes beyond which a file is refused.
 
     Raises:
         UsageError: if `start` is neither, or a line of the manifest cannot be read.
@@ -84,7 +91,7 @@ def import_files(
                 same = AddOutcome(id=document_id, version=recorded[document_id], status=AddStatus.UNCHANGED)
                 tally.enter(ImportItem(file=file.name, outcome=same))
                 continue
-            intake = prepare(data, name=file.path.name, today=today, given=file.given)
+            intake = prepare(data, name=file.path.name, today=today, given=file.given, limits=limits)
         except OSError as error:
             tally.enter(
                 ImportItem(file=file.name, error=f"cannot read {file.name}: {error.strerror or error}")

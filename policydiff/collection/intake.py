@@ -6,7 +6,7 @@ from pathlib import PurePath
 from policydiff.collection.ids import derive_id
 from policydiff.collection.numbers import normal_number
 from policydiff.errors import UnreadableInputError
-from policydiff.extract import extract
+from policydiff.extract import DEFAULT_LIMITS, Limits, extract
 from policydiff.extract.suffixes import suffix_for
 from policydiff.model import Document, DocumentIdentity, Extraction, Grammar, Severity, Value
 from policydiff.parsing import parse_text
@@ -43,7 +43,14 @@ class Intake(Value):
     warnings: tuple[str, ...] = ()
 
 
-def prepare(data: bytes, *, name: str | None, today: date, given: Given | None = None) -> Intake:
+def prepare(
+    data: bytes,
+    *,
+    name: str | None,
+    today: date,
+    given: Given | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Intake:
     """Return a captured file as a text to be recorded.
 
     Args:
@@ -51,13 +58,14 @@ def prepare(data: bytes, *, name: str | None, today: date, given: Given | None =
         name: File name, for the format and, where the text has no title, as one.
         today: The day on which the source was seen, if nothing else is known.
         given: What the user says of it.
+        limits: Sizes beyond which the file is refused.
 
     Raises:
         UnreadableInputError: if the bytes hold no readable text.
         InvalidIdentifierError: if a given id or number is not well formed.
     """
     given = given or Given()
-    extraction = extract(data, name=name)
+    extraction = extract(data, name=name, limits=limits)
     if not extraction.text.strip():
         raise UnreadableInputError(f"{name or 'the input'} holds no text, so there is nothing to record")
     document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)

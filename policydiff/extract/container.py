@@ -30,14 +30,15 @@ class Container:
             raise UnreadableInputError("its zip container is damaged or cut off: fetch it again") from error
         if len(members) > limits.members:
             raise UnreadableInputError(
-                f"its zip container has {len(members):,} members, more than the limit of {limits.members:,}"
+                f"its zip container has {len(members):,} members, more than the limit of {limits.members:,}: "
+                "it is a bomb, or members is too low for it"
             )
         # zipfile never gives more of a member than its entry declares, so the sum bounds what can come.
         unpacked = sum(member.file_size for member in members)
         if unpacked > limits.unpacked_bytes:
             raise UnreadableInputError(
                 f"it unpacks to {unpacked:,} bytes, more than the limit of {limits.unpacked_bytes:,}: "
-                "it is a bomb, or the limit is too low for it"
+                "it is a bomb, or unpacked_bytes is too low for it"
             )
         if any(member.flag_bits & _ENCRYPTED for member in members):
             raise UnreadableInputError("it is protected by a password: save it without one and try again")

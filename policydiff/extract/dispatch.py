@@ -55,7 +55,7 @@ def _extract(request: Request) -> Extraction:
         raise UnreadableInputError("it is empty: there is no text to read")
     if len(data) > limits.file_bytes:
         raise UnreadableInputError(
-            f"it has {len(data):,} bytes, more than the limit of {limits.file_bytes:,}: raise the limit or split it"
+            f"it has {len(data):,} bytes, more than the limit of {limits.file_bytes:,}: raise file_bytes or split it"
         )
     kind = sniff(data)
     read = reader(kind) if not is_isolated(kind, len(data)) else None
@@ -67,7 +67,8 @@ def _extract(request: Request) -> Extraction:
 def _vouched(kind: FileKind, reading: Reading, limits: Limits) -> Extraction:
     if len(reading.text) > limits.text_characters:
         raise UnreadableInputError(
-            f"its text has more than {limits.text_characters:,} characters: raise the limit or split it"
+            f"its text has {len(reading.text):,} characters, more than the limit of {limits.text_characters:,}: "
+            "raise text_characters or split it"
         )
     text, removed = clean(reading.text)
     if not text.strip():

@@ -79,7 +79,7 @@ def _converse(process: subprocess.Popen[bytes], question: bytes, request: Reques
         except queue.Empty:
             raise UnreadableInputError(
                 f"reading took longer than the limit of {limits.seconds:g} seconds: "
-                "the file is damaged, hostile or very large (the limit is a setting)"
+                "the file is damaged or hostile, or seconds is too low for it"
             ) from None
         if line == b"page\n" and pages_left > 0:
             pages_left -= 1
@@ -133,7 +133,7 @@ def _cause(process: subprocess.Popen[bytes], memory: int) -> str:
         return "the reader gave a broken answer: the file is damaged or hostile"
     if code < 0:
         return f"the reader crashed ({signal.Signals(-code).name}): the file is damaged or hostile"
-    return f"the reader ended without an answer, perhaps at its memory limit of {memory >> 20} MiB: the file is damaged or too large"
+    return f"the reader ended without an answer, perhaps at its memory limit of {memory >> 20} MiB: the file is damaged, or memory_bytes is too low for it"
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -45,10 +45,10 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
         return {"error": str(error)}
     except ImportError as error:
         return {
-            "error": f"what reads it could not be loaded ({error}): memory limit too low, or broken installation"
+            "error": f"what reads it could not be loaded ({error}): memory_bytes is too low, or the installation broken"
         }
     except MemoryError:
-        return {"error": f"reading it takes more memory than the limit of {limits.memory_bytes >> 20} MiB"}
+        return {"error": f"reading it takes more memory than the limit of {limits.memory_bytes >> 20} MiB: raise memory_bytes, or split it"}
     # A library's bug on one file must stay that file's error.
     except Exception as error:
         return {

@@ -160,6 +160,7 @@ class _Run:
             frozenset(self._options.accepted),
             self._owner,
             self._announce,
+            self._configuration.extract,
         )
         found: dict[tuple[str, str], Entry] = dict(self._resumed.done) if self._resumed else {}
         for entry in self._settle_all([source for source in due if (source.name, "") not in found], around):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.model import Document, Extraction
 from policydiff.parsing import parse_text
 from policydiff.track.archive import Archive, Recorded, Stored, Submission
@@ -27,6 +28,8 @@ class Circumstances(NamedTuple):
     """Document id and asking source to the (source, item) that watches the document."""
     announce: Callable[[Intent], None]
     """Write ahead what is about to be recorded."""
+    limits: Limits = DEFAULT_LIMITS
+    """Sizes beyond which a captured file is refused."""
 
 
 class Seen(NamedTuple):
@@ -65,7 +68,7 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
 
 def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
     check_bytes(capture.data)
-    extraction = read_text(capture.data, capture.name, seen.source)
+    extraction = read_text(capture.data, capture.name, seen.source, around.limits)
     known = seen.source.id if _is_single(seen.source) else seen.state.document
     if known is not None and not _was_intended(seen, known) and _is_newest(known, extraction, seen, around):
         newest = around.archive.newest(known)
@@ -175,7 +178,7 @@ def _is_newest(document_id: str, extraction: Extraction, seen: Seen, around: Cir
     if text_essence(newest.text) == essence:
         return True
     try:
-        again = read_text(newest.source, newest.version, seen.source)
+        again = read_text(newest.source, newest.version, seen.source, around.limits)
     except SourceFailedError:
         return False
     return text_essence(again.text) == essence

@@ -68,7 +68,7 @@ def _read(
     gathered: Gathered, capture: Capture, source: Source, configuration: Configuration, archive: Archive
 ) -> Trial:
     check_bytes(capture.data)
-    extraction = read_text(capture.data, capture.name, source)
+    extraction = read_text(capture.data, capture.name, source, configuration.extract)
     document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
     reading = Reading(extraction.text, document)
     check_reading(reading, source.expect, None, shrink=configuration.track.shrink)

@@ -31,7 +31,7 @@ def read_ofd(request: Request) -> Reading:
         if len(document.pages) > request.limits.pages:
             raise UnreadableInputError(
                 f"the OFD has {len(document.pages):,} pages, more than the limit of {request.limits.pages:,}: "
-                "raise the limit or split it"
+                "raise pages or split it"
             )
         return _read(document, container)
 

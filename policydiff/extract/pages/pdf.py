@@ -34,7 +34,7 @@ def read_pdf(request: Request) -> Reading:
         if count > request.limits.pages:
             raise UnreadableInputError(
                 f"the PDF has {count:,} pages, more than the limit of {request.limits.pages:,}: "
-                "raise the limit or split it"
+                "raise pages or split it"
             )
         return _read(document, count, request)
     finally:
@@ -152,7 +152,7 @@ def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -
     which = f"page {named} has" if len(unread) == 1 else f"pages {named} have"
     if recogniser.engine is None:
         return [f"{which} no text but a picture: {MISSING_ENGINE}"]
-    return [f"{which} no text that could be recognised (at most {limits.ocr_pages} pages are)"]
+    return [f"{which} no text that could be recognised (at most {limits.ocr_pages} pages are: ocr_pages)"]
 
 
 def _title(document: pypdfium2.PdfDocument, text: str) -> str | None:

@@ -1,6 +1,11 @@
-"""The part of `policydiff.toml` that tracking reads: sources, fetching, gates, notices."""
+"""The tables of `policydiff.toml`: sources, fetching, gates, notices, and limits for files."""
 
-from policydiff.track.config.reading import CONFIG_NAME, parse_configuration, read_configuration
+from policydiff.track.config.reading import (
+    CONFIG_NAME,
+    parse_configuration,
+    read_configuration,
+    read_limits_table,
+)
 from policydiff.track.config.settings import (
     CheckSettings,
     Configuration,
@@ -34,4 +39,5 @@ __all__ = [
     "Webhook",
     "parse_configuration",
     "read_configuration",
+    "read_limits_table",
 ]

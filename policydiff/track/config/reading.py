@@ -1,24 +1,35 @@
-"""Read `policydiff.toml` into a `Configuration`; every fault is one sentence with its line."""
+"""Read `policydiff.toml` into validated values; every fault is one sentence with its line."""
 
 import tomllib
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from policydiff.errors import NotFoundError, UsageError
+from policydiff.extract import Limits
 from policydiff.track.config.lines import line_of, locate
-from policydiff.track.config.settings import Configuration
+from policydiff.track.config.settings import Configuration, FileSettings
 
 CONFIG_NAME = "policydiff.toml"
-_TABLES = frozenset(Configuration.model_fields)
+_Model = TypeVar("_Model", bound=BaseModel)
 _LOOKALIKES = {
     "source": "sources",
     "tracks": "track",
     "checks": "check",
     "notification": "notify",
     "watch": "sources",
+    "limits": "extract",
+    "extraction": "extract",
 }
+
+
+class _Tables(NamedTuple):
+    """A parsed file with the lines on which its values stand."""
+
+    data: dict[str, Any]
+    lines: dict[tuple[str | int, ...], int]
+    name: str
 
 
 def read_configuration(path: Path) -> Configuration:
@@ -28,13 +39,26 @@ def read_configuration(path: Path) -> Configuration:
         NotFoundError: if there is no such file.
         UsageError: if it is no TOML or says something that does not hold, with the line.
     """
+    return parse_configuration(_text(path), name=str(path))
+
+
+def read_limits_table(path: Path) -> Limits:
+    """Return the limits that the table `[extract]` of the file sets; its other tables may hold anything.
+
+    Raises:
+        NotFoundError: as `read_configuration`.
+        UsageError: as `read_configuration`.
+    """
+    return _validated(FileSettings, _parse(_text(path), str(path))).extract
+
+
+def _text(path: Path) -> str:
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except FileNotFoundError as error:
         raise NotFoundError(f"{path} does not exist: run `policydiff init` first") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path} is not UTF-8: save it as UTF-8") from error
-    return parse_configuration(text, name=str(path))
 
 
 def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
@@ -43,6 +67,13 @@ def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
     Raises:
         UsageError: as `read_configuration`.
     """
+    tables = _parse(text, name)
+    configuration = _validated(Configuration, tables)
+    _refuse_doubles(configuration, tables.lines, name)
+    return configuration
+
+
+def _parse(text: str, name: str) -> _Tables:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -54,12 +85,15 @@ def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
                 f"{name}, line {line_of((key,), lines) or line_of((key, 0), lines) or 1}: "
                 f"there is no table {key!r}: did you mean {_LOOKALIKES[key]!r}?"
             )
+    return _Tables(data, lines, name)
+
+
+def _validated(model: type[_Model], tables: _Tables) -> _Model:
+    known = model.model_fields
     try:
-        configuration = Configuration.model_validate({key: data[key] for key in data if key in _TABLES})
+        return model.model_validate({key: value for key, value in tables.data.items() if key in known})
     except ValidationError as error:
-        raise UsageError(_sentence(error, lines, name)) from error
-    _refuse_doubles(configuration, lines, name)
-    return configuration
+        raise UsageError(_sentence(error, tables.lines, tables.name)) from error
 
 
 def _sentence(error: ValidationError, lines: dict[tuple[str | int, ...], int], name: str) -> str:
@@ -74,7 +108,7 @@ def _sentence(error: ValidationError, lines: dict[tuple[str | int, ...], int], n
 
 
 def _message(fault: Any) -> str:
-    if fault["type"] == "extra_forbidden":
+    if fault["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
         return "no such setting"
     return str(fault["msg"]).removeprefix("Value error, ")
 

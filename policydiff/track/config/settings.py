@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.model import Value
 
 _DURATION = re.compile(r"(\d{1,5})\s*([mhdw])")
@@ -306,7 +307,13 @@ class CheckSettings(Value):
     waivers: tuple[Waiver, ...] = ()
 
 
-class Configuration(Value):
+class FileSettings(Value):
+    """How files are read, whichever command reads them."""
+
+    extract: Limits = DEFAULT_LIMITS
+
+
+class Configuration(FileSettings):
     """Everything of `policydiff.toml` that tracking reads."""
 
     track: TrackSettings = TrackSettings()

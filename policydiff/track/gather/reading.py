@@ -4,7 +4,7 @@ import hashlib
 from typing import NamedTuple
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract import extract
+from policydiff.extract import DEFAULT_LIMITS, Limits, extract
 from policydiff.model import Extraction
 from policydiff.track.config import Source
 from policydiff.track.failure import FailureKind, SourceFailedError
@@ -47,14 +47,14 @@ def reading_rules(source: Source) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def read_text(data: bytes, name: str, source: Source) -> Extraction:
-    """Return the text of captured bytes, page furniture removed.
+def read_text(data: bytes, name: str, source: Source, limits: Limits = DEFAULT_LIMITS) -> Extraction:
+    """Return the text of captured bytes, page furniture removed; `limits` bound each page of them.
 
     Raises:
         SourceFailedError: structure changed where the selectors find nothing, empty where there is no text.
     """
     pages = unbundle(data)
-    readings = [_read_page(page, name, source) for page in pages]
+    readings = [_read_page(page, name, source, limits) for page in pages]
     extraction = readings[0].model_copy(
         update={
             "text": "\n".join(reading.text.rstrip("\n") for reading in readings) + "\n",
@@ -67,11 +67,11 @@ def read_text(data: bytes, name: str, source: Source) -> Extraction:
     return extraction.model_copy(update={"text": text})
 
 
-def _read_page(data: bytes, name: str, source: Source) -> Extraction:
+def _read_page(data: bytes, name: str, source: Source, limits: Limits) -> Extraction:
     page = data
     if (source.select or source.ignore) and is_html(data):
         page = reduce_page(data, source.select, source.ignore)
     try:
-        return extract(page, name=name)
+        return extract(page, name=name, limits=limits)
     except UnreadableInputError as error:
         raise SourceFailedError(FailureKind.EMPTY, str(error)) from error
