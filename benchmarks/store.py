@@ -129,7 +129,7 @@ def _likeness(path: str) -> tuple[bool, str, str]:
 
 def _import_floor(folder: Path, stream: bytes, *, bare: bool) -> float:
     folder.mkdir()
-    git(folder, "init", "-q", *(["--bare"] if bare else []))
+    git(folder, "init", "-q", "--initial-branch=main", *(["--bare"] if bare else []))
     seconds = timed(lambda: git(folder, "fast-import", "--quiet", input=stream))
     return seconds if bare else seconds + timed(lambda: git(folder, "reset", "-q", "--hard"))
 

@@ -36,6 +36,8 @@ _ENVIRONMENT = {
     "GIT_OPTIONAL_LOCKS": "0",  # reading never writes the index
     "GIT_TERMINAL_PROMPT": "0",
 }
+_SHARING = frozenset({"update-ref", "update-index", "checkout-index"})
+"""Commands that go on changing the repository though the process that started them is killed."""
 _AHEAD = 64
 """Requests written before the first answer is read; their bytes fit into a pipe, so neither side waits."""
 
@@ -62,6 +64,8 @@ class Repository:
 
     def __init__(self, folder: Path) -> None:
         self._reader: Popen[bytes] | None = None
+        self.turn: int | None = None
+        """File descriptor of the lock that a writer holds; commands that move something share it."""
         self.folder = folder
         self._git = _load_git(folder)
         self._in_hook(folder)
@@ -153,6 +157,7 @@ class Repository:
             istream=PIPE,
             as_process=True,
             env={**_ENVIRONMENT, **(environment or {})},
+            pass_fds=(self.turn,) if self.turn is not None and arguments[0] in _SHARING else (),
         )
         # GitPython's wrapper ends the process as soon as nobody holds the wrapper itself.
         process, wrapper.proc = wrapper.proc, None

@@ -15,6 +15,8 @@ from policydiff.store.git import Repository
 
 _STAGING = "refs/policydiff/staging"
 """Only ever inside one stream, which ends by resetting it: never a ref in the repository."""
+_NO_HOOKS = f"core.hooksPath={os.devnull}"
+"""`reference-transaction` is asked when the branch moves, not about the staging ref."""
 _FALLBACK_IDENTITY = "policydiff <policydiff@localhost>"
 
 
@@ -36,7 +38,9 @@ def write_commit(repository: Repository, commit: Commit) -> str:
         DamagedStoreError: if git cannot write (full disk, no permission).
     """
     author, committer = _identities(repository)
-    made = repository.stream("fast-import", "--quiet", "--done", data=_stream(commit, author, committer))
+    made = repository.stream(
+        "-c", _NO_HOOKS, "fast-import", "--quiet", "--done", data=_stream(commit, author, committer)
+    )
     oid = made.output.decode("ascii", "replace").strip()
     if made.status or not oid:
         raise WriteConflictError(
@@ -74,7 +78,8 @@ def tidy(repository: Repository) -> None:
     except OSError:
         return
     if many:
-        repository.run("gc", "--auto", "--quiet", check=False)
+        # A gc that is killed while it packs refs would leave a lock on them; the store has none that need packing.
+        repository.run("-c", "gc.packRefs=false", "gc", "--auto", "--quiet", check=False)
 
 
 def _stream(commit: Commit, author: str, committer: str) -> Iterator[bytes]:

@@ -11,11 +11,19 @@ import stat
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from policydiff.store.git import Repository
+from policydiff.store.locks import clear_branch, private_index
 
-_PATIENCE = 10.0
-"""Seconds to wait while another git process holds the index."""
+
+class Pending(NamedTuple):
+    """What a journal says."""
+
+    commit: str
+    """The commit that was to be put on the branch."""
+    replaced: dict[str, str]
+    """Path in the repository to the object it held before, empty for a new path."""
 
 
 class Journal:
@@ -31,82 +39,98 @@ class Journal:
         except OSError:
             return []
 
-    def write(self, replaced: Mapping[str, str]) -> Path:
-        """Record paths with the id of the object each held before (empty for a new path); return the journal."""
+    def write(self, pending: Pending) -> Path:
+        """Record what is about to happen and return the journal."""
         self._folder.mkdir(parents=True, exist_ok=True)
         place = self._folder / f"pending-{time.time_ns():020d}-{secrets.token_hex(4)}"
         temporary = place.with_name(f"new-{place.name}")
-        temporary.write_bytes(b"".join(os.fsencode(f"{path}\0{oid}\0") for path, oid in replaced.items()))
+        parts = [pending.commit, *(part for pair in pending.replaced.items() for part in pair)]
+        temporary.write_bytes(b"".join(os.fsencode(f"{part}\0") for part in parts))
         temporary.rename(place)
         return place
 
 
-def read_journal(place: Path) -> dict[str, str]:
-    """Return path to replaced object of a journal."""
-    parts = os.fsdecode(place.read_bytes()).split("\0")[:-1]
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+def read_journal(place: Path) -> Pending:
+    """Return what a journal says.
+
+    Raises:
+        ValueError: if it is no journal.
+    """
+    commit, *parts = os.fsdecode(place.read_bytes()).split("\0")[:-1]
+    return Pending(commit, dict(zip(parts[::2], parts[1::2], strict=True)))
 
 
-def refresh(repository: Repository, objects: Mapping[str, str], replaced: Mapping[str, str]) -> list[str]:
+def refresh(
+    repository: Repository, objects: Mapping[str, str], replaced: Mapping[str, str], *, wait: bool = True
+) -> list[str]:
     """Bring index and work tree to what was recorded.
 
     Args:
         repository: The repository; nothing happens in a bare one.
         objects: Path to the object recorded there at HEAD.
         replaced: Path to the object it held before, empty or left out for a new path.
+        wait: Wait while another git process holds the index.
 
     Returns:
         Paths left alone because they hold words of the user's own.
 
     Raises:
-        DamagedStoreError: if another git process holds the index for too long, or files cannot be written.
+        DamagedStoreError: if another git process holds the index (for too long), or files cannot be written.
     """
     if repository.top is None:
         return []
     entries, files, kept = [], [], []
-    for path, oid in objects.items():
+    for path, oid in sorted(objects.items()):
         entries.append(os.fsencode(f"100644 {oid}\t{path}\0"))
-        present = _present(repository, repository.top / path)
-        if present is None or present in {oid, replaced.get(path)}:
+        if not _holds_own_words(repository, repository.top / path, oid, replaced.get(path)):
             # checkout-index takes paths relative to the folder it runs in.
             files.append(os.fsencode(f"{path.removeprefix(repository.prefix)}\0"))
         else:
             kept.append(path)
-    _patiently(repository, "update-index", "-z", "--index-info", data=b"".join(entries))
-    _patiently(repository, "checkout-index", "-z", "-f", "-u", "-q", "--stdin", data=b"".join(files))
+    with private_index(repository, wait=wait) as index:
+        apart = {"GIT_INDEX_FILE": str(index)}
+        repository.run("update-index", "-z", "--index-info", data=b"".join(entries), environment=apart)
+        repository.run(
+            "checkout-index", "-z", "-f", "-u", "-q", "--stdin", data=b"".join(files), environment=apart
+        )
     return kept
 
 
-def _patiently(repository: Repository, command: str, *options: str, data: bytes) -> None:
-    """Run a command that needs the index, waiting while another git process holds it."""
-    deadline = time.monotonic() + _PATIENCE
-    while time.monotonic() < deadline:
-        done = repository.run(command, *options, data=data, check=False)
-        if not done.status:
-            return
-        if "File exists" not in done.error:
-            break
-        time.sleep(0.05)
-    repository.run(command, *options, data=data)
+def heal(repository: Repository, journal: Journal, *, wait: bool) -> None:
+    """Finish what crashes left unfinished; call it only while holding the turn.
 
-
-def heal(repository: Repository, journal: Journal) -> None:
-    """Finish what crashes left unfinished; call it only while holding the writer's lock."""
+    Args:
+        repository: The repository.
+        journal: Its journal.
+        wait: Wait while another git holds the index, and until it can be told whose a lock is that git left on the
+            branch; else leave that to the next writer.
+    """
     for place in journal.pending():
         with contextlib.suppress(ValueError, FileNotFoundError):
+            pending = read_journal(place)
             head = repository.head()
             if head is not None:
-                replaced = read_journal(place)
-                found = repository.read_many(f"{head}:{path}" for path in replaced)
-                pairs = zip(replaced, found, strict=True)
-                refresh(repository, {path: blob[0] for path, blob in pairs if blob is not None}, replaced)
+                found = repository.read_many(f"{head}:{path}" for path in pending.replaced)
+                pairs = zip(pending.replaced, found, strict=True)
+                objects = {path: blob[0] for path, blob in pairs if blob is not None}
+                refresh(repository, objects, pending.replaced, wait=wait)
+            if not clear_branch(repository, pending.commit, place.stat().st_mtime, wait=wait):
+                continue
         place.unlink(missing_ok=True)
 
 
-def _present(repository: Repository, place: Path) -> str | None:
-    """Return the id git would give to a file of the work tree, None where there is no plain file."""
+def _holds_own_words(repository: Repository, place: Path, recorded: str, replaced: str | None) -> bool:
+    """Say whether a file of the work tree holds anything but what is or was recorded there.
+
+    A git that is killed while it writes `recorded` leaves the beginning of it.
+    """
     try:
-        is_file = stat.S_ISREG(place.lstat().st_mode)
+        if not stat.S_ISREG(place.lstat().st_mode):
+            return False
+        content = place.read_bytes()
     except OSError:
-        return None
-    return repository.object_id(place.read_bytes()) if is_file else None
+        return False
+    if repository.object_id(content) in {recorded, replaced}:
+        return False
+    whole = repository.read(recorded)
+    return whole is None or not whole[2].startswith(content)

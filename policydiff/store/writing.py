@@ -4,24 +4,21 @@ Writers of this machine take turns by a file lock, which the system releases whe
 also holds against a plain `git commit` and against writers that know no lock. A lost race is planned anew.
 """
 
-import fcntl
 import random
 import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from policydiff.errors import DamagedStoreError, UsageError, WriteConflictError
 from policydiff.store import marks, trailers
-from policydiff.store.git import Repository
+from policydiff.store.git import Repository, read_tree
+from policydiff.store.locks import PATIENCE, explain_conflict, turn
 from policydiff.store.publish import Commit, advance, commit_date, tidy, write_commit
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import Plan
-from policydiff.store.work_tree import Journal, heal, refresh
-
-_PATIENCE = 120.0
-"""Seconds for which a writer waits for its turn, and for which lost races are retried."""
+from policydiff.store.work_tree import Journal, Pending, heal, refresh
 
 
 class Written(NamedTuple):
@@ -41,10 +38,10 @@ def write(
     Raises:
         WriteConflictError: if other writers kept winning, or git could not write.
     """
-    with _turn(repository):
+    with turn(repository):
         journal = Journal(repository)
-        heal(repository, journal)
-        deadline = time.monotonic() + _PATIENCE
+        heal(repository, journal, wait=True)
+        deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             parent = repository.head()
             now = clock().replace(microsecond=0)
@@ -58,9 +55,7 @@ def write(
             if written is not None:
                 return written
             time.sleep(random.uniform(0.005, 0.05))  # noqa: S311 (spreads writers, keeps no secret)
-    raise WriteConflictError(
-        f"nothing was recorded: other writers kept changing {repository.folder}; try again"
-    )
+    raise WriteConflictError(f"nothing was recorded: {explain_conflict(repository)}")
 
 
 def _write_once(
@@ -70,20 +65,14 @@ def _write_once(
     objects = {path: repository.object_id(content) for path, content in plan.files.items()}
     files = {repository.prefix + path: content for path, content in plan.files.items()}
     commit = write_commit(repository, Commit(parent, files, trailers.message(plan, parent, objects), now))
-    place = None
-    replaced = {}
-    if not repository.bare:
-        replaced = _held(repository, parent, files)
-        place = journal.write(replaced)
+    replaced = {} if repository.bare else _held(repository, parent, files)
+    place = journal.write(Pending(commit, replaced))
     # An exception from here on leaves the journal: whether the branch moved is looked at when the store is next opened.
     if not advance(repository, parent, commit, f"policydiff: {plan.subject}"):
-        if place is not None:
-            place.unlink(missing_ok=True)
+        place.unlink(missing_ok=True)
         return None
     marks.append(repository, commit)
     tidy(repository)
-    if place is None:
-        return Written(plan, commit)
     try:
         recorded = {repository.prefix + path: oid for path, oid in objects.items()}
         kept = refresh(repository, recorded, replaced)
@@ -99,10 +88,16 @@ def _write_once(
 
 def _held(repository: Repository, parent: str | None, paths: Iterable[str]) -> dict[str, str]:
     """Return the object that each path held before, empty for a new one."""
-    if parent is None:
-        return dict.fromkeys(paths, "")
-    found = repository.read_many(f"{parent}:{path}" for path in paths)
-    return {path: "" if old is None else old[0] for path, old in zip(paths, found, strict=True)}
+    folders: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        folders[path.rpartition("/")[0]].append(path)
+    held = dict.fromkeys((path for members in folders.values() for path in members), "")
+    if parent is not None:
+        found = repository.read_many(f"{parent}:{folder}" for folder in folders)
+        for members, tree in zip(folders.values(), found, strict=True):
+            names = {entry.name: entry.oid for entry in (read_tree(tree) if tree else ())}
+            held |= {path: names.get(path.rpartition("/")[2], "") for path in members}
+    return held
 
 
 def heal_if_crashed(repository: Repository) -> None:
@@ -110,32 +105,7 @@ def heal_if_crashed(repository: Repository) -> None:
     journal = Journal(repository)
     if journal.pending():
         try:
-            with _turn(repository, wait=False):
-                heal(repository, journal)
+            with turn(repository, wait=False):
+                heal(repository, journal, wait=False)
         except (WriteConflictError, UsageError, DamagedStoreError, OSError):
             return  # reading does not need the work tree; the next writer heals or says why it cannot
-
-
-@contextmanager
-def _turn(repository: Repository, *, wait: bool = True) -> Iterator[None]:
-    folder = repository.common_dir / "policydiff"
-    try:
-        folder.mkdir(exist_ok=True)
-        lock = (folder / "lock").open("ab")
-    except OSError as error:
-        raise UsageError(
-            f"cannot write to the repository at {repository.folder}: {error.strerror}"
-        ) from error
-    deadline = time.monotonic() + (_PATIENCE if wait else 0.0)
-    with lock:
-        while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise WriteConflictError(
-                        f"another writer holds {repository.folder}: try again later"
-                    ) from None
-                time.sleep(random.uniform(0.002, 0.02))  # noqa: S311
-        yield

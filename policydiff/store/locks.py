@@ -1,0 +1,187 @@
+"""Locks: the writers' turn, git's lock on the index, and what a killed git leaves of its locks on the branch.
+
+A lock of git's is a file that a killed git leaves behind for ever, and that may as well belong to a git at work. It is
+removed here only where it is known to be a dead writer's own.
+"""
+
+import contextlib
+import errno
+import fcntl
+import os
+import random
+import secrets
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from policydiff.errors import DamagedStoreError, UsageError, WriteConflictError
+from policydiff.store.git import Repository
+
+PATIENCE = 120.0
+"""Seconds for which a writer waits for its turn, and for which lost races are retried."""
+INDEX_PATIENCE = 10.0
+"""Seconds to wait while another git process holds the index."""
+_STALE = 2.0
+"""Seconds after which a lock on a branch, which git holds for milliseconds, is taken for a dead process's own."""
+_NO_LINKS = {errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS, errno.EXDEV}
+
+
+@contextmanager
+def turn(repository: Repository, *, wait: bool = True) -> Iterator[None]:
+    """Hold the turn of the one writer of this machine.
+
+    The git processes that move the branch or the work tree share it: where the writer is killed and they live on, the
+    next turn begins when they have ended.
+
+    Raises:
+        WriteConflictError: if another writer has it, and had it for as long as was waited.
+        UsageError: if the repository cannot be written.
+    """
+    folder = repository.common_dir / "policydiff"
+    try:
+        folder.mkdir(exist_ok=True)
+        lock = (folder / "lock").open("ab")
+    except OSError as error:
+        raise UsageError(
+            f"cannot write to the repository at {repository.folder}: {error.strerror}"
+        ) from error
+    deadline = time.monotonic() + (PATIENCE if wait else 0.0)
+    with lock:
+        while True:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise WriteConflictError(
+                        f"another writer holds {repository.folder}: try again later"
+                    ) from None
+                time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 (spreads writers, keeps no secret)
+        repository.turn = lock.fileno()
+        try:
+            yield
+        finally:
+            repository.turn = None
+            # A hook may have started something that lives on and shares the lock: the turn ends all the same.
+            fcntl.flock(lock, fcntl.LOCK_UN)
+
+
+@contextmanager
+def private_index(repository: Repository, *, wait: bool = True) -> Iterator[Path]:
+    """Hold git's lock on the index and yield a copy of it, which takes its place at the end.
+
+    The lock is a second link to a file of ours, so that one left by a crash is known to be ours. Call it only while
+    holding the turn.
+
+    Raises:
+        DamagedStoreError: if another git process holds the index, and held it for as long as was waited.
+    """
+    index = (repository.git_dir / "index").resolve()
+    lock = index.with_name(f"{index.name}.lock")
+    folder = repository.git_dir / "policydiff"
+    owned = folder / f"index-{secrets.token_hex(4)}"
+    copy = owned.with_name(f"new-{owned.name}")
+    _clear_index(folder, lock)
+    held = False
+    try:
+        owned.touch()
+        _take(owned, lock, INDEX_PATIENCE if wait else 0.0)
+        held = True
+        if index.exists():
+            shutil.copyfile(index, copy)
+        yield copy
+        copy.replace(index)
+    except OSError as error:
+        raise DamagedStoreError(f"git's index cannot be written: {error}") from error
+    finally:
+        copy.unlink(missing_ok=True)
+        if held:
+            lock.unlink(missing_ok=True)
+        owned.unlink(missing_ok=True)
+
+
+def _take(owned: Path, lock: Path, patience: float) -> None:
+    deadline = time.monotonic() + patience
+    while True:
+        try:
+            try:
+                lock.hardlink_to(owned)
+            except OSError as error:
+                if error.errno not in _NO_LINKS:
+                    raise
+                lock.touch(exist_ok=False)  # holds as well, only that a crash leaves nothing to know it by
+        except FileExistsError:
+            if time.monotonic() > deadline:
+                raise DamagedStoreError(_in_the_way(lock)) from None
+            time.sleep(0.05)
+        else:
+            return
+
+
+def _clear_index(folder: Path, lock: Path) -> None:
+    """Remove what dead writers left: the turn is ours, so none of their files is in use."""
+    folder.mkdir(exist_ok=True)
+    for owned in folder.glob("index-*"):
+        if _same(owned, lock):
+            lock.unlink(missing_ok=True)
+        owned.unlink(missing_ok=True)
+    for copy in folder.glob("new-*"):
+        copy.unlink(missing_ok=True)
+
+
+def _same(one: Path, other: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return one.samefile(other)
+    return False
+
+
+def _branch_locks(repository: Repository) -> list[Path]:
+    """Return the files by which git locks the branch at HEAD, whether or not they are there."""
+    branch = os.fsdecode(repository.run("symbolic-ref", "-q", "HEAD", check=False).output).strip()
+    locks = [repository.git_dir / "HEAD.lock"]
+    return [*locks, repository.common_dir / f"{branch}.lock"] if branch else locks
+
+
+def clear_branch(repository: Repository, commit: str, since: float, *, wait: bool) -> bool:
+    """Remove the locks of a git that was killed while it put `commit` on the branch; False if it is too early to tell.
+
+    They are its own if they are no older than its journal, name no other commit, and stay. Call it only while holding
+    the turn: then no git of the dead writer is alive.
+
+    Args:
+        repository: The repository.
+        commit: What the dead writer was to put on the branch.
+        since: When it began to, in seconds since 1970.
+        wait: Wait until it can be told.
+    """
+    for lock in _branch_locks(repository):
+        while True:
+            try:
+                made = lock.stat().st_mtime
+                content = lock.read_text(encoding="ascii", errors="replace").strip()
+            except OSError:
+                break
+            if made < since - 1.0 or content not in {"", commit}:
+                break  # another's: git names it when it is in the way
+            rest = made + _STALE - time.time()
+            if rest <= 0:
+                lock.unlink(missing_ok=True)
+                break
+            if not wait:
+                return False
+            time.sleep(rest)
+    return True
+
+
+def explain_conflict(repository: Repository) -> str:
+    """Return why a branch could not be moved for long."""
+    for lock in _branch_locks(repository):
+        if lock.exists():
+            return _in_the_way(lock)
+    return f"other writers kept changing {repository.folder}; try again"
+
+
+def _in_the_way(lock: Path) -> str:
+    return f"another git holds {lock}; if none is running, one was killed and left it: delete the file"
