@@ -5,46 +5,57 @@ from typing import NamedTuple
 
 from policydiff.annotate.brackets import split_outside_brackets
 from policydiff.text.bodies import system_of
+from policydiff.text.wording import Words
 
-_LABEL = re.compile(
-    r"""\s*(?P<label>
-        (?:主要|具体|第一)?(?:责任|牵头|配合|协助|协同|参与|参加|落实|实施|主管|主办|协办|负责|承办|完成|分工|工作|指导)
-        (?:部门|单位|主体|机构|科室|处室|领导|人|落实|分工)
-        (?:[和及与、](?:责任|配合|参与|参加|协办)?(?:部门|单位|主体|机构))?
-        | 责任分工 | 完成时限 | 完成时间 | 时限要求 | 时间节点
-    )\s*[：:]""",
-    re.VERBOSE,
+_WORDS = Words("policydiff.annotate", "notes")
+_LABEL_WORDS = r"""
+    \s* (?P<label>
+        (?: 主要 | 具体 | 第一 )? {duties} {holders}                                            # 主要责任单位
+        (?: [和及与、] (?: 责任 | 配合 | 参与 | 参加 | 协办 )? (?: 部门 | 单位 | 主体 | 机构 ) )?   # 牵头部门和配合单位
+      | 责任分工
+      | {times}
+    ) \s* [：:]
+"""
+_LABEL = _WORDS.phrase(_LABEL_WORDS)
+_NEXT_LABEL = _WORDS.phrase(rf"[，,、\s]+ (?= {_LABEL_WORDS} )")
+_OTHER_LABEL = re.compile(r"\s* [\u4e00-\u9fff]{2,8} [：:]", re.VERBOSE)
+_TIMES = _WORDS.phrase("{times}")
+_SUPPORTS = _WORDS.phrase("{supports}")
+_ROLE = _WORDS.phrase(
+    r"""
+    (?:
+        (?P<lead> 共?同?牵头 {leads}? | 会同 )
+      | (?P<guide> 指导 )
+      | (?P<support> (?: 共同 | 积极 | 予以 | 做好 )? (?: 配合 | 协助 | 参与 | 参加 ) (?: 落实 | 实施 )? )
+      | (?P<all>
+            (?: 根据 | 按照? | 依据? ) (?:各自)? (?: 职责 | 职能 | 责任 ) [和及]? (?:任务)? (?:分工)?       # 按职责分工
+                (?:分别)? (?:抓好)? (?: 负责 | 落实 | 推进 )? (?:落实)?
+          | (?: 分工 | 分别 | 具体 | 共同 | 牵头 | 组织 )? (?: 负责 | 落实 ) (?: 落实 | 实施 )? )          # 分别负责
+    )
+    (?= [，,；;。）)] | $ | (?<=会同) )
+    """
 )
-_NEXT_LABEL = re.compile(rf"[，,、\s]+(?={_LABEL.pattern})", re.VERBOSE)
-_OTHER_LABEL = re.compile(r"\s*[\u4e00-\u9fff]{2,8}[：:]")
-_NO_BODIES = ("完成时限", "完成时间", "时限要求", "时间节点")
-_SUPPORTS = re.compile(r"配合|协助|协办|协同|参与|参加")
-_ROLE = re.compile(
-    r"""(?:
-        (?P<lead>共?同?牵头(?:负责|落实|组织实施|组织|推进|会同)?|会同)
-      | (?P<guide>指导)
-      | (?P<support>(?:共同|积极|予以|做好)?(?:配合|协助|参与|参加)(?:落实|实施)?)
-      | (?P<all>(?:根据|按照?|依据?)(?:各自)?(?:职责|职能|责任)(?:和|及)?(?:任务)?(?:分工)?(?:分别)?(?:抓好)?(?:负责|落实|推进)?(?:落实)?
-              |(?:分工|分别|具体|共同|牵头|组织)?(?:负责|落实)(?:落实|实施)?)
-    )(?=[，,；;。）)]|$|(?<=会同))""",
-    re.VERBOSE,
-)
-_BARE = re.compile(
-    r"(?:负责|牵头|配合|参与|参加|落实|实施)(?:[，,](?:持续|长期|20\d\d)[^，,。；;]{0,14})?[。；;]?\s*$|[部委局办署院会厅府行][^，。；]{0,4}指导$"
+_BARE = _WORDS.phrase(
+    r"""
+    {bare} (?: [，,] (?: 持续 | 长期 | 20\d\d ) [^，,。；;]{0,14} )? [。；;]? \s* $     # 财政部负责，2020年底前完成
+  | [部委局办署院会厅府行] [^，。；]{0,4} 指导 $                                       # 教育部指导
+    """
 )
 _SENTENCE = re.compile(r"[；;。]")
-_ASIDE = re.compile(r"下同|第一位|首位|^\s*以下|不再列出")
-_PERSON = re.compile(r"负责人|责任人|主要负责同志|自行|自己|本人")
-_NAMED_SO = re.compile(r"简称|以下|^[原即如含]|[:：]")
-_LEFT_OF_ETC = ("部门", "单位", "部门和单位", "部门单位", "地区", "地方")
-_ETC = re.compile(
-    r"(?<![高平同中初一二三四上下特优])等(?=$|[、，,；;和及与各市省区县有相部门单位国直级地按]|[\s])"
+_ASIDE = re.compile(r"下同 | 第一位 | 首位 | ^\s*以下 | 不再列出", re.VERBOSE)
+_PERSON = re.compile(r"负责人 | 责任人 | 主要负责同志 | 自行 | 自己 | 本人", re.VERBOSE)
+_NAMED_SO = re.compile(r"简称 | 以下 | ^[原即如含] | [:：]", re.VERBOSE)
+_LEFT_OF_ETC = _WORDS.phrase("{left_of_etc}")
+_ETC = _WORDS.phrase(r"(?<!{before_etc}) 等 (?= $ | {after_etc} | \s )")
+_AND = _WORDS.phrase(
+    r"""
+    (?: (?<=企业) | (?<={endings}) ) (?: 以及 | 和 | 及 | 与 | 或 )
+    (?=..) (?! (?: 有关 | 相关 )? (?: 单位 | 机构 | 部门 | 企业 | 地区 | 地方 ) (?: $ | \s ) )   # 财政部和有关部门 stays whole
+    """
 )
-_AND = re.compile(
-    r"(?:(?<=企业)|(?<=[委局厅部办府位门院署会心司团行关区县市镇道所社盟校旗州站队处体组场馆]))(?:以及|和|及|与|或)(?=..)(?!(?:有关|相关)?(?:单位|机构|部门|企业|地区|地方)(?:$|\s))"
-)
-_WHEN = re.compile(r"持续|长期|(?:19|20)\d\d年?")
+_WHEN = re.compile(r"持续 | 长期 | (?:19|20)\d\d年?", re.VERBOSE)
 _PROVINCES = re.compile(r"(?<=省)、自治区、直辖市")
+_PREPOSITION = re.compile(r"^(?: 由 | 会同 | 以及 )", re.VERBOSE)
 _TIED = "\1"
 _LONGEST_NAME = 14
 _BODY = re.compile(r"^[^。；：:？！]{2,60}$")
@@ -78,13 +89,13 @@ def read_note(words: str) -> Note | None:
         return None
     label: str | None = None
     roles: dict[str, list[str]] = {"lead": [], "guide": [], "support": [], "all": []}
-    for sentence in _SENTENCE.split(_NEXT_LABEL.sub("；", stripped)):
+    for sentence in _SENTENCE.split(_NEXT_LABEL.replace("；", stripped)):
         role = "all"
         rest = sentence
         named = _LABEL.match(sentence)
         if named:
             rest = sentence[named.end() :]
-            if named["label"] in _NO_BODIES:
+            if _TIMES.fullmatch(named["label"]):
                 continue
             label = label or named["label"]
             role = _role_of(named["label"])
@@ -114,7 +125,7 @@ def _is_office(body: str) -> bool:
 def column_role(heading: str) -> str | None:
     """Return the role of the bodies in a column headed so: lead, support or all; None for any other column."""
     label = _LABEL.fullmatch("".join(heading.split()) + "：")
-    if not label or label["label"] in _NO_BODIES:
+    if not label or _TIMES.fullmatch(label["label"]):
         return None
     return _role_of(label["label"])
 
@@ -135,12 +146,12 @@ def split_bodies(words: str) -> tuple[str, ...]:
         ('市发展和改革委员会', '各县(市、区)政府', '市住房和城乡建设局')
     """
     bodies: list[str] = []
-    whole = _PROVINCES.sub(_TIED, _ETC.sub("、", words))
+    whole = _PROVINCES.sub(_TIED, _ETC.replace("、", words))
     for piece in split_outside_brackets(whole, "、，,；;"):
-        for body in _AND.sub("\0", piece).split("\0"):
+        for body in _AND.split(piece):
             name = re.sub(r"\s+", "", body).replace(_TIED, "、自治区、直辖市").strip("、和及与由.。")
-            name = re.sub(r"^(?:由|会同|以及)", "", name)
-            if name not in _LEFT_OF_ETC and not _WHEN.match(name) and _BODY.match(name):
+            name = _PREPOSITION.sub("", name)
+            if not _LEFT_OF_ETC.fullmatch(name) and not _WHEN.match(name) and _BODY.match(name):
                 bodies.append(name)
     return tuple(bodies)
 

@@ -3,13 +3,16 @@
 import re
 
 from policydiff.annotate.quantities import Quantity, UnitKind
+from policydiff.text.wording import Words
 
-_BEFORE = re.compile(
-    r"力争|争取|确保|原则上|不得?(?:低于|少于|高于|超过|小于|大于|多于)|超过|低于|高于|大于|小于|至少|最高|最低|最多|最少|最长|最短|"
-    r"接近|大约|约|近(?!年|期|日)|超(?!过)|满(?!足)|累计|年均"
-)
+_WORDS = Words("policydiff.annotate", "goals")
+_BEFORE = _WORDS.phrase("不得? {bounds} | {qualifiers} | 近(?!年|期|日) | 超(?!过) | 满(?!足)")
 _AFTER = re.compile(
-    r"(?P<noun>[\u4e00-\u9fff]{0,4}?)(?P<word>左右|上下|[及或（(]?(?:含\d*[)）]?)?以[上下内外]|之内|不等|(?<=[年月日天时])内)"
+    r"""
+    (?P<noun> [\u4e00-\u9fff]{0,4}? )                     # 100张|床位|及以上
+    (?P<word> 左右 | 上下 | [及或（(]? (?: 含\d* [)）]? )? 以[上下内外] | 之内 | 不等 | (?<=[年月日天时])内 )
+    """,
+    re.VERBOSE,
 )
 _BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14

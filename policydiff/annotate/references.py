@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from policydiff.text.wording import Words
+
 _NUMERAL = r"[〇零一二三四五六七八九十百千两\d]{1,7}"
-_KINDS = (
-    "法典|法律|法(?![律人官院庭治规定制学])|条例|规定|办法|细则|规则|规程|解释|决定|决议|意见|通知|通告|公告|批复|方案|规划|纲要|计划(?!生育)|措施|指南|标准(?!化)|目录|"
-    "准则|章程|协议|预案|政策|通则|规范(?!性|化)"
-)
+_WORDS = Words("policydiff.annotate", "titles")
+_KINDS = "(?: {kinds} | 法(?![律人官院庭治规定制学]) | 计划(?!生育) | 标准(?!化) | 规范(?!性|化) )"
 ARTICLE = rf"""
     第 \s*{_NUMERAL}\s* [编章节条] (?:之[一二三四五六七八九十]{{1,2}})?    # 第五十二条之一
     (?:第 \s*{_NUMERAL}\s* 款)?                                            # 第二款
@@ -18,13 +18,12 @@ ARTICLE = rf"""
 ARTICLES = re.compile(
     rf"\s*的?\s*({ARTICLE} (?: \s*[、和及或至]\s*(?:第{_NUMERAL}[条款项]|{ARTICLE}) ){{0,12}})", re.VERBOSE
 )
-_REFERENCE = re.compile(
+_REFERENCE = _WORDS.phrase(
     rf"""
-    (?P<self>本) (?P<own>{_KINDS})
-  | (?<![应活]) (?P<that>该|上述) (?P<kind>{_KINDS})
-  | (?P<previous>前(?:[两三一二]?[条款项]))
-    """,
-    re.VERBOSE,
+    (?P<self> 本 ) (?P<own> {_KINDS} )                             # 本意见
+  | (?<![应活]) (?P<that> 该 | 上述 ) (?P<kind> {_KINDS} )          # 该办法; 应该 is a word
+  | (?P<previous> 前 [两三一二]? [条款项] )                         # 前款, 前两项
+    """
 )
 
 

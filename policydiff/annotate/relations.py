@@ -3,36 +3,39 @@
 import re
 
 from policydiff.model import CitationRelation
+from policydiff.text.wording import Words
 
 _NEAR = 24
 """Characters of other words that may stand between the governing verb and the title it governs: the names of the
 bodies that issued it."""
 
-_GOVERNS = re.compile(
-    r"(?P<basis>根据|依据|按照|依照|遵照|参照)"
-    r"|(?P<implements>贯彻落实|贯彻执行|贯彻实施|贯彻|落实|(?<!不再)(?<!不予)执行|实施(?!意见|方案|细则|办法|条例|规则)|结合|推进|推动|对照|响应)"
-    r"|(?P<repeals>废止|停止执行|宣布失效)"
-    r"|(?P<amends>(?:修改|修正|修订|调整)(?!后?的))"
-    r"|(?P<carries>(?:印发|批转|转发|公布|发布)(?!的))"
-    r"|(?P<other>违反|(?:制定|出台|编制)(?!的)|适用|参见|见于|经|对|将|把|用|以(?![及下上])|自|以及其|符合|具有|学习|宣传)"
+_WORDS = Words("policydiff.annotate", "relations")
+_GOVERNS = _WORDS.phrase(
+    r"""
+    (?P<basis> {basis} )
+  | (?P<implements> {implements} | (?<!不再)(?<!不予)执行 | 实施(?!{kinds_of_implementation}) )
+  | (?P<repeals> {repeals} )
+  | (?P<amends> {amends} (?!后?的) )
+  | (?P<carries> {carries} (?!的) )
+  | (?P<other> {others} | {makes} (?!的) | 以(?![及下上]) )
+    """
 )
-_ENDED = re.compile(
-    r"[^。；;，,]{0,60}?(?:同时|即行|一并|相应|予以)?(?:废止|停止执行|不再执行|停止施行|失效|终止执行)"
-)
-_CHANGED = re.compile(
-    r"[^。；;，,《]{0,16}?(?:作|做)?(?:出|如下|以下|部分|相应|个别)*(?:修改|修正|修订|改为|删去|删除|增加)"
-)
-_CHANGES_IT = re.compile(r"[对将][^，,]{0,30}$")
-_CARRIED_OUT = re.compile(r"[^，,。；《]{0,12}?(?:有效|全面|有力)?(?:落实|落地)")
-_HANDS_ON = re.compile(r"(?:印发|批转|转发|公布|发布)[^，,。；]{0,24}$")
-_HANDED_ON = re.compile(r"[^。；;《]{0,80}?(?:印发|批转|转发|公布|发布)")
+_ENDED = _WORDS.phrase("[^。；;，,]{0,60}? {ended_how}? {ended}")  # 《甲办法》|（国发〔2000〕1号）同时废止
+_CHANGED = _WORDS.phrase("[^。；;，,《]{0,16}? [作做]? {changed_how}* {changed}")  # 对《甲条例》|作如下修改
+_CHANGES_IT = re.compile(r"[对将] [^，,]{0,30} $", re.VERBOSE)
+_CARES_FOR = re.compile(r"(?: 促进 | 推动 | 确保 | 抓好 )$", re.VERBOSE)
+_CARRIED_OUT = re.compile(
+    r"[^，,。；《]{0,12}? (?: 有效 | 全面 | 有力 )? (?: 落实 | 落地 )", re.VERBOSE
+)  # 确保《甲规划》|全面落地
+_HANDS_ON = _WORDS.phrase("{carries} [^，,。；]{0,24} $")
+_HANDED_ON = _WORDS.phrase("[^。；;《]{0,80}? {carries}")
 _RELATIONS = {
     "basis": CitationRelation.BASIS,
     "implements": CitationRelation.IMPLEMENTS,
     "repeals": CitationRelation.REPEALS,
     "amends": CitationRelation.AMENDS,
 }
-_WORDS = re.compile(r"[^\s、，,和与及以]")
+_OTHER_WORD = re.compile(r"[^\s、，,和与及以]")
 
 
 def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
@@ -51,11 +54,7 @@ def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
         return CitationRelation.CARRIES
     if governing == "other" and _CHANGES_IT.search(before) and _CHANGED.match(after):
         return CitationRelation.AMENDS
-    if (
-        governing in ("", "other")
-        and re.search(r"(?:促进|推动|确保|抓好)$", before)
-        and _CARRIED_OUT.match(after)
-    ):
+    if governing in ("", "other") and _CARES_FOR.search(before) and _CARRIED_OUT.match(after):
         return CitationRelation.IMPLEMENTS
     return _RELATIONS.get(governing, CitationRelation.CITES)
 
@@ -70,8 +69,8 @@ def _governing(before: str) -> str:
     between = before[last.end() :]
     if "，" in between or "," in between:
         between = between.replace(" ", "")
-        if len(_WORDS.findall(between)) > _NEAR // 3:
+        if len(_OTHER_WORD.findall(between)) > _NEAR // 3:
             return ""
-    if len(_WORDS.findall(between)) > _NEAR:
+    if len(_OTHER_WORD.findall(between)) > _NEAR:
         return ""
     return last.lastgroup or ""

@@ -3,6 +3,7 @@
 import re
 
 from policydiff.text.numerals import to_chinese, to_int
+from policydiff.text.wording import Words
 
 _DIGITS = "零一二三四五六七八九十百千两〇"
 _CODES = "".join(chr(0x1D7CE + number) for number in range(len(_DIGITS)))
@@ -19,9 +20,9 @@ _QUANTITY = re.compile(
          (?P<bound>[及或]?以[上下])?""",
     re.VERBOSE,
 )
-_MAKES = "培育|引进|建成|建设|打造|新增|创建|设立|培养|认定|扶持|遴选|组建|新建|布局"
-_MADE = re.compile(rf"(?:{_MAKES})$")
-_MADE_BEFORE = re.compile(rf"(?:{_MAKES})[^，。；、：]{{0,12}}$")
+_WORDS = Words("policydiff.annotate", "goals")
+_MADE = _WORDS.phrase("{makes_in_words} $")
+_MADE_BEFORE = _WORDS.phrase("{makes_in_words} [^，。；、：]{0,12} $")
 _ONE = "家所座"
 _LARGE = 10
 _SEVERAL = 3

@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policydiff.annotate.brackets import outer_brackets
+from policydiff.text.wording import Words
 
 _LONGEST = 200
 _MARK = re.compile(r"[《》〈〉。；\n]")
-_NO_DOCUMENT = re.compile(
-    r"(?:[日晚早晨时周商学画]报|周刊|月刊|期刊|杂志|公报"  # newspapers
-    r"|(?<![皮任])书|[^论]证|执照|发票|回执)$|^.{0,10}表$"  # forms filled in: 决定书, 许可证
+_WORDS = Words("policydiff.annotate", "titles")
+_NO_DOCUMENT = _WORDS.phrase(
+    r"""
+    {papers} $
+  | (?: (?<![皮任])书 | [^论]证 | {forms} ) $      # 决定书, 许可证; 白皮书 and 责任书 are documents
+  | ^ .{0,10} 表 $
+    """
 )
 _BRACKET = r"[（(〔﹝［\[【〖]"
 _CLOSING = r"[）)〕﹞］\]】〗]"
@@ -22,12 +27,27 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_DECREE = re.compile(  # 国务院令第707号, 公告2018年第5号, 主席令第四十八号
-    r"(?P<decree>[\u4e00-\u9fff]{0,16}?(?:令|公告))\s*[（(]?(?:(?P<of>(?:19|20)\d\d)\s*年)?\s*"
-    r"第\s*(?P<no>\d{1,4}|[一二三四五六七八九十百零〇]{1,7})\s*号[)）]?"
+_DECREE = re.compile(
+    r"""
+    (?P<decree> [\u4e00-\u9fff]{0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
+    [（(]? (?: (?P<of> (?:19|20)\d\d ) \s* 年 )? \s*               # 公告2018年第5号
+    第 \s* (?P<no> \d{1,4} | [一二三四五六七八九十百零〇]{1,7} ) \s* 号 [)）]?   # 第707号, 第四十八号
+    """,
+    re.VERBOSE,
 )
-_BEFORE_CODE = re.compile(
-    r".*(?:根据|依据|按照|依照|遵照|贯彻|落实|执行|参照|废止|修改|修订|修正|印发|转发|批转|文件|通知|精神|[的了对将按见以由等])"
+_BEFORE_CODE = _WORDS.phrase(".* {before_codes}")
+_SHORT = re.compile(
+    r"""
+    (?: (?: 以下 | 下文 ) [统简]? 称 | 简称 ) 为? \s* [：:]? \s*    # 以下简称
+    [“"‘'「]? 《? ( [^《》“”"‘’'」，,。；;]{1,30} )                # “《规划》”
+    """,
+    re.VERBOSE,
+)
+_VERSION = _WORDS.phrase(
+    r"""
+    {states}
+  | [^（()）]{0,6} \d{4} \s* (?: [-—－–~～至] \s* \d{4} \s* )? 年? [^（()）]{0,8}   # （2018-2020年）
+    """
 )
 _AND = re.compile(r"^(?:和|与|及|以及|或)")
 
@@ -81,7 +101,7 @@ def find_numbers(words: str) -> Iterator[Number]:
         return
     for match in _NUMBER.finditer(words):
         code = match["code"]
-        kept = _BEFORE_CODE.sub("", code)
+        kept = _BEFORE_CODE.remove(code)
         if words[match.start() - 1 : match.start()] == "号":
             kept = _AND.sub("", kept)
         if kept:
@@ -94,7 +114,7 @@ def find_decrees(words: str) -> Iterator[Number]:
     if "号" not in words:
         return
     for match in _DECREE.finditer(words):
-        kept = _BEFORE_CODE.sub("", match["decree"])
+        kept = _BEFORE_CODE.remove(match["decree"])
         if kept in ("令", "公告") or len(kept) > 2:
             start = match.end("decree") - len(kept)
             year = f"{match['of']}年" if match["of"] else ""
@@ -156,11 +176,3 @@ def _following(words: str, end: int, brackets: dict[int, int]) -> tuple[str | No
         short = short or (introduced[1].strip() if introduced else None)
         end = closing
     return number, short, end
-
-
-_SHORT = re.compile(
-    r"(?:(?:以下|下文)[统简]?称|简称)为?\s*[：:]?\s*[“\"‘'「]?《?([^《》“”\"‘’'」，,。；;]{1,30})"
-)
-_VERSION = re.compile(
-    r"试行|暂行|修订|修正|修订版|修订稿|征求意见稿|草案|节录|摘录|[^（()）]{0,6}\d{4}\s*(?:[-—－–~～至]\s*\d{4}\s*)?年?[^（()）]{0,8}"
-)

@@ -1,0 +1,61 @@
+"""What a number is for: each rule decides the sentences its docstring gives as examples."""
+
+import pytest
+
+from policydiff.annotate import kinds
+from policydiff.annotate.targets import find_targets
+from policydiff.model import TargetKind
+
+from .factories import passages
+
+GOAL, LIMIT, GRANT = TargetKind.TARGET, TargetKind.THRESHOLD, TargetKind.SUPPORT
+
+EXAMPLES = [
+    ("_is_baseline", "注册志愿者由2000户提高到3000户", {"3000": GOAL}),
+    ("_is_term", "自受理之日起15日内答复", {}),
+    ("_is_term", "届满的30日前申请", {}),
+    ("_is_condition", "年产值超过1亿元的，给予奖励", {"1": LIMIT}),
+    ("_is_own_part", "提出28项措施", {}),
+    ("_is_own_part", "重点任务（共12项）", {}),
+    ("_is_penalty", "处50000元以上100000元以下的罚款", {"50000": LIMIT, "100000": LIMIT}),
+    ("_is_penalty", "处10日以下拘留", {"10": LIMIT}),
+    ("_is_exceeded", "缺席超过3次取消资格", {"3": LIMIT}),
+    ("_is_required", "应有5名以上执业医师", {"5": LIMIT}),
+    ("_is_grant", "给予最高500万元奖励", {"500": GRANT}),
+    ("_is_grant", "减按15%的税率征收", {"15": GRANT}),
+    ("_is_grant", "优先支持10家企业", {"10": GRANT}),
+    ("_is_fact", "现有企业39家", {}),
+    ("_is_fact", "建成了10个园区", {}),
+    ("_tells_apart", "服务50人以上单位", {"50": LIMIT}),
+    ("_is_limit_of_time", "有效期5年", {"5": LIMIT}),
+    ("_is_limit_of_time", "年满60周岁", {"60": LIMIT}),
+    ("_is_reached", "规模达到4000亿元", {"4000": GOAL}),
+    ("_is_reached", "办理时间缩短至3天", {"3": GOAL}),
+    ("_is_mere_time", "培训7天", {}),
+    ("_has_deadline", "到2025年，企业1000家", {"1000": GOAL}),
+    ("_is_made", "培育10家龙头企业", {"10": GOAL}),
+    ("_is_limit_of_goal", "到2025年，主要目标是：企业上市。医院30家", {"30": GOAL}),
+    ("_is_limit", "每班不超过30人", {"30": LIMIT}),
+]
+
+
+@pytest.mark.parametrize(("rule", "sentence", "expected"), EXAMPLES, ids=[row[1] for row in EXAMPLES])
+def test_a_rule_decides_its_example(
+    monkeypatch: pytest.MonkeyPatch, rule: str, sentence: str, expected: dict[str, TargetKind]
+) -> None:
+    deciding: list[str] = []
+
+    def noting(context: kinds.Context) -> TargetKind | None:
+        deciding.append(next((holds.__name__ for holds, _ in kinds._RULES if holds(context)), ""))
+        return kinds.kind_of(context)
+
+    monkeypatch.setattr("policydiff.annotate.targets.kind_of", noting)
+    found = {target.value: target.kind for target in find_targets(passages(sentence))}
+    assert found == expected
+    assert rule in deciding
+
+
+def test_every_rule_has_an_example_here_and_a_reason() -> None:
+    rules = [rule.__name__ for rule, _ in kinds._RULES]
+    assert {row[0] for row in EXAMPLES} == set(rules)
+    assert all(rule.__doc__ for rule, _ in kinds._RULES)
