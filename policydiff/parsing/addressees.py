@@ -2,14 +2,11 @@
 
 import re
 
+from policydiff.parsing.kinds import LINE_WORDS
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 
-_ADDRESSED = re.compile(
-    r"""([^：:。；;《》]{2,400}(?:政府|委|办|局|厅|部|部门|单位|机构|企业|公司|院校|学校|镇|乡|街道|办事处|会|院|处|校|组|区|县|市
-      |省|州|盟|旗|署|行|厂|中心|同志|委员|代表|集团|社|军区|兵团|团体|大学|协会|机关|法院|检察院|办公室|所|站|队|台|馆|库))[：:]""",
-    re.VERBOSE,
-)
+_ADDRESSED = LINE_WORDS.phrase("( [^：:。；;《》]{2,400} {addressee_endings} ) [：:]")
 _STARTS_BODY = re.compile("为|根据|按照|现|经|下列|以下|第|关于|本")
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from policydiff.parsing.kinds import BODY, Kind
+from policydiff.parsing.kinds import BODY, LINE_WORDS, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.source import Block
@@ -11,14 +11,14 @@ from policydiff.parsing.titles import ISSUED_BY, Title
 _NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
 _AGENCY = re.compile(rf"{BODY}$")
 _CONGRESS = re.compile(r"第?[一二三四五六七八九十百]+届(?=全国人民代表大会|人民代表大会)")
-_ACTED = re.compile(
-    r"""日(?:[，,]?(?:经|由))?
-        (?P<body>[\u4e00-\u9fff]{2,40}?(?:人民代表大会(?:常务委员会)?|人大常委会|国务院|政务院|人民政府|委员会|法院|检察院|银行|部|局|署|院|会))
-        (?=令|公告|第|审判|检察|常务|部务|局务|署务|行务|党组|委员会会议|会议|办公会|通过|公布|发布|颁布|制定|修订|修正|、|《|（|〈)
-        (?:令|公告)?
-        (?:第.{1,60}?(?:会议|号)|审判委员会.{1,60}?会议|检察委员会.{1,60}?会议|常务会议|部务会议|局务会议|委员会会议|办公会议)?
-        .{0,60}?(?P<verb>通过|公布|发布|颁布|制定|修订|修正)""",
-    re.VERBOSE,
+_ACTED = LINE_WORDS.phrase(
+    r"""
+    日 (?: [，,]? [经由] )?
+    (?P<body> [\u4e00-\u9fff]{2,40}? {adopting_bodies} ) (?={after_adopting_bodies})           # 某某市人民代表大会常务委员会
+    (?: 令 | 公告 )?
+    (?: 第.{1,60}?(?: 会议 | 号 ) | (?: 审判 | 检察 )委员会.{1,60}?会议 | {sessions} )?   # 第二十次会议
+    .{0,60}? (?P<verb> {adopts} )                                                         # 通过
+    """
 )
 _ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}?)(?:令|公告)")
 _ADOPTS = re.compile("通过|公布|发布|颁布|制定")

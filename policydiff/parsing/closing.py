@@ -1,16 +1,19 @@
 """Closing paragraphs (结语) belong to the document, not to the numbered clause they happen to follow."""
 
-import re
 
 from policydiff.model import ClauseKind
+from policydiff.parsing.kinds import LINE_WORDS
 from policydiff.parsing.tree import Node
 
-_OPENING = re.compile(
-    r"""(?:各(?:省|自治区|直辖市|市|县|区|地|镇|乡|街道|部门|单位|有关|级|相关|成员)
-      | 本(?:意见|通知|办法|方案|决定|规定|措施|细则|计划|规划|行动|政策|实施|指南|函|批复)[^，。]{0,12}(?:自|由|有效期|印发|未尽|施行|实施)
-      | 以上(?:意见|报告|请示|方案|规定|措施)|特此|此复|专此|妥否|当否|请(?:各|遵照|认真|结合|予)|附件?[：:]|感谢|执行中|实施中
-      | 此前|原有|凡与|有效期)""",
-    re.VERBOSE,
+_OPENING = LINE_WORDS.phrase(
+    r"""
+    各{addressed}
+  | 本{own_kinds} [^，。]{0,12} (?: 自 | 由 | 有效期 | 印发 | 未尽 | 施行 | 实施 )
+  | 以上 (?: 意见 | 报告 | 请示 | 方案 | 规定 | 措施 )
+  | 特此 | 此复 | 专此 | 妥否 | 当否 | 感谢 | 附件?[：:]
+  | 请 (?: 各 | 遵照 | 认真 | 结合 | 予 )
+  | 执行中 | 实施中 | 此前 | 原有 | 凡与 | 有效期
+    """
 )
 """How closing words of notices, opinions, reports and letters begin."""
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from policydiff.text.blanks import BLANKS, despace
 from policydiff.text.numerals import CHINESE_DIGITS
+from policydiff.text.wording import Words
 
 
 class Kind(StrEnum):
@@ -39,16 +40,16 @@ _CN = f"[{CHINESE_DIGITS}]"
 DATE = re.compile(
     rf"""(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯO0][{CHINESE_DIGITS}O0]{{2}})年
          (?P<month>1[0-2]|0?[1-9]|十[一二]?|元|正|[一二三四五六七八九])月
-         (?P<day>3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])[日号]""",
+         (?P<day>3[01]|[12]\d|0?[1-9]
+               |三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])[日号]""",
     re.VERBOSE,
 )
 """2021年11月29日, 二〇二一年十一月二十九日 (blanks removed)."""
 
-BODY = (
-    r"(?:人民政府|政府|人民代表大会|常务委员会|委员会|办公厅|办公室|国务院|法院|检察院|海关总署|总署|总局|管理局"
-    r"|人民银行|领导小组|指挥部|联席会议|司令部|政治部|监管会|银保监会|证监会|保监会|银监会|军委|党组"
-    r"|委|局|厅|部|院|署|办|中心|银行|集团|联合会|协会|学会)"
-)
+LINE_WORDS = Words("policydiff.parsing", "lines")
+"""Words that fixed lines are known by."""
+
+BODY = LINE_WORDS.any_of("body_endings")
 """How names of issuing bodies end."""
 
 _PATTERNS: dict[Kind, str] = {
@@ -137,7 +138,7 @@ _BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
 _ONLY_DATE = re.compile(rf"[（(]?{DATE.pattern}[)）]?", re.VERBOSE)
 _EVENT = re.compile(
     rf"""[（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
-         (?:通过|批准|公布|发布|施行|实施|修正|修订|修改|废止|失效|颁布|印发|制定|同意|生效|决定|令|公告|起执行|规定)
+         {LINE_WORDS.any_of("events")}
          [^。]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
 )

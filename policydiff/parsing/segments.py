@@ -4,7 +4,7 @@ import re
 
 from policydiff.parsing.contents import contents_end, unnamed_contents_end
 from policydiff.parsing.document_types import TITLE_END
-from policydiff.parsing.kinds import Kind
+from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.paragraphs import Paragraph
 
 _CLOSING = frozenset(
@@ -22,9 +22,7 @@ _CLOSING = frozenset(
 _HEAD = _CLOSING | {Kind.NUMBER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
-_SIGNATORY = re.compile(
-    r"(?:总理|主席|省长|市长|州长|县长|区长|部长|主任|局长|署长|行长|院长|检察长|委员长|会长|主任委员)[\u4e00-\u9fff·]{2,10}"
-)
+_SIGNATORY = LINE_WORDS.phrase(r"{signatories} [\u4e00-\u9fff·]{2,10}")
 _SENTENCE = re.compile("[。；]")
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
 _ANNEX_TITLED = re.compile(
