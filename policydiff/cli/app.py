@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli import comparing, completion, exchanging, finding, reading, recording, tracking
+from policydiff.cli import comparing, completion, exchanging, finding, reading, recording, revising, tracking
 from policydiff.version import __version__
 
 app = typer.Typer(
@@ -35,5 +35,5 @@ def _options(
     """Options before the command."""
 
 
-for module in (recording, reading, comparing, finding, exchanging, tracking, completion):
+for module in (recording, reading, revising, comparing, finding, exchanging, tracking, completion):
     module.register(app)

@@ -1,4 +1,4 @@
-"""Commands over two documents: diff, apply, compare."""
+"""The command that sets documents side by side: compare."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,94 +7,19 @@ import typer
 from policydiff.cli.grouping import grouped
 from policydiff.cli.meaning import encoder_if
 from policydiff.cli.opening import Input, open_documents, open_with_superior
-from policydiff.cli.options import EverythingOption, ExitCodeOption, OutputOption, RevisionsOption
-from policydiff.cli.output import Output, emit, note, write
+from policydiff.cli.options import EverythingOption
+from policydiff.cli.output import Output, emit
 from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
     from policydiff.comparison import SentenceEncoder
-    from policydiff.model import RevisionDiff, Value
+    from policydiff.model import Value
     from policydiff.report import ComparisonReport, PaceReport, PeerReport, SourcedReport
-
-_DIFFERENCES = 1
 
 
 def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("diff")(grouped(diff))
-    app.command("apply")(grouped(apply))
+    """Add the command of this module."""
     app.command("compare")(grouped(compare))
-
-
-def diff(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The old version: a file, an id, or id@date.")],
-    new: Annotated[str, typer.Argument(metavar="NEW", help="The new version: a file, an id, or id@date.")],
-    given: Input = Input(),
-    revisions: RevisionsOption = "final",
-    strict: Annotated[
-        bool, typer.Option("--strict", help="Count punctuation, width and character variants as changes.")
-    ] = False,
-    exit_code: ExitCodeOption = False,
-    everything: EverythingOption = False,
-    output: Output = Output(),
-) -> None:
-    """Show clause by clause what changed between two versions of one document.
-
-    Example: policydiff diff old.docx new.docx -o changes.html
-    """
-    from policydiff.report import RevisionReport
-    from policydiff.revision import diff_documents
-
-    first, second = open_documents((old, new), given, revisions)
-    result = diff_documents(
-        first.parsed,
-        second.parsed,
-        old_reference=first.reference,
-        new_reference=second.reference,
-        strict=strict,
-    )
-    emit(
-        RevisionReport(diff=result, old=first.parsed, new=second.parsed),
-        output,
-        everything=everything,
-    )
-    if exit_code and _differs(result):
-        raise typer.Exit(_DIFFERENCES)
-
-
-def _differs(result: "RevisionDiff") -> bool:
-    summary = result.summary
-    return len(result.changes) != summary.unchanged or bool(summary.renumbered or summary.moved)
-
-
-def apply(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, an id, or id@date.")],
-    amendment: Annotated[
-        str, typer.Argument(metavar="AMENDMENT", help="The 修改决定 or 修正案: a file, an id, or id@date.")
-    ],
-    given: Input = Input(),
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 1 if an instruction could not be carried out.")
-    ] = False,
-    path: OutputOption = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print text, changed articles and instructions as JSON.")
-    ] = False,
-) -> None:
-    """Build the new text from an official amendment, and name each instruction that could not be carried out.
-
-    Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
-    """
-    from policydiff.revision.amendment import apply_amendment
-
-    before, change = open_documents((old, amendment), given)
-    result = apply_amendment(before.parsed, change.text)
-    write(result.model_dump_json(indent=2) + "\n" if json else result.text, path)
-    note(f"{len(result.applied)} instructions carried out, {len(result.unapplied)} not")
-    for each in result.unapplied:
-        note(f"not carried out: {each.text} ({each.reason})")
-    if exit_code and result.unapplied:
-        raise typer.Exit(_DIFFERENCES)
 
 
 def compare(

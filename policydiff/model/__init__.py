@@ -34,6 +34,7 @@ from policydiff.model.comparison import (
 )
 from policydiff.model.document import Carrier, Dates, Document, Grammar
 from policydiff.model.extraction import Extraction, RecognisedPage
+from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
     Change,
@@ -52,6 +53,7 @@ from policydiff.model.revision import (
 from policydiff.model.stored import DocumentIdentity, DocumentRelation, VersionRecord
 
 __all__ = [
+    "Appearance",
     "Band",
     "Carrier",
     "Change",
@@ -61,6 +63,7 @@ __all__ = [
     "Clause",
     "ClauseComparison",
     "ClauseKind",
+    "ClauseLine",
     "Comparison",
     "ComparisonSummary",
     "Coverage",
@@ -87,6 +90,8 @@ __all__ = [
     "Responsibility",
     "ResponsibilityComparison",
     "RevisionDiff",
+    "RevisionHistory",
+    "RevisionStep",
     "RevisionSummary",
     "SentenceComparison",
     "SentenceOrigin",

@@ -32,4 +32,6 @@ def _words(table: Table, count: int, say: Catalog) -> str:
         return say.plural("({n} sentence without a source)", "({n} sentences without a source)", count)
     if table.name == "coverage":
         return say.plural("({n} clause taken up)", "({n} clauses taken up)", count)
+    if table.name == "history":
+        return say.plural("({n} row without change of words)", "({n} rows without change of words)", count)
     return say.plural("({n} clause unchanged)", "({n} clauses unchanged)", count)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from policydiff.model import Reference, RevisionSummary
+from policydiff.model import Reference
 from policydiff.model.base import Value
 from policydiff.report.addresses import address_of
 from policydiff.report.catalog import Catalog
+from policydiff.report.counts import counts
 from policydiff.report.facts import bodies, figure
 from policydiff.report.lists import (
     Blame,
@@ -20,7 +21,7 @@ from policydiff.report.lists import (
 from policydiff.report.page import Column, Page, Row, Side, Table, text_row
 from policydiff.report.runs import cell, marked
 from policydiff.report.sides import notice, side
-from policydiff.report.words import CHANGES, CITATION_RELATIONS, MOVED, RENUMBERED, TARGET_KINDS
+from policydiff.report.words import CITATION_RELATIONS, TARGET_KINDS
 
 
 def list_page(given: Value, say: Catalog) -> Page | None:
@@ -91,17 +92,9 @@ def _logged(entry: LoggedVersion, say: Catalog) -> Row:
         record.version,
         record.effective.isoformat() if record.effective else "",
         record.recorded_at.isoformat(sep=" ", timespec="minutes"),
-        _counts(entry.changes, say) if entry.changes else "",
+        counts(entry.changes, say) if entry.changes else "",
         record.url or record.source_name,
     )
-
-
-def _counts(summary: RevisionSummary, say: Catalog) -> str:
-    counted = [
-        (say(label), getattr(summary, kind.value)) for kind, label in CHANGES.items() if kind != "unchanged"
-    ]
-    counted += [(say(MOVED), summary.moved), (say(RENUMBERED), summary.renumbered)]
-    return "、".join(f"{label} {number}" for label, number in counted if number) or say("none")
 
 
 def _blame(given: Blame, say: Catalog) -> Page:

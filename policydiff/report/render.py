@@ -7,6 +7,7 @@ from policydiff.model import (
     PaceComparison,
     PeerComparison,
     RevisionDiff,
+    RevisionHistory,
     SourcedComparison,
 )
 from policydiff.model.base import Value
@@ -15,6 +16,7 @@ from policydiff.report.comparison_page import comparison_page
 from policydiff.report.comparison_view import comparison_view
 from policydiff.report.document_page import document_page
 from policydiff.report.formats import Format
+from policydiff.report.history_page import history_page
 from policydiff.report.inputs import (
     ComparisonReport,
     PaceReport,
@@ -42,7 +44,7 @@ def render(
 
     Args:
         result: One of the reports of `policydiff.report.inputs` (the bare result in it gives the same without
-            headings of chapters), a `Document`, or one of the lists of `policydiff.report.lists`.
+            headings of chapters), a `Document`, a `RevisionHistory`, or one of the lists of `policydiff.report.lists`.
         form: The format.
         lang: Language of the labels, `zh` or `en`; words of documents are never translated or altered.
         options: Choices about looks.
@@ -130,4 +132,4 @@ def _page_of_several(result: Value, say: Catalog) -> Page | None:
         return peer_page(result, say)
     if isinstance(result, PaceComparison | PaceReport):
         return pace_page(result, say)
-    return None
+    return history_page(result, say) if isinstance(result, RevisionHistory) else None

@@ -7,6 +7,7 @@ from policydiff.model import (
     PaceComparison,
     PeerComparison,
     RevisionDiff,
+    RevisionHistory,
     SourcedComparison,
 )
 from policydiff.model.base import Value
@@ -14,6 +15,7 @@ from policydiff.model.base import Value
 _MODELS: dict[str, type[Value]] = {
     "comparison": Comparison,
     "document": Document,
+    "history": RevisionHistory,
     "pace-comparison": PaceComparison,
     "peer-comparison": PeerComparison,
     "revision": RevisionDiff,

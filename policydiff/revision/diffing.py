@@ -50,11 +50,12 @@ def diff_documents(
     """
     units = document_units(old), document_units(new)
     return _Result(units, _match(*units), strict=strict).build(
-        old_reference or _reference(old), new_reference or _reference(new)
+        old_reference or refer(old), new_reference or refer(new)
     )
 
 
-def _reference(document: Document) -> Reference:
+def refer(document: Document) -> Reference:
+    """Return how results name a document of which nothing else is known."""
     return Reference(
         title=document.title,
         document_number=document.document_number,

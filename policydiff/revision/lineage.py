@@ -1,100 +1,165 @@
 """Clauses followed through many versions: one identity, whatever the number."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
-from policydiff.model import ChangeKind, Document, RevisionDiff, UnitRef
-from policydiff.model.base import Value
-from policydiff.revision.diffing import diff_documents
+from policydiff.errors import NotFoundError
+from policydiff.model import (
+    Appearance,
+    Change,
+    ChangeKind,
+    ClauseLine,
+    Document,
+    Reference,
+    RevisionDiff,
+    RevisionHistory,
+    RevisionStep,
+    UnitRef,
+    Wording,
+)
+from policydiff.revision.diffing import diff_documents, refer
+from policydiff.revision.folding import fold_words
 from policydiff.revision.units import document_units
+from policydiff.revision.wording import compare_wording
 
 
-class Appearance(Value):
-    """A clause in one version."""
-
-    version: int
-    """Index of the version in the sequence given, oldest first."""
-    unit: UnitRef
-    kind: ChangeKind
-    """What happened to it since the version before; `added` where it appears first."""
-    renumbered: bool = False
-    moved: bool = False
-
-
-class ClauseLine(Value):
-    """One clause through its versions."""
-
-    key: str
-    """`VERSION:ID` of its first appearance: the same whatever versions follow."""
-    parents: tuple[str, ...] = ()
-    """Keys of the further clauses it came from, where it is a part of a split or a merger."""
-    appearances: tuple[Appearance, ...]
-    """Oldest first, without gaps."""
-    removed_in: int | None = None
-    """Index of the first version without it; None while it stands."""
-
-    @property
-    def last_changed(self) -> int:
-        """Index of the version that last changed its words."""
-        return next(
-            (seen.version for seen in reversed(self.appearances) if seen.kind is not ChangeKind.UNCHANGED),
-            self.appearances[0].version,
-        )
-
-
-def history(documents: Sequence[Document]) -> tuple[ClauseLine, ...]:
-    """Return the line of every clause of any version, in the order of first appearance.
+def history(
+    documents: Sequence[Document], references: Sequence[Reference] | None = None, *, strict: bool = False
+) -> RevisionHistory:
+    """Return the line of every clause of any version.
 
     Each version is compared with the one before; a clause keeps its line while it is unchanged, modified, renumbered
     or moved. Where a clause is split, the part most like it keeps the line; a merged clause keeps that of its primary.
 
     Args:
         documents: The versions, oldest first.
+        references: How the result names them; by title and number where it is left out.
+        strict: As for `diff_documents`.
     """
-    lines: dict[str, list[Appearance]] = {}
-    parents: dict[str, tuple[str, ...]] = {}
-    removed: dict[str, int] = {}
-    current: dict[str, str] = {}
-    for unit in document_units(documents[0]) if documents else ():
-        key = f"0:{unit.id}"
-        current[unit.id] = key
-        lines[key] = [Appearance(version=0, unit=unit.reference(), kind=ChangeKind.ADDED)]
+    named = tuple(references or map(refer, documents))
+    lines = _Lines([reference.version or str(index) for index, reference in enumerate(named)])
+    if documents:
+        lines.begin([unit.reference() for unit in document_units(documents[0])])
+    steps: list[RevisionStep] = []
     for version in range(1, len(documents)):
-        diff = diff_documents(documents[version - 1], documents[version])
-        current = _step(diff, version, current, (lines, parents, removed))
-    return tuple(
-        ClauseLine(
-            key=key, parents=parents.get(key, ()), appearances=tuple(seen), removed_in=removed.get(key)
+        diff = diff_documents(documents[version - 1], documents[version], strict=strict)
+        lines.follow(diff, version)
+        steps.append(RevisionStep(summary=diff.summary, facts=diff.facts))
+    return RevisionHistory(versions=named, steps=tuple(steps), clauses=lines.clauses())
+
+
+def choose_clauses(found: RevisionHistory, names: Iterable[str]) -> RevisionHistory:
+    """Return the history with the named clauses alone.
+
+    Args:
+        found: A history.
+        names: Ids (`chp_2__art_12`, `art_12`) or printed numbers (`第十二条`) that the clauses bear in the newest
+            version they stand in; a name that no clause bears there is looked for in all versions.
+
+    Raises:
+        NotFoundError: if no clause of any version has one of the names.
+    """
+    chosen: set[str] = set()
+    for name in names:
+        lines = [line for line in found.clauses if _bears(line.last.unit, name)] or [
+            line for line in found.clauses if any(_bears(seen.unit, name) for seen in line.appearances)
+        ]
+        if not lines:
+            raise NotFoundError(f"no version has a clause {name}: give its number as printed, or its id")
+        chosen.update(line.key for line in lines)
+    return found.model_copy(update={"clauses": tuple(line for line in found.clauses if line.key in chosen)})
+
+
+def _bears(unit: UnitRef, name: str) -> bool:
+    printed = unit.label is not None and fold_words(unit.label) == fold_words(name)
+    return printed or unit.id == name or unit.id.endswith(f"__{name}")
+
+
+class _Lines:
+    """The lines while versions are added."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+        self._order: list[str] = []
+        self._seen: dict[str, list[Appearance]] = {}
+        self._parents: defaultdict[str, list[str]] = defaultdict(list)
+        self._ended: dict[str, tuple[int, str | None]] = {}
+        self._current: dict[str, str] = {}
+        """Id of a unit of the newest version so far to the key of its line."""
+
+    def begin(self, units: Iterable[UnitRef]) -> None:
+        """Begin a line for each unit of the first version."""
+        for unit in units:
+            key = self._key(0, unit)
+            self._current[unit.id] = key
+            self._seen[key] = [Appearance(version=0, unit=unit, kind=ChangeKind.ADDED)]
+            self._order.append(key)
+
+    def follow(self, diff: RevisionDiff, version: int) -> None:
+        """Carry the lines on to the next version."""
+        carried: dict[str, str] = {}
+        order: list[str] = []
+        for change in diff.changes:
+            origins = [self._current[unit.id] for unit in change.old]
+            keys = [*origins[:1], *(self._key(version, unit) for unit in change.new[len(origins[:1]) :])]
+            for unit, key in zip(change.new, keys, strict=False):
+                self._parents[key].extend(origin for origin in origins if origin != key)
+                before = self._seen.setdefault(key, [])
+                before.append(_appearance(change, unit, version, before[-1].unit if before else None))
+                carried[unit.id] = key
+            heir = keys[0] if change.new else None
+            for ended in origins[1:] if heir else origins:
+                self._ended[ended] = version, heir
+            order.extend(dict.fromkeys([*keys, *origins]))
+        self._order = _with_ended(order, self._order)
+        self._current = carried
+
+    def clauses(self) -> tuple[ClauseLine, ...]:
+        """Return the lines, in the order of the newest version."""
+        return tuple(self._line(key) for key in self._order)
+
+    def _line(self, key: str) -> ClauseLine:
+        removed_in, merged_into = self._ended.get(key, (None, None))
+        return ClauseLine(
+            key=key,
+            parents=tuple(self._parents[key]),
+            appearances=tuple(self._seen[key]),
+            removed_in=removed_in,
+            merged_into=merged_into,
         )
-        for key, seen in lines.items()
+
+    def _key(self, version: int, unit: UnitRef) -> str:
+        return f"{self._names[version]}:{unit.id}"
+
+
+def _appearance(change: Change, unit: UnitRef, version: int, before: UnitRef | None) -> Appearance:
+    """Return a clause in a version; its words are set against its own alone, whatever else went into the change."""
+    if before is None:
+        return Appearance(version=version, unit=unit, kind=change.kind)
+    alone = len(change.old) == len(change.new) == 1
+    return Appearance(
+        version=version,
+        unit=unit,
+        kind=change.kind,
+        renumbered=change.renumbered,
+        moved=change.moved,
+        wording=change.wording if alone else _wording(before.text, unit.text),
+        signals=change.signals,
     )
 
 
-def _step(
-    diff: RevisionDiff,
-    version: int,
-    current: dict[str, str],
-    found: tuple[dict[str, list[Appearance]], dict[str, tuple[str, ...]], dict[str, int]],
-) -> dict[str, str]:
-    """Carry the lines on to the next version; return which line each of its units belongs to."""
-    lines, parents, removed = found
-    carried: dict[str, str] = {}
-    for change in diff.changes:
-        origins = tuple(current[unit.id] for unit in change.old)
-        for index, unit in enumerate(change.new):
-            key = origins[0] if origins and index == 0 else f"{version}:{unit.id}"
-            others = origins[1:] if index == 0 else origins
-            if others:
-                parents[key] = (*parents.get(key, ()), *others)
-            lines.setdefault(key, []).append(
-                Appearance(
-                    version=version,
-                    unit=unit,
-                    kind=change.kind,
-                    renumbered=change.renumbered,
-                    moved=change.moved,
-                )
-            )
-            carried[unit.id] = key
-        for origin in origins[1:] if change.new else origins:
-            removed[origin] = version
-    return carried
+def _wording(old: str, new: str) -> tuple[Wording, ...]:
+    return () if old == new else compare_wording(old, new)
+
+
+def _with_ended(order: Sequence[str], before: Sequence[str]) -> list[str]:
+    """Return the order of a version with the lines that ended earlier behind those they stood behind."""
+    placed = set(order)
+    behind: defaultdict[str | None, list[str]] = defaultdict(list)
+    last: str | None = None
+    for key in before:
+        if key in placed:
+            last = key
+        else:
+            behind[last].append(key)
+    return [*behind[None], *(line for key in order for line in (key, *behind[key]))]

@@ -24,7 +24,7 @@ def test_published_schemas_are_the_models(name: str) -> None:
 
 
 def test_unknown_schema_is_refused() -> None:
-    with pytest.raises(UsageError, match="comparison, document, pace-comparison"):
+    with pytest.raises(UsageError, match="comparison, document, history, pace-comparison"):
         schema("diff")
 
 
