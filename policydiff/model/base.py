@@ -1,7 +1,7 @@
 """What all values have in common: frozen, strict about unknown fields, dumped under their published names."""
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -17,6 +17,10 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+
+Level = Literal["state", "province", "prefecture", "county", "township"]
+"""Level of the government that issued a text; a district of a municipality counts as county."""
 
 
 class Severity(StrEnum):

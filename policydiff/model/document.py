@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from policydiff.model.annotations import Citation, Responsibility, Target
-from policydiff.model.base import Diagnostic, Value
+from policydiff.model.base import Diagnostic, Level, Value
 from policydiff.model.clause import Clause
 
 
@@ -69,7 +69,7 @@ class Document(Value):
     """试行, 暂行, 征求意见稿, 修订"""
     jurisdiction: str | None = None
     """GB/T 2260 code of the issuer's area, `000000` for the state; None where unknown."""
-    level: Literal["state", "province", "prefecture", "county", "township"] | None = None
+    level: Level | None = None
     """Level of the issuer's government; a district of a municipality counts as county. None where unknown."""
     dates: Dates = Dates()
     addressees: tuple[str, ...] = ()

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from policydiff.model.base import Value
+from policydiff.model.base import Level, Value
 
 
 class DocumentRelation(Value):
@@ -25,6 +25,8 @@ class DocumentIdentity(Value):
     document_type: str | None = None
     jurisdiction: str | None = None
     """GB/T 2260 code."""
+    level: Level | None = None
+    """Level of the issuer's government; None where unknown."""
     relations: tuple[DocumentRelation, ...] = ()
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from policydiff.model import Carrier, Dates
+from policydiff.model.base import Level
 from policydiff.parsing.addressees import names_in, take_addressees
 from policydiff.parsing.bodies import issuing_bodies
 from policydiff.parsing.document_numbers import normal_number, number_in, order_in
@@ -12,7 +13,7 @@ from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.events import read_dates
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
-from policydiff.parsing.levels import Level, level_of
+from policydiff.parsing.levels import level_of
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.regions import jurisdiction_of
 from policydiff.parsing.segments import Text
