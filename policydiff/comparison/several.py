@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from policydiff.comparison.clauses import TOUCHED
 from policydiff.comparison.compare import compare_documents, reference_of
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.sentences import DERIVED, band_of
@@ -132,6 +131,4 @@ def _measures_among(documents: Sequence[Document], encoder: SentenceEncoder | No
 
 
 def _cell(clause: CoveredClause) -> PeerCell:
-    return PeerCell(
-        status=clause.status, score=clause.score, clauses=clause.by if clause.score >= TOUCHED else ()
-    )
+    return PeerCell(status=clause.status, score=clause.score, clauses=clause.by)

@@ -99,7 +99,7 @@ class CoveredClause(Value):
     text: str = ""
     status: Coverage
     score: float = 0.0
-    """0…1: highest probability that a local sentence derives from it."""
+    """0…1: probability that at least one local sentence derives from it."""
     by: tuple[str, ...] = ()
     """Ids of local clauses, surest first."""
 

@@ -75,6 +75,21 @@ SMALL = Document(
             "a sentence fused from two articles adopts both",
         ),
         (
+            [_said("x", 0.9, ("art_2", 0.9), ("art_1", 0.4))],
+            ["omitted", "omitted", "omitted", "touched", "adopted"],
+            "a second source that is none more likely than not",
+        ),
+        (
+            [_said(name, 0.2, ("art_2", 0.2)) for name in ("x", "y")],
+            ["omitted", "omitted", "omitted", "touched", "adopted"],
+            "two weak claims: 1 - 0.8 x 0.8 = 0.36",
+        ),
+        (
+            [_said("x", 0.2, ("art_1", 0.2), ("art_1__para_1", 0.6))],
+            ["omitted", "omitted", "omitted", "omitted", "omitted"],
+            "one sentence claims an article once, however many of its sentences",
+        ),
+        (
             [_said("x", 0.9, ("chp_2", 0.9))],
             ["omitted", "omitted", "omitted", "adopted", "omitted"],
             "a chapter is adopted by its heading, which says nothing of its articles",
@@ -83,6 +98,45 @@ SMALL = Document(
 )
 def test_coverage(sentences: list[SentenceComparison], statuses: list[str], reason: str) -> None:
     assert [clause.status.value for clause in coverage(SMALL, sentences)] == statuses, reason
+
+
+POLICY = Document(
+    clauses=(
+        _clause(
+            "lvl_1",
+            ClauseKind.LEVEL,
+            _clause("lvl_1__lvl_1", ClauseKind.LEVEL, _clause("lvl_1__lvl_1__para_1", ClauseKind.PARAGRAPH)),
+        ),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("score", "statuses", "reason"),
+    [
+        (
+            0.9,
+            ["touched", "adopted", "adopted"],
+            "the lowest level is its paragraphs; the one above has its own",
+        ),
+        (0.18, ["touched", "touched", "omitted"], "a measure of a policy is touched sooner than an article"),
+        (0.1, ["omitted", "omitted", "omitted"], "nothing"),
+    ],
+)
+def test_coverage_of_a_policy(score: float, statuses: list[str], reason: str) -> None:
+    found = coverage(POLICY, [_said("x", score, ("lvl_1__lvl_1__para_1", score))])
+    assert [clause.status.value for clause in found] == statuses, reason
+
+
+def test_a_clause_scores_the_chance_that_any_sentence_comes_from_it() -> None:
+    said = [_said("a", 0.5, ("art_2", 0.5)), _said("a", 0.4, ("art_2", 0.5)), _said("b", 0.1, ("art_2", 0.1))]
+    covered = coverage(SMALL, said)[-1]
+    assert covered.score == pytest.approx(1 - 0.5 * 0.6 * 0.9)
+    assert covered.by == ("a",), "b alone says next to nothing"
+    [weak] = [clause for clause in coverage(SMALL, said[2:] * 4) if clause.clause == "art_2"]
+    assert (weak.status, weak.by) == (Coverage.ADOPTED, ("b",)), (
+        "who makes the score is named, however weak each"
+    )
 
 
 def test_takers_are_named_surest_first() -> None:
