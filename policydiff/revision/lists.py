@@ -12,6 +12,7 @@ _LEADS_IN = re.compile(r"^.*(?:由|对|向|包括|根据|按照|依照|应当|�
 _LEADS_OUT = re.compile(
     r"(?<=..)(?:等|主管部门|行政部门|部门|单位|机关|机构|方面|的|应当|可以|不得|负责|依法|活动|工作|按照).*$"
 )
+_AND_SO_ON = re.compile(r"(?<=..)(?<![高平中初同对均优劣上下特])等(?![级候待次同额值])")
 _ENOUGH_IN_COMMON = 0.34
 
 
@@ -29,8 +30,7 @@ def compare_lists(old: str, new: str) -> list[ListChange]:
     >>> compare_lists("由公安、工商、卫生部门负责", "由公安、卫生、税务部门负责")
     [ListChange(dropped=('工商',), added=('税务',), reordered=False)]
     """
-    old_lists = [match[0].split("、") for match in _LIST.finditer(old)]
-    new_lists = [match[0].split("、") for match in _LIST.finditer(new)]
+    old_lists, new_lists = _lists(old), _lists(new)
     changes: list[ListChange] = []
     for raw in old_lists:
         if raw in new_lists:
@@ -53,6 +53,17 @@ def compare_lists(old: str, new: str) -> list[ListChange]:
             )
         )
     return changes
+
+
+def _lists(text: str) -> list[list[str]]:
+    """Return the lists of a passage, each up to 等 (海关等依法负责): what follows is no item."""
+    found: list[list[str]] = []
+    for match in _LIST.finditer(text):
+        items = match[0].split("、")
+        last = next((index for index, item in enumerate(items) if _AND_SO_ON.search(item)), len(items) - 1)
+        if last:
+            found.append(items[: last + 1])
+    return found
 
 
 def _trimmed(old: list[str], new: list[str]) -> tuple[list[str], list[str]]:

@@ -3,18 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel, Postfix
 
 from policydiff.model import Signal, SignalType, Wording
+from policydiff.revision.folding import fold_words
 from policydiff.revision.following import Numbering, only_follows
 from policydiff.revision.hunks import Hunk, clauses, hunks
 from policydiff.revision.lexicon import lexicon
 from policydiff.revision.lists import compare_lists
 from policydiff.revision.offices import body_signals
 from policydiff.revision.quantities import Quantity, QuantityKind, direction, quantity
+from policydiff.revision.stretches import Stretch, changed_stretches, shortened
 from policydiff.revision.tokens import Token, TokenKind, tokenize
 from policydiff.revision.wording import rebuild
 
-_LONGEST = 80
 _TYPES = {
     QuantityKind.AMOUNT: SignalType.AMOUNT,
     QuantityKind.PERCENTAGE: SignalType.PERCENTAGE,
@@ -22,12 +26,13 @@ _TYPES = {
     QuantityKind.DATE: SignalType.DEADLINE,
     QuantityKind.NUMBER: SignalType.NUMBER,
 }
-_PROHIBITION = 6
 _DUTY = 4
+"""Strength from which a word put in or dropped with its clause is told."""
+_SAME_CLAUSE = 0.6
+_RANGE = re.compile(r"(?<!职责)(?<!职权)(?<!权限)范围(?!内)")
+_VERB = re.compile(r"应当|可以|不得|必须|负责|会同")
 _TELLING = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两《〔第可应要须]")
 """Characters without one of which words hold no number, citation or modal of one character."""
-_STOPS = "，。；：\n"
-_STOP = re.compile(r"[，。；：\n]")
 _BARE_NUMERAL = re.compile(r"[一二三四五六七八九十]|[（(].*[）)]")
 
 
@@ -52,8 +57,9 @@ def _all(wording: Sequence[Wording], numbering: Numbering) -> Iterator[Signal]:
         yield from _modality(hunk, old, new)
         yield from _quantities(hunk, old, new)
         yield from _citations(old, new, numbering)
-        yield from _by_sentence(hunk)
-    yield from body_signals(wording)
+    bodies = body_signals(wording)
+    yield from _by_sentence(wording, numbering, bodies)
+    yield from bodies
     for change in compare_lists(rebuild(wording, new=False), rebuild(wording, new=True)):
         if change.dropped or change.added or change.reordered:
             yield Signal(
@@ -71,34 +77,60 @@ def _modals() -> re.Pattern[str]:
 
 
 def _modality(hunk: Hunk, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Signal]:
-    """Compare the words of duty and permission of both sides, in order."""
+    """Compare the words of duty and permission of both sides: in order inside a clause, else clause with clause."""
     strength = lexicon().modality
-    before, after = _modal_words(hunk.old, old), _modal_words(hunk.new, new)
-    if before and after and len(clauses(hunk.old)) == len(clauses(hunk.new)) == 1:
-        for one, other in zip(before, after, strict=False):
-            if strength[one] != strength[other]:
-                yield Signal(type=_modal_type(strength[other] - strength[one]), old=one, new=other)
-        before, after = before[len(after) :], after[len(before) :]
-    for words, text, is_new in ((before, hunk.old, False), (after, hunk.new, True)):
-        for word in words:
-            if strength[word] >= _DUTY and (clause := _clause_with(word, text)):
-                kind = SignalType.DUTY_STRENGTHENED if is_new else SignalType.DUTY_WEAKENED
-                yield Signal(type=kind, old=None if is_new else clause, new=clause if is_new else None)
+    before, after = list(_duties(hunk.old, old)), list(_duties(hunk.new, new))
+    if len(clauses(hunk.old)) == len(clauses(hunk.new)) == 1:
+        pairs = list(zip(before, after, strict=False))
+    else:
+        pairs = _paired(before, after)
+    for one, other in pairs:
+        before.remove(one)
+        after.remove(other)
+        rise = strength[other.word] - strength[one.word]
+        if rise:
+            kind = SignalType.DUTY_STRENGTHENED if rise > 0 else SignalType.DUTY_WEAKENED
+            yield Signal(type=kind, old=one.word, new=other.word)
+    for duty in before:
+        if told := _told_alone(duty):
+            yield Signal(type=SignalType.DUTY_WEAKENED, old=told, new=None)
+    for duty in after:
+        if told := _told_alone(duty):
+            yield Signal(type=SignalType.DUTY_STRENGTHENED, old=None, new=told)
 
 
-def _modal_words(text: str, tokens: Sequence[Token]) -> list[str]:
+class _Duty(NamedTuple):
+    """A word of duty or permission with the clause it stands in."""
+
+    word: str
+    clause: str
+
+
+def _duties(text: str, tokens: Sequence[Token]) -> Iterator[_Duty]:
     words = {token.text for token in tokens}
-    return [match[0] for match in _modals().finditer(text) if len(match[0]) > 1 or match[0] in words]
+    for clause in clauses(text):
+        for match in _modals().finditer(clause):
+            if len(match[0]) > 1 or match[0] in words:
+                yield _Duty(match[0], clause)
 
 
-def _modal_type(rise: int) -> SignalType:
-    return SignalType.DUTY_STRENGTHENED if rise > 0 else SignalType.DUTY_WEAKENED
+def _paired(before: Sequence[_Duty], after: Sequence[_Duty]) -> list[tuple[_Duty, _Duty]]:
+    """Return the clauses that say much the same on both sides, at whatever place: 禁止 stays 禁止 when it moves."""
+    pairs: list[tuple[_Duty, _Duty]] = []
+    left = list(after)
+    for one in before:
+        other = max(left, key=lambda duty: Indel.similarity(one.clause, duty.clause), default=None)
+        if other and Indel.normalized_similarity(one.clause, other.clause) >= _SAME_CLAUSE:
+            left.remove(other)
+            pairs.append((one, other))
+    return pairs
 
 
-def _clause_with(word: str, text: str) -> str | None:
-    """Return the whole new or dropped duty; None where the word stands in a scrap of a sentence."""
-    clause = next((clause for clause in clauses(text) if word in clause), "")
-    return _short(clause.removeprefix("但")) if len(clause) >= len(word) + 3 else None
+def _told_alone(duty: _Duty) -> str | None:
+    """Return a whole new or dropped duty; None for a weak word, or one in a scrap of a sentence."""
+    if lexicon().modality[duty.word] < _DUTY or len(duty.clause) < len(duty.word) + 3:
+        return None
+    return shortened(duty.clause.removeprefix("但"))
 
 
 def _quantities(hunk: Hunk, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Signal]:
@@ -155,36 +187,41 @@ def _citations(old: Sequence[Token], new: Sequence[Token], numbering: Numbering)
                 yield Signal(type=SignalType.CITATION, old=before, new=after)
 
 
-def _by_sentence(hunk: Hunk) -> Iterator[Signal]:
-    """Tell from the sentence around an edit whether it is about sanctions, scope or the time in force."""
-    if not hunk.old.strip() and not hunk.new.strip():
-        return
+def _by_sentence(
+    wording: Sequence[Wording], numbering: Numbering, bodies: Sequence[Signal]
+) -> Iterator[Signal]:
+    """Tell from the clauses an edit stands in whether it is about sanctions or about what is covered."""
+    renames = [(each.old or "", each.new or "") for each in bodies if each.type is SignalType.BODY_RENAMED]
     words = lexicon()
-    for kind, marks in ((SignalType.PENALTY, words.penalty), (SignalType.SCOPE, words.scope)):
-        if _holds(f"{_lead(hunk)}{hunk.old}{hunk.new}{_tail(hunk)}", marks):
-            yield Signal(type=kind, old=_quote(hunk, hunk.old), new=_quote(hunk, hunk.new))
+    for stretch in changed_stretches(wording):
+        kinds = [
+            kind
+            for kind, marks in ((SignalType.PENALTY, words.penalty), (SignalType.SCOPE, words.scope))
+            if _holds(stretch.old, marks) or _holds(stretch.new, marks)
+        ]
+        if SignalType.SCOPE not in kinds and _is_about_range(stretch):
+            kinds.append(SignalType.SCOPE)
+        if kinds and not _only_names(stretch, renames) and not only_follows(*stretch, numbering):
+            old, new = stretch.quotes()
+            yield from (Signal(type=kind, old=old, new=new) for kind in kinds)
 
 
-def _quote(hunk: Hunk, words: str) -> str | None:
-    """Return the words of one side with enough around them to be read: the rest of the clause they stand in."""
-    if not words.strip("，。；、： \n"):
-        return None
-    quoted = f"{_lead(hunk)[-20:]}{words}{_tail(hunk)[:20]}"
-    return _short(quoted.replace("\n", "").strip("，。；、： "))
+def _is_about_range(stretch: Stretch) -> bool:
+    """Return whether the edit stands in what 范围 speaks of: not with another subject, and not in 职责范围内."""
+    tail = Postfix.similarity(*stretch)
+    return any(
+        (found := _RANGE.search(side)) is not None
+        and not _VERB.search(side[len(side) - tail : found.start()])
+        for side in stretch
+    )
 
 
-def _lead(hunk: Hunk) -> str:
-    """Return what stands before an edit in the same clause."""
-    return "" if hunk.new[:1] in _STOPS and hunk.old[:1] in _STOPS else _STOP.split(hunk.before)[-1]
-
-
-def _tail(hunk: Hunk) -> str:
-    """Return what follows an edit in the same clause."""
-    return _STOP.split(hunk.after)[0]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+def _only_names(stretch: Stretch, renames: Iterable[tuple[str, str]]) -> bool:
+    """Return whether the sides are the same when bodies are called by their new names."""
+    old = stretch.old
+    for before, after in renames:
+        old = old.replace(before, after)
+    return fold_words(old) == fold_words(stretch.new)
 
 
 def _holds(text: str, words: Iterable[str]) -> bool:

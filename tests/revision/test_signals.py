@@ -95,7 +95,7 @@ def signals(old: str, new: str) -> list[Signal]:
         pytest.param(
             "本办法适用于企业。",
             "本办法适用于企业和社会组织。",
-            ("scope", None, "本办法适用于企业和社会组织", None),
+            ("scope", "本办法适用于企业", "本办法适用于企业和社会组织", None),
             id="scope",
         ),
         pytest.param(
