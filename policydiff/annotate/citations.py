@@ -7,10 +7,13 @@ from policydiff.annotate.passages import Passage
 from policydiff.annotate.references import ARTICLES, Known, Referring, find_references
 from policydiff.annotate.relations import relation_of
 from policydiff.annotate.titles import Number, Title, find_decrees, find_numbers, find_titles
+from policydiff.annotate.unmarked import find_unmarked
 from policydiff.model import Citation, CitationRelation
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _BLANK = "\u3000"
+_MARKS = ("号", "《", "本", "该", "前", "关于")
+"""One of these stands in every citation."""
 
 
 def find_citations(
@@ -26,14 +29,20 @@ def find_citations(
     known = Known(own_title)
     found: list[Citation] = []
     for passage in passages:
-        if "号" in passage.words or any(mark in passage.words for mark in "《本该前"):
+        if any(mark in passage.words for mark in _MARKS):
             found.extend(_in_passage(passage, known, is_statute=is_statute))
     return tuple(found)
 
 
 def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Citation]:
     words = passage.words
-    titles = find_titles(words)
+    marked = find_titles(words)
+    unmarked = find_unmarked(words, _blank(words, marked))
+    introduced = [(title.end, title.tail) for title in unmarked]
+    marked = [
+        title for title in marked if all(title.start < low or title.end > high for low, high in introduced)
+    ]
+    titles = sorted([*marked, *unmarked])
     blanked = _blank(words, titles)
     numbers = [
         number for number in [*find_numbers(blanked), *find_decrees(blanked)] if number.number[-1] == "号"

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policydiff.annotate.brackets import outer_brackets
+from policydiff.text.widths import fold
 from policydiff.text.wording import Words
 
 _LONGEST = 200
@@ -27,11 +28,33 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_FURTHER = re.compile(
+    rf"""
+    \s* [、和及与] \s* (?P<number>
+        (?: {_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s* {_CLOSING} )? \s*    # 、〔2017〕
+        第? \s* 0*(?P<serial>\d{{1,5}}) \s* 号 ) (?! [\u4e00-\u9fff]?[楼线馆院] )
+    """,
+    re.VERBOSE,
+)
+_OLD_NUMBER = re.compile(  # （94）财税字第089号
+    rf"""
+    {_BRACKET} \s* (?P<year> (?:19)?[4-9]\d ) \s* {_CLOSING} \s*
+    (?P<code> [\u4e00-\u9fff]{{1,8}}字 ) \s* 第? \s* 0*(?P<serial>\d{{1,5}}) \s* 号
+    """,
+    re.VERBOSE,
+)
 _DECREE = re.compile(
     r"""
     (?P<decree> [\u4e00-\u9fff]{0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
     [（(]? (?: (?P<of> (?:19|20)\d\d ) \s* 年 )? \s*               # 公告2018年第5号
     第 \s* (?P<no> \d{1,4} | [一二三四五六七八九十百零〇]{1,7} ) \s* 号 [)）]?   # 第707号, 第四十八号
+    """,
+    re.VERBOSE,
+)
+_DECREE_AFTER = re.compile(
+    r"""
+    (?P<body> [\u4e00-\u9fff]{2,16}? ) \s* (?: (?P<of> (?:19|20)\d\d ) \s* 年 )? \s*    # 国家发展改革委2018年
+    第 \s* (?P<no> \d{1,4} | [一二三四五六七八九十百零〇]{1,7} ) \s* 号 \s* (?P<kind> 令 | 公告 )   # 第16号令
     """,
     re.VERBOSE,
 )
@@ -90,13 +113,16 @@ def find_titles(words: str) -> list[Title]:
         inner = words[start + 1 : end - 1].strip()
         if not inner or _NO_DOCUMENT.search(inner):
             continue
-        number, short, done = _following(words, end, brackets)
+        number, short, done = following_brackets(words, end, brackets)
         titles.append(Title(start, end, inner, number, short, done))
     return titles
 
 
 def find_numbers(words: str) -> Iterator[Number]:
-    """Yield the document numbers of running text, words such as 根据 cut off their front."""
+    """Yield the document numbers of running text, words such as 根据 cut off their front.
+
+    Numbers of the years before 2000 may have the year in front: （94）财税字第089号.
+    """
     if "号" not in words:
         return
     for match in _NUMBER.finditer(words):
@@ -107,18 +133,41 @@ def find_numbers(words: str) -> Iterator[Number]:
         if kept:
             start = match.end("code") - len(kept)
             yield Number(start, match.end(), f"{kept}〔{match['year']}〕{match['serial']}号")
+            yield from _further(words, match, kept)
+    for match in _OLD_NUMBER.finditer(words):
+        year = match["year"] if len(match["year"]) > 2 else f"19{match['year']}"
+        yield Number(match.start(), match.end(), f"{match['code']}〔{year}〕{match['serial']}号")
+
+
+def _further(words: str, first: re.Match[str], code: str) -> Iterator[Number]:
+    """Yield the numbers that leave out what they share with the first: 国发〔2016〕76号、77号."""
+    year, end = first["year"], first.end()
+    while match := _FURTHER.match(words, end):
+        year, end = match["year"] or year, match.end()
+        yield Number(match.start("number"), end, f"{code}〔{year}〕{match['serial']}号")
 
 
 def find_decrees(words: str) -> Iterator[Number]:
-    """Yield numbers of decrees and announcements: 国务院令第707号, 公告2018年第5号."""
+    """Yield numbers of decrees and announcements: 国务院令第707号, 公告2018年第5号, 财政部第33号令."""
     if "号" not in words:
         return
     for match in _DECREE.finditer(words):
-        kept = _BEFORE_CODE.remove(match["decree"])
+        kept = _without_date(_BEFORE_CODE.remove(match["decree"]), words, match.start())
         if kept in ("令", "公告") or len(kept) > 2:
             start = match.end("decree") - len(kept)
             year = f"{match['of']}年" if match["of"] else ""
-            yield Number(start, match.end(), f"{kept}{year}第{match['no']}号")
+            yield Number(start, match.end(), f"{kept}{year}第{fold(match['no'])}号")
+    for match in _DECREE_AFTER.finditer(words):
+        kept = _without_date(_BEFORE_CODE.remove(match["body"]), words, match.start())
+        if len(kept) > 1 and "令" not in kept and "公告" not in kept:
+            start = match.end("body") - len(kept)
+            year = f"{match['of']}年" if match["of"] else ""
+            yield Number(start, match.end(), f"{kept}{match['kind']}{year}第{fold(match['no'])}号")
+
+
+def _without_date(body: str, words: str, start: int) -> str:
+    """Return the name of a body without the end of the date before it: 12月1日|市人民政府令."""
+    return body[1:] if body[:1] in ("年", "月", "日") and words[start - 1 : start].isdigit() else body
 
 
 def number_in(bracketed: str) -> str | None:
@@ -159,8 +208,16 @@ def _closing(words: str, start: int) -> int | None:
     return first
 
 
-def _following(words: str, end: int, brackets: dict[int, int]) -> tuple[str | None, str | None, int]:
-    """Read up to three brackets after a title: （试行）（国发〔2015〕43号，以下简称《意见》）."""
+def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[str | None, str | None, int]:
+    """Return number and short form from up to three brackets after a title, and where these end.
+
+    （试行）（国发〔2015〕43号，以下简称《意见》）
+
+    Args:
+        words: The words the title stands in.
+        end: Where it ends.
+        brackets: Ends of brackets by where they begin.
+    """
     number = short = None
     for _ in range(3):
         position = end + len(words[end : end + 2]) - len(words[end : end + 2].lstrip())

@@ -78,6 +78,11 @@ def test_brackets_after_a_title(words: str, number: str | None, short: str | Non
         ("和政县和政发〔2020〕3号", ["和政县和政发〔2020〕3号"]),  # 和 is part of a place name
         ("按照普商务〔2021〕8 号文件", ["普商务〔2021〕8号"]),
         ("依据国务院令第591号和国办发〔2019〕8号文件", ["国办发〔2019〕8号"]),
+        ("国发〔2016〕76号文件要求", ["国发〔2016〕76号"]),
+        ("国发〔2016〕76 号、77号文", ["国发〔2016〕76号", "国发〔2016〕77号"]),  # code and year said once
+        ("沪府发〔2016〕7号和〔2018〕9号", ["沪府发〔2016〕7号", "沪府发〔2018〕9号"]),  # the code said once
+        ("沪府发〔2016〕7号、8号线建设", ["沪府发〔2016〕7号"]),  # a line, no document
+        ("（94）财税字第089号", ["财税字〔1994〕89号"]),  # as numbers were written before 2000
         ("第145054号提案", []),  # a number of something else
         ("详见文件（2021）", []),
     ],
@@ -91,6 +96,67 @@ def test_decrees() -> None:
         "财政部令第33号",
         "国务院令第707号",
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("财政部第33号令", ["财政部令第33号"]),  # the number in front
+        ("国家发展改革委2018年第16号令", ["国家发展改革委令2018年第16号"]),
+        ("2002年12月31日市人民政府第12号令", ["市人民政府令第12号"]),  # the date is none of the name
+        ("１月１日公安部令第１２５号", ["公安部令第125号"]),  # full width
+        ("执行第3号令", []),  # nobody's
+    ],
+)
+def test_decrees_as_they_are_written(words: str, expected: list[str]) -> None:
+    assert [found.number for found in find_decrees(words)] == expected
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "number"),
+    [
+        ("落实国务院关于甲工作的意见（国发〔2016〕36号）", "国务院关于甲工作的意见", "国发〔2016〕36号"),
+        (
+            "根据国务院、中央军委关于甲、乙的若干意见（国发〔2018〕1号）",
+            "国务院、中央军委关于甲、乙的若干意见",
+            "国发〔2018〕1号",
+        ),  # 、 parts two bodies, and stands in the name
+        (
+            "国务院办公厅转发商务部关于甲意见的通知（国办发〔2018〕1号）",
+            "国务院办公厅转发商务部关于甲意见的通知",
+            "国办发〔2018〕1号",
+        ),
+        ("结合健康上海行动实施方案（沪府发〔2019〕1号）", "健康上海行动实施方案", "沪府发〔2019〕1号"),
+        ("按照行政许可法（主席令第7号）", "行政许可法", "主席令第7号"),
+        ("按照市政府印发的实施方案（沪府发〔2018〕1号）", None, "沪府发〔2018〕1号"),  # no name of its own
+        ("按照有关文件（沪府发〔2018〕1号）", None, "沪府发〔2018〕1号"),
+        ("根据国务院关于甲工作的意见精神", "国务院关于甲工作的意见", None),  # by body and verb
+        ("按照省委、省政府关于甲的决定，推进", "省委、省政府关于甲的决定", None),
+    ],
+)
+def test_titles_without_marks(words: str, title: str | None, number: str | None) -> None:
+    assert [(row[0], row[1]) for row in rows(words)] == [(title, number)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "按照国家关于收费的规定办理",  # no body, and a kind that is often no document
+        "根据各单位关于甲工作的意见，修改",  # opinions of anybody
+        "执行企业关于薪酬的方案，",
+        "关于甲工作的意见另行制定",
+    ],
+)
+def test_words_that_name_no_document(words: str) -> None:
+    assert rows(words) == []
+
+
+def test_a_title_without_marks_may_be_referred_to() -> None:
+    found = rows(
+        "落实国务院关于甲工作的意见（国发〔2016〕36号，以下简称《意见》）。",
+        "《意见》提出目标。该意见明确要求。",
+    )
+    assert [row[4] for row in found] == [None, "国务院关于甲工作的意见", "国务院关于甲工作的意见"]
 
 
 @pytest.mark.parametrize(

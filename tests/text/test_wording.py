@@ -6,7 +6,17 @@ from types import ModuleType
 
 import pytest
 
-from policydiff.annotate import kinds, metrics, notes, qualifiers, references, relations, spoken, titles
+from policydiff.annotate import (
+    kinds,
+    metrics,
+    notes,
+    qualifiers,
+    references,
+    relations,
+    spoken,
+    titles,
+    unmarked,
+)
 from policydiff.parsing import addressees, bodies, closing, regions, segments
 from policydiff.parsing.kinds import LINE_WORDS
 from policydiff.text.wording import Phrase, Words
@@ -22,7 +32,7 @@ MODULES = {
     "goals": (kinds, metrics, qualifiers, spoken),
     "relations": (relations,),
     "notes": (notes,),
-    "titles": (titles, references),
+    "titles": (titles, references, unmarked),
     "lines": (addressees, bodies, closing, regions, segments),
 }
 BUILT_AT_IMPORT = {"body_endings", "events"}
