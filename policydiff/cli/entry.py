@@ -1,5 +1,6 @@
 """Run the command line and turn errors into one sentence and an exit code."""
 
+import gc
 import os
 import sys
 import traceback
@@ -14,6 +15,8 @@ def main() -> NoReturn:
     from policydiff.cli.app import app
     from policydiff.errors import PolicydiffError
 
+    # What is loaded by now stays: the collector need not look through it again each time many values are made.
+    gc.freeze()
     try:
         app()
     except PolicydiffError as error:

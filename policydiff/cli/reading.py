@@ -15,8 +15,7 @@ from policydiff.errors import NotFoundError
 
 if TYPE_CHECKING:
     from policydiff.collection.references import Loaded
-    from policydiff.model import RevisionSummary
-    from policydiff.report import ListedDocument
+    from policydiff.model import ListedDocument, RevisionSummary
     from policydiff.store import LogEntry, Store
 
 
@@ -99,17 +98,13 @@ def list_documents(place: Place = Place(), output: Output = Output()) -> None:
 def _listed_now(store: "Store") -> "list[ListedDocument]":
     """Ask the index: ten thousand documents must not be read one by one."""
     from policydiff.collection.index import Index
-    from policydiff.report import ListedDocument
 
     with Index.open(store) as index:
-        return [
-            ListedDocument(identity=each.identity, versions=each.versions, newest=each.newest)
-            for each in index.documents()
-        ]
+        return index.documents()
 
 
 def _listed_then(store: "Store", moment: date) -> "list[ListedDocument]":
-    from policydiff.report import ListedDocument
+    from policydiff.model import ListedDocument
 
     listed = []
     for identity in store.documents(as_of=moment):

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from policydiff.model import Citation, DocumentIdentity, Responsibility, Target, Value
+from policydiff.model import Citation, Level, Responsibility, Target, Value
 
 
 class Filter(Value):
@@ -10,6 +10,8 @@ class Filter(Value):
 
     jurisdiction: str | None = None
     """GB/T 2260 code; the code of a province or city holds what lies in it."""
+    level: Level | None = None
+    """Level of the issuer's government."""
     issuer: str | None = None
     """Part of an issuing body's name."""
     document_type: str | None = None
@@ -20,15 +22,6 @@ class Filter(Value):
     """Newest version's date, inclusive."""
     until: date | None = None
     """Newest version's date, inclusive."""
-
-
-class Listing(Value):
-    """One document of a store at a glance."""
-
-    identity: DocumentIdentity
-    newest: str | None
-    """Its newest version by date, None where it has none."""
-    versions: int
 
 
 class Hit(Value):

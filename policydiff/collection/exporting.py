@@ -110,6 +110,7 @@ _TABLES: dict[str, tuple[dict[str, str], tuple[str, ...]]] = {
             "drafting_body": "string",
             "document_type": "string",
             "jurisdiction": "string",
+            "level": "string",
         },
         ("id",),
     ),

@@ -1,6 +1,6 @@
 """The index of a store: rebuildable, beside the documents, never recorded.
 
-It is keyed by the commit it was built from and by the parser's version, and brings itself up to date: after a commit
+It is keyed by the commit it was built from and by the code that built it, and brings itself up to date: after a commit
 only the documents that changed are read again, and texts are parsed when a question first needs them. A small store
 is indexed in memory, so that reading a plain checkout writes nothing.
 """
@@ -12,14 +12,15 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
-from policydiff.collection.catalog import Filter, Listing
-from policydiff.collection.ids import bare_title
-from policydiff.model import Citation, DocumentIdentity
-from policydiff.store import Snapshot, Store, date_order
-from policydiff.version import __version__
+from pydantic import TypeAdapter
 
-_BUILD = f"{__version__}/1"
-"""Parser's version and the schema's; an index of another build is thrown away."""
+from policydiff.collection.builds import catalogue_build
+from policydiff.collection.catalog import Filter
+from policydiff.collection.ids import bare_title
+from policydiff.model import Citation, DocumentIdentity, ListedDocument
+from policydiff.store import Snapshot, Store, date_order
+
+_LISTED = TypeAdapter(list[ListedDocument])
 _SMALL = 64
 """Documents up to which an index is kept in memory only."""
 
@@ -103,8 +104,9 @@ class Index:
         if identity is None:
             return
         newest = versions[-1] if versions else None
+        identity = _with_level(identity)
         self.database.execute(
-            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 identity.id,
                 identity.title,
@@ -112,6 +114,7 @@ class Index:
                 identity.document_number,
                 "、".join(identity.issuing_bodies),
                 identity.jurisdiction,
+                identity.level,
                 identity.document_type,
                 None if newest is None else newest.version,
                 None if newest is None else date_order(newest)[0].isoformat(),
@@ -127,17 +130,15 @@ class Index:
 
         parse_missing(self.database, self._store, progress)
 
-    def documents(self, wanted: Filter | None = None) -> list[Listing]:
+    def documents(self, wanted: Filter | None = None) -> list[ListedDocument]:
         """Return documents by id, those that `wanted` fits."""
         where, values = condition(wanted or Filter())
         rows = self.database.execute(
-            f"SELECT identity, newest, versions FROM document WHERE {where} ORDER BY id",  # noqa: S608 (own words)
+            "SELECT json_object('identity', json(identity), 'newest', newest, 'versions', versions)"  # noqa: S608 (own words)
+            f" FROM document WHERE {where} ORDER BY id",
             values,
         )
-        return [
-            Listing(identity=DocumentIdentity.model_validate_json(identity), newest=newest, versions=versions)
-            for identity, newest, versions in rows
-        ]
+        return _LISTED.validate_json(f"[{','.join(row for (row,) in rows)}]")
 
     def sources(self) -> Iterator[tuple[str, str, str]]:
         """Yield document id, version and SHA-256 of the captured bytes of everything recorded."""
@@ -177,6 +178,16 @@ class Index:
         return [Citation.model_validate_json(value) for (value,) in rows]
 
 
+def _with_level(identity: DocumentIdentity) -> DocumentIdentity:
+    """Return an identity that says the issuer's level, also where it was recorded without one."""
+    if identity.level is not None or not identity.issuing_bodies:
+        return identity
+    from policydiff.parsing.levels import level_of  # noqa: PLC0415 (a list that is up to date needs no parser)
+
+    level = level_of(identity.issuing_bodies[0], identity.jurisdiction)
+    return identity.model_copy(update={"level": level})
+
+
 def condition(wanted: Filter) -> tuple[str, list[str]]:
     """Return an SQL condition over table `document` and its values."""
     terms = ["1"]
@@ -191,9 +202,10 @@ def condition(wanted: Filter) -> tuple[str, list[str]]:
         if words:
             terms.append(f"instr({column}, ?)")
             values.append(words)
-    if wanted.document_type:
-        terms.append("type = ?")
-        values.append(wanted.document_type)
+    for column, word in (("type", wanted.document_type), ("level", wanted.level)):
+        if word:
+            terms.append(f"{column} = ?")
+            values.append(word)
     for sign, day in ((">=", wanted.since), ("<=", wanted.until)):
         if day:
             terms.append(f"newest_day {sign} ?")
@@ -217,7 +229,7 @@ def _connect(place: Path) -> sqlite3.Connection | None:
     try:
         with closing(sqlite3.connect(f"{place.absolute().as_uri()}?mode=ro", uri=True)) as found:
             build = found.execute("SELECT value FROM meta WHERE key = 'build'").fetchone()
-        if build == (_BUILD,):
+        if build == (catalogue_build(),):
             return sqlite3.connect(place, timeout=30)
     except sqlite3.Error:
         pass
@@ -238,5 +250,5 @@ def _create(place: Path | None) -> sqlite3.Connection:
         database = sqlite3.connect(":memory:")
     database.executescript(files(__package__).joinpath("index.sql").read_text(encoding="utf-8"))
     with database:
-        database.execute("INSERT INTO meta VALUES ('build', ?)", (_BUILD,))
+        database.execute("INSERT INTO meta VALUES ('build', ?)", (catalogue_build(),))
     return database

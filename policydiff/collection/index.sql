@@ -8,6 +8,7 @@ CREATE TABLE document (
   number TEXT,
   issuers TEXT NOT NULL,      -- joined by 、
   jurisdiction TEXT,
+  level TEXT,                 -- state, province, prefecture, county, township
   type TEXT,
   newest TEXT,                -- version
   newest_day TEXT,            -- ISO

@@ -8,8 +8,9 @@ from policydiff.collection.numbers import normal_number
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits, extract
 from policydiff.extract.suffixes import suffix_for
-from policydiff.model import Document, DocumentIdentity, Extraction, Grammar, Severity, Value
+from policydiff.model import Document, DocumentIdentity, Extraction, Grammar, Level, Severity, Value
 from policydiff.parsing import parse_text
+from policydiff.parsing.levels import level_of
 from policydiff.store import NewVersion, check_id
 
 
@@ -21,6 +22,8 @@ class Given(Value):
     document_number: str | None = None
     issuing_bodies: tuple[str, ...] = ()
     jurisdiction: str | None = None
+    level: Level | None = None
+    """Level of the issuer's government, where it is not the one that follows from issuer and jurisdiction."""
     document_type: str | None = None
     issued: date | None = None
     published: date | None = None
@@ -110,6 +113,7 @@ def identify(document: Document, given: Given, *, fallback: str) -> DocumentIden
     title = given.title or document.title or fallback
     number = normal_number(given.document_number) if given.document_number else document.document_number
     bodies = given.issuing_bodies or document.issuing_bodies
+    jurisdiction = given.jurisdiction or document.jurisdiction
     is_statute = document.grammar is Grammar.LEGISLATION
     return DocumentIdentity(
         id=check_id(given.id) if given.id else derive_id(title, number, bodies, is_statute=is_statute),
@@ -118,8 +122,20 @@ def identify(document: Document, given: Given, *, fallback: str) -> DocumentIden
         issuing_bodies=bodies,
         drafting_body=document.drafting_body,
         document_type=given.document_type or document.document_type,
-        jurisdiction=given.jurisdiction or document.jurisdiction,
+        jurisdiction=jurisdiction,
+        level=_level(document, given, bodies, jurisdiction),
     )
+
+
+def _level(
+    document: Document, given: Given, bodies: tuple[str, ...], jurisdiction: str | None
+) -> Level | None:
+    """Return the level of the issuer; the text's own only where its issuer is the text's own too."""
+    if given.level is not None:
+        return given.level
+    if bodies and (given.issuing_bodies or given.jurisdiction):
+        return level_of(bodies[0], jurisdiction)
+    return document.level
 
 
 def _fallback_title(extraction: Extraction, name: str | None) -> str:

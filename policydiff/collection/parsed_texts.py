@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from os import cpu_count
 from typing import NamedTuple
 
+from policydiff.collection.builds import parser_build
 from policydiff.collection.ids import bare_title
 from policydiff.collection.references import parse_stored
 from policydiff.model import DocumentIdentity, VersionRecord
@@ -32,7 +33,8 @@ class _Task(NamedTuple):
 def parse_missing(
     database: sqlite3.Connection, store: Store, progress: Callable[[int, int], None] | None
 ) -> None:
-    """Parse every version that was not parsed yet; work done is kept if it is interrupted."""
+    """Parse every version that this parser did not parse yet; work done is kept if it is interrupted."""
+    _forget_other_builds(database)
     missing = database.execute(
         "SELECT v.key, d.identity, v.record, v.document_id, v.version FROM version v"
         " JOIN document d ON d.id = v.document_id WHERE v.parsed = 0 ORDER BY v.key"
@@ -48,6 +50,19 @@ def parse_missing(
             database.commit()
         if progress is not None:
             progress(done, len(missing))
+
+
+def _forget_other_builds(database: sqlite3.Connection) -> None:
+    """Let go of what another state of the parser read."""
+    known = database.execute("SELECT value FROM meta WHERE key = 'parser'").fetchone()
+    if known == (parser_build(),):
+        return
+    with database:
+        for table in ("clause", "fact"):
+            database.execute(f"DELETE FROM {table}")  # noqa: S608 (own words)
+        database.execute("INSERT INTO clause_words (clause_words) VALUES ('delete-all')")
+        database.execute("UPDATE version SET parsed = 0")
+        database.execute("REPLACE INTO meta VALUES ('parser', ?)", (parser_build(),))
 
 
 def _parse_all(tasks: Iterator[_Task], count: int) -> Iterator[tuple[int, list[Row], list[Fact]]]:

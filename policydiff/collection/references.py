@@ -159,6 +159,7 @@ def _parsed(identity: DocumentIdentity, record: VersionRecord, text: str) -> Doc
         "drafting_body": identity.drafting_body,
         "document_type": identity.document_type,
         "jurisdiction": identity.jurisdiction,
+        "level": identity.level,
     }
     dates = {name: getattr(record, name) for name in ("issued", "published", "effective", "expires")}
     known = {name: value for name, value in dates.items() if value is not None}

@@ -7,7 +7,7 @@ from policydiff.model.annotations import (
     Target,
     TargetKind,
 )
-from policydiff.model.base import Diagnostic, Severity, Span, Value
+from policydiff.model.base import Diagnostic, Level, Severity, Span, Value
 from policydiff.model.clause import Clause, ClauseKind
 from policydiff.model.comparison import (
     Band,
@@ -50,7 +50,7 @@ from policydiff.model.revision import (
     Wording,
     WordingOp,
 )
-from policydiff.model.stored import DocumentIdentity, DocumentRelation, VersionRecord
+from policydiff.model.stored import DocumentIdentity, DocumentRelation, ListedDocument, VersionRecord
 
 __all__ = [
     "Appearance",
@@ -76,6 +76,8 @@ __all__ = [
     "Extraction",
     "Fact",
     "Grammar",
+    "Level",
+    "ListedDocument",
     "NumbersShifted",
     "Pace",
     "PaceComparison",

@@ -30,6 +30,16 @@ class DocumentIdentity(Value):
     relations: tuple[DocumentRelation, ...] = ()
 
 
+class ListedDocument(Value):
+    """One document of a store at a glance."""
+
+    identity: DocumentIdentity
+    versions: int
+    """Number of versions recorded."""
+    newest: str | None = None
+    """Its newest version by date, None where it has none."""
+
+
 class VersionRecord(Value):
     """`version.json`: one text at one date, and where it came from."""
 

@@ -21,7 +21,7 @@ from policydiff.report.lists import (
 from policydiff.report.page import Column, Page, Row, Side, Table, text_row
 from policydiff.report.runs import cell, marked
 from policydiff.report.sides import notice, side
-from policydiff.report.words import CITATION_RELATIONS, TARGET_KINDS
+from policydiff.report.words import CITATION_RELATIONS, LEVELS, TARGET_KINDS
 
 
 def list_page(given: Value, say: Catalog) -> Page | None:
@@ -51,6 +51,7 @@ def _documents(given: DocumentList, say: Catalog) -> Page:
         Column(say("Id"), 22),
         Column(say("Title"), 38, is_text=True),
         Column(say("Document number"), 16, is_text=True),
+        Column(say("Level"), 8),
         Column(say("Newest version"), 14),
         Column(say("Versions"), 10),
     )
@@ -59,6 +60,7 @@ def _documents(given: DocumentList, say: Catalog) -> Page:
             listed.identity.id,
             listed.identity.title,
             listed.identity.document_number or "",
+            say(LEVELS[listed.identity.level]) if listed.identity.level else "",
             listed.newest or "",
             str(listed.versions),
         )

@@ -5,6 +5,7 @@ from datetime import date
 from policydiff.model import (
     Citation,
     DocumentIdentity,
+    ListedDocument,
     Reference,
     Responsibility,
     RevisionSummary,
@@ -13,16 +14,6 @@ from policydiff.model import (
     VersionRecord,
 )
 from policydiff.model.base import Value
-
-
-class ListedDocument(Value):
-    """One document of a store."""
-
-    identity: DocumentIdentity
-    versions: int
-    """Number of versions recorded."""
-    newest: str | None = None
-    """Its newest version by date, None where it has none."""
 
 
 class DocumentList(Value):

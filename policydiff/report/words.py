@@ -5,6 +5,7 @@ from policydiff.model import (
     ChangeKind,
     CitationRelation,
     Coverage,
+    Level,
     Pace,
     Relation,
     SignalType,
@@ -28,6 +29,13 @@ COVERAGE = {
     Coverage.ADOPTED: N_("adopted"),
     Coverage.TOUCHED: N_("touched"),
     Coverage.OMITTED: N_("omitted"),
+}
+LEVELS: dict[Level, str] = {
+    "state": N_("state"),
+    "province": N_("province"),
+    "prefecture": N_("prefecture"),
+    "county": N_("county"),
+    "township": N_("township"),
 }
 TARGET_CHANGES = {
     TargetChange.KEPT: N_("kept"),

@@ -9,6 +9,7 @@ from policydiff.model import (
     Citation,
     CitationRelation,
     DocumentIdentity,
+    ListedDocument,
     Reference,
     RevisionSummary,
     Span,
@@ -25,7 +26,6 @@ from policydiff.report import (
     FoundCitation,
     FoundResponsibility,
     FoundTarget,
-    ListedDocument,
     LoggedVersion,
     RenderOptions,
     ResponsibilityList,
@@ -38,7 +38,10 @@ from policydiff.report import (
 from policydiff.report.addresses import address_of
 
 IDENTITY = DocumentIdentity(
-    id="shanghai/jingan/life-health-2021", title="静安区实施意见", issuing_bodies=("静安区人民政府",)
+    id="shanghai/jingan/life-health-2021",
+    title="静安区实施意见",
+    issuing_bodies=("静安区人民政府",),
+    level="county",
 )
 RECORD = VersionRecord(
     version="2021-11-29",
@@ -68,7 +71,7 @@ def lists(report: ComparisonReport) -> list[tuple[Value, list[str]]]:
     return [
         (
             DocumentList(documents=(ListedDocument(identity=IDENTITY, versions=1, newest="2021-11-29"),)),
-            [IDENTITY.id],
+            [IDENTITY.id, "区县级"],
         ),
         (
             VersionLog(

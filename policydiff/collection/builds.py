@@ -1,0 +1,54 @@
+"""Which code made what an index holds: a digest over the source files that decide it.
+
+A version number would have to be raised by hand with every change of a rule, and two checkouts of one version differ.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+_CATALOGUE = ("collection/index.sql", "collection/index.py", "collection/ids.py", "model/stored.py")
+_PARSED = (
+    "annotate",
+    "collection/ids.py",
+    "collection/parsed_texts.py",
+    "collection/references.py",
+    "model",
+    "parsing",
+    "text",
+)
+
+
+@cache
+def catalogue_build() -> str:
+    """Return what the table of documents depends on; some four small files, read at every start."""
+    return _digest(_CATALOGUE)
+
+
+@cache
+def parser_build() -> str:
+    """Return what the clauses and facts of a text depend on; read where the parser is loaded anyway."""
+    return _digest(_PARSED)
+
+
+def _digest(names: tuple[str, ...]) -> str:
+    digest = hashlib.sha256()
+    package = files("policydiff")
+    for name in names:
+        for path, file in _walk(name, package.joinpath(*name.split("/"))):
+            content = file.read_bytes()
+            digest.update(f"{path} {len(content)}\n".encode())
+            digest.update(content)
+    return digest.hexdigest()
+
+
+def _walk(path: str, place: Traversable) -> Iterator[tuple[str, Traversable]]:
+    """Yield the files at or below a place, in an order that is always the same; compiled ones left out."""
+    if place.is_file():
+        yield path, place
+        return
+    for child in sorted(place.iterdir(), key=lambda each: each.name):
+        if child.name != "__pycache__":
+            yield from _walk(f"{path}/{child.name}", child)
