@@ -88,7 +88,7 @@ def _match_from(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
             matches.append(Match((sides[0][0],), (sides[1][0],)))
         elif sides[0] and sides[1]:
             matches.extend(match_units(*sides))
-    matches.extend(match_headings(_of(old, UnitGroup.HEADING), _of(new, UnitGroup.HEADING), matches))
+    matches.extend(match_headings(old, new, matches))
     matches.extend(_divided(old, new, matches))
     return matches
 

@@ -7,36 +7,39 @@ from rapidfuzz.distance import Indel
 
 from policydiff.revision.assignment import assign
 from policydiff.revision.grouping import Match
-from policydiff.revision.units import Unit
+from policydiff.revision.units import Unit, UnitGroup
 
 _SAME = 0.45
 """Mean of words and contents above which a heading continues another."""
 
 
 def match_headings(old: Sequence[Unit], new: Sequence[Unit], below: Sequence[Match]) -> list[Match]:
-    """Return the matches of headings; `below` are the matches of the units that stand under them.
+    """Return the matches of headings among the units of both sides; `below` are the matches of the other units.
 
-    一般规定 under three chapters is told apart by the articles under it; a chapter renamed keeps its articles.
+    一般规定 under three chapters is told apart by the articles under it; a chapter renamed keeps its articles. Where
+    none of its articles was kept, a chapter is continued by one of the same name alone.
     """
+    peopled = {id(side[parent]) for side in (old, new) for unit in side for parent in unit.parents}
+    headings = [[unit for unit in side if unit.group is UnitGroup.HEADING] for side in (old, new)]
     shared: Counter[tuple[int, int]] = Counter()
     sizes: tuple[defaultdict[int, int], defaultdict[int, int]] = defaultdict(int), defaultdict(int)
     for match in below:
         for side, units in enumerate((match.old, match.new)):
             for parent in units[0].parents:
                 sizes[side][parent] += 1
-        for one in match.old[0].parents:
-            for other in match.new[0].parents:
-                shared[one, other] += 1
-    words = [unit.words for unit in old], [unit.words for unit in new]
+        for above in match.old[0].parents:
+            for beyond in match.new[0].parents:
+                shared[above, beyond] += 1
     likeness: dict[tuple[int, int], float] = {}
-    for i, one_unit in enumerate(old):
-        for j, other_unit in enumerate(new):
-            if one_unit.kind is not other_unit.kind:
+    for i, one in enumerate(headings[0]):
+        for j, other in enumerate(headings[1]):
+            if one.kind is not other.kind:
                 continue
-            ratio = Indel.normalized_similarity(words[0][i], words[1][j])
-            size = max(sizes[0][one_unit.place], sizes[1][other_unit.place])
-            inside = shared[one_unit.place, other_unit.place] / size if size else ratio
-            nearness = abs(i / len(old) - j / len(new))
-            likeness[i, j] = (ratio + inside) / 2 - 0.02 * nearness
+            ratio = Indel.normalized_similarity(one.words, other.words)
+            size = max(sizes[0][one.place], sizes[1][other.place])
+            unknown = 0.0 if peopled.issuperset((id(one), id(other))) else ratio
+            inside = shared[one.place, other.place] / size if size else unknown
+            distance = abs(i / len(headings[0]) - j / len(headings[1]))
+            likeness[i, j] = (ratio + inside) / 2 - 0.02 * distance
     pairs = assign({pair: value - _SAME for pair, value in likeness.items() if value > _SAME})
-    return [Match((old[i],), (new[j],)) for i, j in pairs]
+    return [Match((headings[0][i],), (headings[1][j],)) for i, j in pairs]

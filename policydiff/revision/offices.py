@@ -16,9 +16,13 @@ _LONGEST = 18
 _LIKE_NAME = 4
 """Characters two names end with in common that stand for each other in one edit: 自然资源主管部门."""
 _NOBODY = re.compile(
-    r"(?:国务院|上级|同级|本级|上一级)?(?:其他)?(?:有关|相关|各)?(?:主管|行政|监督|监管|执法)?(?:部门|机关|机构)"
+    r"""
+    (?:国务院|国家|上级|同级|本级|上一级)?(?:其他)?(?:有关|相关|各)?(?:政府)?(?:主管|行政|监督|监管|执法)?(?:部门|机关|机构)
+  | .*(?:研究|开发|科研|服务|投资|金融|医疗|教育|培训|中介|评估|检测)机构
+    """,
+    re.VERBOSE,
 )
-"""有关主管部门, 国务院有关部门: no body in particular."""
+"""有关主管部门, 国务院有关部门, 科技服务机构: no body in particular."""
 
 
 _OF_GOVERNMENT = r"""
@@ -130,4 +134,5 @@ def _name(run: str) -> str:
 
 def _without_lead(name: str) -> str:
     """Take off what the segmenter glued to a name: 由市 is one word to it."""
+    name = name.rpartition("由")[2]
     return name[1:] if name[0] in "由向经报凭" and len(name) > 3 else name

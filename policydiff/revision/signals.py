@@ -2,20 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
-from typing import NamedTuple
 
-from rapidfuzz.distance import Indel, Postfix
+from rapidfuzz.distance import Postfix
 
 from policydiff.model import Signal, SignalType, Wording
 from policydiff.revision.folding import fold_words
 from policydiff.revision.following import Numbering, only_follows
-from policydiff.revision.hunks import Hunk, clauses, hunks
+from policydiff.revision.hunks import Hunk, hunks
 from policydiff.revision.lexicon import lexicon
 from policydiff.revision.lists import compare_lists
+from policydiff.revision.modality import DutyChanges
 from policydiff.revision.offices import body_signals
 from policydiff.revision.quantities import Quantity, QuantityKind, direction, quantity
-from policydiff.revision.stretches import Stretch, changed_stretches, shortened
+from policydiff.revision.stretches import Stretch, changed_stretches
 from policydiff.revision.tokens import Token, TokenKind, tokenize
 from policydiff.revision.wording import rebuild
 
@@ -26,9 +25,6 @@ _TYPES = {
     QuantityKind.DATE: SignalType.DEADLINE,
     QuantityKind.NUMBER: SignalType.NUMBER,
 }
-_DUTY = 4
-"""Strength from which a word put in or dropped with its clause is told."""
-_SAME_CLAUSE = 0.6
 _RANGE = re.compile(r"(?<!职责)(?<!职权)(?<!权限)范围(?!内)")
 _VERB = re.compile(r"应当|可以|不得|必须|负责|会同")
 _TELLING = re.compile(r"[\d〇零一二三四五六七八九十百千万亿两《〔第可应要须]")
@@ -50,13 +46,15 @@ def find_signals(wording: Sequence[Wording], numbering: Numbering) -> tuple[Sign
 
 
 def _all(wording: Sequence[Wording], numbering: Numbering) -> Iterator[Signal]:
+    duties = DutyChanges()
     for hunk in hunks(wording):
         if hunk.old and hunk.new and only_follows(hunk.old, hunk.new, numbering):
             continue
         old, new = (tokenize(words) if _TELLING.search(words) else [] for words in (hunk.old, hunk.new))
-        yield from _modality(hunk, old, new)
+        duties.add(hunk, old, new)
         yield from _quantities(hunk, old, new)
         yield from _citations(old, new, numbering)
+    yield from duties.signals()
     bodies = body_signals(wording)
     yield from _by_sentence(wording, numbering, bodies)
     yield from bodies
@@ -68,69 +66,6 @@ def _all(wording: Sequence[Wording], numbering: Numbering) -> Iterator[Signal]:
                 new="、".join(change.added) or None,
                 detail="reordered" if change.reordered else None,
             )
-
-
-@cache
-def _modals() -> re.Pattern[str]:
-    words = "|".join(sorted(lexicon().modality, key=len, reverse=True))
-    return re.compile(rf"(?:{words})(?![求素点约对用邀变急付届免是])")
-
-
-def _modality(hunk: Hunk, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Signal]:
-    """Compare the words of duty and permission of both sides: in order inside a clause, else clause with clause."""
-    strength = lexicon().modality
-    before, after = list(_duties(hunk.old, old)), list(_duties(hunk.new, new))
-    if len(clauses(hunk.old)) == len(clauses(hunk.new)) == 1:
-        pairs = list(zip(before, after, strict=False))
-    else:
-        pairs = _paired(before, after)
-    for one, other in pairs:
-        before.remove(one)
-        after.remove(other)
-        rise = strength[other.word] - strength[one.word]
-        if rise:
-            kind = SignalType.DUTY_STRENGTHENED if rise > 0 else SignalType.DUTY_WEAKENED
-            yield Signal(type=kind, old=one.word, new=other.word)
-    for duty in before:
-        if told := _told_alone(duty):
-            yield Signal(type=SignalType.DUTY_WEAKENED, old=told, new=None)
-    for duty in after:
-        if told := _told_alone(duty):
-            yield Signal(type=SignalType.DUTY_STRENGTHENED, old=None, new=told)
-
-
-class _Duty(NamedTuple):
-    """A word of duty or permission with the clause it stands in."""
-
-    word: str
-    clause: str
-
-
-def _duties(text: str, tokens: Sequence[Token]) -> Iterator[_Duty]:
-    words = {token.text for token in tokens}
-    for clause in clauses(text):
-        for match in _modals().finditer(clause):
-            if len(match[0]) > 1 or match[0] in words:
-                yield _Duty(match[0], clause)
-
-
-def _paired(before: Sequence[_Duty], after: Sequence[_Duty]) -> list[tuple[_Duty, _Duty]]:
-    """Return the clauses that say much the same on both sides, at whatever place: 禁止 stays 禁止 when it moves."""
-    pairs: list[tuple[_Duty, _Duty]] = []
-    left = list(after)
-    for one in before:
-        other = max(left, key=lambda duty: Indel.similarity(one.clause, duty.clause), default=None)
-        if other and Indel.normalized_similarity(one.clause, other.clause) >= _SAME_CLAUSE:
-            left.remove(other)
-            pairs.append((one, other))
-    return pairs
-
-
-def _told_alone(duty: _Duty) -> str | None:
-    """Return a whole new or dropped duty; None for a weak word, or one in a scrap of a sentence."""
-    if lexicon().modality[duty.word] < _DUTY or len(duty.clause) < len(duty.word) + 3:
-        return None
-    return shortened(duty.clause.removeprefix("但"))
 
 
 def _quantities(hunk: Hunk, old: Sequence[Token], new: Sequence[Token]) -> Iterator[Signal]:

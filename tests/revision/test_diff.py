@@ -209,3 +209,10 @@ def test_headings_are_told_apart_by_what_stands_under_them() -> None:
     assert "unchanged renumbered 第三章>第二章" in lines
     assert "removed 第二章>" in lines
     assert "added >第三章" in lines
+
+
+def test_a_chapter_that_kept_no_article_is_not_continued_by_one_of_another_name() -> None:
+    old = parse_text(f"某市条例\n第一章　总则\n第一条　{FEES}\n第二章　科学技术普及\n第二条　{PERMIT}")
+    new = parse_text(f"某市条例\n第一章　总则\n第一条　{FEES}\n第二章　国际科学技术合作\n第二条　{REPORT}")
+    lines = {line(change) for change in diff_documents(old, new).changes}
+    assert {"removed 第二章>", "added >第二章"} <= lines

@@ -138,11 +138,109 @@ def test_found(old: str, new: str, expected: tuple[str, str | None, str | None, 
             {SignalType.RESPONSIBLE_BODY},
             "a rename shifts no duty",
         ),
+        (
+            "由公安、农业、民防、海关等负有行政处罚职责的部门管理。",
+            "由公安、农业农村、国防动员、海关等负有行政处罚职责的部门管理。",
+            {SignalType.PENALTY},
+            "the power to punish is no sanction",
+        ),
+        (
+            "市质量技监部门应当公布名录及其项目范围。",
+            "市市场监管部门应当公布名录及其项目范围。",
+            {SignalType.SCOPE, SignalType.RESPONSIBLE_BODY},
+            "only the name of the body is new, not what is covered",
+        ),
+        (
+            "市教育局应当公布检查的范围。",
+            "市民政局应当公布检查的范围。",
+            {SignalType.SCOPE},
+            "another body publishes the same",
+        ),
+        (
+            "上级机关应当在职责范围内协助。",
+            "上级机关应当在职责范围内指导。",
+            {SignalType.SCOPE},
+            "the words 职责范围内 cover nothing",
+        ),
+        (
+            "禁止任何组织侵占矿产资源。各级政府必须加强保护。",
+            "各级政府必须加强保护工作。禁止任何单位侵占矿产资源。",
+            {SignalType.DUTY_STRENGTHENED, SignalType.DUTY_WEAKENED},
+            "both duties stand on both sides, in another order",
+        ),
+        (
+            "保障当前和长远的需要。",
+            "适应全面建设的需要，保障安全。",
+            {SignalType.DUTY_STRENGTHENED, SignalType.DUTY_WEAKENED},
+            "需要 is no duty there",
+        ),
+        (
+            "由县级以上地方各级人民政府负责。",
+            "由县级以上地方人民政府负责。",
+            {SignalType.RESPONSIBLE_BODY},
+            "各级 adds no body",
+        ),
+        (
+            "本市健全中小企业服务机构。",
+            "本市引导科技服务机构。",
+            {SignalType.RESPONSIBLE_BODY},
+            "services of a kind are no body in particular",
+        ),
         ("统一管理。", "统一规划。", set(SignalType) - {SignalType.SCOPE}, "一 of 统一 is no number"),
     ],
 )
 def test_not_found(old: str, new: str, not_found: set[SignalType], why: str) -> None:
     assert not {signal.type for signal in signals(old, new)} & not_found, why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected", "why"),
+    [
+        (
+            "处五万元以下的罚款，有违法所得的，没收违法所得。",
+            "处五万元以下的罚款；情节严重的，吊销许可证；有违法所得的，没收违法所得。",
+            [("penalty", None, "情节严重的，吊销许可证")],
+            "a sanction put in is quoted alone",
+        ),
+        (
+            "责令改正，处罚款。",
+            "责令限期改正，处罚款。",
+            [("penalty", "责令改正", "责令限期改正")],
+            "an edit inside a sanction is quoted with its clause",
+        ),
+        (
+            "市质量技术监督部门（以下称质量技监部门）负责。",
+            "市场监管部门负责。",
+            [
+                ("body_renamed", "市质量技术监督部门", "市场监管部门"),
+                ("body_renamed", "质量技监部门", "市场监管部门"),
+            ],
+            "a body named twice was renamed twice, not dropped once",
+        ),
+        (
+            "由省政府地质矿产主管部门负责。",
+            "由省级人民政府自然资源主管部门负责。",
+            [("responsible_body", "省政府地质矿产主管部门", "省级人民政府自然资源主管部门")],
+            "the office of a government is one body",
+        ),
+        (
+            "禁止任何组织用任何手段侵占矿产资源。各级人民政府必须加强矿产资源的保护工作。",
+            "各级人民政府应当加强矿产资源保护工作。禁止任何单位以任何手段侵占矿产资源。",
+            [("duty_weakened", "必须", "应当")],
+            "clauses that moved are compared with their like",
+        ),
+        (
+            "公安、农业、民防、海关等负有职责、权力的部门。",
+            "公安、农业农村、民防、海关等负有职责、权力的部门。",
+            [("list", "农业", "农业农村")],
+            "a list ends with 等",
+        ),
+    ],
+)
+def test_all_that_is_found(
+    old: str, new: str, expected: list[tuple[str, str | None, str | None]], why: str
+) -> None:
+    assert [(signal.type.value, signal.old, signal.new) for signal in signals(old, new)] == expected, why
 
 
 def test_a_reference_that_follows_is_no_signal() -> None:
