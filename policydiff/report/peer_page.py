@@ -129,7 +129,7 @@ def _matrix(
             for index, measure in enumerate(comparison.measures)
         ),
         note=say(
-            "A score is the highest probability that a sentence of the document derives from the measure."
+            "A score is the probability that at least one sentence of the document derives from the measure."
         ),
     )
 
