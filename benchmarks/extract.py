@@ -1,13 +1,17 @@
 """Character error rate, paragraphs recovered exactly, clause trees and time a page, by format.
 
 The founding documents are made into files of every format by LibreOffice (see `tests/extract/made_files.py`) and read
-back. White space does not count as an error: typesetting puts blanks between Chinese and Latin characters.
+back; statutes drawn by lot from the development data, which no rule was written from, are made into PDF in several
+layouts. White space does not count as an error: typesetting puts blanks between Chinese and Latin characters.
 """
 
 import argparse
 import io
+import os
+import random
 import shutil
 import sys
+import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -19,11 +23,13 @@ from typing import NamedTuple
 import pypdfium2
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.sources import SHARED
 from policydiff.extract import extract, sniff
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Reading, Request
 from policydiff.model import Clause
 from policydiff.parsing import parse_text
+from tests.extract.laid_out import LAYOUTS, Layout, laid_out
 from tests.extract.made_files import (
     SOFFICE,
     Source,
@@ -38,6 +44,10 @@ from tests.extract.made_files import (
 
 Tree = list[tuple[str, ...]]
 _SCANNED_PAGES = 2
+_STATUTES = 14
+_SEED = 20261122
+_STATUTE_BYTES = range(6_000, 60_000)
+"""Long enough to fill pages, short enough to be made four times."""
 
 
 class Score(NamedTuple):
@@ -57,11 +67,15 @@ def main() -> int:
     options.add_argument(
         "--scan-pages", type=int, default=_SCANNED_PAGES, help="pages of each scan; 0 for all"
     )
-    scanned = options.parse_args().scan_pages
+    options.add_argument("--statutes", type=int, default=_STATUTES, help="held-out statutes; 0 for none")
+    options.add_argument("--seed", type=int, default=_SEED, help="of the lot that chooses them")
+    given = options.parse_args()
+    scanned = given.scan_pages
     sources = founding_documents()
     if not sources or SOFFICE is None:
         print("not measured: the founding documents or LibreOffice (soffice) are not here", file=sys.stderr)
         return 0
+    print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     with tempfile.TemporaryDirectory() as folder:
         files = made(sources, Path(folder))
     print(f"{'format':24}{'CER':>9}{'paragraphs':>14}{'clause trees':>14}{'ms a page':>11}")
@@ -70,7 +84,48 @@ def main() -> int:
     if find_spec("rapidocr") or shutil.which("tesseract"):
         show("scan", [scan_score(source, files["pdf"][source.name], scanned) for source in sources])
     worker(files["docx"][sources[0].name])
+    held_out(statutes(given.statutes, given.seed), given.seed)
     return 0
+
+
+def held_out(chosen: list[Source], seed: int) -> None:
+    """Print how statutes that no rule was written from come back from PDF, by layout."""
+    if not chosen:
+        print("held-out statutes: the development data (laws.tar.xz) are not here")
+        return
+    print(f"\n{len(chosen)} statutes by seed {seed}, as PDF:")
+    with tempfile.TemporaryDirectory() as folder:
+        for layout in LAYOUTS:
+            place = Path(folder) / layout.name
+            place.mkdir()
+            show(layout.name, laid_out_scores(chosen, layout, place))
+
+
+def laid_out_scores(chosen: list[Source], layout: Layout, place: Path) -> list[Score]:
+    """Make PDF of statutes in one layout and read them."""
+    files = {each.name: laid_out(each.paragraphs[0], each.paragraphs[1:], layout) for each in chosen}
+    pdfs = converted(files, "pdf", place)
+    return [score(each, pdfs[each.name], each.paragraphs) for each in chosen]
+
+
+def statutes(count: int, seed: int) -> list[Source]:
+    """Return statutes chosen by lot; none where the development data are missing."""
+    path = SHARED / "laws.tar.xz"
+    if not path.is_file() or not count:
+        return []
+    texts: dict[str, str] = {}
+    with tarfile.open(path) as archive:
+        for member in archive:
+            if member.name.endswith(".md") and member.size in _STATUTE_BYTES:
+                file = archive.extractfile(member)
+                texts[member.name] = file.read().decode("utf-8", "replace") if file else ""
+    names = random.Random(seed).sample(sorted(texts), min(count, len(texts)))
+    return [Source(f"s{number}", _paragraphs(texts[name])) for number, name in enumerate(names)]
+
+
+def _paragraphs(markdown: str) -> tuple[str, ...]:
+    lines = (" ".join(line.lstrip("#").split()) for line in markdown.splitlines())
+    return tuple(line for line in lines if line and not line.startswith(("<!--", "|")))
 
 
 def made(sources: list[Source], folder: Path) -> dict[str, dict[str, bytes]]:
@@ -85,15 +140,15 @@ def made(sources: list[Source], folder: Path) -> dict[str, dict[str, bytes]]:
     return files
 
 
-def score(source: Source, data: bytes) -> Score:
-    """Read a file in this process, so that the time is the reader's own."""
+def score(source: Source, data: bytes, lines: tuple[str, ...] | None = None) -> Score:
+    """Read a file in this process, so that the time is the reader's own; `lines` are what should come back."""
     read = reader(sniff(data))
     if read is None:
         raise SystemExit(f"nothing reads {source.name}")
     started = time.perf_counter()
     reading = read(Request(data))
     seconds = time.perf_counter() - started
-    return compared(source.lines, reading, seconds, pages_of(data), nodes)
+    return compared(lines or source.lines, reading, seconds, pages_of(data), nodes)
 
 
 def scan_score(source: Source, pdf: bytes, pages: int) -> Score:

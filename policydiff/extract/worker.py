@@ -48,7 +48,9 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
             "error": f"what reads it could not be loaded ({error}): memory_bytes is too low, or the installation broken"
         }
     except MemoryError:
-        return {"error": f"reading it takes more memory than the limit of {limits.memory_bytes >> 20} MiB: raise memory_bytes, or split it"}
+        return {
+            "error": f"reading it takes more memory than the limit of {limits.memory_bytes >> 20} MiB: raise memory_bytes, or split it"
+        }
     # A library's bug on one file must stay that file's error.
     except Exception as error:
         return {

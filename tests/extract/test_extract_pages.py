@@ -336,11 +336,47 @@ def test_ofd_text_and_title() -> None:
     assert read(FileKind.OFD, ofd(ofd_text("关于印发办法的通知"))) == ("关于印发办法的通知\n", ())
 
 
+OUTLINE = (
+    "<ofd:PathObject Boundary='{} 60 4 4'><ofd:AbbreviatedData>M 0 0 B 1 1 2 2 3 3 L 4 4 C"
+    "</ofd:AbbreviatedData></ofd:PathObject>"
+)
+
+
+def outlined(count: int) -> str:
+    return "".join(OUTLINE.format(20 + index % 40) for index in range(count))
+
+
 def test_an_ofd_page_without_text_is_named() -> None:
+    """Characters may be drawn as outlines, so that no font need be in the file."""
     with pytest.raises(
-        UnreadableInputError, match="no text on page 1: its characters may be drawn as outlines"
+        UnreadableInputError, match=r"no text, or hardly any, on page 1: .* drawn as outlines"
     ):
         extract(ofd("<ofd:PathObject Boundary='0 0 9 9'/>"))
+
+
+OUTLINED = [
+    (ofd_text("- 1 -") + outlined(300), True, "a page number alone is text"),
+    (ofd_text("关于印发办法的通知") + outlined(60), False, "a seal"),
+    (ofd_text("第一条" * 90) + outlined(200), False, "an emblem on a page of text"),
+]
+
+
+@pytest.mark.parametrize(("page", "is_named", "reason"), OUTLINED, ids=[row[2] for row in OUTLINED])
+def test_an_ofd_page_of_outlines_with_a_little_text_is_named(page: str, is_named: bool, reason: str) -> None:
+    warnings = extract(two_pages(page)).warnings
+    assert any("hardly any, on page 2" in each for each in warnings) is is_named
+
+
+def two_pages(second: str) -> bytes:
+    """Return an OFD whose first page is text and whose second holds this XML."""
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    document = (
+        f"<ofd:Document {space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox>"
+        '</ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID="1" BaseLoc="Pages/0.xml"/>'
+        '<ofd:Page ID="2" BaseLoc="Pages/1.xml"/></ofd:Pages></ofd:Document>'
+    )
+    page = f"<ofd:Page {space}><ofd:Content><ofd:Layer>{second}</ofd:Layer></ofd:Content></ofd:Page>"
+    return ofd(ofd_text("关于印发办法的通知"), **{"Doc_0/Document.xml": document, "Doc_0/Pages/1.xml": page})
 
 
 def test_an_ill_formed_ofd_page_is_named() -> None:

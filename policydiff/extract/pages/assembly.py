@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from policydiff.extract.pages.columns import in_columns
 from policydiff.extract.pages.furniture import without_furniture
 from policydiff.extract.pages.lines import joined, printed_lines
 from policydiff.extract.pages.paragraphs import paragraphs
-from policydiff.extract.pages.placed import Line, Page, TableRow
+from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
 from policydiff.extract.pages.ruled import cut_tables
+from policydiff.extract.pages.unruled import with_unruled_tables
 
 
 def text_of_pages(pages: Sequence[Page]) -> str:
@@ -14,7 +16,9 @@ def text_of_pages(pages: Sequence[Page]) -> str:
     cut = [cut_tables(page) for page in pages]
     lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut])
     tables = _continued([rows for rows, _ in cut], lines)
-    return "\n".join((*paragraphs(pages, lines, tables), ""))
+    wholes = [Flow(*parts) for parts in zip(pages, lines, tables, strict=True)]
+    parted = [with_unruled_tables(flow) for flow in in_columns(wholes)]
+    return "\n".join((*paragraphs(parted), ""))
 
 
 def _continued(tables: list[list[TableRow]], lines: Sequence[list[Line]]) -> list[list[TableRow]]:

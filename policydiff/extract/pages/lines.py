@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from policydiff.extract.pages.placed import Fragment, Line
 
@@ -11,6 +12,7 @@ _LATIN_END = re.compile(r"[0-9A-Za-z%)\],.;:]$")
 _LATIN_START = re.compile(r"^[0-9A-Za-z(\[]")
 _WORD_GAP = 0.22
 _COLUMN_GAP = 1.5
+_PART_GAP = 0.6
 
 
 def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
@@ -24,6 +26,18 @@ def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
             row.append(fragment)
     lines = [_line(sorted(row, key=lambda each: each.x0)) for row in rows]
     return sorted((line for line in lines if line.text), key=lambda line: line.baseline)
+
+
+def united(parts: Sequence[Line]) -> Line:
+    """Return pieces of one printed line as a line again."""
+    if len(parts) == 1:
+        return parts[0]
+    widest = max(parts, key=lambda part: len(part.text))
+    text = parts[0].text
+    for before, part in pairwise(parts):
+        gap = (part.x0 - before.x1) / max(part.size, 1.0)
+        text += (" " if _needs_blank(text, part.text, gap) else "") + part.text
+    return Line(text, parts[0].x0, max(part.x1 for part in parts), widest.baseline, widest.size, tuple(parts))
 
 
 def joined(before: str, after: str) -> str:
@@ -47,6 +61,22 @@ def _same_line(row: list[Fragment], fragment: Fragment) -> bool:
 
 
 def _line(row: list[Fragment]) -> Line:
+    runs: list[list[Fragment]] = []
+    end: float | None = None
+    for fragment in row:
+        if end is None or fragment.x0 - end > _PART_GAP * max(fragment.size, 1.0):
+            runs.append([])
+        runs[-1].append(fragment)
+        end = max(fragment.x1, end or fragment.x1)
+    whole = _piece(row)
+    return whole._replace(parts=tuple(filter(_shows, map(_piece, runs)))) if len(runs) > 1 else whole
+
+
+def _shows(line: Line) -> bool:
+    return bool(line.text)
+
+
+def _piece(row: list[Fragment]) -> Line:
     parts: list[str] = []
     end: float | None = None
     for fragment in row:

@@ -8,12 +8,13 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.faults import LIBRARY_FAULTS
 from policydiff.extract.pages.assembly import text_of_pages
-from policydiff.extract.pages.ofd_rulings import rulings_of
+from policydiff.extract.pages.ofd_paths import outlines_of, rulings_of
 from policydiff.extract.pages.placed import Fragment, Page
 from policydiff.extract.pages.repair import repaired
 from policydiff.extract.reading import Reading, Request
 
 _POINTS = 72 / 25.4
+_DRAWN = 100
 
 
 def read_ofd(request: Request) -> Reading:
@@ -39,23 +40,26 @@ def read_ofd(request: Request) -> Reading:
 def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
     pages: list[Page] = []
     warnings: list[str] = []
-    empty: list[int] = []
+    unread: list[int] = []
     for source in document.pages:
         number = source.index + 1
         try:
-            page = _page(source, container)
+            page, outlines = _page(source, container)
         except (ofdkit.OFDError, UnreadableInputError, *LIBRARY_FAULTS) as error:
             warnings.append(f"page {number} is damaged: {error}")
             continue
         pages.append(page)
-        if not page.fragments:
-            empty.append(number)
+        characters = sum(len(fragment.text) for fragment in page.fragments)
+        # A seal is a few dozen curves; a page of outlined words has hundreds, and perhaps its number as text.
+        if not characters or outlines > max(_DRAWN, characters):
+            unread.append(number)
     warnings.extend(document.warnings)
     text = text_of_pages(pages)
-    if empty:
-        named = ", ".join(map(str, empty[:20]))
+    if unread:
+        named = ", ".join(map(str, unread[:20])) + (" …" if len(unread) > 20 else "")
         warnings.append(
-            f"no text on page {named}: its characters may be drawn as outlines or pictures; ask for a PDF"
+            f"no text, or hardly any, on page {named}: what stands there is drawn as outlines or is a picture; "
+            "ask for the file as PDF or DOCX"
         )
     if not text.strip():
         raise UnreadableInputError(" ".join(("no text was found in the OFD.", *warnings)))
@@ -70,7 +74,8 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
     )
 
 
-def _page(source: ofdkit.Page, container: Container) -> Page:
+def _page(source: ofdkit.Page, container: Container) -> tuple[Page, int]:
+    """Return a page, and how many outlines are drawn on it."""
     left, top, width, height = source.box
     fragments = tuple(
         Fragment(
@@ -84,5 +89,6 @@ def _page(source: ofdkit.Page, container: Container) -> Page:
         if run.text.strip()
     )
     content = container.xml(source.location) if source.location else None
+    outlines = outlines_of(content) if content is not None else 0
     ruled = rulings_of(content, (left, top), _POINTS) if content is not None and fragments else ()
-    return Page(source.index + 1, width * _POINTS, height * _POINTS, fragments, ruled)
+    return Page(source.index + 1, width * _POINTS, height * _POINTS, fragments, ruled), outlines

@@ -36,10 +36,17 @@ class Line(NamedTuple):
     x1: float
     baseline: float
     size: float
+    parts: tuple["Line", ...] = ()
+    """Its pieces where empty space parts it, wider than any between words; empty where it is one piece."""
+
+    @property
+    def pieces(self) -> tuple["Line", ...]:
+        """Return the parts, or the line itself."""
+        return self.parts or (self,)
 
 
 class TableRow(NamedTuple):
-    """A row of a ruled table."""
+    """A row of a table."""
 
     cells: tuple[str, ...]
     baseline: float
@@ -56,3 +63,11 @@ class Page(NamedTuple):
     height: float
     fragments: tuple[Fragment, ...]
     rulings: tuple[Ruling, ...] = ()
+
+
+class Flow(NamedTuple):
+    """A part of a page whose lines follow one another: the page, or a column as a page of its own width."""
+
+    page: Page
+    lines: list[Line]
+    rows: list[TableRow]

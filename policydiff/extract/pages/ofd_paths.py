@@ -1,4 +1,4 @@
-"""The horizontal and vertical lines drawn on an OFD page (`PathObject` with its `AbbreviatedData`)."""
+"""What is drawn on an OFD page (`PathObject` with its `AbbreviatedData`): rulings, and outlines of characters."""
 
 import math
 from collections.abc import Iterator
@@ -11,6 +11,8 @@ _THIN = 1.0
 _LONG = 2.0
 _MOST_PATHS = 4000
 _POINTS_OF = {"M": 1, "S": 1, "L": 1, "Q": 2, "B": 3, "A": 3, "C": 0}
+
+_CURVES = frozenset("QBA")
 
 _Box = tuple[float, float, float, float]
 
@@ -35,6 +37,12 @@ def rulings_of(content: "etree._Element", origin: tuple[float, float], scale: fl
             ):
                 found.append(Ruling(left, upper, right, lower))
     return tuple(found)
+
+
+def outlines_of(content: "etree._Element") -> int:
+    """Return how many paths of a page have curves, as characters drawn as outlines do; rulings have none."""
+    data = (path.findtext("{*}AbbreviatedData") or "" for path in content.iter("{*}PathObject"))
+    return sum(not _CURVES.isdisjoint(text.split()) for text in data)
 
 
 def _strokes(path: "etree._Element", box: _Box) -> Iterator[_Box]:

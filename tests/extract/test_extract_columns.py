@@ -1,0 +1,204 @@
+"""Pages in columns, and tables without rulings."""
+
+from pathlib import Path
+
+import pytest
+
+from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.pages.placed import Fragment, Page
+from policydiff.extract.readers import reader
+from policydiff.extract.reading import Request
+from policydiff.extract.sniff import FileKind
+from tests.extract.laid_out import LAYOUTS, Layout, laid_out
+from tests.extract.made_files import SOFFICE, converted
+
+EM = 10.0
+PITCH = 16.0
+LEFT, WIDTH, GUTTER = 50.0, 20, 20.0
+
+
+def text_at(text: str, x: float, baseline: float) -> Fragment:
+    return Fragment(text, x, x + len(text) * EM, baseline, EM)
+
+
+def page(*fragments: Fragment, number: int = 1) -> Page:
+    return Page(number, 520, 800, fragments)
+
+
+def column(words: str, number: int, top: float, *, indented: bool = True) -> list[Fragment]:
+    """Return a paragraph of a column of twenty characters."""
+    x = LEFT + number * (WIDTH * EM + GUTTER)
+    first = WIDTH - 2 if indented else WIDTH
+    lines = [words[:first], *(words[at : at + WIDTH] for at in range(first, len(words), WIDTH))]
+    return [
+        text_at(line, x + (2 * EM if indented and index == 0 else 0), top + PITCH * index)
+        for index, line in enumerate(lines)
+    ]
+
+
+def words(start: int, count: int) -> str:
+    """Return characters that tell where they come from."""
+    return "".join(chr(0x4E00 + start + index) for index in range(count))
+
+
+TITLE = text_at("某市产业发展办法", 230, 100)
+LEFT_TEXT, RIGHT_TEXT = words(0, 118), words(200, 118)
+
+
+def test_a_column_is_read_to_its_end_before_the_next() -> None:
+    made = page(TITLE, *column(LEFT_TEXT, 0, 140), *column(RIGHT_TEXT, 1, 140))
+    assert text_of_pages([made]).splitlines() == ["某市产业发展办法", LEFT_TEXT, RIGHT_TEXT]
+
+
+def test_a_paragraph_goes_on_in_the_next_column() -> None:
+    made = page(*column(LEFT_TEXT, 0, 140), *column(RIGHT_TEXT[:110], 1, 140, indented=False))
+    assert text_of_pages([made]).splitlines() == [LEFT_TEXT + RIGHT_TEXT[:110]]
+
+
+def test_words_over_the_whole_width_part_the_columns() -> None:
+    made = page(
+        *column(LEFT_TEXT, 0, 140),
+        *column(RIGHT_TEXT, 1, 140),
+        text_at("第二部分各方面的具体要求", 200, 260),
+        *column(LEFT_TEXT, 0, 290),
+        *column(RIGHT_TEXT, 1, 290),
+    )
+    expected = [LEFT_TEXT, RIGHT_TEXT, "第二部分各方面的具体要求", LEFT_TEXT, RIGHT_TEXT]
+    assert text_of_pages([made]).splitlines() == expected
+
+
+def test_a_column_alone_is_known_from_other_pages() -> None:
+    """The last page of a text in two columns often has the first of them only."""
+    full = page(*column(LEFT_TEXT, 0, 140), *column(RIGHT_TEXT, 1, 140))
+    rest = words(400, 90)
+    last = page(*column(rest, 0, 100), number=2)
+    assert text_of_pages([full, last]).splitlines() == [LEFT_TEXT, RIGHT_TEXT, rest]
+
+
+def test_lines_with_gaps_are_no_columns() -> None:
+    made = page(
+        *(
+            part
+            for n in range(6)
+            for part in (text_at("甲方", 60, 100 + 30 * n), text_at("乙方", 300, 100 + 30 * n))
+        )
+    )
+    assert text_of_pages([made]).splitlines() == ["甲方\t乙方"] * 6
+
+
+def rows(*cells: tuple[tuple[str, float], ...], top: float = 100, step: float = 24) -> list[Fragment]:
+    return [
+        text_at(text, x, top + step * number) for number, row in enumerate(cells) for text, x in row if text
+    ]
+
+
+UNRULED = [
+    (
+        rows((("序号", 60), ("任务", 120), ("单位", 300)), (("1", 60), ("建设平台", 120), ("市科技局", 300))),
+        ["序号\t任务\t单位", "1\t建设平台\t市科技局"],
+        "two lines that share two gaps",
+    ),
+    (
+        rows(
+            (("姓名", 60), ("单位", 300)),
+            (("张三", 60), ("市财政局", 300)),
+            (("李四", 60), ("市教育局", 300)),
+        ),
+        ["姓名\t单位", "张三\t市财政局", "李四\t市教育局"],
+        "three lines that share one",
+    ),
+    (
+        rows((("姓名", 60), ("单位", 300)), (("张三", 60), ("市财政局", 300))),
+        ["姓名 单位", "张三 市财政局"],
+        "two lines that share one may be chance",
+    ),
+    (
+        [
+            *rows(
+                (("序号", 60), ("任务", 120), ("单位", 300)),
+                (("1", 60), ("建设公共服务", 120), ("市科技局", 300)),
+            ),
+            text_at("平台", 120, 124 + 14),
+            *rows((("2", 60), ("引进人才", 120), ("组织部", 300)), top=162),
+        ],
+        ["序号\t任务\t单位", "1\t建设公共服务平台\t市科技局", "2\t引进人才\t组织部"],
+        "a cell goes on where its line was full",
+    ),
+    (
+        rows(
+            (("1", 60), ("甲", 120), ("市科技局", 300)),
+            (("", 60), ("乙", 120), ("市财政局", 300)),
+            (("2", 60), ("丙丁戊己庚", 120), ("市教育局", 300)),
+        ),
+        ["1\t甲\t市科技局", "\t乙\t市财政局", "2\t丙丁戊己庚\t市教育局"],
+        "an empty cell is kept where the cell above it was not full",
+    ),
+    (
+        [
+            *rows(
+                (("序号", 60), ("任务", 120), ("单位", 300)),
+                (("1", 60), ("建设平台", 120), ("市科技局", 300)),
+            ),
+            text_at("特此通知。", 80, 148),
+        ],
+        ["序号\t任务\t单位", "1\t建设平台\t市科技局", "特此通知。"],
+        "words at the left after the table",
+    ),
+    (
+        rows(
+            (("第一条", 70), ("为了规范管理，制定本办法。", 120)),
+            (("第二条", 70), ("本办法适用于全市。", 120)),
+            (("第三条", 70), ("市科技局负责实施。", 120)),
+        ),
+        ["第一条 为了规范管理，制定本办法。", "第二条 本办法适用于全市。", "第三条 市科技局负责实施。"],
+        "labels set off from their articles",
+    ),
+    (
+        rows(
+            (("第一章 总则", 60), ("1", 300)),
+            (("第二章 管理", 60), ("3", 300)),
+            (("第三章 附则", 60), ("9", 300)),
+        ),
+        ["第一章 总则 1", "第二章 管理 3", "第三章 附则 9"],
+        "a table of contents",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fragments", "expected", "reason"), UNRULED, ids=[row[2] for row in UNRULED])
+def test_tables_without_rulings(fragments: list[Fragment], expected: list[str], reason: str) -> None:
+    assert text_of_pages([page(*fragments)]).splitlines() == expected
+
+
+def test_every_character_of_a_page_comes_out_once() -> None:
+    """Whatever is taken for a column: pieces far outside of all columns too."""
+    stray = [text_at("外", 5, 150), text_at("边", 505, 170)]
+    made = page(*column(LEFT_TEXT, 0, 140), *column(RIGHT_TEXT, 1, 140), *stray)
+    text = "".join(text_of_pages([made]).split())
+    assert sorted(text) == sorted(LEFT_TEXT + RIGHT_TEXT + "外边")
+
+
+BODY = [
+    f"第{number}条 {words(60 * index, 55)}，{words(60 * index + 7, 40)}。"
+    for index, number in enumerate("一二三四五六七八九")
+]
+TABLE = (
+    ("序号", "任务", "单位"),
+    ("1", "建设公共技术服务平台，培育龙头企业和高层次人才", "市科技局"),
+    ("2", "推进数据共享", "市大数据局"),
+)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
+def test_what_libreoffice_sets_in_columns_comes_back(layout: Layout, tmp_path: Path) -> None:
+    if SOFFICE is None:
+        pytest.skip("LibreOffice (soffice, Debian: libreoffice-writer-nogui) is not on the path")
+    tables = {4: TABLE} if layout.columns == 1 else None
+    made = converted({"a": laid_out("某市产业发展办法", BODY, layout, tables=tables)}, "pdf", tmp_path)["a"]
+    read = reader(FileKind.PDF)
+    assert read is not None
+    expected = ["某市产业发展办法", *BODY]
+    if tables:
+        expected[5:5] = ["\t".join(row) for row in TABLE]
+    got = read(Request(made)).text.splitlines()
+    assert [line.replace(" ", "") for line in got] == [line.replace(" ", "") for line in expected]
