@@ -28,7 +28,7 @@ class ClauseLine(Value):
     """One clause through its versions."""
 
     key: str
-    """`VERSION:ID` of its first appearance: the same whatever versions follow."""
+    """`VERSION:ID` of its first appearance (the version's name, else its index): the same whatever versions follow."""
     parents: tuple[str, ...] = ()
     """Keys of the further clauses it came from, where it is a part of a split or a merger."""
     appearances: tuple[Appearance, ...]

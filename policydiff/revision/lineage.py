@@ -101,15 +101,15 @@ class _Lines:
         order: list[str] = []
         for change in diff.changes:
             origins = [self._current[unit.id] for unit in change.old]
-            keys = [*origins[:1], *(self._key(version, unit) for unit in change.new[len(origins[:1]) :])]
-            for unit, key in zip(change.new, keys, strict=False):
+            kept = origins[:1] if change.new else []
+            keys = [*kept, *(self._key(version, unit) for unit in change.new[len(kept) :])]
+            for unit, key in zip(change.new, keys, strict=True):
                 self._parents[key].extend(origin for origin in origins if origin != key)
                 before = self._seen.setdefault(key, [])
                 before.append(_appearance(change, unit, version, before[-1].unit if before else None))
                 carried[unit.id] = key
-            heir = keys[0] if change.new else None
-            for ended in origins[1:] if heir else origins:
-                self._ended[ended] = version, heir
+            for ended in origins[len(kept) :]:
+                self._ended[ended] = version, kept[0] if kept else None
             order.extend(dict.fromkeys([*keys, *origins]))
         self._order = _with_ended(order, self._order)
         self._current = carried
