@@ -159,6 +159,7 @@ def log(
     """List the versions of a document by date; with --changes, what changed in each."""
     from policydiff.errors import UsageError
     from policydiff.report import LoggedVersion, VersionLog
+    from policydiff.store import periods
 
     with open_store(place.store) as opened:
         if audit:
@@ -174,8 +175,8 @@ def log(
             else [None] * len(records)
         )
         entries = tuple(
-            LoggedVersion(record=record, changes=change)
-            for record, change in zip(records, counted, strict=True)
+            LoggedVersion(record=record, in_force_from=first, in_force_until=last, changes=change)
+            for record, (first, last), change in zip(records, periods(records), counted, strict=True)
         )
         emit(VersionLog(identity=opened.identity(doc, as_of=moment), versions=entries[::-1]), output)
 

@@ -73,9 +73,10 @@ def _log(given: VersionLog, say: Catalog) -> Page:
     columns = (
         Column(say("Version"), 14),
         Column(say("In force from"), 12),
-        Column(say("Recorded"), 18),
-        Column(say("What changed"), 34),
-        Column(say("Source"), 22),
+        Column(say("In force until"), 12),
+        Column(say("Recorded"), 16),
+        Column(say("What changed"), 28),
+        Column(say("Source"), 18),
     )
     identity = given.identity
     about = Reference(
@@ -92,7 +93,8 @@ def _logged(entry: LoggedVersion, say: Catalog) -> Row:
     record = entry.record
     return text_row(
         record.version,
-        record.effective.isoformat() if record.effective else "",
+        entry.in_force_from.isoformat() if entry.in_force_from else "",
+        entry.in_force_until.isoformat() if entry.in_force_until else "",
         record.recorded_at.isoformat(sep=" ", timespec="minutes"),
         counts(entry.changes, say) if entry.changes else "",
         record.url or record.source_name,

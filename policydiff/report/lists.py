@@ -26,6 +26,10 @@ class LoggedVersion(Value):
     """One version with what it changed against the one before it."""
 
     record: VersionRecord
+    in_force_from: date | None = None
+    """First day on which it is the version in force; None where another one replaces it from the first."""
+    in_force_until: date | None = None
+    """Last such day, None until further notice."""
     changes: RevisionSummary | None = None
     """None for the first version, or where nothing was compared."""
 

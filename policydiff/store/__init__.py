@@ -6,7 +6,7 @@
 from policydiff.store.faults import Fault, FaultKind
 from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
 from policydiff.store.plain_git import write_plain_git
-from policydiff.store.snapshot import Snapshot, begins, date_order, in_force
+from policydiff.store.snapshot import Snapshot, date_order, in_force, periods
 from policydiff.store.store import Moment, Store
 from policydiff.store.values import (
     Action,
@@ -32,12 +32,12 @@ __all__ = [
     "Store",
     "StoreStatus",
     "VersionName",
-    "begins",
     "check_id",
     "date_order",
     "find_version",
     "in_force",
     "parse_version",
+    "periods",
     "split_reference",
     "write_plain_git",
 ]

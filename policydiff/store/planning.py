@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 
 from policydiff.errors import InvalidIdentifierError, UnreadableInputError, WriteConflictError
 from policydiff.model import DocumentIdentity, Value, VersionRecord
@@ -18,11 +18,10 @@ class _Known:
 
     def __init__(self, snapshot: Snapshot, document_id: str) -> None:
         self.identity = snapshot.find_identity(document_id)
-        self.versions: dict[VersionName, str] = {}
-        """Name to hash of the text."""
+        self.versions: dict[VersionName, VersionRecord] = {}
         if self.identity is not None:
             for record in snapshot.versions(document_id):
-                self.versions[parse_version(record.version)] = record.text_sha256
+                self.versions[parse_version(record.version)] = record
 
 
 def plan_add(
@@ -30,8 +29,9 @@ def plan_add(
 ) -> Plan:
     """Return what recording `entries` in order would write.
 
-    The same text again is no change: under a date, any text already recorded under that date; for a text that
-    bears no date, the text of the version that precedes the day on which it was seen.
+    The same text again is no change: under a date, any text already recorded under that date, unless it was
+    retrieved after another one under that date: then the source went back to it, which is a silent edit too. For a
+    text that bears no date, the text of the version that precedes the day on which it was seen.
 
     Raises:
         WriteConflictError: if an id belongs to a different document and refusals are not to be reported.
@@ -66,7 +66,7 @@ def _plan_one(known: _Known, entry: NewVersion, now: datetime) -> tuple[AddOutco
                 "that it is a version of the same document with --same-document"
             )
             return _outcome(entry, name, AddStatus.REFUSED, notes=(refusal,)), {}
-    same = _holds(known, name, text_hash)
+    same = _holds(known, name, text_hash, entry.retrieved_at)
     if same is not None:
         return _outcome(entry, same, AddStatus.UNCHANGED), {}
     if name in known.versions:
@@ -83,7 +83,7 @@ def _plan_one(known: _Known, entry: NewVersion, now: datetime) -> tuple[AddOutco
     if known.identity is None:
         known.identity = entry.identity
         files[layout.identity_path(document_id)] = to_json(entry.identity)
-    known.versions[name] = text_hash
+    known.versions[name] = record
     return _outcome(entry, name, AddStatus.ADDED, action, tuple(notes)), files
 
 
@@ -98,16 +98,31 @@ def _base_name(entry: NewVersion) -> VersionName:
     return VersionName(entry.seen, seen=True)
 
 
-def _holds(known: _Known, name: VersionName, text_hash: str) -> VersionName | None:
+def _holds(
+    known: _Known, name: VersionName, text_hash: str, retrieved_at: datetime | None
+) -> VersionName | None:
     """Return the version that makes this text no news."""
-    for other, other_hash in known.versions.items():
-        if other[:2] == name[:2] and other_hash == text_hash:
-            return other
+    edits = sorted(other for other in known.versions if other[:2] == name[:2])
+    holding = next(
+        (other for other in reversed(edits) if known.versions[other].text_sha256 == text_hash), None
+    )
+    if holding is not None:
+        newest = known.versions[edits[-1]]
+        went_back = (
+            holding != edits[-1]
+            and retrieved_at is not None
+            and _aware(retrieved_at) > _aware(newest.retrieved_at or newest.recorded_at)
+        )
+        return None if went_back else holding
     if name.seen:
         before = max((other for other in known.versions if other.day <= name.day), default=None)
-        if before is not None and known.versions[before] == text_hash:
+        if before is not None and known.versions[before].text_sha256 == text_hash:
             return before
     return None
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _encode(entry: NewVersion) -> bytes:

@@ -5,7 +5,7 @@ checked-out file is for `verify` to name.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import tee
 
 from pydantic import ValidationError
@@ -167,16 +167,19 @@ class Snapshot:
 
 
 def in_force(document_id: str, versions: list[VersionRecord], day: date) -> VersionRecord:
-    """Return the version that was in force on `day`: of those in force by then, the newest by date.
-
-    Expiry is recorded but does not make a version disappear: an expired text is still the last one there was.
+    """Return the version that was in force on `day`: of those that began by then, the newest by date.
 
     Raises:
-        NotFoundError: if none was in force by then.
+        NotFoundError: if none had begun by then, or that one had expired: the one it replaced does not revive.
     """
     ordered = sorted(versions, key=date_order)
     for record in reversed(ordered):
         if begins(record, is_first=record is ordered[0]) <= day:
+            if record.expires is not None and record.expires < day:
+                raise NotFoundError(
+                    f"{document_id} has no version in force on {day}: {record.version} expired on {record.expires}; "
+                    f"{document_id}@{record.version} is its text"
+                )
             return record
     known = "it has no version"
     if ordered:
@@ -184,6 +187,25 @@ def in_force(document_id: str, versions: list[VersionRecord], day: date) -> Vers
             f"its first version, {ordered[0].version}, is in force from {begins(ordered[0], is_first=True)}"
         )
     raise NotFoundError(f"{document_id} has no version in force on {day}: {known}")
+
+
+def periods(versions: list[VersionRecord]) -> list[tuple[date | None, date | None]]:
+    """Return for each version of a document, oldest first, the first and the last day on which it is in force.
+
+    Without a last day it is in force until further notice. Without a first it never is: another version of its day, or
+    one that takes effect no later, replaces it from the first.
+    """
+    ordered = sorted(versions, key=date_order)
+    found: list[tuple[date | None, date | None]] = []
+    replaced: date | None = None
+    for record in reversed(ordered):
+        first = begins(record, is_first=record is ordered[0])
+        ends = [] if replaced is None else [replaced - timedelta(days=1)]
+        ends += [] if record.expires is None else [record.expires]
+        last = min(ends, default=None)
+        found.append((None, None) if last is not None and last < first else (first, last))
+        replaced = first if replaced is None else min(replaced, first)
+    return found[::-1]
 
 
 def begins(record: VersionRecord, *, is_first: bool) -> date:

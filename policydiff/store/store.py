@@ -1,5 +1,6 @@
 """`Store`: every version of every document, in git."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
@@ -28,6 +29,7 @@ from policydiff.store.values import (
 from policydiff.store.verify import verify
 from policydiff.store.writing import Written, heal_if_crashed, write
 
+_REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/@{}~^-]{0,200}")
 Moment = date | datetime
 """A point of record time: a day means its end in UTC, a time without zone is UTC."""
 
@@ -156,6 +158,26 @@ class Store:
         moment = as_of if isinstance(as_of, datetime) else datetime.combine(as_of, time.max)
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         return Snapshot(self._repository, history.known_at(self._repository, head, moment))
+
+    def at_revision(self, revision: str) -> Snapshot:
+        """Return the store as recorded at a revision of its repository: a branch, a tag, a commit, `main~3`.
+
+        Raises:
+            UsageError: if it has not the shape of a revision.
+            NotFoundError: if there is no such revision.
+        """
+        if not _REVISION.fullmatch(revision):
+            raise UsageError(f"{revision!r} is no revision: give a branch, a tag or a commit")
+        found = self._repository.read(f"{revision}^{{commit}}")
+        if found is None:
+            raise NotFoundError(
+                f"the repository of {self.folder} has no revision {revision!r}: fetch it first"
+            )
+        return Snapshot(self._repository, found[0])
+
+    def before_anything(self) -> Snapshot:
+        """Return the store as it was before anything was recorded: empty."""
+        return Snapshot(self._repository, None)
 
     def documents(self, *, as_of: Moment | None = None) -> list[DocumentIdentity]:
         """Return all documents by id."""

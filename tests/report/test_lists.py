@@ -76,9 +76,16 @@ def lists(report: ComparisonReport) -> list[tuple[Value, list[str]]]:
         (
             VersionLog(
                 identity=IDENTITY,
-                versions=(LoggedVersion(record=RECORD, changes=RevisionSummary(modified=3, moved=1)),),
+                versions=(
+                    LoggedVersion(
+                        record=RECORD,
+                        in_force_from=date(2022, 1, 1),
+                        in_force_until=date(2026, 12, 31),
+                        changes=RevisionSummary(modified=3, moved=1),
+                    ),
+                ),
             ),
-            ["2022-01-01", "修改 3、移动 1", "https://example.org/doc"],
+            ["2022-01-01", "2026-12-31", "修改 3、移动 1", "https://example.org/doc"],
         ),
         (
             Blame(

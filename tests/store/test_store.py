@@ -14,7 +14,7 @@ from policydiff.errors import (
     WriteConflictError,
 )
 from policydiff.model import DocumentIdentity
-from policydiff.store import Action, AddStatus, Reextraction, Store
+from policydiff.store import Action, AddStatus, Reextraction, Store, periods
 
 from .conftest import Clock, entry, git
 
@@ -138,6 +138,89 @@ def test_an_amended_statute_does_not_take_effect_before_its_amendment(store: Sto
     store.add(entry(text="1\n", issued="2011-04-29", effective="2011-07-01"))
     store.add(entry(text="2\n", issued="2017-10-27", effective="2011-07-01"))
     assert store.resolve(f"{ID}@2015-01-01")[1].version == "2011-04-29"
+
+
+def test_nothing_is_in_force_once_the_newest_version_expired(store: Store) -> None:
+    """The version before it, which bears no term, was replaced and does not revive."""
+    store.add_many(
+        [
+            entry(text="1\n", issued="2015-05-05"),
+            entry(text="2\n", effective="2022-01-01", expires="2026-12-31"),
+        ]
+    )
+    assert store.resolve(f"{ID}@2026-12-31")[1].version == "2021-11-29"
+    with pytest.raises(NotFoundError, match=r"expired on 2026-12-31; .*@2021-11-29 is its text"):
+        store.resolve(f"{ID}@2027-01-01")
+    assert store.resolve(ID)[1] == store.resolve(f"{ID}@2021-11-29")[1], "its text is there all the same"
+
+
+@pytest.mark.parametrize(
+    ("entries", "expected"),
+    [
+        ([{"issued": "2015-05-05"}], [("2015-05-05", None)]),
+        ([{"issued": "2015-05-05", "expires": "2020-05-04"}], [("2015-05-05", "2020-05-04")]),
+        (
+            [{"issued": "2015-05-05"}, {"issued": "2018-03-01", "effective": "2018-04-01"}],
+            [("2015-05-05", "2018-03-31"), ("2018-04-01", None)],
+        ),
+        (
+            [{"issued": "2015-05-05", "expires": "2016-05-04"}, {"issued": "2018-03-01"}],
+            [("2015-05-05", "2016-05-04"), ("2018-03-01", None)],
+        ),
+        ([{"issued": "2015-05-05"}, {"issued": "2015-05-05"}], [(None, None), ("2015-05-05", None)]),
+        (
+            [{"issued": "2015-05-05", "effective": "2019-01-01"}, {"issued": "2018-03-01"}],
+            [(None, None), ("2018-03-01", None)],
+        ),
+    ],
+    ids=[
+        "alone",
+        "with a term",
+        "replaced when the next takes effect",
+        "a gap",
+        "a silent edit",
+        "overtaken",
+    ],
+)
+def test_periods_follow_each_other(
+    store: Store, entries: list[dict[str, str]], expected: list[tuple[str | None, str | None]]
+) -> None:
+    store.add_many(entry(text=f"{number}\n", **fields) for number, fields in enumerate(entries))
+    found = [tuple(day and day.isoformat() for day in period) for period in periods(store.versions(ID))]
+    assert found == expected
+
+
+def test_a_silent_edit_that_goes_back_is_recorded_where_it_was_retrieved_later(store: Store) -> None:
+    """The same three captures again, in whatever order, change nothing."""
+    captures = [
+        entry(text=text, retrieved_at=datetime(2024, 3, day, tzinfo=UTC))
+        for text, day in (("一\n", 1), ("二\n", 2), ("一\n", 3))
+    ]
+    assert [store.add(each).version for each in captures] == ["2021-11-29", "2021-11-29.2", "2021-11-29.3"]
+    before = store.commit
+    assert {store.add(each).status for each in reversed(captures)} == {AddStatus.UNCHANGED}
+    assert store.add(entry(text="一\n")).status is AddStatus.UNCHANGED, (
+        "a file says nothing of when it was captured"
+    )
+    assert store.commit == before
+    assert store.verify() == []
+
+
+def test_a_revision_is_read_as_it_was(store: Store) -> None:
+    first = store.add(entry()).commit
+    store.add(entry(text="二\n"))
+    assert first is not None
+    assert store.at_revision(first).version_names(ID) == store.at_revision("HEAD~1").version_names(ID)
+    assert [str(name) for name in store.at_revision("main").version_names(ID)] == [
+        "2021-11-29",
+        "2021-11-29.2",
+    ]
+    assert store.before_anything().document_ids() == []
+    for wrong in ("--all", "", "a\nb", ":/x"):
+        with pytest.raises(UsageError):
+            store.at_revision(wrong)
+    with pytest.raises(NotFoundError, match="nowhere"):
+        store.at_revision("nowhere")
 
 
 def test_nothing_is_in_force_before_the_first_version(store: Store) -> None:

@@ -1,21 +1,17 @@
 """Check what changed in a store, or between two files, against the rules."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from policydiff.collection.references import Loaded, load_stored
-from policydiff.errors import NotFoundError, UsageError
+from policydiff.errors import NotFoundError
 from policydiff.revision import diff_documents
 from policydiff.store import Moment, Snapshot, Store
-from policydiff.store.git import Repository
 from policydiff.track.config import CheckSettings
 from policydiff.track.gate.findings import CheckedChange, CheckReport
 from policydiff.track.gate.rules import Subject, apply_rules
 from policydiff.track.gate.waivers import waive
-
-_REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/@{}~^-]{0,200}")
 
 
 class Pair(NamedTuple):
@@ -91,18 +87,12 @@ def state_at(store: Store, since: str | Moment) -> Snapshot:
         NotFoundError: if there is no such revision.
         UsageError: if it has not the shape of one.
     """
-    if not isinstance(since, str):
-        try:
-            return store.at(since)
-        except NotFoundError:
-            return Snapshot(Repository(store.folder), None)
-    if not _REVISION.fullmatch(since):
-        raise UsageError(f"{since!r} is no revision: give a branch, a tag or a commit")
-    repository = Repository(store.folder)
-    found = repository.read(f"{since}^{{commit}}")
-    if found is None:
-        raise NotFoundError(f"the repository of {store.folder} has no revision {since!r}: fetch it first")
-    return Snapshot(repository, found[0])
+    if isinstance(since, str):
+        return store.at_revision(since)
+    try:
+        return store.at(since)
+    except NotFoundError:
+        return store.before_anything()
 
 
 def _pair(store: Store, document_id: str, version: str, names: list[str]) -> Pair:
