@@ -2,10 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+from policydiff.text.notes import responsibility_notes
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x2022: 0xB7}
 _QUOTES = str.maketrans({"‘": "“", "’": "”", '"': "“", "'": "“", "［": "[", "］": "]", "｡": "。"})
@@ -23,6 +25,10 @@ class Folded:
     """For each character of `text` where what it stands for starts in the sentence."""
     ends: tuple[int, ...]
     """And where it ends."""
+
+
+_Piece = tuple[int, int, str | None]
+"""Start and end of words that are taken out, or folded to the word given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +65,12 @@ def fold(text: str, place_names: re.Pattern[str] | None = None) -> Folded:
     if len(narrow) != len(text):  # a capital whose small letter has two code points (İ)
         narrow = text.translate(_WIDE).translate(_QUOTES)
     formulas = _formulas()
-    pieces: list[tuple[int, int, str | None]] = []
+    pieces: list[_Piece] = []
     if place_names is not None:
         pieces = [(match.start(), match.end(), "某") for match in place_names.finditer(narrow)]
+    if "(" in narrow:
+        pieces = _without(pieces, notes := responsibility_notes(narrow))
+        pieces.extend((start, end, None) for start, end in notes)
     taken = [False] * len(narrow)
     for start, end, _ in pieces:
         taken[start:end] = [True] * (end - start)
@@ -70,9 +79,14 @@ def fold(text: str, place_names: re.Pattern[str] | None = None) -> Folded:
         if start < end and not any(taken[start:end]):
             pieces.append((start, end, formulas.folded_to.get(match.lastgroup or "")))
         elif match.lastgroup == "removed":
-            pieces = [piece for piece in pieces if piece[1] <= start or piece[0] >= end]
+            pieces = _without(pieces, [(start, end)])
             pieces.append((start, end, None))
     return _assemble(narrow, sorted(pieces))
+
+
+def _without(pieces: list[_Piece], spans: Sequence[tuple[int, int]]) -> list[_Piece]:
+    """Return the pieces that meet none of the spans."""
+    return [piece for piece in pieces if all(piece[1] <= start or piece[0] >= end for start, end in spans)]
 
 
 class _Words:
@@ -109,7 +123,7 @@ class _Words:
         self._ends.extend(ends)
 
 
-def _assemble(narrow: str, pieces: list[tuple[int, int, str | None]]) -> Folded:
+def _assemble(narrow: str, pieces: Sequence[_Piece]) -> Folded:
     """Return the words between the pieces and what the pieces are folded to, single blanks between runs."""
     words = _Words(narrow)
     position = 0

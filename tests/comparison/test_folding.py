@@ -13,6 +13,16 @@ from policydiff.comparison.folding import fold, is_generic_heading
         ("（责任部门：区科委、区商务委、区投资办）", "", "a responsibility note says who, not what"),
         ("(牵头单位：市民政局；配合单位：市财政局)", "", "the same with half-width brackets and two bodies"),
         ("（市民政局牵头，市财政局配合）", "", "a bare note"),
+        (
+            "推进试点。（负责部门：银保监会、人民银行，适用范围：某某自贸试验区）",
+            "推进试点",
+            "other names of the label",
+        ),
+        (
+            "推进试点。（工业和信息化部（牵头）、科技部等负责）",
+            "推进试点",
+            "brackets within the note, no label",
+        ),
         ("县级以上地方人民政府应当", "府应当", "whichever level the government is of"),
         ("市、县（市、区）人民政府应当", "府应当", "the local writing of the same"),
         ("省、自治区、直辖市人民政府应当", "府应当", "the national writing of the same"),
@@ -32,6 +42,12 @@ from policydiff.comparison.folding import fold, is_generic_heading
         ("健 康 产 业", "健康产业", "blanks of the page"),
         ("本办法自2021年3月1日起施行。", "", "every document has its entry into force"),
         ("以习近平新时代中国特色社会主义思想为指导，发展产业", "发展产业", "a formula of ideology"),
+        (
+            "统筹推进“五位一体”总体布局，坚持以人民为中心的发展思想，牢固树立和贯彻落实新发展理念，发展产业",
+            "发展产业",
+            "what follows it in the guiding thoughts of every policy since 2016",
+        ),
+        ("认真落实党中央、国务院决策部署，发展产业", "发展产业", "the same"),
     ],
 )
 def test_folds(text: str, folded: str, reason: str) -> None:
