@@ -1,6 +1,5 @@
 """Closing paragraphs (结语) belong to the document, not to the numbered clause they happen to follow."""
 
-
 from policydiff.model import ClauseKind
 from policydiff.parsing.kinds import LINE_WORDS
 from policydiff.parsing.tree import Node

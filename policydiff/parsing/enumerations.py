@@ -1,4 +1,4 @@
-"""Enumerations inside one paragraph of an official document: 一是…；二是…, （1）…；（2）…, ①…；②…."""
+"""Enumerations inside one paragraph of an official document: 一是…；二是…, 一是…，二是…, （1）…；（2）…, ①…；②…."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,9 @@ _FORMS = (
 )
 _STARTS = re.compile(r"一[是要]|[（(][1１][）)]|①")
 _BOUNDARY = frozenset("：:；;。")
+_COMMA = _BOUNDARY | frozenset("，,")
+_SAID = 0
+"""Index of the form 一是, whose members may be joined by commas."""
 _OPENING = {
     "《": "》",
     "“": "”",
@@ -57,9 +60,9 @@ def part_enumerations(nodes: list[Node]) -> None:
     """Make items of the members of enumerations, here and below; the lead words stay with their clause.
 
     A sequence counts that begins at one, runs without gap, has two members or more, and whose numbers stand at the
-    start of the paragraph or after ：；。, outside titles, quotes and brackets. What follows a list whose members end
-    in ； belongs to the clause again, as a paragraph. A clause closed by a note of responsibility stays whole: the note
-    binds all of it.
+    start of the paragraph or after ：；。, outside titles, quotes and brackets; where there is none such, one of 一是 that
+    stands after commas as well (主要目标有两个，一是…，二是…。). What follows a list whose members end in ； or ， belongs to
+    the clause again, as a paragraph. A clause closed by a note of responsibility stays whole: the note binds all of it.
     """
     parted: list[Node] = []
     for node in nodes:
@@ -114,7 +117,13 @@ def _item(block: Block, mark: _Mark, stop: int) -> Node:
 
 def _sequence(text: str) -> list[_Mark]:
     """Return the numbers of the outermost enumeration, an empty list where there is none that is sure."""
-    marks = list(_marks(text))
+    return _run(text, list(_marks(text, _BOUNDARY))) or _run(
+        text, [mark for mark in _marks(text, _COMMA) if mark.form == _SAID]
+    )
+
+
+def _run(text: str, marks: list[_Mark]) -> list[_Mark]:
+    """Return the numbers of the first form that begins at one, an empty list where they leave a gap."""
     first = next((mark for mark in marks if mark.value == 1), None)
     if first is None:
         return []
@@ -126,7 +135,7 @@ def _sequence(text: str) -> list[_Mark]:
     return [] if same[-1].value + 1 in later else same
 
 
-def _marks(text: str) -> Iterator[_Mark]:
+def _marks(text: str, boundary: frozenset[str]) -> Iterator[_Mark]:
     """Yield the numbers at boundaries outside titles, quotes and brackets; a bracket never closed hides what follows."""
     opened: list[str] = []
     index = 0
@@ -147,7 +156,7 @@ def _marks(text: str) -> Iterator[_Mark]:
         elif opened and _CLOSING.get(character) == opened[-1]:
             opened.pop()
         if character not in BLANKS and character not in _CLOSING:
-            is_boundary = character in _BOUNDARY
+            is_boundary = character in boundary
         index += 1
 
 

@@ -6,7 +6,12 @@ from collections import defaultdict
 from policydiff.model import ClauseKind
 from policydiff.parsing.tree import Node
 
-_RUN_IN = re.compile(r"([^。；;：:！!？?（(\t]{2,80})。(?=\S{4,})")
+_RUN_IN = re.compile(
+    r"""
+    ( (?: [^。；;：:！!？?（(\t] | [（(] [^。；;：:（()）\t]{1,20} [)）] ){2,80} ) 。 (?=\S{4,})   # 总结阶段（9月15日前）。
+    """,
+    re.VERBOSE,
+)
 _SENTENCE = re.compile(r"[^。；;：:！!？?\t，,]{2,40}。")
 _ENDS_OPEN = frozenset("。；;：:，,、")
 _LONGEST = 80

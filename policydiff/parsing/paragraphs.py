@@ -11,6 +11,8 @@ from policydiff.parsing.typed import Dropped, TypedLine, type_lines
 from policydiff.text.notes import is_labelled_note, responsibility_notes
 
 _NOTE_OPENS = frozenset("（(")
+_BEFORE_TITLE = frozenset({Kind.DATE, Kind.SIGNED, Kind.PRINTED, Kind.ANNEX})
+"""Kinds of lines after which the title of a further text may stand."""
 
 
 class Paragraph:
@@ -72,7 +74,7 @@ def read_paragraphs(text: str) -> tuple[list[Paragraph], list[Dropped]]:
         while index < len(typed) and continues(first, run[-1], typed[index], wrap, in_body=in_body):
             run.append(typed[index])
             index += 1
-        in_body = in_body or run[-1].line.raw.endswith("。")
+        in_body = first.kind not in _BEFORE_TITLE and (in_body or run[-1].line.raw.endswith("。"))
         paragraphs.extend(_part_fused(_paragraph(run)))
     return paragraphs, dropped
 

@@ -248,3 +248,59 @@ def test_a_headline_of_the_page_is_set_aside_and_said_so() -> None:
     assert [text[slice(*entry.span)] for entry in document.diagnostics if entry.span] == [
         "重磅：某某市推出新政"
     ]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "某某综合实验区农村发展局2016年夏季消防检查实施方案",  # as long as a line of running text, and without 关于
+        "2016年全区治理“餐桌污染”实施“放心工程”工作方案",  # begins with a year
+        "某某市粮食局工作要点",
+    ],
+)
+def test_the_title_of_a_carried_text_follows_the_signature_of_the_notice(title: str) -> None:
+    document = _parsed(
+        "某农发〔2016〕244号",
+        f"某某市农村发展局关于印发《{title}》的通知",
+        "各乡镇人民政府：",
+        f"现将《{title}》印发给你们，请认真贯彻执行。",
+        "某某市农村发展局",
+        "2016年6月10日",
+        title,
+        "根据区里召开的动员会精神，在统一部署下，结合我局实际，制定本方案。",
+        "一、目标",
+        "全面排查隐患。",
+    )
+    assert document.title == title
+    assert document.dates.issued == date(2016, 6, 10)
+    assert document.carrier is not None
+    assert document.clauses[0].text.startswith("根据区里")
+
+
+@pytest.mark.parametrize(
+    ("signature", "bodies"),
+    [
+        (["某某高新区管委会"], ("某某高新区管委会",)),  # a short form of 管理委员会
+        (["某某新区党工委", "某某新区管委会"], ("某某新区党工委", "某某新区管委会")),
+    ],
+)
+def test_signatures_of_areas_with_a_committee_of_their_own(
+    signature: list[str], bodies: tuple[str, ...]
+) -> None:
+    document = _parsed("关于加强甲工作的意见", "一、目标", "做好甲工作。", *signature, "2018年3月27日")
+    assert document.issuing_bodies == bodies
+    assert document.dates.issued == date(2018, 3, 27)
+
+
+def test_bodies_that_a_title_parts_by_a_blank() -> None:
+    document = _parsed("中共中央　国务院关于加强甲治理的意见", "一、目标", "做好甲工作。")
+    assert document.issuing_bodies == ("中共中央", "国务院")
+
+
+def test_run_in_headings_may_hold_a_bracket() -> None:
+    document = _parsed(
+        "关于甲的方案",
+        "（一）部署阶段（5月30日前）。各单位要研究制订方案，抓好落实。",
+        "（二）乡镇、村（居）职责。各乡镇要发挥作用，加强指导。",
+    )
+    assert [clause.heading for clause in document.clauses] == ["部署阶段（5月30日前）", "乡镇、村（居）职责"]

@@ -58,6 +58,12 @@ _OFFICIAL = {
         ["lvl_1 甲", "lvl_1__para_1 为此做到：", "lvl_1__para_1__item_1 加强乙；", "lvl_1__para_1__item_2 落实“一是”丙。",
          "lvl_1__para_1__para_1 各地要照办。"],
     ),
+    "members may be joined by commas, all or some; a list of 一要 inside a member is its own": (
+        ["一、甲", "目标有两个，一是乙，二是丙。各地要照办。", "一是乙，二是丙；三是丁。", "一是乙，一要戊，二要己；二是丙。"],
+        ["lvl_1 甲", "lvl_1__para_1 目标有两个，", "lvl_1__para_1__item_1 乙，", "lvl_1__para_1__item_2 丙。",
+         "lvl_1__para_1__para_1 各地要照办。", "lvl_1__item_1 乙，", "lvl_1__item_2 丙；", "lvl_1__item_3 丁。",
+         "lvl_1__item_1_2 乙，", "lvl_1__item_1_2__item_1 戊，", "lvl_1__item_1_2__item_2 己；", "lvl_1__item_2_2 丙。"],
+    ),
     "members of several sentences run to the end of the paragraph": (
         ["一、统筹推进。一是加强领导。健全机制。二是落实责任。压实任务。加强督查。"],
         ["lvl_1 统筹推进。", "lvl_1__item_1 加强领导。健全机制。", "lvl_1__item_2 落实责任。压实任务。加强督查。"],
@@ -67,9 +73,9 @@ _OFFICIAL = {
         ["lvl_1 要求如下：", "lvl_1__item_1 甲；", "lvl_1__item_2 乙：", "lvl_1__item_2__item_1 丙；", "lvl_1__item_2__item_2 丁。"],
     ),
     "a gap, one member alone, a second sequence, quotes, titles and brackets part nothing": (
-        ["一、甲", "一是乙，二是丙；三是丁。", "一是乙；二是丙，三是丁。", "一是戊。己。", "甲：一是乙；二是丙。丁：一是乙；二是丙。",
+        ["一、甲", "一是乙，三是丁。", "好处一是乙，二是丙。", "一是戊。己。", "甲：一是乙；二是丙。丁：一是乙；二是丙。",
          "通知说“做到：一是乙；二是丙。”", "根据《办法：一是乙；二是丙》。", "庚（一是乙；二是丙）。", "参照（1）和（2）办理。"],
-        ["lvl_1 甲", "lvl_1__para_1 一是乙，二是丙；三是丁。", "lvl_1__para_2 一是乙；二是丙，三是丁。", "lvl_1__para_3 一是戊。己。",
+        ["lvl_1 甲", "lvl_1__para_1 一是乙，三是丁。", "lvl_1__para_2 好处一是乙，二是丙。", "lvl_1__para_3 一是戊。己。",
          "lvl_1__para_4 甲：一是乙；二是丙。丁：一是乙；二是丙。", "lvl_1__para_5 通知说“做到：一是乙；二是丙。”",
          "lvl_1__para_6 根据《办法：一是乙；二是丙》。", "lvl_1__para_7 庚（一是乙；二是丙）。", "lvl_1__para_8 参照（1）和（2）办理。"],
     ),
