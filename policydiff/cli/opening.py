@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from policydiff.cli.options import AsOfOption, ReadLimitOption, StoreOption
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UsageError
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from policydiff.collection.references import Loaded
     from policydiff.extract import Limits
     from policydiff.extract.reading import Revisions
+    from policydiff.model import Level
     from policydiff.store import Store
 
 
@@ -99,6 +100,21 @@ def _settings_file(folder: Path | None) -> Path | None:
     return next((place / CONFIG for place in places if (place / CONFIG).is_file()), None)
 
 
+def parse_level(text: str | None) -> "Level | None":
+    """Return the level of government an option gives, None where it is left out.
+
+    Raises:
+        UsageError: if it is none.
+    """
+    from policydiff.model import Level
+
+    levels: tuple[Level, ...] = get_args(Level)
+    found = next((level for level in levels if level == text), None)
+    if text is not None and found is None:
+        raise UsageError(f"--level takes one of {', '.join(levels)}, not {text!r}")
+    return found
+
+
 @contextmanager
 def open_store(folder: Path | None) -> "Iterator[Store]":
     """Open the store an option names, else the nearest one upward.
@@ -113,7 +129,12 @@ def open_store(folder: Path | None) -> "Iterator[Store]":
 
 
 @contextmanager
-def _store_if_any(folder: Path | None) -> "Iterator[Store | None]":
+def store_if_any(folder: Path | None) -> "Iterator[Store | None]":
+    """Open the store an option names, else the nearest one upward, None where there is none.
+
+    Raises:
+        NotFoundError: if the option names a folder that is no store.
+    """
     if folder is not None:
         with open_store(folder) as store:
             yield store
@@ -151,7 +172,7 @@ def open_documents(docs: Sequence[str], given: Input, revisions: str = "final") 
     limits = given.limits() if any(Path(doc).is_file() for doc in docs) else DEFAULT_LIMITS
     if given.store is None and all(Path(doc).is_file() for doc in docs):
         return [load(doc, revisions=how, limits=limits) for doc in docs]
-    with _store_if_any(given.store) as store:
+    with store_if_any(given.store) as store:
         return [load(doc, store, as_of=moment, revisions=how, limits=limits) for doc in docs]
 
 

@@ -14,7 +14,7 @@ from policydiff.errors import UnreadableInputError, UsageError
 if TYPE_CHECKING:
     from policydiff.collection.intake import Given, Intake
     from policydiff.extract import Limits
-    from policydiff.store import AddOutcome
+    from policydiff.store import AddOutcome, Store
 
 
 def register(app: typer.Typer) -> None:
@@ -53,6 +53,10 @@ def add(
     jurisdiction: Annotated[
         str | None, typer.Option("--jurisdiction", metavar="CODE", help="GB/T 2260 code.")
     ] = None,
+    level: Annotated[
+        str | None,
+        typer.Option("--level", metavar="LEVEL", help="state, province, prefecture, county or township."),
+    ] = None,
     issued: Annotated[str | None, typer.Option("--issued", metavar="DATE", help="成文日期.")] = None,
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="公布日期.")] = None,
     effective: Annotated[str | None, typer.Option("--effective", metavar="DATE", help="施行日期.")] = None,
@@ -79,7 +83,7 @@ def add(
 
     Title, number, issuer and dates are read from the text; what is given by an option goes before it.
     """
-    from policydiff.cli.opening import limits_in_force, open_store, parse_day
+    from policydiff.cli.opening import limits_in_force, open_store, parse_day, parse_level, store_if_any
     from policydiff.collection.intake import Given
 
     given = Given(
@@ -88,6 +92,7 @@ def add(
         document_number=number,
         issuing_bodies=tuple(issuer or ()),
         jurisdiction=jurisdiction,
+        level=parse_level(level),
         issued=parse_day(issued, "--issued"),
         published=parse_day(published, "--published"),
         effective=parse_day(effective, "--effective"),
@@ -99,13 +104,16 @@ def add(
     limits = limits_in_force(store, read_limit)
     if len(files) > 1:
         _refuse_shared(given)
-    if dry_run:
-        for file, intake in _prepare(files, given, limits):
-            _describe(file, intake)
-        return
-    with open_store(store) as opened:
-        prepared = _prepare(files, given, limits)
-        outcomes = opened.add_many([intake.entry for _, intake in prepared])
+    with store_if_any(store) if dry_run else open_store(store) as opened:
+        prepared = _prepare(files, given, limits, opened)
+        for file, intake in zip(files, prepared, strict=True):
+            for warning in intake.warnings:
+                note(f"{file}: {warning}")
+            if dry_run:
+                _describe(file, intake)
+        if dry_run or opened is None:
+            return
+        outcomes = opened.add_many([intake.entry for intake in prepared])
     if json:
         body = ",\n".join(outcome.model_dump_json() for outcome in outcomes)
         write(f"[{body}]\n", None)
@@ -122,18 +130,20 @@ def _refuse_shared(given: "Given") -> None:
         )
 
 
-def _prepare(files: list[str], given: "Given", limits: "Limits") -> "list[tuple[str, Intake]]":
+def _prepare(files: list[str], given: "Given", limits: "Limits", store: "Store | None") -> "list[Intake]":
+    from policydiff.collection.index import Index
     from policydiff.collection.intake import prepare
+    from policydiff.collection.placing import place
 
     today = date.today()  # noqa: DTZ011 (the user's own day, for a source that bears no date)
     prepared = []
     for file in files:
         data, name = _read(file)
-        intake = prepare(data, name=name, today=today, given=given, limits=limits)
-        for warning in intake.warnings:
-            note(f"{file}: {warning}")
-        prepared.append((file, intake))
-    return prepared
+        prepared.append(prepare(data, name=name, today=today, given=given, limits=limits))
+    if store is None:
+        return prepared
+    with Index.open(store) as index:
+        return list(place(index, prepared))
 
 
 def _read(file: str) -> tuple[bytes, str | None]:

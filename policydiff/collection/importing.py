@@ -14,11 +14,12 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from policydiff.collection.index import Index
-from policydiff.collection.intake import Given, prepare
+from policydiff.collection.intake import Given, Intake, prepare
+from policydiff.collection.placing import place
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.model import Value
-from policydiff.store import AddOutcome, AddStatus, NewVersion, Store
+from policydiff.store import AddOutcome, AddStatus, Store
 
 _BATCH = 1000
 """Texts a commit at most."""
@@ -80,7 +81,7 @@ def import_files(
     wanted = _files(start)
     tally = _Tally(len(wanted), progress)
     known = _recorded_sources(store)
-    batch: list[tuple[_File, NewVersion, tuple[str, ...]]] = []
+    batch: list[tuple[_File, Intake]] = []
     size = 0
     for file in wanted:
         try:
@@ -100,7 +101,7 @@ def import_files(
         except PolicydiffError as error:
             tally.enter(ImportItem(file=file.name, error=str(error)))
             continue
-        batch.append((file, intake.entry, intake.warnings))
+        batch.append((file, intake))
         size += len(data) + 3 * len(intake.entry.text)
         if len(batch) >= _BATCH or size >= _BATCH_BYTES:
             _record(store, batch, tally)
@@ -133,11 +134,13 @@ class _Tally:
         )
 
 
-def _record(store: Store, batch: list[tuple[_File, NewVersion, tuple[str, ...]]], tally: _Tally) -> None:
+def _record(store: Store, batch: list[tuple[_File, Intake]], tally: _Tally) -> None:
     if batch:
-        outcomes = store.add_many((entry for _, entry, _ in batch), report_refusals=True)
-        for (file, _, warnings), outcome in zip(batch, outcomes, strict=True):
-            tally.enter(ImportItem(file=file.name, outcome=outcome, warnings=warnings))
+        with Index.open(store) as index:
+            placed = list(place(index, (intake for _, intake in batch)))
+        outcomes = store.add_many((intake.entry for intake in placed), report_refusals=True)
+        for (file, _), intake, outcome in zip(batch, placed, outcomes, strict=True):
+            tally.enter(ImportItem(file=file.name, outcome=outcome, warnings=intake.warnings))
 
 
 def _recorded_sources(store: Store) -> dict[str, dict[str, str]]:

@@ -43,6 +43,8 @@ class Intake(Value):
     entry: NewVersion
     document: Document
     """As parsed, before the user's corrections."""
+    id_is_given: bool = False
+    """The user named the document; else its id was derived."""
     warnings: tuple[str, ...] = ()
 
 
@@ -101,7 +103,12 @@ def prepare(
         warnings=extraction.warnings,
         same_document=given.same_document,
     )
-    return Intake(entry=entry, document=document, warnings=_warnings(extraction, document, entry))
+    return Intake(
+        entry=entry,
+        document=document,
+        id_is_given=given.id is not None,
+        warnings=_warnings(extraction, document, entry),
+    )
 
 
 def identify(document: Document, given: Given, *, fallback: str) -> DocumentIdentity:

@@ -2,9 +2,11 @@
 
 import sqlite3
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from policydiff.collection import builds
 from policydiff.collection import index as index_module
 from policydiff.collection.catalog import Filter
 from policydiff.collection.clause_history import blame, clause_history
@@ -40,6 +42,9 @@ def filled(store: Store) -> Store:
         (Filter(jurisdiction="310000"), ["city/care", "city/jia/care"]),
         (Filter(jurisdiction="310106"), ["city/jia/care"]),
         (Filter(jurisdiction="000000"), []),
+        (Filter(level="province"), ["city/act", "city/care"]),
+        (Filter(level="county"), ["city/jia/care"]),
+        (Filter(level="township"), []),
         (Filter(issuer="甲区"), ["city/jia/care"]),
         (Filter(title="养老服务"), ["city/act", "city/care", "city/jia/care"]),
         (Filter(title="%"), []),
@@ -133,6 +138,38 @@ def test_an_index_follows_what_is_recorded(filled: Store, on_disk: None) -> None
         assert listed["city/care"] == ("2021-07-01", 2)
     assert filled.status().unrecorded == ()
     assert filled.verify() == []
+
+
+def test_another_parser_reads_all_texts_anew(filled: Store, on_disk: None) -> None:
+    """The version of the package stays while its rules change."""
+    with Index.open(filled) as index:
+        found = search(index, "养老")
+        index.database.execute("UPDATE meta SET value = 'old' WHERE key = 'parser'")
+        index.database.execute("UPDATE clause SET folded = '', text = ''")
+        index.database.commit()
+    with Index.open(filled) as index:
+        assert search(index, "养老") == found
+        assert index.database.execute("SELECT count(*) FROM clause WHERE text = ''").fetchone() == (0,)
+
+
+def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """One byte in one data file makes another build; what the interpreter compiles does not."""
+    for folder in ("annotate", "collection", "model", "parsing", "text"):
+        (tmp_path / folder).mkdir()
+    for name in ("ids.py", "parsed_texts.py", "references.py"):
+        (tmp_path / "collection" / name).write_text("x = 1\n")
+    monkeypatch.setattr(builds, "files", lambda _: tmp_path)
+
+    def build() -> str:
+        return builds.parser_build.__wrapped__()
+
+    (tmp_path / "parsing" / "words.toml").write_text("a")
+    first = build()
+    (tmp_path / "parsing" / "__pycache__").mkdir()
+    (tmp_path / "parsing" / "__pycache__" / "words.pyc").write_text("x")
+    assert build() == first
+    (tmp_path / "parsing" / "words.toml").write_text("b")
+    assert build() != first
 
 
 def test_an_index_follows_a_branch_that_is_switched(filled: Store, on_disk: None) -> None:
