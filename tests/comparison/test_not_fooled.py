@@ -1,10 +1,19 @@
 """What must not fool a comparison, each as one sentence among others in a small pair of documents."""
 
+from functools import cache
+from itertools import islice, pairwise
+from pathlib import Path
+
 import pytest
+from rapidfuzz.fuzz import ratio
 
 from policydiff.comparison import compare_documents
-from policydiff.model import Band, Relation
+from policydiff.comparison.units import Unit, units_of
+from policydiff.extract import extract
+from policydiff.model import Band, Comparison, Document, Relation, SentenceComparison
+from tests.comparison import local_variants
 from tests.comparison.documents import LOCAL, SUPERIOR, document, sentence
+from tests.comparison.local_variants import Variant
 
 DERIVED = frozenset({Relation.VERBATIM, Relation.ADAPTED})
 
@@ -122,3 +131,126 @@ def test_institutions_renamed_by_a_reform_are_the_same_bodies() -> None:
     pairs = [pair for found in comparison.responsibilities for pair in found.counterparts]
     assert ("区卫生健康委", "市卫生计生委") in pairs
     assert ("区科委", "市科委") in pairs
+
+
+# --- the same over pages of the State Council, rewritten as a district would, between sentences of other pages ---
+
+PAGES = ("001", "003", "007", "009", "015", "034", "037", "041", "047", "057")
+"""Opinions, plans, a programme, rules of procedure, an emergency plan; of 2004 to 2019, with and without articles."""
+_LONG = 30
+_MOST = 15
+"""Sentences of a page that are rewritten, spread over it."""
+
+
+@cache
+def _page(folder: Path, name: str) -> Document:
+    path = folder / "govcn" / f"{name}.html"
+    return document(extract(path.read_bytes(), name=path.name).text)
+
+
+def _taken(page: Document) -> list[Unit]:
+    """Return the sentences that say something."""
+    return [
+        unit
+        for unit in units_of(page)
+        if len(unit.folded.text) >= _LONG and unit.text.endswith(("。", "；")) and "\n" not in unit.text
+    ]
+
+
+def _compared(folder: Path, number: int, written: list[str]) -> Comparison:
+    """Compare a page with a district's text that holds `written`, between sentences of a page on another matter."""
+    other = _page(folder, PAGES[(number + 3) % len(PAGES)])
+    foreign = (unit.text for unit in units_of(other) if len(unit.text) >= _LONG and unit.text.endswith("。"))
+    lines = ["某市某区关于加强有关工作的实施意见", "各街道办事处，区政府各部门：", "一、主要任务"]
+    for place, sentence_written in enumerate(written):
+        if place % 4 == 0:
+            lines.append("".join(islice(foreign, 2)))
+        lines.append(sentence_written)
+    return compare_documents(document("\n".join(lines)), _page(folder, PAGES[number]))
+
+
+def _found(comparison: Comparison, words: str) -> SentenceComparison:
+    """Return the local sentence that is likest to `words`."""
+    return max(comparison.sentences, key=lambda found: ratio(found.text, words))
+
+
+@pytest.mark.parametrize(
+    ("variant", "least", "reason"),
+    [
+        (local_variants.localised, 0.97, "国家 becomes 本区, 各省、自治区、直辖市 becomes 各街道、镇"),
+        (
+            local_variants.carried_by_local_bodies,
+            0.9,
+            "发展改革委 becomes 区发展改革委, 工商总局 区市场监管局",
+        ),
+        (local_variants.reordered, 0.95, "the members of a list in another order"),
+        (local_variants.in_other_widths, 0.97, "punctuation and figures half width for full"),
+        (local_variants.with_other_numbers, 0.95, "years and figures of its own"),
+        (local_variants.with_a_note, 0.97, "who is responsible, behind the sentence"),
+        (local_variants.after_a_citation, 0.97, "the title and number of a cited document before it"),
+        (local_variants.after_a_formula, 0.97, "formulas of ideology before it"),
+        (local_variants.cut_short, 0.95, "the last clause left out"),
+    ],
+)
+def test_local_writings_are_seen_through(
+    shared_data: Path, variant: Variant, least: float, reason: str
+) -> None:
+    derived = right = total = foreign = mistaken = 0
+    for number, name in enumerate(PAGES[::2]):
+        written = [(text, unit) for unit in _taken(_page(shared_data, name)) if (text := variant(unit.text))]
+        written = written[:: 1 + len(written) // _MOST]
+        comparison = _compared(shared_data, 2 * number, [text for text, _ in written])
+        own = [(_found(comparison, text), unit) for text, unit in written]
+        total += len(own)
+        derived += sum(found.relation in DERIVED for found, _ in own)
+        right += sum(found.sources[0].clause == unit.clause for found, unit in own)
+        texts = {found.text for found, _ in own}
+        others = [found for found in comparison.sentences if found.text not in texts and found.sources]
+        foreign += len(others)
+        mistaken += sum(found.band is Band.SURE for found in others)
+    assert total >= 8
+    assert derived >= least * total, f"{reason}: {derived} of {total} derived"
+    assert right >= least * total, f"{reason}: {right} of {total} from the right clause"
+    assert mistaken <= 0.08 * foreign, f"{mistaken} of {foreign} foreign sentences counted as adopted"
+
+
+def test_two_sentences_fused_into_one_name_both(shared_data: Path) -> None:
+    both = total = 0
+    for number, name in enumerate(PAGES[:5]):
+        units = _taken(_page(shared_data, name))[::3][:16]
+        pairs = [(one, other) for one, other in list(pairwise(units))[::2] if one.clause != other.clause]
+        written = [f"{one.text[:-1]}，{other.text}" for one, other in pairs]
+        comparison = _compared(shared_data, number, written)
+        for (one, other), words in zip(pairs, written, strict=True):
+            named = {source.clause for source in _found(comparison, words).sources[:3]}
+            both += {one.clause, other.clause} <= named
+            total += 1
+    assert total >= 15
+    assert both >= 0.9 * total, f"{both} of {total}"
+
+
+def test_one_sentence_spread_over_two_is_named_by_both(shared_data: Path) -> None:
+    right = total = 0
+    for number, name in enumerate(PAGES[:5]):
+        cut = [
+            (unit, parts)
+            for unit in _taken(_page(shared_data, name))[::3]
+            if (parts := local_variants.halves(unit.text))
+        ]
+        comparison = _compared(shared_data, number, ["".join(parts) for _, parts in cut])
+        for unit, parts in cut:
+            for words in parts:
+                found = _found(comparison, words)
+                right += found.relation in DERIVED and found.sources[0].clause == unit.clause
+                total += 1
+    assert total >= 40
+    assert right >= 0.95 * total, f"{right} of {total}"
+
+
+def test_pages_on_other_matters_give_next_to_nothing(shared_data: Path) -> None:
+    derived = total = 0
+    for name, other in pairwise(PAGES):
+        comparison = compare_documents(_page(shared_data, name), _page(shared_data, other))
+        derived += sum(found.relation in DERIVED for found in comparison.sentences)
+        total += len(comparison.sentences)
+    assert derived <= 0.02 * total, f"{derived} of {total}"
