@@ -14,6 +14,9 @@ _ELEMENTS = tomllib.loads(files("policydiff.extract.web").joinpath("elements.tom
 BLOCKS = frozenset(_ELEMENTS["blocks"])
 _SKIPPED = frozenset(_ELEMENTS["skipped"])
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+# A line break of the source between Chinese characters is no blank (CSS Text Module Level 3, 4.1.3).
+_WIDE = r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uff60]"
+_SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[\s（(]*[\d一二三四五六七八九十①-⑳]+\s*[、.．)）]|^[①-⑳]")
@@ -54,6 +57,7 @@ class _Walk:
         self._lines: list[str] = []
         self._current: list[str] = []
         self._numbers: dict[int, int] = {}
+        self._layouts: dict[int, bool] = {}
 
     def lines(self, block: LexborNode) -> list[str]:
         stack = [_Open(child, 1, leaving=False) for child in reversed(list(block.iter(include_text=True)))]
@@ -76,7 +80,7 @@ class _Walk:
         if node.tag in BLOCKS:
             self._close()
             stack.append(_Open(node, depth, leaving=True))
-        if node.tag == "tr" and (cells := _data_cells(node)):
+        if node.tag == "tr" and not self._lays_out(node) and (cells := _data_cells(node)):
             self._lines.extend(filter(None, [row_line(self._cell(cell, depth) for cell in cells)]))
             return
         if node.tag == "li":
@@ -84,6 +88,15 @@ class _Walk:
         stack.extend(
             _Open(child, depth + 1, leaving=False) for child in reversed(list(node.iter(include_text=True)))
         )
+
+    def _lays_out(self, row: LexborNode) -> bool:
+        """Say whether the row's table only lays out the page: its rows hold paragraphs in one cell, and nothing beside."""
+        rows = row.parent
+        if rows is None:
+            return False
+        if rows.mem_id not in self._layouts:
+            self._layouts[rows.mem_id] = _has_one_filled_column(rows)
+        return self._layouts[rows.mem_id]
 
     def _item_number(self, item: LexborNode) -> str:
         items = item.parent
@@ -109,7 +122,7 @@ class _Walk:
             self._current.append(text)
 
     def _close(self) -> None:
-        line = _BLANKS.sub(" ", "".join(self._current)).strip()
+        line = _BLANKS.sub(" ", _SOURCE_BREAK.sub("", "".join(self._current))).strip()
         self._current.clear()
         if line:
             self._lines.append(line)
@@ -125,6 +138,17 @@ def _data_cells(row: LexborNode) -> list[LexborNode]:
         if paragraphs >= _LAYOUT_PARAGRAPHS and len(cell.text()) > _LAYOUT_CELL:
             return []
     return cells
+
+
+def _has_one_filled_column(rows: LexborNode) -> bool:
+    several = False
+    for row in rows.iter():
+        cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
+        filled = [cell for cell in cells if cell.text(strip=True)]
+        if len(filled) > 1:
+            return False
+        several = several or any(len(cell.css("p, div, br")) > 1 for cell in filled)
+    return several
 
 
 def _first_number(items: LexborNode) -> int | None:

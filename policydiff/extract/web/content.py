@@ -7,23 +7,26 @@ from policydiff.extract.web.portal import portals
 
 _MINIMUM = 30
 _HELD = 0.75
+_SHARE = 0.2
 _MARKS = "。；，："
 
 
 def content_block(root: LexborNode) -> tuple[LexborNode, bool]:
     """Return the block that holds the document, and whether a portal's selector named it."""
+    weights: dict[int, int] = {}
+    _weigh(root, weights)
+    least = _SHARE * weights[root.mem_id]
     for selector in portals().content:
         found = [(len(node.text(strip=True)), node) for node in root.css(selector)]
         length, node = max(found, key=lambda pair: pair[0], default=(0, root))
-        if length >= _MINIMUM:
+        # Some sites give the class to small boxes too.
+        if length >= _MINIMUM and weights.get(node.mem_id, 0) >= least:
             return node, True
-    return _densest(root), False
+    return _densest(root, weights), False
 
 
-def _densest(root: LexborNode) -> LexborNode:
+def _densest(root: LexborNode, weights: dict[int, int]) -> LexborNode:
     """Return the smallest block that holds most of the page's sentences outside links."""
-    weights: dict[int, int] = {}
-    _weigh(root, weights)
     best = root
     while True:
         blocks = [node for node in best.iter() if node.tag in BLOCKS]

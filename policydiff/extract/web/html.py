@@ -11,7 +11,7 @@ from policydiff.extract.limits import Limits
 from policydiff.extract.reading import Pairs, Reading, Request
 from policydiff.extract.web.blocks import block_lines
 from policydiff.extract.web.content import content_block
-from policydiff.extract.web.portal import facts, page_title, portals
+from policydiff.extract.web.portal import facts, page_title, portals, without_tools
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
@@ -42,7 +42,7 @@ def read_page(decoded: Decoded, limits: Limits) -> Reading:
     for selector in portals().noise:
         for node in block.css(selector):
             node.decompose()
-    lines = block_lines(block, limits.nesting)
+    lines = without_tools(block_lines(block, limits.nesting))
     if not lines:
         raise UnreadableInputError(
             "the page holds no text: it may be filled in by a script, or be an error page"

@@ -35,6 +35,7 @@ class Portals(NamedTuple):
     labels: tuple[str, ...]
     titles: tuple[str, ...]
     noise: tuple[str, ...]
+    tools: tuple[str, ...]
 
 
 @cache
@@ -56,6 +57,14 @@ def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
     if not {"发文字号", "文号"} & found.keys() and (number := _stated_number(lines[:_HEAD_LINES])):
         found["发文字号"] = number
     return tuple(found.items())
+
+
+def without_tools(lines: Sequence[str]) -> list[str]:
+    """Return the document's lines without the tools of the page at its head and end, such as 【打印】【关闭】."""
+    is_tool = [bool(_tools().fullmatch(_BLANKS.sub("", line))) for line in lines]
+    first = next((index for index, tool in enumerate(is_tool) if not tool), len(lines))
+    last = next((index for index, tool in enumerate(reversed(is_tool)) if not tool), 0)
+    return list(lines[first : len(lines) - last])
 
 
 def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
@@ -127,6 +136,11 @@ def _label_pattern() -> re.Pattern[str]:
         + "|".join(r"\s{0,3}".join(label) for label in labels)
         + r")[】\]]?\s?[:：]"
     )
+
+
+@cache
+def _tools() -> re.Pattern[str]:
+    return re.compile("|".join(portals().tools))
 
 
 def _stated_number(lines: Sequence[str]) -> str | None:
