@@ -134,5 +134,5 @@ def _name(run: str) -> str:
 
 def _without_lead(name: str) -> str:
     """Take off what the segmenter glued to a name: 由市 is one word to it."""
-    name = name.rpartition("由")[2]
+    name = re.split("[由向]", name)[-1] or name
     return name[1:] if name[0] in "由向经报凭" and len(name) > 3 else name

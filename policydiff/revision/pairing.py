@@ -1,5 +1,6 @@
 """Which new unit continues which old one: by words, number and place together."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -33,6 +34,8 @@ _ALIKE_IN_NUMBER = 0.15
 """The same where, besides, the number is the same: an article that was rewritten."""
 _OTHER_KIND = 0.15
 """How much more alike an article and something else must be: 一、 of a reply may become 第一条, a stray line may not."""
+_ENTRY_INTO_FORCE = re.compile(r"本[一-鿿]{1,10}自.{1,20}(?:施行|实施|生效|执行)")
+"""How the last article of a text begins (立法技术规范, 附则), folded: 本法自公布之日起施行."""
 _LARGEST_GAP = 40_000
 """Pairs in one gap; larger gaps are left to likeness alone, which bounds unrelated texts."""
 
@@ -46,6 +49,7 @@ def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Links, Texts]:
     pairing.link_alike()
     pairing.link_in_place()
     pairing.link_elsewhere()
+    pairing.link_entry_into_force()
     return pairing.links, pairing.texts
 
 
@@ -146,3 +150,12 @@ class _Pairing:
             if likeness > 2 * floor - 1:
                 scores[i, j] = (likeness + self.texts.topic(i, j)) / 2 - floor
         self.links.update(assign(scores))
+
+    def link_entry_into_force(self) -> None:
+        """Link the articles that say from when each text is in force, whatever else they repeal."""
+        left, right = (
+            [index for index in indices if _ENTRY_INTO_FORCE.match(units[index].words)]
+            for indices, units in zip(self.left_over(), (self.old, self.new), strict=True)
+        )
+        if len(left) == len(right) == 1:
+            self.links[left[0]] = right[0]

@@ -216,3 +216,10 @@ def test_a_chapter_that_kept_no_article_is_not_continued_by_one_of_another_name(
     new = parse_text(f"某市条例\n第一章　总则\n第一条　{FEES}\n第二章　国际科学技术合作\n第二条　{REPORT}")
     lines = {line(change) for change in diff_documents(old, new).changes}
     assert {"removed 第二章>", "added >第二章"} <= lines
+
+
+def test_articles_on_entry_into_force_belong_together_whatever_they_repeal() -> None:
+    repeal = "1993年2月22日第七届人民代表大会常务委员会第三十次会议通过的《某市安全条例》同时废止。"
+    old = statute(FEES, PERMIT, REPORT, FINE, f"本办法自公布之日起施行。{repeal}")
+    new = statute(FEES, PERMIT, REPORT, TRAINING, FINE, "本办法自2023年7月1日起施行。")
+    assert "modified renumbered 第五条>第六条" in told(diff_documents(old, new))
