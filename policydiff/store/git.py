@@ -38,6 +38,8 @@ _ENVIRONMENT = {
 }
 _SHARING = frozenset({"update-ref", "update-index", "checkout-index"})
 """Commands that go on changing the repository though the process that started them is killed."""
+_HOOKLESS = frozenset({"fast-import", "update-index", "checkout-index"})
+"""Commands about the staging ref and the private copy of the index, of which no hook of the user knows."""
 _AHEAD = 64
 """Requests written before the first answer is read; their bytes fit into a pipe, so neither side waits."""
 
@@ -152,6 +154,8 @@ class Repository:
         command = ["git"]
         for setting in SETTINGS:
             command += ["-c", setting]
+        if arguments[0] in _HOOKLESS:
+            command += ["-c", f"core.hooksPath={os.devnull}"]
         wrapper = self._git.execute(
             [*command, *arguments],
             istream=PIPE,

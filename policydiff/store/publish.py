@@ -15,8 +15,6 @@ from policydiff.store.git import Repository
 
 _STAGING = "refs/policydiff/staging"
 """Only ever inside one stream, which ends by resetting it: never a ref in the repository."""
-_NO_HOOKS = f"core.hooksPath={os.devnull}"
-"""`reference-transaction` is asked when the branch moves, not about the staging ref."""
 _FALLBACK_IDENTITY = "policydiff <policydiff@localhost>"
 
 
@@ -38,9 +36,7 @@ def write_commit(repository: Repository, commit: Commit) -> str:
         DamagedStoreError: if git cannot write (full disk, no permission).
     """
     author, committer = _identities(repository)
-    made = repository.stream(
-        "-c", _NO_HOOKS, "fast-import", "--quiet", "--done", data=_stream(commit, author, committer)
-    )
+    made = repository.stream("fast-import", "--quiet", "--done", data=_stream(commit, author, committer))
     oid = made.output.decode("ascii", "replace").strip()
     if made.status or not oid:
         raise WriteConflictError(

@@ -3,6 +3,8 @@
 import os
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -136,27 +138,85 @@ def test_line_ends_survive_a_clone_with_autocrlf(store: Store, tmp_path: Path) -
         assert clone.verify() == []
 
 
-def test_hooks_of_the_user_neither_fail_nor_change_a_recording(store: Store) -> None:
-    for name in ("pre-commit", "post-checkout", "post-index-change"):
-        hook = store.folder / ".git" / "hooks" / name
-        hook.parent.mkdir(exist_ok=True)
-        hook.write_text("#!/bin/sh\nexit 1\n")
-        hook.chmod(0o755)
+COMMIT_HOOKS = (
+    "pre-commit",
+    "prepare-commit-msg",
+    "commit-msg",
+    "post-commit",
+    "pre-merge-commit",
+    "post-checkout",
+    "post-index-change",
+    "applypatch-msg",
+    "post-rewrite",
+)
+
+
+def put_hook(folder: Path, name: str, script: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    hook = folder / name
+    hook.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    hook.chmod(0o755)
+
+
+@pytest.fixture(params=[".git/hooks", "hooks of ours", "hooks of a bare store"])
+def hooked(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[tuple[Store, Path]]:
+    """A store and the folder git takes its hooks from: its own, one named by core.hooksPath, a bare repository's."""
+    bare = "bare" in request.param
+    with Store.init(tmp_path / "hooked", bare=bare, clock=clock) as store:
+        folder = store.folder / ("hooks" if bare else ".git/hooks")
+        if "ours" in request.param:
+            folder = tmp_path / "team" / "hooks"
+            git(store.folder, "config", "core.hooksPath", str(folder))
+        yield store, folder
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_hooks_about_commits_are_not_run(hooked: tuple[Store, Path], tmp_path: Path, status: int) -> None:
+    """They are about what a user stages and says: a formatter would change what was captured."""
+    store, folder = hooked
+    for name in COMMIT_HOOKS:
+        put_hook(folder, name, f"echo {name} >> '{tmp_path}/ran'; exit {status}")
     assert store.add(entry()).status is AddStatus.ADDED
+    assert store.correct(ID, "2021-11-29", "二\n") is not None
+    assert not (tmp_path / "ran").exists()
     assert store.verify() == []
 
 
-def test_a_hook_that_forbids_moving_the_branch_is_named(store: Store) -> None:
-    hook = store.folder / ".git" / "hooks" / "reference-transaction"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text("#!/bin/sh\nexit 1\n")
-    hook.chmod(0o755)
+def test_the_hook_about_references_sees_the_branch_move_and_nothing_else(
+    hooked: tuple[Store, Path], tmp_path: Path
+) -> None:
+    store, folder = hooked
+    put_hook(folder, "reference-transaction", f"echo $1 >> '{tmp_path}/seen'; cat >> '{tmp_path}/seen'")
+    before = store.commit
+    commit = store.add(entry()).commit
+    lines = [line.split() for line in (tmp_path / "seen").read_text().splitlines()]
+    assert {line[0] for line in lines if len(line) == 1} == {"prepared", "committed"}
+    assert {tuple(line) for line in lines if len(line) == 3} == {
+        (before, commit, "HEAD"),
+        (before, commit, "refs/heads/main"),
+    }
+
+
+def test_a_hook_that_forbids_moving_the_branch_is_named(hooked: tuple[Store, Path]) -> None:
+    store, folder = hooked
+    put_hook(folder, "reference-transaction", "exit 1")
     before = store.commit
     with pytest.raises(WriteConflictError, match="hook"):
         store.add(entry())
-    hook.unlink()
+    (folder / "reference-transaction").unlink()
     assert store.commit == before
     assert store.verify() == []
+    assert store.add(entry()).status is AddStatus.ADDED
+
+
+def test_hooks_leave_the_rest_of_a_repository_alone(project: Path, clock: Clock, tmp_path: Path) -> None:
+    """A formatter that rewrites and stages everything, as pre-commit tools do, is not let at it."""
+    before = git(project, "status", "--porcelain")
+    put_hook(project / ".git" / "hooks", "pre-commit", "echo formatted > changed.txt; git add -A")
+    with Store.init(project / "corpus", clock=clock) as store:
+        store.add(entry())
+        assert store.verify() == []
+    assert git(project, "status", "--porcelain") == before
 
 
 def test_run_from_a_hook_of_another_repository(
@@ -204,6 +264,53 @@ def test_commits_are_signed_where_git_signs(store: Store, signing_key: Path, tmp
     for signer in (listed, "archivist@example.org"):
         assert [fault.commit for fault in store.verify(signed_by=[signer])] == [unsigned]
     assert {fault.commit for fault in store.verify(signed_by=["other@example.org"])} == {unsigned, signed}
+
+
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A GnuPG home of its own, with one key that has no passphrase."""
+    if shutil.which("gpg") is None or shutil.which("gpgconf") is None:
+        pytest.skip("GnuPG (gpg, gpgconf) is not installed: OpenPGP signatures are not tested here")
+    # The agent's socket lies in the home, and the path of a socket must be short.
+    with tempfile.TemporaryDirectory(prefix="gpg-", ignore_cleanup_errors=True) as home:
+        monkeypatch.setenv("GNUPGHOME", home)
+        make = ["gpg", "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", ""]
+        subprocess.run(
+            [*make, "--quick-generate-key", "档案员 <archivist@example.org>", "ed25519", "sign", "never"],
+            check=True,
+            capture_output=True,
+        )
+        yield Path(home)
+        monkeypatch.setenv("GNUPGHOME", home)
+        subprocess.run(["gpgconf", "--kill", "all"], check=True, capture_output=True)
+
+
+def test_commits_are_signed_by_gnupg(
+    store: Store, keyring: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = subprocess.run(
+        ["gpg", "--list-keys", "--with-colons"], check=True, capture_output=True, text=True
+    ).stdout
+    fingerprint = next(line.split(":")[9] for line in listed.splitlines() if line.startswith("fpr:"))
+    unsigned = store.add(entry()).commit
+    for name, value in (("user.signingkey", fingerprint), ("commit.gpgsign", "true")):
+        git(store.folder, "config", name, value)
+    signed = store.add(entry(text="二\n")).commit
+    assert signed is not None
+    assert "gpgsig -----BEGIN PGP SIGNATURE-----" in git(store.folder, "cat-file", "commit", signed)
+    for signer in (fingerprint, fingerprint.lower(), "archivist@example.org"):
+        assert [fault.commit for fault in store.verify(signed_by=[signer])] == [unsigned]
+    assert {fault.commit for fault in store.verify(signed_by=["other@example.org"])} == {unsigned, signed}
+    assert store.verify() == []
+    (tmp_path / "empty").mkdir(mode=0o700)
+    monkeypatch.setenv("GNUPGHOME", str(tmp_path / "empty"))
+    with Store.open(store.folder) as stranger:
+        # Who has not the public key can prove nothing, and is told so of each commit.
+        assert {fault.commit for fault in stranger.verify(signed_by=[fingerprint])} == {unsigned, signed}
+        before = stranger.commit
+        with pytest.raises(WriteConflictError, match="sign"):
+            stranger.add(entry(text="三\n"))
+        assert stranger.commit == before
 
 
 def test_a_key_that_is_missing_records_nothing(store: Store) -> None:
