@@ -30,7 +30,7 @@ class ResolvedRelation(Value):
     version: str | None = None
     """Its version in force on the day of the citing one."""
     assumed: bool = False
-    """No version of it was in force yet on that day, by what is known: the nearest one is given."""
+    """No version of it was in force on that day, by what is known: the nearest one is given."""
 
 
 class Superior(Value):
@@ -130,8 +130,8 @@ def _resolve_all(
 def version_then(document_id: str, versions: list[VersionRecord], day: date) -> tuple[VersionRecord, bool]:
     """Return the version that was in force on `day`, and whether it had to be assumed.
 
-    Where none was in force yet, the last one issued by then was meant; where none was known to be issued (the store
-    saw it later only), the first.
+    Where none was in force yet, or none any more, the last one issued by then was meant; where none was known to be
+    issued (the store saw it later only), the first.
 
     Raises:
         NotFoundError: if the document has no version.
