@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
+from policydiff.comparison.sentences import POSSIBLE
 from policydiff.comparison.vectors import character_runs
 from policydiff.model import (
     Band,
@@ -17,7 +18,10 @@ from policydiff.revision.assignment import assign
 
 _ENOUGH = 0.45
 _SAME_METRIC = 0.45
+_SAME_VALUE = 0.02
+"""Which of two fines of one provision answers another is told by the sum."""
 _LESS_IS_MORE = re.compile("不超过|不高于|不得超过|不大于|以内|以下|低于|少于|控制在|小于")
+_FLOOR = re.compile("以上|不低于|不少于|不小于|不得低于|不得少于|至少|超过|高于|大于")
 _FALL = re.compile("降低|下降|减少|削减|压减|缩短")
 _SCALES = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _PLAN = re.compile("十([一二三四五六七八九])五")
@@ -32,8 +36,9 @@ def target_comparisons(
     """Return the targets of both sides: local ones in reading order, then those that only the superior has.
 
     Two targets answer each other where their metrics are alike, or where they count in one unit and the local
-    sentence comes from the superior one. Conditions and grants are shown only where they have a counterpart: alone
-    they are no target.
+    sentence comes from the superior one; a floor never answers a ceiling. Conditions, fines and grants answer each
+    other only where the local sentence may come from the superior one (every fine is named 罚款), and are shown only
+    where they have a counterpart: alone they are no target.
     """
     links = _links(sentences)
     scores = {
@@ -65,21 +70,35 @@ def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], flo
     for sentence in sentences:
         if sentence.band is Band.UNLIKELY:
             continue
-        for source in sentence.sources:
+        for rank, source in enumerate(sentence.sources):
             pair = (sentence.clause, source.clause)
-            links[pair] = max(sentence.score * (0.5 + source.score / 2), links.get(pair, 0.0))
+            sure = sentence.score if rank == 0 else min(sentence.score, source.score)
+            links[pair] = max(sure, links.get(pair, 0.0))
     return links
 
 
 def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]) -> float:
-    if one.kind is not other.kind or _scaled(one)[1] != _scaled(other)[1]:
+    first_value, second_value = _scaled(one), _scaled(other)
+    if one.kind is not other.kind or first_value[1] != second_value[1] or _bound(one) * _bound(other) < 0:
         return 0.0
     linked = links.get((one.clause, other.clause), 0.0)
+    if one.kind is not TargetKind.TARGET and linked < POSSIBLE:
+        return 0.0
     likeness = 0.7 * _metric_likeness(one, other) + 0.7 * linked
+    if first_value[0] is not None and first_value[0] == second_value[0]:
+        likeness += _SAME_VALUE
     first, second = _year(one.deadline), _year(other.deadline)
     if first is not None and second is not None:
         likeness -= 0.005 * min(10.0, abs(first - second))
     return likeness
+
+
+def _bound(target: Target) -> int:
+    """Return 1 for a floor (以上), -1 for a ceiling (不超过), 0 for neither."""
+    qualifier = target.qualifier or ""
+    if _LESS_IS_MORE.search(qualifier):
+        return -1
+    return 1 if _FLOOR.search(qualifier) else 0
 
 
 def _metric_likeness(one: Target, other: Target) -> float:

@@ -111,6 +111,49 @@ def test_conditions_and_grants_alone_are_no_targets() -> None:
     assert target_comparisons([], [grant], []) == ()
 
 
+def _fine(value: str, qualifier: str, clause: str = "c", metric: str = "罚款") -> Target:
+    return _target(metric, value, "万元", None, kind=TargetKind.THRESHOLD, qualifier=qualifier, clause=clause)
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "pairs", "reason"),
+    [
+        (
+            [_fine("1", "以上"), _fine("5", "以下")],
+            [_fine("1", "以上"), _fine("10", "以下")],
+            ["kept 1 1", "changed 5 10"],
+            "floor to floor, ceiling to ceiling",
+        ),
+        (
+            [_fine("2", "以下")],
+            [_fine("2", "以上")],
+            [],
+            "a ceiling and a floor of the same sum say different things",
+        ),
+        (
+            [_fine("1", "以上")],
+            [_fine("1", "以上", clause="d")],
+            [],
+            "every fine is a 罚款: only provenance tells",
+        ),
+        (
+            [_fine("1", "以上", metric="对个人"), _fine("5", "以上", metric="对单位")],
+            [_fine("5", "以上"), _fine("1", "以上")],
+            ["kept 1 1", "kept 5 5"],
+            "of two fines of one provision the one with the same sum",
+        ),
+    ],
+)
+def test_fines_answer_each_other_by_provenance(
+    local: list[Target], superior: list[Target], pairs: list[str], reason: str
+) -> None:
+    found = target_comparisons(local, superior, [LINKED])
+    said = [
+        f"{one.change} {one.local.value} {one.superior.value}" for one in found if one.local and one.superior
+    ]
+    assert said == pairs, reason
+
+
 def test_nearest_years_answer_each_other() -> None:
     local = [_target("占比", "7", deadline="2023"), _target("占比", "8", deadline="2025")]
     superior = [_target("占比", "7.5", deadline="2030"), _target("占比", "6", deadline="2020")]
