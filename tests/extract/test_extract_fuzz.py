@@ -278,8 +278,8 @@ FOUND = (
 class StandIn(Tesseract):
     """Finds the same line in whatever picture."""
 
-    def __init__(self) -> None:
-        self.name = "stand-in"
+    def __init__(self, seconds: float) -> None:
+        self.name = f"stand-in within {seconds} s"
 
     def _table(self, data: bytes) -> str:  # noqa: ARG002 (what the program would be given)
         return FOUND

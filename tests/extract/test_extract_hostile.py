@@ -70,7 +70,17 @@ def linked_zip() -> bytes:
     return stream.getvalue()
 
 
+def crowded_zip(members: int) -> bytes:
+    """Return a zip that declares members without end and holds none of them."""
+    entry = b"PK\x01\x02" + struct.pack("<6H3I5H2I", 20, 20, *[0] * 7, 1, *[0] * 6) + b"a"
+    directory = entry * members
+    head = b"PK\x03\x04" + bytes(30)
+    end = struct.pack("<4H2IH", 0, 0, 1, 1, len(directory), len(head), 0)
+    return head + directory + b"PK\x05\x06" + end
+
+
 REFUSED = [
+    (crowded_zip(400_000), "it is a zip archive", "members that are only declared"),
     (b"", "it is empty", "empty"),
     (b" \n\x00\x00\xef\xbb\xbf", "it is empty", "nothing but blanks and NULs"),
     (docx(paragraph("甲"))[:300], "zip", "a DOCX cut off"),

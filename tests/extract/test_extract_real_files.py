@@ -128,9 +128,9 @@ def test_a_picture_file_is_recognised(sources: list[Source], made: Made) -> None
 def test_a_page_without_text_is_named_where_nothing_recognises(
     sources: list[Source], made: Made, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policydiff.extract.pages.recognition.find_engine", lambda: None)
+    monkeypatch.setattr("policydiff.extract.pages.recognition.find_engine", lambda _: None)
     source = min(sources, key=lambda each: len(each.text))
-    with pytest.raises(Exception, match=r"pages 1, 2 have no text but a picture: install policydiff\[ocr\]"):
+    with pytest.raises(Exception, match=r"no text but a picture on pages 1, 2: install policydiff\[ocr\]"):
         read(scan_of(made["pdf"][source.name], pages=2, dpi=40))
 
 

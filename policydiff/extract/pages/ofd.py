@@ -8,6 +8,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.faults import LIBRARY_FAULTS
 from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.pages.counts import check_count, named
 from policydiff.extract.pages.ofd_paths import outlines_of, rulings_of
 from policydiff.extract.pages.placed import Fragment, Page
 from policydiff.extract.pages.repair import repaired
@@ -29,11 +30,7 @@ def read_ofd(request: Request) -> Reading:
     except (ofdkit.OFDError, *LIBRARY_FAULTS) as error:
         raise UnreadableInputError(f"the OFD is damaged or encrypted: {error}") from error
     with document:
-        if len(document.pages) > request.limits.pages:
-            raise UnreadableInputError(
-                f"the OFD has {len(document.pages):,} pages, more than the limit of {request.limits.pages:,}: "
-                "raise pages or split it"
-            )
+        check_count(len(document.pages), "OFD", request.limits)
         return _read(document, container)
 
 
@@ -56,9 +53,8 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
     warnings.extend(document.warnings)
     text = text_of_pages(pages)
     if unread:
-        named = ", ".join(map(str, unread[:20])) + (" …" if len(unread) > 20 else "")
         warnings.append(
-            f"no text, or hardly any, on page {named}: what stands there is drawn as outlines or is a picture; "
+            f"no text, or hardly any, on {named(unread)}: what stands there is drawn as outlines or is a picture; "
             "ask for the file as PDF or DOCX"
         )
     if not text.strip():

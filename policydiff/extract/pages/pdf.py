@@ -7,6 +7,7 @@ from pypdfium2 import PDFIUM_INFO
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.pages.counts import check_count, named
 from policydiff.extract.pages.misreadings import put_right
 from policydiff.extract.pages.pdf_characters import characters
 from policydiff.extract.pages.pdf_rulings import rulings
@@ -29,13 +30,7 @@ def read_pdf(request: Request) -> Reading:
     document = _open(request.data)
     try:
         count = len(document)
-        if count == 0:
-            raise UnreadableInputError("the PDF holds no pages: it is damaged")
-        if count > request.limits.pages:
-            raise UnreadableInputError(
-                f"the PDF has {count:,} pages, more than the limit of {request.limits.pages:,}: "
-                "raise pages or split it"
-            )
+        check_count(count, "PDF", request.limits)
         return _read(document, count, request)
     finally:
         document.close()
@@ -124,6 +119,8 @@ def _text_layer(page: pypdfium2.PdfPage, number: int) -> tuple[Page, bool, list[
     pictured = garbled or (
         found.shown < _FEW and (_has_large_picture(page) if found.shown else _has_drawing(page))
     )
+    if len(found.fragments) > _MOST_CHARACTERS:
+        notes.append(f"page {number}: only its first {_MOST_CHARACTERS:,} characters were read")
     width, height = page.get_size()
     ruled = rulings(page) if found.fragments else ()
     return Page(number, width, height, tuple(found.fragments[:_MOST_CHARACTERS]), ruled), pictured, notes
@@ -148,11 +145,9 @@ def _has_large_picture(page: pypdfium2.PdfPage) -> bool:
 def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -> list[str]:
     if not unread:
         return []
-    named = ", ".join(map(str, unread[:20])) + (" …" if len(unread) > 20 else "")
-    which = f"page {named} has" if len(unread) == 1 else f"pages {named} have"
     if recogniser.engine is None:
-        return [f"{which} no text but a picture: {MISSING_ENGINE}"]
-    return [f"{which} no text that could be recognised (at most {limits.ocr_pages} pages are: ocr_pages)"]
+        return [f"no text but a picture on {named(unread)}: {MISSING_ENGINE}"]
+    return [f"no text on {named(unread)}: at most {limits.ocr_pages} pages are recognised (ocr_pages)"]
 
 
 def _title(document: pypdfium2.PdfDocument, text: str) -> str | None:

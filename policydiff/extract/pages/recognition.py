@@ -34,8 +34,12 @@ class RecognisedText(NamedTuple):
     """Mean over its characters, 0 … 1."""
 
 
-def find_engine() -> Engine | None:
-    """Return rapidocr if it is installed, else tesseract if it is on the path, else None."""
+def find_engine(seconds: float) -> Engine | None:
+    """Return rapidocr if it is installed, else tesseract if it is on the path, else None.
+
+    Args:
+        seconds: Wall time that a program may take for a page; a library's is held by the worker's caller.
+    """
     if find_spec("rapidocr") and find_spec("onnxruntime"):
         from policydiff.extract.pages.rapid import Rapid  # noqa: PLC0415 (an extra)
 
@@ -45,7 +49,7 @@ def find_engine() -> Engine | None:
         from policydiff.extract.pages.tesseract import Tesseract, languages  # noqa: PLC0415 (only where it is)
 
         if "chi_sim" in languages(program):
-            return Tesseract(program)
+            return Tesseract(program, seconds)
     return None
 
 
@@ -62,7 +66,7 @@ class Recogniser:
     def engine(self) -> Engine | None:
         """Return the engine, None where none is installed."""
         if not self._looked:
-            self._engine, self._looked = find_engine(), True
+            self._engine, self._looked = find_engine(self._limits.ocr_seconds), True
         return self._engine
 
     def read(self, page: pypdfium2.PdfPage, number: int) -> RecognisedText | None:

@@ -9,15 +9,15 @@ from policydiff.extract.pages.lines import is_wide
 from policydiff.extract.pages.pictures import FoundLine
 from policydiff.extract.pages.strokes import Picture
 
-_SECONDS = 60
 _WORD, _LINE, _PAGE = "5", "4", "1"
 
 
 class Tesseract:
     """The program, with simplified Chinese."""
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, program: str, seconds: float) -> None:
         self._program = program
+        self._seconds = seconds
         self.name = _version(program)
 
     def recognise(self, picture: Picture) -> list[FoundLine]:
@@ -49,7 +49,7 @@ class Tesseract:
                 arguments,
                 input=data,
                 capture_output=True,
-                timeout=_SECONDS,
+                timeout=self._seconds,
                 check=True,
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
             )

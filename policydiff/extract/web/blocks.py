@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.errors import UnreadableInputError
 from policydiff.extract.table import row_line
 
 _ELEMENTS = tomllib.loads(files("policydiff.extract.web").joinpath("elements.toml").read_text("utf-8"))
@@ -28,17 +27,12 @@ class _Open(NamedTuple):
     """A node to visit, or to leave after its children."""
 
     node: LexborNode
-    depth: int
     leaving: bool
 
 
-def block_lines(block: LexborNode, nesting: int) -> list[str]:
-    """Return the lines of a block, none of them empty.
-
-    Raises:
-        UnreadableInputError: if elements are nested deeper than `nesting`.
-    """
-    return _Walk(nesting).lines(block)
+def block_lines(block: LexborNode) -> list[str]:
+    """Return the lines of a block, none of them empty."""
+    return _Walk().lines(block)
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -52,17 +46,16 @@ def is_hidden(node: LexborNode) -> bool:
 class _Walk:
     """One pass over a block with a stack of its own: hostile pages nest deeper than Python recurses."""
 
-    def __init__(self, nesting: int) -> None:
-        self._nesting = nesting
+    def __init__(self) -> None:
         self._lines: list[str] = []
         self._current: list[str] = []
         self._numbers: dict[int, int] = {}
         self._layouts: dict[int, bool] = {}
 
     def lines(self, block: LexborNode) -> list[str]:
-        stack = [_Open(child, 1, leaving=False) for child in reversed(list(block.iter(include_text=True)))]
+        stack = [_Open(child, leaving=False) for child in reversed(list(block.iter(include_text=True)))]
         while stack:
-            node, depth, leaving = stack.pop()
+            node, leaving = stack.pop()
             if leaving:
                 self._close()
             elif node.tag == "-text":
@@ -70,24 +63,20 @@ class _Walk:
             elif node.tag == "br":
                 self._close()
             elif not is_hidden(node):
-                self._enter(node, depth, stack)
+                self._enter(node, stack)
         self._close()
         return self._lines
 
-    def _enter(self, node: LexborNode, depth: int, stack: list[_Open]) -> None:
-        if depth > self._nesting:
-            raise UnreadableInputError(f"elements are nested more than {self._nesting} deep")
+    def _enter(self, node: LexborNode, stack: list[_Open]) -> None:
         if node.tag in BLOCKS:
             self._close()
-            stack.append(_Open(node, depth, leaving=True))
+            stack.append(_Open(node, leaving=True))
         if node.tag == "tr" and not self._lays_out(node) and (cells := _data_cells(node)):
-            self._lines.extend(filter(None, [row_line(self._cell(cell, depth) for cell in cells)]))
+            self._lines.extend(filter(None, [row_line(" ".join(block_lines(cell)) for cell in cells)]))
             return
         if node.tag == "li":
             self._current.append(self._item_number(node))
-        stack.extend(
-            _Open(child, depth + 1, leaving=False) for child in reversed(list(node.iter(include_text=True)))
-        )
+        stack.extend(_Open(child, leaving=False) for child in reversed(list(node.iter(include_text=True))))
 
     def _lays_out(self, row: LexborNode) -> bool:
         """Say whether the row's table only lays out the page: its rows hold paragraphs in one cell, and nothing beside."""
@@ -106,9 +95,6 @@ class _Walk:
         number = self._numbers.get(items.mem_id, first)
         self._numbers[items.mem_id] = number + 1
         return "" if _NUMBERED.match(item.text(strip=True)) else f"{number}. "
-
-    def _cell(self, cell: LexborNode, depth: int) -> str:
-        return " ".join(_Walk(self._nesting - depth).lines(cell))
 
     def _text(self, node: LexborNode) -> None:
         text = node.text_content or ""

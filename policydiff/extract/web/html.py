@@ -42,7 +42,7 @@ def read_page(decoded: Decoded, limits: Limits) -> Reading:
     for selector in portals().noise:
         for node in block.css(selector):
             node.decompose()
-    lines = without_tools(block_lines(block, limits.nesting))
+    lines = without_tools(block_lines(block))
     if not lines:
         raise UnreadableInputError(
             "the page holds no text: it may be filled in by a script, or be an error page"
@@ -68,7 +68,9 @@ def _check_nesting(root: LexborNode, limit: int) -> None:
         if following is not None:
             depth += 1
             if depth > limit:
-                raise UnreadableInputError(f"the page's elements are nested more than {limit} deep")
+                raise UnreadableInputError(
+                    f"the page's elements are nested more than {limit} deep: raise nesting"
+                )
         while following is None and node is not None and depth > 0:
             following = node.next
             if following is None:
