@@ -19,6 +19,8 @@ class Appearance(Value):
     """What happened to it since the version before; where it appears first, `added`, or how it came from others."""
     renumbered: bool = False
     moved: bool = False
+    also_from: tuple[str, ...] = ()
+    """Keys of the further clauses it came from in this version, where it is a part of a split or a merger."""
     wording: tuple[Wording, ...] = ()
     """Its words against those of the version before; empty where they are the same, or where it appears first."""
     signals: tuple[Signal, ...] = ()
@@ -29,8 +31,6 @@ class ClauseLine(Value):
 
     key: str
     """`VERSION:ID` of its first appearance (the version's name, else its index): the same whatever versions follow."""
-    parents: tuple[str, ...] = ()
-    """Keys of the further clauses it came from, where it is a part of a split or a merger."""
     appearances: tuple[Appearance, ...]
     """Oldest first, without gaps."""
     removed_in: int | None = None

@@ -1,6 +1,7 @@
 """The history of each clause through all versions as plain tables: one row for each version that changed it."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from policydiff.model import (
     Appearance,
@@ -23,8 +24,17 @@ from policydiff.report.words import CHANGES, MOVED, SIGNALS
 
 _WORDS_SHOWN = 12
 """Characters by which a clause without a number is called."""
-_Event = tuple[str, str, Cell, Cell, int]
-"""Version, remark, words before and after, weight of the row."""
+
+
+class _Event(NamedTuple):
+    """What one version did to a clause."""
+
+    version: str
+    remark: str
+    old: Cell
+    new: Cell
+    weight: int
+    """As of a row of a table."""
 
 
 def history_page(given: RevisionHistory, say: Catalog) -> Page:
@@ -94,48 +104,44 @@ class _Teller:
         """Yield a row for each version that changed the clause; a light one for a clause that none did."""
         first, last = line.appearances[0], line.last
         events = [
-            self._event(seen, before, line)
+            self._event(seen, before)
             for before, seen in zip((None, *line.appearances), line.appearances, strict=False)
+            if seen.version and (_is_change(seen) or seen.renumbered)
         ]
-        told = [event for event in events if event is not None]
         if line.removed_in is not None:
-            told.append(self._end(line, line.removed_in))
-        if not told:
-            told.append(("", self._say(CHANGES[ChangeKind.UNCHANGED]), (), cell(first.unit.text), 0))
-        for version, remark, old, new, weight in told:
-            yield Row(
-                (cell(self._called[line.key]), cell(version), cell(remark), old, new), last.kind, weight
-            )
+            events.append(self._end(line, line.removed_in))
+        if not events:
+            events.append(_Event("", self._say(CHANGES[ChangeKind.UNCHANGED]), (), cell(first.unit.text), 0))
+        for event in events:
+            texts = self._called[line.key], event.version, event.remark
+            yield Row((*map(cell, texts), event.old, event.new), last.kind, event.weight)
 
-    def _event(self, seen: Appearance, before: Appearance | None, line: ClauseLine) -> _Event | None:
-        """Return what a version did to a clause, None where it did nothing; the first version did nothing."""
-        if not (seen.version and (_is_change(seen) or seen.renumbered)):
-            return None
-        version, remark = self._versions[seen.version], self._remark(seen, before, line)
+    def _event(self, seen: Appearance, before: Appearance | None) -> _Event:
+        version, remark = self._versions[seen.version], self._remark(seen, before)
         if before is None:
             mark = Mark.INSERT if seen.kind is ChangeKind.ADDED else Mark.PLAIN
-            return version, remark, (), cell(seen.unit.text, mark), 1
+            return _Event(version, remark, (), cell(seen.unit.text, mark), 1)
         weight = 2 if seen.signals else int(_is_change(seen))
         if not seen.wording:
-            return version, remark, (), cell(seen.unit.text), weight
-        return version, remark, old_side(seen.wording), new_side(seen.wording), weight
+            return _Event(version, remark, (), cell(seen.unit.text), weight)
+        return _Event(version, remark, old_side(seen.wording), new_side(seen.wording), weight)
 
     def _end(self, line: ClauseLine, version: int) -> _Event:
         kind = ChangeKind.MERGED if line.merged_into else ChangeKind.REMOVED
         remark = self._say(CHANGES[kind])
         if line.merged_into:
             remark = "\n".join((remark, "→ " + self._named(line.merged_into)))
-        return self._versions[version], remark, cell(line.last.unit.text, Mark.DELETE), (), 2
+        return _Event(self._versions[version], remark, cell(line.last.unit.text, Mark.DELETE), (), 2)
 
-    def _remark(self, seen: Appearance, before: Appearance | None, line: ClauseLine) -> str:
+    def _remark(self, seen: Appearance, before: Appearance | None) -> str:
         """Return kind and flags, the change of number, the clauses it also came from, what it touches; one a line."""
         words = [] if seen.kind is ChangeKind.UNCHANGED else [self._say(CHANGES[seen.kind])]
         words += [self._say(MOVED)] if seen.moved else []
         lines = ["、".join(words)]
         if before is not None and seen.renumbered:
             lines.append(f"{_called(before.unit)} → {_called(seen.unit)}")
-        if line.parents and seen.kind in (ChangeKind.SPLIT, ChangeKind.MERGED):
-            lines.append("← " + "、".join(map(self._named, line.parents)))
+        if seen.also_from:
+            lines.append("← " + "、".join(map(self._named, seen.also_from)))
         lines.append("、".join(dict.fromkeys(self._say(SIGNALS[signal.type]) for signal in seen.signals)))
         return "\n".join(each for each in lines if each)
 

@@ -82,7 +82,6 @@ class _Lines:
         self._names = names
         self._order: list[str] = []
         self._seen: dict[str, list[Appearance]] = {}
-        self._parents: defaultdict[str, list[str]] = defaultdict(list)
         self._ended: dict[str, tuple[int, str | None]] = {}
         self._current: dict[str, str] = {}
         """Id of a unit of the newest version so far to the key of its line."""
@@ -104,9 +103,10 @@ class _Lines:
             kept = origins[:1] if change.new else []
             keys = [*kept, *(self._key(version, unit) for unit in change.new[len(kept) :])]
             for unit, key in zip(change.new, keys, strict=True):
-                self._parents[key].extend(origin for origin in origins if origin != key)
-                before = self._seen.setdefault(key, [])
-                before.append(_appearance(change, unit, version, before[-1].unit if before else None))
+                others = tuple(origin for origin in origins if origin != key)
+                seen = self._seen.setdefault(key, [])
+                before = seen[-1].unit if seen else None
+                seen.append(_appearance(change, unit, version, before, others))
                 carried[unit.id] = key
             for ended in origins[len(kept) :]:
                 self._ended[ended] = version, kept[0] if kept else None
@@ -122,7 +122,6 @@ class _Lines:
         removed_in, merged_into = self._ended.get(key, (None, None))
         return ClauseLine(
             key=key,
-            parents=tuple(self._parents[key]),
             appearances=tuple(self._seen[key]),
             removed_in=removed_in,
             merged_into=merged_into,
@@ -132,10 +131,12 @@ class _Lines:
         return f"{self._names[version]}:{unit.id}"
 
 
-def _appearance(change: Change, unit: UnitRef, version: int, before: UnitRef | None) -> Appearance:
+def _appearance(
+    change: Change, unit: UnitRef, version: int, before: UnitRef | None, others: tuple[str, ...]
+) -> Appearance:
     """Return a clause in a version; its words are set against its own alone, whatever else went into the change."""
     if before is None:
-        return Appearance(version=version, unit=unit, kind=change.kind)
+        return Appearance(version=version, unit=unit, kind=change.kind, also_from=others)
     alone = len(change.old) == len(change.new) == 1
     return Appearance(
         version=version,
@@ -143,6 +144,7 @@ def _appearance(change: Change, unit: UnitRef, version: int, before: UnitRef | N
         kind=change.kind,
         renumbered=change.renumbered,
         moved=change.moved,
+        also_from=others,
         wording=change.wording if alone else _wording(before.text, unit.text),
         signals=change.signals,
     )

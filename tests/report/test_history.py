@@ -50,9 +50,13 @@ HISTORY = RevisionHistory(
             key="2018-01-01:art_1",
             appearances=(
                 Appearance(version=1, unit=unit("art_1", "第一条", "应当申请。"), kind=ChangeKind.ADDED),
-                Appearance(version=2, unit=unit("art_1", "第一条", "应当申请。"), kind=ChangeKind.MERGED),
+                Appearance(
+                    version=2,
+                    unit=unit("art_1", "第一条", "应当申请。"),
+                    kind=ChangeKind.MERGED,
+                    also_from=("2015-01-01:art_2",),
+                ),
             ),
-            parents=("2015-01-01:art_2",),
         ),
         ClauseLine(
             key="2015-01-01:art_2",

@@ -45,7 +45,7 @@ def test_parts_of_a_split_know_where_they_came_from() -> None:
         for line in history([statute(FEES, f"{PERMIT}\n{TRAINING}"), statute(FEES, PERMIT, TRAINING)]).clauses
     }
     assert [seen.unit.label for seen in lines["0:art_2"].appearances] == ["第二条", "第二条"]
-    assert lines["1:art_3"].parents == ("0:art_2",)
+    assert lines["1:art_3"].last.also_from == ("0:art_2",)
 
 
 def test_a_merged_clause_ends_in_the_other() -> None:
@@ -57,7 +57,7 @@ def test_a_merged_clause_ends_in_the_other() -> None:
     }
     assert lines["0:art_3"].removed_in == 1
     assert lines["0:art_3"].merged_into == "0:art_2"
-    assert lines["0:art_2"].parents == ("0:art_3",)
+    assert lines["0:art_2"].last.also_from == ("0:art_3",)
 
 
 def test_no_and_one_version() -> None:
@@ -126,7 +126,7 @@ def check(documents: Sequence[Document]) -> None:
         versions = [seen.version for seen in line.appearances]
         assert versions == list(range(versions[0], versions[-1] + 1))
         assert line.removed_in == (None if versions[-1] == len(documents) - 1 else versions[-1] + 1)
-        assert keys.issuperset(line.parents)
+        assert all(keys.issuperset(seen.also_from) for seen in line.appearances)
         assert line.merged_into is None or line.merged_into in keys
 
 
