@@ -69,6 +69,20 @@ def turn(repository: Repository, *, wait: bool = True) -> Iterator[None]:
 
 
 @contextmanager
+def no_writer(repository: Repository) -> Iterator[None]:
+    """Hold the turn where there was ever a writer; a clone that was only read stays untouched.
+
+    Raises:
+        WriteConflictError: if a writer had it for as long as was waited.
+    """
+    if os.access(repository.common_dir / "policydiff" / "lock", os.W_OK):
+        with turn(repository):
+            yield
+    else:
+        yield
+
+
+@contextmanager
 def private_index(repository: Repository, *, wait: bool = True) -> Iterator[Path]:
     """Hold git's lock on the index and yield a copy of it, which takes its place at the end.
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from policydiff.store import layout
 from policydiff.store.faults import Fault
 from policydiff.store.git import Repository
+from policydiff.store.locks import no_writer
 from policydiff.store.verify_content import Recorded, check_objects, check_recorded, list_recorded
 from policydiff.store.verify_history import check_anchors, check_history
 from policydiff.store.verify_signatures import check_signatures
@@ -37,8 +38,17 @@ def _all(repository: Repository, head: str, signed_by: Sequence[str], anchor: st
     yield from check_objects(repository, recorded)
     yield from check_recorded(repository, recorded)
     if not repository.bare:
-        yield from check_work_tree(repository, head, recorded)
+        yield from _check_files(repository)
     yield from check_history(repository, head, recorded)
     yield from check_anchors(repository, head, anchor)
     if signed_by:
         yield from check_signatures(repository, head, layout.DOCUMENTS, signed_by)
+
+
+def _check_files(repository: Repository) -> list[Fault]:
+    """Check the work tree while no writer is between its commit and the files."""
+    with no_writer(repository):
+        head = repository.head()
+        return (
+            [] if head is None else list(check_work_tree(repository, head, list_recorded(repository, head)))
+        )

@@ -5,6 +5,7 @@ import os
 import random
 import resource
 import signal
+import threading
 import time
 from collections import defaultdict
 from multiprocessing.connection import Connection
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import WriteConflictError
-from policydiff.store import AddStatus, Store, locks, writing
+from policydiff.store import AddStatus, Fault, Store, locks, writing
 
 from .conftest import Clock, entry, git
 
@@ -167,6 +168,30 @@ def test_a_crash_between_commit_and_work_tree_is_healed_when_next_opened(
         assert [record.version for record in fresh.versions(ID)] == ["2021-11-29", "2021-11-29.2"]
         assert fresh.verify() == []
     assert git(store.folder, "status", "--porcelain") == ""
+
+
+def test_verify_waits_for_a_writer_between_commit_and_files(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    honest = writing.refresh
+    found: list[list[Fault]] = []
+
+    def verify() -> None:
+        with Store.open(store.folder) as other:
+            found.append(other.verify())
+
+    reader = threading.Thread(target=verify)
+
+    def slow(*arguments: object) -> list[str]:
+        reader.start()
+        reader.join(0.5)
+        assert reader.is_alive()
+        return honest(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(writing, "refresh", slow)
+    store.add(entry())
+    reader.join()
+    assert found == [[]]
 
 
 def test_an_index_that_another_git_holds_delays_the_work_tree_only(
