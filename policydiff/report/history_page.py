@@ -63,9 +63,9 @@ def history_page(given: RevisionHistory, say: Catalog) -> Page:
 
 def _versions(given: RevisionHistory, say: Catalog) -> Table:
     columns = (
-        Column(say("Version"), 16),
-        Column(say("What changed"), 30),
-        Column(say("Numbers and references"), 54),
+        Column(say("Version"), 12),
+        Column(say("What changed"), 26),
+        Column(say("Numbers and references"), 50),
     )
     steps: tuple[RevisionStep | None, ...] = (None, *given.steps)
     rows = tuple(
