@@ -24,8 +24,8 @@ _TOUCHED_MEASURE = 0.15
 touched as readers saw it, of articles one in five."""
 _SURELY_ONE_OF_SEVERAL = 0.5
 """A sentence claims its second source and further ones where they are more likely a source than not."""
-_WHOLE = frozenset({ClauseKind.ARTICLE, ClauseKind.MEASURE, ClauseKind.SUBPARAGRAPH})
-"""Clauses that are adopted when anything below them is. So is a level with no level or measure below. A chapter, or a
+_WHOLE = frozenset({ClauseKind.ARTICLE, ClauseKind.SUBPARAGRAPH})
+"""Clauses that are adopted when anything below them is. So is a level or measure with none below. A chapter, or a
 level with levels below, is adopted by its own words only, and touched when anything below it is adopted or touched."""
 _MEASURES = frozenset({ClauseKind.LEVEL, ClauseKind.MEASURE})
 _DIGITS = 4
@@ -66,6 +66,19 @@ def _verdict(clause: str, label: str | None, members: Sequence[SentenceCompariso
     return ClauseComparison(
         clause=clause, label=label, relation=relation, score=round(score, _DIGITS), sources=tuple(sources)
     )
+
+
+def measures_of(document: Document) -> list[Clause]:
+    """Return the clauses that a reader would count as provisions or measures, in reading order.
+
+    Articles; in a text without, the levels and measures that have none below them; without those too, whatever stands
+    at the top.
+    """
+    articles = [clause for clause in document.walk() if clause.kind is ClauseKind.ARTICLE]
+    if articles:
+        return articles
+    lowest = [clause for clause in document.walk() if clause.kind in _MEASURES and _counts_whole(clause)]
+    return lowest or [clause for clause in document.clauses if clause.text]
 
 
 def coverage(superior: Document, sentences: Sequence[SentenceComparison]) -> tuple[CoveredClause, ...]:
@@ -153,7 +166,7 @@ def _by(claims: Mapping[int, float], takers: Sequence[str]) -> tuple[str, ...]:
 
 
 def _counts_whole(clause: Clause) -> bool:
-    if clause.kind is ClauseKind.LEVEL:
+    if clause.kind in _MEASURES:
         return not any(part.kind in _MEASURES for child in clause.children for part in child.walk())
     return clause.kind in _WHOLE
 

@@ -1,11 +1,14 @@
 """A document against several superior ones, and several documents beside each other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import permutations
 
+from policydiff.comparison.clauses import measures_of
 from policydiff.comparison.compare import compare_documents, reference_of
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.sentences import DERIVED, band_of
 from policydiff.model import (
+    Clause,
     Comparison,
     Coverage,
     CoveredClause,
@@ -74,60 +77,99 @@ def compare_peers(
 
     Args:
         documents: The documents, at least two where there is no superior.
-        superior: Where it is given, its clauses are the measures. Else each document's clauses are, those excepted
-            which an earlier document says too.
+        superior: Where it is given, its measures are listed (articles; in a policy its lowest levels). Else each
+            document's are, those excepted which an earlier document says too.
         references: How the result names the documents, in their order.
         superior_reference: How it names the superior document.
         encoder: As for `compare_documents`.
     """
     named = tuple(references or [reference_of(document) for document in documents])
-    if superior is not None:
-        covers = [compare_documents(document, superior, encoder=encoder).coverage for document in documents]
-        measures = [
-            PeerMeasure(
-                document=None,
-                clause=row[0].clause,
-                label=row[0].label,
-                text=row[0].text,
-                cells=tuple(_cell(clause) for clause in row),
-            )
-            for row in zip(*covers, strict=True)
-        ]
-        return PeerComparison(
-            documents=named, superior=superior_reference or reference_of(superior), measures=tuple(measures)
-        )
-    return PeerComparison(documents=named, measures=tuple(_measures_among(documents, encoder)))
+    if superior is None:
+        return PeerComparison(documents=named, measures=tuple(_measures_among(documents, encoder)))
+    covers = [_covered(document, superior, encoder) for document in documents]
+    measures = [
+        _measure(None, clause, [_cell(cover[clause.id]) for cover in covers])
+        for clause in measures_of(superior)
+    ]
+    return PeerComparison(
+        documents=named, superior=superior_reference or reference_of(superior), measures=tuple(measures)
+    )
 
 
 def _measures_among(documents: Sequence[Document], encoder: SentenceEncoder | None) -> list[PeerMeasure]:
-    """Return each document's clauses, each measure once: under the first document that says it."""
-    measures: list[PeerMeasure] = []
+    """Return each document's measures, each once: under the first document that says it.
+
+    Two documents say one measure where either takes it from the other: a measure may be worded at length in one and
+    be part of a wider one in the other.
+    """
+    covers = {
+        (anchor, other): _covered(documents[other], documents[anchor], encoder)
+        for anchor, other in permutations(range(len(documents)), 2)
+    }
+    own = [{clause.id: clause for clause in measures_of(document)} for document in documents]
+    measure_of = [
+        {part.id: clause.id for clause in clauses.values() for part in clause.walk()} for clauses in own
+    ]
     said: list[set[str]] = [set() for _ in documents]
-    for index, anchor in enumerate(documents):
-        covers = [
-            compare_documents(document, anchor, encoder=encoder).coverage if other > index else None
-            for other, document in enumerate(documents)
-        ]
-        for place, clause in enumerate(anchor.walk()):
-            if clause.id in said[index] or not clause.text:
+    measures: list[PeerMeasure] = []
+    for index, clauses in enumerate(own):
+        for clause in clauses.values():
+            if clause.id in said[index]:
                 continue
             cells = []
-            for other, cover in enumerate(covers):
+            for other in range(len(documents)):
                 if other == index:
                     cells.append(PeerCell(status=Coverage.ADOPTED, score=1.0, clauses=(clause.id,)))
-                elif cover is None:
-                    cells.append(PeerCell(status=Coverage.OMITTED, score=0.0))
-                else:
-                    cell = _cell(cover[place])
-                    if cell.status is Coverage.ADOPTED:
-                        said[other].update(cell.clauses[:1])
-                    cells.append(cell)
-            measures.append(
-                PeerMeasure(
-                    document=index, clause=clause.id, label=clause.label, text=clause.text, cells=tuple(cells)
-                )
-            )
+                    continue
+                cell = _cell(covers[index, other][clause.id])
+                within = _found_within(clause.id, own[other], covers[other, index], measure_of[index])
+                said[other].update(within)
+                if cell.status is Coverage.ADOPTED:
+                    said[other].update(measure_of[other].get(taker, taker) for taker in cell.clauses[:1])
+                elif within:
+                    cell = PeerCell(
+                        status=Coverage.ADOPTED, score=max(within.values()), clauses=tuple(within)
+                    )
+                cells.append(cell)
+            measures.append(_measure(index, clause, cells))
     return measures
+
+
+def _covered(
+    local: Document, superior: Document, encoder: SentenceEncoder | None
+) -> dict[str, CoveredClause]:
+    """Return what `local` says of each clause of `superior`."""
+    return {
+        covered.clause: covered for covered in compare_documents(local, superior, encoder=encoder).coverage
+    }
+
+
+def _found_within(
+    clause: str,
+    others: Mapping[str, Clause],
+    covers: Mapping[str, CoveredClause],
+    measure_of: Mapping[str, str],
+) -> dict[str, float]:
+    """Return the measures of another document that are found above all in one measure, each with its score.
+
+    Args:
+        clause: Id of the measure they are found in.
+        others: Measures of the other document.
+        covers: What the document of the measure says of the other's clauses.
+        measure_of: For each clause of that document the measure it belongs to.
+    """
+    return {
+        other: covers[other].score
+        for other in others
+        if covers[other].status is Coverage.ADOPTED and measure_of.get(covers[other].by[0]) == clause
+    }
+
+
+def _measure(document: int | None, clause: Clause, cells: Sequence[PeerCell]) -> PeerMeasure:
+    words = "\n".join(part.text for part in clause.walk() if part.text)
+    return PeerMeasure(
+        document=document, clause=clause.id, label=clause.label, text=words, cells=tuple(cells)
+    )
 
 
 def _cell(clause: CoveredClause) -> PeerCell:

@@ -11,7 +11,7 @@ from policydiff.comparison import (
     compare_over_time,
     compare_peers,
 )
-from policydiff.model import Coverage, Pace
+from policydiff.model import ClauseKind, Coverage, Pace
 from tests.comparison.documents import LOCAL, SUPERIOR, document
 
 LINE = "第六条 鼓励社会力量举办社区食堂、日间照料中心、老年大学，为居家老年人提供助餐、助浴、助洁、助行、助医等服务。"
@@ -46,6 +46,47 @@ def test_peers_against_a_superior() -> None:
     row = next(row for row in result.measures if "签订服务协议" in row.text)
     assert [cell.status for cell in row.cells] == [Coverage.ADOPTED, Coverage.OMITTED]
     assert row.document is None
+
+
+def test_the_measures_of_peers_are_articles() -> None:
+    local, superior = document(LOCAL.format(line=LINE)), document(SUPERIOR)
+    articles = [clause.id for clause in superior.walk() if clause.kind is ClauseKind.ARTICLE]
+    result = compare_peers([local], superior)
+    assert [row.clause for row in result.measures] == articles, (
+        "no chapter heading, no paragraph beside its article"
+    )
+    [supervision] = [row for row in result.measures if row.label == "第四条"]
+    assert "民政部门负责" in supervision.text
+    assert "各自职责" in supervision.text
+
+
+def test_no_measure_of_a_peer_is_lost_and_none_is_listed_twice() -> None:
+    documents = [document(LOCAL.format(line=LINE)), document(SUPERIOR), document(OTHER)]
+    result = compare_peers(documents)
+    for index, peer in enumerate(documents):
+        rows = [row.clause for row in result.measures if row.document == index]
+        named = {clause for row in result.measures for clause in row.cells[index].clauses}
+        for clause in peer.walk():
+            if clause.kind is ClauseKind.ARTICLE:
+                assert rows.count(clause.id) <= 1
+                assert {part.id for part in clause.walk()} & named, f"{clause.label} of document {index}"
+
+
+def test_a_measure_within_a_wider_one_of_an_earlier_peer_is_found_there() -> None:
+    wide = "某区办法\n第一条 " + "".join(
+        f"{words}。"
+        for words in (
+            "养老机构应当与老年人签订服务协议，明确双方的权利和义务",
+            "公共停车场应当设置无障碍停车位，并设置显著标志",
+            "公共图书馆应当设立盲文阅览室",
+        )
+    )
+    narrow = (
+        "某市办法\n第一条 发展海水养殖和远洋捕捞。\n第二条 公共停车场应当设置无障碍停车位，并设置显著标志。\n"
+    )
+    result = compare_peers([document(wide), document(narrow)])
+    assert [(row.document, row.clause) for row in result.measures] == [(0, "art_1"), (1, "art_1")]
+    assert result.measures[0].cells[1].clauses == ("art_2",)
 
 
 def test_peers_against_each_other_name_a_shared_measure_once() -> None:
