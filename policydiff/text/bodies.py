@@ -44,8 +44,10 @@ class _Registry(NamedTuple):
     """Every writing, without level, with its body and kind."""
     successors: dict[str, tuple[str, date]]
     bodies: dict[str, _Body]
-    whole: re.Pattern[str]
-    running: re.Pattern[str]
+    any_name: str
+    """Pattern of every writing."""
+    provinces: str
+    """Pattern of the names of provinces."""
 
 
 def canonical_body(name: str) -> str:
@@ -125,7 +127,7 @@ def fold_bodies(text: str) -> str:
         >>> fold_bodies("由市科学技术委员会会同区市场监督管理局办理")
         '由科技部门会同市场监管部门办理'
     """
-    return _registry().running.sub(_fold_match, text)
+    return _running().sub(_fold_match, text)
 
 
 def _fold_match(match: re.Match[str]) -> str:
@@ -139,9 +141,8 @@ def _bare(name: str) -> str:
 
 
 def _lookup(bare: str) -> tuple[_Body, str] | None:
-    registry = _registry()
-    match = registry.whole.fullmatch(bare[-60:])
-    return registry.names[match["name"]] if match else None
+    match = _whole().fullmatch(bare[-60:])
+    return _registry().names[match["name"]] if match else None
 
 
 def _line_of_succession(name: str) -> Iterator[tuple[str, date]]:
@@ -166,16 +167,21 @@ def _registry() -> _Registry:
         bodies[body.name] = body
         names.update({writing: (body, kind) for writing, kind in writings.items()})
     successors = {name: (rename["to"], rename["on"]) for rename in data["rename"] for name in rename["from"]}
-    any_name = _trie(names)
-    provinces = "|".join(data["provinces"])
-    return _Registry(
-        names=names,
-        successors=successors,
-        bodies=bodies,
-        whole=re.compile(rf"(?:(?:{provinces})|{_PLACE})(?P<name>{any_name})"),
-        running=re.compile(
-            rf"(?:(?:{provinces})省?|{_LEVEL})*(?P<name>{any_name}){_NOT_AN_OFFICE}", re.VERBOSE
-        ),
+    return _Registry(names, successors, bodies, _trie(names), "|".join(data["provinces"]))
+
+
+# Each pattern is compiled when it is first used: they hold a thousand names, and few callers need both.
+@cache
+def _whole() -> re.Pattern[str]:
+    registry = _registry()
+    return re.compile(rf"(?:(?:{registry.provinces})|{_PLACE})(?P<name>{registry.any_name})")
+
+
+@cache
+def _running() -> re.Pattern[str]:
+    registry = _registry()
+    return re.compile(
+        rf"(?:(?:{registry.provinces})省?|{_LEVEL})*(?P<name>{registry.any_name}){_NOT_AN_OFFICE}", re.VERBOSE
     )
 
 
