@@ -7,11 +7,14 @@ from rapidfuzz.fuzz import ratio
 from policydiff.comparison.compare import compare_documents, reference_of
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.folding import fold
+from policydiff.comparison.overlap import shared_runs
 from policydiff.comparison.responsibilities import stands_in
-from policydiff.comparison.sentences import DERIVED
+from policydiff.comparison.sentences import DERIVED, POSSIBLE
+from policydiff.comparison.units import units_of
 from policydiff.model import (
     Change,
     ChangeKind,
+    ClauseKind,
     Coverage,
     CoveredClause,
     Document,
@@ -20,9 +23,16 @@ from policydiff.model import (
     PaceOfClause,
     Reference,
     SentenceComparison,
-    SentenceSource,
 )
 from policydiff.revision import diff_documents
+
+_DIVISIONS = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION})
+"""Their headings change without anybody lagging behind."""
+_HALF = 0.5
+_FIGURES = frozenset("0123456789一二两三四五六七八九十百千万亿半")
+
+_Said = tuple[str, str, str]
+"""A sentence of the revised text: its clause, its folded words, its words as printed."""
 
 
 def compare_over_time(
@@ -48,17 +58,30 @@ def compare_over_time(
     before = compare_documents(local, old_superior, encoder=encoder)
     after = compare_documents(local, new_superior, encoder=encoder)
     changes = diff_documents(old_superior, new_superior).changes
+    divisions = {
+        clause.id
+        for document in (local, new_superior)
+        for clause in document.walk()
+        if clause.kind in _DIVISIONS
+    }
+    said_now = [(unit.clause, fold(unit.text).text, unit.text) for unit in units_of(new_superior)]
     clauses = [
-        *_touched(before.sentences, after.sentences, changes),
+        *_touched(before.sentences, after.sentences, changes, said_now),
         *_missing({clause.clause: clause for clause in after.coverage}, changes),
     ]
     return PaceComparison(
-        local=named[0], old_superior=named[1], new_superior=named[2], clauses=tuple(clauses)
+        local=named[0],
+        old_superior=named[1],
+        new_superior=named[2],
+        clauses=tuple(found for found in clauses if (found.clause or found.new) not in divisions),
     )
 
 
 def _touched(
-    before: Sequence[SentenceComparison], after: Sequence[SentenceComparison], changes: Sequence[Change]
+    before: Sequence[SentenceComparison],
+    after: Sequence[SentenceComparison],
+    changes: Sequence[Change],
+    said_now: Sequence[_Said],
 ) -> Iterator[PaceOfClause]:
     for was, is_now in zip(before, after, strict=True):
         if was.score < DERIVED or not was.sources:
@@ -68,29 +91,73 @@ def _touched(
         if change is None or change.kind is ChangeKind.UNCHANGED:
             continue
         old_words = fold(source.text).text
-        if any(old_words in fold(unit.text).text for unit in change.new):
+        if any(words == old_words for clause, words, _ in said_now if _stands_in_any(clause, change)):
             continue
-        followed = [
-            other for other in is_now.sources if any(stands_in(other.clause, unit.id) for unit in change.new)
-        ]
-        pace, new = _pace(was, old_words, followed, change)
+        successor = _successor(source.text, is_now, change, said_now)
+        pace = Pace.UNFOUNDED
+        if successor is not None:
+            pace = _pace(fold(was.text).text, old_words, successor[1])
         yield PaceOfClause(
-            pace=pace, clause=was.clause, text=was.text, old=source.clause, new=new, score=was.score
+            pace=pace,
+            clause=was.clause,
+            text=was.text,
+            old=source.clause,
+            new=successor[0] if successor is not None else None,
+            score=was.score,
         )
 
 
-def _pace(
-    sentence: SentenceComparison, old_words: str, followed: Sequence[SentenceSource], change: Change
-) -> tuple[Pace, str | None]:
-    """Return how the sentence stands, and the revised clause it should be read against."""
-    if not change.new:
-        return Pace.UNFOUNDED, None
-    own_words = fold(sentence.text).text
-    best = max(followed, key=lambda other: ratio(own_words, fold(other.text).text), default=None)
-    if best is None:
-        return Pace.BEHIND, change.new[0].id
-    nearer = ratio(own_words, fold(best.text).text) > ratio(own_words, old_words)
-    return (Pace.CURRENT if nearer else Pace.BEHIND), best.clause
+def _successor(
+    old: str, is_now: SentenceComparison, change: Change, said_now: Sequence[_Said]
+) -> tuple[str, str] | None:
+    """Return the revised sentence a local one should be read against, as clause and folded words.
+
+    Of the sentences of the revised clause it is the one that the local sentence is found to come from, else the one
+    most like the old sentence. Where the clause is gone, or was moved and reworded past recognition, it is whatever
+    the local sentence may come from now; None where that is nothing.
+    """
+    revised = [said for said in said_now if _stands_in_any(said[0], change)]
+    named = {source.text for source in is_now.sources}
+    within = [said for said in revised if said[2] in named] or revised
+    if within:
+        best = max(within, key=lambda said: ratio(old, said[2]))
+        if is_now.score < DERIVED or best[2] in named:
+            return best[:2]
+    if is_now.score >= POSSIBLE and is_now.sources:
+        source = is_now.sources[0]
+        return source.clause, fold(source.text).text
+    return None
+
+
+def _pace(own: str, old: str, new: str) -> Pace:
+    """Return how a local sentence stands between two wordings of its source; all are folded.
+
+    It is behind where it holds half or more of what the revision struck out, or less than half of what it put in.
+    """
+    struck, put_in = _only_in(old, new), _only_in(new, old)
+    if struck and _share_held(struck, own) >= _HALF:
+        return Pace.BEHIND
+    return Pace.BEHIND if put_in and _share_held(put_in, own) < _HALF else Pace.CURRENT
+
+
+def _only_in(one: str, other: str) -> list[str]:
+    """Return the stretches of words that one wording has and another has not.
+
+    A single character says nothing (并, 的), but for a figure: it comes with its neighbours (于二十).
+    """
+    stretches: list[str] = []
+    end = 0
+    for start, _, length in [*shared_runs(one, other), (len(one), 0, 0)]:
+        if start - end == 1 and one[end] in _FIGURES:
+            stretches.append(one[max(0, end - 1) : start + 1].strip())
+        stretches.extend(stretch for stretch in one[end:start].split() if len(stretch) > 1)
+        end = start + length
+    return stretches
+
+
+def _share_held(stretches: Sequence[str], words: str) -> float:
+    held = sum(length for stretch in stretches for _, _, length in shared_runs(stretch, words))
+    return held / sum(map(len, stretches))
 
 
 def _missing(coverage: Mapping[str, CoveredClause], changes: Sequence[Change]) -> Iterator[PaceOfClause]:
@@ -108,6 +175,10 @@ def _missing(coverage: Mapping[str, CoveredClause], changes: Sequence[Change]) -
                     new=unit.id,
                     score=round(1 - covered.score, 4),
                 )
+
+
+def _stands_in_any(clause: str, change: Change) -> bool:
+    return any(stands_in(clause, unit.id) for unit in change.new)
 
 
 def _change_of(clause: str, changes: Sequence[Change]) -> Change | None:

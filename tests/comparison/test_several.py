@@ -113,6 +113,59 @@ def test_a_revision_of_the_superior_leaves_clauses_behind() -> None:
     assert not any("入院评估" in found.text for found in result.clauses), "its source was left as it was"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "own", "pace", "reason"),
+    [
+        ("养老机构应当建立评估制度", "养老机构应当建立评估制度", None, None, "left as it was: not listed"),
+        ("每年检查一次", "每年检查两次", "每年检查一次", Pace.BEHIND, "it holds what was struck out"),
+        ("每年检查一次", "每年检查两次", "每年检查两次", Pace.CURRENT, "it holds what was put in"),
+        (
+            "每年检查一次",
+            "每年检查一次并公布检查结果",
+            "每年检查一次",
+            Pace.BEHIND,
+            "nothing was struck out, but what was put in is not there",
+        ),
+        (
+            "每年检查一次并在报纸上刊登启事",
+            "每年检查一次",
+            "每年检查一次",
+            Pace.CURRENT,
+            "what was struck out it never held",
+        ),
+    ],
+)
+def test_pace_is_told_by_what_the_revision_changed(
+    old: str, new: str, own: str | None, pace: Pace | None, reason: str
+) -> None:
+    line = "第九条 民政部门应当对养老机构的消防安全、食品安全和服务质量{words}。"
+    before, after = (
+        SUPERIOR.replace(
+            "第九条 养老机构应当与老年人签订服务协议，明确双方的权利和义务。", line.format(words=words)
+        )
+        for words in (old, new)
+    )
+    local = LOCAL.format(line=line.format(words=own or old).replace("第九条", "第六条"))
+    found = compare_over_time(document(local), document(before), document(after)).clauses
+    assert [one.pace for one in found if "消防安全" in one.text] == ([pace] if pace else []), reason
+
+
+def test_what_moved_to_another_chapter_is_not_unfounded() -> None:
+    """A revision that breaks an article up and rewords it is seen as removal and addition."""
+    line = "第九条 养老机构应当与老年人签订服务协议，明确双方的权利和义务。\n"
+    revised = SUPERIOR.replace(line, "").replace(
+        "第三章 居家社区养老\n",
+        "第三章 服务规范\n第七条之一 举办养老服务的单位应当依法与接受服务的老年人签订服务协议，明确服务内容、收费标准、"
+        "双方的权利和义务以及违约责任，并向民政部门备案。\n",
+    )
+    local = document(LOCAL.format(line="第六条 本市支持社会力量参与养老服务。"))
+    found = compare_over_time(local, document(SUPERIOR), document(revised)).clauses
+    [agreement] = [one for one in found if one.clause and "服务协议" in one.text]
+    assert (agreement.pace, agreement.new) == (Pace.BEHIND, "chp_3__art_7-1")
+    ids = {clause.id for clause in document(revised).walk() if clause.kind is ClauseKind.CHAPTER}
+    assert ids.isdisjoint({one.new for one in found}), "a chapter's heading lags behind nothing"
+
+
 class _Counting:
     """An encoder of two numbers that counts what it is asked for."""
 
