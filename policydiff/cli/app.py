@@ -4,7 +4,17 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli import comparing, completion, exchanging, finding, reading, recording, revising, tracking
+from policydiff.cli import (
+    comparing,
+    completion,
+    describing,
+    exchanging,
+    finding,
+    reading,
+    recording,
+    revising,
+    tracking,
+)
 from policydiff.version import __version__
 
 app = typer.Typer(
@@ -35,5 +45,15 @@ def _options(
     """Options before the command."""
 
 
-for module in (recording, reading, revising, comparing, finding, exchanging, tracking, completion):
+for module in (
+    recording,
+    reading,
+    revising,
+    comparing,
+    finding,
+    exchanging,
+    describing,
+    tracking,
+    completion,
+):
     module.register(app)

@@ -44,6 +44,8 @@ def import_documents(
             tick(done, total)
             if item.error:
                 note(f"{item.file}: {item.error}")
+            for remark in item.outcome.notes if item.outcome else ():
+                note(f"{item.file}: {remark}")
 
         summary = import_files(opened, start, today=today, progress=told, limits=limits)
     if json:

@@ -107,8 +107,9 @@ def add(
     with store_if_any(store) if dry_run else open_store(store) as opened:
         prepared = _prepare(files, given, limits, opened)
         for file, intake in zip(files, prepared, strict=True):
-            for warning in intake.warnings:
-                note(f"{file}: {warning}")
+            for remark in (*intake.warnings, intake.placement):
+                if remark is not None:
+                    note(f"{file}: {remark}")
             if dry_run:
                 _describe(file, intake)
         if dry_run or opened is None:

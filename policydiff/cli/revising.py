@@ -28,7 +28,7 @@ def diff(
     versions: Annotated[
         list[str],
         typer.Argument(
-            metavar="OLD [NEW…]",
+            metavar="VERSIONS…",
             help="The versions, oldest first: files, ids, or id@date. One id alone stands for all its versions.",
         ),
     ],

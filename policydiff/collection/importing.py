@@ -140,7 +140,9 @@ def _record(store: Store, batch: list[tuple[_File, Intake]], tally: _Tally) -> N
             placed = list(place(index, (intake for _, intake in batch)))
         outcomes = store.add_many((intake.entry for intake in placed), report_refusals=True)
         for (file, _), intake, outcome in zip(batch, placed, outcomes, strict=True):
-            tally.enter(ImportItem(file=file.name, outcome=outcome, warnings=intake.warnings))
+            remarks = outcome.notes if intake.placement is None else (intake.placement, *outcome.notes)
+            told = outcome.model_copy(update={"notes": remarks})
+            tally.enter(ImportItem(file=file.name, outcome=told, warnings=intake.warnings))
 
 
 def _recorded_sources(store: Store) -> dict[str, dict[str, str]]:

@@ -45,6 +45,8 @@ class Intake(Value):
     """As parsed, before the user's corrections."""
     id_is_given: bool = False
     """The user named the document; else its id was derived."""
+    placement: str | None = None
+    """What to tell the user where the store holds a document of this number under another id."""
     warnings: tuple[str, ...] = ()
 
 

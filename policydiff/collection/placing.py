@@ -14,7 +14,7 @@ from policydiff.store import tell_apart
 
 
 def place(index: Index, intakes: Iterable[Intake]) -> Iterator[Intake]:
-    """Yield each text under the document it belongs to, with a warning where that is not what was asked or derived.
+    """Yield each text under the document it belongs to, saying so where that is not what was asked or derived.
 
     A derived id gives way to the one document that bears the number already, in the store or earlier among `intakes`;
     an id that the user gave stays.
@@ -37,13 +37,14 @@ def _place_one(intake: Intake, number: str, held: dict[str, DocumentIdentity]) -
     same = [other for other in held.values() if not tell_apart(other, own)]
     if not same or any(other.id == own.id for other in same):
         return intake
-    names = ", ".join(other.id for other in same)
+    held_as = f"the store holds {number} already, as {', '.join(other.id for other in same)}"
     if intake.id_is_given or len(same) > 1:
-        warning = (
-            f"the store holds {number} already, as {names}: this text is recorded apart from it, as {own.id}"
-        )
-        return intake.model_copy(update={"warnings": (*intake.warnings, warning)})
+        apart = f"{held_as}: this text is recorded apart from it, as {own.id}"
+        return intake.model_copy(update={"placement": apart})
     identity = own.model_copy(update={"id": same[0].id})
-    warning = f"the store holds {number} already, as {names}: this text is recorded as a version of it"
-    entry = intake.entry.model_copy(update={"identity": identity})
-    return intake.model_copy(update={"entry": entry, "warnings": (*intake.warnings, warning)})
+    return intake.model_copy(
+        update={
+            "entry": intake.entry.model_copy(update={"identity": identity}),
+            "placement": f"{held_as}: this text is recorded as a version of it",
+        }
+    )

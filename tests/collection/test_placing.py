@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policydiff.collection.importing import import_files
+from policydiff.collection.importing import ImportItem, import_files
 from policydiff.collection.index import Index
 from policydiff.collection.intake import Given, Intake, prepare
 from policydiff.collection.placing import place
@@ -50,8 +50,7 @@ def test_a_number_that_the_store_holds_names_the_document(
     add(store, DIRECTIVE, id="city/care")
     found = placed(store, text, **given)
     assert found.entry.identity.id == expected
-    told = [warning for warning in found.warnings if "the store holds" in warning]
-    assert told == [] if warned is None else warned in told[0]
+    assert (found.placement is None) if warned is None else (warned in str(found.placement))
 
 
 def test_two_documents_of_one_number_leave_the_choice_to_the_user(store: Store) -> None:
@@ -59,7 +58,7 @@ def test_two_documents_of_one_number_leave_the_choice_to_the_user(store: Store) 
     add(store, DIRECTIVE, id="city/copy")
     found = placed(store, LATER)
     assert found.entry.identity.id == "moufufa/2018/25"
-    assert "city/care, city/copy" in found.warnings[-1]
+    assert "city/care, city/copy" in str(found.placement)
 
 
 def test_files_of_one_import_meet_in_one_document(
@@ -71,8 +70,13 @@ def test_files_of_one_import_meet_in_one_document(
     (folder / "manifest.jsonl").write_text(
         '{"file": "a.txt", "id": "city/care"}\n{"file": "b.txt"}\n', encoding="utf-8"
     )
-    done = import_files(store, folder / "manifest.jsonl", today=TODAY)
+    items: list[ImportItem] = []
+    done = import_files(
+        store, folder / "manifest.jsonl", today=TODAY, progress=lambda *step: items.append(step[2])
+    )
     assert done.added == 2
+    told = ["".join(item.outcome.notes) for item in items if item.outcome]
+    assert ["as a version of it" in notes for notes in told] == [False, True]
     assert [record.version for record in store.versions("city/care")] == ["2018-03-01", "2021-07-01"]
     assert store.add(placed(store, LATER).entry).status is AddStatus.UNCHANGED
 
