@@ -38,6 +38,23 @@ def outer_brackets(words: str, longest: int = 600) -> list[Bracket]:
     return pairs
 
 
+def bracket_ends(words: str) -> dict[int, int]:
+    """Return the end of every pair of round brackets by its start, pairs inside others among them.
+
+    Examples:
+        >>> bracket_ends("（甲（乙））（")
+        {2: 5, 0: 6}
+    """
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for match in _ROUND.finditer(words):
+        if match[0] in _OPEN:
+            opened.append(match.start())
+        elif opened:
+            ends[opened.pop()] = match.end()
+    return ends
+
+
 def split_outside_brackets(words: str, separators: str) -> list[str]:
     """Split at each of the separators that stands outside round brackets; pieces are stripped, empty ones dropped.
 

@@ -24,7 +24,8 @@ def find_citations(
     Args:
         passages: The document's words.
         own_title: Title of the document, so that a short form of it is known as such.
-        is_statute: In a statute 本法 without an article is no citation, it is how the statute speaks of itself.
+        is_statute: In a statute 该法 without an article is no citation. 本意见 and 本法 without one never are: it is how a
+            document speaks of itself.
     """
     known = Known(own_title)
     found: list[Citation] = []
@@ -50,7 +51,7 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
     references = [
         reference
         for reference in find_references(blanked)
-        if reference.kind is None or reference.article or not is_statute
+        if reference.kind is None or reference.article or not (is_statute or reference.is_self)
     ]
     carrying = passage.clause == ""
     items: list[Title | Number | Referring] = [*titles, *numbers, *references]

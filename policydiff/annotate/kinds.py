@@ -107,6 +107,7 @@ def _is_term(context: Context) -> bool:
 _MEETS_IT = _WORDS.phrase(
     r"""
     ^ 的 [^，。；]{1,14} (?: 给予 | 予以 | 可以? (?=[按申享给]) )
+  | ^ [^，,。；]{0,30}? 的 [，,] {duties}
   | ^ [^。；]{0,60}? [的后] [，,、] [^。；]{0,30}? {consequences}
     """
 )
@@ -130,7 +131,7 @@ def _is_own_part(context: Context) -> bool:
     return _OWN_PARTS.match(context.after) is not None or _COUNTS_PARTS.search(context.before) is not None
 
 
-_PENALTY_BEFORE = re.compile(r"(?: 处(?![理置所在方长]) | 罚款 | 罚金 ) [^，。；]{0,10} $", re.VERBOSE)
+_PENALTY_BEFORE = re.compile(r"(?: (?<!查)处(?![理置所在方长]) | 罚款 | 罚金 ) [^，。；]{0,10} $", re.VERBOSE)
 _PENALTY_AFTER = _WORDS.phrase("[^，。；]{0,12} 的? {penalties}")
 
 
@@ -198,6 +199,12 @@ def _tells_apart(context: Context) -> bool:
     return context.qualified != "" and _TOLD_APART.match(context.after) is not None
 
 
+def _is_attribute(context: Context) -> bool:
+    """What the things meant measure, by a bound: 全部消除收入5万元以下的薄弱村."""
+    is_bounded = context.qualified[-2:] in ("以上", "以下") and context.after[:1] == "的"
+    return is_bounded and not context.is_counted and not _is_reached(context)
+
+
 _SPAN_OF_TIME = _WORDS.phrase("{spans_of_time} [^，。；（(]{0,4} $")
 _LIMIT = _WORDS.phrase("不得? {bounds} | 最[高低多少长短] | 满(?!足) | {limits}")
 
@@ -236,6 +243,13 @@ def _has_deadline(context: Context) -> bool:
     return context.has_deadline
 
 
+def _is_share(context: Context) -> bool:
+    """A rate, or all of them, but not the whole of a sum (工资的100%): 抽检合格率90%以上, 社区民警100%配备终端."""
+    if context.quantity.unit != "%":
+        return False
+    return context.before.endswith("率") or (context.quantity.value == "100" and context.before[-1:] != "的")
+
+
 _MAKES = _WORDS.phrase("{makes}")
 
 
@@ -265,10 +279,12 @@ _RULES: tuple[tuple[Callable[[Context], bool], TargetKind | None], ...] = (
     (_is_grant, TargetKind.SUPPORT),
     (_is_fact, None),
     (_tells_apart, TargetKind.THRESHOLD),
+    (_is_attribute, TargetKind.THRESHOLD),
     (_is_limit_of_time, TargetKind.THRESHOLD),
     (_is_reached, TargetKind.TARGET),
     (_is_mere_time, None),
     (_has_deadline, TargetKind.TARGET),
+    (_is_share, TargetKind.TARGET),
     (_is_made, TargetKind.TARGET),
     (_is_limit_of_goal, TargetKind.TARGET),
     (_is_limit, TargetKind.THRESHOLD),

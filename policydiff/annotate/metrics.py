@@ -28,8 +28,20 @@ _HEAD = re.compile(
 _BACK = _WORDS.phrase(r"(?: {backs} | 不得? {bounds} | \s )+ $")
 _VERB = _WORDS.phrase("{verbs}+ $")
 _OPENING_VERB = _WORDS.phrase("^ {opening_verbs}")
-_NOUN = re.compile(r"的? ( [^，,。；;：:、\d（(]{1,40} )", re.VERBOSE)
-_CUT = re.compile(r"^内 | (?: 征收 | [及或]?以[上下内外] | 左右 | 达到?$ ) .* $", re.VERBOSE)
+_NOUN = re.compile(
+    r"""
+    的? (
+        [^，,。；;：:、\d（(]
+        (?: [^，,。；;：:、\d（(] | （ [^，,。；;：:、\d（()）]{1,4} ） ){0,39}    # 专（兼）职协管员
+    )
+    """,
+    re.VERBOSE,
+)
+_CUT = re.compile(
+    r"^内 | ^不等的? | (?: 征收 | [及或]?以[上下内外] | 左右 | 达到?$ | (?<=..)(?<![主重需])要 ) .* $",
+    re.VERBOSE,
+)
+_NOT_LASTING = _WORDS.phrase("{not_counted}")
 _ATTRIBUTE = re.compile(r"[^，,。；;、\d]{1,12} \d [^，,。；;、的]{0,12}", re.VERBOSE)
 _LAST_NOUN = re.compile(r"的 ( [^，,。；;、的\d]{2,20} ) (?: [，,。；;] | $ )", re.VERBOSE)
 _JOINED = re.compile(r".*、 | .*[和及与]$", re.VERBOSE)
@@ -50,7 +62,7 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
     words, quantity = context.words, context.quantity
     start, before = _own_words(context)
     named = _BACK.remove(before)
-    is_reached = len(named) < len(before)
+    is_reached = before[len(named) :].strip("的") != ""
     is_counted = quantity.kind is UnitKind.COUNT
     is_time = quantity.kind is UnitKind.DURATION and not _LASTS.search(named)
     has = is_time or _HAS.search(before) is not None
@@ -98,6 +110,8 @@ def _following(context: Context) -> tuple[str, int]:
     if attribute and last:
         return f"{attribute[0]}的{last[1]}", quantity.end + attribute.end()
     for place in (quantity.end, context.after_end):
+        if context.is_duration and _NOT_LASTING.match(words, place):
+            continue
         noun = _NOUN.match(words, place, context.part.end)
         thing = _CUT.sub("", noun[1]).strip() if noun else ""
         if noun and words[noun.end() : noun.end() + 1].isdigit():
@@ -106,5 +120,5 @@ def _following(context: Context) -> tuple[str, int]:
         if shared:
             return f"{thing}{shared[1]}", max(context.after_end, quantity.end + len(thing))
         if noun and thing:
-            return thing, max(context.after_end, noun.start(1) + len(thing))
+            return thing, max(context.after_end, noun.start(1) + noun[1].find(thing) + len(thing))
     return "", context.after_end

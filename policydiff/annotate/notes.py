@@ -41,6 +41,8 @@ _BARE = _WORDS.phrase(
   | [部委局办署院会厅府行] [^，。；]{0,4} 指导 $                                       # 教育部指导
     """
 )
+_OFFICE = _WORDS.phrase(r"[\u4e00-\u9fff]{1,12} {office_endings}")
+_OF_LEVEL = re.compile(r"各 | [省市区县州旗] [\u4e00-\u9fff]{2}", re.VERBOSE)
 _SENTENCE = re.compile(r"[；;。]")
 _ASIDE = re.compile(r"下同 | 第一位 | 首位 | ^\s*以下 | 不再列出", re.VERBOSE)
 _PERSON = re.compile(r"负责人 | 责任人 | 主要负责同志 | 自行 | 自己 | 本人", re.VERBOSE)
@@ -50,7 +52,8 @@ _ETC = _WORDS.phrase(r"(?<!{before_etc}) 等 (?= $ | {after_etc} | \s )")
 _AND = _WORDS.phrase(
     r"""
     (?: (?<=企业) | (?<={endings}) ) (?: 以及 | 和 | 及 | 与 | 或 )
-    (?=..) (?! (?: 有关 | 相关 )? (?: 单位 | 机构 | 部门 | 企业 | 地区 | 地方 ) (?: $ | \s ) )   # 财政部和有关部门 stays whole
+    (?=..) (?! (?: 人民 )?政府 (?: $ | \s ) )                        # 各乡镇党委和人民政府 stays whole
+    (?! (?: 有关 | 相关 )? (?: 单位 | 机构 | 部门 | 企业 | 地区 | 地方 ) (?: $ | \s ) )   # 财政部和有关部门 stays whole
     """
 )
 _WHEN = re.compile(r"持续 | 长期 | (?:19|20)\d\d年?", re.VERBOSE)
@@ -106,20 +109,27 @@ def read_note(words: str) -> Note | None:
 
 
 def read_list(words: str) -> Note | None:
-    """Return a bracket that holds nothing but names of known bodies as a note, None for any other.
+    """Return a bracket that holds nothing but names of offices as a note, None for any other.
+
+    One of them must be a known body, or say of which level it is (区农发局): local offices have names of their own.
 
     Examples:
         >>> read_list("工业和信息化部、应急管理部")[:2], read_list("以下简称市发展改革委")
         ((None, ('工业和信息化部', '应急管理部')), None)
+        >>> read_list("区环土局、交建局、有关乡镇政府").lead
+        ('区环土局', '交建局', '有关乡镇政府')
     """
     bodies = split_bodies(words)
-    if not bodies or _NAMED_SO.search(words) or not all(_is_office(body) for body in bodies):
+    if _NAMED_SO.search(words) or not all(is_office(body) for body in bodies):
+        return None
+    if not any(system_of(body) is not None or _OF_LEVEL.match(body) for body in bodies):
         return None
     return Note(None, bodies, (), False)
 
 
-def _is_office(body: str) -> bool:
-    return len(body) <= _LONGEST_NAME and system_of(body) is not None
+def is_office(name: str) -> bool:
+    """Say whether a name is that of a known body, or ends as names of offices do."""
+    return len(name) <= _LONGEST_NAME and (system_of(name) is not None or _OFFICE.fullmatch(name) is not None)
 
 
 def column_role(heading: str) -> str | None:

@@ -6,7 +6,7 @@ from policydiff.annotate.quantities import Quantity, UnitKind
 from policydiff.text.wording import Words
 
 _WORDS = Words("policydiff.annotate", "goals")
-_BEFORE = _WORDS.phrase("不得? {bounds} | {qualifiers} | 近(?!年|期|日) | 超(?!过) | 满(?!足)")
+_BEFORE = _WORDS.phrase("不得? {bounds} | {qualifiers} | 近(?!年|期|日) | 超(?!过) | (?<![不未])满(?!足)")
 _AFTER = re.compile(
     r"""
     (?P<noun> [\u4e00-\u9fff]{0,4}? )                     # 100张|床位|及以上

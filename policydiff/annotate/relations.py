@@ -12,7 +12,8 @@ bodies that issued it."""
 _WORDS = Words("policydiff.annotate", "relations")
 _GOVERNS = _WORDS.phrase(
     r"""
-    (?P<basis> {basis} )
+    (?P<asked> {asks} [^，,。；;]{0,6}? {amends} )
+  | (?P<basis> {basis} )
   | (?P<implements> {implements} | (?<!不再)(?<!不予)执行 | 实施(?!{kinds_of_implementation}) )
   | (?P<repeals> {repeals} )
   | (?P<amends> {amends} (?!后?的) )
@@ -50,7 +51,8 @@ def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
     stands_apart = before.endswith(("，", ","))
     if _ENDED.match(after) and (governing != "basis" or stands_apart):
         return CitationRelation.REPEALS
-    if carrying and (_HANDS_ON.search(before) or _HANDED_ON.match(after)):
+    is_governed = governing in ("basis", "implements") and not stands_apart
+    if carrying and not is_governed and (_HANDS_ON.search(before) or _HANDED_ON.match(after)):
         return CitationRelation.CARRIES
     if governing == "other" and _CHANGES_IT.search(before) and _CHANGED.match(after):
         return CitationRelation.AMENDS

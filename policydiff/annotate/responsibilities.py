@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from policydiff.annotate.brackets import outer_brackets
-from policydiff.annotate.notes import Note, read_list, read_note
+from policydiff.annotate.notes import Note, is_office, read_list, read_note, split_bodies
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.tables import Columns, bodies_of, read_header
-from policydiff.model import Clause, ClauseKind, Responsibility
+from policydiff.model import Clause, ClauseKind, Responsibility, Span
 
 _MENTIONS = re.compile(r"负责|指导|牵头|责任|配合|单位|部门|参与|落实|主办|承办")
 _FIRST_LEADS = re.compile(
@@ -15,6 +15,14 @@ _FIRST_LEADS = re.compile(
 )
 _LINE = re.compile(r"^[^：:。，,]{2,14}[：:]")
 _SQUARE = re.compile(r"[【\[［〔][^【】\[\]［］〔〕]{4,400}[】\]］〕]")
+_DUTIES = re.compile(
+    r"(?: 责任 | 职责 | 任务 )分工 | (?: 部门 | 单位 | 成员单位 )(?: 工作 )?(?: 职责 | 分工 )", re.VERBOSE
+)
+_SUBJECT = re.compile(
+    r"(?P<bodies> [^，,。；;：:（()）]{2,40}? ) (?: 要 | 负责 | 应 | 牵头 | 按照 | [：:] )", re.VERBOSE
+)
+_OWN_DUTIES = re.compile(r"(?P<bodies> [^，,。；;：:（()）]{2,40}? ) (?:工作)? 职责 [。：:]?", re.VERBOSE)
+_LONGEST_HEADING = 20
 _CLOSING = "。；;."
 _SENTENCE_ENDS = ("。", "；", ";")
 
@@ -26,13 +34,15 @@ def find_responsibilities(
 
     A paragraph that is nothing but a note binds the clause before it. Once a document says that the body named first leads
     (列第一位者为牵头单位，下同), this holds for all later notes that tell no leader; said outside a note, for all of them.
+    Without a note, a clause is bound to the body that is its subject where its heading says so (公安局职责), or one above it
+    that parts the work (责任分工).
     """
     clauses = [(passage, clause) for passage, clause in passages if clause is not None]
     first_leads = any(
         _FIRST_LEADS.search(passage.words) and not _in_bracket(passage.words) for passage, _ in clauses
     )
     found: list[Responsibility] = []
-    before = ""
+    before = parted = ""
     columns: Columns | None = None
     for passage, clause in clauses:
         words = passage.words
@@ -43,25 +53,56 @@ def find_responsibilities(
                 found.append(_of_row(passage, row))
         elif clause.kind is ClauseKind.ANNEX:
             columns = None
-        if _MENTIONS.search(words) or words.endswith(("）", ")")):
-            for start, end, note in _notes(words, clause):
-                first_leads = first_leads or _FIRST_LEADS.search(words, start, end) is not None
-                alone = not (words[:start] + words[end:]).strip(_CLOSING)
-                lead, supporting = note.lead, note.supporting
-                if first_leads and not note.is_told_apart and not note.label:
-                    lead, supporting = lead[:1], lead[1:] + supporting
-                found.append(
-                    Responsibility(
-                        clause=before if alone and before and _is_plain(clause) else passage.clause,
-                        lead=lead,
-                        supporting=supporting,
-                        label=note.label,
-                        text=words[start:end],
-                        span=passage.span(start, end),
-                    )
-                )
+        parted = _parting(clause, parted)
+        noted = False
+        for start, end, note in _notes(words, clause):
+            noted = True
+            first_leads = first_leads or _FIRST_LEADS.search(words, start, end) is not None
+            alone = not (words[:start] + words[end:]).strip(_CLOSING)
+            bound = before if alone and before and _is_plain(clause) else passage.clause
+            found.append(
+                _of_note(passage.span(start, end), words[start:end], bound, note, first_leads=first_leads)
+            )
+        subject = None if noted else _subject(words, clause, is_parted=bool(parted))
+        if subject:
+            found.append(_of_subject(passage, subject))
         before = passage.clause
     return tuple(found)
+
+
+def _of_note(span: Span, text: str, clause: str, note: Note, *, first_leads: bool) -> Responsibility:
+    lead, supporting = note.lead, note.supporting
+    if first_leads and not note.is_told_apart and not note.label:
+        lead, supporting = lead[:1], lead[1:] + supporting
+    return Responsibility(
+        clause=clause, lead=lead, supporting=supporting, label=note.label, text=text, span=span
+    )
+
+
+def _parting(clause: Clause, parted: str) -> str:
+    """Return how ids begin below the last heading that parts the work (责任分工), empty where the clause is not below it."""
+    if clause.heading and len(clause.heading) <= _LONGEST_HEADING and _DUTIES.search(clause.heading):
+        return f"{clause.id}__"
+    return parted if clause.id.startswith(parted) else ""
+
+
+def _subject(words: str, clause: Clause, *, is_parted: bool) -> str | None:
+    """Return the bodies a clause begins with, None where it does not say what they are to do."""
+    if clause.kind is not ClauseKind.LEVEL:
+        return None
+    match = _OWN_DUTIES.match(words) or (_SUBJECT.match(words) if is_parted else None)
+    return match["bodies"] if match and all(map(is_office, split_bodies(match["bodies"]))) else None
+
+
+def _of_subject(passage: Passage, bodies: str) -> Responsibility:
+    return Responsibility(
+        clause=passage.clause,
+        lead=split_bodies(bodies),
+        supporting=(),
+        label=None,
+        text=bodies,
+        span=passage.span(0, len(bodies)),
+    )
 
 
 def _of_row(passage: Passage, row: tuple[str, tuple[str, ...], tuple[str, ...], int, int]) -> Responsibility:
@@ -78,6 +119,8 @@ def _of_row(passage: Passage, row: tuple[str, tuple[str, ...], tuple[str, ...], 
 
 def _notes(words: str, clause: Clause) -> Iterator[tuple[int, int, Note]]:
     """Yield the notes of a clause; a title (in a heading) and a table cell hold none."""
+    if not (_MENTIONS.search(words) or words.endswith(("）", ")"))):
+        return
     anything = False
     brackets = [*outer_brackets(words), *(match.span() for match in _SQUARE.finditer(words))]
     for start, end in sorted(brackets):

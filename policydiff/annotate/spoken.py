@@ -23,6 +23,7 @@ _QUANTITY = re.compile(
 _WORDS = Words("policydiff.annotate", "goals")
 _MADE = _WORDS.phrase("{makes_in_words} $")
 _MADE_BEFORE = _WORDS.phrase("{makes_in_words} [^，。；、：]{0,12} $")
+_AT_LEAST = re.compile(r"(?: 至少 | 不少于 | 不低于 ) [^，。；、：]{0,8} $", re.VERBOSE)
 _ONE = "家所座"
 _LARGE = 10
 _SEVERAL = 3
@@ -32,7 +33,7 @@ def encode_numerals(words: str) -> str:
     """Return `words` with the numerals of quantities as digits; length unchanged, `decode_numerals` gives them back.
 
     A numeral is a quantity before 元 (an amount of ten or more), before 以上 and 以下 (三人以上; 两个以上 says several), and
-    where something is made (培育一家, 新增上市企业二十家). All else is left alone: 一家一策, 三个方面, 三五家, 第一批.
+    after 至少 (至少设立一名), and where something is made (培育一家, 新增上市企业二十家). All else is left alone: 一家一策, 三个方面, 三五家, 第一批.
 
     >>> decode_numerals(encode_numerals("处五万元以上十万元以下的罚款"))
     '处五万元以上十万元以下的罚款'
@@ -77,6 +78,8 @@ def _is_quantity(match: re.Match[str], value: int) -> bool:
     if match["bound"]:
         return value >= _SEVERAL
     before = match.string[max(0, match.start() - 16) : match.start()]
+    if _AT_LEAST.search(before):
+        return unit != "个" or value >= _SEVERAL
     if _MADE.search(before):
         return value > 1 or unit in _ONE
     return value >= _LARGE and _MADE_BEFORE.search(before) is not None

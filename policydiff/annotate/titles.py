@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policydiff.annotate.brackets import outer_brackets
+from policydiff.annotate.brackets import bracket_ends
 from policydiff.text.widths import fold
 from policydiff.text.wording import Words
 
@@ -26,6 +26,10 @@ _NUMBER = re.compile(
     {_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s*年?\s* {_CLOSING}   # 〔2021〕
     \s* 第? \s* 0*(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?) \s* 号     # 5号
     """,
+    re.VERBOSE,
+)
+_NO_CODE = re.compile(
+    rf"\s* {_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s* {_CLOSING} \s* 第? \s* 0*(?P<serial>\d{{1,5}}) \s* 号 \s*",
     re.VERBOSE,
 )
 _FURTHER = re.compile(
@@ -105,7 +109,7 @@ def find_titles(words: str) -> list[Title]:
     if "《" not in words:
         return []
     titles = []
-    brackets = {bracket.start: bracket.end for bracket in outer_brackets(words)}
+    brackets = bracket_ends(words)
     done = 0
     for start, end in _pairs(words):
         if start < done:
@@ -163,6 +167,12 @@ def find_decrees(words: str) -> Iterator[Number]:
             start = match.end("body") - len(kept)
             year = f"{match['of']}年" if match["of"] else ""
             yield Number(start, match.end(), f"{kept}{match['kind']}{year}第{fold(match['no'])}号")
+
+
+def _number_without_code(bracketed: str) -> str | None:
+    """Return the number of a title's bracket that leaves out the body: 《会议纪要》（〔2015〕22号）."""
+    match = _NO_CODE.fullmatch(bracketed)
+    return f"〔{match['year']}〕{match['serial']}号" if match else None
 
 
 def _without_date(body: str, words: str, start: int) -> str:
@@ -225,7 +235,7 @@ def following_brackets(words: str, end: int, brackets: dict[int, int]) -> tuple[
         if closing is None:
             break
         inner = words[position + 1 : closing - 1]
-        found = number_in(inner)
+        found = number_in(inner) or _number_without_code(inner)
         introduced = _SHORT.search(inner)
         if not found and not introduced and not _VERSION.fullmatch(inner.strip()):
             break

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from policydiff.annotate.brackets import outer_brackets
+from policydiff.annotate.brackets import bracket_ends
 from policydiff.annotate.titles import Title, following_brackets, number_in
 from policydiff.parsing.kinds import BODY
 from policydiff.text.wording import Words
@@ -56,9 +56,9 @@ def find_unmarked(words: str, blanked: str) -> list[Title]:
 def _before_numbers(words: str, blanked: str) -> Iterator[Title]:
     if "号" not in blanked:
         return
-    brackets = {bracket.start: bracket.end for bracket in outer_brackets(blanked)}
+    brackets = bracket_ends(blanked)
     done = 0
-    for opening, closing in brackets.items():
+    for opening, closing in sorted(brackets.items()):
         if opening < done or number_in(blanked[opening + 1 : closing - 1]) is None:
             continue
         start = _start(blanked, max(done, opening - _LONGEST), opening)

@@ -3,6 +3,7 @@
 import pytest
 
 from policydiff.annotate.citations import find_citations
+from policydiff.annotate.passages import Passage, Source
 from policydiff.annotate.titles import find_decrees, find_numbers, find_titles
 from policydiff.model import Citation
 
@@ -62,6 +63,8 @@ def test_titles(words: str, expected: list[str]) -> None:
         ),  # a version before the number
         ("《甲条例》（国务院令第707号）", "国务院令第707号", None),
         ("《甲公告》（公告2018年第5号）", "公告2018年第5号", None),
+        ("（《甲通知》（岚综管办〔2015〕12号））", "岚综管办〔2015〕12号", None),  # a bracket around both
+        ("《会议纪要》（〔2015〕22号）", "〔2015〕22号", None),  # the body left out
         ("《甲规划》（以下简称“《规划》”）", None, "规划"),
         ("《甲规划》（基金会除外）", None, None),  # another bracket is no part of the title
     ],
@@ -179,6 +182,7 @@ def test_a_title_without_marks_may_be_referred_to() -> None:
         ("《甲》、《乙》同时废止。", "repeals repeals"),
         ("根据《甲法》，《乙办法》同时废止。", "basis repeals"),  # the verb in front holds its own
         ("决定对《甲条例》作如下修改：", "amends"),
+        ("加快修订《甲组织法》，完善制度。", "cites"),  # asks for an amendment, and amends nothing
         ("修改《甲条例》第三条。", "amends"),
         ("不再执行《甲规定》中的限制。", "cites"),
         ("违反《甲条例》规定的，予以处罚。", "cites"),
@@ -216,8 +220,9 @@ def test_a_short_form_in_brackets_is_no_citation_of_its_own() -> None:
         (["落实《甲管理办法》。该办法第三条规定"], False, [(None, None), ("第三条", "甲管理办法")]),
         (["该办法另行制定"], False, []),  # nothing it could mean
         (["应该意见一致"], False, []),  # 应该 is a word
-        (["各区要根据本意见制定政策"], False, [(None, "self")]),
-        (["本法所称证券"], True, []),  # how a statute speaks of itself
+        (["各区要根据本意见制定政策"], False, []),  # how a document speaks of itself
+        (["本意见第三条所称机构"], False, [("第三条", "self")]),
+        (["本法所称证券"], True, []),
         (["依照本法第十条第二款处理"], True, [("第十条第二款", "self")]),
         (["有前款所列行为"], True, [("前款", "self")]),
         (["本法人治理结构"], False, []),  # 法人
@@ -237,3 +242,12 @@ def test_spans_hold_title_brackets_and_article() -> None:
     text = "根据《甲法》（国函〔2010〕3号）第五条，制定。"
     (item,) = cite(text)
     assert text[item.span.start : item.span.end] == "《甲法》（国函〔2010〕3号）第五条"
+
+
+def test_a_notice_carries_what_it_issues_and_not_what_that_rests_on() -> None:
+    words = "根据《甲通知》（某海渔〔2016〕93号）文件精神，结合实际，制定了《乙要点》，现予以印发。"
+    found = find_citations([Passage(words, Source(words))], None, is_statute=False)
+    assert [(item.title, item.relation.value) for item in found] == [
+        ("甲通知", "basis"),
+        ("乙要点", "carries"),
+    ]

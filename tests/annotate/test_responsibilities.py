@@ -6,6 +6,7 @@ from policydiff.annotate import annotate
 from policydiff.annotate.notes import read_list, read_note, split_bodies
 from policydiff.annotate.responsibilities import find_responsibilities
 from policydiff.model import Clause, ClauseKind, Document, Responsibility
+from policydiff.parsing import parse_text
 
 from .factories import passages
 
@@ -21,6 +22,7 @@ from .factories import passages
         ("牵头单位：甲局，配合单位：乙局、各区政府", "牵头单位", "甲局", "乙局 各区政府"),  # labels after a comma
         ("甲局、乙局按照职责分工负责，持续推进", None, "甲局 乙局", ""),
         ("各省、自治区、直辖市人民政府负责", None, "各省、自治区、直辖市人民政府", ""),  # one expression
+        ("责任单位：区党群工作部，各乡镇党委和人民政府", "责任单位", "区党群工作部 各乡镇党委和人民政府", ""),  # two in one
         ("配合单位：乙局", "配合单位", "", "乙局"),
         ("责任单位:市公安局、市教育局等市直部门,相关县(市)区、开发区按职责分工负责", "责任单位",
          "市公安局 市教育局 市直部门 相关县(市)区 开发区", ""),
@@ -86,6 +88,22 @@ def test_a_bare_list_counts_only_where_all_are_offices() -> None:
     assert read_list("工业和信息化部、应急管理部") is not None
     assert read_list("工业和信息化部、某某企业") is None
     assert read_list("以下简称市发展改革委") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "bodies"),
+    [
+        ("区农发局", "区农发局"),  # a local office by its short name
+        ("区环土局、交建局、有关乡镇政府", "区环土局 交建局 有关乡镇政府"),  # the level said once
+        ("区经发局、各有关乡镇", "区经发局 各有关乡镇"),
+        ("含各部", None),
+        ("外国语学院、内部", None),  # no body that is known, nor of a level
+        ("区农发局制定", None),  # more than names
+    ],
+)
+def test_brackets_of_local_offices(words: str, bodies: str | None) -> None:
+    note = read_list(words)
+    assert (" ".join(note.lead) if note else None) == bodies
 
 
 def found(*texts: str, kind: ClauseKind = ClauseKind.LEVEL) -> list[Responsibility]:
@@ -165,3 +183,22 @@ def test_spans_survive_page_breaks_and_blanks() -> None:
     (note,) = annotate(Document(clauses=(clause,)), text).responsibilities
     assert note.lead == ("区科委", "区商务委")
     assert text[note.span.start : note.span.end] == "(责任部门:区科 \n\n委、区商\n务委)"
+
+
+def test_a_clause_binds_its_subject_where_a_heading_parts_the_work() -> None:
+    text = (
+        "关于甲的方案\n一、责任分工\n1.区农村发展局要重点部署检查。\n2.公安局、财政局负责维护秩序。\n3.各种矛盾要及时化解。\n"
+        "二、措施\n1.区农村发展局要加强检查。"
+    )
+    found = annotate(parse_text(text), text).responsibilities
+    assert [(item.clause, item.lead) for item in found] == [
+        ("lvl_1__lvl_1", ("区农村发展局",)),
+        ("lvl_1__lvl_2", ("公安局", "财政局")),
+    ]
+    assert [text[item.span.start : item.span.end] for item in found] == ["区农村发展局", "公安局、财政局"]
+
+
+def test_a_heading_may_say_whose_duties_follow() -> None:
+    text = "关于甲的办法\n（一）社会事业局职责。民政处要牵头协调。\n（二）群众职责。积极参与监督检查。"
+    found = annotate(parse_text(text), text).responsibilities
+    assert [(item.clause, item.lead) for item in found] == [("lvl_1", ("社会事业局",))]

@@ -279,3 +279,23 @@ def test_units_are_sound() -> None:
     for unit in units:
         (quantity,) = find_quantities(f"共12{unit}。")
         assert (quantity.value, quantity.unit) == ("12", unit)
+
+
+@pytest.mark.parametrize(
+    ("words", "metric", "value", "qualifier"),
+    [
+        ("2025年农村社区平均不少于1个社会组织", "农村社区", "1", "不少于"),  # 平均 is no part of the name
+        ("孤儿年满18周岁后，仍在就学", "孤儿", "18", "满"),  # nor is 后
+        ("不满16周岁的儿童", "儿童", "16", "不满"),  # not the contrary
+        ("给予一次性3000元不等的救助金", "救助金", "3000", "不等"),
+        ("2025年20%的社区要按照标准建站", "社区", "20", None),  # the noun ends before the verb
+        ("至少设立一名专（兼）职协管员", "专（兼）职协管员", "1", "至少"),  # a bracket inside the noun
+        ("推动规模场和新增的7家龙头企业入网", "新增龙头企业入网", "7", None),
+        ("2025年案件办结率达100%", "案件办结率", "100", None),
+    ],
+)
+def test_metrics_and_qualifiers_read_in_district_documents(
+    words: str, metric: str, value: str, qualifier: str | None
+) -> None:
+    (found,) = find_targets(passages(words))
+    assert (found.metric, found.value, found.qualifier) == (metric, value, qualifier)
