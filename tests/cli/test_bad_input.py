@@ -63,7 +63,7 @@ def test_one_sentence_and_a_code(run, tmp_path, arguments, code, said) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [("diff", "only-one.txt"), ("no-such-command",), ("diff", "a", "b", "--no-such")]
+    "arguments", [("diff",), ("no-such-command",), ("diff", "a", "b", "--no-such")]
 )
 def test_usage_errors_exit_2(run, arguments) -> None:
     done = run(*arguments)
