@@ -62,9 +62,7 @@ def test_one_sentence_and_a_code(run, tmp_path, arguments, code, said) -> None:
     assert "Traceback" not in message
 
 
-@pytest.mark.parametrize(
-    "arguments", [("diff",), ("no-such-command",), ("diff", "a", "b", "--no-such")]
-)
+@pytest.mark.parametrize("arguments", [("diff",), ("no-such-command",), ("diff", "a", "b", "--no-such")])
 def test_usage_errors_exit_2(run, arguments) -> None:
     done = run(*arguments)
     assert done.returncode == 2
