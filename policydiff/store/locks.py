@@ -90,16 +90,17 @@ def private_index(repository: Repository, *, wait: bool = True) -> Iterator[Path
     holding the turn.
 
     Raises:
-        DamagedStoreError: if another git process holds the index, and held it for as long as was waited.
+        DamagedStoreError: if another git process holds the index, and held it for as long as was waited, or the index
+            cannot be written.
     """
     index = (repository.git_dir / "index").resolve()
     lock = index.with_name(f"{index.name}.lock")
     folder = repository.git_dir / "policydiff"
     owned = folder / f"index-{secrets.token_hex(4)}"
     copy = owned.with_name(f"new-{owned.name}")
-    _clear_index(folder, lock)
     held = False
     try:
+        _clear_index(folder, lock)
         owned.touch()
         _take(owned, lock, INDEX_PATIENCE if wait else 0.0)
         held = True

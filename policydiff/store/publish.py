@@ -48,7 +48,10 @@ def write_commit(repository: Repository, commit: Commit) -> str:
 
 
 def advance(repository: Repository, parent: str | None, commit: str, reason: str) -> bool:
-    """Move the branch at HEAD (or a detached HEAD) from `parent` to `commit`; False if it stood elsewhere.
+    """Move the branch at HEAD (or a detached HEAD) from `parent` to `commit`.
+
+    Returns:
+        False if it stood elsewhere, or another git held it.
 
     Raises:
         WriteConflictError: if git refuses for another reason, such as a hook.

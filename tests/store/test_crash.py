@@ -1,5 +1,6 @@
 """Never lost, never half: killed writers, crowds of writers, a crash before the work tree, a full disk."""
 
+import errno
 import multiprocessing
 import os
 import random
@@ -270,6 +271,24 @@ def test_a_lock_on_the_index_that_a_dead_writer_left_is_known_and_removed(
         assert fresh.verify() == []
     assert not index.with_name("index.lock").exists()
     assert [place.name for place in owned.parent.iterdir()] == ["lock", "recorded"]
+
+
+def test_a_file_system_without_links_is_locked_all_the_same(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def refuse(lock: Path, _: Path) -> None:
+        seen.append(lock.name)
+        raise PermissionError(errno.EPERM, "no links here")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    assert store.add(entry()).notes == ()
+    assert seen == ["index.lock"]
+    assert not (store.folder / ".git" / "index.lock").exists()
+    (store.folder / ".git" / "index.lock").touch()
+    monkeypatch.setattr(locks, "INDEX_PATIENCE", 0.1)
+    assert "index.lock" in store.add(entry(text="二\n")).notes[-1]
 
 
 @pytest.mark.parametrize("name", ["HEAD.lock", "refs/heads/main.lock"])
