@@ -14,6 +14,7 @@ _GUTTER = 1.0
 _NARROWEST = 9.0
 _FEWEST = 4
 _FEWEST_KNOWN = 2
+_FEWEST_BESIDE = 2
 _FULL = 2.0
 _FULL_SHARE = 0.45
 _FULL_SHARE_KNOWN = 0.3
@@ -185,7 +186,7 @@ def _runs(spans: Sequence[Sequence[_Span]], x: float) -> list[tuple[int, int, in
 
 def _columns_of_prose(spans: Sequence[Sequence[_Span]], em: float) -> _Columns:
     """Return the columns of a band; empty unless each is wide and most of its lines fill it."""
-    gutters = [x for x in _gaps(spans, em) if 3 * _side_by_side(spans, x) >= len(spans)]
+    gutters = [x for x in _gaps(spans, em) if _side_by_side(spans, x) >= _FEWEST_BESIDE]
     columns: list[_Span] = []
     for start, end in pairwise([-math.inf, *sorted(gutters), math.inf]):
         lines = [

@@ -13,6 +13,9 @@ _LATIN_START = re.compile(r"^[0-9A-Za-z(\[]")
 _WORD_GAP = 0.22
 _COLUMN_GAP = 1.5
 _PART_GAP = 0.6
+_CLOSING = "，。、；：！？”’）》〉】〕…,.;:!?)"
+_OPENING = "“‘（《〈【〔("
+_WORD = re.compile(r"[0-9A-Za-z.,%/+\-~]+")
 
 
 def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
@@ -51,6 +54,21 @@ def joined(before: str, after: str) -> str:
 def is_wide(character: str) -> bool:
     """Return whether a character is as wide as it is high."""
     return unicodedata.east_asian_width(character) in _WIDE
+
+
+def first_unit(text: str) -> float:
+    """Return the width in ems of what cannot be parted from the beginning of a line.
+
+    A number or word, a quotation mark with what it opens, the marks that may not begin a line.
+    """
+    index = 0
+    while index < len(text) and text[index] in _OPENING:
+        index += 1
+    word = _WORD.match(text, index)
+    index = word.end() if word else index + 1
+    while index < len(text) and text[index] in _CLOSING:
+        index += 1
+    return sum(1.0 if is_wide(character) else 0.55 for character in text[:index])
 
 
 def _same_line(row: list[Fragment], fragment: Fragment) -> bool:

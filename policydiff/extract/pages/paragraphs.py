@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.extract.pages.lines import is_wide, joined
+from policydiff.extract.pages.lines import first_unit, joined
 from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
 from policydiff.extract.table import row_line
 
@@ -27,9 +27,6 @@ _LABEL = re.compile(
 )
 # 2021年4月22日施行: under the title of a law each event has a line of its own.
 _DATED = re.compile(r"^[（(]?\d{4}\s*年\s*\d{1,2}\s*月")
-_CLOSING = "，。、；：！？”’）》〉】〕…,.;:!?)"
-_OPENING = "“‘（《〈【〔("
-_WORD = re.compile(r"[0-9A-Za-z.,%/+\-~]+")
 
 
 class Margins(NamedTuple):
@@ -206,19 +203,4 @@ def _ends(placed: _Placed) -> bool:
 def _is_full(before: _Placed, here: _Placed) -> bool:
     """Say whether the line before ends only because what begins this line had no room there."""
     room = 2 * before.rest if before.is_centred else before.rest
-    return room < _first_unit(here.line.text) + 1.0
-
-
-def _first_unit(text: str) -> float:
-    """Return the width in ems of what cannot be parted from the beginning of a line.
-
-    A number or word, a quotation mark with what it opens, the marks that may not begin a line.
-    """
-    index = 0
-    while index < len(text) and text[index] in _OPENING:
-        index += 1
-    word = _WORD.match(text, index)
-    index = word.end() if word else index + 1
-    while index < len(text) and text[index] in _CLOSING:
-        index += 1
-    return sum(1.0 if is_wide(character) else 0.55 for character in text[:index])
+    return room < first_unit(here.line.text) + 1.0

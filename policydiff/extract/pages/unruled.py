@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.extract.pages.lines import joined
+from policydiff.extract.pages.lines import first_unit, joined
 from policydiff.extract.pages.placed import Flow, Line, TableRow
 
 _GAP = 1.5
 _LEFT_OVER = 0.4
-_FULL = 2.0
 _STEP = 3.2
 _CLOSE = 1.25
 _MOST_LINES = 1000
@@ -60,15 +59,23 @@ def with_unruled_tables(flow: Flow) -> Flow:
 def _run(lines: Sequence[Line], first: int) -> _Run | None:
     """Return the table that begins with this line, None where none does."""
     head = lines[first]
-    gaps = [gap for gap in _gaps(head) if gap[1] - gap[0] > _GAP * head.size]
-    if not gaps:
+    gaps = [(before.x1, after.x0) for before, after in pairwise(head.parts)]
+    if not any(_is_wide(gap, head) for gap in gaps):
         return None
+    # Where a cell fills its column the gap after it is narrow, and may be one between words: later lines tell.
+    doubtful = [not _is_wide(gap, head) for gap in gaps]
     last = first + 1
     while last < len(lines) and lines[last].baseline - lines[last - 1].baseline < _STEP * head.size:
-        left = _left_over(gaps, lines[last])
-        if left is None or _is_text(lines[last], left):
+        left = [_left_over(gap, lines[last]) for gap in gaps]
+        if any(gap is None and not may_go for gap, may_go in zip(left, doubtful, strict=True)):
             break
-        gaps = left
+        kept = [(gap, may_go) for gap, may_go in zip(left, doubtful, strict=True) if gap is not None]
+        # Words at the left alone, or a heading, come after the table.
+        alone = list(_columns(lines[last], [gap for gap, _ in kept])) == [0]
+        if alone or (not lines[last].parts and _LABEL.fullmatch(lines[last].text)):
+            break
+        gaps = [gap for gap, _ in kept]
+        doubtful = [may_go and not _parts(gap, lines[last]) for gap, may_go in kept]
         last += 1
     sharing = [line for line in lines[first:last] if len(_columns(line, gaps)) > 1]
     if len(sharing) < (3 if len(gaps) == 1 else 2) or _are_labels(sharing, gaps):
@@ -76,23 +83,23 @@ def _run(lines: Sequence[Line], first: int) -> _Run | None:
     return _Run(first, last, gaps)
 
 
-def _gaps(line: Line) -> list[_Gap]:
-    return [(before.x1, after.x0) for before, after in pairwise(line.parts)]
+def _is_wide(gap: _Gap, line: Line) -> bool:
+    return gap[1] - gap[0] > _GAP * line.size
 
 
-def _left_over(gaps: Sequence[_Gap], line: Line) -> list[_Gap] | None:
-    """Return what a line leaves of the gaps, None where it crosses one."""
-    kept: list[_Gap] = []
-    for start, end in gaps:
-        # A piece belongs to the side it reaches beyond the gap, one within the gap to the nearer side.
-        sides = [(piece, start - piece.x0, piece.x1 - end) for piece in line.pieces]
-        before = [piece.x1 for piece, left_of, right_of in sides if left_of >= right_of]
-        after = [piece.x0 for piece, left_of, right_of in sides if left_of < right_of]
-        gap = max((start, *before)), min((end, *after))
-        if gap[1] - gap[0] < _LEFT_OVER * line.size:
-            return None
-        kept.append(gap)
-    return kept
+def _parts(gap: _Gap, line: Line) -> bool:
+    return line.pieces[0].x1 <= gap[0] and gap[1] <= line.pieces[-1].x0
+
+
+def _left_over(gap: _Gap, line: Line) -> _Gap | None:
+    """Return what a line leaves of a gap, None where it crosses it."""
+    start, end = gap
+    # A piece belongs to the side it reaches beyond the gap, one within the gap to the nearer side.
+    sides = [(piece, start - piece.x0, piece.x1 - end) for piece in line.pieces]
+    before = [piece.x1 for piece, left_of, right_of in sides if left_of >= right_of]
+    after = [piece.x0 for piece, left_of, right_of in sides if left_of < right_of]
+    left = max((start, *before)), min((end, *after))
+    return left if left[1] - left[0] >= _LEFT_OVER * line.size else None
 
 
 def _columns(line: Line, gaps: Sequence[_Gap]) -> dict[int, list[Line]]:
@@ -102,11 +109,6 @@ def _columns(line: Line, gaps: Sequence[_Gap]) -> dict[int, list[Line]]:
         column = sum(piece.x0 >= end - 0.01 for _, end in gaps)
         found.setdefault(column, []).append(piece)
     return found
-
-
-def _is_text(line: Line, gaps: Sequence[_Gap]) -> bool:
-    """Say whether a line after the rows is none of them: it stands at the left alone, as the words after a table do."""
-    return list(_columns(line, gaps)) == [0]
 
 
 def _are_labels(lines: Sequence[Line], gaps: Sequence[_Gap]) -> bool:
@@ -130,7 +132,8 @@ def _rows(lines: Sequence[Line], gaps: Sequence[_Gap]) -> list[TableRow]:
     close = _CLOSE * min(steps[1:])
     for line, row, step in zip(lines, cells, steps, strict=True):
         goes_on = len(row) < count and all(
-            column in latest and ends[column] - latest[column].x1 < _FULL * line.size for column in row
+            column in latest and _is_full(latest[column], pieces[0], ends[column])
+            for column, pieces in row.items()
         )
         if not rows or not goes_on or step > close:
             rows.append([""] * count)
@@ -145,6 +148,11 @@ def _rows(lines: Sequence[Line], gaps: Sequence[_Gap]) -> list[TableRow]:
         TableRow(tuple(texts), place, (left, *borders, right))
         for texts, place in zip(rows, places, strict=True)
     ]
+
+
+def _is_full(before: Line, here: Line, end: float) -> bool:
+    """Say whether a cell's line ends only because what begins the next had no room in it."""
+    return (end - before.x1) / before.size < first_unit(here.text) + 1.0
 
 
 def _text(pieces: Sequence[Line]) -> str:
