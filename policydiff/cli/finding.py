@@ -91,7 +91,7 @@ def blame(
     output: Output = Output(),
 ) -> None:
     """Show for each clause the version that last changed its words."""
-    from policydiff.collection.clause_history import blame as blame_clauses
+    from policydiff.collection.blame import blame as blame_clauses
     from policydiff.collection.references import refer
     from policydiff.report import Blame, BlamedClause
 

@@ -8,12 +8,12 @@ import pytest
 
 from policydiff.collection import builds
 from policydiff.collection import index as index_module
+from policydiff.collection.blame import blame
 from policydiff.collection.catalog import Filter
-from policydiff.collection.clause_history import blame, clause_history
 from policydiff.collection.index import Index
 from policydiff.collection.relations import find_superior, relations, stale_locals
 from policydiff.collection.search import citations, citing, responsibilities, search, targets
-from policydiff.errors import NotFoundError, UsageError
+from policydiff.errors import UsageError
 from policydiff.model import CitationRelation
 from policydiff.store import Store
 
@@ -263,10 +263,3 @@ def test_blame_follows_clauses_through_renumbering(store: Store) -> None:
     }
     earlier = {each.label: each.version for each in blame(store, "city/act@2018-09-01") if each.label}
     assert earlier["第四条"] == "2015-09-01"
-    states = clause_history(store, "city/act", "art_4")
-    assert [(state.version, state.label) for state in states] == [
-        ("2021-09-01", "第四条"),
-        ("2015-09-01", "第三条"),
-    ]
-    with pytest.raises(NotFoundError):
-        clause_history(store, "city/act", "art_99")

@@ -6,7 +6,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policydiff.collection.references import load_versions
-from policydiff.errors import NotFoundError
 from policydiff.model import Document, RevisionDiff, UnitRef, Value
 from policydiff.revision import diff_documents
 from policydiff.store import Store
@@ -25,15 +24,6 @@ class BlamedClause(Value):
     """The version that brought these words in."""
     origin: str
     """The clause's id in that version."""
-
-
-class ClauseState(Value):
-    """A clause as it stood from one version on."""
-
-    version: str
-    clause: str
-    label: str | None
-    text: str
 
 
 class _Step(NamedTuple):
@@ -63,33 +53,6 @@ def blame(store: Store, reference: str) -> list[BlamedClause]:
             BlamedClause(clause=unit.id, label=unit.label, text=unit.text, version=version, origin=origin)
         )
     return found
-
-
-def clause_history(store: Store, reference: str, clause: str) -> list[ClauseState]:
-    """Return the states of one clause, newest first: one for each version that changed its words.
-
-    Raises:
-        NotFoundError: if there is no such document, version or clause.
-    """
-    units, steps, newest = _trace(store, reference)
-    unit = next((each for each in units if each.id == clause), None)
-    if unit is None:
-        raise NotFoundError(f"{reference} has no clause {clause} that is followed through versions")
-    states: list[ClauseState] = []
-    version = newest
-    held = unit
-    for step in steps:
-        olds = step.olds.get(unit.id, [])
-        if not olds or _words(olds[0]) != _words(unit):
-            states.append(ClauseState(version=version, clause=held.id, label=held.label, text=held.text))
-            if not olds:
-                return states
-            held = olds[0]
-        unit = olds[0]
-        held = unit if _words(held) == _words(unit) else held
-        version = step.old_version
-    states.append(ClauseState(version=version, clause=held.id, label=held.label, text=held.text))
-    return states
 
 
 def _trace(store: Store, reference: str) -> tuple[list[UnitRef], list[_Step], str]:
