@@ -56,7 +56,7 @@ def _all(wording: Sequence[Wording], numbering: Numbering) -> Iterator[Signal]:
         yield from _citations(old, new, numbering)
     yield from duties.signals()
     bodies = body_signals(wording)
-    yield from _by_sentence(wording, numbering, bodies)
+    yield from _by_stretch(wording, numbering, bodies)
     yield from bodies
     for change in compare_lists(rebuild(wording, new=False), rebuild(wording, new=True)):
         if change.dropped or change.added or change.reordered:
@@ -122,7 +122,7 @@ def _citations(old: Sequence[Token], new: Sequence[Token], numbering: Numbering)
                 yield Signal(type=SignalType.CITATION, old=before, new=after)
 
 
-def _by_sentence(
+def _by_stretch(
     wording: Sequence[Wording], numbering: Numbering, bodies: Sequence[Signal]
 ) -> Iterator[Signal]:
     """Tell from the clauses an edit stands in whether it is about sanctions or about what is covered."""
