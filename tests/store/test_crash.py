@@ -21,7 +21,7 @@ from .conftest import Clock, entry, git
 
 ID = "shanghai/jingan/plan"
 SPAWN = multiprocessing.get_context("forkserver")
-SPAWN.set_forkserver_preload(["policydiff.store", "git.cmd"])
+SPAWN.set_forkserver_preload(["git.cmd", "policydiff.store", "pytest"])
 
 
 def record(folder: Path, name: str, count: int, report: Connection, environment: dict[str, str]) -> None:
