@@ -6,8 +6,8 @@ interrupted is taken up by running it again: what is recorded already is not eve
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +54,12 @@ class _File(NamedTuple):
     given: Given
 
 
+class _Recorded(NamedTuple):
+    id: str
+    version: str
+    retrieved_at: datetime | None
+
+
 Progress = Callable[[int, int, ImportItem], None]
 """Told how many of how many files are done, and what became of the last."""
 
@@ -86,11 +92,10 @@ def import_files(
     for file in wanted:
         try:
             data = file.path.read_bytes()
-            recorded = known.get(hashlib.sha256(data).hexdigest(), {})
-            document_id = file.given.id or next(iter(recorded), None)
-            if document_id in recorded:
-                same = AddOutcome(id=document_id, version=recorded[document_id], status=AddStatus.UNCHANGED)
-                tally.enter(ImportItem(file=file.name, outcome=same))
+            same = _find_recorded(known.get(hashlib.sha256(data).hexdigest(), ()), file.given)
+            if same is not None:
+                outcome = AddOutcome(id=same.id, version=same.version, status=AddStatus.UNCHANGED)
+                tally.enter(ImportItem(file=file.name, outcome=outcome))
                 continue
             intake = prepare(data, name=file.path.name, today=today, given=file.given, limits=limits)
         except OSError as error:
@@ -145,13 +150,23 @@ def _record(store: Store, batch: list[tuple[_File, Intake]], tally: _Tally) -> N
             tally.enter(ImportItem(file=file.name, outcome=told, warnings=intake.warnings))
 
 
-def _recorded_sources(store: Store) -> dict[str, dict[str, str]]:
-    """Return hash of captured bytes to document id to version, of all that is recorded."""
-    known: dict[str, dict[str, str]] = {}
+def _recorded_sources(store: Store) -> dict[str, list[_Recorded]]:
+    """Return hash of captured bytes to the versions recorded from them."""
+    known: dict[str, list[_Recorded]] = {}
     with Index.open(store) as index:
-        for document_id, version, source in index.sources():
-            known.setdefault(source, {})[document_id] = version
+        for document_id, version, source, retrieved_at in index.sources():
+            moment = None if retrieved_at is None else datetime.fromisoformat(retrieved_at)
+            known.setdefault(source, []).append(_Recorded(document_id, version, moment))
     return known
+
+
+def _find_recorded(recorded: Iterable[_Recorded], given: Given) -> _Recorded | None:
+    """Return the version that makes a file no news; captured anew, the same bytes may be a source that went back."""
+    for each in recorded:
+        is_meant = given.id in {None, each.id}
+        if is_meant and given.retrieved_at in {None, each.retrieved_at}:
+            return each
+    return None
 
 
 def _files(start: Path) -> list[_File]:

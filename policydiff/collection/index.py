@@ -140,10 +140,11 @@ class Index:
         )
         return _LISTED.validate_json(f"[{','.join(row for (row,) in rows)}]")
 
-    def sources(self) -> Iterator[tuple[str, str, str]]:
-        """Yield document id, version and SHA-256 of the captured bytes of everything recorded."""
+    def sources(self) -> Iterator[tuple[str, str, str, str | None]]:
+        """Yield document id, version, SHA-256 of the captured bytes and time of retrieval of everything recorded."""
         yield from self.database.execute(
-            "SELECT document_id, version, json_extract(record, '$.source_sha256') FROM version"
+            "SELECT document_id, version, json_extract(record, '$.source_sha256'),"
+            " json_extract(record, '$.retrieved_at') FROM version ORDER BY key"
         )
 
     def find(self, *, number: str | None) -> list[DocumentIdentity]:

@@ -171,3 +171,23 @@ def test_an_export_overwrites_nothing(filled: Store, tmp_path: Path, form: Expor
     (tmp_path / "out" / "mine.txt").write_text("x")
     with pytest.raises(UsageError, match="not empty"):
         export(filled, tmp_path / "out", form)
+
+
+def test_a_manifest_of_captures_records_a_source_that_went_back(store: Store, tmp_path: Path) -> None:
+    """The second run finds every capture recorded and reads none again."""
+    (tmp_path / "one.txt").write_text(DIRECTIVE, encoding="utf-8")
+    (tmp_path / "two.txt").write_text(DIRECTIVE.replace("10万张", "12万张"), encoding="utf-8")
+    lines = [
+        f'{{"file": "{name}.txt", "id": "city/care", "retrieved_at": "2024-0{month}-01T08:00:00Z"}}'
+        for month, name in enumerate(("one", "two", "one"), 1)
+    ]
+    manifest = tmp_path / "captures.jsonl"
+    manifest.write_text("\n".join(lines), encoding="utf-8")
+    assert import_files(store, manifest, today=TODAY).added == 3
+    assert [record.version for record in store.versions("city/care")] == [
+        "2018-03-01",
+        "2018-03-01.2",
+        "2018-03-01.3",
+    ]
+    again = import_files(store, manifest, today=TODAY)
+    assert (again.added, again.unchanged) == (0, 3)
