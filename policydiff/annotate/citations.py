@@ -38,13 +38,17 @@ def find_citations(
 def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Citation]:
     words = passage.words
     marked = find_titles(words)
-    unmarked = find_unmarked(words, _blank(words, marked))
-    introduced = [(title.end, title.tail) for title in unmarked]
-    marked = [
-        title for title in marked if all(title.start < low or title.end > high for low, high in introduced)
-    ]
-    titles = sorted([*marked, *unmarked])
-    blanked = _blank(words, titles)
+    blanked = _blank(words, marked)
+    unmarked = find_unmarked(words, blanked)
+    titles = marked
+    if unmarked:
+        # a title in the brackets of one without marks is its short form (以下简称《意见》)
+        tails = [(title.end, title.tail) for title in unmarked]
+        kept = [
+            title for title in marked if all(title.start < low or title.end > high for low, high in tails)
+        ]
+        titles = sorted([*kept, *unmarked])
+        blanked = _blank(words, titles)
     numbers = [
         number for number in [*find_numbers(blanked), *find_decrees(blanked)] if number.number[-1] == "号"
     ]

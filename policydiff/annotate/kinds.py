@@ -205,6 +205,15 @@ def _is_attribute(context: Context) -> bool:
     return is_bounded and not context.is_counted and not _is_reached(context)
 
 
+_TIME_TAKEN = re.compile(r"(?: 用 | 利用 | 经过 | 通过 ) [^，。；]{0,2} $", re.VERBOSE)
+
+
+def _is_horizon(context: Context) -> bool:
+    """How long the whole is to take: 力争用5年左右时间."""
+    is_time = context.is_duration and context.after.startswith(("时间", "的时间"))
+    return is_time and _TIME_TAKEN.search(context.before) is not None
+
+
 _SPAN_OF_TIME = _WORDS.phrase("{spans_of_time} [^，。；（(]{0,4} $")
 _LIMIT = _WORDS.phrase("不得? {bounds} | 最[高低多少长短] | 满(?!足) | {limits}")
 
@@ -280,6 +289,7 @@ _RULES: tuple[tuple[Callable[[Context], bool], TargetKind | None], ...] = (
     (_is_fact, None),
     (_tells_apart, TargetKind.THRESHOLD),
     (_is_attribute, TargetKind.THRESHOLD),
+    (_is_horizon, None),
     (_is_limit_of_time, TargetKind.THRESHOLD),
     (_is_reached, TargetKind.TARGET),
     (_is_mere_time, None),

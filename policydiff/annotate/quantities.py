@@ -60,12 +60,12 @@ def mask_numbers(words: str) -> str:
     """Return `words` with every number that counts nothing blanked out: titles, dates, ordinals, names; length unchanged."""
     if not any(character.isdigit() for character in words) and "百分之" not in words:
         return words
-    masked = words
     places = [(title.start, title.tail) for title in find_titles(words)]
     places += [(number.start, number.end) for number in (*find_numbers(words), *find_decrees(words))]
+    masked = list(words)
     for start, end in places:
-        masked = masked[:start] + _MASK * (end - start) + masked[end:]
-    return _NO_QUANTITY.sub(lambda match: _MASK * len(match[0]), fold_digits(masked))
+        masked[start:end] = _MASK * (end - start)
+    return _NO_QUANTITY.sub(lambda match: _MASK * len(match[0]), fold_digits("".join(masked)))
 
 
 def fold_digits(words: str) -> str:

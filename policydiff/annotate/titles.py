@@ -55,6 +55,7 @@ _DECREE = re.compile(
     """,
     re.VERBOSE,
 )
+_ENDS_DECREE = re.compile(r"号\s*(?:令|公告)")
 _DECREE_AFTER = re.compile(
     r"""
     (?P<body> [\u4e00-\u9fff]{2,16}? ) \s* (?: (?P<of> (?:19|20)\d\d ) \s* 年 )? \s*    # 国家发展改革委2018年
@@ -161,7 +162,7 @@ def find_decrees(words: str) -> Iterator[Number]:
             start = match.end("decree") - len(kept)
             year = f"{match['of']}年" if match["of"] else ""
             yield Number(start, match.end(), f"{kept}{year}第{fold(match['no'])}号")
-    for match in _DECREE_AFTER.finditer(words):
+    for match in _DECREE_AFTER.finditer(words) if _ENDS_DECREE.search(words) else ():
         kept = _without_date(_BEFORE_CODE.remove(match["body"]), words, match.start())
         if len(kept) > 1 and "令" not in kept and "公告" not in kept:
             start = match.end("body") - len(kept)

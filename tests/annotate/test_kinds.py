@@ -28,6 +28,7 @@ EXAMPLES = [
     ("_is_fact", "建成了10个园区", {}),
     ("_tells_apart", "服务50人以上单位", {"50": LIMIT}),
     ("_is_attribute", "2020年底前全部消除收入5万元以下的薄弱村", {"5": LIMIT}),
+    ("_is_horizon", "力争用5年左右时间", {}),
     ("_is_limit_of_time", "有效期5年", {"5": LIMIT}),
     ("_is_limit_of_time", "年满60周岁", {"60": LIMIT}),
     ("_is_reached", "规模达到4000亿元", {"4000": GOAL}),

@@ -304,3 +304,20 @@ def test_run_in_headings_may_hold_a_bracket() -> None:
         "（二）乡镇、村（居）职责。各乡镇要发挥作用，加强指导。",
     )
     assert [clause.heading for clause in document.clauses] == ["部署阶段（5月30日前）", "乡镇、村（居）职责"]
+
+
+def test_addressees_may_be_organizations() -> None:
+    document = _parsed(
+        "关于甲的通知", "各工作小组、各有关党组织：", "现通知如下。", "一、目标", "做好甲工作。"
+    )
+    assert document.addressees == ("各工作小组、各有关党组织",)
+
+
+def test_an_item_may_begin_with_a_year() -> None:
+    document = _parsed(
+        "关于甲的方案", "1.开展检查。", "2.2022年12月5日前报送报告。", "3.5亿元以上的项目优先。"
+    )
+    assert [(clause.label, clause.text[:5]) for clause in document.clauses] == [
+        ("1.", "开展检查。"),
+        ("2.", "2022年"),
+    ]
