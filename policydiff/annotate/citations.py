@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 
+from policydiff.annotate.document_numbers import Number, find_decrees, find_numbers
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.references import ARTICLES, Known, Referring, find_references
 from policydiff.annotate.relations import relation_of
-from policydiff.annotate.titles import Number, Title, find_decrees, find_numbers, find_titles
+from policydiff.annotate.titles import Title, find_titles
 from policydiff.annotate.unmarked import find_unmarked
 from policydiff.model import Citation, CitationRelation
 

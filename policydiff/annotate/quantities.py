@@ -8,8 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from policydiff.annotate.document_numbers import find_decrees, find_numbers
 from policydiff.annotate.spoken import value_of
-from policydiff.annotate.titles import find_decrees, find_numbers, find_titles
+from policydiff.annotate.titles import find_titles
 from policydiff.text.numerals import to_int
 from policydiff.text.widths import fold
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from policydiff.annotate.brackets import bracket_ends
-from policydiff.annotate.titles import Title, following_brackets, number_in
+from policydiff.annotate.document_numbers import number_in
+from policydiff.annotate.titles import Title, following_brackets
 from policydiff.parsing.kinds import BODY
 from policydiff.text.wording import Words
 

@@ -3,8 +3,9 @@
 import pytest
 
 from policydiff.annotate.citations import find_citations
+from policydiff.annotate.document_numbers import find_decrees, find_numbers
 from policydiff.annotate.passages import Passage, Source
-from policydiff.annotate.titles import find_decrees, find_numbers, find_titles
+from policydiff.annotate.titles import find_titles
 from policydiff.model import Citation
 
 from .factories import passages

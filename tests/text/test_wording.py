@@ -7,6 +7,7 @@ from types import ModuleType
 import pytest
 
 from policydiff.annotate import (
+    document_numbers,
     kinds,
     metrics,
     notes,
@@ -32,7 +33,7 @@ MODULES = {
     "goals": (kinds, metrics, qualifiers, spoken),
     "relations": (relations,),
     "notes": (notes,),
-    "titles": (titles, references, unmarked),
+    "titles": (titles, document_numbers, references, unmarked),
     "lines": (addressees, bodies, closing, regions, segments),
 }
 BUILT_AT_IMPORT = {"body_endings", "events"}
