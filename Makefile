@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test slow check format lint types layers bench corpus-check clean
+.PHONY: help demo test quick check format lint types layers bench corpus-check clean
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -26,11 +26,12 @@ demo: $(VENV)/.run ## Print what Jing'an took from Shanghai's directive, and wri
 	@$(BIN)/policydiff compare shanghai/jingan/life-health-2021 shanghai/health-services-2018 --store corpus -o out/jingan-2021.html
 	@echo "The same report as one HTML file: $(CURDIR)/out/jingan-2021.html"
 
-test: $(VENV)/.dev ## Run the tests with branch coverage (PYTEST='tests/store -k add' chooses)
-	$(BIN)/python -m pytest -n 2 -m 'not slow' --cov --cov-report=term:skip-covered $(PYTEST)
+# Workers take tests from each other: kills and mutants take most of the time, and must not all fall to one.
+test: $(VENV)/.dev ## Run all tests with branch coverage (PYTEST='tests/store -k add' chooses)
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered $(PYTEST)
 
-slow: $(VENV)/.dev ## Run the tests that take minutes: two hundred kills, crowds of writers, thousands of mutants
-	$(BIN)/python -m pytest -n 2 -m slow $(PYTEST)
+quick: $(VENV)/.dev ## Run the tests but for those that take minutes: kills, crowds of writers, thousands of mutants
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not slow' $(PYTEST)
 
 format: $(VENV)/.dev ## Check the formatting (make format FIX=1 rewrites)
 	$(BIN)/ruff format $(if $(FIX),,--check) .
@@ -44,7 +45,7 @@ types: $(VENV)/.dev ## Check the types, strictly
 layers: $(VENV)/.dev ## Check that imports point one way
 	$(BIN)/lint-imports
 
-check: format lint types layers test ## All of these: what CI runs (make slow takes minutes more)
+check: format lint types layers test ## All of these: what CI runs
 
 bench: $(VENV)/.dev ## Print the figures of docs/accuracy.md and docs/speed.md
 	$(BIN)/python -m benchmarks
