@@ -14,6 +14,8 @@ class Case:
     name: str
     family: str
     """Cases that share a superior document are trained on, or measured, together."""
+    families: frozenset[str]
+    """All families one of whose documents it holds: it is trained on only when none of these is measured."""
     local: Side
     superior: Side
     derived: tuple[bool | None, ...]
@@ -25,18 +27,14 @@ class Case:
     """Whether neither document implements the other, so that nothing is derived."""
 
 
-def family_of(pair: LabelledPair) -> str:
-    """Return the name of the superior document, versions left aside."""
-    return pair.superior_file.rpartition("/")[2].partition("(")[0]
-
-
 def case_of_pair(pair: LabelledPair) -> Case:
     """Return a labelled pair with its candidates worked out."""
     here, there = units_of_text(pair.local), units_of_text(pair.superior)
     derived, sources = labels_of_units(pair, here, there)
     local, superior = Side(here), Side(there)
     found = tuple(map(tuple, candidates(local, superior)))
-    return Case(pair.name, family_of(pair), local, superior, derived, sources, found, stranger=False)
+    families = frozenset({pair.family})
+    return Case(pair.name, pair.family, families, local, superior, derived, sources, found, stranger=False)
 
 
 def case_of_strangers(pair: StrangerPair, family: str) -> Case:
@@ -50,4 +48,5 @@ def case_of_strangers(pair: StrangerPair, family: str) -> Case:
     nothing = tuple(False for _ in local.units)
     none: tuple[tuple[int, ...], ...] = tuple(() for _ in local.units)
     found = tuple(map(tuple, candidates(local, superior)))
-    return Case(pair.name, family, local, superior, nothing, none, found, stranger=True)
+    families = frozenset({family, pair.superior_title})
+    return Case(pair.name, family, families, local, superior, nothing, none, found, stranger=True)

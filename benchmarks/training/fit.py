@@ -1,9 +1,13 @@
 """Train the three models of a comparison, each on scores that did not see the pair they are trained with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
 
 from benchmarks.training.cases import Case
-from benchmarks.training.logistic import fit_logistic
+from benchmarks.training.logistic import Numbers, fit_logistic, ignorant
 from policydiff.comparison import context, evidence
 from policydiff.comparison.encoders import Meaning
 from policydiff.comparison.probabilities import (
@@ -15,7 +19,6 @@ from policydiff.comparison.probabilities import (
 )
 from policydiff.comparison.weights import Logistic, Models
 
-RIDGE = 10.0
 STRANGERS_AS_SOURCES = 0.5
 """How much a sentence of strangers counts when sources are told from other sentences."""
 STRANGERS_AS_DERIVED = 0.15
@@ -27,7 +30,18 @@ _Rows = list[list[tuple[float, ...]]]
 """Figures of each candidate of each local sentence."""
 
 
-def fit(cases: Sequence[Case]) -> Models:
+@dataclass(frozen=True)
+class _Examples:
+    """Rows of figures with what is to be explained."""
+
+    rows: Numbers
+    labels: Numbers
+    importance: Numbers
+    families: NDArray[np.str_]
+    """That of each row."""
+
+
+def fit(cases: Sequence[Case], ridge: float) -> Models:
     """Return the models trained on `cases`.
 
     The second and third model see scores as they will be on new documents: those of models fitted without the
@@ -35,24 +49,28 @@ def fit(cases: Sequence[Case]) -> Models:
     """
     figures = {case.name: [[found.figures for found in row] for row in case.found] for case in cases}
     names = (*evidence.FIGURES, *context.FIGURES)
-    alone, scores = _cross_fit(evidence.FIGURES, cases, figures)
+    alone, scores = _cross_fit(evidence.FIGURES, cases, figures, ridge)
     for case in cases:
         around = context.context_figures(case.local, case.superior, case.found, scores[case.name])
         figures[case.name] = [
             [(*before, *more) for before, more in zip(row, surroundings, strict=True)]
             for row, surroundings in zip(figures[case.name], around, strict=True)
         ]
-    placed, scores = _cross_fit(names, cases, figures)
-    return Models(alone, placed, _fit_derived(names, cases, figures, scores))
+    placed, scores = _cross_fit(names, cases, figures, ridge)
+    derived = _fit(_sentences(cases, figures, scores), ridge, ignorant((*DERIVED_FIGURES, *names)))
+    return Models(alone, placed, derived)
 
 
-def fit_meaning(cases: Sequence[Case], meanings: Mapping[str, Meaning], trained: Models) -> Logistic:
+def fit_meaning(
+    cases: Sequence[Case], meanings: Mapping[str, Meaning], trained: Models, ridge: float
+) -> Logistic:
     """Return the model that tells sources by words, surroundings and meaning.
 
     Args:
         cases: Labelled pairs; strangers have no sources to tell.
         meanings: Likeness of meaning of each case.
         trained: Models whose first gives the surroundings.
+        ridge: Strength of the pull towards zero.
     """
     figures: dict[str, _Rows] = {}
     for case in cases:
@@ -64,56 +82,69 @@ def fit_meaning(cases: Sequence[Case], meanings: Mapping[str, Meaning], trained:
             )
         ]
     names = (*evidence.FIGURES, *context.FIGURES, *MEANING_FIGURES)
-    return _fit_candidates(names, cases, figures)
+    return _fit(_candidates(cases, figures), ridge, ignorant(names))
 
 
 def _cross_fit(
-    names: Sequence[str], cases: Sequence[Case], figures: Mapping[str, _Rows]
+    names: Sequence[str], cases: Sequence[Case], figures: Mapping[str, _Rows], ridge: float
 ) -> tuple[Logistic, dict[str, list[list[float]]]]:
     """Return the model of all cases, and for each case the scores of a model that did not see its family."""
-    families = sorted({case.family for case in cases})
+    examples = _candidates(cases, figures)
+    fitted = _fit(examples, ridge, ignorant(names))
     scores: dict[str, list[list[float]]] = {}
+    families = sorted({case.family for case in cases})
     for fold in range(min(_FOLDS, len(families))):
         left_out = set(families[fold::_FOLDS])
-        model = _fit_candidates(names, [case for case in cases if case.family not in left_out], figures)
+        model = _fit(examples, ridge, fitted, without=left_out)
         for case in cases:
             if case.family in left_out:
                 scores[case.name] = [
                     [model.probability(found) for found in row] for row in figures[case.name]
                 ]
-    return _fit_candidates(names, cases, figures), scores
+    return fitted, scores
 
 
-def _fit_candidates(names: Sequence[str], cases: Sequence[Case], figures: Mapping[str, _Rows]) -> Logistic:
+def _fit(
+    examples: _Examples, ridge: float, start: Logistic, without: Collection[str] = frozenset()
+) -> Logistic:
+    seen = ~np.isin(examples.families, sorted(without))
+    return fit_logistic(examples.rows[seen], examples.labels[seen], examples.importance[seen], ridge, start)
+
+
+def _candidates(cases: Sequence[Case], figures: Mapping[str, _Rows]) -> _Examples:
+    """Return the candidates of all sentences on which the readers agree."""
     rows: list[tuple[float, ...]] = []
-    labels: list[bool] = []
-    importance: list[float] = []
+    about: list[tuple[bool, Case]] = []
     for case in cases:
-        weight = STRANGERS_AS_SOURCES if case.stranger else 1.0
         for index, derived in enumerate(case.derived):
             if derived is None:
                 continue
             for found, row in zip(case.found[index], figures[case.name][index], strict=True):
                 rows.append(row)
-                labels.append(derived and found.source in case.sources[index])
-                importance.append(weight)
-    return fit_logistic(names, rows, labels, importance, RIDGE)
+                about.append((derived and found.source in case.sources[index], case))
+    return _examples(rows, about, STRANGERS_AS_SOURCES)
 
 
-def _fit_derived(
-    names: Sequence[str],
-    cases: Sequence[Case],
-    figures: Mapping[str, _Rows],
-    scores: Mapping[str, list[list[float]]],
-) -> Logistic:
+def _sentences(
+    cases: Sequence[Case], figures: Mapping[str, _Rows], scores: Mapping[str, list[list[float]]]
+) -> _Examples:
+    """Return the sentences on which the readers agree."""
     rows: list[tuple[float, ...]] = []
-    labels: list[bool] = []
-    importance: list[float] = []
+    about: list[tuple[bool, Case]] = []
     for case in cases:
-        weight = STRANGERS_AS_DERIVED if case.stranger else 1.0
         for index, derived in enumerate(case.derived):
             if derived is not None and case.found[index]:
                 rows.append(derived_figures(scores[case.name][index], figures[case.name][index]))
-                labels.append(derived)
-                importance.append(weight)
-    return fit_logistic((*DERIVED_FIGURES, *names), rows, labels, importance, RIDGE)
+                about.append((derived, case))
+    return _examples(rows, about, STRANGERS_AS_DERIVED)
+
+
+def _examples(
+    rows: Sequence[tuple[float, ...]], about: Sequence[tuple[bool, Case]], strangers: float
+) -> _Examples:
+    return _Examples(
+        rows=np.array(rows),
+        labels=np.array([float(label) for label, _ in about]),
+        importance=np.array([strangers if case.stranger else 1.0 for _, case in about]),
+        families=np.array([case.family for _, case in about]),
+    )

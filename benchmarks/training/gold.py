@@ -1,7 +1,8 @@
 """Labelled pairs of documents, and pairs of strangers, read from the development data and the gold kept here.
 
 Gold names sentences by their place in the text of a file without its blanks, so that it holds no text and outlives
-any change of the parser. Files are `laws/…` (members of the archive of laws), or paths in the development data.
+any change of the parser. Files are `laws/…` (members of the archive of laws), `gold/…` (texts in `texts/` beside the
+gold, which are not part of the repository: the gold says where each was found), or paths in the development data.
 """
 
 import csv
@@ -35,7 +36,7 @@ class GoldSentence:
 
     place: Place
     labels: tuple[str, ...]
-    """One a reader: VERBATIM, ADAPTED, RELATED, NEW."""
+    """VERBATIM, ADAPTED, RELATED, NEW: one a reader, or the two between which a reader was undecided."""
     sources: tuple[Place, ...]
     """Superior sentences listed, the most important first."""
 
@@ -53,12 +54,14 @@ class LabelledPair:
     name: str
     local: str
     superior: str
-    superior_file: str
+    family: str
+    """Pairs that share a superior document, versions left aside, are trained on, or measured, together."""
     sentences: tuple[GoldSentence, ...]
-    held_out: bool
     verdicts: Mapping[str, str | None]
     """Readers' verdict on superior articles by label (`第三条`), None where they disagree; empty where they gave none
     and the verdict follows from the sources listed."""
+    implements: bool = True
+    """Whether the local document implements the superior one. A pair of which it does not is measured, not trained on."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,7 @@ class StrangerPair:
     name: str
     local: str
     superior: str
+    superior_title: str
     control: bool
     """Kept out of training."""
 
@@ -75,6 +79,12 @@ class StrangerPair:
 def labelled_pairs() -> list[LabelledPair]:
     """Return the pairs whose texts are there: those of the development data first, then by name."""
     return [*_given_pairs(), *(pair for path in sorted(GOLD.glob("*.json")) if (pair := _own_pair(path)))]
+
+
+def absent_pairs() -> list[str]:
+    """Return the names of the labelled pairs whose texts are not there."""
+    there = {pair.name for pair in labelled_pairs()}
+    return [path.stem for path in sorted(GOLD.glob("*.json")) if path.stem not in there]
 
 
 def stranger_pairs() -> list[StrangerPair]:
@@ -85,8 +95,14 @@ def stranger_pairs() -> list[StrangerPair]:
             local, superior = _text(row["local"]), _text(row["superior"])
             if local is not None and superior is not None:
                 name = f"{Path(row['local']).stem} / {Path(row['superior']).stem}"
-                pairs.append(StrangerPair(name, local, superior, row["role"] == "control"))
+                title = title_of(row["superior"])
+                pairs.append(StrangerPair(name, local, superior, title, row["role"] == "control"))
     return pairs
+
+
+def title_of(file: str) -> str:
+    """Return the title by which a file is named, its date left aside."""
+    return file.rpartition("/")[2].partition("(")[0]
 
 
 def document_of(text: str) -> Document:
@@ -163,9 +179,9 @@ def _own_pair(path: Path) -> LabelledPair | None:
             raise ValueError(f"{path.name}: {unit['id']} is not the sentence that was labelled")
         listed = tuple(sources[source] for source in unit["sources"])
         sentences.append(GoldSentence((start, end), tuple(unit["labels"]), listed))
-    return LabelledPair(
-        path.stem, local, superior, gold["superior"]["file"], tuple(sentences), gold["held_out"], {}
-    )
+    family = gold.get("family") or title_of(gold["superior"]["file"])
+    implements = gold.get("implements", True)
+    return LabelledPair(path.stem, local, superior, family, tuple(sentences), {}, implements=implements)
 
 
 def _given_pairs() -> list[LabelledPair]:
@@ -187,8 +203,8 @@ def _given_pairs() -> list[LabelledPair]:
             article["article"]: article["annot"][0] if len(set(article["annot"])) == 1 else None
             for article in gold["articles"]
         }
-        file = f"laws/given/{gold['superior']}"
-        pairs.append(LabelledPair(name, local, superior, file, tuple(sentences), False, verdicts))
+        family = title_of(f"laws/given/{gold['superior']}")
+        pairs.append(LabelledPair(name, local, superior, family, tuple(sentences), verdicts))
     return pairs
 
 
@@ -196,7 +212,7 @@ def _text(file: str) -> str | None:
     folder, _, member = file.partition("/")
     if folder == "laws":
         return _laws().get(member)
-    path = SHARED / file
+    path = GOLD / "texts" / member if folder == "gold" else SHARED / file
     if not path.is_file():
         return None
     if path.suffix == ".html":

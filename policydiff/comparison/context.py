@@ -27,6 +27,7 @@ FIGURES = (
     "document",
     "strangeness",
     "other_of_source_group",
+    "taken_before",
 )
 """Names of the figures of a candidate that come from its surroundings, in order."""
 
@@ -83,6 +84,7 @@ class _Context:
                 self.claimed[source] = (score, row)
         level = sum(map(self._score, range(len(self.choice)))) / max(1, len(self.choice))
         self.level = level
+        self.taken_before = self._taken_before()
         self.strangeness = log(_KINSHIP / max(level, _LEAST_KINSHIP)) if level < _KINSHIP else 0.0
 
     def figures(self) -> list[list[tuple[float, ...]]]:
@@ -91,6 +93,21 @@ class _Context:
     def _score(self, row: int) -> float:
         choice = self.choice[row]
         return choice.score if choice is not None else 0.0
+
+    def _taken_before(self) -> list[list[float]]:
+        """Return for each candidate how surely an earlier sentence of the same local article comes from its source.
+
+        What follows on a provision once it is taken (who draws up the list, by what procedure) shares its words, but
+        is mostly the local document's own.
+        """
+        taken: dict[int, dict[int, float]] = {}
+        before = []
+        for row, members in enumerate(self.found):
+            known = taken.setdefault(self.local.group[row], {})
+            before.append([known.get(candidate.source, 0.0) for candidate in members])
+            for candidate, score in zip(members, self.alone[row], strict=True):
+                known[candidate.source] = max(score, known.get(candidate.source, 0.0))
+        return before
 
     def _row(self, row: int) -> list[tuple[float, ...]]:
         scores = self.alone[row]
@@ -120,6 +137,7 @@ class _Context:
                 self.level,
                 self.strangeness,
                 of_group[place],
+                self.taken_before[row][place],
             )
             for place, candidate in enumerate(self.found[row])
         ]

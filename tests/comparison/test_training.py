@@ -1,0 +1,57 @@
+"""The trainer of the weights: what it learns, and what it must not see."""
+
+import numpy as np
+import pytest
+
+from benchmarks.training.cases import Case, case_of_strangers
+from benchmarks.training.gold import StrangerPair
+from benchmarks.training.logistic import fit_logistic, ignorant
+from policydiff.comparison.weights import Logistic, logistic
+
+ROWS = np.array([[x / 10, (x * 7 % 11) / 3] for x in range(-40, 41)])
+EVEN = np.ones(len(ROWS))
+
+
+def _labels(model: Logistic) -> np.ndarray:
+    return np.array([model.probability(row) for row in ROWS])
+
+
+def test_the_model_behind_the_labels_is_found() -> None:
+    truth = Logistic(("a", "b"), (1.5, -0.5), 0.25)
+    found = fit_logistic(ROWS, _labels(truth), EVEN, 1e-6, ignorant(("a", "b")))
+    assert found.weights == pytest.approx(truth.weights, abs=1e-3)
+    assert found.bias == pytest.approx(truth.bias, abs=1e-3)
+
+
+def test_the_start_of_the_search_does_not_show_in_the_weights() -> None:
+    labels = (ROWS[:, 0] + ROWS[:, 1] > 1).astype(float)
+    one = fit_logistic(ROWS, labels, EVEN, 10.0, ignorant(("a", "b")))
+    other = fit_logistic(ROWS, labels, EVEN, 10.0, Logistic(("a", "b"), (0.9, 0.4), -1.0))
+    assert one == other
+
+
+def test_a_strong_pull_leaves_only_the_share() -> None:
+    labels = (ROWS[:, 0] > 2).astype(float)
+    found = fit_logistic(ROWS, labels, EVEN, 1e9, ignorant(("a", "b")))
+    assert found.weights == (0.0, 0.0)
+    assert logistic(found.bias) == pytest.approx(labels.mean(), abs=1e-4)
+
+
+def test_examples_of_no_importance_teach_nothing() -> None:
+    labels = (ROWS[:, 0] > 0).astype(float)
+    importance = np.where(ROWS[:, 0] < -2, 0.0, 1.0)
+    spoilt = np.where(ROWS[:, 0] < -2, 1.0, labels)
+    start = ignorant(("a", "b"))
+    assert fit_logistic(ROWS, spoilt, importance, 3.0, start) == fit_logistic(
+        ROWS, labels, importance, 3.0, start
+    )
+
+
+def test_strangers_are_left_out_with_either_of_their_documents() -> None:
+    """The superior document of strangers may be the one that is measured, in another version."""
+    pair = StrangerPair(
+        "a / b", "第一条 一。\n第二条 二。", "第一条 三。\n第二条 四。", "水土保持法", control=False
+    )
+    case: Case = case_of_strangers(pair, "志愿服务条例")
+    assert case.families == {"志愿服务条例", "水土保持法"}
+    assert not any(case.derived)
