@@ -1,32 +1,34 @@
 """Pages set in columns: a column is read to its end before the next, also where only a part of a page has columns."""
 
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
+from policydiff.extract.pages.gutters import (
+    FULL,
+    Columns,
+    Span,
+    are_alike,
+    column_of,
+    columns_of_prose,
+    fits,
+    gutter_places,
+    is_in_first,
+    runs_beside,
+)
 from policydiff.extract.pages.lines import united
 from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
 
-_GUTTER = 1.0
-_NARROWEST = 9.0
 _FEWEST = 4
 _FEWEST_KNOWN = 2
-_FEWEST_BESIDE = 2
-_FULL = 2.0
-_FULL_SHARE = 0.45
 _FULL_SHARE_KNOWN = 0.3
 _STEP = 1.6
-_BEYOND = 0.6
-_MOST_LINES = 400
-_MOST_GUTTERS = 40
+_MOST_LINES = 200
 _MOST_LAYOUTS = 4
 
 _Item = Line | TableRow
-_Span = tuple[float, float]
-_Columns = tuple[_Span, ...]
 
 
 class _Band(NamedTuple):
@@ -34,7 +36,7 @@ class _Band(NamedTuple):
 
     first: int
     last: int
-    columns: _Columns
+    columns: Columns
 
 
 def in_columns(wholes: Sequence[Flow]) -> list[Flow]:
@@ -44,12 +46,14 @@ def in_columns(wholes: Sequence[Flow]) -> list[Flow]:
     has no other beside it, as at the end of a text, the columns of other pages tell.
     """
     pages = [_Search(whole) for whole in wholes]
-    known: list[_Columns] = []
+    known: list[Columns] = []
     for page in pages:
         for band in page.bands(()):
-            if not any(_alike(band.columns, columns, page.em) for columns in known):
+            if len(known) < _MOST_LAYOUTS and not any(
+                are_alike(band.columns, columns, page.em) for columns in known
+            ):
                 known.append(band.columns)
-    return [flow for page in pages for flow in page.flows(known[:_MOST_LAYOUTS])]
+    return [flow for page in pages for flow in page.flows(known)]
 
 
 class _Search:
@@ -65,11 +69,11 @@ class _Search:
             sizes[line.size] += len(line.text)
         self.em = max(sizes.most_common(1)[0][0], 1.0) if sizes else 12.0
 
-    def bands(self, known: Sequence[_Columns]) -> list[_Band]:
+    def bands(self, known: Sequence[Columns]) -> list[_Band]:
         """Return the bands of columns from top to bottom; none on a page with so many pieces that it is a drawing."""
         return list(self._search(0, len(self._items), known)) if len(self._items) <= _MOST_LINES else []
 
-    def flows(self, known: Sequence[_Columns]) -> Iterator[Flow]:
+    def flows(self, known: Sequence[Columns]) -> Iterator[Flow]:
         """Give what stands between the bands and each column of each band."""
         done = 0
         for band in self.bands(known):
@@ -88,7 +92,7 @@ class _Search:
                 page = Page(self._page.number, end - start, self._page.height, ())
                 yield _flow(page, [_shifted(item, start) for item in items])
 
-    def _search(self, first: int, end: int, known: Sequence[_Columns]) -> Iterator[_Band]:
+    def _search(self, first: int, end: int, known: Sequence[Columns]) -> Iterator[_Band]:
         found = filter(None, (self._by_known(first, end, known), self._by_gutters(first, end)))
         band = max(found, key=lambda each: each.last - each.first, default=None)
         if band is not None:
@@ -99,24 +103,24 @@ class _Search:
     def _by_gutters(self, first: int, end: int) -> _Band | None:
         """Return the band with the most lines side by side in columns of prose, None where there is none."""
         best: tuple[int, _Band] | None = None
-        for x in _gaps(self._spans[first:end], self.em):
-            for start, stop, both in _runs(self._spans[first:end], x):
+        for x in gutter_places(self._spans[first:end], self.em):
+            for start, stop, both in runs_beside(self._spans[first:end], x):
                 if both < _FEWEST or (best is not None and both <= best[0]):
                     continue
-                columns = _columns_of_prose(self._spans[first + start : first + stop + 1], self.em)
+                columns = columns_of_prose(self._spans[first + start : first + stop + 1], self.em)
                 if columns:
                     best = both, _Band(first + start, first + stop, columns)
         return self._reaching(best[1], first, end) if best else None
 
-    def _by_known(self, first: int, end: int, known: Sequence[_Columns]) -> _Band | None:
+    def _by_known(self, first: int, end: int, known: Sequence[Columns]) -> _Band | None:
         """Return the longest stretch that fits columns of another page and fills them, None where there is none."""
         best: _Band | None = None
         for columns in known:
             start = first
             for index in range(first, end + 1):
-                if index < end and _fits(self._spans[index], columns, self.em):
+                if index < end and fits(self._spans[index], columns, self.em):
                     # Columns begin at one height; a line above the first of them is a heading.
-                    start += start == index and not _is_in_first(self._spans[index], columns)
+                    start += start == index and not is_in_first(self._spans[index], columns)
                     continue
                 longer = index - start > (best.last + 1 - best.first if best else _FEWEST_KNOWN - 1)
                 if longer and self._fills(self._spans[start:index], columns):
@@ -124,10 +128,10 @@ class _Search:
                 start = index + 1
         return best
 
-    def _fills(self, spans: Sequence[Sequence[_Span]], columns: _Columns) -> bool:
+    def _fills(self, spans: Sequence[Sequence[Span]], columns: Columns) -> bool:
         pieces = [span for of_item in spans for span in of_item]
         ends = [end for _, end in columns]
-        full = sum(any(abs(end - x) < _FULL * self.em for end in ends) for _, x in pieces)
+        full = sum(any(abs(end - x) < FULL * self.em for end in ends) for _, x in pieces)
         return full >= _FULL_SHARE_KNOWN * len(pieces)
 
     def _reaching(self, band: _Band, lowest: int, end: int) -> _Band:
@@ -139,14 +143,14 @@ class _Search:
         while last + 1 < end and self._goes_on(last, last + 1, columns, most):
             last += 1
         while first > lowest and self._goes_on(first, first - 1, columns, most):
-            if not _is_in_first(self._spans[first - 1], columns):
+            if not is_in_first(self._spans[first - 1], columns):
                 break
             first -= 1
         return _Band(first, last, columns)
 
-    def _goes_on(self, here: int, there: int, columns: _Columns, most: float) -> bool:
+    def _goes_on(self, here: int, there: int, columns: Columns, most: float) -> bool:
         step = abs(self._items[there].baseline - self._items[here].baseline)
-        return step <= most and _fits(self._spans[there], columns, self.em)
+        return step <= most and fits(self._spans[there], columns, self.em)
 
 
 def _flow(page: Page, items: Sequence[_Item]) -> Flow:
@@ -154,94 +158,19 @@ def _flow(page: Page, items: Sequence[_Item]) -> Flow:
     return Flow(page, lines, [item for item in items if isinstance(item, TableRow)])
 
 
-def _spans(item: _Item) -> list[_Span]:
+def _spans(item: _Item) -> list[Span]:
     if isinstance(item, TableRow):
         return [(float(item.borders[0]), float(item.borders[-1]))]
     return [(piece.x0, piece.x1) for piece in item.pieces]
 
 
-def _gaps(spans: Sequence[Sequence[_Span]], em: float) -> list[int]:
-    """Return the middles of the gaps that may be gutters, the most frequent first."""
-    middles = Counter(
-        round((before[1] + after[0]) / 2)
-        for of_item in spans
-        for before, after in pairwise(of_item)
-        if after[0] - before[1] >= _GUTTER * em
-    )
-    return [x for x, _ in middles.most_common(_MOST_GUTTERS)]
-
-
-def _runs(spans: Sequence[Sequence[_Span]], x: float) -> list[tuple[int, int, int]]:
-    """Return stretches that nothing at `x` crosses: first and last line with words on both sides, and how many."""
-    runs: list[tuple[int, int, int]] = []
-    first = last = both = 0
-    for index, of_item in enumerate(spans):
-        if any(start < x < end for start, end in of_item):
-            runs.append((first, last, both))
-            both = 0
-        elif of_item[0][0] < x < of_item[-1][1]:
-            first, last, both = (index if not both else first), index, both + 1
-    return [run for run in (*runs, (first, last, both)) if run[2]]
-
-
-def _columns_of_prose(spans: Sequence[Sequence[_Span]], em: float) -> _Columns:
-    """Return the columns of a band; empty unless each is wide and most of its lines fill it."""
-    gutters = [x for x in _gaps(spans, em) if _side_by_side(spans, x) >= _FEWEST_BESIDE]
-    columns: list[_Span] = []
-    for start, end in pairwise([-math.inf, *sorted(gutters), math.inf]):
-        lines = [
-            (inside[0][0], inside[-1][1])
-            for of_item in spans
-            if (inside := [span for span in of_item if start <= span[0] and span[1] <= end])
-        ]
-        if not lines:
-            continue  # two places in one gutter
-        left, right = min(line[0] for line in lines), max(line[1] for line in lines)
-        full = sum(right - line[1] < _FULL * em for line in lines)
-        if right - left < _NARROWEST * em or full < _FULL_SHARE * len(lines):
-            return ()
-        columns.append((left, right))
-    return tuple(columns)
-
-
-def _side_by_side(spans: Sequence[Sequence[_Span]], x: float) -> int:
-    """Return how many lines have words on both sides of a place that no line crosses; 0 where one does."""
-    if any(start < x < end for of_item in spans for start, end in of_item):
-        return 0
-    return sum(of_item[0][0] < x < of_item[-1][1] for of_item in spans)
-
-
-def _fits(spans: Sequence[_Span], columns: _Columns, em: float) -> bool:
-    beyond = _BEYOND * em
-    return all(
-        any(left - beyond <= x0 and x1 <= right + beyond for left, right in columns) for x0, x1 in spans
-    )
-
-
-def _is_in_first(spans: Sequence[_Span], columns: _Columns) -> bool:
-    return any(_column_of(span, columns) == 0 for span in spans)
-
-
-def _alike(one: _Columns, other: _Columns, em: float) -> bool:
-    return len(one) == len(other) and all(
-        abs(left - left2) < em and abs(right - right2) < em
-        for (left, right), (left2, right2) in zip(one, other, strict=True)
-    )
-
-
-def _part(item: _Item, columns: _Columns, number: int) -> _Item | None:
+def _part(item: _Item, columns: Columns, number: int) -> _Item | None:
     """Return what of a line or row stands in one of the columns."""
-    inside = [_column_of(span, columns) == number for span in _spans(item)]
+    inside = [column_of(span, columns) == number for span in _spans(item)]
     if isinstance(item, TableRow):
         return item if inside[0] else None
     pieces = [piece for piece, is_inside in zip(item.pieces, inside, strict=True) if is_inside]
     return united(pieces) if pieces else None
-
-
-def _column_of(span: _Span, columns: _Columns) -> int:
-    """Return the column nearest to a span: no piece is lost, wherever it stands."""
-    middle = (span[0] + span[1]) / 2
-    return min(range(len(columns)), key=lambda number: abs(sum(columns[number]) / 2 - middle))
 
 
 def _shifted(item: _Item, by: float) -> _Item:
