@@ -338,7 +338,9 @@ def test_the_next_turn_begins_when_the_git_of_a_dead_writer_has_ended(
     hook = store.folder / ".git" / "hooks" / "reference-transaction"
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(
-        f"#!/bin/sh\ntouch '{tmp_path}/moving'\nwhile [ ! -e '{tmp_path}/go' ]; do sleep 0.05; done\n",
+        f"#!/bin/sh\ntouch '{tmp_path}/moving'\n"
+        # Ends by itself after half a minute, so that a test that fails leaves nothing running.
+        f"for turn in $(seq 600); do [ -e '{tmp_path}/go' ] && break; sleep 0.05; done\n",
         encoding="utf-8",
     )
     hook.chmod(0o755)
