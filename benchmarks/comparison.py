@@ -8,10 +8,10 @@ these are the figures to quote. What the shipped weights give on the pairs they 
 import argparse
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
+from benchmarks.adoption import Measured, Row, articles_of, measure, meet
 from benchmarks.sources import read_members
 from benchmarks.training.gold import (
     LabelledPair,
@@ -28,33 +28,14 @@ from policydiff.comparison.units import units_of
 from policydiff.comparison.vectors import Weights, character_runs
 from policydiff.comparison.weights import Models
 from policydiff.errors import UsageError
-from policydiff.model import Clause, ClauseKind, Comparison, Coverage, Document
+from policydiff.model import Comparison, Document, Relation
 
 SURE = 0.7
 DERIVED = 0.5
-_POLICY = frozenset({ClauseKind.LEVEL, ClauseKind.MEASURE})
+_DEMO = "jingan-sh50"
 _LONG_LAWS = frozenset({"刑事诉讼法(2018-10-26).md", "民事诉讼法(2023-09-01).md"})
 _BASELINE_CUTS = {"rapidfuzz": 0.5, "tf-idf": 0.35}
 """Thresholds set on the pair of the development data, as one would without labels of one's own."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """One scored local sentence."""
-
-    derived: bool
-    score: float
-    rank: int | None
-    """Place of the first listed source among those given, from 0; None where none is given or none is listed."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What was found on one pair."""
-
-    rows: tuple[Row, ...]
-    coverage: tuple[tuple[Coverage, Coverage], ...] = ()
-    """(gold, found) for each article or measure of the superior document."""
 
 
 def main() -> None:
@@ -113,6 +94,7 @@ def _report(
     _pooled(measured, documents)
     print("calibration: score -> share derived (sentences)")
     print("  " + "  ".join(_calibration(_pool([*measured.values()]).rows)))
+    _relations(_pool([*measured.values()]).rows)
     print(f"\n== {name}: by the shipped weights, which have SEEN these pairs ==")
     seen = {
         pair.name: measure(
@@ -133,7 +115,7 @@ def _fitted_without(pairs: Sequence[LabelledPair]) -> dict[str, Models]:
 
 def _pooled(measured: Mapping[str, Measured], documents: Mapping[str, tuple[Document, Document]]) -> None:
     """Print the figures over all pairs, over those of legislation, and over those of policies."""
-    policies = {name for name in measured if not _articles(documents[name][1])}
+    policies = {name for name in measured if not articles_of(documents[name][1])}
     for label, names in (
         ("all", measured.keys()),
         ("legislation", measured.keys() - policies),
@@ -142,103 +124,6 @@ def _pooled(measured: Mapping[str, Measured], documents: Mapping[str, tuple[Docu
         print(
             f"{f'{label} ({len(names)} pairs)':36}{_figures(_pool([measured[name] for name in sorted(names)]))}"
         )
-
-
-def measure(pair: LabelledPair, superior: Document, comparison: Comparison) -> Measured:
-    """Return scored rows and coverage of one pair."""
-    here = places(pair.local, [sentence.text for sentence in comparison.sentences])
-    rows = []
-    for gold in pair.sentences:
-        if gold.derived is None:
-            continue
-        index = best_overlap(gold.place, here)
-        sentence = comparison.sentences[index] if index is not None else None
-        rank = None
-        if sentence is not None and gold.derived:
-            given = places_of_sources(pair.superior, [source.text for source in sentence.sources])
-            rank = next(
-                (
-                    place
-                    for place, ranges in enumerate(given)
-                    if any(_meet(one, listed) for one in ranges for listed in gold.sources)
-                ),
-                None,
-            )
-        rows.append(Row(gold.derived, sentence.score if sentence is not None else 0.0, rank))
-    return Measured(tuple(rows), tuple(_coverage(pair, superior, comparison)))
-
-
-def places_of_sources(text: str, sources: Sequence[str]) -> list[list[tuple[int, int]]]:
-    """Return for each quoted source every place where it stands in the superior text without blanks."""
-    bare = "".join(text.split())
-    found = []
-    for source in sources:
-        words = "".join(source.split())
-        ranges, start = [], bare.find(words)
-        while start >= 0 and words:
-            ranges.append((start, start + len(words)))
-            start = bare.find(words, start + 1)
-        found.append(ranges)
-    return found
-
-
-def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    return min(one[1], other[1]) - max(one[0], other[0]) > 0.5 * min(one[1] - one[0], other[1] - other[0])
-
-
-def _coverage(
-    pair: LabelledPair, superior: Document, comparison: Comparison
-) -> list[tuple[Coverage, Coverage]]:
-    """Return (gold, found) for the articles, or the measures, of the superior document.
-
-    Gold is the readers' verdict where they gave one. Else it follows from the labels: adopted where a derived sentence
-    lists a sentence of the clause as its source, touched where only another one lists it, else omitted.
-    """
-    status = {covered.clause: covered.status for covered in comparison.coverage}
-    clauses = [clause for clause in superior.walk() if clause.text]
-    ranges = dict(
-        zip(
-            (clause.id for clause in clauses),
-            places(pair.superior, [one.text for one in clauses]),
-            strict=True,
-        )
-    )
-    compared = []
-    for clause in _measures(superior):
-        if clause.label and clause.label in pair.verdicts:
-            verdict = pair.verdicts[clause.label]
-            if verdict is not None:
-                compared.append((Coverage(verdict), status[clause.id]))
-            continue
-        own = [place for part in clause.walk() if (place := ranges.get(part.id)) is not None]
-        compared.append((_gold_status(pair, own), status[clause.id]))
-    return compared
-
-
-def _measures(superior: Document) -> list[Clause]:
-    """Return the articles; in a policy, the levels and measures that say something and have none below them."""
-    return _articles(superior) or [
-        clause
-        for clause in superior.walk()
-        if clause.kind in _POLICY
-        and not any(part.kind in _POLICY for child in clause.children for part in child.walk())
-        and any("。" in part.text for part in clause.walk())
-    ]
-
-
-def _articles(document: Document) -> list[Clause]:
-    return [clause for clause in document.walk() if clause.kind is ClauseKind.ARTICLE]
-
-
-def _gold_status(pair: LabelledPair, own: Sequence[tuple[int, int]]) -> Coverage:
-    listing = [
-        sentence.derived
-        for sentence in pair.sentences
-        if any(_meet(source, place) for source in sentence.sources for place in own)
-    ]
-    if any(listing):
-        return Coverage.ADOPTED
-    return Coverage.TOUCHED if listing else Coverage.OMITTED
 
 
 def _pool(group: Sequence[Measured]) -> Measured:
@@ -273,6 +158,17 @@ def _calibration(rows: Sequence[Row]) -> list[str]:
             share = sum(row.derived for row in members) / len(members)
             lines.append(f"{step / 10:.1f} -> {share:.2f} ({len(members)})")
     return lines
+
+
+def _relations(rows: Sequence[Row]) -> None:
+    """Print how the readers' relations, where they agree on one, were called."""
+    print(f"relations, readers' in lines: {'':5}" + "".join(f"{found.value:>10}" for found in Relation))
+    for label in Relation:
+        called = [row.relation for row in rows if row.labels == {label}]
+        print(f"  {label.value:32}" + "".join(f"{called.count(found):10}" for found in Relation))
+    agreed = [row for row in rows if len(row.labels) == 1]
+    right = sum(row.relation in row.labels for row in agreed)
+    print(f"  as the readers: {right / max(1, len(agreed)):.3f} of {len(agreed)}")
 
 
 def _baselines(pairs: Sequence[LabelledPair], documents: Mapping[str, tuple[Document, Document]]) -> None:
@@ -314,7 +210,7 @@ def _baseline_rows(
         rank = None
         for position, place in enumerate(order):
             found = there[place]
-            if found is not None and any(_meet(found, listed) for listed in gold.sources):
+            if found is not None and any(meet(found, listed) for listed in gold.sources):
                 rank = position
                 break
         rows.append(Row(gold.derived, max(line), rank))
@@ -360,10 +256,10 @@ def _strangers(pairs: Sequence[LabelledPair]) -> None:
 
 
 def _speed(documents: Mapping[str, tuple[Document, Document]]) -> None:
-    """Print milliseconds a comparison: of the longest labelled pairs, and of two laws of some 300 articles."""
+    """Print milliseconds a comparison: of the longest labelled pairs, the demo's, and two laws of some 300 articles."""
     print("\n== speed: processor time, best of five ==")
     longest = sorted(documents, key=lambda key: len(documents[key][1].clauses))[-3:]
-    timed = {name: documents[name] for name in longest}
+    timed = {name: documents[name] for name in documents if name in {*longest, _DEMO}}
     laws = read_members("laws.tar.xz", _LONG_LAWS)
     if len(laws) == len(_LONG_LAWS):
         one, other = (document_of(laws[name]) for name in sorted(laws))
@@ -371,7 +267,7 @@ def _speed(documents: Mapping[str, tuple[Document, Document]]) -> None:
     for name, (local, superior) in timed.items():
         comparison = compare_documents(local, superior)
         seconds = min(_timed(local, superior) for _ in range(5))
-        size = f"{len(comparison.sentences)} sentences, {len(comparison.coverage)} clauses"
+        size = f"{len(comparison.sentences)} sentences, {len(units_of(superior))} superior ones"
         print(f"{name:36}{1000 * seconds:8.0f} ms  {size}")
 
 

@@ -40,6 +40,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rarity", action="store_true", help="count the table of rare wording first")
     parser.add_argument("--semantic", action="store_true", help="train with the bundled sentence encoder")
+    parser.add_argument(
+        "--without-absent", action="store_true", help="go on where texts of the gold are absent"
+    )
     arguments = parser.parse_args()
     if arguments.rarity:
         write_rarity()
@@ -61,9 +64,13 @@ def main() -> None:
     if not pairs or not strangers:
         print("nothing to train on: the development data is absent")
         return
+    if (absent := absent_pairs()) and not arguments.without_absent:
+        print(f"texts absent: {', '.join(absent)}; their gold says where they were found")
+        print(
+            "nothing is written: weights fitted without them would not be those that ship (--without-absent fits them)"
+        )
+        return
     print(f"{len(pairs)} labelled pairs, {len(strangers)} pairs of strangers")
-    if absent := absent_pairs():
-        print(f"texts absent, so that the weights will not be those that ship: {', '.join(absent)}")
     _train(pairs, strangers)
 
 
