@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli.options import StoreOption
+from policydiff.cli.grouping import grouped
+from policydiff.cli.options import Description, DocumentTypeOption, StoreOption
 from policydiff.cli.output import write
 from policydiff.errors import UsageError
 
@@ -14,30 +15,15 @@ _NONE = "none"
 
 def register(app: typer.Typer) -> None:
     """Add the command of this module."""
-    app.command("meta")(meta)
+    app.command("meta")(grouped(meta))
 
 
 def meta(
     doc: Annotated[
         str, typer.Argument(metavar="ID[@VERSION]", help="The document; dates are those of the version.")
     ],
-    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
-    number: Annotated[
-        str | None, typer.Option("--number", metavar="文号", help="Document number, e.g. 沪府发〔2018〕25号.")
-    ] = None,
-    issuer: Annotated[
-        list[str] | None, typer.Option("--issuer", help="Issuing body; may be repeated.")
-    ] = None,
-    jurisdiction: Annotated[
-        str | None, typer.Option("--jurisdiction", metavar="CODE", help="GB/T 2260 code.")
-    ] = None,
-    level: Annotated[
-        str | None,
-        typer.Option("--level", metavar="LEVEL", help="state, province, prefecture, county or township."),
-    ] = None,
-    document_type: Annotated[
-        str | None, typer.Option("--type", metavar="文种", help="意见, 办法, 条例 …")
-    ] = None,
+    described: Description = Description(),
+    document_type: DocumentTypeOption = None,
     issued: Annotated[
         str | None,
         typer.Option("--issued", metavar="DATE", help="成文日期, or none; the version keeps its name."),
@@ -51,9 +37,6 @@ def meta(
     expires: Annotated[
         str | None, typer.Option("--expires", metavar="DATE", help="Last day in force, or none.")
     ] = None,
-    source_url: Annotated[
-        str | None, typer.Option("--source-url", metavar="URL", help="Where it was captured.")
-    ] = None,
     store: StoreOption = None,
 ) -> None:
     """Put right what is recorded of a document: title, number, issuer, dates; never a change of the policy."""
@@ -61,11 +44,11 @@ def meta(
     from policydiff.collection.numbers import normal_number
 
     said = {
-        "title": title,
-        "document_number": normal_number(number) if number else None,
-        "issuing_bodies": tuple(issuer) if issuer else None,
-        "jurisdiction": jurisdiction,
-        "level": parse_level(level),
+        "title": described.title,
+        "document_number": normal_number(described.number) if described.number else None,
+        "issuing_bodies": tuple(described.issuer) if described.issuer else None,
+        "jurisdiction": described.jurisdiction,
+        "level": parse_level(described.level),
         "document_type": document_type,
     }
     identity_changes = {name: value for name, value in said.items() if value is not None}
@@ -73,7 +56,7 @@ def meta(
     changes: dict[str, object] = {
         name: _day(value, f"--{name}") for name, value in days.items() if value is not None
     }
-    changes |= {"url": source_url} if source_url else {}
+    changes |= {"url": described.source_url} if described.source_url else {}
     if not identity_changes and not changes:
         raise UsageError(f"nothing to put right: say what is wrong, e.g. policydiff meta {doc} --title …")
     with open_store(store) as opened:

@@ -7,7 +7,7 @@ import typer
 
 from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import open_store, parse_day, parse_level
-from policydiff.cli.options import StoreOption
+from policydiff.cli.options import DocumentTypeOption, LevelOption, StoreOption
 from policydiff.cli.output import Output, emit, note, write
 from policydiff.errors import DamagedStoreError
 
@@ -33,13 +33,8 @@ def search(
         typer.Option("--jurisdiction", metavar="CODE", help="GB/T 2260 code; a province holds its cities."),
     ] = None,
     issuer: Annotated[str | None, typer.Option("--issuer", help="Part of an issuing body's name.")] = None,
-    level: Annotated[
-        str | None,
-        typer.Option("--level", metavar="LEVEL", help="state, province, prefecture, county or township."),
-    ] = None,
-    document_type: Annotated[
-        str | None, typer.Option("--type", metavar="文种", help="意见, 办法, 条例 …")
-    ] = None,
+    level: LevelOption = None,
+    document_type: DocumentTypeOption = None,
     since: Annotated[
         str | None, typer.Option("--since", metavar="DATE", help="Newest version's date, inclusive.")
     ] = None,

@@ -1,7 +1,7 @@
 """Options that several commands share, declared once."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -73,3 +73,27 @@ RevisionsOption = Annotated[
         "--revisions", metavar="final|original", help="Tracked changes in Word files: accepted or refused."
     ),
 ]
+LevelOption = Annotated[
+    str | None,
+    typer.Option("--level", metavar="LEVEL", help="state, province, prefecture, county or township."),
+]
+DocumentTypeOption = Annotated[str | None, typer.Option("--type", metavar="文种", help="意见, 办法, 条例 …")]
+
+
+class Description(NamedTuple):
+    """What options say of a document, in place of what was read from its text or is recorded."""
+
+    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None
+    number: Annotated[
+        str | None, typer.Option("--number", metavar="文号", help="Document number, e.g. 沪府发〔2018〕25号.")
+    ] = None
+    issuer: Annotated[list[str] | None, typer.Option("--issuer", help="Issuing body; may be repeated.")] = (
+        None
+    )
+    jurisdiction: Annotated[
+        str | None, typer.Option("--jurisdiction", metavar="CODE", help="GB/T 2260 code.")
+    ] = None
+    level: LevelOption = None
+    source_url: Annotated[
+        str | None, typer.Option("--source-url", metavar="URL", help="Where it was captured.")
+    ] = None

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.options import ReadLimitOption, StoreOption
+from policydiff.cli.grouping import grouped
+from policydiff.cli.options import Description, ReadLimitOption, StoreOption
 from policydiff.cli.output import note, write
 from policydiff.errors import UnreadableInputError, UsageError
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("init")(init)
-    app.command("add")(add)
+    app.command("add")(grouped(add))
 
 
 def init(
@@ -43,27 +44,11 @@ def add(
         str | None,
         typer.Option("--id", metavar="ID", help="Id of the document; default: issuer, year and number."),
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", help="Put right what was read.")] = None,
-    number: Annotated[
-        str | None, typer.Option("--number", metavar="文号", help="Document number, e.g. 沪府发〔2018〕25号.")
-    ] = None,
-    issuer: Annotated[
-        list[str] | None, typer.Option("--issuer", help="Issuing body; may be repeated.")
-    ] = None,
-    jurisdiction: Annotated[
-        str | None, typer.Option("--jurisdiction", metavar="CODE", help="GB/T 2260 code.")
-    ] = None,
-    level: Annotated[
-        str | None,
-        typer.Option("--level", metavar="LEVEL", help="state, province, prefecture, county or township."),
-    ] = None,
+    described: Description = Description(),
     issued: Annotated[str | None, typer.Option("--issued", metavar="DATE", help="成文日期.")] = None,
     published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="公布日期.")] = None,
     effective: Annotated[str | None, typer.Option("--effective", metavar="DATE", help="施行日期.")] = None,
     expires: Annotated[str | None, typer.Option("--expires", metavar="DATE", help="失效日期.")] = None,
-    source_url: Annotated[
-        str | None, typer.Option("--source-url", metavar="URL", help="Where it was captured.")
-    ] = None,
     seen: Annotated[
         str | None,
         typer.Option("--seen", metavar="DATE", help="Day on which the source was seen; default: today."),
@@ -88,16 +73,16 @@ def add(
 
     given = Given(
         id=document_id,
-        title=title,
-        document_number=number,
-        issuing_bodies=tuple(issuer or ()),
-        jurisdiction=jurisdiction,
-        level=parse_level(level),
+        title=described.title,
+        document_number=described.number,
+        issuing_bodies=tuple(described.issuer or ()),
+        jurisdiction=described.jurisdiction,
+        level=parse_level(described.level),
         issued=parse_day(issued, "--issued"),
         published=parse_day(published, "--published"),
         effective=parse_day(effective, "--effective"),
         expires=parse_day(expires, "--expires"),
-        url=source_url,
+        url=described.source_url,
         seen=parse_day(seen, "--seen"),
         same_document=same,
     )
