@@ -49,8 +49,8 @@ def _named(reference: Reference) -> str:
 def _documents(given: DocumentList, say: Catalog) -> Page:
     columns = (
         Column(say("Id"), 22),
-        Column(say("Title"), 38, is_text=True),
-        Column(say("Document number"), 16, is_text=True),
+        Column(say("Title"), 34, is_text=True),
+        Column(say("Document number"), 22, is_text=True),
         Column(say("Level"), 8),
         Column(say("Newest version"), 14),
         Column(say("Versions"), 10),
