@@ -9,17 +9,11 @@
 Two documents that meet in one id are told apart by the store, which refuses the second.
 """
 
-import re
 from collections.abc import Sequence
 
 from policydiff.collection.numbers import find_number
 from policydiff.collection.pinyin import fingerprint, initials, spell
-from policydiff.text.widths import fold
-
-_VERSION_MARK = re.compile(
-    r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|公布|通过)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
-)
-_MARKS = re.compile(r"[\W_]+")
+from policydiff.text.titles import bare_title
 
 
 def derive_id(
@@ -41,8 +35,3 @@ def derive_id(
     issuer = initials(issuing_bodies[0]) if issuing_bodies else ""
     bare = bare_title(title)
     return f"{issuer or 'unknown'}/{initials(bare) or 'untitled'}-{fingerprint(bare)}"
-
-
-def bare_title(title: str) -> str:
-    """Return a title without what marks a version, punctuation and width, for telling whether two agree."""
-    return _MARKS.sub("", fold(_VERSION_MARK.sub("", title.strip())))

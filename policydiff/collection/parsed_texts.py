@@ -7,10 +7,10 @@ from os import cpu_count
 from typing import NamedTuple
 
 from policydiff.collection.builds import parser_build
-from policydiff.collection.ids import bare_title
 from policydiff.collection.references import parse_stored
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import Store
+from policydiff.text.titles import bare_title
 from policydiff.text.widths import fold
 
 _MANY = 300

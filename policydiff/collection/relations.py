@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from policydiff.collection.catalog import FoundCitation
-from policydiff.collection.ids import bare_title
 from policydiff.collection.index import Index
 from policydiff.collection.search import citations
 from policydiff.errors import NotFoundError
 from policydiff.model import Citation, CitationRelation, DocumentIdentity, Value, VersionRecord
 from policydiff.store import Store, date_order, in_force
+from policydiff.text.titles import bare_title
 
 _UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
 """What a local document does with the document it carries out, surest first."""

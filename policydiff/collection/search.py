@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 
 from policydiff.collection.catalog import Filter, FoundCitation, FoundResponsibility, FoundTarget, Hit
-from policydiff.collection.ids import bare_title
 from policydiff.collection.index import Index, condition
 from policydiff.collection.parsed_texts import searched
 from policydiff.errors import UsageError
 from policydiff.model import Citation, Responsibility, Target
+from policydiff.text.titles import bare_title
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _TRIGRAM = 3

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from policydiff.comparison.clauses import clause_comparisons, coverage
+from policydiff.comparison.descent import rests_on
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.probabilities import Judged, judge
 from policydiff.comparison.responsibilities import responsibility_comparisons
@@ -48,7 +49,13 @@ def compare_documents(
     meaning = None
     if encoder is not None and here and there:
         meaning = Meaning([unit.text for unit in here], [unit.text for unit in there], encoder)
-    judged = judge(Side(here), Side(there), meaning=meaning, trained=trained)
+    judged = judge(
+        Side(here),
+        Side(there),
+        acknowledged=rests_on(local, superior),
+        meaning=meaning,
+        trained=trained,
+    )
     sentences = sentence_comparisons(here, there, judged)
     covered = coverage(superior, sentences)
     return Comparison(

@@ -40,6 +40,9 @@ _STEP = 6
 _KINSHIP = 0.25
 """Mean score of the best candidates from which on a document is no longer a stranger to the other."""
 _LEAST_KINSHIP = 0.01
+_ACKNOWLEDGED_KINSHIP = 0.2
+"""The least that a document counts as kin to one it names as its basis, however little it took of it: from 0.18 to 0.22 recall
+grows on the labelled documents that took little, and precision hardly falls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,12 @@ class _Choice:
 
 
 def context_figures(
-    local: Side, superior: Side, found: Sequence[Sequence[Candidate]], alone: Sequence[Sequence[float]]
+    local: Side,
+    superior: Side,
+    found: Sequence[Sequence[Candidate]],
+    alone: Sequence[Sequence[float]],
+    *,
+    acknowledged: bool = False,
 ) -> list[list[tuple[float, ...]]]:
     """Return the values of `FIGURES` for each candidate.
 
@@ -58,8 +66,9 @@ def context_figures(
         superior: The superior sentences.
         found: Candidates of each local sentence.
         alone: Probability of each candidate without its surroundings.
+        acknowledged: Whether the local document names the superior one as what it rests on, and so is no stranger to it.
     """
-    return _Context(local, superior, found, alone).figures()
+    return _Context(local, superior, found, alone, _ACKNOWLEDGED_KINSHIP if acknowledged else 0.0).figures()
 
 
 class _Context:
@@ -69,6 +78,7 @@ class _Context:
         superior: Side,
         found: Sequence[Sequence[Candidate]],
         alone: Sequence[Sequence[float]],
+        least_level: float,
     ) -> None:
         self.local, self.superior, self.found, self.alone = local, superior, found, alone
         self.choice: list[_Choice | None] = []
@@ -82,7 +92,8 @@ class _Context:
             self.choice.append(_Choice(source, score))
             if score > self.claimed.get(source, (0.0, 0))[0]:
                 self.claimed[source] = (score, row)
-        level = sum(map(self._score, range(len(self.choice)))) / max(1, len(self.choice))
+        mean = sum(map(self._score, range(len(self.choice)))) / max(1, len(self.choice))
+        level = max(mean, least_level)
         self.level = level
         self.taken_before = self._taken_before()
         self.strangeness = log(_KINSHIP / max(level, _LEAST_KINSHIP)) if level < _KINSHIP else 0.0

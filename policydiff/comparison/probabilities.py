@@ -32,13 +32,19 @@ class Judged:
 
 
 def judge(
-    local: Side, superior: Side, *, meaning: Meaning | None = None, trained: Models | None = None
+    local: Side,
+    superior: Side,
+    *,
+    acknowledged: bool = False,
+    meaning: Meaning | None = None,
+    trained: Models | None = None,
 ) -> list[Judged]:
     """Return a judgement for each local sentence.
 
     Args:
         local: The local sentences.
         superior: The superior sentences.
+        acknowledged: Whether the local document names the superior one as what it rests on.
         meaning: Likeness of meaning, from a sentence encoder. It orders the sources of a sentence; whether a sentence
             is derived at all it was not found to tell (`docs/accuracy/comparison.md`).
         trained: Other models than those that ship.
@@ -48,17 +54,22 @@ def judge(
     return [
         _judged(row, members, figures, trained, meaning)
         for row, (members, figures) in enumerate(
-            zip(found, all_figures(local, superior, found, trained), strict=True)
+            zip(found, all_figures(local, superior, found, trained, acknowledged=acknowledged), strict=True)
         )
     ]
 
 
 def all_figures(
-    local: Side, superior: Side, found: Sequence[Sequence[Candidate]], trained: Models
+    local: Side,
+    superior: Side,
+    found: Sequence[Sequence[Candidate]],
+    trained: Models,
+    *,
+    acknowledged: bool = False,
 ) -> list[list[tuple[float, ...]]]:
     """Return for each candidate its own figures and those of its surroundings."""
     alone = [[trained.alone.probability(candidate.figures) for candidate in row] for row in found]
-    around = context.context_figures(local, superior, found, alone)
+    around = context.context_figures(local, superior, found, alone, acknowledged=acknowledged)
     return [
         [(*candidate.figures, *more) for candidate, more in zip(row, surroundings, strict=True)]
         for row, surroundings in zip(found, around, strict=True)

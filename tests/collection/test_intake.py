@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from policydiff.collection.ids import bare_title, derive_id
+from policydiff.collection.ids import derive_id
 from policydiff.collection.intake import Given, prepare
 from policydiff.collection.numbers import find_number, normal_number
 from policydiff.collection.pinyin import fingerprint, initials, spell
 from policydiff.collection.references import load, load_bytes, load_stored
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError
 from policydiff.store import Store, check_id
+from policydiff.text.titles import bare_title
 
 from .conftest import DIRECTIVE, STATUTE, add
 
