@@ -1,6 +1,7 @@
 """Rules, waivers, SARIF and JUnit."""
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 
@@ -216,6 +217,34 @@ def test_words_of_documents_are_shown_and_never_acted_upon() -> None:
     assert "\n" not in annotation
     etree.fromstring(to_junit(found))
     assert next(iter(check_lines(found, "en"))).startswith("Findings: checked 1, 1")
+
+
+def test_findings_are_said_in_the_language_asked_for() -> None:
+    waivers = (
+        Waiver(rule=RuleKind.DUTY_WEAKENED, document="*", until=date(2020, 1, 1), reason="ended"),
+        Waiver(rule=RuleKind.TARGET_CHANGED, document="none/*", until=date(2027, 1, 1), reason="unused"),
+    )
+    points = [RETARGETED[0], WEAKENED[1], POINTS[3]]
+    rules = (RuleKind.REMOVED_CLAUSE, RuleKind.DUTY_WEAKENED, RuleKind.TARGET_CHANGED, RuleKind.ANY_CHANGE)
+    found = report(points, *rules, waivers=waivers)
+    ids = re.compile(r"city/health@2|target_changed none/\*")
+    for said in ("\n".join(check_lines(found, "zh")), check_markdown(found, "zh")):
+        assert re.findall("[A-Za-z]+", ids.sub("", said.replace("\\", ""))) == []
+    lines = "\n".join(check_lines(found, "zh"))
+    for words in (
+        "错误",
+        "100亿元 → 80亿元",
+        "豁免已于 2020-01-01 到期",
+        "删除 1",
+        "未用到的豁免",
+        POINTS[2][:8],
+    ):
+        assert words in lines
+    assert "watched document changed: modified 2, removed 1" in "\n".join(check_lines(found, "en"))
+    first = check(
+        [Pair(None, loaded(POINTS, "1"))], CheckSettings(rules=(Rule(on=RuleKind.ANY_CHANGE),)), TODAY
+    )
+    assert "受关注文件有变化: 首次收录" in "\n".join(check_lines(first, "zh"))
 
 
 def test_revisions_from_options_are_no_options_of_git(tmp_path: Path) -> None:

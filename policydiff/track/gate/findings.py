@@ -1,5 +1,6 @@
 """What a gate finds in a change."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from policydiff.model import Value
@@ -23,6 +24,8 @@ class Finding(Value):
     message: str
     old: str | None = None
     new: str | None = None
+    counts: Mapping[str, int] | None = None
+    """Of `any_change`: how many clauses changed in each way; None for a first version and for other rules."""
     waived_until: date | None = None
     """Last day of the waiver that accepts it, None where none does."""
     waiver_reason: str | None = None

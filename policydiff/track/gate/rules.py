@@ -1,6 +1,6 @@
 """The rules of a gate: each looks at one change and says what in it must not pass unseen."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -32,6 +32,7 @@ class _Hit(NamedTuple):
     label: str | None = None
     old: str | None = None
     new: str | None = None
+    counts: Mapping[str, int] | None = None
 
 
 def apply_rules(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[Finding]:
@@ -52,6 +53,7 @@ def apply_rules(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[Finding]:
                 message=hit.message,
                 old=_short(hit.old),
                 new=_short(hit.new),
+                counts=hit.counts,
             )
 
 
@@ -92,12 +94,10 @@ def _any(subject: Subject) -> Iterator[_Hit]:
         yield _Hit("a first version was recorded")
         return
     summary = subject.diff.summary
-    counted = [
-        f"{getattr(summary, kind)} {kind}"
-        for kind in ("modified", "added", "removed", "split", "merged", "moved", "renumbered")
-        if getattr(summary, kind)
-    ]
-    yield _Hit(f"the document changed: {', '.join(counted) or 'words beside the clauses'}")
+    kinds = ("modified", "added", "removed", "split", "merged", "moved", "renumbered")
+    counts = {kind: getattr(summary, kind) for kind in kinds if getattr(summary, kind)}
+    counted = ", ".join(f"{n} {kind}" for kind, n in counts.items())
+    yield _Hit(f"the document changed: {counted or 'words beside the clauses'}", counts=counts)
 
 
 def _diagnostics(subject: Subject) -> Iterator[_Hit]:

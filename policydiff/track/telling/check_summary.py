@@ -1,8 +1,8 @@
 """A check in words: lines for a terminal, Markdown for a job summary, workflow annotations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from policydiff.track.config import Level
+from policydiff.track.config import Level, RuleKind
 from policydiff.track.escape import markdown, plain, workflow_property, workflow_value
 from policydiff.track.gate.findings import CheckReport, Finding
 from policydiff.track.labels import labels
@@ -20,13 +20,13 @@ def check_lines(report: CheckReport, lang: str) -> Iterator[str]:
         mark = (
             f"{say['waived']} {say['until'].format(date=finding.waived_until)}"
             if finding.waived_until
-            else finding.level
+            else say[finding.level.value]
         )
-        yield f"  {mark}: {_where(finding)} {say[finding.rule.value]}: {plain(finding.message)}{_ended(finding)}"
+        yield f"  {mark}: {_where(finding)} {say[finding.rule.value]}: {plain(_what(finding, say))}{_ended(finding, say)}"
     if not report.findings:
         yield f"  {say['no_findings']}"
     for name in report.unused_waivers:
-        yield f"  waiver without use: {name}"
+        yield f"  {say['unused_waiver']}: {name}"
 
 
 def check_markdown(report: CheckReport, lang: str) -> str:
@@ -37,8 +37,8 @@ def check_markdown(report: CheckReport, lang: str) -> str:
         return "\n".join([*lines, say["no_findings"], ""])
     lines += ["| | | | |", "|---|---|---|---|"]
     for finding in report.findings[:_MOST_ROWS]:
-        mark = say["waived"] if finding.waived_until else finding.level.value
-        row = (mark, say[finding.rule.value], _where(finding), f"{finding.message}{_ended(finding)}")
+        mark = say["waived"] if finding.waived_until else say[finding.level.value]
+        row = (mark, say[finding.rule.value], _where(finding), f"{_what(finding, say)}{_ended(finding, say)}")
         lines.append("| " + " | ".join(markdown(cell, 400) for cell in row) + " |")
     left = len(report.findings) - _MOST_ROWS
     if left > 0:
@@ -53,7 +53,7 @@ def check_annotations(report: CheckReport, lang: str) -> list[str]:
     open_ = [finding for finding in report.findings if not finding.waived_until]
     return [
         f"::{_COMMANDS[finding.level]} title={workflow_property(say[finding.rule.value])}::"
-        + workflow_value(f"{_where(finding)} {finding.message}{_ended(finding)}")
+        + workflow_value(f"{_where(finding)} {_what(finding, say)}{_ended(finding, say)}")
         for finding in sorted(open_, key=lambda one: weight.index(one.level))[:_MOST_ANNOTATIONS]
     ]
 
@@ -64,5 +64,20 @@ def _where(finding: Finding) -> str:
     return f"{plain(finding.title or finding.document, 60)} [{finding.document}{version}]{place}"
 
 
-def _ended(finding: Finding) -> str:
-    return f" (waiver ended {finding.expired_waiver})" if finding.expired_waiver else ""
+def _what(finding: Finding, say: Mapping[str, str]) -> str:
+    """Return what was found in the reader's language; the documents' own words say it where there are any."""
+    match finding.rule:
+        case RuleKind.REMOVED_CLAUSE:
+            return finding.old or ""
+        case RuleKind.DUTY_WEAKENED | RuleKind.TARGET_CHANGED:
+            return f"{finding.old or '—'} → {finding.new or '—'}"
+        case RuleKind.ANY_CHANGE:
+            if finding.counts is None:
+                return say["first"]
+            return ", ".join(f"{say[kind]} {n}" for kind, n in finding.counts.items()) or say["wording_only"]
+        case RuleKind.PARSE_DIAGNOSTIC:
+            return finding.message
+
+
+def _ended(finding: Finding, say: Mapping[str, str]) -> str:
+    return f" ({say['waiver_ended'].format(date=finding.expired_waiver)})" if finding.expired_waiver else ""
