@@ -11,16 +11,19 @@ from policydiff.version import __version__
 def side(role: str, reference: Reference, document: Document | None, say: Catalog) -> Side:
     """Return the facts of one side; the reference goes first, the document fills in what it leaves open.
 
-    A fact nobody knows is left out, but for the date of issue: its absence is said.
+    A fact nobody knows is left out, but for a text's date of issue: its absence is said. A reference to a document of
+    the store without a version names no text, so it has no such date.
     """
     number = reference.document_number or (document.document_number if document else None)
     issuers = reference.issuing_bodies or (document.issuing_bodies if document else ())
     issued = reference.issued or (document.dates.issued if document else None)
+    names_a_text = document is not None or not reference.id or reference.version
+    absent = say("not stated") if names_a_text else None
     facts = [
         (say("Document number"), number),
         (say("Issuing body"), "、".join(issuers)),
         (say("Drafting body"), document.drafting_body if document else None),
-        (say("Issued"), issued.isoformat() if issued else say("not stated")),
+        (say("Issued"), issued.isoformat() if issued else absent),
         *(_dates(document, say) if document else ()),
         (say("In the store"), _stored(reference)),
         (say("File"), PurePath(reference.file).name if reference.file else None),

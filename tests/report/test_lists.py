@@ -200,3 +200,11 @@ def test_search_results_address_their_clauses() -> None:
     assert "二（四） 加强监管" in shown
     assert "九（文）" in shown
     assert "lvl_" not in shown
+
+
+def test_a_document_of_the_store_is_not_said_to_lack_a_date() -> None:
+    """Dates are those of versions: the head of their list, which names none, has no date to miss."""
+    log = VersionLog(identity=IDENTITY, versions=(LoggedVersion(record=RECORD),))
+    assert "未注明" not in str(render(log, Format.TERMINAL))
+    blame = Blame(document=HERE, clauses=())
+    assert "未注明" in str(render(blame, Format.TERMINAL))
