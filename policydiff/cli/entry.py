@@ -1,13 +1,16 @@
 """Run the command line and turn errors into one sentence and an exit code."""
 
+import errno
 import gc
 import os
 import sys
 import traceback
 from typing import NoReturn
 
+_USAGE = 2
 _BUG = 70
 _INTERRUPTED = 130
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
 
 
 def main() -> NoReturn:
@@ -29,7 +32,13 @@ def main() -> NoReturn:
     except KeyboardInterrupt:
         _complain("interrupted")
         sys.exit(_INTERRUPTED)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in _REFUSED:
+            # The machine refuses, wherever in a run that is met: no bug, and nothing a traceback would help with.
+            place = f"{error.filename}: " if error.filename else ""
+            _complain(f"{place}{error.strerror}")
+            sys.stdout = None  # what could not be written is not tried again at exit
+            sys.exit(_USAGE)
         # The last resort: a traceback is a bug, and must not end with 1, which means differences.
         traceback.print_exc()
         _complain("this is a bug in policydiff; please report it with the lines above")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policydiff.cli.options import ReadLimitOption, StoreOption
-from policydiff.cli.output import note, write
+from policydiff.cli.output import counted, note, write
 from policydiff.cli.progress import counting
 from policydiff.errors import SourcesFailedError, UnreadableInputError
 
@@ -58,8 +58,8 @@ def import_documents(
         )
     if summary.refused or summary.failed:
         raise SourcesFailedError(
-            f"{len(summary.refused) + len(summary.failed)} files were not recorded; the others are: "
-            "put these right and run the import again"
+            f"{counted(len(summary.refused) + len(summary.failed), 'file')} not recorded, the others are: "
+            "put right what is named above and run the import again"
         )
 
 
@@ -88,7 +88,8 @@ def export(
     with open_store(store) as opened, counting("export") as tick:
         total = opened.status().versions
         files = export_store(opened, folder, ExportFormat(form), progress=lambda done: tick(done, total))
-    note(f"{len(files)} files in {folder}")
+    written = "a git repository" if form == "git" else counted(len(files), "file")
+    note(f"{written} in {folder}")
 
 
 def correct(
@@ -163,4 +164,6 @@ def reextract(
             )
             tick(done, len(wanted))
         commit = opened.reextract(items)
-    write(f"{len(items)} versions read again: {'recorded' if commit else 'nothing differs'}\n", None)
+    write(
+        f"{counted(len(items), 'version')} read again: {'recorded' if commit else 'nothing differs'}\n", None
+    )

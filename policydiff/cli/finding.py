@@ -8,7 +8,7 @@ import typer
 from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import open_store, parse_day, parse_level
 from policydiff.cli.options import DocumentTypeOption, LevelOption, StoreOption
-from policydiff.cli.output import Output, emit, note, write
+from policydiff.cli.output import Output, counted, emit, note, write
 from policydiff.errors import DamagedStoreError
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def status(
     recorded = f"{standing.recorded_at:%Y-%m-%d %H:%M}Z" if standing.recorded_at else "-"
     write(
         f"{standing.folder}\n"
-        f"{standing.documents} documents, {standing.versions} versions; last recorded {recorded}\n",
+        f"{counted(standing.documents, 'document')}, {counted(standing.versions, 'version')}; last recorded {recorded}\n",
         None,
     )
     for name in standing.unrecorded:
@@ -162,8 +162,8 @@ def verify(
         for fault in faults:
             write(f"{fault.kind.value}: {fault.message}\n", None)
     if faults:
-        raise DamagedStoreError(f"{len(faults)} faults in the store {counts.folder}: they are named above")
-    note(f"{counts.documents} documents, {counts.versions} versions: all as recorded")
+        raise DamagedStoreError(f"{counted(len(faults), 'fault')} in the store {counts.folder}, named above")
+    note(f"{counted(counts.documents, 'document')}, {counted(counts.versions, 'version')}: all as recorded")
 
 
 def _json_lines(values: "Sequence[Value]") -> str:

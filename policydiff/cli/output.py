@@ -120,3 +120,8 @@ def write(content: str | bytes, path: "Path | None") -> None:
 def note(sentence: str) -> None:
     """Print a sentence for the user on standard error."""
     print(sentence, file=sys.stderr)  # noqa: T201 (this is the command line)
+
+
+def counted(number: int, thing: str) -> str:
+    """Return how many there are of a thing: 1 file, 2 files."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

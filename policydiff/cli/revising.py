@@ -8,7 +8,7 @@ import typer
 from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import Input, Place, open_documents, open_store
 from policydiff.cli.options import EverythingOption, ExitCodeOption, OutputOption, RevisionsOption
-from policydiff.cli.output import Output, emit, note, write
+from policydiff.cli.output import Output, counted, emit, note, write
 from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def apply(
     before, change = open_documents((old, amendment), given)
     result = apply_amendment(before.parsed, change.text)
     write(result.model_dump_json(indent=2) + "\n" if json else result.text, path)
-    note(f"{len(result.applied)} instructions carried out, {len(result.unapplied)} not")
+    note(f"{counted(len(result.applied), 'instruction')} carried out, {len(result.unapplied)} not")
     for each in result.unapplied:
         note(f"not carried out: {each.text} ({each.reason})")
     if exit_code and result.unapplied:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policydiff.cli.options import JsonOption, LangOption, ReadLimitOption, StoreOption
-from policydiff.cli.output import Output, note, write
+from policydiff.cli.output import Output, counted, note, write
 
 if TYPE_CHECKING:
     from policydiff.extract import Limits
@@ -109,9 +109,25 @@ def _progress(entry: "Entry") -> None:
 
 
 def _configuration(store: "Store") -> "Configuration":
+    from policydiff.errors import UsageError
     from policydiff.track.config import CONFIG_NAME, read_configuration
 
-    return read_configuration(store.folder / CONFIG_NAME)
+    path = store.folder / CONFIG_NAME
+    if not path.is_file():
+        raise UsageError(
+            f"{store.folder} is a bare store, without settings to edit or a place for a ledger: track in a clone of it"
+        )
+    return read_configuration(path)
+
+
+def _gate(store: "Store") -> "CheckSettings":
+    """Return the rules of a store; those of a bare one as recorded."""
+    from policydiff.track.config import CONFIG_NAME, parse_configuration
+
+    if (store.folder / CONFIG_NAME).is_file():
+        return _configuration(store).check
+    recorded = store.at(None).blob(CONFIG_NAME) or b""
+    return parse_configuration(recorded.decode("utf-8"), name=f"{store.folder}: {CONFIG_NAME}").check
 
 
 def _append(path: Path, text: str) -> None:
@@ -141,7 +157,9 @@ def health(
         write(found.model_dump_json(indent=2) + "\n", None)
     else:
         last = f"last run {found.last_run.run}" if found.last_run else "no run yet"
-        lines = [f"{found.sources} sources, {found.items} items, {len(found.late)} late, {last}"]
+        lines = [
+            f"{counted(found.sources, 'source')}, {counted(found.items, 'item')}, {len(found.late)} late, {last}"
+        ]
         for late in found.late:
             seen = f"read {late.read_at:%Y-%m-%d %H:%M} UTC" if late.read_at else "never read"
             lines.append(
@@ -193,7 +211,7 @@ def check(
         report, prefix = run_check([pair], _file_rules(store), today), ""
     else:
         with open_store(store) as opened:
-            report = run_check(_pairs(opened, docs, since), _configuration(opened).check, today)
+            report = run_check(_pairs(opened, docs, since), _gate(opened), today)
             prefix = _prefix(opened.folder)
     if sarif:
         write(to_sarif(report, prefix=prefix), sarif)
@@ -250,7 +268,7 @@ def _file_rules(store: Path | None) -> "CheckSettings":
 
     try:
         with open_store(store) as opened:
-            return _configuration(opened).check
+            return _gate(opened)
     except NotFoundError:
         return CheckSettings()
 

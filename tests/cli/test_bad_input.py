@@ -2,6 +2,7 @@
 
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -111,3 +112,52 @@ def test_a_closed_pipe_is_no_error(launcher, tmp_path) -> None:
     done = subprocess.run(["bash", "-o", "pipefail", "-c", line], capture_output=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stderr == b""
+
+
+def test_a_full_disk_is_no_bug_and_no_difference(launcher, tmp_path) -> None:
+    """Standard output that takes nothing ends in one sentence, and never with 1."""
+    make_inputs(tmp_path)
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [launcher, "parse", tmp_path / "good.txt"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert done.stderr.decode() == "policydiff: No space left on device\n"
+
+
+def test_a_place_that_may_not_be_written_is_named() -> None:
+    """Also where only the depth of a run meets it, as the lock of `track` does in a read-only store."""
+    refused = "raise PermissionError(13, 'Permission denied', '/store/lock')"
+    script = f"import policydiff.cli.app as a, policydiff.cli.entry as e\ndef app(): {refused}\na.app = app\ne.main()"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.decode() == "policydiff: /store/lock: Permission denied\n"
+
+
+def test_a_bare_store_is_checked_by_the_rules_recorded_in_it_and_not_tracked(run, tmp_path) -> None:
+    assert run("init", "store").returncode == 0
+    settings = tmp_path / "store" / "policydiff.toml"
+    settings.write_text(
+        settings.read_text("utf-8") + '[check]\nrules = [{ on = "any_change" }]\n', encoding="utf-8"
+    )
+    git = ("git", "-C", tmp_path / "store", "-c", "user.name=T", "-c", "user.email=t@example.org")
+    subprocess.run([*git, "commit", "-qam", "Set rules"], check=True)
+    for day in ("2020-05-01", "2021-05-01"):
+        (tmp_path / "act.txt").write_text(STATUTE.replace("发展", f"{day[:4]}年的发展"), "utf-8")
+        assert run("add", "act.txt", "--store", "store", "--id", "some/act", "--issued", day).returncode == 0
+    subprocess.run(["git", "clone", "-q", "--bare", tmp_path / "store", tmp_path / "bare.git"], check=True)
+    done = run("check", "--store", "bare.git")
+    assert (done.returncode, "watched document changed: modified 1" in done.stdout.decode()) == (1, True)
+    done = run("track", "--store", "bare.git")
+    assert (done.returncode, "bare store" in done.stderr.decode()) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("files", "said"), [(1, "1 document, 1 version: all"), (2, "2 documents, 2 versions: all")]
+)
+def test_what_is_counted_is_said_in_the_right_number(run, tmp_path, files, said) -> None:
+    run("init", "store")
+    for number in range(files):
+        (tmp_path / "act.txt").write_text(STATUTE.replace("发展", f"发展{number}"), "utf-8")
+        run("add", "act.txt", "--store", "store", "--id", f"some/act-{number}", "--issued", "2020-05-01")
+    assert said in run("verify", "--store", "store").stderr.decode()
