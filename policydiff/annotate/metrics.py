@@ -57,7 +57,7 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
 
     A measured quantity is named by the words before it (产业规模达到4000亿元); a counted one by those before it when they name
     something (总部型企业力争达到10家), else by those after it (新增10个左右省级创新平台). Of two numbers that share one name
-    (分别达到65%和55%) the second inherits it.
+    (分别达到65%和55%, 30厘米×40厘米) the second inherits it.
     """
     words, quantity = context.words, context.quantity
     start, before = _own_words(context)
@@ -78,7 +78,7 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
         bare = _OPENING_VERB.remove(headless)
         return bare if len(bare) >= _ENOUGH else headless, start, context.after_end
     if inherited and (
-        not following or words[context.own_start : quantity.start].strip() in ("和", "、", "与", "及")
+        not following or words[context.own_start : quantity.start].strip() in ("和", "、", "与", "及", "×")
     ):
         return inherited, start, context.after_end
     return following or inherited, start, end

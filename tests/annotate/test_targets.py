@@ -53,6 +53,16 @@ def test_quantities(words: str, expected: str) -> None:
     assert [f"{quantity.value}{quantity.unit}" for quantity in quantities] == expected.split()
 
 
+def test_each_side_of_a_size_is_named_by_what_is_measured() -> None:
+    targets = found("样品的体积不得超过30厘米×40厘米×50厘米，重量不得超过15公斤。", is_statute=True)
+    assert [f"{target.metric} {target.value}" for target in targets] == [
+        "样品的体积 30",
+        "样品的体积 40",
+        "样品的体积 50",
+        "重量 15",
+    ]
+
+
 def test_masking_keeps_the_length() -> None:
     words = "《甲（2019-2022年）》提出到2020年，“5+X”达到７％"
     assert len(mask_numbers(words)) == len(words)
