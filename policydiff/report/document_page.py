@@ -2,6 +2,7 @@
 
 from policydiff.model import Clause, Document, Reference, Severity
 from policydiff.report.catalog import N_, Catalog
+from policydiff.report.doubts import doubt
 from policydiff.report.facts import bodies, figure
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import Column, Figure, Page, Row, Table, text_row
@@ -148,7 +149,7 @@ def _diagnostics(document: Document, outline: Outline, say: Catalog) -> Table:
             text_row(
                 say(SEVERITIES[diagnostic.severity]),
                 outline.place(diagnostic.clause).address if diagnostic.clause else "",
-                diagnostic.message,
+                doubt(diagnostic.message, say),
                 kind=diagnostic.severity,
             )
             for diagnostic in document.diagnostics

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from policydiff.errors import UsageError
 from policydiff.report import words
 from policydiff.report.catalog import LANGUAGES, catalog
+from policydiff.report.doubts import doubt
 
 from .messages import REPORT, Message, messages
 
@@ -82,3 +83,18 @@ def test_plural_follows_the_language() -> None:
 def test_unknown_language_is_refused() -> None:
     with pytest.raises(UsageError, match="'fr'"):
         catalog("fr")
+
+
+def test_every_doubt_of_the_parser_is_said_in_chinese() -> None:
+    """The parser's messages as they stand in its code, with 第三条 in each place."""
+    given = re.compile(r"doubts\.(?:warn|note)\(f?\"([^\"]+)\"")
+    sources = (REPORT.parent / "parsing").glob("*.py")
+    messages_ = [found for path in sources for found in given.findall(path.read_text("utf-8"))]
+    assert len(messages_) >= 6
+    for message in messages_:
+        filled = re.sub(r"\{[^}]*\}", "第三条", message)
+        said = doubt(filled, catalog("zh"))
+        assert not re.search("[A-Za-z]", said), message
+        assert said.count("第三条") == filled.count("第三条")
+        assert doubt(filled, catalog("en")) == filled
+    assert doubt("no message of the parser", catalog("zh")) == "no message of the parser"
