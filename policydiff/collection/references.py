@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError
+from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits, extract
 from policydiff.extract.reading import Revisions
 from policydiff.model import Document, DocumentIdentity, Reference, VersionRecord
@@ -41,10 +41,13 @@ def load(
     """Return the document that `doc` names: an existing file, else what it is in the store.
 
     Raises:
+        UsageError: if it is empty.
         NotFoundError: if it has the shape of an id and is neither a file nor in the store.
         InvalidIdentifierError: if what stands before or after its @ is not well formed.
         UnreadableInputError: if it is a file that is missing or holds no readable text.
     """
+    if not doc:
+        raise UsageError("the name of a document is empty: name a file, or a document of the store by its id")
     file = Path(doc)
     if file.is_file():
         return load_file(file, revisions=revisions, limits=limits)

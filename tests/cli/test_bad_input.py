@@ -26,6 +26,8 @@ def make_inputs(folder: Path) -> None:
     ("arguments", "code", "said"),
     [
         (("parse", "missing.txt"), 10, "missing.txt"),
+        (("parse", ""), 2, "is empty: name a file"),
+        (("diff", "good.txt", ""), 2, "is empty: name a file"),
         (("parse", "empty.txt"), 10, "empty"),
         (("parse", "blank.txt"), 10, "empty"),
         (("parse", "junk.bin"), 10, "junk.bin"),
