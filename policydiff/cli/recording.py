@@ -137,6 +137,8 @@ def _read(file: str) -> tuple[bytes, str | None]:
         return sys.stdin.buffer.read(), None
     try:
         return Path(file).read_bytes(), Path(file).name
+    except IsADirectoryError as error:
+        raise UsageError(f"{file} is a folder: policydiff import {file} records every file of it") from error
     except OSError as error:
         raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
 

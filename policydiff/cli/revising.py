@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from policydiff.model import RevisionSummary
 
 _DIFFERENCES = 1
+_MOST_NAMED = 5
+"""Instructions named where none could be carried out: what is no amendment has hundreds."""
 
 
 def register(app: typer.Typer) -> None:
@@ -136,6 +138,12 @@ def apply(
 
     before, change = open_documents((old, amendment), given)
     result = apply_amendment(before.parsed, change.text)
+    if not result.applied:
+        for each in result.unapplied[:_MOST_NAMED]:
+            note(f"not carried out: {each.text} ({each.reason})")
+        raise UsageError(
+            f"nothing in {amendment} could be carried out on {old}: is it an amendment of that text?"
+        )
     write(result.model_dump_json(indent=2) + "\n" if json else result.text, path)
     note(f"{counted(len(result.applied), 'instruction')} carried out, {len(result.unapplied)} not")
     for each in result.unapplied:

@@ -213,6 +213,24 @@ def test_an_amendment_is_carried_out(run, tmp_path) -> None:
     assert "30万元" not in done.stdout.decode()
 
 
+def test_a_text_that_amends_nothing_builds_nothing(run, tmp_path) -> None:
+    """The old text given out as the new one would be taken for it."""
+    (tmp_path / "old.txt").write_text(OLD, "utf-8")
+    (tmp_path / "other.txt").write_text("某市管理规定\n第一条 为了加强管理，制定本规定。\n", "utf-8")
+    done = run("apply", "old.txt", "other.txt", "-o", "built.txt")
+    assert done.returncode == 2
+    assert "is it an amendment of that text?" in done.stderr.decode()
+    assert not (tmp_path / "built.txt").exists()
+
+
+def test_a_folder_is_not_added_but_imported(run, tmp_path) -> None:
+    (tmp_path / "texts").mkdir()
+    assert run("init", ".").returncode == 0
+    done = run("add", "texts")
+    assert done.returncode == 2
+    assert "policydiff import texts" in done.stderr.decode()
+
+
 def test_the_completion_script_completes(run, launcher) -> None:
     script = run("completion", "bash").stdout.decode()
     assert "_policydiff_completion" in script
