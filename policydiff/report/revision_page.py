@@ -1,6 +1,6 @@
 """A revision diff as plain tables."""
 
-from policydiff.model import Change, ChangeKind, Signal
+from policydiff.model import Change, ChangeKind
 from policydiff.report.catalog import Catalog
 from policydiff.report.legends import revision_legend
 from policydiff.report.notes import notes
@@ -78,12 +78,6 @@ def remark(change: Change, say: Catalog) -> str:
     found = list(dict.fromkeys(say(SIGNALS[signal.type]) for signal in change.signals))
     head = "、".join(words)
     return f"{head}\n{'、'.join(found)}" if found else head
-
-
-def signal_words(signal: Signal, say: Catalog) -> str:
-    """Return `old → new` of a signal; a missing side is said."""
-    none = say("none")
-    return f"{signal.old or none} → {signal.new or none}"
 
 
 def _signals(view: RevisionView, say: Catalog) -> Table | None:

@@ -15,26 +15,12 @@ from typing import Any, NamedTuple
 _BRACKET = re.compile(r"[（(][^（）()]*[)）]$")
 _BLANK = re.compile(r"\s+")
 
-_NOT_AN_OFFICE = r"""(?:          # 部队, 委员, 局面, 办理 are words, not offices
-    (?<=部)(?![队分位件级落门])
-  | (?<=委)(?![员托派任])
-  | (?<=局)(?![部面势限])
-  | (?<=办)(?![理法事公学医案税])
-  | (?<![部委局办])
-)"""
-_LEVEL = r"""
-    国务院 | 中华人民共和国 | 国家 | 中国 | 中央 | 最高
-  | (?:自治|行政|特别行政|新)区 | 自治[州县旗]
-  | (?<![全各本我该城都社园景校山灾辖片地郊矿厂库])[省市区县州盟旗]委?级?
-"""
 _PLACE = r"(?:原|各|有关|相关)?(?:.{0,12}?(?:[省市区县州盟旗乡镇级]|新区|国家|中国|国务院|中央|中华人民共和国|最高)|.{2,3})?"
 """What may stand before the name of a field in the name of one office: 上海市, 静安区, 国家, or a bare place (合肥海关)."""
 
 
 class _Body(NamedTuple):
     name: str
-    is_field: bool
-    """Whether the name needs a kind of office after it: 卫生健康, not 法院."""
     short: dict[str, str]
     """Canonical name by kind of office: 委 → 科委."""
 
@@ -43,7 +29,6 @@ class _Registry(NamedTuple):
     names: dict[str, tuple[_Body, str]]
     """Every writing, without level, with its body and kind."""
     successors: dict[str, tuple[str, date]]
-    bodies: dict[str, _Body]
     any_name: str
     """Pattern of every writing."""
     provinces: str
@@ -117,25 +102,6 @@ def renamed_on(old: str, new: str) -> date | None:
     return None
 
 
-def fold_bodies(text: str) -> str:
-    """Return `text` with every known body named by its present field, without level, place of the state or kind of office.
-
-    For matching texts of different levels and years, never for showing: 市卫生计生委 and 国家卫生健康委员会 both become
-    卫生健康部门. Folding a list of bodies twice changes nothing more.
-
-    Examples:
-        >>> fold_bodies("由市科学技术委员会会同区市场监督管理局办理")
-        '由科技部门会同市场监管部门办理'
-    """
-    return _running().sub(_fold_match, text)
-
-
-def _fold_match(match: re.Match[str]) -> str:
-    registry = _registry()
-    body = registry.bodies[_present(registry.names[match["name"]][0].name)]
-    return f"{body.name}部门" if body.is_field else body.name
-
-
 def _bare(name: str) -> str:
     return _BRACKET.sub("", _BLANK.sub("", name)).removesuffix("等")
 
@@ -161,28 +127,17 @@ def _registry() -> _Registry:
     data = tomllib.loads(files("policydiff.text").joinpath("bodies.toml").read_text(encoding="utf-8"))
     kinds: dict[str, list[str]] = data["kinds"]
     names: dict[str, tuple[_Body, str]] = {}
-    bodies: dict[str, _Body] = {}
     for entry in data["body"]:
         body, writings = _entry(entry, kinds)
-        bodies[body.name] = body
         names.update({writing: (body, kind) for writing, kind in writings.items()})
     successors = {name: (rename["to"], rename["on"]) for rename in data["rename"] for name in rename["from"]}
-    return _Registry(names, successors, bodies, _trie(names), "|".join(data["provinces"]))
+    return _Registry(names, successors, _trie(names), "|".join(data["provinces"]))
 
 
-# Each pattern is compiled when it is first used: they hold a thousand names, and few callers need both.
 @cache
 def _whole() -> re.Pattern[str]:
     registry = _registry()
     return re.compile(rf"(?:(?:{registry.provinces})|{_PLACE})(?P<name>{registry.any_name})")
-
-
-@cache
-def _running() -> re.Pattern[str]:
-    registry = _registry()
-    return re.compile(
-        rf"(?:(?:{registry.provinces})省?|{_LEVEL})*(?P<name>{registry.any_name}){_NOT_AN_OFFICE}", re.VERBOSE
-    )
 
 
 def _entry(entry: dict[str, Any], kinds: dict[str, list[str]]) -> tuple[_Body, dict[str, str]]:
@@ -199,7 +154,7 @@ def _entry(entry: dict[str, Any], kinds: dict[str, list[str]]) -> tuple[_Body, d
                 f"{entry['name']}{kind}"
             ]
         short[kind] = min(candidates, key=len)
-    return _Body(entry["name"], bool(stems), short), writings
+    return _Body(entry["name"], short), writings
 
 
 def _trie(words: Iterable[str]) -> str:

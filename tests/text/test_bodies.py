@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from policydiff.text.bodies import (
     canonical_body,
-    fold_bodies,
     is_rename,
     renamed_on,
     same_system,
@@ -98,25 +97,6 @@ def test_same_system(one: str, other: str, *, expected: bool) -> None:
     assert same_system(other, one) is expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("由市科学技术委员会会同区市场监督管理局办理", "由科技部门会同市场监管部门办理"),
-        ("市卫生计生委、国家卫生健康委员会", "卫生健康部门、卫生健康部门"),
-        ("县级以上人民政府", "县级以上政府"),
-        ("全市市场监管部门", "全市市场监管部门"),  # 全市 is no level of an office
-        ("城市人民政府", "城市政府"),
-        ("教育部队伍建设", "教育部队伍建设"),  # 部队, 局面, 办理 are no offices
-        ("财政局面", "财政局面"),
-        ("卫生委员", "卫生委员"),
-        ("自治区教育厅", "教育部门"),
-        ("健康服务业", "健康服务业"),
-    ],
-)
-def test_fold_bodies(text: str, expected: str) -> None:
-    assert fold_bodies(text) == expected
-
-
 WRITINGS = [
     writing for entry in DATA["body"] for writing in [*entry.get("stems", []), *entry.get("forms", {})]
 ]
@@ -126,17 +106,6 @@ NAMES = st.lists(
     ),
     max_size=4,
 ).map("".join)
-
-
-LEVELS = st.sampled_from(["", "市", "区", "省", "上海市", "国务院", "全市", "各区", "国家"])
-KINDS = st.sampled_from(["", "局", "委员会", "总局", "主管部门", "办公室", "机关"])
-
-
-@settings(deadline=None)
-@given(st.lists(st.tuples(LEVELS, st.sampled_from(WRITINGS), KINDS).map("".join)).map("、".join))
-def test_folding_a_list_twice_changes_nothing_more(bodies: str) -> None:
-    once = fold_bodies(bodies)
-    assert fold_bodies(once) == once
 
 
 @settings(deadline=None)
