@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from statistics import median
 
+from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import (
     Band,
     Clause,
@@ -29,7 +30,6 @@ from policydiff.model import (
 )
 from policydiff.report import ComparisonReport, Format, RevisionReport, render
 from policydiff.revision import diff_documents
-from policydiff.text.numerals import to_chinese
 
 ARTICLES = 1_000
 CHAPTERS = 20

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from policydiff.text.numerals import clause_number
+from policydiff.lexicon.numerals import clause_number
 
 Link = tuple[str, str]
 

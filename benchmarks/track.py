@@ -16,10 +16,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from policydiff.collection.intake import Given, prepare
+from policydiff.settings import parse_configuration
 from policydiff.store import Store
-from policydiff.track.config import parse_configuration
-from policydiff.track.run import Place, RunResult, make_client, track
-from policydiff.track.store_archive import StoreArchive
+from policydiff.watch.run import Place, RunResult, make_client, track
+from policydiff.watch.store_archive import StoreArchive
 
 GOAL_PER_MINUTE = 1_000
 GOAL_MEMORY_MB = 200

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policydiff.text.widths import fold
-from policydiff.text.wording import Words
+from policydiff.lexicon.widths import fold
+from policydiff.lexicon.wording import Words
 
 _WORDS = Words("policydiff.annotate", "titles")
 _BRACKET = r"[（(〔﹝［\[【〖]"

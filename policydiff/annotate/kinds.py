@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from policydiff.annotate.quantities import Quantity, UnitKind
+from policydiff.lexicon.wording import Words
 from policydiff.model import Span, TargetKind
-from policydiff.text.wording import Words
 
 _WORDS = Words("policydiff.annotate", "goals")
 _AGES = ("岁", "周岁")

@@ -4,8 +4,8 @@ import re
 from typing import NamedTuple
 
 from policydiff.annotate.brackets import split_outside_brackets
-from policydiff.text.bodies import system_of
-from policydiff.text.wording import Words
+from policydiff.lexicon.bodies import system_of
+from policydiff.lexicon.wording import Words
 
 _WORDS = Words("policydiff.annotate", "notes")
 _LABEL_WORDS = r"""

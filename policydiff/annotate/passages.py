@@ -5,8 +5,8 @@ from array import array
 from collections.abc import Iterator
 from functools import cached_property
 
+from policydiff.lexicon.blanks import BLANKS
 from policydiff.model import Clause, ClauseKind, Document, Span
-from policydiff.text.blanks import BLANKS
 
 _BLANK = re.compile(f"[{BLANKS}]+")
 _SOLID = re.compile(f"[^{BLANKS}]+")

@@ -3,7 +3,7 @@
 import re
 
 from policydiff.annotate.quantities import Quantity, UnitKind
-from policydiff.text.wording import Words
+from policydiff.lexicon.wording import Words
 
 _WORDS = Words("policydiff.annotate", "goals")
 _BEFORE = _WORDS.phrase("不得? {bounds} | {qualifiers} | 近(?!年|期|日) | 超(?!过) | (?<![不未])满(?!足)")

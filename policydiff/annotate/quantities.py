@@ -11,8 +11,8 @@ from typing import NamedTuple
 from policydiff.annotate.document_numbers import find_decrees, find_numbers
 from policydiff.annotate.spoken import value_of
 from policydiff.annotate.titles import find_titles
-from policydiff.text.numerals import to_int
-from policydiff.text.widths import fold
+from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.widths import fold
 
 _MASK = "\0"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,18})(?:\.\d{1,9})?"

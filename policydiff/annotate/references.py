@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policydiff.text.wording import Words
+from policydiff.lexicon.wording import Words
 
 _NUMERAL = r"[〇零一二三四五六七八九十百千两\d]{1,7}"
 _WORDS = Words("policydiff.annotate", "titles")

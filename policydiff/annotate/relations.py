@@ -2,8 +2,8 @@
 
 import re
 
+from policydiff.lexicon.wording import Words
 from policydiff.model import CitationRelation
-from policydiff.text.wording import Words
 
 _NEAR = 24
 """Characters of other words that may stand between the governing verb and the title it governs: the names of the

@@ -2,8 +2,8 @@
 
 import re
 
-from policydiff.text.numerals import to_chinese, to_int
-from policydiff.text.wording import Words
+from policydiff.lexicon.numerals import to_chinese, to_int
+from policydiff.lexicon.wording import Words
 
 _DIGITS = "零一二三四五六七八九十百千两〇"
 _CODES = "".join(chr(0x1D7CE + number) for number in range(len(_DIGITS)))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from policydiff.annotate.brackets import bracket_ends
 from policydiff.annotate.document_numbers import number_in, number_without_code
-from policydiff.text.wording import Words
+from policydiff.lexicon.wording import Words
 
 _LONGEST = 200
 _MARK = re.compile(r"[《》〈〉。；\n]")

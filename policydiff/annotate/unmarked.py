@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from policydiff.annotate.brackets import bracket_ends
 from policydiff.annotate.document_numbers import number_in
 from policydiff.annotate.titles import Title, following_brackets
+from policydiff.lexicon.wording import Words
 from policydiff.parsing.kinds import BODY
-from policydiff.text.wording import Words
 
 _WORDS = Words("policydiff.annotate", "titles")
 _LONGEST = 120

@@ -134,7 +134,7 @@ def apply(
 
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """
-    from policydiff.revision.amendment import apply_amendment
+    from policydiff.amendment import apply_amendment
 
     before, change = open_documents((old, amendment), given)
     result = apply_amendment(before.parsed, change.text)

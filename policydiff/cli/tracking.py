@@ -11,11 +11,11 @@ from policydiff.cli.options import JsonOption, LangOption, ReadLimitOption, Stor
 from policydiff.cli.output import Output, counted, note, write
 
 if TYPE_CHECKING:
+    from policydiff.check import CheckReport, Pair
     from policydiff.extract import Limits
+    from policydiff.settings import CheckSettings, Configuration, Source
     from policydiff.store import Store
-    from policydiff.track.config import CheckSettings, Configuration, Source
-    from policydiff.track.gate import CheckReport, Pair
-    from policydiff.track.ledger import Entry
+    from policydiff.watch.ledger import Entry
 
 SummaryOption = Annotated[
     Path | None,
@@ -77,10 +77,10 @@ def track(
     """
     from policydiff.cli.opening import open_store
     from policydiff.errors import SourcesFailedError
-    from policydiff.track import telling
-    from policydiff.track.clock import SystemClock
-    from policydiff.track.run import RunOptions
-    from policydiff.track.session import SessionOptions, carry_out
+    from policydiff.watch import telling
+    from policydiff.watch.clock import SystemClock
+    from policydiff.watch.run import RunOptions
+    from policydiff.watch.session import SessionOptions, carry_out
 
     language = Output(lang=lang).language()
     asked = RunOptions(names=tuple(names or ()), everything=everything, accepted=tuple(accept or ()))
@@ -110,7 +110,7 @@ def _progress(entry: "Entry") -> None:
 
 def _configuration(store: "Store") -> "Configuration":
     from policydiff.errors import UsageError
-    from policydiff.track.config import CONFIG_NAME, read_configuration
+    from policydiff.settings import CONFIG_NAME, read_configuration
 
     path = store.folder / CONFIG_NAME
     if not path.is_file():
@@ -122,7 +122,7 @@ def _configuration(store: "Store") -> "Configuration":
 
 def _gate(store: "Store") -> "CheckSettings":
     """Return the rules of a store; those of a bare one as recorded."""
-    from policydiff.track.config import CONFIG_NAME, parse_configuration
+    from policydiff.settings import CONFIG_NAME, parse_configuration
 
     if (store.folder / CONFIG_NAME).is_file():
         return _configuration(store).check
@@ -148,8 +148,8 @@ def health(
     """Say whether every source was read as often as it should be; exits 13 if one is late."""
     from policydiff.cli.opening import open_store
     from policydiff.errors import SourcesFailedError
-    from policydiff.track.clock import SystemClock
-    from policydiff.track.health import read_health
+    from policydiff.watch.clock import SystemClock
+    from policydiff.watch.health import read_health
 
     with open_store(store) as opened:
         found = read_health(_configuration(opened), opened.folder, SystemClock().now(), full=full)
@@ -198,11 +198,11 @@ def check(
 
     Without --since, the newest version of each document is held against the one before it.
     """
+    from policydiff.check import check as run_check
+    from policydiff.check import to_junit, to_sarif
     from policydiff.cli.opening import limits_in_force, open_store
-    from policydiff.track import telling
-    from policydiff.track.clock import SystemClock
-    from policydiff.track.gate import check as run_check
-    from policydiff.track.gate import to_junit, to_sarif
+    from policydiff.watch import telling
+    from policydiff.watch.clock import SystemClock
 
     language = Output(lang=lang).language()
     today = SystemClock().now().date()
@@ -225,7 +225,7 @@ def check(
 
 
 def _print_check(report: "CheckReport", language: str, *, json: bool, annotations: bool) -> None:
-    from policydiff.track import telling
+    from policydiff.watch import telling
 
     if json:
         write(report.model_dump_json(indent=2) + "\n", None)
@@ -236,7 +236,7 @@ def _print_check(report: "CheckReport", language: str, *, json: bool, annotation
 
 
 def _pairs(store: "Store", docs: list[str] | None, since: str | None) -> "list[Pair]":
-    from policydiff.track.gate import newest_pairs, pairs_since, state_at
+    from policydiff.check import newest_pairs, pairs_since, state_at
 
     # git's hooks name the far side of a branch that is new there with zeros.
     if since is None or not since.strip("0"):
@@ -255,8 +255,8 @@ def _moment(since: str) -> str | date | datetime:
 
 
 def _files(old: Path, new: Path, *, limits: "Limits") -> "Pair":
+    from policydiff.check import Pair
     from policydiff.collection.references import load_file
-    from policydiff.track.gate import Pair
 
     return Pair(load_file(old, limits=limits), load_file(new, limits=limits))
 
@@ -264,7 +264,7 @@ def _files(old: Path, new: Path, *, limits: "Limits") -> "Pair":
 def _file_rules(store: Path | None) -> "CheckSettings":
     from policydiff.cli.opening import open_store
     from policydiff.errors import NotFoundError
-    from policydiff.track.config import CheckSettings
+    from policydiff.settings import CheckSettings
 
     try:
         with open_store(store) as opened:
@@ -319,8 +319,8 @@ def watch_add(
 ) -> None:
     """Try a source at once, show what it would record, and add it to policydiff.toml if it can be read."""
     from policydiff.cli.opening import open_store
-    from policydiff.track.config import CONFIG_NAME
-    from policydiff.track.config.editing import append_source, make_source
+    from policydiff.settings import CONFIG_NAME
+    from policydiff.settings.editing import append_source, make_source
 
     given: dict[str, object] = {
         "name": name, "kind": kind, "id": document_id, "every": every, "select": tuple(select or ()),
@@ -372,11 +372,11 @@ def watch_list(store: StoreOption = None, json: JsonOption = False) -> None:
 
 
 def _show_trial(source: "Source", configuration: "Configuration", store: "Store", *, json: bool) -> bool:
-    from policydiff.track.clock import SystemClock
-    from policydiff.track.run import make_client
-    from policydiff.track.store_archive import StoreArchive
-    from policydiff.track.telling import trial_lines
-    from policydiff.track.trial import try_source
+    from policydiff.watch.clock import SystemClock
+    from policydiff.watch.run import make_client
+    from policydiff.watch.store_archive import StoreArchive
+    from policydiff.watch.telling import trial_lines
+    from policydiff.watch.trial import try_source
 
     client = make_client(configuration, SystemClock())
     try:

@@ -6,10 +6,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policydiff.collection.references import load_versions
+from policydiff.lexicon.widths import fold
 from policydiff.model import Document, RevisionDiff, UnitRef, Value
 from policydiff.revision import diff_documents
 from policydiff.store import Store
-from policydiff.text.widths import fold
 
 _MARKS = re.compile(r"[\W_]+")
 

@@ -17,7 +17,7 @@ _PARSED = (
     "collection/references.py",
     "model",
     "parsing",
-    "text",
+    "lexicon",
 )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from policydiff.collection.numbers import find_number
 from policydiff.collection.pinyin import fingerprint, initials, spell
-from policydiff.text.titles import bare_title
+from policydiff.lexicon.titles import bare_title
 
 
 def derive_id(

@@ -16,9 +16,9 @@ from pydantic import TypeAdapter
 
 from policydiff.collection.builds import catalogue_build
 from policydiff.collection.catalog import Filter
+from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, DocumentIdentity, ListedDocument
 from policydiff.store import Snapshot, Store, date_order
-from policydiff.text.titles import bare_title
 
 _LISTED = TypeAdapter(list[ListedDocument])
 _SMALL = 64

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from policydiff.collection.builds import parser_build
 from policydiff.collection.references import parse_stored
+from policydiff.lexicon.titles import bare_title
+from policydiff.lexicon.widths import fold
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import Store
-from policydiff.text.titles import bare_title
-from policydiff.text.widths import fold
 
 _MANY = 300
 """Texts from which starting further processes pays."""

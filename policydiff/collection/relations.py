@@ -8,9 +8,9 @@ from policydiff.collection.catalog import FoundCitation
 from policydiff.collection.index import Index
 from policydiff.collection.search import citations
 from policydiff.errors import NotFoundError
+from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, CitationRelation, DocumentIdentity, Value, VersionRecord
 from policydiff.store import Store, date_order, in_force
-from policydiff.text.titles import bare_title
 
 _UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
 """What a local document does with the document it carries out, surest first."""

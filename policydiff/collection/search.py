@@ -7,8 +7,8 @@ from policydiff.collection.catalog import Filter, FoundCitation, FoundResponsibi
 from policydiff.collection.index import Index, condition
 from policydiff.collection.parsed_texts import searched
 from policydiff.errors import UsageError
+from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, Responsibility, Target
-from policydiff.text.titles import bare_title
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
 _TRIGRAM = 3

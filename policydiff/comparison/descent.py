@@ -1,7 +1,7 @@
 """Whether a document says of itself that it rests on another."""
 
+from policydiff.lexicon.titles import bare_title
 from policydiff.model import CitationRelation, Document
-from policydiff.text.titles import bare_title
 
 _RESTS_ON = frozenset({CitationRelation.BASIS, CitationRelation.IMPLEMENTS})
 _STATE = "中华人民共和国"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from policydiff.text.notes import responsibility_notes
+from policydiff.lexicon.notes import responsibility_notes
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x2022: 0xB7}
 _QUOTES = str.maketrans({"‘": "“", "’": "”", '"': "“", "'": "“", "［": "[", "］": "]", "｡": "。"})

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from policydiff.lexicon.bodies import same_system
 from policydiff.model import Band, Responsibility, ResponsibilityComparison, SentenceComparison
-from policydiff.text.bodies import same_system
 
 
 def responsibility_comparisons(

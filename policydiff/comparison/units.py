@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.comparison.folding import Folded, fold, is_generic_heading
+from policydiff.lexicon.sentences import split_sentences
 from policydiff.model import Clause, ClauseKind, Document
-from policydiff.text.sentences import split_sentences
 
 _GROUPING = frozenset(
     {ClauseKind.ARTICLE, ClauseKind.LEVEL, ClauseKind.MEASURE, ClauseKind.PREFACE, ClauseKind.ANNEX}

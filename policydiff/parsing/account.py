@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
+from policydiff.lexicon.blanks import BLANKS
 from policydiff.model import Document, Span
 from policydiff.parsing.typed import Dropped
-from policydiff.text.blanks import BLANKS
 
 _NO_BLANKS = str.maketrans("", "", BLANKS)
 

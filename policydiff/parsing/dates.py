@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from policydiff.text.numerals import to_int
+from policydiff.lexicon.numerals import to_int
 
 _MONTH = {"元": 1, "正": 1}
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from policydiff.lexicon.numerals import clause_number
 from policydiff.model import ClauseKind, Document, Span
 from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.facts import read_facts
@@ -12,7 +13,6 @@ from policydiff.parsing.paragraphs import Paragraph, read_paragraphs
 from policydiff.parsing.segments import Text, part_texts
 from policydiff.parsing.tree import Node, clauses_of, plain_node
 from policydiff.parsing.typed import Dropped
-from policydiff.text.numerals import clause_number
 
 _MARK = re.compile(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
 _DIGITS = re.compile("[附件录表图：:]")

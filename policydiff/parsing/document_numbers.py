@@ -2,10 +2,10 @@
 
 import re
 
+from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.numerals import to_int
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.text.blanks import despace
-from policydiff.text.numerals import to_int
 
 _OPEN, _CLOSE = r"[（(〔﹝［\[【〖]", r"[)）〕﹞］\]】〗]"
 _BRACKETED = re.compile(

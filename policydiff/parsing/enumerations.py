@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from policydiff.lexicon.blanks import BLANKS
+from policydiff.lexicon.notes import responsibility_notes
+from policydiff.lexicon.numerals import circled, to_int
 from policydiff.model import ClauseKind, Span
 from policydiff.parsing.source import Block
 from policydiff.parsing.tree import Node
-from policydiff.text.blanks import BLANKS
-from policydiff.text.notes import responsibility_notes
-from policydiff.text.numerals import circled, to_int
 
 _FORMS = (
     re.compile(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“《])"),

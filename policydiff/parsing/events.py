@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import zip_longest
 
+from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.numerals import to_int
 from policydiff.model import Dates
 from policydiff.parsing.dates import date_of
 from policydiff.parsing.kinds import DATE, Kind
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.text.blanks import despace
-from policydiff.text.numerals import to_int
 
 _DATE = DATE.pattern
 _COMPILED = re.compile(_DATE, re.VERBOSE)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.widths import fold
 from policydiff.model import Carrier, Dates
 from policydiff.model.base import Level
 from policydiff.parsing.addressees import names_in, take_addressees
@@ -18,8 +20,6 @@ from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.regions import jurisdiction_of
 from policydiff.parsing.segments import Text
 from policydiff.parsing.titles import Title, find_title, settle_title
-from policydiff.text.blanks import despace
-from policydiff.text.widths import fold
 
 _CARRIES = re.compile("(印发|批转|转发|公布|发布)")
 _CARRYING_TITLE = re.compile(r"(印发|批转|转发|公布|发布).{2,}(?:的|》)(?:通知|函|公告|决定|通告|命令|令)$")

@@ -3,9 +3,9 @@
 import re
 from enum import StrEnum
 
-from policydiff.text.blanks import BLANKS, despace
-from policydiff.text.numerals import CHINESE_DIGITS
-from policydiff.text.wording import Words
+from policydiff.lexicon.blanks import BLANKS, despace
+from policydiff.lexicon.numerals import CHINESE_DIGITS
+from policydiff.lexicon.wording import Words
 
 
 class Kind(StrEnum):

@@ -4,8 +4,8 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
-from policydiff.text.blanks import BLANKS
-from policydiff.text.numerals import CHINESE_DIGITS, circled, to_int
+from policydiff.lexicon.blanks import BLANKS
+from policydiff.lexicon.numerals import CHINESE_DIGITS, circled, to_int
 
 
 class Sort(IntEnum):

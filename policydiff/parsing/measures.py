@@ -2,9 +2,9 @@
 
 import re
 
+from policydiff.lexicon.notes import responsibility_notes
 from policydiff.model import ClauseKind
 from policydiff.parsing.tree import Node
-from policydiff.text.notes import responsibility_notes
 
 _RUN_IN = re.compile(r"([^\s。；;，,：:！!？?（(\d“\"《][^\s。；;，,：:！!？?（(]{2,24})。(?=\S{10,})")
 

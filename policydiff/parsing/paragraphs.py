@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
+from policydiff.lexicon.notes import is_labelled_note, responsibility_notes
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.labels import Label
 from policydiff.parsing.reflow import continues, find_wrap
 from policydiff.parsing.source import Block, block_of, row_of
 from policydiff.parsing.typed import Dropped, TypedLine, type_lines
-from policydiff.text.notes import is_labelled_note, responsibility_notes
 
 _NOTE_OPENS = frozenset("（(")
 _BEFORE_TITLE = frozenset({Kind.DATE, Kind.SIGNED, Kind.PRINTED, Kind.ANNEX})

@@ -5,11 +5,11 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
+from policydiff.lexicon.blanks import despace
 from policydiff.parsing.document_types import TITLE_END
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.typed import TERMINAL, TypedLine
-from policydiff.text.blanks import despace
 
 _WRAPPED_AT_LEAST = 5
 _SHORTEST_WRAP = 36

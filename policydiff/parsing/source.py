@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from policydiff.lexicon.blanks import BLANKS, despace_with_offsets
 from policydiff.model import Span
-from policydiff.text.blanks import BLANKS, despace_with_offsets
 
 _INDENT = frozenset("\t \u3000\xa0")
 _GAP = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2})")

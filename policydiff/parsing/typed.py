@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from policydiff.lexicon.blanks import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, opens_footer
 from policydiff.parsing.labels import Label, Sort, find_label
 from policydiff.parsing.source import Line, lines_of
-from policydiff.text.blanks import BLANKS, despace
 
 TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""

@@ -2,7 +2,7 @@
 
 import re
 
-from policydiff.text.numerals import to_chinese
+from policydiff.lexicon.numerals import to_chinese
 
 _NAME = re.compile(
     r"""

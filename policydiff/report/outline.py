@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import Clause, ClauseKind, Document
-from policydiff.text.numerals import to_chinese
 
 _ABOVE_ARTICLE = frozenset({ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION})
 _SMALL = frozenset(

@@ -1,4 +1,4 @@
-"""Two versions of one document: what changed, clause by clause. Amendments are in `policydiff.revision.amendment`."""
+"""Two versions of one document: what changed, clause by clause. Amendments are in `policydiff.amendment`."""
 
 from policydiff.revision.applying import DiffDoesNotFitError, apply_diff
 from policydiff.revision.diffing import diff_documents

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from policydiff.lexicon.sentences import split_sentences
 from policydiff.revision.folding import fold_words, mask_references
 from policydiff.revision.similarity import Texts, grams
 from policydiff.revision.units import Unit
-from policydiff.text.sentences import split_sentences
 
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)．.、]")
 _COVERED = 0.55

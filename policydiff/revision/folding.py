@@ -4,8 +4,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from policydiff.text.numerals import CHINESE_DIGITS
-from policydiff.text.widths import fold as fold_width
+from policydiff.lexicon.numerals import CHINESE_DIGITS
+from policydiff.lexicon.widths import fold as fold_width
 
 _BETWEEN_DIGITS = re.compile(r"(?<!\d)[.~-]|[.~-](?!\d)")
 _MEASURES = frozenset("%‰℃°¥$€.~-")

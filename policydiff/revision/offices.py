@@ -6,11 +6,11 @@ from functools import cache
 
 from rapidfuzz.distance import Postfix
 
+from policydiff.lexicon.bodies import is_rename, renamed_on
 from policydiff.model import Signal, SignalType, Wording, WordingOp
 from policydiff.revision.lexicon import lexicon
 from policydiff.revision.segmentation import cut
 from policydiff.revision.wording import rebuild
-from policydiff.text.bodies import is_rename, renamed_on
 
 _LONGEST = 18
 _LIKE_NAME = 4

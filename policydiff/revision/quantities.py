@@ -5,8 +5,8 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from typing import NamedTuple
 
+from policydiff.lexicon.numerals import CHINESE_DIGITS, to_int
 from policydiff.revision.tokens import Token, TokenKind
-from policydiff.text.numerals import CHINESE_DIGITS, to_int
 
 
 class QuantityKind(StrEnum):

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.revision.segmentation import cut
-from policydiff.text.numerals import CHINESE_DIGITS
 
 _CHINESE = rf"[{CHINESE_DIGITS}万亿]"
 _UNIT = r"""(?:

@@ -5,7 +5,7 @@ import json
 import jsonschema
 import pytest
 
-from policydiff.text.numerals import to_chinese
+from policydiff.lexicon.numerals import to_chinese
 
 TITLE = "某市收费管理办法"
 FEES = "收费项目由市价格主管部门制定，并向社会公布。"

@@ -154,7 +154,7 @@ def test_another_parser_reads_all_texts_anew(filled: Store, on_disk: None) -> No
 
 def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """One byte in one data file makes another build; what the interpreter compiles does not."""
-    for folder in ("annotate", "collection", "model", "parsing", "text"):
+    for folder in ("annotate", "collection", "model", "parsing", "lexicon"):
         (tmp_path / folder).mkdir()
     for name in ("ids.py", "parsed_texts.py", "references.py"):
         (tmp_path / "collection" / name).write_text("x = 1\n")

@@ -10,8 +10,8 @@ from policydiff.collection.numbers import find_number, normal_number
 from policydiff.collection.pinyin import fingerprint, initials, spell
 from policydiff.collection.references import load, load_bytes, load_stored
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError
+from policydiff.lexicon.titles import bare_title
 from policydiff.store import Store, check_id
-from policydiff.text.titles import bare_title
 
 from .conftest import DIRECTIVE, STATUTE, add
 

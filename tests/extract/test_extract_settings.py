@@ -10,8 +10,8 @@ from policydiff.cli.app import app
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import Limits
 from policydiff.extract.limits import LIMIT_NAMES, parse_limits
+from policydiff.settings import parse_configuration
 from policydiff.store import Store
-from policydiff.track.config import parse_configuration
 from tests.extract.small_files import pdf, text_lines
 
 PAGES = pdf(text_lines((60, 700, "Article one of the text")), pages=4)

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import Clause, ClauseKind, Document, Grammar
 from policydiff.parsing import parse_text
 from policydiff.parsing.account import unaccounted
 from policydiff.parsing.document import parse_with_rest
-from policydiff.text.numerals import to_chinese
 
 _LINES = st.sampled_from(
     [

@@ -1,8 +1,8 @@
 """Small statutes for the tests of this folder."""
 
+from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import Document
 from policydiff.parsing import parse_text
-from policydiff.text.numerals import to_chinese
 
 
 def statute(*articles: str, title: str = "某市管理办法") -> Document:

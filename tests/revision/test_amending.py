@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from policydiff.amendment import AppliedAmendment, apply_amendment
+from policydiff.amendment.quoted import take_quotes
 from policydiff.parsing import parse_text
 from policydiff.revision import diff_documents
-from policydiff.revision.amendment import AppliedAmendment, apply_amendment
-from policydiff.revision.amendment.quoted import take_quotes
 from tests.revision.statutes import FEES, PERMIT, REPORT, START, statute
 
 OLD = statute(

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from policydiff.text.numerals import to_chinese
+from policydiff.lexicon.numerals import to_chinese
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _BRANCHES = "子丑寅卯辰巳午未申酉戌亥"

@@ -1,0 +1,175 @@
+"""Names of public bodies (机构): their writings, their kind, and what the reforms made of them.
+
+One field of work has one entry in `bodies.toml`, whatever the level: 科技部, 省科技厅, 市科委 and 区科技局 are four offices of
+one system. A reform turns one entry into another: 卫生计生 into 卫生健康 in 2018.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+_BRACKET = re.compile(r"[（(][^（）()]*[)）]$")
+_BLANK = re.compile(r"\s+")
+
+_PLACE = r"(?:原|各|有关|相关)?(?:.{0,12}?(?:[省市区县州盟旗乡镇级]|新区|国家|中国|国务院|中央|中华人民共和国|最高)|.{2,3})?"
+"""What may stand before the name of a field in the name of one office: 上海市, 静安区, 国家, or a bare place (合肥海关)."""
+
+
+class _Body(NamedTuple):
+    name: str
+    short: dict[str, str]
+    """Canonical name by kind of office: 委 → 科委."""
+
+
+class _Registry(NamedTuple):
+    names: dict[str, tuple[_Body, str]]
+    """Every writing, without level, with its body and kind."""
+    successors: dict[str, tuple[str, date]]
+    any_name: str
+    """Pattern of every writing."""
+    provinces: str
+    """Pattern of the names of provinces."""
+
+
+def canonical_body(name: str) -> str:
+    """Return the canonical short name of a body without place and level.
+
+    Writings of one office agree; offices of different kind (科委, 科技局) or of different age (卫生计生委, 卫生健康委) do not.
+    A body that is not known keeps its name, with the usual endings contracted.
+
+    Examples:
+        >>> canonical_body("上海市科学技术委员会"), canonical_body("区科委"), canonical_body("国家发展和改革委员会")
+        ('科委', '科委', '发展改革委')
+        >>> canonical_body("市北高新区管理委员会")
+        '市北高新区管委会'
+    """
+    bare = _bare(name)
+    found = _lookup(bare)
+    if found:
+        body, kind = found
+        return body.short[kind]
+    for long, short in (("管理委员会", "管委会"), ("委员会", "委"), ("办公室", "办"), ("人民政府", "政府")):
+        if bare.endswith(long) and len(bare) > len(long):
+            return bare.removesuffix(long) + short
+    return bare
+
+
+def system_of(name: str) -> str | None:
+    """Return the field of work (系统) a body belongs to, by its present name; None for a body that is not known.
+
+    Examples:
+        >>> system_of("市卫生计生委"), system_of("国家卫生健康委员会"), system_of("申康中心")
+        ('卫生健康', '卫生健康', None)
+    """
+    found = _lookup(_bare(name))
+    return _present(found[0].name) if found else None
+
+
+def same_system(one: str, other: str) -> bool:
+    """Return whether two bodies do the same field of work, at whatever level and before or after a reform.
+
+    Bodies merged into one are not of one system while they are apart: 工商局 and 质监局.
+    """
+    if canonical_body(one) == canonical_body(other):
+        return True
+    first, second = _lookup(_bare(one)), _lookup(_bare(other))
+    if not first or not second:
+        return False
+    a, b = first[0].name, second[0].name
+    return a == b or renamed_on(one, other) is not None or renamed_on(other, one) is not None
+
+
+def is_rename(old: str, new: str) -> bool:
+    """Return whether a reform made `new` of `old`, directly or in steps, so that the change of name alone shifts no duty."""
+    return renamed_on(old, new) is not None
+
+
+def renamed_on(old: str, new: str) -> date | None:
+    """Return the month (its first day) in which a reform last turned `old`'s field into `new`'s, None where none did.
+
+    The months are those of the national decision; local bodies followed within about a year.
+    """
+    first, second = _lookup(_bare(old)), _lookup(_bare(new))
+    if not first or not second or first[0].name == second[0].name:
+        return None
+    for name, when in _line_of_succession(first[0].name):
+        if name == second[0].name:
+            return when
+    return None
+
+
+def _bare(name: str) -> str:
+    return _BRACKET.sub("", _BLANK.sub("", name)).removesuffix("等")
+
+
+def _lookup(bare: str) -> tuple[_Body, str] | None:
+    match = _whole().fullmatch(bare[-60:])
+    return _registry().names[match["name"]] if match else None
+
+
+def _line_of_succession(name: str) -> Iterator[tuple[str, date]]:
+    successors = _registry().successors
+    while name in successors:
+        name, when = successors[name]
+        yield name, when
+
+
+def _present(name: str) -> str:
+    return [name, *(later for later, _ in _line_of_succession(name))][-1]
+
+
+@cache
+def _registry() -> _Registry:
+    data = tomllib.loads(files("policydiff.lexicon").joinpath("bodies.toml").read_text(encoding="utf-8"))
+    kinds: dict[str, list[str]] = data["kinds"]
+    names: dict[str, tuple[_Body, str]] = {}
+    for entry in data["body"]:
+        body, writings = _entry(entry, kinds)
+        names.update({writing: (body, kind) for writing, kind in writings.items()})
+    successors = {name: (rename["to"], rename["on"]) for rename in data["rename"] for name in rename["from"]}
+    return _Registry(names, successors, _trie(names), "|".join(data["provinces"]))
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    registry = _registry()
+    return re.compile(rf"(?:(?:{registry.provinces})|{_PLACE})(?P<name>{registry.any_name})")
+
+
+def _entry(entry: dict[str, Any], kinds: dict[str, list[str]]) -> tuple[_Body, dict[str, str]]:
+    """Return a body and all its writings with their kinds."""
+    stems: list[str] = entry.get("stems", [])
+    own: list[str] = entry.get("kinds", ["部", "委", "局", "厅", "部门"]) if stems else []
+    writings = {f"{stem}{ending}": kind for kind in own for stem in stems for ending in kinds[kind]}
+    writings.update(entry.get("forms", {}))
+    short: dict[str, str] = {}
+    for kind in dict.fromkeys(writings.values()):
+        candidates = [form for form, form_kind in writings.items() if form_kind == kind]
+        if kind in own:
+            candidates = [form for form in candidates if form in entry.get("forms", {})] + [
+                f"{entry['name']}{kind}"
+            ]
+        short[kind] = min(candidates, key=len)
+    return _Body(entry["name"], short), writings
+
+
+def _trie(words: Iterable[str]) -> str:
+    """Return a pattern that matches the longest of `words`, in time that does not grow with their number."""
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {}
+
+    def pattern(node: dict[str, Any]) -> str:
+        branches = [re.escape(character) + pattern(child) for character, child in node.items() if character]
+        if not branches:
+            return ""
+        return f"(?:{'|'.join(branches)}){'?' if '' in node else ''}"
+
+    return pattern(root)

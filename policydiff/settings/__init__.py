@@ -1,0 +1,43 @@
+"""The tables of `policydiff.toml`: sources, fetching, gates, notices, and limits for files."""
+
+from policydiff.settings.reading import (
+    CONFIG_NAME,
+    parse_configuration,
+    read_configuration,
+    read_limits_table,
+)
+from policydiff.settings.settings import (
+    CheckSettings,
+    Configuration,
+    Expectations,
+    Level,
+    Mail,
+    NotifySettings,
+    Rule,
+    RuleKind,
+    Source,
+    SourceKind,
+    TrackSettings,
+    Waiver,
+    Webhook,
+)
+
+__all__ = [
+    "CONFIG_NAME",
+    "CheckSettings",
+    "Configuration",
+    "Expectations",
+    "Level",
+    "Mail",
+    "NotifySettings",
+    "Rule",
+    "RuleKind",
+    "Source",
+    "SourceKind",
+    "TrackSettings",
+    "Waiver",
+    "Webhook",
+    "parse_configuration",
+    "read_configuration",
+    "read_limits_table",
+]

@@ -1,0 +1,137 @@
+"""Read `policydiff.toml` into validated values; every fault is one sentence with its line."""
+
+import tomllib
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.extract import Limits
+from policydiff.settings.lines import line_of, locate
+from policydiff.settings.settings import Configuration, FileSettings
+
+CONFIG_NAME = "policydiff.toml"
+_Model = TypeVar("_Model", bound=BaseModel)
+_LOOKALIKES = {
+    "source": "sources",
+    "tracks": "track",
+    "checks": "check",
+    "notification": "notify",
+    "watch": "sources",
+    "limits": "extract",
+    "extraction": "extract",
+}
+
+
+class _Tables(NamedTuple):
+    """A parsed file with the lines on which its values stand."""
+
+    data: dict[str, Any]
+    lines: dict[tuple[str | int, ...], int]
+    name: str
+
+
+def read_configuration(path: Path) -> Configuration:
+    """Return what the file says about tracking; tables of the store itself are left to the store.
+
+    Raises:
+        NotFoundError: if there is no such file.
+        UsageError: if it is no TOML or says something that does not hold, with the line.
+    """
+    return parse_configuration(_text(path), name=str(path))
+
+
+def read_limits_table(path: Path) -> Limits:
+    """Return the limits that the table `[extract]` of the file sets; its other tables may hold anything.
+
+    Raises:
+        NotFoundError: as `read_configuration`.
+        UsageError: as `read_configuration`.
+    """
+    return _validated(FileSettings, _parse(_text(path), str(path))).extract
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise NotFoundError(f"{path} does not exist: run `policydiff init` first") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path} is not UTF-8: save it as UTF-8") from error
+
+
+def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
+    """Return the configuration held in the text of a `policydiff.toml`.
+
+    Raises:
+        UsageError: as `read_configuration`.
+    """
+    tables = _parse(text, name)
+    configuration = _validated(Configuration, tables)
+    _refuse_doubles(configuration, tables.lines, name)
+    return configuration
+
+
+def _parse(text: str, name: str) -> _Tables:
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{name} is no TOML: {error}") from error
+    lines = locate(text.replace("\r\n", "\n"))
+    for key in data:
+        if key in _LOOKALIKES:
+            raise UsageError(
+                f"{name}, line {line_of((key,), lines) or line_of((key, 0), lines) or 1}: "
+                f"there is no table {key!r}: did you mean {_LOOKALIKES[key]!r}?"
+            )
+    return _Tables(data, lines, name)
+
+
+def _validated(model: type[_Model], tables: _Tables) -> _Model:
+    known = model.model_fields
+    try:
+        return model.model_validate({key: value for key, value in tables.data.items() if key in known})
+    except ValidationError as error:
+        raise UsageError(_sentence(error, tables.lines, tables.name)) from error
+
+
+def _sentence(error: ValidationError, lines: dict[tuple[str | int, ...], int], name: str) -> str:
+    sentences = []
+    for fault in error.errors(include_url=False):
+        location = tuple(fault["loc"])
+        line = line_of(location, lines)
+        where = f"{name}, line {line}" if line else name
+        sentences.append(f"{where}: {_dotted(location)}: {_message(fault)}")
+    more = f" (and {len(sentences) - 3} more)" if len(sentences) > 3 else ""
+    return "; ".join(sentences[:3]) + more
+
+
+def _message(fault: Any) -> str:
+    if fault["type"] in {"extra_forbidden", "unexpected_keyword_argument"}:
+        return "no such setting"
+    return str(fault["msg"]).removeprefix("Value error, ")
+
+
+def _dotted(location: tuple[str | int, ...]) -> str:
+    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in location).lstrip(".")
+
+
+def _refuse_doubles(configuration: Configuration, lines: dict[tuple[str | int, ...], int], name: str) -> None:
+    seen: dict[str, int] = {}
+    owners: dict[str, str] = {}
+    for position, source in enumerate(configuration.sources):
+        line = line_of(("sources", position, "name"), lines)
+        if source.name in seen:
+            raise UsageError(
+                f"{name}, line {line}: a source named {source.name!r} was given before: names are unique"
+            )
+        seen[source.name] = position
+        single = source.kind.value in {"page", "file"}
+        if single and source.id is not None:
+            if source.id in owners:
+                raise UsageError(
+                    f"{name}, line {line}: {source.name!r} and {owners[source.id]!r} both give {source.id}: "
+                    "two renderings of one text would alternate as false versions, keep one"
+                )
+            owners[source.id] = source.name

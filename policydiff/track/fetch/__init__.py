@@ -1,6 +1,0 @@
-"""Fetching over HTTP: polite, bounded, and only from addresses that may be fetched from."""
-
-from policydiff.track.fetch.answers import Answer, Validators
-from policydiff.track.fetch.client import NOTHING_KNOWN, Client, ClientFactory
-
-__all__ = ["NOTHING_KNOWN", "Answer", "Client", "ClientFactory", "Validators"]

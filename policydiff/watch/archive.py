@@ -1,0 +1,81 @@
+"""What tracking asks of the place where versions are kept."""
+
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from policydiff.collection.references import Loaded
+from policydiff.model import Document, Extraction
+from policydiff.settings import Source
+from policydiff.watch.gather import Capture
+
+
+class Stored(NamedTuple):
+    """A recorded version."""
+
+    document_id: str
+    version: str
+    text: str
+    source: bytes
+    declared: tuple[tuple[str, str], ...] = ()
+    """Labelled facts that stood outside the text."""
+    declared_title: str | None = None
+
+
+class Submission(NamedTuple):
+    """A reading that passed all guards."""
+
+    document_id: str
+    source: Source
+    capture: Capture
+    extraction: Extraction
+    document: Document
+    retrieved_at: datetime
+    is_same_document: bool
+    """The id was chosen by a person or by an earlier reading of the same address, not read from this text."""
+
+
+class Recorded(NamedTuple):
+    """What became of a submission."""
+
+    document_id: str
+    version: str
+    is_new: bool
+    """False where the same text was recorded before."""
+    refusal: str | None = None
+    """Why the id cannot take this text, None if it did."""
+
+
+class Archive(Protocol):
+    """Where versions are kept."""
+
+    def document_ids(self) -> frozenset[str]:
+        """Return the ids of all documents."""
+        ...
+
+    def newest(self, document_id: str) -> Stored | None:
+        """Return the newest version by date, None for an unknown document."""
+        ...
+
+    def texts(self, document_id: str) -> list[tuple[str, str]]:
+        """Return (version, text) of all versions, oldest first."""
+        ...
+
+    def propose_id(self, document: Document, source: Source) -> str | None:
+        """Return the id for a document found by a listing, feed or folder; None where nothing in it gives one."""
+        ...
+
+    def add(self, submission: Submission) -> Recorded:
+        """Record a version; the same text again changes nothing."""
+        ...
+
+    def read(self, document_id: str, version: str) -> Loaded:
+        """Return a recorded version, parsed and annotated, with how results name it."""
+        ...
+
+    def superiors(self, document_id: str) -> tuple[str, ...]:
+        """Return the ids of recorded documents that a document implements."""
+        ...
+
+    def locals(self, document_id: str) -> tuple[str, ...]:
+        """Return the ids of recorded documents that implement a document."""
+        ...

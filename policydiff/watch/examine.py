@@ -1,0 +1,143 @@
+"""What a recorded change means: the diff against the previous version, and the comparisons it touches."""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from pydantic import Field
+
+from policydiff.collection.references import Loaded
+from policydiff.comparison import compare_documents
+from policydiff.model import ComparisonSummary, Reference, RevisionSummary, Signal, Value
+from policydiff.report import ComparisonReport, RevisionReport
+from policydiff.revision import diff_documents
+from policydiff.settings import Configuration
+from policydiff.watch.archive import Archive
+from policydiff.watch.ledger import Entry
+from policydiff.watch.run import RunResult
+
+_MOST_COMPARISONS = 20
+_MOST_SIGNALS = 50
+
+
+class Concern(Value):
+    """Another document that a change concerns, compared anew."""
+
+    role: Literal["superior", "local"]
+    """What the other document is to the changed one."""
+    other: Reference
+    before: ComparisonSummary | None
+    """With the version before the change; None for a document's first version."""
+    after: ComparisonSummary
+
+
+class DocumentChange(Value):
+    """One version that a run recorded."""
+
+    source: str
+    item: str
+    url: str | None
+    reference: Reference
+    previous: str | None
+    """The version before, None for a document's first."""
+    summary: RevisionSummary | None
+    signals: tuple[Signal, ...] = ()
+    concerns: tuple[Concern, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How people call it: title, else id."""
+        return self.reference.title or self.reference.id or self.source
+
+
+class Examined(NamedTuple):
+    """A change with the full results it was summed up from."""
+
+    change: DocumentChange
+    revision: RevisionReport | None
+    comparisons: tuple[ComparisonReport, ...]
+
+
+class RunReport(Value):
+    """A run as it is reported: what was checked, what failed, what changed."""
+
+    schema_id: Literal["policydiff/run/1"] = Field(default="policydiff/run/1", alias="schema")
+    result: RunResult
+    changes: tuple[DocumentChange, ...]
+
+
+def examine(result: RunResult, archive: Archive, configuration: Configuration) -> Iterator[Examined]:
+    """Yield each change of a run with its diff and comparisons, one at a time, in the order of the run."""
+    for entry in result.changed:
+        yield _examine(entry, archive, configuration)
+
+
+def _examine(entry: Entry, archive: Archive, configuration: Configuration) -> Examined:
+    document_id, version = entry.document or "", entry.version or ""
+    new = archive.read(document_id, version)
+    old = archive.read(document_id, entry.previous) if entry.previous else None
+    revision = None
+    if old is not None:
+        diff = diff_documents(
+            old.document, new.document, old_reference=old.reference, new_reference=new.reference
+        )
+        revision = RevisionReport(diff=diff, old=old.document, new=new.document)
+    concerns, comparisons = _concerns(entry, new, old, archive, configuration)
+    signals = [signal for change in (revision.diff.changes if revision else ()) for signal in change.signals]
+    change = DocumentChange(
+        source=entry.source,
+        item=entry.item,
+        url=entry.url,
+        reference=new.reference,
+        previous=entry.previous,
+        summary=revision.diff.summary if revision else None,
+        signals=tuple(signals[:_MOST_SIGNALS]),
+        concerns=tuple(concerns),
+    )
+    return Examined(change, revision, tuple(comparisons))
+
+
+def _concerns(
+    entry: Entry, new: Loaded, old: Loaded | None, archive: Archive, configuration: Configuration
+) -> tuple[list[Concern], list[ComparisonReport]]:
+    document_id = entry.document or ""
+    source = configuration.source(entry.source)
+    superiors = [*(source.superiors if source else ()), *archive.superiors(document_id)]
+    locals_ = [
+        *(one.id for one in configuration.sources if one.id and document_id in one.superiors),
+        *archive.locals(document_id),
+    ]
+    concerns, comparisons = [], []
+    for is_superior, other_id in _distinct(document_id, superiors, locals_)[:_MOST_COMPARISONS]:
+        newest = archive.newest(other_id)
+        if newest is None:
+            continue
+        other = archive.read(other_id, newest.version)
+        after = _compare(new, other) if is_superior else _compare(other, new)
+        before = None
+        if old is not None:
+            before = _compare(old, other) if is_superior else _compare(other, old)
+        concerns.append(
+            Concern(
+                role="superior" if is_superior else "local",
+                other=other.reference,
+                before=before.comparison.summary if before else None,
+                after=after.comparison.summary,
+            )
+        )
+        comparisons.append(after)
+    return concerns, comparisons
+
+
+def _distinct(document_id: str, superiors: Iterable[str], locals_: Iterable[str]) -> list[tuple[bool, str]]:
+    pairs = [(True, other) for other in superiors] + [(False, other) for other in locals_]
+    return [pair for pair in dict.fromkeys(pairs) if pair[1] != document_id]
+
+
+def _compare(local: Loaded, superior: Loaded) -> ComparisonReport:
+    comparison = compare_documents(
+        local.document,
+        superior.document,
+        local_reference=local.reference,
+        superior_reference=superior.reference,
+    )
+    return ComparisonReport(comparison=comparison, local=local.document, superior=superior.document)

@@ -1,0 +1,97 @@
+"""What a request gave, and how status codes and transport errors are typed."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import NamedTuple
+
+import httpcore
+
+from policydiff.watch.failure import FailureKind, SourceFailedError
+
+
+class Validators(NamedTuple):
+    """What a server gave to ask again with: If-None-Match, If-Modified-Since."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+class Answer(NamedTuple):
+    """A complete body, or the word that it has not changed."""
+
+    url: str
+    """Address after redirects."""
+    status: int
+    """200, or 304 with an empty body."""
+    body: bytes
+    media_type: str
+    validators: Validators
+    attempts: int
+
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether the server said that nothing changed since the last fetch."""
+        return self.status == 304
+
+
+# 412 and 521 are what two web application firewalls common on government portals answer to clients without script.
+_BLOCKING = frozenset({401, 402, 403, 405, 406, 407, 412, 418, 451, 521})
+_GONE = frozenset({404, 410})
+_TRANSIENT = frozenset({408, 421, 423, 425, 429})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+def failure_of_status(status: int, headers: Mapping[str, str], now: datetime) -> SourceFailedError | None:
+    """Return the failure that a final status stands for, None for one that carries a document."""
+    if status in {200, 203}:
+        return None
+    kind, meaning = _meaning(status)
+    after = retry_after(headers.get("retry-after"), now) if kind is FailureKind.TRANSIENT else None
+    return SourceFailedError(
+        kind, f"the server answers {status}: {meaning}", status=status, retry_after=after
+    )
+
+
+def _meaning(status: int) -> tuple[FailureKind, str]:
+    for codes, kind, meaning in (
+        (_GONE, FailureKind.GONE, "withdrawn or moved"),
+        (_BLOCKING, FailureKind.BLOCKED, "access refused"),
+        (_TRANSIENT, FailureKind.TRANSIENT, "asked to come back later"),
+        ({204, 205}, FailureKind.EMPTY, "no content"),
+    ):
+        if status in codes:
+            return kind, meaning
+    if status >= 500:
+        return FailureKind.TRANSIENT, "trouble on its side"
+    if status < 400:
+        return FailureKind.TRANSIENT, "not what was asked for"
+    return FailureKind.STRUCTURE, "the address no longer fits"
+
+
+def retry_after(value: str | None, now: datetime) -> float | None:
+    """Read Retry-After, seconds or a date, as seconds from now; None where absent or unreadable."""
+    if not value:
+        return None
+    if value.strip().isascii() and value.strip().isdigit() and len(value.strip()) < 9:
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - now).total_seconds())
+
+
+def failure_of_transport(error: Exception, host: str) -> SourceFailedError:
+    """Return the failure that an error below HTTP stands for."""
+    if isinstance(error, httpcore.TimeoutException):
+        return SourceFailedError(
+            FailureKind.TRANSIENT, f"{host} did not answer in time: {error or 'no bytes'}"
+        )
+    if isinstance(error, httpcore.ConnectError | httpcore.ProxyError):
+        return SourceFailedError(FailureKind.TRANSIENT, f"no connection to {host}: {error}")
+    if isinstance(error, httpcore.UnsupportedProtocol | httpcore.LocalProtocolError):
+        return SourceFailedError(FailureKind.STRUCTURE, f"{host} cannot be asked over HTTP: {error}")
+    return SourceFailedError(FailureKind.TRANSIENT, f"the connection to {host} broke: {error}")

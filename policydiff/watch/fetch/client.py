@@ -1,0 +1,255 @@
+"""Fetch one address politely: robots.txt, pace, conditional requests, redirects, limits, retries."""
+
+import threading
+import zlib
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import urljoin, urlsplit
+
+import httpcore
+import httpx
+
+from policydiff.settings import TrackSettings
+from policydiff.watch.clock import Clock
+from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.fetch.addresses import Resolver, resolve
+from policydiff.watch.fetch.answers import (
+    REDIRECTS,
+    Answer,
+    Validators,
+    failure_of_status,
+    failure_of_transport,
+)
+from policydiff.watch.fetch.body import ACCEPTED, read_body
+from policydiff.watch.fetch.connection import TRANSPORT_ERRORS, Connections, Deadline
+from policydiff.watch.fetch.pacing import Pacer
+from policydiff.watch.fetch.proxies import environment_proxies, proxy_for
+from policydiff.watch.fetch.robots import ALLOW_ALL, Robots, parse_robots
+
+_ROBOTS_BYTES = 512 * 1024
+_ROBOTS_ASKS = ("policydiff", "/robots.txt")
+_GIVE_UP_AFTER = 3
+NOTHING_KNOWN = Validators()
+
+
+class _Exchange(NamedTuple):
+    status: int
+    headers: httpx.Headers
+    body: bytes
+
+
+class Client:
+    """Fetches for one run; safe to share between threads.
+
+    Args:
+        settings: Limits and manners.
+        clock: For pace, deadlines and Retry-After.
+        resolver: Host and port to addresses; the system's unless given.
+    """
+
+    def __init__(self, settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._resolver = resolver
+        self._pacer = Pacer(clock, settings.pace)
+        self._deadline = Deadline()
+        self._connections: dict[str | None, Connections] = {}
+        self._proxies = environment_proxies()
+        self._robots: dict[str, Robots | SourceFailedError] = {}
+        self._silent: dict[str, int] = {}
+        self._guard = threading.Lock()
+
+    def close(self) -> None:
+        """Close all connections."""
+        for connections in self._connections.values():
+            connections.close()
+
+    def get(self, url: str, validators: Validators = NOTHING_KNOWN) -> Answer:
+        """Return the body at an address, or that it has not changed.
+
+        Raises:
+            SourceFailedError: if it could not be had, after the retries a transient failure deserves.
+        """
+        attempt = 1
+        while True:
+            try:
+                return self._follow(url, validators, attempt)
+            except SourceFailedError as failure:
+                failure.attempts = attempt
+                wait = self._wait_before_retry(failure, attempt, url)
+                if wait is None:
+                    raise
+            self._clock.sleep(wait)
+            attempt += 1
+
+    def _wait_before_retry(self, failure: SourceFailedError, attempt: int, url: str) -> float | None:
+        if failure.kind is not FailureKind.TRANSIENT or attempt > self._settings.retries:
+            return None
+        parts = urlsplit(url)
+        if self._silent.get(parts.hostname or "", 0) >= _GIVE_UP_AFTER:
+            return None
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if isinstance(self._robots.get(origin), SourceFailedError):
+            del self._robots[origin]
+        # Spread by address, not by chance: a run is the same each time, and clients do not beat in step.
+        spread = 1 + (zlib.crc32(url.encode()) % 256) / 512
+        wait = max(failure.retry_after or 0.0, min(2.0 ** (attempt - 1), 30.0) * spread)
+        return wait if wait <= self._settings.max_wait else None
+
+    def _follow(self, url: str, validators: Validators, attempt: int) -> Answer:
+        cookies = httpx.Cookies()
+        seen: set[tuple[str, str]] = set()
+        current = url
+        for _ in range(self._settings.max_redirects + 1):
+            self._ask_robots(current)
+            request = self._request(current, validators)
+            cookies.set_cookie_header(request)
+            state = (current, request.headers.get("cookie", ""))
+            if state in seen:
+                raise SourceFailedError(FailureKind.BLOCKED, f"{url} redirects in a circle")
+            seen.add(state)
+            exchange = self._exchange(request, self._settings.max_bytes, cookies)
+            if exchange.status in REDIRECTS and "location" in exchange.headers:
+                current = _next_address(current, exchange.headers["location"])
+                continue
+            return self._answer(current, exchange, validators, attempt)
+        raise SourceFailedError(
+            FailureKind.BLOCKED, f"{url} redirects more than {self._settings.max_redirects} times"
+        )
+
+    def _answer(self, url: str, exchange: _Exchange, validators: Validators, attempt: int) -> Answer:
+        headers = exchange.headers
+        if exchange.status == 304 and any(validators):
+            kept = Validators(
+                headers.get("etag") or validators.etag,
+                headers.get("last-modified") or validators.last_modified,
+            )
+            return Answer(url, 304, b"", "", kept, attempt)
+        failure = failure_of_status(exchange.status, headers, self._clock.now())
+        if failure:
+            raise failure
+        if not exchange.body:
+            raise SourceFailedError(FailureKind.EMPTY, f"{url} has an empty body", status=exchange.status)
+        media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+        found = Validators(headers.get("etag"), headers.get("last-modified"))
+        return Answer(url, 200, exchange.body, media_type, found, attempt)
+
+    def _request(self, url: str, validators: Validators) -> httpx.Request:
+        headers = {
+            "User-Agent": self._settings.user_agent,
+            "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
+            "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
+            "Accept-Encoding": ACCEPTED,
+        }
+        if validators.etag:
+            headers["If-None-Match"] = validators.etag
+        if validators.last_modified:
+            headers["If-Modified-Since"] = validators.last_modified
+        timeout = httpx.Timeout(self._settings.timeout).as_dict()
+        try:
+            return httpx.Request("GET", url, headers=headers, extensions={"timeout": timeout})
+        except (httpx.InvalidURL, ValueError) as error:
+            raise SourceFailedError(FailureKind.STRUCTURE, f"{url!r} is no web address: {error}") from error
+
+    def _exchange(self, request: httpx.Request, limit: int, cookies: httpx.Cookies) -> _Exchange:
+        host = request.url.host
+        if self._silent.get(host, 0) >= _GIVE_UP_AFTER:
+            raise SourceFailedError(
+                FailureKind.TRANSIENT, f"no connection to {host}: tried {_GIVE_UP_AFTER} times in this run"
+            )
+        with self._pacer.turn(host):
+            self._deadline.at = self._clock.monotonic() + self._settings.total_timeout
+            try:
+                response = self._transport(request).handle_request(request)
+                try:
+                    cookies.extract_cookies(response)
+                    is_redirect = response.status_code in REDIRECTS
+                    body = b"" if is_redirect else self._read(response, limit)
+                finally:
+                    response.close()
+            except TRANSPORT_ERRORS as error:
+                if isinstance(error, httpcore.ConnectError | httpcore.ConnectTimeout):
+                    self._silent[host] = self._silent.get(host, 0) + 1
+                raise failure_of_transport(error, host) from error
+            finally:
+                self._deadline.at = None
+        self._silent[host] = 0
+        return _Exchange(response.status_code, response.headers, body)
+
+    def _read(self, response: httpx.Response, limit: int) -> bytes:
+        declared = response.headers.get("content-length", "")
+        if declared.isdigit() and len(declared) < 20 and int(declared) > limit:
+            raise SourceFailedError(
+                FailureKind.STRUCTURE,
+                f"the body is declared as {int(declared):,} bytes, more than track.max_bytes = {limit:,}",
+            )
+        return read_body(response.iter_raw(), response.headers.get("content-encoding", ""), limit)
+
+    def _transport(self, request: httpx.Request) -> Connections:
+        proxy = proxy_for(request.url.scheme, request.url.host, self._settings.proxy, self._proxies)
+        with self._guard:
+            if proxy not in self._connections:
+                self._connections[proxy] = Connections(
+                    self._resolver,
+                    self._settings.allow_addresses,
+                    monotonic=self._clock.monotonic,
+                    proxy=proxy,
+                    deadline=self._deadline,
+                )
+            return self._connections[proxy]
+
+    def _ask_robots(self, url: str) -> None:
+        parts = urlsplit(url)
+        product, path = _ROBOTS_ASKS
+        if not self._settings.robots or parts.path == path:
+            return
+        origin = f"{parts.scheme}://{parts.netloc}"
+        if origin not in self._robots:
+            self._robots[origin] = self._read_robots(origin + path, product, parts.hostname or "")
+        robots = self._robots[origin]
+        if isinstance(robots, SourceFailedError):
+            raise SourceFailedError(
+                robots.kind, robots.detail, status=robots.status, retry_after=robots.retry_after
+            )
+        if not robots.allows(parts.path + (f"?{parts.query}" if parts.query else "")):
+            raise SourceFailedError(
+                FailureKind.BLOCKED, f"robots.txt of {parts.netloc} disallows {parts.path}"
+            )
+
+    def _read_robots(self, url: str, product: str, host: str) -> Robots | SourceFailedError:
+        """Read robots.txt as RFC 9309 2.3.1 asks: absent allows all, unreachable disallows all for now."""
+        cookies = httpx.Cookies()
+        try:
+            current = url
+            for _ in range(6):
+                exchange = self._exchange(self._request(current, NOTHING_KNOWN), _ROBOTS_BYTES, cookies)
+                if exchange.status not in REDIRECTS or "location" not in exchange.headers:
+                    break
+                current = _next_address(current, exchange.headers["location"])
+        except SourceFailedError as error:
+            return error
+        if exchange.status == 429 or exchange.status >= 500:
+            failure = failure_of_status(exchange.status, exchange.headers, self._clock.now())
+            return failure or ALLOW_ALL
+        robots = parse_robots(exchange.body, product) if exchange.status == 200 else ALLOW_ALL
+        if robots.delay:
+            self._pacer.slow_down(host, robots.delay)
+        return robots
+
+
+def _next_address(current: str, location: str) -> str:
+    try:
+        address = urljoin(current, location)
+        parts = urlsplit(address)
+    except ValueError as error:
+        raise SourceFailedError(
+            FailureKind.STRUCTURE, f"{current} redirects to a malformed address"
+        ) from error
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise SourceFailedError(
+            FailureKind.BLOCKED, f"{current} redirects to {parts.scheme or 'nothing'}:, not to the web"
+        )
+    return address.partition("#")[0]
+
+
+ClientFactory = Callable[[TrackSettings, Clock], Client]

@@ -1,0 +1,196 @@
+"""HTTP connections to checked addresses, with a deadline for the whole exchange.
+
+A time-out between two bytes does not stop a server that drips one byte a second, in headers or body; every read
+and write is therefore cut at the deadline of the request that runs in this thread.
+"""
+
+import ssl
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import httpcore
+import httpx
+
+from policydiff.watch.fetch.addresses import Networks, Resolver, check_written_address, checked_addresses
+
+TRANSPORT_ERRORS = (
+    httpcore.TimeoutException,
+    httpcore.NetworkError,
+    httpcore.ProtocolError,
+    httpcore.ProxyError,
+    httpcore.UnsupportedProtocol,
+)
+"""What can go wrong below HTTP."""
+
+
+class Deadline(threading.local):
+    """The moment, on the monotonic clock, by which this thread's request must be over."""
+
+    at: float | None = None
+
+    def left(self, monotonic: Callable[[], float], timeout: float | None) -> float | None:
+        """Return the seconds that may be waited for one operation.
+
+        Raises:
+            httpcore.ReadTimeout: if the deadline has passed.
+        """
+        if self.at is None:
+            return timeout
+        remaining = self.at - monotonic()
+        if remaining <= 0:
+            raise httpcore.ReadTimeout("the exchange took longer than track.total_timeout")
+        return remaining if timeout is None else min(timeout, remaining)
+
+
+class _Stream(httpcore.NetworkStream):
+    def __init__(
+        self, inner: httpcore.NetworkStream, deadline: Deadline, monotonic: Callable[[], float]
+    ) -> None:
+        self._inner = inner
+        self._deadline = deadline
+        self._monotonic = monotonic
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        return self._inner.read(max_bytes, self._deadline.left(self._monotonic, timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        self._inner.write(buffer, self._deadline.left(self._monotonic, timeout))
+
+    def close(self) -> None:
+        self._inner.close()
+
+    def start_tls(
+        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
+    ) -> httpcore.NetworkStream:
+        left = self._deadline.left(self._monotonic, timeout)
+        return _Stream(
+            self._inner.start_tls(ssl_context, server_hostname, left), self._deadline, self._monotonic
+        )
+
+    def get_extra_info(self, info: str) -> Any:
+        return self._inner.get_extra_info(info)
+
+
+class _Backend(httpcore.NetworkBackend):
+    def __init__(
+        self,
+        resolver: Resolver,
+        allowed: Networks,
+        *,
+        exempt: str | None,
+        deadline: Deadline,
+        monotonic: Callable[[], float],
+    ) -> None:
+        self._inner = httpcore.SyncBackend()
+        self._resolver = resolver
+        self._allowed = allowed
+        self._exempt = exempt
+        self._deadline = deadline
+        self._monotonic = monotonic
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.NetworkStream:
+        if host == self._exempt:
+            addresses = [host]
+        else:
+            addresses = checked_addresses(host, port, self._resolver, self._allowed)
+        failure: Exception | None = None
+        for address in addresses:
+            left = self._deadline.left(self._monotonic, timeout)
+            try:
+                stream = self._inner.connect_tcp(address, port, left, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as error:
+                failure = error
+                continue
+            return _Stream(stream, self._deadline, self._monotonic)
+        raise failure or httpcore.ConnectError(f"{host} has no address")
+
+    def sleep(self, seconds: float) -> None:
+        self._inner.sleep(seconds)
+
+
+class Connections(httpx.BaseTransport):
+    """A transport for httpx whose connections are checked and cut at a deadline."""
+
+    def __init__(
+        self,
+        resolver: Resolver,
+        allowed: Networks,
+        *,
+        monotonic: Callable[[], float],
+        proxy: str | None = None,
+        deadline: Deadline | None = None,
+    ) -> None:
+        self.deadline = deadline or Deadline()
+        proxy_host = httpx.URL(proxy).host if proxy else None
+        backend = _Backend(resolver, allowed, exempt=proxy_host, deadline=self.deadline, monotonic=monotonic)
+        self._is_proxied = proxy is not None
+        self._allowed = allowed
+        context = httpx.create_ssl_context()
+        # HTTP/1.1 alone: one request a connection at a time is what ties a read to the deadline of its thread.
+        shared: dict[str, Any] = {
+            "ssl_context": context,
+            "max_connections": 64,
+            "max_keepalive_connections": 16,
+            "keepalive_expiry": 15.0,
+            "network_backend": backend,
+        }
+        self._pool: httpcore.ConnectionPool = (
+            httpcore.HTTPProxy(**_proxy_arguments(proxy), **shared)
+            if proxy
+            else httpcore.ConnectionPool(**shared)
+        )
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; errors are those of httpcore, and `SourceFailedError` for a refused address."""
+        url = request.url
+        if self._is_proxied:
+            # Names are resolved by the proxy; what can be judged here is an address written out.
+            check_written_address(url.host, self._allowed)
+        answer = self._pool.handle_request(
+            httpcore.Request(
+                method=request.method,
+                url=httpcore.URL(
+                    scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
+                ),
+                headers=request.headers.raw,
+                content=request.stream,
+                extensions=request.extensions,
+            )
+        )
+        return httpx.Response(
+            status_code=answer.status,
+            headers=answer.headers,
+            stream=_Body(answer),
+            extensions=answer.extensions,
+            request=request,
+        )
+
+    def close(self) -> None:
+        """Close all connections."""
+        self._pool.close()
+
+
+class _Body(httpx.SyncByteStream):
+    def __init__(self, answer: httpcore.Response) -> None:
+        self._answer = answer
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield from self._answer.iter_stream()
+
+    def close(self) -> None:
+        self._answer.close()
+
+
+def _proxy_arguments(proxy: str) -> dict[str, Any]:
+    url = httpx.URL(proxy)
+    credentials = (url.username, url.password) if url.username else None
+    bare = url.copy_with(username=None, password=None) if credentials else url
+    return {"proxy_url": str(bare), "proxy_auth": credentials}

@@ -1,0 +1,106 @@
+"""What is taken from a page: the blocks that hold the document, links to files, entries and next pages."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from policydiff.extract.encoding import decode
+from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.gather.noise import session_parameters
+
+_BLANKS = re.compile(r"\s+")
+_PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
+
+
+class Link(NamedTuple):
+    """A link on a page or in a feed."""
+
+    title: str
+    url: str
+
+
+def clean_address(url: str) -> str:
+    """Return an address without fragment and session or tracking parameters, which differ on every visit."""
+    parts = urlsplit(url)
+    unwanted = session_parameters()
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if name.lower() not in unwanted]
+    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
+    return urlunsplit((parts.scheme, parts.netloc, _PATH_SESSION.sub("", parts.path), query, ""))
+
+
+def is_html(data: bytes) -> bool:
+    """Say whether these bytes are a page that selectors apply to."""
+    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return (
+        (head.startswith(b"<") and b"<?xml" not in head[:5]) or b"<html" in head or b"<!doctype html" in head
+    )
+
+
+def find_links(data: bytes, base: str, selector: str) -> list[Link]:
+    """Return the web links that a selector finds, in reading order, each address once.
+
+    A selector may hit the link itself or a block that holds links.
+    """
+    tree = LexborHTMLParser(decode(data).text)
+    node = tree.css_first("base[href]")
+    base = urljoin(base, (node.attributes.get("href") or "").strip()) if node else base
+    found: dict[str, str] = {}
+    for hit in tree.css(selector):
+        for link in [hit] if hit.tag == "a" else hit.css("a"):
+            address = _address(link, base)
+            title = _BLANKS.sub(" ", link.attributes.get("title") or link.text()).strip()
+            if address and address not in found:
+                found[address] = title
+    return [Link(title, address) for address, title in found.items()]
+
+
+def _address(link: LexborNode, base: str) -> str | None:
+    href = (link.attributes.get("href") or "").strip()
+    if not href or href.startswith("#"):
+        return None
+    try:
+        address = clean_address(urljoin(base, href))
+    except ValueError:
+        return None
+    return address if urlsplit(address).scheme in {"http", "https"} else None
+
+
+def reduce_page(data: bytes, select: tuple[str, ...], ignore: tuple[str, ...]) -> bytes:
+    """Return a page with the ignored blocks cut out and only the selected ones kept, as UTF-8.
+
+    Raises:
+        SourceFailedError: structure changed, if nothing is selected.
+    """
+    tree = LexborHTMLParser(decode(data).text)
+    for selector in ignore:
+        for node in tree.css(selector):
+            node.decompose()
+    if not select:
+        return (tree.html or "").encode()
+    blocks = _outermost([node for selector in select for node in tree.css(selector)])
+    if not blocks:
+        raise SourceFailedError(
+            FailureKind.STRUCTURE, f"nothing on the page fits {' or '.join(select)}: its layout has changed"
+        )
+    # The id is the first that the extractor looks for: what was selected is taken as it is.
+    head = tree.head.html if tree.head else ""
+    body = "\n".join(block.html or "" for block in blocks)
+    return f'<!doctype html><html>{head}<body><div id="UCAP-CONTENT">{body}</div></body></html>'.encode()
+
+
+def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
+    """Drop nodes that lie inside another one, and doubles; the order of selectors is kept."""
+    chosen: list[LexborNode] = []
+    ids = {node.mem_id for node in nodes}
+    for node in nodes:
+        parent = node.parent
+        inside = False
+        while parent is not None and not inside:
+            inside = parent.mem_id in ids
+            parent = parent.parent
+        if not inside and all(node.mem_id != other.mem_id for other in chosen):
+            chosen.append(node)
+    return chosen

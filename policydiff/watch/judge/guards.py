@@ -1,0 +1,166 @@
+"""Guards between a reading and the store: what looks like an error page, a captcha or another document is a failure.
+
+The words and marks of such pages are data (`guards.toml`); sizes are held against the last version.
+"""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser
+
+from policydiff.extract.encoding import decode
+from policydiff.model import ClauseKind, Document
+from policydiff.settings import Expectations
+from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.judge.essence import overlap
+
+_SHORT = 1_500
+"""Characters beyond which a text is not taken for an error page, whatever its words."""
+_FEW_CLAUSES = 3
+_FOREIGN = 0.15
+"""Share of common words below which a text under another title is another document."""
+_FOREIGN_NUMBER = 0.5
+"""The same, where the document number is another one too."""
+_BLANKS = re.compile(r"\s+")
+_HEAD = 64 * 1024
+_MOST_LOOKED_AT = 1024 * 1024
+_IDEOGRAPHS = re.compile(rb"[\xb0-\xf7][\x80-\xfe]")
+"""Roughly one hit a character, in UTF-8 and in GB 18030."""
+
+
+class Reading(NamedTuple):
+    """A text with what the parser made of it."""
+
+    text: str
+    document: Document
+
+    @property
+    def clauses(self) -> int:
+        """How many clauses carry a number or a heading of their own."""
+        return sum(
+            1
+            for clause in self.document.walk()
+            if clause.number or clause.kind is ClauseKind.MEASURE or clause.heading
+        )
+
+
+class _Sign(NamedTuple):
+    kind: FailureKind
+    words: tuple[str, ...]
+
+
+@cache
+def _tables() -> tuple[tuple[_Sign, ...], tuple[bytes, ...]]:
+    data = tomllib.loads(files("policydiff.watch.judge").joinpath("guards.toml").read_text("utf-8"))
+    signs = tuple(_Sign(FailureKind(sign["kind"]), tuple(sign["words"])) for sign in data["sign"])
+    return signs, tuple(mark.encode() for mark in data["challenge_marks"])
+
+
+def check_bytes(data: bytes) -> None:
+    """Refuse a page that only asks the browser to prove itself.
+
+    Raises:
+        SourceFailedError: blocked, if a mark of a script challenge stands in a page that holds hardly any text.
+    """
+    _, marks = _tables()
+    head = data[:_HEAD]
+    found = next((mark for mark in marks if mark in head), None)
+    if found is not None and len(_IDEOGRAPHS.findall(data[:_MOST_LOOKED_AT])) < 600:
+        raise SourceFailedError(
+            FailureKind.BLOCKED,
+            f"the site asks for a script or a captcha first ({found.decode()!r} in the page)",
+        )
+
+
+def check_reading(
+    reading: Reading, expect: Expectations, previous: Reading | None, *, shrink: float, accept: bool = False
+) -> None:
+    """Refuse a reading that is no plausible version of its document.
+
+    Args:
+        reading: What was read.
+        expect: What the source must hold.
+        previous: The last recorded version, None for a first one.
+        shrink: Share of the last version's length below which a text counts as shrunken.
+        accept: A person has looked: hold the reading against expectations and error pages, not against the last version.
+
+    Raises:
+        SourceFailedError: with the type and the figures.
+    """
+    _check_error_page(reading)
+    _check_expectations(reading, expect)
+    if previous is not None and not accept:
+        _check_against(reading, previous, shrink)
+
+
+def check_page(data: bytes) -> None:
+    """Refuse a page that should have led further and is an error page instead.
+
+    Raises:
+        SourceFailedError: with the type that its words tell.
+    """
+    check_bytes(data)
+    body = LexborHTMLParser(decode(data).text).body
+    _check_words(_BLANKS.sub("", body.text(separator=" ")) if body else "")
+
+
+def _check_error_page(reading: Reading) -> None:
+    if reading.clauses < _FEW_CLAUSES:
+        _check_words(_BLANKS.sub("", reading.text))
+
+
+def _check_words(text: str) -> None:
+    if len(text) > _SHORT:
+        return
+    for sign in _tables()[0]:
+        for words in sign.words:
+            if words in text:
+                raise SourceFailedError(
+                    sign.kind, f"the page says {words!r} in {len(text)} characters: no document"
+                )
+
+
+def _check_expectations(reading: Reading, expect: Expectations) -> None:
+    characters = len(_BLANKS.sub("", reading.text))
+    if characters < expect.min_characters:
+        raise _changed(f"the text has {characters} characters, {expect.min_characters} are expected")
+    if reading.clauses < expect.min_clauses:
+        raise _changed(f"the text has {reading.clauses} clauses, {expect.min_clauses} are expected")
+    title = reading.document.title or ""
+    if expect.title and not re.search(expect.title, title):
+        raise _changed(f"the title {title[:60]!r} does not fit {expect.title!r}")
+    squeezed = _BLANKS.sub("", reading.text)
+    for words in expect.contains:
+        if _BLANKS.sub("", words) not in squeezed:
+            raise _changed(f"the text does not hold {words!r}")
+
+
+def _check_against(reading: Reading, previous: Reading, shrink: float) -> None:
+    old, new = (len(_BLANKS.sub("", one.text)) for one in (previous, reading))
+    if new < shrink * old:
+        raise _changed(f"the text shrank from {old:,} to {new:,} characters")
+    if previous.clauses >= 4 and reading.clauses < shrink * previous.clauses:
+        raise _changed(f"the text shrank from {previous.clauses} to {reading.clauses} clauses")
+    if _is_foreign(reading, previous):
+        raise _changed(
+            f"another document stands there: {(reading.document.title or 'without a title')[:60]!r}"
+        )
+
+
+def _is_foreign(reading: Reading, previous: Reading) -> bool:
+    """Say whether title and words, or title and number and most words, are not those of the document."""
+    old, new = previous.document, reading.document
+    if _BLANKS.sub("", old.title or "") == _BLANKS.sub("", new.title or ""):
+        return False
+    numbers = (old.document_number, new.document_number)
+    is_renumbered = None not in numbers and numbers[0] != numbers[1]
+    return overlap(previous.text, reading.text) < (_FOREIGN_NUMBER if is_renumbered else _FOREIGN)
+
+
+def _changed(detail: str) -> SourceFailedError:
+    return SourceFailedError(
+        FailureKind.STRUCTURE, f"{detail}: look at the page, then change the source or use --accept"
+    )

@@ -1,0 +1,176 @@
+"""The ledger on disk: one JSON line an event, one file a month, every line chained to the one before it.
+
+The chain makes a removed or altered line show; it detects, it does not prevent. A last line cut by a crash is
+dropped when the ledger is opened: what it told of had not been reported yet.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple, Self
+
+from policydiff.errors import DamagedStoreError
+from policydiff.watch.ledger.entries import LINE, Line
+
+GENESIS = "0" * 32
+_CHAIN = '"chain":"'
+
+
+class Position(NamedTuple):
+    """A place between two lines."""
+
+    file: str = ""
+    """Name of the month's file; empty before the first."""
+    offset: int = 0
+    """Bytes."""
+    chain: str = GENESIS
+
+
+START = Position()
+
+
+class Journal:
+    """Appends lines and reads them back.
+
+    Args:
+        folder: Where the months' files lie; made if absent.
+        repair: Drop a last line that a crash has cut; only for who holds the lock of the runs.
+    """
+
+    def __init__(self, folder: Path, *, repair: bool = False) -> None:
+        self._folder = folder
+        folder.mkdir(parents=True, exist_ok=True)
+        self._open: tuple[str, int] | None = None
+        self._chain = GENESIS
+        files = self.files()
+        if files:
+            if repair:
+                _drop_torn_line(files[-1])
+            self._chain = next((chain for chain in map(_last_chain, reversed(files)) if chain), GENESIS)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def files(self) -> list[Path]:
+        """Return the months' files, oldest first."""
+        return sorted(self._folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].jsonl"))
+
+    def append(self, line: Line, at: datetime) -> None:
+        """Write one line; it is on its way to the disk when this returns."""
+        body = line.model_dump_json(exclude_none=True, exclude_defaults=False)
+        self._chain = _link(self._chain, body)
+        data = f'{body[:-1]},{_CHAIN}{self._chain}"}}\n'.encode()
+        os.write(self._descriptor(f"{at:%Y-%m}.jsonl"), data)
+
+    def sync(self) -> None:
+        """Wait until everything written is on the disk."""
+        if self._open:
+            os.fsync(self._open[1])
+
+    def close(self) -> None:
+        """Write out and close."""
+        if self._open:
+            self.sync()
+            os.close(self._open[1])
+            self._open = None
+
+    def position(self) -> Position:
+        """Return the end of the ledger."""
+        files = self.files()
+        return Position(files[-1].name, files[-1].stat().st_size, self._chain) if files else START
+
+    def holds(self, position: Position) -> bool:
+        """Say whether a position lies in this ledger."""
+        return not position.file or (
+            (path := self._folder / position.file).is_file() and path.stat().st_size >= position.offset
+        )
+
+    def read(self, start: Position = START) -> Iterator[Line]:
+        """Yield the lines after a position, checking the chain.
+
+        Raises:
+            DamagedStoreError: at the first line that does not follow from the one before it.
+        """
+        chain = start.chain
+        for path in self.files():
+            if path.name < start.file:
+                continue
+            with path.open("rb") as stream:
+                if path.name == start.file:
+                    stream.seek(start.offset)
+                for number, raw in enumerate(stream, start=1):
+                    if not raw.endswith(b"\n"):
+                        return
+                    line, chain = _unchain(raw, chain, f"{path.name}, line {number}")
+                    yield line
+
+    def archive(self, folder: Path, now: datetime) -> None:
+        """Copy each month that is over into a folder, once: closed months never change again."""
+        for path in self.files():
+            copy = folder / path.name
+            if path.name < f"{now:%Y-%m}.jsonl" and not copy.exists():
+                folder.mkdir(parents=True, exist_ok=True)
+                fresh = copy.with_suffix(".new")
+                fresh.write_bytes(path.read_bytes())
+                fresh.replace(copy)
+
+    def _descriptor(self, name: str) -> int:
+        files = self.files()
+        if files and name < files[-1].name:
+            # A clock that was set back must not write into a month that others follow.
+            name = files[-1].name
+        if self._open is None or self._open[0] != name:
+            self.close()
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+            self._open = (name, os.open(self._folder / name, flags, 0o644))
+        return self._open[1]
+
+
+def _link(chain: str, body: str) -> str:
+    return hashlib.sha256(f"{chain}\n{body}".encode()).hexdigest()[:32]
+
+
+def _unchain(raw: bytes, chain: str, where: str) -> tuple[Line, str]:
+    text = raw.decode("utf-8", "replace").rstrip("\n")
+    body, separator, rest = text.rpartition(f",{_CHAIN}")
+    found = rest.removesuffix('"}')
+    expected = _link(chain, body + "}")
+    if not separator or found != expected:
+        raise DamagedStoreError(f"the ledger was altered: {where} does not follow from the line before it")
+    try:
+        return LINE.validate_python(json.loads(body + "}"), strict=False), expected
+    except ValueError as error:
+        raise DamagedStoreError(f"the ledger holds a line of an unknown kind: {where}") from error
+
+
+def _drop_torn_line(path: Path) -> None:
+    with path.open("r+b") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        end = size
+        step = 64 * 1024
+        while end > 0:
+            start = max(0, end - step)
+            stream.seek(start)
+            found = stream.read(end - start).rfind(b"\n")
+            if found >= 0:
+                end = start + found + 1
+                break
+            end = start
+        if end != size:
+            stream.truncate(end)
+
+
+def _last_chain(path: Path) -> str | None:
+    with path.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - 64 * 1024))
+        lines = stream.read().splitlines()
+    if not lines:
+        return None
+    return lines[-1].decode("utf-8", "replace").rpartition(_CHAIN)[2].removesuffix('"}')

@@ -1,0 +1,91 @@
+"""Messages on their way: written down before they are sent, and tried again in later runs until they are taken."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from policydiff.model import Value
+from policydiff.settings import NotifySettings
+from policydiff.watch.clock import Clock
+from policydiff.watch.notify.mail import send_mail
+from policydiff.watch.notify.message import Message
+from policydiff.watch.notify.webhook import DeliveryError, Post, send_webhook
+
+_GIVEN_UP_AFTER = timedelta(days=7)
+_MAIL = "mail"
+
+
+class Pending(Value):
+    """A message for one channel."""
+
+    channel: str
+    """`mail`, or the address of a webhook."""
+    since: datetime
+    message: Message
+
+
+class Channels(NamedTuple):
+    """How messages leave: settings, secrets, time, and the way to post."""
+
+    settings: NotifySettings
+    environment: Mapping[str, str]
+    clock: Clock
+    post: Post
+
+
+def enqueue(message: Message, channels: Channels, folder: Path) -> None:
+    """Write a message down for every channel; one that is pending or the same again is not doubled."""
+    names = [webhook.url for webhook in channels.settings.webhooks]
+    if channels.settings.mail:
+        names.append(_MAIL)
+    folder.mkdir(parents=True, exist_ok=True)
+    for channel in names:
+        key = hashlib.sha256(f"{channel}\n{message.id}".encode()).hexdigest()[:24]
+        path = folder / f"{key}.json"
+        if not path.exists():
+            pending = Pending(channel=channel, since=channels.clock.now(), message=message)
+            fresh = path.with_suffix(".new")
+            fresh.write_text(pending.model_dump_json(), "utf-8")
+            fresh.replace(path)
+
+
+def deliver(channels: Channels, folder: Path) -> list[str]:
+    """Send everything that is pending, oldest first; return what went wrong, one sentence each.
+
+    What could not be sent stays for the next run, a week at most.
+    """
+    troubles = []
+    for path, pending in _pending(folder):
+        try:
+            _send(pending, channels)
+        except DeliveryError as error:
+            late = channels.clock.now() - pending.since > _GIVEN_UP_AFTER
+            troubles.append(f"{error}" + (": given up after a week" if late else ": will be tried again"))
+            if not late:
+                continue
+        path.unlink()
+    return troubles
+
+
+def _pending(folder: Path) -> list[tuple[Path, Pending]]:
+    found = []
+    for path in folder.glob("*.json"):
+        try:
+            found.append((path, Pending.model_validate_json(path.read_text("utf-8"))))
+        except ValidationError:
+            path.unlink()
+    return sorted(found, key=lambda pair: (pair[1].since, pair[0].name))
+
+
+def _send(pending: Pending, channels: Channels) -> None:
+    if pending.channel == _MAIL:
+        if channels.settings.mail:
+            send_mail(pending.message, channels.settings.mail, channels.environment)
+        return
+    webhook = next((one for one in channels.settings.webhooks if one.url == pending.channel), None)
+    if webhook:
+        send_webhook(pending.message, webhook, channels.environment, channels.clock, channels.post)

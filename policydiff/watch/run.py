@@ -1,0 +1,287 @@
+"""One run over the watched sources: fetch, judge, record, and an entry in the ledger for every source that was due."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from policydiff.errors import NotFoundError
+from policydiff.model import Value
+from policydiff.settings import Configuration, Source, SourceKind
+from policydiff.watch.archive import Archive
+from policydiff.watch.clock import Clock
+from policydiff.watch.crawl import crawl
+from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.fetch import Client, Validators
+from policydiff.watch.gather import NEW, Gathered, Known, Web, gather, reading_rules
+from policydiff.watch.ledger import (
+    Entry,
+    Intent,
+    Journal,
+    Memory,
+    Outcome,
+    RunEnd,
+    RunStart,
+    is_due,
+    prepare_folder,
+    remember,
+    run_lock,
+    save,
+)
+from policydiff.watch.settle import Circumstances, Seen, settle
+
+LEDGER_FOLDER = Path(".policydiff") / "track"
+_RESUME_WITHIN = timedelta(hours=6)
+_LISTS = frozenset({SourceKind.LISTING, SourceKind.FEED, SourceKind.FOLDER})
+
+
+class WebClient(Web, Protocol):
+    """A client that is closed after the run."""
+
+    def close(self) -> None:
+        """Close all connections."""
+        ...
+
+
+class RunOptions(Value):
+    """What one run is asked to do."""
+
+    names: tuple[str, ...] = ()
+    """Only these sources; empty for all."""
+    everything: bool = False
+    """Also what is not due yet."""
+    accepted: tuple[str, ...] = ()
+    """Sources whose new structure or size a person has looked at and accepts."""
+
+
+class RunResult(Value):
+    """What a run found, also what it had found before it was interrupted."""
+
+    run: str
+    started: datetime
+    ended: datetime
+    resumed: bool
+    entries: tuple[Entry, ...]
+    """By source in the order of the settings, the source's own entry first."""
+    not_due: tuple[str, ...]
+
+    @property
+    def changed(self) -> tuple[Entry, ...]:
+        """The checks that recorded a version."""
+        return tuple(entry for entry in self.entries if entry.outcome is Outcome.CHANGED)
+
+    @property
+    def failed(self) -> tuple[Entry, ...]:
+        """The checks that failed, withdrawn pages among them."""
+        return tuple(entry for entry in self.entries if entry.failure is not None)
+
+
+class Place(NamedTuple):
+    """Where a run works and with what."""
+
+    folder: Path
+    """The store's folder."""
+    archive: Archive
+    clock: Clock
+    new_client: Callable[[], WebClient]
+    on_entry: Callable[[Entry], None] = lambda _: None
+    """Called for each entry as it is written."""
+
+
+def make_client(configuration: Configuration, clock: Clock) -> Client:
+    """Return the client that fetches as the settings say."""
+    return Client(configuration.track, clock)
+
+
+def track(configuration: Configuration, place: Place, options: RunOptions | None = None) -> RunResult:
+    """Check the sources that are due and record what changed.
+
+    An interrupted run is taken up where it stopped; what it had settled is not settled again.
+
+    Raises:
+        NotFoundError: if a name is asked for that no source has.
+        WriteConflictError: if another run is at work in this store.
+        DamagedStoreError: if the ledger was altered.
+    """
+    options = options or RunOptions()
+    _check_names(configuration, (*options.names, *options.accepted))
+    folder = prepare_folder(place.folder / LEDGER_FOLDER)
+    with run_lock(folder / "lock"), Journal(folder / "ledger", repair=True) as journal:
+        memory = remember(journal, folder / "state.json")
+        result = _Run(configuration, place, options, journal, memory).carry_out()
+        save(memory, journal, folder / "state.json")
+        if configuration.track.ledger_archive:
+            journal.archive(place.folder / configuration.track.ledger_archive, result.ended)
+        return result
+
+
+def _check_names(configuration: Configuration, names: Iterable[str]) -> None:
+    for name in names:
+        if configuration.source(name) is None:
+            known = ", ".join(source.name for source in configuration.sources) or "none"
+            raise NotFoundError(f"there is no source named {name!r} in policydiff.toml: it has {known}")
+
+
+class _Run:
+    def __init__(
+        self,
+        configuration: Configuration,
+        place: Place,
+        options: RunOptions,
+        journal: Journal,
+        memory: Memory,
+    ) -> None:
+        self._configuration = configuration
+        self._place = place
+        self._options = options
+        self._journal = journal
+        self._memory = memory
+        self._stored = place.archive.document_ids()
+        self._resumed = memory.open_run
+        self._started = place.clock.now()
+        self._intents = dict(memory.open_run.intents) if memory.open_run else {}
+        if self._resumed and self._started - self._resumed.start.at > _RESUME_WITHIN:
+            # Too old to be one run with what follows: it is closed as far as it came, and its sources are due again.
+            self._write(
+                RunEnd(run=self._resumed.start.run, at=self._started, **_counts(self._resumed.done.values())),
+                self._started,
+            )
+            self._resumed = None
+
+    def carry_out(self) -> RunResult:
+        start, due, not_due = self._begin()
+        around = Circumstances(
+            self._place.archive,
+            self._configuration.track,
+            start.run,
+            frozenset(self._options.accepted),
+            self._owner,
+            self._announce,
+            self._configuration.extract,
+        )
+        found: dict[tuple[str, str], Entry] = dict(self._resumed.done) if self._resumed else {}
+        for entry in self._settle_all([source for source in due if (source.name, "") not in found], around):
+            found[entry.source, entry.item] = entry
+        ended = self._place.clock.now()
+        entries = self._in_order(found)
+        end = RunEnd(run=start.run, at=ended, **_counts(entries))
+        self._write(end, ended)
+        self._journal.sync()
+        return RunResult(
+            run=start.run,
+            started=start.at,
+            ended=ended,
+            resumed=self._resumed is not None,
+            entries=entries,
+            not_due=not_due,
+        )
+
+    def _begin(self) -> tuple[RunStart, list[Source], tuple[str, ...]]:
+        wanted = [
+            source
+            for source in self._configuration.sources
+            if not self._options.names or source.name in self._options.names
+        ]
+        if self._resumed:
+            left = set(self._resumed.start.sources)
+            return self._resumed.start, [source for source in wanted if source.name in left], ()
+        now = self._started
+        forced = self._options.everything or bool(self._options.names)
+        due = [
+            source
+            for source in wanted
+            if (forced and not source.paused) or is_due(source, self._memory.item(source.name, ""), now)
+        ]
+        names = tuple(source.name for source in due)
+        start = RunStart(run=self._run_name(now), at=now, sources=names)
+        self._write(start, now)
+        return start, due, tuple(source.name for source in wanted if source.name not in names)
+
+    def _run_name(self, now: datetime) -> str:
+        name = f"{now:%Y-%m-%dT%H:%M:%SZ}"
+        last = self._memory.last_run.run if self._memory.last_run else ""
+        if re.sub(r"\.\d+$", "", last) != name:
+            return name
+        return f"{name}.{int(last.rpartition('.')[2]) + 1 if '.' in last else 2}"
+
+    def _settle_all(self, sources: list[Source], around: Circumstances) -> Iterator[Entry]:
+        client = self._place.new_client()
+        own: dict[str, Gathered] = {}
+        try:
+            steps = crawl(
+                sources, lambda source: self._gather(source, client), self._configuration.track.workers
+            )
+            with closing(steps):
+                for source, gathered in steps:
+                    if gathered is None:
+                        # A source's own entry comes last: its presence says that the source is done.
+                        yield self._settle(source, own.pop(source.name, _nothing()), around)
+                    elif not gathered.item:
+                        own[source.name] = gathered
+                    elif self._resumed is None or (source.name, gathered.item) not in self._resumed.done:
+                        yield self._settle(source, gathered, around)
+        finally:
+            client.close()
+
+    def _gather(self, source: Source, client: Web) -> Iterator[Gathered]:
+        rules = reading_rules(source)
+
+        def known(item: str) -> Known:
+            state = self._memory.item(source.name, item)
+            trusted = state.rules == rules and state.document in self._stored and state.unconfirmed is None
+            if not trusted or source.name in self._options.accepted:
+                return NEW
+            return Known(state.url, Validators(state.etag, state.last_modified), state.source_sha256)
+
+        return gather(source, client, known, self._place.folder)
+
+    def _settle(self, source: Source, gathered: Gathered, around: Circumstances) -> Entry:
+        key = (source.name, gathered.item)
+        intent = self._intents.pop(key, None)
+        now = self._place.clock.now()
+        entry = settle(Seen(source, gathered, self._memory.item(*key), now, intent), around)
+        if entry.outcome is Outcome.CHANGED:
+            # What the ledger says was recorded must not be lost by a crash that the store survived.
+            self._journal.sync()
+        self._write(entry, now)
+        self._place.on_entry(entry)
+        return entry
+
+    def _owner(self, document_id: str, asking: Source) -> tuple[str, str] | None:
+        for source in self._configuration.sources:
+            if source.id == document_id and source.kind not in _LISTS and not source.paused:
+                return source.name, ""
+        for (name, item), state in self._memory.items.items():
+            if state.document != document_id or state.failures or self._configuration.source(name) is None:
+                continue
+            # An address that left the listing gives its document up to the new address.
+            if name != asking.name or (state.checked_at is not None and state.checked_at >= self._started):
+                return name, item
+        return None
+
+    def _announce(self, intent: Intent) -> None:
+        self._write(intent, self._place.clock.now())
+        self._journal.sync()
+
+    def _write(self, line: RunStart | Intent | Entry | RunEnd, at: datetime) -> None:
+        self._journal.append(line, at)
+        self._memory.take(line)
+
+    def _in_order(self, found: dict[tuple[str, str], Entry]) -> tuple[Entry, ...]:
+        order = {source.name: place for place, source in enumerate(self._configuration.sources)}
+        keys = sorted(found, key=lambda key: (order.get(key[0], len(order)), bool(key[1])))
+        return tuple(found[key] for key in keys)
+
+
+def _nothing() -> Gathered:
+    return Gathered(
+        "", failure=SourceFailedError(FailureKind.STRUCTURE, "the source gave nothing to look at")
+    )
+
+
+def _counts(entries: Iterable[Entry]) -> dict[str, int]:
+    counted = Counter(entry.outcome for entry in entries)
+    return {outcome.value: counted[outcome] for outcome in Outcome}

@@ -1,0 +1,195 @@
+"""A run from beginning to end: check the sources, examine what changed, write reports, tell people."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from lxml import etree
+
+from policydiff.collection.references import load_stored
+from policydiff.lexicon.labels import labels
+from policydiff.model import Value
+from policydiff.report import Format, render
+from policydiff.revision import diff_documents
+from policydiff.settings import Configuration
+from policydiff.store import Store
+from policydiff.watch.clock import Clock
+from policydiff.watch.examine import DocumentChange, Examined, RunReport, examine
+from policydiff.watch.ledger import Entry
+from policydiff.watch.notify import (
+    Channels,
+    FeedEntry,
+    atom_feed,
+    compose,
+    deliver,
+    enqueue,
+    entry_id,
+    poster,
+)
+from policydiff.watch.run import LEDGER_FOLDER, Place, RunOptions, make_client, track
+from policydiff.watch.store_archive import StoreArchive
+from policydiff.watch.telling import figures, run_markdown
+
+_ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+class SessionOptions(NamedTuple):
+    """What a session does beside the run itself."""
+
+    run: RunOptions
+    lang: str
+    out: Path | None = None
+    """Folder for the reports, None for none."""
+    environment: Mapping[str, str] = {}
+    """Holds keys and logins that the settings name."""
+    on_entry: Callable[[Entry], None] = lambda _: None
+
+
+class Session(NamedTuple):
+    """What a session gave."""
+
+    report: RunReport
+    troubles: tuple[str, ...]
+    """What could not be told to whom."""
+
+
+def carry_out(configuration: Configuration, store: Store, clock: Clock, options: SessionOptions) -> Session:
+    """Run over the sources that are due and report.
+
+    Raises:
+        NotFoundError: if a source is named that there is not.
+        WriteConflictError: if another run is at work in this store.
+        DamagedStoreError: if the ledger was altered.
+    """
+    archive = StoreArchive(store)
+    place = Place(store.folder, archive, clock, lambda: make_client(configuration, clock), options.on_entry)
+    result = track(configuration, place, options.run)
+    changes = []
+    for examined in examine(result, archive, configuration):
+        if options.out:
+            _write_reports(examined, options.out, Format(configuration.track.reports), options.lang)
+        changes.append(examined.change)
+    report = RunReport(result=result, changes=tuple(changes))
+    if options.out:
+        _write(options.out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
+        _write(options.out / "run.md", run_markdown(report, options.lang))
+    _write_feed(configuration, store, is_changed=bool(changes))
+    return Session(report, tuple(_tell(configuration, store.folder, clock, options, report)))
+
+
+def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> None:
+    stem = _file_name(examined.change)
+    results: list[tuple[str, Value]] = []
+    if examined.revision:
+        results.append((stem, examined.revision))
+    for comparison in examined.comparisons:
+        superior = comparison.comparison.superior
+        local = comparison.comparison.local
+        results.append((f"{_joined(local.id)}--{_joined(superior.id)}", comparison))
+    for name, result in results:
+        _write(out / f"{name}{form.suffix}", render(result, form, lang=lang))
+
+
+def _file_name(change: DocumentChange) -> str:
+    return f"{_joined(change.reference.id)}@{change.reference.version}"
+
+
+def _joined(document_id: str | None) -> str:
+    return (document_id or "document").replace("/", "_")
+
+
+def _write(path: Path, content: str | bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+
+
+def _tell(
+    configuration: Configuration, folder: Path, clock: Clock, options: SessionOptions, report: RunReport
+) -> list[str]:
+    notify = configuration.notify
+    channels = Channels(notify, options.environment, clock, poster(configuration.track, clock))
+    outbox = folder / LEDGER_FOLDER / "outbox"
+    message = compose(report, notify.lang)
+    if message:
+        enqueue(message, channels, outbox)
+    return deliver(channels, outbox)
+
+
+def _write_feed(configuration: Configuration, store: Store, *, is_changed: bool) -> None:
+    notify = configuration.notify
+    if notify.feed is None:
+        return
+    path = store.folder / notify.feed
+    if path.exists() and not is_changed:
+        return
+    _write(path, build_feed(configuration, store, known=_known_summaries(path)))
+
+
+def build_feed(configuration: Configuration, store: Store, *, known: Mapping[str, str]) -> bytes:
+    """Return the feed of a store.
+
+    Args:
+        configuration: For the feed's name and size.
+        store: The store.
+        known: Summaries of entries made before, by entry id, so that each diff is made once.
+    """
+    notify = configuration.notify
+    found: list[tuple[FeedEntry, str | None]] = []
+    for identity in store.documents():
+        previous: str | None = None
+        for record in store.versions(identity.id):
+            entry = FeedEntry(
+                document_id=identity.id,
+                version=record.version,
+                title=identity.title,
+                source_sha256=record.source_sha256,
+                recorded_at=record.recorded_at,
+                summary="",
+                url=record.url,
+                issuers=identity.issuing_bodies,
+            )
+            found.append((entry, previous))
+            previous = record.version
+    found.sort(key=lambda pair: (pair[0].recorded_at, pair[0].document_id, pair[0].version), reverse=True)
+    entries = [
+        entry._replace(
+            summary=known.get(entry_id(entry, notify.feed_authority))
+            or _summary(store, entry, previous, notify.lang)
+        )
+        for entry, previous in found[: notify.feed_entries]
+    ]
+    return atom_feed(
+        entries,
+        title=labels(notify.lang)["title"],
+        authority=notify.feed_authority,
+        site=notify.site,
+        limit=notify.feed_entries,
+    )
+
+
+def _summary(store: Store, entry: FeedEntry, previous: str | None, lang: str) -> str:
+    say = labels(lang)
+    if previous is None:
+        return say["first"]
+    old = load_stored(f"{entry.document_id}@{previous}", store)
+    new = load_stored(f"{entry.document_id}@{entry.version}", store)
+    diff = diff_documents(
+        old.document, new.document, old_reference=old.reference, new_reference=new.reference
+    )
+    change = DocumentChange(
+        source="", item="", url=None, reference=new.reference, previous=previous, summary=diff.summary
+    )
+    return f"{figures(change, lang)} ({say['previous']} {previous})"
+
+
+def _known_summaries(path: Path) -> dict[str, str]:
+    if not path.exists():
+        return {}
+    try:
+        root = etree.fromstring(path.read_bytes(), etree.XMLParser(resolve_entities=False, no_network=True))
+    except etree.XMLSyntaxError:
+        return {}
+    return {
+        entry.findtext(f"{_ATOM}id") or "": entry.findtext(f"{_ATOM}summary") or ""
+        for entry in root.iter(f"{_ATOM}entry")
+    }

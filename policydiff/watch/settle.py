@@ -1,0 +1,244 @@
+"""Settle one item: from what was gathered to its ledger entry, with a version recorded only where all guards agree."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from policydiff.extract import DEFAULT_LIMITS, Limits
+from policydiff.model import Document, Extraction
+from policydiff.parsing import parse_text
+from policydiff.settings import Source, SourceKind, TrackSettings
+from policydiff.watch.archive import Archive, Recorded, Stored, Submission
+from policydiff.watch.crawl import fault
+from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.gather import Capture, Gathered, read_text, reading_rules
+from policydiff.watch.judge import Reading, check_bytes, check_reading, document_essence, text_essence
+from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
+
+
+class Circumstances(NamedTuple):
+    """What the settling of an item may look at and write to."""
+
+    archive: Archive
+    settings: TrackSettings
+    run: str
+    accepted: frozenset[str]
+    """Names of sources whose new structure a person has accepted."""
+    owner: Callable[[str, Source], tuple[str, str] | None]
+    """Document id and asking source to the (source, item) that watches the document."""
+    announce: Callable[[Intent], None]
+    """Write ahead what is about to be recorded."""
+    limits: Limits = DEFAULT_LIMITS
+    """Sizes beyond which a captured file is refused."""
+
+
+class Seen(NamedTuple):
+    """An item at one moment."""
+
+    source: Source
+    gathered: Gathered
+    state: ItemState
+    now: datetime
+    intent: Intent | None = None
+    """What an interrupted run was about to record."""
+
+
+def settle(seen: Seen, around: Circumstances) -> Entry:
+    """Return the ledger entry of an item; the version it names has been recorded."""
+    gathered = seen.gathered
+    try:
+        if gathered.failure is not None:
+            raise gathered.failure
+        if gathered.is_listing:
+            left = (gathered.found or 0) - seen.source.limit
+            detail = (
+                f"{left} entries beyond the limit of {seen.source.limit} are not read" if left > 0 else None
+            )
+            return _entry(seen, around, Outcome.UNCHANGED, found=gathered.found, detail=detail)
+        if gathered.capture is None:
+            return _entry(
+                seen, around, Outcome.UNCHANGED, document=seen.state.document, version=seen.state.version
+            )
+        return _judge(seen, gathered.capture, around)
+    except SourceFailedError as failure:
+        return _failed(seen, failure, around)
+    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, AttributeError) as error:
+        return _failed(seen, fault(error), around)
+
+
+def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
+    check_bytes(capture.data)
+    extraction = read_text(capture.data, capture.name, seen.source, around.limits)
+    known = seen.source.id if _is_single(seen.source) else seen.state.document
+    if known is not None and not _was_intended(seen, known) and _is_newest(known, extraction, seen, around):
+        newest = around.archive.newest(known)
+        version = newest.version if newest else None
+        return _entry(seen, around, Outcome.UNCHANGED, document=known, version=version)
+    reading = Reading(extraction.text, parse(extraction))
+    if known is None:
+        # Guards first: an error page must not become a new document.
+        check_reading(reading, seen.source.expect, None, shrink=around.settings.shrink)
+    document_id = known or _new_id(seen, reading, around)
+    owner = around.owner(document_id, seen.source)
+    if owner is not None and owner != (seen.source.name, seen.gathered.item):
+        detail = f"the same document is watched by {' '.join(owner).strip()}"
+        return _entry(seen, around, Outcome.UNCHANGED, document=document_id, detail=detail)
+    submission = Submission(
+        document_id, seen.source, capture, extraction, reading.document, seen.now, known is not None
+    )
+    return _compare(seen, submission, around)
+
+
+def _compare(seen: Seen, submission: Submission, around: Circumstances) -> Entry:
+    document_id, extraction = submission.document_id, submission.extraction
+    reading = Reading(extraction.text, submission.document)
+    previous = around.archive.newest(document_id)
+    old = None
+    if previous is not None:
+        document = parse_text(
+            previous.text, declared=previous.declared, declared_title=previous.declared_title
+        )
+        old = Reading(previous.text, document)
+        is_same = document_essence(old.document) == document_essence(reading.document)
+        if is_same and not _was_intended(seen, document_id):
+            return _entry(seen, around, Outcome.UNCHANGED, document=document_id, version=previous.version)
+    accept = seen.source.name in around.accepted
+    check_reading(reading, seen.source.expect, old, shrink=around.settings.shrink, accept=accept)
+    essence = text_essence(extraction.text)
+    wanted = around.settings.confirm if previous else 1
+    if previous and _is_older(document_id, essence, around.archive):
+        # Caches serve old copies now and then: a text that comes back must be seen twice.
+        wanted = max(wanted, 2)
+    sightings = seen.state.sightings + 1 if seen.state.unconfirmed == essence else 1
+    if sightings < wanted and not _was_intended(seen, document_id):
+        return _entry(
+            seen,
+            around,
+            Outcome.UNCONFIRMED,
+            document=document_id,
+            essence=essence,
+            sightings=sightings,
+            detail=f"seen in {sightings} of {wanted} runs",
+        )
+    return _record(seen, submission, previous, essence, around)
+
+
+def _record(
+    seen: Seen, submission: Submission, previous: Stored | None, essence: str, around: Circumstances
+) -> Entry:
+    intent = Intent(
+        run=around.run,
+        source=seen.source.name,
+        item=seen.gathered.item,
+        document=submission.document_id,
+        text_sha256=essence,
+        previous=previous.version if previous else None,
+    )
+    around.announce(intent)
+    recorded: Recorded = around.archive.add(submission)
+    if recorded.refusal is not None:
+        raise SourceFailedError(FailureKind.STRUCTURE, recorded.refusal, status=seen.gathered.status)
+    # After a crash between recording and ledger the store knows the text already; the intent tells it was this run's.
+    resumed = seen.intent is not None and seen.intent.text_sha256 == essence
+    if not recorded.is_new and not resumed:
+        return _entry(
+            seen,
+            around,
+            Outcome.UNCHANGED,
+            document=recorded.document_id,
+            version=recorded.version,
+            essence=essence,
+        )
+    return _entry(
+        seen,
+        around,
+        Outcome.CHANGED,
+        document=recorded.document_id,
+        version=recorded.version,
+        previous=seen.intent.previous if resumed and seen.intent else intent.previous,
+        essence=essence,
+    )
+
+
+def parse(extraction: Extraction) -> Document:
+    """Return the document of an extraction."""
+    return parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+
+
+def _is_newest(document_id: str, extraction: Extraction, seen: Seen, around: Circumstances) -> bool:
+    """Say whether the newest version holds this text.
+
+    It is also read anew from its own bytes: a better extractor or changed selectors must not pass for a change of
+    the policy.
+    """
+    newest = around.archive.newest(document_id)
+    if newest is None:
+        return False
+    essence = text_essence(extraction.text)
+    if text_essence(newest.text) == essence:
+        return True
+    try:
+        again = read_text(newest.source, newest.version, seen.source, around.limits)
+    except SourceFailedError:
+        return False
+    return text_essence(again.text) == essence
+
+
+def _is_older(document_id: str, essence: str, archive: Archive) -> bool:
+    return any(text_essence(text) == essence for _, text in archive.texts(document_id)[:-1])
+
+
+def _was_intended(seen: Seen, document_id: str) -> bool:
+    return seen.intent is not None and seen.intent.document == document_id
+
+
+def _new_id(seen: Seen, reading: Reading, around: Circumstances) -> str:
+    proposed = around.archive.propose_id(reading.document, seen.source)
+    if proposed is None:
+        raise SourceFailedError(
+            FailureKind.STRUCTURE,
+            "neither number nor title give a document id: watch it as a page with an id of its own",
+            status=seen.gathered.status,
+        )
+    return proposed
+
+
+def _is_single(source: Source) -> bool:
+    return source.kind in {SourceKind.PAGE, SourceKind.FILE}
+
+
+def _entry(seen: Seen, around: Circumstances, outcome: Outcome, **more: object) -> Entry:
+    gathered = seen.gathered
+    facts = {
+        "run": around.run,
+        "at": seen.now,
+        "source": seen.source.name,
+        "item": gathered.item,
+        "outcome": outcome,
+        "status": gathered.status,
+        "url": gathered.url,
+        "source_sha256": gathered.source_sha256,
+        "rules": reading_rules(seen.source),
+        "etag": gathered.validators.etag,
+        "last_modified": gathered.validators.last_modified,
+        "attempts": gathered.attempts,
+    }
+    return Entry.model_validate(facts | more)
+
+
+def _failed(seen: Seen, failure: SourceFailedError, around: Circumstances) -> Entry:
+    is_gone = failure.kind is FailureKind.GONE
+    later = seen.now + timedelta(seconds=failure.retry_after) if failure.retry_after else None
+    return Entry(
+        run=around.run,
+        at=seen.now,
+        source=seen.source.name,
+        item=seen.gathered.item,
+        outcome=Outcome.GONE if is_gone else Outcome.FAILED,
+        status=failure.status or seen.gathered.status,
+        failure=failure.kind,
+        detail=failure.detail[:500],
+        url=seen.gathered.url,
+        attempts=max(failure.attempts, seen.gathered.attempts),
+        not_before=later,
+    )

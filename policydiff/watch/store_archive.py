@@ -1,0 +1,128 @@
+"""The archive that a run writes to: a `Store`."""
+
+from datetime import timedelta, timezone
+
+from policydiff.collection.index import Index
+from policydiff.collection.intake import Given, identify
+from policydiff.collection.references import Loaded, load_stored
+from policydiff.collection.relations import relations
+from policydiff.collection.search import citing
+from policydiff.extract.suffixes import suffix_for
+from policydiff.model import CitationRelation, Document
+from policydiff.settings import Source
+from policydiff.store import NewVersion, Store
+from policydiff.store.values import AddStatus
+from policydiff.watch.archive import Recorded, Stored, Submission
+from policydiff.watch.gather.bundle import is_bundle
+
+_MAX_SEGMENTS = 4
+_CHINA = timezone(timedelta(hours=8))
+
+
+class StoreArchive:
+    """Records to and reads from a store; not shared between threads."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def document_ids(self) -> frozenset[str]:
+        """Return the ids of all documents."""
+        return frozenset(identity.id for identity in self._store.documents())
+
+    def newest(self, document_id: str) -> Stored | None:
+        """Return the newest version by date, None for an unknown document."""
+        snapshot = self._store.at(None)
+        names = snapshot.version_names(document_id)
+        if not names:
+            return None
+        record = snapshot.version(document_id, str(names[-1]))
+        return Stored(
+            document_id,
+            record.version,
+            self._store.text(document_id, record.version),
+            self._store.source(document_id, record.version),
+            record.declared,
+            record.declared_title,
+        )
+
+    def texts(self, document_id: str) -> list[tuple[str, str]]:
+        """Return (version, text) of all versions, oldest first."""
+        names = [str(name) for name in self._store.at(None).version_names(document_id)]
+        return [(name, self._store.text(document_id, name)) for name in names]
+
+    def propose_id(self, document: Document, source: Source) -> str | None:
+        """Return the id that intake derives, below the source's own where it has one."""
+        if not document.document_number and not document.title:
+            return None
+        derived = identify(document, Given(), fallback="").id
+        if source.id is None:
+            return derived
+        has_room = source.id.count("/") + derived.count("/") + 2 <= _MAX_SEGMENTS
+        return f"{source.id}/{derived if has_room else derived.replace('/', '-')}"
+
+    def add(self, submission: Submission) -> Recorded:
+        """Record a version; the same text again changes nothing."""
+        outcome = self._store.add_many([_new_version(submission)], report_refusals=True)[0]
+        refusal = None
+        if outcome.status is AddStatus.REFUSED:
+            refusal = f"{outcome.id} belongs to a different document: {' '.join(outcome.notes)}"
+        return Recorded(outcome.id, outcome.version, outcome.status is AddStatus.ADDED, refusal)
+
+    def read(self, document_id: str, version: str) -> Loaded:
+        """Return a recorded version, parsed and annotated, with how results name it."""
+        return load_stored(f"{document_id}@{version}", self._store)
+
+    def superiors(self, document_id: str) -> tuple[str, ...]:
+        """Return the ids of recorded documents that a document implements; else of the first it is based on."""
+        with Index.open(self._store) as index:
+            found = [each for each in relations(index, self._store, document_id) if each.id]
+        implemented = [each.id for each in found if each.relation is CitationRelation.IMPLEMENTS]
+        based_on = [each.id for each in found if each.relation is CitationRelation.BASIS]
+        return tuple(dict.fromkeys(document for document in implemented or based_on[:1] if document))
+
+    def locals(self, document_id: str) -> tuple[str, ...]:
+        """Return the ids of recorded documents that implement a document."""
+        identity = self._store.identity(document_id)
+        with Index.open(self._store) as index:
+            found = citing(index, number=identity.document_number, title=identity.title)
+            return tuple(
+                dict.fromkeys(
+                    each.id
+                    for each in found
+                    if each.citation.relation is CitationRelation.IMPLEMENTS and each.id != document_id
+                )
+            )
+
+
+def _new_version(submission: Submission) -> NewVersion:
+    document, capture, source = submission.document, submission.capture, submission.source
+    extraction, dates = submission.extraction, document.dates
+    given = Given(id=submission.document_id, document_number=source.number)
+    issued = source.issued or dates.issued or dates.amended or dates.adopted
+    is_dated = issued is not None or dates.published is not None
+    return NewVersion(
+        identity=identify(document, given, fallback=capture.title or source.name),
+        source=capture.data,
+        text=extraction.text,
+        issued=issued,
+        published=dates.published,
+        effective=dates.effective,
+        expires=dates.expires,
+        seen=None if is_dated else submission.retrieved_at.astimezone(_CHINA).date(),
+        media_type="application/zip" if is_bundle(capture.data) else extraction.media_type,
+        extension=_extension(submission),
+        url=capture.url,
+        retrieved_at=submission.retrieved_at,
+        extractor=extraction.extractor,
+        extractor_version=extraction.extractor_version,
+        declared_title=extraction.title,
+        declared=extraction.metadata,
+        warnings=extraction.warnings,
+        same_document=submission.is_same_document,
+    )
+
+
+def _extension(submission: Submission) -> str:
+    if is_bundle(submission.capture.data):
+        return "zip"
+    return suffix_for(submission.extraction.media_type, submission.capture.name)

@@ -1,0 +1,90 @@
+"""Try a source at once: what it would record, without recording anything."""
+
+from pathlib import Path
+
+from policydiff.model import Value
+from policydiff.parsing import parse_text
+from policydiff.settings import Configuration, Source, SourceKind
+from policydiff.watch.archive import Archive
+from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_text
+from policydiff.watch.judge import Reading, check_bytes, check_reading
+
+_MOST_ITEMS = 5
+
+
+class Trial(Value):
+    """What one item of a source holds."""
+
+    item: str
+    url: str | None = None
+    failure: FailureKind | None = None
+    detail: str | None = None
+    entries: int | None = None
+    """Of a listing, feed or folder."""
+    id: str | None = None
+    """Document it would be recorded under."""
+    title: str | None = None
+    document_number: str | None = None
+    issued: str | None = None
+    characters: int = 0
+    clauses: int = 0
+    pages: int = 1
+    beginning: str = ""
+    """The first words of the text."""
+    end: str = ""
+    """The last words: page furniture shows here."""
+
+
+def try_source(
+    source: Source, configuration: Configuration, archive: Archive, web: Web, folder: Path
+) -> list[Trial]:
+    """Return what a source holds now: the listing and its first entries, or the one document."""
+    single = source.kind in {SourceKind.PAGE, SourceKind.FILE}
+    limited = source if single else source.model_copy(update={"limit": min(source.limit, _MOST_ITEMS)})
+    return [
+        _trial(gathered, limited, configuration, archive)
+        for gathered in gather(limited, web, lambda _: NEW, folder)
+    ]
+
+
+def _trial(gathered: Gathered, source: Source, configuration: Configuration, archive: Archive) -> Trial:
+    if gathered.failure:
+        return _failed(gathered, gathered.failure, source)
+    if gathered.capture is None:
+        return Trial(item=gathered.item, url=gathered.url, entries=gathered.found)
+    try:
+        return _read(gathered, gathered.capture, source, configuration, archive)
+    except SourceFailedError as failure:
+        return _failed(gathered, failure, source)
+
+
+def _failed(gathered: Gathered, failure: SourceFailedError, source: Source) -> Trial:
+    where = gathered.url or gathered.item or source.origin
+    return Trial(item=gathered.item, url=where, failure=failure.kind, detail=failure.detail)
+
+
+def _read(
+    gathered: Gathered, capture: Capture, source: Source, configuration: Configuration, archive: Archive
+) -> Trial:
+    check_bytes(capture.data)
+    extraction = read_text(capture.data, capture.name, source, configuration.extract)
+    document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+    reading = Reading(extraction.text, document)
+    check_reading(reading, source.expect, None, shrink=configuration.track.shrink)
+    words = " ".join(extraction.text.split())
+    issued = source.issued or document.dates.issued
+    single = source.kind in {SourceKind.PAGE, SourceKind.FILE}
+    return Trial(
+        item=gathered.item,
+        url=gathered.url,
+        id=source.id if single and source.id else archive.propose_id(document, source),
+        title=document.title or capture.title,
+        document_number=document.document_number or source.number,
+        issued=issued.isoformat() if issued else None,
+        characters=len(words.replace(" ", "")),
+        clauses=reading.clauses,
+        pages=capture.pages,
+        beginning=words[:120],
+        end=words[-120:],
+    )

@@ -1,0 +1,152 @@
+"""Settings: what holds, and how a fault is named with its line."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policydiff.errors import NotFoundError, UsageError
+from policydiff.settings import Source, SourceKind, parse_configuration, read_configuration
+from policydiff.settings.editing import append_source, propose_name, source_block
+from policydiff.settings.lines import line_of, locate
+
+WHOLE = """\
+spec_version = 1  # the store's own
+
+[track]
+pace = 0.5
+allow_addresses = ["10.0.0.0/8"]
+
+[[sources]]
+name = "health"
+url = "https://www.example.gov.cn/a.html"
+id = "city/health"
+every = "12h"
+ignore = [
+  ".share",   # buttons
+  ".crumbs",
+]
+expect = { min_clauses = 3 }
+
+[[sources]]
+name = "inbox"
+kind = "folder"
+path = "inbox"
+
+[check]
+rules = [{ on = "any_change", documents = ["city/*"], level = "warning" }]
+
+[[check.waivers]]
+rule = "removed_clause"
+document = "city/*"
+until = 2027-06-30
+reason = "moved elsewhere"
+"""
+
+
+def test_settings_are_read_with_their_types() -> None:
+    configuration = parse_configuration(WHOLE)
+    health, inbox = configuration.sources
+    assert (health.every, health.expect.min_clauses, health.ignore) == (
+        timedelta(hours=12),
+        3,
+        (".share", ".crumbs"),
+    )
+    assert (inbox.kind, inbox.origin) == (SourceKind.FOLDER, "inbox")
+    assert configuration.check.waivers[0].until == date(2027, 6, 30)
+    assert configuration.track.allow_addresses[0].num_addresses == 2**24
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "words"),
+    [
+        (('every = "12h"', 'every = "soon"'), 11, "no duration"),
+        (('every = "12h"', 'every = "0d"'), 11, "no duration"),
+        (("pace = 0.5", "pace = -1"), 4, "greater than or equal to 0"),
+        (("pace = 0.5", "pase = 0.5"), 4, "no such setting"),
+        (('"10.0.0.0/8"', '"10.0.0.0/99"'), 5, "10.0.0.0/99"),
+        (('"https://www.example.gov.cn/a.html"', '"ftp://x/a"'), 9, "no web address"),
+        (('"https://www.example.gov.cn/a.html"', '"https://me:secret@x/a"'), 9, "leave them out"),
+        (('".crumbs"', '"..crumbs"'), 12, "no CSS selector"),
+        (('name = "inbox"', 'name = "In Box"'), 19, "no name"),
+        (('name = "inbox"', 'name = "health"'), 19, "unique"),
+        (('path = "inbox"', 'url = "https://x.cn/"'), 18, "a folder needs `path`"),
+        (('id = "city/health"', 'id = "health"'), 7, "two segments"),
+        (('id = "city/health"', 'id = "../etc"'), 10, "no document id"),
+        (("until = 2027-06-30", 'until = "some day"'), 29, "date"),
+        (('rule = "removed_clause"', 'rule = "removed"'), 27, "removed_clause"),
+        (("min_clauses = 3", "min_clauses = 3, colour = 1"), 16, "no such setting"),
+        (("[[sources]]\nname = \"inbox\"", "[[source]]\nname = \"inbox\""), 18, "did you mean 'sources'"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_one_sentence_with_its_line(change: tuple[str, str], line: int, words: str) -> None:
+    text = WHOLE.replace(*change)
+    assert text != WHOLE
+    with pytest.raises(UsageError) as caught:
+        parse_configuration(text)
+    assert f"line {line}:" in str(caught.value)
+    assert words in str(caught.value)
+    assert "secret" not in str(caught.value)
+
+
+def test_two_pages_for_one_document_are_refused() -> None:
+    second = WHOLE + '[[sources]]\nname = "again"\nurl = "https://y.cn/"\nid = "city/health"\n'
+    with pytest.raises(UsageError, match="alternate as false versions"):
+        parse_configuration(second)
+
+
+def test_what_is_no_toml_says_where() -> None:
+    with pytest.raises(UsageError, match="line 2"):
+        parse_configuration("[track]\npace = = 1\n")
+
+
+def test_a_missing_file_is_not_found(tmp_path: Path) -> None:
+    with pytest.raises(NotFoundError, match="policydiff init"):
+        read_configuration(tmp_path / "policydiff.toml")
+
+
+def test_lines_are_found_past_values_that_look_like_headers() -> None:
+    text = 'a = """\n[[sources]]\nb = 1\n"""\nc = [\n  "[x]", # ]\n]\n[[t]]\n[t.u]\nd = \'\'\'x\'\'\'\n[[t]]\n"e f".g = 1\n'
+    lines = locate(text)
+    assert lines == {("a",): 1, ("c",): 5, ("t", 0): 8, ("t", 0, "u"): 9, ("t", 0, "u", "d"): 10, ("t", 1): 11, ("t", 1, "e f", "g"): 12}  # fmt: skip
+    assert line_of(("t", 1, "missing"), lines) == 11
+
+
+@given(st.text(max_size=200))
+def test_locating_lines_never_fails(text: str) -> None:
+    assert all(1 <= line <= text.count("\n") + 1 for line in locate(text).values())
+
+
+def test_a_source_is_appended_and_the_rest_of_the_file_stays(tmp_path: Path) -> None:
+    path = tmp_path / "policydiff.toml"
+    path.write_text(WHOLE, "utf-8")
+    source = Source(
+        name="list", kind=SourceKind.LISTING, url="https://z.cn/", entries='a[title*="意\\见"]', every=timedelta(days=14)
+    )  # fmt: skip
+    append_source(path, source)
+    assert path.read_text("utf-8").startswith(WHOLE)
+    assert read_configuration(path).source("list") == source
+    with pytest.raises(UsageError, match="unique"):
+        append_source(path, source)
+    assert path.read_text("utf-8").count('name = "list"') == 1
+
+
+@given(st.text(min_size=1, max_size=40), st.integers(1, 10_000))
+def test_a_written_source_reads_back_as_it_was(words: str, minutes: int) -> None:
+    source = Source(name="x", url="https://z.cn/", number=words, every=timedelta(minutes=minutes))
+    assert parse_configuration(source_block(source)).sources == (source,)
+
+
+@pytest.mark.parametrize(
+    ("url", "name"),
+    [
+        ("https://www.example.gov.cn/zwgk/2024/1.html", "example-gov-cn-zwgk-2024-1"),
+        ("https://www.example.gov.cn/", "example-gov-cn"),
+        ("https://市.cn/文件", "cn"),
+        ("https://taken.cn/", "taken-cn-2"),
+    ],
+)
+def test_names_are_proposed_from_addresses(url: str, name: str) -> None:
+    assert propose_name(url, {"taken-cn"}) == name

@@ -1,0 +1,166 @@
+"""robots.txt, links, selectors, furniture, bundles, feeds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.fetch.robots import parse_robots
+from policydiff.watch.gather.bundle import bundle, is_bundle, unbundle
+from policydiff.watch.gather.feeds import read_feed
+from policydiff.watch.gather.noise import clean_text
+from policydiff.watch.gather.page import clean_address, find_links, reduce_page
+
+
+@pytest.mark.parametrize(
+    ("rules", "path", "allowed"),
+    [
+        ("Disallow: /", "/a", False),
+        ("Disallow:", "/a", True),  # an empty rule forbids nothing
+        ("Disallow: /a\nAllow: /a/b", "/a/b/c", True),  # the longest match decides
+        ("Allow: /a\nDisallow: /a", "/a", True),  # Allow wins a tie
+        ("Disallow: /*.pdf$", "/x/y.pdf", False),
+        ("Disallow: /*.pdf$", "/x/y.pdf?z", True),
+        ("Disallow: /a*b*c", "/axbxc", False),
+        ("Disallow: /%E6%96%87", "/文", False),  # percent-encoding does not matter
+        ("Disallow: /a # why\n", "/a", False),
+        ("Nonsense\nDisallow /a", "/a", True),
+    ],
+)
+def test_robots_rules(rules: str, path: str, allowed: bool) -> None:
+    assert parse_robots(f"User-agent: *\n{rules}\n".encode(), "policydiff").allows(path) is allowed
+
+
+def test_the_group_of_this_client_goes_before_the_one_for_all() -> None:
+    text = b"User-agent: *\nDisallow: /\n\nUser-agent: other\nUser-agent: PolicyDiff\nDisallow: /x\nCrawl-delay: 2.5\n"
+    robots = parse_robots(text, "policydiff")
+    assert (robots.allows("/a"), robots.allows("/x"), robots.delay) == (True, False, 2.5)
+
+
+@given(st.binary(max_size=300), st.text(max_size=50))
+def test_robots_never_fails(data: bytes, path: str) -> None:
+    parse_robots(data, "policydiff").allows(path)
+
+
+def test_a_hostile_robots_file_stays_fast() -> None:
+    robots = parse_robots(b"User-agent: *\nDisallow: /" + b"*a" * 20_000 + b"\n", "policydiff")
+    assert robots.allows("/" + "a" * 10_000)
+
+
+@pytest.mark.parametrize(
+    ("url", "clean"),
+    [
+        ("https://a.cn/x.html;jsessionid=1F?id=3&spm=1.2#top", "https://a.cn/x.html?id=3"),
+        ("https://a.cn/x?utm_source=w&b=%E6%96%87&from=1", "https://a.cn/x?b=%E6%96%87&from=1"),
+        ("https://a.cn/x?a=1&a=2", "https://a.cn/x?a=1&a=2"),
+    ],
+)
+def test_addresses_lose_what_tells_visits_apart(url: str, clean: str) -> None:
+    assert clean_address(url) == clean
+
+
+def test_links_are_absolute_distinct_and_of_the_web() -> None:
+    html = b"""<base href="/dir/"><ul><li><a href="1.html?spm=3" title="One">x</a></li><li><a href="1.html?spm=4">y</a></li>
+    <li><a href="javascript:void(0)">z</a><a href="#top">t</a><a href="mailto:a@b">m</a><a href="http://[bad">b</a></li></ul>"""
+    assert find_links(html, "https://a.cn/list/", "li") == [("One", "https://a.cn/dir/1.html")]
+
+
+def test_selected_blocks_are_kept_once_and_ignored_ones_cut() -> None:
+    html = "<body><div class='a'>甲<div class='b'>乙<i>丙</i></div></div><p>丁</p></body>".encode()
+    reduced = reduce_page(html, (".a", ".b"), ("i",)).decode()
+    assert reduced.count("乙") == 1
+    assert "丙" not in reduced
+    assert "丁" not in reduced
+    with pytest.raises(SourceFailedError) as caught:
+        reduce_page(html, (".c",), ())
+    assert caught.value.kind is FailureKind.STRUCTURE
+
+
+FURNITURE = [
+    "浏览次数：1,234",
+    "阅读量 56 次",
+    "【字体：大 中 小】",
+    "打印本页 | 关闭窗口",
+    "分享到：微信 微博",
+    "您现在的位置：首页 > 政务公开 > 文件",
+    "首页 > 政务公开 > 政策文件",
+    "上一篇：关于印发某某办法的通知",
+    "【责任编辑：张三】",
+    "来源：某市人民政府办公厅 发布时间：2021-11-29 10:00",
+    "发布时间：2021年11月29日",
+    "今天是2026年11月22日 星期日",
+    "版权所有：某市人民政府",
+    "沪ICP备05000001号-2",
+    "网站标识码：3100000001",
+    "扫一扫在手机打开当前页",
+    "无障碍浏览 | 长者模式",
+]
+WORDS_OF_A_POLICY = [
+    "一、浏览次数应当如实公布。",
+    "来源合法、用途正当的数据方可使用。",
+    "（三）发布时间由市政府办公厅确定，各部门应当按时公布。",
+    "第五条 首页应当设置无障碍浏览入口。",
+    "2021年11月29日",
+    "某市人民政府办公厅",
+    "附件：任务分工表",
+    "责任编辑应当取得资格。",
+    "关闭危险路段，打印通知书。",
+    "版权所有人享有下列权利：",
+]
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_page_furniture_goes(line: str) -> None:
+    assert clean_text(f"前文。\n  {line}\u3000\n后文。") == "前文。\n后文。"
+
+
+@pytest.mark.parametrize("line", WORDS_OF_A_POLICY)
+def test_words_of_a_policy_stay(line: str) -> None:
+    assert clean_text(line) == line
+
+
+def test_ignored_lines_go_wherever_the_pattern_stands() -> None:
+    assert clean_text("甲\n热线：12345 转 1\n乙", ["热线：\\d+"]) == "甲\n乙"
+
+
+@given(st.text(alphabet="浏览次数：123 首页>大中小|【】\n编辑来源", max_size=300))
+def test_cleaning_twice_changes_nothing_more(text: str) -> None:
+    assert clean_text(clean_text(text)) == clean_text(text)
+
+
+@given(st.lists(st.binary(max_size=50), min_size=1, max_size=5))
+def test_a_bundle_holds_its_pages_untouched_and_is_the_same_each_time(pages: list[bytes]) -> None:
+    data = bundle(pages)
+    assert data == bundle(pages)
+    assert unbundle(data) == pages
+    assert is_bundle(data) == (len(pages) > 1)
+
+
+ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title> A
+ b</title><link rel="self" href="/s"/><link href="/1"/></entry><entry><title>c</title></entry></feed>"""
+RSS = b"<rss><channel><item><title>A</title><link> /1 </link></item><item><link>mailto:x</link></item></channel></rss>"
+
+
+@pytest.mark.parametrize("data", [ATOM, RSS])
+def test_feeds_give_their_links(data: bytes) -> None:
+    assert [link.url for link in read_feed(data, "https://a.cn/feed")] == ["https://a.cn/1"]
+
+
+@pytest.mark.parametrize("data", [b"<html><body>x</body></html>", b"no xml", b"<rss><unclosed>"])
+def test_what_is_no_feed_is_a_changed_structure(data: bytes) -> None:
+    with pytest.raises(SourceFailedError) as caught:
+        read_feed(data, "https://a.cn/feed")
+    assert caught.value.kind is FailureKind.STRUCTURE
+
+
+def test_a_feed_cannot_read_files_or_grow_without_end() -> None:
+    bomb = (
+        b'<!DOCTYPE x [<!ENTITY a "'
+        + b"a" * 1000
+        + b'">'
+        + b"".join(b'<!ENTITY %c "%s">' % (98 + level, b"&%c;" % (97 + level) * 50) for level in range(6))
+        + b"]><rss><channel><item><title>&g;</title><link>/1</link></item></channel></rss>"
+    )
+    with pytest.raises(SourceFailedError) as caught:
+        read_feed(bomb, "https://a.cn/")
+    assert caught.value.kind is FailureKind.STRUCTURE
