@@ -11,7 +11,8 @@ from policydiff.extract.limits import Limits
 from policydiff.extract.reading import Pairs, Reading, Request
 from policydiff.extract.web.blocks import block_lines
 from policydiff.extract.web.content import content_block
-from policydiff.extract.web.portal import facts, page_title, portals, without_tools
+from policydiff.extract.web.portal import facts, page_title, portals
+from policydiff.lexicon.furniture import without_furniture
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
@@ -42,7 +43,7 @@ def read_page(decoded: Decoded, limits: Limits) -> Reading:
     for selector in portals().noise:
         for node in block.css(selector):
             node.decompose()
-    lines = without_tools(block_lines(block))
+    lines = without_furniture(block_lines(block))
     if not lines:
         raise UnreadableInputError(
             "the page holds no text: it may be filled in by a script, or be an error page"

@@ -11,20 +11,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.reading import Pairs
 from policydiff.extract.web.blocks import BLOCKS, is_hidden
+from policydiff.lexicon.document_numbers import DocumentNumber
 
 _BLANKS = re.compile(r"\s+")
 _FACT_LENGTH = 300
 _HEAD_LINES = 12
 _TITLE_PARTS = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}$))\s*")
-_NUMBER = re.compile(
-    r"""^[（(]?(
-        [一-鿿]{1,14} \s* [〔［\[【（(﹝] \s* (?:19|20)\d\d \s* 年? \s* [〕］\]】）)﹞] \s* 第? \s* \d{1,5} \s* 号  # 国发〔2019〕5号
-      | [一-鿿]{2,20}令 \s* [（(]? 第 \s* [\d一二三四五六七八九十百零〇]{1,6} \s* 号[）)]?                        # 国务院令第707号
-    )[）)]?$""",
-    re.VERBOSE,
-)
-_ORDER = re.compile(r"^[一-鿿]{2,30}令$")
-_ORDER_NUMBER = re.compile(r"^第\s*[\d一二三四五六七八九十百零〇]{1,6}\s*号$")
+_ORDER = re.compile(r"[一-鿿]{2,30}令")
 
 
 class Portals(NamedTuple):
@@ -35,7 +28,6 @@ class Portals(NamedTuple):
     labels: tuple[str, ...]
     titles: tuple[str, ...]
     noise: tuple[str, ...]
-    tools: tuple[str, ...]
 
 
 @cache
@@ -57,14 +49,6 @@ def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
     if not {"发文字号", "文号"} & found.keys() and (number := _stated_number(lines[:_HEAD_LINES])):
         found["发文字号"] = number
     return tuple(found.items())
-
-
-def without_tools(lines: Sequence[str]) -> list[str]:
-    """Return the document's lines without the tools of the page at its head and end, such as 【打印】【关闭】."""
-    is_tool = [bool(_tools().fullmatch(_BLANKS.sub("", line))) for line in lines]
-    first = next((index for index, tool in enumerate(is_tool) if not tool), len(lines))
-    last = next((index for index, tool in enumerate(reversed(is_tool)) if not tool), 0)
-    return list(lines[first : len(lines) - last])
 
 
 def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
@@ -138,15 +122,10 @@ def _label_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def _tools() -> re.Pattern[str]:
-    return re.compile("|".join(portals().tools))
-
-
 def _stated_number(lines: Sequence[str]) -> str | None:
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if found := _NUMBER.match(line):
-            return found.group(1)
-        if _ORDER.match(line) and _ORDER_NUMBER.match(following):
-            return line + following
+        words = line + following if _ORDER.fullmatch(_BLANKS.sub("", line)) else line
+        number = DocumentNumber.parse(words)
+        if number is not None and not number.lacks_body:
+            return str(number)
     return None
