@@ -22,7 +22,7 @@ def text_of_pages(pages: Sequence[Page]) -> str:
 def blocks_of_pages(pages: Sequence[Page], left_out: Leftovers) -> list[Block]:
     """Return the paragraphs and table rows of the pages, and note what is left out as furniture."""
     cut = [cut_tables(page) for page in pages]
-    lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut])
+    lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut], left_out)
     tables = _continued([rows for rows, _ in cut], lines)
     wholes = [Flow(*parts) for parts in zip(pages, lines, tables, strict=True)]
     parted = [with_unruled_tables(flow) for flow in in_columns(wholes)]
