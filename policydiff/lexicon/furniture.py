@@ -66,24 +66,29 @@ def opens_footer(line: str, *, beside: bool = False) -> bool:
     return len(words) <= _LONGEST_STATED and pattern.fullmatch(words) is not None
 
 
+def kept_lines(lines: Sequence[str]) -> list[bool]:
+    """Say of each line of a page's text whether it stays: no furniture, and no line that counts at the edges there."""
+    stays = [not is_furniture(line) for line in lines]
+    left = [index for index, kept in enumerate(stays) if kept]
+    while left and _is_edge(lines[left[0]]):
+        stays[left.pop(0)] = False
+    in_footer = False
+    while left:
+        line = lines[left[-1]]
+        in_footer = in_footer or opens_footer(line)
+        if not (_is_edge(line) or opens_footer(line) or (in_footer and opens_footer(line, beside=True))):
+            break
+        stays[left.pop()] = False
+    return stays
+
+
 def without_furniture(lines: Sequence[str]) -> list[str]:
-    """Return the lines of a page's text without its furniture: anywhere in the text, and what counts at its edges only.
+    """Return the lines of a page's text without its furniture.
 
     >>> without_furniture(["首页 > 文件", "第一条 甲。", "主办单位：乙局", "第二条 乙。", "主办单位：丙局", "版权所有 丙局"])
     ['第一条 甲。', '主办单位：乙局', '第二条 乙。']
     """
-    kept = [line for line in lines if not is_furniture(line)]
-    first, last = 0, len(kept)
-    while first < last and _is_edge(kept[first]):
-        first += 1
-    in_footer = False
-    while last > first:
-        line = kept[last - 1]
-        in_footer = in_footer or opens_footer(line)
-        if not (_is_edge(line) or opens_footer(line) or (in_footer and opens_footer(line, beside=True))):
-            break
-        last -= 1
-    return kept[first:last]
+    return [line for line, stays in zip(lines, kept_lines(lines), strict=True) if stays]
 
 
 def _is_edge(line: str) -> bool:

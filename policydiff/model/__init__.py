@@ -33,7 +33,7 @@ from policydiff.model.comparison import (
     TargetComparison,
 )
 from policydiff.model.document import Carrier, Dates, Document, Grammar
-from policydiff.model.extraction import Extraction, RecognisedPage
+from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
@@ -76,6 +76,7 @@ __all__ = [
     "Extraction",
     "Fact",
     "Grammar",
+    "LeftOut",
     "Level",
     "ListedDocument",
     "NumbersShifted",
@@ -108,6 +109,7 @@ __all__ = [
     "TargetChange",
     "TargetComparison",
     "TargetKind",
+    "TextBlock",
     "UnitRef",
     "Value",
     "VersionRecord",
