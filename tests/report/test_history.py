@@ -5,6 +5,7 @@ import json
 import jsonschema
 import pytest
 
+from policydiff.api.schemas import schema
 from policydiff.model import (
     Appearance,
     ChangeKind,
@@ -16,7 +17,7 @@ from policydiff.model import (
     Signal,
     SignalType,
 )
-from policydiff.report import Format, RenderOptions, render, schema
+from policydiff.report import Format, RenderOptions, render
 
 from .factories import unit, wording
 

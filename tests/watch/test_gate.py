@@ -10,8 +10,8 @@ from jsonschema import Draft7Validator
 from lxml import etree
 
 from policydiff.annotate import annotate
-from policydiff.check import CheckReport, Pair, check, state_at, to_junit, to_sarif
-from policydiff.collection.references import Loaded
+from policydiff.checks import CheckReport, Pair, check, state_at, to_junit, to_sarif
+from policydiff.collection.loaded import Loaded
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model import Reference
 from policydiff.parsing import parse_text

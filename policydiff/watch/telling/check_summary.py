@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from policydiff.check.findings import CheckReport, Finding
+from policydiff.checks.findings import CheckReport, Finding
 from policydiff.lexicon.labels import labels
 from policydiff.settings import Level, RuleKind
 from policydiff.watch.escape import markdown, plain, workflow_property, workflow_value

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-from policydiff.check.findings import CheckReport, Finding
+from policydiff.checks.findings import CheckReport, Finding
 from policydiff.lexicon.labels import labels
 from policydiff.settings import Level, RuleKind
 from policydiff.version import __version__
