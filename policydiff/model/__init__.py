@@ -33,7 +33,7 @@ from policydiff.model.comparison import (
     TargetComparison,
 )
 from policydiff.model.document import Carrier, Dates, Document, Grammar
-from policydiff.model.extraction import Extraction, RecognisedPage
+from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
@@ -95,6 +95,7 @@ __all__ = [
     "Grammar",
     "InstrumentFound",
     "InstrumentKind",
+    "LeftOut",
     "Level",
     "ListedDocument",
     "Modal",
@@ -130,6 +131,7 @@ __all__ = [
     "TargetChange",
     "TargetComparison",
     "TargetKind",
+    "TextBlock",
     "UnitRef",
     "Value",
     "VersionRecord",
