@@ -15,7 +15,7 @@ _REFERENCE = re.compile(rf"第[{CHINESE_DIGITS}0-9]+(?:[编章节条款项目](?
 @cache
 def variants() -> tuple[tuple[str, str], ...]:
     """Return the variant writings and the form each is read as."""
-    table = files("policydiff.revision").joinpath("variants.tsv").read_text(encoding="utf-8")
+    table = files("policydiff.lexicon").joinpath("variants.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return tuple((variant, form) for variant, form in rows)
 

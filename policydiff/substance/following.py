@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number
-from policydiff.revision.folding import fold_words, mask_references
+from policydiff.lexicon.variants import fold_words, mask_references
 
 _STEP = rf"第[（(]?[{CHINESE_DIGITS}\d]{{1,9}}[）)]?[编章节条款项目](?:之[{CHINESE_DIGITS}]{{1,3}})?"
 _CHAIN = re.compile(rf"(?:{_STEP})+")
