@@ -72,7 +72,17 @@ class Score:
     false: list[Said] = field(default_factory=list)
 
     def add(self, other: "Score") -> None:
-        for name in ("right", "said", "found", "typed", "directed", "directed_right", "named", "first", "documents"):
+        for name in (
+            "right",
+            "said",
+            "found",
+            "typed",
+            "directed",
+            "directed_right",
+            "named",
+            "first",
+            "documents",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     def row(self, name: str) -> str:
@@ -92,7 +102,12 @@ def read_gold(path: Path) -> list[Named]:
         clause, types, directions, old, new, chief = (each.strip() for each in line.split("|"))
         named.append(
             Named(
-                clause, frozenset(types.split("/")), frozenset(directions.split("/")), bare(old), bare(new), chief == "!"
+                clause,
+                frozenset(types.split("/")),
+                frozenset(directions.split("/")),
+                bare(old),
+                bare(new),
+                chief == "!",
             )
         )
     return named
@@ -111,7 +126,15 @@ def labels(change: Change) -> tuple[str, ...]:
 
 def signals_of(diff: RevisionDiff) -> list[Said]:
     return [
-        Said(labels(change), signal.type.value, signal.detail, signal.direction.value, bare(signal.old), bare(signal.new), signal.weight)
+        Said(
+            labels(change),
+            signal.type.value,
+            signal.detail,
+            signal.direction.value,
+            bare(signal.old),
+            bare(signal.new),
+            signal.weight,
+        )
         for change in diff.changes
         for signal in change.signals
         if signal.weight >= OF_SUBSTANCE
@@ -132,7 +155,17 @@ def edits_of(diff: RevisionDiff) -> list[Said]:
                 new = run.text
             if run is None or run.op is WordingOp.EQUAL:
                 if bare(old) or bare(new):
-                    said.append(Said(labels(change), "scope", None, "changed", bare(old), bare(new), float(len(old + new))))
+                    said.append(
+                        Said(
+                            labels(change),
+                            "scope",
+                            None,
+                            "changed",
+                            bare(old),
+                            bare(new),
+                            float(len(old + new)),
+                        )
+                    )
                 old = new = ""
     return said
 
@@ -148,9 +181,9 @@ def _shares(one: str, other: str) -> bool:
 
 
 def _common(one: str, other: str) -> bool:
-    """Return whether two stretches overlap by half of the shorter one: one was quoted from another cut."""
+    """Return whether two stretches overlap by six characters or half of the shorter one: one was quoted from another cut."""
     shorter, longer = sorted((one, other), key=len)
-    least = max(3, len(shorter) // 2)
+    least = min(6, max(3, len(shorter) // 2))
     return any(shorter[at : at + least] in longer for at in range(len(shorter) - least + 1))
 
 
@@ -232,7 +265,9 @@ def variants(options: argparse.Namespace) -> None:
         (old, new)
         for old, new in pairs
         if any(
-            signal.weight >= OF_SUBSTANCE for genre in Genre for signal in signals_between(old, new, genre=genre)
+            signal.weight >= OF_SUBSTANCE
+            for genre in Genre
+            for signal in signals_between(old, new, genre=genre)
         )
     ]
     print(f"\nequal values in other writing: {len(flagged)} of {len(pairs)} flagged")
@@ -263,27 +298,45 @@ def effects(options: argparse.Namespace) -> None:
         confusion[label, said] += 1
         unlike = {"tightened", "loosened", "different"}
         changed_right += (said in unlike) == (label in unlike)
-        signals = [each for each in local_signals(superior, local) if each.weight >= OF_SUBSTANCE and each.type.value != "reference"]
+        signals = [
+            each
+            for each in local_signals(superior, local)
+            if each.weight >= OF_SUBSTANCE and each.type.value != "reference"
+        ]
         flagged.setdefault(label, []).append(bool(signals))
         if options.effects and said != label:
             print("   ", folder, label, "→", said, "|", superior.replace("\n", "⏎"), "|", local, "|", why)
             for each in signals:
-                print("         ", each.type.value, each.direction.value, each.old, "→", each.new, each.weight)
+                print(
+                    "         ", each.type.value, each.direction.value, each.old, "→", each.new, each.weight
+                )
             print("          dropped:", [each.text for each in dropped(superior, local)])
     if not total:
         print("\neffects: no labelled pairs at hand")
         return
     print(f"\neffects of {total} local provisions, six policies, one reader")
-    print(f"  as the reader's {agree[True] / total:.3f}; floor (always `localised`) {sum(n for (label, _), n in confusion.items() if label == Effect.LOCALISED.value) / total:.3f}; changed or not {changed_right / total:.3f}")
+    print(
+        f"  as the reader's {agree[True] / total:.3f}; floor (always `localised`) {sum(n for (label, _), n in confusion.items() if label == Effect.LOCALISED.value) / total:.3f}; changed or not {changed_right / total:.3f}"
+    )
     for label, hits in sorted(flagged.items()):
-        said = ", ".join(f"{name} {confusion[label, name]}" for name in (each.value for each in Effect) if confusion[label, name])
+        said = ", ".join(
+            f"{name} {confusion[label, name]}"
+            for name in (each.value for each in Effect)
+            if confusion[label, name]
+        )
         print(f"  {label:10} {len(hits):3}  with a signal {sum(hits) / len(hits):.3f}   said: {said}")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--misses", action="store_true", help="of the development half: lines that no signal overlaps")
-    parser.add_argument("--false", action="store_true", help="of the development half: signals that overlap no line")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--misses", action="store_true", help="of the development half: lines that no signal overlaps"
+    )
+    parser.add_argument(
+        "--false", action="store_true", help="of the development half: signals that overlap no line"
+    )
     parser.add_argument("--effects", action="store_true", help="effects that differ from the reader's")
     parser.add_argument("--only", help="one revision")
     options = parser.parse_args()
