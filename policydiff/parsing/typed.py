@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from policydiff.lexicon.blanks import BLANKS, despace
+from policydiff.lexicon.furniture import opens_footer
 from policydiff.lexicon.table_rows import marks_of, read_row
 from policydiff.model import Span
-from policydiff.parsing.kinds import Kind, kind_of, opens_footer
+from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.labels import Label, Sort, find_label
 from policydiff.parsing.source import Line, lines_of
 
