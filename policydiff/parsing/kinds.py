@@ -35,6 +35,7 @@ class Kind(StrEnum):
     CONTENTS = "contents"
     ANNEX = "annex mark"
     ROW = "table row"
+    FOOTNOTE = "footnote"
 
 
 _B = f"[{BLANKS}]"
