@@ -13,7 +13,6 @@ from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
     from policydiff.collection.loaded import Loaded
-    from policydiff.model import RevisionSummary
 
 _DIFFERENCES = 1
 _MOST_NAMED = 5
@@ -86,7 +85,7 @@ def _diff_two(
     )
     report = RevisionReport(diff=result, old=first.parsed, new=second.parsed)
     emit(report, output, everything=everything)
-    return _differs(result.summary)
+    return result.differs
 
 
 def _all_versions(doc: str, place: Place) -> "list[Loaded]":
@@ -108,12 +107,7 @@ def _diff_many(
 
     result = history([each.parsed for each in loaded], [each.reference for each in loaded], strict=strict)
     emit(choose_clauses(result, clauses) if clauses else result, output, everything=everything)
-    return any(_differs(step.summary) for step in result.steps)
-
-
-def _differs(summary: "RevisionSummary") -> bool:
-    changed = summary.modified + summary.added + summary.removed + summary.split + summary.merged
-    return bool(changed or summary.renumbered or summary.moved)
+    return any(step.summary.differs for step in result.steps)
 
 
 def apply(
