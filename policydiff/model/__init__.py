@@ -3,6 +3,7 @@
 from policydiff.model.annotations import (
     Citation,
     CitationRelation,
+    Place,
     Responsibility,
     Target,
     TargetKind,
@@ -32,7 +33,18 @@ from policydiff.model.comparison import (
     TargetChange,
     TargetComparison,
 )
-from policydiff.model.document import Carrier, Dates, Document, Grammar
+from policydiff.model.document import (
+    Act,
+    ActKind,
+    Attachment,
+    Carrier,
+    Dates,
+    Document,
+    Grammar,
+    NotPlaced,
+    PartInForce,
+    Validity,
+)
 from policydiff.model.extraction import Extraction, RecognisedPage
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.reference import Reference
@@ -53,7 +65,10 @@ from policydiff.model.revision import (
 from policydiff.model.stored import DocumentIdentity, DocumentRelation, ListedDocument, VersionRecord
 
 __all__ = [
+    "Act",
+    "ActKind",
     "Appearance",
+    "Attachment",
     "Band",
     "Carrier",
     "Change",
@@ -78,13 +93,16 @@ __all__ = [
     "Grammar",
     "Level",
     "ListedDocument",
+    "NotPlaced",
     "NumbersShifted",
     "Pace",
     "PaceComparison",
     "PaceOfClause",
+    "PartInForce",
     "PeerCell",
     "PeerComparison",
     "PeerMeasure",
+    "Place",
     "RecognisedPage",
     "Reference",
     "ReferencesFollow",
@@ -109,6 +127,7 @@ __all__ = [
     "TargetComparison",
     "TargetKind",
     "UnitRef",
+    "Validity",
     "Value",
     "VersionRecord",
     "Wording",
