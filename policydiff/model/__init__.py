@@ -33,6 +33,7 @@ from policydiff.model.comparison import (
     TargetChange,
     TargetComparison,
 )
+<<<<<<< HEAD
 from policydiff.model.document import (
     Act,
     ActKind,
@@ -46,6 +47,10 @@ from policydiff.model.document import (
     Validity,
 )
 from policydiff.model.extraction import Extraction, RecognisedPage
+=======
+from policydiff.model.document import Carrier, Dates, Document, Grammar
+from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
+>>>>>>> main
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
@@ -56,13 +61,25 @@ from policydiff.model.revision import (
     ReferencesFollow,
     RevisionDiff,
     RevisionSummary,
-    Signal,
-    SignalType,
     UnitRef,
     Wording,
     WordingOp,
 )
 from policydiff.model.stored import DocumentIdentity, DocumentRelation, ListedDocument, VersionRecord
+from policydiff.model.substance import (
+    Direction,
+    Dropped,
+    Effect,
+    Found,
+    Genre,
+    InstrumentFound,
+    InstrumentKind,
+    Modal,
+    ModalFound,
+    Provision,
+    Signal,
+    SignalType,
+)
 
 __all__ = [
     "Act",
@@ -85,15 +102,28 @@ __all__ = [
     "CoveredClause",
     "Dates",
     "Diagnostic",
+    "Direction",
     "Document",
     "DocumentIdentity",
     "DocumentRelation",
+    "Dropped",
+    "Effect",
     "Extraction",
     "Fact",
+    "Found",
+    "Genre",
     "Grammar",
+    "InstrumentFound",
+    "InstrumentKind",
+    "LeftOut",
     "Level",
     "ListedDocument",
+<<<<<<< HEAD
     "NotPlaced",
+=======
+    "Modal",
+    "ModalFound",
+>>>>>>> main
     "NumbersShifted",
     "Pace",
     "PaceComparison",
@@ -102,7 +132,11 @@ __all__ = [
     "PeerCell",
     "PeerComparison",
     "PeerMeasure",
+<<<<<<< HEAD
     "Place",
+=======
+    "Provision",
+>>>>>>> main
     "RecognisedPage",
     "Reference",
     "ReferencesFollow",
@@ -126,6 +160,7 @@ __all__ = [
     "TargetChange",
     "TargetComparison",
     "TargetKind",
+    "TextBlock",
     "UnitRef",
     "Validity",
     "Value",

@@ -118,3 +118,12 @@ def _told(regions: list[_Region], year: int | None) -> str | None:
     if current and len(levels) > 1 and len(pool) > 1:
         return None
     return max(pool, key=lambda region: (region.last or 9999, region.first)).code
+
+
+def is_area(name: str) -> bool:
+    """Return whether a name is the full name of an area, in use or former: 上海市, 静安区.
+
+    >>> is_area("静安区"), is_area("管理区")
+    (True, False)
+    """
+    return name in _regions().by_name

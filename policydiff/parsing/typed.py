@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from policydiff.lexicon.blanks import BLANKS, despace
+from policydiff.lexicon.table_rows import marks_of, read_row
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of, opens_footer
 from policydiff.parsing.labels import Label, Sort, find_label
@@ -87,8 +88,10 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
                 if (kind := kind_of(line.raw)) in _FURNITURE:
                     dropped.append(Dropped(Span(line.start, line.end), str(kind)))
                     continue
-                borders = [line.start + index for index, mark in enumerate(line.raw) if mark == "|"]
-                dropped.extend(Dropped(Span(place, place + 1), "markup") for place in borders)
+                marks = marks_of(line.raw, read_row(line.raw))
+                dropped.extend(
+                    Dropped(Span(line.start + start, line.start + end), "markup") for start, end in marks
+                )
             yield TypedLine(line, None, Kind.ROW)
             continue
         label = find_label(line.raw)

@@ -99,7 +99,10 @@ def test_doc_without_libreoffice(
     assert found.extractor == extractor
     assert found.warnings
     if program:
-        assert "2\t培育龙头企业5-8家，产值达到30亿元\t市经济和信息化局、市发展改革委\t2023年6月" in found.text
+        assert (
+            "| 2 | 培育龙头企业5-8家，产值达到30亿元 | 市经济和信息化局、市发展改革委 | 2023年6月 |"
+            in found.text
+        )
 
 
 @pytest.mark.skipif(not HAS_OCR, reason="neither rapidocr nor tesseract is installed")
