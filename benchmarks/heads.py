@@ -254,7 +254,7 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     if _letters(printed) in fields:
         return True
     for number in numbers_on(printed):
-        if _letters(number) not in numbers:
+        if _letters(str(number)) not in numbers:
             return False
     printed = _DAY.sub(" ", fold(_FIXED.sub("", printed)))
     for number in _NUMBER.findall(printed):

@@ -33,7 +33,6 @@ from policydiff.model.comparison import (
     TargetChange,
     TargetComparison,
 )
-<<<<<<< HEAD
 from policydiff.model.document import (
     Act,
     ActKind,
@@ -46,11 +45,7 @@ from policydiff.model.document import (
     PartInForce,
     Validity,
 )
-from policydiff.model.extraction import Extraction, RecognisedPage
-=======
-from policydiff.model.document import Carrier, Dates, Document, Grammar
 from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
->>>>>>> main
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
@@ -118,12 +113,9 @@ __all__ = [
     "LeftOut",
     "Level",
     "ListedDocument",
-<<<<<<< HEAD
-    "NotPlaced",
-=======
     "Modal",
     "ModalFound",
->>>>>>> main
+    "NotPlaced",
     "NumbersShifted",
     "Pace",
     "PaceComparison",
@@ -132,11 +124,8 @@ __all__ = [
     "PeerCell",
     "PeerComparison",
     "PeerMeasure",
-<<<<<<< HEAD
     "Place",
-=======
     "Provision",
->>>>>>> main
     "RecognisedPage",
     "Reference",
     "ReferencesFollow",

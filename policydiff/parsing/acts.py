@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from policydiff.lexicon.dates import DATE, date_of
 from policydiff.model import Act, ActKind, Span
-from policydiff.parsing.dates import date_of
-from policydiff.parsing.kinds import DATE
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.source import Block
 

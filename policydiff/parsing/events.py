@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.dates import DATE, date_of
 from policydiff.lexicon.numerals import to_int
 from policydiff.model import Act, Dates
 from policydiff.parsing.acts import dates_of
-from policydiff.parsing.dates import date_of
-from policydiff.parsing.kinds import DATE, Kind
+from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 
 _DATE = DATE.pattern

@@ -3,7 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from policydiff.lexicon.areas import jurisdiction_of
 from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.levels import level_of
 from policydiff.lexicon.titles import bare_title
 from policydiff.lexicon.widths import fold
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
@@ -19,9 +22,7 @@ from policydiff.parsing.events import read_dates
 from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
-from policydiff.parsing.levels import level_of
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.regions import jurisdiction_of
 from policydiff.parsing.segments import SIGNATORY, Text
 from policydiff.parsing.titles import GENERIC, Title, find_title, settle_title
 
@@ -208,7 +209,7 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
     bracketed = [number for number, text in found if "〔" in number and text is facts.main]
     if facts.notice is not None and bracketed and numbers and "〔" not in numbers[0]:
         numbers = [*bracketed, *numbers]
-    if not numbers and (number := normal_number(labelled.get("发文字号", ""))) is not None:
+    if not numbers and (number := _declared_number(labelled)) is not None:
         numbers = [number]
     if not numbers:
         orders = [act.by for act in facts.acts if act.kind in (ActKind.PUBLISHED, ActKind.ADOPTED) and act.by]
@@ -218,6 +219,12 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
             if (number := normal_number(order) or normal_number(order.rpartition("、")[2])) is not None
         ][:1]
     facts.numbers = list(dict.fromkeys(numbers))
+
+
+def _declared_number(labelled: dict[str, str]) -> str | None:
+    said = labelled.get("发文字号") or labelled.get("文号") or ""
+    number = DocumentNumber.parse(said) if said else None
+    return None if number is None else str(number)
 
 
 def _declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@
 
 import re
 
-from policydiff.parsing.kinds import DATE, Kind
+from policydiff.lexicon.dates import DATE
+from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 
 _ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from policydiff.lexicon.blanks import BLANKS, despace
+from policydiff.lexicon.furniture import opens_footer
 from policydiff.lexicon.table_rows import marks_of, read_row
 from policydiff.model import Span
-from policydiff.parsing.kinds import Kind, kind_of, opens_footer
+from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.labels import Label, Sort, find_label
 from policydiff.parsing.source import Line, lines_of
 
@@ -14,6 +15,7 @@ TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""
 
 _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
+_BORDERS = re.compile(r"\||<br>|\t")
 _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _MARKS = re.compile(rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*")
@@ -81,8 +83,9 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
             if mark.end() == len(line.raw):
                 continue
             line = Line(line.raw[mark.end() :], line.start + mark.end(), mark[0].strip(BLANKS))
-        if line.is_row and "\t" in line.raw and kind_of(line.raw) in _TABBED:
-            line.is_row = False
+        if line.is_row and (fixed := kind_of(_BORDERS.sub(" ", line.raw).strip())) in _TABBED:
+            yield TypedLine(line, None, fixed)
+            continue
         if line.is_row:
             if line.raw[0] == "|":
                 if (kind := kind_of(line.raw)) in _FURNITURE:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from policydiff.parsing.regions import is_area
+from policydiff.lexicon.areas import is_area
 
 _AREA_END = re.compile("[省市区县州旗镇乡]")
 _LONGEST_AREA = 9

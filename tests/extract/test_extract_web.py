@@ -98,7 +98,7 @@ STATED = [
     ("<p>通知</p><p>国办发〔2019〕6号</p>", "国办发〔2019〕6号", "a line of its own"),
     (
         "<p>中华人民共和国国务院令</p><p>第707号</p>",
-        "中华人民共和国国务院令第707号",
+        "国令第707号",
         "an order over two lines",
     ),
     ("<p>根据国办发〔2019〕6号文件精神，</p>", None, "a citation is not the document's own number"),

@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.reading import Block
 from policydiff.extract.web.blocks import PageWalk
-from policydiff.extract.web.portal import is_labelled, is_tool, page_title
+from policydiff.extract.web.portal import is_labelled, page_title
+from policydiff.lexicon.furniture import is_furniture
 
 _BLANKS = re.compile(r"\s+")
 _TITLES = "h1, h2, h3, [class*=title], [class*=Title], [class*=TITLE], [id*=title], [id*=Title], [class*=biaoti], [class*=bt]"
@@ -100,7 +101,7 @@ def _before(around: LexborNode, block: LexborNode, walk: PageWalk) -> Iterator[B
 
 
 def _is_beside(text: str) -> bool:
-    return is_tool(text) or is_labelled(text) or _CRUMBS.search(text) is not None
+    return is_furniture(text) or is_labelled(text) or _CRUMBS.search(text) is not None
 
 
 def _bare(text: str) -> str:

@@ -15,8 +15,9 @@ from policydiff.extract.web.content import content_block
 from policydiff.extract.web.heading import from_heading
 from policydiff.extract.web.page_notes import take_notes
 from policydiff.extract.web.parts_elsewhere import following_pages, half_documents
-from policydiff.extract.web.portal import facts, page_title, portals, tools_at_ends
+from policydiff.extract.web.portal import facts, page_title, portals
 from policydiff.extract.web.unseen import Appearance, reveal
+from policydiff.lexicon.furniture import kept_lines
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
@@ -52,7 +53,7 @@ def read_page(decoded: Decoded, limits: Limits, revisions: Revisions = "final") 
     left_out = Leftovers()
     walk = PageWalk(Appearance(tree), take_notes(block), left_out, revisions)
     whole = walk.blocks(block) if known else from_heading(tree, root, block, walk)
-    blocks = _without_tools(whole, left_out)
+    blocks = _without_furniture(whole, left_out)
     if not blocks:
         raise UnreadableInputError(
             "the page holds no text: it may be filled in by a script, or be an error page"
@@ -79,14 +80,14 @@ def read_page(decoded: Decoded, limits: Limits, revisions: Revisions = "final") 
     )
 
 
-def _without_tools(blocks: list[Block], left_out: Leftovers) -> list[Block]:
-    first, last = tools_at_ends([block.text for block in blocks])
-    for block in (*blocks[:first], *blocks[last:]):
-        left_out.part()
-        left_out.add("page", block.text)
-    kept = blocks[first:last]
-    while kept and not kept[-1].text:
-        kept.pop()
+def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
+    kept = []
+    for block, stays in zip(blocks, kept_lines([block.text for block in blocks]), strict=True):
+        if stays:
+            kept.append(block)
+        else:
+            left_out.part()
+            left_out.add("page", block.text)
     return kept
 
 

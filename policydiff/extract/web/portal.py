@@ -12,20 +12,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.extract.reading import Pairs
 from policydiff.extract.web.blocks import is_hidden
 from policydiff.extract.web.elements import BLOCKS
+from policydiff.lexicon.document_numbers import DocumentNumber
 
 _BLANKS = re.compile(r"\s+")
 _FACT_LENGTH = 300
 _HEAD_LINES = 12
 _TITLE_PARTS = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}$))\s*")
-_NUMBER = re.compile(
-    r"""^[（(]?(
-        [一-鿿]{1,14} \s* [〔［\[【（(﹝] \s* (?:19|20)\d\d \s* 年? \s* [〕］\]】）)﹞] \s* 第? \s* \d{1,5} \s* 号  # 国发〔2019〕5号
-      | [一-鿿]{2,20}令 \s* [（(]? 第 \s* [\d一二三四五六七八九十百零〇]{1,6} \s* 号[）)]?                        # 国务院令第707号
-    )[）)]?$""",
-    re.VERBOSE,
-)
-_ORDER = re.compile(r"^[一-鿿]{2,30}令$")
-_ORDER_NUMBER = re.compile(r"^第\s*[\d一二三四五六七八九十百零〇]{1,6}\s*号$")
+_ORDER = re.compile(r"[一-鿿]{2,30}令")
 
 
 class Portals(NamedTuple):
@@ -36,7 +29,6 @@ class Portals(NamedTuple):
     labels: tuple[str, ...]
     titles: tuple[str, ...]
     noise: tuple[str, ...]
-    tools: tuple[str, ...]
     synonyms: dict[str, str]
 
     @property
@@ -65,19 +57,6 @@ def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
     if "发文字号" not in found and (number := _stated_number(lines[:_HEAD_LINES])):
         found["发文字号"] = number
     return tuple(found.items())
-
-
-def tools_at_ends(lines: Sequence[str]) -> tuple[int, int]:
-    """Return where the document begins and ends between the tools of the page, such as 【打印】【关闭】."""
-    is_tool = [bool(_tools().fullmatch(_BLANKS.sub("", line))) for line in lines]
-    first = next((index for index, tool in enumerate(is_tool) if not tool), len(lines))
-    last = next((index for index, tool in enumerate(reversed(is_tool)) if not tool), 0)
-    return first, max(first, len(lines) - last)
-
-
-def is_tool(line: str) -> bool:
-    """Return whether a line is one of the page's tools."""
-    return _tools().fullmatch(_BLANKS.sub("", line)) is not None
 
 
 def is_labelled(line: str) -> bool:
@@ -158,15 +137,10 @@ def _label_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def _tools() -> re.Pattern[str]:
-    return re.compile("|".join(portals().tools))
-
-
 def _stated_number(lines: Sequence[str]) -> str | None:
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if found := _NUMBER.match(line):
-            return found.group(1)
-        if _ORDER.match(line) and _ORDER_NUMBER.match(following):
-            return line + following
+        words = line + following if _ORDER.fullmatch(_BLANKS.sub("", line)) else line
+        number = DocumentNumber.parse(words)
+        if number is not None and not number.lacks_body:
+            return str(number)
     return None

@@ -5,12 +5,13 @@ from functools import cache
 from importlib import resources
 from typing import NamedTuple
 
-from policydiff.parsing.kinds import LINE_WORDS
+from policydiff.lexicon.wording import Words
 
 STATE = "000000"
 """Code of the state as a whole."""
 
-_STATE_BODY = LINE_WORDS.phrase(
+_WORDS = Words("policydiff.lexicon", "areas")
+_STATE_BODY = _WORDS.phrase(
     r"""
     中华人民共和国 (?! .{2,8} (?: 省 | 自治区 ) ) | 国务院 | 国家 | 全国 | 中共中央 | 中央 | 最高人民 | 政务院
   | {state_fields} [^省市县区州盟旗]{0,14} (?: 部 | 总局 | 总署 | 署 | 委员会 | 局 )     # 工业和信息化部
@@ -41,7 +42,7 @@ class _Regions(NamedTuple):
 def _regions() -> _Regions:
     """Read the table on first use."""
     table: dict[str, list[_Region]] = {}
-    text = resources.files("policydiff.parsing").joinpath("regions.tsv").read_text(encoding="utf-8")
+    text = resources.files("policydiff.lexicon").joinpath("areas.tsv").read_text(encoding="utf-8")
     for row in text.splitlines():
         if row.startswith(("#", "code")):
             continue

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policydiff.lexicon.widths import fold
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.wording import Words
 
-_WORDS = Words("policydiff.annotate", "titles")
+BEFORE_NUMBERS = Words("policydiff.lexicon", "before_numbers")
 _BRACKET = r"[（(〔﹝［\[【〖]"
 _CLOSING = r"[）)〕﹞］\]】〗]"
 _NUMBER = re.compile(
     rf"""
-    (?P<code>(?:(?!号)[\u4e00-\u9fff]){{1,16}}) \s*            # 沪府办规
+    (?P<code>(?:(?!号)[\u4e00-\u9fff]){{1,16}}
+      (?: [（(][\u4e00-\u9fff]{{1,3}}[）)] (?:(?!号)[\u4e00-\u9fff]){{1,6}} )? ) \s*    # 沪府办规, 法（研）复
     {_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s*年?\s* {_CLOSING}   # 〔2021〕
     \s* 第? \s* 0*(?P<serial>\d{{1,5}}(?:-\d{{1,3}})?) \s* 号     # 5号
     """,
@@ -53,12 +54,12 @@ _DECREE_AFTER = re.compile(
     """,
     re.VERBOSE,
 )
-_BEFORE_CODE = _WORDS.phrase(".* {before_codes}")
+_BEFORE_CODE = BEFORE_NUMBERS.phrase(".* {before_codes}")
 _AND = re.compile(r"^(?:和|与|及|以及|或)")
 
 
 class Number(NamedTuple):
-    """A document number found at `words[start:end]`, normalised."""
+    """A document number found at `words[start:end]`, in its normal form."""
 
     start: int
     end: int
@@ -79,11 +80,10 @@ def find_numbers(words: str) -> Iterator[Number]:
             kept = _AND.sub("", kept)
         if kept:
             start = match.end("code") - len(kept)
-            yield Number(start, match.end(), f"{kept}〔{match['year']}〕{match['serial']}号")
+            yield Number(start, match.end(), _normal(f"{kept}〔{match['year']}〕{match['serial']}号"))
             yield from _further(words, match, kept)
     for match in _OLD_NUMBER.finditer(words):
-        year = match["year"] if len(match["year"]) > 2 else f"19{match['year']}"
-        yield Number(match.start(), match.end(), f"{match['code']}〔{year}〕{match['serial']}号")
+        yield Number(match.start(), match.end(), _normal(match[0]))
 
 
 def _further(words: str, first: re.Match[str], code: str) -> Iterator[Number]:
@@ -91,7 +91,7 @@ def _further(words: str, first: re.Match[str], code: str) -> Iterator[Number]:
     year, end = first["year"], first.end()
     while match := _FURTHER.match(words, end):
         year, end = match["year"] or year, match.end()
-        yield Number(match.start("number"), end, f"{code}〔{year}〕{match['serial']}号")
+        yield Number(match.start("number"), end, _normal(f"{code}〔{year}〕{match['serial']}号"))
 
 
 def find_decrees(words: str) -> Iterator[Number]:
@@ -103,13 +103,18 @@ def find_decrees(words: str) -> Iterator[Number]:
         if kept in ("令", "公告") or len(kept) > 2:
             start = match.end("decree") - len(kept)
             year = f"{match['of']}年" if match["of"] else ""
-            yield Number(start, match.end(), f"{kept}{year}第{fold(match['no'])}号")
+            yield Number(start, match.end(), _normal(f"{kept}{year}第{match['no']}号"))
     for match in _DECREE_AFTER.finditer(words) if _ENDS_DECREE.search(words) else ():
         kept = _without_date(_BEFORE_CODE.remove(match["body"]), words, match.start())
         if len(kept) > 1 and "令" not in kept and "公告" not in kept:
             start = match.end("body") - len(kept)
             year = f"{match['of']}年" if match["of"] else ""
-            yield Number(start, match.end(), f"{kept}{match['kind']}{year}第{fold(match['no'])}号")
+            yield Number(start, match.end(), _normal(f"{kept}{match['kind']}{year}第{match['no']}号"))
+
+
+def _normal(words: str) -> str:
+    number = DocumentNumber.parse(words)
+    return words if number is None else str(number)
 
 
 def number_without_code(bracketed: str) -> str | None:

@@ -2,8 +2,8 @@
 
 import re
 
+from policydiff.lexicon.areas import STATE
 from policydiff.model.base import Level
-from policydiff.parsing.regions import STATE
 
 _TOWNSHIP = re.compile(r"(?:[镇乡]|苏木)(?:人民政府|人民代表大会|人大|党委)|街道(?:办事处|党工委|人大工委)")
 _BY_NAME: tuple[tuple[Level, re.Pattern[str]], ...] = (
