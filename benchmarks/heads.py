@@ -250,7 +250,7 @@ def unread_lines(text: str, document: Document) -> Iterator[str]:
 
 def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
     """Say whether every piece of a line stands in a field, labels of the imprint aside."""
-    printed = despace(line).replace("中华人民共和国最高", "最高")
+    printed = re.sub(r"\||<br>", " ", despace(line)).replace("中华人民共和国最高", "最高")
     if _letters(printed) in fields:
         return True
     for number in numbers_on(printed):
@@ -261,6 +261,10 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
         printed = printed.replace(number, " ")
     pieces = [_letters(piece) for piece in re.split(r"[、，,；;：:\s]", printed)]
     whole = _letters(printed)
+    if whole.endswith("令") and any(
+        number.startswith(whole.removeprefix("中华人民共和国")) for number in numbers
+    ):
+        return True
     serial = re.fullmatch(r"第(.+)号", whole)
     if serial is not None and any(number.endswith(f"第{to_int(serial[1])}号") for number in numbers):
         return True

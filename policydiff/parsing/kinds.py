@@ -7,6 +7,7 @@ from policydiff.lexicon.blanks import BLANKS, despace
 from policydiff.lexicon.body_endings import BODY, BODY_ENDINGS
 from policydiff.lexicon.dates import DATE
 from policydiff.lexicon.furniture import is_furniture, is_stated
+from policydiff.lexicon.note_marks import without_calls
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.wording import Words
 
@@ -35,6 +36,7 @@ class Kind(StrEnum):
     CONTENTS = "contents"
     ANNEX = "annex mark"
     ROW = "table row"
+    FOOTNOTE = "footnote"
 
 
 _B = f"[{BLANKS}]"
@@ -120,8 +122,6 @@ _LONGEST_NOTE = 4000
 """The note of a code that twelve amendments changed has some 1,500 characters."""
 _LAST_ACT = re.compile("(?:修正|修订|通过|公布|施行|发布|批准|修改)[）)]$")
 _LONGEST_EVENT = 200
-_NOTE_CALL = re.compile(r"\[\^[^\]]{1,8}\]$")
-"""The call of a footnote behind the words, as extractors write it."""
 
 
 def _is_long_note(raw: str) -> bool:
@@ -134,8 +134,7 @@ def _is_long_note(raw: str) -> bool:
 
 def kind_of(raw: str) -> Kind | None:
     """Return the kind of a line, None for running text, headings and titles."""
-    if raw.endswith("]"):
-        raw = _NOTE_CALL.sub("", raw) or raw
+    raw = without_calls(raw) or raw
     if len(raw) > _LONGEST:
         return Kind.EVENT if _is_long_note(raw) else None
     words = despace(raw).translate(_HALF_WIDTH)

@@ -57,11 +57,12 @@ class Paragraph:
 class Row(Paragraph):
     """A row of a table; a row of a table inside one of its cells is deeper."""
 
-    __slots__ = ("depth", "end")
+    __slots__ = ("after_gap", "depth", "end")
 
     def __init__(self, text: str, line: Line) -> None:
         super().__init__(row_of(text, line), line.start)
         self.end = line.end
+        self.after_gap = line.after_gap
         self.depth = read_row(line.raw).depth if line.raw[0] == "|" else 0
 
     @property
