@@ -41,11 +41,11 @@ def meta(
 ) -> None:
     """Put right what is recorded of a document: title, number, issuer, dates; never a change of the policy."""
     from policydiff.cli.opening import open_store, parse_level
-    from policydiff.collection.numbers import normal_number
+    from policydiff.lexicon.document_numbers import DocumentNumber
 
     said = {
         "title": described.title,
-        "document_number": normal_number(described.number) if described.number else None,
+        "document_number": DocumentNumber.normal(described.number) if described.number else None,
         "issuing_bodies": tuple(described.issuer) if described.issuer else None,
         "jurisdiction": described.jurisdiction,
         "level": parse_level(described.level),

@@ -11,7 +11,7 @@ from policydiff.cli.options import JsonOption, LangOption, ReadLimitOption, Stor
 from policydiff.cli.output import Output, counted, note, write
 
 if TYPE_CHECKING:
-    from policydiff.check import CheckReport, Pair
+    from policydiff.checks import CheckReport, Pair
     from policydiff.extract import Limits
     from policydiff.settings import CheckSettings, Configuration, Source
     from policydiff.store import Store
@@ -198,8 +198,8 @@ def check(
 
     Without --since, the newest version of each document is held against the one before it.
     """
-    from policydiff.check import check as run_check
-    from policydiff.check import to_junit, to_sarif
+    from policydiff.checks import check as run_check
+    from policydiff.checks import to_junit, to_sarif
     from policydiff.cli.opening import limits_in_force, open_store
     from policydiff.watch import telling
     from policydiff.watch.clock import SystemClock
@@ -236,7 +236,7 @@ def _print_check(report: "CheckReport", language: str, *, json: bool, annotation
 
 
 def _pairs(store: "Store", docs: list[str] | None, since: str | None) -> "list[Pair]":
-    from policydiff.check import newest_pairs, pairs_since, state_at
+    from policydiff.checks import newest_pairs, pairs_since, state_at
 
     # git's hooks name the far side of a branch that is new there with zeros.
     if since is None or not since.strip("0"):
@@ -255,8 +255,8 @@ def _moment(since: str) -> str | date | datetime:
 
 
 def _files(old: Path, new: Path, *, limits: "Limits") -> "Pair":
-    from policydiff.check import Pair
-    from policydiff.collection.references import load_file
+    from policydiff.checks import Pair
+    from policydiff.collection.loaded import load_file
 
     return Pair(load_file(old, limits=limits), load_file(new, limits=limits))
 

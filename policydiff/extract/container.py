@@ -49,6 +49,10 @@ class Container:
         """The members as the container lists them, folders included."""
         return tuple(self._zip.infolist())
 
+    def names(self) -> tuple[str, ...]:
+        """Return the members' names in lower case, in their order."""
+        return tuple(reversed(self._members))
+
     def read(self, name: str) -> bytes | None:
         """Return a member's bytes, None where there is none.
 

@@ -33,7 +33,7 @@ from policydiff.model.comparison import (
     TargetComparison,
 )
 from policydiff.model.document import Carrier, Dates, Document, Grammar
-from policydiff.model.extraction import Extraction, RecognisedPage
+from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
@@ -44,13 +44,25 @@ from policydiff.model.revision import (
     ReferencesFollow,
     RevisionDiff,
     RevisionSummary,
-    Signal,
-    SignalType,
     UnitRef,
     Wording,
     WordingOp,
 )
 from policydiff.model.stored import DocumentIdentity, DocumentRelation, ListedDocument, VersionRecord
+from policydiff.model.substance import (
+    Direction,
+    Dropped,
+    Effect,
+    Found,
+    Genre,
+    InstrumentFound,
+    InstrumentKind,
+    Modal,
+    ModalFound,
+    Provision,
+    Signal,
+    SignalType,
+)
 
 __all__ = [
     "Appearance",
@@ -70,14 +82,24 @@ __all__ = [
     "CoveredClause",
     "Dates",
     "Diagnostic",
+    "Direction",
     "Document",
     "DocumentIdentity",
     "DocumentRelation",
+    "Dropped",
+    "Effect",
     "Extraction",
     "Fact",
+    "Found",
+    "Genre",
     "Grammar",
+    "InstrumentFound",
+    "InstrumentKind",
+    "LeftOut",
     "Level",
     "ListedDocument",
+    "Modal",
+    "ModalFound",
     "NumbersShifted",
     "Pace",
     "PaceComparison",
@@ -85,6 +107,7 @@ __all__ = [
     "PeerCell",
     "PeerComparison",
     "PeerMeasure",
+    "Provision",
     "RecognisedPage",
     "Reference",
     "ReferencesFollow",
@@ -108,6 +131,7 @@ __all__ = [
     "TargetChange",
     "TargetComparison",
     "TargetKind",
+    "TextBlock",
     "UnitRef",
     "Value",
     "VersionRecord",
