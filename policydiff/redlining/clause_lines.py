@@ -12,7 +12,7 @@ from policydiff.redlining.package import Package
 from policydiff.redlining.stories import Block, Paragraph, Table
 from policydiff.redlining.table_rows import read_rows
 from policydiff.redlining.wordml import found
-from policydiff.revision.following import Numbering as Moved
+from policydiff.substance.following import Numbering as Moved
 
 _OBJECTS = re.compile("[\U00100000-\U0010ffff]")
 

@@ -9,7 +9,7 @@ from policydiff.lexicon.numerals import clause_number
 from policydiff.model import Clause, Document, RevisionDiff, UnitRef
 from policydiff.parsing import parse_text
 from policydiff.revision import diff_documents
-from policydiff.revision.following import Numbering
+from policydiff.substance.following import Numbering
 
 
 class Pair(NamedTuple):
