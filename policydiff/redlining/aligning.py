@@ -47,6 +47,12 @@ class Alignment(NamedTuple):
     groups: tuple[Group, ...]
     moves: tuple[Pair, ...]
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text alone leaves no question: nothing moved, and blocks are left over on one side at most."""
+        left = [group for group in self.groups if not group.old or not group.new]
+        return not self.moves and not (any(group.old for group in left) and any(group.new for group in left))
+
 
 def align_blocks(old: Sequence[Shape], new: Sequence[Shape], pairs: Sequence[Pair]) -> Alignment:
     """Align two stories.

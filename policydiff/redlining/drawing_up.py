@@ -179,9 +179,9 @@ class _Drawing:
 
     def _bring_note(self, notes: NotePart, note: "etree._Element", reference: "etree._Element") -> None:
         part = notes.new_part or ""
-        bringer = self._bringer.at(notes.old_part or self._old.document, part, ())
-        copy = bringer.cleaned(note)
-        self._marks(notes.old_part or self._old.document, part).mark_new_story(copy, Op.INSERT)
+        content = self._marks(notes.old_part or self._old.document, part).new_content
+        copy = self._bringer.cleaned(note)
+        content.mark_new_story(copy, Op.INSERT)
         notes.add(copy, reference)
 
     def _boxes(self) -> None:

@@ -11,9 +11,9 @@ from policydiff.redlining.aligning import Alignment, Group, Shape, align_blocks
 from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.clause_pairs import Pair
-from policydiff.redlining.cutting import unrolled
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.marking import Site, Tally, Walk
+from policydiff.redlining.new_content import NewContent
 from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Block, Paragraph, Table, blocks, cells
 from policydiff.redlining.streams import (
@@ -26,10 +26,8 @@ from policydiff.redlining.streams import (
     whole_objects,
     with_last_end_kept,
 )
-from policydiff.redlining.table_rows import Row, read_rows, row_steps, story_text
-from policydiff.redlining.wordml import found, made, mark_properties, put_mark, row_properties, w
-
-_INLINE = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "dir", "bdo"})
+from policydiff.redlining.table_rows import Row, read_rows, row_steps
+from policydiff.redlining.wordml import found, made, put_mark, row_properties, w
 
 
 class ClauseFinder(Protocol):
@@ -75,10 +73,9 @@ class StoryMarks:
         mine = blocks(old, self._parts.old_reader)
         theirs = [] if new is None else blocks(new, self._parts.new_reader)
         shapes = self._shapes(mine, self._parts.old_reader), self._shapes(theirs, self._parts.new_reader)
-        pairs: tuple[Pair, ...] = ()
-        if find_clauses is not None and shapes[0] != shapes[1]:
-            pairs = find_clauses(mine, theirs)
-        alignment = align_blocks(*shapes, pairs)
+        alignment = align_blocks(*shapes, ())
+        if find_clauses is not None and not alignment.is_plain:
+            alignment = align_blocks(*shapes, find_clauses(mine, theirs))
         _Writing(self._desk, self._parts, old, (mine, theirs), self).write(alignment)
 
     def take_out(self, story: "etree._Element", op: Op, move: str | None = None) -> None:
@@ -103,72 +100,15 @@ class StoryMarks:
         for number, cell in enumerate(cells(row)):
             self.take_out(cell, op, None if move is None else f"{move}c{number}")
 
+    @property
+    def new_content(self) -> NewContent:
+        """What brings rows and tables to this part."""
+        self._desk.bringer.at(self._parts.old, self._parts.new, ())
+        return NewContent(self._desk.signer, self._desk.bringer, self._desk.tally)
+
     def _walk(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Walk:
         self._desk.bringer.at(self._parts.old, self._parts.new, new)
         return Walk(old, new, self._desk.signer, self._desk.bringer, self._desk.tally)
-
-    def brought_row(self, row: "etree._Element", op: Op, move: str | None = None) -> "etree._Element":
-        """Return a row of the new file, marked as inserted with its text."""
-        copy = self._desk.bringer.at(self._parts.old, self._parts.new, ()).cleaned(row)
-        self._mark_new(copy, op, move)
-        return copy
-
-    def brought_table(self, table: "etree._Element") -> "etree._Element":
-        """Return a table of the new file with every row marked as inserted."""
-        copy = self._desk.bringer.at(self._parts.old, self._parts.new, ()).cleaned(table)
-        for row in list(copy.iterchildren(w("tr"))):
-            self._mark_new(row, Op.INSERT, None)
-        return copy
-
-    def _mark_new(self, row: "etree._Element", op: Op, move: str | None) -> None:
-        for inner in row.iter(w("tr")):
-            put_mark(row_properties(inner), self._desk.signer.change("ins"))
-        for number, cell in enumerate(cells(row)):
-            self.mark_new_story(cell, op, None if move is None else f"{move}c{number}")
-
-    def mark_new_story(self, story: "etree._Element", op: Op, move: str | None = None) -> None:
-        """Mark all words of a story that was brought, and the ends of its paragraphs but the last."""
-        paragraphs = [each for each in story.iter(w("p")) if not _in_box(each, story)]
-        first = last = None
-        for paragraph in paragraphs:
-            for wrapper in self._wrapped(paragraph, op):
-                first, last = first if first is not None else wrapper, wrapper
-                if op is Op.INSERT:
-                    self._desk.tally.inserted += sum(len(each.text or "") for each in wrapper.iter(w("t")))
-            follows = paragraph.getnext()
-            if follows is not None and follows.tag == w("p"):
-                put_mark(mark_properties(paragraph), self._desk.signer.change(op))
-        if move is not None and first is not None and last is not None:
-            start = self._desk.signer.change("moveToRangeStart")
-            start.set(w("name"), move)
-            first.addprevious(start)
-            last.addnext(made("moveToRangeEnd", id=start.get(w("id"), "")))
-
-    def _wrapped(self, holder: "etree._Element", op: Op) -> "list[etree._Element]":
-        out: list[etree._Element] = []
-        for each in list(holder):
-            name = name_of(each)
-            if name == "fldSimple":
-                place = holder.index(each)
-                inner = unrolled(each)
-                holder[place : place + 1] = inner
-                for run in inner:
-                    out.extend(self._wrap(run, op, out))
-            elif name in {"r", "oMath", "oMathPara"}:
-                out.extend(self._wrap(each, op, out))
-            elif name in _INLINE:
-                out.extend(self._wrapped(each, op))
-        return out
-
-    def _wrap(self, run: "etree._Element", op: Op, so_far: "list[etree._Element]") -> "list[etree._Element]":
-        before = run.getprevious()
-        if so_far and before is so_far[-1]:
-            before.append(run)
-            return []
-        wrapper = self._desk.signer.change(op)
-        run.addprevious(wrapper)
-        wrapper.append(run)
-        return [wrapper]
 
     def _shapes(self, side: Sequence[Block], reader: Reader) -> list[Shape]:
         homes: dict[int, int] = {}
@@ -264,7 +204,7 @@ class _Writing:
             block = self._blocks[1][index]
             if isinstance(block, Table):
                 self._flush()
-                self._put(self._marks.brought_table(block.element))
+                self._put(self._marks.new_content.brought_table(block.element))
             else:
                 self._bits.extend(self._compared(range(0), range(index, index + 1)))
 
@@ -330,7 +270,7 @@ class _Writing:
                 self._marks.take_out_row(mine[step.old].element, Op.MOVE_FROM if name else Op.DELETE, name)
                 last = mine[step.old].element
             elif step.new is not None:
-                row = self._marks.brought_row(
+                row = self._marks.new_content.brought_row(
                     theirs[step.new].element, Op.MOVE_TO if name else Op.INSERT, name
                 )
                 _put_row(old.element, row, last)
@@ -392,17 +332,5 @@ def _line_numbers(side: Sequence[Block]) -> dict[int, int]:
     return numbers
 
 
-def _in_box(paragraph: "etree._Element", story: "etree._Element") -> bool:
-    for above in paragraph.iterancestors():
-        if above is story:
-            return False
-        if above.tag == w("txbxContent"):
-            return True
-    return False
-
-
 def _nowhere(element: "etree._Element") -> None:
     raise AssertionError(f"nothing new is put where all is taken out: {element.tag}")
-
-
-__all__ = ["Desk", "Parts", "StoryMarks", "story_text"]
