@@ -47,7 +47,9 @@ def test_the_head_is_compared(old: str, new: str, kind: OutsideKind, words: str)
 def test_a_line_that_changed_is_shown_with_both_wordings() -> None:
     (change,) = changed(_NOTICE, _NOTICE.replace("2001年6月4日通过）", "2002年7月5日通过）")).outside
     assert (change.old, change.new) == ("（2001年6月4日通过）", "（2002年7月5日通过）")
-    assert [(signal.type.value, signal.direction.value) for signal in change.signals] == [("deadline", "later")]
+    assert [(signal.type.value, signal.direction.value) for signal in change.signals] == [
+        ("deadline", "later")
+    ]
 
 
 def test_fields_stand_in_where_a_document_has_no_text() -> None:
