@@ -6,8 +6,9 @@ from typing import Literal, NamedTuple
 from pydantic import Field
 
 from policydiff.model.annotations import Responsibility, Target
-from policydiff.model.base import Value
+from policydiff.model.base import Span, Value
 from policydiff.model.reference import Reference
+from policydiff.model.revision import Signal
 
 
 class Relation(StrEnum):
@@ -45,6 +46,50 @@ class Coverage(StrEnum):
     """未涉及"""
 
 
+class SentenceKind(StrEnum):
+    """What a unit of a document is. Only sentences say something that can be adopted; the others are in no count."""
+
+    SENTENCE = "sentence"
+    HEADING = "heading"
+    """标题、段首句标题、条标: heading, run-in heading, caption of an article"""
+    NOTE = "note"
+    """责任单位, and lines of the letter around the document: 特此通知"""
+    ROW = "row"
+    """表格的一行: compared with a row, cell by cell"""
+
+
+class Matter(StrEnum):
+    """What a provision is for. All but measures look alike in most documents, and are mostly left to the superior."""
+
+    MEASURE = "measure"
+    """实体规定"""
+    DEFINITION = "definition"
+    """定义"""
+    NOTICE = "notice"
+    """公开、公示、征求意见"""
+    COMPLAINT = "complaint"
+    """投诉、举报、复议"""
+    SANCTION = "sanction"
+    """法律责任"""
+    COMMENCEMENT = "commencement"
+    """施行、有效期、废止、解释: never taken for adopted"""
+
+
+class Effect(StrEnum):
+    """How a derived sentence stands to the one it comes from, as a supervising office would say."""
+
+    SAME = "same"
+    """一致"""
+    LOCALISED = "localised"
+    """本地化: place, body or basis replaced by the local one, duty and figures kept"""
+    TIGHTENED = "tightened"
+    """收紧"""
+    LOOSENED = "loosened"
+    """放宽"""
+    DIFFERENT = "different"
+    """变动: another thing is asked for, or it is tightened in one point and loosened in another"""
+
+
 class SharedSpan(NamedTuple):
     """Words both sides share: `sentence.text[local_start:local_end]` and `source.text[source_start:source_end]`."""
 
@@ -65,18 +110,51 @@ class SentenceSource(Value):
     spans: tuple[SharedSpan, ...] = ()
 
 
+class Dropped(Value):
+    """Words of the best source that the local sentence leaves out."""
+
+    text: str
+    span: Span
+    """Place in the text of the best source, `sources[0].text[start:end]`."""
+
+
+class SeenIn(Value):
+    """The earliest document beside the superior one that has a sentence of the local document."""
+
+    document: Reference
+    clause: str
+    """Id of the clause there."""
+    text: str
+    """The sentence there."""
+
+
 class SentenceComparison(Value):
-    """One local sentence."""
+    """One local unit: a sentence, or what stands beside the sentences."""
 
     clause: str
     """Id of the local clause it stands in."""
     text: str
+    kind: SentenceKind = SentenceKind.SENTENCE
+    """Only units of kind `sentence` are in any count or share."""
+    matter: Matter = Matter.MEASURE
+    """What it is for; commencement and repeal are never derived."""
     relation: Relation
     score: float
-    """Calibrated probability that the sentence is derived from the superior document."""
+    """Calibrated probability that the sentence is derived from the superior document. Of headings, notes and rows: how
+    like the counterpart is, 1.0 for equal words."""
     band: Band
     sources: tuple[SentenceSource, ...] = ()
-    """Best first."""
+    """Best first. Of headings, notes and rows the counterpart of the same kind, where there is one."""
+    effect: Effect | None = None
+    """How it stands to its best source; None where it is not derived."""
+    signals: tuple[Signal, ...] = ()
+    """Differences of substance from its best source; empty where it is not derived."""
+    dropped: tuple[Dropped, ...] = ()
+    """What of its best source it leaves out, in order; empty where it is not derived."""
+    fills_in: SentenceSource | None = None
+    """Superior sentence that leaves a figure or a rule to the local body (由区人民政府确定) which this one settles."""
+    seen_in: SeenIn | None = None
+    """Where it comes from no superior sentence: the earliest other document that has it, of those given."""
 
 
 class ClauseComparison(Value):
@@ -102,6 +180,10 @@ class CoveredClause(Value):
     """0…1: probability that at least one local sentence derives from it."""
     by: tuple[str, ...] = ()
     """Ids of local clauses, surest first."""
+    measure: bool = False
+    """Whether it is one of the document's own measures or articles, which `summary.measures` counts."""
+    matter: Matter = Matter.MEASURE
+    """What it is for: sorts what is left out."""
 
 
 class TargetChange(StrEnum):
@@ -122,6 +204,10 @@ class TargetComparison(Value):
     change: TargetChange
     local: Target | None = None
     superior: Target | None = None
+    local_later: tuple[Target, ...] = ()
+    """The same local metric at later dates, in their order."""
+    superior_later: tuple[Target, ...] = ()
+    """The same superior metric at later dates."""
 
 
 class ResponsibilityComparison(Value):
@@ -133,8 +219,127 @@ class ResponsibilityComparison(Value):
     """Pairs (local body, superior body) of the same system: 区科委 / 市科委."""
 
 
+class BodyComparison(Value):
+    """A body of either document and its counterpart of the same system, looked for in the whole of both documents."""
+
+    local: str | None
+    """区商务委; None where only the superior document names a body of the system."""
+    superior: str | None
+    """市商务委; None where the superior document names no body of the system anywhere."""
+    local_clauses: tuple[str, ...] = ()
+    """Ids of the local clauses whose measures it carries."""
+    superior_clauses: tuple[str, ...] = ()
+    """Ids of the superior clauses whose measures its counterpart carries."""
+    paired: tuple[tuple[str, str], ...] = ()
+    """Of these the pairs (local clause, superior clause) in which the local measure comes from the superior one."""
+
+
+class BurdenKind(StrEnum):
+    """What a local document asks of those it binds, or spares them."""
+
+    LICENCE = "licence"
+    """许可、审批"""
+    FILING = "filing"
+    """备案、登记、报告"""
+    CERTIFICATE = "certificate"
+    """证明、材料"""
+    FEE = "fee"
+    """收费、保证金"""
+    INSPECTION = "inspection"
+    """检查、评估、验收"""
+    PENALTY = "penalty"
+    """处罚、惩戒"""
+    COERCION = "coercion"
+    """强制措施、强制执行"""
+    DUTY = "duty"
+    """应当、必须"""
+    PROHIBITION = "prohibition"
+    """不得、禁止"""
+    FIGURE = "figure"
+    """金额、比例、面积、数量"""
+    DEADLINE = "deadline"
+    """时限、期限"""
+    OTHER = "other"
+
+
+class BurdenChange(StrEnum):
+    """How the local document changes what is asked."""
+
+    ADDED = "added"
+    """新增: the superior document does not ask it"""
+    TIGHTENED = "tightened"
+    """收紧"""
+    LOOSENED = "loosened"
+    """放宽"""
+    POSTPONED = "postponed"
+    """推迟"""
+    CHANGED = "changed"
+    """变动: neither tighter nor looser can be said"""
+
+
+class LegalBasis(Value):
+    """Articles of a law that reserve an instrument to higher texts."""
+
+    law: str
+    articles: tuple[str, ...]
+
+
+class Burden(Value):
+    """One entry of the ledger of burdens and slack, with both texts."""
+
+    kind: BurdenKind
+    change: BurdenChange
+    clause: str
+    """Id of the local clause."""
+    text: str
+    """The local sentence."""
+    words: str
+    """The words of it that show the burden."""
+    superior_clause: str | None = None
+    """Id of the superior clause it comes from, or is nearest to; None where there is none."""
+    superior_text: str | None = None
+    superior_words: str | None = None
+    to_check: LegalBasis | None = None
+    """For a person to check: the instrument is one that by this law only higher texts may set. No verdict."""
+
+
+class MeasureCount(Value):
+    """The superior's own measures (articles, numbered or run-in measures) by what became of them."""
+
+    total: int
+    adopted: int
+    touched: int
+    omitted: int
+
+
+class OwnMeasureCount(Value):
+    """The local document's own measures."""
+
+    total: int
+    added: int
+    """Measures none of whose sentences comes from the superior document."""
+
+
+class Reading(Value):
+    """How the two texts were read."""
+
+    language: str = "zh"
+    """`zh`, `en`, …; `und` where it could not be told."""
+    calibrated: bool = True
+    """Whether scores are probabilities measured on labelled texts of this language; if not, nothing is called sure."""
+
+
+class OrderDoubt(StrEnum):
+    """A sign that the two documents do not stand to each other as local and superior document."""
+
+    SWAPPED = "swapped"
+    """The first looks like the superior of the second: by level of the issuer, by citation, or by date."""
+    VERSIONS = "versions"
+    """They look like two versions of one document: `diff` compares these."""
+
+
 class ComparisonSummary(Value):
-    """Counts and shares over sentences and superior clauses."""
+    """Counts and shares over sentences and superior clauses; headings, notes and rows are in none."""
 
     sentences: int
     verbatim: int
@@ -150,6 +355,11 @@ class ComparisonSummary(Value):
     clauses_adopted: int
     clauses_touched: int
     clauses_omitted: int
+    measures: MeasureCount = MeasureCount(total=0, adopted=0, touched=0, omitted=0)
+    """The answer in one line: of so many measures of the superior document so many were adopted, touched, omitted."""
+    own_measures: OwnMeasureCount = OwnMeasureCount(total=0, added=0)
+    effects: dict[Effect, int] = Field(default_factory=dict)
+    """Derived sentences by effect."""
 
 
 class Comparison(Value):
@@ -160,12 +370,19 @@ class Comparison(Value):
     superior: Reference
     summary: ComparisonSummary
     sentences: tuple[SentenceComparison, ...]
-    """Every sentence of the local body in reading order."""
+    """Every unit of the local body in reading order, headings, notes and rows among them."""
     clauses: tuple[ClauseComparison, ...]
     coverage: tuple[CoveredClause, ...]
     """Every clause of the superior document in reading order."""
     targets: tuple[TargetComparison, ...] = ()
     responsibilities: tuple[ResponsibilityComparison, ...] = ()
+    bodies: tuple[BodyComparison, ...] = ()
+    """Bodies of both documents by system: local ones in reading order, then superior ones without counterpart."""
+    burdens: tuple[Burden, ...] = ()
+    """Ledger of what the local document adds to, tightens, loosens or puts off of its superior's, in reading order."""
+    reading: Reading = Reading()
+    order: OrderDoubt | None = None
+    """Set where the documents seem to be given the wrong way round, or to be versions of one document."""
 
 
 class SentenceOrigin(Value):
@@ -176,6 +393,7 @@ class SentenceOrigin(Value):
     text: str
     comparison: int | None
     """Index of the comparison whose superior it comes from; None where none explains it (score below 0.5)."""
+    kind: SentenceKind = SentenceKind.SENTENCE
     score: float
     """Highest probability over the superior documents."""
     band: Band
@@ -191,7 +409,7 @@ class SourcedComparison(Value):
     comparisons: tuple[Comparison, ...]
     """One for each superior document, in the order given."""
     origins: tuple[SentenceOrigin, ...]
-    """Every sentence of the local body in reading order."""
+    """Every unit of the local body in reading order."""
 
 
 class PeerCell(Value):
@@ -225,6 +443,8 @@ class PeerComparison(Value):
     documents: tuple[Reference, ...]
     superior: Reference | None = None
     measures: tuple[PeerMeasure, ...]
+    counts: tuple[MeasureCount, ...] = ()
+    """Measures of the superior document for each document, in the order given: the figures of its own comparison."""
 
 
 class Pace(StrEnum):
