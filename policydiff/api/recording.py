@@ -186,12 +186,12 @@ class RecordingStore(OpenedStore):
         Raises:
             UsageError: if nothing is given, or a name is none of these.
         """
-        from policydiff.collection.numbers import normal_number
+        from policydiff.lexicon.document_numbers import DocumentNumber
 
         if not changes:
             raise UsageError(f"nothing to put right: say what is wrong, e.g. policydiff meta {doc} --title …")
         if changes.get("document_number"):
-            changes["document_number"] = normal_number(str(changes["document_number"]))
+            changes["document_number"] = DocumentNumber.normal(str(changes["document_number"]))
         of_document = {name: value for name, value in changes.items() if name in _OF_DOCUMENT}
         of_version = {name: value for name, value in changes.items() if name not in _OF_DOCUMENT}
         identity, record = self.recorded.resolve(doc)

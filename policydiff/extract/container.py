@@ -44,6 +44,10 @@ class Container:
             raise UnreadableInputError("it is protected by a password: save it without one and try again")
         self._members = {_normal(member.filename): member for member in reversed(members)}
 
+    def names(self) -> tuple[str, ...]:
+        """Return the members' names in lower case, in their order."""
+        return tuple(reversed(self._members))
+
     def read(self, name: str) -> bytes | None:
         """Return a member's bytes, None where there is none.
 

@@ -33,7 +33,7 @@ from policydiff.model.comparison import (
     TargetComparison,
 )
 from policydiff.model.document import Carrier, Dates, Document, Grammar
-from policydiff.model.extraction import Extraction, RecognisedPage
+from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
@@ -46,13 +46,25 @@ from policydiff.model.revision import (
     RevisionBatch,
     RevisionDiff,
     RevisionSummary,
-    Signal,
-    SignalType,
     UnitRef,
     Wording,
     WordingOp,
 )
 from policydiff.model.stored import DocumentIdentity, DocumentRelation, ListedDocument, VersionRecord
+from policydiff.model.substance import (
+    Direction,
+    Dropped,
+    Effect,
+    Found,
+    Genre,
+    InstrumentFound,
+    InstrumentKind,
+    Modal,
+    ModalFound,
+    Provision,
+    Signal,
+    SignalType,
+)
 
 __all__ = [
     "Appearance",
@@ -73,14 +85,24 @@ __all__ = [
     "CoveredClause",
     "Dates",
     "Diagnostic",
+    "Direction",
     "Document",
     "DocumentIdentity",
     "DocumentRelation",
+    "Dropped",
+    "Effect",
     "Extraction",
     "Fact",
+    "Found",
+    "Genre",
     "Grammar",
+    "InstrumentFound",
+    "InstrumentKind",
+    "LeftOut",
     "Level",
     "ListedDocument",
+    "Modal",
+    "ModalFound",
     "NumbersShifted",
     "Pace",
     "PaceComparison",
@@ -88,6 +110,7 @@ __all__ = [
     "PeerCell",
     "PeerComparison",
     "PeerMeasure",
+    "Provision",
     "RecognisedPage",
     "Reference",
     "ReferencesFollow",
@@ -112,6 +135,7 @@ __all__ = [
     "TargetChange",
     "TargetComparison",
     "TargetKind",
+    "TextBlock",
     "UnitRef",
     "Value",
     "VersionRecord",

@@ -7,6 +7,7 @@ from policydiff.lexicon.numerals import clause_number
 from policydiff.model import ClauseKind, Document, Span
 from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.facts import read_facts
+from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
 from policydiff.parsing.grammar import build, choose_grammar
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph, read_paragraphs
@@ -46,12 +47,14 @@ def parse_with_rest(
     """Parse as `parse_text` does, and return beside it the words that became no clause, each with its reason."""
     doubts = Doubts()
     paragraphs, dropped = read_paragraphs(text)
+    paragraphs, notes = take_footnotes(text, paragraphs, dropped)
     texts = part_texts(paragraphs)
     facts = read_facts(texts, declared=declared, declared_title=declared_title, doubts=doubts)
     grammar = choose_grammar(facts.main.body, facts.name)
     roots = build(facts.main.body, grammar, doubts)
     roots.extend(plain_node(line, ClauseKind.PARAGRAPH) for line in facts.main.annexes_named)
     roots.extend(_annex(annex, doubts) for annex in facts.annexes)
+    attach_footnotes(roots, notes)
     for part in texts:
         dropped.extend(_set_aside(part, is_annex=part in facts.annexes, is_notice=part is facts.notice))
     document = Document.model_construct(

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.dates import DATE, date_of
 from policydiff.lexicon.numerals import to_int
 from policydiff.model import Dates
-from policydiff.parsing.dates import date_of
-from policydiff.parsing.kinds import DATE, Kind
+from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 
 _DATE = DATE.pattern

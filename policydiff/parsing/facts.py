@@ -3,21 +3,22 @@
 import re
 from collections.abc import Sequence
 
+from policydiff.lexicon.areas import jurisdiction_of
 from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.levels import level_of
 from policydiff.lexicon.widths import fold
 from policydiff.model import Carrier, Dates
 from policydiff.model.base import Level
 from policydiff.parsing.addressees import names_in, take_addressees
 from policydiff.parsing.bodies import issuing_bodies
-from policydiff.parsing.document_numbers import normal_number, number_in, order_in
+from policydiff.parsing.document_numbers import number_in, order_in
 from policydiff.parsing.document_types import document_type, qualifier
 from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.events import read_dates
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
-from policydiff.parsing.levels import level_of
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.regions import jurisdiction_of
 from policydiff.parsing.segments import Text
 from policydiff.parsing.titles import Title, find_title, settle_title
 
@@ -133,7 +134,7 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
 
 
 def _number(texts: list[Text], issuing: Text, labelled: dict[str, str]) -> str | None:
-    number = number_in([*issuing.head, *issuing.tail]) or normal_number(labelled.get("发文字号", ""))
+    number = number_in([*issuing.head, *issuing.tail]) or _declared_number(labelled)
     if number is not None:
         return number
     for text in texts:
@@ -141,6 +142,12 @@ def _number(texts: list[Text], issuing: Text, labelled: dict[str, str]) -> str |
             if line.kind is Kind.EVENT and "令" in line.text and re.search("公布|发布|颁布", line.text):
                 return order_in(line.text)
     return None
+
+
+def _declared_number(labelled: dict[str, str]) -> str | None:
+    said = labelled.get("发文字号") or labelled.get("文号") or ""
+    number = DocumentNumber.parse(said) if said else None
+    return None if number is None else str(number)
 
 
 def _declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:

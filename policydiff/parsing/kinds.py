@@ -4,6 +4,9 @@ import re
 from enum import StrEnum
 
 from policydiff.lexicon.blanks import BLANKS, despace
+from policydiff.lexicon.body_endings import BODY, BODY_ENDINGS
+from policydiff.lexicon.dates import DATE
+from policydiff.lexicon.furniture import is_furniture, is_stated
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.wording import Words
 
@@ -32,25 +35,14 @@ class Kind(StrEnum):
     CONTENTS = "contents"
     ANNEX = "annex mark"
     ROW = "table row"
+    FOOTNOTE = "footnote"
 
 
 _B = f"[{BLANKS}]"
 _CN = f"[{CHINESE_DIGITS}]"
 
-DATE = re.compile(
-    rf"""(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯO0][{CHINESE_DIGITS}O0]{{2}})年
-         (?P<month>1[0-2]|0?[1-9]|十[一二]?|元|正|[一二三四五六七八九])月
-         (?P<day>3[01]|[12]\d|0?[1-9]
-               |三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])[日号]""",
-    re.VERBOSE,
-)
-"""2021年11月29日, 二〇二一年十一月二十九日 (blanks removed)."""
-
-LINE_WORDS = Words("policydiff.parsing", "lines")
+LINE_WORDS = Words("policydiff.parsing", "lines", BODY_ENDINGS)
 """Words that fixed lines are known by."""
-
-BODY = LINE_WORDS.any_of("body_endings")
-"""How names of issuing bodies end."""
 
 _PATTERNS: dict[Kind, str] = {
     Kind.PAGE_MARK: r"""
@@ -58,24 +50,6 @@ _PATTERNS: dict[Kind, str] = {
         | [—–\-－―─]{1,2}\d{1,4}
         | 第\d+页(?:[，,]?[共/]\d+页)?
         | \d{1,4}/\d{1,4}
-        """,
-    Kind.WEB: r"""
-        (?:当前位置|您(?:现在)?的位置)[：:].*
-        | (?:首页|主页)[>＞»].*
-        | (?:字体|字号|分享到?|保存|收藏)[：:]?[\[【（(]?(?:大|中|小|微信|微博|打印)?.{0,12}
-        | [\[【]?(?:打印|关闭|收藏|返回|编辑|打印本页|关闭窗口|返回顶部|我要纠错)[\]】]?
-        | (?:浏览|点击|阅读)(?:量|次数|数|率)?[：:].{0,30}
-        | (?:责任编辑|编辑)[：:].{0,20}
-        | 扫一扫.{0,30}
-        | 相关(?:链接|文章|阅读|稿件)[：:]?.{0,40}
-        | (?:上一篇|下一篇)[：:]?.{0,60}
-        | (?:文章|信息|稿件)?来源[：:].{0,40}
-        | (?:发布|更新)(?:时间|日期)[：:].{0,60}
-        | 索引号[：:].{0,60}
-        | 办理结果[：:].{0,20}
-        | 核心提示[：:].*
-        | [\[\]]
-        | (?:19|20)\d\d-\d\d?-\d\d?(?:\d\d:\d\d(?::\d\d)?)?(?:浏览量|来源|文章来源|作者|信息来源|字体|打印)?.{0,40}
         """,
     Kind.MARKUP: r"<!--.*-->|-{3,}|\*{3,}|={3,}|<br/?>|[|:\-]*\|[|:\-]*",
     Kind.RULE: r"[—–\-－―─_＿=*·.…]{2,}",
@@ -101,37 +75,9 @@ _PATTERNS: dict[Kind, str] = {
 }
 _ORDER = (
     Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.NUMBER, Kind.FLAG, Kind.PRINTED, Kind.NOTE, Kind.COPIED, Kind.KEYWORDS,
-    Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.CONTENTS, Kind.ANNEX, Kind.WEB,
+    Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.CONTENTS, Kind.ANNEX,
 )  # fmt: skip
 _COMPILED = tuple((kind, re.compile(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
-
-_FOOTER = re.compile(
-    r"""[^。；]{0,40}?(?:ICP[备证]|公网安备)[^。；]{0,80}    # 沪ICP备05006290号-1, 京公网安备 11010202007632号
-      | (?:[^。；]{0,40})?版权所有[^。；]{0,100}
-      | [^。；]{0,20}?(?:Copyright|[©])[^。；]{0,120}
-      | 网站标识码[：:]?[^。；]{0,20}
-      | (?:互联网新闻信息服务|信息网络传播视听节目|增值电信业务)(?:经营)?许可证[^。；]{0,40}""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_BESIDE_FOOTER = re.compile(
-    r"""(?:主办|承办|协办|运行|维护|技术支持|运维|建设)(?:单位|部门)?[：:].{2,60}
-      | (?:联系|单位)?(?:地址|电话|邮编|邮箱)[：:].{2,60}
-      | (?:网站地图|站点地图|联系我们|关于我们|隐私声明|法律声明|网站声明|使用帮助)(?:.{0,30})""",
-    re.VERBOSE,
-)
-
-
-def opens_footer(raw: str, *, beside: bool = False) -> bool:
-    """Say whether a line is a record or copyright line of a web page; what may stand above one, where `beside`.
-
-    Seen below regulations on the pages of ministries and agencies: only the end of a text is asked, since 主办单位：
-    in its body is a fact of the document.
-    """
-    if len(raw) > _LONGEST:
-        return False
-    pattern = _BESIDE_FOOTER if beside else _FOOTER
-    return pattern.fullmatch(despace(raw)) is not None
-
 
 _SIGNED = re.compile(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
 _BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
@@ -162,6 +108,8 @@ def kind_of(raw: str) -> Kind | None:
     for kind, pattern in _COMPILED:
         if pattern.fullmatch(words):
             return kind
+    if is_furniture(words) or is_stated(words):
+        return Kind.WEB
     if words[-1:] in _OPEN_ENDS:
         closed = words[-1:] in "；;。" and len(words) < _LONGEST_EVENT and _EVENT.fullmatch(words)
         return Kind.EVENT if closed else None

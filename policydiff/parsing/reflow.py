@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.note_marks import without_calls
 from policydiff.parsing.document_types import TITLE_END
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
@@ -82,8 +83,8 @@ def continues(
     label = first.label
     if one is first and label is not None and label.end == len(raw) and label.sort <= Sort.ARTICLE:
         return other.kind is None
-    words = despace(raw)
-    if raw[-1] in TERMINAL:
+    words = despace(without_calls(raw))
+    if one.last in TERMINAL:
         return _ends_within(first, other, words, wrap)
     if _bracket_open(first, words):
         return other.kind is None or other.kind in _LOOKS_FIXED

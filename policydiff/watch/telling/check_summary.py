@@ -69,7 +69,7 @@ def _what(finding: Finding, say: Mapping[str, str]) -> str:
     match finding.rule:
         case RuleKind.REMOVED_CLAUSE:
             return finding.old or ""
-        case RuleKind.DUTY_WEAKENED | RuleKind.TARGET_CHANGED:
+        case RuleKind.DUTY_WEAKENED | RuleKind.TARGET_CHANGED | RuleKind.SIGNAL | RuleKind.EFFECT:
             return f"{finding.old or '—'} → {finding.new or '—'}"
         case RuleKind.ANY_CHANGE:
             if finding.counts is None:
