@@ -69,7 +69,7 @@ class Prepared:
             reference: How results name it; by default title, number and issuer.
         """
         self.document = local
-        self.reference = reference or reference_of(local)
+        self.reference = reference or local.reference
         self.language = language_of(local)
         self._sides: dict[bool, Side] = {}
 
@@ -102,7 +102,7 @@ class Prepared:
         covered = coverage(superior, there.all_units, sentences)
         return Comparison(
             local=self.reference,
-            superior=reference or reference_of(superior),
+            superior=reference or superior.reference,
             summary=_summary(local, sentences, covered),
             sentences=sentences,
             clauses=clause_comparisons(local, sentences),
@@ -119,16 +119,6 @@ class Prepared:
         if chinese not in self._sides:
             self._sides[chinese] = side_of(self.document, chinese=chinese)
         return self._sides[chinese]
-
-
-def reference_of(document: Document) -> Reference:
-    """Return how a result names a document that is not from a store."""
-    return Reference(
-        title=document.title,
-        document_number=document.document_number,
-        issuing_bodies=document.issuing_bodies,
-        issued=document.dates.issued or document.dates.adopted,
-    )
 
 
 def _summary(

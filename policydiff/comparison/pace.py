@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
 
-from policydiff.comparison.compare import Prepared, reference_of
+from policydiff.comparison.compare import Prepared
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.folding import fold
 from policydiff.comparison.overlap import shared_runs
@@ -55,7 +55,7 @@ def compare_over_time(
         references: How the result names the three, in this order.
         encoder: As for `compare_documents`.
     """
-    named = references or (reference_of(local), reference_of(old_superior), reference_of(new_superior))
+    named = references or (local.reference, old_superior.reference, new_superior.reference)
     prepared = Prepared(local)
     before = prepared.against(old_superior, encoder=encoder)
     after = prepared.against(new_superior, encoder=encoder)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 from policydiff.comparison.clauses import measure_count, measures_of
-from policydiff.comparison.compare import Prepared, reference_of
+from policydiff.comparison.compare import Prepared
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.sentences import DERIVED
 from policydiff.model import (
@@ -39,8 +39,8 @@ def compare_many(
         superior_references: How it names the superior ones, in their order.
         encoder: As for `compare_documents`.
     """
-    named = superior_references or [reference_of(superior) for superior in superiors]
-    own = local_reference or reference_of(local)
+    named = superior_references or [superior.reference for superior in superiors]
+    own = local_reference or local.reference
     prepared = Prepared(local, reference=own)
     comparisons = tuple(
         prepared.against(superior, reference=reference, encoder=encoder)
@@ -85,7 +85,7 @@ def compare_peers(
         superior_reference: How it names the superior document.
         encoder: As for `compare_documents`.
     """
-    named = tuple(references or [reference_of(document) for document in documents])
+    named = tuple(references or [document.reference for document in documents])
     if superior is None:
         return PeerComparison(documents=named, measures=tuple(_measures_among(documents, encoder)))
     covers = [_covered(Prepared(document), superior, encoder) for document in documents]
@@ -95,7 +95,7 @@ def compare_peers(
     ]
     return PeerComparison(
         documents=named,
-        superior=superior_reference or reference_of(superior),
+        superior=superior_reference or superior.reference,
         measures=tuple(measures),
         counts=tuple(measure_count([*cover.values()]) for cover in covers),
     )

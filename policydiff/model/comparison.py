@@ -1,14 +1,15 @@
 """What a local document took from the superior document it implements."""
 
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
 from policydiff.model.annotations import Responsibility, Target
-from policydiff.model.base import Span, Value
+from policydiff.model.base import Value
 from policydiff.model.reference import Reference
-from policydiff.model.revision import Signal
+from policydiff.model.result import Record, Result, counted, joined, shortened
+from policydiff.model.substance import Dropped, Effect, Signal
 
 
 class Relation(StrEnum):
@@ -75,21 +76,6 @@ class Matter(StrEnum):
     """施行、有效期、废止、解释: never taken for adopted"""
 
 
-class Effect(StrEnum):
-    """How a derived sentence stands to the one it comes from, as a supervising office would say."""
-
-    SAME = "same"
-    """一致"""
-    LOCALISED = "localised"
-    """本地化: place, body or basis replaced by the local one, duty and figures kept"""
-    TIGHTENED = "tightened"
-    """收紧"""
-    LOOSENED = "loosened"
-    """放宽"""
-    DIFFERENT = "different"
-    """变动: another thing is asked for, or it is tightened in one point and loosened in another"""
-
-
 class SharedSpan(NamedTuple):
     """Words both sides share: `sentence.text[local_start:local_end]` and `source.text[source_start:source_end]`."""
 
@@ -108,14 +94,6 @@ class SentenceSource(Value):
     score: float
     """0…1: how well it explains the local sentence; orders the sources."""
     spans: tuple[SharedSpan, ...] = ()
-
-
-class Dropped(Value):
-    """Words of the best source that the local sentence leaves out."""
-
-    text: str
-    span: Span
-    """Place in the text of the best source, `sources[0].text[start:end]`."""
 
 
 class SeenIn(Value):
@@ -155,6 +133,9 @@ class SentenceComparison(Value):
     """Superior sentence that leaves a figure or a rule to the local body (由区人民政府确定) which this one settles."""
     seen_in: SeenIn | None = None
     """Where it comes from no superior sentence: the earliest other document that has it, of those given."""
+
+    def __repr__(self) -> str:
+        return f"<SentenceComparison {self.relation.value} {self.score:.2f}: {shortened(self.text)}>"
 
 
 class ClauseComparison(Value):
@@ -362,7 +343,7 @@ class ComparisonSummary(Value):
     """Derived sentences by effect."""
 
 
-class Comparison(Value):
+class Comparison(Result):
     """A local document against one superior document."""
 
     schema_id: Literal["policydiff/comparison/1"] = Field(default="policydiff/comparison/1", alias="schema")
@@ -384,6 +365,35 @@ class Comparison(Value):
     order: OrderDoubt | None = None
     """Set where the documents seem to be given the wrong way round, or to be versions of one document."""
 
+    _thing: ClassVar[str] = "sentence"
+
+    def _items(self) -> tuple[SentenceComparison, ...]:
+        return tuple(each for each in self.sentences if each.kind is SentenceKind.SENTENCE)
+
+    def _record(self, item: SentenceComparison) -> Record:
+        best = item.sources[0] if item.sources else None
+        return {
+            "local_document": self.local.name,
+            "superior_document": self.superior.name,
+            "clause": item.clause,
+            "text": item.text,
+            "relation": item.relation.value,
+            "band": item.band.value,
+            "score": item.score,
+            "effect": item.effect.value if item.effect else None,
+            "dropped": joined([each.text for each in item.dropped]),
+            "source_clause": best.clause if best else None,
+            "source_text": best.text if best else None,
+            "source_score": best.score if best else None,
+            "further_sources": joined([each.clause for each in item.sources[1:]]),
+        }
+
+    def _told(self) -> str:
+        return (
+            f"{self.local.name} against {self.superior.name}, {counted(len(self), 'sentence')}, "
+            f"{self.summary.counted_share:.0%} adopted"
+        )
+
 
 class SentenceOrigin(Value):
     """One local sentence and the superior document that explains it best."""
@@ -399,7 +409,7 @@ class SentenceOrigin(Value):
     band: Band
 
 
-class SourcedComparison(Value):
+class SourcedComparison(Result):
     """A local document against several superior documents."""
 
     schema_id: Literal["policydiff/sourced-comparison/1"] = Field(
@@ -410,6 +420,26 @@ class SourcedComparison(Value):
     """One for each superior document, in the order given."""
     origins: tuple[SentenceOrigin, ...]
     """Every unit of the local body in reading order."""
+
+    _thing: ClassVar[str] = "sentence"
+
+    def _items(self) -> tuple[SentenceOrigin, ...]:
+        return tuple(each for each in self.origins if each.kind is SentenceKind.SENTENCE)
+
+    def _record(self, item: SentenceOrigin) -> Record:
+        source = None if item.comparison is None else self.comparisons[item.comparison].superior.name
+        return {
+            "local_document": self.local.name,
+            "clause": item.clause,
+            "text": item.text,
+            "superior_document": source,
+            "score": item.score,
+            "band": item.band.value,
+        }
+
+    def _told(self) -> str:
+        against = " and ".join(str(each.superior.name) for each in self.comparisons)
+        return f"{self.local.name} against {against}, {counted(len(self), 'sentence')}"
 
 
 class PeerCell(Value):
@@ -434,7 +464,7 @@ class PeerMeasure(Value):
     """One for each document, in the order given."""
 
 
-class PeerComparison(Value):
+class PeerComparison(Result):
     """Measures across documents of one level, against a superior document or against each other."""
 
     schema_id: Literal["policydiff/peer-comparison/1"] = Field(
@@ -445,6 +475,35 @@ class PeerComparison(Value):
     measures: tuple[PeerMeasure, ...]
     counts: tuple[MeasureCount, ...] = ()
     """Measures of the superior document for each document, in the order given: the figures of its own comparison."""
+
+    _thing: ClassVar[str] = "measure"
+
+    def _items(self) -> tuple[PeerMeasure, ...]:
+        return self.measures
+
+    def to_records(self) -> list[Record]:
+        """Return one record for each measure in each document."""
+        return [
+            {
+                "measure_document": self._quoted(each),
+                "measure": each.clause,
+                "label": each.label,
+                "text": each.text,
+                "document": reference.name,
+                "status": cell.status.value,
+                "score": cell.score,
+                "clauses": joined(cell.clauses),
+            }
+            for each in self.measures
+            for reference, cell in zip(self.documents, each.cells, strict=True)
+        ]
+
+    def _quoted(self, measure: PeerMeasure) -> str | None:
+        source = self.superior if measure.document is None else self.documents[measure.document]
+        return source.name if source else None
+
+    def _told(self) -> str:
+        return f"{counted(len(self), 'measure')} across {counted(len(self.documents), 'document')}"
 
 
 class Pace(StrEnum):
@@ -477,7 +536,7 @@ class PaceOfClause(Value):
     new one, for what is missing."""
 
 
-class PaceComparison(Value):
+class PaceComparison(Result):
     """A local document against the old and the revised text of its superior document."""
 
     schema_id: Literal["policydiff/pace-comparison/1"] = Field(
@@ -488,3 +547,25 @@ class PaceComparison(Value):
     new_superior: Reference
     clauses: tuple[PaceOfClause, ...]
     """Local clauses touched by the revision in reading order, then what is missing, in order of the revised text."""
+
+    _thing: ClassVar[str] = "clause"
+
+    def _items(self) -> tuple[PaceOfClause, ...]:
+        return self.clauses
+
+    def _record(self, item: PaceOfClause) -> Record:
+        return {
+            "local_document": self.local.name,
+            "old_superior": self.old_superior.name,
+            "new_superior": self.new_superior.name,
+            "pace": item.pace.value,
+            "clause": item.clause,
+            "text": item.text,
+            "old_clause": item.old,
+            "new_clause": item.new,
+            "score": item.score,
+        }
+
+    def _told(self) -> str:
+        revised = f"{self.old_superior.name} → {self.new_superior.name}"
+        return f"{self.local.name} against {revised}, {counted(len(self), 'clause')} concerned"
