@@ -1,5 +1,18 @@
 """Frozen values that the other packages pass to each other; no I/O, no clock, no rules."""
 
+from policydiff.model.adoption import (
+    Band,
+    ClauseComparison,
+    Coverage,
+    CoveredClause,
+    Matter,
+    Relation,
+    SeenIn,
+    SentenceComparison,
+    SentenceKind,
+    SentenceSource,
+    SharedSpan,
+)
 from policydiff.model.annotations import (
     Citation,
     CitationRelation,
@@ -11,39 +24,14 @@ from policydiff.model.annotations import (
 from policydiff.model.base import Diagnostic, Level, Severity, Span, Value
 from policydiff.model.clause import Clause, ClauseKind
 from policydiff.model.comparison import (
-    Band,
-    BodyComparison,
-    Burden,
-    BurdenChange,
-    BurdenKind,
-    ClauseComparison,
     Comparison,
     ComparisonSummary,
-    Coverage,
-    CoveredClause,
-    LegalBasis,
-    Matter,
     MeasureCount,
     OrderDoubt,
     OwnMeasureCount,
-    Pace,
-    PaceComparison,
-    PaceOfClause,
-    PeerCell,
-    PeerComparison,
-    PeerMeasure,
     Reading,
-    Relation,
-    ResponsibilityComparison,
-    SeenIn,
-    SentenceComparison,
-    SentenceKind,
     SentenceOrigin,
-    SentenceSource,
-    SharedSpan,
     SourcedComparison,
-    TargetChange,
-    TargetComparison,
 )
 from policydiff.model.document import (
     Act,
@@ -59,6 +47,24 @@ from policydiff.model.document import (
 )
 from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
+from policydiff.model.ledger import (
+    BodyComparison,
+    Burden,
+    BurdenChange,
+    BurdenKind,
+    LegalBasis,
+    ResponsibilityComparison,
+    TargetChange,
+    TargetComparison,
+)
+from policydiff.model.peers import (
+    Pace,
+    PaceComparison,
+    PaceOfClause,
+    PeerCell,
+    PeerComparison,
+    PeerMeasure,
+)
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
     Change,
