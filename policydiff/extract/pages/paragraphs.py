@@ -29,7 +29,7 @@ _LABEL = re.compile(
 )
 _NUMBER = re.compile(
     r"""(?P<before>[第（(]?)(?P<value>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<after>[条章节]|[、.．]|[）)])
-        (?!\d)(?![一二三四五六七八九十]+[、条款项])""",
+        (?!\d)(?![一二三四五六七八九十]+(?:[、条款项章节]|[两各等]))""",
     re.VERBOSE,
 )
 # 2021年4月22日施行: under the title of a law each event has a line of its own.
