@@ -24,8 +24,10 @@ from policydiff.redlining.marking import Tally
 from policydiff.redlining.note_parts import NotePart
 from policydiff.redlining.package import Package
 from policydiff.redlining.page_heads import head_pairs, mark_settings, sections
+from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import Saying, accepted, check_accepted, check_marks, check_rejected
 from policydiff.redlining.signing import Signer
+from policydiff.redlining.stories import box_stories
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.streams import Op
 from policydiff.redlining.undoing import accept, reject
@@ -37,13 +39,13 @@ _MOST_TRIES = 8
 
 
 def make_redline(
-    old: bytes, new: bytes, choices: RedlineChoices | None = None, *, limits: Limits = DEFAULT_LIMITS
+    old: bytes, new: bytes | str, choices: RedlineChoices | None = None, *, limits: Limits = DEFAULT_LIMITS
 ) -> Redline:
     """Return the old Word file with tracked changes that make it say what the new one says.
 
     Args:
         old: A DOCX.
-        new: A DOCX.
+        new: A DOCX, or a text of lines as `extract` gives it for any other format.
         choices: Author, date, what happens to tracked changes that are there already.
         limits: Sizes beyond which a file is refused.
 
@@ -52,6 +54,9 @@ def make_redline(
     """
     chosen = choices or RedlineChoices()
     coarse: set[tuple[str, int]] = set()
+    if isinstance(new, str):
+        settle = reject if chosen.existing is Existing.REJECT else accept
+        new = PlainSide(old, new.splitlines(), limits).written(settle)
     for _ in range(_MOST_TRIES):
         try:
             return _Drawing(old, new, chosen, limits, coarse).redline()
@@ -195,8 +200,8 @@ class _Drawing:
     def _box(self, mine: Piece, theirs: Piece) -> None:
         old_part, new_part = self._part_of(self._old, mine), self._part_of(self._new, theirs)
         marks = self._marks(old_part, new_part)
-        shown, spare = _box_stories(mine.node)
-        new, new_spare = _box_stories(theirs.node)
+        shown, spare = box_stories(mine.node)
+        new, new_spare = box_stories(theirs.node)
         for stories, counterparts in (
             (shown, new),
             (spare, new_spare if len(new_spare) == len(spare) else new),
@@ -301,21 +306,6 @@ def _section_pairs(
     if not old or not new:
         return []
     return [*zip(old[:-1], new[:-1], strict=False), (old[-1], new[-1])]
-
-
-def _box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etree._Element]]":
-    """Return the outermost text boxes of a drawing, and those of what older programs show in its place."""
-    shown: list[etree._Element] = []
-    spare: list[etree._Element] = []
-    for box in node.iter(w("txbxContent")):
-        above = []
-        for each in box.iterancestors():
-            if each is node.getparent():
-                break
-            above.append(name_of(each))
-        if "txbxContent" not in above:
-            (spare if "Fallback" in above else shown).append(box)
-    return (shown, spare) if shown else (spare, [])
 
 
 def _is_blank(block: object) -> bool:
