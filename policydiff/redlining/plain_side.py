@@ -24,7 +24,7 @@ from policydiff.redlining.table_rows import read_rows
 from policydiff.redlining.undoing import accept
 from policydiff.redlining.wordml import found, made, paragraph_properties, put_numbering, set_words, w
 
-_BLANK = re.compile(r"\s+")
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _MARK = re.compile(r"[\s|^>]|<br ?/?>")
 _LONGEST_NUMBER = 12
@@ -45,8 +45,8 @@ class _Old:
     text: str
     table: "etree._Element | None" = None
     label: str = ""
-    is_boxed: bool = False
-    """Whether it stands in a text box, which is copied with the paragraph that holds it."""
+    owner: "etree._Element | None" = None
+    """The paragraph whose text box, or the one-column table whose cell it stands in: they are copied as a whole."""
 
     @property
     def shown(self) -> str:
@@ -70,6 +70,8 @@ class PlainSide:
         self._lines = [line for line in lines if line.strip() and not NOTE_LINE.match(line)]
         self._noted = [line[match.end() :] for line in lines if (match := NOTE_LINE.match(line))]
         self._bringer = PlainBringer(self._signer)
+        self._copies: dict[int, etree._Element] = {}
+        """Copies of old elements, by the identity of these, into which lines inside them are written."""
 
     def written(self, settle: "Callable[[etree._Element], None]") -> bytes:
         """Return the package whose body says what the text says.
@@ -154,6 +156,9 @@ class PlainSide:
         numbering = numbering_of(self._package)
         for block in blocks(body, self._reader):
             if isinstance(block, Table):
+                if all(len(cells(row)) == 1 for row in block.element.iter(w("tr"))):
+                    yield from self._in_one_column(block.element)
+                    continue
                 for row in read_rows(block.element, self._reader):
                     own = (
                         text
@@ -172,7 +177,14 @@ class PlainSide:
         for box in boxes:
             for block in blocks(box, self._reader):
                 if isinstance(block, Paragraph):
-                    yield _Old(block.last, block.text, is_boxed=True)
+                    yield _Old(block.last, block.text, owner=next(piece.node.iterancestors(w("p"))))
+
+    def _in_one_column(self, table: "etree._Element") -> Iterator[_Old]:
+        """Yield the paragraphs of a table that has one column: it is there for the page's look, and read as lines."""
+        for cell in table.iter(w("tc")):
+            for block in blocks(cell, self._reader):
+                if isinstance(block, Paragraph):
+                    yield _Old(block.last, block.text, owner=table)
 
     def _content(
         self, old: Sequence[_Old], groups: Sequence[Group], moved: Sequence[range]
@@ -192,14 +204,42 @@ class PlainSide:
                 and is_row(lines[0].strip())
             ):
                 yield units[0], self._row(units[0].element, lines[0].strip()), units[0].table
-            elif any(unit.is_boxed for unit in units):
-                continue
-            elif units and all(unit.table is None for unit in units):
-                for element in self._paragraphs(units, lines):
+            elif units and units[0].owner is not None and len(units) == len(lines):
+                for unit, line in zip(units, lines, strict=True):
+                    yield from self._held(unit, line)
+            elif units and all(unit.table is None and unit.owner is None for unit in units):
+                elements = self._paragraphs(units, lines)
+                self._copies[id(units[-1].element)] = elements[-1]
+                for element in elements:
                     yield units[-1], element, None
             else:
                 yield from self._new(lines, last)
             last = units[-1] if units else last
+
+    def _held(
+        self, unit: _Old, line: str
+    ) -> "Iterator[tuple[_Old | None, etree._Element, etree._Element | None]]":
+        """Write a line into the copy of what holds the old one: yield that copy when it is first met."""
+        owner = unit.owner
+        if owner is None:
+            return
+        copy = self._copies.get(id(owner))
+        if copy is None:
+            copy = self._copies[id(owner)] = deepcopy(owner)
+            yield unit, copy, None
+        if unit.shown == folded(line):
+            return
+        for spare in list(copy.iter(_FALLBACK)):
+            if (holder := spare.getparent()) is not None:
+                holder.remove(spare)  # what older programs show follows what is shown
+        shown = [
+            each for each in owner.iter(w("p")) if not any(up.tag == _FALLBACK for up in each.iterancestors())
+        ]
+        target = list(copy.iter(w("p")))[shown.index(unit.element)]
+        for element in self._paragraphs([unit], [line]):
+            target.addprevious(element)
+        if (home := target.getparent()) is not None:
+            home.remove(target)
 
     def _new(
         self, lines: Sequence[str], last: _Old | None
@@ -336,9 +376,9 @@ def _type(paragraph: "etree._Element", number: str) -> None:
 def _blanks(old: Sequence[_Old], index: int) -> "Iterator[etree._Element]":
     """Yield what follows an old unit and prints nothing."""
     for unit in old[index + 1 :]:
-        if unit.shown and not unit.is_boxed:
+        if unit.shown and unit.owner is None:
             return
-        if not unit.is_boxed:
+        if unit.owner is None:
             yield unit.element
 
 
