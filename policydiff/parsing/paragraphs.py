@@ -90,7 +90,7 @@ def read_paragraphs(text: str) -> tuple[list[Paragraph], list[Dropped]]:
             continue
         run = [first]
         in_body = in_body or first.label is not None
-        while index < len(typed) and continues(first, run[-1], typed[index], wrap, in_body=in_body):
+        while index < len(typed) and continues(run, typed[index], wrap, in_body=in_body):
             run.append(typed[index])
             index += 1
         in_body = first.kind not in _BEFORE_TITLE and (in_body or run[-1].line.raw.endswith("。"))

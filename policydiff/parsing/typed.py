@@ -16,6 +16,9 @@ TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""
 
 _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
+_BORDERS = re.compile(r"\||<br>|\t")
+_TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED})
+"""Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _MARKS = re.compile(rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*")
 CITES = re.compile(
     r"(?:(?:的)?规定|的|所(?!有|在|属)|第|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
@@ -89,6 +92,9 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
             if mark.end() == len(line.raw):
                 continue
             line = Line(line.raw[mark.end() :], line.start + mark.end(), mark[0].strip(BLANKS))
+        if line.is_row and (fixed := kind_of(_BORDERS.sub(" ", line.raw).strip())) in _TABBED:
+            yield TypedLine(line, None, fixed)
+            continue
         if line.is_row:
             if line.raw[0] == "|" and not _is_row_of_words(line, dropped):
                 continue
