@@ -26,10 +26,11 @@ from policydiff.redlining.package import Package
 from policydiff.redlining.page_heads import head_pairs, mark_settings, sections
 from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import Saying, accepted, check_accepted, check_marks, check_rejected
+from policydiff.redlining.quiet import QuietEdit, apply_quietly, quiet_edits
 from policydiff.redlining.signing import Signer
-from policydiff.redlining.stories import box_stories
+from policydiff.redlining.stories import Block, Paragraph, blocks, box_stories
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
-from policydiff.redlining.streams import Op
+from policydiff.redlining.streams import Op, compared
 from policydiff.redlining.undoing import accept, reject
 from policydiff.redlining.wordml import found, w
 
@@ -79,12 +80,29 @@ class _Drawing:
         self._settle_existing(choices.existing)
         roots = [self._old.tree(part) for part in self._numbered_parts()]
         self._signer = Signer(choices, roots)
+        self._quiet = self._put_quietly() if choices.quiet_references else 0
         self._before = {part: deepcopy(self._old.tree(part)) for part in story_parts(self._old)}
         self._styles = Styles(self._old, self._new)
         self._bringer = WordBringer(self._old, self._new, self._styles, self._signer)
         self._tally = Tally()
         self._desk = Desk(self._signer, self._tally, self._bringer, coarse=coarse)
         self._marked: list[tuple[str, str | None]] = []
+
+    def _put_quietly(self) -> int:
+        """Put references right that only follow a renumbering, and return how many."""
+        readers = self._reader(self._old, self._old.document), self._reader(self._new, self._new.document)
+        sides = blocks(_body(self._old), readers[0]), blocks(_body(self._new), readers[1])
+        lines = tuple([each for each in side if isinstance(each, Paragraph)] for side in sides)
+        clauses = BodyClauses((self._old, readers[0]), (self._new, readers[1]))
+        edits: list[QuietEdit] = []
+        for pair in clauses(*sides):
+            ranges = _lines_of(sides[0], pair.old), _lines_of(sides[1], pair.new)
+            bits = compared(lines[0], lines[1], *ranges)
+            edits.extend(quiet_edits(bits, lines[0], lines[1], clauses.numbering))
+        if edits:
+            apply_quietly(edits, lines[0])
+            self._old.touch(self._old.document)
+        return len(edits)
 
     def _settle_existing(self, existing: Existing) -> None:
         for part in story_parts(self._new):
@@ -134,6 +152,7 @@ class _Drawing:
             self._tally.inserted,
             self._tally.deleted,
             self._desk.moved,
+            self._quiet,
             notes=tuple(self._remarks()),
         )
 
@@ -283,6 +302,13 @@ class _Sayings:
             if box is not root and not _hidden(box, root)
         )
         return (*said, *boxes)
+
+
+def _lines_of(side: "list[Block]", of_blocks: range) -> range:
+    """Return the numbers of the paragraphs among some blocks."""
+    before = sum(1 for each in side[: of_blocks.start] if isinstance(each, Paragraph))
+    inside = sum(1 for each in side[of_blocks.start : of_blocks.stop] if isinstance(each, Paragraph))
+    return range(before, before + inside)
 
 
 def story_parts(package: Package) -> list[str]:

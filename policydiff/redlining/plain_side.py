@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from policydiff.extract.limits import Limits
-from policydiff.lexicon.note_marks import CALL, NOTE_LINE
-from policydiff.lexicon.table_rows import is_row, read_row
+from policydiff.lexicon.note_marks import NOTE_LINE
+from policydiff.lexicon.table_rows import is_row
 from policydiff.redlining.aligning import Group, Shape, align_blocks
 from policydiff.redlining.bringing import PlainBringer
 from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
@@ -17,16 +17,22 @@ from policydiff.redlining.clause_lines import numbering_of
 from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader
 from policydiff.redlining.marking import Site, Tally, Walk
 from policydiff.redlining.package import Package
+from policydiff.redlining.plain_lines import (
+    bare_line,
+    cell_texts,
+    folded,
+    goes_on,
+    table_without_rows,
+    type_number,
+)
 from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Paragraph, PlainLine, Table, blocks, box_stories, cells
 from policydiff.redlining.streams import Bit, Op, Words, compared, whole_objects, with_last_end_kept
 from policydiff.redlining.table_rows import read_rows
 from policydiff.redlining.undoing import accept
-from policydiff.redlining.wordml import found, made, paragraph_properties, put_numbering, set_words, w
+from policydiff.redlining.wordml import found, made, w
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-_MARK = re.compile(r"[\s|^>]|<br ?/?>")
 _LONGEST_NUMBER = 12
 """Characters of 第一千二百六十条之二 and of shorter numbers."""
 _MOST_NUMBERS_TYPED = 200
@@ -52,11 +58,6 @@ class _Old:
     def shown(self) -> str:
         """What a reader of the text sees, without blanks."""
         return folded(self.label + self.text)
-
-
-def folded(text: str) -> str:
-    """Return a text without what printing adds or loses: blanks, borders of cells, calls of notes."""
-    return _MARK.sub("", CALL.sub("", text))
 
 
 class PlainSide:
@@ -126,7 +127,7 @@ class PlainSide:
             at = wanted.find(words, place, place + len(words) + _LONGEST_NUMBER)
             if not unit.label or at < 0:
                 return False
-            _type(unit.element, wanted[place:at])
+            type_number(unit.element, wanted[place:at])
             return True
         return False
 
@@ -253,11 +254,11 @@ class PlainSide:
     def _new_paragraph(self, line: str, last: _Old | None) -> "etree._Element":
         like = last.element if last is not None and last.table is None else None
         paragraph = made("p")
-        bringer = self._bringer.at([_plain(line)], like)
+        bringer = self._bringer.at([bare_line(line)], like)
         properties = bringer.properties(0, like)
         if properties is not None:
             paragraph.append(properties)
-        for _, runs in bringer.runs(0, 0, len(_plain(line)), None):
+        for _, runs in bringer.runs(0, 0, len(bare_line(line)), None):
             paragraph.extend(runs)
         return paragraph
 
@@ -272,7 +273,7 @@ class PlainSide:
             home.append(deepcopy(unit.element))
         old = [block for block in blocks(home, self._reader) if isinstance(block, Paragraph)]
         texts = [self._without_label(unit, line) for unit, line in zip(units, lines, strict=False)]
-        new = [PlainLine(_plain(text)) for text in [*texts, *lines[len(units) :]]]
+        new = [PlainLine(bare_line(text)) for text in [*texts, *lines[len(units) :]]]
         return self._said(home, old, new)
 
     def _said(
@@ -295,7 +296,7 @@ class PlainSide:
     def _row(self, row: "etree._Element", line: str) -> "etree._Element":
         """Return a copy of a row whose cells say what the line says."""
         copy = deepcopy(row)
-        own = [cell for cell in cells(copy) if not _goes_on(cell)]
+        own = [cell for cell in cells(copy) if not goes_on(cell)]
         texts = cell_texts(line)
         if len(own) != len(texts):
             return self._new_row(line, _Old(row, "", row.getparent()))[0]
@@ -312,7 +313,7 @@ class PlainSide:
         if (
             like is not None
             and len(cells(like)) == len(texts)
-            and not any(_goes_on(cell) for cell in cells(like))
+            and not any(goes_on(cell) for cell in cells(like))
         ):
             return self._row(like, line), last.table if last is not None else None
         row = made("tr")
@@ -337,7 +338,10 @@ class PlainSide:
             is_a_row = element.tag == w("tr")
             if is_a_row:
                 if table is None or (of_table is not None and of_table is not table[0]):
-                    table = (of_table if of_table is not None else element, _shell(of_table, element))
+                    table = (
+                        of_table if of_table is not None else element,
+                        table_without_rows(of_table, element),
+                    )
                     out.append(table[1])
                 table[1].append(element)
             else:
@@ -356,23 +360,6 @@ class PlainSide:
         return out
 
 
-def _type(paragraph: "etree._Element", number: str) -> None:
-    """Put a number into the words of a paragraph, and take it out of its list."""
-    properties = paragraph_properties(paragraph)
-    none = made("numPr")
-    none.extend([made("ilvl", val="0"), made("numId", val="0")])
-    put_numbering(properties, none)
-    first = next(paragraph.iter(w("r")), None)
-    run = made("r")
-    look = found(first, "rPr")
-    if look is not None:
-        run.append(deepcopy(look))
-    words = made("t")
-    set_words(words, number)
-    run.append(words)
-    properties.addnext(run)
-
-
 def _blanks(old: Sequence[_Old], index: int) -> "Iterator[etree._Element]":
     """Yield what follows an old unit and prints nothing."""
     for unit in old[index + 1 :]:
@@ -380,41 +367,6 @@ def _blanks(old: Sequence[_Old], index: int) -> "Iterator[etree._Element]":
             return
         if unit.owner is None:
             yield unit.element
-
-
-def _shell(table: "etree._Element | None", row: "etree._Element") -> "etree._Element":
-    """Return a table without its rows."""
-    if table is not None and table.tag == w("tbl"):
-        copy = deepcopy(table)
-        for each in list(copy):
-            if each.tag not in {w("tblPr"), w("tblGrid")}:
-                copy.remove(each)
-        return copy
-    copy = made("tbl")
-    properties, grid = made("tblPr"), made("tblGrid")
-    properties.append(made("tblW", w="0", type="auto"))
-    for _ in cells(row):
-        grid.append(made("gridCol"))
-    copy.extend([properties, grid])
-    return copy
-
-
-def _goes_on(cell: "etree._Element") -> bool:
-    merge = found(found(cell, "tcPr"), "vMerge")
-    return merge is not None and (merge.get(w("val")) or "continue") == "continue"
-
-
-def cell_texts(line: str) -> list[str]:
-    """Return the words of a row's own cells; merged places have none."""
-    return [
-        _BREAK.sub("\n", line[cell.start : cell.end]).replace("\\|", "|").strip()
-        for cell in read_row(line).cells
-        if cell.merged is None
-    ]
-
-
-def _plain(line: str) -> str:
-    return CALL.sub("", line).strip()
 
 
 def _without_blanks(bits: Sequence[Bit], old: Sequence[Paragraph], new: Sequence[PlainLine]) -> list[Bit]:
