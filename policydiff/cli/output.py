@@ -119,6 +119,11 @@ def write(content: str | bytes, path: "Path | None" = None) -> None:
         write_file(content, path)
         note(f"written: {path}")
         return
+    if isinstance(content, str) and sys.platform == "win32" and sys.stdout.isatty():
+        # A Windows console takes characters; bytes it would read in the code page of the system.
+        sys.stdout.write(content)
+        sys.stdout.flush()
+        return
     sys.stdout.buffer.write(content.encode("utf-8") if isinstance(content, str) else content)
     sys.stdout.buffer.flush()
 
