@@ -1,7 +1,7 @@
 """Commands that show what one document says: parse, targets, responsibilities, cites, show, schema."""
 
 import json as json_codec
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import Input, given_documents, open_store
 from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
 from policydiff.cli.output import Output, emit, write
+
+if TYPE_CHECKING:
+    from policydiff import Document
 
 
 def register(app: typer.Typer) -> None:
@@ -25,13 +28,36 @@ def parse(
     doc: DocArgument,
     given: Input = Input(),
     revisions: RevisionsOption = "final",
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the extracted text alone, as the parser is given it.")
+    ] = False,
+    unplaced: Annotated[
+        bool,
+        typer.Option(
+            "--unplaced",
+            help="List what found no place in the result, and what the text leaves out of the file.",
+        ),
+    ] = False,
     output: Output = Output(),
 ) -> None:
     """Show a document as read: title, number, dates, and the tree of its clauses."""
     from policydiff import read
 
     with given.found([doc]) as found:
-        emit(read(*given_documents([doc]), revisions=revisions, **found), output)
+        document = read(*given_documents([doc]), revisions=revisions, **found)
+    if text:
+        write((document.text or "").rstrip("\n") + "\n", output.path)
+    elif unplaced:
+        write(_unplaced(document), output.path)
+    else:
+        emit(document, output)
+
+
+def _unplaced(document: "Document") -> str:
+    """Return a line for each piece of text that is in no field and no clause, and each that is not in the text."""
+    lines = [f"{one.span.start}-{one.span.end}\t{one.text}" for one in document.not_placed]
+    lines.extend(f"{one.kind} ×{one.count}\t{one.text}" for one in document.left_out)
+    return "".join(f"{line}\n" for line in lines)
 
 
 def targets(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits, extract
 from policydiff.extract.reading import Revisions
-from policydiff.model import Document, Reference
+from policydiff.model import Diagnostic, Document, Reference, Severity
 from policydiff.parsing import parse_text
 
 
@@ -62,6 +62,10 @@ def load_bytes(
     """
     extraction = extract(data, name=name, revisions=revisions, limits=limits)
     document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+    doubts = tuple(Diagnostic(severity=Severity.WARNING, message=warning) for warning in extraction.warnings)
+    document = document.model_copy(
+        update={"diagnostics": (*doubts, *document.diagnostics), "left_out": extraction.left_out}
+    )
     return _named(document, extraction.text, name)
 
 
