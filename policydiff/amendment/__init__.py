@@ -1,10 +1,19 @@
-"""Official amendments: their orders read, and carried out on the text before."""
+"""Official amendments: their orders read, and carried out on the text before; and the amendment written for two texts."""
 
 from policydiff.amendment.amending import (
     AppliedAmendment,
     AppliedInstruction,
+    Outcome,
     UnappliedInstruction,
     apply_amendment,
 )
+from policydiff.amendment.orders import Reason
 
-__all__ = ["AppliedAmendment", "AppliedInstruction", "UnappliedInstruction", "apply_amendment"]
+__all__ = [
+    "AppliedAmendment",
+    "AppliedInstruction",
+    "Outcome",
+    "Reason",
+    "UnappliedInstruction",
+    "apply_amendment",
+]
