@@ -7,13 +7,17 @@ from policydiff.amendment.amending import (
     UnappliedInstruction,
     apply_amendment,
 )
+from policydiff.amendment.drafting import CannotDraftError, DraftedAmendment, draft_amendment
 from policydiff.amendment.orders import Reason
 
 __all__ = [
     "AppliedAmendment",
     "AppliedInstruction",
+    "CannotDraftError",
+    "DraftedAmendment",
     "Outcome",
     "Reason",
     "UnappliedInstruction",
     "apply_amendment",
+    "draft_amendment",
 ]

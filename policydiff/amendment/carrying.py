@@ -4,7 +4,14 @@ from collections.abc import Callable
 
 from policydiff.amendment.inserting import append, delete, insert_inside
 from policydiff.amendment.orders import CannotApplyError, Instruction, Order, Reason
-from policydiff.amendment.restructuring import insert_articles, insert_heading, merge, renumber, split
+from policydiff.amendment.restructuring import (
+    insert_articles,
+    insert_heading,
+    insert_preface,
+    merge,
+    renumber,
+    split,
+)
 from policydiff.amendment.rewriting import change_words, replace_words
 from policydiff.amendment.statute import (
     Statute,
@@ -42,6 +49,7 @@ _DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
     Order.RENUMBER_ALL: _nothing,
     Order.MERGE: merge,
     Order.SPLIT: split,
+    Order.INSERT_PREFACE: insert_preface,
     Order.INSERT_HEADING: insert_heading,
     Order.REPEAL: _repeal,
 }

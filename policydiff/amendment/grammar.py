@@ -93,7 +93,13 @@ class OrderReader:
 
     def _order(self) -> list[Instruction]:
         """Read one order, and those that go on in its place: 将“甲”修改为“乙”、“丙”修改为“丁”."""
-        for read in (self._numbered_through, self._deletion, self._addition_anywhere, self._at_places):
+        for read in (
+            self._numbered_through,
+            self._deletion,
+            self._new_preface,
+            self._addition_anywhere,
+            self._at_places,
+        ):
             start, current = self.at, self.current
             found = read()
             if found:
@@ -335,6 +341,13 @@ class OrderReader:
             order = Order.INSERT_INSIDE
         count = to_int(match["count"]) if match["count"] else None
         return [Instruction(order, where, becomes, words=words, side=side, count=count, unit=unit)]
+
+    def _new_preface(self) -> list[Instruction]:
+        """增加引言：“…”: words before the first article, where the text had none."""
+        match = self._take(re.compile(r"(?:将|在)?增加(引言|序言|前言)[：:，,\s]*"))
+        words = self._quotes() if match is not None else ()
+        place = Place(kind=PlaceKind.PREFACE, text="引言")
+        return [Instruction(Order.INSERT_PREFACE, (place,), words=words)] if words else []
 
     def _numbers_of_new_ones(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         start = self.at

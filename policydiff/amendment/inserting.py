@@ -20,6 +20,7 @@ from policydiff.amendment.statute import (
     Line,
     Paragraph,
     Statute,
+    heading_number,
     quoted_paragraphs,
     with_item_number,
 )
@@ -30,7 +31,7 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
     touched: list[str] = []
     for place in order.places:
         if place.kind is PlaceKind.HEADING:
-            _delete_heading(heading_at(place, statute))
+            touched.extend(_delete_heading(heading_at(place, statute), place, statute))
         elif place.kind is PlaceKind.ANNEX:
             statute.parts.remove(other_at(place, statute))
         elif place.paragraph is None and place.item is None:
@@ -45,8 +46,26 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
     return tuple(touched)
 
 
-def _delete_heading(heading: Heading) -> None:
+def _delete_heading(heading: Heading, place: Place, statute: Statute) -> list[str]:
+    """Delete a heading (删去第二章章名), or a chapter with all that stands below it (删去第二章)."""
     heading.gone = True
+    if place.text.endswith(("名", "标题", "名称", "题目")):
+        return []
+    touched: list[str] = []
+    unit = heading_number(heading.label)[0]
+    for part in statute.parts[statute.parts.index(heading) + 1 :]:
+        if isinstance(part, Heading):
+            if _RANKS.find(heading_number(part.label)[0]) <= _RANKS.find(unit):
+                break
+            part.gone = True
+        elif isinstance(part, Article):
+            part.gone = True
+            touched.append(part.number or "")
+    return touched
+
+
+_RANKS = "编章节"
+"""Units of headings from the widest to the narrowest; the mark of any further unit stands before them."""
 
 
 def _delete_inside(place: Place, article: Article) -> None:

@@ -154,12 +154,28 @@ def other_at(place: Place, statute: Statute) -> Other:
 
 def heading_at(place: Place, statute: Statute) -> Heading:
     """Return the heading of a part, chapter or section that a place names."""
-    wanted = heading_number(place.heading or "")
-    found = [each for each in statute.headings() if not each.new and _same_heading(each.label, wanted)]
+    steps = re.findall(r"第[^第]+", place.heading or "")
+    standing = [each for each in statute.headings() if not each.new]
+    if len(steps) > 1:
+        standing = _sections(standing, heading_number(steps[0]))
+    wanted = heading_number(steps[-1] if steps else "")
+    found = [each for each in standing if _same_heading(each.label, wanted)]
     if len(found) != 1:
         reason = Reason.AMBIGUOUS_PLACE if found else Reason.NO_SUCH_PLACE
         raise CannotApplyError(reason, f"the text has {len(found)} headings {place.heading}")
     return found[0]
+
+
+def _sections(headings: list[Heading], chapter: tuple[str, str]) -> list[Heading]:
+    """Return the headings below a chapter."""
+    inside: list[Heading] = []
+    below = False
+    for heading in headings:
+        if heading_number(heading.label)[0] != "节":
+            below = _same_heading(heading.label, chapter)
+        elif below:
+            inside.append(heading)
+    return inside
 
 
 def _same_heading(label: str, wanted: tuple[str, str]) -> bool:

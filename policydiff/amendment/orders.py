@@ -31,6 +31,8 @@ class Order(StrEnum):
     """合并: several articles become the one that is quoted"""
     SPLIT = "split"
     """分为两条: an article becomes several, each quoted"""
+    INSERT_PREFACE = "insert_preface"
+    """增加引言, where the text has none"""
     INSERT_HEADING = "insert_heading"
     """增加一章, with its articles or around articles that are there"""
     REPEAL = "repeal"

@@ -124,7 +124,8 @@ def _path(text: str, at: int, base: Place | None, *, first: bool) -> tuple[Place
             match = pattern.match(text, at)
             if match is None or (name in _RANK and _RANK[name] <= rank):
                 continue
-            if name not in _RANK and (kind is not None or (found and name != "same")):
+            inner = name == "heading" and kind is PlaceKind.HEADING and match[1][-1] == "节"
+            if name not in _RANK and not inner and (kind is not None or (found and name != "same")):
                 continue
             break
         else:
@@ -138,7 +139,8 @@ def _path(text: str, at: int, base: Place | None, *, first: bool) -> tuple[Place
             found[name] = match[1]
             rank = _RANK[name]
         else:
-            kind, label = PlaceKind(name), match[1]
+            label = f"{label}{match[1]}" if kind is PlaceKind.HEADING else match[1]
+            kind = PlaceKind(name)
             if kind is PlaceKind.ANNEX:
                 label = f"{match[1]}{_digits(match[2]) if match[2] else ''}"
         at = match.end()

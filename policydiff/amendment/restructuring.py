@@ -4,15 +4,17 @@ from collections.abc import Iterator
 
 from policydiff.amendment.locating import article_at, articles_at, heading_at, item_at, paragraph_at
 from policydiff.amendment.orders import CannotApplyError, Instruction, Reason
-from policydiff.amendment.places import PlaceKind
+from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.rewriting import heading_title, own_words
 from policydiff.amendment.statute import (
+    PREFACE,
     Article,
     Expectation,
     Heading,
     Line,
     Statute,
     quoted_articles,
+    quoted_paragraphs,
 )
 from policydiff.lexicon.numerals import clause_number
 
@@ -174,6 +176,19 @@ def _numbers(becomes: tuple[Place, ...]) -> list[str | None]:
         if place.last is not None and (place.article or "").isdecimal() and place.last.isdecimal():
             numbers.extend(str(number) for number in range(int(place.article or 0) + 1, int(place.last) + 1))
     return numbers
+
+
+def insert_preface(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Put an introduction before the first article or heading of a text that has none."""
+    if statute.article(PREFACE) is not None:
+        raise CannotApplyError(Reason.CONFLICT, "the text has an introduction")
+    at = next(
+        (index for index, part in enumerate(statute.parts) if isinstance(part, Article | Heading)),
+        len(statute.parts),
+    )
+    paragraphs = quoted_paragraphs(order.words[0])
+    statute.parts.insert(at, Article(PREFACE, "", paragraphs, changed=True))
+    return (PREFACE,)
 
 
 def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:

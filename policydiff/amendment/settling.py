@@ -212,13 +212,14 @@ def _handed_on(statute: Statute, headed: dict[int, list[Part]]) -> dict[int, lis
 
 def _move_new_ones(placed: list[Part], order: list[Article], settled: Settled) -> None:
     """Say on which side of a heading a new article stands: as ordered, else before it, and in doubt."""
-    for article in order:
+    for article in reversed(order):
         if article.number is not None:
             continue
         at = placed.index(article)
         heads: list[Part] = []
         while at + len(heads) + 1 < len(placed) and not isinstance(placed[at + len(heads) + 1], Article):
             heads.append(placed[at + len(heads) + 1])
+        heads = [head for head in heads if not (isinstance(head, Heading) and head.gone)]
         if not heads:
             continue
         if article.inside is not None:
@@ -314,6 +315,16 @@ def _number_headings(statute: Statute) -> None:
             counts.pop("节", None)
         if heading.label.startswith("第"):
             heading.label = f"第{to_chinese(counts[unit])}{unit}"
+
+
+def followed(text: str, shifts: dict[str, str]) -> str:
+    """Return a line whose references to articles of its own text name the new numbers."""
+    for reference in reversed([each for each in references(text) if each.own]):
+        step = _ARTICLE_STEP.match(reference.text)
+        new = shifts.get(clause_number(step[0]) or "") if step else None
+        if step is not None and new is not None:
+            text = text[: reference.start] + label_of(new) + text[reference.start + step.end() :]
+    return text
 
 
 def _follow(statute: Statute, before: dict[str, Article], settled: Settled) -> None:

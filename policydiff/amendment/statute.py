@@ -248,12 +248,23 @@ def _loose(loose: list[Clause], statute: Statute, name: str) -> None:
         whole = clause.kind is ClauseKind.PREFACE
         paragraphs.extend(paragraphs_of(clause) if whole else [Paragraph(_lines(clause))])
     loose.clear()
-    if name == PREFACE and _BLANK.sub("", paragraphs[0].text()) in ("序言", "引言", "前言"):
+    paragraphs = _heading_goes_on(statute, paragraphs)
+    if paragraphs and name == PREFACE and _BLANK.sub("", paragraphs[0].text()) in ("序言", "引言", "前言"):
         statute.parts.append(Other("other", "", paragraphs.pop(0).lines))
     if name and paragraphs:
         statute.parts.append(Article(name, "", numbered(paragraphs)))
     elif paragraphs:
         statute.parts.append(Other("other", "", [line for each in paragraphs for line in each.lines]))
+
+
+def _heading_goes_on(statute: Statute, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Put the second line of a heading that a page broke back to its heading; return the paragraphs left over."""
+    last = statute.parts[-1] if statute.parts else None
+    if not isinstance(last, Heading):
+        return paragraphs
+    while paragraphs and not re.search(r"[。；：！？]", paragraphs[0].text()):
+        last.line.text += paragraphs.pop(0).text()
+    return paragraphs
 
 
 def paragraphs_of(article: Clause) -> list[Paragraph]:
@@ -309,19 +320,11 @@ def quoted_paragraphs(lines: tuple[str, ...]) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for text in lines:
         line = Line.new(text)
-        if paragraphs and not line.is_item() and _goes_on(paragraphs[-1].lines[-1].text):
-            last = paragraphs[-1].lines[-1]
-            last.replace(len(last.text), len(last.text), text)
-        elif paragraphs and (line.is_item() or line.deep):
+        if paragraphs and (line.is_item() or line.deep):
             paragraphs[-1].lines.append(line)
         else:
             paragraphs.append(Paragraph([line]))
     return paragraphs
-
-
-def _goes_on(text: str) -> bool:
-    """Return whether a line ends inside a sentence: a page or a crawl broke it."""
-    return bool(text) and text[-1] not in "。；：！？.;:!?”）)》…" and not text.endswith("——")
 
 
 def quoted_articles(lines: tuple[str, ...]) -> list[tuple[str | None, list[Paragraph]]]:
