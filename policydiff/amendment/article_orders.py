@@ -34,10 +34,10 @@ def article_orders(
     """
     same = [followed(line.text, shifts) for line in old.lines()] == [line.text for line in new.lines()]
     numbered = old.label != new.label
-    if same and not moved:
+    if same and not moved and not whole:
         return
     renumbering = f"将{old.label}改为{new.label}"
-    if same:
+    if same and not whole:
         yield f"{renumbering}。"
         return
     parts = None if whole else _inside(old, new, shifts)
@@ -141,6 +141,16 @@ def _word_orders(place: str, old: str, new: str, shifts: dict[str, str]) -> list
         > max(len(old), len(new)) * _MOST_CHANGED
     ):
         return None
+    swaps = _swaps(old, edits)
+    if swaps is None:
+        return None
+    if all("修改为" in swap for swap in swaps):
+        return [f"将{place}中的{'，'.join(swaps)}"] if _still_plain(old, swaps) else None
+    return [f"删去{place}中的{swaps[0]}"] if len(swaps) == 1 else None
+
+
+def _swaps(old: str, edits: list[tuple[int, int, str]]) -> list[str] | None:
+    """Return “甲”修改为“乙” for each change, or “甲” alone where it is deleted; None where a quote would not be plain."""
     swaps: list[str] = []
     last = 0
     for start, end, words in edits:
@@ -153,9 +163,7 @@ def _word_orders(place: str, old: str, new: str, shifts: dict[str, str]) -> list
             return None
         last = behind
         swaps.append(f"“{one}”修改为“{other}”" if other else f"“{one}”")
-    if any("修改为" not in swap for swap in swaps):
-        return [f"删去{place}中的{swaps[0]}"] if len(swaps) == 1 else None
-    return [f"将{place}中的{'，'.join(swaps)}"] if _still_plain(old, swaps) else None
+    return swaps
 
 
 def _still_plain(old: str, swaps: list[str]) -> bool:

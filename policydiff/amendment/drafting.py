@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from policydiff.amendment.amending import Outcome, apply_amendment
 from policydiff.amendment.article_orders import article_orders
-from policydiff.amendment.heading_orders import heading_orders
+from policydiff.amendment.heading_orders import HeadingMatch, heading_orders, match_headings
 from policydiff.amendment.quoting import quoted
+from policydiff.amendment.settling import cites_any
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, label_of, statute_of
 from policydiff.errors import UsageError
 from policydiff.lexicon.numerals import clause_number, to_chinese
@@ -122,18 +123,23 @@ def _orders(
     orders = [*_title(before, after), *_preface(before, after)]
     orders.extend(f"删去{'、'.join(label_of(number) for number in run)}。" for run in _runs(gone))
     moved = _moved(before, pairs)
+    headings = match_headings(before, after, pairs)
+    together = headings.together()
     for article in after.articles():
         number = article.number or ""
         source = pairs.get(number)
+        if number in together:
+            continue
         if source is None:
-            orders.append(_insertion(article, before, after, pairs))
+            orders.append(_insertion(article, before, after, pairs, headings))
         else:
             known = before.article(source)
             if known is not None:
-                orders.extend(
-                    article_orders(known, article, shifts, whole=number in whole, moved=source in moved)
-                )
-    orders.extend(heading_orders(before, after, pairs))
+                # words that cite a deleted article are quoted anew: what they mean is then said, not guessed
+                doubtful = any(cites_any(line.text, set(gone)) for line in known.lines())
+                quote = number in whole or doubtful
+                orders.extend(article_orders(known, article, shifts, whole=quote, moved=source in moved))
+    orders.extend(heading_orders(before, headings))
     orders.extend(_annexes(before, after))
     return [order for order in orders if order], through
 
@@ -192,13 +198,17 @@ def _preface(before: Statute, after: Statute) -> Iterator[str]:
         yield f"将引言修改为：{quoted([line.text for line in other.lines()])}"
 
 
-def _insertion(article: Article, before: Statute, after: Statute, pairs: dict[str, str | None]) -> str:
+def _insertion(
+    article: Article, before: Statute, after: Statute, pairs: dict[str, str | None], headings: HeadingMatch
+) -> str:
     words = quoted([line.text for line in article.lines()])
-    where = _side(article, before, after, pairs)
+    where = _side(article, before, after, pairs, headings)
     return f"{where}增加一条，作为{article.label}：{words}"
 
 
-def _side(article: Article, before: Statute, after: Statute, pairs: dict[str, str | None]) -> str:
+def _side(
+    article: Article, before: Statute, after: Statute, pairs: dict[str, str | None], headings: HeadingMatch
+) -> str:
     """Return where a new article stands, if its number leaves it open on which side of a heading.
 
     在第五条后 names the article of the old text that stands before it, 在第二章中 the heading.
@@ -208,7 +218,6 @@ def _side(article: Article, before: Statute, after: Statute, pairs: dict[str, st
         return f"在{label_of(str(_order(number)[0]))}后"
     if not _beside_heading(article, after, pairs):
         return ""
-    texts = {heading.text(): heading for heading in before.headings()}
     for part in reversed(after.parts[: after.parts.index(article)]):
         if (
             isinstance(part, Article)
@@ -216,8 +225,8 @@ def _side(article: Article, before: Statute, after: Statute, pairs: dict[str, st
             and (source := pairs.get(part.number or "")) is not None
         ):
             return f"在{label_of(source)}后"
-        if isinstance(part, Heading) and part.text() in texts and part.label.startswith("第"):
-            return f"在{_path(texts[part.text()], before)}中"
+        if isinstance(part, Heading) and (known := headings.old_of.get(id(part))) is not None:
+            return f"在{_path(known, before)}中" if known.label.startswith("第") else ""
     return ""
 
 

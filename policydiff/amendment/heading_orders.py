@@ -1,6 +1,7 @@
 """The orders that turn the headings of one version into those of another."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from policydiff.amendment.quoting import quoted
@@ -9,8 +10,25 @@ from policydiff.amendment.statute import Article, Heading, Statute, label_of
 _Placed = tuple[Heading, str]
 
 
-def heading_orders(before: Statute, after: Statute, pairs: dict[str, str | None]) -> Iterator[str]:
-    """Yield orders that rename, delete and add headings; a heading stands before the article that follows it.
+@dataclass
+class HeadingMatch:
+    """Which old heading became which new one."""
+
+    renamed: list[tuple[Heading, Heading]] = field(default_factory=list)
+    gone: list[Heading] = field(default_factory=list)
+    come: list[_Placed] = field(default_factory=list)
+    old_of: dict[int, Heading] = field(default_factory=dict)
+    """Identity of a new heading to the old one."""
+    articles_of: dict[int, list[Article]] = field(default_factory=dict)
+    """Identity of an added heading to the new articles directly below it: one order adds them together."""
+
+    def together(self) -> set[str]:
+        """Return the numbers of the articles that are added together with their heading."""
+        return {article.number or "" for articles in self.articles_of.values() for article in articles}
+
+
+def match_headings(before: Statute, after: Statute, pairs: dict[str, str | None]) -> HeadingMatch:
+    """Return the counterparts of headings: same unit, and the same article behind them.
 
     Args:
         before: The old text.
@@ -23,23 +41,45 @@ def heading_orders(before: Statute, after: Statute, pairs: dict[str, str | None]
     one, other = (
         [(heading.label[-1:], heading.line.text, first) for heading, first in side] for side in (old, new)
     )
-    renamed: list[tuple[_Placed, _Placed]] = []
-    gone: list[Heading] = []
-    come: list[_Placed] = []
+    match = HeadingMatch()
     for tag, i1, i2, j1, j2 in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if tag != "equal":
-            pairs_here = _renamed(old[i1:i2], new[j1:j2])
-            kept = {id(heading) for pair in pairs_here for heading, _ in pair}
-            renamed.extend(pairs_here)
-            gone.extend(heading for heading, _ in old[i1:i2] if id(heading) not in kept)
-            come.extend(placed for placed in new[j1:j2] if id(placed[0]) not in kept)
-    for (heading, _), (named, _) in renamed:
+        if tag == "equal":
+            match.old_of.update((id(new[j1 + k][0]), old[i1 + k][0]) for k in range(i2 - i1))
+            continue
+        renamed = _renamed(old[i1:i2], new[j1:j2])
+        kept = {id(heading) for pair in renamed for heading, _ in pair}
+        match.renamed.extend((placed[0], named[0]) for placed, named in renamed)
+        match.old_of.update((id(named[0]), placed[0]) for placed, named in renamed)
+        match.gone.extend(heading for heading, _ in old[i1:i2] if id(heading) not in kept)
+        match.come.extend(placed for placed in new[j1:j2] if id(placed[0]) not in kept)
+    for heading, _ in match.come:
+        below: list[Article] = []
+        for part in after.parts[after.parts.index(heading) + 1 :]:
+            if (
+                not isinstance(part, Article)
+                or pairs.get(part.number or "") is not None
+                or "-" in (part.number or "")
+            ):
+                break
+            below.append(part)
+        if below:
+            match.articles_of[id(heading)] = below
+    return match
+
+
+def heading_orders(before: Statute, match: HeadingMatch) -> Iterator[str]:
+    """Yield orders that rename, delete and add headings; a heading stands before the article that follows it."""
+    for heading, named in match.renamed:
         yield f"将{_name(heading, before)}修改为：{quoted([named.line.text])}"
     # sections first: an order names a section by its chapter, which then still stands
-    for heading in sorted(gone, key=lambda each: each.label[-1:] != "节"):
+    for heading in sorted(match.gone, key=lambda each: each.label[-1:] != "节"):
         yield f"删去{_name(heading, before)}。"
-    for heading, first in come:
+    for heading, first in match.come:
         unit = heading.label[-1]
+        if articles := match.articles_of.get(id(heading)):
+            lines = [line for article in articles for line in article.text().splitlines()]
+            yield f"增加一{unit}，作为{heading.label}：{quoted([heading.text(), *lines])}"
+            continue
         words = quoted([heading.line.text])
         yield f"增加一{unit}，作为{heading.label}，{unit}名为{words}，包括{label_of(first)}。"
 

@@ -212,9 +212,7 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
     heading.first = int(numbers[0].partition("-")[0])
     statute.parts.append(heading)
     for (_, paragraphs), number in zip(quoted, numbers, strict=True):
-        statute.parts.append(
-            Article(
-                None, "", paragraphs, wanted=number, changed=True, inside=label, ordered_by=statute.speaking
-            )
-        )
+        new = Article(None, "", paragraphs, wanted=number, changed=True, ordered_by=statute.speaking)
+        new.with_heading = True
+        statute.parts.append(new)
     return tuple(numbers)

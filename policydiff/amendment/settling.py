@@ -213,7 +213,7 @@ def _handed_on(statute: Statute, headed: dict[int, list[Part]]) -> dict[int, lis
 def _move_new_ones(placed: list[Part], order: list[Article], settled: Settled) -> None:
     """Say on which side of a heading a new article stands: as ordered, else before it, and in doubt."""
     for article in reversed(order):
-        if article.number is not None:
+        if article.number is not None or article.with_heading:
             continue
         at = placed.index(article)
         heads: list[Part] = []
@@ -296,6 +296,8 @@ def _place_headings(statute: Statute, settled: Settled) -> None:
         if at is None:
             settled.fail(Reason.NO_SUCH_PLACE, f"{heading.label} holds no article", heading.ordered_by)
             at = len(statute.parts)
+        while at and _is_below(statute.parts[at - 1], heading):
+            at -= 1
         statute.parts.insert(at, heading)
     if new or any(isinstance(part, Heading) and part.gone for part in statute.parts):
         told = {id(heading): heading.label for heading in new}
@@ -304,6 +306,17 @@ def _place_headings(statute: Statute, settled: Settled) -> None:
             if heading.label != told[id(heading)]:
                 reason = f"{told[id(heading)]} would stand as {heading.label}"
                 settled.fail(Reason.IMPOSSIBLE_NUMBER, reason, heading.ordered_by)
+
+
+def _is_below(part: Part, heading: Heading) -> bool:
+    """Return whether a part is a heading of a narrower unit: a new chapter goes before the section at its place."""
+    if not isinstance(part, Heading) or part.gone:
+        return isinstance(part, Heading)
+    return _UNITS.find(heading_number(part.label)[0]) > _UNITS.find(heading_number(heading.label)[0])
+
+
+_UNITS = "编章节"
+"""Units of headings from the widest to the narrowest."""
 
 
 def _number_headings(statute: Statute) -> None:
@@ -325,6 +338,12 @@ def followed(text: str, shifts: dict[str, str]) -> str:
         if step is not None and new is not None:
             text = text[: reference.start] + label_of(new) + text[reference.start + step.end() :]
     return text
+
+
+def cites_any(text: str, numbers: set[str]) -> bool:
+    """Return whether a line cites one of these articles of its own text."""
+    steps = (_ARTICLE_STEP.match(reference.text) for reference in references(text) if reference.own)
+    return any(step is not None and clause_number(step[0]) in numbers for step in steps)
 
 
 def _follow(statute: Statute, before: dict[str, Article], settled: Settled) -> None:

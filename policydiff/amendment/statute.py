@@ -94,6 +94,8 @@ class Article:
     inside: str | None = None
     """New articles: label of the chapter or section they are put into (在第三章中增加一条)."""
     gone: bool = False
+    with_heading: bool = False
+    """New articles: whether the order adds them together with the heading they stand below."""
     ordered_by: int = -1
     """Index of the sentence that gave the article its number or its place; -1 for none."""
 
