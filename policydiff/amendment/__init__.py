@@ -1,8 +1,10 @@
 """Official amendments: their orders read, and carried out on the text before; and the amendment written for two texts."""
 
+from policydiff.amendment.accounting import account
 from policydiff.amendment.amending import (
     AppliedAmendment,
     AppliedInstruction,
+    Difference,
     Outcome,
     UnappliedInstruction,
     apply_amendment,
@@ -14,10 +16,12 @@ __all__ = [
     "AppliedAmendment",
     "AppliedInstruction",
     "CannotDraftError",
+    "Difference",
     "DraftedAmendment",
     "Outcome",
     "Reason",
     "UnappliedInstruction",
+    "account",
     "apply_amendment",
     "draft_amendment",
 ]

@@ -6,7 +6,9 @@ A decision is given out only when carrying it out on the old text yields the new
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from policydiff.amendment.amending import Outcome, apply_amendment
 from policydiff.amendment.article_orders import article_orders
@@ -17,7 +19,7 @@ from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statu
 from policydiff.errors import UsageError
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model import Document
-from policydiff.model.base import Value
+from policydiff.model.result import Record, Result
 from policydiff.revision import diff_documents
 from policydiff.revision.sequence import in_order
 
@@ -28,9 +30,12 @@ class CannotDraftError(UsageError):
     """Two texts differ in a part for which no order of the drafting standard exists; the message names the part."""
 
 
-class DraftedAmendment(Value):
+class DraftedAmendment(Result):
     """An amending decision, proved: carried out on the old text it yields the new text."""
 
+    schema_id: Literal["policydiff/drafted-amendment/1"] = Field(
+        default="policydiff/drafted-amendment/1", alias="schema"
+    )
     title: str
     """关于修改《…》的决定"""
     orders: tuple[str, ...]
@@ -40,14 +45,13 @@ class DraftedAmendment(Value):
     text: str
     """The whole decision, one paragraph a line."""
 
+    _thing: ClassVar[str] = "order"
 
-@dataclass
-class _Alignment:
-    """Which old article became which new one."""
+    def _items(self) -> tuple[str, ...]:
+        return self.orders
 
-    new_of: dict[str, str] = field(default_factory=dict)
-    """Old number to new number, one to one."""
-    shifts: dict[str, str] = field(default_factory=dict)
+    def _record(self, item: str) -> Record:
+        return {"order": item}
 
 
 def draft_amendment(old: Document, new: Document) -> DraftedAmendment:

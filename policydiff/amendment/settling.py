@@ -8,7 +8,7 @@ from typing import NamedTuple
 from policydiff.amendment.orders import Reason
 from policydiff.amendment.statute import Article, Heading, Part, Statute, heading_number, label_of
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
-from policydiff.revision.following import Reference, references
+from policydiff.substance.following import Reference, references
 
 _ARTICLE_STEP = re.compile(rf"第([{CHINESE_DIGITS}\d]+)条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
 

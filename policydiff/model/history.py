@@ -1,12 +1,14 @@
 """All versions of one document: what became of each clause, under whatever number."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from policydiff.model.base import Value
 from policydiff.model.reference import Reference
-from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, Signal, UnitRef, Wording
+from policydiff.model.result import Record, Result, counted
+from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, UnitRef, Wording
+from policydiff.model.substance import Signal
 
 
 class Appearance(Value):
@@ -59,13 +61,44 @@ class RevisionStep(Value):
     facts: tuple[Fact, ...] = ()
 
 
-class RevisionHistory(Value):
+class RevisionHistory(Result):
     """Every clause of any version, followed through all of them."""
 
-    schema_id: Literal["policydiff/history/1"] = Field(default="policydiff/history/1", alias="schema")
+    schema_id: Literal["policydiff/history/2"] = Field(default="policydiff/history/2", alias="schema")
     versions: tuple[Reference, ...]
     """Oldest first."""
     steps: tuple[RevisionStep, ...]
     """One for each version but the first."""
     clauses: tuple[ClauseLine, ...]
     """In the order of the newest version; those that ended stand where they stood."""
+
+    _thing: ClassVar[str] = "clause"
+
+    @property
+    def differs(self) -> bool:
+        """Whether any version differs from the one before it."""
+        return any(step.summary.differs for step in self.steps)
+
+    def _items(self) -> tuple[ClauseLine, ...]:
+        return self.clauses
+
+    def to_records(self) -> list[Record]:
+        """Return one record for each clause in each version it stands in."""
+        return [
+            {
+                "clause_line": line.key,
+                "version": self.versions[seen.version].name,
+                "kind": seen.kind.value,
+                "renumbered": seen.renumbered,
+                "moved": seen.moved,
+                "clause": seen.unit.id,
+                "label": seen.unit.label,
+                "text": seen.unit.text,
+                "signals": len(seen.signals),
+            }
+            for line in self.clauses
+            for seen in line.appearances
+        ]
+
+    def _told(self) -> str:
+        return f"{counted(len(self), 'clause')} through {counted(len(self.versions), 'version')}"

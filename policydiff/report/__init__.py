@@ -26,7 +26,6 @@ from policydiff.report.lists import (
 from policydiff.report.options import RenderOptions
 from policydiff.report.outline import Outline
 from policydiff.report.render import render
-from policydiff.report.schemas import schema, schemas
 
 __all__ = [
     "Blame",
@@ -52,6 +51,4 @@ __all__ = [
     "VersionLog",
     "format_for",
     "render",
-    "schema",
-    "schemas",
 ]

@@ -1,6 +1,6 @@
 """One parsed document as plain tables: its tree, and the facts found in it."""
 
-from policydiff.model import Clause, Document, Reference, Severity
+from policydiff.model import Clause, Document, Severity
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.doubts import doubt
 from policydiff.report.facts import bodies, figure
@@ -30,7 +30,7 @@ def document_page(document: Document, say: Catalog) -> Page:
     return Page(
         name="document",
         title=say("Document"),
-        sides=(side(say("Document"), reference_of(document), document, say),),
+        sides=(side(say("Document"), document.reference, document, say),),
         tables=tuple(table for table in tables if table.rows or table.name == "clauses"),
         main="clauses",
         figures=(
@@ -40,16 +40,6 @@ def document_page(document: Document, say: Catalog) -> Page:
             Figure(say("citations"), len(document.citations), "citations"),
         ),
         notice=notice(say, judged=False),
-    )
-
-
-def reference_of(document: Document) -> Reference:
-    """Return what a document says of itself as a reference."""
-    return Reference(
-        title=document.title,
-        document_number=document.document_number,
-        issuing_bodies=document.issuing_bodies,
-        issued=document.dates.issued,
     )
 
 

@@ -1,5 +1,6 @@
 """The one way in: a result and a format to text or bytes."""
 
+from policydiff.amendment import DraftedAmendment
 from policydiff.errors import UsageError
 from policydiff.model import (
     Comparison,
@@ -14,6 +15,7 @@ from policydiff.model.base import Value
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.comparison_page import comparison_page
 from policydiff.report.comparison_view import comparison_view
+from policydiff.report.decision_form import decision
 from policydiff.report.document_page import document_page
 from policydiff.report.formats import Format
 from policydiff.report.history_page import history_page
@@ -56,6 +58,8 @@ def render(
         return to_json(_published(result))
     options = options or RenderOptions()
     say = catalog(lang)
+    if isinstance(result, DraftedAmendment):
+        return decision(result, form, say)
     if form is Format.HTML:
         return _html(result, say, options)
     if form is Format.DOCX_TRACKED:

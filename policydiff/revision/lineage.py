@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from policydiff.errors import NotFoundError
+from policydiff.lexicon.variants import fold_words
 from policydiff.model import (
     Appearance,
     Change,
@@ -17,8 +18,7 @@ from policydiff.model import (
     UnitRef,
     Wording,
 )
-from policydiff.revision.diffing import diff_documents, refer
-from policydiff.revision.folding import fold_words
+from policydiff.revision.diffing import diff_documents
 from policydiff.revision.units import document_units
 from policydiff.revision.wording import compare_wording
 
@@ -36,7 +36,7 @@ def history(
         references: How the result names them; by title and number where it is left out.
         strict: As for `diff_documents`.
     """
-    named = tuple(references or map(refer, documents))
+    named = tuple(references or [document.reference for document in documents])
     lines = _Lines([reference.version or str(index) for index, reference in enumerate(named)])
     if documents:
         lines.begin([unit.reference() for unit in document_units(documents[0])])

@@ -5,6 +5,7 @@ import json
 import jsonschema
 import pytest
 
+from policydiff.api.schemas import schema
 from policydiff.model import (
     Appearance,
     ChangeKind,
@@ -16,7 +17,7 @@ from policydiff.model import (
     Signal,
     SignalType,
 )
-from policydiff.report import Format, RenderOptions, render, schema
+from policydiff.report import Format, RenderOptions, render
 
 from .factories import unit, wording
 
@@ -122,5 +123,5 @@ def test_deleted_and_inserted_words_are_marked() -> None:
 def test_json_is_the_published_one() -> None:
     text = str(render(HISTORY, Format.JSON))
     jsonschema.validate(json.loads(text), schema("history"))
-    assert json.loads(text)["schema"] == "policydiff/history/1"
+    assert json.loads(text)["schema"] == "policydiff/history/2"
     assert RevisionHistory.model_validate_json(text) == HISTORY

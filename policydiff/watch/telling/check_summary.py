@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from policydiff.check.findings import CheckReport, Finding
+from policydiff.checks.findings import CheckReport, Finding
 from policydiff.lexicon.labels import labels
 from policydiff.settings import Level, RuleKind
 from policydiff.watch.escape import markdown, plain, workflow_property, workflow_value
@@ -69,7 +69,7 @@ def _what(finding: Finding, say: Mapping[str, str]) -> str:
     match finding.rule:
         case RuleKind.REMOVED_CLAUSE:
             return finding.old or ""
-        case RuleKind.DUTY_WEAKENED | RuleKind.TARGET_CHANGED:
+        case RuleKind.DUTY_WEAKENED | RuleKind.TARGET_CHANGED | RuleKind.SIGNAL | RuleKind.EFFECT:
             return f"{finding.old or '—'} → {finding.new or '—'}"
         case RuleKind.ANY_CHANGE:
             if finding.counts is None:

@@ -1,0 +1,376 @@
+"""The part of the public `Store` that writes: add, import, export, correct, meta, reextract."""
+
+import os
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypedDict, Unpack
+
+from pydantic import Field
+
+from policydiff.api.opened_store import OpenedStore
+from policydiff.api.opening import Day, as_day, limits_of, read_stream
+from policydiff.errors import UnreadableInputError, UsageError
+from policydiff.model import Value
+from policydiff.model.result import Record, Result
+from policydiff.store import AddOutcome
+from policydiff.store import Store as RecordedStore
+
+if TYPE_CHECKING:
+    from policydiff.collection.importing import ImportItem, ImportSummary
+    from policydiff.collection.intake import Given, Intake
+    from policydiff.extract import Limits
+    from policydiff.model import Level
+
+File = str | os.PathLike[str] | BinaryIO
+"""A file to be recorded: its path, or a file opened in binary mode."""
+
+
+class Described(TypedDict, total=False):
+    """What a caller says of a file, in place of what is read from its text."""
+
+    id: str | None
+    title: str
+    document_number: str
+    issuing_bodies: tuple[str, ...]
+    jurisdiction: str
+    level: "Level"
+    issued: Day | None
+    published: Day | None
+    effective: Day | None
+    expires: Day | None
+    seen: Day | None
+    url: str
+    same_document: bool
+
+
+class AddedFile(Value):
+    """What became of one file, or would become of it."""
+
+    file: str | None
+    """The file as it was named, None for an open file without a name."""
+    id: str
+    """Id of the document it is a version of."""
+    version: str
+    """Name of the version: its date, or `seen-` and the day on which it was seen."""
+    title: str
+    """Title of the document."""
+    document_number: str | None
+    """发文字号, None where there is none."""
+    outcome: AddOutcome | None
+    """What was recorded; None in a dry run."""
+    remarks: tuple[str, ...]
+    """Doubts about the text, and under which document it was placed where that is not what was asked."""
+
+
+class AddReport(Result):
+    """What became of the files that were to be recorded."""
+
+    schema_id: Literal["policydiff/add/1"] = Field(default="policydiff/add/1", alias="schema")
+    files: tuple[AddedFile, ...]
+    """One for each file, in the order given."""
+
+    _thing: ClassVar[str] = "file"
+
+    def _items(self) -> tuple[AddedFile, ...]:
+        return self.files
+
+    def _record(self, item: AddedFile) -> Record:
+        return {
+            "file": item.file,
+            "document": item.id,
+            "version": item.version,
+            "title": item.title,
+            "status": item.outcome.status.value if item.outcome else "dry run",
+        }
+
+
+class RecordingStore(OpenedStore):
+    """What is written to a store."""
+
+    def add(
+        self,
+        *files: File,
+        dry_run: bool = False,
+        limits: "Limits | None" = None,
+        **described: Unpack[Described],
+    ) -> AddReport:
+        """Record files as versions of documents, in one commit; the same text again changes nothing.
+
+        Title, number, issuer and dates are read from the text; what is given here goes before it.
+
+        Args:
+            files: The files.
+            dry_run: Say what would be recorded, and record nothing.
+            limits: Sizes beyond which a file is refused; None for the store's own.
+            described: id (by default made of issuer, year and number), title, document_number, issuing_bodies,
+                jurisdiction (GB/T 2260 code), level, issued, published, effective, expires, seen (the day on which
+                the source was seen, by default today), url, same_document (it is a version of `id` although title
+                and number differ).
+
+        Raises:
+            UsageError: if several files are given with what describes one document, or a name is none of these.
+            UnreadableInputError: if a file is missing or holds no readable text.
+            WriteConflictError: if the id belongs to a different document.
+        """
+        names, prepared = _prepare(files, described, limits or limits_of(self.folder))
+        placed = _placed(self.recorded, prepared)
+        if dry_run:
+            return _report(names, placed, [None] * len(placed))
+        return _report(names, placed, self.recorded.add_many(intake.entry for intake in placed))
+
+    def import_files(
+        self,
+        start: str | os.PathLike[str],
+        *,
+        limits: "Limits | None" = None,
+        progress: "Callable[[int, int, ImportItem], None] | None" = None,
+    ) -> "ImportSummary":
+        """Record every file of a folder or of a `.jsonl` manifest; run again, it goes on where it stopped.
+
+        Args:
+            start: The folder or manifest.
+            limits: Sizes beyond which a file is refused; None for the store's own.
+            progress: Called after each file with files done, files in all, and what became of the last.
+
+        Raises:
+            UsageError: if it is neither, or a line of the manifest cannot be read.
+        """
+        from policydiff.collection.importing import import_files
+
+        how = limits or limits_of(self.folder)
+        return import_files(self.recorded, Path(start), today=_today(), progress=progress, limits=how)
+
+    def export(
+        self,
+        folder: str | os.PathLike[str],
+        form: Literal["jsonl", "csv", "akn", "git"] = "jsonl",
+        *,
+        progress: Callable[[int], None] | None = None,
+    ) -> list[Path]:
+        """Write all versions of all documents in a form that other programs read; return the files written.
+
+        Args:
+            folder: A new or empty folder.
+            form: jsonl, csv (with a Frictionless datapackage), akn (Akoma Ntoso 3.0) or git (one file a document).
+            progress: Called with the number of versions done.
+
+        Raises:
+            UsageError: if there is no such form, or the folder holds something already.
+        """
+        from policydiff.collection.exporting import ExportFormat, export
+
+        names = [known.value for known in ExportFormat]
+        if form not in names:
+            raise UsageError(f"there is no export format {form!r}: use one of {', '.join(names)}")
+        return export(self.recorded, Path(folder), ExportFormat(form), progress=progress)
+
+    def correct(self, doc: str, text: str | None = None) -> str | None:
+        """Record a text put right by hand; it never shows up as a change of the policy. Return the commit.
+
+        Args:
+            doc: `id@version` of the version whose text is put right.
+            text: The right text; None for `text.txt` as edited in the store's folder.
+        """
+        identity, record = self.recorded.resolve(doc)
+        return self.recorded.correct(identity.id, record.version, text)
+
+    def meta(self, doc: str, **changes: object) -> bool:
+        """Put right what is recorded of a document or a version, and say whether anything was recorded.
+
+        Args:
+            doc: `id`, or `id@version` for what belongs to a version.
+            changes: title, document_number, issuing_bodies, jurisdiction, level, document_type of the document;
+                issued, published, effective, expires, url of the version (None takes a date away).
+
+        Raises:
+            UsageError: if nothing is given, or a name is none of these.
+        """
+        from policydiff.lexicon.document_numbers import DocumentNumber
+
+        if not changes:
+            raise UsageError(f"nothing to put right: say what is wrong, e.g. policydiff meta {doc} --title …")
+        if changes.get("document_number"):
+            changes["document_number"] = DocumentNumber.normal(str(changes["document_number"]))
+        of_document = {name: value for name, value in changes.items() if name in _OF_DOCUMENT}
+        of_version = {name: value for name, value in changes.items() if name not in _OF_DOCUMENT}
+        identity, record = self.recorded.resolve(doc)
+        commits = []
+        if of_document:
+            commits.append(self.recorded.meta(identity.model_copy(update=of_document)))
+        if of_version:
+            commits.append(self.recorded.meta_version(identity.id, record.version, **of_version))
+        return any(commits)
+
+    def reextract(
+        self,
+        *docs: str,
+        replace_corrections: bool = False,
+        limits: "Limits | None" = None,
+        progress: Callable[[int, int], None] | None = None,
+    ) -> "Reread":
+        """Read the captured bytes again with the extractors of this version; never a change of the policy.
+
+        Args:
+            docs: `id@version` of each; empty for every version of every document.
+            replace_corrections: Also where the text was corrected by hand.
+            limits: Sizes beyond which a file is refused; None for the store's own.
+            progress: Called with versions done and versions in all.
+        """
+        from policydiff.extract import extract
+        from policydiff.store import Reextraction
+
+        how = limits or limits_of(self.folder)
+        wanted = [self._named(doc) for doc in docs] or [
+            (each.id, record.version)
+            for each in self.recorded.documents()
+            for record in self.recorded.versions(each.id)
+        ]
+        items = []
+        for done, (document_id, version) in enumerate(wanted, 1):
+            source = self.recorded.source(document_id, version)
+            found = extract(source, name=f"{document_id}@{version}", limits=how)
+            items.append(
+                Reextraction(
+                    id=document_id,
+                    version=version,
+                    text=found.text,
+                    extractor=found.extractor,
+                    extractor_version=found.extractor_version,
+                    declared_title=found.title,
+                    declared=found.metadata,
+                    warnings=found.warnings,
+                    replace_correction=replace_corrections,
+                )
+            )
+            if progress is not None:
+                progress(done, len(wanted))
+        return Reread(versions=len(items), commit=self.recorded.reextract(items))
+
+    def _named(self, doc: str) -> tuple[str, str]:
+        identity, record = self.recorded.resolve(doc)
+        return identity.id, record.version
+
+
+class Reread(Value):
+    """What reading captured bytes again gave."""
+
+    versions: int
+    """Number of versions read."""
+    commit: str | None
+    """The commit that records what differs, None where nothing does."""
+
+
+_OF_DOCUMENT = frozenset(
+    {"title", "document_number", "issuing_bodies", "jurisdiction", "level", "document_type"}
+)
+"""What `meta` puts right of the document; everything else belongs to a version."""
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 (the user's own day, for a source that bears no date)
+
+
+def _captured(file: File) -> tuple[bytes, str | None]:
+    if not isinstance(file, str | os.PathLike):
+        return read_stream(file)
+    try:
+        return Path(file).read_bytes(), Path(file).name
+    except IsADirectoryError as error:
+        raise UsageError(f"{file} is a folder: policydiff import {file} records every file of it") from error
+    except OSError as error:
+        if Path(file).is_dir():  # Windows answers "permission denied" for a folder
+            raise UsageError(
+                f"{file} is a folder: policydiff import {file} records every file of it"
+            ) from error
+        raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
+
+
+def describe_files(
+    *files: File,
+    store: str | os.PathLike[str] | None = None,
+    limits: "Limits | None" = None,
+    **described: Unpack[Described],
+) -> AddReport:
+    """Return what `Store.add` would record; without a store it cannot tell which documents are known already.
+
+    Args:
+        files: The files.
+        store: Folder of the store; None for the nearest one upward, if any.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        described: As for `Store.add`.
+    """
+    from policydiff.errors import NotFoundError
+    from policydiff.extract import DEFAULT_LIMITS
+
+    names, prepared = _prepare(files, described, limits or DEFAULT_LIMITS)
+    try:
+        found = RecordedStore.discover() if store is None else RecordedStore.open(Path(store))
+    except NotFoundError:
+        if store is not None:
+            raise
+        return _report(names, prepared, [None] * len(prepared))
+    with found:
+        return _report(names, _placed(found, prepared), [None] * len(prepared))
+
+
+def _prepare(
+    files: Sequence[File], described: Described, limits: "Limits"
+) -> "tuple[list[str | None], list[Intake]]":
+    from policydiff.collection.intake import prepare
+
+    given = _given(described)
+    if len(files) > 1 and (given.id or given.title or given.document_number or given.issued or given.url):
+        raise UsageError(
+            "id, title, number, date of issue and address describe one document: add the files one by one, "
+            "or import them with a manifest"
+        )
+    names, prepared = [], []
+    for file in files:
+        data, name = _captured(file)
+        names.append(str(file) if isinstance(file, str | os.PathLike) else name)
+        prepared.append(
+            prepare(data, name=name and Path(name).name, today=_today(), given=given, limits=limits)
+        )
+    return names, prepared
+
+
+def _given(described: Described) -> "Given":
+    from policydiff.collection.intake import Given
+
+    said: dict[str, object] = dict(described)
+    unknown = sorted(said.keys() - Given.model_fields.keys())
+    if unknown:
+        raise UsageError(f"nothing called {unknown[0]!r} can be said of a file")
+    days = ("issued", "published", "effective", "expires", "seen")
+    said |= {name: as_day(said[name], name) for name in days if name in said}  # type: ignore[arg-type]
+    return Given.model_validate(said)
+
+
+def _placed(store: RecordedStore, prepared: "list[Intake]") -> "list[Intake]":
+    from policydiff.collection.index import Index
+    from policydiff.collection.placing import place
+
+    with Index.open(store) as index:
+        return list(place(index, prepared))
+
+
+def _report(
+    names: Sequence[str | None], prepared: "Sequence[Intake]", outcomes: Sequence[AddOutcome | None]
+) -> AddReport:
+    return AddReport(files=tuple(map(_added, names, prepared, outcomes)))
+
+
+def _added(name: str | None, intake: "Intake", outcome: AddOutcome | None) -> AddedFile:
+    identity, entry = intake.entry.identity, intake.entry
+    remarks = [*intake.warnings, intake.placement, *(outcome.notes if outcome else ())]
+    planned = entry.issued or entry.published
+    return AddedFile(
+        file=name,
+        id=identity.id,
+        version=outcome.version if outcome else str(planned or f"seen-{entry.seen}"),
+        title=identity.title,
+        document_number=identity.document_number,
+        outcome=outcome,
+        remarks=tuple(remark for remark in remarks if remark is not None),
+    )

@@ -1,0 +1,99 @@
+"""Findings as SARIF 2.1.0, for code scanning pages."""
+
+import hashlib
+import json
+from typing import Any
+
+from policydiff.checks.findings import CheckReport, Finding
+from policydiff.lexicon.labels import labels
+from policydiff.settings import Level, RuleKind
+from policydiff.version import __version__
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_MOST_RESULTS = 5_000
+"""GitHub shows no more."""
+
+
+def to_sarif(report: CheckReport, *, prefix: str = "") -> str:
+    """Return a SARIF log; `prefix` is the store's path inside the repository, with a slash at its end."""
+    kinds = list(RuleKind)
+    results = [_result(finding, kinds, prefix) for finding in report.findings[:_MOST_RESULTS]]
+    log = {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "policydiff",
+                        "semanticVersion": __version__,
+                        "rules": [_rule(kind) for kind in kinds],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": results,
+            }
+        ],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(kind: RuleKind) -> dict[str, Any]:
+    return {
+        "id": kind.value,
+        "name": "".join(part.capitalize() for part in kind.value.split("_")),
+        "shortDescription": {"text": labels("en")[kind.value]},
+        "fullDescription": {"text": f"{labels('en')[kind.value]} ({labels('zh')[kind.value]})"},
+        "defaultConfiguration": {"level": Level.ERROR.value},
+    }
+
+
+def _result(finding: Finding, kinds: list[RuleKind], prefix: str) -> dict[str, Any]:
+    message = finding.message
+    if finding.expired_waiver:
+        message += f" (the waiver ended on {finding.expired_waiver})"
+    result: dict[str, Any] = {
+        "ruleId": finding.rule.value,
+        "ruleIndex": kinds.index(finding.rule),
+        "level": finding.level.value,
+        "message": {"text": f"{finding.title or finding.document}: {message}"},
+        "locations": [_location(finding, prefix)],
+        "partialFingerprints": {"policydiff/1": fingerprint(finding)},
+    }
+    if finding.waived_until:
+        result["suppressions"] = [
+            {
+                "kind": "external",
+                "status": "accepted",
+                "justification": f"{finding.waiver_reason} (until {finding.waived_until})",
+            }
+        ]
+    return result
+
+
+def _location(finding: Finding, prefix: str) -> dict[str, Any]:
+    path = (
+        f"{prefix}documents/{finding.document}/{finding.version}/text.txt"
+        if finding.version
+        else finding.document
+    )
+    location: dict[str, Any] = {
+        "physicalLocation": {
+            "artifactLocation": {"uri": path.replace(" ", "%20")},
+            "region": {"startLine": 1},
+        }
+    }
+    if finding.clause:
+        location["logicalLocations"] = [
+            {
+                "name": finding.label or finding.clause,
+                "fullyQualifiedName": f"{finding.document}#{finding.clause}",
+            }
+        ]
+    return location
+
+
+def fingerprint(finding: Finding) -> str:
+    """Return what stays the same of a finding through runs and later versions."""
+    said = (finding.rule.value, finding.document, finding.clause, finding.old, finding.new)
+    return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()[:32]
