@@ -27,12 +27,13 @@ from policydiff.version import __version__
 
 if TYPE_CHECKING:
     from policydiff.amendment import AppliedAmendment, DraftedAmendment
+    from policydiff.api.decisions import apply, draft
     from policydiff.api.facts import cites, responsibilities, targets
     from policydiff.api.gating import check
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
     from policydiff.api.stores import Store, search
-    from policydiff.api.verbs import apply, compare, diff, diff_pairs, draft, history, parse, read
+    from policydiff.api.verbs import compare, diff, diff_pairs, history, parse, read
     from policydiff.checks import CheckReport
     from policydiff.comparison import SentenceEncoder
     from policydiff.errors import (
@@ -119,7 +120,8 @@ _HOMES = {
     "policydiff.api.rendering": ("render",),
     "policydiff.api.schemas": ("schema",),
     "policydiff.api.stores": ("Store", "search"),
-    "policydiff.api.verbs": ("apply", "compare", "diff", "diff_pairs", "draft", "history", "parse", "read"),
+    "policydiff.api.decisions": ("apply", "draft"),
+    "policydiff.api.verbs": ("compare", "diff", "diff_pairs", "history", "parse", "read"),
     "policydiff.checks": ("CheckReport",),
     "policydiff.comparison": ("SentenceEncoder",),
     "policydiff.errors": (

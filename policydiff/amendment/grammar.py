@@ -9,14 +9,10 @@ import re
 from dataclasses import replace
 
 from policydiff.amendment import phrases
+from policydiff.amendment.cursor import Cursor
 from policydiff.amendment.orders import Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind, read_places
-from policydiff.amendment.quoted import Quoted
 from policydiff.lexicon.numerals import to_int
-
-
-class UnreadError(Exception):
-    """Words that no set phrase holds; the message gives them."""
 
 
 def renumbers_all(line: str) -> bool:
@@ -31,14 +27,8 @@ def renumbers_all(line: str) -> bool:
     )
 
 
-class OrderReader:
+class OrderReader(Cursor):
     """Reads the orders of one sentence after another; 该条 and a bare 第二款 stand in the place spoken of last."""
-
-    def __init__(self, quoted: Quoted) -> None:
-        self.quoted = quoted
-        self.current: tuple[Place, ...] = ()
-        self.line = ""
-        self.at = 0
 
     def read(self, line: str) -> tuple[Instruction, ...]:
         """Return the orders of a sentence whose number and act are taken off.
@@ -49,47 +39,10 @@ class OrderReader:
         self.line, self.at = line, 0
         orders: list[Instruction] = []
         while True:
-            self._take(phrases.LINK)
+            self.take(phrases.LINK)
             if self.at >= len(self.line):
                 return tuple(orders)
             orders.extend(self._order())
-
-    def _take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        match = pattern.match(self.line, self.at)
-        if match is not None:
-            self.at = match.end()
-        return match
-
-    def _peek(self, pattern: re.Pattern[str]) -> bool:
-        return pattern.match(self.line, self.at) is not None
-
-    def _quotes(self, *, new: bool = False) -> tuple[tuple[str, ...], ...]:
-        """Take the quotes at hand; the last of several new ones that a verb follows begins a change of its own."""
-        match = self._take(phrases.QS)
-        if match is None:
-            return ()
-        marks = [(place, mark) for place, mark in enumerate(match[0]) if re.match(phrases.Q, mark)]
-        if new and len(marks) > 1 and self._verb_follows():
-            self.at = match.start() + marks[-1][0]
-            marks.pop()
-        else:
-            self._take(phrases.TAIL)
-        return tuple(self.quoted.of(mark) for _, mark in marks)
-
-    def _verb_follows(self) -> bool:
-        side = phrases.SIDE.match(self.line, self.at)
-        return self._peek(phrases.AS) or (
-            side is not None and phrases.ADD.match(self.line, side.end()) is not None
-        )
-
-    def _places(self) -> tuple[Place, ...]:
-        places, self.at = read_places(self.line, self.at, self.current)
-        if places:
-            self.current = places
-        return places
-
-    def _fail(self) -> UnreadError:
-        return UnreadError(re.sub(phrases.Q, "“…”", self.line[self.at :])[:40])
 
     def _order(self) -> list[Instruction]:
         """Read one order, and those that go on in its place: 将“甲”修改为“乙”、“丙”修改为“丁”."""
@@ -105,16 +58,16 @@ class OrderReader:
             if found:
                 return found
             self.at, self.current = start, current
-        raise self._fail()
+        raise self.unread()
 
     def _numbered_through(self) -> list[Instruction]:
-        match = self._take(
+        match = self.take(
             re.compile(
                 rf"(?:对|将)?(?:{phrases.RENUMBERED.pattern}|{phrases.ORDERLY.pattern}(?:{phrases.ADJUSTED.pattern})?(?:依次)?(?:顺延|排列)?)"
             )
         )
         if match is None:
-            match = self._take(
+            match = self.take(
                 re.compile(
                     r"(?:以下|其后|其余|此后|后面|后续)(?:各)?(?:条|款|项|条文|条款|条序)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移)"
                 )
@@ -123,42 +76,42 @@ class OrderReader:
 
     def _deletion(self) -> list[Instruction]:
         """删去第四条、第五条; 删去第二条中的“甲”和第三条中的“乙”."""
-        if self._take(phrases.DELETE) is None:
+        if self.take(phrases.DELETE) is None:
             return []
         orders: list[Instruction] = []
         while True:
             start = self.at
-            places = self._places()
+            places = self.places()
             if places:
-                self._take(phrases.IN)
-            words = self._quotes()
+                self.take(phrases.IN)
+            words = self.quotes()
             if not places and not words:
                 self.at = start
                 break
             if words:
                 orders.append(Instruction(Order.DROP_WORDS, places or self.current, old_words=words))
             else:
-                self._take(phrases.TAIL)
+                self.take(phrases.TAIL)
                 orders.append(Instruction(Order.DELETE, places))
             joined = self.at
-            if self._take(re.compile(r"(?:和|、|及|以及|，(?=第))")) is None or not (
-                read_places(self.line, self.at, self.current)[0] or self._peek(phrases.QS)
+            if self.take(re.compile(r"(?:和|、|及|以及|，(?=第))")) is None or not (
+                read_places(self.line, self.at, self.current)[0] or self.peek(phrases.QS)
             ):
                 self.at = joined
                 break
         if not orders:
-            raise self._fail()
+            raise self.unread()
         return orders
 
     def _addition_anywhere(self) -> list[Instruction]:
         """增加一条，作为第六条：“…”: an addition that names no place before."""
-        self._take(phrases.LEAD)
-        return self._addition((), "") if self._peek(phrases.ADD) else []
+        self.take(phrases.LEAD)
+        return self._addition((), "") if self.peek(phrases.ADD) else []
 
     def _at_places(self) -> list[Instruction]:
-        self._take(phrases.LEAD)
+        self.take(phrases.LEAD)
         before = self.current
-        places = self._narrowed(self._places())
+        places = self._narrowed(self.places())
         side = ""
         if places and (
             match := re.compile(r"(?:之|的)?(后|前)(?:面)?(?=[，,]?(?:再|分别|各)?(?:增加|增写|新增))").match(
@@ -167,10 +120,10 @@ class OrderReader:
         ):
             self.at = match.end()
             side = "after" if match[1] == "后" else "before"
-        self._take(re.compile(r"(?:中|里|内)?[，,：:]?(?=(?:再|分别|各)?(?:增加|增写|增补|新增))"))
-        if self._peek(phrases.ADD):
+        self.take(re.compile(r"(?:中|里|内)?[，,：:]?(?=(?:再|分别|各)?(?:增加|增写|增补|新增))"))
+        if self.peek(phrases.ADD):
             return self._addition(places, side)
-        if not places and not self._peek(phrases.QS):
+        if not places and not self.peek(phrases.QS):
             return []
         for act in (self._merged, self._split, self._renumbered, self._replaced, self._removed):
             start = self.at
@@ -178,8 +131,8 @@ class OrderReader:
             if found:
                 return found
             self.at = start
-        self._take(phrases.IN)
-        if not self._peek(phrases.QS):
+        self.take(phrases.IN)
+        if not self.peek(phrases.QS):
             self.current = before
             return []
         return self._words(places)
@@ -196,7 +149,7 @@ class OrderReader:
         self.at = match.end()
         words = "".join(self.quoted.of(match[1]))
         self.current = tuple(replace(place, holding=words) for place in places)
-        return self._places() or self.current
+        return self.places() or self.current
 
     def _words(self, places: tuple[Place, ...]) -> list[Instruction]:
         """Read changes of words, one after another in the same places."""
@@ -204,60 +157,60 @@ class OrderReader:
         orders: list[Instruction] = []
         while True:
             start = self.at
-            old = self._quotes()
-            self._take(re.compile(r"(?:[，,]?\s*(?:后|之后)的内容)?"))
+            old = self.quotes()
+            self.take(re.compile(r"(?:[，,]?\s*(?:后|之后)的内容)?"))
             order = self._words_of(places, old, everywhere=everywhere) if old else None
             if order is None:
                 self.at = start
                 return orders
             orders.append(order)
             last = self.at
-            self._take(re.compile(r"(?:[、，,；;\s]|和|及|以及|并将|并|同时将|同时|将|在)*"))
-            if not self._peek(phrases.QS):
+            self.take(re.compile(r"(?:[、，,；;\s]|和|及|以及|并将|并|同时将|同时|将|在)*"))
+            if not self.peek(phrases.QS):
                 self.at = last
                 return orders
 
     def _words_of(
         self, places: tuple[Place, ...], old: tuple[tuple[str, ...], ...], *, everywhere: bool
     ) -> Instruction | None:
-        if (changed := self._take(phrases.AS)) is not None:
-            new = self._quotes(new=True)
+        if (changed := self.take(phrases.AS)) is not None:
+            new = self.quotes(new=True)
             if not new:
                 return None
             whole = everywhere or "统一" in changed[0] or "均" in changed[0] or "一律" in changed[0]
             return Instruction(Order.SWAP, places, old_words=old, words=new, everywhere=whole)
-        if (where := self._take(phrases.SIDE)) is not None and self._take(phrases.ADD) is not None:
-            self._take(phrases.INTRODUCING)
-            new = self._quotes(new=True)
+        if (where := self.take(phrases.SIDE)) is not None and self.take(phrases.ADD) is not None:
+            self.take(phrases.INTRODUCING)
+            new = self.quotes(new=True)
             if not new:
                 return None
             side = "after" if where["side"] == "后" else "before"
             return Instruction(
                 Order.ADD_WORDS, places, old_words=old, words=new, side=side, everywhere=everywhere
             )
-        if self._take(re.compile(r"[，,]?(?:的)?(?:内容)?" + phrases.DELETE.pattern)) is not None:
+        if self.take(re.compile(r"[，,]?(?:的)?(?:内容)?" + phrases.DELETE.pattern)) is not None:
             return Instruction(Order.DROP_WORDS, places, old_words=old, everywhere=everywhere)
         return None
 
     def _merged(self, places: tuple[Place, ...]) -> list[Instruction]:
-        if not places or self._take(phrases.MERGE) is None:
+        if not places or self.take(phrases.MERGE) is None:
             return []
         becomes = self._given_numbers()
-        self._take(phrases.AS)
-        self._take(phrases.INTRODUCING)
-        words = self._quotes()
+        self.take(phrases.AS)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
         if len(words) != 1:
             return []
         return [Instruction(Order.MERGE, places, becomes, words=words)]
 
     def _split(self, places: tuple[Place, ...]) -> list[Instruction]:
-        match = self._take(phrases.SPLIT) if places else None
+        match = self.take(phrases.SPLIT) if places else None
         if match is None:
             return []
         becomes = self._given_numbers()
-        self._take(phrases.AS)
-        self._take(phrases.INTRODUCING)
-        words = self._quotes()
+        self.take(phrases.AS)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
         if not words:
             return []
         return [Instruction(Order.SPLIT, places, becomes, words=words, count=to_int(match["count"]))]
@@ -265,7 +218,7 @@ class OrderReader:
     def _renumbered(self, places: tuple[Place, ...]) -> list[Instruction]:
         """第五条改为第四条，修改为：“…”; 第三款至第五款改为第四款至第六款."""
         start = self.at
-        if not places or self._take(phrases.NUMBERED) is None:
+        if not places or self.take(phrases.NUMBERED) is None:
             return []
         current = self.current
         becomes, self.at = read_places(self.line, self.at, places, len(places))
@@ -275,10 +228,10 @@ class OrderReader:
         self.current = current
         orders = [Instruction(Order.RENUMBER, places, becomes)]
         rest = self.at
-        self._take(re.compile(r"[，,：:]?(?:并)?(?:将其|将该[条款项])?(?:内容)?"))
-        self._take(phrases.AS)
-        self._take(phrases.INTRODUCING)
-        words = self._quotes()
+        self.take(re.compile(r"[，,：:]?(?:并)?(?:将其|将该[条款项])?(?:内容)?"))
+        self.take(phrases.AS)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
         if not words:
             self.at = rest
             return orders
@@ -287,16 +240,16 @@ class OrderReader:
     def _replaced(self, places: tuple[Place, ...]) -> list[Instruction]:
         if not places:
             return []
-        self._take(re.compile(r"(?:条首部分|开头部分|部分|全文|内容|整条)?"))
-        if self._take(phrases.AS) is None:
+        self.take(re.compile(r"(?:条首部分|开头部分|部分|全文|内容|整条)?"))
+        if self.take(phrases.AS) is None:
             return []
-        counted = self._take(re.compile(rf"(?P<count>{phrases.N})(?P<unit>条|款|项)[，,：:]?"))
+        counted = self.take(re.compile(rf"(?P<count>{phrases.N})(?P<unit>条|款|项)[，,：:]?"))
         becomes = self._given_numbers() if counted else ()
-        self._take(phrases.INTRODUCING)
-        if not self._peek(phrases.QS):
+        self.take(phrases.INTRODUCING)
+        if not self.peek(phrases.QS):
             return []
-        words = self._quotes()
-        if self._peek(phrases.AS):
+        words = self.quotes()
+        if self.peek(phrases.AS):
             return []
         count = to_int(counted["count"]) if counted else None
         if counted is not None and counted["unit"] == "条" and (count or 0) > 1:
@@ -304,31 +257,31 @@ class OrderReader:
         return [Instruction(Order.REPLACE, places, becomes, words=words, count=count)]
 
     def _removed(self, places: tuple[Place, ...]) -> list[Instruction]:
-        if not places or self._take(phrases.DELETE) is None:
+        if not places or self.take(phrases.DELETE) is None:
             return []
         return [Instruction(Order.DELETE, places)]
 
     def _given_numbers(self) -> tuple[Place, ...]:
         start = self.at
-        self._take(phrases.BECOMES)
+        self.take(phrases.BECOMES)
         becomes, self.at = read_places(self.line, self.at, ())
         if not becomes:
             self.at = start
-        self._take(re.compile(r"[，,：:\s]*"))
+        self.take(re.compile(r"[，,：:\s]*"))
         return becomes
 
     def _addition(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
-        match = self._take(phrases.ADD)
+        match = self.take(phrases.ADD)
         if match is None:
             return []
         unit = match["unit"] or ""
         if unit in ("章", "节", "编"):
             return self._heading(places, side)
         becomes = self._numbers_of_new_ones(places or self.current)
-        self._take(phrases.INTRODUCING)
+        self.take(phrases.INTRODUCING)
         # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
-        whole = self._take(phrases.WHOLE_UNIT)
-        words = self._quotes()
+        whole = self.take(phrases.WHOLE_UNIT)
+        words = self.quotes()
         if not words or "附件" in unit:
             return []
         if whole is not None:
@@ -344,14 +297,14 @@ class OrderReader:
 
     def _new_preface(self) -> list[Instruction]:
         """增加引言：“…”: words before the first article, where the text had none."""
-        match = self._take(re.compile(r"(?:将|在)?增加(引言|序言|前言)[：:，,\s]*"))
-        words = self._quotes() if match is not None else ()
+        match = self.take(re.compile(r"(?:将|在)?增加(引言|序言|前言)[：:，,\s]*"))
+        words = self.quotes() if match is not None else ()
         place = Place(kind=PlaceKind.PREFACE, text="引言")
         return [Instruction(Order.INSERT_PREFACE, (place,), words=words)] if words else []
 
     def _numbers_of_new_ones(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         start = self.at
-        if self._take(phrases.BECOMES) is None:
+        if self.take(phrases.BECOMES) is None:
             return ()
         becomes, self.at = read_places(self.line, self.at, places)
         if not becomes:
@@ -361,15 +314,15 @@ class OrderReader:
     def _heading(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
         """增加一章，作为第三章，章名为“…”，包括第十条至第十二条; 增加一章，作为第三章：“…” with articles."""
         becomes = self._given_numbers()
-        self._take(phrases.CHAPTER_NAME)
-        self._take(phrases.INTRODUCING)
-        words = self._quotes()
+        self.take(phrases.CHAPTER_NAME)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
         if not becomes or not words:
             return []
         inside: tuple[Place, ...] = ()
-        if self._take(phrases.COMPRISING) is not None:
+        if self.take(phrases.COMPRISING) is not None:
             inside, self.at = read_places(self.line, self.at, ())
-            self._take(re.compile("(?:组成)?"))
+            self.take(re.compile("(?:组成)?"))
         return [
             Instruction(
                 Order.INSERT_HEADING,

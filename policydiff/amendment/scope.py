@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.amendment.grammar import OrderReader, UnreadError, renumbers_all
+from policydiff.amendment.cursor import UnreadError
+from policydiff.amendment.grammar import OrderReader, renumbers_all
 from policydiff.amendment.orders import Instruction, Order, Sentence
 from policydiff.amendment.quoted import Quoted, is_mark
 from policydiff.lexicon.numerals import CHINESE_DIGITS

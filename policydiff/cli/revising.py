@@ -101,8 +101,11 @@ def apply(
         str | None,
         typer.Option("--title", metavar="NAME", help="Name under which the amendment speaks of OLD."),
     ] = None,
-    exit_code: Annotated[  # noqa: ARG001 (older scripts give it: a partial result exits 1 in any case)
-        bool, typer.Option("--exit-code", hidden=True)
+    exit_code: Annotated[  # noqa: ARG001 (a partial result exits 1 in any case)
+        bool,
+        typer.Option(
+            "--exit-code", hidden=True, help="Older scripts give it: a partial result exits 1 anyway."
+        ),
     ] = False,
     path: OutputOption = None,
     json: JsonOption = False,
@@ -115,7 +118,7 @@ def apply(
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """
     import policydiff
-    from policydiff.cli.amending import told_amendment
+    from policydiff.cli.told import told_amendment
 
     named = [old, *amendments, *([published] if published else [])]
     with given.found(named) as found:

@@ -58,13 +58,16 @@ def render(
         return to_json(_published(result))
     options = options or RenderOptions()
     say = catalog(lang)
-    if isinstance(result, DraftedAmendment):
-        return decision(result, form, say)
-    if form is Format.HTML:
+    if form is Format.HTML and not isinstance(result, DraftedAmendment):
         return _html(result, say, options)
     if form is Format.DOCX_TRACKED:
         return _tracked(result, say)
-    page = _page(result, say, options)
+    if isinstance(result, DraftedAmendment):
+        return decision(result, form, say)
+    return _laid_out(_page(result, say, options), form, say, options)
+
+
+def _laid_out(page: Page, form: Format, say: Catalog, options: RenderOptions) -> str | bytes:
     if form is Format.TERMINAL:
         from policydiff.report.to_terminal import to_terminal  # noqa: PLC0415 (each format loads its own library)
 
