@@ -60,8 +60,6 @@ def render(
     say = catalog(lang)
     if form is Format.HTML and not isinstance(result, DraftedAmendment):
         return _html(result, say, options)
-    if form is Format.DOCX_TRACKED:
-        return _tracked(result, say)
     if isinstance(result, DraftedAmendment):
         return decision(result, form, say)
     return _laid_out(_page(result, say, options), form, say, options)
@@ -91,16 +89,6 @@ def _binary(page: Page, form: Format, say: Catalog, options: RenderOptions) -> b
     from policydiff.report.to_docx import to_docx  # noqa: PLC0415
 
     return to_docx(page, say, options)
-
-
-def _tracked(result: Value, say: Catalog) -> bytes:
-    if not isinstance(result, RevisionReport):
-        raise UsageError(
-            "tracked changes are made of a revision with both its documents: use docx for other results"
-        )
-    from policydiff.report.to_tracked import to_tracked  # noqa: PLC0415
-
-    return to_tracked(result, say)
 
 
 def _published(result: Value) -> Value:
