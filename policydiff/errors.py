@@ -12,7 +12,7 @@ class PolicydiffError(Exception):
 
     exit_code: ClassVar[int] = 2
     """What the command line exits with: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
-    13 some sources failed, 14 write conflict."""
+    13 some sources failed, 14 write conflict, 15 doubtful identity."""
 
 
 class UsageError(PolicydiffError):
@@ -27,6 +27,16 @@ class UnreadableInputError(PolicydiffError):
     """Bytes that hold no readable text: missing, empty, damaged, encrypted or of an unsupported format."""
 
     exit_code = 10
+
+
+class LayoutChangedError(UnreadableInputError):
+    """A page on which the selectors of its source find nothing any more."""
+
+
+class DoubtfulIdentityError(PolicydiffError):
+    """A text of which the rules of identity cannot say whether it is a version of a document of the store."""
+
+    exit_code = 15
 
 
 class NotFoundError(PolicydiffError, LookupError):

@@ -10,14 +10,14 @@ from pydantic import Field
 
 from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import Day, as_day, limits_of, read_stream
-from policydiff.errors import UnreadableInputError, UsageError
+from policydiff.errors import DoubtfulIdentityError, UnreadableInputError, UsageError
 from policydiff.model import Value
 from policydiff.model.result import Record, Result
 from policydiff.store import AddOutcome
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem, ImportSummary
-    from policydiff.collection.intake import Given, Intake
+    from policydiff.intake.versions import Given, Intake
     from policydiff.extract import Limits
     from policydiff.model import Level
 
@@ -85,6 +85,7 @@ class RecordingStore(OpenedStore):
         seen: Day | None = None,
         url: str | None = None,
         same_document: bool = False,
+        version_of: str | None = None,
         dry_run: bool = False,
         limits: "Limits | None" = None,
     ) -> AddReport:
@@ -107,6 +108,7 @@ class RecordingStore(OpenedStore):
             seen: Day on which the source was seen; today where it is left out.
             url: Where it was captured.
             same_document: It is a version of `id` although title and number differ.
+            version_of: Id of the document of the store that it is a version of, whatever its title and number say.
             dry_run: Say what would be recorded, and record nothing.
             limits: Sizes beyond which a file is refused; None for the store's own.
 
@@ -114,8 +116,9 @@ class RecordingStore(OpenedStore):
             UsageError: if several files are given with what describes one document.
             UnreadableInputError: if a file is missing or holds no readable text.
             WriteConflictError: if the id belongs to a different document.
+            DoubtfulIdentityError: if the rules of identity cannot say which document a file is; nothing is recorded.
         """
-        from policydiff.collection.intake import Given
+        from policydiff.intake.versions import Given
 
         given = Given(
             id=id,
@@ -131,13 +134,22 @@ class RecordingStore(OpenedStore):
             seen=as_day(seen, "seen"),
             url=url,
             same_document=same_document,
+            version_of=version_of,
         )
-        if len(files) > 1 and (given.id or given.title or given.document_number or given.issued or given.url):
+        if version_of is not None:
+            if id is not None and id != version_of:
+                raise UsageError("a text is recorded under an id of its own or as a version of a document, not both")
+            self.recorded.identity(version_of)
+        if len(files) > 1 and (given.id or given.version_of or given.title or given.document_number or given.issued or given.url):
             raise UsageError(
                 "id, title, number, date of issue and address describe one document: add the files one by one, "
                 "or import them with a manifest"
             )
         names, prepared = self._prepare(files, given, limits or limits_of(self.folder))
+        doubts = [(name, each) for name, each in zip(names, prepared, strict=True) if each.doubt is not None]
+        if doubts and not dry_run:
+            told = "; ".join(f"{name or 'the text'}: {each.doubt}" for name, each in doubts)
+            raise DoubtfulIdentityError(f"nothing was recorded: {told}")
         outcomes = [None] * len(prepared) if dry_run else self.recorded.add_many(i.entry for i in prepared)
         return AddReport(files=tuple(map(_added, names, prepared, outcomes)))
 
@@ -145,8 +157,8 @@ class RecordingStore(OpenedStore):
         self, files: tuple[File, ...], given: "Given", limits: "Limits"
     ) -> "tuple[list[str | None], list[Intake]]":
         from policydiff.collection.index import Index
-        from policydiff.collection.intake import prepare
-        from policydiff.collection.placing import place
+        from policydiff.intake.placing import place
+        from policydiff.intake.versions import prepare
 
         names, prepared = [], []
         for file in files:
@@ -256,35 +268,21 @@ class RecordingStore(OpenedStore):
             limits: Sizes beyond which a file is refused; None for the store's own.
             progress: Called with versions done and versions in all.
         """
-        from policydiff.extract import extract
-        from policydiff.store import Reextraction
+        from policydiff.intake.rereading import reread
 
-        how = limits or limits_of(self.folder)
         wanted = [self._named(doc) for doc in docs] or [
             (each.id, record.version)
             for each in self.recorded.documents()
             for record in self.recorded.versions(each.id)
         ]
-        items = []
-        for done, (document_id, version) in enumerate(wanted, 1):
-            source = self.recorded.source(document_id, version)
-            found = extract(source, name=f"{document_id}@{version}", limits=how)
-            items.append(
-                Reextraction(
-                    id=document_id,
-                    version=version,
-                    text=found.text,
-                    extractor=found.extractor,
-                    extractor_version=found.extractor_version,
-                    declared_title=found.title,
-                    declared=found.metadata,
-                    warnings=found.warnings,
-                    replace_correction=replace_corrections,
-                )
-            )
-            if progress is not None:
-                progress(done, len(wanted))
-        return Reread(versions=len(items), commit=self.recorded.reextract(items))
+        items, left_alone = reread(
+            self.recorded,
+            wanted,
+            limits=limits or limits_of(self.folder),
+            replace_corrections=replace_corrections,
+            progress=progress,
+        )
+        return Reread(versions=len(items), commit=self.recorded.reextract(items), left_alone=left_alone)
 
     def _named(self, doc: str) -> tuple[str, str]:
         identity, record = self.recorded.resolve(doc)
@@ -298,6 +296,8 @@ class Reread(Value):
     """Number of versions read."""
     commit: str | None
     """The commit that records what differs, None where nothing does."""
+    left_alone: tuple[str, ...] = ()
+    """One sentence for each version that was not read anew, and why."""
 
 
 _OF_DOCUMENT = frozenset(
@@ -327,7 +327,7 @@ def _captured(file: File) -> tuple[bytes, str | None]:
 
 def _added(name: str | None, intake: "Intake", outcome: AddOutcome | None) -> AddedFile:
     identity, entry = intake.entry.identity, intake.entry
-    remarks = [*intake.warnings, intake.placement, *(outcome.notes if outcome else ())]
+    remarks = [*intake.warnings, intake.placement, intake.doubt, *(outcome.notes if outcome else ())]
     planned = entry.issued or entry.published
     return AddedFile(
         file=name,

@@ -5,6 +5,7 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 
+from policydiff.extract.bundle import is_bundle
 from policydiff.extract.faults import LIBRARY_FAULTS
 
 
@@ -24,6 +25,8 @@ class FileKind(StrEnum):
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
     BMP = "image/bmp"
+    PAGES = "application/vnd.policydiff.pages+zip"
+    """The pages of one document as they were captured, in a zip that policydiff made."""
     ZIP = "application/zip"
     XML = "application/xml"
     ENCRYPTED_OFFICE = "application/vnd.ms-office-encrypted"
@@ -111,6 +114,9 @@ def _zip_kind(data: bytes) -> FileKind:
         return FileKind.ZIP
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
+            members = container.infolist()
+            if is_bundle(members):
+                return FileKind.PAGES
             names = {name.lower().replace("\\", "/").lstrip("/") for name in container.namelist()}
     except (zipfile.BadZipFile, *LIBRARY_FAULTS):
         return FileKind.ZIP

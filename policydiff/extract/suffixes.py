@@ -18,6 +18,7 @@ _SUFFIXES = {
     FileKind.JPEG: "jpg",
     FileKind.TIFF: "tiff",
     FileKind.BMP: "bmp",
+    FileKind.PAGES: "zip",
 }
 
 

@@ -1,6 +1,6 @@
 """The process in which untrusted binaries are parsed: one request on standard input, one answer on standard output.
 
-The request is a line of JSON (`kind`, `limits`, `revisions`) and then the file's bytes. The answer is a line of JSON,
+The request is a line of JSON (`kind`, `limits`, `revisions`, `select`, `ignore`) and then the file's bytes. The answer is a line of JSON,
 `{"reading": …}` or `{"error": "…"}`, before which a line `page` may come for each recognised page.
 """
 
@@ -10,7 +10,7 @@ import resource
 import sys
 from typing import BinaryIO
 
-from policydiff.errors import UnreadableInputError
+from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract.limits import Limits
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
@@ -34,13 +34,15 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
 
     head = json.loads(requests.readline())
     limits = Limits(**head["limits"])
-    request = Request(requests.read(), limits, head["revisions"], page_done)
+    request = Request(requests.read(), limits, head["revisions"], tuple(head["select"]), tuple(head["ignore"]), page_done)
     _limit_memory(limits.memory_bytes)
     try:
         read = reader(FileKind(head["kind"]))
         if read is None:
             return {"error": f"nothing reads {head['kind']}"}
         return {"reading": read(request)._asdict()}
+    except LayoutChangedError as error:
+        return {"error": str(error), "layout": True}
     except UnreadableInputError as error:
         return {"error": str(error)}
     except ImportError as error:

@@ -48,7 +48,7 @@ from policydiff.model.revision import (
     Wording,
     WordingOp,
 )
-from policydiff.model.stored import DocumentIdentity, DocumentRelation, ListedDocument, VersionRecord
+from policydiff.model.stored import DocumentIdentity, DocumentRelation, ListedDocument, ReadingRules, VersionRecord
 from policydiff.model.substance import (
     Direction,
     Dropped,
@@ -134,6 +134,7 @@ __all__ = [
     "TextBlock",
     "UnitRef",
     "Value",
+    "ReadingRules",
     "VersionRecord",
     "Wording",
     "WordingOp",

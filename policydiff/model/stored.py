@@ -1,6 +1,7 @@
 """What the store records of a document and of each of its versions (the two JSON files of the layout)."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from policydiff.model.base import Level, Value
 
@@ -40,6 +41,21 @@ class ListedDocument(Value):
     """Its newest version by date, None where it has none."""
 
 
+class ReadingRules(Value):
+    """How a captured source is read; the same bytes and the same rules give the same text."""
+
+    select: tuple[str, ...] = ()
+    """CSS selectors of the blocks of a page that hold the document; empty for the block that is found by itself."""
+    ignore: tuple[str, ...] = ()
+    """CSS selectors of blocks of a page that are cut out first."""
+    ignore_lines: tuple[str, ...] = ()
+    """Regular expressions; a line of the text in which one is found is left out."""
+    pages: int = 1
+    """Number of pages that were captured; several lie in one file, a bundle."""
+    revisions: Literal["final", "original"] = "final"
+    """Tracked changes of a Word file: accepted or refused."""
+
+
 class VersionRecord(Value):
     """`version.json`: one text at one date, and where it came from."""
 
@@ -61,6 +77,8 @@ class VersionRecord(Value):
     retrieved_at: datetime | None = None
     extractor: str
     extractor_version: str
+    reading: ReadingRules | None = None
+    """Rules by which the text was read from the source; None where the version was recorded before they were kept."""
     declared_title: str | None = None
     """Title the container of the text declared; the parser reads it beside the text."""
     declared: tuple[tuple[str, str], ...] = ()

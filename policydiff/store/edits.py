@@ -44,6 +44,7 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
             declared_title=item.declared_title,
             declared=item.declared,
             warnings=item.warnings,
+            reading=item.reading,
         )
         count += bool(changed)
         files |= changed

@@ -147,6 +147,7 @@ def _record(entry: NewVersion, name: VersionName, text_hash: str, now: datetime)
         retrieved_at=entry.retrieved_at,
         extractor=entry.extractor,
         extractor_version=entry.extractor_version,
+        reading=entry.reading,
         declared_title=entry.declared_title,
         declared=entry.declared,
         warnings=entry.warnings,
