@@ -17,8 +17,8 @@ from policydiff.store import AddOutcome
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem, ImportSummary
-    from policydiff.intake.versions import Given, Intake
     from policydiff.extract import Limits
+    from policydiff.intake.versions import Given, Intake
     from policydiff.model import Level
 
 File = str | os.PathLike[str] | BinaryIO
@@ -138,9 +138,13 @@ class RecordingStore(OpenedStore):
         )
         if version_of is not None:
             if id is not None and id != version_of:
-                raise UsageError("a text is recorded under an id of its own or as a version of a document, not both")
+                raise UsageError(
+                    "a text is recorded under an id of its own or as a version of a document, not both"
+                )
             self.recorded.identity(version_of)
-        if len(files) > 1 and (given.id or given.version_of or given.title or given.document_number or given.issued or given.url):
+        if len(files) > 1 and (
+            given.id or given.version_of or given.title or given.document_number or given.issued or given.url
+        ):
             raise UsageError(
                 "id, title, number, date of issue and address describe one document: add the files one by one, "
                 "or import them with a manifest"
@@ -174,6 +178,7 @@ class RecordingStore(OpenedStore):
         self,
         start: str | os.PathLike[str],
         *,
+        answers: str | os.PathLike[str] | None = None,
         limits: "Limits | None" = None,
         progress: "Callable[[int, int, ImportItem], None] | None" = None,
     ) -> "ImportSummary":
@@ -181,6 +186,8 @@ class RecordingStore(OpenedStore):
 
         Args:
             start: The folder or manifest.
+            answers: What a person said of files that were in doubt: a JSON object a line, with `file` and either
+                `version_of` or `id`.
             limits: Sizes beyond which a file is refused; None for the store's own.
             progress: Called after each file with files done, files in all, and what became of the last.
 
@@ -190,7 +197,14 @@ class RecordingStore(OpenedStore):
         from policydiff.collection.importing import import_files
 
         how = limits or limits_of(self.folder)
-        return import_files(self.recorded, Path(start), today=_today(), progress=progress, limits=how)
+        return import_files(
+            self.recorded,
+            Path(start),
+            today=_today(),
+            progress=progress,
+            limits=how,
+            answers=None if answers is None else Path(answers),
+        )
 
     def export(
         self,

@@ -9,7 +9,7 @@ import typer
 from policydiff.cli.options import ReadLimitOption, StoreOption
 from policydiff.cli.output import counted, note, write
 from policydiff.cli.progress import counting
-from policydiff.errors import SourcesFailedError, UnreadableInputError
+from policydiff.errors import DoubtfulIdentityError, SourcesFailedError, UnreadableInputError
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem
@@ -25,6 +25,14 @@ def register(app: typer.Typer) -> None:
 
 def import_documents(
     start: Annotated[Path, typer.Argument(metavar="FOLDER|MANIFEST", help="A folder, or a .jsonl manifest.")],
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers",
+            metavar="FILE",
+            help='What doubtful files are, a line each: {"file": "a.docx", "version_of": "x/y"}, or "id" for a document of its own.',
+        ),
+    ] = None,
     read_limit: ReadLimitOption = None,
     store: StoreOption = None,
     json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
@@ -47,14 +55,19 @@ def import_documents(
             for remark in item.outcome.notes if item.outcome else ():
                 note(f"{item.file}: {remark}")
 
-        summary = import_files(opened, start, today=today, progress=told, limits=limits)
+        summary = import_files(opened, start, today=today, progress=told, limits=limits, answers=answers)
     if json:
         write(summary.model_dump_json(indent=2) + "\n", None)
     else:
         write(
             f"{summary.added} added, {summary.unchanged} unchanged, {len(summary.refused)} refused, "
-            f"{len(summary.failed)} unreadable\n",
+            f"{len(summary.failed)} unreadable, {len(summary.doubtful)} doubtful\n",
             None,
+        )
+    if summary.doubtful:
+        raise DoubtfulIdentityError(
+            f"{counted(len(summary.doubtful), 'file')} not recorded, which may be versions of documents that are there: "
+            "answer for them in a file and run the import again with --answers FILE"
         )
     if summary.refused or summary.failed:
         raise SourcesFailedError(
@@ -130,8 +143,7 @@ def reextract(
 ) -> None:
     """Read the captured bytes again with the extractors of this version; never a change of the policy."""
     from policydiff.cli.opening import limits_in_force, open_store
-    from policydiff.extract import extract
-    from policydiff.store import Reextraction
+    from policydiff.intake.rereading import reread
 
     limits = limits_in_force(store, read_limit)
     with open_store(store) as opened, counting("reextract") as tick:
@@ -144,26 +156,14 @@ def reextract(
                 for record in opened.versions(each.id)
             ]
         )
-        items = []
-        for done, (document_id, version) in enumerate(wanted, 1):
-            found = extract(
-                opened.source(document_id, version), name=f"{document_id}@{version}", limits=limits
-            )
-            items.append(
-                Reextraction(
-                    id=document_id,
-                    version=version,
-                    text=found.text,
-                    extractor=found.extractor,
-                    extractor_version=found.extractor_version,
-                    declared_title=found.title,
-                    declared=found.metadata,
-                    warnings=found.warnings,
-                    replace_correction=replace_corrections,
-                )
-            )
-            tick(done, len(wanted))
+        items, left_alone = reread(
+            opened, wanted, limits=limits, replace_corrections=replace_corrections, progress=tick
+        )
         commit = opened.reextract(items)
+    for told in left_alone:
+        note(told)
     write(
         f"{counted(len(items), 'version')} read again: {'recorded' if commit else 'nothing differs'}\n", None
     )
+    if left_alone:
+        raise SourcesFailedError(f"{counted(len(left_alone), 'version')} left as recorded, named above")

@@ -10,11 +10,11 @@ import typer
 from policydiff.cli.grouping import grouped
 from policydiff.cli.options import Description, ReadLimitOption, StoreOption
 from policydiff.cli.output import note, write
-from policydiff.errors import UnreadableInputError, UsageError
+from policydiff.errors import DoubtfulIdentityError, UnreadableInputError, UsageError
 
 if TYPE_CHECKING:
-    from policydiff.collection.intake import Given, Intake
     from policydiff.extract import Limits
+    from policydiff.intake.versions import Given, Intake
     from policydiff.store import AddOutcome, Store
 
 
@@ -57,6 +57,10 @@ def add(
         bool,
         typer.Option("--same-document", help="It is a version of --id although title and number differ."),
     ] = False,
+    version_of: Annotated[
+        str | None,
+        typer.Option("--version-of", metavar="ID", help="It is a version of this document of the store."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be recorded, write nothing.")
     ] = False,
@@ -69,7 +73,7 @@ def add(
     Title, number, issuer and dates are read from the text; what is given by an option goes before it.
     """
     from policydiff.cli.opening import limits_in_force, open_store, parse_day, parse_level, store_if_any
-    from policydiff.collection.intake import Given
+    from policydiff.intake.versions import Given
 
     given = Given(
         id=document_id,
@@ -85,20 +89,24 @@ def add(
         url=described.source_url,
         seen=parse_day(seen, "--seen"),
         same_document=same,
+        version_of=version_of,
     )
+    if document_id is not None and version_of is not None:
+        raise UsageError("--id names a document of its own, --version-of one of the store: give one of them")
     limits = limits_in_force(store, read_limit)
     if len(files) > 1:
         _refuse_shared(given)
     with store_if_any(store) if dry_run else open_store(store) as opened:
         prepared = _prepare(files, given, limits, opened)
         for file, intake in zip(files, prepared, strict=True):
-            for remark in (*intake.warnings, intake.placement):
+            for remark in (*intake.warnings, intake.placement, intake.doubt if dry_run else None):
                 if remark is not None:
                     note(f"{file}: {remark}")
             if dry_run:
                 _describe(file, intake)
         if dry_run or opened is None:
             return
+        _refuse_doubtful(files, prepared)
         outcomes = opened.add_many([intake.entry for intake in prepared])
     if json:
         body = ",\n".join(outcome.model_dump_json() for outcome in outcomes)
@@ -108,18 +116,24 @@ def add(
         _report(file, outcome)
 
 
+def _refuse_doubtful(files: list[str], prepared: "list[Intake]") -> None:
+    doubts = [f"{file}: {each.doubt}" for file, each in zip(files, prepared, strict=True) if each.doubt]
+    if doubts:
+        raise DoubtfulIdentityError(f"nothing was recorded: {'; '.join(doubts)}")
+
+
 def _refuse_shared(given: "Given") -> None:
-    if given.id or given.title or given.document_number or given.issued or given.url:
+    if given.id or given.version_of or given.title or given.document_number or given.issued or given.url:
         raise UsageError(
-            "--id, --title, --number, --issued and --source-url describe one document: add the files one by one, or use "
+            "--id, --version-of, --title, --number, --issued and --source-url describe one document: add the files one by one, or use "
             "policydiff import with a manifest"
         )
 
 
 def _prepare(files: list[str], given: "Given", limits: "Limits", store: "Store | None") -> "list[Intake]":
     from policydiff.collection.index import Index
-    from policydiff.collection.intake import prepare
-    from policydiff.collection.placing import place
+    from policydiff.intake.placing import place
+    from policydiff.intake.versions import prepare
 
     today = date.today()  # noqa: DTZ011 (the user's own day, for a source that bears no date)
     prepared = []
@@ -128,6 +142,8 @@ def _prepare(files: list[str], given: "Given", limits: "Limits", store: "Store |
         prepared.append(prepare(data, name=name, today=today, given=given, limits=limits))
     if store is None:
         return prepared
+    if given.version_of is not None:
+        store.identity(given.version_of)  # says so where there is no such document
     with Index.open(store) as index:
         return list(place(index, prepared))
 

@@ -65,7 +65,11 @@ class ImportSummary(Result):
             "file": item.file,
             "document": item.outcome.id if item.outcome else None,
             "version": item.outcome.version if item.outcome else None,
-            "status": item.outcome.status.value if item.outcome else "doubtful" if item.candidates else "failed",
+            "status": item.outcome.status.value
+            if item.outcome
+            else "doubtful"
+            if item.candidates
+            else "failed",
             "error": item.error,
         }
 

@@ -12,7 +12,6 @@ from policydiff.intake.captured import document_of, read_bytes
 from policydiff.model import Document, ReadingRules, Reference
 from policydiff.parsing import parse_text
 
-
 _RULES: dict[Revisions, ReadingRules | None] = {"final": None, "original": ReadingRules(revisions="original")}
 
 

@@ -34,17 +34,17 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
 
     head = json.loads(requests.readline())
     limits = Limits(**head["limits"])
-    request = Request(requests.read(), limits, head["revisions"], tuple(head["select"]), tuple(head["ignore"]), page_done)
+    request = Request(
+        requests.read(), limits, head["revisions"], tuple(head["select"]), tuple(head["ignore"]), page_done
+    )
     _limit_memory(limits.memory_bytes)
     try:
         read = reader(FileKind(head["kind"]))
         if read is None:
             return {"error": f"nothing reads {head['kind']}"}
         return {"reading": read(request)._asdict()}
-    except LayoutChangedError as error:
-        return {"error": str(error), "layout": True}
     except UnreadableInputError as error:
-        return {"error": str(error)}
+        return {"error": str(error), "layout": isinstance(error, LayoutChangedError)}
     except ImportError as error:
         return {
             "error": f"what reads it could not be loaded ({error}): memory_bytes is too low, or the installation broken"

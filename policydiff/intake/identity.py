@@ -6,14 +6,14 @@ The rules, in the order in which they are asked:
 2. **Two different numbers of their own are two documents.** A number of its own is one like 沪府发〔2018〕25号; the number of
    an order or an announcement may stand for several documents and tells nothing. There is one exception: titles and
    issuers agree, and one of the texts says that it revises: its title or its heading names a revision (修订, 修正), or
-   it names the number of the other in a sentence that repeals or amends. Where titles agree, nothing of that kind is
-   said, and the texts have much in common, a person must say.
+   it names the number of the other in a sentence that repeals or amends. Where nothing of that kind is said they stay
+   two documents, and if the texts have much in common the user is told which document it looks like.
 3. **One number, one document**, if the titles agree, or the texts have clauses in common. One number over two titles
-   and two texts is a doubt.
+   and two texts is a doubt, but two documents where the issuers differ too: 某府发 is the code of more than one city.
 4. **Without two numbers, the title decides**, if issuers do not contradict one another: the same title and clauses in
    common are one document. The same title over texts that have no clause in common is a doubt.
 5. **A generic title identifies nothing** (公告, 通知, 附件2): it is as if there were none. Such texts are one document only
-   if their words are nearly the same.
+   if their words are nearly the same, and a doubt where they have much in common.
 6. **Different titles are different documents.**
 """
 
@@ -35,7 +35,9 @@ MUCH_IN_COMMON = 0.3
 """The same where titles or numbers speak against it, from which a person must say."""
 NEARLY_THE_SAME = 0.8
 """The same where nothing but the words speaks for it."""
-_REVISION_MARK = re.compile(r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z")
+_REVISION_MARK = re.compile(
+    r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
+)
 _REVISES = re.compile("废止|停止执行|不再执行|修订|修改|修正|替代|取代|失效")
 
 
@@ -52,6 +54,8 @@ class Judgement(NamedTuple):
 
     sameness: Sameness
     reason: str
+    looks_alike: bool = False
+    """Two documents by the rules, of which a person may know better."""
 
 
 class Known(NamedTuple):
@@ -72,13 +76,14 @@ def judge(own: Known, held: Known) -> Judgement:
     if number is not None and other_number is not None:
         if number.key != other_number.key:
             return _two_numbers(own, held, same_title=same_title and issuers)
+        if not same_title and not issuers:
+            return Judgement(Sameness.OTHER, "two bodies write their numbers with the same letters")
         return _one_number(own, held, same_title=same_title)
     if generic:
         return _by_words(own, held)
-    if not same_title:
-        return Judgement(Sameness.OTHER, "their titles differ")
-    if not issuers:
-        return Judgement(Sameness.OTHER, "they were issued by different bodies")
+    if not same_title or not issuers:
+        what = "were issued by different bodies" if same_title else "bear different titles"
+        return Judgement(Sameness.OTHER, f"they {what}")
     common = shared(own.document(), held.document())
     if common is None or common >= IN_COMMON:
         return Judgement(Sameness.SAME, "title and issuer agree")
@@ -104,9 +109,8 @@ def _two_numbers(own: Known, held: Known, *, same_title: bool) -> Judgement:
         return Judgement(Sameness.SAME, "title and issuer agree, and one says that it revises the other")
     common = shared(own.document(), held.document())
     if common is not None and common >= MUCH_IN_COMMON:
-        return Judgement(
-            Sameness.DOUBT, f"{numbers}, but title and issuer agree and the texts have much in common"
-        )
+        reason = f"{numbers}, though title and issuer agree and the texts have much in common"
+        return Judgement(Sameness.OTHER, reason, looks_alike=True)
     return Judgement(Sameness.OTHER, numbers)
 
 
@@ -124,6 +128,12 @@ def _by_words(own: Known, held: Known) -> Judgement:
     common = shared(own.document(), held.document())
     if common is not None and common >= NEARLY_THE_SAME:
         return Judgement(Sameness.SAME, "their words are nearly the same")
+    if (
+        common is not None
+        and common >= MUCH_IN_COMMON
+        and bodies_agree(own.identity.issuing_bodies, held.identity.issuing_bodies)
+    ):
+        return Judgement(Sameness.DOUBT, "the title names no document, and the texts have much in common")
     return Judgement(Sameness.OTHER, "a title like this names no document")
 
 
@@ -159,15 +169,15 @@ class Decision(NamedTuple):
     """The document it is a version of; None where it is a document of its own, or in doubt."""
     reason: str
     doubt: Doubt | None = None
-    others: tuple[DocumentIdentity, ...] = ()
-    """Documents it was held against, and that are others."""
+    lookalike: DocumentIdentity | None = None
+    """A document that it is held apart from, and looks like."""
 
 
 def decide(own: Known, held: Iterable[Known]) -> Decision:
     """Say to which of the documents that look alike a text belongs, if to any."""
     judged = [(each.identity, judge(own, each)) for each in held]
     same = [(identity, judgement) for identity, judgement in judged if judgement.sameness is Sameness.SAME]
-    others = tuple(identity for identity, judgement in judged if judgement.sameness is Sameness.OTHER)
+    like = next(((identity, judgement) for identity, judgement in judged if judgement.looks_alike), None)
     by_number = [
         each
         for each in same
@@ -177,12 +187,16 @@ def decide(own: Known, held: Iterable[Known]) -> Decision:
     ]
     chosen = by_number or same
     if len(chosen) == 1:
-        return Decision(chosen[0][0], chosen[0][1].reason, others=others)
+        return Decision(chosen[0][0], chosen[0][1].reason)
     if chosen:
         reason = "it agrees with several documents of the store"
-        return Decision(None, reason, Doubt(tuple(identity for identity, _ in chosen), reason), others)
-    doubtful = [(identity, judgement) for identity, judgement in judged if judgement.sameness is Sameness.DOUBT]
+        return Decision(None, reason, Doubt(tuple(identity for identity, _ in chosen), reason))
+    doubtful = [
+        (identity, judgement) for identity, judgement in judged if judgement.sameness is Sameness.DOUBT
+    ]
     if doubtful:
         doubt = Doubt(tuple(identity for identity, _ in doubtful), doubtful[0][1].reason)
-        return Decision(None, doubt.reason, doubt, others)
-    return Decision(None, "no document of the store is like it", others=others)
+        return Decision(None, doubt.reason, doubt)
+    if like is not None:
+        return Decision(None, like[1].reason, lookalike=like[0])
+    return Decision(None, "no document of the store is like it")

@@ -103,7 +103,11 @@ def _by_word(desk: _Desk, intake: Intake) -> Intake:
     if desk.find_id(own.id) is not None:
         return intake
     decision = decide(Known(own, lambda: intake.document), desk.alike(own))
-    same = [decision.document] if decision.document else list(decision.doubt.candidates if decision.doubt else ())
+    same = (
+        [decision.document]
+        if decision.document
+        else list(decision.doubt.candidates if decision.doubt else ())
+    )
     if not same:
         return intake
     names = ", ".join(each.id for each in same)
@@ -125,7 +129,14 @@ def _by_rules(desk: _Desk, intake: Intake) -> Intake:
             }
         )
     if decision.document is None:
-        return _apart(desk, intake)
+        placed = _apart(desk, intake)
+        if decision.lookalike is None:
+            return placed
+        told = (
+            f"it looks like {decision.lookalike.id}, but {decision.reason}: it is recorded apart; if it is a version of "
+            f"it, record it with --version-of {decision.lookalike.id}"
+        )
+        return placed.model_copy(update={"placement": told})
     if decision.document.id == own.id:
         return _vouched(intake, own)
     told = (
@@ -159,7 +170,8 @@ def _question(own: DocumentIdentity, decision: Decision) -> str:
     held = decision.doubt.candidates if decision.doubt else ()
     number = f" ({own.document_number})" if own.document_number else ""
     names = ", ".join(
-        f"{each.id} 《{each.title}》" + (f" ({each.document_number})" if each.document_number else "") for each in held
+        f"{each.id} 《{each.title}》" + (f" ({each.document_number})" if each.document_number else "")
+        for each in held
     )
     return (
         f"《{own.title}》{number} may be a version of {names}, or a document of its own: {decision.reason}; say "

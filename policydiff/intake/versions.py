@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 from pathlib import PurePath
+from typing import NamedTuple
 
-from policydiff.intake.captured import document_of, read_bytes
-from policydiff.intake.ids import derive_id
 from policydiff.errors import InvalidIdentifierError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.suffixes import suffix_for
+from policydiff.intake.captured import document_of, read_bytes
+from policydiff.intake.ids import derive_id
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.levels import level_of
 from policydiff.model import (
@@ -67,6 +68,16 @@ class Intake(Value):
     warnings: tuple[str, ...] = ()
 
 
+class Read(NamedTuple):
+    """Captured bytes with the text and the document that they were read as."""
+
+    data: bytes
+    extraction: Extraction
+    document: Document
+    name: str | None
+    """File name, for messages and, where the text has no title, as one."""
+
+
 def prepare(
     data: bytes,
     *,
@@ -91,24 +102,25 @@ def prepare(
     given = given or Given()
     extraction = read_bytes(data, name=name, rules=given.reading, limits=limits)
     document = document_of(extraction)
-    return new_version(data, extraction, document, given=given, today=today, name=name)
+    return new_version(Read(data, extraction, document, name), given=given, today=today)
 
 
 def new_version(
-    data: bytes,
-    extraction: Extraction,
-    document: Document,
+    read: Read,
     *,
     given: Given,
     today: date,
-    name: str | None = None,
+    fallback: str | None = None,
 ) -> Intake:
     """Return a text that was read as one to be recorded; arguments as for `prepare`.
+
+    `fallback` is its title where neither text nor user give one; None for the file's name.
 
     Raises:
         InvalidIdentifierError: if a given id or number is not well formed.
     """
-    identity = identify(document, given, fallback=_fallback_title(extraction, name))
+    data, extraction, document, name = read
+    identity = identify(document, given, fallback=fallback or _fallback_title(extraction, name))
     dates = document.dates
     # GB/T 9704-2012, 7.3.5.4: 成文日期 is the day a meeting adopted or its head signed the text; for an amended
     # statute that is the day of the amendment.

@@ -48,7 +48,13 @@ from policydiff.model.revision import (
     Wording,
     WordingOp,
 )
-from policydiff.model.stored import DocumentIdentity, DocumentRelation, ListedDocument, ReadingRules, VersionRecord
+from policydiff.model.stored import (
+    DocumentIdentity,
+    DocumentRelation,
+    ListedDocument,
+    ReadingRules,
+    VersionRecord,
+)
 from policydiff.model.substance import (
     Direction,
     Dropped,
@@ -108,6 +114,7 @@ __all__ = [
     "PeerComparison",
     "PeerMeasure",
     "Provision",
+    "ReadingRules",
     "RecognisedPage",
     "Reference",
     "ReferencesFollow",
@@ -134,7 +141,6 @@ __all__ = [
     "TextBlock",
     "UnitRef",
     "Value",
-    "ReadingRules",
     "VersionRecord",
     "Wording",
     "WordingOp",

@@ -111,7 +111,8 @@ class Snapshot:
         Raises:
             NotFoundError: if there is no such version.
         """
-        path = layout.version_path(check_id(document_id), str(parse_version(version)), layout.RECORD)
+        version = self._whole_name(document_id, version)
+        path = layout.version_path(check_id(document_id), version, layout.RECORD)
         blob = self.blob(path)
         if blob is None:
             self.identity(document_id)
@@ -120,6 +121,16 @@ class Snapshot:
             )
         return _record(path, blob, version)
 
+    def _whole_name(self, document_id: str, version: str) -> str:
+        """Return a version's name; 2021-11-29.2 is short for 2021-11-29.2-1a2b3c4d where one version has that turn."""
+        name = parse_version(version)
+        if name.edit > 1 and not name.mark:
+            names = self.version_names(document_id)
+            meant = [each for each in names if each[:3] == name[:3]]
+            if name not in names and len(meant) == 1:
+                return str(meant[0])
+        return str(name)
+
     def file(self, document_id: str, version: str, file: str) -> bytes:
         """Return a file of a version.
 
@@ -127,7 +138,8 @@ class Snapshot:
             NotFoundError: if there is no such version.
             DamagedStoreError: if the version is there and the file is not.
         """
-        path = layout.version_path(check_id(document_id), str(parse_version(version)), file)
+        version = self._whole_name(document_id, version)
+        path = layout.version_path(check_id(document_id), version, file)
         blob = self.blob(path)
         if blob is None:
             self.version(document_id, version)
@@ -214,16 +226,16 @@ def begins(record: VersionRecord, *, is_first: bool) -> date:
     An amended statute often repeats the day on which its first version took effect, so no version begins before
     its own date. The first text of a document that bears no date is taken back to the effective date it states.
     """
-    day, seen, _ = date_order(record)
+    day, seen, *_ = date_order(record)
     if record.effective is None:
         return day
     return record.effective if seen and is_first and record.issued is None else max(record.effective, day)
 
 
-def date_order(record: VersionRecord) -> tuple[date, bool, int]:
+def date_order(record: VersionRecord) -> tuple[date, bool, int, str]:
     """Return what versions are ordered by: the text's date, else the day it was seen; then silent edits in turn."""
     name = parse_version(record.version)
-    return record.issued or record.published or name.day, name.seen, name.edit
+    return record.issued or record.published or name.day, name.seen, name.edit, name.mark
 
 
 def _enumerate(names: list[VersionName]) -> str:
