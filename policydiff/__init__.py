@@ -31,12 +31,14 @@ if TYPE_CHECKING:
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
     from policydiff.api.stores import Store, search
-    from policydiff.api.verbs import apply, compare, diff, history, parse, read
+    from policydiff.api.verbs import apply, compare, diff, diff_pairs, history, parse, read
     from policydiff.checks import CheckReport
     from policydiff.comparison import SentenceEncoder
     from policydiff.errors import (
         DamagedStoreError,
+        DoubtfulIdentityError,
         InvalidIdentifierError,
+        LayoutChangedError,
         NotFoundError,
         PolicydiffError,
         SourcesFailedError,
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
         PaceComparison,
         PeerComparison,
         Reference,
+        RevisionBatch,
         RevisionDiff,
         RevisionHistory,
         SentenceComparison,
@@ -69,13 +72,16 @@ __all__ = [
     "Comparison",
     "DamagedStoreError",
     "Document",
+    "DoubtfulIdentityError",
     "InvalidIdentifierError",
+    "LayoutChangedError",
     "Limits",
     "NotFoundError",
     "PaceComparison",
     "PeerComparison",
     "PolicydiffError",
     "Reference",
+    "RevisionBatch",
     "RevisionDiff",
     "RevisionHistory",
     "SearchHits",
@@ -94,6 +100,7 @@ __all__ = [
     "cites",
     "compare",
     "diff",
+    "diff_pairs",
     "history",
     "parse",
     "read",
@@ -111,12 +118,14 @@ _HOMES = {
     "policydiff.api.rendering": ("render",),
     "policydiff.api.schemas": ("schema",),
     "policydiff.api.stores": ("Store", "search"),
-    "policydiff.api.verbs": ("apply", "compare", "diff", "history", "parse", "read"),
+    "policydiff.api.verbs": ("apply", "compare", "diff", "diff_pairs", "history", "parse", "read"),
     "policydiff.checks": ("CheckReport",),
     "policydiff.comparison": ("SentenceEncoder",),
     "policydiff.errors": (
         "DamagedStoreError",
+        "DoubtfulIdentityError",
         "InvalidIdentifierError",
+        "LayoutChangedError",
         "NotFoundError",
         "PolicydiffError",
         "SourcesFailedError",
@@ -133,6 +142,7 @@ _HOMES = {
         "PaceComparison",
         "PeerComparison",
         "Reference",
+        "RevisionBatch",
         "RevisionDiff",
         "RevisionHistory",
         "SentenceComparison",

@@ -76,9 +76,7 @@ def judge(own: Known, held: Known) -> Judgement:
     if number is not None and other_number is not None:
         if number.key != other_number.key:
             return _two_numbers(own, held, same_title=same_title and issuers)
-        if not same_title and not issuers:
-            return Judgement(Sameness.OTHER, "two bodies write their numbers with the same letters")
-        return _one_number(own, held, same_title=same_title)
+        return _one_number(own, held, same_title=same_title, issuers=issuers)
     if generic:
         return _by_words(own, held)
     if not same_title or not issuers:
@@ -114,7 +112,9 @@ def _two_numbers(own: Known, held: Known, *, same_title: bool) -> Judgement:
     return Judgement(Sameness.OTHER, numbers)
 
 
-def _one_number(own: Known, held: Known, *, same_title: bool) -> Judgement:
+def _one_number(own: Known, held: Known, *, same_title: bool, issuers: bool) -> Judgement:
+    if not same_title and not issuers:
+        return Judgement(Sameness.OTHER, "two bodies write their numbers with the same letters")
     common = shared(own.document(), held.document())
     if same_title and (common is None or common >= IN_COMMON):
         return Judgement(Sameness.SAME, "number and title agree")

@@ -59,6 +59,8 @@ class Intake(Value):
     """As parsed, before the user's corrections."""
     id_is_given: bool = False
     """The user named the document; else its id was derived."""
+    version_of: str | None = None
+    """Id of the document of the store that it is a version of by the user's word."""
     placement: str | None = None
     """What to tell the user where the store holds a document like this one."""
     doubt: str | None = None
@@ -153,6 +155,7 @@ def new_version(
     return Intake(
         entry=entry,
         document=document,
+        version_of=given.version_of,
         id_is_given=given.id is not None or given.version_of is not None,
         warnings=_warnings(extraction, document, entry),
     )

@@ -51,6 +51,10 @@ class Quantity(NamedTuple):
     """The upper end of a range; the value where there is none."""
     bound: str = ""
     """`+` for a floor (以上, 不少于), `-` for a ceiling (以下, 不超过), empty for neither."""
+    outer_start: int = -1
+    """Where the quantity begins with the words that bound it (不少于三名); `start` where there are none."""
+    outer_end: int = -1
+    """Where it ends with the words that bound it (3名以上)."""
 
     def same(self, other: "Quantity") -> bool:
         """Return whether both say the same, however they are written."""
@@ -177,6 +181,7 @@ _NO_QUANTITY = re.compile(
     r"""
     《[^《》\n]{1,120}》                                                       # titles
   | 第[(]?[〇零○一二三四五六七八九十百千\d]{1,9}[)]?[编章节条款项目号届次批类级期](?:之[一二三四五六七八九十]{1,3})?
+  | 第[(]?[一二三四五六七八九十\d]{1,3}[)]?(?:(?:[、和及至]|或者?)[(]?[一二三四五六七八九十\d]{1,3}[)]?){1,12}[条款项目]        # 第一、二、三项
   | [(](?:19|20)\d{2}[)]第?\d{1,5}号
   | (?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?
   | (?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日
@@ -203,11 +208,15 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         if found is not None:
             measure, unit, low, high = found
             bound = _bound(masked, match.start(), match.end())
-            if measure is Measure.COUNT and match["low"] == "一" and not (bound or unit in _EXACT_AT_ONE):
+            if (
+                measure is Measure.COUNT
+                and match["low"] == "一"
+                and not (bound.sign or unit in _EXACT_AT_ONE)
+            ):
                 continue
             yield Quantity(
                 match.start(), match.end(), text[match.start() : match.end()], measure, unit,
-                low, high, _bound(masked, match.start(), match.end()),
+                low, high, bound.sign, bound.start, bound.end,
             )  # fmt: skip
 
 
@@ -303,8 +312,18 @@ _READERS: dict[str, Callable[[re.Match[str]], _Read | None]] = {
 }
 
 
-def _bound(text: str, start: int, end: int) -> str:
-    before = text[max(0, start - 10) : start]
-    if _CEILING_AFTER.match(text, end) or _CEILING_BEFORE.search(before):
-        return "-"
-    return "+" if _FLOOR_AFTER.match(text, end) or _FLOOR_BEFORE.search(before) else ""
+class _Bound(NamedTuple):
+    sign: str
+    start: int
+    end: int
+
+
+def _bound(text: str, start: int, end: int) -> _Bound:
+    """Return which bound a quantity is, and where it stands with the words that say so."""
+    window = max(0, start - 10)
+    for sign, before, after in (("-", _CEILING_BEFORE, _CEILING_AFTER), ("+", _FLOOR_BEFORE, _FLOOR_AFTER)):
+        follows = after.match(text, end)
+        leads = before.search(text[window:start])
+        if follows or leads:
+            return _Bound(sign, window + leads.start() if leads else start, follows.end() if follows else end)
+    return _Bound("", start, end)

@@ -3,6 +3,7 @@
 from policydiff.model.annotations import (
     Citation,
     CitationRelation,
+    Place,
     Responsibility,
     Target,
     TargetKind,
@@ -32,16 +33,29 @@ from policydiff.model.comparison import (
     TargetChange,
     TargetComparison,
 )
-from policydiff.model.document import Carrier, Dates, Document, Grammar
+from policydiff.model.document import (
+    Act,
+    ActKind,
+    Attachment,
+    Carrier,
+    Dates,
+    Document,
+    Grammar,
+    NotPlaced,
+    PartInForce,
+    Validity,
+)
 from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
     Change,
     ChangeKind,
+    ComparedPair,
     Fact,
     NumbersShifted,
     ReferencesFollow,
+    RevisionBatch,
     RevisionDiff,
     RevisionSummary,
     UnitRef,
@@ -71,7 +85,10 @@ from policydiff.model.substance import (
 )
 
 __all__ = [
+    "Act",
+    "ActKind",
     "Appearance",
+    "Attachment",
     "Band",
     "Carrier",
     "Change",
@@ -82,6 +99,7 @@ __all__ = [
     "ClauseComparison",
     "ClauseKind",
     "ClauseLine",
+    "ComparedPair",
     "Comparison",
     "ComparisonSummary",
     "Coverage",
@@ -106,13 +124,16 @@ __all__ = [
     "ListedDocument",
     "Modal",
     "ModalFound",
+    "NotPlaced",
     "NumbersShifted",
     "Pace",
     "PaceComparison",
     "PaceOfClause",
+    "PartInForce",
     "PeerCell",
     "PeerComparison",
     "PeerMeasure",
+    "Place",
     "Provision",
     "ReadingRules",
     "RecognisedPage",
@@ -121,6 +142,7 @@ __all__ = [
     "Relation",
     "Responsibility",
     "ResponsibilityComparison",
+    "RevisionBatch",
     "RevisionDiff",
     "RevisionHistory",
     "RevisionStep",
@@ -140,6 +162,7 @@ __all__ = [
     "TargetKind",
     "TextBlock",
     "UnitRef",
+    "Validity",
     "Value",
     "VersionRecord",
     "Wording",

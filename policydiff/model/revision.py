@@ -176,3 +176,47 @@ class RevisionDiff(Result):
 
     def _told(self) -> str:
         return f"{self.old.name} → {self.new.name}, {self.summary.told()}"
+
+
+class ComparedPair(Value):
+    """Two versions out of many pairs, and what changed between them."""
+
+    old: str
+    """The earlier version as the caller named it."""
+    new: str
+    """The later version as the caller named it."""
+    diff: RevisionDiff | None
+    """What changed; None where a side could not be read."""
+    error: str | None
+    """Why a side could not be read, None where both could."""
+
+
+class RevisionBatch(Result):
+    """What changed in each of many pairs of versions."""
+
+    schema_id: Literal["policydiff/revision-batch/1"] = Field(
+        default="policydiff/revision-batch/1", alias="schema"
+    )
+    pairs: tuple[ComparedPair, ...]
+    """One for each pair, in the order given."""
+
+    _thing: ClassVar[str] = "pair"
+
+    @property
+    def differs(self) -> bool:
+        """Whether any pair differs or could not be read."""
+        return any(each.diff is None or each.diff.differs for each in self.pairs)
+
+    def _items(self) -> tuple[ComparedPair, ...]:
+        return self.pairs
+
+    def _record(self, item: ComparedPair) -> Record:
+        counts = item.diff.summary if item.diff else RevisionSummary()
+        return {
+            "old": item.old,
+            "new": item.new,
+            "differs": item.diff.differs if item.diff else None,
+            **counts.model_dump(),
+            "signals": sum(len(change.signals) for change in item.diff) if item.diff else None,
+            "error": item.error,
+        }

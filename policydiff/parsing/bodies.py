@@ -42,7 +42,9 @@ def _printed_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
             return paragraphs
     if title is not None and (named := _in_title(title)):
         return named
-    head = tuple(line.text for line in text.head if line.kind is Kind.BODY_NAME)
+    head = tuple(
+        name for line in text.head if line.kind is Kind.BODY_NAME for name in split_names(line.block)
+    )
     if title is not None and title.lines[0].markup:
         return _by_order(text) or _by_events(text) or head
     return head or _by_order(text) or _by_events(text)

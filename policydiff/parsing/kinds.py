@@ -7,6 +7,7 @@ from policydiff.lexicon.blanks import BLANKS, despace
 from policydiff.lexicon.body_endings import BODY, BODY_ENDINGS
 from policydiff.lexicon.dates import DATE
 from policydiff.lexicon.furniture import is_furniture, is_stated
+from policydiff.lexicon.note_marks import without_calls
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 from policydiff.lexicon.wording import Words
 
@@ -35,10 +36,21 @@ class Kind(StrEnum):
     CONTENTS = "contents"
     ANNEX = "annex mark"
     ROW = "table row"
+    FOOTNOTE = "footnote"
 
 
 _B = f"[{BLANKS}]"
 _CN = f"[{CHINESE_DIGITS}]"
+
+_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
+_CODE = r"(?:[\u4e00-\u9fff]|[（(〔［\[][\u4e00-\u9fff][)）〕］\]])"
+_OPEN, _CLOSE = r"[（(〔﹝［\[【〖]", r"[)）〕﹞］\]】〗]"
+NUMBER_FORM = rf"""(?:
+    (?!.{{0,6}}(?:关于|根据)){_CODE}{{1,16}}{_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}(?:[\u4e00-\u9fff]{{1,6}}字)?第?\d{{1,5}}(?:-\d+)?号   # 法（研）发〔1985〕10号
+    | {_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}{_CODE}{{1,12}}第?\d{{1,5}}号                                           # 〔81〕法民字第2号
+    | [\u4e00-\u9fff]{{2,24}}(?:令|公告)[（(]?(?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号[)）]?
+    | (?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号)"""
+_GUARDED = "(?:绝密|机密|秘密)(?:★.*)?|特急|加急|特提|平急"
 
 LINE_WORDS = Words("policydiff.parsing", "lines", BODY_ENDINGS)
 """Words that fixed lines are known by."""
@@ -53,15 +65,12 @@ _PATTERNS: dict[Kind, str] = {
     Kind.MARKUP: r"<!--.*-->|-{3,}|\*{3,}|={3,}|<br/?>|[|:\-]*\|[|:\-]*",
     Kind.RULE: r"[—–\-－―─_＿=*·.…]{2,}",
     Kind.NUMBER: rf"""
-        [\u4e00-\u9fff]{{1,16}}[（(〔﹝［\[【〖](?:19|20)\d\d年?[)）〕﹞］\]】〗]第?\d{{1,5}}(?:-\d+)?号
-        | [\u4e00-\u9fff]{{2,24}}(?:令|公告)[（(]?(?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号[)）]?
+        [（(]?(?:{_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{_DAY}|签发人[：:].{{1,20}}|{_GUARDED})?[)）]?
         | (?![^令]*关于)(?![^令]*的)[\u4e00-\u9fff]{{2,24}}令
-        | 第(?:\d{{1,5}}|{_CN}{{1,8}})号
-        | (?:19|20)\d\d年第\d{{1,4}}号
         """,
     Kind.FLAG: r"[\u4e00-\u9fff]{4,40}文件",
     Kind.SIGNER: r"签发人[：:].*",
-    Kind.SECRECY: r"(?:绝密|机密|秘密)(?:★.*)?|(?:特急|加急|特提|平急)|份号[：:]?\d+|\d{6}",
+    Kind.SECRECY: rf"(?:{_GUARDED})+|份号[：:]?\d+|\d{{6}}",
     Kind.NOTE: r"""
         [（(](?:此件|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
         """,
@@ -79,7 +88,10 @@ _ORDER = (
 _COMPILED = tuple((kind, re.compile(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
 
 _SIGNED = re.compile(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
-_BODY_NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
+_BODY_NAME = re.compile(
+    rf"(?!.*关于|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}"
+)
+"""关于 and a leading preposition show a piece of a title (就内地与香港特别行政区法院)."""
 _ONLY_DATE = re.compile(rf"[（(]?{DATE.pattern}[)）]?", re.VERBOSE)
 _EVENT = re.compile(
     rf"""[（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
@@ -87,22 +99,44 @@ _EVENT = re.compile(
          [^。]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
 )
+NOTE_OPENS = re.compile(
+    rf"[（(](?:[^。；]{{0,40}}?)(?:{_DAY})|[（(][\u4e00-\u9fff]{{2,30}}(?:第.{{1,12}}次)?会议", re.VERBOSE
+)
+"""How a note of dates below a title begins: with a day, or with the session that adopted the text."""
+_EVENT_LATER = re.compile(
+    rf"""[（(][^。；（()）]{{2,120}}?(?:会议|委员会)[^。；（()）]{{0,40}}?(?:通过|批准)[^。（()）]{{0,20}}{DATE.pattern}[^。]{{0,400}}[）)]""",
+    re.VERBOSE,
+)
+"""（某委员会第1237次会议通过　2002年8月16日公布）: the day of adoption left out."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
     (Kind.SIGNED, _SIGNED),
     (Kind.EVENT, _EVENT),
+    (Kind.EVENT, _EVENT_LATER),
     (Kind.BODY_NAME, _BODY_NAME),
 )
 _OPEN_ENDS = frozenset("。；，、,;：:")
 _LONGEST = 400
+_LONGEST_NOTE = 4000
+"""The note of a code that twelve amendments changed has some 1,500 characters."""
+_LAST_ACT = re.compile("(?:修正|修订|通过|公布|施行|发布|批准|修改)[）)]$")
 _LONGEST_EVENT = 200
+
+
+def _is_long_note(raw: str) -> bool:
+    """Say whether a long line is a note of dates that names many amendments: all of it in brackets, up to a last act."""
+    if raw[0] not in "（(" or raw[-1] not in "）)" or len(raw) > _LONGEST_NOTE:
+        return False
+    words = despace(raw).translate(_HALF_WIDTH)
+    return NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
 
 
 def kind_of(raw: str) -> Kind | None:
     """Return the kind of a line, None for running text, headings and titles."""
+    raw = without_calls(raw) or raw
     if len(raw) > _LONGEST:
-        return None
+        return Kind.EVENT if _is_long_note(raw) else None
     words = despace(raw).translate(_HALF_WIDTH)
     for kind, pattern in _COMPILED:
         if pattern.fullmatch(words):

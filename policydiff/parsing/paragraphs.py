@@ -57,11 +57,12 @@ class Paragraph:
 class Row(Paragraph):
     """A row of a table; a row of a table inside one of its cells is deeper."""
 
-    __slots__ = ("depth", "end")
+    __slots__ = ("after_gap", "depth", "end")
 
     def __init__(self, text: str, line: Line) -> None:
         super().__init__(row_of(text, line), line.start)
         self.end = line.end
+        self.after_gap = line.after_gap
         self.depth = read_row(line.raw).depth if line.raw[0] == "|" else 0
 
     @property
@@ -89,7 +90,7 @@ def read_paragraphs(text: str) -> tuple[list[Paragraph], list[Dropped]]:
             continue
         run = [first]
         in_body = in_body or first.label is not None
-        while index < len(typed) and continues(first, run[-1], typed[index], wrap, in_body=in_body):
+        while index < len(typed) and continues(run, typed[index], wrap, in_body=in_body):
             run.append(typed[index])
             index += 1
         in_body = first.kind not in _BEFORE_TITLE and (in_body or run[-1].line.raw.endswith("。"))

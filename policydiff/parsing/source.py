@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from policydiff.lexicon.blanks import BLANKS, despace_with_offsets
+from policydiff.lexicon.note_marks import calls_in
 from policydiff.lexicon.table_rows import Merged, break_places, is_row, read_row
 from policydiff.model import Span
 
@@ -59,6 +60,12 @@ class Block:
         if not self.text:
             return Span(self.start, self.start)
         return Span(self.place(0), self.place(len(self.text) - 1) + 1)
+
+    def without(self, start: int, end: int) -> "Block":
+        """Return the block without the characters from `start` to `end`."""
+        text = self.text[:start] + self.text[end:]
+        places = [self.place(index) for index in range(len(self.text)) if not start <= index < end]
+        return Block(text, places[0] if places else self.start, places)
 
     def part(self, start: int, end: int | None = None) -> "Block":
         """Return the words from `start` to `end` without blanks at the ends."""
@@ -164,8 +171,9 @@ class _RowWords:
 
     def cell(self, printed: str, offset: int, start: int, end: int) -> None:
         """Add the words of `printed[start:end]` without stray blanks; a bar loses its escape."""
-        kept, offsets = despace_with_offsets(printed[start:end])
-        places = [offset + start + place for place in (range(len(kept)) if offsets is None else offsets)]
+        given: list[int] = []
+        kept, offsets = despace_with_offsets(_without_calls(printed[start:end], offset + start, given))
+        places = given[: len(kept)] if offsets is None else [given[place] for place in offsets]
         while (escape := kept.find("\\|")) >= 0:
             kept = kept[:escape] + kept[escape + 1 :]
             del places[escape]
@@ -182,17 +190,31 @@ class _RowWords:
         return Block("".join(self._words), start, self._places)
 
 
+def _without_calls(words: str, start: int, places: list[int]) -> str:
+    """Return words without the calls of notes, and add the place of each character kept."""
+    parts: list[str] = []
+    position = 0
+    for first, end in [*calls_in(words), (len(words), len(words))]:
+        parts.append(words[position:first])
+        places.extend(range(start + position, start + first))
+        position = end
+    return "".join(parts)
+
+
 def block_of(pieces: Sequence[tuple[str, int]]) -> Block:
     """Join pieces (words, place) of the given text to one block."""
-    if len(pieces) == 1:
+    if len(pieces) == 1 and "[^" not in pieces[0][0]:
         words, start = pieces[0]
         text, offsets = despace_with_offsets(words)
         if offsets is None:
             return Block(text, start)
         return Block(text, start, [start + offset for offset in offsets])
     places: list[int] = []
+    parts: list[str] = []
     for words, start in pieces:
-        places.extend(range(start, start + len(words) + 1))
-    text, offsets = despace_with_offsets("\n".join(words for words, _ in pieces))
+        kept = _without_calls(words, start, places)
+        places.append(start + len(words))
+        parts.append(kept)
+    text, offsets = despace_with_offsets("\n".join(parts))
     placed = places[: len(text)] if offsets is None else [places[offset] for offset in offsets]
     return Block(text, placed[0] if placed else pieces[0][1], placed)

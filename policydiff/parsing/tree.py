@@ -20,6 +20,7 @@ PREFIX = {
     ClauseKind.TABLE: "table",
     ClauseKind.ROW: "row",
     ClauseKind.ANNEX: "annex",
+    ClauseKind.NOTE: "note",
     ClauseKind.QUOTE: "quote",
 }
 """First part of the eId of each kind (Akoma Ntoso naming convention)."""

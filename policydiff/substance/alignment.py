@@ -1,7 +1,8 @@
 """The parts of two passages brought together: what stands on both sides, what was rewritten, what came and went."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from itertools import groupby
+from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import Indel
 
@@ -10,6 +11,18 @@ from policydiff.substance.thresholds import CONTAINED, MOVED_PART, PART_REWRITTE
 
 _MOST = 60
 """Parts of one side of a gap that are compared with each of the other side; an article has fewer."""
+
+
+class _Text(Protocol):
+    """What is brought together: parts, and lines."""
+
+    @property
+    def words(self) -> str:
+        """Its words in one writing."""
+
+    @property
+    def shape(self) -> str:
+        """The same with one sign for all values of a kind."""
 
 
 class Aligned(NamedTuple):
@@ -27,24 +40,58 @@ def align(old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:
     Equal parts hold the comparison together, in order; between them the likest parts are paired in order, then the
     likest of what is left at any place. A part whose words the other side holds in another cut is neither gone nor come.
     """
+    lines = _lines(old), _lines(new)
     pairs: list[tuple[int, int]] = []
-    gone: list[int] = []
-    come: list[int] = []
-    i = j = 0
-    for next_i, next_j in [*_anchors(old, new), (len(old), len(new))]:
-        found = _in_order(old[i:next_i], new[j:next_j])
-        taken = {one for one, _ in found}, {other for _, other in found}
-        pairs += [(i + one, j + other) for one, other in found]
-        gone += [index for index in range(i, next_i) if index - i not in taken[0]]
-        come += [index for index in range(j, next_j) if index - j not in taken[1]]
-        i, j = next_i + 1, next_j + 1
+    taken: tuple[set[int], set[int]] = set(), set()
+    for one, other in _pairs(*lines):
+        rows = lines[0][one].indexes, lines[1][other].indexes
+        for i, j in _pairs([old[index] for index in rows[0]], [new[index] for index in rows[1]]):
+            pairs.append((rows[0][i], rows[1][j]))
+            taken[0].add(rows[0][i])
+            taken[1].add(rows[1][j])
+    gone = [index for index in range(len(old)) if index not in taken[0]]
+    come = [index for index in range(len(new)) if index not in taken[1]]
     pairs += _anywhere(old, new, gone, come)
     _drop_held(old, new, gone, come)
     changed = sorted(pair for pair in pairs if old[pair[0]].words != new[pair[1]].words)
     return Aligned(tuple(changed), tuple(sorted(gone)), tuple(sorted(come)))
 
 
-def _anchors(old: Sequence[Canonical], new: Sequence[Canonical]) -> list[tuple[int, int]]:
+class _Line(NamedTuple):
+    """The parts of one line together."""
+
+    words: str
+    shape: str
+    indexes: tuple[int, ...]
+
+
+def _lines(side: Sequence[Canonical]) -> list[_Line]:
+    lines: list[_Line] = []
+    for _, group in groupby(range(len(side)), key=lambda index: side[index].part.line):
+        indexes = tuple(group)
+        lines.append(
+            _Line(
+                "".join(side[index].words for index in indexes),
+                "".join(side[index].shape for index in indexes),
+                indexes,
+            )
+        )
+    return lines
+
+
+def _pairs(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
+    """Return which texts of two rows answer each other: the equal ones in order, between them the likest in order."""
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    for next_i, next_j in [*_anchors(old, new), (len(old), len(new))]:
+        pairs += [(i + one, j + other) for one, other in _in_order(old[i:next_i], new[j:next_j])]
+        if next_i < len(old):
+            pairs.append((next_i, next_j))
+        i, j = next_i + 1, next_j + 1
+    return pairs
+
+
+def _anchors(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
     sides = [part.words for part in old], [part.words for part in new]
     return [
         (block.a + step, block.b + step)
@@ -53,7 +100,7 @@ def _anchors(old: Sequence[Canonical], new: Sequence[Canonical]) -> list[tuple[i
     ]
 
 
-def _in_order(old: Sequence[Canonical], new: Sequence[Canonical]) -> list[tuple[int, int]]:
+def _in_order(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
     """Return the pairs that keep the order of both sides and are likest in all."""
     if not old or not new or len(old) > _MOST or len(new) > _MOST:
         return []
@@ -75,7 +122,7 @@ def _in_order(old: Sequence[Canonical], new: Sequence[Canonical]) -> list[tuple[
     return pairs
 
 
-def _likeness(one: Canonical, other: Canonical) -> float:
+def _likeness(one: _Text, other: _Text) -> float:
     return Indel.normalized_similarity(one.shape, other.shape)
 
 

@@ -47,10 +47,12 @@ def canonical(part: Part, genre: Genre) -> Canonical:
     )
     modals = tuple(find_modals(text, policy=genre is Genre.POLICY))
     binding = [_Mark(found.start, found.end, _MODAL_SIGNS[found.modal]) for found in modals]
-    values = [_Mark(found.start, found.end, "q".join(map(str, found.key))) for found in quantities]
+    values = [
+        _Mark(found.outer_start, found.outer_end, "q".join(map(str, found.key))) for found in quantities
+    ]
     values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
     words = one_writing(_marked(text, [*binding, *values]))
-    kinds = [_Mark(found.start, found.end, _VALUE_SIGNS[found.measure]) for found in quantities]
+    kinds = [_Mark(found.outer_start, found.outer_end, _VALUE_SIGNS[found.measure]) for found in quantities]
     kinds += [_Mark(found.start, found.end, _HORIZON_SIGN) for found in horizons]
     shape = one_writing(_marked(text, [*binding, *kinds])) if kinds else words
     return Canonical(part, words, shape, quantities, horizons, modals)

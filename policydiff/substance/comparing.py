@@ -37,6 +37,8 @@ class Sides(NamedTuple):
     new: Canonical
     genre: Genre
     numbering: Numbering
+    around: tuple[str, str] = ("", "")
+    """The sentences the two stand in, in one writing."""
 
 
 def compare_parts(sides: Sides) -> list[Signal]:
@@ -296,7 +298,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
     condition = is_condition(old) and is_condition(new)
     defines = any(find_definitions(old)) and any(find_definitions(new))
     excepts = any(find_exceptions(old)) and any(find_exceptions(new)) and SignalType.EXCEPTION not in touched
-    for edit in residue(sides.old, sides.new):
+    for edit in residue(sides.old, sides.new, sides.around):
         before = (edit.old_start, edit.old_end) if edit.old_end > edit.old_start else None
         after = (edit.new_start, edit.new_end) if edit.new_end > edit.new_start else None
         direction = edit.direction

@@ -5,16 +5,27 @@ another kind, scope or sanction that is left over decides: tightened or loosened
 provision is localised where striking took something, the same where it did not.
 """
 
+import re
 from collections.abc import Iterable
 
-from policydiff.lexicon.variants import fold_words
 from policydiff.model import Direction, Effect, Genre, Signal, SignalType
-from policydiff.substance.localising import strike_places
+from policydiff.substance.localising import strike_places, struck_places
+from policydiff.substance.offices import find_bodies
+from policydiff.substance.references import find_cited
 from policydiff.substance.signalling import signals_between
 from policydiff.substance.thresholds import OF_SUBSTANCE
 
-_STRUCK = frozenset({SignalType.REFERENCE})
-"""Types that are basis: another law named for the same duty is localisation."""
+_SOFT = frozenset(
+    {
+        SignalType.PART_REMOVED, SignalType.PART_ADDED, SignalType.PARAGRAPH_REMOVED, SignalType.PARAGRAPH_ADDED,
+        SignalType.SCOPE, SignalType.DEFINITION, SignalType.BODY, SignalType.REFERENCE,
+    }
+)  # fmt: skip
+"""Types that a district changes in most provisions that it only makes its own (labelled pairs: a half-sentence of no
+other type came or went in 29 of 46 localised provisions and in 10 of 23 loosened ones). They are shown; they decide
+nothing."""
+_SOFTENED = 0.5
+"""Factor of the weight of such signals between a superior and a local passage."""
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
 _LOOSER = frozenset({Direction.LOOSER, Direction.LATER, Direction.LOWER, Direction.NARROWER})
 _CLOSE = 1.5
@@ -47,9 +58,12 @@ def effect(
 
 def _decides(signal: Signal) -> bool:
     """Return whether a signal is left over once places, bodies and basis are struck."""
-    if signal.type is SignalType.BODY and signal.old is None:
-        return False  # a duty put in the hands of a named body
-    return signal.weight >= OF_SUBSTANCE and signal.type not in _STRUCK
+    if signal.type is SignalType.DUTY and not _DUTY_WORD.search(f"{signal.old}{signal.new}"):
+        return False  # 要加强…: a task of offices, put in other words by every district
+    return signal.weight >= OF_SUBSTANCE and signal.type not in _SOFT
+
+
+_DUTY_WORD = re.compile("应当|必须|须|务必|一律|应(?!用|急|对)")
 
 
 def _weighed(tighter: float, looser: float, other: float) -> Effect:
@@ -68,6 +82,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             update={
                 "old": superior[slice(*signal.old_span)] if signal.old_span else None,
                 "new": local[slice(*signal.new_span)] if signal.new_span else None,
+                "weight": round(signal.weight * (_SOFTENED if signal.type in _SOFT else 1.0), 2),
             }
         )
         for signal in signals_between(*struck, genre=genre)
@@ -76,19 +91,30 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
 
 def _way(signal: Signal) -> bool | None:
     """Return True where the local text is tighter, False where it is looser, None where that cannot be said."""
+    if signal.type in _FIGURES and (signal.new is None or signal.old is None):
+        return signal.old is None  # a figure left out binds less, one put in binds more
     if signal.type is SignalType.PERIOD and signal.direction in (Direction.HIGHER, Direction.LOWER):
         return signal.direction is Direction.LOWER  # a shorter time to act asks for more
-    if signal.type is SignalType.BODY:
-        return False if signal.new is None else None
     if signal.direction in _TIGHTER:
         return True
     return False if signal.direction in _LOOSER else None
 
 
+_FIGURES = frozenset(
+    {
+        SignalType.AMOUNT, SignalType.PERCENTAGE, SignalType.AREA, SignalType.NUMBER, SignalType.FREQUENCY,
+        SignalType.PERIOD, SignalType.DEADLINE,
+    }
+)  # fmt: skip
+
+
 def _localised(superior: str, local: str) -> bool:
     """Return whether places, bodies or basis of the local text are its own."""
-    return fold_words(superior) != fold_words(local) and (
-        fold_words(strike_places(superior)) != fold_words(superior)
-        or fold_words(strike_places(local)) != fold_words(local)
-        or any(True for signal in local_signals(superior, local))
-    )
+    return _own_names(superior) != _own_names(local)
+
+
+def _own_names(text: str) -> frozenset[str]:
+    """Return the places, levels, bodies and laws that a passage names."""
+    names = {text[start:end] for start, end in struck_places(text)}
+    names |= {found.name for found in find_bodies(text)}
+    return frozenset(names | {text[found.start : found.end] for found in find_cited(text)})

@@ -29,9 +29,14 @@ def strike_places(text: str) -> str:
     '某某某某某某、某某各部门由某民政局负责'
     """
     struck = list(text)
-    for start, end in [*_areas(text), *(match.span() for match in _LEVEL.finditer(text))]:
+    for start, end in struck_places(text):
         struck[start:end] = STRUCK * (end - start)
     return "".join(struck)
+
+
+def struck_places(text: str) -> list[tuple[int, int]]:
+    """Return where the names of places and levels stand in a passage."""
+    return [*_areas(text), *(match.span() for match in _LEVEL.finditer(text))]
 
 
 def _areas(text: str) -> Iterator[tuple[int, int]]:

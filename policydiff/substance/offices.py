@@ -15,9 +15,10 @@ _LONGEST_OF_GOVERNMENT = 30
 """The same for an office of a government: 省、自治区、直辖市人民政府自然资源主管部门."""
 _NOBODY = re.compile(
     r"""
-    (?:国务院|国家|上级|同级|本级|上一级|县级以上)?(?:其他)?(?:有关|相关|各)?(?:政府)?(?:主管|行政|监督|监管|执法|管理)?(?:部门|机关|机构)
+    (?:国务院|国家|上级|同级|本级|上一级|县级以上|地方|[省市区县]级?|全[市区县省]|本[市区县省])*(?:其他)?(?:有关|相关|各)?(?:政府)?(?:主管|行政|监督|监管|执法|管理)?(?:部门|机关|机构)
   | (?!.*(?:监督管理|管理监督|执法|行政|国务院|经办|仲裁)).*机构
   | .*(?:股东|代表|会员|职工代表|业主|居民|村民)(?:大会|委员会)?机关
+  | (?:各级|县级以上|地方|当地|所在地|本级|同级|上级|其|该|原|本[市区县省])*(?:人民)?政府
   | (?:本|该|其|原|各|任何|上述)(?:部门|机关|机构|委员会|办公室)
     """,
     re.VERBOSE,
@@ -46,7 +47,10 @@ class BodyName(NamedTuple):
         return _stem(self.name)
 
     def same(self, other: "BodyName") -> bool:
-        """Return whether both name one office: in another writing, at another level, or before and after a reform."""
+        """Return whether both name one office: in another writing, or before and after a reform."""
+        levels = _level(self.name), _level(other.name)
+        if None not in levels and levels[0] != levels[1]:
+            return False
         return same_office(self.name, other.name)
 
 
@@ -59,6 +63,20 @@ def same_office(one: str, other: str) -> bool:
         or is_rename(one, other)
         or is_rename(other, one)
     )
+
+
+_LEVELS = (
+    re.compile("国务院|中央|国家|全国|最高"),
+    re.compile("省|自治区|直辖市"),
+    re.compile("设区的市|市|自治州|地区"),
+    re.compile("县|区|旗"),
+    re.compile("乡|镇|街道"),
+)
+
+
+def _level(name: str) -> int | None:
+    """Return the highest level a name states, 0 for the state; None where it states none."""
+    return next((level for level, words in enumerate(_LEVELS) if words.search(name)), None)
 
 
 @cache

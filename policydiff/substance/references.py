@@ -8,6 +8,11 @@ from policydiff.lexicon.variants import fold_words
 from policydiff.substance.following import Numbering, Reference, references
 
 _TITLE = re.compile(r"《[^《》\n]{1,120}》|[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d{1,5}号")
+_WITHIN = re.compile(
+    r"(?:本(?:条|款|法|条例|规定|办法|解释))?(?:前[一二三两]?[条款项]|第[（(]?[一二三四五六七八九十\d]{1,3}[)）]?"
+    r"(?:(?:[、和及至]|或者?|、?第)+[（(]?[一二三四五六七八九十\d]{1,3}[)）]?){0,12}[款项目])+"
+)
+"""Items and paragraphs of the same article: 前款, 第一、二、三项, 本条第一款第(四)项."""
 _OF_THIS = re.compile(r"^第[^条]*[款项目]")
 
 
@@ -29,6 +34,12 @@ def find_cited(text: str) -> Iterator[Cited]:
     for found in references(text):
         if not _OF_THIS.match(found.text):
             yield Cited(found.start, found.start + len(found.text), "".join(found.steps), found)
+
+
+def find_within(text: str) -> Iterator[Cited]:
+    """Yield citations of items and paragraphs of the article a part stands in; they follow every rearrangement."""
+    for match in _WITHIN.finditer(text):
+        yield Cited(match.start(), match.end(), "", None)
 
 
 def follows(old: Cited, new: Cited, numbering: Numbering) -> bool:

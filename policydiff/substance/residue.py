@@ -12,7 +12,7 @@ from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.features import find_definitions, find_exceptions, find_instruments, find_sanctions
 from policydiff.substance.localising import STRUCK
 from policydiff.substance.offices import find_bodies
-from policydiff.substance.references import find_cited
+from policydiff.substance.references import find_cited, find_within
 from policydiff.substance.vocabulary import vocabulary
 
 _JOINS = re.compile("^(?:、|或者?|和|以及|及其?|与)|(?:、|或者?|和|以及|及|与)$")
@@ -38,11 +38,17 @@ class _Token(NamedTuple):
     key: str
 
 
-def residue(old: Canonical, new: Canonical) -> Iterator[Edit]:
-    """Yield the edits of content words between two parts; fillers and synonyms make none."""
+def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) -> Iterator[Edit]:
+    """Yield the edits of content words between two parts; fillers and synonyms make none.
+
+    Args:
+        old: A part of the old side.
+        new: The part of the new side that answers it.
+        around: The sentences the two stand in, in one writing: a subject may only have gone to the part before.
+    """
     sides = _tokens(old), _tokens(new)
     keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
-    elsewhere = "".join(keys[0]), "".join(keys[1])
+    elsewhere = "".join(keys[0]) + around[0], "".join(keys[1]) + around[1]
     run: list[tuple[Sequence[_Token], Sequence[_Token]]] = []
     for step in Indel.opcodes(*keys):
         if step.tag == "equal":
@@ -100,7 +106,7 @@ def _tokens(side: Canonical) -> list[_Token]:
     taken = sorted(
         (found.start, found.end)
         for finder in (
-            side.quantities, side.horizons, side.modals, find_bodies(text), find_cited(text), find_sanctions(text),
+            side.quantities, side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
             find_instruments(text), find_exceptions(text), find_definitions(text),
         )
         for found in finder

@@ -69,11 +69,33 @@ def signals_between(
     aligned = align(*sides)
     found: list[Signal] = []
     for one, other in aligned.pairs:
-        found += compare_parts(Sides(sides[0][one], sides[1][other], genre, numbering or _NOWHERE))
+        found += compare_parts(
+            Sides(
+                sides[0][one],
+                sides[1][other],
+                genre,
+                numbering or _NOWHERE,
+                (_around(sides[0], one), _around(sides[1], other)),
+            )
+        )
     known = elsewhere or Elsewhere()
     found += _alone(sides[0], aligned.gone, old, known, comes=False)
     found += _alone(sides[1], aligned.come, new, known, comes=True)
     return tuple(sorted(_once(found), key=_place))
+
+
+def _around(side: Sequence[Canonical], index: int) -> str:
+    """Return the words of the sentence a part stands in."""
+    sentence = side[index].part.sentence
+    return "".join(
+        each.words
+        for each in side[max(0, index - _NEAR) : index + _NEAR + 1]
+        if each.part.sentence == sentence
+    )
+
+
+_NEAR = 12
+"""Parts on either side that are looked at; sentences are shorter."""
 
 
 def one_sided(old: str, new: str, *, genre: Genre, comes: bool) -> tuple[Signal, ...]:
@@ -116,15 +138,35 @@ def _alone(
         if _says_something(side[index])
         and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
     ]
-    for _, line in groupby(left, key=lambda index: side[index].part.line):
+    scraps = _scraps(side, left)
+    for number, line in groupby(left, key=lambda index: side[index].part.line):
         indexes = list(line)
         whole = [part for part in side if part.part.line == side[indexes[0]].part.line]
         length = sum(len(side[index].part.text) for index in indexes)
         if length >= _NEARLY_WHOLE * sum(len(part.part.text) for part in whole) and _has_lines(side):
-            yield from _line(side, indexes, passage, comes=comes)
+            found = _line(side, indexes, passage, comes=comes)
+            yield from (_light(signal) for signal in found) if number in scraps else found
             continue
         for _, sentence in groupby(indexes, key=lambda index: side[index].part.sentence):
             yield from _run(side, list(sentence), passage, comes=comes)
+
+
+def _scraps(side: Sequence[Canonical], alone: Sequence[int]) -> set[int]:
+    """Return the lines that are no provisions: without a stop at their end; many of them are the furniture of a page."""
+    ends = {part.part.line: part.part for part in side}
+    lines = {side[index].part.line for index in alone}
+    open_ended = {
+        line for line in lines if not ends[line].mark and not ends[line].label and "\t" not in ends[line].text
+    }
+    return lines if len(open_ended) >= _FURNITURE and 2 * len(open_ended) > len(lines) else set()
+
+
+_FURNITURE = 6
+"""Lines without a stop from which what came is the furniture of a page: a table of contents has more, a list of items none."""
+
+
+def _light(signal: Signal) -> Signal:
+    return signal.model_copy(update={"weight": min(signal.weight, 0.2)})
 
 
 _NEARLY_WHOLE = 0.8

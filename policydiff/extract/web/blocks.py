@@ -12,6 +12,7 @@ from policydiff.extract.web.elements import BLOCKS, SKIPPED
 from policydiff.extract.web.grids import cells_of, grid_of, holds_data, is_of_data, slots_of
 from policydiff.extract.web.page_notes import PageNotes
 from policydiff.extract.web.unseen import Appearance, is_hidden_by_style
+from policydiff.lexicon.note_marks import CALL, call, note_line
 from policydiff.lexicon.table_rows import compact, row_line
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
@@ -67,7 +68,7 @@ class PageWalk:
                 found.append(line)
             # A note that two marks call stands after the first of them.
             found.extend(
-                Block(f"[^{label}]: {words}", "note")
+                Block(note_line(label, words), "note")
                 for label in _called(line.text)
                 if (words := self._notes.notes.pop(label, ""))
             )
@@ -97,11 +98,11 @@ class PageWalk:
     def call(self, node: LexborNode) -> str | None:
         """Return the mark of a note that an element calls, None where it calls none."""
         label = self._notes.calls.get(node.mem_id)
-        return f"[^{label}]" if label is not None else None
+        return call(label) if label is not None else None
 
 
 def _called(text: str) -> list[str]:
-    return re.findall(r"\[\^([^\[\]\s]{1,8})\]", text) if "[^" in text else []
+    return CALL.findall(text) if "[^" in text else []
 
 
 def _flat(node: LexborNode) -> str:

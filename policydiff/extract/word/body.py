@@ -12,6 +12,8 @@ from policydiff.extract.word.looks import Look, Looks
 from policydiff.extract.word.number_formats import printed_number
 from policydiff.extract.word.numbering import Numbering
 from policydiff.extract.word.ooxml import attribute, child, children, name_of, number_of, value_of
+from policydiff.lexicon.note_marks import call as note_call
+from policydiff.lexicon.note_marks import note_line
 from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 
 _ADDED = frozenset({"ins", "moveTo"})
@@ -128,7 +130,7 @@ class Body:
             note = self._notes.get(call.kind, {}).get(call.id)
             words = " ".join(block.text for block in self.blocks(note, 1)) if note is not None else ""
             if words:
-                yield Block(f"[^{call.label}]: {words}", "note")
+                yield Block(note_line(call.label, words), "note")
         self._in_note = False
 
     def _mark_is_gone(self, properties: "etree._Element | None") -> bool:
@@ -193,7 +195,7 @@ class Body:
         call = NoteCall(kind, attribute(element, "id") or "", self._labels.label(kind, sign))
         if call.id in self._notes.get(kind, {}):
             self._called.append(call)
-            inline.parts.append(f"[^{call.label}]")
+            inline.parts.append(note_call(call.label))
         return own and bool(sign)
 
     def _table(self, table: "etree._Element", depth: int) -> Iterator[Block]:

@@ -23,6 +23,7 @@ from policydiff.extract.word.rtf_marks import (
     RowForm,
     marked,
 )
+from policydiff.lexicon.note_marks import call, note_line
 from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 
 _HIGH = re.compile(rb"[\x80-\xff]")
@@ -231,14 +232,14 @@ def _with_notes(blocks: list[Block], notes: Sequence[str]) -> Iterator[Block]:
     for block in blocks:
         called = [int(number) for number in _NOTE.findall(block.text)]
         yield (
-            block._replace(text=_NOTE.sub(lambda call: f"[^{int(call[1]) + 1}]", block.text))
+            block._replace(text=_NOTE.sub(lambda found: call(str(int(found[1]) + 1)), block.text))
             if called
             else block
         )
         for number in called:
             words = _shown(re.sub(r"\s+", " ", _MARKS.sub(" ", _NOTE.sub("", notes[number]))))
             if number < len(notes) and words:
-                yield Block(f"[^{number + 1}]: {words}", "note")
+                yield Block(note_line(str(number + 1), words), "note")
 
 
 def _shown(line: str) -> str:
