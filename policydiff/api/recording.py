@@ -217,6 +217,31 @@ class RecordingStore(OpenedStore):
             commits.append(self.recorded.meta_version(identity.id, record.version, **of_version))
         return any(commits)
 
+    def separate(self, doc: str, *versions: str, to: str) -> str:
+        """Give versions that were taken for those of another document to a document of their own; return its id.
+
+        They are recorded under the new id and marked under the old one; nothing recorded moves, changes or is lost.
+
+        Args:
+            doc: Id of the document they were recorded under.
+            versions: Names of the versions.
+            to: Id of the new document.
+
+        Raises:
+            UsageError: if the new id is taken, or no version would be left.
+            NotFoundError: if there is no such document or version.
+        """
+        from policydiff.intake.captured import recorded_document
+        from policydiff.intake.versions import Given, identify
+
+        if not versions:
+            raise UsageError(f"name the versions that are no versions of {doc}")
+        identity, newest = self.recorded.resolve(f"{doc}@{versions[-1]}")
+        document = recorded_document(self.recorded.text(identity.id, newest.version), newest)
+        own = identify(document, Given(id=to), fallback=identity.title)
+        self.recorded.separate(identity.id, versions, own)
+        return own.id
+
     def reextract(
         self,
         *docs: str,

@@ -1,4 +1,4 @@
-"""Commands that write to a store or take it out: init, add, import, export, correct, meta, reextract."""
+"""Commands that write to a store or take it out: init, add, import, export, correct, meta, separate, reextract."""
 
 import sys
 from pathlib import Path
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command("export")(export)
     app.command("correct")(correct)
     app.command("meta")(grouped(meta))
+    app.command("separate")(separate)
     app.command("reextract")(reextract)
 
 
@@ -203,6 +204,20 @@ def meta(
         changed = opened.meta(doc, **changes)
         name = opened.name(doc)
     write(f"{name} {'described anew' if changed else 'unchanged'}\n")
+
+
+def separate(
+    doc: Annotated[str, typer.Argument(metavar="ID", help="The document they were recorded under.")],
+    versions: Annotated[
+        list[str], typer.Argument(metavar="VERSION…", help="Those that are another document's.")
+    ],
+    to: Annotated[str, typer.Option("--to", metavar="NEW_ID", help="Id of the document they are given to.")],
+    store: StoreOption = None,
+) -> None:
+    """Give versions that were taken for those of another document to one of their own; the history keeps both."""
+    with open_store(store) as opened:
+        new = opened.separate(doc, *versions, to=to)
+    write(f"{', '.join(versions)} separated from {doc} as {new}\n")
 
 
 def reextract(

@@ -113,7 +113,9 @@ class Index:
                 identity.title,
                 bare_title(identity.title),
                 DocumentTitle.parse(identity.title).key,
-                None if identity.document_number is None else number_key(identity.document_number),
+                None
+                if identity.document_number is None
+                else number_key(identity.document_number, identity.issuing_bodies),
                 "、".join(identity.issuing_bodies),
                 identity.jurisdiction,
                 identity.level,
@@ -148,6 +150,10 @@ class Index:
             "SELECT document_id, version, json_extract(record, '$.source_sha256'),"
             " json_extract(record, '$.retrieved_at') FROM version ORDER BY key"
         )
+
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """Yield document id, version and SHA-256 of the text of everything recorded."""
+        yield from self.database.execute("SELECT document_id, version, text_sha256 FROM version ORDER BY key")
 
     def find(self, *, number: str | None) -> list[DocumentIdentity]:
         """Return documents with this number, however either is spelt."""

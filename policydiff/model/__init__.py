@@ -67,6 +67,7 @@ from policydiff.model.stored import (
     DocumentRelation,
     ListedDocument,
     ReadingRules,
+    SeparatedVersion,
     VersionRecord,
 )
 from policydiff.model.substance import (
@@ -150,6 +151,7 @@ __all__ = [
     "SentenceComparison",
     "SentenceOrigin",
     "SentenceSource",
+    "SeparatedVersion",
     "Severity",
     "SharedSpan",
     "Signal",

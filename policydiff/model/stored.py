@@ -15,6 +15,15 @@ class DocumentRelation(Value):
     """Id in the store, or the title or number where the store does not hold it."""
 
 
+class SeparatedVersion(Value):
+    """A version that was recorded under a document by mistake and belongs to another one."""
+
+    version: str
+    """Its name here and there."""
+    to: str
+    """Id of the document it belongs to."""
+
+
 class DocumentIdentity(Value):
     """`document.json`: what stays the same through all versions."""
 
@@ -29,6 +38,8 @@ class DocumentIdentity(Value):
     level: Level | None = None
     """Level of the issuer's government; None where unknown."""
     relations: tuple[DocumentRelation, ...] = ()
+    separated: tuple[SeparatedVersion, ...] = ()
+    """Versions that lie here and belong to other documents; they are versions of this one no more."""
 
 
 class ListedDocument(Value):

@@ -23,7 +23,7 @@ class _Known:
         self.identity = snapshot.find_identity(document_id)
         self.versions: dict[VersionName, VersionRecord] = {}
         if self.identity is not None:
-            for record in snapshot.versions(document_id):
+            for record in snapshot.versions(document_id, separated=True):
                 self.versions[parse_version(record.version)] = record
 
 

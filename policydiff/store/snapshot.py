@@ -88,15 +88,23 @@ class Snapshot:
         blob = self.blob(layout.identity_path(check_id(document_id)))
         return None if blob is None else _identity(document_id, blob)
 
-    def version_names(self, document_id: str) -> list[VersionName]:
-        """Return the names of a document's versions by date, none where there is no such document."""
+    def version_names(self, document_id: str, *, separated: bool = False) -> list[VersionName]:
+        """Return the names of a document's versions by date, none where there is no such document.
+
+        Those that were separated from it and belong to another document are left out, unless `separated`.
+        """
         entries = self.tree(f"{layout.DOCUMENTS}/{check_id(document_id)}")
         names = (find_version(entry.name) for entry in entries if entry.is_tree)
-        return sorted(name for name in names if name is not None)
+        found = sorted(name for name in names if name is not None)
+        if separated or not found:
+            return found
+        identity = self.find_identity(document_id)
+        gone = {each.version for each in identity.separated} if identity is not None else set()
+        return [name for name in found if str(name) not in gone] if gone else found
 
-    def versions(self, document_id: str) -> list[VersionRecord]:
+    def versions(self, document_id: str, *, separated: bool = False) -> list[VersionRecord]:
         """Return a document's versions by date, oldest first; none where there is no such document."""
-        names = self.version_names(document_id)
+        names = self.version_names(document_id, separated=separated)
         paths = [layout.version_path(document_id, str(name), layout.RECORD) for name in names]
         blobs = self._repository.read_many(f"{self.commit}:{self._repository.prefix}{path}" for path in paths)
         found = [

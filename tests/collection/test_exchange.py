@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from tests.version_names import turn
 from policydiff.collection.exporting import ExportFormat, export
 from policydiff.collection.importing import ImportItem, import_files
 from policydiff.errors import UsageError
 from policydiff.store import AddStatus, Store
+from tests.version_names import turn
 
 from .conftest import DIRECTIVE, LOCAL, STATUTE, add
 
