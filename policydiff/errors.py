@@ -12,7 +12,8 @@ class PolicydiffError(Exception):
 
     exit_code: ClassVar[int] = 2
     """What the command line exits with: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
-    13 some sources failed, 14 write conflict, 15 doubtful identity."""
+    13 some sources failed, 14 write conflict, 15 no redline could be made and proved,
+    16 doubtful identity."""
 
 
 class UsageError(PolicydiffError):
@@ -36,7 +37,7 @@ class LayoutChangedError(UnreadableInputError):
 class DoubtfulIdentityError(PolicydiffError):
     """A text of which the rules of identity cannot say whether it is a version of a document of the store."""
 
-    exit_code = 15
+    exit_code = 16
 
 
 class NotFoundError(PolicydiffError, LookupError):

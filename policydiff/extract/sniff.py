@@ -129,17 +129,15 @@ def _zip_kind(data: bytes) -> FileKind:
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
             members = container.infolist()
-            if is_bundle(members):
-                return FileKind.PAGES
-            names = {name.lower().replace("\\", "/").lstrip("/") for name in container.namelist()}
     except (zipfile.BadZipFile, *LIBRARY_FAULTS):
         return FileKind.ZIP
+    names = {member.filename.lower().replace("\\", "/").lstrip("/") for member in members}
+    if is_bundle(members):
+        return FileKind.PAGES
     if "ofd.xml" in names:
         return FileKind.OFD
     if "word/document.xml" in names:
         return FileKind.DOCX
-    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
-        return FileKind.XLSX
-    return (
-        FileKind.ODS if {"mimetype", "content.xml"} <= names and _SHEET_TYPE in data[:200] else FileKind.ZIP
-    )
+    is_sheet = names & {"xl/workbook.xml", "xl/workbook.bin"}
+    is_open_sheet = {"mimetype", "content.xml"} <= names and _SHEET_TYPE in data[:200]
+    return FileKind.XLSX if is_sheet else FileKind.ODS if is_open_sheet else FileKind.ZIP

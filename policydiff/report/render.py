@@ -58,8 +58,6 @@ def render(
     say = catalog(lang)
     if form is Format.HTML:
         return _html(result, say, options)
-    if form is Format.DOCX_TRACKED:
-        return _tracked(result, say)
     page = _page(result, say, options)
     if form is Format.TERMINAL:
         from policydiff.report.to_terminal import to_terminal  # noqa: PLC0415 (each format loads its own library)
@@ -84,16 +82,6 @@ def _binary(page: Page, form: Format, say: Catalog, options: RenderOptions) -> b
     from policydiff.report.to_docx import to_docx  # noqa: PLC0415
 
     return to_docx(page, say, options)
-
-
-def _tracked(result: Value, say: Catalog) -> bytes:
-    if not isinstance(result, RevisionReport):
-        raise UsageError(
-            "tracked changes are made of a revision with both its documents: use docx for other results"
-        )
-    from policydiff.report.to_tracked import to_tracked  # noqa: PLC0415
-
-    return to_tracked(result, say)
 
 
 def _published(result: Value) -> Value:
