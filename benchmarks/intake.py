@@ -122,8 +122,8 @@ def _cpu() -> float:
 
 def cost(scratch: Path) -> None:
     with tarfile.open(SHARED / "laws.tar.xz") as tar:
-        tar.extractall(scratch, filter="data")
-    folder = next(path for path in scratch.iterdir() if path.is_dir() and path.name != "store")
+        tar.extractall(scratch / "laws", filter="data")
+    folder = scratch / "laws"
     before = _cpu()
     summary, items, documents = imported(folder, scratch)
     print(
