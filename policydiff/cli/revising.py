@@ -1,10 +1,11 @@
-"""Commands over the versions of one document: diff, apply."""
+"""Commands over the versions of one document: diff, apply, draft."""
 
 from typing import Annotated
 
 import typer
 
 from policydiff.cli.grouping import grouped
+from policydiff.cli.marks import Marks
 from policydiff.cli.opening import Input, given_documents, read_pairs
 from policydiff.cli.options import (
     EverythingOption,
@@ -14,7 +15,7 @@ from policydiff.cli.options import (
     PairsOption,
     RevisionsOption,
 )
-from policydiff.cli.output import Output, emit, note, write
+from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
 
 DIFFERENCES = 1
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("diff")(grouped(diff))
     app.command("apply")(grouped(apply))
+    app.command("draft")(grouped(draft))
 
 
 def diff(
@@ -51,9 +53,12 @@ def diff(
     ] = False,
     exit_code: ExitCodeOption = False,
     everything: EverythingOption = False,
+    marks: Marks = Marks(),
     output: Output = Output(),
 ) -> None:
     """Show clause by clause what changed between two versions, or the history of each clause through more.
+
+    With --format redline: the old Word file itself, with tracked changes; accepting all gives the new text.
 
     Examples: policydiff diff old.docx new.docx -o changes.html; policydiff diff national/company-law --clause 第十六条
     """
@@ -66,6 +71,11 @@ def diff(
         raise UsageError("name the versions of one document, or give --pairs with a list")
     if clauses and len(named) == 2:
         raise UsageError("--clause goes with the history of one document: name its id alone")
+    if output.form() == "redline":
+        changed = _redline(named, given, marks, output)
+        if exit_code and changed:
+            raise typer.Exit(DIFFERENCES)
+        return
     result: Result
     with given.found([*named, *(name for pair in listed for name in pair)]) as found:
         how = {"revisions": revisions, "strict": strict, **found}
@@ -80,30 +90,92 @@ def diff(
         raise typer.Exit(DIFFERENCES)
 
 
+def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bool:
+    """Write the redline of two versions; return whether anything is marked."""
+    import policydiff
+
+    if len(named) != 2:
+        raise UsageError("a redline is made of two versions: name the old Word file and the new version")
+    check_not_text("redline", output)
+    with given.found(named) as found:
+        result = policydiff.redline(*given_documents(named), choices=marks.choices(), **found)
+    write(result.file, output.path)
+    for remark in result.notes:
+        note(remark)
+    note(
+        f"{result.inserted} characters inserted, {result.deleted} deleted, {result.moved} passages moved"
+        + (f", {result.quiet} references put right unmarked" if result.quiet else "")
+    )
+    return result.changed
+
+
 def apply(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, -, an id, or id@date.")],
-    amendment: Annotated[
-        str, typer.Argument(metavar="AMENDMENT", help="The 修改决定 or 修正案: a file, -, an id, or id@date.")
+    amendments: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="AMENDMENT…",
+            help="The 修改决定 or 修正案, several in turn: files, -, ids, or id@date.",
+        ),
     ],
     given: Input = Input(),
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 1 if an instruction could not be carried out.")
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published", metavar="NEW", help="Hold the result against the text as it was published."
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="NAME", help="Name under which the amendment speaks of OLD."),
+    ] = None,
+    exit_code: Annotated[  # noqa: ARG001 (a partial result exits 1 in any case)
+        bool,
+        typer.Option(
+            "--exit-code", hidden=True, help="Older scripts give it: a partial result exits 1 anyway."
+        ),
     ] = False,
     path: OutputOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Build the new text from an official amendment, and name each instruction that could not be carried out.
+    """Build the new text from an official amendment, and name each order that was not carried out.
+
+    Exits 0 where every order is carried out at every place it names, 1 where some is not or is in doubt, 16 where the
+    amendment is refused: it is for another text, or nothing in it fits.
 
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """
     import policydiff
-    from policydiff.model.result import counted
+    from policydiff.cli.told import told_amendment
 
-    with given.found([old, amendment]) as found:
-        result = policydiff.apply(*given_documents([old, amendment]), **found)
+    named = [old, *amendments, *([published] if published else [])]
+    with given.found(named) as found:
+        sources = given_documents(named)
+        changes = sources[1 : len(amendments) + 1]
+        result = policydiff.apply(
+            sources[0], *changes, published=sources[-1] if published else None, title=title, **found
+        )
     write(result.to_json() if json else result.text, path)
-    note(f"{counted(len(result.applied), 'instruction')} carried out, {len(result.unapplied)} not")
-    for each in result.unapplied:
-        note(f"not carried out: {each.text} ({each.reason})")
-    if exit_code and result.unapplied:
+    for line in told_amendment(result):
+        note(line)
+    if result.outcome != "complete" or result.differences or result.without_change:
         raise typer.Exit(DIFFERENCES)
+
+
+def draft(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, -, an id, or id@date.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The text after: a file, -, an id, or id@date.")],
+    given: Input = Input(),
+    output: Output = Output(),
+) -> None:
+    """Write the amending decision that turns one version of a statute into another, as text or Word.
+
+    The decision is proved before it is written: carried out on OLD it yields NEW, line for line.
+
+    Example: policydiff draft act-2018.docx act-2024.docx -o decision.docx
+    """
+    import policydiff
+
+    with given.found([old, new]) as found:
+        result = policydiff.draft(*given_documents([old, new]), **found)
+    emit(result, output)
