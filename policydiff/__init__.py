@@ -5,7 +5,9 @@ The verbs:
 - `parse(text)` reads a text into a `Document`: title, number, dates, clause tree, citations, targets,
   responsibilities. `read(path)` does the same for a file of any usual format, for bytes and for open files.
 - `diff(old, new)` says clause by clause what changed between two versions of one document; `history(*versions)`
-  follows every clause through all of them; `apply(old, amendment)` builds the text that an amendment makes.
+  follows every clause through all of them; `apply(old, amendment)` builds the text that an amendment makes, and
+  `draft(old, new)` writes the amendment that makes one text of another.
+- `redline(old, new)` gives the old version's own Word file with tracked changes, proved before it is given.
 - `compare(local, superior)` says sentence by sentence what a local document adopted, adapted and added, and which
   clauses of the superior document it left out; it takes several superiors, peers, and a superior before its revision.
 - `targets`, `responsibilities` and `cites` list what a document lays down; `check` holds a change against rules.
@@ -25,16 +27,19 @@ from typing import TYPE_CHECKING
 from policydiff.version import __version__
 
 if TYPE_CHECKING:
-    from policydiff.amendment import AppliedAmendment
+    from policydiff.amendment import AppliedAmendment, DraftedAmendment
+    from policydiff.api.decisions import apply, draft
     from policydiff.api.facts import cites, responsibilities, targets
     from policydiff.api.gating import check
+    from policydiff.api.redlines import redline
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
     from policydiff.api.stores import Store, search
-    from policydiff.api.verbs import apply, compare, diff, history, parse, read
+    from policydiff.api.verbs import compare, diff, diff_pairs, history, parse, read
     from policydiff.checks import CheckReport
     from policydiff.comparison import SentenceEncoder
     from policydiff.errors import (
+        AmendmentRefusedError,
         DamagedStoreError,
         InvalidIdentifierError,
         NotFoundError,
@@ -53,15 +58,18 @@ if TYPE_CHECKING:
         PaceComparison,
         PeerComparison,
         Reference,
+        RevisionBatch,
         RevisionDiff,
         RevisionHistory,
         SentenceComparison,
         Signal,
         SourcedComparison,
     )
+    from policydiff.redlining import Redline, RedlineChoices, RedlineRefusedError
     from policydiff.report import SearchHits
 
 __all__ = [
+    "AmendmentRefusedError",
     "AppliedAmendment",
     "Change",
     "CheckReport",
@@ -69,13 +77,18 @@ __all__ = [
     "Comparison",
     "DamagedStoreError",
     "Document",
+    "DraftedAmendment",
     "InvalidIdentifierError",
     "Limits",
     "NotFoundError",
     "PaceComparison",
     "PeerComparison",
     "PolicydiffError",
+    "Redline",
+    "RedlineChoices",
+    "RedlineRefusedError",
     "Reference",
+    "RevisionBatch",
     "RevisionDiff",
     "RevisionHistory",
     "SearchHits",
@@ -94,9 +107,12 @@ __all__ = [
     "cites",
     "compare",
     "diff",
+    "diff_pairs",
+    "draft",
     "history",
     "parse",
     "read",
+    "redline",
     "render",
     "responsibilities",
     "schema",
@@ -105,16 +121,19 @@ __all__ = [
 ]
 
 _HOMES = {
-    "policydiff.amendment": ("AppliedAmendment",),
+    "policydiff.amendment": ("AppliedAmendment", "DraftedAmendment"),
     "policydiff.api.facts": ("cites", "responsibilities", "targets"),
     "policydiff.api.gating": ("check",),
+    "policydiff.api.redlines": ("redline",),
     "policydiff.api.rendering": ("render",),
     "policydiff.api.schemas": ("schema",),
     "policydiff.api.stores": ("Store", "search"),
-    "policydiff.api.verbs": ("apply", "compare", "diff", "history", "parse", "read"),
+    "policydiff.api.decisions": ("apply", "draft"),
+    "policydiff.api.verbs": ("compare", "diff", "diff_pairs", "history", "parse", "read"),
     "policydiff.checks": ("CheckReport",),
     "policydiff.comparison": ("SentenceEncoder",),
     "policydiff.errors": (
+        "AmendmentRefusedError",
         "DamagedStoreError",
         "InvalidIdentifierError",
         "NotFoundError",
@@ -133,12 +152,14 @@ _HOMES = {
         "PaceComparison",
         "PeerComparison",
         "Reference",
+        "RevisionBatch",
         "RevisionDiff",
         "RevisionHistory",
         "SentenceComparison",
         "Signal",
         "SourcedComparison",
     ),
+    "policydiff.redlining": ("Redline", "RedlineChoices", "RedlineRefusedError"),
     "policydiff.report": ("SearchHits",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

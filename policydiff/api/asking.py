@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from policydiff.api import facts, verbs
+from policydiff.api import decisions, facts, verbs
 from policydiff.api.opened_store import OpenedStore
-from policydiff.api.opening import Day, Source, as_day, name_of
+from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, name_of, opened_store
 from policydiff.errors import NotFoundError
 from policydiff.model import Span
 
 if TYPE_CHECKING:
+    from policydiff.amendment import AppliedAmendment, DraftedAmendment
     from policydiff.collection.catalog import Filter
     from policydiff.collection.relations import Standing
     from policydiff.model import (
@@ -85,8 +86,7 @@ class AskedStore(OpenedStore):
         Raises:
             NotFoundError: if there is no such document or clause.
         """
-        loaded = self.lookup(as_of, **how).open(doc)
-        return loaded.text if clause is None else clause_text(loaded.parsed, clause, name_of(doc))
+        return text_of(doc, clause=clause, store=self, as_of=as_of, **how)
 
     def source(self, doc: str, *, as_of: Day | None = None) -> bytes:
         """Return the captured bytes of a version, untouched.
@@ -231,6 +231,14 @@ class AskedStore(OpenedStore):
         """Return what a document took from its superior, which is found by citation. See `policydiff.compare`."""
         return verbs.compare(local, *superiors, store=self, **how)
 
+    def apply(self, old: Source, *amendments: Source, **how: Any) -> "AppliedAmendment":
+        """Return the text that official amendments make of a text. See `policydiff.apply`."""
+        return decisions.apply(old, *amendments, store=self, **how)
+
+    def draft(self, old: Source, new: Source, **how: Any) -> "DraftedAmendment":
+        """Return the decision that turns one version of a statute into another. See `policydiff.draft`."""
+        return decisions.draft(old, new, store=self, **how)
+
     def targets(self, doc: Source, **how: Any) -> "TargetList":
         """Return the quantified targets of a document. See `policydiff.targets`."""
         return facts.targets(doc, store=self, **how)
@@ -268,13 +276,25 @@ class AskedStore(OpenedStore):
         )
 
 
-def clause_text(document: "Document", clause: str, name: str) -> str:
-    """Return the words of one clause and all below it, one clause a line.
+def text_of(
+    doc: Source,
+    *,
+    clause: str | None = None,
+    store: HasStore | None = None,
+    as_of: Day | None = None,
+    **how: Any,
+) -> str:
+    """Return the text of a document, or the words of one clause and all below it, one clause a line.
 
     Raises:
         NotFoundError: if the document has no clause of this id.
     """
-    found = document.find(clause)
-    if found is None:
+    with opened_store(store) as found:
+        loaded = Lookup(found, as_of, **how).open(doc)
+    if clause is None:
+        return loaded.text
+    meant = loaded.parsed.find(clause)
+    if meant is None:
+        name = name_of(doc)
         raise NotFoundError(f"{name} has no clause {clause}: policydiff parse {name} shows the ids")
-    return found.full_text()
+    return meant.full_text()

@@ -1,4 +1,4 @@
-"""The public verbs over documents: parse, read, diff, history, compare, apply.
+"""The public verbs over documents: parse, read, diff, history, compare.
 
 Each loads what it needs on its first call: who only diffs does not wait for the engine of comparisons.
 """
@@ -12,7 +12,6 @@ from policydiff.errors import UsageError
 if TYPE_CHECKING:
     import os
 
-    from policydiff.amendment import AppliedAmendment
     from policydiff.api.opening import Day, HasStore, Revisions
     from policydiff.collection.loaded import Loaded
     from policydiff.comparison import SentenceEncoder
@@ -22,15 +21,13 @@ if TYPE_CHECKING:
         Document,
         PaceComparison,
         PeerComparison,
+        RevisionBatch,
         RevisionDiff,
         RevisionHistory,
         SourcedComparison,
     )
 
     Where = HasStore | str | os.PathLike[str] | None
-
-_MOST_NAMED = 5
-"""Instructions named where none could be carried out: a text that is no amendment has hundreds."""
 
 
 def parse(text: str) -> "Document":
@@ -128,6 +125,41 @@ def diff_loaded(old: "Loaded", new: "Loaded", *, strict: bool = False) -> "Revis
     return found.made_from(old.parsed, new.parsed)
 
 
+def diff_pairs(
+    pairs: Iterable[tuple[Source, Source]],
+    *,
+    strict: bool = False,
+    revisions: "Revisions" = "final",
+    limits: "Limits | None" = None,
+    store: "Where" = None,
+    as_of: "Day | None" = None,
+) -> "RevisionBatch":
+    """Return what changed in each of many pairs of versions; a pair that cannot be read says why and stops no other.
+
+    Args:
+        pairs: Pairs of an earlier and a later version, each as `diff` takes it.
+        strict: As for `diff`.
+        revisions: As for `diff`.
+        limits: As for `diff`.
+        store: As for `diff`.
+        as_of: As for `diff`.
+    """
+    from policydiff.errors import PolicydiffError
+    from policydiff.model import ComparedPair, RevisionBatch
+
+    compared = []
+    with opened_store(store) as found:
+        lookup = Lookup(found, as_of, revisions, limits)
+        for old, new in pairs:
+            result, error = None, None
+            try:
+                result = diff_loaded(lookup.open(old), lookup.open(new), strict=strict)
+            except PolicydiffError as refused:
+                error = str(refused)
+            compared.append(ComparedPair(old=name_of(old), new=name_of(new), diff=result, error=error))
+    return RevisionBatch(pairs=tuple(compared))
+
+
 def history(
     *versions: Source,
     clauses: Iterable[str] = (),
@@ -173,7 +205,7 @@ def compare(
     local: Source,
     /,
     *superiors: Source,
-    peers: Sequence[Source] = (),
+    peers: Sequence[Source] | None = None,
     before: Source | None = None,
     encoder: "SentenceEncoder | None" = None,
     revisions: "Revisions" = "final",
@@ -204,7 +236,7 @@ def compare(
     """
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
-        if peers:
+        if peers is not None:
             return _peers(lookup, [local, *peers], superiors, encoder)
         if not superiors:
             own, above = lookup.open_with_superior(local)
@@ -280,39 +312,3 @@ def _peers(
         encoder=encoder,
     )
     return found.made_from(*(each.document for each in [*opened, *([above] if above else [])]))
-
-
-def apply(
-    old: Source,
-    amendment: Source,
-    *,
-    limits: "Limits | None" = None,
-    store: "Where" = None,
-    as_of: "Day | None" = None,
-) -> "AppliedAmendment":
-    """Return the text that an official amendment makes of a text, with each order that could not be carried out.
-
-    Args:
-        old: The text before the amendment: a `Document`, or anything that `read` takes.
-        amendment: The 修改决定 or 修正案.
-        limits: Sizes beyond which a file is refused; None for the usual ones.
-        store: The store in which ids are looked up, or its folder.
-        as_of: Read the store as it was known at the end of this day.
-
-    Raises:
-        UsageError: if nothing of the amendment could be carried out on this text.
-        UnreadableInputError: if a file holds no readable text.
-    """
-    from policydiff.amendment import apply_amendment
-
-    with opened_store(store) as found:
-        lookup = Lookup(found, as_of, "final", limits)
-        before, change = lookup.open(old), lookup.open(amendment)
-    result = apply_amendment(before.parsed, change.text or change.parsed)
-    if not result.applied:
-        first = "; ".join(f"{each.text} ({each.reason})" for each in result.unapplied[:_MOST_NAMED])
-        raise UsageError(
-            f"nothing in {name_of(amendment)} could be carried out on {name_of(old)}: is it an amendment of that text?"
-            + (f" Not carried out: {first}" if first else "")
-        )
-    return result.made_from(before.parsed)

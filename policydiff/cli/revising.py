@@ -1,39 +1,42 @@
-"""Commands over the versions of one document: diff, apply."""
+"""Commands over the versions of one document: diff, apply, draft."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from policydiff.cli.grouping import grouped
-from policydiff.cli.opening import Input, Place, open_documents, open_store
-from policydiff.cli.options import EverythingOption, ExitCodeOption, OutputOption, RevisionsOption
-from policydiff.cli.output import Output, counted, emit, note, write
+from policydiff.cli.marks import Marks
+from policydiff.cli.opening import Input, given_documents, read_pairs
+from policydiff.cli.options import (
+    EverythingOption,
+    ExitCodeOption,
+    JsonOption,
+    OutputOption,
+    PairsOption,
+    RevisionsOption,
+)
+from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
 
-if TYPE_CHECKING:
-    from policydiff.collection.loaded import Loaded
-    from policydiff.model import RevisionSummary
-
-_DIFFERENCES = 1
-_MOST_NAMED = 5
-"""Instructions named where none could be carried out: what is no amendment has hundreds."""
+DIFFERENCES = 1
+"""Exit code where differences were asked for and found, or a check fails."""
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("diff")(grouped(diff))
     app.command("apply")(grouped(apply))
+    app.command("draft")(grouped(draft))
 
 
 def diff(
     versions: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
             metavar="VERSIONS…",
             help="The versions, oldest first: files, ids, or id@date. One id alone stands for all its versions.",
         ),
-    ],
+    ] = None,
     clauses: Annotated[
         list[str] | None,
         typer.Option(
@@ -42,6 +45,7 @@ def diff(
             help="Of more than two versions: this clause alone, by its number (第十二条) or id; may be repeated.",
         ),
     ] = None,
+    pairs: PairsOption = None,
     given: Input = Input(),
     revisions: RevisionsOption = "final",
     strict: Annotated[
@@ -49,104 +53,129 @@ def diff(
     ] = False,
     exit_code: ExitCodeOption = False,
     everything: EverythingOption = False,
+    marks: Marks = Marks(),
     output: Output = Output(),
 ) -> None:
     """Show clause by clause what changed between two versions, or the history of each clause through more.
 
+    With --format redline: the old Word file itself, with tracked changes; accepting all gives the new text.
+
     Examples: policydiff diff old.docx new.docx -o changes.html; policydiff diff national/company-law --clause 第十六条
     """
-    if len(versions) == 2:
-        if clauses:
-            raise UsageError("--clause goes with the history of one document: name its id alone")
-        differs = _diff_two(versions, given, revisions, output, strict=strict, everything=everything)
-    else:
-        alone = len(versions) == 1
-        loaded = (
-            _all_versions(versions[0], given.place) if alone else open_documents(versions, given, revisions)
-        )
-        differs = _diff_many(loaded, clauses, output, strict=strict, everything=everything)
-    if exit_code and differs:
-        raise typer.Exit(_DIFFERENCES)
+    import policydiff
+    from policydiff.model.result import Result
+
+    listed = read_pairs(pairs) if pairs else []
+    named = list(versions or [])
+    if bool(named) == bool(pairs):
+        raise UsageError("name the versions of one document, or give --pairs with a list")
+    if clauses and len(named) == 2:
+        raise UsageError("--clause goes with the history of one document: name its id alone")
+    if output.form() == "redline":
+        changed = _redline(named, given, marks, output)
+        if exit_code and changed:
+            raise typer.Exit(DIFFERENCES)
+        return
+    result: Result
+    with given.found([*named, *(name for pair in listed for name in pair)]) as found:
+        how = {"revisions": revisions, "strict": strict, **found}
+        if pairs:
+            result = policydiff.diff_pairs(listed, **how)
+        elif len(named) == 2:
+            result = policydiff.diff(*given_documents(named), **how)
+        else:
+            result = policydiff.history(*given_documents(named), clauses=clauses or (), **how)
+    emit(result, output, everything=everything)
+    if exit_code and result.differs:
+        raise typer.Exit(DIFFERENCES)
 
 
-def _diff_two(
-    named: list[str], given: Input, revisions: str, output: Output, *, strict: bool, everything: bool
-) -> bool:
-    """Print the diff of two versions; return whether they differ."""
-    from policydiff.report import RevisionReport
-    from policydiff.revision import diff_documents
+def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bool:
+    """Write the redline of two versions; return whether anything is marked."""
+    import policydiff
 
-    first, second = open_documents(named, given, revisions)
-    result = diff_documents(
-        first.parsed,
-        second.parsed,
-        old_reference=first.reference,
-        new_reference=second.reference,
-        strict=strict,
+    if len(named) != 2:
+        raise UsageError("a redline is made of two versions: name the old Word file and the new version")
+    check_not_text("redline", output)
+    with given.found(named) as found:
+        result = policydiff.redline(*given_documents(named), choices=marks.choices(), **found)
+    write(result.file, output.path)
+    for remark in result.notes:
+        note(remark)
+    note(
+        f"{result.inserted} characters inserted, {result.deleted} deleted, {result.moved} passages moved"
+        + (f", {result.quiet} references put right unmarked" if result.quiet else "")
     )
-    report = RevisionReport(diff=result, old=first.parsed, new=second.parsed)
-    emit(report, output, everything=everything)
-    return _differs(result.summary)
-
-
-def _all_versions(doc: str, place: Place) -> "list[Loaded]":
-    from policydiff.collection.references import load_versions, names_stored
-
-    if Path(doc).is_file() or not names_stored(doc):
-        raise UsageError(
-            f"{doc} is one version: name a second one, or a document of the store for all its versions"
-        )
-    with open_store(place.store) as store:
-        return load_versions(doc, store, as_of=place.moment())
-
-
-def _diff_many(
-    loaded: "list[Loaded]", clauses: list[str] | None, output: Output, *, strict: bool, everything: bool
-) -> bool:
-    """Print the history of each clause, or of those named; return whether any version differs from the one before."""
-    from policydiff.revision import choose_clauses, history
-
-    result = history([each.parsed for each in loaded], [each.reference for each in loaded], strict=strict)
-    emit(choose_clauses(result, clauses) if clauses else result, output, everything=everything)
-    return any(_differs(step.summary) for step in result.steps)
-
-
-def _differs(summary: "RevisionSummary") -> bool:
-    changed = summary.modified + summary.added + summary.removed + summary.split + summary.merged
-    return bool(changed or summary.renumbered or summary.moved)
+    return result.changed
 
 
 def apply(
-    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, an id, or id@date.")],
-    amendment: Annotated[
-        str, typer.Argument(metavar="AMENDMENT", help="The 修改决定 or 修正案: a file, an id, or id@date.")
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, -, an id, or id@date.")],
+    amendments: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="AMENDMENT…",
+            help="The 修改决定 or 修正案, several in turn: files, -, ids, or id@date.",
+        ),
     ],
     given: Input = Input(),
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 1 if an instruction could not be carried out.")
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published", metavar="NEW", help="Hold the result against the text as it was published."
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="NAME", help="Name under which the amendment speaks of OLD."),
+    ] = None,
+    exit_code: Annotated[  # noqa: ARG001 (a partial result exits 1 in any case)
+        bool,
+        typer.Option(
+            "--exit-code", hidden=True, help="Older scripts give it: a partial result exits 1 anyway."
+        ),
     ] = False,
     path: OutputOption = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print text, changed articles and instructions as JSON.")
-    ] = False,
+    json: JsonOption = False,
 ) -> None:
-    """Build the new text from an official amendment, and name each instruction that could not be carried out.
+    """Build the new text from an official amendment, and name each order that was not carried out.
+
+    Exits 0 where every order is carried out at every place it names, 1 where some is not or is in doubt, 16 where the
+    amendment is refused: it is for another text, or nothing in it fits.
 
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """
-    from policydiff.amendment import apply_amendment
+    import policydiff
+    from policydiff.cli.told import told_amendment
 
-    before, change = open_documents((old, amendment), given)
-    result = apply_amendment(before.parsed, change.text)
-    if not result.applied:
-        for each in result.unapplied[:_MOST_NAMED]:
-            note(f"not carried out: {each.text} ({each.reason})")
-        raise UsageError(
-            f"nothing in {amendment} could be carried out on {old}: is it an amendment of that text?"
+    named = [old, *amendments, *([published] if published else [])]
+    with given.found(named) as found:
+        sources = given_documents(named)
+        changes = sources[1 : len(amendments) + 1]
+        result = policydiff.apply(
+            sources[0], *changes, published=sources[-1] if published else None, title=title, **found
         )
-    write(result.model_dump_json(indent=2) + "\n" if json else result.text, path)
-    note(f"{counted(len(result.applied), 'instruction')} carried out, {len(result.unapplied)} not")
-    for each in result.unapplied:
-        note(f"not carried out: {each.text} ({each.reason})")
-    if exit_code and result.unapplied:
-        raise typer.Exit(_DIFFERENCES)
+    write(result.to_json() if json else result.text, path)
+    for line in told_amendment(result):
+        note(line)
+    if result.outcome != "complete" or result.differences or result.without_change:
+        raise typer.Exit(DIFFERENCES)
+
+
+def draft(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, -, an id, or id@date.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The text after: a file, -, an id, or id@date.")],
+    given: Input = Input(),
+    output: Output = Output(),
+) -> None:
+    """Write the amending decision that turns one version of a statute into another, as text or Word.
+
+    The decision is proved before it is written: carried out on OLD it yields NEW, line for line.
+
+    Example: policydiff draft act-2018.docx act-2024.docx -o decision.docx
+    """
+    import policydiff
+
+    with given.found([old, new]) as found:
+        result = policydiff.draft(*given_documents([old, new]), **found)
+    emit(result, output)

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from policydiff.model.base import Value
+from policydiff.model.base import Span, Value
 from policydiff.model.reference import Reference
 from policydiff.model.result import Record, Result, joined, shortened
 from policydiff.model.substance import Signal
@@ -78,6 +78,34 @@ class Change(Value):
         return f"<Change {self.kind.value}: {' → '.join(sides)} {words}>"
 
 
+class OutsideKind(StrEnum):
+    """Where a difference outside the clauses stands."""
+
+    HEAD = "head"
+    """issuer, number, addressee, note of adoption: before the first clause, the title and the carrier notice excepted"""
+    TAIL = "tail"
+    """signature, date, imprint: after the last clause"""
+    TABLE = "table"
+    """a row of a table that belongs to no clause"""
+    NOT_PLACED = "not_placed"
+    """a line that became no clause, or that stands at another place"""
+
+
+class OutsideChange(Value):
+    """One line outside the clauses that differs."""
+
+    kind: OutsideKind
+    old: str | None
+    """The line as printed, None where the old text has none."""
+    new: str | None
+    old_span: Span | None = None
+    """Place in the old text; None where only a field of the head is known."""
+    new_span: Span | None = None
+    wording: tuple[Wording, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    weight: float = 0.0
+
+
 class RevisionSummary(Value):
     """Counts over `changes`; flags are counted beside the kinds."""
 
@@ -101,7 +129,8 @@ class RevisionSummary(Value):
 
     def told(self) -> str:
         """Return the counts above zero in one line: `16 unchanged, 2 modified`."""
-        return ", ".join(f"{number} {name}" for name, number in self if number) or "no clauses"
+        counts = (f"{number} {name.replace('_', ' ')}" for name, number in self if number)
+        return ", ".join(counts) or "no clauses"
 
 
 class NumbersShifted(Value):
@@ -141,6 +170,8 @@ class RevisionDiff(Result):
     summary: RevisionSummary
     changes: tuple[Change, ...]
     """In the order of the new text; removed units stand where they stood."""
+    outside: tuple[OutsideChange, ...] = ()
+    """Differences outside the clauses: where the bare words of two texts differ, something is named here or above."""
     facts: tuple[Fact, ...] = ()
     """What holds of many clauses at once: numbers that shift, references that follow."""
     notes: tuple[str, ...] = ()
@@ -176,3 +207,47 @@ class RevisionDiff(Result):
 
     def _told(self) -> str:
         return f"{self.old.name} → {self.new.name}, {self.summary.told()}"
+
+
+class ComparedPair(Value):
+    """Two versions out of many pairs, and what changed between them."""
+
+    old: str
+    """The earlier version as the caller named it."""
+    new: str
+    """The later version as the caller named it."""
+    diff: RevisionDiff | None
+    """What changed; None where a side could not be read."""
+    error: str | None
+    """Why a side could not be read, None where both could."""
+
+
+class RevisionBatch(Result):
+    """What changed in each of many pairs of versions."""
+
+    schema_id: Literal["policydiff/revision-batch/1"] = Field(
+        default="policydiff/revision-batch/1", alias="schema"
+    )
+    pairs: tuple[ComparedPair, ...]
+    """One for each pair, in the order given."""
+
+    _thing: ClassVar[str] = "pair"
+
+    @property
+    def differs(self) -> bool:
+        """Whether any pair differs or could not be read."""
+        return any(each.diff is None or each.diff.differs for each in self.pairs)
+
+    def _items(self) -> tuple[ComparedPair, ...]:
+        return self.pairs
+
+    def _record(self, item: ComparedPair) -> Record:
+        counts = item.diff.summary if item.diff else RevisionSummary()
+        return {
+            "old": item.old,
+            "new": item.new,
+            "differs": item.diff.differs if item.diff else None,
+            **counts.model_dump(),
+            "signals": sum(len(change.signals) for change in item.diff) if item.diff else None,
+            "error": item.error,
+        }

@@ -1,6 +1,6 @@
 """A revision diff as plain tables."""
 
-from policydiff.model import Change, ChangeKind
+from policydiff.model import Change, ChangeKind, Direction, Signal
 from policydiff.report.catalog import Catalog
 from policydiff.report.legends import revision_legend
 from policydiff.report.notes import notes
@@ -8,7 +8,7 @@ from policydiff.report.page import Column, Figure, Page, Row, Side, Table, text_
 from policydiff.report.revision_view import RevisionRow, RevisionView, Unit
 from policydiff.report.runs import Cell, Run, cell, plain
 from policydiff.report.sides import notice, side
-from policydiff.report.words import CHANGES, MOVED, RENUMBERED, SIGNALS
+from policydiff.report.words import CHANGES, DIRECTIONS, MOVED, OUTSIDE, RENUMBERED, SIGNALS
 
 
 def revision_page(view: RevisionView, say: Catalog, *, new_first: bool = False) -> Page:
@@ -18,7 +18,9 @@ def revision_page(view: RevisionView, say: Catalog, *, new_first: bool = False) 
         title=say("What changed between two versions"),
         sides=revision_sides(view, say),
         tables=tuple(
-            table for table in (_signals(view, say), _changes(view, say, new_first=new_first)) if table
+            table
+            for table in (_signals(view, say), _outside(view, say), _changes(view, say, new_first=new_first))
+            if table
         ),
         main="changes",
         answers=revision_answers(view, say),
@@ -60,39 +62,55 @@ def revision_answers(view: RevisionView, say: Catalog) -> tuple[str, ...]:
     total = len(view.diff.changes)
     if summary.unchanged == total:
         first = say("No clause changed in its words.")
-    else:
+    elif not any(row.signals for row in view.rows):
         first = say(
-            "{changed} of {total} clauses changed; {signals} changes of substance were found.",
+            "{changed} of {total} clauses changed; no change of substance was found.",
             changed=total - summary.unchanged,
             total=total,
-            signals=sum(len(row.signals) for row in view.rows),
         )
+    else:
+        first = say(
+            "{changed} of {total} clauses changed, {signals} of them in substance.",
+            changed=total - summary.unchanged,
+            total=total,
+            signals=summary.of_substance,
+        )
+    if summary.outside:
+        outside = say(
+            "{n} lines outside the clauses differ: head, signature, tables there.", n=summary.outside
+        )
+        return (first, outside, *notes(view.diff.facts, say))
     return (first, *notes(view.diff.facts, say))
 
 
 def remark(change: Change, say: Catalog) -> str:
     """Return kind, flags and signals of a change in one line."""
     words = [] if change.kind is ChangeKind.UNCHANGED else [say(CHANGES[change.kind])]
-    words += [say(MOVED)] if change.moved else []
+    words += [_moved(change, say)] if change.moved else []
     words += [say(RENUMBERED)] if change.renumbered else []
     found = list(dict.fromkeys(say(SIGNALS[signal.type]) for signal in change.signals))
     head = "、".join(words)
     return f"{head}\n{'、'.join(found)}" if found else head
 
 
+def _moved(change: Change, say: Catalog) -> str:
+    if change.moved_from is None or change.moved_to is None:
+        return say(MOVED)
+    return say("moved from {old} to {new}", old=change.moved_from, new=change.moved_to)
+
+
 def _signals(view: RevisionView, say: Catalog) -> Table | None:
     rows = tuple(
         text_row(
             place(row),
-            say(SIGNALS[signal.type]),
+            touched(signal, say),
             signal.old or "",
             signal.new or "",
             kind=signal.type,
             weight=2,
             anchor=row.anchor,
         )
-        for row in view.rows
-        for signal in row.signals
+        for row, signal in view.ranked
     )
     columns = (
         Column(say("Clause"), 18),
@@ -101,6 +119,29 @@ def _signals(view: RevisionView, say: Catalog) -> Table | None:
         Column(say("After"), 34, is_text=True),
     )
     return Table("signals", say("Changes of substance"), columns, rows) if rows else None
+
+
+def touched(signal: Signal, say: Catalog) -> str:
+    """Return what a change of substance touches, and which way it goes where that can be said."""
+    kind = say(SIGNALS[signal.type])
+    if signal.direction is Direction.CHANGED:
+        return kind
+    way = say(DIRECTIONS[signal.direction])
+    return f"{kind} · {way}"
+
+
+def _outside(view: RevisionView, say: Catalog) -> Table | None:
+    """Return the lines outside the clauses that differ."""
+    rows = tuple(
+        text_row(say(OUTSIDE[each.kind]), each.old or "", each.new or "", kind=each.kind, weight=1, anchor="")
+        for each in view.diff.outside
+    )
+    columns = (
+        Column(say("Where"), 16),
+        Column(say("Before"), 42, is_text=True),
+        Column(say("After"), 42, is_text=True),
+    )
+    return Table("outside", say("Outside the clauses"), columns, rows) if rows else None
 
 
 _WORDS_SHOWN = 12

@@ -8,6 +8,7 @@ from policydiff.model import Change, ChangeKind, Document, RevisionDiff, Signal,
 from policydiff.report.inputs import RevisionReport
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.runs import Cell, Mark, Run, both_sides, cell, new_side, old_side
+from policydiff.substance import OF_SUBSTANCE
 
 
 class Unit(NamedTuple):
@@ -55,6 +56,13 @@ class Stretch(NamedTuple):
     rows: tuple[RevisionRow, ...]
 
 
+class RankedSignal(NamedTuple):
+    """A change of substance with the row it stands in."""
+
+    row: RevisionRow
+    signal: Signal
+
+
 class RevisionView(NamedTuple):
     """Everything the renderers show of a revision diff."""
 
@@ -74,6 +82,17 @@ class RevisionView(NamedTuple):
             head = held.pop(0) if title and held[0].is_chapter_head else None
             stretches.append(Stretch(folded, title, head, tuple(held)))
         return tuple(stretches)
+
+    @property
+    def ranked(self) -> list[RankedSignal]:
+        """The changes of substance, what a lawyer would tell a client first in front; light ones are left to their rows."""
+        found = [
+            RankedSignal(row, signal)
+            for row in self.rows
+            for signal in row.signals
+            if signal.weight >= OF_SUBSTANCE
+        ]
+        return sorted(found, key=lambda each: -each.signal.weight)
 
 
 def revision_view(given: RevisionDiff | RevisionReport) -> RevisionView:

@@ -23,6 +23,7 @@ from policydiff.report.revision_page import (
     revision_answers,
     revision_figures,
     revision_sides,
+    touched,
 )
 from policydiff.report.revision_view import RevisionView
 from policydiff.report.sides import notice
@@ -79,6 +80,7 @@ def revision_html(view: RevisionView, say: Catalog, *, new_first: bool) -> str:
         new_first=new_first,
         signal_counts=[(kind, counts[kind]) for kind in words.SIGNALS if counts[kind]],
         place=place,
+        touched=touched,
         legend=revision_legend(say),
         notice=notice(say, judged=True),
     )

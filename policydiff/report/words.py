@@ -7,6 +7,7 @@ from policydiff.model import (
     Coverage,
     Direction,
     Level,
+    OutsideKind,
     Pace,
     Relation,
     SignalType,
@@ -90,6 +91,12 @@ SIGNALS = {
     SignalType.TABLE_ROW_ADDED: N_("table row added"),
     SignalType.PART_REMOVED: N_("half-sentence removed"),
     SignalType.PART_ADDED: N_("half-sentence added"),
+}
+OUTSIDE = {
+    OutsideKind.HEAD: N_("head"),
+    OutsideKind.TAIL: N_("signature and imprint"),
+    OutsideKind.TABLE: N_("table outside the clauses"),
+    OutsideKind.NOT_PLACED: N_("not placed"),
 }
 DIRECTIONS = {
     Direction.STRICTER: N_("stricter"),
