@@ -145,7 +145,9 @@ def texts_of(names: list[str]) -> dict[str, str]:
     return texts
 
 
-def families(gold: dict[str, Any], found: Document, text: str) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
+def families(
+    gold: dict[str, Any], found: Document, text: str
+) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
     """Yield family, expected and actual facts.
 
     Documents named without 《》 are measured by `benchmarks.citations`: the gold here was labelled before they were read.

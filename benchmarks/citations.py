@@ -74,7 +74,12 @@ def main() -> int:
         print(f"{part:12}{scores[part].line()}")
         print(f"{'  floor':12}{floors[part].line()}")
         recall, precision, places = scores[part].figures()
-        holds = holds and recall >= BOUNDS["recall"] and precision >= BOUNDS["precision"] and places >= BOUNDS["places"]
+        holds = (
+            holds
+            and recall >= BOUNDS["recall"]
+            and precision >= BOUNDS["precision"]
+            and places >= BOUNDS["places"]
+        )
     print(f"bounds: {BOUNDS}")
     return 0 if holds else 1
 
@@ -109,7 +114,9 @@ def _texts(files: set[str]) -> dict[str, str]:
     for name in files:
         kind, _, file = name.partition("/")
         if kind == "gov":
-            path = next((path for folder in ("govcn", "shanghai") for path in (SHARED / folder).rglob(file)), None)
+            path = next(
+                (path for folder in ("govcn", "shanghai") for path in (SHARED / folder).rglob(file)), None
+            )
             if path is not None:
                 texts[name] = extract(path.read_bytes(), name=file).text
     for archive, kind in (("laws.tar.xz", "laws"), ("npc_docx.tar.xz", "npc")):
@@ -141,7 +148,11 @@ def _in_gold_form(citation: Citation) -> dict[str, Any]:
 def _place(place: Place) -> str:
     if place.annex is not None:
         return place.text
-    above = "prev" if (place.paragraph or "").startswith("previous") or (place.article or "") == "previous" else None
+    above = (
+        "prev"
+        if (place.paragraph or "").startswith("previous") or (place.article or "") == "previous"
+        else None
+    )
     paragraph = "" if above else place.paragraph or ""
     words = "/".join((above or place.article or "", paragraph, place.subparagraph or "")).rstrip("/")
     return words if place.until is None else f"{words}-{_place(place.until)}"
@@ -163,7 +174,10 @@ def count(gold: list[dict[str, Any]], found: list[dict[str, Any]], score: Score)
 def _count(gold: list[dict[str, Any]], found: list[dict[str, Any]], score: Score) -> Iterator[str]:
     score.sentences += 1
     waiting = list(found)
-    for wanted in [*[item for item in gold if not item.get("optional")], *[item for item in gold if item.get("optional")]]:
+    for wanted in [
+        *[item for item in gold if not item.get("optional")],
+        *[item for item in gold if item.get("optional")],
+    ]:
         pair = next((other for other in waiting if _agrees(wanted, other)), None)
         if pair is not None:
             waiting.remove(pair)

@@ -84,13 +84,14 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
         for one in ([] if passage.is_title or passage.clause == "" else annexes_in(blanked))
         if not any(low <= one.start < high for low, high in taken)
     )
-    for reference in own:
-        if (citation := _referring(passage, reference, blanked, known)) is not None:
-            found.append(citation)
+    read = (_referring(passage, reference, blanked, known) for reference in own)
+    found.extend(citation for citation in read if citation is not None)
     return sorted(found, key=lambda citation: citation.span)
 
 
-def _cited(passage: Passage, item: Title | Number | Referring | Named, blanked: str, known: Known) -> Iterable[Citation]:
+def _cited(
+    passage: Passage, item: Title | Number | Referring | Named, blanked: str, known: Known
+) -> Iterable[Citation]:
     """Yield the citation that an item gives, and that of 及其实施条例 behind it."""
     carrying = passage.clause == ""
     if isinstance(item, Title):

@@ -22,7 +22,30 @@ _UNKNOWN = re.compile(
 )
 """A law of which neither the list nor the text knows the name (赔偿法第二十六条): its place is not one of this document."""
 _GENERIC = frozenset(
-    "法 法典 条例 规定 办法 解释 细则 规则 决定 意见 通知 方案 规划 纲要 公约 协定 安排 章程 批复 若干问题 通则 总则".split()
+    [
+        "法",
+        "法典",
+        "条例",
+        "规定",
+        "办法",
+        "解释",
+        "细则",
+        "规则",
+        "决定",
+        "意见",
+        "通知",
+        "方案",
+        "规划",
+        "纲要",
+        "公约",
+        "协定",
+        "安排",
+        "章程",
+        "批复",
+        "若干问题",
+        "通则",
+        "总则",
+    ]
 )
 _NEEDS_PLACE = 2
 """A name of two characters is part of too many words (水法, 契税法 aside) to count without an article behind it."""
@@ -62,7 +85,11 @@ def find_named(words: str, known: Collection[str]) -> Iterator[Named]:
         if end <= done or _GOES_ON.match(words, end):
             continue
         start = _start(words, end, done, known)
-        if start is None and (unknown := _UNKNOWN.match(words, max(done, end - 60), end)) and _has_place(words, end):
+        if (
+            start is None
+            and (unknown := _UNKNOWN.match(words, max(done, end - 60), end))
+            and _has_place(words, end)
+        ):
             yield Named(unknown.start("name"), end, unknown["name"], is_statute=False)
             done = end
             continue
@@ -75,7 +102,9 @@ def find_named(words: str, known: Collection[str]) -> Iterator[Named]:
             continue
         if bare == "宪法" and not (_has_place(words, end) or re.search("(?:根据|依据|依照)$", words[:start])):
             continue
-        if bare in _GENERIC and (not _has_place(words, end) or words[start - 1 : start] in ("本", "该", "此", "同")):
+        if bare in _GENERIC and (
+            not _has_place(words, end) or words[start - 1 : start] in ("本", "该", "此", "同")
+        ):
             continue
         longer = _AMENDMENT.match(words, end) or _BELOW.match(words, end)
         if longer is not None:

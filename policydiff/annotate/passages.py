@@ -103,7 +103,6 @@ class Passage:
             return self._within or Span(0, 0)
         return Span(places[start], places[end - 1] + 1)
 
-
     def indices(self, span: Span) -> tuple[int, int] | None:
         """Return where in `words` a place of the extracted text lies, None where the words do not stand there."""
         places = self._places

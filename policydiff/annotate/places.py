@@ -120,8 +120,9 @@ def _piece(words: str, position: int) -> _Piece | None:
         return None
     unit = _SIMPLE.get(match["unit"], match["unit"])
     numbers = [(*_number(match["first"]), False)]
-    for more in _ONE_MORE.finditer(match["more"]):
-        numbers.append((*_number(more["number"]), more["join"] in _RANGES))
+    numbers.extend(
+        (*_number(more["number"]), more["join"] in _RANGES) for more in _ONE_MORE.finditer(match["more"])
+    )
     if match["inserted"] is not None:
         inserted = to_int(match["inserted"])
         digits, printed, ends_range = numbers[-1]

@@ -103,7 +103,21 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
         yield Referring(found.start, found.end, None, True, words[found.start : found.end], found.places)
 
 
-_NAMES_END = ("法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "公约", "协定", "安排", "决定", "意见")
+_NAMES_END = (
+    "法",
+    "法典",
+    "条例",
+    "规定",
+    "办法",
+    "解释",
+    "细则",
+    "规则",
+    "公约",
+    "协定",
+    "安排",
+    "决定",
+    "意见",
+)
 _NO_NAME = re.compile("(?:实施|指导|若干|暂行|试行|管理|具体|有关|相关|工作|处理|行政)?.{0,3}")
 """Forms of documents and names of three characters name one document only where 以下简称 says so, or the list of laws."""
 
@@ -136,7 +150,9 @@ class Known:
         bare = name.removeprefix(STATE)
         if bare in self._short:
             return self._short[bare]
-        return next((title for title in reversed(self._titles) if _bare(title).removeprefix(STATE) == bare), None)
+        return next(
+            (title for title in reversed(self._titles) if _bare(title).removeprefix(STATE) == bare), None
+        )
 
     def resolve_short(self, title: str) -> str | None:
         """Return the full title that 《title》 stands for, `self` for the document's own, None for a full title.

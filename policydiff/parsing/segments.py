@@ -200,7 +200,8 @@ def _starts_work(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
     if paragraph.kind is not None or paragraph.label is not None or paragraph.text[-1:] in "。；：，":
         return False
     has_articles = any(
-        line.label is not None and line.label.sort is Sort.ARTICLE and not line.label.loose for line in text.body
+        line.label is not None and line.label.sort is Sort.ARTICLE and not line.label.loose
+        for line in text.body
     )
     below_contents = bool(text.contents) and bool(text.title) and not text.body
     if not (has_articles or below_contents):

@@ -208,7 +208,9 @@ def _restarts(typed: list[TypedLine], index: int) -> bool:
     label = typed[index].label
     if label is None or label.value != 1 or "-" in label.number:
         return False
-    if CITES.match(typed[index].line.raw[label.end :]) or (index and not typed[index - 1].finished_or_heading):
+    if CITES.match(typed[index].line.raw[label.end :]) or (
+        index and not typed[index - 1].finished_or_heading
+    ):
         return False
     for later in typed[index + 1 : index + _LOOKAHEAD]:
         other = later.label

@@ -73,4 +73,6 @@ def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
         and CITES.match(paragraph.text, match.end()) is None
     ]
     if len(lines) >= _FEWEST:
-        doubts.warn(f"lines that look like articles and were not read as articles: {len(lines)}", lines[0].span)
+        doubts.warn(
+            f"lines that look like articles and were not read as articles: {len(lines)}", lines[0].span
+        )
