@@ -6,9 +6,8 @@ from policydiff.model import Reference
 from policydiff.model.base import Value
 from policydiff.report.addresses import address_of
 from policydiff.report.catalog import Catalog
-from policydiff.report.counts import counts
-from policydiff.report.facts import bodies, figure
-from policydiff.report.lists import (
+from policydiff.report.figures_told import bodies, figure
+from policydiff.report.results import (
     Blame,
     CitationList,
     DocumentList,
@@ -21,7 +20,7 @@ from policydiff.report.lists import (
 from policydiff.report.page import Column, Page, Row, Side, Table, text_row
 from policydiff.report.runs import cell, marked
 from policydiff.report.sides import notice, side
-from policydiff.report.words import CITATION_RELATIONS, LEVELS, TARGET_KINDS
+from policydiff.report.words import CITATION_RELATIONS, LEVELS, TARGET_KINDS, counts
 
 
 def list_page(given: Value, say: Catalog) -> Page | None:
@@ -161,7 +160,7 @@ def _targets(given: TargetList, say: Catalog) -> Page:
             _named(found.document),
             found.address,
             found.target.metric,
-            figure(found.target),
+            figure(found.target, say),
             say(TARGET_KINDS[found.target.kind]),
             found.target.text,
             kind=found.target.kind,
@@ -180,7 +179,7 @@ def _responsibilities(given: ResponsibilityList, say: Catalog) -> Page:
     )
     rows = (
         text_row(
-            _named(found.document), found.address, bodies(found.responsibility), found.responsibility.text
+            _named(found.document), found.address, bodies(found.responsibility, say), found.responsibility.text
         )
         for found in given.responsibilities
     )

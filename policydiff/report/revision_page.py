@@ -1,45 +1,174 @@
-"""A revision diff as plain tables."""
+"""The page of a revision diff: what changed in substance, ranked and in the words of a person, then clause by clause."""
 
-from policydiff.model import Change, ChangeKind
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from policydiff.model import Change, ChangeKind, Document, RevisionDiff, Signal, UnitRef
 from policydiff.report.catalog import Catalog
-from policydiff.report.legends import revision_legend
-from policydiff.report.notes import notes
-from policydiff.report.page import Column, Figure, Page, Row, Side, Table, text_row
-from policydiff.report.revision_view import RevisionRow, RevisionView, Unit
-from policydiff.report.runs import Cell, Run, cell, plain
-from policydiff.report.sides import notice, side
-from policydiff.report.words import CHANGES, MOVED, RENUMBERED, SIGNALS
+from policydiff.report.outline import Outline, anchor
+from policydiff.report.page import (
+    Column,
+    Entry,
+    Facet,
+    Figure,
+    Findings,
+    Page,
+    Row,
+    Strip,
+    StripCell,
+    StripLine,
+    Table,
+)
+from policydiff.report.runs import (
+    Cell,
+    Mark,
+    Run,
+    badge,
+    cell,
+    cut,
+    new_side,
+    old_side,
+    plain,
+    shortened,
+)
+from policydiff.report.sides import notice, side, state_of
+from policydiff.report.signals_told import distinct, lines, told, weightiest
+from policydiff.report.words import (
+    CHANGES,
+    MOVED,
+    RENUMBERED,
+    notes,
+    revision_legend,
+    signal_word,
+)
+
+_WORDS_SHOWN = 12
+"""Characters by which a unit without a number is called."""
+_LINE = 44
+"""Characters of a removed or added clause in a list."""
+_WHOLE_CLAUSE = 0.9
+"""Where signals bear no weight of their own, a clause removed or added outranks all but the gravest of them."""
 
 
-def revision_page(view: RevisionView, say: Catalog, *, new_first: bool = False) -> Page:
-    """Return the whole report of a revision diff as tables, changes of substance in front."""
+class Unit(NamedTuple):
+    """One unit of one side."""
+
+    label: str
+    """Number as printed, else heading or address; may be empty."""
+    words: Cell
+
+
+class RevisionRow(NamedTuple):
+    """One change: what stands on each side, and what it means."""
+
+    anchor: str
+    change: Change
+    old: tuple[Unit, ...]
+    new: tuple[Unit, ...]
+    chapter: str
+    """Title of the chapter it stands in, in the new text where it has a place there."""
+
+    @property
+    def folds(self) -> bool:
+        """Whether it can be folded to （略）: nothing but perhaps the number differs."""
+        return self.change.kind is ChangeKind.UNCHANGED and not self.change.moved and not self.change.signals
+
+    @property
+    def place(self) -> str:
+        """The clause's number in the new text, or in the old one where it was removed; else its first words."""
+        units = self.new or self.old
+        if not units:
+            return ""
+        words = plain(units[0].words)
+        return units[0].label or (f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words)
+
+
+def revision_page(
+    diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog, *, new_first: bool = False
+) -> Page:
+    """Return the whole report of a revision diff."""
+    rows = revision_rows(diff, old, new)
+    substance = _substance(rows, say)
+    tables = (_changes(rows, say, new_first=new_first), _signals(rows, say))
     return Page(
         name="revision",
         title=say("What changed between two versions"),
-        sides=revision_sides(view, say),
-        tables=tuple(
-            table for table in (_signals(view, say), _changes(view, say, new_first=new_first)) if table
-        ),
+        sides=(side(say("Old version"), diff.old, old, say), side(say("New version"), diff.new, new, say)),
+        lead=_lead(diff, substance, say),
+        answers=notes(diff.facts, say),
+        findings=(substance, *_whole_clauses(rows, say)),
+        figures=_figures(diff, substance, say),
+        pictures=(_strip(rows, say),),
+        tables=tuple(table for table in tables if table.rows or table.name == "changes"),
         main="changes",
-        answers=revision_answers(view, say),
-        figures=revision_figures(view, say),
         legend=revision_legend(say),
         notice=notice(say, judged=True),
+        reading=_reading(diff, old, new, say),
     )
 
 
-def revision_sides(view: RevisionView, say: Catalog) -> tuple[Side, Side]:
-    """Return the two sides, the old one first."""
-    return (
-        side(say("Old version"), view.diff.old, view.old, say),
-        side(say("New version"), view.diff.new, view.new, say),
+def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None) -> tuple[RevisionRow, ...]:
+    """Return the changes in their order, with chapters where the documents are given."""
+    before, after = Outline(old), Outline(new)
+    rows = []
+    chapter = ""
+    for index, change in enumerate(diff.changes):
+        # A removed unit has no place in the new text: it stands where its neighbour stands.
+        if change.new:
+            chapter = after.chapter_of(change.new[0].id)
+        elif not chapter and change.old:
+            chapter = before.chapter_of(change.old[0].id)
+        name = f"c-{index}"
+        if change.new or change.old:
+            name = anchor("c", change.new[0].id) if change.new else anchor("r", change.old[0].id)
+        rows.append(
+            RevisionRow(
+                name,
+                change,
+                _units(change.old, before, _old_words(change)),
+                _units(change.new, after, _new_words(change)),
+                chapter,
+            )
+        )
+    return tuple(rows)
+
+
+def _lead(diff: RevisionDiff, substance: Findings, say: Catalog) -> str:
+    summary, total = diff.summary, len(diff.changes)
+    if summary.unchanged == total and not substance.count:
+        return say("No clause changed in its words.")
+    return say(
+        "Of {total} clauses {changed} changed, {substance} of them in substance.",
+        total=total,
+        changed=total - summary.unchanged,
+        substance=substance.count,
     )
 
 
-def revision_figures(view: RevisionView, say: Catalog) -> tuple[Figure, ...]:
-    """Return the counts by kind, then the flags."""
-    summary = view.diff.summary
-    counts = {
+def _reading(
+    diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog
+) -> tuple[tuple[str, str], ...]:
+    known = []
+    for role, document in ((say("Old version"), old), (say("New version"), new)):
+        state = state_of(document, say)
+        if state:
+            known.append((role, state))
+    outside = getattr(diff, "outside", ())
+    if outside:
+        known.append(
+            (
+                say("Beside the clauses"),
+                say.plural("{n} change outside the clauses", "{n} changes outside the clauses", len(outside)),
+            )
+        )
+    return tuple(known)
+
+
+def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Figure, ...]:
+    summary = diff.summary
+    numbers = {
         ChangeKind.MODIFIED: summary.modified,
         ChangeKind.ADDED: summary.added,
         ChangeKind.REMOVED: summary.removed,
@@ -49,74 +178,106 @@ def revision_figures(view: RevisionView, say: Catalog) -> tuple[Figure, ...]:
     }
     flags = ((MOVED, "moved", summary.moved), (RENUMBERED, "renumbered", summary.renumbered))
     return (
-        *(Figure(say(CHANGES[kind]), count, kind) for kind, count in counts.items()),
-        *(Figure(say(label), count, kind) for label, kind, count in flags),
+        Figure(say("change of substance"), substance.count, "substance", "changes:signal=any"),
+        *(Figure(say(CHANGES[kind]), number, kind, f"changes:kind={kind}") for kind, number in numbers.items()),
+        *(Figure(say(label), number, kind, f"changes:flag={kind}") for label, kind, number in flags),
     )
 
 
-def revision_answers(view: RevisionView, say: Catalog) -> tuple[str, ...]:
-    """Return the sentences that answer how much changed, and the facts over many clauses."""
-    summary = view.diff.summary
-    total = len(view.diff.changes)
-    if summary.unchanged == total:
-        first = say("No clause changed in its words.")
+def is_substance(change: Change) -> bool:
+    """Return whether a change lays down something else: it bears signals, or a whole clause came or went."""
+    return bool(change.signals) or change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED)
+
+
+def _weight(change: Change) -> float:
+    own = getattr(change, "weight", None)
+    if own is not None:
+        return float(own)
+    whole = _WHOLE_CLAUSE if change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED) else 0.0
+    return max(whole, weightiest(change.signals))
+
+
+def _substance(rows: Sequence[RevisionRow], say: Catalog) -> Findings:
+    found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -_weight(row.change))
+    return Findings(
+        "substance",
+        say("Changes of substance"),
+        tuple(_entry(row, say) for row in found),
+        link="changes:signal=any",
+        empty=say("none was found"),
+        shown=12,
+    )
+
+
+def _entry(row: RevisionRow, say: Catalog) -> Entry:
+    change = row.change
+    if change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED):
+        mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.INSERT
+        words = cell(plain((row.old or row.new)[0].words), mark)
+        runs: Cell = (badge(say(CHANGES[change.kind]), change.kind), Run(" "), *shortened(words, _LINE))
     else:
-        first = say(
-            "{changed} of {total} clauses changed; {signals} changes of substance were found.",
-            changed=total - summary.unchanged,
-            total=total,
-            signals=sum(len(row.signals) for row in view.rows),
-        )
-    return (first, *notes(view.diff.facts, say))
+        runs = told(change.signals, say)
+    return Entry(runs, row.place, row.anchor, change.kind)
 
 
-def remark(change: Change, say: Catalog) -> str:
-    """Return kind, flags and signals of a change in one line."""
-    words = [] if change.kind is ChangeKind.UNCHANGED else [say(CHANGES[change.kind])]
-    words += [say(MOVED)] if change.moved else []
-    words += [say(RENUMBERED)] if change.renumbered else []
-    found = list(dict.fromkeys(say(SIGNALS[signal.type]) for signal in change.signals))
-    head = "、".join(words)
-    return f"{head}\n{'、'.join(found)}" if found else head
-
-
-def _signals(view: RevisionView, say: Catalog) -> Table | None:
-    rows = tuple(
-        text_row(
-            place(row),
-            say(SIGNALS[signal.type]),
-            signal.old or "",
-            signal.new or "",
-            kind=signal.type,
-            weight=2,
-            anchor=row.anchor,
-        )
-        for row in view.rows
-        for signal in row.signals
+def _whole_clauses(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
+    """Changes of wording alone, for the memo's reader who asks whether anything else happened."""
+    others = [row for row in rows if row.change.kind is not ChangeKind.UNCHANGED and not is_substance(row.change)]
+    if not others:
+        return ()
+    entries = tuple(
+        Entry((badge(say(CHANGES[row.change.kind]), row.change.kind), Run(" "), *_changed_words(row)), row.place, row.anchor, row.change.kind)
+        for row in others
     )
-    columns = (
-        Column(say("Clause"), 18),
-        Column(say("What it touches"), 14),
-        Column(say("Before"), 34, is_text=True),
-        Column(say("After"), 34, is_text=True),
+    return (Findings("wording", say("Changes of wording"), entries, link="changes:kind=modified", shown=6),)
+
+
+def _changed_words(row: RevisionRow) -> Cell:
+    """Return the first words that differ, old and new."""
+    marks = (Mark.DELETE, Mark.INSERT)
+    old = next((run for unit in row.old for run in unit.words if run.mark in marks), None)
+    new = next((run for unit in row.new for run in unit.words if run.mark in marks), None)
+    if not old and not new:
+        units = row.new or row.old
+        return shortened(cell(plain(units[0].words)), _LINE) if units else ()
+    runs: list[Run] = []
+    for run in (old, new):
+        if run:
+            runs += [Run(" → ")] if runs else []
+            runs += shortened((run,), _LINE // 2)
+    return tuple(runs)
+
+
+def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:
+    drawn = []
+    for chapter, group in groupby(rows, key=lambda row: row.chapter):
+        held = list(group)
+        cells = tuple(StripCell(_drawn(row.change), row.anchor, _title(row, say)) for row in held)
+        drawn.append(StripLine(chapter or say("(whole text)"), held[0].anchor, cells))
+    kinds = [kind for kind in CHANGES if kind is not ChangeKind.UNCHANGED]
+    counted = Counter(row.change.kind for row in rows)
+    return Strip(
+        "changes-strip",
+        say("Where the changes are"),
+        say("Chapter"),
+        tuple((str(kind), say(CHANGES[kind])) for kind in kinds if counted[kind]),
+        tuple(drawn),
+        table="changes",
+        facet="kind",
     )
-    return Table("signals", say("Changes of substance"), columns, rows) if rows else None
 
 
-_WORDS_SHOWN = 12
-"""Characters by which a unit without a number is called."""
+def _drawn(change: Change) -> str:
+    kind = "moved" if change.moved and change.kind is ChangeKind.UNCHANGED else str(change.kind)
+    return f"{kind} substance" if change.signals else kind
 
 
-def place(row: RevisionRow) -> str:
-    """Return the clause's number in the new text, or in the old one where it was removed; else its first words."""
-    units = row.new or row.old
-    if not units:
-        return ""
-    words = plain(units[0].words)
-    return units[0].label or (f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words)
+def _title(row: RevisionRow, say: Catalog) -> str:
+    types = dict.fromkeys(signal_word(signal.type.value, say) for signal in row.change.signals)
+    return say.joined(row.place, say(CHANGES[row.change.kind]), *types)
 
 
-def _changes(view: RevisionView, say: Catalog, *, new_first: bool) -> Table:
+def _changes(rows: Sequence[RevisionRow], say: Catalog, *, new_first: bool) -> Table:
     sides = [Column(say("Before"), 42, is_text=True), Column(say("After"), 42, is_text=True)]
     if new_first:
         sides.reverse()
@@ -124,20 +285,132 @@ def _changes(view: RevisionView, say: Catalog, *, new_first: bool) -> Table:
         "changes",
         say("Clause by clause"),
         (*sides, Column(say("Remark"), 16)),
-        tuple(_change(row, say, new_first=new_first) for row in view.rows),
+        tuple(_change(row, say, new_first=new_first) for row in rows),
+        facets=_facets(rows, say),
+        is_parallel=True,
+        fold="unchanged",
+        flat=_flat(rows, say),
     )
+
+
+def _facets(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Facet, ...]:
+    kinds = Counter(row.change.kind for row in rows)
+    signals = Counter(
+        name for row in rows for name in dict.fromkeys(signal.type.value for signal in row.change.signals)
+    )
+    flags = (("moved", MOVED), ("renumbered", RENUMBERED))
+    number = {flag: sum(getattr(row.change, flag) for row in rows) for flag, _ in flags}
+    found = (
+        Facet("kind", say("Kind"), tuple((kind, say(CHANGES[kind]), kinds[kind]) for kind in CHANGES if kinds[kind])),
+        Facet("flag", say("Place"), tuple((flag, say(label), number[flag]) for flag, label in flags if number[flag])),
+        Facet(
+            "signal",
+            say("Substance"),
+            tuple((name, signal_word(name, say), count) for name, count in signals.most_common()),
+        ),
+    )
+    return tuple(facet for facet in found if facet.choices)
 
 
 def _change(row: RevisionRow, say: Catalog, *, new_first: bool) -> Row:
     texts = [_with_labels(row.old), _with_labels(row.new)]
     if new_first:
         texts.reverse()
-    substance = 2 if row.signals else 1
+    change = row.change
+    flags = " ".join(flag for flag in ("moved", "renumbered") if getattr(change, flag))
+    types = " ".join(dict.fromkeys(signal.type.value for signal in change.signals))
     return Row(
-        (*texts, cell(remark(row.change, say))),
-        row.change.kind,
-        0 if row.folds else substance,
+        (*texts, _remark(row, say)),
+        change.kind,
+        0 if row.folds else 2 if is_substance(change) else 1,
         row.anchor,
+        row.chapter,
+        facets=(("kind", change.kind), ("flag", flags), ("signal", f"{types} any" if is_substance(change) else "")),
+        is_same=row.folds and plain(texts[0]) == plain(texts[1]),
+    )
+
+
+def _remark(row: RevisionRow, say: Catalog) -> Cell:
+    """Return kind, flags and signals of a change."""
+    change = row.change
+    runs = [] if change.kind is ChangeKind.UNCHANGED else [badge(say(CHANGES[change.kind]), change.kind)]
+    runs += [badge(say(MOVED), "moved")] if change.moved else []
+    runs += [badge(say(RENUMBERED), "renumbered")] if change.renumbered else []
+    parts: list[Run] = []
+    for run in runs:
+        parts += [Run(" "), run] if parts else [run]
+    moved = [getattr(change, "moved_from", None), getattr(change, "moved_to", None)]
+    if any(moved):
+        parts += [Run("\n" + " → ".join(str(each) for each in moved if each), Mark.MUTED)]
+    told_of = lines(change.signals, say, longest=40)
+    return (*parts, Run("\n"), *told_of) if told_of else tuple(parts)
+
+
+def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
+    columns = (
+        Column(say("Old clause"), 8),
+        Column(say("Before"), 30, is_text=True),
+        Column(say("New clause"), 8),
+        Column(say("After"), 30, is_text=True),
+        Column(say("Kind"), 6),
+        Column(say("Place"), 6),
+        Column(say("Differences"), 12, is_text=True),
+    )
+    flat = []
+    for row in rows:
+        change = row.change
+        flags = say.joined(
+            say(MOVED) if change.moved else "", say(RENUMBERED) if change.renumbered else ""
+        )
+        cells = (
+            cell(say.joined(*(unit.label for unit in row.old))),
+            _words(row.old),
+            cell(say.joined(*(unit.label for unit in row.new))),
+            _words(row.new),
+            cell(say(CHANGES[change.kind])),
+            cell(flags),
+            lines(change.signals, say),
+        )
+        flat.append(Row(cells, change.kind, 0 if row.folds else 1, row.anchor))
+    return Table("changes", say("Clause by clause"), columns, tuple(flat))
+
+
+def _words(units: Iterable[Unit]) -> Cell:
+    runs: list[Run] = []
+    for unit in units:
+        runs += [Run("\n"), *unit.words] if runs else unit.words
+    return tuple(runs)
+
+
+def _signals(rows: Sequence[RevisionRow], say: Catalog) -> Table:
+    """Every difference of substance on a row of its own: a sheet for Excel."""
+    found = sorted((row for row in rows if row.change.signals), key=lambda row: -_weight(row.change))
+    return Table(
+        "signals",
+        say("Changes of substance"),
+        (
+            Column(say("Clause"), 18),
+            Column(say("What it touches"), 14),
+            Column(say("Before"), 34, is_text=True),
+            Column(say("After"), 34, is_text=True),
+        ),
+        tuple(
+            _signal(row, signal, names, say) for row in found for signal, names in distinct(row.change.signals)
+        ),
+        is_detail=True,
+    )
+
+
+def _signal(row: RevisionRow, signal: Signal, names: Sequence[str], say: Catalog) -> Row:
+    return Row(
+        (
+            cell(row.place, link=row.anchor),
+            cell(say.joined(*dict.fromkeys(signal_word(name, say) for name in names))),
+            cell(signal.old or "", Mark.DELETE),
+            cell(signal.new or "", Mark.INSERT),
+        ),
+        kind=signal.type.value,
+        weight=2,
     )
 
 
@@ -147,6 +420,46 @@ def _with_labels(units: tuple[Unit, ...]) -> Cell:
         if index:
             runs.append(Run("\n"))
         if unit.label:
-            runs.append(Run(f"{unit.label}　"))
+            runs.append(Run(f"{unit.label}　", Mark.LABEL))
         runs.extend(unit.words)
     return tuple(runs)
+
+
+def _units(refs: Sequence[UnitRef], outline: Outline, words: tuple[Cell, ...]) -> tuple[Unit, ...]:
+    return tuple(Unit(_label(ref, outline), shown) for ref, shown in zip(refs, words, strict=True))
+
+
+def _label(ref: UnitRef, outline: Outline) -> str:
+    if ref.label:
+        return ref.label.strip()
+    place = outline.place(ref.id)
+    return "" if place.address in (ref.id, place.heading) else place.address
+
+
+def _old_words(change: Change) -> tuple[Cell, ...]:
+    mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.PLAIN
+    return _distributed(change.old, old_side(change.wording), mark)
+
+
+def _new_words(change: Change) -> tuple[Cell, ...]:
+    mark = Mark.INSERT if change.kind is ChangeKind.ADDED else Mark.PLAIN
+    return _distributed(change.new, new_side(change.wording), mark)
+
+
+def _distributed(refs: Sequence[UnitRef], side_: Cell, mark: Mark) -> tuple[Cell, ...]:
+    """Deal the words of a wording diff out to the units of its side.
+
+    The wording covers one unit, or all units of the side with whatever joins them; a unit whose text is not
+    found in it is shown whole.
+    """
+    joined = "".join(run.text for run in side_)
+    cells: list[Cell] = []
+    cursor = 0
+    for ref in refs:
+        start = joined.find(ref.text, cursor) if side_ and ref.text else -1
+        if start < 0:
+            cells.append(cell(ref.text, mark))
+        else:
+            cursor = start + len(ref.text)
+            cells.append(cut(side_, start, cursor))
+    return tuple(cells)

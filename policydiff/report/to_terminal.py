@@ -9,39 +9,44 @@ from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from policydiff.report.brief import brief
 from policydiff.report.catalog import Catalog
-from policydiff.report.narrow import joined, longest_word, width
-from policydiff.report.options import RenderOptions
-from policydiff.report.page import Bar, Figure, Listing, Page, Side, Table
+from policydiff.report.folding import shown_rows
+from policydiff.report.formats import RenderOptions
+from policydiff.report.page import Column, Figure, Findings, Flow, Page, Side, Strip, Table
+from policydiff.report.pictures import picture_table
 from policydiff.report.runs import Cell, Mark, plain
 from policydiff.report.visible import visible
 
 _STYLES = {
-    Mark.PLAIN: "",
     Mark.INSERT: "blue underline",
     Mark.DELETE: "yellow strike",
     Mark.SHARED: "cyan underline",
+    Mark.LABEL: "bold",
+    Mark.PLACE: "dim",
+    Mark.BADGE: "bold",
+    Mark.STRONG: "bold",
     Mark.MUTED: "dim",
 }
 _KINDS = {
     "adopted": "blue",
     "touched": "cyan",
     "omitted": "dim",
-    "verbatim": "blue",
-    "adapted": "cyan",
     "added": "blue",
     "removed": "yellow",
+    "modified": "cyan",
+    "loosened": "yellow",
+    "tightened": "magenta",
 }
 _BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
-_ONLY_IN_FULL = frozenset({"responsibilities"})
-"""Tables that another one of the same report sums up."""
 _LONG = 60
 """Characters of a cell from which a table's rows are set apart."""
-_NARROW = 100
-"""Columns below which tables join the columns that may be joined."""
-_PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
+_UNBROKEN = 8
+"""Cells of a Chinese heading that stay on one line: four characters make a word or two."""
+_ENTRIES_MORE = 3
+"""A list prints this many times the entries of the first screen: a terminal scrolls."""
+_PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]"), Mark.BADGE: ("[", "]")}
 """Without colour the marks of `git diff --word-diff` stand in: a piped report must not lose them."""
+_FULL_REPORT = "-o report.html"
 
 
 def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
@@ -67,20 +72,25 @@ def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
 def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(page.title, style="bold"), Text()]
     parts += [_side(side) for side in page.sides]
-    parts += [Text(visible(answer), style="bold") for answer in page.answers]
+    if page.lead:
+        parts.append(Text(visible(page.lead), style="bold"))
+    parts += [Text(visible(answer)) for answer in page.answers]
+    parts += [Text(f"{role}{say(': ')}{visible(words)}", style="dim") for role, words in page.reading]
     if page.figures:
         parts += [Text(), _figures(page.figures)]
-    if page.bars:
-        parts += [Text(), Text(page.bars_title, style="bold"), _bars(page.bars, options.width)]
-    full = options.unchanged or options.everything
-    for table in page.three_column_tables:
-        if page.listing and page.listing.instead_of == table.name and not full:
-            parts += _listing(page.listing, say)
-        elif full or table.name == page.main or table.name not in _ONLY_IN_FULL:
-            parts += _table(table, say, options, full=full)
-    if not page.main_table.rows:
+    for findings in page.findings:
+        parts += _findings(findings, say, options)
+    for picture in page.pictures:
+        if isinstance(picture, Strip) and not picture.columns and picture.kinds:
+            parts += [Text(), Text(picture.title, style="bold"), _bars(picture, options.width)]
+        elif isinstance(picture, Flow) and options.everything:
+            parts += _table(picture_table(picture, say), say, options)
+    for table in page.tables:
+        if options.everything or not (table.is_detail or (page.findings and table.fold == "taken")):
+            parts += _table(table, say, options)
+    if page.tables and not page.main_table.rows:
         parts.append(Text(say("none")))
-    if page.legend:
+    if page.legend and options.everything:
         parts += [Text(), Text(say("Legend"), style="bold"), _legend(page.legend)]
     if page.notice:
         parts += [Text(), Text(page.notice, style="dim")]
@@ -102,40 +112,62 @@ def _figures(figures: tuple[Figure, ...]) -> Text:
     return line
 
 
-def _bars(bars: tuple[Bar, ...], width: int) -> RenderableType:
+def _findings(findings: Findings, say: Catalog, options: RenderOptions) -> list[RenderableType]:
+    heading = say("{title} ({n})", title=findings.title, n=findings.count)
+    parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
+    if not findings.entries:
+        return [*parts, Text(f"  {findings.empty}", style="dim")]
+    most = len(findings.entries) if options.everything else findings.shown * _ENTRIES_MORE
+    for entry in findings.entries[:most]:
+        line = _text(entry.words, color=options.color)
+        if entry.place:
+            line.append(f"  {visible(entry.place)}", style="dim")
+        parts.append(Padding(line, (0, 0, 0, 2)))
+    left = findings.count - min(most, len(findings.entries))
+    if left:
+        more = say.plural(
+            "{n} more: {file} or {option} shows it.",
+            "{n} more: {file} or {option} shows them.",
+            left,
+            file=_FULL_REPORT,
+            option="--all",
+        )
+        parts.append(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
+    return parts
+
+
+def _bars(strip: Strip, width: int) -> RenderableType:
     grid = Grid.grid(padding=(0, 2))
-    grid.add_column(max_width=max(14, width * 3 // 10), overflow="ellipsis", no_wrap=True)
+    first = max(14, width * 3 // 10)
+    grid.add_column(max_width=first, overflow="ellipsis", no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
-    longest = max(sum(figure.number for figure in bar.counts) for bar in bars)
-    told = max(cell_len(_numbers(bar)) for bar in bars)
-    room = max(6, min(40, width - max(14, width * 3 // 10) - told - 4 - len(bars[0].counts)))
-    for bar in bars:
+    told = {
+        line.anchor: "  ".join(f"{label} {strip.number(line, kind)}" for kind, label in strip.kinds)
+        for line in strip.lines
+    }
+    longest = max((len(line.cells) for line in strip.lines), default=1)
+    room = max(6, min(40, width - first - max(map(cell_len, told.values()), default=0) - 4 - len(strip.kinds)))
+    for line in strip.lines:
         drawn = Text()
-        for figure in bar.counts:
-            cells = round(figure.number * min(1.0, room / max(longest, 1))) or int(figure.number > 0)
-            drawn.append(_BLOCKS.get(figure.kind, "█") * cells, style=_KINDS.get(figure.kind, ""))
-        grid.add_row(Text(visible(bar.title)), drawn, Text(_numbers(bar)))
+        for kind, _ in strip.kinds:
+            number = strip.number(line, kind)
+            cells = round(number * min(1.0, room / max(longest, 1))) or int(number > 0)
+            drawn.append(_BLOCKS.get(kind, "█") * cells, style=_KINDS.get(kind, ""))
+        grid.add_row(Text(visible(line.title)), drawn, Text(told[line.anchor]))
     return grid
 
 
-def _numbers(bar: Bar) -> str:
-    return "  ".join(f"{figure.label} {figure.number}" for figure in bar.counts)
-
-
-def _table(table: Table, say: Catalog, options: RenderOptions, *, full: bool) -> list[RenderableType]:
+def _table(table: Table, say: Catalog, options: RenderOptions) -> list[RenderableType]:
     if not table.rows:
         return []
-    shown = joined(table) if options.width < _NARROW else table
-    rows, rest = (shown.rows, "") if full else brief(shown, say)
     heading = say("{title} ({n})", title=table.title, n=len(table.rows))
     parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
     if table.note:
         parts.append(Text(table.note, style="dim"))
-    if rows:
-        parts.append(_grid(shown._replace(rows=rows), options))
-    if rest:
-        parts.append(Text(rest, style="dim"))
+    parts.append(
+        _grid(table._replace(rows=shown_rows(table, say, everything=options.everything)), options)
+    )
     return parts
 
 
@@ -144,7 +176,7 @@ def _grid(table: Table, options: RenderOptions) -> Grid:
     is_long = has_texts and any(len(plain(cell)) > _LONG for row in table.rows for cell in row.cells)
     grid = Grid(expand=True, show_lines=is_long, box=box.SIMPLE_HEAD)
     for index, column in enumerate(table.columns):
-        fixed = width(table, index, options.width)
+        fixed = _width(table, index, column, options.width)
         grid.add_column(
             column.label,
             ratio=column.weight if fixed is None else None,
@@ -152,32 +184,43 @@ def _grid(table: Table, options: RenderOptions) -> Grid:
             min_width=longest_word(column.label),
             overflow="fold",
             header_style="bold",
+            justify="right" if column.is_number else "left",
         )
     for row in table.rows:
         grid.add_row(*(_text(cell, color=options.color) for cell in row.cells))
     return grid
 
 
-def _listing(listing: Listing, say: Catalog) -> list[RenderableType]:
-    """Print short entries one after another, a paragraph a group."""
-    count = sum(len(entries) for _, entries in listing.groups)
-    if not count:
-        return []
-    heading = say("{title} ({n})", title=listing.title, n=count)
-    parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
-    for title, entries in listing.groups:
-        if title:
-            parts.append(Text(visible(title), style="dim"))
-        joint = say("; ")
-        parts.append(Padding(Text(visible(joint.join(entries))), (0, 0, 0, 2)))
-    return parts
+def longest_word(heading: str) -> int:
+    """Return the cells a heading needs to break between words only.
+
+    Examples:
+        >>> longest_word("Measures supported"), longest_word("关系"), longest_word("牵头（负责）项数")
+        (9, 4, 8)
+    """
+    return max(
+        (cell_len(word) if word.isascii() else min(cell_len(word), _UNBROKEN) for word in heading.split()),
+        default=0,
+    )
+
+
+def _width(table: Table, index: int, column: Column, total: int) -> int | None:
+    """Return the cells of a column of numbers or short labels, which texts beside it must not take; None for text."""
+    if column.is_text:
+        return None
+    lines = (line for row in table.rows for line in plain(row.cells[index]).split("\n"))
+    longest = max((cell_len(line) + 2 for line in lines), default=0)
+    return max(2, longest_word(column.label), min(longest, total * max(column.weight, 10) // 100))
 
 
 def _text(runs: Cell, *, color: bool) -> Text:
     text = Text()
     for run in runs:
         before, after = ("", "") if color else _PLAIN_SIGNS.get(run.mark, ("", ""))
-        text.append(f"{before}{visible(run.text)}{after}", style=_STYLES[run.mark] if color else "")
+        style = _KINDS.get(run.kind) or _STYLES.get(run.mark, "")
+        text.append(f"{before}{visible(run.text)}{after}", style=style if color else "")
+        if run.mark is Mark.PLACE:
+            text.append(" ")
     return text
 
 

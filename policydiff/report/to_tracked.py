@@ -8,11 +8,9 @@ from docx.oxml.ns import qn
 
 from policydiff.model import WordingOp
 from policydiff.report.catalog import Catalog
-from policydiff.report.inputs import RevisionReport
+from policydiff.report.results import RevisionReport
 from policydiff.report.page import Side
-from policydiff.report.revision_page import revision_sides
-from policydiff.report.revision_view import revision_view
-from policydiff.report.sides import notice
+from policydiff.report.sides import notice, side
 from policydiff.report.tracked import tracked_words
 from policydiff.report.visible import visible
 from policydiff.report.word_file import saved, word_file
@@ -22,7 +20,10 @@ _AUTHOR = "policydiff"
 
 def to_tracked(report: RevisionReport, say: Catalog) -> bytes:
     """Return the Word file. Its body holds the documents' words only; what the report is stands in header and footer."""
-    sides = revision_sides(revision_view(report), say)
+    sides = (
+        side(say("Old version"), report.diff.old, report.old, say),
+        side(say("New version"), report.diff.new, report.new, say),
+    )
     header = " → ".join(f"{side.role}：{side.title}" for side in sides)
     file = word_file(sides[1].title, header, notice(say, judged=True), landscape=False)
     file.core_properties.comments = _facts(sides)

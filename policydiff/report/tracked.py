@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import Change, UnitRef, Wording, WordingOp
-from policydiff.report.inputs import RevisionReport
+from policydiff.report.results import RevisionReport
 from policydiff.report.outline import Outline
 
 _BEFORE_THE_BODY = {"carrier": -2, "title": -1}

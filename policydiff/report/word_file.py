@@ -15,7 +15,13 @@ from policydiff.report.visible import visible
 
 SONG = "宋体"
 HEI = "黑体"
+FANG = "仿宋_GB2312"
+"""Body of official documents (GB/T 9704)."""
+TITLE = "方正小标宋简体"
+"""Their titles."""
 LATIN = "Times New Roman"
+_FALLBACKS = {FANG: "仿宋", TITLE: "华文中宋"}
+"""Fonts of Windows and WPS to set in a face's place where the named one is not installed."""
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
 _LONG_SIDE, _SHORT_SIDE = Mm(297), Mm(210)
 
@@ -70,6 +76,38 @@ def small(paragraph: Any, text: str) -> None:
     """Write a small grey line into a paragraph."""
     run = paragraph.add_run(visible(text))
     run.font.size, run.font.color.rgb = Pt(8), RGBColor(0x66, 0x66, 0x66)
+
+
+def shade(properties: Any, fill: str) -> None:
+    """Lay a ground of a colour (six hexadecimal digits) behind a run or cell."""
+    ground = OxmlElement("w:shd")
+    ground.set(qn("w:val"), "clear")
+    ground.set(qn("w:color"), "auto")
+    ground.set(qn("w:fill"), fill)
+    properties.append(ground)
+
+
+def pad(table: Any) -> None:
+    """Give every cell of a table air, and no space after its last paragraph."""
+    margins = OxmlElement("w:tblCellMar")
+    for edge, twips in (("top", 50), ("left", 100), ("bottom", 30), ("right", 100)):
+        margin = OxmlElement(f"w:{edge}")
+        margin.set(qn("w:w"), str(twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
+
+
+def flag(row: Any, name: str) -> None:
+    """Set a property of a table row that is on or off: `w:tblHeader`, `w:cantSplit`."""
+    element = OxmlElement(name)
+    element.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(element)
 
 
 def _page_number(paragraph: Any) -> None:

@@ -1,36 +1,55 @@
-"""The published names of kinds, relations and statuses as labels for readers (message ids of the catalogs)."""
+"""The one word for every published name: kinds, relations, effects, statuses and signals (message ids of the catalogue).
+
+A name that two parts of the product publish has one row here, so that no two reports can call it differently.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from policydiff.model import (
     Band,
     ChangeKind,
     CitationRelation,
     Coverage,
+    Fact,
     Level,
+    NumbersShifted,
     Pace,
+    ReferencesFollow,
     Relation,
-    SignalType,
+    RevisionSummary,
+    Severity,
     TargetChange,
     TargetKind,
 )
-from policydiff.report.catalog import N_
+from policydiff.report.catalog import N_, Catalog
 
 RELATIONS = {
-    Relation.VERBATIM: N_("verbatim"),
+    Relation.VERBATIM: N_("taken over"),
     Relation.ADAPTED: N_("adapted"),
     Relation.RELATED: N_("related"),
-    Relation.ADDED: N_("added"),
+    Relation.ADDED: N_("local addition"),
 }
 BANDS = {
     Band.SURE: N_("counted as adopted"),
-    Band.POSSIBLE: N_("possible"),
+    Band.POSSIBLE: N_("for a person to judge"),
     Band.UNLIKELY: N_("not counted"),
 }
 COVERAGE = {
     Coverage.ADOPTED: N_("adopted"),
-    Coverage.TOUCHED: N_("touched"),
-    Coverage.OMITTED: N_("omitted"),
+    Coverage.TOUCHED: N_("touched in part"),
+    Coverage.OMITTED: N_("not taken up"),
 }
-LEVELS: dict[Level, str] = {
+EFFECTS: Mapping[str, str] = {
+    "same": N_("same"),
+    "localised": N_("localised"),
+    "tightened": N_("tightened"),
+    "loosened": N_("loosened"),
+    "different": N_("different"),
+}
+"""How a local provision stands to the one it comes from, by published name."""
+EFFECT_ORDER = ("loosened", "tightened", "different", "localised", "same")
+"""What a supervising office reads first stands first."""
+LEVELS: Mapping[Level, str] = {
     "state": N_("state"),
     "province": N_("province"),
     "prefecture": N_("prefecture"),
@@ -38,10 +57,10 @@ LEVELS: dict[Level, str] = {
     "township": N_("township"),
 }
 TARGET_CHANGES = {
-    TargetChange.KEPT: N_("kept"),
+    TargetChange.KEPT: N_("same"),
     TargetChange.TIGHTENED: N_("tightened"),
-    TargetChange.RELAXED: N_("relaxed"),
-    TargetChange.CHANGED: N_("changed"),
+    TargetChange.RELAXED: N_("loosened"),
+    TargetChange.CHANGED: N_("different"),
     TargetChange.NEW: N_("local only"),
     TargetChange.MISSING: N_("superior only"),
 }
@@ -60,21 +79,53 @@ CHANGES = {
 }
 MOVED = N_("moved")
 RENUMBERED = N_("renumbered")
-SIGNALS = {
-    SignalType.DUTY_STRENGTHENED: N_("duty strengthened"),
-    SignalType.DUTY_WEAKENED: N_("duty weakened"),
-    SignalType.NUMBER: N_("number"),
-    SignalType.AMOUNT: N_("amount"),
-    SignalType.PERCENTAGE: N_("percentage"),
-    SignalType.DEADLINE: N_("deadline"),
-    SignalType.RESPONSIBLE_BODY: N_("responsible body"),
-    SignalType.BODY_RENAMED: N_("body renamed"),
-    SignalType.SCOPE: N_("scope"),
-    SignalType.TARGET: N_("target"),
-    SignalType.PENALTY: N_("penalty"),
-    SignalType.CITATION: N_("citation"),
-    SignalType.EFFECTIVE_DATE: N_("effective date"),
-    SignalType.LIST: N_("list"),
+SIGNALS: Mapping[str, str] = {
+    "duty": N_("duty"),
+    "duty_strengthened": N_("duty strengthened"),
+    "duty_weakened": N_("duty weakened"),
+    "permission": N_("permission"),
+    "prohibition": N_("prohibition"),
+    "condition": N_("condition"),
+    "exception": N_("exception"),
+    "number": N_("number"),
+    "amount": N_("amount"),
+    "percentage": N_("percentage"),
+    "area": N_("area"),
+    "period": N_("period"),
+    "deadline": N_("deadline"),
+    "frequency": N_("frequency"),
+    "body": N_("responsible body"),
+    "responsible_body": N_("responsible body"),
+    "body_renamed": N_("body renamed"),
+    "scope": N_("scope"),
+    "target": N_("target"),
+    "sanction": N_("penalty"),
+    "penalty": N_("penalty"),
+    "instrument": N_("instrument"),
+    "right": N_("right"),
+    "definition": N_("definition"),
+    "reference": N_("citation"),
+    "citation": N_("citation"),
+    "effective_date": N_("effective date"),
+    "list": N_("list"),
+    "article": N_("article"),
+    "paragraph": N_("paragraph"),
+    "item": N_("item"),
+    "row": N_("table row"),
+}
+"""Signals by published name."""
+DIRECTIONS: Mapping[str, str] = {
+    "stricter": N_("stricter"),
+    "looser": N_("looser"),
+    "earlier": N_("earlier"),
+    "later": N_("later"),
+    "higher": N_("higher"),
+    "lower": N_("lower"),
+    "wider": N_("wider"),
+    "narrower": N_("narrower"),
+    "added": N_("added"),
+    "removed": N_("removed"),
+    "changed": N_("changed"),
 }
 CITATION_RELATIONS = {
     CitationRelation.BASIS: N_("basis"),
@@ -87,6 +138,117 @@ CITATION_RELATIONS = {
 PACES = {
     Pace.BEHIND: N_("behind"),
     Pace.UNFOUNDED: N_("unfounded"),
-    Pace.MISSING: N_("not taken up"),
+    Pace.MISSING: N_("new above, missing here"),
     Pace.CURRENT: N_("current"),
 }
+SEVERITIES = {
+    Severity.INFO: N_("note"),
+    Severity.WARNING: N_("warning"),
+    Severity.ERROR: N_("error"),
+}
+
+Legend = tuple[tuple[str, str], ...]
+
+
+def signal_word(name: str, say: Catalog) -> str:
+    """Return the word for a signal's type; a name unknown here stands for itself."""
+    return say(SIGNALS[name]) if name in SIGNALS else name.replace("_", " ")
+
+
+def counts(summary: RevisionSummary, say: Catalog) -> str:
+    """Return the kinds and flags that occur, with their numbers: 修改 3、移动 1."""
+    counted = [(label, getattr(summary, kind.value)) for kind, label in CHANGES.items() if kind != "unchanged"]
+    counted += [(MOVED, summary.moved), (RENUMBERED, summary.renumbered)]
+    return say.joined(*(f"{say(label)} {number}" for label, number in counted if number)) or say("none")
+
+
+_SHIFTS_TOLD = 3
+"""A re-enacted code shifts its numbers dozens of times: the first few show the direction, the rest is counted."""
+
+
+def notes(facts: Iterable[Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> tuple[str, ...]:
+    """Return a sentence for each fact over many clauses; all shifts of numbers in one, long lists of them folded."""
+    shifts: list[str] = []
+    told: list[str] = []
+    for fact in facts:
+        match fact:
+            case NumbersShifted():
+                shifts.append(say("from {clause} {shift}", clause=fact.label, shift=fact.shift))
+            case ReferencesFollow():
+                told.append(
+                    say.plural(
+                        "{n} clause differs only in references that follow the new numbers.",
+                        "{n} clauses differ only in references that follow the new numbers.",
+                        fact.clauses,
+                    )
+                )
+    if shifts:
+        left = len(shifts) - most
+        shown = say.joined(*shifts[:most])
+        if left > 0:
+            shown = say.plural("{shown} and {n} more shift", "{shown} and {n} more shifts", left, shown=shown)
+        told.insert(0, say("Numbers follow: {told}.", told=shown))
+    return tuple(told)
+
+
+def comparison_legend(say: Catalog) -> Legend:
+    """Terms of a comparison."""
+    return (
+        (say(COVERAGE[Coverage.ADOPTED]), say("what the superior measure lays down is found in the local document")),
+        (say(COVERAGE[Coverage.TOUCHED]), say("its topic is taken up, or a local sentence may come from it")),
+        (say(COVERAGE[Coverage.OMITTED]), say("nothing that comes from it was found in the local document")),
+        (say(RELATIONS[Relation.VERBATIM]), say("the superior document's provision, unchanged but for local names")),
+        (say(RELATIONS[Relation.ADAPTED]), say("derived from the superior document, in words of its own")),
+        (say(RELATIONS[Relation.RELATED]), say("same topic, no descent shown")),
+        (say(RELATIONS[Relation.ADDED]), say("the local document's own")),
+        (say(EFFECTS["tightened"]), say("stricter than the provision it comes from: higher, earlier, wider, more binding")),
+        (say(EFFECTS["loosened"]), say("less strict than the provision it comes from")),
+        (say(EFFECTS["different"]), say("it differs, neither stricter nor looser")),
+        (say(EFFECTS["localised"]), say("only bodies and places were made local")),
+        (say(EFFECTS["same"]), say("no difference of substance")),
+        (say(BANDS[Band.SURE]), say("score 0.7 or more")),
+        (say(BANDS[Band.POSSIBLE]), say("score from 0.3 to 0.7: both texts are shown side by side")),
+    )
+
+
+def revision_legend(say: Catalog) -> Legend:
+    """Terms of a revision diff."""
+    return (
+        (say("change of substance"), say("a duty, right, condition, figure, date, body, scope or sanction differs")),
+        (say(CHANGES[ChangeKind.MODIFIED]), say("the wording differs")),
+        (say(CHANGES[ChangeKind.ADDED]), say("only in the new text: underlined")),
+        (say(CHANGES[ChangeKind.REMOVED]), say("only in the old text: struck through")),
+        (say(CHANGES[ChangeKind.SPLIT]), say("one old clause became several")),
+        (say(CHANGES[ChangeKind.MERGED]), say("several old clauses became one")),
+        (say(MOVED), say("stands at another place in the order")),
+        (say(RENUMBERED), say("only its number differs: no change of substance")),
+    )
+
+
+def sourced_legend(say: Catalog) -> Legend:
+    """Terms of a comparison with several superior documents."""
+    return (
+        (say(BANDS[Band.SURE]), say("score 0.7 or more")),
+        (say(BANDS[Band.POSSIBLE]), say("score from 0.3 to 0.7: both texts are shown side by side")),
+        (say("from none"), say("no superior document explains the sentence: highest score below 0.5")),
+    )
+
+
+def peer_legend(say: Catalog) -> Legend:
+    """Terms of a comparison of peers."""
+    return (
+        (say(COVERAGE[Coverage.ADOPTED]), say("the document says the measure")),
+        (say(COVERAGE[Coverage.TOUCHED]), say("it may say it, or something near")),
+        (say(COVERAGE[Coverage.OMITTED]), say("it does not say it")),
+        (say("quoted"), say("the measure is quoted from this document")),
+    )
+
+
+def pace_legend(say: Catalog) -> Legend:
+    """Terms of a comparison over time."""
+    return (
+        (say(PACES[Pace.BEHIND]), say("still says what the old text said")),
+        (say(PACES[Pace.UNFOUNDED]), say("what it came from was removed")),
+        (say(PACES[Pace.MISSING]), say("the revised text has something new that the local document lacks")),
+        (say(PACES[Pace.CURRENT]), say("already says what the revised text says")),
+    )
