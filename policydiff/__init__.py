@@ -1,15 +1,23 @@
 """policydiff: versions of policy documents, what changed between them, and what one took from another.
 
-Five names cover most uses:
+The verbs:
 
 - `parse(text)` reads a text into a `Document`: title, number, dates, clause tree, citations, targets,
-  responsibilities. It never raises on any text. `read(path)` does the same for a file of any usual format.
-- `diff(old, new)` says clause by clause what changed between two versions of one document.
-- `compare(local, superior)` says sentence by sentence what a local document adopted, adapted and added,
-  and which clauses of the superior document it left out.
-- `Store` keeps every version of every document in git.
+  responsibilities. `read(path)` does the same for a file of any usual format, for bytes and for open files.
+- `diff(old, new)` says clause by clause what changed between two versions of one document; `history(*versions)`
+  follows every clause through all of them; `apply(old, amendment)` builds the text that an amendment makes.
+- `compare(local, superior)` says sentence by sentence what a local document adopted, adapted and added, and which
+  clauses of the superior document it left out; it takes several superiors, peers, and a superior before its revision.
+- `targets`, `responsibilities` and `cites` list what a document lays down; `check` holds a change against rules.
+- `Store` keeps every version of every document in git and has all of this for the documents it holds; `search` finds
+  clauses in one.
 
-Values are frozen pydantic models (`policydiff.model`); `model_dump_json()` gives the published JSON.
+Every verb takes a `Document` or a path. What it returns is a frozen value that knows the documents it was made from:
+`to_html()`, `to_docx()`, `to_markdown()`, `to_json()`, `to_records()`, `save(path)`; it has a length and can be
+iterated over. Every error raised on purpose is a `PolicydiffError`.
+
+What is named here is public and keeps its name and meaning between minor versions. Everything else, whatever its name,
+is internal.
 """
 
 from typing import TYPE_CHECKING
@@ -17,46 +25,133 @@ from typing import TYPE_CHECKING
 from policydiff.version import __version__
 
 if TYPE_CHECKING:
-    from policydiff.api import compare, diff, parse, read
-    from policydiff.errors import PolicydiffError
-    from policydiff.model import Clause, Comparison, Document, RevisionDiff
-    from policydiff.store import Store
+    from policydiff.amendment import AppliedAmendment
+    from policydiff.api.facts import cites, responsibilities, targets
+    from policydiff.api.gating import check
+    from policydiff.api.rendering import render
+    from policydiff.api.schemas import schema
+    from policydiff.api.stores import Store, search
+    from policydiff.api.verbs import apply, compare, diff, history, parse, read
+    from policydiff.checks import CheckReport
+    from policydiff.comparison import SentenceEncoder
+    from policydiff.errors import (
+        DamagedStoreError,
+        InvalidIdentifierError,
+        NotFoundError,
+        PolicydiffError,
+        SourcesFailedError,
+        UnreadableInputError,
+        UsageError,
+        WriteConflictError,
+    )
+    from policydiff.extract import Limits
+    from policydiff.model import (
+        Change,
+        Clause,
+        Comparison,
+        Document,
+        PaceComparison,
+        PeerComparison,
+        Reference,
+        RevisionDiff,
+        RevisionHistory,
+        SentenceComparison,
+        Signal,
+        SourcedComparison,
+    )
+    from policydiff.report import SearchHits
 
 __all__ = [
+    "AppliedAmendment",
+    "Change",
+    "CheckReport",
     "Clause",
     "Comparison",
+    "DamagedStoreError",
     "Document",
+    "InvalidIdentifierError",
+    "Limits",
+    "NotFoundError",
+    "PaceComparison",
+    "PeerComparison",
     "PolicydiffError",
+    "Reference",
     "RevisionDiff",
+    "RevisionHistory",
+    "SearchHits",
+    "SentenceComparison",
+    "SentenceEncoder",
+    "Signal",
+    "SourcedComparison",
+    "SourcesFailedError",
     "Store",
+    "UnreadableInputError",
+    "UsageError",
+    "WriteConflictError",
     "__version__",
+    "apply",
+    "check",
+    "cites",
     "compare",
     "diff",
+    "history",
     "parse",
     "read",
+    "render",
+    "responsibilities",
+    "schema",
+    "search",
+    "targets",
 ]
 
 _HOMES = {
-    "compare": "policydiff.api",
-    "diff": "policydiff.api",
-    "parse": "policydiff.api",
-    "read": "policydiff.api",
-    "PolicydiffError": "policydiff.errors",
-    "Clause": "policydiff.model",
-    "Comparison": "policydiff.model",
-    "Document": "policydiff.model",
-    "RevisionDiff": "policydiff.model",
-    "Store": "policydiff.store",
+    "policydiff.amendment": ("AppliedAmendment",),
+    "policydiff.api.facts": ("cites", "responsibilities", "targets"),
+    "policydiff.api.gating": ("check",),
+    "policydiff.api.rendering": ("render",),
+    "policydiff.api.schemas": ("schema",),
+    "policydiff.api.stores": ("Store", "search"),
+    "policydiff.api.verbs": ("apply", "compare", "diff", "history", "parse", "read"),
+    "policydiff.checks": ("CheckReport",),
+    "policydiff.comparison": ("SentenceEncoder",),
+    "policydiff.errors": (
+        "DamagedStoreError",
+        "InvalidIdentifierError",
+        "NotFoundError",
+        "PolicydiffError",
+        "SourcesFailedError",
+        "UnreadableInputError",
+        "UsageError",
+        "WriteConflictError",
+    ),
+    "policydiff.extract": ("Limits",),
+    "policydiff.model": (
+        "Change",
+        "Clause",
+        "Comparison",
+        "Document",
+        "PaceComparison",
+        "PeerComparison",
+        "Reference",
+        "RevisionDiff",
+        "RevisionHistory",
+        "SentenceComparison",
+        "Signal",
+        "SourcedComparison",
+    ),
+    "policydiff.report": ("SearchHits",),
 }
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 
 def __getattr__(name: str) -> object:
     """Load a public name on first use, so that `policydiff --version` loads nothing heavy."""
-    if name not in _HOMES:
+    if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415 (only on first use of a name)
 
-    value: object = getattr(import_module(_HOMES[name]), name)
+    value: object = getattr(import_module(_HOME_OF[name]), name)
+    value.__module__ = __name__  # help, tracebacks and pickles name what is public
     globals()[name] = value
     return value
 

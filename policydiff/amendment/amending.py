@@ -1,6 +1,9 @@
 """An official amendment carried out on the text it amends."""
 
 import re
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from policydiff.amendment.draft import Article, Draft, draft_of, renumber
 from policydiff.amendment.instructions import Instruction, Order, read_instructions, titles
@@ -9,6 +12,7 @@ from policydiff.amendment.quoted import Quoted, take_quotes
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model import Document
 from policydiff.model.base import Value
+from policydiff.model.result import Record, Result
 from policydiff.revision.folding import fold_words
 
 
@@ -28,9 +32,12 @@ class UnappliedInstruction(Value):
     reason: str
 
 
-class AppliedAmendment(Value):
+class AppliedAmendment(Result):
     """What an amendment made of a text."""
 
+    schema_id: Literal["policydiff/applied-amendment/1"] = Field(
+        default="policydiff/applied-amendment/1", alias="schema"
+    )
     text: str
     """The new text, one paragraph a line."""
     modified: tuple[str, ...]
@@ -42,7 +49,22 @@ class AppliedAmendment(Value):
     renumbered: tuple[tuple[str, str], ...]
     """(number in the old text, number in the new text)."""
     applied: tuple[AppliedInstruction, ...]
+    """The orders that were carried out, as printed."""
     unapplied: tuple[UnappliedInstruction, ...]
+    """The orders that were not, each with its reason."""
+
+    _thing: ClassVar[str] = "instruction"
+
+    def _items(self) -> tuple[AppliedInstruction | UnappliedInstruction, ...]:
+        return *self.applied, *self.unapplied
+
+    def _record(self, item: AppliedInstruction | UnappliedInstruction) -> Record:
+        articles = "; ".join(item.articles) if isinstance(item, AppliedInstruction) else None
+        reason = item.reason if isinstance(item, UnappliedInstruction) else None
+        return {"applied": reason is None, "text": item.text, "articles": articles, "reason": reason}
+
+    def _told(self) -> str:
+        return f"{len(self.applied)} instructions carried out, {len(self.unapplied)} not"
 
 
 def apply_amendment(old: Document, amendment: Document | str) -> AppliedAmendment:

@@ -10,7 +10,7 @@ from policydiff.cli.options import AsOfOption, ReadLimitOption, StoreOption
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from policydiff.collection.references import Loaded
+    from policydiff.collection.loaded import Loaded
     from policydiff.extract import Limits
     from policydiff.extract.reading import Revisions
     from policydiff.model import Level

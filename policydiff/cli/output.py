@@ -88,7 +88,7 @@ def emit(result: "Value", output: Output, *, everything: bool = False) -> None:
     from policydiff.report import Format, RenderOptions, render
 
     form, language, color = output.chosen_format(), output.language(), output.colored()
-    options = RenderOptions(width=_width(), color=color, unchanged=everything, everything=everything)
+    options = RenderOptions(width=_width(), color=color, everything=everything)
     if output.path is None and form.is_binary and form is not Format.CSV and sys.stdout.isatty():
         raise UsageError(f"{form.value} is not text: give a file with -o, or redirect the output")
     write(render(result, form, lang=language, options=options), output.path)

@@ -14,7 +14,7 @@ from policydiff.cli.output import Output, emit, write
 from policydiff.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from policydiff.collection.references import Loaded
+    from policydiff.collection.loaded import Loaded
     from policydiff.model import ListedDocument, RevisionSummary
     from policydiff.store import LogEntry, Store
 
@@ -212,8 +212,8 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of a result; without a name, list the schemas."""
-    from policydiff.report import schema as schema_named
-    from policydiff.report import schemas
+    from policydiff.api.schemas import schema as schema_named
+    from policydiff.api.schemas import schemas
 
     if name is None:
         write("".join(f"{known}\n" for known in schemas()), None)

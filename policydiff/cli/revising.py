@@ -12,7 +12,7 @@ from policydiff.cli.output import Output, counted, emit, note, write
 from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
-    from policydiff.collection.references import Loaded
+    from policydiff.collection.loaded import Loaded
     from policydiff.model import RevisionSummary
 
 _DIFFERENCES = 1

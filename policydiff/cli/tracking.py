@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from policydiff.cli.options import JsonOption, LangOption, ReadLimitOption, StoreOption
-from policydiff.cli.output import Output, counted, note, write
+from policydiff.cli.output import Output, counted, emit, note, write
 
 if TYPE_CHECKING:
-    from policydiff.check import CheckReport, Pair
+    from policydiff.checks import CheckReport, Pair
     from policydiff.extract import Limits
     from policydiff.settings import CheckSettings, Configuration, Source
     from policydiff.store import Store
@@ -77,10 +77,13 @@ def track(
     """
     from policydiff.cli.opening import open_store
     from policydiff.errors import SourcesFailedError
-    from policydiff.watch import telling
+    from policydiff.report import render
+    from policydiff.report.catalog import catalog
+    from policydiff.report.plain_lines import workflow_commands
     from policydiff.watch.clock import SystemClock
     from policydiff.watch.run import RunOptions
-    from policydiff.watch.session import SessionOptions, carry_out
+    from policydiff.watch.run_page import run_page
+    from policydiff.watch.session import SUMMARY, SessionOptions, carry_out
 
     language = Output(lang=lang).language()
     asked = RunOptions(names=tuple(names or ()), everything=everything, accepted=tuple(accept or ()))
@@ -92,11 +95,12 @@ def track(
     if json:
         write(report.model_dump_json(indent=2) + "\n", None)
     elif not annotations:
-        write("\n".join(telling.run_lines(report, language)) + "\n", None)
+        emit(report, Output(lang=lang))
     if annotations:
-        write("".join(f"{line}\n" for line in telling.annotations(report, language)), None)
+        page = run_page(report, catalog(language))
+        write("".join(f"{line}\n" for line in workflow_commands(page)), None)
     if summary:
-        _append(summary, telling.run_markdown(report, language))
+        _append(summary, str(render(report, "markdown", lang=language, options=SUMMARY)))
     for trouble in troubles:
         note(f"policydiff: {trouble}")
     if report.result.failed or troubles:
@@ -198,10 +202,10 @@ def check(
 
     Without --since, the newest version of each document is held against the one before it.
     """
-    from policydiff.check import check as run_check
-    from policydiff.check import to_junit, to_sarif
+    from policydiff.checks import check as run_check
+    from policydiff.checks import to_junit, to_sarif
     from policydiff.cli.opening import limits_in_force, open_store
-    from policydiff.watch import telling
+    from policydiff.report import RenderOptions, render
     from policydiff.watch.clock import SystemClock
 
     language = Output(lang=lang).language()
@@ -218,25 +222,31 @@ def check(
     if junit:
         write(to_junit(report), junit)
     if summary:
-        _append(summary, telling.check_markdown(report, language))
+        _append(
+            summary,
+            str(render(report, "markdown", lang=language, options=RenderOptions(max_characters=300_000))),
+        )
     _print_check(report, language, json=json, annotations=annotations)
     if report.fails:
         raise typer.Exit(1)
 
 
 def _print_check(report: "CheckReport", language: str, *, json: bool, annotations: bool) -> None:
-    from policydiff.watch import telling
+    from policydiff.checks import check_page
+    from policydiff.report.catalog import catalog
+    from policydiff.report.plain_lines import workflow_commands
 
     if json:
         write(report.model_dump_json(indent=2) + "\n", None)
     elif annotations:
-        write("".join(f"{line}\n" for line in telling.check_annotations(report, language)), None)
+        page = check_page(report, catalog(language))
+        write("".join(f"{line}\n" for line in workflow_commands(page)), None)
     else:
-        write("\n".join(telling.check_lines(report, language)) + "\n", None)
+        emit(report, Output(lang=language))
 
 
 def _pairs(store: "Store", docs: list[str] | None, since: str | None) -> "list[Pair]":
-    from policydiff.check import newest_pairs, pairs_since, state_at
+    from policydiff.checks import newest_pairs, pairs_since, state_at
 
     # git's hooks name the far side of a branch that is new there with zeros.
     if since is None or not since.strip("0"):
@@ -255,8 +265,8 @@ def _moment(since: str) -> str | date | datetime:
 
 
 def _files(old: Path, new: Path, *, limits: "Limits") -> "Pair":
-    from policydiff.check import Pair
-    from policydiff.collection.references import load_file
+    from policydiff.checks import Pair
+    from policydiff.collection.loaded import load_file
 
     return Pair(load_file(old, limits=limits), load_file(new, limits=limits))
 
@@ -375,8 +385,7 @@ def _show_trial(source: "Source", configuration: "Configuration", store: "Store"
     from policydiff.watch.clock import SystemClock
     from policydiff.watch.run import make_client
     from policydiff.watch.store_archive import StoreArchive
-    from policydiff.watch.telling import trial_lines
-    from policydiff.watch.trial import try_source
+    from policydiff.watch.trial import TrialReport, try_source
 
     client = make_client(configuration, SystemClock())
     try:
@@ -386,5 +395,5 @@ def _show_trial(source: "Source", configuration: "Configuration", store: "Store"
     if json:
         write("[" + ",\n".join(trial.model_dump_json() for trial in trials) + "]\n", None)
     else:
-        write("".join(f"{line}\n" for trial in trials for line in trial_lines(trial)), None)
+        emit(TrialReport(trials=tuple(trials)), Output())
     return all(trial.failure is None for trial in trials if not trial.item)

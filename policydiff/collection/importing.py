@@ -9,9 +9,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from policydiff.collection.index import Index
 from policydiff.collection.intake import Given, Intake, prepare
@@ -19,6 +19,7 @@ from policydiff.collection.placing import place
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.model import Value
+from policydiff.model.result import Record, Result
 from policydiff.store import AddOutcome, AddStatus, Store
 
 _BATCH = 1000
@@ -37,15 +38,34 @@ class ImportItem(Value):
     warnings: tuple[str, ...] = ()
 
 
-class ImportSummary(Value):
+class ImportSummary(Result):
     """What became of all files."""
 
+    schema_id: Literal["policydiff/import/1"] = Field(default="policydiff/import/1", alias="schema")
     added: int = 0
     unchanged: int = 0
     refused: tuple[ImportItem, ...] = ()
     """The id belongs to a different document."""
     failed: tuple[ImportItem, ...] = ()
     """Nothing could be read."""
+
+    _thing: ClassVar[str] = "file"
+
+    def _items(self) -> tuple[ImportItem, ...]:
+        return *self.refused, *self.failed
+
+    def _record(self, item: ImportItem) -> Record:
+        return {
+            "file": item.file,
+            "document": item.outcome.id if item.outcome else None,
+            "version": item.outcome.version if item.outcome else None,
+            "status": item.outcome.status.value if item.outcome else "failed",
+            "error": item.error,
+        }
+
+    def _told(self) -> str:
+        failed = f"{len(self.refused)} refused, {len(self.failed)} unreadable"
+        return f"{self.added} added, {self.unchanged} unchanged, {failed}"
 
 
 class _File(NamedTuple):

@@ -1,33 +1,14 @@
 """`DOC` on the command line: a file, an id in the store, or `id@when`; loaded and parsed."""
 
-import hashlib
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
+from policydiff.collection.loaded import Loaded, load_file
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError, UsageError
-from policydiff.extract import DEFAULT_LIMITS, Limits, extract
+from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.reading import Revisions
 from policydiff.model import Document, DocumentIdentity, Reference, VersionRecord
 from policydiff.parsing import parse_text
 from policydiff.store import Moment, Store, split_reference
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """A text, parsed, and how results name it."""
-
-    reference: Reference
-    parsed: Document
-    """Title, dates and clauses: all that a diff needs."""
-    text: str
-
-    @cached_property
-    def document(self) -> Document:
-        """The document with its citations, targets and responsibilities, looked for when first asked for."""
-        from policydiff.annotate import annotate  # noqa: PLC0415 (a diff does without)
-
-        return annotate(self.parsed, self.text)
 
 
 def load(
@@ -75,40 +56,6 @@ def names_stored(doc: str) -> bool:
     return True
 
 
-def load_file(file: Path, *, revisions: Revisions = "final", limits: Limits = DEFAULT_LIMITS) -> Loaded:
-    """Return the document in a file.
-
-    Raises:
-        UnreadableInputError: if it holds no readable text.
-    """
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
-    return load_bytes(data, str(file), revisions=revisions, limits=limits)
-
-
-def load_bytes(
-    data: bytes, name: str, *, revisions: Revisions = "final", limits: Limits = DEFAULT_LIMITS
-) -> Loaded:
-    """Return the document in captured bytes; `name` is how results call it.
-
-    Raises:
-        UnreadableInputError: if they hold no readable text.
-    """
-    extraction = extract(data, name=name, revisions=revisions, limits=limits)
-    document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
-    reference = Reference(
-        file=name,
-        title=document.title,
-        document_number=document.document_number,
-        issuing_bodies=document.issuing_bodies,
-        issued=document.dates.issued,
-        text_sha256=hashlib.sha256(extraction.text.encode()).hexdigest(),
-    )
-    return Loaded(reference, document, extraction.text)
-
-
 def load_stored(doc: str, store: Store, *, as_of: Moment | None = None) -> Loaded:
     """Return the document that `id` or `id@when` names in a store.
 
@@ -132,7 +79,8 @@ def load_versions(doc: str, store: Store, *, as_of: Moment | None = None) -> lis
 
 
 def _loaded(identity: DocumentIdentity, record: VersionRecord, text: str) -> Loaded:
-    return Loaded(refer(identity, record), _parsed(identity, record, text), text)
+    reference = refer(identity, record)
+    return Loaded(reference, _parsed(identity, record, text).known_as(reference, text), text)
 
 
 def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:

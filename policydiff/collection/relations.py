@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from policydiff.collection.catalog import FoundCitation
 from policydiff.collection.index import Index
@@ -10,7 +13,8 @@ from policydiff.collection.search import citations
 from policydiff.errors import NotFoundError
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, CitationRelation, DocumentIdentity, Value, VersionRecord
-from policydiff.store import Store, date_order, in_force
+from policydiff.model.result import Record, Result, counted
+from policydiff.store import Store, StoreStatus, date_order, in_force
 
 _UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
 """What a local document does with the document it carries out, surest first."""
@@ -53,6 +57,28 @@ class StaleLocal(Value):
     made_under: str
     """Version of the superior in force on the local document's day."""
     newest: str
+
+
+class Standing(Result):
+    """How a store stands, and which of its local documents have a superior with a newer version."""
+
+    schema_id: Literal["policydiff/status/1"] = Field(default="policydiff/status/1", alias="schema")
+    store: StoreStatus
+    """Counts, the last recording, and files that differ from what is recorded."""
+    stale: tuple[StaleLocal, ...]
+    """Local documents made under a version of their superior that is no longer the newest."""
+
+    _thing: ClassVar[str] = "stale local document"
+
+    def _items(self) -> tuple[StaleLocal, ...]:
+        return self.stale
+
+    def _record(self, item: StaleLocal) -> Record:
+        return item.model_dump(mode="json")
+
+    def _told(self) -> str:
+        held = f"{counted(self.store.documents, 'document')}, {counted(self.store.versions, 'version')}"
+        return f"{self.store.folder}, {held}, {counted(len(self), self._thing)}"
 
 
 def resolve_citation(index: Index, citation: Citation) -> DocumentIdentity | None:

@@ -59,8 +59,8 @@ def compare_documents(
     sentences = sentence_comparisons(here, there, judged)
     covered = coverage(superior, sentences)
     return Comparison(
-        local=local_reference or reference_of(local),
-        superior=superior_reference or reference_of(superior),
+        local=local_reference or local.reference,
+        superior=superior_reference or superior.reference,
         summary=_summary(sentences, judged, covered),
         sentences=sentences,
         clauses=clause_comparisons(local, sentences),
@@ -69,16 +69,6 @@ def compare_documents(
         responsibilities=responsibility_comparisons(
             local.responsibilities, superior.responsibilities, sentences
         ),
-    )
-
-
-def reference_of(document: Document) -> Reference:
-    """Return how a result names a document that is not from a store."""
-    return Reference(
-        title=document.title,
-        document_number=document.document_number,
-        issuing_bodies=document.issuing_bodies,
-        issued=document.dates.issued or document.dates.adopted,
     )
 
 

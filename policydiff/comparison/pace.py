@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
 
-from policydiff.comparison.compare import compare_documents, reference_of
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.folding import fold
 from policydiff.comparison.overlap import shared_runs
@@ -54,7 +54,7 @@ def compare_over_time(
         references: How the result names the three, in this order.
         encoder: As for `compare_documents`.
     """
-    named = references or (reference_of(local), reference_of(old_superior), reference_of(new_superior))
+    named = references or (local.reference, old_superior.reference, new_superior.reference)
     before = compare_documents(local, old_superior, encoder=encoder)
     after = compare_documents(local, new_superior, encoder=encoder)
     changes = diff_documents(old_superior, new_superior).changes

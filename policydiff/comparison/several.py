@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import permutations
 
 from policydiff.comparison.clauses import measures_of
-from policydiff.comparison.compare import compare_documents, reference_of
+from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.sentences import DERIVED, band_of
 from policydiff.model import (
@@ -39,8 +39,8 @@ def compare_many(
         superior_references: How it names the superior ones, in their order.
         encoder: As for `compare_documents`.
     """
-    named = superior_references or [reference_of(superior) for superior in superiors]
-    own = local_reference or reference_of(local)
+    named = superior_references or [superior.reference for superior in superiors]
+    own = local_reference or local.reference
     comparisons = tuple(
         compare_documents(local, superior, local_reference=own, superior_reference=reference, encoder=encoder)
         for superior, reference in zip(superiors, named, strict=True)
@@ -83,7 +83,7 @@ def compare_peers(
         superior_reference: How it names the superior document.
         encoder: As for `compare_documents`.
     """
-    named = tuple(references or [reference_of(document) for document in documents])
+    named = tuple(references or [document.reference for document in documents])
     if superior is None:
         return PeerComparison(documents=named, measures=tuple(_measures_among(documents, encoder)))
     covers = [_covered(document, superior, encoder) for document in documents]
@@ -92,7 +92,7 @@ def compare_peers(
         for clause in measures_of(superior)
     ]
     return PeerComparison(
-        documents=named, superior=superior_reference or reference_of(superior), measures=tuple(measures)
+        documents=named, superior=superior_reference or superior.reference, measures=tuple(measures)
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from policydiff.model.base import Span, Value
+from policydiff.model.result import shortened
 
 
 class ClauseKind(StrEnum):
@@ -65,3 +66,7 @@ class Clause(Value):
     def full_text(self) -> str:
         """Return label and words of this clause and all below it, one clause a line."""
         return "\n".join(f"{clause.label or ''}{clause.text}" for clause in self.walk())
+
+    def __repr__(self) -> str:
+        below = f", {len(self.children)} below" if self.children else ""
+        return f"<Clause {self.id}: {shortened((self.label or '') + self.text)}{below}>"

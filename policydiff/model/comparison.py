@@ -1,13 +1,14 @@
 """What a local document took from the superior document it implements."""
 
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
 from policydiff.model.annotations import Responsibility, Target
 from policydiff.model.base import Value
 from policydiff.model.reference import Reference
+from policydiff.model.result import Record, Result, counted, joined, shortened
 
 
 class Relation(StrEnum):
@@ -77,6 +78,9 @@ class SentenceComparison(Value):
     band: Band
     sources: tuple[SentenceSource, ...] = ()
     """Best first."""
+
+    def __repr__(self) -> str:
+        return f"<SentenceComparison {self.relation.value} {self.score:.2f}: {shortened(self.text)}>"
 
 
 class ClauseComparison(Value):
@@ -152,7 +156,7 @@ class ComparisonSummary(Value):
     clauses_omitted: int
 
 
-class Comparison(Value):
+class Comparison(Result):
     """A local document against one superior document."""
 
     schema_id: Literal["policydiff/comparison/1"] = Field(default="policydiff/comparison/1", alias="schema")
@@ -166,6 +170,33 @@ class Comparison(Value):
     """Every clause of the superior document in reading order."""
     targets: tuple[TargetComparison, ...] = ()
     responsibilities: tuple[ResponsibilityComparison, ...] = ()
+
+    _thing: ClassVar[str] = "sentence"
+
+    def _items(self) -> tuple[SentenceComparison, ...]:
+        return self.sentences
+
+    def _record(self, item: SentenceComparison) -> Record:
+        best = item.sources[0] if item.sources else None
+        return {
+            "local_document": self.local.name,
+            "superior_document": self.superior.name,
+            "clause": item.clause,
+            "text": item.text,
+            "relation": item.relation.value,
+            "band": item.band.value,
+            "score": item.score,
+            "source_clause": best.clause if best else None,
+            "source_text": best.text if best else None,
+            "source_score": best.score if best else None,
+            "further_sources": joined([each.clause for each in item.sources[1:]]),
+        }
+
+    def _told(self) -> str:
+        return (
+            f"{self.local.name} against {self.superior.name}, {counted(len(self), 'sentence')}, "
+            f"{self.summary.counted_share:.0%} adopted"
+        )
 
 
 class SentenceOrigin(Value):
@@ -181,7 +212,7 @@ class SentenceOrigin(Value):
     band: Band
 
 
-class SourcedComparison(Value):
+class SourcedComparison(Result):
     """A local document against several superior documents."""
 
     schema_id: Literal["policydiff/sourced-comparison/1"] = Field(
@@ -192,6 +223,26 @@ class SourcedComparison(Value):
     """One for each superior document, in the order given."""
     origins: tuple[SentenceOrigin, ...]
     """Every sentence of the local body in reading order."""
+
+    _thing: ClassVar[str] = "sentence"
+
+    def _items(self) -> tuple[SentenceOrigin, ...]:
+        return self.origins
+
+    def _record(self, item: SentenceOrigin) -> Record:
+        source = None if item.comparison is None else self.comparisons[item.comparison].superior.name
+        return {
+            "local_document": self.local.name,
+            "clause": item.clause,
+            "text": item.text,
+            "superior_document": source,
+            "score": item.score,
+            "band": item.band.value,
+        }
+
+    def _told(self) -> str:
+        against = " and ".join(str(each.superior.name) for each in self.comparisons)
+        return f"{self.local.name} against {against}, {counted(len(self), 'sentence')}"
 
 
 class PeerCell(Value):
@@ -216,7 +267,7 @@ class PeerMeasure(Value):
     """One for each document, in the order given."""
 
 
-class PeerComparison(Value):
+class PeerComparison(Result):
     """Measures across documents of one level, against a superior document or against each other."""
 
     schema_id: Literal["policydiff/peer-comparison/1"] = Field(
@@ -225,6 +276,35 @@ class PeerComparison(Value):
     documents: tuple[Reference, ...]
     superior: Reference | None = None
     measures: tuple[PeerMeasure, ...]
+
+    _thing: ClassVar[str] = "measure"
+
+    def _items(self) -> tuple[PeerMeasure, ...]:
+        return self.measures
+
+    def to_records(self) -> list[Record]:
+        """Return one record for each measure in each document."""
+        return [
+            {
+                "measure_document": self._quoted(each),
+                "measure": each.clause,
+                "label": each.label,
+                "text": each.text,
+                "document": reference.name,
+                "status": cell.status.value,
+                "score": cell.score,
+                "clauses": joined(cell.clauses),
+            }
+            for each in self.measures
+            for reference, cell in zip(self.documents, each.cells, strict=True)
+        ]
+
+    def _quoted(self, measure: PeerMeasure) -> str | None:
+        source = self.superior if measure.document is None else self.documents[measure.document]
+        return source.name if source else None
+
+    def _told(self) -> str:
+        return f"{counted(len(self), 'measure')} across {counted(len(self.documents), 'document')}"
 
 
 class Pace(StrEnum):
@@ -257,7 +337,7 @@ class PaceOfClause(Value):
     new one, for what is missing."""
 
 
-class PaceComparison(Value):
+class PaceComparison(Result):
     """A local document against the old and the revised text of its superior document."""
 
     schema_id: Literal["policydiff/pace-comparison/1"] = Field(
@@ -268,3 +348,25 @@ class PaceComparison(Value):
     new_superior: Reference
     clauses: tuple[PaceOfClause, ...]
     """Local clauses touched by the revision in reading order, then what is missing, in order of the revised text."""
+
+    _thing: ClassVar[str] = "clause"
+
+    def _items(self) -> tuple[PaceOfClause, ...]:
+        return self.clauses
+
+    def _record(self, item: PaceOfClause) -> Record:
+        return {
+            "local_document": self.local.name,
+            "old_superior": self.old_superior.name,
+            "new_superior": self.new_superior.name,
+            "pace": item.pace.value,
+            "clause": item.clause,
+            "text": item.text,
+            "old_clause": item.old,
+            "new_clause": item.new,
+            "score": item.score,
+        }
+
+    def _told(self) -> str:
+        revised = f"{self.old_superior.name} → {self.new_superior.name}"
+        return f"{self.local.name} against {revised}, {counted(len(self), 'clause')} concerned"

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from policydiff.model.annotations import Citation, Responsibility, Target
 from policydiff.model.base import Diagnostic, Level, Value
 from policydiff.model.clause import Clause
+from policydiff.model.reference import Reference
+from policydiff.model.result import Record, Result, counted, joined
 
 
 class Grammar(StrEnum):
@@ -53,7 +55,7 @@ class Carrier(Value):
     """The notice's own words."""
 
 
-class Document(Value):
+class Document(Result):
     """One text, parsed: what it says of itself, its clauses, and the facts found in them."""
 
     schema_id: Literal["policydiff/document/1"] = Field(default="policydiff/document/1", alias="schema")
@@ -92,3 +94,52 @@ class Document(Value):
     def find(self, clause_id: str) -> Clause | None:
         """Return the clause with this id, or None."""
         return next((clause for clause in self.walk() if clause.id == clause_id), None)
+
+    _thing: ClassVar[str] = "clause"
+    _reference: Reference | None = None
+    _text: str | None = None
+
+    @property
+    def reference(self) -> Reference:
+        """How results name this document: by file or id and hash where it was read, else by what its text says."""
+        return self._reference or Reference(
+            title=self.title,
+            document_number=self.document_number,
+            issuing_bodies=self.issuing_bodies,
+            issued=self.dates.issued,
+        )
+
+    @property
+    def text(self) -> str | None:
+        """The extracted text that all spans are offsets into; None for a document made from JSON."""
+        return self._text
+
+    def known_as(self, reference: Reference, text: str) -> "Document":
+        """Return the same document with how results name it and the text it was parsed from."""
+        known = self.model_copy()
+        known._reference, known._text = reference, text
+        return known
+
+    def _items(self) -> tuple[Clause, ...]:
+        return tuple(self.walk())
+
+    def _record(self, item: Clause) -> Record:
+        return {
+            "document": self.reference.name,
+            "clause": item.id,
+            "kind": item.kind.value,
+            "label": item.label,
+            "number": item.number,
+            "heading": item.heading,
+            "text": item.text,
+            "responsible": joined(
+                [body for each in self.responsibilities if each.clause == item.id for body in each.lead]
+            ),
+            "targets": sum(each.clause == item.id for each in self.targets),
+            "citations": sum(each.clause == item.id for each in self.citations),
+            "start": item.span.start,
+            "end": item.span.end,
+        }
+
+    def _told(self) -> str:
+        return f"{self.title or 'without a title'}, {counted(len(self), 'clause')}"

@@ -1,11 +1,12 @@
 """All versions of one document: what became of each clause, under whatever number."""
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from policydiff.model.base import Value
 from policydiff.model.reference import Reference
+from policydiff.model.result import Record, Result, counted
 from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, Signal, UnitRef, Wording
 
 
@@ -59,7 +60,7 @@ class RevisionStep(Value):
     facts: tuple[Fact, ...] = ()
 
 
-class RevisionHistory(Value):
+class RevisionHistory(Result):
     """Every clause of any version, followed through all of them."""
 
     schema_id: Literal["policydiff/history/1"] = Field(default="policydiff/history/1", alias="schema")
@@ -69,3 +70,34 @@ class RevisionHistory(Value):
     """One for each version but the first."""
     clauses: tuple[ClauseLine, ...]
     """In the order of the newest version; those that ended stand where they stood."""
+
+    _thing: ClassVar[str] = "clause"
+
+    @property
+    def differs(self) -> bool:
+        """Whether any version differs from the one before it."""
+        return any(step.summary.differs for step in self.steps)
+
+    def _items(self) -> tuple[ClauseLine, ...]:
+        return self.clauses
+
+    def to_records(self) -> list[Record]:
+        """Return one record for each clause in each version it stands in."""
+        return [
+            {
+                "clause_line": line.key,
+                "version": self.versions[seen.version].name,
+                "kind": seen.kind.value,
+                "renumbered": seen.renumbered,
+                "moved": seen.moved,
+                "clause": seen.unit.id,
+                "label": seen.unit.label,
+                "text": seen.unit.text,
+                "signals": len(seen.signals),
+            }
+            for line in self.clauses
+            for seen in line.appearances
+        ]
+
+    def _told(self) -> str:
+        return f"{counted(len(self), 'clause')} through {counted(len(self.versions), 'version')}"

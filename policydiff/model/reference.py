@@ -20,3 +20,10 @@ class Reference(Value):
     issued: date | None = None
     text_sha256: str | None = None
     """SHA-256 of the extracted text, hexadecimal."""
+
+    @property
+    def name(self) -> str | None:
+        """The shortest name that finds it again: `id@version`, else the file, else the title."""
+        if self.id is not None:
+            return f"{self.id}@{self.version}" if self.version else self.id
+        return self.file or self.title

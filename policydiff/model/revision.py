@@ -1,12 +1,13 @@
 """What changed between two versions of one document."""
 
 from enum import StrEnum
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
 from policydiff.model.base import Value
 from policydiff.model.reference import Reference
+from policydiff.model.result import Record, Result, joined, shortened
 
 
 class ChangeKind(StrEnum):
@@ -92,6 +93,11 @@ class Change(Value):
     """Old and new words of the change; equal+delete gives the old side's text, equal+insert the new one's."""
     signals: tuple[Signal, ...] = ()
 
+    def __repr__(self) -> str:
+        sides = [" + ".join(unit.label or unit.id for unit in side) or "–" for side in (self.old, self.new)]
+        words = shortened((self.new or self.old)[0].text) if self.new or self.old else ""
+        return f"<Change {self.kind.value}: {' → '.join(sides)} {words}>"
+
 
 class RevisionSummary(Value):
     """Counts over `changes`; flags are counted beside the kinds."""
@@ -104,6 +110,15 @@ class RevisionSummary(Value):
     merged: int = 0
     renumbered: int = 0
     moved: int = 0
+
+    @property
+    def differs(self) -> bool:
+        """Whether any count but that of unchanged clauses is above zero."""
+        return any(number for name, number in self if name != "unchanged")
+
+    def told(self) -> str:
+        """Return the counts above zero in one line: `16 unchanged, 2 modified`."""
+        return ", ".join(f"{number} {name}" for name, number in self if number) or "no clauses"
 
 
 class NumbersShifted(Value):
@@ -134,7 +149,7 @@ Fact = Annotated[NumbersShifted | ReferencesFollow, Field(discriminator="kind")]
 """One fact over many clauses."""
 
 
-class RevisionDiff(Value):
+class RevisionDiff(Result):
     """All units of both versions, each exactly once as a primary."""
 
     schema_id: Literal["policydiff/revision/1"] = Field(default="policydiff/revision/1", alias="schema")
@@ -147,3 +162,34 @@ class RevisionDiff(Value):
     """What holds of many clauses at once: numbers that shift, references that follow."""
     notes: tuple[str, ...] = ()
     """The facts in short English, for who reads the JSON as it is: `第二十一条 onwards +3`."""
+
+    _thing: ClassVar[str] = "change"
+
+    @property
+    def differs(self) -> bool:
+        """Whether any clause changed, moved, or has another number."""
+        return self.summary.differs
+
+    def _items(self) -> tuple[Change, ...]:
+        return self.changes
+
+    def _record(self, item: Change) -> Record:
+        return {
+            "old_document": self.old.name,
+            "new_document": self.new.name,
+            "kind": item.kind.value,
+            "renumbered": item.renumbered,
+            "moved": item.moved,
+            "old_clause": joined([unit.id for unit in item.old]),
+            "old_label": joined([unit.label for unit in item.old if unit.label]),
+            "old_text": "\n".join(unit.text for unit in item.old) or None,
+            "new_clause": joined([unit.id for unit in item.new]),
+            "new_label": joined([unit.label for unit in item.new if unit.label]),
+            "new_text": "\n".join(unit.text for unit in item.new) or None,
+            "similarity": item.similarity,
+            "signals": len(item.signals),
+            "signal_types": joined(list(dict.fromkeys(signal.type.value for signal in item.signals))),
+        }
+
+    def _told(self) -> str:
+        return f"{self.old.name} → {self.new.name}, {self.summary.told()}"

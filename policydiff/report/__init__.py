@@ -25,7 +25,6 @@ from policydiff.report.results import (
     TargetList,
     VersionLog,
 )
-from policydiff.report.to_json import schema, schemas
 
 __all__ = [
     "Blame",
@@ -53,6 +52,4 @@ __all__ = [
     "format_for",
     "page_of",
     "render",
-    "schema",
-    "schemas",
 ]

@@ -39,6 +39,16 @@ class Catalog:
         """What stands between the members of an enumeration."""
         return "、" if self.lang == "zh" else ", "
 
+    @property
+    def semicolon(self) -> str:
+        """What stands between phrases."""
+        return "；" if self.lang == "zh" else "; "
+
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is said of it."""
+        return "：" if self.lang == "zh" else ": "
+
     def joined(self, *words: str) -> str:
         """Return the words that are not empty as an enumeration: 甲、乙 and `a, b`."""
         return self.comma.join(word for word in words if word)

@@ -125,12 +125,24 @@ def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
     known = []
     order = str(getattr(view.comparison, "order", None) or "")
     if order == "swapped":
-        known.append((say("Order"), say("the first document looks like the superior of the second: were they swapped?")))
+        known.append(
+            (
+                say("Order"),
+                say("the first document looks like the superior of the second: were they swapped?"),
+            )
+        )
     if order == "versions":
-        known.append((say("Order"), say("the two look like versions of one document: policydiff diff compares these")))
+        known.append(
+            (say("Order"), say("the two look like versions of one document: policydiff diff compares these"))
+        )
     reading = getattr(view.comparison, "reading", None)
     if reading is not None and not reading.calibrated:
-        known.append((say("Language"), say("scores are not measured for texts in this language: nothing is called sure")))
+        known.append(
+            (
+                say("Language"),
+                say("scores are not measured for texts in this language: nothing is called sure"),
+            )
+        )
     for role, document in ((say("Local document"), view.local), (say("Superior document"), view.superior)):
         state = state_of(document, say)
         if state:
@@ -200,7 +212,9 @@ def _own(view: ComparisonView, say: Catalog) -> Findings:
             (
                 *cell(measure.words),
                 *cell(
-                    "" if measure.is_new else say(" ({own} of {total} sentences)", own=measure.own, total=measure.total),
+                    ""
+                    if measure.is_new
+                    else say(" ({own} of {total} sentences)", own=measure.own, total=measure.total),
                     Mark.MUTED,
                 ),
             ),
@@ -265,7 +279,11 @@ def _figures_found(targets: Sequence[TargetRow], say: Catalog) -> tuple[Findings
 def _above(row: TargetRow) -> str:
     if row.superior is None:
         return "—"
-    return row.superior.said if row.superior.metric == row.metric else f"{row.superior.metric} {row.superior.said}"
+    return (
+        row.superior.said
+        if row.superior.metric == row.metric
+        else f"{row.superior.metric} {row.superior.said}"
+    )
 
 
 def _to_judge(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
@@ -465,7 +483,10 @@ def _covered(clause: Covered, say: Catalog) -> Row:
     return Row(
         (
             placed(unbroken(clause.address), cell(clause.text)),
-            (badge(say(COVERAGE[clause.status]), clause.status), *cell(say("\nmeasure") if clause.is_measure else "", Mark.MUTED)),
+            (
+                badge(say(COVERAGE[clause.status]), clause.status),
+                *cell(say("\nmeasure") if clause.is_measure else "", Mark.MUTED),
+            ),
             tuple(by),
         ),
         kind=clause.status,
@@ -575,7 +596,9 @@ def _strip(view: ComparisonView, say: Catalog) -> Strip:
             found = sorted(effects.get(clause.anchor, ()), key=EFFECT_ORDER.index)
             marked = found[:1] if found and found[0] in ("loosened", "tightened", "different") else []
             kind = f"{clause.status} {marked[0]}" if marked else str(clause.status)
-            title = say.joined(clause.address, say(COVERAGE[clause.status]), *(say(EFFECTS[each]) for each in marked))
+            title = say.joined(
+                clause.address, say(COVERAGE[clause.status]), *(say(EFFECTS[each]) for each in marked)
+            )
             cells.append(StripCell(kind, clause.anchor, title))
         lines_.append(StripLine(chapter, clauses[0].anchor, tuple(cells)))
     return Strip(

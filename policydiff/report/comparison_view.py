@@ -125,11 +125,15 @@ class ComparisonView(NamedTuple):
     measures: MeasureCounts
 
 
-def comparison_view(comparison: Comparison, local: Document | None, superior: Document | None) -> ComparisonView:
+def comparison_view(
+    comparison: Comparison, local: Document | None, superior: Document | None
+) -> ComparisonView:
     """Return the view of a comparison, with headings and chapters where its documents are given."""
     here, there = Outline(local), Outline(superior)
     sentences = _sentences(comparison, here, there)
-    covered = _covered(comparison, superior, here, there, {sentence.clause: sentence for sentence in reversed(sentences)})
+    covered = _covered(
+        comparison, superior, here, there, {sentence.clause: sentence for sentence in reversed(sentences)}
+    )
     own = _own(sentences, local)
     return ComparisonView(
         comparison, local, superior, here, there, sentences, covered, own, _measures(comparison, covered, own)
@@ -255,9 +259,7 @@ def _covered(
                 bool(getattr(covered, "measure", covered.clause in measures or not superior)),
                 str(getattr(covered, "matter", "measure")) == "measure",
                 covered.score,
-                tuple(
-                    Link(first[by].anchor, here.place(by).address) for by in covered.by if by in first
-                ),
+                tuple(Link(first[by].anchor, here.place(by).address) for by in covered.by if by in first),
             )
         )
     return tuple(rows)
@@ -280,13 +282,12 @@ def _own(sentences: Sequence[Sentence], local: Document | None) -> tuple[OwnMeas
     return tuple(sorted(measures, key=lambda measure: (not measure.is_new, -measure.own)))
 
 
-def _measures(
-    comparison: Comparison, covered: Sequence[Covered], own: Sequence[OwnMeasure]
-) -> MeasureCounts:
+def _measures(comparison: Comparison, covered: Sequence[Covered], own: Sequence[OwnMeasure]) -> MeasureCounts:
     counted = getattr(comparison.summary, "measures", None)
     added = getattr(comparison.summary, "own_measures", None)
     new = int(added.added) if added is not None and added.total else sum(measure.is_new for measure in own)
     if counted is not None and counted.total:
         return MeasureCounts(counted.total, counted.adopted, counted.touched, counted.omitted, new)
     held = [clause.status for clause in covered if clause.is_measure]
-    return MeasureCounts(len(held), *(held.count(status) for status in Coverage), new)
+    adopted, touched, omitted = (held.count(status) for status in Coverage)
+    return MeasureCounts(len(held), adopted, touched, omitted, new)

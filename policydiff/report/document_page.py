@@ -1,6 +1,6 @@
 """One parsed document as plain tables: its tree, and the facts found in it."""
 
-from policydiff.model import Clause, Document, Reference
+from policydiff.model import Clause, Document
 from policydiff.report.catalog import Catalog
 from policydiff.report.doubts import doubt
 from policydiff.report.figures_told import bodies, figure
@@ -9,6 +9,7 @@ from policydiff.report.page import Column, Figure, Page, Row, Table, text_row
 from policydiff.report.runs import Mark, Run, cell
 from policydiff.report.sides import notice, side
 from policydiff.report.words import CITATION_RELATIONS, SEVERITIES, TARGET_KINDS
+
 
 def document_page(document: Document, say: Catalog) -> Page:
     """Return the whole report of one document."""
@@ -23,26 +24,21 @@ def document_page(document: Document, say: Catalog) -> Page:
     return Page(
         name="document",
         title=say("Document"),
-        sides=(side(say("Document"), reference_of(document), document, say),),
+        sides=(side(say("Document"), document.reference, document, say),),
         tables=tuple(table for table in tables if table.rows or table.name == "clauses"),
         main="clauses",
         figures=(
             Figure(say("clauses"), sum(1 for _ in document.walk()), "clauses", "clauses"),
             Figure(say("targets"), len(document.targets), "targets", "targets"),
-            Figure(say("responsibilities"), len(document.responsibilities), "responsibilities", "responsibilities"),
+            Figure(
+                say("responsibilities"),
+                len(document.responsibilities),
+                "responsibilities",
+                "responsibilities",
+            ),
             Figure(say("citations"), len(document.citations), "citations", "citations"),
         ),
         notice=notice(say, judged=False),
-    )
-
-
-def reference_of(document: Document) -> Reference:
-    """Return what a document says of itself as a reference."""
-    return Reference(
-        title=document.title,
-        document_number=document.document_number,
-        issuing_bodies=document.issuing_bodies,
-        issued=document.dates.issued,
     )
 
 
@@ -53,7 +49,10 @@ def _tree(document: Document, say: Catalog) -> Table:
         label = f"{'　' * depth}{clause.label}　" if clause.label else "　" * depth
         rows.append(
             Row(
-                ((Run(label, Mark.LABEL), *cell(clause.text)) if label else cell(clause.text), cell(clause.id)),
+                (
+                    (Run(label, Mark.LABEL), *cell(clause.text)) if label else cell(clause.text),
+                    cell(clause.id),
+                ),
                 clause.kind,
                 1,
                 anchor("l", clause.id),

@@ -18,7 +18,9 @@ from policydiff.report.outline import Outline, anchor
 
 _AFTER = ("左右", "上下", "以上", "以下", "以内")
 """Qualifiers that stand behind the number in Chinese; all others stand before it."""
-_HAS_VERB = re.compile(r"达到|达|超过|突破|不低于|不少于|不高于|不超过|高于|低于|降|增|提高|控制在|最高|最低|减")
+_HAS_VERB = re.compile(
+    r"达到|达|超|逾|突破|不低于|不少于|不高于|不超过|高于|低于|降|增|提高|控制在|最高|最低|减"
+)
 _EFFORT = ("力争", "争取", "努力", "确保", "预计", "预期")
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
@@ -138,14 +140,16 @@ def _target_quote(
 ) -> Quoted | None:
     if target is None:
         return None
-    said = say("; ").join(figure(each, say) for each in (target, *later))
+    said = say.semicolon.join(figure(each, say) for each in (target, *later))
     place = outline.place(target.clause)
     return Quoted(anchor(prefix, target.clause), place.address, said, target.text, target.metric)
 
 
 def duty_rows(view: ComparisonView, say: Catalog) -> tuple[DutyRow, ...]:
     """Return responsibilities of both sides in the comparison's order."""
-    return tuple(_duty(pair, index, view, say) for index, pair in enumerate(view.comparison.responsibilities, 1))
+    return tuple(
+        _duty(pair, index, view, say) for index, pair in enumerate(view.comparison.responsibilities, 1)
+    )
 
 
 def _duty(pair: ResponsibilityComparison, index: int, view: ComparisonView, say: Catalog) -> DutyRow:
@@ -187,7 +191,9 @@ def body_rows(comparison: Comparison) -> tuple[BodyRow, ...]:
         if body.local and body.superior:
             counterparts.setdefault(body.local, {})[body.superior] = None
     rows = [
-        BodyRow(name, leads.get(name, 0), supports.get(name, 0), tuple(counterparts.get(name, ())), f"d-{index}")
+        BodyRow(
+            name, leads.get(name, 0), supports.get(name, 0), tuple(counterparts.get(name, ())), f"d-{index}"
+        )
         for name, index in first.items()
     ]
     return tuple(sorted(rows, key=lambda row: -(row.leads + row.supports)))

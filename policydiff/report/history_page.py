@@ -79,7 +79,9 @@ def _timeline(given: RevisionHistory, say: Catalog) -> Timeline:
                 counted,
             )
         )
-    return Timeline("timeline", say("Versions"), tuple(moments), (say("Date"), say("Version"), say("What changed")))
+    return Timeline(
+        "timeline", say("Versions"), tuple(moments), (say("Date"), say("Version"), say("What changed"))
+    )
 
 
 def _versions(given: RevisionHistory, say: Catalog) -> Table:
@@ -160,7 +162,9 @@ class _Teller:
         if line.removed_in is not None:
             events.append(self._end(line, line.removed_in))
         if not events:
-            events.append(_Event("", cell(self._say(CHANGES[ChangeKind.UNCHANGED])), (), cell(first.unit.text), 0))
+            events.append(
+                _Event("", cell(self._say(CHANGES[ChangeKind.UNCHANGED])), (), cell(first.unit.text), 0)
+            )
         for index, event in enumerate(events):
             texts = self._called[line.key], event.version
             name = "" if index else anchor("h", line.key)

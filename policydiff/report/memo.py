@@ -31,18 +31,22 @@ def _named(side: Side) -> Side:
 
 def _shortened(findings: Findings) -> Findings:
     most = _ENTRIES.get(findings.name, _OTHERWISE)
-    return findings._replace(
-        entries=findings.entries[:most], total=findings.count, shown=most, link=""
-    )
+    return findings._replace(entries=findings.entries[:most], total=findings.number, shown=most, link="")
 
 
 def _where(page: Page, say: Catalog) -> Findings:
     """Say where the words behind each line stand: in the texts by their addresses, side by side in the full report."""
     lines = [
-        say("Each line ends with the place in the text where it stands: 二（四）3. is part 二, （四）, item 3."),
-        say("The full report (without --brief) shows both texts side by side for every line, as HTML, Word or Excel."),
+        say(
+            "Each line ends with the place in the text where it stands: 二（四）3. is part 二, （四）, item 3."
+        ),
+        say(
+            "The full report (without --brief) shows both texts side by side for every line, as HTML, Word or Excel."
+        ),
     ]
-    named = [f"{side.role}: {value}" for side in page.sides for label, value in side.facts if label == say("File")]
+    named = [
+        f"{side.role}: {value}" for side in page.sides for label, value in side.facts if label == say("File")
+    ]
     entries = [*lines, say("Files compared: {files}.", files=say.joined(*named))] if named else lines
     return Findings("where", say("Where to look"), tuple(Entry((Run(line),)) for line in entries))
 

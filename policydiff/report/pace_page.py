@@ -43,7 +43,9 @@ def pace_page(
             current=number[Pace.CURRENT],
         ),
         findings=tuple(_findings(pace, comparison, texts, say) for pace in PACES if pace is not Pace.CURRENT),
-        figures=tuple(Figure(say(PACES[pace]), number[pace], _KINDS[pace], f"pace:pace={pace}") for pace in PACES),
+        figures=tuple(
+            Figure(say(PACES[pace]), number[pace], _KINDS[pace], f"pace:pace={pace}") for pace in PACES
+        ),
         tables=(_table(comparison, texts, say),),
         main="pace",
         legend=pace_legend(say),

@@ -119,7 +119,7 @@ class Findings(NamedTuple):
     """Entries of the first screen; a memo and `--all` show more."""
 
     @property
-    def count(self) -> int:
+    def number(self) -> int:
         """Number of findings."""
         return self.total or len(self.entries)
 

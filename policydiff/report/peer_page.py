@@ -42,9 +42,7 @@ def peer_page(
     above = Outline(superior)
     own = tuple(
         side(say("Document {n}", n=index), reference, document, say)
-        for index, (reference, document) in enumerate(
-            zip(comparison.documents, documents, strict=True), 1
-        )
+        for index, (reference, document) in enumerate(zip(comparison.documents, documents, strict=True), 1)
     )
     sides = own
     if comparison.superior:
@@ -117,7 +115,9 @@ def _findings(
         said = _said_by(measure)
         name = "one" if said == "some" and _sayers(measure) == 1 else said
         if name in held:
-            sayer = next((n + 1 for n, each in enumerate(measure.cells) if each.status is Coverage.ADOPTED), 0)
+            sayer = next(
+                (n + 1 for n, each in enumerate(measure.cells) if each.status is Coverage.ADOPTED), 0
+            )
             words = in_short("", measure.text)
             shown = cell(f"[{sayer}] {words}" if name == "one" else words)
             held[name].append(
@@ -166,7 +166,7 @@ def _heat(
         name = _name(measure, index)
         title = in_short("", measure.text)
         cells = tuple(
-            StripCell(str(answer.status), name, f"{title} · {role.title}: {say(COVERAGE[answer.status])}")
+            StripCell(str(answer.status), name, say.joined(title, role.title, say(COVERAGE[answer.status])))
             for answer, role in zip(measure.cells, own, strict=True)
         )
         lines.append(StripLine(f"{_place(measure, outlines, above)} {title}".strip(), name, cells))
@@ -196,10 +196,14 @@ def _matrix(
         say("Measure by measure"),
         (
             Column(say("Measure"), 40, is_text=True),
-            *(Column(f"[{index}]", each, full=f"{role.role} {role.title}") for index, role in enumerate(own, 1)),
+            *(
+                Column(f"[{index}]", each, full=f"{role.role} {role.title}")
+                for index, role in enumerate(own, 1)
+            ),
         ),
         tuple(
-            _measure(measure, index, outlines, above, say) for index, measure in enumerate(comparison.measures)
+            _measure(measure, index, outlines, above, say)
+            for index, measure in enumerate(comparison.measures)
         ),
         note=say(
             "A score is the probability that at least one sentence of the document derives from the measure."
@@ -241,6 +245,8 @@ def _said(answer: PeerCell, is_quoted: bool, outline: Outline, say: Catalog) -> 
     head = badge(f"{_SIGNS[answer.status]} {status}", answer.status)
     if answer.status is Coverage.OMITTED:
         return (head,)
-    places = dict.fromkeys(unbroken(outline.place(clause).address) for clause in answer.clauses[:_PLACES_SHOWN])
+    places = dict.fromkeys(
+        unbroken(outline.place(clause).address) for clause in answer.clauses[:_PLACES_SHOWN]
+    )
     shown = f"\n{say.joined(*places)}" if places else ""
     return (head, Run(f" {answer.score:.2f}", Mark.MUTED), Run(shown))

@@ -73,9 +73,7 @@ def boxes(strip: Strip) -> tuple[tuple[Box, ...], ...]:
     pitch = min(_LARGEST, WIDTH / longest) if longest else _LARGEST
     gap = 2.0 if pitch >= _NARROW else pitch * 0.12
     return tuple(
-        tuple(
-            Box(number(index * pitch), number(pitch - gap), *each) for index, each in enumerate(line.cells)
-        )
+        tuple(Box(number(index * pitch), number(pitch - gap), *each) for index, each in enumerate(line.cells))
         for line in strip.lines
     )
 
@@ -87,7 +85,7 @@ class Part(NamedTuple):
     height: str
     middle: str
     title: str
-    count: int
+    sentences: int
 
 
 class Band(NamedTuple):
@@ -132,16 +130,12 @@ def drawn_flow(flow: Flow) -> DrawnFlow:
     return DrawnFlow(number(max(left_height, right_height)), left, right, tuple(bands))
 
 
-def _stacked(
-    counts: Sequence[int], titles: Sequence[str], scale: float
-) -> tuple[tuple[Part, ...], float]:
+def _stacked(counts: Sequence[int], titles: Sequence[str], scale: float) -> tuple[tuple[Part, ...], float]:
     parts = []
     y = 0.0
     for count, title in zip(counts, titles, strict=True):
         height = max(count * scale, _FLOW_LEAST)
-        parts.append(
-            Part(number(y), number(max(count * scale, 1.0)), number(y + height / 2), title, count)
-        )
+        parts.append(Part(number(y), number(max(count * scale, 1.0)), number(y + height / 2), title, count))
         y += height + _FLOW_GAP
     return tuple(parts), max(y - _FLOW_GAP, 1.0)
 

@@ -7,7 +7,7 @@ from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.formats import Format, RenderOptions
 from policydiff.report.memo import memo
 from policydiff.report.page import Page
-from policydiff.report.pages import documents_of, page_of
+from policydiff.report.pages import documents_of, page_of, swapped
 from policydiff.report.results import (
     ComparisonReport,
     PaceReport,
@@ -44,8 +44,16 @@ def render(
         return _official(result, form, say, options)
     if form is Format.DOCX_TRACKED:
         return _tracked(result, say)
-    page = page_of(result, say, options)
-    return _written(memo(page, say) if options.brief else page, form, say, options)
+    page = page_of(result, say)
+    if options.new_first:
+        page = swapped(page)
+    if options.brief:
+        if form in (Format.CSV, Format.XLSX):
+            raise UsageError(
+                f"a memo is text for people, not {form.value}: leave --brief out, or choose docx"
+            )
+        page = memo(page, say)
+    return _written(page, form, say, options)
 
 
 def _format(form: Format | str) -> Format:
@@ -69,7 +77,7 @@ def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> 
     if form is Format.HTML:
         from policydiff.report.to_html import to_html  # noqa: PLC0415
 
-        return to_html(page, say, options)
+        return to_html(page, say)
     if form is Format.CSV:
         from policydiff.report.to_csv import to_csv  # noqa: PLC0415
 
@@ -99,7 +107,7 @@ def _official(result: Value, form: Format, say: Catalog, options: RenderOptions)
         raise UsageError(f"the official style is a Word file (docx), not {form.value}")
     from policydiff.report.to_official import to_official  # noqa: PLC0415
 
-    return to_official(page_of(result, say, options), say, options)
+    return to_official(page_of(result, say), say, options)
 
 
 def _with_documents(result: Value) -> RevisionReport | None:

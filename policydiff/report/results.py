@@ -1,6 +1,9 @@
 """What can be rendered beside the bare results: results with their documents, and lists over documents."""
 
 from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from policydiff.model import (
     Citation,
@@ -20,6 +23,7 @@ from policydiff.model import (
     VersionRecord,
 )
 from policydiff.model.base import Value
+from policydiff.model.result import Record, Result, counted, shortened
 
 
 class ComparisonReport(Value):
@@ -68,10 +72,29 @@ class PaceReport(Value):
     new_superior: Document
 
 
-class DocumentList(Value):
+class DocumentList(Result):
     """Documents of a store (`list`)."""
 
+    schema_id: Literal["policydiff/documents/1"] = Field(default="policydiff/documents/1", alias="schema")
     documents: tuple[ListedDocument, ...]
+
+    _thing: ClassVar[str] = "document"
+
+    def _items(self) -> tuple[ListedDocument, ...]:
+        return self.documents
+
+    def _record(self, item: ListedDocument) -> Record:
+        return {
+            "document": item.identity.id,
+            "title": item.identity.title,
+            "document_number": item.identity.document_number,
+            "issuing_bodies": "; ".join(item.identity.issuing_bodies) or None,
+            "document_type": item.identity.document_type,
+            "jurisdiction": item.identity.jurisdiction,
+            "level": item.identity.level,
+            "newest": item.newest,
+            "versions": item.versions,
+        }
 
 
 class LoggedVersion(Value):
@@ -86,11 +109,32 @@ class LoggedVersion(Value):
     """None for the first version, or where nothing was compared."""
 
 
-class VersionLog(Value):
+class VersionLog(Result):
     """Versions of one document (`log`), newest first or as the caller orders them."""
 
+    schema_id: Literal["policydiff/versions/1"] = Field(default="policydiff/versions/1", alias="schema")
     identity: DocumentIdentity
     versions: tuple[LoggedVersion, ...]
+
+    _thing: ClassVar[str] = "version"
+
+    def _items(self) -> tuple[LoggedVersion, ...]:
+        return self.versions
+
+    def _record(self, item: LoggedVersion) -> Record:
+        return {
+            "document": self.identity.id,
+            "version": item.record.version,
+            "issued": _iso(item.record.issued),
+            "effective": _iso(item.record.effective),
+            "in_force_from": _iso(item.in_force_from),
+            "in_force_until": _iso(item.in_force_until),
+            "url": item.record.url,
+            "source_sha256": item.record.source_sha256,
+        }
+
+    def _told(self) -> str:
+        return f"{self.identity.id}, {counted(len(self), 'version')}"
 
 
 class BlamedClause(Value):
@@ -109,11 +153,30 @@ class BlamedClause(Value):
     """Version it first stood in, None where it was not followed so far."""
 
 
-class Blame(Value):
+class Blame(Result):
     """Clauses of a version with the versions they come from (`blame`)."""
 
+    schema_id: Literal["policydiff/blame/1"] = Field(default="policydiff/blame/1", alias="schema")
     document: Reference
     clauses: tuple[BlamedClause, ...]
+
+    _thing: ClassVar[str] = "clause"
+
+    def _items(self) -> tuple[BlamedClause, ...]:
+        return self.clauses
+
+    def _record(self, item: BlamedClause) -> Record:
+        return {
+            "document": self.document.name,
+            "clause": item.clause,
+            "label": item.label,
+            "text": item.text,
+            "version": item.version,
+            "since": _iso(item.since),
+        }
+
+    def _told(self) -> str:
+        return f"{self.document.name}, {counted(len(self), 'clause')}"
 
 
 class SearchHit(Value):
@@ -129,11 +192,29 @@ class SearchHit(Value):
     """Where the query's words stand in `text`."""
 
 
-class SearchHits(Value):
+class SearchHits(Result):
     """What a search found (`search`), best first."""
 
+    schema_id: Literal["policydiff/search/1"] = Field(default="policydiff/search/1", alias="schema")
     query: str
     hits: tuple[SearchHit, ...]
+
+    _thing: ClassVar[str] = "hit"
+
+    def _items(self) -> tuple[SearchHit, ...]:
+        return self.hits
+
+    def _record(self, item: SearchHit) -> Record:
+        return {
+            "document": item.document.name,
+            "title": item.document.title,
+            "clause": item.clause,
+            "label": item.label,
+            "text": item.text,
+        }
+
+    def _told(self) -> str:
+        return f"{shortened(self.query)}, {counted(len(self), 'hit')}"
 
 
 class FoundTarget(Value):
@@ -145,10 +226,30 @@ class FoundTarget(Value):
     target: Target
 
 
-class TargetList(Value):
+class TargetList(Result):
     """Targets over documents (`targets`)."""
 
+    schema_id: Literal["policydiff/targets/1"] = Field(default="policydiff/targets/1", alias="schema")
     targets: tuple[FoundTarget, ...]
+
+    _thing: ClassVar[str] = "target"
+
+    def _items(self) -> tuple[FoundTarget, ...]:
+        return self.targets
+
+    def _record(self, item: FoundTarget) -> Record:
+        return {
+            "document": item.document.name,
+            "address": item.address,
+            "clause": item.target.clause,
+            "metric": item.target.metric,
+            "value": item.target.value,
+            "unit": item.target.unit,
+            "qualifier": item.target.qualifier,
+            "deadline": item.target.deadline,
+            "kind": item.target.kind.value,
+            "text": item.target.text,
+        }
 
 
 class FoundResponsibility(Value):
@@ -159,10 +260,31 @@ class FoundResponsibility(Value):
     responsibility: Responsibility
 
 
-class ResponsibilityList(Value):
+class ResponsibilityList(Result):
     """Responsibilities over documents (`responsibilities`)."""
 
+    schema_id: Literal["policydiff/responsibilities/1"] = Field(
+        default="policydiff/responsibilities/1", alias="schema"
+    )
     responsibilities: tuple[FoundResponsibility, ...]
+
+    _thing: ClassVar[str] = "responsibility"
+
+    def _items(self) -> tuple[FoundResponsibility, ...]:
+        return self.responsibilities
+
+    def _record(self, item: FoundResponsibility) -> Record:
+        return {
+            "document": item.document.name,
+            "address": item.address,
+            "clause": item.responsibility.clause,
+            "lead": "; ".join(item.responsibility.lead) or None,
+            "supporting": "; ".join(item.responsibility.supporting) or None,
+            "text": item.responsibility.text,
+        }
+
+    def _told(self) -> str:
+        return f"{len(self)} notes of who does a measure"
 
 
 class FoundCitation(Value):
@@ -173,7 +295,28 @@ class FoundCitation(Value):
     citation: Citation
 
 
-class CitationList(Value):
+class CitationList(Result):
     """Citations over documents (`cites`)."""
 
+    schema_id: Literal["policydiff/citations/1"] = Field(default="policydiff/citations/1", alias="schema")
     citations: tuple[FoundCitation, ...]
+
+    _thing: ClassVar[str] = "citation"
+
+    def _items(self) -> tuple[FoundCitation, ...]:
+        return self.citations
+
+    def _record(self, item: FoundCitation) -> Record:
+        return {
+            "document": item.document.name,
+            "address": item.address,
+            "clause": item.citation.clause,
+            "relation": item.citation.relation.value,
+            "title": item.citation.title,
+            "document_number": item.citation.document_number,
+            "article": item.citation.article,
+        }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -85,13 +85,11 @@ class RevisionRow(NamedTuple):
         return units[0].label or (f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words)
 
 
-def revision_page(
-    diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog, *, new_first: bool = False
-) -> Page:
+def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog) -> Page:
     """Return the whole report of a revision diff."""
     rows = revision_rows(diff, old, new)
     substance = _substance(rows, say)
-    tables = (_changes(rows, say, new_first=new_first), _signals(rows, say))
+    tables = (_changes(rows, say), _signals(rows, say))
     return Page(
         name="revision",
         title=say("What changed between two versions"),
@@ -114,6 +112,7 @@ def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None
     before, after = Outline(old), Outline(new)
     rows = []
     chapter = ""
+    is_divided = len({after.chapter_of(ref.id) for change in diff.changes for ref in change.new} - {""}) > 1
     for index, change in enumerate(diff.changes):
         # A removed unit has no place in the new text: it stands where its neighbour stands.
         if change.new:
@@ -129,7 +128,7 @@ def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None
                 change,
                 _units(change.old, before, _old_words(change)),
                 _units(change.new, after, _new_words(change)),
-                chapter,
+                chapter if is_divided else "",
             )
         )
     return tuple(rows)
@@ -137,13 +136,13 @@ def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None
 
 def _lead(diff: RevisionDiff, substance: Findings, say: Catalog) -> str:
     summary, total = diff.summary, len(diff.changes)
-    if summary.unchanged == total and not substance.count:
+    if summary.unchanged == total and not substance.number:
         return say("No clause changed in its words.")
     return say(
         "Of {total} clauses {changed} changed, {substance} of them in substance.",
         total=total,
         changed=total - summary.unchanged,
-        substance=substance.count,
+        substance=substance.number,
     )
 
 
@@ -178,8 +177,11 @@ def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Fig
     }
     flags = ((MOVED, "moved", summary.moved), (RENUMBERED, "renumbered", summary.renumbered))
     return (
-        Figure(say("change of substance"), substance.count, "substance", "changes:signal=any"),
-        *(Figure(say(CHANGES[kind]), number, kind, f"changes:kind={kind}") for kind, number in numbers.items()),
+        Figure(say("change of substance"), substance.number, "substance", "changes:signal=any"),
+        *(
+            Figure(say(CHANGES[kind]), number, kind, f"changes:kind={kind}")
+            for kind, number in numbers.items()
+        ),
         *(Figure(say(label), number, kind, f"changes:flag={kind}") for label, kind, number in flags),
     )
 
@@ -222,11 +224,18 @@ def _entry(row: RevisionRow, say: Catalog) -> Entry:
 
 def _whole_clauses(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
     """Changes of wording alone, for the memo's reader who asks whether anything else happened."""
-    others = [row for row in rows if row.change.kind is not ChangeKind.UNCHANGED and not is_substance(row.change)]
+    others = [
+        row for row in rows if row.change.kind is not ChangeKind.UNCHANGED and not is_substance(row.change)
+    ]
     if not others:
         return ()
     entries = tuple(
-        Entry((badge(say(CHANGES[row.change.kind]), row.change.kind), Run(" "), *_changed_words(row)), row.place, row.anchor, row.change.kind)
+        Entry(
+            (badge(say(CHANGES[row.change.kind]), row.change.kind), Run(" "), *_changed_words(row)),
+            row.place,
+            row.anchor,
+            row.change.kind,
+        )
         for row in others
     )
     return (Findings("wording", say("Changes of wording"), entries, link="changes:kind=modified", shown=6),)
@@ -277,15 +286,16 @@ def _title(row: RevisionRow, say: Catalog) -> str:
     return say.joined(row.place, say(CHANGES[row.change.kind]), *types)
 
 
-def _changes(rows: Sequence[RevisionRow], say: Catalog, *, new_first: bool) -> Table:
-    sides = [Column(say("Before"), 42, is_text=True), Column(say("After"), 42, is_text=True)]
-    if new_first:
-        sides.reverse()
+def _changes(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     return Table(
         "changes",
         say("Clause by clause"),
-        (*sides, Column(say("Remark"), 16)),
-        tuple(_change(row, say, new_first=new_first) for row in rows),
+        (
+            Column(say("Before"), 42, is_text=True),
+            Column(say("After"), 42, is_text=True),
+            Column(say("Remark"), 16),
+        ),
+        tuple(_change(row, say) for row in rows),
         facets=_facets(rows, say),
         is_parallel=True,
         fold="unchanged",
@@ -301,8 +311,16 @@ def _facets(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Facet, ...]:
     flags = (("moved", MOVED), ("renumbered", RENUMBERED))
     number = {flag: sum(getattr(row.change, flag) for row in rows) for flag, _ in flags}
     found = (
-        Facet("kind", say("Kind"), tuple((kind, say(CHANGES[kind]), kinds[kind]) for kind in CHANGES if kinds[kind])),
-        Facet("flag", say("Place"), tuple((flag, say(label), number[flag]) for flag, label in flags if number[flag])),
+        Facet(
+            "kind",
+            say("Kind"),
+            tuple((kind, say(CHANGES[kind]), kinds[kind]) for kind in CHANGES if kinds[kind]),
+        ),
+        Facet(
+            "flag",
+            say("Place"),
+            tuple((flag, say(label), number[flag]) for flag, label in flags if number[flag]),
+        ),
         Facet(
             "signal",
             say("Substance"),
@@ -312,10 +330,8 @@ def _facets(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Facet, ...]:
     return tuple(facet for facet in found if facet.choices)
 
 
-def _change(row: RevisionRow, say: Catalog, *, new_first: bool) -> Row:
-    texts = [_with_labels(row.old), _with_labels(row.new)]
-    if new_first:
-        texts.reverse()
+def _change(row: RevisionRow, say: Catalog) -> Row:
+    texts = _with_labels(row.old), _with_labels(row.new)
     change = row.change
     flags = " ".join(flag for flag in ("moved", "renumbered") if getattr(change, flag))
     types = " ".join(dict.fromkeys(signal.type.value for signal in change.signals))
@@ -325,7 +341,11 @@ def _change(row: RevisionRow, say: Catalog, *, new_first: bool) -> Row:
         0 if row.folds else 2 if is_substance(change) else 1,
         row.anchor,
         row.chapter,
-        facets=(("kind", change.kind), ("flag", flags), ("signal", f"{types} any" if is_substance(change) else "")),
+        facets=(
+            ("kind", change.kind),
+            ("flag", flags),
+            ("signal", f"{types} any" if is_substance(change) else ""),
+        ),
         is_same=row.folds and plain(texts[0]) == plain(texts[1]),
     )
 
@@ -359,9 +379,7 @@ def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     flat = []
     for row in rows:
         change = row.change
-        flags = say.joined(
-            say(MOVED) if change.moved else "", say(RENUMBERED) if change.renumbered else ""
-        )
+        flags = say.joined(say(MOVED) if change.moved else "", say(RENUMBERED) if change.renumbered else "")
         cells = (
             cell(say.joined(*(unit.label for unit in row.old))),
             _words(row.old),
@@ -395,7 +413,9 @@ def _signals(rows: Sequence[RevisionRow], say: Catalog) -> Table:
             Column(say("After"), 34, is_text=True),
         ),
         tuple(
-            _signal(row, signal, names, say) for row in found for signal, names in distinct(row.change.signals)
+            _signal(row, signal, names, say)
+            for row in found
+            for signal, names in distinct(row.change.signals)
         ),
         is_detail=True,
     )

@@ -63,11 +63,11 @@ def told(signals: Iterable[Signal], say: Catalog, *, most: int = 3, longest: int
     every = distinct(signals)
     for signal, names in every[:most]:
         if runs:
-            runs.append(Run(say("; ")))
+            runs.append(Run(say.semicolon))
         runs += _one(signal, names, say, longest)
     left = len(every) - most
     if left > 0:
-        runs.append(Run(say.plural(" and {n} more", " and {n} more", left), Mark.MUTED))
+        runs.append(Run(say(" and {n} more", n=left), Mark.MUTED))
     return tuple(runs)
 
 

@@ -58,9 +58,7 @@ def _sides(
         side(say("Local document"), comparison.local, local, say),
         *(
             side(say("Superior document {n}", n=index), each.superior, document, say)
-            for index, (each, document) in enumerate(
-                zip(comparison.comparisons, superiors, strict=True), 1
-            )
+            for index, (each, document) in enumerate(zip(comparison.comparisons, superiors, strict=True), 1)
         ),
     )
 
@@ -195,9 +193,7 @@ def _clauses(comparison: Comparison, status: Coverage) -> int:
     }[status]
 
 
-def _origins(
-    comparison: SourcedComparison, here: Outline, there: Sequence[Outline], say: Catalog
-) -> Table:
+def _origins(comparison: SourcedComparison, here: Outline, there: Sequence[Outline], say: Catalog) -> Table:
     rows = []
     flat = []
     for index, origin in enumerate(comparison.origins):

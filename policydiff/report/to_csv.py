@@ -47,5 +47,6 @@ def _text(runs: Cell) -> str:
     parts = []
     for run in runs:
         before, after = _SIGNS.get(run.mark, ("", ""))
-        parts.append(f"{before}{visible(run.text)}{after}")
+        space = " " if run.mark is Mark.PLACE else ""
+        parts.append(f"{before}{visible(run.text)}{after}{space}")
     return "".join(parts)

@@ -43,39 +43,50 @@ def to_docx(page: Page, say: Catalog, options: RenderOptions) -> bytes:
     header = " ↔ ".join(side.title for side in page.sides)[:120]
     file = word_file(page.title, header, page.notice, landscape=not is_memo)
     width = _UPRIGHT_WIDTH if is_memo else _LYING_WIDTH
+    _head(file, page, say)
+    for index, findings in enumerate(page.findings):
+        _findings(file, findings, heading(index, say, findings.title), say, options)
+    for table in _tables(page, say, options):
+        _titled(file, table, width, say, options)
+    _closing(file, page, say)
+    return saved(file)
+
+
+def _head(file: Any, page: Page, say: Catalog) -> None:
     title = file.add_paragraph(style="Title")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = title.add_run(visible(page.title))
-    set_fonts(run, TITLE)
+    set_fonts(title.add_run(visible(page.title)), TITLE)
     _sides(file, page.sides)
     if page.lead:
         lead = file.add_paragraph()
         lead.paragraph_format.space_before = Pt(6)
-        _bold(lead.add_run(visible(page.lead)))
+        set_fonts(lead.add_run(visible(page.lead)), HEI)
     for answer in page.answers:
         file.add_paragraph(visible(answer))
     for role, words in page.reading:
-        file.add_paragraph(visible(f"{role}{say(': ')}{words}"))
+        file.add_paragraph(visible(f"{role}{say.colon}{words}"))
     if page.figures:
         file.add_paragraph("　".join(f"{figure.label} {figure.number}" for figure in page.figures))
-    for index, findings in enumerate(page.findings):
-        _findings(file, findings, heading(index, say, findings.title), say, options)
-    for picture in page.pictures:
-        if not isinstance(picture, Strip) or picture.kinds:
-            _titled(file, picture_table(picture, say), width, say, options)
-    for table in page.tables:
-        if table.rows and (options.everything or not table.is_detail):
-            _titled(file, table, width, say, options)
+
+
+def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[Table]:
+    """Return the tables a Word file holds: what pictures show, then the page's own, details only where asked for."""
+    drawn = [each for each in page.pictures if not isinstance(each, Strip) or each.kinds]
+    tables = [picture_table(picture, say) for picture in drawn]
+    return tables + [
+        table for table in page.tables if table.rows and (options.everything or not table.is_detail)
+    ]
+
+
+def _closing(file: Any, page: Page, say: Catalog) -> None:
     if page.legend:
-        legend = say("; ").join(f"{term}{say(': ')}{explanation}" for term, explanation in page.legend)
+        legend = say.semicolon.join(f"{term}{say.colon}{explanation}" for term, explanation in page.legend)
         title_of_legend = say("Legend")
         small(file.add_paragraph(), f"{title_of_legend}　{legend}")
-    if not is_memo:
-        for side in page.sides:
-            if side.fingerprint:
-                small(file.add_paragraph(), f"{side.role} SHA-256 {side.fingerprint}")
+    for side in page.sides:
+        if side.fingerprint:
+            small(file.add_paragraph(), f"{side.role} SHA-256 {side.fingerprint}")
     small(file.add_paragraph(), page.notice)
-    return saved(file)
 
 
 def _titled(file: Any, table: Table, width: int, say: Catalog, options: RenderOptions) -> None:
@@ -100,10 +111,8 @@ def _sides(file: Any, sides: tuple[Side, ...]) -> None:
             small(box.add_paragraph(), f"{label}　{value}")
 
 
-def _findings(
-    file: Any, findings: Findings, title: str, say: Catalog, options: RenderOptions
-) -> None:
-    shown = say("{title} ({n})", title=title, n=findings.count) if findings.name != "where" else title
+def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: RenderOptions) -> None:
+    shown = say("{title} ({n})", title=title, n=findings.number) if findings.name != "where" else title
     file.add_paragraph(visible(shown), style="Heading 1")
     if not findings.entries:
         file.add_paragraph(visible(findings.empty))
@@ -118,11 +127,9 @@ def _findings(
             _style(paragraph.add_run(visible(run.text)), run.mark, FANG)
         if entry.place:
             _style(paragraph.add_run(f"（{visible(entry.place)}）"), Mark.MUTED, FANG)
-    left = findings.count - min(most, len(findings.entries))
+    left = findings.number - min(most, len(findings.entries))
     if left:
-        file.add_paragraph(
-            visible(say.plural("{n} more in the full report.", "{n} more in the full report.", left))
-        )
+        file.add_paragraph(visible(say("{n} more in the full report.", n=left)))
 
 
 def _table(file: Any, table: Table, total: int, say: Catalog, options: RenderOptions) -> None:
@@ -179,7 +186,3 @@ def _style(run: Any, mark: Mark, fonts: str) -> None:
         set_fonts(run, HEI)
     if mark in _SHADES:
         shade(run._r.get_or_add_rPr(), _SHADES[mark])
-
-
-def _bold(run: Any) -> None:
-    set_fonts(run, HEI)

@@ -17,7 +17,6 @@ from markupsafe import Markup, escape
 from policydiff.report import words
 from policydiff.report.catalog import Catalog
 from policydiff.report.folding import counted_line
-from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Entry, Flow, Page, Row, Strip, Table, Timeline
 from policydiff.report.pictures import boxes, drawn_flow, picture_table
 from policydiff.report.runs import Cell, Mark, Run
@@ -48,7 +47,7 @@ class Chapter(NamedTuple):
     stretches: tuple[Stretch, ...]
 
 
-def to_html(page: Page, say: Catalog, options: RenderOptions) -> str:
+def to_html(page: Page, say: Catalog) -> str:
     """Return the report: the answer, lists and pictures first, then the tables as views."""
     writer = _Writer(page, say)
     style, early, script = _asset("report.css"), _asset("early.js"), _asset("report.js")
@@ -83,9 +82,10 @@ class _Writer:
 
     def __init__(self, page: Page, say: Catalog) -> None:
         self._say = say
+        added, deleted = escape(say("added: ")), escape(say("deleted: "))
         self._tags = {
-            Mark.INSERT: (f'<ins><span class="vh">{escape(say("added: "))}</span>', "</ins>"),
-            Mark.DELETE: (f'<del><span class="vh">{escape(say("deleted: "))}</span>', "</del>"),
+            Mark.INSERT: (f'<ins><span class="vh">{added}</span>', "</ins>"),
+            Mark.DELETE: (f'<del><span class="vh">{deleted}</span>', "</del>"),
             Mark.SHARED: ("<mark>", "</mark>"),
         }
         self.tables = tuple(table for table in page.tables if table.rows or table.name == page.main)
@@ -179,11 +179,10 @@ class _Writer:
             return "heat" if picture.columns else "strip"
         return "flow" if isinstance(picture, Flow) else "timeline"
 
-    def strip(self, strip: Strip) -> tuple[Markup, ...]:
+    def strip(self, picture: Strip) -> tuple[Markup, ...]:
         """Return the drawn line of each chapter."""
-        return tuple(
-            Markup("".join(self._box(*box) for box in line)) for line in boxes(strip)  # noqa: S704
-        )
+        drawn = ("".join(self._box(*box) for box in line) for line in boxes(picture))
+        return tuple(Markup(line) for line in drawn)  # noqa: S704 (escaped in each box)
 
     def _box(self, x: str, width: str, kind: str, anchor: str, title: str) -> str:
         names = " ".join(f"k-{name}" for name in kind.split())

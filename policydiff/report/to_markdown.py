@@ -78,17 +78,34 @@ def _written(page: Page, say: Catalog, options: RenderOptions, detail: _Detail, 
     parts = [f"## {escape(page.title)}"]
     if page.sides:
         parts.append(_sides(page))
-    if page.lead:
-        parts.append(f"**{escape(_short(page.lead, _LONGEST_FACT))}**")
-    parts += [escape(_short(answer, _LONGEST_FACT)) for answer in page.answers]
-    parts += [escape(f"{role}{say(': ')}{words}") for role, words in page.reading]
-    if page.figures:
-        parts.append(" · ".join(f"{escape(figure.label)} **{figure.number}**" for figure in page.figures))
+    parts += _answers(page, say)
     if cut:
         words, name = say("Shortened to fit: detail was left out."), say("full report")
         parts.append(f"_{words}_ [{name}](<{_address(options.link)}>)" if options.link else f"_{words}_")
     for findings in page.findings:
         parts += _findings(findings, say, options, detail)
+    parts += _tables(page, say, options, detail)
+    if page.legend and detail.all_parts:
+        terms = say.semicolon.join(
+            f"**{escape(term)}** {escape(explanation)}" for term, explanation in page.legend
+        )
+        title = say("Legend")
+        parts.append(f"<details><summary>{title}</summary>\n\n{terms}\n\n</details>")
+    parts.append(f"<sub>{escape(page.notice)}</sub>")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _answers(page: Page, say: Catalog) -> list[str]:
+    parts = [f"**{escape(_short(page.lead, _LONGEST_FACT))}**"] if page.lead else []
+    parts += [escape(_short(answer, _LONGEST_FACT)) for answer in page.answers]
+    parts += [escape(f"{role}{say.colon}{words}") for role, words in page.reading]
+    if page.figures:
+        parts.append(" · ".join(f"{escape(figure.label)} **{figure.number}**" for figure in page.figures))
+    return parts
+
+
+def _tables(page: Page, say: Catalog, options: RenderOptions, detail: _Detail) -> list[str]:
+    parts: list[str] = []
     for picture in page.pictures:
         is_short = not isinstance(picture, Strip) or bool(picture.kinds)
         if detail.all_parts and is_short:
@@ -98,12 +115,7 @@ def _written(page: Page, say: Catalog, options: RenderOptions, detail: _Detail, 
             parts += _table(table, say, options, detail)
     if page.tables and not page.main_table.rows:
         parts.append(escape(say("none")))
-    if page.legend and detail.all_parts:
-        terms = "；".join(f"**{escape(term)}** {escape(explanation)}" for term, explanation in page.legend)
-        title = say("Legend")
-        parts.append(f"<details><summary>{title}</summary>\n\n{terms}\n\n</details>")
-    parts.append(f"<sub>{escape(page.notice)}</sub>")
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return parts
 
 
 def _address(link: str) -> str:
@@ -126,7 +138,7 @@ def _findings(findings: Findings, say: Catalog, options: RenderOptions, detail: 
     """Return a list of findings; what the limit cuts is counted."""
     if detail.entries == 0:
         return []
-    heading = say("{title} ({n})", title=findings.title, n=findings.count)
+    heading = say("{title} ({n})", title=findings.title, n=findings.number)
     if not findings.entries:
         return [f"### {escape(heading)}", escape(findings.empty)]
     most = len(findings.entries) if options.everything else findings.shown * detail.entries
@@ -135,9 +147,9 @@ def _findings(findings: Findings, say: Catalog, options: RenderOptions, detail: 
     for entry in findings.entries[:most]:
         place = f" — {escape(entry.place)}" if entry.place else ""
         lines.append(f"- {_cell(entry.words, longest)}{place}")
-    left = findings.count - len(lines)
+    left = findings.number - len(lines)
     if left:
-        lines.append("- " + escape(say.plural("{n} more", "{n} more", left)))
+        lines.append("- " + escape(say("{n} more", n=left)))
     return [f"### {escape(heading)}", "\n".join(lines)]
 
 
@@ -161,7 +173,11 @@ def _table(table: Table, say: Catalog, options: RenderOptions, detail: _Detail) 
 
 
 def _cell(runs: Cell, longest: int | None) -> str:
-    return "".join(_run(run) for run in (runs if longest is None else shortened(runs, longest))).replace("\n", "<br>").replace("\t", " ")
+    return (
+        "".join(_run(run) for run in (runs if longest is None else shortened(runs, longest)))
+        .replace("\n", "<br>")
+        .replace("\t", " ")
+    )
 
 
 def _run(run: Run) -> str:

@@ -1,10 +1,12 @@
 """Reports for a terminal, right in width for Chinese, printed to a string."""
 
+import re
 from io import StringIO
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, OverflowMethod, RenderableType
+from rich.containers import Lines
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
@@ -46,6 +48,14 @@ _ENTRIES_MORE = 3
 """A list prints this many times the entries of the first screen: a terminal scrolls."""
 _PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]"), Mark.BADGE: ("[", "]")}
 """Without colour the marks of `git diff --word-diff` stand in: a piped report must not lose them."""
+_UNITS = re.compile(
+    r"""[（《“‘〔「『(\[{<]*                                   # an opening mark never ends a line
+    (?:[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z_@-]+|\S)
+    [，。、；：？！）》”’〕」』…,.;:?!)\]}>]*                    # a closing one never begins one
+    |\s+""",
+    re.VERBOSE,
+)
+"""Words that a line is not broken in: a number with its unit, a Latin word, a character with its punctuation."""
 _FULL_REPORT = "-o report.html"
 
 
@@ -72,14 +82,26 @@ def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
 def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(page.title, style="bold"), Text()]
     parts += [_side(side) for side in page.sides]
-    if page.lead:
-        parts.append(Text(visible(page.lead), style="bold"))
-    parts += [Text(visible(answer)) for answer in page.answers]
-    parts += [Text(f"{role}{say(': ')}{visible(words)}", style="dim") for role, words in page.reading]
-    if page.figures:
-        parts += [Text(), _figures(page.figures)]
+    parts += _answers(page, say)
     for findings in page.findings:
         parts += _findings(findings, say, options)
+    parts += _tables(page, say, options)
+    if page.legend and options.everything:
+        parts += [Text(), Text(say("Legend"), style="bold"), _legend(page.legend)]
+    if page.notice:
+        parts += [Text(), Text(page.notice, style="dim")]
+    return parts
+
+
+def _answers(page: Page, say: Catalog) -> list[RenderableType]:
+    parts: list[RenderableType] = [_Prose(visible(page.lead), style="bold")] if page.lead else []
+    parts += [_Prose(visible(answer)) for answer in page.answers]
+    parts += [_Prose(f"{role}{say.colon}{visible(words)}", style="dim") for role, words in page.reading]
+    return [*parts, Text(), _figures(page.figures)] if page.figures else parts
+
+
+def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
+    parts: list[RenderableType] = []
     for picture in page.pictures:
         if isinstance(picture, Strip) and not picture.columns and picture.kinds:
             parts += [Text(), Text(picture.title, style="bold"), _bars(picture, options.width)]
@@ -90,15 +112,11 @@ def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableT
             parts += _table(table, say, options)
     if page.tables and not page.main_table.rows:
         parts.append(Text(say("none")))
-    if page.legend and options.everything:
-        parts += [Text(), Text(say("Legend"), style="bold"), _legend(page.legend)]
-    if page.notice:
-        parts += [Text(), Text(page.notice, style="dim")]
     return parts
 
 
 def _side(side: Side) -> RenderableType:
-    lines = Text(f"{side.role}  ", style="dim")
+    lines = _Prose(f"{side.role}  ", style="dim")
     lines.append(visible(side.title), style="bold not dim")
     facts = Text("  ·  ".join(f"{label} {visible(value)}" for label, value in side.facts), style="dim")
     return Group(lines, Padding(facts, (0, 0, 1, 2)))
@@ -113,7 +131,7 @@ def _figures(figures: tuple[Figure, ...]) -> Text:
 
 
 def _findings(findings: Findings, say: Catalog, options: RenderOptions) -> list[RenderableType]:
-    heading = say("{title} ({n})", title=findings.title, n=findings.count)
+    heading = say("{title} ({n})", title=findings.title, n=findings.number)
     parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
     if not findings.entries:
         return [*parts, Text(f"  {findings.empty}", style="dim")]
@@ -123,15 +141,9 @@ def _findings(findings: Findings, say: Catalog, options: RenderOptions) -> list[
         if entry.place:
             line.append(f"  {visible(entry.place)}", style="dim")
         parts.append(Padding(line, (0, 0, 0, 2)))
-    left = findings.count - min(most, len(findings.entries))
+    left = findings.number - min(most, len(findings.entries))
     if left:
-        more = say.plural(
-            "{n} more: {file} or {option} shows it.",
-            "{n} more: {file} or {option} shows them.",
-            left,
-            file=_FULL_REPORT,
-            option="--all",
-        )
+        more = say("{n} more: see {file} or {option}.", n=left, file=_FULL_REPORT, option="--all")
         parts.append(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
     return parts
 
@@ -147,7 +159,9 @@ def _bars(strip: Strip, width: int) -> RenderableType:
         for line in strip.lines
     }
     longest = max((len(line.cells) for line in strip.lines), default=1)
-    room = max(6, min(40, width - first - max(map(cell_len, told.values()), default=0) - 4 - len(strip.kinds)))
+    room = max(
+        6, min(40, width - first - max(map(cell_len, told.values()), default=0) - 4 - len(strip.kinds))
+    )
     for line in strip.lines:
         drawn = Text()
         for kind, _ in strip.kinds:
@@ -165,9 +179,7 @@ def _table(table: Table, say: Catalog, options: RenderOptions) -> list[Renderabl
     parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
     if table.note:
         parts.append(Text(table.note, style="dim"))
-    parts.append(
-        _grid(table._replace(rows=shown_rows(table, say, everything=options.everything)), options)
-    )
+    parts.append(_grid(table._replace(rows=shown_rows(table, say, everything=options.everything)), options))
     return parts
 
 
@@ -213,8 +225,58 @@ def _width(table: Table, index: int, column: Column, total: int) -> int | None:
     return max(2, longest_word(column.label), min(longest, total * max(column.weight, 10) // 100))
 
 
+class _Prose(Text):
+    """Text that breaks between characters, as Chinese does, but never inside a number nor before a comma."""
+
+    def wrap(
+        self,
+        console: Console,  # noqa: ARG002 (as the library calls it)
+        width: int,
+        *,
+        justify: JustifyMethod | None = None,
+        overflow: OverflowMethod | None = None,  # noqa: ARG002
+        tab_size: int = 8,  # noqa: ARG002
+        no_wrap: bool | None = None,  # noqa: ARG002
+    ) -> Lines:
+        """Return the lines of at most `width` cells."""
+        lines = Lines()
+        for paragraph in self.split("\n", allow_blank=True):
+            for line in paragraph.divide(breaks(paragraph.plain, width)):
+                line.rstrip()
+                lines.append(line)
+        if justify == "right":
+            for line in lines:
+                line.pad_left(max(0, width - line.cell_len))
+        return lines
+
+
+def breaks(text: str, width: int) -> list[int]:
+    """Return the offsets at which lines of at most `width` cells begin, the first line's left out.
+
+    Examples:
+        >>> breaks("应当自收到之日起15日内，办结。", 18)
+        [8]
+    """
+    offsets: list[int] = []
+    used = 0
+    for match in _UNITS.finditer(text):
+        cells = cell_len(match[0])
+        if used and used + cells > width and not match[0].isspace():
+            offsets.append(match.start())
+            used = 0
+        if cells > width:
+            for offset, character in enumerate(match[0], match.start()):
+                if used + cell_len(character) > width:
+                    offsets.append(offset)
+                    used = 0
+                used += cell_len(character)
+            continue
+        used += cells
+    return offsets
+
+
 def _text(runs: Cell, *, color: bool) -> Text:
-    text = Text()
+    text = _Prose()
     for run in runs:
         before, after = ("", "") if color else _PLAIN_SIGNS.get(run.mark, ("", ""))
         style = _KINDS.get(run.kind) or _STYLES.get(run.mark, "")

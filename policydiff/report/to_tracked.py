@@ -8,8 +8,8 @@ from docx.oxml.ns import qn
 
 from policydiff.model import WordingOp
 from policydiff.report.catalog import Catalog
-from policydiff.report.results import RevisionReport
 from policydiff.report.page import Side
+from policydiff.report.results import RevisionReport
 from policydiff.report.sides import notice, side
 from policydiff.report.tracked import tracked_words
 from policydiff.report.visible import visible
@@ -53,7 +53,9 @@ def to_tracked(report: RevisionReport, say: Catalog) -> bytes:
 
 def _facts(sides: tuple[Side, ...]) -> str:
     """Return number, issuers, dates and hash of both sides for the file's properties, whose longest text is 255."""
-    told = (f"{side.role} {' '.join(value for _, value in side.facts)}" for side in sides)
+    told = (
+        f"{side.role} {' '.join((*(value for _, value in side.facts), side.fingerprint))}" for side in sides
+    )
     return "\n".join(visible(words)[-127:] for words in told)
 
 

@@ -82,10 +82,7 @@ def to_xlsx(page: Page, say: Catalog) -> bytes:
 def _listed(findings: Findings, say: Catalog) -> Table:
     """Return a list of findings as a table: a sheet of its own, to be worked on."""
     columns = (Column(say("What was found"), 76, is_text=True), Column(say("Where"), 24))
-    rows = tuple(
-        Row((entry.words, cell(entry.place)), entry.kind)
-        for entry in findings.entries
-    )
+    rows = tuple(Row((entry.words, cell(entry.place)), entry.kind) for entry in findings.entries)
     return Table(findings.name, findings.title, columns, rows)
 
 

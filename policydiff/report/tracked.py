@@ -4,8 +4,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import Change, UnitRef, Wording, WordingOp
-from policydiff.report.results import RevisionReport
 from policydiff.report.outline import Outline
+from policydiff.report.results import RevisionReport
 
 _BEFORE_THE_BODY = {"carrier": -2, "title": -1}
 """Units that stand before all clauses: the carrier notice, then the title."""

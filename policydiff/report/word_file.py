@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -17,11 +18,19 @@ SONG = "宋体"
 HEI = "黑体"
 FANG = "仿宋_GB2312"
 """Body of official documents (GB/T 9704)."""
+KAI = "楷体_GB2312"
+"""Their notes."""
 TITLE = "方正小标宋简体"
 """Their titles."""
 LATIN = "Times New Roman"
-_FALLBACKS = {FANG: "仿宋", TITLE: "华文中宋"}
-"""Fonts of Windows and WPS to set in a face's place where the named one is not installed."""
+_FALLBACKS = {
+    FANG: ("仿宋", "FangSong,STFangsong,FandolFang"),
+    KAI: ("楷体", "KaiTi,STKaiti"),
+    TITLE: ("小标宋体", "华文中宋,STZhongsong,方正小标宋_GBK,SimSun"),
+    HEI: ("黑体", "SimHei,Microsoft YaHei,Noto Sans CJK SC"),
+    SONG: ("宋体", "SimSun,Noto Serif CJK SC"),
+}
+"""Other names to set a face by where the first one is not installed: Windows, WPS, macOS and Linux call it otherwise."""
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
 _LONG_SIDE, _SHORT_SIDE = Mm(297), Mm(210)
 
@@ -55,8 +64,38 @@ def word_file(title: str, header: str, footer: str, *, landscape: bool) -> Any:
     return file
 
 
+def official_file(title: str, *, portrait: bool) -> Any:
+    """Return an empty A4 document for an official table: page numbers as GB/T 9704 prints them, no header."""
+    file = docx.Document()
+    properties = file.core_properties
+    properties.title, properties.author, properties.comments = visible(title)[:255], "", ""
+    properties.created = properties.modified = _NO_CLOCK
+    section = file.sections[0]
+    sides = (_SHORT_SIDE, _LONG_SIDE) if portrait else (_LONG_SIDE, _SHORT_SIDE)
+    section.page_width, section.page_height = sides
+    section.orientation = WD_ORIENT.PORTRAIT if portrait else WD_ORIENT.LANDSCAPE
+    section.left_margin = section.right_margin = Mm(24 if portrait else 22)
+    section.top_margin, section.bottom_margin = (Mm(30), Mm(28)) if portrait else (Mm(24), Mm(22))
+    set_fonts(file.styles["Normal"], FANG)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for part in ("— ", None, " —"):
+        if part is None:
+            _page_number(footer, Pt(14))
+        else:
+            run = footer.add_run(part)
+            run.font.size = Pt(14)
+            set_fonts(run, SONG)
+    return file
+
+
 def saved(file: Any) -> bytes:
     """Return the document's bytes, the same for the same content."""
+    fonts = next(
+        (part for part in file.part.package.iter_parts() if part.partname == "/word/fontTable.xml"), None
+    )
+    if fonts is not None:
+        fonts._blob = _font_table()
     stream = BytesIO()
     file.save(stream)
     return frozen_zip(stream.getvalue())
@@ -110,12 +149,31 @@ def flag(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(element)
 
 
-def _page_number(paragraph: Any) -> None:
+def _font_table() -> bytes:
+    """Return the table of fonts with the other names of each face."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{alternatives[0]},{alternatives[1]}"/><w:charset w:val="86"/></w:font>'
+        for name, alternatives in _FALLBACKS.items()
+    )
+    table = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{space}">{fonts}</w:fonts>'
+    )
+    return table.encode()
+
+
+def _page_number(paragraph: Any, size: Any = None) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     run = OxmlElement("w:r")
     text = OxmlElement("w:t")
     text.text = "1"
+    if size is not None:
+        properties = OxmlElement("w:rPr")
+        half_points = OxmlElement("w:sz")
+        half_points.set(qn("w:val"), str(int(size.pt * 2)))
+        properties.append(half_points)
+        run.append(properties)
     run.append(text)
     field.append(run)
     paragraph._p.append(field)

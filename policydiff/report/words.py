@@ -157,7 +157,9 @@ def signal_word(name: str, say: Catalog) -> str:
 
 def counts(summary: RevisionSummary, say: Catalog) -> str:
     """Return the kinds and flags that occur, with their numbers: 修改 3、移动 1."""
-    counted = [(label, getattr(summary, kind.value)) for kind, label in CHANGES.items() if kind != "unchanged"]
+    counted = [
+        (label, getattr(summary, kind.value)) for kind, label in CHANGES.items() if kind != "unchanged"
+    ]
     counted += [(MOVED, summary.moved), (RENUMBERED, summary.renumbered)]
     return say.joined(*(f"{say(label)} {number}" for label, number in counted if number)) or say("none")
 
@@ -194,14 +196,23 @@ def notes(facts: Iterable[Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> t
 def comparison_legend(say: Catalog) -> Legend:
     """Terms of a comparison."""
     return (
-        (say(COVERAGE[Coverage.ADOPTED]), say("what the superior measure lays down is found in the local document")),
+        (
+            say(COVERAGE[Coverage.ADOPTED]),
+            say("what the superior measure lays down is found in the local document"),
+        ),
         (say(COVERAGE[Coverage.TOUCHED]), say("its topic is taken up, or a local sentence may come from it")),
         (say(COVERAGE[Coverage.OMITTED]), say("nothing that comes from it was found in the local document")),
-        (say(RELATIONS[Relation.VERBATIM]), say("the superior document's provision, unchanged but for local names")),
+        (
+            say(RELATIONS[Relation.VERBATIM]),
+            say("the superior document's provision, unchanged but for local names"),
+        ),
         (say(RELATIONS[Relation.ADAPTED]), say("derived from the superior document, in words of its own")),
         (say(RELATIONS[Relation.RELATED]), say("same topic, no descent shown")),
         (say(RELATIONS[Relation.ADDED]), say("the local document's own")),
-        (say(EFFECTS["tightened"]), say("stricter than the provision it comes from: higher, earlier, wider, more binding")),
+        (
+            say(EFFECTS["tightened"]),
+            say("stricter than the provision it comes from: higher, earlier, wider, more binding"),
+        ),
         (say(EFFECTS["loosened"]), say("less strict than the provision it comes from")),
         (say(EFFECTS["different"]), say("it differs, neither stricter nor looser")),
         (say(EFFECTS["localised"]), say("only bodies and places were made local")),
@@ -214,7 +225,10 @@ def comparison_legend(say: Catalog) -> Legend:
 def revision_legend(say: Catalog) -> Legend:
     """Terms of a revision diff."""
     return (
-        (say("change of substance"), say("a duty, right, condition, figure, date, body, scope or sanction differs")),
+        (
+            say("change of substance"),
+            say("a duty, right, condition, figure, date, body, scope or sanction differs"),
+        ),
         (say(CHANGES[ChangeKind.MODIFIED]), say("the wording differs")),
         (say(CHANGES[ChangeKind.ADDED]), say("only in the new text: underlined")),
         (say(CHANGES[ChangeKind.REMOVED]), say("only in the old text: struck through")),

@@ -50,17 +50,7 @@ def diff_documents(
     """
     units = document_units(old), document_units(new)
     return _Result(units, _match(*units), strict=strict).build(
-        old_reference or refer(old), new_reference or refer(new)
-    )
-
-
-def refer(document: Document) -> Reference:
-    """Return how results name a document of which nothing else is known."""
-    return Reference(
-        title=document.title,
-        document_number=document.document_number,
-        issuing_bodies=document.issuing_bodies,
-        issued=document.dates.issued,
+        old_reference or old.reference, new_reference or new.reference
     )
 
 

@@ -17,7 +17,7 @@ from policydiff.model import (
     UnitRef,
     Wording,
 )
-from policydiff.revision.diffing import diff_documents, refer
+from policydiff.revision.diffing import diff_documents
 from policydiff.revision.folding import fold_words
 from policydiff.revision.units import document_units
 from policydiff.revision.wording import compare_wording
@@ -36,7 +36,7 @@ def history(
         references: How the result names them; by title and number where it is left out.
         strict: As for `diff_documents`.
     """
-    named = tuple(references or map(refer, documents))
+    named = tuple(references or [document.reference for document in documents])
     lines = _Lines([reference.version or str(index) for index, reference in enumerate(named)])
     if documents:
         lines.begin([unit.reference() for unit in document_units(documents[0])])

@@ -3,7 +3,7 @@
 `Store` is the way in. It knows bytes, texts and records; what a text means is for the packages above it.
 """
 
-from policydiff.store.faults import Fault, FaultKind
+from policydiff.store.faults import Fault, FaultKind, Verification
 from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
 from policydiff.store.plain_git import write_plain_git
 from policydiff.store.sameness import tell_apart
@@ -13,6 +13,7 @@ from policydiff.store.values import (
     Action,
     AddOutcome,
     AddStatus,
+    AuditLog,
     LogEntry,
     NewVersion,
     Reextraction,
@@ -23,6 +24,7 @@ __all__ = [
     "Action",
     "AddOutcome",
     "AddStatus",
+    "AuditLog",
     "Fault",
     "FaultKind",
     "LogEntry",
@@ -32,6 +34,7 @@ __all__ = [
     "Snapshot",
     "Store",
     "StoreStatus",
+    "Verification",
     "VersionName",
     "check_id",
     "date_order",

@@ -1,8 +1,12 @@
 """What `verify` can find wrong, each named with document, version, file and commit where they are known."""
 
 from enum import StrEnum
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from policydiff.model import Value
+from policydiff.model.result import Record, Result, counted
 
 
 class FaultKind(StrEnum):
@@ -41,3 +45,31 @@ class Fault(Value):
     path: str | None = None
     """Relative to the store."""
     commit: str | None = None
+
+
+class Verification(Result):
+    """Everything wrong with a store; without faults all is as recorded."""
+
+    schema_id: Literal["policydiff/verification/1"] = Field(
+        default="policydiff/verification/1", alias="schema"
+    )
+    folder: str
+    """The folder of the store."""
+    documents: int
+    """Number of documents recorded."""
+    versions: int
+    """Number of versions recorded."""
+    faults: tuple[Fault, ...]
+    """Each fault that was found."""
+
+    _thing: ClassVar[str] = "fault"
+
+    def _items(self) -> tuple[Fault, ...]:
+        return self.faults
+
+    def _record(self, item: Fault) -> Record:
+        return item.model_dump(mode="json")
+
+    def _told(self) -> str:
+        held = f"{counted(self.documents, 'document')}, {counted(self.versions, 'version')}"
+        return f"{held}, {counted(len(self), 'fault')}"

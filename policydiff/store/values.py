@@ -2,11 +2,12 @@
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
 from policydiff.model import DocumentIdentity, Value
+from policydiff.model.result import Record, Result
 
 
 class Action(StrEnum):
@@ -103,6 +104,33 @@ class LogEntry(Value):
     versions: tuple[str, ...] = ()
     """Versions touched; empty where only the identity was."""
     subject: str
+
+
+class AuditLog(Result):
+    """What was recorded when, newest first."""
+
+    schema_id: Literal["policydiff/audit/1"] = Field(default="policydiff/audit/1", alias="schema")
+    entries: tuple[LogEntry, ...]
+    """One for each document that a commit touched."""
+
+    _thing: ClassVar[str] = "entry"
+
+    def _items(self) -> tuple[LogEntry, ...]:
+        return self.entries
+
+    def _record(self, item: LogEntry) -> Record:
+        return {
+            "recorded_at": item.recorded_at.isoformat(),
+            "commit": item.commit,
+            "author": item.author,
+            "action": item.action.value if item.action else None,
+            "document": item.id,
+            "versions": "; ".join(item.versions) or None,
+            "subject": item.subject,
+        }
+
+    def _told(self) -> str:
+        return f"{len(self)} entries"
 
 
 class Reextraction(Value):

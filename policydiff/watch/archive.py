@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from policydiff.collection.references import Loaded
+from policydiff.collection.loaded import Loaded
 from policydiff.model import Document, Extraction
 from policydiff.settings import Source
 from policydiff.watch.gather import Capture

@@ -1,13 +1,14 @@
 """What a recorded change means: the diff against the previous version, and the comparisons it touches."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from policydiff.collection.references import Loaded
+from policydiff.collection.loaded import Loaded
 from policydiff.comparison import compare_documents
 from policydiff.model import ComparisonSummary, Reference, RevisionSummary, Signal, Value
+from policydiff.model.result import Record, Result, counted
 from policydiff.report import ComparisonReport, RevisionReport
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
@@ -57,12 +58,35 @@ class Examined(NamedTuple):
     comparisons: tuple[ComparisonReport, ...]
 
 
-class RunReport(Value):
+class RunReport(Result):
     """A run as it is reported: what was checked, what failed, what changed."""
 
     schema_id: Literal["policydiff/run/1"] = Field(default="policydiff/run/1", alias="schema")
     result: RunResult
+    """What was checked, and with what outcome."""
     changes: tuple[DocumentChange, ...]
+    """The versions that were recorded, in the order of the run."""
+
+    _thing: ClassVar[str] = "change"
+
+    def _items(self) -> tuple[DocumentChange, ...]:
+        return self.changes
+
+    def _record(self, item: DocumentChange) -> Record:
+        return {
+            "source": item.source,
+            "item": item.item,
+            "document": item.reference.name,
+            "title": item.reference.title,
+            "previous": item.previous,
+            "url": item.url,
+            "changes": item.summary.told() if item.summary else None,
+            "signals": len(item.signals),
+        }
+
+    def _told(self) -> str:
+        checked = counted(len(self.result.entries), "check")
+        return f"{self.result.run}, {checked}, {counted(len(self), 'change')}"
 
 
 def examine(result: RunResult, archive: Archive, configuration: Configuration) -> Iterator[Examined]:

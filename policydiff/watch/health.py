@@ -2,8 +2,12 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from policydiff.model import Value
+from policydiff.model.result import Record, Result, counted
 from policydiff.settings import Configuration
 from policydiff.watch.ledger import Journal, RunEnd, late_sources, remember
 from policydiff.watch.run import LEDGER_FOLDER
@@ -21,10 +25,12 @@ class SourceHealth(Value):
     detail: str | None
 
 
-class Health(Value):
+class Health(Result):
     """How the watch stands."""
 
+    schema_id: Literal["policydiff/health/1"] = Field(default="policydiff/health/1", alias="schema")
     at: datetime
+    """The time that lateness is held against, UTC."""
     sources: int
     paused: int
     items: int
@@ -33,6 +39,23 @@ class Health(Value):
     late: tuple[SourceHealth, ...]
     failing: tuple[str, ...]
     """`source item` of everything whose last check failed, late or not."""
+
+    _thing: ClassVar[str] = "late source"
+
+    def _items(self) -> tuple[SourceHealth, ...]:
+        return self.late
+
+    def _record(self, item: SourceHealth) -> Record:
+        return {
+            "source": item.source,
+            "read_at": item.read_at.isoformat() if item.read_at else None,
+            "every_hours": item.every_hours,
+            "failures": item.failures,
+            "detail": item.detail,
+        }
+
+    def _told(self) -> str:
+        return f"{counted(self.sources, 'source')}, {len(self.late)} late, {len(self.failing)} failing"
 
 
 def read_health(configuration: Configuration, folder: Path, now: datetime, *, full: bool = False) -> Health:

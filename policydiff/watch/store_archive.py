@@ -4,7 +4,8 @@ from datetime import timedelta, timezone
 
 from policydiff.collection.index import Index
 from policydiff.collection.intake import Given, identify
-from policydiff.collection.references import Loaded, load_stored
+from policydiff.collection.loaded import Loaded
+from policydiff.collection.references import load_stored
 from policydiff.collection.relations import relations
 from policydiff.collection.search import citing
 from policydiff.extract.suffixes import suffix_for

@@ -1,8 +1,12 @@
 """Try a source at once: what it would record, without recording anything."""
 
 from pathlib import Path
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from policydiff.model import Value
+from policydiff.model.result import Record, Result
 from policydiff.parsing import parse_text
 from policydiff.settings import Configuration, Source, SourceKind
 from policydiff.watch.archive import Archive
@@ -34,6 +38,49 @@ class Trial(Value):
     """The first words of the text."""
     end: str = ""
     """The last words: page furniture shows here."""
+
+
+class TrialReport(Result):
+    """What a source would record now."""
+
+    schema_id: Literal["policydiff/trial/1"] = Field(default="policydiff/trial/1", alias="schema")
+    trials: tuple[Trial, ...]
+    """The listing and its first entries, or the one document."""
+
+    _thing: ClassVar[str] = "item"
+
+    @property
+    def readable(self) -> bool:
+        """Whether the source itself could be read, whatever its entries hold."""
+        return all(trial.failure is None for trial in self.trials if not trial.item)
+
+    def _items(self) -> tuple[Trial, ...]:
+        return self.trials
+
+    def _record(self, item: Trial) -> Record:
+        return item.model_dump(mode="json")
+
+
+class SourceList(Result):
+    """The watched sources of a store."""
+
+    schema_id: Literal["policydiff/sources/1"] = Field(default="policydiff/sources/1", alias="schema")
+    sources: tuple[Source, ...]
+    """In the order of the settings."""
+
+    _thing: ClassVar[str] = "source"
+
+    def _items(self) -> tuple[Source, ...]:
+        return self.sources
+
+    def _record(self, item: Source) -> Record:
+        return {
+            "name": item.name,
+            "kind": item.kind.value,
+            "id": item.id,
+            "origin": item.origin,
+            "paused": item.paused,
+        }
 
 
 def try_source(

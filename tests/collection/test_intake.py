@@ -6,9 +6,10 @@ import pytest
 
 from policydiff.collection.ids import derive_id
 from policydiff.collection.intake import Given, prepare
+from policydiff.collection.loaded import load_bytes
 from policydiff.collection.numbers import find_number, normal_number
 from policydiff.collection.pinyin import fingerprint, initials, spell
-from policydiff.collection.references import load, load_bytes, load_stored
+from policydiff.collection.references import load, load_stored
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError
 from policydiff.lexicon.titles import bare_title
 from policydiff.store import Store, check_id

@@ -5,6 +5,7 @@ import json
 import jsonschema
 import pytest
 
+from policydiff.api.schemas import schema
 from policydiff.model import (
     Appearance,
     ChangeKind,
@@ -16,7 +17,7 @@ from policydiff.model import (
     Signal,
     SignalType,
 )
-from policydiff.report import Format, RenderOptions, render, schema
+from policydiff.report import Format, RenderOptions, render
 
 from .factories import unit, wording
 
@@ -85,15 +86,15 @@ HISTORY = RevisionHistory(
             "zh",
             [
                 "历经 3 个版本，4 条中有 3 条发生变化。",
-                "第二条,2018-01-01,第一条 → 第二条,",
-                "第二条,2021-01-01,修改\n期限,有效期为[-三-]年。,有效期为{+五+}年。",
-                "第一条,2018-01-01,新增,,{+应当申请。+}",
-                "第一条,2021-01-01,合并\n← 第三条,,应当申请。",
-                "第三条,2021-01-01,合并\n→ 第一条,[-按时换证。-],",
-                "某市办法,,未变,,某市办法",
+                "第二条,2018-01-01,,有效期为三年。,第一条 → 第二条",
+                "第二条,2021-01-01,有效期为[-三-]年。,有效期为{+五+}年。,修改\n时限 [-三年-] → {+五年+}",
+                "第一条,2018-01-01,,{+应当申请。+},新增",
+                "第一条,2021-01-01,,应当申请。,合并\n← 第三条",
+                "第三条,2021-01-01,[-按时换证。-],,合并\n→ 第一条",
+                "某市办法,,,某市办法,未变",
             ],
         ),
-        ("en", ["3 of 4 clauses changed in 3 versions.", "第二条,2021-01-01,modified\ndeadline,"]),
+        ("en", ["3 of 4 clauses changed in 3 versions.", "modified\ndeadline [-三年-] → {+五年+}"]),
     ],
 )
 def test_each_version_that_changed_a_clause_is_a_row(lang: str, expected: list[str]) -> None:

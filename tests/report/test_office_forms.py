@@ -78,18 +78,19 @@ def test_a_cell_over_the_limit_is_cut_to_it() -> None:
 
 def test_word_table_has_three_columns_and_a_repeated_head(revision: RevisionReport) -> None:
     file = docx.Document(BytesIO(bytes(render(revision, Format.DOCX))))  # type: ignore[arg-type]
-    table = file.tables[-1]
+    table = next(each for each in file.tables if each.rows[0].cells[0].text == "修改前")
     assert [cell.text for cell in table.rows[0].cells] == ["修改前", "修改后", "说明"]
     assert table.rows[0]._tr.find(f".//{W}tblHeader") is not None
     assert table.rows[1].cells[0].text == "（略）1 条未变"
-    assert table.rows[2].cells[2].text == "修改\n机构更名、期限、百分比"
+    assert table.rows[2].cells[2].text.startswith("修改\n比例 30% → 50%")
     struck = [run.text for row in table.rows for run in row.cells[0].paragraphs[0].runs if run.font.strike]
     assert "本条已删除的内容。" in struck
 
 
 def test_columns_can_be_swapped(revision: RevisionReport) -> None:
     data = render(revision, Format.DOCX, options=RenderOptions(new_first=True))
-    table = docx.Document(BytesIO(bytes(data))).tables[-1]  # type: ignore[arg-type]
+    tables = docx.Document(BytesIO(bytes(data))).tables  # type: ignore[arg-type]
+    table = next(each for each in tables if each.rows[0].cells[0].text == "修改后")
     assert [cell.text for cell in table.rows[0].cells] == ["修改后", "修改前", "说明"]
     assert "市科学技术委员会" in table.rows[2].cells[0].text
 
@@ -97,7 +98,7 @@ def test_columns_can_be_swapped(revision: RevisionReport) -> None:
 def test_comparison_table_in_word(report: ComparisonReport) -> None:
     file = docx.Document(BytesIO(bytes(render(report, Format.DOCX))))  # type: ignore[arg-type]
     heads = [[cell.text for cell in table.rows[0].cells] for table in file.tables]
-    assert ["本级文件", "上位文件", "说明"] in heads
+    assert ["本级文件", "上位文件", "判断"] in heads
     text = "\n".join(paragraph.text for paragraph in file.paragraphs)
     assert "机器判断" in text
     assert "policydiff" in text

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from fnmatch import fnmatchcase
 
-from policydiff.check.findings import Finding
+from policydiff.checks.findings import Finding
 from policydiff.settings import Waiver
 
 

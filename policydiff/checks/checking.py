@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from policydiff.check.findings import CheckedChange, CheckReport
-from policydiff.check.rules import Subject, apply_rules
-from policydiff.check.waivers import waive
-from policydiff.collection.references import Loaded, load_stored
+from policydiff.checks.findings import CheckedChange, CheckReport
+from policydiff.checks.rules import Subject, apply_rules
+from policydiff.checks.waivers import waive
+from policydiff.collection.loaded import Loaded
+from policydiff.collection.references import load_stored
 from policydiff.errors import NotFoundError
 from policydiff.revision import diff_documents
 from policydiff.settings import CheckSettings

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
-from policydiff.check.findings import Finding
+from policydiff.checks.findings import Finding
 from policydiff.model import Change, ChangeKind, Document, RevisionDiff, Severity, SignalType
 from policydiff.settings import Rule, RuleKind
 

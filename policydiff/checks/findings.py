@@ -2,8 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar, Literal
+
+from pydantic import Field
 
 from policydiff.model import Value
+from policydiff.model.result import Record, Result, counted
 from policydiff.settings import Level, RuleKind
 
 
@@ -48,10 +52,12 @@ class CheckedChange(Value):
     findings: tuple[Finding, ...]
 
 
-class CheckReport(Value):
+class CheckReport(Result):
     """The outcome of a check."""
 
+    schema_id: Literal["policydiff/check/1"] = Field(default="policydiff/check/1", alias="schema")
     checked: tuple[CheckedChange, ...]
+    """The changes that were looked at, with or without findings."""
     unused_waivers: tuple[str, ...] = ()
     """Waivers that fitted nothing, as `rule document`."""
 
@@ -64,3 +70,27 @@ class CheckReport(Value):
     def fails(self) -> bool:
         """Whether any finding fails the check."""
         return any(finding.fails for finding in self.findings)
+
+    _thing: ClassVar[str] = "finding"
+
+    def _items(self) -> tuple[Finding, ...]:
+        return self.findings
+
+    def _record(self, item: Finding) -> Record:
+        return {
+            "document": item.document,
+            "version": item.version,
+            "previous": item.previous,
+            "rule": item.rule.value,
+            "level": item.level.value,
+            "clause": item.clause,
+            "label": item.label,
+            "message": item.message,
+            "old": item.old,
+            "new": item.new,
+            "waived": item.waived_until is not None,
+            "fails": item.fails,
+        }
+
+    def _told(self) -> str:
+        return f"{counted(len(self.checked), 'change')} checked, {counted(len(self), 'finding')}"

@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from policydiff.check.findings import CheckedChange, CheckReport, Finding
+from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.settings import RuleKind
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

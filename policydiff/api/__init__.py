@@ -1,0 +1,1 @@
+"""The public verbs and the `Store`, one layer below the command line; `policydiff` itself names what is public."""

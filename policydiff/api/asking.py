@@ -1,0 +1,280 @@
+"""The part of the public `Store` that asks: documents, versions, texts, search, blame, facts, relations, soundness."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from policydiff.api import facts, verbs
+from policydiff.api.opened_store import OpenedStore
+from policydiff.api.opening import Day, Source, as_day, name_of
+from policydiff.errors import NotFoundError
+from policydiff.model import Span
+
+if TYPE_CHECKING:
+    from policydiff.collection.catalog import Filter
+    from policydiff.collection.relations import Standing
+    from policydiff.model import (
+        Document,
+        Level,
+        ListedDocument,
+        RevisionDiff,
+        RevisionHistory,
+        RevisionSummary,
+    )
+    from policydiff.report import (
+        Blame,
+        CitationList,
+        DocumentList,
+        ResponsibilityList,
+        SearchHits,
+        TargetList,
+        VersionLog,
+    )
+    from policydiff.store import AuditLog, Verification
+
+
+class AskedStore(OpenedStore):
+    """What a store answers."""
+
+    def documents(self, *, as_of: Day | None = None) -> "DocumentList":
+        """Return the documents of the store by id, each with its newest version.
+
+        Args:
+            as_of: As the store was known at the end of this day; None for now.
+        """
+        from policydiff.report import DocumentList
+
+        moment = as_day(as_of, "as_of")
+        if moment is not None:
+            return DocumentList(documents=tuple(self._documents_then(moment)))
+        from policydiff.collection.index import Index
+
+        with Index.open(self.recorded) as index:
+            return DocumentList(documents=tuple(index.documents()))
+
+    def _documents_then(self, moment: "Day") -> "list[ListedDocument]":
+        from policydiff.model import ListedDocument
+
+        snapshot = self.recorded.at(as_day(moment, "as_of"))
+        listed = []
+        for identity in snapshot.documents():
+            versions = snapshot.versions(identity.id)
+            newest = versions[-1].version if versions else None
+            listed.append(ListedDocument(identity=identity, versions=len(versions), newest=newest))
+        return listed
+
+    def read(self, doc: Source, *, as_of: Day | None = None, **how: Any) -> "Document":
+        """Return a document of the store, parsed: `id` is its newest version, `id@2020-01-01` the one in force then.
+
+        Args:
+            doc: An id, `id@version`, `id@date`, or anything that `policydiff.read` takes.
+            as_of: As the store was known at the end of this day; None for now.
+            how: As for `policydiff.read`.
+        """
+        return verbs.read(doc, store=self, as_of=as_of, **how)
+
+    def text(self, doc: Source, clause: str | None = None, *, as_of: Day | None = None, **how: Any) -> str:
+        """Return the text of a document, or of one of its clauses.
+
+        Args:
+            doc: As for `read`.
+            clause: Id of a clause (`read` shows them); None for the whole text.
+            as_of: As the store was known at the end of this day; None for now.
+            how: As for `policydiff.read`.
+
+        Raises:
+            NotFoundError: if there is no such document or clause.
+        """
+        loaded = self.lookup(as_of, **how).open(doc)
+        return loaded.text if clause is None else clause_text(loaded.parsed, clause, name_of(doc))
+
+    def source(self, doc: str, *, as_of: Day | None = None) -> bytes:
+        """Return the captured bytes of a version, untouched.
+
+        Args:
+            doc: An id, `id@version` or `id@date`.
+            as_of: As the store was known at the end of this day; None for now.
+        """
+        identity, record = self.recorded.resolve(doc, as_of=as_day(as_of, "as_of"))
+        return self.recorded.source(identity.id, record.version)
+
+    def log(self, doc: str, *, changes: bool = False, as_of: Day | None = None) -> "VersionLog":
+        """Return the versions of a document by date, newest first, each with the days on which it is in force.
+
+        Args:
+            doc: Id of the document.
+            changes: Compare each version with the one before it and count what changed.
+            as_of: As the store was known at the end of this day; None for now.
+        """
+        from policydiff.report import LoggedVersion, VersionLog
+        from policydiff.store import periods
+
+        moment = as_day(as_of, "as_of")
+        records = self.recorded.versions(doc, as_of=moment)
+        counts = self._changes(doc, as_of) if changes else [None] * len(records)
+        entries = tuple(
+            LoggedVersion(record=record, in_force_from=first, in_force_until=last, changes=change)
+            for record, (first, last), change in zip(records, periods(records), counts, strict=True)
+        )
+        return VersionLog(identity=self.recorded.identity(doc, as_of=moment), versions=entries[::-1])
+
+    def _changes(self, doc: str, as_of: Day | None) -> "list[RevisionSummary | None]":
+        loaded = self.lookup(as_of).open_versions(doc)
+        return [None, *(verbs.diff_loaded(old, new).summary for old, new in pairwise(loaded))]
+
+    def audit(self, doc: str | None = None) -> "AuditLog":
+        """Return what was recorded when, newest first, with corrections and re-extractions.
+
+        Args:
+            doc: Id of one document; None for the whole store.
+        """
+        from policydiff.store import AuditLog
+
+        return AuditLog(entries=tuple(self.recorded.log(doc)))
+
+    def search(
+        self,
+        words: str | Sequence[str],
+        *,
+        jurisdiction: str | None = None,
+        issuer: str | None = None,
+        level: "Level | None" = None,
+        document_type: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        all_versions: bool = False,
+        limit: int = 20,
+    ) -> "SearchHits":
+        """Return the clauses that hold all the words, best first.
+
+        Args:
+            words: Words joined by blanks, or a list of them; a phrase with blanks stands in quotation marks.
+            jurisdiction: GB/T 2260 code; a province holds its cities.
+            issuer: Part of an issuing body's name.
+            level: Level of the issuer's government.
+            document_type: 文种: 意见, 办法, 条例 …
+            since: First day on which the newest version may be dated.
+            until: Last such day.
+            all_versions: Look into superseded versions too.
+            limit: Hits at most.
+
+        Raises:
+            UsageError: if no word is given.
+        """
+        from policydiff.collection.catalog import Filter
+
+        wanted = Filter(
+            jurisdiction=jurisdiction,
+            level=level,
+            issuer=issuer,
+            document_type=document_type,
+            since=as_day(since, "since"),
+            until=as_day(until, "until"),
+        )
+        query = words if isinstance(words, str) else " ".join(words)
+        return self._search(query, wanted, all_versions=all_versions, limit=limit)
+
+    def _search(self, query: str, wanted: "Filter", *, all_versions: bool, limit: int) -> "SearchHits":
+        from policydiff.collection.index import Index
+        from policydiff.collection.references import refer
+        from policydiff.collection.search import search
+        from policydiff.report import SearchHit, SearchHits
+
+        with Index.open(self.recorded) as index:
+            found = search(index, query, wanted, all_versions=all_versions, limit=limit)
+        snapshot = self.recorded.at(None)
+        hits = (
+            SearchHit(
+                document=refer(*snapshot.resolve(f"{hit.id}@{hit.version}")),
+                clause=hit.clause,
+                label=hit.label,
+                text=hit.text,
+                spans=tuple(Span(*mark) for mark in hit.marks),
+            )
+            for hit in found
+        )
+        return SearchHits(query=query, hits=tuple(hits))
+
+    def blame(self, doc: str) -> "Blame":
+        """Return for each clause of a version the version that last changed its words.
+
+        Args:
+            doc: An id, `id@version` or `id@date`.
+        """
+        from policydiff.collection.blame import blame
+        from policydiff.collection.references import refer
+        from policydiff.report import Blame, BlamedClause
+
+        identity, record = self.recorded.resolve(doc)
+        dates = {each.version: each.issued or each.published for each in self.recorded.versions(identity.id)}
+        clauses = (
+            BlamedClause(
+                clause=each.clause,
+                label=each.label,
+                text=each.text,
+                version=each.version,
+                since=dates.get(each.version),
+            )
+            for each in blame(self.recorded, f"{identity.id}@{record.version}")
+        )
+        return Blame(document=refer(identity, record), clauses=tuple(clauses))
+
+    def diff(self, old: Source, new: Source, **how: Any) -> "RevisionDiff":
+        """Return what changed between two versions; ids are looked up here. See `policydiff.diff`."""
+        return verbs.diff(old, new, store=self, **how)
+
+    def history(self, *versions: Source, **how: Any) -> "RevisionHistory":
+        """Return every clause followed through the versions of a document. See `policydiff.history`."""
+        return verbs.history(*versions, store=self, **how)
+
+    def compare(self, local: Source, /, *superiors: Source, **how: Any) -> Any:
+        """Return what a document took from its superior, which is found by citation. See `policydiff.compare`."""
+        return verbs.compare(local, *superiors, store=self, **how)
+
+    def targets(self, doc: Source, **how: Any) -> "TargetList":
+        """Return the quantified targets of a document. See `policydiff.targets`."""
+        return facts.targets(doc, store=self, **how)
+
+    def responsibilities(self, doc: Source, **how: Any) -> "ResponsibilityList":
+        """Return who does each measure of a document. See `policydiff.responsibilities`."""
+        return facts.responsibilities(doc, store=self, **how)
+
+    def cites(self, doc: Source, **how: Any) -> "CitationList":
+        """Return what a document cites, and why. See `policydiff.cites`."""
+        return facts.cites(doc, store=self, **how)
+
+    def status(self) -> "Standing":
+        """Return how the store stands, and which local documents have a superior with a newer version."""
+        from policydiff.collection.index import Index
+        from policydiff.collection.relations import Standing, stale_locals
+
+        with Index.open(self.recorded) as index:
+            stale = tuple(stale_locals(index, self.recorded))
+        return Standing(store=self.recorded.status(), stale=stale)
+
+    def verify(self, *, signed_by: Sequence[str] = (), anchor: str | None = None) -> "Verification":
+        """Hash every source and text again, check the history, and return each fault.
+
+        Args:
+            signed_by: Each commit must be signed by one of these keys.
+            anchor: A commit known to be good that must be part of the history.
+        """
+        from policydiff.store import Verification
+
+        faults = self.recorded.verify(signed_by=tuple(signed_by), anchor=anchor)
+        status = self.recorded.status()
+        return Verification(
+            folder=status.folder, documents=status.documents, versions=status.versions, faults=tuple(faults)
+        )
+
+
+def clause_text(document: "Document", clause: str, name: str) -> str:
+    """Return the words of one clause and all below it, one clause a line.
+
+    Raises:
+        NotFoundError: if the document has no clause of this id.
+    """
+    found = document.find(clause)
+    if found is None:
+        raise NotFoundError(f"{name} has no clause {clause}: policydiff parse {name} shows the ids")
+    return found.full_text()

@@ -1,0 +1,230 @@
+"""What a user gives as a document (a path, bytes, an open file, a name in a store, a Document) becomes a parsed document."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, get_args
+
+from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError, UsageError
+from policydiff.model import Document
+
+if TYPE_CHECKING:
+    from policydiff.collection.loaded import Loaded
+    from policydiff.extract import Limits
+    from policydiff.store import Store as RecordedStore
+
+Source = Document | str | os.PathLike[str] | bytes | BinaryIO
+"""A document as a verb takes it: parsed already, a path, captured bytes, an open binary file; with a store also `id`
+or `id@when`."""
+Revisions = Literal["final", "original"]
+"""Tracked changes of a Word file: accepted (`final`) or refused (`original`)."""
+Day = date | datetime | str
+"""A day of record time; a string is read as YYYY-MM-DD."""
+
+
+class HasStore(Protocol):
+    """What a verb needs of a public `Store`."""
+
+    @property
+    def recorded(self) -> "RecordedStore":
+        """The store below it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Where names of documents are looked up, and how files are read."""
+
+    store: "RecordedStore | None" = None
+    as_of: Day | None = None
+    """Read the store as it was known at the end of this day; None for now."""
+    revisions: Revisions = "final"
+    limits: "Limits | None" = None
+    """Sizes beyond which a file is refused; None for the store's settings, else the usual ones."""
+
+    def __post_init__(self) -> None:
+        if self.revisions not in get_args(Revisions):
+            raise UsageError(f"revisions is 'final' or 'original', not {self.revisions!r}")
+
+    @property
+    def moment(self) -> date | datetime | None:
+        """The point of record time to read the store at, None for now."""
+        return as_day(self.as_of, "as_of")
+
+    def open(self, source: Source) -> "Loaded":
+        """Return the document with how results name it.
+
+        Raises:
+            UsageError: if it is nothing that names a document.
+            UnreadableInputError: if a file is missing or holds no readable text.
+            NotFoundError: if it has the shape of an id and the store does not hold it.
+        """
+        from policydiff.collection.loaded import Loaded, load_bytes, load_file
+
+        if isinstance(source, Document):
+            return Loaded.of(source)
+        if isinstance(source, bytes | bytearray | memoryview):
+            return load_bytes(bytes(source), None, revisions=self.revisions, limits=self._limits())
+        if isinstance(source, str):
+            _refuse_no_path(source)
+            if not is_file(source):
+                from policydiff.collection.references import load
+
+                return load(source, self.store, as_of=self.moment)
+        if isinstance(source, str | os.PathLike):
+            return load_file(Path(source), revisions=self.revisions, limits=self._limits())
+        data, name = read_stream(source)
+        return load_bytes(data, name, revisions=self.revisions, limits=self._limits())
+
+    def open_versions(self, name: Source) -> "list[Loaded]":
+        """Return all versions of a document of the store, oldest first, up to the one named.
+
+        Raises:
+            UsageError: if it is one text and no document of a store.
+            NotFoundError: if the store does not hold it.
+        """
+        from policydiff.collection.references import load_versions, names_stored
+
+        if self.store is None or not isinstance(name, str) or is_file(name) or not names_stored(name):
+            given = name if isinstance(name, str) else "this"
+            raise UsageError(
+                f"{given} is one version: name a second one, or a document of the store for all its versions"
+            )
+        return load_versions(name, self.store, as_of=self.moment)
+
+    def open_with_superior(self, local: Source) -> "tuple[Loaded, Loaded]":
+        """Return a document and the one of the store that it carries out, in the version of its own day.
+
+        Raises:
+            UsageError: if there is no store.
+            NotFoundError: if it cites no document that the store holds.
+        """
+        from policydiff.collection.index import Index
+        from policydiff.collection.references import load_stored
+        from policydiff.collection.relations import find_superior
+
+        if self.store is None:
+            raise UsageError(
+                "name the document that it implements after the local one; a store finds it by itself"
+            )
+        own = self.open(local)
+        day = own.reference.issued or datetime.now(UTC).date()
+        with Index.open(self.store) as index:
+            found = find_superior(
+                index, self.store, list(own.document.citations), day, own_id=own.reference.id
+            )
+        if found is None:
+            name = name_of(local)
+            raise NotFoundError(
+                f"{name} cites no document that the store holds: name its superior, or add it "
+                f"(policydiff cites {name} lists them)"
+            )
+        return own, load_stored(f"{found.id}@{found.version}", self.store, as_of=self.moment)
+
+    def _limits(self) -> "Limits":
+        from policydiff.extract import DEFAULT_LIMITS
+
+        if self.limits is not None or self.store is None:
+            return self.limits or DEFAULT_LIMITS
+        return limits_of(self.store.folder)
+
+
+def limits_of(folder: Path) -> "Limits":
+    """Return how much of a file is read, by the settings of the store in a folder.
+
+    Raises:
+        UsageError: if the settings name what is no limit.
+    """
+    from policydiff.extract import DEFAULT_LIMITS
+    from policydiff.settings import CONFIG_NAME, read_limits_table
+
+    path = folder / CONFIG_NAME
+    return read_limits_table(path) if path.is_file() else DEFAULT_LIMITS
+
+
+def as_day(given: Day | None, what: str) -> date | datetime | None:
+    """Return a day that may be given as a string.
+
+    Raises:
+        InvalidIdentifierError: if it is no day of the calendar.
+    """
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except (ValueError, TypeError) as error:
+        raise InvalidIdentifierError(f"{what} takes a day as YYYY-MM-DD, not {given!r}") from error
+
+
+def is_file(name: str) -> bool:
+    """Say whether a name is that of a file; one that no file can bear is none."""
+    try:
+        return Path(name).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+@contextmanager
+def opened_store(given: "HasStore | str | os.PathLike[str] | None") -> "Iterator[RecordedStore | None]":
+    """Give the store that a caller named, opened for this call if it was named by its folder.
+
+    Raises:
+        NotFoundError: if the folder is no store.
+        UsageError: if it is neither a store nor a folder.
+    """
+    if given is None:
+        yield None
+        return
+    from policydiff.store import Store as RecordedStore
+
+    if isinstance(given, str | os.PathLike):
+        with RecordedStore.open(Path(given)) as store:
+            yield store
+    else:
+        recorded = getattr(given, "recorded", None)
+        if not isinstance(recorded, RecordedStore):
+            raise UsageError(f"store takes a Store or its folder, not {type(given).__name__}")
+        yield recorded
+
+
+def _refuse_no_path(source: str) -> None:
+    if "\n" in source:
+        raise UsageError("this is a text and not the name of a file: policydiff.parse(text) reads it")
+    if source.startswith(("http://", "https://", "ftp://")):
+        raise UsageError(
+            f"{source} is an address, and policydiff reads files: save the page and read the file, "
+            "or let a store watch it (policydiff watch add ADDRESS)"
+        )
+    if not is_file(source) and (len(source) > 1024 or "\0" in source):
+        raise UnreadableInputError(f"there is no file of the name {source[:40]!r}…: it is no name of a file")
+
+
+def read_stream(source: object) -> tuple[bytes, str | None]:
+    """Return the bytes of an open file and its name, None where it has none.
+
+    Raises:
+        UsageError: if it is no file opened in binary mode.
+    """
+    read = getattr(source, "read", None)
+    if read is None:
+        raise UsageError(
+            "a document is given as a path, as bytes, as a file opened in binary mode or as a Document, "
+            f"not as {type(source).__name__}"
+        )
+    data = read()
+    if isinstance(data, str):
+        raise UsageError("open the file in binary mode ('rb'), or give its text to policydiff.parse")
+    if not isinstance(data, bytes | bytearray):
+        raise UsageError(f"the file gave {type(data).__name__} and not bytes")
+    name = getattr(source, "name", None)
+    return bytes(data), name if isinstance(name, str) else None
+
+
+def name_of(source: Source) -> str:
+    """Return how a message names what a user gave."""
+    if isinstance(source, Document):
+        return source.reference.name or "the document"
+    return source if isinstance(source, str) else getattr(source, "name", None) or "the document"

@@ -1,0 +1,158 @@
+"""Results become reports: the format by name or by a file's ending, the language by the user's own where none is asked."""
+
+import locale
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+from policydiff.errors import UsageError
+from policydiff.model import (
+    Comparison,
+    Document,
+    PaceComparison,
+    PeerComparison,
+    RevisionDiff,
+    SourcedComparison,
+)
+from policydiff.model.result import Language, Result
+
+if TYPE_CHECKING:
+    from policydiff.model import Value
+    from policydiff.report import Format, RenderOptions
+
+
+def render(
+    result: Result,
+    form: "Format | str" = "html",
+    *,
+    lang: Language | None = None,
+    options: "RenderOptions | None" = None,
+) -> str | bytes:
+    """Return the report of a result: text, or bytes for csv, xlsx, docx and docx-tracked.
+
+    The same result, format and language always give the same bytes.
+
+    Args:
+        result: What a verb returned.
+        form: terminal, markdown, html, json, csv, xlsx, docx or docx-tracked.
+        lang: Language of the labels; None for the user's own (`POLICYDIFF_LANG`, else the locale).
+        options: Choices about looks.
+
+    Raises:
+        UsageError: if there is no such format or language, or the result has no report in that format.
+    """
+    if not isinstance(result, Result):
+        raise UsageError(f"a report is made of a result of policydiff, not of {type(result).__name__}")
+    chosen = format_named(form)
+    if chosen.value == "json":
+        return result.to_json()
+    from policydiff.report import render as render_report
+
+    return render_report(_with_sides(result), chosen, lang=language(lang), options=options)
+
+
+def save(
+    result: Result,
+    path: "str | os.PathLike[str]",
+    *,
+    form: "Format | str | None" = None,
+    lang: Language | None = None,
+    options: "RenderOptions | None" = None,
+) -> Path:
+    """Write the report of a result to a file and return its path; folders that are missing are made.
+
+    Args:
+        result: What a verb returned.
+        path: The file. Its ending chooses the format: .html .docx .xlsx .csv .md .json .txt
+        form: The format by name, where the ending does not say it (`docx-tracked`).
+        lang: Language of the labels; None for the user's own.
+        options: Choices about looks.
+
+    Raises:
+        UsageError: if no format fits, or the file cannot be written.
+    """
+    place = Path(path)
+    content = render(result, form or format_of_file(place), lang=lang, options=options)
+    return write_file(content, place)
+
+
+def write_file(content: str | bytes, path: Path) -> Path:
+    """Write text as UTF-8, or bytes, to a file; folders that are missing are made.
+
+    Raises:
+        UsageError: if it cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
+    return path
+
+
+def format_named(name: "Format | str") -> "Format":
+    """Return a format by its name.
+
+    Raises:
+        UsageError: if there is none of that name.
+    """
+    from policydiff.report import Format
+
+    try:
+        return Format(name)
+    except ValueError:
+        names = ", ".join(form.value for form in Format)
+        raise UsageError(f"there is no format {name!r}: use one of {names}") from None
+
+
+def format_of_file(path: Path) -> "Format":
+    """Return the format that a file's ending asks for.
+
+    Raises:
+        UsageError: if it asks for none.
+    """
+    from policydiff.report import Format, format_for
+
+    form = format_for(path.name)
+    if form is None:
+        names = ", ".join(each.value for each in Format)
+        raise UsageError(f"no format is known for the ending of {path.name}: give it by name, one of {names}")
+    return form
+
+
+def language(given: str | None = None) -> Language:
+    """Return the language asked for, else `POLICYDIFF_LANG`, else zh where the locale is Chinese and en elsewhere.
+
+    Raises:
+        UsageError: if there are no labels in that language.
+    """
+    asked = given or os.environ.get("POLICYDIFF_LANG")
+    if asked:
+        found: Language | None = next((known for known in get_args(Language) if known == asked), None)
+        if found is None:
+            raise UsageError(f"labels come in zh and en, not in {asked!r}")
+        return found
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+
+
+def _with_sides(result: Result) -> "Value":
+    """Return what the report is made of: the result together with its documents, where it knows them."""
+    from policydiff.report import ComparisonReport, PaceReport, PeerReport, RevisionReport, SourcedReport
+
+    sides = [side for side in result.sides if isinstance(side, Document)]
+    made: Value = result
+    if sides and isinstance(result, RevisionDiff):
+        made = RevisionReport(diff=result, old=sides[0], new=sides[1])
+    elif sides and isinstance(result, Comparison):
+        made = ComparisonReport(comparison=result, local=sides[0], superior=sides[1])
+    elif sides and isinstance(result, SourcedComparison):
+        made = SourcedReport(comparison=result, local=sides[0], superiors=tuple(sides[1:]))
+    elif sides and isinstance(result, PaceComparison):
+        made = PaceReport(comparison=result, local=sides[0], old_superior=sides[1], new_superior=sides[2])
+    elif sides and isinstance(result, PeerComparison):
+        number = len(result.documents)
+        superior = sides[number] if len(sides) > number else None
+        made = PeerReport(comparison=result, documents=tuple(sides[:number]), superior=superior)
+    return made

@@ -1,0 +1,318 @@
+"""The public verbs over documents: parse, read, diff, history, compare, apply.
+
+Each loads what it needs on its first call: who only diffs does not wait for the engine of comparisons.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from policydiff.api.opening import Lookup, Source, name_of, opened_store
+from policydiff.errors import UsageError
+
+if TYPE_CHECKING:
+    import os
+
+    from policydiff.amendment import AppliedAmendment
+    from policydiff.api.opening import Day, HasStore, Revisions
+    from policydiff.collection.loaded import Loaded
+    from policydiff.comparison import SentenceEncoder
+    from policydiff.extract import Limits
+    from policydiff.model import (
+        Comparison,
+        Document,
+        PaceComparison,
+        PeerComparison,
+        RevisionDiff,
+        RevisionHistory,
+        SourcedComparison,
+    )
+
+    Where = HasStore | str | os.PathLike[str] | None
+
+_MOST_NAMED = 5
+"""Instructions named where none could be carried out: a text that is no amendment has hundreds."""
+
+
+def parse(text: str) -> "Document":
+    r"""Return the document that a text is: metadata, clause tree, citations, targets, responsibilities.
+
+    Never raises on any text; doubts are in `Document.diagnostics`. Spans are offsets into `text`.
+
+    Args:
+        text: The text, one paragraph a line.
+
+    Raises:
+        UsageError: if it is no string.
+
+    Examples:
+        >>> document = parse("某市促进办法\n第一条 为了促进发展，制定本办法。\n第二条 本办法自公布之日起施行。")
+        >>> [(clause.id, clause.text) for clause in document]
+        [('art_1', '为了促进发展，制定本办法。'), ('art_2', '本办法自公布之日起施行。')]
+    """
+    from policydiff.collection.loaded import load_text
+
+    if not isinstance(text, str):
+        raise UsageError(
+            f"parse takes a text, not {type(text).__name__}: policydiff.read reads files and bytes"
+        )
+    return load_text(text).document
+
+
+def read(
+    source: Source,
+    *,
+    revisions: "Revisions" = "final",
+    limits: "Limits | None" = None,
+    store: "Where" = None,
+    as_of: "Day | None" = None,
+) -> "Document":
+    """Return the document in a file of any supported format; the format is told by the content.
+
+    Args:
+        source: A path, bytes, a file opened in binary mode or, with a store, an id or `id@date`.
+        revisions: Tracked changes of a Word file: accepted (`final`) or refused (`original`).
+        limits: Sizes beyond which the file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+
+    Raises:
+        UsageError: if the source is an address or nothing that names a document.
+        UnreadableInputError: if the file is missing, empty, damaged or of an unsupported format.
+    """
+    with opened_store(store) as found:
+        return Lookup(found, as_of, revisions, limits).open(source).document
+
+
+def diff(
+    old: Source,
+    new: Source,
+    *,
+    strict: bool = False,
+    revisions: "Revisions" = "final",
+    limits: "Limits | None" = None,
+    store: "Where" = None,
+    as_of: "Day | None" = None,
+) -> "RevisionDiff":
+    r"""Return clause by clause what changed between two versions of one document.
+
+    Args:
+        old: The earlier version: a `Document`, or anything that `read` takes.
+        new: The later version.
+        strict: Count punctuation, width and character variants as changes too.
+        revisions: Tracked changes of Word files: accepted (`final`) or refused (`original`).
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+
+    Raises:
+        UsageError: if a side is nothing that names a document.
+        UnreadableInputError: if a file holds no readable text.
+
+    Examples:
+        >>> found = diff(parse("某办法\n第一条 补助30万元。"), parse("某办法\n第一条 补助50万元。"))
+        >>> [(change.kind.value, change.new[0].text) for change in found if change.wording]
+        [('modified', '补助50万元。')]
+    """
+    with opened_store(store) as found:
+        lookup = Lookup(found, as_of, revisions, limits)
+        return diff_loaded(lookup.open(old), lookup.open(new), strict=strict)
+
+
+def diff_loaded(old: "Loaded", new: "Loaded", *, strict: bool = False) -> "RevisionDiff":
+    """Return the diff of two documents that were opened."""
+    from policydiff.revision import diff_documents
+
+    found = diff_documents(
+        old.parsed, new.parsed, old_reference=old.reference, new_reference=new.reference, strict=strict
+    )
+    return found.made_from(old.parsed, new.parsed)
+
+
+def history(
+    *versions: Source,
+    clauses: Iterable[str] = (),
+    strict: bool = False,
+    revisions: "Revisions" = "final",
+    limits: "Limits | None" = None,
+    store: "Where" = None,
+    as_of: "Day | None" = None,
+) -> "RevisionHistory":
+    """Return every clause followed through all versions of one document.
+
+    Args:
+        versions: The versions, oldest first; with a store one id alone stands for all its versions.
+        clauses: Only these clauses, by printed number (`第十二条`) or id; empty for all.
+        strict: Count punctuation, width and character variants as changes too.
+        revisions: Tracked changes of Word files: accepted (`final`) or refused (`original`).
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+
+    Raises:
+        UsageError: if one version is named that is no document of the store.
+        NotFoundError: if no version has a clause that is asked for.
+    """
+    from policydiff.revision import choose_clauses
+    from policydiff.revision import history as history_of
+
+    with opened_store(store) as found:
+        lookup = Lookup(found, as_of, revisions, limits)
+        if not versions:
+            raise UsageError("name the versions, oldest first")
+        loaded = (
+            lookup.open_versions(versions[0])
+            if len(versions) == 1
+            else [lookup.open(version) for version in versions]
+        )
+    result = history_of([each.parsed for each in loaded], [each.reference for each in loaded], strict=strict)
+    chosen = choose_clauses(result, clauses) if clauses else result
+    return chosen.made_from(*(each.parsed for each in loaded))
+
+
+def compare(
+    local: Source,
+    /,
+    *superiors: Source,
+    peers: Sequence[Source] = (),
+    before: Source | None = None,
+    encoder: "SentenceEncoder | None" = None,
+    revisions: "Revisions" = "final",
+    limits: "Limits | None" = None,
+    store: "Where" = None,
+    as_of: "Day | None" = None,
+) -> "Comparison | SourcedComparison | PaceComparison | PeerComparison":
+    """Return what a local document adopted, adapted, added and left out of the document it implements.
+
+    With several superiors it also says which of them each sentence comes from; with `peers` it gives a matrix of
+    measures across documents of one level; with `before` it says which local clauses lag behind a revision.
+
+    Args:
+        local: The implementing document: a `Document`, or anything that `read` takes.
+        superiors: The directive it implements, or several. With a store none may be named: the one it cites is taken.
+        peers: Documents of the same level as `local`; a superior then gives the measures that are looked for.
+        before: The superior's text before its revision.
+        encoder: A sentence encoder that adds meaning to the words compared; the base needs none.
+        revisions: Tracked changes of Word files: accepted (`final`) or refused (`original`).
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+
+    Raises:
+        UsageError: if the documents named do not fit together.
+        UnreadableInputError: if a file holds no readable text.
+        NotFoundError: if no superior is named and the store holds none that the document cites.
+    """
+    with opened_store(store) as found:
+        lookup = Lookup(found, as_of, revisions, limits)
+        if peers:
+            return _peers(lookup, [local, *peers], superiors, encoder)
+        if not superiors:
+            own, above = lookup.open_with_superior(local)
+            return _pair(own, above, encoder)
+        own, *above_all = [lookup.open(each) for each in (local, *superiors)]
+        earlier = None if before is None else lookup.open(before)
+    if earlier is not None:
+        if len(above_all) != 1:
+            raise UsageError("before goes with one local document and the revised text of its superior")
+        return _over_time(own, earlier, above_all[0], encoder)
+    return _pair(own, above_all[0], encoder) if len(above_all) == 1 else _several(own, above_all, encoder)
+
+
+def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None") -> "Comparison":
+    from policydiff.comparison import compare_documents
+
+    found = compare_documents(
+        own.document,
+        above.document,
+        local_reference=own.reference,
+        superior_reference=above.reference,
+        encoder=encoder,
+    )
+    return found.made_from(own.document, above.document)
+
+
+def _several(own: "Loaded", above: "list[Loaded]", encoder: "SentenceEncoder | None") -> "SourcedComparison":
+    from policydiff.comparison import compare_many
+
+    superiors = [each.document for each in above]
+    found = compare_many(
+        own.document,
+        superiors,
+        local_reference=own.reference,
+        superior_references=[each.reference for each in above],
+        encoder=encoder,
+    )
+    return found.made_from(own.document, *superiors)
+
+
+def _over_time(
+    own: "Loaded", old: "Loaded", new: "Loaded", encoder: "SentenceEncoder | None"
+) -> "PaceComparison":
+    from policydiff.comparison import compare_over_time
+
+    found = compare_over_time(
+        own.document,
+        old.document,
+        new.document,
+        references=(own.reference, old.reference, new.reference),
+        encoder=encoder,
+    )
+    return found.made_from(own.document, old.document, new.document)
+
+
+def _peers(
+    lookup: Lookup,
+    documents: Sequence[Source],
+    superiors: Sequence[Source],
+    encoder: "SentenceEncoder | None",
+) -> "PeerComparison":
+    from policydiff.comparison import compare_peers
+
+    if len(superiors) > 1:
+        raise UsageError("peers are compared on the measures of one superior at most: name one, or none")
+    opened = [lookup.open(each) for each in documents]
+    above = lookup.open(superiors[0]) if superiors else None
+    found = compare_peers(
+        [each.document for each in opened],
+        above.document if above else None,
+        references=[each.reference for each in opened],
+        superior_reference=above.reference if above else None,
+        encoder=encoder,
+    )
+    return found.made_from(*(each.document for each in [*opened, *([above] if above else [])]))
+
+
+def apply(
+    old: Source,
+    amendment: Source,
+    *,
+    limits: "Limits | None" = None,
+    store: "Where" = None,
+    as_of: "Day | None" = None,
+) -> "AppliedAmendment":
+    """Return the text that an official amendment makes of a text, with each order that could not be carried out.
+
+    Args:
+        old: The text before the amendment: a `Document`, or anything that `read` takes.
+        amendment: The 修改决定 or 修正案.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+
+    Raises:
+        UsageError: if nothing of the amendment could be carried out on this text.
+        UnreadableInputError: if a file holds no readable text.
+    """
+    from policydiff.amendment import apply_amendment
+
+    with opened_store(store) as found:
+        lookup = Lookup(found, as_of, "final", limits)
+        before, change = lookup.open(old), lookup.open(amendment)
+    result = apply_amendment(before.parsed, change.text or change.parsed)
+    if not result.applied:
+        first = "; ".join(f"{each.text} ({each.reason})" for each in result.unapplied[:_MOST_NAMED])
+        raise UsageError(
+            f"nothing in {name_of(amendment)} could be carried out on {name_of(old)}: is it an amendment of that text?"
+            + (f" Not carried out: {first}" if first else "")
+        )
+    return result.made_from(before.parsed)

@@ -1,0 +1,183 @@
+"""The part of the public `Store` that watches sources and holds changes against rules: track, health, sources, check."""
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policydiff.api.opened_store import OpenedStore
+from policydiff.api.store_settings import configuration_of, rules_of
+from policydiff.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from policydiff.checks import CheckReport, Pair
+    from policydiff.model.result import Language
+    from policydiff.settings import CheckSettings, Configuration, Source
+    from policydiff.watch.health import Health
+    from policydiff.watch.ledger import Entry
+    from policydiff.watch.session import Session
+    from policydiff.watch.trial import SourceList, TrialReport
+
+
+class WatchingStore(OpenedStore):
+    """Watched sources and gates of a store."""
+
+    def track(
+        self,
+        *names: str,
+        everything: bool = False,
+        accept: tuple[str, ...] = (),
+        out: str | os.PathLike[str] | None = None,
+        lang: "Language | None" = None,
+        on_entry: "Callable[[Entry], None] | None" = None,
+    ) -> "Session":
+        """Check the watched sources, record new versions, and tell what changed to whom the settings name.
+
+        Args:
+            names: Names of sources; empty for all that are due.
+            everything: Also check what is not due yet.
+            accept: Sources to record although they shrank or look different.
+            out: Folder for a report of each change.
+            lang: Language of the reports; None for the user's own.
+            on_entry: Called with each check of the run.
+
+        Returns:
+            The report of the run, and what could not be told to whom.
+        """
+        from policydiff.api.rendering import language
+        from policydiff.watch.clock import SystemClock
+        from policydiff.watch.run import RunOptions
+        from policydiff.watch.session import SessionOptions, carry_out
+
+        asked = RunOptions(names=names, everything=everything, accepted=tuple(accept))
+        options = SessionOptions(
+            asked,
+            language(lang),
+            Path(out) if out else None,
+            dict(os.environ),
+            on_entry or (lambda _: None),
+        )
+        return carry_out(self.configuration(), self.recorded, SystemClock(), options)
+
+    def health(self, *, full: bool = False) -> "Health":
+        """Return whether every source was read as often as it should be.
+
+        Args:
+            full: Check the chain of the whole ledger.
+        """
+        from policydiff.watch.clock import SystemClock
+        from policydiff.watch.health import read_health
+
+        return read_health(self.configuration(), self.folder, SystemClock().now(), full=full)
+
+    def sources(self) -> "SourceList":
+        """Return the watched sources, in the order of the settings."""
+        from policydiff.watch.trial import SourceList
+
+        return SourceList(sources=self.configuration().sources)
+
+    def make_source(self, address: str, **given: object) -> "Source":
+        """Return a source for an address, with a free name, without adding it.
+
+        Args:
+            address: The page, listing or feed; or a folder.
+            given: name, kind, id, every, select, ignore, link, entries, match, next.
+
+        Raises:
+            UsageError: if the source does not hold.
+        """
+        from policydiff.settings.editing import make_source
+
+        return make_source(address, given, self.configuration())
+
+    def add_source(self, source: "Source") -> None:
+        """Add a source to `policydiff.toml`.
+
+        Args:
+            source: As `make_source` gives it.
+
+        Raises:
+            UsageError: if its name or document id is taken.
+        """
+        from policydiff.settings import CONFIG_NAME
+        from policydiff.settings.editing import append_source
+
+        append_source(self.folder / CONFIG_NAME, source)
+
+    def try_source(self, source: "Source | str") -> "TrialReport":
+        """Return what a source would record now, and record nothing.
+
+        Args:
+            source: A source, or the name of one in the settings.
+
+        Raises:
+            NotFoundError: if there is no source of that name.
+        """
+        from policydiff.watch.clock import SystemClock
+        from policydiff.watch.run import make_client
+        from policydiff.watch.store_archive import StoreArchive
+        from policydiff.watch.trial import TrialReport, try_source
+
+        configuration = self.configuration()
+        meant = configuration.source(source) if isinstance(source, str) else source
+        if meant is None:
+            raise NotFoundError(f"there is no source named {source!r} in policydiff.toml")
+        client = make_client(configuration, SystemClock())
+        try:
+            trials = try_source(meant, configuration, StoreArchive(self.recorded), client, self.folder)
+        finally:
+            client.close()
+        return TrialReport(trials=tuple(trials))
+
+    def check(
+        self, *docs: str, since: str | date | datetime | None = None, today: date | None = None
+    ) -> "CheckReport":
+        """Hold changes against the rules of `policydiff.toml`.
+
+        Args:
+            docs: Ids of documents; empty for all.
+            since: Check every version recorded after this revision or day; None for the newest version of each
+                document against the one before it.
+            today: The day that waivers are held against; None for today.
+        """
+        from policydiff.checks import check
+
+        return check(self._pairs(docs, since), self.rules(), today or _today())
+
+    def _pairs(self, docs: tuple[str, ...], since: str | date | datetime | None) -> "list[Pair]":
+        from policydiff.checks import newest_pairs, pairs_since, state_at
+
+        # git's hooks name the far side of a branch that is new there with zeros.
+        if since is None or (isinstance(since, str) and not since.strip("0")):
+            wanted = docs or [identity.id for identity in self.recorded.documents()]
+            return list(newest_pairs(self.recorded, wanted))
+        pairs = pairs_since(self.recorded, state_at(self.recorded, _moment(since)))
+        return [pair for pair in pairs if not docs or pair.new.reference.id in docs]
+
+    def rules(self) -> "CheckSettings":
+        """Return the rules and waivers of the store; those of a bare one as recorded."""
+        return rules_of(self.recorded)
+
+    def configuration(self) -> "Configuration":
+        """Return the settings of the store as its folder has them; internal.
+
+        Raises:
+            UsageError: if it is a bare store, which has no settings to edit.
+        """
+        return configuration_of(self.folder)
+
+
+def _moment(since: str | date | datetime) -> str | date | datetime:
+    if not isinstance(since, str):
+        return since
+    for read in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            return read(since)
+        except ValueError:
+            continue
+    return since
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()
