@@ -13,9 +13,9 @@ from typing import Any
 
 from benchmarks.revision_scoring import Link, Outcome, article
 from policydiff.extract import extract
+from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document
 from policydiff.parsing import parse_text
-from policydiff.revision.folding import fold_words
 
 ROOT = Path(__file__).resolve().parent.parent
 GOVERNDIFF = ROOT / ".bench" / "governdiff"

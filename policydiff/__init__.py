@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
     from policydiff.api.stores import Store, search
-    from policydiff.api.verbs import apply, compare, diff, history, parse, read
+    from policydiff.api.verbs import apply, compare, diff, diff_pairs, history, parse, read
     from policydiff.checks import CheckReport
     from policydiff.comparison import SentenceEncoder
     from policydiff.errors import (
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
         PaceComparison,
         PeerComparison,
         Reference,
+        RevisionBatch,
         RevisionDiff,
         RevisionHistory,
         SentenceComparison,
@@ -76,6 +77,7 @@ __all__ = [
     "PeerComparison",
     "PolicydiffError",
     "Reference",
+    "RevisionBatch",
     "RevisionDiff",
     "RevisionHistory",
     "SearchHits",
@@ -94,6 +96,7 @@ __all__ = [
     "cites",
     "compare",
     "diff",
+    "diff_pairs",
     "history",
     "parse",
     "read",
@@ -111,7 +114,7 @@ _HOMES = {
     "policydiff.api.rendering": ("render",),
     "policydiff.api.schemas": ("schema",),
     "policydiff.api.stores": ("Store", "search"),
-    "policydiff.api.verbs": ("apply", "compare", "diff", "history", "parse", "read"),
+    "policydiff.api.verbs": ("apply", "compare", "diff", "diff_pairs", "history", "parse", "read"),
     "policydiff.checks": ("CheckReport",),
     "policydiff.comparison": ("SentenceEncoder",),
     "policydiff.errors": (
@@ -133,6 +136,7 @@ _HOMES = {
         "PaceComparison",
         "PeerComparison",
         "Reference",
+        "RevisionBatch",
         "RevisionDiff",
         "RevisionHistory",
         "SentenceComparison",

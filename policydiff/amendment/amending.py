@@ -10,10 +10,10 @@ from policydiff.amendment.instructions import Instruction, Order, read_instructi
 from policydiff.amendment.orders import CannotApplyError, carry_out, place_of_article
 from policydiff.amendment.quoted import Quoted, take_quotes
 from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document
 from policydiff.model.base import Value
 from policydiff.model.result import Record, Result
-from policydiff.revision.folding import fold_words
 
 
 class AppliedInstruction(Value):

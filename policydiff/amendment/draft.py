@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
 from policydiff.model import Clause, ClauseKind, Document
-from policydiff.revision.following import references
+from policydiff.substance.following import references
 
 _ITEM = re.compile(rf"[（(]([{CHINESE_DIGITS}]{{1,4}})[）)]")
 _ARTICLE_STEP = re.compile(rf"第([{CHINESE_DIGITS}\d]+)条")

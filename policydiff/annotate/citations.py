@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 
-from policydiff.annotate.document_numbers import Number, find_decrees, find_numbers
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.references import ARTICLES, Known, Referring, find_references
 from policydiff.annotate.relations import relation_of
 from policydiff.annotate.titles import Title, find_titles
 from policydiff.annotate.unmarked import find_unmarked
+from policydiff.lexicon.number_finding import Number, find_decrees, find_numbers
 from policydiff.model import Citation, CitationRelation
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")

@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from policydiff.annotate.brackets import split_outside_brackets
 from policydiff.lexicon.bodies import system_of
+from policydiff.lexicon.body_endings import BODY_ENDINGS
 from policydiff.lexicon.wording import Words
 
-_WORDS = Words("policydiff.annotate", "notes")
+_WORDS = Words("policydiff.annotate", "notes", BODY_ENDINGS)
 _LABEL_WORDS = r"""
     \s* (?P<label>
         (?: 主要 | 具体 | 第一 )? {duties} {holders}                                            # 主要责任单位
@@ -51,7 +52,7 @@ _LEFT_OF_ETC = _WORDS.phrase("{left_of_etc}")
 _ETC = _WORDS.phrase(r"(?<!{before_etc}) 等 (?= $ | {after_etc} | \s )")
 _AND = _WORDS.phrase(
     r"""
-    (?: (?<=企业) | (?<={endings}) ) (?: 以及 | 和 | 及 | 与 | 或 )
+    (?: (?<=企业) | (?<={parting_endings}) ) (?: 以及 | 和 | 及 | 与 | 或 )
     (?=..) (?! (?: 人民 )?政府 (?: $ | \s ) )                        # 各乡镇党委和人民政府 stays whole
     (?! (?: 有关 | 相关 )? (?: 单位 | 机构 | 部门 | 企业 | 地区 | 地方 ) (?: $ | \s ) )   # 财政部和有关部门 stays whole
     """

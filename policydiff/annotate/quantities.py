@@ -8,9 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from policydiff.annotate.document_numbers import find_decrees, find_numbers
 from policydiff.annotate.spoken import value_of
 from policydiff.annotate.titles import find_titles
+from policydiff.lexicon.number_finding import find_decrees, find_numbers
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.widths import fold
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policydiff.annotate.brackets import bracket_ends
-from policydiff.annotate.document_numbers import number_in, number_without_code
+from policydiff.lexicon.number_finding import number_in, number_without_code
 from policydiff.lexicon.wording import Words
 
 _LONGEST = 200

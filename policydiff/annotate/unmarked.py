@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from policydiff.annotate.brackets import bracket_ends
-from policydiff.annotate.document_numbers import number_in
 from policydiff.annotate.titles import Title, following_brackets
+from policydiff.lexicon.body_endings import BODY
+from policydiff.lexicon.number_finding import BEFORE_NUMBERS, number_in
 from policydiff.lexicon.wording import Words
-from policydiff.parsing.kinds import BODY
 
-_WORDS = Words("policydiff.annotate", "titles")
+_WORDS = Words("policydiff.annotate", "titles", BEFORE_NUMBERS)
 _LONGEST = 120
 _SHORTEST_NAME = 4
 _BOUNDARY = re.compile("[，。；：,;:！!？?（）()《》〈〉\u3000\n\t]")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from policydiff.api import facts, verbs
 from policydiff.api.opened_store import OpenedStore
-from policydiff.api.opening import Day, Source, as_day, name_of
+from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, name_of, opened_store
 from policydiff.errors import NotFoundError
 from policydiff.model import Span
 
@@ -85,8 +85,7 @@ class AskedStore(OpenedStore):
         Raises:
             NotFoundError: if there is no such document or clause.
         """
-        loaded = self.lookup(as_of, **how).open(doc)
-        return loaded.text if clause is None else clause_text(loaded.parsed, clause, name_of(doc))
+        return text_of(doc, clause=clause, store=self, as_of=as_of, **how)
 
     def source(self, doc: str, *, as_of: Day | None = None) -> bytes:
         """Return the captured bytes of a version, untouched.
@@ -268,13 +267,25 @@ class AskedStore(OpenedStore):
         )
 
 
-def clause_text(document: "Document", clause: str, name: str) -> str:
-    """Return the words of one clause and all below it, one clause a line.
+def text_of(
+    doc: Source,
+    *,
+    clause: str | None = None,
+    store: HasStore | None = None,
+    as_of: Day | None = None,
+    **how: Any,
+) -> str:
+    """Return the text of a document, or the words of one clause and all below it, one clause a line.
 
     Raises:
         NotFoundError: if the document has no clause of this id.
     """
-    found = document.find(clause)
-    if found is None:
+    with opened_store(store) as found:
+        loaded = Lookup(found, as_of, **how).open(doc)
+    if clause is None:
+        return loaded.text
+    meant = loaded.parsed.find(clause)
+    if meant is None:
+        name = name_of(doc)
         raise NotFoundError(f"{name} has no clause {clause}: policydiff parse {name} shows the ids")
-    return found.full_text()
+    return meant.full_text()

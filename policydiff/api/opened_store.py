@@ -79,3 +79,12 @@ class OpenedStore:
     ) -> Lookup:
         """Return how names are looked up in this store; internal."""
         return Lookup(self._recorded, as_of, revisions, limits)
+
+    def name(self, doc: str) -> str:
+        """Return the full name `id@version` of what `id` or `id@date` means.
+
+        Raises:
+            NotFoundError: if there is no such document or version.
+        """
+        identity, record = self._recorded.resolve(doc)
+        return f"{identity.id}@{record.version}"

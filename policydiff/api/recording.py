@@ -1,10 +1,10 @@
 """The part of the public `Store` that writes: add, import, export, correct, meta, reextract."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal
+from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypedDict, Unpack
 
 from pydantic import Field
 
@@ -14,6 +14,7 @@ from policydiff.errors import UnreadableInputError, UsageError
 from policydiff.model import Value
 from policydiff.model.result import Record, Result
 from policydiff.store import AddOutcome
+from policydiff.store import Store as RecordedStore
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem, ImportSummary
@@ -23,6 +24,24 @@ if TYPE_CHECKING:
 
 File = str | os.PathLike[str] | BinaryIO
 """A file to be recorded: its path, or a file opened in binary mode."""
+
+
+class Described(TypedDict, total=False):
+    """What a caller says of a file, in place of what is read from its text."""
+
+    id: str | None
+    title: str
+    document_number: str
+    issuing_bodies: tuple[str, ...]
+    jurisdiction: str
+    level: "Level"
+    issued: Day | None
+    published: Day | None
+    effective: Day | None
+    expires: Day | None
+    seen: Day | None
+    url: str
+    same_document: bool
 
 
 class AddedFile(Value):
@@ -72,21 +91,9 @@ class RecordingStore(OpenedStore):
     def add(
         self,
         *files: File,
-        id: str | None = None,
-        title: str | None = None,
-        document_number: str | None = None,
-        issuing_bodies: tuple[str, ...] = (),
-        jurisdiction: str | None = None,
-        level: "Level | None" = None,
-        issued: Day | None = None,
-        published: Day | None = None,
-        effective: Day | None = None,
-        expires: Day | None = None,
-        seen: Day | None = None,
-        url: str | None = None,
-        same_document: bool = False,
         dry_run: bool = False,
         limits: "Limits | None" = None,
+        **described: Unpack[Described],
     ) -> AddReport:
         """Record files as versions of documents, in one commit; the same text again changes nothing.
 
@@ -94,69 +101,23 @@ class RecordingStore(OpenedStore):
 
         Args:
             files: The files.
-            id: Id of the document; by default made of issuer, year and number.
-            title: Its title.
-            document_number: 发文字号.
-            issuing_bodies: 发文机关.
-            jurisdiction: GB/T 2260 code of the issuer's area.
-            level: Level of the issuer's government.
-            issued: 成文日期.
-            published: 公布日期.
-            effective: 施行日期.
-            expires: 失效日期.
-            seen: Day on which the source was seen; today where it is left out.
-            url: Where it was captured.
-            same_document: It is a version of `id` although title and number differ.
             dry_run: Say what would be recorded, and record nothing.
             limits: Sizes beyond which a file is refused; None for the store's own.
+            described: id (by default made of issuer, year and number), title, document_number, issuing_bodies,
+                jurisdiction (GB/T 2260 code), level, issued, published, effective, expires, seen (the day on which
+                the source was seen, by default today), url, same_document (it is a version of `id` although title
+                and number differ).
 
         Raises:
-            UsageError: if several files are given with what describes one document.
+            UsageError: if several files are given with what describes one document, or a name is none of these.
             UnreadableInputError: if a file is missing or holds no readable text.
             WriteConflictError: if the id belongs to a different document.
         """
-        from policydiff.collection.intake import Given
-
-        given = Given(
-            id=id,
-            title=title,
-            document_number=document_number,
-            issuing_bodies=issuing_bodies,
-            jurisdiction=jurisdiction,
-            level=level,
-            issued=as_day(issued, "issued"),
-            published=as_day(published, "published"),
-            effective=as_day(effective, "effective"),
-            expires=as_day(expires, "expires"),
-            seen=as_day(seen, "seen"),
-            url=url,
-            same_document=same_document,
-        )
-        if len(files) > 1 and (given.id or given.title or given.document_number or given.issued or given.url):
-            raise UsageError(
-                "id, title, number, date of issue and address describe one document: add the files one by one, "
-                "or import them with a manifest"
-            )
-        names, prepared = self._prepare(files, given, limits or limits_of(self.folder))
-        outcomes = [None] * len(prepared) if dry_run else self.recorded.add_many(i.entry for i in prepared)
-        return AddReport(files=tuple(map(_added, names, prepared, outcomes)))
-
-    def _prepare(
-        self, files: tuple[File, ...], given: "Given", limits: "Limits"
-    ) -> "tuple[list[str | None], list[Intake]]":
-        from policydiff.collection.index import Index
-        from policydiff.collection.intake import prepare
-        from policydiff.collection.placing import place
-
-        names, prepared = [], []
-        for file in files:
-            data, name = _captured(file)
-            names.append(str(file) if isinstance(file, str | os.PathLike) else name)
-            prepared.append(
-                prepare(data, name=name and Path(name).name, today=_today(), given=given, limits=limits)
-            )
-        with Index.open(self.recorded) as index:
-            return names, list(place(index, prepared))
+        names, prepared = _prepare(files, described, limits or limits_of(self.folder))
+        placed = _placed(self.recorded, prepared)
+        if dry_run:
+            return _report(names, placed, [None] * len(placed))
+        return _report(names, placed, self.recorded.add_many(intake.entry for intake in placed))
 
     def import_files(
         self,
@@ -225,12 +186,12 @@ class RecordingStore(OpenedStore):
         Raises:
             UsageError: if nothing is given, or a name is none of these.
         """
-        from policydiff.collection.numbers import normal_number
+        from policydiff.lexicon.document_numbers import DocumentNumber
 
         if not changes:
             raise UsageError(f"nothing to put right: say what is wrong, e.g. policydiff meta {doc} --title …")
         if changes.get("document_number"):
-            changes["document_number"] = normal_number(str(changes["document_number"]))
+            changes["document_number"] = DocumentNumber.normal(str(changes["document_number"]))
         of_document = {name: value for name, value in changes.items() if name in _OF_DOCUMENT}
         of_version = {name: value for name, value in changes.items() if name not in _OF_DOCUMENT}
         identity, record = self.recorded.resolve(doc)
@@ -323,6 +284,81 @@ def _captured(file: File) -> tuple[bytes, str | None]:
                 f"{file} is a folder: policydiff import {file} records every file of it"
             ) from error
         raise UnreadableInputError(f"cannot read {file}: {error.strerror or error}") from error
+
+
+def describe_files(
+    *files: File,
+    store: str | os.PathLike[str] | None = None,
+    limits: "Limits | None" = None,
+    **described: Unpack[Described],
+) -> AddReport:
+    """Return what `Store.add` would record; without a store it cannot tell which documents are known already.
+
+    Args:
+        files: The files.
+        store: Folder of the store; None for the nearest one upward, if any.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        described: As for `Store.add`.
+    """
+    from policydiff.errors import NotFoundError
+    from policydiff.extract import DEFAULT_LIMITS
+
+    names, prepared = _prepare(files, described, limits or DEFAULT_LIMITS)
+    try:
+        found = RecordedStore.discover() if store is None else RecordedStore.open(Path(store))
+    except NotFoundError:
+        if store is not None:
+            raise
+        return _report(names, prepared, [None] * len(prepared))
+    with found:
+        return _report(names, _placed(found, prepared), [None] * len(prepared))
+
+
+def _prepare(
+    files: Sequence[File], described: Described, limits: "Limits"
+) -> "tuple[list[str | None], list[Intake]]":
+    from policydiff.collection.intake import prepare
+
+    given = _given(described)
+    if len(files) > 1 and (given.id or given.title or given.document_number or given.issued or given.url):
+        raise UsageError(
+            "id, title, number, date of issue and address describe one document: add the files one by one, "
+            "or import them with a manifest"
+        )
+    names, prepared = [], []
+    for file in files:
+        data, name = _captured(file)
+        names.append(str(file) if isinstance(file, str | os.PathLike) else name)
+        prepared.append(
+            prepare(data, name=name and Path(name).name, today=_today(), given=given, limits=limits)
+        )
+    return names, prepared
+
+
+def _given(described: Described) -> "Given":
+    from policydiff.collection.intake import Given
+
+    said: dict[str, object] = dict(described)
+    unknown = sorted(said.keys() - Given.model_fields.keys())
+    if unknown:
+        raise UsageError(f"nothing called {unknown[0]!r} can be said of a file")
+    days = ("issued", "published", "effective", "expires", "seen")
+    said |= {name: as_day(said[name], name) for name in days if name in said}  # type: ignore[arg-type]
+    return Given.model_validate(said)
+
+
+def _placed(store: RecordedStore, prepared: "list[Intake]") -> "list[Intake]":
+    from policydiff.collection.index import Index
+    from policydiff.collection.placing import place
+
+    with Index.open(store) as index:
+        return list(place(index, prepared))
+
+
+def _report(
+    names: Sequence[str | None], prepared: "Sequence[Intake]", outcomes: Sequence[AddOutcome | None]
+) -> AddReport:
+    return AddReport(files=tuple(map(_added, names, prepared, outcomes)))
 
 
 def _added(name: str | None, intake: "Intake", outcome: AddOutcome | None) -> AddedFile:

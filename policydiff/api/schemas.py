@@ -22,6 +22,7 @@ _HOMES = {
     "pace-comparison": ("policydiff.model", "PaceComparison"),
     "peer-comparison": ("policydiff.model", "PeerComparison"),
     "responsibilities": ("policydiff.report", "ResponsibilityList"),
+    "revision-batch": ("policydiff.model", "RevisionBatch"),
     "revision": ("policydiff.model", "RevisionDiff"),
     "run": ("policydiff.watch.examine", "RunReport"),
     "search": ("policydiff.report", "SearchHits"),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         Document,
         PaceComparison,
         PeerComparison,
+        RevisionBatch,
         RevisionDiff,
         RevisionHistory,
         SourcedComparison,
@@ -128,6 +129,41 @@ def diff_loaded(old: "Loaded", new: "Loaded", *, strict: bool = False) -> "Revis
     return found.made_from(old.parsed, new.parsed)
 
 
+def diff_pairs(
+    pairs: Iterable[tuple[Source, Source]],
+    *,
+    strict: bool = False,
+    revisions: "Revisions" = "final",
+    limits: "Limits | None" = None,
+    store: "Where" = None,
+    as_of: "Day | None" = None,
+) -> "RevisionBatch":
+    """Return what changed in each of many pairs of versions; a pair that cannot be read says why and stops no other.
+
+    Args:
+        pairs: Pairs of an earlier and a later version, each as `diff` takes it.
+        strict: As for `diff`.
+        revisions: As for `diff`.
+        limits: As for `diff`.
+        store: As for `diff`.
+        as_of: As for `diff`.
+    """
+    from policydiff.errors import PolicydiffError
+    from policydiff.model import ComparedPair, RevisionBatch
+
+    compared = []
+    with opened_store(store) as found:
+        lookup = Lookup(found, as_of, revisions, limits)
+        for old, new in pairs:
+            result, error = None, None
+            try:
+                result = diff_loaded(lookup.open(old), lookup.open(new), strict=strict)
+            except PolicydiffError as refused:
+                error = str(refused)
+            compared.append(ComparedPair(old=name_of(old), new=name_of(new), diff=result, error=error))
+    return RevisionBatch(pairs=tuple(compared))
+
+
 def history(
     *versions: Source,
     clauses: Iterable[str] = (),
@@ -173,7 +209,7 @@ def compare(
     local: Source,
     /,
     *superiors: Source,
-    peers: Sequence[Source] = (),
+    peers: Sequence[Source] | None = None,
     before: Source | None = None,
     encoder: "SentenceEncoder | None" = None,
     revisions: "Revisions" = "final",
@@ -204,7 +240,7 @@ def compare(
     """
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
-        if peers:
+        if peers is not None:
             return _peers(lookup, [local, *peers], superiors, encoder)
         if not superiors:
             own, above = lookup.open_with_superior(local)

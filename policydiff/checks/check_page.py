@@ -14,6 +14,8 @@ RULES = {
     RuleKind.REMOVED_CLAUSE: N_("clause removed"),
     RuleKind.DUTY_WEAKENED: N_("duty weakened"),
     RuleKind.TARGET_CHANGED: N_("target changed"),
+    RuleKind.SIGNAL: N_("change of substance"),
+    RuleKind.EFFECT: N_("effect on the superior's provision"),
     RuleKind.ANY_CHANGE: N_("watched document changed"),
     RuleKind.PARSE_DIAGNOSTIC: N_("doubt about the reading"),
 }
@@ -98,7 +100,7 @@ def _what(finding: Finding, say: Catalog) -> Cell:
     match finding.rule:
         case RuleKind.REMOVED_CLAUSE:
             return shortened(cell(finding.old or "", Mark.DELETE), _LONGEST)
-        case RuleKind.DUTY_WEAKENED | RuleKind.TARGET_CHANGED:
+        case RuleKind.DUTY_WEAKENED | RuleKind.TARGET_CHANGED | RuleKind.SIGNAL | RuleKind.EFFECT:
             return (
                 *shortened(cell(finding.old or "—", Mark.DELETE), _LONGEST),
                 Run(" → "),

@@ -5,12 +5,33 @@ from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from policydiff.checks.findings import Finding
-from policydiff.model import Change, ChangeKind, Document, RevisionDiff, Severity, SignalType
-from policydiff.settings import Rule, RuleKind
-
-_TARGETS = frozenset(
-    {SignalType.TARGET, SignalType.PERCENTAGE, SignalType.AMOUNT, SignalType.NUMBER, SignalType.DEADLINE}
+from policydiff.model import (
+    Change,
+    Direction,
+    Document,
+    RevisionDiff,
+    Severity,
+    Signal,
+    SignalType,
 )
+from policydiff.settings import Rule, RuleKind
+from policydiff.substance import OF_SUBSTANCE
+
+_FIGURES = frozenset(
+    {
+        SignalType.PERCENTAGE, SignalType.AMOUNT, SignalType.NUMBER, SignalType.AREA, SignalType.PERIOD,
+        SignalType.DEADLINE, SignalType.FREQUENCY,
+    }
+)  # fmt: skip
+_REMOVALS = frozenset(
+    {
+        SignalType.ARTICLE_REMOVED, SignalType.PARAGRAPH_REMOVED, SignalType.ITEM_REMOVED, SignalType.TABLE_ROW_REMOVED,
+        SignalType.PART_REMOVED,
+    }
+)  # fmt: skip
+_LOST = frozenset({SignalType.PERMISSION, SignalType.CONDITION, SignalType.EXCEPTION, SignalType.DEFINITION})
+"""Types whose words are gone altogether: a right or a condition that fell away is a removal too."""
+_DUTIES = frozenset({SignalType.DUTY, SignalType.PROHIBITION})
 _QUOTED = 400
 
 
@@ -40,7 +61,7 @@ def apply_rules(subject: Subject, rules: tuple[Rule, ...]) -> Iterator[Finding]:
     for rule in rules:
         if not any(fnmatchcase(subject.document_id, pattern) for pattern in rule.documents):
             continue
-        for hit in _FINDERS[rule.on](subject):
+        for hit in _FINDERS[rule.on](subject, rule):
             yield Finding(
                 rule=rule.on,
                 level=rule.level,
@@ -61,35 +82,62 @@ def _short(text: str | None) -> str | None:
     return text if text is None or len(text) <= _QUOTED else text[: _QUOTED - 1] + "…"
 
 
-def _removed(subject: Subject) -> Iterator[_Hit]:
+def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
+    """Yield what is gone: clauses, paragraphs, items, table rows, half-sentences, rights, conditions; each once."""
     for change in _changes(subject):
-        if change.kind is ChangeKind.REMOVED and change.old:
-            unit = change.old[0]
-            yield _Hit(f"clause {unit.label or unit.id} was removed", unit.id, unit.label, old=unit.text)
+        told: set[str | None] = set()
+        for signal in change.signals:
+            gone = signal.type in _REMOVALS or (signal.type in _LOST and signal.new is None)
+            if not gone or signal.weight < OF_SUBSTANCE or signal.old in told:
+                continue
+            told.add(signal.old)
+            if signal.type is SignalType.ARTICLE_REMOVED:
+                unit = change.old[0]
+                message = f"clause {unit.label or unit.id} was removed"
+                yield _Hit(message, unit.id, unit.label, old=unit.text)
+                break
+            name = signal.type.value.replace("_", " ").removesuffix(" removed")
+            yield _place(change, f"{name} removed: {signal.old}", signal.old, None)
 
 
-def _weakened(subject: Subject) -> Iterator[_Hit]:
-    yield from _signalled(subject, frozenset({SignalType.DUTY_WEAKENED}), "a duty was weakened")
+def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
+    for change, signal in _signals(subject):
+        if signal.type in _DUTIES and signal.direction is Direction.LOOSER and signal.weight >= OF_SUBSTANCE:
+            words = f"a duty was weakened: {signal.old or '—'} → {signal.new or '—'}"
+            yield _place(change, words, signal.old, signal.new)
 
 
-def _targets(subject: Subject) -> Iterator[_Hit]:
-    """Yield figures that changed in clauses that hold a target in either version, and targets that came or went."""
+def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
+    """Yield figures that changed, came or went in clauses that hold a target in the new version."""
     targeted = {target.clause for target in subject.new.targets}
-    for change in _changes(subject):
-        own = [signal for signal in change.signals if signal.type is SignalType.TARGET]
-        near = any(_under(unit.id, targeted) for unit in change.new)
-        wanted = own or ([signal for signal in change.signals if signal.type in _TARGETS] if near else [])
-        for signal in wanted:
-            yield _place(
-                change, f"a target changed: {signal.old or '—'} → {signal.new or '—'}", signal.old, signal.new
-            )
+    for change, signal in _signals(subject):
+        if signal.type in _FIGURES and any(_under(unit.id, targeted) for unit in change.new):
+            words = f"a target changed: {signal.old or '—'} → {signal.new or '—'}"
+            yield _place(change, words, signal.old, signal.new)
+
+
+def _signal(subject: Subject, rule: Rule) -> Iterator[_Hit]:
+    """Yield the signals of the types, directions and weight a rule names."""
+    for change, signal in _signals(subject):
+        if signal.weight < rule.weight or (rule.types and signal.type not in rule.types):
+            continue
+        if rule.directions and signal.direction not in rule.directions:
+            continue
+        kind = signal.type.value.replace("_", " ")
+        words = f"{kind} {signal.direction.value}: {signal.old or '—'} → {signal.new or '—'}"
+        yield _place(change, words, signal.old, signal.new)
+
+
+def _effect(_subject: Subject, _rule: Rule) -> Iterator[_Hit]:
+    """Yield nothing: a revision has no effect on a superior document (see `check_comparison`)."""
+    yield from ()
 
 
 def _under(unit: str, clauses: set[str]) -> bool:
     return any(clause == unit or clause.startswith(f"{unit}__") for clause in clauses)
 
 
-def _any(subject: Subject) -> Iterator[_Hit]:
+def _any(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     if subject.diff is None:
         yield _Hit("a first version was recorded")
         return
@@ -100,19 +148,17 @@ def _any(subject: Subject) -> Iterator[_Hit]:
     yield _Hit(f"the document changed: {counted or 'words beside the clauses'}", counts=counts)
 
 
-def _diagnostics(subject: Subject) -> Iterator[_Hit]:
+def _diagnostics(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     for diagnostic in subject.new.diagnostics:
         if diagnostic.severity is not Severity.INFO:
             clause = subject.new.find(diagnostic.clause) if diagnostic.clause else None
             yield _Hit(diagnostic.message, diagnostic.clause, clause.label if clause else None)
 
 
-def _signalled(subject: Subject, types: frozenset[SignalType], message: str) -> Iterator[_Hit]:
+def _signals(subject: Subject) -> Iterator[tuple[Change, Signal]]:
     for change in _changes(subject):
         for signal in change.signals:
-            if signal.type in types:
-                words = f"{message}: {signal.old or '—'} → {signal.new or '—'}"
-                yield _place(change, words, signal.old, signal.new)
+            yield change, signal
 
 
 def _place(change: Change, message: str, old: str | None, new: str | None) -> _Hit:
@@ -124,10 +170,12 @@ def _changes(subject: Subject) -> tuple[Change, ...]:
     return subject.diff.changes if subject.diff else ()
 
 
-_FINDERS: dict[RuleKind, Callable[[Subject], Iterator[_Hit]]] = {
+_FINDERS: dict[RuleKind, Callable[[Subject, Rule], Iterator[_Hit]]] = {
     RuleKind.REMOVED_CLAUSE: _removed,
     RuleKind.DUTY_WEAKENED: _weakened,
     RuleKind.TARGET_CHANGED: _targets,
+    RuleKind.SIGNAL: _signal,
+    RuleKind.EFFECT: _effect,
     RuleKind.ANY_CHANGE: _any,
     RuleKind.PARSE_DIAGNOSTIC: _diagnostics,
 }

@@ -4,17 +4,7 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli import (
-    comparing,
-    completion,
-    describing,
-    exchanging,
-    finding,
-    reading,
-    recording,
-    revising,
-    tracking,
-)
+from policydiff.cli import comparing, completion, finding, keeping, revising, showing, tracking
 from policydiff.version import __version__
 
 app = typer.Typer(
@@ -45,15 +35,5 @@ def _options(
     """Options before the command."""
 
 
-for module in (
-    recording,
-    reading,
-    revising,
-    comparing,
-    finding,
-    exchanging,
-    describing,
-    tracking,
-    completion,
-):
+for module in (keeping, showing, revising, comparing, finding, tracking, completion):
     module.register(app)

@@ -1,20 +1,15 @@
 """The command that sets documents side by side: compare."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from policydiff.cli.grouping import grouped
 from policydiff.cli.meaning import encoder_if
-from policydiff.cli.opening import Input, open_documents, open_with_superior
+from policydiff.cli.opening import Input, given_documents
 from policydiff.cli.options import EverythingOption
 from policydiff.cli.output import Output, emit
 from policydiff.errors import UsageError
-
-if TYPE_CHECKING:
-    from policydiff.comparison import SentenceEncoder
-    from policydiff.model import Value
-    from policydiff.report import ComparisonReport, PaceReport, PeerReport, SourcedReport
 
 
 def register(app: typer.Typer) -> None:
@@ -65,94 +60,31 @@ def compare(
 
     Example: policydiff compare district.docx directive.pdf -o adoption.html
     """
+    import policydiff
+
     named = [local, *(superiors or [])]
-    result: Value
-    with encoder_if(semantic) as encoder:
+    _refuse_contradiction(len(named), peers=peers, against=against, before=before)
+    extra = [doc for doc in (against, before) if doc is not None]
+    with (
+        encoder_if(semantic) as encoder,
+        given.found([*named, *extra], needed=len(named) == 1 and not peers) as found,
+    ):
+        own, *others = given_documents([*named, *extra])
+        how = {"encoder": encoder, **found}
         if peers:
-            result = _peers(named, against, given, encoder)
-        elif before is not None:
-            result = _over_time(named, before, given, encoder)
-        elif against is not None:
-            raise UsageError("--superior goes with --peers; else name the superior after the local document")
-        elif len(named) > 2:
-            result = _several(named, given, encoder)
+            above = [others.pop()] if against else []
+            result = policydiff.compare(own, *above, peers=others, **how)
+        elif before:
+            result = policydiff.compare(own, others[0], before=others[1], **how)
         else:
-            result = _pair(named, given, encoder)
+            result = policydiff.compare(own, *others, **how)
     emit(result, output, everything=everything)
 
 
-def _pair(named: list[str], given: Input, encoder: "SentenceEncoder | None") -> "ComparisonReport":
-    from policydiff.comparison import compare_documents
-    from policydiff.report import ComparisonReport
-
-    own, above = open_with_superior(named[0], given) if len(named) == 1 else open_documents(named, given)
-    result = compare_documents(
-        own.document,
-        above.document,
-        local_reference=own.reference,
-        superior_reference=above.reference,
-        encoder=encoder,
-    )
-    return ComparisonReport(comparison=result, local=own.document, superior=above.document)
-
-
-def _several(named: list[str], given: Input, encoder: "SentenceEncoder | None") -> "SourcedReport":
-    from policydiff.comparison import compare_many
-    from policydiff.report import SourcedReport
-
-    own, *above = open_documents(named, given)
-    superiors = [each.document for each in above]
-    result = compare_many(
-        own.document,
-        superiors,
-        local_reference=own.reference,
-        superior_references=[each.reference for each in above],
-        encoder=encoder,
-    )
-    return SourcedReport(comparison=result, local=own.document, superiors=tuple(superiors))
-
-
-def _peers(
-    named: list[str],
-    against: str | None,
-    given: Input,
-    encoder: "SentenceEncoder | None",
-) -> "PeerReport":
-    from policydiff.comparison import compare_peers
-    from policydiff.report import PeerReport
-
-    if len(named) < 2 and against is None:
+def _refuse_contradiction(documents: int, *, peers: bool, against: str | None, before: str | None) -> None:
+    if peers and documents < 2 and against is None:
         raise UsageError("--peers compares at least two documents, or one with --superior: name more")
-    opened = open_documents([*named, against] if against else named, given)
-    above = opened.pop() if against else None
-    documents = [each.document for each in opened]
-    superior = above.document if above else None
-    result = compare_peers(
-        documents,
-        superior,
-        references=[each.reference for each in opened],
-        superior_reference=above.reference if above else None,
-        encoder=encoder,
-    )
-    return PeerReport(comparison=result, documents=tuple(documents), superior=superior)
-
-
-def _over_time(
-    named: list[str], before: str, given: Input, encoder: "SentenceEncoder | None"
-) -> "PaceReport":
-    from policydiff.comparison import compare_over_time
-    from policydiff.report import PaceReport
-
-    if len(named) != 2:
+    if before is not None and (peers or documents != 2):
         raise UsageError("--before goes with one local document and the revised text of its superior")
-    own, new, old = open_documents([*named, before], given)
-    result = compare_over_time(
-        own.document,
-        old.document,
-        new.document,
-        references=(own.reference, old.reference, new.reference),
-        encoder=encoder,
-    )
-    return PaceReport(
-        comparison=result, local=own.document, old_superior=old.document, new_superior=new.document
-    )
+    if against is not None and not peers:
+        raise UsageError("--superior goes with --peers; else name the superior after the local document")

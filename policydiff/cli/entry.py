@@ -5,12 +5,16 @@ import gc
 import os
 import sys
 import traceback
-from typing import NoReturn
+from typing import Any, NoReturn
 
 _USAGE = 2
 _BUG = 70
 _INTERRUPTED = 130
-_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
+_REFUSED = frozenset(
+    number
+    for number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, getattr(errno, "EDQUOT", None))
+    if number is not None
+)
 
 
 def main() -> NoReturn:
@@ -21,7 +25,7 @@ def main() -> NoReturn:
     # What is loaded by now stays: the collector need not look through it again each time many values are made.
     gc.freeze()
     try:
-        app()
+        code = app(standalone_mode=False)
     except PolicydiffError as error:
         _complain(str(error))
         sys.exit(error.exit_code)
@@ -30,26 +34,50 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except KeyboardInterrupt:
+        code = _INTERRUPTED
+    except Exception as error:
+        _end_with(error)
+    if code == _INTERRUPTED:
+        _complain("interrupted")
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _end_with(error: Exception) -> NoReturn:
+    """Exit on what the command line's own parser refuses, on what the machine refuses, or on a bug."""
+    if hasattr(error, "format_message"):  # of the parser, which Typer takes from click or brings along
+        _refuse_usage(error)
+    if type(error).__name__ == "Abort":
         _complain("interrupted")
         sys.exit(_INTERRUPTED)
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in _REFUSED:
-            # The machine refuses, wherever in a run that is met: no bug, and nothing a traceback would help with.
-            place = f"{error.filename}: " if error.filename else ""
-            _complain(f"{place}{error.strerror}")
-            sys.stdout = None  # what could not be written is not tried again at exit
-            sys.exit(_USAGE)
-        # The last resort: a traceback is a bug, and must not end with 1, which means differences.
-        traceback.print_exc()
-        _complain("this is a bug in policydiff; please report it with the lines above")
-        sys.exit(_BUG)
-    sys.exit(0)
+    if isinstance(error, OSError) and error.errno in _REFUSED:
+        # The machine refuses, wherever in a run that is met: no bug, and nothing a traceback would help with.
+        place = f"{error.filename}: " if error.filename else ""
+        _complain(f"{place}{error.strerror}")
+        sys.stdout = None  # what could not be written is not tried again at exit
+        sys.exit(_USAGE)
+    # The last resort: a traceback is a bug, and must not end with 1, which means differences.
+    traceback.print_exception(error)
+    _complain("this is a bug in policydiff; please report it with the lines above")
+    sys.exit(_BUG)
+
+
+def _refuse_usage(error: Any) -> NoReturn:
+    """Exit with what the parser of the command line says: with its usage where the shape of the command is wrong."""
+    context = error.ctx
+    if type(error).__name__ == "NoArgsIsHelpError":
+        if error.message:  # with rich the help is printed by now
+            _say(error.message)
+    else:
+        if context is not None and (type(error).__name__ != "BadParameter"):
+            _say(context.get_usage())
+        _complain(error.format_message().replace("Value error, ", "").rstrip("."))
+    sys.exit(_USAGE)
 
 
 def _complain(sentence: str) -> None:
-    stream = sys.stderr
-    stream.write(
-        f"policydiff: {sentence}\n".encode(stream.encoding or "utf-8", "replace").decode(
-            stream.encoding or "utf-8"
-        )
-    )
+    _say(f"policydiff: {sentence}")
+
+
+def _say(lines: str) -> None:
+    encoding = sys.stderr.encoding or "utf-8"
+    sys.stderr.write(f"{lines}\n".encode(encoding, "replace").decode(encoding))

@@ -1,26 +1,55 @@
-"""Commands that ask a store: search, blame, status, verify."""
+"""Commands that ask a store: list, log, search, blame, status, verify."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from policydiff.cli.grouping import grouped
-from policydiff.cli.opening import open_store, parse_day, parse_level
+from policydiff.cli.opening import Place, open_store
 from policydiff.cli.options import DocumentTypeOption, LevelOption, StoreOption
-from policydiff.cli.output import Output, counted, emit, note, write
-from policydiff.errors import DamagedStoreError
-
-if TYPE_CHECKING:
-    from policydiff.model.base import Value
+from policydiff.cli.output import Output, emit, note
+from policydiff.errors import DamagedStoreError, UsageError
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
+    app.command("list")(grouped(list_documents))
+    app.command("log")(grouped(log))
     app.command("search")(grouped(search))
     app.command("blame")(grouped(blame))
-    app.command("status")(status)
-    app.command("verify")(verify)
+    app.command("status")(grouped(status))
+    app.command("verify")(grouped(verify))
+
+
+def list_documents(place: Place = Place(), output: Output = Output()) -> None:
+    """List the documents of the store, each with its newest version."""
+    with open_store(place.store) as store:
+        emit(store.documents(as_of=place.as_of), output)
+
+
+def log(
+    doc: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Id of a document; with --audit it may be left out.")
+    ] = None,
+    place: Place = Place(),
+    changes: Annotated[
+        bool,
+        typer.Option("--changes", help="Compare each version with the one before it and count what changed."),
+    ] = False,
+    audit: Annotated[
+        bool,
+        typer.Option("--audit", help="Show what was recorded when, with corrections and re-extractions."),
+    ] = False,
+    output: Output = Output(),
+) -> None:
+    """List the versions of a document by date; with --changes, what changed in each."""
+    with open_store(place.store) as store:
+        if audit:
+            emit(store.audit(doc), output)
+        elif doc is None:
+            raise UsageError("name a document, or give --audit for what was recorded in the whole store")
+        else:
+            emit(store.log(doc, changes=changes, as_of=place.as_of), output)
 
 
 def search(
@@ -49,35 +78,19 @@ def search(
     output: Output = Output(),
 ) -> None:
     """Find clauses that hold all the words, best first."""
-    from policydiff.collection.catalog import Filter
-    from policydiff.collection.index import Index
-    from policydiff.collection.references import refer
-    from policydiff.collection.search import search as search_index
-    from policydiff.model import Span
-    from policydiff.report import SearchHit, SearchHits
-
-    wanted = Filter(
-        jurisdiction=jurisdiction,
-        level=parse_level(level),
-        issuer=issuer,
-        document_type=document_type,
-        since=parse_day(since, "--since"),
-        until=parse_day(until, "--until"),
-    )
-    words = " ".join(query)
-    with open_store(store) as opened, Index.open(opened) as index:
-        found = search_index(index, words, wanted, all_versions=all_versions, limit=limit)
-        hits = tuple(
-            SearchHit(
-                document=refer(*opened.resolve(f"{hit.id}@{hit.version}")),
-                clause=hit.clause,
-                label=hit.label,
-                text=hit.text,
-                spans=tuple(Span(*mark) for mark in hit.marks),
-            )
-            for hit in found
+    with open_store(store) as opened:
+        found = opened.search(
+            query,
+            jurisdiction=jurisdiction,
+            issuer=issuer,
+            level=level,
+            document_type=document_type,
+            since=since,
+            until=until,
+            all_versions=all_versions,
+            limit=limit,
         )
-    emit(SearchHits(query=words, hits=hits), output)
+    emit(found, output)
 
 
 def blame(
@@ -86,54 +99,14 @@ def blame(
     output: Output = Output(),
 ) -> None:
     """Show for each clause the version that last changed its words."""
-    from policydiff.collection.blame import blame as blame_clauses
-    from policydiff.collection.references import refer
-    from policydiff.report import Blame, BlamedClause
-
     with open_store(store) as opened:
-        identity, record = opened.resolve(doc)
-        dates = {each.version: each.issued or each.published for each in opened.versions(identity.id)}
-        clauses = tuple(
-            BlamedClause(
-                clause=each.clause,
-                label=each.label,
-                text=each.text,
-                version=each.version,
-                since=dates.get(each.version),
-            )
-            for each in blame_clauses(opened, f"{identity.id}@{record.version}")
-        )
-    emit(Blame(document=refer(identity, record), clauses=clauses), output)
+        emit(opened.blame(doc), output)
 
 
-def status(
-    store: StoreOption = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the status as JSON.")] = False,
-) -> None:
+def status(store: StoreOption = None, output: Output = Output()) -> None:
     """Say how the store stands, and which local documents have a superior with a newer version."""
-    from policydiff.collection.index import Index
-    from policydiff.collection.relations import stale_locals
-
     with open_store(store) as opened:
-        standing = opened.status()
-        with Index.open(opened) as index:
-            stale = stale_locals(index, opened)
-    if json:
-        write(_json_lines([standing, *stale]), None)
-        return
-    recorded = f"{standing.recorded_at:%Y-%m-%d %H:%M}Z" if standing.recorded_at else "-"
-    write(
-        f"{standing.folder}\n"
-        f"{counted(standing.documents, 'document')}, {counted(standing.versions, 'version')}; last recorded {recorded}\n",
-        None,
-    )
-    for name in standing.unrecorded:
-        write(f"differs from what is recorded: {name}\n", None)
-    for each in stale:
-        write(
-            f"{each.id}@{each.version} was made under {each.superior}@{each.made_under}; now there is @{each.newest}\n",
-            None,
-        )
+        emit(opened.status(), output)
 
 
 def verify(
@@ -150,22 +123,15 @@ def verify(
         ),
     ] = None,
     store: StoreOption = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the faults as JSON.")] = False,
+    output: Output = Output(),
 ) -> None:
     """Hash every source and text again and check the history; exits 12 and names each fault."""
+    from policydiff.model.result import counted
+
     with open_store(store) as opened:
-        faults = opened.verify(signed_by=tuple(signed_by or ()), anchor=anchor)
-        counts = opened.status()
-    if json:
-        write(_json_lines(faults), None)
-    else:
-        for fault in faults:
-            write(f"{fault.kind.value}: {fault.message}\n", None)
-    if faults:
-        raise DamagedStoreError(f"{counted(len(faults), 'fault')} in the store {counts.folder}, named above")
-    note(f"{counted(counts.documents, 'document')}, {counted(counts.versions, 'version')}: all as recorded")
-
-
-def _json_lines(values: "Sequence[Value]") -> str:
-    body = ",\n".join(value.model_dump_json() for value in values)
-    return f"[{body}]\n"
+        found = opened.verify(signed_by=tuple(signed_by or ()), anchor=anchor)
+    emit(found, output)
+    if found.faults:
+        raise DamagedStoreError(f"{counted(len(found), 'fault')} in the store {found.folder}, named above")
+    held = f"{counted(found.documents, 'document')}, {counted(found.versions, 'version')}"
+    note(f"{held}: all as recorded")

@@ -1,11 +1,14 @@
 """Options that several commands share, declared once."""
 
 from pathlib import Path
-from typing import Annotated, NamedTuple
+from typing import Annotated, Literal, NamedTuple
 
 import typer
 
-DocArgument = Annotated[str, typer.Argument(metavar="DOC", help="A file, an id in the store, or id@date.")]
+DocArgument = Annotated[
+    str,
+    typer.Argument(metavar="DOC", help="A file, - for standard input, an id in the store, or id@date."),
+]
 StoreOption = Annotated[
     Path | None,
     typer.Option(
@@ -19,13 +22,11 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Read the store as it was known at the end of this day."),
 ]
+Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "docx-tracked"]
 FormatOption = Annotated[
-    str | None,
+    Form | None,
     typer.Option(
-        "--format",
-        "-f",
-        metavar="FORMAT",
-        help="terminal, markdown, html, json, csv, xlsx, docx or docx-tracked; default: by the extension of -o, else terminal.",
+        "--format", "-f", help="Form of the report; default: by the extension of -o, else terminal."
     ),
 ]
 ReadLimitOption = Annotated[
@@ -46,19 +47,16 @@ OutputOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Short for --format json.")]
 LangOption = Annotated[
-    str | None,
+    Literal["zh", "en"] | None,
     typer.Option(
         "--lang",
-        metavar="zh|en",
         envvar="POLICYDIFF_LANG",
         help="Language of labels; texts are never translated. Default: zh where the locale is Chinese, else en.",
     ),
 ]
 ColorOption = Annotated[
-    str,
-    typer.Option(
-        "--color", metavar="auto|always|never", help="Colour in the terminal; NO_COLOR is honoured."
-    ),
+    Literal["auto", "always", "never"],
+    typer.Option("--color", help="Colour in the terminal; NO_COLOR is honoured."),
 ]
 ExitCodeOption = Annotated[bool, typer.Option("--exit-code", help="Exit 1 if there are differences.")]
 EverythingOption = Annotated[
@@ -67,15 +65,21 @@ EverythingOption = Annotated[
         "--all", help="Terminal, Markdown and Word: also what is unchanged or has no source, in full."
     ),
 ]
-RevisionsOption = Annotated[
-    str,
+PairsOption = Annotated[
+    str | None,
     typer.Option(
-        "--revisions", metavar="final|original", help="Tracked changes in Word files: accepted or refused."
+        "--pairs",
+        metavar="FILE",
+        help="Many pairs in one run: a line OLD and NEW, separated by a tab; - reads standard input.",
     ),
 ]
+RevisionsOption = Annotated[
+    Literal["final", "original"],
+    typer.Option("--revisions", help="Tracked changes in Word files: accepted or refused."),
+]
 LevelOption = Annotated[
-    str | None,
-    typer.Option("--level", metavar="LEVEL", help="state, province, prefecture, county or township."),
+    Literal["state", "province", "prefecture", "county", "township"] | None,
+    typer.Option("--level", help="Level of the issuer's government."),
 ]
 DocumentTypeOption = Annotated[str | None, typer.Option("--type", metavar="文种", help="意见, 办法, 条例 …")]
 
@@ -97,3 +101,39 @@ class Description(NamedTuple):
     source_url: Annotated[
         str | None, typer.Option("--source-url", metavar="URL", help="Where it was captured.")
     ] = None
+
+    def fields(self) -> dict[str, object]:
+        """Return what is given, by the name of the field."""
+        given = {
+            "title": self.title,
+            "document_number": self.number,
+            "issuing_bodies": tuple(self.issuer or ()),
+            "jurisdiction": self.jurisdiction,
+            "level": self.level,
+            "url": self.source_url,
+        }
+        return {name: value for name, value in given.items() if value}
+
+
+class Dates(NamedTuple):
+    """The dates of a version as options give them."""
+
+    issued: Annotated[str | None, typer.Option("--issued", metavar="DATE", help="成文日期.")] = None
+    published: Annotated[str | None, typer.Option("--published", metavar="DATE", help="公布日期.")] = None
+    effective: Annotated[str | None, typer.Option("--effective", metavar="DATE", help="施行日期.")] = None
+    expires: Annotated[
+        str | None, typer.Option("--expires", metavar="DATE", help="失效日期: last day in force.")
+    ] = None
+
+    def days(self) -> dict[str, object]:
+        """Return the dates that are given, None for one that is taken away with `none`.
+
+        Raises:
+            InvalidIdentifierError: if one is no day of the calendar.
+        """
+        from policydiff.api.opening import as_day
+
+        given = {name: value for name, value in self._asdict().items() if value is not None}
+        return {
+            name: None if value == "none" else as_day(value, f"--{name}") for name, value in given.items()
+        }

@@ -1,20 +1,18 @@
 """Commands over watched sources: track, watch, health, check."""
 
-import os
-from datetime import date, datetime
+from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from policydiff.cli.options import JsonOption, LangOption, ReadLimitOption, StoreOption
-from policydiff.cli.output import Output, counted, emit, note, write
+from policydiff.cli.opening import limits_in_force, open_store, read_pairs
+from policydiff.cli.options import JsonOption, LangOption, PairsOption, ReadLimitOption, StoreOption
+from policydiff.cli.output import Output, append, emit, note, write
 
 if TYPE_CHECKING:
-    from policydiff.checks import CheckReport, Pair
-    from policydiff.extract import Limits
-    from policydiff.settings import CheckSettings, Configuration, Source
-    from policydiff.store import Store
+    from policydiff import CheckReport, Store
+    from policydiff.settings import Source
     from policydiff.watch.ledger import Entry
 
 SummaryOption = Annotated[
@@ -75,32 +73,28 @@ def track(
 
     Exits 13 if any source could not be read; what was read is kept.
     """
-    from policydiff.cli.opening import open_store
     from policydiff.errors import SourcesFailedError
-    from policydiff.report import render
+    from policydiff.report import page_of, render
     from policydiff.report.catalog import catalog
     from policydiff.report.plain_lines import workflow_commands
-    from policydiff.watch.clock import SystemClock
-    from policydiff.watch.run import RunOptions
-    from policydiff.watch.run_page import run_page
-    from policydiff.watch.session import SUMMARY, SessionOptions, carry_out
+    from policydiff.watch.session import SUMMARY
 
     language = Output(lang=lang).language()
-    asked = RunOptions(names=tuple(names or ()), everything=everything, accepted=tuple(accept or ()))
-    clock = SystemClock()
     with open_store(store) as opened:
-        configuration = _configuration(opened)
-        options = SessionOptions(asked, language, out, dict(os.environ), _progress)
-        report, troubles = carry_out(configuration, opened, clock, options)
-    if json:
-        write(report.model_dump_json(indent=2) + "\n", None)
-    elif not annotations:
-        emit(report, Output(lang=lang))
+        report, troubles = opened.track(
+            *(names or ()),
+            everything=everything,
+            accept=tuple(accept or ()),
+            out=out,
+            lang=language,
+            on_entry=_progress,
+        )
     if annotations:
-        page = run_page(report, catalog(language))
-        write("".join(f"{line}\n" for line in workflow_commands(page)), None)
+        write("".join(f"{line}\n" for line in workflow_commands(page_of(report, catalog(language)))))
+    if json or not annotations:
+        emit(report, Output(json=json, lang=lang))
     if summary:
-        _append(summary, str(render(report, "markdown", lang=language, options=SUMMARY)))
+        append(summary, str(render(report, "markdown", lang=language, options=SUMMARY)))
     for trouble in troubles:
         note(f"policydiff: {trouble}")
     if report.result.failed or troubles:
@@ -112,67 +106,17 @@ def _progress(entry: "Entry") -> None:
         note(f"{entry.source} {entry.item}: {entry.failure or entry.version}".replace(" :", ":"))
 
 
-def _configuration(store: "Store") -> "Configuration":
-    from policydiff.errors import UsageError
-    from policydiff.settings import CONFIG_NAME, read_configuration
-
-    path = store.folder / CONFIG_NAME
-    if not path.is_file():
-        raise UsageError(
-            f"{store.folder} is a bare store, without settings to edit or a place for a ledger: track in a clone of it"
-        )
-    return read_configuration(path)
-
-
-def _gate(store: "Store") -> "CheckSettings":
-    """Return the rules of a store; those of a bare one as recorded."""
-    from policydiff.settings import CONFIG_NAME, parse_configuration
-
-    if (store.folder / CONFIG_NAME).is_file():
-        return _configuration(store).check
-    recorded = store.at(None).blob(CONFIG_NAME) or b""
-    return parse_configuration(recorded.decode("utf-8"), name=f"{store.folder}: {CONFIG_NAME}").check
-
-
-def _append(path: Path, text: str) -> None:
-    from policydiff.errors import UsageError
-
-    try:
-        with path.open("a", encoding="utf-8") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise UsageError(f"cannot write {path}: {error.strerror or error}") from error
-
-
 def health(
     full: Annotated[bool, typer.Option("--full", help="Check the chain of the whole ledger.")] = False,
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
     """Say whether every source was read as often as it should be; exits 13 if one is late."""
-    from policydiff.cli.opening import open_store
     from policydiff.errors import SourcesFailedError
-    from policydiff.watch.clock import SystemClock
-    from policydiff.watch.health import read_health
 
     with open_store(store) as opened:
-        found = read_health(_configuration(opened), opened.folder, SystemClock().now(), full=full)
-    if json:
-        write(found.model_dump_json(indent=2) + "\n", None)
-    else:
-        last = f"last run {found.last_run.run}" if found.last_run else "no run yet"
-        lines = [
-            f"{counted(found.sources, 'source')}, {counted(found.items, 'item')}, {len(found.late)} late, {last}"
-        ]
-        for late in found.late:
-            seen = f"read {late.read_at:%Y-%m-%d %H:%M} UTC" if late.read_at else "never read"
-            lines.append(
-                f"  late: {late.source}: {seen}, every {late.every_hours:g} h; {late.detail or ''}".rstrip(
-                    "; "
-                )
-            )
-        lines += [f"  failing: {name}" for name in found.failing]
-        write("\n".join(lines) + "\n", None)
+        found = opened.health(full=full)
+    emit(found, Output(json=json))
     if found.late:
         raise typer.Exit(SourcesFailedError.exit_code)
 
@@ -184,6 +128,7 @@ def check(
             metavar="DOC…", help="Ids of documents, or two files: OLD NEW. Default: all documents."
         ),
     ] = None,
+    pairs: PairsOption = None,
     since: SinceOption = None,
     sarif: Annotated[
         Path | None, typer.Option("--sarif", metavar="FILE", help="Write SARIF 2.1.0 here.")
@@ -202,85 +147,44 @@ def check(
 
     Without --since, the newest version of each document is held against the one before it.
     """
-    from policydiff.checks import check as run_check
     from policydiff.checks import to_junit, to_sarif
-    from policydiff.cli.opening import limits_in_force, open_store
-    from policydiff.report import RenderOptions, render
-    from policydiff.watch.clock import SystemClock
+    from policydiff.report import RenderOptions, page_of, render
+    from policydiff.report.catalog import catalog
+    from policydiff.report.plain_lines import workflow_commands
 
     language = Output(lang=lang).language()
-    today = SystemClock().now().date()
-    if docs and len(docs) == 2 and all(Path(doc).is_file() for doc in docs):
-        pair = _files(*map(Path, docs), limits=limits_in_force(store, read_limit))
-        report, prefix = run_check([pair], _file_rules(store), today), ""
-    else:
-        with open_store(store) as opened:
-            report = run_check(_pairs(opened, docs, since), _gate(opened), today)
-            prefix = _prefix(opened.folder)
+    report, prefix = _checked(list(docs or ()), pairs, since, store, read_limit)
     if sarif:
         write(to_sarif(report, prefix=prefix), sarif)
     if junit:
         write(to_junit(report), junit)
     if summary:
-        _append(
-            summary,
-            str(render(report, "markdown", lang=language, options=RenderOptions(max_characters=300_000))),
-        )
-    _print_check(report, language, json=json, annotations=annotations)
+        looks = RenderOptions(max_characters=300_000)
+        append(summary, str(render(report, "markdown", lang=language, options=looks)))
+    if annotations and not json:
+        write("".join(f"{line}\n" for line in workflow_commands(page_of(report, catalog(language)))))
+    else:
+        emit(report, Output(json=json, lang=lang))
     if report.fails:
         raise typer.Exit(1)
 
 
-def _print_check(report: "CheckReport", language: str, *, json: bool, annotations: bool) -> None:
-    from policydiff.checks import check_page
-    from policydiff.report.catalog import catalog
-    from policydiff.report.plain_lines import workflow_commands
+def _checked(
+    docs: list[str], pairs: str | None, since: str | None, folder: Path | None, read_limit: list[str] | None
+) -> "tuple[CheckReport, str]":
+    """Return the report, and the store's path inside its repository, which findings are placed by."""
+    from policydiff import check as check_files
+    from policydiff.api.opening import is_file
+    from policydiff.api.stores import store_if_any
 
-    if json:
-        write(report.model_dump_json(indent=2) + "\n", None)
-    elif annotations:
-        page = check_page(report, catalog(language))
-        write("".join(f"{line}\n" for line in workflow_commands(page)), None)
-    else:
-        emit(report, Output(lang=language))
-
-
-def _pairs(store: "Store", docs: list[str] | None, since: str | None) -> "list[Pair]":
-    from policydiff.checks import newest_pairs, pairs_since, state_at
-
-    # git's hooks name the far side of a branch that is new there with zeros.
-    if since is None or not since.strip("0"):
-        return list(newest_pairs(store, docs or [identity.id for identity in store.documents()]))
-    pairs = pairs_since(store, state_at(store, _moment(since)))
-    return [pair for pair in pairs if not docs or pair.new.reference.id in docs]
-
-
-def _moment(since: str) -> str | date | datetime:
-    for read in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            return read(since)
-        except ValueError:
-            continue
-    return since
-
-
-def _files(old: Path, new: Path, *, limits: "Limits") -> "Pair":
-    from policydiff.checks import Pair
-    from policydiff.collection.loaded import load_file
-
-    return Pair(load_file(old, limits=limits), load_file(new, limits=limits))
-
-
-def _file_rules(store: Path | None) -> "CheckSettings":
-    from policydiff.cli.opening import open_store
-    from policydiff.errors import NotFoundError
-    from policydiff.settings import CheckSettings
-
-    try:
-        with open_store(store) as opened:
-            return _gate(opened)
-    except NotFoundError:
-        return CheckSettings()
+    files = len(docs) == 2 and all(map(is_file, docs))
+    if files or pairs:
+        limits = limits_in_force(folder, read_limit)
+        listed = read_pairs(pairs) if pairs else [(docs[0], docs[1])]
+        with store_if_any(folder) or nullcontext() as found:
+            return check_files(pairs=listed, store=found, limits=limits), ""
+    with open_store(folder) as store:
+        return store.check(*docs, since=since), _prefix(store.folder)
 
 
 def _prefix(folder: Path) -> str:
@@ -296,7 +200,8 @@ def watch_add(
         str | None, typer.Option("--name", help="Name of the source; default: from the address.")
     ] = None,
     kind: Annotated[
-        str, typer.Option("--kind", metavar="page|file|listing|feed|folder", help="Where the text is found.")
+        Literal["page", "file", "listing", "feed", "folder"],
+        typer.Option("--kind", help="Where the text is found."),
     ] = "page",
     document_id: Annotated[
         str | None,
@@ -328,24 +233,17 @@ def watch_add(
     json: JsonOption = False,
 ) -> None:
     """Try a source at once, show what it would record, and add it to policydiff.toml if it can be read."""
-    from policydiff.cli.opening import open_store
-    from policydiff.settings import CONFIG_NAME
-    from policydiff.settings.editing import append_source, make_source
-
     given: dict[str, object] = {
         "name": name, "kind": kind, "id": document_id, "every": every, "select": tuple(select or ()),
         "ignore": tuple(ignore or ()), "link": link, "entries": entries, "match": match, "next": following,
     }  # fmt: skip
     with open_store(store) as opened:
-        configuration = _configuration(opened)
-        source = make_source(url, given, configuration)
-        readable = _show_trial(source, configuration, opened, json=json)
-        if not readable:
-            raise typer.Exit(13)
+        source = opened.make_source(url, **given)
+        _show_trial(source, opened, json=json)
         if not dry_run:
-            append_source(opened.folder / CONFIG_NAME, source)
+            opened.add_source(source)
             note(
-                f"added to {opened.folder / CONFIG_NAME} as {source.name}: record it with policydiff track {source.name}"
+                f"added to {opened.folder / 'policydiff.toml'} as {source.name}: record it with policydiff track {source.name}"
             )
 
 
@@ -355,45 +253,19 @@ def watch_try(
     json: JsonOption = False,
 ) -> None:
     """Show what a source would record now, and record nothing."""
-    from policydiff.cli.opening import open_store
-    from policydiff.errors import NotFoundError
-
     with open_store(store) as opened:
-        configuration = _configuration(opened)
-        source = configuration.source(name)
-        if source is None:
-            raise NotFoundError(f"there is no source named {name!r} in policydiff.toml")
-        if not _show_trial(source, configuration, opened, json=json):
-            raise typer.Exit(13)
+        _show_trial(name, opened, json=json)
 
 
 def watch_list(store: StoreOption = None, json: JsonOption = False) -> None:
     """List the watched sources."""
-    from policydiff.cli.opening import open_store
-
     with open_store(store) as opened:
-        sources = _configuration(opened).sources
-    if json:
-        write("[" + ",\n".join(source.model_dump_json() for source in sources) + "]\n", None)
-        return
-    for source in sources:
-        paused = " (paused)" if source.paused else ""
-        write(f"{source.name}\t{source.kind}\t{source.id or '-'}\t{source.origin}{paused}\n", None)
+        found = opened.sources()
+    emit(found, Output(json=json))
 
 
-def _show_trial(source: "Source", configuration: "Configuration", store: "Store", *, json: bool) -> bool:
-    from policydiff.watch.clock import SystemClock
-    from policydiff.watch.run import make_client
-    from policydiff.watch.store_archive import StoreArchive
-    from policydiff.watch.trial import TrialReport, try_source
-
-    client = make_client(configuration, SystemClock())
-    try:
-        trials = try_source(source, configuration, StoreArchive(store), client, store.folder)
-    finally:
-        client.close()
-    if json:
-        write("[" + ",\n".join(trial.model_dump_json() for trial in trials) + "]\n", None)
-    else:
-        emit(TrialReport(trials=tuple(trials)), Output())
-    return all(trial.failure is None for trial in trials if not trial.item)
+def _show_trial(source: "Source | str", store: "Store", *, json: bool) -> None:
+    found = store.try_source(source)
+    emit(found, Output(json=json))
+    if not found.readable:
+        raise typer.Exit(13)

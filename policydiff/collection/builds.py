@@ -9,7 +9,13 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-_CATALOGUE = ("collection/index.sql", "collection/index.py", "collection/ids.py", "model/stored.py")
+_CATALOGUE = (
+    "collection/index.sql",
+    "collection/index.py",
+    "lexicon/document_numbers.py",
+    "lexicon/titles.py",
+    "model/stored.py",
+)
 _PARSED = (
     "annotate",
     "collection/ids.py",

@@ -11,8 +11,8 @@ Two documents that meet in one id are told apart by the store, which refuses the
 
 from collections.abc import Sequence
 
-from policydiff.collection.numbers import find_number
 from policydiff.collection.pinyin import fingerprint, initials, spell
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.titles import bare_title
 
 
@@ -27,8 +27,8 @@ def derive_id(
         issuing_bodies: In order; the first counts.
         is_statute: Whether it is legislation: then the title names it, not the number.
     """
-    number = None if document_number is None or is_statute else find_number(document_number)
-    if number is not None:
+    number = None if document_number is None or is_statute else DocumentNumber.parse(document_number)
+    if number is not None and number.names_one_document:
         code = spell(number.code)
         if code:
             return f"{code}/{number.year}/{number.serial}"

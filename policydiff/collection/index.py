@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from policydiff.collection.builds import catalogue_build
 from policydiff.collection.catalog import Filter
+from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, DocumentIdentity, ListedDocument
 from policydiff.store import Snapshot, Store, date_order
@@ -111,7 +112,7 @@ class Index:
                 identity.id,
                 identity.title,
                 bare_title(identity.title),
-                identity.document_number,
+                None if identity.document_number is None else number_key(identity.document_number),
                 "、".join(identity.issuing_bodies),
                 identity.jurisdiction,
                 identity.level,
@@ -148,8 +149,8 @@ class Index:
         )
 
     def find(self, *, number: str | None) -> list[DocumentIdentity]:
-        """Return documents with this number."""
-        return [] if number is None else self._identities("number = ?", number)
+        """Return documents with this number, however either is spelt."""
+        return [] if number is None else self._identities("number = ?", number_key(number))
 
     def find_bare(self, title: str) -> list[DocumentIdentity]:
         """Return documents with this title, as `bare_title` gives it."""
@@ -183,7 +184,7 @@ def _with_level(identity: DocumentIdentity) -> DocumentIdentity:
     """Return an identity that says the issuer's level, also where it was recorded without one."""
     if identity.level is not None or not identity.issuing_bodies:
         return identity
-    from policydiff.parsing.levels import level_of  # noqa: PLC0415 (a list that is up to date needs no parser)
+    from policydiff.lexicon.levels import level_of  # noqa: PLC0415 (a list that is up to date needs no parser)
 
     level = level_of(identity.issuing_bodies[0], identity.jurisdiction)
     return identity.model_copy(update={"level": level})

@@ -4,13 +4,13 @@ from datetime import date, datetime
 from pathlib import PurePath
 
 from policydiff.collection.ids import derive_id
-from policydiff.collection.numbers import normal_number
-from policydiff.errors import UnreadableInputError
+from policydiff.errors import InvalidIdentifierError, UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits, extract
 from policydiff.extract.suffixes import suffix_for
+from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.levels import level_of
 from policydiff.model import Document, DocumentIdentity, Extraction, Grammar, Level, Severity, Value
 from policydiff.parsing import parse_text
-from policydiff.parsing.levels import level_of
 from policydiff.store import NewVersion, check_id
 
 
@@ -120,7 +120,7 @@ def identify(document: Document, given: Given, *, fallback: str) -> DocumentIden
         InvalidIdentifierError: if a given id or number is not well formed.
     """
     title = given.title or document.title or fallback
-    number = normal_number(given.document_number) if given.document_number else document.document_number
+    number = _given_number(given.document_number) if given.document_number else document.document_number
     bodies = given.issuing_bodies or document.issuing_bodies
     jurisdiction = given.jurisdiction or document.jurisdiction
     is_statute = document.grammar is Grammar.LEGISLATION
@@ -134,6 +134,13 @@ def identify(document: Document, given: Given, *, fallback: str) -> DocumentIden
         jurisdiction=jurisdiction,
         level=_level(document, given, bodies, jurisdiction),
     )
+
+
+def _given_number(words: str) -> str:
+    normal = DocumentNumber.normal(words)
+    if not normal:
+        raise InvalidIdentifierError("the document number is empty: give one like 沪府发〔2018〕25号")
+    return normal
 
 
 def _level(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from policydiff.collection.builds import parser_build
 from policydiff.collection.references import parse_stored
+from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title
 from policydiff.lexicon.widths import fold
 from policydiff.model import DocumentIdentity, VersionRecord
@@ -87,7 +88,7 @@ def _parse_one(task: _Task) -> tuple[int, list[Row], list[Fact]]:
         (
             "citation",
             bare_title(each.title) if each.title else None,
-            each.document_number,
+            None if each.document_number is None else number_key(each.document_number),
             each.model_dump_json(),
         )
         for each in document.citations

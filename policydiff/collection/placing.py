@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from policydiff.collection.index import Index
 from policydiff.collection.intake import Intake
-from policydiff.collection.numbers import find_number
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.model import DocumentIdentity
 from policydiff.store import tell_apart
 
@@ -24,7 +24,8 @@ def place(index: Index, intakes: Iterable[Intake]) -> Iterator[Intake]:
         placed = intake
         number = intake.entry.identity.document_number
         # An order's number (国务院令第714号) may amend dozens of statutes, each a document.
-        if number is not None and find_number(number) is not None:
+        parsed = None if number is None else DocumentNumber.parse(number)
+        if number is not None and parsed is not None and parsed.names_one_document:
             seen = earlier.setdefault(number, {})
             held = {identity.id: identity for identity in index.find(number=number)} | seen
             placed = _place_one(intake, number, held)

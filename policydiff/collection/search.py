@@ -7,6 +7,7 @@ from policydiff.collection.catalog import Filter, FoundCitation, FoundResponsibi
 from policydiff.collection.index import Index, condition
 from policydiff.collection.parsed_texts import searched
 from policydiff.errors import UsageError
+from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, Responsibility, Target
 
@@ -107,7 +108,7 @@ def citing(index: Index, *, number: str | None, title: str | None) -> list[Found
         "SELECT d.id, v.version, d.title, f.value FROM fact f JOIN version v ON v.key = f.version_key"
         " JOIN document d ON d.id = v.document_id AND d.newest = v.version"
         " WHERE f.kind = 'citation' AND (f.number = ? OR f.bare_title = ?) ORDER BY d.id, f.key",
-        (number, None if title is None else bare_title(title)),
+        (None if number is None else number_key(number), None if title is None else bare_title(title)),
     )
     return [
         FoundCitation(

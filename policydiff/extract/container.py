@@ -44,6 +44,15 @@ class Container:
             raise UnreadableInputError("it is protected by a password: save it without one and try again")
         self._members = {_normal(member.filename): member for member in reversed(members)}
 
+    @property
+    def entries(self) -> tuple[zipfile.ZipInfo, ...]:
+        """The members as the container lists them, folders included."""
+        return tuple(self._zip.infolist())
+
+    def names(self) -> tuple[str, ...]:
+        """Return the members' names in lower case, in their order."""
+        return tuple(reversed(self._members))
+
     def read(self, name: str) -> bytes | None:
         """Return a member's bytes, None where there is none.
 

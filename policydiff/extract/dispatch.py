@@ -9,7 +9,7 @@ from policydiff.extract.readers import is_isolated, reader
 from policydiff.extract.reading import Pairs, Reading, Request, Revisions
 from policydiff.extract.sandbox import read_isolated
 from policydiff.extract.sniff import FileKind, sniff
-from policydiff.model import Extraction, RecognisedPage
+from policydiff.model import Extraction, LeftOut, RecognisedPage, Span, TextBlock
 
 _READABLE = "PDF, OFD, DOCX, DOC, WPS, RTF, HTML, Markdown, plain text and scanned pictures are read"
 _REFUSALS = {
@@ -21,6 +21,7 @@ _REFUSALS = {
 }
 _BLANK = b" \t\r\n\x00\xef\xbb\xbf\xff\xfe"
 _DOUBTFUL = 0.9
+_LINE_END = re.compile("\n")
 
 
 def extract(
@@ -94,7 +95,47 @@ def _vouched(kind: FileKind, reading: Reading, limits: Limits) -> Extraction:
             RecognisedPage(page=page.page, engine=page.engine, confidence=round(page.confidence, 4))
             for page in reading.recognised
         ),
+        blocks=_blocks(text, reading),
+        left_out=tuple(
+            LeftOut(kind=each.kind, text=_line(each.text), count=each.times) for each in reading.left_out
+        ),
     )
+
+
+def _blocks(text: str, reading: Reading) -> tuple[TextBlock, ...]:
+    """Return the forms of lines as blocks with their place in the cleaned text."""
+    if not reading.forms:
+        return ()
+    starts = [0, *(match.end() for match in _LINE_END.finditer(text))]
+    # Cleaning may part a line in two; then what is known of it holds for both.
+    parts = None
+    if text.count("\n") != reading.text.count("\n"):
+        parts = [0]
+        for words in reading.text.split("\n"):
+            parts.append(parts[-1] + 1 + clean(words)[0].count("\n"))
+    found = []
+    for form in reading.forms:
+        lines = (
+            range(form.line, form.line + 1)
+            if parts is None
+            else range(parts[form.line], parts[form.line + 1])
+        )
+        for line in lines:
+            if line >= len(starts):
+                break
+            end = starts[line + 1] - 1 if line + 1 < len(starts) else len(text)
+            found.append(
+                TextBlock.model_construct(
+                    kind=form.kind,
+                    span=Span(starts[line], end),
+                    centred=form.centred,
+                    size=form.size or None,
+                    bold=form.bold,
+                    style=form.style or None,
+                    label=form.label,
+                )
+            )
+    return tuple(found)
 
 
 def _lines(pairs: Pairs) -> Pairs:

@@ -4,6 +4,7 @@ import re
 
 from policydiff.extract.plain import read_characters
 from policydiff.extract.reading import Reading, Request
+from policydiff.lexicon.table_rows import Merged, row_line
 from policydiff.version import __version__
 
 _LINE_MARKS = re.compile(
@@ -32,7 +33,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
 def read_markdown(request: Request) -> Reading:
-    r"""Return the words of a Markdown file, one line each as they stand, table cells joined by tabs.
+    r"""Return the words of a Markdown file, one line each as they stand, rows of tables in the form of `table_rows`.
 
     Examples:
         >>> read_markdown(Request("## 第一章　总则\n\n1\\. **目的**。见[附件](a.pdf)".encode())).text
@@ -48,12 +49,15 @@ def read_markdown(request: Request) -> Reading:
     text = _IMAGE.sub("", text)
     links = tuple((link.group(1), link.group(2)) for link in _LINK.finditer(text))
     text = _LINK.sub(r"\1", text)
-    text = _ESCAPE.sub(r"\1", text)
+    text = _ESCAPE.sub(lambda mark: mark[0] if mark[1] == "|" else mark[1], text)
     return Reading(text, "markdown", __version__, links=links, warnings=warnings)
 
 
 def _cells(row: re.Match[str]) -> str:
-    return "\t".join(_BREAK.sub(" ", cell).strip() for cell in _CELL_BORDER.split(row.group(1)))
+    cells = (cell.replace("\\|", "|") for cell in _CELL_BORDER.split(row.group(1)))
+    return row_line(
+        [Merged.ABOVE if cell.strip() == "^^" else _BREAK.sub("\n", cell).strip() for cell in cells]
+    )
 
 
 def _without_comments(text: str) -> str:

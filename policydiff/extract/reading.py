@@ -1,12 +1,13 @@
 """What a reader of one format is given and gives back, light enough to load in the worker process."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 
 Revisions = Literal["final", "original"]
 Pairs = tuple[tuple[str, str], ...]
+BlockKind = Literal["paragraph", "row", "note"]
 
 
 class Request(NamedTuple):
@@ -30,6 +31,44 @@ class RecognisedPage(NamedTuple):
     """Mean over the page's characters, 0 … 1, as the engine gives it."""
 
 
+class Block(NamedTuple):
+    """One line of the text with what its format knows of it."""
+
+    text: str
+    kind: BlockKind = "paragraph"
+    centred: bool = False
+    size: float = 0.0
+    """Height of the type in points; 0 where the format does not say."""
+    bold: bool = False
+    style: str = ""
+    """Name of the paragraph's style (`Title`, `heading 1`); empty where it has none."""
+    label: int = 0
+    """Characters at the front that are the number of an automatic list."""
+
+
+class Form(NamedTuple):
+    """What a format knows of one line of a text, without its words."""
+
+    line: int
+    """Index of the line, 0-based."""
+    kind: BlockKind
+    centred: bool
+    size: float
+    bold: bool
+    style: str
+    label: int
+
+
+class LeftOut(NamedTuple):
+    """Words of the file that are not in its text, and why."""
+
+    kind: str
+    """`struck`, `deleted`, `inserted`, `hidden`, `header`, `footer`, `page number`, `comment`, `watermark`, `page`."""
+    text: str
+    times: int = 1
+    """How often it stands in the file."""
+
+
 class Reading(NamedTuple):
     """Text of a file, one paragraph a line, and how it was got."""
 
@@ -42,3 +81,20 @@ class Reading(NamedTuple):
     links: Pairs = ()
     warnings: tuple[str, ...] = ()
     recognised: tuple[RecognisedPage, ...] = ()
+    forms: tuple[Form, ...] = ()
+    """What the format knows of the lines of the text, in their order; plain paragraphs may be missing."""
+    left_out: tuple[LeftOut, ...] = ()
+
+
+def text_and_forms(blocks: Iterable[Block]) -> tuple[str, tuple[Form, ...]]:
+    """Return the blocks as a text, one a line, and what is known of its lines."""
+    lines: list[str] = []
+    forms: list[Form] = []
+    for block in blocks:
+        if block[1:] != _PLAIN:
+            forms.append(Form(len(lines), *block[1:]))
+        lines.append(block.text)
+    return "\n".join((*lines, "")) if lines else "", tuple(forms)
+
+
+_PLAIN = Block("")[1:]

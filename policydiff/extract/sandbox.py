@@ -14,10 +14,11 @@ from dataclasses import asdict
 from typing import IO
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.reading import Reading, RecognisedPage, Request
+from policydiff.extract.reading import Form, LeftOut, Reading, RecognisedPage, Request
 from policydiff.extract.sniff import FileKind
 
-_ANSWER_BYTES_PER_CHARACTER = 7
+# A character takes at most six bytes of JSON; what is known of a line about as much as its words.
+_ANSWER_BYTES_PER_CHARACTER = 14
 _ANSWER_OVERHEAD = 1 << 20
 
 
@@ -123,6 +124,8 @@ def _understand(line: bytes, process: subprocess.Popen[bytes], memory: int) -> R
         fields[name] = tuple((label, value) for label, value in fields[name])
     fields["warnings"] = tuple(fields["warnings"])
     fields["recognised"] = tuple(RecognisedPage(*page) for page in fields["recognised"])
+    fields["forms"] = tuple(Form(*form) for form in fields["forms"])
+    fields["left_out"] = tuple(LeftOut(*each) for each in fields["left_out"])
     return Reading(**fields)
 
 

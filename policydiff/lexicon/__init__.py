@@ -1,1 +1,1 @@
-"""Characters: widths, blanks, numerals, sentences; no knowledge of documents."""
+"""Characters: widths, blanks, numerals, sentences, the form of table rows; no knowledge of documents."""

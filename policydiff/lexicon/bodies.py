@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 _BRACKET = re.compile(r"[（(][^（）()]*[)）]$")
 _BLANK = re.compile(r"\s+")
+_LONGEST_NAME = 60
+"""Characters of a name that are looked at, from its end."""
 
 _PLACE = r"(?:原|各|有关|相关)?(?:.{0,12}?(?:[省市区县州盟旗乡镇级]|新区|国家|中国|国务院|中央|中华人民共和国|最高)|.{2,3})?"
 """What may stand before the name of a field in the name of one office: 上海市, 静安区, 国家, or a bare place (合肥海关)."""
@@ -56,6 +58,24 @@ def canonical_body(name: str) -> str:
         if bare.endswith(long) and len(bare) > len(long):
             return bare.removesuffix(long) + short
     return bare
+
+
+def place_and_office(name: str) -> tuple[str, str] | None:
+    """Return the place in front of a body's name and the canonical name of the office; None for a body not known.
+
+    Examples:
+        >>> place_and_office("上海市科学技术委员会"), place_and_office("申康中心")
+        (('上海市', '科委'), None)
+    """
+    bare = _bare(name)[-_LONGEST_NAME:]
+    start = 0
+    if bare not in _registry().names:
+        match = _whole().fullmatch(bare)
+        if match is None:
+            return None
+        start = match.start("name")
+    body, kind = _registry().names[bare[start:]]
+    return bare[:start], body.short[kind]
 
 
 def system_of(name: str) -> str | None:
@@ -107,7 +127,10 @@ def _bare(name: str) -> str:
 
 
 def _lookup(bare: str) -> tuple[_Body, str] | None:
-    match = _whole().fullmatch(bare[-60:])
+    known = _registry().names.get(bare)
+    if known is not None:
+        return known  # 卫生计生委 is a name as a whole, and not the 计生委 of a place called 卫生
+    match = _whole().fullmatch(bare[-_LONGEST_NAME:])
     return _registry().names[match["name"]] if match else None
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from policydiff.lexicon.body_endings import BODY_ENDINGS
 from policydiff.model import Span
 
 _BRACKET = re.compile(r"[（(）)\n]")
@@ -14,7 +15,7 @@ _BARE = re.compile(
         (?:[，,]? 下同)? 。? \s* $""",
     re.VERBOSE,
 )
-_BODY = re.compile("[部委局办厅署院会行县区市]|单位|地区|地方|部门|政府|集团|公司|机构|中心")
+_BODY = BODY_ENDINGS.phrase("{noted_endings}")
 _SHORTEST_BARE, _LONGEST = 4, 1200
 
 

@@ -1,19 +1,103 @@
-"""Titles of documents without what does not tell one document from another."""
+"""Titles of documents: what in them names the document, and what only marks a version, its issuer, or its kind."""
 
 import re
+from dataclasses import dataclass
+from functools import lru_cache
 
+from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.body_endings import BODY
 from policydiff.lexicon.widths import fold
 
 _VERSION_MARK = re.compile(
     r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|公布|通过)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
 )
+_ISSUE_MARK = re.compile(
+    r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|稿|公布|通过|试行|暂行)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
+)
+"""What tells two issues of one text apart behind its title: `（2018年修正）`, `（征求意见稿）`, `（试行）`."""
 _MARKS = re.compile(r"[\W_]+")
+_CARRIED = re.compile(
+    r"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{4,}?)(?:的)?(?:通知|公告|决定|函|命令|令)\Z"
+)
+"""A notice is often named in place of the text it carries: 关于印发《…行动方案》的通知."""
+_ISSUER = re.compile(rf"(?P<issuer>[\u4e00-\u9fff、]{{2,60}}?{BODY})(?=关于|印发|转发|批转|公布|发布)")
+_STATE = re.compile("中华人民共和国(?=.{2})")
+_GENERIC = re.compile(
+    r"""(?:关于)?(?:本|该|有关|相关|重要|紧急|工作|情况|事项|问题|事宜|补充|正式|内部){0,3}的?
+        (?: 公告 | 通告 | 通知 | 通报 | 决定 | 决议 | 命令 | 令 | 意见 | 函 | 复函 | 批复 | 答复 | 报告 | 请示 | 公报 | 议案 | 纪要 | 会议纪要
+          | 规定 | 办法 | 方案 | 细则 | 说明 | 附件 | 附录 | 附表 | 附 | 目录 | 目次 | 名单 | 清单 | 申请表 | 登记表 | 汇总表 | 反馈表 | 表
+          | 正文 | 无标题 | 文件 | 政策文件 | 法律法规 | 法规 | 规章 | 新闻 | 首页 | 详情 | 详细信息 | 内容 | 总则 | 前言 | 序言 | untitled | document
+          | 主席令 | 国务院令 | 政府令 | 通知公告 | 公示 | 公示公告 | 解读 )
+        (?: 的?(?:通知|公告|公示) )?
+        (?: [0-9]{1,4} | [一二三四五六七八九十]{1,3} | 第[0-9一二三四五六七八九十百]{1,6}[号条次] )?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_SHORTEST_OF_ITS_OWN = 2
+"""Letters of the shortest title that can name a document: 宪法 does, 附 does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentTitle:
+    """A title, with what in it tells one document from another."""
+
+    printed: str
+    key: str
+    """Without version mark, punctuation, width, and the issuer or the state in front: what titles are compared by."""
+    issuer: str | None
+    """The body that the title begins with: 国务院办公厅|关于…."""
+    carried: str | None
+    """Key of the title inside a notice's title; None where it is no notice that carries a text."""
+    is_generic: bool
+    """It names a kind of document or of paper, and no document: 公告, 通知, 附件2."""
+
+    def __str__(self) -> str:
+        """Return the normal form: without blanks between Chinese characters, otherwise as printed."""
+        return self.printed
+
+    @classmethod
+    def parse(cls, words: str) -> "DocumentTitle":
+        """Return the title that `words` are.
+
+        >>> DocumentTitle.parse("最高人民法院关于适用某法的解释（2020年修正）").key
+        '关于适用某法的解释'
+        >>> [DocumentTitle.parse(words).is_generic for words in ("公    告", "附件2", "某省公告管理办法")]
+        [True, True, False]
+        """
+        return _parse(words)
+
+
+@lru_cache(maxsize=8192)
+def _parse(words: str) -> DocumentTitle:
+    printed = despace(words).strip()
+    plain = _MARKS.sub("", fold(_ISSUE_MARK.sub("", printed)))
+    found = _ISSUER.match(plain)
+    issuer = found["issuer"] if found else None
+    key = plain[found.end("issuer") :] if found else _STATE.sub("", plain, count=1)
+    notice = _CARRIED.search(key)
+    rest = notice["carried"] if notice else None
+    carried = None if rest is None else _without_issuer(rest)
+    return DocumentTitle(printed, key, issuer, carried, _names_nothing(plain) or _names_nothing(key))
+
+
+def _without_issuer(words: str) -> str:
+    found = _ISSUER.match(words)
+    return words[found.end("issuer") :] if found else _STATE.sub("", words, count=1)
+
+
+def _names_nothing(plain: str) -> bool:
+    return len(_LETTERS.findall(plain)) < _SHORTEST_OF_ITS_OWN or _GENERIC.fullmatch(plain) is not None
 
 
 def bare_title(title: str) -> str:
-    """Return a title without what marks a version, punctuation and width, for telling whether two agree.
+    """Return a title without what marks a version, punctuation and width, for ids and for the index.
 
     >>> bare_title("优化营商环境条例（2019年10月22日公布）")
     '优化营商环境条例'
     """
     return _MARKS.sub("", fold(_VERSION_MARK.sub("", title.strip())))
+
+
+def same_title(one: str, other: str) -> bool:
+    """Say whether two titles name one document, issues and issuers in front aside."""
+    return DocumentTitle.parse(one).key == DocumentTitle.parse(other).key

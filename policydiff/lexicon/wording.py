@@ -16,11 +16,13 @@ class Words:
     Args:
         package: The package that holds the file.
         name: Name of the file without `.toml`.
+        lenders: Words whose groups count too, where the file has none of that name.
     """
 
-    def __init__(self, package: str, name: str) -> None:
+    def __init__(self, package: str, name: str, *lenders: "Words") -> None:
         self._package = package
         self._name = name
+        self._lenders = lenders
 
     @cached_property
     def groups(self) -> dict[str, list[str]]:
@@ -35,7 +37,8 @@ class Words:
         Raises:
             KeyError: The file holds no such group.
         """
-        words = sorted(self.groups[group], key=len, reverse=True)
+        holder = next((words for words in (self, *self._lenders) if group in words.groups), self)
+        words = sorted(holder.groups[group], key=len, reverse=True)
         return f"(?:{'|'.join(map(re.escape, words))})"
 
     def phrase(self, pattern: str) -> "Phrase":

@@ -22,6 +22,29 @@ class CitationRelation(StrEnum):
     """any other mention"""
 
 
+class Place(Value):
+    """One place in a document (第二十条第二款第三项), or a run of them."""
+
+    text: str
+    """Written out in full: what a list leaves to the place before it is filled in (第六十五条第一款、**第六十五条**第三款)."""
+    part: str | None = None
+    """编, in digits, as all numbers here"""
+    chapter: str | None = None
+    section: str | None = None
+    article: str | None = None
+    """`12`, `12-1` for 第十二条之一; None for a paragraph of the citing article itself (前款, 本条)."""
+    paragraph: str | None = None
+    """款; `previous` for 前款, `previous 2` for 前两款."""
+    subparagraph: str | None = None
+    """项"""
+    item: str | None = None
+    """目"""
+    annex: str | None = None
+    """附件 or 附表; empty where it has no number."""
+    until: "Place | None" = None
+    """Last place of a run (第三条至第五条)."""
+
+
 class Citation(Value):
     """A document cited by title or number (引用)."""
 
@@ -33,7 +56,9 @@ class Citation(Value):
     """Normalised with 〔〕, None where none is given."""
     relation: CitationRelation
     article: str | None = None
-    """The article cited as printed (`第五十二条第二款`), None for the document as a whole."""
+    """The place cited as printed (`第五十二条第二款、第五十三条`), None for the document as a whole."""
+    places: tuple[Place, ...] = ()
+    """The same, one by one and written out in full."""
     resolved: str | None = None
     """For 该办法, 本意见, 前款: the title meant, or `self`."""
     span: Span

@@ -34,6 +34,8 @@ class ClauseKind(StrEnum):
     ROW = "row"
     ANNEX = "annex"
     """附件, or a text attached to another"""
+    NOTE = "note"
+    """脚注、尾注, of the clause that calls it: its label is the mark of the call"""
     QUOTE = "quote"
     """Text quoted by an amendment: an article of the amended document, not of this one"""
 

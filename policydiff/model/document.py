@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from policydiff.model.annotations import Citation, Responsibility, Target
-from policydiff.model.base import Diagnostic, Level, Value
+from policydiff.model.base import Diagnostic, Level, Span, Value
 from policydiff.model.clause import Clause
 from policydiff.model.reference import Reference
 from policydiff.model.result import Record, Result, counted, joined
@@ -40,16 +40,94 @@ class Dates(Value):
     """施行日期"""
     expires: date | None = None
     """失效日期"""
+    printed: date | None = None
+    """印发日期 of the imprint (版记)"""
     computed: tuple[str, ...] = ()
     """Names of the dates above that were computed (自印发之日起施行, 有效期5年) and not printed."""
 
 
+class ActKind(StrEnum):
+    """What was done to a text on a day."""
+
+    ADOPTED = "adopted"
+    """通过、制定"""
+    APPROVED = "approved"
+    """批准: by the body above the one that adopted it"""
+    PUBLISHED = "published"
+    """公布、发布、印发"""
+    AMENDED = "amended"
+    """修正、修订"""
+    EFFECTIVE = "effective"
+    """施行、生效"""
+    EXPIRES = "expires"
+    """废止、失效"""
+    OTHER = "other"
+    """a day whose act is not named"""
+
+
+class Act(Value):
+    """One thing done to the text on a day (题注): adopted, published, amended, put into force."""
+
+    day: date
+    kind: ActKind
+    body: str | None = None
+    """Who did it, as printed: `最高人民法院审判委员会第1245次会议`."""
+    by: str | None = None
+    """The decision or order it was done by: its title, or its number."""
+    span: Span
+    """Place in the extracted text."""
+
+
+class NotPlaced(Value):
+    """Words of the text that stand in no field and no clause."""
+
+    text: str
+    span: Span
+    reason: str
+    """`unread` where the parser knows no place for them; else why they were left out: `page mark`, `web furniture`,
+    `page footer`, `headline`."""
+
+
+class Attachment(Value):
+    """An attachment that the document announces (附件说明) or holds."""
+
+    label: str | None
+    """`附件1`, None where it has no mark."""
+    title: str | None
+    present: bool
+    """Whether its text stands in the document."""
+
+
+class PartInForce(Value):
+    """Clauses that come into force on a day of their own."""
+
+    clauses: tuple[str, ...]
+    """Their ids."""
+    effective: date
+
+
+class Validity(Value):
+    """From when to when the document is in force, by its own words and those of others."""
+
+    effective: date | None = None
+    parts: tuple[PartInForce, ...] = ()
+    """Clauses that begin on another day."""
+    expires: date | None = None
+    """Last day in force."""
+    ended_by: str | None = None
+    """The document that ended it, as named there; None where none did."""
+
+
 class Carrier(Value):
-    """The notice (印发、批转、转发通知) that carries the attached text; both belong to one document."""
+    """The notice, announcement or order (印发、批转、转发通知，公告，令) that carries the text; both belong to one document."""
 
     kind: str
     """印发, 批转, 转发, 公布 or 发布"""
     title: str
+    document_number: str | None = None
+    """The carrier's own number, where the text carried has another."""
+    issued: date | None = None
+    """The day the carrier bears."""
     issuing_body: str | None = None
     text: str = ""
     """The notice's own words."""
@@ -63,6 +141,8 @@ class Document(Result):
     """Title of the carried text where a notice carries one, else of the document."""
     document_number: str | None = None
     """发文字号 with 〔〕: `沪府发〔2018〕25号`."""
+    other_numbers: tuple[str, ...] = ()
+    """Further numbers of a document that several bodies issued."""
     issuing_bodies: tuple[str, ...] = ()
     drafting_body: str | None = None
     document_type: str | None = None
@@ -78,6 +158,25 @@ class Document(Result):
     copied_to: tuple[str, ...] = ()
     disclosure: str | None = None
     keywords: tuple[str, ...] = ()
+    secrecy: str | None = None
+    """密级和保密期限: `机密★1年`"""
+    urgency: str | None = None
+    """紧急程度: `特急`"""
+    copy_number: str | None = None
+    """份号"""
+    signers: tuple[str, ...] = ()
+    """签发人, and office and name of those who signed: `总理 某某`."""
+    remarks: tuple[str, ...] = ()
+    """附注: `（此件公开发布）`"""
+    printed_by: str | None = None
+    """印发机关 of the imprint (版记)."""
+    acts: tuple[Act, ...] = ()
+    """All that the note below the title (题注) tells, in the order printed; `dates` is drawn from it."""
+    attachments: tuple[Attachment, ...] = ()
+    """Attachments announced and attachments present, in the order announced."""
+    attached_as: str | None = None
+    """`附件1`, where the text is itself an attachment published alone."""
+    validity: Validity = Validity()
     carrier: Carrier | None = None
     grammar: Grammar = Grammar.OFFICIAL
     clauses: tuple[Clause, ...] = ()
@@ -85,6 +184,8 @@ class Document(Result):
     targets: tuple[Target, ...] = ()
     responsibilities: tuple[Responsibility, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    not_placed: tuple[NotPlaced, ...] = ()
+    """Lines that stand in no field and no clause, in order; markup and rules are not listed."""
 
     def walk(self) -> Iterator[Clause]:
         """Yield all clauses in reading order."""

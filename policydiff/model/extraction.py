@@ -1,6 +1,8 @@
 """What an extractor gives: the text of a file, one paragraph a line, and how it was got."""
 
-from policydiff.model.base import Value
+from typing import Literal
+
+from policydiff.model.base import Span, Value
 
 
 class RecognisedPage(Value):
@@ -13,11 +15,39 @@ class RecognisedPage(Value):
     """Mean over the page's characters, 0 … 1, as the engine gives it."""
 
 
+class TextBlock(Value):
+    """A line of the extracted text with what its format knows of it."""
+
+    kind: Literal["paragraph", "row", "note"]
+    """`row`: a table row; `note`: a footnote or endnote, which stands after the paragraph that calls it."""
+    span: Span
+    """Place of the line in the text, its line end left out."""
+    centred: bool = False
+    size: float | None = None
+    """Height of the type in points, None where the format does not say."""
+    bold: bool = False
+    style: str | None = None
+    """Name of the paragraph's style (`Title`, `heading 1`)."""
+    label: int = 0
+    """Characters at the front that are the number of an automatic list."""
+
+
+class LeftOut(Value):
+    """Words of the file that are not in the text, and why."""
+
+    kind: str
+    """`struck`, `deleted`, `inserted`, `hidden`, `header`, `footer`, `page number`, `comment`, `watermark`, `page`."""
+    text: str
+    count: int = 1
+    """How often it stands in the file."""
+
+
 class Extraction(Value):
     """Text of one captured file."""
 
     text: str
-    """One paragraph a line, as a reader sees it; table rows are lines with cells joined by a tab."""
+    """One paragraph a line, as a reader sees it; a table row is a line `| 甲 |  | 乙 |`, a note `[^1]: …` a line after
+    the paragraph that calls it by `[^1]`."""
     media_type: str
     """Media type found by content, e.g. `text/html`."""
     extractor: str
@@ -32,3 +62,7 @@ class Extraction(Value):
     warnings: tuple[str, ...] = ()
     recognised: tuple[RecognisedPage, ...] = ()
     """Pages that held no text of their own."""
+    blocks: tuple[TextBlock, ...] = ()
+    """Lines of the text of which the format knows more than the words, in their order."""
+    left_out: tuple[LeftOut, ...] = ()
+    """Furniture of pages, struck and hidden words, comments: all that a reader may see in the file and not in the text."""

@@ -7,7 +7,8 @@ from pydantic import Field
 from policydiff.model.base import Value
 from policydiff.model.reference import Reference
 from policydiff.model.result import Record, Result, counted
-from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, Signal, UnitRef, Wording
+from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, UnitRef, Wording
+from policydiff.model.substance import Signal
 
 
 class Appearance(Value):
@@ -63,7 +64,7 @@ class RevisionStep(Value):
 class RevisionHistory(Result):
     """Every clause of any version, followed through all of them."""
 
-    schema_id: Literal["policydiff/history/1"] = Field(default="policydiff/history/1", alias="schema")
+    schema_id: Literal["policydiff/history/2"] = Field(default="policydiff/history/2", alias="schema")
     versions: tuple[Reference, ...]
     """Oldest first."""
     steps: tuple[RevisionStep, ...]

@@ -8,6 +8,7 @@ from pydantic import Field
 from policydiff.model.base import Value
 from policydiff.model.reference import Reference
 from policydiff.model.result import Record, Result, joined, shortened
+from policydiff.model.substance import Signal
 
 
 class ChangeKind(StrEnum):
@@ -47,42 +48,17 @@ class UnitRef(Value):
     """Words of the unit and of all clauses below it, label excluded."""
 
 
-class SignalType(StrEnum):
-    """What kind of statement a wording change touches."""
-
-    DUTY_STRENGTHENED = "duty_strengthened"
-    DUTY_WEAKENED = "duty_weakened"
-    NUMBER = "number"
-    AMOUNT = "amount"
-    PERCENTAGE = "percentage"
-    DEADLINE = "deadline"
-    RESPONSIBLE_BODY = "responsible_body"
-    BODY_RENAMED = "body_renamed"
-    SCOPE = "scope"
-    TARGET = "target"
-    PENALTY = "penalty"
-    CITATION = "citation"
-    EFFECTIVE_DATE = "effective_date"
-    LIST = "list"
-    """items of a list joined by 、 added, dropped or reordered"""
-
-
-class Signal(Value):
-    """A change of substance inside a pair, with the words that show it."""
-
-    type: SignalType
-    old: str | None
-    new: str | None
-    detail: str | None = None
-    """What else is known: `2018` for a rename of that year, `reordered` for a list, `higher` or `lower` for a number."""
-
-
 class Change(Value):
     """One unit of either side, with its counterpart."""
 
     kind: ChangeKind
     renumbered: bool = False
     moved: bool = False
+    """Whether it left the order the others kept, or stands under another heading."""
+    moved_from: str | None = None
+    """The heading it stood under, where it stands under another one now."""
+    moved_to: str | None = None
+    """The heading it stands under now."""
     old: tuple[UnitRef, ...] = ()
     """The primary unit first; further ones for a merger."""
     new: tuple[UnitRef, ...] = ()
@@ -92,6 +68,9 @@ class Change(Value):
     wording: tuple[Wording, ...] = ()
     """Old and new words of the change; equal+delete gives the old side's text, equal+insert the new one's."""
     signals: tuple[Signal, ...] = ()
+    """The differences of substance, in reading order."""
+    weight: float = 0.0
+    """The weight of the heaviest signal, 0 without one: what a lawyer would tell a client first weighs most."""
 
     def __repr__(self) -> str:
         sides = [" + ".join(unit.label or unit.id for unit in side) or "–" for side in (self.old, self.new)]
@@ -110,6 +89,10 @@ class RevisionSummary(Value):
     merged: int = 0
     renumbered: int = 0
     moved: int = 0
+    of_substance: int = 0
+    """Changes with a signal of weight 0.3 or more."""
+    outside: int = 0
+    """Differences outside the clauses: head, signature, lines that were not placed."""
 
     @property
     def differs(self) -> bool:
@@ -152,7 +135,7 @@ Fact = Annotated[NumbersShifted | ReferencesFollow, Field(discriminator="kind")]
 class RevisionDiff(Result):
     """All units of both versions, each exactly once as a primary."""
 
-    schema_id: Literal["policydiff/revision/1"] = Field(default="policydiff/revision/1", alias="schema")
+    schema_id: Literal["policydiff/revision/2"] = Field(default="policydiff/revision/2", alias="schema")
     old: Reference
     new: Reference
     summary: RevisionSummary
@@ -193,3 +176,47 @@ class RevisionDiff(Result):
 
     def _told(self) -> str:
         return f"{self.old.name} → {self.new.name}, {self.summary.told()}"
+
+
+class ComparedPair(Value):
+    """Two versions out of many pairs, and what changed between them."""
+
+    old: str
+    """The earlier version as the caller named it."""
+    new: str
+    """The later version as the caller named it."""
+    diff: RevisionDiff | None
+    """What changed; None where a side could not be read."""
+    error: str | None
+    """Why a side could not be read, None where both could."""
+
+
+class RevisionBatch(Result):
+    """What changed in each of many pairs of versions."""
+
+    schema_id: Literal["policydiff/revision-batch/1"] = Field(
+        default="policydiff/revision-batch/1", alias="schema"
+    )
+    pairs: tuple[ComparedPair, ...]
+    """One for each pair, in the order given."""
+
+    _thing: ClassVar[str] = "pair"
+
+    @property
+    def differs(self) -> bool:
+        """Whether any pair differs or could not be read."""
+        return any(each.diff is None or each.diff.differs for each in self.pairs)
+
+    def _items(self) -> tuple[ComparedPair, ...]:
+        return self.pairs
+
+    def _record(self, item: ComparedPair) -> Record:
+        counts = item.diff.summary if item.diff else RevisionSummary()
+        return {
+            "old": item.old,
+            "new": item.new,
+            "differs": item.diff.differs if item.diff else None,
+            **counts.model_dump(),
+            "signals": sum(len(change.signals) for change in item.diff) if item.diff else None,
+            "error": item.error,
+        }

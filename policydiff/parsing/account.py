@@ -12,7 +12,7 @@ _NO_BLANKS = str.maketrans("", "", BLANKS)
 def unaccounted(text: str, document: Document, rest: Iterable[Dropped]) -> list[str]:
     """Return what a parse lost, doubled or moved; an empty list means the text can be given back from the result.
 
-    Checked are: clauses in reading order, one after the other; label and words of each clause are the characters at
+    Checked are: clauses one after the other without overlap; label and words of each clause are the characters at
     its span, blanks and set-aside furniture inside excepted; every character that is no blank lies in a clause or
     was set aside, once.
     """
@@ -21,7 +21,8 @@ def unaccounted(text: str, document: Document, rest: Iterable[Dropped]) -> list[
     taken: list[Span] = []
     inside = 0
     position = 0
-    for clause in document.walk():
+    # A note stands below the clause that calls it, wherever it is printed.
+    for clause in sorted(document.walk(), key=lambda each: each.span.start):
         start, end = clause.span
         if start == end:
             if clause.label or clause.text:

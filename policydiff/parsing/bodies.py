@@ -2,7 +2,9 @@
 
 import re
 
-from policydiff.parsing.kinds import BODY, LINE_WORDS, Kind
+from policydiff.lexicon.body_endings import BODY
+from policydiff.lexicon.body_names import body_name
+from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.source import Block
@@ -27,13 +29,22 @@ _INNER = re.compile(r"(?:审判委员会|检察委员会|办公会议)$")
 
 
 def issuing_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
-    """Return the bodies that issued a text, in the order in which they are printed; empty where none is named."""
+    """Return the bodies that issued a text, in the order in which they are printed; empty where none is named.
+
+    A name is given in its normal form: 中华人民共和国最高人民法院 is 最高人民法院.
+    """
+    return tuple(dict.fromkeys(map(body_name, _printed_bodies(text, title))))
+
+
+def _printed_bodies(text: Text, title: Title | None) -> tuple[str, ...]:
     for paragraphs in (_signature(text), _letter_head(text)):
         if paragraphs:
             return paragraphs
     if title is not None and (named := _in_title(title)):
         return named
-    head = tuple(line.text for line in text.head if line.kind is Kind.BODY_NAME)
+    head = tuple(
+        name for line in text.head if line.kind is Kind.BODY_NAME for name in split_names(line.block)
+    )
     if title is not None and title.lines[0].markup:
         return _by_order(text) or _by_events(text) or head
     return head or _by_order(text) or _by_events(text)

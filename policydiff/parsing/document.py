@@ -1,21 +1,19 @@
 """A text to a `Document`: paragraphs, then the texts it holds, then what each says of itself, then the tree."""
 
-import re
 from collections.abc import Iterator, Sequence
 
-from policydiff.lexicon.numerals import clause_number
-from policydiff.model import ClauseKind, Document, Span
+from policydiff.model import ClauseKind, Document, Span, Validity
+from policydiff.parsing.attachments import mark_number, mark_of
 from policydiff.parsing.doubts import Doubts
-from policydiff.parsing.facts import read_facts
+from policydiff.parsing.facts import Facts, read_facts
+from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
 from policydiff.parsing.grammar import build, choose_grammar
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph, read_paragraphs
+from policydiff.parsing.placing import HEADLINE, UNREAD, not_placed
 from policydiff.parsing.segments import Text, part_texts
 from policydiff.parsing.tree import Node, clauses_of, plain_node
 from policydiff.parsing.typed import Dropped
-
-_MARK = re.compile(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
-_DIGITS = re.compile("[附件录表图：:]")
 
 
 def parse_text(
@@ -46,17 +44,21 @@ def parse_with_rest(
     """Parse as `parse_text` does, and return beside it the words that became no clause, each with its reason."""
     doubts = Doubts()
     paragraphs, dropped = read_paragraphs(text)
+    paragraphs, notes = take_footnotes(text, paragraphs, dropped)
     texts = part_texts(paragraphs)
     facts = read_facts(texts, declared=declared, declared_title=declared_title, doubts=doubts)
     grammar = choose_grammar(facts.main.body, facts.name)
     roots = build(facts.main.body, grammar, doubts)
     roots.extend(plain_node(line, ClauseKind.PARAGRAPH) for line in facts.main.annexes_named)
     roots.extend(_annex(annex, doubts) for annex in facts.annexes)
+    attach_footnotes(roots, notes)
     for part in texts:
-        dropped.extend(_set_aside(part, is_annex=part in facts.annexes, is_notice=part is facts.notice))
+        dropped.extend(_set_aside(part, facts))
+    left = not_placed(text, dropped, doubts)
     document = Document.model_construct(
         title=facts.name,
-        document_number=facts.document_number,
+        document_number=next(iter(facts.numbers), None),
+        other_numbers=tuple(facts.numbers[1:]),
         issuing_bodies=facts.issuing_bodies,
         drafting_body=facts.drafting_body,
         document_type=facts.document_type,
@@ -68,50 +70,81 @@ def parse_with_rest(
         copied_to=facts.copied_to,
         disclosure=facts.disclosure,
         keywords=facts.keywords,
+        secrecy=facts.secrecy,
+        urgency=facts.urgency,
+        copy_number=facts.copy_number,
+        signers=facts.signers,
+        remarks=facts.remarks,
+        printed_by=facts.printed_by,
+        acts=tuple(facts.acts),
+        attachments=facts.attachments,
+        attached_as=mark_of(facts.main)[0] if facts.notice is None else None,
+        validity=Validity(effective=facts.dates.effective, expires=facts.dates.expires),
         carrier=facts.carrier,
         grammar=grammar,
         clauses=clauses_of(roots),
         diagnostics=tuple(doubts.found),
+        not_placed=left,
     )
     return document, dropped
 
 
 def _annex(text: Text, doubts: Doubts) -> Node:
-    """Return an annex: its mark as label, its title as words, its own tree below."""
+    """Return an attached text: its mark as label, its title as words, then what else stands in its head, its own tree, its tail."""
     lines = ([text.mark] if text.mark is not None else []) + text.title
-    label: str | None = None
-    words = "".join(line.whole for line in text.title)
-    if text.mark is not None:
-        match = _MARK.match(text.mark.whole)
-        label = match[0] if match is not None else text.mark.whole
-        words = text.mark.whole[len(label) :] + words
+    label, rest = mark_of(text)
+    words = rest + "".join(line.whole for line in text.title)
+    if label is not None and text.mark is not None and rest:
+        label = text.mark.whole[: len(text.mark.whole) - len(rest)]
+    elif text.mark is not None:
+        label = text.mark.whole
     start = lines[0].start if lines else (text.body[0].start if text.body else 0)
-    node = Node(ClauseKind.ANNEX, words, Span(start, lines[-1].span.end if lines else start), label)
+    end = lines[-1].span.end if lines else start
+    node = Node(ClauseKind.ANNEX, words, Span(start, end), label)
     node.heading = words or None
-    number = clause_number(_DIGITS.sub("", label)) if label else None
-    node.number = node.key = number
-    node.children = build(text.body, choose_grammar(text.body, words or None), doubts)
-    node.children.extend(plain_node(line, ClauseKind.PARAGRAPH) for line in text.annexes_named)
+    node.number = node.key = mark_number(label) if label else None
+    node.children = [plain_node(line, ClauseKind.PREFACE) for line in _below(text, end)]
+    body, after = text.body, sorted([*text.annexes_named, *text.tail], key=lambda line: line.start)
+    if body and after and after[0].start < body[-1].start:
+        body, after = sorted([*body, *after], key=lambda line: line.start), []
+    node.children.extend(build(body, choose_grammar(body, words or None), doubts))
+    node.children.extend(plain_node(line, ClauseKind.PARAGRAPH) for line in after)
     return node
 
 
-def _set_aside(text: Text, *, is_annex: bool, is_notice: bool) -> Iterator[Dropped]:
-    kept = {id(line) for line in text.title} if is_annex else set()
+def _below(text: Text, end: int) -> list[Paragraph]:
+    """Return the lines of an attached text's head that stand below its title: number, events."""
+    titles = {id(line) for line in text.title}
+    return [line for line in text.head if id(line) not in titles and line.start >= end]
+
+
+def _set_aside(text: Text, facts: Facts) -> Iterator[Dropped]:
+    """Yield the lines of a text that became no clause."""
+    if text in facts.annexes:
+        kept = {id(line) for line in [*text.title, *_below(text, _title_end(text))]}
+        for line in [*text.head, *text.contents]:
+            if id(line) not in kept:
+                yield Dropped(line.span, str(Kind.CONTENTS) if line in text.contents else UNREAD)
+        return
     for line in [*text.head, *text.contents, *text.tail]:
-        if id(line) not in kept:
-            yield Dropped(line.span, _reason(line, text))
-    if not is_annex and text.mark is not None:
+        yield Dropped(line.span, _reason(line, text, facts))
+    if text.mark is not None:
         yield Dropped(text.mark.span, str(Kind.ANNEX))
-    if is_notice:
+    if text is facts.notice:
         for paragraph in [*text.body, *text.annexes_named]:
             yield Dropped(paragraph.span, "carrier notice")
 
 
-def _reason(line: Paragraph, text: Text) -> str:
-    if line.kind is not None:
-        return str(line.kind)
+def _title_end(text: Text) -> int:
+    lines = ([text.mark] if text.mark is not None else []) + text.title
+    return lines[-1].span.end if lines else 0
+
+
+def _reason(line: Paragraph, text: Text, facts: Facts) -> str:
     if line in text.contents:
         return str(Kind.CONTENTS)
-    if line in text.tail:
-        return "signature"
-    return "title" if line in text.title else "addressee"
+    if id(line) in facts.placed or line.kind is Kind.FLAG:
+        return str(line.kind or "title")
+    if line in text.title and facts.title is not None and line.start < facts.title.lines[0].start:
+        return HEADLINE
+    return UNREAD

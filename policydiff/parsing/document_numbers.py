@@ -1,60 +1,43 @@
-"""Document numbers (发文字号) in the one form in which they are stored and compared."""
+"""Document numbers (发文字号) on the fixed lines of a text."""
 
 import re
 
 from policydiff.lexicon.blanks import despace
-from policydiff.lexicon.numerals import to_int
-from policydiff.parsing.kinds import Kind
+from policydiff.lexicon.dates import DATE
+from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.parsing.kinds import NUMBER_FORM, Kind
 from policydiff.parsing.paragraphs import Paragraph
 
-_OPEN, _CLOSE = r"[（(〔﹝［\[【〖]", r"[)）〕﹞］\]】〗]"
-_BRACKETED = re.compile(
-    rf"([\u4e00-\u9fff]{{1,16}}?){_OPEN}((?:19|20)\d\d)年?{_CLOSE}(?:第)?0*(\d{{1,5}}(?:-\d+)?)号"
-)
-_ORDER = re.compile(
-    r"([\u4e00-\u9fff]{2,30}?令)[（(]?(?:(?:19|20)\d\d年)?第(\d{1,5}|[〇零○一二三四五六七八九十百]{1,8})号[)）]?"
-)
-_NOTICE = re.compile(
-    r"([\u4e00-\u9fff、]{2,30}?公告)?[（(]?((?:19|20)\d\d)年第(\d{1,4}|[一二三四五六七八九十]{1,4})号[)）]?"
-)
-_STATE_COUNCIL = "中华人民共和国国务院令"
+_DAY = re.compile(re.sub(r"\?P<\w+>", "?:", DATE.pattern), re.VERBOSE)
+_ANY = re.compile(NUMBER_FORM, re.VERBOSE)
 
 
 def normal_number(words: str) -> str | None:
-    """Return a document number as it is stored, None for anything else.
+    """Return a document number in its normal form, None for anything else."""
+    number = DocumentNumber.parse(words)
+    return None if number is None else str(number)
 
-    Brackets become 〔〕, 第 and leading zeros go; orders of the State Council are named 国令 as its own pages do.
 
-    >>> [normal_number(words) for words in ("沪府发[2018]025号", "中华人民共和国国务院令 第707号", "2021年 第 3 号")]
-    ['沪府发〔2018〕25号', '国令第707号', '公告2021年第3号']
+def numbers_on(line: str) -> list[DocumentNumber]:
+    """Return the document numbers that stand on a line of the head, with dates or other notes beside them.
+
+    >>> [str(number) for number in numbers_on("1994年8月29日 法发〔1994〕21号 高检会〔1994〕37号")]
+    ['法发〔1994〕21号', '高检会〔1994〕37号']
     """
-    printed = despace(words).replace(" ", "")
-    if (match := _BRACKETED.fullmatch(printed)) is not None:
-        return f"{match[1]}〔{match[2]}〕{match[3]}号"
-    if (match := _ORDER.fullmatch(printed)) is not None:
-        body = "国令" if match[1] in (_STATE_COUNCIL, "国务院令") else match[1]
-        return f"{body}第{_digits(match[2])}号"
-    if (match := _NOTICE.fullmatch(printed)) is not None:
-        return f"{match[1] or '公告'}{match[2]}年第{_digits(match[3])}号"
-    return printed if re.fullmatch(r"国令第\d{1,4}号", printed) else None
+    words = despace(line).replace(" ", "")
+    whole = DocumentNumber.parse(words)
+    if whole is not None:
+        return [whole]
+    parted = _DAY.sub("、", words)
+    found = [DocumentNumber.parse(match[0].strip("、，")) for match in _ANY.finditer(parted)]
+    return [number for number in found if number is not None]
 
 
-def _digits(numeral: str) -> str:
-    value = to_int(numeral)
-    return numeral if value is None else str(value)
-
-
-def number_in(lines: list[Paragraph]) -> str | None:
-    """Return the document number printed in the fixed lines of a text, None where there is none."""
+def numbers_in(lines: list[Paragraph]) -> list[str]:
+    """Return the document numbers printed in the fixed lines of a text, in order; those parted over two lines joined."""
     printed = [despace(line.text) for line in lines if line.kind is Kind.NUMBER]
-    for words in printed:
-        if (number := normal_number(words)) is not None and not words.startswith(("19", "20")):
-            return number
-    joined = "".join(printed)
-    return normal_number(joined)
-
-
-def order_in(event: str) -> str | None:
-    """Return the order that published a text: `国务院令第722号` in `2019年10月22日 国务院令第722号公布`."""
-    match = _ORDER.search(re.sub(r"^.*?日", "", despace(event)))
-    return None if match is None else normal_number(match[0])
+    found = [str(number) for words in printed for number in numbers_on(words) if not number.lacks_body]
+    if found:
+        return list(dict.fromkeys(found))
+    joined = normal_number("".join(printed))
+    return [joined] if joined is not None else []

@@ -19,6 +19,23 @@ _ALL = _any_of("statutory", "carried", "legislation", "annexes")
 TITLE_END = re.compile(rf"(?:{_ALL}){_BRACKETS}[》〉]?$")
 """End of a title: a kind of document, with what brackets add: 实施意见（试行）, 行动方案（2018-2020年）."""
 
+_INNER_TITLE = re.compile("《[^《》]*》|〈[^〈〉]*〉")
+_WHOLE_TITLE = re.compile("[《〈](.+)[》〉]")
+
+
+def ends_title(words: str) -> bool:
+    """Say whether a title may end with these words: with a kind of document that stands outside 《》.
+
+    >>> [ends_title(words) for words in ("关于执行《某某法》", "关于执行《某某法》若干问题的规定（三）", "《某某办法》")]
+    [False, True, True]
+    """
+    whole = _WHOLE_TITLE.fullmatch(words)
+    inner = whole[1] if whole is not None else words
+    while (without := _INNER_TITLE.sub("□", inner)) != inner:
+        inner = without
+    return "《" not in inner and "》" not in inner and TITLE_END.search(inner) is not None
+
+
 _KIND = re.compile(rf"(?:{_any_of('statutory', 'carried', 'legislation')})$")
 _QUALIFIERS = _any_of("qualifiers")
 _IN_BRACKETS = re.compile(rf"[（(](?:\d{{4}}年?)?({_QUALIFIERS})[^（()）]{{0,6}}[)）]")

@@ -3,22 +3,17 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from itertools import zip_longest
 
 from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.dates import DATE, date_of
 from policydiff.lexicon.numerals import to_int
-from policydiff.model import Dates
-from policydiff.parsing.dates import date_of
-from policydiff.parsing.kinds import DATE, Kind
+from policydiff.model import Act, Dates
+from policydiff.parsing.acts import dates_of
+from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 
 _DATE = DATE.pattern
 _COMPILED = re.compile(_DATE, re.VERBOSE)
-_ADOPTED = re.compile("通过$|通过[）)；;。]?$")
-_AMENDED = re.compile("(?:修正|修订|修改)[案]?[）)；;。]?$|(?:修正|修订|修改)")
-_PUBLISHED = re.compile("(?:公布|发布|颁布|印发)")
-_IN_FORCE = re.compile("(?:施行|实施|生效|执行)[）)；;。]?$")
-_REPEALED = re.compile("(?:废止|失效)[）)；;。]?$")
 _FORCE_FROM = re.compile(
     rf"(?:自|从|于|由)(?:{_DATE})(?:起|开始|之日起)?(?:正式)?(?:施行|实施|执行|生效|试行)", re.VERBOSE
 )
@@ -48,11 +43,11 @@ _OWN = re.compile(
     """,
     re.VERBOSE,
 )
-_HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LAST = 8
 
 
 def read_dates(
+    acts: Sequence[Act],
     head: Sequence[Paragraph],
     tail: Sequence[Paragraph],
     body: Sequence[Paragraph],
@@ -62,19 +57,19 @@ def read_dates(
     """Return the dates of a text.
 
     Args:
-        head: Fixed lines before the texts, event lines among them.
+        acts: What the notes below the title tell.
+        head: Fixed lines before the texts.
         tail: Fixed lines after the issuing text, its signature among them.
         body: The paragraphs of the text.
         notice: The paragraphs of the notice that carries it, which may say from when it is in force.
         declared: 成文日期 as the page around the text declares it; the text itself goes before it.
     """
-    found: dict[str, date] = {}
-    for line in head:
-        if line.kind is Kind.EVENT:
-            _read_events(despace(line.text).translate(_HALF_WIDTH), found)
+    found = dates_of(acts)
     for line in [*tail, *head]:
-        if line.kind in (Kind.DATE, Kind.SIGNED) and (day := _first(line.text)) is not None:
+        if line.kind in (Kind.DATE, Kind.SIGNED, Kind.NUMBER) and (day := _first(line.text)) is not None:
             found.setdefault("issued", day)
+        elif line.kind is Kind.PRINTED and (day := _first(line.text)) is not None:
+            found.setdefault("printed", day)
     if declared is not None and (day := _first(declared)) is not None:
         found.setdefault("issued", day)
     computed: list[str] = []
@@ -86,33 +81,6 @@ def read_dates(
 def _first(text: str) -> date | None:
     match = _COMPILED.search(despace(text))
     return None if match is None else date_of(match)
-
-
-def _read_events(words: str, found: dict[str, date]) -> None:
-    """Read one event line; several events may stand in it, each after its date.
-
-    Adopted and published are the first such events, amended is the last one.
-    """
-    places = list(_COMPILED.finditer(words))
-    for place, following in zip_longest(places, places[1:]):
-        what = words[place.end() : following.start() if following is not None else len(words)]
-        what = re.sub("《[^》]*》|〈[^〉]*〉|根据$", "", what).rstrip("，,、 根据")
-        day = date_of(place)
-        if day is None:
-            continue
-        if _AMENDED.search(what):
-            found["amended"] = max(day, found.get("amended", day))
-        elif _IN_FORCE.search(what):
-            found["effective"] = day
-        elif _REPEALED.search(what):
-            found["expires"] = day
-        elif _ADOPTED.search(what):
-            if "adopted" in found:
-                found["amended"] = max(day, found.get("amended", day))
-            else:
-                found["adopted"] = day
-        elif _PUBLISHED.search(what):
-            found.setdefault("published", day)
 
 
 def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[str]) -> None:

@@ -3,32 +3,45 @@
 import re
 from collections.abc import Sequence
 
+from policydiff.lexicon.areas import jurisdiction_of
 from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.levels import level_of
+from policydiff.lexicon.titles import bare_title
 from policydiff.lexicon.widths import fold
-from policydiff.model import Carrier, Dates
+from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
+from policydiff.parsing.acts import acts_in, acts_of_notice, whole_notes
 from policydiff.parsing.addressees import names_in, take_addressees
-from policydiff.parsing.bodies import issuing_bodies
-from policydiff.parsing.document_numbers import normal_number, number_in, order_in
+from policydiff.parsing.attachments import read_attachments
+from policydiff.parsing.bodies import issuing_bodies, split_names
+from policydiff.parsing.document_numbers import normal_number, numbers_in
 from policydiff.parsing.document_types import document_type, qualifier
 from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.events import read_dates
+from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
-from policydiff.parsing.levels import level_of
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.regions import jurisdiction_of
-from policydiff.parsing.segments import Text
-from policydiff.parsing.titles import Title, find_title, settle_title
+from policydiff.parsing.segments import SIGNATORY, Text
+from policydiff.parsing.titles import GENERIC, Title, find_title, settle_title
 
 _CARRIES = re.compile("(印发|批转|转发|公布|发布)")
-_CARRYING_TITLE = re.compile(r"(印发|批转|转发|公布|发布).{2,}(?:的|》)(?:通知|函|公告|决定|通告|命令|令)$")
-_CARRYING_WORDS = re.compile(r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布)")
-_ORDER_TITLE = re.compile("令$|公告$")
+_CARRYING_TITLE = re.compile(
+    r"(印发|批转|转发|公布|发布)(?!的).{2,}(?:的|》)(?:通知|函|公告|决定|通告|命令|令)$"
+)
+_CARRYING_WORDS = re.compile(
+    r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现"
+)
 _LOCAL = re.compile("[省市县区州]|自治县")
 """A body named without its place, which the title then gives."""
+_LIST_TITLE = re.compile(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
+"""Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
 _LONGEST_NOTICE = 4000
 _VALUE = re.compile("[：:]")
+_SECRECY = re.compile("(?:绝密|机密|秘密)(?:★[^特加平]*)?")
+_URGENCY = re.compile("特急|加急|特提|平急")
+_SIGNED_BY = re.compile("签发人[：:](.+)")
 
 
 class Facts:
@@ -42,17 +55,32 @@ class Facts:
         self.annexes: list[Text] = []
         self.title: Title | None = None
         self.name: str | None = None
-        self.document_number: str | None = None
+        self.numbers: list[str] = []
+        """Document numbers, the document's own first."""
         self.issuing_bodies: tuple[str, ...] = ()
         self.drafting_body: str | None = None
         self.jurisdiction: str | None = None
         self.level: Level | None = None
         self.dates = Dates()
+        self.acts: list[Act] = []
         self.addressees: tuple[str, ...] = ()
         self.copied_to: tuple[str, ...] = ()
         self.disclosure: str | None = None
         self.keywords: tuple[str, ...] = ()
+        self.secrecy: str | None = None
+        self.urgency: str | None = None
+        self.copy_number: str | None = None
+        self.signers: tuple[str, ...] = ()
+        self.remarks: tuple[str, ...] = ()
+        self.printed_by: str | None = None
+        self.attachments: tuple[Attachment, ...] = ()
         self.carrier: Carrier | None = None
+        self.placed: set[int] = set()
+        """Identities of the lines of heads and tails that went into one of these fields."""
+
+    def place(self, *lines: Paragraph) -> None:
+        """Keep in mind that these lines were read."""
+        self.placed.update(id(line) for line in lines)
 
     @property
     def document_type(self) -> str | None:
@@ -78,31 +106,55 @@ def read_facts(
     facts.annexes = rest
     labelled = {label.replace(" ", ""): value for label, value in declared if value.strip()}
     issuing = facts.notice or facts.main
-    facts.addressees = take_addressees(issuing)
+    facts.addressees = _addressees(facts, issuing)
     facts.title = title
+    _place_title(facts, first, title)
     if facts.notice is not None:
-        take_addressees(facts.main)
+        own_addressees = _addressees(facts, facts.main)
+        facts.addressees = facts.addressees or own_addressees
         facts.title = settle_title(facts.main, find_title(facts.main), doubts)
+        _place_title(facts, facts.main, facts.title)
+        if (
+            facts.title is None
+            and title is not None
+            and not _CARRYING_TITLE.search(title.text)
+            and title.text not in GENERIC
+        ):
+            facts.title = title
+    own = [facts.notice, facts.main] if facts.notice is not None else [facts.main]
     facts.name = _name(facts, labelled.get("标题") or declared_title, doubts)
-    facts.issuing_bodies = issuing_bodies(issuing, title) or _declared_bodies(labelled)
-    facts.dates = _dates(facts, issuing, labelled)
-    facts.document_number = _number(texts, issuing, labelled)
-    if facts.issuing_bodies:
-        year = next(
-            (day.year for day in (facts.dates.issued, facts.dates.adopted, facts.dates.published) if day),
-            None,
-        )
-        issuer = facts.issuing_bodies[0]
-        facts.jurisdiction = jurisdiction_of(issuer, year)
-        if facts.jurisdiction is None and facts.name is not None and _LOCAL.match(issuer):
-            facts.jurisdiction = jurisdiction_of(facts.name, year)
-        if facts.jurisdiction is None:
-            doubts.note(f"the area of {facts.issuing_bodies[0]} is not told by its name")
-        facts.level = level_of(issuer, facts.jurisdiction)
-    _read_fixed(texts, facts)
+    facts.issuing_bodies = _bodies(facts, issuing, title) or _declared_bodies(labelled)
+    _read_acts(own, facts)
+    facts.dates = _dates(facts, own, labelled)
+    _read_numbers(own, facts, labelled)
+    _read_area(facts, doubts)
+    _read_fixed(own, facts)
     if facts.notice is not None:
         _read_carrier(facts, facts.notice, title)
+    facts.attachments = read_attachments(facts.main, facts.notice, facts.annexes, doubts)
+    _place_days_and_names(own, facts)
     return facts
+
+
+def _addressees(facts: Facts, text: Text) -> tuple[str, ...]:
+    names = take_addressees(text)
+    if names:
+        facts.place(text.head[-1])
+    return names
+
+
+def _place_title(facts: Facts, text: Text, title: Title | None) -> None:
+    if title is None:
+        return
+    facts.place(*title.lines)
+    words = bare_title(title.text)
+    facts.place(
+        *(
+            line
+            for line in text.head
+            if line.kind in (None, Kind.BODY_NAME) and bare_title(line.text) in words
+        )
+    )
 
 
 def _is_notice(first: Text, title: Title | None, carried: Text) -> bool:
@@ -116,13 +168,15 @@ def _is_notice(first: Text, title: Title | None, carried: Text) -> bool:
         return False
     if title is not None and _CARRYING_TITLE.search(title.text):
         return True
+    if carried.mark is not None and _LIST_TITLE.search("".join(line.text for line in carried.title)):
+        return False
     return _CARRYING_WORDS.search(words) is not None
 
 
 def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     """Return the title; a declared one only where the text has none, or none that is sure."""
     title = facts.title
-    if title is not None and title.sure:
+    if title is not None and title.sure and not (declared and title.text in GENERIC):
         return title.text
     if declared and facts.notice is None:
         return despace(declared)
@@ -132,15 +186,45 @@ def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     return title.text
 
 
-def _number(texts: list[Text], issuing: Text, labelled: dict[str, str]) -> str | None:
-    number = number_in([*issuing.head, *issuing.tail]) or normal_number(labelled.get("发文字号", ""))
-    if number is not None:
-        return number
-    for text in texts:
-        for line in text.head:
-            if line.kind is Kind.EVENT and "令" in line.text and re.search("公布|发布|颁布", line.text):
-                return order_in(line.text)
-    return None
+def _bodies(facts: Facts, issuing: Text, title: Title | None) -> tuple[str, ...]:
+    """Return who issued the document: as the carrier's text names them, else the text carried."""
+    named = issuing_bodies(issuing, title)
+    if not named and facts.notice is not None:
+        named = issuing_bodies(facts.main, facts.title)
+    return named
+
+
+def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> None:
+    """Find the document's number wherever it stands in the heads: beside a date, behind the carrier, in a note.
+
+    A notice has the number of the document. An announcement or order that has none, or only its own count, leaves the
+    number to the text it publishes.
+    """
+    found: list[tuple[str, Text]] = []
+    for text in own:
+        lines = [*text.head, *text.tail]
+        found.extend((number, text) for number in numbers_in(lines))
+        facts.place(*(line for line in lines if line.kind is Kind.NUMBER))
+    numbers = [number for number, _ in found]
+    bracketed = [number for number, text in found if "〔" in number and text is facts.main]
+    if facts.notice is not None and bracketed and numbers and "〔" not in numbers[0]:
+        numbers = [*bracketed, *numbers]
+    if not numbers and (number := _declared_number(labelled)) is not None:
+        numbers = [number]
+    if not numbers:
+        orders = [act.by for act in facts.acts if act.kind in (ActKind.PUBLISHED, ActKind.ADOPTED) and act.by]
+        numbers = [
+            number
+            for order in orders
+            if (number := normal_number(order) or normal_number(order.rpartition("、")[2])) is not None
+        ][:1]
+    facts.numbers = list(dict.fromkeys(numbers))
+
+
+def _declared_number(labelled: dict[str, str]) -> str | None:
+    said = labelled.get("发文字号") or labelled.get("文号") or ""
+    number = DocumentNumber.parse(said) if said else None
+    return None if number is None else str(number)
 
 
 def _declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
@@ -148,23 +232,119 @@ def _declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
     return tuple(name for name in re.split(r"[\s、,，;；]+", words.strip()) if name)
 
 
-def _dates(facts: Facts, issuing: Text, labelled: dict[str, str]) -> Dates:
+def _read_acts(own: list[Text], facts: Facts) -> None:
+    for text in own:
+        for note, lines in whole_notes([line for line in text.head if line.kind is Kind.EVENT]):
+            if acts := acts_in(note):
+                facts.acts.extend(acts)
+                facts.place(*lines)
+    if facts.notice is not None:
+        told = {(act.day, act.kind) for act in facts.acts}
+        facts.acts.extend(act for act in acts_of_notice(facts.notice.body) if (act.day, act.kind) not in told)
+
+
+def _dates(facts: Facts, own: list[Text], labelled: dict[str, str]) -> Dates:
     notice = facts.notice.body if facts.notice is not None else []
-    head = [*issuing.head, *facts.main.head] if issuing is not facts.main else issuing.head
-    return read_dates(head, issuing.tail, facts.main.body, notice, declared=labelled.get("成文日期"))
+    head = [line for text in own for line in text.head]
+    tail = [line for text in own for line in text.tail]
+    return read_dates(facts.acts, head, tail, facts.main.body, notice, declared=labelled.get("成文日期"))
 
 
-def _read_fixed(texts: list[Text], facts: Facts) -> None:
-    for line in [line for text in texts for line in [*text.head, *text.tail]]:
-        if line.kind is Kind.COPIED:
-            facts.copied_to = names_in(_value(line.text))
-        elif line.kind is Kind.DISCLOSURE:
-            facts.disclosure = _value(line.text).removesuffix("全文")
-        elif line.kind is Kind.KEYWORDS:
+def _read_area(facts: Facts, doubts: Doubts) -> None:
+    if not facts.issuing_bodies:
+        return
+    year = next(
+        (day.year for day in (facts.dates.issued, facts.dates.adopted, facts.dates.published) if day),
+        None,
+    )
+    issuer = facts.issuing_bodies[0]
+    facts.jurisdiction = jurisdiction_of(issuer, year)
+    if facts.jurisdiction is None and facts.name is not None and _LOCAL.match(issuer):
+        facts.jurisdiction = jurisdiction_of(facts.name, year)
+    if facts.jurisdiction is None:
+        doubts.note(f"the area of {facts.issuing_bodies[0]} is not told by its name")
+    facts.level = level_of(issuer, facts.jurisdiction)
+
+
+def _read_fixed(own: list[Text], facts: Facts) -> None:
+    """Read the lines that say themselves what they are, in the heads and tails."""
+    for lines in (part for text in [*own, *facts.annexes] for part in (text.head, text.tail)):
+        for label, words, listed in lists_in(lines):
+            if label == "主送":
+                facts.addressees = facts.addressees or names_in(words)
+            else:
+                facts.copied_to = (*facts.copied_to, *names_in(words))
+            facts.place(*listed)
+        for index, line in enumerate(lines):
+            _read_line(line, facts)
+            if (printer := printer_at(lines, index)) is not None:
+                facts.printed_by = printer
+                facts.place(line)
+
+
+def _read_line(line: Paragraph, facts: Facts) -> None:
+    words = line.text
+    match line.kind:
+        case Kind.DISCLOSURE:
+            facts.disclosure = _value(words).removesuffix("全文")
+        case Kind.KEYWORDS:
             facts.keywords = keywords_in(line)
-        elif line.kind is Kind.NOTE and facts.disclosure is None:
-            match = re.search("(主动公开|依申请公开|不予公开|公开发布)", line.text)
-            facts.disclosure = match[1] if match is not None else None
+        case Kind.NOTE:
+            facts.remarks = (*facts.remarks, words)
+            told = re.search("(主动公开|依申请公开|不予公开|公开发布)", words)
+            if facts.disclosure is None and told is not None:
+                facts.disclosure = told[1]
+        case Kind.PRINTED:
+            printed = PRINTED.search(despace(words))
+            facts.printed_by = (printed["body"] if printed is not None else None) or facts.printed_by
+        case Kind.FLAG:
+            pass
+        case Kind.SECRECY | Kind.NUMBER | Kind.SIGNER:
+            _read_marks(words, facts)
+        case _:
+            return
+    facts.place(line)
+
+
+def _read_marks(words: str, facts: Facts) -> None:
+    """Read secrecy, urgency, copy number and who signs, which may stand on the line of the number."""
+    secrecy, urgency = _SECRECY.search(words), _URGENCY.search(words)
+    facts.secrecy = secrecy[0] if secrecy is not None else facts.secrecy
+    facts.urgency = urgency[0] if urgency is not None else facts.urgency
+    copy = re.fullmatch(r"(?:份号[：:]?)?(\d+)", words)
+    facts.copy_number = copy[1] if copy is not None else facts.copy_number
+    signer = _SIGNED_BY.search(words)
+    if signer is not None:
+        facts.signers = (*facts.signers, *(name for name in re.split("[、，,]", signer[1]) if name))
+
+
+def _place_days_and_names(own: list[Text], facts: Facts) -> None:
+    """Account for the lines that bear nothing but a day or names; a day no field has becomes an act of its own."""
+    bodies = [*facts.issuing_bodies, facts.printed_by or ""]
+    known = {_plain(name) for name in bodies}
+    for text in own:
+        for line in [*text.head, *text.tail]:
+            if line.kind in (Kind.DATE, Kind.SIGNED):
+                _place_day(line, facts)
+            elif line.kind is Kind.BODY_NAME and {_plain(name) for name in split_names(line.block)} <= known:
+                facts.place(line)
+            elif line.kind is None and SIGNATORY.fullmatch(line.text):
+                facts.signers = (*facts.signers, line.text)
+                facts.place(line)
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("中华人民共和国")
+
+
+def _place_day(line: Paragraph, facts: Facts) -> None:
+    days = {day for name, day in facts.dates if name != "computed"} | {act.day for act in facts.acts}
+    told = acts_in(line)
+    if told:
+        facts.acts.extend(
+            act.model_copy(update={"kind": ActKind.OTHER}) for act in told if act.day not in days
+        )
+        facts.place(line)
 
 
 def keywords_in(line: Paragraph) -> tuple[str, ...]:
@@ -184,14 +364,18 @@ def _value(text: str) -> str:
 
 
 def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
-    numbers = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
-    order = numbers if "令" in numbers else ""
-    words = title.text if title is not None else order
+    printed = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
+    order = printed if "令" in printed else ""
+    words = title.text if title is not None and title is not facts.title else order
     body = "".join(paragraph.whole for paragraph in notice.body)
     kind = _CARRIES.search(words) or _CARRYING_WORDS.search(body) or _CARRIES.search(body)
+    numbers = numbers_in([*notice.head, *notice.tail])
+    issued = read_dates([], notice.head, notice.tail, [], [])
     facts.carrier = Carrier(
-        kind=kind[1] if kind is not None else "印发",
+        kind=(kind[1] if kind is not None else None) or ("公布" if "公布" in body else "印发"),
         title=words,
+        document_number=numbers[0] if numbers and numbers[0] != next(iter(facts.numbers), None) else None,
+        issued=issued.issued,
         issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
         text="\n".join(paragraph.whole for paragraph in [*notice.body, *notice.annexes_named]),
     )

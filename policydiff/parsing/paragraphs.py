@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from policydiff.lexicon.notes import is_labelled_note, responsibility_notes
+from policydiff.lexicon.table_rows import read_row
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.labels import Label
 from policydiff.parsing.reflow import continues, find_wrap
-from policydiff.parsing.source import Block, block_of, row_of
+from policydiff.parsing.source import Block, Line, block_of, row_of
 from policydiff.parsing.typed import Dropped, TypedLine, type_lines
 
 _NOTE_OPENS = frozenset("（(")
@@ -30,7 +31,7 @@ class Paragraph:
         self.label = label
         self.kind = kind
         self.markup = markup
-        self.rows: list[Paragraph] = []
+        self.rows: list[Row] = []
         """The rows, where the paragraph stands for a table."""
 
     @property
@@ -53,6 +54,23 @@ class Paragraph:
         return Span(self.start, self.block.span.end)
 
 
+class Row(Paragraph):
+    """A row of a table; a row of a table inside one of its cells is deeper."""
+
+    __slots__ = ("after_gap", "depth", "end")
+
+    def __init__(self, text: str, line: Line) -> None:
+        super().__init__(row_of(text, line), line.start)
+        self.end = line.end
+        self.after_gap = line.after_gap
+        self.depth = read_row(line.raw).depth if line.raw[0] == "|" else 0
+
+    @property
+    def span(self) -> Span:
+        """Place of the row with its borders."""
+        return Span(self.start, max(self.end, self.block.span.end))
+
+
 def read_paragraphs(text: str) -> tuple[list[Paragraph], list[Dropped]]:
     """Return the paragraphs of a text in order, and the furniture set aside."""
     typed, dropped = type_lines(text)
@@ -64,14 +82,15 @@ def read_paragraphs(text: str) -> tuple[list[Paragraph], list[Dropped]]:
         first = typed[index]
         index += 1
         if first.kind is Kind.ROW:
-            row = Paragraph(row_of(text, first.line), first.line.start)
-            if not (paragraphs and paragraphs[-1].kind is Kind.ROW):
-                paragraphs.append(Paragraph(Block("", row.start), row.start, kind=Kind.ROW))
-            paragraphs[-1].rows.append(row)
+            table = paragraphs[-1] if paragraphs and paragraphs[-1].kind is Kind.ROW else None
+            if table is None or first.line.after_gap:
+                table = Paragraph(Block("", first.line.start), first.line.start, kind=Kind.ROW)
+                paragraphs.append(table)
+            table.rows.append(Row(text, first.line))
             continue
         run = [first]
         in_body = in_body or first.label is not None
-        while index < len(typed) and continues(first, run[-1], typed[index], wrap, in_body=in_body):
+        while index < len(typed) and continues(run, typed[index], wrap, in_body=in_body):
             run.append(typed[index])
             index += 1
         in_body = first.kind not in _BEFORE_TITLE and (in_body or run[-1].line.raw.endswith("。"))

@@ -6,8 +6,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.lexicon.blanks import despace
-from policydiff.parsing.document_types import TITLE_END
-from policydiff.parsing.kinds import Kind
+from policydiff.lexicon.note_marks import without_calls
+from policydiff.parsing.document_types import ends_title
+from policydiff.parsing.kinds import NOTE_OPENS, Kind
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.typed import TERMINAL, TypedLine
 
@@ -15,6 +16,8 @@ _WRAPPED_AT_LEAST = 5
 _SHORTEST_WRAP = 36
 _INDENT = 4
 _LONG = 25
+_MOST_NOTE_LINES = 12
+"""The longest note seen names nine amendments on eleven lines."""
 _OPEN_END = frozenset("，、,（(“《")
 _SENTENCE = re.compile("[。；]")
 _CLAUSE_MARK = re.compile("[。；，,]")
@@ -64,28 +67,34 @@ def _half_characters(words: str) -> int:
     return sum(2 if character > "\u2000" else 1 for character in words)
 
 
-def continues(
-    first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool
-) -> bool:
-    """Say whether a line goes on with the one before it.
+def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
+    """Say whether a line goes on with the ones before it.
 
     Args:
-        first: The line that begins the paragraph.
-        one: Its last line so far.
-        other: The line after it.
+        run: The lines of the paragraph so far.
+        other: The line after them.
         wrap: How the page breaks lines.
         in_body: True after the first label or sentence, where no line is a title any more.
     """
-    if one.kind is not None or other.apart or one.line.markup or other.line.markup or other.label is not None:
+    first, one = run[0], run[-1]
+    if other.apart or one.line.markup or other.line.markup or other.label is not None or other.line.is_row:
         return False
+    if _note_open(run):
+        return other.kind is None or other.kind in _LOOKS_FIXED
+    return one.kind is None and _goes_on_in_prose(first, one, other, wrap, in_body=in_body)
+
+
+def _goes_on_in_prose(
+    first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool
+) -> bool:
     raw = one.line.raw
     label = first.label
     if one is first and label is not None and label.end == len(raw) and label.sort <= Sort.ARTICLE:
         return other.kind is None
-    words = despace(raw)
-    if raw[-1] in TERMINAL:
+    words = despace(without_calls(raw))
+    if one.last in TERMINAL:
         return _ends_within(first, other, words, wrap)
-    if _bracket_open(first, words):
+    if first is one and _bracket_open(first, words):
         return other.kind is None or other.kind in _LOOKS_FIXED
     return _goes_on(first, one, other, wrap, in_body=in_body)
 
@@ -96,7 +105,7 @@ def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | No
     full = wrap is not None and _half_characters(words) >= wrap.width - _INDENT - 1
     if other.kind is not None and not (full and other.kind in _LOOKS_FIXED):
         return False
-    is_title = not in_body and TITLE_END.search(words) is not None and not _CLAUSE_MARK.search(words)
+    is_title = not in_body and ends_title(words) and not _CLAUSE_MARK.search(words)
     if is_title or (len(words) < 60 and not in_body and _ADDRESSED.match(other.line.raw)):
         return False
     if full:
@@ -130,6 +139,20 @@ def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
     if one is not first or words[-1] in _OPEN_END:
         return len(words) >= 15 and (in_prose or one is first)
     return in_prose and (len(words) >= _LONG or (label is None and _SENTENCE.search(words) is not None))
+
+
+def _note_open(run: list[TypedLine]) -> bool:
+    """Say whether the note of a text's dates below its title, which the print breaks over several lines, is still open.
+
+    It begins with a bracket and a day, and may not run on for ever where the bracket is never closed.
+    """
+    first = run[0]
+    if first.label is not None or first.line.raw[0] not in "（(" or len(run) > _MOST_NOTE_LINES:
+        return False
+    words = "".join(despace(one.line.raw) for one in run)
+    if NOTE_OPENS.match(words) is None and len(run) > 1:
+        return False
+    return words.count("（") + words.count("(") > words.count("）") + words.count(")")
 
 
 def _bracket_open(first: TypedLine, words: str) -> bool:

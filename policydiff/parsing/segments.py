@@ -3,7 +3,8 @@
 import re
 
 from policydiff.parsing.contents import contents_end, unnamed_contents_end
-from policydiff.parsing.document_types import TITLE_END
+from policydiff.parsing.document_types import ends_title
+from policydiff.parsing.imprint import imprint_end
 from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.paragraphs import Paragraph
 
@@ -22,8 +23,12 @@ _CLOSING = frozenset(
 _HEAD = _CLOSING | {Kind.NUMBER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
-_SIGNATORY = LINE_WORDS.phrase(r"{signatories} [\u4e00-\u9fff·]{2,10}")
+_ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER})
+SIGNATORY = LINE_WORDS.phrase(r"{signatories} [\u4e00-\u9fff·]{2,10}")
 _SENTENCE = re.compile("[。；]")
+_IN_BRACKETS = re.compile(r"[（(][^（()）]{1,20}[)）]")
+OPENS_TITLE = re.compile(r"关于|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
+"""How the title of another text begins, below a title that is complete."""
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
 _ANNEX_TITLED = re.compile(
     r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:](?!\d+[.．、])(.+)"
@@ -65,16 +70,14 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
         if text.annexes_named and text.body and text.body[-1].start > text.annexes_named[0].start:
             text.body = sorted([*text.body, *text.annexes_named], key=lambda paragraph: paragraph.start)
             text.annexes_named = []
+        if texts:
+            _take_names(text)
         texts.append(text)
     return texts
 
 
 def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bool) -> int:
-    if (
-        not first
-        and index < len(paragraphs)
-        and (paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index]))
-    ):
+    if index < len(paragraphs) and (paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index])):
         text.mark = paragraphs[index]
         index += 1
     words = ""
@@ -83,9 +86,7 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bo
         if paragraph.kind in _HEAD:
             text.head.append(paragraph)
         elif is_title_line(paragraph) and len(text.title) < _MOST_TITLE_LINES:
-            if not first and (
-                TITLE_END.search(words) or (text.mark is not None and (words or _titled(text.mark)))
-            ):
+            if not first and _title_is_whole(paragraphs, index, words, text):
                 break
             text.title.append(paragraph)
             text.head.append(paragraph)
@@ -94,6 +95,46 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bo
             break
         index += 1
     return index
+
+
+def _take_names(text: Text) -> None:
+    """Give the names of bodies that stand directly above the title of an attached text to that title."""
+    if not text.title or text.mark is None:
+        return
+    index = next(place for place, line in enumerate(text.head) if line is text.title[0])
+    while index > 0 and text.head[index - 1].kind is Kind.BODY_NAME:
+        index -= 1
+        text.title.insert(0, text.head[index])
+
+
+def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: Text) -> bool:
+    """Say whether the title of a further text, or of an annex, ends before the line at `index`.
+
+    A kind of document at the end of a line may stand in the middle of a title (适用质证程序 / 审理国家赔偿案件的规定).
+    """
+    if text.mark is not None and _titled(text.mark):
+        return True
+    if not words:
+        return False
+    if not ends_title(words):
+        return text.mark is not None and not _completes(paragraphs, index, words)
+    if _IN_BRACKETS.fullmatch(paragraphs[index].text):
+        return False
+    return not ("关于" in words and _completes(paragraphs, index, words))
+
+
+def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
+    """Say whether the next lines go on with a title, up to a kind of document, and open none of their own."""
+    after = ""
+    for paragraph in paragraphs[index : index + _MOST_TITLE_LINES]:
+        if not (is_title_line(paragraph) or (after and paragraph.kind is Kind.BODY_NAME)):
+            return False
+        after += paragraph.text
+        if OPENS_TITLE.match(after) or after in words:
+            return False
+        if ends_title(words + after):
+            return True
+    return False
 
 
 def is_title_line(paragraph: Paragraph) -> bool:
@@ -177,15 +218,21 @@ def _is_signatory(paragraphs: list[Paragraph], index: int) -> bool:
     return (
         index + 1 < len(paragraphs)
         and paragraphs[index + 1].kind is Kind.DATE
-        and _SIGNATORY.fullmatch(paragraph.text) is not None
+        and SIGNATORY.fullmatch(paragraph.text) is not None
     )
 
 
 def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
-    while index < len(paragraphs) and (
-        paragraphs[index].kind in _CLOSING or _is_signatory(paragraphs, index)
-    ):
-        index += 1
+    """Return the index after the lines that close a text; names below its date may open the next one."""
+    dated = False
+    while index < len(paragraphs):
+        kind = paragraphs[index].kind
+        if kind not in _CLOSING and not _is_signatory(paragraphs, index):
+            break
+        if dated and kind is Kind.BODY_NAME and starts_text(paragraphs, index):
+            break
+        dated = dated or kind in _DATED
+        index = max(index + 1, imprint_end(paragraphs, index))
     return index
 
 
@@ -217,16 +264,22 @@ def _is_list_entry(paragraph: Paragraph) -> bool:
 
 
 def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether a further text begins here: an annex mark, or title lines that end in a kind of document."""
+    """Say whether a further text begins here: an annex mark, or title lines that end in a kind of document.
+
+    The name of its issuer and its number may stand above the title.
+    """
     if index >= len(paragraphs):
         return False
     if paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index]):
         return True
     words = ""
-    for paragraph in paragraphs[index : index + 6]:
-        if not is_title_line(paragraph):
+    for paragraph in paragraphs[index : index + _MOST_TITLE_LINES]:
+        if not words and paragraph.kind in _ABOVE_TITLE:
+            continue
+        inside = bool(words) and paragraph.kind is Kind.BODY_NAME
+        if not (is_title_line(paragraph) or inside):
             break
         words += paragraph.text
-        if TITLE_END.search(words):
+        if ends_title(words):
             return True
     return False

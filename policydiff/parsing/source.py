@@ -4,20 +4,21 @@ import re
 from collections.abc import Sequence
 
 from policydiff.lexicon.blanks import BLANKS, despace_with_offsets
+from policydiff.lexicon.note_marks import calls_in
+from policydiff.lexicon.table_rows import Merged, break_places, is_row, read_row
 from policydiff.model import Span
 
 _INDENT = frozenset("\t \u3000\xa0")
 _GAP = re.compile(r"(?<=\S)(?:\u3000{2,}|[ \xa0]{3,})(?=[\u4e00-\u9fff]{2})")
 """Blanks that part columns (孙春兰　　国务院副总理), where single ones only space out characters."""
 _TAB = re.compile("\t")
-_PIPE = re.compile(r"\|")
 _LONGEST_ROW = 120
 
 
 class Line:
     """One printed line without blanks at its ends."""
 
-    __slots__ = ("is_row", "markup", "raw", "start")
+    __slots__ = ("after_gap", "is_row", "markup", "raw", "start")
 
     def __init__(self, raw: str, start: int, markup: str = "") -> None:
         self.raw = raw
@@ -27,7 +28,9 @@ class Line:
         self.markup = markup
         """Markdown mark taken from the front: `#`…, `>` or nothing."""
         self.is_row = False
-        """True where tabs part the line into the cells of a table row."""
+        """True where borders or tabs part the line into the cells of a table row."""
+        self.after_gap = False
+        """True where a line without words stands above it."""
 
     @property
     def end(self) -> int:
@@ -58,6 +61,12 @@ class Block:
             return Span(self.start, self.start)
         return Span(self.place(0), self.place(len(self.text) - 1) + 1)
 
+    def without(self, start: int, end: int) -> "Block":
+        """Return the block without the characters from `start` to `end`."""
+        text = self.text[:start] + self.text[end:]
+        places = [self.place(index) for index in range(len(self.text)) if not start <= index < end]
+        return Block(text, places[0] if places else self.start, places)
+
     def part(self, start: int, end: int | None = None) -> "Block":
         """Return the words from `start` to `end` without blanks at the ends."""
         text = self.text[start:end]
@@ -73,29 +82,38 @@ class Block:
 def lines_of(text: str) -> list[Line]:
     """Return the lines that hold more than blanks; rows of tables are marked.
 
-    A line is a row where tabs part it twice, or once as they do its neighbour; a single tab elsewhere is a blank. Wide
-    gaps make rows of short lines that stand together and end no sentence. | a | b | is a row of Markdown.
+    A line is a row where tabs part it twice, or once as they do its neighbour; a single tab elsewhere is a blank. Tabs
+    before or after its only words are empty cells beside a row. Wide gaps make rows of short lines that stand together and end no sentence. | a | b | is a row of Markdown.
     """
     lines: list[Line] = []
     parted: list[int] = []
     position = 0
+    gap = False
     for whole in text.splitlines(keepends=True):
         raw = whole.strip(BLANKS)
-        if raw:
-            if raw[0] == "|" and raw[-1] == "|" and len(raw) > 2:
+        if not raw:
+            gap = True
+        else:
+            if is_row(raw):
                 lines.append(Line(raw, position + whole.index("|")))
                 lines[-1].is_row = True
+                lines[-1].after_gap, gap = gap, False
                 position += len(whole)
                 continue
-            if "\t" in raw or (
-                len(raw) <= _LONGEST_ROW
-                and raw[-1] not in "。；：，"
-                and raw[0] not in "第（("
-                and ("\u3000\u3000" in raw or "   " in raw or "\xa0\xa0" in raw)
-                and _GAP.search(raw)
+            if (
+                "\t" in raw
+                or whole.count("\t") > 1
+                or (
+                    len(raw) <= _LONGEST_ROW
+                    and raw[-1] not in "。；：，"
+                    and raw[0] not in "第（("
+                    and ("\u3000\u3000" in raw or "   " in raw or "\xa0\xa0" in raw)
+                    and _GAP.search(raw)
+                )
             ):
                 parted.append(len(lines))
             lines.append(Line(raw, position + whole.index(raw[0])))
+            gap = False
         position += len(whole)
     beside = {index + step for index in parted for step in (-1, 1)}
     for index in parted:
@@ -105,43 +123,98 @@ def lines_of(text: str) -> list[Line]:
 
 
 def row_of(text: str, line: Line) -> Block:
-    """Return a row's cells without stray blanks, joined by one tab; empty cells at its ends are kept."""
+    """Return a row's cells without stray blanks, joined by one tab; empty cells at its ends are kept.
+
+    A line break inside a cell becomes a blank, which parts what stands on its two sides: two bodies, two items.
+    """
+    if line.raw[0] == "|":
+        return _bordered_row(line)
     start, end = line.start, line.end
     while start and text[start - 1] in _INDENT:
         start -= 1
     while end < len(text) and text[end] in _INDENT:
         end += 1
-    words: list[str] = []
-    places: list[int] = []
-    position = 0
     printed = text[start:end]
-    border = _PIPE if line.raw[0] == "|" else _TAB if "\t" in printed else _GAP
-    borders = [*border.finditer(printed), None]
-    for match in borders:
-        stop = len(printed) if match is None else match.start()
-        kept, offsets = despace_with_offsets(printed[position:stop])
-        words.append(kept)
-        first = start + position
-        places.extend(first + offset for offset in (range(len(kept)) if offsets is None else offsets))
+    border = _TAB if "\t" in printed else _GAP
+    row = _RowWords()
+    position = 0
+    for match in [*border.finditer(printed), None]:
+        row.cell(printed, start, position, len(printed) if match is None else match.start())
         if match is not None:
-            if border is not _PIPE or 0 < stop < len(printed) - 1:
-                words.append("\t")
-                places.append(start + stop)
+            row.mark("\t", start + match.start())
             position = match.end()
-    return Block("".join(words), line.start, places)
+    return row.block(line.start)
+
+
+def _bordered_row(line: Line) -> Block:
+    row = _RowWords()
+    for index, cell in enumerate(read_row(line.raw).cells):
+        if index:
+            row.mark("\t", line.start + cell.start - 1)
+        if cell.merged is not None and cell.merged is not Merged.LEFT:
+            continue
+        position = cell.start
+        for start, end in break_places(line.raw, cell):
+            row.cell(line.raw, line.start, position, start)
+            row.mark(" ", line.start + start)
+            position = end
+        row.cell(line.raw, line.start, position, cell.end)
+    return row.block(line.start)
+
+
+class _RowWords:
+    """The words of a row while they are put together, each character with its place in the given text."""
+
+    def __init__(self) -> None:
+        self._words: list[str] = []
+        self._places: list[int] = []
+
+    def cell(self, printed: str, offset: int, start: int, end: int) -> None:
+        """Add the words of `printed[start:end]` without stray blanks; a bar loses its escape."""
+        given: list[int] = []
+        kept, offsets = despace_with_offsets(_without_calls(printed[start:end], offset + start, given))
+        places = given[: len(kept)] if offsets is None else [given[place] for place in offsets]
+        while (escape := kept.find("\\|")) >= 0:
+            kept = kept[:escape] + kept[escape + 1 :]
+            del places[escape]
+        self._words.append(kept)
+        self._places.extend(places)
+
+    def mark(self, character: str, place: int) -> None:
+        """Add what parts two cells, or two lines of one."""
+        self._words.append(character)
+        self._places.append(place)
+
+    def block(self, start: int) -> Block:
+        """Return the row."""
+        return Block("".join(self._words), start, self._places)
+
+
+def _without_calls(words: str, start: int, places: list[int]) -> str:
+    """Return words without the calls of notes, and add the place of each character kept."""
+    parts: list[str] = []
+    position = 0
+    for first, end in [*calls_in(words), (len(words), len(words))]:
+        parts.append(words[position:first])
+        places.extend(range(start + position, start + first))
+        position = end
+    return "".join(parts)
 
 
 def block_of(pieces: Sequence[tuple[str, int]]) -> Block:
     """Join pieces (words, place) of the given text to one block."""
-    if len(pieces) == 1:
+    if len(pieces) == 1 and "[^" not in pieces[0][0]:
         words, start = pieces[0]
         text, offsets = despace_with_offsets(words)
         if offsets is None:
             return Block(text, start)
         return Block(text, start, [start + offset for offset in offsets])
     places: list[int] = []
+    parts: list[str] = []
     for words, start in pieces:
-        places.extend(range(start, start + len(words) + 1))
-    text, offsets = despace_with_offsets("\n".join(words for words, _ in pieces))
+        kept = _without_calls(words, start, places)
+        places.append(start + len(words))
+        parts.append(kept)
+    text, offsets = despace_with_offsets("\n".join(parts))
     placed = places[: len(text)] if offsets is None else [places[offset] for offset in offsets]
     return Block(text, placed[0] if placed else pieces[0][1], placed)

@@ -3,11 +3,11 @@
 import re
 from typing import NamedTuple
 
-from policydiff.parsing.document_types import TITLE_END
+from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.segments import Text
+from policydiff.parsing.segments import OPENS_TITLE, Text
 
 ISSUED_BY = re.compile(r"([\u4e00-\u9fff、]{2,60}?)(?=关于|印发|转发|批转|公布|发布)")
 """Bodies that a title begins with: 国务院办公厅关于…"""
@@ -17,7 +17,14 @@ _IN_BRACKETS = re.compile(r"[（(][^（()）]{1,20}[)）]")
 _EVENT_REST = re.compile(
     r"^(?:日|〈|《|\d{4}年)|(?:通过|批准|修正|修订|发布|公布|施行|第\d+号|根据)[》）)]*$"
 )
-_MOST_PIECES = 6
+_MOST_PIECES = 8
+_COMPLETE = 20
+_SURE = 8
+"""Least score that only a title reaches which ends in a kind of document, or is marked as a heading."""
+GENERIC = frozenset(
+    {"公告", "通告", "通知", "决定", "命令", "令", "公报", "通报", "函", "批复", "意见", "附件", "目录"}
+)
+"""Titles that name a kind of document and nothing else; they tell no document from another."""
 
 
 class Title(NamedTuple):
@@ -32,7 +39,7 @@ class Title(NamedTuple):
 def find_title(text: Text) -> Title | None:
     """Return the title among the lines before a body, None where there is no such line."""
     best: Title | None = None
-    best_score = -1
+    best_score = -1.0
     for run in _runs(text):
         for start in range(len(run)):
             for end in range(start + 1, min(len(run), start + _MOST_PIECES) + 1):
@@ -40,19 +47,25 @@ def find_title(text: Text) -> Title | None:
                 score = _score(lines)
                 if score > best_score:
                     words = "".join(line.text for line in lines)
-                    best, best_score = Title(words, tuple(lines), score >= 20), score
+                    best, best_score = Title(words, tuple(lines), score >= _SURE), score
     return best
 
 
 def _runs(text: Text) -> list[list[Paragraph]]:
-    """Return the lines that may be titles, those that stand together in one run; names of bodies may lead."""
+    """Return the lines that may be titles, those that stand together in one run.
+
+    Names of bodies may lead; inside a title that is not complete what looks like the name of a body is a piece of it
+    (关于内地与某某法院 / 就某某事项的安排).
+    """
     candidates = {id(paragraph) for paragraph in text.title}
     runs: list[list[Paragraph]] = []
     run: list[Paragraph] = []
     for paragraph in text.head:
-        leads = paragraph.kind is Kind.BODY_NAME and all(line.kind is Kind.BODY_NAME for line in run)
-        apart = bool(run) and (paragraph.markup != run[-1].markup or _BREAKS.search(run[-1].text) is not None)
-        if id(paragraph) in candidates or leads:
+        is_name = paragraph.kind is Kind.BODY_NAME
+        leads = is_name and all(line.kind is Kind.BODY_NAME for line in run)
+        inside = is_name and bool(run) and _is_open("".join(line.text for line in run))
+        apart = bool(run) and paragraph.markup != run[-1].markup
+        if id(paragraph) in candidates or leads or inside:
             if apart:
                 runs.append(run)
                 run = []
@@ -64,27 +77,41 @@ def _runs(text: Text) -> list[list[Paragraph]]:
     return [run for run in runs if any(id(line) in candidates for line in run)]
 
 
-def _score(lines: list[Paragraph]) -> int:
+def _is_open(words: str) -> bool:
+    return "关于" in words and not ends_title(words)
+
+
+def _score(lines: list[Paragraph]) -> float:
     words = "".join(line.text for line in lines)
-    names = sum(line.kind is Kind.BODY_NAME for line in lines)
+    names = 0
+    while names < len(lines) and lines[names].kind is Kind.BODY_NAME:
+        names += 1
     if names == len(lines) or (names and not _ABOUT.match(lines[names].text)):
         return -1
-    score = 0
-    if TITLE_END.search(words):
-        score += 20
+    complete = ends_title(words)
+    score = 0.0
+    if complete:
+        score += _COMPLETE
         if "关于" in words:
             score += 10
         if ISSUED_BY.match(words):
             score += 5
+        if words in GENERIC:
+            score -= 10
     if lines[0].markup == "#":
         score += 30
-    elif (
-        len(lines) > 1
-        and not _IN_BRACKETS.fullmatch(lines[-1].text)
-        and TITLE_END.search("".join(line.text for line in lines[:-1]))
-    ):
-        score -= 8
-    return score + min(len(lines), 3) - _BREAKS.subn("", words)[1]
+    elif complete and any(_parts(lines, index) for index in range(names + 1, len(lines))):
+        score -= 12
+    breaks = _BREAKS.subn("", words)[1]
+    return score + min(len(lines), 3) - (breaks if not complete else breaks / 4)
+
+
+def _parts(lines: list[Paragraph], index: int) -> bool:
+    """Say whether two titles stand one below the other, the second one from the line at `index`."""
+    before, after = ("".join(line.text for line in part) for part in (lines[:index], lines[index:]))
+    if not ends_title(before) or _IN_BRACKETS.fullmatch(after):
+        return False
+    return ends_title(after) and (OPENS_TITLE.match(after) is not None or after in before or before in after)
 
 
 def settle_title(text: Text, title: Title | None, doubts: Doubts) -> Title | None:
@@ -99,12 +126,15 @@ def settle_title(text: Text, title: Title | None, doubts: Doubts) -> Title | Non
     chosen = {id(line) for line in title.lines} if title is not None else set()
     returned: list[Paragraph] = []
     above = title is not None
+    _mend_events(text)
     for line in text.title:
         if id(line) in chosen:
             above = False
+        elif line.kind is Kind.EVENT:
+            pass
         elif _is_event_rest(line, text):
             line.kind = Kind.EVENT
-        elif title is None or not (above or line.text in title.text or TITLE_END.search(line.text)):
+        elif title is None or not (above or line.text in title.text or ends_title(line.text)):
             returned.append(line)
         elif line.text not in title.text:
             doubts.note("set aside beside the title, as a headline of the page", line.span)
@@ -113,6 +143,17 @@ def settle_title(text: Text, title: Title | None, doubts: Doubts) -> Title | Non
     text.head = [line for line in text.head if id(line) not in back]
     text.body[:0] = returned
     return title
+
+
+def _mend_events(text: Text) -> None:
+    """Give lines to the event above them whose title they go on with (《关于修改〈某县⏎乡某细则〉的决定》修正)."""
+    opened = 0
+    for line in text.head:
+        if line.kind is Kind.EVENT or (opened > 0 and line.kind is None):
+            line.kind = Kind.EVENT
+            opened += line.text.count("《") - line.text.count("》")
+        else:
+            opened = 0
 
 
 def _is_event_rest(line: Paragraph, text: Text) -> bool:

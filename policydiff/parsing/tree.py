@@ -20,6 +20,7 @@ PREFIX = {
     ClauseKind.TABLE: "table",
     ClauseKind.ROW: "row",
     ClauseKind.ANNEX: "annex",
+    ClauseKind.NOTE: "note",
     ClauseKind.QUOTE: "quote",
 }
 """First part of the eId of each kind (Akoma Ntoso naming convention)."""
@@ -93,9 +94,16 @@ def plain_node(paragraph: Paragraph, kind: ClauseKind) -> Node:
 
 
 def _table_of(paragraph: Paragraph) -> Node:
-    """Return a table without words of its own, its rows below it."""
+    """Return a table without words of its own, its rows below it; a table in a cell stands below its row."""
     table = Node(ClauseKind.TABLE, "", Span(paragraph.start, paragraph.start))
-    table.children = [Node(ClauseKind.ROW, row.text, row.span) for row in paragraph.rows]
+    open_tables = [table]
+    for row in paragraph.rows:
+        del open_tables[row.depth + 1 :]
+        while len(open_tables) <= row.depth and open_tables[-1].children:
+            inner = Node(ClauseKind.TABLE, "", Span(row.start, row.start))
+            open_tables[-1].children[-1].children.append(inner)
+            open_tables.append(inner)
+        open_tables[-1].children.append(Node(ClauseKind.ROW, row.text, row.span))
     return table
 
 

@@ -4,8 +4,11 @@ import re
 from collections.abc import Iterator
 
 from policydiff.lexicon.blanks import BLANKS, despace
+from policydiff.lexicon.furniture import opens_footer
+from policydiff.lexicon.note_marks import NOTE_LINE, calls_in, without_calls
+from policydiff.lexicon.table_rows import marks_of, read_row
 from policydiff.model import Span
-from policydiff.parsing.kinds import Kind, kind_of, opens_footer
+from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.labels import Label, Sort, find_label
 from policydiff.parsing.source import Line, lines_of
 
@@ -13,6 +16,9 @@ TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""
 
 _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
+_BORDERS = re.compile(r"\||<br>|\t")
+_TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED})
+"""Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _MARKS = re.compile(rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*")
 CITES = re.compile(
     r"(?:(?:的)?规定|的|所(?!有|在|属)|第|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
@@ -55,7 +61,12 @@ class TypedLine:
     @property
     def finished(self) -> bool:
         """True where a sentence may end with the line."""
-        return self.kind is not None or self.line.raw[-1] in TERMINAL
+        return self.kind is not None or self.last in TERMINAL
+
+    @property
+    def last(self) -> str:
+        """The last character, calls of notes left out."""
+        return without_calls(self.line.raw)[-1:] or self.line.raw[-1]
 
 
 def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
@@ -73,18 +84,20 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
     apart = False
     for whole in lines_of(text):
         line = whole
+        if "[^" in line.raw and _is_note(line, dropped):
+            yield TypedLine(line, None, Kind.FOOTNOTE)
+            continue
         if line.raw[0] in "#>" and (mark := _MARKS.match(line.raw)) is not None and mark.end():
             dropped.append(Dropped(Span(line.start, line.start + len(mark[0].rstrip(BLANKS))), "markup"))
             if mark.end() == len(line.raw):
                 continue
             line = Line(line.raw[mark.end() :], line.start + mark.end(), mark[0].strip(BLANKS))
+        if line.is_row and (fixed := kind_of(_BORDERS.sub(" ", line.raw).strip())) in _TABBED:
+            yield TypedLine(line, None, fixed)
+            continue
         if line.is_row:
-            if line.raw[0] == "|":
-                if (kind := kind_of(line.raw)) in _FURNITURE:
-                    dropped.append(Dropped(Span(line.start, line.end), str(kind)))
-                    continue
-                borders = [line.start + index for index, mark in enumerate(line.raw) if mark == "|"]
-                dropped.extend(Dropped(Span(place, place + 1), "markup") for place in borders)
+            if line.raw[0] == "|" and not _is_row_of_words(line, dropped):
+                continue
             yield TypedLine(line, None, Kind.ROW)
             continue
         label = find_label(line.raw)
@@ -100,6 +113,24 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
         typed = TypedLine(line, label, kind)
         typed.apart, apart = apart, False
         yield typed
+
+
+def _is_note(line: Line, dropped: list[Dropped]) -> bool:
+    """Set the calls of notes in a line aside, and say whether the line is a note."""
+    for start, end in calls_in(line.raw):
+        dropped.append(Dropped(Span(line.start + start, line.start + end), "note call"))
+    return NOTE_LINE.match(line.raw) is not None
+
+
+def _is_row_of_words(line: Line, dropped: list[Dropped]) -> bool:
+    """Set the marks of a row aside, or the whole of one that holds marks alone; say whether it holds words."""
+    kind = kind_of(line.raw)
+    if kind in _FURNITURE:
+        dropped.append(Dropped(Span(line.start, line.end), str(kind)))
+        return False
+    marks = marks_of(line.raw, read_row(line.raw))
+    dropped.extend(Dropped(Span(line.start + start, line.start + end), "markup") for start, end in marks)
+    return True
 
 
 def _set_footer_aside(typed: list[TypedLine], dropped: list[Dropped]) -> None:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from policydiff.model import Band, Comparison, Coverage, Document, Relation
+from policydiff.model import Band, Comparison, Coverage, Document, Effect, Relation
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import (
     ComparisonView,
@@ -52,6 +52,8 @@ from policydiff.report.words import (
 )
 
 _ROW_WEIGHT = {Band.SURE: 2, Band.POSSIBLE: 2, Band.UNLIKELY: 0}
+_GRAVE = (Effect.LOOSENED, Effect.TIGHTENED, Effect.DIFFERENT)
+"""Effects that a picture shows by a shape of their own."""
 _WORDS_SHOWN = 48
 """Characters of a sentence in a list."""
 
@@ -353,7 +355,7 @@ def _sentence(sentence: Sentence, say: Catalog) -> Row:
         group=sentence.chapter,
         facets=(
             ("band", sentence.band if sentence.is_counted else "none"),
-            ("effect", sentence.effect),
+            ("effect", sentence.effect or ""),
             ("relation", sentence.relation if sentence.is_counted else "none"),
         ),
     )
@@ -584,7 +586,7 @@ def _duties(rows: Iterable[DutyRow], say: Catalog) -> Table:
 
 def _strip(view: ComparisonView, say: Catalog) -> Strip:
     """The superior document's clauses; an adopted one in the colour of the gravest effect that was found on it."""
-    effects: dict[str, list[str]] = {}
+    effects: dict[str, list[Effect]] = {}
     for sentence in view.sentences:
         if sentence.effect and sentence.band is Band.SURE and sentence.source:
             effects.setdefault(sentence.source.place.anchor, []).append(sentence.effect)
@@ -594,7 +596,7 @@ def _strip(view: ComparisonView, say: Catalog) -> Strip:
         cells = []
         for clause in clauses:
             found = sorted(effects.get(clause.anchor, ()), key=EFFECT_ORDER.index)
-            marked = found[:1] if found and found[0] in ("loosened", "tightened", "different") else []
+            marked = found[:1] if found and found[0] in _GRAVE else []
             kind = f"{clause.status} {marked[0]}" if marked else str(clause.status)
             title = say.joined(
                 clause.address, say(COVERAGE[clause.status]), *(say(EFFECTS[each]) for each in marked)

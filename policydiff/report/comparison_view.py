@@ -13,6 +13,7 @@ from policydiff.model import (
     Comparison,
     Coverage,
     Document,
+    Effect,
     Relation,
     SentenceComparison,
     SharedSpan,
@@ -57,8 +58,8 @@ class Sentence(NamedTuple):
     words: Cell
     """With the words shared with the best source marked, where it counts or may count as derived."""
     relation: Relation
-    effect: str
-    """Published name of its effect; empty where it is not derived."""
+    effect: Effect | None
+    """None where it is not derived."""
     band: Band
     score: float
     signals: tuple[Signal, ...]
@@ -187,7 +188,7 @@ def _sentences(comparison: Comparison, here: Outline, there: Outline) -> tuple[S
                 is_counted=str(getattr(sentence, "kind", "sentence")) == "sentence",
                 words=words,
                 relation=sentence.relation,
-                effect=str(getattr(sentence, "effect", None) or ""),
+                effect=getattr(sentence, "effect", None),
                 band=sentence.band,
                 score=sentence.score,
                 signals=tuple(getattr(sentence, "signals", ())),

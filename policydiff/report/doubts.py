@@ -12,6 +12,8 @@ _SAYINGS = tuple(
         N_("the quotation opened here is not closed"),
         N_("the area of {body} is not told by its name"),
         N_("read as the title, though nothing but its place tells so"),
+        N_("lines in no field and no clause: {count}"),
+        N_("attachment announced and not in this text: {title}"),
         N_("set aside beside the title, as a headline of the page"),
     )
 )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from policydiff.model import Change, ChangeKind, Document, RevisionDiff, Signal, UnitRef
+from policydiff.model import Change, ChangeKind, Document, RevisionDiff, Signal, SignalType, UnitRef
 from policydiff.report.catalog import Catalog
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import (
@@ -34,22 +34,16 @@ from policydiff.report.runs import (
     shortened,
 )
 from policydiff.report.sides import notice, side, state_of
-from policydiff.report.signals_told import distinct, lines, told, weightiest
-from policydiff.report.words import (
-    CHANGES,
-    MOVED,
-    RENUMBERED,
-    notes,
-    revision_legend,
-    signal_word,
-)
+from policydiff.report.signals_told import distinct, lines, told, types_told
+from policydiff.report.words import CHANGES, MOVED, RENUMBERED, SIGNALS, notes, revision_legend
+from policydiff.substance import OF_SUBSTANCE
 
 _WORDS_SHOWN = 12
 """Characters by which a unit without a number is called."""
+_REMARKS = 5
+"""Differences told beside both texts, which mark every word anyway; the table of differences holds them all."""
 _LINE = 44
 """Characters of a removed or added clause in a list."""
-_WHOLE_CLAUSE = 0.9
-"""Where signals bear no weight of their own, a clause removed or added outranks all but the gravest of them."""
 
 
 class Unit(NamedTuple):
@@ -154,12 +148,12 @@ def _reading(
         state = state_of(document, say)
         if state:
             known.append((role, state))
-    outside = getattr(diff, "outside", ())
+    outside = diff.summary.outside
     if outside:
         known.append(
             (
                 say("Beside the clauses"),
-                say.plural("{n} change outside the clauses", "{n} changes outside the clauses", len(outside)),
+                say.plural("{n} change outside the clauses", "{n} changes outside the clauses", outside),
             )
         )
     return tuple(known)
@@ -187,20 +181,12 @@ def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Fig
 
 
 def is_substance(change: Change) -> bool:
-    """Return whether a change lays down something else: it bears signals, or a whole clause came or went."""
-    return bool(change.signals) or change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED)
-
-
-def _weight(change: Change) -> float:
-    own = getattr(change, "weight", None)
-    if own is not None:
-        return float(own)
-    whole = _WHOLE_CLAUSE if change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED) else 0.0
-    return max(whole, weightiest(change.signals))
+    """Return whether a change lays down something else, as `summary.of_substance` counts it."""
+    return change.weight >= OF_SUBSTANCE
 
 
 def _substance(rows: Sequence[RevisionRow], say: Catalog) -> Findings:
-    found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -_weight(row.change))
+    found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
     return Findings(
         "substance",
         say("Changes of substance"),
@@ -282,8 +268,8 @@ def _drawn(change: Change) -> str:
 
 
 def _title(row: RevisionRow, say: Catalog) -> str:
-    types = dict.fromkeys(signal_word(signal.type.value, say) for signal in row.change.signals)
-    return say.joined(row.place, say(CHANGES[row.change.kind]), *types)
+    types = dict.fromkeys(signal.type for signal in row.change.signals)
+    return say.joined(row.place, say(CHANGES[row.change.kind]), types_told(types, say))
 
 
 def _changes(rows: Sequence[RevisionRow], say: Catalog) -> Table:
@@ -306,7 +292,7 @@ def _changes(rows: Sequence[RevisionRow], say: Catalog) -> Table:
 def _facets(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Facet, ...]:
     kinds = Counter(row.change.kind for row in rows)
     signals = Counter(
-        name for row in rows for name in dict.fromkeys(signal.type.value for signal in row.change.signals)
+        name for row in rows for name in dict.fromkeys(signal.type for signal in row.change.signals)
     )
     flags = (("moved", MOVED), ("renumbered", RENUMBERED))
     number = {flag: sum(getattr(row.change, flag) for row in rows) for flag, _ in flags}
@@ -324,7 +310,7 @@ def _facets(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Facet, ...]:
         Facet(
             "signal",
             say("Substance"),
-            tuple((name, signal_word(name, say), count) for name, count in signals.most_common()),
+            tuple((each, say(SIGNALS[each]), count) for each, count in signals.most_common()),
         ),
     )
     return tuple(facet for facet in found if facet.choices)
@@ -359,10 +345,9 @@ def _remark(row: RevisionRow, say: Catalog) -> Cell:
     parts: list[Run] = []
     for run in runs:
         parts += [Run(" "), run] if parts else [run]
-    moved = [getattr(change, "moved_from", None), getattr(change, "moved_to", None)]
-    if any(moved):
-        parts += [Run("\n" + " → ".join(str(each) for each in moved if each), Mark.MUTED)]
-    told_of = lines(change.signals, say, longest=40)
+    if change.moved_from or change.moved_to:
+        parts.append(Run(f"\n{change.moved_from or ''} → {change.moved_to or ''}", Mark.MUTED))
+    told_of = lines(change.signals, say, longest=40, most=_REMARKS)
     return (*parts, Run("\n"), *told_of) if told_of else tuple(parts)
 
 
@@ -402,7 +387,7 @@ def _words(units: Iterable[Unit]) -> Cell:
 
 def _signals(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     """Every difference of substance on a row of its own: a sheet for Excel."""
-    found = sorted((row for row in rows if row.change.signals), key=lambda row: -_weight(row.change))
+    found = sorted((row for row in rows if row.change.signals), key=lambda row: -row.change.weight)
     return Table(
         "signals",
         say("Changes of substance"),
@@ -413,19 +398,19 @@ def _signals(rows: Sequence[RevisionRow], say: Catalog) -> Table:
             Column(say("After"), 34, is_text=True),
         ),
         tuple(
-            _signal(row, signal, names, say)
+            _signal(row, signal, types, say)
             for row in found
-            for signal, names in distinct(row.change.signals)
+            for signal, types in distinct(row.change.signals)
         ),
         is_detail=True,
     )
 
 
-def _signal(row: RevisionRow, signal: Signal, names: Sequence[str], say: Catalog) -> Row:
+def _signal(row: RevisionRow, signal: Signal, types: Sequence[SignalType], say: Catalog) -> Row:
     return Row(
         (
             cell(row.place, link=row.anchor),
-            cell(say.joined(*dict.fromkeys(signal_word(name, say) for name in names))),
+            cell(types_told(types, say)),
             cell(signal.old or "", Mark.DELETE),
             cell(signal.new or "", Mark.INSERT),
         ),

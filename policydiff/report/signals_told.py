@@ -1,89 +1,72 @@
-"""Signals in the words of a person, the weightiest first: 期限 30日内 → 20日内（提前）."""
+"""Signals in the words of a person, the weightiest first: 时限 30日内 → 20日内（提前）."""
 
 from collections.abc import Iterable, Sequence
 
-from policydiff.model import Signal
+from policydiff.model import Direction, Signal, SignalType
 from policydiff.report.catalog import Catalog
 from policydiff.report.runs import Cell, Mark, Run, badge, shortened
-from policydiff.report.words import DIRECTIONS, signal_word
+from policydiff.report.words import DIRECTIONS, SIGNALS
 
 _LONGEST = 60
 """Characters of the old or new words in one line: a figure, a body or a short list fits; a sentence is cut."""
-_TOLD = frozenset({"stricter", "looser", "earlier", "later", "higher", "lower", "wider", "narrower"})
-"""Directions that say more than old and new words beside each other."""
-_FIRST_TOLD = (
-    "penalty",
-    "duty_weakened",
-    "duty_strengthened",
-    "amount",
-    "percentage",
-    "deadline",
-    "effective_date",
-    "scope",
-    "target",
-    "number",
-    "list",
-    "responsible_body",
-    "citation",
-    "body_renamed",
-)
-"""Order where the signals bear no weight of their own."""
-
-
-def weight(signal: Signal) -> float:
-    """Return how much a signal matters: its own weight, else by its type."""
-    own = getattr(signal, "weight", None)
-    if own is not None:
-        return float(own)
-    name = signal.type.value
-    return 1.0 - _FIRST_TOLD.index(name) / len(_FIRST_TOLD) if name in _FIRST_TOLD else 0.0
 
 
 def weightiest(signals: Sequence[Signal]) -> float:
     """Return the weight of the weightiest signal, 0 without any."""
-    return max((weight(signal) for signal in signals), default=0.0)
+    return max((signal.weight for signal in signals), default=0.0)
 
 
-def distinct(signals: Iterable[Signal]) -> list[tuple[Signal, list[str]]]:
-    """Return each difference once, the weightiest first, with the names of all types it was found as.
+def distinct(signals: Iterable[Signal]) -> list[tuple[Signal, list[SignalType]]]:
+    """Return each difference once, the weightiest first, with all types it was found as.
 
     80% → 2% found as a percentage and as a target is one difference.
     """
-    found: dict[tuple[str | None, str | None], tuple[Signal, list[str]]] = {}
-    for signal in sorted(signals, key=lambda each: -weight(each)):
-        names = found.setdefault((signal.old, signal.new), (signal, []))[1]
-        if signal.type.value not in names:
-            names.append(signal.type.value)
+    found: dict[tuple[str | None, str | None], tuple[Signal, list[SignalType]]] = {}
+    for signal in sorted(signals, key=lambda each: -each.weight):
+        types = found.setdefault((signal.old, signal.new), (signal, []))[1]
+        if signal.type not in types:
+            types.append(signal.type)
     return list(found.values())
+
+
+def types_told(types: Iterable[SignalType], say: Catalog) -> str:
+    """Return the words for what a difference touches."""
+    return say.joined(*(say(SIGNALS[each]) for each in types))
 
 
 def told(signals: Iterable[Signal], say: Catalog, *, most: int = 3, longest: int = _LONGEST) -> Cell:
     """Return the weightiest differences on one line, each with its type, old and new words and direction."""
     runs: list[Run] = []
     every = distinct(signals)
-    for signal, names in every[:most]:
+    for signal, types in every[:most]:
         if runs:
             runs.append(Run(say.semicolon))
-        runs += _one(signal, names, say, longest)
+        runs += _one(signal, types, say, longest)
     left = len(every) - most
     if left > 0:
         runs.append(Run(say(" and {n} more", n=left), Mark.MUTED))
     return tuple(runs)
 
 
-def lines(signals: Iterable[Signal], say: Catalog, *, longest: int = _LONGEST) -> Cell:
-    """Return every difference on a line of its own."""
+def lines(
+    signals: Iterable[Signal], say: Catalog, *, longest: int = _LONGEST, most: int | None = None
+) -> Cell:
+    """Return the differences on a line each, the weightiest first; beyond `most` they are counted."""
     runs: list[Run] = []
-    for signal, names in distinct(signals):
+    every = distinct(signals)
+    for signal, types in every[:most]:
         if runs:
             runs.append(Run("\n"))
-        runs += _one(signal, names, say, longest)
+        runs += _one(signal, types, say, longest)
+    if most is not None and len(every) > most:
+        runs.append(Run(say(" and {n} more", n=len(every) - most), Mark.MUTED))
     return tuple(runs)
 
 
-def _one(signal: Signal, names: Sequence[str], say: Catalog, longest: int) -> list[Run]:
-    label = say.joined(*dict.fromkeys(signal_word(name, say) for name in names))
-    runs = [badge(label, "substance"), Run(" ")]
+def _one(signal: Signal, types: Sequence[SignalType], say: Catalog, longest: int) -> list[Run]:
+    runs = [badge(types_told(types, say), "substance"), Run(" ")]
+    # A removed or added item says so in its type: its own words follow without "gone" or "new".
+    is_named = signal.type.value.endswith(("_removed", "_added"))
     if signal.old and signal.new:
         runs += [
             *shortened((Run(signal.old, Mark.DELETE),), longest),
@@ -91,10 +74,11 @@ def _one(signal: Signal, names: Sequence[str], say: Catalog, longest: int) -> li
             *shortened((Run(signal.new, Mark.INSERT),), longest),
         ]
     elif signal.old:
-        runs += [Run(say("gone: ")), *shortened((Run(signal.old, Mark.DELETE),), longest)]
+        runs += [] if is_named else [Run(say("gone: "))]
+        runs += shortened((Run(signal.old, Mark.DELETE),), longest)
     elif signal.new:
-        runs += [Run(say("new: ")), *shortened((Run(signal.new, Mark.INSERT),), longest)]
-    direction = str(getattr(signal, "direction", None) or signal.detail or "")
-    if direction in _TOLD:
-        runs.append(Run(say(" ({direction})", direction=say(DIRECTIONS[direction])), Mark.MUTED))
+        runs += [] if is_named else [Run(say("new: "))]
+        runs += shortened((Run(signal.new, Mark.INSERT),), longest)
+    if signal.direction is not Direction.CHANGED and not is_named:
+        runs.append(Run(say(" ({direction})", direction=say(DIRECTIONS[signal.direction])), Mark.MUTED))
     return runs

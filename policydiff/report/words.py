@@ -10,6 +10,8 @@ from policydiff.model import (
     ChangeKind,
     CitationRelation,
     Coverage,
+    Direction,
+    Effect,
     Fact,
     Level,
     NumbersShifted,
@@ -18,6 +20,7 @@ from policydiff.model import (
     Relation,
     RevisionSummary,
     Severity,
+    SignalType,
     TargetChange,
     TargetKind,
 )
@@ -39,15 +42,14 @@ COVERAGE = {
     Coverage.TOUCHED: N_("touched in part"),
     Coverage.OMITTED: N_("not taken up"),
 }
-EFFECTS: Mapping[str, str] = {
-    "same": N_("same"),
-    "localised": N_("localised"),
-    "tightened": N_("tightened"),
-    "loosened": N_("loosened"),
-    "different": N_("different"),
+EFFECTS = {
+    Effect.SAME: N_("same"),
+    Effect.LOCALISED: N_("localised"),
+    Effect.TIGHTENED: N_("tightened"),
+    Effect.LOOSENED: N_("loosened"),
+    Effect.DIFFERENT: N_("different"),
 }
-"""How a local provision stands to the one it comes from, by published name."""
-EFFECT_ORDER = ("loosened", "tightened", "different", "localised", "same")
+EFFECT_ORDER = (Effect.LOOSENED, Effect.TIGHTENED, Effect.DIFFERENT, Effect.LOCALISED, Effect.SAME)
 """What a supervising office reads first stands first."""
 LEVELS: Mapping[Level, str] = {
     "state": N_("state"),
@@ -79,53 +81,46 @@ CHANGES = {
 }
 MOVED = N_("moved")
 RENUMBERED = N_("renumbered")
-SIGNALS: Mapping[str, str] = {
-    "duty": N_("duty"),
-    "duty_strengthened": N_("duty strengthened"),
-    "duty_weakened": N_("duty weakened"),
-    "permission": N_("permission"),
-    "prohibition": N_("prohibition"),
-    "condition": N_("condition"),
-    "exception": N_("exception"),
-    "number": N_("number"),
-    "amount": N_("amount"),
-    "percentage": N_("percentage"),
-    "area": N_("area"),
-    "period": N_("period"),
-    "deadline": N_("deadline"),
-    "frequency": N_("frequency"),
-    "body": N_("responsible body"),
-    "responsible_body": N_("responsible body"),
-    "body_renamed": N_("body renamed"),
-    "scope": N_("scope"),
-    "target": N_("target"),
-    "sanction": N_("penalty"),
-    "penalty": N_("penalty"),
-    "instrument": N_("instrument"),
-    "right": N_("right"),
-    "definition": N_("definition"),
-    "reference": N_("citation"),
-    "citation": N_("citation"),
-    "effective_date": N_("effective date"),
-    "list": N_("list"),
-    "article": N_("article"),
-    "paragraph": N_("paragraph"),
-    "item": N_("item"),
-    "row": N_("table row"),
+SIGNALS = {
+    SignalType.DUTY: N_("duty"),
+    SignalType.PERMISSION: N_("right or permission"),
+    SignalType.PROHIBITION: N_("prohibition"),
+    SignalType.CONDITION: N_("condition"),
+    SignalType.EXCEPTION: N_("exception"),
+    SignalType.AMOUNT: N_("amount"),
+    SignalType.PERCENTAGE: N_("percentage"),
+    SignalType.NUMBER: N_("number"),
+    SignalType.AREA: N_("area"),
+    SignalType.PERIOD: N_("period"),
+    SignalType.DEADLINE: N_("deadline"),
+    SignalType.FREQUENCY: N_("frequency"),
+    SignalType.BODY: N_("body"),
+    SignalType.SCOPE: N_("scope"),
+    SignalType.SANCTION: N_("sanction"),
+    SignalType.INSTRUMENT: N_("permit, filing or inspection"),
+    SignalType.DEFINITION: N_("definition"),
+    SignalType.REFERENCE: N_("reference"),
+    SignalType.ARTICLE_REMOVED: N_("clause removed"),
+    SignalType.ARTICLE_ADDED: N_("clause added"),
+    SignalType.PARAGRAPH_REMOVED: N_("paragraph removed"),
+    SignalType.PARAGRAPH_ADDED: N_("paragraph added"),
+    SignalType.ITEM_REMOVED: N_("item removed"),
+    SignalType.ITEM_ADDED: N_("item added"),
+    SignalType.TABLE_ROW_REMOVED: N_("table row removed"),
+    SignalType.TABLE_ROW_ADDED: N_("table row added"),
+    SignalType.PART_REMOVED: N_("half-sentence removed"),
+    SignalType.PART_ADDED: N_("half-sentence added"),
 }
-"""Signals by published name."""
-DIRECTIONS: Mapping[str, str] = {
-    "stricter": N_("stricter"),
-    "looser": N_("looser"),
-    "earlier": N_("earlier"),
-    "later": N_("later"),
-    "higher": N_("higher"),
-    "lower": N_("lower"),
-    "wider": N_("wider"),
-    "narrower": N_("narrower"),
-    "added": N_("added"),
-    "removed": N_("removed"),
-    "changed": N_("changed"),
+DIRECTIONS = {
+    Direction.STRICTER: N_("stricter"),
+    Direction.LOOSER: N_("looser"),
+    Direction.EARLIER: N_("earlier"),
+    Direction.LATER: N_("later"),
+    Direction.HIGHER: N_("higher"),
+    Direction.LOWER: N_("lower"),
+    Direction.WIDER: N_("wider"),
+    Direction.NARROWER: N_("narrower"),
+    Direction.CHANGED: N_("changed"),
 }
 CITATION_RELATIONS = {
     CitationRelation.BASIS: N_("basis"),
@@ -148,11 +143,6 @@ SEVERITIES = {
 }
 
 Legend = tuple[tuple[str, str], ...]
-
-
-def signal_word(name: str, say: Catalog) -> str:
-    """Return the word for a signal's type; a name unknown here stands for itself."""
-    return say(SIGNALS[name]) if name in SIGNALS else name.replace("_", " ")
 
 
 def counts(summary: RevisionSummary, say: Catalog) -> str:
@@ -210,13 +200,13 @@ def comparison_legend(say: Catalog) -> Legend:
         (say(RELATIONS[Relation.RELATED]), say("same topic, no descent shown")),
         (say(RELATIONS[Relation.ADDED]), say("the local document's own")),
         (
-            say(EFFECTS["tightened"]),
+            say(EFFECTS[Effect.TIGHTENED]),
             say("stricter than the provision it comes from: higher, earlier, wider, more binding"),
         ),
-        (say(EFFECTS["loosened"]), say("less strict than the provision it comes from")),
-        (say(EFFECTS["different"]), say("it differs, neither stricter nor looser")),
-        (say(EFFECTS["localised"]), say("only bodies and places were made local")),
-        (say(EFFECTS["same"]), say("no difference of substance")),
+        (say(EFFECTS[Effect.LOOSENED]), say("less strict than the provision it comes from")),
+        (say(EFFECTS[Effect.DIFFERENT]), say("it differs, neither stricter nor looser")),
+        (say(EFFECTS[Effect.LOCALISED]), say("only bodies and places were made local")),
+        (say(EFFECTS[Effect.SAME]), say("no difference of substance")),
         (say(BANDS[Band.SURE]), say("score 0.7 or more")),
         (say(BANDS[Band.POSSIBLE]), say("score from 0.3 to 0.7: both texts are shown side by side")),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from policydiff.lexicon.sentences import split_sentences
-from policydiff.revision.folding import fold_words, mask_references
+from policydiff.lexicon.variants import fold_words, mask_references
 from policydiff.revision.similarity import Texts, grams
 from policydiff.revision.units import Unit
 

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz.distance import Indel
 
+from policydiff.lexicon.variants import fold_words
 from policydiff.model import (
     Change,
     ChangeKind,
     Document,
     Fact,
+    Genre,
     Reference,
     ReferencesFollow,
     RevisionDiff,
@@ -18,14 +20,16 @@ from policydiff.model import (
     WordingOp,
 )
 from policydiff.revision.facts import in_english
-from policydiff.revision.folding import fold_words
-from policydiff.revision.following import Numbering, only_follows
 from policydiff.revision.grouping import Match, match_units
 from policydiff.revision.headings import match_headings
+from policydiff.revision.moving import left_headings
 from policydiff.revision.numbering import cascades, moved, numbering, renumbered
-from policydiff.revision.signals import find_signals
+from policydiff.revision.substantial import Substance, heaviest
 from policydiff.revision.units import Unit, UnitGroup, document_units
 from policydiff.revision.wording import compare_wording
+from policydiff.substance.following import Numbering, only_follows
+from policydiff.substance.genres import genre_of
+from policydiff.substance.thresholds import OF_SUBSTANCE
 
 _ALONE = (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE)
 
@@ -49,7 +53,8 @@ def diff_documents(
             renumbering as modifications; without it they are kept in `wording` of unchanged units.
     """
     units = document_units(old), document_units(new)
-    return _Result(units, _match(*units), strict=strict).build(
+    genre = Genre.STATUTE if Genre.STATUTE in (genre_of(old), genre_of(new)) else Genre.POLICY
+    return _Result(units, _match(*units), genre=genre, strict=strict).build(
         old_reference or old.reference, new_reference or new.reference
     )
 
@@ -112,13 +117,20 @@ class _Result:
     """Turns matches into changes, in the order of the new text."""
 
     def __init__(
-        self, units: tuple[Sequence[Unit], Sequence[Unit]], matches: list[Match], *, strict: bool
+        self,
+        units: tuple[Sequence[Unit], Sequence[Unit]],
+        matches: list[Match],
+        *,
+        genre: Genre,
+        strict: bool,
     ) -> None:
         self.old, self.new = units
         self.matches = matches
         self.strict = strict
         self.numbering: Numbering = numbering(matches)
         self.gone = moved(matches)
+        self.headings = left_headings(units, matches)
+        self.substance = Substance(units, matches, self.numbering, genre)
         self.following = 0
 
     def build(self, old: Reference, new: Reference) -> RevisionDiff:
@@ -149,9 +161,11 @@ class _Result:
         for unit in self.new:
             if unit.place not in seen:
                 wording = (Wording(WordingOp.INSERT, unit.text),) if unit.text else ()
+                signals = self.substance.alone(unit, comes=True)
                 change = Change(
-                    kind=ChangeKind.ADDED, new=(unit.reference(),), similarity=0.0, wording=wording
-                )
+                    kind=ChangeKind.ADDED, new=(unit.reference(),), similarity=0.0, wording=wording,
+                    signals=signals, weight=heaviest(signals),
+                )  # fmt: skip
                 placed.append(((unit.place, 0, 0), change))
         last = -1
         for unit in self.old:
@@ -159,7 +173,11 @@ class _Result:
                 last = place_of[unit.place]
                 continue
             wording = (Wording(WordingOp.DELETE, unit.text),) if unit.text else ()
-            change = Change(kind=ChangeKind.REMOVED, old=(unit.reference(),), similarity=0.0, wording=wording)
+            signals = self.substance.alone(unit, comes=False)
+            change = Change(
+                kind=ChangeKind.REMOVED, old=(unit.reference(),), similarity=0.0, wording=wording,
+                signals=signals, weight=heaviest(signals),
+            )  # fmt: skip
             placed.append(((last, 1, unit.place), change))
         placed.sort(key=lambda item: item[0])
         return [change for _, change in placed]
@@ -170,15 +188,20 @@ class _Result:
         kind = self._kind(match, old, new)
         wording = () if old == new else compare_wording(old, new)
         changed = kind is not ChangeKind.UNCHANGED
+        signals = self.substance.matched(match, old, new, changed=changed)
+        left = self.headings.get(match.new[0].place)
         return Change(
             kind=kind,
             renumbered=renumbered(match),
-            moved=match.new[0].id in self.gone,
+            moved=match.new[0].id in self.gone or left is not None,
+            moved_from=left[0] if left else None,
+            moved_to=left[1] if left else None,
             old=tuple(unit.reference() for unit in match.old),
             new=tuple(unit.reference() for unit in match.new),
             similarity=_similarity(match) if changed else 1.0,
             wording=wording,
-            signals=find_signals(wording, self.numbering) if changed else (),
+            signals=signals,
+            weight=heaviest(signals),
         )
 
     def _kind(self, match: Match, old: str, new: str) -> ChangeKind:
@@ -208,4 +231,5 @@ def _summary(changes: Iterable[Change]) -> RevisionSummary:
         counts[change.kind.value] += 1
         counts["renumbered"] += change.renumbered
         counts["moved"] += change.moved
+        counts["of_substance"] += change.weight >= OF_SUBSTANCE
     return RevisionSummary(**counts)

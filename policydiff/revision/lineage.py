@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from policydiff.errors import NotFoundError
+from policydiff.lexicon.variants import fold_words
 from policydiff.model import (
     Appearance,
     Change,
@@ -18,7 +19,6 @@ from policydiff.model import (
     Wording,
 )
 from policydiff.revision.diffing import diff_documents
-from policydiff.revision.folding import fold_words
 from policydiff.revision.units import document_units
 from policydiff.revision.wording import compare_wording
 

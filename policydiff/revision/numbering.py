@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import ClauseKind, NumbersShifted
-from policydiff.revision.following import Numbering
 from policydiff.revision.grouping import Match
 from policydiff.revision.sequence import in_order
 from policydiff.revision.units import Unit, UnitGroup
+from policydiff.substance.following import Numbering
 
 _KIND_OF = {
     ClauseKind.PART: "编",

@@ -9,7 +9,7 @@ from itertools import chain, pairwise
 
 from rapidfuzz.distance import Indel
 
-from policydiff.revision.segmentation import cut
+from policydiff.lexicon.segmentation import cut
 from policydiff.revision.units import Unit
 
 _EVERY_PAIR = 200

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS
-from policydiff.revision.segmentation import cut
+from policydiff.lexicon.segmentation import cut
 
 _CHINESE = rf"[{CHINESE_DIGITS}万亿]"
 _UNIT = r"""(?:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from policydiff.lexicon.variants import fold_words, mask_references
 from policydiff.model import Clause, ClauseKind, Document, UnitRef
-from policydiff.revision.folding import fold_words, mask_references
 
 _STRUCTURE = frozenset(
     {

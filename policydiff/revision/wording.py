@@ -28,6 +28,8 @@ _BOUNDS = frozenset(
     {"以上", "以下", "以内", "以前", "以后", "不足", "不满", "超过", "左右", "应当", "可以", "不得"}
 )
 """Words kept for the same reason: what a number is bound by, and duty and permission."""
+_OBJECTS = "\U00100000"
+"""First of the characters that stand for a picture, a field or a note (plane 16, private use): kept like a number."""
 _STOPS = "。；;"
 _Diff = tuple[int, str]
 
@@ -132,7 +134,7 @@ class _Alphabet:
                 code = chr(number if number < 0xD800 else number + 0x800)
                 self._codes[token.text] = code
                 self._tokens[code] = token.text
-                if token.kind in _KEPT or token.text in _BOUNDS:
+                if token.kind in _KEPT or token.text in _BOUNDS or token.text >= _OBJECTS:
                     self._kept.add(code)
             coded.append(code)
         return "".join(coded)

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.model import Value
+from policydiff.model import Direction, Effect, SignalType, Value
 
 _DURATION = re.compile(r"(\d{1,5})\s*([mhdw])")
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -260,6 +260,10 @@ class RuleKind(StrEnum):
     REMOVED_CLAUSE = "removed_clause"
     DUTY_WEAKENED = "duty_weakened"
     TARGET_CHANGED = "target_changed"
+    SIGNAL = "signal"
+    """A difference of substance, chosen by type, direction and weight."""
+    EFFECT = "effect"
+    """A local provision against the one it comes from: loosened, different …"""
     ANY_CHANGE = "any_change"
     PARSE_DIAGNOSTIC = "parse_diagnostic"
 
@@ -279,6 +283,14 @@ class Rule(Value):
     documents: tuple[str, ...] = ("*",)
     """Shell patterns over document ids; `*` also crosses `/`."""
     level: Level = Level.ERROR
+    types: tuple[SignalType, ...] = ()
+    """Of `signal`: the types it looks for; none for all."""
+    directions: tuple[Direction, ...] = ()
+    """Of `signal`: the directions it looks for; none for all."""
+    weight: float = Field(default=0.3, ge=0, le=1)
+    """Of `signal`: the least weight; 0.3 is where substance begins."""
+    effects: tuple[Effect, ...] = (Effect.LOOSENED, Effect.DIFFERENT)
+    """Of `effect`: the effects it looks for."""
 
 
 class Waiver(Value):

@@ -65,7 +65,7 @@ def test_one_sentence_and_a_code(run, tmp_path, arguments, code, said) -> None:
     assert "Traceback" not in message
 
 
-@pytest.mark.parametrize("arguments", [("diff",), ("no-such-command",), ("diff", "a", "b", "--no-such")])
+@pytest.mark.parametrize("arguments", [("compare",), ("no-such-command",), ("diff", "a", "b", "--no-such")])
 def test_usage_errors_exit_2(run, arguments) -> None:
     done = run(*arguments)
     assert done.returncode == 2
@@ -130,7 +130,7 @@ def test_a_full_disk_is_no_bug_and_no_difference(launcher, tmp_path) -> None:
 def test_a_place_that_may_not_be_written_is_named() -> None:
     """Also where only the depth of a run meets it, as the lock of `track` does in a read-only store."""
     refused = "raise PermissionError(13, 'Permission denied', '/store/lock')"
-    script = f"import policydiff.cli.app as a, policydiff.cli.entry as e\ndef app(): {refused}\na.app = app\ne.main()"
+    script = f"import policydiff.cli.app as a, policydiff.cli.entry as e\ndef app(**how): {refused}\na.app = app\ne.main()"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert done.returncode == 2
     assert done.stderr.decode() == "policydiff: /store/lock: Permission denied\n"

@@ -57,7 +57,7 @@ def test_identity_and_dates_are_put_right(run: Run, stored: Path) -> None:
     ("arguments", "status", "said"),
     [
         (["city/care"], 2, "nothing to put right"),
-        (["city/care", "--level", "village"], 2, "--level takes one of"),
+        (["city/care", "--level", "village"], 2, "not one of 'state'"),
         (["city/care", "--expires", "soon"], 2, "--expires takes a day"),
         (["city/none", "--title", "x"], 11, "no document city/none"),
     ],

@@ -7,41 +7,15 @@ import pytest
 from policydiff.collection.ids import derive_id
 from policydiff.collection.intake import Given, prepare
 from policydiff.collection.loaded import load_bytes
-from policydiff.collection.numbers import find_number, normal_number
 from policydiff.collection.pinyin import fingerprint, initials, spell
 from policydiff.collection.references import load, load_stored
-from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError
+from policydiff.errors import NotFoundError, UnreadableInputError
 from policydiff.lexicon.titles import bare_title
 from policydiff.store import Store, check_id
 
 from .conftest import DIRECTIVE, STATUTE, add
 
 TODAY = date(2024, 3, 1)
-
-
-@pytest.mark.parametrize(
-    ("printed", "normal"),
-    [
-        ("沪府发〔2018〕25号", "沪府发〔2018〕25号"),
-        ("沪府发[2018]25号", "沪府发〔2018〕25号"),
-        ("沪府发 （2018） 25 号", "沪府发〔2018〕25号"),
-        ("国办函【2006】８２号", "国办函〔2006〕82号"),
-        ("沪府规〔2020〕第7号", "沪府规〔2020〕7号"),
-        ("中华人民共和国主席令第三十三号", "中华人民共和国主席令第三十三号"),
-    ],
-)
-def test_document_numbers_have_one_shape(printed: str, normal: str) -> None:
-    assert normal_number(printed) == normal
-
-
-@pytest.mark.parametrize("text", ["第3号", "〔2018〕25号", "沪府发2018第25号", "沪府发〔18〕25号", ""])
-def test_other_numbers_are_none(text: str) -> None:
-    assert find_number(text) is None
-
-
-def test_an_empty_number_is_refused() -> None:
-    with pytest.raises(InvalidIdentifierError):
-        normal_number("  ")
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
+from policydiff.lexicon.table_rows import row_line
+
 ROOT = Path(__file__).resolve().parents[2]
 SOFFICE = shutil.which("soffice")
 FONT = "Noto Serif CJK SC"
@@ -45,7 +47,7 @@ class Source:
     @property
     def lines(self) -> tuple[str, ...]:
         """Return what a reader should give, line by line."""
-        return (*self.paragraphs[:-1], *("\t".join(row) for row in TABLE), self.paragraphs[-1])
+        return (*self.paragraphs[:-1], *(row_line(row) for row in TABLE), self.paragraphs[-1])
 
     @property
     def text(self) -> str:

@@ -9,6 +9,7 @@ from policydiff.extract.pages.placed import Fragment, Page
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
 from policydiff.extract.sniff import FileKind
+from policydiff.lexicon.table_rows import row_line
 from tests.extract.laid_out import LAYOUTS, Layout, laid_out
 from tests.extract.made_files import SOFFICE, converted
 
@@ -83,7 +84,7 @@ def test_lines_with_gaps_are_no_columns() -> None:
             for part in (text_at("甲方", 60, 100 + 30 * n), text_at("乙方", 300, 100 + 30 * n))
         )
     )
-    assert text_of_pages([made]).splitlines() == ["甲方\t乙方"] * 6
+    assert text_of_pages([made]).splitlines() == ["| 甲方 | 乙方 |"] * 6
 
 
 def rows(*cells: tuple[tuple[str, float], ...], top: float = 100, step: float = 24) -> list[Fragment]:
@@ -95,7 +96,7 @@ def rows(*cells: tuple[tuple[str, float], ...], top: float = 100, step: float = 
 UNRULED = [
     (
         rows((("序号", 60), ("任务", 120), ("单位", 300)), (("1", 60), ("建设平台", 120), ("市科技局", 300))),
-        ["序号\t任务\t单位", "1\t建设平台\t市科技局"],
+        ["| 序号 | 任务 | 单位 |", "| 1 | 建设平台 | 市科技局 |"],
         "two lines that share two gaps",
     ),
     (
@@ -104,7 +105,7 @@ UNRULED = [
             (("张三", 60), ("市财政局", 300)),
             (("李四", 60), ("市教育局", 300)),
         ),
-        ["姓名\t单位", "张三\t市财政局", "李四\t市教育局"],
+        ["| 姓名 | 单位 |", "| 张三 | 市财政局 |", "| 李四 | 市教育局 |"],
         "three lines that share one",
     ),
     (
@@ -121,7 +122,7 @@ UNRULED = [
             text_at("平台", 120, 124 + 14),
             *rows((("2", 60), ("引进人才", 120), ("组织部", 300)), top=162),
         ],
-        ["序号\t任务\t单位", "1\t建设公共服务平台\t市科技局", "2\t引进人才\t组织部"],
+        ["| 序号 | 任务 | 单位 |", "| 1 | 建设公共服务平台 | 市科技局 |", "| 2 | 引进人才 | 组织部 |"],
         "a cell goes on where its line was full",
     ),
     (
@@ -130,7 +131,7 @@ UNRULED = [
             (("", 60), ("乙", 120), ("市财政局", 300)),
             (("2", 60), ("丙丁戊己庚", 120), ("市教育局", 300)),
         ),
-        ["1\t甲\t市科技局", "\t乙\t市财政局", "2\t丙丁戊己庚\t市教育局"],
+        ["| 1 | 甲 | 市科技局 |", "|  | 乙 | 市财政局 |", "| 2 | 丙丁戊己庚 | 市教育局 |"],
         "an empty cell is kept where the cell above it was not full",
     ),
     (
@@ -141,7 +142,7 @@ UNRULED = [
             ),
             text_at("特此通知。", 80, 148),
         ],
-        ["序号\t任务\t单位", "1\t建设平台\t市科技局", "特此通知。"],
+        ["| 序号 | 任务 | 单位 |", "| 1 | 建设平台 | 市科技局 |", "特此通知。"],
         "words at the left after the table",
     ),
     (
@@ -152,7 +153,7 @@ UNRULED = [
             ),
             text_at("第二章 附则", 150, 140),
         ],
-        ["序号\t任务\t单位", "1\t建设公共服务\t市科技局", "第二章 附则"],
+        ["| 序号 | 任务 | 单位 |", "| 1 | 建设公共服务 | 市科技局 |", "第二章 附则"],
         "a heading after the table, over one of its columns",
     ),
     (
@@ -164,8 +165,8 @@ UNRULED = [
             text_at("各区人民政府要加强组织领导，明确责任分工，按期完成任务。", 80, 148),
         ],
         [
-            "1\t一二三四五六七八九十甲乙丙丁戊\t市科技局",
-            "2\t引进\t组织部",
+            "| 1 | 一二三四五六七八九十甲乙丙丁戊 | 市科技局 |",
+            "| 2 | 引进 | 组织部 |",
             "各区人民政府要加强组织领导，明确责任分工，按期完成任务。",
         ],
         "a paragraph after the table, within the gap of its first column",
@@ -200,7 +201,7 @@ def test_every_character_of_a_page_comes_out_once() -> None:
     """Whatever is taken for a column: pieces far outside of all columns too."""
     stray = [text_at("外", 5, 150), text_at("边", 505, 170)]
     made = page(*column(LEFT_TEXT, 0, 140), *column(RIGHT_TEXT, 1, 140), *stray)
-    text = "".join(text_of_pages([made]).split())
+    text = "".join(text_of_pages([made]).replace("|", "").split())
     assert sorted(text) == sorted(LEFT_TEXT + RIGHT_TEXT + "外边")
 
 
@@ -225,6 +226,6 @@ def test_what_libreoffice_sets_in_columns_comes_back(layout: Layout, tmp_path: P
     assert read is not None
     expected = ["某市产业发展办法", *BODY]
     if tables:
-        expected[5:5] = ["\t".join(row) for row in TABLE]
+        expected[5:5] = [row_line(row) for row in TABLE]
     got = read(Request(made)).text.splitlines()
     assert [line.replace(" ", "") for line in got] == [line.replace(" ", "") for line in expected]

@@ -149,7 +149,7 @@ LAYOUTS: list[tuple[str, list[str], str]] = [
             f"<div id=content><p>{TITLE}</p><table border=1><tr><td>序号</td><td>任务</td></tr><tr><td>1</td><td><p>建设平台</p>"
             f"</td></tr></table>{paragraphs(TEXT * 2)}</div>"
         ),
-        [TITLE, "序号\t任务", "1\t建设平台", *TEXT * 2],
+        [TITLE, "| 序号 | 任务 |", "| 1 | 建设平台 |", *TEXT * 2],
         "a table of data beside paragraphs",
     ),
     (

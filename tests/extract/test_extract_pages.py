@@ -156,13 +156,13 @@ def test_a_ruled_table_keeps_wrapped_cells_together() -> None:
         cell("表后", 100, 290),
         rulings=grid(xs=(100, 150, 200), ys=(200, 220, 260)),
     )
-    assert text_of_pages([made]).splitlines() == ["序号\t任务", "1\t建设平台", "表后"]
+    assert text_of_pages([made]).splitlines() == ["| 序号 | 任务 |", "| 1 | 建设平台 |", "表后"]
 
 
 def test_a_merged_cell_is_printed_in_its_first_row() -> None:
     rulings = (*grid(xs=(100, 150, 200), ys=(200, 240)), Ruling(150, 220, 200, 220))
     made = page(cell("合", 110, 225), cell("甲", 155, 215), cell("乙", 155, 235), rulings=rulings)
-    assert text_of_pages([made]).splitlines() == ["合\t甲", "\t乙"]
+    assert text_of_pages([made]).splitlines() == ["| 合 | 甲 |", "|^^| 乙 |"]
 
 
 def test_a_row_parted_by_the_page_is_one_row_and_its_head_stands_once() -> None:
@@ -182,7 +182,11 @@ def test_a_row_parted_by_the_page_is_one_row_and_its_head_stands_once() -> None:
         number=2,
         rulings=grid(xs=(100, 150, 200), ys=(100, 120, 140, 160)),
     )
-    assert text_of_pages([first, second]).splitlines() == ["序号\t任务", "1\t建设平台", "2\t其他"]
+    assert text_of_pages([first, second]).splitlines() == [
+        "| 序号 | 任务 |",
+        "| 1 | 建设平台 |",
+        "| 2 | 其他 |",
+    ]
 
 
 def test_a_frame_is_no_table() -> None:
@@ -304,7 +308,7 @@ def test_pdf_of_words_and_a_table() -> None:
     content = (
         text_lines((60, 700, "Hello all"), (70, 425, "a"), (190, 425, "b"), (70, 405, "c")) + "\n" + rulings
     )
-    assert read(FileKind.PDF, pdf(content))[0].splitlines() == ["Hello all", "a\tb", "c"]
+    assert read(FileKind.PDF, pdf(content))[0].splitlines() == ["Hello all", "| a | b |", "| c |  |"]
 
 
 def test_a_turned_page_is_read_upright() -> None:

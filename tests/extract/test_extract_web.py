@@ -40,7 +40,7 @@ LINES = [
     (f"<ul><li>甲</li></ul>{BODY}", ["甲", BODY], "bullets are no words"),
     (
         f"<table><tr><th>序号</th><th>任务</th></tr><tr><td>1</td><td><p>建设</p><p>平台</p></td></tr></table>{BODY}",
-        ["序号\t任务", "1\t建设 平台", BODY],
+        ["| 序号 | 任务 |", "| 1 | 建设<br>平台 |", BODY],
         "a row is a line",
     ),
     (f"<table><tr><td><p>甲</p><p>{BODY}</p></td></tr></table>", ["甲", BODY], "one cell lays out the page"),
@@ -98,7 +98,7 @@ STATED = [
     ("<p>通知</p><p>国办发〔2019〕6号</p>", "国办发〔2019〕6号", "a line of its own"),
     (
         "<p>中华人民共和国国务院令</p><p>第707号</p>",
-        "中华人民共和国国务院令第707号",
+        "国令第707号",
         "an order over two lines",
     ),
     ("<p>根据国办发〔2019〕6号文件精神，</p>", None, "a citation is not the document's own number"),

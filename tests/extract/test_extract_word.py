@@ -181,7 +181,7 @@ BODIES = [
     ),
     (
         MERGED,
-        ["甲\t乙 丙", "甲\t乙", "\t丙"],
+        ["| 甲 | 乙<br>丙 |", "| 甲 | 乙 |", "|^^| 丙 |"],
         "a row is a line; a merged cell is printed once",
     ),
     (
@@ -203,10 +203,10 @@ def test_bodies(body: str, expected: list[str], reason: str) -> None:
     assert lines(docx(body)) == expected
 
 
-def test_notes_stand_at_the_end() -> None:
+def test_a_note_stands_after_the_paragraph_that_calls_it() -> None:
     body = "<w:p><w:r><w:t>正文</w:t><w:footnoteReference w:id='2'/></w:r></w:p>" + paragraph("后文")
     notes = f"<w:footnotes {WORD}><w:footnote w:id='0' w:type='separator'>{paragraph('线')}</w:footnote><w:footnote w:id='2'>{paragraph('脚注')}</w:footnote></w:footnotes>"
-    assert lines(docx(body, footnotes=notes)) == ["正文", "后文", "脚注"]
+    assert lines(docx(body, footnotes=notes)) == ["正文[^1]", "[^1]: 脚注", "后文"]
 
 
 def test_a_damaged_part_costs_its_share_only() -> None:
@@ -231,8 +231,12 @@ RTF = [
     ("第一条".encode("gbk") + rb"\par", ["第一条"], "WPS writes GBK as it is"),
     (rb"\'d6\'ec\'e9F\'bb\'f9\par", ["朱镕基"], "the second half of 镕 is the letter F"),
     (rb"\f0\'d2\'bb\f1\'cc\'f5\par", ["一条"], "Chinese characters in a run of a Latin font"),
-    (rb"\trowd\cellx1\cellx2 a\par b\cell c\cell\row d\par", ["a b\tc", "d"], "a row is a line"),
-    (rb"a{\footnote \'d7\'a2}b\par c\par", ["ab", "c", "注"], "notes stand at the end"),
+    (
+        rb"\trowd\cellx1000\cellx2000 a\par b\cell c\cell\row d\par",
+        ["| a<br>b | c |", "d"],
+        "a row is a line",
+    ),
+    (rb"a{\footnote \'d7\'a2}b\par c\par", ["a[^1]b", "[^1]: 注", "c"], "a note stands after its call"),
     (rb"a{\deleted x}{\revised y}\par", ["ay"], "tracked changes"),
     (rb"{\pntext 1.\tab}a\par {\listtext 2.\tab}b\par", ["1.a", "2.b"], "numbers of old and new lists"),
     (rb"{\field{\*\fldinst{HYPERLINK \"http://x\"}}{\fldrslt link}}\par", ["link"], "what a field shows"),
@@ -276,4 +280,4 @@ def test_doc_with_a_password_is_told_before_any_program_runs() -> None:
 
 def test_bars_of_antiword_become_cells() -> None:
     printed = "正文\n|1     |甲乙  |\n|      |丙    |\n|2     |      |\n\n后文\n"
-    assert _without_bars(printed) == ["正文", "1\t甲乙丙", "2", "后文"]
+    assert _without_bars(printed) == ["正文", "| 1 | 甲乙丙 |", "| 2 |  |", "后文"]

@@ -4,43 +4,15 @@ from datetime import date
 
 import pytest
 
+from policydiff.lexicon.areas import jurisdiction_of
+from policydiff.lexicon.levels import level_of
 from policydiff.model import Document
 from policydiff.parsing import parse_text
-from policydiff.parsing.document_numbers import normal_number
 from policydiff.parsing.document_types import document_type, qualifier
-from policydiff.parsing.levels import level_of
-from policydiff.parsing.regions import jurisdiction_of
 
 
 def _parsed(*lines: str) -> Document:
     return parse_text("\n".join(lines))
-
-
-@pytest.mark.parametrize(
-    ("printed", "stored"),
-    [
-        ("静府发〔2021〕17号", "静府发〔2021〕17号"),
-        ("沪府发[2018]25号", "沪府发〔2018〕25号"),
-        ("沪府规（2021）5号", "沪府规〔2021〕5号"),
-        ("普商务〔2021〕8 号", "普商务〔2021〕8号"),
-        (
-            "国发〔2019〕第005号",
-            "国发〔2019〕5号",
-        ),  # neither 第 nor leading zeros belong to a number (GB/T 9704)
-        ("法释〔2023〕3号", "法释〔2023〕3号"),
-        ("中华人民共和国国务院令第707号", "国令第707号"),
-        ("中华人民共和国国务院令第七〇七号", "国令第707号"),
-        ("中华人民共和国主席令第十五号", "中华人民共和国主席令第15号"),
-        ("公安部令第16号", "公安部令第16号"),
-        ("2021年第3号", "公告2021年第3号"),
-        ("海关总署公告2021年第3号", "海关总署公告2021年第3号"),
-        ("第145054号提案", None),
-        ("第五条", None),
-        ("", None),
-    ],
-)
-def test_document_numbers(printed: str, stored: str | None) -> None:
-    assert normal_number(printed) == stored
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,9 @@ _FILES = resources.files("policydiff.parsing")
 
 
 def _regions() -> list[list[str]]:
-    rows = _FILES.joinpath("regions.tsv").read_text(encoding="utf-8").splitlines()
+    rows = (
+        resources.files("policydiff.lexicon").joinpath("areas.tsv").read_text(encoding="utf-8").splitlines()
+    )
     return [row.split("\t") for row in rows if not row.startswith("#")][1:]
 
 

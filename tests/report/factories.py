@@ -244,7 +244,7 @@ def every_kind() -> list[Change]:
             [unit("art_2", "第二条", "市科委应当在30日内办结，可以资助30%。")],
             [unit("art_2", "第二条", "市科学技术委员会应当在20日内办结，可以资助50%。")],
             signals=(
-                Signal(type=SignalType.BODY_RENAMED, old="市科委", new="市科学技术委员会"),
+                Signal(type=SignalType.BODY, old="市科委", new="市科学技术委员会"),
                 Signal(type=SignalType.DEADLINE, old="30日内", new="20日内"),
                 Signal(type=SignalType.PERCENTAGE, old="30%", new="50%"),
             ),

@@ -123,5 +123,5 @@ def test_deleted_and_inserted_words_are_marked() -> None:
 def test_json_is_the_published_one() -> None:
     text = str(render(HISTORY, Format.JSON))
     jsonschema.validate(json.loads(text), schema("history"))
-    assert json.loads(text)["schema"] == "policydiff/history/1"
+    assert json.loads(text)["schema"] == "policydiff/history/2"
     assert RevisionHistory.model_validate_json(text) == HISTORY

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policydiff.lexicon.variants import fold_words, mask_references, variants
 from policydiff.revision.assignment import assign
-from policydiff.revision.folding import fold_words, mask_references, variants
-from policydiff.revision.following import Numbering, only_follows, references
 from policydiff.revision.sequence import align, in_order
+from policydiff.substance.following import Numbering, only_follows, references
 
 
 @pytest.mark.parametrize(

@@ -76,49 +76,6 @@ def test_selected_blocks_are_kept_once_and_ignored_ones_cut() -> None:
     assert caught.value.kind is FailureKind.STRUCTURE
 
 
-FURNITURE = [
-    "浏览次数：1,234",
-    "阅读量 56 次",
-    "【字体：大 中 小】",
-    "打印本页 | 关闭窗口",
-    "分享到：微信 微博",
-    "您现在的位置：首页 > 政务公开 > 文件",
-    "首页 > 政务公开 > 政策文件",
-    "上一篇：关于印发某某办法的通知",
-    "【责任编辑：张三】",
-    "来源：某市人民政府办公厅 发布时间：2021-11-29 10:00",
-    "发布时间：2021年11月29日",
-    "今天是2026年11月22日 星期日",
-    "版权所有：某市人民政府",
-    "沪ICP备05000001号-2",
-    "网站标识码：3100000001",
-    "扫一扫在手机打开当前页",
-    "无障碍浏览 | 长者模式",
-]
-WORDS_OF_A_POLICY = [
-    "一、浏览次数应当如实公布。",
-    "来源合法、用途正当的数据方可使用。",
-    "（三）发布时间由市政府办公厅确定，各部门应当按时公布。",
-    "第五条 首页应当设置无障碍浏览入口。",
-    "2021年11月29日",
-    "某市人民政府办公厅",
-    "附件：任务分工表",
-    "责任编辑应当取得资格。",
-    "关闭危险路段，打印通知书。",
-    "版权所有人享有下列权利：",
-]
-
-
-@pytest.mark.parametrize("line", FURNITURE)
-def test_page_furniture_goes(line: str) -> None:
-    assert clean_text(f"前文。\n  {line}\u3000\n后文。") == "前文。\n后文。"
-
-
-@pytest.mark.parametrize("line", WORDS_OF_A_POLICY)
-def test_words_of_a_policy_stay(line: str) -> None:
-    assert clean_text(line) == line
-
-
 def test_ignored_lines_go_wherever_the_pattern_stands() -> None:
     assert clean_text("甲\n热线：12345 转 1\n乙", ["热线：\\d+"]) == "甲\n乙"
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from policydiff.extract.leftovers import Leftovers
 from policydiff.extract.pages.columns import in_columns
 from policydiff.extract.pages.furniture import without_furniture
 from policydiff.extract.pages.lines import joined, printed_lines
@@ -9,16 +10,23 @@ from policydiff.extract.pages.paragraphs import paragraphs
 from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
 from policydiff.extract.pages.ruled import cut_tables
 from policydiff.extract.pages.unruled import with_unruled_tables
+from policydiff.extract.reading import Block, text_and_forms
+from policydiff.lexicon.table_rows import Slot
 
 
 def text_of_pages(pages: Sequence[Page]) -> str:
     """Return the text of the pages, one paragraph or table row a line."""
+    return text_and_forms(blocks_of_pages(pages, Leftovers()))[0]
+
+
+def blocks_of_pages(pages: Sequence[Page], left_out: Leftovers) -> list[Block]:
+    """Return the paragraphs and table rows of the pages, and note what is left out as furniture."""
     cut = [cut_tables(page) for page in pages]
-    lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut])
+    lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut], left_out)
     tables = _continued([rows for rows, _ in cut], lines)
     wholes = [Flow(*parts) for parts in zip(pages, lines, tables, strict=True)]
     parted = [with_unruled_tables(flow) for flow in in_columns(wholes)]
-    return "\n".join((*paragraphs(parted), ""))
+    return paragraphs(parted)
 
 
 def _continued(tables: list[list[TableRow]], lines: Sequence[list[Line]]) -> list[list[TableRow]]:
@@ -34,9 +42,14 @@ def _continued(tables: list[list[TableRow]], lines: Sequence[list[Line]]) -> lis
             del below[0]
         if below and not below[0].cells[0] and len(below[0].cells) == len(above[-1].cells):
             halves = zip(above[-1].cells, below[0].cells, strict=True)
-            above[-1] = above[-1]._replace(cells=tuple(joined(upper, lower) for upper, lower in halves))
+            above[-1] = above[-1]._replace(cells=tuple(_joined(upper, lower) for upper, lower in halves))
             del below[0]
     return tables
+
+
+def _joined(upper: Slot, lower: Slot) -> Slot:
+    """Return a cell that a page break parts; a merge has no words to join."""
+    return joined(upper, lower) if isinstance(upper, str) and isinstance(lower, str) else upper
 
 
 def _adjoin(above: TableRow, below: TableRow, before: Sequence[Line], after: Sequence[Line]) -> bool:

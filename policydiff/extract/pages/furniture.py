@@ -1,13 +1,35 @@
-"""Headers, footers and page numbers: lines at the edge of pages that repeat, or that only count the pages."""
+"""Headers, footers and page numbers: what stands outside the text block on nearly all pages, at the same place.
+
+Text repeats at the edges of pages too: who is responsible, a fine, the end of a sentence. It is told from furniture by
+the rhythm of lines it stands in, and because it stands inside pages as well.
+"""
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
 
+from policydiff.extract.leftovers import Leftovers
 from policydiff.extract.pages.placed import Line, Page
 
 _EDGE = 0.14
+"""Share of the page's height in which furniture stands, at its top and at its bottom."""
 _EDGE_LINES = 3
+_SAME_PLACE = 3.0
+"""Points by which the distance from the edge may vary from page to page."""
+_NEARLY_ALL = 0.8
+"""Share of the pages between the first and the last that bear the line: a page set sideways, or a blank one, bears none."""
+_FEWEST = 3
+"""Pages that must bear the line, or both of a document of two: by chance two pages end in the same words."""
+_OFTEN_INSIDE = 0.25
+"""How often, measured by its place at edges, a line may stand inside pages and be furniture: a title once, as a rule."""
+_IN_RHYTHM = 0.12
+"""By how much of a step the distance to the next line may differ from the page's usual step."""
+_SAME_SIZE = 0.08
+"""By how much of its size the type may differ from that of the lines beside it."""
+_WIDEST = 2.4
+"""The widest step, in heights of the type, that lines of a text are set in: official documents have 1.8."""
 _DIGITS = re.compile(r"[0-9０-９]+")
 _BLANKS = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(
@@ -23,60 +45,153 @@ _PAGE_NUMBER = re.compile(
 _BARE = re.compile(r"^\d{1,4}$")
 
 
-def without_furniture(pages: Sequence[Page], lines: Sequence[list[Line]]) -> list[list[Line]]:
-    """Return the lines of each page without headers, footers and page numbers."""
-    edges = [_edge_lines(page, of_page) for page, of_page in zip(pages, lines, strict=True)]
-    repeated = _repeated(pages, edges)
+class _Place(NamedTuple):
+    """A line near the edge of a page."""
+
+    page: int
+    """Index of the page."""
+    line: Line
+    side: str
+    """`header` or `footer`."""
+    distance: float
+    """From the page's edge to the baseline, in points."""
+    in_rhythm: bool
+    """Whether it goes on in the step and the type of the lines inside the page."""
+
+
+def without_furniture(
+    pages: Sequence[Page], lines: Sequence[list[Line]], left_out: Leftovers
+) -> list[list[Line]]:
+    """Return the lines of each page without headers, footers and page numbers, which are noted."""
+    usual = _usual_step(lines)
+    places = [
+        place
+        for index, (page, of_page) in enumerate(zip(pages, lines, strict=True))
+        for place in _edge_places(index, page, of_page, usual)
+    ]
+    dropped = {
+        (place.page, place.line): place.side
+        for place in _furniture(places, _inside(lines, places), len(pages))
+    }
     kept = []
-    for page, of_page, edge in zip(pages, lines, edges, strict=True):
-        dropped = {
-            line for line in edge if (_key(line), _height(page, line)) in repeated or _counts_pages(line)
-        }
-        dropped |= {line for line in edge[-1:] if _is_bare_number(page, line, of_page)}
-        kept.append([line for line in of_page if line not in dropped])
+    for index, (page, of_page) in enumerate(zip(pages, lines, strict=True)):
+        numbers = _page_numbers(page, of_page, {line for at, line in dropped if at == index})
+        for line in of_page:
+            kind = "page number" if line in numbers else dropped.get((index, line))
+            if kind is not None:
+                left_out.part()
+                left_out.add(kind, line.text)
+        kept.append([line for line in of_page if line not in numbers and (index, line) not in dropped])
     return kept
 
 
-def _edge_lines(page: Page, lines: list[Line]) -> list[Line]:
-    top = [line for line in lines[:_EDGE_LINES] if line.baseline < _EDGE * page.height]
-    bottom = [line for line in lines[-_EDGE_LINES:] if line.baseline > (1 - _EDGE) * page.height]
-    return top + [line for line in bottom if line not in top]
-
-
-def _key(line: Line) -> str:
-    return _DIGITS.sub("#", _BLANKS.sub("", line.text))
-
-
-def _height(page: Page, line: Line) -> int:
-    """Return where the line stands, in fiftieths of the page: furniture keeps its place."""
-    return round(50 * line.baseline / page.height) if page.height else 0
-
-
-def _repeated(pages: Sequence[Page], edges: Sequence[list[Line]]) -> set[tuple[str, int]]:
-    """Return furniture by text and place: on three pages, or on both pages of a document of two."""
-    counts: Counter[tuple[str, int]] = Counter()
-    for page, edge in zip(pages, edges, strict=True):
-        for key in {(_key(line), _height(page, line)) for line in edge}:
-            counts[key] += 1
-    needed = min(3, max(2, len(pages)))
-    by_text: defaultdict[str, list[int]] = defaultdict(list)
-    for text, height in counts:
-        by_text[text].append(height)
-    found = set()
-    for text, heights in by_text.items():
-        # Rounding may put one place into two neighbouring fiftieths.
-        for height in heights:
-            if sum(counts[text, height + step] for step in (-1, 0, 1)) >= needed:
-                found.add((text, height))
+def _edge_places(index: int, page: Page, lines: list[Line], usual: float) -> list[_Place]:
+    found: list[_Place] = []
+    for side, from_edge in (("header", lines), ("footer", lines[::-1])):
+        for number, line in enumerate(from_edge[:_EDGE_LINES]):
+            distance = line.baseline if side == "header" else page.height - line.baseline
+            if distance >= _EDGE * page.height or any(place.line is line for place in found):
+                break
+            inner = from_edge[number + 1] if number + 1 < len(from_edge) else None
+            found.append(_Place(index, line, side, distance, _goes_on(line, inner, usual)))
     return found
 
 
-def _counts_pages(line: Line) -> bool:
-    return bool(_PAGE_NUMBER.match(_BLANKS.sub("", line.text)))
+def _goes_on(line: Line, inner: Line | None, usual: float) -> bool:
+    """Say whether a line stands in the rhythm of the line beside it inside the page."""
+    if inner is None or not usual:
+        return False
+    step = abs(inner.baseline - line.baseline)
+    alike = abs(line.size - inner.size) <= _SAME_SIZE * inner.size
+    return alike and abs(step - usual) <= _IN_RHYTHM * usual
+
+
+def _usual_step(lines: Sequence[list[Line]]) -> float:
+    """Return the most frequent distance between baselines, 0 where no page has two lines."""
+    steps = Counter(
+        round(lower.baseline - upper.baseline, 0)
+        for of_page in lines
+        for upper, lower in pairwise(of_page)
+        if 1 < lower.baseline - upper.baseline <= _WIDEST * upper.size
+    )
+    return float(steps.most_common(1)[0][0]) if steps else 0.0
+
+
+def _inside(lines: Sequence[list[Line]], places: Sequence[_Place]) -> Counter[tuple[str, int]]:
+    """Count the lines that stand inside pages, by words and type."""
+    at_edge = {(place.page, id(place.line)) for place in places}
+    return Counter(
+        _key(line)
+        for index, of_page in enumerate(lines)
+        for line in of_page
+        if (index, id(line)) not in at_edge
+    )
+
+
+def _key(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("#", _BLANKS.sub("", line.text)), round(line.size)
+
+
+def _furniture(places: Sequence[_Place], inside: Counter[tuple[str, int]], pages: int) -> list[_Place]:
+    alike: defaultdict[tuple[str, str], list[_Place]] = defaultdict(list)
+    for place in places:
+        alike[place.side, _key(place.line)[0]].append(place)
+    found: list[_Place] = []
+    for (_, words), of_words in alike.items():
+        for group in _by_distance(of_words):
+            held_inside = max(
+                inside[words, round(place.line.size) + step] for place in group for step in (-1, 0, 1)
+            )
+            if held_inside > max(1, _OFTEN_INSIDE * len(group)):
+                continue
+            rhythmic = sum(place.in_rhythm for place in group)
+            if 2 * rhythmic <= len(group) and _on_nearly_all({place.page for place in group}, pages):
+                found.extend(group)
+    return found
+
+
+def _by_distance(places: list[_Place]) -> list[list[_Place]]:
+    """Part lines of the same words by their distance from the edge: furniture keeps its place."""
+    groups: list[list[_Place]] = []
+    for place in sorted(places, key=lambda each: each.distance):
+        if groups and place.distance - groups[-1][-1].distance <= _SAME_PLACE:
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
+
+
+def _on_nearly_all(bearing: set[int], pages: int) -> bool:
+    """Say whether a line is on nearly all pages from the first that bears it to the last, or on every other one."""
+    if len(bearing) < min(_FEWEST, max(2, pages)):
+        return False
+    first, last = min(bearing), max(bearing)
+    parities = {page % 2 for page in bearing}
+    step = 2 if len(parities) == 1 else 1
+    between = (last - first) // step + 1
+    return len(bearing) >= _NEARLY_ALL * between
+
+
+def _page_numbers(page: Page, lines: list[Line], furniture: set[Line]) -> set[Line]:
+    """Return the lines that only number the page: the outermost ones, furniture apart."""
+    found: set[Line] = set()
+    for side, from_edge in (("header", lines), ("footer", lines[::-1])):
+        outermost = [line for line in from_edge[:_EDGE_LINES] if line not in furniture][:1]
+        for line in outermost:
+            distance = line.baseline if side == "header" else page.height - line.baseline
+            if distance >= _EDGE * page.height:
+                continue
+            counts = _PAGE_NUMBER.match(_BLANKS.sub("", line.text)) is not None
+            if counts or (side == "footer" and _is_bare_number(page, line, lines)):
+                found.add(line)
+    return found
 
 
 def _is_bare_number(page: Page, line: Line, lines: list[Line]) -> bool:
     """Say whether a lone number far below the last line is the number of a page."""
-    if not _BARE.match(line.text.strip()) or line is not lines[-1] or len(lines) < 2:
+    if not _BARE.match(line.text.strip()) or len(lines) < 2:
         return False
-    return line.baseline - lines[-2].baseline > 1.8 * lines[-2].size and int(line.text) <= page.number + 1000
+    above = [other for other in lines if other.baseline < line.baseline]
+    if not above:
+        return False
+    return line.baseline - above[-1].baseline > 1.8 * above[-1].size and int(line.text) <= page.number + 1000

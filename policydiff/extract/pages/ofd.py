@@ -7,12 +7,13 @@ import ofdkit
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.faults import LIBRARY_FAULTS
-from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.leftovers import Leftovers
+from policydiff.extract.pages.assembly import blocks_of_pages
 from policydiff.extract.pages.counts import check_count, named
 from policydiff.extract.pages.ofd_paths import outlines_of, rulings_of
 from policydiff.extract.pages.placed import Fragment, Page
 from policydiff.extract.pages.repair import repaired
-from policydiff.extract.reading import Reading, Request
+from policydiff.extract.reading import Reading, Request, text_and_forms
 
 _POINTS = 72 / 25.4
 _DRAWN = 100
@@ -51,7 +52,8 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
         if not characters or outlines > max(_DRAWN, characters):
             unread.append(number)
     warnings.extend(document.warnings)
-    text = text_of_pages(pages)
+    left_out = Leftovers()
+    text, forms = text_and_forms(blocks_of_pages(pages, left_out))
     if unread:
         warnings.append(
             f"no text, or hardly any, on {named(unread)}: what stands there is drawn as outlines or is a picture; "
@@ -67,6 +69,8 @@ def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
         f"ofdkit {version('ofdkit')}",
         title=declared if shown else None,
         warnings=tuple(dict.fromkeys(warnings)),
+        forms=forms,
+        left_out=left_out.found(),
     )
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from policydiff.extract.pages.lines import first_unit, joined
 from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
-from policydiff.extract.table import row_line
+from policydiff.extract.reading import Block
+from policydiff.lexicon.table_rows import row_line
 
 _INDENT = 1.2
 _CENTRED = 2.6
@@ -67,23 +68,29 @@ class _Placed(NamedTuple):
         return self.indent > 8 and self.rest < 7 and not self.is_centred
 
 
-def paragraphs(flows: Sequence[Flow]) -> list[str]:
+def paragraphs(flows: Sequence[Flow]) -> list[Block]:
     """Return paragraphs and table rows in reading order; a paragraph may run over columns and pages."""
-    found: list[str] = []
+    found: list[Block] = []
     before: _Placed | None = None
+    borders: tuple[int, ...] | None = None
     pitch = _pitch([flow.lines for flow in flows])
     for flow, margin in zip(flows, flow_margins(flows), strict=True):
         items: list[Line | TableRow] = [*flow.lines, *flow.rows]
         for item in sorted(items, key=lambda each: each.baseline):
             if isinstance(item, TableRow):
-                found.append(row_line(item.cells))
+                if borders is not None and borders != item.borders:
+                    found.append(Block(""))  # tables that touch are two tables
+                borders = item.borders
+                if line := row_line(item.cells):
+                    found.append(Block(line, "row"))
                 before = None
                 continue
+            borders = None
             here = _Placed(item, flow.page.number, margin)
             if before is not None and not _begins(before, here, pitch):
-                found[-1] = joined(found[-1], item.text)
+                found[-1] = found[-1]._replace(text=joined(found[-1].text, item.text))
             else:
-                found.append(item.text)
+                found.append(Block(item.text, "paragraph", here.is_centred, round(item.size, 1)))
             before = here
     return found
 

@@ -5,15 +5,16 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PDFIUM_INFO
 
 from policydiff.errors import UnreadableInputError
+from policydiff.extract.leftovers import Leftovers
 from policydiff.extract.limits import Limits
-from policydiff.extract.pages.assembly import text_of_pages
+from policydiff.extract.pages.assembly import blocks_of_pages
 from policydiff.extract.pages.counts import check_count, named
 from policydiff.extract.pages.misreadings import put_right
 from policydiff.extract.pages.pdf_characters import characters
 from policydiff.extract.pages.pdf_rulings import rulings
 from policydiff.extract.pages.placed import Page
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
-from policydiff.extract.reading import Reading, RecognisedPage, Request
+from policydiff.extract.reading import Reading, RecognisedPage, Request, text_and_forms
 
 _FEW = 12
 _UNMAPPED_SHARE = 0.3
@@ -77,7 +78,8 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     warnings.extend(_unread_warning(unread, recogniser, request.limits))
     pages, misread = _put_right(pages, recognised)
     warnings.extend(misread)
-    text = text_of_pages(pages)
+    left_out = Leftovers()
+    text, forms = text_and_forms(blocks_of_pages(pages, left_out))
     if not text.strip():
         raise UnreadableInputError(" ".join(("no text was found in the PDF.", *warnings)).strip())
     version = f"pypdfium2 {pypdfium2.PYPDFIUM_INFO} (PDFium {PDFIUM_INFO.build})"
@@ -88,8 +90,10 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
         "pdf+ocr" if recognised else "pdf",
         version,
         title=_title(document, text),
-        warnings=tuple(warnings),
+        warnings=(*warnings, *left_out.struck_warning()),
         recognised=tuple(recognised),
+        forms=forms,
+        left_out=left_out.found(),
     )
 
 

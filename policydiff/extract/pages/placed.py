@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from policydiff.lexicon.table_rows import Slot
+
 
 class Fragment(NamedTuple):
     """Characters set in one stroke: one character of a PDF, a run of an OFD, a piece that OCR found."""
@@ -48,7 +50,7 @@ class Line(NamedTuple):
 class TableRow(NamedTuple):
     """A row of a table."""
 
-    cells: tuple[str, ...]
+    cells: tuple[Slot, ...]
     baseline: float
     borders: tuple[int, ...]
     """Where the table's columns part, in points: a table that goes on overleaf keeps them."""

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from policydiff.extract.pages.lines import joined, printed_lines
 from policydiff.extract.pages.placed import Fragment, Page, Ruling, TableRow
+from policydiff.lexicon.table_rows import Merged, Slot
 
 _TOUCH = 3.0
 _MOST_RULINGS = 3000
@@ -135,16 +136,20 @@ def _fill(
             None,
         )
         (outside if home is None else held[home]).append(fragment)
-    borders = tuple(sorted({round(cell.x0) for cell in cells}))
+    borders = tuple(round(place) for place in _places([cell.x0 for cell in cells]))
     rows = []
-    for band, (upper, lower) in enumerate(bands):
-        texts = [
-            _cell_text(held[index]) if cell.first_band == band else ""
-            for index, cell in enumerate(cells)
-            if cell.first_band <= band and cell.y0 <= (upper + lower) / 2 <= cell.y1
-        ]
-        rows.append(TableRow(tuple(texts), upper, borders))
-    return [row for row in rows if any(row.cells)], outside
+    for band, (upper, _) in enumerate(bands):
+        slots: list[Slot] = [""] * len(borders)
+        for index, cell in enumerate(cells):
+            if not (cell.first_band <= band and cell.y0 < upper + _TOUCH < cell.y1):
+                continue
+            columns = [place for place, x in enumerate(borders) if cell.x0 - _TOUCH <= x < cell.x1 - _TOUCH]
+            for column in columns:
+                slots[column] = Merged.LEFT
+            if columns:
+                slots[columns[0]] = _cell_text(held[index]) if cell.first_band == band else Merged.ABOVE
+        rows.append(TableRow(tuple(slots), upper, borders))
+    return [row for row in rows if any(isinstance(slot, str) and slot for slot in row.cells)], outside
 
 
 def _cell_text(fragments: list[Fragment]) -> str:

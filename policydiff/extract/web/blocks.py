@@ -1,26 +1,31 @@
 """A block of a page as lines: what a reader sees as a paragraph is one line, a table row is one line."""
 
 import re
-import tomllib
-from importlib.resources import files
+from functools import partial
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.extract.table import row_line
+from policydiff.extract.leftovers import Leftovers
+from policydiff.extract.reading import Block, Revisions
+from policydiff.extract.web.elements import BLOCKS, SKIPPED
+from policydiff.extract.web.grids import cells_of, grid_of, holds_data, is_of_data, slots_of
+from policydiff.extract.web.page_notes import PageNotes
+from policydiff.extract.web.unseen import Appearance, is_hidden_by_style
+from policydiff.lexicon.note_marks import CALL, call, note_line
+from policydiff.lexicon.table_rows import compact, row_line
 
-_ELEMENTS = tomllib.loads(files("policydiff.extract.web").joinpath("elements.toml").read_text("utf-8"))
-BLOCKS = frozenset(_ELEMENTS["blocks"])
-_SKIPPED = frozenset(_ELEMENTS["skipped"])
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 # A line break of the source between Chinese characters is no blank (CSS Text Module Level 3, 4.1.3).
 _WIDE = r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uff60]"
 _SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
 _NUMBERED = re.compile(r"^[\s（(]*[\d一二三四五六七八九十①-⑳]+\s*[、.．)）]|^[①-⑳]")
-_LAYOUT_CELL = 800
-_LAYOUT_PARAGRAPHS = 3
+_ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
+_SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_POINTS = {"pt": 1.0, "px": 0.75}
+_DEEPEST_TABLE = 5
 
 
 class _Open(NamedTuple):
@@ -30,62 +35,164 @@ class _Open(NamedTuple):
     leaving: bool
 
 
-def block_lines(block: LexborNode) -> list[str]:
-    """Return the lines of a block, none of them empty."""
-    return _Walk().lines(block)
+class _Around(NamedTuple):
+    """What the elements around a line say of its look."""
+
+    centred: bool = False
+    size: float = 0.0
+    heading: str = ""
 
 
 def is_hidden(node: LexborNode) -> bool:
     """Return whether a reader does not see the node (scripts, form fields, `display: none`)."""
-    if node.tag in _SKIPPED:
-        return True
-    attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN.search(attributes.get("style") or ""))
+    return node.tag in SKIPPED or is_hidden_by_style(node)
+
+
+class PageWalk:
+    """Gives the lines of a block; one pass with a stack of its own: hostile pages nest deeper than Python recurses."""
+
+    def __init__(
+        self, appearance: Appearance, notes: PageNotes, left_out: Leftovers, revisions: Revisions = "final"
+    ) -> None:
+        """Take what is struck from `appearance`; `original` shows it and leaves out what was put in its place."""
+        self._appearance = appearance
+        self._notes = notes
+        self._left_out = left_out
+        self._original = revisions == "original"
+
+    def blocks(self, block: LexborNode) -> list[Block]:
+        """Return the lines of a block; a note follows the line that calls it."""
+        found: list[Block] = []
+        for line in _Walk(self, 0).lines(block):
+            if line.text or found:
+                found.append(line)
+            # A note that two marks call stands after the first of them.
+            found.extend(
+                Block(note_line(label, words), "note")
+                for label in _called(line.text)
+                if (words := self._notes.notes.pop(label, ""))
+            )
+        return found
+
+    def lines_of(self, node: LexborNode) -> list[Block]:
+        """Return the lines of one element that stands in a block, itself included."""
+        return [] if self.leaves_out(node) else _Walk(self, 0).lines_of(node)
+
+    def leaves_out(self, node: LexborNode) -> bool:
+        """Note and say that an element's words are not part of the text."""
+        if is_hidden(node):
+            if node.tag not in SKIPPED:
+                self._left_out.part()
+                self._left_out.add("hidden", _flat(node))
+            return True
+        kind = ""
+        if self._original:
+            kind = "inserted" if node.tag == "ins" else ""
+        elif self._appearance.is_struck(node):
+            kind = "struck"
+        if kind:
+            self._left_out.part()
+            self._left_out.add(kind, _flat(node))
+        return bool(kind)
+
+    def call(self, node: LexborNode) -> str | None:
+        """Return the mark of a note that an element calls, None where it calls none."""
+        label = self._notes.calls.get(node.mem_id)
+        return call(label) if label is not None else None
+
+
+def _called(text: str) -> list[str]:
+    return CALL.findall(text) if "[^" in text else []
+
+
+def _flat(node: LexborNode) -> str:
+    return _BLANKS.sub(" ", node.text()).strip()
 
 
 class _Walk:
-    """One pass over a block with a stack of its own: hostile pages nest deeper than Python recurses."""
-
-    def __init__(self) -> None:
-        self._lines: list[str] = []
+    def __init__(self, page: PageWalk, depth: int) -> None:
+        self._page = page
+        self._depth = depth
+        self._lines: list[Block] = []
         self._current: list[str] = []
         self._numbers: dict[int, int] = {}
-        self._layouts: dict[int, bool] = {}
+        self._around: list[_Around] = [_Around()]
+        self._bold = 0
+        self._strong: list[bool] = []
 
-    def lines(self, block: LexborNode) -> list[str]:
-        stack = [_Open(child, leaving=False) for child in reversed(list(block.iter(include_text=True)))]
+    def lines(self, block: LexborNode) -> list[Block]:
+        return self._walked(
+            [_Open(child, leaving=False) for child in reversed(list(block.iter(include_text=True)))]
+        )
+
+    def lines_of(self, node: LexborNode) -> list[Block]:
+        return self._walked([_Open(node, leaving=False)])
+
+    def _walked(self, stack: list[_Open]) -> list[Block]:
         while stack:
             node, leaving = stack.pop()
             if leaving:
-                self._close()
+                self._leave(node)
             elif node.tag == "-text":
                 self._text(node)
             elif node.tag == "br":
                 self._close()
-            elif not is_hidden(node):
+            elif not self._page.leaves_out(node):
                 self._enter(node, stack)
         self._close()
         return self._lines
 
     def _enter(self, node: LexborNode, stack: list[_Open]) -> None:
+        call = self._page.call(node) if node.tag == "a" else None
+        if call is not None:
+            self._current.append(call)
+            return
         if node.tag in BLOCKS:
             self._close()
             stack.append(_Open(node, leaving=True))
-        if node.tag == "tr" and not self._lays_out(node) and (cells := _data_cells(node)):
-            self._lines.extend(filter(None, [row_line(" ".join(block_lines(cell)) for cell in cells)]))
+            self._around.append(_around(node, self._around[-1]))
+        elif node.tag in {"b", "strong"}:
+            self._bold += 1
+            stack.append(_Open(node, leaving=True))
+        elif size := _size_of(node):
+            self._around[-1] = self._around[-1]._replace(size=max(size, self._around[-1].size))
+        if node.tag == "table" and is_of_data(node):
+            self._table(node)
+            return
+        if node.tag == "tr" and holds_data(node):
+            self._lines.append(Block(row_line([self._cell(cell, []) for cell in cells_of(node)]), "row"))
             return
         if node.tag == "li":
             self._current.append(self._item_number(node))
         stack.extend(_Open(child, leaving=False) for child in reversed(list(node.iter(include_text=True))))
 
-    def _lays_out(self, row: LexborNode) -> bool:
-        """Say whether the row's table only lays out the page: its rows hold paragraphs in one cell, and nothing beside."""
-        rows = row.parent
-        if rows is None:
-            return False
-        if rows.mem_id not in self._layouts:
-            self._layouts[rows.mem_id] = _has_one_filled_column(rows)
-        return self._layouts[rows.mem_id]
+    def _leave(self, node: LexborNode) -> None:
+        if node.tag in BLOCKS:
+            self._close()
+            self._around.pop()
+        else:
+            self._bold -= 1
+
+    def _table(self, table: LexborNode) -> None:
+        rows = grid_of(table)
+        if self._lines and self._lines[-1].kind == "row" and not self._depth:
+            self._lines.append(Block(""))  # tables that touch are two tables
+        inner: list[list[Block]] = []
+        slots = []
+        for row in rows:
+            nested: list[Block] = []
+            slots.append(slots_of(row, partial(self._cell, nested=nested)))
+            inner.append(nested)
+        for of_row, nested in zip(compact(slots), inner, strict=True):
+            if line := row_line(of_row, self._depth):
+                self._lines.append(Block(line, "row"))
+            self._lines.extend(nested)
+
+    def _cell(self, cell: LexborNode, nested: list[Block]) -> str:
+        """Return a cell's words; rows of a table inside it go to `nested`."""
+        found = _Walk(self._page, min(self._depth + 1, _DEEPEST_TABLE)).lines(cell)
+        nested.extend(block for block in found if block.kind == "row")
+        return "\n".join(block.text for block in found if block.kind != "row")
 
     def _item_number(self, item: LexborNode) -> str:
         items = item.parent
@@ -105,36 +212,32 @@ class _Walk:
                 if line.endswith("\n"):
                     self._close()
         else:
+            if text.strip():
+                self._strong.append(self._bold > 0)
             self._current.append(text)
 
     def _close(self) -> None:
         line = _BLANKS.sub(" ", _SOURCE_BREAK.sub("", "".join(self._current))).strip()
         self._current.clear()
+        bold = bool(self._strong) and all(self._strong)
+        self._strong.clear()
         if line:
-            self._lines.append(line)
+            around = self._around[-1]
+            self._lines.append(Block(line, "paragraph", around.centred, around.size, bold, around.heading))
 
 
-def _data_cells(row: LexborNode) -> list[LexborNode]:
-    """Return the cells of a row of data; none where the row only lays out the page."""
-    cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
-    if len(cells) < 2 or row.css_first("table") is not None:
-        return []
-    for cell in cells:
-        paragraphs = len(cell.css("p, div, br"))
-        if paragraphs >= _LAYOUT_PARAGRAPHS and len(cell.text()) > _LAYOUT_CELL:
-            return []
-    return cells
+def _around(node: LexborNode, outer: _Around) -> _Around:
+    attributes = node.attributes
+    aligned = _ALIGNED.search(attributes.get("style") or "")
+    alignment = (aligned[1] if aligned else attributes.get("align") or "").lower()
+    centred = outer.centred if not alignment else alignment == "center"
+    heading = f"heading {node.tag[1]}" if node.tag in _HEADINGS else outer.heading
+    return _Around(centred or node.tag == "center", _size_of(node) or outer.size, heading)
 
 
-def _has_one_filled_column(rows: LexborNode) -> bool:
-    several = False
-    for row in rows.iter():
-        cells = [cell for cell in row.iter() if cell.tag in {"td", "th"}]
-        filled = [cell for cell in cells if cell.text(strip=True)]
-        if len(filled) > 1:
-            return False
-        several = several or any(len(cell.css("p, div, br")) > 1 for cell in filled)
-    return several
+def _size_of(node: LexborNode) -> float:
+    size = _SIZE.search(node.attributes.get("style") or "")
+    return round(float(size[1]) * _POINTS[size[2].lower()], 1) if size else 0.0
 
 
 def _first_number(items: LexborNode) -> int | None:

@@ -2,7 +2,8 @@
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.extract.web.blocks import BLOCKS, is_hidden
+from policydiff.extract.web.blocks import is_hidden
+from policydiff.extract.web.elements import BLOCKS
 from policydiff.extract.web.portal import portals
 
 _MINIMUM = 30
@@ -49,7 +50,7 @@ def _weigh(root: LexborNode, weights: dict[int, int]) -> None:
         elif node.tag == "-text":
             words = (node.text_content or "").strip()
             sums[-1] += -len(words) if linked else len(words) + 20 * sum(map(words.count, _MARKS))
-        elif not is_hidden(node):
+        elif node is root or not is_hidden(node):
             stack.append((node, linked, True))
             sums.append(0)
             inside = linked or node.tag == "a"

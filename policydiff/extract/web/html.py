@@ -7,11 +7,17 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.encoding import Decoded, decode
+from policydiff.extract.leftovers import Leftovers
 from policydiff.extract.limits import Limits
-from policydiff.extract.reading import Pairs, Reading, Request
-from policydiff.extract.web.blocks import block_lines
+from policydiff.extract.reading import Block, Pairs, Reading, Request, Revisions, text_and_forms
+from policydiff.extract.web.blocks import PageWalk
 from policydiff.extract.web.content import content_block
-from policydiff.extract.web.portal import facts, page_title, portals, without_tools
+from policydiff.extract.web.heading import from_heading
+from policydiff.extract.web.page_notes import take_notes
+from policydiff.extract.web.parts_elsewhere import following_pages, half_documents
+from policydiff.extract.web.portal import facts, page_title, portals
+from policydiff.extract.web.unseen import Appearance, reveal
+from policydiff.lexicon.furniture import kept_lines
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
@@ -23,10 +29,10 @@ def read_html(request: Request) -> Reading:
     Raises:
         UnreadableInputError: if the page holds no text, or is nested too deep.
     """
-    return read_page(decode(request.data), request.limits)
+    return read_page(decode(request.data), request.limits, request.revisions)
 
 
-def read_page(decoded: Decoded, limits: Limits) -> Reading:
+def read_page(decoded: Decoded, limits: Limits, revisions: Revisions = "final") -> Reading:
     """Return the document of a page whose characters are known.
 
     Raises:
@@ -37,27 +43,52 @@ def read_page(decoded: Decoded, limits: Limits) -> Reading:
     if root is None:
         raise UnreadableInputError("the page has no body")
     _check_nesting(root, limits.nesting)
+    revealed = reveal(root)
     block, known = content_block(root)
     links = _attachments(root)
+    following = following_pages(root)
     for selector in portals().noise:
         for node in block.css(selector):
             node.decompose()
-    lines = without_tools(block_lines(block))
-    if not lines:
+    left_out = Leftovers()
+    walk = PageWalk(Appearance(tree), take_notes(block), left_out, revisions)
+    whole = walk.blocks(block) if known else from_heading(tree, root, block, walk)
+    blocks = _without_furniture(whole, left_out)
+    if not blocks:
         raise UnreadableInputError(
             "the page holds no text: it may be filled in by a script, or be an error page"
         )
+    lines = [line.text for line in blocks]
     metadata = facts(tree, lines)
-    warnings = () if known else ("no known content block: the densest block of the page was taken",)
+    warnings = list(decoded.warnings)
+    if revealed:
+        warnings.append("the page hides its text until a script shows it: it was read all the same")
+    if not known:
+        warnings.append("no known content block: the densest block of the page was taken")
+    warnings.extend(half_documents(lines, links, following))
+    text, forms = text_and_forms(blocks)
     return Reading(
-        "\n".join(lines) + "\n",
+        text,
         "html",
         f"selectolax {version('selectolax')}",
         title=page_title(tree, dict(metadata)),
         metadata=metadata,
-        links=links,
-        warnings=decoded.warnings + warnings,
+        links=(*links, *(pair for pair in following if pair not in links)),
+        warnings=(*warnings, *left_out.struck_warning()),
+        forms=forms,
+        left_out=left_out.found(),
     )
+
+
+def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
+    kept = []
+    for block, stays in zip(blocks, kept_lines([block.text for block in blocks]), strict=True):
+        if stays:
+            kept.append(block)
+        else:
+            left_out.part()
+            left_out.add("page", block.text)
+    return kept
 
 
 def _check_nesting(root: LexborNode, limit: int) -> None:

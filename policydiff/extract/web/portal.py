@@ -10,21 +10,15 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.reading import Pairs
-from policydiff.extract.web.blocks import BLOCKS, is_hidden
+from policydiff.extract.web.blocks import is_hidden
+from policydiff.extract.web.elements import BLOCKS
+from policydiff.lexicon.document_numbers import DocumentNumber
 
 _BLANKS = re.compile(r"\s+")
 _FACT_LENGTH = 300
 _HEAD_LINES = 12
 _TITLE_PARTS = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}$))\s*")
-_NUMBER = re.compile(
-    r"""^[（(]?(
-        [一-鿿]{1,14} \s* [〔［\[【（(﹝] \s* (?:19|20)\d\d \s* 年? \s* [〕］\]】）)﹞] \s* 第? \s* \d{1,5} \s* 号  # 国发〔2019〕5号
-      | [一-鿿]{2,20}令 \s* [（(]? 第 \s* [\d一二三四五六七八九十百零〇]{1,6} \s* 号[）)]?                        # 国务院令第707号
-    )[）)]?$""",
-    re.VERBOSE,
-)
-_ORDER = re.compile(r"^[一-鿿]{2,30}令$")
-_ORDER_NUMBER = re.compile(r"^第\s*[\d一二三四五六七八九十百零〇]{1,6}\s*号$")
+_ORDER = re.compile(r"[一-鿿]{2,30}令")
 
 
 class Portals(NamedTuple):
@@ -35,14 +29,20 @@ class Portals(NamedTuple):
     labels: tuple[str, ...]
     titles: tuple[str, ...]
     noise: tuple[str, ...]
-    tools: tuple[str, ...]
+    synonyms: dict[str, str]
+
+    @property
+    def all_labels(self) -> frozenset[str]:
+        """Return every label that is read, synonyms too."""
+        return frozenset((*self.labels, *self.synonyms))
 
 
 @cache
 def portals() -> Portals:
     """Load `portals.toml`."""
     data = tomllib.loads(files("policydiff.extract.web").joinpath("portals.toml").read_text("utf-8"))
-    return Portals(*(tuple(data[name]) for name in Portals._fields))
+    lists = {name: tuple(data[name]) for name in Portals._fields[:-1]}
+    return Portals(**lists, synonyms=data["synonyms"])
 
 
 def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
@@ -53,18 +53,16 @@ def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
     """
     found: dict[str, str] = {}
     for name, value in (*_meta_tags(tree), *_labelled(_short_blocks(tree))):
-        found.setdefault(name, value)
-    if not {"发文字号", "文号"} & found.keys() and (number := _stated_number(lines[:_HEAD_LINES])):
+        found.setdefault(portals().synonyms.get(name, name), value)
+    if "发文字号" not in found and (number := _stated_number(lines[:_HEAD_LINES])):
         found["发文字号"] = number
     return tuple(found.items())
 
 
-def without_tools(lines: Sequence[str]) -> list[str]:
-    """Return the document's lines without the tools of the page at its head and end, such as 【打印】【关闭】."""
-    is_tool = [bool(_tools().fullmatch(_BLANKS.sub("", line))) for line in lines]
-    first = next((index for index, tool in enumerate(is_tool) if not tool), len(lines))
-    last = next((index for index, tool in enumerate(reversed(is_tool)) if not tool), 0)
-    return list(lines[first : len(lines) - last])
+def is_labelled(line: str) -> bool:
+    """Return whether a line is a fact beside the document: a label and its value, such as 索引号：000/2019."""
+    found = _label_pattern().match(line)
+    return found is not None and len(line) <= _FACT_LENGTH
 
 
 def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
@@ -112,12 +110,13 @@ def _short_blocks(tree: LexborHTMLParser) -> Iterable[str]:
 def _labelled(blocks: Iterable[str]) -> Iterable[tuple[str, str]]:
     """Read `发文字号：国发〔2019〕5号` within a block, and a label in one cell with its value in the next."""
     label_of = _label_pattern()
+    known = portals().all_labels
     pending: str | None = None
     for block in blocks:
         marks = list(label_of.finditer(block))
-        if pending and block and not marks and _bare(block) not in portals().labels:
+        if pending and block and not marks and _bare(block) not in known:
             yield pending, block
-        pending = _bare(block) if _bare(block) in portals().labels else None
+        pending = _bare(block) if _bare(block) in known else None
         for mark, following in zip(marks, [*marks[1:], None], strict=False):
             value = block[mark.end() : following.start() if following else len(block)].strip()
             if value:
@@ -130,7 +129,7 @@ def _bare(text: str) -> str:
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
-    labels = sorted(portals().labels, key=len, reverse=True)
+    labels = sorted(portals().all_labels, key=len, reverse=True)
     return re.compile(
         r"(?:^|(?<=\s))[【\[]?(?:"
         + "|".join(r"\s{0,3}".join(label) for label in labels)
@@ -138,15 +137,10 @@ def _label_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
-def _tools() -> re.Pattern[str]:
-    return re.compile("|".join(portals().tools))
-
-
 def _stated_number(lines: Sequence[str]) -> str | None:
     for line, following in zip(lines, [*lines[1:], ""], strict=True):
-        if found := _NUMBER.match(line):
-            return found.group(1)
-        if _ORDER.match(line) and _ORDER_NUMBER.match(following):
-            return line + following
+        words = line + following if _ORDER.fullmatch(_BLANKS.sub("", line)) else line
+        number = DocumentNumber.parse(words)
+        if number is not None and not number.lacks_body:
+            return str(number)
     return None

@@ -1,59 +1,109 @@
-"""The body of a DOCX as lines: paragraphs with their numbers, tables, text boxes; tracked changes taken or left."""
+"""The body of a DOCX as blocks: paragraphs with their numbers, tables, notes, text boxes; tracked changes taken or left."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.reading import Revisions
-from policydiff.extract.table import row_line
+from policydiff.extract.leftovers import Leftovers
+from policydiff.extract.reading import Block, Revisions
+from policydiff.extract.word.looks import Look, Looks
+from policydiff.extract.word.number_formats import printed_number
 from policydiff.extract.word.numbering import Numbering
-from policydiff.extract.word.ooxml import attribute, child, children, is_on, name_of, value_of
+from policydiff.extract.word.ooxml import attribute, child, children, name_of, number_of, value_of
+from policydiff.lexicon.note_marks import call as note_call
+from policydiff.lexicon.note_marks import note_line
+from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 
 _ADDED = frozenset({"ins", "moveTo"})
 _REMOVED = frozenset({"del", "moveFrom"})
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag"})
 _LAYOUT_CELL = 800
 _LAYOUT_PARAGRAPHS = 3
+_MOST_COLUMNS = 200
+_DEEPEST_TABLE = 5
 _BLANKS = re.compile(r"[ \t\xa0]+")
 _SYMBOLS = {0xF0A8: "□", 0xF06F: "□", 0xF0FE: "☑", 0xF052: "☑", 0xF0FC: "√", 0xF0D8: "➢", 0xF0B7: "·"}
 
 
-class Body:
-    """Walks block elements and gives lines, none of them empty."""
+class NoteCall(NamedTuple):
+    """A note as the text calls it."""
 
-    def __init__(self, numbering: Numbering, revisions: Revisions) -> None:
-        """Take automatic numbers from `numbering`; `original` refuses tracked changes."""
+    kind: str
+    """`footnote` or `endnote`."""
+    id: str
+    label: str
+    """What stands at the call: 1, ①, *."""
+
+
+class Body:
+    """Walks block elements and gives blocks."""
+
+    def __init__(
+        self,
+        numbering: Numbering,
+        looks: Looks,
+        revisions: Revisions,
+        left_out: Leftovers,
+        notes: "dict[str, dict[str, etree._Element]] | None" = None,
+        note_label: "NoteLabels | None" = None,
+    ) -> None:
+        """Take automatic numbers from `numbering`; `original` refuses tracked changes and shows struck words."""
         self._numbering = numbering
-        self._left_out = _REMOVED if revisions == "final" else _ADDED
-        self._descended = _TRANSPARENT | (_ADDED | _REMOVED) - self._left_out
-        self.notes: list[tuple[str, str]] = []
-        """References met, in order: (`footnote` or `endnote`, id)."""
+        self._looks = looks
+        self._original = revisions == "original"
+        self._refused = _ADDED if self._original else _REMOVED
+        self._descended = _TRANSPARENT | (_ADDED | _REMOVED) - self._refused
+        self._left_out = left_out
+        self._notes = notes or {}
+        self._labels = note_label or NoteLabels()
+        self._called: list[NoteCall] = []
+        self._in_note = False
         self.unread: set[str] = set()
         """Parts that hold text of another file and are not read (`altChunk`)."""
+        self.pictures = 0
+        """Pictures met."""
 
-    def lines(self, container: "etree._Element") -> Iterator[str]:
-        """Give the lines of a body, a cell, a text box or a note."""
+    def blocks(self, container: "etree._Element", depth: int = 0) -> Iterator[Block]:
+        """Give the blocks of a body, a cell, a text box or a note; a note follows the paragraph that calls it.
+
+        A block is empty only where it parts two tables that touch.
+        """
         pending = ""
-        for block in self._blocks(container):
-            if name_of(block) == "tbl":
-                yield from self._flush(pending)
+        after_table = False
+        for element in self._elements(container):
+            if name_of(element) == "tbl":
+                yield from self._shown(pending, Look(), "")
                 pending = ""
-                yield from self._table(block)
+                if after_table and not depth:
+                    yield Block("")  # tables that touch are two tables
+                yield from self._table(element, depth)
+                after_table = True
                 continue
-            properties = child(block, "pPr")
-            text, boxes = self._inline(block)
+            after_table = False
+            properties = child(element, "pPr")
+            inline = _Inline(self._looks.of_paragraph(properties))
+            self._left_out.part()
+            self._collect(element, inline)
+            text = "".join(inline.parts)
             if self._mark_is_gone(properties):
                 pending += text
             else:
                 label = self._numbering.label(properties)
-                yield from self._flush((label + pending + text) if (pending + text).strip() else "")
+                words = pending + text
+                style = self._looks.name(properties)
+                yield from self._shown(
+                    label + words if words.strip() else "", inline.look(), style, len(label)
+                )
                 pending = ""
-            for box in boxes:
-                yield from self.lines(box)
-        yield from self._flush(pending)
+            if not depth and self._called:
+                yield from self._note_blocks()
+            for box in inline.boxes:
+                yield from self.blocks(box, depth)
+        yield from self._shown(pending, Look(), "")
 
-    def _blocks(self, container: "etree._Element") -> "Iterator[etree._Element]":
+    def _elements(self, container: "etree._Element") -> "Iterator[etree._Element]":
         for element in container:
             name = name_of(element)
             if name in {"p", "tbl"}:
@@ -61,57 +111,127 @@ class Body:
             elif name == "altChunk":
                 self.unread.add("a part in another format (altChunk)")
             elif name in self._descended:
-                yield from self._blocks(element)
+                yield from self._elements(element)
             elif name == "AlternateContent":
-                yield from self._blocks(_chosen(element))
+                yield from self._elements(_chosen(element))
 
-    def _flush(self, text: str) -> Iterator[str]:
+    def _shown(self, text: str, look: Look, style: str, label: int = 0) -> Iterator[Block]:
         for line in text.split("\n"):
             shown = _BLANKS.sub(" ", line).strip()
             if shown:
-                yield shown
+                yield Block(shown, "paragraph", look.centred, look.size, look.bold, style, label)
+            label = 0
+
+    def _note_blocks(self) -> Iterator[Block]:
+        """Give the notes called since the last paragraph, each as one line."""
+        called, self._called = self._called, []
+        self._in_note = True
+        for call in called:
+            note = self._notes.get(call.kind, {}).get(call.id)
+            words = " ".join(block.text for block in self.blocks(note, 1)) if note is not None else ""
+            if words:
+                yield Block(note_line(call.label, words), "note")
+        self._in_note = False
 
     def _mark_is_gone(self, properties: "etree._Element | None") -> bool:
         """Say whether a tracked change joins the paragraph to the next one."""
-        return self._is_left_out(child(properties, "rPr"))
+        return self._is_refused(child(properties, "rPr"))
 
-    def _is_left_out(self, properties: "etree._Element | None") -> bool:
-        return properties is not None and any(name_of(each) in self._left_out for each in properties)
+    def _is_refused(self, properties: "etree._Element | None") -> bool:
+        return properties is not None and any(name_of(each) in self._refused for each in properties)
 
-    def _inline(self, paragraph: "etree._Element") -> "tuple[str, list[etree._Element]]":
-        parts: list[str] = []
-        boxes: list[etree._Element] = []
-        self._collect(paragraph, parts, boxes)
-        return "".join(parts), boxes
-
-    def _collect(self, element: "etree._Element", parts: list[str], boxes: "list[etree._Element]") -> None:
-        if name_of(element) == "r" and is_on(element, "rPr", "vanish"):
-            return
+    def _collect(self, element: "etree._Element", inline: "_Inline") -> None:
         for each in element:
             name = name_of(each)
-            if (characters := _characters(each, name)) is not None:
-                parts.append(characters)
-            elif name in {"footnoteReference", "endnoteReference"}:
-                self.notes.append((name.removesuffix("Reference"), attribute(each, "id") or ""))
+            if name == "r":
+                self._run(each, inline)
+            elif name in self._refused:
+                kind = "inserted" if self._original else "deleted"
+                self._left_out.add(kind, _words(each), joined=True)
             elif name == "txbxContent":
-                boxes.append(each)
+                inline.boxes.append(each)
             elif name == "AlternateContent":
-                self._collect(_chosen(each), parts, boxes)
-            elif name not in self._left_out and name not in _PROPERTIES:
-                self._collect(each, parts, boxes)
+                self._collect(_chosen(each), inline)
+            elif (characters := _characters(each, name)) is not None:
+                inline.parts.append(characters)
+            elif name not in _PROPERTIES:
+                self.pictures += name in _PICTURES
+                self._collect(each, inline)
 
-    def _table(self, table: "etree._Element") -> Iterator[str]:
-        for row in self._members(table, "tr"):
-            if self._is_left_out(child(row, "trPr")):
-                continue
-            cells = list(self._members(row, "tc"))
-            texts = [self._cell(cell) for cell in cells]
-            whole = [lines for lines in texts if lines is not None]
-            if len(cells) == 1 or any(_lays_out(lines) for lines in whole):
-                for lines in whole:
-                    yield from lines
-            elif line := row_line(" ".join(lines or ()) for lines in texts):
-                yield line
+    def _run(self, run: "etree._Element", inline: "_Inline") -> None:
+        look = self._looks.of_run(child(run, "rPr"), inline.paragraph)
+        if look.hidden or (look.struck and not self._original):
+            words = _words(run)
+            self._left_out.add("hidden" if look.hidden else "struck", words, joined=True)
+            return
+        self._left_out.part()
+        before = len(inline.parts)
+        own_mark = False
+        for each in run:
+            name = name_of(each)
+            if name in _NOTE_CALLS:
+                own_mark = self._call(each, name, run, inline)
+            elif (characters := _characters(each, name)) is not None:
+                # The sign of a note that numbers itself is the label already given.
+                if not own_mark:
+                    inline.parts.append(characters)
+            elif name == "AlternateContent":
+                self._collect(_chosen(each), inline)
+            elif name == "txbxContent":
+                inline.boxes.append(each)
+            elif name not in _PROPERTIES and name not in self._refused:
+                self.pictures += name in _PICTURES
+                self._collect(each, inline)
+        if any(part.strip() for part in inline.parts[before:]):
+            inline.saw(look)
+
+    def _call(self, element: "etree._Element", name: str, run: "etree._Element", inline: "_Inline") -> bool:
+        """Put the call of a note into the words, and say whether the run's words are its own sign."""
+        if self._in_note:
+            return False
+        kind = name.removesuffix("Reference")
+        own = (attribute(element, "customMarkFollows") or "0").lower() in {"1", "true", "on"}
+        sign = "".join((each.text or "") for each in children(run, "t")).strip() if own else ""
+        call = NoteCall(kind, attribute(element, "id") or "", self._labels.label(kind, sign))
+        if call.id in self._notes.get(kind, {}):
+            self._called.append(call)
+            inline.parts.append(note_call(call.label))
+        return own and bool(sign)
+
+    def _table(self, table: "etree._Element", depth: int) -> Iterator[Block]:
+        rows = [row for row in self._members(table, "tr") if not self._is_refused(child(row, "trPr"))]
+        called: list[list[NoteCall]] = []
+        grids: list[list[_Cell]] = []
+        for row in rows:
+            grids.append(self._cells(row, depth))
+            called.append(self._called)
+            self._called = []
+        slots = compact([_slots(cells) for cells in grids])
+        for cells, of_row, notes in zip(grids, slots, called, strict=True):
+            whole = [cell for cell in cells if cell.merged is None]
+            if len(of_row) == 1 or any(_lays_out(cell.blocks) for cell in whole):
+                for cell in whole:
+                    yield from cell.blocks
+            else:
+                if line := row_line(of_row, depth):
+                    yield Block(line, "row")
+                for cell in whole:
+                    yield from (block for block in cell.blocks if block.kind == "row")
+            self._called.extend(notes)
+            if not depth and self._called:
+                yield from self._note_blocks()
+
+    def _cells(self, row: "etree._Element", depth: int) -> "list[_Cell]":
+        before = min(number_of(row, "trPr", "gridBefore") or 0, _MOST_COLUMNS)
+        cells = [_Cell([], 1, None) for _ in range(before)]
+        for cell in self._members(row, "tc"):
+            properties = child(cell, "tcPr")
+            across = min(max(number_of(properties, "gridSpan") or 1, 1), _MOST_COLUMNS)
+            merged = _merged(properties)
+            deeper = min(depth + 1, _DEEPEST_TABLE)
+            blocks = [] if merged else list(self.blocks(cell, deeper))
+            cells.append(_Cell(blocks, across, merged))
+        return cells
 
     def _members(self, element: "etree._Element", wanted: str) -> "Iterator[etree._Element]":
         for each in element:
@@ -120,21 +240,83 @@ class Body:
             elif name_of(each) in self._descended:
                 yield from self._members(each, wanted)
 
-    def _cell(self, cell: "etree._Element") -> list[str] | None:
-        """Return a cell's lines, None for a cell that goes on from the one above or before."""
-        properties = child(cell, "tcPr")
-        for name in ("vMerge", "hMerge"):
-            merge = child(properties, name)
-            if merge is not None and (attribute(merge, "val") or "continue") == "continue":
-                return None
-        return list(self.lines(cell))
+
+class NoteLabels:
+    """Numbers of notes in the order of their calls."""
+
+    def __init__(self, formats: "dict[str, str] | None" = None) -> None:
+        """Take number formats (ST_NumberFormat) by kind of note."""
+        self._formats = formats or {}
+        self._counts = {"footnote": 0, "endnote": 0}
+        self._used: set[str] = set()
+
+    def label(self, kind: str, sign: str) -> str:
+        """Return the label of the next note; one that another note bears already gets a mark of its own."""
+        if not sign:
+            self._counts[kind] += 1
+            sign = printed_number(self._counts[kind], self._formats.get(kind, "decimal")) or str(
+                self._counts[kind]
+            )
+        label = re.sub(r"[\s\[\]]+", "", sign)[:8] or "*"
+        if label in self._used and kind == "endnote":
+            label = f"尾{label}"
+        self._used.add(label)
+        return label
+
+
+class _Cell(NamedTuple):
+    blocks: list[Block]
+    across: int
+    merged: Merged | None
+
+
+def _slots(cells: Sequence[_Cell]) -> list[Slot]:
+    """Return a row's places in the table's grid; rows of a table inside a cell stand below the row."""
+    slots: list[Slot] = []
+    for cell in cells:
+        words = "\n".join(block.text for block in cell.blocks if block.kind != "row")
+        slots.append(cell.merged or words)
+        slots.extend([Merged.LEFT] * (cell.across - 1))
+    return slots
+
+
+class _Inline:
+    """The words of one paragraph while they are collected."""
+
+    __slots__ = ("_bold", "_size", "boxes", "paragraph", "parts")
+
+    def __init__(self, paragraph: Look) -> None:
+        self.paragraph = paragraph
+        self.parts: list[str] = []
+        self.boxes: list[etree._Element] = []
+        self._size = 0.0
+        self._bold: bool | None = None
+
+    def saw(self, look: Look) -> None:
+        """Note the look of a run that shows words."""
+        self._size = max(self._size, look.size)
+        self._bold = look.bold and self._bold is not False
+
+    def look(self) -> Look:
+        """Return the look of the paragraph: its largest type, bold where all its words are."""
+        return self.paragraph._replace(size=self._size or self.paragraph.size, bold=bool(self._bold))
 
 
 _CHARACTERS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_NOTE_CALLS = frozenset({"footnoteReference", "endnoteReference"})
+_PICTURES = frozenset({"blip", "imagedata"})
 _PROPERTIES = frozenset(
     {"pPr", "rPr", "instrText", "delInstrText", "rt", "rubyPr", "sdtPr", "sdtEndPr", "fldData", "binData"}
     | {"docPr", "cNvPr", "tblPr", "tcPr", "trPr", "annotationRef", "lastRenderedPageBreak"}
 )
+
+
+def _merged(properties: "etree._Element | None") -> Merged | None:
+    for name, merged in (("vMerge", Merged.ABOVE), ("hMerge", Merged.LEFT)):
+        merge = child(properties, name)
+        if merge is not None and (attribute(merge, "val") or "continue") == "continue":
+            return merged
+    return None
 
 
 def _chosen(alternatives: "etree._Element") -> "etree._Element":
@@ -142,6 +324,11 @@ def _chosen(alternatives: "etree._Element") -> "etree._Element":
     choice = child(alternatives, "Choice")
     found = choice if choice is not None else child(alternatives, "Fallback")
     return found if found is not None else alternatives
+
+
+def _words(element: "etree._Element") -> str:
+    """Return the characters of an element and all below it."""
+    return "".join(each.text or "" for each in element.iter() if name_of(each) in {"t", "delText"})
 
 
 def _characters(element: "etree._Element", name: str) -> str | None:
@@ -162,9 +349,9 @@ def _symbol(element: "etree._Element") -> str:
     return _SYMBOLS.get(code, "") if private or not 0x20 <= code < 0xD800 else chr(code)
 
 
-def _lays_out(lines: list[str]) -> bool:
+def _lays_out(blocks: list[Block]) -> bool:
     """Say whether a cell holds the document itself, the table being there for the page's look."""
-    return len(lines) >= _LAYOUT_PARAGRAPHS and sum(map(len, lines)) > _LAYOUT_CELL
+    return len(blocks) >= _LAYOUT_PARAGRAPHS and sum(len(block.text) for block in blocks) > _LAYOUT_CELL
 
 
 def note_texts(part: "etree._Element | None", kind: str) -> "dict[str, etree._Element]":

@@ -1,16 +1,22 @@
 """DOCX: an own walker, for no library gives automatic numbers, tracked changes, text boxes and controls together."""
 
+import re
+
 from lxml import etree
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
-from policydiff.extract.reading import Reading, Request, Revisions
-from policydiff.extract.word.body import Body, note_texts
+from policydiff.extract.leftovers import Leftovers
+from policydiff.extract.reading import Block, Reading, Request, Revisions, text_and_forms
+from policydiff.extract.word.body import Body, NoteLabels, note_texts
+from policydiff.extract.word.looks import Looks
 from policydiff.extract.word.numbering import Numbering
-from policydiff.extract.word.ooxml import child
+from policydiff.extract.word.ooxml import child, children, name_of, value_of
 from policydiff.version import __version__
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
+_EDGE_PARTS = re.compile(r"word/(header|footer)\d{1,3}\.xml")
+_NOTE_KINDS = ("footnote", "endnote")
 
 
 def read_docx(request: Request) -> Reading:
@@ -23,35 +29,75 @@ def read_docx(request: Request) -> Reading:
     body = child(container.xml("word/document.xml"), "body")
     if body is None:
         raise UnreadableInputError("the DOCX holds no document body: it is damaged")
-    lines, warnings = _lines(container, body, request.revisions)
-    if not lines:
+    left_out = Leftovers()
+    blocks, warnings = _blocks(container, body, request.revisions, left_out)
+    if not blocks:
         raise UnreadableInputError(" ".join(("the DOCX holds no text.", *warnings)))
-    text = "\n".join((*lines, ""))
+    text, forms = text_and_forms(blocks)
+    _note_edges(container, left_out)
     return Reading(
-        text, "docx", f"policydiff {__version__}", title=_title(container, text), warnings=warnings
+        text,
+        "docx",
+        f"policydiff {__version__}",
+        title=_title(container, text),
+        warnings=(*warnings, *left_out.struck_warning()),
+        forms=forms,
+        left_out=left_out.found(),
     )
 
 
-def _lines(
-    container: Container, body: "etree._Element", revisions: Revisions
-) -> tuple[list[str], tuple[str, ...]]:
+def _blocks(
+    container: Container, body: "etree._Element", revisions: Revisions, left_out: Leftovers
+) -> tuple[list[Block], tuple[str, ...]]:
     warnings: list[str] = []
-    numbering = Numbering(
-        _optional(container, "word/numbering.xml", warnings),
-        _optional(container, "word/styles.xml", warnings),
+    styles = _optional(container, "word/styles.xml", warnings)
+    notes = {
+        kind: note_texts(_optional(container, f"word/{kind}s.xml", warnings), kind) for kind in _NOTE_KINDS
+    }
+    settings = _optional(container, "word/settings.xml", []) if any(notes.values()) else None
+    walk = Body(
+        Numbering(_optional(container, "word/numbering.xml", warnings), styles),
+        Looks(styles),
+        revisions,
+        left_out,
+        notes,
+        NoteLabels(_note_formats(body, settings)),
     )
-    walk = Body(numbering, revisions)
-    lines = list(walk.lines(body))
-    if walk.notes:
-        notes = {
-            kind: note_texts(_optional(container, f"word/{kind}s.xml", warnings), kind)
-            for kind in ("footnote", "endnote")
-        }
-        referred = [notes[kind][key] for kind, key in dict.fromkeys(walk.notes) if key in notes[kind]]
-        for note in referred:
-            lines.extend(walk.lines(note))
+    blocks = list(walk.blocks(body))
     warnings.extend(f"not read: {part}" for part in sorted(walk.unread))
-    return lines, tuple(warnings)
+    if walk.pictures:
+        warnings.append(f"{walk.pictures} pictures are not read: text in them is missing")
+    return blocks, tuple(warnings)
+
+
+def _note_formats(body: "etree._Element", settings: "etree._Element | None") -> dict[str, str]:
+    """Return how notes are numbered: as the last section says, else the settings, else 1, 2 and i, ii."""
+    section = child(body, "sectPr")
+    return {
+        kind: value_of(section, f"{kind}Pr", "numFmt") or value_of(settings, f"{kind}Pr", "numFmt") or usual
+        for kind, usual in zip(_NOTE_KINDS, ("decimal", "lowerRoman"), strict=True)
+    }
+
+
+def _note_edges(container: Container, left_out: Leftovers) -> None:
+    """Note what stands in headers, footers and comments; damage there costs nothing of the text."""
+    for name in container.names():
+        edge = _EDGE_PARTS.fullmatch(name)
+        if edge is not None:
+            _note_paragraphs(_optional(container, name, []), edge[1], left_out)
+    comments = _optional(container, "word/comments.xml", [])
+    for comment in children(comments, "comment"):
+        _note_paragraphs(comment, "comment", left_out)
+
+
+def _note_paragraphs(part: "etree._Element | None", kind: str, left_out: Leftovers) -> None:
+    if part is None:
+        return
+    for paragraph in part.iter():
+        if name_of(paragraph) == "p":
+            words = "".join(each.text or "" for each in paragraph.iter() if name_of(each) == "t").strip()
+            left_out.part()
+            left_out.add(kind, words)
 
 
 def _optional(container: Container, name: str, warnings: list[str]) -> "etree._Element | None":

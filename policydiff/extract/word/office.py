@@ -10,9 +10,9 @@ from pathlib import Path
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.reading import Reading, Request
-from policydiff.extract.table import row_line
 from policydiff.extract.word.docx import read_docx
 from policydiff.extract.word.ooxml import child
+from policydiff.lexicon.table_rows import table_lines
 
 _SHARE = 0.8
 # No macro runs, nothing that a document links to is fetched.
@@ -139,18 +139,18 @@ def _maker(made: bytes, request: Request) -> str:
 def _without_bars(printed: str) -> list[str]:
     """Return antiword's lines; a row of bars whose first cell is empty goes on from the row above."""
     lines: list[str] = []
-    row: list[str] = []
+    rows: list[list[str]] = []
     for line in printed.splitlines():
         bars = _BARS.match(line)
         cells = [cell.strip() for cell in bars.group(1).split("|")] if bars else []
-        if row and cells and not cells[0] and len(cells) == len(row):
-            row = [upper + lower for upper, lower in zip(row, cells, strict=True)]
+        if rows and cells and not cells[0] and len(cells) == len(rows[-1]):
+            rows[-1] = [upper + lower for upper, lower in zip(rows[-1], cells, strict=True)]
             continue
-        if row:
-            lines.append(row_line(row))
-        row = cells
-        if not bars and line.strip():
+        if bars:
+            rows.append(cells)
+            continue
+        lines.extend(table_lines(rows))
+        rows = []
+        if line.strip():
             lines.append(line.strip())
-    if row:
-        lines.append(row_line(row))
-    return [line for line in lines if line]
+    return [*lines, *table_lines(rows)]

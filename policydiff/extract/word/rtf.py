@@ -1,15 +1,30 @@
 """RTF through striprtf, with the characters of Chinese writers set right before and tables after."""
 
 import re
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 
 from striprtf.striprtf import rtf_to_text
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.faults import LIBRARY_FAULTS
-from policydiff.extract.reading import Reading, Request
-from policydiff.extract.table import row_line
-from policydiff.extract.word.rtf_marks import CELL_END, ROW_END, ROW_START, marked
+from policydiff.extract.leftovers import Leftovers
+from policydiff.extract.reading import Block, Reading, Request, text_and_forms
+from policydiff.extract.word.rtf_marks import (
+    CELL_END,
+    KEPT_AGAIN,
+    LEFT_OUT,
+    NEST_CELL_END,
+    NEST_ROW_END,
+    NOTE,
+    NUMBER_END,
+    ROW_END,
+    ROW_START,
+    RowForm,
+    marked,
+)
+from policydiff.lexicon.note_marks import call, note_line
+from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NUMBERED = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+(?=([\x40-\x5b\x5d-\x7a\x7c\x7e])?)")
@@ -18,6 +33,17 @@ _SIMPLIFIED = re.compile(rb"\\(?:deflangfe|langfe|langfenp)2052(?!\d)")
 _WESTERN_FONT = re.compile(rb"\\fcharset0(?!\d)")
 _LABEL_TAB = re.compile(r"^([^\s\t]{1,12}[、.．）)】])\t", re.MULTILINE)
 _GB, _BIG5 = "936", "950"
+_KINDS = {mark: kind for kind, mark in LEFT_OUT.items()}
+_LEFT_OUT = re.compile(rf"([{''.join(LEFT_OUT.values())}])([^{KEPT_AGAIN}]*){KEPT_AGAIN}?")
+_ROW_END = re.compile(rf"{ROW_END}(\d{{1,7}}){NUMBER_END}")
+_NOTE = re.compile(rf"{NOTE}(\d{{1,6}}){NOTE}")
+_MARKS = re.compile(f"[{ROW_START}{CELL_END}{NEST_CELL_END}{NEST_ROW_END}{KEPT_AGAIN}]")
+_MERGED = {"above": Merged.ABOVE, "left": Merged.LEFT}
+_TOUCH = 60
+"""Twentieths of a point within which two ends of cells are one border: 3 points, as on pages."""
+_COLUMNS = 2
+_LAYOUT_CELL = 800
+_LAYOUT_PARAGRAPHS = 3
 
 
 def read_rtf(request: Request) -> Reading:
@@ -29,15 +55,26 @@ def read_rtf(request: Request) -> Reading:
     data, code_page = _prepared(request.data)
     prepared = marked(data.decode("ascii", errors="replace"), request.revisions)
     head = f"{{\\rtf1\\ansi\\ansicpg{code_page} "
+    left_out = Leftovers()
     try:
-        body = _text(prepared.text)
-        notes = [_text(f"{head}{note}}}") for note in prepared.notes]
+        body = _kept(_text(prepared.text), left_out)
+        notes = [_kept(_text(f"{head}{note}}}"), left_out) for note in prepared.notes]
     except LIBRARY_FAULTS as error:
         raise UnreadableInputError("the RTF is damaged") from error
-    text = "\n".join(filter(None, (_lines(part) for part in (body, *notes))))
+    text, forms = text_and_forms(_with_notes(_blocks(body, prepared.rows), notes))
     if not text.strip():
         raise UnreadableInputError("the RTF holds no text: it is damaged, or holds pictures only")
-    return Reading(text + "\n", "rtf", f"striprtf {version('striprtf')}")
+    pictures = (
+        (f"{prepared.pictures} pictures are not read: text in them is missing",) if prepared.pictures else ()
+    )
+    return Reading(
+        text,
+        "rtf",
+        f"striprtf {version('striprtf')}",
+        warnings=(*pictures, *left_out.struck_warning()),
+        forms=forms,
+        left_out=left_out.found(),
+    )
 
 
 def _prepared(data: bytes) -> tuple[bytes, str]:
@@ -85,19 +122,124 @@ def _text(rtf: str) -> str:
     return found
 
 
-def _lines(text: str) -> str:
-    lines: list[str] = []
-    # From here on a tab parts cells and nothing else.
+def _kept(text: str, left_out: Leftovers) -> str:
+    """Return the text without the words that are marked to be left out, and note them."""
+
+    def leave(match: re.Match[str]) -> str:
+        left_out.part()
+        left_out.add(_KINDS[match[1]], re.sub(r"\s+", " ", _MARKS.sub("", match[2])).strip())
+        # Ends of paragraphs, cells and rows stay.
+        return "".join(re.findall(rf"\n|[{ROW_START}{CELL_END}]|{ROW_END}\d*{NUMBER_END}", match[2]))
+
+    return _LEFT_OUT.sub(leave, text).replace(KEPT_AGAIN, "")
+
+
+def _blocks(text: str, rows: Sequence[RowForm]) -> list[Block]:
+    # From here on a tab parts nothing.
     plain = _LABEL_TAB.sub(r"\1", text.replace("\u2011", "-")).replace("\t", " ")
-    *rows, rest = plain.split(ROW_END)
-    for part in rows:
+    found: list[Block] = []
+    table: list[tuple[list[str], RowForm | None]] = []
+    position = 0
+    for end in _ROW_END.finditer(plain):
+        part = plain[position : end.start()]
+        position = end.end()
         before, _, row = part.partition(ROW_START)
-        lines.extend(before.split("\n"))
+        if row and before.strip():
+            found.extend(_table(table))
+            table = []
+            found.extend(_paragraphs(before))
+        number = int(end[1]) if end[1] else -1
         # A row whose start is not marked holds what stands before its first cell ends.
         *cells, _ = (row or before).replace(ROW_START, "").split(CELL_END)
-        lines.extend([row_line(cells)] if len(cells) > 1 else "\n".join(cells).split("\n"))
-    lines.extend(re.sub(f"[{ROW_START}{CELL_END}]", "\n", rest).split("\n"))
-    return "\n".join(_shown(line) for line in lines if _shown(line))
+        table.append((cells, rows[number] if 0 <= number < len(rows) else None))
+    found.extend(_table(table))
+    found.extend(_paragraphs(_MARKS.sub("\n", plain[position:])))
+    return found
+
+
+def _table(rows: list[tuple[list[str], RowForm | None]]) -> Iterator[Block]:
+    """Give the rows of a table; where all rows have one cell, or a cell holds the document, paragraphs."""
+    borders = _borders([end for _, form in rows if form is not None for end in form.ends])
+    slots = [_slots(cells, form, borders) for cells, form in rows]
+    for (cells, _), row in zip(rows, compact(slots), strict=True):
+        if len(row) < _COLUMNS or any(_lays_out(cell) for cell in cells):
+            for cell in cells:
+                yield from _paragraphs(_MARKS.sub("\n", cell))
+            continue
+        if line := row_line(row):
+            yield Block(line, "row")
+        for cell in cells:
+            *inner, _ = cell.split(NEST_ROW_END)
+            for nested in inner:
+                *inside, _ = nested.split(NEST_CELL_END)
+                if line := row_line([_plain(each) for each in inside], 1):
+                    yield Block(line, "row")
+
+
+def _slots(cells: list[str], form: RowForm | None, borders: list[int]) -> list[Slot]:
+    """Return a row's places in the table's grid."""
+    if form is None or len(form.ends) != len(cells):
+        return [_words(cell) for cell in cells]
+    slots: list[Slot] = []
+    before = 0
+    for cell, end, merge in zip(cells, form.ends, form.merges, strict=True):
+        place = max(_place(borders, end), before + 1)
+        slots.append(_MERGED[merge] if merge else _words(cell))
+        slots.extend([Merged.LEFT] * (place - before - 1))
+        before = place
+    return slots
+
+
+def _borders(ends: list[int]) -> list[int]:
+    found: list[int] = []
+    for end in sorted(ends):
+        if not found or end - found[-1] > _TOUCH:
+            found.append(end)
+    return found
+
+
+def _place(borders: list[int], end: int) -> int:
+    """Return how many borders stand up to a cell's end."""
+    return sum(border <= end + _TOUCH // 2 for border in borders)
+
+
+def _words(cell: str) -> str:
+    """Return a cell's own words without those of a table inside it."""
+    own = cell.rsplit(NEST_ROW_END, 1)[-1] if NEST_ROW_END in cell else cell
+    before = (
+        cell.split(NEST_CELL_END, 1)[0].rsplit("\n", 1)[0] if NEST_ROW_END in cell and "\n" in cell else ""
+    )
+    return _plain(f"{before}\n{own}" if before else own)
+
+
+def _plain(words: str) -> str:
+    return "\n".join(_shown(line) for line in _MARKS.sub("\n", words).split("\n") if _shown(line))
+
+
+def _lays_out(cell: str) -> bool:
+    lines = [line for line in cell.split("\n") if line.strip()]
+    return len(lines) >= _LAYOUT_PARAGRAPHS and sum(map(len, lines)) > _LAYOUT_CELL
+
+
+def _paragraphs(text: str) -> Iterator[Block]:
+    for line in text.split("\n"):
+        if shown := _shown(line):
+            yield Block(shown)
+
+
+def _with_notes(blocks: list[Block], notes: Sequence[str]) -> Iterator[Block]:
+    """Give the blocks with the marks of notes as calls, and each note after the block that calls it."""
+    for block in blocks:
+        called = [int(number) for number in _NOTE.findall(block.text)]
+        yield (
+            block._replace(text=_NOTE.sub(lambda found: call(str(int(found[1]) + 1)), block.text))
+            if called
+            else block
+        )
+        for number in called:
+            words = _shown(re.sub(r"\s+", " ", _MARKS.sub(" ", _NOTE.sub("", notes[number]))))
+            if number < len(notes) and words:
+                yield Block(note_line(str(number + 1), words), "note")
 
 
 def _shown(line: str) -> str:

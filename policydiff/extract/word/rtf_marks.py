@@ -1,11 +1,17 @@
-"""Prepares RTF for striprtf: what that would drop or mix up (cells, notes, boxes, tracked changes) is marked or lifted."""
+"""Prepares RTF for striprtf: what that would drop or mix up (cells, notes, boxes, struck words, tracked changes) is marked."""
 
 import re
 from typing import NamedTuple
 
 from policydiff.extract.reading import Revisions
 
-ROW_START, CELL_END, ROW_END = "\ue000", "\ue001", "\ue002"
+ROW_START, CELL_END, ROW_END, NUMBER_END = "\ue000", "\ue001", "\ue002", "\ue003"
+NEST_CELL_END, NEST_ROW_END = "\ue004", "\ue005"
+NOTE = "\ue006"
+"""Stands before and after the index of a note, where the note is called."""
+LEFT_OUT = {"deleted": "\ue010", "inserted": "\ue011", "struck": "\ue012", "hidden": "\ue013"}
+"""What stands before words that are no part of the text, by their kind."""
+KEPT_AGAIN = "\ue014"
 _TOKEN = re.compile(
     r"""\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?   # control word
       | (\\'[0-9a-fA-F]{2} | \\[^a-zA-Z])     # character by its number, or an escaped sign
@@ -13,17 +19,22 @@ _TOKEN = re.compile(
       | [^\\{}]+ | \\""",
     re.VERBOSE | re.DOTALL,
 )
-_MARKS = {
-    "trowd": ROW_START,
-    "cell": CELL_END,
-    "nestcell": CELL_END,
-    "row": ROW_END,
-    "nestrow": ROW_END,
-}
 _LIFTED = frozenset({"footnote", "shptxt"})
-_DROPPED = frozenset({"fldinst", "pict", "objdata", "themedata", "colorschememapping", "datastore"})
-_LEFT_OUT = {"final": "deleted", "original": "revised"}
-_HIDDEN = "v"
+_DROPPED = frozenset(
+    {"fldinst", "pict", "objdata", "themedata", "colorschememapping", "datastore", "nonesttables"}
+)
+_SWITCHES = {"strike": "struck", "striked": "struck", "v": "hidden"}
+_MERGES = {"clvmrg": "above", "clmrg": "left"}
+_MOST_CELLS = 1_000
+
+
+class RowForm(NamedTuple):
+    """How a row parts into cells."""
+
+    ends: tuple[int, ...]
+    """Where each cell ends, in twentieths of a point from the left."""
+    merges: tuple[str, ...]
+    """For each cell `above`, `left` or nothing: the cell it goes on from."""
 
 
 class Marked(NamedTuple):
@@ -31,6 +42,9 @@ class Marked(NamedTuple):
 
     text: str
     notes: tuple[str, ...]
+    rows: tuple[RowForm, ...]
+    """Forms of rows by the number that follows the mark of a row's end."""
+    pictures: int
 
 
 class _Group(NamedTuple):
@@ -38,10 +52,12 @@ class _Group(NamedTuple):
     """The control word that made the group special, None for most."""
     outer: list[str]
     """Where the text around the group goes."""
+    states: frozenset[str]
+    """Kinds of words left out that hold when the group opens."""
 
 
 def marked(rtf: str, revisions: Revisions) -> Marked:
-    """Return the RTF with marks for table rows, text boxes after their paragraph, and tracked changes left out.
+    """Return the RTF with marks for rows, notes and words left out, and with text boxes after their paragraph.
 
     striprtf would part cells by bars, print the addresses of links, and lose notes, text boxes and old list numbers.
     """
@@ -50,11 +66,21 @@ def marked(rtf: str, revisions: Revisions) -> Marked:
 
 class _Marker:
     def __init__(self, revisions: Revisions) -> None:
-        self._left_out = _LEFT_OUT[revisions]
+        self._switches = (
+            {"revised": "inserted"} if revisions == "original" else {"deleted": "deleted", **_SWITCHES}
+        )
+        if revisions == "original":
+            self._switches["v"] = "hidden"
         self._out: list[str] = []
         self._groups: list[_Group] = []
         self._notes: list[str] = []
         self._boxes: list[str] = []
+        self._states: frozenset[str] = frozenset()
+        self._rows: list[RowForm] = []
+        self._ends: list[int] = []
+        self._merges: list[str] = []
+        self._merge = ""
+        self._pictures = 0
 
     def run(self, rtf: str) -> Marked:
         whole = self._out
@@ -64,7 +90,7 @@ class _Marker:
             word, argument, _, brace = token.groups()
             if brace == "{":
                 self._out.append("{")
-                self._groups.append(_Group(None, self._out))
+                self._groups.append(_Group(None, self._out, self._states))
             elif brace == "}":
                 self._close()
             elif word == "bin":
@@ -75,30 +101,74 @@ class _Marker:
                 self._out.append(token.group())
         while self._groups:
             self._close()
-        return Marked("".join(whole), tuple(self._notes))
+        return Marked("".join(whole), tuple(self._notes), tuple(self._rows), self._pictures)
 
     def _word(self, word: str, argument: str | None, printed: str) -> None:
-        if word in _LIFTED or word in _DROPPED:
+        if word in _LIFTED or word in _DROPPED or word == "nesttableprops":
+            self._pictures += word == "pict"
             self._lift(word)
-        elif word in _MARKS:
-            # In a group of its own, so that it is not taken for the substitute of the character before it.
-            self._out.append("{" + _MARKS[word] + "}")
-        elif word == "pntext":
-            self._out.append("\\listtext ")
-        elif word in {self._left_out, _HIDDEN} and argument != "0":
-            self._out.append("\\*" + printed)
-        elif word == "par" and self._boxes and not any(group.word for group in self._groups):
-            self._out.extend("\\par {" + box + "}" for box in self._boxes)
-            self._boxes.clear()
+        elif word in self._switches:
+            kind = self._switches[word]
+            self._turn(self._states - {kind} if argument == "0" else self._states | {kind})
+        elif word == "plain":
+            self._turn(frozenset())
             self._out.append(printed)
+        elif not self._table_word(word, argument):
+            if word == "pntext":
+                self._out.append("\\listtext ")
+            elif word == "par" and self._boxes and not any(group.word for group in self._groups):
+                self._out.extend("\\par {" + box + "}" for box in self._boxes)
+                self._boxes.clear()
+                self._out.append(printed)
+            else:
+                self._out.append(printed)
+
+    def _table_word(self, word: str, argument: str | None) -> bool:
+        """Take a control word of tables, and say whether it was one."""
+        if word == "trowd":
+            self._ends, self._merges, self._merge = [], [], ""
+            self._mark(ROW_START)
+        elif word in _MERGES:
+            self._merge = _MERGES[word]
+        elif word == "cellx":
+            if len(self._ends) < _MOST_CELLS:
+                self._ends.append(int(argument or 0))
+                self._merges.append(self._merge)
+            self._merge = ""
+        elif word == "cell":
+            self._mark(CELL_END)
+        elif word == "nestcell":
+            self._mark(NEST_CELL_END)
+        elif word == "row":
+            self._mark(f"{ROW_END}{len(self._rows)}{NUMBER_END}")
+            self._rows.append(RowForm(tuple(self._ends), tuple(self._merges)))
         else:
-            self._out.append(printed)
+            return False
+        return True
+
+    def _mark(self, mark: str) -> None:
+        # In a group of its own, so that it is not taken for the substitute of the character before it.
+        self._out.append("{" + mark + "}")
+
+    def _turn(self, states: frozenset[str]) -> None:
+        """Let words be left out from here on, or be kept again."""
+        before, after = _first(self._states), _first(states)
+        self._states = states
+        if before != after:
+            if before:
+                self._mark(KEPT_AGAIN)
+            if after:
+                self._mark(LEFT_OUT[after])
 
     def _lift(self, word: str) -> None:
         """Send the rest of the current group elsewhere."""
         if not self._groups or self._groups[-1].word:
             return
-        self._groups[-1] = _Group(word, self._out)
+        group = self._groups[-1]
+        if word == "footnote":
+            # A note in words that are left out goes with them.
+            self._turn(group.states)
+        self._groups[-1] = _Group(word, self._out, group.states)
         self._out = []
 
     def _close(self) -> None:
@@ -106,10 +176,21 @@ class _Marker:
             self._out.append("}")
             return
         group = self._groups.pop()
-        if group.word == "footnote":
-            self._notes.append("".join(self._out))
-        elif group.word == "shptxt":
-            self._boxes.append("".join(self._out))
-        if group.word:
-            self._out = group.outer
+        if group.word is None:
+            self._turn(group.states)
+            self._out.append("}")
+            return
+        lifted, self._out = "".join(self._out), group.outer
+        self._states = group.states
         self._out.append("}")
+        if group.word == "footnote":
+            self._mark(f"{NOTE}{len(self._notes)}{NOTE}")
+            self._notes.append(lifted)
+        elif group.word == "shptxt":
+            self._boxes.append(lifted)
+        elif group.word == "nesttableprops":
+            self._mark(NEST_ROW_END)
+
+
+def _first(states: frozenset[str]) -> str:
+    return next((kind for kind in LEFT_OUT if kind in states), "")

@@ -1,4 +1,4 @@
-"""Lines of a page that are not the document: counters, sharing, crumbs, dates of the page (`noise.toml`)."""
+"""What of an address tells visits apart, and the text of a page without its furniture."""
 
 import re
 import tomllib
@@ -6,37 +6,19 @@ from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
-_LONGEST_FURNITURE = 80
-
-
-@cache
-def _tables() -> dict[str, list[str]]:
-    text = files("policydiff.watch.gather").joinpath("noise.toml").read_text("utf-8")
-    return {name: list(values) for name, values in tomllib.loads(text).items()}
+from policydiff.lexicon.furniture import without_furniture
 
 
 @cache
 def session_parameters() -> frozenset[str]:
     """Return the names of query parameters that tell visits apart, not documents."""
-    return frozenset(_tables()["parameters"])
-
-
-@cache
-def _furniture() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in _tables()["lines"]), re.VERBOSE)
+    text = files("policydiff.watch.gather").joinpath("sessions.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["parameters"])
 
 
 def clean_text(text: str, ignored: Iterable[str] = ()) -> str:
-    """Return a text without page furniture and without lines that contain an ignored pattern.
-
-    A line is furniture only as a whole and if it is short: a clause that speaks of a counter stays.
-    """
+    """Return a text without page furniture and without lines that contain an ignored pattern."""
     patterns = [re.compile(pattern) for pattern in ignored]
-    furniture = _furniture()
-    kept = [
-        line
-        for line in text.split("\n")
-        if not (len(line) <= _LONGEST_FURNITURE and furniture.fullmatch(line.strip(" \t\u3000\xa0")))
-        and not any(pattern.search(line) for pattern in patterns)
-    ]
-    return "\n".join(kept)
+    lines = text.split("\n")
+    kept = [line for line in lines if not any(pattern.search(line) for pattern in patterns)]
+    return "\n".join(without_furniture(kept)) + ("\n" if text.endswith("\n") else "")

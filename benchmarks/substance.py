@@ -1,0 +1,354 @@
+"""Signals against what a reader named in real revisions, equal values in other writing, and effects of local provisions.
+
+    python -m benchmarks.substance [--misses] [--false] [--only NAME]
+
+A signal of weight 0.3 or more is right where its words overlap those of a line of the gold of its clause; a line is
+found where some signal overlaps it. A type is right where the signal that overlaps it has one of its types (or names it
+as the content of a removed or added line), a direction where it has the line's, of lines that have one. *First three*:
+one of the changes marked `!` is among the three heaviest changes. Floor: every edit of words is a signal of type scope.
+"""
+
+import argparse
+import json
+import re
+import sys
+import tarfile
+import tempfile
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.equal_variants import equal_variants
+from benchmarks.sources import SHARED
+from policydiff import parse
+from policydiff.model import Change, Effect, Genre, RevisionDiff, WordingOp
+from policydiff.revision import diff_documents
+from policydiff.substance import OF_SUBSTANCE, dropped, effect, signals_between
+from policydiff.substance.effects import local_signals
+
+GOLD = Path(__file__).parent / "gold/signals"
+
+
+class Named(NamedTuple):
+    """A difference that the reader named."""
+
+    clause: str
+    types: frozenset[str]
+    directions: frozenset[str]
+    old: str
+    new: str
+    chief: bool
+
+
+class Said(NamedTuple):
+    """A signal, or an edit of the floor."""
+
+    clauses: tuple[str, ...]
+    type: str
+    detail: str | None
+    direction: str
+    old: str
+    new: str
+    weight: float
+
+
+@dataclass
+class Score:
+    """Counts over one or more revisions."""
+
+    right: int = 0
+    said: int = 0
+    found: int = 0
+    typed: int = 0
+    directed: int = 0
+    directed_right: int = 0
+    named: int = 0
+    first: int = 0
+    documents: int = 0
+    missed: list[Named] = field(default_factory=list)
+    false: list[Said] = field(default_factory=list)
+
+    def add(self, other: "Score") -> None:
+        for name in (
+            "right",
+            "said",
+            "found",
+            "typed",
+            "directed",
+            "directed_right",
+            "named",
+            "first",
+            "documents",
+        ):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def row(self, name: str) -> str:
+        def ratio(one: int, other: int) -> str:
+            return f"{one / other:5.3f}" if other else "    –"
+
+        return (
+            f"{name:24} {ratio(self.right, self.said)} {ratio(self.found, self.named)} {ratio(self.typed, self.named)}"
+            f" {ratio(self.directed_right, self.directed)}  {self.said:4} {self.named:4}   {self.first}/{self.documents}"
+        )
+
+
+def read_gold(path: Path) -> list[Named]:
+    """Return the lines of one file of the gold."""
+    named = []
+    for line in path.read_text("utf-8").splitlines():
+        clause, types, directions, old, new, chief = (each.strip() for each in line.split("|"))
+        named.append(
+            Named(
+                clause,
+                frozenset(types.split("/")),
+                frozenset(directions.split("/")),
+                bare(old),
+                bare(new),
+                chief == "!",
+            )
+        )
+    return named
+
+
+def bare(text: str | None) -> str:
+    return re.sub(r"[\W_]", "", (text or "").removesuffix("…"))
+
+
+def labels(change: Change) -> tuple[str, ...]:
+    new = [unit.label or unit.id for unit in change.new]
+    old = [f"-{unit.label or unit.id}" for unit in change.old]
+    named = [*new, *(old if not new else [])]
+    return tuple("序言" if name == "preface" else name for name in named)
+
+
+def signals_of(diff: RevisionDiff) -> list[Said]:
+    return [
+        Said(
+            labels(change),
+            signal.type.value,
+            signal.detail,
+            signal.direction.value,
+            bare(signal.old),
+            bare(signal.new),
+            signal.weight,
+        )
+        for change in diff.changes
+        for signal in change.signals
+        if signal.weight >= OF_SUBSTANCE
+    ]
+
+
+def edits_of(diff: RevisionDiff) -> list[Said]:
+    """Return every edit as the floor says it."""
+    said = []
+    for change in diff.changes:
+        if change.kind.value == "unchanged":
+            continue
+        old = new = ""
+        for run in (*change.wording, None):
+            if run is not None and run.op is WordingOp.DELETE:
+                old = run.text
+            elif run is not None and run.op is WordingOp.INSERT:
+                new = run.text
+            if run is None or run.op is WordingOp.EQUAL:
+                if bare(old) or bare(new):
+                    said.append(
+                        Said(
+                            labels(change),
+                            "scope",
+                            None,
+                            "changed",
+                            bare(old),
+                            bare(new),
+                            float(len(old + new)),
+                        )
+                    )
+                old = new = ""
+    return said
+
+
+def overlaps(said: Said, named: Named) -> bool:
+    if named.clause not in said.clauses:
+        return False
+    return _shares(said.old, named.old) or _shares(said.new, named.new)
+
+
+def _shares(one: str, other: str) -> bool:
+    return bool(one and other) and (one in other or other in one or _common(one, other))
+
+
+def _common(one: str, other: str) -> bool:
+    """Return whether two stretches overlap by six characters or half of the shorter one: one was quoted from another cut."""
+    shorter, longer = sorted((one, other), key=len)
+    least = min(6, max(3, len(shorter) // 2))
+    return any(shorter[at : at + least] in longer for at in range(len(shorter) - least + 1))
+
+
+def score(said: list[Said], named: list[Named]) -> Score:
+    result = Score(said=len(said), named=len(named), documents=1)
+    for each in said:
+        if any(overlaps(each, line) for line in named):
+            result.right += 1
+        else:
+            result.false.append(each)
+    for line in named:
+        hits = [each for each in said if overlaps(each, line)]
+        if not hits:
+            result.missed.append(line)
+            continue
+        result.found += 1
+        result.typed += any(line.types & {each.type, each.detail} for each in hits)
+        if not line.directions & {"?", "changed"}:
+            result.directed += 1
+            own = [each for each in hits if line.types & {each.type, each.detail}] or hits
+            result.directed_right += any(each.direction in line.directions for each in own)
+    heaviest: list[Said] = []
+    for each in sorted(said, key=lambda each: -each.weight):
+        if each.clauses not in [other.clauses for other in heaviest]:
+            heaviest.append(each)
+    chief = [line for line in named if line.chief]
+    result.first = int(any(line.clause in each.clauses for each in heaviest[:3] for line in chief))
+    return result
+
+
+@cache
+def _unlabelled() -> Path:
+    folder = Path(tempfile.mkdtemp())
+    with tarfile.open(SHARED / "unlabelled_pairs.tar.xz") as tar:
+        tar.extractall(folder, filter="data")
+    return folder
+
+
+def pair_of(name: str) -> tuple[str, str]:
+    """Return the texts of both versions."""
+    if name == "sh-shiguan-hedao":
+        return tuple((SHARED / f"shanghai/{name}-{year}.txt").read_text("utf-8") for year in (2018, 2023))  # type: ignore[return-value]
+    folder = SHARED / "revisions" / name
+    if not folder.is_dir():
+        folder = _unlabelled() / name
+    return tuple(next(folder.glob(f"{side}.*")).read_text("utf-8", "replace") for side in ("old", "new"))  # type: ignore[return-value]
+
+
+def revisions(options: argparse.Namespace) -> None:
+    development = set((GOLD / "dev.txt").read_text("utf-8").split())
+    print(f"{'signals':24} precis recall  typed direct  said gold  first three")
+    totals = {True: Score(), False: Score()}
+    floors = {True: Score(), False: Score()}
+    for path in sorted(GOLD.glob("*.txt"), key=lambda path: (path.stem not in development, path.stem)):
+        if path.stem == "dev" or (options.only and options.only != path.stem):
+            continue
+        old, new = (parse(text) for text in pair_of(path.stem))
+        diff = diff_documents(old, new)
+        named = read_gold(path)
+        result = score(signals_of(diff), named)
+        held_out = path.stem not in development
+        print(result.row(path.stem + ("" if held_out else " (dev)")))
+        totals[held_out].add(result)
+        floors[held_out].add(score(edits_of(diff), named))
+        show = options.misses or options.false
+        if show and (not held_out or options.only):
+            for line in result.missed if options.misses else ():
+                print("   missed", line.clause, "/".join(sorted(line.types)), line.old, "→", line.new)
+            for each in result.false if options.false else ():
+                print("   false ", each.clauses, each.type, each.direction, each.old[:60], "→", each.new[:60])
+    for held_out, name in ((False, "development"), (True, "held out")):
+        print(totals[held_out].row(name))
+        print(floors[held_out].row(f"  floor, {name}"))
+
+
+def variants(options: argparse.Namespace) -> None:
+    pairs = list(equal_variants())
+    flagged = [
+        (old, new)
+        for old, new in pairs
+        if any(
+            signal.weight >= OF_SUBSTANCE
+            for genre in Genre
+            for signal in signals_between(old, new, genre=genre)
+        )
+    ]
+    print(f"\nequal values in other writing: {len(flagged)} of {len(pairs)} flagged")
+    if options.false:
+        for old, new in flagged:
+            print("   ", old, "|", new)
+
+
+def adoption_pairs() -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield folder, effect, superior words, local words and the reason of each derived unit of the labelled pairs."""
+    for path in sorted((SHARED / "adoption").glob("*-20[0-9][0-9]/gold.json")):
+        gold = json.loads(path.read_text("utf-8"))
+        for unit in gold["units"]:
+            if unit.get("effect") and unit["label"] == "derived" and unit["kind"] == "sentence":
+                sources = [each["text"] if isinstance(each, dict) else each for each in unit["sources"]]
+                yield path.parent.name, unit["effect"], "\n".join(sources), unit["text"], unit.get("why", "")
+
+
+def effects(options: argparse.Namespace) -> None:
+    agree: Counter[bool] = Counter()
+    flagged: dict[str, list[int]] = {}
+    changed_right = total = 0
+    confusion: Counter[tuple[str, str]] = Counter()
+    for folder, label, superior, local, why in adoption_pairs():
+        said = effect(superior, local).value
+        total += 1
+        agree[said == label] += 1
+        confusion[label, said] += 1
+        unlike = {"tightened", "loosened", "different"}
+        changed_right += (said in unlike) == (label in unlike)
+        signals = [
+            each
+            for each in local_signals(superior, local)
+            if each.weight >= OF_SUBSTANCE and each.type.value != "reference"
+        ]
+        flagged.setdefault(label, []).append(bool(signals))
+        if options.effects and said != label:
+            print("   ", folder, label, "→", said, "|", superior.replace("\n", "⏎"), "|", local, "|", why)
+            for each in signals:
+                print(
+                    "         ", each.type.value, each.direction.value, each.old, "→", each.new, each.weight
+                )
+            print("          dropped:", [each.text for each in dropped(superior, local)])
+    if not total:
+        print("\neffects: no labelled pairs at hand")
+        return
+    print(f"\neffects of {total} local provisions, six policies, one reader")
+    print(
+        f"  as the reader's {agree[True] / total:.3f}; floor (always `localised`) {sum(n for (label, _), n in confusion.items() if label == Effect.LOCALISED.value) / total:.3f}; changed or not {changed_right / total:.3f}"
+    )
+    for label, hits in sorted(flagged.items()):
+        said = ", ".join(
+            f"{name} {confusion[label, name]}"
+            for name in (each.value for each in Effect)
+            if confusion[label, name]
+        )
+        print(f"  {label:10} {len(hits):3}  with a signal {sum(hits) / len(hits):.3f}   said: {said}")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--misses", action="store_true", help="of the development half: lines that no signal overlaps"
+    )
+    parser.add_argument(
+        "--false", action="store_true", help="of the development half: signals that overlap no line"
+    )
+    parser.add_argument("--effects", action="store_true", help="effects that differ from the reader's")
+    parser.add_argument("--only", help="one revision")
+    options = parser.parse_args()
+    if not (SHARED / "revisions").is_dir():
+        print("the development data is not there")
+        return 0
+    revisions(options)
+    if not options.only:
+        variants(options)
+        effects(options)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,210 @@
+"""Commands that write to a store or take it out: init, add, import, export, correct, meta, reextract."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from policydiff.cli.grouping import grouped
+from policydiff.cli.opening import STDIN, limits_in_force, open_store
+from policydiff.cli.options import Dates, Description, DocumentTypeOption, ReadLimitOption, StoreOption
+from policydiff.cli.output import Output, emit, note, write
+from policydiff.cli.progress import counting
+from policydiff.errors import SourcesFailedError, UnreadableInputError
+
+if TYPE_CHECKING:
+    from policydiff.collection.importing import ImportItem
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("init")(init)
+    app.command("add")(grouped(add))
+    app.command("import")(grouped(import_documents))
+    app.command("export")(export)
+    app.command("correct")(correct)
+    app.command("meta")(grouped(meta))
+    app.command("reextract")(reextract)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder of the new store.")] = Path(),
+    bare: Annotated[bool, typer.Option("--bare", help="A bare repository, for a server.")] = False,
+) -> None:
+    """Create a store: in the repository around the folder, or in a new one."""
+    from policydiff import Store
+
+    with Store.init(folder, bare=bare) as store:
+        note(f"a store is ready in {store.folder}: record a document with policydiff add FILE")
+
+
+def add(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE…", help="Files of any supported format; - reads standard input."),
+    ],
+    document_id: Annotated[
+        str | None,
+        typer.Option("--id", metavar="ID", help="Id of the document; default: issuer, year and number."),
+    ] = None,
+    described: Description = Description(),
+    dates: Dates = Dates(),
+    seen: Annotated[
+        str | None,
+        typer.Option("--seen", metavar="DATE", help="Day on which the source was seen; default: today."),
+    ] = None,
+    same: Annotated[
+        bool,
+        typer.Option("--same-document", help="It is a version of --id although title and number differ."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be recorded, write nothing.")
+    ] = False,
+    read_limit: ReadLimitOption = None,
+    store: StoreOption = None,
+    output: Output = Output(),
+) -> None:
+    """Record files as versions of documents; the same text again changes nothing.
+
+    Title, number, issuer and dates are read from the text; what is given by an option goes before it.
+    """
+    from policydiff.api.recording import describe_files
+
+    limits = limits_in_force(store, read_limit)
+    said: Any = {"id": document_id, "seen": seen, "same_document": same, **described.fields(), **dates.days()}
+    sources = [sys.stdin.buffer if file == STDIN else file for file in files]
+    if dry_run:
+        found = describe_files(*sources, store=store, limits=limits, **said)
+    else:
+        with open_store(store) as opened:
+            found = opened.add(*sources, limits=limits, **said)
+    for each in found:
+        for remark in each.remarks:
+            note(f"{each.file}: {remark}")
+    emit(found, output)
+
+
+def import_documents(
+    start: Annotated[Path, typer.Argument(metavar="FOLDER|MANIFEST", help="A folder, or a .jsonl manifest.")],
+    read_limit: ReadLimitOption = None,
+    store: StoreOption = None,
+    output: Output = Output(),
+) -> None:
+    """Record every file of a folder or a manifest; run again, it goes on where it stopped.
+
+    A line of the manifest: {"file": "a.html", "id": "shanghai/x", "document_number": "…", "issued": "2021-11-29", "url": "…"}
+    """
+    from policydiff.model.result import counted
+
+    limits = limits_in_force(store, read_limit)
+    with open_store(store) as opened, counting("import") as tick:
+
+        def told(done: int, total: int, item: "ImportItem") -> None:
+            tick(done, total)
+            for remark in (item.error, *(item.outcome.notes if item.outcome else ())):
+                if remark:
+                    note(f"{item.file}: {remark}")
+
+        summary = opened.import_files(start, limits=limits, progress=told)
+    emit(summary, output)
+    if summary.refused or summary.failed:
+        raise SourcesFailedError(
+            f"{counted(len(summary), 'file')} not recorded, the others are: "
+            "put right what is named above and run the import again"
+        )
+
+
+def export(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder.")],
+    form: Annotated[
+        Literal["jsonl", "csv", "akn", "git"],
+        typer.Option(
+            "--format",
+            "-f",
+            help="jsonl, csv (with a Frictionless datapackage), akn (Akoma Ntoso 3.0) or git (plain, one file a document).",
+        ),
+    ] = "jsonl",
+    store: StoreOption = None,
+) -> None:
+    """Write all versions of all documents in a form other programs read."""
+    from policydiff.model.result import counted
+
+    with open_store(store) as opened, counting("export") as tick:
+        total = opened.recorded.status().versions
+        files = opened.export(folder, form, progress=lambda done: tick(done, total))
+    written = "a git repository" if form == "git" else counted(len(files), "file")
+    note(f"{written} in {folder}")
+
+
+def correct(
+    doc: Annotated[str, typer.Argument(metavar="ID@VERSION", help="The version whose text is put right.")],
+    text: Annotated[
+        Path | None,
+        typer.Option(
+            "--text",
+            metavar="FILE",
+            help="The right text; - reads standard input; default: text.txt as edited in the store's folder.",
+        ),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Record a text put right by hand; it never shows up as a change of the policy."""
+    words = None if text is None else _words(text)
+    with open_store(store) as opened:
+        changed = opened.correct(doc, words)
+        name = opened.name(doc)
+    write(f"{name} {'corrected' if changed else 'unchanged'}\n")
+
+
+def _words(text: Path) -> str:
+    try:
+        data = sys.stdin.buffer.read() if str(text) == STDIN else text.read_bytes()
+        return data.decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableInputError(f"cannot read {text} as UTF-8 text: {error}") from error
+
+
+def meta(
+    doc: Annotated[
+        str, typer.Argument(metavar="ID[@VERSION]", help="The document; dates are those of the version.")
+    ],
+    described: Description = Description(),
+    document_type: DocumentTypeOption = None,
+    dates: Dates = Dates(),
+    store: StoreOption = None,
+) -> None:
+    """Put right what is recorded of a document: title, number, issuer, dates; never a change of the policy.
+
+    A date is taken away with none. The version keeps its name.
+    """
+    changes = {**described.fields(), **dates.days()}
+    if document_type:
+        changes["document_type"] = document_type
+    with open_store(store) as opened:
+        changed = opened.meta(doc, **changes)
+        name = opened.name(doc)
+    write(f"{name} {'described anew' if changed else 'unchanged'}\n")
+
+
+def reextract(
+    docs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="ID@VERSION…", help="Default: every version of every document."),
+    ] = None,
+    replace_corrections: Annotated[
+        bool, typer.Option("--replace-corrections", help="Also where the text was corrected by hand.")
+    ] = False,
+    read_limit: ReadLimitOption = None,
+    store: StoreOption = None,
+) -> None:
+    """Read the captured bytes again with the extractors of this version; never a change of the policy."""
+    from policydiff.model.result import counted
+
+    limits = limits_in_force(store, read_limit)
+    with open_store(store) as opened, counting("reextract") as tick:
+        found = opened.reextract(
+            *(docs or ()), replace_corrections=replace_corrections, limits=limits, progress=tick
+        )
+    outcome = "recorded" if found.commit else "nothing differs"
+    write(f"{counted(found.versions, 'version')} read again: {outcome}\n")

@@ -1,0 +1,96 @@
+"""Commands that show what one document says: parse, targets, responsibilities, cites, show, schema."""
+
+import json as json_codec
+from typing import Annotated
+
+import typer
+
+from policydiff.cli.grouping import grouped
+from policydiff.cli.opening import Input, given_documents, open_store
+from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
+from policydiff.cli.output import Output, emit, write
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("parse")(grouped(parse))
+    app.command("targets")(grouped(targets))
+    app.command("responsibilities")(grouped(responsibilities))
+    app.command("cites")(grouped(cites))
+    app.command("show")(grouped(show))
+    app.command("schema")(schema)
+
+
+def parse(
+    doc: DocArgument,
+    given: Input = Input(),
+    revisions: RevisionsOption = "final",
+    output: Output = Output(),
+) -> None:
+    """Show a document as read: title, number, dates, and the tree of its clauses."""
+    from policydiff import read
+
+    with given.found([doc]) as found:
+        emit(read(*given_documents([doc]), revisions=revisions, **found), output)
+
+
+def targets(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:
+    """List a document's quantified targets: metric, value, deadline."""
+    from policydiff import targets as targets_of
+
+    with given.found([doc]) as found:
+        emit(targets_of(*given_documents([doc]), **found), output)
+
+
+def responsibilities(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:
+    """List who leads and who supports each measure of a document."""
+    from policydiff import responsibilities as responsibilities_of
+
+    with given.found([doc]) as found:
+        emit(responsibilities_of(*given_documents([doc]), **found), output)
+
+
+def cites(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:
+    """List the documents a document cites, and why it cites them."""
+    from policydiff import cites as cited_by
+
+    with given.found([doc]) as found:
+        emit(cited_by(*given_documents([doc]), **found), output)
+
+
+def show(
+    doc: DocArgument,
+    clause: Annotated[
+        str | None,
+        typer.Argument(metavar="CLAUSE", help="Id of one clause (see parse); its words alone are printed."),
+    ] = None,
+    source: Annotated[bool, typer.Option("--source", help="Give the captured bytes, untouched.")] = False,
+    given: Input = Input(),
+    path: OutputOption = None,
+) -> None:
+    """Print the text of a document, of one of its versions, or of one clause."""
+    from policydiff.api.asking import text_of
+
+    if source:
+        with open_store(given.store) as store:
+            write(store.source(doc, as_of=given.as_of), path)
+        return
+    with given.found([doc]) as found:
+        text = text_of(*given_documents([doc]), clause=clause, **found)
+    write(text if text.endswith("\n") else text + "\n", path)
+
+
+def schema(
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="NAME", help="document, revision, comparison …; without it, all are named."),
+    ] = None,
+) -> None:
+    """Print the JSON Schema of a result; without a name, list the schemas."""
+    from policydiff.api.schemas import schema as schema_named
+    from policydiff.api.schemas import schemas
+
+    if name is None:
+        write("".join(f"{known}\n" for known in schemas()))
+    else:
+        write(json_codec.dumps(schema_named(name), ensure_ascii=False, indent=2) + "\n")

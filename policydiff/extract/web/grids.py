@@ -1,0 +1,133 @@
+"""Tables of a page as grids: cells that reach over columns and rows take up their places."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborNode
+
+from policydiff.lexicon.table_rows import Merged, Slot
+
+_LAYOUT_CELL = 800
+_LAYOUT_PARAGRAPHS = 3
+_MOST_ACROSS = 100
+_MOST_DOWN = 2_000
+_ROW_GROUPS = frozenset({"tbody", "thead", "tfoot"})
+_CELLS = frozenset({"td", "th"})
+
+
+class GridRow(NamedTuple):
+    """A row of a table with its places in the grid."""
+
+    row: LexborNode
+    places: list[LexborNode | Merged | None]
+    """For each place its cell, the merge that takes it up, or nothing."""
+
+
+def rows_of(table: LexborNode) -> Iterator[LexborNode]:
+    """Give a table's own rows, not those of a table inside it."""
+    for child in table.iter():
+        if child.tag == "tr":
+            yield child
+        elif child.tag in _ROW_GROUPS:
+            yield from (row for row in child.iter() if row.tag == "tr")
+
+
+def cells_of(row: LexborNode) -> list[LexborNode]:
+    """Return a row's own cells."""
+    return [cell for cell in row.iter() if cell.tag in _CELLS]
+
+
+def is_of_data(table: LexborNode) -> bool:
+    """Say whether a table holds data, and does not only lay out the page.
+
+    A table of data has two columns, in some row two cells with words, and in no cell the document itself.
+    """
+    rows = [cells_of(row) for row in rows_of(table)]
+    if max(map(len, rows), default=0) < 2:
+        return False
+    beside = any(sum(bool(own_words(cell)) for cell in cells) > 1 for cells in rows)
+    if not beside and not _is_form(rows):
+        return False
+    return not any(_holds_the_document(cell) for cells in rows for cell in cells)
+
+
+def holds_data(row: LexborNode) -> bool:
+    """Say whether a row of a table that lays out the page holds data all the same: several short cells with words."""
+    cells = cells_of(row)
+    return (
+        sum(bool(own_words(cell)) for cell in cells) > 1
+        and row.css_first("table") is None
+        and not any(_holds_the_document(cell) for cell in cells)
+    )
+
+
+def _is_form(rows: Sequence[list[LexborNode]]) -> bool:
+    """Say whether rows of one filled cell are a form to fill in: short labels, and no cell of several paragraphs."""
+    filled = [cell for cells in rows for cell in cells if own_words(cell)]
+    return len(filled) > 1 and all(
+        len(own_words(cell)) <= 20 and len(cell.css("p, div, br")) < 2 and not cell.css_first("table")
+        for cell in filled
+    )
+
+
+def own_words(cell: LexborNode) -> str:
+    """Return a cell's words without those of a table inside it."""
+    words = cell.text(strip=True)
+    for table in cell.css("table"):
+        inner = table.text(strip=True)
+        words = words.replace(inner, "", 1) if inner else words
+    return words
+
+
+def _holds_the_document(cell: LexborNode) -> bool:
+    paragraphs = len(cell.css("p, div, br"))
+    return paragraphs >= _LAYOUT_PARAGRAPHS and len(cell.text()) > _LAYOUT_CELL
+
+
+def grid_of(table: LexborNode) -> list[GridRow]:
+    """Return a table's rows with the places that `colspan` and `rowspan` take up (HTML Living Standard, 4.9.12)."""
+    found: list[GridRow] = []
+    below: dict[int, tuple[int, bool]] = {}
+    for row in rows_of(table):
+        places: list[LexborNode | Merged | None] = []
+        waiting = cells_of(row)
+        column = 0
+        fresh: dict[int, tuple[int, bool]] = {}
+        while waiting or any(place >= column for place in below):
+            if column in below:
+                left, is_first = below[column]
+                places.append(Merged.ABOVE if is_first else Merged.LEFT)
+                if left > 1:
+                    fresh[column] = left - 1, is_first
+                del below[column]
+                column += 1
+                continue
+            if not waiting:
+                places.append(None)
+                column += 1
+                continue
+            cell = waiting.pop(0)
+            across = _number(cell, "colspan", _MOST_ACROSS)
+            down = _number(cell, "rowspan", _MOST_DOWN)
+            for step in range(across):
+                if step and column in below:
+                    break
+                places.append(Merged.LEFT if step else cell)
+                if down > 1:
+                    fresh[column] = down - 1, not step
+                column += 1
+        below = fresh
+        found.append(GridRow(row, places))
+    return found
+
+
+def slots_of(row: GridRow, words: Callable[[LexborNode], str]) -> list[Slot]:
+    """Return a row's places with the words of its cells."""
+    return [
+        "" if place is None else place if isinstance(place, Merged) else words(place) for place in row.places
+    ]
+
+
+def _number(cell: LexborNode, name: str, most: int) -> int:
+    value = (cell.attributes.get(name) or "").strip()
+    return min(max(int(value), 1), most) if value.isdecimal() and len(value) < 6 else 1

@@ -1,0 +1,111 @@
+"""How paragraphs and runs of a DOCX look: centred, size, bold, struck, hidden; styles are resolved once each."""
+
+from typing import NamedTuple
+
+from lxml import etree
+
+from policydiff.extract.word.ooxml import attribute, child, children, name_of, value_of
+
+_DEEPEST = 50
+_CENTRED = frozenset({"center", "centerGroup"})
+
+
+class Look(NamedTuple):
+    """Look of a run, or of what a style gives to runs and paragraphs."""
+
+    centred: bool = False
+    size: float = 0.0
+    """In points; 0 where nothing says it."""
+    bold: bool = False
+    struck: bool = False
+    hidden: bool = False
+
+
+_SWITCHES = {"b": "bold", "strike": "struck", "dstrike": "struck", "vanish": "hidden"}
+
+
+class Looks:
+    """The styles of a document."""
+
+    def __init__(self, styles: "etree._Element | None") -> None:
+        """Read `styles.xml`, which may be missing."""
+        self._styles = {attribute(each, "styleId") or "": each for each in children(styles, "style")}
+        self._default = next(
+            (
+                key
+                for key, each in self._styles.items()
+                if attribute(each, "type") == "paragraph"
+                and attribute(each, "default") in {"1", "true", "on"}
+            ),
+            None,
+        )
+        self._base = _with_runs(Look(), child(styles, "docDefaults", "rPrDefault", "rPr"))
+        self._found: dict[str, Look] = {}
+        self._runs: dict[tuple[str, Look], Look] = {}
+
+    def of_paragraph(self, properties: "etree._Element | None") -> Look:
+        """Return the look that a paragraph's style and its own `w:pPr` give."""
+        style = value_of(properties, "pStyle") if properties is not None else None
+        look = self._resolved(style or self._default or "")
+        alignment = value_of(properties, "jc") if properties is not None else None
+        return look if alignment is None else look._replace(centred=alignment in _CENTRED)
+
+    def of_run(self, properties: "etree._Element | None", paragraph: Look) -> Look:
+        """Return the look of a run with this `w:rPr` in a paragraph."""
+        if properties is None or not len(properties):
+            return paragraph
+        style = value_of(properties, "rStyle")
+        if style is not None:
+            key = style, paragraph
+            if key not in self._runs:
+                self._runs[key] = self._applied(style, paragraph)
+            paragraph = self._runs[key]
+        return _with_runs(paragraph, properties)
+
+    def name(self, properties: "etree._Element | None") -> str:
+        """Return the name of a paragraph's style, empty where it has none or the usual one."""
+        style = value_of(properties, "pStyle") if properties is not None else None
+        if style is None or style == self._default:
+            return ""
+        return value_of(self._styles.get(style), "name") or style
+
+    def _resolved(self, style: str) -> Look:
+        if style not in self._found:
+            self._found[style] = self._applied(style, self._base)
+        return self._found[style]
+
+    def _applied(self, style: str, look: Look) -> Look:
+        chain: list[etree._Element] = []
+        key: str | None = style
+        while key in self._styles and len(chain) < _DEEPEST:
+            chain.append(self._styles[key])
+            key = value_of(self._styles[key], "basedOn")
+        for each in reversed(chain):
+            look = _with_runs(look, child(each, "rPr"))
+            alignment = value_of(each, "pPr", "jc")
+            if alignment is not None:
+                look = look._replace(centred=alignment in _CENTRED)
+        return look
+
+
+def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
+    """Return the look with the switches and the size of a `w:rPr` applied."""
+    if properties is None:
+        return look
+    # A struck run may say so by one of two switches; the other one, turned off, takes nothing back.
+    changed: dict[str, bool | float] = {}
+    for each in properties:
+        name = name_of(each)
+        if name in _SWITCHES:
+            field = _SWITCHES[name]
+            changed[field] = bool(changed.get(field)) or is_on_itself(each)
+        elif name == "sz":
+            size = attribute(each, "val") or ""
+            if size.isdecimal() and len(size) < 5:
+                changed["size"] = int(size) / 2
+    return look._replace(**changed) if changed else look  # type: ignore[arg-type]
+
+
+def is_on_itself(switch: "etree._Element") -> bool:
+    """Return whether a switch element is not turned off."""
+    return (attribute(switch, "val") or "1").lower() not in {"0", "false", "off", "none"}

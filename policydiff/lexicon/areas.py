@@ -1,0 +1,130 @@
+"""Areas by the names of their governments: GB/T 2260 codes, former names included."""
+
+import re
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from policydiff.lexicon.wording import Words
+
+STATE = "000000"
+"""Code of the state as a whole."""
+
+_WORDS = Words("policydiff.lexicon", "areas")
+_STATE_BODY = _WORDS.phrase(
+    r"""
+    中华人民共和国 (?! .{2,8} (?: 省 | 自治区 ) ) | 国务院 | 国家 | 全国 | 中共中央 | 中央 | 最高人民 | 政务院
+  | {state_fields} [^省市县区州盟旗]{0,14} (?: 部 | 总局 | 总署 | 署 | 委员会 | 局 )     # 工业和信息化部
+  | [^省市县区州盟旗]{2,14} (?<!宣传)(?<!组织)(?<!统战)(?<!武装)(?<!政治)(?<!司令)(?<!指挥)(?<!支) 部$
+  | 中国 (?: 人民银行 | 证券 | 银行 | 保险 | 银保 | 气象 | 地震 | 科学院 | 民用航空 | 民航 | 人民解放军 )
+    """
+)
+
+
+_PROVINCE_END = re.compile("省|市|壮族自治区|回族自治区|维吾尔自治区|自治区|特别行政区")
+
+
+class _Region(NamedTuple):
+    code: str
+    first: int
+    last: int | None
+
+
+class _Regions(NamedTuple):
+    by_name: dict[str, list[_Region]]
+    longest: int
+    """Length of the longest name."""
+    short_provinces: dict[str, str]
+    """上海, 广东 … with their codes."""
+
+
+@cache
+def _regions() -> _Regions:
+    """Read the table on first use."""
+    table: dict[str, list[_Region]] = {}
+    text = resources.files("policydiff.lexicon").joinpath("areas.tsv").read_text(encoding="utf-8")
+    for row in text.splitlines():
+        if row.startswith(("#", "code")):
+            continue
+        code, name, first, last = row.split("\t")
+        table.setdefault(name, []).append(_Region(code, int(first), int(last) if last else None))
+    short = {
+        _PROVINCE_END.sub("", name): regions[0].code
+        for name, regions in table.items()
+        if any(region.code.endswith("0000") and region.last is None for region in regions)
+    }
+    return _Regions(table, max(map(len, table)), short)
+
+
+def jurisdiction_of(body: str, year: int | None = None) -> str | None:
+    """Return the code of the area a body governs, None where its name does not tell.
+
+    A name that several areas bear is told by the area it stands behind (上海市普陀区), then by the year; alone it
+    stays unknown (普陀区 lies in Shanghai and in Zhoushan).
+
+    >>> [jurisdiction_of(body) for body in ("上海市静安区人民政府", "国务院办公厅", "普陀区人民政府", "合肥市人民政府")]
+    ['310106', '000000', None, '340100']
+    """
+    if _STATE_BODY.match(body):
+        return STATE
+    code: str | None = None
+    position = 0
+    while position < len(body):
+        found = _longest(body, position, code, year)
+        if found is None:
+            break
+        position, code = found
+    if code is None:
+        return next(
+            (short for name, short in _regions().short_provinces.items() if body.startswith(name)), None
+        )
+    return code
+
+
+def _longest(body: str, position: int, parent: str | None, year: int | None) -> tuple[int, str] | None:
+    known = _regions()
+    for end in range(min(len(body), position + known.longest), position + 1, -1):
+        regions = [
+            region for region in known.by_name.get(body[position:end], ()) if _lies_in(region.code, parent)
+        ]
+        if not regions:
+            continue
+        return (end, code) if (code := _told(regions, year)) is not None else None
+    return None
+
+
+def _lies_in(code: str, parent: str | None) -> bool:
+    if parent is None:
+        return True
+    stem = parent[:2] if parent.endswith("0000") else parent[:4]
+    return (
+        code.startswith(stem)
+        and code != parent
+        and not parent.endswith(code[4:] if code[4:] != "00" else "xx")
+    )
+
+
+def _told(regions: list[_Region], year: int | None) -> str | None:
+    """Return the one code that fits the year, or is still in use, or was last used; None where areas differ."""
+    if year is not None:
+        then = [
+            region for region in regions if region.first <= max(year, 1980) and year <= (region.last or year)
+        ]
+        regions = then or regions
+    current = [region for region in regions if region.last is None]
+    pool = current or regions
+    if len({region.code[:2] for region in pool}) > 1:
+        return None
+    levels = {region.code[2:4] for region in pool if not region.code.endswith("00")}
+    if current and len(levels) > 1 and len(pool) > 1:
+        return None
+    return max(pool, key=lambda region: (region.last or 9999, region.first)).code
+
+
+def is_area(name: str) -> bool:
+    """Return whether a name is the full name of an area, in use or former: 上海市, 静安区.
+
+    >>> is_area("静安区"), is_area("管理区")
+    (True, False)
+    """
+    return name in _regions().by_name

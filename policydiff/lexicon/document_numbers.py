@@ -1,0 +1,237 @@
+"""Document numbers (发文字号): one value, one way to read every spelling, one normal form.
+
+Normal forms, by the sort of number:
+
+- a file's number: `沪府发〔2018〕25号`. Brackets of every kind become 〔〕, 第 and leading zeros go, a year of two digits
+  (〔80〕法研字第7号) gets its century, a year printed in front is put behind the code.
+- an order's: `财政部令第33号`, with its year where one is printed. Orders of the State Council are `国令第707号`, as the
+  State Council's own pages number them, whether 国务院令 or 中华人民共和国国务院令 is printed.
+- an announcement's: `财政部公告2021年第3号`; `公告2021年第3号` where the body is not printed.
+
+Two spellings that mean one number may still keep different names of one body (国家发展和改革委员会令, 国家发展改革委令):
+`key` is the same for both, and is what numbers are compared and looked up by.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+
+from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.body_names import body_key
+from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.widths import fold
+
+_HAN = "\u4e00-\u9fff"
+_DIGITS = "0-9〇零○一二三四五六七八九十百"
+_YEAR = r"(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})"
+_CODE = rf"[{_HAN}·、]{{1,30}}(?:\([{_HAN}]{{1,3}}\)[{_HAN}]{{0,8}})?"
+"""A code as the issuer's register has it: 沪府发, 法（研）复."""
+_SERIAL = r"0*(?P<serial>[1-9]\d{0,5}(?:-\d{1,3})?)"
+_BRACKET = r"[(《]"
+_CLOSING = r"[)》]"
+
+_FILE = re.compile(
+    rf"(?P<code>(?:{_CODE})?){_BRACKET}(?P<year>{_YEAR})年?{_CLOSING}(?:第)?{_SERIAL}号?(?:文件?)?"
+)
+_YEAR_FIRST = re.compile(
+    rf"{_BRACKET}?(?P<year>{_YEAR}|[4-9]\d)年?{_CLOSING}?(?P<code>{_CODE}[字发复函通])第?{_SERIAL}号"
+)
+"""〔80〕法研字第7号. A code must end as codes do: （2018）最高法民终7号 is the number of a case."""
+_SHORT_YEAR = re.compile(
+    rf"(?P<code>{_CODE}[字发复函通]){_BRACKET}(?P<year>[4-9]\d)年?{_CLOSING}第?{_SERIAL}号"
+)
+"""法研字〔80〕7号; years below 1940 or of this century are always printed with four digits."""
+_UNBRACKETED = re.compile(rf"(?P<code>[{_HAN}]{{1,16}}[字发函规办])(?P<year>(?:19|20)\d\d)年?第{_SERIAL}号")
+_NO = rf"第?0*(?P<serial>\d{{1,5}}|[{_DIGITS}]{{1,8}})号"
+_ORDER = re.compile(
+    rf"(?P<code>[{_HAN}、]{{0,30}}?令)\(?(?:(?P<year>{_YEAR})(?:年\)?|\))\(?|(?P<term>[{_DIGITS}]{{1,3}})届\)\(?)?{_NO}\)?"
+)
+_ORDER_AFTER = re.compile(
+    rf"(?P<code>[{_HAN}、]{{0,30}}?)\(?(?:(?P<year>{_YEAR})(?:年\)?|\)))?{_NO}(?P<sort>令|公告)"
+)
+_NOTICE = re.compile(
+    rf"(?P<code>[{_HAN}、]{{0,30}}?公告)?\(?(?:(?P<year>{_YEAR})(?:年\)?|\))|(?P<term>[{_DIGITS}]{{1,3}})届\)){_NO}\)?"
+)
+_NOTICE_WITHOUT_YEAR = re.compile(rf"(?P<code>[{_HAN}、]{{0,30}}?公告)\(?{_NO}\)?")
+_LABEL = re.compile(r"(?:发文字号|发文文号|文号|文件编号|字号)[:：]?")
+_STATE = re.compile("中华人民共和国(?=.{2})")
+_STATE_COUNCIL = frozenset({"国务院令", "国令"})
+_PRESIDENT = frozenset({"主席令", "国家主席令"})
+
+
+class NumberSort(StrEnum):
+    """What kind of number it is, which decides what it proves."""
+
+    FILE = "file"
+    """代字〔年〕号: names one document."""
+    ORDER = "order"
+    """令: one order may publish or amend several documents."""
+    NOTICE = "notice"
+    """公告: likewise."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A document number in parts; `str` gives its normal form."""
+
+    code: str
+    """机关代字 (`沪府发`), or the body with 令 or 公告 (`财政部令`); empty where none is printed."""
+    serial: str
+    """`25`, `5-1`; without leading zeros."""
+    year: int | None = None
+    term: int | None = None
+    """届, where a congress counts its announcements by its terms."""
+    sort: NumberSort = NumberSort.FILE
+
+    def __str__(self) -> str:
+        """Return the normal form."""
+        if self.term is not None:
+            return f"{self.code}〔{self.term}届〕第{self.serial}号"
+        if self.sort is NumberSort.FILE:
+            return f"{self.code}〔{self.year}〕{self.serial}号"
+        return f"{self.code}{'' if self.year is None else f'{self.year}年'}第{self.serial}号"
+
+    @property
+    def key(self) -> str:
+        """What two spellings of one number have in common, and two numbers never."""
+        return f"{_code_key(self.code)}|{self.term or self.year or ''}|{self.serial}"
+
+    @property
+    def names_one_document(self) -> bool:
+        """Whether the number alone tells documents apart: an order may amend dozens of statutes."""
+        return self.sort is NumberSort.FILE and self.code != ""
+
+    @property
+    def lacks_body(self) -> bool:
+        """Whether the number is printed without its body: 公告2021年第3号."""
+        return self.code in ("", "公告", "令")
+
+    def of(self, body: str) -> "DocumentNumber":
+        """Return the number with the body that its print leaves out."""
+        if not self.lacks_body:
+            return self
+        return DocumentNumber(_own_code(body + self.code), self.serial, self.year, self.term, self.sort)
+
+    @classmethod
+    def parse(cls, words: str) -> "DocumentNumber | None":
+        """Return the number that `words` are as a whole, None where they are none.
+
+        >>> [str(DocumentNumber.parse(words)) for words in ("沪府发[2018]025号", "中华人民共和国国务院令 第707号")]
+        ['沪府发〔2018〕25号', '国令第707号']
+        >>> [str(DocumentNumber.parse(words)) for words in ("〔80〕法研字第7号", "2021年 第 3 号", "（2018）沪01民终7号")]
+        ['法研字〔1980〕7号', '公告2021年第3号', 'None']
+        """
+        return _parse(words) if len(words) <= _LONGEST else None
+
+    @classmethod
+    def normal(cls, words: str) -> str:
+        """Return the normal form of a number; of any other words, the words without blanks."""
+        number = cls.parse(words)
+        return despace(words).replace(" ", "") if number is None else str(number)
+
+
+_LONGEST = 80
+"""Characters of the longest spelling: three joint issuers of an announcement take some 40."""
+
+
+def number_key(words: str) -> str:
+    """Return what numbers are looked up by; words that are no number are their own key, blanks aside.
+
+    >>> number_key("国务院令第707号") == number_key("中华人民共和国国务院令（第707号）")
+    True
+    """
+    number = DocumentNumber.parse(words)
+    return despace(words).replace(" ", "") if number is None else number.key
+
+
+@lru_cache(maxsize=4096)
+def _parse(words: str) -> DocumentNumber | None:
+    printed = fold(despace(words)).replace(" ", "")
+    if "号" not in printed and not printed.endswith((")",)) and not re.search(r"\)第?\d+$", printed):
+        return None
+    printed = _LABEL.sub("", printed, count=1)
+    printed = _without_outer_brackets(printed)
+    for read in (_year_first, _file, _order, _notice, _order_after):
+        number = read(printed)
+        if number is not None:
+            return number
+    return None
+
+
+def _without_outer_brackets(printed: str) -> str:
+    if printed.startswith("(") and printed.endswith(")") and printed.find(")", 1) != printed.rfind(")"):
+        return printed[1:-1]
+    if printed.startswith("(") and printed.endswith(")") and printed.count("(") == 1:
+        return printed[1:-1]
+    return printed
+
+
+def _year_first(printed: str) -> DocumentNumber | None:
+    match = _YEAR_FIRST.fullmatch(printed) or _SHORT_YEAR.fullmatch(printed)
+    if match is None or (
+        match.re is _YEAR_FIRST and not printed.startswith(("(", "《")) and "年" not in printed
+    ):
+        return None
+    return DocumentNumber(_own_code(match["code"]), match["serial"], _year(match["year"]))
+
+
+def _file(printed: str) -> DocumentNumber | None:
+    match = _FILE.fullmatch(printed) or _UNBRACKETED.fullmatch(printed)
+    if match is None:
+        return None
+    code = _own_code(match["code"])
+    if not code and not printed.endswith("号"):
+        return None
+    if code.endswith("令"):
+        return DocumentNumber(code, match["serial"], _year(match["year"]), sort=NumberSort.ORDER)
+    return DocumentNumber(code, match["serial"], _year(match["year"]))
+
+
+def _order(printed: str) -> DocumentNumber | None:
+    return _numbered(_ORDER.fullmatch(printed), NumberSort.ORDER)
+
+
+def _notice(printed: str) -> DocumentNumber | None:
+    match = _NOTICE.fullmatch(printed) or _NOTICE_WITHOUT_YEAR.fullmatch(printed)
+    return _numbered(match, NumberSort.NOTICE)
+
+
+def _numbered(match: re.Match[str] | None, sort: NumberSort) -> DocumentNumber | None:
+    if match is None or (serial := to_int(match["serial"])) is None:
+        return None
+    said = match.groupdict()
+    code = _own_code(said["code"] or "公告")
+    year = None if said.get("year") is None else _year(match["year"])
+    term = None if said.get("term") is None else to_int(match["term"])
+    return DocumentNumber(code, str(serial), year, term, sort)
+
+
+def _order_after(printed: str) -> DocumentNumber | None:
+    match = _ORDER_AFTER.fullmatch(printed)
+    if match is None or (serial := to_int(match["serial"])) is None:
+        return None
+    sort = NumberSort.ORDER if match["sort"] == "令" else NumberSort.NOTICE
+    year = None if match["year"] is None else _year(match["year"])
+    return DocumentNumber(_own_code(match["code"] + match["sort"]), str(serial), year, sort=sort)
+
+
+def _year(words: str) -> int | None:
+    value = to_int(words)
+    return 1900 + value if value is not None and value < 100 else value
+
+
+def _own_code(code: str) -> str:
+    """Return a code as its normal form has it: no parting marks, the state's name only where nothing else stands."""
+    code = _STATE.sub("", code.replace("、", ""), count=1).replace("(", "（").replace(")", "）")
+    if code in _STATE_COUNCIL:
+        return "国令"
+    return "主席令" if code in _PRESIDENT else code
+
+
+@lru_cache(maxsize=4096)
+def _code_key(code: str) -> str:
+    for sort in ("令", "公告"):
+        if code.endswith(sort) and len(code) > len(sort) + 1:
+            return body_key(code.removesuffix(sort)) + sort
+    return code

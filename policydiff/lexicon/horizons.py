@@ -1,0 +1,110 @@
+"""Points in time that texts set (时限): dates in any writing, 年底, quarters, and the ends of five-year plans.
+
+2025年底, 2025年12月31日 and “十四五”末 are one horizon. A horizon is kept as its last day, since a term that names a
+year or a month ends with it.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from policydiff.lexicon.numbers import number_value
+from policydiff.lexicon.widths import fold
+
+_DIGIT = "〇零○Ｏ一二三四五六七八九"
+_YEAR = rf"(?:(?:19|20)\d{{2}}|[一二]{{1}}[{_DIGIT}0]{{3}})"
+_SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_WHEN = re.compile(
+    rf"""
+    (?P<year>{_YEAR})\s*[年.-]\s*(?:
+        (?P<month>{_SMALL})\s*[月.-]\s*(?:(?P<day>{_SMALL})\s*日?(?!\d) | (?P<month_part>[底末初]|上旬|中旬|下旬)? )
+      | (?P<part>年?[底末]|[上下]半年|(?:第?[一二三四]|[1-4])季度(?:末|底)? | 年?初)?
+    )
+  | (?<![\d年])(?P<bare_month>{_SMALL})月(?:(?P<bare_day>{_SMALL})日|(?P<bare_part>[底末初]))
+  | [“"]?(?P<plan>十[一二三四五六七八])五[”"]?(?:规划)?(?P<plan_part>期末|末|期间|时期|规划期末|期内)
+  | (?P<this_year>本年|当年|年)(?P<this_part>[底末])(?![结余])
+    """,
+    re.VERBOSE,
+)
+_PLANS = {f"十{digit}": 2005 + 5 * place for place, digit in enumerate("〇一二三四五六七八") if place}
+"""Last years of the five-year plans: “十一五” ended in 2010."""
+_ENDS = {"上半年": (6, 30), "下半年": (12, 31), "初": (1, 1), "年初": (1, 1)}
+_QUARTERS = {"一": 3, "1": 3, "二": 6, "2": 6, "三": 9, "3": 9, "四": 12, "4": 12}
+
+
+class Horizon(NamedTuple):
+    """A point in time at `text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+    last: date | None
+    """Its last day; None where the text leaves the year open (12月31日, 年底)."""
+    day: tuple[int, int] | None
+    """Month and day where the year is open."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What makes two horizons the same."""
+        return self.last, self.day
+
+
+def find_horizons(text: str) -> Iterator[Horizon]:
+    """Yield the points in time that a text names, in order.
+
+    >>> [str(found.last) for found in find_horizons("2025年底，2025年12月31日，“十四五”末，二〇二五年一月五日")]
+    ['2025-12-31', '2025-12-31', '2025-12-31', '2025-01-05']
+    """
+    if "年" not in text and "月" not in text and "五" not in text:
+        return
+    folded = fold(text)
+    for match in _WHEN.finditer(folded):
+        last, day = _read(match)
+        if last or day:
+            yield Horizon(match.start(), match.end(), text[match.start() : match.end()], last, day)
+
+
+def direction(old: Horizon, new: Horizon) -> str | None:
+    """Return `earlier` or `later`; None where the two are equal or cannot be ordered."""
+    if old.last and new.last and old.last != new.last:
+        return "later" if new.last > old.last else "earlier"
+    if old.day and new.day and old.day != new.day:
+        return "later" if new.day > old.day else "earlier"
+    return None
+
+
+def _read(match: re.Match[str]) -> tuple[date | None, tuple[int, int] | None]:
+    if match["plan"]:
+        return date(_PLANS[match["plan"]], 12, 31), None
+    if match["year"]:
+        return _of_year(match, int(number_value(match["year"]) or 0)), None
+    if match["bare_month"]:
+        month = _small(match["bare_month"])
+        part = match["bare_part"]
+        return None, (month, _small(match["bare_day"]) if match["bare_day"] else (1 if part == "初" else 31))
+    return None, (12, 31)
+
+
+def _of_year(match: re.Match[str], year: int) -> date | None:
+    if match["month"]:
+        return _day(year, _small(match["month"]), match["day"], match["month_part"])
+    part = match["part"] or ""
+    if "季度" in part:
+        return _day(year, _QUARTERS[part.removeprefix("第")[0]], None, None)
+    return date(year, *_ENDS.get(part, (12, 31)))
+
+
+def _small(text: str) -> int:
+    return int(number_value(text) or 0)
+
+
+def _day(year: int, month: int, day: str | None, part: str | None) -> date | None:
+    if not 1 <= month <= 12:
+        return None
+    last = monthrange(year, month)[1]
+    if day:
+        number = _small(day)
+        return date(year, month, number) if 1 <= number <= last else None
+    return date(year, month, {"初": 1, "上旬": 10, "中旬": 20}.get(part or "", last))

@@ -1,0 +1,329 @@
+"""Quantities (数量) in the words of a text, each with its value in one unit of its kind.
+
+5000元, 五千元, 伍仟元整 and 0.5万元 are one quantity; so are 24个月 and 2年, 10000平方米 and 1公顷, 5‰ and 0.5%. Two
+quantities are compared only after that. Units that the law keeps apart (working days and days, months and days) are
+compared by the fewest and the most days they can last.
+"""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from policydiff.lexicon.numbers import NUMBER, SPOKEN, number_value
+from policydiff.lexicon.widths import fold
+
+
+class Measure(StrEnum):
+    """Kinds of quantities; only those of one kind can be compared."""
+
+    AMOUNT = "amount"
+    """money"""
+    PERCENTAGE = "percentage"
+    """shares of a whole: 35%, 百分之三十五, 5‰, 三成, 三分之二"""
+    AREA = "area"
+    PERIOD = "period"
+    """how long something lasts or may take"""
+    FREQUENCY = "frequency"
+    """how often: 每年两次, 每半年"""
+    CLOCK = "clock"
+    """a time of day: 14时, 下午2时"""
+    COUNT = "count"
+    """things counted, and every other measure (吨, 米, 倍, 周岁)"""
+
+
+class Quantity(NamedTuple):
+    """A quantity at `text[start:end]`."""
+
+    start: int
+    end: int
+    text: str
+    measure: Measure
+    unit: str
+    """The unit the values are given in: 元, %, 平方米, 月, 日, 工作日, 时, 千克, 米, 人 …"""
+    low: Decimal
+    """The value, or the lower end of a range."""
+    high: Decimal
+    """The upper end of a range; the value where there is none."""
+    bound: str = ""
+    """`+` for a floor (以上, 不少于), `-` for a ceiling (以下, 不超过), empty for neither."""
+    outer_start: int = -1
+    """Where the quantity begins with the words that bound it (不少于三名); `start` where there are none."""
+    outer_end: int = -1
+    """Where it ends with the words that bound it (3名以上)."""
+
+    def same(self, other: "Quantity") -> bool:
+        """Return whether both say the same, however they are written."""
+        return self.key == other.key
+
+    @property
+    def key(self) -> tuple[str, str, Decimal, Decimal, str]:
+        """What makes two quantities the same."""
+        unit = "人" if self.unit in _PERSONS else self.unit
+        return self.measure.value, unit, self.low.normalize(), self.high.normalize(), self.bound
+
+
+_PERSONS = frozenset("人名位")
+
+
+def direction(old: Quantity, new: Quantity) -> str | None:
+    """Return `higher` or `lower`; None where the two are equal, of different kinds, or cannot be ordered.
+
+    >>> pair = [next(find_quantities(text)) for text in ("三十日", "十五个工作日")]
+    >>> direction(*pair)
+    'lower'
+    """
+    ends = _comparable(old, new)
+    if ends is None or ends[0] == ends[1]:
+        return None
+    one, other = ends
+    if other[0] >= one[0] and other[1] >= one[1]:
+        return "higher"
+    return "lower" if other[0] <= one[0] and other[1] <= one[1] else None
+
+
+def _comparable(
+    old: Quantity, new: Quantity
+) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]] | None:
+    """Return the ends of both in one unit; None where they cannot be ordered (30日 against 一个月)."""
+    if old.measure is not new.measure:
+        return None
+    if old.unit == new.unit or {old.unit, new.unit} <= _PERSONS:
+        return (old.low, old.high), (new.low, new.high)
+    if old.measure is not Measure.PERIOD:
+        return None
+    one, other = _days(old), _days(new)
+    return (one, other) if other[0] > one[1] or other[1] < one[0] else None
+
+
+_DAYS_OF = {
+    "日": (Decimal(1), Decimal(1)),
+    "月": (Decimal(28), Decimal(31)),
+    "工作日": (Decimal(1), Decimal("1.8")),
+    "时": (Decimal(1) / 24, Decimal(1) / 24),
+}
+"""Fewest and most calendar days of one unit. Ten working days run over 12 to 18 days (weekends, a week of holidays)."""
+
+
+def _days(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    least, most = _DAYS_OF[quantity.unit]
+    if quantity.unit == "工作日" and quantity.low >= 5:
+        least = Decimal("1.2")
+    return quantity.low * least, quantity.high * most
+
+
+_RANGE = rf"(?:\s*[-~—–至到]\s*(?P<high>{NUMBER}))"
+_NOT_BEFORE = r"(?<![第数几另某同任唯统单专之逐这该哪])"
+
+
+class _Unit(NamedTuple):
+    measure: Measure
+    unit: str
+    factor: Decimal
+
+
+@cache
+def _units() -> dict[str, _Unit]:
+    data = tomllib.loads(files("policydiff.lexicon").joinpath("units.toml").read_text(encoding="utf-8"))
+    return {
+        writing: _Unit(
+            Measure(measure), unit, Decimal(str(factor)) if "/" not in str(factor) else _ratio(factor)
+        )
+        for measure, kinds in data.items()
+        for unit, writings in kinds.items()
+        for writing, factor in writings.items()
+    }
+
+
+def _ratio(text: str) -> Decimal:
+    above, below = text.split("/")
+    return Decimal(above) / Decimal(below)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = "|".join(re.escape(unit) for unit in sorted(_units(), key=len, reverse=True))
+    percent = rf"[{SPOKEN}]+(?:点[{SPOKEN}]+)?|\d+(?:\.\d+)?"
+    return re.compile(
+        rf"""
+        (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|周|星期|日|天)
+            (?:(?:至少|不少于|应当|开展|组织|进行|举行|召开|实施)*(?P<times>{NUMBER})次)?(?!内|满|缴纳|按))
+      | (?P<per>百|千|万)分之(?P<share>{percent})(?:[-~—–至到](?:(?:百|千|万)分之)?(?P<share_high>{percent}))?
+      | (?P<below>[{SPOKEN}]+)分之(?P<above>[{SPOKEN}]+)
+      | (?P<numerator>\d{{1,3}})/(?P<denominator>\d{{1,3}})(?![\d/年月])
+      | (?P<tenths>{NUMBER})成(?![立为果员本交功绩年套])
+      | (?P<half>半数|一半)
+      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装])
+      | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{units})?{_RANGE})?(?P<more>[多余])?(?P<unit>{units})(?P<whole>整)?
+        """,
+        re.VERBOSE,
+    )
+
+
+_CYCLES = {
+    "年度": Decimal(12), "年": Decimal(12), "季度": Decimal(3), "季": Decimal(3), "月": Decimal(1),
+    "周": Decimal(7) / Decimal("30.4"), "星期": Decimal(7) / Decimal("30.4"), "日": 1 / Decimal("30.4"), "天": 1 / Decimal("30.4"),
+}  # fmt: skip
+"""Months of one cycle; a month has 30.4 days on average."""
+_FLOOR_BEFORE = re.compile(
+    r"(?:不得?(?:少于|低于|小于|短于)|至少|超过|高于|大于|多于|最低)[^，。；、\d一-九]{0,3}$"
+)
+_CEILING_BEFORE = re.compile(
+    r"(?:不得?(?:超过|高于|大于|多于|长于)|未超过|最多|最高|至多|(?<!不)(?<!不得)(?:低于|少于)|不足|不满|不到)[^，。；、\d一-九]{0,3}$"
+)
+_FLOOR_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以上|起(?!草|诉|施|算)|及其以上)")
+_CEILING_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以下|以内|之?内(?![部容陆地])|以?之?前)")
+_NO_QUANTITY = re.compile(
+    r"""
+    《[^《》\n]{1,120}》                                                       # titles
+  | 第[(]?[〇零○一二三四五六七八九十百千\d]{1,9}[)]?[编章节条款项目号届次批类级期](?:之[一二三四五六七八九十]{1,3})?
+  | 第[(]?[一二三四五六七八九十\d]{1,3}[)]?(?:(?:[、和及至]|或者?)[(]?[一二三四五六七八九十\d]{1,3}[)]?){1,12}[条款项目]        # 第一、二、三项
+  | [(](?:19|20)\d{2}[)]第?\d{1,5}号
+  | (?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?
+  | (?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日
+  | (?m:^[(]?[一二三四五六七八九十\d]{1,3}[)、.](?!\d))
+  | 一人(?:有限|公司|股东) | 两(?:个|种)以上 | 一[方级般律切定致体经旦性并同些直起] | (?<!分)之一 | 万[元]?户 | [上下]半年 | 十[一二三四五六七八]五 | 二手 | 三方 | 三者
+  | [“"][^“”"，。]{0,24}\d[^“”"，。]{0,24}[”"]
+""",
+    re.VERBOSE,
+)
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Yield the quantities of a text in order; numbers of titles, dates, articles and names count nothing.
+
+    >>> [(found.text, found.unit, str(found.low)) for found in find_quantities("处五千元以上1.5万元以下罚款，24个月内不得申请")]
+    [('五千元', '元', '5000'), ('1.5万元', '元', '15000'), ('24个月', '月', '24')]
+    """
+    folded = fold(text)
+    if not _MAYBE.search(folded):
+        return
+    masked = _NO_QUANTITY.sub(lambda match: "\0" * len(match[0]), folded)
+    for match in _pattern().finditer(masked):
+        found = _read(match)
+        if found is not None:
+            measure, unit, low, high = found
+            bound = _bound(masked, match.start(), match.end())
+            if (
+                measure is Measure.COUNT
+                and match["low"] == "一"
+                and not (bound.sign or unit in _EXACT_AT_ONE)
+            ):
+                continue
+            yield Quantity(
+                match.start(), match.end(), text[match.start() : match.end()], measure, unit,
+                low, high, bound.sign, bound.start, bound.end,
+            )  # fmt: skip
+
+
+_MAYBE = re.compile(rf"[\d{SPOKEN}每]")
+_EXACT_AT_ONE = frozenset({"倍", "千克", "米", "周岁", "升"})
+"""Units that measure: 一倍 is a quantity, 一个 and 一项 are mostly articles of speech."""
+
+
+_Read = tuple[Measure, str, Decimal, Decimal]
+
+
+def _read(match: re.Match[str]) -> _Read | None:
+    for group, reader in _READERS.items():
+        if match[group]:
+            return reader(match)
+    return _with_unit(match)
+
+
+def _in_words(match: re.Match[str]) -> _Read | None:
+    """百分之三十五, 千分之五至八."""
+    scale = {"百": Decimal(1), "千": Decimal("0.1"), "万": Decimal("0.01")}[match["per"]]
+    low, high = number_value(match["share"]), number_value(match["share_high"] or match["share"])
+    return None if low is None or high is None else (Measure.PERCENTAGE, "%", low * scale, high * scale)
+
+
+def _fraction(match: re.Match[str]) -> _Read | None:
+    below = number_value(match["below"] or match["denominator"])
+    above = number_value(match["above"] or match["numerator"])
+    if not below or above is None:
+        return None
+    return Measure.PERCENTAGE, "%", 100 * above / below, 100 * above / below
+
+
+def _tenths(match: re.Match[str]) -> _Read | None:
+    value = number_value(match["tenths"])
+    return None if value is None else (Measure.PERCENTAGE, "%", value * 10, value * 10)
+
+
+def _half(_match: re.Match[str]) -> _Read:
+    return Measure.PERCENTAGE, "%", Decimal(50), Decimal(50)
+
+
+def _with_unit(match: re.Match[str]) -> _Read | None:
+    unit = _units()[match["unit"]]
+    low, high = number_value(match["low"]), number_value(match["high"] or match["low"])
+    if low is None or high is None:
+        return None
+    factor = _units()[match["inner"]].factor if match["inner"] else unit.factor
+    if match["high"] and not match["inner"]:
+        low *= _own_scale(match["low"], match["high"])
+    return unit.measure, unit.unit, low * factor, high * unit.factor
+
+
+def _own_scale(low: str, high: str) -> Decimal:
+    """Return what the lower end of 1-2万 is to be multiplied by."""
+    scale = Decimal(1)
+    for character in reversed(high):
+        if character not in "万亿":
+            break
+        if not low.endswith(character):
+            scale *= 10**4 if character == "万" else 10**8
+    return scale
+
+
+def _frequency(match: re.Match[str]) -> _Read | None:
+    every = number_value(match["every"]) if match["every"] else Decimal(1)
+    times = number_value(match["times"]) if match["times"] else Decimal(1)
+    if not every or times is None:
+        return None
+    a_year = (12 * times / (every * _CYCLES[match["cycle"]])).quantize(Decimal("0.0001"))
+    return Measure.FREQUENCY, "次/年", a_year, a_year
+
+
+def _clock(match: re.Match[str]) -> _Read | None:
+    hour = number_value(match["hour"])
+    if hour is None or hour > 24 or not (match["part"] or match["hour"].isdigit()):
+        return None
+    minute = Decimal(30) if match["thirty"] else number_value(match["minute"] or "0")
+    if match["part"] in ("下午", "晚上") and hour < 12:
+        hour += 12
+    value = hour + (minute or Decimal(0)) / 60
+    return Measure.CLOCK, "时", value, value
+
+
+_READERS: dict[str, Callable[[re.Match[str]], _Read | None]] = {
+    "frequency": _frequency,
+    "per": _in_words,
+    "below": _fraction,
+    "denominator": _fraction,
+    "tenths": _tenths,
+    "half": _half,
+    "hour": _clock,
+}
+
+
+class _Bound(NamedTuple):
+    sign: str
+    start: int
+    end: int
+
+
+def _bound(text: str, start: int, end: int) -> _Bound:
+    """Return which bound a quantity is, and where it stands with the words that say so."""
+    window = max(0, start - 10)
+    for sign, before, after in (("-", _CEILING_BEFORE, _CEILING_AFTER), ("+", _FLOOR_BEFORE, _FLOOR_AFTER)):
+        follows = after.match(text, end)
+        leads = before.search(text[window:start])
+        if follows or leads:
+            return _Bound(sign, window + leads.start() if leads else start, follows.end() if follows else end)
+    return _Bound("", start, end)

@@ -1,0 +1,140 @@
+r"""Rows of tables as lines of text: `| 甲 |  | 乙 |`, written by the readers of files and read again by the parser.
+
+The form is that of Markdown with the two merges of MultiMarkdown, so that a person may correct it by hand and no
+trailing blank matters: a cell without any blank (`||`) goes on from the cell at its left, `|^^|` from the cell above;
+`<br>` is a line break inside a cell and `\|` a bar. A row of a table inside a cell follows the row it stands in and
+begins with `|>` and a blank, once more `>` for each table around it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import NamedTuple
+
+_BLANKS = re.compile(r"[ \t\xa0\u3000]+")
+_BORDER = re.compile(r"(?<!\\)\|")
+_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"\\(?=\|)")
+_NESTED = re.compile(r"\|(>{1,9})(?=[ \t])")
+_ABOVE = "^^"
+_MOST_NESTED = 9
+
+
+class Merged(Enum):
+    """Why a place of the grid has no cell of its own."""
+
+    LEFT = "left"
+    """The cell at its left reaches over it."""
+    ABOVE = "above"
+    """The cell above reaches down to it."""
+
+
+Slot = str | Merged
+"""One place of the grid: the words of its cell (line breaks allowed), or the merge that takes it up."""
+
+
+class PrintedCell(NamedTuple):
+    """A place of the grid as a line gives it."""
+
+    start: int
+    """Index of its first character after the border."""
+    end: int
+    """Index of the border after it."""
+    merged: Merged | None
+
+
+class PrintedRow(NamedTuple):
+    """A line that is a table row."""
+
+    depth: int
+    """0 for a table of the document, 1 for a table inside a cell of one."""
+    cells: tuple[PrintedCell, ...]
+
+
+def row_line(slots: Sequence[Slot], depth: int = 0) -> str:
+    r"""Return a row as a line; empty where no cell holds words.
+
+    Examples:
+        >>> row_line(["姓名", "", "证件", Merged.LEFT])
+        '| 姓名 |  | 证件 ||'
+        >>> row_line([Merged.ABOVE, "新增\n床位"], depth=1)
+        '|>^^| 新增<br>床位 |'
+    """
+    if not any(isinstance(slot, str) and slot.strip() for slot in slots):
+        return ""
+    cells = [_cell(slot) for slot in slots]
+    mark = ">" * min(depth, _MOST_NESTED)
+    # The blank after the mark tells it from a cell that begins with the sign >.
+    first = cells[0] if not mark or cells[0].startswith(" ") else f" {cells[0]}"
+    return "|" + mark + "|".join((first, *cells[1:])) + "|"
+
+
+def compact(rows: Sequence[Sequence[Slot]]) -> list[list[Slot]]:
+    """Return the rows of one table with equally many places, without columns in which no cell begins.
+
+    Word and browsers count columns that no row needs; two files of one table then agree.
+    """
+    width = max(map(len, rows), default=0)
+    padded = [[*row, *[""] * (width - len(row))] for row in rows]
+    needed = [any(row[column] is not Merged.LEFT for row in padded) for column in range(width)]
+    return [[slot for slot, is_needed in zip(row, needed, strict=True) if is_needed] for row in padded]
+
+
+def table_lines(rows: Sequence[Sequence[Slot]], depth: int = 0) -> list[str]:
+    """Return the rows of one table as lines, without the rows that hold no words."""
+    return [line for row in compact(rows) if (line := row_line(row, depth))]
+
+
+def is_row(line: str) -> bool:
+    """Return whether a line, without blanks at its ends, has the form of a row."""
+    return len(line) > 2 and line[0] == "|" and line[-1] == "|"
+
+
+def read_row(line: str) -> PrintedRow:
+    """Return the cells of a line that `is_row` accepts.
+
+    Examples:
+        >>> [cell.merged for cell in read_row("| 甲 ||^^|  |").cells]
+        [None, <Merged.LEFT: 'left'>, <Merged.ABOVE: 'above'>, None]
+    """
+    nested = _NESTED.match(line)
+    first = nested.end() if nested else 1
+    borders = [match.start() for match in _BORDER.finditer(line, first)]
+    cells: list[PrintedCell] = []
+    for border in borders:
+        words = line[first:border]
+        merged = Merged.ABOVE if words.strip() == _ABOVE else Merged.LEFT if not words and cells else None
+        cells.append(PrintedCell(first, border, merged))
+        first = border + 1
+    return PrintedRow(len(nested[1]) if nested else 0, tuple(cells))
+
+
+def marks_of(line: str, row: PrintedRow) -> Iterator[tuple[int, int]]:
+    """Give the places of a row's line that are its form and no words: borders, merges, breaks, escapes."""
+    yield 0, row.cells[0].start if row.cells else 1
+    for cell in row.cells:
+        if cell.merged is Merged.ABOVE:
+            yield cell.start, cell.end + 1
+            continue
+        for mark in (
+            *_BREAK.finditer(line, cell.start, cell.end),
+            *_ESCAPED.finditer(line, cell.start, cell.end),
+        ):
+            yield mark.span()
+        yield cell.end, cell.end + 1
+
+
+def break_places(line: str, cell: PrintedCell) -> list[tuple[int, int]]:
+    """Return where the line breaks of a cell stand."""
+    return [mark.span() for mark in _BREAK.finditer(line, cell.start, cell.end)]
+
+
+def _cell(slot: Slot) -> str:
+    if slot is Merged.LEFT:
+        return ""
+    if slot is Merged.ABOVE:
+        return _ABOVE
+    lines = (_BLANKS.sub(" ", part).strip() for part in re.split(r"[\n\r\x0b\x0c]+", str(slot)))
+    words = "<br>".join(line.replace("|", "\\|") for line in lines if line)
+    # A cell that only says ^^ would be taken for a merge.
+    return f" {words} " if words != _ABOVE else " ^ ^ "

@@ -1,0 +1,86 @@
+"""Attachments: those that a document announces (附件说明) held against those whose text it holds."""
+
+import re
+
+from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.titles import bare_title
+from policydiff.model import Attachment
+from policydiff.parsing.doubts import Doubts
+from policydiff.parsing.segments import Text
+
+MARK = re.compile(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
+_DIGITS = re.compile("[附件录表图：:]")
+_OPENING = re.compile(r"附件?[：:]?")
+_ENTRY = re.compile(r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]")
+
+
+def mark_of(text: Text) -> tuple[str | None, str]:
+    """Return the mark of an attached text without its colon (附件1), and what else stands on its line."""
+    if text.mark is None:
+        return None, ""
+    match = MARK.match(text.mark.whole)
+    label = match[0] if match is not None else text.mark.whole
+    return label.rstrip("：:"), text.mark.whole[len(label) :]
+
+
+def mark_number(label: str) -> str | None:
+    """Return the number of a mark in digits: `1` for 附件一."""
+    return clause_number(_DIGITS.sub("", label))
+
+
+def read_attachments(
+    main: Text, notice: Text | None, annexes: list[Text], doubts: Doubts
+) -> tuple[Attachment, ...]:
+    """Return the attachments in the order announced, then those that are present unannounced."""
+    held: list[tuple[str | None, str]] = []
+    for text in [*([main] if notice is not None else []), *annexes]:
+        label, rest = mark_of(text)
+        held.append((label, rest + "".join(line.whole for line in text.title)))
+    found: list[Attachment] = []
+    taken: set[int] = set()
+    for text in [*([notice] if notice is not None else []), main]:
+        entries = _announced(text)
+        for number, title in entries:
+            index = _match(number if len(entries) > 1 else None, title, held, taken)
+            if index is not None:
+                taken.add(index)
+            label = f"附件{number}" if len(entries) > 1 and number else "附件"
+            found.append(Attachment(label=label, title=title, present=index is not None))
+            if index is None:
+                doubts.note(f"attachment announced and not in this text: {title}", text.annexes_named[0].span)
+    for index, (label, title) in enumerate(held):
+        if index not in taken and label is not None:
+            found.append(Attachment(label=label, title=title or None, present=True))
+    return tuple(found)
+
+
+def _announced(text: Text) -> list[tuple[str | None, str]]:
+    """Return number and title of each attachment that a list 附件：1.甲　2.乙 names."""
+    words = "".join(f"{line.whole}\n" for line in text.annexes_named)
+    words = _OPENING.sub("", words, count=1)
+    entries: list[tuple[str | None, str]] = []
+    marks = list(_ENTRY.finditer(words))
+    if not marks:
+        title = "".join(words.split())
+        return [(None, title)] if title else []
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        title = words[mark.end() : following.start() if following is not None else len(words)]
+        entries.append((mark[1] or mark[2], "".join(title.split())))
+    return entries
+
+
+def _match(number: str | None, title: str, held: list[tuple[str | None, str]], taken: set[int]) -> int | None:
+    """Return which text is meant: the one of this title, else the one of this number that bears no other title."""
+    wanted = bare_title(title)
+    for index, (_, its_title) in enumerate(held):
+        its_bare = bare_title(its_title)
+        if (
+            index not in taken
+            and its_bare
+            and (its_bare == wanted or its_bare.endswith(wanted) or wanted.endswith(its_bare))
+        ):
+            return index
+    for index, (label, its_title) in enumerate(held):
+        if index not in taken and not its_title and label is not None and mark_number(label) == number:
+            return index
+    return None

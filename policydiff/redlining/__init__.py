@@ -1,0 +1,17 @@
+"""The redline: tracked changes written into the user's own Word file, proved before the file is given out.
+
+Accepting every change gives the new text, rejecting every change gives the old file back. Nothing of the old
+package is printed anew: words are marked where they stand, and the styles, notes, headers and pictures stay.
+"""
+
+from policydiff.redlining.choices import Existing, Redline, RedlineChoices, RedlineRefusedError, Refusal
+from policydiff.redlining.drawing_up import make_redline
+
+__all__ = [
+    "Existing",
+    "Redline",
+    "RedlineChoices",
+    "RedlineRefusedError",
+    "Refusal",
+    "make_redline",
+]

@@ -1,0 +1,349 @@
+"""Which blocks of a story stand for each other: clauses by the clause alignment, all else by its text."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from policydiff.redlining.clause_pairs import Pair
+from policydiff.revision.sequence import align
+
+_ALIKE = 0.45
+"""Similarity from which two paragraphs are one and the same, rewritten. Below it, a reader takes the one as deleted
+and the other as inserted: 乡镇人民政府应当公开 against 乡镇人民政府应当公示 is .90, two unrelated articles about .25."""
+_MOVED_ALIKE = 0.8
+"""Similarity from which a paragraph that stands elsewhere is taken as moved: what is called a move must be plainly one."""
+_LEAST_MOVED = 8
+"""Characters below which the same words elsewhere prove no move: 附则, （签字）."""
+_MOST_COMPARED = 40_000
+"""Pairs of blocks compared by their words; a larger gap is held together by equal blocks only."""
+_ABSORBED = 0.6
+"""Share of a paragraph's words that must be found again in a neighbour's for the one to be a part of the other."""
+_BLANK = 0.01
+
+
+class Group(NamedTuple):
+    """Neighbouring blocks of both sides that stand for each other; one side may be empty."""
+
+    old: range
+    new: range
+    move: int | None = None
+    """Number of the move this is one end of: the other side's blocks then stand elsewhere."""
+
+
+class Shape(NamedTuple):
+    """A block as the alignment sees it."""
+
+    text: str
+    kind: str
+    """`p` or `t`: paragraphs are never set against tables."""
+    home: int
+    """Number of the element it stands in: what stands in two elements is never joined."""
+
+
+class Alignment(NamedTuple):
+    """Groups in reading order, and the two places of each move."""
+
+    groups: tuple[Group, ...]
+    moves: tuple[Pair, ...]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text alone leaves no question: nothing moved, and blocks are left over on one side at most."""
+        left = [group for group in self.groups if not group.old or not group.new]
+        return not self.moves and not (any(group.old for group in left) and any(group.new for group in left))
+
+
+def align_blocks(old: Sequence[Shape], new: Sequence[Shape], pairs: Sequence[Pair]) -> Alignment:
+    """Align two stories.
+
+    Args:
+        old: Blocks of the old side.
+        new: Blocks of the new side.
+        pairs: Blocks of corresponding clauses; those out of order have moved.
+    """
+    return _Aligner(old, new).run(pairs)
+
+
+class _Aligner:
+    def __init__(self, old: Sequence[Shape], new: Sequence[Shape]) -> None:
+        self._old, self._new = old, new
+        self._set_aside: tuple[set[int], set[int]] = (set(), set())
+
+    def run(self, pairs: Sequence[Pair]) -> Alignment:
+        standing, moved = self._in_order([pair for pair in pairs if pair.old and pair.new])
+        moves = [pair for pair in moved if self._much_alike(pair)]
+        for pair in moves:
+            self._set_aside[0].update(pair.old)
+            self._set_aside[1].update(pair.new)
+        groups: list[Group] = []
+        i = j = 0
+        for pair in [
+            *standing,
+            Pair(range(len(self._old), len(self._old)), range(len(self._new), len(self._new))),
+        ]:
+            groups.extend(self._gap(range(i, pair.old.start), range(j, pair.new.start)))
+            groups.extend(self._clause(pair))
+            i, j = pair.old.stop, pair.new.stop
+        moves.extend(self._found_elsewhere(groups))
+        return Alignment(tuple(self._numbered(groups, moves)), tuple(moves))
+
+    def _in_order(self, pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
+        """Return the heaviest chain of pairs that keep their order and do not overlap, and the others."""
+        pairs = sorted(pairs, key=lambda pair: (pair.new.start, pair.old.start))
+        chosen = _heaviest_chain(pairs, [1 + sum(len(self._old[i].text) for i in pair.old) for pair in pairs])
+        standing = [pair for index, pair in enumerate(pairs) if index in chosen]
+        taken = {i for pair in standing for i in pair.old}, {j for pair in standing for j in pair.new}
+        others = [
+            pair
+            for index, pair in enumerate(pairs)
+            if index not in chosen and taken[0].isdisjoint(pair.old) and taken[1].isdisjoint(pair.new)
+        ]
+        return standing, _apart(others)
+
+    def _much_alike(self, pair: Pair) -> bool:
+        old = "\n".join(self._old[i].text for i in pair.old)
+        new = "\n".join(self._new[j].text for j in pair.new)
+        only_words = all(self._old[i].kind == "p" for i in pair.old) and all(
+            self._new[j].kind == "p" for j in pair.new
+        )
+        return only_words and Indel.normalized_similarity(old, new) >= _MOVED_ALIKE
+
+    def _clause(self, pair: Pair) -> list[Group]:
+        blocks = [self._old[i] for i in pair.old], [self._new[j] for j in pair.new]
+        plain = all(block.kind == "p" for side in blocks for block in side)
+        if pair.old and pair.new and plain and len({block.home for block in blocks[0]}) == 1:
+            return [Group(pair.old, pair.new)]
+        return self._gap(pair.old, pair.new)
+
+    def _gap(self, old: range, new: range) -> list[Group]:
+        """Align a stretch by its text."""
+        head: list[Group] = []
+        tail: list[Group] = []
+        while old and new and self._equal(old.start, new.start):
+            head.append(Group(range(old.start, old.start + 1), range(new.start, new.start + 1)))
+            old, new = old[1:], new[1:]
+        while old and new and self._equal(old.stop - 1, new.stop - 1):
+            tail.append(Group(range(old.stop - 1, old.stop), range(new.stop - 1, new.stop)))
+            old, new = old[:-1], new[:-1]
+        return [*head, *self._joined(old, new, self._pairs(old, new)), *reversed(tail)]
+
+    def _equal(self, i: int, j: int) -> bool:
+        if i in self._set_aside[0] or j in self._set_aside[1]:
+            return False
+        one, other = self._old[i], self._new[j]
+        return one.kind == other.kind and one.text == other.text
+
+    def _pairs(self, old: range, new: range) -> list[tuple[int, int]]:
+        if not old or not new:
+            return []
+        anchors = self._equal_once(old, new)
+        pairs: list[tuple[int, int]] = []
+        i, j = old.start, new.start
+        for a, b in [*anchors, (old.stop, new.stop)]:
+            pairs.extend(self._by_words(range(i, a), range(j, b)))
+            if a < old.stop:
+                pairs.append((a, b))
+            i, j = a + 1, b + 1
+        return pairs
+
+    def _equal_once(self, old: range, new: range) -> list[tuple[int, int]]:
+        places: dict[str, list[int]] = {}
+        for j in new:
+            places.setdefault(self._new[j].kind + self._new[j].text, []).append(j)
+        counts: dict[str, int] = {}
+        for i in old:
+            counts[self._old[i].kind + self._old[i].text] = (
+                counts.get(self._old[i].kind + self._old[i].text, 0) + 1
+            )
+        found = [
+            Pair(range(i, i + 1), range(there[0], there[0] + 1))
+            for i in old
+            if counts[key := self._old[i].kind + self._old[i].text] == 1
+            and len(there := places.get(key, [])) == 1
+            and self._old[i].text.strip()
+            and self._equal(i, there[0])
+        ]
+        return [(pair.old.start, pair.new.start) for pair in self._in_order(found)[0]]
+
+    def _by_words(self, old: range, new: range) -> list[tuple[int, int]]:
+        if not old or not new or len(old) * len(new) > _MOST_COMPARED:
+            return []
+        found = align(len(old), len(new), lambda a, b: self._score(old[a], new[b]))
+        return [(old[a], new[b]) for a, b in found]
+
+    def _score(self, i: int, j: int) -> float:
+        one, other = self._old[i], self._new[j]
+        if one.kind != other.kind or i in self._set_aside[0] or j in self._set_aside[1]:
+            return 0.0
+        if one.text == other.text:
+            return 1.0 if one.text.strip() else _BLANK
+        if one.kind == "t":
+            # A table is followed through heavy rewriting: two tables at one place are the same table.
+            return max(_ALIKE, Indel.normalized_similarity(one.text, other.text))
+        if not one.text.strip() or not other.text.strip():
+            return 0.0
+        return Indel.normalized_similarity(one.text, other.text, score_cutoff=_ALIKE)
+
+    def _joined(self, old: range, new: range, pairs: Sequence[tuple[int, int]]) -> list[Group]:
+        """Return groups of the pairs, with neighbours that are parts of them, and what is left between them."""
+        groups: list[Group] = []
+        i, j = old.start, new.start
+        for index, (a, b) in enumerate(pairs):
+            next_a, next_b = pairs[index + 1] if index + 1 < len(pairs) else (old.stop, new.stop)
+            first_a, first_b, last_a, last_b = a, b, a + 1, b + 1
+            if self._old[a].kind == "p":
+                while first_b > j and self._absorbs(
+                    self._old[a].text, self._texts(self._new, first_b, last_b), self._new, first_b - 1, 1
+                ):
+                    first_b -= 1
+                while last_b < next_b and self._absorbs(
+                    self._old[a].text, self._texts(self._new, first_b, last_b), self._new, last_b, 1
+                ):
+                    last_b += 1
+                if last_b - first_b == 1:
+                    while (
+                        first_a > i
+                        and self._old[first_a - 1].home == self._old[a].home
+                        and self._absorbs(
+                            self._new[b].text,
+                            self._texts(self._old, first_a, last_a),
+                            self._old,
+                            first_a - 1,
+                            0,
+                        )
+                    ):
+                        first_a -= 1
+                    while (
+                        last_a < next_a
+                        and self._old[last_a].home == self._old[a].home
+                        and self._absorbs(
+                            self._new[b].text, self._texts(self._old, first_a, last_a), self._old, last_a, 0
+                        )
+                    ):
+                        last_a += 1
+            groups.extend(_apart_groups(range(i, first_a), range(j, first_b)))
+            groups.append(Group(range(first_a, last_a), range(first_b, last_b)))
+            i, j = last_a, last_b
+        groups.extend(_apart_groups(range(i, old.stop), range(j, new.stop)))
+        return groups
+
+    @staticmethod
+    def _texts(side: Sequence[Shape], start: int, stop: int) -> str:
+        return "\n".join(shape.text for shape in side[start:stop])
+
+    def _absorbs(self, whole: str, so_far: str, side: Sequence[Shape], part: int, which: int) -> bool:
+        """Return whether most words of a further paragraph are found in `whole` beside those found so far."""
+        shape = side[part]
+        if shape.kind != "p" or part in self._set_aside[which] or not shape.text.strip():
+            return False
+        before = Indel.distance(whole, so_far)
+        first = min(
+            Indel.distance(whole, f"{so_far}\n{shape.text}"),
+            Indel.distance(whole, f"{shape.text}\n{so_far}"),
+        )
+        found = (before + len(shape.text) + 1 - first) / 2
+        return found >= _ABSORBED * len(shape.text)
+
+    def _found_elsewhere(self, groups: Sequence[Group]) -> list[Pair]:
+        """Return paragraphs left alone on either side that are the same but for their place."""
+        gone = [i for group in groups if not group.new for i in group.old if i not in self._set_aside[0]]
+        come = [j for group in groups if not group.old for j in group.new if j not in self._set_aside[1]]
+        if not gone or not come:
+            return []
+        found: list[Pair] = []
+        free = [j for j in come if self._new[j].kind == "p"]
+        for i in gone:
+            text = self._old[i].text
+            if self._old[i].kind != "p" or len(text.strip()) < _LEAST_MOVED:
+                continue
+            best, place = 0.0, -1
+            for j in free:
+                alike = Indel.normalized_similarity(text, self._new[j].text, score_cutoff=_MOVED_ALIKE)
+                if alike > best:
+                    best, place = alike, j
+            if place >= 0:
+                free.remove(place)
+                found.append(Pair(range(i, i + 1), range(place, place + 1)))
+        return _runs(found)
+
+    def _numbered(self, groups: Iterable[Group], moves: Sequence[Pair]) -> Iterable[Group]:
+        """Yield the groups with the ends of moves cut out as groups of their own."""
+        source = {i: (number, pair) for number, pair in enumerate(moves) for i in pair.old}
+        target = {j: (number, pair) for number, pair in enumerate(moves) for j in pair.new}
+        for group in groups:
+            if group.old and group.new:
+                yield group
+                continue
+            yield from _pieces(group.old, source, lambda part, number: Group(part, range(0), number))
+            yield from _pieces(group.new, target, lambda part, number: Group(range(0), part, number))
+
+
+def _heaviest_chain(pairs: Sequence[Pair], weights: Sequence[int]) -> set[int]:
+    """Return the indices of pairs that rise on both sides without overlap and weigh most together."""
+    size = max((pair.old.stop for pair in pairs), default=0) + 1
+    tree = [(0, -1)] * (size + 1)
+    """Heaviest chain that ends at or before an old index (a Fenwick tree of maxima)."""
+    before: list[int] = []
+    totals: list[int] = []
+    waiting = sorted(range(len(pairs)), key=lambda index: pairs[index].new.stop)
+    done = 0
+    for index, pair in enumerate(pairs):
+        while done < len(waiting) and pairs[waiting[done]].new.stop <= pair.new.start:
+            earlier = waiting[done]
+            at = pairs[earlier].old.stop + 1
+            while at <= size:
+                tree[at] = max(tree[at], (totals[earlier], earlier))
+                at += at & -at
+            done += 1
+        best, at = (0, -1), pair.old.start + 1
+        while at > 0:
+            best = max(best, tree[at])
+            at -= at & -at
+        totals.append(best[0] + weights[index])
+        before.append(best[1])
+    chosen: set[int] = set()
+    last = max(range(len(pairs)), key=totals.__getitem__, default=-1)
+    while last >= 0:
+        chosen.add(last)
+        last = before[last]
+    return chosen
+
+
+def _pieces(
+    blocks: range, ends: dict[int, tuple[int, Pair]], make: Callable[[range, int | None], Group]
+) -> Iterable[Group]:
+    start = blocks.start
+    for index in blocks:
+        number = ends[index][0] if index in ends else None
+        last = ends[index + 1][0] if index + 1 in ends and index + 1 < blocks.stop else None
+        if index + 1 == blocks.stop or last != number:
+            yield make(range(start, index + 1), number)
+            start = index + 1
+
+
+def _apart_groups(old: range, new: range) -> list[Group]:
+    return [group for group in (Group(old, range(0)), Group(range(0), new)) if group.old or group.new]
+
+
+def _apart(pairs: Sequence[Pair]) -> list[Pair]:
+    """Return the pairs that overlap no earlier one."""
+    seen: tuple[set[int], set[int]] = (set(), set())
+    out: list[Pair] = []
+    for pair in pairs:
+        if seen[0].isdisjoint(pair.old) and seen[1].isdisjoint(pair.new):
+            out.append(pair)
+            seen[0].update(pair.old)
+            seen[1].update(pair.new)
+    return out
+
+
+def _runs(pairs: Sequence[Pair]) -> list[Pair]:
+    """Join moves of neighbours that stay neighbours into one."""
+    out: list[Pair] = []
+    for pair in sorted(pairs, key=lambda each: each.old.start):
+        if out and out[-1].old.stop == pair.old.start and out[-1].new.stop == pair.new.start:
+            out[-1] = Pair(range(out[-1].old.start, pair.old.stop), range(out[-1].new.start, pair.new.stop))
+        else:
+            out.append(pair)
+    return out

@@ -1,0 +1,333 @@
+"""Brings words, objects and paragraph looks of the new file into the old package."""
+
+import posixpath
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Final
+
+from lxml import etree
+
+from policydiff.extract.word.ooxml import name_of
+from policydiff.redlining.choices import UnmarkableError
+from policydiff.redlining.cutting import unrolled
+from policydiff.redlining.inline import Piece
+from policydiff.redlining.likeness import Styles
+from policydiff.redlining.package import Package, relations_of
+from policydiff.redlining.signing import Signer
+from policydiff.redlining.stories import Paragraph
+from policydiff.redlining.wordml import (
+    R,
+    found,
+    made,
+    paragraph_properties,
+    put_numbering,
+    put_style,
+    set_words,
+    val,
+    w,
+)
+
+_HYPERLINK: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_STRAY: Final = tuple(
+    w(name)
+    for name in (
+        *(
+            "bookmarkStart",
+            "bookmarkEnd",
+            "commentRangeStart",
+            "commentRangeEnd",
+            "commentReference",
+            "proofErr",
+        ),
+        *("permStart", "permEnd", "lastRenderedPageBreak"),
+    )
+)
+_OF_ITS_FILE: Final = ("rsid", "paraId", "textId")
+"""Attributes that number a paragraph within the file it came from."""
+
+
+_FIRST_DRAWING: Final = 900_000
+"""Drawings that are brought are numbered from here on: Word numbers those of a file from 1."""
+
+
+class WordBringer:
+    """New words from another Word file."""
+
+    def __init__(self, old: Package, new: Package, styles: Styles, signer: Signer) -> None:
+        """Take both packages."""
+        self._old, self._new, self._styles, self._signer = old, new, styles, signer
+        self._brought: dict[str, str] = {}
+        self._lines: Sequence[Paragraph] = ()
+        self._old_part = self._new_part = ""
+        self._drawings = 0
+        self.notes: list[tuple[Piece, etree._Element]] = []
+        """References to notes of the new file that were brought, with the copies that stand for them."""
+
+    def at(self, old_part: str, new_part: str, lines: Sequence[Paragraph]) -> "WordBringer":
+        """Turn to another story: the parts and the new paragraphs that indices refer to."""
+        self._old_part, self._new_part, self._lines = old_part, new_part, lines
+        return self
+
+    def runs(
+        self, new: int, start: int, end: int, beside: "etree._Element | None"
+    ) -> "list[tuple[str | None, list[etree._Element]]]":
+        """Return runs with the pieces of a new paragraph between two offsets, by hyperlink."""
+        out: list[tuple[str | None, list[etree._Element]]] = []
+        place = 0
+        for piece in self._lines[new].pieces:
+            here, there = max(start, place), min(end, place + len(piece.text))
+            if here < there:
+                if not out or out[-1][0] != piece.link:
+                    out.append((piece.link, []))
+                out[-1][1].extend(self._copied(piece, piece.text[here - place : there - place], beside))
+            place += len(piece.text)
+        return out
+
+    def _copied(self, piece: Piece, words: str, beside: "etree._Element | None") -> "list[etree._Element]":
+        if piece.kind == "field":
+            return self._field(piece, beside)
+        if piece.run.tag != w("r"):
+            return [self._clean(deepcopy(piece.node))]
+        run = made("r")
+        look = self._look(piece.run, beside)
+        if look is not None:
+            run.append(look)
+        if piece.is_words:
+            node = made("t")
+            set_words(node, words)
+        else:
+            node = self._clean(deepcopy(piece.node))
+            if piece.kind in {"footnoteReference", "endnoteReference"}:
+                self.notes.append((piece, node))
+        node.tail = None
+        run.append(node)
+        return [run]
+
+    def _field(self, piece: Piece, beside: "etree._Element | None") -> "list[etree._Element]":
+        if name_of(piece.node) == "fldSimple":
+            return [self._clean(each) for each in unrolled(deepcopy(piece.node))]
+        out = []
+        for node in piece.nodes:
+            run = made("r")
+            source = node.getparent()
+            look = self._look(source, beside) if source is not None and source.tag == w("r") else None
+            if look is not None:
+                run.append(look)
+            run.append(self._clean(deepcopy(node)))
+            out.append(run)
+        return out
+
+    def _look(self, source: "etree._Element", beside: "etree._Element | None") -> "etree._Element | None":
+        """Return the look of new words: their own where both files share their styles, else that of their neighbour."""
+        own = found(source, "rPr")
+        if self._styles.same or beside is None:
+            return None if own is None else self._clean(deepcopy(own))
+        near = found(beside, "rPr")
+        look = None if near is None else deepcopy(near)
+        for name in ("rStyle", "vertAlign"):
+            mine = found(own, name)
+            theirs = found(look, name)
+            if theirs is not None and look is not None and name == "vertAlign":
+                look.remove(theirs)
+            if mine is not None and (name == "vertAlign" or found(source, "footnoteReference") is not None):
+                look = made("rPr") if look is None else look
+                if name == "rStyle":
+                    look.insert(0, self._clean(deepcopy(mine)))
+                else:
+                    look.append(deepcopy(mine))
+        return look
+
+    def properties(self, new: int, like: "etree._Element | None") -> "etree._Element | None":
+        """Return the new paragraph's own properties, under the style names of the old file."""
+        own = found(self._lines[new].last, "pPr")
+        if own is None:
+            return None
+        copy = deepcopy(own)
+        for each in list(copy):
+            if name_of(each) in {"pPrChange", "sectPr"}:
+                copy.remove(each)
+        self._clean(copy)
+        if found(own, "pStyle") is not None and found(copy, "pStyle") is None:
+            put_style(copy, val(found(like, "pPr"), "pStyle"))
+        section = found(own, "sectPr")
+        if section is not None:
+            copy.append(self.section(section))
+        return copy
+
+    def section(self, section: "etree._Element") -> "etree._Element":
+        """Return section properties with the headers and footers they name."""
+        return self._clean(deepcopy(section))
+
+    def link(self, target: str) -> "etree._Element":
+        """Return an empty hyperlink to an address or a bookmark."""
+        address, _, anchor = target.partition("#")
+        link = made("hyperlink")
+        if address:
+            known = self._old.relations(self._old_part)
+            number = next(
+                (key for key, each in known.items() if each.external and each.target == address), None
+            )
+            link.set(
+                f"{{{R}}}id", number or self._old.relate(self._old_part, _HYPERLINK, address, external=True)
+            )
+        if anchor:
+            link.set(w("anchor"), anchor)
+        return link
+
+    def restyle(self, paragraph: "etree._Element", new: int) -> None:
+        """Record a change of style or list of a kept paragraph."""
+        theirs = found(self._lines[new].last, "pPr")
+        mine = found(paragraph, "pPr")
+        style, changes_style = self._styles.restyled(mine, theirs)
+        numbering, changes_list = self._styles.renumbered(mine, theirs)
+        if not changes_style and not changes_list:
+            return
+        if found(mine, "pPrChange") is not None:
+            raise UnmarkableError(
+                "a paragraph whose properties already carry a tracked change gets another style"
+            )
+        properties = paragraph_properties(paragraph)
+        before = made("pPr")
+        before.extend([deepcopy(each) for each in properties if name_of(each) not in {"rPr", "sectPr"}])
+        if changes_style:
+            put_style(properties, style)
+        if changes_list:
+            put_numbering(properties, numbering)
+        change = self._signer.change("pPrChange")
+        change.append(before)
+        properties.append(change)
+
+    def cleaned(self, element: "etree._Element") -> "etree._Element":
+        """Return a copy of an element of the new file, fit for the old one."""
+        return self._clean(deepcopy(element))
+
+    def _clean(self, element: "etree._Element") -> "etree._Element":
+        """Make a copy fit for the old package: its styles, lists and relations; nothing that must be there once only."""
+        for stray in list(element.iter(*_STRAY)):
+            if (holder := stray.getparent()) is not None:
+                holder.remove(stray)
+        for each in [inner for inner in element.iter() if isinstance(inner.tag, str)]:
+            for attribute in map(str, list(each.attrib)):
+                if attribute.rpartition("}")[2].startswith(_OF_ITS_FILE):
+                    del each.attrib[attribute]
+                elif attribute.startswith(f"{{{R}}}"):
+                    each.set(attribute, self._relation(each.get(attribute, "")))
+            self._renamed(each, name_of(each))
+        return element
+
+    def _renamed(self, element: "etree._Element", name: str) -> None:
+        """Put the old file's name of a style, a list or a drawing."""
+        value = element.get(w("val"), "")
+        if name in {"pStyle", "rStyle", "tblStyle"}:
+            style = self._styles.brought(value, name)
+            if style is not None:
+                element.set(w("val"), style)
+            elif (holder := element.getparent()) is not None:
+                holder.remove(element)
+        elif name == "numId":
+            element.set(w("val"), self._styles.list_id(value))
+        elif name == "docPr":
+            self._drawings += 1
+            element.set("id", str(_FIRST_DRAWING + self._drawings))
+
+    def _relation(self, number: str) -> str:
+        relation = self._new.relations(self._new_part).get(number)
+        if relation is None:
+            return number
+        target = relation.target if relation.external else self.part(relation.target)
+        known = self._old.relations(self._old_part)
+        same = (
+            key
+            for key, each in known.items()
+            if each.target == target and each.full_type == relation.full_type
+        )
+        return next(same, None) or self._old.relate(
+            self._old_part, relation.full_type, target, external=relation.external
+        )
+
+    def part(self, name: str) -> str:
+        """Bring a part of the new package with all it refers to, and return its name in the old one."""
+        if name in self._brought or not self._new.has(name):
+            return self._brought.get(name, name)
+        content = self._new.read(name)
+        if self._old.has(name) and self._old.read(name) == content:
+            self._brought[name] = name
+            return name
+        mine = self._old.add(name, content, self._new.content_type(name))
+        self._brought[name] = mine
+        if self._new.has(relations_of(name)):
+            root = deepcopy(self._new.tree(relations_of(name)))
+            for each in root:
+                if each.get("TargetMode") != "External":
+                    target = self._new.relations(name)[each.get("Id", "")].target
+                    each.set("Target", posixpath.join("/", self.part(target)))
+            self._old.add(
+                relations_of(mine),
+                etree.tostring(root),
+                "application/vnd.openxmlformats-package.relationships+xml",
+            )
+        return mine
+
+
+class PlainBringer:
+    """New words from a text: they take the look of the old words beside them."""
+
+    def __init__(self, signer: Signer) -> None:
+        """Take the signer of marks."""
+        self._signer = signer
+        self._lines: Sequence[str] = ()
+        self._spare: etree._Element | None = None
+
+    def at(self, lines: Sequence[str], spare: "etree._Element | None") -> "PlainBringer":
+        """Turn to another story; `spare` is the paragraph whose look is taken where none stands beside."""
+        self._lines, self._spare = lines, spare
+        return self
+
+    def runs(
+        self, new: int, start: int, end: int, beside: "etree._Element | None"
+    ) -> "list[tuple[str | None, list[etree._Element]]]":
+        """Return one run."""
+        run = made("r")
+        look = found(beside, "rPr")
+        if look is None and beside is None and self._spare is not None:
+            first = next(self._spare.iter(w("r")), None)
+            look = found(first, "rPr")
+        if look is not None:
+            copy = deepcopy(look)
+            for name in ("vertAlign", "rStyle", "vanish"):
+                if (stray := found(copy, name)) is not None:
+                    copy.remove(stray)
+            run.append(copy)
+        for index, words in enumerate(self._lines[new][start:end].split("\t")):
+            if index:
+                run.append(made("tab"))
+            if words:
+                node = made("t")
+                set_words(node, words)
+                run.append(node)
+        return [(None, [run])]
+
+    def properties(self, new: int, like: "etree._Element | None") -> "etree._Element | None":
+        """Return the properties of the paragraph the new one stands at."""
+        del new  # a line of text has no look of its own
+        source = like if like is not None else self._spare
+        own = found(source, "pPr")
+        if own is None:
+            return None
+        copy = deepcopy(own)
+        for each in list(copy):
+            if name_of(each) in {"pPrChange", "sectPr", "numPr"}:
+                copy.remove(each)
+        marks = found(copy, "rPr")
+        if marks is not None:
+            for name in ("ins", "del", "moveFrom", "moveTo"):
+                if (mark := found(marks, name)) is not None:
+                    marks.remove(mark)
+        return copy
+
+    def link(self, target: str) -> "etree._Element":
+        """Return an empty hyperlink; a text has none."""
+        return made("hyperlink", anchor=target)
+
+    def restyle(self, paragraph: "etree._Element", new: int) -> None:
+        """Leave the paragraph's style: a text has none."""

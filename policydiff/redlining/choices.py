@@ -1,0 +1,91 @@
+"""What a caller may choose about a redline, what comes back, and how one is refused."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import ClassVar
+
+from policydiff.errors import PolicydiffError
+
+
+class Existing(StrEnum):
+    """What happens to tracked changes that the old file already carries."""
+
+    KEEP_APART = "keep-apart"
+    """They stay as they are, under their authors; the redline's own changes stand beside them."""
+    ACCEPT = "accept"
+    """Both files are read with their tracked changes accepted."""
+    REJECT = "reject"
+    """Both files are read with their tracked changes rejected."""
+
+
+class Refusal(StrEnum):
+    """Why no redline is given."""
+
+    NOT_WORD = "not-word"
+    """The old file is no DOCX."""
+    UNSAFE_PART = "unsafe-part"
+    """A part of the package is damaged, or is written so that it cannot be edited without harm."""
+    UNMARKABLE = "unmarkable"
+    """Word has no mark for the difference."""
+    NOT_PROVED = "not-proved"
+    """Accepting all did not give the new text, or rejecting all not the old file."""
+
+
+class RedlineRefusedError(PolicydiffError):
+    """No redline is written: the reason and the part of the package are named.
+
+    Attributes:
+        reason: The kind of refusal.
+        part: The part of the Word package concerned, `word/document.xml` for instance.
+    """
+
+    exit_code: ClassVar[int] = 15
+
+    def __init__(self, reason: Refusal, part: str, why: str) -> None:
+        """Say why: one clear sentence without the part's name, which is put before it."""
+        super().__init__(f"no redline ({reason.value}): {part}: {why}")
+        self.reason = reason
+        self.part = part
+
+
+class UnmarkableError(Exception):
+    """A difference that cannot be marked word by word where it stands; its sentence says why."""
+
+    place: tuple[str, int] | None = None
+    """The part and the old paragraph."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedlineChoices:
+    """How a redline is signed and what it leaves unmarked."""
+
+    author: str = "policydiff"
+    """Name that Word shows beside every change."""
+    date: str | None = None
+    """ISO 8601 time of the changes (`2026-01-31T00:00:00Z`); left out, so that the same input gives the same bytes."""
+    existing: Existing = Existing.KEEP_APART
+    quiet_references: bool = False
+    """Put in the new numbers of references that only follow a renumbering without marking them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redline:
+    """A redline that was proved: the file, and what was counted on the way."""
+
+    file: bytes
+    """The DOCX."""
+    inserted: int
+    """Characters marked as inserted, moved ones left out."""
+    deleted: int
+    """Characters marked as deleted, moved ones left out."""
+    moved: int
+    """Passages and rows marked as moved."""
+    quiet: int = 0
+    """References put right without a mark."""
+    notes: tuple[str, ...] = field(default=())
+    """What a reader should know beside the marks, in English: comments of the new file that are not taken over."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is marked."""
+        return bool(self.inserted or self.deleted or self.moved)

@@ -1,0 +1,332 @@
+"""Draws up a redline: both packages are opened, every story is marked, the result is proved and given out."""
+
+import hashlib
+from collections.abc import Iterator
+from copy import deepcopy
+
+from lxml import etree
+
+from policydiff.extract.limits import DEFAULT_LIMITS, Limits
+from policydiff.extract.word.ooxml import name_of
+from policydiff.redlining.bringing import WordBringer
+from policydiff.redlining.choices import (
+    Existing,
+    Redline,
+    RedlineChoices,
+    RedlineRefusedError,
+    Refusal,
+    UnmarkableError,
+)
+from policydiff.redlining.clause_lines import BodyClauses
+from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader
+from policydiff.redlining.likeness import Styles
+from policydiff.redlining.marking import Tally
+from policydiff.redlining.note_parts import NotePart
+from policydiff.redlining.package import Package
+from policydiff.redlining.page_heads import head_pairs, mark_settings, sections
+from policydiff.redlining.proof import Saying, accepted, check_accepted, check_marks, check_rejected
+from policydiff.redlining.signing import Signer
+from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
+from policydiff.redlining.streams import Op
+from policydiff.redlining.undoing import accept, reject
+from policydiff.redlining.wordml import found, w
+
+_STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
+_MOST_TRIES = 8
+"""Places of one file where words cannot be marked one by one, before the file is refused."""
+
+
+def make_redline(
+    old: bytes, new: bytes, choices: RedlineChoices | None = None, *, limits: Limits = DEFAULT_LIMITS
+) -> Redline:
+    """Return the old Word file with tracked changes that make it say what the new one says.
+
+    Args:
+        old: A DOCX.
+        new: A DOCX.
+        choices: Author, date, what happens to tracked changes that are there already.
+        limits: Sizes beyond which a file is refused.
+
+    Raises:
+        RedlineRefusedError: if no such file can be made, or if the proof fails.
+    """
+    chosen = choices or RedlineChoices()
+    coarse: set[tuple[str, int]] = set()
+    for _ in range(_MOST_TRIES):
+        try:
+            return _Drawing(old, new, chosen, limits, coarse).redline()
+        except UnmarkableError as error:
+            if error.place is None or error.place in coarse:
+                part = error.place[0] if error.place else "the package"
+                raise RedlineRefusedError(Refusal.UNMARKABLE, part, str(error)) from error
+            coarse.add(error.place)
+    raise RedlineRefusedError(
+        Refusal.UNMARKABLE, "the package", "too many places cannot be marked word by word"
+    )
+
+
+class _Drawing:
+    def __init__(
+        self, old: bytes, new: bytes, choices: RedlineChoices, limits: Limits, coarse: set[tuple[str, int]]
+    ) -> None:
+        self._old, self._new = Package(old, limits), Package(new, limits)
+        self._alphabet = Alphabet()
+        self._settle_existing(choices.existing)
+        roots = [self._old.tree(part) for part in self._numbered_parts()]
+        self._signer = Signer(choices, roots)
+        self._before = {part: deepcopy(self._old.tree(part)) for part in story_parts(self._old)}
+        self._styles = Styles(self._old, self._new)
+        self._bringer = WordBringer(self._old, self._new, self._styles, self._signer)
+        self._tally = Tally()
+        self._desk = Desk(self._signer, self._tally, self._bringer, coarse=coarse)
+        self._marked: list[tuple[str, str | None]] = []
+
+    def _settle_existing(self, existing: Existing) -> None:
+        for part in story_parts(self._new):
+            (reject if existing is Existing.REJECT else accept)(self._new.tree(part))
+        if existing is Existing.KEEP_APART:
+            return
+        for part in story_parts(self._old):
+            root = self._old.tree(part)
+            count = sum(
+                1
+                for _ in root.iter(
+                    w("ins"), w("del"), w("moveFrom"), w("moveTo"), w("pPrChange"), w("rPrChange")
+                )
+            )
+            (reject if existing is Existing.REJECT else accept)(root)
+            if count:
+                self._old.touch(part)
+
+    def _numbered_parts(self) -> Iterator[str]:
+        yield from story_parts(self._old)
+        comments = self._old.related(self._old.document, "comments")
+        if comments is not None:
+            yield comments
+
+    def redline(self) -> Redline:
+        document = self._old.document
+        bodies = _body(self._old), _body(self._new)
+        readers = self._reader(self._old, document), self._reader(self._new, self._new.document)
+        marks = StoryMarks(self._desk, Parts(document, self._new.document, *readers))
+        clauses = BodyClauses((self._old, readers[0]), (self._new, readers[1]))
+        old_sections, new_sections = sections(bodies[0]), sections(bodies[1])
+        marks.mark(*bodies, clauses)
+        self._marked.append((document, self._new.document))
+        pairs = _section_pairs(old_sections, new_sections)
+        for heads in list(head_pairs(self._old, self._new, pairs)):
+            self._head(heads.old, heads.new)
+        for mine, theirs in pairs:
+            mark_settings(mine, theirs, self._signer)
+        self._notes()
+        self._boxes()
+        self._prove()
+        for part, root in self._before.items():
+            if etree.tostring(root) != etree.tostring(self._old.tree(part)):
+                self._old.touch(part)
+        return Redline(
+            self._old.saved(),
+            self._tally.inserted,
+            self._tally.deleted,
+            self._desk.moved,
+            notes=tuple(self._remarks()),
+        )
+
+    def _reader(self, package: Package, part: str) -> Reader:
+        targets: dict[str, str] = {}
+        for number, relation in package.relations(part).items():
+            shown = relation.target
+            if (
+                not relation.external
+                and relation.type in {"image", "oleObject", "package"}
+                and package.has(shown)
+            ):
+                shown = hashlib.sha256(package.read(shown)).hexdigest()
+            targets[number] = shown
+        return Reader(self._alphabet, Pictures(targets))
+
+    def _marks(self, old_part: str, new_part: str | None) -> StoryMarks:
+        old = self._reader(self._old, old_part)
+        new = old if new_part is None else self._reader(self._new, new_part)
+        return StoryMarks(self._desk, Parts(old_part, new_part or old_part, old, new))
+
+    def _head(self, old: str, new: str | None) -> None:
+        if old not in self._before:
+            self._before[old] = deepcopy(self._old.tree(old))
+        self._marks(old, new).mark(self._old.tree(old), None if new is None else self._new.tree(new))
+        self._marked.append((old, new))
+
+    def _notes(self) -> None:
+        for kind in ("footnote", "endnote"):
+            notes = NotePart(self._old, self._new, kind)
+            reference = f"{kind}Reference"
+            pairs = [pair for pair in self._tally.pairs if pair[0].kind == reference]
+            for mine, theirs in pairs:
+                old, new = notes.old(mine), notes.new(theirs)
+                if old is not None and new is not None and notes.old_part and notes.new_part:
+                    self._marks(notes.old_part, notes.new_part).mark(old, new)
+            for piece in self._tally.taken_out:
+                old = notes.old(piece) if piece.kind == reference else None
+                if old is not None and notes.old_part:
+                    self._marks(notes.old_part, None).take_out(old, Op.DELETE)
+            brought = [(piece, copy) for piece, copy in self._bringer.notes if piece.kind == reference]
+            for piece, copy in brought:
+                note = notes.new(piece)
+                if note is not None and notes.new_part:
+                    self._bring_note(notes, note, copy)
+            if brought:
+                notes.put_in_call_order(_body(self._old))
+
+    def _bring_note(self, notes: NotePart, note: "etree._Element", reference: "etree._Element") -> None:
+        part = notes.new_part or ""
+        content = self._marks(notes.old_part or self._old.document, part).new_content
+        copy = self._bringer.cleaned(note)
+        content.mark_new_story(copy, Op.INSERT)
+        notes.add(copy, reference)
+
+    def _boxes(self) -> None:
+        done = 0
+        while done < len(self._tally.pairs):
+            mine, theirs = self._tally.pairs[done]
+            done += 1
+            if mine.kind == "box":
+                self._box(mine, theirs)
+
+    def _box(self, mine: Piece, theirs: Piece) -> None:
+        old_part, new_part = self._part_of(self._old, mine), self._part_of(self._new, theirs)
+        marks = self._marks(old_part, new_part)
+        shown, spare = _box_stories(mine.node)
+        new, new_spare = _box_stories(theirs.node)
+        for stories, counterparts in (
+            (shown, new),
+            (spare, new_spare if len(new_spare) == len(spare) else new),
+        ):
+            if stories and len(stories) != len(counterparts):
+                raise RedlineRefusedError(
+                    Refusal.UNMARKABLE, old_part, "a drawing has gained or lost a text box"
+                )
+            for old_story, new_story in zip(stories, counterparts, strict=False):
+                marks.mark(old_story, new_story)
+
+    def _part_of(self, package: Package, piece: Piece) -> str:
+        root = piece.node.getroottree().getroot()
+        return next((part for part in story_parts(package) if package.tree(part) is root), package.document)
+
+    def _prove(self) -> None:
+        came = set(self._old.names) - set(self._old.added)
+        relations = self._old.relations(self._old.document)
+        added = frozenset(
+            key for key, each in relations.items() if not each.external and each.target not in came
+        )
+        for part, before in self._before.items():
+            check_rejected(part, self._old.tree(part), before, self._signer.is_own, added)
+        saying = _Sayings(self._styles)
+        notes: tuple[list[object], list[object]] = ([], [])
+        for old, new in self._marked:
+            root = accepted(self._old.tree(old))
+            mine = saying.of(self._reader(self._old, old), root, old=True)
+            if new is None:
+                check_accepted(old, tuple(each for each in mine if not _is_blank(each)), ())
+                continue
+            theirs = saying.of(self._reader(self._new, new), self._new.tree(new), old=False)
+            check_accepted(old, mine, theirs)
+            for side, tree in enumerate((root, self._new.tree(new))):
+                notes[side].extend(self._called(tree, (self._old, self._new)[side], saying, old=side == 0))
+        check_accepted(self._old.document, tuple(notes[0]), tuple(notes[1]))
+        check_marks([(part, self._old.tree(part)) for part in story_parts(self._old)], self._signer.is_own)
+
+    def _called(
+        self, tree: "etree._Element", package: Package, saying: "_Sayings", *, old: bool
+    ) -> Iterator[object]:
+        """Yield what the notes say, in the order of their calls."""
+        for kind in ("footnote", "endnote"):
+            part = package.related(package.document, f"{kind}s")
+            if part is None or tree.find(f".//{w(f'{kind}Reference')}") is None:
+                continue
+            root = accepted(package.tree(part)) if old else package.tree(part)
+            known = {each.get(w("id")): each for each in root}
+            reader = self._reader(package, part)
+            for reference in tree.iter(w(f"{kind}Reference")):
+                note = known.get(reference.get(w("id")))
+                yield (kind, () if note is None else saying.of(reader, note, old=old))
+
+    def _remarks(self) -> Iterator[str]:
+        comments = self._new.related(self._new.document, "comments")
+        if comments is not None:
+            count = sum(1 for each in self._new.tree(comments) if name_of(each) == "comment")
+            if count:
+                yield f"{count} comment(s) of the new file are not taken over"
+
+
+class _Sayings:
+    """Tells what stories of either side say, with styles and lists under the names of the old file."""
+
+    def __init__(self, styles: Styles) -> None:
+        self._styles = styles
+
+    def of(self, reader: Reader, root: "etree._Element", *, old: bool) -> tuple[object, ...]:
+        story = found(root, "body") if name_of(root) == "document" else root
+        saying = (
+            Saying(reader, self._styles.name_in_old, str)
+            if old
+            else Saying(reader, self._styles.name_in_new, self._styles.list_id)
+        )
+        said = saying.story(story if story is not None else root)
+        boxes = tuple(
+            ("box", self.of(reader, box, old=old))
+            for box in root.iter(w("txbxContent"))
+            if box is not root and not _hidden(box, root)
+        )
+        return (*said, *boxes)
+
+
+def story_parts(package: Package) -> list[str]:
+    """Return the parts of a package that hold text a reader sees."""
+    related = package.relations(package.document).values()
+    told = [each.target for each in related if each.type in _STORIES and not each.external]
+    return list(dict.fromkeys([package.document, *filter(package.has, told)]))
+
+
+def _body(package: Package) -> "etree._Element":
+    body = found(package.tree(package.document), "body")
+    if body is None:
+        raise RedlineRefusedError(Refusal.UNSAFE_PART, package.document, "it holds no body")
+    return body
+
+
+def _section_pairs(
+    old: "list[etree._Element]", new: "list[etree._Element]"
+) -> "list[tuple[etree._Element, etree._Element]]":
+    """Return sections that stand for each other: the last ones always, the others from the front."""
+    if not old or not new:
+        return []
+    return [*zip(old[:-1], new[:-1], strict=False), (old[-1], new[-1])]
+
+
+def _box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etree._Element]]":
+    """Return the outermost text boxes of a drawing, and those of what older programs show in its place."""
+    shown: list[etree._Element] = []
+    spare: list[etree._Element] = []
+    for box in node.iter(w("txbxContent")):
+        above = []
+        for each in box.iterancestors():
+            if each is node.getparent():
+                break
+            above.append(name_of(each))
+        if "txbxContent" not in above:
+            (spare if "Fallback" in above else shown).append(box)
+    return (shown, spare) if shown else (spare, [])
+
+
+def _is_blank(block: object) -> bool:
+    return isinstance(block, tuple) and bool(block) and not block[0]
+
+
+def _hidden(box: "etree._Element", root: "etree._Element") -> bool:
+    """Return whether a text box is told elsewhere: inside another one, or shown by older programs only."""
+    for above in box.iterancestors():
+        if above is root:
+            return False
+        if name_of(above) in {"Fallback", "txbxContent"}:
+            return True
+    return False

@@ -1,0 +1,248 @@
+"""What a paragraph holds, in reading order: words, and objects that are one character each to a comparison."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lxml import etree
+
+from policydiff.extract.word.ooxml import name_of
+from policydiff.redlining.wordml import R, w
+
+_FIRST_OBJECT = 0x100000
+"""Objects are written as characters of plane 16, which no text uses (the caller refuses those that do)."""
+_WORDS = w("t")
+_RUN = w("r")
+_CONTAINERS = frozenset({"hyperlink", "smartTag", "customXml", "dir", "bdo", "sdtContent", "ins", "moveTo"})
+_GONE = frozenset({"del", "moveFrom"})
+_SILENT = frozenset(
+    {"rPr", "pPr", "lastRenderedPageBreak", "commentReference", "annotationRef", "delText", "delInstrText"}
+)
+_PRINTS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
+"""What objects print where the other side is plain text; all others print nothing."""
+_ALL_ALIKE = frozenset(
+    {*_PRINTS, "footnoteReference", "endnoteReference", "softHyphen", "footnoteRef", "endnoteRef"}
+)
+"""Objects that are the same wherever they stand; notes are told apart by what they say."""
+_VOLATILE = re.compile(
+    r"\s*(PAGE|NUMPAGES|SECTIONPAGES|SECTION|DATE|TIME|PAGEREF|FILENAME|PRINTDATE|SAVEDATE|CREATEDATE|STYLEREF)\b",
+    re.IGNORECASE,
+)
+"""Fields whose printed result Word works out anew whenever it likes: another cached result is no change."""
+_UNIMPORTANT = re.compile(
+    rb'\s(?:w:rsid\w*|w14:paraId|w14:textId|wp14:anchorId|wp14:editId|id|name|descr|title|o:spid|o:gfxdata|r:\w+)="[^"]*"'
+)
+_NAMESPACES = re.compile(rb'\sxmlns(?::\w+)?="[^"]*"')
+
+
+class Piece(NamedTuple):
+    """Words of one text element, or one object."""
+
+    text: str
+    """The words; for an object its one character, or what it prints beside plain text."""
+    node: "etree._Element"
+    """The text element or the object's (first) element."""
+    run: "etree._Element"
+    """The run it stands in; the object itself where it stands in none."""
+    kind: str
+    """`words`, else the name of the object: `tab`, `field`, `footnoteReference`, `box`, `picture`."""
+    nodes: "tuple[etree._Element, ...]" = ()
+    """All elements of a field, in order."""
+    link: str | None = None
+    """Target of the hyperlink around it."""
+
+    @property
+    def is_words(self) -> bool:
+        """Whether it may be cut between any two characters."""
+        return self.kind == "words"
+
+
+@dataclass(slots=True)
+class Alphabet:
+    """One character for each different object of both sides."""
+
+    codes: dict[object, str] = field(default_factory=dict)
+
+    def code(self, key: object) -> str:
+        """Return the character of an object."""
+        return self.codes.setdefault(key, chr(_FIRST_OBJECT + len(self.codes)))
+
+
+class Pictures(NamedTuple):
+    """What the relations of a part say, for objects that hold pictures and links."""
+
+    targets: dict[str, str]
+    """Address or content hash by relation id."""
+
+
+class _Item(NamedTuple):
+    node: "etree._Element"
+    run: "etree._Element"
+    link: str | None
+
+
+class Reader:
+    """Reads paragraphs of one part into pieces."""
+
+    def __init__(self, alphabet: Alphabet, pictures: Pictures, *, plain: bool = False) -> None:
+        """Take the alphabet of the comparison; `plain` says that the other side is text without objects."""
+        self._alphabet = alphabet
+        self._pictures = pictures
+        self._plain = plain
+
+    def pieces(self, paragraph: "etree._Element") -> list[Piece]:
+        """Return the pieces of a paragraph, with existing tracked changes accepted."""
+        items = list(self._items(paragraph, None))
+        if not any(name_of(item.node) in {"fldChar", "instrText"} for item in items):
+            return [piece for item in items if (piece := self._piece(item)) is not None]
+        return list(self._with_fields(items))
+
+    def _items(self, holder: "etree._Element", link: str | None) -> Iterator[_Item]:
+        for each in holder:
+            if each.tag == _RUN:
+                for node in each:
+                    yield _Item(node, each, link)
+                continue
+            name = name_of(each)
+            if name in _CONTAINERS:
+                yield from self._items(each, self._address(each) if name == "hyperlink" else link)
+            elif name == "sdt":
+                content = each.find(w("sdtContent"))
+                if content is not None:
+                    yield from self._items(content, link)
+            elif name in {"fldSimple", "oMath", "oMathPara", "AlternateContent", "subDoc", "contentPart"}:
+                yield _Item(each, each, link)
+
+    def _address(self, link: "etree._Element") -> str:
+        target = self._pictures.targets.get(link.get(f"{{{R}}}id", ""), "")
+        return f"{target}#{link.get(w('anchor'), '')}"
+
+    def _piece(self, item: _Item) -> Piece | None:
+        node = item.node
+        if node.tag == _WORDS:
+            words = (node.text or "").replace("\n", " ")  # a line feed in the XML is a blank
+            return Piece(words, node, item.run, "words", (), item.link) if words else None
+        name = name_of(node)
+        if not name or name in _SILENT:
+            return None
+        if name == "fldSimple":
+            return self._simple_field(item)
+        kind, key = self._key(name, node)
+        text = self._text(name, key)
+        return Piece(text, node, item.run, kind, (node,), item.link)
+
+    def _text(self, name: str, key: object) -> str:
+        if name == "tab":
+            return "\t"
+        if self._plain:
+            return _PRINTS.get(name, "")
+        return self._alphabet.code(key)
+
+    def _key(self, name: str, node: "etree._Element") -> tuple[str, object]:
+        if name == "br" and node.get(w("type")) in {"page", "column"}:
+            return "pageBreak", (name, node.get(w("type")))
+        if name in _ALL_ALIKE:
+            return name, name
+        if name == "sym":
+            return name, (name, node.get(w("font")), node.get(w("char")))
+        return self._drawn(name, node)
+
+    def _drawn(self, name: str, node: "etree._Element") -> tuple[str, object]:
+        """Return kind and key of what is drawn: pictures are the same if they show the same file."""
+        if node.find(f".//{w('txbxContent')}") is not None:
+            return "box", "box"
+        shown = sorted(
+            self._pictures.targets.get(str(value), str(value))
+            for each in node.iter()
+            for attribute, value in each.attrib.items()
+            if str(attribute).startswith(f"{{{R}}}")
+        )
+        if name in {"drawing", "pict", "object", "AlternateContent"} and shown:
+            return "picture", ("picture", tuple(dict.fromkeys(shown)))
+        return name, (name, _digest(node))
+
+    def _simple_field(self, item: _Item) -> Piece:
+        instruction = " ".join((item.node.get(w("instr")) or "").split())
+        result = "".join(each.text or "" for each in item.node.iter(_WORDS))
+        return Piece(
+            self._field_text(instruction, result), item.node, item.node, "field", (item.node,), item.link
+        )
+
+    def _field_text(self, instruction: str, result: str) -> str:
+        if self._plain:
+            return result
+        return self._alphabet.code(("field", instruction, None if _VOLATILE.match(instruction) else result))
+
+    def _with_fields(self, items: list[_Item]) -> Iterator[Piece]:
+        index = 0
+        while index < len(items):
+            item = items[index]
+            if name_of(item.node) != "fldChar":
+                if name_of(item.node) != "instrText" and (piece := self._piece(item)) is not None:
+                    yield piece
+                index += 1
+                continue
+            kind = item.node.get(w("fldCharType"))
+            end = _field_end(items, index) if kind == "begin" else None
+            if end is None:
+                yield from self._open_field(items, index, kind or "")
+                index += 1
+                continue
+            yield self._whole_field(items[index : end + 1])
+            index = end + 1
+
+    def _whole_field(self, items: list[_Item]) -> Piece:
+        """Return a field that begins and ends in one paragraph as one piece."""
+        depth, told, result, shows = 0, [], [], False
+        for item in items:
+            if name_of(item.node) == "fldChar":
+                kind = item.node.get(w("fldCharType"))
+                depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+                shows = kind == "separate" if depth == 1 and kind in {"separate", "begin"} else shows
+            elif name_of(item.node) == "instrText":
+                told.append(item.node.text or "")
+            elif shows and (piece := self._piece(item)) is not None:
+                result.append(piece.text)
+        text = self._field_text(" ".join("".join(told).split()), "".join(result))
+        nodes = tuple(item.node for item in items)
+        return Piece(text, items[0].node, items[0].run, "field", nodes, items[0].link)
+
+    def _open_field(self, items: list[_Item], index: int, kind: str) -> Iterator[Piece]:
+        """Yield one end of a field that goes over several paragraphs (a table of contents)."""
+        told = ""
+        if kind == "begin":
+            for item in items[index + 1 :]:
+                if name_of(item.node) != "instrText":
+                    break
+                told += item.node.text or ""
+        text = "" if self._plain else self._alphabet.code(("open field", kind, " ".join(told.split())))
+        item = items[index]
+        nodes = [item.node]
+        if kind == "begin":
+            for each in items[index + 1 :]:
+                if name_of(each.node) != "instrText":
+                    break
+                nodes.append(each.node)
+        yield Piece(text, item.node, item.run, f"field {kind}", tuple(nodes), item.link)
+
+
+def _field_end(items: list[_Item], start: int) -> int | None:
+    depth = 0
+    for index in range(start, len(items)):
+        if name_of(items[index].node) == "fldChar":
+            depth += {"begin": 1, "end": -1}.get(items[index].node.get(w("fldCharType")) or "", 0)
+            if depth == 0:
+                return index
+    return None
+
+
+def _digest(node: "etree._Element") -> str:
+    shape = _NAMESPACES.sub(b"", _UNIMPORTANT.sub(b"", etree.tostring(node, with_tail=False)))
+    return hashlib.sha256(shape).hexdigest()
+
+
+def words_of(pieces: list[Piece]) -> str:
+    """Return the text of pieces."""
+    return "".join(piece.text for piece in pieces)

@@ -1,0 +1,234 @@
+"""A Word package in memory: parts are read once, edited in place, and the parts left alone keep their bytes."""
+
+import posixpath
+import zipfile
+from io import BytesIO
+from typing import NamedTuple
+
+from lxml import etree
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.container import Container, parse_xml
+from policydiff.extract.limits import DEFAULT_LIMITS, Limits
+from policydiff.redlining.choices import RedlineRefusedError, Refusal
+from policydiff.redlining.wordml import is_strict, to_strict, to_transitional
+
+_RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_CONTENT_TYPES = "[Content_Types].xml"
+_DAY_OF_NEW_PARTS = (1980, 1, 1, 0, 0, 0)
+_DOCUMENT = "/officeDocument"
+
+
+class Relation(NamedTuple):
+    """What one part says of another."""
+
+    type: str
+    """Last step of the relation's type: `header`, `image`, `hyperlink`."""
+    full_type: str
+    target: str
+    """Name of the part, or the address of an external target."""
+    external: bool
+
+
+class Package:
+    """Parts by name. Nothing is fetched, run or written to disk."""
+
+    def __init__(self, data: bytes, limits: Limits = DEFAULT_LIMITS) -> None:
+        """Open a package.
+
+        Raises:
+            RedlineRefusedError: if it is no DOCX, damaged, or unpacks beyond the limits.
+        """
+        try:
+            self._container = Container(data, limits)
+        except UnreadableInputError as error:
+            raise RedlineRefusedError(Refusal.NOT_WORD, "the package", str(error)) from error
+        self.entries = [entry for entry in self._container.entries if not entry.is_dir()]
+        self._folders = [entry for entry in self._container.entries if entry.is_dir()]
+        self.names = [entry.filename for entry in self.entries]
+        if len(set(map(str.lower, self.names))) != len(self.names):
+            raise RedlineRefusedError(Refusal.UNSAFE_PART, "the package", "it holds two parts of one name")
+        self._known = {name.lower(): name for name in self.names}
+        self._trees: dict[str, etree._Element] = {}
+        self._strict: set[str] = set()
+        self._touched: set[str] = set()
+        self._added: dict[str, bytes | None] = {}
+        self.document = self._main_part()
+
+    def _main_part(self) -> str:
+        targets = [each.target for each in self.relations("").values() if each.full_type.endswith(_DOCUMENT)]
+        name = next((self._known[each.lower()] for each in targets if each.lower() in self._known), None)
+        if name is None:
+            raise RedlineRefusedError(Refusal.NOT_WORD, "the package", "it holds no document part")
+        return name
+
+    def has(self, name: str) -> bool:
+        """Return whether a part of that name is there."""
+        return name.lower() in self._known
+
+    def read(self, name: str) -> bytes:
+        """Return the bytes of a part as they came, or as they were added."""
+        if self._added.get(name) is not None:
+            return self._added[name] or b""
+        try:
+            content = self._container.read(name)
+        except UnreadableInputError as error:
+            raise RedlineRefusedError(Refusal.UNSAFE_PART, name, str(error)) from error
+        return content or b""
+
+    def tree(self, name: str) -> "etree._Element":
+        """Return the root of a part, the same at every call; edits to it are written if the part is touched."""
+        name = self._known.get(name.lower(), name)
+        if name not in self._trees:
+            content = self.read(name)
+            if is_strict(content):
+                self._strict.add(name)
+                content = to_transitional(content)
+            try:
+                self._trees[name] = parse_xml(content, name)
+            except UnreadableInputError as error:
+                raise RedlineRefusedError(Refusal.UNSAFE_PART, name, str(error)) from error
+        return self._trees[name]
+
+    def fresh_tree(self, name: str) -> "etree._Element":
+        """Return the root of a part as it came, without any edit."""
+        return parse_xml(to_transitional(self.read(self._known.get(name.lower(), name))), name)
+
+    def touch(self, name: str) -> None:
+        """Say that a part was edited and is to be written anew."""
+        self._touched.add(self._known.get(name.lower(), name))
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """The parts that were added."""
+        return tuple(self._added)
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """The parts that were edited or added, in the order of the package."""
+        return tuple(name for name in self.names if name in self._touched or name in self._added)
+
+    def relations(self, part: str) -> dict[str, Relation]:
+        """Return what a part refers to, by id; the empty name stands for the package itself."""
+        name = relations_of(part)
+        if not self.has(name):
+            return {}
+        found: dict[str, Relation] = {}
+        for each in self.tree(name):
+            if not isinstance(each.tag, str):
+                continue
+            full_type, target = each.get("Type", ""), each.get("Target", "")
+            external = each.get("TargetMode") == "External"
+            place = target if external else _resolved(part, target)
+            found[each.get("Id", "")] = Relation(full_type.rpartition("/")[2], full_type, place, external)
+        return found
+
+    def related(self, part: str, kind: str) -> str | None:
+        """Return the first part of a kind (`styles`, `footnotes`) that a part refers to."""
+        for each in self.relations(part).values():
+            if each.type == kind and not each.external and self.has(each.target):
+                return self._known[each.target.lower()]
+        return None
+
+    def add(self, name: str, content: "bytes | etree._Element", content_type: str) -> str:
+        """Add a part under that name, or a free one like it, and return the name."""
+        stem, dot, suffix = name.rpartition(".")
+        number, free = 1, name
+        while self.has(free):
+            number += 1
+            free = f"{stem}_{number}{dot}{suffix}"
+        if isinstance(content, bytes):
+            self._added[free] = content
+        else:
+            self._added[free] = None
+            self._trees[free] = content
+        self.names.append(free)
+        self._known[free.lower()] = free
+        self._declare(free, content_type)
+        return free
+
+    def relate(self, part: str, full_type: str, target: str, *, external: bool = False) -> str:
+        """Let a part refer to another one, and return the id of the reference."""
+        name = relations_of(part)
+        if not self.has(name):
+            root = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
+            self._added[name] = None
+            self._trees[name] = root
+            self.names.append(name)
+            self._known[name.lower()] = name
+        root = self.tree(name)
+        ids = {each.get("Id") for each in root}
+        number = len(ids) + 1
+        while f"rId{number}" in ids:
+            number += 1
+        relation = etree.SubElement(root, f"{{{_RELATIONS}}}Relationship")
+        relation.set("Id", f"rId{number}")
+        relation.set("Type", full_type)
+        relation.set("Target", target if external else _relative(part, target))
+        if external:
+            relation.set("TargetMode", "External")
+        self.touch(name)
+        return f"rId{number}"
+
+    def content_type(self, name: str) -> str:
+        """Return the declared content type of a part."""
+        default = ""
+        for each in self.tree(_CONTENT_TYPES):
+            if (each.get("PartName") or "").lower() == f"/{name}".lower():
+                return each.get("ContentType", "")
+            if (each.get("Extension") or "-").lower() == name.rpartition(".")[2].lower():
+                default = each.get("ContentType", "")
+        return default
+
+    def _declare(self, name: str, content_type: str) -> None:
+        if self.content_type(name) == content_type:
+            return
+        root = self.tree(_CONTENT_TYPES)
+        each = etree.SubElement(root, f"{{{_TYPES}}}Override")
+        each.set("PartName", f"/{name}")
+        each.set("ContentType", content_type)
+        self.touch(_CONTENT_TYPES)
+
+    def saved(self) -> bytes:
+        """Return the package: parts left alone with their bytes, in their order, without any clock."""
+        stream = BytesIO()
+        came = {entry.filename: entry for entry in self.entries}
+        with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as out:
+            for folder in self._folders:
+                out.writestr(_entry(folder.filename, folder), b"")
+            for name in self.names:
+                out.writestr(_entry(name, came.get(name)), self._content(name), compresslevel=6)
+        return stream.getvalue()
+
+    def _content(self, name: str) -> bytes:
+        if name not in self._touched and self._added.get(name, b"") is not None:
+            return self.read(name)
+        content: bytes = etree.tostring(
+            self._trees[name], xml_declaration=True, encoding="UTF-8", standalone=True
+        )
+        return to_strict(content) if name in self._strict else content
+
+
+def relations_of(part: str) -> str:
+    """Return the name of the part that holds what `part` refers to."""
+    folder, _, name = part.rpartition("/")
+    return posixpath.join(folder, "_rels", f"{name}.rels")
+
+
+def _resolved(part: str, target: str) -> str:
+    if target.startswith("/"):
+        return posixpath.normpath(target).lstrip("/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(part), target)).lstrip("/")
+
+
+def _relative(part: str, target: str) -> str:
+    folder = posixpath.dirname(part)
+    return target[len(folder) + 1 :] if folder and target.startswith(f"{folder}/") else f"/{target}"
+
+
+def _entry(name: str, came: zipfile.ZipInfo | None) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, came.date_time if came is not None else _DAY_OF_NEW_PARTS)
+    entry.compress_type = zipfile.ZIP_STORED if name.endswith("/") else zipfile.ZIP_DEFLATED
+    entry.external_attr = came.external_attr if came is not None else 0
+    return entry

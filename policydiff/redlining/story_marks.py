@@ -1,0 +1,336 @@
+"""Marks one story (body, cell, header, note, text box) of the old file so that it becomes the new one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from lxml import etree
+
+from policydiff.extract.word.ooxml import name_of
+from policydiff.redlining.aligning import Alignment, Group, Shape, align_blocks
+from policydiff.redlining.bringing import WordBringer
+from policydiff.redlining.choices import UnmarkableError
+from policydiff.redlining.clause_pairs import Pair
+from policydiff.redlining.inline import Reader
+from policydiff.redlining.marking import Site, Tally, Walk
+from policydiff.redlining.new_content import NewContent
+from policydiff.redlining.signing import Signer
+from policydiff.redlining.stories import Block, Paragraph, Table, blocks, cells
+from policydiff.redlining.streams import (
+    Bit,
+    End,
+    Op,
+    Words,
+    as_move,
+    compared,
+    whole_objects,
+    with_last_end_kept,
+)
+from policydiff.redlining.table_rows import Row, read_rows, row_steps
+from policydiff.redlining.wordml import found, made, put_mark, row_properties, w
+
+
+class ClauseFinder(Protocol):
+    """Finds the corresponding clauses of two stories."""
+
+    def __call__(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]:
+        """Return ranges of blocks that correspond."""
+
+
+@dataclass(slots=True)
+class Desk:
+    """All that the marking of one pair of packages shares."""
+
+    signer: Signer
+    tally: Tally
+    bringer: WordBringer
+    moved: int = 0
+    coarse: set[tuple[str, int]] = field(default_factory=set)
+    """Places, by part and old paragraph, where words could not be marked one by one: paragraphs are replaced there."""
+
+
+@dataclass(slots=True)
+class Parts:
+    """The two parts a story stands in, with their readers."""
+
+    old: str
+    new: str
+    old_reader: Reader
+    new_reader: Reader
+
+
+class StoryMarks:
+    """Marks stories of one part."""
+
+    def __init__(self, desk: Desk, parts: Parts) -> None:
+        """Take the desk and the two parts."""
+        self._desk, self._parts = desk, parts
+
+    def mark(
+        self, old: "etree._Element", new: "etree._Element | None", find_clauses: ClauseFinder | None = None
+    ) -> None:
+        """Mark a story; without a new one all of it is taken out."""
+        mine = blocks(old, self._parts.old_reader)
+        theirs = [] if new is None else blocks(new, self._parts.new_reader)
+        shapes = self._shapes(mine, self._parts.old_reader), self._shapes(theirs, self._parts.new_reader)
+        alignment = align_blocks(*shapes, ())
+        if find_clauses is not None and not alignment.is_plain:
+            alignment = align_blocks(*shapes, find_clauses(mine, theirs))
+        _Writing(self._desk, self._parts, old, (mine, theirs), self).write(alignment)
+
+    def take_out(self, story: "etree._Element", op: Op, move: str | None = None) -> None:
+        """Mark everything in a story of the old file as deleted or moved away, but the end of its last paragraph."""
+        mine = blocks(story, self._parts.old_reader)
+        lines = [block for block in mine if isinstance(block, Paragraph)]
+        bits: list[Bit] = []
+        for index, line in enumerate(lines):
+            if line.pieces:
+                bits.append(Words(op, index, 0, len(line.text), move=move if line.text else None))
+            bits.append(End(op, index, move=move))
+        if bits:
+            self._walk(lines, []).write(bits[:-1], Site(_nowhere))
+        for block in mine:
+            if isinstance(block, Table):
+                for row in read_rows(block.element, self._parts.old_reader):
+                    self.take_out_row(row.element, op, move)
+
+    def take_out_row(self, row: "etree._Element", op: Op, move: str | None = None) -> None:
+        """Mark a row and its text: a row that is marked alone is kept by some programs."""
+        put_mark(row_properties(row), self._desk.signer.change("del"))
+        for number, cell in enumerate(cells(row)):
+            self.take_out(cell, op, None if move is None else f"{move}c{number}")
+
+    @property
+    def new_content(self) -> NewContent:
+        """What brings rows and tables to this part."""
+        self._desk.bringer.at(self._parts.old, self._parts.new, ())
+        return NewContent(self._desk.signer, self._desk.bringer, self._desk.tally)
+
+    def _walk(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Walk:
+        self._desk.bringer.at(self._parts.old, self._parts.new, new)
+        return Walk(old, new, self._desk.signer, self._desk.bringer, self._desk.tally)
+
+    def _shapes(self, side: Sequence[Block], reader: Reader) -> list[Shape]:
+        homes: dict[int, int] = {}
+        out = []
+        for block in side:
+            home = homes.setdefault(id(block.holder), len(homes))
+            if isinstance(block, Table):
+                out.append(Shape("\n".join(row.text for row in read_rows(block.element, reader)), "t", home))
+            else:
+                out.append(Shape(block.text, "p", home))
+        return out
+
+
+class _Writing:
+    """Goes through the groups of one story in order and writes stretches of paragraphs and tables."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        parts: Parts,
+        story: "etree._Element",
+        sides: tuple[Sequence[Block], Sequence[Block]],
+        marks: StoryMarks,
+    ) -> None:
+        self._desk, self._parts, self._story, self._marks = desk, parts, story, marks
+        self._blocks = sides
+        self._lines = (
+            [block for block in sides[0] if isinstance(block, Paragraph)],
+            [block for block in sides[1] if isinstance(block, Paragraph)],
+        )
+        self._number = tuple(_line_numbers(side) for side in sides)
+        self._bits: list[Bit] = []
+        self._home: object = None
+        self._after: etree._Element | None = None
+        self._moves: dict[int, tuple[str, list[Bit], list[Bit]]] = {}
+
+    def write(self, alignment: Alignment) -> None:
+        for number, pair in enumerate(alignment.moves):
+            name = self._desk.signer.move()
+            bits = self._compared(pair.old, pair.new)
+            self._moves[number] = (name, *as_move(bits, name))
+            self._desk.moved += 1
+        for group in alignment.groups:
+            self._group(group)
+        self._flush()
+
+    def _compared(self, old: range, new: range) -> list[Bit]:
+        lines = self._range(0, old), self._range(1, new)
+        return whole_objects(compared(*self._lines, *lines), self._lines[0])
+
+    def _range(self, side: int, of_blocks: range) -> range:
+        numbers = [self._number[side][index] for index in of_blocks]
+        return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
+
+    def _group(self, group: Group) -> None:
+        if group.move is not None:
+            _, source, target = self._moves[group.move]
+            if group.old:
+                self._enter(group.old)
+                self._bits.extend(source)
+            else:
+                self._bits.extend(target)
+            return
+        first = [self._blocks[0][i] for i in group.old[:1]], [self._blocks[1][j] for j in group.new[:1]]
+        if first[0] and first[1] and isinstance(first[0][0], Table) and isinstance(first[1][0], Table):
+            self._flush()
+            self._table(first[0][0], first[1][0])
+        elif group.old and group.new:
+            self._enter(group.old)
+            self._bits.extend(self._pair(group))
+        else:
+            self._one_side(group)
+
+    def _pair(self, group: Group) -> list[Bit]:
+        lines = self._range(0, group.old), self._range(1, group.new)
+        if (self._parts.old, lines[0].start) in self._desk.coarse:
+            return [*compared(*self._lines, range(0), lines[1]), *compared(*self._lines, lines[0], range(0))]
+        return self._compared(group.old, group.new)
+
+    def _one_side(self, group: Group) -> None:
+        for index in group.old:
+            block = self._blocks[0][index]
+            if isinstance(block, Table):
+                self._flush()
+                for row in read_rows(block.element, self._parts.old_reader):
+                    self._desk.tally.deleted += len(row.text)
+                    self._marks.take_out_row(row.element, Op.DELETE)
+                self._after = block.element
+            else:
+                self._enter(range(index, index + 1))
+                self._bits.extend(self._compared(range(index, index + 1), range(0)))
+        for index in group.new:
+            block = self._blocks[1][index]
+            if isinstance(block, Table):
+                self._flush()
+                self._put(self._marks.new_content.brought_table(block.element))
+            else:
+                self._bits.extend(self._compared(range(0), range(index, index + 1)))
+
+    def _enter(self, of_blocks: range) -> None:
+        """Begin another stretch where old paragraphs stand in another element than those before."""
+        home = self._blocks[0][of_blocks.start].holder
+        if self._bits and any(bit.old >= 0 for bit in self._bits) and home is not self._home:
+            self._flush()
+        self._home = home
+
+    def _flush(self) -> None:
+        bits = _with_sections(self._bits, self._lines)
+        bits = with_last_end_kept(bits)
+        self._bits = []
+        if not bits:
+            return
+        last = max((bit.old for bit in bits), default=-1)
+        first = min((bit.old for bit in bits if bit.old >= 0), default=0)
+        try:
+            self._desk.bringer.at(self._parts.old, self._parts.new, self._lines[1])
+            Walk(*self._lines, self._desk.signer, self._desk.bringer, self._desk.tally).write(
+                bits, Site(self._put)
+            )
+        except UnmarkableError as error:
+            error.place = (self._parts.old, first)
+            raise
+        if last >= 0:
+            self._after = self._lines[0][last].last
+
+    def _put(self, element: "etree._Element") -> None:
+        """Put an element behind what was written last."""
+        if self._after is not None:
+            after = self._after
+            while (
+                (holder := after.getparent()) is not None
+                and holder is not self._story
+                and holder.tag == w("ins")
+            ):
+                after = holder
+            after.addnext(element)
+        else:
+            place = 1 if len(self._story) and name_of(self._story[0]) == "tcPr" else 0
+            self._story.insert(place, element)
+        self._after = element
+
+    def _table(self, old: Table, new: Table) -> None:
+        mine = read_rows(old.element, self._parts.old_reader)
+        theirs = read_rows(new.element, self._parts.new_reader)
+        names: dict[int, str] = {}
+        last: etree._Element | None = None
+        for step in row_steps(mine, theirs):
+            name = None
+            if step.move is not None:
+                if step.move not in names:
+                    names[step.move] = self._desk.signer.move()
+                    self._desk.moved += 1
+                name = names[step.move]
+            if step.old is not None and step.new is not None:
+                self._cells(mine[step.old], theirs[step.new])
+                last = mine[step.old].element
+            elif step.old is not None:
+                self._desk.tally.deleted += 0 if name else len(mine[step.old].text)
+                self._marks.take_out_row(mine[step.old].element, Op.MOVE_FROM if name else Op.DELETE, name)
+                last = mine[step.old].element
+            elif step.new is not None:
+                row = self._marks.new_content.brought_row(
+                    theirs[step.new].element, Op.MOVE_TO if name else Op.INSERT, name
+                )
+                _put_row(old.element, row, last)
+                last = row
+        self._grid(old.element, new.element)
+        self._after = old.element
+
+    def _cells(self, old: Row, new: Row) -> None:
+        for mine, theirs in zip(cells(old.element), cells(new.element), strict=True):
+            self._marks.mark(mine, theirs)
+
+    def _grid(self, old: "etree._Element", new: "etree._Element") -> None:
+        """Give a table the columns of the new one, marked as a change, where their number is another."""
+        mine, theirs = found(old, "tblGrid"), found(new, "tblGrid")
+        if mine is None or theirs is None or found(mine, "tblGridChange") is not None:
+            return
+        before = list(mine.iterchildren(w("gridCol")))
+        after = list(theirs.iterchildren(w("gridCol")))
+        if len(before) == len(after):
+            return
+        change = made("tblGridChange", id=self._desk.signer.number())
+        grid = made("tblGrid")
+        grid.extend(before)
+        change.append(grid)
+        for column in after:
+            mine.append(made("gridCol", **({"w": column.get(w("w"), "")} if column.get(w("w")) else {})))
+        mine.append(change)
+
+
+def _put_row(table: "etree._Element", row: "etree._Element", last: "etree._Element | None") -> None:
+    if last is not None:
+        last.addnext(row)
+        return
+    first = next((each for each in table if name_of(each) in {"tr", "sdt", "customXml"}), None)
+    if first is None:
+        table.append(row)
+    else:
+        first.addprevious(row)
+
+
+def _with_sections(bits: Sequence[Bit], lines: "tuple[list[Paragraph], list[Paragraph]]") -> list[Bit]:
+    """Return the stream with an end that gains or loses a section break replaced: a kept end cannot change that."""
+    out: list[Bit] = []
+    for bit in bits:
+        if isinstance(bit, End) and bit.op is Op.KEEP:
+            sections = lines[0][bit.old].section is not None, lines[1][bit.new].section is not None
+            if sections[0] != sections[1]:
+                out.extend([End(Op.INSERT, new=bit.new), End(Op.DELETE, old=bit.old)])
+                continue
+        out.append(bit)
+    return out
+
+
+def _line_numbers(side: Sequence[Block]) -> dict[int, int]:
+    numbers: dict[int, int] = {}
+    for index, block in enumerate(side):
+        if isinstance(block, Paragraph):
+            numbers[index] = len(numbers)
+    return numbers
+
+
+def _nowhere(element: "etree._Element") -> None:
+    raise AssertionError(f"nothing new is put where all is taken out: {element.tag}")

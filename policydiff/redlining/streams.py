@@ -1,0 +1,254 @@
+"""A change as a stream: words and paragraph ends that are kept, taken out, put in or moved."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from policydiff.model import Wording, WordingOp
+from policydiff.redlining.inline import Piece
+from policydiff.revision.wording import compare_wording
+
+
+class Op(StrEnum):
+    """What happens to words or to a paragraph's end; the values of the marked ones are Word's names."""
+
+    KEEP = "keep"
+    DELETE = "del"
+    INSERT = "ins"
+    MOVE_FROM = "moveFrom"
+    MOVE_TO = "moveTo"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it is of the new side alone."""
+        return self in {Op.INSERT, Op.MOVE_TO}
+
+
+class Line(Protocol):
+    """A paragraph of either side."""
+
+    text: str
+    pieces: list[Piece]
+
+    @property
+    def section(self) -> object:
+        """What makes its end the end of a section."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of one paragraph."""
+
+    op: Op
+    old: int
+    """Index of the old paragraph; -1 where the words are new."""
+    start: int
+    end: int
+    """Offsets in the old paragraph, in the new one for new words."""
+    new: int = -1
+    """Index of the new paragraph; -1 where the words are old alone."""
+    new_start: int = 0
+    move: str | None = None
+
+    @property
+    def size(self) -> int:
+        """Characters."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The end of a paragraph, which carries its properties."""
+
+    op: Op
+    old: int = -1
+    new: int = -1
+    move: str | None = None
+
+
+Bit = Words | End
+
+
+def compared(old: Sequence[Line], new: Sequence[Line], old_range: range, new_range: range) -> list[Bit]:
+    """Return what turns old paragraphs into new ones, word by word, over their ends.
+
+    Either range may be empty: everything is then put in, or taken out.
+    """
+    before = "".join(f"{old[i].text}\n" for i in old_range)
+    after = "".join(f"{new[j].text}\n" for j in new_range)
+    return list(_Cutting(old, new, old_range, new_range).bits(compare_wording(before, after)))
+
+
+class _Cutting:
+    """Cuts runs of words at the paragraphs' ends of both sides."""
+
+    def __init__(self, old: Sequence[Line], new: Sequence[Line], old_range: range, new_range: range) -> None:
+        self._old, self._new = old, new
+        self._i, self._at = old_range.start, 0
+        self._j, self._there = new_range.start, 0
+
+    def bits(self, wording: Sequence[Wording]) -> Iterator[Bit]:
+        for op, text in wording:
+            if op is WordingOp.EQUAL:
+                yield from self._kept(len(text))
+            elif op is WordingOp.DELETE:
+                yield from self._taken_out(len(text))
+            else:
+                yield from self._put_in(len(text))
+
+    def _kept(self, size: int) -> Iterator[Bit]:
+        while size:
+            here = len(self._old[self._i].text) - self._at
+            there = len(self._new[self._j].text) - self._there
+            step = min(size, here, there)
+            if step:
+                yield Words(Op.KEEP, self._i, self._at, self._at + step, self._j, self._there)
+                self._at, self._there, size = self._at + step, self._there + step, size - step
+                continue
+            if not here and not there:
+                yield End(Op.KEEP, self._i, self._j)
+                self._next_old()
+                self._next_new()
+            elif not there:  # a line break inside the old paragraph stands for the end of a plain line
+                yield Words(Op.KEEP, self._i, self._at, self._at + 1)
+                self._at += 1
+                self._next_new()
+            else:
+                yield End(Op.DELETE, self._i)
+                yield Words(Op.INSERT, -1, self._there, self._there + 1, self._j)
+                self._next_old()
+                self._there += 1
+            size -= 1
+
+    def _taken_out(self, size: int) -> Iterator[Bit]:
+        while size:
+            step = min(size, len(self._old[self._i].text) - self._at)
+            if step:
+                yield Words(Op.DELETE, self._i, self._at, self._at + step)
+                self._at, size = self._at + step, size - step
+            else:
+                yield End(Op.DELETE, self._i)
+                self._next_old()
+                size -= 1
+
+    def _put_in(self, size: int) -> Iterator[Bit]:
+        while size:
+            step = min(size, len(self._new[self._j].text) - self._there)
+            if step:
+                yield Words(Op.INSERT, -1, self._there, self._there + step, self._j)
+                self._there, size = self._there + step, size - step
+            else:
+                yield End(Op.INSERT, new=self._j)
+                self._next_new()
+                size -= 1
+
+    def _next_old(self) -> None:
+        self._i, self._at = self._i + 1, 0
+
+    def _next_new(self) -> None:
+        self._j, self._there = self._j + 1, 0
+
+
+def as_move(bits: Sequence[Bit], name: str) -> tuple[list[Bit], list[Bit]]:
+    """Return what is marked where the passage stood, and where it stands now.
+
+    Kept words are moved; words that were changed on the way are deleted there and inserted here.
+    """
+    source: list[Bit] = []
+    target: list[Bit] = []
+    for bit in bits:
+        if isinstance(bit, Words):
+            if bit.op is Op.KEEP and bit.new >= 0:
+                source.append(Words(Op.MOVE_FROM, bit.old, bit.start, bit.end, move=name))
+                there = bit.new_start + bit.size
+                target.append(Words(Op.MOVE_TO, -1, bit.new_start, there, bit.new, move=name))
+            elif bit.op is Op.INSERT:
+                target.append(bit)
+            else:
+                source.append(Words(Op.DELETE, bit.old, bit.start, bit.end))
+        elif bit.op is Op.KEEP:
+            source.append(End(Op.MOVE_FROM, bit.old, move=name))
+            target.append(End(Op.MOVE_TO, new=bit.new, move=name))
+        else:
+            (target if bit.op is Op.INSERT else source).append(bit)
+    return source, target
+
+
+def whole_objects(bits: Sequence[Bit], old: Sequence[Line]) -> list[Bit]:
+    """Return the stream with no field cut: one that is changed in part is deleted, and its new words inserted."""
+    out: list[Bit] = []
+    for bit in bits:
+        if not isinstance(bit, Words) or bit.op is not Op.KEEP:
+            out.append(bit)
+            continue
+        out.extend(_without_cut_objects(bit, old[bit.old], bits))
+    return out
+
+
+def _without_cut_objects(bit: Words, line: Line, bits: Sequence[Bit]) -> Iterator[Words]:
+    done, place = bit.start, 0
+    for piece in line.pieces:
+        start, end = place, place + len(piece.text)
+        place = end
+        if piece.is_words or end - start < 2 or end <= bit.start or start >= bit.end:
+            continue
+        if start >= bit.start and end <= bit.end and not _changed_inside(start, end, bit, bits):
+            continue
+        here, there = max(start, bit.start), min(end, bit.end)
+        yield from _kept_part(bit, done, here)
+        yield Words(Op.DELETE, bit.old, here, there)
+        if bit.new >= 0:
+            shift = bit.new_start - bit.start
+            yield Words(Op.INSERT, -1, here + shift, there + shift, bit.new)
+        done = there
+    yield from _kept_part(bit, done, bit.end)
+
+
+def _kept_part(bit: Words, start: int, end: int) -> Iterator[Words]:
+    if end > start:
+        yield Words(Op.KEEP, bit.old, start, end, bit.new, bit.new_start + start - bit.start)
+
+
+def _changed_inside(start: int, end: int, bit: Words, bits: Sequence[Bit]) -> bool:
+    return any(
+        isinstance(each, Words)
+        and each.old == bit.old
+        and each.op is Op.DELETE
+        and each.start < end
+        and each.end > start
+        for each in bits
+    )
+
+
+def with_last_end_kept(bits: Sequence[Bit]) -> list[Bit]:
+    """Return the stream with the last end of either side one kept end.
+
+    Nothing follows the last paragraph of a cell or a body that it could be joined to, so its end stays and the end
+    before it is marked in its place.
+    """
+    last_old = _last(bits, lambda end: end.old >= 0)
+    last_new = _last(bits, lambda end: end.new >= 0)
+    if last_old is None or last_new is None or last_old == last_new:
+        return list(bits)
+    old, new = bits[last_old], bits[last_new]
+    if not isinstance(old, End) or not isinstance(new, End):
+        return list(bits)
+    out = list(bits)
+    # The end that stood last on one side keeps its place; the one it was paired with is marked instead.
+    if old.op is Op.KEEP:
+        out[last_old] = End(Op.INSERT, new=old.new)
+    if new.op is Op.KEEP:
+        out[last_new] = End(Op.DELETE, old=new.old)
+    gone = {index for index, end in ((last_old, old), (last_new, new)) if end.op is not Op.KEEP}
+    out = [bit for index, bit in enumerate(out) if index not in gone]
+    out.append(End(Op.KEEP, old.old, new.new))
+    return out
+
+
+def _last(bits: Sequence[Bit], wanted: Callable[[End], bool]) -> int | None:
+    for index in range(len(bits) - 1, -1, -1):
+        bit = bits[index]
+        if isinstance(bit, End) and wanted(bit):
+            return index
+    return None

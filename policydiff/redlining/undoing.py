@@ -1,0 +1,190 @@
+"""Accepting and rejecting tracked changes on the XML: all of them, or those of one set."""
+
+from collections.abc import Callable
+
+from lxml import etree
+
+from policydiff.extract.word.ooxml import name_of
+from policydiff.redlining.wordml import content_of, w
+
+Choice = Callable[["etree._Element"], bool]
+_RANGES = frozenset({"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"})
+_KEPT_PROPERTIES = {"pPrChange": ("rPr", "sectPr"), "sectPrChange": ("headerReference", "footerReference")}
+"""Properties that a change of properties does not hold: they stay whatever is chosen."""
+_PROPERTY_CHANGES = tuple(
+    w(name)
+    for name in (
+        *(
+            "rPrChange",
+            "pPrChange",
+            "sectPrChange",
+            "tblPrChange",
+            "tblPrExChange",
+            "trPrChange",
+            "tcPrChange",
+        ),
+        *("tblGridChange", "numberingChange", "cellMerge"),
+    )
+)
+_BLOCKS = frozenset({"p", "tbl", "sdt", "customXml"})
+
+
+def accept(root: "etree._Element", chosen: Choice | None = None) -> None:
+    """Accept the changes chosen (all by default): what was put in stays, what was taken out goes."""
+    _settle(root, chosen or _every, ("ins", "moveTo"), ("del", "moveFrom"), undo=False)
+
+
+def reject(root: "etree._Element", chosen: Choice | None = None) -> None:
+    """Reject the changes chosen (all by default): what was put in goes, what was taken out stays."""
+    _settle(root, chosen or _every, ("del", "moveFrom"), ("ins", "moveTo"), undo=True)
+
+
+def _every(_: "etree._Element") -> bool:
+    return True
+
+
+def _settle(
+    root: "etree._Element", chosen: Choice, stay: tuple[str, ...], go: tuple[str, ...], *, undo: bool
+) -> None:
+    wrappers, ends, rows = _chosen(root, chosen, (*stay, *go), go)
+    for element, goes in wrappers:
+        if goes:
+            _drop(element)
+        else:
+            _unwrap(element)
+    _settle_cells(root, chosen, undo=undo)
+    for row in rows:
+        _drop_row(row)
+    for holder in ends:
+        _join(holder)
+    _settle_properties(root, chosen, undo=undo)
+    for name in _RANGES:
+        for element in list(root.iter(w(name))):
+            if chosen(element):
+                _drop(element)
+
+
+def _chosen(
+    root: "etree._Element", chosen: Choice, names: tuple[str, ...], go: tuple[str, ...]
+) -> "tuple[list[tuple[etree._Element, bool]], list[etree._Element], list[etree._Element]]":
+    """Return the changes around words, with whether these go, the marks of ends that go, and rows that go.
+
+    The marks of ends and rows are taken away here: what is left to do is to join and to drop.
+    """
+    wrappers: list[tuple[etree._Element, bool]] = []
+    ends: list[etree._Element] = []
+    rows: list[etree._Element] = []
+    for element in [each for each in root.iter(*(w(name) for name in names)) if chosen(each)]:
+        holder, goes = element.getparent(), name_of(element) in go
+        if holder is None or holder.tag not in {w("rPr"), w("trPr")}:
+            wrappers.append((element, goes))
+            continue
+        holder.remove(element)
+        if goes and holder.tag == w("rPr"):
+            ends.append(holder)
+        elif goes and (row := holder.getparent()) is not None:
+            rows.append(row)
+    return wrappers, ends, rows
+
+
+def _drop(element: "etree._Element") -> None:
+    holder = element.getparent()
+    if holder is not None:
+        holder.remove(element)
+
+
+def _unwrap(element: "etree._Element") -> None:
+    """Put what a change holds in its place; deleted words become words again."""
+    holder = element.getparent()
+    if holder is None:
+        return
+    if name_of(element) in {"del", "moveFrom"}:
+        for deleted, usual in (("delText", "t"), ("delInstrText", "instrText")):
+            for words in list(element.iter(w(deleted))):
+                if next(words.iterancestors(w("del"), w("moveFrom"))) is element:
+                    words.tag = w(usual)
+    place = holder.index(element)
+    holder[place : place + 1] = list(element)
+
+
+def _settle_cells(root: "etree._Element", chosen: Choice, *, undo: bool) -> None:
+    for name, goes in (("cellIns", undo), ("cellDel", not undo)):
+        for element in list(root.iter(w(name))):
+            if not chosen(element):
+                continue
+            properties = element.getparent()
+            cell = None if properties is None else properties.getparent()
+            if goes and cell is not None:
+                _drop(cell)
+            else:
+                _drop(element)
+
+
+def _drop_row(row: "etree._Element") -> None:
+    table = row.getparent()
+    _drop(row)
+    while table is not None and table.tag != w("tbl"):
+        table = table.getparent()
+    if table is None or table.find(f".//{w('tr')}") is not None:
+        return
+    holder = table.getparent()
+    _drop(table)
+    if holder is not None and holder.tag == w("tc") and not any(name_of(each) == "p" for each in holder):
+        etree.SubElement(holder, w("p"))
+
+
+def _join(marks: "etree._Element") -> None:
+    """Join a paragraph whose end went away to the next one; an empty one before a table or an end just goes."""
+    properties = marks.getparent()
+    paragraph = None if properties is None else properties.getparent()
+    if properties is None or paragraph is None or paragraph.tag != w("p"):
+        return
+    if not len(marks):
+        properties.remove(marks)
+    following = paragraph.getnext()
+    while following is not None and name_of(following) not in _BLOCKS:
+        following = following.getnext()
+    rest = content_of(paragraph)
+    holder = paragraph.getparent()
+    if following is not None and following.tag == w("p"):
+        place = 1 if len(following) and following[0].tag == w("pPr") else 0
+        following[place:place] = rest
+        _drop(paragraph)
+    elif holder is not None and not any(_shows(each) for each in rest):
+        others = [each for each in holder if each.tag == w("p") and each is not paragraph]
+        if holder.tag != w("tc") or (others and holder[-1] is not paragraph):
+            at = holder.index(paragraph)
+            holder[at : at + 1] = [each for each in rest if each.tag != w("r")]
+
+
+def _shows(element: "etree._Element") -> bool:
+    return element.tag == w("r") or element.find(f".//{w('r')}") is not None
+
+
+def _settle_properties(root: "etree._Element", chosen: Choice, *, undo: bool) -> None:
+    for change in list(root.iter(*_PROPERTY_CHANGES)):
+        if not chosen(change):
+            continue
+        holder = change.getparent()
+        if holder is None:
+            continue
+        if not undo or not len(change):
+            holder.remove(change)
+            if undo and name_of(change) not in {"numberingChange", "cellMerge"}:
+                _clear(holder, name_of(change))
+            continue
+        kept = _KEPT_PROPERTIES.get(name_of(change), ())
+        stay = [each for each in holder if name_of(each) in kept]
+        old = list(change[0])
+        for each in list(holder):
+            holder.remove(each)
+        if name_of(change) == "sectPrChange":
+            holder.extend([*stay, *old])
+        else:
+            holder.extend([*old, *stay])
+
+
+def _clear(holder: "etree._Element", change: str) -> None:
+    for each in list(holder):
+        if name_of(each) not in _KEPT_PROPERTIES.get(change, ()):
+            holder.remove(each)

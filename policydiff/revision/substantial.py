@@ -1,0 +1,60 @@
+"""The signals of every change: what a pair of clauses differs in, what a clause that came or went lays down."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from policydiff.model import ClauseKind, Genre, Signal, SignalType
+from policydiff.revision.grouping import Match
+from policydiff.revision.left_behind import left_behind
+from policydiff.revision.units import Unit, UnitGroup
+from policydiff.substance import Elsewhere, Numbering, signals_between
+from policydiff.substance.signalling import of_whole
+
+
+def heaviest(signals: Sequence[Signal]) -> float:
+    """Return the weight of the heaviest signal, 0 where there is none."""
+    return max((signal.weight for signal in signals), default=0.0)
+
+
+class Substance:
+    """Reads the changes of one revision."""
+
+    def __init__(
+        self,
+        units: tuple[Sequence[Unit], Sequence[Unit]],
+        matches: Sequence[Match],
+        numbering: Numbering,
+        genre: Genre,
+    ) -> None:
+        """Take the units of both versions, their matches, and where their numbers went."""
+        self._units = units
+        self._numbering = numbering
+        self._genre = genre
+        self._stale: Mapping[int, tuple[Signal, ...]] = left_behind(units, matches)
+
+    def matched(self, match: Match, old: str, new: str, *, changed: bool) -> tuple[Signal, ...]:
+        """Return the signals of a pair; references left behind are named for unchanged clauses too."""
+        stale = tuple(signal for unit in match.new for signal in self._stale.get(unit.place, ()))
+        group = match.old[0].group
+        if not changed or group in (UnitGroup.TITLE, UnitGroup.HEADING):
+            return stale
+        found = signals_between(
+            old, new, genre=self._genre, numbering=self._numbering, elsewhere=self._elsewhere
+        )
+        return (*found, *stale)
+
+    def alone(self, unit: Unit, *, comes: bool) -> tuple[Signal, ...]:
+        """Return the signals of a clause that came or went: that it did, and the sanctions, permits and bans in it."""
+        if unit.group in (UnitGroup.TITLE, UnitGroup.HEADING) or not unit.text:
+            return ()
+        kind = SignalType.ARTICLE_ADDED if comes else SignalType.ARTICLE_REMOVED
+        if unit.kind is ClauseKind.PARAGRAPH:
+            kind = SignalType.PARAGRAPH_ADDED if comes else SignalType.PARAGRAPH_REMOVED
+        if unit.kind is ClauseKind.ROW or unit.kind is ClauseKind.TABLE:
+            kind = SignalType.TABLE_ROW_ADDED if comes else SignalType.TABLE_ROW_REMOVED
+        stale = self._stale.get(unit.place, ()) if comes else ()
+        return (*of_whole(unit.text, kind, self._genre, comes=comes), *stale)
+
+    @cached_property
+    def _elsewhere(self) -> Elsewhere:
+        return Elsewhere(*("\n".join(unit.words for unit in side) for side in self._units))

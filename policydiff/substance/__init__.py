@@ -1,0 +1,26 @@
+"""What a passage lays down, and how two passages differ in it: one engine for revision, comparison, check and notices.
+
+- `read_provision` reads one passage.
+- `signals_between` compares two passages that answer each other.
+- `dropped` names what of a source the other text leaves out.
+- `effect` says how a local provision stands to the one it comes from.
+"""
+
+from policydiff.substance.dropping import dropped
+from policydiff.substance.effects import effect
+from policydiff.substance.following import Numbering
+from policydiff.substance.genres import genre_of
+from policydiff.substance.provisions import read_provision
+from policydiff.substance.signalling import Elsewhere, signals_between
+from policydiff.substance.thresholds import OF_SUBSTANCE
+
+__all__ = [
+    "OF_SUBSTANCE",
+    "Elsewhere",
+    "Numbering",
+    "dropped",
+    "effect",
+    "genre_of",
+    "read_provision",
+    "signals_between",
+]

@@ -1,0 +1,156 @@
+"""The parts of two passages brought together: what stands on both sides, what was rewritten, what came and went."""
+
+from collections.abc import Sequence
+from itertools import groupby
+from typing import NamedTuple, Protocol
+
+from rapidfuzz.distance import Indel
+
+from policydiff.substance.canonical import Canonical
+from policydiff.substance.thresholds import CONTAINED, MOVED_PART, PART_REWRITTEN
+
+_MOST = 60
+"""Parts of one side of a gap that are compared with each of the other side; an article has fewer."""
+
+
+class _Text(Protocol):
+    """What is brought together: parts, and lines."""
+
+    @property
+    def words(self) -> str:
+        """Its words in one writing."""
+
+    @property
+    def shape(self) -> str:
+        """The same with one sign for all values of a kind."""
+
+
+class Aligned(NamedTuple):
+    """Parts that answer each other (indexes), and those of either side that nothing answers."""
+
+    pairs: tuple[tuple[int, int], ...]
+    """Pairs whose words differ, in the order of the old side."""
+    gone: tuple[int, ...]
+    come: tuple[int, ...]
+
+
+def align(old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:
+    """Return which parts of two passages answer each other; parts in one writing on both sides are left out.
+
+    Equal parts hold the comparison together, in order; between them the likest parts are paired in order, then the
+    likest of what is left at any place. A part whose words the other side holds in another cut is neither gone nor come.
+    """
+    lines = _lines(old), _lines(new)
+    pairs: list[tuple[int, int]] = []
+    taken: tuple[set[int], set[int]] = set(), set()
+    for one, other in _pairs(*lines):
+        rows = lines[0][one].indexes, lines[1][other].indexes
+        for i, j in _pairs([old[index] for index in rows[0]], [new[index] for index in rows[1]]):
+            pairs.append((rows[0][i], rows[1][j]))
+            taken[0].add(rows[0][i])
+            taken[1].add(rows[1][j])
+    gone = [index for index in range(len(old)) if index not in taken[0]]
+    come = [index for index in range(len(new)) if index not in taken[1]]
+    pairs += _anywhere(old, new, gone, come)
+    _drop_held(old, new, gone, come)
+    changed = sorted(pair for pair in pairs if old[pair[0]].words != new[pair[1]].words)
+    return Aligned(tuple(changed), tuple(sorted(gone)), tuple(sorted(come)))
+
+
+class _Line(NamedTuple):
+    """The parts of one line together."""
+
+    words: str
+    shape: str
+    indexes: tuple[int, ...]
+
+
+def _lines(side: Sequence[Canonical]) -> list[_Line]:
+    lines: list[_Line] = []
+    for _, group in groupby(range(len(side)), key=lambda index: side[index].part.line):
+        indexes = tuple(group)
+        lines.append(
+            _Line(
+                "".join(side[index].words for index in indexes),
+                "".join(side[index].shape for index in indexes),
+                indexes,
+            )
+        )
+    return lines
+
+
+def _pairs(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
+    """Return which texts of two rows answer each other: the equal ones in order, between them the likest in order."""
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    for next_i, next_j in [*_anchors(old, new), (len(old), len(new))]:
+        pairs += [(i + one, j + other) for one, other in _in_order(old[i:next_i], new[j:next_j])]
+        if next_i < len(old):
+            pairs.append((next_i, next_j))
+        i, j = next_i + 1, next_j + 1
+    return pairs
+
+
+def _anchors(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
+    sides = [part.words for part in old], [part.words for part in new]
+    return [
+        (block.a + step, block.b + step)
+        for block in Indel.opcodes(*sides).as_matching_blocks()
+        for step in range(block.size)
+    ]
+
+
+def _in_order(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
+    """Return the pairs that keep the order of both sides and are likest in all."""
+    if not old or not new or len(old) > _MOST or len(new) > _MOST:
+        return []
+    gain = [[_likeness(one, other) - PART_REWRITTEN for other in new] for one in old]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in range(len(old) - 1, -1, -1):
+        for j in range(len(new) - 1, -1, -1):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + gain[i][j])
+    pairs: list[tuple[int, int]] = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if gain[i][j] > 0 and best[i][j] == best[i + 1][j + 1] + gain[i][j]:
+            pairs.append((i, j))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            i += 1
+        else:
+            j += 1
+    return pairs
+
+
+def _likeness(one: _Text, other: _Text) -> float:
+    return Indel.normalized_similarity(one.shape, other.shape)
+
+
+def _anywhere(
+    old: Sequence[Canonical], new: Sequence[Canonical], gone: list[int], come: list[int]
+) -> list[tuple[int, int]]:
+    """Pair what is left by likeness, at whatever place, and take it out of `gone` and `come`."""
+    scored = sorted(
+        (
+            (-score, i, j)
+            for i in gone[:_MOST]
+            for j in come[:_MOST]
+            if (score := _likeness(old[i], new[j])) >= MOVED_PART
+        ),
+    )
+    pairs: list[tuple[int, int]] = []
+    for _, i, j in scored:
+        if i in gone and j in come:
+            gone.remove(i)
+            come.remove(j)
+            pairs.append((i, j))
+    return pairs
+
+
+def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[int], come: list[int]) -> None:
+    """Take out of `gone` and `come` what the other side holds in another cut (a comma put in or taken out)."""
+    whole = "".join(part.words for part in old), "".join(part.words for part in new)
+    for left, side, other in ((gone, old, whole[1]), (come, new, whole[0])):
+        left[:] = [
+            index for index in left if len(side[index].words) < CONTAINED or side[index].words not in other
+        ]

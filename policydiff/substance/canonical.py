@@ -1,0 +1,85 @@
+"""Parts of a passage in one writing: equal values, equal classes of duty and equal widths give equal strings."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from policydiff.lexicon.horizons import Horizon, find_horizons
+from policydiff.lexicon.quantities import Measure, Quantity, find_quantities
+from policydiff.lexicon.variants import fold_words
+from policydiff.model import Genre, Modal
+from policydiff.substance.features import ModalWord, find_modals
+from policydiff.substance.parts import Part
+from policydiff.substance.vocabulary import synonyms
+
+_MODAL_SIGNS = {
+    Modal.MUST: "㊀", Modal.MUST_NOT: "㊁", Modal.MAY: "㊂", Modal.ENCOURAGE: "㊃", Modal.PLAN: "㊄",
+}  # fmt: skip
+_VALUE_SIGNS = dict(zip(Measure, "㊅㊆㊇㊈㊉㊊㊋", strict=True))
+_HORIZON_SIGN = "㊌"
+"""One character for each class; characters that no text of the field uses otherwise."""
+
+
+class Canonical(NamedTuple):
+    """A part in one writing, with the features that were made one."""
+
+    part: Part
+    words: str
+    """Folded words; values in normal form, modals by their class."""
+    shape: str
+    """The same with one sign for every value of a kind: what parts are likened by."""
+    quantities: tuple[Quantity, ...]
+    horizons: tuple[Horizon, ...]
+    modals: tuple[ModalWord, ...]
+
+
+def canonical(part: Part, genre: Genre) -> Canonical:
+    """Return a part in one writing.
+
+    In a policy too 应当 and 必须 are one class: the grade is a matter of tone, and the words show it.
+    """
+    text = part.text
+    quantities = tuple(find_quantities(text))
+    horizons = tuple(
+        found
+        for found in find_horizons(text)
+        if not any(each.start < found.end and found.start < each.end for each in quantities)
+    )
+    modals = tuple(find_modals(text, policy=genre is Genre.POLICY))
+    binding = [_Mark(found.start, found.end, _MODAL_SIGNS[found.modal]) for found in modals]
+    values = [
+        _Mark(found.outer_start, found.outer_end, "q".join(map(str, found.key))) for found in quantities
+    ]
+    values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
+    words = one_writing(_marked(text, [*binding, *values]))
+    kinds = [_Mark(found.outer_start, found.outer_end, _VALUE_SIGNS[found.measure]) for found in quantities]
+    kinds += [_Mark(found.start, found.end, _HORIZON_SIGN) for found in horizons]
+    shape = one_writing(_marked(text, [*binding, *kinds])) if kinds else words
+    return Canonical(part, words, shape, quantities, horizons, modals)
+
+
+class _Mark(NamedTuple):
+    start: int
+    end: int
+    sign: str
+
+
+def _marked(text: str, marks: list[_Mark]) -> str:
+    """Return a text with signs in place of what they stand for."""
+    pieces: list[str] = []
+    done = 0
+    for mark in sorted(marks):
+        if mark.start >= done:
+            pieces += [text[done : mark.start], mark.sign]
+            done = mark.end
+    return "".join([*pieces, text[done:]])
+
+
+def one_writing(text: str) -> str:
+    """Return folded words with synonyms made one."""
+    return _synonyms().sub(lambda match: synonyms()[match[0]], fold_words(text))
+
+
+@cache
+def _synonyms() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(synonyms(), key=len, reverse=True))))

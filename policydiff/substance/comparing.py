@@ -1,0 +1,312 @@
+"""Two parts that answer each other: the features in which they differ."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policydiff.lexicon import horizons as times
+from policydiff.lexicon import quantities as measures
+from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
+from policydiff.substance.canonical import Canonical
+from policydiff.substance.classifying import QUANTITY_TYPES, is_purpose
+from policydiff.substance.features import (
+    ModalWord,
+    Word,
+    find_definitions,
+    find_exceptions,
+    find_instruments,
+    find_sanctions,
+    instrument_rank,
+    is_condition,
+)
+from policydiff.substance.following import Numbering
+from policydiff.substance.offices import BodyName, find_bodies
+from policydiff.substance.references import Cited, find_cited, follows
+from policydiff.substance.residue import residue
+from policydiff.substance.weighing import weight_of
+
+_STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
+"""How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
+_SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")
+
+
+class Sides(NamedTuple):
+    """Two parts that answer each other."""
+
+    old: Canonical
+    new: Canonical
+    genre: Genre
+    numbering: Numbering
+    around: tuple[str, str] = ("", "")
+    """The sentences the two stand in, in one writing."""
+
+
+def compare_parts(sides: Sides) -> list[Signal]:
+    """Return the differences of substance between two parts, the weightiest kinds first."""
+    old, new = sides.old, sides.new
+    if is_purpose(old.part.text) and is_purpose(new.part.text):
+        return []
+    found = [*_modals(sides), *_quantities(sides), *_horizons(sides), *_bodies(sides), *_citations(sides)]
+    kinds = {signal.type for signal in found}
+    found += _words(sides, SignalType.SANCTION)
+    found += _words(sides, SignalType.INSTRUMENT)
+    found += _words(sides, SignalType.EXCEPTION)
+    touched = {signal.type for signal in found} - kinds
+    found += _rest(sides, touched)
+    return found
+
+
+def _make(
+    sides: Sides,
+    kind: SignalType,
+    direction: Direction | str | None,
+    old: tuple[int, int] | None,
+    new: tuple[int, int] | None,
+    **more: float,
+) -> Signal:
+    """Return a signal with its words; places are within the two parts."""
+    words: list[str | None] = [None, None]
+    spans: list[Span | None] = [None, None]
+    for side, (part, place) in enumerate(((sides.old.part, old), (sides.new.part, new))):
+        if place is not None:
+            words[side] = part.text[place[0] : place[1]]
+            spans[side] = Span(part.start + place[0], part.start + place[1])
+    among = bool(_SANCTION_VERB.search(sides.new.part.text + sides.old.part.text))
+    return Signal(
+        type=kind,
+        direction=Direction(direction or "changed"),
+        old=words[0],
+        new=words[1],
+        old_span=spans[0],
+        new_span=spans[1],
+        weight=weight_of(kind, factor=more.get("factor", 1.0), sanction=among),
+    )
+
+
+def _place(found: ModalWord | Word | BodyName | Cited | measures.Quantity | times.Horizon) -> tuple[int, int]:
+    return found.start, found.end
+
+
+def _modals(sides: Sides) -> Iterator[Signal]:
+    old, new = list(sides.old.modals), list(sides.new.modals)
+    keys = [modal.key for modal in old], [modal.key for modal in new]
+    while keys[0] and keys[1] and keys[0][0] == keys[1][0]:
+        del keys[0][0], keys[1][0], old[0], new[0]
+    while keys[0] and keys[1] and keys[0][-1] == keys[1][-1]:
+        del keys[0][-1], keys[1][-1], old[-1], new[-1]
+    for index in range(max(len(old), len(new))):
+        before = old[index] if index < len(old) else None
+        after = new[index] if index < len(new) else None
+        signal = _modal(sides, before, after)
+        if signal is not None:
+            yield signal
+
+
+def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
+    one, other = before.modal if before else None, after.modal if after else None
+    if before and after and before.key == after.key:
+        return None
+    graded = before is not None and after is not None and before.key[1:] != after.key[1:]
+    if not graded and (one is other or any({one, other} <= alike for alike in _ALIKE)):
+        return None
+    words = (_place(before) if before else _whole(sides.old)), (_place(after) if after else _whole(sides.new))
+    if one is other:  # 原则上应当 against 应当: the part as a whole shows it
+        words = _whole(sides.old), _whole(sides.new)
+    strength = _demand(before), _demand(after)
+    direction = Direction.STRICTER if strength[1] > strength[0] else Direction.LOOSER
+    if strength[0] == strength[1]:
+        direction = Direction.CHANGED
+    kind = SignalType.DUTY
+    if Modal.MUST_NOT in (one, other):
+        kind = SignalType.PROHIBITION
+    elif {one, other} == {None, Modal.MAY}:
+        among = _SANCTION_VERB.search(sides.new.part.text) is not None
+        kind = SignalType.SANCTION if among else SignalType.PERMISSION
+    return _make(sides, kind, direction, *words)
+
+
+_ALIKE: tuple[set[Modal | None], ...] = (
+    {None, Modal.MUST}, {None, Modal.ENCOURAGE, Modal.PLAN},
+)  # fmt: skip
+"""Classes whose change alone lays down nothing else: a rule without modal binds as 应当 does."""
+
+
+def _demand(modal: ModalWord | None) -> float:
+    if modal is None:
+        return _STRENGTH[None]
+    return _STRENGTH[modal.modal] - 0.5 * (modal.hedged or modal.approval)
+
+
+def _whole(side: Canonical) -> tuple[int, int]:
+    return 0, len(side.part.text)
+
+
+def _quantities(sides: Sides) -> Iterator[Signal]:
+    """Pair the quantities of one kind in order."""
+    for measure in measures.Measure:
+        old = [found for found in sides.old.quantities if found.measure is measure]
+        new = [found for found in sides.new.quantities if found.measure is measure]
+        for before, after in _differing(old, new):
+            way = measures.direction(before, after) if before and after else None
+            factor = float(_factor(before, after)) if before and after else 1.0
+            if (
+                before
+                and after
+                and before.low == after.low
+                and before.high == after.high
+                and before.unit == after.unit
+            ):
+                way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
+            yield _make(
+                sides, QUANTITY_TYPES[measure], way,
+                _place(before) if before else None, _place(after) if after else None, factor=factor,
+            )  # fmt: skip
+
+
+def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
+    if before.unit != after.unit or not before.high or not after.high:
+        return 1.0
+    ratio = after.high / before.high
+    return float(ratio if ratio > 1 else 1 / ratio)
+
+
+def _bound_direction(old: str, new: str) -> str | None:
+    return {("-", "+"): "higher", ("+", "-"): "lower"}.get((old, new))
+
+
+def _differing(
+    old: Sequence[measures.Quantity], new: Sequence[measures.Quantity]
+) -> Iterator[tuple[measures.Quantity | None, measures.Quantity | None]]:
+    """Yield the quantities that have no equal on the other side, paired in order."""
+    left = list(new)
+    gone: list[measures.Quantity] = []
+    for one in old:
+        equal = next((other for other in left if other.same(one)), None)
+        if equal is None:
+            gone.append(one)
+        else:
+            left.remove(equal)
+    for index in range(max(len(gone), len(left))):
+        yield (gone[index] if index < len(gone) else None), (left[index] if index < len(left) else None)
+
+
+def _horizons(sides: Sides) -> Iterator[Signal]:
+    left = list(sides.new.horizons)
+    gone: list[times.Horizon] = []
+    for one in sides.old.horizons:
+        equal = next((other for other in left if other.key == one.key), None)
+        if equal is None:
+            gone.append(one)
+        else:
+            left.remove(equal)
+    for index in range(max(len(gone), len(left))):
+        before = gone[index] if index < len(gone) else None
+        after = left[index] if index < len(left) else None
+        way = times.direction(before, after) if before and after else None
+        yield _make(
+            sides,
+            SignalType.DEADLINE,
+            way,
+            _place(before) if before else None,
+            _place(after) if after else None,
+        )
+
+
+def _bodies(sides: Sides) -> Iterator[Signal]:
+    texts = sides.old.part.text, sides.new.part.text
+    new = list(find_bodies(texts[1]))
+    gone: list[BodyName] = []
+    for one in find_bodies(texts[0]):
+        equal = next((other for other in new if other.same(one)), None)
+        if equal is not None:
+            new.remove(equal)
+        elif one.key not in texts[1]:
+            gone.append(one)
+    come = [other for other in new if other.key not in texts[0]]
+    for index in range(max(len(gone), len(come))):
+        before = gone[index] if index < len(gone) else None
+        after = come[index] if index < len(come) else None
+        yield _make(
+            sides, SignalType.BODY, None, _place(before) if before else None, _place(after) if after else None
+        )
+
+
+def _citations(sides: Sides) -> Iterator[Signal]:
+    old, new = list(find_cited(sides.old.part.text)), list(find_cited(sides.new.part.text))
+    gone: list[Cited] = []
+    for one in old:
+        equal = next((other for other in new if follows(one, other, sides.numbering)), None)
+        if equal is None:
+            gone.append(one)
+        else:
+            new.remove(equal)
+    for index in range(max(len(gone), len(new))):
+        before = gone[index] if index < len(gone) else None
+        after = new[index] if index < len(new) else None
+        yield _make(
+            sides,
+            SignalType.REFERENCE,
+            None,
+            _place(before) if before else None,
+            _place(after) if after else None,
+        )
+
+
+_FINDERS = {
+    SignalType.SANCTION: find_sanctions,
+    SignalType.INSTRUMENT: find_instruments,
+    SignalType.EXCEPTION: find_exceptions,
+}
+
+
+def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
+    """Yield the sanctions, instruments or exceptions that one side alone has, paired in order."""
+    new = list(_FINDERS[kind](sides.new.part.text))
+    gone: list[Word] = []
+    for one in _FINDERS[kind](sides.old.part.text):
+        equal = next((other for other in new if other.key == one.key), None)
+        if equal is None:
+            gone.append(one)
+        else:
+            new.remove(equal)
+    for index in range(max(len(gone), len(new))):
+        before = gone[index] if index < len(gone) else None
+        after = new[index] if index < len(new) else None
+        yield _make(
+            sides, kind, _word_direction(kind, before, after),
+            _place(before) if before else None, _place(after) if after else None,
+        )  # fmt: skip
+
+
+def _word_direction(kind: SignalType, before: Word | None, after: Word | None) -> Direction:
+    if before and after:
+        if kind is not SignalType.INSTRUMENT:
+            return Direction.CHANGED
+        ranks = instrument_rank(before.key), instrument_rank(after.key)
+        if ranks[0] == ranks[1]:
+            return Direction.CHANGED
+        return Direction.STRICTER if ranks[1] > ranks[0] else Direction.LOOSER
+    comes = after is not None
+    if kind is SignalType.EXCEPTION:
+        comes = not comes
+    return Direction.STRICTER if comes else Direction.LOOSER
+
+
+def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
+    """Yield what is left when values, modals, bodies, references and the words above are taken out of both sides."""
+    old, new = sides.old.part.text, sides.new.part.text
+    condition = is_condition(old) and is_condition(new)
+    defines = any(find_definitions(old)) and any(find_definitions(new))
+    excepts = any(find_exceptions(old)) and any(find_exceptions(new)) and SignalType.EXCEPTION not in touched
+    for edit in residue(sides.old, sides.new, sides.around):
+        before = (edit.old_start, edit.old_end) if edit.old_end > edit.old_start else None
+        after = (edit.new_start, edit.new_end) if edit.new_end > edit.new_start else None
+        direction = edit.direction
+        kind = SignalType.SCOPE
+        if defines:
+            kind = SignalType.DEFINITION
+        elif excepts:
+            kind = SignalType.EXCEPTION
+        elif condition:
+            kind = SignalType.CONDITION
+        yield _make(sides, kind, direction, before, after)

@@ -1,0 +1,190 @@
+"""Features of one part of a passage: words that bind, exceptions, conditions, sanctions, instruments, rights, definitions."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from policydiff.model import InstrumentKind, Modal
+from policydiff.substance.vocabulary import any_of, vocabulary
+
+
+class ModalWord(NamedTuple):
+    """A word that binds or allows at `text[start:end]`."""
+
+    start: int
+    end: int
+    word: str
+    modal: Modal
+    hedged: bool
+    approval: bool
+
+    @property
+    def key(self) -> tuple[Modal, bool, bool]:
+        """What makes two modals the same."""
+        return self.modal, self.hedged, self.approval
+
+
+class Word(NamedTuple):
+    """A word at `text[start:end]` with its normal form."""
+
+    start: int
+    end: int
+    word: str
+    key: str
+
+
+_SINGLE = r"""
+    (?P<must_one>(?<![相对适反响供呼感效答理本顺])应(?![急用付届对收变运邀聘约征税答力激验证])(?!当)
+      |(?<![必无])须(?![知要])|(?<![不])需(?=经|由|持|提供|提交|报|取得|办理|符合|具备))
+  | (?P<may_one>(?<![许认不宁尚])可(?=由|在|按|向|根据|依|自|申请|给予|适当|从|对|将|通过|直接|同时|单独|处|以书面|实行|享受|委托|采用|采取|不|凭|视|优先))
+"""
+_POLICY_ONLY = r"| (?P<must_policy>(?<![需主重必不只纲概简首紧扼次索还想])要(?![求素点约件闻害么塞领是]))"
+_NOT_MODAL = re.compile(r"(?:不|尚|没)?(?:可能|许可|可行|可靠|认可)")
+_APPROVAL = re.compile(
+    r"擅自|未经[^，。；]{0,16}(?:批准|同意|许可|审批)|经[^，。；]{0,16}(?:批准|同意|许可|审批)(?:后)?"
+)
+
+
+@cache
+def _modals(*, policy: bool) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<word>{any_of(vocabulary().modals)})|{_SINGLE}{_POLICY_ONLY if policy else ''}", re.VERBOSE
+    )
+
+
+@cache
+def _hedges() -> re.Pattern[str]:
+    return re.compile(f"{any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要)")
+
+
+_NOUN_USE = re.compile(
+    r"(?:支持|引导|研究|推动|推进|鼓励|加快|探索)(?=性|者|资金|政策|力度|体系|中心|院|所|机构|作用|人员|成果|下)"
+)
+
+
+def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
+    """Yield the words of a part that bind or allow, in order.
+
+    >>> [(found.word, found.modal.value, found.hedged) for found in find_modals("原则上应当公开，但不得收费", policy=False)]
+    [('应当', 'must', True), ('不得', 'must_not', False)]
+    """
+    for match in _modals(policy=policy).finditer(text):
+        word = match[0]
+        if match["word"]:
+            if _NOUN_USE.match(text, match.start()):
+                continue
+            modal = vocabulary().modals[word]
+        else:
+            modal = Modal.MAY if match["may_one"] else Modal.MUST
+        before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 12]
+        own = re.split("[，。；：]", before)[-1]
+        hedged = bool(_hedges().search(own[-10:] + word) or re.match("尽量|尽可能|逐步", after))
+        approval = bool(_APPROVAL.search(own) or after.startswith("擅自"))
+        yield ModalWord(match.start(), match.end(), word, modal, hedged or word == "不宜", approval)
+    for match in re.finditer("原则上(?!应|不|可|要)|原则上不(?!得|应|能|可|予)", text):
+        modal = Modal.MUST_NOT if match[0].endswith("不") else Modal.MUST
+        yield ModalWord(match.start(), match.end(), match[0], modal, True, False)
+
+
+@cache
+def _sanctions() -> re.Pattern[str]:
+    return re.compile(any_of(vocabulary().sanctions))
+
+
+def find_sanctions(text: str) -> Iterator[Word]:
+    """Yield the sanctions of a part with their kinds."""
+    for match in _sanctions().finditer(text):
+        yield Word(match.start(), match.end(), match[0], vocabulary().sanctions[match[0]])
+
+
+@cache
+def _instruments() -> re.Pattern[str]:
+    return re.compile(any_of(vocabulary().instruments))
+
+
+_NO_INSTRUMENT = re.compile(
+    r"检查(?=站|员|机关|人员)|登记(?=机关|簿|住所|地)|审计(?=机关|署|厅|局)|检察|鉴定(?=机构|人)|(?<=责任)(?:审查)|同意(?=的意见)|"
+    r"(?<=工作)报告|报告(?=制度|书|期|人)|许可(?=机关)|审批(?=机关|部门)|批准(?=机关)|登记(?=机关)|检验(?=机构)|检测(?=机构)"
+)
+
+
+def find_instruments(text: str) -> Iterator[Word]:
+    """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
+    for match in _instruments().finditer(text):
+        if not _NO_INSTRUMENT.match(text, match.start()):
+            yield Word(match.start(), match.end(), match[0], vocabulary().instruments[match[0]].value)
+
+
+def instrument_rank(key: str) -> int:
+    """Return how heavy an instrument is for the one who is bound by it."""
+    return vocabulary().rank[InstrumentKind(key)]
+
+
+_EXCEPTION = re.compile(
+    r"""
+    除[^，。；\n]{1,60}?(?:以?外|之外)(?![国地省币商资文语来汇交部面卖围观貌壳伤科])
+  | 的?(?:，)?除外
+  | (?:从|依照|按照|适用)其(?:规定|约定)
+  | 不受[^，。；]{1,30}?限制
+  | 不适用
+  | 不在此限
+  | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|豁免)
+  | (?:可以不|不再|无需|无须|不需要|毋须)(?=[一-鿿])
+    """,
+    re.VERBOSE,
+)
+
+
+def find_exceptions(text: str) -> Iterator[Word]:
+    """Yield the words that make an exception: 除…外, 另有规定的从其规定, 从其约定, 不适用, 免予."""
+    for match in _EXCEPTION.finditer(text):
+        yield Word(match.start(), match.end(), match[0], "exception")
+
+
+_CONDITION = re.compile(
+    r"""
+    ^(?:因|如|若|如果|凡|遇有?|经|未经|凭|符合|具备|持有|取得|达到|满足|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
+  | [^，。；]的[，：]?$
+  | (?:时|后|前|的情况下|的条件下|的前提下)，?$
+    """,
+    re.VERBOSE,
+)
+_PREREQUISITE = re.compile(
+    r"(?:应当|必须|须)?(?:具备|符合)(?:下列|以下|如下|相应)?[^，。；]{0,16}条件|下列条件|以下条件|经[^，。；]{1,24}(?:批准|同意|审查|审核|核准|许可|备案|认定|验收|评估|公示)(?:后|的)?|未经"
+)
+
+
+def is_condition(text: str) -> bool:
+    """Return whether a part states when a rule applies: …的，; 经…批准; 符合…条件."""
+    return bool(_CONDITION.search(text.rstrip("。；;")) or _PREREQUISITE.search(text))
+
+
+_DEFINITION = re.compile(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
+
+
+def find_definitions(text: str) -> Iterator[Word]:
+    """Yield the words that define: 所称, 是指, 以下简称."""
+    for match in _DEFINITION.finditer(text):
+        yield Word(match.start(), match.end(), match[0], "definition")
+
+
+_SCOPE = re.compile(r"适用于|适用本|适用范围|范围(?!内)|包括|参照(?:本|执行|适用)|不属于")
+
+
+def is_scope(text: str) -> bool:
+    """Return whether a part says what is covered."""
+    return _SCOPE.search(text) is not None
+
+
+@cache
+def _rights() -> re.Pattern[str]:
+    words = any_of(vocabulary().rights)
+    return re.compile(rf"(?:有权|可以|可|享有|有)[^，。；]{{0,24}}?(?:{words}|权利)|有权|享有")
+
+
+def find_rights(text: str) -> Iterator[Word]:
+    """Yield the rights a part gives: 有权, 可以…起诉, 可以…投诉, 享有."""
+    for match in _rights().finditer(text):
+        if not re.search("(?:国家|机关|部门)享有", text[: match.end()]):
+            yield Word(match.start(), match.end(), match[0], "right")

@@ -1,0 +1,129 @@
+"""What two parts differ in beside values, modals, bodies, citations and words of their own kind: nouns and attributes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from policydiff.lexicon.segmentation import cut
+from policydiff.model import Direction
+from policydiff.substance.canonical import Canonical, one_writing
+from policydiff.substance.features import find_definitions, find_exceptions, find_instruments, find_sanctions
+from policydiff.substance.localising import STRUCK
+from policydiff.substance.offices import find_bodies
+from policydiff.substance.references import find_cited, find_within
+from policydiff.substance.vocabulary import vocabulary
+
+_JOINS = re.compile("^(?:、|或者?|和|以及|及其?|与)|(?:、|或者?|和|以及|及|与)$")
+_BOUND = re.compile("不得?[少低小短超高多大][于过]|以[上下内]|至少|超过|不满|不足|最[高低多少]|未满|左右|每")
+_TELLING = 2
+"""Characters from which a word that the other side has at another place counts as kept: 人 stands in many words."""
+_CONTENT = re.compile("[一-鿿A-Za-z]")
+
+
+class Edit(NamedTuple):
+    """Words of either side that the other has not, at places within the two parts."""
+
+    old_start: int
+    old_end: int
+    new_start: int
+    new_end: int
+    direction: Direction
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    key: str
+
+
+def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) -> Iterator[Edit]:
+    """Yield the edits of content words between two parts; fillers and synonyms make none.
+
+    Args:
+        old: A part of the old side.
+        new: The part of the new side that answers it.
+        around: The sentences the two stand in, in one writing: a subject may only have gone to the part before.
+    """
+    sides = _tokens(old), _tokens(new)
+    keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
+    elsewhere = "".join(keys[0]) + around[0], "".join(keys[1]) + around[1]
+    run: list[tuple[Sequence[_Token], Sequence[_Token]]] = []
+    for step in Indel.opcodes(*keys):
+        if step.tag == "equal":
+            yield from _edit(run, old, new, elsewhere)
+            run = []
+        else:
+            run.append((sides[0][step.src_start : step.src_end], sides[1][step.dest_start : step.dest_end]))
+    yield from _edit(run, old, new, elsewhere)
+
+
+def _edit(
+    run: Sequence[tuple[Sequence[_Token], Sequence[_Token]]],
+    old: Canonical,
+    new: Canonical,
+    elsewhere: tuple[str, str],
+) -> Iterator[Edit]:
+    gone = [
+        token for one, _ in run for token in one if len(token.key) < _TELLING or token.key not in elsewhere[1]
+    ]
+    come = [
+        token
+        for _, other in run
+        for token in other
+        if len(token.key) < _TELLING or token.key not in elsewhere[0]
+    ]
+    words = "".join(token.key for token in gone), "".join(token.key for token in come)
+    if words[0] == words[1] or (words[0] in elsewhere[1] and words[1] in elsewhere[0]):
+        return  # the same words in another order, or in another cut
+    if not any(_CONTENT.search(side) for side in words):
+        return
+    before = (gone[0].start, gone[-1].end) if gone else (0, 0)
+    after = (come[0].start, come[-1].end) if come else (0, 0)
+    yield Edit(*before, *after, _direction(gone, come, old.part.text, new.part.text))
+
+
+def _direction(gone: Sequence[_Token], come: Sequence[_Token], old: str, new: str) -> Direction:
+    """A noun joined to others widens, an attribute put before one narrows; taken out they do the reverse."""
+    if gone and come:
+        if all(len(side) == 1 for side in (gone, come)):
+            return Direction.CHANGED
+        return Direction.CHANGED
+    side, text = (come, new) if come else (gone, old)
+    start, end = side[0].start, side[-1].end
+    joined = (
+        bool(_JOINS.search(text[start:end])) or _JOINS.search(text[max(0, start - 2) : start]) is not None
+    )
+    joined = joined or re.match("、|或|和|以及|及|与|等", text[end : end + 2]) is not None
+    widens = joined == bool(come)
+    return Direction.WIDER if widens else Direction.NARROWER
+
+
+def _tokens(side: Canonical) -> list[_Token]:
+    """Return the content words of a part with their places; what other finders read is left out."""
+    text = side.part.text
+    taken = sorted(
+        (found.start, found.end)
+        for finder in (
+            side.quantities, side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
+            find_instruments(text), find_exceptions(text), find_definitions(text),
+        )
+        for found in finder
+    )  # fmt: skip
+    tokens: list[_Token] = []
+    done = 0
+    for start, end in [*taken, (len(text), len(text))]:
+        if start > done:
+            tokens.extend(_words(text[done:start], done))
+        done = max(done, end)
+    return tokens
+
+
+def _words(text: str, offset: int) -> Iterator[_Token]:
+    fillers = vocabulary().fillers
+    for word in cut(text):
+        key = one_writing(word.replace(STRUCK, ""))
+        if key and word not in fillers and key not in fillers and not _BOUND.fullmatch(word):
+            yield _Token(offset, offset + len(word), key)
+        offset += len(word)

@@ -1,0 +1,315 @@
+"""Two aligned passages: how they differ in substance."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from policydiff.lexicon.variants import fold_words
+from policydiff.model import Direction, Genre, Signal, SignalType, Span
+from policydiff.substance.alignment import align
+from policydiff.substance.canonical import Canonical, canonical
+from policydiff.substance.classifying import Content, content_of, is_purpose
+from policydiff.substance.comparing import Sides, compare_parts
+from policydiff.substance.following import Numbering
+from policydiff.substance.parts import Part, parts_of
+from policydiff.substance.thresholds import ELSEWHERE
+from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.weighing import weight_of
+
+_LONGEST_QUOTE = 80
+_NOWHERE = Numbering({})
+_ITEMS = {True: SignalType.ITEM_ADDED, False: SignalType.ITEM_REMOVED}
+_PARAGRAPHS = {True: SignalType.PARAGRAPH_ADDED, False: SignalType.PARAGRAPH_REMOVED}
+_ROWS = {True: SignalType.TABLE_ROW_ADDED, False: SignalType.TABLE_ROW_REMOVED}
+
+
+class Elsewhere(NamedTuple):
+    """Folded words of the two whole documents: a part that moved to another clause neither went nor came."""
+
+    old: str = ""
+    new: str = ""
+
+    def moved(self, part: str, *, comes: bool) -> bool:
+        """Return whether a folded part stands as often in the one document as in the other."""
+        if len(part) < ELSEWHERE:
+            return False
+        here, there = (self.new, self.old) if comes else (self.old, self.new)
+        return 0 < here.count(part) <= there.count(part)
+
+
+def signals_between(
+    old: str,
+    new: str,
+    *,
+    genre: Genre,
+    numbering: Numbering | None = None,
+    elsewhere: Elsewhere | None = None,
+) -> tuple[Signal, ...]:
+    """Return the differences of substance between two passages that answer each other, in reading order of the new one.
+
+    Equal values, equal classes of duty, widths, marks, synonyms and fillers make none.
+
+    Args:
+        old: The earlier (or superior) passage: the words of a clause, items and paragraphs a line each.
+        new: The later (or local) passage.
+        genre: Kind of the text.
+        numbering: Where numbered clauses went, so that a reference that follows its clause is no difference.
+        elsewhere: Folded words of the whole documents the passages stand in.
+
+    >>> [(found.type.value, found.direction.value) for found in
+    ...  signals_between("机构不得收取押金。", "机构可以收取押金。", genre=Genre.POLICY)]
+    [('prohibition', 'looser')]
+    """
+    if fold_words(old) == fold_words(new):
+        return ()
+    sides = (
+        [canonical(part, genre) for part in parts_of(old)],
+        [canonical(part, genre) for part in parts_of(new)],
+    )
+    aligned = align(*sides)
+    found: list[Signal] = []
+    for one, other in aligned.pairs:
+        found += compare_parts(
+            Sides(
+                sides[0][one],
+                sides[1][other],
+                genre,
+                numbering or _NOWHERE,
+                (_around(sides[0], one), _around(sides[1], other)),
+            )
+        )
+    known = elsewhere or Elsewhere()
+    found += _alone(sides[0], aligned.gone, old, known, comes=False)
+    found += _alone(sides[1], aligned.come, new, known, comes=True)
+    return tuple(sorted(_once(found), key=_place))
+
+
+def _around(side: Sequence[Canonical], index: int) -> str:
+    """Return the words of the sentence a part stands in."""
+    sentence = side[index].part.sentence
+    return "".join(
+        each.words
+        for each in side[max(0, index - _NEAR) : index + _NEAR + 1]
+        if each.part.sentence == sentence
+    )
+
+
+_NEAR = 12
+"""Parts on either side that are looked at; sentences are shorter."""
+
+
+def one_sided(old: str, new: str, *, genre: Genre, comes: bool) -> tuple[Signal, ...]:
+    """Return what one passage lays down and the other leaves out altogether (`comes`: what the new one puts in)."""
+    sides = (
+        [canonical(part, genre) for part in parts_of(old)],
+        [canonical(part, genre) for part in parts_of(new)],
+    )
+    aligned = align(*sides)
+    alone, passage = (aligned.come, new) if comes else (aligned.gone, old)
+    return tuple(_alone(sides[comes], alone, passage, Elsewhere(), comes=comes))
+
+
+def _place(signal: Signal) -> tuple[int, int]:
+    span = signal.new_span or signal.old_span
+    return (span.start, span.end) if span else (0, 0)
+
+
+def _once(signals: Sequence[Signal]) -> Iterator[Signal]:
+    seen: set[tuple[object, ...]] = set()
+    for signal in signals:
+        key = signal.type, signal.old, signal.new
+        if key not in seen:
+            seen.add(key)
+            yield signal
+
+
+def _alone(
+    side: Sequence[Canonical],
+    alone: Sequence[int],
+    passage: str,
+    elsewhere: Elsewhere,
+    *,
+    comes: bool,
+) -> Iterator[Signal]:
+    """Yield what the parts that one side alone has lay down: whole lines as lines, the rest as half-sentences."""
+    left = [
+        index
+        for index in alone
+        if _says_something(side[index])
+        and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
+    ]
+    scraps = _scraps(side, left)
+    for number, line in groupby(left, key=lambda index: side[index].part.line):
+        indexes = list(line)
+        whole = [part for part in side if part.part.line == side[indexes[0]].part.line]
+        length = sum(len(side[index].part.text) for index in indexes)
+        if length >= _NEARLY_WHOLE * sum(len(part.part.text) for part in whole) and _has_lines(side):
+            found = _line(side, indexes, passage, comes=comes)
+            yield from (_light(signal) for signal in found) if number in scraps else found
+            continue
+        for _, sentence in groupby(indexes, key=lambda index: side[index].part.sentence):
+            yield from _run(side, list(sentence), passage, comes=comes)
+
+
+def _scraps(side: Sequence[Canonical], alone: Sequence[int]) -> set[int]:
+    """Return the lines that are no provisions: without a stop at their end; many of them are the furniture of a page."""
+    ends = {part.part.line: part.part for part in side}
+    lines = {side[index].part.line for index in alone}
+    open_ended = {
+        line for line in lines if not ends[line].mark and not ends[line].label and "\t" not in ends[line].text
+    }
+    return lines if len(open_ended) >= _FURNITURE and 2 * len(open_ended) > len(lines) else set()
+
+
+_FURNITURE = 6
+"""Lines without a stop from which what came is the furniture of a page: a table of contents has more, a list of items none."""
+
+
+def _light(signal: Signal) -> Signal:
+    return signal.model_copy(update={"weight": min(signal.weight, 0.2)})
+
+
+_NEARLY_WHOLE = 0.8
+"""Share of a line's characters from which the line as a whole came or went: its last words may stand elsewhere."""
+
+
+def _has_lines(side: Sequence[Canonical]) -> bool:
+    return bool(side) and side[0].part.line != side[-1].part.line
+
+
+def _says_something(part: Canonical) -> bool:
+    return part.part.text not in vocabulary().fillers and not is_purpose(part.part.text)
+
+
+def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
+    first, last = side[indexes[0]].part, side[indexes[-1]].part
+    lead = next(
+        (part.part for part in reversed(side[: indexes[0]]) if not part.part.label and part.part.mark == ":"),
+        None,
+    )
+    kind = _PARAGRAPHS[comes]
+    content = content_of(passage[first.start : last.end], [side[index] for index in indexes])
+    if first.label:
+        kind = _ITEMS[comes]
+        content = _of_item(content, _sentence(side, lead, passage) if lead else "")
+    elif "\t" in first.text or "|" in first.text:
+        kind = _ROWS[comes]
+    direction = content.come if comes else content.gone
+    structural = _signal(kind, direction, passage, first.start, last.end, comes=comes)
+    yield structural.model_copy(
+        update={
+            "detail": _STRONG.get(content.type),
+            "weight": max(structural.weight, round(weight_of(content.type) - 0.05, 2)),
+        }
+    )
+    if content.type in _STRONG and not first.label:
+        yield _signal(content.type, direction, passage, first.start, last.end, comes=comes)
+
+
+_STRONG = {
+    kind: kind.value
+    for kind in (
+        SignalType.SANCTION, SignalType.INSTRUMENT, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.EXCEPTION,
+        SignalType.DUTY, SignalType.CONDITION,
+    )
+}  # fmt: skip
+
+
+def _sentence(side: Sequence[Canonical], part: Part, passage: str) -> str:
+    same = [each.part for each in side if each.part.sentence == part.sentence]
+    return passage[same[0].start : same[-1].end]
+
+
+def _of_item(content: Content, lead: str) -> Content:
+    """Return what an item lays down, seen from the words that lead the list: 不得有下列行为, 应当具备下列条件."""
+    return next((found for words, found in _LEADS if any(word in lead for word in words)), content)
+
+
+_LEADS = (
+    (("不得", "禁止", "严禁"), Content(SignalType.PROHIBITION, Direction.LOOSER)),
+    (("罚", "处分", "责令"), Content(SignalType.SANCTION, Direction.LOOSER)),
+    (("条件", "具备", "符合", "材料", "文件"), Content(SignalType.CONDITION, Direction.LOOSER)),
+    (("可以", "有权", "权利"), Content(SignalType.PERMISSION, Direction.STRICTER)),
+    (("情形", "情况"), Content(SignalType.CONDITION, Direction.CHANGED)),
+    (("应当", "职责", "义务"), Content(SignalType.DUTY, Direction.LOOSER)),
+)
+"""What the items of a list are, by the words that lead it."""
+
+
+def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
+    """Yield the signal of neighbouring parts of one sentence."""
+    start = 0
+    for stop in range(1, len(indexes) + 1):
+        if stop < len(indexes) and indexes[stop] == indexes[stop - 1] + 1:
+            continue
+        parts = [side[index] for index in indexes[start:stop]]
+        start = stop
+        first, last = parts[0].part, parts[-1].part
+        text = passage[first.start : last.end]
+        context = _sentence(side, first, passage).replace(text, "")
+        content = content_of(text, parts, context)
+        kind = SignalType.PART_ADDED if comes and content.type is SignalType.PART_REMOVED else content.type
+        yield _signal(
+            kind, content.come if comes else content.gone, passage, first.start, last.end, comes=comes
+        )
+
+
+def _signal(
+    kind: SignalType, direction: Direction, passage: str, start: int, end: int, *, comes: bool
+) -> Signal:
+    text = passage[start:end].replace("\n", "")
+    if len(text) > _LONGEST_QUOTE:
+        text = f"{text[: _LONGEST_QUOTE - 1]}…"
+    span = Span(start, end)
+    return Signal(
+        type=kind,
+        direction=direction,
+        old=None if comes else text,
+        new=text if comes else None,
+        old_span=None if comes else span,
+        new_span=span if comes else None,
+        weight=weight_of(kind, sanction=kind is SignalType.SANCTION),
+    )
+
+
+def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple[Signal, ...]:
+    """Return the signals of a clause that one side alone has: that it came or went, and each sentence of it that weighs.
+
+    Args:
+        text: The words of the clause.
+        kind: What came or went: `article_added`, `table_row_removed` …
+        genre: Kind of the text.
+        comes: Whether the new side has it.
+    """
+    parts = [canonical(part, genre) for part in parts_of(text)]
+    if not parts:
+        return ()
+    inner: list[Signal] = []
+    heaviest = 0.0
+    for _, group in groupby(parts, key=lambda part: part.part.sentence):
+        sentence = list(group)
+        first, last = sentence[0].part, sentence[-1].part
+        content = content_of(text[first.start : last.end], sentence)
+        heaviest = max(heaviest, weight_of(content.type))
+        if content.type in _TELLING:
+            direction = content.come if comes else content.gone
+            inner.append(_signal(content.type, direction, text, first.start, last.end, comes=comes))
+    whole = content_of(text, parts)
+    structural = _signal(kind, whole.come if comes else whole.gone, text, 0, len(text), comes=comes)
+    weight = round(min(0.9, max(structural.weight, heaviest)), 2)
+    return (
+        structural.model_copy(update={"detail": _STRONG.get(whole.type), "weight": weight}),
+        *_once(inner),
+    )
+
+
+_TELLING = frozenset(
+    {
+        SignalType.SANCTION,
+        SignalType.INSTRUMENT,
+        SignalType.PROHIBITION,
+        SignalType.PERMISSION,
+        SignalType.EXCEPTION,
+    }
+)
+"""What is named beside the clause itself: a client is told of the fine in a new article, not of its every duty."""

@@ -1,0 +1,78 @@
+"""The words of `words.toml` and `body_words.toml`, read once, and the patterns built from them."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from policydiff.model import InstrumentKind, Modal
+
+
+class Vocabulary(NamedTuple):
+    """Words by what they show."""
+
+    modals: Mapping[str, Modal]
+    hedges: tuple[str, ...]
+    sanctions: Mapping[str, str]
+    """Word → kind of sanction."""
+    instruments: Mapping[str, InstrumentKind]
+    rank: Mapping[InstrumentKind, int]
+    """How heavy an instrument is for the one who is bound."""
+    rights: tuple[str, ...]
+    fillers: frozenset[str]
+
+
+class BodyWords(NamedTuple):
+    """Words that end, precede, join or generalise the name of a body."""
+
+    endings: tuple[str, ...]
+    before: frozenset[str]
+    joined: tuple[str, ...]
+    generic: frozenset[str]
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """Return the words."""
+    data = _table("words.toml")
+    return Vocabulary(
+        modals={word: Modal(kind) for kind, words in data["modal"].items() for word in words},
+        hedges=tuple(data["hedge"]["words"]),
+        sanctions={word: kind for kind, words in data["sanction"].items() for word in words},
+        instruments={
+            word: InstrumentKind(kind) for kind, words in data["instrument"].items() for word in words
+        },
+        rank={InstrumentKind(kind): rank for kind, rank in data["rank"].items()},
+        rights=tuple(data["right"]["words"]),
+        fillers=frozenset(data["filler"]["words"]),
+    )
+
+
+@cache
+def body_words() -> BodyWords:
+    """Return the words about bodies."""
+    data = _table("body_words.toml")
+    return BodyWords(
+        endings=tuple(data["endings"]),
+        before=frozenset(data["before"]),
+        joined=tuple(data["joined"]),
+        generic=frozenset(data["generic"]),
+    )
+
+
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("policydiff.substance").joinpath(name).read_text(encoding="utf-8"))
+
+
+def any_of(words: Mapping[str, object] | tuple[str, ...]) -> str:
+    """Return a pattern of all words, the longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def synonyms() -> Mapping[str, str]:
+    """Return words that say the same as another, with the word that stands for both."""
+    groups: list[list[str]] = _table("words.toml")["synonym"]["groups"]
+    return {word: group[0] for group in groups for word in group[1:]}
