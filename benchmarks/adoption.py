@@ -3,10 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benchmarks.training.gold import LabelledPair, best_overlap, places
-from policydiff.model import Clause, ClauseKind, Comparison, Coverage, Document, Relation
+from benchmarks.training.gold import LabelledPair, best_overlap, places, without_blanks
+from policydiff.comparison.clauses import measures_of
+from policydiff.comparison.units import units_of
+from policydiff.model import (
+    Clause,
+    ClauseKind,
+    Comparison,
+    Coverage,
+    Document,
+    Relation,
+    SentenceComparison,
+    SentenceKind,
+)
 
-_POLICY = frozenset({ClauseKind.LEVEL, ClauseKind.MEASURE})
+_ADOPTED_SHARE = 0.5
+"""Share of the words of a measure in sentences that a reader lists as sources of derived ones, from which on the measure is
+adopted, where the reader gave no verdict: of 58 measures that a reader called adopted 55 lie above, of 30 touched ones 23 below."""
 _RELATIONS = {
     "VERBATIM": Relation.VERBATIM,
     "ADAPTED": Relation.ADAPTED,
@@ -27,6 +40,10 @@ class Row:
     """What the readers called it, each of them."""
     relation: Relation = Relation.ADDED
     """What the comparison calls it."""
+    effect: str | None = None
+    """What a reader says its effect is."""
+    sentence: SentenceComparison | None = None
+    """What the comparison says of it."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +64,10 @@ def measure(pair: LabelledPair, superior: Document, comparison: Comparison) -> M
             continue
         index = best_overlap(gold.place, here)
         sentence = comparison.sentences[index] if index is not None else None
+        if sentence is None or sentence.kind is not SentenceKind.SENTENCE:
+            continue
         rank = None
-        if sentence is not None and gold.derived:
+        if gold.derived:
             given = places_of_sources(pair.superior, [source.text for source in sentence.sources])
             rank = next(
                 (
@@ -59,8 +78,7 @@ def measure(pair: LabelledPair, superior: Document, comparison: Comparison) -> M
                 None,
             )
         labels = frozenset(_RELATIONS[label] for label in gold.labels)
-        score, relation = (sentence.score, sentence.relation) if sentence else (0.0, Relation.ADDED)
-        rows.append(Row(gold.derived, score, rank, labels, relation))
+        rows.append(Row(gold.derived, sentence.score, rank, labels, sentence.relation, gold.effect, sentence))
     return Measured(tuple(rows), tuple(_coverage(pair, superior, comparison)))
 
 
@@ -88,39 +106,40 @@ def _coverage(
 ) -> list[tuple[Coverage, Coverage]]:
     """Return (gold, found) for the articles, or the measures, of the superior document.
 
-    Gold is the readers' verdict where they gave one. Else it follows from the labels: adopted where a derived sentence
-    lists a sentence of the clause as its source, touched where only another one lists it, else omitted.
+    Gold is the readers' verdict where they gave one. Else it follows from the labels: adopted where derived sentences list
+    half of its words as their sources, touched where any sentence lists a part of it, else omitted.
     """
     status = {covered.clause: covered.status for covered in comparison.coverage}
-    clauses = [clause for clause in superior.walk() if clause.text]
-    ranges = dict(
-        zip(
-            (clause.id for clause in clauses),
-            places(pair.superior, [one.text for one in clauses]),
-            strict=True,
-        )
+    units = [unit for unit in units_of(superior) if unit.kind is SentenceKind.SENTENCE]
+    sentences = dict(
+        zip(range(len(units)), places(pair.superior, [unit.text for unit in units]), strict=True)
     )
     compared = []
-    for clause in _measures(superior):
-        if clause.label and clause.label in pair.verdicts:
-            verdict = pair.verdicts[clause.label]
-            if verdict is not None:
+    if pair.verdicts:
+        for begins, verdict in pair.verdicts.items():
+            clause = _clause_that(superior, begins)
+            if clause is not None and verdict is not None:
                 compared.append((Coverage(verdict), status[clause.id]))
-            continue
-        own = [place for part in clause.walk() if (place := ranges.get(part.id)) is not None]
-        compared.append((_gold_status(pair, own), status[clause.id]))
+        return compared
+    for clause in measures_of(superior):
+        within = {part.id for part in clause.walk()}
+        own = [
+            place for index, place in sentences.items() if place is not None and units[index].clause in within
+        ]
+        if own:
+            compared.append((_gold_status(pair, own), status[clause.id]))
     return compared
 
 
-def _measures(superior: Document) -> list[Clause]:
-    """Return the articles; in a policy, the levels and measures that say something and have none below them."""
-    return articles_of(superior) or [
-        clause
-        for clause in superior.walk()
-        if clause.kind in _POLICY
-        and not any(part.kind in _POLICY for child in clause.children for part in child.walk())
-        and any("。" in part.text for part in clause.walk())
-    ]
+def _clause_that(superior: Document, begins: str) -> Clause | None:
+    """Return the clause that a reader means by how it begins, or by its number alone."""
+    words = without_blanks(begins)
+    number = words.split("（", 1)[0]
+    for clause in superior.walk():
+        said = without_blanks(f"{clause.label or ''}{clause.text}")
+        if said.startswith(words) or (clause.label and clause.label in {words, number}):
+            return clause
+    return None
 
 
 def articles_of(document: Document) -> list[Clause]:
@@ -129,11 +148,16 @@ def articles_of(document: Document) -> list[Clause]:
 
 
 def _gold_status(pair: LabelledPair, own: Sequence[tuple[int, int]]) -> Coverage:
-    listing = [
-        sentence.derived
-        for sentence in pair.sentences
-        if any(meet(source, place) for source in sentence.sources for place in own)
-    ]
-    if any(listing):
+    listed, derived = set(), set()
+    for sentence in pair.sentences:
+        for source in sentence.sources:
+            for place in own:
+                if meet(source, place):
+                    listed.add(place)
+                    if sentence.derived:
+                        derived.add(place)
+    size = sum(end - start for start, end in own)
+    taken = sum(end - start for start, end in derived)
+    if taken >= _ADOPTED_SHARE * size:
         return Coverage.ADOPTED
-    return Coverage.TOUCHED if listing else Coverage.OMITTED
+    return Coverage.TOUCHED if listed else Coverage.OMITTED

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 
-from benchmarks.training.gold import LabelledPair, StrangerPair, labels_of_units, units_of_text
+from benchmarks.training.gold import LabelledPair, StrangerPair, document_of, labels_of_sides
+from policydiff.comparison.descent import rests_on
+from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.evidence import Candidate, candidates
-from policydiff.comparison.sides import Side
+from policydiff.comparison.sides import Side, side_of
 
 
 @dataclass(frozen=True)
@@ -23,30 +25,55 @@ class Case:
     sources: tuple[tuple[int, ...], ...]
     """Indices of the superior sentences listed by the readers."""
     found: tuple[tuple[Candidate, ...], ...]
+    acknowledged: bool
+    """Whether the local document names the superior one as what it rests on."""
     stranger: bool
     """Whether neither document implements the other, so that nothing is derived."""
 
 
-def case_of_pair(pair: LabelledPair) -> Case:
+def case_of_pair(pair: LabelledPair, encoder: SentenceEncoder | None = None) -> Case:
     """Return a labelled pair with its candidates worked out."""
-    here, there = units_of_text(pair.local), units_of_text(pair.superior)
-    derived, sources = labels_of_units(pair, here, there)
-    local, superior = Side(here), Side(there)
-    found = tuple(map(tuple, candidates(local, superior)))
-    families = frozenset({pair.family})
-    return Case(pair.name, pair.family, families, local, superior, derived, sources, found, stranger=False)
+    one, other = document_of(pair.local), document_of(pair.superior)
+    local, superior = side_of(one), side_of(other)
+    derived, sources = labels_of_sides(pair, local, superior)
+    return Case(
+        name=pair.name,
+        family=pair.family,
+        families=frozenset({pair.family}),
+        local=local,
+        superior=superior,
+        derived=derived,
+        sources=sources,
+        found=tuple(map(tuple, candidates(local, superior, _meaning(local, superior, encoder)))),
+        acknowledged=rests_on(one, other),
+        stranger=False,
+    )
 
 
-def case_of_strangers(pair: StrangerPair, family: str) -> Case:
+def case_of_strangers(pair: StrangerPair, family: str, encoder: SentenceEncoder | None = None) -> Case:
     """Return a pair of strangers with its candidates worked out.
 
     Args:
         pair: The two texts.
         family: That of the labelled pair with the same local document, so that both are left out together.
+        encoder: Adds figures of meaning.
     """
-    local, superior = Side(units_of_text(pair.local)), Side(units_of_text(pair.superior))
-    nothing = tuple(False for _ in local.units)
-    none: tuple[tuple[int, ...], ...] = tuple(() for _ in local.units)
-    found = tuple(map(tuple, candidates(local, superior)))
-    families = frozenset({family, pair.superior_title})
-    return Case(pair.name, family, families, local, superior, nothing, none, found, stranger=True)
+    local, superior = side_of(document_of(pair.local)), side_of(document_of(pair.superior))
+    return Case(
+        name=pair.name,
+        family=family,
+        families=frozenset({family, pair.superior_title}),
+        local=local,
+        superior=superior,
+        derived=tuple(False for _ in local.units),
+        sources=tuple(() for _ in local.units),
+        found=tuple(map(tuple, candidates(local, superior, _meaning(local, superior, encoder)))),
+        acknowledged=False,
+        stranger=True,
+    )
+
+
+def _meaning(local: Side, superior: Side, encoder: SentenceEncoder | None) -> Meaning | None:
+    if encoder is None or not local.units or not superior.units:
+        return None
+    return Meaning([unit.text for unit in local.units], [unit.text for unit in superior.units], encoder)

@@ -8,15 +8,8 @@ from numpy.typing import NDArray
 
 from benchmarks.training.cases import Case
 from benchmarks.training.logistic import Numbers, fit_logistic, ignorant
-from policydiff.comparison import context, evidence
-from policydiff.comparison.encoders import Meaning
-from policydiff.comparison.probabilities import (
-    DERIVED_FIGURES,
-    MEANING_FIGURES,
-    all_figures,
-    derived_figures,
-    meaning_figures,
-)
+from policydiff.comparison import context, encoders, evidence
+from policydiff.comparison.probabilities import DERIVED_FIGURES, derived_figures
 from policydiff.comparison.weights import Logistic, Models
 
 STRANGERS_AS_SOURCES = 0.5
@@ -41,56 +34,43 @@ class _Examples:
     """That of each row."""
 
 
-def fit(cases: Sequence[Case], ridge: float) -> Models:
+def fit(
+    cases: Sequence[Case], ridge: float, *, semantic: bool = False, start: Models | None = None
+) -> Models:
     """Return the models trained on `cases`.
 
     The second and third model see scores as they will be on new documents: those of models fitted without the
     family of the case (cross-fitting).
+
+    Args:
+        cases: Labelled pairs and strangers.
+        ridge: Strength of the pull towards zero.
+        semantic: Whether the candidates of the cases bear figures of a sentence encoder too.
+        start: Models near the ones sought: the search takes fewer steps, and ends where it would have ended.
     """
+    own = (*evidence.FIGURES, *encoders.FIGURES) if semantic else evidence.FIGURES
+    names = (*own, *context.FIGURES)
     figures = {case.name: [[found.figures for found in row] for row in case.found] for case in cases}
-    names = (*evidence.FIGURES, *context.FIGURES)
-    alone, scores = _cross_fit(evidence.FIGURES, cases, figures, ridge)
+    alone, scores = _cross_fit(start.alone if start else ignorant(own), cases, figures, ridge)
     for case in cases:
-        around = context.context_figures(case.local, case.superior, case.found, scores[case.name])
+        around = context.context_figures(
+            case.local, case.superior, case.found, scores[case.name], acknowledged=case.acknowledged
+        )
         figures[case.name] = [
             [(*before, *more) for before, more in zip(row, surroundings, strict=True)]
             for row, surroundings in zip(figures[case.name], around, strict=True)
         ]
-    placed, scores = _cross_fit(names, cases, figures, ridge)
-    derived = _fit(_sentences(cases, figures, scores), ridge, ignorant((*DERIVED_FIGURES, *names)))
-    return Models(alone, placed, derived)
-
-
-def fit_meaning(
-    cases: Sequence[Case], meanings: Mapping[str, Meaning], trained: Models, ridge: float
-) -> Logistic:
-    """Return the model that tells sources by words, surroundings and meaning.
-
-    Args:
-        cases: Labelled pairs; strangers have no sources to tell.
-        meanings: Likeness of meaning of each case.
-        trained: Models whose first gives the surroundings.
-        ridge: Strength of the pull towards zero.
-    """
-    figures: dict[str, _Rows] = {}
-    for case in cases:
-        meaning = meanings[case.name]
-        figures[case.name] = [
-            [(*own, *more) for own, more in zip(row, meaning_figures(meaning, index, members), strict=True)]
-            for index, (row, members) in enumerate(
-                zip(all_figures(case.local, case.superior, case.found, trained), case.found, strict=True)
-            )
-        ]
-    names = (*evidence.FIGURES, *context.FIGURES, *MEANING_FIGURES)
-    return _fit(_candidates(cases, figures), ridge, ignorant(names))
+    placed, scores = _cross_fit(start.placed if start else ignorant(names), cases, figures, ridge)
+    first = start.derived if start else ignorant((*DERIVED_FIGURES, *names))
+    return Models(alone, placed, _fit(_sentences(cases, figures, scores), ridge, first))
 
 
 def _cross_fit(
-    names: Sequence[str], cases: Sequence[Case], figures: Mapping[str, _Rows], ridge: float
+    start: Logistic, cases: Sequence[Case], figures: Mapping[str, _Rows], ridge: float
 ) -> tuple[Logistic, dict[str, list[list[float]]]]:
     """Return the model of all cases, and for each case the scores of a model that did not see its family."""
     examples = _candidates(cases, figures)
-    fitted = _fit(examples, ridge, ignorant(names))
+    fitted = _fit(examples, ridge, start)
     scores: dict[str, list[list[float]]] = {}
     families = sorted({case.family for case in cases})
     for fold in range(min(_FOLDS, len(families))):
@@ -134,7 +114,10 @@ def _sentences(
     for case in cases:
         for index, derived in enumerate(case.derived):
             if derived is not None and case.found[index]:
-                rows.append(derived_figures(scores[case.name][index], figures[case.name][index]))
+                sentence, found = case.local.sentences[index], case.found[index]
+                rows.append(
+                    derived_figures(sentence, found, scores[case.name][index], figures[case.name][index])
+                )
                 about.append((derived, case))
     return _examples(rows, about, STRANGERS_AS_DERIVED)
 

@@ -17,12 +17,14 @@ from typing import Any
 
 from benchmarks.sources import ROOT, SHARED, read_members
 from policydiff.annotate import annotate
-from policydiff.comparison.units import Unit, units_of
+from policydiff.comparison.sides import Side
 from policydiff.extract import extract
-from policydiff.model import Document
+from policydiff.model import Document, SentenceKind
 from policydiff.parsing import parse_text
 
 GOLD = ROOT / "benchmarks" / "gold" / "adoption"
+_GIVEN_TEXTS = SHARED / "adoption-texts"
+"""Where texts of the gold lie that are not kept beside it."""
 _BLANK = re.compile(r"\s+")
 _SUPPOSED = frozenset({"VERBATIM", "ADAPTED"})
 
@@ -39,6 +41,8 @@ class GoldSentence:
     """VERBATIM, ADAPTED, RELATED, NEW: one a reader, or the two between which a reader was undecided."""
     sources: tuple[Place, ...]
     """Superior sentences listed, the most important first."""
+    effect: str | None = None
+    """How a reader says that it stands to its sources: same, localised, tightened, loosened, different."""
 
     @property
     def derived(self) -> bool | None:
@@ -58,8 +62,8 @@ class LabelledPair:
     """Pairs that share a superior document, versions left aside, are trained on, or measured, together."""
     sentences: tuple[GoldSentence, ...]
     verdicts: Mapping[str, str | None]
-    """Readers' verdict on superior articles by label (`第三条`), None where they disagree; empty where they gave none
-    and the verdict follows from the sources listed."""
+    """Readers' verdict on superior articles and measures by how these begin (`第三条`, `（二）加强监管`), None where they
+    disagree; empty where they gave none and the verdict follows from the sources listed."""
     implements: bool = True
     """Whether the local document implements the superior one. A pair of which it does not is measured, not trained on."""
 
@@ -142,12 +146,11 @@ def best_overlap(place: Place, others: Sequence[Place | None]) -> int | None:
     return best
 
 
-def labels_of_units(
-    pair: LabelledPair, local: Sequence[Unit], superior: Sequence[Unit]
+def labels_of_sides(
+    pair: LabelledPair, local: Side, superior: Side
 ) -> tuple[tuple[bool | None, ...], tuple[tuple[int, ...], ...]]:
-    """Return for each local unit whether it is derived, and the indices of its sources."""
-    here = places(pair.local, [unit.text for unit in local])
-    there = places(pair.superior, [unit.text for unit in superior])
+    """Return for each local sentence whether it is derived, and the indices of its sources."""
+    here, there = _places_of(pair.local, local), _places_of(pair.superior, superior)
     gold = [sentence.place for sentence in pair.sentences]
     derived: list[bool | None] = []
     sources: list[tuple[int, ...]] = []
@@ -160,9 +163,12 @@ def labels_of_units(
     return tuple(derived), tuple(sources)
 
 
-def units_of_text(text: str) -> list[Unit]:
-    """Return the units of a text as the product sees them."""
-    return units_of(parse_text(text))
+def _places_of(text: str, side: Side) -> list[Place | None]:
+    """Return the places of the sentences of a side, told among all its units."""
+    found = places(text, [unit.text for unit in side.all_units])
+    return [
+        place for place, unit in zip(found, side.all_units, strict=True) if unit.kind is SentenceKind.SENTENCE
+    ]
 
 
 def _own_pair(path: Path) -> LabelledPair | None:
@@ -185,27 +191,36 @@ def _own_pair(path: Path) -> LabelledPair | None:
 
 
 def _given_pairs() -> list[LabelledPair]:
+    """Return the pairs of the development data; headings, notes, rows and frames are no sentences to score."""
     pairs = []
-    for folder in sorted((SHARED / "adoption").glob("*/gold.json")):
-        gold = json.loads(folder.read_text(encoding="utf-8"))
-        local = (folder.parent / "local.md").read_text(encoding="utf-8")
-        superior = (folder.parent / "superior.md").read_text(encoding="utf-8")
+    for path in sorted((SHARED / "adoption").glob("*/gold.json")):
+        gold = json.loads(path.read_text(encoding="utf-8"))
+        local, superior = (_side_of(path.parent, side) for side in ("local", "superior"))
         here = places(local, [unit["text"] for unit in gold["units"]])
         bare = without_blanks(superior)
         sentences = []
         for unit, place in zip(gold["units"], here, strict=True):
             words = [without_blanks(source["text"]) for source in unit["sources"]]
             listed = tuple((bare.find(word), bare.find(word) + len(word)) for word in words if word in bare)
-            if place is not None:
-                sentences.append(GoldSentence(place, tuple(unit["labels"]), listed))
-        name = folder.parent.name
-        verdicts = {
-            article["article"]: article["annot"][0] if len(set(article["annot"])) == 1 else None
-            for article in gold["articles"]
-        }
-        family = title_of(f"laws/given/{gold['superior']}")
-        pairs.append(LabelledPair(name, local, superior, family, tuple(sentences), verdicts))
+            if place is not None and unit.get("kind", "sentence") == "sentence":
+                sentences.append(GoldSentence(place, tuple(unit["labels"]), listed, unit.get("effect")))
+        verdicts = {article["article"]: article["annot"] for article in gold.get("articles", ())}
+        verdicts |= {point["clause"]: [point["status"]] for point in gold.get("coverage", ())}
+        pairs.append(
+            LabelledPair(
+                path.parent.name,
+                local,
+                superior,
+                title_of(f"laws/given/{gold['superior']}"),
+                tuple(sentences),
+                {clause: said[0] if len(set(said)) == 1 else None for clause, said in verdicts.items()},
+            )
+        )
     return pairs
+
+
+def _side_of(folder: Path, side: str) -> str:
+    return next(folder.glob(f"{side}.*")).read_text(encoding="utf-8")
 
 
 def _text(file: str) -> str | None:
@@ -213,6 +228,8 @@ def _text(file: str) -> str | None:
     if folder == "laws":
         return _laws().get(member)
     path = GOLD / "texts" / member if folder == "gold" else SHARED / file
+    if folder == "gold" and not path.is_file():
+        path = _GIVEN_TEXTS / f"{Path(member).stem}.md"
     if not path.is_file():
         return None
     if path.suffix == ".html":

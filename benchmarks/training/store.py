@@ -12,6 +12,8 @@ SHIPPED = ROOT / "policydiff" / "comparison" / "weights.json"
 SHIPPED_SEMANTIC = ROOT / "policydiff" / "comparison" / "weights-semantic.json"
 LEAVE_ONE_OUT = ROOT / "benchmarks" / "gold" / "adoption" / "leave-one-out.models"
 """For each pair in training, weights trained without its superior document."""
+LEAVE_ONE_OUT_SEMANTIC = ROOT / "benchmarks" / "gold" / "adoption" / "leave-one-out-semantic.models"
+"""The same with figures of the bundled sentence encoder."""
 
 _PARTS = ("alone", "placed", "derived")
 
@@ -19,11 +21,6 @@ _PARTS = ("alone", "placed", "derived")
 def write_models(path: Path, models: Models) -> None:
     """Write the models that ship."""
     path.write_text(f"{json.dumps(_dumped(models), indent=1)}\n", encoding="utf-8")
-
-
-def write_model(path: Path, model: Logistic) -> None:
-    """Write one model."""
-    path.write_text(f"{json.dumps(_dumped_model(model), indent=1)}\n", encoding="utf-8")
 
 
 def write_all_models(path: Path, models: Mapping[str, Models]) -> None:

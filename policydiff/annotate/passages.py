@@ -16,7 +16,7 @@ class Source:
     """The extracted text, searched without regard to blanks."""
 
     def __init__(self, text: str) -> None:
-        self._text = text
+        self.text = text
         self._places = array("l")
         for run in _SOLID.finditer(text):
             self._places.extend(range(*run.span()))
@@ -85,6 +85,11 @@ class Passage:
             return self._source.locate(self.words)
         start, end = self._within
         return self._source.locate(self.words, start, end)
+
+    @property
+    def printed(self) -> str:
+        """The clause as the text prints it, with the marks that are no words."""
+        return self._source.text[slice(*self._within)] if self._within is not None else self.words
 
     def span(self, start: int, end: int) -> Span:
         """Return the place of `words[start:end]` (not empty) in the extracted text.

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from policydiff.annotate.brackets import outer_brackets
 from policydiff.annotate.notes import Note, is_office, read_list, read_note, split_bodies
 from policydiff.annotate.passages import Passage
-from policydiff.annotate.tables import Columns, bodies_of, read_header
+from policydiff.annotate.tables import Columns, RowBodies, TableRows, bodies_of, read_header, words_of
 from policydiff.model import Clause, ClauseKind, Responsibility, Span
 
 _MENTIONS = re.compile(r"负责|指导|牵头|责任|配合|单位|部门|参与|落实|主办|承办")
@@ -44,11 +44,14 @@ def find_responsibilities(
     found: list[Responsibility] = []
     before = parted = ""
     columns: Columns | None = None
+    rows = TableRows()
     for passage, clause in clauses:
         words = passage.words
         if clause.kind is ClauseKind.ROW:
-            columns = read_header(words) or columns
-            row = bodies_of(words, columns) if columns and not read_header(words) else None
+            cells = rows.cells(passage)
+            header = read_header(words_of(cells))
+            columns = header or columns
+            row = bodies_of(cells, columns) if columns and not header else None
             if row:
                 found.append(_of_row(passage, row))
         elif clause.kind is ClauseKind.ANNEX:
@@ -105,15 +108,14 @@ def _of_subject(passage: Passage, bodies: str) -> Responsibility:
     )
 
 
-def _of_row(passage: Passage, row: tuple[str, tuple[str, ...], tuple[str, ...], int, int]) -> Responsibility:
-    label, lead, supporting, start, end = row
+def _of_row(passage: Passage, row: RowBodies) -> Responsibility:
     return Responsibility(
         clause=passage.clause,
-        lead=lead,
-        supporting=supporting,
-        label=label,
-        text=passage.words[start:end],
-        span=passage.span(start, end),
+        lead=row.lead,
+        supporting=row.supporting,
+        label=row.label,
+        text=row.row.words[row.start : row.end],
+        span=row.row.span(row.start, row.end),
     )
 
 

@@ -1,9 +1,12 @@
 """Rows of tables whose columns name facts: responsible bodies (责任单位), indicators by year (2025年目标值)."""
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from policydiff.annotate.notes import column_role, split_bodies
+from policydiff.annotate.passages import Passage
+from policydiff.lexicon.table_rows import Merged, is_row, read_row
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:底|末)?(?:目标|规划|计划|预期)?(?:值|数)?")
 _NOT_AHEAD = re.compile(r"基期|现状|实际|完成|已|基准")
@@ -13,6 +16,8 @@ _VALUE = re.compile(
     r"\s*(?P<sign>[≥≤>＞<＜]|不低于|不超过|大于|小于|达到|约)?=?\s*(?P<low>\d+(?:\.\d+)?)\s*(?:[-—–~～至]\s*(?P<high>\d+(?:\.\d+)?))?"
     r"\s*(?P<unit>[^\d\s，。左右以]{0,8}?)(?P<after>左右|以上|以下|以内)?\s*"
 )
+_LINES = re.compile(r"(?<=[\u4e00-\u9fff）)]) +(?=[\u4e00-\u9fff])")
+"""A blank between Chinese words of a cell is a line break: each line names a body."""
 _BRACKETED_UNIT = re.compile(r"[（(]([^（）()]{1,8})[)）]\s*$")
 
 
@@ -29,13 +34,14 @@ class Columns(NamedTuple):
 
 
 class Indicator(NamedTuple):
-    """A value of an indicator: `start` and `end` in the row's words."""
+    """A value of an indicator: `start` and `end` in the words of the row it stands in."""
 
     metric: str
     value: str
     unit: str
     qualifier: str | None
     deadline: str
+    row: Passage
     start: int
     end: int
 
@@ -59,28 +65,88 @@ def read_header(words: str) -> Columns | None:
     return Columns(len(cells), bodies, metric, unit, years if metric is not None else ())
 
 
-def bodies_of(words: str, columns: Columns) -> tuple[str, tuple[str, ...], tuple[str, ...], int, int] | None:
-    """Return label, leading and supporting bodies of a row, and where their cells begin and end in it."""
-    cells = words.split("\t")
+class RowCell(NamedTuple):
+    """The words that hold in a place of a row: its own, or those of the cell above that reaches down to it."""
+
+    text: str
+    row: Passage
+    """The row in which they stand."""
+    start: int
+    """Where they begin in that row's words."""
+
+
+class TableRows:
+    """Follows the rows of a document's tables, so that a merged cell holds for every row it reaches."""
+
+    def __init__(self) -> None:
+        self._table = ""
+        self._above: list[RowCell] = []
+
+    def cells(self, row: Passage) -> list[RowCell]:
+        """Return what holds in each place of the next row."""
+        table = row.clause.rpartition("__")[0]
+        above = self._above if table == self._table else []
+        found: list[RowCell] = []
+        start = 0
+        merged = _merged_above(row)
+        for index, text in enumerate(row.words.split("\t")):
+            own = RowCell(text, row, start)
+            found.append(above[index] if index in merged and index < len(above) and not text.strip() else own)
+            start += len(text) + 1
+        self._table, self._above = table, found
+        return found
+
+
+def _merged_above(row: Passage) -> frozenset[int]:
+    """Return the places of a row that the cell above takes up, as the text prints them."""
+    printed = row.printed.strip()
+    if not is_row(printed):
+        return frozenset()
+    cells = read_row(printed).cells
+    return frozenset(index for index, cell in enumerate(cells) if cell.merged is Merged.ABOVE)
+
+
+def words_of(cells: Sequence[RowCell]) -> str:
+    """Return the words that hold in a row, cells joined by a tab."""
+    return "\t".join(cell.text for cell in cells)
+
+
+class RowBodies(NamedTuple):
+    """Who does what a row says, and where that stands."""
+
+    label: str
+    lead: tuple[str, ...]
+    supporting: tuple[str, ...]
+    row: Passage
+    start: int
+    end: int
+
+
+def bodies_of(cells: Sequence[RowCell], columns: Columns) -> RowBodies | None:
+    """Return the leading and supporting bodies of a row, None where it names none."""
     if len(cells) != columns.width or not columns.bodies:
         return None
     lead: list[str] = []
     supporting: list[str] = []
     for index, _, role in columns.bodies:
-        (supporting if role == "support" else lead).extend(split_bodies(cells[index]))
+        (supporting if role == "support" else lead).extend(split_bodies(_LINES.sub("、", cells[index].text)))
     if not lead and not supporting:
         return None
-    first, last = columns.bodies[0][0], columns.bodies[-1][0]
-    start = sum(len(cell) + 1 for cell in cells[:first])
-    end = sum(len(cell) + 1 for cell in cells[:last]) + len(cells[last])
-    words_of = words[start:end]
-    start += len(words_of) - len(words_of.lstrip())
-    return columns.bodies[0][1], tuple(lead), tuple(supporting), start, start + len(words_of.strip())
+    named = [cells[index] for index, _, _ in columns.bodies if cells[index].text.strip()]
+    # The row's own words tell where it says so; a row that names nobody itself, the cell that reaches down to it.
+    row = named[-1].row
+    own = [cell for cell in named if cell.row is row]
+    start, end = own[0].start, own[-1].start + len(own[-1].text)
+    words = row.words[start:end]
+    start += len(words) - len(words.lstrip())
+    return RowBodies(
+        columns.bodies[0][1], tuple(lead), tuple(supporting), row, start, start + len(words.strip())
+    )
 
 
-def indicators_of(words: str, columns: Columns) -> list[Indicator]:
-    """Return the values of a row under the years of the header."""
-    cells = words.split("\t")
+def indicators_of(row: Sequence[RowCell], columns: Columns) -> list[Indicator]:
+    """Return the values of a row under the years of the header; what a merged cell names holds for each row it reaches."""
+    cells = [cell.text for cell in row]
     if len(cells) != columns.width or columns.metric is None:
         return []
     found: list[Indicator] = []
@@ -91,7 +157,7 @@ def indicators_of(words: str, columns: Columns) -> list[Indicator]:
         match = _VALUE.fullmatch(cells[index])
         if match is None or not metric:
             continue
-        start = sum(len(cell) + 1 for cell in cells[:index])
+        start = row[index].start
         blank = len(cells[index]) - len(cells[index].lstrip())
         qualifier = "、".join(word for word in (match["sign"], match["after"]) if word)
         found.append(
@@ -101,6 +167,7 @@ def indicators_of(words: str, columns: Columns) -> list[Indicator]:
                 match["unit"] or unit,
                 qualifier or None,
                 year,
+                row[index].row,
                 start + blank,
                 start + len(cells[index].rstrip()),
             )

@@ -11,7 +11,7 @@ from policydiff.annotate.passages import Passage
 from policydiff.annotate.qualifiers import qualifiers_of
 from policydiff.annotate.quantities import Quantity, find_quantities, mask_numbers
 from policydiff.annotate.spoken import decode_numerals, encode_numerals
-from policydiff.annotate.tables import Columns, Indicator, indicators_of, read_header
+from policydiff.annotate.tables import Columns, Indicator, TableRows, indicators_of, read_header, words_of
 from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
@@ -42,18 +42,18 @@ def find_targets(
     found: list[Target] = []
     scopes: list[_Scope] = []
     columns: Columns | None = None
+    rows = TableRows()
     for passage, clause in passages:
         if clause is None or clause.kind is ClauseKind.TABLE:
             continue
-        if clause.kind is ClauseKind.ROW and (header := read_header(passage.words)):
+        cells = rows.cells(passage) if clause.kind is ClauseKind.ROW else []
+        if cells and (header := read_header(words_of(cells))):
             columns = header
             continue
         if clause.kind is ClauseKind.ANNEX:
             columns = None
-        if clause.kind is ClauseKind.ROW and columns and columns.years:
-            found.extend(
-                _of_indicator(passage, indicator) for indicator in indicators_of(passage.words, columns)
-            )
+        if cells and columns and columns.years:
+            found.extend(_of_indicator(passage, indicator) for indicator in indicators_of(cells, columns))
             continue
         scopes = [scope for scope in scopes if clause.id.startswith(scope.prefix)]
         inherited = scopes[-1].deadline if scopes else None
@@ -72,8 +72,8 @@ def _of_indicator(passage: Passage, indicator: Indicator) -> Target:
         unit=indicator.unit,
         qualifier=indicator.qualifier,
         deadline=indicator.deadline,
-        text=passage.words[indicator.start : indicator.end],
-        span=passage.span(indicator.start, indicator.end),
+        text=indicator.row.words[indicator.start : indicator.end],
+        span=indicator.row.span(indicator.start, indicator.end),
     )
 
 

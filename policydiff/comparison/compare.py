@@ -3,15 +3,21 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from policydiff.comparison.clauses import clause_comparisons, coverage
+from policydiff.comparison.clauses import (
+    clause_comparisons,
+    coverage,
+    measure_count,
+    own_measure_count,
+)
 from policydiff.comparison.descent import rests_on
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
-from policydiff.comparison.probabilities import Judged, judge
+from policydiff.comparison.languages import language_of
+from policydiff.comparison.order import order_doubt
+from policydiff.comparison.probabilities import judge
 from policydiff.comparison.responsibilities import responsibility_comparisons
 from policydiff.comparison.sentences import sentence_comparisons
-from policydiff.comparison.sides import Side
+from policydiff.comparison.sides import Side, side_of
 from policydiff.comparison.targets import target_comparisons
-from policydiff.comparison.units import units_of
 from policydiff.comparison.weights import Models
 from policydiff.model import (
     Band,
@@ -20,9 +26,11 @@ from policydiff.model import (
     Coverage,
     CoveredClause,
     Document,
+    Reading,
     Reference,
     Relation,
     SentenceComparison,
+    SentenceKind,
 )
 
 
@@ -45,36 +53,80 @@ def compare_documents(
         encoder: A sentence encoder that adds likeness of meaning to the words compared; the base needs none.
         trained: Other weights than those that ship.
     """
-    here, there = units_of(local), units_of(superior)
-    meaning = None
-    if encoder is not None and here and there:
-        meaning = Meaning([unit.text for unit in here], [unit.text for unit in there], encoder)
-    judged = judge(
-        Side(here),
-        Side(there),
-        acknowledged=rests_on(local, superior),
-        meaning=meaning,
-        trained=trained,
+    return Prepared(local, reference=local_reference).against(
+        superior, reference=superior_reference, encoder=encoder, trained=trained
     )
-    sentences = sentence_comparisons(here, there, judged)
-    covered = coverage(superior, sentences)
-    return Comparison(
-        local=local_reference or local.reference,
-        superior=superior_reference or superior.reference,
-        summary=_summary(sentences, judged, covered),
-        sentences=sentences,
-        clauses=clause_comparisons(local, sentences),
-        coverage=covered,
-        targets=target_comparisons(local.targets, superior.targets, sentences),
-        responsibilities=responsibility_comparisons(
-            local.responsibilities, superior.responsibilities, sentences
-        ),
-    )
+
+
+class Prepared:
+    """A local document with its side of comparisons worked out once, for one superior document or several."""
+
+    def __init__(self, local: Document, *, reference: Reference | None = None) -> None:
+        """Work out the local side.
+
+        Args:
+            local: The document of the lower level.
+            reference: How results name it; by default title, number and issuer.
+        """
+        self.document = local
+        self.reference = reference or local.reference
+        self.language = language_of(local)
+        self._sides: dict[bool, Side] = {}
+
+    def against(
+        self,
+        superior: Document,
+        *,
+        reference: Reference | None = None,
+        encoder: SentenceEncoder | None = None,
+        trained: Models | None = None,
+    ) -> Comparison:
+        """Return the comparison with one superior document; arguments as for `compare_documents`."""
+        local = self.document
+        language = self.language if language_of(superior) == self.language else "und"
+        chinese = language == "zh"
+        here, there = self._side(chinese=chinese), side_of(superior, chinese=chinese)
+        meaning = None
+        if encoder is not None and here.units and there.units:
+            meaning = Meaning(
+                [unit.text for unit in here.units], [unit.text for unit in there.units], encoder
+            )
+        judged = judge(
+            here,
+            there,
+            acknowledged=rests_on(local, superior),
+            meaning=meaning,
+            trained=trained,
+        )
+        sentences = sentence_comparisons(here, there, judged, calibrated=chinese)
+        covered = coverage(superior, there.all_units, sentences)
+        return Comparison(
+            local=self.reference,
+            superior=reference or superior.reference,
+            summary=_summary(local, sentences, covered),
+            sentences=sentences,
+            clauses=clause_comparisons(local, sentences),
+            coverage=covered,
+            targets=target_comparisons(local.targets, superior.targets, sentences),
+            responsibilities=responsibility_comparisons(
+                local.responsibilities, superior.responsibilities, sentences
+            ),
+            reading=Reading(language=language, calibrated=chinese),
+            order=order_doubt(local, superior, sentences),
+        )
+
+    def _side(self, *, chinese: bool) -> Side:
+        if chinese not in self._sides:
+            self._sides[chinese] = side_of(self.document, chinese=chinese)
+        return self._sides[chinese]
 
 
 def _summary(
-    sentences: Sequence[SentenceComparison], judged: Sequence[Judged], covered: Sequence[CoveredClause]
+    local: Document,
+    units: Sequence[SentenceComparison],
+    covered: Sequence[CoveredClause],
 ) -> ComparisonSummary:
+    sentences = [unit for unit in units if unit.kind is SentenceKind.SENTENCE]
     relations = Counter(sentence.relation for sentence in sentences)
     bands = Counter(sentence.band for sentence in sentences)
     statuses = Counter(clause.status for clause in covered)
@@ -88,8 +140,11 @@ def _summary(
         sure=bands[Band.SURE],
         possible=bands[Band.POSSIBLE],
         counted_share=round(bands[Band.SURE] / size, 4),
-        estimated_share=round(sum(judgement.probability for judgement in judged) / size, 4),
+        estimated_share=round(sum(sentence.score for sentence in sentences) / size, 4),
         clauses_adopted=statuses[Coverage.ADOPTED],
         clauses_touched=statuses[Coverage.TOUCHED],
         clauses_omitted=statuses[Coverage.OMITTED],
+        measures=measure_count(covered),
+        own_measures=own_measure_count(local, units),
+        effects=dict(sorted(Counter(each.effect for each in sentences if each.effect is not None).items())),
     )

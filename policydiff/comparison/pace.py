@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
 
-from policydiff.comparison.compare import compare_documents
+from policydiff.comparison.compare import Prepared
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.folding import fold
 from policydiff.comparison.overlap import shared_runs
@@ -23,6 +23,7 @@ from policydiff.model import (
     PaceOfClause,
     Reference,
     SentenceComparison,
+    SentenceKind,
 )
 from policydiff.revision import diff_documents
 
@@ -55,8 +56,9 @@ def compare_over_time(
         encoder: As for `compare_documents`.
     """
     named = references or (local.reference, old_superior.reference, new_superior.reference)
-    before = compare_documents(local, old_superior, encoder=encoder)
-    after = compare_documents(local, new_superior, encoder=encoder)
+    prepared = Prepared(local)
+    before = prepared.against(old_superior, encoder=encoder)
+    after = prepared.against(new_superior, encoder=encoder)
     changes = diff_documents(old_superior, new_superior).changes
     divisions = {
         clause.id
@@ -64,7 +66,11 @@ def compare_over_time(
         for clause in document.walk()
         if clause.kind in _DIVISIONS
     }
-    said_now = [(unit.clause, fold(unit.text).text, unit.text) for unit in units_of(new_superior)]
+    said_now = [
+        (unit.clause, fold(unit.text).text, unit.text)
+        for unit in units_of(new_superior)
+        if unit.kind is SentenceKind.SENTENCE
+    ]
     clauses = [
         *_touched(before.sentences, after.sentences, changes, said_now),
         *_missing({clause.clause: clause for clause in after.coverage}, changes),
@@ -84,7 +90,7 @@ def _touched(
     said_now: Sequence[_Said],
 ) -> Iterator[PaceOfClause]:
     for was, is_now in zip(before, after, strict=True):
-        if was.score < DERIVED or not was.sources:
+        if was.kind is not SentenceKind.SENTENCE or was.score < DERIVED or not was.sources:
             continue
         source = was.sources[0]
         change = _change_of(source.clause, changes)

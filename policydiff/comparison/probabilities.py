@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from policydiff.comparison import context
 from policydiff.comparison.encoders import Meaning
 from policydiff.comparison.evidence import Candidate, candidates
-from policydiff.comparison.sides import Side
-from policydiff.comparison.weights import Models, models, semantic_model
+from policydiff.comparison.sides import Sentence, Side
+from policydiff.comparison.weights import Models, models, semantic_models
 
-MEANING_FIGURES = ("meaning", "meaning_behind_best")
-"""What a sentence encoder adds."""
-DERIVED_FIGURES = ("first", "second", "third", "all")
-"""What is known of a sentence beside the figures of its best candidate: its candidates' scores."""
+DERIVED_FIGURES = ("first", "second", "third", "all", "joint_covered", "joint_gain")
+"""What is known of a sentence beside the figures of its best candidate: its candidates' scores, how much of what it says
+stands in its three best candidates together, and how much more that is than in the best alone."""
+_JOINT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +45,15 @@ def judge(
         local: The local sentences.
         superior: The superior sentences.
         acknowledged: Whether the local document names the superior one as what it rests on.
-        meaning: Likeness of meaning, from a sentence encoder. It orders the sources of a sentence; whether a sentence
-            is derived at all it was not found to tell (`docs/accuracy/comparison.md`).
+        meaning: Likeness of meaning, from a sentence encoder.
         trained: Other models than those that ship.
     """
-    trained = trained or models()
-    found = candidates(local, superior)
+    trained = trained or (models() if meaning is None else semantic_models())
+    found = candidates(local, superior, meaning)
+    figures = all_figures(local, superior, found, trained, acknowledged=acknowledged)
     return [
-        _judged(row, members, figures, trained, meaning)
-        for row, (members, figures) in enumerate(
-            zip(found, all_figures(local, superior, found, trained, acknowledged=acknowledged), strict=True)
-        )
+        _judged(sentence, members, values, trained)
+        for sentence, members, values in zip(local.sentences, found, figures, strict=True)
     ]
 
 
@@ -77,35 +75,41 @@ def all_figures(
 
 
 def _judged(
-    row: int,
+    sentence: Sentence,
     members: Sequence[Candidate],
     figures: Sequence[tuple[float, ...]],
     trained: Models,
-    meaning: Meaning | None,
 ) -> Judged:
     if not members:
         return Judged(0.0, ())
     scores = [trained.placed.probability(values) for values in figures]
-    probability = trained.derived.probability(derived_figures(scores, figures))
-    if meaning is not None:
-        likeness = meaning_figures(meaning, row, members)
-        scores = [
-            semantic_model().probability((*values, *more))
-            for values, more in zip(figures, likeness, strict=True)
-        ]
+    probability = trained.derived.probability(derived_figures(sentence, members, scores, figures))
     order = sorted(range(len(members)), key=lambda place: (-scores[place], place))
     return Judged(probability, tuple(Scored(members[place], scores[place]) for place in order))
 
 
-def meaning_figures(meaning: Meaning, row: int, members: Sequence[Candidate]) -> list[tuple[float, float]]:
-    """Return for each candidate its likeness of meaning, and how far it stays behind the best."""
-    cosines = [meaning.cosine(row, candidate.source) for candidate in members]
-    best = max(cosines, default=0.0)
-    return [(cosine, cosine - best) for cosine in cosines]
+def derived_figures(
+    sentence: Sentence,
+    members: Sequence[Candidate],
+    scores: Sequence[float],
+    figures: Sequence[Sequence[float]],
+) -> tuple[float, ...]:
+    """Return `DERIVED_FIGURES` and then all figures of the best candidate; `members` must not be empty."""
+    order = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
+    best = [*(scores[place] for place in order[:3]), 0.0, 0.0][:3]
+    joint = _joint_covered(sentence, [members[place] for place in order[:_JOINT]])
+    return (*best, sum(best), joint, joint - members[order[0]].covered, *figures[order[0]])
 
 
-def derived_figures(scores: Sequence[float], figures: Sequence[Sequence[float]]) -> tuple[float, ...]:
-    """Return `DERIVED_FIGURES` and then all figures of the best candidate; `scores` must not be empty."""
-    ordered = [*sorted(scores, reverse=True)[:3], 0.0, 0.0][:3]
-    best = max(range(len(scores)), key=lambda place: (scores[place], -place))
-    return (*ordered, sum(ordered), *figures[best])
+def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:
+    """Return the share of what a sentence says that at least one of several candidates says in the same words."""
+    if not sentence.bits:
+        return 0.0
+    places = sorted((start, start + length) for member in members for start, _, length in member.runs)
+    said = 0.0
+    done = 0
+    for start, end in places:
+        if end > done:
+            said += sentence.bits_before[end] - sentence.bits_before[max(start, done)]
+            done = end
+    return said / sentence.bits

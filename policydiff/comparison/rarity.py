@@ -4,6 +4,8 @@ Common phrasing (人民政府应当加强) says little, a term of art says much:
 counted over laws and regulations by `benchmarks/training/rarity.py`.
 """
 
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import cache
 from importlib import resources
 from math import log2
@@ -59,6 +61,23 @@ def bits_of(text: str) -> list[float]:
             known = table.after.get(before + character)
             bits.append(known if known is not None else _unseen(table, before, character))
         before = character
+    return bits
+
+
+def bits_in_text(sentences: Sequence[str]) -> Callable[[str], list[float]]:
+    """Return what tells the bits of folded words of a language no table was counted for.
+
+    A word says the more, the fewer of the sentences themselves hold it; the order of words is left aside.
+    """
+    holding = Counter(character for words in sentences for character in set(words))
+    size = len(sentences)
+
+    def bits(words: str) -> list[float]:
+        return [
+            0.0 if character == " " else min(_MOST_BITS, log2((size + 1) / (holding[character] + 0.5)))
+            for character in words
+        ]
+
     return bits
 
 

@@ -2,10 +2,21 @@
 
 from collections.abc import Sequence
 
+from policydiff.comparison.counterparts import Counterparts
+from policydiff.comparison.matters import matter_of
 from policydiff.comparison.overlap import Run
 from policydiff.comparison.probabilities import Judged, Scored
+from policydiff.comparison.sides import Side
 from policydiff.comparison.units import Unit
-from policydiff.model import Band, Relation, SentenceComparison, SentenceSource, SharedSpan
+from policydiff.model import (
+    Band,
+    Matter,
+    Relation,
+    SentenceComparison,
+    SentenceKind,
+    SentenceSource,
+    SharedSpan,
+)
 
 SURE = 0.7
 POSSIBLE = 0.3
@@ -13,31 +24,48 @@ DERIVED = 0.5
 """From here on derived is the better guess."""
 _VERBATIM = 0.66
 """Share of what both sentences say that must be said in the same words (local side counts 0.7, source 0.3)."""
-_RELATED = 0.05
-"""Below this the topic is another one, as far as the score can tell: readers and this threshold agree on two thirds of the
-sentences that are not derived (`docs/accuracy/comparison.md`), with whatever threshold."""
+_RELATED = 0.15
+"""Below this nothing was found that deals with the same thing."""
 _MOST_SOURCES = 5
 _FEWEST_SOURCES = 3
 _WORTH_SHOWING = 0.15
 _DIGITS = 4
+_FIGURES = frozenset("0123456789０１２３４５６７８９.．%％‰")
 
 
 def sentence_comparisons(
-    local: Sequence[Unit], superior: Sequence[Unit], judged: Sequence[Judged]
+    local: Side, superior: Side, judged: Sequence[Judged], *, calibrated: bool = True
 ) -> tuple[SentenceComparison, ...]:
-    """Return one comparison for each local sentence, in reading order."""
-    return tuple(_sentence(unit, superior, judgement) for unit, judgement in zip(local, judged, strict=True))
+    """Return one comparison for each local unit, in reading order.
+
+    Args:
+        local: The local document.
+        superior: The superior one.
+        judged: What was found on each local sentence.
+        calibrated: Whether scores are probabilities for texts of this language; if not, none is called sure.
+    """
+    counterparts = Counterparts(superior.all_units)
+    judgements = iter(judged)
+    return tuple(
+        _sentence(unit, superior.units, next(judgements), calibrated=calibrated)
+        if unit.kind is SentenceKind.SENTENCE
+        else counterparts.of(unit)
+        for unit in local.all_units
+    )
 
 
-def band_of(score: float) -> Band:
+def band_of(score: float, *, calibrated: bool = True) -> Band:
     """Return the band of a probability."""
-    if score >= SURE:
+    if score >= SURE and calibrated:
         return Band.SURE
     return Band.POSSIBLE if score >= POSSIBLE else Band.UNLIKELY
 
 
-def _sentence(unit: Unit, superior: Sequence[Unit], judged: Judged) -> SentenceComparison:
-    score = round(judged.probability, _DIGITS)
+def _sentence(
+    unit: Unit, superior: Sequence[Unit], judged: Judged, *, calibrated: bool
+) -> SentenceComparison:
+    matter = matter_of(unit.text)
+    score = 0.0 if matter is Matter.COMMENCEMENT else round(judged.probability, _DIGITS)
     shown = [
         scored
         for place, scored in enumerate(judged.sources[:_MOST_SOURCES])
@@ -46,9 +74,10 @@ def _sentence(unit: Unit, superior: Sequence[Unit], judged: Judged) -> SentenceC
     return SentenceComparison(
         clause=unit.clause,
         text=unit.text,
+        matter=matter,
         relation=_relation(score, judged),
         score=score,
-        band=band_of(score),
+        band=band_of(score, calibrated=calibrated),
         sources=tuple(_source(unit, superior[scored.candidate.source], scored) for scored in shown),
     )
 
@@ -71,20 +100,44 @@ def _source(unit: Unit, source: Unit, scored: Scored) -> SentenceSource:
 
 
 def _spans(unit: Unit, source: Unit, runs: Sequence[Run]) -> tuple[SharedSpan, ...]:
-    """Return the shared runs as places in the two printed sentences, joined over equal punctuation."""
+    """Return the shared runs as places in the two printed sentences, joined over equal punctuation.
+
+    A run never ends inside a number: 202 of 2023 and 2020 is not shared.
+    """
     spans: list[SharedSpan] = []
     for here, there, length in runs:
-        span = SharedSpan(
-            unit.folded.starts[here],
-            unit.folded.ends[here + length - 1],
-            source.folded.starts[there],
-            source.folded.ends[there + length - 1],
+        span = _whole_numbers(
+            SharedSpan(
+                unit.folded.starts[here],
+                unit.folded.ends[here + length - 1],
+                source.folded.starts[there],
+                source.folded.ends[there + length - 1],
+            ),
+            unit.text,
+            source.text,
         )
+        if span is None:
+            continue
         if spans and _joined(spans[-1], span, unit.text, source.text):
             span = SharedSpan(spans[-1].local_start, span.local_end, spans[-1].source_start, span.source_end)
             spans.pop()
         spans.append(span)
     return tuple(spans)
+
+
+def _whole_numbers(span: SharedSpan, local: str, source: str) -> SharedSpan | None:
+    """Return the span without digits at its ends whose number goes on outside it; None where nothing is left."""
+    first, last, start, end = span
+    while first < last and start < end and _cuts_number(local, first) | _cuts_number(source, start):
+        first, start = first + 1, start + 1
+    while first < last and start < end and _cuts_number(local, last) | _cuts_number(source, end):
+        last, end = last - 1, end - 1
+    return SharedSpan(first, last, start, end) if last > first and end > start else None
+
+
+def _cuts_number(text: str, place: int) -> bool:
+    """Return whether a place lies between two characters of one number."""
+    return 0 < place < len(text) and text[place - 1] in _FIGURES and text[place] in _FIGURES
 
 
 def _joined(one: SharedSpan, other: SharedSpan, local: str, source: str) -> bool:

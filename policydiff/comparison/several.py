@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 
-from policydiff.comparison.clauses import measures_of
-from policydiff.comparison.compare import compare_documents
+from policydiff.comparison.clauses import measure_count, measures_of
+from policydiff.comparison.compare import Prepared
 from policydiff.comparison.encoders import SentenceEncoder
-from policydiff.comparison.sentences import DERIVED, band_of
+from policydiff.comparison.sentences import DERIVED
 from policydiff.model import (
     Clause,
     Comparison,
@@ -41,8 +41,9 @@ def compare_many(
     """
     named = superior_references or [superior.reference for superior in superiors]
     own = local_reference or local.reference
+    prepared = Prepared(local, reference=own)
     comparisons = tuple(
-        compare_documents(local, superior, local_reference=own, superior_reference=reference, encoder=encoder)
+        prepared.against(superior, reference=reference, encoder=encoder)
         for superior, reference in zip(superiors, named, strict=True)
     )
     return SourcedComparison(local=own, comparisons=comparisons, origins=_origins(comparisons))
@@ -57,9 +58,10 @@ def _origins(comparisons: Sequence[Comparison]) -> tuple[SentenceOrigin, ...]:
             SentenceOrigin(
                 clause=sentences[best].clause,
                 text=sentences[best].text,
+                kind=sentences[best].kind,
                 comparison=best if score >= DERIVED else None,
                 score=score,
-                band=band_of(score),
+                band=sentences[best].band,
             )
         )
     return tuple(origins)
@@ -86,13 +88,16 @@ def compare_peers(
     named = tuple(references or [document.reference for document in documents])
     if superior is None:
         return PeerComparison(documents=named, measures=tuple(_measures_among(documents, encoder)))
-    covers = [_covered(document, superior, encoder) for document in documents]
+    covers = [_covered(Prepared(document), superior, encoder) for document in documents]
     measures = [
         _measure(None, clause, [_cell(cover[clause.id]) for cover in covers])
         for clause in measures_of(superior)
     ]
     return PeerComparison(
-        documents=named, superior=superior_reference or superior.reference, measures=tuple(measures)
+        documents=named,
+        superior=superior_reference or superior.reference,
+        measures=tuple(measures),
+        counts=tuple(measure_count([*cover.values()]) for cover in covers),
     )
 
 
@@ -102,8 +107,9 @@ def _measures_among(documents: Sequence[Document], encoder: SentenceEncoder | No
     Two documents say one measure where either takes it from the other: a measure may be worded at length in one and
     be part of a wider one in the other.
     """
+    prepared = [Prepared(document) for document in documents]
     covers = {
-        (anchor, other): _covered(documents[other], documents[anchor], encoder)
+        (anchor, other): _covered(prepared[other], documents[anchor], encoder)
         for anchor, other in permutations(range(len(documents)), 2)
     }
     own = [{clause.id: clause for clause in measures_of(document)} for document in documents]
@@ -136,12 +142,10 @@ def _measures_among(documents: Sequence[Document], encoder: SentenceEncoder | No
 
 
 def _covered(
-    local: Document, superior: Document, encoder: SentenceEncoder | None
+    local: Prepared, superior: Document, encoder: SentenceEncoder | None
 ) -> dict[str, CoveredClause]:
     """Return what `local` says of each clause of `superior`."""
-    return {
-        covered.clause: covered for covered in compare_documents(local, superior, encoder=encoder).coverage
-    }
+    return {covered.clause: covered for covered in local.against(superior, encoder=encoder).coverage}
 
 
 def _found_within(
@@ -161,7 +165,9 @@ def _found_within(
     return {
         other: covers[other].score
         for other in others
-        if covers[other].status is Coverage.ADOPTED and measure_of.get(covers[other].by[0]) == clause
+        if covers[other].status is Coverage.ADOPTED
+        and covers[other].by
+        and measure_of.get(covers[other].by[0]) == clause
     }
 
 

@@ -32,6 +32,8 @@ class Weights:
             found.update(bag.keys())
             size += 1
         most = max(_EVERYDAY, min(size * _EVERYDAY_SHARE, _EVERYDAY_AT_MOST))
+        self.found = found
+        """How many sentences hold each run."""
         self._weight = {run: log((size + 1) / (count + 0.5)) for run, count in found.items() if count <= most}
 
     def unit_vector(self, bag: Counter[str]) -> dict[str, float]:
@@ -46,17 +48,20 @@ class Weights:
         return {run: value / length for run, value in vector.items()}
 
 
-def cosines(rows: Sequence[dict[str, float]], columns: Sequence[dict[str, float]]) -> list[list[float]]:
-    """Return the cosine of every row with every column; both are unit vectors."""
-    postings: dict[str, list[tuple[int, float]]] = {}
-    for column, vector in enumerate(columns):
+class Postings:
+    """Unit vectors by run, so that the cosines of another vector with all of them cost what the two share."""
+
+    def __init__(self, columns: Sequence[dict[str, float]]) -> None:
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        for column, vector in enumerate(columns):
+            for run, value in vector.items():
+                self._postings.setdefault(run, []).append((column, value))
+
+    def cosines(self, vector: dict[str, float]) -> dict[int, float]:
+        """Return the cosine with each column that shares a run, by column."""
+        found: dict[int, float] = {}
+        known = found.get
         for run, value in vector.items():
-            postings.setdefault(run, []).append((column, value))
-    matrix = []
-    for vector in rows:
-        line = [0.0] * len(columns)
-        for run, value in vector.items():
-            for column, other in postings.get(run, ()):
-                line[column] += value * other
-        matrix.append(line)
-    return matrix
+            for column, other in self._postings.get(run, ()):
+                found[column] = known(column, 0.0) + value * other
+        return found

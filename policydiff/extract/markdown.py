@@ -2,8 +2,10 @@
 
 import re
 
+from policydiff.extract.leftovers import Leftovers
 from policydiff.extract.plain import read_characters
-from policydiff.extract.reading import Reading, Request
+from policydiff.extract.reading import Reading, Request, Revisions
+from policydiff.lexicon.note_marks import CALL, NOTE_LINE, note_line
 from policydiff.lexicon.table_rows import Merged, row_line
 from policydiff.version import __version__
 
@@ -29,6 +31,11 @@ _STRONG = re.compile(r"\*\*([^*\n]{1,500})\*\*|__([^_\n]{1,500})__")
 _IMAGE = re.compile(r"!\[([^\]\n]{0,200})\]\([^()\n]{0,500}\)")
 _LINK = re.compile(r"\[([^\]\n]{1,500})\]\(([^()\s]{1,500})\)")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
+_STRUCK = re.compile(
+    r"~~(?=\S)(?P<tildes>[^~\n]{1,2000}?)(?<=\S)~~|<(?P<tag>s|del|strike)>(?P<words>[^<\n]{0,2000})</(?P=tag)>",
+    re.IGNORECASE,
+)
+_INSERTED = re.compile(r"<ins>(?P<words>[^<\n]{0,2000})</ins>", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
@@ -42,6 +49,9 @@ def read_markdown(request: Request) -> Reading:
     text, warnings = read_characters(request.data)
     text = _without_comments(text)
     text = _RULE.sub("", text)
+    left_out = Leftovers()
+    text = _without_struck(text, request.revisions, left_out)
+    text = _with_notes_at_calls(text)
     text = _LINE_MARKS.sub("", text)
     text = _CLOSING_HEADING.sub("", text)
     text = _ROW.sub(_cells, text)
@@ -50,7 +60,14 @@ def read_markdown(request: Request) -> Reading:
     links = tuple((link.group(1), link.group(2)) for link in _LINK.finditer(text))
     text = _LINK.sub(r"\1", text)
     text = _ESCAPE.sub(lambda mark: mark[0] if mark[1] == "|" else mark[1], text)
-    return Reading(text, "markdown", __version__, links=links, warnings=warnings)
+    return Reading(
+        text,
+        "markdown",
+        __version__,
+        links=links,
+        warnings=(*warnings, *left_out.struck_warning()),
+        left_out=left_out.found(),
+    )
 
 
 def _cells(row: re.Match[str]) -> str:
@@ -58,6 +75,47 @@ def _cells(row: re.Match[str]) -> str:
     return row_line(
         [Merged.ABOVE if cell.strip() == "^^" else _BREAK.sub("\n", cell).strip() for cell in cells]
     )
+
+
+def _without_struck(text: str, revisions: Revisions, left_out: Leftovers) -> str:
+    """Leave out what stands between tildes or in elements that strike it; `original` shows it without its marks."""
+
+    def struck(match: re.Match[str]) -> str:
+        words = match["tildes"] or match["words"] or ""
+        if revisions == "original":
+            return words
+        left_out.part()
+        left_out.add("struck", words)
+        return ""
+
+    text = _STRUCK.sub(struck, text)
+    if revisions == "original":
+        return _INSERTED.sub("", text)
+    return _INSERTED.sub(lambda match: match["words"], text)
+
+
+def _with_notes_at_calls(text: str) -> str:
+    """Put the notes that stand elsewhere (`[^1]: …`, with indented further lines) after the paragraph that calls them."""
+    lines: list[str] = []
+    notes: dict[str, str] = {}
+    label: str | None = None
+    for line in text.split("\n"):
+        match = NOTE_LINE.match(line)
+        if match is not None:
+            label = match[1]
+            notes.setdefault(label, line[match.end() :].strip())
+        elif label is not None and line[:1] in {" ", "\t"} and line.strip():
+            notes[label] = f"{notes[label]} {line.strip()}"
+        else:
+            label = label if label is not None and not line.strip() else None
+            lines.append(line)
+    if not notes:
+        return text
+    found: list[str] = []
+    for line in lines:
+        found.append(line)
+        found.extend(note_line(called, notes.pop(called)) for called in CALL.findall(line) if called in notes)
+    return "\n".join((*found, *(note_line(*note) for note in notes.items())))
 
 
 def _without_comments(text: str) -> str:

@@ -23,6 +23,9 @@ _HOMES = {
     FileKind.DOCX: "policydiff.extract.word.docx:read_docx",
     FileKind.RTF: "policydiff.extract.word.rtf:read_rtf",
     FileKind.DOC: "policydiff.extract.word.doc:read_doc",
+    **dict.fromkeys(
+        (FileKind.XLSX, FileKind.XLS, FileKind.ODS), "policydiff.extract.sheets.workbook:read_workbook"
+    ),
     FileKind.PDF: "policydiff.extract.pages.pdf:read_pdf",
     FileKind.OFD: "policydiff.extract.pages.ofd:read_ofd",
     **dict.fromkeys(

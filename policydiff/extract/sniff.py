@@ -14,6 +14,9 @@ class FileKind(StrEnum):
     PDF = "application/pdf"
     DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
     DOC = "application/msword"
+    XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    XLS = "application/vnd.ms-excel"
+    ODS = "application/vnd.oasis.opendocument.spreadsheet"
     OFD = "application/ofd"
     RTF = "application/rtf"
     HTML = "text/html"
@@ -36,7 +39,10 @@ _TEXT_SEARCHED = 1 << 20
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s", re.IGNORECASE)
 _FRAGMENT = re.compile(rb"<(?:table|div|p|span|h[1-6]|center|font|style|script|title)[\s>]", re.IGNORECASE)
 # A quoted line or bold words alone do not make Markdown: `> ` also stands in texts pasted from mail.
-_MARKDOWN = re.compile(rb"^(?:#{1,6}[ \t]+\S|<!--|\|[^\n|]{1,500}\|[^\n]{0,2000}\|[ \t]*\r?$)", re.MULTILINE)
+_MARKDOWN = re.compile(
+    rb"^(?:#{1,6}[ \t]+\S|<!--|\|[^\n|]{1,500}\|[^\n]{0,2000}\|[ \t]*\r?$|\[\^[^\]\s]{1,12}\]:|[^\n~]{0,500}~~[^\s~][^\n~]{0,500}~~)",
+    re.MULTILINE,
+)
 _PICTURES = (
     (re.compile(rb"\x89PNG\r\n"), FileKind.PNG),
     (re.compile(rb"\xff\xd8\xff"), FileKind.JPEG),
@@ -45,8 +51,10 @@ _PICTURES = (
 )
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORD_STREAM = "WordDocument".encode("utf-16-le")
+_SHEET_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0"))
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _MHTML = re.compile(rb"^(?:MIME-Version:|Content-Type:[ \t]*multipart/related)", re.IGNORECASE | re.MULTILINE)
+_SHEET_TYPE = FileKind.ODS.value.encode()
 _MEMBER = b"PK\x01\x02"
 _MOST_MEMBERS = 50_000
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
@@ -65,12 +73,18 @@ def _binary_kind(data: bytes) -> FileKind | None:
     if picture is not None:
         return picture
     if head.startswith(_OLE2):
-        if _ENCRYPTED_STREAM in data:
-            return FileKind.ENCRYPTED_OFFICE
-        return FileKind.DOC if _WORD_STREAM in data else FileKind.OTHER_OFFICE
+        return _ole2_kind(data)
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
     return None
+
+
+def _ole2_kind(data: bytes) -> FileKind:
+    if _ENCRYPTED_STREAM in data:
+        return FileKind.ENCRYPTED_OFFICE
+    if _WORD_STREAM in data:
+        return FileKind.DOC
+    return FileKind.XLS if any(name in data for name in _SHEET_STREAMS) else FileKind.OTHER_OFFICE
 
 
 def _marked_up_kind(data: bytes) -> FileKind | None:
@@ -116,4 +130,10 @@ def _zip_kind(data: bytes) -> FileKind:
         return FileKind.ZIP
     if "ofd.xml" in names:
         return FileKind.OFD
-    return FileKind.DOCX if "word/document.xml" in names else FileKind.ZIP
+    if "word/document.xml" in names:
+        return FileKind.DOCX
+    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
+        return FileKind.XLSX
+    return (
+        FileKind.ODS if {"mimetype", "content.xml"} <= names and _SHEET_TYPE in data[:200] else FileKind.ZIP
+    )

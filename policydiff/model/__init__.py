@@ -1,5 +1,18 @@
 """Frozen values that the other packages pass to each other; no I/O, no clock, no rules."""
 
+from policydiff.model.adoption import (
+    Band,
+    ClauseComparison,
+    Coverage,
+    CoveredClause,
+    Matter,
+    Relation,
+    SeenIn,
+    SentenceComparison,
+    SentenceKind,
+    SentenceSource,
+    SharedSpan,
+)
 from policydiff.model.annotations import (
     Citation,
     CitationRelation,
@@ -11,27 +24,14 @@ from policydiff.model.annotations import (
 from policydiff.model.base import Diagnostic, Level, Severity, Span, Value
 from policydiff.model.clause import Clause, ClauseKind
 from policydiff.model.comparison import (
-    Band,
-    ClauseComparison,
     Comparison,
     ComparisonSummary,
-    Coverage,
-    CoveredClause,
-    Pace,
-    PaceComparison,
-    PaceOfClause,
-    PeerCell,
-    PeerComparison,
-    PeerMeasure,
-    Relation,
-    ResponsibilityComparison,
-    SentenceComparison,
+    MeasureCount,
+    OrderDoubt,
+    OwnMeasureCount,
+    Reading,
     SentenceOrigin,
-    SentenceSource,
-    SharedSpan,
     SourcedComparison,
-    TargetChange,
-    TargetComparison,
 )
 from policydiff.model.document import (
     Act,
@@ -47,6 +47,24 @@ from policydiff.model.document import (
 )
 from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
+from policydiff.model.ledger import (
+    BodyComparison,
+    Burden,
+    BurdenChange,
+    BurdenKind,
+    LegalBasis,
+    ResponsibilityComparison,
+    TargetChange,
+    TargetComparison,
+)
+from policydiff.model.peers import (
+    Pace,
+    PaceComparison,
+    PaceOfClause,
+    PeerCell,
+    PeerComparison,
+    PeerMeasure,
+)
 from policydiff.model.reference import Reference
 from policydiff.model.revision import (
     Change,
@@ -54,6 +72,8 @@ from policydiff.model.revision import (
     ComparedPair,
     Fact,
     NumbersShifted,
+    OutsideChange,
+    OutsideKind,
     ReferencesFollow,
     RevisionBatch,
     RevisionDiff,
@@ -84,6 +104,10 @@ __all__ = [
     "Appearance",
     "Attachment",
     "Band",
+    "BodyComparison",
+    "Burden",
+    "BurdenChange",
+    "BurdenKind",
     "Carrier",
     "Change",
     "ChangeKind",
@@ -114,12 +138,19 @@ __all__ = [
     "InstrumentFound",
     "InstrumentKind",
     "LeftOut",
+    "LegalBasis",
     "Level",
     "ListedDocument",
+    "Matter",
+    "MeasureCount",
     "Modal",
     "ModalFound",
     "NotPlaced",
     "NumbersShifted",
+    "OrderDoubt",
+    "OutsideChange",
+    "OutsideKind",
+    "OwnMeasureCount",
     "Pace",
     "PaceComparison",
     "PaceOfClause",
@@ -129,6 +160,7 @@ __all__ = [
     "PeerMeasure",
     "Place",
     "Provision",
+    "Reading",
     "RecognisedPage",
     "Reference",
     "ReferencesFollow",
@@ -140,7 +172,9 @@ __all__ = [
     "RevisionHistory",
     "RevisionStep",
     "RevisionSummary",
+    "SeenIn",
     "SentenceComparison",
+    "SentenceKind",
     "SentenceOrigin",
     "SentenceSource",
     "Severity",

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from policydiff.model.base import Value
+from policydiff.model.base import Span, Value
 from policydiff.model.reference import Reference
 from policydiff.model.result import Record, Result, joined, shortened
 from policydiff.model.substance import Signal
@@ -78,6 +78,34 @@ class Change(Value):
         return f"<Change {self.kind.value}: {' → '.join(sides)} {words}>"
 
 
+class OutsideKind(StrEnum):
+    """Where a difference outside the clauses stands."""
+
+    HEAD = "head"
+    """issuer, number, addressee, note of adoption: before the first clause, the title and the carrier notice excepted"""
+    TAIL = "tail"
+    """signature, date, imprint: after the last clause"""
+    TABLE = "table"
+    """a row of a table that belongs to no clause"""
+    NOT_PLACED = "not_placed"
+    """a line that became no clause, or that stands at another place"""
+
+
+class OutsideChange(Value):
+    """One line outside the clauses that differs."""
+
+    kind: OutsideKind
+    old: str | None
+    """The line as printed, None where the old text has none."""
+    new: str | None
+    old_span: Span | None = None
+    """Place in the old text; None where only a field of the head is known."""
+    new_span: Span | None = None
+    wording: tuple[Wording, ...] = ()
+    signals: tuple[Signal, ...] = ()
+    weight: float = 0.0
+
+
 class RevisionSummary(Value):
     """Counts over `changes`; flags are counted beside the kinds."""
 
@@ -141,6 +169,8 @@ class RevisionDiff(Result):
     summary: RevisionSummary
     changes: tuple[Change, ...]
     """In the order of the new text; removed units stand where they stood."""
+    outside: tuple[OutsideChange, ...] = ()
+    """Differences outside the clauses: where the bare words of two texts differ, something is named here or above."""
     facts: tuple[Fact, ...] = ()
     """What holds of many clauses at once: numbers that shift, references that follow."""
     notes: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from policydiff.model import Band, Comparison, Coverage, Document, Effect, Relation
+from policydiff.model import Band, Burden, Comparison, Coverage, Document, Effect, OrderDoubt, Relation
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import (
     ComparisonView,
@@ -43,6 +43,8 @@ from policydiff.report.sides import notice, side, state_of
 from policydiff.report.signals_told import lines, told, weightiest
 from policydiff.report.words import (
     BANDS,
+    BURDEN_CHANGES,
+    BURDEN_KINDS,
     COVERAGE,
     EFFECT_ORDER,
     EFFECTS,
@@ -68,6 +70,7 @@ def comparison_page(
         _sentences(view, say),
         _coverage(view, say),
         _targets(targets, say),
+        _burdens(view, say),
         _bodies(bodies, say),
         _duties(duties, say),
     )
@@ -85,6 +88,7 @@ def comparison_page(
             _own(view, say),
             _missing(view, say),
             *_figures_found(targets, say),
+            *_burdens_found(view, say),
             *_to_judge(view, say),
         ),
         figures=_figures(view, say),
@@ -125,20 +129,19 @@ def _answers(view: ComparisonView, say: Catalog) -> tuple[str, ...]:
 def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
     """What a reader must know of the texts before any finding: their state, and whether their order is doubtful."""
     known = []
-    order = str(getattr(view.comparison, "order", None) or "")
-    if order == "swapped":
+    order = view.comparison.order
+    if order is OrderDoubt.SWAPPED:
         known.append(
             (
                 say("Order"),
                 say("the first document looks like the superior of the second: were they swapped?"),
             )
         )
-    if order == "versions":
+    if order is OrderDoubt.VERSIONS:
         known.append(
             (say("Order"), say("the two look like versions of one document: policydiff diff compares these"))
         )
-    reading = getattr(view.comparison, "reading", None)
-    if reading is not None and not reading.calibrated:
+    if not view.comparison.reading.calibrated:
         known.append(
             (
                 say("Language"),
@@ -551,12 +554,79 @@ def _bodies(rows: Iterable[BodyRow], say: Catalog) -> Table:
                     cell(body.name, link=body.anchor),
                     cell(str(body.leads)),
                     cell(str(body.supports)),
-                    cell(say.joined(*body.counterparts)) or cell("—", Mark.MUTED),
+                    cell(say.joined(*body.counterparts)) or cell(_no_counterpart(body, say), Mark.MUTED),
                 ),
                 weight=2,
             )
             for body in rows
         ),
+    )
+
+
+def _no_counterpart(body: BodyRow, say: Catalog) -> str:
+    return say("no body of this system in the superior document") if body.is_alone else "—"
+
+
+def _burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
+    """What the local document adds to what is asked of people, or spares them."""
+    entries = tuple(
+        Entry(
+            (
+                badge(say(BURDEN_CHANGES[each.change]), each.change),
+                Run(f" {say(BURDEN_KINDS[each.kind])}{say.colon}"),
+                *shortened(cell(each.words), _WORDS_SHOWN),
+                *cell(_to_check(each, say), Mark.MUTED),
+            ),
+            unbroken(view.local_outline.place(each.clause).address),
+            f"b-{index}",
+            each.change,
+        )
+        for index, each in enumerate(view.comparison.burdens, 1)
+    )
+    return (
+        (Findings("burdens", say("Burdens added, tightened or eased"), entries, link="burdens", shown=6),)
+        if entries
+        else ()
+    )
+
+
+def _to_check(burden: Burden, say: Catalog) -> str:
+    basis = burden.to_check
+    if basis is None:
+        return ""
+    return say(" (to check: 《{law}》 {articles})", law=basis.law, articles=say.joined(*basis.articles))
+
+
+def _burdens(view: ComparisonView, say: Catalog) -> Table:
+    rows = []
+    for index, each in enumerate(view.comparison.burdens, 1):
+        above = view.superior_outline.place(each.superior_clause).address if each.superior_clause else ""
+        rows.append(
+            Row(
+                (
+                    (
+                        badge(say(BURDEN_CHANGES[each.change]), each.change),
+                        Run(f"\n{say(BURDEN_KINDS[each.kind])}"),
+                    ),
+                    placed(unbroken(view.local_outline.place(each.clause).address), cell(each.text)),
+                    placed(unbroken(above), cell(each.superior_text or "")),
+                    cell(_to_check(each, say).strip()),
+                ),
+                kind=each.change,
+                weight=2,
+                anchor=f"b-{index}",
+            )
+        )
+    return Table(
+        "burdens",
+        say("Burdens added, tightened or eased"),
+        (
+            Column(say("Effect"), 10),
+            Column(say("Local"), 38, is_text=True),
+            Column(say("Superior"), 38, is_text=True),
+            Column(say("For a person to check"), 14),
+        ),
+        tuple(rows),
     )
 
 

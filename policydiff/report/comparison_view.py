@@ -7,15 +7,16 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from policydiff.comparison.clauses import measures_of
 from policydiff.model import (
     Band,
     Comparison,
     Coverage,
     Document,
     Effect,
+    Matter,
     Relation,
     SentenceComparison,
+    SentenceKind,
     SharedSpan,
     Signal,
 )
@@ -133,7 +134,7 @@ def comparison_view(
     here, there = Outline(local), Outline(superior)
     sentences = _sentences(comparison, here, there)
     covered = _covered(
-        comparison, superior, here, there, {sentence.clause: sentence for sentence in reversed(sentences)}
+        comparison, here, there, {sentence.clause: sentence for sentence in reversed(sentences)}
     )
     own = _own(sentences, local)
     return ComparisonView(
@@ -185,13 +186,13 @@ def _sentences(comparison: Comparison, here: Outline, there: Outline) -> tuple[S
                 clause=sentence.clause,
                 place=Link(name, place.address),
                 chapter=here.chapter_title(place.chapter),
-                is_counted=str(getattr(sentence, "kind", "sentence")) == "sentence",
+                is_counted=sentence.kind is SentenceKind.SENTENCE,
                 words=words,
                 relation=sentence.relation,
-                effect=getattr(sentence, "effect", None),
+                effect=sentence.effect,
                 band=sentence.band,
                 score=sentence.score,
-                signals=tuple(getattr(sentence, "signals", ())),
+                signals=sentence.signals,
                 source=source,
                 others=tuple(
                     Link(anchor("u", other.clause), there.place(other.clause).address)
@@ -213,7 +214,7 @@ def _source(sentence: SentenceComparison, there: Outline) -> tuple[Source | None
     spans = whole_numbers(best.spans, sentence.text, best.text)
     words = marked(best.text, ((span.source_start, span.source_end) for span in spans))
     own = marked(sentence.text, ((span.local_start, span.local_end) for span in spans))
-    dropped = [tuple(each.span) for each in getattr(sentence, "dropped", ())]
+    dropped = [tuple(each.span) for each in sentence.dropped]
     return Source(place, _struck(words, dropped), best.score), own
 
 
@@ -239,12 +240,10 @@ def _struck(words: Cell, ranges: Sequence[tuple[int, ...]]) -> Cell:
 
 def _covered(
     comparison: Comparison,
-    superior: Document | None,
     here: Outline,
     there: Outline,
     first: Mapping[str, Sentence],
 ) -> tuple[Covered, ...]:
-    measures = {clause.id for clause in measures_of(superior)} if superior else set()
     rows = []
     for covered in comparison.coverage:
         place = there.place(covered.clause)
@@ -257,8 +256,8 @@ def _covered(
                 there.chapter_title(place.chapter),
                 covered.text,
                 covered.status,
-                bool(getattr(covered, "measure", covered.clause in measures or not superior)),
-                str(getattr(covered, "matter", "measure")) == "measure",
+                covered.measure,
+                covered.matter is Matter.MEASURE,
                 covered.score,
                 tuple(Link(first[by].anchor, here.place(by).address) for by in covered.by if by in first),
             )
@@ -284,10 +283,9 @@ def _own(sentences: Sequence[Sentence], local: Document | None) -> tuple[OwnMeas
 
 
 def _measures(comparison: Comparison, covered: Sequence[Covered], own: Sequence[OwnMeasure]) -> MeasureCounts:
-    counted = getattr(comparison.summary, "measures", None)
-    added = getattr(comparison.summary, "own_measures", None)
-    new = int(added.added) if added is not None and added.total else sum(measure.is_new for measure in own)
-    if counted is not None and counted.total:
+    counted, added = comparison.summary.measures, comparison.summary.own_measures
+    new = added.added if added.total else sum(measure.is_new for measure in own)
+    if counted.total:
         return MeasureCounts(counted.total, counted.adopted, counted.touched, counted.omitted, new)
     held = [clause.status for clause in covered if clause.is_measure]
     adopted, touched, omitted = (held.count(status) for status in Coverage)

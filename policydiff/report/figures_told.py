@@ -67,6 +67,8 @@ class BodyRow(NamedTuple):
     counterparts: tuple[str, ...]
     anchor: str
     """Row of the first measure it takes part in."""
+    is_alone: bool
+    """Whether the superior document names no body of its system anywhere."""
 
 
 _WEIGHT = {
@@ -124,14 +126,12 @@ def target_rows(view: ComparisonView, say: Catalog) -> tuple[TargetRow, ...]:
 
 def _target(pair: TargetComparison, index: int, view: ComparisonView, say: Catalog) -> TargetRow:
     named = pair.local or pair.superior
-    own: tuple[Target, ...] = tuple(getattr(pair, "local_later", ()))
-    above: tuple[Target, ...] = tuple(getattr(pair, "superior_later", ()))
     return TargetRow(
         f"t-{index}",
         pair.change,
         named.metric if named else "",
-        _target_quote(pair.local, own, "l", view.local_outline, say),
-        _target_quote(pair.superior, above, "u", view.superior_outline, say),
+        _target_quote(pair.local, pair.local_later, "l", view.local_outline, say),
+        _target_quote(pair.superior, pair.superior_later, "u", view.superior_outline, say),
     )
 
 
@@ -187,12 +187,18 @@ def body_rows(comparison: Comparison) -> tuple[BodyRow, ...]:
                 first.setdefault(name, index)
         for local, superior in pair.counterparts:
             counterparts.setdefault(local, {})[superior] = None
-    for body in getattr(comparison, "bodies", ()):
+    alone = {body.local for body in comparison.bodies if body.local and not body.superior}
+    for body in comparison.bodies:
         if body.local and body.superior:
             counterparts.setdefault(body.local, {})[body.superior] = None
     rows = [
         BodyRow(
-            name, leads.get(name, 0), supports.get(name, 0), tuple(counterparts.get(name, ())), f"d-{index}"
+            name,
+            leads.get(name, 0),
+            supports.get(name, 0),
+            tuple(counterparts.get(name, ())),
+            f"d-{index}",
+            name in alone,
         )
         for name, index in first.items()
     ]

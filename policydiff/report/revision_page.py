@@ -5,7 +5,16 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from policydiff.model import Change, ChangeKind, Document, RevisionDiff, Signal, SignalType, UnitRef
+from policydiff.model import (
+    Change,
+    ChangeKind,
+    Document,
+    OutsideChange,
+    RevisionDiff,
+    Signal,
+    SignalType,
+    UnitRef,
+)
 from policydiff.report.catalog import Catalog
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import (
@@ -26,6 +35,7 @@ from policydiff.report.runs import (
     Mark,
     Run,
     badge,
+    both_sides,
     cell,
     cut,
     new_side,
@@ -35,7 +45,7 @@ from policydiff.report.runs import (
 )
 from policydiff.report.sides import notice, side, state_of
 from policydiff.report.signals_told import distinct, lines, told, types_told
-from policydiff.report.words import CHANGES, MOVED, RENUMBERED, SIGNALS, notes, revision_legend
+from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, SIGNALS, notes, revision_legend
 from policydiff.substance import OF_SUBSTANCE
 
 _WORDS_SHOWN = 12
@@ -83,21 +93,21 @@ def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None
     """Return the whole report of a revision diff."""
     rows = revision_rows(diff, old, new)
     substance = _substance(rows, say)
-    tables = (_changes(rows, say), _signals(rows, say))
+    tables = (_changes(rows, say), _signals(rows, say), _outside(diff, say))
     return Page(
         name="revision",
         title=say("What changed between two versions"),
         sides=(side(say("Old version"), diff.old, old, say), side(say("New version"), diff.new, new, say)),
         lead=_lead(diff, substance, say),
         answers=notes(diff.facts, say),
-        findings=(substance, *_whole_clauses(rows, say)),
+        findings=(substance, *_outside_found(diff, say), *_whole_clauses(rows, say)),
         figures=_figures(diff, substance, say),
         pictures=(_strip(rows, say),),
         tables=tuple(table for table in tables if table.rows or table.name == "changes"),
         main="changes",
         legend=revision_legend(say),
         notice=notice(say, judged=True),
-        reading=_reading(diff, old, new, say),
+        reading=_reading(old, new, say),
     )
 
 
@@ -132,30 +142,27 @@ def _lead(diff: RevisionDiff, substance: Findings, say: Catalog) -> str:
     summary, total = diff.summary, len(diff.changes)
     if summary.unchanged == total and not substance.number:
         return say("No clause changed in its words.")
+    changed = total - summary.unchanged
+    if not substance.number:
+        return say(
+            "{changed} of {total} clauses changed; no change of substance was found.",
+            changed=changed,
+            total=total,
+        )
     return say(
-        "Of {total} clauses {changed} changed, {substance} of them in substance.",
+        "{changed} of {total} clauses changed, {signals} of them in substance.",
         total=total,
-        changed=total - summary.unchanged,
-        substance=substance.number,
+        changed=changed,
+        signals=substance.number,
     )
 
 
-def _reading(
-    diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog
-) -> tuple[tuple[str, str], ...]:
+def _reading(old: Document | None, new: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
     known = []
     for role, document in ((say("Old version"), old), (say("New version"), new)):
         state = state_of(document, say)
         if state:
             known.append((role, state))
-    outside = diff.summary.outside
-    if outside:
-        known.append(
-            (
-                say("Beside the clauses"),
-                say.plural("{n} change outside the clauses", "{n} changes outside the clauses", outside),
-            )
-        )
     return tuple(known)
 
 
@@ -345,8 +352,9 @@ def _remark(row: RevisionRow, say: Catalog) -> Cell:
     parts: list[Run] = []
     for run in runs:
         parts += [Run(" "), run] if parts else [run]
-    if change.moved_from or change.moved_to:
-        parts.append(Run(f"\n{change.moved_from or ''} → {change.moved_to or ''}", Mark.MUTED))
+    if change.moved_from is not None and change.moved_to is not None:
+        went = say("moved from {old} to {new}", old=change.moved_from, new=change.moved_to)
+        parts.append(Run(f"\n{went}", Mark.MUTED))
     told_of = lines(change.signals, say, longest=40, most=_REMARKS)
     return (*parts, Run("\n"), *told_of) if told_of else tuple(parts)
 
@@ -417,6 +425,49 @@ def _signal(row: RevisionRow, signal: Signal, types: Sequence[SignalType], say: 
         kind=signal.type.value,
         weight=2,
     )
+
+
+def _outside_found(diff: RevisionDiff, say: Catalog) -> tuple[Findings, ...]:
+    """Lines outside the clauses that differ: they are part of no article, and must not pass unseen."""
+    if not diff.outside:
+        return ()
+    entries = tuple(
+        Entry(
+            (badge(say(OUTSIDE[each.kind]), "outside"), Run(" "), *_outside_words(each)),
+            link=f"outside-{index}",
+        )
+        for index, each in enumerate(sorted(diff.outside, key=lambda one: -one.weight))
+    )
+    return (Findings("outside", say("Outside the clauses"), entries, link="outside", shown=6),)
+
+
+def _outside_words(each: OutsideChange) -> Cell:
+    if each.wording:
+        return shortened(both_sides(each.wording), 2 * _LINE)
+    old, new = cell(each.old or "", Mark.DELETE), cell(each.new or "", Mark.INSERT)
+    return (*shortened(old, _LINE), *((Run(" → "),) if old and new else ()), *shortened(new, _LINE))
+
+
+def _outside(diff: RevisionDiff, say: Catalog) -> Table:
+    columns = (
+        Column(say("Where"), 16),
+        Column(say("Before"), 42, is_text=True),
+        Column(say("After"), 42, is_text=True),
+    )
+    rows = tuple(
+        Row(
+            (
+                cell(say(OUTSIDE[each.kind])),
+                old_side(each.wording) or cell(each.old or "", Mark.DELETE),
+                new_side(each.wording) or cell(each.new or "", Mark.INSERT),
+            ),
+            kind=each.kind,
+            weight=2,
+            anchor=f"outside-{index}",
+        )
+        for index, each in enumerate(sorted(diff.outside, key=lambda one: -one.weight))
+    )
+    return Table("outside", say("Outside the clauses"), columns, rows)
 
 
 def _with_labels(units: tuple[Unit, ...]) -> Cell:

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from policydiff.model import Band, Comparison, Coverage, Document, SentenceOrigin, SourcedComparison
+from policydiff.model import (
+    Band,
+    Comparison,
+    Coverage,
+    Document,
+    SentenceKind,
+    SentenceOrigin,
+    SourcedComparison,
+)
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import in_short, whole_numbers
 from policydiff.report.outline import Outline, anchor
@@ -64,7 +72,7 @@ def _sides(
 
 
 def _counted(comparison: SourcedComparison) -> list[SentenceOrigin]:
-    return [each for each in comparison.origins if str(getattr(each, "kind", "sentence")) == "sentence"]
+    return [each for each in comparison.origins if each.kind is SentenceKind.SENTENCE]
 
 
 def _lead(comparison: SourcedComparison, say: Catalog) -> str:
@@ -120,7 +128,7 @@ def _from_none(comparison: SourcedComparison, here: Outline, say: Catalog) -> Fi
             "own",
         )
         for index, origin in enumerate(comparison.origins)
-        if origin.comparison is None and str(getattr(origin, "kind", "sentence")) == "sentence"
+        if origin.comparison is None and origin.kind is SentenceKind.SENTENCE
     )
     return Findings(
         "own",

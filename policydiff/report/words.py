@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from policydiff.model import (
     Band,
+    BurdenChange,
+    BurdenKind,
     ChangeKind,
     CitationRelation,
     Coverage,
@@ -15,6 +17,7 @@ from policydiff.model import (
     Fact,
     Level,
     NumbersShifted,
+    OutsideKind,
     Pace,
     ReferencesFollow,
     Relation,
@@ -51,6 +54,27 @@ EFFECTS = {
 }
 EFFECT_ORDER = (Effect.LOOSENED, Effect.TIGHTENED, Effect.DIFFERENT, Effect.LOCALISED, Effect.SAME)
 """What a supervising office reads first stands first."""
+BURDEN_KINDS = {
+    BurdenKind.LICENCE: N_("licence"),
+    BurdenKind.FILING: N_("filing"),
+    BurdenKind.CERTIFICATE: N_("certificate"),
+    BurdenKind.FEE: N_("fee"),
+    BurdenKind.INSPECTION: N_("inspection"),
+    BurdenKind.PENALTY: N_("penalty"),
+    BurdenKind.COERCION: N_("coercion"),
+    BurdenKind.DUTY: N_("duty"),
+    BurdenKind.PROHIBITION: N_("prohibition"),
+    BurdenKind.FIGURE: N_("figure"),
+    BurdenKind.DEADLINE: N_("deadline"),
+    BurdenKind.OTHER: N_("other"),
+}
+BURDEN_CHANGES = {
+    BurdenChange.ADDED: N_("added"),
+    BurdenChange.TIGHTENED: N_("tightened"),
+    BurdenChange.LOOSENED: N_("loosened"),
+    BurdenChange.POSTPONED: N_("postponed"),
+    BurdenChange.CHANGED: N_("different"),
+}
 LEVELS: Mapping[Level, str] = {
     "state": N_("state"),
     "province": N_("province"),
@@ -110,6 +134,12 @@ SIGNALS = {
     SignalType.TABLE_ROW_ADDED: N_("table row added"),
     SignalType.PART_REMOVED: N_("half-sentence removed"),
     SignalType.PART_ADDED: N_("half-sentence added"),
+}
+OUTSIDE = {
+    OutsideKind.HEAD: N_("head"),
+    OutsideKind.TAIL: N_("signature and imprint"),
+    OutsideKind.TABLE: N_("table outside the clauses"),
+    OutsideKind.NOT_PLACED: N_("not placed"),
 }
 DIRECTIONS = {
     Direction.STRICTER: N_("stricter"),

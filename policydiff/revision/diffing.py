@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
@@ -24,6 +25,7 @@ from policydiff.revision.grouping import Match, match_units
 from policydiff.revision.headings import match_headings
 from policydiff.revision.moving import left_headings
 from policydiff.revision.numbering import cascades, moved, numbering, renumbered
+from policydiff.revision.outside import outside_changes, whole_text
 from policydiff.revision.substantial import Substance, heaviest
 from policydiff.revision.units import Unit, UnitGroup, document_units
 from policydiff.revision.wording import compare_wording
@@ -55,7 +57,7 @@ def diff_documents(
     units = document_units(old), document_units(new)
     genre = Genre.STATUTE if Genre.STATUTE in (genre_of(old), genre_of(new)) else Genre.POLICY
     return _Result(units, _match(*units), genre=genre, strict=strict).build(
-        old_reference or old.reference, new_reference or new.reference
+        old_reference or old.reference, new_reference or new.reference, _Outside(old, new)
     )
 
 
@@ -113,6 +115,13 @@ def _opening(unit: Unit) -> str:
     return fold_words(unit.text.split("\n", 1)[0])
 
 
+class _Outside(NamedTuple):
+    """The two documents, for what lies outside their clauses."""
+
+    old: Document
+    new: Document
+
+
 class _Result:
     """Turns matches into changes, in the order of the new text."""
 
@@ -133,17 +142,22 @@ class _Result:
         self.substance = Substance(units, matches, self.numbering, genre)
         self.following = 0
 
-    def build(self, old: Reference, new: Reference) -> RevisionDiff:
+    def build(self, old: Reference, new: Reference, beside: "_Outside") -> RevisionDiff:
         """Return the whole result."""
         changes = tuple(self._changes())
         facts: list[Fact] = [*cascades(self.matches, self.gone)]
         if self.following:
             facts.append(ReferencesFollow(clauses=self.following))
+        summary = _summary(changes)
+        outside = outside_changes(*beside)
+        if not outside and not summary.differs:
+            outside = whole_text(*beside)
         return RevisionDiff(
             old=old,
             new=new,
-            summary=_summary(changes),
+            summary=summary.model_copy(update={"outside": len(outside)}),
             changes=changes,
+            outside=outside,
             facts=tuple(facts),
             notes=tuple(in_english(fact) for fact in facts),
         )

@@ -4,21 +4,26 @@ import re
 import tomllib
 from importlib import resources
 
-from policydiff.comparison import context, evidence
-from policydiff.comparison.probabilities import DERIVED_FIGURES, MEANING_FIGURES
+import pytest
+
+from policydiff.comparison import context, encoders, evidence
+from policydiff.comparison.probabilities import DERIVED_FIGURES
 from policydiff.comparison.rarity import bits_of
-from policydiff.comparison.weights import models, semantic_model
+from policydiff.comparison.weights import Models, models, semantic_models
 
 FILES = resources.files("policydiff.comparison")
-FIGURES = (*evidence.FIGURES, *context.FIGURES)
 
 
-def test_weights_are_for_the_figures_in_their_order() -> None:
-    trained = models()
-    assert trained.alone.names == evidence.FIGURES
-    assert trained.placed.names == FIGURES
-    assert trained.derived.names == (*DERIVED_FIGURES, *FIGURES)
-    assert semantic_model().names == (*FIGURES, *MEANING_FIGURES)
+@pytest.mark.parametrize(
+    ("trained", "own"),
+    [(models(), evidence.FIGURES), (semantic_models(), (*evidence.FIGURES, *encoders.FIGURES))],
+    ids=["base", "semantic"],
+)
+def test_weights_are_for_the_figures_in_their_order(trained: Models, own: tuple[str, ...]) -> None:
+    placed = (*own, *context.FIGURES)
+    assert trained.alone.names == own
+    assert trained.placed.names == placed
+    assert trained.derived.names == (*DERIVED_FIGURES, *placed)
 
 
 def test_formulas_compile_and_headings_are_there_once() -> None:

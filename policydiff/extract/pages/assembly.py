@@ -6,9 +6,11 @@ from policydiff.extract.leftovers import Leftovers
 from policydiff.extract.pages.columns import in_columns
 from policydiff.extract.pages.furniture import without_furniture
 from policydiff.extract.pages.lines import joined, printed_lines
+from policydiff.extract.pages.notes_below import take_notes, with_notes
 from policydiff.extract.pages.paragraphs import paragraphs
 from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
 from policydiff.extract.pages.ruled import cut_tables
+from policydiff.extract.pages.spacing import closed_up
 from policydiff.extract.pages.unruled import with_unruled_tables
 from policydiff.extract.reading import Block, text_and_forms
 from policydiff.lexicon.table_rows import Slot
@@ -21,12 +23,15 @@ def text_of_pages(pages: Sequence[Page]) -> str:
 
 def blocks_of_pages(pages: Sequence[Page], left_out: Leftovers) -> list[Block]:
     """Return the paragraphs and table rows of the pages, and note what is left out as furniture."""
+    pages = closed_up(pages)
     cut = [cut_tables(page) for page in pages]
     lines = without_furniture(pages, [printed_lines(fragments) for _, fragments in cut], left_out)
+    outside = [page._replace(fragments=tuple(rest)) for page, (_, rest) in zip(pages, cut, strict=True)]
+    lines, notes = take_notes(outside, lines)
     tables = _continued([rows for rows, _ in cut], lines)
     wholes = [Flow(*parts) for parts in zip(pages, lines, tables, strict=True)]
     parted = [with_unruled_tables(flow) for flow in in_columns(wholes)]
-    return paragraphs(parted)
+    return with_notes(paragraphs(parted), notes)
 
 
 def _continued(tables: list[list[TableRow]], lines: Sequence[list[Line]]) -> list[list[TableRow]]:

@@ -20,12 +20,18 @@ Columns = tuple[Span, ...]
 
 
 def gutter_places(spans: Sequence[Sequence[Span]], em: float) -> list[int]:
-    """Return the middles of the gaps that may be gutters, the most frequent first."""
+    """Return the middles of the gaps that may be gutters, the most frequent first.
+
+    A gap beside a column too narrow for prose is none: what stands before it is a label (第一条　…).
+    """
+    left = min((of_item[0][0] for of_item in spans), default=0.0) + _NARROWEST * em
+    right = max((of_item[-1][1] for of_item in spans), default=0.0) - _NARROWEST * em
     middles = Counter(
-        round((before[1] + after[0]) / 2)
+        round(middle)
         for of_item in spans
+        if len(of_item) > 1
         for before, after in pairwise(of_item)
-        if after[0] - before[1] >= _GUTTER * em
+        if after[0] - before[1] >= _GUTTER * em and left <= (middle := (before[1] + after[0]) / 2) <= right
     )
     return [x for x, _ in middles.most_common(_MOST_GUTTERS)]
 

@@ -108,11 +108,24 @@ def _piece(row: list[Fragment]) -> Line:
         parts.append(fragment.text)
         end = max(fragment.x1, end or fragment.x1)
     text = re.sub(r"[ \t\xa0]+", " ", "".join(parts)).strip()
-    sizes = sorted(fragment.size for fragment in row if fragment.text.strip())
-    middle = sizes[len(sizes) // 2] if sizes else row[0].size
+    middle = _usual_size(row)
     anchor = min(row, key=lambda each: abs(each.size - middle))
     shown = [fragment for fragment in row if fragment.text.strip()] or row
     return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle)
+
+
+def _usual_size(row: list[Fragment]) -> float:
+    """Return the size of the middle character, in the order of their sizes."""
+    first = row[0].size
+    if all(fragment.size == first for fragment in row):
+        return first
+    sizes = sorted((fragment.size, len(fragment.text.strip())) for fragment in row)
+    left = sum(count for _, count in sizes) // 2
+    for size, count in sizes:
+        if left < count:
+            return size
+        left -= count
+    return sizes[-1][0]
 
 
 def _needs_blank(before: str, after: str, gap: float) -> bool:

@@ -1,5 +1,7 @@
 """PDF through PDFium: the text layer page by page; pages without one are recognised from their picture."""
 
+from collections.abc import Sequence
+
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pypdfium2 import PDFIUM_INFO
@@ -9,10 +11,11 @@ from policydiff.extract.leftovers import Leftovers
 from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import blocks_of_pages
 from policydiff.extract.pages.counts import check_count, named
+from policydiff.extract.pages.lines import printed_lines
 from policydiff.extract.pages.misreadings import put_right
 from policydiff.extract.pages.pdf_characters import characters
 from policydiff.extract.pages.pdf_rulings import rulings
-from policydiff.extract.pages.placed import Page
+from policydiff.extract.pages.placed import Fragment, Page, Ruling
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.reading import Reading, RecognisedPage, Request, text_and_forms
 
@@ -56,13 +59,14 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     unread: list[int] = []
     warnings: list[str] = []
     recogniser = Recogniser(request.limits)
+    left_out = Leftovers()
     for index in range(count):
         page = _page(document, index)
         if page is None:
             warnings.append(f"page {index + 1} is damaged: it could not be loaded")
             continue
         try:
-            placed, pictured, notes = _text_layer(page, index + 1)
+            placed, pictured, notes = _text_layer(page, index + 1, request, left_out)
             warnings.extend(notes)
             if pictured:
                 found = recogniser.read(page, index + 1)
@@ -78,7 +82,6 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     warnings.extend(_unread_warning(unread, recogniser, request.limits))
     pages, misread = _put_right(pages, recognised)
     warnings.extend(misread)
-    left_out = Leftovers()
     text, forms = text_and_forms(blocks_of_pages(pages, left_out))
     if not text.strip():
         raise UnreadableInputError(" ".join(("no text was found in the PDF.", *warnings)).strip())
@@ -111,12 +114,19 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | No
         return None
 
 
-def _text_layer(page: pypdfium2.PdfPage, number: int) -> tuple[Page, bool, list[str]]:
+def _text_layer(
+    page: pypdfium2.PdfPage, number: int, request: Request, left_out: Leftovers
+) -> tuple[Page, bool, list[str]]:
     """Return a page's text layer, whether its words are in its picture instead, and what to warn of."""
-    found = characters(page)
+    ruled = rulings(page)
+    found = characters(page, () if request.revisions == "original" else ruled)
     notes = []
     if found.slanted:
-        notes.append(f"page {number}: {found.slanted} characters set at an angle left out (a watermark)")
+        notes.append(f"page {number}: {len(found.slanted)} characters set at an angle left out (a watermark)")
+        left_out.add("watermark", found.slanted)
+    for line in printed_lines(found.struck):
+        left_out.part()
+        left_out.add("struck", line.text)
     garbled = 0 < _UNMAPPED_SHARE * found.shown < found.unmapped
     if found.unmapped and not garbled:
         notes.append(f"page {number}: {found.unmapped} characters of fonts that do not say what they are")
@@ -126,8 +136,32 @@ def _text_layer(page: pypdfium2.PdfPage, number: int) -> tuple[Page, bool, list[
     if len(found.fragments) > _MOST_CHARACTERS:
         notes.append(f"page {number}: only its first {_MOST_CHARACTERS:,} characters were read")
     width, height = page.get_size()
-    ruled = rulings(page) if found.fragments else ()
-    return Page(number, width, height, tuple(found.fragments[:_MOST_CHARACTERS]), ruled), pictured, notes
+    return (
+        Page(
+            number,
+            width,
+            height,
+            tuple(found.fragments[:_MOST_CHARACTERS]),
+            _without_strokes(ruled, found.struck),
+        ),
+        pictured,
+        notes,
+    )
+
+
+def _without_strokes(rulings: tuple[Ruling, ...], struck: Sequence[Fragment]) -> tuple[Ruling, ...]:
+    """Return the lines that strike no character: those may be the borders of a table."""
+    if not struck:
+        return rulings
+    return tuple(
+        ruling
+        for ruling in rulings
+        if not any(
+            ruling.x0 <= (each.x0 + each.x1) / 2 <= ruling.x1
+            and abs(ruling.y0 - each.middle) < 0.4 * each.size
+            for each in struck
+        )
+    )
 
 
 def _has_drawing(page: pypdfium2.PdfPage) -> bool:

@@ -21,9 +21,15 @@ def rulings(page: pypdfium2.PdfPage) -> tuple[Ruling, ...]:
     """Return the page's straight lines; none where it holds so many paths that it is a drawing."""
     frame = frame_of(page)
     found: list[Ruling] = []
-    for number, item in enumerate(page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=1)):
-        if number >= _MOST_PATHS:
+    number = 0
+    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
+        raw = pdfium.FPDFPage_GetObject(page.raw, index)
+        if not raw or pdfium.FPDFPageObj_GetType(raw) != pdfium.FPDF_PAGEOBJ_PATH:
+            continue
+        number += 1
+        if number > _MOST_PATHS:
             return ()
+        item = pypdfium2.PdfObject(raw, page=page)
         for start, end in _strokes(item):
             (x0, y0), (x1, y1) = frame.place(*start), frame.place(*end)
             ruling = Ruling(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))

@@ -21,6 +21,12 @@ from policydiff.lexicon.furniture import kept_lines
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
+_HEAD = 2_000
+_XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml")
+_EMPTY_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})((?:\s[^<>]{0,2000})?)/>")
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
 
 
 def read_html(request: Request) -> Reading:
@@ -38,7 +44,7 @@ def read_page(decoded: Decoded, limits: Limits, revisions: Revisions = "final") 
     Raises:
         UnreadableInputError: as `read_html`.
     """
-    tree = LexborHTMLParser(decoded.text)
+    tree = LexborHTMLParser(_closed(decoded.text))
     root = tree.body
     if root is None:
         raise UnreadableInputError("the page has no body")
@@ -77,6 +83,15 @@ def read_page(decoded: Decoded, limits: Limits, revisions: Revisions = "final") 
         warnings=(*warnings, *left_out.struck_warning()),
         forms=forms,
         left_out=left_out.found(),
+    )
+
+
+def _closed(text: str) -> str:
+    """Return the page with the empty elements of XHTML closed: as HTML, `<title/>` opens a title that never ends."""
+    if not _XHTML.search(text[:_HEAD]):
+        return text
+    return _EMPTY_ELEMENT.sub(
+        lambda tag: tag[0] if tag[1].lower() in _VOID else f"<{tag[1]}{tag[2]}></{tag[1]}>", text
     )
 
 

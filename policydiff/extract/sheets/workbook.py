@@ -1,0 +1,138 @@
+"""Workbooks through python-calamine: each sheet is a table, its title lines are paragraphs."""
+
+import datetime
+from collections.abc import Sequence
+from importlib.metadata import version
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.faults import LIBRARY_FAULTS
+from policydiff.extract.leftovers import Leftovers
+from policydiff.extract.reading import Block, Reading, Request, text_and_forms
+from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
+
+_MOST_CELLS = 2_000_000
+"""Cells of a sheet that are read: a sheet formatted to its last row declares seventeen thousand million."""
+_MOST_COLUMNS = 500
+
+_Value = object
+_Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+def read_workbook(request: Request) -> Reading:
+    """Return the text of a workbook, its hidden sheets left out.
+
+    Raises:
+        UnreadableInputError: if it is encrypted or damaged, or holds no text.
+    """
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(request.data))
+    except (CalamineError, *LIBRARY_FAULTS) as error:
+        raise UnreadableInputError(f"the workbook is encrypted or damaged: {error}") from error
+    blocks: list[Block] = []
+    warnings: list[str] = []
+    left_out = Leftovers()
+    shown = [sheet for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
+    for sheet in book.sheets_metadata:
+        try:
+            found = _sheet_blocks(book.get_sheet_by_name(sheet.name), warnings)
+        except (CalamineError, *LIBRARY_FAULTS) as error:
+            warnings.append(f"the sheet {sheet.name} is damaged: {error}")
+            continue
+        if sheet.visible is not SheetVisibleEnum.Visible:
+            left_out.part()
+            left_out.add("hidden", "\n".join([sheet.name, *(block.text for block in found)]))
+            continue
+        if not found:
+            continue
+        if blocks:
+            blocks.append(Block(""))
+        # The name of a sheet is a heading where it tells several apart.
+        if len(shown) > 1 and not any(sheet.name in block.text for block in found[:2]):
+            blocks.append(Block(sheet.name, style="sheet"))
+        blocks.extend(found)
+    if not blocks:
+        raise UnreadableInputError(" ".join(("the workbook holds no text.", *warnings)))
+    text, forms = text_and_forms(blocks)
+    return Reading(
+        text,
+        "workbook",
+        f"python-calamine {version('python-calamine')}",
+        warnings=tuple(warnings),
+        forms=forms,
+        left_out=left_out.found(),
+    )
+
+
+def _sheet_blocks(sheet: CalamineSheet, warnings: list[str]) -> list[Block]:
+    height, width = sheet.total_height, sheet.total_width
+    if height * width > _MOST_CELLS or width > _MOST_COLUMNS:
+        warnings.append(
+            f"the sheet {sheet.name} has {height:,} rows and {width:,} columns: only its first {_MOST_CELLS:,} cells were read"
+        )
+    rows = sheet.to_python(skip_empty_area=False, nrows=max(1, _MOST_CELLS // max(width, 1)))
+    grid: list[list[Slot]] = [[_shown(value) for value in row[:_MOST_COLUMNS]] for row in rows]
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
+        _merge(grid, ((top, left), (bottom, right)))
+    return list(_blocks(_trimmed(grid)))
+
+
+def _merge(grid: list[list[Slot]], reach: _Range) -> None:
+    (top, left), (bottom, right) = reach
+    for row in range(top, min(bottom, len(grid) - 1) + 1):
+        for column in range(left, min(right, len(grid[row]) - 1) + 1):
+            if (row, column) != (top, left):
+                grid[row][column] = Merged.ABOVE if column == left else Merged.LEFT
+
+
+def _trimmed(grid: list[list[Slot]]) -> list[list[Slot]]:
+    """Return the rows and columns that hold words, and those between them."""
+    filled = [[isinstance(slot, str) and bool(slot) for slot in row] for row in grid]
+    rows = [index for index, row in enumerate(filled) if any(row)]
+    columns = [index for row in filled for index, is_filled in enumerate(row) if is_filled]
+    if not rows:
+        return []
+    first, last = min(columns), max(columns)
+    return [row[first : last + 1] for row in grid[rows[0] : rows[-1] + 1]]
+
+
+def _blocks(grid: list[list[Slot]]) -> list[Block]:
+    """Return a title above the table and remarks below it as paragraphs, and what stands between as rows."""
+    widths = [_filled(row) for row in grid]
+    first = next((index for index, filled in enumerate(widths) if filled > 1), len(grid))
+    last = next((index for index in range(len(grid) - 1, -1, -1) if widths[index] > 1), -1)
+    above = [Block(words, centred=True) for row in grid[:first] for words in _words(row)]
+    table = [Block(line, "row") for row in compact(grid[first : last + 1]) if (line := row_line(row))]
+    below = [Block(words) for row in grid[max(last + 1, first) :] for words in _words(row)]
+    return [*above, *table, *below]
+
+
+def _filled(row: Sequence[Slot]) -> int:
+    return sum(isinstance(slot, str) and bool(slot) for slot in row)
+
+
+def _words(row: Sequence[Slot]) -> list[str]:
+    return [
+        line.strip() for slot in row if isinstance(slot, str) for line in slot.split("\n") if line.strip()
+    ]
+
+
+def _shown(value: _Value) -> str:
+    """Return a cell's value as the sheet shows it, formats of numbers apart."""
+    if value is None or isinstance(value, bool):
+        return "" if value is None else ("是" if value else "否")
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.10g}"
+    if isinstance(value, datetime.datetime):
+        return (
+            _day(value) if not (value.hour or value.minute or value.second) else f"{_day(value)}{value:%H:%M}"
+        )
+    if isinstance(value, datetime.date):
+        return _day(value)
+    return str(value).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _day(value: datetime.date) -> str:
+    return f"{value.year}年{value.month}月{value.day}日"

@@ -1,0 +1,190 @@
+"""What differs outside the clauses: head, signature, tables there, and lines that the parser set aside.
+
+The rule: where the bare words of two texts differ, a diff says where. Lines in no clause are compared here; where that
+and the clauses find nothing and the bare words differ all the same (page furniture inside a clause, a line at another
+place), the whole texts are compared line by line.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from policydiff.lexicon.variants import fold_words
+from policydiff.model import Document, Genre, OutsideChange, OutsideKind, Span
+from policydiff.revision.thresholds import LINE_REWRITTEN
+from policydiff.revision.wording import compare_wording
+from policydiff.substance import signals_between
+
+_FIELDS = (
+    "document_number",
+    "issuing_bodies",
+    "drafting_body",
+    "addressees",
+    "copied_to",
+    "disclosure",
+    "keywords",
+)
+_DATES = ("issued", "adopted", "amended", "published")
+
+
+class _Line(NamedTuple):
+    """Words of one line that lie in no clause."""
+
+    text: str
+    key: str
+    """Its folded words."""
+    span: Span
+    kind: OutsideKind
+
+
+def outside_changes(old: Document, new: Document) -> tuple[OutsideChange, ...]:
+    """Return the differences outside the clauses; for documents without their texts, those of their head fields."""
+    if old.text is None or new.text is None:
+        return tuple(_of_fields(old, new))
+    return tuple(_differences(list(_loose(old, old.text)), list(_loose(new, new.text))))
+
+
+def whole_text(old: Document, new: Document) -> tuple[OutsideChange, ...]:
+    """Return where two whole texts differ line by line; nothing where their bare words are the same."""
+    if old.text is None or new.text is None or fold_words(old.text) == fold_words(new.text):
+        return ()
+    sides = [
+        [_Line(text, fold_words(text), span, OutsideKind.NOT_PLACED) for text, span in _lines(side)]
+        for side in (old.text, new.text)
+    ]
+    return tuple(_differences(*([line for line in side if line.key] for side in sides)))
+
+
+def _lines(text: str) -> Iterator[tuple[str, Span]]:
+    position = 0
+    for line in text.split("\n"):
+        yield line, Span(position, position + len(line))
+        position += len(line) + 1
+
+
+def _loose(document: Document, text: str) -> Iterator[_Line]:
+    """Yield the words of each line that no clause holds; the title and the carrier notice are compared as such."""
+    taken = sorted(clause.span for clause in document.walk() if clause.span.end > clause.span.start)
+    first = taken[0].start if taken else len(text)
+    last = max((span.end for span in taken), default=len(text))
+    lines = list(_lines(text))
+    told = _told([fold_words(line) for line, _ in lines], document)
+    index = 0
+    for number, (_, span) in enumerate(lines):
+        while index < len(taken) and taken[index].end <= span.start:
+            index += 1
+        if number in told:
+            continue
+        for start, end in _gaps(span, taken[index:]):
+            words = text[start:end].strip()
+            key = fold_words(words)
+            if not key:
+                continue
+            kind = OutsideKind.NOT_PLACED
+            if "\t" in words or words.startswith("|"):
+                kind = OutsideKind.TABLE
+            elif start < first:
+                kind = OutsideKind.HEAD
+            elif start >= last:
+                kind = OutsideKind.TAIL
+            offset = start + text[start:end].index(words[0])
+            yield _Line(words, key, Span(offset, offset + len(words)), kind)
+
+
+_TITLE_LINES = 5
+"""Lines over which a title is printed at most; longer ones are compared with the head."""
+
+
+def _told(keys: Sequence[str], document: Document) -> set[int]:
+    """Return the numbers of the lines that are compared as title or carrier notice: the last copy of each, whole."""
+    carried = document.carrier.text if document.carrier else ""
+    told: set[int] = set()
+    for words in (document.title or "", *carried.split("\n")):
+        wanted = fold_words(words)
+        if wanted:
+            told |= _last_run(keys, wanted, told)
+    return told
+
+
+def _last_run(keys: Sequence[str], wanted: str, told: set[int]) -> set[int]:
+    """Return the last lines that together are the words wanted; nothing where none are."""
+    for start in range(len(keys) - 1, -1, -1):
+        if not keys[start] or not wanted.startswith(keys[start]) or start in told:
+            continue
+        for end in range(start + 1, min(len(keys), start + _TITLE_LINES) + 1):
+            if "".join(keys[start:end]) == wanted:
+                return set(range(start, end))
+    return set()
+
+
+def _gaps(line: Span, taken: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a line that no span covers."""
+    position = line.start
+    for span in taken:
+        if span.start >= line.end:
+            break
+        if span.start > position:
+            yield position, span.start
+        position = max(position, span.end)
+    if position < line.end:
+        yield position, line.end
+
+
+def _differences(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[OutsideChange]:
+    i = j = 0
+    for block in Indel.opcodes([line.key for line in old], [line.key for line in new]).as_matching_blocks():
+        yield from _paired(old[i : block.a], new[j : block.b])
+        i, j = block.a + block.size, block.b + block.size
+
+
+def _paired(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[OutsideChange]:
+    """Yield each old line with the likest new line of the same place, then what is left alone."""
+    left = list(new)
+    for line in old:
+        best = max(left, key=lambda other: Indel.normalized_similarity(line.key, other.key), default=None)
+        if best is not None and Indel.normalized_similarity(line.key, best.key) >= LINE_REWRITTEN:
+            left.remove(best)
+            yield _change(line, best)
+        else:
+            yield _change(line, None)
+    for line in left:
+        yield _change(None, line)
+
+
+def _change(old: _Line | None, new: _Line | None) -> OutsideChange:
+    one, other = old.text if old else "", new.text if new else ""
+    signals = signals_between(one, other, genre=Genre.POLICY) if old and new else ()
+    kind = new.kind if new else old.kind if old else OutsideKind.NOT_PLACED
+    return OutsideChange(
+        kind=kind,
+        old=old.text if old else None,
+        new=new.text if new else None,
+        old_span=old.span if old else None,
+        new_span=new.span if new else None,
+        wording=compare_wording(one, other),
+        signals=signals,
+        weight=max((signal.weight for signal in signals), default=0.0),
+    )
+
+
+def _of_fields(old: Document, new: Document) -> Iterator[OutsideChange]:
+    values = [
+        (getattr(old, name), getattr(new, name)) for name in _FIELDS
+    ] + [(getattr(old.dates, name), getattr(new.dates, name)) for name in _DATES]  # fmt: skip
+    for before, after in values:
+        one, other = _written(before), _written(after)
+        if fold_words(one) != fold_words(other):
+            yield OutsideChange(
+                kind=OutsideKind.HEAD, old=one or None, new=other or None, wording=compare_wording(one, other)
+            )
+
+
+def _written(value: object) -> str:
+    if value is None:
+        return ""
+    return (
+        "、".join(map(str, value))
+        if isinstance(value, Iterable) and not isinstance(value, str)
+        else str(value)
+    )
