@@ -216,8 +216,6 @@ def main() -> None:
         print(f"{name} of {ARTICLES} clauses")
         floor, _ = seconds(value, Format.JSON)
         for form in Format:
-            if form is Format.DOCX_TRACKED and not isinstance(value, RevisionReport):
-                continue
             taken, size = seconds(value, form)
             print(f"  {form.value:13} {taken:7.2f} s  {taken / floor:6.1f} x JSON  {size / 1024:8.0f} KiB")
     browse(values)

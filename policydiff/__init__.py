@@ -6,6 +6,7 @@ The verbs:
   responsibilities. `read(path)` does the same for a file of any usual format, for bytes and for open files.
 - `diff(old, new)` says clause by clause what changed between two versions of one document; `history(*versions)`
   follows every clause through all of them; `apply(old, amendment)` builds the text that an amendment makes.
+- `redline(old, new)` gives the old version's own Word file with tracked changes, proved before it is given.
 - `compare(local, superior)` says sentence by sentence what a local document adopted, adapted and added, and which
   clauses of the superior document it left out; it takes several superiors, peers, and a superior before its revision.
 - `targets`, `responsibilities` and `cites` list what a document lays down; `check` holds a change against rules.
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from policydiff.amendment import AppliedAmendment
     from policydiff.api.facts import cites, responsibilities, targets
     from policydiff.api.gating import check
+    from policydiff.api.redlines import redline
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
     from policydiff.api.stores import Store, search
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
         Signal,
         SourcedComparison,
     )
+    from policydiff.redlining import Redline, RedlineChoices, RedlineRefusedError
     from policydiff.report import SearchHits
 
 __all__ = [
@@ -76,6 +79,9 @@ __all__ = [
     "PaceComparison",
     "PeerComparison",
     "PolicydiffError",
+    "Redline",
+    "RedlineChoices",
+    "RedlineRefusedError",
     "Reference",
     "RevisionBatch",
     "RevisionDiff",
@@ -100,6 +106,7 @@ __all__ = [
     "history",
     "parse",
     "read",
+    "redline",
     "render",
     "responsibilities",
     "schema",
@@ -111,6 +118,7 @@ _HOMES = {
     "policydiff.amendment": ("AppliedAmendment",),
     "policydiff.api.facts": ("cites", "responsibilities", "targets"),
     "policydiff.api.gating": ("check",),
+    "policydiff.api.redlines": ("redline",),
     "policydiff.api.rendering": ("render",),
     "policydiff.api.schemas": ("schema",),
     "policydiff.api.stores": ("Store", "search"),
@@ -143,6 +151,7 @@ _HOMES = {
         "Signal",
         "SourcedComparison",
     ),
+    "policydiff.redlining": ("Redline", "RedlineChoices", "RedlineRefusedError"),
     "policydiff.report": ("SearchHits",),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}

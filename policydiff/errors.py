@@ -12,7 +12,7 @@ class PolicydiffError(Exception):
 
     exit_code: ClassVar[int] = 2
     """What the command line exits with: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
-    13 some sources failed, 14 write conflict."""
+    13 some sources failed, 14 write conflict, 15 no redline could be made and proved."""
 
 
 class UsageError(PolicydiffError):

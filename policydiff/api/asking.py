@@ -11,6 +11,7 @@ from policydiff.errors import NotFoundError
 from policydiff.model import Span
 
 if TYPE_CHECKING:
+    from policydiff.amendment import AppliedAmendment
     from policydiff.collection.catalog import Filter
     from policydiff.collection.relations import Standing
     from policydiff.model import (
@@ -229,6 +230,10 @@ class AskedStore(OpenedStore):
     def compare(self, local: Source, /, *superiors: Source, **how: Any) -> Any:
         """Return what a document took from its superior, which is found by citation. See `policydiff.compare`."""
         return verbs.compare(local, *superiors, store=self, **how)
+
+    def apply(self, old: Source, amendment: Source, **how: Any) -> "AppliedAmendment":
+        """Return the text that an official amendment makes of a text. See `policydiff.apply`."""
+        return verbs.apply(old, amendment, store=self, **how)
 
     def targets(self, doc: Source, **how: Any) -> "TargetList":
         """Return the quantified targets of a document. See `policydiff.targets`."""

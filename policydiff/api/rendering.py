@@ -28,13 +28,13 @@ def render(
     lang: Language | None = None,
     options: "RenderOptions | None" = None,
 ) -> str | bytes:
-    """Return the report of a result: text, or bytes for csv, xlsx, docx and docx-tracked.
+    """Return the report of a result: text, or bytes for csv, xlsx and docx.
 
     The same result, format and language always give the same bytes.
 
     Args:
         result: What a verb returned.
-        form: terminal, markdown, html, json, csv, xlsx, docx or docx-tracked.
+        form: terminal, markdown, html, json, csv, xlsx or docx.
         lang: Language of the labels; None for the user's own (`POLICYDIFF_LANG`, else the locale).
         options: Choices about looks.
 
@@ -64,7 +64,7 @@ def save(
     Args:
         result: What a verb returned.
         path: The file. Its ending chooses the format: .html .docx .xlsx .csv .md .json .txt
-        form: The format by name, where the ending does not say it (`docx-tracked`).
+        form: The format by name, where the ending does not say it.
         lang: Language of the labels; None for the user's own.
         options: Choices about looks.
 

@@ -52,10 +52,11 @@ def schema(name: str) -> dict[str, object]:
     """
     if name not in _HOMES:
         raise UsageError(f"no schema is called {name!r}: use one of {', '.join(_HOMES)}")
-    described = model_of(name).model_json_schema(mode="serialization")
+    model = model_of(name)
+    described = model.model_json_schema(mode="serialization")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": f"policydiff/{name}/1",
+        "$id": model.model_fields["schema_id"].default,
         **described,
     }
 

@@ -66,8 +66,9 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
         UsageError: if the options contradict each other, or the file cannot be written.
     """
     form = output.form()
-    if output.path is None and form in _NOT_TEXT and sys.stdout.isatty():
-        raise UsageError(f"{form} is not text: give a file with -o, or redirect the output")
+    check_not_text(form, output)
+    if form in _OF_ONE_COMMAND:
+        raise UsageError(f"{form} is made by {_OF_ONE_COMMAND[form]} alone")
     if form == "json":
         write(result.to_json(), output.path)
         return
@@ -83,7 +84,21 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
     write(render(result, form, lang=output.language(), options=options), output.path)
 
 
-_NOT_TEXT = frozenset({"xlsx", "docx", "docx-tracked"})
+_NOT_TEXT = frozenset({"xlsx", "docx", "redline"})
+
+
+_OF_ONE_COMMAND = {"redline": "`policydiff diff OLD NEW`, of two versions,"}
+"""Forms that are no report of a result, with the command that makes them."""
+
+
+def check_not_text(form: str, output: Output) -> None:
+    """Refuse to write bytes to a terminal.
+
+    Raises:
+        UsageError: if the output is a terminal and the form is not text.
+    """
+    if output.path is None and form in _NOT_TEXT and sys.stdout.isatty():
+        raise UsageError(f"{form} is not text: give a file with -o, or redirect the output")
 
 
 def _width() -> int:
@@ -101,6 +116,11 @@ def write(content: str | bytes, path: "Path | None" = None) -> None:
 
         write_file(content, path)
         note(f"written: {path}")
+        return
+    if isinstance(content, str) and sys.platform == "win32" and sys.stdout.isatty():
+        # A Windows console takes characters; bytes it would read in the code page of the system.
+        sys.stdout.write(content)
+        sys.stdout.flush()
         return
     sys.stdout.buffer.write(content.encode("utf-8") if isinstance(content, str) else content)
     sys.stdout.buffer.flush()

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from policydiff.cli.grouping import grouped
+from policydiff.cli.marks import Marks
 from policydiff.cli.opening import Input, given_documents, read_pairs
 from policydiff.cli.options import (
     EverythingOption,
@@ -14,7 +15,7 @@ from policydiff.cli.options import (
     PairsOption,
     RevisionsOption,
 )
-from policydiff.cli.output import Output, emit, note, write
+from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
 
 DIFFERENCES = 1
@@ -51,9 +52,12 @@ def diff(
     ] = False,
     exit_code: ExitCodeOption = False,
     everything: EverythingOption = False,
+    marks: Marks = Marks(),
     output: Output = Output(),
 ) -> None:
     """Show clause by clause what changed between two versions, or the history of each clause through more.
+
+    With --format redline: the old Word file itself, with tracked changes; accepting all gives the new text.
 
     Examples: policydiff diff old.docx new.docx -o changes.html; policydiff diff national/company-law --clause 第十六条
     """
@@ -66,6 +70,11 @@ def diff(
         raise UsageError("name the versions of one document, or give --pairs with a list")
     if clauses and len(named) == 2:
         raise UsageError("--clause goes with the history of one document: name its id alone")
+    if output.form() == "redline":
+        changed = _redline(named, given, marks, output)
+        if exit_code and changed:
+            raise typer.Exit(DIFFERENCES)
+        return
     result: Result
     with given.found([*named, *(name for pair in listed for name in pair)]) as found:
         how = {"revisions": revisions, "strict": strict, **found}
@@ -78,6 +87,25 @@ def diff(
     emit(result, output, everything=everything)
     if exit_code and result.differs:
         raise typer.Exit(DIFFERENCES)
+
+
+def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bool:
+    """Write the redline of two versions; return whether anything is marked."""
+    import policydiff
+
+    if len(named) != 2:
+        raise UsageError("a redline is made of two versions: name the old Word file and the new version")
+    check_not_text("redline", output)
+    with given.found(named) as found:
+        result = policydiff.redline(*given_documents(named), choices=marks.choices(), **found)
+    write(result.file, output.path)
+    for remark in result.notes:
+        note(remark)
+    note(
+        f"{result.inserted} characters inserted, {result.deleted} deleted, {result.moved} passages moved"
+        + (f", {result.quiet} references put right unmarked" if result.quiet else "")
+    )
+    return result.changed
 
 
 def apply(

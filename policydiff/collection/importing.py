@@ -192,7 +192,7 @@ def _find_recorded(recorded: Iterable[_Recorded], given: Given) -> _Recorded | N
 def _files(start: Path) -> list[_File]:
     if start.is_dir():
         return [
-            _File(str(path.relative_to(start)), path, Given())
+            _File(path.relative_to(start).as_posix(), path, Given())
             for path in sorted(start.rglob("*"))
             if path.is_file()
             and not path.is_symlink()

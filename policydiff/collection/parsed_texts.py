@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from os import cpu_count
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title
 from policydiff.lexicon.widths import fold
 from policydiff.model import DocumentIdentity, VersionRecord
+from policydiff.platforms import CAN_FORK
 from policydiff.store import Store
 
 _MANY = 300
@@ -68,10 +70,10 @@ def _forget_other_builds(database: sqlite3.Connection) -> None:
 
 def _parse_all(tasks: Iterator[_Task], count: int) -> Iterator[tuple[int, list[Row], list[Fact]]]:
     workers = cpu_count() or 1
-    if count < _MANY or workers == 1:
+    if count < _MANY or workers == 1 or not CAN_FORK:
         yield from map(_parse_one, tasks)
         return
-    with ProcessPoolExecutor(workers) as pool:
+    with ProcessPoolExecutor(workers, get_context("fork")) as pool:
         yield from pool.map(_parse_one, tasks, chunksize=_CHUNK)
 
 

@@ -1,6 +1,5 @@
 """Vectors of sentences kept between runs, so that a sentence is encoded once on a machine."""
 
-import os
 import sqlite3
 from array import array
 from collections.abc import Iterator, MutableMapping, Sequence
@@ -8,19 +7,22 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
 
+from platformdirs import user_cache_path
+
 _PATIENCE = 10.0
 """Seconds to wait while another run writes."""
 
 
 def vector_cache_path(encoder: str) -> Path:
-    """Return the file that keeps the vectors of an encoder: in `$XDG_CACHE_HOME/policydiff`, else `~/.cache/policydiff`.
+    """Return the file that keeps the vectors of an encoder, in the user's cache folder as the system has it.
 
     Args:
         encoder: Names the model and its version, so that vectors of two are never mixed.
     """
-    given = os.environ.get("XDG_CACHE_HOME", "")
-    base = Path(given) if Path(given).is_absolute() else Path.home() / ".cache"
-    return base / "policydiff" / f"vectors-{encoder}.sqlite"
+    base = user_cache_path("policydiff", appauthor=False)
+    if not base.is_absolute():  # XDG Base Directory Specification: a relative path is to be ignored
+        base = Path.home() / ".cache" / "policydiff"
+    return base / f"vectors-{encoder}.sqlite"
 
 
 class VectorCache(MutableMapping[str, Sequence[float]]):

@@ -1,6 +1,5 @@
 """Runs a reader in a process of its own, so that a crash, a hang or a flood of memory is that file's error."""
 
-import contextlib
 import json
 import os
 import queue
@@ -16,6 +15,7 @@ from typing import IO
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.reading import Form, LeftOut, Reading, RecognisedPage, Request
 from policydiff.extract.sniff import FileKind
+from policydiff.platforms import end_group, own_group
 
 # A character takes at most six bytes of JSON; what is known of a line about as much as its words.
 _ANSWER_BYTES_PER_CHARACTER = 14
@@ -42,13 +42,13 @@ def read_isolated(kind: FileKind, request: Request) -> Reading:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(scratch),
-            start_new_session=True,
+            **own_group(),
         ) as process,
     ):
         try:
             answer = _converse(process, head.encode() + b"\n" + request.data, request)
         finally:
-            _end(process)
+            end_group(process)
     return answer
 
 
@@ -59,6 +59,8 @@ def _environment(scratch: str) -> dict[str, str]:
         **os.environ,
         "PYTHONPATH": path,
         "TMPDIR": scratch,
+        "TEMP": scratch,
+        "TMP": scratch,
         "OMP_NUM_THREADS": "1",
         "OMP_THREAD_LIMIT": "1",
     }
@@ -137,10 +139,3 @@ def _cause(process: subprocess.Popen[bytes], memory: int) -> str:
     if code < 0:
         return f"the reader crashed ({signal.Signals(-code).name}): the file is damaged or hostile"
     return f"the reader ended without an answer, perhaps at its memory limit of {memory >> 20} MiB: the file is damaged, or memory_bytes is too low for it"
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End the worker and what it started (its session), then collect it."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()

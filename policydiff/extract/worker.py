@@ -6,7 +6,6 @@ The request is a line of JSON (`kind`, `limits`, `revisions`) and then the file'
 
 import json
 import os
-import resource
 import sys
 from typing import BinaryIO
 
@@ -15,6 +14,7 @@ from policydiff.extract.limits import Limits
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
 from policydiff.extract.sniff import FileKind
+from policydiff.platforms import cap_memory
 
 
 def main() -> None:
@@ -35,7 +35,7 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
     head = json.loads(requests.readline())
     limits = Limits(**head["limits"])
     request = Request(requests.read(), limits, head["revisions"], page_done)
-    _limit_memory(limits.memory_bytes)
+    cap_memory(limits.memory_bytes)
     try:
         read = reader(FileKind(head["kind"]))
         if read is None:
@@ -56,14 +56,6 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
         return {
             "error": f"the reader failed on it ({type(error).__name__}: {str(error)[:200]}): it is damaged"
         }
-
-
-def _limit_memory(size: int) -> None:
-    try:
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    except (ValueError, OSError):
-        return  # a system without the limit (macOS), or a lower one already in force
 
 
 if __name__ == "__main__":

@@ -70,17 +70,13 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
         """Return the published JSON (`policydiff.schema` describes it)."""
         return self.model_dump_json(indent=2) + "\n"
 
-    def to_docx(self, *, tracked: bool = False, lang: Language | None = None) -> bytes:
-        """Return the report as a Word file.
+    def to_docx(self, *, lang: Language | None = None) -> bytes:
+        """Return the report as a Word file (`policydiff.redline` marks the changes in the old Word file itself).
 
         Args:
-            tracked: Give the old text with tracked changes in place of the report (two versions of one document only).
             lang: Language of the labels; None for the user's own.
-
-        Raises:
-            UsageError: if tracked changes are asked of a result that is not a diff of two documents.
         """
-        return _binary(self, "docx-tracked" if tracked else "docx", lang)
+        return _binary(self, "docx", lang)
 
     def to_xlsx(self, *, lang: Language | None = None) -> bytes:
         """Return the report as an Excel workbook.
@@ -103,7 +99,7 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
 
         Args:
             path: The file. Its ending chooses the format: .html .docx .xlsx .csv .md .json .txt
-            form: The format by name, where the ending does not say it (`docx-tracked`).
+            form: The format by name, where the ending does not say it.
             lang: Language of the labels; None for the user's own.
 
         Raises:

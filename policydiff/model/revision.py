@@ -129,7 +129,8 @@ class RevisionSummary(Value):
 
     def told(self) -> str:
         """Return the counts above zero in one line: `16 unchanged, 2 modified`."""
-        return ", ".join(f"{number} {name}" for name, number in self if number) or "no clauses"
+        counts = (f"{number} {name.replace('_', ' ')}" for name, number in self if number)
+        return ", ".join(counts) or "no clauses"
 
 
 class NumbersShifted(Value):

@@ -6,6 +6,7 @@ package is printed anew: words are marked where they stand, and the styles, note
 
 from policydiff.redlining.choices import Existing, Redline, RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.drawing_up import make_redline
+from policydiff.redlining.plain_file import plain_file
 
 __all__ = [
     "Existing",
@@ -14,4 +15,5 @@ __all__ = [
     "RedlineRefusedError",
     "Refusal",
     "make_redline",
+    "plain_file",
 ]

@@ -1,10 +1,11 @@
 """What a caller may choose about a redline, what comes back, and how one is refused."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
-from policydiff.errors import PolicydiffError
+from policydiff.errors import PolicydiffError, UsageError
 
 
 class Existing(StrEnum):
@@ -67,6 +68,20 @@ class RedlineChoices:
     quiet_references: bool = False
     """Put in the new numbers of references that only follow a renumbering without marking them."""
 
+    def __post_init__(self) -> None:
+        if not self.author.strip():
+            raise UsageError("a tracked change needs an author: give a name")
+        if self.date is not None and not _is_time(self.date):
+            raise UsageError(f"the date of a change is a time like 2026-01-31T00:00:00Z, not {self.date!r}")
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return "T" in text
+
 
 @dataclass(frozen=True, slots=True)
 class Redline:
@@ -84,6 +99,10 @@ class Redline:
     """References put right without a mark."""
     notes: tuple[str, ...] = field(default=())
     """What a reader should know beside the marks, in English: comments of the new file that are not taken over."""
+
+    def with_notes(self, notes: tuple[str, ...]) -> "Redline":
+        """Return the same redline with further remarks before its own."""
+        return replace(self, notes=(*notes, *self.notes))
 
     @property
     def changed(self) -> bool:

@@ -23,14 +23,14 @@ class BodyClauses:
     def __init__(self, old: tuple[Package, Reader], new: tuple[Package, Reader]) -> None:
         """Take both packages with the readers of their document parts."""
         self._sides = (old, new)
-        self.moved: Moved | None = None
+        self.numbering = Moved({})
         """Where numbered clauses went, known once the clauses were found."""
 
     def __call__(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]:
         """Return ranges of blocks that correspond."""
         lines = [_lines(side, *package) for side, package in zip((old, new), self._sides, strict=True)]
         found_pairs = clause_pairs(*([text for text, _ in each] for each in lines))
-        self.moved = found_pairs.numbering
+        self.numbering = found_pairs.numbering
         return tuple(
             Pair(_blocks(pair.old, lines[0], len(old)), _blocks(pair.new, lines[1], len(new)))
             for pair in found_pairs.pairs

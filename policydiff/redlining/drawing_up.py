@@ -24,10 +24,13 @@ from policydiff.redlining.marking import Tally
 from policydiff.redlining.note_parts import NotePart
 from policydiff.redlining.package import Package
 from policydiff.redlining.page_heads import head_pairs, mark_settings, sections
+from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import Saying, accepted, check_accepted, check_marks, check_rejected
+from policydiff.redlining.quiet import QuietEdit, apply_quietly, quiet_edits
 from policydiff.redlining.signing import Signer
+from policydiff.redlining.stories import Block, Paragraph, blocks, box_stories
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
-from policydiff.redlining.streams import Op
+from policydiff.redlining.streams import Op, compared
 from policydiff.redlining.undoing import accept, reject
 from policydiff.redlining.wordml import found, w
 
@@ -37,13 +40,13 @@ _MOST_TRIES = 8
 
 
 def make_redline(
-    old: bytes, new: bytes, choices: RedlineChoices | None = None, *, limits: Limits = DEFAULT_LIMITS
+    old: bytes, new: bytes | str, choices: RedlineChoices | None = None, *, limits: Limits = DEFAULT_LIMITS
 ) -> Redline:
     """Return the old Word file with tracked changes that make it say what the new one says.
 
     Args:
         old: A DOCX.
-        new: A DOCX.
+        new: A DOCX, or a text of lines as `extract` gives it for any other format.
         choices: Author, date, what happens to tracked changes that are there already.
         limits: Sizes beyond which a file is refused.
 
@@ -52,6 +55,9 @@ def make_redline(
     """
     chosen = choices or RedlineChoices()
     coarse: set[tuple[str, int]] = set()
+    if isinstance(new, str):
+        settle = reject if chosen.existing is Existing.REJECT else accept
+        new = PlainSide(old, new.splitlines(), limits).written(settle)
     for _ in range(_MOST_TRIES):
         try:
             return _Drawing(old, new, chosen, limits, coarse).redline()
@@ -74,12 +80,29 @@ class _Drawing:
         self._settle_existing(choices.existing)
         roots = [self._old.tree(part) for part in self._numbered_parts()]
         self._signer = Signer(choices, roots)
+        self._quiet = self._put_quietly() if choices.quiet_references else 0
         self._before = {part: deepcopy(self._old.tree(part)) for part in story_parts(self._old)}
         self._styles = Styles(self._old, self._new)
         self._bringer = WordBringer(self._old, self._new, self._styles, self._signer)
         self._tally = Tally()
         self._desk = Desk(self._signer, self._tally, self._bringer, coarse=coarse)
         self._marked: list[tuple[str, str | None]] = []
+
+    def _put_quietly(self) -> int:
+        """Put references right that only follow a renumbering, and return how many."""
+        readers = self._reader(self._old, self._old.document), self._reader(self._new, self._new.document)
+        sides = blocks(_body(self._old), readers[0]), blocks(_body(self._new), readers[1])
+        lines = tuple([each for each in side if isinstance(each, Paragraph)] for side in sides)
+        clauses = BodyClauses((self._old, readers[0]), (self._new, readers[1]))
+        edits: list[QuietEdit] = []
+        for pair in clauses(*sides):
+            ranges = _lines_of(sides[0], pair.old), _lines_of(sides[1], pair.new)
+            bits = compared(lines[0], lines[1], *ranges)
+            edits.extend(quiet_edits(bits, lines[0], lines[1], clauses.numbering))
+        if edits:
+            apply_quietly(edits, lines[0])
+            self._old.touch(self._old.document)
+        return len(edits)
 
     def _settle_existing(self, existing: Existing) -> None:
         for part in story_parts(self._new):
@@ -129,6 +152,7 @@ class _Drawing:
             self._tally.inserted,
             self._tally.deleted,
             self._desk.moved,
+            self._quiet,
             notes=tuple(self._remarks()),
         )
 
@@ -195,8 +219,8 @@ class _Drawing:
     def _box(self, mine: Piece, theirs: Piece) -> None:
         old_part, new_part = self._part_of(self._old, mine), self._part_of(self._new, theirs)
         marks = self._marks(old_part, new_part)
-        shown, spare = _box_stories(mine.node)
-        new, new_spare = _box_stories(theirs.node)
+        shown, spare = box_stories(mine.node)
+        new, new_spare = box_stories(theirs.node)
         for stories, counterparts in (
             (shown, new),
             (spare, new_spare if len(new_spare) == len(spare) else new),
@@ -280,6 +304,13 @@ class _Sayings:
         return (*said, *boxes)
 
 
+def _lines_of(side: "list[Block]", of_blocks: range) -> range:
+    """Return the numbers of the paragraphs among some blocks."""
+    before = sum(1 for each in side[: of_blocks.start] if isinstance(each, Paragraph))
+    inside = sum(1 for each in side[of_blocks.start : of_blocks.stop] if isinstance(each, Paragraph))
+    return range(before, before + inside)
+
+
 def story_parts(package: Package) -> list[str]:
     """Return the parts of a package that hold text a reader sees."""
     related = package.relations(package.document).values()
@@ -301,21 +332,6 @@ def _section_pairs(
     if not old or not new:
         return []
     return [*zip(old[:-1], new[:-1], strict=False), (old[-1], new[-1])]
-
-
-def _box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etree._Element]]":
-    """Return the outermost text boxes of a drawing, and those of what older programs show in its place."""
-    shown: list[etree._Element] = []
-    spare: list[etree._Element] = []
-    for box in node.iter(w("txbxContent")):
-        above = []
-        for each in box.iterancestors():
-            if each is node.getparent():
-                break
-            above.append(name_of(each))
-        if "txbxContent" not in above:
-            (spare if "Fallback" in above else shown).append(box)
-    return (shown, spare) if shown else (spare, [])
 
 
 def _is_blank(block: object) -> bool:

@@ -69,6 +69,7 @@ class Walk:
         self._anchor: etree._Element | None = None
         self._loose: etree._Element | None = None
         self._here: etree._Element | None = None
+        self._new_link: tuple[str, etree._Element | None] = ("", None)
         self._moves: dict[tuple[str, str], str] = {}
         self._last_moved: dict[tuple[str, str], etree._Element] = {}
 
@@ -193,9 +194,16 @@ class Walk:
             wrapper = self._signer.change(bit.op)
             wrapper.extend(runs)
             element = wrapper
+            link = self._new_link[1] if self._new_link[0] == target else None
+            if link is not None and link is self._anchor:
+                link.append(wrapper)
+                if bit.move is not None:
+                    self._moved(wrapper, "moveTo", bit.move)
+                continue
             if target is not None and self._link_here() != target:
                 element = self._bring.link(target)
                 element.append(wrapper)
+                self._new_link = (target, element)
             self._place(element, inside=target)
             if bit.move is not None:
                 self._moved(element, "moveTo", bit.move)

@@ -26,6 +26,10 @@ _PROPERTY_CHANGES = tuple(
         *("tblGridChange", "numberingChange", "cellMerge"),
     )
 )
+_POINTS = frozenset(
+    {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"}
+)
+"""What marks a place and stays when the paragraph around it goes."""
 _BLOCKS = frozenset({"p", "tbl", "sdt", "customXml"})
 
 
@@ -154,7 +158,7 @@ def _join(marks: "etree._Element") -> None:
         others = [each for each in holder if each.tag == w("p") and each is not paragraph]
         if holder.tag != w("tc") or (others and holder[-1] is not paragraph):
             at = holder.index(paragraph)
-            holder[at : at + 1] = [each for each in rest if each.tag != w("r")]
+            holder[at : at + 1] = [each for each in rest if name_of(each) in _POINTS]
 
 
 def _shows(element: "etree._Element") -> bool:

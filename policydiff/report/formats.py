@@ -18,8 +18,6 @@ class Format(StrEnum):
     XLSX = "xlsx"
     DOCX = "docx"
     """The report as a Word file; in the official style the 对照表."""
-    DOCX_TRACKED = "docx-tracked"
-    """The old text with tracked changes: accepting all gives the new text, rejecting all the old one."""
 
     @property
     def is_binary(self) -> bool:
@@ -59,7 +57,7 @@ class RenderOptions(Value):
     """Markdown: address of the full report, named where detail was dropped."""
 
 
-_BINARY = frozenset({Format.CSV, Format.XLSX, Format.DOCX, Format.DOCX_TRACKED})
+_BINARY = frozenset({Format.CSV, Format.XLSX, Format.DOCX})
 _SUFFIXES = {
     Format.TERMINAL: ".txt",
     Format.MARKDOWN: ".md",
@@ -68,14 +66,13 @@ _SUFFIXES = {
     Format.CSV: ".csv",
     Format.XLSX: ".xlsx",
     Format.DOCX: ".docx",
-    Format.DOCX_TRACKED: ".docx",
 }
 
 
 def format_for(name: str) -> Format | None:
     """Return the format that a file name's ending asks for, None where it asks for none.
 
-    `.docx` means the 对照表; tracked changes are asked for by name only.
+    `.docx` means the report; a redline in the old Word file is no report and is asked for by name.
 
     Examples:
         >>> format_for("report.HTML")

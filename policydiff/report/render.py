@@ -1,13 +1,12 @@
 """The one way in: a result and a format to text or bytes."""
 
 from policydiff.errors import UsageError
-from policydiff.model import RevisionDiff
 from policydiff.model.base import Value
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.formats import Format, RenderOptions
 from policydiff.report.memo import memo
 from policydiff.report.page import Page
-from policydiff.report.pages import documents_of, page_of, swapped
+from policydiff.report.pages import page_of, swapped
 from policydiff.report.results import (
     ComparisonReport,
     PaceReport,
@@ -42,8 +41,6 @@ def render(
     say = catalog(lang)
     if options.style == "official":
         return _official(result, form, say, options)
-    if form is Format.DOCX_TRACKED:
-        return _tracked(result, say)
     page = page_of(result, say)
     if options.new_first:
         page = swapped(page)
@@ -91,33 +88,12 @@ def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> 
     return to_docx(page, say, options)
 
 
-def _tracked(result: Value, say: Catalog) -> bytes:
-    report = _with_documents(result)
-    if report is None:
-        raise UsageError(
-            "tracked changes are made of a revision with both its documents: use docx for other results"
-        )
-    from policydiff.report.to_tracked import to_tracked  # noqa: PLC0415
-
-    return to_tracked(report, say)
-
-
 def _official(result: Value, form: Format, say: Catalog, options: RenderOptions) -> bytes:
     if form is not Format.DOCX:
         raise UsageError(f"the official style is a Word file (docx), not {form.value}")
     from policydiff.report.to_official import to_official  # noqa: PLC0415
 
     return to_official(page_of(result, say), say, options)
-
-
-def _with_documents(result: Value) -> RevisionReport | None:
-    """Return a revision with both its documents, None for anything else."""
-    if isinstance(result, RevisionReport):
-        return result
-    held = documents_of(result) if isinstance(result, RevisionDiff) else ()
-    if len(held) != 2 or held[0] is None or held[1] is None:
-        return None
-    return RevisionReport(diff=result, old=held[0], new=held[1])
 
 
 def _published(result: Value) -> Value:

@@ -112,7 +112,7 @@ class LoggedVersion(Value):
 class VersionLog(Result):
     """Versions of one document (`log`), newest first or as the caller orders them."""
 
-    schema_id: Literal["policydiff/versions/1"] = Field(default="policydiff/versions/1", alias="schema")
+    schema_id: Literal["policydiff/log/1"] = Field(default="policydiff/log/1", alias="schema")
     identity: DocumentIdentity
     versions: tuple[LoggedVersion, ...]
 

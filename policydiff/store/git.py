@@ -13,6 +13,7 @@ from subprocess import PIPE, Popen
 from typing import IO, TYPE_CHECKING, NamedTuple, NoReturn, Self, cast
 
 from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
+from policydiff.platforms import shared_with_child
 
 if TYPE_CHECKING:
     from git.cmd import Git
@@ -161,7 +162,7 @@ class Repository:
             istream=PIPE,
             as_process=True,
             env={**_ENVIRONMENT, **(environment or {})},
-            pass_fds=(self.turn,) if self.turn is not None and arguments[0] in _SHARING else (),
+            **shared_with_child(self.turn if arguments[0] in _SHARING else None),
         )
         # GitPython's wrapper ends the process as soon as nobody holds the wrapper itself.
         process, wrapper.proc = wrapper.proc, None

@@ -6,7 +6,6 @@ removed here only where it is known to be a dead writer's own.
 
 import contextlib
 import errno
-import fcntl
 import os
 import random
 import secrets
@@ -17,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from policydiff.errors import DamagedStoreError, UsageError, WriteConflictError
+from policydiff.platforms import release_lock, take_lock
 from policydiff.store.git import Repository
 
 PATIENCE = 120.0
@@ -50,22 +50,18 @@ def turn(repository: Repository, *, wait: bool = True) -> Iterator[None]:
     deadline = time.monotonic() + (PATIENCE if wait else 0.0)
     with lock:
         while True:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if take_lock(lock.fileno()):
                 break
-            except BlockingIOError:
-                if time.monotonic() > deadline:
-                    raise WriteConflictError(
-                        f"another writer holds {repository.folder}: try again later"
-                    ) from None
-                time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 (spreads writers, keeps no secret)
+            if time.monotonic() > deadline:
+                raise WriteConflictError(f"another writer holds {repository.folder}: try again later")
+            time.sleep(random.uniform(0.002, 0.02))  # noqa: S311 (spreads writers, keeps no secret)
         repository.turn = lock.fileno()
         try:
             yield
         finally:
             repository.turn = None
             # A hook may have started something that lives on and shares the lock: the turn ends all the same.
-            fcntl.flock(lock, fcntl.LOCK_UN)
+            release_lock(lock.fileno())
 
 
 @contextmanager

@@ -140,8 +140,6 @@ def lists(report: ComparisonReport) -> list[tuple[Value, list[str]]]:
 def test_lists_render_in_every_form(report: ComparisonReport, index: int) -> None:
     value, expected = lists(report)[index]
     for form in Format:
-        if form is Format.DOCX_TRACKED:
-            continue
         rendered = render(value, form, options=RenderOptions(width=160))
         assert rendered == render(value, form, options=RenderOptions(width=160))
         if form in (Format.TERMINAL, Format.HTML):

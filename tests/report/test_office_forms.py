@@ -5,19 +5,12 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from lxml import etree
 
-from policydiff.errors import UsageError
-from policydiff.model import Change, ChangeKind, UnitRef
 from policydiff.report import ComparisonReport, Format, RenderOptions, RevisionReport, render
-from policydiff.report.tracked import full_line
-from policydiff.report.visible import visible
 
 from . import hostile
 from .conftest import statute
-from .factories import change, revised, unit
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -121,107 +114,6 @@ def settled(data: str | bytes, *, accept: bool) -> list[str]:
             carried = ""
     assert carried == "", "words after the last paragraph's end"
     return paragraphs
-
-
-def lines(refs: list[UnitRef]) -> list[str]:
-    return visible("".join(full_line(ref) for ref in refs)).split("\n")[:-1]
-
-
-def in_order(report: RevisionReport) -> tuple[list[UnitRef], list[UnitRef]]:
-    """Units of both sides in the order of their documents."""
-    sides = []
-    for side, document in (("old", report.old), ("new", report.new)):
-        refs = {ref.id: ref for each in report.diff.changes for ref in getattr(each, side)}
-        sides.append([refs[node.id] for node in document.walk() if node.id in refs])
-    return sides[0], sides[1]
-
-
-def check_tracked(report: RevisionReport) -> None:
-    data = render(report, Format.DOCX_TRACKED)
-    old, new = in_order(report)
-    for accept, refs in ((True, new), (False, old)):
-        paragraphs = settled(data, accept=accept)
-        # One empty paragraph may stand at the very end: a file's last paragraph cannot itself be undone.
-        assert paragraphs == lines(refs) or paragraphs == [*lines(refs), ""]
-
-
-def test_tracked_changes_settle_to_either_text(revision: RevisionReport) -> None:
-    check_tracked(revision)
-
-
-def test_tracked_changes_of_attacks() -> None:
-    report = hostile.revision()
-    data = render(report, Format.DOCX_TRACKED)
-    assert settled(data, accept=True)
-    assert "⟨U+0000⟩" in "".join(settled(data, accept=True))
-
-
-def test_tracked_changes_name_both_versions(revision: RevisionReport) -> None:
-    files = parts(render(revision, Format.DOCX_TRACKED))
-    properties = "".join(etree.fromstring(files["docProps/core.xml"]).itertext())
-    assert str(revision.diff.old.text_sha256) in properties
-    assert str(revision.diff.new.text_sha256) in properties
-    headers = "".join(
-        "".join(etree.fromstring(data).itertext())
-        for name, data in files.items()
-        if name.startswith(("word/header", "word/footer"))
-    )
-    assert "旧版本：某条例 → 新版本：某条例（修订）" in headers
-    assert "policydiff 0." in headers
-
-
-def test_tracked_changes_mark_words_not_paragraphs(revision: RevisionReport) -> None:
-    body = etree.fromstring(parts(render(revision, Format.DOCX_TRACKED))["word/document.xml"])
-    deleted = ["".join(node.itertext()) for node in body.iter(f"{W}del")]
-    assert "3" in deleted
-    assert all(node.get(f"{W}author") == "policydiff" for node in body.iter(f"{W}ins", f"{W}del"))
-    ids = [node.get(f"{W}id") for node in body.iter(f"{W}ins", f"{W}del")]
-    assert len(ids) == len(set(ids))
-
-
-WORDS = st.text(alphabet="甲乙丙丁。，\n", min_size=0, max_size=12)
-
-
-@st.composite
-def revisions(draw: st.DrawFn) -> RevisionReport:
-    """Any pairing of two lists of units: moved, split, merged, added, removed."""
-    old = [unit(f"art_{n}", f"第{n}条", draw(WORDS)) for n in range(1, draw(st.integers(1, 6)) + 1)]
-    new = [unit(f"art_{n}", f"第{n}条", draw(WORDS)) for n in range(1, draw(st.integers(1, 6)) + 1)]
-    left, right = draw(st.permutations(old)), list(new)
-    changes: list[Change] = []
-    left = list(left)
-    while right or left:
-        shape = draw(st.sampled_from(["pair", "split", "merge", "add", "remove"]))
-        if shape == "add" and right:
-            changes.append(change(ChangeKind.ADDED, [], [right.pop(0)]))
-        elif shape == "remove" and left:
-            changes.append(change(ChangeKind.REMOVED, [left.pop(0)]))
-        elif shape == "split" and left and len(right) > 1:
-            changes.append(change(ChangeKind.SPLIT, [left.pop(0)], [right.pop(0), right.pop(0)]))
-        elif shape == "merge" and len(left) > 1 and right:
-            changes.append(change(ChangeKind.MERGED, [left.pop(0), left.pop(0)], [right.pop(0)]))
-        elif left and right:
-            changes.append(change(ChangeKind.MODIFIED, [left.pop(0)], [right.pop(0)]))
-        elif left:
-            changes.append(change(ChangeKind.REMOVED, [left.pop(0)]))
-        else:
-            changes.append(change(ChangeKind.ADDED, [], [right.pop(0)]))
-    both = (statute("某办法", *((ref.id, ref.label or "", ref.text) for ref in side)) for side in (old, new))
-    built = revised(changes, *both)
-    assert isinstance(built, RevisionReport)
-    return built
-
-
-@settings(max_examples=40, deadline=None)
-@given(revisions())
-def test_tracked_changes_settle_for_any_pairing(report: RevisionReport) -> None:
-    check_tracked(report)
-
-
-def test_tracked_changes_need_a_revision(report: ComparisonReport, revision: RevisionReport) -> None:
-    for value in (report, revision.diff):
-        with pytest.raises(UsageError, match="docx"):
-            render(value, Format.DOCX_TRACKED)
 
 
 @pytest.mark.parametrize("form", list(Format))

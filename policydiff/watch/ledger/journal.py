@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from policydiff.errors import DamagedStoreError
+from policydiff.platforms import O_BINARY
 from policydiff.watch.ledger.entries import LINE, Line
 
 GENESIS = "0" * 32
@@ -127,7 +128,7 @@ class Journal:
             name = files[-1].name
         if self._open is None or self._open[0] != name:
             self.close()
-            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT
+            flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | O_BINARY
             self._open = (name, os.open(self._folder / name, flags, 0o644))
         return self._open[1]
 

@@ -1,0 +1,166 @@
+"""What the systems do differently: locks on files, processes with all that they started, a cap on memory.
+
+Nothing here is imported from the rooms above, and nothing that only one system has is imported before it is needed.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+from typing import Any
+
+CAN_FORK = hasattr(os, "fork")
+"""Whether a process can be copied with what it has loaded; without it, work is not spread over processes, because a
+fresh process would import the caller's main module again."""
+O_BINARY: int = getattr(os, "O_BINARY", 0)
+"""Flag for `os.open` under which Windows leaves line ends as they are."""
+_LOCKED_BYTE = 1 << 30
+"""On Windows a lock covers bytes, and those cannot be read by others: this one lies beyond any content."""
+
+
+def take_lock(descriptor: int) -> bool:
+    """Take the lock on an open file without waiting; return whether it was free. The system drops it with the process."""
+    try:
+        import fcntl  # noqa: PLC0415 (POSIX only)
+    except ImportError:
+        return _take_windows_lock(descriptor)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
+def release_lock(descriptor: int) -> None:
+    """Release a lock that was taken, also where a child process shares the file."""
+    try:
+        import fcntl  # noqa: PLC0415 (POSIX only)
+    except ImportError:
+        msvcrt = _windows_runtime()
+        os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+def _take_windows_lock(descriptor: int) -> bool:
+    msvcrt = _windows_runtime()
+    os.lseek(descriptor, _LOCKED_BYTE, os.SEEK_SET)
+    try:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    except OSError:
+        return False
+    return True
+
+
+def _windows_runtime() -> Any:
+    import msvcrt  # noqa: PLC0415 (Windows only)
+
+    return msvcrt
+
+
+def write_at_start(descriptor: int, data: bytes) -> None:
+    """Replace the content of an open file."""
+    os.ftruncate(descriptor, 0)
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, data)
+
+
+def shared_with_child(descriptor: int | None) -> dict[str, Any]:
+    """Return the arguments of `Popen` under which a child holds this open file too.
+
+    On Windows a child inherits no lock: there a turn ends with the process that took it.
+    """
+    return {} if descriptor is None or os.name == "nt" else {"pass_fds": (descriptor,)}
+
+
+def own_group() -> dict[str, Any]:
+    """Return the arguments of `Popen` under which a child can be ended with all that it starts."""
+    if os.name == "nt":
+        return {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)}
+    return {"start_new_session": True}
+
+
+def end_group(process: "subprocess.Popen[bytes]") -> None:
+    """End a process that was started with `own_group`, and what it started, then collect it."""
+    kill_group = getattr(os, "killpg", None)
+    if kill_group is not None:
+        with contextlib.suppress(ProcessLookupError, PermissionError):
+            kill_group(process.pid, signal.SIGKILL)
+    elif process.poll() is None:
+        if sys.platform == "win32":
+            subprocess.run(  # noqa: S603 (a fixed command)
+                ["taskkill", "/F", "/T", "/PID", str(process.pid)],  # noqa: S607 (part of the system)
+                capture_output=True,
+                check=False,
+            )
+        with contextlib.suppress(OSError):
+            process.kill()
+    process.wait()
+
+
+def cap_memory(size: int) -> bool:
+    """Cap the address space of this process at a number of bytes and forbid core dumps; return whether it holds.
+
+    macOS takes the call and does not keep to it; there and where a lower cap is in force already, nothing is changed.
+    """
+    try:
+        import resource  # noqa: PLC0415 (POSIX only)
+    except ImportError:
+        return _cap_windows_memory(size)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    except (ValueError, OSError):
+        return False
+    return True
+
+
+def _cap_windows_memory(size: int) -> bool:
+    """Put this process into a job object of its own that limits memory and ends its children with it."""
+    if sys.platform != "win32":
+        return False
+    import ctypes  # noqa: PLC0415 (Windows only)
+    from ctypes import wintypes  # noqa: PLC0415
+
+    class Basic(ctypes.Structure):
+        _fields_ = (
+            ("PerProcessUserTimeLimit", ctypes.c_int64),
+            ("PerJobUserTimeLimit", ctypes.c_int64),
+            ("LimitFlags", wintypes.DWORD),
+            ("MinimumWorkingSetSize", ctypes.c_size_t),
+            ("MaximumWorkingSetSize", ctypes.c_size_t),
+            ("ActiveProcessLimit", wintypes.DWORD),
+            ("Affinity", ctypes.c_size_t),
+            ("PriorityClass", wintypes.DWORD),
+            ("SchedulingClass", wintypes.DWORD),
+        )
+
+    class Extended(ctypes.Structure):
+        _fields_ = (
+            ("BasicLimitInformation", Basic),
+            ("IoInfo", ctypes.c_uint64 * 6),
+            ("ProcessMemoryLimit", ctypes.c_size_t),
+            ("JobMemoryLimit", ctypes.c_size_t),
+            ("PeakProcessMemoryUsed", ctypes.c_size_t),
+            ("PeakJobMemoryUsed", ctypes.c_size_t),
+        )
+
+    process_memory, kill_on_close, extended_limits = 0x100, 0x2000, 9  # of winnt.h
+    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+    kernel.CreateJobObjectW.restype = wintypes.HANDLE
+    kernel.GetCurrentProcess.restype = wintypes.HANDLE
+    kernel.SetInformationJobObject.argtypes = (
+        wintypes.HANDLE,
+        ctypes.c_int,
+        ctypes.c_void_p,
+        wintypes.DWORD,
+    )
+    kernel.AssignProcessToJobObject.argtypes = (wintypes.HANDLE, wintypes.HANDLE)
+    limits = Extended()
+    limits.BasicLimitInformation.LimitFlags = process_memory | kill_on_close
+    limits.ProcessMemoryLimit = size
+    job = kernel.CreateJobObjectW(None, None)  # kept open: the job ends with this process
+    told = kernel.SetInformationJobObject(job, extended_limits, ctypes.byref(limits), ctypes.sizeof(limits))
+    return bool(job and told and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()))

@@ -1,0 +1,104 @@
+"""What a verb takes as a document, and the one sentence where it cannot be one."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+import policydiff
+from policydiff import NotFoundError, UnreadableInputError, UsageError
+
+OLD = "某市办法\n第一条 为了发展，制定本办法。\n第二条 每家补助30万元。\n"
+NEW = OLD.replace("30", "50")
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "old.txt").write_text(OLD, "utf-8")
+    (tmp_path / "new.txt").write_text(NEW, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_document_in_every_shape_is_the_same_document(files: Path) -> None:
+    path = files / "old.txt"
+    with path.open("rb") as opened:
+        shapes = [
+            policydiff.parse(OLD),
+            policydiff.read("old.txt"),
+            policydiff.read(path),
+            policydiff.read(path.read_bytes()),
+            policydiff.read(bytearray(path.read_bytes())),  # type: ignore[arg-type]
+            policydiff.read(io.BytesIO(path.read_bytes())),
+            policydiff.read(opened),
+            policydiff.read(policydiff.read(path)),
+        ]
+    assert all(shape == shapes[0] for shape in shapes)
+    assert {shape.reference.text_sha256 for shape in shapes} == {shapes[0].reference.text_sha256}
+    assert {shape.text for shape in shapes} == {OLD}
+    assert [shape.reference.file for shape in shapes[:4]] == [None, "old.txt", str(path), None]
+
+
+def test_verbs_take_paths_and_documents_alike(files: Path) -> None:
+    old, new = policydiff.read("old.txt"), policydiff.read("new.txt")
+    assert policydiff.diff("old.txt", "new.txt") == policydiff.diff(old, new)
+    assert policydiff.diff("old.txt", "new.txt").to_json() == policydiff.diff(old, new).to_json()
+    assert policydiff.compare("new.txt", "old.txt").to_json() == policydiff.compare(new, old).to_json()
+
+
+@pytest.mark.parametrize(
+    ("call", "error", "said", "why"),
+    [
+        (lambda: policydiff.parse(None), UsageError, "parse takes a text, not NoneType", "no text"),  # type: ignore[arg-type]
+        (lambda: policydiff.parse(b"x"), UsageError, "policydiff.read", "bytes are read"),  # type: ignore[arg-type]
+        (lambda: policydiff.read(None), UsageError, "not as NoneType", "nothing"),  # type: ignore[arg-type]
+        (lambda: policydiff.read(12), UsageError, "not as int", "a number is no descriptor"),  # type: ignore[arg-type]
+        (lambda: policydiff.read(""), UsageError, "is empty", "an empty name"),
+        (lambda: policydiff.read(OLD), UsageError, "policydiff.parse", "a text is no path"),
+        (lambda: policydiff.read("https://example.org/a.html"), UsageError, "watch add", "no fetching"),
+        (lambda: policydiff.read("x" * 5000), UnreadableInputError, "no file", "longer than any name"),
+        (lambda: policydiff.read("a\0b.txt"), UnreadableInputError, "no file", "no name of a file"),
+        (lambda: policydiff.read("missing.txt"), UnreadableInputError, "missing.txt", "not there"),
+        (lambda: policydiff.read(Path("missing.txt")), UnreadableInputError, "missing.txt", "not there"),
+        (lambda: policydiff.read("city/act"), NotFoundError, "no store", "an id without a store"),
+        (lambda: policydiff.read(b""), UnreadableInputError, "empty", "no bytes"),
+        (lambda: policydiff.read(io.StringIO(OLD)), UsageError, "binary mode", "an open text file"),
+        (lambda: policydiff.read("old.txt", revisions="nope"), UsageError, "'nope'", "an unknown choice"),  # type: ignore[arg-type]
+        (lambda: policydiff.diff("old.txt", None), UsageError, "NoneType", "one side missing"),  # type: ignore[arg-type]
+        (lambda: policydiff.diff("old.txt", {}), UsageError, "dict", "JSON is no document"),  # type: ignore[arg-type]
+        (policydiff.history, UsageError, "oldest first", "no version"),
+        (lambda: policydiff.history("old.txt"), UsageError, "one version", "one file is no history"),
+        (lambda: policydiff.compare("new.txt"), UsageError, "store finds it", "no superior and no store"),
+        (lambda: policydiff.compare("new.txt", "old.txt", "old.txt", before="old.txt"), UsageError, "before goes with", "two superiors"),
+        (lambda: policydiff.apply("old.txt", "new.txt"), UsageError, "is it an amendment", "no amendment"),
+        (lambda: policydiff.check("old.txt"), UsageError, "later version", "half a pair"),
+        (lambda: policydiff.search("  ", store="."), NotFoundError, "no store", "not a store"),
+        (lambda: policydiff.diff("old.txt", "new.txt", store=12), UsageError, "not int", "no store"),  # type: ignore[arg-type]
+        (lambda: policydiff.schema("diff"), UsageError, "revision", "no schema of the name"),
+        (lambda: policydiff.render(policydiff.parse(OLD), "papyrus"), UsageError, "use one of", "no format"),
+        (lambda: policydiff.render(OLD, "html"), UsageError, "not of str", "no result"),  # type: ignore[arg-type]
+        (lambda: policydiff.parse(OLD).to_html(lang="fr"), UsageError, "zh and en", "no labels"),  # type: ignore[arg-type]
+        (lambda: policydiff.parse(OLD).save("report.xyz"), UsageError, "ending", "no format by the ending"),
+        (lambda: policydiff.parse(OLD).to_docx(tracked=True), UsageError, "tracked", "one document"),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_said_in_one_sentence(files: Path, call, error, said: str, why: str) -> None:
+    with pytest.raises(error) as caught:
+        call()
+    assert said in str(caught.value), why
+    assert "\n" not in str(caught.value)
+
+
+def test_a_format_may_be_named_by_its_word() -> None:
+    document = policydiff.parse(OLD)
+    assert str(policydiff.render(document, "html")).startswith("<!")
+    assert policydiff.render(document, "json") == document.to_json()
+
+
+def test_many_pairs_in_one_call(files: Path) -> None:
+    found = policydiff.diff_pairs(
+        [("old.txt", "new.txt"), ("old.txt", "missing.txt"), ("old.txt", "old.txt")]
+    )
+    assert [each.error is None for each in found] == [True, False, True]
+    assert [each.diff.differs if each.diff else None for each in found] == [True, None, False]
+    assert policydiff.check(pairs=[("old.txt", "new.txt"), ("old.txt", "old.txt")]).checked[1].findings == ()

@@ -1,0 +1,114 @@
+"""What every result can do: a short representation, a length, records, a report in each format."""
+
+import json
+import pickle
+from pathlib import Path
+
+import jsonschema
+import pandas
+import pytest
+
+import policydiff
+from policydiff.api.schemas import model_of, schemas
+from policydiff.model.result import Result
+
+OLD = "某市办法\n第一条 为了发展，制定本办法。\n第二条 到2025年，绿化率达到40%。（责任部门：市园林局）\n第三条 每家补助30万元。\n"
+NEW = OLD.replace("30万元", "50万元")
+SUPERIOR = "省办法\n第一条 为了发展，制定本办法。\n第二条 到2025年，绿化率达到35%。\n第三条 支持企业上市。\n"
+AMENDMENT = "关于修改《某市办法》的决定\n一、将第三条修改为：“每家补助60万元。”\n"
+
+
+def _made() -> dict[str, Result]:
+    old, new, above = policydiff.parse(OLD), policydiff.parse(NEW), policydiff.parse(SUPERIOR)
+    return {
+        "document": old,
+        "diff": policydiff.diff(old, new),
+        "batch": policydiff.diff_pairs([(old, new)]),
+        "history": policydiff.history(old, new, old),
+        "comparison": policydiff.compare(new, above),
+        "several": policydiff.compare(new, above, old),
+        "peers": policydiff.compare(new, above, peers=[old]),
+        "over time": policydiff.compare(new, above, before=old),
+        "applied": policydiff.apply(old, policydiff.parse(AMENDMENT)),
+        "check": policydiff.check(old, new),
+        "targets": policydiff.targets(old),
+        "responsibilities": policydiff.responsibilities(old),
+        "cites": policydiff.cites(policydiff.parse(AMENDMENT)),
+    }
+
+
+MADE = _made()
+REPORTS = [name for name in MADE if name not in ("batch", "applied", "check")]
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_short_representation_length_and_truth(name: str) -> None:
+    result = MADE[name]
+    assert len(repr(result)) < 160
+    assert repr(result).startswith(f"<{type(result).__name__}: ")
+    assert len(result) == len(list(result)) > 0
+    assert all(len(repr(item)) < 4000 for item in result)
+    assert result
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_records_are_flat_and_alike(name: str) -> None:
+    records = MADE[name].to_records()
+    assert records
+    assert len({tuple(record) for record in records}) == 1, "the same columns in each"
+    assert all(value is None or isinstance(value, str | int | float) for r in records for value in r.values())
+    frame = pandas.DataFrame(records)
+    assert list(frame.columns) == list(records[0])
+    assert len(frame) == len(records)
+
+
+@pytest.mark.parametrize("name", MADE)
+def test_json_has_its_schema_and_fits_it(name: str) -> None:
+    dumped = json.loads(MADE[name].to_json())
+    family, named, number = dumped["schema"].split("/")
+    assert (family, number.isdecimal()) == ("policydiff", True)
+    jsonschema.validate(dumped, policydiff.schema(named))
+    assert model_of(named) is type(MADE[name])
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("suffix", ["html", "docx", "xlsx", "csv", "md", "json", "txt"])
+def test_every_report_is_saved_in_every_form(name: str, suffix: str, tmp_path: Path) -> None:
+    one = MADE[name].save(tmp_path / "below" / f"one.{suffix}", lang="zh")
+    two = MADE[name].save(tmp_path / f"two.{suffix}", lang="zh")
+    assert one.read_bytes() == two.read_bytes() != b""
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_notebook_shows_the_report(name: str) -> None:
+    shown = MADE[name]._repr_html_()
+    assert shown.startswith("<iframe srcdoc=")
+    assert shown.count('"') == 4, "nothing of the page ends its frame"
+
+
+def test_a_result_knows_its_sides_and_they_are_no_part_of_the_json() -> None:
+    found = MADE["diff"]
+    assert [side.title for side in found.sides] == ["某市办法", "某市办法"]  # type: ignore[attr-defined]
+    assert "sides" not in json.loads(found.to_json())
+    again = type(found).model_validate_json(found.to_json())
+    assert again == found
+    assert again.sides == ()
+    assert pickle.loads(pickle.dumps(found)).sides == found.sides
+
+
+def test_languages_are_those_of_the_labels(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = MADE["diff"]
+    assert found.to_markdown(lang="zh") != found.to_markdown(lang="en")
+    monkeypatch.setenv("POLICYDIFF_LANG", "zh")
+    assert found.to_markdown() == found.to_markdown(lang="zh")
+    monkeypatch.delenv("POLICYDIFF_LANG")
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert found.to_markdown() == found.to_markdown(lang="zh")
+
+
+@pytest.mark.parametrize("name", schemas())
+def test_every_schema_is_of_a_result_that_names_it(name: str) -> None:
+    model = model_of(name)
+    assert issubclass(model, Result)
+    assert model.model_fields["schema_id"].default.startswith(f"policydiff/{name}/")
+    assert model.__doc__
