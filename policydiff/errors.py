@@ -12,11 +12,17 @@ class PolicydiffError(Exception):
 
     exit_code: ClassVar[int] = 2
     """What the command line exits with: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
-    13 some sources failed, 14 write conflict, 15 no redline could be made and proved."""
+    13 some sources failed, 14 write conflict, 16 refused amendment, 17 no redline could be made and proved."""
 
 
 class UsageError(PolicydiffError):
     """Options or arguments that contradict each other or do not fit the document."""
+
+
+class AmendmentRefusedError(UsageError):
+    """An amendment of which nothing was carried out: it is for another text, or none of its orders fits this one."""
+
+    exit_code = 16
 
 
 class InvalidIdentifierError(UsageError, ValueError):

@@ -1,8 +1,10 @@
 """The one way in: a result and a format to text or bytes."""
 
+from policydiff.amendment import DraftedAmendment
 from policydiff.errors import UsageError
 from policydiff.model.base import Value
 from policydiff.report.catalog import Catalog, catalog
+from policydiff.report.decision_form import decision
 from policydiff.report.formats import Format, RenderOptions
 from policydiff.report.memo import memo
 from policydiff.report.page import Page
@@ -39,6 +41,8 @@ def render(
         return to_json(_published(result))
     options = options or RenderOptions()
     say = catalog(lang)
+    if isinstance(result, DraftedAmendment):
+        return decision(result, form, say)
     if options.style == "official":
         return _official(result, form, say, options)
     page = page_of(result, say)

@@ -104,7 +104,23 @@ def test_no_label_stands_outside_the_catalogue() -> None:
 
 def test_chinese_labels_are_chinese() -> None:
     """A label left in English would show as Latin words between Chinese ones."""
-    allowed = {"policydiff", "diff", "brief", "Tab", "Enter", "Esc", "j", "k", "Word", "Excel", "git"}
+    allowed = {
+        "html",
+        "docx",
+        "markdown",
+        "terminal",
+        "policydiff",
+        "diff",
+        "brief",
+        "Tab",
+        "Enter",
+        "Esc",
+        "j",
+        "k",
+        "Word",
+        "Excel",
+        "git",
+    }
     for message in read():
         strings = message.string if isinstance(message.string, tuple) else (message.string,)
         for string in strings if message.id else ():

@@ -97,25 +97,6 @@ def test_comparison_table_in_word(report: ComparisonReport) -> None:
     assert "policydiff" in text
 
 
-def settled(data: str | bytes, *, accept: bool) -> list[str]:
-    """Paragraphs of a Word body after accepting, or rejecting, every change: by machine, over the XML."""
-    body = etree.fromstring(parts(data)["word/document.xml"]).find(f"{W}body")
-    assert body is not None
-    gone, kept = (f"{W}del", f"{W}ins") if accept else (f"{W}ins", f"{W}del")
-    paragraphs, carried = [], ""
-    for paragraph in body.findall(f"{W}p"):
-        words = ""
-        for child in paragraph:
-            if child.tag in (f"{W}r", kept):
-                words += "".join(node.text or "" for node in child.iter(f"{W}t", f"{W}delText"))
-        carried += words
-        if paragraph.find(f"{W}pPr/{W}rPr/{gone}") is None:
-            paragraphs.append(carried)
-            carried = ""
-    assert carried == "", "words after the last paragraph's end"
-    return paragraphs
-
-
 @pytest.mark.parametrize("form", list(Format))
 def test_same_input_same_bytes(revision: RevisionReport, form: Format) -> None:
     assert render(revision, form) == render(revision, form)
