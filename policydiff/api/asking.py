@@ -254,10 +254,11 @@ class AskedStore(OpenedStore):
     def status(self) -> "Standing":
         """Return how the store stands, and which local documents have a superior with a newer version."""
         from policydiff.collection.index import Index
-        from policydiff.collection.relations import Standing, stale_locals
+        from policydiff.collection.relations import Standing
+        from policydiff.collection.staleness import stale_locals
 
         with Index.open(self.recorded) as index:
-            stale = tuple(stale_locals(index, self.recorded))
+            stale = tuple(stale_locals(index))
         return Standing(store=self.recorded.status(), stale=stale)
 
     def verify(self, *, signed_by: Sequence[str] = (), anchor: str | None = None) -> "Verification":

@@ -1,8 +1,8 @@
 """The index of a store: rebuildable, beside the documents, never recorded.
 
 It is keyed by the commit it was built from and by the code that built it, and brings itself up to date: after a commit
-only the documents that changed are read again, and texts are parsed when a question first needs them. A small store
-is indexed in memory, so that reading a plain checkout writes nothing.
+only the documents that changed are read again, and texts are parsed when a question first needs them. Where the folder
+cannot be written, the index lives in memory for one command.
 """
 
 import sqlite3
@@ -22,9 +22,6 @@ from policydiff.model import Citation, DocumentIdentity, ListedDocument
 from policydiff.store import Snapshot, Store, date_order
 
 _LISTED = TypeAdapter(list[ListedDocument])
-_SMALL = 64
-"""Documents up to which an index is kept in memory only."""
-
 Progress = Callable[[int, int], None]
 """Told how many of how many texts are done."""
 
@@ -43,8 +40,7 @@ class Index:
         head = store.commit or ""
         database = _connect(place) if place.is_file() else None
         if database is None:
-            small = len(store.at(None).document_ids()) <= _SMALL
-            database = _create(None if small else place)
+            database = _create(place)
         index = cls(database, store)
         try:
             index._update(head)
