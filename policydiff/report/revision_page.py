@@ -1,9 +1,8 @@
 """The page of a revision diff: what changed in substance, ranked and in the words of a person, then clause by clause."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from policydiff.model import (
     Change,
@@ -11,25 +10,19 @@ from policydiff.model import (
     Document,
     OutsideChange,
     RevisionDiff,
-    Signal,
-    SignalType,
-    UnitRef,
 )
 from policydiff.report.catalog import Catalog
-from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import (
-    Column,
     Entry,
-    Facet,
     Figure,
     Findings,
     Page,
-    Row,
     Strip,
     StripCell,
     StripLine,
-    Table,
 )
+from policydiff.report.revision_tables import changes_table, outside_table, signals_table
+from policydiff.report.revision_view import RevisionRow, is_substance, revision_rows
 from policydiff.report.runs import (
     Cell,
     Mark,
@@ -37,63 +30,22 @@ from policydiff.report.runs import (
     badge,
     both_sides,
     cell,
-    cut,
-    new_side,
-    old_side,
     plain,
     shortened,
 )
 from policydiff.report.sides import notice, side, state_of
-from policydiff.report.signals_told import distinct, lines, told, types_told
-from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, SIGNALS, notes, revision_legend
-from policydiff.substance import OF_SUBSTANCE
+from policydiff.report.signals_told import told, types_told
+from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
 
-_WORDS_SHOWN = 12
-"""Characters by which a unit without a number is called."""
-_REMARKS = 5
-"""Differences told beside both texts, which mark every word anyway; the table of differences holds them all."""
 _LINE = 44
 """Characters of a removed or added clause in a list."""
-
-
-class Unit(NamedTuple):
-    """One unit of one side."""
-
-    label: str
-    """Number as printed, else heading or address; may be empty."""
-    words: Cell
-
-
-class RevisionRow(NamedTuple):
-    """One change: what stands on each side, and what it means."""
-
-    anchor: str
-    change: Change
-    old: tuple[Unit, ...]
-    new: tuple[Unit, ...]
-    chapter: str
-    """Title of the chapter it stands in, in the new text where it has a place there."""
-
-    @property
-    def folds(self) -> bool:
-        """Whether it can be folded to （略）: nothing but perhaps the number differs."""
-        return self.change.kind is ChangeKind.UNCHANGED and not self.change.moved and not self.change.signals
-
-    @property
-    def place(self) -> str:
-        """The clause's number in the new text, or in the old one where it was removed; else its first words."""
-        units = self.new or self.old
-        if not units:
-            return ""
-        words = plain(units[0].words)
-        return units[0].label or (f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words)
 
 
 def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog) -> Page:
     """Return the whole report of a revision diff."""
     rows = revision_rows(diff, old, new)
     substance = _substance(rows, say)
-    tables = (_changes(rows, say), _signals(rows, say), _outside(diff, say))
+    tables = (changes_table(rows, say), signals_table(rows, say), outside_table(diff, say))
     return Page(
         name="revision",
         title=say("What changed between two versions"),
@@ -109,33 +61,6 @@ def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None
         notice=notice(say, judged=True),
         reading=_reading(old, new, say),
     )
-
-
-def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None) -> tuple[RevisionRow, ...]:
-    """Return the changes in their order, with chapters where the documents are given."""
-    before, after = Outline(old), Outline(new)
-    rows = []
-    chapter = ""
-    is_divided = len({after.chapter_of(ref.id) for change in diff.changes for ref in change.new} - {""}) > 1
-    for index, change in enumerate(diff.changes):
-        # A removed unit has no place in the new text: it stands where its neighbour stands.
-        if change.new:
-            chapter = after.chapter_of(change.new[0].id)
-        elif not chapter and change.old:
-            chapter = before.chapter_of(change.old[0].id)
-        name = f"c-{index}"
-        if change.new or change.old:
-            name = anchor("c", change.new[0].id) if change.new else anchor("r", change.old[0].id)
-        rows.append(
-            RevisionRow(
-                name,
-                change,
-                _units(change.old, before, _old_words(change)),
-                _units(change.new, after, _new_words(change)),
-                chapter if is_divided else "",
-            )
-        )
-    return tuple(rows)
 
 
 def _lead(diff: RevisionDiff, substance: Findings, say: Catalog) -> str:
@@ -185,11 +110,6 @@ def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Fig
         ),
         *(Figure(say(label), number, kind, f"changes:flag={kind}") for label, kind, number in flags),
     )
-
-
-def is_substance(change: Change) -> bool:
-    """Return whether a change lays down something else, as `summary.of_substance` counts it."""
-    return change.weight >= OF_SUBSTANCE
 
 
 def _substance(rows: Sequence[RevisionRow], say: Catalog) -> Findings:
@@ -279,154 +199,6 @@ def _title(row: RevisionRow, say: Catalog) -> str:
     return say.joined(row.place, say(CHANGES[row.change.kind]), types_told(types, say))
 
 
-def _changes(rows: Sequence[RevisionRow], say: Catalog) -> Table:
-    return Table(
-        "changes",
-        say("Clause by clause"),
-        (
-            Column(say("Before"), 42, is_text=True),
-            Column(say("After"), 42, is_text=True),
-            Column(say("Remark"), 16),
-        ),
-        tuple(_change(row, say) for row in rows),
-        facets=_facets(rows, say),
-        is_parallel=True,
-        fold="unchanged",
-        flat=_flat(rows, say),
-    )
-
-
-def _facets(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Facet, ...]:
-    kinds = Counter(row.change.kind for row in rows)
-    signals = Counter(
-        name for row in rows for name in dict.fromkeys(signal.type for signal in row.change.signals)
-    )
-    flags = (("moved", MOVED), ("renumbered", RENUMBERED))
-    number = {flag: sum(getattr(row.change, flag) for row in rows) for flag, _ in flags}
-    found = (
-        Facet(
-            "kind",
-            say("Kind"),
-            tuple((kind, say(CHANGES[kind]), kinds[kind]) for kind in CHANGES if kinds[kind]),
-        ),
-        Facet(
-            "flag",
-            say("Place"),
-            tuple((flag, say(label), number[flag]) for flag, label in flags if number[flag]),
-        ),
-        Facet(
-            "signal",
-            say("Substance"),
-            tuple((each, say(SIGNALS[each]), count) for each, count in signals.most_common()),
-        ),
-    )
-    return tuple(facet for facet in found if facet.choices)
-
-
-def _change(row: RevisionRow, say: Catalog) -> Row:
-    texts = _with_labels(row.old), _with_labels(row.new)
-    change = row.change
-    flags = " ".join(flag for flag in ("moved", "renumbered") if getattr(change, flag))
-    types = " ".join(dict.fromkeys(signal.type.value for signal in change.signals))
-    return Row(
-        (*texts, _remark(row, say)),
-        change.kind,
-        0 if row.folds else 2 if is_substance(change) else 1,
-        row.anchor,
-        row.chapter,
-        facets=(
-            ("kind", change.kind),
-            ("flag", flags),
-            ("signal", f"{types} any" if is_substance(change) else ""),
-        ),
-        is_same=row.folds and plain(texts[0]) == plain(texts[1]),
-    )
-
-
-def _remark(row: RevisionRow, say: Catalog) -> Cell:
-    """Return kind, flags and signals of a change."""
-    change = row.change
-    runs = [] if change.kind is ChangeKind.UNCHANGED else [badge(say(CHANGES[change.kind]), change.kind)]
-    runs += [badge(say(MOVED), "moved")] if change.moved else []
-    runs += [badge(say(RENUMBERED), "renumbered")] if change.renumbered else []
-    parts: list[Run] = []
-    for run in runs:
-        parts += [Run(" "), run] if parts else [run]
-    if change.moved_from is not None and change.moved_to is not None:
-        went = say("moved from {old} to {new}", old=change.moved_from, new=change.moved_to)
-        parts.append(Run(f"\n{went}", Mark.MUTED))
-    told_of = lines(change.signals, say, longest=40, most=_REMARKS)
-    return (*parts, Run("\n"), *told_of) if told_of else tuple(parts)
-
-
-def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
-    columns = (
-        Column(say("Old clause"), 8),
-        Column(say("Before"), 30, is_text=True),
-        Column(say("New clause"), 8),
-        Column(say("After"), 30, is_text=True),
-        Column(say("Kind"), 6),
-        Column(say("Place"), 6),
-        Column(say("Differences"), 12, is_text=True),
-    )
-    flat = []
-    for row in rows:
-        change = row.change
-        flags = say.joined(say(MOVED) if change.moved else "", say(RENUMBERED) if change.renumbered else "")
-        cells = (
-            cell(say.joined(*(unit.label for unit in row.old))),
-            _words(row.old),
-            cell(say.joined(*(unit.label for unit in row.new))),
-            _words(row.new),
-            cell(say(CHANGES[change.kind])),
-            cell(flags),
-            lines(change.signals, say),
-        )
-        flat.append(Row(cells, change.kind, 0 if row.folds else 1, row.anchor))
-    return Table("changes", say("Clause by clause"), columns, tuple(flat))
-
-
-def _words(units: Iterable[Unit]) -> Cell:
-    runs: list[Run] = []
-    for unit in units:
-        runs += [Run("\n"), *unit.words] if runs else unit.words
-    return tuple(runs)
-
-
-def _signals(rows: Sequence[RevisionRow], say: Catalog) -> Table:
-    """Every difference of substance on a row of its own: a sheet for Excel."""
-    found = sorted((row for row in rows if row.change.signals), key=lambda row: -row.change.weight)
-    return Table(
-        "signals",
-        say("Changes of substance"),
-        (
-            Column(say("Clause"), 18),
-            Column(say("What it touches"), 14),
-            Column(say("Before"), 34, is_text=True),
-            Column(say("After"), 34, is_text=True),
-        ),
-        tuple(
-            _signal(row, signal, types, say)
-            for row in found
-            for signal, types in distinct(row.change.signals)
-        ),
-        is_detail=True,
-    )
-
-
-def _signal(row: RevisionRow, signal: Signal, types: Sequence[SignalType], say: Catalog) -> Row:
-    return Row(
-        (
-            cell(row.place, link=row.anchor),
-            cell(types_told(types, say)),
-            cell(signal.old or "", Mark.DELETE),
-            cell(signal.new or "", Mark.INSERT),
-        ),
-        kind=signal.type.value,
-        weight=2,
-    )
-
-
 def _outside_found(diff: RevisionDiff, say: Catalog) -> tuple[Findings, ...]:
     """Lines outside the clauses that differ: they are part of no article, and must not pass unseen."""
     if not diff.outside:
@@ -446,76 +218,3 @@ def _outside_words(each: OutsideChange) -> Cell:
         return shortened(both_sides(each.wording), 2 * _LINE)
     old, new = cell(each.old or "", Mark.DELETE), cell(each.new or "", Mark.INSERT)
     return (*shortened(old, _LINE), *((Run(" → "),) if old and new else ()), *shortened(new, _LINE))
-
-
-def _outside(diff: RevisionDiff, say: Catalog) -> Table:
-    columns = (
-        Column(say("Where"), 16),
-        Column(say("Before"), 42, is_text=True),
-        Column(say("After"), 42, is_text=True),
-    )
-    rows = tuple(
-        Row(
-            (
-                cell(say(OUTSIDE[each.kind])),
-                old_side(each.wording) or cell(each.old or "", Mark.DELETE),
-                new_side(each.wording) or cell(each.new or "", Mark.INSERT),
-            ),
-            kind=each.kind,
-            weight=2,
-            anchor=f"outside-{index}",
-        )
-        for index, each in enumerate(sorted(diff.outside, key=lambda one: -one.weight))
-    )
-    return Table("outside", say("Outside the clauses"), columns, rows)
-
-
-def _with_labels(units: tuple[Unit, ...]) -> Cell:
-    runs: list[Run] = []
-    for index, unit in enumerate(units):
-        if index:
-            runs.append(Run("\n"))
-        if unit.label:
-            runs.append(Run(f"{unit.label}　", Mark.LABEL))
-        runs.extend(unit.words)
-    return tuple(runs)
-
-
-def _units(refs: Sequence[UnitRef], outline: Outline, words: tuple[Cell, ...]) -> tuple[Unit, ...]:
-    return tuple(Unit(_label(ref, outline), shown) for ref, shown in zip(refs, words, strict=True))
-
-
-def _label(ref: UnitRef, outline: Outline) -> str:
-    if ref.label:
-        return ref.label.strip()
-    place = outline.place(ref.id)
-    return "" if place.address in (ref.id, place.heading) else place.address
-
-
-def _old_words(change: Change) -> tuple[Cell, ...]:
-    mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.PLAIN
-    return _distributed(change.old, old_side(change.wording), mark)
-
-
-def _new_words(change: Change) -> tuple[Cell, ...]:
-    mark = Mark.INSERT if change.kind is ChangeKind.ADDED else Mark.PLAIN
-    return _distributed(change.new, new_side(change.wording), mark)
-
-
-def _distributed(refs: Sequence[UnitRef], side_: Cell, mark: Mark) -> tuple[Cell, ...]:
-    """Deal the words of a wording diff out to the units of its side.
-
-    The wording covers one unit, or all units of the side with whatever joins them; a unit whose text is not
-    found in it is shown whole.
-    """
-    joined = "".join(run.text for run in side_)
-    cells: list[Cell] = []
-    cursor = 0
-    for ref in refs:
-        start = joined.find(ref.text, cursor) if side_ and ref.text else -1
-        if start < 0:
-            cells.append(cell(ref.text, mark))
-        else:
-            cursor = start + len(ref.text)
-            cells.append(cut(side_, start, cursor))
-    return tuple(cells)
