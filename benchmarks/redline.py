@@ -191,7 +191,7 @@ def _document(data: bytes) -> bytes:
 def by_schema(sample: dict[str, tuple[bytes, bytes, bytes]]) -> None:
     """Validate by the schema: a redline may have the faults of its two sides, and no other."""
     try:
-        from openxml_audit import OpenXmlValidator  # type: ignore[import-not-found, unused-ignore]
+        from openxml_audit import OpenXmlValidator
     except ImportError:
         print("openxml-audit is not installed: the schema was not checked")
         return
