@@ -1,5 +1,6 @@
 """The signals of every change: what a pair of clauses differs in, what a clause that came or went lays down."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
@@ -14,6 +15,18 @@ from policydiff.substance.signalling import of_whole
 def heaviest(signals: Sequence[Signal]) -> float:
     """Return the weight of the heaviest signal, 0 where there is none."""
     return max((signal.weight for signal in signals), default=0.0)
+
+
+_FRONT_MATTER = re.compile(
+    r"^(?:[A-Za-z_]+\s*:.*|[（(][^（）()]*\d{4}年.*(?:通过|公布|发布|修正|修订|批准|施行).*[)）]?\s*)$",
+    re.MULTILINE,
+)
+"""Lines before the first clause that are no text of the law: metadata of a file, notes of passing and amendment."""
+
+
+def _blanked(text: str) -> str:
+    """Return a preface with its front matter blanked out; its length stays."""
+    return _FRONT_MATTER.sub(lambda match: " " * len(match[0]), text)
 
 
 class Substance:
@@ -38,6 +51,8 @@ class Substance:
         group = match.old[0].group
         if not changed or group in (UnitGroup.TITLE, UnitGroup.HEADING):
             return stale
+        if group is UnitGroup.PREFACE:
+            old, new = _blanked(old), _blanked(new)
         found = signals_between(
             old, new, genre=self._genre, numbering=self._numbering, elsewhere=self._elsewhere
         )

@@ -1,6 +1,7 @@
 """Parts of a passage in one writing: equal values, equal classes of duty and equal widths give equal strings."""
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -31,14 +32,51 @@ class Canonical(NamedTuple):
     quantities: tuple[Quantity, ...]
     horizons: tuple[Horizon, ...]
     modals: tuple[ModalWord, ...]
+    is_read: bool = True
+    """False where `words` are the words as printed and no feature was looked for."""
 
 
-def canonical(part: Part, genre: Genre) -> Canonical:
-    """Return a part in one writing.
+def read_parts(parts: Sequence[Part], genre: Genre) -> list[Canonical]:
+    """Return parts in one writing.
 
     In a policy too 应当 and 必须 are one class: the grade is a matter of tone, and the words show it.
     """
-    text = part.text
+    return [Canonical(part, *_read(part.text, genre)) for part in parts]
+
+
+def read_sides(
+    old: Sequence[Part], new: Sequence[Part], genre: Genre
+) -> tuple[list[Canonical], list[Canonical]]:
+    """Return the parts of two passages; those that stand on both sides to the letter are left unread (see `read_now`)."""
+    shared = {part.text for part in old} & {part.text for part in new}
+    return _but(old, shared, genre), _but(new, shared, genre)
+
+
+def _but(parts: Sequence[Part], shared: set[str], genre: Genre) -> list[Canonical]:
+    return [
+        Canonical(part, part.text, part.text, (), (), (), is_read=False)
+        if part.text in shared
+        else Canonical(part, *_read(part.text, genre))
+        for part in parts
+    ]
+
+
+def read_now(side: list[Canonical], indexes: Iterable[int], genre: Genre) -> None:
+    """Read the parts at these places that were left unread: they went, came, or were paired with another part."""
+    for index in indexes:
+        if not side[index].is_read:
+            side[index] = Canonical(side[index].part, *_read(side[index].part.text, genre))
+
+
+class _Reading(NamedTuple):
+    words: str
+    shape: str
+    quantities: tuple[Quantity, ...]
+    horizons: tuple[Horizon, ...]
+    modals: tuple[ModalWord, ...]
+
+
+def _read(text: str, genre: Genre) -> _Reading:
     quantities = tuple(find_quantities(text))
     horizons = tuple(
         found
@@ -55,7 +93,7 @@ def canonical(part: Part, genre: Genre) -> Canonical:
     kinds = [_Mark(found.outer_start, found.outer_end, _VALUE_SIGNS[found.measure]) for found in quantities]
     kinds += [_Mark(found.start, found.end, _HORIZON_SIGN) for found in horizons]
     shape = one_writing(_marked(text, [*binding, *kinds])) if kinds else words
-    return Canonical(part, words, shape, quantities, horizons, modals)
+    return _Reading(words, shape, quantities, horizons, modals)
 
 
 class _Mark(NamedTuple):

@@ -214,15 +214,9 @@ def _horizons(sides: Sides) -> Iterator[Signal]:
 
 def _bodies(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
-    new = list(find_bodies(texts[1]))
-    gone: list[BodyName] = []
-    for one in find_bodies(texts[0]):
-        equal = next((other for other in new if other.same(one)), None)
-        if equal is not None:
-            new.remove(equal)
-        elif one.key not in texts[1]:
-            gone.append(one)
-    come = [other for other in new if other.key not in texts[0]]
+    old, new = list(find_bodies(texts[0])), list(find_bodies(texts[1]))
+    gone = [one for one in old if one.key not in texts[1] and not any(other.same(one) for other in new)]
+    come = [one for one in new if one.key not in texts[0] and not any(other.same(one) for other in old)]
     for index in range(max(len(gone), len(come))):
         before = gone[index] if index < len(gone) else None
         after = come[index] if index < len(come) else None
@@ -251,6 +245,9 @@ def _citations(sides: Sides) -> Iterator[Signal]:
             _place(after) if after else None,
         )
 
+
+_LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
+"""A law named without 《》: 侵权责任法, 民法典."""
 
 _FINDERS = {
     SignalType.SANCTION: find_sanctions,
@@ -303,6 +300,13 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
         after = (edit.new_start, edit.new_end) if edit.new_end > edit.new_start else None
         direction = edit.direction
         kind = SignalType.SCOPE
+        if (
+            before
+            and after
+            and all(_LAW.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)))
+        ):
+            yield _make(sides, SignalType.REFERENCE, None, before, after)
+            continue
         if defines:
             kind = SignalType.DEFINITION
         elif excepts:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from policydiff.model import Found, Genre, InstrumentFound, InstrumentKind, ModalFound, Provision, Span
-from policydiff.substance.canonical import Canonical, canonical, one_writing
+from policydiff.substance.canonical import Canonical, one_writing, read_parts
 from policydiff.substance.features import (
     Word,
     find_definitions,
@@ -30,7 +30,7 @@ def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
     >>> read.modal.value, read.actor.text, [value.key for value in read.values], [each.kind.value for each in read.instruments]
     ('must', '企业', ['period 30 日'], ['filing'])
     """
-    parts = [canonical(part, genre) for part in parts_of(text)]
+    parts = read_parts(parts_of(text), genre)
     main = next((part for part in parts if part.modals), None)
     return Provision(
         text=text,

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
-from policydiff.substance.alignment import align
-from policydiff.substance.canonical import Canonical, canonical
+from policydiff.substance.alignment import Aligned, align
+from policydiff.substance.canonical import Canonical, read_now, read_parts, read_sides
 from policydiff.substance.classifying import Content, content_of, is_purpose
 from policydiff.substance.comparing import Sides, compare_parts
 from policydiff.substance.following import Numbering
@@ -62,11 +62,7 @@ def signals_between(
     """
     if fold_words(old) == fold_words(new):
         return ()
-    sides = (
-        [canonical(part, genre) for part in parts_of(old)],
-        [canonical(part, genre) for part in parts_of(new)],
-    )
-    aligned = align(*sides)
+    sides, aligned = _together(old, new, genre)
     found: list[Signal] = []
     for one, other in aligned.pairs:
         found += compare_parts(
@@ -82,6 +78,15 @@ def signals_between(
     found += _alone(sides[0], aligned.gone, old, known, comes=False)
     found += _alone(sides[1], aligned.come, new, known, comes=True)
     return tuple(sorted(_once(found), key=_place))
+
+
+def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], list[Canonical]], Aligned]:
+    """Return the parts of two passages and how they answer each other."""
+    sides = read_sides(parts_of(old), parts_of(new), genre)
+    aligned = align(*sides)
+    read_now(sides[0], (*aligned.gone, *(one for one, _ in aligned.pairs)), genre)
+    read_now(sides[1], (*aligned.come, *(other for _, other in aligned.pairs)), genre)
+    return sides, aligned
 
 
 def _around(side: Sequence[Canonical], index: int) -> str:
@@ -100,11 +105,7 @@ _NEAR = 12
 
 def one_sided(old: str, new: str, *, genre: Genre, comes: bool) -> tuple[Signal, ...]:
     """Return what one passage lays down and the other leaves out altogether (`comes`: what the new one puts in)."""
-    sides = (
-        [canonical(part, genre) for part in parts_of(old)],
-        [canonical(part, genre) for part in parts_of(new)],
-    )
-    aligned = align(*sides)
+    sides, aligned = _together(old, new, genre)
     alone, passage = (aligned.come, new) if comes else (aligned.gone, old)
     return tuple(_alone(sides[comes], alone, passage, Elsewhere(), comes=comes))
 
@@ -166,7 +167,13 @@ _FURNITURE = 6
 
 
 def _light(signal: Signal) -> Signal:
-    return signal.model_copy(update={"weight": min(signal.weight, 0.2)})
+    return signal.model_copy(update={"weight": min(signal.weight, _LIGHT)})
+
+
+_LIGHT = 0.2
+"""Weight of what is no provision: shown, but below what counts as substance."""
+_HEADING = 20
+"""Characters below which a line without stop, modal, figure or condition is a heading or a crumb of a page (编辑)."""
 
 
 _NEARLY_WHOLE = 0.8
@@ -281,7 +288,7 @@ def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple
         genre: Kind of the text.
         comes: Whether the new side has it.
     """
-    parts = [canonical(part, genre) for part in parts_of(text)]
+    parts = read_parts(parts_of(text), genre)
     if not parts:
         return ()
     inner: list[Signal] = []
@@ -297,6 +304,13 @@ def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple
     whole = content_of(text, parts)
     structural = _signal(kind, whole.come if comes else whole.gone, text, 0, len(text), comes=comes)
     weight = round(min(0.9, max(structural.weight, heaviest)), 2)
+    if (
+        len(parts) == 1
+        and not parts[0].part.mark
+        and len(text) < _HEADING
+        and whole.type is SignalType.PART_REMOVED
+    ):
+        weight = min(weight, _LIGHT)  # a heading or a crumb of a page
     return (
         structural.model_copy(update={"detail": _STRONG.get(whole.type), "weight": weight}),
         *_once(inner),

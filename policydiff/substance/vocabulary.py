@@ -67,8 +67,9 @@ def _table(name: str) -> dict[str, Any]:
 
 
 def any_of(words: Mapping[str, object] | tuple[str, ...]) -> str:
-    """Return a pattern of all words, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    """Return a pattern of all words, the longest first; it is tried only where one of their first characters stands."""
+    firsts = re.escape("".join(sorted({word[0] for word in words})))
+    return f"(?=[{firsts}])(?:{'|'.join(re.escape(word) for word in sorted(words, key=len, reverse=True))})"
 
 
 @cache

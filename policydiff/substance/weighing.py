@@ -30,7 +30,7 @@ _WEIGHTS = {
     SignalType.SCOPE: 0.5,
     SignalType.PART_REMOVED: 0.4,
     SignalType.PART_ADDED: 0.35,
-    SignalType.REFERENCE: 0.25,
+    SignalType.REFERENCE: 0.3,
 }
 
 
