@@ -5,7 +5,8 @@ The verbs:
 - `parse(text)` reads a text into a `Document`: title, number, dates, clause tree, citations, targets,
   responsibilities. `read(path)` does the same for a file of any usual format, for bytes and for open files.
 - `diff(old, new)` says clause by clause what changed between two versions of one document; `history(*versions)`
-  follows every clause through all of them; `apply(old, amendment)` builds the text that an amendment makes.
+  follows every clause through all of them; `apply(old, amendment)` builds the text that an amendment makes, and
+  `draft(old, new)` writes the amendment that makes one text of another.
 - `redline(old, new)` gives the old version's own Word file with tracked changes, proved before it is given.
 - `compare(local, superior)` says sentence by sentence what a local document adopted, adapted and added, and which
   clauses of the superior document it left out; it takes several superiors, peers, and a superior before its revision.
@@ -26,19 +27,23 @@ from typing import TYPE_CHECKING
 from policydiff.version import __version__
 
 if TYPE_CHECKING:
-    from policydiff.amendment import AppliedAmendment
+    from policydiff.amendment import AppliedAmendment, DraftedAmendment
+    from policydiff.api.decisions import apply, draft
     from policydiff.api.facts import cites, responsibilities, targets
     from policydiff.api.gating import check
     from policydiff.api.redlines import redline
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
     from policydiff.api.stores import Store, search
-    from policydiff.api.verbs import apply, compare, diff, diff_pairs, history, parse, read
+    from policydiff.api.verbs import compare, diff, diff_pairs, history, parse, read
     from policydiff.checks import CheckReport
     from policydiff.comparison import SentenceEncoder
     from policydiff.errors import (
+        AmendmentRefusedError,
         DamagedStoreError,
+        DoubtfulIdentityError,
         InvalidIdentifierError,
+        LayoutChangedError,
         NotFoundError,
         PolicydiffError,
         SourcesFailedError,
@@ -66,6 +71,7 @@ if TYPE_CHECKING:
     from policydiff.report import SearchHits
 
 __all__ = [
+    "AmendmentRefusedError",
     "AppliedAmendment",
     "Change",
     "CheckReport",
@@ -73,7 +79,10 @@ __all__ = [
     "Comparison",
     "DamagedStoreError",
     "Document",
+    "DoubtfulIdentityError",
+    "DraftedAmendment",
     "InvalidIdentifierError",
+    "LayoutChangedError",
     "Limits",
     "NotFoundError",
     "PaceComparison",
@@ -103,6 +112,7 @@ __all__ = [
     "compare",
     "diff",
     "diff_pairs",
+    "draft",
     "history",
     "parse",
     "read",
@@ -115,19 +125,23 @@ __all__ = [
 ]
 
 _HOMES = {
-    "policydiff.amendment": ("AppliedAmendment",),
+    "policydiff.amendment": ("AppliedAmendment", "DraftedAmendment"),
     "policydiff.api.facts": ("cites", "responsibilities", "targets"),
     "policydiff.api.gating": ("check",),
     "policydiff.api.redlines": ("redline",),
     "policydiff.api.rendering": ("render",),
     "policydiff.api.schemas": ("schema",),
     "policydiff.api.stores": ("Store", "search"),
-    "policydiff.api.verbs": ("apply", "compare", "diff", "diff_pairs", "history", "parse", "read"),
+    "policydiff.api.decisions": ("apply", "draft"),
+    "policydiff.api.verbs": ("compare", "diff", "diff_pairs", "history", "parse", "read"),
     "policydiff.checks": ("CheckReport",),
     "policydiff.comparison": ("SentenceEncoder",),
     "policydiff.errors": (
+        "AmendmentRefusedError",
         "DamagedStoreError",
+        "DoubtfulIdentityError",
         "InvalidIdentifierError",
+        "LayoutChangedError",
         "NotFoundError",
         "PolicydiffError",
         "SourcesFailedError",

@@ -1,10 +1,27 @@
-"""Official amendments: their orders read, and carried out on the text before."""
+"""Official amendments: their orders read, and carried out on the text before; and the amendment written for two texts."""
 
+from policydiff.amendment.accounting import account
 from policydiff.amendment.amending import (
     AppliedAmendment,
     AppliedInstruction,
+    Difference,
+    Outcome,
     UnappliedInstruction,
     apply_amendment,
 )
+from policydiff.amendment.drafting import CannotDraftError, DraftedAmendment, draft_amendment
+from policydiff.amendment.orders import Reason
 
-__all__ = ["AppliedAmendment", "AppliedInstruction", "UnappliedInstruction", "apply_amendment"]
+__all__ = [
+    "AppliedAmendment",
+    "AppliedInstruction",
+    "CannotDraftError",
+    "Difference",
+    "DraftedAmendment",
+    "Outcome",
+    "Reason",
+    "UnappliedInstruction",
+    "account",
+    "apply_amendment",
+    "draft_amendment",
+]

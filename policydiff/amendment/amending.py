@@ -1,19 +1,31 @@
 """An official amendment carried out on the text it amends."""
 
-import re
+from enum import StrEnum
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.amendment.draft import Article, Draft, draft_of, renumber
-from policydiff.amendment.instructions import Instruction, Order, read_instructions, titles
-from policydiff.amendment.orders import CannotApplyError, carry_out, place_of_article
-from policydiff.amendment.quoted import Quoted, take_quotes
+from policydiff.amendment.carrying import carry_out
+from policydiff.amendment.orders import CannotApplyError, Order, Reason, Sentence
+from policydiff.amendment.quoted import take_quotes
+from policydiff.amendment.scope import Decision, read_decision, same_act
+from policydiff.amendment.settling import Settled, SettlingFailure, settle
+from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.lexicon.numerals import clause_number
-from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document
 from policydiff.model.base import Value
 from policydiff.model.result import Record, Result
+
+
+class Outcome(StrEnum):
+    """How much of an amendment a text holds."""
+
+    COMPLETE = "complete"
+    """every order is carried out at every place it names, and nothing is in doubt"""
+    PARTIAL = "partial"
+    """some order is not carried out, or some place is in doubt: `unapplied` and `doubts` name each"""
+    REFUSED = "refused"
+    """the text is as it was: the amendment is for another text, or none of its orders fits"""
 
 
 class AppliedInstruction(Value):
@@ -26,10 +38,25 @@ class AppliedInstruction(Value):
 
 
 class UnappliedInstruction(Value):
-    """An order that was not carried out."""
+    """An order that was not carried out, or a place in doubt."""
 
     text: str
+    """As printed, with “…” for what it quotes; empty where the whole amendment is meant."""
     reason: str
+    """One sentence."""
+    kind: Reason
+    """The type of the reason."""
+
+
+class Difference(Value):
+    """An article in which the text as published differs from what the amendment orders."""
+
+    article: str
+    """Number in the text as published; empty for title, introduction, headings and annexes."""
+    made: str
+    """Text that the orders make, one paragraph a line; empty where they make no such article."""
+    published: str
+    """Text as published; empty where it has no such article."""
 
 
 class AppliedAmendment(Result):
@@ -38,115 +65,248 @@ class AppliedAmendment(Result):
     schema_id: Literal["policydiff/applied-amendment/1"] = Field(
         default="policydiff/applied-amendment/1", alias="schema"
     )
+    outcome: Outcome
+    """How much of the amendment the text holds."""
     text: str
-    """The new text, one paragraph a line."""
-    modified: tuple[str, ...]
+    """The new text, one paragraph a line; as it was where nothing could be carried out."""
+    modified: tuple[str, ...] = ()
     """Numbers in the new text of the articles whose words were changed."""
-    added: tuple[str, ...]
+    added: tuple[str, ...] = ()
     """Numbers in the new text."""
-    deleted: tuple[str, ...]
+    deleted: tuple[str, ...] = ()
     """Numbers in the old text."""
-    renumbered: tuple[tuple[str, str], ...]
+    renumbered: tuple[tuple[str, str], ...] = ()
     """(number in the old text, number in the new text)."""
-    applied: tuple[AppliedInstruction, ...]
+    applied: tuple[AppliedInstruction, ...] = ()
     """The orders that were carried out, as printed."""
-    unapplied: tuple[UnappliedInstruction, ...]
+    unapplied: tuple[UnappliedInstruction, ...] = ()
     """The orders that were not, each with its reason."""
+    doubts: tuple[UnappliedInstruction, ...] = ()
+    """Places that were changed or left, where the amendment does not say enough."""
+    acts: tuple[str, ...] = ()
+    """Names of the texts that the amendment says it changes."""
+    elsewhere: int = 0
+    """Number of orders that are for other texts; they are not carried out."""
+
+    differences: tuple[Difference, ...] | None = None
+    """Changes that no order accounts for: articles that the text as published has otherwise; None where none was given."""
+    without_change: tuple[AppliedInstruction, ...] | None = None
+    """Orders that the text as published shows nothing of; None where none was given."""
 
     _thing: ClassVar[str] = "instruction"
 
     def _items(self) -> tuple[AppliedInstruction | UnappliedInstruction, ...]:
-        return *self.applied, *self.unapplied
+        return *self.applied, *self.unapplied, *self.doubts
 
     def _record(self, item: AppliedInstruction | UnappliedInstruction) -> Record:
         articles = "; ".join(item.articles) if isinstance(item, AppliedInstruction) else None
-        reason = item.reason if isinstance(item, UnappliedInstruction) else None
-        return {"applied": reason is None, "text": item.text, "articles": articles, "reason": reason}
+        refused = item if isinstance(item, UnappliedInstruction) else None
+        return {
+            "applied": refused is None,
+            "text": item.text,
+            "articles": articles,
+            "kind": refused.kind.value if refused else None,
+            "reason": refused.reason if refused else None,
+        }
 
     def _told(self) -> str:
-        return f"{len(self.applied)} instructions carried out, {len(self.unapplied)} not"
+        return (
+            f"{self.outcome.value}: {len(self.applied)} instructions carried out, {len(self.unapplied)} not"
+        )
 
 
-def apply_amendment(old: Document, amendment: Document | str) -> AppliedAmendment:
+def apply_amendment(
+    old: Document, amendment: Document | str, *, title: str | None = None
+) -> AppliedAmendment:
     """Return the text an amendment (修改决定, 修正案) makes of `old`, with every order it could not carry out and why.
 
-    Orders name places by the numbers before the amendment. An amendment of several texts is read where it speaks of
-    `old` by title.
+    Orders name places by the numbers before the amendment. Only the orders for the text named like `old` are carried
+    out; an amendment that names other texts alone is refused.
 
     Args:
         old: The text before the amendment.
         amendment: The amendment, as text (better: its quotes are as printed) or parsed.
+        title: Name under which the amendment speaks of `old`, where its own title is another.
     """
     text = (
-        amendment
-        if isinstance(amendment, str)
-        else "\n".join(clause.full_text() for clause in amendment.clauses)
+        amendment if isinstance(amendment, str) else "\n".join(each.full_text() for each in amendment.clauses)
     )
-    quoted = _about(take_quotes(text), old.title)
-    draft = draft_of(old)
-    before = [part for part in draft.parts if isinstance(part, Article)]
-    applied: list[AppliedInstruction] = []
-    unapplied: list[UnappliedInstruction] = []
-    inserted: list[tuple[Instruction, list[Article]]] = []
-    orders = list(read_instructions(quoted))
-    for order in orders:
-        try:
-            articles = carry_out(order, draft, inserted)
-        except CannotApplyError as failure:
-            unapplied.append(UnappliedInstruction(text=order.text, reason=str(failure)))
-        else:
-            applied.append(AppliedInstruction(text=order.text, articles=articles))
-    for order, new in inserted:
-        place_of_article(order, new, draft)
-    if _shifts_numbers(orders, inserted):
-        renumber(draft)
-    return _result(draft, before, applied, unapplied)
+    if not isinstance(amendment, str) and amendment.title:
+        text = f"{amendment.title}\n{text}"
+    decision = read_decision(take_quotes(text))
+    statute = statute_of(old)
+    name = title or old.title
+    refused = _refusal(decision, name)
+    if refused is not None:
+        return AppliedAmendment(
+            outcome=Outcome.REFUSED,
+            text=statute.text(),
+            unapplied=(refused,),
+            acts=decision.acts,
+            elsewhere=len(decision.sentences),
+        )
+    ours = [each for each in decision.sentences if _ours(each, decision, name)]
+    return _Amending(old, ours, decision).result()
 
 
-def _about(quoted: Quoted, title: str | None) -> Quoted:
-    """Return the part of a bundle of amendments that speaks of the text with this title; all of it for one amendment."""
-    headings = titles(quoted)
-    if len(headings) < 2 or not title:
-        return quoted
-    wanted = fold_words(title)
-    for place, (start, name) in enumerate(headings):
-        folded = fold_words(name)
-        if folded in wanted or wanted in folded:
-            end = headings[place + 1][0] if place + 1 < len(headings) else len(quoted.lines)
-            return Quoted(quoted.lines[start:end], quoted.quotes)
-    return quoted
+def _refusal(decision: Decision, name: str | None) -> UnappliedInstruction | None:
+    """Return why an amendment is not for a text of this name, None where it is or where it names no text."""
+    if name and any(same_act(act, name) for act in decision.repealed):
+        return UnappliedInstruction(text="", kind=Reason.REPEALED, reason=f"the decision ends 《{name}》")
+    if not decision.acts:
+        return None
+    if name is None:
+        reason = f"the text bears no title, and the amendment is for {_list(decision.acts)}"
+        return UnappliedInstruction(text="", kind=Reason.OTHER_TEXT, reason=reason)
+    if any(same_act(act, name) for act in decision.acts):
+        return None
+    reason = f"the amendment is for {_list(decision.acts)}; the text is 《{name}》"
+    return UnappliedInstruction(text="", kind=Reason.OTHER_TEXT, reason=reason)
 
 
-def _shifts_numbers(orders: list[Instruction], inserted: list[tuple[Instruction, list[Article]]]) -> bool:
-    """Return whether articles are numbered through again: as ordered, or as a new plain number makes it necessary."""
-    told = any(order.order is Order.RENUMBER_ALL for order in orders)
-    moved = any(
-        order.order in (Order.RENUMBER, Order.REPLACE)
-        and any(re.fullmatch(r"第.+条", label) for label in order.becomes)
-        for order in orders
-    )
-    plain = any("之" not in label for order, _ in inserted for label in order.becomes)
-    return told or moved or plain
+_MOST_NAMED = 3
+"""Names a refusal gives in full: a bundle has up to fifty."""
 
 
-def _result(
-    draft: Draft,
-    before: list[Article],
-    applied: list[AppliedInstruction],
-    unapplied: list[UnappliedInstruction],
-) -> AppliedAmendment:
-    after = [part for part in draft.parts if isinstance(part, Article)]
-    number = {id(article): clause_number(article.label) or "" for article in after}
-    return AppliedAmendment(
-        text=draft.text(),
-        modified=tuple(number[id(part)] for part in after if part.rewritten and part.number is not None),
-        added=tuple(number[id(part)] for part in after if part.number is None),
-        deleted=tuple(part.number or "" for part in before if id(part) not in number),
-        renumbered=tuple(
-            (part.number, number[id(part)])
-            for part in after
-            if part.number and part.number != number[id(part)]
-        ),
-        applied=tuple(applied),
-        unapplied=tuple(unapplied),
-    )
+def _list(acts: tuple[str, ...]) -> str:
+    shown = "、".join(f"《{act}》" for act in acts[:_MOST_NAMED])
+    return shown if len(acts) <= _MOST_NAMED else f"{shown} and {len(acts) - _MOST_NAMED} further texts"
+
+
+def _ours(sentence: Sentence, decision: Decision, name: str | None) -> bool:
+    if sentence.act is None:
+        return not decision.acts
+    return name is not None and same_act(sentence.act, name)
+
+
+class _Amending:
+    """Carries out the sentences for one text; a sentence that fails anywhere leaves no trace."""
+
+    def __init__(self, old: Document, ours: list[Sentence], decision: Decision) -> None:
+        self.old = old
+        self.ours = ours
+        self.decision = decision
+        self.failed: dict[int, Failure] = {}
+        self.touched: dict[int, tuple[str, ...]] = {}
+
+    def result(self) -> AppliedAmendment:
+        """Return what the amendment makes of the text."""
+        while True:
+            statute = self._carry_out_all()
+            settled = settle(statute, numbered_through=self._numbered_through())
+            if not settled.failures:
+                return self._told(statute, settled)
+            self._blame(settled.failures)
+
+    def _carry_out_all(self) -> Statute:
+        statute = self._fresh()
+        for index in range(len(self.ours)):
+            if index in self.failed:
+                continue
+            try:
+                self.touched[index] = self._sentence(index, statute)
+            except CannotApplyError as failure:
+                self.failed[index] = (failure.reason, str(failure))
+                self.touched.pop(index, None)
+                # the sentence may have done a part of what it orders: what was done before it is done anew
+                statute = self._fresh()
+                for done in sorted(self.touched):
+                    if done < index:
+                        self._sentence(done, statute)
+        return statute
+
+    def _fresh(self) -> Statute:
+        return statute_of(self.old)
+
+    def _sentence(self, index: int, statute: Statute) -> tuple[str, ...]:
+        sentence = self.ours[index]
+        if not sentence.understood:
+            raise CannotApplyError(Reason.WORDING, "its wording is not one of the set phrases")
+        statute.speaking = index
+        touched = [number for order in sentence.instructions for number in carry_out(order, statute)]
+        return tuple(dict.fromkeys(number for number in touched if number))
+
+    def _numbered_through(self) -> bool:
+        return any(
+            order.order is Order.RENUMBER_ALL
+            for index, sentence in enumerate(self.ours)
+            if index not in self.failed
+            for order in sentence.instructions
+        )
+
+    def _blame(self, failures: list[SettlingFailure]) -> None:
+        """Leave out the sentences whose orders cannot stand together."""
+        for failure in failures:
+            self.failed[failure.sentence] = (failure.reason, failure.detail)
+            self.touched.pop(failure.sentence, None)
+
+    def _told(self, statute: Statute, settled: Settled) -> AppliedAmendment:
+        unapplied = [
+            UnappliedInstruction(text=self.ours[index].text, kind=reason, reason=detail)
+            for index, (reason, detail) in sorted(self.failed.items())
+        ]
+        doubts = [
+            UnappliedInstruction(text="", kind=reason, reason=detail)
+            for reason, detail in (*unsound(self._fresh()), *settled.doubts)
+        ]
+        elsewhere = len(self.decision.sentences) - len(self.ours)
+        done = [index for index in sorted(self.touched) if index not in self.failed]
+        work = [
+            index
+            for index in done
+            if any(each.order is not Order.RENUMBER_ALL for each in self.ours[index].instructions)
+        ]
+        if not work:
+            if not unapplied:
+                told = "the amendment orders nothing that is read"
+                unapplied.append(UnappliedInstruction(text="", kind=Reason.WORDING, reason=told))
+            return AppliedAmendment(
+                outcome=Outcome.REFUSED,
+                text=self._fresh().text(),
+                unapplied=tuple(unapplied),
+                acts=self.decision.acts,
+                elsewhere=elsewhere,
+            )
+        number = {id(article): clause_number(article.label) or "" for article in statute.articles()}
+        standing = statute.articles()
+        return AppliedAmendment(
+            outcome=Outcome.PARTIAL if unapplied or doubts else Outcome.COMPLETE,
+            text=statute.text(),
+            modified=tuple(number[id(each)] for each in standing if each.changed and each.number is not None),
+            added=tuple(number[id(each)] for each in standing if each.number is None),
+            deleted=tuple(
+                each.number or ""
+                for each in statute.parts
+                if isinstance(each, Article) and each.gone and each.number is not None
+            ),
+            renumbered=tuple(
+                (each.number, number[id(each)])
+                for each in standing
+                if each.number is not None and each.number != number[id(each)]
+            ),
+            applied=tuple(
+                AppliedInstruction(text=self.ours[index].text, articles=self.touched[index]) for index in done
+            ),
+            unapplied=tuple(unapplied),
+            doubts=tuple(doubts),
+            acts=self.decision.acts,
+            elsewhere=elsewhere,
+        )
+
+
+Failure = tuple[Reason, str]
+
+
+def unsound(statute: Statute) -> list[Failure]:
+    """Return where the numbers of a text run back or repeat: a place named by its number may then be another one."""
+    found: list[Failure] = []
+    last = (0, 0)
+    for article in statute.articles():
+        base, _, inserted = (article.number or "0").partition("-")
+        number = (int(base), int(inserted or 0))
+        if number <= last:
+            found.append(
+                (Reason.UNSOUND_TEXT, f"{article.label} follows article {last[0]} in the text to be amended")
+            )
+        last = number
+    return found

@@ -8,6 +8,11 @@ _NEXT_ORDER = re.compile(
     r"(?:第[一二三四五六七八九十百]{1,6}条[\s　]|[一二三四五六七八九十百]{1,5}、|\d{1,3}[.．、])\s*(?:将|在|对|把|增加|删|宪法|刑法|第.{1,16}(?:修改|增加|改为))"
 )
 """An order on a line of its own: a quote that was never closed ends before it."""
+_ENDS = "。；：！？.;:!?”’）)》…"
+_MARKED = re.compile(
+    r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3}[.．、]|[①-⑳]|第[一二三四五六七八九十百千零〇]{1,7}[编章节条][\s　]"
+)
+"""A line with a mark of its own: an item, an article or a heading."""
 _FIRST_MARK = 0xE000
 _MOST = 6_000
 """Quotes beyond this many stay in the text: the private characters that stand for them are used up."""
@@ -39,10 +44,24 @@ def take_quotes(text: str) -> Quoted:
     (司法解释修改决定); quotes inside it are closed on their own line.
     """
     reader = _Reader()
-    for line in text.splitlines():
+    for line in _with_usual_quotes(text).splitlines():
         reader.read("".join(character for character in line.strip() if not is_mark(character)))
     reader.close()
     return Quoted(tuple(_joined(reader.lines)), tuple(reader.quotes))
+
+
+def _with_usual_quotes(text: str) -> str:
+    """Return a text with “ ” around its quotes, where it prints 「 」 or straight marks instead."""
+    if _OPEN in text:
+        return text
+    if "「" in text:
+        return text.translate(str.maketrans("「」『』", "“”‘’"))
+    pieces = text.split('"')
+    if len(pieces) % 2 == 0:
+        return text
+    return "".join(
+        piece if place % 2 == 0 else f"{_OPEN}{piece}{_CLOSE}" for place, piece in enumerate(pieces)
+    )
 
 
 class _Reader:
@@ -61,11 +80,7 @@ class _Reader:
 
     def read(self, line: str) -> None:
         """Take one line, without blanks around it."""
-        if self.inside is not None:
-            if _NEXT_ORDER.match(line):
-                self.close()
-            else:
-                line = line.removeprefix(_OPEN)
+        line = self._line_of_quote(line)
         outer = words = ""
         depth = 0
         for character in line:
@@ -85,9 +100,27 @@ class _Reader:
         if outer:
             self.lines.append(outer)
 
+    def _line_of_quote(self, line: str) -> str:
+        """Return a line without the mark that opens a paragraph of a quote anew; see to quotes that never closed."""
+        if self.inside is None:
+            return line
+        if line.startswith(_OPEN):
+            return line.removeprefix(_OPEN)
+        if _NEXT_ORDER.match(line):
+            self.close()
+        elif self.inside and _goes_on(self.inside[-1], line):
+            # a page or a crawl broke the line inside a sentence
+            return self.inside.pop() + line
+        return line
+
     def _mark(self, words: list[str]) -> str:
         self.quotes.append(tuple(line for line in words if line))
         return chr(_FIRST_MARK + len(self.quotes) - 1)
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Return whether a line of a quote goes on with the sentence of the line before."""
+    return bool(before) and before[-1] not in _ENDS and not before.endswith("——") and not _MARKED.match(line)
 
 
 def _joined(lines: list[str]) -> list[str]:

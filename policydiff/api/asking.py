@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from policydiff.api import facts, verbs
+from policydiff.api import decisions, facts, verbs
 from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, name_of, opened_store
 from policydiff.errors import NotFoundError
 from policydiff.model import Span
 
 if TYPE_CHECKING:
-    from policydiff.amendment import AppliedAmendment
+    from policydiff.amendment import AppliedAmendment, DraftedAmendment
     from policydiff.collection.catalog import Filter
     from policydiff.collection.relations import Standing
     from policydiff.model import (
@@ -231,9 +231,13 @@ class AskedStore(OpenedStore):
         """Return what a document took from its superior, which is found by citation. See `policydiff.compare`."""
         return verbs.compare(local, *superiors, store=self, **how)
 
-    def apply(self, old: Source, amendment: Source, **how: Any) -> "AppliedAmendment":
-        """Return the text that an official amendment makes of a text. See `policydiff.apply`."""
-        return verbs.apply(old, amendment, store=self, **how)
+    def apply(self, old: Source, *amendments: Source, **how: Any) -> "AppliedAmendment":
+        """Return the text that official amendments make of a text. See `policydiff.apply`."""
+        return decisions.apply(old, *amendments, store=self, **how)
+
+    def draft(self, old: Source, new: Source, **how: Any) -> "DraftedAmendment":
+        """Return the decision that turns one version of a statute into another. See `policydiff.draft`."""
+        return decisions.draft(old, new, store=self, **how)
 
     def targets(self, doc: Source, **how: Any) -> "TargetList":
         """Return the quantified targets of a document. See `policydiff.targets`."""
@@ -250,11 +254,14 @@ class AskedStore(OpenedStore):
     def status(self) -> "Standing":
         """Return how the store stands, and which local documents have a superior with a newer version."""
         from policydiff.collection.index import Index
-        from policydiff.collection.relations import Standing, stale_locals
+        from policydiff.collection.lookalikes import find_lookalikes
+        from policydiff.collection.relations import Standing
+        from policydiff.collection.staleness import stale_locals
 
         with Index.open(self.recorded) as index:
-            stale = tuple(stale_locals(index, self.recorded))
-        return Standing(store=self.recorded.status(), stale=stale)
+            stale = tuple(stale_locals(index))
+            alike = tuple(find_lookalikes(index))
+        return Standing(store=self.recorded.status(), stale=stale, alike=alike)
 
     def verify(self, *, signed_by: Sequence[str] = (), anchor: str | None = None) -> "Verification":
         """Hash every source and text again, check the history, and return each fault.

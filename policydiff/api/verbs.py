@@ -1,4 +1,4 @@
-"""The public verbs over documents: parse, read, diff, history, compare, apply.
+"""The public verbs over documents: parse, read, diff, history, compare.
 
 Each loads what it needs on its first call: who only diffs does not wait for the engine of comparisons.
 """
@@ -12,7 +12,6 @@ from policydiff.errors import UsageError
 if TYPE_CHECKING:
     import os
 
-    from policydiff.amendment import AppliedAmendment
     from policydiff.api.opening import Day, HasStore, Revisions
     from policydiff.collection.loaded import Loaded
     from policydiff.comparison import SentenceEncoder
@@ -29,9 +28,6 @@ if TYPE_CHECKING:
     )
 
     Where = HasStore | str | os.PathLike[str] | None
-
-_MOST_NAMED = 5
-"""Instructions named where none could be carried out: a text that is no amendment has hundreds."""
 
 
 def parse(text: str) -> "Document":
@@ -316,39 +312,3 @@ def _peers(
         encoder=encoder,
     )
     return found.made_from(*(each.document for each in [*opened, *([above] if above else [])]))
-
-
-def apply(
-    old: Source,
-    amendment: Source,
-    *,
-    limits: "Limits | None" = None,
-    store: "Where" = None,
-    as_of: "Day | None" = None,
-) -> "AppliedAmendment":
-    """Return the text that an official amendment makes of a text, with each order that could not be carried out.
-
-    Args:
-        old: The text before the amendment: a `Document`, or anything that `read` takes.
-        amendment: The 修改决定 or 修正案.
-        limits: Sizes beyond which a file is refused; None for the usual ones.
-        store: The store in which ids are looked up, or its folder.
-        as_of: Read the store as it was known at the end of this day.
-
-    Raises:
-        UsageError: if nothing of the amendment could be carried out on this text.
-        UnreadableInputError: if a file holds no readable text.
-    """
-    from policydiff.amendment import apply_amendment
-
-    with opened_store(store) as found:
-        lookup = Lookup(found, as_of, "final", limits)
-        before, change = lookup.open(old), lookup.open(amendment)
-    result = apply_amendment(before.parsed, change.text or change.parsed)
-    if not result.applied:
-        first = "; ".join(f"{each.text} ({each.reason})" for each in result.unapplied[:_MOST_NAMED])
-        raise UsageError(
-            f"nothing in {name_of(amendment)} could be carried out on {name_of(old)}: is it an amendment of that text?"
-            + (f" Not carried out: {first}" if first else "")
-        )
-    return result.made_from(before.parsed)

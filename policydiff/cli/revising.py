@@ -1,4 +1,4 @@
-"""Commands over the versions of one document: diff, apply."""
+"""Commands over the versions of one document: diff, apply, draft."""
 
 from typing import Annotated
 
@@ -26,6 +26,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("diff")(grouped(diff))
     app.command("apply")(grouped(apply))
+    app.command("draft")(grouped(draft))
 
 
 def diff(
@@ -110,28 +111,71 @@ def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bo
 
 def apply(
     old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, -, an id, or id@date.")],
-    amendment: Annotated[
-        str, typer.Argument(metavar="AMENDMENT", help="The 修改决定 or 修正案: a file, -, an id, or id@date.")
+    amendments: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="AMENDMENT…",
+            help="The 修改决定 or 修正案, several in turn: files, -, ids, or id@date.",
+        ),
     ],
     given: Input = Input(),
-    exit_code: Annotated[
-        bool, typer.Option("--exit-code", help="Exit 1 if an instruction could not be carried out.")
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published", metavar="NEW", help="Hold the result against the text as it was published."
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="NAME", help="Name under which the amendment speaks of OLD."),
+    ] = None,
+    exit_code: Annotated[  # noqa: ARG001 (a partial result exits 1 in any case)
+        bool,
+        typer.Option(
+            "--exit-code", hidden=True, help="Older scripts give it: a partial result exits 1 anyway."
+        ),
     ] = False,
     path: OutputOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Build the new text from an official amendment, and name each instruction that could not be carried out.
+    """Build the new text from an official amendment, and name each order that was not carried out.
+
+    Exits 0 where every order is carried out at every place it names, 1 where some is not or is in doubt, 16 where the
+    amendment is refused: it is for another text, or nothing in it fits.
 
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """
     import policydiff
-    from policydiff.model.result import counted
+    from policydiff.cli.told import told_amendment
 
-    with given.found([old, amendment]) as found:
-        result = policydiff.apply(*given_documents([old, amendment]), **found)
+    named = [old, *amendments, *([published] if published else [])]
+    with given.found(named) as found:
+        sources = given_documents(named)
+        changes = sources[1 : len(amendments) + 1]
+        result = policydiff.apply(
+            sources[0], *changes, published=sources[-1] if published else None, title=title, **found
+        )
     write(result.to_json() if json else result.text, path)
-    note(f"{counted(len(result.applied), 'instruction')} carried out, {len(result.unapplied)} not")
-    for each in result.unapplied:
-        note(f"not carried out: {each.text} ({each.reason})")
-    if exit_code and result.unapplied:
+    for line in told_amendment(result):
+        note(line)
+    if result.outcome != "complete" or result.differences or result.without_change:
         raise typer.Exit(DIFFERENCES)
+
+
+def draft(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, -, an id, or id@date.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The text after: a file, -, an id, or id@date.")],
+    given: Input = Input(),
+    output: Output = Output(),
+) -> None:
+    """Write the amending decision that turns one version of a statute into another, as text or Word.
+
+    The decision is proved before it is written: carried out on OLD it yields NEW, line for line.
+
+    Example: policydiff draft act-2018.docx act-2024.docx -o decision.docx
+    """
+    import policydiff
+
+    with given.found([old, new]) as found:
+        result = policydiff.draft(*given_documents([old, new]), **found)
+    emit(result, output)

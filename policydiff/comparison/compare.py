@@ -3,13 +3,17 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from policydiff.comparison.bodies import body_comparisons
+from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.clauses import (
     clause_comparisons,
     coverage,
     measure_count,
     own_measure_count,
 )
+from policydiff.comparison.delegation import with_delegations
 from policydiff.comparison.descent import rests_on
+from policydiff.comparison.differences import with_differences
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.languages import language_of
 from policydiff.comparison.order import order_doubt
@@ -32,6 +36,7 @@ from policydiff.model import (
     SentenceComparison,
     SentenceKind,
 )
+from policydiff.substance import genre_of
 
 
 def compare_documents(
@@ -98,7 +103,10 @@ class Prepared:
             meaning=meaning,
             trained=trained,
         )
+        genre = genre_of(local)
         sentences = sentence_comparisons(here, there, judged, calibrated=chinese)
+        if chinese:
+            sentences = with_delegations(with_differences(sentences, genre), there.units)
         covered = coverage(superior, there.all_units, sentences)
         return Comparison(
             local=self.reference,
@@ -111,6 +119,8 @@ class Prepared:
             responsibilities=responsibility_comparisons(
                 local.responsibilities, superior.responsibilities, sentences
             ),
+            bodies=body_comparisons(local, superior, sentences) if chinese else (),
+            burdens=burdens_of(sentences, genre, _words_of(superior)) if chinese else (),
             reading=Reading(language=language, calibrated=chinese),
             order=order_doubt(local, superior, sentences),
         )
@@ -119,6 +129,10 @@ class Prepared:
         if chinese not in self._sides:
             self._sides[chinese] = side_of(self.document, chinese=chinese)
         return self._sides[chinese]
+
+
+def _words_of(document: Document) -> str:
+    return "\n".join(clause.text for clause in document.walk())
 
 
 def _summary(

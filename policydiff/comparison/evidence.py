@@ -95,13 +95,13 @@ class _Matcher:
         self.size = len(sentences)
         weights = Weights(sentence.runs for sentence in sentences)
         self.frequency = weights.found
-        self.rows = [weights.unit_vector(sentence.runs) for sentence in local.sentences]
+        self.weights = weights
         self.columns = Postings([weights.unit_vector(sentence.runs) for sentence in superior.sentences])
         self.groups = {group: place for place, group in enumerate(superior.members)}
         self.group_of = [self.groups[group] for group in superior.group]
         self.group_columns = Postings([weights.unit_vector(bag) for bag in superior.bags.values()])
         self.members = list(superior.members.values())
-        self.near = self._all_near(weights)
+        self.near = self._all_near()
         self.best_for_source: dict[int, float] = {}
         for row in self.near:
             for near in row:
@@ -109,10 +109,10 @@ class _Matcher:
                     near.cheap, self.best_for_source.get(near.column, 0.0)
                 )
 
-    def _all_near(self, weights: Weights) -> list[list[_Near]]:
-        near: list[list[_Near]] = [[] for _ in self.rows]
+    def _all_near(self) -> list[list[_Near]]:
+        near: list[list[_Near]] = [[] for _ in self.local.sentences]
         for group, members in self.local.members.items():
-            of_groups = self.group_columns.cosines(weights.unit_vector(self.local.bags[group]))
+            of_groups = self.group_columns.cosines(self.weights.unit_vector(self.local.bags[group]))
             nearest = nlargest(_NEAREST_GROUPS, of_groups, key=of_groups.__getitem__)
             for row in members:
                 if self.local.sentences[row].words:
@@ -120,7 +120,7 @@ class _Matcher:
         return near
 
     def _near(self, row: int, of_groups: dict[int, float], nearest: Sequence[int]) -> list[_Near]:
-        cosines = self.columns.cosines(self.rows[row])
+        cosines = self.columns.cosines(self.weights.unit_vector(self.local.sentences[row].runs))
         for group in nearest:
             for column in self.members[group]:
                 cosines.setdefault(column, 0.0)

@@ -13,10 +13,9 @@ from policydiff.comparison.folding import Folded
 from policydiff.model import Document, Span
 
 _HAN = re.compile("[㐀-鿿豈-﫿\U00020000-\U000323af]")
-_LETTER = re.compile(r"[^\W\d_]")
 _HAN_SHARE = 0.3
-"""Share of letters that are Han from which on a text is read as Chinese: an English text that quotes a Chinese title stays
-below a tenth, a Chinese one with many English names above a half."""
+"""Share of Han among Han characters and other words from which on a text is read as Chinese: an English text that quotes
+Chinese titles stays below a tenth, a Chinese one with many English names above a half."""
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 _SENTENCE_END = re.compile(
     r"(?:[.!?;][\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-ZÀ-ÖØ-ÞА-Я0-9])|[.!?;][\"'”’)\]]*\s*$|\n)"
@@ -48,10 +47,10 @@ def language_of_text(text: str) -> str:
     >>> language_of_text("第一条 为了规范本市景观照明管理，制定本办法。"), language_of_text("The mayor shall name the members of the board.")
     ('zh', 'en')
     """
-    letters = len(_LETTER.findall(text))
-    if not letters or len(_HAN.findall(text)) >= _HAN_SHARE * letters:
+    han = len(_HAN.findall(text))
+    words = [word.lower() for word in _WORD.findall(_HAN.sub(" ", text)) if not word.isdigit()]
+    if not words or han >= _HAN_SHARE * (han + len(words)):
         return "zh"
-    words = [word.lower() for word in _WORD.findall(text)]
     counts = {name: sum(word in known for word in words) for name, known in _MARKERS.items()}
     best = max(counts, key=lambda name: (counts[name], name))
     return best if counts[best] >= _FEWEST_MARKERS else "und"

@@ -1,6 +1,7 @@
 """What is computed once for each side of a comparison before sentences are scored against each other."""
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ class Sentence:
     words: str
     """Folded."""
     runs: Counter[str]
-    bits_before: list[float]
+    bits_before: "array[float]"
     """Bits said up to each character; `bits_before[end] - bits_before[start]` is what a run says."""
     bits: float
     length: float
@@ -90,7 +91,7 @@ def bare_words(text: str) -> str:
 
 def _sentence(unit: Unit, say: Callable[[str], list[float]]) -> Sentence:
     words = unit.folded.text
-    before = list(accumulate(say(words), initial=0.0))
+    before = array("d", accumulate(say(words), initial=0.0))
     turn = _TURN.search(words)
     segments = _segments(words)
     return Sentence(

@@ -110,19 +110,21 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
 
 def _heading_ends(clause: Clause) -> int:
     """Return where the heading or run-in heading at the beginning of a clause ends, its full stop included."""
-    text, heading = clause.text, clause.heading
-    if not heading or not text.startswith(heading):
+    text = clause.text
+    heading = (clause.heading or "").split("。")[0]
+    if not heading or not text.startswith(heading) or _ENDED.search(heading) or _DEMANDS.search(heading):
         return 0
     end = len(heading)
-    rest = text[end:]
-    stop = len(rest) - len(rest.lstrip(_CLOSERS))
+    rest = text[end:].lstrip()
     if not rest.strip(_CLOSERS):
-        return len(text) if clause.children or not _ENDED.search(text) else 0
-    if rest.lstrip()[0] in "。；;！!？?：:" and not _ENDED.search(heading):
-        is_sentence = clause.label is None and len(heading) > _RUN_IN_AT_MOST
-        return 0 if is_sentence or _DEMANDS.search(heading) else end + stop
-    if rest.lstrip()[0] in "，,、" or _ENDED.search(heading):
+        is_heading = bool(clause.children) or (len(heading) <= _CAPTION_AT_MOST and "，" not in heading)
+        return len(text) if is_heading and not rest else 0
+    if rest[0] in "，,、":
         return 0
+    if rest[0] in "。；;！!？?：:":
+        longest = _RUN_IN_AT_MOST if clause.label is None else _CAPTION_AT_MOST
+        stop = len(text) - end - len(text[end:].lstrip(_CLOSERS))
+        return end + stop if len(heading) <= longest else 0
     return end
 
 

@@ -18,7 +18,7 @@ def character_runs(text: str) -> Counter[str]:
 _EVERYDAY = 25
 _EVERYDAY_SHARE = 0.25
 """A run that stands in more sentences than both of these say (a number, a share) tells no sentence from another."""
-_EVERYDAY_AT_MOST = 130
+_EVERYDAY_AT_MOST = 80
 """Nor does one that stands in more than this, however long the documents: it would cost most of the time."""
 
 

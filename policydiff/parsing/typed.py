@@ -32,6 +32,8 @@ _ENDS_SENTENCE = re.compile("[。；;，,：:]")
 _LONGEST_FOOTER = 15
 _LONGEST_FOOTER_LINE = 160
 _SHORTEST_WRAPPED = 12
+_LONGEST_HEADING = 24
+"""Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
 _LOOKAHEAD = 200
 """How many lines below a doubtful label its number is looked for."""
 
@@ -57,6 +59,11 @@ class TypedLine:
         self.kind = kind
         self.apart = False
         """True where furniture of a web page parts the line from the one before; a page mark does not."""
+
+    @property
+    def finished_or_heading(self) -> bool:
+        """True where the line is no part of a sentence that goes on: it ends one, or is short."""
+        return self.finished or len(self.line.raw) <= _LONGEST_HEADING
 
     @property
     def finished(self) -> bool:
@@ -168,6 +175,7 @@ def _check_ordinals(typed: list[TypedLine]) -> None:
                 keep = _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous) and not (
                     previous is not None and _goes_on(previous) and _comes_later(typed, index)
                 )
+                keep = keep or _restarts(typed, index)
             elif label.sort <= Sort.SECTION:
                 keep = _is_division(label, rest, one)
             elif label.sort is Sort.COMMA:
@@ -193,6 +201,22 @@ def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None) 
     if unfinished and previous is not None and not previous.line.markup:
         return last < label.value <= last + 3 and not cites
     return True
+
+
+def _restarts(typed: list[TypedLine], index: int) -> bool:
+    """Say whether 第一条 without a blank behind it begins a further regulation: the next number of an article is 第二条."""
+    label = typed[index].label
+    if label is None or label.value != 1 or "-" in label.number:
+        return False
+    if CITES.match(typed[index].line.raw[label.end :]) or (
+        index and not typed[index - 1].finished_or_heading
+    ):
+        return False
+    for later in typed[index + 1 : index + _LOOKAHEAD]:
+        other = later.label
+        if other is not None and other.sort is Sort.ARTICLE and not CITES.match(later.line.raw[other.end :]):
+            return other.value == 2
+    return False
 
 
 def _goes_on(previous: TypedLine) -> bool:

@@ -40,7 +40,7 @@ class RedlineRefusedError(PolicydiffError):
         part: The part of the Word package concerned, `word/document.xml` for instance.
     """
 
-    exit_code: ClassVar[int] = 15
+    exit_code: ClassVar[int] = 17
 
     def __init__(self, reason: Refusal, part: str, why: str) -> None:
         """Say why: one clear sentence without the part's name, which is put before it."""

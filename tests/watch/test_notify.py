@@ -245,7 +245,7 @@ def test_a_session_writes_reports_feed_and_message_once(portal: Portal, tmp_path
     changed = session()
     assert [change.previous for change in changed.changes] == ["2024-03-05"]
     assert changed.changes[0].summary.modified == 1  # type: ignore[union-attr]
-    html = (tmp_path / "out" / "city_health@2024-03-05.2.html").read_text("utf-8")
+    html = next((tmp_path / "out").glob("city_health@2024-03-05.2-*.html")).read_text("utf-8")
     assert "120亿元" in html
     second = (work.folder / "feed.xml").read_bytes()
     assert feed != second

@@ -89,7 +89,7 @@ class _Search:
         for number, (start, end) in enumerate(band.columns):
             items = [part for item in inside if (part := _part(item, band.columns, number)) is not None]
             if items:
-                page = Page(self._page.number, end - start, self._page.height, ())
+                page = self._page._replace(width=end - start, fragments=(), rulings=())
                 yield _flow(page, [_shifted(item, start) for item in items])
 
     def _search(self, first: int, end: int, known: Sequence[Columns]) -> Iterator[_Band]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from policydiff.extract.pages.lines import first_unit, joined
 from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
 from policydiff.extract.reading import Block
+from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.table_rows import row_line
 
 _INDENT = 1.2
@@ -24,6 +25,11 @@ _LABEL = re.compile(
           第[一二三四五六七八九十百千零〇\d]+[编章节条款项] | [一二三四五六七八九十]+、
         | [（(][一二三四五六七八九十\d]+[）)] | \d{1,3}[.．、)）](?!\d) | [①-⑳] | 附\s*件
     )""",
+    re.VERBOSE,
+)
+_NUMBER = re.compile(
+    r"""(?P<before>[第（(]?)(?P<value>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<after>[条章节]|[、.．]|[）)])
+        (?!\d)(?![一二三四五六七八九十]+(?:[、条款项章节]|[两各等]))""",
     re.VERBOSE,
 )
 # 2021年4月22日施行: under the title of a law each event has a line of its own.
@@ -74,6 +80,7 @@ def paragraphs(flows: Sequence[Flow]) -> list[Block]:
     before: _Placed | None = None
     borders: tuple[int, ...] | None = None
     pitch = _pitch([flow.lines for flow in flows])
+    sequence = _Sequence()
     for flow, margin in zip(flows, flow_margins(flows), strict=True):
         items: list[Line | TableRow] = [*flow.lines, *flow.rows]
         for item in sorted(items, key=lambda each: each.baseline):
@@ -87,12 +94,39 @@ def paragraphs(flows: Sequence[Flow]) -> list[Block]:
                 continue
             borders = None
             here = _Placed(item, flow.page.number, margin)
-            if before is not None and not _begins(before, here, pitch):
+            numbered = sequence.goes_on(item.text) and flow.page.recognised
+            if before is not None and not numbered and not _begins(before, here, pitch):
                 found[-1] = found[-1]._replace(text=joined(found[-1].text, item.text))
             else:
+                sequence.see(item.text)
                 found.append(Block(item.text, "paragraph", here.is_centred, round(item.size, 1)))
             before = here
     return found
+
+
+class _Sequence:
+    """The numbers 一、 （一） 1. 第一条 that lines have begun with so far."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, int] = {}
+
+    def see(self, text: str) -> None:
+        """Note the number a paragraph begins with."""
+        label = _numbered(text)
+        if label is not None:
+            self._last[label[0]] = label[1]
+
+    def goes_on(self, text: str) -> bool:
+        """Say whether a line begins with the number that comes next."""
+        label = _numbered(text)
+        return label is not None and self._last.get(label[0]) == label[1] - 1
+
+
+def _numbered(text: str) -> tuple[str, int] | None:
+    """Return the form and the value of the number a line begins with; none of a list of numbers (二、三项)."""
+    match = _NUMBER.match(text)
+    value = to_int(match["value"]) if match is not None else None
+    return None if match is None or value is None else (match["before"] + match["after"], value)
 
 
 def flow_margins(flows: Sequence[Flow]) -> list[Margins]:

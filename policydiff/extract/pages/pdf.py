@@ -74,6 +74,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
                     unread.append(index + 1)
                 else:
                     placed = found.page
+                    warnings.extend(found.warnings)
                     recognised.append(RecognisedPage(index + 1, found.engine, found.confidence))
                     request.page_done()
             pages.append(placed)

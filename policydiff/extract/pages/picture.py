@@ -7,7 +7,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import text_of_pages
 from policydiff.extract.pages.misreadings import put_right
-from policydiff.extract.pages.pictures import mean_confidence, straightened
+from policydiff.extract.pages.pictures import mean_confidence, straightened, suspicious
 from policydiff.extract.pages.placed import Page
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.pages.strokes import Picture
@@ -28,10 +28,12 @@ def read_picture(request: Request) -> Reading:
     if recogniser.engine is None:
         raise UnreadableInputError(f"the file is a picture: {MISSING_ENGINE}")
     if isinstance(recogniser.engine, Tesseract):
-        page, confidence = _by_tesseract(recogniser.engine, request)
+        page, confidence, doubts = _by_tesseract(recogniser.engine, request)
     else:
         found = recogniser.read_picture(_decoded(request.data, request.limits), 1, _WIDTH)
-        page, confidence = (found.page, found.confidence) if found else (Page(1, _WIDTH, 842, ()), 0.0)
+        page, confidence, doubts = (
+            (found.page, found.confidence, found.warnings) if found else (Page(1, _WIDTH, 842, ()), 0.0, ())
+        )
     request.page_done()
     pages, misread = put_right([page])
     text = text_of_pages(pages)
@@ -42,16 +44,16 @@ def read_picture(request: Request) -> Reading:
         text,
         "ocr",
         recogniser.engine.name,
-        warnings=(*misread, several) if several else misread,
+        warnings=(*doubts, *misread, several) if several else (*doubts, *misread),
         recognised=(RecognisedPage(1, recogniser.engine.name, confidence),),
     )
 
 
-def _by_tesseract(engine: Tesseract, request: Request) -> tuple[Page, float]:
+def _by_tesseract(engine: Tesseract, request: Request) -> tuple[Page, float, tuple[str, ...]]:
     lines, width, height = engine.recognise_file(request.data)
     # Without the pixels there are no rulings to see: tables come as lines.
     blank = Picture(max(width, 1), max(height, 1), b"")
-    return straightened(lines, blank, 1, _WIDTH), mean_confidence(lines)
+    return straightened(lines, blank, 1, _WIDTH), mean_confidence(lines), suspicious(lines, 1)
 
 
 def _decoded(data: bytes, limits: Limits) -> Picture:

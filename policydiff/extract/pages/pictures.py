@@ -1,6 +1,7 @@
 """Pictures of pages, and the lines that recognition finds in them, set straight."""
 
 import math
+import re
 import statistics
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,6 +15,12 @@ _LONG = 6
 _SAME_SIZE = 0.14
 _SAME_HEIGHT = 0.35
 _MEASURABLE = 8
+_SUSPECT_WIDTH = 12
+"""Heights of a line from which its width must be filled: a short title is spaced out over less."""
+_SUSPECT_SHARE = 0.25
+"""Share of its room that a line's characters fill at least; a box is some tenths higher than its type."""
+_DRAWN = re.compile(r"[\s\-—–_＿=·.…~*•|一]+")
+"""A ruling that was taken for characters."""
 
 
 class FoundLine(NamedTuple):
@@ -49,7 +56,22 @@ def straightened(lines: Sequence[FoundLine], picture: Picture, number: int, widt
         for x0, y0, x1, y1 in strokes(picture)
     )
     rulings = tuple(Ruling(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)) for x0, y0, x1, y1 in drawn)
-    return Page(number, width, picture.height * scale, tuple(fragments), rulings)
+    return Page(number, width, picture.height * scale, tuple(fragments), rulings, recognised=True)
+
+
+def suspicious(lines: Sequence[FoundLine], number: int) -> tuple[str, ...]:
+    """Return a warning for each line whose words fill hardly any of its width: the others were not recognised."""
+    found = []
+    for line in lines:
+        wide = sum(map(is_wide, line.text))
+        room = (line.end[0] - line.start[0]) / line.height if line.height > 0 else 0.0
+        filled = wide + 0.5 * (len(line.text) - wide)
+        if room >= _SUSPECT_WIDTH and filled < _SUSPECT_SHARE * room and not _DRAWN.fullmatch(line.text):
+            found.append(
+                f"page {number}: a line with room for about {round(room)} characters was recognised as "
+                f"“{line.text.strip()}”: check it against the picture"
+            )
+    return tuple(found)
 
 
 def mean_confidence(lines: Sequence[FoundLine]) -> float:

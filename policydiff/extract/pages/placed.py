@@ -65,6 +65,8 @@ class Page(NamedTuple):
     height: float
     fragments: tuple[Fragment, ...]
     rulings: tuple[Ruling, ...] = ()
+    recognised: bool = False
+    """Whether its characters were found in a picture: margins and indents are then less exact."""
 
 
 class Flow(NamedTuple):

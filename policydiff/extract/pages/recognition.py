@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 import pypdfium2
 
 from policydiff.extract.limits import Limits
-from policydiff.extract.pages.pictures import FoundLine, mean_confidence, straightened
+from policydiff.extract.pages.pictures import FoundLine, mean_confidence, straightened, suspicious
 from policydiff.extract.pages.placed import Page
 from policydiff.extract.pages.strokes import Picture
 
@@ -32,6 +32,8 @@ class RecognisedText(NamedTuple):
     engine: str
     confidence: float
     """Mean over its characters, 0 … 1."""
+    warnings: tuple[str, ...] = ()
+    """Lines of which most was not recognised."""
 
 
 def find_engine(seconds: float) -> Engine | None:
@@ -82,7 +84,7 @@ class Recogniser:
         self._pages += 1
         lines = [line for line in self.engine.recognise(picture) if line.text.strip()]
         page = straightened(lines, picture, number, width)
-        return RecognisedText(page, self.engine.name, mean_confidence(lines))
+        return RecognisedText(page, self.engine.name, mean_confidence(lines), suspicious(lines, number))
 
 
 def _rendered(page: pypdfium2.PdfPage, most_pixels: int) -> Picture:

@@ -50,7 +50,7 @@ def read_workbook(request: Request) -> Reading:
         if blocks:
             blocks.append(Block(""))
         # The name of a sheet is a heading where it tells several apart.
-        if len(shown) > 1 and not any(sheet.name in block.text for block in found[:2]):
+        if len(shown) > 1 and not any(sheet.name in block.text for block in found[:2] if block.kind != "row"):
             blocks.append(Block(sheet.name, style="sheet"))
         blocks.extend(found)
     if not blocks:

@@ -78,6 +78,11 @@ class PageWalk:
         """Return the lines of one element that stands in a block, itself included."""
         return [] if self.leaves_out(node) else _Walk(self, 0).lines_of(node)
 
+    def note(self, kind: str, words: str) -> None:
+        """Note words that are kept out of the text."""
+        self._left_out.part()
+        self._left_out.add(kind, words)
+
     def leaves_out(self, node: LexborNode) -> bool:
         """Note and say that an element's words are not part of the text."""
         if is_hidden(node):

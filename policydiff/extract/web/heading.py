@@ -37,6 +37,9 @@ def from_heading(tree: LexborHTMLParser, root: LexborNode, block: LexborNode, wa
             above.append(line)
     if len(above) > _MOST_BETWEEN or (own and above and _bare(own[0].text) == words):
         return own
+    for line in above:
+        if _is_beside(line.text):
+            walk.note("page", line.text)
     return [*(line for line in above if not _is_beside(line.text)), *own]
 
 

@@ -16,6 +16,9 @@ from policydiff.version import __version__
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
 _EDGE_PARTS = re.compile(r"word/(header|footer)\d{1,3}\.xml")
+_FEW = 12
+"""Characters below which a document with pictures is one of pictures: a stamped number, a page's name."""
+_PICTURE = re.compile(r"word/media/[^/]*\d+\.(?:png|jpe?g|tiff?|bmp)")
 _NOTE_KINDS = ("footnote", "endnote")
 
 
@@ -31,6 +34,8 @@ def read_docx(request: Request) -> Reading:
         raise UnreadableInputError("the DOCX holds no document body: it is damaged")
     left_out = Leftovers()
     blocks, warnings = _blocks(container, body, request.revisions, left_out)
+    if sum(len(block.text) for block in blocks) < _FEW and (pictures := _pictures(container)):
+        return _recognised(pictures, blocks, request)
     if not blocks:
         raise UnreadableInputError(" ".join(("the DOCX holds no text.", *warnings)))
     text, forms = text_and_forms(blocks)
@@ -43,6 +48,50 @@ def read_docx(request: Request) -> Reading:
         warnings=(*warnings, *left_out.struck_warning()),
         forms=forms,
         left_out=left_out.found(),
+    )
+
+
+def _pictures(container: Container) -> list[bytes]:
+    """Return the pictures of a document in the order of their names, which is that of their use."""
+    names = sorted(
+        (name for name in container.names() if _PICTURE.fullmatch(name)),
+        key=lambda name: [int(number) for number in re.findall(r"\d+", name)],
+    )
+    return [picture for name in names if (picture := container.read(name))]
+
+
+def _recognised(pictures: list[bytes], blocks: list[Block], request: Request) -> Reading:
+    """Return the text of a document that holds nothing but pictures of its pages.
+
+    Raises:
+        UnreadableInputError: if no engine is installed, or none of the pictures shows text.
+    """
+    from policydiff.extract.pages.picture import read_picture  # noqa: PLC0415 (loads an engine)
+
+    readings: list[Reading] = []
+    faults: list[str] = []
+    for number, picture in enumerate(pictures[: request.limits.ocr_pages], start=1):
+        try:
+            readings.append(read_picture(request._replace(data=picture)))
+        except UnreadableInputError as error:
+            faults.append(f"picture {number}: {error}")
+    if not readings:
+        raise UnreadableInputError(" ".join(("the DOCX holds pictures and no text.", *faults[:3])))
+    text = "".join([*(f"{block.text}\n" for block in blocks), *(reading.text for reading in readings)])
+    return Reading(
+        text,
+        "docx+ocr",
+        f"policydiff {__version__}, {readings[0].version}",
+        warnings=(
+            "the DOCX holds pictures and no text: they were recognised",
+            *faults,
+            *(warning for reading in readings for warning in reading.warnings),
+        ),
+        recognised=tuple(
+            page._replace(page=number)
+            for number, reading in enumerate(readings, start=1)
+            for page in reading.recognised
+        ),
     )
 
 

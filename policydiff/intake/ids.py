@@ -11,9 +11,17 @@ Two documents that meet in one id are told apart by the store, which refuses the
 
 from collections.abc import Sequence
 
-from policydiff.collection.pinyin import fingerprint, initials, spell
+from policydiff.intake.pinyin import fingerprint, initials, spell
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.titles import bare_title
+
+
+def apart_id(document_id: str, words: str) -> str:
+    """Return the id of a document whose derived id another document bears already: told apart by `words`."""
+    return f"{document_id[:_LONGEST_BEFORE]}-{fingerprint(words)}"
+
+
+_LONGEST_BEFORE = 200
 
 
 def derive_id(

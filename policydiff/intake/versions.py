@@ -2,15 +2,25 @@
 
 from datetime import date, datetime
 from pathlib import PurePath
+from typing import NamedTuple
 
-from policydiff.collection.ids import derive_id
-from policydiff.errors import InvalidIdentifierError, UnreadableInputError
-from policydiff.extract import DEFAULT_LIMITS, Limits, extract
+from policydiff.errors import InvalidIdentifierError
+from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.suffixes import suffix_for
+from policydiff.intake.captured import document_of, read_bytes
+from policydiff.intake.ids import derive_id
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.levels import level_of
-from policydiff.model import Document, DocumentIdentity, Extraction, Grammar, Level, Severity, Value
-from policydiff.parsing import parse_text
+from policydiff.model import (
+    Document,
+    DocumentIdentity,
+    Extraction,
+    Grammar,
+    Level,
+    ReadingRules,
+    Severity,
+    Value,
+)
 from policydiff.store import NewVersion, check_id
 
 
@@ -35,6 +45,10 @@ class Given(Value):
     """Day on which the source was seen; else the day of `retrieved_at`, else today."""
     same_document: bool = False
     """This is a version of the document already recorded under the id, though title and number differ."""
+    version_of: str | None = None
+    """Id of the document of the store that this is a version of, by the user's word."""
+    reading: ReadingRules | None = None
+    """How the captured bytes are read; None for a file as it is."""
 
 
 class Intake(Value):
@@ -45,9 +59,25 @@ class Intake(Value):
     """As parsed, before the user's corrections."""
     id_is_given: bool = False
     """The user named the document; else its id was derived."""
+    version_of: str | None = None
+    """Id of the document of the store that it is a version of by the user's word."""
     placement: str | None = None
-    """What to tell the user where the store holds a document of this number under another id."""
+    """What to tell the user where the store holds a document like this one."""
+    doubt: str | None = None
+    """Why a person must say what document it is; it is not recorded then. None where the rules of identity decide."""
+    candidates: tuple[str, ...] = ()
+    """Ids of the documents that it may be a version of, where that is in doubt."""
     warnings: tuple[str, ...] = ()
+
+
+class Read(NamedTuple):
+    """Captured bytes with the text and the document that they were read as."""
+
+    data: bytes
+    extraction: Extraction
+    document: Document
+    name: str | None
+    """File name, for messages and, where the text has no title, as one."""
 
 
 def prepare(
@@ -72,11 +102,27 @@ def prepare(
         InvalidIdentifierError: if a given id or number is not well formed.
     """
     given = given or Given()
-    extraction = extract(data, name=name, limits=limits)
-    if not extraction.text.strip():
-        raise UnreadableInputError(f"{name or 'the input'} holds no text, so there is nothing to record")
-    document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
-    identity = identify(document, given, fallback=_fallback_title(extraction, name))
+    extraction = read_bytes(data, name=name, rules=given.reading, limits=limits)
+    document = document_of(extraction)
+    return new_version(Read(data, extraction, document, name), given=given, today=today)
+
+
+def new_version(
+    read: Read,
+    *,
+    given: Given,
+    today: date,
+    fallback: str | None = None,
+) -> Intake:
+    """Return a text that was read as one to be recorded; arguments as for `prepare`.
+
+    `fallback` is its title where neither text nor user give one; None for the file's name.
+
+    Raises:
+        InvalidIdentifierError: if a given id or number is not well formed.
+    """
+    data, extraction, document, name = read
+    identity = identify(document, given, fallback=fallback or _fallback_title(extraction, name))
     dates = document.dates
     # GB/T 9704-2012, 7.3.5.4: 成文日期 is the day a meeting adopted or its head signed the text; for an amended
     # statute that is the day of the amendment.
@@ -100,15 +146,17 @@ def prepare(
         retrieved_at=given.retrieved_at,
         extractor=extraction.extractor,
         extractor_version=extraction.extractor_version,
+        reading=given.reading or ReadingRules(),
         declared_title=extraction.title,
         declared=extraction.metadata,
         warnings=extraction.warnings,
-        same_document=given.same_document,
+        same_document=given.same_document or given.version_of is not None,
     )
     return Intake(
         entry=entry,
         document=document,
-        id_is_given=given.id is not None,
+        version_of=given.version_of,
+        id_is_given=given.id is not None or given.version_of is not None,
         warnings=_warnings(extraction, document, entry),
     )
 
@@ -123,9 +171,10 @@ def identify(document: Document, given: Given, *, fallback: str) -> DocumentIden
     number = _given_number(given.document_number) if given.document_number else document.document_number
     bodies = given.issuing_bodies or document.issuing_bodies
     jurisdiction = given.jurisdiction or document.jurisdiction
+    chosen = given.version_of or given.id
     is_statute = document.grammar is Grammar.LEGISLATION
     return DocumentIdentity(
-        id=check_id(given.id) if given.id else derive_id(title, number, bodies, is_statute=is_statute),
+        id=check_id(chosen) if chosen else derive_id(title, number, bodies, is_statute=is_statute),
         title=title,
         document_number=number,
         issuing_bodies=bodies,

@@ -115,7 +115,7 @@ def test_quotes_may_open_again_on_each_paragraph() -> None:
     [
         ("将第九十条修改为：“略。”", "the text has no article 90"),
         ("将第一条第四款修改为：“略。”", "第一条 has no paragraph 4"),
-        ("将第一条中的“本市没有的话”修改为“别的话”。", "does not hold the words"),
+        ("将第一条中的“本市没有的话”修改为“别的话”。", "does not hold “本市没有的话”"),
         ("将第一条至第三条合并，修改表述。", "its wording is not one of the set phrases"),
     ],
 )

@@ -1,0 +1,300 @@
+"""The amending decision that turns one version of a statute into another, in the form of the drafting standard.
+
+Form: 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号): changed words are quoted where they are few, else the paragraph or
+the article is quoted whole; new articles name their number; the closing sentence has the articles numbered through.
+A decision is given out only when carrying it out on the old text yields the new text, line for line.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from policydiff.amendment.amending import Outcome, apply_amendment
+from policydiff.amendment.article_orders import article_orders
+from policydiff.amendment.heading_orders import HeadingMatch, heading_orders, match_headings
+from policydiff.amendment.quoting import quoted
+from policydiff.amendment.settling import cites_any
+from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, label_of, statute_of
+from policydiff.errors import UsageError
+from policydiff.lexicon.numerals import clause_number, to_chinese
+from policydiff.model import Document
+from policydiff.model.result import Record, Result
+from policydiff.revision import diff_documents
+from policydiff.revision.sequence import in_order
+
+_NAMELESS = "本文件"
+
+
+class CannotDraftError(UsageError):
+    """Two texts differ in a part for which no order of the drafting standard exists; the message names the part."""
+
+
+class DraftedAmendment(Result):
+    """An amending decision, proved: carried out on the old text it yields the new text."""
+
+    schema_id: Literal["policydiff/drafted-amendment/1"] = Field(
+        default="policydiff/drafted-amendment/1", alias="schema"
+    )
+    title: str
+    """关于修改《…》的决定"""
+    orders: tuple[str, ...]
+    """The numbered orders with their quotes, without their numbers; a quote may run over several lines."""
+    closing: str
+    """The sentence that has the text published anew."""
+    text: str
+    """The whole decision, one paragraph a line."""
+
+    _thing: ClassVar[str] = "order"
+
+    def _items(self) -> tuple[str, ...]:
+        return self.orders
+
+    def _record(self, item: str) -> Record:
+        return {"order": item}
+
+
+def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
+    """Return the decision that turns `old` into `new`.
+
+    Raises:
+        CannotDraftError: A part of the text differs that no order can name, or the texts have no article in common.
+    """
+    before, after = statute_of(old), statute_of(new)
+    if before.text() == after.text():
+        raise CannotDraftError("the two texts do not differ in their articles, headings or title")
+    _refuse_loose_parts(before, after)
+    pairs = _pairs(old, new, before, after)
+    wanted = after.text()
+    name = old.title or _NAMELESS
+    whole: frozenset[str] = frozenset()
+    while True:
+        orders, shifted = _orders(before, after, pairs, whole)
+        decision = _decision(name, orders, shifted=shifted)
+        made = apply_amendment(old, decision.text, title=old.title or _NAMELESS)
+        if made.text == wanted and made.outcome is Outcome.COMPLETE:
+            return decision
+        wrong = _wrong_articles(made.text, wanted, after) | {
+            number for number in pairs if pairs[number] is None
+        }
+        further = frozenset(wrong) - whole
+        if made.text == wanted or not further:
+            reasons = "; ".join(each.reason for each in (*made.unapplied, *made.doubts)[:2])
+            raise CannotDraftError(
+                f"no decision turns the one text into the other: {reasons or 'their parts differ in order'}"
+            )
+        whole |= further
+
+
+def _pairs(old: Document, new: Document, before: Statute, after: Statute) -> dict[str, str | None]:
+    """Return, for each new number, the number of the old article it comes from; None for a new article."""
+    known_old = {article.number for article in before.articles()}
+    known_new = {article.number for article in after.articles()}
+    pairs: dict[str, str | None] = {number: None for number in known_new if number is not None}
+    taken: set[str] = set()
+    for change in diff_documents(old, new).changes:
+        if not change.old or not change.new:
+            continue
+        one, other = clause_number(change.old[0].label or ""), clause_number(change.new[0].label or "")
+        known = one in known_old and other in known_new and "条" in (change.old[0].label or "")
+        if known and one is not None and other is not None and one not in taken and pairs[other] is None:
+            pairs[other] = one
+            taken.add(one)
+    return pairs
+
+
+def _refuse_loose_parts(before: Statute, after: Statute) -> None:
+    def loose(statute: Statute) -> list[str]:
+        return [part.text() for part in statute.parts if isinstance(part, Other) and part.kind == "other"]
+
+    if loose(before) != loose(after):
+        raise CannotDraftError(
+            "text outside of articles, introduction and annexes differs: no order can name it"
+        )
+
+
+def _orders(
+    before: Statute, after: Statute, pairs: dict[str, str | None], whole: frozenset[str]
+) -> tuple[list[str], bool]:
+    """Return the orders in the sequence of the new text, and whether articles are numbered through."""
+    shifts = {one: other for other, one in pairs.items() if one is not None and one != other}
+    gone = [
+        article.number or "" for article in before.articles() if article.number not in set(pairs.values())
+    ]
+    new = [number for number, one in pairs.items() if one is None]
+    plain = any("-" not in number for number in (*gone, *new)) or bool(shifts)
+    through = plain and (bool(shifts) or any("-" not in number for number in gone))
+    orders = [*_title(before, after), *_preface(before, after)]
+    orders.extend(f"删去{'、'.join(label_of(number) for number in run)}。" for run in _runs(gone))
+    moved = _moved(before, pairs)
+    headings = match_headings(before, after, pairs)
+    together = headings.together()
+    for article in after.articles():
+        number = article.number or ""
+        source = pairs.get(number)
+        if number in together:
+            continue
+        if source is None:
+            orders.append(_insertion(article, before, after, pairs, headings))
+        else:
+            known = before.article(source)
+            if known is not None:
+                # words that cite a deleted article are quoted anew: what they mean is then said, not guessed
+                doubtful = any(cites_any(line.text, set(gone)) for line in known.lines())
+                quote = number in whole or doubtful
+                orders.extend(article_orders(known, article, shifts, whole=quote, moved=source in moved))
+    orders.extend(heading_orders(before, headings))
+    orders.extend(_annexes(before, after))
+    return [order for order in orders if order], through
+
+
+def _runs(numbers: list[str]) -> Iterator[list[str]]:
+    if numbers:
+        yield numbers
+
+
+def _moved(before: Statute, pairs: dict[str, str | None]) -> set[str]:
+    """Return the old numbers of the articles that change their place among those that stay: fewest such articles."""
+    ordered = sorted(
+        ((_order(new), one) for new, one in pairs.items() if one is not None), key=lambda each: each[0]
+    )
+    place = {article.number: index for index, article in enumerate(before.articles())}
+    kept = in_order([place[one] for _, one in ordered])
+    moved = {one for index, (_, one) in enumerate(ordered) if index not in kept}
+    by_old = {one: new for new, one in ordered}
+    for one in sorted(moved):
+        if label_of(one) != label_of("-".join(str(step) for step in by_old[one] if step)):
+            continue
+        # an article that keeps its number cannot be given it: those that pass it are given theirs
+        moved |= {
+            other
+            for other in by_old
+            if (place[other] < place[one]) != (by_old[other] < by_old[one]) and other != one
+        }
+    return moved
+
+
+def _order(number: str) -> tuple[int, int]:
+    base, _, inserted = number.partition("-")
+    return int(base), int(inserted or 0)
+
+
+def _title(before: Statute, after: Statute) -> Iterator[str]:
+    one, other = (
+        next((part.text() for part in side.parts if isinstance(part, Other) and part.kind == "title"), "")
+        for side in (before, after)
+    )
+    if one != other:
+        if not one or not other:
+            raise CannotDraftError("only one of the two texts has a title")
+        yield f"将名称修改为：{quoted([other])}"
+
+
+def _preface(before: Statute, after: Statute) -> Iterator[str]:
+    one, other = before.article(PREFACE), after.article(PREFACE)
+    if one is None and other is None:
+        return
+    if other is None:
+        yield "删去引言。"
+    elif one is None:
+        yield f"增加引言：{quoted([line.text for line in other.lines()])}"
+    elif one.text() != other.text():
+        yield f"将引言修改为：{quoted([line.text for line in other.lines()])}"
+
+
+def _insertion(
+    article: Article, before: Statute, after: Statute, pairs: dict[str, str | None], headings: HeadingMatch
+) -> str:
+    words = quoted([line.text for line in article.lines()])
+    where = _side(article, before, after, pairs, headings)
+    return f"{where}增加一条，作为{article.label}：{words}"
+
+
+def _side(
+    article: Article, before: Statute, after: Statute, pairs: dict[str, str | None], headings: HeadingMatch
+) -> str:
+    """Return where a new article stands, if its number leaves it open on which side of a heading.
+
+    在第五条后 names the article of the old text that stands before it, 在第二章中 the heading.
+    """
+    number = article.number or ""
+    if "-" in number:
+        return f"在{label_of(str(_order(number)[0]))}后"
+    if not _beside_heading(article, after, pairs):
+        return ""
+    for part in reversed(after.parts[: after.parts.index(article)]):
+        if (
+            isinstance(part, Article)
+            and part.numbered
+            and (source := pairs.get(part.number or "")) is not None
+        ):
+            return f"在{label_of(source)}后"
+        if isinstance(part, Heading) and (known := headings.old_of.get(id(part))) is not None:
+            return f"在{_path(known, before)}中" if known.label.startswith("第") else ""
+    return ""
+
+
+def _beside_heading(article: Article, after: Statute, pairs: dict[str, str | None]) -> bool:
+    """Return whether a heading stands beside a run of new articles."""
+    at = after.parts.index(article)
+    for step in (1, -1):
+        place = at + step
+        while 0 <= place < len(after.parts):
+            part = after.parts[place]
+            if isinstance(part, Heading):
+                return True
+            if isinstance(part, Article) and pairs.get(part.number or "") is not None:
+                break
+            place += step
+    return False
+
+
+def _path(heading: Heading, statute: Statute) -> str:
+    """Return a heading's label with that of its chapter where it is a section: 第三章第二节."""
+    if not heading.label.endswith("节"):
+        return heading.label
+    chapter = ""
+    for part in statute.parts:
+        if isinstance(part, Heading) and not part.label.endswith("节"):
+            chapter = part.label
+        if part is heading:
+            break
+    return f"{chapter}{heading.label}"
+
+
+def _annexes(before: Statute, after: Statute) -> Iterator[str]:
+    one, other = (
+        [part for part in side.parts if isinstance(part, Other) and part.kind == "annex"]
+        for side in (before, after)
+    )
+    if [part.text() for part in one] == [part.text() for part in other]:
+        return
+    if len(one) != len(other):
+        raise CannotDraftError("the number of annexes differs: an order can replace an annex, not add one")
+    for index, (old, new) in enumerate(zip(one, other, strict=True), start=1):
+        if old.text() != new.text():
+            name = f"附件{index}" if len(one) > 1 else "附件"
+            yield f"将{name}修改为：{quoted([line.text for line in new.content])}"
+
+
+def _decision(name: str, orders: Iterable[str], *, shifted: bool) -> DraftedAmendment:
+    title = f"关于修改《{name}》的决定"
+    numbered = [f"{to_chinese(place)}、{order}" for place, order in enumerate(orders, start=1)]
+    adjusted = "作相应修改并对条文顺序作相应调整" if shifted else "作相应修改"
+    closing = f"《{name}》根据本决定{adjusted}，重新公布。"
+    text = "\n".join([title, f"决定对《{name}》作如下修改：", *numbered, closing, ""])
+    return DraftedAmendment(title=title, orders=tuple(orders), closing=closing, text=text)
+
+
+def _wrong_articles(made: str, wanted: str, after: Statute) -> set[str]:
+    """Return the numbers of the new articles whose lines are missing in what was made."""
+    lines = set(made.splitlines())
+    return (
+        {
+            article.number or ""
+            for article in after.articles()
+            if any(line not in lines for line in article.text().splitlines())
+        }
+        if made != wanted
+        else set()
+    )

@@ -1,0 +1,355 @@
+"""The set phrases of amendments, read word by word: a phrase is understood whole or not at all.
+
+The phrases are those of 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号, 修改形式) and part （二） (法工委发〔2011〕5号), and of the
+amendments to the criminal law, the constitution and judicial interpretations. A word outside of them leaves the whole
+sentence unread: `UnreadError`.
+"""
+
+import re
+from dataclasses import replace
+
+from policydiff.amendment import phrases
+from policydiff.amendment.cursor import Cursor
+from policydiff.amendment.orders import Instruction, Order
+from policydiff.amendment.places import Place, PlaceKind, read_places
+from policydiff.lexicon.numerals import to_int
+
+
+def renumbers_all(line: str) -> bool:
+    """Return whether a sentence orders that the articles be numbered through: 对条文顺序作相应调整."""
+    return (
+        phrases.RENUMBERED.search(line) is not None
+        or re.search(
+            r"(?:条文|条款|章节|序号)[^。；]{0,8}(?:依次|相应|重新)?[^。；]{0,4}(?:顺延|排列|编号)", line
+        )
+        is not None
+        or re.search(r"调整条文顺序", line) is not None
+    )
+
+
+class OrderReader(Cursor):
+    """Reads the orders of one sentence after another; 该条 and a bare 第二款 stand in the place spoken of last."""
+
+    def read(self, line: str) -> tuple[Instruction, ...]:
+        """Return the orders of a sentence whose number and act are taken off.
+
+        Raises:
+            UnreadError: A part of the sentence is no set phrase.
+        """
+        self.line, self.at = line, 0
+        orders: list[Instruction] = []
+        while True:
+            self.take(phrases.LINK)
+            if self.at >= len(self.line):
+                return tuple(orders)
+            orders.extend(self._order())
+
+    def _order(self) -> list[Instruction]:
+        """Read one order, and those that go on in its place: 将“甲”修改为“乙”、“丙”修改为“丁”."""
+        for read in (
+            self._numbered_through,
+            self._deletion,
+            self._new_preface,
+            self._addition_anywhere,
+            self._at_places,
+        ):
+            start, current = self.at, self.current
+            found = read()
+            if found:
+                return found
+            self.at, self.current = start, current
+        raise self.unread()
+
+    def _numbered_through(self) -> list[Instruction]:
+        match = self.take(
+            re.compile(
+                rf"(?:对|将)?(?:{phrases.RENUMBERED.pattern}|{phrases.ORDERLY.pattern}(?:{phrases.ADJUSTED.pattern})?(?:依次)?(?:顺延|排列)?)"
+            )
+        )
+        if match is None:
+            match = self.take(
+                re.compile(
+                    r"(?:以下|其后|其余|此后|后面|后续)(?:各)?(?:条|款|项|条文|条款|条序)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移)"
+                )
+            )
+        return [Instruction(Order.RENUMBER_ALL)] if match else []
+
+    def _deletion(self) -> list[Instruction]:
+        """删去第四条、第五条; 删去第二条中的“甲”和第三条中的“乙”."""
+        if self.take(phrases.DELETE) is None:
+            return []
+        orders: list[Instruction] = []
+        while True:
+            start = self.at
+            places = self.places()
+            if places:
+                self.take(phrases.IN)
+            words = self.quotes()
+            if not places and not words:
+                self.at = start
+                break
+            if words:
+                orders.append(Instruction(Order.DROP_WORDS, places or self.current, old_words=words))
+            else:
+                self.take(phrases.TAIL)
+                orders.append(Instruction(Order.DELETE, places))
+            joined = self.at
+            if self.take(re.compile(r"(?:和|、|及|以及|，(?=第))")) is None or not (
+                read_places(self.line, self.at, self.current)[0] or self.peek(phrases.QS)
+            ):
+                self.at = joined
+                break
+        if not orders:
+            raise self.unread()
+        return orders
+
+    def _addition_anywhere(self) -> list[Instruction]:
+        """增加一条，作为第六条：“…”: an addition that names no place before."""
+        self.take(phrases.LEAD)
+        return self._addition((), "") if self.peek(phrases.ADD) else []
+
+    def _at_places(self) -> list[Instruction]:
+        self.take(phrases.LEAD)
+        before = self.current
+        places = self._narrowed(self.places())
+        side = ""
+        if places and (
+            match := re.compile(r"(?:之|的)?(后|前)(?:面)?(?=[，,]?(?:再|分别|各)?(?:增加|增写|新增))").match(
+                self.line, self.at
+            )
+        ):
+            self.at = match.end()
+            side = "after" if match[1] == "后" else "before"
+        self.take(re.compile(r"(?:中|里|内)?[，,：:]?(?=(?:再|分别|各)?(?:增加|增写|增补|新增))"))
+        if self.peek(phrases.ADD):
+            return self._addition(places, side)
+        if not places and not self.peek(phrases.QS):
+            return []
+        for act in (self._merged, self._split, self._renumbered, self._replaced, self._removed):
+            start = self.at
+            found = act(places)
+            if found:
+                return found
+            self.at = start
+        self.take(phrases.IN)
+        if not self.peek(phrases.QS):
+            self.current = before
+            return []
+        return self._words(places)
+
+    def _narrowed(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        """Read words that tell which paragraph is meant: 第六十二条“全国人民代表大会行使下列职权”中增加一项."""
+        match = (
+            re.compile(rf"({phrases.Q})(?:中|里|内)(?=第|增加|再增加)").match(self.line, self.at)
+            if places
+            else None
+        )
+        if match is None:
+            return places
+        self.at = match.end()
+        words = "".join(self.quoted.of(match[1]))
+        self.current = tuple(replace(place, holding=words) for place in places)
+        return self.places() or self.current
+
+    def _words(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """Read changes of words, one after another in the same places."""
+        everywhere = any(place.kind is PlaceKind.WHOLE for place in places)
+        orders: list[Instruction] = []
+        while True:
+            start = self.at
+            old = self.quotes()
+            self.take(re.compile(r"(?:[，,]?\s*(?:后|之后)的内容)?"))
+            order = self._words_of(places, old, everywhere=everywhere) if old else None
+            if order is None:
+                self.at = start
+                return orders
+            orders.append(order)
+            last = self.at
+            self.take(re.compile(r"(?:[、，,；;\s]|和|及|以及|并将|并|同时将|同时|将|在)*"))
+            if not self.peek(phrases.QS):
+                self.at = last
+                return orders
+
+    def _words_of(
+        self, places: tuple[Place, ...], old: tuple[tuple[str, ...], ...], *, everywhere: bool
+    ) -> Instruction | None:
+        if (changed := self.take(phrases.AS)) is not None:
+            new = self.quotes(new=True)
+            if not new:
+                return None
+            whole = everywhere or "统一" in changed[0] or "均" in changed[0] or "一律" in changed[0]
+            return Instruction(Order.SWAP, places, old_words=old, words=new, everywhere=whole)
+        if (where := self.take(phrases.SIDE)) is not None and self.take(phrases.ADD) is not None:
+            self.take(phrases.INTRODUCING)
+            new = self.quotes(new=True)
+            if not new:
+                return None
+            side = "after" if where["side"] == "后" else "before"
+            return Instruction(
+                Order.ADD_WORDS, places, old_words=old, words=new, side=side, everywhere=everywhere
+            )
+        if self.take(re.compile(r"[，,]?(?:的)?(?:内容)?" + phrases.DELETE.pattern)) is not None:
+            return Instruction(Order.DROP_WORDS, places, old_words=old, everywhere=everywhere)
+        return None
+
+    def _merged(self, places: tuple[Place, ...]) -> list[Instruction]:
+        if not places or self.take(phrases.MERGE) is None:
+            return []
+        becomes = self._given_numbers()
+        self.take(phrases.AS)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
+        if len(words) != 1:
+            return []
+        return [Instruction(Order.MERGE, places, becomes, words=words)]
+
+    def _split(self, places: tuple[Place, ...]) -> list[Instruction]:
+        match = self.take(phrases.SPLIT) if places else None
+        if match is None:
+            return []
+        becomes = self._given_numbers()
+        self.take(phrases.AS)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
+        if not words:
+            return []
+        return [Instruction(Order.SPLIT, places, becomes, words=words, count=to_int(match["count"]))]
+
+    def _renumbered(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """第五条改为第四条，修改为：“…”; 第三款至第五款改为第四款至第六款."""
+        start = self.at
+        if not places or self.take(phrases.NUMBERED) is None:
+            return []
+        current = self.current
+        becomes, self.at = read_places(self.line, self.at, places, len(places))
+        if not becomes:
+            self.at = start
+            return []
+        self.current = current
+        orders = [Instruction(Order.RENUMBER, places, becomes)]
+        rest = self.at
+        self.take(re.compile(r"[，,：:]?(?:并)?(?:将其|将该[条款项])?(?:内容)?"))
+        self.take(phrases.AS)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
+        if not words:
+            self.at = rest
+            return orders
+        return [*orders, Instruction(Order.REPLACE, places, words=words)]
+
+    def _replaced(self, places: tuple[Place, ...]) -> list[Instruction]:
+        if not places:
+            return []
+        self.take(re.compile(r"(?:条首部分|开头部分|部分|全文|内容|整条)?"))
+        if self.take(phrases.AS) is None:
+            return []
+        counted = self.take(re.compile(rf"(?P<count>{phrases.N})(?P<unit>条|款|项)[，,：:]?"))
+        becomes = self._given_numbers() if counted else ()
+        self.take(phrases.INTRODUCING)
+        if not self.peek(phrases.QS):
+            return []
+        words = self.quotes()
+        if self.peek(phrases.AS):
+            return []
+        count = to_int(counted["count"]) if counted else None
+        if counted is not None and counted["unit"] == "条" and (count or 0) > 1:
+            return [Instruction(Order.SPLIT, places, becomes, words=words, count=count)]
+        return [Instruction(Order.REPLACE, places, becomes, words=words, count=count)]
+
+    def _removed(self, places: tuple[Place, ...]) -> list[Instruction]:
+        if not places or self.take(phrases.DELETE) is None:
+            return []
+        return [Instruction(Order.DELETE, places)]
+
+    def _given_numbers(self) -> tuple[Place, ...]:
+        start = self.at
+        self.take(phrases.BECOMES)
+        becomes, self.at = read_places(self.line, self.at, ())
+        if not becomes:
+            self.at = start
+        self.take(re.compile(r"[，,：:\s]*"))
+        return becomes
+
+    def _addition(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
+        match = self.take(phrases.ADD)
+        if match is None:
+            return []
+        unit = match["unit"] or ""
+        if unit in ("章", "节", "编"):
+            return self._heading(places, side)
+        becomes = self._numbers_of_new_ones(places or self.current)
+        self.take(phrases.INTRODUCING)
+        # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
+        whole = self.take(phrases.WHOLE_UNIT)
+        words = self.quotes()
+        if not words or "附件" in unit:
+            return []
+        if whole is not None:
+            return [Instruction(Order.REPLACE, _widened(places or self.current, whole["unit"]), words=words)]
+        where = places or self.current
+        order = Order.APPEND
+        if unit == "条" or (not unit and becomes and _is_article(becomes[0])):
+            order, where, unit = Order.INSERT_ARTICLE, places, "条"
+        elif unit in ("款", "项", "目", "自然段", "段") and becomes:
+            order = Order.INSERT_INSIDE
+        count = to_int(match["count"]) if match["count"] else None
+        return [Instruction(order, where, becomes, words=words, side=side, count=count, unit=unit)]
+
+    def _new_preface(self) -> list[Instruction]:
+        """增加引言：“…”: words before the first article, where the text had none."""
+        match = self.take(re.compile(r"(?:将|在)?增加(引言|序言|前言)[：:，,\s]*"))
+        words = self.quotes() if match is not None else ()
+        place = Place(kind=PlaceKind.PREFACE, text="引言")
+        return [Instruction(Order.INSERT_PREFACE, (place,), words=words)] if words else []
+
+    def _numbers_of_new_ones(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+        start = self.at
+        if self.take(phrases.BECOMES) is None:
+            return ()
+        becomes, self.at = read_places(self.line, self.at, places)
+        if not becomes:
+            self.at = start
+        return becomes
+
+    def _heading(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
+        """增加一章，作为第三章，章名为“…”，包括第十条至第十二条; 增加一章，作为第三章：“…” with articles."""
+        becomes = self._given_numbers()
+        self.take(phrases.CHAPTER_NAME)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
+        if not becomes or not words:
+            return []
+        inside: tuple[Place, ...] = ()
+        if self.take(phrases.COMPRISING) is not None:
+            inside, self.at = read_places(self.line, self.at, ())
+            self.take(re.compile("(?:组成)?"))
+        return [
+            Instruction(
+                Order.INSERT_HEADING,
+                (*places, *inside),
+                becomes,
+                words=words,
+                side=side,
+                unit="包括" if inside else "",
+            )
+        ]
+
+
+def _is_article(place: Place) -> bool:
+    return place.kind is PlaceKind.ARTICLE and place.paragraph is None and place.item is None
+
+
+def _widened(places: tuple[Place, ...], unit: str) -> tuple[Place, ...]:
+    """Return the article, paragraph or item that 该条, 该款, 该项 means."""
+    if not places:
+        return ()
+    last = places[-1]
+    return (
+        Place(
+            kind=last.kind,
+            article=last.article,
+            paragraph=last.paragraph if unit in "款项" else None,
+            item=last.item if unit == "项" else None,
+            text=last.text,
+        ),
+    )

@@ -1,0 +1,185 @@
+"""The places that orders name, found in a statute; what is not there, or could be two places, is refused."""
+
+import re
+
+from policydiff.amendment.orders import CannotApplyError, Reason
+from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.statute import (
+    BODY,
+    PREFACE,
+    Article,
+    Heading,
+    Line,
+    Other,
+    Paragraph,
+    Statute,
+    heading_number,
+)
+from policydiff.lexicon.numerals import clause_number
+
+
+def article_at(place: Place, statute: Statute) -> Article:
+    """Return the article, introduction or body of a place; one that another order deletes is a conflict."""
+    name = {PlaceKind.PREFACE: PREFACE, PlaceKind.BODY: BODY}.get(place.kind, place.article)
+    if name is None:
+        raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
+    found = statute.article(name)
+    if found is None:
+        told = (
+            "introduction"
+            if name == PREFACE
+            else "body without articles"
+            if name == BODY
+            else f"article {name}"
+        )
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"the text has no {told}")
+    if found.gone:
+        raise CannotApplyError(Reason.CONFLICT, f"another order deletes {found.label or name}")
+    return found
+
+
+def articles_at(place: Place, statute: Statute) -> list[Article]:
+    """Return the article of a place, or all of a range (第三条至第五条)."""
+    first = article_at(place, statute)
+    if place.last is None:
+        return [first]
+    last = article_at(Place(article=place.last), statute)
+    chosen = [part for part in statute.parts if isinstance(part, Article) and part.numbered and part.number]
+    start, end = chosen.index(first), chosen.index(last)
+    if start > end:
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{place.text} runs backwards")
+    return [part for part in chosen[start : end + 1] if not part.gone]
+
+
+def paragraph_at(place: Place, article: Article) -> Paragraph:
+    """Return the paragraph a place means: the one named, the only one, or the only one with such an item."""
+    label = article.label or article.number
+    if place.paragraph is not None:
+        found = next((each for each in article.paragraphs if each.number == place.paragraph), None)
+        if found is None:
+            raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{label} has no paragraph {place.paragraph}")
+        return found
+    if len(article.paragraphs) == 1:
+        return article.paragraphs[0]
+    if place.holding:
+        holders = [each for each in article.paragraphs if place.holding in each.text()]
+    elif place.item is not None:
+        holders = [each for each in article.paragraphs if each.item(place.item) is not None]
+    else:
+        holders = [each for each in article.paragraphs if any(line.is_item() for line in each.lines)]
+    if len(holders) != 1:
+        reason = Reason.AMBIGUOUS_PLACE if holders else Reason.NO_SUCH_PLACE
+        raise CannotApplyError(
+            reason, f"{len(holders)} paragraphs of {label} have {place.text or 'such an item'}"
+        )
+    return holders[0]
+
+
+def item_at(place: Place, paragraph: Paragraph) -> int:
+    """Return the index, among the lines of a paragraph, of the item of a place."""
+    index = paragraph.item(place.item or 0)
+    if index is None:
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"there is no item {place.item}")
+    return index
+
+
+def end_of_item(paragraph: Paragraph, index: int) -> int:
+    """Return the index behind an item and the lines that stand below it."""
+    end = index + 1
+    while end < len(paragraph.lines) and paragraph.lines[end].deep:
+        end += 1
+    return end
+
+
+def subitem_at(place: Place, paragraph: Paragraph) -> int:
+    """Return the index, among the lines of a paragraph, of the part of an item (目)."""
+    start = item_at(place, paragraph)
+    inside = range(start + 1, end_of_item(paragraph, start))
+    if place.subitem is None or place.subitem > len(inside):
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"item {place.item} has no part {place.subitem}")
+    return inside[place.subitem - 1]
+
+
+def lines_at(place: Place, statute: Statute) -> list[Line]:
+    """Return the lines that a place covers, for orders about words."""
+    if place.kind is PlaceKind.WHOLE:
+        return list(statute.lines())
+    if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
+        return other_at(place, statute).content
+    if place.kind is PlaceKind.HEADING:
+        return [heading_at(place, statute).line]
+    lines: list[Line] = []
+    for article in articles_at(place, statute):
+        if place.paragraph is None and place.item is None:
+            lines.extend(article.lines())
+            continue
+        paragraph = paragraph_at(place, article)
+        if place.item is None:
+            lines.extend(paragraph.lines)
+        elif place.subitem is not None:
+            lines.append(paragraph.lines[subitem_at(place, paragraph)])
+        else:
+            start = item_at(place, paragraph)
+            lines.extend(paragraph.lines[start : end_of_item(paragraph, start)])
+    return lines
+
+
+def touch(place: Place, statute: Statute) -> tuple[str, ...]:
+    """Mark the articles of a place as changed; return their numbers before the amendment."""
+    if place.kind in (PlaceKind.WHOLE, PlaceKind.HEADING):
+        return ()
+    if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
+        other_at(place, statute).changed = True
+        return ()
+    touched = articles_at(place, statute)
+    for article in touched:
+        article.changed = True
+    return tuple(article.number or "" for article in touched)
+
+
+def other_at(place: Place, statute: Statute) -> Other:
+    """Return the title or the annex of a place."""
+    found = [part for part in statute.parts if isinstance(part, Other) and part.kind == place.kind.value]
+    wanted = place.heading or ""
+    if place.kind is PlaceKind.ANNEX and len(wanted) > len("附件"):
+        found = [
+            part
+            for part in found
+            if (clause_number(re.sub(r"^附[件表录图]", "", part.label)) or "1") == wanted[2:]
+        ]
+    if len(found) != 1:
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"the text has {len(found)} places called {place.text}")
+    return found[0]
+
+
+def heading_at(place: Place, statute: Statute) -> Heading:
+    """Return the heading of a part, chapter or section that a place names."""
+    steps = re.findall(r"第[^第]+", place.heading or "")
+    standing = [each for each in statute.headings() if not each.new]
+    if len(steps) > 1:
+        standing = _sections(standing, heading_number(steps[0]))
+    wanted = heading_number(steps[-1] if steps else "")
+    found = [each for each in standing if _same_heading(each.label, wanted)]
+    if len(found) != 1:
+        reason = Reason.AMBIGUOUS_PLACE if found else Reason.NO_SUCH_PLACE
+        raise CannotApplyError(reason, f"the text has {len(found)} headings {place.heading}")
+    return found[0]
+
+
+def _sections(headings: list[Heading], chapter: tuple[str, str]) -> list[Heading]:
+    """Return the headings below a chapter."""
+    inside: list[Heading] = []
+    below = False
+    for heading in headings:
+        if heading_number(heading.label)[0] != "节":
+            below = _same_heading(heading.label, chapter)
+        elif below:
+            inside.append(heading)
+    return inside
+
+
+def _same_heading(label: str, wanted: tuple[str, str]) -> bool:
+    unit, number = heading_number(label)
+    if wanted[0] == "分":  # 第一部分
+        return number == wanted[1]
+    return (unit, number) == wanted or (wanted[0] == "分" and number == wanted[1])

@@ -1,0 +1,218 @@
+"""Places that an order names: 第四条、第五条第二款第（三）项, 引言, 第二章章名, 附件2, read as values.
+
+A list goes on in the widest unit its next member leaves out: 第二条第一款、第三款 names two paragraphs of article 2.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number
+
+_N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
+
+
+class PlaceKind(StrEnum):
+    """Which part of a text a place lies in."""
+
+    ARTICLE = "article"
+    PREFACE = "preface"
+    """引言, 序言, 前言: the words before the first article"""
+    BODY = "body"
+    """正文, 第二段 of a text without articles"""
+    TITLE = "title"
+    """名称, 题目"""
+    HEADING = "heading"
+    """the heading of a part, chapter or section"""
+    ANNEX = "annex"
+    WHOLE = "whole"
+    """全文: every place where the quoted words stand"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place in the text before the amendment; numbers count from 1, None means the whole of the wider unit."""
+
+    kind: PlaceKind = PlaceKind.ARTICLE
+    article: str | None = None
+    """Number of the article in digits, `17-1` for 第十七条之一."""
+    last: str | None = None
+    """Number of the last article of a range (第三条至第五条)."""
+    paragraph: int | None = None
+    item: int | None = None
+    subitem: int | None = None
+    sentence: int | None = None
+    """Sentence within the paragraph, -1 for the last (末尾, 末句)."""
+    heading: str | None = None
+    """Label of a heading (第二章), or of an annex (附件2); empty where the only one is meant."""
+    holding: str = ""
+    """Words that tell which paragraph of the article is meant, where no number does."""
+    text: str = ""
+    """The place as printed."""
+
+
+_STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern))
+    for name, pattern in (
+        (
+            "article",
+            rf"(?:修改后(?:的)?)?(?:《[^《》]*》)?(?:的)?原?(第{_N}条(?:之[{CHINESE_DIGITS}]{{1,3}})?)",
+        ),
+        ("paragraph", rf"原?(?:正文)?(第{_N}(?:款|自然段|段))"),
+        ("item", rf"(?:[^，。；、第“”]{{1,16}}职权)?(?:中)?原?(第[（(]?{_N}[）)]?项)"),
+        ("subitem", rf"原?(第[（(]?{_N}[）)]?目|[①-⑳])"),
+        ("sentence", rf"(第{_N}句|首句|末句|末尾|最后)"),
+        ("preface", r"(引言|序言|前言|导言)(?:部分)?"),
+        ("body", r"(正文)"),
+        ("title", r"(名称|题目|标题|题名|法名|文件名)"),
+        ("heading", rf"(第{_N}(?:编|分编|章|节|部分))(?:的)?(?:章名|节名|编名|标题|名称|题目)?"),
+        ("annex", rf"(附件|附表|附录|附图)({_N}|[（(]{_N}[）)])?"),
+        ("whole", r"(全文|全篇|通篇|各条|相关条文|(?:本)?(?:法|条例|办法|规定|解释|细则|规则))(?=中|里|内)"),
+        ("same", r"(该条|本条|这一条|此条|该款|本款|这一款|此款|该项|这一项|该自然段|这一自然段|其)"),
+    )
+)
+_JOINER = re.compile(r"\s*(?:、|和|以及|及|与|或者|或)\s*")
+_RANGE = re.compile(r"\s*(?:至|到|—|－|-|~|～)\s*")
+_UNITS = ("paragraph", "item", "subitem", "sentence")
+_RANK = {"article": 0, "paragraph": 1, "item": 2, "subitem": 3, "sentence": 4}
+
+
+def read_places(
+    text: str, start: int, current: tuple[Place, ...], most: int | None = None
+) -> tuple[tuple[Place, ...], int]:
+    """Return the places named at an offset, and the offset behind them; no place and the same offset for none.
+
+    Args:
+        text: An order, its quotes replaced by single private characters.
+        start: Where the places may begin.
+        current: Places of the order before; 该条 and a bare 第二款 stand in the last of them.
+        most: Number of places after which the list ends, where it is known (第五条改为第四条、第六条改为第五条).
+    """
+    places: list[Place] = []
+    base = current[-1] if current else None
+    at = start
+    while True:
+        place, end = _path(text, at, places[-1] if places else base, first=not places)
+        if place is None:
+            return tuple(places), at
+        places.append(place)
+        at = end
+        between = _RANGE.match(text, at)
+        if between is not None:
+            last, end = _path(text, between.end(), place, first=False)
+            if last is not None and (whole := _range(place, last)) is not None:
+                places[-1:] = whole
+                at = end
+        joiner = _JOINER.match(text, at)
+        if (
+            len(places) == most
+            or joiner is None
+            or _path(text, joiner.end(), places[-1], first=False)[0] is None
+        ):
+            return tuple(places), at
+        at = joiner.end()
+
+
+def _path(text: str, at: int, base: Place | None, *, first: bool) -> tuple[Place | None, int]:
+    """Return one place read from its steps, the units it leaves out taken from the place before."""
+    found: dict[str, str] = {}
+    start, rank = at, -1
+    kind: PlaceKind | None = None
+    label = ""
+    while True:
+        for name, pattern in _STEPS:
+            match = pattern.match(text, at)
+            if match is None or (name in _RANK and _RANK[name] <= rank):
+                continue
+            inner = name == "heading" and kind is PlaceKind.HEADING and match[1][-1] == "节"
+            if name not in _RANK and not inner and (kind is not None or (found and name != "same")):
+                continue
+            break
+        else:
+            break
+        if name == "same":
+            if base is None:
+                return None, start
+            wide = {"条": 0, "款": 1, "段": 1, "项": 2}.get(match[1][-1], 0)
+            return _inside(base, wide, text, match.end(), start)
+        if name in _RANK:
+            found[name] = match[1]
+            rank = _RANK[name]
+        else:
+            label = f"{label}{match[1]}" if kind is PlaceKind.HEADING else match[1]
+            kind = PlaceKind(name)
+            if kind is PlaceKind.ANNEX:
+                label = f"{match[1]}{_digits(match[2]) if match[2] else ''}"
+        at = match.end()
+    if not found and kind is None:
+        return None, start
+    return _made(found, kind, label, base, text[start:at], first=first), at
+
+
+def _inside(base: Place, wide: int, text: str, at: int, start: int) -> tuple[Place | None, int]:
+    """Return 该条, 该款第三项: the place before, cut to the unit named, with the steps that follow."""
+    cut = replace(
+        base,
+        paragraph=base.paragraph if wide >= 1 else None,
+        item=base.item if wide >= 2 else None,
+        subitem=None,
+        sentence=None,
+        last=None,
+        text=text[start:at],
+    )
+    more, end = _path(text, at, cut, first=False)
+    if more is not None and more.kind is cut.kind and more.article == cut.article:
+        return more, end
+    return cut, at
+
+
+def _made(
+    found: dict[str, str], kind: PlaceKind | None, label: str, base: Place | None, text: str, *, first: bool
+) -> Place:
+    if kind is not None and kind not in (PlaceKind.PREFACE, PlaceKind.BODY, PlaceKind.ANNEX):
+        return Place(kind=kind, heading=label if kind is PlaceKind.HEADING else None, text=text)
+    paragraph, item, subitem, sentence = (_ordinal(found[name]) if name in found else None for name in _UNITS)
+    named = Place(text=text, paragraph=paragraph, item=item, subitem=subitem, sentence=sentence)
+    if "article" in found:
+        return replace(named, article=clause_number(found["article"].removeprefix("原")))
+    if kind is not None:
+        return replace(named, kind=kind, heading=label if kind is PlaceKind.ANNEX else None)
+    if base is None:
+        return replace(named, kind=PlaceKind.BODY)
+    named = replace(named, kind=base.kind, article=base.article, heading=base.heading, holding=base.holding)
+    if first and not base.text:
+        return named
+    widest = min(_RANK[name] for name in found)
+    if _RANK["paragraph"] < widest:
+        named = replace(named, paragraph=base.paragraph)
+    if _RANK["item"] < widest:
+        named = replace(named, item=base.item)
+    if _RANK["subitem"] < widest:
+        named = replace(named, subitem=base.subitem)
+    return named
+
+
+def _ordinal(label: str) -> int | None:
+    if label in ("末句", "末尾", "最后"):
+        return -1
+    if label == "首句":
+        return 1
+    number = clause_number(re.sub(r"[（()）第]|自然段|[款项目段句]", "", label))
+    return int(number) if number and number.isdecimal() else None
+
+
+def _digits(numeral: str) -> str:
+    return clause_number(numeral) or numeral
+
+
+def _range(first: Place, last: Place) -> list[Place] | None:
+    """Return the places of 第一款至第三款, one each; a range of articles as one place with its last article."""
+    if first.kind is PlaceKind.ARTICLE and last.paragraph is None and first.paragraph is None:
+        return [replace(first, last=last.article, text=f"{first.text}至{last.text}")]
+    if first.subitem is not None and last.subitem is not None:
+        return [replace(first, subitem=number) for number in range(first.subitem, last.subitem + 1)]
+    if first.item is not None and last.item is not None:
+        return [replace(first, item=number) for number in range(first.item, last.item + 1)]
+    if first.paragraph is not None and last.paragraph is not None:
+        return [replace(first, paragraph=number) for number in range(first.paragraph, last.paragraph + 1)]
+    return None

@@ -1,0 +1,218 @@
+"""Orders over whole articles and chapters: new ones, merged and split ones, new numbers."""
+
+from collections.abc import Iterator
+
+from policydiff.amendment.locating import article_at, articles_at, heading_at, item_at, paragraph_at
+from policydiff.amendment.orders import CannotApplyError, Instruction, Reason
+from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.rewriting import heading_title, own_words
+from policydiff.amendment.statute import (
+    PREFACE,
+    Article,
+    Expectation,
+    Heading,
+    Line,
+    Statute,
+    quoted_articles,
+    quoted_paragraphs,
+)
+from policydiff.lexicon.numerals import clause_number
+
+
+def renumber(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Give articles their new numbers; those of paragraphs, items and headings are checked when all orders are done."""
+    given = list(_spread(order, statute))
+    touched: list[str] = []
+    for article, number in given:
+        if article.wanted is not None and article.wanted != number:
+            raise CannotApplyError(Reason.CONFLICT, f"{article.label} gets two numbers")
+        article.wanted, article.ordered_by = number, statute.speaking
+        touched.append(article.number or "")
+    if not given:
+        _renumber_inside(order, statute)
+    return tuple(touched)
+
+
+def _spread(order: Instruction, statute: Statute) -> Iterator[tuple[Article, str]]:
+    """Yield articles with their new numbers, ranges member by member."""
+    whole = [
+        place
+        for place in order.places
+        if place.kind is PlaceKind.ARTICLE and place.paragraph is None and place.item is None
+    ]
+    if len(whole) != len(order.places):
+        return
+    articles = [article for place in whole for article in articles_at(place, statute)]
+    numbers: list[str] = []
+    for place in order.becomes:
+        if place.article is None or place.paragraph is not None or place.item is not None:
+            raise CannotApplyError(Reason.WORDING, "an article becomes a part of an article")
+        numbers.append(place.article)
+        if place.last is not None:
+            if not (place.article.isdecimal() and place.last.isdecimal()):
+                raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"the range {place.text} cannot be counted")
+            numbers.extend(str(number) for number in range(int(place.article) + 1, int(place.last) + 1))
+    if len(articles) != len(numbers):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(articles)} articles, {len(numbers)} numbers")
+    yield from zip(articles, numbers, strict=True)
+
+
+def _renumber_inside(order: Instruction, statute: Statute) -> None:
+    """Check that paragraphs or items stand where an order says they will: 原第三款改为第四款."""
+    if len(order.places) != len(order.becomes):
+        raise CannotApplyError(
+            Reason.COUNTS_DIFFER, f"{len(order.places)} places, {len(order.becomes)} numbers"
+        )
+    for place, new in zip(order.places, order.becomes, strict=True):
+        if place.kind is PlaceKind.HEADING:
+            heading = heading_at(place, statute)
+            heading.label = new.heading or heading.label
+            continue
+        article = article_at(place, statute)
+        paragraph = paragraph_at(place, article)
+        wanted = new.item if place.item is not None else new.paragraph
+        if wanted is None or (place.item is not None and new.article not in (None, place.article)):
+            raise CannotApplyError(Reason.WORDING, f"{place.text} becomes {new.text}")
+        if place.item is not None:
+            item_at(place, paragraph)
+        statute.expected.append(Expectation(article, paragraph.number, place.item, wanted, statute.speaking))
+        article.changed = True
+
+
+def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Put one quoted article in the place of several."""
+    articles = [article for place in order.places for article in articles_at(place, statute)]
+    if len(articles) < 2 or any(
+        place.paragraph is not None or place.item is not None for place in order.places
+    ):
+        raise CannotApplyError(Reason.WORDING, "articles are merged whole, two or more of them")
+    first = articles[0]
+    first.paragraphs = own_words(order.words[0], first)
+    first.changed = True
+    if order.becomes and order.becomes[0].article is not None:
+        first.wanted, first.ordered_by = order.becomes[0].article, statute.speaking
+    for article in articles[1:]:
+        article.gone = True
+    return tuple(article.number or "" for article in articles)
+
+
+def split(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Put several quoted articles in the place of one."""
+    if len(order.places) != 1:
+        raise CannotApplyError(Reason.COUNTS_DIFFER, "one article is split at a time")
+    article = article_at(order.places[0], statute)
+    quoted = [each for quote in order.words for each in quoted_articles(quote)]
+    if order.count is not None and len(quoted) != order.count:
+        raise CannotApplyError(
+            Reason.COUNTS_DIFFER, f"{order.count} articles announced, {len(quoted)} quoted"
+        )
+    numbers = [place.article for place in order.becomes] or [
+        clause_number(label) if label else None for label, _ in quoted
+    ]
+    if len(numbers) != len(quoted):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} numbers, {len(quoted)} articles quoted")
+    article.paragraphs = quoted[0][1]
+    article.changed = True
+    if numbers[0] is not None:
+        article.wanted, article.ordered_by = numbers[0], statute.speaking
+    anchor = article
+    for (_, paragraphs), number in zip(quoted[1:], numbers[1:], strict=True):
+        new = Article(
+            None,
+            "",
+            paragraphs,
+            wanted=number,
+            changed=True,
+            anchor=anchor,
+            side="after",
+            ordered_by=statute.speaking,
+        )
+        statute.parts.insert(statute.parts.index(anchor) + 1, new)
+        anchor = new
+    return (article.number or "", *(number or "" for number in numbers[1:]))
+
+
+def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Add new articles; the place they stand in is settled when every order is read (`settle`)."""
+    quoted = [each for quote in order.words for each in quoted_articles(quote)]
+    numbers = _numbers(order.becomes) or [clause_number(label) if label else None for label, _ in quoted]
+    if order.count is not None and order.count != len(quoted):
+        raise CannotApplyError(
+            Reason.COUNTS_DIFFER, f"{order.count} articles announced, {len(quoted)} quoted"
+        )
+    if len(numbers) != len(quoted) or len(set(numbers)) != len(numbers):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} numbers, {len(quoted)} articles quoted")
+    if None in numbers and not order.places:
+        raise CannotApplyError(Reason.NO_PLACE, "it says neither the number nor the place of the new article")
+    anchor, inside = None, None
+    if order.places:
+        place = order.places[-1]
+        if place.kind is PlaceKind.HEADING:
+            inside = heading_at(place, statute).label
+        elif order.side:
+            anchor = article_at(place, statute)
+    for (_, paragraphs), number in zip(quoted, numbers, strict=True):
+        new = Article(
+            None,
+            "",
+            paragraphs,
+            wanted=number,
+            changed=True,
+            anchor=anchor,
+            side=order.side,
+            inside=inside,
+            ordered_by=statute.speaking,
+        )
+        statute.parts.append(new)
+        anchor = new if anchor is not None and order.side == "after" else anchor
+    return tuple(number or "" for number in numbers)
+
+
+def _numbers(becomes: tuple[Place, ...]) -> list[str | None]:
+    """Return the numbers of new articles, ranges (第十条至第十二条) spread out."""
+    numbers: list[str | None] = []
+    for place in becomes:
+        numbers.append(place.article)
+        if place.last is not None and (place.article or "").isdecimal() and place.last.isdecimal():
+            numbers.extend(str(number) for number in range(int(place.article or 0) + 1, int(place.last) + 1))
+    return numbers
+
+
+def insert_preface(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Put an introduction before the first article or heading of a text that has none."""
+    if statute.article(PREFACE) is not None:
+        raise CannotApplyError(Reason.CONFLICT, "the text has an introduction")
+    at = next(
+        (index for index, part in enumerate(statute.parts) if isinstance(part, Article | Heading)),
+        len(statute.parts),
+    )
+    paragraphs = quoted_paragraphs(order.words[0])
+    statute.parts.insert(at, Article(PREFACE, "", paragraphs, changed=True))
+    return (PREFACE,)
+
+
+def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Add a chapter: with the articles that the quote holds, or around articles named by their new numbers."""
+    label = order.becomes[0].heading
+    if order.becomes[0].kind is not PlaceKind.HEADING or label is None:
+        raise CannotApplyError(Reason.NO_PLACE, "it does not say which chapter is added")
+    words = order.words[0]
+    heading = Heading(label, Line.new(heading_title(label, words[0])), new=True, ordered_by=statute.speaking)
+    quoted = quoted_articles(words[1:]) if len(words) > 1 else []
+    if order.unit == "包括":
+        around = [place for place in order.places if place.kind is PlaceKind.ARTICLE]
+        if not around or quoted:
+            raise CannotApplyError(Reason.NO_PLACE, "it does not say which articles the new chapter holds")
+        heading.first = int(around[0].article or 0)
+        statute.parts.append(heading)
+        return ()
+    if not quoted or any(number is None for number, _ in quoted):
+        raise CannotApplyError(Reason.NO_PLACE, "it does not say which articles the new chapter holds")
+    numbers = [clause_number(number or "") or "" for number, _ in quoted]
+    heading.first = int(numbers[0].partition("-")[0])
+    statute.parts.append(heading)
+    for (_, paragraphs), number in zip(quoted, numbers, strict=True):
+        new = Article(None, "", paragraphs, wanted=number, changed=True, ordered_by=statute.speaking)
+        new.with_heading = True
+        statute.parts.append(new)
+    return tuple(numbers)

@@ -1,0 +1,256 @@
+"""Which text each order of an amendment is for, read from its title, its introduction, its headings and the orders.
+
+Bundles name the texts they amend in many ways: 一、修改《甲》; 对《甲》作出修改; 《甲》作如下修改：; 关于《甲》; 《甲》 alone; an annex
+with a list; or each order names its own: 将《甲》第二条修改为…. A name holds until the next one.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policydiff.amendment.cursor import UnreadError
+from policydiff.amendment.grammar import OrderReader, renumbers_all
+from policydiff.amendment.orders import Instruction, Order, Sentence
+from policydiff.amendment.quoted import Quoted, is_mark
+from policydiff.lexicon.numerals import CHINESE_DIGITS
+
+_N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
+_ENUMERATOR = re.compile(
+    rf"^[\s　#*]*(?:(?:[（(]{_N}[）)]|{_N}[、．.]|第{_N}条(?=[\s　：:]|对《|将《|《|修改《)|[①-⑳]|第{_N}(?=[，、]))[\s　：:]*)+"
+)
+_ACT = r"《(?:[^《》]|《[^《》]*》)*》"
+_BARE = r"(?:中华人民共和国)?[一-鿿]{0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定)"
+_NUMBER = r"(?:\s*[（(][^（()）]{1,80}[）)])?"
+_HEADING = re.compile(
+    rf"(?:对|将|关于|就)?(?:修改|修订|修正)?\s*(?P<act>{_ACT}){_NUMBER}\s*"
+    rf"(?:(?:的)?(?:部分条款|有关条款|条款|部分内容)?(?:的)?(?:作出|作|做出|做|进行)?(?:了)?(?:如下|以下|下列|部分|相应)?(?:的)?"
+    rf"(?:修改|修正|修订|调整)?(?:内容|事项|条款)?(?:如下|为)?)?[：:。]?$"
+)
+_REPEAL = re.compile(
+    rf"^(?:废止|宣布失效|停止执行)\s*(?P<act>{_ACT}){_NUMBER}[。；]?$|^(?P<act2>{_ACT}){_NUMBER}\s*(?:予以|同时)?废止[。；]?$"
+)
+_TITLE = re.compile(
+    r"关于(?:修改|修订|修正|废止|修改和废止|废止和修改)(?P<names>[^。；]{1,400}?)的(?:决定|决议|通知|公告|令)$"
+)
+_NAMED_AMENDMENT = re.compile(r"^(?P<act>[一-鿿]{2,40}?)修正案(?:草案)?(?:[（(][^（()）]{1,10}[）)])?$")
+_INTRODUCTION = re.compile(
+    rf"(?:对|将)\s*(?P<act>{_ACT}){_NUMBER}\s*(?P<more>等)?[^。；：:]{{0,30}}?(?:作出?|做出?|进行)?(?:如下|以下|下列)[^。；：:]{{0,6}}修[改正订]"
+)
+_SHORT = re.compile(
+    rf"(?P<act>{_ACT})\s*[（(][^（()）]{{0,40}}?以下(?:简称|称)(?:为)?[：:]?《?(?P<short>[^《》（()）]{{2,20}})》?[）)]"
+)
+_INLINE = re.compile(
+    rf"^(?P<lead>(?:将|在|对|把|删去|删除)?\s*)(?P<act>{_ACT}|(?P<bare>{_BARE}))(?P<number>{_NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{_N}[编章节条款项]|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
+)
+_OWN = re.compile(r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见)$")
+_CLOSING = re.compile(
+    r"(?:本决定|本修正案|本决议|以上|上述)[^。]*(?:施行|实施|生效)|(?:重新公布|予以公布|公布施行)"
+)
+_VERB = re.compile(r"修改|修正|修订|增加|增写|删|改为|改成|作为|调整|去掉|移至|合并|分为|拆分|废止|替换")
+_NOT_AN_ORDER = re.compile(
+    r"施行|公布|通过|决定如下|修改如下|作如下|作出如下|作以下|现决定|决定对|决定修改|根据|会议|主席令|现将|予以修改|进行修改|特此"
+)
+_FOLDED = re.compile(r"[\s　《》〈〉<>“”\"‘’（）()〔〕\[\]、，,。．.·：:；;—-]")
+_ISSUER = re.compile(
+    r"^[一-鿿、和]{2,60}?(?:法院|检察院|政府|委员会|委|部|局|厅|署|办公室|办公厅|大会|国务院|总局|中央)$"
+)
+_BARE_NAME = 8
+"""Longest name, in characters, that drafters write without 《》 inside an order (刑法, 治安管理处罚法)."""
+_EDITION = re.compile(
+    r"[（(](?:\d{4}|[〇零一二三四五六七八九]{4})年?(?:修正|修订|修改|修正本|修订版|版)?[^（()）]{0,12}[）)]$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An amendment read: its sentences, each with the text it is for."""
+
+    sentences: tuple[Sentence, ...]
+    acts: tuple[str, ...]
+    """Names of the texts the amendment says it changes, in order."""
+    repealed: tuple[str, ...] = ()
+    """Names of the texts it ends."""
+
+
+def same_act(name: str, title: str) -> bool:
+    """Return whether a name and a title mean one text: 刑法 is 中华人民共和国刑法, the issuer may stand before a title."""
+    one, other = _folded(name), _folded(title)
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return bool(short) and long.endswith(short) and _ISSUER.match(long[: -len(short)]) is not None
+
+
+def _folded(name: str) -> str:
+    bare = _EDITION.sub("", name.strip().removeprefix("《").removesuffix("》"))
+    return _FOLDED.sub("", bare).replace("中华人民共和国", "")
+
+
+def read_decision(quoted: Quoted) -> Decision:
+    """Return the sentences of an amendment with the texts they are for; see `Sentence`."""
+    return _Scope(quoted).read()
+
+
+class _Scope:
+    def __init__(self, quoted: Quoted) -> None:
+        self.quoted = quoted
+        self.reader = OrderReader(quoted)
+        self.act: str | None = None
+        self.acts: list[str] = []
+        self.repealed: list[str] = []
+        self.short: dict[str, str] = {}
+        self.bundle = False
+
+    def read(self) -> Decision:
+        sentences = [sentence for line in self._lines() for sentence in self._line(*line)]
+        return Decision(tuple(sentences), tuple(dict.fromkeys(self.acts)), tuple(self.repealed))
+
+    def _lines(self) -> Iterator[tuple[int, str]]:
+        for number, line in enumerate(self.quoted.lines):
+            stripped = line.strip().lstrip("#").strip()
+            if stripped and not stripped.startswith("<!--"):
+                yield number, stripped
+
+    def _line(self, number: int, line: str) -> Iterator[Sentence]:
+        if self._title(line):
+            return
+        for match in _SHORT.finditer(line):
+            self.short[match["short"]] = _name(match["act"])
+        body = _ENUMERATOR.sub("", line, count=1).strip()
+        repeal = _REPEAL.match(body)
+        if repeal is not None:
+            self.repealed.append(_name(repeal["act"] or repeal["act2"]))
+            return
+        heading = _HEADING.fullmatch(body)
+        if heading is not None:
+            self._speak_of(heading["act"])
+            return
+        introduction = _INTRODUCTION.search(body)
+        if introduction is not None:
+            if introduction["more"] is None and not self.bundle:
+                self._speak_of(introduction["act"])
+            rest = body[introduction.end() :].lstrip("：:。 　如下改正订")
+            if not any(is_mark(character) for character in rest):
+                return
+            body = rest
+        yield from self._sentence(number, body)
+
+    def _title(self, line: str) -> bool:
+        """Return whether a line is the amendment's own title, and take the names in it."""
+        if any(is_mark(character) for character in line):
+            return False
+        bare = line.strip("《》 　")
+        title = _TITLE.search(bare) if not bare.endswith("。") else None
+        if title is not None:
+            names = _outer(title["names"])
+            many = len(names) > 1 or re.search(
+                r"等(?:[一二三四五六七八九十百\d]+)?[件部个]|等$|部分|若干|一批",
+                title["names"].rsplit("》", 1)[-1],
+            )
+            self.bundle = self.bundle or bool(many) or not names
+            if len(names) == 1 and not many:
+                self._speak_of(names[0])
+            return True
+        named = _NAMED_AMENDMENT.match(bare)
+        if named is not None:
+            self._speak_of(named["act"])
+            return True
+        return False
+
+    def _speak_of(self, act: str) -> None:
+        name = _name(act)
+        name = self.short.get(name, name)
+        self.act = name
+        self.acts.append(name)
+
+    def _sentence(self, number: int, body: str) -> Iterator[Sentence]:
+        printed = _printed(body)
+        closing = _VERB.search(body) is None and not any(is_mark(character) for character in body)
+        if closing:
+            return
+        if renumbers_all(body) and not any(is_mark(character) for character in body):
+            yield from self._closing(number, body)
+            return
+        if _CLOSING.search(body) and not any(is_mark(character) for character in body):
+            return
+        for act, rest in self._inline(body):
+            try:
+                orders = self.reader.read(rest)
+            except UnreadError:
+                if _NOT_AN_ORDER.search(body) and not any(is_mark(character) for character in body):
+                    continue
+                yield Sentence(printed, act, understood=False, line=number)
+                continue
+            if orders:
+                yield Sentence(printed, act, orders, line=number)
+
+    def _closing(self, number: int, body: str) -> Iterator[Sentence]:
+        """Read 《甲》根据本决定作相应修改并对条文顺序作相应调整，重新公布: for the text it names, or for all of them."""
+        names = [self.short.get(_name(name), _name(name)) for name in re.findall(_ACT, body)]
+        known = [name for name in names if any(same_act(name, act) for act in self.acts)]
+        whole = "等" in body or not known
+        acts: list[str | None] = [self.act]
+        if not self.acts:
+            acts = [None]
+        elif whole and len(set(self.acts)) > 1 and _CLOSING.search(body):
+            acts = list(self.acts)
+        elif known:
+            acts = list(known)
+        for act in acts:
+            yield Sentence(_printed(body), act, (Instruction(Order.RENUMBER_ALL),), line=number)
+
+    def _inline(self, body: str) -> list[tuple[str | None, str]]:
+        """Return the orders of a line by the text they name, without the names: one entry for each change of text."""
+        groups: list[tuple[str | None, str]] = []
+        for piece in re.split(r"(?<=[。；;])", body):
+            match = _INLINE.match(piece.strip())
+            words = piece
+            if match is not None:
+                if match["bare"] is None or not _OWN.match(match["bare"]):
+                    self._take_act(match["act"] if match["bare"] is None else match["bare"])
+                words = match["lead"] + piece.strip()[match.end() :]
+            words = self._without_own_name(words)
+            if groups and groups[-1][0] == self.act:
+                groups[-1] = (self.act, groups[-1][1] + words)
+            else:
+                groups.append((self.act, words))
+        return groups
+
+    def _without_own_name(self, words: str) -> str:
+        """Take out further names of the same text inside an order: 增加一条，作为《解释》第七条."""
+        if self.act is None:
+            return words
+        for name in {self.act, *(short for short, act in self.short.items() if act == self.act)}:
+            words = words.replace(f"《{name}》", "")
+        if not self.act.endswith(("法", "例", "定")) or len(self.act) > _BARE_NAME:
+            return words
+        return re.sub(rf"(?<![一-鿿]){re.escape(self.act)}(?=第)", "", words)
+
+    def _take_act(self, name: str) -> None:
+        plain = self.short.get(_name(name), _name(name))
+        if self.act is None or not same_act(plain, self.act):
+            self.act = plain
+            self.acts.append(plain)
+
+
+def _outer(text: str) -> list[str]:
+    """Return the outermost names in 《》 of a text."""
+    names: list[str] = []
+    depth, start = 0, 0
+    for place, character in enumerate(text):
+        if character == "《":
+            start = place if depth == 0 else start
+            depth += 1
+        elif character == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                names.append(text[start : place + 1])
+    return names
+
+
+def _name(act: str) -> str:
+    return act.strip().removeprefix("《").removesuffix("》")
+
+
+def _printed(body: str) -> str:
+    return "".join("“…”" if is_mark(character) else character for character in body)

@@ -1,0 +1,360 @@
+"""A statute while it is being amended: its articles with their paragraphs and items, and everything around them.
+
+Every line knows which of its words the amendment wrote (`fresh`): those cite the new numbers already, the others cite
+the numbers before the amendment and follow when articles are numbered through.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
+from policydiff.model import Clause, ClauseKind, Document
+
+ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
+SUBITEM_LABEL = re.compile(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳])")
+ARTICLE_LABEL = re.compile(rf"第[{CHINESE_DIGITS}\d]{{1,9}}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
+_BLANK = re.compile(r"[\s　]+")
+PREFACE = "引言"
+BODY = "正文"
+_HEADINGS = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION)
+_INSIDE = (ClauseKind.SUBPARAGRAPH, ClauseKind.ITEM, ClauseKind.ROW, ClauseKind.TABLE)
+
+
+@dataclass
+class Line:
+    """One printed line below an article: a paragraph's own words, an item or a row."""
+
+    text: str
+    number: int | None = None
+    """Place among the items of its paragraph before the amendment, from 1; None for other lines and new items."""
+    deep: bool = False
+    """Whether it stands below an item (目, table rows)."""
+    fresh: list[tuple[int, int]] = field(default_factory=list)
+    """Half-open spans of the words the amendment wrote."""
+
+    @classmethod
+    def new(cls, text: str) -> "Line":
+        """Return a line written by the amendment."""
+        return cls(text, deep=is_deep(text), fresh=[(0, len(text))])
+
+    def is_item(self) -> bool:
+        """Return whether the line is an item （一）."""
+        return not self.deep and ITEM_LABEL.match(self.text) is not None
+
+    def replace(self, start: int, end: int, words: str) -> None:
+        """Put words written by the amendment in the place of a half-open span."""
+        shift = len(words) - (end - start)
+        kept = []
+        for first, last in self.fresh:
+            if last <= start:
+                kept.append((first, last))
+            elif first >= end:
+                kept.append((first + shift, last + shift))
+            else:
+                kept.append((min(first, start), max(last, end) + shift))
+        if words:
+            kept.append((start, start + len(words)))
+        self.fresh = [span for span in sorted(kept) if span[0] < span[1]]
+        self.text = self.text[:start] + words + self.text[end:]
+
+
+@dataclass
+class Paragraph:
+    """A 款: its own words and its items."""
+
+    lines: list[Line]
+    number: int | None = None
+    """Place in the article before the amendment, from 1; None for a new one."""
+
+    def text(self) -> str:
+        """Return its lines, one a line."""
+        return "\n".join(line.text for line in self.lines)
+
+    def item(self, number: int) -> int | None:
+        """Return the index of the item that had this number before the amendment."""
+        return next((index for index, line in enumerate(self.lines) if line.number == number), None)
+
+
+@dataclass
+class Article:
+    """An article, the introduction or, in a text without articles, its body."""
+
+    number: str | None
+    """Number before the amendment in digits; None for a new one; 引言 and 正文 for what is no article."""
+    label: str
+    """As printed: 第十二条; empty for 引言 and 正文."""
+    paragraphs: list[Paragraph]
+    wanted: str | None = None
+    """Number that an order gives it."""
+    changed: bool = False
+    anchor: "Article | None" = None
+    """New articles: the article that an order says they follow or precede."""
+    side: str = ""
+    inside: str | None = None
+    """New articles: label of the chapter or section they are put into (在第三章中增加一条)."""
+    gone: bool = False
+    with_heading: bool = False
+    """New articles: whether the order adds them together with the heading they stand below."""
+    ordered_by: int = -1
+    """Index of the sentence that gave the article its number or its place; -1 for none."""
+
+    @property
+    def numbered(self) -> bool:
+        """Whether it is an article, and neither the introduction nor a body without articles."""
+        return self.number not in (PREFACE, BODY)
+
+    def lines(self) -> Iterator[Line]:
+        """Yield all lines in order."""
+        for paragraph in self.paragraphs:
+            yield from paragraph.lines
+
+    def text(self) -> str:
+        """Return label and words, one paragraph or item a line."""
+        words = [line.text for line in self.lines()]
+        if not self.label:
+            return "\n".join(words)
+        return "\n".join([f"{self.label}　{words[0]}" if words else self.label, *words[1:]])
+
+
+@dataclass
+class Heading:
+    """The heading of a part, chapter or section."""
+
+    label: str
+    line: Line
+    gone: bool = False
+    new: bool = False
+    first: int | None = None
+    """New headings: number, after the amendment, of the first article below it."""
+    ordered_by: int = -1
+
+    def text(self) -> str:
+        """Return label and title."""
+        return f"{self.label}　{self.line.text}".strip("　")
+
+
+@dataclass
+class Other:
+    """Title, annexes and whatever else an amendment names as a whole."""
+
+    kind: str
+    """title, annex, other"""
+    label: str
+    content: list[Line]
+    changed: bool = False
+
+    def text(self) -> str:
+        """Return its lines."""
+        return "\n".join(line.text for line in self.content)
+
+
+Part = Article | Heading | Other
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A paragraph or item that an order says will stand at a number: 原第三款改为第四款."""
+
+    article: Article
+    paragraph: int | None
+    item: int | None
+    wanted: int
+    sentence: int
+
+
+@dataclass
+class Statute:
+    """The parts of a statute in reading order."""
+
+    parts: list[Part] = field(default_factory=list)
+    speaking: int = 0
+    """Index of the sentence that is being carried out: what cannot be reached in the end is its failure."""
+    expected: list["Expectation"] = field(default_factory=list)
+
+    def articles(self) -> list[Article]:
+        """Return the articles that stand, introduction and body left out."""
+        return [part for part in self.parts if isinstance(part, Article) and part.numbered and not part.gone]
+
+    def article(self, number: str) -> Article | None:
+        """Return the article (or 引言, 正文) that had this number before the amendment, deleted ones too."""
+        return next(
+            (part for part in self.parts if isinstance(part, Article) and part.number == number), None
+        )
+
+    def headings(self) -> list[Heading]:
+        """Return the headings that stand."""
+        return [part for part in self.parts if isinstance(part, Heading) and not part.gone]
+
+    def lines(self) -> Iterator[Line]:
+        """Yield every line of the text."""
+        for part in self.parts:
+            if isinstance(part, Article) and not part.gone:
+                yield from part.lines()
+            elif isinstance(part, Heading) and not part.gone:
+                yield part.line
+            elif isinstance(part, Other):
+                yield from part.content
+
+    def text(self) -> str:
+        """Return the whole text, one paragraph a line."""
+        shown = [part.text() for part in self.parts if isinstance(part, Other) or not part.gone]
+        return "\n".join(text for text in shown if text) + "\n"
+
+
+def statute_of(document: Document) -> Statute:
+    """Return the parts of a parsed statute."""
+    statute = Statute()
+    if document.title:
+        statute.parts.append(Other("title", "", [Line(document.title)]))
+    loose: list[Clause] = []
+    for clause in document.clauses:
+        _add(clause, statute, loose)
+    if loose:
+        name = BODY if not statute.articles() and statute.article(PREFACE) is None else ""
+        _loose(loose, statute, name)
+    return statute
+
+
+def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
+    if clause.kind is ClauseKind.ARTICLE and clause.number and clause.label:
+        _flush(loose, statute)
+        statute.parts.append(Article(clause.number, clause.label, paragraphs_of(clause)))
+    elif clause.kind in _HEADINGS or (clause.kind is ClauseKind.LEVEL and _holds_articles(clause)):
+        _flush(loose, statute)
+        statute.parts.append(Heading(clause.label or "", Line(clause.text)))
+        for child in clause.children:
+            _add(child, statute, loose)
+    elif clause.kind is ClauseKind.ANNEX:
+        _flush(loose, statute)
+        lines = [Line(f"{below.label or ''}{below.text}") for below in clause.walk()]
+        statute.parts.append(Other("annex", clause.label or "", lines))
+    else:
+        loose.append(clause)
+
+
+def _holds_articles(clause: Clause) -> bool:
+    return any(child.kind is ClauseKind.ARTICLE for child in clause.children)
+
+
+def _flush(loose: list[Clause], statute: Statute) -> None:
+    """Put what stands outside of articles so far into the text: before the first article it is the introduction."""
+    if loose:
+        first = not statute.articles() and statute.article(PREFACE) is None
+        _loose(loose, statute, PREFACE if first else "")
+
+
+def _loose(loose: list[Clause], statute: Statute, name: str) -> None:
+    paragraphs: list[Paragraph] = []
+    for clause in loose:
+        whole = clause.kind is ClauseKind.PREFACE
+        paragraphs.extend(paragraphs_of(clause) if whole else [Paragraph(_lines(clause))])
+    loose.clear()
+    paragraphs = _heading_goes_on(statute, paragraphs)
+    if paragraphs and name == PREFACE and _BLANK.sub("", paragraphs[0].text()) in ("序言", "引言", "前言"):
+        statute.parts.append(Other("other", "", paragraphs.pop(0).lines))
+    if name and paragraphs:
+        statute.parts.append(Article(name, "", numbered(paragraphs)))
+    elif paragraphs:
+        statute.parts.append(Other("other", "", [line for each in paragraphs for line in each.lines]))
+
+
+def _heading_goes_on(statute: Statute, paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Put the second line of a heading that a page broke back to its heading; return the paragraphs left over."""
+    last = statute.parts[-1] if statute.parts else None
+    if not isinstance(last, Heading):
+        return paragraphs
+    while paragraphs and not re.search(r"[。；：！？]", paragraphs[0].text()):
+        last.line.text += paragraphs.pop(0).text()
+    return paragraphs
+
+
+def paragraphs_of(article: Clause) -> list[Paragraph]:
+    """Return the 款 of an article; items stand under the paragraph before them."""
+    paragraphs: list[Paragraph] = [Paragraph([Line(article.text)])] if article.text else []
+    for child in article.children:
+        lines = _lines(child)
+        if paragraphs and (child.kind in _INSIDE or _list_goes_on(paragraphs[-1])):
+            paragraphs[-1].lines.extend(lines)
+        else:
+            paragraphs.append(Paragraph(lines))
+    return numbered(paragraphs)
+
+
+def _list_goes_on(paragraph: Paragraph) -> bool:
+    """Return whether a paragraph ends inside an enumeration without marks: its next line is no 款 of its own."""
+    last = paragraph.lines[-1]
+    return not last.is_item() and last.text.endswith(("：", ":", "，", "、"))
+
+
+def numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Give paragraphs and items their numbers before the amendment."""
+    for place, paragraph in enumerate(paragraphs, start=1):
+        paragraph.number = place
+        for line in paragraph.lines:
+            match = ITEM_LABEL.match(line.text) if line.is_item() else None
+            printed = clause_number(match[0]) if match else None
+            line.number = int(printed) if printed and printed.isdecimal() else None
+    return paragraphs
+
+
+def _lines(clause: Clause) -> list[Line]:
+    top = clause.kind is ClauseKind.SUBPARAGRAPH
+    lines: list[Line] = []
+    for below in clause.walk():
+        text = f"{below.label or ''}{below.text}" if below.kind is not ClauseKind.TABLE else below.text
+        if text or below.kind is not ClauseKind.TABLE:
+            lines.append(
+                Line(
+                    text, deep=is_deep(text) or (not top and below.kind in (ClauseKind.ITEM, ClauseKind.ROW))
+                )
+            )
+    return lines
+
+
+def is_deep(text: str) -> bool:
+    """Return whether a line is marked as standing below an item: 1. or ①."""
+    return SUBITEM_LABEL.match(text) is not None
+
+
+def quoted_paragraphs(lines: tuple[str, ...]) -> list[Paragraph]:
+    """Return quoted lines as new paragraphs, items with the paragraph they stand under."""
+    paragraphs: list[Paragraph] = []
+    for text in lines:
+        line = Line.new(text)
+        if paragraphs and (line.is_item() or line.deep):
+            paragraphs[-1].lines.append(line)
+        else:
+            paragraphs.append(Paragraph([line]))
+    return paragraphs
+
+
+def quoted_articles(lines: tuple[str, ...]) -> list[tuple[str | None, list[Paragraph]]]:
+    """Return quoted lines as articles, (label or None, paragraphs): a label followed by a blank begins a new one."""
+    articles: list[tuple[str | None, list[str]]] = []
+    for text in lines:
+        match = ARTICLE_LABEL.match(text)
+        labelled = match is not None and text[match.end() : match.end() + 1] in (" ", "　", "\t", "")
+        if match is not None and labelled:
+            articles.append((match[0], [rest] if (rest := text[match.end() :].strip(" 　\t")) else []))
+        elif articles:
+            articles[-1][1].append(text)
+        else:
+            articles.append((None, [text]))
+    return [(label, quoted_paragraphs(tuple(words))) for label, words in articles]
+
+
+def with_item_number(text: str, number: int) -> str:
+    """Return an item line under another number."""
+    return ITEM_LABEL.sub(f"（{to_chinese(number)}）", text, count=1)
+
+
+def label_of(number: str) -> str:
+    """Return the label of an article number: `17-1` is 第十七条之一."""
+    base, _, inserted = number.partition("-")
+    return f"第{to_chinese(int(base))}条" + (f"之{to_chinese(int(inserted))}" if inserted else "")
+
+
+def heading_number(label: str) -> tuple[str, str]:
+    """Return unit and number of a heading's label: 第二章 is (章, 2)."""
+    return label.strip()[-1:], clause_number(label) or label

@@ -1,0 +1,173 @@
+"""Bodies of two documents paired by system over the whole of both, with the measures each carries."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from policydiff.comparison.differences import is_derived
+from policydiff.lexicon.bodies import canonical_body, system_of
+from policydiff.model import BodyComparison, Document, SentenceComparison
+from policydiff.substance.offices import BodyName, find_bodies
+
+_RANK = re.compile(r"^(?:[一-鿿]{0,6}?[省市区县州盟旗镇乡]|国家|中央|各[区县])(?=[一-鿿]{2})")
+_ENDING = re.compile(r"(?:行政|主管|管理|监督)*(?:委员会|办公室|部门|机关|机构|分局|[局委办厅部署会处])$")
+_SHORTEST_FIELD = 2
+"""Characters of a field of work by which one body is told within the name of another: 交通 of 建设和交通委."""
+_LONGEST_FIELD = 10
+_LIST = re.compile(
+    r"(?P<fields>[一-鿿]{2,20}(?:、[一-鿿]{2,10})+)等?(?:有关|相关|行政|主管|管理|职能){0,3}(?:部门|机关)"
+)
+_NO_BODY = re.compile(
+    r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等"
+)
+"""Words that end like the name of a body (健康产业布局, 战略部署), and bodies in general."""
+
+
+@dataclass(slots=True)
+class _Body:
+    """A body as first named, its other names, and the clauses whose measures it carries."""
+
+    name: str
+    keys: set[str] = field(default_factory=set)
+    """Normal forms of all its names: bodies of one system share one."""
+    clauses: list[str] = field(default_factory=list)
+
+    def carries(self, clause: str) -> None:
+        if not self.clauses or self.clauses[-1] != clause:
+            self.clauses.append(clause)
+
+
+def body_comparisons(
+    local: Document, superior: Document, sentences: Sequence[SentenceComparison]
+) -> tuple[BodyComparison, ...]:
+    """Return the bodies of both documents by system: local ones in reading order, then superior ones without counterpart.
+
+    A body is looked for in the notes of responsibility and in the words of all clauses of the other document; that none is
+    there is said only after that.
+    """
+    here, there = _bodies_of(local), _bodies_of(superior)
+    answers = [_counterpart(body, there) for body in here]
+    paired = _paired(here, there, answers, sentences)
+    found = [
+        BodyComparison(
+            local=body.name,
+            superior=there[place].name if place is not None else None,
+            local_clauses=tuple(body.clauses),
+            superior_clauses=tuple(there[place].clauses) if place is not None else (),
+            paired=tuple(pairs),
+        )
+        for body, place, pairs in zip(here, answers, paired, strict=True)
+    ]
+    answered = set(answers)
+    found.extend(
+        BodyComparison(local=None, superior=other.name, superior_clauses=tuple(other.clauses))
+        for place, other in enumerate(there)
+        if place not in answered
+    )
+    return tuple(found)
+
+
+def _bodies_of(document: Document) -> list[_Body]:
+    """Return each body of a document once, under its first name."""
+    bodies: list[_Body] = []
+    known: dict[str, _Body | None] = {}
+    by_key: dict[str, _Body] = {}
+    named: list[tuple[str, str]] = []
+    noted: dict[str, list[str]] = {}
+    for note in document.responsibilities:
+        noted.setdefault(note.clause, []).extend((*note.lead, *note.supporting))
+    for clause in document.walk():
+        named.extend((name, clause.id) for name in noted.get(clause.id, ()))
+        named.extend((found.name, clause.id) for found in find_bodies(clause.text))
+        named.extend((name, clause.id) for name in _listed(clause.text))
+    for name, place in named:
+        if name not in known:
+            known[name] = None if _NO_BODY.search(name) else _known(name, bodies, by_key)
+        body = known[name]
+        if body is not None:
+            body.carries(place)
+    return [body for body in bodies if body.clauses]
+
+
+def _listed(text: str) -> list[str]:
+    """Return the departments of a list that names the word once: 发展改革、财政、水务等部门.
+
+    >>> _listed("区绿化市容部门会同发展改革、财政等部门实施。")
+    ['发展改革部门', '财政部门']
+    """
+    names: list[str] = []
+    for match in _LIST.finditer(text):
+        for place, name in enumerate(match["fields"].split("、")):
+            field_name = re.split("会同|负责|应当|协同|以及|[和与]", name)[-1] if place == 0 else name
+            if _SHORTEST_FIELD <= len(field_name) <= _LONGEST_FIELD and not _ENDING.search(field_name):
+                names.append(f"{field_name}部门")
+    return names
+
+
+def _known(name: str, bodies: list[_Body], by_key: dict[str, _Body]) -> _Body:
+    """Return the body that bears a name, a new one where none does."""
+    keys = _keys(name)
+    body = next((by_key[key] for key in keys if key in by_key), None)
+    if body is None:
+        body = _Body(name)
+        bodies.append(body)
+    body.keys.update(keys)
+    for key in keys:
+        by_key.setdefault(key, body)
+    return body
+
+
+def _keys(name: str) -> list[str]:
+    """Return the normal forms of a name: its system, its name of today, its name without place and level."""
+    system = system_of(name)
+    today = _RANK.sub("", canonical_body(name))
+    return [*([f"system {system}"] if system else []), today, BodyName(0, 0, name).key]
+
+
+def _counterpart(body: _Body, others: Sequence[_Body]) -> int | None:
+    """Return the place of the body of one system, else of the one whose field of work holds this one's, or lies in it."""
+    for place, other in enumerate(others):
+        if body.keys & other.keys:
+            return place
+    own = _field(body.name)
+    best: tuple[int, int] | None = None
+    for place, other in enumerate(others):
+        theirs = _field(other.name)
+        short, long = sorted((own, theirs), key=len)
+        if len(short) >= _SHORTEST_FIELD and (long.endswith(short) or long.startswith(short)):
+            rank = (len(short) - len(long), -place)
+            best = rank if best is None else max(best, rank)
+    return -best[1] if best is not None else None
+
+
+def _field(name: str) -> str:
+    """Return the field of work in a body's name: 住房城乡建设 of 市住房城乡建设管理委."""
+    return _ENDING.sub("", _RANK.sub("", name))
+
+
+def _paired(
+    here: Sequence[_Body],
+    there: Sequence[_Body],
+    answers: Sequence[int | None],
+    sentences: Sequence[SentenceComparison],
+) -> list[dict[tuple[str, str], None]]:
+    """Return for each local body the measures both carry of which the local one comes from the superior one."""
+    carried_by: dict[str, list[int]] = {}
+    for index, body in enumerate(here):
+        for clause in body.clauses:
+            carried_by.setdefault(clause, []).append(index)
+    carried = [set(there[place].clauses) if place is not None else set() for place in answers]
+    pairs: list[dict[tuple[str, str], None]] = [{} for _ in here]
+    for sentence in sentences:
+        if not is_derived(sentence):
+            continue
+        above = _with_clauses_above(sentence.sources[0].clause)
+        for mine in _with_clauses_above(sentence.clause):
+            for index in carried_by.get(mine, ()):
+                pairs[index].update(((mine, theirs), None) for theirs in above if theirs in carried[index])
+    return pairs
+
+
+def _with_clauses_above(clause: str) -> list[str]:
+    parts = clause.split("__")
+    return ["__".join(parts[:size]) for size in range(1, len(parts) + 1)]

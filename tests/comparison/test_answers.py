@@ -1,0 +1,251 @@
+"""What a comparison answers beside the pairs: effect, what is left out, burdens, bodies, delegated rules, siblings, order."""
+
+from datetime import date
+
+import pytest
+
+from policydiff.comparison import compare_documents, compare_many, compare_peers, name_siblings
+from policydiff.model import (
+    BurdenChange,
+    BurdenKind,
+    Comparison,
+    Effect,
+    OrderDoubt,
+    Reference,
+    Relation,
+    SentenceComparison,
+)
+from tests.comparison.documents import LOCAL, SUPERIOR, document
+
+RULE = "第六条 任何单位和个人不得擅自改变养老服务设施的用途。确需改变用途的，应当按照不低于原有规模和标准就近补建。"
+
+
+def _local(line: str) -> Comparison:
+    return compare_documents(document(LOCAL.format(line=line)), document(SUPERIOR))
+
+
+def _saying(comparison: Comparison, words: str) -> SentenceComparison:
+    return next(each for each in comparison.sentences if words in each.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "effect", "reason"),
+    [
+        (RULE, "任何单位", Effect.SAME, "the same words"),
+        (
+            RULE.replace("任何单位和个人不得", "任何单位和个人可以"),
+            "任何单位",
+            Effect.LOOSENED,
+            "a prohibition that became a permission",
+        ),
+        (
+            "第六条 鼓励社会力量举办社区食堂、日间照料中心、老年大学，为居家老年人提供助餐、助浴、助洁、助行、助医等服务，并给予最高不超过一万元的补贴。",
+            "鼓励社会力量",
+            None,
+            "something is put in",
+        ),
+    ],
+)
+def test_effect_of_a_derived_sentence(line: str, words: str, effect: Effect | None, reason: str) -> None:
+    found = _saying(_local(line), words)
+    assert found.relation in {Relation.VERBATIM, Relation.ADAPTED}, reason
+    assert found.effect is (effect if effect is not None else found.effect), reason
+    assert (found.relation is Relation.VERBATIM) <= (not found.signals and not found.dropped), reason
+
+
+@pytest.mark.parametrize(
+    "line", [RULE, RULE.replace("不得", "可以"), RULE.replace("，应当按照", "，按照"), "第六条 其他。"]
+)
+def test_verbatim_has_no_signal_and_leaves_nothing_out(line: str) -> None:
+    for each in _local(line).sentences:
+        if each.relation is Relation.VERBATIM:
+            assert not each.signals
+            assert not each.dropped
+        for part in each.dropped:
+            assert each.sources[0].text[part.span.start : part.span.end] == part.text
+        assert (each.effect is not None) == (
+            each.kind.value == "sentence" and each.relation in {Relation.VERBATIM, Relation.ADAPTED}
+        )
+
+
+def test_what_a_neighbouring_sentence_says_is_not_left_out() -> None:
+    whole = "新建住宅区应当按照每百户不少于三十平方米建筑面积的标准配套建设社区养老服务设施，并与住宅同步规划、同步建设、同步验收、同步交付使用。"
+    split = "新建住宅区应当按照每百户不少于三十平方米建筑面积的标准配套建设社区养老服务设施。社区养老服务设施应当与住宅同步规划、同步建设、同步验收、同步交付使用。"
+    text = LOCAL.format(line="第六条 其他。").replace(whole, split)
+    assert split in text
+    found = _saying(compare_documents(document(text), document(SUPERIOR)), "三十平方米")
+    assert not any("同步" in part.text for part in found.dropped)
+    short = compare_documents(
+        document(text.replace("社区养老服务设施应当与住宅同步规划、同步建设、同步验收、同步交付使用。", "")),
+        document(SUPERIOR),
+    )
+    assert any("同步" in part.text for part in _saying(short, "三十平方米").dropped)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "checked", "reason"),
+    [
+        ("第六条 开办托老所，应当经区民政部门批准。", BurdenKind.LICENCE, True, "a new permit"),
+        (
+            "第六条 托老所应当在开业后十日内向区民政部门备案。",
+            BurdenKind.FILING,
+            False,
+            "a filing: no law reserves it",
+        ),
+        ("第六条 托老所经营者应当缴纳保证金。", BurdenKind.FEE, False, "a deposit"),
+        ("第六条 托老所未按时报送材料的，处一千元罚款。", BurdenKind.PENALTY, True, "a new fine"),
+        ("第六条 托老所拒不改正的，民政部门可以查封其经营场所。", BurdenKind.COERCION, True, "coercion"),
+        (
+            "第六条 托老所经营者不得在夜间停止供暖。",
+            BurdenKind.PROHIBITION,
+            False,
+            "a new ban on those bound",
+        ),
+    ],
+)
+def test_the_ledger_names_what_is_added(line: str, kind: BurdenKind, checked: bool, reason: str) -> None:
+    added = [
+        burden
+        for burden in _local(line).burdens
+        if burden.change is BurdenChange.ADDED and burden.text == line.removeprefix("第六条 ")
+    ]
+    assert kind in {burden.kind for burden in added}, reason
+    [entry] = [burden for burden in added if burden.kind is kind]
+    assert entry.words
+    assert entry.words in entry.text
+    assert (entry.to_check is not None) is checked, reason
+    if entry.to_check is not None:
+        assert entry.to_check.law.startswith("中华人民共和国行政")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("第六条 区民政部门应当加强宣传。", "a task of an office burdens nobody"),
+        ("第六条 构成犯罪的，依法追究刑事责任。", "another law's penalty"),
+        ("第六条 鼓励志愿者参与服务。", "encouragement"),
+    ],
+)
+def test_what_is_no_burden(line: str, reason: str) -> None:
+    text = line.removeprefix("第六条 ")
+    assert not [
+        burden
+        for burden in _local(line).burdens
+        if burden.text == text and burden.change is BurdenChange.ADDED
+    ], reason
+
+
+def test_the_ledger_names_changed_figures_with_both_texts() -> None:
+    changed = [
+        burden for burden in _local("第六条 其他。").burdens if burden.change is not BurdenChange.ADDED
+    ]
+    figures = [(burden.superior_words or "", burden.words) for burden in changed]
+    assert any("二十平方米" in old and "三十平方米" in new for old, new in figures)
+
+
+CITY = """某市促进健康服务若干意见
+一、主要任务
+1.发展商贸。支持药品商贸流通企业发展。（牵头部门：市商务委、市住房城乡建设管理委）
+2.发展医疗。支持社会办医。（牵头部门：市卫生计生委）
+3.加强监管。发展改革、财政等部门加强监管。
+"""
+DISTRICT = """某区促进健康服务实施意见
+一、主要任务
+1.集聚总部。打造特色街区。（责任部门：区商务委、区建设管理委）
+2.发展医疗。支持社会办医。（责任部门：区卫生健康委、区财政局）
+3.投资促进。区投资办负责招商。（责任部门：区投资办）
+"""
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "reason"),
+    [
+        ("区商务委", "市商务委", "one system, though no measure of theirs is paired"),
+        ("区建设管理委", "市住房城乡建设管理委", "its field lies in the other's"),
+        ("区卫生健康委", "市卫生计生委", "renamed by a reform"),
+        ("区财政局", "财政部门", "named in a list that says 部门 once"),
+        ("区投资办", None, "nowhere in the superior document"),
+    ],
+)
+def test_bodies_are_paired_over_both_whole_documents(local: str, superior: str | None, reason: str) -> None:
+    found = {each.local: each for each in compare_documents(document(DISTRICT), document(CITY)).bodies}
+    assert found[local].superior == superior, reason
+    assert found[local].local_clauses
+
+
+def test_a_body_says_which_measures_it_carries() -> None:
+    found = {each.local: each for each in compare_documents(document(DISTRICT), document(CITY)).bodies}
+    health = found["区卫生健康委"]
+    assert health.paired == ((health.local_clauses[0], health.superior_clauses[0]),)
+
+
+def test_a_delegated_figure_is_filled_in() -> None:
+    superior = document(
+        "某市补偿规定\n第一条 非居住房屋的停产停业损失补偿标准，由各区人民政府根据区域实际情况制定并公布。\n第二条 市人民政府负责监督。\n"
+    )
+    local = document(
+        "某区补偿意见\n第一条 非居住房屋的停产停业损失补偿标准按每平方米给予100元补偿。\n第二条 区人民政府每年开展3次检查。\n"
+    )
+    found = compare_documents(local, superior).sentences
+    assert [each.fills_in is not None for each in found] == [True, False]
+    assert found[0].fills_in
+    assert "由各区人民政府" in found[0].fills_in.text
+
+
+def test_the_earliest_sibling_is_named_beside_what_is_new() -> None:
+    own = "第六条 托老所应当每周组织一次老年人健康讲座并公布讲座安排。"
+    local, superior = document(LOCAL.format(line=own)), document(SUPERIOR)
+    sibling = document(LOCAL.format(line=own).replace("某市", "邻市"))
+    comparison = compare_documents(
+        local, superior, local_reference=Reference(title="本市办法", issued=date(2021, 3, 1))
+    )
+    named = name_siblings(
+        comparison,
+        local,
+        [
+            (Reference(title="较晚", issued=date(2020, 9, 1)), sibling),
+            (Reference(title="最早", issued=date(2020, 1, 1)), sibling),
+            (Reference(title="以后", issued=date(2022, 1, 1)), sibling),
+            (Reference(title="无日期"), sibling),
+        ],
+    )
+    found = _saying(named, "健康讲座")
+    assert found.seen_in is not None
+    assert found.seen_in.document.title == "最早"
+    assert _saying(named, "签订服务协议").seen_in is None, "it comes from the superior document"
+
+
+STATE = "国务院关于促进养老服务的意见\n国发〔2019〕5号\n各省人民政府：\n一、任务\n支持社会力量举办养老机构。\n国务院\n2019年3月29日\n"
+PROVINCE = "某省人民政府关于促进养老服务的实施意见\n为贯彻落实《国务院关于促进养老服务的意见》（国发〔2019〕5号），制定本意见。\n一、任务\n支持社会力量举办养老机构。\n某省人民政府\n2020年1月1日\n"
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "doubt", "reason"),
+    [
+        (PROVINCE, STATE, None, "the right way round"),
+        (STATE, PROVINCE, OrderDoubt.SWAPPED, "the second names the first as what it carries out"),
+        (
+            LOCAL.format(line=RULE),
+            LOCAL.format(line="第六条 其他。"),
+            OrderDoubt.VERSIONS,
+            "one title, one text",
+        ),
+        (LOCAL.format(line=RULE), SUPERIOR, None, "names it as its basis"),
+        (SUPERIOR, LOCAL.format(line=RULE), OrderDoubt.SWAPPED, "the other way round"),
+    ],
+)
+def test_order(local: str, superior: str, doubt: OrderDoubt | None, reason: str) -> None:
+    assert compare_documents(document(local), document(superior)).order is doubt, reason
+
+
+def test_every_mode_gives_the_same_numbers() -> None:
+    local, superior = document(LOCAL.format(line=RULE)), document(SUPERIOR)
+    pair = compare_documents(local, superior)
+    many = compare_many(local, [superior, document(CITY)])
+    peers = compare_peers([local, document(DISTRICT)], superior)
+    assert many.comparisons[0].summary == pair.summary
+    assert many.comparisons[0].sentences == pair.sentences
+    assert peers.counts[0] == pair.summary.measures
+    assert len(peers.measures) == pair.summary.measures.total
+    statuses = [measure.cells[0].status for measure in peers.measures]
+    assert statuses == [clause.status for clause in pair.coverage if clause.measure]

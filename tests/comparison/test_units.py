@@ -1,0 +1,182 @@
+"""What counts as a sentence, and what only stands beside the sentences; texts that are not Chinese."""
+
+import pytest
+
+from policydiff.comparison import compare_documents
+from policydiff.comparison.languages import language_of_text, split_words
+from policydiff.comparison.matters import is_commencement, matter_of
+from policydiff.comparison.units import units_of
+from policydiff.model import Band, Relation, SentenceKind
+from tests.comparison.documents import document
+
+POLICY = """某区促进养老服务发展实施意见
+一、总体要求
+坚持以老年人为中心，到2025年建成服务网络。
+二、重点任务
+（一）扩大供给。支持社会力量举办养老机构，给予建设补贴。（责任单位：区民政局）
+（二）应当保障用地。新增用地优先供应。
+（三）补贴标准
+机构类别|每床补贴（元）
+护理型|10000
+普通型|5000
+责任单位：区民政局、区财政局
+三、保障措施
+加强组织领导，落实责任。
+特此通知。
+本意见自2022年1月1日起施行，有效期5年。
+"""
+
+
+def test_each_unit_has_its_kind() -> None:
+    kinds = {unit.text: unit.kind.value for unit in units_of(document(POLICY))}
+    expected = {
+        "总体要求": "heading",
+        "坚持以老年人为中心，到2025年建成服务网络。": "sentence",
+        "扩大供给。": "heading",
+        "支持社会力量举办养老机构，给予建设补贴。（责任单位：区民政局）": "sentence",
+        "应当保障用地。": "sentence",  # a run-in heading that demands something is a sentence
+        "新增用地优先供应。": "sentence",
+        "加强组织领导，落实责任。": "sentence",
+    }
+    assert {text: kinds.get(text) for text in expected} == expected
+    assert {text for text, kind in kinds.items() if kind == "row"} >= {"护理型|10000", "普通型|5000"} or {
+        text for text, kind in kinds.items() if kind == "row"
+    } >= {"护理型\t10000", "普通型\t5000"}
+    assert "责任单位：区民政局、区财政局" not in kinds or kinds["责任单位：区民政局、区财政局"] == "note"
+    assert kinds.get("特此通知。", "note") == "note"
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "reason"),
+    [
+        ("提升医疗机构智慧化水平", SentenceKind.HEADING, "eleven characters, a name for what follows"),
+        ("推进一二三四五六七八九十一二三四五六", SentenceKind.HEADING, "eighteen: the longest of its kind"),
+        (
+            "推进一二三四五六七八九十一二三四五六七",
+            SentenceKind.SENTENCE,
+            "nineteen: a sentence that says something",
+        ),
+        ("机构应当建立台账", SentenceKind.SENTENCE, "a demand"),
+    ],
+)
+def test_run_in_headings_are_told_from_first_sentences(heading: str, kind: SentenceKind, reason: str) -> None:
+    text = "某区方案\n一、任务\n" + "".join(
+        f"{words}。支持社会力量举办机构并给予补贴。\n" for words in (heading, "加强协同")
+    )
+    [found] = [unit for unit in units_of(document(text)) if unit.text == f"{heading}。"] or [None]
+    assert (found.kind if found else SentenceKind.SENTENCE) is kind, reason
+
+
+def test_only_sentences_are_counted() -> None:
+    local, superior = document(POLICY), document(POLICY.replace("某区", "某市"))
+    comparison = compare_documents(local, superior)
+    summary = comparison.summary
+    counted = [each for each in comparison.sentences if each.kind is SentenceKind.SENTENCE]
+    assert summary.sentences == len(counted) == len(comparison)
+    assert summary.verbatim + summary.adapted + summary.related + summary.added == len(counted)
+    for each in comparison.sentences:
+        if each.kind is not SentenceKind.SENTENCE:
+            assert each.relation is Relation.VERBATIM, f"{each.text} has a counterpart of its own kind"
+            assert each.band is Band.UNLIKELY, "and is no finding"
+
+
+def test_rows_compare_by_row() -> None:
+    local = document(POLICY.replace("护理型|10000", "护理型|12000"))
+    found = {each.text: each for each in compare_documents(local, document(POLICY)).sentences}
+    row = next(each for text, each in found.items() if text.startswith("护理型"))
+    assert (row.kind, row.relation) == (SentenceKind.ROW, Relation.ADAPTED)
+    assert "10000" in row.sources[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "reason"),
+    [
+        ("本办法自2023年6月22日起施行，有效期至2028年6月22日。", True, "entry into force and term"),
+        ("《某办法》（某府发〔2008〕28号）同时废止。", True, "repeal"),
+        ("本办法由某局负责解释。", True, "who interprets"),
+        ("本意见自印发之日起施行。", True, "from the day of issue"),
+        ("许可证有效期为五年，期满应当重新申请。", False, "a licence's term is a rule"),
+        ("自收到申请之日起十日内作出决定。", False, "a time limit is a rule"),
+        ("鼓励企业自愿采用新标准。", False, "自 of 自愿"),
+        ("任期自任命之日起实施考核。", False, "a term of office"),
+    ],
+)
+def test_commencement_is_a_class_of_its_own(text: str, expected: bool, reason: str) -> None:
+    assert is_commencement(text) is expected, reason
+
+
+def test_commencement_is_never_adopted() -> None:
+    comparison = compare_documents(document(POLICY), document(POLICY.replace("某区", "某市")))
+    last = comparison.sentences[-1]
+    assert (last.matter.value, last.relation, last.score) == ("commencement", Relation.ADDED, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "matter"),
+    [
+        ("违反规定的，处一万元以上十万元以下的罚款。", "sanction"),
+        ("任何单位和个人有权投诉和举报。", "complaint"),
+        ("编制机关应当将草案向社会公示。", "notice"),
+        ("本办法所称养老服务，是指生活照料。", "definition"),
+        ("支持社会力量举办养老机构。", "measure"),
+    ],
+)
+def test_what_a_provision_is_for(text: str, matter: str) -> None:
+    assert matter_of(text).value == matter
+
+
+ENGLISH = """Ordinance on Waste Collection
+1. The city shall collect household waste once a week. Fees are set by the council.
+2. Owners of buildings shall provide containers (see Art. 5). No person shall burn waste in the open.
+3. The director may grant an exemption on written application.
+"""
+OTHER_ENGLISH = """Library Statute
+1. The library lends books, journals and recordings to residents of the county.
+2. Readers return what they borrowed within four weeks; an extension can be requested online.
+3. The board appoints a librarian for a term of five years.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("第一条 为了规范管理，制定本办法。", "zh"),
+        (ENGLISH, "en"),
+        (
+            "Die Stadt sammelt den Abfall und die Gebühren werden von dem Rat der Stadt nach der Satzung festgelegt.",
+            "de",
+        ),
+        ("", "zh"),
+        ("本办法所称 Internet of Things (IoT) 是指物联网，由 Shanghai Data Exchange 运营。", "zh"),
+    ],
+)
+def test_language(text: str, language: str) -> None:
+    assert language_of_text(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("One rule. Another rule.", 2),
+        ("See No. 5 of 2019. It applies.", 2),
+        ("Art. 5 applies.", 1),
+        ("Fees rise by 3.5 percent. They are due.", 2),
+        ("Mr. Li chairs the board. He votes.", 2),
+        ("Is it due? Yes!", 2),
+        ("no capital follows. so this stays one", 1),
+    ],
+)
+def test_english_sentences(text: str, sentences: int) -> None:
+    assert len(split_words(text)) == sentences
+
+
+def test_a_text_without_chinese_is_read_as_such_and_never_sure() -> None:
+    same = compare_documents(document(ENGLISH), document(ENGLISH))
+    assert (same.reading.language, same.reading.calibrated) == ("en", False)
+    assert not any(each.band is Band.SURE for each in same.sentences)
+    assert same.summary.verbatim + same.summary.adapted >= 0.5 * same.summary.sentences
+    strangers = compare_documents(document(ENGLISH), document(OTHER_ENGLISH))
+    assert strangers.summary.verbatim + strangers.summary.adapted == 0
+    mixed = compare_documents(document(ENGLISH), document(POLICY))
+    assert mixed.reading.calibrated is False
+    assert compare_documents(document(POLICY), document(POLICY)).reading.calibrated
