@@ -8,12 +8,8 @@ from pathlib import Path
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.reading import Revisions
-<<<<<<< HEAD
-from policydiff.model import Diagnostic, Document, Reference, Severity
-=======
 from policydiff.intake.captured import document_of, read_bytes
-from policydiff.model import Document, ReadingRules, Reference
->>>>>>> main
+from policydiff.model import Diagnostic, Document, ReadingRules, Reference, Severity
 from policydiff.parsing import parse_text
 
 _RULES: dict[Revisions, ReadingRules | None] = {"final": None, "original": ReadingRules(revisions="original")}
@@ -67,17 +63,12 @@ def load_bytes(
     Raises:
         UnreadableInputError: if they hold no readable text.
     """
-<<<<<<< HEAD
-    extraction = extract(data, name=name, revisions=revisions, limits=limits)
-    document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+    extraction = read_bytes(data, name=name, rules=_RULES[revisions], limits=limits)
+    document = document_of(extraction)
     doubts = tuple(Diagnostic(severity=Severity.WARNING, message=warning) for warning in extraction.warnings)
     document = document.model_copy(
         update={"diagnostics": (*doubts, *document.diagnostics), "left_out": extraction.left_out}
     )
-=======
-    extraction = read_bytes(data, name=name, rules=_RULES[revisions], limits=limits)
-    document = document_of(extraction)
->>>>>>> main
     return _named(document, extraction.text, name)
 
 
