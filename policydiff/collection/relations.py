@@ -57,6 +57,16 @@ class StaleLocal(Value):
     newest: str
 
 
+class Lookalikes(Value):
+    """Documents that a person should look at: by the rules of identity they may be one."""
+
+    ids: tuple[str, ...]
+    title: str
+    """Title of the first."""
+    reason: str
+    """What they have in common: number, title and issuer, or the text of a version."""
+
+
 class Standing(Result):
     """How a store stands, and which of its local documents have a superior with a newer version."""
 
@@ -65,6 +75,9 @@ class Standing(Result):
     """Counts, the last recording, and files that differ from what is recorded."""
     stale: tuple[StaleLocal, ...]
     """Local documents made under a version of their superior that is no longer the newest."""
+
+    alike: tuple[Lookalikes, ...] = ()
+    """Documents of the store that look like one document recorded twice."""
 
     _thing: ClassVar[str] = "stale local document"
 

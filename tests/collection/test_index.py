@@ -153,9 +153,10 @@ def test_another_parser_reads_all_texts_anew(filled: Store) -> None:
 
 def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """One byte in one data file makes another build; what the interpreter compiles does not."""
-    for folder in ("annotate", "collection", "model", "parsing", "lexicon"):
+    for folder in ("annotate", "collection", "intake", "model", "parsing", "lexicon"):
         (tmp_path / folder).mkdir()
-    for name in ("ids.py", "parsed_texts.py", "references.py"):
+    (tmp_path / "intake" / "captured.py").write_text("x = 1\n")
+    for name in ("parsed_texts.py", "references.py"):
         (tmp_path / "collection" / name).write_text("x = 1\n")
     monkeypatch.setattr(builds, "files", lambda _: tmp_path)
 
