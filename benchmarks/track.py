@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from policydiff.collection.intake import Given, prepare
+from policydiff.intake.versions import Given, prepare
 from policydiff.settings import parse_configuration
 from policydiff.store import Store
 from policydiff.watch.run import Place, RunResult, make_client, track

@@ -12,7 +12,8 @@ class PolicydiffError(Exception):
 
     exit_code: ClassVar[int] = 2
     """What the command line exits with: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
-    13 some sources failed, 14 write conflict, 16 refused amendment, 17 no redline could be made and proved."""
+    13 some sources failed, 14 write conflict, 15 doubtful identity,
+    16 refused amendment, 17 no redline could be made and proved."""
 
 
 class UsageError(PolicydiffError):
@@ -33,6 +34,16 @@ class UnreadableInputError(PolicydiffError):
     """Bytes that hold no readable text: missing, empty, damaged, encrypted or of an unsupported format."""
 
     exit_code = 10
+
+
+class LayoutChangedError(UnreadableInputError):
+    """A page on which the selectors of its source find nothing any more."""
+
+
+class DoubtfulIdentityError(PolicydiffError):
+    """A text of which the rules of identity cannot say whether it is a version of a document of the store."""
+
+    exit_code = 15
 
 
 class NotFoundError(PolicydiffError, LookupError):

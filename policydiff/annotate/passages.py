@@ -2,6 +2,7 @@
 
 import re
 from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 
@@ -101,6 +102,18 @@ class Passage:
         if places is None:
             return self._within or Span(0, 0)
         return Span(places[start], places[end - 1] + 1)
+
+    def indices(self, span: Span) -> tuple[int, int] | None:
+        """Return where in `words` a place of the extracted text lies, None where the words do not stand there."""
+        places = self._places
+        if places is None:
+            return None
+        return bisect_left(places, span.start), bisect_left(places, span.end)
+
+    def places_overlap(self, span: Span, start: int) -> bool:
+        """Say whether the words at `start` lie inside a place of the extracted text."""
+        places = self._places
+        return places is not None and span.start <= places[start] < span.end
 
 
 def passages_of(document: Document, source: Source) -> Iterator[tuple[Passage, Clause | None]]:

@@ -254,11 +254,14 @@ class AskedStore(OpenedStore):
     def status(self) -> "Standing":
         """Return how the store stands, and which local documents have a superior with a newer version."""
         from policydiff.collection.index import Index
-        from policydiff.collection.relations import Standing, stale_locals
+        from policydiff.collection.lookalikes import find_lookalikes
+        from policydiff.collection.relations import Standing
+        from policydiff.collection.staleness import stale_locals
 
         with Index.open(self.recorded) as index:
-            stale = tuple(stale_locals(index, self.recorded))
-        return Standing(store=self.recorded.status(), stale=stale)
+            stale = tuple(stale_locals(index))
+            alike = tuple(find_lookalikes(index))
+        return Standing(store=self.recorded.status(), stale=stale, alike=alike)
 
     def verify(self, *, signed_by: Sequence[str] = (), anchor: str | None = None) -> "Verification":
         """Hash every source and text again, check the history, and return each fault.

@@ -1,4 +1,4 @@
-"""The part of the public `Store` that writes: add, import, export, correct, meta, reextract."""
+"""The part of the public `Store` that writes: add, import, export."""
 
 import os
 from collections.abc import Callable, Sequence
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypedDict, Unpack
 
 from pydantic import Field
 
-from policydiff.api.opened_store import OpenedStore
+from policydiff.api.correcting import CorrectingStore
 from policydiff.api.opening import Day, as_day, limits_of, read_stream
-from policydiff.errors import UnreadableInputError, UsageError
+from policydiff.errors import DoubtfulIdentityError, UnreadableInputError, UsageError
 from policydiff.model import Value
 from policydiff.model.result import Record, Result
 from policydiff.store import AddOutcome
@@ -18,8 +18,8 @@ from policydiff.store import Store as RecordedStore
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem, ImportSummary
-    from policydiff.collection.intake import Given, Intake
     from policydiff.extract import Limits
+    from policydiff.intake.versions import Given, Intake
     from policydiff.model import Level
 
 File = str | os.PathLike[str] | BinaryIO
@@ -85,7 +85,7 @@ class AddReport(Result):
         }
 
 
-class RecordingStore(OpenedStore):
+class RecordingStore(CorrectingStore):
     """What is written to a store."""
 
     def add(
@@ -106,23 +106,29 @@ class RecordingStore(OpenedStore):
             described: id (by default made of issuer, year and number), title, document_number, issuing_bodies,
                 jurisdiction (GB/T 2260 code), level, issued, published, effective, expires, seen (the day on which
                 the source was seen, by default today), url, same_document (it is a version of `id` although title
-                and number differ).
+                and number differ), version_of (id of the document of the store that it is a version of).
 
         Raises:
             UsageError: if several files are given with what describes one document, or a name is none of these.
             UnreadableInputError: if a file is missing or holds no readable text.
             WriteConflictError: if the id belongs to a different document.
+            DoubtfulIdentityError: if the rules of identity cannot say which document a file is; nothing is recorded.
         """
         names, prepared = _prepare(files, described, limits or limits_of(self.folder))
         placed = _placed(self.recorded, prepared)
         if dry_run:
             return _report(names, placed, [None] * len(placed))
+        doubts = [(name, each) for name, each in zip(names, placed, strict=True) if each.doubt is not None]
+        if doubts:
+            told = "; ".join(f"{name or 'the text'}: {each.doubt}" for name, each in doubts)
+            raise DoubtfulIdentityError(f"nothing was recorded: {told}")
         return _report(names, placed, self.recorded.add_many(intake.entry for intake in placed))
 
     def import_files(
         self,
         start: str | os.PathLike[str],
         *,
+        answers: str | os.PathLike[str] | None = None,
         limits: "Limits | None" = None,
         progress: "Callable[[int, int, ImportItem], None] | None" = None,
     ) -> "ImportSummary":
@@ -130,6 +136,8 @@ class RecordingStore(OpenedStore):
 
         Args:
             start: The folder or manifest.
+            answers: What a person said of files that were in doubt: a JSON object a line, with `file` and either
+                `version_of` or `id`.
             limits: Sizes beyond which a file is refused; None for the store's own.
             progress: Called after each file with files done, files in all, and what became of the last.
 
@@ -139,7 +147,14 @@ class RecordingStore(OpenedStore):
         from policydiff.collection.importing import import_files
 
         how = limits or limits_of(self.folder)
-        return import_files(self.recorded, Path(start), today=_today(), progress=progress, limits=how)
+        return import_files(
+            self.recorded,
+            Path(start),
+            today=_today(),
+            progress=progress,
+            limits=how,
+            answers=None if answers is None else Path(answers),
+        )
 
     def export(
         self,
@@ -164,107 +179,6 @@ class RecordingStore(OpenedStore):
         if form not in names:
             raise UsageError(f"there is no export format {form!r}: use one of {', '.join(names)}")
         return export(self.recorded, Path(folder), ExportFormat(form), progress=progress)
-
-    def correct(self, doc: str, text: str | None = None) -> str | None:
-        """Record a text put right by hand; it never shows up as a change of the policy. Return the commit.
-
-        Args:
-            doc: `id@version` of the version whose text is put right.
-            text: The right text; None for `text.txt` as edited in the store's folder.
-        """
-        identity, record = self.recorded.resolve(doc)
-        return self.recorded.correct(identity.id, record.version, text)
-
-    def meta(self, doc: str, **changes: object) -> bool:
-        """Put right what is recorded of a document or a version, and say whether anything was recorded.
-
-        Args:
-            doc: `id`, or `id@version` for what belongs to a version.
-            changes: title, document_number, issuing_bodies, jurisdiction, level, document_type of the document;
-                issued, published, effective, expires, url of the version (None takes a date away).
-
-        Raises:
-            UsageError: if nothing is given, or a name is none of these.
-        """
-        from policydiff.lexicon.document_numbers import DocumentNumber
-
-        if not changes:
-            raise UsageError(f"nothing to put right: say what is wrong, e.g. policydiff meta {doc} --title …")
-        if changes.get("document_number"):
-            changes["document_number"] = DocumentNumber.normal(str(changes["document_number"]))
-        of_document = {name: value for name, value in changes.items() if name in _OF_DOCUMENT}
-        of_version = {name: value for name, value in changes.items() if name not in _OF_DOCUMENT}
-        identity, record = self.recorded.resolve(doc)
-        commits = []
-        if of_document:
-            commits.append(self.recorded.meta(identity.model_copy(update=of_document)))
-        if of_version:
-            commits.append(self.recorded.meta_version(identity.id, record.version, **of_version))
-        return any(commits)
-
-    def reextract(
-        self,
-        *docs: str,
-        replace_corrections: bool = False,
-        limits: "Limits | None" = None,
-        progress: Callable[[int, int], None] | None = None,
-    ) -> "Reread":
-        """Read the captured bytes again with the extractors of this version; never a change of the policy.
-
-        Args:
-            docs: `id@version` of each; empty for every version of every document.
-            replace_corrections: Also where the text was corrected by hand.
-            limits: Sizes beyond which a file is refused; None for the store's own.
-            progress: Called with versions done and versions in all.
-        """
-        from policydiff.extract import extract
-        from policydiff.store import Reextraction
-
-        how = limits or limits_of(self.folder)
-        wanted = [self._named(doc) for doc in docs] or [
-            (each.id, record.version)
-            for each in self.recorded.documents()
-            for record in self.recorded.versions(each.id)
-        ]
-        items = []
-        for done, (document_id, version) in enumerate(wanted, 1):
-            source = self.recorded.source(document_id, version)
-            found = extract(source, name=f"{document_id}@{version}", limits=how)
-            items.append(
-                Reextraction(
-                    id=document_id,
-                    version=version,
-                    text=found.text,
-                    extractor=found.extractor,
-                    extractor_version=found.extractor_version,
-                    declared_title=found.title,
-                    declared=found.metadata,
-                    warnings=found.warnings,
-                    replace_correction=replace_corrections,
-                )
-            )
-            if progress is not None:
-                progress(done, len(wanted))
-        return Reread(versions=len(items), commit=self.recorded.reextract(items))
-
-    def _named(self, doc: str) -> tuple[str, str]:
-        identity, record = self.recorded.resolve(doc)
-        return identity.id, record.version
-
-
-class Reread(Value):
-    """What reading captured bytes again gave."""
-
-    versions: int
-    """Number of versions read."""
-    commit: str | None
-    """The commit that records what differs, None where nothing does."""
-
-
-_OF_DOCUMENT = frozenset(
-    {"title", "document_number", "issuing_bodies", "jurisdiction", "level", "document_type"}
-)
-"""What `meta` puts right of the document; everything else belongs to a version."""
 
 
 def _today() -> date:
@@ -317,10 +231,12 @@ def describe_files(
 def _prepare(
     files: Sequence[File], described: Described, limits: "Limits"
 ) -> "tuple[list[str | None], list[Intake]]":
-    from policydiff.collection.intake import prepare
+    from policydiff.intake.versions import prepare
 
     given = _given(described)
-    if len(files) > 1 and (given.id or given.title or given.document_number or given.issued or given.url):
+    if len(files) > 1 and (
+        given.id or given.version_of or given.title or given.document_number or given.issued or given.url
+    ):
         raise UsageError(
             "id, title, number, date of issue and address describe one document: add the files one by one, "
             "or import them with a manifest"
@@ -336,7 +252,7 @@ def _prepare(
 
 
 def _given(described: Described) -> "Given":
-    from policydiff.collection.intake import Given
+    from policydiff.intake.versions import Given
 
     said: dict[str, object] = dict(described)
     unknown = sorted(said.keys() - Given.model_fields.keys())
@@ -344,13 +260,19 @@ def _given(described: Described) -> "Given":
         raise UsageError(f"nothing called {unknown[0]!r} can be said of a file")
     days = ("issued", "published", "effective", "expires", "seen")
     said |= {name: as_day(said[name], name) for name in days if name in said}  # type: ignore[arg-type]
-    return Given.model_validate(said)
+    given = Given.model_validate(said)
+    if given.id and given.version_of and given.id != given.version_of:
+        raise UsageError("a text has an id of its own or is a version of a document of the store, not both")
+    return given
 
 
 def _placed(store: RecordedStore, prepared: "list[Intake]") -> "list[Intake]":
     from policydiff.collection.index import Index
-    from policydiff.collection.placing import place
+    from policydiff.intake.placing import place
 
+    for intake in prepared:
+        if intake.version_of is not None:
+            store.identity(intake.version_of)  # says so where there is no such document
     with Index.open(store) as index:
         return list(place(index, prepared))
 
@@ -363,7 +285,7 @@ def _report(
 
 def _added(name: str | None, intake: "Intake", outcome: AddOutcome | None) -> AddedFile:
     identity, entry = intake.entry.identity, intake.entry
-    remarks = [*intake.warnings, intake.placement, *(outcome.notes if outcome else ())]
+    remarks = [*intake.warnings, intake.placement, intake.doubt, *(outcome.notes if outcome else ())]
     planned = entry.issued or entry.published
     return AddedFile(
         file=name,

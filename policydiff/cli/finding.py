@@ -106,7 +106,10 @@ def blame(
 def status(store: StoreOption = None, output: Output = Output()) -> None:
     """Say how the store stands, and which local documents have a superior with a newer version."""
     with open_store(store) as opened:
-        emit(opened.status(), output)
+        standing = opened.status()
+    for each in standing.alike:
+        note(f"{', '.join(each.ids)} look like one document: {each.reason}")
+    emit(standing, output)
 
 
 def verify(

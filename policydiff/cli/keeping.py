@@ -1,4 +1,4 @@
-"""Commands that write to a store or take it out: init, add, import, export, correct, meta, reextract."""
+"""Commands that write to a store or take it out: init, add, import, export, correct, meta, separate, reextract."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ from policydiff.cli.opening import STDIN, limits_in_force, open_store
 from policydiff.cli.options import Dates, Description, DocumentTypeOption, ReadLimitOption, StoreOption
 from policydiff.cli.output import Output, emit, note, write
 from policydiff.cli.progress import counting
-from policydiff.errors import SourcesFailedError, UnreadableInputError
+from policydiff.errors import DoubtfulIdentityError, SourcesFailedError, UnreadableInputError
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem
@@ -25,6 +25,7 @@ def register(app: typer.Typer) -> None:
     app.command("export")(export)
     app.command("correct")(correct)
     app.command("meta")(grouped(meta))
+    app.command("separate")(separate)
     app.command("reextract")(reextract)
 
 
@@ -58,6 +59,10 @@ def add(
         bool,
         typer.Option("--same-document", help="It is a version of --id although title and number differ."),
     ] = False,
+    version_of: Annotated[
+        str | None,
+        typer.Option("--version-of", metavar="ID", help="It is a version of this document of the store."),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be recorded, write nothing.")
     ] = False,
@@ -72,7 +77,8 @@ def add(
     from policydiff.api.recording import describe_files
 
     limits = limits_in_force(store, read_limit)
-    said: Any = {"id": document_id, "seen": seen, "same_document": same, **described.fields(), **dates.days()}
+    said: Any = {"id": document_id, "seen": seen, "same_document": same, "version_of": version_of}
+    said |= {**described.fields(), **dates.days()}
     sources = [sys.stdin.buffer if file == STDIN else file for file in files]
     if dry_run:
         found = describe_files(*sources, store=store, limits=limits, **said)
@@ -87,6 +93,14 @@ def add(
 
 def import_documents(
     start: Annotated[Path, typer.Argument(metavar="FOLDER|MANIFEST", help="A folder, or a .jsonl manifest.")],
+    answers: Annotated[
+        Path | None,
+        typer.Option(
+            "--answers",
+            metavar="FILE",
+            help='What doubtful files are, a line each: {"file": "a.docx", "version_of": "x/y"}, or "id" for a document of its own.',
+        ),
+    ] = None,
     read_limit: ReadLimitOption = None,
     store: StoreOption = None,
     output: Output = Output(),
@@ -106,8 +120,13 @@ def import_documents(
                 if remark:
                     note(f"{item.file}: {remark}")
 
-        summary = opened.import_files(start, limits=limits, progress=told)
+        summary = opened.import_files(start, answers=answers, limits=limits, progress=told)
     emit(summary, output)
+    if summary.doubtful:
+        raise DoubtfulIdentityError(
+            f"{counted(len(summary.doubtful), 'file')} not recorded, which may be versions of documents that are there: "
+            "answer for them in a file and run the import again with --answers FILE"
+        )
     if summary.refused or summary.failed:
         raise SourcesFailedError(
             f"{counted(len(summary), 'file')} not recorded, the others are: "
@@ -187,6 +206,20 @@ def meta(
     write(f"{name} {'described anew' if changed else 'unchanged'}\n")
 
 
+def separate(
+    doc: Annotated[str, typer.Argument(metavar="ID", help="The document they were recorded under.")],
+    versions: Annotated[
+        list[str], typer.Argument(metavar="VERSION…", help="Those that are another document's.")
+    ],
+    to: Annotated[str, typer.Option("--to", metavar="NEW_ID", help="Id of the document they are given to.")],
+    store: StoreOption = None,
+) -> None:
+    """Give versions that were taken for those of another document to one of their own; the history keeps both."""
+    with open_store(store) as opened:
+        new = opened.separate(doc, *versions, to=to)
+    write(f"{', '.join(versions)} separated from {doc} as {new}\n")
+
+
 def reextract(
     docs: Annotated[
         list[str] | None,
@@ -207,4 +240,8 @@ def reextract(
             *(docs or ()), replace_corrections=replace_corrections, limits=limits, progress=tick
         )
     outcome = "recorded" if found.commit else "nothing differs"
+    for told in found.left_alone:
+        note(told)
     write(f"{counted(found.versions, 'version')} read again: {outcome}\n")
+    if found.left_alone:
+        raise SourcesFailedError(f"{counted(len(found.left_alone), 'version')} left as recorded, named above")

@@ -43,12 +43,13 @@ class Input(NamedTuple):
             UsageError: if an option or the store's `policydiff.toml` sets what is no limit.
         """
         from policydiff.api.opening import is_file
-        from policydiff.api.stores import Store, store_if_any
 
         how = {"as_of": self.as_of, "limits": limits_in_force(self.store, self.read_limit)}
         if self.store is None and not needed and all(doc == STDIN or is_file(doc) for doc in docs):
             yield how
             return
+        from policydiff.api.stores import Store, store_if_any
+
         store = Store.discover() if needed and self.store is None else store_if_any(self.store)
         if store is None:
             yield how

@@ -18,7 +18,7 @@ _CATALOGUE = (
 )
 _PARSED = (
     "annotate",
-    "collection/ids.py",
+    "intake/captured.py",
     "collection/parsed_texts.py",
     "collection/references.py",
     "model",

@@ -14,10 +14,10 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field, ValidationError
 
 from policydiff.collection.index import Index
-from policydiff.collection.intake import Given, Intake, prepare
-from policydiff.collection.placing import place
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
+from policydiff.intake.placing import place
+from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
 from policydiff.model.result import Record, Result
 from policydiff.store import AddOutcome, AddStatus, Store
@@ -36,6 +36,10 @@ class ImportItem(Value):
     """None where it could not be read."""
     error: str | None = None
     warnings: tuple[str, ...] = ()
+    candidates: tuple[str, ...] = ()
+    """Ids of the documents that it may be a version of, where a person must say; nothing was recorded for it."""
+    id: str | None = None
+    """Id it would have as a document of its own, where that is in doubt."""
 
 
 class ImportSummary(Result):
@@ -48,24 +52,31 @@ class ImportSummary(Result):
     """The id belongs to a different document."""
     failed: tuple[ImportItem, ...] = ()
     """Nothing could be read."""
+    doubtful: tuple[ImportItem, ...] = ()
+    """A person must say whether they are versions of documents that the store holds; nothing was recorded for them."""
 
     _thing: ClassVar[str] = "file"
 
     def _items(self) -> tuple[ImportItem, ...]:
-        return *self.refused, *self.failed
+        return *self.refused, *self.failed, *self.doubtful
 
     def _record(self, item: ImportItem) -> Record:
         return {
             "file": item.file,
             "document": item.outcome.id if item.outcome else None,
             "version": item.outcome.version if item.outcome else None,
-            "status": item.outcome.status.value if item.outcome else "failed",
+            "status": item.outcome.status.value
+            if item.outcome
+            else "doubtful"
+            if item.candidates
+            else "failed",
             "error": item.error,
         }
 
     def _told(self) -> str:
         failed = f"{len(self.refused)} refused, {len(self.failed)} unreadable"
-        return f"{self.added} added, {self.unchanged} unchanged, {failed}"
+        doubtful = f", {len(self.doubtful)} doubtful" if self.doubtful else ""
+        return f"{self.added} added, {self.unchanged} unchanged, {failed}{doubtful}"
 
 
 class _File(NamedTuple):
@@ -91,8 +102,11 @@ def import_files(
     today: date,
     progress: Progress | None = None,
     limits: Limits = DEFAULT_LIMITS,
+    answers: Path | None = None,
 ) -> ImportSummary:
     """Record every file of a folder or a manifest, one commit a batch.
+
+    What the rules of identity cannot decide is not recorded; the others are.
 
     Args:
         store: Where to.
@@ -100,11 +114,13 @@ def import_files(
         today: The day on which texts that bear no date were seen.
         progress: Told after each file.
         limits: Sizes beyond which a file is refused.
+        answers: What a person said of doubtful files: a line `{"file": "a.docx", "version_of": "x/y"}` or
+            `{"file": "a.docx", "id": "x/z"}` for each.
 
     Raises:
         UsageError: if `start` is neither, or a line of the manifest cannot be read.
     """
-    wanted = _files(start)
+    wanted = _answered(_files(start), answers)
     tally = _Tally(len(wanted), progress)
     known = _recorded_sources(store)
     batch: list[tuple[_File, Intake]] = []
@@ -155,7 +171,8 @@ class _Tally:
             added=len(by_status[AddStatus.ADDED]),
             unchanged=len(by_status[AddStatus.UNCHANGED]),
             refused=tuple(by_status[AddStatus.REFUSED]),
-            failed=tuple(item for item in self._items if item.outcome is None),
+            failed=tuple(item for item in self._items if item.outcome is None and not item.candidates),
+            doubtful=tuple(item for item in self._items if item.candidates),
         )
 
 
@@ -163,8 +180,16 @@ def _record(store: Store, batch: list[tuple[_File, Intake]], tally: _Tally) -> N
     if batch:
         with Index.open(store) as index:
             placed = list(place(index, (intake for _, intake in batch)))
-        outcomes = store.add_many((intake.entry for intake in placed), report_refusals=True)
-        for (file, _), intake, outcome in zip(batch, placed, outcomes, strict=True):
+        sure = [intake.entry for intake in placed if intake.doubt is None]
+        outcomes = iter(store.add_many(sure, report_refusals=True) if sure else ())
+        for (file, _), intake in zip(batch, placed, strict=True):
+            if intake.doubt is not None:
+                own = intake.entry.identity.id
+                tally.enter(
+                    ImportItem(file=file.name, error=intake.doubt, candidates=intake.candidates, id=own)
+                )
+                continue
+            outcome = next(outcomes)
             remarks = outcome.notes if intake.placement is None else (intake.placement, *outcome.notes)
             told = outcome.model_copy(update={"notes": remarks})
             tally.enter(ImportItem(file=file.name, outcome=told, warnings=intake.warnings))
@@ -183,7 +208,7 @@ def _recorded_sources(store: Store) -> dict[str, list[_Recorded]]:
 def _find_recorded(recorded: Iterable[_Recorded], given: Given) -> _Recorded | None:
     """Return the version that makes a file no news; captured anew, the same bytes may be a source that went back."""
     for each in recorded:
-        is_meant = given.id in {None, each.id}
+        is_meant = (given.version_of or given.id) in {None, each.id}
         if is_meant and given.retrieved_at in {None, each.retrieved_at}:
             return each
     return None
@@ -203,26 +228,62 @@ def _files(start: Path) -> list[_File]:
     return list(_manifest(start))
 
 
-def _manifest(start: Path) -> Iterator[_File]:
+def _answered(files: list[_File], answers: Path | None) -> list[_File]:
+    """Return the files with what a person said of the doubtful ones.
+
+    Raises:
+        UsageError: if an answer cannot be read, or names no file of the import.
+    """
+    if answers is None:
+        return files
+    said: dict[str, dict[str, str]] = {}
+    for number, fields in _objects(answers):
+        name = fields.pop("file")
+        chosen = {key: str(value) for key, value in fields.items() if key in {"id", "version_of"} and value}
+        if len(chosen) > 1:
+            raise UsageError(f"{answers}, line {number}: give id or version_of, not both")
+        if chosen:
+            said[str(name)] = chosen
+    unknown = sorted(said.keys() - {file.name for file in files})
+    if unknown:
+        raise UsageError(f"{answers} answers for {unknown[0]}, which is no file of this import")
+    return [
+        file._replace(given=file.given.model_copy(update=said[file.name])) if file.name in said else file
+        for file in files
+    ]
+
+
+def _objects(place: Path) -> Iterator[tuple[int, dict[str, object]]]:
+    """Yield number and object of each line that names a file.
+
+    Raises:
+        UnreadableInputError: if it is no UTF-8 text.
+        UsageError: if a line is no object with a file.
+    """
     try:
-        lines = start.read_text(encoding="utf-8-sig").splitlines()
+        lines = place.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInputError(f"cannot read {start} as UTF-8 text: {error}") from error
-    folder = start.parent.resolve()
+        raise UnreadableInputError(f"cannot read {place} as UTF-8 text: {error}") from error
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
             fields = json.loads(line)
-            name = fields.pop("file")
+        except ValueError:
+            fields = None
+        if not isinstance(fields, dict) or "file" not in fields:
+            raise UsageError(f"{place}, line {number}: it is no object with a file")
+        yield number, fields
+
+
+def _manifest(start: Path) -> Iterator[_File]:
+    folder = start.parent.resolve()
+    for number, fields in _objects(start):
+        name = fields.pop("file")
+        try:
             given = Given.model_validate(fields)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            reason = (
-                error.errors()[0]["msg"]
-                if isinstance(error, ValidationError)
-                else "it is no object with a file"
-            )
-            raise UsageError(f"{start}, line {number}: {reason}") from error
+        except ValidationError as error:
+            raise UsageError(f"{start}, line {number}: {error.errors()[0]['msg']}") from error
         path = (folder / str(name)).resolve()
         if not path.is_relative_to(folder):
             raise UsageError(f"{start}, line {number}: {name} lies outside the manifest's folder")

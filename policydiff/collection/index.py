@@ -1,8 +1,8 @@
 """The index of a store: rebuildable, beside the documents, never recorded.
 
 It is keyed by the commit it was built from and by the code that built it, and brings itself up to date: after a commit
-only the documents that changed are read again, and texts are parsed when a question first needs them. A small store
-is indexed in memory, so that reading a plain checkout writes nothing.
+only the documents that changed are read again, and texts are parsed when a question first needs them. Where the folder
+cannot be written, the index lives in memory for one command.
 """
 
 import sqlite3
@@ -17,14 +17,11 @@ from pydantic import TypeAdapter
 from policydiff.collection.builds import catalogue_build
 from policydiff.collection.catalog import Filter
 from policydiff.lexicon.document_numbers import number_key
-from policydiff.lexicon.titles import bare_title
-from policydiff.model import Citation, DocumentIdentity, ListedDocument
+from policydiff.lexicon.titles import DocumentTitle, bare_title
+from policydiff.model import Citation, Document, DocumentIdentity, ListedDocument
 from policydiff.store import Snapshot, Store, date_order
 
 _LISTED = TypeAdapter(list[ListedDocument])
-_SMALL = 64
-"""Documents up to which an index is kept in memory only."""
-
 Progress = Callable[[int, int], None]
 """Told how many of how many texts are done."""
 
@@ -43,8 +40,7 @@ class Index:
         head = store.commit or ""
         database = _connect(place) if place.is_file() else None
         if database is None:
-            small = len(store.at(None).document_ids()) <= _SMALL
-            database = _create(None if small else place)
+            database = _create(place)
         index = cls(database, store)
         try:
             index._update(head)
@@ -107,12 +103,15 @@ class Index:
         newest = versions[-1] if versions else None
         identity = _with_level(identity)
         self.database.execute(
-            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO document VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 identity.id,
                 identity.title,
                 bare_title(identity.title),
-                None if identity.document_number is None else number_key(identity.document_number),
+                DocumentTitle.parse(identity.title).key,
+                None
+                if identity.document_number is None
+                else number_key(identity.document_number, identity.issuing_bodies),
                 "、".join(identity.issuing_bodies),
                 identity.jurisdiction,
                 identity.level,
@@ -148,6 +147,10 @@ class Index:
             " json_extract(record, '$.retrieved_at') FROM version ORDER BY key"
         )
 
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """Yield document id, version and SHA-256 of the text of everything recorded."""
+        yield from self.database.execute("SELECT document_id, version, text_sha256 FROM version ORDER BY key")
+
     def find(self, *, number: str | None) -> list[DocumentIdentity]:
         """Return documents with this number, however either is spelt."""
         return [] if number is None else self._identities("number = ?", number_key(number))
@@ -155,6 +158,26 @@ class Index:
     def find_bare(self, title: str) -> list[DocumentIdentity]:
         """Return documents with this title, as `bare_title` gives it."""
         return self._identities("bare_title = ?", title)
+
+    def find_titled(self, key: str) -> list[DocumentIdentity]:
+        """Return documents whose title has this key (`DocumentTitle.key`)."""
+        return self._identities("title_key = ?", key)
+
+    def find_id(self, document_id: str) -> DocumentIdentity | None:
+        """Return the document of this id, None where there is none."""
+        return next(iter(self._identities("id = ?", document_id)), None)
+
+    def newest_document(self, document_id: str) -> Document:
+        """Return the newest text of a document, parsed.
+
+        Raises:
+            NotFoundError: if there is no such document, or it has no version.
+        """
+        # Listing needs no parser, which takes longer to load than the list to print.
+        from policydiff.intake.captured import recorded_document  # noqa: PLC0415
+
+        identity, record = self._store.resolve(document_id)
+        return recorded_document(self._store.text(identity.id, record.version), record)
 
     def find_ending(self, title: str) -> list[DocumentIdentity]:
         """Return documents whose title ends with this bare title, or the other way round."""

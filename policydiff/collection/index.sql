@@ -5,7 +5,8 @@ CREATE TABLE document (
   id TEXT PRIMARY KEY,
   title TEXT NOT NULL,
   bare_title TEXT NOT NULL,
-  number TEXT,
+  title_key TEXT NOT NULL,    -- without issuer and issue, by which titles are compared
+  number TEXT,                -- key of the number, the same however it is spelt
   issuers TEXT NOT NULL,      -- joined by 、
   jurisdiction TEXT,
   level TEXT,                 -- state, province, prefecture, county, township
@@ -17,6 +18,7 @@ CREATE TABLE document (
 ) WITHOUT ROWID;
 CREATE INDEX document_number ON document (number);
 CREATE INDEX document_title ON document (bare_title);
+CREATE INDEX document_title_key ON document (title_key);
 CREATE TABLE version (
   key INTEGER PRIMARY KEY,
   document_id TEXT NOT NULL,

@@ -6,10 +6,13 @@ from functools import cached_property
 from pathlib import Path
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract import DEFAULT_LIMITS, Limits, extract
+from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.reading import Revisions
-from policydiff.model import Document, Reference
+from policydiff.intake.captured import document_of, read_bytes
+from policydiff.model import Document, ReadingRules, Reference
 from policydiff.parsing import parse_text
+
+_RULES: dict[Revisions, ReadingRules | None] = {"final": None, "original": ReadingRules(revisions="original")}
 
 
 @dataclass(frozen=True)
@@ -60,8 +63,8 @@ def load_bytes(
     Raises:
         UnreadableInputError: if they hold no readable text.
     """
-    extraction = extract(data, name=name, revisions=revisions, limits=limits)
-    document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+    extraction = read_bytes(data, name=name, rules=_RULES[revisions], limits=limits)
+    document = document_of(extraction)
     return _named(document, extraction.text, name)
 
 

@@ -6,8 +6,8 @@ from policydiff.collection.loaded import Loaded, load_file
 from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.reading import Revisions
+from policydiff.intake.captured import recorded_document
 from policydiff.model import Document, DocumentIdentity, Reference, VersionRecord
-from policydiff.parsing import parse_text
 from policydiff.store import Moment, Store, split_reference
 
 
@@ -102,7 +102,7 @@ def parse_stored(identity: DocumentIdentity, record: VersionRecord, text: str) -
 
 
 def _parsed(identity: DocumentIdentity, record: VersionRecord, text: str) -> Document:
-    document = parse_text(text, declared=record.declared, declared_title=record.declared_title)
+    document = recorded_document(text, record)
     recorded = {
         "title": identity.title,
         "document_number": identity.document_number,

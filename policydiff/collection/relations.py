@@ -7,20 +7,18 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.collection.catalog import FoundCitation
 from policydiff.collection.index import Index
-from policydiff.collection.search import citations
 from policydiff.errors import NotFoundError
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, CitationRelation, DocumentIdentity, Value, VersionRecord
 from policydiff.model.result import Record, Result, counted
 from policydiff.store import Store, StoreStatus, date_order, in_force
 
-_UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
+UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
 """What a local document does with the document it carries out, surest first."""
-_NOTICE = re.compile(r"(?:印发|转发|批转|发布|公布)(?P<carried>.{4,})的(?:通知|公告|决定|函)\Z")
+NOTICE = re.compile(r"(?:印发|转发|批转|发布|公布)(?P<carried>.{4,})的(?:通知|公告|决定|函)\Z")
 """A notice is often cited in place of the text it carries: 关于印发《…行动方案》的通知."""
-_TELLING = 8
+TELLING = 8
 """Characters of a shortened title from which it can be taken to mean one document."""
 
 
@@ -59,6 +57,16 @@ class StaleLocal(Value):
     newest: str
 
 
+class Lookalikes(Value):
+    """Documents that a person should look at: by the rules of identity they may be one."""
+
+    ids: tuple[str, ...]
+    title: str
+    """Title of the first."""
+    reason: str
+    """What they have in common: number, title and issuer, or the text of a version."""
+
+
 class Standing(Result):
     """How a store stands, and which of its local documents have a superior with a newer version."""
 
@@ -67,6 +75,9 @@ class Standing(Result):
     """Counts, the last recording, and files that differ from what is recorded."""
     stale: tuple[StaleLocal, ...]
     """Local documents made under a version of their superior that is no longer the newest."""
+
+    alike: tuple[Lookalikes, ...] = ()
+    """Documents of the store that look like one document recorded twice."""
 
     _thing: ClassVar[str] = "stale local document"
 
@@ -91,14 +102,14 @@ def resolve_citation(index: Index, citation: Citation) -> DocumentIdentity | Non
     title = citation.title or citation.resolved
     if not found and title:
         bare = bare_title(title)
-        carried = _NOTICE.search(bare)
+        carried = NOTICE.search(bare)
         names = [bare, carried["carried"]] if carried else [bare]
         found = next((hits for hits in map(index.find_bare, names) if hits), [])
         if not found:
             found = next(
                 (
                     hits
-                    for hits in (index.find_ending(name) for name in names if len(name) >= _TELLING)
+                    for hits in (index.find_ending(name) for name in names if len(name) >= TELLING)
                     if hits
                 ),
                 [],
@@ -179,7 +190,7 @@ def find_superior(
     What it implements goes before what it is based on, and what it cites first before what it cites later.
     """
     resolved = resolve_citations(index, store, found, day, own_id=own_id)
-    for relation in _UPWARD:
+    for relation in UPWARD:
         for each in resolved:
             if each.relation is relation and each.id and each.version:
                 title = store.identity(each.id).title
@@ -191,30 +202,3 @@ def find_superior(
                     assumed=each.assumed,
                 )
     return None
-
-
-def stale_locals(index: Index, store: Store) -> list[StaleLocal]:
-    """Return local documents whose superior has a newer version than the one in force on their own day."""
-    by_local: dict[str, list[FoundCitation]] = {}
-    for each in citations(index):
-        by_local.setdefault(each.id, []).append(each)
-    stale = []
-    for document_id, found in by_local.items():
-        _, record = store.resolve(document_id)
-        day = date_order(record)[0]
-        superior = find_superior(index, store, [each.citation for each in found], day, own_id=document_id)
-        if superior is None:
-            continue
-        newest = store.versions(superior.id)[-1].version
-        if newest != superior.version:
-            stale.append(
-                StaleLocal(
-                    id=document_id,
-                    version=record.version,
-                    title=found[0].title,
-                    superior=superior.id,
-                    made_under=superior.version,
-                    newest=newest,
-                )
-            )
-    return stale

@@ -2,14 +2,14 @@
 
 import re
 
-from policydiff.errors import UnreadableInputError
+from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract.cleaning import clean
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 from policydiff.extract.readers import is_isolated, reader
 from policydiff.extract.reading import Pairs, Reading, Request, Revisions
 from policydiff.extract.sandbox import read_isolated
 from policydiff.extract.sniff import FileKind, sniff
-from policydiff.model import Extraction, LeftOut, RecognisedPage, Span, TextBlock
+from policydiff.model import Extraction, LeftOut, ReadingRules, RecognisedPage, Span, TextBlock
 
 _READABLE = (
     "PDF, OFD, DOCX, DOC, WPS, RTF, XLSX, XLS, HTML, Markdown, plain text and scanned pictures are read"
@@ -32,6 +32,7 @@ def extract(
     name: str | None = None,
     limits: Limits = DEFAULT_LIMITS,
     revisions: Revisions = "final",
+    rules: ReadingRules | None = None,
 ) -> Extraction:
     """Return the text of a file with how it was got.
 
@@ -42,17 +43,24 @@ def extract(
         name: What to call the file in messages; its extension is not believed.
         limits: Sizes beyond which the file is refused.
         revisions: Tracked changes accepted (`final`) or refused (`original`).
+        rules: How a captured source is read; goes before `revisions`. Where it says that one page was captured, a
+            bundle of pages is what a server sent, and is refused as any other archive.
 
     Raises:
+        LayoutChangedError: if the selectors of the rules find nothing on the page.
         UnreadableInputError: if the file is empty, too large, damaged, encrypted or of an unsupported format.
     """
+    said = rules or ReadingRules(revisions=revisions)
+    request = Request(data, limits, said.revisions, said.select, said.ignore)
     try:
-        return _extract(Request(data, limits, revisions))
+        return _extract(request, may_be_bundle=rules is None or rules.pages > 1)
+    except LayoutChangedError as error:
+        raise LayoutChangedError(f"{name or 'the input'}: {error}") from error
     except UnreadableInputError as error:
         raise UnreadableInputError(f"{name or 'the input'}: {error}") from error
 
 
-def _extract(request: Request) -> Extraction:
+def _extract(request: Request, *, may_be_bundle: bool) -> Extraction:
     data, limits = request.data, request.limits
     if not data.strip(_BLANK):
         raise UnreadableInputError("it is empty: there is no text to read")
@@ -61,6 +69,8 @@ def _extract(request: Request) -> Extraction:
             f"it has {len(data):,} bytes, more than the limit of {limits.file_bytes:,}: raise file_bytes or split it"
         )
     kind = sniff(data)
+    if kind is FileKind.PAGES and not may_be_bundle:
+        kind = FileKind.ZIP
     read = reader(kind) if not is_isolated(kind, len(data)) else None
     if kind in _REFUSALS:
         raise UnreadableInputError(_REFUSALS[kind])

@@ -20,6 +20,7 @@ _HOMES = {
     FileKind.MARKDOWN: "policydiff.extract.markdown:read_markdown",
     FileKind.HTML: "policydiff.extract.web.html:read_html",
     FileKind.MHTML: "policydiff.extract.web.mhtml:read_mhtml",
+    FileKind.PAGES: "policydiff.extract.web.page_bundle:read_bundle",
     FileKind.DOCX: "policydiff.extract.word.docx:read_docx",
     FileKind.RTF: "policydiff.extract.word.rtf:read_rtf",
     FileKind.DOC: "policydiff.extract.word.doc:read_doc",

@@ -17,6 +17,10 @@ class Request(NamedTuple):
     limits: Limits = DEFAULT_LIMITS
     revisions: Revisions = "final"
     """Tracked changes accepted, or refused."""
+    select: tuple[str, ...] = ()
+    """CSS selectors of the blocks of a page that hold the document; empty for the block that is found by itself."""
+    ignore: tuple[str, ...] = ()
+    """CSS selectors of blocks of a page that are cut out first."""
     page_done: Callable[[], None] = lambda: None
     """Called after each recognised page: recognition has time for each, everything else has not."""
 

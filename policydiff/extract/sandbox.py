@@ -12,7 +12,7 @@ import time
 from dataclasses import asdict
 from typing import IO
 
-from policydiff.errors import UnreadableInputError
+from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract.reading import Form, LeftOut, Reading, RecognisedPage, Request
 from policydiff.extract.sniff import FileKind
 from policydiff.platforms import end_group, own_group
@@ -32,7 +32,15 @@ def read_isolated(kind: FileKind, request: Request) -> Reading:
         UnreadableInputError: if the reader refuses the file, crashes on it, or passes a limit.
     """
     limits = request.limits
-    head = json.dumps({"kind": kind.value, "limits": asdict(limits), "revisions": request.revisions})
+    head = json.dumps(
+        {
+            "kind": kind.value,
+            "limits": asdict(limits),
+            "revisions": request.revisions,
+            "select": request.select,
+            "ignore": request.ignore,
+        }
+    )
     # Whatever the worker or what it starts leaves behind goes with this folder, even if both are killed.
     with (
         tempfile.TemporaryDirectory(prefix="policydiff-", ignore_cleanup_errors=True) as scratch,
@@ -119,6 +127,8 @@ def _understand(line: bytes, process: subprocess.Popen[bytes], memory: int) -> R
         raise UnreadableInputError(
             "the reader gave a broken answer: the file is damaged or hostile"
         ) from error
+    if answer.get("layout"):
+        raise LayoutChangedError(answer["error"])
     if "error" in answer:
         raise UnreadableInputError(answer["error"])
     fields = answer["reading"]

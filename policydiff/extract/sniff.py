@@ -5,6 +5,7 @@ import zipfile
 from enum import StrEnum
 from io import BytesIO
 
+from policydiff.extract.bundle import is_bundle
 from policydiff.extract.faults import LIBRARY_FAULTS
 
 
@@ -27,6 +28,8 @@ class FileKind(StrEnum):
     JPEG = "image/jpeg"
     TIFF = "image/tiff"
     BMP = "image/bmp"
+    PAGES = "application/vnd.policydiff.pages+zip"
+    """The pages of one document as they were captured, in a zip that policydiff made."""
     ZIP = "application/zip"
     XML = "application/xml"
     ENCRYPTED_OFFICE = "application/vnd.ms-office-encrypted"
@@ -125,15 +128,16 @@ def _zip_kind(data: bytes) -> FileKind:
         return FileKind.ZIP
     try:
         with zipfile.ZipFile(BytesIO(data)) as container:
-            names = {name.lower().replace("\\", "/").lstrip("/") for name in container.namelist()}
+            members = container.infolist()
     except (zipfile.BadZipFile, *LIBRARY_FAULTS):
         return FileKind.ZIP
+    names = {member.filename.lower().replace("\\", "/").lstrip("/") for member in members}
+    if is_bundle(members):
+        return FileKind.PAGES
     if "ofd.xml" in names:
         return FileKind.OFD
     if "word/document.xml" in names:
         return FileKind.DOCX
-    if names & {"xl/workbook.xml", "xl/workbook.bin"}:
-        return FileKind.XLSX
-    return (
-        FileKind.ODS if {"mimetype", "content.xml"} <= names and _SHEET_TYPE in data[:200] else FileKind.ZIP
-    )
+    is_sheet = names & {"xl/workbook.xml", "xl/workbook.bin"}
+    is_open_sheet = {"mimetype", "content.xml"} <= names and _SHEET_TYPE in data[:200]
+    return FileKind.XLSX if is_sheet else FileKind.ODS if is_open_sheet else FileKind.ZIP

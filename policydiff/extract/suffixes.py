@@ -21,6 +21,7 @@ _SUFFIXES = {
     FileKind.JPEG: "jpg",
     FileKind.TIFF: "tiff",
     FileKind.BMP: "bmp",
+    FileKind.PAGES: "zip",
 }
 
 

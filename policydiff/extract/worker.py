@@ -1,6 +1,6 @@
 """The process in which untrusted binaries are parsed: one request on standard input, one answer on standard output.
 
-The request is a line of JSON (`kind`, `limits`, `revisions`) and then the file's bytes. The answer is a line of JSON,
+The request is a line of JSON (`kind`, `limits`, `revisions`, `select`, `ignore`) and then the file's bytes. The answer is a line of JSON,
 `{"reading": …}` or `{"error": "…"}`, before which a line `page` may come for each recognised page.
 """
 
@@ -9,7 +9,7 @@ import os
 import sys
 from typing import BinaryIO
 
-from policydiff.errors import UnreadableInputError
+from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract.limits import Limits
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
@@ -34,7 +34,9 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
 
     head = json.loads(requests.readline())
     limits = Limits(**head["limits"])
-    request = Request(requests.read(), limits, head["revisions"], page_done)
+    request = Request(
+        requests.read(), limits, head["revisions"], tuple(head["select"]), tuple(head["ignore"]), page_done
+    )
     cap_memory(limits.memory_bytes)
     try:
         read = reader(FileKind(head["kind"]))
@@ -42,7 +44,7 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
             return {"error": f"nothing reads {head['kind']}"}
         return {"reading": read(request)._asdict()}
     except UnreadableInputError as error:
-        return {"error": str(error)}
+        return {"error": str(error), "layout": isinstance(error, LayoutChangedError)}
     except ImportError as error:
         return {
             "error": f"what reads it could not be loaded ({error}): memory_bytes is too low, or the installation broken"

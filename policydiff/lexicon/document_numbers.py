@@ -13,6 +13,7 @@ Two spellings that mean one number may still keep different names of one body (�
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -135,14 +136,18 @@ _LONGEST = 80
 """Characters of the longest spelling: three joint issuers of an announcement take some 40."""
 
 
-def number_key(words: str) -> str:
+def number_key(words: str, bodies: Sequence[str] = ()) -> str:
     """Return what numbers are looked up by; words that are no number are their own key, blanks aside.
+
+    A number printed without its body (公告2021年第3号) takes the first of the document's issuing bodies.
 
     >>> number_key("国务院令第707号") == number_key("中华人民共和国国务院令（第707号）")
     True
     """
     number = DocumentNumber.parse(words)
-    return despace(words).replace(" ", "") if number is None else number.key
+    if number is None:
+        return despace(words).replace(" ", "")
+    return (number.of(bodies[0]) if bodies else number).key
 
 
 @lru_cache(maxsize=4096)

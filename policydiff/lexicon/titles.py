@@ -32,6 +32,10 @@ _GENERIC = re.compile(
         (?: [0-9]{1,4} | [一二三四五六七八九十]{1,3} | 第[0-9一二三四五六七八九十百]{1,6}[号条次] )?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_CUT = re.compile(
+    r"(?:关于|适用|执行|实施|印发|转发|贯彻|修改)[《〈][^《》]*(?:[《〈][^《》]*[》〉][^《》]*)?[》〉]"
+)
+"""关于适用《某法》: the print goes on (的解释), the reading stopped at the mark."""
 _LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _SHORTEST_OF_ITS_OWN = 2
 """Letters of the shortest title that can name a document: 宪法 does, 附 does not."""
@@ -49,7 +53,7 @@ class DocumentTitle:
     carried: str | None
     """Key of the title inside a notice's title; None where it is no notice that carries a text."""
     is_generic: bool
-    """It names a kind of document or of paper, and no document: 公告, 通知, 附件2."""
+    """It names no document: a kind of document or of paper (公告, 通知, 附件2), or the beginning of a title (关于适用《某法》)."""
 
     def __str__(self) -> str:
         """Return the normal form: without blanks between Chinese characters, otherwise as printed."""
@@ -77,7 +81,14 @@ def _parse(words: str) -> DocumentTitle:
     notice = _CARRIED.search(key)
     rest = notice["carried"] if notice else None
     carried = None if rest is None else _without_issuer(rest)
-    return DocumentTitle(printed, key, issuer, carried, _names_nothing(plain) or _names_nothing(key))
+    return DocumentTitle(
+        printed, key, issuer, carried, _names_nothing(plain) or _names_nothing(key) or _is_cut(printed)
+    )
+
+
+def _is_cut(printed: str) -> bool:
+    found = _CUT.search(printed)
+    return found is not None and found.end() == len(printed)
 
 
 def _without_issuer(words: str) -> str:

@@ -82,7 +82,14 @@ from policydiff.model.revision import (
     Wording,
     WordingOp,
 )
-from policydiff.model.stored import DocumentIdentity, DocumentRelation, ListedDocument, VersionRecord
+from policydiff.model.stored import (
+    DocumentIdentity,
+    DocumentRelation,
+    ListedDocument,
+    ReadingRules,
+    SeparatedVersion,
+    VersionRecord,
+)
 from policydiff.model.substance import (
     Direction,
     Dropped,
@@ -161,6 +168,7 @@ __all__ = [
     "Place",
     "Provision",
     "Reading",
+    "ReadingRules",
     "RecognisedPage",
     "Reference",
     "ReferencesFollow",
@@ -177,6 +185,7 @@ __all__ = [
     "SentenceKind",
     "SentenceOrigin",
     "SentenceSource",
+    "SeparatedVersion",
     "Severity",
     "SharedSpan",
     "Signal",

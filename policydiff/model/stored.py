@@ -1,6 +1,7 @@
 """What the store records of a document and of each of its versions (the two JSON files of the layout)."""
 
 from datetime import date, datetime
+from typing import Literal
 
 from policydiff.model.base import Level, Value
 
@@ -12,6 +13,15 @@ class DocumentRelation(Value):
     """implements, amends, repeals, carried_by, cites"""
     target: str
     """Id in the store, or the title or number where the store does not hold it."""
+
+
+class SeparatedVersion(Value):
+    """A version that was recorded under a document by mistake and belongs to another one."""
+
+    version: str
+    """Its name here and there."""
+    to: str
+    """Id of the document it belongs to."""
 
 
 class DocumentIdentity(Value):
@@ -28,6 +38,8 @@ class DocumentIdentity(Value):
     level: Level | None = None
     """Level of the issuer's government; None where unknown."""
     relations: tuple[DocumentRelation, ...] = ()
+    separated: tuple[SeparatedVersion, ...] = ()
+    """Versions that lie here and belong to other documents; they are versions of this one no more."""
 
 
 class ListedDocument(Value):
@@ -38,6 +50,21 @@ class ListedDocument(Value):
     """Number of versions recorded."""
     newest: str | None = None
     """Its newest version by date, None where it has none."""
+
+
+class ReadingRules(Value):
+    """How a captured source is read; the same bytes and the same rules give the same text."""
+
+    select: tuple[str, ...] = ()
+    """CSS selectors of the blocks of a page that hold the document; empty for the block that is found by itself."""
+    ignore: tuple[str, ...] = ()
+    """CSS selectors of blocks of a page that are cut out first."""
+    ignore_lines: tuple[str, ...] = ()
+    """Regular expressions; a line of the text in which one is found is left out."""
+    pages: int = 1
+    """Number of pages that were captured; several lie in one file, a bundle."""
+    revisions: Literal["final", "original"] = "final"
+    """Tracked changes of a Word file: accepted or refused."""
 
 
 class VersionRecord(Value):
@@ -61,6 +88,8 @@ class VersionRecord(Value):
     retrieved_at: datetime | None = None
     extractor: str
     extractor_version: str
+    reading: ReadingRules | None = None
+    """Rules by which the text was read from the source; None where the version was recorded before they were kept."""
     declared_title: str | None = None
     """Title the container of the text declared; the parser reads it beside the text."""
     declared: tuple[tuple[str, str], ...] = ()

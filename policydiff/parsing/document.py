@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import ClauseKind, Document, Span, Validity
+from policydiff.model import ClauseKind, Document, Grammar, Span, Validity
 from policydiff.parsing.attachments import mark_number, mark_of
 from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.facts import Facts, read_facts
@@ -14,6 +14,7 @@ from policydiff.parsing.placing import HEADLINE, UNREAD, not_placed
 from policydiff.parsing.segments import Text, part_texts
 from policydiff.parsing.tree import Node, clauses_of, plain_node
 from policydiff.parsing.typed import Dropped
+from policydiff.parsing.works import warn_of_articles
 
 
 def parse_text(
@@ -54,6 +55,8 @@ def parse_with_rest(
     attach_footnotes(roots, notes)
     for part in texts:
         dropped.extend(_set_aside(part, facts))
+    if grammar is not Grammar.AMENDMENT:
+        warn_of_articles([line for part in [facts.main, *facts.annexes] for line in part.body], doubts)
     left = not_placed(text, dropped, doubts)
     document = Document.model_construct(
         title=facts.name,

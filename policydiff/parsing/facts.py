@@ -161,6 +161,9 @@ def _is_notice(first: Text, title: Title | None, carried: Text) -> bool:
     words = "".join(paragraph.whole for paragraph in first.body)
     if len(words) > _LONGEST_NOTICE:
         return False
+    articles = sum(line.label is not None and line.label.sort is Sort.ARTICLE for line in first.body)
+    if articles > 1 and carried.mark is None:
+        return False
     levels = sum(
         paragraph.label is not None and paragraph.label.sort is Sort.COMMA for paragraph in first.body
     )

@@ -6,7 +6,9 @@ from policydiff.parsing.contents import contents_end, unnamed_contents_end
 from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.imprint import imprint_end
 from policydiff.parsing.kinds import LINE_WORDS, Kind
+from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.works import starts_work
 
 _CLOSING = frozenset(
     {
@@ -165,6 +167,8 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
         paragraph = paragraphs[index]
         if (text.body or text.tail) and _starts_annex(paragraphs, index):
             return index
+        if _starts_work(paragraphs, index, text):
+            return index
         if (end := _annex_list_end(paragraphs, index)) > index:
             text.annexes_named.extend(paragraphs[index:end])
             index = end
@@ -188,6 +192,22 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
         text.body.append(paragraph)
         index += 1
     return index
+
+
+def _starts_work(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
+    """Say whether the next regulation of a compilation begins here: below articles, or below the compilation's contents."""
+    paragraph = paragraphs[index]
+    if paragraph.kind is not None or paragraph.label is not None or paragraph.text[-1:] in "。；：，":
+        return False
+    has_articles = any(
+        line.label is not None and line.label.sort is Sort.ARTICLE and not line.label.loose
+        for line in text.body
+    )
+    below_contents = bool(text.contents) and bool(text.title) and not text.body
+    if not (has_articles or below_contents):
+        return False
+    title = "".join(line.text for line in text.title)
+    return starts_work(paragraphs, index, title, has_articles=has_articles or below_contents)
 
 
 def _skip_names(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> int:

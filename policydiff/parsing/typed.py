@@ -9,7 +9,7 @@ from policydiff.lexicon.note_marks import NOTE_LINE, calls_in, without_calls
 from policydiff.lexicon.table_rows import marks_of, read_row
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of
-from policydiff.parsing.labels import Label, Sort, find_label
+from policydiff.parsing.labels import Label, Sort, as_roman, find_label
 from policydiff.parsing.source import Line, lines_of
 
 TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
@@ -31,7 +31,11 @@ _ENDS_SENTENCE = re.compile("[。；;，,：:]")
 
 _LONGEST_FOOTER = 15
 _LONGEST_FOOTER_LINE = 160
+_LEAST_YEAR = 40
+"""〔81〕法民字第2号: years in two digits are those from 1940 on, and lists in brackets end before."""
 _SHORTEST_WRAPPED = 12
+_LONGEST_HEADING = 24
+"""Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
 _LOOKAHEAD = 200
 """How many lines below a doubtful label its number is looked for."""
 
@@ -59,6 +63,11 @@ class TypedLine:
         """True where furniture of a web page parts the line from the one before; a page mark does not."""
 
     @property
+    def finished_or_heading(self) -> bool:
+        """True where the line is no part of a sentence that goes on: it ends one, or is short."""
+        return self.finished or len(self.line.raw) <= _LONGEST_HEADING
+
+    @property
     def finished(self) -> bool:
         """True where a sentence may end with the line."""
         return self.kind is not None or self.last in TERMINAL
@@ -76,6 +85,9 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     _set_footer_aside(typed, dropped)
     _check_ordinals(typed)
     _check_firstly(typed)
+    _tell_romans(typed)
+    for sort in (Sort.STEM, Sort.FIRST):
+        _check_run(typed, sort)
     _number_outlines(typed)
     return typed, dropped
 
@@ -100,7 +112,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
                 continue
             yield TypedLine(line, None, Kind.ROW)
             continue
-        label = find_label(line.raw)
+        label = _label_of(line.raw)
         if label is not None and not label.loose and label.end < len(line.raw):
             yield TypedLine(line, label, None)
             apart = False
@@ -131,6 +143,14 @@ def _is_row_of_words(line: Line, dropped: list[Dropped]) -> bool:
     marks = marks_of(line.raw, read_row(line.raw))
     dropped.extend(Dropped(Span(line.start + start, line.start + end), "markup") for start, end in marks)
     return True
+
+
+def _label_of(raw: str) -> Label | None:
+    """Return the label of a line; the year that a document number begins with is none."""
+    label = find_label(raw)
+    if label is not None and label.value >= _LEAST_YEAR and kind_of(raw) is Kind.NUMBER:
+        return None
+    return label
 
 
 def _set_footer_aside(typed: list[TypedLine], dropped: list[Dropped]) -> None:
@@ -168,6 +188,7 @@ def _check_ordinals(typed: list[TypedLine]) -> None:
                 keep = _is_article(label, rest, last.get(Sort.ARTICLE, 0), previous) and not (
                     previous is not None and _goes_on(previous) and _comes_later(typed, index)
                 )
+                keep = keep or _restarts(typed, index)
             elif label.sort <= Sort.SECTION:
                 keep = _is_division(label, rest, one)
             elif label.sort is Sort.COMMA:
@@ -193,6 +214,22 @@ def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None) 
     if unfinished and previous is not None and not previous.line.markup:
         return last < label.value <= last + 3 and not cites
     return True
+
+
+def _restarts(typed: list[TypedLine], index: int) -> bool:
+    """Say whether 第一条 without a blank behind it begins a further regulation: the next number of an article is 第二条."""
+    label = typed[index].label
+    if label is None or label.value != 1 or "-" in label.number:
+        return False
+    if CITES.match(typed[index].line.raw[label.end :]) or (
+        index and not typed[index - 1].finished_or_heading
+    ):
+        return False
+    for later in typed[index + 1 : index + _LOOKAHEAD]:
+        other = later.label
+        if other is not None and other.sort is Sort.ARTICLE and not CITES.match(later.line.raw[other.end :]):
+            return other.value == 2
+    return False
 
 
 def _goes_on(previous: TypedLine) -> bool:
@@ -231,6 +268,33 @@ def _is_division(label: Label, rest: str, one: TypedLine) -> bool:
 def _check_firstly(typed: list[TypedLine]) -> None:
     """Keep 一是, 二是 … only where they number lines one after the other."""
     marked = [one for one in typed if one.label is not None and one.label.sort is Sort.FIRSTLY]
+    values = [one.label.value for one in marked if one.label is not None]
+    for index, one in enumerate(marked):
+        follows = index > 0 and values[index] == values[index - 1] + 1
+        leads = index + 1 < len(values) and values[index] == 1 and values[index + 1] == 2
+        if not (follows or leads):
+            one.label = None
+
+
+def _tell_romans(typed: list[TypedLine]) -> None:
+    """Read I. V. X. as Roman numbers where the text numbers so (II. stands in it) and no letter before leads there."""
+    for letters, romans in ((Sort.CAPITAL, Sort.ROMAN), (Sort.LETTER, Sort.SMALL_ROMAN)):
+        if not any(one.label is not None and one.label.sort is romans for one in typed):
+            continue
+        last = 0
+        for one in typed:
+            label = one.label
+            if label is None or label.sort is not letters:
+                continue
+            if label.number.upper() in "IVX" and label.value != last + 1:
+                one.label = as_roman(label)
+            else:
+                last = label.value
+
+
+def _check_run(typed: list[TypedLine], sort: Sort) -> None:
+    """Keep marks that are also words (甲、乙双方; 第一、) only where they number lines: one, then two, and so on."""
+    marked = [one for one in typed if one.label is not None and one.label.sort is sort]
     values = [one.label.value for one in marked if one.label is not None]
     for index, one in enumerate(marked):
         follows = index > 0 and values[index] == values[index - 1] + 1

@@ -13,6 +13,7 @@ _SAYINGS = tuple(
         N_("the area of {body} is not told by its name"),
         N_("read as the title, though nothing but its place tells so"),
         N_("lines in no field and no clause: {count}"),
+        N_("lines that look like articles and were not read as articles: {count}"),
         N_("attachment announced and not in this text: {title}"),
         N_("set aside beside the title, as a headline of the page"),
     )

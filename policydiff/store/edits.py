@@ -2,13 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from pydantic import ValidationError
 
 from policydiff.errors import UnreadableInputError, UsageError
-from policydiff.model import DocumentIdentity, VersionRecord
+from policydiff.model import DocumentIdentity, SeparatedVersion, VersionRecord
 from policydiff.store import layout
+from policydiff.store.names import check_id
 from policydiff.store.planning import identity_files, to_json
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import Action, Plan, Reextraction
@@ -44,6 +46,7 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
             declared_title=item.declared_title,
             declared=item.declared,
             warnings=item.warnings,
+            reading=item.reading,
         )
         count += bool(changed)
         files |= changed
@@ -54,6 +57,35 @@ def plan_identity(snapshot: Snapshot, identity: DocumentIdentity) -> Plan:
     """Return what putting a document's identity right writes."""
     changed = snapshot.identity(identity.id) != identity
     return Plan(identity_files(identity) if changed else {}, (Action.META,), f"Describe {identity.id}")
+
+
+def plan_separate(
+    snapshot: Snapshot, document_id: str, versions: Iterable[str], identity: DocumentIdentity, now: datetime
+) -> Plan:
+    """Return what giving versions of a document to a new one writes: they are recorded there, and marked here.
+
+    Nothing that was recorded moves or changes: the history tells where the versions came in and when they were parted.
+
+    Raises:
+        UsageError: if the new id is taken, or no version would be left.
+        NotFoundError: if there is no such document or version.
+    """
+    old = snapshot.identity(document_id)
+    if snapshot.find_identity(check_id(identity.id)) is not None:
+        raise UsageError(f"{identity.id} is a document already: choose an id that is free")
+    names = list(dict.fromkeys(snapshot.version(document_id, version).version for version in versions))
+    if not names or {str(name) for name in snapshot.version_names(document_id)} <= set(names):
+        raise UsageError(f"name some of the versions of {document_id}, not all: one has to stay")
+    files = identity_files(identity)
+    for name in names:
+        record = snapshot.version(document_id, name)
+        moved = record.model_copy(update={"recorded_at": now})
+        for file in (record.source_name, layout.TEXT):
+            files[layout.version_path(identity.id, name, file)] = snapshot.file(document_id, name, file)
+        files[layout.version_path(identity.id, name, layout.RECORD)] = to_json(moved)
+    marks = tuple(SeparatedVersion(version=name, to=identity.id) for name in names)
+    files |= identity_files(old.model_copy(update={"separated": (*old.separated, *marks)}))
+    return Plan(files, (Action.ADD, Action.META), f"Separate {identity.id} from {document_id}")
 
 
 def plan_record(snapshot: Snapshot, document_id: str, version: str, changes: dict[str, object]) -> Plan:

@@ -2,7 +2,8 @@
 
 An id has two to four segments of `[a-z0-9-]`, e.g. `shanghai/jingan/life-health-2021`. A version is named by the
 date the text bears (`2021-11-29`), or by the date it was seen where it bears none (`seen-2019-06-18`); a different
-text under a name already taken gets `.2`, `.3`.
+text under a name already taken gets `.2-1a2b3c4d`: its turn, and the beginning of its hash, so that two checkouts which
+record different texts of one day never give them one name. Stores made before have names without the hash (`.2`).
 """
 
 import re
@@ -12,7 +13,10 @@ from typing import NamedTuple
 from policydiff.errors import InvalidIdentifierError
 
 _SEGMENT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
-_VERSION = re.compile(r"(?P<seen>seen-)?(?P<date>\d{4}-\d{2}-\d{2})(?:\.(?P<edit>[1-9]\d{0,5}))?\Z", re.ASCII)
+_VERSION = re.compile(
+    r"(?P<seen>seen-)?(?P<date>\d{4}-\d{2}-\d{2})(?:\.(?P<edit>[1-9]\d{0,5})(?:-(?P<mark>[0-9a-f]{8}))?)?\Z",
+    re.ASCII,
+)
 _VERSION_LIKE = re.compile(r"(?:seen-)?\d{4}-\d{2}-\d{2}\Z", re.ASCII)
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
@@ -21,18 +25,19 @@ _RESERVED = frozenset(
 
 
 class VersionName(NamedTuple):
-    """A version's name in parts; sorts by date, a dated text before one that was only seen, then by edit."""
+    """A version's name in parts; sorts by date, a dated text before one that was only seen, then by turn."""
 
     day: date
     seen: bool
     edit: int = 1
     """1 for the first text under a date, 2 for the first silent edit."""
+    mark: str = ""
+    """First eight digits of the text's SHA-256 behind a silent edit's turn; empty for a first text, and in old stores."""
 
     def __str__(self) -> str:
         """Return the name as it stands in a path."""
-        return (
-            f"{'seen-' if self.seen else ''}{self.day.isoformat()}{f'.{self.edit}' if self.edit > 1 else ''}"
-        )
+        turn = f".{self.edit}{f'-{self.mark}' if self.mark else ''}" if self.edit > 1 else ""
+        return f"{'seen-' if self.seen else ''}{self.day.isoformat()}{turn}"
 
 
 def check_id(text: str) -> str:
@@ -81,7 +86,7 @@ def find_version(text: str) -> VersionName | None:
         day = date.fromisoformat(match["date"])
     except ValueError:
         return None
-    return VersionName(day, match["seen"] is not None, int(match["edit"] or 1))
+    return VersionName(day, match["seen"] is not None, int(match["edit"] or 1), match["mark"] or "")
 
 
 def split_reference(reference: str) -> tuple[str, str | None]:

@@ -12,6 +12,9 @@ from policydiff.store.sameness import tell_apart
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import Action, AddOutcome, AddStatus, NewVersion, Plan
 
+_MARK = 8
+"""Digits of the text's hash in the name of a silent edit: two texts of one day meet once in four thousand million."""
+
 
 class _Known:
     """A document as it stands, texts of the same batch included."""
@@ -20,7 +23,7 @@ class _Known:
         self.identity = snapshot.find_identity(document_id)
         self.versions: dict[VersionName, VersionRecord] = {}
         if self.identity is not None:
-            for record in snapshot.versions(document_id):
+            for record in snapshot.versions(document_id, separated=True):
                 self.versions[parse_version(record.version)] = record
 
 
@@ -72,7 +75,7 @@ def _plan_one(known: _Known, entry: NewVersion, now: datetime) -> tuple[AddOutco
     if name in known.versions:
         edits = [other.edit for other in known.versions if other[:2] == name[:2]]
         notes.append(f"another text was already recorded under {name}: this one is a silent edit")
-        name = name._replace(edit=max(edits) + 1)
+        name = name._replace(edit=max(edits) + 1, mark=text_hash[:_MARK])
     action = Action.ADD if known.identity is None else Action.REVISE
     record = _record(entry, name, text_hash, now)
     files = {
@@ -147,6 +150,7 @@ def _record(entry: NewVersion, name: VersionName, text_hash: str, now: datetime)
         retrieved_at=entry.retrieved_at,
         extractor=entry.extractor,
         extractor_version=entry.extractor_version,
+        reading=entry.reading,
         declared_title=entry.declared_title,
         declared=entry.declared,
         warnings=entry.warnings,

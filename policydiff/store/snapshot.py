@@ -88,15 +88,23 @@ class Snapshot:
         blob = self.blob(layout.identity_path(check_id(document_id)))
         return None if blob is None else _identity(document_id, blob)
 
-    def version_names(self, document_id: str) -> list[VersionName]:
-        """Return the names of a document's versions by date, none where there is no such document."""
+    def version_names(self, document_id: str, *, separated: bool = False) -> list[VersionName]:
+        """Return the names of a document's versions by date, none where there is no such document.
+
+        Those that were separated from it and belong to another document are left out, unless `separated`.
+        """
         entries = self.tree(f"{layout.DOCUMENTS}/{check_id(document_id)}")
         names = (find_version(entry.name) for entry in entries if entry.is_tree)
-        return sorted(name for name in names if name is not None)
+        found = sorted(name for name in names if name is not None)
+        if separated or not found:
+            return found
+        identity = self.find_identity(document_id)
+        gone = {each.version for each in identity.separated} if identity is not None else set()
+        return [name for name in found if str(name) not in gone] if gone else found
 
-    def versions(self, document_id: str) -> list[VersionRecord]:
+    def versions(self, document_id: str, *, separated: bool = False) -> list[VersionRecord]:
         """Return a document's versions by date, oldest first; none where there is no such document."""
-        names = self.version_names(document_id)
+        names = self.version_names(document_id, separated=separated)
         paths = [layout.version_path(document_id, str(name), layout.RECORD) for name in names]
         blobs = self._repository.read_many(f"{self.commit}:{self._repository.prefix}{path}" for path in paths)
         found = [
@@ -111,7 +119,8 @@ class Snapshot:
         Raises:
             NotFoundError: if there is no such version.
         """
-        path = layout.version_path(check_id(document_id), str(parse_version(version)), layout.RECORD)
+        version = self._whole_name(document_id, version)
+        path = layout.version_path(check_id(document_id), version, layout.RECORD)
         blob = self.blob(path)
         if blob is None:
             self.identity(document_id)
@@ -120,6 +129,16 @@ class Snapshot:
             )
         return _record(path, blob, version)
 
+    def _whole_name(self, document_id: str, version: str) -> str:
+        """Return a version's name; 2021-11-29.2 is short for 2021-11-29.2-1a2b3c4d where one version has that turn."""
+        name = parse_version(version)
+        if name.edit > 1 and not name.mark:
+            names = self.version_names(document_id)
+            meant = [each for each in names if each[:3] == name[:3]]
+            if name not in names and len(meant) == 1:
+                return str(meant[0])
+        return str(name)
+
     def file(self, document_id: str, version: str, file: str) -> bytes:
         """Return a file of a version.
 
@@ -127,7 +146,8 @@ class Snapshot:
             NotFoundError: if there is no such version.
             DamagedStoreError: if the version is there and the file is not.
         """
-        path = layout.version_path(check_id(document_id), str(parse_version(version)), file)
+        version = self._whole_name(document_id, version)
+        path = layout.version_path(check_id(document_id), version, file)
         blob = self.blob(path)
         if blob is None:
             self.version(document_id, version)
@@ -214,16 +234,16 @@ def begins(record: VersionRecord, *, is_first: bool) -> date:
     An amended statute often repeats the day on which its first version took effect, so no version begins before
     its own date. The first text of a document that bears no date is taken back to the effective date it states.
     """
-    day, seen, _ = date_order(record)
+    day, seen, *_ = date_order(record)
     if record.effective is None:
         return day
     return record.effective if seen and is_first and record.issued is None else max(record.effective, day)
 
 
-def date_order(record: VersionRecord) -> tuple[date, bool, int]:
+def date_order(record: VersionRecord) -> tuple[date, bool, int, str]:
     """Return what versions are ordered by: the text's date, else the day it was seen; then silent edits in turn."""
     name = parse_version(record.version)
-    return record.issued or record.published or name.day, name.seen, name.edit
+    return record.issued or record.published or name.day, name.seen, name.edit, name.mark
 
 
 def _enumerate(names: list[VersionName]) -> str:

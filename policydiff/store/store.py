@@ -309,6 +309,20 @@ class Store:
         """
         return self._write(lambda snapshot, _: edits.plan_identity(snapshot, identity)).commit
 
+    def separate(self, document_id: str, versions: Iterable[str], identity: DocumentIdentity) -> str | None:
+        """Give versions that were taken for those of a document to a new one; return the commit.
+
+        They are recorded under the new document, and marked where they were; nothing recorded moves or is lost.
+
+        Raises:
+            UsageError: if the new id is taken, or no version would be left.
+            NotFoundError: if there is no such document or version.
+        """
+        given = list(versions)
+        return self._write(
+            lambda snapshot, now: edits.plan_separate(snapshot, document_id, given, identity, now)
+        ).commit
+
     def meta_version(self, document_id: str, version: str, /, **changes: object) -> str | None:
         """Put a version's dates, url or time of retrieval right; its name stays. Return the commit.
 

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from policydiff.model import DocumentIdentity, Value
+from policydiff.model import DocumentIdentity, ReadingRules, Value
 from policydiff.model.result import Record, Result
 
 
@@ -48,6 +48,8 @@ class NewVersion(Value):
     retrieved_at: datetime | None = None
     extractor: str
     extractor_version: str
+    reading: ReadingRules = ReadingRules()
+    """Rules by which the text was read from the source."""
     declared_title: str | None = None
     declared: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
@@ -144,6 +146,7 @@ class Reextraction(Value):
     declared_title: str | None = None
     declared: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    reading: ReadingRules = ReadingRules()
     replace_correction: bool = False
     """Overwrite a text that was corrected by hand."""
 

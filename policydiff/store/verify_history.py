@@ -37,6 +37,8 @@ class _Account:
 
     def __init__(self) -> None:
         self.allowed: dict[str, set[str]] = defaultdict(set)
+        self.added: dict[str, dict[str, str]] = defaultdict(dict)
+        """Path to what was recorded anew under it, object to commit: one object, unless two checkouts met in one name."""
         self.changed_by: dict[str, str] = {}
         self.deleted: set[str] = set()
 
@@ -49,6 +51,8 @@ class _Account:
             self.deleted.add(change.path)
         elif typed or (change.status == "A" and change.path not in self.deleted):
             self.allowed[change.path].add(change.new)
+        if change.status == "A" and change.path not in self.deleted:
+            self.added[change.path].setdefault(change.new, commit.oid)
 
 
 def check_history(repository: Repository, head: str, recorded: Recorded) -> Iterator[Fault]:
@@ -74,6 +78,7 @@ def check_history(repository: Repository, head: str, recorded: Recorded) -> Iter
             yield from _check_typed(commit)
             yield from _check_times(repository, commit, fresh, before)
     yield from _check_head(recorded, account)
+    yield from _check_names(recorded, account)
 
 
 def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
@@ -154,6 +159,32 @@ def _check_head(recorded: Recorded, account: _Account) -> Iterator[Fault]:
         if place is not None and path not in account.allowed:
             message = f"{path} was recorded by no commit, only by a merge"
             yield Fault(kind=FaultKind.UNEXPECTED, id=place.document_id, path=path, message=message)
+
+
+def _check_names(recorded: Recorded, account: _Account) -> Iterator[Fault]:
+    """Name each path under which two things were recorded, one of which HEAD no longer holds anywhere."""
+    held = set(recorded.values())
+    for path, objects in account.added.items():
+        place = layout.read_path(path)
+        lost = {oid: commit for oid, commit in objects.items() if oid not in held}
+        if (
+            place is None
+            or place.version is None
+            or place.file == layout.RECORD
+            or len(objects) < 2
+            or not lost
+        ):
+            continue
+        commits = " and ".join(commit[:12] for commit in objects.values())
+        yield Fault(
+            kind=FaultKind.REMOVED,
+            id=place.document_id,
+            version=str(place.version),
+            path=path,
+            commit=next(iter(lost.values())),
+            message=f"{path} was recorded twice with different content, by commits {commits}: one of them is lost; "
+            f"take it from commit {next(iter(lost.values()))[:12]} and record it again",
+        )
 
 
 def check_anchors(repository: Repository, head: str, anchor: str | None) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from policydiff.collection.loaded import Loaded
-from policydiff.model import Document, Extraction
+from policydiff.model import Document, Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.watch.gather import Capture
 
@@ -16,9 +16,10 @@ class Stored(NamedTuple):
     version: str
     text: str
     source: bytes
-    declared: tuple[tuple[str, str], ...] = ()
-    """Labelled facts that stood outside the text."""
-    declared_title: str | None = None
+    document: Document
+    """The text parsed, with what its source declared outside it."""
+    reading: ReadingRules | None = None
+    """Rules by which the text was read, None where they are not known."""
 
 
 class Submission(NamedTuple):

@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.model import Document, Extraction
-from policydiff.parsing import parse_text
+from policydiff.intake.captured import document_of
+from policydiff.model import Extraction
 from policydiff.settings import Source, SourceKind, TrackSettings
 from policydiff.watch.archive import Archive, Recorded, Stored, Submission
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.gather import Capture, Gathered, read_text, reading_rules
+from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
 from policydiff.watch.judge import Reading, check_bytes, check_reading, document_essence, text_essence
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
 
@@ -68,13 +68,14 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
 
 def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
     check_bytes(capture.data)
-    extraction = read_text(capture.data, capture.name, seen.source, around.limits)
+    rules = rules_of(seen.source, capture.pages)
+    extraction = read_capture(capture.data, capture.name, rules, around.limits)
     known = seen.source.id if _is_single(seen.source) else seen.state.document
     if known is not None and not _was_intended(seen, known) and _is_newest(known, extraction, seen, around):
         newest = around.archive.newest(known)
         version = newest.version if newest else None
         return _entry(seen, around, Outcome.UNCHANGED, document=known, version=version)
-    reading = Reading(extraction.text, parse(extraction))
+    reading = Reading(extraction.text, document_of(extraction))
     if known is None:
         # Guards first: an error page must not become a new document.
         check_reading(reading, seen.source.expect, None, shrink=around.settings.shrink)
@@ -95,9 +96,7 @@ def _compare(seen: Seen, submission: Submission, around: Circumstances) -> Entry
     previous = around.archive.newest(document_id)
     old = None
     if previous is not None:
-        document = parse_text(
-            previous.text, declared=previous.declared, declared_title=previous.declared_title
-        )
+        document = previous.document
         old = Reading(previous.text, document)
         is_same = document_essence(old.document) == document_essence(reading.document)
         if is_same and not _was_intended(seen, document_id):
@@ -160,11 +159,6 @@ def _record(
     )
 
 
-def parse(extraction: Extraction) -> Document:
-    """Return the document of an extraction."""
-    return parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
-
-
 def _is_newest(document_id: str, extraction: Extraction, seen: Seen, around: Circumstances) -> bool:
     """Say whether the newest version holds this text.
 
@@ -178,10 +172,15 @@ def _is_newest(document_id: str, extraction: Extraction, seen: Seen, around: Cir
     if text_essence(newest.text) == essence:
         return True
     try:
-        again = read_text(newest.source, newest.version, seen.source, around.limits)
+        rules = rules_of(seen.source, newest.reading.pages if newest.reading else _UNKNOWN_PAGES)
+        again = read_capture(newest.source, newest.version, rules, around.limits)
     except SourceFailedError:
         return False
     return text_essence(again.text) == essence
+
+
+_UNKNOWN_PAGES = 2
+"""Pages of a version that was recorded before they were counted: its source may be a bundle."""
 
 
 def _is_older(document_id: str, essence: str, archive: Archive) -> bool:

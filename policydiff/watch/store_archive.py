@@ -3,18 +3,19 @@
 from datetime import timedelta, timezone
 
 from policydiff.collection.index import Index
-from policydiff.collection.intake import Given, identify
 from policydiff.collection.loaded import Loaded
 from policydiff.collection.references import load_stored
 from policydiff.collection.relations import relations
 from policydiff.collection.search import citing
-from policydiff.extract.suffixes import suffix_for
+from policydiff.intake.captured import recorded_document
+from policydiff.intake.placing import place
+from policydiff.intake.versions import Given, Intake, Read, identify, new_version
 from policydiff.model import CitationRelation, Document
 from policydiff.settings import Source
-from policydiff.store import NewVersion, Store
+from policydiff.store import Store
 from policydiff.store.values import AddStatus
 from policydiff.watch.archive import Recorded, Stored, Submission
-from policydiff.watch.gather.bundle import is_bundle
+from policydiff.watch.gather import rules_of
 
 _MAX_SEGMENTS = 4
 _CHINA = timezone(timedelta(hours=8))
@@ -37,13 +38,14 @@ class StoreArchive:
         if not names:
             return None
         record = snapshot.version(document_id, str(names[-1]))
+        text = self._store.text(document_id, record.version)
         return Stored(
             document_id,
             record.version,
-            self._store.text(document_id, record.version),
+            text,
             self._store.source(document_id, record.version),
-            record.declared,
-            record.declared_title,
+            recorded_document(text, record),
+            record.reading,
         )
 
     def texts(self, document_id: str) -> list[tuple[str, str]]:
@@ -63,7 +65,13 @@ class StoreArchive:
 
     def add(self, submission: Submission) -> Recorded:
         """Record a version; the same text again changes nothing."""
-        outcome = self._store.add_many([_new_version(submission)], report_refusals=True)[0]
+        intake = _prepared(submission)
+        if not submission.is_same_document:
+            with Index.open(self._store) as index:
+                intake = next(place(index, [intake]))
+            if intake.doubt is not None:
+                return Recorded(submission.document_id, "", is_new=False, refusal=intake.doubt)
+        outcome = self._store.add_many([intake.entry], report_refusals=True)[0]
         refusal = None
         if outcome.status is AddStatus.REFUSED:
             refusal = f"{outcome.id} belongs to a different document: {' '.join(outcome.notes)}"
@@ -95,35 +103,23 @@ class StoreArchive:
             )
 
 
-def _new_version(submission: Submission) -> NewVersion:
-    document, capture, source = submission.document, submission.capture, submission.source
-    extraction, dates = submission.extraction, document.dates
-    given = Given(id=submission.document_id, document_number=source.number)
-    issued = source.issued or dates.issued or dates.amended or dates.adopted
-    is_dated = issued is not None or dates.published is not None
-    return NewVersion(
-        identity=identify(document, given, fallback=capture.title or source.name),
-        source=capture.data,
-        text=extraction.text,
-        issued=issued,
-        published=dates.published,
-        effective=dates.effective,
-        expires=dates.expires,
-        seen=None if is_dated else submission.retrieved_at.astimezone(_CHINA).date(),
-        media_type="application/zip" if is_bundle(capture.data) else extraction.media_type,
-        extension=_extension(submission),
+def _prepared(submission: Submission) -> Intake:
+    """Return a reading as the one way in prepares it, with what its source says of it."""
+    capture, source = submission.capture, submission.source
+    given = Given(
+        id=submission.document_id,
+        document_number=source.number,
+        issued=source.issued,
         url=capture.url,
         retrieved_at=submission.retrieved_at,
-        extractor=extraction.extractor,
-        extractor_version=extraction.extractor_version,
-        declared_title=extraction.title,
-        declared=extraction.metadata,
-        warnings=extraction.warnings,
+        seen=submission.retrieved_at.astimezone(_CHINA).date(),
         same_document=submission.is_same_document,
+        reading=rules_of(source, capture.pages),
     )
-
-
-def _extension(submission: Submission) -> str:
-    if is_bundle(submission.capture.data):
-        return "zip"
-    return suffix_for(submission.extraction.media_type, submission.capture.name)
+    name = capture.title or source.name
+    return new_version(
+        Read(capture.data, submission.extraction, submission.document, capture.name),
+        given=given,
+        today=submission.retrieved_at.date(),
+        fallback=name,
+    )

@@ -5,13 +5,13 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from policydiff.intake.captured import document_of
 from policydiff.model import Value
 from policydiff.model.result import Record, Result
-from policydiff.parsing import parse_text
 from policydiff.settings import Configuration, Source, SourceKind
 from policydiff.watch.archive import Archive
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_text
+from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_capture, rules_of
 from policydiff.watch.judge import Reading, check_bytes, check_reading
 
 _MOST_ITEMS = 5
@@ -115,8 +115,9 @@ def _read(
     gathered: Gathered, capture: Capture, source: Source, configuration: Configuration, archive: Archive
 ) -> Trial:
     check_bytes(capture.data)
-    extraction = read_text(capture.data, capture.name, source, configuration.extract)
-    document = parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+    rules = rules_of(source, capture.pages)
+    extraction = read_capture(capture.data, capture.name, rules, configuration.extract)
+    document = document_of(extraction)
     reading = Reading(extraction.text, document)
     check_reading(reading, source.expect, None, shrink=configuration.track.shrink)
     words = " ".join(extraction.text.split())

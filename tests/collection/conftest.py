@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.collection.intake import Given, prepare
+from policydiff.intake.versions import Given, prepare
 from policydiff.store import AddOutcome, Store
 
 DIRECTIVE = """\

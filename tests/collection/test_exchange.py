@@ -14,6 +14,7 @@ from policydiff.collection.exporting import ExportFormat, export
 from policydiff.collection.importing import ImportItem, import_files
 from policydiff.errors import UsageError
 from policydiff.store import AddStatus, Store
+from tests.version_names import turn
 
 from .conftest import DIRECTIVE, LOCAL, STATUTE, add
 
@@ -184,7 +185,7 @@ def test_a_manifest_of_captures_records_a_source_that_went_back(store: Store, tm
     manifest = tmp_path / "captures.jsonl"
     manifest.write_text("\n".join(lines), encoding="utf-8")
     assert import_files(store, manifest, today=TODAY).added == 3
-    assert [record.version for record in store.versions("city/care")] == [
+    assert [turn(record.version) for record in store.versions("city/care")] == [
         "2018-03-01",
         "2018-03-01.2",
         "2018-03-01.3",

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from policydiff.collection import builds
-from policydiff.collection import index as index_module
 from policydiff.collection.blame import blame
 from policydiff.collection.catalog import Filter
 from policydiff.collection.index import Index
-from policydiff.collection.relations import find_superior, relations, stale_locals
+from policydiff.collection.relations import find_superior, relations
 from policydiff.collection.search import citations, citing, responsibilities, search, targets
+from policydiff.collection.staleness import stale_locals
 from policydiff.errors import UsageError
 from policydiff.model import CitationRelation
 from policydiff.store import Store
@@ -114,18 +114,17 @@ def test_facts_are_listed_over_the_store(filled: Store) -> None:
         assert any(each.citation.relation is CitationRelation.IMPLEMENTS for each in citations(index))
 
 
-@pytest.fixture
-def on_disk(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(index_module, "_SMALL", 0)
-
-
-def test_a_small_store_is_read_without_writing(filled: Store) -> None:
+def test_a_small_store_keeps_its_index_where_git_does_not_see_it(filled: Store) -> None:
+    """Else each search would parse every text again."""
     with Index.open(filled) as index:
         search(index, "养老")
-    assert not filled.cache_folder.exists()
+    assert (filled.cache_folder / "index.sqlite").is_file()
+    assert filled.status().unrecorded == ()
+    with Index.open(filled) as index:
+        assert index.database.execute("SELECT count(*) FROM version WHERE parsed = 0").fetchone() == (0,)
 
 
-def test_an_index_follows_what_is_recorded(filled: Store, on_disk: None) -> None:
+def test_an_index_follows_what_is_recorded(filled: Store) -> None:
     with Index.open(filled) as index:
         assert search(index, "12万张") == []
     add(filled, NEWER, id="city/care")
@@ -140,7 +139,7 @@ def test_an_index_follows_what_is_recorded(filled: Store, on_disk: None) -> None
     assert filled.verify() == []
 
 
-def test_another_parser_reads_all_texts_anew(filled: Store, on_disk: None) -> None:
+def test_another_parser_reads_all_texts_anew(filled: Store) -> None:
     """The version of the package stays while its rules change."""
     with Index.open(filled) as index:
         found = search(index, "养老")
@@ -154,9 +153,10 @@ def test_another_parser_reads_all_texts_anew(filled: Store, on_disk: None) -> No
 
 def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """One byte in one data file makes another build; what the interpreter compiles does not."""
-    for folder in ("annotate", "collection", "model", "parsing", "lexicon"):
+    for folder in ("annotate", "collection", "intake", "model", "parsing", "lexicon"):
         (tmp_path / folder).mkdir()
-    for name in ("ids.py", "parsed_texts.py", "references.py"):
+    (tmp_path / "intake" / "captured.py").write_text("x = 1\n")
+    for name in ("parsed_texts.py", "references.py"):
         (tmp_path / "collection" / name).write_text("x = 1\n")
     monkeypatch.setattr(builds, "files", lambda _: tmp_path)
 
@@ -172,7 +172,7 @@ def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     assert build() != first
 
 
-def test_an_index_follows_a_branch_that_is_switched(filled: Store, on_disk: None) -> None:
+def test_an_index_follows_a_branch_that_is_switched(filled: Store) -> None:
     import subprocess
 
     with Index.open(filled):
@@ -183,7 +183,7 @@ def test_an_index_follows_a_branch_that_is_switched(filled: Store, on_disk: None
 
 
 @pytest.mark.parametrize("damage", ["garbage", "other build", "empty"])
-def test_a_useless_index_is_built_anew(filled: Store, on_disk: None, damage: str) -> None:
+def test_a_useless_index_is_built_anew(filled: Store, damage: str) -> None:
     with Index.open(filled) as index:
         search(index, "养老")
     place = filled.cache_folder / "index.sqlite"
@@ -205,7 +205,7 @@ def test_citations_resolve_to_the_version_in_force_on_the_citing_day(filled: Sto
         assert [(each.relation, each.id, each.version, each.assumed) for each in found] == [
             (CitationRelation.IMPLEMENTS, "city/care", "2018-03-01", False)
         ]
-        stale = stale_locals(index, filled)
+        stale = stale_locals(index)
         assert [(each.id, each.made_under, each.newest) for each in stale] == [
             ("city/jia/care", "2018-03-01", "2021-07-01")
         ]

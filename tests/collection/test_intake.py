@@ -4,12 +4,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from policydiff.collection.ids import derive_id
-from policydiff.collection.intake import Given, prepare
 from policydiff.collection.loaded import load_bytes
-from policydiff.collection.pinyin import fingerprint, initials, spell
 from policydiff.collection.references import load, load_stored
 from policydiff.errors import NotFoundError, UnreadableInputError
+from policydiff.intake.ids import derive_id
+from policydiff.intake.pinyin import fingerprint, initials, spell
+from policydiff.intake.versions import Given, prepare
 from policydiff.lexicon.titles import bare_title
 from policydiff.store import Store, check_id
 

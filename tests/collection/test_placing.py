@@ -6,8 +6,8 @@ import pytest
 
 from policydiff.collection.importing import ImportItem, import_files
 from policydiff.collection.index import Index
-from policydiff.collection.intake import Given, Intake, prepare
-from policydiff.collection.placing import place
+from policydiff.intake.placing import place
+from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.store import AddStatus, Store
 
 from .conftest import DIRECTIVE, LOCAL, STATUTE, add
@@ -32,7 +32,12 @@ def placed(store: Store, text: str, **given: object) -> Intake:
         (DIRECTIVE, {"id": "city/other"}, "city/other", "recorded apart from it, as city/other"),
         (DIRECTIVE, {"issuing_bodies": ["丙市人民政府"], "title": "丙市的意见"}, "moufufa/2018/25", None),
         (LOCAL, {}, "jiafufa/2019/3", None),
-        (LATER, {"document_number": "国务院令第714号", "id": "state/order"}, "state/order", None),
+        (
+            LATER,
+            {"document_number": "国务院令第714号", "id": "state/order"},
+            "state/order",
+            "recorded apart from it",
+        ),
     ],
     ids=[
         "another version of it",
@@ -57,8 +62,8 @@ def test_two_documents_of_one_number_leave_the_choice_to_the_user(store: Store) 
     add(store, DIRECTIVE, id="city/care")
     add(store, DIRECTIVE, id="city/copy")
     found = placed(store, LATER)
-    assert found.entry.identity.id == "moufufa/2018/25"
-    assert "city/care, city/copy" in str(found.placement)
+    assert found.candidates == ("city/care", "city/copy")
+    assert "--version-of city/care or --id moufufa/2018/25" in str(found.doubt)
 
 
 def test_files_of_one_import_meet_in_one_document(

@@ -16,6 +16,7 @@ import pytest
 
 from policydiff.errors import WriteConflictError
 from policydiff.store import AddStatus, Fault, Store, locks, writing
+from tests.version_names import turn
 
 from .conftest import Clock, entry, git
 
@@ -166,7 +167,7 @@ def test_a_crash_between_commit_and_work_tree_is_healed_when_next_opened(
             store.correct(ID, "2021-11-29", "一，校正\n")
     assert git(store.folder, "status", "--porcelain") != ""
     with Store.open(store.folder) as fresh:
-        assert [record.version for record in fresh.versions(ID)] == ["2021-11-29", "2021-11-29.2"]
+        assert [turn(record.version) for record in fresh.versions(ID)] == ["2021-11-29", "2021-11-29.2"]
         assert fresh.verify() == []
     assert git(store.folder, "status", "--porcelain") == ""
 

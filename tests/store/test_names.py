@@ -49,7 +49,17 @@ def test_other_ids_are_refused(document_id: str, why: str) -> None:
         check_id(document_id)
 
 
-@pytest.mark.parametrize("name", ["2021-11-29", "seen-2019-06-18", "2021-11-29.2", "seen-2019-06-18.13"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2021-11-29",
+        "seen-2019-06-18",
+        "2021-11-29.2",
+        "seen-2019-06-18.13",
+        "2021-11-29.2-1a2b3c4d",
+        "seen-2019-06-18.13-00000000",
+    ],
+)
 def test_version_names_round_trip(name: str) -> None:
     assert str(parse_version(name)) == name
 

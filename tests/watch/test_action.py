@@ -14,6 +14,7 @@ import yaml
 
 from policydiff.settings import parse_configuration
 from policydiff.watch.health import Health
+from tests.version_names import turn
 from watch import portal as serve
 from watch.portal import Portal, page
 from watch.test_run import LINES, REVISED, page_source
@@ -180,7 +181,7 @@ def test_the_example_works_from_the_first_run_to_the_gate(portal: Portal, runner
     third, outputs = runner.run(**(inputs | {"all": "true"}))
     assert (third, outputs["changed"]) == (0, "true")
     assert runner.git("rev-parse", "origin/main") == runner.git("rev-parse", "HEAD")
-    reports = sorted(path.name for path in (runner.work / "policydiff-reports").iterdir())
+    reports = sorted(turn(path.name) for path in (runner.work / "policydiff-reports").iterdir())
     assert reports == ["city_health-opinion@2024-03-05.2.html", "run.json", "run.md"]
 
     gate, outputs = runner.run(command="check", base=before)

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.collection.intake import Given, prepare
 from policydiff.errors import DamagedStoreError
+from policydiff.intake.versions import Given, prepare
 from policydiff.settings import parse_configuration
 from policydiff.store import Store
 from policydiff.watch.health import read_health
 from policydiff.watch.ledger import Entry, Intent, RunEnd, RunStart
+from tests.version_names import turn
 from watch import portal as serve
 from watch.portal import Portal, Request, page, policy_lines
 from watch.test_run import LINES, REVISED, page_source
@@ -142,7 +143,9 @@ def test_a_crash_between_recording_and_ledger_still_reports_the_change(
     assert isinstance(work.ledger()[-1], Intent)
     resumed = work.run()
     assert resumed.resumed
-    assert [(entry.version, entry.previous) for entry in resumed.changed] == [("2024-03-05.2", "2024-03-05")]
+    assert [(turn(entry.version), entry.previous) for entry in resumed.changed] == [
+        ("2024-03-05.2", "2024-03-05")
+    ]
     assert work.versions() == {"city/health": ["2024-03-05", "2024-03-05.2"]}
 
 

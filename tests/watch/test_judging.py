@@ -7,7 +7,7 @@ import pytest
 from policydiff.extract import extract
 from policydiff.parsing import parse_text
 from policydiff.settings import Expectations, Source
-from policydiff.watch.gather import read_text
+from policydiff.watch.gather import read_capture, rules_of
 from policydiff.watch.judge import (
     Reading,
     check_bytes,
@@ -62,7 +62,7 @@ def test_real_pages_pass_the_guards_and_keep_their_words(shared_data: Path) -> N
     for path in sorted((shared_data / "govcn").glob("*.html")):
         data = path.read_bytes()
         check_bytes(data)
-        extraction = read_text(data, path.name, source)
+        extraction = read_capture(data, path.name, rules_of(source))
         reading = Reading(extraction.text, parse_text(extraction.text, declared_title=extraction.title))
         check_reading(reading, Expectations(), None, shrink=0.5)
         plain = extract(data, name=path.name).text
@@ -74,7 +74,9 @@ def test_real_laws_lose_no_line_to_the_furniture_filter(shared_data: Path) -> No
     for path in sorted((shared_data / "seeds").iterdir()):
         if path.suffix in {".md", ".txt"}:
             before = extract(path.read_bytes(), name=path.name).text
-            after = read_text(path.read_bytes(), path.name, Source(name="x", url="https://a.cn/")).text
+            after = read_capture(
+                path.read_bytes(), path.name, rules_of(Source(name="x", url="https://a.cn/"))
+            ).text
             lost = set(before.splitlines()) - set(after.splitlines())
             assert all("。" not in line for line in lost), (path.name, lost)
 
@@ -84,7 +86,7 @@ def test_a_short_notice_is_no_error_page() -> None:
     lines = policy_lines(
         "某市人民政府关于废止部分文件的决定", "某府发〔2024〕9号", ["废止《某市网站管理办法》。"]
     )
-    extraction = read_text(page(lines), "a.html", Source(name="x", url="https://a.cn/"))
+    extraction = read_capture(page(lines), "a.html", rules_of(Source(name="x", url="https://a.cn/")))
     reading = Reading(extraction.text, parse_text(extraction.text))
     check_reading(reading, Expectations(min_clauses=1), None, shrink=0.5)
 

@@ -6,10 +6,8 @@ from hypothesis import strategies as st
 
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch.robots import parse_robots
-from policydiff.watch.gather.bundle import bundle, is_bundle, unbundle
 from policydiff.watch.gather.feeds import read_feed
-from policydiff.watch.gather.noise import clean_text
-from policydiff.watch.gather.page import clean_address, find_links, reduce_page
+from policydiff.watch.gather.page import clean_address, find_links
 
 
 @pytest.mark.parametrize(
@@ -63,34 +61,6 @@ def test_links_are_absolute_distinct_and_of_the_web() -> None:
     html = b"""<base href="/dir/"><ul><li><a href="1.html?spm=3" title="One">x</a></li><li><a href="1.html?spm=4">y</a></li>
     <li><a href="javascript:void(0)">z</a><a href="#top">t</a><a href="mailto:a@b">m</a><a href="http://[bad">b</a></li></ul>"""
     assert find_links(html, "https://a.cn/list/", "li") == [("One", "https://a.cn/dir/1.html")]
-
-
-def test_selected_blocks_are_kept_once_and_ignored_ones_cut() -> None:
-    html = "<body><div class='a'>甲<div class='b'>乙<i>丙</i></div></div><p>丁</p></body>".encode()
-    reduced = reduce_page(html, (".a", ".b"), ("i",)).decode()
-    assert reduced.count("乙") == 1
-    assert "丙" not in reduced
-    assert "丁" not in reduced
-    with pytest.raises(SourceFailedError) as caught:
-        reduce_page(html, (".c",), ())
-    assert caught.value.kind is FailureKind.STRUCTURE
-
-
-def test_ignored_lines_go_wherever_the_pattern_stands() -> None:
-    assert clean_text("甲\n热线：12345 转 1\n乙", ["热线：\\d+"]) == "甲\n乙"
-
-
-@given(st.text(alphabet="浏览次数：123 首页>大中小|【】\n编辑来源", max_size=300))
-def test_cleaning_twice_changes_nothing_more(text: str) -> None:
-    assert clean_text(clean_text(text)) == clean_text(text)
-
-
-@given(st.lists(st.binary(max_size=50), min_size=1, max_size=5))
-def test_a_bundle_holds_its_pages_untouched_and_is_the_same_each_time(pages: list[bytes]) -> None:
-    data = bundle(pages)
-    assert data == bundle(pages)
-    assert unbundle(data) == pages
-    assert is_bundle(data) == (len(pages) > 1)
 
 
 ATOM = b"""<feed xmlns="http://www.w3.org/2005/Atom"><entry><title> A

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import NotFoundError, WriteConflictError
+from tests.version_names import turn
 from watch import portal as serve
 from watch.portal import Portal, page, policy_lines
 from watch.workplace import Workplace
@@ -90,7 +91,9 @@ def test_a_silent_edit_is_a_version_of_its_own(portal: Portal, work: Workplace) 
     work.configure(page_source(portal))
     work.run()
     second = work.run(everything=True)
-    assert [(entry.version, entry.previous) for entry in second.changed] == [("2024-03-05.2", "2024-03-05")]
+    assert [(turn(entry.version), entry.previous) for entry in second.changed] == [
+        ("2024-03-05.2", "2024-03-05")
+    ]
     assert work.versions() == {"city/health": ["2024-03-05", "2024-03-05.2"]}
 
 

@@ -11,6 +11,7 @@ from policydiff.watch.fetch import Client
 from policydiff.watch.ledger import Entry, Journal
 from policydiff.watch.run import Place, RunOptions, RunResult, WebClient, track
 from policydiff.watch.store_archive import StoreArchive
+from tests.version_names import turn
 from watch.clocks import FakeClock
 
 SETTINGS = """
@@ -72,7 +73,7 @@ class Workplace:
     def versions(self) -> dict[str, list[str]]:
         with Store.open(self.folder) as store:
             return {
-                identity.id: [record.version for record in store.versions(identity.id)]
+                identity.id: [turn(record.version) for record in store.versions(identity.id)]
                 for identity in store.documents()
             }
 

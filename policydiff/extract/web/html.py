@@ -8,14 +8,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.encoding import Decoded, decode
 from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.limits import Limits
-from policydiff.extract.reading import Block, Pairs, Reading, Request, Revisions, text_and_forms
+from policydiff.extract.reading import Block, Pairs, Reading, Request, text_and_forms
 from policydiff.extract.web.blocks import PageWalk
 from policydiff.extract.web.content import content_block
 from policydiff.extract.web.heading import from_heading
 from policydiff.extract.web.page_notes import take_notes
 from policydiff.extract.web.parts_elsewhere import following_pages, half_documents
 from policydiff.extract.web.portal import facts, page_title, portals
+from policydiff.extract.web.selection import cut_out, selected
 from policydiff.extract.web.unseen import Appearance, reveal
 from policydiff.lexicon.furniture import kept_lines
 
@@ -35,30 +35,35 @@ def read_html(request: Request) -> Reading:
     Raises:
         UnreadableInputError: if the page holds no text, or is nested too deep.
     """
-    return read_page(decode(request.data), request.limits, request.revisions)
+    return read_page(decode(request.data), request)
 
 
-def read_page(decoded: Decoded, limits: Limits, revisions: Revisions = "final") -> Reading:
+def read_page(decoded: Decoded, request: Request) -> Reading:
     """Return the document of a page whose characters are known.
 
     Raises:
         UnreadableInputError: as `read_html`.
+        LayoutChangedError: if the selectors of the request find nothing.
     """
     tree = LexborHTMLParser(_closed(decoded.text))
     root = tree.body
     if root is None:
         raise UnreadableInputError("the page has no body")
-    _check_nesting(root, limits.nesting)
+    _check_nesting(root, request.limits.nesting)
+    cut_out(root, request.ignore)
     revealed = reveal(root)
-    block, known = content_block(root)
+    chosen = selected(root, request.select) if request.select else []
+    block, known = (chosen[0], True) if chosen else content_block(root)
     links = _attachments(root)
     following = following_pages(root)
     for selector in portals().noise:
-        for node in block.css(selector):
-            node.decompose()
+        for each in chosen or [block]:
+            cut_out(each, (selector,))
     left_out = Leftovers()
-    walk = PageWalk(Appearance(tree), take_notes(block), left_out, revisions)
-    whole = walk.blocks(block) if known else from_heading(tree, root, block, walk)
+    whole: list[Block] = []
+    for each in chosen or [block]:
+        walk = PageWalk(Appearance(tree), take_notes(each), left_out, request.revisions)
+        whole += walk.blocks(each) if known else from_heading(tree, root, each, walk)
     blocks = _without_furniture(whole, left_out)
     if not blocks:
         raise UnreadableInputError(

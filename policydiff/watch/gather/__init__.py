@@ -2,7 +2,7 @@
 
 from policydiff.watch.gather.gathering import NEW, Gathered, Known, Memory, Web, gather
 from policydiff.watch.gather.page import clean_address
-from policydiff.watch.gather.reading import Capture, read_text, reading_rules
+from policydiff.watch.gather.reading import Capture, read_capture, reading_rules, rules_of
 
 __all__ = [
     "NEW",
@@ -13,6 +13,7 @@ __all__ = [
     "Web",
     "clean_address",
     "gather",
-    "read_text",
+    "read_capture",
     "reading_rules",
+    "rules_of",
 ]

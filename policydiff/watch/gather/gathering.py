@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
+from policydiff.extract.bundle import bundle
 from policydiff.settings import Source, SourceKind
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch import NOTHING_KNOWN, Answer, Validators
-from policydiff.watch.gather.bundle import bundle
 from policydiff.watch.gather.feeds import read_feed
 from policydiff.watch.gather.page import Link, clean_address, find_links, is_html
 from policydiff.watch.gather.reading import Capture

@@ -1,17 +1,25 @@
 """What is taken from a page: the blocks that hold the document, links to files, entries and next pages."""
 
 import re
+import tomllib
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.encoding import decode
-from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.gather.noise import session_parameters
 
 _BLANKS = re.compile(r"\s+")
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
+
+
+@cache
+def _session_parameters() -> frozenset[str]:
+    """Return the names of query parameters that tell visits apart, not documents."""
+    text = files("policydiff.watch.gather").joinpath("sessions.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)["parameters"])
 
 
 class Link(NamedTuple):
@@ -24,7 +32,7 @@ class Link(NamedTuple):
 def clean_address(url: str) -> str:
     """Return an address without fragment and session or tracking parameters, which differ on every visit."""
     parts = urlsplit(url)
-    unwanted = session_parameters()
+    unwanted = _session_parameters()
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [(name, value) for name, value in pairs if name.lower() not in unwanted]
     query = parts.query if len(kept) == len(pairs) else urlencode(kept)
@@ -66,41 +74,3 @@ def _address(link: LexborNode, base: str) -> str | None:
     except ValueError:
         return None
     return address if urlsplit(address).scheme in {"http", "https"} else None
-
-
-def reduce_page(data: bytes, select: tuple[str, ...], ignore: tuple[str, ...]) -> bytes:
-    """Return a page with the ignored blocks cut out and only the selected ones kept, as UTF-8.
-
-    Raises:
-        SourceFailedError: structure changed, if nothing is selected.
-    """
-    tree = LexborHTMLParser(decode(data).text)
-    for selector in ignore:
-        for node in tree.css(selector):
-            node.decompose()
-    if not select:
-        return (tree.html or "").encode()
-    blocks = _outermost([node for selector in select for node in tree.css(selector)])
-    if not blocks:
-        raise SourceFailedError(
-            FailureKind.STRUCTURE, f"nothing on the page fits {' or '.join(select)}: its layout has changed"
-        )
-    # The id is the first that the extractor looks for: what was selected is taken as it is.
-    head = tree.head.html if tree.head else ""
-    body = "\n".join(block.html or "" for block in blocks)
-    return f'<!doctype html><html>{head}<body><div id="UCAP-CONTENT">{body}</div></body></html>'.encode()
-
-
-def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
-    """Drop nodes that lie inside another one, and doubles; the order of selectors is kept."""
-    chosen: list[LexborNode] = []
-    ids = {node.mem_id for node in nodes}
-    for node in nodes:
-        parent = node.parent
-        inside = False
-        while parent is not None and not inside:
-            inside = parent.mem_id in ids
-            parent = parent.parent
-        if not inside and all(node.mem_id != other.mem_id for other in chosen):
-            chosen.append(node)
-    return chosen

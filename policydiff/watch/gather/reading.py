@@ -1,17 +1,15 @@
-"""Captured bytes to the text that is judged and recorded, by the rules of one source."""
+"""What a run captured, and by which rules of its source it is read."""
 
 import hashlib
 from typing import NamedTuple
 
-from policydiff.errors import UnreadableInputError
-from policydiff.extract import DEFAULT_LIMITS, Limits, extract
-from policydiff.model import Extraction
+from policydiff.errors import LayoutChangedError, UnreadableInputError
+from policydiff.extract import DEFAULT_LIMITS, Limits
+from policydiff.intake.captured import read_bytes
+from policydiff.model import Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.version import __version__
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.gather.bundle import unbundle
-from policydiff.watch.gather.noise import clean_text
-from policydiff.watch.gather.page import is_html, reduce_page
 
 
 class Capture(NamedTuple):
@@ -47,31 +45,22 @@ def reading_rules(source: Source) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:12]
 
 
-def read_text(data: bytes, name: str, source: Source, limits: Limits = DEFAULT_LIMITS) -> Extraction:
-    """Return the text of captured bytes, page furniture removed; `limits` bound each page of them.
+def rules_of(source: Source, pages: int = 1) -> ReadingRules:
+    """Return how the bytes of a source are read, of which so many pages were captured."""
+    return ReadingRules(
+        select=source.select, ignore=source.ignore, ignore_lines=source.ignore_lines, pages=pages
+    )
+
+
+def read_capture(data: bytes, name: str, rules: ReadingRules, limits: Limits = DEFAULT_LIMITS) -> Extraction:
+    """Return the text of captured bytes; `limits` bound each page of them.
 
     Raises:
         SourceFailedError: structure changed where the selectors find nothing, empty where there is no text.
     """
-    pages = unbundle(data)
-    readings = [_read_page(page, name, source, limits) for page in pages]
-    extraction = readings[0].model_copy(
-        update={
-            "text": "\n".join(reading.text.rstrip("\n") for reading in readings) + "\n",
-            "warnings": tuple(dict.fromkeys(warning for reading in readings for warning in reading.warnings)),
-        }
-    )
-    text = clean_text(extraction.text, source.ignore_lines)
-    if not text.strip():
-        raise SourceFailedError(FailureKind.EMPTY, f"{name}: no text is left once page furniture is removed")
-    return extraction.model_copy(update={"text": text})
-
-
-def _read_page(data: bytes, name: str, source: Source, limits: Limits) -> Extraction:
-    page = data
-    if (source.select or source.ignore) and is_html(data):
-        page = reduce_page(data, source.select, source.ignore)
     try:
-        return extract(page, name=name, limits=limits)
+        return read_bytes(data, name=name, rules=rules, limits=limits)
+    except LayoutChangedError as error:
+        raise SourceFailedError(FailureKind.STRUCTURE, str(error)) from error
     except UnreadableInputError as error:
         raise SourceFailedError(FailureKind.EMPTY, str(error)) from error

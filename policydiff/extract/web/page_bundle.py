@@ -1,0 +1,34 @@
+"""The document on the pages of a bundle."""
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.bundle import MEMBER
+from policydiff.extract.container import Container
+from policydiff.extract.reading import Form, Reading, Request
+from policydiff.extract.web.html import read_html
+
+
+def read_bundle(request: Request) -> Reading:
+    """Return the document on the pages of a bundle, one after the other; each page is read as it is alone.
+
+    Raises:
+        UnreadableInputError: if the bundle is damaged or a page holds no text.
+    """
+    container = Container(request.data, request.limits)
+    readings: list[Reading] = []
+    while (page := container.read(MEMBER.format(len(readings) + 1))) is not None:
+        readings.append(read_html(request._replace(data=page)))
+    if not readings:
+        raise UnreadableInputError("the bundle holds no page")
+    first = readings[0]
+    forms: list[Form] = []
+    lines = 0
+    for reading in readings:
+        forms.extend(form._replace(line=form.line + lines) for form in reading.forms)
+        lines += reading.text.count("\n")
+    return first._replace(
+        text="".join(reading.text for reading in readings),
+        links=tuple(dict.fromkeys(link for reading in readings for link in reading.links)),
+        warnings=tuple(dict.fromkeys(warning for reading in readings for warning in reading.warnings)),
+        forms=tuple(forms),
+        left_out=tuple(left for reading in readings for left in reading.left_out),
+    )

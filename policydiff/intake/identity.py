@@ -1,0 +1,202 @@
+"""When two texts are versions of one document, when they are two documents, and when a person must say so.
+
+The rules, in the order in which they are asked:
+
+1. **The user's word** goes before everything: `--id` of a new document, `--version-of` of one that is there.
+2. **Two different numbers of their own are two documents.** A number of its own is one like 沪府发〔2018〕25号; the number of
+   an order or an announcement may stand for several documents and tells nothing. There is one exception: titles and
+   issuers agree, and one of the texts says that it revises: its title or its heading names a revision (修订, 修正), or
+   it names the number of the other in a sentence that repeals or amends. Where nothing of that kind is said they stay
+   two documents, and if the texts have much in common the user is told which document it looks like.
+3. **One number, one document**, if the titles agree, or the texts have clauses in common. One number over two titles
+   and two texts is a doubt, but two documents where the issuers differ too: 某府发 is the code of more than one city.
+4. **Without two numbers, the title decides**, if issuers do not contradict one another: the same title and clauses in
+   common are one document. The same title over texts that have no clause in common is a doubt.
+5. **A generic title identifies nothing** (公告, 通知, 附件2): it is as if there were none. Such texts are one document only
+   if their words are nearly the same, and a doubt where they have much in common.
+6. **Different titles are different documents.**
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from policydiff.intake.likeness import shared
+from policydiff.lexicon.body_names import bodies_agree
+from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.titles import DocumentTitle
+from policydiff.model import Document, DocumentIdentity
+
+IN_COMMON = 0.05
+"""Share of common words from which two texts under one title are versions of one document: a statute that was written
+anew after thirty years keeps more than a tenth of its runs of eight letters, two statutes of one field a fiftieth."""
+MUCH_IN_COMMON = 0.3
+"""The same where titles or numbers speak against it, from which a person must say."""
+NEARLY_THE_SAME = 0.8
+"""The same where nothing but the words speaks for it."""
+_REVISION_MARK = re.compile(
+    r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
+)
+_REVISES = re.compile("废止|停止执行|不再执行|修订|修改|修正|替代|取代|失效")
+
+
+class Sameness(StrEnum):
+    """What the rules say of two texts."""
+
+    SAME = "same"
+    OTHER = "other"
+    DOUBT = "doubt"
+
+
+class Judgement(NamedTuple):
+    """What the rules say, and why."""
+
+    sameness: Sameness
+    reason: str
+    looks_alike: bool = False
+    """Two documents by the rules, of which a person may know better."""
+
+
+class Known(NamedTuple):
+    """One side: what a document is, and its text, read when it is asked for."""
+
+    identity: DocumentIdentity
+    document: Callable[[], Document]
+
+
+def judge(own: Known, held: Known) -> Judgement:
+    """Say whether a text is a version of a document, another document, or a case for a person."""
+    mine, theirs = own.identity, held.identity
+    number, other_number = _own_number(mine), _own_number(theirs)
+    title, other_title = DocumentTitle.parse(mine.title), DocumentTitle.parse(theirs.title)
+    generic = title.is_generic or other_title.is_generic
+    same_title = not generic and _titles_agree(title, other_title)
+    issuers = bodies_agree(mine.issuing_bodies, theirs.issuing_bodies)
+    if number is not None and other_number is not None:
+        if number.key != other_number.key:
+            return _two_numbers(own, held, same_title=same_title and issuers)
+        return _one_number(own, held, same_title=same_title, issuers=issuers)
+    if generic:
+        return _by_words(own, held)
+    if not same_title or not issuers:
+        what = "were issued by different bodies" if same_title else "bear different titles"
+        return Judgement(Sameness.OTHER, f"they {what}")
+    common = shared(own.document(), held.document())
+    if common is None or common >= IN_COMMON:
+        return Judgement(Sameness.SAME, "title and issuer agree")
+    return Judgement(Sameness.DOUBT, "the title is the same, but the texts have no clause in common")
+
+
+def _own_number(identity: DocumentIdentity) -> DocumentNumber | None:
+    number = DocumentNumber.parse(identity.document_number) if identity.document_number else None
+    return number if number is not None and number.names_one_document else None
+
+
+def _titles_agree(one: DocumentTitle, other: DocumentTitle) -> bool:
+    if one.key == other.key:
+        return True
+    return one.key == other.carried or other.key == one.carried
+
+
+def _two_numbers(own: Known, held: Known, *, same_title: bool) -> Judgement:
+    numbers = f"{own.identity.document_number} and {held.identity.document_number} are two numbers"
+    if not same_title:
+        return Judgement(Sameness.OTHER, numbers)
+    if _says_it_revises(own, held) or _says_it_revises(held, own):
+        return Judgement(Sameness.SAME, "title and issuer agree, and one says that it revises the other")
+    common = shared(own.document(), held.document())
+    if common is not None and common >= MUCH_IN_COMMON:
+        reason = f"{numbers}, though title and issuer agree and the texts have much in common"
+        return Judgement(Sameness.OTHER, reason, looks_alike=True)
+    return Judgement(Sameness.OTHER, numbers)
+
+
+def _one_number(own: Known, held: Known, *, same_title: bool, issuers: bool) -> Judgement:
+    if not same_title and not issuers:
+        return Judgement(Sameness.OTHER, "two bodies write their numbers with the same letters")
+    common = shared(own.document(), held.document())
+    if same_title and (common is None or common >= IN_COMMON):
+        return Judgement(Sameness.SAME, "number and title agree")
+    if common is not None and common >= MUCH_IN_COMMON:
+        return Judgement(Sameness.SAME, "the number agrees, and so do the texts")
+    what = "the texts have no clause in common" if same_title else "titles and texts differ"
+    return Judgement(Sameness.DOUBT, f"both bear {own.identity.document_number}, but {what}")
+
+
+def _by_words(own: Known, held: Known) -> Judgement:
+    common = shared(own.document(), held.document())
+    if common is not None and common >= NEARLY_THE_SAME:
+        return Judgement(Sameness.SAME, "their words are nearly the same")
+    if (
+        common is not None
+        and common >= MUCH_IN_COMMON
+        and bodies_agree(own.identity.issuing_bodies, held.identity.issuing_bodies)
+    ):
+        return Judgement(Sameness.DOUBT, "the title names no document, and the texts have much in common")
+    return Judgement(Sameness.OTHER, "a title like this names no document")
+
+
+def _says_it_revises(newer: Known, older: Known) -> bool:
+    """Say whether a text calls itself a revision, or names the other's number where it repeals or amends."""
+    document = newer.document()
+    if document.dates.amended is not None or _REVISION_MARK.search(newer.identity.title):
+        return True
+    number = older.identity.document_number
+    if number is None:
+        return False
+    tail = _SERIAL.search(number)
+    return tail is not None and any(
+        tail[0] in clause.text and _REVISES.search(clause.text) for clause in document.walk()
+    )
+
+
+_SERIAL = re.compile(r"[〔].*")
+"""What of a number stays the same however its code is written: 〔2018〕25号."""
+
+
+class Doubt(NamedTuple):
+    """A case for a person: the documents that the text may be a version of, and why the rules cannot say."""
+
+    candidates: tuple[DocumentIdentity, ...]
+    reason: str
+
+
+class Decision(NamedTuple):
+    """Where a text belongs."""
+
+    document: DocumentIdentity | None
+    """The document it is a version of; None where it is a document of its own, or in doubt."""
+    reason: str
+    doubt: Doubt | None = None
+    lookalike: DocumentIdentity | None = None
+    """A document that it is held apart from, and looks like."""
+
+
+def decide(own: Known, held: Iterable[Known]) -> Decision:
+    """Say to which of the documents that look alike a text belongs, if to any."""
+    judged = [(each.identity, judge(own, each)) for each in held]
+    same = [(identity, judgement) for identity, judgement in judged if judgement.sameness is Sameness.SAME]
+    like = next(((identity, judgement) for identity, judgement in judged if judgement.looks_alike), None)
+    by_number = [
+        each
+        for each in same
+        if (number := _own_number(own.identity)) is not None
+        and (theirs := _own_number(each[0])) is not None
+        and number.key == theirs.key
+    ]
+    chosen = by_number or same
+    if len(chosen) == 1:
+        return Decision(chosen[0][0], chosen[0][1].reason)
+    if chosen:
+        reason = "it agrees with several documents of the store"
+        return Decision(None, reason, Doubt(tuple(identity for identity, _ in chosen), reason))
+    doubtful = [
+        (identity, judgement) for identity, judgement in judged if judgement.sameness is Sameness.DOUBT
+    ]
+    if doubtful:
+        doubt = Doubt(tuple(identity for identity, _ in doubtful), doubtful[0][1].reason)
+        return Decision(None, doubt.reason, doubt)
+    if like is not None:
+        return Decision(None, like[1].reason, lookalike=like[0])
+    return Decision(None, "no document of the store is like it")

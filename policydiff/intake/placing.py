@@ -1,0 +1,179 @@
+"""Under which document a text is recorded: the rules of identity, asked of the store and of what came in before."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from typing import Protocol
+
+from policydiff.intake.identity import Decision, Known, decide
+from policydiff.intake.ids import apart_id
+from policydiff.intake.versions import Intake
+from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.titles import DocumentTitle
+from policydiff.model import Document, DocumentIdentity
+
+_MOST_KEPT = 64
+"""Texts of the store that are kept parsed while files come in."""
+
+
+class Shelf(Protocol):
+    """What placing asks of a store."""
+
+    def find(self, *, number: str | None) -> list[DocumentIdentity]:
+        """Return documents with this number, however either is spelt."""
+        ...
+
+    def find_titled(self, key: str) -> list[DocumentIdentity]:
+        """Return documents whose title, or the title it carries, has this key (`DocumentTitle.key`)."""
+        ...
+
+    def find_id(self, document_id: str) -> DocumentIdentity | None:
+        """Return the document of this id, None where there is none."""
+        ...
+
+    def newest_document(self, document_id: str) -> Document:
+        """Return the newest text of a document, parsed."""
+        ...
+
+
+class _Desk:
+    """The store, and the texts that came in before this one and are not recorded yet."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._by_id: dict[str, DocumentIdentity] = {}
+        self._texts: dict[str, Document] = {}
+        self._by_number: dict[str, list[str]] = {}
+        self._by_title: dict[str, list[str]] = {}
+        self._read = lru_cache(maxsize=_MOST_KEPT)(shelf.newest_document)
+
+    def find_id(self, document_id: str) -> DocumentIdentity | None:
+        return self._by_id.get(document_id) or self._shelf.find_id(document_id)
+
+    def alike(self, identity: DocumentIdentity) -> list[Known]:
+        """Return the documents that number, title or id say may be the same."""
+        found: dict[str, DocumentIdentity] = {}
+        number = identity.document_number
+        parsed = None if number is None else DocumentNumber.parse(number)
+        if number is not None and parsed is not None and parsed.names_one_document:
+            found |= {each.id: each for each in self._shelf.find(number=number)}
+            found |= {each: self._by_id[each] for each in self._by_number.get(parsed.key, ())}
+        title = DocumentTitle.parse(identity.title)
+        for key in [] if title.is_generic else [title.key, title.carried]:
+            if key:
+                found |= {each.id: each for each in self._shelf.find_titled(key)}
+                found |= {each: self._by_id[each] for each in self._by_title.get(key, ())}
+        taken = self.find_id(identity.id)
+        if taken is not None:
+            found[taken.id] = taken
+        return [Known(each, self._reader(each.id)) for each in found.values()]
+
+    def _reader(self, document_id: str) -> Callable[[], Document]:
+        return lambda: self._texts.get(document_id) or self._read(document_id)
+
+    def take(self, identity: DocumentIdentity, document: Document) -> None:
+        """Remember a text that will be recorded."""
+        self._texts[identity.id] = document
+        if identity.id in self._by_id or self._shelf.find_id(identity.id) is not None:
+            return
+        self._by_id[identity.id] = identity
+        number = DocumentNumber.parse(identity.document_number) if identity.document_number else None
+        if number is not None:
+            self._by_number.setdefault(number.key, []).append(identity.id)
+        title = DocumentTitle.parse(identity.title)
+        for key in {title.key, title.carried} - {None}:
+            self._by_title.setdefault(str(key), []).append(identity.id)
+
+
+def place(shelf: Shelf, intakes: Iterable[Intake]) -> Iterator[Intake]:
+    """Yield each text under the document it belongs to, saying so where that is not what was asked or derived.
+
+    A text in doubt comes back with its doubt and is not to be recorded. An id that the user gave stays.
+    """
+    desk = _Desk(shelf)
+    for intake in intakes:
+        placed = _by_word(desk, intake) if intake.id_is_given else _by_rules(desk, intake)
+        if placed.doubt is None:
+            desk.take(placed.entry.identity, placed.document)
+        yield placed
+
+
+def _by_word(desk: _Desk, intake: Intake) -> Intake:
+    own = intake.entry.identity
+    if desk.find_id(own.id) is not None:
+        return intake
+    decision = decide(Known(own, lambda: intake.document), desk.alike(own))
+    same = (
+        [decision.document]
+        if decision.document
+        else list(decision.doubt.candidates if decision.doubt else ())
+    )
+    if not same:
+        return intake
+    names = ", ".join(each.id for each in same)
+    told = f"the store holds a document like it, as {names}: this text is recorded apart from it, as {own.id}"
+    return intake.model_copy(update={"placement": told})
+
+
+def _by_rules(desk: _Desk, intake: Intake) -> Intake:
+    own = intake.entry.identity
+    alike = desk.alike(own)
+    if not alike:
+        return intake
+    decision = decide(Known(own, lambda: intake.document), alike)
+    if decision.doubt is not None:
+        return intake.model_copy(
+            update={
+                "doubt": _question(own, decision),
+                "candidates": tuple(each.id for each in decision.doubt.candidates),
+            }
+        )
+    if decision.document is None:
+        placed = _apart(desk, intake)
+        if decision.lookalike is None:
+            return placed
+        told = (
+            f"it looks like {decision.lookalike.id}, but {decision.reason}: it is recorded apart; if it is a version of "
+            f"it, record it with --version-of {decision.lookalike.id}"
+        )
+        return placed.model_copy(update={"placement": told})
+    if decision.document.id == own.id:
+        return _vouched(intake, own)
+    told = (
+        f"the store holds it already, as {decision.document.id} ({decision.reason}): this text is recorded as a "
+        "version of it"
+    )
+    placed = _vouched(intake, own.model_copy(update={"id": decision.document.id}))
+    return placed.model_copy(update={"placement": told})
+
+
+def _vouched(intake: Intake, identity: DocumentIdentity) -> Intake:
+    entry = intake.entry.model_copy(update={"identity": identity, "same_document": True})
+    return intake.model_copy(update={"entry": entry})
+
+
+def _apart(desk: _Desk, intake: Intake) -> Intake:
+    """Return a text that is a document of its own, under an id of its own where the derived one is taken."""
+    own = intake.entry.identity
+    if desk.find_id(own.id) is None:
+        return intake
+    words = own.document_number or hashlib.sha256(intake.entry.text.encode()).hexdigest()
+    identity = own.model_copy(update={"id": apart_id(own.id, words)})
+    if desk.find_id(identity.id) is not None:
+        # The same words again, recorded before under this id.
+        return _vouched(intake, identity)
+    entry = intake.entry.model_copy(update={"identity": identity})
+    return intake.model_copy(update={"entry": entry})
+
+
+def _question(own: DocumentIdentity, decision: Decision) -> str:
+    held = decision.doubt.candidates if decision.doubt else ()
+    number = f" ({own.document_number})" if own.document_number else ""
+    names = ", ".join(
+        f"{each.id} 《{each.title}》" + (f" ({each.document_number})" if each.document_number else "")
+        for each in held
+    )
+    return (
+        f"《{own.title}》{number} may be a version of {names}, or a document of its own: {decision.reason}; say "
+        f"--version-of {held[0].id if held else 'ID'} or --id {own.id}"
+    )

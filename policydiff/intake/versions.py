@@ -1,0 +1,219 @@
+"""A captured file becomes a text to be recorded: extracted, parsed for what it says of itself, put right by the user."""
+
+from datetime import date, datetime
+from pathlib import PurePath
+from typing import NamedTuple
+
+from policydiff.errors import InvalidIdentifierError
+from policydiff.extract import DEFAULT_LIMITS, Limits
+from policydiff.extract.suffixes import suffix_for
+from policydiff.intake.captured import document_of, read_bytes
+from policydiff.intake.ids import derive_id
+from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.levels import level_of
+from policydiff.model import (
+    Document,
+    DocumentIdentity,
+    Extraction,
+    Grammar,
+    Level,
+    ReadingRules,
+    Severity,
+    Value,
+)
+from policydiff.store import NewVersion, check_id
+
+
+class Given(Value):
+    """What the user says of a file, by flags or in a manifest; it goes before what the text says."""
+
+    id: str | None = None
+    title: str | None = None
+    document_number: str | None = None
+    issuing_bodies: tuple[str, ...] = ()
+    jurisdiction: str | None = None
+    level: Level | None = None
+    """Level of the issuer's government, where it is not the one that follows from issuer and jurisdiction."""
+    document_type: str | None = None
+    issued: date | None = None
+    published: date | None = None
+    effective: date | None = None
+    expires: date | None = None
+    url: str | None = None
+    retrieved_at: datetime | None = None
+    seen: date | None = None
+    """Day on which the source was seen; else the day of `retrieved_at`, else today."""
+    same_document: bool = False
+    """This is a version of the document already recorded under the id, though title and number differ."""
+    version_of: str | None = None
+    """Id of the document of the store that this is a version of, by the user's word."""
+    reading: ReadingRules | None = None
+    """How the captured bytes are read; None for a file as it is."""
+
+
+class Intake(Value):
+    """A text ready to be recorded, and what the user may want to look at first."""
+
+    entry: NewVersion
+    document: Document
+    """As parsed, before the user's corrections."""
+    id_is_given: bool = False
+    """The user named the document; else its id was derived."""
+    version_of: str | None = None
+    """Id of the document of the store that it is a version of by the user's word."""
+    placement: str | None = None
+    """What to tell the user where the store holds a document like this one."""
+    doubt: str | None = None
+    """Why a person must say what document it is; it is not recorded then. None where the rules of identity decide."""
+    candidates: tuple[str, ...] = ()
+    """Ids of the documents that it may be a version of, where that is in doubt."""
+    warnings: tuple[str, ...] = ()
+
+
+class Read(NamedTuple):
+    """Captured bytes with the text and the document that they were read as."""
+
+    data: bytes
+    extraction: Extraction
+    document: Document
+    name: str | None
+    """File name, for messages and, where the text has no title, as one."""
+
+
+def prepare(
+    data: bytes,
+    *,
+    name: str | None,
+    today: date,
+    given: Given | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Intake:
+    """Return a captured file as a text to be recorded.
+
+    Args:
+        data: The captured bytes.
+        name: File name, for the format and, where the text has no title, as one.
+        today: The day on which the source was seen, if nothing else is known.
+        given: What the user says of it.
+        limits: Sizes beyond which the file is refused.
+
+    Raises:
+        UnreadableInputError: if the bytes hold no readable text.
+        InvalidIdentifierError: if a given id or number is not well formed.
+    """
+    given = given or Given()
+    extraction = read_bytes(data, name=name, rules=given.reading, limits=limits)
+    document = document_of(extraction)
+    return new_version(Read(data, extraction, document, name), given=given, today=today)
+
+
+def new_version(
+    read: Read,
+    *,
+    given: Given,
+    today: date,
+    fallback: str | None = None,
+) -> Intake:
+    """Return a text that was read as one to be recorded; arguments as for `prepare`.
+
+    `fallback` is its title where neither text nor user give one; None for the file's name.
+
+    Raises:
+        InvalidIdentifierError: if a given id or number is not well formed.
+    """
+    data, extraction, document, name = read
+    identity = identify(document, given, fallback=fallback or _fallback_title(extraction, name))
+    dates = document.dates
+    # GB/T 9704-2012, 7.3.5.4: 成文日期 is the day a meeting adopted or its head signed the text; for an amended
+    # statute that is the day of the amendment.
+    issued = given.issued or dates.issued or dates.amended or dates.adopted
+    published = given.published or dates.published
+    seen = None
+    if issued is None and published is None:
+        seen = given.seen or (given.retrieved_at.date() if given.retrieved_at else today)
+    entry = NewVersion(
+        identity=identity,
+        source=data,
+        text=extraction.text,
+        issued=issued,
+        published=published,
+        effective=given.effective or dates.effective,
+        expires=given.expires or dates.expires,
+        seen=seen,
+        media_type=extraction.media_type,
+        extension=suffix_for(extraction.media_type, name),
+        url=given.url,
+        retrieved_at=given.retrieved_at,
+        extractor=extraction.extractor,
+        extractor_version=extraction.extractor_version,
+        reading=given.reading or ReadingRules(),
+        declared_title=extraction.title,
+        declared=extraction.metadata,
+        warnings=extraction.warnings,
+        same_document=given.same_document or given.version_of is not None,
+    )
+    return Intake(
+        entry=entry,
+        document=document,
+        version_of=given.version_of,
+        id_is_given=given.id is not None or given.version_of is not None,
+        warnings=_warnings(extraction, document, entry),
+    )
+
+
+def identify(document: Document, given: Given, *, fallback: str) -> DocumentIdentity:
+    """Return what a document is, the user's word before the text's.
+
+    Raises:
+        InvalidIdentifierError: if a given id or number is not well formed.
+    """
+    title = given.title or document.title or fallback
+    number = _given_number(given.document_number) if given.document_number else document.document_number
+    bodies = given.issuing_bodies or document.issuing_bodies
+    jurisdiction = given.jurisdiction or document.jurisdiction
+    chosen = given.version_of or given.id
+    is_statute = document.grammar is Grammar.LEGISLATION
+    return DocumentIdentity(
+        id=check_id(chosen) if chosen else derive_id(title, number, bodies, is_statute=is_statute),
+        title=title,
+        document_number=number,
+        issuing_bodies=bodies,
+        drafting_body=document.drafting_body,
+        document_type=given.document_type or document.document_type,
+        jurisdiction=jurisdiction,
+        level=_level(document, given, bodies, jurisdiction),
+    )
+
+
+def _given_number(words: str) -> str:
+    normal = DocumentNumber.normal(words)
+    if not normal:
+        raise InvalidIdentifierError("the document number is empty: give one like 沪府发〔2018〕25号")
+    return normal
+
+
+def _level(
+    document: Document, given: Given, bodies: tuple[str, ...], jurisdiction: str | None
+) -> Level | None:
+    """Return the level of the issuer; the text's own only where its issuer is the text's own too."""
+    if given.level is not None:
+        return given.level
+    if bodies and (given.issuing_bodies or given.jurisdiction):
+        return level_of(bodies[0], jurisdiction)
+    return document.level
+
+
+def _fallback_title(extraction: Extraction, name: str | None) -> str:
+    return extraction.title or (PurePath(name).stem if name else "") or "无标题"
+
+
+def _warnings(extraction: Extraction, document: Document, entry: NewVersion) -> tuple[str, ...]:
+    found = list(extraction.warnings)
+    found += [each.message for each in document.diagnostics if each.severity is not Severity.INFO]
+    if document.title is None and entry.identity.title:
+        found.append(f"the text has no title that could be read: {entry.identity.title} was taken")
+    if entry.seen is not None:
+        found.append(
+            f"the text bears no date: it is recorded as seen on {entry.seen}, its date stays unknown"
+        )
+    return tuple(found)

@@ -1,0 +1,125 @@
+"""Places in lists, each written out in full."""
+
+import pytest
+
+from policydiff.annotate import annotate
+from policydiff.annotate.places import annexes_in, places_at
+from policydiff.model import Citation, Place
+from policydiff.parsing import parse_text
+
+
+def _text(place: Place) -> str:
+    return place.text if place.until is None else f"{place.text}→{place.until.text}"
+
+
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("第六十五条第一款、第六十六条或者第六十九条", ["第六十五条第一款", "第六十六条", "第六十九条"]),
+        ("第三条、第五条第二款的规定", ["第三条", "第五条第二款"]),
+        ("第三条—第五条", ["第三条→第五条"]),
+        ("第三条至第五条、第八条", ["第三条→第五条", "第八条"]),
+        ("第一条第（一）、（三）项", ["第一条第一项", "第一条第三项"]),  # ordinal and unit left out
+        ("第一条第一至三项", ["第一条第一项→第一条第三项"]),
+        ("第十七条第一款第六项至第十项规定", ["第十七条第一款第六项→第十七条第一款第十项"]),
+        (
+            "第一条第（一）项和第（三）项",
+            ["第一条第一项", "第一条第三项"],
+        ),  # the article goes on for the second
+        ("第十七条第一款（一）项", ["第十七条第一款第一项"]),
+        ("第四章第三节", ["第四章第三节"]),
+        ("第二编第三章", ["第二编第三章"]),
+        ("第一百三十四条之一、第一百三十五条", ["第一百三十四条之一", "第一百三十五条"]),
+        ("第三、四款", ["第三款", "第四款"]),
+        ("第三条，第五条；第七条以及第九条与第十条", ["第三条", "第五条", "第七条", "第九条", "第十条"]),
+        ("第十二条第2项", ["第十二条第2项"]),
+        ("第十八條第二項", ["第十八条第二项"]),  # traditional print
+        ("第三名", []),
+    ],
+)
+def test_lists_of_places(words: str, places: list[str]) -> None:
+    found = places_at(words, 0)
+    assert [_text(place) for place in (found.places if found else ())] == places
+
+
+def test_numbers_in_digits() -> None:
+    found = places_at("第一百三十四条之一第二款第（三）项", 0)
+    assert found is not None
+    (place,) = found.places
+    assert (place.article, place.paragraph, place.subparagraph) == ("134-1", "2", "3")
+
+
+def test_annexes() -> None:
+    found = [_text(place) for one in annexes_in("详见附件2和附表一，附件3至5") for place in one.places]
+    assert found == ["附件2", "附表一", "附件3→附件5"]
+
+
+def _cites(*lines: str) -> list[tuple[str | None, tuple[str, ...], str | None]]:
+    text = "\n".join(lines)
+    document = annotate(parse_text(text), text)
+    return [
+        (each.title or each.document_number, tuple(map(_text, each.places)), each.resolved)
+        for each in _of_sentence(document.citations)
+    ]
+
+
+def _of_sentence(citations: tuple[Citation, ...]) -> list[Citation]:
+    return list(citations)
+
+
+_STATE = "中华人民共和国"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cited"),
+    [
+        ("依照刑法第一百三十四条之一的规定处罚。", [("刑法", ("第一百三十四条之一",), f"{_STATE}刑法")]),
+        ("适用民法典第一百八十八条。", [("民法典", ("第一百八十八条",), f"{_STATE}民法典")]),
+        ("按照中华人民共和国行政处罚法第三十三条办理。", [(f"{_STATE}行政处罚法", ("第三十三条",), None)]),
+        (
+            "依照企业所得税法及其实施条例执行。",
+            [("企业所得税法", (), f"{_STATE}企业所得税法"), ("企业所得税法实施条例", (), None)],
+        ),
+        ("公司法人和民事诉讼法律文书由其保管。", []),  # other words that a law's name begins
+        ("宪法宣誓由主席团组织。", []),
+        ("根据宪法，制定本法。", [("宪法", (), f"{_STATE}宪法")]),
+        (
+            "根据《中华人民共和国水法》（以下简称水法）制定。违反水法第六十五条的，处罚。",
+            [(f"{_STATE}水法", (), None), ("水法", ("第六十五条",), f"{_STATE}水法")],
+        ),
+        (
+            "依照《行政许可法》第四十二条和该法第四十五条办理。",
+            [("行政许可法", ("第四十二条",), None), (None, ("第四十五条",), "行政许可法")],
+        ),
+        (
+            "依照《行政许可法》第四十二条以及同法第四十五条办理。",
+            [("行政许可法", ("第四十二条",), None), (None, ("第四十五条",), "行政许可法")],
+        ),
+        (
+            "根据《某省供水条例》制定。前述条例第九条不适用。",
+            [("某省供水条例", (), None), (None, ("第九条",), "某省供水条例")],
+        ),
+        (
+            "根据《某省供水条例》（以下简称《条例》）制定，按照《条例》第八条执行。",
+            [("某省供水条例", (), None), ("条例", ("第八条",), "某省供水条例")],
+        ),
+        ("违反第八条、第九条第二款规定的，处罚。", [(None, ("第八条", "第九条第二款"), "self")]),
+        ("实施前款第一项、第三项行为的，处罚。", [(None, ("前款第一项", "前款第三项"), "self")]),
+        ("依据本条第一款第二项处理。", [(None, ("第一款第二项",), "self")]),
+        ("完成第一项任务和第三项工程。", []),  # things that are counted
+        ("按照附件2和附表一执行。", [(None, ("附件2", "附表一"), "self")]),
+        ("根据赔偿法第二十六条办理。", [("赔偿法", ("第二十六条",), None)]),  # neither listed nor introduced
+        ("水质应当符合GB 5749—2022的要求。", [("GB 5749-2022", (), None)]),
+        ("执行《声环境质量标准》（GB 3096-2008）。", [("声环境质量标准", (), None)]),
+    ],
+)
+def test_documents_named_without_marks(
+    sentence: str, cited: list[tuple[str | None, tuple[str, ...], str | None]]
+) -> None:
+    assert _cites("某某市管理办法", f"第一条 {sentence}", "第二条 甲。", "第三条 乙。") == cited
+
+
+def test_a_standard_numbers_the_title_before_it() -> None:
+    text = "某某市管理办法\n第一条 执行《声环境质量标准》（GB 3096—2008）。\n第二条 甲。\n第三条 乙。"
+    (citation,) = annotate(parse_text(text), text).citations
+    assert citation.document_number == "GB 3096-2008"
