@@ -11,7 +11,7 @@ from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
 from policydiff.cli.output import Output, emit, write
 
 if TYPE_CHECKING:
-    from policydiff import Document
+    from policydiff.model import Document
 
 
 def register(app: typer.Typer) -> None:
@@ -29,35 +29,41 @@ def parse(
     given: Input = Input(),
     revisions: RevisionsOption = "final",
     text: Annotated[
-        bool, typer.Option("--text", help="Print the extracted text alone, as the parser is given it.")
+        bool, typer.Option("--text", help="Print the text that was read from the file, and nothing else.")
     ] = False,
     unplaced: Annotated[
         bool,
         typer.Option(
-            "--unplaced",
-            help="List what found no place in the result, and what the text leaves out of the file.",
+            "--unplaced", help="List what stands in no field and no clause, and what the text leaves out."
         ),
     ] = False,
     output: Output = Output(),
 ) -> None:
     """Show a document as read: title, number, dates, and the tree of its clauses."""
     from policydiff import read
+    from policydiff.api.asking import text_of
 
     with given.found([doc]) as found:
+        if text:
+            write(text_of(*given_documents([doc]), revisions=revisions, **found), output.path)
+            return
         document = read(*given_documents([doc]), revisions=revisions, **found)
-    if text:
-        write((document.text or "").rstrip("\n") + "\n", output.path)
-    elif unplaced:
-        write(_unplaced(document), output.path)
-    else:
-        emit(document, output)
+    if unplaced:
+        write(_unplaced(document, as_json=output.form() == "json"), output.path)
+        return
+    emit(document, output)
 
 
-def _unplaced(document: "Document") -> str:
-    """Return a line for each piece of text that is in no field and no clause, and each that is not in the text."""
-    lines = [f"{one.span.start}-{one.span.end}\t{one.text}" for one in document.not_placed]
-    lines.extend(f"{one.kind} ×{one.count}\t{one.text}" for one in document.left_out)
-    return "".join(f"{line}\n" for line in lines)
+def _unplaced(document: "Document", *, as_json: bool) -> str:
+    """Return what was not placed (place in the text, reason, words) and what the text leaves out of its file."""
+    if as_json:
+        left = [one.model_dump(mode="json") for one in document.not_placed]
+        aside = [one.model_dump(mode="json") for one in document.left_out]
+        found = {"schema": "policydiff/not-placed/1", "not_placed": left, "left_out": aside}
+        return json_codec.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    rows = (f"{one.span.start}-{one.span.end}\t{one.reason}\t{one.text}\n" for one in document.not_placed)
+    aside = (f"×{one.count}\t{one.kind}\t{one.text}\n" for one in document.left_out)
+    return "".join((*rows, *aside))
 
 
 def targets(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:
