@@ -209,15 +209,20 @@ def with_box(file: File, chance: random.Random) -> None:
 
 
 def with_field(file: File, chance: random.Random) -> None:
-    field = xml(
-        f'<w:fldSimple w:instr=" REF art{chance.randint(1, 9)} \\h "><w:r><w:t>第{chance.choice("二三四五")}条</w:t></w:r></w:fldSimple>'
-    )
-    chance.choice(file.told()).append(field)
+    number = chance.randint(600, 699)
+    home = chance.choice(file.told())
+    place = 1 if home[0].tag == w("pPr") else 0
+    home.insert(place, xml(f'<w:bookmarkStart w:id="{number}" w:name="ref{number}"/>'))
+    home.insert(place + 1, xml(f"<w:r><w:t>第{chance.choice('二三四五')}条</w:t></w:r>"))
+    home.insert(place + 2, xml(f'<w:bookmarkEnd w:id="{number}"/>'))
+    words = said(home)[:3]
+    field = f'<w:fldSimple w:instr=" REF ref{number} \\h "><w:r><w:t>{words}</w:t></w:r></w:fldSimple>'
+    chance.choice(file.told()).append(xml(field))
     parts = (
         '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
-        '<w:r><w:instrText xml:space="preserve"> DATE \\@ "yyyy" </w:instrText></w:r>',
+        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>',
         '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
-        "<w:r><w:t>2026</w:t></w:r>",
+        "<w:r><w:t>1</w:t></w:r>",
         '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
     )
     home = chance.choice(file.told())
@@ -579,7 +584,7 @@ def field_changed(file: File, chance: random.Random) -> None:
         if chance.random() < 0.5:
             next(field.iter(w("t"))).text = "第九条"
         else:
-            field.set(w("instr"), " REF art9 \\h ")
+            field.set(w("instr"), field.get(w("instr"), "").replace("\\h", "\\h \\n"))
 
 
 def link_changed(file: File, chance: random.Random) -> None:

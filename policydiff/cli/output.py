@@ -80,9 +80,7 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
     if lines is not None:
         write("".join(f"{line}\n" for line in lines), output.path)
         return
-    options = RenderOptions(
-        width=_width(), color=output.colored(), unchanged=everything, everything=everything
-    )
+    options = RenderOptions(width=_width(), color=output.colored(), everything=everything)
     write(render(result, form, lang=output.language(), options=options), output.path)
 
 

@@ -19,6 +19,10 @@ _MOST_COMPARED = 40_000
 """Pairs of blocks compared by their words; a larger gap is held together by equal blocks only."""
 _ABSORBED = 0.6
 """Share of a paragraph's words that must be found again in a neighbour's for the one to be a part of the other."""
+_TOGETHER_ALIKE = 0.7
+"""Similarity from which several paragraphs together are several others rewritten; strangers share .3 of their words."""
+_MOST_PARTS = 12
+"""Neighbours tried as parts of one paragraph: a list in a sentence has seldom more items."""
 _BLANK = 0.01
 
 
@@ -49,9 +53,9 @@ class Alignment(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text alone leaves no question: nothing moved, and blocks are left over on one side at most."""
-        left = [group for group in self.groups if not group.old or not group.new]
-        return not self.moves and not (any(group.old for group in left) and any(group.new for group in left))
+        """Whether the text alone leaves no question: beside what moved, blocks are left over on one side at most."""
+        left = [group for group in self.groups if group.move is None and not (group.old and group.new)]
+        return not (any(group.old for group in left) and any(group.new for group in left))
 
 
 def align_blocks(old: Sequence[Shape], new: Sequence[Shape], pairs: Sequence[Pair]) -> Alignment:
@@ -112,7 +116,7 @@ class _Aligner:
     def _clause(self, pair: Pair) -> list[Group]:
         blocks = [self._old[i] for i in pair.old], [self._new[j] for j in pair.new]
         plain = all(block.kind == "p" for side in blocks for block in side)
-        if pair.old and pair.new and plain and len({block.home for block in blocks[0]}) == 1:
+        if plain and 1 in {len(pair.old), len(pair.new)} and len({block.home for block in blocks[0]}) == 1:
             return [Group(pair.old, pair.new)]
         return self._gap(pair.old, pair.new)
 
@@ -193,57 +197,57 @@ class _Aligner:
             next_a, next_b = pairs[index + 1] if index + 1 < len(pairs) else (old.stop, new.stop)
             first_a, first_b, last_a, last_b = a, b, a + 1, b + 1
             if self._old[a].kind == "p":
-                while first_b > j and self._absorbs(
-                    self._old[a].text, self._texts(self._new, first_b, last_b), self._new, first_b - 1, 1
-                ):
-                    first_b -= 1
-                while last_b < next_b and self._absorbs(
-                    self._old[a].text, self._texts(self._new, first_b, last_b), self._new, last_b, 1
-                ):
-                    last_b += 1
+                first_b -= self._reach(self._old[a].text, self._new, (b, b + 1), range(j, b)[::-1], 1)
+                last_b += self._reach(self._old[a].text, self._new, (first_b, b + 1), range(b + 1, next_b), 1)
                 if last_b - first_b == 1:
-                    while (
-                        first_a > i
-                        and self._old[first_a - 1].home == self._old[a].home
-                        and self._absorbs(
-                            self._new[b].text,
-                            self._texts(self._old, first_a, last_a),
-                            self._old,
-                            first_a - 1,
-                            0,
-                        )
-                    ):
-                        first_a -= 1
-                    while (
-                        last_a < next_a
-                        and self._old[last_a].home == self._old[a].home
-                        and self._absorbs(
-                            self._new[b].text, self._texts(self._old, first_a, last_a), self._old, last_a, 0
-                        )
-                    ):
-                        last_a += 1
-            groups.extend(_apart_groups(range(i, first_a), range(j, first_b)))
+                    first_a -= self._reach(self._new[b].text, self._old, (a, a + 1), range(i, a)[::-1], 0)
+                    last_a += self._reach(
+                        self._new[b].text, self._old, (first_a, a + 1), range(a + 1, next_a), 0
+                    )
+            groups.extend(self._left(range(i, first_a), range(j, first_b)))
             groups.append(Group(range(first_a, last_a), range(first_b, last_b)))
             i, j = last_a, last_b
-        groups.extend(_apart_groups(range(i, old.stop), range(j, new.stop)))
+        groups.extend(self._left(range(i, old.stop), range(j, new.stop)))
         return groups
 
-    @staticmethod
-    def _texts(side: Sequence[Shape], start: int, stop: int) -> str:
-        return "\n".join(shape.text for shape in side[start:stop])
+    def _left(self, old: range, new: range) -> list[Group]:
+        """Return blocks that no pair holds: one group where they say much the same together, else either side alone.
 
-    def _absorbs(self, whole: str, so_far: str, side: Sequence[Shape], part: int, which: int) -> bool:
-        """Return whether most words of a further paragraph are found in `whole` beside those found so far."""
-        shape = side[part]
-        if shape.kind != "p" or part in self._set_aside[which] or not shape.text.strip():
-            return False
+        A sentence divided into many items is like none of them alone.
+        """
+        sides = [self._old[i] for i in old], [self._new[j] for j in new]
+        whole = all(shape.kind == "p" and shape.text.strip() for side in sides for shape in side)
+        aside = not self._set_aside[0].isdisjoint(old) or not self._set_aside[1].isdisjoint(new)
+        few = max(len(old), len(new)) <= _MOST_PARTS and len({shape.home for shape in sides[0]}) == 1
+        if old and new and whole and few and not aside:
+            texts = ["\n".join(shape.text for shape in side) for side in sides]
+            if Indel.normalized_similarity(*texts, score_cutoff=_TOGETHER_ALIKE):
+                return [Group(old, new)]
+        return [group for group in (Group(old, range(0)), Group(range(0), new)) if group.old or group.new]
+
+    def _reach(
+        self, whole: str, side: Sequence[Shape], have: tuple[int, int], around: Sequence[int], which: int
+    ) -> int:
+        """Return how many of the blocks `around`, nearest first, are parts of `whole` too.
+
+        Most words of them together must be found in it, beside those of the blocks it has.
+        """
+        near: list[int] = []
+        for index in around[:_MOST_PARTS]:
+            shape = side[index]
+            if shape.kind != "p" or index in self._set_aside[which] or shape.home != side[have[0]].home:
+                break
+            near.append(index)
+        so_far = "\n".join(shape.text for shape in side[have[0] : have[1]])
         before = Indel.distance(whole, so_far)
-        first = min(
-            Indel.distance(whole, f"{so_far}\n{shape.text}"),
-            Indel.distance(whole, f"{shape.text}\n{so_far}"),
-        )
-        found = (before + len(shape.text) + 1 - first) / 2
-        return found >= _ABSORBED * len(shape.text)
+        for count in range(len(near), 0, -1):
+            indices = sorted([*near[:count], *range(*have)])
+            added = sum(len(side[index].text) for index in near[:count])
+            joined = "\n".join(side[index].text for index in indices)
+            found = (before + added + count - Indel.distance(whole, joined)) / 2
+            if side[near[count - 1]].text.strip() and found >= _ABSORBED * added:
+                return count
+        return 0
 
     def _found_elsewhere(self, groups: Sequence[Group]) -> list[Pair]:
         """Return paragraphs left alone on either side that are the same but for their place."""
@@ -320,10 +324,6 @@ def _pieces(
         if index + 1 == blocks.stop or last != number:
             yield make(range(start, index + 1), number)
             start = index + 1
-
-
-def _apart_groups(old: range, new: range) -> list[Group]:
-    return [group for group in (Group(old, range(0)), Group(range(0), new)) if group.old or group.new]
 
 
 def _apart(pairs: Sequence[Pair]) -> list[Pair]:

@@ -77,6 +77,7 @@ class _Drawing:
     ) -> None:
         self._old, self._new = Package(old, limits), Package(new, limits)
         self._alphabet = Alphabet()
+        self._new_readers: dict[str, Reader] = {}
         self._settle_existing(choices.existing)
         roots = [self._old.tree(part) for part in self._numbered_parts()]
         self._signer = Signer(choices, roots)
@@ -157,6 +158,13 @@ class _Drawing:
         )
 
     def _reader(self, package: Package, part: str) -> Reader:
+        if package is not self._new:
+            return self._made_reader(package, part)
+        if part not in self._new_readers:
+            self._new_readers[part] = self._made_reader(package, part)
+        return self._new_readers[part]
+
+    def _made_reader(self, package: Package, part: str) -> Reader:
         targets: dict[str, str] = {}
         for number, relation in package.relations(part).items():
             shown = relation.target
@@ -167,7 +175,7 @@ class _Drawing:
             ):
                 shown = hashlib.sha256(package.read(shown)).hexdigest()
             targets[number] = shown
-        return Reader(self._alphabet, Pictures(targets))
+        return Reader(self._alphabet, Pictures(targets), remembers=package is self._new)
 
     def _marks(self, old_part: str, new_part: str | None) -> StoryMarks:
         old = self._reader(self._old, old_part)

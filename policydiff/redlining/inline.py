@@ -86,14 +86,31 @@ class _Item(NamedTuple):
 class Reader:
     """Reads paragraphs of one part into pieces."""
 
-    def __init__(self, alphabet: Alphabet, pictures: Pictures, *, plain: bool = False) -> None:
-        """Take the alphabet of the comparison; `plain` says that the other side is text without objects."""
+    def __init__(
+        self, alphabet: Alphabet, pictures: Pictures, *, plain: bool = False, remembers: bool = False
+    ) -> None:
+        """Take the alphabet of the comparison.
+
+        Args:
+            alphabet: Characters of objects.
+            pictures: What the relations of the part say.
+            plain: Whether the other side is text without objects.
+            remembers: Whether a paragraph is read once only: for parts that nothing is written into.
+        """
+        self._known: dict[etree._Element, list[Piece]] | None = {} if remembers else None
         self._alphabet = alphabet
         self._pictures = pictures
         self._plain = plain
 
     def pieces(self, paragraph: "etree._Element") -> list[Piece]:
         """Return the pieces of a paragraph, with existing tracked changes accepted."""
+        if self._known is None:
+            return self._read(paragraph)
+        if paragraph not in self._known:
+            self._known[paragraph] = self._read(paragraph)
+        return self._known[paragraph]
+
+    def _read(self, paragraph: "etree._Element") -> list[Piece]:
         items = list(self._items(paragraph, None))
         if not any(name_of(item.node) in {"fldChar", "instrText"} for item in items):
             return [piece for item in items if (piece := self._piece(item)) is not None]

@@ -75,6 +75,10 @@ def compared(old: Sequence[Line], new: Sequence[Line], old_range: range, new_ran
 
     Either range may be empty: everything is then put in, or taken out.
     """
+    if len(old_range) == len(new_range) == 1 and old[old_range.start].text == new[new_range.start].text:
+        i, j = old_range.start, new_range.start
+        size = len(old[i].text)
+        return [*([Words(Op.KEEP, i, 0, size, j)] if size else []), End(Op.KEEP, i, j)]
     before = "".join(f"{old[i].text}\n" for i in old_range)
     after = "".join(f"{new[j].text}\n" for j in new_range)
     return list(_Cutting(old, new, old_range, new_range).bits(compare_wording(before, after)))

@@ -142,14 +142,18 @@ class _Alphabet:
     def decode(self, coded: str) -> str:
         return "".join(map(self._tokens.__getitem__, coded))
 
-    def keeps(self, coded: str) -> bool:
-        return not self._kept.isdisjoint(coded)
+    def holds(self, diff: _Diff) -> bool:
+        """Return whether readability may not merge a run with its neighbours."""
+        return not self._kept.isdisjoint(diff[1]) if diff[0] == 0 else self._codes.get("\n", "\n") in diff[1]
 
 
 def _readable(diffs: list[_Diff], table: _Alphabet) -> Iterator[_Diff]:
-    """Merge edits that only a word or two of no weight hold apart (semantic cleanup), between the tokens to keep."""
+    """Merge edits that only a word or two of no weight hold apart (semantic cleanup), between the tokens to keep.
+
+    An edit that begins or ends a paragraph stays apart too: a paragraph divided into items keeps its words.
+    """
     matcher = diff_match_patch()
-    for kept, stretch in groupby(diffs, key=lambda diff: diff[0] == 0 and table.keeps(diff[1])):
+    for kept, stretch in groupby(diffs, key=table.holds):
         run = list(stretch)
         if not kept and len(run) > 1:
             matcher.diff_cleanupSemantic(run)

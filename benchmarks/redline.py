@@ -1,0 +1,327 @@
+"""Redlines on many pairs: proved or refused, right to an independent reader, how much is marked, how fast, how large.
+
+Pairs: real files of the national law database, each dressed with what real files hold (tables, notes, headers, text
+boxes, fields, links, controls, pictures, lists) and changed; the pairs of near versions among them; pairs of strangers.
+"""
+
+import argparse
+import collections
+import io
+import random
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree as ET
+
+import rjieba
+from rapidfuzz.distance import Indel
+
+from benchmarks.redline_check import View, W, faults, view
+from benchmarks.redline_office import has_office, settled
+from benchmarks.redline_pairs import File, into_items, made_pair, moved
+from benchmarks.sources import SHARED
+from policydiff.redlining import RedlineRefusedError, make_redline
+
+_SEED = 20261128
+_PAGE = 560
+"""Characters of a page of law as the national database sets it: 28 characters in 22 lines, some of them short."""
+
+
+def files() -> list[bytes]:
+    """Return the Word files of the development data, smallest first."""
+    with tarfile.open(SHARED / "npc_docx.tar.xz") as packed:
+        members = [each for each in packed.getmembers() if each.name.endswith(".docx")]
+        found = [stream.read() for each in members if (stream := packed.extractfile(each)) is not None]
+    return sorted(found, key=len)
+
+
+def words_of(block: object) -> Iterator[str]:
+    if isinstance(block, str):
+        yield block
+    elif isinstance(block, list | tuple):
+        for each in block[3:] if isinstance(block, tuple) and block[:1] == ("p",) else block:
+            yield from words_of(each)
+
+
+def said(found: View) -> str:
+    """Return the text of a body; what stands for an object is no text."""
+    return "\n".join(re.sub("‹[^›]*›", "", words) for words in words_of(found.body))
+
+
+def smallest_edit(old: str, new: str) -> int:
+    """Return the characters of the smallest edit by words."""
+    codes: dict[str, str] = {}
+    sides = []
+    for text in (old, new):
+        tokens = rjieba.cut(text)
+        sides.append(
+            (
+                tokens,
+                "".join(
+                    codes.setdefault(token, chr(0x4E00 + len(codes) * 1 % 0xFFFF + 0x10000))
+                    for token in tokens
+                ),
+            )
+        )
+    total = 0
+    for step in Indel.opcodes(sides[0][1], sides[1][1]):
+        if step.tag != "equal":
+            total += sum(map(len, sides[0][0][step.src_start : step.src_end]))
+            total += sum(map(len, sides[1][0][step.dest_start : step.dest_end]))
+    return total
+
+
+def marked(redline: bytes) -> tuple[int, int]:
+    """Return the characters marked in the body as put in or taken out, and those marked as moved."""
+    body = ET.fromstring(zipfile.ZipFile(io.BytesIO(redline)).read("word/document.xml"))
+    counts = []
+    for names in (("ins", "del"), ("moveFrom", "moveTo")):
+        nodes = (node for name in names for each in body.iter(W + name) for node in each.iter())
+        counts.append(sum(len(node.text or "") for node in nodes if node.tag in {W + "t", W + "delText"}))
+    return counts[0], counts[1]
+
+
+def pairs(found: list[bytes], count: int) -> Iterator[tuple[str, bytes, bytes]]:
+    """Yield the pairs of the run."""
+    usable = [data for data in found if len(data) < 250_000]
+    for number in range(count):
+        old, new, names = made_pair(usable[(number * 7919) % len(usable)], _SEED + number)
+        yield "changed: " + ", ".join(names), old, new
+    for old, new in near_versions(found):
+        yield "near versions", old, new
+    chance = random.Random(_SEED)
+    small = [data for data in found if len(data) < 60_000]
+    for _ in range(count // 10):
+        old, new = chance.sample(small, 2)
+        yield "strangers", old, new
+
+
+def near_versions(found: list[bytes]) -> list[tuple[bytes, bytes]]:
+    """Return the pairs of files that share at least a sixth of their longer paragraphs."""
+    lines: list[set[str]] = []
+    where: collections.defaultdict[str, list[int]] = collections.defaultdict(list)
+    for index, data in enumerate(found):
+        words = {re.sub(r"^第.{1,6}条|\s", "", line) for line in said(view(data, "accept")).split("\n")}
+        lines.append({line for line in words if len(line) >= 15})
+        for line in lines[-1]:
+            where[line].append(index)
+    shared = collections.Counter(
+        (a, b) for places in where.values() if len(places) < 6 for a in places for b in places if a < b
+    )
+    return [
+        (found[a], found[b])
+        for (a, b), n in shared.items()
+        if n >= 4 and n * 6 >= min(len(lines[a]), len(lines[b]))
+    ]
+
+
+def run(count: int) -> None:
+    found = files()
+    outcome: collections.Counter[str] = collections.Counter()
+    ratios, with_moves, times = [], [], []
+    sample: dict[str, tuple[bytes, bytes, bytes]] = {}
+    for number, (what, old, new) in enumerate(pairs(found, count)):
+        started = time.process_time()
+        try:
+            redline = make_redline(old, new)
+        except RedlineRefusedError as error:
+            outcome["refused"] += 1
+            print(f"refused: {error} ({what})")
+            continue
+        times.append(time.process_time() - started)
+        wrong = faults(old, new, redline.file)
+        outcome["wrong" if wrong else "proved and right"] += 1
+        for each in wrong:
+            print(f"WRONG: {each} ({what})")
+        smallest = smallest_edit(said(view(old, "accept")), said(view(new, "accept")))
+        if smallest >= 20 and what != "strangers":
+            changed, away = marked(redline.file)
+            ratios.append(changed / smallest) if not away else with_moves.append((changed + away) / smallest)
+        if what.startswith("changed") and number % 8 == 0 and len(sample) < 60:
+            sample[str(number)] = (old, new, redline.file)
+    total = sum(outcome.values())
+    print(f"pairs {total}: " + ", ".join(f"{name} {n}" for name, n in outcome.items()))
+    print(f"refused {outcome['refused'] / total:.1%}, wrong {outcome['wrong'] / total:.1%}")
+    print(
+        f"characters marked against the smallest edit by words ({len(ratios)} pairs without moves): {spread(ratios)}"
+    )
+    print(
+        f"the same, pairs with moves ({len(with_moves)}; moved words count on both sides): {spread(with_moves)}"
+    )
+    print(f"processor time a redline, all pairs: median {statistics.median(times) * 1000:.0f} ms")
+    by_office(sample)
+    by_schema(sample)
+
+
+def spread(values: list[float]) -> str:
+    if not values:
+        return "none"
+    ordered = sorted(values)
+    return f"median {statistics.median(ordered):.2f}, 90th percentile {ordered[int(len(ordered) * 0.9)]:.2f}"
+
+
+def by_office(sample: dict[str, tuple[bytes, bytes, bytes]]) -> None:
+    if not has_office():
+        print("LibreOffice or its Python bindings are not installed: its acceptance was not measured")
+        return
+    bare = {name: each for name, each in sample.items() if b"<w:sdtContent" not in _document(each[2])}
+    controls = {name: each for name, each in sample.items() if name not in bare}
+    for what, some in (("without content controls", bare), ("with content controls", controls)):
+        if some:
+            verdicts = settled(some)
+            print(
+                f"LibreOffice, {len(some)} files {what}: accepted as the new file {sum(a for a, _ in verdicts.values())}, "
+                f"rejected as the old file {sum(r for _, r in verdicts.values())}"
+            )
+            print(
+                "  not so: " + (", ".join(name for name, both in verdicts.items() if not all(both)) or "none")
+            )
+
+
+def _document(data: bytes) -> bytes:
+    return zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml")
+
+
+def by_schema(sample: dict[str, tuple[bytes, bytes, bytes]]) -> None:
+    """Validate by the schema: a redline may have the faults of its two sides, and no other."""
+    try:
+        from openxml_audit import OpenXmlValidator
+    except ImportError:
+        print("openxml-audit is not installed: the schema was not checked")
+        return
+    import tempfile
+    from pathlib import Path
+
+    new_faults: collections.Counter[str] = collections.Counter()
+    clean = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for name, contents in sample.items():
+            kinds = []
+            for side, content in zip(("old", "new", "redline"), contents, strict=True):
+                path = Path(folder) / f"{name}-{side}.docx"
+                path.write_bytes(content)
+                kinds.append(
+                    {
+                        re.sub(r"\d+", "N", str(each.description))
+                        for each in OpenXmlValidator().validate(path).errors
+                    }
+                )
+            fresh = kinds[2] - kinds[0] - kinds[1]
+            clean += not fresh
+            new_faults.update(fresh)
+    print(f"schema (openxml-audit), {len(sample)} files: no fault that neither side has in {clean}")
+    for kind, n in new_faults.most_common(10):
+        print(f"  {n} x {kind}")
+
+
+def splits(found: list[bytes]) -> None:
+    """Print whether a paragraph that is divided into items, or moved, keeps its words unmarked."""
+    only_new, tried, as_moves, movable = 0, 0, 0, 0
+    for number, data in enumerate(each for each in found if len(each) < 60_000):
+        if number % 4:
+            continue
+        chance = random.Random(number)
+        file = File(data)
+        if len(file.told()) < 6:
+            continue
+        old = file.saved()
+        into_items(file, chance)
+        new = file.saved()
+        if new != old:
+            tried += 1
+            changed, _ = marked(make_redline(old, new).file)
+            only_new += (
+                changed <= smallest_edit(said(view(old, "accept")), said(view(new, "accept"))) * 1.15 + 2
+            )
+        file = File(data)
+        moved(file, chance)
+        new = file.saved()
+        if said(view(old, "accept")) != said(view(new, "accept")):
+            movable += 1
+            changed, away = marked(make_redline(old, new).file)
+            as_moves += away > 0 and changed == 0
+    print(f"paragraph divided into items: only the new words marked in {only_new} of {tried}")
+    print(f"paragraph moved: marked as a move and nothing else in {as_moves} of {movable}")
+
+
+def speed(found: list[bytes]) -> None:
+    """Print the processor time of files of about 30 pages, beside that of only opening and writing both packages."""
+    long = [data for data in found if 25 * _PAGE <= len(said(view(data, "accept"))) <= 42 * _PAGE]
+    taken, floor = [], []
+    for number, data in enumerate(long * 6):
+        old, new, _ = made_pair(data, number)
+        make_redline(old, new)
+        started = time.process_time()
+        make_redline(old, new)
+        taken.append(time.process_time() - started)
+        started = time.process_time()
+        for content in (old, new):
+            File(content).saved()
+        floor.append(time.process_time() - started)
+    print(
+        f"files of 25 to 42 pages ({len(taken)} pairs): median {statistics.median(taken) * 1000:.0f} ms a redline; "
+        f"opening and writing both packages alone {statistics.median(floor) * 1000:.0f} ms"
+    )
+
+
+def memory(found: list[bytes]) -> None:
+    code = "from benchmarks.redline import grown; grown()"
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    print(out.stdout.strip())
+    del found
+
+
+def grown() -> None:
+    """Print how much a redline of a file of 300 pages adds to the process."""
+    data = max(files(), key=lambda each: len(said(view(each, "accept"))) if len(each) < 400_000 else 0)
+    file = File(data)
+    count = len(said(view(data, "accept")))
+    extra = list(file.paragraphs())[: int(len(file.paragraphs()) * (300 * _PAGE / count - 1))]
+    from copy import deepcopy
+
+    place = file.paragraphs()[-1]
+    for each in extra:
+        place.addprevious(deepcopy(each))
+    old = file.saved()
+    chance = random.Random(1)
+    for _ in range(30):
+        from benchmarks.redline_pairs import added, removed, words
+
+        for change in (words, added, removed):
+            change(file, chance)
+    new = file.saved()
+    size = len(said(view(old, "accept")))
+    del file
+    make_redline(files()[0], files()[0])
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started = time.process_time()
+    make_redline(old, new)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(
+        f"file of {size / _PAGE:.0f} pages: {time.process_time() - started:.2f} s, "
+        f"peak of the process {after / 1024:.0f} MB, {max(0, after - before) / 1024:.0f} MB above the peak before it"
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", type=int, default=520, help="changed copies to try")
+    given = parser.parse_args()
+    if not (SHARED / "npc_docx.tar.xz").is_file():
+        print("the Word files of the development data are absent: nothing measured")
+        return
+    found = files()
+    run(given.pairs)
+    splits(found)
+    speed(found)
+    memory(found)
+
+
+if __name__ == "__main__":
+    main()

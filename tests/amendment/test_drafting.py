@@ -1,0 +1,147 @@
+"""The decision for two versions: carrying it out on the old text yields the new one, always."""
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from policydiff.amendment import CannotDraftError, Outcome, apply_amendment, draft_amendment
+from policydiff.amendment.statute import statute_of
+from policydiff.lexicon.numerals import to_chinese
+from policydiff.parsing import parse_text
+
+_CLAUSE = st.sampled_from(
+    [
+        "企业应当在三十日内备案", "主管部门可以处五千元罚款", "违反本办法第二条规定的，责令改正", "市人民政府负责监督管理",
+        "经营者应当公示收费标准", "个人有权投诉举报", "本办法所称机构，是指依法设立的“服务机构”", "申请材料不全的，不予受理",
+        "依照第三条第一款的规定办理", "区财政部门安排专项资金", "对违法行为从重处罚", "将处理结果向社会公布",
+    ]
+)  # fmt: skip
+_SENTENCE = st.lists(_CLAUSE, min_size=1, max_size=3).map(lambda parts: ["，".join(parts) + "。"])
+_LISTED = st.tuples(_CLAUSE, st.lists(_CLAUSE, min_size=2, max_size=4)).map(
+    lambda made: [
+        f"{made[0]}，有下列情形之一的：",
+        *(f"（{to_chinese(place)}）{words}；" for place, words in enumerate(made[1][:-1], start=1)),
+        f"（{to_chinese(len(made[1]))}）{made[1][-1]}。",
+    ]
+)
+_PARAGRAPH = st.one_of(_SENTENCE, _LISTED)
+_ARTICLE = st.lists(_PARAGRAPH, min_size=1, max_size=3)
+_CHAPTER = st.tuples(
+    st.sampled_from(["总则", "监督管理", "法律责任", "附则", "服务规范"]),
+    st.lists(_ARTICLE, min_size=1, max_size=3),
+)
+Chapters = list[tuple[str, list[list[list[str]]]]]
+
+
+def _printed(chapters: Chapters, title: str, *, headed: bool) -> str:
+    lines, number = [title], 0
+    for place, (name, articles) in enumerate(chapters, start=1):
+        if headed:
+            lines.append(f"第{to_chinese(place)}章　{name}")
+        for article in articles:
+            number += 1
+            words = [line for paragraph in article for line in paragraph]
+            lines.extend([f"第{to_chinese(number)}条　{words[0]}", *words[1:]])
+    return "\n".join(lines) + "\n"
+
+
+@st.composite
+def _versions(draw: st.DrawFn) -> tuple[str, str]:  # noqa: C901 (one branch a fate of an article)
+    headed = draw(st.booleans())
+    old = draw(st.lists(_CHAPTER, min_size=1, max_size=4))
+    new: Chapters = []
+    for name, articles in old:
+        kept: list[list[list[str]]] = []
+        for article in articles:
+            fate = draw(
+                st.sampled_from(
+                    ["kept", "kept", "kept", "gone", "preceded", "rewritten", "paragraph", "longer", "words"]
+                )
+            )
+            changed = article
+            if fate == "gone":
+                continue
+            if fate == "preceded":
+                kept.append(draw(_ARTICLE))
+            elif fate == "rewritten":
+                changed = draw(_ARTICLE)
+            elif fate == "paragraph":
+                place = draw(st.integers(0, len(article) - 1))
+                changed = [*article[:place], draw(_PARAGRAPH), *article[place + 1 :]]
+            elif fate == "longer":
+                changed = [*article, draw(_PARAGRAPH)]
+            elif fate == "words":
+                changed = [
+                    [line.replace("应当", "可以").replace("三十日", "六十日") for line in part]
+                    for part in article
+                ]
+            kept.append(changed)
+        if kept:
+            new.append((draw(st.sampled_from([name, name, name, "罚则"])), kept))
+    if draw(st.integers(0, 4)) == 0:
+        new.append(draw(_CHAPTER))
+    if len(new) > 1 and draw(st.integers(0, 4)) == 0:
+        new.insert(0, new.pop(draw(st.integers(1, len(new) - 1))))
+    title = draw(st.sampled_from(["某市服务管理办法", "某市服务管理条例"]))
+    return _printed(old, "某市服务管理办法", headed=headed), _printed(new or old, title, headed=headed)
+
+
+@settings(max_examples=150)
+@given(_versions())
+def test_a_drafted_decision_makes_the_new_text(versions: tuple[str, str]) -> None:
+    old, new = map(parse_text, versions)
+    wanted = statute_of(new).text()
+    assume(statute_of(old).text() != wanted)
+    drafted = draft_amendment(old, new)
+    made = apply_amendment(old, drafted.text)
+    assert made.outcome is Outcome.COMPLETE
+    assert made.text == wanted
+
+
+OLD = "某市办法\n第一条　为了促进发展，制定本办法。\n第二条　企业应当在三十日内备案。\n第三条　罚款五千元。\n依照前款处罚。\n第四条　本办法自公布之日起施行。\n"
+
+
+@pytest.mark.parametrize(
+    ("change", "orders"),
+    [
+        (("三十日", "六十日"), ["将第二条中的“三十日”修改为“六十日”。"]),
+        (("依照前款处罚。\n", ""), ["删去第三条第二款。"]),
+        (
+            ("依照前款处罚。", "情节严重的，依照前款从重处罚，并向社会公布处理结果，记入信用档案。"),
+            ["将第三条第二款修改为：“情节严重的，依照前款从重处罚，并向社会公布处理结果，记入信用档案。”。"],
+        ),
+        (("第三条　罚款五千元。\n依照前款处罚。\n第四条", "第三条"), ["删去第三条。"]),
+        (
+            (
+                "第二条　企业应当在三十日内备案。\n第三条",
+                "第二条　企业应当在三十日内备案。\n第三条　新条。\n第四条",
+            ),
+            ["增加一条，作为第三条：“新条。”"],
+        ),
+        (("某市办法", "某市条例"), ["将名称修改为：“某市条例”"]),
+    ],
+    ids=[
+        "words",
+        "a paragraph goes",
+        "a paragraph rewritten",
+        "an article goes",
+        "an article comes",
+        "the title",
+    ],
+)
+def test_orders_are_those_of_a_drafter(change: tuple[str, str], orders: list[str]) -> None:
+    new = OLD.replace(*change)
+    if "第四条" in change[1]:
+        new = new.replace("第四条　本办法自", "第五条　本办法自")
+    assert list(draft_amendment(parse_text(OLD), parse_text(new)).orders) == orders
+
+
+def test_texts_that_do_not_differ_have_no_decision() -> None:
+    with pytest.raises(CannotDraftError, match="do not differ"):
+        draft_amendment(parse_text(OLD), parse_text(OLD))
+
+
+def test_a_part_that_no_order_names_is_said() -> None:
+    annexed = parse_text(OLD + "附件\n收费表\n")
+    with pytest.raises(CannotDraftError):
+        draft_amendment(parse_text(OLD), annexed)

@@ -1,0 +1,144 @@
+"""Which text an order is for: bundles name the texts they amend in many ways."""
+
+import pytest
+
+from policydiff.amendment import Outcome, Reason, apply_amendment
+from policydiff.amendment.scope import same_act
+from policydiff.parsing import parse_text
+
+MARKETS = parse_text(
+    "某市市容管理条例\n"
+    "第一条　为了加强市容管理，制定本条例。\n"
+    "第二条　本条例适用于本市。\n"
+    "第三条　市容管理局负责市容管理。\n"
+    "第四条　市容管理局可以处一千元罚款。\n"
+    "第五条　市容管理局处一千元罚款，没收工具。\n"
+)
+OTHER = "将第二条修改为：“绿化。”\n删去第四条。"
+OURS = "将第五条中的“一千元”修改为“二千元”。"
+GREEN, TOWN = "《某市绿化条例》", "《某市市容管理条例》"
+
+BUNDLES = [
+    (f"一、对{GREEN}作出修改\n{OTHER}\n二、对{TOWN}作出修改\n{OURS}", "对…作出修改"),
+    (f"一、修改{GREEN}\n{OTHER}\n二、修改{TOWN}\n{OURS}", "修改…"),
+    (f"{GREEN}作如下修改：\n{OTHER}\n{TOWN}作如下修改：\n{OURS}", "…作如下修改："),
+    (f"将{GREEN}作如下修改：\n{OTHER}\n将{TOWN}作如下修改：\n{OURS}", "将…作如下修改："),
+    (f"一、关于{GREEN}\n{OTHER}\n二、关于{TOWN}\n{OURS}", "关于…"),
+    (f"一、{GREEN}的修改内容\n{OTHER}\n二、{TOWN}的修改内容\n{OURS}", "…的修改内容"),
+    (f"一、{GREEN}\n{OTHER}\n二、{TOWN}\n{OURS}", "the name alone"),
+    (f"（一）{GREEN}\n1.{OTHER}\n（二）{TOWN}\n1.{OURS}", "（一）the name, orders numbered below"),
+    (f"第一条 对{GREEN}作出修改：\n{OTHER}\n第二条 对{TOWN}作出修改：\n{OURS}", "第一条 对…"),
+    (
+        f"一、将{GREEN}第二条修改为：“绿化。”\n二、将{TOWN}第五条中的“一千元”修改为“二千元”。",
+        "each order names its text",
+    ),
+    (
+        f"1.{GREEN}第二条修改为：“绿化。”\n2.{TOWN}第五条中的“一千元”修改为“二千元”。",
+        "name and place without 将",
+    ),
+    (
+        f"删去{GREEN}第四条。\n第二条中的“本市”修改为“全市”。\n将{TOWN}第五条中的“一千元”修改为“二千元”。",
+        "a name holds",
+    ),
+    (
+        f"将{GREEN}第二条修改为：“绿化。”；将{TOWN}第五条中的“一千元”修改为“二千元”。",
+        "two texts in one sentence",
+    ),
+    (
+        f"附件\n决定修改的规章\n一、{GREEN}（2001年市政府令第3号）\n{OTHER}\n二、{TOWN}（2015年市政府令第5号）\n{OURS}",
+        "annex",
+    ),
+    (f"某市关于修改{GREEN}{TOWN}的决定\n一、{GREEN}\n{OTHER}\n二、{TOWN}\n{OURS}", "two names in the title"),
+    (f"{TOWN}作出修改如下：\n{OURS}\n{GREEN}作出修改如下：\n{OTHER}", "ours first"),
+    (
+        f"一、{TOWN}作以下修改：\n{OURS}\n二、废止《某市道路条例》。\n三、{GREEN}作以下修改：\n{OTHER}",
+        "a repeal between",
+    ),
+    (
+        f"某市关于修改部分地方性法规的决定\n对下列地方性法规作出修改：\n1.{GREEN}\n{OTHER}\n2.{TOWN}\n{OURS}",
+        "title without names",
+    ),
+]
+
+
+@pytest.mark.parametrize(("bundle", "form"), [pytest.param(*row, id=row[1]) for row in BUNDLES])
+def test_only_the_orders_for_this_text_are_carried_out(bundle: str, form: str) -> None:
+    result = apply_amendment(MARKETS, bundle)
+    assert result.outcome is Outcome.COMPLETE, form
+    assert result.modified == ("5",)
+    assert not result.deleted
+    assert "本条例适用于本市" in result.text
+    assert result.elsewhere >= 1
+
+
+@pytest.mark.parametrize(
+    ("amendment", "reason"),
+    [
+        pytest.param(
+            f"某市关于修改{GREEN}的决定\n{OTHER}", Reason.OTHER_TEXT, id="a decision on another text"
+        ),
+        pytest.param(
+            f"关于修改{GREEN}等三件法规的决定\n一、{GREEN}\n{OTHER}\n二、《某市水条例》\n{OURS}",
+            Reason.OTHER_TEXT,
+            id="not in the bundle",
+        ),
+        pytest.param(
+            f"决定对{GREEN}作如下修改：\n{OTHER}", Reason.OTHER_TEXT, id="named in the introduction"
+        ),
+        pytest.param(
+            f"一、将{GREEN}第五条中的“一千元”修改为“二千元”。", Reason.OTHER_TEXT, id="named in the order"
+        ),
+        pytest.param(
+            "中华人民共和国刑法修正案（十三）\n一、将刑法第五条修改为：“略。”",
+            Reason.OTHER_TEXT,
+            id="amendment of a law",
+        ),
+        pytest.param(
+            "将《某市市容管理条例实施细则》第五条修改为：“略。”", Reason.OTHER_TEXT, id="a longer name"
+        ),
+        pytest.param(
+            "将《市容管理条例》第五条修改为：“略。”", Reason.OTHER_TEXT, id="the name of another city's text"
+        ),
+        pytest.param(f"一、废止{TOWN}。", Reason.REPEALED, id="the text is ended"),
+    ],
+)
+def test_an_amendment_of_other_texts_is_refused(amendment: str, reason: Reason) -> None:
+    result = apply_amendment(MARKETS, amendment)
+    assert result.outcome is Outcome.REFUSED
+    assert [each.kind for each in result.unapplied] == [reason]
+    assert result.text == apply_amendment(MARKETS, "").text
+
+
+def test_a_text_without_a_title_is_not_guessed() -> None:
+    nameless = parse_text("第一条　收费一元。\n第二条　自公布之日起施行。\n")
+    decision = f"决定对{TOWN}作如下修改：\n将第一条修改为：“收费二元。”"
+    assert apply_amendment(nameless, decision).outcome is Outcome.REFUSED
+    assert apply_amendment(nameless, decision, title="某市市容管理条例").outcome is Outcome.COMPLETE
+
+
+def test_the_closing_sentence_numbers_the_named_text_through() -> None:
+    decision = f"决定对{TOWN}作如下修改：\n删去第二条。\n{TOWN}根据本决定作相应修改并对条文顺序作相应调整，重新公布。"
+    result = apply_amendment(MARKETS, decision)
+    assert result.outcome is Outcome.COMPLETE
+    assert result.renumbered == (("3", "2"), ("4", "3"), ("5", "4"))
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "same"),
+    [
+        ("刑法", "中华人民共和国刑法", True),
+        (
+            "最高人民法院关于适用〈中华人民共和国保险法〉若干问题的解释（四）",
+            "最高人民法院关于适用《中华人民共和国保险法》若干问题的解释（四）",
+            True,
+        ),
+        ("关于审理矿业权纠纷案件的解释", "最高人民法院关于审理矿业权纠纷案件的解释", True),
+        ("某市绿化条例", "某市绿化条例（2019年修正）", True),
+        ("解释（三）", "最高人民法院关于适用《公司法》的解释（三）", False),
+        ("保险法解释（三）", "保险法解释（四）", False),
+        ("绿化条例", "某市绿化条例实施办法", False),
+        ("绿化条例", "城市绿化条例", False),
+    ],
+)
+def test_names_of_one_text(name: str, title: str, *, same: bool) -> None:
+    assert same_act(name, title) is same
