@@ -62,8 +62,8 @@ def _unplaced(document: "Document", *, as_json: bool) -> str:
         found = {"schema": "policydiff/not-placed/1", "not_placed": left, "left_out": aside}
         return json_codec.dumps(found, ensure_ascii=False, indent=2) + "\n"
     rows = (f"{one.span.start}-{one.span.end}\t{one.reason}\t{one.text}\n" for one in document.not_placed)
-    aside = (f"×{one.count}\t{one.kind}\t{one.text}\n" for one in document.left_out)
-    return "".join((*rows, *aside))
+    listed = (f"×{one.count}\t{one.kind}\t{one.text}\n" for one in document.left_out)
+    return "".join((*rows, *listed))
 
 
 def targets(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:
