@@ -314,8 +314,7 @@ class Walk:
     def _moved(self, element: "etree._Element", side: str, move: str) -> None:
         """Begin the range of a move before its first words, and remember its last ones."""
         if (side, move) not in self._moves:
-            start = self._signer.change(f"{side}RangeStart")
-            start.set(w("name"), move)
+            start = self._signer.range_start(side, move)
             element.addprevious(start)
             self._moves[side, move] = start.get(w("id"), "")
         self._last_moved[side, move] = element

@@ -108,7 +108,7 @@ def exact(element: "etree._Element") -> tuple[Any, ...]:
 def _flat(element: "etree._Element") -> "Iterator[etree._Element]":
     for each in element:
         name = name_of(each)
-        if not name or name in _NO_CONTENT:
+        if not name or name in _NO_CONTENT or (name == "cantSplit" and each.get(w("val")) == "off"):
             continue
         if name == "fldSimple":
             yield from unrolled(deepcopy(each))

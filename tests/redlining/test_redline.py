@@ -287,7 +287,7 @@ PLAIN = [
 def test_a_text_may_be_the_new_side(old: bytes, new: str, shown: str) -> None:
     result = make_redline(old, new)
     assert result.changed
-    assert shown.split("　")[-1] in str(view(result.file, "accept"))
+    assert shown.rsplit("　", maxsplit=1)[-1] in str(view(result.file, "accept"))
     assert view(result.file, "reject").body == view(old, "reject").body
 
 
