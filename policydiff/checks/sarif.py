@@ -4,8 +4,9 @@ import hashlib
 import json
 from typing import Any
 
+from policydiff.checks.check_page import RULES
 from policydiff.checks.findings import CheckReport, Finding
-from policydiff.lexicon.labels import labels
+from policydiff.report.catalog import catalog
 from policydiff.settings import Level, RuleKind
 from policydiff.version import __version__
 
@@ -39,11 +40,12 @@ def to_sarif(report: CheckReport, *, prefix: str = "") -> str:
 
 
 def _rule(kind: RuleKind) -> dict[str, Any]:
+    english = RULES[kind]
     return {
         "id": kind.value,
         "name": "".join(part.capitalize() for part in kind.value.split("_")),
-        "shortDescription": {"text": labels("en")[kind.value]},
-        "fullDescription": {"text": f"{labels('en')[kind.value]} ({labels('zh')[kind.value]})"},
+        "shortDescription": {"text": english},
+        "fullDescription": {"text": f"{english} ({catalog('zh')(english)})"},
         "defaultConfiguration": {"level": Level.ERROR.value},
     }
 

@@ -1,7 +1,7 @@
 """Commands that show what one document says: parse, targets, responsibilities, cites, show, schema."""
 
 import json as json_codec
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +9,9 @@ from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import Input, given_documents, open_store
 from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
 from policydiff.cli.output import Output, emit, write
+
+if TYPE_CHECKING:
+    from policydiff.model import Document
 
 
 def register(app: typer.Typer) -> None:
@@ -25,13 +28,37 @@ def parse(
     doc: DocArgument,
     given: Input = Input(),
     revisions: RevisionsOption = "final",
+    text: Annotated[
+        bool, typer.Option("--text", help="Print the text that was read from the file, and nothing else.")
+    ] = False,
+    unplaced: Annotated[
+        bool, typer.Option("--unplaced", help="List the lines that stand in no field and no clause.")
+    ] = False,
     output: Output = Output(),
 ) -> None:
     """Show a document as read: title, number, dates, and the tree of its clauses."""
     from policydiff import read
+    from policydiff.api.asking import text_of
 
     with given.found([doc]) as found:
-        emit(read(*given_documents([doc]), revisions=revisions, **found), output)
+        if text:
+            write(text_of(*given_documents([doc]), revisions=revisions, **found), output.path)
+            return
+        document = read(*given_documents([doc]), revisions=revisions, **found)
+    if unplaced:
+        write(_unplaced(document, as_json=output.form() == "json"), output.path)
+        return
+    emit(document, output)
+
+
+def _unplaced(document: "Document", *, as_json: bool) -> str:
+    """Return the lines that were not placed: place in the text, reason, words; one a line."""
+    if as_json:
+        left = [one.model_dump(mode="json") for one in document.not_placed]
+        found = {"schema": "policydiff/not-placed/1", "not_placed": left}
+        return json_codec.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    rows = (f"{one.span.start}-{one.span.end}\t{one.reason}\t{one.text}\n" for one in document.not_placed)
+    return "".join(rows)
 
 
 def targets(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:

@@ -74,7 +74,10 @@ def track(
     Exits 13 if any source could not be read; what was read is kept.
     """
     from policydiff.errors import SourcesFailedError
-    from policydiff.watch import telling
+    from policydiff.report import page_of, render
+    from policydiff.report.catalog import catalog
+    from policydiff.report.plain_lines import workflow_commands
+    from policydiff.watch.session import SUMMARY
 
     language = Output(lang=lang).language()
     with open_store(store) as opened:
@@ -87,13 +90,11 @@ def track(
             on_entry=_progress,
         )
     if annotations:
-        write("".join(f"{line}\n" for line in telling.annotations(report, language)))
-    elif not json:
-        write("\n".join(telling.run_lines(report, language)) + "\n")
-    if json:
-        write(report.to_json())
+        write("".join(f"{line}\n" for line in workflow_commands(page_of(report, catalog(language)))))
+    if json or not annotations:
+        emit(report, Output(json=json, lang=lang))
     if summary:
-        append(summary, telling.run_markdown(report, language))
+        append(summary, str(render(report, "markdown", lang=language, options=SUMMARY)))
     for trouble in troubles:
         note(f"policydiff: {trouble}")
     if report.result.failed or troubles:
@@ -147,7 +148,9 @@ def check(
     Without --since, the newest version of each document is held against the one before it.
     """
     from policydiff.checks import to_junit, to_sarif
-    from policydiff.watch import telling
+    from policydiff.report import RenderOptions, page_of, render
+    from policydiff.report.catalog import catalog
+    from policydiff.report.plain_lines import workflow_commands
 
     language = Output(lang=lang).language()
     report, prefix = _checked(list(docs or ()), pairs, since, store, read_limit)
@@ -156,13 +159,12 @@ def check(
     if junit:
         write(to_junit(report), junit)
     if summary:
-        append(summary, telling.check_markdown(report, language))
-    if json:
-        write(report.to_json())
-    elif annotations:
-        write("".join(f"{line}\n" for line in telling.check_annotations(report, language)))
+        looks = RenderOptions(max_characters=300_000)
+        append(summary, str(render(report, "markdown", lang=language, options=looks)))
+    if annotations and not json:
+        write("".join(f"{line}\n" for line in workflow_commands(page_of(report, catalog(language)))))
     else:
-        write("\n".join(telling.check_lines(report, language)) + "\n")
+        emit(report, Output(json=json, lang=lang))
     if report.fails:
         raise typer.Exit(1)
 
@@ -263,9 +265,7 @@ def watch_list(store: StoreOption = None, json: JsonOption = False) -> None:
 
 
 def _show_trial(source: "Source | str", store: "Store", *, json: bool) -> None:
-    from policydiff.watch.telling import trial_lines
-
     found = store.try_source(source)
-    write(found.to_json() if json else "".join(f"{line}\n" for trial in found for line in trial_lines(trial)))
+    emit(found, Output(json=json))
     if not found.readable:
         raise typer.Exit(13)

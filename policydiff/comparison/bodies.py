@@ -98,7 +98,11 @@ def _listed(text: str) -> list[str]:
     names: list[str] = []
     for match in _LIST.finditer(text):
         for place, name in enumerate(match["fields"].split("、")):
-            field_name = re.split("会同|负责|应当|协同|以及|[和与]", name)[-1] if place == 0 else name
+            field_name = (
+                re.split("会同|负责|应当|协同|以及|[和与]", name)[-1]
+                if place == 0
+                else name.removesuffix("等")
+            )
             if _SHORTEST_FIELD <= len(field_name) <= _LONGEST_FIELD and not _ENDING.search(field_name):
                 names.append(f"{field_name}部门")
     return names

@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 
+from rapidfuzz.fuzz import ratio
+
 from policydiff.comparison.sentences import POSSIBLE
 from policydiff.comparison.vectors import character_runs
 from policydiff.model import (
@@ -23,6 +25,33 @@ _SAME_VALUE = 0.02
 _LESS_IS_MORE = re.compile("不超过|不高于|不得超过|不大于|以内|以下|低于|少于|控制在|小于")
 _FLOOR = re.compile("以上|不低于|不少于|不小于|不得低于|不得少于|至少|超过|高于|大于")
 _FALL = re.compile("降低|下降|减少|削减|压减|缩短")
+_ONE_METRIC = 0.7
+"""Likeness of two metrics of one document from which on they are one at two dates: 总部型企业 twice is, 农村公路列养率 and
+农村公路优良率 (0.6) are two."""
+_LEAST_LIKE = 0.2
+"""Goals that share less than this count unlike things, whatever unit they share and wherever their sentence comes from."""
+_SHARE = re.compile("(?P<part>.*?)占(?P<whole>.+?)(?:的?(?:比重|比例|比率|份额|百分比))?$")
+_SAME_PART = 0.3
+_SAME_WHOLE = 0.5
+"""全区税收总收入 and 全市税收收入 (0.8) are one whole at two levels, 税收总收入 and 生产总值 (0.2) are two."""
+_AREA = re.compile("[全本该](?:[省市区县镇州]|国)|地区|区域")
+_TAIL = 14
+"""Characters at the end of a metric that say what is counted."""
+_FAMILIES = tuple(
+    map(
+        re.compile,
+        (
+            "国道|省道|县道|乡道|村道",
+            "[一二三四五六甲乙丙]级",
+            "城镇|城市|农村|乡村",
+            "新建|改建|扩建|既有",
+            "非?居住",
+            "男|女",
+            "增加值|税收|营业收入|营收|总?产值|投资|(?:就业|从业)人员|出口",
+        ),
+    )
+)
+"""Words of one family that tell one object from another."""
 _SCALES = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
 _PLAN = re.compile("十([一二三四五六七八九])五")
 _PLAN_END = {digit: 2005 + 5 * place for place, digit in enumerate("〇一二三四五六七八九") if place}
@@ -35,33 +64,79 @@ def target_comparisons(
 ) -> tuple[TargetComparison, ...]:
     """Return the targets of both sides: local ones in reading order, then those that only the superior has.
 
-    Two targets answer each other where their metrics are alike, or where they count in one unit and the local
-    sentence comes from the superior one; a floor never answers a ceiling. Conditions, fines and grants answer each
-    other only where the local sentence may come from the superior one (every fine is named 罚款), and are shown only
-    where they have a counterpart: alone they are no target.
+    Two targets answer each other where their metrics are alike, and the more so where the local sentence comes from the
+    superior one; a floor never answers a ceiling, nor a share of one thing a share of another. One metric at several dates
+    is one row. Conditions, fines and grants answer each other only where the local sentence may come from the superior one
+    (every fine is named 罚款), and are shown only where they have a counterpart: alone they are no target.
     """
     links = _links(sentences)
-    scores = {
-        (row, column): score
-        for row, one in enumerate(local)
-        for column, other in enumerate(superior)
-        if (score := _likeness(one, other, links)) >= _ENOUGH
+    here, there = _series(local), _series(superior)
+    likeness = {
+        (row, column): best
+        for row, ours in enumerate(here)
+        for column, theirs in enumerate(there)
+        if (
+            best := max(
+                (_likeness(one, other, links), -x, -y)
+                for x, one in enumerate(ours)
+                for y, other in enumerate(theirs)
+            )
+        )[0]
+        >= _ENOUGH
     }
-    answer = dict(assign(scores))
+    answer = dict(assign({pair: best[0] for pair, best in likeness.items()}))
     compared = []
-    for row, one in enumerate(local):
+    for row, ours in enumerate(here):
         if row in answer:
-            other = superior[answer[row]]
-            compared.append(TargetComparison(change=_change(one, other), local=one, superior=other))
-        elif one.kind is TargetKind.TARGET:
-            compared.append(TargetComparison(change=TargetChange.NEW, local=one))
+            theirs = there[answer[row]]
+            _, x, y = likeness[row, answer[row]]
+            compared.append(
+                TargetComparison(
+                    change=_change(ours[-x], theirs[-y]),
+                    local=ours[0],
+                    superior=theirs[0],
+                    local_later=tuple(ours[1:]),
+                    superior_later=tuple(theirs[1:]),
+                )
+            )
+        elif ours[0].kind is TargetKind.TARGET:
+            compared.append(
+                TargetComparison(change=TargetChange.NEW, local=ours[0], local_later=tuple(ours[1:]))
+            )
     answered = set(answer.values())
     compared.extend(
-        TargetComparison(change=TargetChange.MISSING, superior=other)
-        for column, other in enumerate(superior)
-        if column not in answered and other.kind is TargetKind.TARGET
+        TargetComparison(change=TargetChange.MISSING, superior=theirs[0], superior_later=tuple(theirs[1:]))
+        for column, theirs in enumerate(there)
+        if column not in answered and theirs[0].kind is TargetKind.TARGET
     )
     return tuple(compared)
+
+
+def _series(targets: Sequence[Target]) -> list[list[Target]]:
+    """Return the targets, those of one metric and unit at different dates together in order of their dates."""
+    rows: list[list[Target]] = []
+    for target in targets:
+        row = next((row for row in rows if _continues(row, target)), None)
+        if row is None:
+            rows.append([target])
+        else:
+            row.append(target)
+            row.sort(key=lambda one: _year(one.deadline) or 0.0)
+    return rows
+
+
+def _continues(row: Sequence[Target], target: Target) -> bool:
+    first = row[0]
+    dates = {_year(one.deadline) for one in row}
+    return (
+        target.kind is first.kind is TargetKind.TARGET
+        and _scaled(target)[1] == _scaled(first)[1]
+        and _year(target.deadline) is not None
+        and None not in dates
+        and _year(target.deadline) not in dates
+        and _metric_likeness(first, target) >= _ONE_METRIC
+        and not _unlike(first, target)
+    )
 
 
 def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], float]:
@@ -81,6 +156,8 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
     first_value, second_value = _scaled(one), _scaled(other)
     if one.kind is not other.kind or first_value[1] != second_value[1] or _bound(one) * _bound(other) < 0:
         return 0.0
+    if _unlike(one, other):
+        return 0.0
     linked = links.get((one.clause, other.clause), 0.0)
     if one.kind is not TargetKind.TARGET and linked < POSSIBLE:
         return 0.0
@@ -91,6 +168,37 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
     if first is not None and second is not None:
         likeness -= 0.005 * min(10.0, abs(first - second))
     return likeness
+
+
+def _unlike(one: Target, other: Target) -> bool:
+    """Return whether two metrics count unlike things: shares of different wholes, or of different parts; 县道 and 乡道."""
+    first, second = _SHARE.match(one.metric), _SHARE.match(other.metric)
+    if first is not None and second is not None:
+        return (
+            _of_other_class(first["part"], second["part"])
+            or _words_alike(first["part"], second["part"]) < _SAME_PART
+            or _words_alike(first["whole"], second["whole"]) < _SAME_WHOLE
+        )
+    if _of_other_class(one.metric[-_TAIL:], other.metric[-_TAIL:]):
+        return True
+    if one.kind is TargetKind.TARGET:
+        return _metric_likeness(one, other) < _LEAST_LIKE
+    return False
+
+
+def _of_other_class(one: str, other: str) -> bool:
+    """Return whether both name members of one family of words, and none in common."""
+    for family in _FAMILIES:
+        mine, theirs = set(family.findall(one)), set(family.findall(other))
+        if mine and theirs and not mine & theirs:
+            return True
+    return False
+
+
+def _words_alike(one: str, other: str) -> float:
+    """Return the likeness of two stretches without names of area, 1.0 where either says nothing."""
+    one, other = _AREA.sub("", one), _AREA.sub("", other)
+    return ratio(one, other) / 100 if one and other else 1.0
 
 
 def _bound(target: Target) -> int:

@@ -37,6 +37,18 @@ class Sort(IntEnum):
     """a) （a）"""
     DECIMAL = 12
     """1.1, 6.4.2"""
+    CAPITAL = 13
+    """A. （A）"""
+    ROMAN = 14
+    """I. Ⅱ. （III）"""
+    SMALL_ROMAN = 15
+    """i. （ii）"""
+    STEM = 16
+    """甲、 （乙）"""
+    FORMAL = 17
+    """壹、 贰、"""
+    FIRST = 18
+    """第一、 第二，"""
 
 
 class Label(NamedTuple):
@@ -63,7 +75,7 @@ _NUMBER = rf"(?:{_CN}{_B}?){{1,8}}|[0-9０-９]{{1,4}}{_B}?"
 
 _ORDINAL = re.compile(
     rf"""
-    第{_B}? ({_NUMBER}) (分?编|[章节条]|部{_B}?分)                                           # 第十二条, 第 三 章
+    第{_B}? ({_NUMBER}) (分?[编編]|[章节節条條]|部{_B}?分)                                           # 第十二条, 第 三 章
     (?: {_B}?之{_B}? ({_CN}{{1,3}}|[0-9０-９]{{1,2}}) (?!款|项|目|规定|内|外) )?             # 之一
     """,
     re.VERBOSE,
@@ -86,6 +98,45 @@ _POINT = re.compile(
 _DECIMAL = re.compile(rf"([0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}}){_B}+(?=[^0-9０-９{BLANKS}])")
 _FIRSTLY = re.compile(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])")
 _LETTER = re.compile(rf"([a-zA-Z])[)）.．、]{_B}*(?=[^a-zA-Z])")
+_ROMAN = re.compile(
+    rf"(?:[（(]{_B}?([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b])[)）]|([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b]){_B}?[.．、)）]){_B}*"
+)
+"""Numbers of one letter (I. V. X.) are told from letters by their neighbours, see `typed`."""
+_ROMAN_VALUES = {
+    numeral: value
+    for value, numeral in enumerate(
+        [
+            "I",
+            "II",
+            "III",
+            "IV",
+            "V",
+            "VI",
+            "VII",
+            "VIII",
+            "IX",
+            "X",
+            "XI",
+            "XII",
+            "XIII",
+            "XIV",
+            "XV",
+            "XVI",
+            "XVII",
+            "XVIII",
+            "XIX",
+            "XX",
+        ],
+        start=1,
+    )
+}
+_STEMS = "甲乙丙丁戊己庚辛壬癸"
+_STEM = re.compile(rf"(?:[（(]([{_STEMS}])[)）]|([{_STEMS}])[、.．]){_B}*")
+_FORMAL = re.compile(
+    rf"(?:[（(]([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[)）]|([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[、.．]){_B}*"
+)
+_FIRST = re.compile(rf"第([一二三四五六七八九十]{{1,3}})、{_B}*")
+_TRADITIONAL = str.maketrans("條節編項貳參陸", "条节编项贰叁陆")
 _DIGITS = "0123456789０１２３４５６７８９"
 _ORDINAL_SORT = {
     "分编": Sort.SUBPART,
@@ -110,19 +161,59 @@ def find_label(line: str) -> Label | None:
     """
     first = line[:1]
     if first == "第":
-        label = _ordinal(line)
+        label = _ordinal(line) or _simple(_FIRST, Sort.FIRST, line)
     elif first and first in "（(〔﹝":
-        label = _bracket(line)
+        label = _bracket(line) or _of_family(line)
     elif first and first in _DIGITS:
         label = _decimal(line) or _simple(_POINT, Sort.POINT, line)
     elif first and first in CHINESE_DIGITS:
         label = _simple(_COMMA, Sort.COMMA, line) or _simple(_FIRSTLY, Sort.FIRSTLY, line)
     elif first.isascii() and first.isalpha():
         match = _LETTER.match(line)
-        label = None if match is None else _lettered(match)
+        label = _of_family(line) if match is None else _lettered(match)
     else:
-        label = _circled(line) if first else None
+        label = (_circled(line) or _of_family(line)) if first else None
     return label
+
+
+def roman_value(numeral: str) -> int | None:
+    """Return the value of a Roman number up to twenty, None for anything else.
+
+    >>> [roman_value(numeral) for numeral in ("IV", "xii", "Ⅲ", "IIX")]
+    [4, 12, 3, None]
+    """
+    code = ord(numeral[0])
+    if len(numeral) == 1 and 0x2160 <= code <= 0x216B:
+        return code - 0x215F
+    if len(numeral) == 1 and 0x2170 <= code <= 0x217B:
+        return code - 0x216F
+    return _ROMAN_VALUES.get(numeral.upper())
+
+
+def as_roman(label: Label) -> Label:
+    """Return a label of one letter (I. V. X.) read as a Roman number."""
+    value = roman_value(label.number) or label.value
+    sort = Sort.ROMAN if label.number.isupper() else Sort.SMALL_ROMAN
+    return label._replace(sort=sort, value=value, number=str(value))
+
+
+def _of_family(line: str) -> Label | None:
+    """Return a label of one of the rarer families: Roman, 甲乙, 壹贰."""
+    match = _ROMAN.match(line)
+    if match is not None:
+        numeral = match[1] or match[2]
+        value = roman_value(numeral)
+        small = numeral.islower() or "\u2170" <= numeral[0] <= "\u217b"
+        sort = Sort.SMALL_ROMAN if small else Sort.ROMAN
+    elif (match := _STEM.match(line)) is not None:
+        value, sort = _STEMS.index(match[1] or match[2]) + 1, Sort.STEM
+    elif (match := _FORMAL.match(line)) is not None:
+        value, sort = to_int((match[1] or match[2]).translate(_TRADITIONAL)), Sort.FORMAL
+    else:
+        return None
+    if value is None:
+        return None
+    return Label(sort, _BLANK.sub("", match[0]), str(value), value, match.end(), _size(match))
 
 
 def _circled(line: str) -> Label | None:
@@ -130,9 +221,20 @@ def _circled(line: str) -> Label | None:
     if value is None:
         return None
     end = 1
-    while end < len(line) and line[end] in BLANKS:
+    while end < len(line) and line[end] in BLANKS + "、.．":
         end += 1
-    return Label(Sort.CIRCLED, line[0], str(value), value, end, 1)
+    size = len(line[:end].rstrip(BLANKS))
+    text = _BLANK.sub("", line[:end])
+    return Label(_circled_sort(line[0]), text, str(value), value, end, size)
+
+
+def _circled_sort(character: str) -> Sort:
+    """Return the family of a number printed as one character: ㈠ is （一）, ⑴ is （1）, ⒈ is 1."""
+    if "㈠" <= character <= "㈩":
+        return Sort.BRACKET
+    if "⑴" <= character <= "⒇":
+        return Sort.DIGIT_BRACKET
+    return Sort.POINT if "⒈" <= character <= "⒛" else Sort.CIRCLED
 
 
 def _ordinal(line: str) -> Label | None:
@@ -150,7 +252,7 @@ def _ordinal(line: str) -> Label | None:
     loose = end < len(line) and line[end] not in _SET_OFF
     while end < len(line) and line[end] in BLANKS:
         end += 1
-    sort = _ORDINAL_SORT.get(match[2], Sort.PART)
+    sort = _ORDINAL_SORT.get(match[2].translate(_TRADITIONAL), Sort.PART)
     return Label(sort, _BLANK.sub("", match[0]), number, value, end, size, loose)
 
 
@@ -183,7 +285,8 @@ def _numbered(match: re.Match[str], sort: Sort) -> Label | None:
 
 def _lettered(match: re.Match[str]) -> Label:
     value = ord(match[1].lower()) - ord("a") + 1
-    return Label(Sort.LETTER, _BLANK.sub("", match[0]), match[1], value, match.end(), _size(match))
+    sort = Sort.CAPITAL if match[1].isupper() else Sort.LETTER
+    return Label(sort, _BLANK.sub("", match[0]), match[1], value, match.end(), _size(match))
 
 
 def _decimal(line: str) -> Label | None:

@@ -6,6 +6,7 @@ from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.enumerations import part_enumerations
 from policydiff.parsing.headings import give_headings
 from policydiff.parsing.labels import Label, Sort
+from policydiff.parsing.ladder import ranks_of
 from policydiff.parsing.measures import tell_measures
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.tree import Node, node_of, plain_node
@@ -19,6 +20,7 @@ _KIND = {
     Sort.CIRCLED: ClauseKind.ITEM,
     Sort.FIRSTLY: ClauseKind.ITEM,
     Sort.LETTER: ClauseKind.ITEM,
+    Sort.SMALL_ROMAN: ClauseKind.ITEM,
 }
 
 
@@ -79,48 +81,15 @@ def _rank(label: Label, ranks: dict[Sort, float]) -> float:
 
 
 def _ranks(paragraphs: list[Paragraph]) -> dict[Sort, float]:
-    """Return how deep each form of label stands in this text, where that differs from the usual order.
-
-    1. goes above （一） where it comes first and （一） starts anew below it; a text that is numbered 1.1 throughout
-    is ordered by the count of its points.
-    """
-    labels = [paragraph.label for paragraph in paragraphs if paragraph.label and not paragraph.label.loose]
-    ranks = {Sort.DECIMAL: 6.5}
-    for upper, lower in (
-        (Sort.POINT, Sort.BRACKET),
-        (Sort.DIGIT_BRACKET, Sort.BRACKET),
-        (Sort.BRACKET, Sort.COMMA),
-    ):
-        first = next((label.sort for label in labels if label.sort in (upper, lower)), None)
-        if first is upper and _restarts(labels, upper, lower):
-            ranks[upper] = lower - 0.5
-    return ranks
-
-
-def _restarts(labels: list[Label], upper: Sort, lower: Sort) -> bool:
-    """Say whether the upper numbers run on while the lower ones begin anew between them."""
-    expected = 1
-    starts = 0
-    for label in labels:
-        if label.sort is upper:
-            if label.value != expected:
-                return False
-            expected += 1
-        elif label.sort is lower and label.value == 1:
-            starts += 1
-    return expected > 2 and starts >= 1 and _ends_with_upper_or_restarts(labels, upper, lower, starts)
-
-
-def _ends_with_upper_or_restarts(labels: list[Label], upper: Sort, lower: Sort, starts: int) -> bool:
-    if starts > 1:
-        return True
-    kinds = [label.sort for label in labels if label.sort in (upper, lower)]
-    return kinds[-1] is upper
+    """Return how deep each family of marks stands in this text."""
+    return ranks_of(
+        [paragraph.label for paragraph in paragraphs if paragraph.label and not paragraph.label.loose]
+    )
 
 
 def _check_sequence(label: Label, last: dict[Sort, int], paragraph: Paragraph, doubts: Doubts) -> None:
     """Note numbers that neither follow the one before nor begin anew."""
-    if label.sort in (Sort.DECIMAL, Sort.LETTER):
+    if label.sort in (Sort.DECIMAL, Sort.LETTER, Sort.CAPITAL, Sort.ROMAN, Sort.SMALL_ROMAN, Sort.STEM):
         return
     before = last.get(label.sort)
     if before is not None and label.value not in (1, before + 1) and "-" not in label.number:

@@ -9,7 +9,7 @@ from policydiff.lexicon.note_marks import NOTE_LINE, calls_in, without_calls
 from policydiff.lexicon.table_rows import marks_of, read_row
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of
-from policydiff.parsing.labels import Label, Sort, find_label
+from policydiff.parsing.labels import Label, Sort, as_roman, find_label
 from policydiff.parsing.source import Line, lines_of
 
 TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
@@ -31,6 +31,8 @@ _ENDS_SENTENCE = re.compile("[。；;，,：:]")
 
 _LONGEST_FOOTER = 15
 _LONGEST_FOOTER_LINE = 160
+_LEAST_YEAR = 40
+"""〔81〕法民字第2号: years in two digits are those from 1940 on, and lists in brackets end before."""
 _SHORTEST_WRAPPED = 12
 _LONGEST_HEADING = 24
 """Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
@@ -83,6 +85,9 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     _set_footer_aside(typed, dropped)
     _check_ordinals(typed)
     _check_firstly(typed)
+    _tell_romans(typed)
+    for sort in (Sort.STEM, Sort.FIRST):
+        _check_run(typed, sort)
     _number_outlines(typed)
     return typed, dropped
 
@@ -107,7 +112,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
                 continue
             yield TypedLine(line, None, Kind.ROW)
             continue
-        label = find_label(line.raw)
+        label = _label_of(line.raw)
         if label is not None and not label.loose and label.end < len(line.raw):
             yield TypedLine(line, label, None)
             apart = False
@@ -138,6 +143,14 @@ def _is_row_of_words(line: Line, dropped: list[Dropped]) -> bool:
     marks = marks_of(line.raw, read_row(line.raw))
     dropped.extend(Dropped(Span(line.start + start, line.start + end), "markup") for start, end in marks)
     return True
+
+
+def _label_of(raw: str) -> Label | None:
+    """Return the label of a line; the year that a document number begins with is none."""
+    label = find_label(raw)
+    if label is not None and label.value >= _LEAST_YEAR and kind_of(raw) is Kind.NUMBER:
+        return None
+    return label
 
 
 def _set_footer_aside(typed: list[TypedLine], dropped: list[Dropped]) -> None:
@@ -255,6 +268,33 @@ def _is_division(label: Label, rest: str, one: TypedLine) -> bool:
 def _check_firstly(typed: list[TypedLine]) -> None:
     """Keep 一是, 二是 … only where they number lines one after the other."""
     marked = [one for one in typed if one.label is not None and one.label.sort is Sort.FIRSTLY]
+    values = [one.label.value for one in marked if one.label is not None]
+    for index, one in enumerate(marked):
+        follows = index > 0 and values[index] == values[index - 1] + 1
+        leads = index + 1 < len(values) and values[index] == 1 and values[index + 1] == 2
+        if not (follows or leads):
+            one.label = None
+
+
+def _tell_romans(typed: list[TypedLine]) -> None:
+    """Read I. V. X. as Roman numbers where the text numbers so (II. stands in it) and no letter before leads there."""
+    for letters, romans in ((Sort.CAPITAL, Sort.ROMAN), (Sort.LETTER, Sort.SMALL_ROMAN)):
+        if not any(one.label is not None and one.label.sort is romans for one in typed):
+            continue
+        last = 0
+        for one in typed:
+            label = one.label
+            if label is None or label.sort is not letters:
+                continue
+            if label.number.upper() in "IVX" and label.value != last + 1:
+                one.label = as_roman(label)
+            else:
+                last = label.value
+
+
+def _check_run(typed: list[TypedLine], sort: Sort) -> None:
+    """Keep marks that are also words (甲、乙双方; 第一、) only where they number lines: one, then two, and so on."""
+    marked = [one for one in typed if one.label is not None and one.label.sort is sort]
     values = [one.label.value for one in marked if one.label is not None]
     for index, one in enumerate(marked):
         follows = index > 0 and values[index] == values[index - 1] + 1

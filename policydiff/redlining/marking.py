@@ -23,6 +23,9 @@ _SPLITTABLE = frozenset({"hyperlink", "smartTag", "customXml", "ins", "moveTo"})
 class Bringer(Protocol):
     """Gives new words the form that they have in the old package."""
 
+    knows_links: bool
+    """Whether the new side says which words are a hyperlink; else new words inside one belong to it."""
+
     def runs(
         self, new: int, start: int, end: int, beside: "etree._Element | None"
     ) -> "list[tuple[str | None, list[etree._Element]]]":
@@ -250,7 +253,8 @@ class Walk:
             last = not any(_shows(each) for each in anchor.itersiblings())
             if name == "hyperlink" and inside is not None and inside == self._link_here():
                 break
-            if name in {"ins", "moveTo"} and not last:
+            cuts_link = name == "hyperlink" and self._bring.knows_links
+            if (name in {"ins", "moveTo"} or cuts_link) and not last:
                 self._split(holder, anchor)
             elif not last:
                 break

@@ -1,31 +1,30 @@
 """Results as reports people can send on: pure functions from a value to text or bytes, one renderer a module."""
 
-from policydiff.report.formats import Format, format_for
-from policydiff.report.inputs import (
-    ComparisonReport,
-    PaceReport,
-    PeerReport,
-    RevisionReport,
-    SourcedReport,
-)
-from policydiff.report.lists import (
+from policydiff.report.formats import Format, RenderOptions, format_for
+from policydiff.report.outline import Outline
+from policydiff.report.page import Page
+from policydiff.report.pages import page_of
+from policydiff.report.render import render
+from policydiff.report.results import (
     Blame,
     BlamedClause,
     CitationList,
+    ComparisonReport,
     DocumentList,
     FoundCitation,
     FoundResponsibility,
     FoundTarget,
     LoggedVersion,
+    PaceReport,
+    PeerReport,
     ResponsibilityList,
+    RevisionReport,
     SearchHit,
     SearchHits,
+    SourcedReport,
     TargetList,
     VersionLog,
 )
-from policydiff.report.options import RenderOptions
-from policydiff.report.outline import Outline
-from policydiff.report.render import render
 
 __all__ = [
     "Blame",
@@ -40,6 +39,7 @@ __all__ = [
     "LoggedVersion",
     "Outline",
     "PaceReport",
+    "Page",
     "PeerReport",
     "RenderOptions",
     "ResponsibilityList",
@@ -50,5 +50,6 @@ __all__ = [
     "TargetList",
     "VersionLog",
     "format_for",
+    "page_of",
     "render",
 ]

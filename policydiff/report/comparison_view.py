@@ -1,7 +1,10 @@
-"""A comparison as a reader goes through it: chapters of the superior, sentences with evidence, what is the local's own."""
+"""A comparison as a reader goes through it: local sentences with their evidence, superior clauses with their takers.
 
-from collections.abc import Iterable
-from itertools import groupby
+Addresses, anchors and marks are worked out here, once; `comparison_page` and `figures_side_by_side` put them in order.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from policydiff.model import (
@@ -9,12 +12,23 @@ from policydiff.model import (
     Comparison,
     Coverage,
     Document,
+    Effect,
+    Matter,
     Relation,
     SentenceComparison,
+    SentenceKind,
+    SharedSpan,
+    Signal,
 )
-from policydiff.report.inputs import ComparisonReport
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.runs import Cell, cell, marked, plain
+from policydiff.report.runs import Cell, Mark, cell, marked, plain
+
+_NUMBER = re.compile(
+    r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*[%％‰]?|[〇零一二三四五六七八九十百千万亿两]{2,}"
+)
+"""A number as a reader takes it in: 7.5%, 1,000, 二〇二三. A mark never begins or ends inside one."""
+_WORDS_SHOWN = 40
+"""Characters of a clause's words by which a reader knows it again."""
 
 
 class Link(NamedTuple):
@@ -25,216 +39,254 @@ class Link(NamedTuple):
 
 
 class Source(NamedTuple):
-    """One superior sentence offered as the origin of a local one, both with the shared words marked."""
+    """The superior sentence offered as the origin of a local one."""
 
     place: Link
-    heading: str
-    local: Cell
     words: Cell
+    """With the words that both share marked, and those the local sentence leaves out struck."""
     score: float
 
 
 class Sentence(NamedTuple):
-    """One local sentence."""
+    """One unit of the local document: a sentence, heading, note or table row."""
 
     anchor: str
+    clause: str
     place: Link
-    heading: str
-    starts_clause: bool
-    """First sentence of its clause."""
+    chapter: str
+    is_counted: bool
+    """Whether it is a sentence: only these are in any figure."""
     words: Cell
     """With the words shared with the best source marked, where it counts or may count as derived."""
     relation: Relation
+    effect: Effect | None
+    """None where it is not derived."""
     band: Band
     score: float
-    sources: tuple[Source, ...]
-
-
-class LocalChapter(NamedTuple):
-    """The sentences under one outermost clause of the local document."""
-
-    anchor: str
-    title: str
-    sentences: tuple[Sentence, ...]
+    signals: tuple[Signal, ...]
+    source: Source | None
+    others: tuple[Link, ...]
+    """Further superior clauses it may come from."""
 
 
 class Covered(NamedTuple):
     """One superior clause and the local sentences that may come from it, surest first."""
 
     anchor: str
+    clause: str
     address: str
     heading: str
+    chapter: str
     text: str
     status: Coverage
+    is_measure: bool
+    is_ordinary: bool
+    """Not one of the formal provisions (commencement, complaints …) that are mostly left to the superior."""
     score: float
     by: tuple[Link, ...]
-    takers: tuple[Sentence, ...]
-
-
-class SuperiorChapter(NamedTuple):
-    """The clauses under one outermost clause of the superior document."""
-
-    anchor: str
-    title: str
-    clauses: tuple[Covered, ...]
-
-    def number_of(self, status: Coverage) -> int:
-        """Number of its clauses of this status."""
-        return sum(clause.status == status for clause in self.clauses)
 
 
 class OwnMeasure(NamedTuple):
-    """A local clause with sentences that the superior document does not explain."""
+    """A local measure with sentences that the superior document does not explain."""
 
     place: Link
     words: str
     """Its heading, or the first of those sentences."""
-    added: int
-    """Sentences on topics of its own."""
-    related: int
-    """Sentences on a topic of the superior document, without descent."""
+    own: int
+    """Sentences without a source."""
     total: int
+
+    @property
+    def is_new(self) -> bool:
+        """Whether none of its sentences has a source."""
+        return self.own == self.total
+
+
+class MeasureCounts(NamedTuple):
+    """Measures of the superior document by status, and the local document's own."""
+
+    total: int
+    adopted: int
+    touched: int
+    omitted: int
+    own: int
 
 
 class ComparisonView(NamedTuple):
-    """Everything the renderers show of a comparison, addresses and marks worked out."""
+    """Everything the page of a comparison shows, addresses and marks worked out."""
 
     comparison: Comparison
     local: Document | None
     superior: Document | None
     local_outline: Outline
     superior_outline: Outline
-    chapters: tuple[LocalChapter, ...]
-    coverage: tuple[SuperiorChapter, ...]
+    sentences: tuple[Sentence, ...]
+    covered: tuple[Covered, ...]
     own: tuple[OwnMeasure, ...]
-    """Clauses with most sentences of their own first; bare headings are left out."""
-
-    def number_of(self, band: Band, relation: Relation) -> int:
-        """Number of local sentences of this certainty and relation."""
-        return sum(each.band == band and each.relation == relation for each in self.sentences())
-
-    def sentences(self) -> Iterable[Sentence]:
-        """All local sentences in reading order."""
-        return (sentence for chapter in self.chapters for sentence in chapter.sentences)
+    """Wholly new measures first, then those with most sentences of their own; bare headings are left out."""
+    measures: MeasureCounts
 
 
-def comparison_view(given: Comparison | ComparisonReport) -> ComparisonView:
+def comparison_view(
+    comparison: Comparison, local: Document | None, superior: Document | None
+) -> ComparisonView:
     """Return the view of a comparison, with headings and chapters where its documents are given."""
-    if isinstance(given, ComparisonReport):
-        comparison, local, superior = given.comparison, given.local, given.superior
-    else:
-        comparison, local, superior = given, None, None
     here, there = Outline(local), Outline(superior)
     sentences = _sentences(comparison, here, there)
+    covered = _covered(
+        comparison, here, there, {sentence.clause: sentence for sentence in reversed(sentences)}
+    )
+    own = _own(sentences, local)
     return ComparisonView(
-        comparison,
-        local,
-        superior,
-        here,
-        there,
-        _local_chapters(sentences, comparison, here),
-        _coverage(comparison, sentences, here, there),
-        _own(sentences, local),
+        comparison, local, superior, here, there, sentences, covered, own, _measures(comparison, covered, own)
     )
 
 
-def _sentences(comparison: Comparison, here: Outline, there: Outline) -> list[Sentence]:
+def whole_numbers(spans: Iterable[SharedSpan], local: str, superior: str) -> tuple[SharedSpan, ...]:
+    """Return the spans without the parts of numbers at their ends: 到202 of 到2023年 and 到2020年 becomes 到.
+
+    A number that both texts have in full stays marked; digits of two different numbers are never shown as shared.
+    """
+    here, there = _inside_numbers(local), _inside_numbers(superior)
+    kept = []
+    for local_start, local_end, source_start, source_end in spans:
+        while local_start < local_end and (local_start in here or source_start in there):
+            local_start, source_start = local_start + 1, source_start + 1  # noqa: PLW2901 (the span shrinks)
+        while local_start < local_end and (local_end in here or source_end in there):
+            local_end, source_end = local_end - 1, source_end - 1  # noqa: PLW2901
+        if local_start < local_end and source_start < source_end:
+            kept.append(SharedSpan(local_start, local_end, source_start, source_end))
+    return tuple(kept)
+
+
+def _inside_numbers(text: str) -> frozenset[int]:
+    """Return the offsets between two characters of one number."""
+    return frozenset(
+        offset for match in _NUMBER.finditer(text) for offset in range(match.start() + 1, match.end())
+    )
+
+
+def in_short(heading: str, text: str) -> str:
+    """Return the heading of a clause, or its first words."""
+    words = heading or re.split(r"[。；：\n]", text, maxsplit=1)[0]
+    return f"{words[: _WORDS_SHOWN - 1]}…" if len(words) > _WORDS_SHOWN else words
+
+
+def _sentences(comparison: Comparison, here: Outline, there: Outline) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
     position: dict[str, int] = {}
     for sentence in comparison.sentences:
         nth = position[sentence.clause] = position.get(sentence.clause, 0) + 1
         place = here.place(sentence.clause)
-        sources = tuple(_source(sentence, index, there) for index in range(len(sentence.sources)))
-        derived = sources and sentence.band is not Band.UNLIKELY
+        name = f"{anchor('s', sentence.clause)}-{nth}"
+        source, words = _source(sentence, there)
         found.append(
             Sentence(
-                anchor=f"{anchor('s', sentence.clause)}-{nth}",
-                place=Link(anchor("l", sentence.clause), place.address),
-                heading=place.heading,
-                starts_clause=nth == 1,
-                words=sources[0].local if derived else cell(sentence.text),
+                anchor=name,
+                clause=sentence.clause,
+                place=Link(name, place.address),
+                chapter=here.chapter_title(place.chapter),
+                is_counted=sentence.kind is SentenceKind.SENTENCE,
+                words=words,
                 relation=sentence.relation,
+                effect=sentence.effect,
                 band=sentence.band,
                 score=sentence.score,
-                sources=sources,
+                signals=sentence.signals,
+                source=source,
+                others=tuple(
+                    Link(anchor("u", other.clause), there.place(other.clause).address)
+                    for other in sentence.sources[1:]
+                ),
             )
         )
-    return found
+    return tuple(found)
 
 
-def _source(sentence: SentenceComparison, index: int, there: Outline) -> Source:
-    source = sentence.sources[index]
-    place = there.place(source.clause)
-    return Source(
-        Link(anchor("u", source.clause), place.address),
-        place.heading,
-        marked(sentence.text, ((span.local_start, span.local_end) for span in source.spans)),
-        marked(source.text, ((span.source_start, span.source_end) for span in source.spans)),
-        source.score,
-    )
+def _source(sentence: SentenceComparison, there: Outline) -> tuple[Source | None, Cell]:
+    """Return the best source, and the sentence's own words with what both share marked."""
+    if not sentence.sources:
+        return None, cell(sentence.text)
+    best = sentence.sources[0]
+    place = Link(anchor("u", best.clause), there.place(best.clause).address)
+    if sentence.band is Band.UNLIKELY:
+        return Source(place, cell(best.text), best.score), cell(sentence.text)
+    spans = whole_numbers(best.spans, sentence.text, best.text)
+    words = marked(best.text, ((span.source_start, span.source_end) for span in spans))
+    own = marked(sentence.text, ((span.local_start, span.local_end) for span in spans))
+    dropped = [tuple(each.span) for each in sentence.dropped]
+    return Source(place, _struck(words, dropped), best.score), own
 
 
-def _local_chapters(
-    sentences: list[Sentence], comparison: Comparison, here: Outline
-) -> tuple[LocalChapter, ...]:
-    chapters = (here.place(sentence.clause).chapter for sentence in comparison.sentences)
-    paired = zip(chapters, sentences, strict=True)
-    return tuple(
-        LocalChapter(
-            anchor("lc", chapter), here.chapter_title(chapter), tuple(sentence for _, sentence in group)
-        )
-        for chapter, group in groupby(paired, key=lambda pair: pair[0])
-    )
+def _struck(words: Cell, ranges: Sequence[tuple[int, ...]]) -> Cell:
+    """Return the words with the ranges marked as left out, whatever mark they bore."""
+    if not ranges:
+        return words
+    text = plain(words)
+    gone = {offset for start, end in ranges for offset in range(start, end)}
+    runs, position = [], 0
+    for run in words:
+        start = position
+        while start < position + len(run.text):
+            is_gone = start in gone
+            end = start
+            while end < position + len(run.text) and (end in gone) == is_gone:
+                end += 1
+            runs.append(run._replace(text=text[start:end], mark=Mark.DELETE if is_gone else run.mark))
+            start = end
+        position += len(run.text)
+    return tuple(runs)
 
 
-def _coverage(
-    comparison: Comparison, sentences: list[Sentence], here: Outline, there: Outline
-) -> tuple[SuperiorChapter, ...]:
-    takers: dict[str, list[Sentence]] = {}
-    for compared, sentence in zip(comparison.sentences, sentences, strict=True):
-        if compared.band is not Band.UNLIKELY:
-            for clause in dict.fromkeys(source.clause for source in compared.sources[:1]):
-                takers.setdefault(clause, []).append(sentence)
+def _covered(
+    comparison: Comparison,
+    here: Outline,
+    there: Outline,
+    first: Mapping[str, Sentence],
+) -> tuple[Covered, ...]:
     rows = []
     for covered in comparison.coverage:
         place = there.place(covered.clause)
         rows.append(
-            (
-                place.chapter,
-                Covered(
-                    anchor("u", covered.clause),
-                    place.address,
-                    place.heading,
-                    covered.text,
-                    covered.status,
-                    covered.score,
-                    tuple(Link(f"{anchor('s', by)}-1", here.place(by).address) for by in covered.by),
-                    tuple(sorted(takers.get(covered.clause, ()), key=lambda taker: -taker.score)),
-                ),
+            Covered(
+                anchor("u", covered.clause),
+                covered.clause,
+                place.address,
+                place.heading,
+                there.chapter_title(place.chapter),
+                covered.text,
+                covered.status,
+                covered.measure,
+                covered.matter is Matter.MEASURE,
+                covered.score,
+                tuple(Link(first[by].anchor, here.place(by).address) for by in covered.by if by in first),
             )
         )
-    return tuple(
-        SuperiorChapter(
-            anchor("uc", chapter), there.chapter_title(chapter), tuple(clause for _, clause in group)
-        )
-        for chapter, group in groupby(rows, key=lambda row: row[0])
-    )
+    return tuple(rows)
 
 
-def _own(sentences: list[Sentence], local: Document | None) -> tuple[OwnMeasure, ...]:
-    headings = (
-        {f"l-{clause.id}": clause.heading for clause in local.walk() if clause.heading} if local else {}
-    )
+def _own(sentences: Sequence[Sentence], local: Document | None) -> tuple[OwnMeasure, ...]:
+    headings = {clause.id: clause.heading for clause in local.walk()} if local else {}
+    held: dict[str, list[Sentence]] = {}
+    for sentence in sentences:
+        if sentence.is_counted and plain(sentence.words) != headings.get(sentence.clause):
+            held.setdefault(sentence.clause, []).append(sentence)
     measures = []
-    for place, group in groupby(sentences, key=lambda sentence: sentence.place):
-        held = [sentence for sentence in group if plain(sentence.words) != headings.get(place.anchor)]
-        own = [sentence for sentence in held if sentence.band is Band.UNLIKELY]
-        if not own:
-            continue
-        added = sum(sentence.relation is Relation.ADDED for sentence in own)
-        words = own[0].heading or plain(own[0].words)
-        where = place.text.removesuffix(words).strip()
-        measures.append(
-            OwnMeasure(Link(own[0].anchor, where or place.text), words, added, len(own) - added, len(held))
-        )
-    return tuple(sorted(measures, key=lambda measure: (-measure.added, -measure.related)))
+    for clause, group in held.items():
+        own = [sentence for sentence in group if sentence.band is Band.UNLIKELY]
+        if own:
+            words = in_short(headings.get(clause) or "", plain(own[0].words))
+            place = own[0].place
+            where = place.text.removesuffix(words).strip() or place.text
+            measures.append(OwnMeasure(Link(own[0].anchor, where), words, len(own), len(group)))
+    return tuple(sorted(measures, key=lambda measure: (not measure.is_new, -measure.own)))
+
+
+def _measures(comparison: Comparison, covered: Sequence[Covered], own: Sequence[OwnMeasure]) -> MeasureCounts:
+    counted, added = comparison.summary.measures, comparison.summary.own_measures
+    new = added.added if added.total else sum(measure.is_new for measure in own)
+    if counted.total:
+        return MeasureCounts(counted.total, counted.adopted, counted.touched, counted.omitted, new)
+    held = [clause.status for clause in covered if clause.is_measure]
+    adopted, touched, omitted = (held.count(status) for status in Coverage)
+    return MeasureCounts(len(held), adopted, touched, omitted, new)

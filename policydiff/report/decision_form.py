@@ -7,7 +7,6 @@ from policydiff.errors import UsageError
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import Format
 
-_TITLE_FONT, _BODY_FONT = "方正小标宋简体", "仿宋_GB2312"
 _TITLE_POINTS, _BODY_POINTS = 22, 16
 """GB/T 9704-2012: 2号小标宋 for the title, 3号仿宋 for the body."""
 _LINE_POINTS = 28
@@ -39,19 +38,19 @@ def _word_file(drafted: DraftedAmendment) -> bytes:
     from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 (each format loads its own library)
     from docx.shared import Pt  # noqa: PLC0415
 
-    from policydiff.report.word_file import saved, set_fonts, word_file  # noqa: PLC0415
+    from policydiff.report.word_file import FANG, TITLE, saved, set_fonts, word_file  # noqa: PLC0415
 
     file = word_file(drafted.title, "", "", landscape=False)
     heading = file.add_paragraph()
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     run = heading.add_run(drafted.title)
     run.font.size = Pt(_TITLE_POINTS)
-    set_fonts(run, _TITLE_FONT)
+    set_fonts(run, TITLE)
     for line in drafted.text.splitlines()[1:]:
         paragraph = file.add_paragraph()
         paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY_POINTS)
         paragraph.paragraph_format.line_spacing = Pt(_LINE_POINTS)
         run = paragraph.add_run(line)
         run.font.size = Pt(_BODY_POINTS)
-        set_fonts(run, _BODY_FONT)
+        set_fonts(run, FANG)
     return saved(file)

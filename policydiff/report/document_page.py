@@ -1,20 +1,14 @@
 """One parsed document as plain tables: its tree, and the facts found in it."""
 
-from policydiff.model import Clause, Document, Severity
-from policydiff.report.catalog import N_, Catalog
+from policydiff.model import Clause, Document
+from policydiff.report.catalog import Catalog
 from policydiff.report.doubts import doubt
-from policydiff.report.facts import bodies, figure
+from policydiff.report.figures_told import bodies, figure
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import Column, Figure, Page, Row, Table, text_row
-from policydiff.report.runs import cell
+from policydiff.report.runs import Mark, Run, cell
 from policydiff.report.sides import notice, side
-from policydiff.report.words import CITATION_RELATIONS, TARGET_KINDS
-
-SEVERITIES = {
-    Severity.INFO: N_("note"),
-    Severity.WARNING: N_("warning"),
-    Severity.ERROR: N_("error"),
-}
+from policydiff.report.words import CITATION_RELATIONS, SEVERITIES, TARGET_KINDS
 
 
 def document_page(document: Document, say: Catalog) -> Page:
@@ -34,10 +28,15 @@ def document_page(document: Document, say: Catalog) -> Page:
         tables=tuple(table for table in tables if table.rows or table.name == "clauses"),
         main="clauses",
         figures=(
-            Figure(say("clauses"), sum(1 for _ in document.walk()), "clauses"),
-            Figure(say("targets"), len(document.targets), "targets"),
-            Figure(say("responsibilities"), len(document.responsibilities), "responsibilities"),
-            Figure(say("citations"), len(document.citations), "citations"),
+            Figure(say("clauses"), sum(1 for _ in document.walk()), "clauses", "clauses"),
+            Figure(say("targets"), len(document.targets), "targets", "targets"),
+            Figure(
+                say("responsibilities"),
+                len(document.responsibilities),
+                "responsibilities",
+                "responsibilities",
+            ),
+            Figure(say("citations"), len(document.citations), "citations", "citations"),
         ),
         notice=notice(say, judged=False),
     )
@@ -47,16 +46,24 @@ def _tree(document: Document, say: Catalog) -> Table:
     rows: list[Row] = []
 
     def add(clause: Clause, depth: int) -> None:
-        label = f"{'　' * depth}{clause.label or ''}"
+        label = f"{'　' * depth}{clause.label}　" if clause.label else "　" * depth
         rows.append(
-            Row((cell(label), cell(clause.text), cell(clause.id)), clause.kind, 1, anchor("l", clause.id))
+            Row(
+                (
+                    (Run(label, Mark.LABEL), *cell(clause.text)) if label else cell(clause.text),
+                    cell(clause.id),
+                ),
+                clause.kind,
+                1,
+                anchor("l", clause.id),
+            )
         )
         for child in clause.children:
             add(child, depth + 1)
 
     for clause in document.clauses:
         add(clause, 0)
-    columns = (Column(say("Number"), 16), Column(say("Text"), 64, is_text=True), Column(say("Id"), 20))
+    columns = (Column(say("Text"), 80, is_text=True), Column(say("Id"), 20))
     return Table("clauses", say("Clauses"), columns, tuple(rows))
 
 
@@ -75,11 +82,10 @@ def _targets(document: Document, outline: Outline, say: Catalog) -> Table:
             text_row(
                 outline.place(target.clause).address,
                 target.metric,
-                figure(target),
+                figure(target, say),
                 say(TARGET_KINDS[target.kind]),
                 target.text,
                 kind=target.kind,
-                anchor=anchor("l", target.clause),
             )
             for target in document.targets
         ),
@@ -96,9 +102,7 @@ def _duties(document: Document, outline: Outline, say: Catalog) -> Table:
             Column(say("Words"), 34, is_text=True),
         ),
         tuple(
-            text_row(
-                outline.place(duty.clause).address, bodies(duty), duty.text, anchor=anchor("l", duty.clause)
-            )
+            text_row(outline.place(duty.clause).address, bodies(duty, say), duty.text)
             for duty in document.responsibilities
         ),
     )
@@ -123,7 +127,6 @@ def _citations(document: Document, outline: Outline, say: Catalog) -> Table:
                 citation.article or "",
                 say(CITATION_RELATIONS[citation.relation]),
                 kind=citation.relation,
-                anchor=anchor("l", citation.clause),
             )
             for citation in document.citations
         ),

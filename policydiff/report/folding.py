@@ -1,37 +1,45 @@
-"""Rows that say little, folded into one line with their number, wherever a table is read from top to bottom."""
+"""What of a long table the short forms leave out, and the line that counts it."""
 
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Row, Table
 from policydiff.report.runs import Mark, cell
 
 
-def folded(table: Table, least: int, say: Catalog) -> tuple[Row, ...]:
-    """Return the rows, each stretch of rows lighter than `least` as one row that counts them."""
+def shown_rows(table: Table, say: Catalog, *, everything: bool) -> tuple[Row, ...]:
+    """Return the rows a short form shows: stretches of light rows become one line that counts them.
+
+    A table that folds nothing, or of which everything is asked for, is shown whole.
+    """
+    if everything or not table.fold:
+        return table.rows
     rows: list[Row] = []
-    count = 0
+    light: list[Row] = []
     for row in (*table.rows, None):
-        if row is not None and row.weight < least:
-            count += 1
+        if row is not None and row.weight < 1:
+            light.append(row)
             continue
-        if count:
-            rows.append(_line(table, _words(table, count, say)))
-            count = 0
+        if light:
+            rows.append(_line(table, len(light), light[0].group, say))
+            light = []
         if row is not None:
             rows.append(row)
     return tuple(rows)
 
 
-def _line(table: Table, words: str) -> Row:
-    """Return a row with the words in the first column that is wide enough for text."""
-    wide = next((index for index, column in enumerate(table.columns) if column.is_text), 0)
-    return Row(tuple(cell(words, Mark.MUTED) if index == wide else () for index in range(len(table.columns))))
-
-
-def _words(table: Table, count: int, say: Catalog) -> str:
-    if table.name == "sentences":
+def counted_line(table: Table, count: int, say: Catalog) -> str:
+    """Return the words of the line that stands for folded rows."""
+    if table.fold == "unsourced":
         return say.plural("({n} sentence without a source)", "({n} sentences without a source)", count)
-    if table.name == "coverage":
+    if table.fold == "taken":
         return say.plural("({n} clause taken up)", "({n} clauses taken up)", count)
-    if table.name == "history":
+    if table.fold == "wording":
         return say.plural("({n} row without change of words)", "({n} rows without change of words)", count)
     return say.plural("({n} clause unchanged)", "({n} clauses unchanged)", count)
+
+
+def _line(table: Table, count: int, group: str, say: Catalog) -> Row:
+    """Return a row with the words in the first column that is wide enough for text."""
+    wide = next((index for index, column in enumerate(table.columns) if column.is_text), 0)
+    words = counted_line(table, count, say)
+    cells = tuple(cell(words, Mark.MUTED) if index == wide else () for index in range(len(table.columns)))
+    return Row(cells, "folded", 2, group=group)

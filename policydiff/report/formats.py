@@ -1,7 +1,10 @@
-"""The forms a report can take, and how a file name chooses one."""
+"""The forms a report can take, how a file name chooses one, and what a caller may choose about its looks."""
 
 from enum import StrEnum
 from pathlib import PurePath
+from typing import Literal
+
+from policydiff.model.base import Value
 
 
 class Format(StrEnum):
@@ -14,7 +17,7 @@ class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     DOCX = "docx"
-    """对照表 in three columns."""
+    """The report as a Word file; in the official style the 对照表."""
 
     @property
     def is_binary(self) -> bool:
@@ -25,6 +28,33 @@ class Format(StrEnum):
     def suffix(self) -> str:
         """Usual ending of a file name, with its dot."""
         return _SUFFIXES[self]
+
+
+class RenderOptions(Value):
+    """Choices for one rendering; each format reads those that concern it. None of them changes what is true."""
+
+    brief: bool = False
+    """The memo of one to two pages: basis and dates, ranked findings, figures, what a person must judge."""
+    everything: bool = False
+    """Terminal, Markdown, Word: every row of every table, also what is unchanged or has no source."""
+    style: Literal["report", "official"] = "report"
+    """Word: `official` is the 对照表 as legislatures print it, without anything else."""
+    columns: Literal[2, 3] = 2
+    """Official style: old and new text, or a third column for remarks."""
+    portrait: bool = False
+    """Official style: upright pages instead of lying ones."""
+    changed_only: bool = False
+    """Official style: changed articles only instead of the whole text."""
+    new_first: bool = False
+    """Revision: the new text in the left column, the old one in the right."""
+    width: int = 100
+    """Terminal: columns, at least 40."""
+    color: bool = False
+    """Terminal: ANSI colours and styles."""
+    max_characters: int = 65_536
+    """Markdown: most characters; detail is dropped in order to stay below."""
+    link: str | None = None
+    """Markdown: address of the full report, named where detail was dropped."""
 
 
 _BINARY = frozenset({Format.CSV, Format.XLSX, Format.DOCX})
@@ -42,7 +72,7 @@ _SUFFIXES = {
 def format_for(name: str) -> Format | None:
     """Return the format that a file name's ending asks for, None where it asks for none.
 
-    `.docx` means the 对照表; a redline in the old Word file is no report and is asked for by name.
+    `.docx` means the report; a redline in the old Word file is no report and is asked for by name.
 
     Examples:
         >>> format_for("report.HTML")

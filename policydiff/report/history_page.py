@@ -14,23 +14,24 @@ from policydiff.model import (
 )
 from policydiff.report.addresses import address_of
 from policydiff.report.catalog import Catalog
-from policydiff.report.counts import counts
-from policydiff.report.legends import revision_legend
-from policydiff.report.notes import notes
-from policydiff.report.page import Column, Page, Row, Table, text_row
-from policydiff.report.runs import Cell, Mark, cell, new_side, old_side
-from policydiff.report.sides import notice, side
-from policydiff.report.words import CHANGES, MOVED, SIGNALS
+from policydiff.report.outline import anchor
+from policydiff.report.page import Column, Entry, Findings, Moment, Page, Row, Table, Timeline, text_row
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, new_side, old_side, shortened
+from policydiff.report.sides import notice, seen_on, side
+from policydiff.report.signals_told import lines, told, weightiest
+from policydiff.report.words import CHANGES, MOVED, counts, notes, revision_legend
 
 _WORDS_SHOWN = 12
 """Characters by which a clause without a number is called."""
+_GONE_SHOWN = 44
+"""Characters of a removed clause in the list of changes."""
 
 
 class _Event(NamedTuple):
     """What one version did to a clause."""
 
     version: str
-    remark: str
+    remark: Cell
     old: Cell
     new: Cell
     weight: int
@@ -42,29 +43,51 @@ def history_page(given: RevisionHistory, say: Catalog) -> Page:
     changed = sum(
         any(map(_is_change, line.appearances)) or line.removed_in is not None for line in given.clauses
     )
+    teller = _Teller(given, say)
     return Page(
         name="history",
         title=say("What became of each clause"),
         sides=tuple(side(say("Document"), reference, None, say) for reference in given.versions[-1:]),
-        tables=(_versions(given, say), _clauses(given, say)),
-        main="history",
-        answers=(
-            say(
-                "{changed} of {total} clauses changed in {versions} versions.",
-                changed=changed,
-                total=len(given.clauses),
-                versions=len(given.versions),
-            ),
+        lead=say(
+            "{changed} of {total} clauses changed in {versions} versions.",
+            changed=changed,
+            total=len(given.clauses),
+            versions=len(given.versions),
         ),
+        findings=(teller.substance(given),),
+        pictures=(_timeline(given, say),),
+        tables=(_versions(given, say), _clauses(given, teller, say)),
+        main="history",
         legend=revision_legend(say),
         notice=notice(say, judged=True),
     )
 
 
+def _timeline(given: RevisionHistory, say: Catalog) -> Timeline:
+    steps: tuple[RevisionStep | None, ...] = (None, *given.steps)
+    moments = []
+    for index, (reference, step) in enumerate(zip(given.versions, steps, strict=True)):
+        counted: tuple[tuple[str, int], ...] = ()
+        if step:
+            every = ((kind.value, getattr(step.summary, kind.value)) for kind in CHANGES)
+            counted = tuple((kind, number) for kind, number in every if number and kind != "unchanged")
+        moments.append(
+            Moment(
+                reference.issued.isoformat() if reference.issued else seen_on(reference) or "",
+                _name(reference, index),
+                counts(step.summary, say) if step else say("first version"),
+                counted,
+            )
+        )
+    return Timeline(
+        "timeline", say("Versions"), tuple(moments), (say("Date"), say("Version"), say("What changed"))
+    )
+
+
 def _versions(given: RevisionHistory, say: Catalog) -> Table:
     columns = (
-        Column(say("Version"), 12),
-        Column(say("What changed"), 26),
+        Column(say("Version"), 14),
+        Column(say("What changed"), 36),
         Column(say("Numbers and references"), 50),
     )
     steps: tuple[RevisionStep | None, ...] = (None, *given.steps)
@@ -79,26 +102,54 @@ def _versions(given: RevisionHistory, say: Catalog) -> Table:
     return Table("versions", say("Versions"), columns, rows)
 
 
-def _clauses(given: RevisionHistory, say: Catalog) -> Table:
+def _clauses(given: RevisionHistory, teller: "_Teller", say: Catalog) -> Table:
     columns = (
         Column(say("Clause"), 12),
         Column(say("Version"), 12),
-        Column(say("Remark"), 16),
         Column(say("Before"), 30, is_text=True),
         Column(say("After"), 30, is_text=True),
+        Column(say("Remark"), 16),
     )
-    teller = _Teller(given, say)
     rows = tuple(row for line in given.clauses for row in teller.rows(line))
-    return Table("history", say("Clause by clause"), columns, rows)
+    return Table("history", say("Clause by clause"), columns, rows, fold="wording")
 
 
 class _Teller:
-    """Tells the line of one clause after another; they name each other as they are called in their last version."""
+    """Writes one row per clause and version; cross-references use each clause's latest label."""
 
     def __init__(self, given: RevisionHistory, say: Catalog) -> None:
         self._say = say
         self._versions = [_name(reference, index) for index, reference in enumerate(given.versions)]
         self._called = {line.key: _called(line.last.unit) for line in given.clauses}
+
+    def substance(self, given: RevisionHistory) -> Findings:
+        """Return the changes of substance of all versions, the newest version first, the weightiest of each before."""
+        found = []
+        for line in given.clauses:
+            for before, seen in zip((None, *line.appearances), line.appearances, strict=False):
+                if before is not None and seen.signals:
+                    words = told(seen.signals, self._say, most=2)
+                    found.append((seen.version, weightiest(seen.signals), line, words))
+            if line.removed_in is not None and not line.merged_into:
+                gone = shortened(cell(line.last.unit.text, Mark.DELETE), _GONE_SHOWN)
+                kind = ChangeKind.REMOVED
+                words = (badge(self._say(CHANGES[kind]), kind), Run(" "), *gone)
+                found.append((line.removed_in, 1.0, line, words))
+        found.sort(key=lambda each: (-each[0], -each[1]))
+        return Findings(
+            "substance",
+            self._say("Changes of substance"),
+            tuple(
+                Entry(
+                    (Run(f"{self._versions[version]} ", Mark.MUTED), *words),
+                    self._called[line.key],
+                    anchor("h", line.key),
+                )
+                for version, _, line, words in found
+            ),
+            empty=self._say("none was found"),
+            shown=12,
+        )
 
     def rows(self, line: ClauseLine) -> Iterator[Row]:
         """Yield a row for each version that changed the clause; a light one for a clause that none did."""
@@ -111,10 +162,13 @@ class _Teller:
         if line.removed_in is not None:
             events.append(self._end(line, line.removed_in))
         if not events:
-            events.append(_Event("", self._say(CHANGES[ChangeKind.UNCHANGED]), (), cell(first.unit.text), 0))
-        for event in events:
-            texts = self._called[line.key], event.version, event.remark
-            yield Row((*map(cell, texts), event.old, event.new), last.kind, event.weight)
+            events.append(
+                _Event("", cell(self._say(CHANGES[ChangeKind.UNCHANGED])), (), cell(first.unit.text), 0)
+            )
+        for index, event in enumerate(events):
+            texts = self._called[line.key], event.version
+            name = "" if index else anchor("h", line.key)
+            yield Row((*map(cell, texts), event.old, event.new, event.remark), last.kind, event.weight, name)
 
     def _event(self, seen: Appearance, before: Appearance | None) -> _Event:
         version, remark = self._versions[seen.version], self._remark(seen, before)
@@ -128,22 +182,26 @@ class _Teller:
 
     def _end(self, line: ClauseLine, version: int) -> _Event:
         kind = ChangeKind.MERGED if line.merged_into else ChangeKind.REMOVED
-        remark = self._say(CHANGES[kind])
+        remark: Cell = (badge(self._say(CHANGES[kind]), kind),)
         if line.merged_into:
-            remark = "\n".join((remark, "→ " + self._named(line.merged_into)))
+            remark = (*remark, Run("\n→ " + self._named(line.merged_into)))
         return _Event(self._versions[version], remark, cell(line.last.unit.text, Mark.DELETE), (), 2)
 
-    def _remark(self, seen: Appearance, before: Appearance | None) -> str:
+    def _remark(self, seen: Appearance, before: Appearance | None) -> Cell:
         """Return kind and flags, the change of number, the clauses it also came from, what it touches; one a line."""
         words = [] if seen.kind is ChangeKind.UNCHANGED else [self._say(CHANGES[seen.kind])]
         words += [self._say(MOVED)] if seen.moved else []
-        lines = ["、".join(words)]
+        parts: list[Cell] = [(badge(self._say.joined(*words), seen.kind),)] if words else []
         if before is not None and seen.renumbered:
-            lines.append(f"{_called(before.unit)} → {_called(seen.unit)}")
+            parts.append(cell(f"{_called(before.unit)} → {_called(seen.unit)}"))
         if seen.also_from:
-            lines.append("← " + "、".join(map(self._named, seen.also_from)))
-        lines.append("、".join(dict.fromkeys(self._say(SIGNALS[signal.type]) for signal in seen.signals)))
-        return "\n".join(each for each in lines if each)
+            parts.append(cell("← " + self._say.joined(*map(self._named, seen.also_from))))
+        parts.append(lines(seen.signals, self._say, longest=30))
+        runs: list[Run] = []
+        for part in parts:
+            if part:
+                runs += [Run("\n"), *part] if runs else part
+        return tuple(runs)
 
     def _named(self, key: str) -> str:
         """Return what a clause is called, its key where it is not among those shown."""

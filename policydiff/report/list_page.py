@@ -6,9 +6,9 @@ from policydiff.model import Reference
 from policydiff.model.base import Value
 from policydiff.report.addresses import address_of
 from policydiff.report.catalog import Catalog
-from policydiff.report.counts import counts
-from policydiff.report.facts import bodies, figure
-from policydiff.report.lists import (
+from policydiff.report.figures_told import bodies, figure
+from policydiff.report.page import Column, Page, Row, Side, Table, text_row
+from policydiff.report.results import (
     Blame,
     CitationList,
     DocumentList,
@@ -18,16 +18,14 @@ from policydiff.report.lists import (
     TargetList,
     VersionLog,
 )
-from policydiff.report.page import Column, Page, Row, Side, Table, text_row
 from policydiff.report.runs import cell, marked
 from policydiff.report.sides import notice, side
-from policydiff.report.words import CITATION_RELATIONS, LEVELS, TARGET_KINDS
+from policydiff.report.words import CITATION_RELATIONS, LEVELS, TARGET_KINDS, counts
 
 
-def list_page(given: Value, say: Catalog) -> Page | None:
-    """Return the page of a list, None for a value that is no list."""
-    maker = _MAKERS.get(type(given))
-    return maker(given, say) if maker else None
+def list_page(given: Value, say: Catalog) -> Page:
+    """Return the page of one of the lists of `results`."""
+    return _MAKERS[type(given)](given, say)
 
 
 def _page(
@@ -161,7 +159,7 @@ def _targets(given: TargetList, say: Catalog) -> Page:
             _named(found.document),
             found.address,
             found.target.metric,
-            figure(found.target),
+            figure(found.target, say),
             say(TARGET_KINDS[found.target.kind]),
             found.target.text,
             kind=found.target.kind,
@@ -180,7 +178,10 @@ def _responsibilities(given: ResponsibilityList, say: Catalog) -> Page:
     )
     rows = (
         text_row(
-            _named(found.document), found.address, bodies(found.responsibility), found.responsibility.text
+            _named(found.document),
+            found.address,
+            bodies(found.responsibility, say),
+            found.responsibility.text,
         )
         for found in given.responsibilities
     )

@@ -1,57 +1,56 @@
-"""A comparison over time as plain tables: which local clauses lag behind the revised superior document."""
+"""The page of a comparison over time: which local clauses lag behind the revised superior document."""
+
+from collections import Counter
 
 from policydiff.model import Document, Pace, PaceComparison, PaceOfClause
 from policydiff.report.catalog import Catalog
-from policydiff.report.inputs import PaceReport
-from policydiff.report.legends import pace_legend
+from policydiff.report.comparison_view import in_short
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import JOINT, Column, Figure, Page, Row, Table
-from policydiff.report.runs import Cell, Run, cell, unbroken
-from policydiff.report.sides import notice, side
-from policydiff.report.words import PACES
+from policydiff.report.page import Column, Entry, Facet, Figure, Findings, Page, Row, Table, placed
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
+from policydiff.report.sides import notice, side, state_of
+from policydiff.report.words import PACES, pace_legend
 
-_KINDS = {Pace.BEHIND: "removed", Pace.UNFOUNDED: "removed", Pace.MISSING: "added", Pace.CURRENT: "verbatim"}
-"""The colours that the kinds of a revision have."""
+_KINDS = {Pace.BEHIND: "removed", Pace.UNFOUNDED: "omitted", Pace.MISSING: "added", Pace.CURRENT: "verbatim"}
+"""The colours of a revision's kinds that the paces share."""
 
 
-def pace_page(given: PaceComparison | PaceReport, say: Catalog) -> Page:
+def pace_page(
+    comparison: PaceComparison,
+    local: Document | None,
+    old: Document | None,
+    new: Document | None,
+    say: Catalog,
+) -> Page:
     """Return the report: counts, then each clause that the revision touches."""
-    comparison, report = (given.comparison, given) if isinstance(given, PaceReport) else (given, None)
-    local = report.local if report else None
-    old = report.old_superior if report else None
-    new = report.new_superior if report else None
     texts = (_Text(local), _Text(old), _Text(new))
-    rows = [_row(each, index, texts, say) for index, each in enumerate(comparison.clauses)]
+    number = Counter(each.pace for each in comparison.clauses)
+    before = say("Superior document before")
     return Page(
         name="pace",
         title=say("What lags behind the revised superior document"),
         sides=(
             side(say("Local document"), comparison.local, local, say),
-            side(say("Superior document before"), comparison.old_superior, old, say),
+            side(before, comparison.old_superior, old, say),
             side(say("Superior document after"), comparison.new_superior, new, say),
         ),
-        tables=(_table(rows, say),),
+        lead=say(
+            "{behind} local sentences still say what the old text said, {unfounded} rest on words that were removed;"
+            " {missing} new provisions are not taken up; {current} sentences say what the revised text says.",
+            behind=number[Pace.BEHIND],
+            unfounded=number[Pace.UNFOUNDED],
+            missing=number[Pace.MISSING],
+            current=number[Pace.CURRENT],
+        ),
+        findings=tuple(_findings(pace, comparison, texts, say) for pace in PACES if pace is not Pace.CURRENT),
+        figures=tuple(
+            Figure(say(PACES[pace]), number[pace], _KINDS[pace], f"pace:pace={pace}") for pace in PACES
+        ),
+        tables=(_table(comparison, texts, say),),
         main="pace",
-        answers=(_answer(comparison, say),),
-        figures=tuple(Figure(say(PACES[pace]), _number(comparison, pace), "pace") for pace in PACES),
         legend=pace_legend(say),
         notice=notice(say, judged=True),
-        triptych=_triptych(rows, say),
-    )
-
-
-def _number(comparison: PaceComparison, pace: Pace) -> int:
-    return sum(each.pace is pace for each in comparison.clauses)
-
-
-def _answer(comparison: PaceComparison, say: Catalog) -> str:
-    return say(
-        "{behind} local sentences still say what the old text said, {unfounded} rest on words that were removed;"
-        " {missing} new provisions are not taken up; {current} sentences say what the revised text says.",
-        behind=_number(comparison, Pace.BEHIND),
-        unfounded=_number(comparison, Pace.UNFOUNDED),
-        missing=_number(comparison, Pace.MISSING),
-        current=_number(comparison, Pace.CURRENT),
+        reading=tuple((before, state) for state in (state_of(old, say),) if state),
     )
 
 
@@ -62,69 +61,116 @@ class _Text:
         self._outline = Outline(document)
         self._words = {clause.id: clause.text for clause in document.walk()} if document else {}
 
-    def address(self, clause: str | None) -> Cell:
-        return cell(self._outline.place(clause).address) if clause else ()
+    def address(self, clause: str | None) -> str:
+        return unbroken(self._outline.place(clause).address) if clause else ""
 
     def words(self, clause: str | None) -> Cell:
         return cell(self._words.get(clause, "")) if clause else ()
 
+    def chapter(self, clause: str | None) -> str:
+        return self._outline.chapter_of(clause) if clause else ""
 
-def _row(each: PaceOfClause, index: int, texts: tuple[_Text, _Text, _Text], say: Catalog) -> Row:
+
+_Texts = tuple[_Text, _Text, _Text]
+
+
+def _name(each: PaceOfClause, index: int) -> str:
+    return f"{anchor('p', each.clause or each.new or '')}-{index + 1}"
+
+
+def _findings(pace: Pace, comparison: PaceComparison, texts: _Texts, say: Catalog) -> Findings:
+    local, _, new = texts
+    entries = tuple(
+        Entry(
+            cell(in_short("", each.text)),
+            new.address(each.new) if pace is Pace.MISSING else local.address(each.clause),
+            _name(each, index),
+            _KINDS[pace],
+        )
+        for index, each in enumerate(comparison.clauses)
+        if each.pace is pace
+    )
+    return Findings(str(pace), say(PACES[pace]), entries, link=f"pace:pace={pace}", empty=say("none"))
+
+
+def _table(comparison: PaceComparison, texts: _Texts, say: Catalog) -> Table:
+    number = Counter(each.pace for each in comparison.clauses)
+    return Table(
+        "pace",
+        say("Clause by clause"),
+        (
+            Column(say("Local document"), 38, is_text=True),
+            Column(say("Superior document"), 50, is_text=True),
+            Column(say("Judgement"), 12),
+        ),
+        tuple(_row(each, index, texts, say) for index, each in enumerate(comparison.clauses)),
+        note=say(
+            "A score is the probability that the local sentence comes from the old clause, or lacks the new one."
+        ),
+        facets=(
+            Facet(
+                "pace",
+                say("Pace"),
+                tuple((pace, say(PACES[pace]), number[pace]) for pace in PACES if number[pace]),
+            ),
+        ),
+        is_parallel=True,
+        flat=Table(
+            "pace",
+            say("Clause by clause"),
+            (
+                Column(say("Local clause"), 8),
+                Column(say("Local text"), 24, is_text=True),
+                Column(say("Old clause"), 8),
+                Column(say("Old superior text"), 22, is_text=True),
+                Column(say("New clause"), 8),
+                Column(say("New superior text"), 22, is_text=True),
+                Column(say("Pace"), 4),
+                Column(say("Score"), 4, is_number=True),
+            ),
+            tuple(_flat(each, texts, say) for each in comparison.clauses),
+        ),
+    )
+
+
+def _row(each: PaceOfClause, index: int, texts: _Texts, say: Catalog) -> Row:
+    local, old, new = texts
+    is_missing = each.pace is Pace.MISSING
+    after = cell(each.text) if is_missing else new.words(each.new)
+    above: list[Run] = []
+    for when, place, words in (
+        (say("Before"), old.address(each.old), old.words(each.old)),
+        (say("After"), new.address(each.new), after),
+    ):
+        if place or words:
+            above += [*cell("\n" if above else ""), Run(f"{when} ", Mark.MUTED), *placed(place, words)]
+    return Row(
+        (
+            () if is_missing else placed(local.address(each.clause), cell(each.text)),
+            tuple(above),
+            (badge(say(PACES[each.pace]), _KINDS[each.pace]), Run(f"\n{each.score:.2f}", Mark.MUTED)),
+        ),
+        kind=_KINDS[each.pace],
+        weight=1 if each.pace is Pace.CURRENT else 2,
+        anchor=_name(each, index),
+        group=local.chapter(each.clause) or new.chapter(each.new),
+        facets=(("pace", each.pace),),
+    )
+
+
+def _flat(each: PaceOfClause, texts: _Texts, say: Catalog) -> Row:
     local, old, new = texts
     is_missing = each.pace is Pace.MISSING
     return Row(
         (
-            local.address(each.clause),
+            cell(local.address(each.clause)),
             () if is_missing else cell(each.text),
-            old.address(each.old),
+            cell(old.address(each.old)),
             old.words(each.old),
-            new.address(each.new),
+            cell(new.address(each.new)),
             cell(each.text) if is_missing else new.words(each.new),
             cell(say(PACES[each.pace])),
             cell(f"{each.score:.2f}"),
         ),
         kind=_KINDS[each.pace],
-        weight=1 if each.pace is Pace.CURRENT else 2,
-        anchor=f"{anchor('p', each.clause or each.new or '')}-{index + 1}",
     )
-
-
-def _table(rows: list[Row], say: Catalog) -> Table:
-    return Table(
-        "pace",
-        say("Clause by clause"),
-        (
-            Column(say("Local clause"), 8),
-            Column(say("Local text"), 24, is_text=True),
-            Column(say("Old clause"), 8),
-            Column(say("Old superior text"), 22, is_text=True),
-            Column(say("New clause"), 8),
-            Column(say("New superior text"), 22, is_text=True),
-            Column(say("Pace"), 4),
-            Column(say("Score"), 4),
-        ),
-        tuple(rows),
-        note=say(
-            "A score is the probability that the local sentence comes from the old clause, or lacks the new one."
-        ),
-    )
-
-
-def _triptych(rows: list[Row], say: Catalog) -> Table:
-    wide = _table(rows, say)
-    narrow = []
-    for row in rows:
-        place, local, before, old, after, new, pace, score = row.cells
-        above = (*_told(say("Before"), before, old), *_told(say("After"), after, new))
-        cells = ((*unbroken(place), Run(JOINT), *local) if local else (), above, (*pace, Run("\n"), *score))
-        narrow.append(row._replace(cells=cells))
-    columns = (
-        Column(say("Local document"), 40, is_text=True),
-        Column(say("Superior document"), 48, is_text=True),
-        Column(say("Remark"), 12),
-    )
-    return Table(wide.name, wide.title, columns, tuple(narrow), wide.note)
-
-
-def _told(when: str, place: Cell, words: Cell) -> Cell:
-    return (Run(f"{when} "), *unbroken(place), Run(JOINT), *words, Run("\n")) if place or words else ()

@@ -1,11 +1,11 @@
-"""A report as pages of plain tables: what terminal, Markdown, CSV, XLSX and DOCX renderers and the general HTML print."""
+"""A report as data: sentences, lists, pictures and tables that every format renders in its own way.
+
+A result becomes a `Page` once (see `pages`); terminal, Markdown, HTML, Word, Excel and CSV are made from the page alone.
+"""
 
 from typing import NamedTuple
 
-from policydiff.report.runs import Cell, cell
-
-JOINT = "："
-"""Between the place and the words of one cell: a blank there would break the line after the place."""
+from policydiff.report.runs import Cell, Mark, Run, cell
 
 
 class Column(NamedTuple):
@@ -18,12 +18,12 @@ class Column(NamedTuple):
     """Words of a document: set in the document's type, wrapped, never shortened but in Markdown under a limit."""
     full: str = ""
     """The label where nothing else tells what a short one stands for (CSV, XLSX); empty where it is the same."""
-    joins: str = ""
-    """Where a terminal is narrow it goes on in the column before it, these characters between; empty: never."""
+    is_number: bool = False
+    """Counts: set flush right."""
 
 
 class Row(NamedTuple):
-    """One row, with what a renderer may filter or drop by."""
+    """One row, with what a renderer may filter, group, fold or drop by."""
 
     cells: tuple[Cell, ...]
     kind: str = ""
@@ -32,6 +32,21 @@ class Row(NamedTuple):
     """2 substance (shown to the last), 1 ordinary, 0 folded to （略） unless everything is asked for."""
     anchor: str = ""
     """Address of the row inside the HTML report."""
+    group: str = ""
+    """Title of the chapter it stands in; a table with groups shows it before the first row of each."""
+    facets: tuple[tuple[str, str], ...] = ()
+    """(name of a facet, its values separated by blanks): what the filters of the table choose by."""
+    is_same: bool = False
+    """Both text cells hold the same words: where room is short they are printed once."""
+
+
+class Facet(NamedTuple):
+    """A group of filters over a table."""
+
+    name: str
+    label: str
+    choices: tuple[tuple[str, str, int], ...]
+    """(value, label, number of rows)."""
 
 
 class Table(NamedTuple):
@@ -43,6 +58,15 @@ class Table(NamedTuple):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    facets: tuple[Facet, ...] = ()
+    is_parallel: bool = False
+    """Two texts side by side, then a remark: rows open as evidence, chapters head their rows, views can be stacked."""
+    fold: str = ""
+    """What light rows are, for the line that counts them: `unchanged`, `unsourced`, `taken`; empty: rows never fold."""
+    flat: "Table | None" = None
+    """The same rows with one fact a column, for CSV and Excel; None where the table itself will do."""
+    is_detail: bool = False
+    """Left out of the short forms (terminal, Word) unless everything is asked for: another part sums it up."""
 
 
 class Side(NamedTuple):
@@ -51,7 +75,9 @@ class Side(NamedTuple):
     role: str
     title: str
     facts: tuple[tuple[str, str], ...]
-    """(label, value) pairs: number, issuers, dates, hash, file."""
+    """(label, value) pairs: number, issuers, dates, file."""
+    fingerprint: str = ""
+    """SHA-256 of the text; a memo and an official table leave it out."""
 
 
 class Figure(NamedTuple):
@@ -61,24 +87,126 @@ class Figure(NamedTuple):
     number: int
     kind: str
     """Published name of what is counted; colours follow it."""
-    note: str = ""
+    link: str = ""
+    """`table:facet=value`, the rows that are counted; `table` alone for all its rows; empty for none."""
 
 
-class Bar(NamedTuple):
-    """A chapter, or another part, divided by what became of its clauses."""
+class Entry(NamedTuple):
+    """One line of a list of findings."""
+
+    words: Cell
+    """What was found, in the words of a person: badge, old and new words."""
+    place: str = ""
+    """Where it stands, as a reader would cite it."""
+    link: str = ""
+    """Anchor of the row with the words of both texts."""
+    kind: str = ""
+
+
+class Findings(NamedTuple):
+    """A list of findings, the weightiest first: what a reader takes away without reading the tables."""
+
+    name: str
+    title: str
+    entries: tuple[Entry, ...]
+    total: int = 0
+    """How many there are where `entries` holds only the weightiest; 0: as many as entries."""
+    link: str = ""
+    """As of `Figure`: the rows behind the list."""
+    empty: str = ""
+    """What is said where nothing was found."""
+    shown: int = 8
+    """Entries of the first screen; a memo and `--all` show more."""
+
+    @property
+    def number(self) -> int:
+        """Number of findings."""
+        return self.total or len(self.entries)
+
+
+class StripCell(NamedTuple):
+    """One clause in a picture."""
+
+    kind: str
+    """Published names of what became of it, separated by blanks: `adopted loosened`."""
+    anchor: str
+    title: str
+
+
+class StripLine(NamedTuple):
+    """One chapter of a strip, or one row of a heat map."""
 
     title: str
-    counts: tuple[Figure, ...]
+    anchor: str
+    cells: tuple[StripCell, ...]
 
 
-class Listing(NamedTuple):
-    """Short entries, in groups, that stand for a long table where little room is."""
+class Strip(NamedTuple):
+    """A line a chapter, a cell a clause, coloured and shaped by what became of it."""
 
-    instead_of: str
-    """Name of the table."""
+    name: str
     title: str
-    groups: tuple[tuple[str, tuple[str, ...]], ...]
-    """(title, entries)."""
+    head: str
+    """What a line stands for: chapter, measure."""
+    kinds: tuple[tuple[str, str], ...]
+    """(published name, label) of the kinds counted beside the picture, in order."""
+    lines: tuple[StripLine, ...]
+    columns: tuple[str, ...] = ()
+    """Of a heat map: what each cell of a line stands for; empty for a strip."""
+    table: str = ""
+    """Name of the table that its counts lead to."""
+    facet: str = ""
+    """Facet of that table which its kinds are values of."""
+
+    def number(self, line: StripLine, kind: str) -> int:
+        """Return how many cells of a line are of a kind."""
+        return sum(kind in each.kind.split() for each in line.cells)
+
+
+class Ribbon(NamedTuple):
+    """So many sentences go from one part to another."""
+
+    source: int
+    target: int
+    number: int
+
+
+class Flow(NamedTuple):
+    """From the parts of one document to those of another; ribbons as wide as their number."""
+
+    name: str
+    title: str
+    sources: tuple[str, ...]
+    targets: tuple[str, ...]
+    ribbons: tuple[Ribbon, ...]
+    head: tuple[str, str, str]
+    """Labels of source, target and number for the table beside the picture."""
+
+
+class Moment(NamedTuple):
+    """One version on a line of time."""
+
+    date: str
+    """ISO date; empty where the text bears none."""
+    label: str
+    words: str
+    """What changed with it."""
+    counts: tuple[tuple[str, int], ...] = ()
+    """(kind of change, number)."""
+    anchor: str = ""
+
+
+class Timeline(NamedTuple):
+    """Versions in order of time, each with what it changed."""
+
+    name: str
+    title: str
+    moments: tuple[Moment, ...]
+    head: tuple[str, str, str]
+    """Labels of date, version and change for the table beside the picture."""
+
+
+Picture = Strip | Flow | Timeline
 
 
 class Page(NamedTuple):
@@ -89,36 +217,33 @@ class Page(NamedTuple):
     title: str
     sides: tuple[Side, ...]
     tables: tuple[Table, ...]
-    """The main table first after the summary ones; `main` names it."""
     main: str
+    """Name of the table that a one-table format writes."""
+    lead: str = ""
+    """One plain sentence that answers the reader's first question."""
     answers: tuple[str, ...] = ()
-    """Sentences that answer the reader's first questions."""
+    """Further sentences."""
+    findings: tuple[Findings, ...] = ()
     figures: tuple[Figure, ...] = ()
-    bars: tuple[Bar, ...] = ()
-    bars_title: str = ""
+    pictures: tuple[Picture, ...] = ()
     legend: tuple[tuple[str, str], ...] = ()
     """(term, explanation)."""
     notice: str = ""
     """What is the machine's judgement, and the tool's version."""
-    triptych: Table | None = None
-    """The main table in three columns, as a terminal and Word show it; None where the main table will do."""
-
-    listing: Listing | None = None
-    """What a terminal shows of a long table unless everything is asked for."""
+    reading: tuple[tuple[str, str], ...] = ()
+    """(basis, sentence): doubts about the texts themselves a reader must know first, such as amendments not included."""
 
     @property
     def main_table(self) -> Table:
         """The table that a one-table format writes."""
         return next(table for table in self.tables if table.name == self.main)
 
-    @property
-    def three_column_tables(self) -> tuple[Table, ...]:
-        """The tables with the main one in three columns."""
-        return tuple(
-            self.triptych if self.triptych and table.name == self.main else table for table in self.tables
-        )
 
-
-def text_row(*texts: str, kind: str = "", weight: int = 1, anchor: str = "") -> Row:
+def text_row(*texts: str, kind: str = "", weight: int = 1, anchor: str = "", group: str = "") -> Row:
     """Return a row of unmarked texts."""
-    return Row(tuple(cell(text) for text in texts), kind, weight, anchor)
+    return Row(tuple(cell(text) for text in texts), kind, weight, anchor, group)
+
+
+def placed(place: str, words: Cell, *, link: str = "") -> Cell:
+    """Return words with their address in front."""
+    return (Run(place, Mark.PLACE, link), *words) if place else words

@@ -1,107 +1,152 @@
-"""Peers as plain tables: each measure a row, each document a column that tells whether it says it, and where."""
+"""The page of peers: each measure a row, each document a column that tells whether it says it, and where."""
 
-from policydiff.model import Coverage, PeerCell, PeerComparison, PeerMeasure
+from collections.abc import Sequence
+
+from policydiff.model import Coverage, Document, PeerCell, PeerComparison, PeerMeasure
 from policydiff.report.catalog import Catalog
-from policydiff.report.inputs import PeerReport
-from policydiff.report.legends import peer_legend
+from policydiff.report.comparison_view import in_short
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import JOINT, Column, Figure, Page, Row, Side, Table, text_row
-from policydiff.report.runs import Run, cell, unbroken
+from policydiff.report.page import (
+    Column,
+    Entry,
+    Facet,
+    Figure,
+    Findings,
+    Page,
+    Row,
+    Side,
+    Strip,
+    StripCell,
+    StripLine,
+    Table,
+    placed,
+    text_row,
+)
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
 from policydiff.report.sides import notice, side
-from policydiff.report.words import COVERAGE
+from policydiff.report.words import COVERAGE, peer_legend
 
 _SIGNS = {Coverage.ADOPTED: "●", Coverage.TOUCHED: "◐", Coverage.OMITTED: "–"}
 """Beside the word, so that a matrix can be taken in at a glance."""
 _PLACES_SHOWN = 2
 
 
-def peer_page(given: PeerComparison | PeerReport, say: Catalog) -> Page:
-    """Return the report: counts per document, then the matrix."""
-    if isinstance(given, PeerReport):
-        comparison = given.comparison
-        outlines = [Outline(document) for document in given.documents]
-        above = Outline(given.superior)
-    else:
-        comparison = given
-        outlines, above = [Outline(None) for _ in comparison.documents], Outline(None)
-    sides = _sides(given, comparison, say)
-    matrix = _matrix(comparison, sides[: len(comparison.documents)], outlines, above, say)
-    own = sides[: len(comparison.documents)]
+def peer_page(
+    comparison: PeerComparison,
+    documents: Sequence[Document | None],
+    superior: Document | None,
+    say: Catalog,
+) -> Page:
+    """Return the report: counts per document, the heat map, then the matrix with places."""
+    outlines = [Outline(document) for document in documents]
+    above = Outline(superior)
+    own = tuple(
+        side(say("Document {n}", n=index), reference, document, say)
+        for index, (reference, document) in enumerate(zip(comparison.documents, documents, strict=True), 1)
+    )
+    sides = own
+    if comparison.superior:
+        sides = (*own, side(say("Superior document"), comparison.superior, superior, say))
+    everyone, some, nobody = _counts(comparison)
     return Page(
         name="peers",
         title=say("Measures across documents"),
         sides=sides,
-        tables=(_documents(comparison, own, say), matrix),
+        lead=say(
+            "Of {total} measures {all} are in all {documents} documents, {some} in some, {none} in none for sure.",
+            total=len(comparison.measures),
+            all=everyone,
+            documents=len(comparison.documents),
+            some=some,
+            none=nobody,
+        ),
+        findings=_findings(comparison, outlines, above, say),
+        figures=tuple(
+            Figure(label, count, kind, f"measures:said={kind}")
+            for label, count, kind in (
+                (say("in all"), everyone, "all"),
+                (say("in some"), some, "some"),
+                (say("in none"), nobody, "none"),
+            )
+        ),
+        pictures=(_heat(comparison, own, outlines, above, say),),
+        tables=(_documents(comparison, own, say), _matrix(comparison, own, outlines, above, say)),
         main="measures",
-        answers=(_answer(comparison, say),),
-        figures=_figures(comparison, say),
         legend=peer_legend(say),
         notice=notice(say, judged=True),
-        triptych=_narrow(matrix, comparison, outlines),
     )
-
-
-def _sides(given: PeerComparison | PeerReport, comparison: PeerComparison, say: Catalog) -> tuple[Side, ...]:
-    report = given if isinstance(given, PeerReport) else None
-    sides = [
-        side(say("Document {n}", n=index + 1), reference, report.documents[index] if report else None, say)
-        for index, reference in enumerate(comparison.documents)
-    ]
-    if comparison.superior:
-        superior = report.superior if report else None
-        sides.append(side(say("Superior document"), comparison.superior, superior, say))
-    return tuple(sides)
-
-
-def _number(comparison: PeerComparison, index: int, status: Coverage) -> int:
-    return sum(measure.cells[index].status is status for measure in comparison.measures)
 
 
 def _sayers(measure: PeerMeasure) -> int:
     return sum(each.status is Coverage.ADOPTED for each in measure.cells)
 
 
+def _said_by(measure: PeerMeasure) -> str:
+    sayers = _sayers(measure)
+    return "all" if sayers == len(measure.cells) else "some" if sayers else "none"
+
+
 def _counts(comparison: PeerComparison) -> tuple[int, int, int]:
     """Return how many measures all documents say, some, and none."""
-    sayers = [_sayers(measure) for measure in comparison.measures]
-    everyone = sum(number == len(comparison.documents) for number in sayers)
-    nobody = sayers.count(0)
-    return everyone, len(sayers) - everyone - nobody, nobody
+    said = [_said_by(measure) for measure in comparison.measures]
+    return said.count("all"), said.count("some"), said.count("none")
 
 
-def _answer(comparison: PeerComparison, say: Catalog) -> str:
-    everyone, some, nobody = _counts(comparison)
-    return say(
-        "Of {total} measures {all} are in all {documents} documents, {some} in some, {none} in none for sure.",
-        total=len(comparison.measures),
-        all=everyone,
-        documents=len(comparison.documents),
-        some=some,
-        none=nobody,
-    )
+def _place(measure: PeerMeasure, outlines: Sequence[Outline], above: Outline) -> str:
+    if measure.document is None:
+        return above.place(measure.clause).address
+    return f"[{measure.document + 1}] {outlines[measure.document].place(measure.clause).address}"
 
 
-def _figures(comparison: PeerComparison, say: Catalog) -> tuple[Figure, ...]:
-    labels = (say("in all"), say("in some"), say("in none"))
+def _name(measure: PeerMeasure, index: int) -> str:
+    return f"{anchor('m', measure.clause)}-{index + 1}"
+
+
+def _findings(
+    comparison: PeerComparison, outlines: Sequence[Outline], above: Outline, say: Catalog
+) -> tuple[Findings, ...]:
+    titles = {
+        "all": say("In every document"),
+        "one": say("In one document only"),
+        "none": say("In none for sure"),
+    }
+    held: dict[str, list[Entry]] = {name: [] for name in titles}
+    for index, measure in enumerate(comparison.measures):
+        said = _said_by(measure)
+        name = "one" if said == "some" and _sayers(measure) == 1 else said
+        if name in held:
+            sayer = next(
+                (n + 1 for n, each in enumerate(measure.cells) if each.status is Coverage.ADOPTED), 0
+            )
+            words = in_short("", measure.text)
+            shown = cell(f"[{sayer}] {words}" if name == "one" else words)
+            held[name].append(
+                Entry(shown, unbroken(_place(measure, outlines, above)), _name(measure, index), name)
+            )
+    facets = {"all": "all", "one": "some", "none": "none"}
     return tuple(
-        Figure(label, count, "measures") for label, count in zip(labels, _counts(comparison), strict=True)
+        Findings(name, title, tuple(held[name]), link=f"measures:said={facets[name]}", empty=say("none"))
+        for name, title in titles.items()
     )
 
 
-def _documents(comparison: PeerComparison, own: tuple[Side, ...], say: Catalog) -> Table:
+def _documents(comparison: PeerComparison, own: Sequence[Side], say: Catalog) -> Table:
     return Table(
         "documents",
         say("Measures by document"),
         (
             Column("#", 4),
             Column(say("Document"), 66, is_text=True),
-            *(Column(say(COVERAGE[status]), 10) for status in Coverage),
+            *(Column(say(COVERAGE[status]), 10, is_number=True) for status in Coverage),
         ),
         tuple(
             text_row(
                 str(index + 1),
                 role.title,
-                *(str(_number(comparison, index, status)) for status in Coverage),
+                *(
+                    str(sum(each.cells[index].status is status for each in comparison.measures))
+                    for status in Coverage
+                ),
                 weight=2,
             )
             for index, role in enumerate(own)
@@ -109,19 +154,51 @@ def _documents(comparison: PeerComparison, own: tuple[Side, ...], say: Catalog) 
     )
 
 
+def _heat(
+    comparison: PeerComparison,
+    own: Sequence[Side],
+    outlines: Sequence[Outline],
+    above: Outline,
+    say: Catalog,
+) -> Strip:
+    lines = []
+    for index, measure in enumerate(comparison.measures):
+        name = _name(measure, index)
+        title = in_short("", measure.text)
+        cells = tuple(
+            StripCell(str(answer.status), name, say.joined(title, role.title, say(COVERAGE[answer.status])))
+            for answer, role in zip(measure.cells, own, strict=True)
+        )
+        lines.append(StripLine(f"{_place(measure, outlines, above)} {title}".strip(), name, cells))
+    return Strip(
+        "heat",
+        say("Which document says which measure"),
+        say("Measure"),
+        (),
+        tuple(lines),
+        columns=tuple(role.title for role in own),
+        table="measures",
+    )
+
+
 def _matrix(
-    comparison: PeerComparison, own: tuple[Side, ...], outlines: list[Outline], above: Outline, say: Catalog
+    comparison: PeerComparison,
+    own: Sequence[Side],
+    outlines: Sequence[Outline],
+    above: Outline,
+    say: Catalog,
 ) -> Table:
-    each = max(8, 50 // max(1, len(own)))
+    each = max(10, 60 // max(1, len(own)))
+    said = dict(zip(("all", "some", "none"), _counts(comparison), strict=True))
+    labels = {"all": say("in all"), "some": say("in some"), "none": say("in none")}
     return Table(
         "measures",
         say("Measure by measure"),
         (
-            Column(say("Measure"), 14),
-            Column(say("Words"), 36, is_text=True),
+            Column(say("Measure"), 40, is_text=True),
             *(
-                Column(str(index + 1), each, full=f"{role.role} {role.title}")
-                for index, role in enumerate(own)
+                Column(f"[{index}]", each, full=f"{role.role} {role.title}")
+                for index, role in enumerate(own, 1)
             ),
         ),
         tuple(
@@ -131,59 +208,45 @@ def _matrix(
         note=say(
             "A score is the probability that at least one sentence of the document derives from the measure."
         ),
+        facets=(
+            Facet(
+                "said",
+                say("Said"),
+                tuple((name, labels[name], count) for name, count in said.items() if count),
+            ),
+        ),
     )
 
 
-def _measure(measure: PeerMeasure, index: int, outlines: list[Outline], above: Outline, say: Catalog) -> Row:
-    if measure.document is None:
-        place = above.place(measure.clause).address
-    else:
-        place = f"[{measure.document + 1}] {outlines[measure.document].place(measure.clause).address}"
+def _measure(
+    measure: PeerMeasure, index: int, outlines: Sequence[Outline], above: Outline, say: Catalog
+) -> Row:
     return Row(
         (
-            cell(place),
-            cell(measure.text),
+            placed(unbroken(_place(measure, outlines, above)), cell(measure.text)),
             *(
-                (Run(_said(answer, measure.document == number, outlines[number], say)),)
+                _said(answer, measure.document == number, outlines[number], say)
                 for number, answer in enumerate(measure.cells)
             ),
         ),
-        kind="all" if _sayers(measure) == len(measure.cells) else "some" if _sayers(measure) else "none",
+        kind=_said_by(measure),
         weight=2 if any(answer.status is not Coverage.OMITTED for answer in measure.cells) else 1,
-        anchor=f"{anchor('m', measure.clause)}-{index + 1}",
+        anchor=_name(measure, index),
+        facets=(("said", _said_by(measure)),),
     )
 
 
-def _said(answer: PeerCell, is_quoted: bool, outline: Outline, say: Catalog) -> str:
+def _said(answer: PeerCell, is_quoted: bool, outline: Outline, say: Catalog) -> Cell:
     """Return sign, word and score, then the places."""
     if is_quoted:
         quoted = say("quoted")
-        return f"{_SIGNS[Coverage.ADOPTED]} {quoted}"
+        return (badge(f"{_SIGNS[Coverage.ADOPTED]} {quoted}", Coverage.ADOPTED),)
     status = say(COVERAGE[answer.status])
-    head = f"{_SIGNS[answer.status]} {status} {answer.score:.2f}"
-    places = dict.fromkeys(outline.place(clause).address for clause in answer.clauses[:_PLACES_SHOWN])
-    return f"{head}\n{'、'.join(places)}" if places else head
-
-
-def _narrow(matrix: Table, comparison: PeerComparison, outlines: list[Outline]) -> Table:
-    """The matrix with place and words in one column, and of each document sign, score and first place."""
-    measure, words, *rest = matrix.columns
-    rows = []
-    for row, compared in zip(matrix.rows, comparison.measures, strict=True):
-        answers = (
-            cell(_short(answer, compared.document == number, outlines[number]))
-            for number, answer in enumerate(compared.cells)
-        )
-        rows.append(row._replace(cells=((*unbroken(row.cells[0]), Run(JOINT), *row.cells[1]), *answers)))
-    columns = (
-        Column(f"{measure.label} · {words.label}", 100 - 10 * min(len(rest), 7), is_text=True),
-        *(column._replace(weight=10) for column in rest),
-    )
-    return matrix._replace(columns=columns, rows=tuple(rows))
-
-
-def _short(answer: PeerCell, is_quoted: bool, outline: Outline) -> str:
+    head = badge(f"{_SIGNS[answer.status]} {status}", answer.status)
     if answer.status is Coverage.OMITTED:
-        return _SIGNS[Coverage.OMITTED]
-    sign = _SIGNS[answer.status] if is_quoted else f"{_SIGNS[answer.status]} {answer.score:.2f}"
-    return f"{sign}\n{outline.place(answer.clauses[0]).address}" if answer.clauses else sign
+        return (head,)
+    places = dict.fromkeys(
+        unbroken(outline.place(clause).address) for clause in answer.clauses[:_PLACES_SHOWN]
+    )
+    shown = f"\n{say.joined(*places)}" if places else ""
+    return (head, Run(f" {answer.score:.2f}", Mark.MUTED), Run(shown))

@@ -1,47 +1,99 @@
-"""A revision diff as plain tables."""
+"""The page of a revision diff: what changed in substance, ranked and in the words of a person, then clause by clause."""
 
-from policydiff.model import Change, ChangeKind, Direction, Signal
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from policydiff.model import (
+    Change,
+    ChangeKind,
+    Document,
+    OutsideChange,
+    RevisionDiff,
+)
 from policydiff.report.catalog import Catalog
-from policydiff.report.legends import revision_legend
-from policydiff.report.notes import notes
-from policydiff.report.page import Column, Figure, Page, Row, Side, Table, text_row
-from policydiff.report.revision_view import RevisionRow, RevisionView, Unit
-from policydiff.report.runs import Cell, Run, cell, plain
-from policydiff.report.sides import notice, side
-from policydiff.report.words import CHANGES, DIRECTIONS, MOVED, OUTSIDE, RENUMBERED, SIGNALS
+from policydiff.report.page import (
+    Entry,
+    Figure,
+    Findings,
+    Page,
+    Strip,
+    StripCell,
+    StripLine,
+)
+from policydiff.report.revision_tables import changes_table, outside_table, signals_table
+from policydiff.report.revision_view import RevisionRow, is_substance, revision_rows
+from policydiff.report.runs import (
+    Cell,
+    Mark,
+    Run,
+    badge,
+    both_sides,
+    cell,
+    plain,
+    shortened,
+)
+from policydiff.report.sides import notice, side, state_of
+from policydiff.report.signals_told import told, types_told
+from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
+
+_LINE = 44
+"""Characters of a removed or added clause in a list."""
 
 
-def revision_page(view: RevisionView, say: Catalog, *, new_first: bool = False) -> Page:
-    """Return the whole report of a revision diff as tables, changes of substance in front."""
+def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog) -> Page:
+    """Return the whole report of a revision diff."""
+    rows = revision_rows(diff, old, new)
+    substance = _substance(rows, say)
+    tables = (changes_table(rows, say), signals_table(rows, say), outside_table(diff, say))
     return Page(
         name="revision",
         title=say("What changed between two versions"),
-        sides=revision_sides(view, say),
-        tables=tuple(
-            table
-            for table in (_signals(view, say), _outside(view, say), _changes(view, say, new_first=new_first))
-            if table
-        ),
+        sides=(side(say("Old version"), diff.old, old, say), side(say("New version"), diff.new, new, say)),
+        lead=_lead(diff, substance, say),
+        answers=notes(diff.facts, say),
+        findings=(substance, *_outside_found(diff, say), *_whole_clauses(rows, say)),
+        figures=_figures(diff, substance, say),
+        pictures=(_strip(rows, say),),
+        tables=tuple(table for table in tables if table.rows or table.name == "changes"),
         main="changes",
-        answers=revision_answers(view, say),
-        figures=revision_figures(view, say),
         legend=revision_legend(say),
         notice=notice(say, judged=True),
+        reading=_reading(old, new, say),
     )
 
 
-def revision_sides(view: RevisionView, say: Catalog) -> tuple[Side, Side]:
-    """Return the two sides, the old one first."""
-    return (
-        side(say("Old version"), view.diff.old, view.old, say),
-        side(say("New version"), view.diff.new, view.new, say),
+def _lead(diff: RevisionDiff, substance: Findings, say: Catalog) -> str:
+    summary, total = diff.summary, len(diff.changes)
+    if summary.unchanged == total and not substance.number:
+        return say("No clause changed in its words.")
+    changed = total - summary.unchanged
+    if not substance.number:
+        return say(
+            "{changed} of {total} clauses changed; no change of substance was found.",
+            changed=changed,
+            total=total,
+        )
+    return say(
+        "{changed} of {total} clauses changed, {signals} of them in substance.",
+        total=total,
+        changed=changed,
+        signals=substance.number,
     )
 
 
-def revision_figures(view: RevisionView, say: Catalog) -> tuple[Figure, ...]:
-    """Return the counts by kind, then the flags."""
-    summary = view.diff.summary
-    counts = {
+def _reading(old: Document | None, new: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
+    known = []
+    for role, document in ((say("Old version"), old), (say("New version"), new)):
+        state = state_of(document, say)
+        if state:
+            known.append((role, state))
+    return tuple(known)
+
+
+def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Figure, ...]:
+    summary = diff.summary
+    numbers = {
         ChangeKind.MODIFIED: summary.modified,
         ChangeKind.ADDED: summary.added,
         ChangeKind.REMOVED: summary.removed,
@@ -51,143 +103,118 @@ def revision_figures(view: RevisionView, say: Catalog) -> tuple[Figure, ...]:
     }
     flags = ((MOVED, "moved", summary.moved), (RENUMBERED, "renumbered", summary.renumbered))
     return (
-        *(Figure(say(CHANGES[kind]), count, kind) for kind, count in counts.items()),
-        *(Figure(say(label), count, kind) for label, kind, count in flags),
+        Figure(say("change of substance"), substance.number, "substance", "changes:signal=any"),
+        *(
+            Figure(say(CHANGES[kind]), number, kind, f"changes:kind={kind}")
+            for kind, number in numbers.items()
+        ),
+        *(Figure(say(label), number, kind, f"changes:flag={kind}") for label, kind, number in flags),
     )
 
 
-def revision_answers(view: RevisionView, say: Catalog) -> tuple[str, ...]:
-    """Return the sentences that answer how much changed, and the facts over many clauses."""
-    summary = view.diff.summary
-    total = len(view.diff.changes)
-    if summary.unchanged == total:
-        first = say("No clause changed in its words.")
-    elif not any(row.signals for row in view.rows):
-        first = say(
-            "{changed} of {total} clauses changed; no change of substance was found.",
-            changed=total - summary.unchanged,
-            total=total,
-        )
+def _substance(rows: Sequence[RevisionRow], say: Catalog) -> Findings:
+    found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
+    return Findings(
+        "substance",
+        say("Changes of substance"),
+        tuple(_entry(row, say) for row in found),
+        link="changes:signal=any",
+        empty=say("none was found"),
+        shown=12,
+    )
+
+
+def _entry(row: RevisionRow, say: Catalog) -> Entry:
+    change = row.change
+    if change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED):
+        mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.INSERT
+        words = cell(plain((row.old or row.new)[0].words), mark)
+        runs: Cell = (badge(say(CHANGES[change.kind]), change.kind), Run(" "), *shortened(words, _LINE))
     else:
-        first = say(
-            "{changed} of {total} clauses changed, {signals} of them in substance.",
-            changed=total - summary.unchanged,
-            total=total,
-            signals=summary.of_substance,
+        runs = told(change.signals, say)
+    return Entry(runs, row.place, row.anchor, change.kind)
+
+
+def _whole_clauses(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
+    """Changes of wording alone, for the memo's reader who asks whether anything else happened."""
+    others = [
+        row for row in rows if row.change.kind is not ChangeKind.UNCHANGED and not is_substance(row.change)
+    ]
+    if not others:
+        return ()
+    entries = tuple(
+        Entry(
+            (badge(say(CHANGES[row.change.kind]), row.change.kind), Run(" "), *_changed_words(row)),
+            row.place,
+            row.anchor,
+            row.change.kind,
         )
-    if summary.outside:
-        outside = say(
-            "{n} lines outside the clauses differ: head, signature, tables there.", n=summary.outside
-        )
-        return (first, outside, *notes(view.diff.facts, say))
-    return (first, *notes(view.diff.facts, say))
-
-
-def remark(change: Change, say: Catalog) -> str:
-    """Return kind, flags and signals of a change in one line."""
-    words = [] if change.kind is ChangeKind.UNCHANGED else [say(CHANGES[change.kind])]
-    words += [_moved(change, say)] if change.moved else []
-    words += [say(RENUMBERED)] if change.renumbered else []
-    found = list(dict.fromkeys(say(SIGNALS[signal.type]) for signal in change.signals))
-    head = "、".join(words)
-    return f"{head}\n{'、'.join(found)}" if found else head
-
-
-def _moved(change: Change, say: Catalog) -> str:
-    if change.moved_from is None or change.moved_to is None:
-        return say(MOVED)
-    return say("moved from {old} to {new}", old=change.moved_from, new=change.moved_to)
-
-
-def _signals(view: RevisionView, say: Catalog) -> Table | None:
-    rows = tuple(
-        text_row(
-            place(row),
-            touched(signal, say),
-            signal.old or "",
-            signal.new or "",
-            kind=signal.type,
-            weight=2,
-            anchor=row.anchor,
-        )
-        for row, signal in view.ranked
+        for row in others
     )
-    columns = (
-        Column(say("Clause"), 18),
-        Column(say("What it touches"), 14),
-        Column(say("Before"), 34, is_text=True),
-        Column(say("After"), 34, is_text=True),
-    )
-    return Table("signals", say("Changes of substance"), columns, rows) if rows else None
+    return (Findings("wording", say("Changes of wording"), entries, link="changes:kind=modified", shown=6),)
 
 
-def touched(signal: Signal, say: Catalog) -> str:
-    """Return what a change of substance touches, and which way it goes where that can be said."""
-    kind = say(SIGNALS[signal.type])
-    if signal.direction is Direction.CHANGED:
-        return kind
-    way = say(DIRECTIONS[signal.direction])
-    return f"{kind} · {way}"
-
-
-def _outside(view: RevisionView, say: Catalog) -> Table | None:
-    """Return the lines outside the clauses that differ."""
-    rows = tuple(
-        text_row(say(OUTSIDE[each.kind]), each.old or "", each.new or "", kind=each.kind, weight=1, anchor="")
-        for each in view.diff.outside
-    )
-    columns = (
-        Column(say("Where"), 16),
-        Column(say("Before"), 42, is_text=True),
-        Column(say("After"), 42, is_text=True),
-    )
-    return Table("outside", say("Outside the clauses"), columns, rows) if rows else None
-
-
-_WORDS_SHOWN = 12
-"""Characters by which a unit without a number is called."""
-
-
-def place(row: RevisionRow) -> str:
-    """Return the clause's number in the new text, or in the old one where it was removed; else its first words."""
-    units = row.new or row.old
-    if not units:
-        return ""
-    words = plain(units[0].words)
-    return units[0].label or (f"{words[:_WORDS_SHOWN]}…" if len(words) > _WORDS_SHOWN else words)
-
-
-def _changes(view: RevisionView, say: Catalog, *, new_first: bool) -> Table:
-    sides = [Column(say("Before"), 42, is_text=True), Column(say("After"), 42, is_text=True)]
-    if new_first:
-        sides.reverse()
-    return Table(
-        "changes",
-        say("Clause by clause"),
-        (*sides, Column(say("Remark"), 16)),
-        tuple(_change(row, say, new_first=new_first) for row in view.rows),
-    )
-
-
-def _change(row: RevisionRow, say: Catalog, *, new_first: bool) -> Row:
-    texts = [_with_labels(row.old), _with_labels(row.new)]
-    if new_first:
-        texts.reverse()
-    substance = 2 if row.signals else 1
-    return Row(
-        (*texts, cell(remark(row.change, say))),
-        row.change.kind,
-        0 if row.folds else substance,
-        row.anchor,
-    )
-
-
-def _with_labels(units: tuple[Unit, ...]) -> Cell:
+def _changed_words(row: RevisionRow) -> Cell:
+    """Return the first words that differ, old and new."""
+    marks = (Mark.DELETE, Mark.INSERT)
+    old = next((run for unit in row.old for run in unit.words if run.mark in marks), None)
+    new = next((run for unit in row.new for run in unit.words if run.mark in marks), None)
+    if not old and not new:
+        units = row.new or row.old
+        return shortened(cell(plain(units[0].words)), _LINE) if units else ()
     runs: list[Run] = []
-    for index, unit in enumerate(units):
-        if index:
-            runs.append(Run("\n"))
-        if unit.label:
-            runs.append(Run(f"{unit.label}　"))
-        runs.extend(unit.words)
+    for run in (old, new):
+        if run:
+            runs += [Run(" → ")] if runs else []
+            runs += shortened((run,), _LINE // 2)
     return tuple(runs)
+
+
+def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:
+    drawn = []
+    for chapter, group in groupby(rows, key=lambda row: row.chapter):
+        held = list(group)
+        cells = tuple(StripCell(_drawn(row.change), row.anchor, _title(row, say)) for row in held)
+        drawn.append(StripLine(chapter or say("(whole text)"), held[0].anchor, cells))
+    kinds = [kind for kind in CHANGES if kind is not ChangeKind.UNCHANGED]
+    counted = Counter(row.change.kind for row in rows)
+    return Strip(
+        "changes-strip",
+        say("Where the changes are"),
+        say("Chapter"),
+        tuple((str(kind), say(CHANGES[kind])) for kind in kinds if counted[kind]),
+        tuple(drawn),
+        table="changes",
+        facet="kind",
+    )
+
+
+def _drawn(change: Change) -> str:
+    kind = "moved" if change.moved and change.kind is ChangeKind.UNCHANGED else str(change.kind)
+    return f"{kind} substance" if change.signals else kind
+
+
+def _title(row: RevisionRow, say: Catalog) -> str:
+    types = dict.fromkeys(signal.type for signal in row.change.signals)
+    return say.joined(row.place, say(CHANGES[row.change.kind]), types_told(types, say))
+
+
+def _outside_found(diff: RevisionDiff, say: Catalog) -> tuple[Findings, ...]:
+    """Lines outside the clauses that differ: they are part of no article, and must not pass unseen."""
+    if not diff.outside:
+        return ()
+    entries = tuple(
+        Entry(
+            (badge(say(OUTSIDE[each.kind]), "outside"), Run(" "), *_outside_words(each)),
+            link=f"outside-{index}",
+        )
+        for index, each in enumerate(sorted(diff.outside, key=lambda one: -one.weight))
+    )
+    return (Findings("outside", say("Outside the clauses"), entries, link="outside", shown=6),)
+
+
+def _outside_words(each: OutsideChange) -> Cell:
+    if each.wording:
+        return shortened(both_sides(each.wording), 2 * _LINE)
+    old, new = cell(each.old or "", Mark.DELETE), cell(each.new or "", Mark.INSERT)
+    return (*shortened(old, _LINE), *((Run(" → "),) if old and new else ()), *shortened(new, _LINE))

@@ -1,6 +1,6 @@
-"""Runs of words with a mark each: what every renderer colours, underlines or strikes through."""
+"""Runs of words with a mark each: what every renderer colours, underlines, strikes through or links."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -15,6 +15,14 @@ class Mark(StrEnum):
     DELETE = "delete"
     SHARED = "shared"
     """words that both documents share"""
+    LABEL = "label"
+    """a clause's number as printed, in front of its words"""
+    PLACE = "place"
+    """the tool's address of a clause (二（一）3.), in front of its words"""
+    BADGE = "badge"
+    """a judgement: the word for a relation, effect, coverage, kind of change or signal"""
+    STRONG = "strong"
+    """the words a reader looks for in a line"""
     MUTED = "muted"
     """the tool's own words inside a cell: （略）"""
 
@@ -24,6 +32,10 @@ class Run(NamedTuple):
 
     text: str
     mark: Mark = Mark.PLAIN
+    link: str = ""
+    """Anchor of the row of the report where these words can be checked; empty for none."""
+    kind: str = ""
+    """Of a badge: published name of the judgement; colours and shapes follow it."""
 
 
 Cell = tuple[Run, ...]
@@ -32,9 +44,14 @@ Cell = tuple[Run, ...]
 _MARKS = {WordingOp.EQUAL: Mark.PLAIN, WordingOp.DELETE: Mark.DELETE, WordingOp.INSERT: Mark.INSERT}
 
 
-def cell(text: str, mark: Mark = Mark.PLAIN) -> Cell:
+def cell(text: str, mark: Mark = Mark.PLAIN, link: str = "") -> Cell:
     """Return the text as a cell of one run; an empty text gives an empty cell."""
-    return (Run(text, mark),) if text else ()
+    return (Run(text, mark, link),) if text else ()
+
+
+def badge(label: str, kind: str) -> Run:
+    """Return a judgement as a run."""
+    return Run(label, Mark.BADGE, "", kind)
 
 
 def plain(runs: Iterable[Run]) -> str:
@@ -62,21 +79,59 @@ def marked(text: str, ranges: Iterable[tuple[int, int]], mark: Mark = Mark.SHARE
     return tuple(runs)
 
 
-def unbroken(runs: Cell) -> Cell:
+def unbroken(text: str) -> str:
     """Return an address without blanks, which would break the line after it."""
-    return tuple(Run(run.text.replace(" ", "·"), run.mark) for run in runs)
+    return text.replace(" ", "·")
+
+
+_WIDTHS = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+"""Characters of full width to those of half width."""
 
 
 def old_side(wording: Sequence[Wording]) -> Cell:
     """Return the old side of a wording diff, deleted words marked."""
-    return tuple(Run(piece.text, _MARKS[piece.op]) for piece in wording if piece.op is not WordingOp.INSERT)
+    return tuple(run for run, op in _runs(wording) if op is not WordingOp.INSERT)
 
 
 def new_side(wording: Sequence[Wording]) -> Cell:
     """Return the new side of a wording diff, inserted words marked."""
-    return tuple(Run(piece.text, _MARKS[piece.op]) for piece in wording if piece.op is not WordingOp.DELETE)
+    return tuple(run for run, op in _runs(wording) if op is not WordingOp.DELETE)
 
 
 def both_sides(wording: Sequence[Wording]) -> Cell:
     """Return both sides of a wording diff as one text with deleted and inserted words marked."""
-    return tuple(Run(piece.text, _MARKS[piece.op]) for piece in wording)
+    return tuple(run for run, _ in _runs(wording))
+
+
+def _runs(wording: Sequence[Wording]) -> Iterator[tuple[Run, WordingOp]]:
+    """Yield the runs with their operation; words that differ in width alone, (一) and （一）, bear no mark."""
+    for index, piece in enumerate(wording):
+        beside = [wording[near] for near in (index - 1, index + 1) if 0 <= near < len(wording)]
+        is_width = piece.op is not WordingOp.EQUAL and any(
+            near.op not in (piece.op, WordingOp.EQUAL) and _narrow(near.text) == _narrow(piece.text)
+            for near in beside
+        )
+        yield Run(piece.text, Mark.PLAIN if is_width else _MARKS[piece.op]), piece.op
+
+
+def _narrow(text: str) -> str:
+    return text.translate(_WIDTHS)
+
+
+def cut(runs: Cell, start: int, end: int) -> Cell:
+    """Return the runs between two code points of their joined words."""
+    kept: list[Run] = []
+    position = 0
+    for run in runs:
+        left, right = max(start - position, 0), min(end - position, len(run.text))
+        if left < right:
+            kept.append(run._replace(text=run.text[left:right]))
+        position += len(run.text)
+    return tuple(kept)
+
+
+def shortened(runs: Cell, longest: int) -> Cell:
+    """Return at most `longest` characters of the runs, with … where some were left out."""
+    if sum(len(run.text) for run in runs) <= longest:
+        return runs
+    return (*cut(runs, 0, longest - 1), Run("…", Mark.MUTED))

@@ -1,11 +1,15 @@
-"""How a report introduces each of its texts: title, number, issuers, dates, hash."""
+"""How a report introduces each of its texts: title, number, issuers, the dates that matter, where it was read from."""
 
+from datetime import date
 from pathlib import PurePath
 
 from policydiff.model import Document, Reference
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Side
 from policydiff.version import __version__
+
+_SEEN = "seen-"
+"""How a version is named whose text bears no date: by the day it was seen."""
 
 
 def side(role: str, reference: Reference, document: Document | None, say: Catalog) -> Side:
@@ -16,36 +20,69 @@ def side(role: str, reference: Reference, document: Document | None, say: Catalo
     """
     number = reference.document_number or (document.document_number if document else None)
     issuers = reference.issuing_bodies or (document.issuing_bodies if document else ())
-    issued = reference.issued or (document.dates.issued if document else None)
-    names_a_text = document is not None or not reference.id or reference.version
-    absent = say("not stated") if names_a_text else None
     facts = [
         (say("Document number"), number),
-        (say("Issuing body"), "、".join(issuers)),
+        (say("Issuing body"), say.joined(*issuers)),
         (say("Drafting body"), document.drafting_body if document else None),
-        (say("Issued"), issued.isoformat() if issued else absent),
-        *(_dates(document, say) if document else ()),
+        *_dates(reference, document, say),
         (say("In the store"), _stored(reference)),
         (say("File"), PurePath(reference.file).name if reference.file else None),
-        ("SHA-256", reference.text_sha256),
     ]
     title = reference.title or (document.title if document else None) or reference.file or reference.id
-    return Side(role, title or say("untitled"), tuple((label, value) for label, value in facts if value))
+    shown = tuple((label, value) for label, value in facts if value)
+    return Side(role, title or say("untitled"), shown, reference.text_sha256 or "")
 
 
-def _dates(document: Document, say: Catalog) -> tuple[tuple[str, str | None], ...]:
-    dates = document.dates
-    named = (
-        (say("Adopted"), "adopted", dates.adopted),
-        (say("Published"), "published", dates.published),
-        (say("In force from"), "effective", dates.effective),
-        (say("In force until"), "expires", dates.expires),
-    )
-    computed = say(" (computed)")
-    return tuple(
-        (label, f"{value.isoformat()}{computed if name in dates.computed else ''}" if value else None)
-        for label, name, value in named
-    )
+def _dates(
+    reference: Reference, document: Document | None, say: Catalog
+) -> tuple[tuple[str, str | None], ...]:
+    """Return the dates of a text: a statute's adoption and last amendment, else its issue; then force and sighting."""
+    dates = document.dates if document else None
+    issued = reference.issued or (dates.issued if dates else None)
+    adopted, amended = (dates.adopted, dates.amended) if dates else (None, None)
+    is_dated = issued or adopted or amended or (dates and dates.published)
+    names_a_text = document is not None or not reference.id or reference.version
+    told = [
+        (say("Issued"), _day(issued) if issued not in (adopted, amended) else None),
+        (say("Adopted"), _day(adopted)),
+        (say("Amended"), _day(amended)),
+    ]
+    if not is_dated and names_a_text:
+        told.append((say("Issued"), say("not stated")))
+    if dates:
+        computed = say(" (computed)")
+        told += [
+            (label, f"{value.isoformat()}{computed if name in dates.computed else ''}" if value else None)
+            for label, name, value in (
+                (say("Published"), "published", dates.published),
+                (say("In force from"), "effective", dates.effective),
+                (say("In force until"), "expires", dates.expires),
+            )
+        ]
+    told.append((say("Seen"), seen_on(reference)))
+    return tuple(told)
+
+
+def seen_on(reference: Reference) -> str | None:
+    """Return the day a version without a date was first seen, None where the text bears a date or is no version."""
+    seen: date | None = getattr(reference, "seen", None)
+    if seen:
+        return seen.isoformat()
+    version = reference.version or ""
+    return version.removeprefix(_SEEN)[:10] if version.startswith(_SEEN) else None
+
+
+def state_of(document: Document | None, say: Catalog) -> str:
+    """Return whether a statute's text is as adopted or as last amended, by its own head; empty where that tells nothing."""
+    if document is None or not (document.dates.adopted or document.dates.amended):
+        return ""
+    if document.dates.amended:
+        return say("the text as amended on {date}", date=document.dates.amended.isoformat())
+    return say("the text as adopted: later amendments, if there are any, are not in it")
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
 
 
 def _stored(reference: Reference) -> str | None:
@@ -62,6 +99,6 @@ def notice(say: Catalog, *, judged: bool) -> str:
             " The documents' words are shown unaltered; headings, targets, bodies and citations were found by machine."
         )
     return made + say(
-        " Relations, scores, pairings and signals are the machine's judgement: check them against the words"
+        " Relations, effects, scores, pairings and signals are the machine's judgement: check them against the words"
         " of both texts, which are shown unaltered."
     )

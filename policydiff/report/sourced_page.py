@@ -1,148 +1,283 @@
-"""A comparison with several superior documents as plain tables: what each gave, and what comes from none."""
+"""The page of a comparison with several superior documents: what each gave, and what comes from none."""
 
-from policydiff.model import Band, Comparison, Coverage, SentenceOrigin, SourcedComparison
+from collections.abc import Sequence
+
+from policydiff.model import (
+    Band,
+    Comparison,
+    Coverage,
+    Document,
+    SentenceKind,
+    SentenceOrigin,
+    SourcedComparison,
+)
 from policydiff.report.catalog import Catalog
-from policydiff.report.comparison_page import certain, percent
-from policydiff.report.inputs import SourcedReport
-from policydiff.report.legends import sourced_legend
+from policydiff.report.comparison_view import in_short, whole_numbers
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import JOINT, Column, Figure, Page, Row, Side, Table, text_row
-from policydiff.report.runs import Cell, Run, cell, marked, plain, unbroken
+from policydiff.report.page import (
+    Column,
+    Entry,
+    Facet,
+    Figure,
+    Findings,
+    Flow,
+    Page,
+    Ribbon,
+    Row,
+    Side,
+    Table,
+    placed,
+    text_row,
+)
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, marked, unbroken
 from policydiff.report.sides import notice, side
-from policydiff.report.words import COVERAGE
+from policydiff.report.words import BANDS, COVERAGE, sourced_legend
 
 
-def sourced_page(given: SourcedComparison | SourcedReport, say: Catalog) -> Page:
+def sourced_page(
+    comparison: SourcedComparison, local: Document | None, superiors: Sequence[Document | None], say: Catalog
+) -> Page:
     """Return the report: shares per superior, then sentence by sentence where each comes from."""
-    if isinstance(given, SourcedReport):
-        comparison, here = given.comparison, Outline(given.local)
-        there = [Outline(superior) for superior in given.superiors]
-    else:
-        comparison, here = given, Outline(None)
-        there = [Outline(None) for _ in comparison.comparisons]
-    sides = _sides(given, comparison, say)
-    rows = [_origin(comparison, index, here, there, say) for index in range(len(comparison.origins))]
+    here = Outline(local)
+    there = [Outline(document) for document in superiors]
+    sides = _sides(comparison, local, superiors, say)
     return Page(
         name="sourced",
         title=say("Comparison with several superior documents"),
         sides=sides,
-        tables=(_superiors(comparison, sides[1:], say), _origins(rows, say)),
+        lead=_lead(comparison, say),
+        findings=(_gave(comparison, sides[1:], say), _from_none(comparison, here, say)),
+        figures=_figures(comparison, sides[1:], say),
+        pictures=_flow(comparison, sides[1:], here, say),
+        tables=(_superiors(comparison, sides[1:], say), _origins(comparison, here, there, say)),
         main="origins",
-        answers=(_answer(comparison, say),),
-        figures=tuple(
-            Figure(label, count, "origins")
-            for label, count in (
-                *(
-                    (role.role, sum(each.comparison == index for each in comparison.origins))
-                    for index, role in enumerate(sides[1:])
-                ),
-                (say("from none"), sum(each.comparison is None for each in comparison.origins)),
-            )
-        ),
         legend=sourced_legend(say),
         notice=notice(say, judged=True),
-        triptych=_triptych(rows, say),
     )
 
 
 def _sides(
-    given: SourcedComparison | SourcedReport, comparison: SourcedComparison, say: Catalog
+    comparison: SourcedComparison,
+    local: Document | None,
+    superiors: Sequence[Document | None],
+    say: Catalog,
 ) -> tuple[Side, ...]:
-    report = given if isinstance(given, SourcedReport) else None
     return (
-        side(say("Local document"), comparison.local, report.local if report else None, say),
+        side(say("Local document"), comparison.local, local, say),
         *(
-            side(
-                say("Superior document {n}", n=index + 1),
-                each.superior,
-                report.superiors[index] if report else None,
-                say,
-            )
-            for index, each in enumerate(comparison.comparisons)
+            side(say("Superior document {n}", n=index), each.superior, document, say)
+            for index, (each, document) in enumerate(zip(comparison.comparisons, superiors, strict=True), 1)
         ),
     )
 
 
-def _answer(comparison: SourcedComparison, say: Catalog) -> str:
-    found = [origin for origin in comparison.origins if origin.comparison is not None]
+def _counted(comparison: SourcedComparison) -> list[SentenceOrigin]:
+    return [each for each in comparison.origins if each.kind is SentenceKind.SENTENCE]
+
+
+def _lead(comparison: SourcedComparison, say: Catalog) -> str:
+    origins = _counted(comparison)
+    found = [origin for origin in origins if origin.comparison is not None]
     return say(
         "Of {total} local sentences {found} come from one of {documents} superior documents ({sure} of them counted"
         " as adopted), {none} from none.",
-        total=len(comparison.origins),
+        total=len(origins),
         found=len(found),
         documents=len(comparison.comparisons),
         sure=sum(origin.band is Band.SURE for origin in found),
-        none=len(comparison.origins) - len(found),
+        none=len(origins) - len(found),
     )
 
 
-def _coverage(comparison: Comparison) -> dict[Coverage, int]:
-    summary = comparison.summary
-    return {
-        Coverage.ADOPTED: summary.clauses_adopted,
-        Coverage.TOUCHED: summary.clauses_touched,
-        Coverage.OMITTED: summary.clauses_omitted,
-    }
+def _best(comparison: SourcedComparison, index: int) -> int:
+    return sum(origin.comparison == index for origin in _counted(comparison))
 
 
-def _superiors(comparison: SourcedComparison, named: tuple[Side, ...], say: Catalog) -> Table:
-    rows = []
-    for index, (role, each) in enumerate(zip(named, comparison.comparisons, strict=True)):
-        best = [origin for origin in comparison.origins if origin.comparison == index]
-        counts = _coverage(each)
-        rows.append(
-            text_row(
-                str(index + 1),
-                role.title,
-                percent(each.summary.counted_share),
-                percent(each.summary.estimated_share),
-                str(len(best)),
-                *(str(counts[status]) for status in Coverage),
-                weight=2,
-            )
+def _figures(comparison: SourcedComparison, above: Sequence[Side], say: Catalog) -> tuple[Figure, ...]:
+    none = sum(origin.comparison is None for origin in _counted(comparison))
+    return (
+        *(
+            Figure(role.role, _best(comparison, index), "adopted", f"origins:source={index + 1}")
+            for index, role in enumerate(above)
+        ),
+        Figure(say("from none"), none, "own", "origins:source=none"),
+    )
+
+
+def _gave(comparison: SourcedComparison, above: Sequence[Side], say: Catalog) -> Findings:
+    entries = tuple(
+        Entry(
+            (
+                Run(f"[{index + 1}] "),
+                Run(role.title, Mark.STRONG),
+                Run(say.plural(": {n} sentence", ": {n} sentences", _best(comparison, index))),
+            ),
+            kind="adopted",
         )
+        for index, role in enumerate(above)
+    )
+    return Findings("gave", say("What each superior document gave"), entries, link="superiors")
+
+
+def _from_none(comparison: SourcedComparison, here: Outline, say: Catalog) -> Findings:
+    entries = tuple(
+        Entry(
+            cell(in_short("", origin.text)),
+            unbroken(here.place(origin.clause).address),
+            f"{anchor('o', origin.clause)}-{index + 1}",
+            "own",
+        )
+        for index, origin in enumerate(comparison.origins)
+        if origin.comparison is None and origin.kind is SentenceKind.SENTENCE
+    )
+    return Findings(
+        "own",
+        say("The local document's own"),
+        entries,
+        link="origins:source=none",
+        empty=say("nothing of its own was found"),
+    )
+
+
+def _flow(
+    comparison: SourcedComparison, above: Sequence[Side], here: Outline, say: Catalog
+) -> tuple[Flow, ...]:
+    chapters = [here.chapter_title(here.place(origin.clause).chapter) for origin in comparison.origins]
+    targets = list(dict.fromkeys(chapters))
+    number: dict[tuple[int, int], int] = {}
+    for origin, chapter in zip(comparison.origins, chapters, strict=True):
+        if origin.comparison is not None:
+            ends = origin.comparison, targets.index(chapter)
+            number[ends] = number.get(ends, 0) + 1
+    if not number or len(targets) < 2:
+        return ()
+    return (
+        Flow(
+            "flow",
+            say("From the superior documents to the local chapters"),
+            tuple(f"[{index}] {role.title}" for index, role in enumerate(above, 1)),
+            tuple(targets),
+            tuple(Ribbon(*ends, count) for ends, count in sorted(number.items())),
+            (say("Superior document"), say("Local chapter"), say("Sentences")),
+        ),
+    )
+
+
+def _superiors(comparison: SourcedComparison, above: Sequence[Side], say: Catalog) -> Table:
     return Table(
         "superiors",
         say("What each superior document gave"),
         (
             Column("#", 4),
-            Column(say("Superior document"), 36, is_text=True),
-            Column(say("Counted"), 10),
-            Column(say("Estimated"), 10),
-            Column(say("Best source"), 10),
-            *(
-                Column(say(COVERAGE[status]), 10, joins=joint)
-                for status, joint in zip(Coverage, ("", " / ", " / "), strict=True)
-            ),
+            Column(say("Superior document"), 46, is_text=True),
+            Column(say("Best source"), 10, is_number=True),
+            Column(say("Counted"), 10, is_number=True),
+            *(Column(say(COVERAGE[status]), 10, is_number=True) for status in Coverage),
         ),
-        tuple(rows),
+        tuple(
+            text_row(
+                str(index + 1),
+                role.title,
+                str(_best(comparison, index)),
+                f"{each.summary.counted_share * 100:.0f}%",
+                *(str(_clauses(each, status)) for status in Coverage),
+                weight=2,
+            )
+            for index, (each, role) in enumerate(zip(comparison.comparisons, above, strict=True))
+        ),
         note=say(
-            "Counted and estimated shares are of the local sentences, against each superior document alone; best"
-            " source: sentences that it explains better than the others do; then its clauses by coverage."
+            "Counted shares are of the local sentences, against each superior document alone; best source: sentences"
+            " that it explains better than the others do; then its clauses by coverage."
         ),
     )
 
 
-def _origin(
-    comparison: SourcedComparison, index: int, here: Outline, there: list[Outline], say: Catalog
-) -> Row:
-    """Return place, words, document, superior words, superior place, certainty and score."""
-    origin = comparison.origins[index]
-    words, above, place = _found(comparison, index, there)
-    named = "" if origin.comparison is None else _named(comparison, origin.comparison)
-    return Row(
+def _clauses(comparison: Comparison, status: Coverage) -> int:
+    summary = comparison.summary
+    return {
+        Coverage.ADOPTED: summary.clauses_adopted,
+        Coverage.TOUCHED: summary.clauses_touched,
+        Coverage.OMITTED: summary.clauses_omitted,
+    }[status]
+
+
+def _origins(comparison: SourcedComparison, here: Outline, there: Sequence[Outline], say: Catalog) -> Table:
+    rows = []
+    flat = []
+    for index, origin in enumerate(comparison.origins):
+        words, above, place = _found(comparison, index, there)
+        number = str(origin.comparison + 1) if origin.comparison is not None else ""
+        certainty = say(BANDS[origin.band]) if number else say("from none")
+        address = here.place(origin.clause).address
+        name = f"{anchor('o', origin.clause)}-{index + 1}"
+        weight = 2 if number else 0
+        rows.append(
+            Row(
+                (
+                    placed(unbroken(address), words),
+                    placed(f"[{number}] {unbroken(place)}", above) if number else (),
+                    (
+                        badge(certainty, origin.band if number else "added"),
+                        Run(f"\n{origin.score:.2f}", Mark.MUTED),
+                    ),
+                ),
+                origin.band if number else "none",
+                weight,
+                name,
+                here.chapter_title(here.place(origin.clause).chapter),
+                facets=(("source", number or "none"),),
+            )
+        )
+        named = _named(comparison, origin.comparison) if origin.comparison is not None else ""
+        flat.append(
+            Row(
+                (
+                    cell(address),
+                    words,
+                    cell(named),
+                    above,
+                    cell(place),
+                    cell(certainty),
+                    cell(f"{origin.score:.2f}"),
+                ),
+                rows[-1].kind,
+                weight,
+                name,
+            )
+        )
+    choices = [
+        (str(index + 1), say("Superior document {n}", n=index + 1), _best(comparison, index))
+        for index in range(len(comparison.comparisons))
+    ]
+    none = sum(origin.comparison is None for origin in comparison.origins)
+    title = say("Where each sentence comes from")
+    return Table(
+        "origins",
+        title,
         (
-            cell(here.place(origin.clause).address),
-            words,
-            cell(named),
-            above,
-            cell(place),
-            cell(certain(origin.band, say) if named else say("from none")),
-            cell(f"{origin.score:.2f}"),
+            Column(say("Local document"), 44, is_text=True),
+            Column(say("Superior document"), 44, is_text=True),
+            Column(say("Judgement"), 12),
         ),
-        kind=origin.band if named else "none",
-        weight=2 if named else 1,
-        anchor=f"{anchor('o', origin.clause)}-{index + 1}",
+        tuple(rows),
+        note=say("Words that both texts share are marked, words left out are struck through."),
+        facets=(Facet("source", say("Source"), (*choices, ("none", say("from none"), none))),),
+        is_parallel=True,
+        fold="unsourced",
+        flat=Table(
+            "origins",
+            title,
+            (
+                Column(say("Local clause"), 9),
+                Column(say("Local text"), 31, is_text=True),
+                Column(say("Superior document"), 12, is_text=True),
+                Column(say("Superior text"), 31, is_text=True),
+                Column(say("Superior clause"), 9),
+                Column(say("Certainty"), 5),
+                Column(say("Score"), 4, is_number=True),
+            ),
+            tuple(flat),
+        ),
     )
 
 
@@ -152,7 +287,7 @@ def _named(comparison: SourcedComparison, index: int) -> str:
     return f"{index + 1} {reference.title or reference.file or reference.id or ''}".strip()
 
 
-def _found(comparison: SourcedComparison, index: int, there: list[Outline]) -> tuple[Cell, Cell, str]:
+def _found(comparison: SourcedComparison, index: int, there: Sequence[Outline]) -> tuple[Cell, Cell, str]:
     """Return the local words, those of the best source with what both share marked, and its place."""
     origin: SentenceOrigin = comparison.origins[index]
     if origin.comparison is None:
@@ -161,46 +296,9 @@ def _found(comparison: SourcedComparison, index: int, there: list[Outline]) -> t
     if not sentence.sources:
         return cell(origin.text), (), ""
     best = sentence.sources[0]
+    spans = whole_numbers(best.spans, origin.text, best.text)
     return (
-        marked(origin.text, ((span.local_start, span.local_end) for span in best.spans)),
-        marked(best.text, ((span.source_start, span.source_end) for span in best.spans)),
+        marked(origin.text, ((span.local_start, span.local_end) for span in spans)),
+        marked(best.text, ((span.source_start, span.source_end) for span in spans)),
         there[origin.comparison].place(best.clause).address,
     )
-
-
-def _origins(rows: list[Row], say: Catalog) -> Table:
-    return Table(
-        "origins",
-        say("Where each sentence comes from"),
-        (
-            Column(say("Local clause"), 9),
-            Column(say("Local text"), 31, is_text=True),
-            Column(say("Superior document"), 12, is_text=True),
-            Column(say("Superior text"), 31, is_text=True),
-            Column(say("Superior clause"), 9),
-            Column(say("Certainty"), 5),
-            Column(say("Score"), 4),
-        ),
-        tuple(rows),
-        note=say("Words that both texts share are marked. A score is the estimated probability of descent."),
-    )
-
-
-def _triptych(rows: list[Row], say: Catalog) -> Table:
-    wide = _origins(rows, say)
-    narrow = []
-    for row in rows:
-        place, local, named, above, there, certainty, score = row.cells
-        number = plain(named).split(" ")[0]
-        cells = (
-            (*unbroken(place), Run(JOINT), *local),
-            (Run(f"[{number}]"), *unbroken(there), Run(JOINT), *above) if number else (),
-            (*certainty, Run("\n"), *score),
-        )
-        narrow.append(row._replace(cells=cells))
-    columns = (
-        Column(say("Local document"), 44, is_text=True),
-        Column(say("Superior document"), 44, is_text=True),
-        Column(say("Remark"), 12),
-    )
-    return Table(wide.name, wide.title, columns, tuple(narrow), wide.note)

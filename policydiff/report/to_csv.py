@@ -23,10 +23,10 @@ _SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
 
 
 def to_csv(page: Page) -> bytes:
-    """Return the main table, one row a line; changed words carry the signs of `git diff --word-diff`."""
+    """Return the main table, one fact a column, one row a line; changed words carry the signs of `git diff --word-diff`."""
     stream = StringIO()
     writer = csv.writer(stream, lineterminator="\r\n")
-    table = page.main_table
+    table = page.main_table.flat or page.main_table
     writer.writerow([column.full or column.label for column in table.columns])
     for row in table.rows:
         writer.writerow([safe(_text(cell)) for cell in row.cells])
@@ -47,5 +47,6 @@ def _text(runs: Cell) -> str:
     parts = []
     for run in runs:
         before, after = _SIGNS.get(run.mark, ("", ""))
-        parts.append(f"{before}{visible(run.text)}{after}")
+        space = " " if run.mark is Mark.PLACE else ""
+        parts.append(f"{before}{visible(run.text)}{after}{space}")
     return "".join(parts)

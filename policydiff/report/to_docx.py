@@ -1,54 +1,99 @@
-"""A report as a Word file: what it is about, then its tables; the main one is the 对照表 in three columns."""
+"""A report as a Word file: the answer first, then its lists; the tables with both texts, in full where everything is asked for."""
 
 from typing import Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from policydiff.report.catalog import Catalog
-from policydiff.report.folding import folded
-from policydiff.report.options import RenderOptions
-from policydiff.report.page import Column, Page, Side, Table, text_row
+from policydiff.report.folding import shown_rows
+from policydiff.report.formats import RenderOptions
+from policydiff.report.memo import heading
+from policydiff.report.page import Findings, Page, Side, Strip, Table
+from policydiff.report.pictures import picture_table
 from policydiff.report.runs import Cell, Mark
 from policydiff.report.visible import visible
-from policydiff.report.word_file import HEI, SONG, saved, set_fonts, small, word_file
+from policydiff.report.word_file import (
+    FANG,
+    HEI,
+    SONG,
+    TITLE,
+    flag,
+    pad,
+    saved,
+    set_fonts,
+    shade,
+    small,
+    word_file,
+)
 
-_TEXT_WIDTH = 257
+_LYING_WIDTH = 257
 """Millimetres between the margins of a landscape A4 page."""
+_UPRIGHT_WIDTH = 158
 _BLUE, _ORANGE, _GREY = RGBColor(0x0B, 0x4F, 0x8A), RGBColor(0xB3, 0x54, 0x00), RGBColor(0x66, 0x66, 0x66)
 _SHADES = {Mark.INSERT: "DCEBF8", Mark.DELETE: "FDE6D2", Mark.SHARED: "E4F0FA"}
+_ENTRIES_MORE = 2
+"""A list prints this many times the entries of the first screen; with everything asked for, all."""
 
 
 def to_docx(page: Page, say: Catalog, options: RenderOptions) -> bytes:
-    """Return the Word file, landscape A4; the head of each table is repeated on every page."""
+    """Return the Word file: a memo upright, a report with tables lying; table heads are repeated on every page."""
+    is_memo = not page.tables
     header = " ↔ ".join(side.title for side in page.sides)[:120]
-    file = word_file(page.title, header, page.notice, landscape=True)
+    file = word_file(page.title, header, page.notice, landscape=not is_memo)
+    width = _UPRIGHT_WIDTH if is_memo else _LYING_WIDTH
+    _head(file, page, say)
+    for index, findings in enumerate(page.findings):
+        _findings(file, findings, heading(index, say, findings.title), say, options)
+    for table in _tables(page, say, options):
+        _titled(file, table, width, say, options)
+    _closing(file, page, say)
+    return saved(file)
+
+
+def _head(file: Any, page: Page, say: Catalog) -> None:
     title = file.add_paragraph(style="Title")
     title.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    title.add_run(visible(page.title))
+    set_fonts(title.add_run(visible(page.title)), TITLE)
     _sides(file, page.sides)
+    if page.lead:
+        lead = file.add_paragraph()
+        lead.paragraph_format.space_before = Pt(6)
+        set_fonts(lead.add_run(visible(page.lead)), HEI)
     for answer in page.answers:
         file.add_paragraph(visible(answer))
+    for role, words in page.reading:
+        file.add_paragraph(visible(f"{role}{say.colon}{words}"))
     if page.figures:
         file.add_paragraph("　".join(f"{figure.label} {figure.number}" for figure in page.figures))
-    if page.bars:
-        file.add_paragraph(visible(page.bars_title), style="Heading 1")
-        _table(file, _bars(page, say), say, options)
+
+
+def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[Table]:
+    """Return the tables a Word file holds: what pictures show, then the page's own, details only where asked for."""
+    drawn = [each for each in page.pictures if not isinstance(each, Strip) or each.kinds]
+    tables = [picture_table(picture, say) for picture in drawn]
+    return tables + [
+        table for table in page.tables if table.rows and (options.everything or not table.is_detail)
+    ]
+
+
+def _closing(file: Any, page: Page, say: Catalog) -> None:
     if page.legend:
-        legend = "；".join(f"{term}：{explanation}" for term, explanation in page.legend)
+        legend = say.semicolon.join(f"{term}{say.colon}{explanation}" for term, explanation in page.legend)
         title_of_legend = say("Legend")
         small(file.add_paragraph(), f"{title_of_legend}　{legend}")
-    for table in page.three_column_tables:
-        if table.rows:
-            file.add_paragraph(visible(table.title), style="Heading 1")
-            if table.note:
-                small(file.add_paragraph(), table.note)
-            _table(file, table, say, options)
+    for side in page.sides:
+        if side.fingerprint:
+            small(file.add_paragraph(), f"{side.role} SHA-256 {side.fingerprint}")
     small(file.add_paragraph(), page.notice)
-    return saved(file)
+
+
+def _titled(file: Any, table: Table, width: int, say: Catalog, options: RenderOptions) -> None:
+    file.add_paragraph(visible(table.title), style="Heading 1")
+    if table.note:
+        small(file.add_paragraph(), table.note)
+    _table(file, table, width, say, options)
 
 
 def _sides(file: Any, sides: tuple[Side, ...]) -> None:
@@ -56,7 +101,7 @@ def _sides(file: Any, sides: tuple[Side, ...]) -> None:
         return
     table = file.add_table(rows=1, cols=len(sides), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
-    _pad(table)
+    pad(table)
     for box, side in zip(table.rows[0].cells, sides, strict=True):
         small(box.paragraphs[0], side.role)
         name = box.add_paragraph().add_run(visible(side.title))
@@ -64,31 +109,50 @@ def _sides(file: Any, sides: tuple[Side, ...]) -> None:
         set_fonts(name, HEI)
         for label, value in side.facts:
             small(box.add_paragraph(), f"{label}　{value}")
-    file.add_paragraph().paragraph_format.line_spacing = Pt(6)
 
 
-def _bars(page: Page, say: Catalog) -> Table:
-    columns = (Column(say("Chapter"), 70), *(Column(figure.label, 10) for figure in page.bars[0].counts))
-    rows = (text_row(bar.title, *(str(figure.number) for figure in bar.counts)) for bar in page.bars)
-    return Table("chapters", page.bars_title, columns, tuple(rows))
+def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: RenderOptions) -> None:
+    shown = say("{title} ({n})", title=title, n=findings.number) if findings.name != "where" else title
+    file.add_paragraph(visible(shown), style="Heading 1")
+    if not findings.entries:
+        file.add_paragraph(visible(findings.empty))
+        return
+    most = len(findings.entries) if options.everything else findings.shown * _ENTRIES_MORE
+    for number, entry in enumerate(findings.entries[:most], 1):
+        paragraph = file.add_paragraph()
+        paragraph.paragraph_format.left_indent = Mm(8)
+        paragraph.paragraph_format.first_line_indent = Mm(-8)
+        paragraph.add_run(f"{number}.　")
+        for run in entry.words:
+            _style(paragraph.add_run(visible(run.text)), run.mark, FANG)
+        if entry.place:
+            _style(paragraph.add_run(f"（{visible(entry.place)}）"), Mark.MUTED, FANG)
+    left = findings.number - min(most, len(findings.entries))
+    if left:
+        file.add_paragraph(visible(say("{n} more in the full report.", n=left)))
 
 
-def _table(file: Any, table: Table, say: Catalog, options: RenderOptions) -> None:
+def _table(file: Any, table: Table, total: int, say: Catalog, options: RenderOptions) -> None:
     grid = file.add_table(rows=1, cols=len(table.columns), style="Table Grid")
     grid.autofit = False
-    widths = [
-        Mm(_TEXT_WIDTH * column.weight / sum(each.weight for each in table.columns))
-        for column in table.columns
-    ]
+    weights = sum(column.weight for column in table.columns)
+    widths = [Mm(total * column.weight / weights) for column in table.columns]
     for index, (column, width) in enumerate(zip(table.columns, widths, strict=True)):
         grid.columns[index].width = width
         head = grid.rows[0].cells[index]
+        head.width = width
         run = head.paragraphs[0].add_run(column.label)
         set_fonts(run, HEI)
-        _shade(head._tc.get_or_add_tcPr(), "E8EEF4")
-    _flag(grid.rows[0], "w:tblHeader")
-    _pad(grid)
-    for row in folded(table, 0 if options.unchanged else 1, say):
+        shade(head._tc.get_or_add_tcPr(), "E8EEF4")
+    flag(grid.rows[0], "w:tblHeader")
+    pad(grid)
+    group = ""
+    for row in shown_rows(table, say, everything=options.everything):
+        if row.group and row.group != group:
+            group = row.group
+            merged = grid.add_row().cells
+            whole = merged[0].merge(merged[-1])
+            _style(whole.paragraphs[0].add_run(visible(group)), Mark.LABEL, HEI)
         cells = grid.add_row().cells
         for box, width, runs in zip(cells, widths, row.cells, strict=True):
             box.width = width
@@ -104,48 +168,21 @@ def _write(box: Any, runs: Cell) -> None:
             if index:
                 paragraph = box.add_paragraph()
             if line:
-                _style(paragraph.add_run(line), run.mark)
+                shown = f"{line}　" if run.mark is Mark.PLACE else line
+                _style(paragraph.add_run(shown), run.mark, SONG)
 
 
-def _style(run: Any, mark: Mark) -> None:
-    set_fonts(run, SONG)
+def _style(run: Any, mark: Mark, fonts: str) -> None:
+    set_fonts(run, fonts)
     if mark is Mark.INSERT:
         run.font.color.rgb, run.font.underline = _BLUE, True
     elif mark is Mark.DELETE:
         run.font.color.rgb, run.font.strike = _ORANGE, True
     elif mark is Mark.SHARED:
         run.font.color.rgb = _BLUE
-    elif mark is Mark.MUTED:
+    elif mark in (Mark.MUTED, Mark.PLACE):
         run.font.color.rgb = _GREY
+    elif mark in (Mark.LABEL, Mark.BADGE, Mark.STRONG):
+        set_fonts(run, HEI)
     if mark in _SHADES:
-        _shade(run._r.get_or_add_rPr(), _SHADES[mark])
-
-
-def _shade(properties: Any, fill: str) -> None:
-    shade = OxmlElement("w:shd")
-    shade.set(qn("w:val"), "clear")
-    shade.set(qn("w:color"), "auto")
-    shade.set(qn("w:fill"), fill)
-    properties.append(shade)
-
-
-def _pad(table: Any) -> None:
-    """Give every cell of a table air, and no space after its last paragraph."""
-    margins = OxmlElement("w:tblCellMar")
-    for edge, twips in (("top", 50), ("left", 100), ("bottom", 30), ("right", 100)):
-        margin = OxmlElement(f"w:{edge}")
-        margin.set(qn("w:w"), str(twips))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    properties = table._tbl.tblPr
-    look = properties.find(qn("w:tblLook"))
-    if look is None:
-        properties.append(margins)
-    else:
-        look.addprevious(margins)
-
-
-def _flag(row: Any, name: str) -> None:
-    flag = OxmlElement(name)
-    flag.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(flag)
+        shade(run._r.get_or_add_rPr(), _SHADES[mark])

@@ -4,16 +4,23 @@ import re
 from typing import NamedTuple
 
 from policydiff.report.catalog import Catalog
-from policydiff.report.options import RenderOptions
-from policydiff.report.page import Page, Table
-from policydiff.report.runs import Cell, Mark, Run
+from policydiff.report.formats import RenderOptions
+from policydiff.report.page import Findings, Page, Strip, Table
+from policydiff.report.pictures import picture_table
+from policydiff.report.runs import Cell, Mark, Run, shortened
 from policydiff.report.visible import visible
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$#!]")
 _MENTION = re.compile(r"@(?=\w)")
 _ADDRESS = re.compile(r"(?:https?|ftp|mailto|xmpp):|www\.", re.IGNORECASE)
 _LIST_START = re.compile(r"^(\s*)([-+=]|\d+[.)])", re.MULTILINE)
-_TAGS = {Mark.INSERT: ("<ins>", "</ins>"), Mark.DELETE: ("<del>", "</del>"), Mark.SHARED: ("<b>", "</b>")}
+_TAGS = {
+    Mark.INSERT: ("<ins>", "</ins>"),
+    Mark.DELETE: ("<del>", "</del>"),
+    Mark.SHARED: ("<b>", "</b>"),
+    Mark.BADGE: ("**", "**"),
+    Mark.STRONG: ("**", "**"),
+}
 
 
 class _Detail(NamedTuple):
@@ -26,7 +33,9 @@ class _Detail(NamedTuple):
     most_rows: int | None
     """Rows of a table, None for all."""
     all_parts: bool = True
-    """Bars and legend too."""
+    """Chapters and legend too."""
+    entries: int = 3
+    """Entries of a list, as multiples of what the first screen shows."""
 
 
 _STEPS = (
@@ -34,9 +43,10 @@ _STEPS = (
     _Detail(1, 200, None),
     _Detail(2, 200, None),
     _Detail(2, 80, 120),
-    _Detail(2, 60, 20),
-    _Detail(2, 40, 5, all_parts=False),
-    _Detail(3, 40, 0, all_parts=False),
+    _Detail(2, 60, 20, entries=1),
+    _Detail(2, 40, 5, all_parts=False, entries=1),
+    _Detail(3, 40, 0, all_parts=False, entries=1),
+    _Detail(3, 40, 0, all_parts=False, entries=0),
 )
 _LONGEST_FACT = 300
 
@@ -68,24 +78,44 @@ def _written(page: Page, say: Catalog, options: RenderOptions, detail: _Detail, 
     parts = [f"## {escape(page.title)}"]
     if page.sides:
         parts.append(_sides(page))
-    parts += [escape(_short(answer, _LONGEST_FACT)) for answer in page.answers]
-    if page.figures:
-        parts.append(" · ".join(f"{escape(figure.label)} **{figure.number}**" for figure in page.figures))
+    parts += _answers(page, say)
     if cut:
         words, name = say("Shortened to fit: detail was left out."), say("full report")
         parts.append(f"_{words}_ [{name}](<{_address(options.link)}>)" if options.link else f"_{words}_")
-    if page.bars and detail.all_parts:
-        parts += [f"### {escape(page.bars_title)}", _bars(page, detail)]
-    for table in page.tables:
-        parts += _table(table, say, options, detail)
-    if not page.main_table.rows:
-        parts.append(escape(say("none")))
+    for findings in page.findings:
+        parts += _findings(findings, say, options, detail)
+    parts += _tables(page, say, options, detail)
     if page.legend and detail.all_parts:
-        terms = "；".join(f"**{escape(term)}** {escape(explanation)}" for term, explanation in page.legend)
+        terms = say.semicolon.join(
+            f"**{escape(term)}** {escape(explanation)}" for term, explanation in page.legend
+        )
         title = say("Legend")
         parts.append(f"<details><summary>{title}</summary>\n\n{terms}\n\n</details>")
     parts.append(f"<sub>{escape(page.notice)}</sub>")
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _answers(page: Page, say: Catalog) -> list[str]:
+    parts = [f"**{escape(_short(page.lead, _LONGEST_FACT))}**"] if page.lead else []
+    parts += [escape(_short(answer, _LONGEST_FACT)) for answer in page.answers]
+    parts += [escape(f"{role}{say.colon}{words}") for role, words in page.reading]
+    if page.figures:
+        parts.append(" · ".join(f"{escape(figure.label)} **{figure.number}**" for figure in page.figures))
+    return parts
+
+
+def _tables(page: Page, say: Catalog, options: RenderOptions, detail: _Detail) -> list[str]:
+    parts: list[str] = []
+    for picture in page.pictures:
+        is_short = not isinstance(picture, Strip) or bool(picture.kinds)
+        if detail.all_parts and is_short:
+            parts += _table(picture_table(picture, say), say, options, detail._replace(least_weight=0))
+    for table in page.tables:
+        if options.everything or not table.is_detail:
+            parts += _table(table, say, options, detail)
+    if page.tables and not page.main_table.rows:
+        parts.append(escape(say("none")))
+    return parts
 
 
 def _address(link: str) -> str:
@@ -104,19 +134,27 @@ def _cell_text(text: str) -> str:
     return escape(_short(text, _LONGEST_FACT)).replace("\n", "<br>")
 
 
-def _bars(page: Page, detail: _Detail) -> str:
-    bars = page.bars[: detail.most_rows]
-    labels = [figure.label for figure in bars[0].counts]
-    lines = [f"| | {' | '.join(escape(label) for label in labels)} |", f"|---|{'---:|' * len(labels)}"]
-    lines += [
-        f"| {_cell_text(bar.title)} | {' | '.join(str(figure.number) for figure in bar.counts)} |"
-        for bar in bars
-    ]
-    return "\n".join(lines)
+def _findings(findings: Findings, say: Catalog, options: RenderOptions, detail: _Detail) -> list[str]:
+    """Return a list of findings; what the limit cuts is counted."""
+    if detail.entries == 0:
+        return []
+    heading = say("{title} ({n})", title=findings.title, n=findings.number)
+    if not findings.entries:
+        return [f"### {escape(heading)}", escape(findings.empty)]
+    most = len(findings.entries) if options.everything else findings.shown * detail.entries
+    longest = detail.longest_text or 200
+    lines = []
+    for entry in findings.entries[:most]:
+        place = f" — {escape(entry.place)}" if entry.place else ""
+        lines.append(f"- {_cell(entry.words, longest)}{place}")
+    left = findings.number - len(lines)
+    if left:
+        lines.append("- " + escape(say("{n} more", n=left)))
+    return [f"### {escape(heading)}", "\n".join(lines)]
 
 
 def _table(table: Table, say: Catalog, options: RenderOptions, detail: _Detail) -> list[str]:
-    least = 0 if options.unchanged else max(1, detail.least_weight)
+    least = 0 if options.everything else max(1, detail.least_weight)
     rows = [row for row in table.rows if row.weight >= max(least, detail.least_weight)]
     if detail.most_rows is not None:
         rows = rows[: detail.most_rows]
@@ -135,25 +173,19 @@ def _table(table: Table, say: Catalog, options: RenderOptions, detail: _Detail) 
 
 
 def _cell(runs: Cell, longest: int | None) -> str:
-    return "".join(_run(run) for run in _shortened(runs, longest)).replace("\n", "<br>").replace("\t", " ")
+    return (
+        "".join(_run(run) for run in (runs if longest is None else shortened(runs, longest)))
+        .replace("\n", "<br>")
+        .replace("\t", " ")
+    )
 
 
 def _run(run: Run) -> str:
     before, after = _TAGS.get(run.mark, ("", ""))
-    return f"{before}{escape(run.text)}{after}"
-
-
-def _shortened(runs: Cell, longest: int | None) -> Cell:
-    if longest is None or sum(len(run.text) for run in runs) <= longest:
-        return runs
-    kept: list[Run] = []
-    room = longest
-    for run in runs:
-        if room <= 0:
-            break
-        kept.append(Run(run.text[:room], run.mark))
-        room -= len(run.text)
-    return (*kept, Run("…", Mark.MUTED))
+    words = escape(run.text)
+    if run.mark in (Mark.BADGE, Mark.STRONG) and words != words.strip():
+        return words
+    return f"{before}{words}{after}{' ' if run.mark is Mark.PLACE else ''}"
 
 
 def _short(text: str, longest: int) -> str:

@@ -1,47 +1,62 @@
 """Reports for a terminal, right in width for Chinese, printed to a string."""
 
+import re
 from io import StringIO
 
 from rich import box
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, OverflowMethod, RenderableType
+from rich.containers import Lines
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
-from policydiff.report.brief import brief
 from policydiff.report.catalog import Catalog
-from policydiff.report.narrow import joined, longest_word, width
-from policydiff.report.options import RenderOptions
-from policydiff.report.page import Bar, Figure, Listing, Page, Side, Table
+from policydiff.report.folding import shown_rows
+from policydiff.report.formats import RenderOptions
+from policydiff.report.page import Column, Figure, Findings, Flow, Page, Side, Strip, Table
+from policydiff.report.pictures import picture_table
 from policydiff.report.runs import Cell, Mark, plain
 from policydiff.report.visible import visible
 
 _STYLES = {
-    Mark.PLAIN: "",
     Mark.INSERT: "blue underline",
     Mark.DELETE: "yellow strike",
     Mark.SHARED: "cyan underline",
+    Mark.LABEL: "bold",
+    Mark.PLACE: "dim",
+    Mark.BADGE: "bold",
+    Mark.STRONG: "bold",
     Mark.MUTED: "dim",
 }
 _KINDS = {
     "adopted": "blue",
     "touched": "cyan",
     "omitted": "dim",
-    "verbatim": "blue",
-    "adapted": "cyan",
     "added": "blue",
     "removed": "yellow",
+    "modified": "cyan",
+    "loosened": "yellow",
+    "tightened": "magenta",
 }
 _BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
-_ONLY_IN_FULL = frozenset({"responsibilities"})
-"""Tables that another one of the same report sums up."""
 _LONG = 60
 """Characters of a cell from which a table's rows are set apart."""
-_NARROW = 100
-"""Columns below which tables join the columns that may be joined."""
-_PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
+_UNBROKEN = 8
+"""Cells of a Chinese heading that stay on one line: four characters make a word or two."""
+_ENTRIES_MORE = 3
+"""A list prints this many times the entries of the first screen: a terminal scrolls."""
+_PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]"), Mark.BADGE: ("[", "]")}
 """Without colour the marks of `git diff --word-diff` stand in: a piped report must not lose them."""
+_UNITS = re.compile(
+    r"""[（《“‘〔「『(\[{<]*                                   # an opening mark never ends a line
+    (?:[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z_@-]+|\S)
+    [，。、；：？！）》”’〕」』…,.;:?!)\]}>]*                    # a closing one never begins one
+    |\s+""",
+    re.VERBOSE,
+)
+"""Words that a line is not broken in: a number with its unit, a Latin word, a character with its punctuation."""
+_FULL_REPORT = "-o report.html"
 
 
 def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
@@ -67,28 +82,41 @@ def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
 def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
     parts: list[RenderableType] = [Text(page.title, style="bold"), Text()]
     parts += [_side(side) for side in page.sides]
-    parts += [Text(visible(answer), style="bold") for answer in page.answers]
-    if page.figures:
-        parts += [Text(), _figures(page.figures)]
-    if page.bars:
-        parts += [Text(), Text(page.bars_title, style="bold"), _bars(page.bars, options.width)]
-    full = options.unchanged or options.everything
-    for table in page.three_column_tables:
-        if page.listing and page.listing.instead_of == table.name and not full:
-            parts += _listing(page.listing, say)
-        elif full or table.name == page.main or table.name not in _ONLY_IN_FULL:
-            parts += _table(table, say, options, full=full)
-    if not page.main_table.rows:
-        parts.append(Text(say("none")))
-    if page.legend:
+    parts += _answers(page, say)
+    for findings in page.findings:
+        parts += _findings(findings, say, options)
+    parts += _tables(page, say, options)
+    if page.legend and options.everything:
         parts += [Text(), Text(say("Legend"), style="bold"), _legend(page.legend)]
     if page.notice:
         parts += [Text(), Text(page.notice, style="dim")]
     return parts
 
 
+def _answers(page: Page, say: Catalog) -> list[RenderableType]:
+    parts: list[RenderableType] = [_Prose(visible(page.lead), style="bold")] if page.lead else []
+    parts += [_Prose(visible(answer)) for answer in page.answers]
+    parts += [_Prose(f"{role}{say.colon}{visible(words)}", style="dim") for role, words in page.reading]
+    return [*parts, Text(), _figures(page.figures)] if page.figures else parts
+
+
+def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
+    parts: list[RenderableType] = []
+    for picture in page.pictures:
+        if isinstance(picture, Strip) and not picture.columns and picture.kinds:
+            parts += [Text(), Text(picture.title, style="bold"), _bars(picture, options.width)]
+        elif isinstance(picture, Flow) and options.everything:
+            parts += _table(picture_table(picture, say), say, options)
+    for table in page.tables:
+        if options.everything or not (table.is_detail or (page.findings and table.fold == "taken")):
+            parts += _table(table, say, options)
+    if page.tables and not page.main_table.rows:
+        parts.append(Text(say("none")))
+    return parts
+
+
 def _side(side: Side) -> RenderableType:
-    lines = Text(f"{side.role}  ", style="dim")
+    lines = _Prose(f"{side.role}  ", style="dim")
     lines.append(visible(side.title), style="bold not dim")
     facts = Text("  ·  ".join(f"{label} {visible(value)}" for label, value in side.facts), style="dim")
     return Group(lines, Padding(facts, (0, 0, 1, 2)))
@@ -102,40 +130,56 @@ def _figures(figures: tuple[Figure, ...]) -> Text:
     return line
 
 
-def _bars(bars: tuple[Bar, ...], width: int) -> RenderableType:
+def _findings(findings: Findings, say: Catalog, options: RenderOptions) -> list[RenderableType]:
+    heading = say("{title} ({n})", title=findings.title, n=findings.number)
+    parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
+    if not findings.entries:
+        return [*parts, Text(f"  {findings.empty}", style="dim")]
+    most = len(findings.entries) if options.everything else findings.shown * _ENTRIES_MORE
+    for entry in findings.entries[:most]:
+        line = _text(entry.words, color=options.color)
+        if entry.place:
+            line.append(f"  {visible(entry.place)}", style="dim")
+        parts.append(Padding(line, (0, 0, 0, 2)))
+    left = findings.number - min(most, len(findings.entries))
+    if left:
+        more = say("{n} more: see {file} or {option}.", n=left, file=_FULL_REPORT, option="--all")
+        parts.append(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
+    return parts
+
+
+def _bars(strip: Strip, width: int) -> RenderableType:
     grid = Grid.grid(padding=(0, 2))
-    grid.add_column(max_width=max(14, width * 3 // 10), overflow="ellipsis", no_wrap=True)
+    first = max(14, width * 3 // 10)
+    grid.add_column(max_width=first, overflow="ellipsis", no_wrap=True)
     grid.add_column(no_wrap=True)
     grid.add_column(no_wrap=True)
-    longest = max(sum(figure.number for figure in bar.counts) for bar in bars)
-    told = max(cell_len(_numbers(bar)) for bar in bars)
-    room = max(6, min(40, width - max(14, width * 3 // 10) - told - 4 - len(bars[0].counts)))
-    for bar in bars:
+    told = {
+        line.anchor: "  ".join(f"{label} {strip.number(line, kind)}" for kind, label in strip.kinds)
+        for line in strip.lines
+    }
+    longest = max((len(line.cells) for line in strip.lines), default=1)
+    room = max(
+        6, min(40, width - first - max(map(cell_len, told.values()), default=0) - 4 - len(strip.kinds))
+    )
+    for line in strip.lines:
         drawn = Text()
-        for figure in bar.counts:
-            cells = round(figure.number * min(1.0, room / max(longest, 1))) or int(figure.number > 0)
-            drawn.append(_BLOCKS.get(figure.kind, "█") * cells, style=_KINDS.get(figure.kind, ""))
-        grid.add_row(Text(visible(bar.title)), drawn, Text(_numbers(bar)))
+        for kind, _ in strip.kinds:
+            number = strip.number(line, kind)
+            cells = round(number * min(1.0, room / max(longest, 1))) or int(number > 0)
+            drawn.append(_BLOCKS.get(kind, "█") * cells, style=_KINDS.get(kind, ""))
+        grid.add_row(Text(visible(line.title)), drawn, Text(told[line.anchor]))
     return grid
 
 
-def _numbers(bar: Bar) -> str:
-    return "  ".join(f"{figure.label} {figure.number}" for figure in bar.counts)
-
-
-def _table(table: Table, say: Catalog, options: RenderOptions, *, full: bool) -> list[RenderableType]:
+def _table(table: Table, say: Catalog, options: RenderOptions) -> list[RenderableType]:
     if not table.rows:
         return []
-    shown = joined(table) if options.width < _NARROW else table
-    rows, rest = (shown.rows, "") if full else brief(shown, say)
     heading = say("{title} ({n})", title=table.title, n=len(table.rows))
     parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
     if table.note:
         parts.append(Text(table.note, style="dim"))
-    if rows:
-        parts.append(_grid(shown._replace(rows=rows), options))
-    if rest:
-        parts.append(Text(rest, style="dim"))
+    parts.append(_grid(table._replace(rows=shown_rows(table, say, everything=options.everything)), options))
     return parts
 
 
@@ -144,7 +188,7 @@ def _grid(table: Table, options: RenderOptions) -> Grid:
     is_long = has_texts and any(len(plain(cell)) > _LONG for row in table.rows for cell in row.cells)
     grid = Grid(expand=True, show_lines=is_long, box=box.SIMPLE_HEAD)
     for index, column in enumerate(table.columns):
-        fixed = width(table, index, options.width)
+        fixed = _width(table, index, column, options.width)
         grid.add_column(
             column.label,
             ratio=column.weight if fixed is None else None,
@@ -152,32 +196,93 @@ def _grid(table: Table, options: RenderOptions) -> Grid:
             min_width=longest_word(column.label),
             overflow="fold",
             header_style="bold",
+            justify="right" if column.is_number else "left",
         )
     for row in table.rows:
         grid.add_row(*(_text(cell, color=options.color) for cell in row.cells))
     return grid
 
 
-def _listing(listing: Listing, say: Catalog) -> list[RenderableType]:
-    """Print short entries one after another, a paragraph a group."""
-    count = sum(len(entries) for _, entries in listing.groups)
-    if not count:
-        return []
-    heading = say("{title} ({n})", title=listing.title, n=count)
-    parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
-    for title, entries in listing.groups:
-        if title:
-            parts.append(Text(visible(title), style="dim"))
-        joint = say("; ")
-        parts.append(Padding(Text(visible(joint.join(entries))), (0, 0, 0, 2)))
-    return parts
+def longest_word(heading: str) -> int:
+    """Return the cells a heading needs to break between words only.
+
+    Examples:
+        >>> longest_word("Measures supported"), longest_word("关系"), longest_word("牵头（负责）项数")
+        (9, 4, 8)
+    """
+    return max(
+        (cell_len(word) if word.isascii() else min(cell_len(word), _UNBROKEN) for word in heading.split()),
+        default=0,
+    )
+
+
+def _width(table: Table, index: int, column: Column, total: int) -> int | None:
+    """Return the cells of a column of numbers or short labels, which texts beside it must not take; None for text."""
+    if column.is_text:
+        return None
+    lines = (line for row in table.rows for line in plain(row.cells[index]).split("\n"))
+    longest = max((cell_len(line) + 2 for line in lines), default=0)
+    return max(2, longest_word(column.label), min(longest, total * max(column.weight, 10) // 100))
+
+
+class _Prose(Text):
+    """Text that breaks between characters, as Chinese does, but never inside a number nor before a comma."""
+
+    def wrap(
+        self,
+        console: Console,  # noqa: ARG002 (as the library calls it)
+        width: int,
+        *,
+        justify: JustifyMethod | None = None,
+        overflow: OverflowMethod | None = None,  # noqa: ARG002
+        tab_size: int = 8,  # noqa: ARG002
+        no_wrap: bool | None = None,  # noqa: ARG002
+    ) -> Lines:
+        """Return the lines of at most `width` cells."""
+        lines = Lines()
+        for paragraph in self.split("\n", allow_blank=True):
+            for line in paragraph.divide(breaks(paragraph.plain, width)):
+                line.rstrip()
+                lines.append(line)
+        if justify == "right":
+            for line in lines:
+                line.pad_left(max(0, width - line.cell_len))
+        return lines
+
+
+def breaks(text: str, width: int) -> list[int]:
+    """Return the offsets at which lines of at most `width` cells begin, the first line's left out.
+
+    Examples:
+        >>> breaks("应当自收到之日起15日内，办结。", 18)
+        [8]
+    """
+    offsets: list[int] = []
+    used = 0
+    for match in _UNITS.finditer(text):
+        cells = cell_len(match[0])
+        if used and used + cells > width and not match[0].isspace():
+            offsets.append(match.start())
+            used = 0
+        if cells > width:
+            for offset, character in enumerate(match[0], match.start()):
+                if used + cell_len(character) > width:
+                    offsets.append(offset)
+                    used = 0
+                used += cell_len(character)
+            continue
+        used += cells
+    return offsets
 
 
 def _text(runs: Cell, *, color: bool) -> Text:
-    text = Text()
+    text = _Prose()
     for run in runs:
         before, after = ("", "") if color else _PLAIN_SIGNS.get(run.mark, ("", ""))
-        text.append(f"{before}{visible(run.text)}{after}", style=_STYLES[run.mark] if color else "")
+        style = _KINDS.get(run.kind) or _STYLES.get(run.mark, "")
+        text.append(f"{before}{visible(run.text)}{after}", style=style if color else "")
+        if run.mark is Mark.PLACE:
+            text.append(" ")
     return text
 
 

@@ -10,8 +10,9 @@ from rich.cells import cell_len
 
 from policydiff.report.archive import frozen_zip
 from policydiff.report.catalog import Catalog
-from policydiff.report.page import Column, Page, Table
-from policydiff.report.runs import Cell, Mark, Run, plain
+from policydiff.report.page import Column, Findings, Page, Row, Table
+from policydiff.report.pictures import picture_table
+from policydiff.report.runs import Cell, Mark, Run, cell, plain
 from policydiff.report.visible import visible
 
 _LONGEST_CELL = 32_767
@@ -29,6 +30,10 @@ _MARKS: dict[Mark, dict[str, object]] = {
     Mark.INSERT: {"font_color": "#0B4F8A", "underline": 1},
     Mark.DELETE: {"font_color": "#B35400", "font_strikeout": True},
     Mark.SHARED: {"font_color": "#0B4F8A", "bold": True},
+    Mark.LABEL: {"bold": True},
+    Mark.PLACE: {"font_color": "#666666"},
+    Mark.BADGE: {"bold": True},
+    Mark.STRONG: {"bold": True},
     Mark.MUTED: {"font_color": "#666666"},
 }
 
@@ -65,11 +70,20 @@ def to_xlsx(page: Page, say: Catalog) -> bytes:
     )
     _about(book, page, say, formats)
     used = {say("About")}
-    for table in page.tables:
-        if table.rows or table.name == page.main:
-            _sheet(book, table, _name(table.title, used), formats)
+    tables = [_listed(findings, say) for findings in page.findings if findings.entries]
+    tables += [table.flat or table for table in page.tables if table.rows or table.name == page.main]
+    tables += [picture_table(picture, say) for picture in page.pictures]
+    for table in tables:
+        _sheet(book, table, _name(table.title, used), formats)
     book.close()
     return frozen_zip(stream.getvalue())
+
+
+def _listed(findings: Findings, say: Catalog) -> Table:
+    """Return a list of findings as a table: a sheet of its own, to be worked on."""
+    columns = (Column(say("What was found"), 76, is_text=True), Column(say("Where"), 24))
+    rows = tuple(Row((entry.words, cell(entry.place)), entry.kind) for entry in findings.entries)
+    return Table(findings.name, findings.title, columns, rows)
 
 
 def _name(title: str, used: set[str]) -> str:
@@ -89,16 +103,12 @@ def _about(book: Any, page: Page, say: Catalog, formats: _Formats) -> None:
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, visible(page.title), formats.title)
-    rows: list[tuple[str, str]] = [("", answer) for answer in page.answers]
+    rows: list[tuple[str, str]] = [("", answer) for answer in (page.lead, *page.answers) if answer]
+    rows += list(page.reading)
     for side in page.sides:
         rows += [("", ""), (side.role, side.title), *side.facts]
+        rows += [("SHA-256", side.fingerprint)] if side.fingerprint else []
     rows += [("", ""), *((figure.label, str(figure.number)) for figure in page.figures)]
-    if page.bars:
-        rows += [("", ""), ("", page.bars_title)]
-        rows += [
-            ("", f"{bar.title}　{'　'.join(f'{figure.label} {figure.number}' for figure in bar.counts)}")
-            for bar in page.bars
-        ]
     rows += [("", ""), *page.legend, ("", ""), ("", page.notice)]
     for index, (label, value) in enumerate(rows, 1):
         sheet.write_string(index, 0, visible(label), formats.label)
@@ -116,8 +126,8 @@ def _sheet(book: Any, table: Table, name: str, formats: _Formats) -> None:
         sheet.set_column(index, index, _width(column))
         sheet.write_string(0, index, column.full or column.label, formats.head)
     for line, row in enumerate(table.rows, 1):
-        for index, cell in enumerate(row.cells):
-            _write(sheet, line, index, cell, formats)
+        for index, runs in enumerate(row.cells):
+            _write(sheet, line, index, runs, formats)
         sheet.set_row(line, _height(row.cells, table.columns))
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
 
@@ -136,8 +146,8 @@ def _height(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
     return min(_TALLEST_ROW, lines * _LINE + 3)
 
 
-def _write(sheet: Any, line: int, index: int, cell: Cell, formats: _Formats) -> None:
-    runs = _clipped(cell)
+def _write(sheet: Any, line: int, index: int, given: Cell, formats: _Formats) -> None:
+    runs = _clipped(given)
     if len(runs) < 2 or all(run.mark is Mark.PLAIN for run in runs):
         # One fragment is not rich text to the format: it is written as a plain string in that fragment's colour.
         sheet.write_string(line, index, "".join(run.text for run in runs), formats.text)
@@ -148,13 +158,18 @@ def _write(sheet: Any, line: int, index: int, cell: Cell, formats: _Formats) -> 
     sheet.write_rich_string(line, index, *fragments, formats.text)
 
 
-def _clipped(cell: Cell) -> list[Run]:
+def _clipped(given: Cell) -> list[Run]:
     """Return the runs without empty ones, hidden characters made visible, within the format's limit."""
     runs: list[Run] = []
     room = _LONGEST_CELL
-    for run in cell:
-        text = visible(run.text)[:room]
+    for run in given:
+        text = visible(_spaced(run))[:room]
         if text:
             runs.append(Run(text, run.mark))
             room -= len(text)
     return runs
+
+
+def _spaced(run: Run) -> str:
+    """Return the words of a run; an address in front of words is set apart by a blank."""
+    return f"{run.text} " if run.mark is Mark.PLACE else run.text

@@ -6,6 +6,7 @@ from typing import Any
 
 import docx
 from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -15,7 +16,21 @@ from policydiff.report.visible import visible
 
 SONG = "宋体"
 HEI = "黑体"
+FANG = "仿宋_GB2312"
+"""Body of official documents (GB/T 9704)."""
+KAI = "楷体_GB2312"
+"""Their notes."""
+TITLE = "方正小标宋简体"
+"""Their titles."""
 LATIN = "Times New Roman"
+_FALLBACKS = {
+    FANG: ("仿宋", "FangSong,STFangsong,FandolFang"),
+    KAI: ("楷体", "KaiTi,STKaiti"),
+    TITLE: ("小标宋体", "华文中宋,STZhongsong,方正小标宋_GBK,SimSun"),
+    HEI: ("黑体", "SimHei,Microsoft YaHei,Noto Sans CJK SC"),
+    SONG: ("宋体", "SimSun,Noto Serif CJK SC"),
+}
+"""Other names to set a face by where the first one is not installed: Windows, WPS, macOS and Linux call it otherwise."""
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
 _LONG_SIDE, _SHORT_SIDE = Mm(297), Mm(210)
 
@@ -49,8 +64,38 @@ def word_file(title: str, header: str, footer: str, *, landscape: bool) -> Any:
     return file
 
 
+def official_file(title: str, *, portrait: bool) -> Any:
+    """Return an empty A4 document for an official table: page numbers as GB/T 9704 prints them, no header."""
+    file = docx.Document()
+    properties = file.core_properties
+    properties.title, properties.author, properties.comments = visible(title)[:255], "", ""
+    properties.created = properties.modified = _NO_CLOCK
+    section = file.sections[0]
+    sides = (_SHORT_SIDE, _LONG_SIDE) if portrait else (_LONG_SIDE, _SHORT_SIDE)
+    section.page_width, section.page_height = sides
+    section.orientation = WD_ORIENT.PORTRAIT if portrait else WD_ORIENT.LANDSCAPE
+    section.left_margin = section.right_margin = Mm(24 if portrait else 22)
+    section.top_margin, section.bottom_margin = (Mm(30), Mm(28)) if portrait else (Mm(24), Mm(22))
+    set_fonts(file.styles["Normal"], FANG)
+    footer = section.footer.paragraphs[0]
+    footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for part in ("— ", None, " —"):
+        if part is None:
+            _page_number(footer, Pt(14))
+        else:
+            run = footer.add_run(part)
+            run.font.size = Pt(14)
+            set_fonts(run, SONG)
+    return file
+
+
 def saved(file: Any) -> bytes:
     """Return the document's bytes, the same for the same content."""
+    fonts = next(
+        (part for part in file.part.package.iter_parts() if part.partname == "/word/fontTable.xml"), None
+    )
+    if fonts is not None:
+        fonts._blob = _font_table()
     stream = BytesIO()
     file.save(stream)
     return frozen_zip(stream.getvalue())
@@ -72,12 +117,63 @@ def small(paragraph: Any, text: str) -> None:
     run.font.size, run.font.color.rgb = Pt(8), RGBColor(0x66, 0x66, 0x66)
 
 
-def _page_number(paragraph: Any) -> None:
+def shade(properties: Any, fill: str) -> None:
+    """Lay a ground of a colour (six hexadecimal digits) behind a run or cell."""
+    ground = OxmlElement("w:shd")
+    ground.set(qn("w:val"), "clear")
+    ground.set(qn("w:color"), "auto")
+    ground.set(qn("w:fill"), fill)
+    properties.append(ground)
+
+
+def pad(table: Any) -> None:
+    """Give every cell of a table air, and no space after its last paragraph."""
+    margins = OxmlElement("w:tblCellMar")
+    for edge, twips in (("top", 50), ("left", 100), ("bottom", 30), ("right", 100)):
+        margin = OxmlElement(f"w:{edge}")
+        margin.set(qn("w:w"), str(twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
+
+
+def flag(row: Any, name: str) -> None:
+    """Set a property of a table row that is on or off: `w:tblHeader`, `w:cantSplit`."""
+    element = OxmlElement(name)
+    element.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(element)
+
+
+def _font_table() -> bytes:
+    """Return the table of fonts with the other names of each face."""
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    fonts = "".join(
+        f'<w:font w:name="{name}"><w:altName w:val="{alternatives[0]},{alternatives[1]}"/><w:charset w:val="86"/></w:font>'
+        for name, alternatives in _FALLBACKS.items()
+    )
+    table = (
+        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{space}">{fonts}</w:fonts>'
+    )
+    return table.encode()
+
+
+def _page_number(paragraph: Any, size: Any = None) -> None:
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
     run = OxmlElement("w:r")
     text = OxmlElement("w:t")
     text.text = "1"
+    if size is not None:
+        properties = OxmlElement("w:rPr")
+        half_points = OxmlElement("w:sz")
+        half_points.set(qn("w:val"), str(int(size.pt * 2)))
+        properties.append(half_points)
+        run.append(properties)
     run.append(text)
     field.append(run)
     paragraph._p.append(field)

@@ -1,38 +1,81 @@
-"""The published names of kinds, relations and statuses as labels for readers (message ids of the catalogs)."""
+"""The one word for every published name: kinds, relations, effects, statuses and signals (message ids of the catalogue).
+
+A name that two parts of the product publish has one row here, so that no two reports can call it differently.
+"""
+
+from collections.abc import Iterable, Mapping
 
 from policydiff.model import (
     Band,
+    BurdenChange,
+    BurdenKind,
     ChangeKind,
     CitationRelation,
     Coverage,
     Direction,
+    Effect,
+    Fact,
     Level,
+    NumbersShifted,
     OutsideKind,
     Pace,
+    ReferencesFollow,
     Relation,
+    RevisionSummary,
+    Severity,
     SignalType,
     TargetChange,
     TargetKind,
 )
-from policydiff.report.catalog import N_
+from policydiff.report.catalog import N_, Catalog
 
 RELATIONS = {
-    Relation.VERBATIM: N_("verbatim"),
+    Relation.VERBATIM: N_("taken over"),
     Relation.ADAPTED: N_("adapted"),
     Relation.RELATED: N_("related"),
-    Relation.ADDED: N_("added"),
+    Relation.ADDED: N_("local addition"),
 }
 BANDS = {
     Band.SURE: N_("counted as adopted"),
-    Band.POSSIBLE: N_("possible"),
+    Band.POSSIBLE: N_("for a person to judge"),
     Band.UNLIKELY: N_("not counted"),
 }
 COVERAGE = {
     Coverage.ADOPTED: N_("adopted"),
-    Coverage.TOUCHED: N_("touched"),
-    Coverage.OMITTED: N_("omitted"),
+    Coverage.TOUCHED: N_("touched in part"),
+    Coverage.OMITTED: N_("not taken up"),
 }
-LEVELS: dict[Level, str] = {
+EFFECTS = {
+    Effect.SAME: N_("same"),
+    Effect.LOCALISED: N_("localised"),
+    Effect.TIGHTENED: N_("tightened"),
+    Effect.LOOSENED: N_("loosened"),
+    Effect.DIFFERENT: N_("different"),
+}
+EFFECT_ORDER = (Effect.LOOSENED, Effect.TIGHTENED, Effect.DIFFERENT, Effect.LOCALISED, Effect.SAME)
+"""What a supervising office reads first stands first."""
+BURDEN_KINDS = {
+    BurdenKind.LICENCE: N_("licence"),
+    BurdenKind.FILING: N_("filing"),
+    BurdenKind.CERTIFICATE: N_("certificate"),
+    BurdenKind.FEE: N_("fee"),
+    BurdenKind.INSPECTION: N_("inspection"),
+    BurdenKind.PENALTY: N_("penalty"),
+    BurdenKind.COERCION: N_("coercion"),
+    BurdenKind.DUTY: N_("duty"),
+    BurdenKind.PROHIBITION: N_("prohibition"),
+    BurdenKind.FIGURE: N_("figure"),
+    BurdenKind.DEADLINE: N_("deadline"),
+    BurdenKind.OTHER: N_("other"),
+}
+BURDEN_CHANGES = {
+    BurdenChange.ADDED: N_("added"),
+    BurdenChange.TIGHTENED: N_("tightened"),
+    BurdenChange.LOOSENED: N_("loosened"),
+    BurdenChange.POSTPONED: N_("postponed"),
+    BurdenChange.CHANGED: N_("different"),
+}
+LEVELS: Mapping[Level, str] = {
     "state": N_("state"),
     "province": N_("province"),
     "prefecture": N_("prefecture"),
@@ -40,10 +83,10 @@ LEVELS: dict[Level, str] = {
     "township": N_("township"),
 }
 TARGET_CHANGES = {
-    TargetChange.KEPT: N_("kept"),
+    TargetChange.KEPT: N_("same"),
     TargetChange.TIGHTENED: N_("tightened"),
-    TargetChange.RELAXED: N_("relaxed"),
-    TargetChange.CHANGED: N_("changed"),
+    TargetChange.RELAXED: N_("loosened"),
+    TargetChange.CHANGED: N_("different"),
     TargetChange.NEW: N_("local only"),
     TargetChange.MISSING: N_("superior only"),
 }
@@ -120,6 +163,126 @@ CITATION_RELATIONS = {
 PACES = {
     Pace.BEHIND: N_("behind"),
     Pace.UNFOUNDED: N_("unfounded"),
-    Pace.MISSING: N_("not taken up"),
+    Pace.MISSING: N_("new above, missing here"),
     Pace.CURRENT: N_("current"),
 }
+SEVERITIES = {
+    Severity.INFO: N_("note"),
+    Severity.WARNING: N_("warning"),
+    Severity.ERROR: N_("error"),
+}
+
+Legend = tuple[tuple[str, str], ...]
+
+
+def counts(summary: RevisionSummary, say: Catalog) -> str:
+    """Return the kinds and flags that occur, with their numbers: 修改 3、移动 1."""
+    counted = [
+        (label, getattr(summary, kind.value)) for kind, label in CHANGES.items() if kind != "unchanged"
+    ]
+    counted += [(MOVED, summary.moved), (RENUMBERED, summary.renumbered)]
+    return say.joined(*(f"{say(label)} {number}" for label, number in counted if number)) or say("none")
+
+
+_SHIFTS_TOLD = 3
+"""A re-enacted code shifts its numbers dozens of times: the first few show the direction, the rest is counted."""
+
+
+def notes(facts: Iterable[Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> tuple[str, ...]:
+    """Return a sentence for each fact over many clauses; all shifts of numbers in one, long lists of them folded."""
+    shifts: list[str] = []
+    told: list[str] = []
+    for fact in facts:
+        match fact:
+            case NumbersShifted():
+                shifts.append(say("from {clause} {shift}", clause=fact.label, shift=fact.shift))
+            case ReferencesFollow():
+                told.append(
+                    say.plural(
+                        "{n} clause differs only in references that follow the new numbers.",
+                        "{n} clauses differ only in references that follow the new numbers.",
+                        fact.clauses,
+                    )
+                )
+    if shifts:
+        left = len(shifts) - most
+        shown = say.joined(*shifts[:most])
+        if left > 0:
+            shown = say.plural("{shown} and {n} more shift", "{shown} and {n} more shifts", left, shown=shown)
+        told.insert(0, say("Numbers follow: {told}.", told=shown))
+    return tuple(told)
+
+
+def comparison_legend(say: Catalog) -> Legend:
+    """Terms of a comparison."""
+    return (
+        (
+            say(COVERAGE[Coverage.ADOPTED]),
+            say("what the superior measure lays down is found in the local document"),
+        ),
+        (say(COVERAGE[Coverage.TOUCHED]), say("its topic is taken up, or a local sentence may come from it")),
+        (say(COVERAGE[Coverage.OMITTED]), say("nothing that comes from it was found in the local document")),
+        (
+            say(RELATIONS[Relation.VERBATIM]),
+            say("the superior document's provision, unchanged but for local names"),
+        ),
+        (say(RELATIONS[Relation.ADAPTED]), say("derived from the superior document, in words of its own")),
+        (say(RELATIONS[Relation.RELATED]), say("same topic, no descent shown")),
+        (say(RELATIONS[Relation.ADDED]), say("the local document's own")),
+        (
+            say(EFFECTS[Effect.TIGHTENED]),
+            say("stricter than the provision it comes from: higher, earlier, wider, more binding"),
+        ),
+        (say(EFFECTS[Effect.LOOSENED]), say("less strict than the provision it comes from")),
+        (say(EFFECTS[Effect.DIFFERENT]), say("it differs, neither stricter nor looser")),
+        (say(EFFECTS[Effect.LOCALISED]), say("only bodies and places were made local")),
+        (say(EFFECTS[Effect.SAME]), say("no difference of substance")),
+        (say(BANDS[Band.SURE]), say("score 0.7 or more")),
+        (say(BANDS[Band.POSSIBLE]), say("score from 0.3 to 0.7: both texts are shown side by side")),
+    )
+
+
+def revision_legend(say: Catalog) -> Legend:
+    """Terms of a revision diff."""
+    return (
+        (
+            say("change of substance"),
+            say("a duty, right, condition, figure, date, body, scope or sanction differs"),
+        ),
+        (say(CHANGES[ChangeKind.MODIFIED]), say("the wording differs")),
+        (say(CHANGES[ChangeKind.ADDED]), say("only in the new text: underlined")),
+        (say(CHANGES[ChangeKind.REMOVED]), say("only in the old text: struck through")),
+        (say(CHANGES[ChangeKind.SPLIT]), say("one old clause became several")),
+        (say(CHANGES[ChangeKind.MERGED]), say("several old clauses became one")),
+        (say(MOVED), say("stands at another place in the order")),
+        (say(RENUMBERED), say("only its number differs: no change of substance")),
+    )
+
+
+def sourced_legend(say: Catalog) -> Legend:
+    """Terms of a comparison with several superior documents."""
+    return (
+        (say(BANDS[Band.SURE]), say("score 0.7 or more")),
+        (say(BANDS[Band.POSSIBLE]), say("score from 0.3 to 0.7: both texts are shown side by side")),
+        (say("from none"), say("no superior document explains the sentence: highest score below 0.5")),
+    )
+
+
+def peer_legend(say: Catalog) -> Legend:
+    """Terms of a comparison of peers."""
+    return (
+        (say(COVERAGE[Coverage.ADOPTED]), say("the document says the measure")),
+        (say(COVERAGE[Coverage.TOUCHED]), say("it may say it, or something near")),
+        (say(COVERAGE[Coverage.OMITTED]), say("it does not say it")),
+        (say("quoted"), say("the measure is quoted from this document")),
+    )
+
+
+def pace_legend(say: Catalog) -> Legend:
+    """Terms of a comparison over time."""
+    return (
+        (say(PACES[Pace.BEHIND]), say("still says what the old text said")),
+        (say(PACES[Pace.UNFOUNDED]), say("what it came from was removed")),
+        (say(PACES[Pace.MISSING]), say("the revised text has something new that the local document lacks")),
+        (say(PACES[Pace.CURRENT]), say("already says what the revised text says")),
+    )

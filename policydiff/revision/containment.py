@@ -9,28 +9,21 @@ from itertools import chain
 from policydiff.lexicon.sentences import split_sentences
 from policydiff.lexicon.variants import fold_words, mask_references
 from policydiff.revision.similarity import Texts, grams
+from policydiff.revision.thresholds import (
+    PART_AHEAD,
+    PART_COMMON,
+    PART_CONTAINED,
+    PART_COVERED,
+    PART_COVERED_FAR,
+    PART_LEAST,
+    PART_LEAST_OWN,
+    PART_LEAST_RARE,
+    PART_NEAR,
+    PART_OWN,
+)
 from policydiff.revision.units import Unit
 
 _ITEM = re.compile(r"[（(]?[一二三四五六七八九十百\d]{1,4}[）)．.、]")
-_COVERED = 0.55
-"""Share of a paragraph's wording that must be found again in the unit that took it."""
-_COVERED_FAR = 0.65
-"""The same where the unit does not stand near the continuation."""
-_NEAR = 3
-_AHEAD = 0.3
-"""How much better than in the unit's own continuation it must be found there."""
-_CONTAINED = 0.5
-"""Share of a whole unit's wording that must be found again, for one that was taken in or taken out as a whole."""
-_OWN = 0.45
-"""The same for what it says beyond the other part of the same origin."""
-_LEAST = 14
-"""Pairs of characters below which wording proves nothing: `构成犯罪的，依法追究刑事责任`."""
-_LEAST_OWN = 12
-"""The same for what a unit says beyond the other part."""
-_COMMON = 12
-"""Wording found in more wholes than this leads to none of them."""
-_LEAST_RARE = 8
-"""Rare pairs of characters a part and its whole share at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,36 +79,38 @@ class Side:
             for whole in counterpart:
                 for gram in self.whole_grams[whole]:
                     self._postings[gram].append(whole)
-            for gram in [gram for gram, where in self._postings.items() if len(where) > _COMMON]:
+            for gram in [gram for gram, where in self._postings.items() if len(where) > PART_COMMON]:
                 del self._postings[gram]
         postings = self._postings
         hits = Counter(
             chain.from_iterable(postings[gram] for gram in self.part_grams[part] if gram in postings)
         )
-        return [(whole, counterpart[whole]) for whole, count in sorted(hits.items()) if count >= _LEAST_RARE]
+        return [
+            (whole, counterpart[whole]) for whole, count in sorted(hits.items()) if count >= PART_LEAST_RARE
+        ]
 
     def _contained(self, whole: int, first: int, part: int) -> float:
         own, other, inside = self.part_grams[part], self.part_grams[first], self.whole_grams[whole]
         beyond = own - other
-        if len(beyond & inside) < _LEAST_OWN:
+        if len(beyond & inside) < PART_LEAST_OWN:
             return 0.0
         covered = self.weigh(own & inside) / self.weigh(own)
         share = self.weigh(beyond & inside) / self.weigh(beyond)
-        return covered if covered >= _CONTAINED and share >= _OWN else 0.0
+        return covered if covered >= PART_CONTAINED and share >= PART_OWN else 0.0
 
     def _taken(self, paragraph: frozenset[str], first: int, part: int) -> float:
         size = self.weigh(paragraph)
         here = self.weigh(paragraph & self.part_grams[part]) / size
         kept = self.weigh(paragraph & self.part_grams[first]) / size
-        least = _COVERED if abs(first - part) <= _NEAR else _COVERED_FAR
-        return here if here >= least and here - kept >= _AHEAD else 0.0
+        least = PART_COVERED if abs(first - part) <= PART_NEAR else PART_COVERED_FAR
+        return here if here >= least and here - kept >= PART_AHEAD else 0.0
 
     def _split(self, whole: int) -> list[frozenset[str]]:
         found = self._paragraphs.get(whole)
         if found is None:
             pieces = (mask_references(fold_words(piece)) for piece in paragraphs(self.units[whole].text))
             sets = (grams(piece) & self.known.keys() for piece in pieces)
-            found = self._paragraphs[whole] = [piece for piece in sets if len(piece) >= _LEAST]
+            found = self._paragraphs[whole] = [piece for piece in sets if len(piece) >= PART_LEAST]
         return found
 
 

@@ -28,7 +28,7 @@ def left_behind(
     before = {unit.place: match for match in matches for unit in match.new}
     found: dict[int, tuple[Signal, ...]] = {}
     for unit in units[1]:
-        if "第" in unit.text:
+        if "条" in unit.text and "第" in unit.text:
             sources = before[unit.place].old if unit.place in before else ()
             signals = tuple(_stale(unit, sources, olds, news, heir, before))
             if signals:

@@ -13,31 +13,25 @@ from policydiff.revision.assignment import assign
 from policydiff.revision.neighbours import Neighbours
 from policydiff.revision.sequence import align
 from policydiff.revision.similarity import Texts
+from policydiff.revision.thresholds import (
+    PAIRING_ALIKE,
+    PAIRING_ALIKE_ALONE,
+    PAIRING_ALIKE_ELSEWHERE,
+    PAIRING_ALIKE_IN_NUMBER,
+    PAIRING_ALIKE_IN_PLACE,
+    PAIRING_ALIKE_NEARBY,
+    PAIRING_HALF,
+    PAIRING_LARGEST_GAP,
+    PAIRING_NEAR,
+    PAIRING_OTHER_KIND,
+)
 from policydiff.revision.units import Unit
 
 Links = dict[int, int]
 """Index of the old unit → index of the new unit that continues it."""
 
-_HALF = 0.5
-_ALIKE = 0.38
-"""Likeness above which two units belong together wherever they stand."""
-_ALIKE_ELSEWHERE = 0.36
-"""Mean of likeness and topic above which units belong together wherever they stand."""
-_ALIKE_NEARBY = 0.30
-"""The same for units that changed places with a neighbour or two."""
-_NEAR = 3
-_ALIKE_IN_PLACE = 0.23
-"""The same between the same neighbours."""
-_ALIKE_ALONE = 0.20
-"""The same where nothing else stands between those neighbours."""
-_ALIKE_IN_NUMBER = 0.15
-"""The same where, besides, the number is the same: an article that was rewritten."""
-_OTHER_KIND = 0.15
-"""How much more alike an article and something else must be: 一、 of a reply may become 第一条, a stray line may not."""
 _ENTRY_INTO_FORCE = re.compile(r"本[一-鿿]{1,10}自.{1,20}(?:施行|实施|生效|执行)")
 """How the last article of a text begins (立法技术规范, 附则), folded: 本法自公布之日起施行."""
-_LARGEST_GAP = 40_000
-"""Pairs in one gap; larger gaps are left to likeness alone, which bounds unrelated texts."""
 
 
 def pair_units(old: Sequence[Unit], new: Sequence[Unit]) -> tuple[Links, Texts]:
@@ -76,7 +70,7 @@ class _Pairing:
     def strangeness(self, i: int, j: int) -> float:
         """Return what is taken off for an article against something that is none."""
         kinds = self.old[i].kind, self.new[j].kind
-        return _OTHER_KIND if (ClauseKind.ARTICLE in kinds and kinds[0] is not kinds[1]) else 0.0
+        return PAIRING_OTHER_KIND if (ClauseKind.ARTICLE in kinds and kinds[0] is not kinds[1]) else 0.0
 
     def link_equal(self, form: Callable[[Unit], str]) -> None:
         """Link units that are equal in some form; where several are, in order if there are as many on both sides."""
@@ -103,7 +97,7 @@ class _Pairing:
                 i, j = sources[0], targets[0]
                 if i in old_left and j in new_left and self.old[i].number == self.new[j].number:
                     ratio = Indel.normalized_similarity(self.old[i].masked, self.new[j].masked)
-                    if ratio - self.strangeness(i, j) >= _HALF:
+                    if ratio - self.strangeness(i, j) >= PAIRING_HALF:
                         self.links[i] = j
 
     def link_alike(self) -> None:
@@ -112,8 +106,8 @@ class _Pairing:
         scores: dict[tuple[int, int], float] = {}
         for i, j in self.texts.candidates(*self.left_over()):
             likeness = self.texts.likeness(i, j) if self.texts.may_be_alike(i, j) else 0.0
-            if likeness >= _ALIKE - 0.08:
-                scores[i, j] = likeness + neighbours.bonus(i, j) - self.strangeness(i, j) - _ALIKE
+            if likeness >= PAIRING_ALIKE - 0.08:
+                scores[i, j] = likeness + neighbours.bonus(i, j) - self.strangeness(i, j) - PAIRING_ALIKE
         self.links.update(assign(scores))
 
     def link_in_place(self) -> None:
@@ -122,7 +116,7 @@ class _Pairing:
         for sources, targets in self.neighbours().gaps():
             left = [i for i in sources if i in old_left]
             right = [j for j in targets if j in new_left]
-            if left and right and len(left) * len(right) <= _LARGEST_GAP:
+            if left and right and len(left) * len(right) <= PAIRING_LARGEST_GAP:
                 score = partial(self._in_place, left, right, (sources, targets))
                 self.links.update((left[a], right[b]) for a, b in align(len(left), len(right), score))
 
@@ -134,17 +128,19 @@ class _Pairing:
         same_number = self.old[i].number is not None and self.old[i].number == self.new[j].number
         alike = self.texts.kinship(i, j) - self.strangeness(i, j)
         if len(left) == len(right) == 1:
-            return alike - (_ALIKE_IN_NUMBER if same_number else _ALIKE_ALONE)
+            return alike - (PAIRING_ALIKE_IN_NUMBER if same_number else PAIRING_ALIKE_ALONE)
         sources, targets = gap
         beside = i - sources.start == j - targets.start or sources.stop - i == targets.stop - j
-        return alike + 0.03 * beside + 0.03 * same_number - _ALIKE_IN_PLACE
+        return alike + 0.03 * beside + 0.03 * same_number - PAIRING_ALIKE_IN_PLACE
 
     def link_elsewhere(self) -> None:
         """Link what speaks of the same things in much the same words, rewritten and moved."""
         neighbours = self.neighbours()
         scores: dict[tuple[int, int], float] = {}
         for i, j in self.texts.candidates(*self.left_over()):
-            floor = _ALIKE_NEARBY if neighbours.distance(i, j) <= _NEAR else _ALIKE_ELSEWHERE
+            floor = (
+                PAIRING_ALIKE_NEARBY if neighbours.distance(i, j) <= PAIRING_NEAR else PAIRING_ALIKE_ELSEWHERE
+            )
             floor += self.strangeness(i, j)
             likeness = self.texts.likeness(i, j)
             if likeness > 2 * floor - 1:

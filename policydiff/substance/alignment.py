@@ -6,8 +6,9 @@ from typing import NamedTuple, Protocol
 
 from rapidfuzz.distance import Indel
 
+from policydiff.lexicon.variants import fold_words
 from policydiff.substance.canonical import Canonical
-from policydiff.substance.thresholds import CONTAINED, MOVED_PART, PART_REWRITTEN
+from policydiff.substance.thresholds import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL
 
 _MOST = 60
 """Parts of one side of a gap that are compared with each of the other side; an article has fewer."""
@@ -23,6 +24,10 @@ class _Text(Protocol):
     @property
     def shape(self) -> str:
         """The same with one sign for all values of a kind."""
+
+    @property
+    def label(self) -> str:
+        """The number of a line, empty for a part and for a line without one."""
 
 
 class Aligned(NamedTuple):
@@ -62,6 +67,8 @@ class _Line(NamedTuple):
 
     words: str
     shape: str
+    label: str
+    """Its number as printed, folded: （一） and (一) are 一."""
     indexes: tuple[int, ...]
 
 
@@ -73,6 +80,7 @@ def _lines(side: Sequence[Canonical]) -> list[_Line]:
             _Line(
                 "".join(side[index].words for index in indexes),
                 "".join(side[index].shape for index in indexes),
+                fold_words(side[indexes[0]].part.label),
                 indexes,
             )
         )
@@ -123,7 +131,8 @@ def _in_order(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int
 
 
 def _likeness(one: _Text, other: _Text) -> float:
-    return Indel.normalized_similarity(one.shape, other.shape)
+    same_label = bool(one.label) and one.label == other.label
+    return Indel.normalized_similarity(one.shape, other.shape) + SAME_LABEL * same_label
 
 
 def _anywhere(
@@ -150,7 +159,9 @@ def _anywhere(
 def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[int], come: list[int]) -> None:
     """Take out of `gone` and `come` what the other side holds in another cut (a comma put in or taken out)."""
     whole = "".join(part.words for part in old), "".join(part.words for part in new)
-    for left, side, other in ((gone, old, whole[1]), (come, new, whole[0])):
+    for left, side, own, other in ((gone, old, *whole), (come, new, *whole[::-1])):
         left[:] = [
-            index for index in left if len(side[index].words) < CONTAINED or side[index].words not in other
+            index
+            for index in left
+            if len(words := side[index].words) < CONTAINED or other.count(words) < own.count(words)
         ]

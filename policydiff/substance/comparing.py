@@ -214,7 +214,7 @@ def _horizons(sides: Sides) -> Iterator[Signal]:
 
 def _bodies(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
-    old, new = list(find_bodies(texts[0])), list(find_bodies(texts[1]))
+    old, new = find_bodies(texts[0]), find_bodies(texts[1])
     gone = [one for one in old if one.key not in texts[1] and not any(other.same(one) for other in new)]
     come = [one for one in new if one.key not in texts[0] and not any(other.same(one) for other in old)]
     for index in range(max(len(gone), len(come))):

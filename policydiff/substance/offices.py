@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.bodies import canonical_body, is_rename, same_system
@@ -93,17 +93,22 @@ def _ending() -> re.Pattern[str]:
     )
 
 
+_REMEMBERED = 128
+"""Parts whose bodies are remembered: each is asked for its bodies and again for what else it says."""
 _MAYBE = re.compile("[部委局关府院构室处组厅署议]")
 
 
-def find_bodies(text: str) -> Iterator[BodyName]:
-    """Yield the bodies of a text in order, generic ones (有关部门) left out.
+@lru_cache(maxsize=_REMEMBERED)
+def find_bodies(text: str) -> tuple[BodyName, ...]:
+    """Return the bodies of a text in order, generic ones (有关部门) left out.
 
     >>> [found.name for found in find_bodies("申请人应当向市场监督管理部门申请，由县级公安机关审查。")]
     ['市场监督管理部门', '县级公安机关']
     """
-    if not _MAYBE.search(text):
-        return
+    return tuple(_bodies(text)) if _MAYBE.search(text) else ()
+
+
+def _bodies(text: str) -> Iterator[BodyName]:
     for match in _ending().finditer(text):
         name = _name(match[0])
         if len(name) > 2 and name not in body_words().generic and not _NOBODY.fullmatch(name):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.variants import fold_words
@@ -26,8 +27,16 @@ class Cited(NamedTuple):
     """The clauses cited, None for a title or number."""
 
 
-def find_cited(text: str) -> Iterator[Cited]:
-    """Yield what a part cites; items and paragraphs of the same article (第二款) are not told apart from words."""
+@lru_cache(maxsize=128)
+def find_cited(text: str) -> tuple[Cited, ...]:
+    """Return what a part cites; items and paragraphs of the same article (第二款) are not told apart from words."""
+    return tuple(_cited(text)) if _MAY_CITE.search(text) else ()
+
+
+_MAY_CITE = re.compile("[《〔第]|号")
+
+
+def _cited(text: str) -> Iterator[Cited]:
     for match in _TITLE.finditer(text):
         key = fold_words(match[0]).removeprefix("中华人民共和国")
         yield Cited(match.start(), match.end(), key, None)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.collection.references import load_stored
-from policydiff.lexicon.labels import labels
 from policydiff.model import Value
-from policydiff.report import Format, render
+from policydiff.report import Format, RenderOptions, render
+from policydiff.report.catalog import catalog
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store
@@ -27,9 +27,11 @@ from policydiff.watch.notify import (
     poster,
 )
 from policydiff.watch.run import LEDGER_FOLDER, Place, RunOptions, make_client, track
+from policydiff.watch.run_page import change_line
 from policydiff.watch.store_archive import StoreArchive
-from policydiff.watch.telling import figures, run_markdown
 
+SUMMARY = RenderOptions(max_characters=300_000)
+"""GitHub drops a job summary beyond 1 MiB as a whole; a Chinese character takes three bytes."""
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -72,7 +74,8 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
     report = RunReport(result=result, changes=tuple(changes))
     if options.out:
         _write(options.out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
-        _write(options.out / "run.md", run_markdown(report, options.lang))
+        summary = render(report, Format.MARKDOWN, lang=options.lang, options=SUMMARY)
+        _write(options.out / "run.md", summary)
     _write_feed(configuration, store, is_changed=bool(changes))
     return Session(report, tuple(_tell(configuration, store.folder, clock, options, report)))
 
@@ -134,6 +137,7 @@ def build_feed(configuration: Configuration, store: Store, *, known: Mapping[str
         known: Summaries of entries made before, by entry id, so that each diff is made once.
     """
     notify = configuration.notify
+    say = catalog(notify.lang)
     found: list[tuple[FeedEntry, str | None]] = []
     for identity in store.documents():
         previous: str | None = None
@@ -160,7 +164,7 @@ def build_feed(configuration: Configuration, store: Store, *, known: Mapping[str
     ]
     return atom_feed(
         entries,
-        title=labels(notify.lang)["title"],
+        title=say("Policy watch"),
         authority=notify.feed_authority,
         site=notify.site,
         limit=notify.feed_entries,
@@ -168,18 +172,24 @@ def build_feed(configuration: Configuration, store: Store, *, known: Mapping[str
 
 
 def _summary(store: Store, entry: FeedEntry, previous: str | None, lang: str) -> str:
-    say = labels(lang)
+    say = catalog(lang)
     if previous is None:
-        return say["first"]
+        return say("first version")
     old = load_stored(f"{entry.document_id}@{previous}", store)
     new = load_stored(f"{entry.document_id}@{entry.version}", store)
     diff = diff_documents(
         old.document, new.document, old_reference=old.reference, new_reference=new.reference
     )
     change = DocumentChange(
-        source="", item="", url=None, reference=new.reference, previous=previous, summary=diff.summary
+        source="",
+        item="",
+        url=None,
+        reference=new.reference,
+        previous=previous,
+        summary=diff.summary,
+        signals=tuple(signal for each in diff.changes for signal in each.signals),
     )
-    return f"{figures(change, lang)} ({say['previous']} {previous})"
+    return say("{change}; previous version {version}", change=change_line(change, say), version=previous)
 
 
 def _known_summaries(path: Path) -> dict[str, str]:

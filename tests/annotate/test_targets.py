@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policydiff.annotate import annotate
 from policydiff.annotate.deadlines import find_deadlines
 from policydiff.annotate.quantities import find_quantities, mask_numbers
 from policydiff.annotate.spoken import decode_numerals, encode_numerals
 from policydiff.annotate.targets import find_targets
 from policydiff.model import ClauseKind, Target
+from policydiff.parsing import parse_text
 
 from .factories import passages
 
@@ -310,3 +312,30 @@ def test_metrics_and_qualifiers_read_in_district_documents(
 ) -> None:
     (found,) = find_targets(passages(words))
     assert (found.metric, found.value, found.qualifier) == (metric, value, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric", "reason"),
+    [
+        (
+            "到2023年，健康产业规模不断扩大，占全市生产总值的比重达到7%左右。",
+            "健康产业占全市生产总值的比重",
+            "whose share it is stands at the head of the sentence",
+        ),
+        (
+            "到2025年，区域生命健康产业税收占全区税收总收入的比重达到8%。",
+            "区域生命健康产业税收占全区税收总收入的比重",
+            "it says so itself",
+        ),
+        (
+            "到2025年，城市建成区50%以上的面积达到海绵城市建设要求。",
+            "城市建成区面积达到海绵城市建设要求的比例",
+            "a share of a thing that reaches a state",
+        ),
+        ("到2030年，80%以上的面积达到目标要求。", "面积达到目标要求的比例", "the same without a place"),
+    ],
+)
+def test_a_share_says_of_what(sentence: str, metric: str, reason: str) -> None:
+    text = f"某区方案\n一、目标\n{sentence}\n"
+    [target] = annotate(parse_text(text), text).targets
+    assert target.metric == metric, reason

@@ -58,8 +58,9 @@ def test_one_clause_in_both_languages(run, store) -> None:
         done = run("diff", "city/fees", "--clause", "第二条", *store, "--lang", lang, "-f", "csv")
         assert done.returncode == 0, done.stderr
         rows = done.stdout.decode("utf-8-sig").splitlines()[1:]
-        assert rows[0].startswith("第二条,2018-01-01,第二条 → 第三条,")
-        assert rows[1].startswith(f'第二条,2021-01-01,"{modified}')
+        assert rows[0].startswith("第二条,2018-01-01,,")
+        assert "第二条 → 第三条" in rows[0]
+        assert any(f'"{modified}' in row for row in rows)
         assert all("公安机关" not in row for row in rows)
 
 

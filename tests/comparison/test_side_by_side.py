@@ -86,18 +86,67 @@ LINKED = SentenceComparison(
             "kept",
             "the same sum, written otherwise",
         ),
-        (
-            _target("占全区税收总收入的比重", "7", deadline="2023"),
-            _target("增加值占全市生产总值比重", "6", deadline="2020"),
-            "changed",
-            "another metric in the place of the first",
-        ),
     ],
 )
 def test_targets_that_answer_each_other(local: Target, superior: Target, change: str, reason: str) -> None:
     [found] = target_comparisons([local], [superior], [LINKED])
     assert found.change.value == change, reason
     assert (found.local, found.superior) == (local, superior)
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "reason"),
+    [
+        (
+            _target("区域生命健康产业税收占全区税收总收入的比重", "7"),
+            _target("健康服务业增加值占全市生产总值的比重", "6"),
+            "a share of taxes is none of the product",
+        ),
+        (
+            _target("健康产业增加值占全区生产总值比重", "7"),
+            _target("健康产业税收占全市生产总值比重", "7"),
+            "another part",
+        ),
+        (
+            _target("县道养护经费", "5000", "元"),
+            _target("乡道养护经费", "5000", "元"),
+            "another class of road",
+        ),
+        (_target("一级区域补贴", "750", "元"), _target("二级区域补贴", "600", "元"), "another class of area"),
+        (_target("农村污水处理率", "90"), _target("城镇污水处理率", "95"), "town and country"),
+        (_target("总部企业", "10", "家"), _target("养老床位", "12", "家"), "nothing in common but the unit"),
+    ],
+)
+def test_unlike_things_are_never_paired(local: Target, superior: Target, reason: str) -> None:
+    found = target_comparisons([local], [superior], [LINKED])
+    assert [one.change.value for one in found] == ["new", "missing"], reason
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "reason"),
+    [
+        (
+            _target("健康产业税收占全区税收总收入的比重", "7"),
+            _target("健康服务业税收占全市税收收入的比重", "6"),
+            "one whole at two levels",
+        ),
+        (_target("县道养护经费", "5000", "元"), _target("农村公路县道养护经费", "4000", "元"), "one class"),
+    ],
+)
+def test_like_things_are_paired(local: Target, superior: Target, reason: str) -> None:
+    [found] = target_comparisons([local], [superior], [LINKED])
+    assert found.change.value == "tightened", reason
+
+
+def test_one_metric_at_several_dates_is_one_row() -> None:
+    local = [_target("总部型企业", "12", "家", "2025"), _target("总部型企业", "10", "家", "2023")]
+    superior = [_target("总部型企业", "10", "家", "2025"), _target("总部型企业", "20", "家", "2030")]
+    [found] = target_comparisons(local, superior, [LINKED])
+    assert found.local is not None
+    assert found.superior is not None
+    assert [one.deadline for one in (found.local, *found.local_later)] == ["2023", "2025"]
+    assert [one.deadline for one in (found.superior, *found.superior_later)] == ["2025", "2030"]
+    assert found.change is TargetChange.TIGHTENED, "12 against 10, both by 2025"
 
 
 def test_targets_without_counterpart_are_new_and_missing() -> None:
@@ -152,13 +201,6 @@ def test_fines_answer_each_other_by_provenance(
         f"{one.change} {one.local.value} {one.superior.value}" for one in found if one.local and one.superior
     ]
     assert said == pairs, reason
-
-
-def test_nearest_years_answer_each_other() -> None:
-    local = [_target("占比", "7", deadline="2023"), _target("占比", "8", deadline="2025")]
-    superior = [_target("占比", "7.5", deadline="2030"), _target("占比", "6", deadline="2020")]
-    found = target_comparisons(local, superior, [LINKED])
-    assert [one.superior.deadline if one.superior else None for one in found] == ["2020", "2030"]
 
 
 def _note(clause: str, *bodies: str) -> Responsibility:

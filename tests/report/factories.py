@@ -143,6 +143,7 @@ def _covered(node: Clause, rows: Sequence[SentenceComparison]) -> CoveredClause:
         status=status,
         score=score,
         by=tuple(dict.fromkeys(row.clause for row in sorted(taking, key=lambda row: -row.score))),
+        measure=bool(node.label),
     )
 
 

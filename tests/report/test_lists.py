@@ -118,7 +118,7 @@ def lists(report: ComparisonReport) -> list[tuple[Value, list[str]]]:
                     for each in report.local.targets
                 )
             ),
-            ["总部型企业", "10 家（左右）", "一（一）"],
+            ["总部型企业", "到2023年达到10家左右", "一（一）"],
         ),
         (
             ResponsibilityList(

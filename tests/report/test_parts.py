@@ -4,11 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.model import Clause, ClauseKind, Document, Span
+from policydiff.model import Clause, ClauseKind, Document, SharedSpan, Span, Wording, WordingOp
 from policydiff.report import Format, format_for
+from policydiff.report.comparison_view import whole_numbers
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.runs import Mark, Run, marked, plain
-from policydiff.report.strip import WIDTH, strips
+from policydiff.report.page import Flow, Ribbon, Strip, StripCell, StripLine
+from policydiff.report.pictures import WIDTH, boxes, drawn_flow
+from policydiff.report.runs import Mark, Run, marked, new_side, old_side, plain
 from policydiff.report.visible import visible
 
 VISIBLE = [
@@ -146,15 +148,68 @@ def test_anchors_are_safe_and_distinct(one: str, other: str) -> None:
         assert (first == second) == (one == other)
 
 
+def strip(*lengths: int) -> Strip:
+    lines = tuple(StripLine("", "", (StripCell("adopted", "a", ""),) * length) for length in lengths)
+    return Strip("s", "", "", (), lines)
+
+
 def test_strips_share_a_scale_and_fit() -> None:
-    drawn = strips([[("adopted", "a", "")] * 3, [("omitted", "b", "")] * 200])
-    assert float(drawn[1].width) <= WIDTH
-    assert drawn[0].cells[1].x == drawn[1].cells[1].x
+    drawn = boxes(strip(3, 200))
+    assert float(drawn[1][-1].x) + float(drawn[1][-1].width) <= WIDTH
+    assert drawn[0][1].x == drawn[1][1].x
 
 
 def test_strips_of_nothing() -> None:
-    assert strips([]) == ()
-    assert strips([[]])[0].cells == ()
+    assert boxes(strip()) == ()
+    assert boxes(strip(0)) == ((),)
+
+
+def test_ribbons_fill_the_parts_they_join() -> None:
+    flow = Flow(
+        "f", "", ("甲", "乙"), ("丙", "丁"), (Ribbon(0, 0, 3), Ribbon(0, 1, 1), Ribbon(1, 1, 4)), ("", "", "")
+    )
+    drawn = drawn_flow(flow)
+    assert [part.sentences for part in drawn.sources] == [4, 4]
+    assert [part.sentences for part in drawn.targets] == [3, 5]
+    assert float(drawn.sources[0].height) == float(drawn.sources[1].height)
+    assert len(drawn.bands) == 3
+
+
+NUMBERS = [
+    ("到2023年", "到2020年", (0, 3), "到", "the year is cut: only the word before it is shared"),
+    ("到2025年建成", "到2020年建成", (0, 4), "到", "digits at the end of a run"),
+    ("7.5%以上", "7.0%以上", (0, 2), "", "a decimal is one number"),
+    ("资助30%", "资助30%", (0, 5), "资助30%", "a whole number stays marked"),
+    ("1,000家", "1,200家", (0, 2), "", "thousands"),
+    ("二〇二三年", "二〇二〇年", (0, 3), "", "Chinese figures"),
+    ("第12条", "第12条", (0, 4), "第12条", "nothing is lost where both texts agree"),
+    ("15日内", "5日内", (1, 4), "日内", "the number differs at its beginning"),
+    ("２０２３年", "２０２０年", (0, 3), "", "digits of full width"),
+    ("百分之五十", "百分之五", (0, 4), "百分之", "a Chinese numeral that goes on"),
+]
+
+
+@pytest.mark.parametrize(("local", "superior", "span", "expected", "_reason"), NUMBERS)
+def test_marks_never_cut_numbers(
+    local: str, superior: str, span: tuple[int, int], expected: str, _reason: str
+) -> None:
+    shift = superior.find("5日") - local.find("5日") if "5日" in local else 0
+    given_ = SharedSpan(span[0], span[1], span[0] + shift, span[1] + shift)
+    kept = whole_numbers((given_,), local, superior)
+    assert "".join(local[each.local_start : each.local_end] for each in kept) == expected
+
+
+def test_width_alone_is_not_marked() -> None:
+    """(一) and （一） differ in width only, which is no change."""
+    wording = (
+        Wording(WordingOp.DELETE, "(一)"),
+        Wording(WordingOp.INSERT, "（一）"),
+        Wording(WordingOp.EQUAL, "本人"),
+        Wording(WordingOp.DELETE, "三"),
+        Wording(WordingOp.INSERT, "五"),
+    )
+    assert [run.mark for run in old_side(wording)] == [Mark.PLAIN, Mark.PLAIN, Mark.DELETE]
+    assert [run.mark for run in new_side(wording)] == [Mark.PLAIN, Mark.PLAIN, Mark.INSERT]
 
 
 NAMES = [

@@ -1,7 +1,9 @@
 """Terminal, Markdown and CSV: widths, limits, and attacks shown as text."""
 
 import csv
+import re
 from io import StringIO
+from itertools import pairwise
 
 import pytest
 from markdown_it import MarkdownIt
@@ -9,8 +11,8 @@ from rich.cells import cell_len
 from selectolax.lexbor import LexborHTMLParser
 
 from policydiff.report import ComparisonReport, Format, RenderOptions, RevisionReport, render
-from policydiff.report.narrow import longest_word
 from policydiff.report.to_csv import safe
+from policydiff.report.to_terminal import breaks, longest_word
 from policydiff.report.visible import visible
 
 from . import hostile
@@ -46,15 +48,16 @@ def test_plain_terminal_keeps_the_marks(revision: RevisionReport) -> None:
 
 def test_terminal_answers_first(report: ComparisonReport) -> None:
     head = text(report, Format.TERMINAL, width=80).split("逐句对照")[0]
-    for expected in ("上位文件逐章去向", "采纳", "未涉及", "量化指标对照", "总部型企业", "区科委", "市科委"):
+    for expected in ("上位文件逐章承接情况", "已承接", "未见承接", "量化指标对照", "总部型企业"):
         assert expected in head
+    assert head.index("已承接") < head.index("未见承接") < head.index("总部型企业")
 
 
 def test_unchanged_units_fold_unless_asked_for(revision: RevisionReport) -> None:
     assert "（略）" in text(revision, Format.TERMINAL)
     assert "为了规范管理" not in text(revision, Format.TERMINAL)
-    assert "为了规范管理" in text(revision, Format.TERMINAL, unchanged=True)
-    assert "为了规范管理" in text(revision, Format.MARKDOWN, unchanged=True)
+    assert "为了规范管理" in text(revision, Format.TERMINAL, everything=True)
+    assert "为了规范管理" in text(revision, Format.MARKDOWN, everything=True)
 
 
 def test_terminal_shows_attacks_as_text() -> None:
@@ -116,7 +119,7 @@ def test_markdown_drops_detail_not_parts_of_tables(report: ComparisonReport, lim
 
 
 def test_markdown_says_what_it_left_out(report: ComparisonReport) -> None:
-    whole = text(report, Format.MARKDOWN)
+    whole = text(report, Format.MARKDOWN, everything=True)
     assert "已省略" not in whole
     assert "引导投资型总部在静安集聚更多实体业务" in whole
 
@@ -126,9 +129,11 @@ def test_csv_opens_in_a_spreadsheet(report: ComparisonReport) -> None:
     assert isinstance(data, bytes)
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(StringIO(data.decode("utf-8-sig"))))
-    assert rows[0] == ["本级条款", "本级文字", "上位文字", "上位条款", "关系", "得分"]
-    assert len(rows) == 1 + len(report.comparison.sentences)
-    assert rows[1][1] == report.comparison.sentences[0].text
+    assert rows[0][:4] == ["本级文件", "本级条款", "条款标识", "本级文字"]
+    omitted = [each for each in report.comparison.coverage if each.status == "omitted"]
+    assert len(rows) == 1 + len(report.comparison.sentences) + len(omitted)
+    assert rows[1][3] == report.comparison.sentences[0].text
+    assert {row[6] for row in rows if row[7] == "未见承接"} == {each.text for each in omitted}
 
 
 @pytest.mark.parametrize("value", [hostile.comparison(), hostile.revision(), hostile.document()])
@@ -166,16 +171,18 @@ def test_a_comparison_of_nothing_renders(report: ComparisonReport) -> None:
 def test_terminal_is_brief_unless_everything_is_asked_for(report: ComparisonReport) -> None:
     """What must be judged is shown, the rest is counted; left-out clauses are named, not quoted in full."""
     added = "引导投资型总部在静安集聚更多实体业务"
-    brief = text(report, Format.TERMINAL, width=240).split("逐句对照")[1]
+    shown = text(report, Format.TERMINAL, width=240)
+    brief = shown.split("逐句对照")[1]
     full = text(report, Format.TERMINAL, width=240, everything=True).split("逐句对照")[1]
     assert added not in brief.replace("\n", "")
     assert added in full.replace("\n", "")
     unlikely = sum(each.band == "unlikely" for each in report.comparison.sentences)
-    assert f"另有 {unlikely} 句未见来源，未列出，用 -o report.html 或 --all 查看。" in brief
-    assert "--all" not in full
+    folded = [int(number) for number in re.findall("（略）(\\d+) 句未见来源", brief)]
+    assert sum(folded) == unlikely
+    assert "（略）" not in full
     left_out = [each for each in report.comparison.coverage if each.status == "omitted"]
     assert left_out
-    assert f"未涉及的上位条款（{len(left_out)}）" in brief
+    assert f"未见承接 {len(left_out)}" in shown or "未见承接（" in shown
 
 
 HEADINGS = [
@@ -198,5 +205,33 @@ def test_english_headings_are_not_cut(report: ComparisonReport, width: int) -> N
             report, Format.TERMINAL, lang="en", options=RenderOptions(width=width, everything=everything)
         )
         words = set(str(rendered).split())
-        assert {"added", "related", "supported", "Relation", "counterpart"} <= words
-        assert "Targets side by side (2)" in str(rendered), "brackets of half width in English"
+        assert {"Judgement", "supported", "Effect", "counterpart"} <= words
+        assert "Figures side by side (2)" in str(rendered), "brackets of half width in English"
+
+
+BREAKS = [
+    (
+        "应当自收到之日起15日内，办结。",
+        18,
+        ["应当自收到之日起", "15日内，办结。"],
+        "a number with its unit stays whole",
+    ),
+    ("收入占比达到7.5%左右", 14, ["收入占比达到", "7.5%左右"], "a percentage too"),
+    ("甲乙丙丁，戊己", 8, ["甲乙丙", "丁，戊己"], "no line begins with a comma"),
+    (
+        "依照《某某条例》执行",
+        8,
+        ["依照《某", "某条例》", "执行"],
+        "nor ends with an opening mark, nor begins with a closing one",
+    ),
+    ("a longerword here", 8, ["a ", "longerwo", "rd here"], "a word longer than the line is cut"),
+    ("", 8, [""], "nothing"),
+]
+
+
+@pytest.mark.parametrize(("given", "width", "expected", "_reason"), BREAKS)
+def test_lines_break_as_a_printer_breaks_them(
+    given: str, width: int, expected: list[str], _reason: str
+) -> None:
+    offsets = [0, *breaks(given, width), len(given)]
+    assert [given[start:end] for start, end in pairwise(offsets)] == expected

@@ -10,14 +10,16 @@ from jsonschema import Draft7Validator
 from lxml import etree
 
 from policydiff.annotate import annotate
-from policydiff.checks import CheckReport, Pair, check, state_at, to_junit, to_sarif
+from policydiff.checks import CheckReport, Pair, check, check_page, state_at, to_junit, to_sarif
 from policydiff.collection.loaded import Loaded
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model import Reference
 from policydiff.parsing import parse_text
+from policydiff.report import RenderOptions, render
+from policydiff.report.catalog import catalog
+from policydiff.report.plain_lines import page_lines, workflow_commands
 from policydiff.settings import CheckSettings, Level, Rule, RuleKind, Waiver
 from policydiff.store import Store
-from policydiff.watch.telling import check_annotations, check_lines, check_markdown
 from watch.portal import policy_lines
 
 TODAY = date(2026, 3, 1)
@@ -202,22 +204,26 @@ def test_junit_counts_failures_and_skips_the_waived() -> None:
     assert root.xpath("//testcase[skipped]/@name") == ["removed_clause"]
 
 
+def told(found: CheckReport, form: str, lang: str) -> str:
+    return str(render(found, form, lang=lang, options=RenderOptions(width=160)))
+
+
 HOSTILE = "关于<script>alert(1)</script>|`a`\u202e[x](http://y)\x0b的意见"
 
 
 def test_words_of_documents_are_shown_and_never_acted_upon() -> None:
     found = report(REMOVED, RuleKind.REMOVED_CLAUSE, title=HOSTILE)
-    marked = check_markdown(found, "zh")
+    marked = told(found, "markdown", "zh")
     assert "<script>" not in marked
-    assert "](http" not in marked
+    assert not re.search(r"(?<!\\)\]\(http", marked)
     assert "\u202e" not in marked
-    row = next(line for line in marked.splitlines() if "三、" in line)
-    assert len([cell for cell in row.replace("\\|", "").split("|") if cell.strip()]) == 4
-    (annotation,) = check_annotations(found, "en")
+    line = next(line for line in marked.splitlines() if "三、" in line)
+    assert line.startswith("- ")
+    (annotation,) = workflow_commands(check_page(found, catalog("en")))
     assert annotation.count("::") == 2
     assert "\n" not in annotation
     etree.fromstring(to_junit(found))
-    assert next(iter(check_lines(found, "en"))).startswith("Findings: checked 1, 1")
+    assert "1 changes were checked; 1 findings fail the check" in told(found, "terminal", "en")
 
 
 def test_findings_are_said_in_the_language_asked_for() -> None:
@@ -229,9 +235,11 @@ def test_findings_are_said_in_the_language_asked_for() -> None:
     rules = (RuleKind.REMOVED_CLAUSE, RuleKind.DUTY_WEAKENED, RuleKind.TARGET_CHANGED, RuleKind.ANY_CHANGE)
     found = report(points, *rules, waivers=waivers)
     ids = re.compile(r"city/health@2|target_changed none/\*")
-    for said in ("\n".join(check_lines(found, "zh")), check_markdown(found, "zh")):
-        assert re.findall("[A-Za-z]+", ids.sub("", said.replace("\\", ""))) == []
-    lines = "\n".join(check_lines(found, "zh"))
+    made = re.compile(r"本报告由 policydiff \S+|</?(?:ins|del|sub)>|<!-- -->")
+    for form in ("terminal", "markdown"):
+        said = made.sub("", told(found, form, "zh").replace("\\", ""))
+        assert re.findall("[A-Za-z]+", ids.sub("", said)) == []
+    lines = page_lines(check_page(found, catalog("zh")), catalog("zh"))
     for words in (
         "错误",
         "100亿元 → 80亿元",
@@ -241,11 +249,11 @@ def test_findings_are_said_in_the_language_asked_for() -> None:
         POINTS[2][:8],
     ):
         assert words in lines
-    assert "watched document changed: modified 2, removed 1" in "\n".join(check_lines(found, "en"))
+    assert "watched document changed: modified 2, removed 1" in told(found, "terminal", "en")
     first = check(
         [Pair(None, loaded(POINTS, "1"))], CheckSettings(rules=(Rule(on=RuleKind.ANY_CHANGE),)), TODAY
     )
-    assert "受关注文件有变化: 首次收录" in "\n".join(check_lines(first, "zh"))
+    assert "受关注文件有变化：首个版本" in told(first, "terminal", "zh")
 
 
 def test_revisions_from_options_are_no_options_of_git(tmp_path: Path) -> None:

@@ -16,6 +16,9 @@ import pytest
 from lxml import etree
 
 from policydiff.model import Reference, RevisionSummary
+from policydiff.report import RenderOptions, render
+from policydiff.report.catalog import catalog
+from policydiff.report.plain_lines import workflow_commands
 from policydiff.settings import Mail, NotifySettings, TrackSettings, Webhook
 from policydiff.store import Store
 from policydiff.watch.examine import DocumentChange, RunReport
@@ -23,8 +26,8 @@ from policydiff.watch.ledger import Entry, Outcome
 from policydiff.watch.notify import Channels, FeedEntry, atom_feed, compose, deliver, enqueue, poster
 from policydiff.watch.notify.message import Message
 from policydiff.watch.run import RunOptions, RunResult
+from policydiff.watch.run_page import run_page
 from policydiff.watch.session import SessionOptions, carry_out
-from policydiff.watch.telling import annotations, run_markdown
 from watch import portal as serve
 from watch.clocks import FakeClock
 from watch.portal import Portal, page
@@ -202,21 +205,23 @@ def test_a_mail_server_that_refuses_is_a_trouble_not_a_crash(tmp_path: Path) -> 
 
 
 def test_a_summary_stays_below_its_size_with_whole_entries_only() -> None:
-    text = run_markdown(report(changes=500, failures=500), "zh", limit=20_000)
-    assert len(text.encode()) <= 20_000
-    assert "另有" in text
-    assert all(
-        line.count("|") - line.count("\\|") == 4 for line in text.splitlines() if line.startswith("| f")
+    text = str(
+        render(report(changes=500, failures=500), "markdown", options=RenderOptions(max_characters=20_000))
     )
+    assert len(text) <= 20_000
+    assert "另有" in text
+    assert all(line.count("|") - line.count("\\|") == 7 for line in text.splitlines() if line.startswith("|"))
 
 
 def test_annotations_are_few_and_cannot_be_broken_out_of() -> None:
-    lines = annotations(report(title="a::b,c\n::error::x%", changes=20, failures=20), "en")
+    page = run_page(report(title="a::b,c\n::error::x%", changes=20, failures=20), catalog("en"))
+    lines = workflow_commands(page)
     assert len(lines) == 20
     assert all(
         line.count("\n") == 0 and line.startswith(("::notice title=", "::warning title=")) for line in lines
     )
-    assert "a%3A%3Ab%2Cc" in lines[0]
+    assert not any("\n" in line for line in lines)
+    assert any("x%25" in line for line in lines), "words of a page are data of the command"
 
 
 def test_a_session_writes_reports_feed_and_message_once(portal: Portal, tmp_path: Path) -> None:
@@ -249,7 +254,9 @@ def test_a_session_writes_reports_feed_and_message_once(portal: Portal, tmp_path
     assert "120亿元" in html
     second = (work.folder / "feed.xml").read_bytes()
     assert feed != second
-    assert etree.fromstring(second).findtext(f"{ATOM}entry/{ATOM}summary", "").startswith("修改 1")
+    summary = etree.fromstring(second).findtext(f"{ATOM}entry/{ATOM}summary", "")
+    assert "100亿元 → 120亿元" in summary
+    assert "修改 1" in summary
     assert session().changes == ()
     assert (work.folder / "feed.xml").read_bytes() == second
     assert len(posted) == 2

@@ -48,13 +48,22 @@
     setFold(button, false);
     button.addEventListener("click", () => setFold(button, button.getAttribute("aria-expanded") !== "true"));
   }
-  const unfold = document.querySelector("button.unfold");
-  if (unfold && !folds.length) unfold.hidden = true;
-  if (unfold) {
+  for (const unfold of all("button.unfold")) {
+    const own = all("button.fold", unfold.closest(".view"));
+    unfold.hidden = !own.length;
     unfold.addEventListener("click", () => {
       const open = unfold.getAttribute("aria-pressed") !== "true";
       unfold.setAttribute("aria-pressed", String(open));
-      for (const button of folds) setFold(button, open);
+      for (const button of own) setFold(button, open);
+    });
+  }
+
+  // Layouts of two texts: side by side, one under the other, one of them alone.
+  for (const button of all("button.mode")) {
+    button.addEventListener("click", () => {
+      const view = button.closest(".view");
+      for (const other of all("button.mode", view)) other.setAttribute("aria-pressed", String(other === button));
+      view.dataset.mode = button.dataset.mode;
     });
   }
 
@@ -101,7 +110,6 @@
     }
     const clear = view.querySelector(".clear");
     if (clear) clear.addEventListener("click", () => choose(view, "", ""));
-    apply(view);
   }
 
   // Places: a link opens the view, the fold and the row it leads to.
@@ -126,7 +134,10 @@
     const target = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
     if (!target) return;
     event.preventDefault();
-    if (dialog.open) dialog.close();
+    if (dialog.open) {
+      opener = null;
+      dialog.close();
+    }
     if (link.dataset.only) {
       const [group, value] = link.dataset.only.split(":");
       choose(target, group, value);
@@ -146,80 +157,55 @@
     reveal(target, false);
   }
 
-  // Evidence: a revision's few changed rows hold theirs as a template; a comparison's comes from one block, read and
-  // built when a claim is opened, for thousands of texts would slow the report's opening.
-  const block = document.getElementById("evidence-data");
-  let read = null;
-  function known() {
-    read ||= JSON.parse(block.textContent);
-    return read;
-  }
+  // Evidence: both texts of a row, and of the further places it names, shown over the page; made of the row itself.
+  const dialog = document.getElementById("evidence");
+  let opener = null;
   function element(name, className, ...content) {
     const made = document.createElement(name);
     if (className) made.className = className;
     made.append(...content);
     return made;
   }
-  function words(text, runs) {
-    const said = element("p", "doc");
-    said.lang = "zh-CN";
-    if (!runs) {
-      said.append(text);
-      return said;
-    }
-    let start = 0;
-    for (const run of runs.split(" ")) {
-      const end = start + Number(run);
-      const piece = text.slice(start, end);
-      said.append(run.startsWith("+") ? element("mark", piece.length < 4 ? "slight" : "", piece) : piece);
-      start = end;
-    }
-    return said;
+  function copied(cell) {
+    const made = element("div", "doc");
+    made.lang = "zh-CN";
+    made.append(...Array.from(cell.childNodes, (node) => node.cloneNode(true)));
+    for (const link of all("a", made)) link.replaceWith(element("span", link.className, ...link.childNodes));
+    for (const button of all("button", made)) button.replaceWith(...button.childNodes);
+    return made;
   }
-  function textOf(name, side, absent) {
-    const head = element("h3", "", name);
-    if (!side) return element("div", "", head, element("p", "none", absent));
-    const { places, texts } = known();
-    const [place, text, runs, short] = side;
-    const link = element("a", "", places[place][1]);
-    link.href = `#${places[place][0]}`;
-    head.append(" ", link);
-    const shown = element("div", "", head, words(texts[text], runs));
-    if (short >= 0) {
-      const said = element("p", "said", texts[short]);
-      said.lang = "zh-CN";
-      shown.append(said);
+  function further(row) {
+    const pairs = [];
+    for (const link of all("td.remark a.place", row)) {
+      const other = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      const words = other && other.querySelector("td.doc");
+      if (words) pairs.push(element("section", "pair further", copied(words)));
     }
-    return shown;
+    return pairs;
   }
-  function built(claim) {
-    const { labels } = known();
-    const content = [];
-    if (claim.verdict) {
-      const badge = element("span", `badge r-${claim.kind}`, labels.relations[claim.kind]);
-      content.push(element("p", "verdict-line", badge, " ", claim.verdict));
-    }
-    const absent = claim.verdict ? labels.unexplained : labels.none;
-    for (const [local, superior] of claim.pairs) {
-      const pair = [textOf(labels.local, local, absent), textOf(labels.superior, superior, absent)];
-      content.push(element("section", "pair", ...pair));
-    }
-    return content;
+  function evidence(row) {
+    const heads = all("thead th", row.closest("table")).map((head) => head.textContent.trim());
+    const cells = Array.from(row.cells);
+    const texts = cells.filter((cell) => cell.classList.contains("doc"));
+    const notes = cells.filter((cell) => !cell.classList.contains("doc"));
+    const verdict = element("div", "verdict-line", ...notes.map(copied));
+    const sides = texts.map((cell) => {
+      const head = element("h3", "", cell.colSpan > 1 ? heads.slice(0, 2).join(" = ") : heads[cell.cellIndex] || "");
+      return element("div", "", head, copied(cell));
+    });
+    return [verdict, element("section", "pair", ...sides), ...further(row)];
   }
-  const dialog = document.getElementById("evidence");
-  let opener = null;
   document.addEventListener("click", (event) => {
-    const chosen = event.target.closest("[data-evidence]");
-    if (!chosen) return;
-    const claim = block && known().claims[chosen.dataset.evidence];
-    const template = block ? null : document.getElementById(chosen.dataset.evidence);
-    if (!claim && !template) return;
+    const claim = event.target.closest(".claim");
+    const chosen = claim || event.target.closest("[data-evidence]");
+    if (!chosen || event.ctrlKey || event.metaKey) return;
+    const row = claim ? claim.closest("tr") : document.getElementById(chosen.dataset.evidence);
+    if (!row || !row.cells) return;
     event.preventDefault();
     opener = chosen;
     const place = dialog.querySelector(".dialog-body");
-    place.replaceChildren(...(claim ? built(claim) : [template.content.cloneNode(true)]));
-    const title = claim ? claim.title : template.dataset.title;
-    dialog.querySelector("h2").textContent = title || dialog.querySelector("h2").textContent;
+    place.replaceChildren(...evidence(row));
+    dialog.querySelector(".to-row").hash = row.id;
     dialog.showModal();
     place.scrollTop = 0;
   });

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-from policydiff.watch.escape import plain
+from policydiff.report.plain_lines import one_line
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _FOUNDED = "2026"
@@ -52,14 +52,14 @@ def atom_feed(
     for entry in newest:
         node = etree.SubElement(root, f"{{{_ATOM}}}entry")
         _add(node, "id", entry_id(entry, authority))
-        _add(node, "title", f"{plain(entry.title)} ({entry.version})")
+        _add(node, "title", f"{one_line(entry.title)} ({entry.version})")
         _add(node, "updated", _stamp(entry.recorded_at))
         for issuer in entry.issuers:
-            _add(etree.SubElement(node, f"{{{_ATOM}}}author"), "name", plain(issuer))
+            _add(etree.SubElement(node, f"{{{_ATOM}}}author"), "name", one_line(issuer))
         link = f"{site.rstrip('/')}/documents/{entry.document_id}/{entry.version}" if site else entry.url
         if link:
-            etree.SubElement(node, f"{{{_ATOM}}}link", rel="alternate", href=plain(link, 2000))
-        _add(node, "summary", plain(entry.summary, 1000))
+            etree.SubElement(node, f"{{{_ATOM}}}link", rel="alternate", href=one_line(link, 2000))
+        _add(node, "summary", one_line(entry.summary, 1000))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
 

@@ -1,4 +1,4 @@
-"""Lists of things found in one document or over a store, as frozen values that can be rendered."""
+"""What can be rendered beside the bare results: results with their documents, and lists over documents."""
 
 from datetime import date
 from typing import ClassVar, Literal
@@ -7,17 +7,69 @@ from pydantic import Field
 
 from policydiff.model import (
     Citation,
+    Comparison,
+    Document,
     DocumentIdentity,
     ListedDocument,
+    PaceComparison,
+    PeerComparison,
     Reference,
     Responsibility,
+    RevisionDiff,
     RevisionSummary,
+    SourcedComparison,
     Span,
     Target,
     VersionRecord,
 )
 from policydiff.model.base import Value
 from policydiff.model.result import Record, Result, counted, shortened
+
+
+class ComparisonReport(Value):
+    """A comparison and its two documents.
+
+    A bare `Comparison` can be rendered too: chapters are then known by their ids only.
+    """
+
+    comparison: Comparison
+    local: Document
+    superior: Document
+
+
+class RevisionReport(Value):
+    """A revision diff and its two documents. A bare `RevisionDiff` can be rendered too."""
+
+    diff: RevisionDiff
+    old: Document
+    new: Document
+
+
+class SourcedReport(Value):
+    """A comparison with several superior documents, and the documents. A bare `SourcedComparison` can be rendered too."""
+
+    comparison: SourcedComparison
+    local: Document
+    superiors: tuple[Document, ...]
+    """In the order of the comparisons."""
+
+
+class PeerReport(Value):
+    """A comparison of peers and their documents. A bare `PeerComparison` can be rendered too."""
+
+    comparison: PeerComparison
+    documents: tuple[Document, ...]
+    """In the order of the comparison."""
+    superior: Document | None = None
+
+
+class PaceReport(Value):
+    """A comparison over time and its documents; a bare `PaceComparison` lacks the superior's words."""
+
+    comparison: PaceComparison
+    local: Document
+    old_superior: Document
+    new_superior: Document
 
 
 class DocumentList(Result):

@@ -1,0 +1,145 @@
+"""Pictures of a page: their geometry for the HTML report, and the table that says the same in words."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from policydiff.report.catalog import Catalog
+from policydiff.report.page import Column, Flow, Picture, Row, Strip, Table, Timeline, text_row
+from policydiff.report.runs import cell
+
+WIDTH = 560
+"""Units of a picture's width; it is stretched to the room it has."""
+_LARGEST = 18.0
+_NARROW = 8.0
+"""Pitch below which cells have no gap of fixed size between them."""
+_FLOW_HEIGHT, _FLOW_GAP, _FLOW_LEAST = 320.0, 10.0, 16.0
+"""Units of the flow: height of the ribbons, gap between parts, least height of a part (its label must fit)."""
+
+
+class Box(NamedTuple):
+    """A drawn clause."""
+
+    x: str
+    width: str
+    kind: str
+    anchor: str
+    title: str
+
+
+def picture_table(picture: Picture, say: Catalog) -> Table:
+    """Return what a picture shows as a table, for readers who cannot see it and for formats without pictures."""
+    match picture:
+        case Strip():
+            return _strip_table(picture)
+        case Flow():
+            columns = (
+                Column(picture.head[0], 42, is_text=True),
+                Column(picture.head[1], 42, is_text=True),
+                Column(picture.head[2], 16, is_number=True),
+            )
+            rows = (
+                text_row(picture.sources[each.source], picture.targets[each.target], str(each.number))
+                for each in picture.ribbons
+            )
+            return Table(picture.name, picture.title, columns, tuple(rows))
+        case Timeline():
+            columns = (
+                Column(picture.head[0], 18),
+                Column(picture.head[1], 26),
+                Column(picture.head[2], 56, is_text=True),
+            )
+            unknown = say("not stated")
+            moments = (text_row(each.date or unknown, each.label, each.words) for each in picture.moments)
+            return Table(picture.name, picture.title, columns, tuple(moments))
+
+
+def _strip_table(strip: Strip) -> Table:
+    columns = (Column(strip.head, 60), *(Column(label, 10, is_number=True) for _, label in strip.kinds))
+    rows = (
+        Row(
+            (
+                cell(line.title, link=line.anchor),
+                *(cell(str(strip.number(line, kind))) for kind, _ in strip.kinds),
+            )
+        )
+        for line in strip.lines
+    )
+    return Table(strip.name, strip.title, columns, tuple(rows))
+
+
+def boxes(strip: Strip) -> tuple[tuple[Box, ...], ...]:
+    """Return the cells of each line of a strip; all lines share one scale, so that length shows the number of clauses."""
+    longest = max((len(line.cells) for line in strip.lines), default=0)
+    pitch = min(_LARGEST, WIDTH / longest) if longest else _LARGEST
+    gap = 2.0 if pitch >= _NARROW else pitch * 0.12
+    return tuple(
+        tuple(Box(number(index * pitch), number(pitch - gap), *each) for index, each in enumerate(line.cells))
+        for line in strip.lines
+    )
+
+
+class Part(NamedTuple):
+    """A part of one document at one side of a flow."""
+
+    y: str
+    height: str
+    middle: str
+    title: str
+    sentences: int
+
+
+class Band(NamedTuple):
+    """A drawn ribbon."""
+
+    path: str
+    source: int
+    target: int
+    title: str
+
+
+class DrawnFlow(NamedTuple):
+    """The geometry of a flow."""
+
+    height: str
+    sources: tuple[Part, ...]
+    targets: tuple[Part, ...]
+    bands: tuple[Band, ...]
+
+
+def drawn_flow(flow: Flow) -> DrawnFlow:
+    """Return parts as tall as the sentences they give or take, and the ribbons between them."""
+    given = [sum(each.number for each in flow.ribbons if each.source == n) for n in range(len(flow.sources))]
+    taken = [sum(each.number for each in flow.ribbons if each.target == n) for n in range(len(flow.targets))]
+    scale = _FLOW_HEIGHT / max(1, sum(given))
+    left, left_height = _stacked(given, flow.sources, scale)
+    right, right_height = _stacked(taken, flow.targets, scale)
+    used_left = [float(part.y) for part in left]
+    used_right = [float(part.y) for part in right]
+    bands = []
+    for ribbon in flow.ribbons:
+        thick = ribbon.number * scale
+        top, end = used_left[ribbon.source], used_right[ribbon.target]
+        used_left[ribbon.source] += thick
+        used_right[ribbon.target] += thick
+        path = (
+            f"M0 {number(top)}C50 {number(top)} 50 {number(end)} 100 {number(end)}"
+            f"V{number(end + thick)}C50 {number(end + thick)} 50 {number(top + thick)} 0 {number(top + thick)}Z"
+        )
+        title = f"{flow.sources[ribbon.source]} → {flow.targets[ribbon.target]}: {ribbon.number}"
+        bands.append(Band(path, ribbon.source, ribbon.target, title))
+    return DrawnFlow(number(max(left_height, right_height)), left, right, tuple(bands))
+
+
+def _stacked(counts: Sequence[int], titles: Sequence[str], scale: float) -> tuple[tuple[Part, ...], float]:
+    parts = []
+    y = 0.0
+    for count, title in zip(counts, titles, strict=True):
+        height = max(count * scale, _FLOW_LEAST)
+        parts.append(Part(number(y), number(max(count * scale, 1.0)), number(y + height / 2), title, count))
+        y += height + _FLOW_GAP
+    return tuple(parts), max(y - _FLOW_GAP, 1.0)
+
+
+def number(value: float) -> str:
+    """Return a length with at most two decimals."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")

@@ -1,0 +1,125 @@
+"""The page of any other result: one table made of its flat records, one fact a column."""
+
+from policydiff.model.result import Record, Result
+from policydiff.report.catalog import N_, Catalog
+from policydiff.report.page import Column, Page, Row, Table
+from policydiff.report.runs import Cell, badge, cell
+from policydiff.report.sides import notice
+
+_TITLES = {
+    "add": N_("What was recorded"),
+    "applied-amendment": N_("Amended text"),
+    "audit": N_("What was recorded when"),
+    "health": N_("Sources that are late"),
+    "import": N_("Imported files"),
+    "sources": N_("Watched sources"),
+    "status": N_("Local documents behind their superiors"),
+    "trial": N_("What a source holds now"),
+    "verification": N_("Faults of the store"),
+}
+"""Title of a page by the name of the result's schema."""
+_COLUMNS = {
+    "action": N_("Action"),
+    "author": N_("Recorded by"),
+    "beginning": N_("Begins"),
+    "characters": N_("Characters"),
+    "clauses": N_("Clauses"),
+    "commit": N_("Commit"),
+    "detail": N_("Detail"),
+    "document": N_("Document"),
+    "document_number": N_("Document number"),
+    "end": N_("Ends"),
+    "entries": N_("Entries"),
+    "error": N_("Error"),
+    "every_hours": N_("Due every (hours)"),
+    "failure": N_("Failure"),
+    "failures": N_("Failures in a row"),
+    "file": N_("File"),
+    "id": N_("Id"),
+    "issued": N_("Issued"),
+    "item": N_("Item"),
+    "kind": N_("Kind"),
+    "made_under": N_("Made under"),
+    "message": N_("Message"),
+    "newest": N_("Newest version"),
+    "name": N_("Name"),
+    "origin": N_("Address"),
+    "pages": N_("Pages"),
+    "path": N_("Path"),
+    "paused": N_("Paused"),
+    "read_at": N_("Last read"),
+    "recorded_at": N_("Recorded"),
+    "source": N_("Source"),
+    "status": N_("Status"),
+    "subject": N_("Subject"),
+    "superior": N_("Superior document"),
+    "title": N_("Title"),
+    "url": N_("Address"),
+    "version": N_("Version"),
+    "versions": N_("Versions"),
+}
+"""Labels of the fields of records; a field without one is shown by its own name."""
+_STATES = {
+    "added": N_("added"),
+    "unchanged": N_("unchanged"),
+    "corrected": N_("corrected"),
+    "reextracted": N_("read again"),
+    "damaged": N_("damaged"),
+    "missing": N_("missing"),
+    "unexpected": N_("unexpected"),
+    "changed": N_("changed"),
+    "unrecorded": N_("unrecorded"),
+    "object": N_("git object"),
+    "removed": N_("removed"),
+    "rewritten": N_("rewritten"),
+    "backdated": N_("backdated"),
+    "unsigned": N_("unsigned"),
+    "failed": N_("failed"),
+    "dry run": N_("dry run"),
+}
+"""Words for the values of `status`, `kind` and `action`."""
+_JUDGED = frozenset({"status", "kind", "action"})
+_LONG = frozenset({"message", "title", "detail", "beginning", "end", "error", "subject"})
+
+
+def records_page(result: Result, say: Catalog) -> Page:
+    """Return a page with one table: a column a field that any record fills, in the records' own order."""
+    records = result.to_records()
+    name = str(getattr(result, "schema_id", "policydiff/records/1")).split("/")[1]
+    fields = list(
+        dict.fromkeys(key for record in records for key, value in record.items() if value is not None)
+    )
+    title = say(_TITLES[name]) if name in _TITLES else name
+    columns = tuple(
+        Column(
+            say(_COLUMNS[field]) if field in _COLUMNS else field.replace("_", " "),
+            30 if field in _LONG else 12,
+            is_text=field in _LONG,
+            is_number=all(isinstance(record.get(field), int | float | None) for record in records),
+        )
+        for field in fields
+    )
+    rows = tuple(_row(record, fields, say) for record in records)
+    table = Table(name, title, columns, rows)
+    return Page(name, title, (), (table,), name, lead=_lead(result, say), notice=notice(say, judged=False))
+
+
+def _row(record: Record, fields: list[str], say: Catalog) -> Row:
+    cells: list[Cell] = []
+    for field in fields:
+        value = record.get(field)
+        if field in _JUDGED and value:
+            known = _STATES.get(str(value))
+            cells.append((badge(say(known) if known else str(value), str(value)),))
+        elif isinstance(value, bool):
+            cells.append(cell(say("yes") if value else say("no")))
+        else:
+            cells.append(cell("" if value is None else str(value)))
+    return Row(tuple(cells), weight=2)
+
+
+def _lead(result: Result, say: Catalog) -> str:
+    number = len(result)
+    if number == 0:
+        return say("none")
+    return say.plural("{n} entry", "{n} entries", number)

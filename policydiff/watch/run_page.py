@@ -1,0 +1,193 @@
+"""The page of a run: which documents changed and what changed in them, what could not be read, in the reader's language."""
+
+from collections import Counter
+
+from policydiff.report import Page, page_of
+from policydiff.report.catalog import N_, Catalog
+from policydiff.report.page import Column, Entry, Figure, Findings, Row, Table
+from policydiff.report.plain_lines import one_line, page_lines
+from policydiff.report.runs import Cell, Mark, Run, badge, cell
+from policydiff.report.sides import notice
+from policydiff.report.signals_told import told
+from policydiff.report.words import COVERAGE, counts
+from policydiff.watch.examine import Concern, DocumentChange, RunReport
+from policydiff.watch.failure import FailureKind
+from policydiff.watch.ledger import Entry as Checked
+from policydiff.watch.ledger import Outcome
+
+OUTCOMES = {
+    Outcome.UNCHANGED: N_("unchanged"),
+    Outcome.CHANGED: N_("changed"),
+    Outcome.UNCONFIRMED: N_("unconfirmed"),
+    Outcome.FAILED: N_("failed"),
+    Outcome.GONE: N_("gone"),
+}
+FAILURES = {
+    FailureKind.TRANSIENT: N_("transient"),
+    FailureKind.GONE: N_("gone"),
+    FailureKind.BLOCKED: N_("refused"),
+    FailureKind.STRUCTURE: N_("structure changed"),
+    FailureKind.EMPTY: N_("no text"),
+}
+ROLES = {"superior": N_("Superior document"), "local": N_("Local document")}
+_MOST_SIGNALS = 6
+"""Differences told of one document: a notice is read on a phone."""
+
+
+@page_of.register
+def run_page(report: RunReport, say: Catalog) -> Page:
+    """Return the report of a run."""
+    title = say("Policy watch {run}", run=report.result.run)
+    own = Counter(entry.outcome for entry in report.result.entries)
+    return Page(
+        name="run",
+        title=title,
+        sides=(),
+        lead=_lead(report, own, say),
+        findings=(
+            Findings(
+                "changes",
+                say("What changed"),
+                tuple(_change(each, say) for each in report.changes),
+                empty=say("Nothing changed."),
+                shown=40,
+            ),
+            *_concerns(report, say),
+            *_failures(report, say),
+        ),
+        figures=tuple(
+            Figure(say(OUTCOMES[outcome]), own[outcome], outcome.value) for outcome in Outcome if own[outcome]
+        ),
+        tables=(_table(report, say),),
+        main="run",
+        notice=notice(say, judged=True),
+    )
+
+
+def _lead(report: RunReport, own: Counter[Outcome], say: Catalog) -> str:
+    counted = [f"{say(OUTCOMES[outcome])} {own[outcome]}" for outcome in Outcome if own[outcome]]
+    if report.result.not_due:
+        counted.append(say("not due {n}", n=len(report.result.not_due)))
+    checked = say("checked {n}", n=len(report.result.entries))
+    return say.joined(checked, *counted)
+
+
+def counts_of(change: DocumentChange, say: Catalog) -> str:
+    """Return the counts of a change in short."""
+    if change.summary is None:
+        return say("first version")
+    if not change.summary.differs:
+        return say("no clause changed: only the layout, or words beside the clauses")
+    return counts(change.summary, say)
+
+
+def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) -> Cell:
+    """Return what changed: the weightiest differences in words, else the counts."""
+    differences = told(change.signals, say, most=most)
+    return differences or cell(counts_of(change, say))
+
+
+def _change(change: DocumentChange, say: Catalog) -> Entry:
+    words: list[Run] = [Run(change.name, Mark.STRONG), Run(say.colon), *told_of(change, say)]
+    if change.signals:
+        words += [Run(f" [{counts_of(change, say)}]", Mark.MUTED)]
+    return Entry(tuple(words), f"{change.reference.id}@{change.reference.version}", kind="changed")
+
+
+def _concerns(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
+    entries = tuple(
+        Entry(
+            (
+                Run(change.name, Mark.STRONG),
+                Run(
+                    f" · {say(ROLES[concern.role])} {concern.other.title or concern.other.id or ''}{say.colon}"
+                ),
+                Run(_coverage(concern, say)),
+            ),
+            kind="concern",
+        )
+        for change in report.changes
+        for concern in change.concerns
+    )
+    return (Findings("concerns", say("Documents it concerns"), entries, shown=40),) if entries else ()
+
+
+def _coverage(concern: Concern, say: Catalog) -> str:
+    told_ = []
+    for status, label in COVERAGE.items():
+        field = f"clauses_{status}"
+        after = getattr(concern.after, field)
+        before = getattr(concern.before, field) if concern.before else after
+        told_.append(f"{say(label)} {after if before == after else f'{before} → {after}'}")
+    return say.joined(*told_)
+
+
+def failure_word(failure: FailureKind | None, say: Catalog) -> str:
+    """Return the word for why a source could not be read."""
+    return say(FAILURES[failure]) if failure in FAILURES else str(failure or "")
+
+
+def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
+    entries = tuple(
+        Entry(
+            (
+                badge(failure_word(each.failure, say), "failed"),
+                Run(f" {_named(each)} {one_line(each.detail or '')}"),
+            ),
+            kind="failed",
+        )
+        for each in report.result.failed
+    )
+    return (Findings("failures", say("Not read"), entries, shown=40),) if entries else ()
+
+
+def _named(entry: Checked) -> str:
+    return f"{entry.source} {entry.item}".strip()
+
+
+def _table(report: RunReport, say: Catalog) -> Table:
+    columns = (
+        Column(say("Document"), 30, is_text=True),
+        Column(say("Document number"), 12),
+        Column(say("Previous version"), 10),
+        Column(say("Version"), 12),
+        Column(say("What changed"), 36, is_text=True),
+        Column(say("Address"), 20),
+    )
+    rows = tuple(
+        Row(
+            (
+                cell(change.name),
+                cell(change.reference.document_number or ""),
+                cell(change.previous or ""),
+                cell(f"{change.reference.id}@{change.reference.version}"),
+                told_of(change, say, most=20),
+                cell(change.url or ""),
+            ),
+            weight=2,
+        )
+        for change in report.changes
+    )
+    return Table("run", say("What changed"), columns, rows)
+
+
+def subject(report: RunReport, say: Catalog) -> str:
+    """Return the subject of a notice: the first document and what changed in it."""
+    first = report.changes[0]
+    words = one_line("".join(run.text for run in told_of(first, say, most=1)), 60)
+    name = one_line(first.name, 80)
+    line = say("Policy watch: {name}: {what}", name=name, what=words)
+    more = len(report.changes) - 1
+    return one_line(say("{line} and {n} more", line=line, n=more) if more else line, 200)
+
+
+def message_text(report: RunReport, say: Catalog) -> str:
+    """Return the text of a notice."""
+    return page_lines(run_page(report, say), say)
+
+
+def change_line(change: DocumentChange, say: Catalog) -> str:
+    """Return a change as one line, for a feed."""
+    differences = told_of(change, say)
+    counted = f" [{counts_of(change, say)}]" if change.signals else ""
+    return one_line("".join(run.text for run in differences) + counted, 400)

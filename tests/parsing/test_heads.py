@@ -1,0 +1,203 @@
+"""Heads and tails as offices print them: titles over several lines, carriers, notes of dates, imprints, compilations."""
+
+from datetime import date
+
+import pytest
+
+from policydiff.model import ActKind, ClauseKind, Document
+from policydiff.parsing import parse_text
+
+_BODY = "第一条 甲。⏎第二条 乙。⏎第三条 丙。"
+
+
+def _parsed(text: str) -> Document:
+    return parse_text(text.replace("⏎", "\n"))
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("某某法院⏎关于执行《中华人民共和国某某法》⏎确定名称的补充规定（三）", "某某法院关于执行《中华人民共和国某某法》确定名称的补充规定（三）"),
+        ("某某法院⏎关于适用《某某法》⏎若干问题的解释（一）⏎某释〔2020〕22号", "某某法院关于适用《某某法》若干问题的解释（一）"),
+        ("某某省教育厅关于开展《某某法》⏎宣传活动的通知", "某某省教育厅关于开展《某某法》宣传活动的通知"),
+        ("某某市人民法院关于某某法院⏎在互联网公布文书的规定⏎某法〔2016〕19号", "某某市人民法院关于某某法院在互联网公布文书的规定"),
+        ("某某省某某实施细则⏎（试行）", "某某省某某实施细则（试行）"),
+        ("某某市城市规划⏎管理办法", "某某市城市规划管理办法"),  # 规划 is a kind of document too, and ends nothing here
+        ("某某法院关于赔偿委员会适用质证程序⏎审理赔偿案件的规定", "某某法院关于赔偿委员会适用质证程序审理赔偿案件的规定"),
+        ("关于内地与香港特别行政区法院⏎就某某案件相互委托取证的安排", "关于内地与香港特别行政区法院就某某案件相互委托取证的安排"),
+        ("某某市管理办法⏎（2020年1月2日某某市人民政府令第5号公布）", "某某市管理办法"),
+    ],
+)  # fmt: skip
+def test_titles_run_to_their_kind(head: str, title: str) -> None:
+    document = _parsed(f"{head}⏎{_BODY}")
+    assert document.title == title
+    assert document.not_placed == ()
+    assert not any("关于" in body for body in document.issuing_bodies)
+
+
+_NOTICE = "某某市人民政府⏎公    告⏎《某某市某某管理办法》已于2014年4月11日由某某市人民政府第十二次常务会议通过，现予公布，自公布之日起施行。"
+
+
+@pytest.mark.parametrize(
+    "carrier",
+    [
+        f"{_NOTICE}⏎某某市人民政府⏎2014年4月17日⏎某某市某某管理办法⏎某政发〔2014〕1号",
+        f"{_NOTICE}⏎某某市人民政府⏎2014年4月17日⏎某某市人民政府⏎某政发〔2014〕1号⏎某某市某某管理办法",
+        f"{_NOTICE}⏎2014年4月17日⏎某某市某某管理办法⏎（2014年4月11日某某市人民政府第十二次常务会议通过）⏎某政发〔2014〕1号",
+        f"{_NOTICE}⏎某 某 市 人 民 政 府⏎2014年4月17日⏎某政发〔2014〕1号⏎某某市某某管理办法",
+    ],
+    ids=[
+        "number below the title",
+        "issuer and number above it",
+        "number below the note",
+        "number behind the day",
+    ],
+)
+def test_an_announcement_is_unwrapped(carrier: str) -> None:
+    document = _parsed(f"{carrier}⏎{_BODY}")
+    assert (document.title, document.document_number) == ("某某市某某管理办法", "某政发〔2014〕1号")
+    assert document.carrier is not None
+    assert (document.carrier.kind, document.carrier.title) == ("公布", "公告")
+    assert (document.dates.adopted, document.dates.issued) == (date(2014, 4, 11), date(2014, 4, 17))
+    assert [clause.kind for clause in document.clauses] == [ClauseKind.ARTICLE] * 3
+    assert document.not_placed == ()
+
+
+def test_an_order_between_title_and_contents() -> None:
+    document = _parsed(
+        "中华人民共和国某某法⏎（2015年12月27日全国人民代表大会常务委员会第十八次会议通过）⏎中华人民共和国主席令⏎第三十七号⏎"
+        "《中华人民共和国某某法》已由全国人民代表大会常务委员会第十八次会议于2015年12月27日通过，现予公布，自2016年3月1日起施行。⏎"
+        "中华人民共和国主席　某某某⏎2015年12月27日⏎目录⏎第一章　总则⏎第二章　附则⏎第一章　总则⏎第一条 甲。⏎第二章　附则⏎第二条 乙。"
+    )
+    assert document.title == "中华人民共和国某某法"
+    assert document.dates.effective == date(2016, 3, 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "numbers"),
+    [
+        ("1994年8月29日 法发〔1994〕21号 高检会〔1994〕37号", ("法发〔1994〕21号", "高检会〔1994〕37号")),
+        ("某政发〔2021〕3号 签发人：某某某", ("某政发〔2021〕3号",)),
+        ("法（经）发〔1986〕30号", ("法（经）发〔1986〕30号",)),
+        ("〔81〕法民字第2号", ("法民字〔1981〕2号",)),
+        ("1993年4月16日 法复〔1993〕3号", ("法复〔1993〕3号",)),
+    ],
+)
+def test_numbers_beside_other_facts(line: str, numbers: tuple[str, ...]) -> None:
+    document = _parsed(f"某某法院关于某某问题的批复⏎{line}⏎某某省法院：⏎{_BODY}")
+    assert (document.document_number, *document.other_numbers) == numbers
+    assert document.not_placed == ()
+
+
+def test_a_note_of_dates_gives_all_its_acts() -> None:
+    document = _parsed(
+        "某某市管理条例⏎（2001年8月7日某某市人民代表大会常务委员会第六次会议通过，根据2019年12月30日某某市人民代表大会常务委员会第十次会议通过的⏎"
+        f"《关于修改〈某某市管理条例〉⏎等五件条例的决定》修正）⏎{_BODY}"
+    )
+    assert [(act.kind, act.day.year) for act in document.acts] == [
+        (ActKind.ADOPTED, 2001),
+        (ActKind.AMENDED, 2019),
+    ]
+    assert document.acts[1].by == "关于修改〈某某市管理条例〉等五件条例的决定"
+    assert (document.dates.adopted, document.dates.amended) == (date(2001, 8, 7), date(2019, 12, 30))
+
+
+@pytest.mark.parametrize(
+    ("note", "dates"),
+    [
+        ("（2018年3月2日甲法院第1次会议、2018年5月9日乙检察院第2次会议通过，自2018年6月1日起施行）", {"adopted": "2018-05-09", "effective": "2018-06-01"}),
+        ("（甲法院审判委员会第1237次会议通过　2002年8月16日公告公布　自2002年8月23日起施行）", {"published": "2002-08-16", "effective": "2002-08-23"}),
+        ("（1982年12月4日某某会议通过　1982年12月4日公布施行）", {"adopted": "1982-12-04", "published": "1982-12-04", "effective": "1982-12-04"}),
+        ("（2018年9月6日国务院第23次常务会议修订通过）", {"amended": "2018-09-06"}),
+    ],
+)  # fmt: skip
+def test_dates_of_notes(note: str, dates: dict[str, str]) -> None:
+    document = _parsed(f"某某规定⏎{note}⏎{_BODY}")
+    assert {name: str(day) for name, day in document.dates if day and name != "computed"} == dates
+
+
+def test_an_imprint_over_several_lines() -> None:
+    document = _parsed(
+        "某某规则⏎第一条 甲。⏎第二条 本规则自2019年12月30日起施行。⏎主送：各省、自治区、直辖市人民检察院，某某军事检察院，某某⏎生产建设兵团人民检察院。⏎"
+        "抄送：甲机关，乙委，丙院，丁部，⏎戊部，己部；⏎本院领导同志、检委会专职委员；⏎机关各内设机构、各直属事业单位。⏎某某检察院办公厅                    2019年12月30日印发"
+    )
+    assert document.clauses[-1].text == "本规则自2019年12月30日起施行。"
+    assert document.addressees == (
+        "各省、自治区、直辖市人民检察院",
+        "某某军事检察院",
+        "某某生产建设兵团人民检察院",
+    )
+    assert document.copied_to[:3] == ("甲机关", "乙委", "丙院")
+    assert len(document.copied_to) == 8
+    assert (document.printed_by, document.dates.printed) == ("某某检察院办公厅", date(2019, 12, 30))
+    assert document.not_placed == ()
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "mark"),
+    [
+        ("附件1⏎某某补贴申请表", "某某补贴申请表", "附件1"),
+        ("附件3：⏎2018年某某计划⏎项目申请表", "2018年某某计划项目申请表", "附件3"),
+        ("附件二⏎某某工作任务分工表", "某某工作任务分工表", "附件二"),
+    ],
+)
+def test_a_file_that_is_an_attachment_has_its_title(head: str, title: str, mark: str) -> None:
+    document = _parsed(f"{head}⏎一、申请人须填写姓名。⏎二、申请时间为每年3月。")
+    assert (document.title, document.attached_as) == (title, mark)
+    assert [clause.id for clause in document.clauses] == ["lvl_1", "lvl_2"]
+
+
+def test_attachments_announced_are_held_against_those_present() -> None:
+    document = _parsed(
+        "某某市人民政府关于做好某某工作的通知⏎各区人民政府：⏎现就某某工作通知如下。⏎一、甲。⏎二、乙。⏎附件：1.某某任务分工表⏎2.某某名单⏎"
+        "某某市人民政府⏎2020年3月1日⏎附件1⏎某某任务分工表⏎一、丙。⏎二、丁。"
+    )
+    assert [(each.label, each.title, each.present) for each in document.attachments] == [
+        ("附件1", "某某任务分工表", True),
+        ("附件2", "某某名单", False),
+    ]
+    assert any("某某名单" in entry.message for entry in document.diagnostics)
+
+
+_WORK = "甲办法⏎（2017年2月4日）⏎第一章 总则⏎第一条 甲一。⏎第二条 甲二。⏎第三条 甲三自发布之日起施行。"
+
+
+@pytest.mark.parametrize(
+    "second",
+    [
+        "乙办法⏎（2002年6月25日某某令第12号发布 根据2010年12月13日《某决定》修正）⏎第一章总则⏎第一条为积极预防，制定本办法。⏎第二条在学校实施的教育教学活动中，适用本办法。⏎第三条学生应当遵守规章。",
+        "乙办法⏎第一条 为积极预防，制定本办法。⏎第二条 适用本办法。⏎第三条 学生应当遵守规章。",
+        "某某学校⏎2019年3月1日⏎乙管理规定⏎第一条 为积极预防，制定本规定。⏎第二条 适用本规定。⏎第三条 学生应当遵守规章。",
+    ],
+    ids=["without blanks", "with blanks", "below a signature"],
+)  # fmt: skip
+def test_a_compilation_becomes_works(second: str) -> None:
+    document = _parsed(f"{_WORK}⏎{second}")
+    (work,) = [clause for clause in document.clauses if clause.kind is ClauseKind.ANNEX]
+    assert work.heading is not None
+    assert work.heading.startswith("乙")
+    articles = [clause.label for clause in document.walk() if clause.kind is ClauseKind.ARTICLE]
+    assert articles == ["第一条", "第二条", "第三条"] * 2
+
+
+def test_lines_that_look_like_articles_are_told() -> None:
+    document = _parsed("某某汇编⏎一、甲。⏎二、乙。⏎第七条学生应当甲。⏎第九条学生应当乙。")
+    assert "lines that look like articles and were not read as articles: 2" in [
+        entry.message for entry in document.diagnostics
+    ]
+
+
+def test_a_line_of_the_page_above_the_title_is_no_piece_of_it() -> None:
+    document = _parsed(f"首页 政务公开⏎某某市管理办法⏎{_BODY}")
+    assert document.title == "某某市管理办法"
+    assert [(entry.reason, entry.text) for entry in document.not_placed] == [("headline", "首页政务公开")]
+    assert (
+        _parsed(f"上海市⏎浦东新区管理办法⏎{_BODY}").title == "上海市浦东新区管理办法"
+    )  # a place belongs to it
+
+
+def test_what_no_rule_places_is_reported() -> None:
+    document = _parsed(
+        f"首页 政务公开⏎某某市管理办法⏎某某委员会⏎{_BODY}⏎版权所有 某某市人民政府 沪ICP备05006290号-1"
+    )
+    assert [entry.reason for entry in document.not_placed][-1] == "page footer"

@@ -1,0 +1,80 @@
+"""Ladders of levels, read from the document: which mark stands below which."""
+
+import pytest
+
+from policydiff.model import Document
+from policydiff.parsing import parse_text
+
+
+def _depths(document: Document) -> list[tuple[str, int]]:
+    return [
+        (clause.label or "", clause.id.count("__")) for clause in document.walk() if clause.number is not None
+    ]
+
+
+@pytest.mark.parametrize(
+    "ladder",
+    [
+        "一、 （一） 1. （1） ①",
+        "一、 （一） 1. 2. （二） 1. 二、 （一）",
+        "1. （一） （二） 2. （一）",
+        "（一） 1. 2. （二） 1.",
+        "一、 ① 1. 2. ② 1. 2. 二、 ① 1.",
+        "一、 ⑴ ① ② ⑵ ①",
+        "一、 ㈠ 1. 2. ㈡ 1. 二、 ㈠",
+        "一、 A. 1. 2. B. 1. 二、 A. 1.",
+        "一、 a. 1. 2. b. 1.",
+        "A. 1. （1） （2） 2. B. 1.",
+        "A. （一） 1. 2. （二） 1. B. （一）",
+        "I. A. 1. 2. B. II. A. III. IV.",
+        "Ⅰ. （一） 1. Ⅱ. （一）",
+        "甲、 一、 （一） 二、 乙、 一、",
+        "壹、 一、 （一） 贰、 一、",
+        "第一、 （一） （二） 第二、 （一）",
+        "一、 1. A. B. 2. A.",
+        "一、 （一） 1. a. i. ii. b. 2.",
+    ],
+)
+def test_ladders(ladder: str) -> None:
+    """The depth of each family is its place among the families in the order in which they first appear."""
+    marks = ladder.split()
+    document = parse_text(
+        "\n".join(["某某市工作方案", *(f"{mark}某项工作内容{index}" for index, mark in enumerate(marks))])
+    )
+    families = {mark: _family(mark) for mark in marks}
+    order = list(dict.fromkeys(families[mark] for mark in marks))
+    assert _depths(document) == [(mark, order.index(families[mark])) for mark in marks]
+
+
+def _family(mark: str) -> str:
+    if mark.strip(".") in ("I", "II", "III", "IV"):
+        return "I."
+    if mark.strip(".") in ("i", "ii"):
+        return "i."
+    for family in ("一二三四", "123456", "①②③", "⑴⑵", "㈠㈡", "Ⅰ Ⅱ", "甲乙", "壹贰", "ABCD", "abcd"):
+        if any(character in family for character in mark):
+            return f"{family}{'（' in mark}{'第' in mark}"
+    raise ValueError(mark)
+
+
+@pytest.mark.parametrize(
+    ("lines", "labels"),
+    [
+        (["甲、乙双方应当履行合同。", "丙方协助。"], []),  # parties, and no list
+        (["第一、要认真学习。"], []),  # alone it numbers nothing
+        (["G. 某项", "H. 某项", "I. 某项", "J. 某项"], ["G.", "H.", "I.", "J."]),  # the letter I among letters
+        (["I. 某项", "II. 某项", "III. 某项"], ["I.", "II.", "III."]),
+        (["（i）某项", "（ii）某项"], ["（i）", "（ii）"]),
+        (["第一條 甲。", "第二條 乙。", "第三條之一 丙。"], ["第一條", "第二條", "第三條之一"]),  # Hong Kong and Taiwan print
+    ],
+)  # fmt: skip
+def test_marks(lines: list[str], labels: list[str]) -> None:
+    document = parse_text("\n".join(["某某市工作方案", *lines]))
+    assert [clause.label for clause in document.walk() if clause.number is not None] == labels
+
+
+def test_marks_of_one_character_are_read_as_the_edition_with_brackets() -> None:
+    printed = ["一、总体要求", "㈠工作目标", "1.完成整理", "2.完成移交", "㈡工作原则"]
+    plain = [line.replace("㈠", "（一）").replace("㈡", "（二）") for line in printed]
+    one, other = (parse_text("\n".join(["某某市工作方案", *lines])) for lines in (printed, plain))
+    assert [clause.id for clause in one.walk()] == [clause.id for clause in other.walk()]
