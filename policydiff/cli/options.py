@@ -22,7 +22,7 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Read the store as it was known at the end of this day."),
 ]
-Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline"]
+Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline", "annotated"]
 FormatOption = Annotated[
     Form | None,
     typer.Option(
@@ -52,6 +52,20 @@ LangOption = Annotated[
         "--lang",
         envvar="POLICYDIFF_LANG",
         help="Language of labels; texts are never translated. Default: zh where the locale is Chinese, else en.",
+    ),
+]
+BriefOption = Annotated[
+    bool,
+    typer.Option(
+        "--brief",
+        help="The memo of one to two pages instead of the whole report: terminal, Markdown, HTML or Word.",
+    ),
+]
+StyleOption = Annotated[
+    Literal["report", "official"],
+    typer.Option(
+        "--style",
+        help="official: the table before and after as legislatures print it, as a Word file (diff, compare).",
     ),
 ]
 ColorOption = Annotated[

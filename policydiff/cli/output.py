@@ -5,7 +5,15 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from policydiff.cli.options import ColorOption, FormatOption, JsonOption, LangOption, OutputOption
+from policydiff.cli.options import (
+    BriefOption,
+    ColorOption,
+    FormatOption,
+    JsonOption,
+    LangOption,
+    OutputOption,
+    StyleOption,
+)
 from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +30,8 @@ class Output(NamedTuple):
     json: JsonOption = False
     lang: LangOption = None
     color: ColorOption = "auto"
+    brief: BriefOption = False
+    style: StyleOption = "report"
 
     def form(self) -> str:
         """Return the format asked for: by option, else by the file's extension, else terminal.
@@ -80,14 +90,23 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
     if lines is not None:
         write("".join(f"{line}\n" for line in lines), output.path)
         return
-    options = RenderOptions(width=_width(), color=output.colored(), everything=everything)
+    options = RenderOptions(
+        width=_width(),
+        color=output.colored(),
+        everything=everything,
+        brief=output.brief,
+        style=output.style,
+    )
     write(render(result, form, lang=output.language(), options=options), output.path)
 
 
-_NOT_TEXT = frozenset({"xlsx", "docx", "redline"})
+_NOT_TEXT = frozenset({"xlsx", "docx", "redline", "annotated"})
 
 
-_OF_ONE_COMMAND = {"redline": "`policydiff diff OLD NEW`, of two versions,"}
+_OF_ONE_COMMAND = {
+    "redline": "`policydiff diff OLD NEW`, of two versions,",
+    "annotated": "`policydiff compare LOCAL SUPERIOR`, of one local Word file and one superior,",
+}
 """Forms that are no report of a result, with the command that makes them."""
 
 
