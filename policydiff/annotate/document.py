@@ -4,11 +4,12 @@ from policydiff.annotate.citations import find_citations
 from policydiff.annotate.passages import Source, passages_of
 from policydiff.annotate.responsibilities import find_responsibilities
 from policydiff.annotate.targets import find_targets
+from policydiff.annotate.validity import find_validity
 from policydiff.model import Document, Grammar
 
 
 def annotate(document: Document, text: str) -> Document:
-    """Return a copy of the document with its citations, targets and responsibilities.
+    """Return a copy of the document with its citations, targets, responsibilities and validity.
 
     Never raises on any document and text. Guaranteed of each fact:
 
@@ -29,5 +30,6 @@ def annotate(document: Document, text: str) -> Document:
             "citations": find_citations(words, document.title, is_statute=is_statute),
             "targets": find_targets(passages, issued, is_statute=is_statute),
             "responsibilities": find_responsibilities(passages),
+            "validity": find_validity(passages, document, text),
         }
     )

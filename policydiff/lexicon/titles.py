@@ -73,7 +73,7 @@ class DocumentTitle:
 
 @lru_cache(maxsize=8192)
 def _parse(words: str) -> DocumentTitle:
-    printed = despace(words).strip()
+    printed = without_status_mark(despace(words).strip())
     plain = _MARKS.sub("", fold(_ISSUE_MARK.sub("", printed)))
     found = _ISSUER.match(plain)
     issuer = found["issuer"] if found else None
@@ -100,13 +100,34 @@ def _names_nothing(plain: str) -> bool:
     return len(_LETTERS.findall(plain)) < _SHORTEST_OF_ITS_OWN or _GENERIC.fullmatch(plain) is not None
 
 
+_STATUS = re.compile(
+    r"[\s　]*[（(【\[〔](?P<mark>(?:已(?:经)?|现已|全文|此件已?|本文件已?)?(?:被)?(?:废止|失效|作废|停止执行)(?:文件)?)[）)】\]〕][\s　]*"
+)
+"""What a publisher puts beside the title of a text that has ended: `【失效】`, `（已废止）`."""
+
+
+def status_mark(title: str) -> str | None:
+    """Return the mark by which a publisher says that a text has ended, None where the title bears none.
+
+    >>> status_mark("某市房屋管理办法（已废止）"), status_mark("关于废止某办法的决定")
+    ('已废止', None)
+    """
+    found = _STATUS.search(title)
+    return found["mark"] if found and (not found.start() or found.end() == len(title)) else None
+
+
+def without_status_mark(title: str) -> str:
+    """Return a title without such a mark: the text is the same, ended or not."""
+    return _STATUS.sub("", title) if status_mark(title) else title
+
+
 def bare_title(title: str) -> str:
     """Return a title without what marks a version, punctuation and width, for ids and for the index.
 
     >>> bare_title("优化营商环境条例（2019年10月22日公布）")
     '优化营商环境条例'
     """
-    return _MARKS.sub("", fold(_VERSION_MARK.sub("", title.strip())))
+    return _MARKS.sub("", fold(_VERSION_MARK.sub("", without_status_mark(title.strip()))))
 
 
 def same_title(one: str, other: str) -> bool:

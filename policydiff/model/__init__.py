@@ -104,6 +104,7 @@ from policydiff.model.substance import (
     Signal,
     SignalType,
 )
+from policydiff.model.validity import ForceKind, ForceStatement, NamedText
 
 __all__ = [
     "Act",
@@ -139,6 +140,8 @@ __all__ = [
     "Effect",
     "Extraction",
     "Fact",
+    "ForceKind",
+    "ForceStatement",
     "Found",
     "Genre",
     "Grammar",
@@ -152,6 +155,7 @@ __all__ = [
     "MeasureCount",
     "Modal",
     "ModalFound",
+    "NamedText",
     "NotPlaced",
     "NumbersShifted",
     "OrderDoubt",

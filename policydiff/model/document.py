@@ -13,6 +13,7 @@ from policydiff.model.clause import Clause
 from policydiff.model.extraction import LeftOut
 from policydiff.model.reference import Reference
 from policydiff.model.result import Record, Result, counted, joined
+from policydiff.model.validity import ForceStatement
 
 
 class Grammar(StrEnum):
@@ -117,6 +118,10 @@ class Validity(Value):
     """Last day in force."""
     ended_by: str | None = None
     """The document that ended it, as named there; None where none did."""
+    marked: str | None = None
+    """How the publisher marks that the text has ended, as printed: 已废止 (beside the title), 有效性：失效 (on the page)."""
+    statements: tuple[ForceStatement, ...] = ()
+    """All that the text says of force, of its own and of other texts, each with its sentence."""
 
 
 class Carrier(Value):

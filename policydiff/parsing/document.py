@@ -82,7 +82,9 @@ def parse_with_rest(
         acts=tuple(facts.acts),
         attachments=facts.attachments,
         attached_as=mark_of(facts.main)[0] if facts.notice is None else None,
-        validity=Validity(effective=facts.dates.effective, expires=facts.dates.expires),
+        validity=Validity(
+            effective=facts.dates.effective, expires=facts.dates.expires, marked=facts.status_mark
+        ),
         carrier=facts.carrier,
         grammar=grammar,
         clauses=clauses_of(roots),

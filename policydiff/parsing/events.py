@@ -1,49 +1,23 @@
 """Dates a text gives of itself: event lines, signature, and what its last words say of force and term."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from policydiff.lexicon.blanks import despace
-from policydiff.lexicon.dates import DATE, date_of
-from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.dates import DATE, date_of, parse_date
+from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
+from policydiff.lexicon.sentences import split_sentences
 from policydiff.model import Act, Dates
 from policydiff.parsing.acts import dates_of
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 
-_DATE = DATE.pattern
-_COMPILED = re.compile(_DATE, re.VERBOSE)
-_FORCE_FROM = re.compile(
-    rf"(?:自|从|于|由)(?:{_DATE})(?:起|开始|之日起)?(?:正式)?(?:施行|实施|执行|生效|试行)", re.VERBOSE
-)
-_FORCE_FROM_ISSUE = re.compile(
-    r"""
-    自 (?P<event> 印发 | 发布 | 公布 | 颁布 | 通过 | 发文 | 下发 ) 之日 起?             # 自发布之日起
-    (?: 满? (?P<days> \d{1,3} | [一二三四五六七八九十]{1,3} ) 日? [日天]? 后 )? 起?   # 30日后
-    (?:正式)? (?: 施行 | 实施 | 执行 | 生效 | 试行 )
-    """,
-    re.VERBOSE,
-)
-_TERM = re.compile(
-    r"""
-    (?: 有效 | 施行 | 试行 | 实施 ) 期限?
-    (?: 为 | 是 | 暂定为? | 自[^，。；]{0,16}起 )?
-    (?P<years> \d{1,2} | [一二三四五六七八九十两]{1,2} ) 年                            # 有效期为5年
-    """,
-    re.VERBOSE,
-)
-_UNTIL = re.compile(
-    rf"(?:有效期限?|施行期限?|试行期限?)?(?:至|截至|截止到|到)(?:{_DATE})(?:止|失效|期满)?", re.VERBOSE
-)
-_OWN = re.compile(
-    r"""
-    (?: 本[\u4e00-\u9fff]{1,12} | 《[^》]{2,60}》 | 现予?[\u4e00-\u9fff]{0,8}[^。]{0,80} ) [^。]{0,20} [自从于由]   # 本办法自…
-  | ^ [，、]? 自
-    """,
-    re.VERBOSE,
-)
-_LAST = 8
+_COMPILED = re.compile(DATE.pattern, re.VERBOSE)
+_SAYS = re.compile("施行|实施|执行|生效|试行|有效|废止|失效|期限")
+_TITLES = re.compile("《(?:[^《》]|《[^《》]*》)*》")
+_EVENTS = {"通过": ("adopted", "issued"), "批准": ("adopted", "issued")}
+_PRINTED = frozenset({"印发", "下发", "发文"})
 
 
 def read_dates(
@@ -52,7 +26,7 @@ def read_dates(
     tail: Sequence[Paragraph],
     body: Sequence[Paragraph],
     notice: Sequence[Paragraph],
-    declared: str | None = None,
+    declared: tuple[str | None, str | None] = (None, None),
 ) -> Dates:
     """Return the dates of a text.
 
@@ -62,7 +36,7 @@ def read_dates(
         tail: Fixed lines after the issuing text, its signature among them.
         body: The paragraphs of the text.
         notice: The paragraphs of the notice that carries it, which may say from when it is in force.
-        declared: 成文日期 as the page around the text declares it; the text itself goes before it.
+        declared: 成文日期 and 发布日期 as the page around the text declares them; the text itself goes before it.
     """
     found = dates_of(acts)
     for line in [*tail, *head]:
@@ -70,11 +44,14 @@ def read_dates(
             found.setdefault("issued", day)
         elif line.kind is Kind.PRINTED and (day := _first(line.text)) is not None:
             found.setdefault("printed", day)
-    if declared is not None and (day := _first(declared)) is not None:
+    signed, published = declared
+    if signed is not None and (day := _first(signed)) is not None:
         found.setdefault("issued", day)
+    if published is not None and (day := parse_date(published)) is not None:
+        found.setdefault("published", day)
     computed: list[str] = []
     for paragraphs in (notice, body):
-        _read_force([paragraph.whole for paragraph in paragraphs[-_LAST:]], found, computed)
+        _read_force([paragraph.whole for paragraph in paragraphs], found, computed)
     return Dates(**found, computed=tuple(computed))
 
 
@@ -84,51 +61,80 @@ def _first(text: str) -> date | None:
 
 
 def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[str]) -> None:
+    """Read from when to when the text as a whole is in force; what is said last goes before what is said earlier."""
     for words in reversed(paragraphs):
-        if words.startswith("“") or _OWN.search(re.sub(r"^第[^条]{1,8}条", "", words)) is None:
+        if words.startswith(("“", '"')) or _SAYS.search(words) is None:
             continue
-        if "effective" not in found:
-            _read_start(words, found, computed)
-        if "expires" not in found:
-            _read_end(words, found, computed)
-
-
-def _read_start(words: str, found: dict[str, date], computed: list[str]) -> None:
-    printed = _FORCE_FROM.search(words)
-    if printed is not None:
-        if (day := date_of(printed)) is not None:
-            found["effective"] = day
-        return
-    relative = _FORCE_FROM_ISSUE.search(words)
-    if relative is None:
-        return
-    event = "adopted" if relative["event"] == "通过" else "published"
-    base = found.get(event) or found.get("issued")
-    if base is None:
-        return
-    days = to_int(relative["days"]) if relative["days"] else 0
-    found["effective"] = base + timedelta(days=days or 0)
-    computed.append("effective")
-
-
-def _read_end(words: str, found: dict[str, date], computed: list[str]) -> None:
-    if "有效期" in words or "施行期" in words or "试行期" in words or "失效" in words:
-        printed = _UNTIL.search(words)
-        if printed is not None:
-            if (day := date_of(printed)) is not None:
-                found["expires"] = day
+        if "effective" in found and "expires" in found:
             return
-    term = _TERM.search(words)
-    start = found.get("effective")
-    years = to_int(term["years"]) if term is not None else None
-    if start is None or not years:
+        said = _said(words.translate(NARROW))
+        start = next((each for each in said if each.kind == "commences" and not each.is_part), None)
+        if "effective" not in found and start is not None:
+            _begin(start, found, computed)
+        end = next((each for each in said if each.kind == "expires" and not each.is_part), None)
+        if "expires" not in found and end is not None:
+            _end(end, found, computed, paragraphs)
+
+
+def _said(words: str) -> list[Force]:
+    found: list[Force] = []
+    goes_on = False
+    for place in split_sentences(words):
+        sentence = words[place.start : place.end]
+        masked = _TITLES.sub(lambda match: "□" * len(match[0]), sentence)
+        said = read_force(masked, goes_on=goes_on)
+        found.extend(said)
+        goes_on = any(each.kind == "commences" for each in said)
+    return found
+
+
+def _begin(said: Force, found: dict[str, date], computed: list[str]) -> None:
+    day = said.day
+    if day is None:
+        base = day_of_event(said.event or "", found)
+        if base is None:
+            return
+        day = counted_day(base, days=said.days, months=said.months)
+        computed.append("effective")
+    found["effective"] = day
+
+
+def _end(said: Force, found: dict[str, date], computed: list[str], paragraphs: list[str]) -> None:
+    if said.day is not None:
+        found["expires"] = said.day
         return
-    found["expires"] = _years_after(start, years) - timedelta(days=1)
+    if "effective" not in found:
+        # The term may stand in an article of its own, before the one that says from when it runs.
+        for words in reversed(paragraphs):
+            start = (
+                next(
+                    (
+                        each
+                        for each in _said(words.translate(NARROW))
+                        if each.kind == "commences" and not each.is_part
+                    ),
+                    None,
+                )
+                if _SAYS.search(words)
+                else None
+            )
+            if start is not None:
+                _begin(start, found, computed)
+                break
+    start_day = found.get("effective")
+    if start_day is None or not said.term_months:
+        return
+    found["expires"] = counted_day(start_day, months=said.term_months) - timedelta(days=1)
     computed.append("expires")
 
 
-def _years_after(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:
-        return date(day.year + years, 3, 1)
+def day_of_event(event: str, dates: Mapping[str, date | None]) -> date | None:
+    """Return the day on which a text was printed, published or adopted, None where it gives none.
+
+    What is done by printing (印发) counts from the day of the imprint, then from the day the page gives, then from the
+    signature.
+    """
+    names = _EVENTS.get(event, ("published", "issued", "printed"))
+    if event in _PRINTED:
+        names = ("printed", "published", "issued")
+    return next((day for name in names if (day := dates.get(name)) is not None), None)

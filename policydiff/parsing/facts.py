@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 from policydiff.lexicon.areas import jurisdiction_of
 from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.dates import parse_date
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.levels import level_of
-from policydiff.lexicon.titles import bare_title
+from policydiff.lexicon.titles import bare_title, status_mark, without_status_mark
 from policydiff.lexicon.widths import fold
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
@@ -55,6 +56,8 @@ class Facts:
         self.annexes: list[Text] = []
         self.title: Title | None = None
         self.name: str | None = None
+        self.status_mark: str | None = None
+        """What the publisher says of its validity, beside the title or on the page: 已废止."""
         self.numbers: list[str] = []
         """Document numbers, the document's own first."""
         self.issuing_bodies: tuple[str, ...] = ()
@@ -122,7 +125,11 @@ def read_facts(
         ):
             facts.title = title
     own = [facts.notice, facts.main] if facts.notice is not None else [facts.main]
-    facts.name = _name(facts, labelled.get("标题") or declared_title, doubts)
+    name = _name(facts, labelled.get("标题") or declared_title, doubts)
+    facts.name = without_status_mark(name) if name else None
+    facts.status_mark = status_mark(name) if name else None
+    if facts.status_mark is None:
+        facts.status_mark = _declared_status(labelled)
     facts.issuing_bodies = _bodies(facts, issuing, title) or _declared_bodies(labelled)
     _read_acts(own, facts)
     facts.dates = _dates(facts, own, labelled)
@@ -224,6 +231,15 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
     facts.numbers = list(dict.fromkeys(numbers))
 
 
+def _declared_status(labelled: dict[str, str]) -> str | None:
+    """Return what the page around the text says of its end: 有效性：废止, 失效日期：2024-07-01."""
+    said = labelled.get("有效性") or ""
+    if re.search("(?<!未)(?<!不)(?:废止|失效|无效|停止执行|过期)", said):
+        return f"有效性：{said}"
+    ended = labelled.get("失效日期")
+    return f"失效日期：{ended}" if ended and parse_date(ended) is not None else None
+
+
 def _declared_number(labelled: dict[str, str]) -> str | None:
     said = labelled.get("发文字号") or labelled.get("文号") or ""
     number = DocumentNumber.parse(said) if said else None
@@ -250,7 +266,8 @@ def _dates(facts: Facts, own: list[Text], labelled: dict[str, str]) -> Dates:
     notice = facts.notice.body if facts.notice is not None else []
     head = [line for text in own for line in text.head]
     tail = [line for text in own for line in text.tail]
-    return read_dates(facts.acts, head, tail, facts.main.body, notice, declared=labelled.get("成文日期"))
+    declared = (labelled.get("成文日期"), labelled.get("发布日期"))
+    return read_dates(facts.acts, head, tail, facts.main.body, notice, declared)
 
 
 def _read_area(facts: Facts, doubts: Doubts) -> None:

@@ -1,0 +1,284 @@
+"""What a document says of force, sentence by sentence: of its own, and of the texts it ends, extends or suspends."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
+
+from policydiff.annotate.endings import Ending, mask_titles, read_endings, titled_ending
+from policydiff.annotate.passages import Passage
+from policydiff.annotate.titles import find_titles
+from policydiff.lexicon.dates import parse_date
+from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
+from policydiff.lexicon.sentences import split_sentences
+from policydiff.model import Clause, ClauseKind, Dates, Document, PartInForce, Span, Validity
+from policydiff.model.validity import ForceKind, ForceStatement, NamedText
+from policydiff.parsing.events import day_of_event
+
+_WORTH = re.compile("施行|实施|执行|生效|试行|有效|废止|失效|适用|作废|期限|延期|起效|启用|撤销")
+_MARKED = re.compile(
+    r"^[\s　]*(?P<label>有\s*效\s*性|时\s*效\s*性|时效|效力状态|文件状态|失效日期|废止日期|失效时间|废止时间|生效日期|施行日期|实施日期)[\s　]*[：:][\s　]*(?P<value>[^\n]{1,24}?)[\s　]*$",
+    re.MULTILINE,
+)
+_OVER = re.compile("(?<!未)(?:废止|失效|无效|停止执行|过期)")
+_LIST_KINDS = frozenset({ClauseKind.QUOTE})
+_LIST_HEADING = re.compile(
+    "(?:废止|失效|宣布失效|停止执行).{0,24}(?:目录|清单|名单|文件|表)|(?:目录|清单).{0,12}(?:废止|失效)"
+)
+_LIST_TITLE = re.compile(r"[\s　]*(?:\d+|[一二三四五六七八九十]+)?[\s　]*[.．、|]?[\s　]*")
+
+
+def find_validity(
+    passages: Sequence[tuple[Passage, Clause | None]], document: Document, text: str
+) -> Validity:
+    """Return what a document says of force; every statement holds its sentence.
+
+    Args:
+        passages: The document's words.
+        document: The parsed document: its dates, clauses and title.
+        text: The extracted text, for the lines of the page around it.
+    """
+    found: list[ForceStatement] = []
+    listing: NamedText | None = None
+    list_day: date | None = None
+    in_list = False
+    seen_lists: set[tuple[str | None, str | None]] = set()
+    for passage, clause in passages:
+        if passage.is_title:
+            found.extend(_of_title(passage))
+            if document.title == passage.words and _LIST_HEADING.search(passage.words):
+                in_list = True
+            continue
+        if clause is not None and clause.kind is ClauseKind.ANNEX:
+            in_list = listing is not None or _LIST_HEADING.search(passage.words) is not None
+            list_day = list_day if listing is not None else None
+        words = passage.words
+        if _WORTH.search(words):
+            said = list(_of_passage(passage))
+            found.extend(said)
+            if any(
+                each.target is not None and each.target.is_class and _announces(each.text) for each in said
+            ):
+                listing, in_list = next(each.target for each in said if each.target is not None), True
+                list_day = next((each.effective for each in said if each.effective and each.target), None)
+                continue
+        if in_list and "《" in words and not _said_of(found, passage):
+            for title in find_titles(words):
+                key = (title.title, title.number)
+                if key not in seen_lists and _LIST_TITLE.fullmatch(
+                    re.split("[，。；]", words[: title.start])[-1][:12] or ""
+                ):
+                    seen_lists.add(key)
+                    found.append(_listed(passage, title.title, title.number, list_day))
+    found.extend(_marked(text, document.validity.marked))
+    done = [_with_day(each, document.dates, found) for each in found]
+    return _summed(done, document)
+
+
+def _announces(sentence: str) -> bool:
+    return re.search("以下|下列|下述|附件|目录|[一二三四五六七八九十\\d]+(?:件|部)", sentence) is not None
+
+
+def _said_of(found: Sequence[ForceStatement], passage: Passage) -> bool:
+    return (
+        bool(found)
+        and found[-1].clause == passage.clause
+        and found[-1].target is not None
+        and found[-1].text in passage.words
+    )
+
+
+def _listed(passage: Passage, title: str, number: str | None, day: date | None) -> ForceStatement:
+    return ForceStatement(
+        kind=ForceKind.ENDS,
+        clause=passage.clause,
+        text=passage.words,
+        span=passage.span(0, len(passage.words)),
+        effective=day,
+        target=NamedText(title=title, document_number=number),
+    )
+
+
+def _of_title(passage: Passage) -> Iterator[ForceStatement]:
+    words = passage.words
+    for ending in titled_ending(words):
+        yield _statement(passage, ending, Span(0, len(words)))
+
+
+def statements_of(words: str) -> list[tuple[Force | Ending, Span]]:
+    """Return what a paragraph says of force, each with the place of its sentence; days are not counted yet."""
+    plain = words.translate(NARROW)
+    found: list[tuple[Force | Ending, Span]] = []
+    goes_on = False
+    for place in split_sentences(plain):
+        sentence = plain[place.start : place.end]
+        if _WORTH.search(sentence) is None and not (goes_on and "期" in sentence):
+            goes_on = False
+            continue
+        titles = find_titles(sentence)
+        masked = mask_titles(sentence, titles)
+        starts = read_force(masked, goes_on=goes_on)
+        found.extend((each, place) for each in starts)
+        found.extend((each, place) for each in read_endings(titles, masked))
+        goes_on = any(each.kind == "commences" for each in starts)
+    return found
+
+
+def _of_passage(passage: Passage) -> Iterator[ForceStatement]:
+    own_start: ForceStatement | None = None
+    for said, place in statements_of(passage.words):
+        statement = _statement(passage, said, place)
+        if statement.kind is ForceKind.COMMENCES and not statement.parts:
+            own_start = statement
+        if statement.kind is ForceKind.ENDS and statement.effective is None and own_start is not None:
+            statement = statement.model_copy(
+                update={
+                    "effective": own_start.effective,
+                    "event": own_start.event,
+                    "after_days": own_start.after_days,
+                }
+            )
+        yield statement
+
+
+def _statement(passage: Passage, said: Force | Ending, place: Span) -> ForceStatement:
+    sentence = passage.words[place.start : place.end]
+    span = passage.span(place.start, place.end)
+    if isinstance(said, Force):
+        begins = said.kind == "commences"
+        return ForceStatement(
+            kind=ForceKind.COMMENCES if begins else ForceKind.EXPIRES,
+            clause=passage.clause,
+            text=sentence,
+            span=span,
+            effective=said.day if begins else None,
+            until=None if begins else said.day,
+            event=said.event,
+            after_days=said.days,
+            after_months=said.months,
+            term_months=said.term_months,
+            parts=said.parts,
+        )
+    return ForceStatement(
+        kind=said.kind,
+        clause=passage.clause,
+        text=sentence,
+        span=span,
+        effective=said.day,
+        until=said.until,
+        term_months=said.term_months,
+        target=said.target,
+        conditional=said.conditional,
+    )
+
+
+def _marked(text: str, mark: str | None) -> Iterator[ForceStatement]:
+    """Yield what the publisher marks: 【失效】 beside the title, and lines such as 有效性：废止, 失效日期：2024-07-01."""
+    if mark is not None:
+        place = max(text.find(mark), 0)
+        day = parse_date(mark.partition("：")[2]) if mark.startswith("失效日期") else None
+        span = Span(place, min(place + len(mark), len(text)))
+        yield ForceStatement(kind=ForceKind.ENDED, clause="", text=mark, span=span, effective=day)
+    for match in _MARKED.finditer(text):
+        label = re.sub(r"\s", "", match["label"])
+        day = parse_date(match["value"])
+        if label.startswith(("失效", "废止")):
+            if day is not None:
+                yield ForceStatement(
+                    kind=ForceKind.ENDED, clause="", text=match[0].strip(), span=Span(*match.span()),
+                    effective=day,
+                )  # fmt: skip
+        elif label.startswith(("生效", "施行", "实施")):
+            if day is not None:
+                yield ForceStatement(
+                    kind=ForceKind.COMMENCES, clause="", text=match[0].strip(), span=Span(*match.span()),
+                    effective=day,
+                )  # fmt: skip
+        elif _OVER.search(match["value"]):
+            yield ForceStatement(
+                kind=ForceKind.ENDED, clause="", text=match[0].strip(), span=Span(*match.span())
+            )
+
+
+def _day_of(event: str, dates: Dates) -> date | None:
+    return day_of_event(
+        event,
+        {
+            "adopted": dates.adopted,
+            "published": dates.published,
+            "issued": dates.issued,
+            "printed": dates.printed,
+        },
+    )
+
+
+def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatement]) -> ForceStatement:
+    """Return a statement with the days that must be counted."""
+    changes: dict[str, object] = {}
+    effective = said.effective
+    if said.event is not None and effective is None:
+        base = _day_of(said.event, dates)
+        if base is not None:
+            effective = counted_day(base, days=said.after_days, months=said.after_months)
+            changes = {"effective": effective, "computed": True}
+    if said.kind is ForceKind.EXPIRES and said.until is None and said.term_months:
+        start = _start_of(others, dates) if not said.parts else None
+        if start is not None:
+            changes = {
+                "until": counted_day(start, months=said.term_months) - timedelta(days=1),
+                "computed": True,
+            }
+    if said.kind in (ForceKind.ENDS, ForceKind.SUSPENDS) and said.target is not None and effective is None:
+        start = _start_of(others, dates) or dates.issued or dates.published
+        if start is not None:
+            changes |= {"effective": start, "computed": True}
+    return said.model_copy(update=changes) if changes else said
+
+
+def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None:
+    for each in reversed([*statements]):
+        if each.kind is ForceKind.COMMENCES and not each.parts:
+            if each.effective is not None:
+                return each.effective
+            base = _day_of(each.event or "印发", dates)
+            if base is not None:
+                return counted_day(base, days=each.after_days, months=each.after_months)
+    return dates.effective
+
+
+def _summed(statements: list[ForceStatement], document: Document) -> Validity:
+    """Return the validity that the statements add up to; the recorded dates of the document go before them."""
+    parts = tuple(
+        PartInForce(clauses=ids, effective=each.effective)
+        for each in statements
+        if each.kind is ForceKind.COMMENCES and each.parts and each.effective is not None
+        if (ids := clauses_named(document, each.parts))
+    )
+    return Validity(
+        effective=document.dates.effective,
+        parts=parts,
+        expires=document.dates.expires,
+        ended_by=document.validity.ended_by,
+        marked=document.validity.marked,
+        statements=tuple(statements),
+    )
+
+
+def clauses_named(document: Document, places: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the clauses that places name (第五条第二款), an article for a place inside it that has no id."""
+    by_label = {clause.label.strip("　 "): clause.id for clause in document.walk() if clause.label}
+    found: list[str] = []
+    for place in places:
+        run = re.fullmatch(r"(第[^条]+条)(?:至|到)(第[^条]+条)", place)
+        if run and run[1] in by_label and run[2] in by_label:
+            order = [
+                clause
+                for clause in document.walk()
+                if clause.label and clause.label.startswith("第") and "条" in clause.label
+            ]
+            names = [clause.id for clause in order]
+            found.extend(names[names.index(by_label[run[1]]) : names.index(by_label[run[2]]) + 1])
+            continue
+        article = re.match(r"第[^条款项]+条(?:之[一二三四五六七八九十]+)?|附件\d*", place)
+        if article and article[0] in by_label:
+            found.append(by_label[article[0]])
+    return tuple(dict.fromkeys(found))

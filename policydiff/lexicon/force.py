@@ -1,0 +1,311 @@
+"""What a sentence says of the force of its own text: from which day, for how long, and for which of its clauses.
+
+One reading for the dates of a document, its validity, and the index: 本办法自2024年1月1日起施行，有效期5年.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from policydiff.lexicon.dates import DATE, date_of
+from policydiff.lexicon.numerals import to_int
+
+NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+_D = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
+_DAY = re.compile(DATE.pattern, re.VERBOSE)
+_VERB = r"(?:施行|实施|执行|生效|试行|实行|适用|启用|起效)"
+_HOUR = r"(?:(?:零|0|24|二十四)(?:时|点)(?:整)?|0:00|00:00)?"
+_EVENT = r"(?:印发|发布|公布|颁布|颁发|通过|批准|发文|下发|签署|签发|刊登|刊发|发出|登报|公告|宣布)"
+_N = r"(?:\d{1,3}|[一二三四五六七八九十两百]{1,4})"
+
+_FROM_DAY = re.compile(
+    rf"(?:自|从|(?<!规)定于|于|由|以)?(?P<day>{_D}){_HOUR}(?:之日)?(?P<since>起|开始|始)?(?:正式|依法|同时|在全[国省市]|全面|统一){{0,2}}{_VERB}(?![情期方细办过中前后时的者])",
+    re.VERBOSE,
+)
+_FROM_DAY_ALONE = re.compile(
+    rf"(?:自|从)(?P<day>{_D}){_HOUR}起(?=[，,、]?(?:有效期|施行期|试行期|至))", re.VERBOSE
+)
+_FROM_EVENT = re.compile(
+    rf"""
+    (?:自|从|于|由)? (?: 本[\u4e00-\u9fff]{{1,6}}? )? (?: (?P<event>{_EVENT}) (?: (?:并|和|、)?{_EVENT} )? (?: 之日 | 之时 | 日 | 当日 | 的?次日 )
+      | (?P<today> 即日 | 今日 | 本日 ) )
+    (?: 起 | 开始 | 始 )? (?: 满 | 的 | ，)? (?: 第? (?: (?P<days>{_N}) 个? (?:自然)? [日天] | (?P<months>{_N}) 个月 ) (?: 之?后 | 以后 | 起 )? )? 起?
+    (?: 正式 | 依法 | 同时 )? (?: {_VERB}(?![情期方细办过中前后时的者]) | (?P<noun>，?有效期) | (?P<bare> 有效 ) )
+    """,
+    re.VERBOSE,
+)
+_AFTER_EVENT = re.compile(
+    rf"(?P<event>{_EVENT})后?(?:满)?(?:(?P<days>{_N})个?[日天]|(?P<months>{_N})个月)(?:之?后|以后)?起?(?:正式)?(?:施行|实施|执行|生效)(?![情期])"
+)
+_PERIOD = re.compile(
+    rf"(?:有效期限?|施行期限?|试行期限?|实施期限?|执行期限?|执行时间|实施时间|适用期限?|政策期限?)(?:为|是|：)?(?:自|从)?(?P<from>{_D})起?(?:起|开始)?(?:，)?(?:至|到|—|－|-)(?P<to>{_D})(?:止)?",
+    re.VERBOSE,
+)
+_UNTIL = re.compile(
+    rf"""
+    (?: 有效期限? | 施行期限? | 试行期限? | 实施期限? | 执行期限? | 适用期限? | 有效 | 施行 | 执行 | 实施 | 试行 | 起 ) (?: 为 | 是 | 暂定 | 延续 )? [，,]?
+    (?: 暂定 )? (?: 至 | 到 | 截至 | 截止至 | 截止到 | 截止 | 截止日期为 | 截至日期为 ) (?P<day>{_D}) (?: 止 | 期满 | 届满 | 24时 | 失效 )?
+    | (?: 至 | 到 | 截至 ) (?P<day2>{_D}) (?: 止 | 终止 )? (?: 自动 | 自行 )? (?: 失效 | 废止 | 停止执行 | 有效 )
+    """,
+    re.VERBOSE,
+)
+_ENDS_ON = re.compile(
+    rf"(?:自|从|于)?(?P<day>{_D}){_HOUR}(?P<since>之日起|起)?(?:，)?(?:同时|自动|自行|予以|即行|正式)?(?:废止|失效|停止执行|停止施行|终止执行|不再执行|不再施行|停止实施)(?![的后前])",
+    re.VERBOSE,
+)
+_TERM = re.compile(
+    rf"(?:有效期限?|施行期限?|试行期限?|实施期限?|执行期限?|试行|有效|适用期限?|暂行|施行|实施)(?:为|是|暂定为?|定为|暂为|：|共|(?:自[^，。；]{{0,24}}起)(?:计算)?[，]?(?:为)?)?(?P<number>{_N})个?(?P<unit>年|月|周年)(?:零?(?P<more>{_N})个月)?(?!前|内|以上|至|到|生)"
+)
+_HALF = re.compile(r"(?:有效期限?|试行期限?|施行期限?)(?:为|是)?半年")
+
+_KINDS = (
+    "(?:法|条例|办法|规定|细则|意见|方案|通知|决定|公告|通告|规则|解释|批复|安排|规程|制度|指引|指南|纲要|规划|计划|标准|准则|章程|修正案|措施|"
+    "政策|文件|导则|清单|目录|函|令|决议|公约|守则|要点|预案|补充[\u4e00-\u9fff]{2}|若干[\u4e00-\u9fff]{2,4}|实施|试行|暂行|行动|机制|方法|程序|要求|规范|基准|裁量基准|答复|会议纪要|纪要)"
+)
+OWN = re.compile(
+    rf"(?<!日)(?<!根)(?:本|此)(?!市|省|区|县|院|级|人|地|单位|部门|年|月)(?:[\u4e00-\u9fff]{{0,8}}?){_KINDS}"
+)
+"""How a text speaks of itself: 本办法, 本实施意见, 本若干规定."""
+_ISSUES = re.compile("现予|现将|现印发|现公布|现发布|予以(?:公布|发布|印发)|印发给你们|遵照执行")
+_LABEL = re.compile(
+    r"^[\s　]*(?:(?:第[^条章节]{1,9}条(?:之[一二三四五六七八九十]+)?|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)[\s　]*)?(?:[（(【][^）)】]{1,24}[）)】][\s　]*)?"
+)
+_PLACE = re.compile(
+    r"(?:第[〇零一二三四五六七八九十百千\d]+(?:条(?:之[一二三四五六七八九十]+)?|款|项|目|章|节|编)|附件[一二三四五六七八九十\d]*)+"
+)
+_PART = re.compile(
+    rf"(?P<places>{_PLACE.pattern}(?:(?:、|和|及|以及|与|至|到|或者|，)(?:本[\u4e00-\u9fff]{{1,6}})?{_PLACE.pattern})*)(?:[^，。；]{{0,24}}?)(?:的?规定|除外)?，?$"
+)
+_ABOUT = re.compile(r"(?P<places>(?:有?关于?|关于|涉及)[^，。；]{2,40}(?:的?规定|的?条款|的?内容))，?$")
+_NOTE = re.compile(r"(?:通过|公布|公告|批准|修订|修正|印发|发布|同意|制定|颁布|令|号)[）)]?[，,、\s　]*$")
+_ITS_OWN_WORDS = re.compile(r"^[\s　，,、（(：:]*(?:其中[，,]?|但是?[，,]?|并)?[\s　]*$")
+_TITLE_BEFORE = re.compile("□[）)\\s　]*(?:(?:[（(][^（）()]*[）)])*)[，,]?$")
+_REST = re.compile("其[他余](?:条款|各条|条文|规定|内容|部分)?(?:，)?$")
+_CHARGED = re.compile("(?:负责|具体|承担)?解释(?:工作)?[，,。；]?(?:并)?$")
+_HALF_YEAR = 6
+_NEAR = 12
+"""Characters by which a term may begin before the end of the words that say from when (自…起试行，试行期2年: they overlap)."""
+_FAR = 24
+"""Characters between 本办法 and a term that is still its own: 本办法自颁布之日起生效，试行期暂定; beyond, another thing is spoken of."""
+_AT_FRONT = ("有效期", "施行期", "试行期", "实施期")
+_OTHERS_TERM = re.compile(
+    "证|许可|合同|牌照|执照|资格|批准文件|批文|协议|名单|护照|签证|登记|标志|保险|报告|方案经|凭证|期满|届满"
+)
+
+
+class Force(NamedTuple):
+    """One statement of a sentence about its own text, days not yet counted."""
+
+    kind: str
+    """`commences` or `expires`."""
+    start: int
+    end: int
+    day: date | None = None
+    """The day printed: the first in force, or the last."""
+    event: str | None = None
+    days: int = 0
+    months: int = 0
+    """Counted after the event."""
+    term_months: int | None = None
+    parts: tuple[str, ...] = ()
+    is_part: bool = False
+
+
+def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
+    """Return what a sentence says of the force of its own text, in order.
+
+    Args:
+        masked: The sentence, digits of half width, titles of documents replaced by □, length unchanged.
+        goes_on: The sentence before, in the same paragraph, said from when the text is in force: 有效期5年 may follow it.
+    """
+    found = [*_starts(masked)]
+    if any(word in masked for word in ("期", "至", "到", "效", "止", "试行", "暂行")):
+        found.extend(_ends(masked, found, goes_on=goes_on))
+    return sorted(found, key=lambda each: each.start)
+
+
+def _starts(masked: str) -> Iterator[Force]:
+    taken = 0
+    if "年" in masked:
+        for found in _printed_starts(masked):
+            taken = max(taken, found.end)
+            yield found
+    if any(word in masked for word in "日天月"):
+        yield from _counted_starts(masked, taken)
+
+
+def _printed_starts(masked: str) -> Iterator[Force]:
+    for pattern, name in ((_FROM_DAY, "day"), (_FROM_DAY_ALONE, "day"), (_PERIOD, "from")):
+        for match in pattern.finditer(masked):
+            printed = _DAY.search(match[name])
+            day = date_of(printed) if printed else None
+            own = _whose(masked[: match.start()])
+            if day is not None and own is not None:
+                place = match.span(name) if pattern is _PERIOD else match.span()
+                yield Force("commences", *place, day=day, parts=own.parts, is_part=own.is_part)
+
+
+def _counted_starts(masked: str, taken: int) -> Iterator[Force]:
+    for pattern in (_FROM_EVENT, _AFTER_EVENT):
+        for match in pattern.finditer(masked, taken if pattern is _AFTER_EVENT else 0):
+            own = _whose(masked[: match.start()])
+            if own is None:
+                continue
+            taken = max(taken, match.end())
+            yield Force(
+                "commences",
+                *match.span(),
+                event=match["event"] or "印发",
+                days=to_int(match["days"] or "") or 0,
+                months=to_int(match["months"] or "") or 0,
+                parts=own.parts,
+                is_part=own.is_part,
+            )
+
+
+class _Own(NamedTuple):
+    parts: tuple[str, ...] = ()
+    is_part: bool = False
+
+    def __bool__(self) -> bool:
+        return True
+
+
+def _whose(before: str) -> _Own | None:
+    """Return which clauses of its own text a statement is about, from the words before it; None where it is another's."""
+    label = _LABEL.match(before)
+    said = before[label.end() :] if label else before
+    clause = re.split(r"[；;。]", said)[-1]
+    part = _PART.search(clause)
+    if part is not None and _owns(said[: len(said) - len(clause) + part.start()]):
+        return _Own(_places(part["places"]), is_part=True)
+    about = _ABOUT.search(clause)
+    if about is not None and OWN.search(clause[: about.start()]) and "□" not in clause[about.start() :]:
+        return _Own((about["places"],), is_part=True)
+    return _Own() if _owns(said) else None
+
+
+def _last_own(said: str) -> re.Match[str] | None:
+    """Return the last place where the text speaks of itself."""
+    found = None
+    for match in OWN.finditer(said):
+        found = match
+    return found
+
+
+def _owns(said: str) -> bool:
+    if (
+        _ITS_OWN_WORDS.match(said)
+        or _NOTE.search(said)
+        or _ISSUES.search(said)
+        or _CHARGED.search(said)
+        or _REST.search(said)
+    ):
+        return True
+    own = _last_own(said)
+    if own is None:
+        return False
+    rest = said[own.end() :]
+    if _TITLE_BEFORE.search(rest) and not re.search("制定|根据|依据", rest):
+        return False
+    # Another subject came between: 本办法规定的补贴标准自…起执行, 本办法施行前设立的企业自….
+    return (
+        re.search(
+            r"^(?:规定的|施行[前后以]|实施[前后以]|所称|第|中|公布前|发布前|印发前|生效前|颁布前)", rest
+        )
+        is None
+    )
+
+
+def _places(words: str) -> tuple[str, ...]:
+    return tuple(
+        part
+        for part in re.split("、|和|以及|及|与|，", re.sub(r"本[\u4e00-\u9fff]{1,6}(?=第)", "", words))
+        if part
+    )
+
+
+def _ends(masked: str, starts: list[Force], *, goes_on: bool) -> Iterator[Force]:
+    done: list[tuple[int, int]] = []
+    last_start = max((each.end for each in starts), default=None)
+    for pattern, name in ((_PERIOD, "to"), (_UNTIL, "day"), (_ENDS_ON, "day")):
+        for match in pattern.finditer(masked):
+            words = match[name] or match.groupdict().get("day2")
+            printed = _DAY.search(words) if words else None
+            day = date_of(printed) if printed else None
+            if day is None or any(low < match.end() and match.start() < high for low, high in done):
+                continue
+            whose = _whose_end(masked, match.start(), last_start, goes_on=goes_on)
+            if whose is None:
+                continue
+            if pattern is _ENDS_ON:
+                day -= timedelta(days=1)  # 自2025年7月1日起废止: the last day in force is the one before
+            done.append(match.span())
+            yield Force("expires", *match.span(), day=day, parts=whose.parts, is_part=whose.is_part)
+    if done:
+        return
+    yield from _terms(masked, last_start, goes_on=goes_on)
+
+
+def _terms(masked: str, last_start: int | None, *, goes_on: bool) -> Iterator[Force]:
+    """Yield the first term of a sentence that is its own text's."""
+    for match in [*_TERM.finditer(masked), *_HALF.finditer(masked)]:
+        whose = _whose_end(masked, match.start(), last_start, goes_on=goes_on)
+        if whose is None:
+            continue
+        months = _HALF_YEAR
+        if match.re is _TERM:
+            number = to_int(match["number"])
+            if not number or (match[0].startswith(("施行", "实施", "暂行")) and "期" not in match[0]):
+                continue
+            months = number * (1 if match["unit"] == "月" else 12) + (to_int(match["more"] or "") or 0)
+        yield Force("expires", *match.span(), term_months=months, parts=whose.parts, is_part=whose.is_part)
+        return
+
+
+def _whose_end(masked: str, start: int, last_start: int | None, *, goes_on: bool) -> _Own | None:
+    """Return which clauses a term is about: it stands behind 本办法, behind the beginning of force, or at the front."""
+    if last_start is not None and last_start <= start + _NEAR:
+        between = masked[last_start:start]
+        if last_start >= start or _OTHERS_TERM.search(between) is None:
+            whose = _whose(masked[: min(start, last_start)]) if last_start < start else _Own()
+            return whose if whose is not None and whose.is_part and "，" not in between[1:] else _Own()
+    label = _LABEL.match(masked[:start])
+    said = masked[label.end() : start] if label else masked[:start]
+    if not said.strip("　 ，,") and (goes_on or masked[start:].startswith(_AT_FRONT)):
+        following = masked[start : start + 40]
+        return None if "届满" in following or "期满，" in following else _Own()
+    own = _last_own(said)
+    if own is None:
+        return _Own() if goes_on and not said.strip("　 ，,、") else None
+    return _behind_own(said[own.end() :])
+
+
+def _behind_own(rest: str) -> _Own | None:
+    """Return which clauses a term is about, from the words between 本办法 and the term; None where it is another thing's."""
+    if _OTHERS_TERM.search(rest) or len(rest) > _FAR or "□" in rest:
+        return None
+    part = _PART.search(rest) if "第" in rest else None
+    if part is not None:
+        return _Own(_places(part["places"]), is_part=True)
+    return None if re.search(r"^(?:规定|所称|施行[前后]|实施[前后]|第)", rest) else _Own()
+
+
+def counted_day(day: date, *, days: int = 0, months: int = 0) -> date:
+    """Return the day so many months and days after another; a day that the month has not is the first of the next.
+
+    >>> str(counted_day(date(2024, 2, 29), months=12))
+    '2025-03-01'
+    """
+    if months:
+        index = day.year * 12 + day.month - 1 + months
+        year, month = divmod(index, 12)
+        if year > date.max.year - 1:
+            return date.max
+        last = monthrange(year, month + 1)[1]
+        day = (
+            date(year, month + 1, day.day) if day.day <= last else date(year, month + 1, last) + timedelta(1)
+        )
+    return day + timedelta(days=days)
