@@ -16,6 +16,7 @@ _HOMES = {
     "comparison": ("policydiff.model", "Comparison"),
     "document": ("policydiff.model", "Document"),
     "documents": ("policydiff.report", "DocumentList"),
+    "drafted-amendment": ("policydiff.amendment", "DraftedAmendment"),
     "health": ("policydiff.watch.health", "Health"),
     "history": ("policydiff.model", "RevisionHistory"),
     "import": ("policydiff.collection.importing", "ImportSummary"),
