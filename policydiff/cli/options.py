@@ -54,6 +54,20 @@ LangOption = Annotated[
         help="Language of labels; texts are never translated. Default: zh where the locale is Chinese, else en.",
     ),
 ]
+BriefOption = Annotated[
+    bool,
+    typer.Option(
+        "--brief",
+        help="The memo of one to two pages instead of the whole report: terminal, Markdown, HTML or Word.",
+    ),
+]
+StyleOption = Annotated[
+    Literal["report", "official"],
+    typer.Option(
+        "--style",
+        help="official: the table before and after as legislatures print it, as a Word file (diff, compare).",
+    ),
+]
 ColorOption = Annotated[
     Literal["auto", "always", "never"],
     typer.Option("--color", help="Colour in the terminal; NO_COLOR is honoured."),

@@ -5,7 +5,15 @@ import shutil
 import sys
 from typing import TYPE_CHECKING, NamedTuple
 
-from policydiff.cli.options import ColorOption, FormatOption, JsonOption, LangOption, OutputOption
+from policydiff.cli.options import (
+    BriefOption,
+    ColorOption,
+    FormatOption,
+    JsonOption,
+    LangOption,
+    OutputOption,
+    StyleOption,
+)
 from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
@@ -22,6 +30,8 @@ class Output(NamedTuple):
     json: JsonOption = False
     lang: LangOption = None
     color: ColorOption = "auto"
+    brief: BriefOption = False
+    style: StyleOption = "report"
 
     def form(self) -> str:
         """Return the format asked for: by option, else by the file's extension, else terminal.
@@ -80,7 +90,13 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
     if lines is not None:
         write("".join(f"{line}\n" for line in lines), output.path)
         return
-    options = RenderOptions(width=_width(), color=output.colored(), everything=everything)
+    options = RenderOptions(
+        width=_width(),
+        color=output.colored(),
+        everything=everything,
+        brief=output.brief,
+        style=output.style,
+    )
     write(render(result, form, lang=output.language(), options=options), output.path)
 
 

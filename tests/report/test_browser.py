@@ -80,14 +80,14 @@ def show(page: Page, written: Callable[[Value, str], str]):
     return opened
 
 
-def shown_rows(page: Page, view: str = "#view-side") -> int:
-    return page.locator(f"{view} .row:visible").count()
+def shown_rows(page: Page, view: str = "#view-sentences, #view-changes") -> int:
+    return page.locator(f":is({view}) .row:visible").count()
 
 
 def test_one_view_at_a_time(show, report: ComparisonReport) -> None:
     page = show(report)
     assert page.locator(".view:visible").count() == 1
-    for name in ("annotated", "clean", "targets", "bodies", "side"):
+    for name in ("coverage", "targets", "bodies", "responsibilities", "sentences"):
         page.locator(f"#tab-{name}").click()
         assert page.locator(".view:visible").get_attribute("id") == f"view-{name}"
         assert page.locator(f"#tab-{name}").get_attribute("aria-selected") == "true"
@@ -96,14 +96,14 @@ def test_one_view_at_a_time(show, report: ComparisonReport) -> None:
 
 def test_tabs_by_keyboard(show, report: ComparisonReport) -> None:
     page = show(report)
-    page.locator("#tab-side").focus()
+    page.locator("#tab-sentences").focus()
     page.keyboard.press("ArrowRight")
-    assert page.locator("#view-annotated").is_visible()
+    assert page.locator("#view-coverage").is_visible()
     page.keyboard.press("End")
-    assert page.locator("#view-bodies").is_visible()
+    assert page.locator("#view-responsibilities").is_visible()
     page.keyboard.press("ArrowRight")
-    assert page.locator("#view-side").is_visible()
-    assert page.evaluate("document.activeElement.id") == "tab-side"
+    assert page.locator("#view-sentences").is_visible()
+    assert page.evaluate("document.activeElement.id") == "tab-sentences"
 
 
 def test_filters_narrow_and_say_so(show, report: ComparisonReport) -> None:
@@ -113,27 +113,29 @@ def test_filters_narrow_and_say_so(show, report: ComparisonReport) -> None:
     assert 0 < sure < total
     page.locator('.chip[data-value="sure"]').click()
     assert shown_rows(page) == sure
-    assert page.locator("#view-side .shown").inner_text() == f"显示 {sure} / {total}"
+    assert page.locator("#view-sentences .shown").inner_text() == f"显示 {sure} / {total}"
     page.locator('.chip[data-value="unlikely"]').click()
     assert shown_rows(page) == total - report.comparison.summary.possible
-    page.locator("#view-side .clear").click()
+    page.locator(".view:visible .clear").click()
     assert shown_rows(page) == total
-    assert page.locator("#view-side .clear").is_hidden()
+    assert page.locator(".view:visible .clear").is_hidden()
 
 
 def test_a_figure_leads_to_its_rows(show, report: ComparisonReport) -> None:
     page = show(report)
-    page.locator('a.key[data-only="status:omitted"]').click()
-    assert page.locator("#view-annotated").is_visible()
-    assert shown_rows(page, "#view-annotated") == report.comparison.summary.clauses_omitted
-    page.locator("#tab-side").click()
-    page.locator('.stats a[data-only="band:possible"]').click()
-    assert shown_rows(page) == report.comparison.summary.possible
+    page.locator('.stats a[data-only="status:omitted-measure"]').click()
+    assert page.locator("#view-coverage").is_visible()
+    assert shown_rows(page, "#view-coverage") == sum(
+        each.measure and each.status == "omitted" for each in report.comparison.coverage
+    )
+    page.locator("#tab-sentences").click()
+    page.locator('.stats a[data-only="band:unlikely"]').click()
+    assert shown_rows(page) > 0
 
 
 def test_a_picture_cell_leads_to_its_clause(show, report: ComparisonReport) -> None:
     page = show(report)
-    cell = page.locator(".strip a").nth(2)
+    cell = page.locator(".drawn a").nth(2)
     target = (cell.get_attribute("href") or "")[1:]
     cell.click()
     assert page.locator(f"[id='{target}']").is_visible()
@@ -142,7 +144,7 @@ def test_a_picture_cell_leads_to_its_clause(show, report: ComparisonReport) -> N
 
 def test_a_claim_shows_both_texts_with_words_marked(show, report: ComparisonReport) -> None:
     page = show(report)
-    claim = page.locator('#view-side tr[data-band="sure"] .claim').last
+    claim = page.locator('#view-sentences tr[data-band="sure"] .claim').last
     claim.focus()
     page.keyboard.press("Enter")
     dialog = page.locator("dialog[open]")
@@ -160,7 +162,7 @@ def test_a_claim_shows_both_texts_with_words_marked(show, report: ComparisonRepo
 
 def test_a_target_shows_its_words(show, report: ComparisonReport) -> None:
     page = show(report)
-    page.locator(".panel .claim").first.click()
+    page.locator(".f-figures a").first.click()
     assert "达到7%左右" in page.locator("dialog[open]").inner_text()
 
 
@@ -170,8 +172,6 @@ def test_a_link_opens_view_filter_and_fold(show, revision: RevisionReport) -> No
     assert page.locator("#c-art_1").is_hidden()
     page.evaluate("location.hash = '#c-art_1'")
     page.wait_for_function("document.getElementById('c-art_1').getClientRects().length > 0")
-    page = show(revision, "#n-art_9")
-    assert page.locator("#view-clean").is_visible()
 
 
 def test_unchanged_clauses_fold_and_open(show, revision: RevisionReport) -> None:
@@ -191,23 +191,25 @@ def test_filters_by_kind_flag_and_signal(show, revision: RevisionReport) -> None
     for group, value, rows in (("kind", "split", 1), ("flag", "moved", 1), ("signal", "deadline", 1)):
         page.locator(f'.chip[data-group="{group}"][data-value="{value}"]').click()
         assert shown_rows(page) == rows, value
-        page.locator("#view-side .clear").click()
+        page.locator(".view:visible .clear").click()
     page.locator('.chip[data-value="unchanged"]').click()
     assert shown_rows(page) == revision.diff.summary.unchanged, "a filter opens folds"
 
 
 def test_rows_by_keyboard(show, report: ComparisonReport) -> None:
     page = show(report)
-    page.locator("#view-side tr.row .claim").first.focus()
+    page.locator("#view-sentences tr.row .claim").first.focus()
     page.keyboard.press("j")
     first = page.evaluate("document.activeElement.id")
     page.keyboard.press("j")
     second = page.evaluate("document.activeElement.id")
     page.keyboard.press("k")
     assert page.evaluate("document.activeElement.id") == first != second
-    page.locator("#tab-side").focus()
+    page.locator("#tab-sentences").focus()
     page.keyboard.press("j")
-    assert page.evaluate("document.activeElement.id") == "tab-side", "letters do nothing outside the rows"
+    assert page.evaluate("document.activeElement.id") == "tab-sentences", (
+        "letters do nothing outside the rows"
+    )
 
 
 def test_first_tab_stop_skips_to_the_texts(show, report: ComparisonReport) -> None:
@@ -220,7 +222,7 @@ def test_first_tab_stop_skips_to_the_texts(show, report: ComparisonReport) -> No
 
 def test_answers_stand_on_the_first_screen(show, report: ComparisonReport) -> None:
     page = show(report)
-    for selector in (".stats", "#p-coverage", "#p-own", "#p-targets", "#p-bodies"):
+    for selector in (".lead", ".stats", "#p-taken", "#p-own", "#p-missing"):
         box = page.locator(selector).bounding_box()
         assert box
         assert box["y"] + box["height"] < 900, selector
