@@ -18,7 +18,6 @@ _HOMES = {
     "documents": ("policydiff.report", "DocumentList"),
     "drafted-amendment": ("policydiff.amendment", "DraftedAmendment"),
     "health": ("policydiff.watch.health", "Health"),
-    "drafted-amendment": ("policydiff.amendment", "DraftedAmendment"),
     "history": ("policydiff.model", "RevisionHistory"),
     "import": ("policydiff.collection.importing", "ImportSummary"),
     "log": ("policydiff.report", "VersionLog"),

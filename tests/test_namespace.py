@@ -13,7 +13,7 @@ import policydiff
 from policydiff.cli.app import app
 from policydiff.cli.manual import commands, manual_page, reference
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 NAMES = [name for name in policydiff.__all__ if name != "__version__"]
 VERBS = {
     "init": "Store.init", "add": "Store.add", "import": "Store.import_files", "export": "Store.export",
