@@ -19,7 +19,6 @@ MODULES = sorted(
 OUTRUN = {
     "policydiff.lexicon.numbers",
     "policydiff.lexicon.quantities",
-    "policydiff.lexicon.table_rows",
     "policydiff.substance.dropping",
     "policydiff.substance.localising",
     "policydiff.substance.provisions",
