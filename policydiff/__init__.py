@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from policydiff.api.decisions import apply, draft
     from policydiff.api.facts import cites, responsibilities, targets
     from policydiff.api.gating import check
-    from policydiff.api.redlines import redline
+    from policydiff.api.redlines import annotated, redline
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
     from policydiff.api.stores import Store, search
@@ -106,6 +106,7 @@ __all__ = [
     "UsageError",
     "WriteConflictError",
     "__version__",
+    "annotated",
     "apply",
     "check",
     "cites",
@@ -128,7 +129,7 @@ _HOMES = {
     "policydiff.amendment": ("AppliedAmendment", "DraftedAmendment"),
     "policydiff.api.facts": ("cites", "responsibilities", "targets"),
     "policydiff.api.gating": ("check",),
-    "policydiff.api.redlines": ("redline",),
+    "policydiff.api.redlines": ("annotated", "redline"),
     "policydiff.api.rendering": ("render",),
     "policydiff.api.schemas": ("schema",),
     "policydiff.api.stores": ("Store", "search"),

@@ -21,7 +21,7 @@ _HEADINGS = (ClauseKind.PART, ClauseKind.CHAPTER, ClauseKind.SECTION)
 _INSIDE = (ClauseKind.SUBPARAGRAPH, ClauseKind.ITEM, ClauseKind.ROW, ClauseKind.TABLE)
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
     """One printed line below an article: a paragraph's own words, an item or a row."""
 
@@ -59,7 +59,7 @@ class Line:
         self.text = self.text[:start] + words + self.text[end:]
 
 
-@dataclass
+@dataclass(eq=False)
 class Paragraph:
     """A 款: its own words and its items."""
 
@@ -76,7 +76,7 @@ class Paragraph:
         return next((index for index, line in enumerate(self.lines) if line.number == number), None)
 
 
-@dataclass
+@dataclass(eq=False)
 class Article:
     """An article, the introduction or, in a text without articles, its body."""
 
@@ -117,7 +117,7 @@ class Article:
         return "\n".join([f"{self.label}　{words[0]}" if words else self.label, *words[1:]])
 
 
-@dataclass
+@dataclass(eq=False)
 class Heading:
     """The heading of a part, chapter or section."""
 
@@ -134,7 +134,7 @@ class Heading:
         return f"{self.label}　{self.line.text}".strip("　")
 
 
-@dataclass
+@dataclass(eq=False)
 class Other:
     """Title, annexes and whatever else an amendment names as a whole."""
 
@@ -163,7 +163,7 @@ class Expectation:
     sentence: int
 
 
-@dataclass
+@dataclass(eq=False)
 class Statute:
     """The parts of a statute in reading order."""
 

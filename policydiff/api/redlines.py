@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from policydiff.api.opening import Day, HasStore
     from policydiff.collection.loaded import Loaded
     from policydiff.extract import Limits
-    from policydiff.redlining import Redline, RedlineChoices
+    from policydiff.model import Comparison
+    from policydiff.model.result import Language
+    from policydiff.redlining import Annotated, Redline, RedlineChoices
 
 
 def redline(
@@ -57,6 +59,46 @@ def redline(
             notes = ("the old version is no DOCX: a plain Word file was made of its text, and marked",)
         result = make_redline(file, after.word_file or after.loaded.text, chosen, limits=within)
     return result.with_notes(notes)
+
+
+def annotated(
+    local: Source,
+    comparison: "Comparison",
+    *,
+    lang: "Language | None" = None,
+    author: str = "policydiff",
+    limits: "Limits | None" = None,
+    store: "HasStore | str | os.PathLike[str] | None" = None,
+) -> "Annotated":
+    """Return the local Word file with a comment beside each sentence: source, effect, signals, what was left out.
+
+    Args:
+        local: The local document's own DOCX: a path, bytes or, with a store, an id.
+        comparison: What `compare` found for it.
+        lang: Language of the labels; None for the user's own.
+        author: Name that Word shows beside each comment.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+
+    Raises:
+        RedlineRefusedError: if the local document is no DOCX.
+    """
+    from policydiff.api.rendering import language
+    from policydiff.extract import DEFAULT_LIMITS
+    from policydiff.redlining import RedlineRefusedError, Refusal, annotate_file
+    from policydiff.report.catalog import catalog
+
+    with opened_store(store) as found:
+        file = _Side(local, Lookup(found, None, "final", limits)).word_file
+    if file is None:
+        raise RedlineRefusedError(
+            Refusal.NOT_WORD,
+            "the local document",
+            "it is no DOCX: save it as one, or use --format docx for a report",
+        )
+    return annotate_file(
+        file, comparison, catalog(language(lang)), author=author, limits=limits or DEFAULT_LIMITS
+    )
 
 
 class _Side:

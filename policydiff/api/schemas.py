@@ -17,6 +17,7 @@ _HOMES = {
     "document": ("policydiff.model", "Document"),
     "documents": ("policydiff.report", "DocumentList"),
     "health": ("policydiff.watch.health", "Health"),
+    "drafted-amendment": ("policydiff.amendment", "DraftedAmendment"),
     "history": ("policydiff.model", "RevisionHistory"),
     "import": ("policydiff.collection.importing", "ImportSummary"),
     "log": ("policydiff.report", "VersionLog"),

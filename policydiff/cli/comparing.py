@@ -1,6 +1,6 @@
 """The command that sets documents side by side: compare."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -8,7 +8,7 @@ from policydiff.cli.grouping import grouped
 from policydiff.cli.meaning import encoder_if
 from policydiff.cli.opening import Input, given_documents
 from policydiff.cli.options import EverythingOption
-from policydiff.cli.output import Output, emit
+from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
 
 
@@ -78,7 +78,27 @@ def compare(
             result = policydiff.compare(own, others[0], before=others[1], **how)
         else:
             result = policydiff.compare(own, *others, **how)
+        if output.form() == "annotated":
+            _annotate(local, result, output, found)
+            return
     emit(result, output, everything=everything)
+
+
+def _annotate(local: str, result: object, output: Output, found: dict[str, Any]) -> None:
+    """Write the local Word file with comments in its margin."""
+    import policydiff
+
+    if not isinstance(result, policydiff.Comparison):
+        raise UsageError("annotated is made of one local document and one superior: name no others")
+    check_not_text("annotated", output)
+    where = {name: found[name] for name in ("limits", "store") if name in found}
+    made = policydiff.annotated(local, result, lang=output.lang, **where)
+    write(made.file, output.path)
+    note(f"{made.comments} sentences have a comment")
+    if made.missing:
+        note(
+            f"{made.missing} sentences were not found in the body of the file in one piece: they have no comment"
+        )
 
 
 def _refuse_contradiction(documents: int, *, peers: bool, against: str | None, before: str | None) -> None:

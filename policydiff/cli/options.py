@@ -22,7 +22,7 @@ AsOfOption = Annotated[
     str | None,
     typer.Option("--as-of", metavar="DATE", help="Read the store as it was known at the end of this day."),
 ]
-Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline"]
+Form = Literal["terminal", "markdown", "html", "json", "csv", "xlsx", "docx", "redline", "annotated"]
 FormatOption = Annotated[
     Form | None,
     typer.Option(

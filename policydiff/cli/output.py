@@ -100,10 +100,13 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
     write(render(result, form, lang=output.language(), options=options), output.path)
 
 
-_NOT_TEXT = frozenset({"xlsx", "docx", "redline"})
+_NOT_TEXT = frozenset({"xlsx", "docx", "redline", "annotated"})
 
 
-_OF_ONE_COMMAND = {"redline": "`policydiff diff OLD NEW`, of two versions,"}
+_OF_ONE_COMMAND = {
+    "redline": "`policydiff diff OLD NEW`, of two versions,",
+    "annotated": "`policydiff compare LOCAL SUPERIOR`, of one local Word file and one superior,",
+}
 """Forms that are no report of a result, with the command that makes them."""
 
 

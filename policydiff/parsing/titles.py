@@ -18,6 +18,8 @@ _EVENT_REST = re.compile(
     r"^(?:日|〈|《|\d{4}年)|(?:通过|批准|修正|修订|发布|公布|施行|第\d+号|根据)[》）)]*$"
 )
 _MOST_PIECES = 8
+_SHORTEST_HEADLINE = 3
+"""Shorter words above a title are places that belong to it (上海市 / 浦东新区某某办法)."""
 _COMPLETE = 20
 _SURE = 8
 """Least score that only a title reaches which ends in a kind of document, or is marked as a heading."""
@@ -102,8 +104,27 @@ def _score(lines: list[Paragraph]) -> float:
         score += 30
     elif complete and any(_parts(lines, index) for index in range(names + 1, len(lines))):
         score -= 12
+    elif complete and any(_headline_above(lines, index) for index in range(names + 1, len(lines))):
+        score -= 6
     breaks = _BREAKS.subn("", words)[1]
     return score + min(len(lines), 3) - (breaks if not complete else breaks / 4)
+
+
+def _headline_above(lines: list[Paragraph], index: int) -> bool:
+    """Say whether what stands above the line at `index` is a line of the page (首页 政务公开), and no piece of the title.
+
+    The lines below it are a whole title that opens as titles do (某某市…办法); those above neither say 关于 nor break off.
+    """
+    before, after = ("".join(line.text for line in part) for part in (lines[:index], lines[index:]))
+    return (
+        "关于" not in before
+        and not after.startswith("关于")
+        and "《" not in before
+        and before[-1] not in "、的和与及"
+        and len(before) > _SHORTEST_HEADLINE
+        and ends_title(after)
+        and OPENS_TITLE.match(after) is not None
+    )
 
 
 def _parts(lines: list[Paragraph], index: int) -> bool:

@@ -53,9 +53,12 @@ class Alignment(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text alone leaves no question: beside what moved, blocks are left over on one side at most."""
+        """Whether the text alone leaves no question: beside what moved, one block at most is left over on a side.
+
+        One paragraph gone here and one come there, unlike each other, are no clause rewritten.
+        """
         left = [group for group in self.groups if group.move is None and not (group.old and group.new)]
-        return not (any(group.old for group in left) and any(group.new for group in left))
+        return min(sum(len(group.old) for group in left), sum(len(group.new) for group in left)) <= 1
 
 
 def align_blocks(old: Sequence[Shape], new: Sequence[Shape], pairs: Sequence[Pair]) -> Alignment:

@@ -53,6 +53,8 @@ _FIRST_DRAWING: Final = 900_000
 class WordBringer:
     """New words from another Word file."""
 
+    knows_links = True
+
     def __init__(self, old: Package, new: Package, styles: Styles, signer: Signer) -> None:
         """Take both packages."""
         self._old, self._new, self._styles, self._signer = old, new, styles, signer
@@ -271,6 +273,8 @@ class WordBringer:
 
 class PlainBringer:
     """New words from a text: they take the look of the old words beside them."""
+
+    knows_links = False
 
     def __init__(self, signer: Signer) -> None:
         """Take the signer of marks."""

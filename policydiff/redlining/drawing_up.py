@@ -145,9 +145,6 @@ class _Drawing:
         self._notes()
         self._boxes()
         self._prove()
-        for part, root in self._before.items():
-            if etree.tostring(root) != etree.tostring(self._old.tree(part)):
-                self._old.touch(part)
         return Redline(
             self._old.saved(),
             self._tally.inserted,
@@ -250,8 +247,12 @@ class _Drawing:
         added = frozenset(
             key for key, each in relations.items() if not each.external and each.target not in came
         )
-        for part, before in self._before.items():
+        for part in list(self._before):
+            before = self._before.pop(part)  # of a long file it is large
             check_rejected(part, self._old.tree(part), before, self._signer.is_own, added)
+            if etree.tostring(before) != etree.tostring(self._old.tree(part)):
+                self._old.touch(part)
+            del before
         saying = _Sayings(self._styles)
         notes: tuple[list[object], list[object]] = ([], [])
         for old, new in self._marked:

@@ -223,7 +223,7 @@ class Reader:
             elif shows and (piece := self._piece(item)) is not None:
                 result.append(piece.text)
         text = self._field_text(" ".join("".join(told).split()), "".join(result))
-        nodes = tuple(item.node for item in items)
+        nodes = tuple(item.node for item in items if name_of(item.node) not in _SILENT)
         return Piece(text, items[0].node, items[0].run, "field", nodes, items[0].link)
 
     def _open_field(self, items: list[_Item], index: int, kind: str) -> Iterator[Piece]:

@@ -23,6 +23,9 @@ _SPLITTABLE = frozenset({"hyperlink", "smartTag", "customXml", "ins", "moveTo"})
 class Bringer(Protocol):
     """Gives new words the form that they have in the old package."""
 
+    knows_links: bool
+    """Whether the new side says which words are a hyperlink; else new words inside one belong to it."""
+
     def runs(
         self, new: int, start: int, end: int, beside: "etree._Element | None"
     ) -> "list[tuple[str | None, list[etree._Element]]]":
@@ -250,7 +253,8 @@ class Walk:
             last = not any(_shows(each) for each in anchor.itersiblings())
             if name == "hyperlink" and inside is not None and inside == self._link_here():
                 break
-            if name in {"ins", "moveTo"} and not last:
+            cuts_link = name == "hyperlink" and self._bring.knows_links
+            if (name in {"ins", "moveTo"} or cuts_link) and not last:
                 self._split(holder, anchor)
             elif not last:
                 break
@@ -314,8 +318,7 @@ class Walk:
     def _moved(self, element: "etree._Element", side: str, move: str) -> None:
         """Begin the range of a move before its first words, and remember its last ones."""
         if (side, move) not in self._moves:
-            start = self._signer.change(f"{side}RangeStart")
-            start.set(w("name"), move)
+            start = self._signer.range_start(side, move)
             element.addprevious(start)
             self._moves[side, move] = start.get(w("id"), "")
         self._last_moved[side, move] = element

@@ -53,8 +53,7 @@ class NewContent:
             if follows is not None and follows.tag == w("p"):
                 put_mark(mark_properties(paragraph), self._signer.change(op))
         if move is not None and first is not None and last is not None:
-            start = self._signer.change("moveToRangeStart")
-            start.set(w("name"), move)
+            start = self._signer.range_start("moveTo", move)
             first.addprevious(start)
             last.addnext(made("moveToRangeEnd", id=start.get(w("id"), "")))
 

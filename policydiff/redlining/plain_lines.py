@@ -10,6 +10,10 @@ from policydiff.lexicon.table_rows import read_row
 from policydiff.redlining.stories import cells
 from policydiff.redlining.wordml import found, made, paragraph_properties, put_numbering, set_words, w
 
+_HEAD = re.compile(
+    r"(?P<indent>\s*)(?:(?P<number>第[^\s第]{1,9}?[编章节条](?:之[一二三四五六七八九十]+)?)(?P<gap>\s*))?"
+)
+"""Indent and number of a paragraph; formats of files differ in the blanks beside them."""
 _BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
 _MARK = re.compile(r"[\s|^>]|<br ?/?>")
 
@@ -26,6 +30,15 @@ def cell_texts(line: str) -> list[str]:
         for cell in read_row(line).cells
         if cell.merged is None
     ]
+
+
+def spaced_like(old: str, line: str) -> str:
+    """Return a line with the blanks that the old paragraph has at its beginning and behind its number."""
+    mine, theirs = _HEAD.match(old), _HEAD.match(line)
+    if mine is None or theirs is None or (mine["number"] is None) != (theirs["number"] is None):
+        return line
+    number = theirs["number"] or ""
+    return f"{mine['indent']}{number}{(mine['gap'] or '') if number else ''}{line[theirs.end() :]}"
 
 
 def bare_line(line: str) -> str:

@@ -22,6 +22,7 @@ from policydiff.redlining.plain_lines import (
     cell_texts,
     folded,
     goes_on,
+    spaced_like,
     table_without_rows,
     type_number,
 )
@@ -273,7 +274,9 @@ class PlainSide:
             home.append(deepcopy(unit.element))
         old = [block for block in blocks(home, self._reader) if isinstance(block, Paragraph)]
         texts = [self._without_label(unit, line) for unit, line in zip(units, lines, strict=False)]
-        new = [PlainLine(bare_line(text)) for text in [*texts, *lines[len(units) :]]]
+        bare = [bare_line(text) for text in [*texts, *lines[len(units) :]]]
+        spaced = [spaced_like(unit.text, text) for unit, text in zip(units, bare, strict=False)]
+        new = [PlainLine(text) for text in [*spaced, *bare[len(units) :]]]
         return self._said(home, old, new)
 
     def _said(

@@ -9,7 +9,7 @@ from lxml import etree
 from policydiff.extract.word.ooxml import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.cutting import unrolled
-from policydiff.redlining.inline import Reader
+from policydiff.redlining.inline import Piece, Reader
 from policydiff.redlining.stories import Table, blocks, cells
 from policydiff.redlining.table_rows import read_rows
 from policydiff.redlining.undoing import accept, reject
@@ -108,7 +108,7 @@ def exact(element: "etree._Element") -> tuple[Any, ...]:
 def _flat(element: "etree._Element") -> "Iterator[etree._Element]":
     for each in element:
         name = name_of(each)
-        if not name or name in _NO_CONTENT:
+        if not name or name in _NO_CONTENT or (name == "cantSplit" and each.get(w("val")) == "off"):
             continue
         if name == "fldSimple":
             yield from unrolled(deepcopy(each))
@@ -204,9 +204,28 @@ class Saying:
                         f"{self._list_of(val(numbering, 'numId') or '0')}/{val(numbering, 'ilvl') or '0'}"
                     )
                 out.append(
-                    (block.text, self._style_of(val(properties, "pStyle")), listed, block.section is not None)
+                    (
+                        block.text,
+                        _links(block.pieces),
+                        self._style_of(val(properties, "pStyle")),
+                        listed,
+                        block.section is not None,
+                    )
                 )
         return tuple(out)
+
+
+def _links(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
+    """Return the hyperlinks of a paragraph with their words."""
+    out: list[tuple[str, str]] = []
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        if piece.link is None:
+            continue
+        if before is not None and before.link == piece.link:
+            out[-1] = (piece.link, out[-1][1] + piece.text)
+        else:
+            out.append((piece.link, piece.text))
+    return tuple(out)
 
 
 def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...]) -> None:

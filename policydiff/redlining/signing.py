@@ -10,6 +10,9 @@ from policydiff.redlining.wordml import made, w
 _ID = w("id")
 
 
+_NO_TIME = "1970-01-01T00:00:00Z"
+
+
 class Signer:
     """Gives out the elements of changes and knows them again."""
 
@@ -26,6 +29,14 @@ class Signer:
         element = made(name, id=self.number(), author=self._choices.author)
         if self._choices.date is not None:
             element.set(w("date"), self._choices.date)
+        return element
+
+    def range_start(self, side: str, move: str) -> "etree._Element":
+        """Return the beginning of one end of a move; the schema wants a time there, whether there is one or not."""
+        element = self.change(f"{side}RangeStart")
+        element.set(w("name"), move)
+        if self._choices.date is None:
+            element.set(w("date"), _NO_TIME)
         return element
 
     def number(self) -> str:

@@ -23,7 +23,7 @@ from policydiff.redlining.streams import (
     Words,
     as_move,
     compared,
-    whole_objects,
+    relinked,
     with_last_end_kept,
 )
 from policydiff.redlining.table_rows import Row, read_rows, row_steps
@@ -157,7 +157,7 @@ class _Writing:
 
     def _compared(self, old: range, new: range) -> list[Bit]:
         lines = self._range(0, old), self._range(1, new)
-        return whole_objects(compared(*self._lines, *lines), self._lines[0])
+        return relinked(compared(*self._lines, *lines), *self._lines)
 
     def _range(self, side: int, of_blocks: range) -> range:
         numbers = [self._number[side][index] for index in of_blocks]

@@ -225,6 +225,38 @@ def _changed_inside(start: int, end: int, bit: Words, bits: Sequence[Bit]) -> bo
     )
 
 
+def relinked(bits: Sequence[Bit], old: Sequence[Line], new: Sequence[Line]) -> list[Bit]:
+    """Return the stream with kept words put in anew where their hyperlink is another one, or only one side has one."""
+    out: list[Bit] = []
+    for bit in bits:
+        if not isinstance(bit, Words) or bit.op is not Op.KEEP or bit.new < 0:
+            out.append(bit)
+            continue
+        sides = old[bit.old].pieces, new[bit.new].pieces
+        if not sides[1] or not any(piece.link for side in sides for piece in side):
+            out.append(bit)
+            continue
+        mine = _links(sides[0])[bit.start : bit.end]
+        theirs = _links(sides[1])[bit.new_start : bit.new_start + bit.size]
+        start = 0
+        for at in range(1, bit.size + 1):
+            if at < bit.size and (mine[at] == theirs[at]) == (mine[start] == theirs[start]):
+                continue
+            part = range(bit.start + start, bit.start + at)
+            if mine[start] == theirs[start]:
+                out.append(Words(Op.KEEP, bit.old, part.start, part.stop, bit.new, bit.new_start + start))
+            else:
+                out.append(Words(Op.DELETE, bit.old, part.start, part.stop))
+                out.append(Words(Op.INSERT, -1, bit.new_start + start, bit.new_start + at, bit.new))
+            start = at
+    return out
+
+
+def _links(pieces: Sequence[Piece]) -> list[str | None]:
+    """Return the hyperlink around each character."""
+    return [piece.link for piece in pieces for _ in piece.text]
+
+
 def with_last_end_kept(bits: Sequence[Bit]) -> list[Bit]:
     """Return the stream with the last end of either side one kept end.
 

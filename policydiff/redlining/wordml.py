@@ -108,6 +108,9 @@ def put_mark(holder: "etree._Element", mark: "etree._Element") -> None:
     """Put the mark of a change into the properties of a paragraph's end or of a row, where the schema wants it."""
     rank = _MARKS.index(name_of(mark))
     if holder.tag == w("trPr"):
+        if not len(holder):
+            # The schema wants a property beside the mark: this one says what holds without it.
+            holder.append(made("cantSplit", val="off"))
         place = next(
             (i for i, each in enumerate(holder) if name_of(each) in {"del", "trPrChange"}), len(holder)
         )

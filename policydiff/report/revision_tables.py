@@ -93,7 +93,7 @@ def _change(row: RevisionRow, say: Catalog) -> Row:
         facets=(
             ("kind", change.kind),
             ("flag", flags),
-            ("signal", f"{types} any" if is_substance(change) else ""),
+            ("signal", f"{types} any" if is_substance(change) else types),
         ),
         is_same=row.folds and plain(texts[0]) == plain(texts[1]),
     )

@@ -182,6 +182,7 @@ def _text(box: Any, runs: Cell, *, is_new: bool) -> None:
                     line,
                     _fonts(run, is_heading=is_heading, is_new=is_new),
                     is_struck=run.mark is Mark.DELETE,
+                    is_bold=is_new and run.mark is Mark.INSERT,
                 )
 
 
@@ -203,9 +204,12 @@ def _fonts(run: Run, *, is_heading: bool, is_new: bool) -> str:
     return HEI if is_new and run.mark is Mark.INSERT else FANG
 
 
-def _write(paragraph: Any, words: str, fonts: str, *, is_struck: bool = False) -> None:
+def _write(paragraph: Any, words: str, fonts: str, *, is_struck: bool = False, is_bold: bool = False) -> None:
     run = paragraph.add_run(words)
     run.font.size = _BODY
+    if is_bold:
+        # Where 黑体 and 仿宋 are not installed one face stands in for both: weight still tells new words apart.
+        run.font.bold = True
     if is_struck:
         run.font.strike = True
     set_fonts(run, fonts)

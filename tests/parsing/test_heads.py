@@ -187,6 +187,15 @@ def test_lines_that_look_like_articles_are_told() -> None:
     ]
 
 
+def test_a_line_of_the_page_above_the_title_is_no_piece_of_it() -> None:
+    document = _parsed(f"首页 政务公开⏎某某市管理办法⏎{_BODY}")
+    assert document.title == "某某市管理办法"
+    assert [(entry.reason, entry.text) for entry in document.not_placed] == [("headline", "首页政务公开")]
+    assert (
+        _parsed(f"上海市⏎浦东新区管理办法⏎{_BODY}").title == "上海市浦东新区管理办法"
+    )  # a place belongs to it
+
+
 def test_what_no_rule_places_is_reported() -> None:
     document = _parsed(
         f"首页 政务公开⏎某某市管理办法⏎某某委员会⏎{_BODY}⏎版权所有 某某市人民政府 沪ICP备05006290号-1"

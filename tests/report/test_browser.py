@@ -111,6 +111,7 @@ def test_filters_narrow_and_say_so(show, report: ComparisonReport) -> None:
     total = len(report.comparison.sentences)
     sure = report.comparison.summary.sure
     assert 0 < sure < total
+    page.locator(".view:visible .unfold").click()
     page.locator('.chip[data-value="sure"]').click()
     assert shown_rows(page) == sure
     assert page.locator("#view-sentences .shown").inner_text() == f"显示 {sure} / {total}"

@@ -1,0 +1,196 @@
+"""The local Word file itself with comments in its margin: where each sentence comes from and what was done to it."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from lxml import etree
+
+from policydiff.extract.limits import DEFAULT_LIMITS, Limits
+from policydiff.model import Band, Comparison, Direction, Effect, Relation, SentenceComparison
+from policydiff.redlining.choices import RedlineRefusedError, Refusal
+from policydiff.redlining.cutting import cut, first_run, last_run
+from policydiff.redlining.inline import Alphabet, Pictures, Reader
+from policydiff.redlining.package import Package
+from policydiff.redlining.plain_lines import folded
+from policydiff.redlining.stories import Paragraph, Table, blocks, cells
+from policydiff.redlining.wordml import R, W, found, made, set_words, w
+from policydiff.report.catalog import Catalog
+from policydiff.report.margin_words import (
+    MARGIN_EFFECTS,
+    MARGIN_LEFT_OUT,
+    MARGIN_NOT_DERIVED,
+    MARGIN_SOURCE,
+    MARGIN_VERDICT,
+)
+from policydiff.report.words import DIRECTIONS, RELATIONS, SIGNALS
+
+_CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
+_RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
+_BOX: Final = "☐"
+
+
+class Annotated(NamedTuple):
+    """A local file with its comments."""
+
+    file: bytes
+    comments: int
+    missing: int
+    """Sentences of the comparison that the file's body does not show in one piece; they have no comment."""
+
+
+class _Place(NamedTuple):
+    line: int
+    offset: int
+
+
+def annotate_file(
+    local: bytes,
+    comparison: Comparison,
+    say: Catalog,
+    *,
+    author: str = "policydiff",
+    limits: Limits = DEFAULT_LIMITS,
+) -> Annotated:
+    """Return the local Word file with a comment beside each sentence that was compared.
+
+    Args:
+        local: The DOCX that the comparison's local document was read from.
+        comparison: What it took from its superior document.
+        say: Labels of the comments.
+        author: Name that Word shows beside each comment.
+        limits: Sizes beyond which the file is refused.
+
+    Raises:
+        RedlineRefusedError: if it is no DOCX, or if its words are not what they were once the comments are gone.
+    """
+    return _Margin(Package(local, limits), say, author).written(comparison)
+
+
+class _Margin:
+    def __init__(self, package: Package, say: Catalog, author: str) -> None:
+        self._package, self._say, self._author = package, say, author
+        body = found(package.tree(package.document), "body")
+        if body is None:
+            raise RedlineRefusedError(Refusal.UNSAFE_PART, package.document, "it holds no body")
+        self._body = body
+        self._reader = Reader(Alphabet(), Pictures({}), plain=True)
+        self._lines = list(self._paragraphs(body))
+        self._text, self._places = self._folded()
+        self._clauses: dict[str, str] = {}
+
+    def _paragraphs(self, story: "etree._Element") -> Iterator[Paragraph]:
+        for block in blocks(story, self._reader):
+            if isinstance(block, Paragraph):
+                yield block
+            elif isinstance(block, Table):
+                for row in block.element.iterchildren(w("tr")):
+                    for cell in cells(row):
+                        yield from self._paragraphs(cell)
+
+    def _folded(self) -> tuple[str, list[_Place]]:
+        """Return the words of the file without blanks, with the place of each character."""
+        out: list[str] = []
+        places: list[_Place] = []
+        for number, line in enumerate(self._lines):
+            for offset, character in enumerate(line.text):
+                if folded(character):
+                    out.append(character)
+                    places.append(_Place(number, offset))
+        return "".join(out), places
+
+    def written(self, comparison: Comparison) -> Annotated:
+        """Return the file with its comments."""
+        before = self._said()
+        self._clauses = {each.clause: each.label or each.clause for each in comparison.coverage}
+        root = self._root()
+        number = max(
+            (int(each.get(w("id"), "0")) for each in root if each.get(w("id"), "").isdecimal()), default=-1
+        )
+        wanted: list[tuple[_Place, _Place, SentenceComparison]] = []
+        missing = at = 0
+        for sentence in comparison.sentences:
+            words = folded(sentence.text)
+            start = self._text.find(words, at) if words else -1
+            if start < 0:
+                missing += 1
+                continue
+            at = start + len(words)
+            wanted.append((self._places[start], self._places[at - 1], sentence))
+        self._cut(wanted)
+        for start_place, end_place, sentence in wanted:
+            number += 1
+            root.append(self._comment(number, sentence))
+            self._anchor(number, start_place, end_place)
+        if self._said() != before:
+            raise RedlineRefusedError(
+                Refusal.NOT_PROVED, self._package.document, "a comment would change the words"
+            )
+        self._package.touch(self._package.document)
+        return Annotated(self._package.saved(), len(wanted), missing)
+
+    def _said(self) -> list[str]:
+        return [line.text for line in self._paragraphs(self._body)]
+
+    def _cut(self, wanted: "list[tuple[_Place, _Place, SentenceComparison]]") -> None:
+        offsets: dict[int, set[int]] = {}
+        for start, end, _ in wanted:
+            offsets.setdefault(start.line, set()).add(start.offset)
+            offsets.setdefault(end.line, set()).add(end.offset + 1)
+        for line, places in offsets.items():
+            cut(self._lines[line], places)
+
+    def _anchor(self, number: int, start: _Place, end: _Place) -> None:
+        first, last = self._run(start, first_run), self._run(end, last_run)
+        first.addprevious(made("commentRangeStart", id=str(number)))
+        reference = made("r")
+        reference.append(made("commentReference", id=str(number)))
+        closing = made("commentRangeEnd", id=str(number))
+        last.addnext(closing)
+        closing.addnext(reference)
+
+    def _run(self, place: _Place, which: "Callable[..., etree._Element]") -> "etree._Element":
+        at = 0
+        for piece in self._lines[place.line].pieces:
+            if at <= place.offset < at + len(piece.text):
+                return which(piece)
+            at += len(piece.text)
+        raise RedlineRefusedError(
+            Refusal.UNSAFE_PART, self._package.document, "a sentence has no place in it"
+        )
+
+    def _root(self) -> "etree._Element":
+        part = self._package.related(self._package.document, "comments")
+        if part is None:
+            root = etree.Element(w("comments"), nsmap={"w": W, "r": R})
+            part = self._package.add("word/comments.xml", root, _CONTENT)
+            self._package.relate(self._package.document, _RELATION, part)
+        self._package.touch(part)
+        return self._package.tree(part)
+
+    def _comment(self, number: int, sentence: SentenceComparison) -> "etree._Element":
+        comment = made("comment", id=str(number), author=self._author, initials=self._author[:2])
+        for line in self._told(sentence):
+            paragraph, run, node = made("p"), made("r"), made("t")
+            set_words(node, line)
+            run.append(node)
+            paragraph.append(run)
+            comment.append(paragraph)
+        return comment
+
+    def _told(self, sentence: SentenceComparison) -> Iterator[str]:
+        say = self._say
+        kind = say(RELATIONS[sentence.relation])
+        yield f"{kind} · {say(MARGIN_EFFECTS[sentence.effect])}" if sentence.effect is not None else kind
+        if sentence.sources and sentence.relation is not Relation.ADDED:
+            source = sentence.sources[0]
+            yield f"{say(MARGIN_SOURCE)} {self._clauses.get(source.clause, source.clause)}：{source.text}"
+        for signal in sentence.signals:
+            way = "" if signal.direction is Direction.CHANGED else f"（{say(DIRECTIONS[signal.direction])}）"
+            yield f"{say(SIGNALS[signal.type])}{way}：{signal.old or '—'} → {signal.new or '—'}"
+        for left_out in sentence.dropped:
+            yield f"{say(MARGIN_LEFT_OUT)}：{left_out.text}"
+        if sentence.band is Band.POSSIBLE or sentence.effect is Effect.DIFFERENT:
+            yield f"{say(MARGIN_VERDICT)}：" + "  ".join(
+                f"{_BOX} {say(label)}" for label in MARGIN_EFFECTS.values()
+            )
+            yield f"{_BOX} {say(MARGIN_NOT_DERIVED)}"
