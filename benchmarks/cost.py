@@ -50,7 +50,7 @@ def startup() -> None:
 
 def demo() -> None:
     from policydiff import compare
-    from policydiff.collection.references import load
+    from policydiff.collection.naming import load
     from policydiff.store import Store
 
     with Store.open(ROOT / "corpus") as store:

@@ -12,7 +12,7 @@ from collections import Counter
 from pathlib import Path
 
 from policydiff.annotate.endings import Ending
-from policydiff.annotate.validity import statements_of
+from policydiff.annotate.force_said import statements_of
 from policydiff.lexicon.force import Force
 from policydiff.model import ForceKind
 

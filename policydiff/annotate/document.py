@@ -1,10 +1,10 @@
 """A parsed document with the facts of its text."""
 
 from policydiff.annotate.citations import find_citations
+from policydiff.annotate.force_said import find_validity
 from policydiff.annotate.passages import Source, passages_of
 from policydiff.annotate.responsibilities import find_responsibilities
 from policydiff.annotate.targets import find_targets
-from policydiff.annotate.validity import find_validity
 from policydiff.model import Document, Grammar
 
 

@@ -217,6 +217,7 @@ def _ended(
     window = masked[boundary : match.start()]
     found = _FROM.search(window.split("□")[-1]) if "□" in window else _FROM.search(window)
     found = found or _FROM.search(window.split("□")[0])
+    found = found or _FROM.match(masked[match.end() :].lstrip("，, "))
     printed = _DAY.search(found["day"]) if found else None
     day = date_of(printed) if printed else None
     conditional = _CONDITION.search(window) is not None

@@ -1,18 +1,19 @@
 """The part of the public `Store` that asks: documents, versions, texts, search, blame, facts, relations, soundness."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from policydiff.api import decisions, facts, verbs
 from policydiff.api.opened_store import OpenedStore
-from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, name_of, opened_store
+from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, day_of, name_of, opened_store, today
 from policydiff.errors import NotFoundError
 from policydiff.model import Span
 
 if TYPE_CHECKING:
     from policydiff.amendment import AppliedAmendment, DraftedAmendment
     from policydiff.collection.catalog import Filter
+    from policydiff.collection.index import Index
     from policydiff.collection.relations import Standing
     from policydiff.model import (
         Document,
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
         RevisionHistory,
         RevisionSummary,
     )
+    from policydiff.model.lagging import DelegationList, Radar
+    from policydiff.model.standing import ValidityReport
     from policydiff.report import (
         Blame,
         CitationList,
@@ -32,6 +35,10 @@ if TYPE_CHECKING:
         VersionLog,
     )
     from policydiff.store import AuditLog, Verification
+
+
+_FEW = 200
+"""Texts that a list reads on the spot to tell validity; 200 take some three seconds."""
 
 
 class AskedStore(OpenedStore):
@@ -51,7 +58,23 @@ class AskedStore(OpenedStore):
         from policydiff.collection.index import Index
 
         with Index.open(self.recorded) as index:
-            return DocumentList(documents=tuple(index.documents()))
+            return DocumentList(documents=tuple(self._with_validity(index)))
+
+    def _with_validity(self, index: "Index") -> "Iterator[ListedDocument]":
+        """Yield the documents with how each stands today; without it where the texts of a large store are still to be read."""
+        book = None
+        if index.is_read(most=_FEW):
+            from policydiff.collection.in_force import ValidityBook
+
+            book = ValidityBook(index)
+        for listed in index.documents():
+            if book is None or listed.newest is None:
+                yield listed
+                continue
+            stands = book.on(listed.identity.id, today())
+            yield listed.model_copy(
+                update={"validity": stands.state.value, "until": stands.until, "ended_by": stands.ended_by}
+            )
 
     def _documents_then(self, moment: "Day") -> "list[ListedDocument]":
         from policydiff.model import ListedDocument
@@ -143,6 +166,7 @@ class AskedStore(OpenedStore):
         since: Day | None = None,
         until: Day | None = None,
         all_versions: bool = False,
+        in_force: "bool | Day" = False,
         limit: int = 20,
     ) -> "SearchHits":
         """Return the clauses that hold all the words, best first.
@@ -156,6 +180,7 @@ class AskedStore(OpenedStore):
             since: First day on which the newest version may be dated.
             until: Last such day.
             all_versions: Look into superseded versions too.
+            in_force: Only documents in force: today, or on a day given.
             limit: Hits at most.
 
         Raises:
@@ -171,6 +196,8 @@ class AskedStore(OpenedStore):
             since=as_day(since, "since"),
             until=as_day(until, "until"),
         )
+        if in_force:
+            wanted = wanted.model_copy(update={"ids": self._in_force(in_force)})
         query = words if isinstance(words, str) else " ".join(words)
         return self._search(query, wanted, all_versions=all_versions, limit=limit)
 
@@ -194,6 +221,66 @@ class AskedStore(OpenedStore):
             for hit in found
         )
         return SearchHits(query=query, hits=tuple(hits))
+
+    def _in_force(self, when: "bool | Day") -> tuple[str, ...]:
+        day = today() if isinstance(when, bool) else day_of(when, "in_force")
+        return tuple(
+            each.id for each in self.validity(on=day) if each.state.value in ("in_force", "suspended")
+        )
+
+    def validity(self, doc: str | None = None, *, on: Day | None = None) -> "ValidityReport":
+        """Return which documents are in force on a day, each with the document and the sentence that say so.
+
+        Args:
+            doc: Id of one document; None for all.
+            on: The day; None for today.
+
+        Raises:
+            NotFoundError: if there is no such document.
+        """
+        from policydiff.collection.in_force import ValidityBook
+        from policydiff.collection.index import Index
+        from policydiff.model.standing import ValidityReport
+
+        day = day_of(on, "on")
+        with Index.open(self.recorded) as index:
+            book = ValidityBook(index)
+            ids = book.ids() if doc is None else [doc.partition("@")[0]]
+            found = tuple(book.on(document_id, day) for document_id in ids)
+        names = {f"{each.id}@" for each in found}
+        unresolved = tuple(
+            each for each in book.unresolved if doc is None or f"{each.document.partition('@')[0]}@" in names
+        )
+        return ValidityReport(day=day, documents=found, unresolved=unresolved)
+
+    def radar(self, *, on: Day | None = None, basis: str | None = None) -> "Radar":
+        """Return every local document whose basis was revised, repealed or replaced since, the weightiest first.
+
+        Each entry names the clauses that lag and the references that lead elsewhere or nowhere. Nothing is left out
+        without being named.
+
+        Args:
+            on: The day; None for today.
+            basis: Id of one document: only what lags behind it.
+        """
+        from policydiff.collection.index import Index
+        from policydiff.collection.radar import radar
+
+        with Index.open(self.recorded) as index:
+            return radar(index, self.recorded, day_of(on, "on"), only=basis)
+
+    def delegations(self, doc: str | None = None, *, on: Day | None = None) -> "DelegationList":
+        """Return what documents order others to make, and which documents of the store answer, and how late.
+
+        Args:
+            doc: Id of the ordering document; None for all.
+            on: The day; None for today.
+        """
+        from policydiff.collection.delegated import delegations
+        from policydiff.collection.index import Index
+
+        with Index.open(self.recorded) as index:
+            return delegations(index, day_of(on, "on"), only=doc)
 
     def blame(self, doc: str) -> "Blame":
         """Return for each clause of a version the version that last changed its words.
@@ -253,15 +340,21 @@ class AskedStore(OpenedStore):
 
     def status(self) -> "Standing":
         """Return how the store stands, and which local documents have a superior with a newer version."""
+        from policydiff.collection.in_force import ValidityBook
         from policydiff.collection.index import Index
         from policydiff.collection.lookalikes import find_lookalikes
         from policydiff.collection.relations import Standing
         from policydiff.collection.staleness import stale_locals
+        from policydiff.model.standing import ValidityState
 
         with Index.open(self.recorded) as index:
             stale = tuple(stale_locals(index))
             alike = tuple(find_lookalikes(index))
-        return Standing(store=self.recorded.status(), stale=stale, alike=alike)
+            book = ValidityBook(index)
+            listed = [each.identity.id for each in index.documents() if each.newest is not None]
+            stands = tuple(book.on(document_id, today()) for document_id in listed)
+        out = tuple(each for each in stands if each.state is not ValidityState.IN_FORCE)
+        return Standing(store=self.recorded.status(), stale=stale, alike=alike, not_in_force=out)
 
     def verify(self, *, signed_by: Sequence[str] = (), anchor: str | None = None) -> "Verification":
         """Hash every source and text again, check the history, and return each fault.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import limits_of
 from policydiff.errors import UsageError
-from policydiff.model import Value
+from policydiff.model import ValidityRuling, Value
 
 if TYPE_CHECKING:
     from policydiff.extract import Limits
@@ -42,7 +42,8 @@ class CorrectingStore(OpenedStore):
         Args:
             doc: `id`, or `id@version` for what belongs to a version.
             changes: title, document_number, issuing_bodies, jurisdiction, level, document_type of the document;
-                issued, published, effective, expires, url of the version (None takes a date away).
+                issued, published, effective, expires, url of the version (None takes a date away); `ruling`, a
+                `ValidityRuling` by which a person overrules what the texts say of validity (None takes it back).
 
         Raises:
             UsageError: if nothing is given, or a name is none of these.
@@ -53,6 +54,9 @@ class CorrectingStore(OpenedStore):
             raise UsageError(f"nothing to put right: say what is wrong, e.g. policydiff meta {doc} --title …")
         if changes.get("document_number"):
             changes["document_number"] = DocumentNumber.normal(str(changes["document_number"]))
+        ruling = changes.get("ruling")
+        if ruling is not None and not isinstance(ruling, ValidityRuling):
+            changes["ruling"] = ValidityRuling.model_validate(ruling)
         of_document = {name: value for name, value in changes.items() if name in _OF_DOCUMENT}
         of_version = {name: value for name, value in changes.items() if name not in _OF_DOCUMENT}
         identity, record = self.recorded.resolve(doc)
@@ -125,6 +129,6 @@ class CorrectingStore(OpenedStore):
 
 
 _OF_DOCUMENT = frozenset(
-    {"title", "document_number", "issuing_bodies", "jurisdiction", "level", "document_type"}
+    {"title", "document_number", "issuing_bodies", "jurisdiction", "level", "document_type", "ruling"}
 )
 """What `meta` puts right of the document; everything else belongs to a version."""

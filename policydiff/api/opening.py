@@ -71,7 +71,7 @@ class Lookup:
         if isinstance(source, str):
             _refuse_no_path(source)
             if not is_file(source):
-                from policydiff.collection.references import load
+                from policydiff.collection.naming import load
 
                 return load(source, self.store, as_of=self.moment)
         if isinstance(source, str | os.PathLike):
@@ -103,7 +103,7 @@ class Lookup:
             NotFoundError: if it cites no document that the store holds.
         """
         from policydiff.collection.index import Index
-        from policydiff.collection.references import load_stored
+        from policydiff.collection.naming import load_stored
         from policydiff.collection.relations import find_superior
 
         if self.store is None:
@@ -157,6 +157,21 @@ def as_day(given: Day | None, what: str) -> date | datetime | None:
         return date.fromisoformat(given)
     except (ValueError, TypeError) as error:
         raise InvalidIdentifierError(f"{what} takes a day as YYYY-MM-DD, not {given!r}") from error
+
+
+def today() -> date:
+    """Return the day of now, UTC."""
+    return datetime.now(UTC).date()
+
+
+def day_of(given: Day | None, what: str) -> date:
+    """Return a day that may be given as a string or a moment; today where none is given.
+
+    Raises:
+        InvalidIdentifierError: if it is no day of the calendar.
+    """
+    day = as_day(given, what)
+    return today() if day is None else day.date() if isinstance(day, datetime) else day
 
 
 def is_file(name: str) -> bool:

@@ -14,6 +14,7 @@ _HOMES = {
     "check": ("policydiff.checks", "CheckReport"),
     "citations": ("policydiff.report", "CitationList"),
     "comparison": ("policydiff.model", "Comparison"),
+    "delegations": ("policydiff.model.lagging", "DelegationList"),
     "document": ("policydiff.model", "Document"),
     "documents": ("policydiff.report", "DocumentList"),
     "drafted-amendment": ("policydiff.amendment", "DraftedAmendment"),
@@ -23,6 +24,7 @@ _HOMES = {
     "log": ("policydiff.report", "VersionLog"),
     "pace-comparison": ("policydiff.model", "PaceComparison"),
     "peer-comparison": ("policydiff.model", "PeerComparison"),
+    "radar": ("policydiff.model.lagging", "Radar"),
     "responsibilities": ("policydiff.report", "ResponsibilityList"),
     "revision-batch": ("policydiff.model", "RevisionBatch"),
     "revision": ("policydiff.model", "RevisionDiff"),
@@ -33,6 +35,7 @@ _HOMES = {
     "status": ("policydiff.collection.relations", "Standing"),
     "targets": ("policydiff.report", "TargetList"),
     "trial": ("policydiff.watch.trial", "TrialReport"),
+    "validity": ("policydiff.model.standing", "ValidityReport"),
     "verification": ("policydiff.store", "Verification"),
 }
 """Name of a schema to the module and class of its result."""

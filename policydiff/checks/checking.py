@@ -8,7 +8,7 @@ from policydiff.checks.findings import CheckedChange, CheckReport
 from policydiff.checks.rules import Subject, apply_rules
 from policydiff.checks.waivers import waive
 from policydiff.collection.loaded import Loaded
-from policydiff.collection.references import load_stored
+from policydiff.collection.naming import load_stored
 from policydiff.errors import NotFoundError
 from policydiff.revision import diff_documents
 from policydiff.settings import CheckSettings

@@ -73,6 +73,9 @@ def search(
     all_versions: Annotated[
         bool, typer.Option("--all-versions", help="Look into superseded versions too.")
     ] = False,
+    in_force: Annotated[
+        bool, typer.Option("--in-force", help="Only documents that are in force today.")
+    ] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Hits at most.")] = 20,
     store: StoreOption = None,
     output: Output = Output(),
@@ -88,6 +91,7 @@ def search(
             since=since,
             until=until,
             all_versions=all_versions,
+            in_force=in_force,
             limit=limit,
         )
     emit(found, output)

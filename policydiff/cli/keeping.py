@@ -8,7 +8,14 @@ import typer
 
 from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import STDIN, limits_in_force, open_store
-from policydiff.cli.options import Dates, Description, DocumentTypeOption, ReadLimitOption, StoreOption
+from policydiff.cli.options import (
+    Dates,
+    Description,
+    DocumentTypeOption,
+    ReadLimitOption,
+    Ruling,
+    StoreOption,
+)
 from policydiff.cli.output import Output, emit, note, write
 from policydiff.cli.progress import counting
 from policydiff.errors import DoubtfulIdentityError, SourcesFailedError, UnreadableInputError
@@ -191,6 +198,7 @@ def meta(
     described: Description = Description(),
     document_type: DocumentTypeOption = None,
     dates: Dates = Dates(),
+    ruling: Ruling = Ruling(),
     store: StoreOption = None,
 ) -> None:
     """Put right what is recorded of a document: title, number, issuer, dates; never a change of the policy.
@@ -200,6 +208,7 @@ def meta(
     changes = {**described.fields(), **dates.days()}
     if document_type:
         changes["document_type"] = document_type
+    changes |= ruling.change()
     with open_store(store) as opened:
         changed = opened.meta(doc, **changes)
         name = opened.name(doc)

@@ -151,3 +151,49 @@ class Dates(NamedTuple):
         return {
             name: None if value == "none" else as_day(value, f"--{name}") for name, value in given.items()
         }
+
+
+class Ruling(NamedTuple):
+    """A person's decision on validity, against what the texts say."""
+
+    validity: Annotated[
+        Literal["in-force", "ended", "none"] | None,
+        typer.Option(
+            "--validity", help="Overrule what the texts say of its validity; none takes the decision back."
+        ),
+    ] = None
+    ended: Annotated[
+        str | None, typer.Option("--ended", metavar="DATE", help="First day on which it is out of force.")
+    ] = None
+    why: Annotated[str | None, typer.Option("--why", help="The reason, with --validity.")] = None
+    who: Annotated[str | None, typer.Option("--by", metavar="NAME", help="Who decided, with --validity.")] = (
+        None
+    )
+
+    def change(self) -> dict[str, object]:
+        """Return the change of the record, empty where nothing is decided.
+
+        Raises:
+            UsageError: if reason or name is missing.
+            InvalidIdentifierError: if the day is no day of the calendar.
+        """
+        from policydiff.api.opening import as_day, today
+        from policydiff.errors import UsageError
+
+        if self.validity is None:
+            if self.ended or self.why or self.who:
+                raise UsageError("--ended, --why and --by belong to --validity")
+            return {}
+        if self.validity == "none":
+            return {"ruling": None}
+        if not self.why or not self.who:
+            raise UsageError("a decision on validity names its reason and who decided: --why … --by …")
+        return {
+            "ruling": {
+                "in_force": self.validity == "in-force",
+                "ended": as_day(self.ended, "--ended"),
+                "why": self.why,
+                "who": self.who,
+                "decided": today(),
+            }
+        }

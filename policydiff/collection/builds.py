@@ -25,6 +25,7 @@ _PARSED = (
     "parsing",
     "lexicon",
 )
+_PACE = (*_PARSED, "comparison", "revision", "substance", "collection/radar.py")
 
 
 @cache
@@ -37,6 +38,12 @@ def catalogue_build() -> str:
 def parser_build() -> str:
     """Return what the clauses and facts of a text depend on; read where the parser is loaded anyway."""
     return _digest(_PARSED)
+
+
+@cache
+def pace_build() -> str:
+    """Return what a comparison over time depends on; read where one is made or looked up."""
+    return _digest(_PACE)
 
 
 def _digest(names: tuple[str, ...]) -> str:

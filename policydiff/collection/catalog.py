@@ -22,6 +22,8 @@ class Filter(Value):
     """Newest version's date, inclusive."""
     until: date | None = None
     """Newest version's date, inclusive."""
+    ids: tuple[str, ...] | None = None
+    """Ids of documents; None for all."""
 
 
 class Hit(Value):

@@ -5,6 +5,7 @@ only the documents that changed are read again, and texts are parsed when a ques
 cannot be written, the index lives in memory for one command.
 """
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -130,6 +131,15 @@ class Index:
 
         parse_missing(self.database, self._store, progress)
 
+    def is_read(self, *, most: int = 0) -> bool:
+        """Say whether at most so many texts are still to be parsed."""
+        from policydiff.collection.builds import parser_build  # noqa: PLC0415 (reads the sources of the parser)
+
+        known = self.database.execute("SELECT value FROM meta WHERE key = 'parser'").fetchone()
+        where = "WHERE parsed = 0" if known == (parser_build(),) else ""
+        missing: int = self.database.execute(f"SELECT count(*) FROM version {where}").fetchone()[0]  # noqa: S608 (own words)
+        return missing <= most
+
     def documents(self, wanted: Filter | None = None) -> list[ListedDocument]:
         """Return documents by id, those that `wanted` fits."""
         where, values = condition(wanted or Filter())
@@ -235,6 +245,9 @@ def condition(wanted: Filter) -> tuple[str, list[str]]:
         if day:
             terms.append(f"newest_day {sign} ?")
             values.append(day.isoformat())
+    if wanted.ids is not None:
+        terms.append("document.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(wanted.ids))
     return " AND ".join(terms), values
 
 

@@ -45,7 +45,7 @@ CREATE VIRTUAL TABLE clause_words USING fts5 (
 CREATE TABLE fact (
   key INTEGER PRIMARY KEY,
   version_key INTEGER NOT NULL,
-  kind TEXT NOT NULL,         -- citation, target, responsibility
+  kind TEXT NOT NULL,         -- citation, target, responsibility, validity, delegation, draft
   bare_title TEXT,            -- of a cited document
   number TEXT,
   value TEXT NOT NULL         -- the fact as in the published JSON
@@ -53,3 +53,7 @@ CREATE TABLE fact (
 CREATE INDEX fact_version ON fact (version_key, kind);
 CREATE INDEX fact_title ON fact (bare_title) WHERE bare_title IS NOT NULL;
 CREATE INDEX fact_number ON fact (number) WHERE number IS NOT NULL;
+CREATE TABLE lag (
+  key TEXT PRIMARY KEY,       -- digest over the texts compared and the code that compared them
+  value TEXT NOT NULL         -- clauses behind and references astray
+) WITHOUT ROWID;

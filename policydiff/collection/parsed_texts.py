@@ -1,5 +1,6 @@
 """Clauses and facts of texts, put into the index."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -7,6 +8,7 @@ from multiprocessing import get_context
 from os import cpu_count
 from typing import NamedTuple
 
+from policydiff.annotate.delegations import find_delegations
 from policydiff.collection.builds import parser_build
 from policydiff.collection.references import parse_stored
 from policydiff.lexicon.document_numbers import number_key
@@ -19,6 +21,8 @@ from policydiff.store import Store
 _MANY = 300
 """Texts from which starting further processes pays."""
 _CHUNK = 16
+_DRAFT = re.compile("征求意见|草案(?!的)|送审稿|讨论稿|审议稿|意见稿|初稿")
+"""A text that is still to be adopted ends and delegates nothing."""
 
 Row = tuple[str, str | None, str, str]
 """Clause id, label, text, text as searched."""
@@ -97,6 +101,11 @@ def _parse_one(task: _Task) -> tuple[int, list[Row], list[Fact]]:
     ]
     facts += [("target", None, None, each.model_dump_json()) for each in document.targets]
     facts += [("responsibility", None, None, each.model_dump_json()) for each in document.responsibilities]
+    if _DRAFT.search(f"{document.title or ''}{document.qualifier or ''}"):
+        facts.append(("draft", None, None, "{}"))
+    else:
+        facts += [("validity", None, None, each.model_dump_json()) for each in document.validity.statements]
+        facts += [("delegation", None, None, each.model_dump_json()) for each in find_delegations(document)]
     return task.key, rows, facts
 
 

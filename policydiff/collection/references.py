@@ -1,50 +1,10 @@
-"""`DOC` on the command line: a file, an id in the store, or `id@when`; loaded and parsed."""
+"""Stored versions, loaded and parsed, and how results name them."""
 
-from pathlib import Path
-
-from policydiff.collection.loaded import Loaded, load_file
-from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError, UsageError
-from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.extract.reading import Revisions
+from policydiff.collection.loaded import Loaded
+from policydiff.errors import InvalidIdentifierError
 from policydiff.intake.captured import recorded_document
 from policydiff.model import Document, DocumentIdentity, Reference, VersionRecord
 from policydiff.store import Moment, Store, split_reference
-
-
-def load(
-    doc: str,
-    store: Store | None = None,
-    *,
-    as_of: Moment | None = None,
-    revisions: Revisions = "final",
-    limits: Limits = DEFAULT_LIMITS,
-) -> Loaded:
-    """Return the document that `doc` names: an existing file, else what it is in the store.
-
-    Raises:
-        UsageError: if it is empty.
-        NotFoundError: if it has the shape of an id and is neither a file nor in the store.
-        InvalidIdentifierError: if what stands before or after its @ is not well formed.
-        UnreadableInputError: if it is a file that is missing or holds no readable text.
-    """
-    if not doc:
-        raise UsageError("the name of a document is empty: name a file, or a document of the store by its id")
-    file = Path(doc)
-    if file.is_file():
-        return load_file(file, revisions=revisions, limits=limits)
-    if not names_stored(doc):
-        if file.is_dir():
-            raise UnreadableInputError(
-                f"{doc} is a folder: name a file, or a document of the store by its id"
-            )
-        if "@" in doc:
-            split_reference(doc)  # says which half is not well formed
-        raise UnreadableInputError(f"there is no file {doc}, and it is no id of a document in a store")
-    if store is None:
-        raise NotFoundError(
-            f"there is no file {doc}, and no store to look for a document of that id: use --store"
-        )
-    return load_stored(doc, store, as_of=as_of)
 
 
 def names_stored(doc: str) -> bool:
@@ -56,16 +16,6 @@ def names_stored(doc: str) -> bool:
     return True
 
 
-def load_stored(doc: str, store: Store, *, as_of: Moment | None = None) -> Loaded:
-    """Return the document that `id` or `id@when` names in a store.
-
-    Raises:
-        NotFoundError: if there is no such document or version.
-    """
-    identity, record = store.resolve(doc, as_of=as_of)
-    return _loaded(identity, record, store.text(identity.id, record.version, as_of=as_of))
-
-
 def load_versions(doc: str, store: Store, *, as_of: Moment | None = None) -> list[Loaded]:
     """Return the versions of a document up to the one that `id` or `id@when` names, oldest first.
 
@@ -75,10 +25,13 @@ def load_versions(doc: str, store: Store, *, as_of: Moment | None = None) -> lis
     identity, last = store.resolve(doc, as_of=as_of)
     records = store.versions(identity.id, as_of=as_of)
     records = records[: records.index(last) + 1]
-    return [_loaded(identity, each, store.text(identity.id, each.version, as_of=as_of)) for each in records]
+    return [
+        loaded_version(identity, each, store.text(identity.id, each.version, as_of=as_of)) for each in records
+    ]
 
 
-def _loaded(identity: DocumentIdentity, record: VersionRecord, text: str) -> Loaded:
+def loaded_version(identity: DocumentIdentity, record: VersionRecord, text: str) -> Loaded:
+    """Return a stored version, parsed; what the store records goes before what the parser reads."""
     reference = refer(identity, record)
     return Loaded(reference, _parsed(identity, record, text).known_as(reference, text), text)
 
@@ -98,7 +51,7 @@ def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
 
 def parse_stored(identity: DocumentIdentity, record: VersionRecord, text: str) -> Document:
     """Return a stored text parsed, with its facts; what the store records goes before what the parser reads."""
-    return _loaded(identity, record, text).document
+    return loaded_version(identity, record, text).document
 
 
 def _parsed(identity: DocumentIdentity, record: VersionRecord, text: str) -> Document:
@@ -115,4 +68,6 @@ def _parsed(identity: DocumentIdentity, record: VersionRecord, text: str) -> Doc
     dates = {name: getattr(record, name) for name in ("issued", "published", "effective", "expires")}
     known = {name: value for name, value in dates.items() if value is not None}
     changes: dict[str, object] = {name: value for name, value in recorded.items() if value}
-    return document.model_copy(update=changes | {"dates": document.dates.model_copy(update=known)})
+    now = document.dates.model_copy(update=known)
+    validity = document.validity.model_copy(update={"effective": now.effective, "expires": now.expires})
+    return document.model_copy(update=changes | {"dates": now, "validity": validity})

@@ -12,6 +12,7 @@ from policydiff.errors import NotFoundError
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, CitationRelation, DocumentIdentity, Value, VersionRecord
 from policydiff.model.result import Record, Result, counted
+from policydiff.model.standing import DocumentValidity
 from policydiff.store import Store, StoreStatus, date_order, in_force
 
 UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)
@@ -78,6 +79,9 @@ class Standing(Result):
 
     alike: tuple[Lookalikes, ...] = ()
     """Documents of the store that look like one document recorded twice."""
+
+    not_in_force: tuple[DocumentValidity, ...] = ()
+    """Documents that are not in force today, each with the sentence that says so."""
 
     _thing: ClassVar[str] = "stale local document"
 

@@ -7,25 +7,20 @@ look through all titles once for each of them.
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 
+from policydiff.collection.held_titles import HeldTitles
 from policydiff.collection.index import Index
-from policydiff.collection.relations import NOTICE, TELLING, UPWARD, StaleLocal, version_then
-from policydiff.lexicon.document_numbers import number_key
-from policydiff.lexicon.titles import bare_title
+from policydiff.collection.relations import UPWARD, StaleLocal, version_then
 from policydiff.model import VersionRecord
-
-_SHORTEST_HELD = 8
-"""Characters of a recorded title from which a longer cited title that ends with it can mean that document."""
 
 
 def stale_locals(index: Index) -> list[StaleLocal]:
     """Return local documents whose superior has a newer version than the one in force on their own day, by id."""
     index.parse()
-    titles = _Titles(index)
-    versions = _versions_of_revised(index)
+    titles = HeldTitles(index)
+    versions = versions_of_revised(index)
     stale = []
-    for document_id, version, title, day, cited in _upward_citations(index):
+    for document_id, version, title, day, cited in upward_citations(index):
         superior = next(
             (found for name in cited if (found := titles.find(*name)) is not None and found != document_id),
             None,
@@ -48,7 +43,7 @@ def stale_locals(index: Index) -> list[StaleLocal]:
     return stale
 
 
-def _upward_citations(
+def upward_citations(
     index: Index,
 ) -> Iterator[tuple[str, str, str, date, list[tuple[str | None, str | None]]]]:
     """Yield id, version, title and day of each newest version with the numbers and titles it stands on, surest first."""
@@ -69,7 +64,7 @@ def _upward_citations(
         yield document_id, version, title, date.fromisoformat(day), named
 
 
-def _versions_of_revised(index: Index) -> dict[str, list[VersionRecord]]:
+def versions_of_revised(index: Index) -> dict[str, list[VersionRecord]]:
     """Return the versions of the documents that have more than one, oldest first: others cannot make a local stale."""
     rows = index.database.execute(
         "SELECT v.document_id, v.record FROM version v JOIN document d ON d.id = v.document_id"
@@ -79,40 +74,3 @@ def _versions_of_revised(index: Index) -> dict[str, list[VersionRecord]]:
     for document_id, record in rows:
         versions[document_id].append(VersionRecord.model_validate_json(record))
     return dict(versions)
-
-
-class _Titles:
-    """The documents of a store by number and title, as `resolve_citation` tells them."""
-
-    def __init__(self, index: Index) -> None:
-        self._numbers: dict[str, list[str]] = defaultdict(list)
-        self._bare: dict[str, list[str]] = defaultdict(list)
-        self._endings: dict[str, list[str]] = defaultdict(list)
-        """Ending of a recorded title, from `TELLING` characters on, to the documents that bear it."""
-        rows = index.database.execute("SELECT id, number, bare_title FROM document ORDER BY id")
-        for document_id, number, bare in rows:
-            if number is not None:
-                self._numbers[number].append(document_id)
-            self._bare[bare].append(document_id)
-            for start in range(len(bare) - TELLING + 1):
-                self._endings[bare[start:]].append(document_id)
-        self.find = cache(self._find)
-        """The one document that a number and title mean, None where there is none or more than one."""
-
-    def _find(self, number: str | None, title: str | None) -> str | None:
-        found = self._numbers.get(number_key(number), []) if number else []
-        if not found and title:
-            bare = bare_title(title)
-            carried = NOTICE.search(bare)
-            names = [bare, carried["carried"]] if carried else [bare]
-            found = next((hits for name in names if (hits := self._bare.get(name))), [])
-            if not found:
-                long = [name for name in names if len(name) >= TELLING]
-                found = next((hits for name in long if (hits := self._ending(name))), [])
-        return found[0] if len(found) == 1 else None
-
-    def _ending(self, title: str) -> list[str]:
-        held = set(self._endings.get(title, ()))
-        for start in range(1, len(title) - _SHORTEST_HELD + 1):
-            held.update(self._bare.get(title[start:], ()))
-        return sorted(held)

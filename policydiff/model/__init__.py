@@ -88,6 +88,7 @@ from policydiff.model.stored import (
     ListedDocument,
     ReadingRules,
     SeparatedVersion,
+    ValidityRuling,
     VersionRecord,
 )
 from policydiff.model.substance import (
@@ -104,7 +105,7 @@ from policydiff.model.substance import (
     Signal,
     SignalType,
 )
-from policydiff.model.validity import ForceKind, ForceStatement, NamedText
+from policydiff.model.validity import Delegation, ForceKind, ForceStatement, NamedText
 
 __all__ = [
     "Act",
@@ -131,6 +132,7 @@ __all__ = [
     "Coverage",
     "CoveredClause",
     "Dates",
+    "Delegation",
     "Diagnostic",
     "Direction",
     "Document",
@@ -203,6 +205,7 @@ __all__ = [
     "TextBlock",
     "UnitRef",
     "Validity",
+    "ValidityRuling",
     "Value",
     "VersionRecord",
     "Wording",

@@ -24,6 +24,21 @@ class SeparatedVersion(Value):
     """Id of the document it belongs to."""
 
 
+class ValidityRuling(Value):
+    """A person's decision on whether a document is in force, against what its texts say."""
+
+    in_force: bool
+    """Whether it is in force."""
+    ended: date | None = None
+    """First day on which it is no longer in force, where the decision says that it ended; None where no day is known."""
+    why: str
+    """The reason, in the person's words."""
+    who: str
+    """Who decided."""
+    decided: date
+    """The day of the decision."""
+
+
 class DocumentIdentity(Value):
     """`document.json`: what stays the same through all versions."""
 
@@ -38,6 +53,8 @@ class DocumentIdentity(Value):
     level: Level | None = None
     """Level of the issuer's government; None where unknown."""
     relations: tuple[DocumentRelation, ...] = ()
+    ruling: ValidityRuling | None = None
+    """What a person decided on its validity; it goes before everything the texts say."""
     separated: tuple[SeparatedVersion, ...] = ()
     """Versions that lie here and belong to other documents; they are versions of this one no more."""
 
@@ -50,6 +67,12 @@ class ListedDocument(Value):
     """Number of versions recorded."""
     newest: str | None = None
     """Its newest version by date, None where it has none."""
+    validity: str | None = None
+    """How it stands today (`in_force`, `ended`, …); None where the texts of the store were not all read yet."""
+    until: date | None = None
+    """Its last day in force, None until further notice."""
+    ended_by: str | None = None
+    """`id@version` of the document that ended it."""
 
 
 class ReadingRules(Value):

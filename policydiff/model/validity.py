@@ -69,3 +69,20 @@ class ForceStatement(Value):
     """The text concerned; None where it is the speaking text itself."""
     conditional: bool = False
     """It depends on an event that no day is given for (待新办法出台后废止): it ends nothing by itself."""
+
+
+class Delegation(Value):
+    """What a text orders another body to make."""
+
+    clause: str
+    """Id of the clause that orders it."""
+    text: str
+    """The sentence."""
+    body: str
+    """Who is to make it, as printed: 各区, 市民政局."""
+    thing: str | None = None
+    """What is to be made, as printed: 实施方案, 具体标准; None where it is not named."""
+    due: date | None = None
+    """Last day by which it is to be made; None where none is set."""
+    due_words: str | None = None
+    """The words that set it: 自本办法施行之日起六个月内."""

@@ -138,3 +138,12 @@ def day_of_event(event: str, dates: Mapping[str, date | None]) -> date | None:
     if event in _PRINTED:
         names = ("printed", "published", "issued")
     return next((day for name in names if (day := dates.get(name)) is not None), None)
+
+
+def declared_end(labelled: Mapping[str, str]) -> str | None:
+    """Return what the page around the text says of its end: 有效性：废止, 失效日期：2024-07-01."""
+    said = labelled.get("有效性") or ""
+    if re.search("(?<!未)(?<!不)(?:废止|失效|无效|停止执行|过期)", said):
+        return f"有效性：{said}"
+    ended = labelled.get("失效日期")
+    return f"失效日期：{ended}" if ended and parse_date(ended) is not None else None

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 
 from policydiff.lexicon.areas import jurisdiction_of
 from policydiff.lexicon.blanks import despace
-from policydiff.lexicon.dates import parse_date
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.levels import level_of
 from policydiff.lexicon.titles import bare_title, status_mark, without_status_mark
@@ -19,7 +18,7 @@ from policydiff.parsing.bodies import issuing_bodies, split_names
 from policydiff.parsing.document_numbers import normal_number, numbers_in
 from policydiff.parsing.document_types import document_type, qualifier
 from policydiff.parsing.doubts import Doubts
-from policydiff.parsing.events import read_dates
+from policydiff.parsing.events import declared_end, read_dates
 from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
@@ -127,9 +126,7 @@ def read_facts(
     own = [facts.notice, facts.main] if facts.notice is not None else [facts.main]
     name = _name(facts, labelled.get("标题") or declared_title, doubts)
     facts.name = without_status_mark(name) if name else None
-    facts.status_mark = status_mark(name) if name else None
-    if facts.status_mark is None:
-        facts.status_mark = _declared_status(labelled)
+    facts.status_mark = (status_mark(name) if name else None) or declared_end(labelled)
     facts.issuing_bodies = _bodies(facts, issuing, title) or _declared_bodies(labelled)
     _read_acts(own, facts)
     facts.dates = _dates(facts, own, labelled)
@@ -229,15 +226,6 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
             if (number := normal_number(order) or normal_number(order.rpartition("、")[2])) is not None
         ][:1]
     facts.numbers = list(dict.fromkeys(numbers))
-
-
-def _declared_status(labelled: dict[str, str]) -> str | None:
-    """Return what the page around the text says of its end: 有效性：废止, 失效日期：2024-07-01."""
-    said = labelled.get("有效性") or ""
-    if re.search("(?<!未)(?<!不)(?:废止|失效|无效|停止执行|过期)", said):
-        return f"有效性：{said}"
-    ended = labelled.get("失效日期")
-    return f"失效日期：{ended}" if ended and parse_date(ended) is not None else None
 
 
 def _declared_number(labelled: dict[str, str]) -> str | None:

@@ -20,7 +20,7 @@ from policydiff.report.results import (
 )
 from policydiff.report.runs import cell, marked
 from policydiff.report.sides import notice, side
-from policydiff.report.words import CITATION_RELATIONS, LEVELS, TARGET_KINDS, counts
+from policydiff.report.words import CITATION_RELATIONS, LEVELS, TARGET_KINDS, VALIDITY, counts
 
 
 def list_page(given: Value, say: Catalog) -> Page:
@@ -52,6 +52,7 @@ def _documents(given: DocumentList, say: Catalog) -> Page:
         Column(say("Level"), 8),
         Column(say("Newest version"), 14),
         Column(say("Versions"), 10),
+        Column(say("Validity"), 10),
     )
     rows = (
         text_row(
@@ -61,6 +62,7 @@ def _documents(given: DocumentList, say: Catalog) -> Page:
             say(LEVELS[listed.identity.level]) if listed.identity.level else "",
             listed.newest or "",
             str(listed.versions),
+            say(VALIDITY[listed.validity]) if listed.validity else "",
         )
         for listed in given.documents
     )

@@ -5,16 +5,20 @@ from policydiff.report.catalog import N_, Catalog
 from policydiff.report.page import Column, Page, Row, Table
 from policydiff.report.runs import Cell, badge, cell
 from policydiff.report.sides import notice
+from policydiff.report.words import VALIDITY
 
 _TITLES = {
     "add": N_("What was recorded"),
     "applied-amendment": N_("Amended text"),
     "audit": N_("What was recorded when"),
+    "delegations": N_("What others were ordered to make"),
     "health": N_("Sources that are late"),
     "import": N_("Imported files"),
+    "radar": N_("Local documents to be looked at"),
     "sources": N_("Watched sources"),
     "status": N_("Local documents behind their superiors"),
     "trial": N_("What a source holds now"),
+    "validity": N_("What is in force"),
     "verification": N_("Faults of the store"),
 }
 """Title of a page by the name of the result's schema."""
@@ -22,13 +26,20 @@ _COLUMNS = {
     "action": N_("Action"),
     "author": N_("Recorded by"),
     "beginning": N_("Begins"),
+    "behind": N_("Clauses behind"),
+    "body": N_("Body"),
+    "change": N_("What became of it"),
     "characters": N_("Characters"),
+    "clause": N_("Clause"),
     "clauses": N_("Clauses"),
     "commit": N_("Commit"),
+    "days": N_("Days since"),
     "detail": N_("Detail"),
     "document": N_("Document"),
     "document_number": N_("Document number"),
+    "due": N_("Due"),
     "end": N_("Ends"),
+    "ended_by": N_("Ended by"),
     "entries": N_("Entries"),
     "error": N_("Error"),
     "every_hours": N_("Due every (hours)"),
@@ -39,24 +50,37 @@ _COLUMNS = {
     "issued": N_("Issued"),
     "item": N_("Item"),
     "kind": N_("Kind"),
+    "late_days": N_("Days late"),
+    "made": N_("Made as"),
+    "made_on": N_("Made on"),
     "made_under": N_("Made under"),
     "message": N_("Message"),
-    "newest": N_("Newest version"),
     "name": N_("Name"),
+    "newest": N_("Newest version"),
+    "now": N_("Text in force now"),
     "origin": N_("Address"),
+    "overdue_days": N_("Days overdue"),
     "pages": N_("Pages"),
     "path": N_("Path"),
     "paused": N_("Paused"),
     "read_at": N_("Last read"),
     "recorded_at": N_("Recorded"),
+    "references": N_("References astray"),
+    "said_by": N_("Said by"),
+    "sentence": N_("Sentence"),
+    "since": N_("Since"),
     "source": N_("Source"),
+    "state": N_("Validity"),
     "status": N_("Status"),
     "subject": N_("Subject"),
     "superior": N_("Superior document"),
+    "thing": N_("To be made"),
     "title": N_("Title"),
+    "until": N_("Last day in force"),
     "url": N_("Address"),
     "version": N_("Version"),
     "versions": N_("Versions"),
+    "weight": N_("Weight"),
 }
 """Labels of the fields of records; a field without one is shown by its own name."""
 _STATES = {
@@ -76,10 +100,16 @@ _STATES = {
     "unsigned": N_("unsigned"),
     "failed": N_("failed"),
     "dry run": N_("dry run"),
+    **VALIDITY,
+    "revised": N_("revised"),
+    "replaced": N_("replaced"),
+    "repealed": N_("repealed"),
 }
-"""Words for the values of `status`, `kind` and `action`."""
-_JUDGED = frozenset({"status", "kind", "action"})
-_LONG = frozenset({"message", "title", "detail", "beginning", "end", "error", "subject"})
+"""Words for the values of `status`, `kind`, `action`, `state` and `change`."""
+_JUDGED = frozenset({"status", "kind", "action", "state", "change"})
+_LONG = frozenset(
+    {"message", "title", "detail", "beginning", "end", "error", "subject", "sentence", "references"}
+)
 
 
 def records_page(result: Result, say: Catalog) -> Page:

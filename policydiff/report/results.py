@@ -94,6 +94,9 @@ class DocumentList(Result):
             "level": item.identity.level,
             "newest": item.newest,
             "versions": item.versions,
+            "validity": item.validity,
+            "until": _iso(item.until),
+            "ended_by": item.ended_by,
         }
 
 

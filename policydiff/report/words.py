@@ -286,3 +286,15 @@ def pace_legend(say: Catalog) -> Legend:
         (say(PACES[Pace.MISSING]), say("the revised text has something new that the local document lacks")),
         (say(PACES[Pace.CURRENT]), say("already says what the revised text says")),
     )
+
+
+VALIDITY = {
+    "in_force": N_("in force"),
+    "not_yet": N_("not yet in force"),
+    "expired": N_("expired"),
+    "ended": N_("ended"),
+    "suspended": N_("suspended"),
+    "disputed": N_("disputed"),
+    "draft": N_("draft"),
+}
+"""How a document stands on a day."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.collection.references import load_stored
+from policydiff.collection.naming import load_stored
 from policydiff.model import Value
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import catalog

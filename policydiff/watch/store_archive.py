@@ -4,7 +4,7 @@ from datetime import timedelta, timezone
 
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
-from policydiff.collection.references import load_stored
+from policydiff.collection.naming import load_stored
 from policydiff.collection.relations import relations
 from policydiff.collection.search import citing
 from policydiff.errors import NotFoundError

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from policydiff.collection.loaded import load_bytes
-from policydiff.collection.references import load, load_stored
+from policydiff.collection.naming import load, load_stored
 from policydiff.errors import NotFoundError, UnreadableInputError
 from policydiff.intake.ids import derive_id
 from policydiff.intake.pinyin import fingerprint, initials, spell

@@ -256,7 +256,7 @@ def _summed(statements: list[ForceStatement], document: Document) -> Validity:
     return Validity(
         effective=document.dates.effective,
         parts=parts,
-        expires=document.dates.expires,
+        expires=document.validity.expires or document.dates.expires,
         ended_by=document.validity.ended_by,
         marked=document.validity.marked,
         statements=tuple(statements),

@@ -1,0 +1,120 @@
+"""Whether what a document ordered others to make was made by a document of the store, by whom, and how late."""
+
+from collections import defaultdict
+from datetime import date
+
+from pydantic import TypeAdapter
+
+from policydiff.collection.held_titles import HeldTitles
+from policydiff.collection.index import Index
+from policydiff.collection.relations import UPWARD
+from policydiff.lexicon.body_names import body_key
+from policydiff.model import Delegation, DocumentIdentity
+from policydiff.model.lagging import DelegationEntry, DelegationList, MadeUnder
+
+_DELEGATIONS = TypeAdapter(list[Delegation])
+_LEVELS = {
+    "区": "county",
+    "县": "county",
+    "市": "prefecture",
+    "省": "province",
+    "乡": "township",
+    "镇": "township",
+}
+
+
+def delegations(index: Index, day: date, *, only: str | None = None) -> DelegationList:
+    """Return what the newest versions order others to make, each with the documents of the store that answer it.
+
+    A document answers where it names the ordering one as its basis, is younger, and comes from a body that the order
+    means: one of that name, or of that level below the ordering body (各区).
+    """
+    index.parse()
+    followers = _followers(index)
+    rows = index.database.execute(
+        "SELECT d.identity, v.version, v.day, f.value FROM fact f JOIN version v ON v.key = f.version_key"
+        " JOIN document d ON d.id = v.document_id AND d.newest = v.version WHERE f.kind = 'delegation'"
+        " AND (?1 IS NULL OR d.id = ?1) ORDER BY d.id, f.key",
+        (only,),
+    ).fetchall()
+    found = _DELEGATIONS.validate_json(f"[{','.join(row[3] for row in rows)}]")
+    entries = []
+    for (identity_json, version, made_on, _), each in zip(rows, found, strict=True):
+        identity = DocumentIdentity.model_validate_json(identity_json)
+        made = tuple(
+            MadeUnder(
+                id=follower.id,
+                version=its_version,
+                title=follower.title,
+                day=its_day,
+                late_days=None if each.due is None else (its_day - each.due).days,
+            )
+            for follower, its_version, its_day in followers.get(identity.id, ())
+            if its_day >= date.fromisoformat(made_on) and _is_meant(each.body, follower, identity)
+        )
+        overdue = (day - each.due).days if each.due is not None and not made and each.due < day else None
+        entries.append(
+            DelegationEntry(
+                id=identity.id,
+                version=version,
+                title=identity.title,
+                clause=each.clause,
+                text=each.text,
+                body=each.body,
+                thing=each.thing,
+                due=each.due,
+                due_words=each.due_words,
+                made=made,
+                overdue_days=overdue,
+            )
+        )
+    return DelegationList(day=day, entries=tuple(entries))
+
+
+def _followers(index: Index) -> dict[str, list[tuple[DocumentIdentity, str, date]]]:
+    """Return by basis the documents that name it, each in its first version, by day."""
+    titles = HeldTitles(index)
+    rows = index.database.execute(
+        "SELECT d.identity, v.version, v.day, f.value ->> '$.document_number',"
+        " coalesce(f.value ->> '$.title', f.value ->> '$.resolved') FROM fact f JOIN version v ON v.key = f.version_key"
+        " JOIN document d ON d.id = v.document_id WHERE f.kind = 'citation' AND f.value ->> '$.relation' IN (?, ?)"
+        " AND coalesce(f.value ->> '$.resolved', '') <> 'self' ORDER BY v.day, d.id, v.key",
+        tuple(relation.value for relation in UPWARD),
+    )
+    found: dict[str, list[tuple[DocumentIdentity, str, date]]] = defaultdict(list)
+    seen: set[tuple[str, str]] = set()
+    for identity_json, version, day, number, title in rows:
+        basis = titles.find(number, title)
+        if basis is None:
+            continue
+        identity = DocumentIdentity.model_validate_json(identity_json)
+        if identity.id != basis and (basis, identity.id) not in seen:
+            seen.add((basis, identity.id))
+            found[basis].append((identity, version, date.fromisoformat(day)))
+    return found
+
+
+def _is_meant(body: str, follower: DocumentIdentity, ordering: DocumentIdentity) -> bool:
+    """Say whether a document comes from a body that an order means."""
+    for name in body.replace("和", "、").replace("及", "、").split("、"):
+        plain = name.strip().removeprefix("由")
+        if not plain:
+            continue
+        if any(
+            body_key(plain) == body_key(issuer) or issuer.endswith(plain)
+            for issuer in follower.issuing_bodies
+        ):
+            return True
+        if plain.startswith("各"):
+            level = next((_LEVELS[character] for character in plain[1:6] if character in _LEVELS), None)
+            if level is None or level == follower.level:
+                return _lies_in(follower.jurisdiction, ordering.jurisdiction)
+    return False
+
+
+def _lies_in(code: str | None, area: str | None) -> bool:
+    """Say whether an area lies in another one, by their GB/T 2260 codes; an unknown one may."""
+    if code is None or area is None or area == "000000":
+        return True
+    prefix = area[:2] if area.endswith("0000") else area[:4] if area.endswith("00") else area
+    return code.startswith(prefix)

@@ -1,0 +1,340 @@
+"""Which local documents lag behind: their basis was revised, repealed or replaced since they were made.
+
+The tables of the index name the pairs; only pairs that lag are compared, and what a comparison gave is kept in the index
+under the hashes of the three texts.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from pydantic import TypeAdapter
+from rapidfuzz.fuzz import partial_ratio
+
+from policydiff.collection.builds import pace_build
+from policydiff.collection.held_titles import HeldTitles
+from policydiff.collection.in_force import ValidityBook
+from policydiff.collection.index import Index
+from policydiff.collection.references import parse_stored
+from policydiff.collection.relations import UPWARD, version_then
+from policydiff.errors import NotFoundError, PolicydiffError
+from policydiff.lexicon.titles import bare_title
+from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord
+from policydiff.model.lagging import (
+    BasisChange,
+    LaggingClause,
+    LeftAside,
+    Radar,
+    RadarEntry,
+    StrayReference,
+)
+from policydiff.model.standing import DocumentValidity, ValidityState
+from policydiff.store import Snapshot, Store
+
+_WEIGHTS = {
+    BasisChange.REPEALED: 30,
+    BasisChange.REPLACED: 24,
+    BasisChange.EXPIRED: 18,
+    BasisChange.DISPUTED: 12,
+    BasisChange.REVISED: 8,
+}
+"""A basis that is gone goes before one that changed: the local document then stands on nothing."""
+_CLAUSE, _REFERENCE, _LACKING = 3, 4, 1
+"""A reference that misleads weighs more than a clause behind, and that more than a new duty still to be taken up."""
+_OVER = frozenset({ValidityState.ENDED, ValidityState.EXPIRED, ValidityState.DRAFT})
+_SHOWN = 40
+
+
+class Lag(NamedTuple):
+    """A local document and a basis that changed."""
+
+    local: str
+    version: str
+    day: date
+    relation: str
+    basis: str
+    made_under: VersionRecord
+
+
+class _Compared(NamedTuple):
+    clauses: tuple[LaggingClause, ...]
+    references: tuple[StrayReference, ...]
+
+
+_COMPARED = TypeAdapter(tuple[tuple[LaggingClause, ...], tuple[StrayReference, ...]])
+
+
+def radar(index: Index, store: Store, day: date, *, only: str | None = None) -> Radar:
+    """Return every local document whose basis changed since it was made; nothing is cut from the list.
+
+    Args:
+        index: The index of the store.
+        store: The store.
+        day: The day on which the question is asked.
+        only: Id of one basis: the answer to its change alone, for a listener of the tracker.
+    """
+    book = ValidityBook(index)
+    snapshot = store.at(None)
+    pairs = list(_pairs(index))
+    entries: list[RadarEntry] = []
+    aside: list[LeftAside] = []
+    standing = {
+        document_id: book.on(document_id, day)
+        for document_id in book.ids()
+        if _has_version(book, document_id, day)
+    }
+    for lag in pairs:
+        if only is not None and lag.basis != only:
+            continue
+        change = _change(lag, standing, index)
+        if change is None:
+            continue
+        own = standing.get(lag.local)
+        if own is not None and own.state in _OVER:
+            aside.append(LeftAside(id=lag.local, basis=lag.basis, reason=own.state.value))
+            continue
+        entries.append(_entry(index, snapshot, lag, change, standing, day))
+    entries.sort(key=lambda each: (-each.weight, each.id, each.basis))
+    return Radar(
+        day=day,
+        documents=len(standing),
+        with_basis=len({lag.local for lag in pairs}),
+        entries=tuple(entries),
+        aside=tuple(aside),
+    )
+
+
+def _has_version(book: ValidityBook, document_id: str, day: date) -> bool:
+    try:
+        book.on(document_id, day)
+    except NotFoundError:
+        return False
+    return True
+
+
+class _Changed(NamedTuple):
+    kind: BasisChange
+    now: str | None
+    since: date | None
+    said_by: str | None = None
+    sentence: str | None = None
+
+
+def _pairs(index: Index) -> Iterator[Lag]:
+    """Yield every newest version with each basis that the store holds, the surest relation once."""
+    titles = HeldTitles(index)
+    versions = _versions(index)
+    ranks = {relation.value: rank for rank, relation in enumerate(UPWARD)}
+    rows = index.database.execute(
+        "SELECT d.id, v.version, v.day, f.value ->> '$.relation', f.value ->> '$.document_number',"
+        " coalesce(f.value ->> '$.title', f.value ->> '$.resolved') FROM fact f"
+        " JOIN version v ON v.key = f.version_key JOIN document d ON d.id = v.document_id AND d.newest = v.version"
+        " WHERE f.kind = 'citation' AND f.value ->> '$.relation' IN (?, ?)"
+        " AND coalesce(f.value ->> '$.resolved', '') <> 'self' ORDER BY d.id, f.key",
+        tuple(ranks),
+    )
+    best: dict[tuple[str, str], tuple[int, Lag]] = {}
+    for document_id, version, day, relation, number, title in rows:
+        basis = titles.find(number, title)
+        if basis is None or basis == document_id or basis not in versions:
+            continue
+        made = date.fromisoformat(day)
+        lag = Lag(document_id, version, made, relation, basis, version_then(basis, versions[basis], made)[0])
+        known = best.get((document_id, basis))
+        if known is None or ranks[relation] < known[0]:
+            best[document_id, basis] = (ranks[relation], lag)
+    yield from (lag for _, lag in best.values())
+
+
+def _versions(index: Index) -> dict[str, list[VersionRecord]]:
+    versions: dict[str, list[VersionRecord]] = defaultdict(list)
+    for document_id, record in index.database.execute(
+        "SELECT document_id, record FROM version ORDER BY document_id, day, key"
+    ):
+        versions[document_id].append(VersionRecord.model_validate_json(record))
+    return versions
+
+
+def _change(lag: Lag, standing: dict[str, DocumentValidity], index: Index) -> _Changed | None:
+    """Return what became of a basis since the local document was made under it, None where it stands as it did."""
+    now = standing.get(lag.basis)
+    if now is None:
+        return None
+    said = now.decisive
+    by, sentence = (said[0].document, said[0].text) if said else (None, None)
+    gone = now.until
+    if now.state is ValidityState.DISPUTED:
+        return _Changed(BasisChange.DISPUTED, None, None, by, sentence)
+    if now.state is ValidityState.ENDED and (gone is None or gone >= lag.day):
+        ender = now.ended_by
+        replaced = (
+            ender is not None
+            and ender.partition("@")[0] != lag.basis
+            and not _only_ends(index, ender, now.title)
+        )
+        kind = BasisChange.REPLACED if replaced else BasisChange.REPEALED
+        return _Changed(kind, ender if replaced else None, gone, ender or by, sentence)
+    if now.state is ValidityState.EXPIRED and (gone is None or gone >= lag.day):
+        return _Changed(BasisChange.EXPIRED, None, gone, by, sentence)
+    if (
+        now.version is not None
+        and now.version != lag.made_under.version
+        and now.since is not None
+        and now.since > lag.day
+    ):
+        return _Changed(BasisChange.REVISED, f"{lag.basis}@{now.version}", now.since)
+    return None
+
+
+def _only_ends(index: Index, name: str, basis: str) -> bool:
+    """Say whether a document does nothing but end others (关于废止…的决定): it takes nobody's place."""
+    row = index.database.execute(
+        "SELECT title, type FROM document WHERE id = ?", (name.partition("@")[0],)
+    ).fetchone()
+    if row is None:
+        return False
+    title, kind = row
+    if any(word in title for word in ("废止", "失效", "停止执行", "清理")):
+        return True
+    return kind in _NOTICES and partial_ratio(bare_title(title), bare_title(basis)) < _LIKE
+
+
+_NOTICES = frozenset({"通知", "决定", "公告", "通告", "命令", "令"})
+_LIKE = 60
+"""Likeness of titles (0 to 100) from which a notice takes the place of the text it ends: 关于调整甲补贴标准的通知 has 67 in
+common with the notice before it, 关于部分文件的通知 with an 办法 less than 40."""
+
+
+def _entry(
+    index: Index,
+    snapshot: Snapshot,
+    lag: Lag,
+    change: _Changed,
+    standing: dict[str, DocumentValidity],
+    day: date,
+) -> RadarEntry:
+    compared, unread = _Compared((), ()), None
+    try:
+        compared = _compared(index, snapshot, lag, change)
+    except PolicydiffError as error:
+        unread = str(error)
+    weight = _WEIGHTS[change.kind] + _REFERENCE * len(compared.references)
+    for each in compared.clauses:
+        weight += _LACKING if each.pace is Pace.MISSING else _CLAUSE
+    return RadarEntry(
+        id=lag.local,
+        version=lag.version,
+        title=standing[lag.local].title,
+        relation=lag.relation,
+        basis=lag.basis,
+        basis_title=standing[lag.basis].title,
+        made_under=lag.made_under.version,
+        change=change.kind,
+        now=change.now,
+        since=change.since,
+        days=None if change.since is None else max(0, (day - change.since).days),
+        said_by=change.said_by,
+        sentence=change.sentence,
+        clauses=compared.clauses,
+        references=compared.references,
+        weight=weight,
+        unread=unread,
+    )
+
+
+def _compared(index: Index, snapshot: Snapshot, lag: Lag, change: _Changed) -> _Compared:
+    """Return which clauses lag and which references stray; what was found before for the same texts is taken from the index."""
+    names = [
+        f"{lag.local}@{lag.version}",
+        f"{lag.basis}@{lag.made_under.version}",
+        *([change.now] if change.now else []),
+    ]
+    found = [snapshot.resolve(name) for name in names]
+    key = hashlib.sha256(
+        " ".join([pace_build(), *(f"{each.id} {record.text_sha256}" for each, record in found)]).encode()
+    ).hexdigest()
+    row = index.database.execute("SELECT value FROM lag WHERE key = ?", (key,)).fetchone()
+    if row is not None:
+        return _Compared(*_COMPARED.validate_json(row[0]))
+    documents = [
+        parse_stored(identity, record, snapshot.file(identity.id, record.version, "text.txt").decode("utf-8"))
+        for identity, record in found
+    ]
+    compared = _compare(documents, index, lag)
+    with index.database:
+        index.database.execute(
+            "REPLACE INTO lag VALUES (?, ?)",
+            (key, _COMPARED.dump_json((compared.clauses, compared.references)).decode()),
+        )
+    return compared
+
+
+def _compare(documents: list[Document], index: Index, lag: Lag) -> _Compared:
+    from policydiff.comparison import compare_over_time  # noqa: PLC0415 (a store where nothing lags needs no comparison)
+    from policydiff.revision import diff_documents  # noqa: PLC0415
+
+    local, old, *new = documents
+    cited = [each for each in local.citations if each.places and _means(index, each, lag.basis)]
+    if not new:
+        return _Compared((), tuple(_stray(each, old, None) for each in cited))
+    pace = compare_over_time(local, old, new[0])
+    clauses = tuple(
+        LaggingClause(pace=each.pace, clause=each.clause, text=each.text, old=each.old, new=each.new)
+        for each in pace.clauses
+        if each.pace is not Pace.CURRENT
+    )
+    changes = diff_documents(old, new[0]).changes
+    strays = (_followed(each, old, new[0], changes) for each in cited)
+    return _Compared(clauses, tuple(each for each in strays if each is not None))
+
+
+def _means(index: Index, citation: Citation, basis: str) -> bool:
+    from policydiff.collection.relations import resolve_citation  # noqa: PLC0415
+
+    identity = resolve_citation(index, citation)
+    return identity is not None and identity.id == basis
+
+
+def _article(document: Document, number: str) -> Clause | None:
+    return next(
+        (clause for clause in document.walk() if clause.kind == "article" and clause.number == number), None
+    )
+
+
+def _stray(citation: Citation, old: Document, now: str | None) -> StrayReference:
+    was = _article(old, citation.places[0].article or "")
+    return StrayReference(
+        clause=citation.clause,
+        printed=citation.article or citation.places[0].text,
+        now=now,
+        was=None if was is None else (was.text[:_SHOWN] or None),
+    )
+
+
+def _followed(
+    citation: Citation, old: Document, new: Document, changes: tuple[Change, ...]
+) -> StrayReference | None:
+    """Return a reference that no longer leads where it led, None where it still does."""
+    for place in citation.places:
+        was = _article(old, place.article) if place.article else None
+        if was is None:
+            continue
+        change = next((each for each in changes if any(unit.id == was.id for unit in each.old)), None)
+        if change is None or (
+            change.kind is ChangeKind.UNCHANGED and all(unit.id == was.id for unit in change.new)
+        ):
+            continue
+        labels = [
+            clause.label.strip() for unit in change.new if (clause := new.find(unit.id)) and clause.label
+        ]
+        if was.label is not None and was.label.strip() in labels:
+            continue
+        return _stray(citation, old, "、".join(labels) or None)
+    return None
+
+
+def lagging_after(index: Index, store: Store, changed: str, day: date) -> Radar:
+    """Return the local documents that lag behind one document: what a listener of the tracker asks after its change."""
+    return radar(index, store, day, only=changed)

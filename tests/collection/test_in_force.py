@@ -1,0 +1,162 @@
+"""Validity across a store: a text of one document ends, extends or spares another, and each answer names who says so."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from policydiff import NotFoundError, Store
+
+HOUSING = """某市住房租赁管理办法
+某府规〔2024〕3号
+
+第一条 为了规范住房租赁，制定本办法。
+第二条 出租人应当在三十日内办理登记。
+第三条 市住房局负责监督管理。
+第四条 本办法自2024年4月1日起施行，有效期5年。
+
+某市人民政府
+2024年3月1日
+"""
+NAMED = "《某市住房租赁管理办法》（某府规〔2024〕3号）"
+Stored = Callable[..., Store]
+
+
+def notice(title: str, body: str, day: str = "2025年6月20日") -> str:
+    return f"{title}\n某府规〔2025〕8号\n\n各区人民政府：\n{body}\n\n某市人民政府\n{day}\n"
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Stored:
+    def build(*texts: str) -> Store:
+        store = Store.init(tmp_path / "store")
+        for number, text in enumerate((HOUSING, *texts)):
+            file = tmp_path / f"{number}.txt"
+            file.write_text(text, encoding="utf-8")
+            store.add(file, id="city/housing" if number == 0 else f"city/other-{number}")
+        return store
+
+    return build
+
+
+def in_force(store: Store, day: str) -> bool:
+    try:
+        store.read(f"city/housing@{day}")
+    except NotFoundError:
+        return False
+    return True
+
+
+ENDS = {
+    "decision": notice("某市人民政府关于废止《某市住房租赁管理办法》的决定", f"经研究，决定废止{NAMED}，自2025年7月1日起停止执行。"),
+    "from a day": notice("某市人民政府关于部分文件的通知", f"{NAMED}自2025年7月1日起废止。"),
+    "stopped": notice("某市人民政府关于部分文件的通知", f"经研究，{NAMED}停止执行。本通知自2025年7月1日起施行。"),
+    "declared": notice("某市人民政府关于一批文件的决定", f"决定宣布{NAMED}失效。本决定自2025年7月1日起施行。"),
+    "successor": notice("某市租房条例实施办法", f"第一条 制定本办法。\n第二条 本办法自2025年7月1日起施行。{NAMED}同时废止。"),
+    "title alone": notice("某市房屋管理办法", "第一条 制定本办法。\n第二条 本办法自2025年7月1日起施行。《某市住房租赁管理办法》同时废止。"),
+    "list": notice("某市人民政府关于废止部分文件的通知", f"对以下文件予以废止，自2025年7月1日起执行：\n一、《某市燃气办法》（某府规〔2020〕1号）\n二、{NAMED}"),
+    "annex": notice("某市人民政府关于公布废止文件目录的通知", "决定废止下列文件（目录见附件），本通知自2025年7月1日起施行。\n附件：废止文件目录")
+    + f"\n附件\n废止文件目录\n1.《某市燃气办法》（某府规〔2020〕1号）\n2.{NAMED}\n",
+}  # fmt: skip
+SPARES = {
+    "draft": notice("某市租房条例实施办法（征求意见稿）", f"第一条 制定本办法。\n第二条 本办法自2025年7月1日起施行。{NAMED}同时废止。"),
+    "part": notice("某市房屋管理办法", f"第一条 制定本办法。\n第二条 本办法自2025年7月1日起施行。{NAMED}第二条同时废止。"),
+    "another number": notice("某市房屋管理办法", "第一条 制定本办法。\n第二条 本办法自2025年7月1日起施行。《某市住房租赁管理办法》（某府规〔2014〕9号）同时废止。"),
+    "event": notice("某市人民政府关于文件的通知", f"待新办法出台后，{NAMED}同时废止。"),
+    "mention": notice("某市人民政府关于文件的通知", f"各区按照{NAMED}执行。"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ENDS.values(), ids=ENDS)
+def test_ended(stored: Stored, text: str) -> None:
+    """In force on the day before, out of force from the day; the answer names document and sentence."""
+    store = stored(text)
+    assert in_force(store, "2025-06-30")
+    assert not in_force(store, "2025-07-01")
+    found = store.validity("city/housing", on="2025-07-01").documents[0]
+    assert (found.state.value, str(found.until)) == ("ended", "2025-06-30")
+    assert found.ended_by is not None
+    assert found.ended_by.startswith("city/other-1@")
+    assert found.decisive[0].text in text.replace("\n", "")
+    with pytest.raises(NotFoundError, match="city/other-1@"):
+        store.read("city/housing@2025-12-01")
+
+
+@pytest.mark.parametrize("text", SPARES.values(), ids=SPARES)
+def test_spared(stored: Stored, text: str) -> None:
+    assert in_force(stored(text), "2025-12-01")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [f"经评估，{NAMED}有效期延长至2031年3月31日。", f"经评估，{NAMED}继续有效，有效期至2031年3月31日。"],
+)
+def test_extended(stored: Stored, body: str) -> None:
+    store = stored(notice("某市人民政府关于延长有效期的通知", body))
+    assert in_force(store, "2031-03-31")
+    assert not in_force(store, "2031-04-01")
+    assert str(store.read("city/housing").validity.expires) == "2031-03-31"
+
+
+def test_expired_by_its_own_term(stored: Stored) -> None:
+    store = stored()
+    assert in_force(store, "2029-03-31")
+    assert not in_force(store, "2029-04-01")
+
+
+def test_contradictions_are_listed(stored: Stored) -> None:
+    store = stored(
+        ENDS["from a day"],
+        notice("某市人民政府关于延长有效期的通知", f"{NAMED}有效期延长至2031年3月31日。", "2025年9月1日"),
+    )
+    found = store.validity("city/housing", on="2026-01-01").documents[0]
+    assert found.state.value == "disputed"
+    assert {each.document.partition("@")[0] for each in found.contradictions} == {
+        "city/other-1",
+        "city/other-2",
+    }
+
+
+def test_a_person_overrules(stored: Stored) -> None:
+    store = stored(ENDS["from a day"])
+    ruling = {"in_force": True, "why": "误列", "who": "某某", "decided": "2025-08-01"}
+    assert store.meta("city/housing", ruling=ruling)
+    found = store.validity("city/housing", on="2026-01-01").documents[0]
+    assert found.state.value == "in_force"
+    assert any("误列" in each.text for each in found.grounds)
+
+
+def test_list_search_and_status_obey(stored: Stored) -> None:
+    store = stored(ENDS["from a day"])
+    listed = {each.identity.id: each for each in store.documents()}
+    assert (listed["city/housing"].validity, listed["city/other-1"].validity) == ("ended", "in_force")
+    assert [hit.document.id for hit in store.search("办理登记")] == ["city/housing"]
+    assert not len(store.search("办理登记", in_force=True))
+    assert len(store.search("办理登记", in_force="2025-01-01")) == 1
+    assert [each.id for each in store.status().not_in_force] == ["city/housing"]
+
+
+def test_radar_names_what_lost_its_basis(stored: Stored) -> None:
+    local = "某区住房租赁实施细则\n某区府规〔2024〕1号\n\n第一条 根据《某市住房租赁管理办法》，制定本细则。\n第二条 违反《某市住房租赁管理办法》第二条规定的，责令改正。\n第三条 本细则自2024年6月1日起施行。\n\n某区人民政府\n2024年5月1日\n"
+    store = stored(ENDS["from a day"], local)
+    found = store.radar(on="2026-01-01")
+    assert [(each.id, each.change.value) for each in found.entries] == [("city/other-2", "repealed")]
+    entry = found.entries[0]
+    assert entry.sentence is not None
+    assert "废止" in entry.sentence
+    assert [each.printed for each in entry.references] == ["第二条"]
+    assert entry.days == 185
+    assert store.radar(on="2025-06-01").entries == ()
+    assert store.radar(on="2026-01-01", basis="city/housing").entries == found.entries
+
+
+def test_delegations_are_answered_or_overdue(stored: Stored) -> None:
+    order = notice(
+        "某市人民政府关于健康服务的意见",
+        "一、各区要结合实际，自本意见印发之日起六个月内制定实施方案。",
+        "2024年1月10日",
+    )
+    store = stored(order)
+    found = list(store.delegations("city/other-1", on="2025-01-10"))
+    assert [(each.body, str(each.due)) for each in found] == [("各区", "2024-07-10")]
+    assert found[0].overdue_days == 184
