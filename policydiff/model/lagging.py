@@ -30,6 +30,7 @@ class LaggingClause(Value):
     """A clause of the local document that the change left behind, or a new duty it lacks."""
 
     pace: Pace
+    """How it stands between the old wording and the new one."""
     clause: str | None
     """Id of the local clause, None for what it lacks."""
     text: str
@@ -63,6 +64,7 @@ class RadarEntry(Value):
     basis: str
     """Id of the basis."""
     basis_title: str
+    """Its title."""
     made_under: str
     """Version of the basis that the local document was made under."""
     change: BasisChange
@@ -77,7 +79,9 @@ class RadarEntry(Value):
     sentence: str | None = None
     """The sentence that says so; None where a newer version is held."""
     clauses: tuple[LaggingClause, ...] = ()
+    """Clauses behind, and new duties it lacks."""
     references: tuple[StrayReference, ...] = ()
+    """References to the basis that lead elsewhere now, or nowhere."""
     weight: int
     """By which the list is ordered, higher first."""
     unread: str | None = None
@@ -89,6 +93,7 @@ class LeftAside(Value):
 
     id: str
     basis: str
+    """Id of the basis that changed."""
     reason: str
     """How it stands: ended, expired, draft."""
 
@@ -143,6 +148,7 @@ class MadeUnder(Value):
     version: str
     title: str
     day: date
+    """Its day."""
     late_days: int | None
     """Days after the last day set, negative where it was early; None where none was set."""
 
@@ -156,9 +162,13 @@ class DelegationEntry(Value):
     clause: str
     text: str
     body: str
+    """Who is to make it, as printed."""
     thing: str | None
+    """What is to be made, as printed; None where it is not named."""
     due: date | None
+    """Last day by which it is to be made, None where none is set."""
     due_words: str | None
+    """The words that set that day."""
     made: tuple[MadeUnder, ...]
     """Documents of the store that name the ordering one as their basis and are of the bodies meant, by day."""
     overdue_days: int | None = None

@@ -58,6 +58,7 @@ class DocumentValidity(Value):
     """Its version in force on that day; its newest where none is."""
     title: str
     state: ValidityState
+    """How it stands on that day."""
     since: date | None = None
     """First day in force, as far as is known."""
     until: date | None = None

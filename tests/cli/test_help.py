@@ -31,6 +31,9 @@ REPORTS = [
     "compare",
     "search",
     "blame",
+    "delegations",
+    "radar",
+    "validity",
 ]
 
 
