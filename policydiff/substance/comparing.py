@@ -1,6 +1,7 @@
 """Two parts that answer each other: the features in which they differ."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -47,13 +48,20 @@ def compare_parts(sides: Sides) -> list[Signal]:
     if is_purpose(old.part.text) and is_purpose(new.part.text):
         return []
     found = [*_modals(sides), *_quantities(sides), *_horizons(sides), *_bodies(sides), *_citations(sides)]
+    order = list(_order_in_time(sides))
+    found += order
     kinds = {signal.type for signal in found}
     found += _words(sides, SignalType.SANCTION)
     found += _words(sides, SignalType.INSTRUMENT)
     found += _words(sides, SignalType.EXCEPTION)
     touched = {signal.type for signal in found} - kinds
-    found += _rest(sides, touched)
+    found += (each for each in _rest(sides, touched) if not (order and _one_order(each)))
     return found
+
+
+def _one_order(signal: Signal) -> bool:
+    """Return whether words differ in 前 and 后 alone."""
+    return (signal.old or "").replace("前", "后") == (signal.new or "").replace("前", "后")
 
 
 def _make(
@@ -148,6 +156,7 @@ def _quantities(sides: Sides) -> Iterator[Signal]:
         new = [found for found in sides.new.quantities if found.measure is measure]
         for before, after in _differing(old, new):
             way = measures.direction(before, after) if before and after else None
+            place = _place
             factor = float(_factor(before, after)) if before and after else 1.0
             if (
                 before
@@ -157,10 +166,17 @@ def _quantities(sides: Sides) -> Iterator[Signal]:
                 and before.unit == after.unit
             ):
                 way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
+                place = _bounded
             yield _make(
                 sides, QUANTITY_TYPES[measure], way,
-                _place(before) if before else None, _place(after) if after else None, factor=factor,
+                place(before) if before else None, place(after) if after else None, factor=factor,
             )  # fmt: skip
+
+
+def _bounded(found: measures.Quantity) -> tuple[int, int]:
+    """Return the place of a quantity with the words that bound it, and the times of its cycle."""
+    start, end = min(found.start, found.outer_start), max(found.end, found.outer_end)
+    return start, max(end, found.times_end)
 
 
 def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
@@ -171,7 +187,13 @@ def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
 
 
 def _bound_direction(old: str, new: str) -> str | None:
-    return {("-", "+"): "higher", ("+", "-"): "lower"}.get((old, new))
+    if not old or not new:
+        return None
+    return "higher" if _BOUNDS.index(new) > _BOUNDS.index(old) else "lower"
+
+
+_BOUNDS = "<-+>"
+"""Bounds of one value in rising order: below it, up to it, from it on, above it."""
 
 
 def _differing(
@@ -226,7 +248,11 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:
-    old, new = list(find_cited(sides.old.part.text)), list(find_cited(sides.new.part.text))
+    texts = sides.old.part.text, sides.new.part.text
+    old, new = (
+        [found for found in find_cited(one) if not _named(found, other)]
+        for one, other in (texts, texts[::-1])
+    )
     gone: list[Cited] = []
     for one in old:
         equal = next((other for other in new if follows(one, other, sides.numbering)), None)
@@ -234,16 +260,69 @@ def _citations(sides: Sides) -> Iterator[Signal]:
             gone.append(one)
         else:
             new.remove(equal)
-    for index in range(max(len(gone), len(new))):
-        before = gone[index] if index < len(gone) else None
-        after = new[index] if index < len(new) else None
+    runs = _runs(gone, texts[0]), _runs(new, texts[1])
+    for index in range(max(len(runs[0]), len(runs[1]))):
         yield _make(
             sides,
             SignalType.REFERENCE,
             None,
-            _place(before) if before else None,
-            _place(after) if after else None,
+            runs[0][index] if index < len(runs[0]) else None,
+            runs[1][index] if index < len(runs[1]) else None,
         )
+
+
+def _named(cited: Cited, other: str) -> bool:
+    """Return whether a law cited by its title stands in the other text without the marks of a title: 民事诉讼法."""
+    title = cited.key
+    return (
+        cited.own is None and title.endswith(_KINDS_OF_LAW) and f"《{title}》" not in other and title in other
+    )
+
+
+_KINDS_OF_LAW = ("法", "法典", "条例", "办法", "规定", "细则")
+
+
+def _runs(cited: Sequence[Cited], text: str) -> list[tuple[int, int]]:
+    """Return the places of citations, those joined to each other as one: 民法典第一百四十四条、第一百四十六条."""
+    runs: list[tuple[int, int]] = []
+    for found in sorted(cited):
+        if runs and _CITED_TOGETHER.fullmatch(text[runs[-1][1] : found.start]):
+            runs[-1] = runs[-1][0], found.end
+        else:
+            runs.append((found.start, found.end))
+    return runs
+
+
+_CITED_TOGETHER = re.compile("、?(?:或者|以及|[或和及与至])?")
+
+
+_BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
+
+
+def _order_in_time(sides: Sides) -> Iterator[Signal]:
+    """Yield where 前 became 后 or the reverse: 审批前公示, 审批后公示. Either word alone is no difference (经批准后, 经批准)."""
+    old, new = (
+        [
+            found
+            for found in _BEFORE_OR_AFTER.finditer(part.part.text)
+            if not any(each.outer_start <= found.start() < each.outer_end for each in part.quantities)
+        ]
+        for part in (sides.old, sides.new)
+    )
+    counts = [Counter(found[0] for found in side) for side in (old, new)]
+    for gone, come in (("前", "后"), ("后", "前")):
+        if counts[0][gone] > counts[1][gone] and counts[0][come] < counts[1][come]:
+            before = next(found for found in old if found[0] == gone)
+            after = next(found for found in new if found[0] == come)
+            yield _make(sides, SignalType.CONDITION, None, _led(before), _led(after))
+
+
+def _led(found: re.Match[str]) -> tuple[int, int]:
+    return max(0, found.start() - _LEADING), found.end()
+
+
+_LEADING = 4
+"""Characters shown before 前 or 后: what it stands after."""
 
 
 _LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
