@@ -2,13 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from policydiff.lexicon import horizons as times
 from policydiff.lexicon import quantities as measures
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
-from policydiff.substance.canonical import Canonical
+from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.classifying import QUANTITY_TYPES, is_purpose
 from policydiff.substance.features import (
     ModalWord,
@@ -156,7 +156,7 @@ def _quantities(sides: Sides) -> Iterator[Signal]:
         new = [found for found in sides.new.quantities if found.measure is measure]
         for before, after in _differing(old, new):
             way = measures.direction(before, after) if before and after else None
-            place = _place
+            place: Callable[[measures.Quantity], tuple[int, int]] = _place
             factor = float(_factor(before, after)) if before and after else 1.0
             if (
                 before
@@ -237,8 +237,21 @@ def _horizons(sides: Sides) -> Iterator[Signal]:
 def _bodies(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     old, new = find_bodies(texts[0]), find_bodies(texts[1])
-    gone = [one for one in old if one.key not in texts[1] and not any(other.same(one) for other in new)]
-    come = [one for one in new if one.key not in texts[0] and not any(other.same(one) for other in old)]
+    around = sides.around
+    gone = [
+        one
+        for one in old
+        if one.key not in texts[1]
+        and one_writing(one.name) not in around[1]
+        and not any(other.same(one) for other in new)
+    ]
+    come = [
+        one
+        for one in new
+        if one.key not in texts[0]
+        and one_writing(one.name) not in around[0]
+        and not any(other.same(one) for other in old)
+    ]
     for index in range(max(len(gone), len(come))):
         before = gone[index] if index < len(gone) else None
         after = come[index] if index < len(come) else None

@@ -64,6 +64,10 @@ _NOUN_USE = re.compile(
 )
 
 
+_NOT_FORBIDDEN = re.compile("(?:不予|不再|不得|未|解除|取消|不)$")
+"""Before 禁止: what is 不予禁止 is allowed."""
+
+
 def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
     """Yield the words of a part that bind or allow, in order.
 
@@ -73,6 +77,8 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
     for match in _modals(policy=policy).finditer(text):
         word = match[0]
         if match["word"]:
+            if word == "禁止" and _NOT_FORBIDDEN.search(text[: match.start()]):
+                continue
             if _NOUN_USE.match(text, match.start()):
                 continue
             modal = vocabulary().modals[word]
@@ -132,6 +138,7 @@ _EXCEPTION = re.compile(
   | 不适用
   | 不在此限
   | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|豁免)
+  | 不予(?:行政)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|(?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者|、)(?:减轻|免除))?(?:行政)?处罚
   | (?:可以不|不再|无需|无须|不需要|毋须)(?=[一-鿿])(?![^，。；]*的，?$)
     """,
     re.VERBOSE,
