@@ -1,6 +1,8 @@
 """One git repository: discovery, one command runner, one persistent reader.
 
-Runs no shell; names that come from data are only ever written to git's standard input or follow `--`.
+Runs no shell; names that come from data are only ever written to git's standard input or follow `--`. The settings of
+the repository are data as well: no command here lets them start a program or fetch anything (docs/security.md), but
+for `update-ref` and `commit-tree`, which write and obey the hook and the signing program of the repository's owner.
 """
 
 import contextlib
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
 SETTINGS = (
     # Settings of the user that would change what git prints, converts or runs behind our back.
     "core.fsmonitor=false",
+    "core.alternateRefsCommand=",
+    "core.attributesFile=",
+    "diff.external=",
+    # A commit graph is a copy of what the commits say, and nothing proves that it agrees with them.
+    "core.commitGraph=false",
     "core.autocrlf=false",
     "core.safecrlf=false",
     "core.quotePath=false",
@@ -36,11 +43,22 @@ _ENVIRONMENT = {
     "GIT_LITERAL_PATHSPECS": "1",
     "GIT_OPTIONAL_LOCKS": "0",  # reading never writes the index
     "GIT_TERMINAL_PROMPT": "0",
+    "GIT_GRAFT_FILE": os.devnull,  # grafts could hide a rewritten history as well
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_PAGER": "cat",
+    # An object that a partial clone lacks is missing: nothing is fetched by reading. Where git is too old for the
+    # first (2.45, and the corrected older ones), no transport is allowed.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
 }
 _SHARING = frozenset({"update-ref", "update-index", "checkout-index"})
 """Commands that go on changing the repository though the process that started them is killed."""
-_HOOKLESS = frozenset({"fast-import", "update-index", "checkout-index"})
-"""Commands about the staging ref and the private copy of the index, of which no hook of the user knows."""
+_HOOKED = "update-ref"
+"""The only command that runs a hook (`reference-transaction`): it moves the branch when something was recorded."""
+_CONVERTING = frozenset({"update-index", "checkout-index", "reset"})
+"""Commands that would pass files through the filters of the settings."""
+BARE = "bare:"
+"""What a path begins with that names a bare repository inside a work tree on purpose."""
 _AHEAD = 64
 """Requests written before the first answer is read; their bytes fit into a pipe, so neither side waits."""
 
@@ -65,12 +83,28 @@ class GitResult(NamedTuple):
 class Repository:
     """A git repository seen from one folder inside it (its root, a folder, a linked work tree, or a bare one)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, bare_on_purpose: bool = False) -> None:
+        """Find the repository.
+
+        Args:
+            folder: A folder in its work tree, or the bare repository itself.
+            bare_on_purpose: The folder was named as a bare repository; without that, one that lies inside a work
+                tree, as any repository of a stranger may hold it, is refused.
+
+        Raises:
+            NotFoundError: if there is none.
+            UsageError: if git refuses it, or a bare repository was not named as such.
+        """
         self._reader: Popen[bytes] | None = None
         self.turn: int | None = None
         """File descriptor of the lock that a writer holds; commands that move something share it."""
         self.folder = folder
         self._git = _load_git(folder)
+        self._no_filters: list[str] | None = None
+        is_bare = _is_git_folder(folder)
+        if is_bare and not bare_on_purpose:
+            _refuse_hidden(folder)
+        self._safe_bare = f"safe.bareRepository={'all' if is_bare else 'explicit'}"
         self._in_hook(folder)
         answer = self.run(
             "rev-parse",
@@ -100,6 +134,11 @@ class Repository:
         self.object_format = object_format
         """`sha1` or `sha256`."""
         self.top = None if self.bare else (folder / up).resolve()
+
+    @property
+    def id_width(self) -> int:
+        """Number of hexadecimal digits of an object's id."""
+        return 40 if self.object_format == "sha1" else 64
 
     def __enter__(self) -> Self:
         return self
@@ -153,10 +192,12 @@ class Repository:
 
     def _start(self, arguments: Sequence[str], environment: dict[str, str] | None) -> Popen[bytes]:
         command = ["git"]
-        for setting in SETTINGS:
+        for setting in (*SETTINGS, self._safe_bare):
             command += ["-c", setting]
-        if arguments[0] in _HOOKLESS:
+        if arguments[0] != _HOOKED:
             command += ["-c", f"core.hooksPath={os.devnull}"]
+        if arguments[0] in _CONVERTING:
+            command += self._without_filters()
         wrapper = self._git.execute(
             [*command, *arguments],
             istream=PIPE,
@@ -167,6 +208,35 @@ class Repository:
         # GitPython's wrapper ends the process as soon as nobody holds the wrapper itself.
         process, wrapper.proc = wrapper.proc, None
         return cast("Popen[bytes]", process)
+
+    def _without_filters(self) -> list[str]:
+        """Return the options that take from each filter of the settings the programs it would run."""
+        if self._no_filters is None:
+            self._no_filters = []
+            for name in self.setting_names(r"^filter\."):
+                if "=" in name:
+                    raise UsageError(
+                        f"the settings of {self.folder} name a filter with an equals sign: {name!r}"
+                    )
+                if name.rpartition(".")[2] in {"clean", "smudge", "process", "required"}:
+                    self._no_filters += ["-c", f"{name}="]
+        return self._no_filters
+
+    def setting_names(self, pattern: str) -> list[str]:
+        """Return the names of all settings of git, of whatever file, that match a pattern."""
+        found = self.run("config", "--null", "--name-only", "--get-regexp", pattern, check=False)
+        return sorted({name for name in os.fsdecode(found.output).split("\0") if name})
+
+    def own_setting(self, name: str) -> str | None:
+        """Return what the user or the machine sets, but not this repository; None where they set nothing.
+
+        Whoever made the repository wrote its settings: they choose no program that judges it.
+        """
+        for scope in ("--global", "--system"):
+            found = self.run("config", scope, "--includes", "--get", name, check=False)
+            if not found.status:
+                return os.fsdecode(found.output).rstrip("\n")
+        return None
 
     def read(self, name: str) -> tuple[str, str, bytes] | None:
         """Return object id, type and data of an object (`HEAD`, `<commit>:<path>`), None where there is none.
@@ -250,6 +320,27 @@ class Repository:
             if not bare:
                 self._git.update_environment(GIT_WORK_TREE=str(place))
             return
+
+
+def _is_git_folder(folder: Path) -> bool:
+    """Say whether a folder is the inside of a git repository, as git would take it for one."""
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
+
+
+def _refuse_hidden(folder: Path) -> None:
+    """Refuse a bare repository that lies in another one's work tree: a clone brings such a folder along unasked.
+
+    Raises:
+        UsageError: if there is a work tree around it.
+    """
+    place = folder.resolve()
+    if place.name == ".git":
+        return  # git says itself that this is no place for a store
+    if any((above / ".git").exists() for above in (place, *place.parents)):
+        raise UsageError(
+            f"{folder} is a bare repository inside the work tree of another one, which may have come with it: if it "
+            f"is yours, name it as {BARE}{folder}"
+        )
 
 
 def read_tree(found: tuple[str, str, bytes]) -> list[Entry]:

@@ -1,5 +1,6 @@
 """Whether every commit that touched a document bears a good signature of a given signer."""
 
+import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,15 @@ _FORMAT = "%H%x1f%G?%x1f%GF%x1f%GP%x1f%GK%x1f%GS"
 _GOOD = {"G", "U"}
 """Good, and good by a key whose owner the local keyring does not vouch for: the caller names the key."""
 _SSH_KEY = re.compile(r"(?:sk-)?(?:ssh|ecdsa)-\S+ \S+")
+_JUDGES = {
+    "gpg.program": "gpg",
+    "gpg.x509.program": "gpgsm",
+    "gpg.ssh.program": "ssh-keygen",
+    "gpg.ssh.allowedSignersFile": os.devnull,
+    "gpg.ssh.revocationFile": "",
+    "gpg.minTrustLevel": "undefined",
+}
+"""What decides about a signature, and what it is where the user's own settings say nothing."""
 _MAIL = re.compile(r"<([^<>]+)>")
 
 
@@ -31,11 +41,11 @@ def check_signatures(
     wanted = {_plain(signer) for signer in signed_by}
     keys = [match[0] for match in map(_SSH_KEY.match, signed_by) if match]
     with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".allowed_signers") as allowed:
-        settings = []
+        settings = _judges(repository)
         if keys:
             allowed.write("".join(f"policydiff {key}\n" for key in keys))
             allowed.flush()
-            settings = ["-c", f"gpg.ssh.allowedSignersFile={allowed.name}"]
+            settings += ["-c", f"gpg.ssh.allowedSignersFile={allowed.name}"]
             wanted.add("policydiff")
         for start in range(0, len(oids), 1000):
             part = oids[start : start + 1000]
@@ -44,6 +54,18 @@ def check_signatures(
                 data="\n".join([*part, ""]).encode("ascii"),
             ).output  # fmt: skip
             yield from _judge(answer.decode("utf-8", "replace"), wanted, ", ".join(map(_name, signed_by)))
+
+
+def _judges(repository: Repository) -> list[str]:
+    """Return the options under which the user's own programs and lists judge signatures, not those the store names."""
+    options = []
+    for name, usual in _JUDGES.items():
+        own = repository.own_setting(name)
+        options += ["-c", f"{name}={usual if own is None else own}"]
+        if name == "gpg.program":  # the same setting has two names
+            openpgp = repository.own_setting("gpg.openpgp.program")
+            options += ["-c", f"gpg.openpgp.program={openpgp or own or usual}"]
+    return options
 
 
 def _judge(answer: str, wanted: set[str], signers: str) -> Iterator[Fault]:
