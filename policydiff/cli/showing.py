@@ -32,7 +32,10 @@ def parse(
         bool, typer.Option("--text", help="Print the text that was read from the file, and nothing else.")
     ] = False,
     unplaced: Annotated[
-        bool, typer.Option("--unplaced", help="List the lines that stand in no field and no clause.")
+        bool,
+        typer.Option(
+            "--unplaced", help="List what stands in no field and no clause, and what the text leaves out."
+        ),
     ] = False,
     output: Output = Output(),
 ) -> None:
@@ -52,13 +55,15 @@ def parse(
 
 
 def _unplaced(document: "Document", *, as_json: bool) -> str:
-    """Return the lines that were not placed: place in the text, reason, words; one a line."""
+    """Return what was not placed (place in the text, reason, words) and what the text leaves out of its file."""
     if as_json:
         left = [one.model_dump(mode="json") for one in document.not_placed]
-        found = {"schema": "policydiff/not-placed/1", "not_placed": left}
+        aside = [one.model_dump(mode="json") for one in document.left_out]
+        found = {"schema": "policydiff/not-placed/1", "not_placed": left, "left_out": aside}
         return json_codec.dumps(found, ensure_ascii=False, indent=2) + "\n"
     rows = (f"{one.span.start}-{one.span.end}\t{one.reason}\t{one.text}\n" for one in document.not_placed)
-    return "".join(rows)
+    listed = (f"×{one.count}\t{one.kind}\t{one.text}\n" for one in document.left_out)
+    return "".join((*rows, *listed))
 
 
 def targets(doc: DocArgument, given: Input = Input(), output: Output = Output()) -> None:

@@ -9,7 +9,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.reading import Revisions
 from policydiff.intake.captured import document_of, read_bytes
-from policydiff.model import Document, ReadingRules, Reference
+from policydiff.model import Diagnostic, Document, ReadingRules, Reference, Severity
 from policydiff.parsing import parse_text
 
 _RULES: dict[Revisions, ReadingRules | None] = {"final": None, "original": ReadingRules(revisions="original")}
@@ -65,6 +65,10 @@ def load_bytes(
     """
     extraction = read_bytes(data, name=name, rules=_RULES[revisions], limits=limits)
     document = document_of(extraction)
+    doubts = tuple(Diagnostic(severity=Severity.WARNING, message=warning) for warning in extraction.warnings)
+    document = document.model_copy(
+        update={"diagnostics": (*doubts, *document.diagnostics), "left_out": extraction.left_out}
+    )
     return _named(document, extraction.text, name)
 
 

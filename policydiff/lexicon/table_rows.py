@@ -58,7 +58,7 @@ def row_line(slots: Sequence[Slot], depth: int = 0) -> str:
         >>> row_line(["姓名", "", "证件", Merged.LEFT])
         '| 姓名 |  | 证件 ||'
         >>> row_line([Merged.ABOVE, "新增\n床位"], depth=1)
-        '|>^^| 新增<br>床位 |'
+        '|> ^^| 新增<br>床位 |'
     """
     if not any(isinstance(slot, str) and slot.strip() for slot in slots):
         return ""

@@ -10,6 +10,7 @@ from pydantic import Field
 from policydiff.model.annotations import Citation, Responsibility, Target
 from policydiff.model.base import Diagnostic, Level, Span, Value
 from policydiff.model.clause import Clause
+from policydiff.model.extraction import LeftOut
 from policydiff.model.reference import Reference
 from policydiff.model.result import Record, Result, counted, joined
 
@@ -186,6 +187,9 @@ class Document(Result):
     diagnostics: tuple[Diagnostic, ...] = ()
     not_placed: tuple[NotPlaced, ...] = ()
     """Lines that stand in no field and no clause, in order; markup and rules are not listed."""
+    left_out: tuple[LeftOut, ...] = ()
+    """What the file shows and its text does not hold: headers, footers, struck and hidden words, comments; empty for a text
+    that was given as such, or comes from a store."""
 
     def walk(self) -> Iterator[Clause]:
         """Yield all clauses in reading order."""
