@@ -16,49 +16,20 @@ from typing import IO, TYPE_CHECKING, NamedTuple, NoReturn, Self, cast
 
 from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
 from policydiff.platforms import shared_with_child
+from policydiff.store.git_confined import (
+    CONVERTING,
+    ENVIRONMENT,
+    HOOKED,
+    SETTINGS,
+    is_git_folder,
+    refuse_hidden,
+)
 
 if TYPE_CHECKING:
     from git.cmd import Git
 
-SETTINGS = (
-    # Settings of the user that would change what git prints, converts or runs behind our back.
-    "core.fsmonitor=false",
-    "core.alternateRefsCommand=",
-    "core.attributesFile=",
-    "diff.external=",
-    # A commit graph is a copy of what the commits say, and nothing proves that it agrees with them.
-    "core.commitGraph=false",
-    "core.autocrlf=false",
-    "core.safecrlf=false",
-    "core.quotePath=false",
-    "i18n.commitEncoding=UTF-8",
-    "i18n.logOutputEncoding=UTF-8",
-    "log.showSignature=false",
-    # What is reported as recorded must survive a power cut, loose objects included.
-    "core.fsync=committed,reference",
-    "core.fsyncMethod=batch",
-)
-_ENVIRONMENT = {
-    "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref could hide a rewritten history
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",  # reading never writes the index
-    "GIT_TERMINAL_PROMPT": "0",
-    "GIT_GRAFT_FILE": os.devnull,  # grafts could hide a rewritten history as well
-    "GIT_ATTR_NOSYSTEM": "1",
-    "GIT_PAGER": "cat",
-    # An object that a partial clone lacks is missing: nothing is fetched by reading. Where git is too old for the
-    # first (2.45, and the corrected older ones), no transport is allowed.
-    "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "",
-}
 _SHARING = frozenset({"update-ref", "update-index", "checkout-index"})
 """Commands that go on changing the repository though the process that started them is killed."""
-_HOOKED = "update-ref"
-"""The only command that runs a hook (`reference-transaction`): it moves the branch when something was recorded."""
-_CONVERTING = frozenset({"update-index", "checkout-index", "reset"})
-"""Commands that would pass files through the filters of the settings."""
-BARE = "bare:"
-"""What a path begins with that names a bare repository inside a work tree on purpose."""
 _AHEAD = 64
 """Requests written before the first answer is read; their bytes fit into a pipe, so neither side waits."""
 
@@ -101,9 +72,9 @@ class Repository:
         self.folder = folder
         self._git = _load_git(folder)
         self._no_filters: list[str] | None = None
-        is_bare = _is_git_folder(folder)
+        is_bare = is_git_folder(folder)
         if is_bare and not bare_on_purpose:
-            _refuse_hidden(folder)
+            refuse_hidden(folder)
         self._safe_bare = f"safe.bareRepository={'all' if is_bare else 'explicit'}"
         self._in_hook(folder)
         answer = self.run(
@@ -194,15 +165,15 @@ class Repository:
         command = ["git"]
         for setting in (*SETTINGS, self._safe_bare):
             command += ["-c", setting]
-        if arguments[0] != _HOOKED:
+        if arguments[0] != HOOKED:
             command += ["-c", f"core.hooksPath={os.devnull}"]
-        if arguments[0] in _CONVERTING:
+        if arguments[0] in CONVERTING:
             command += self._without_filters()
         wrapper = self._git.execute(
             [*command, *arguments],
             istream=PIPE,
             as_process=True,
-            env={**_ENVIRONMENT, **(environment or {})},
+            env={**ENVIRONMENT, **(environment or {})},
             **shared_with_child(self.turn if arguments[0] in _SHARING else None),
         )
         # GitPython's wrapper ends the process as soon as nobody holds the wrapper itself.
@@ -322,27 +293,6 @@ class Repository:
             return
 
 
-def _is_git_folder(folder: Path) -> bool:
-    """Say whether a folder is the inside of a git repository, as git would take it for one."""
-    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
-
-
-def _refuse_hidden(folder: Path) -> None:
-    """Refuse a bare repository that lies in another one's work tree: a clone brings such a folder along unasked.
-
-    Raises:
-        UsageError: if there is a work tree around it.
-    """
-    place = folder.resolve()
-    if place.name == ".git":
-        return  # git says itself that this is no place for a store
-    if any((above / ".git").exists() for above in (place, *place.parents)):
-        raise UsageError(
-            f"{folder} is a bare repository inside the work tree of another one, which may have come with it: if it "
-            f"is yours, name it as {BARE}{folder}"
-        )
-
-
 def read_tree(found: tuple[str, str, bytes]) -> list[Entry]:
     """Return the entries of a tree object as `Repository.read` gives it."""
     oid, kind, data = found
@@ -397,6 +347,11 @@ def _explain(error: str, folder: Path, command: str = "rev-parse") -> NoReturn:
         raise UsageError(
             f"git refuses the repository at {folder}, which belongs to another user: if you trust it, run "
             f"git config --global --add safe.directory {folder.resolve()}"
+        )
+    if "promisor" in error or "lazy fetching disabled" in error:
+        raise NotFoundError(
+            f"the clone in {folder} is partial and lacks an object that is asked for: git fetch --refetch --no-filter "
+            "brings all"
         )
     if command == "rev-parse":
         if "not a git repository" in error:

@@ -12,7 +12,8 @@ from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import edits, history, layout
 from policydiff.store.creation import create
 from policydiff.store.faults import Fault
-from policydiff.store.git import BARE, Repository
+from policydiff.store.git import Repository
+from policydiff.store.git_confined import BARE
 from policydiff.store.inspection import read_status
 from policydiff.store.names import check_id, parse_version
 from policydiff.store.planning import plan_add
@@ -137,6 +138,10 @@ class Store:
         content = None if self._repository.bare else place.read_bytes()
         if content is None:
             content = self.at(None).blob(layout.CONFIG)
+        if content is None and history.partial(self._repository):
+            raise NotFoundError(
+                f"the clone in {self.folder} is partial and lacks {layout.CONFIG}: git fetch --refetch --no-filter brings it"
+            )
         if content is None:
             raise NotFoundError(f"{self.folder} is no store: it holds no {layout.CONFIG} at HEAD")
         try:

@@ -4,6 +4,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from policydiff.store import history
@@ -38,15 +39,7 @@ def check_signatures(
         signed_by: Key fingerprints, mail addresses or principals, or whole ssh public keys.
     """
     oids = history.commits(repository, head, path, everything=True)
-    wanted = {_plain(signer) for signer in signed_by}
-    keys = [match[0] for match in map(_SSH_KEY.match, signed_by) if match]
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", suffix=".allowed_signers") as allowed:
-        settings = _judges(repository)
-        if keys:
-            allowed.write("".join(f"policydiff {key}\n" for key in keys))
-            allowed.flush()
-            settings += ["-c", f"gpg.ssh.allowedSignersFile={allowed.name}"]
-            wanted.add("policydiff")
+    with _judging(repository, signed_by) as (settings, wanted):
         for start in range(0, len(oids), 1000):
             part = oids[start : start + 1000]
             answer = repository.run(
@@ -54,6 +47,35 @@ def check_signatures(
                 data="\n".join([*part, ""]).encode("ascii"),
             ).output  # fmt: skip
             yield from _judge(answer.decode("utf-8", "replace"), wanted, ", ".join(map(_name, signed_by)))
+
+
+def tag_fault(repository: Repository, name: str, data: bytes, signed_by: Sequence[str]) -> Fault | None:
+    """Return what is wrong with the signature of a tag, None where it is good and by one of the signers asked for."""
+    if b"-----BEGIN " not in data:
+        return Fault(kind=FaultKind.UNSIGNED, message=f"the tag {name} bears no signature")
+    with _judging(repository, signed_by) as (settings, wanted):
+        judged = repository.run(*settings, "verify-tag", "--raw", "--", name, check=False)
+        told = f"{judged.output.decode('utf-8', 'replace')}\n{judged.error}"
+    by_wanted = not wanted or any(signer in told or signer in told.lower() for signer in wanted)
+    if judged.status or not by_wanted:
+        signers = f" by {', '.join(map(_name, signed_by))}" if signed_by else ""
+        return Fault(kind=FaultKind.UNSIGNED, message=f"the tag {name} bears no good signature{signers}")
+    return None
+
+
+@contextmanager
+def _judging(repository: Repository, signed_by: Sequence[str]) -> Iterator[tuple[list[str], set[str]]]:
+    """Yield the options under which git judges signatures, and the signers asked for as git names them."""
+    wanted = {_plain(signer) for signer in signed_by}
+    keys = [match[0] for match in map(_SSH_KEY.match, signed_by) if match]
+    settings = _judges(repository)
+    with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
+        if keys:
+            allowed = Path(folder) / "allowed_signers"
+            allowed.write_text("".join(f"policydiff {key}\n" for key in keys), "utf-8")
+            settings += ["-c", f"gpg.ssh.allowedSignersFile={allowed}"]
+            wanted.add("policydiff")
+        yield settings, wanted
 
 
 def _judges(repository: Repository) -> list[str]:

@@ -356,7 +356,9 @@ def test_a_shallow_clone_reads_writes_and_says_where_its_history_ends(
     with Store.open(tmp_path / "shallow", clock=clock) as shallow:
         assert len(shallow.versions(ID)) == 2
         shallow.add(entry(text="三\n"))
-        assert shallow.verify() == []
+        unseen = shallow.verify()
+        assert [fault.kind for fault in unseen] == [FaultKind.UNCHECKED]
+        assert "fetch --unshallow" in unseen[0].message
         with pytest.raises(NotFoundError, match="unshallow"):
             shallow.versions(ID, as_of=clock.now.replace(day=2))
 
