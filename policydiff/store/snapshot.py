@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from policydiff.errors import DamagedStoreError, NotFoundError
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.store import history, layout
+from policydiff.store import layout
 from policydiff.store.git import Entry, Repository, read_tree
 from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
 
@@ -151,10 +151,6 @@ class Snapshot:
         blob = self.blob(path)
         if blob is None:
             self.version(document_id, version)
-            if history.partial(self._repository):
-                raise NotFoundError(
-                    f"this clone is partial and lacks {path}: git fetch --refetch --no-filter brings it"
-                )
             raise DamagedStoreError(f"{path} is missing: policydiff verify names all damage")
         return blob
 

@@ -138,10 +138,6 @@ class Store:
         content = None if self._repository.bare else place.read_bytes()
         if content is None:
             content = self.at(None).blob(layout.CONFIG)
-        if content is None and history.partial(self._repository):
-            raise NotFoundError(
-                f"the clone in {self.folder} is partial and lacks {layout.CONFIG}: git fetch --refetch --no-filter brings it"
-            )
         if content is None:
             raise NotFoundError(f"{self.folder} is no store: it holds no {layout.CONFIG} at HEAD")
         try:
