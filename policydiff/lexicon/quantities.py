@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from policydiff.lexicon.bounds import Bound, bound_of
 from policydiff.lexicon.numbers import NUMBER, SPOKEN, number_value
 from policydiff.lexicon.widths import fold
 
@@ -177,20 +178,6 @@ _CYCLES = {
     "周": Decimal(7) / Decimal("30.4"), "星期": Decimal(7) / Decimal("30.4"), "日": 1 / Decimal("30.4"), "天": 1 / Decimal("30.4"),
 }  # fmt: skip
 """Months of one cycle; a month has 30.4 days on average."""
-_NEAR = r"[^，。；、\d一-九]{0,3}$"
-_BEFORE = {
-    "+": re.compile(
-        rf"(?:(?:最低|最少)?不得?(?:少于|低于|小于|短于)|至少|最低|最少|年满|已满|(?<![不未期届年已])满){_NEAR}"
-    ),
-    ">": re.compile(rf"(?<![不未得])(?:超过|高于|大于|多于|长于){_NEAR}"),
-    "-": re.compile(
-        rf"(?:(?:最[长高多]|总计|累计)?(?:不得?|未)(?:超过|高于|大于|多于|长于)|最[多高长]|至多){_NEAR}"
-    ),
-    "<": re.compile(rf"(?:(?<!不)(?<!不得)(?:低于|少于|小于|短于)|不足|[不未]满|不到){_NEAR}"),
-}
-"""Words before a quantity that bound it, by the sign of the bound."""
-_FLOOR_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以上|起(?!草|诉|施|算)|及其以上)")
-_CEILING_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以下|以内|之?内(?![部容陆地])|以?之?前)")
 _NO_QUANTITY = re.compile(
     r"""
     《[^《》\n]{1,120}》                                                       # titles
@@ -225,7 +212,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         found = _frequency(match, times) if match["frequency"] else _read(match)
         if found is not None:
             measure, unit, low, high = found
-            bound = _bound(masked, match.start(), match.end())
+            bound = bound_of(masked, match.start(), match.end())
             if times:
                 told = times.outer.end
                 yield Quantity(
@@ -329,7 +316,7 @@ class _Times(NamedTuple):
     """How many times in a cycle: a value, and where it stands with the words that bound it."""
 
     value: Decimal
-    outer: "_Bound"
+    outer: Bound
 
 
 _TIMES = re.compile(rf"[^，。；：、\d每第\n]{{0,8}}?(?P<times>{NUMBER})次(?![会级序])")
@@ -343,7 +330,7 @@ def _times(match: re.Match[str], text: str) -> _Times | None:
     value = number_value(found["times"]) if found else None
     if found is None or value is None:
         return None
-    bound = _bound(text, found.start("times"), found.end())
+    bound = bound_of(text, found.start("times"), found.end())
     return _Times(value, bound._replace(start=max(bound.start, match.end())))
 
 
@@ -363,7 +350,7 @@ _CURRENCY = re.compile(r"(?:人民币|[￥¥]|RMB)\s*$")
 _CURRENCY_AFTER = re.compile("[(]?人民币[)]?")
 
 
-def _with_currency(text: str, bound: "_Bound") -> "_Bound":
+def _with_currency(text: str, bound: Bound) -> Bound:
     """Return a bound widened by the name of the currency that 元 says already."""
     before = _CURRENCY.search(text[max(0, bound.start - 4) : bound.start])
     after = _CURRENCY_AFTER.match(text, bound.end)
@@ -391,20 +378,3 @@ _READERS: dict[str, Callable[[re.Match[str]], _Read | None]] = {
     "half": _half,
     "hour": _clock,
 }
-
-
-class _Bound(NamedTuple):
-    sign: str
-    start: int
-    end: int
-
-
-def _bound(text: str, start: int, end: int) -> _Bound:
-    """Return which bound a quantity is, and where it stands with the words that say so."""
-    window = max(0, start - 10)
-    before = text[window:start]
-    leads = next(((sign, found) for sign, words in _BEFORE.items() if (found := words.search(before))), None)
-    ends = (("-", _CEILING_AFTER), ("+", _FLOOR_AFTER))
-    follows = next(((sign, found) for sign, words in ends if (found := words.match(text, end))), None)
-    sign = follows[0] if follows else leads[0] if leads else ""
-    return _Bound(sign, window + leads[1].start() if leads else start, follows[1].end() if follows else end)

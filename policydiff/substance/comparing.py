@@ -8,6 +8,7 @@ from typing import NamedTuple
 from policydiff.lexicon import horizons as times
 from policydiff.lexicon import quantities as measures
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
+from policydiff.substance import citing
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.classifying import QUANTITY_TYPES, is_purpose
 from policydiff.substance.features import (
@@ -22,7 +23,7 @@ from policydiff.substance.features import (
 )
 from policydiff.substance.following import Numbering
 from policydiff.substance.offices import BodyName, find_bodies
-from policydiff.substance.references import Cited, find_cited, follows
+from policydiff.substance.references import Cited
 from policydiff.substance.residue import residue
 from policydiff.substance.weighing import weight_of
 
@@ -155,7 +156,11 @@ def _quantities(sides: Sides) -> Iterator[Signal]:
         old = [found for found in sides.old.quantities if found.measure is measure]
         new = [found for found in sides.new.quantities if found.measure is measure]
         for before, after in _differing(old, new):
-            way = measures.direction(before, after) if before and after else None
+            way = (
+                measures.direction(before, after)
+                if before and after and _per_alike(sides, before, after)
+                else None
+            )
             place: Callable[[measures.Quantity], tuple[int, int]] = _place
             factor = float(_factor(before, after)) if before and after else 1.0
             if (
@@ -171,6 +176,17 @@ def _quantities(sides: Sides) -> Iterator[Signal]:
                 sides, QUANTITY_TYPES[measure], way,
                 place(before) if before else None, place(after) if after else None, factor=factor,
             )  # fmt: skip
+
+
+_PER = re.compile("[/／]([一-鿿·]{1,4})")
+
+
+def _per_alike(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> bool:
+    """Return whether two values are rates of one thing: 0.1元/千瓦时 and 500元/千瓦 have no order."""
+    rates = (
+        _PER.match(part.part.text, found.end) for part, found in ((sides.old, before), (sides.new, after))
+    )
+    return len({rate[1] if rate else "" for rate in rates}) == 1
 
 
 def _bounded(found: measures.Quantity) -> tuple[int, int]:
@@ -261,52 +277,8 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:
-    texts = sides.old.part.text, sides.new.part.text
-    old, new = (
-        [found for found in find_cited(one) if not _named(found, other)]
-        for one, other in (texts, texts[::-1])
-    )
-    gone: list[Cited] = []
-    for one in old:
-        equal = next((other for other in new if follows(one, other, sides.numbering)), None)
-        if equal is None:
-            gone.append(one)
-        else:
-            new.remove(equal)
-    runs = _runs(gone, texts[0]), _runs(new, texts[1])
-    for index in range(max(len(runs[0]), len(runs[1]))):
-        yield _make(
-            sides,
-            SignalType.REFERENCE,
-            None,
-            runs[0][index] if index < len(runs[0]) else None,
-            runs[1][index] if index < len(runs[1]) else None,
-        )
-
-
-def _named(cited: Cited, other: str) -> bool:
-    """Return whether a law cited by its title stands in the other text without the marks of a title: 民事诉讼法."""
-    title = cited.key
-    return (
-        cited.own is None and title.endswith(_KINDS_OF_LAW) and f"《{title}》" not in other and title in other
-    )
-
-
-_KINDS_OF_LAW = ("法", "法典", "条例", "办法", "规定", "细则")
-
-
-def _runs(cited: Sequence[Cited], text: str) -> list[tuple[int, int]]:
-    """Return the places of citations, those joined to each other as one: 民法典第一百四十四条、第一百四十六条."""
-    runs: list[tuple[int, int]] = []
-    for found in sorted(cited):
-        if runs and _CITED_TOGETHER.fullmatch(text[runs[-1][1] : found.start]):
-            runs[-1] = runs[-1][0], found.end
-        else:
-            runs.append((found.start, found.end))
-    return runs
-
-
-_CITED_TOGETHER = re.compile("、?(?:或者|以及|[或和及与至])?")
+    for before, after in citing.differing(sides.old.part.text, sides.new.part.text, sides.numbering):
+        yield _make(sides, SignalType.REFERENCE, None, before, after)
 
 
 _BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
