@@ -17,6 +17,8 @@ _HOMES = {
     "document": ("policydiff.model", "Document"),
     "documents": ("policydiff.report", "DocumentList"),
     "health": ("policydiff.watch.health", "Health"),
+    "document-reuse": ("policydiff.reuse", "DocumentReuse"),
+    "document-sources": ("policydiff.reuse", "DocumentSources"),
     "drafted-amendment": ("policydiff.amendment", "DraftedAmendment"),
     "history": ("policydiff.model", "RevisionHistory"),
     "import": ("policydiff.collection.importing", "ImportSummary"),
