@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test quick check format lint types layers bench corpus-check clean
+.PHONY: help demo test quick check format lint types layers bench corpus-check site clean
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -45,13 +45,16 @@ types: $(VENV)/.dev ## Check the types, strictly
 layers: $(VENV)/.dev ## Check that imports point one way
 	$(BIN)/lint-imports
 
-check: format lint types layers test ## All of these: what CI runs
+check: format lint types layers site test ## All of these: what CI runs
 
 bench: $(VENV)/.dev ## Print the figures of docs/accuracy.md and docs/speed.md
 	$(BIN)/python -m benchmarks
 
 corpus-check: $(VENV)/.dev ## Parse all laws and pages of the development data and compare with the golden counts
 	$(BIN)/python -m benchmarks.corpus_check
+
+site: $(VENV)/.dev ## Build the documentation as a site in out/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 clean: ## Remove what the targets made
 	rm -rf $(VENV) out .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage

@@ -8,6 +8,7 @@ these are the figures to quote. What the shipped weights give on the pairs they 
 import argparse
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from math import log
@@ -16,7 +17,8 @@ from pathlib import Path
 from rapidfuzz import fuzz
 
 from benchmarks.adoption import Measured, Row, articles_of, measure, meet
-from benchmarks.sources import read_members
+from benchmarks.large_comparison import write_texts
+from benchmarks.sources import SHARED, read_members
 from benchmarks.training.gold import (
     LabelledPair,
     best_overlap,
@@ -342,25 +344,28 @@ def _speed(documents: Mapping[str, tuple[Document, Document]]) -> None:
 def _large() -> None:
     """Print seconds and memory of two texts of n articles each, three in ten of them changed, from a process of its own."""
     print("\n== size: two texts of n articles, three in ten changed: seconds and MiB of the whole process ==")
+    if not (SHARED / "laws.tar.xz").is_file():
+        print("no laws: the development data is absent")
+        return
     before: tuple[int, float] | None = None
-    for size in (315, 1260):
-        done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.large_comparison", str(size)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        if done.returncode:
-            print("no laws: the development data is absent")
-            return
-        seconds, memory, base = map(float, done.stdout.split())
-        growth = ""
-        if before is not None:
-            growth = f"  memory grows with n^{log((memory - base) / before[1]) / log(size / before[0]):.2f}"
-        before = (size, memory - base)
-        print(
-            f"{size:6} articles {seconds:7.2f} s {memory:7.0f} MiB, {memory - base:.0f} of it for the comparison{growth}"
-        )
+    with tempfile.TemporaryDirectory() as folder:
+        for size in (315, 1260):
+            paths = write_texts(size, Path(folder))
+            done = subprocess.run(
+                [sys.executable, "-m", "benchmarks.large_comparison", *paths],
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            seconds, memory, base = map(float, done.stdout.split())
+            growth = ""
+            if before is not None:
+                power = log((memory - base) / before[1]) / log(size / before[0])
+                growth = f"; memory grows with n^{power:.2f}"
+            before = (size, memory - base)
+            print(
+                f"{size:6} articles {seconds:6.2f} s {memory:6.0f} MiB, {memory - base:.0f} of it to compare{growth}"
+            )
 
 
 def _timed(local: Document, superior: Document) -> float:

@@ -1,6 +1,7 @@
-"""One comparison of two texts of n articles in a process of its own: `python -m benchmarks.large_comparison N`.
+"""One comparison of two files in a process of its own: `python -m benchmarks.large_comparison LOCAL SUPERIOR`.
 
 Prints processor seconds of reading and comparing, peak memory of the process in MiB, and what of it stood before comparing.
+`write_texts` makes two texts of n articles for it.
 """
 
 import random
@@ -9,6 +10,7 @@ import resource
 import sys
 import tarfile
 import time
+from pathlib import Path
 
 from benchmarks.sources import SHARED
 from policydiff.annotate import annotate
@@ -22,15 +24,28 @@ _ARTICLE = re.compile(r"^第[一二三四五六七八九十百千零〇]+条[ \u
 
 def main() -> None:
     """Compare and print."""
-    size = int(sys.argv[1])
-    chance = random.Random(3)
-    articles = _articles(size, chance)
-    superior, local = _law("甲省综合条例", articles), _law("乙市综合条例", _changed(articles, chance))
+    local, superior = (Path(name).read_text(encoding="utf-8") for name in sys.argv[1:3])
     start = time.process_time()
     one, other = _document(local), _document(superior)
     base = _peak()
     compare_documents(one, other)
     print(f"{time.process_time() - start:.2f} {_peak():.1f} {base:.1f}")
+
+
+def write_texts(size: int, folder: Path) -> list[str]:
+    """Write a text of so many articles and a changed one; return their paths, the changed one first."""
+    chance = random.Random(3)
+    articles = _articles(size, chance)
+    texts = {
+        "local": _law("乙市综合条例", _changed(articles, chance)),
+        "superior": _law("甲省综合条例", articles),
+    }
+    paths = []
+    for name, text in texts.items():
+        path = folder / f"{name}-{size}.md"
+        path.write_text(text, encoding="utf-8")
+        paths.append(str(path))
+    return paths
 
 
 def _articles(size: int, chance: random.Random) -> list[str]:

@@ -15,6 +15,7 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = {"accept": ("del", "moveFrom"), "reject": ("ins", "moveTo")}
+_HOLDERS = frozenset({"r", "ins", "del", "moveTo", "moveFrom", "smartTag", "sdt", "sdtContent", "customXml"})
 _VOLATILE = re.compile(r"\s*(PAGE|NUMPAGES|DATE|TIME|PAGEREF|SECTIONPAGES)\b", re.IGNORECASE)
 _FREE = re.compile(
     r"(document\d*|header\d*|footer\d*|footnotes|endnotes|numbering)\.xml$|\.rels$|\[Content_Types\]\.xml$"
@@ -165,7 +166,7 @@ class Reader:
                 self.field("separate", out)
                 self.collect(each, out)
                 self.field("end", out)
-            elif any(state[1] == "hide" for state in self.fields):
+            elif name not in _HOLDERS and any(state[1] == "hide" for state in self.fields):
                 continue
             elif name in {"t", "delText"}:
                 out.append(each.text or "")
@@ -181,7 +182,7 @@ class Reader:
                 self.collect(each, inner)
                 if "".join(inner):
                     target = self.relations().get(each.get(R + "id", ""), "#" + each.get(W + "anchor", ""))
-                    out.append(f"‹link {target}:{''.join(inner)}›")
+                    self.linked(out, f"‹link {target}:", "".join(inner))
             elif name in {"drawing", "pict", "object", "AlternateContent"}:
                 keep, self.fields = self.fields, []
                 boxes = [list(self.story(box)) for box in each.iter(W + "txbxContent")]
@@ -196,6 +197,14 @@ class Reader:
                 self.fields = keep
             else:
                 self.collect(each, out)
+
+    @staticmethod
+    def linked(out: list[str], opening: str, words: str) -> None:
+        """Add a link; two beside each other with one target read as one."""
+        if out and out[-1].startswith(opening):
+            out[-1] = f"{out[-1][:-1]}{words}›"
+        else:
+            out.append(f"{opening}{words}›")
 
     def field(self, kind: str, out: list[str]) -> None:
         if kind == "begin":

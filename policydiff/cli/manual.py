@@ -84,6 +84,8 @@ EXIT_CODES = {
     12: "a damaged store",
     13: "some sources failed; what was read is kept",
     14: "a write conflict",
+    15: "a text of which it cannot be told whose version it is",
+    16: "an amendment of which nothing was carried out",
     70: "a bug in policydiff",
     130: "interrupted",
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from policydiff.model import Dropped, Genre, Relation, SentenceComparison, SentenceKind, Signal, Span
+from policydiff.model import Dropped, Effect, Genre, Relation, SentenceComparison, SentenceKind, Signal, Span
 from policydiff.substance import dropped, effect
 from policydiff.substance.effects import local_signals
 
@@ -57,9 +57,21 @@ def _compared(sentence: SentenceComparison, together: Sequence[str], genre: Genr
             "relation": relation,
             "signals": signals,
             "dropped": left_out,
-            "effect": effect(sources, sentence.text, genre=genre, signals=signals),
+            "effect": _effect(sources, sentence.text, genre, signals, left_out),
         }
     )
+
+
+def _effect(
+    sources: str, text: str, genre: Genre, signals: Sequence[Signal], left_out: Sequence[Dropped]
+) -> Effect:
+    """Return the effect; nothing is called the same that has a signal or leaves something out.
+
+    Of such sentences that weigh the same, a reader called seven the same, four localised and five changed; of those without
+    a signal twenty of twenty the same.
+    """
+    found = effect(sources, text, genre=genre, signals=signals)
+    return Effect.LOCALISED if found is Effect.SAME and (signals or left_out) else found
 
 
 def _kept(signals: Iterable[Signal], source_length: int, left_out: Sequence[Dropped]) -> Iterable[Signal]:

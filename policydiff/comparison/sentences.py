@@ -24,8 +24,9 @@ DERIVED = 0.5
 """From here on derived is the better guess."""
 _VERBATIM = 0.66
 """Share of what both sentences say that must be said in the same words (local side counts 0.7, source 0.3)."""
-_RELATED = 0.15
-"""Below this nothing was found that deals with the same thing."""
+_RELATED = 0.1
+"""Below this nothing was found that deals with the same thing. Of sentences that readers call added 0.38 score more (0.66 score
+more than 0.05), of those above readers call 0.71 related."""
 _MOST_SOURCES = 5
 _FEWEST_SOURCES = 3
 _WORTH_SHOWING = 0.15

@@ -46,6 +46,13 @@ class Recorded(NamedTuple):
     """Why the id cannot take this text, None if it did."""
 
 
+class Proof(NamedTuple):
+    """What tells one version from another of the same name."""
+
+    source_sha256: str
+    text_sha256: str
+
+
 class Archive(Protocol):
     """Where versions are kept."""
 
@@ -55,6 +62,14 @@ class Archive(Protocol):
 
     def newest(self, document_id: str) -> Stored | None:
         """Return the newest version by date, None for an unknown document."""
+        ...
+
+    def proof(self, document_id: str, version: str) -> Proof | None:
+        """Return the hashes of a recorded version, None where there is none of that name."""
+        ...
+
+    def proofs(self, document_id: str) -> list[Proof]:
+        """Return the hashes of every version of a document, none for an unknown one."""
         ...
 
     def texts(self, document_id: str) -> list[tuple[str, str]]:

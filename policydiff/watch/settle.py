@@ -4,11 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.captured import document_of
 from policydiff.model import Extraction
 from policydiff.settings import Source, SourceKind, TrackSettings
 from policydiff.watch.archive import Archive, Recorded, Stored, Submission
+from policydiff.watch.captures import Captures
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
@@ -28,6 +30,8 @@ class Circumstances(NamedTuple):
     """Document id and asking source to the (source, item) that watches the document."""
     announce: Callable[[Intent], None]
     """Write ahead what is about to be recorded."""
+    captures: Captures
+    """Where captured bytes are kept until the store is known to have them."""
     limits: Limits = DEFAULT_LIMITS
     """Sizes beyond which a captured file is refused."""
 
@@ -62,7 +66,12 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
         return _judge(seen, gathered.capture, around)
     except SourceFailedError as failure:
         return _failed(seen, failure, around)
-    except (ValueError, TypeError, LookupError, ArithmeticError, RecursionError, AttributeError) as error:
+    except (DamagedStoreError, WriteConflictError):
+        # Not the source's doing: the store itself cannot be written.
+        raise
+    except (
+        Exception
+    ) as error:  # the job runs unattended: whatever one source sends, the others are still read
         return _failed(seen, fault(error), around)
 
 
@@ -70,7 +79,7 @@ def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
     check_bytes(capture.data)
     rules = rules_of(seen.source, capture.pages)
     extraction = read_capture(capture.data, capture.name, rules, around.limits)
-    known = seen.source.id if _is_single(seen.source) else seen.state.document
+    known = seen.source.id if _is_single(seen.source) else _recorded_under(seen, around)
     if known is not None and not _was_intended(seen, known) and _is_newest(known, extraction, seen, around):
         newest = around.archive.newest(known)
         version = newest.version if newest else None
@@ -134,8 +143,10 @@ def _record(
         previous=previous.version if previous else None,
     )
     around.announce(intent)
+    kept = around.captures.keep(submission, seen.gathered.item)
     recorded: Recorded = around.archive.add(submission)
     if recorded.refusal is not None:
+        around.captures.drop(kept)
         raise SourceFailedError(FailureKind.STRUCTURE, recorded.refusal, status=seen.gathered.status)
     # After a crash between recording and ledger the store knows the text already; the intent tells it was this run's.
     resumed = seen.intent is not None and seen.intent.text_sha256 == essence
@@ -154,7 +165,7 @@ def _record(
         Outcome.CHANGED,
         document=recorded.document_id,
         version=recorded.version,
-        previous=seen.intent.previous if resumed and seen.intent else intent.previous,
+        previous=_previous(seen, around) if resumed else intent.previous,
         essence=essence,
     )
 
@@ -202,6 +213,22 @@ def _new_id(seen: Seen, reading: Reading, around: Circumstances) -> str:
     return proposed
 
 
+def _recorded_under(seen: Seen, around: Circumstances) -> str | None:
+    """Return the document of an entry of a list as the ledger knows it; None where the store has no such document."""
+    document_id = seen.state.document
+    if document_id is None or around.archive.newest(document_id) is None:
+        return None
+    return document_id
+
+
+def _previous(seen: Seen, around: Circumstances) -> str | None:
+    """Return the version before the one that an interrupted run recorded, None where the store lacks it."""
+    intent = seen.intent
+    if intent is None or intent.previous is None:
+        return None
+    return intent.previous if around.archive.proof(intent.document, intent.previous) else None
+
+
 def _is_single(source: Source) -> bool:
     return source.kind in {SourceKind.PAGE, SourceKind.FILE}
 
@@ -222,6 +249,11 @@ def _entry(seen: Seen, around: Circumstances, outcome: Outcome, **more: object) 
         "last_modified": gathered.validators.last_modified,
         "attempts": gathered.attempts,
     }
+    document, version = more.get("document"), more.get("version")
+    if isinstance(document, str) and isinstance(version, str):
+        proof = around.archive.proof(document, version)
+        if proof is not None:
+            facts |= {"version_source": proof.source_sha256, "version_text": proof.text_sha256}
     return Entry.model_validate(facts | more)
 
 

@@ -7,6 +7,7 @@ from policydiff.collection.loaded import Loaded
 from policydiff.collection.references import load_stored
 from policydiff.collection.relations import relations
 from policydiff.collection.search import citing
+from policydiff.errors import NotFoundError
 from policydiff.intake.captured import recorded_document
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, Read, identify, new_version
@@ -14,7 +15,7 @@ from policydiff.model import CitationRelation, Document
 from policydiff.settings import Source
 from policydiff.store import Store
 from policydiff.store.values import AddStatus
-from policydiff.watch.archive import Recorded, Stored, Submission
+from policydiff.watch.archive import Proof, Recorded, Stored, Submission
 from policydiff.watch.gather import rules_of
 
 _MAX_SEGMENTS = 4
@@ -47,6 +48,19 @@ class StoreArchive:
             recorded_document(text, record),
             record.reading,
         )
+
+    def proof(self, document_id: str, version: str) -> Proof | None:
+        """Return the hashes of a recorded version, None where there is none of that name."""
+        try:
+            record = self._store.at(None).version(document_id, version)
+        except NotFoundError:
+            return None
+        return Proof(record.source_sha256, record.text_sha256)
+
+    def proofs(self, document_id: str) -> list[Proof]:
+        """Return the hashes of every version of a document, none for an unknown one."""
+        records = self._store.at(None).versions(document_id)
+        return [Proof(record.source_sha256, record.text_sha256) for record in records]
 
     def texts(self, document_id: str) -> list[tuple[str, str]]:
         """Return (version, text) of all versions, oldest first."""

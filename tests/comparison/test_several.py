@@ -177,11 +177,13 @@ class _Counting:
         return [[float(len(text)), float(text.count("老"))] for text in texts]
 
 
-def test_an_encoder_orders_sources_and_leaves_the_probability() -> None:
+def test_an_encoder_bears_on_scores_and_is_the_same_every_time() -> None:
     local, superior = document(LOCAL.format(line=LINE)), document(SUPERIOR)
     with_meaning = compare_documents(local, superior, encoder=_Counting())
+    assert with_meaning == compare_documents(local, superior, encoder=_Counting())
     without = compare_documents(local, superior)
-    assert [found.score for found in with_meaning.sentences] == [found.score for found in without.sentences]
+    assert [found.score for found in with_meaning.sentences] != [found.score for found in without.sentences]
+    assert [found.text for found in with_meaning.sentences] == [found.text for found in without.sentences]
 
 
 def test_a_text_is_encoded_once() -> None:

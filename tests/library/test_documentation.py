@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import json
 import pkgutil
 from pathlib import Path
 
@@ -26,8 +27,12 @@ OUTRUN = {
 """Modules whose examples say something else than the code does now; each is to be mended where the code is."""
 
 
-@pytest.mark.parametrize("example", list(find_examples(ROOT / "docs" / "python.md")), ids=str)
-def test_blocks_of_the_page_of_the_library_run(example: CodeExample, eval_example: EvalExample) -> None:
+PAGES = [ROOT / "docs" / "python.md", ROOT / "docs" / "tutorial" / "developer.md"]
+NOTEBOOK = ROOT / "examples" / "notebook" / "policydiff.ipynb"
+
+
+@pytest.mark.parametrize("example", list(find_examples(*PAGES)), ids=str)
+def test_blocks_of_the_pages_run(example: CodeExample, eval_example: EvalExample) -> None:
     eval_example.set_config(line_length=120, quotes="double", target_version="py311")
     if eval_example.update_examples:
         eval_example.run_print_update(example)
@@ -42,3 +47,12 @@ def test_examples_in_docstrings_hold(name: str) -> None:
     if failed and name in OUTRUN:
         pytest.xfail("its example is to be mended")
     assert not failed
+
+
+def test_the_notebook_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {}
+    for cell in json.loads(NOTEBOOK.read_text("utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), cell["id"], "exec"), names)  # the repository's own notebook
+    assert len(names["table"]) == len(names["result"])  # type: ignore[arg-type]

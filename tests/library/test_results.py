@@ -112,3 +112,18 @@ def test_every_schema_is_of_a_result_that_names_it(name: str) -> None:
     assert issubclass(model, Result)
     assert model.model_fields["schema_id"].default.startswith(f"policydiff/{name}/")
     assert model.__doc__
+
+
+def test_every_result_has_a_published_schema() -> None:
+    import importlib
+    import pkgutil
+
+    for each in pkgutil.walk_packages(policydiff.__path__, "policydiff."):
+        if not each.name.endswith(("__main__", "worker", "rapid")):
+            importlib.import_module(each.name)
+    waiting, results = [Result], set()
+    while waiting:
+        below = waiting.pop().__subclasses__()
+        waiting += below
+        results |= {model for model in below if "schema_id" in model.model_fields}
+    assert results - {model_of(name) for name in schemas()} == set()

@@ -31,6 +31,7 @@ CALLS: dict[str, tuple[tuple[str, ...], Callable[[Store], object]]] = {
     "diff history": (("city/act",), lambda store: store.history("city/act")),
     "diff pairs": (("--pairs", "pairs.tsv"), lambda _: policydiff.diff_pairs([("old.txt", "new.txt")])),
     "apply": (("old.txt", "decision.txt"), lambda _: policydiff.apply("old.txt", "decision.txt")),
+    "draft": (("old.txt", "new.txt"), lambda _: policydiff.draft("old.txt", "new.txt")),
     "compare": (("local.txt", "old.txt"), lambda _: policydiff.compare("local.txt", "old.txt")),
     "compare found": (("city/east",), lambda store: store.compare("city/east")),
     "compare several": (
@@ -60,7 +61,7 @@ CALLS: dict[str, tuple[tuple[str, ...], Callable[[Store], object]]] = {
     "schema": (("revision",), lambda _: policydiff.schema("revision")),
     "show": (("city/act",), lambda store: store.text("city/act")),
 }
-ELSEWHERE = {"init", "add", "import", "export", "correct", "meta", "reextract"}
+ELSEWHERE = {"init", "add", "import", "export", "correct", "meta", "separate", "reextract"}
 """Commands that write: `test_commands` runs them, and their results are those of `Store`."""
 OF_THE_CLOCK = {"track", "health", "watch add", "watch try"}
 """Commands whose results hold the time of the run."""
