@@ -19,11 +19,12 @@ VERBS = {
     "init": "Store.init", "add": "Store.add", "import": "Store.import_files", "export": "Store.export",
     "correct": "Store.correct", "meta": "Store.meta", "reextract": "Store.reextract", "list": "Store.documents",
     "log": "Store.log", "show": "Store.text", "search": "Store.search", "blame": "Store.blame",
-    "status": "Store.status", "verify": "Store.verify", "track": "Store.track", "health": "Store.health",
+    "status": "Store.status", "verify": "Store.verify", "track": "Store.track", "publish": "Store.publish", "health": "Store.health",
     "check": "Store.check", "watch add": "Store.add_source", "watch list": "Store.sources",
     "watch try": "Store.try_source", "parse": "Store.read", "targets": "Store.targets",
     "responsibilities": "Store.responsibilities", "cites": "Store.cites", "diff": "Store.diff",
-    "compare": "Store.compare", "apply": "Store.apply", "draft": "Store.draft", "separate": "Store.separate", "schema": "schema",
+    "compare": "Store.compare", "sources": "Store.sources_of", "reuse": "Store.taken_from",
+    "apply": "Store.apply", "draft": "Store.draft", "separate": "Store.separate", "schema": "schema",
 }  # fmt: skip
 SHELL_ONLY = {"completion", "man"}
 """Commands that are about the command line itself."""

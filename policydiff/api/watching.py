@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from policydiff.settings import CheckSettings, Configuration, Source
     from policydiff.watch.health import Health
     from policydiff.watch.ledger import Entry
+    from policydiff.watch.publishing import Published
     from policydiff.watch.session import Session
     from policydiff.watch.trial import SourceList, TrialReport
 
@@ -61,15 +62,49 @@ class WatchingStore(OpenedStore):
         return carry_out(self.configuration(), self.recorded, SystemClock(), options)
 
     def health(self, *, full: bool = False) -> "Health":
-        """Return whether every source was read as often as it should be.
+        """Return whether every source was read as often as it should be, and the store holds what the ledger names.
 
         Args:
             full: Check the chain of the whole ledger.
         """
         from policydiff.watch.clock import SystemClock
         from policydiff.watch.health import read_health
+        from policydiff.watch.store_archive import StoreArchive
 
-        return read_health(self.configuration(), self.folder, SystemClock().now(), full=full)
+        archive = StoreArchive(self.recorded)
+        return read_health(self.configuration(), self.folder, SystemClock().now(), full=full, archive=archive)
+
+    def begin(self, branch: str, *, remote: str = "origin") -> str | None:
+        """Take in what a branch of a remote has, so that the next run continues it.
+
+        Args:
+            branch: Branch that new versions are published to.
+            remote: Name or address of the remote.
+
+        Returns:
+            What a person must look at, None where there is nothing.
+
+        Raises:
+            WriteConflictError: if this clone holds commits of its own that contradict the branch.
+        """
+        from policydiff.watch.publishing import Target, begin
+
+        return begin(self.folder, Target(branch, remote))
+
+    def publish(self, branch: str, *, remote: str = "origin", paths: tuple[str, ...] = ()) -> "Published":
+        """Push what was recorded to a branch, merged with what others pushed; nothing is rebased or forced.
+
+        Args:
+            branch: Branch of the remote.
+            remote: Name or address of the remote.
+            paths: Further files of the store to commit first, such as the feed.
+
+        Raises:
+            WriteConflictError: if the remote refuses, others kept winning, or something would be left behind.
+        """
+        from policydiff.watch.publishing import Target, publish
+
+        return publish(self.folder, self.configuration(), Target(branch, remote, tuple(paths)))
 
     def sources(self) -> "SourceList":
         """Return the watched sources, in the order of the settings."""

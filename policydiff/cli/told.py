@@ -78,6 +78,8 @@ def _health(result: "Health") -> Iterator[str]:
         yield line.rstrip("; ")
     for name in result.failing:
         yield f"  failing: {name}"
+    for name in result.missing:
+        yield f"  missing from the store: {name}"
 
 
 def _sources(result: "SourceList") -> Iterator[str]:

@@ -40,6 +40,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("track")(track)
     app.command("health")(health)
+    app.command("publish")(publish)
     app.command("check")(check)
     watch_app.command("add")(watch_add)
     watch_app.command("list")(watch_list)
@@ -111,14 +112,44 @@ def health(
     store: StoreOption = None,
     json: JsonOption = False,
 ) -> None:
-    """Say whether every source was read as often as it should be; exits 13 if one is late."""
+    """Say whether every source was read in time and every version is in the store; exits 13 if not."""
     from policydiff.errors import SourcesFailedError
 
     with open_store(store) as opened:
         found = opened.health(full=full)
     emit(found, Output(json=json))
-    if found.late:
+    if not found.is_well:
         raise typer.Exit(SourcesFailedError.exit_code)
+
+
+def publish(
+    branch: Annotated[str, typer.Argument(metavar="BRANCH", help="Branch of the remote.")],
+    remote: Annotated[
+        str, typer.Option("--remote", metavar="REMOTE", help="Name or address of the remote.")
+    ] = "origin",
+    begin: Annotated[
+        bool, typer.Option("--begin", help="Before a run: take in what the branch has, and push nothing.")
+    ] = False,
+    commit: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--commit", metavar="PATH", help="Also commit this file or folder of the store (feed, ledger)."
+        ),
+    ] = None,
+    store: StoreOption = None,
+) -> None:
+    """Push recorded versions to a branch, merged with what others pushed; nothing is rebased or forced."""
+    with open_store(store) as opened:
+        if begin:
+            trouble = opened.begin(branch, remote=remote)
+            if trouble:
+                note(f"policydiff: {trouble}")
+            return
+        done = opened.publish(branch, remote=remote, paths=tuple(commit or ()))
+    if done.is_new:
+        merged = f", merged {done.merges} times" if done.merges else ""
+        again = f", {done.again} recorded again" if done.again else ""
+        note(f"published {done.commit[:12]} to {branch}{merged}{again}")
 
 
 def check(

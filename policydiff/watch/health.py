@@ -9,7 +9,9 @@ from pydantic import Field
 from policydiff.model import Value
 from policydiff.model.result import Record, Result, counted
 from policydiff.settings import Configuration
+from policydiff.watch.archive import Archive
 from policydiff.watch.ledger import Journal, RunEnd, late_sources, remember
+from policydiff.watch.recovery import missing
 from policydiff.watch.run import LEDGER_FOLDER
 
 
@@ -39,6 +41,8 @@ class Health(Result):
     late: tuple[SourceHealth, ...]
     failing: tuple[str, ...]
     """`source item` of everything whose last check failed, late or not."""
+    missing: tuple[str, ...] = ()
+    """`source item: document@version` of every version that the ledger names and the store lacks at HEAD."""
 
     _thing: ClassVar[str] = "late source"
 
@@ -55,10 +59,23 @@ class Health(Result):
         }
 
     def _told(self) -> str:
-        return f"{counted(self.sources, 'source')}, {len(self.late)} late, {len(self.failing)} failing"
+        lacks = f", {counted(len(self.missing), 'version')} missing from the store" if self.missing else ""
+        return f"{counted(self.sources, 'source')}, {len(self.late)} late, {len(self.failing)} failing{lacks}"
+
+    @property
+    def is_well(self) -> bool:
+        """Whether no source is late and the store holds every version that the ledger names."""
+        return not self.late and not self.missing
 
 
-def read_health(configuration: Configuration, folder: Path, now: datetime, *, full: bool = False) -> Health:
+def read_health(
+    configuration: Configuration,
+    folder: Path,
+    now: datetime,
+    *,
+    full: bool = False,
+    archive: Archive | None = None,
+) -> Health:
     """Return how the watch of a store stands.
 
     Args:
@@ -66,6 +83,7 @@ def read_health(configuration: Configuration, folder: Path, now: datetime, *, fu
         folder: The store's folder.
         now: The time that lateness is held against.
         full: Read the ledger from its first line, which checks the whole chain.
+        archive: The store, to hold the ledger against; None for the ledger alone.
 
     Raises:
         DamagedStoreError: if the ledger was altered.
@@ -96,4 +114,5 @@ def read_health(configuration: Configuration, folder: Path, now: datetime, *, fu
             for (source, item), state in sorted(memory.items.items())
             if state.failures and source in cadence
         ),
+        missing=tuple(missing(sorted(memory.items.items()), archive)) if archive else (),
     )

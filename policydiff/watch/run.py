@@ -12,6 +12,7 @@ from policydiff.errors import NotFoundError
 from policydiff.model import Value
 from policydiff.settings import Configuration, Source, SourceKind
 from policydiff.watch.archive import Archive
+from policydiff.watch.captures import Captures
 from policydiff.watch.clock import Clock
 from policydiff.watch.crawl import crawl
 from policydiff.watch.failure import FailureKind, SourceFailedError
@@ -31,6 +32,7 @@ from policydiff.watch.ledger import (
     run_lock,
     save,
 )
+from policydiff.watch.recovery import Recovery, is_held, recover
 from policydiff.watch.settle import Circumstances, Seen, settle
 
 LEDGER_FOLDER = Path(".policydiff") / "track"
@@ -67,11 +69,15 @@ class RunResult(Value):
     entries: tuple[Entry, ...]
     """By source in the order of the settings, the source's own entry first."""
     not_due: tuple[str, ...]
+    recovered: tuple[Entry, ...] = ()
+    """Versions that an earlier run had captured, that the store lacked, and that were recorded again."""
 
     @property
     def changed(self) -> tuple[Entry, ...]:
-        """The checks that recorded a version."""
-        return tuple(entry for entry in self.entries if entry.outcome is Outcome.CHANGED)
+        """The entries that recorded a version, those recorded again first."""
+        own = tuple(entry for entry in self.entries if entry.outcome is Outcome.CHANGED)
+        seen = {(entry.document, entry.version) for entry in own}
+        return tuple(entry for entry in self.recovered if (entry.document, entry.version) not in seen) + own
 
     @property
     def failed(self) -> tuple[Entry, ...]:
@@ -139,7 +145,8 @@ class _Run:
         self._options = options
         self._journal = journal
         self._memory = memory
-        self._stored = place.archive.document_ids()
+        self._captures = Captures(place.folder / LEDGER_FOLDER / "captures")
+        self._held: frozenset[tuple[str, str]] = frozenset()
         self._resumed = memory.open_run
         self._started = place.clock.now()
         self._intents = dict(memory.open_run.intents) if memory.open_run else {}
@@ -152,6 +159,11 @@ class _Run:
             self._resumed = None
 
     def carry_out(self) -> RunResult:
+        recovered = self._recover()
+        self._held = frozenset(
+            key for key, state in self._memory.items.items() if is_held(state, self._place.archive)
+        )
+        done = self._done()
         start, due, not_due = self._begin()
         around = Circumstances(
             self._place.archive,
@@ -160,10 +172,12 @@ class _Run:
             frozenset(self._options.accepted),
             self._owner,
             self._announce,
+            self._captures,
             self._configuration.extract,
         )
-        found: dict[tuple[str, str], Entry] = dict(self._resumed.done) if self._resumed else {}
-        for entry in self._settle_all([source for source in due if (source.name, "") not in found], around):
+        found: dict[tuple[str, str], Entry] = dict(done)
+        left = [source for source in due if (source.name, "") not in done]
+        for entry in self._settle_all(left, around, done):
             found[entry.source, entry.item] = entry
         ended = self._place.clock.now()
         entries = self._in_order(found)
@@ -177,6 +191,40 @@ class _Run:
             resumed=self._resumed is not None,
             entries=entries,
             not_due=not_due,
+            recovered=recovered,
+        )
+
+    def _recover(self) -> tuple[Entry, ...]:
+        """Record again what was captured before and is not in the store."""
+        run = self._resumed.start.run if self._resumed else self._run_name(self._started)
+        wanted = Recovery(
+            self._place.archive, self._captures, self._configuration.extract, run, self._announce
+        )
+        recovered = []
+        for entry in recover(wanted, self._started):
+            self._journal.sync()
+            self._write(entry, self._started)
+            self._place.on_entry(entry)
+            recovered.append(entry)
+        return tuple(recovered)
+
+    def _done(self) -> dict[tuple[str, str], Entry]:
+        """Return what an interrupted run had settled, without what the store does not bear out."""
+        if self._resumed is None:
+            return {}
+        lost = {key for key, entry in self._resumed.done.items() if entry.version and key not in self._held}
+        sources = {source for source, _ in lost}
+        return {
+            key: entry
+            for key, entry in self._resumed.done.items()
+            if key not in lost and not (key[1] == "" and key[0] in sources)
+        }
+
+    def _lacks(self, source: Source) -> bool:
+        """Say whether the store lacks a version that the ledger names for a source."""
+        return any(
+            name == source.name and state.version is not None and (name, item) not in self._held
+            for (name, item), state in self._memory.items.items()
         )
 
     def _begin(self) -> tuple[RunStart, list[Source], tuple[str, ...]]:
@@ -193,7 +241,9 @@ class _Run:
         due = [
             source
             for source in wanted
-            if (forced and not source.paused) or is_due(source, self._memory.item(source.name, ""), now)
+            if (forced and not source.paused)
+            or is_due(source, self._memory.item(source.name, ""), now)
+            or (not source.paused and self._lacks(source))
         ]
         names = tuple(source.name for source in due)
         start = RunStart(run=self._run_name(now), at=now, sources=names)
@@ -207,7 +257,9 @@ class _Run:
             return name
         return f"{name}.{int(last.rpartition('.')[2]) + 1 if '.' in last else 2}"
 
-    def _settle_all(self, sources: list[Source], around: Circumstances) -> Iterator[Entry]:
+    def _settle_all(
+        self, sources: list[Source], around: Circumstances, done: dict[tuple[str, str], Entry]
+    ) -> Iterator[Entry]:
         client = self._place.new_client()
         own: dict[str, Gathered] = {}
         try:
@@ -221,7 +273,7 @@ class _Run:
                         yield self._settle(source, own.pop(source.name, _nothing()), around)
                     elif not gathered.item:
                         own[source.name] = gathered
-                    elif self._resumed is None or (source.name, gathered.item) not in self._resumed.done:
+                    elif (source.name, gathered.item) not in done:
                         yield self._settle(source, gathered, around)
         finally:
             client.close()
@@ -231,7 +283,9 @@ class _Run:
 
         def known(item: str) -> Known:
             state = self._memory.item(source.name, item)
-            trusted = state.rules == rules and state.document in self._stored and state.unconfirmed is None
+            # The ledger is believed only where the store holds the very version it names.
+            is_believed = (source.name, item) in self._held
+            trusted = state.rules == rules and is_believed and state.unconfirmed is None
             if not trusted or source.name in self._options.accepted:
                 return NEW
             return Known(state.url, Validators(state.etag, state.last_modified), state.source_sha256)

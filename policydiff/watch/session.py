@@ -10,11 +10,13 @@ from policydiff.collection.references import load_stored
 from policydiff.model import Value
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import catalog
+from policydiff.report.plain_lines import one_line
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.watch.clock import Clock
 from policydiff.watch.examine import DocumentChange, Examined, RunReport, examine
+from policydiff.watch.failure import FailureKind
 from policydiff.watch.ledger import Entry
 from policydiff.watch.notify import (
     Channels,
@@ -26,7 +28,7 @@ from policydiff.watch.notify import (
     entry_id,
     poster,
 )
-from policydiff.watch.run import LEDGER_FOLDER, Place, RunOptions, make_client, track
+from policydiff.watch.run import LEDGER_FOLDER, Place, RunOptions, RunResult, make_client, track
 from policydiff.watch.run_page import change_line
 from policydiff.watch.store_archive import StoreArchive
 
@@ -76,8 +78,29 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
         _write(options.out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
         summary = render(report, Format.MARKDOWN, lang=options.lang, options=SUMMARY)
         _write(options.out / "run.md", summary)
-    _write_feed(configuration, store, is_changed=bool(changes))
+        _write(options.out / "sources.tsv", _standing(result))
+    write_feed(configuration, store, is_changed=bool(changes))
     return Session(report, tuple(_tell(configuration, store.folder, clock, options, report)))
+
+
+def _standing(result: RunResult) -> str:
+    """Return a line `failing SOURCE DETAIL` or `read SOURCE` for each source of a run, for scripts that keep issues.
+
+    What will pass by itself counts as neither: nobody has to act on it.
+    """
+    failing: dict[str, str] = {}
+    passing: set[str] = set()
+    for entry in result.entries:
+        if entry.failure is FailureKind.TRANSIENT:
+            passing.add(entry.source)
+        elif entry.failure is not None:
+            failing.setdefault(
+                entry.source, one_line(f"{entry.failure.value}: {entry.item} {entry.detail or ''}")
+            )
+    lines = [f"failing\t{source}\t{detail}" for source, detail in failing.items()]
+    names = dict.fromkeys(entry.source for entry in result.entries)
+    lines += [f"read\t{name}" for name in names if name not in failing and name not in passing]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> None:
@@ -118,7 +141,8 @@ def _tell(
     return deliver(channels, outbox)
 
 
-def _write_feed(configuration: Configuration, store: Store, *, is_changed: bool) -> None:
+def write_feed(configuration: Configuration, store: Store, *, is_changed: bool) -> None:
+    """Write the feed where the settings ask for one and something changed."""
     notify = configuration.notify
     if notify.feed is None:
         return

@@ -7,6 +7,7 @@ from policydiff.collection.loaded import Loaded
 from policydiff.collection.references import load_stored
 from policydiff.collection.relations import relations
 from policydiff.collection.search import citing
+from policydiff.errors import NotFoundError
 from policydiff.intake.captured import recorded_document
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, Read, identify, new_version
@@ -14,8 +15,9 @@ from policydiff.model import CitationRelation, Document
 from policydiff.settings import Source
 from policydiff.store import Store
 from policydiff.store.values import AddStatus
-from policydiff.watch.archive import Recorded, Stored, Submission
+from policydiff.watch.archive import Proof, Recorded, Stored, Submission
 from policydiff.watch.gather import rules_of
+from policydiff.watch.judge.facts import LABELS
 
 _MAX_SEGMENTS = 4
 _CHINA = timezone(timedelta(hours=8))
@@ -45,8 +47,22 @@ class StoreArchive:
             text,
             self._store.source(document_id, record.version),
             recorded_document(text, record),
+            record.source_name,
             record.reading,
         )
+
+    def proof(self, document_id: str, version: str) -> Proof | None:
+        """Return the hashes of a recorded version, None where there is none of that name."""
+        try:
+            record = self._store.at(None).version(document_id, version)
+        except NotFoundError:
+            return None
+        return Proof(record.source_sha256, record.text_sha256)
+
+    def proofs(self, document_id: str) -> list[Proof]:
+        """Return the hashes of every version of a document, none for an unknown one."""
+        records = self._store.at(None).versions(document_id)
+        return [Proof(record.source_sha256, record.text_sha256) for record in records]
 
     def texts(self, document_id: str) -> list[tuple[str, str]]:
         """Return (version, text) of all versions, oldest first."""
@@ -117,9 +133,19 @@ def _prepared(submission: Submission) -> Intake:
         reading=rules_of(source, capture.pages),
     )
     name = capture.title or source.name
-    return new_version(
+    prepared = new_version(
         Read(capture.data, submission.extraction, submission.document, capture.name),
         given=given,
         today=submission.retrieved_at.date(),
         fallback=name,
+    )
+    if not submission.facts:
+        return prepared
+    entry = prepared.entry
+    files = tuple(
+        ("附件", f"{fact.label} {fact.new}") for fact in submission.facts if fact.label not in LABELS
+    )
+    declared = (*entry.declared, *files)
+    return prepared.model_copy(
+        update={"entry": entry.model_copy(update={"declared_anew": True, "declared": declared})}
     )

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from policydiff.settings import parse_configuration
+from policydiff.store import Store
 from policydiff.watch.health import Health
 from tests.version_names import turn
 from watch import portal as serve
@@ -107,10 +108,21 @@ class Runner:
             )
             self.said = done.stdout + done.stderr
             failed = failed or done.returncode
+            said = dict(line.split("=", 1) for line in output.read_text().splitlines())
+            contexts |= {f"steps.{step.get('id')}.outputs.{name}": value for name, value in said.items()}
             if step.get("id") == "run":
-                outputs = dict(line.split("=", 1) for line in output.read_text().splitlines())
+                outputs = said
                 self.printed = done.stdout
         return failed, outputs
+
+    def verified(self, branch: str) -> list[str]:
+        """Return the files of a branch, after `verify` in a fresh clone of it."""
+        fresh = self.place / "fresh"
+        shutil.rmtree(fresh, ignore_errors=True)
+        subprocess.run(["git", "clone", "-q", "--branch", branch, str(self.remote), str(fresh)], check=True)
+        with Store.open(fresh) as store:
+            assert [fault.message for fault in store.verify()] == []
+        return [path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file()]
 
     def _holds(self, condition: str, contexts: dict[str, str], failed: int) -> bool:
         if failed and "always()" not in condition:
@@ -182,7 +194,13 @@ def test_the_example_works_from_the_first_run_to_the_gate(portal: Portal, runner
     assert (third, outputs["changed"]) == (0, "true")
     assert runner.git("rev-parse", "origin/main") == runner.git("rev-parse", "HEAD")
     reports = sorted(turn(path.name) for path in (runner.work / "policydiff-reports").iterdir())
-    assert reports == ["city_health-opinion@2024-03-05.2.html", "run.json", "run.md"]
+    assert reports == [
+        "city_health-opinion@2024-03-05.2.html",
+        "run.json",
+        "run.md",
+        "sources.tsv",
+        "summary.md",
+    ]
 
     gate, outputs = runner.run(command="check", base=before)
     assert gate == 0, runner.said
@@ -199,7 +217,7 @@ def test_failed_sources_fail_the_job_unless_allowed(portal: Portal, runner: Runn
     portal.pages["/a"] = serve.answer(500)
     runner.repository("spec_version = 1\n" + LOOPBACK + page_source(portal))
     assert runner.run()[0] == 13
-    assert "::warning title=health" in runner.printed
+    assert "::health the server answers 500" in runner.printed
     assert runner.run(allow_failed_sources="true")[0] == 0
 
 
@@ -219,9 +237,30 @@ def test_a_pull_request_is_opened_with_the_summary(portal: Portal, runner: Runne
     runner.repository("spec_version = 1\n" + LOOPBACK + page_source(portal))
     assert runner.run(publish="pull-request")[0] == 0, runner.said
     assert "gh pr create --head policydiff/updates --base main" in runner.log.read_text("utf-8")
-    assert "documents/city/health/2024-03-05/text.txt" in runner.git(
-        "ls-tree", "-r", "--name-only", "origin/policydiff/updates"
-    )
+    assert "documents/city/health/2024-03-05/text.txt" in runner.verified("policydiff/updates")
+
+
+def test_a_pull_request_that_nobody_merges_gathers_every_version(portal: Portal, runner: Runner) -> None:
+    runner.repository("spec_version = 1\n" + LOOPBACK + page_source(portal))
+    for day, text in enumerate((LINES, REVISED)):
+        portal.pages["/a"] = page(text)
+        # Each day a fresh checkout of the base branch, with the ledger of the cache.
+        runner.git("reset", "--hard", "--quiet", "origin/main")
+        assert runner.run(publish="pull-request", all="true")[0] == 0, runner.said
+        held = [name for name in runner.verified("policydiff/updates") if name.endswith("text.txt")]
+        assert len(held) == day + 1
+
+
+def test_a_failing_source_gets_an_issue_that_closes_when_it_heals(portal: Portal, runner: Runner) -> None:
+    portal.pages["/a"] = serve.answer(404)
+    runner.repository("spec_version = 1\n" + LOOPBACK + page_source(portal))
+    assert runner.run(issues="true", allow_failed_sources="true")[0] == 0, runner.said
+    assert "gh issue create" in runner.log.read_text("utf-8")
+    assert "health" in runner.log.read_text("utf-8")
+    runner._tool("gh", 'echo "gh $*" >> "$TOOL_LOG"; if [ "$2" = list ]; then echo 7; fi')
+    portal.pages["/a"] = page(LINES)
+    assert runner.run(issues="true")[0] == 0, runner.said
+    assert "gh issue close 7" in runner.log.read_text("utf-8")
 
 
 def test_a_push_that_lost_the_race_is_made_on_top_of_the_winner(portal: Portal, runner: Runner) -> None:
@@ -239,7 +278,7 @@ def test_a_push_that_lost_the_race_is_made_on_top_of_the_winner(portal: Portal, 
     ):
         subprocess.run(["git", *command], cwd=other, check=True)
     assert runner.run(publish="push")[0] == 0, runner.said
-    files = runner.git("ls-tree", "-r", "--name-only", "origin/main").splitlines()
+    files = runner.verified("main")
     assert {"note.md", "documents/city/health/2024-03-05/text.txt"} <= set(files)
 
 
@@ -253,12 +292,19 @@ def test_the_gitlab_component_is_two_documents_with_sound_jobs(portal: Portal, r
     script = "\n".join(jobs["policydiff-track"]["script"])
     assert "$[[" not in script
     variables = {name: str(value) for name, value in jobs[".policydiff"]["variables"].items()}
-    variables |= {"POLICYDIFF_STORE": ".", "POLICYDIFF_LANG": "zh", "POLICYDIFF_PUSH": "false"}
+    variables |= {"POLICYDIFF_STORE": ".", "POLICYDIFF_LANG": "zh", "POLICYDIFF_PUSH": "true"}
+    variables |= {
+        "POLICYDIFF_REMOTE": str(runner.remote),
+        "CI_COMMIT_BRANCH": "main",
+        "CI_SERVER_HOST": "h",
+        "CI_PROJECT_PATH": "p",
+    }
     environment = {"PATH": f"{runner.tools}:{os.environ['PATH']}", "HOME": str(runner.place)} | variables
     done = subprocess.run(
         ["bash", "-c", script], cwd=runner.work, env=environment, capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+    assert "documents/city/health/2024-03-05/text.txt" in runner.verified("main")
     environment["CI_MERGE_REQUEST_DIFF_BASE_SHA"] = runner.git("rev-parse", "origin/main")
     check = "\n".join(jobs["policydiff-check"]["script"])
     done = subprocess.run(

@@ -40,7 +40,7 @@ def test_a_source_is_tried_added_tracked_and_healthy(portal: Portal, work: Workp
         work, "watch", "add", portal.url("/a"), "--id", "city/health", "--name", "health", "--dry-run"
     )
     assert tried.returncode == 0, tried.stderr
-    assert "number    某府发〔2024〕25号" in tried.stdout
+    assert "某府发〔2024〕25号" in tried.stdout
     assert "[[sources]]" not in (work.folder / "policydiff.toml").read_text("utf-8")
     assert (
         policydiff(

@@ -68,6 +68,10 @@ class Entry(Value):
     document: str | None = None
     version: str | None = None
     """Version recorded or confirmed."""
+    version_source: str | None = None
+    """SHA-256 of the captured bytes of that version, as the store had it; with `version_text` the proof of which version is meant."""
+    version_text: str | None = None
+    """SHA-256 of the text of that version, as the store had it."""
     previous: str | None = None
     """Version before a change, None for a document's first."""
     etag: str | None = None

@@ -28,6 +28,10 @@ class ItemState(Value):
     rules: str | None = None
     document: str | None = None
     version: str | None = None
+    version_source: str | None = None
+    """SHA-256 of the captured bytes of that version."""
+    version_text: str | None = None
+    """SHA-256 of the text of that version."""
     failures: int = 0
     """Failures in a row."""
     failure: FailureKind | None = None
@@ -117,6 +121,8 @@ def fold(state: ItemState, entry: Entry) -> ItemState:
         rules=entry.rules,
         document=entry.document or state.document,
         version=entry.version or state.version,
+        version_source=entry.version_source if entry.version else state.version_source,
+        version_text=entry.version_text if entry.version else state.version_text,
         detail=entry.detail,
     )
 

@@ -1,0 +1,142 @@
+"""What a clone and its remote exchange: fetch, merge, push. Nothing that was recorded is rebased, forced or dropped."""
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from policydiff.errors import UsageError, WriteConflictError
+from policydiff.store import layout
+
+_PERSON = ("policydiff", "policydiff@localhost")
+
+
+class _Answer(NamedTuple):
+    status: int
+    output: str
+    error: str
+
+
+class Exchange:
+    """A clone's side of the exchange with one remote.
+
+    Fetching and pushing go by the user's own git configuration (credentials, proxies): whoever publishes trusts it.
+
+    Args:
+        folder: Folder of the store, in a work tree.
+        remote: Name or address of the remote.
+    """
+
+    def __init__(self, folder: Path, remote: str) -> None:
+        from git.cmd import Git  # noqa: PLC0415 (GitPython fails on import where there is no git)
+
+        if remote.startswith("-"):
+            raise UsageError(f"{remote!r} is no remote")
+        self._git = Git(str(folder))
+        self._remote = remote
+        self._prefix = self._ask("rev-parse", "--show-prefix").output
+
+    def head(self) -> str:
+        """Return the commit at HEAD.
+
+        Raises:
+            UsageError: if there is none yet.
+        """
+        answer = self._ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        if answer.status:
+            raise UsageError("there is no commit to publish yet")
+        return answer.output
+
+    def fetch(self, branch: str) -> str | None:
+        """Fetch a branch and return its tip, None where the remote has no such branch.
+
+        Raises:
+            WriteConflictError: if the remote cannot be asked.
+        """
+        listed = self._ask("ls-remote", "--heads", "--", self._remote, f"refs/heads/{branch}")
+        if listed.status:
+            raise WriteConflictError(f"the remote cannot be read: {_reason(listed)}")
+        if not listed.output:
+            return None
+        fetched = self._ask("fetch", "--quiet", "--no-tags", "--", self._remote, f"refs/heads/{branch}")
+        if fetched.status:
+            raise WriteConflictError(f"{branch} cannot be fetched: {_reason(fetched)}")
+        return self._ask("rev-parse", "FETCH_HEAD").output
+
+    def contains(self, commit: str, other: str = "HEAD") -> bool:
+        """Say whether a commit is part of the history of another one."""
+        return self._ask("merge-base", "--is-ancestor", commit, other).status == 0
+
+    def merge(self, commit: str) -> bool:
+        """Merge a commit into the branch at HEAD; False, with everything as before, where the two contradict."""
+        made = self._ask("merge", "--quiet", "--no-edit", "--no-verify", commit)
+        if made.status:
+            self._ask("merge", "--abort")
+        return made.status == 0
+
+    def push(self, branch: str) -> str | None:
+        """Push HEAD to a branch; return None, or the reason for which the remote did not take it."""
+        pushed = self._ask("push", "--quiet", "--", self._remote, f"HEAD:refs/heads/{branch}")
+        return _reason(pushed) if pushed.status else None
+
+    def commit_paths(self, paths: Sequence[str], message: str) -> bool:
+        """Commit files of the store's folder as they are; say whether there was anything to commit."""
+        present = [path for path in paths if (Path(str(self._git.working_dir)) / path).exists()]
+        if not present or self._ask("add", "--", *present).status:
+            return False
+        if self._ask("diff", "--cached", "--quiet", "--", *present).status == 0:
+            return False
+        made = self._ask("commit", "--quiet", "--no-verify", "--message", message, "--", *present)
+        return made.status == 0
+
+    def own_paths(self, other: str) -> list[str]:
+        """Return the paths, relative to the store, that HEAD changed since it and another commit parted."""
+        base = self._ask("merge-base", "HEAD", other)
+        listed = self._ask("diff", "--name-only", "-z", "--no-renames", base.output or other, "HEAD")
+        return [path.removeprefix(self._prefix) for path in listed.output.split("\0") if path]
+
+    def is_published(self) -> bool:
+        """Say whether some branch of a remote contains HEAD."""
+        return bool(self._ask("for-each-ref", "--contains", "HEAD", "refs/remotes").output)
+
+    def stand_on(self, commit: str) -> None:
+        """Let the branch at HEAD begin at another commit; files that a user has edited stand in the way.
+
+        Raises:
+            WriteConflictError: if they do.
+        """
+        moved = self._ask("reset", "--quiet", "--keep", commit)
+        if moved.status:
+            raise WriteConflictError(f"edited files are in the way of publishing: {_reason(moved)}")
+
+    def _ask(self, *arguments: str) -> _Answer:
+        status, output, error = self._git.execute(
+            ["git", *arguments],
+            with_extended_output=True,
+            with_exceptions=False,
+            env={"GIT_TERMINAL_PROMPT": "0", "GIT_LITERAL_PATHSPECS": "1", **self._person(arguments)},
+        )
+        return _Answer(int(status), str(output).strip(), str(error).strip())
+
+    def _person(self, arguments: Sequence[str]) -> dict[str, str]:
+        """Return a plain identity for commits where git knows none."""
+        if arguments[0] not in {"merge", "commit"} or "GIT_COMMITTER_NAME" in os.environ:
+            return {}
+        known = self._git.execute(
+            ["git", "config", "user.email"], with_extended_output=True, with_exceptions=False
+        )
+        if known[0] == 0:
+            return {}
+        name, mail = _PERSON
+        return {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER") for what, value in (("NAME", name), ("EMAIL", mail))}  # fmt: skip
+
+
+def _reason(answer: _Answer) -> str:
+    lines = [line for line in (answer.error or answer.output).splitlines() if line.strip()]
+    told = [line for line in lines if "error:" in line or "fatal:" in line or "rejected" in line]
+    return (told or lines or ["git gave no reason"])[0].strip().strip("'")[:300]
+
+
+def is_document_path(path: str) -> bool:
+    """Say whether a path of the store belongs to a document."""
+    return path.startswith(f"{layout.DOCUMENTS}/")

@@ -1,0 +1,133 @@
+"""Captured bytes kept beside the ledger, until a store is known to hold what was made of them.
+
+A version lies in the checkout of one runner until somebody has pushed it. A push that fails, a job that is cancelled or a
+pull request that is closed takes the version with it, and the page may have changed again by the next run. The ledger
+survives such accidents (it is cached), so the bytes are kept with it: the next run records them again, as they were.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from pydantic import ValidationError
+
+from policydiff.model import Value
+from policydiff.settings import Source
+from policydiff.watch.archive import Proof, Submission
+from policydiff.watch.gather import Capture
+from policydiff.watch.judge.facts import FactChange
+
+_KEPT_FOR = timedelta(days=180)
+"""How long bytes are kept after the store has them: an unmerged branch that somebody closes takes its versions back."""
+_KEPT_BYTES = 64 * 1024 * 1024
+"""Packed bytes that are kept of versions that the store has; caches of CI services hold ten gigabytes in all."""
+
+
+class Facts(Value):
+    """What must be known to record captured bytes again as they were recorded."""
+
+    document: str
+    source: Source
+    item: str
+    url: str | None
+    name: str
+    title: str | None
+    pages: int
+    retrieved_at: datetime
+    is_same_document: bool
+    facts: tuple[FactChange, ...] = ()
+    source_sha256: str
+    text_sha256: str
+    """SHA-256 of the text as the store keeps it."""
+
+
+class Kept(NamedTuple):
+    """One capture on the shelf."""
+
+    facts: Facts
+    path: Path
+
+    def capture(self) -> Capture:
+        """Return the bytes as a run captured them.
+
+        Raises:
+            OSError: if they are gone or damaged.
+        """
+        data = gzip.decompress(self.path.with_suffix(".gz").read_bytes())
+        facts = self.facts
+        return Capture(data, facts.url, facts.name, facts.title, facts.pages)
+
+    def is_held(self, proofs: set[Proof]) -> bool:
+        """Say whether one of a document's versions is this capture, or bears its very text."""
+        facts = self.facts
+        if any(proof.source_sha256 == facts.source_sha256 for proof in proofs):
+            return True
+        # Other facts about the same words: only the store can say whether it has them.
+        return not facts.facts and any(proof.text_sha256 == facts.text_sha256 for proof in proofs)
+
+
+class Captures:
+    """The shelf: a folder with a file of facts and a file of packed bytes for each capture."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def keep(self, submission: Submission, item: str) -> Path:
+        """Put a capture on the shelf before it is recorded; it is whole or not there."""
+        capture = submission.capture
+        text = hashlib.sha256(submission.extraction.text.encode()).hexdigest()
+        facts = Facts(
+            document=submission.document_id,
+            source=submission.source,
+            item=item,
+            url=capture.url,
+            name=capture.name,
+            title=capture.title,
+            pages=capture.pages,
+            retrieved_at=submission.retrieved_at,
+            is_same_document=submission.is_same_document,
+            facts=submission.facts,
+            source_sha256=hashlib.sha256(capture.data).hexdigest(),
+            text_sha256=text,
+        )
+        self._folder.mkdir(parents=True, exist_ok=True)
+        key = hashlib.sha256(f"{facts.document}\n{text}\n{facts.source_sha256}".encode()).hexdigest()[:24]
+        path = self._folder / f"{key}.json"
+        _write(path.with_suffix(".gz"), gzip.compress(capture.data, 6, mtime=0))
+        # How often the source is due has no part in what becomes of the bytes.
+        _write(path, facts.model_dump_json(exclude={"source": {"every"}}).encode())
+        return path
+
+    def drop(self, path: Path) -> None:
+        """Take a capture off the shelf."""
+        path.unlink(missing_ok=True)
+        path.with_suffix(".gz").unlink(missing_ok=True)
+
+    def all(self) -> Iterator[Kept]:
+        """Yield what is kept, the oldest retrieval first; what a crash left half written is passed over."""
+        found = []
+        for path in self._folder.glob("*.json"):
+            try:
+                facts = Facts.model_validate_json(path.read_bytes())
+            except (OSError, ValidationError):
+                continue
+            if path.with_suffix(".gz").is_file():
+                found.append(Kept(facts, path))
+        yield from sorted(found, key=lambda kept: (kept.facts.retrieved_at, kept.path.name))
+
+    def prune(self, held: list[Kept], now: datetime) -> None:
+        """Drop what the store has had for long, and the oldest of it where all together is too much."""
+        size = 0
+        for kept in reversed(held):
+            size += kept.path.with_suffix(".gz").stat().st_size
+            if size > _KEPT_BYTES or now - kept.facts.retrieved_at > _KEPT_FOR:
+                self.drop(kept.path)
+
+
+def _write(path: Path, data: bytes) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(data)
+    fresh.replace(path)

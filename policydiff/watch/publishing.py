@@ -1,0 +1,165 @@
+"""Recorded versions go to a branch of the remote: merged with what others recorded, tried again when others win.
+
+Merging is the rule; versions lie in paths of their own. Where two runners recorded one text, or two texts of one day,
+their commits contradict one another: then the branch begins anew at what the remote has, and what this runner captured
+is recorded again on top of it, as a run would have that came second. Nothing is rebased, forced or left behind: unless
+every version of the abandoned commits is there again, the branch stays as it was and the error says so.
+"""
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from policydiff.errors import WriteConflictError
+from policydiff.settings import Configuration
+from policydiff.store import Store
+from policydiff.store.exchange import Exchange, is_document_path
+from policydiff.watch.captures import Captures
+from policydiff.watch.ledger import Intent
+from policydiff.watch.recovery import Recovery, recover
+from policydiff.watch.run import LEDGER_FOLDER
+from policydiff.watch.session import write_feed
+from policydiff.watch.store_archive import StoreArchive
+
+_MOST_ATTEMPTS = 8
+"""Rounds of fetch, merge and push: eight runners that start at the same second all get their turn."""
+
+
+class Target(NamedTuple):
+    """Where versions are published."""
+
+    branch: str
+    remote: str = "origin"
+    paths: tuple[str, ...] = ()
+    """Further files of the store to commit: the feed, the archived ledger."""
+
+
+class Published(NamedTuple):
+    """What publishing came to."""
+
+    commit: str
+    merges: int = 0
+    """Times that the work of others was merged."""
+    again: int = 0
+    """Versions that were recorded again on top of the work of others."""
+    is_new: bool = True
+    """Whether the remote had to be told anything."""
+
+
+def begin(folder: Path, target: Target) -> str | None:
+    """Take in what the branch of the remote has before a run, so that the run continues it.
+
+    Returns:
+        What a person must look at, None where there is nothing.
+
+    Raises:
+        WriteConflictError: if this clone holds commits of its own that contradict the branch.
+    """
+    exchange = Exchange(folder, target.remote)
+    tip = exchange.fetch(target.branch)
+    if tip is None or exchange.contains(tip) or exchange.merge(tip):
+        return None
+    if not exchange.is_published():
+        raise WriteConflictError(
+            f"{target.branch} and the commits of this clone record one thing differently: publish them first"
+        )
+    # Both sides are published: neither is given up. The run goes on where the updates are, a person merges.
+    exchange.stand_on(tip)
+    return f"{target.branch} and its base record one thing differently: resolve it in the pull request"
+
+
+def publish(folder: Path, configuration: Configuration, target: Target) -> Published:
+    """Push what was recorded, merged with what others pushed in the meantime.
+
+    Raises:
+        WriteConflictError: if the remote refuses, others kept winning, or something would be left behind.
+    """
+    exchange = Exchange(folder, target.remote)
+    exchange.commit_paths(target.paths, _MESSAGE)
+    merges = again = 0
+    tip = exchange.fetch(target.branch)
+    for _ in range(_MOST_ATTEMPTS):
+        if tip is not None and exchange.contains(exchange.head(), tip):
+            return Published(exchange.head(), merges, again, is_new=bool(merges or again))
+        if tip is not None and not exchange.contains(tip):
+            if exchange.merge(tip):
+                merges += 1
+            else:
+                again += _record_again(folder, configuration, exchange, target, tip)
+            write_feed_of(folder, configuration)
+            exchange.commit_paths(target.paths, _MESSAGE)
+            if exchange.contains(exchange.head(), tip):
+                return Published(exchange.head(), merges, again, is_new=False)
+        refusal = exchange.push(target.branch)
+        if refusal is None:
+            return Published(exchange.head(), merges, again)
+        tip = exchange.fetch(target.branch)
+        if tip is None or exchange.contains(tip):
+            raise WriteConflictError(
+                f"the remote does not take {target.branch}: {refusal}; what was recorded stays, the next run publishes it"
+            )
+    raise WriteConflictError(f"other writers kept winning on {target.branch}: the next run publishes it")
+
+
+_MESSAGE = "Update what follows from new versions"
+
+
+def _record_again(
+    folder: Path, configuration: Configuration, exchange: Exchange, target: Target, tip: str
+) -> int:
+    """Begin the branch anew at what the remote has and record there what this clone captured; return how much it was."""
+    before = exchange.head()
+    others = [
+        path
+        for path in exchange.own_paths(tip)
+        if not is_document_path(path) and not _is_in(path, target.paths)
+    ]
+    if others:
+        raise WriteConflictError(
+            f"{target.branch} and this clone contradict one another, also in {others[0]}: merge by hand"
+        )
+    with Store.open(folder) as store:
+        own = _texts(store)
+    exchange.stand_on(tip)
+    with Store.open(folder) as store:
+        wanted = Recovery(
+            StoreArchive(store),
+            Captures(folder / LEDGER_FOLDER / "captures"),
+            configuration.extract,
+            "publish",
+            _not_announced,
+        )
+        count = sum(1 for _ in recover(wanted, datetime.now(UTC)))
+        left_behind = own - _texts(store)
+    if left_behind:
+        exchange.stand_on(before)
+        names = ", ".join(sorted(document for document, _ in left_behind)[:3])
+        raise WriteConflictError(
+            f"{target.branch} and this clone record one thing differently, and {names} was not captured by a run: "
+            "merge by hand"
+        )
+    return count
+
+
+def _not_announced(_: Intent) -> None:
+    """Write nothing ahead: the bytes are on the shelf."""
+
+
+def _is_in(path: str, folders: tuple[str, ...]) -> bool:
+    return any(path == each.rstrip("/") or path.startswith(f"{each.rstrip('/')}/") for each in folders)
+
+
+def _texts(store: Store) -> set[tuple[str, str]]:
+    """Return every text of a store, by document and hash."""
+    return {
+        (identity.id, hashlib.sha256(store.text(identity.id, record.version).encode()).hexdigest())
+        for identity in store.documents()
+        for record in store.versions(identity.id)
+    }
+
+
+def write_feed_of(folder: Path, configuration: Configuration) -> None:
+    """Write the feed anew after a merge: it tells of the whole store."""
+    with Store.open(folder) as store:
+        write_feed(configuration, store, is_changed=True)
