@@ -36,6 +36,10 @@ _STRUCK = re.compile(
     re.IGNORECASE,
 )
 _INSERTED = re.compile(r"<ins>(?P<words>[^<\n]{0,2000})</ins>", re.IGNORECASE)
+_FRONT_MATTER = re.compile(
+    r"\A\ufeff?---[ \t]*\n(?P<fields>(?:[A-Za-z_][\w-]{0,40}[ \t]*:[^\n]*\n|[ \t-][^\n]*\n|\n){1,200}?)---[ \t]*\n"
+)
+"""Fields that generators of sites keep above a text (title: …): what the page says of itself, no words of the text."""
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
@@ -47,9 +51,13 @@ def read_markdown(request: Request) -> Reading:
         '第一章　总则\n\n1. 目的。见附件'
     """
     text, warnings = read_characters(request.data)
+    left_out = Leftovers()
+    front = _FRONT_MATTER.match(text)
+    if front is not None:
+        left_out.add("front matter", front["fields"].strip())
+        text = text[front.end() :]
     text = _without_comments(text)
     text = _RULE.sub("", text)
-    left_out = Leftovers()
     text = _without_struck(text, request.revisions, left_out)
     text = _with_notes_at_calls(text)
     text = _LINE_MARKS.sub("", text)

@@ -36,7 +36,8 @@ class LeftOut(Value):
     """Words of the file that are not in the text, and why."""
 
     kind: str
-    """`struck`, `deleted`, `inserted`, `hidden`, `header`, `footer`, `page number`, `comment`, `watermark`, `page`."""
+    """`struck`, `deleted`, `inserted`, `hidden`, `header`, `footer`, `page number`, `comment`, `watermark`, `page`,
+    `front matter`."""
     text: str
     count: int = 1
     """How often it stands in the file."""
