@@ -363,7 +363,7 @@ def breaks(text: str, width: int) -> list[int]:
     return offsets
 
 
-def _text(runs: Cell, *, color: bool) -> Text:
+def _text(runs: Cell, *, color: bool) -> _Prose:
     text = _Prose()
     for run in runs:
         before, after = ("", "") if color else _PLAIN_SIGNS.get(run.mark, ("", ""))
