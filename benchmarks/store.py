@@ -23,7 +23,7 @@ from policydiff.collection.importing import import_files
 from policydiff.collection.index import Index
 from policydiff.model import DocumentIdentity
 from policydiff.store import NewVersion, Store
-from policydiff.store.git import SETTINGS
+from policydiff.store.git_confined import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 LAWS = ROOT.parent / "shared" / "data" / "laws.tar.xz"

@@ -356,19 +356,31 @@ class AskedStore(OpenedStore):
         out = tuple(each for each in stands if each.state is not ValidityState.IN_FORCE)
         return Standing(store=self.recorded.status(), stale=stale, alike=alike, not_in_force=out)
 
-    def verify(self, *, signed_by: Sequence[str] = (), anchor: str | None = None) -> "Verification":
+    def verify(
+        self, *, signed_by: Sequence[str] = (), anchor: str | None = None, incomplete_ok: bool = False
+    ) -> "Verification":
         """Hash every source and text again, check the history, and return each fault.
 
         Args:
             signed_by: Each commit must be signed by one of these keys.
-            anchor: A commit known to be good that must be part of the history.
-        """
-        from policydiff.store import Verification
+            anchor: The whole id of a commit known to be good, or the name of a signed tag, that must be part of the
+                history.
+            incomplete_ok: What a shallow, partial or grafted clone keeps from being checked is told, but is no fault.
 
-        faults = self.recorded.verify(signed_by=tuple(signed_by), anchor=anchor)
+        Raises:
+            UsageError: if the anchor could be moved by whoever changes the history.
+        """
+        from policydiff.store import FaultKind, Verification
+
+        found = self.recorded.verify(signed_by=tuple(signed_by), anchor=anchor)
+        unchecked = tuple(fault for fault in found if incomplete_ok and fault.kind is FaultKind.UNCHECKED)
         status = self.recorded.status()
         return Verification(
-            folder=status.folder, documents=status.documents, versions=status.versions, faults=tuple(faults)
+            folder=status.folder,
+            documents=status.documents,
+            versions=status.versions,
+            faults=tuple(fault for fault in found if fault not in unchecked),
+            unchecked=unchecked,
         )
 
 

@@ -17,6 +17,8 @@ _HOMES = {
     "delegations": ("policydiff.model.lagging", "DelegationList"),
     "document": ("policydiff.model", "Document"),
     "documents": ("policydiff.report", "DocumentList"),
+    "document-reuse": ("policydiff.reuse", "DocumentReuse"),
+    "document-sources": ("policydiff.reuse", "DocumentSources"),
     "drafted-amendment": ("policydiff.amendment", "DraftedAmendment"),
     "health": ("policydiff.watch.health", "Health"),
     "history": ("policydiff.model", "RevisionHistory"),

@@ -10,6 +10,7 @@ from policydiff.cli import (
     finding,
     keeping,
     manual,
+    reusing,
     revising,
     showing,
     tracking,
@@ -45,5 +46,16 @@ def _options(
     """Options before the command."""
 
 
-for module in (keeping, showing, revising, comparing, finding, validity_asked, tracking, completion, manual):
+for module in (
+    keeping,
+    showing,
+    revising,
+    comparing,
+    finding,
+    reusing,
+    validity_asked,
+    tracking,
+    completion,
+    manual,
+):
     module.register(app)

@@ -126,9 +126,17 @@ def verify(
     anchor: Annotated[
         str | None,
         typer.Option(
-            "--anchor", metavar="COMMIT", help="A commit known to be good that must be part of the history."
+            "--anchor",
+            metavar="COMMIT",
+            help="The whole id of a commit known to be good, or a signed tag, that must be part of the history.",
         ),
     ] = None,
+    incomplete_ok: Annotated[
+        bool,
+        typer.Option(
+            "--incomplete-ok", help="Accept that a shallow, partial or grafted clone cannot be checked whole."
+        ),
+    ] = False,
     store: StoreOption = None,
     output: Output = Output(),
 ) -> None:
@@ -136,9 +144,11 @@ def verify(
     from policydiff.model.result import counted
 
     with open_store(store) as opened:
-        found = opened.verify(signed_by=tuple(signed_by or ()), anchor=anchor)
+        found = opened.verify(signed_by=tuple(signed_by or ()), anchor=anchor, incomplete_ok=incomplete_ok)
     emit(found, output)
     if found.faults:
         raise DamagedStoreError(f"{counted(len(found), 'fault')} in the store {found.folder}, named above")
     held = f"{counted(found.documents, 'document')}, {counted(found.versions, 'version')}"
-    note(f"{held}: all as recorded")
+    for each in found.unchecked:
+        note(each.message)
+    note(f"{held}: all {'that is here ' if found.unchecked else ''}as recorded")

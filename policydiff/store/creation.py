@@ -24,7 +24,7 @@ def create(folder: Path, clock: Callable[[], datetime], *, bare: bool) -> Reposi
     repository = _enclosing(folder, bare)
     if repository is None:
         create_repository(folder, bare=bare)
-        repository = Repository(folder)
+        repository = Repository(folder, bare_on_purpose=bare)
     try:
         written = write(repository, clock, lambda snapshot, _: _plan(snapshot.blob, folder))
         if written.commit is None:
@@ -37,7 +37,7 @@ def create(folder: Path, clock: Callable[[], datetime], *, bare: bool) -> Reposi
 
 def _enclosing(folder: Path, bare: bool) -> Repository | None:
     try:
-        repository = Repository(folder)
+        repository = Repository(folder, bare_on_purpose=bare)
     except NotFoundError:
         return None
     if not bare or repository.bare:

@@ -15,7 +15,8 @@ from policydiff.store.planning import identity_files, to_json
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import Action, Plan, Reextraction
 
-_CORRECTABLE = frozenset({"issued", "published", "effective", "expires", "url", "retrieved_at"})
+CORRECTABLE = frozenset({"issued", "published", "effective", "expires", "url", "retrieved_at"})
+"""Fields of a version's record that may be put right."""
 
 
 def plan_correct(snapshot: Snapshot, document_id: str, version: str, text: str) -> Plan:
@@ -94,9 +95,9 @@ def plan_record(snapshot: Snapshot, document_id: str, version: str, changes: dic
     Raises:
         UsageError: if a field may not be changed or a value does not fit it.
     """
-    unknown = sorted(changes.keys() - _CORRECTABLE)
+    unknown = sorted(changes.keys() - CORRECTABLE)
     if unknown:
-        raise UsageError(f"{', '.join(unknown)} cannot be changed; {', '.join(sorted(_CORRECTABLE))} can")
+        raise UsageError(f"{', '.join(unknown)} cannot be changed; {', '.join(sorted(CORRECTABLE))} can")
     record = snapshot.version(document_id, version)
     try:
         changed = VersionRecord.model_validate({**record.model_dump(), **changes})

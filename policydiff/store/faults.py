@@ -32,6 +32,8 @@ class FaultKind(StrEnum):
     """a time of recording that the commits around it rule out"""
     UNSIGNED = "unsigned"
     """a commit without a good signature by one of the signers asked for"""
+    UNCHECKED = "unchecked"
+    """what this clone does not let anyone look at: it is shallow, partial or grafted"""
 
 
 class Fault(Value):
@@ -61,6 +63,8 @@ class Verification(Result):
     """Number of versions recorded."""
     faults: tuple[Fault, ...]
     """Each fault that was found."""
+    unchecked: tuple[Fault, ...] = ()
+    """What could not be looked at and was accepted as such; without that it is among the faults."""
 
     _thing: ClassVar[str] = "fault"
 

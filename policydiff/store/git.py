@@ -1,6 +1,8 @@
 """One git repository: discovery, one command runner, one persistent reader.
 
-Runs no shell; names that come from data are only ever written to git's standard input or follow `--`.
+Runs no shell; names that come from data are only ever written to git's standard input or follow `--`. The settings of
+the repository are data as well: no command here lets them start a program or fetch anything (docs/security.md), but
+for `update-ref` and `commit-tree`, which write and obey the hook and the signing program of the repository's owner.
 """
 
 import contextlib
@@ -14,33 +16,20 @@ from typing import IO, TYPE_CHECKING, NamedTuple, NoReturn, Self, cast
 
 from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
 from policydiff.platforms import shared_with_child
+from policydiff.store.git_confined import (
+    CONVERTING,
+    ENVIRONMENT,
+    HOOKED,
+    SETTINGS,
+    is_git_folder,
+    refuse_hidden,
+)
 
 if TYPE_CHECKING:
     from git.cmd import Git
 
-SETTINGS = (
-    # Settings of the user that would change what git prints, converts or runs behind our back.
-    "core.fsmonitor=false",
-    "core.autocrlf=false",
-    "core.safecrlf=false",
-    "core.quotePath=false",
-    "i18n.commitEncoding=UTF-8",
-    "i18n.logOutputEncoding=UTF-8",
-    "log.showSignature=false",
-    # What is reported as recorded must survive a power cut, loose objects included.
-    "core.fsync=committed,reference",
-    "core.fsyncMethod=batch",
-)
-_ENVIRONMENT = {
-    "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref could hide a rewritten history
-    "GIT_LITERAL_PATHSPECS": "1",
-    "GIT_OPTIONAL_LOCKS": "0",  # reading never writes the index
-    "GIT_TERMINAL_PROMPT": "0",
-}
 _SHARING = frozenset({"update-ref", "update-index", "checkout-index"})
 """Commands that go on changing the repository though the process that started them is killed."""
-_HOOKLESS = frozenset({"fast-import", "update-index", "checkout-index"})
-"""Commands about the staging ref and the private copy of the index, of which no hook of the user knows."""
 _AHEAD = 64
 """Requests written before the first answer is read; their bytes fit into a pipe, so neither side waits."""
 
@@ -65,12 +54,28 @@ class GitResult(NamedTuple):
 class Repository:
     """A git repository seen from one folder inside it (its root, a folder, a linked work tree, or a bare one)."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, bare_on_purpose: bool = False) -> None:
+        """Find the repository.
+
+        Args:
+            folder: A folder in its work tree, or the bare repository itself.
+            bare_on_purpose: The folder was named as a bare repository; without that, one that lies inside a work
+                tree, as any repository of a stranger may hold it, is refused.
+
+        Raises:
+            NotFoundError: if there is none.
+            UsageError: if git refuses it, or a bare repository was not named as such.
+        """
         self._reader: Popen[bytes] | None = None
         self.turn: int | None = None
         """File descriptor of the lock that a writer holds; commands that move something share it."""
         self.folder = folder
         self._git = _load_git(folder)
+        self._no_filters: list[str] | None = None
+        is_bare = is_git_folder(folder)
+        if is_bare and not bare_on_purpose:
+            refuse_hidden(folder)
+        self._safe_bare = f"safe.bareRepository={'all' if is_bare else 'explicit'}"
         self._in_hook(folder)
         answer = self.run(
             "rev-parse",
@@ -100,6 +105,11 @@ class Repository:
         self.object_format = object_format
         """`sha1` or `sha256`."""
         self.top = None if self.bare else (folder / up).resolve()
+
+    @property
+    def id_width(self) -> int:
+        """Number of hexadecimal digits of an object's id."""
+        return 40 if self.object_format == "sha1" else 64
 
     def __enter__(self) -> Self:
         return self
@@ -153,20 +163,51 @@ class Repository:
 
     def _start(self, arguments: Sequence[str], environment: dict[str, str] | None) -> Popen[bytes]:
         command = ["git"]
-        for setting in SETTINGS:
+        for setting in (*SETTINGS, self._safe_bare):
             command += ["-c", setting]
-        if arguments[0] in _HOOKLESS:
+        if arguments[0] != HOOKED:
             command += ["-c", f"core.hooksPath={os.devnull}"]
+        if arguments[0] in CONVERTING:
+            command += self._without_filters()
         wrapper = self._git.execute(
             [*command, *arguments],
             istream=PIPE,
             as_process=True,
-            env={**_ENVIRONMENT, **(environment or {})},
+            env={**ENVIRONMENT, **(environment or {})},
             **shared_with_child(self.turn if arguments[0] in _SHARING else None),
         )
         # GitPython's wrapper ends the process as soon as nobody holds the wrapper itself.
         process, wrapper.proc = wrapper.proc, None
         return cast("Popen[bytes]", process)
+
+    def _without_filters(self) -> list[str]:
+        """Return the options that take from each filter of the settings the programs it would run."""
+        if self._no_filters is None:
+            self._no_filters = []
+            for name in self.setting_names(r"^filter\."):
+                if "=" in name:
+                    raise UsageError(
+                        f"the settings of {self.folder} name a filter with an equals sign: {name!r}"
+                    )
+                if name.rpartition(".")[2] in {"clean", "smudge", "process", "required"}:
+                    self._no_filters += ["-c", f"{name}="]
+        return self._no_filters
+
+    def setting_names(self, pattern: str) -> list[str]:
+        """Return the names of all settings of git, of whatever file, that match a pattern."""
+        found = self.run("config", "--null", "--name-only", "--get-regexp", pattern, check=False)
+        return sorted({name for name in os.fsdecode(found.output).split("\0") if name})
+
+    def own_setting(self, name: str) -> str | None:
+        """Return what the user or the machine sets, but not this repository; None where they set nothing.
+
+        Whoever made the repository wrote its settings: they choose no program that judges it.
+        """
+        for scope in ("--global", "--system"):
+            found = self.run("config", scope, "--includes", "--get", name, check=False)
+            if not found.status:
+                return os.fsdecode(found.output).rstrip("\n")
+        return None
 
     def read(self, name: str) -> tuple[str, str, bytes] | None:
         """Return object id, type and data of an object (`HEAD`, `<commit>:<path>`), None where there is none.
@@ -306,6 +347,11 @@ def _explain(error: str, folder: Path, command: str = "rev-parse") -> NoReturn:
         raise UsageError(
             f"git refuses the repository at {folder}, which belongs to another user: if you trust it, run "
             f"git config --global --add safe.directory {folder.resolve()}"
+        )
+    if "promisor" in error or "lazy fetching disabled" in error:
+        raise NotFoundError(
+            f"the clone in {folder} is partial and lacks an object that is asked for: git fetch --refetch --no-filter "
+            "brings all"
         )
     if command == "rev-parse":
         if "not a git repository" in error:

@@ -69,6 +69,12 @@ def shallow(repository: Repository) -> set[str]:
         return set()
 
 
+def partial(repository: Repository) -> bool:
+    """Say whether the settings let objects be missing from a clone."""
+    pattern = r"^(extensions\.partialclone|remote\..*\.(promisor|partialclonefilter))$"
+    return bool(repository.setting_names(pattern))
+
+
 def commits(repository: Repository, head: str, path: str, *, everything: bool = False) -> list[str]:
     """Return commits that touched a path of the store, newest first.
 

@@ -6,6 +6,8 @@ from policydiff.store import layout
 from policydiff.store.git import Repository
 from policydiff.store.publish import commit_date
 from policydiff.store.values import StoreStatus
+from policydiff.store.verify_content import list_recorded
+from policydiff.store.verify_work_tree import differing
 
 
 def read_status(repository: Repository) -> StoreStatus:
@@ -38,16 +40,12 @@ def read_status(repository: Repository) -> StoreStatus:
         documents=documents,
         versions=versions,
         recorded_at=recorded_at,
-        unrecorded=tuple(_unrecorded(repository)),
+        unrecorded=tuple(_unrecorded(repository, head)),
     )
 
 
-def _unrecorded(repository: Repository) -> list[str]:
+def _unrecorded(repository: Repository, head: str | None) -> list[str]:
+    """Return the files that differ from what is recorded, by their hashes: `git status` would run filters."""
     if repository.bare:
         return []
-    found = repository.run(
-        "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all",
-        "--", layout.DOCUMENTS,
-    )  # fmt: skip
-    lines = [line for line in os.fsdecode(found.output).split("\0") if line]
-    return [line[3:].removeprefix(repository.prefix) for line in lines]
+    return differing(repository, head, {} if head is None else list_recorded(repository, head))

@@ -36,7 +36,9 @@ def write_commit(repository: Repository, commit: Commit) -> str:
         DamagedStoreError: if git cannot write (full disk, no permission).
     """
     author, committer = _identities(repository)
-    made = repository.stream("fast-import", "--quiet", "--done", data=_stream(commit, author, committer))
+    made = repository.stream(
+        "fast-import", "--quiet", "--done", data=_stream(commit, author, committer, repository.id_width)
+    )
     oid = made.output.decode("ascii", "replace").strip()
     if made.status or not oid:
         raise WriteConflictError(
@@ -78,10 +80,12 @@ def tidy(repository: Repository) -> None:
         return
     if many:
         # A gc that is killed while it packs refs would leave a lock on them; the store has none that need packing.
-        repository.run("-c", "gc.packRefs=false", "gc", "--auto", "--quiet", check=False)
+        repository.run(
+            "-c", "gc.packRefs=false", "-c", "gc.recentObjectsHook=", "gc", "--auto", "--quiet", check=False
+        )
 
 
-def _stream(commit: Commit, author: str, committer: str) -> Iterator[bytes]:
+def _stream(commit: Commit, author: str, committer: str, id_width: int) -> Iterator[bytes]:
     stamp = f"{int(commit.when.timestamp())} +0000"
     message = commit.message.encode()
     yield f"commit {_STAGING}\nmark :1\nauthor {author} {stamp}\ncommitter {committer} {stamp}\n".encode()
@@ -94,7 +98,7 @@ def _stream(commit: Commit, author: str, committer: str) -> Iterator[bytes]:
         yield b"\n"
     yield b"\nget-mark :1\n"
     # The objects are written, the ref is not: the branch moves by compare-and-swap alone.
-    yield f"reset {_STAGING}\nfrom {'0' * 40}\n\ndone\n".encode()
+    yield f"reset {_STAGING}\nfrom {'0' * id_width}\n\ndone\n".encode()
 
 
 def _quote(path: str) -> bytes:

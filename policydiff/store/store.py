@@ -13,6 +13,7 @@ from policydiff.store import edits, history, layout
 from policydiff.store.creation import create
 from policydiff.store.faults import Fault
 from policydiff.store.git import Repository
+from policydiff.store.git_confined import BARE
 from policydiff.store.inspection import read_status
 from policydiff.store.names import check_id, parse_version
 from policydiff.store.planning import plan_add
@@ -64,18 +65,25 @@ class Store:
     def open(cls, path: str | Path, *, clock: Callable[[], datetime] = _utc_now) -> Self:
         """Open the store in a folder or bare repository.
 
+        Args:
+            path: The folder. A bare repository that lies in the work tree of another one is opened only where the
+                path begins with `bare:`, because any repository of a stranger may bring one along.
+            clock: Gives the time of recording.
+
         Raises:
             NotFoundError: if there is none.
-            UsageError: if it was made by a newer policydiff, or git cannot be used.
+            UsageError: if it was made by a newer policydiff, or git cannot be used, or it is a bare repository in a
+                work tree and was not named as such.
         """
-        folder = Path(path)
+        bare_on_purpose = str(path).startswith(BARE)
+        folder = Path(str(path).removeprefix(BARE))
         if not folder.is_dir():
             raise NotFoundError(f"{folder} is no folder, so there is no store")
         if not (folder / layout.CONFIG).is_file() and not (folder / "HEAD").is_file():
             raise NotFoundError(
                 f"{folder} is no store: it holds no {layout.CONFIG}; create one with policydiff init"
             )
-        store = cls(Repository(folder), clock)
+        store = cls(Repository(folder, bare_on_purpose=bare_on_purpose), clock)
         try:
             store._check_spec()
             heal_if_crashed(store._repository)

@@ -6,12 +6,15 @@ out by signatures, by an anchor kept elsewhere, or by a clone that remembers.
 
 from collections.abc import Iterator, Sequence
 
-from policydiff.store import layout
-from policydiff.store.faults import Fault
+from policydiff.errors import DamagedStoreError, NotFoundError
+from policydiff.store import history, layout
+from policydiff.store.faults import Fault, FaultKind
 from policydiff.store.git import Repository
 from policydiff.store.locks import no_writer
+from policydiff.store.verify_anchors import check_anchors
 from policydiff.store.verify_content import Recorded, check_objects, check_recorded, list_recorded
-from policydiff.store.verify_history import check_anchors, check_history
+from policydiff.store.verify_history import check_history
+from policydiff.store.verify_reach import check_reach
 from policydiff.store.verify_signatures import check_signatures
 from policydiff.store.verify_work_tree import check_work_tree
 
@@ -25,7 +28,11 @@ def verify(
         repository: Where the store lies.
         signed_by: Fingerprints, mail addresses or ssh public keys, one of which must have signed each commit that
             touched a document.
-        anchor: A commit known to be good, kept outside the store; it must still be part of the history.
+        anchor: The whole id of a commit known to be good, kept outside the store, or the name of a signed tag: it
+            must still be part of the history.
+
+    Raises:
+        UsageError: if the anchor could be moved by whoever changes the history.
     """
     head = repository.head()
     if head is None:
@@ -34,13 +41,26 @@ def verify(
 
 
 def _all(repository: Repository, head: str, signed_by: Sequence[str], anchor: str | None) -> Iterator[Fault]:
+    yield from check_reach(repository, head)
+    try:
+        yield from _checks(repository, head, signed_by, anchor)
+    except (DamagedStoreError, NotFoundError) as error:
+        # Trees that a partial clone lacks end the checks; in a whole one this is damage.
+        if not history.partial(repository):
+            raise
+        yield Fault(kind=FaultKind.UNCHECKED, message=f"the store was not checked to its end: {error}")
+
+
+def _checks(
+    repository: Repository, head: str, signed_by: Sequence[str], anchor: str | None
+) -> Iterator[Fault]:
     recorded: Recorded = list_recorded(repository, head)
     yield from check_objects(repository, recorded)
     yield from check_recorded(repository, recorded)
     if not repository.bare:
         yield from _check_files(repository)
     yield from check_history(repository, head, recorded)
-    yield from check_anchors(repository, head, anchor)
+    yield from check_anchors(repository, head, anchor, signed_by)
     if signed_by:
         yield from check_signatures(repository, head, layout.DOCUMENTS, signed_by)
 

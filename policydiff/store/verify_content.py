@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pydantic import ValidationError
 
-from policydiff.errors import DamagedStoreError, InvalidIdentifierError
+from policydiff.errors import DamagedStoreError, InvalidIdentifierError, NotFoundError
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import layout
 from policydiff.store.faults import Fault, FaultKind
@@ -128,10 +128,10 @@ def _check_version(
 
 
 def _read(repository: Repository, oid: str) -> bytes | None:
-    """Return an object's data; None where git cannot read it, which `check_objects` has named."""
+    """Return an object's data; None where git cannot read it, which `check_objects` or `check_reach` has named."""
     try:
         found = repository.read(oid)
-    except DamagedStoreError:
+    except (DamagedStoreError, NotFoundError):
         return None
     return None if found is None else found[2]
 

@@ -1,28 +1,26 @@
 """The history against the rules it promises.
 
 Versions are added and stay; texts change only by typed commits; each commit still stands on the one it was made on
-and holds what it recorded; record time runs forward.
+and holds what it recorded; record time runs forward, and begins when the store was made.
 
 A deviation that a later commit has put right is no fault: what counts is that HEAD holds everything ever recorded,
 as it was recorded.
 """
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from pydantic import ValidationError
-
-from policydiff.model import VersionRecord
-from policydiff.store import history, layout, marks, trailers
+from policydiff.store import history, layout, trailers
 from policydiff.store.faults import Fault, FaultKind
 from policydiff.store.git import Repository
 from policydiff.store.history import CommitRecord, FileChange
 from policydiff.store.values import Action
 from policydiff.store.verify_content import Recorded
+from policydiff.store.verify_records import blends, check_record_change, read_record, same_but_for_capture
 
-_CLOCK_SKEW = timedelta(days=1)
+CLOCK_SKEW = timedelta(days=1)
 """How far two honest machines' clocks may differ, and how long a run may wait to be merged."""
 
 _MAY_CHANGE = {
@@ -32,44 +30,104 @@ _MAY_CHANGE = {
 }
 
 
+class _Event(NamedTuple):
+    """One commit that was entitled to say what a path holds, and what it said."""
+
+    commit: str
+    old: str
+    new: str
+
+
 class _Account:
     """What the commits read so far allow each path to hold."""
 
     def __init__(self) -> None:
-        self.allowed: dict[str, set[str]] = defaultdict(set)
+        self.events: dict[str, list[_Event]] = defaultdict(list)
         self.added: dict[str, dict[str, str]] = defaultdict(dict)
         """Path to what was recorded anew under it, object to commit: one object, unless two checkouts met in one name."""
         self.changed_by: dict[str, str] = {}
         self.deleted: set[str] = set()
+        self.parents: dict[str, list[str]] = {}
+
+    def allows(self, path: str, oid: str) -> bool:
+        """Say whether any commit was entitled to put an object at a path."""
+        return any(event.new == oid for event in self.events.get(path, ()))
 
     def enter(self, change: FileChange, commit: CommitRecord, file: str) -> None:
         """Take in one change of one commit."""
         self.changed_by[change.path] = commit.oid
-        said = commit.trailers
-        typed = said.digest is not None and bool(said.actions & _MAY_CHANGE.get(file, set()))
+        typed = _may_change(commit, file)
         if change.status == "D":
             self.deleted.add(change.path)
         elif typed or (change.status == "A" and change.path not in self.deleted):
-            self.allowed[change.path].add(change.new)
+            self.events[change.path].append(_Event(commit.oid, change.old, change.new))
         if change.status == "A" and change.path not in self.deleted:
             self.added[change.path].setdefault(change.new, commit.oid)
+
+    def standing(self, path: str) -> list[_Event]:
+        """Return the events of a path that no later event replaced: one, unless branches met."""
+        events = self.events[path]
+        if len({event.new for event in events}) < 2:
+            return events
+        return [
+            event
+            for event in events
+            if not any(
+                other.new != event.new
+                and (self.is_ancestor(event.commit, other.commit) or self._undoes(event, other, events))
+                for other in events
+            )
+        ]
+
+    def _undoes(self, event: _Event, other: _Event, events: list[_Event]) -> bool:
+        """Say whether `other` put right what `event` says, and nothing entitled to it came back to that."""
+        return other.old == event.new and not any(
+            again.new == event.new and self.is_ancestor(other.commit, again.commit) for again in events
+        )
+
+    def is_ancestor(self, earlier: str, later: str) -> bool:
+        """Say whether a commit is below another one in the history."""
+        if earlier == later:
+            return False
+        seen, pending = {later}, [later]
+        while pending:
+            for parent in self.parents.get(pending.pop(), ()):
+                if parent == earlier:
+                    return True
+                if parent not in seen:
+                    seen.add(parent)
+                    pending.append(parent)
+        return False
+
+
+def _may_change(commit: CommitRecord, file: str) -> bool:
+    said = commit.trailers
+    return said.digest is not None and bool(said.actions & _MAY_CHANGE.get(file, set()))
 
 
 def check_history(repository: Repository, head: str, recorded: Recorded) -> Iterator[Fault]:
     """Walk every commit that touched a document, oldest first, and hold HEAD against it."""
     lines = repository.run(
-        "rev-list", "--topo-order", "--reverse", "--full-history", "--parents", head, "--", layout.DOCUMENTS
+        "rev-list",
+        "--topo-order",
+        "--reverse",
+        "--full-history",
+        "--parents",
+        head,
+        "--",
+        layout.DOCUMENTS,
+        layout.CONFIG,
     ).output.decode("ascii")
     graph = {oid: parents for oid, *parents in (line.split() for line in lines.splitlines())}
     ends = history.shallow(repository)
     account = _Account()
+    account.parents = graph
+    made = None if ends else _made(repository, head)
     latest: dict[str, datetime] = {}
     for commit in history.records(repository, list(graph)):
-        before = max((latest[parent] for parent in graph[commit.oid] if parent in latest), default=None)
+        before = max((latest[parent] for parent in graph[commit.oid] if parent in latest), default=made)
         latest[commit.oid] = commit.when if before is None else max(before, commit.when)
-        fresh = [
-            change for change in commit.changes if change.new not in account.allowed.get(change.path, ())
-        ]
+        fresh = [change for change in commit.changes if not account.allows(change.path, change.new)]
         for change in commit.changes:
             place = layout.read_path(change.path)
             if place is not None:
@@ -77,8 +135,29 @@ def check_history(repository: Repository, head: str, recorded: Recorded) -> Iter
         if commit.oid not in ends:
             yield from _check_typed(commit)
             yield from _check_times(repository, commit, fresh, before)
-    yield from _check_head(recorded, account)
-    yield from _check_names(recorded, account)
+            yield from _check_records(repository, commit)
+    yield from _check_head(repository, recorded, account)
+    yield from _check_names(repository, recorded, account)
+
+
+def _made(repository: Repository, head: str) -> datetime | None:
+    """Return when the store was made: the date of the commit of this branch that brought its settings."""
+    found = repository.run("rev-list", "--first-parent", "--reverse", head, "--", layout.CONFIG)
+    first = found.output.decode("ascii").split()[:1]
+    return None if not first else next(history.records(repository, first)).when
+
+
+def _check_records(repository: Repository, commit: CommitRecord) -> Iterator[Fault]:
+    """Hold each typed change of a version's record against what such a commit may change in it."""
+    for change in commit.changes:
+        place = layout.read_path(change.path)
+        if (
+            change.status == "M"
+            and place is not None
+            and place.file == layout.RECORD
+            and _may_change(commit, place.file)
+        ):
+            yield from check_record_change(repository, commit, change, place)
 
 
 def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
@@ -107,7 +186,7 @@ def _check_times(
 
     `fresh` are the changes to what no earlier commit held: a version that was removed and is restored keeps its time.
     """
-    if before is not None and commit.when < before - _CLOCK_SKEW:
+    if before is not None and commit.when < before - CLOCK_SKEW:
         yield Fault(
             kind=FaultKind.BACKDATED,
             commit=commit.oid,
@@ -118,13 +197,11 @@ def _check_times(
         place = layout.read_path(change.path)
         if change.status != "A" or place is None or place.file != layout.RECORD:
             continue
-        found = repository.read(change.new)
-        try:
-            record = VersionRecord.model_validate_json(b"" if found is None else found[2])
-        except ValidationError:
+        record = read_record(repository, change.new)
+        if record is None:
             continue  # named where HEAD is checked
-        too_late = record.recorded_at > commit.when + _CLOCK_SKEW
-        too_early = before is not None and record.recorded_at < before - _CLOCK_SKEW
+        too_late = record.recorded_at > commit.when + CLOCK_SKEW
+        too_early = before is not None and record.recorded_at < before - CLOCK_SKEW
         if commit.trailers.digest is not None and record.recorded_at != commit.when:
             too_late = True
         if too_late or too_early:
@@ -139,29 +216,40 @@ def _check_times(
             )
 
 
-def _check_head(recorded: Recorded, account: _Account) -> Iterator[Fault]:
-    for path, allowed in account.allowed.items():
+def _check_head(repository: Repository, recorded: Recorded, account: _Account) -> Iterator[Fault]:
+    for path in account.events:
+        standing = account.standing(path)
         place = layout.read_path(path)
         commit = account.changed_by[path]
         version = None if place is None or place.version is None else str(place.version)
         document_id = None if place is None else place.document_id
+        kind = FaultKind.REWRITTEN
         if path not in recorded:
             message = f"{path} was recorded and is gone: commit {commit[:12]} or a merge after it removed it"
             kind = FaultKind.REMOVED
-        elif recorded[path] not in allowed:
-            message = f"{path} is not what was recorded: commit {commit[:12]} or a merge after it changed it"
-            kind = FaultKind.REWRITTEN
-        else:
+        elif any(event.new == recorded[path] for event in standing):
             continue
+        elif account.allows(path, recorded[path]):
+            undone = next((event.commit for event in reversed(standing)), commit)
+            message = f"{path} is what it was before commit {undone[:12]}: a commit or a merge undid that one"
+        elif (
+            place is not None
+            and place.file in {layout.RECORD, layout.IDENTITY}
+            and len(standing) > 1
+            and blends(repository, recorded[path], [event.new for event in standing])
+        ):
+            continue
+        else:
+            message = f"{path} is not what was recorded: commit {commit[:12]} or a merge after it changed it"
         yield Fault(kind=kind, id=document_id, version=version, path=path, commit=commit, message=message)
     for path in recorded:
         place = layout.read_path(path)
-        if place is not None and path not in account.allowed:
+        if place is not None and path not in account.events:
             message = f"{path} was recorded by no commit, only by a merge"
             yield Fault(kind=FaultKind.UNEXPECTED, id=place.document_id, path=path, message=message)
 
 
-def _check_names(recorded: Recorded, account: _Account) -> Iterator[Fault]:
+def _check_names(repository: Repository, recorded: Recorded, account: _Account) -> Iterator[Fault]:
     """Name each path under which two things were recorded, one of which HEAD no longer holds anywhere."""
     held = set(recorded.values())
     for path, objects in account.added.items():
@@ -170,9 +258,9 @@ def _check_names(recorded: Recorded, account: _Account) -> Iterator[Fault]:
         if (
             place is None
             or place.version is None
-            or place.file == layout.RECORD
             or len(objects) < 2
             or not lost
+            or (place.file == layout.RECORD and same_but_for_capture(repository, list(objects)))
         ):
             continue
         commits = " and ".join(commit[:12] for commit in objects.values())
@@ -185,62 +273,3 @@ def _check_names(recorded: Recorded, account: _Account) -> Iterator[Fault]:
             message=f"{path} was recorded twice with different content, by commits {commits}: one of them is lost; "
             f"take it from commit {next(iter(lost.values()))[:12]} and record it again",
         )
-
-
-def check_anchors(repository: Repository, head: str, anchor: str | None) -> Iterator[Fault]:
-    """Check that what is remembered outside the history is still in it.
-
-    That is: an anchor, this clone's own recordings, and the versions at every earlier tip that the reflog knows.
-    """
-    reachable = set(repository.run("rev-list", head).output.decode("ascii").split())
-    if anchor is not None:
-        found = repository.run(
-            "rev-parse", "--verify", "--quiet", "--end-of-options", f"{anchor}^{{commit}}", check=False
-        )
-        if found.output.decode("ascii", "replace").strip() not in reachable:
-            yield Fault(
-                kind=FaultKind.REWRITTEN,
-                commit=anchor,
-                message=f"commit {anchor}, the anchor, is not in the history",
-            )
-    lost = [commit for commit in dict.fromkeys(marks.read(repository)) if commit not in reachable]
-    for commit in lost:
-        yield Fault(
-            kind=FaultKind.REWRITTEN,
-            commit=commit,
-            message=f"commit {commit[:12]}, which was recorded here, is no longer in the history of this branch",
-        )
-    for commit in _abandoned(repository, reachable):
-        for path in _gone(repository, commit, head):
-            place = layout.read_path(path)
-            if place is not None and place.file == layout.RECORD:
-                yield Fault(
-                    kind=FaultKind.REMOVED,
-                    id=place.document_id,
-                    version=str(place.version),
-                    path=path,
-                    commit=commit,
-                    message=f"{place.document_id}@{place.version} was in the history at {commit[:12]}, which was "
-                    "rewritten without it",
-                )
-
-
-def _abandoned(repository: Repository, reachable: set[str]) -> list[str]:
-    """Return the tips that the branch at HEAD has had and no longer contains."""
-    branch = (
-        repository.run("symbolic-ref", "-q", "HEAD", check=False).output.decode("utf-8", "replace").strip()
-    )
-    if not branch:
-        return []
-    tips = repository.run("rev-list", "--walk-reflogs", branch, "--", check=False).output.decode(
-        "ascii", "replace"
-    )
-    return [tip for tip in dict.fromkeys(tips.split()) if tip not in reachable]
-
-
-def _gone(repository: Repository, commit: str, head: str) -> list[str]:
-    listing = repository.run(
-        "diff-tree", "-r", "-z", "--name-only", "--no-renames", "--diff-filter=D", commit, head, "--", layout.DOCUMENTS,
-        check=False,
-    ).output  # fmt: skip
-    return [path.removeprefix(repository.prefix) for path in os.fsdecode(listing).split("\0") if path]

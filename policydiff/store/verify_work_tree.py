@@ -38,6 +38,28 @@ def check_work_tree(repository: Repository, head: str, recorded: Recorded) -> It
             yield _fault(FaultKind.UNRECORDED, path, f"{path} lies in the work tree and is not recorded")
 
 
+def differing(repository: Repository, head: str | None, recorded: Recorded) -> list[str]:
+    """Return the paths under `documents/` whose file or index entry is not what is recorded; ignored files aside."""
+    left_out = _left_out(repository)
+    found = {
+        path for path in recorded if path not in left_out and not _holds(repository, path, recorded[path])
+    }
+    found.update(_staged(repository, head))
+    found.update(path for path in _untracked(repository, "--exclude-standard") if path not in recorded)
+    return sorted(found)
+
+
+def _holds(repository: Repository, path: str, oid: str) -> bool:
+    """Say whether the work tree holds what is recorded at a path; what is recorded as no plain file is not looked at."""
+    place = repository.folder / path
+    if not oid:
+        return True
+    try:
+        return not place.is_symlink() and place.is_file() and repository.object_id(place.read_bytes()) == oid
+    except OSError:
+        return False
+
+
 def _fault(kind: FaultKind, path: str, message: str) -> Fault:
     place = layout.read_path(path)
     document_id = None if place is None else place.document_id
@@ -45,15 +67,20 @@ def _fault(kind: FaultKind, path: str, message: str) -> Fault:
     return Fault(kind=kind, id=document_id, version=version, path=path, message=message)
 
 
-def _staged(repository: Repository, head: str) -> list[str]:
+def _staged(repository: Repository, head: str | None) -> list[str]:
+    if head is None:
+        listing = repository.run("ls-files", "-z", "--full-name", "--", layout.DOCUMENTS).output
+        return [path.removeprefix(repository.prefix) for path in os.fsdecode(listing).split("\0") if path]
     listing = repository.run(
         "diff-index", "--cached", "--name-only", "-z", "--no-renames", head, "--", layout.DOCUMENTS
     ).output
     return [path.removeprefix(repository.prefix) for path in os.fsdecode(listing).split("\0") if path]
 
 
-def _untracked(repository: Repository) -> list[str]:
-    listing = repository.run("ls-files", "--others", "-z", "--full-name", "--", layout.DOCUMENTS).output
+def _untracked(repository: Repository, *options: str) -> list[str]:
+    listing = repository.run(
+        "ls-files", "--others", *options, "-z", "--full-name", "--", layout.DOCUMENTS
+    ).output
     return [path.removeprefix(repository.prefix) for path in os.fsdecode(listing).split("\0") if path]
 
 

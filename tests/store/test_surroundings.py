@@ -260,7 +260,8 @@ def test_commits_are_signed_where_git_signs(store: Store, signing_key: Path, tmp
         ["ssh-keygen", "-lf", str(signing_key) + ".pub"], capture_output=True, text=True, check=True
     ).stdout.split()[1]
     (tmp_path / "signers").write_text(f"archivist@example.org {public}")
-    git(store.folder, "config", "gpg.ssh.allowedSignersFile", str(tmp_path / "signers"))
+    # Who is believed is for the user to say, not for the repository.
+    git(store.folder, "config", "--global", "gpg.ssh.allowedSignersFile", str(tmp_path / "signers"))
     for signer in (listed, "archivist@example.org"):
         assert [fault.commit for fault in store.verify(signed_by=[signer])] == [unsigned]
     assert {fault.commit for fault in store.verify(signed_by=["other@example.org"])} == {unsigned, signed}
@@ -355,7 +356,9 @@ def test_a_shallow_clone_reads_writes_and_says_where_its_history_ends(
     with Store.open(tmp_path / "shallow", clock=clock) as shallow:
         assert len(shallow.versions(ID)) == 2
         shallow.add(entry(text="三\n"))
-        assert shallow.verify() == []
+        unseen = shallow.verify()
+        assert [fault.kind for fault in unseen] == [FaultKind.UNCHECKED]
+        assert "fetch --unshallow" in unseen[0].message
         with pytest.raises(NotFoundError, match="unshallow"):
             shallow.versions(ID, as_of=clock.now.replace(day=2))
 

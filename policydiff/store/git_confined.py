@@ -1,0 +1,66 @@
+"""How git is called so that the settings and files of a repository start nothing: options, environment, refusals."""
+
+import os
+from pathlib import Path
+
+from policydiff.errors import UsageError
+
+SETTINGS = (
+    # Settings of the user that would change what git prints, converts or runs behind our back.
+    "core.fsmonitor=false",
+    "core.alternateRefsCommand=",
+    "core.attributesFile=",
+    "diff.external=",
+    # A commit graph is a copy of what the commits say, and nothing proves that it agrees with them.
+    "core.commitGraph=false",
+    "advice.graftFileDeprecated=false",
+    "core.autocrlf=false",
+    "core.safecrlf=false",
+    "core.quotePath=false",
+    "i18n.commitEncoding=UTF-8",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.showSignature=false",
+    # What is reported as recorded must survive a power cut, loose objects included.
+    "core.fsync=committed,reference",
+    "core.fsyncMethod=batch",
+)
+ENVIRONMENT = {
+    "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref could hide a rewritten history
+    "GIT_LITERAL_PATHSPECS": "1",
+    "GIT_OPTIONAL_LOCKS": "0",  # reading never writes the index
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_GRAFT_FILE": os.devnull,  # grafts could hide a rewritten history as well
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_PAGER": "cat",
+    # An object that a partial clone lacks is missing: nothing is fetched by reading. Where git is too old for the
+    # first (2.45, and the corrected older ones), no transport is allowed.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+}
+HOOKED = "update-ref"
+"""The only command that runs a hook (`reference-transaction`): it moves the branch when something was recorded."""
+CONVERTING = frozenset({"update-index", "checkout-index", "reset"})
+"""Commands that would pass files through the filters of the settings."""
+BARE = "bare:"
+"""What a path begins with that names a bare repository inside a work tree on purpose."""
+
+
+def is_git_folder(folder: Path) -> bool:
+    """Say whether a folder is the inside of a git repository, as git would take it for one."""
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir() and (folder / "refs").is_dir()
+
+
+def refuse_hidden(folder: Path) -> None:
+    """Refuse a bare repository that lies in another one's work tree: a clone brings such a folder along unasked.
+
+    Raises:
+        UsageError: if there is a work tree around it.
+    """
+    place = folder.resolve()
+    if place.name == ".git":
+        return  # git says itself that this is no place for a store
+    if any((above / ".git").exists() for above in (place, *place.parents)):
+        raise UsageError(
+            f"{folder} is a bare repository inside the work tree of another one, which may have come with it: if it "
+            f"is yours, name it as {BARE}{folder}"
+        )

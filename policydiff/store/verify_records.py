@@ -1,0 +1,88 @@
+"""What a commit may change in a version's record, and when two records of one version say the same."""
+
+import json
+from collections.abc import Iterator, Sequence
+
+from pydantic import ValidationError
+
+from policydiff.errors import DamagedStoreError, NotFoundError
+from policydiff.model import VersionRecord
+from policydiff.store.edits import CORRECTABLE
+from policydiff.store.faults import Fault, FaultKind
+from policydiff.store.git import Repository
+from policydiff.store.history import CommitRecord, FileChange
+from policydiff.store.layout import StorePath
+from policydiff.store.values import Action
+
+_EXTRACTED = frozenset(
+    {"extractor", "extractor_version", "declared_title", "declared", "warnings", "reading"}
+)
+_MAY_TOUCH = {
+    Action.CORRECT: frozenset({"text_sha256", "corrected"}),
+    Action.REEXTRACT: frozenset({"text_sha256", "corrected", *_EXTRACTED}),
+    Action.META: CORRECTABLE,
+}
+"""Fields by action. The name, the hash of the source and the time of recording are in none: they never change."""
+_OF_CAPTURE = frozenset({"recorded_at", "retrieved_at", "url", *_EXTRACTED})
+"""Fields in which two records of one text differ where two checkouts recorded it on their own."""
+
+
+def read_record(repository: Repository, oid: str) -> VersionRecord | None:
+    """Return a version's record by its object, None where it cannot be read as one."""
+    try:
+        found = repository.read(oid)
+        return None if found is None else VersionRecord.model_validate_json(found[2])
+    except (ValidationError, DamagedStoreError, NotFoundError):
+        return None
+
+
+def check_record_change(
+    repository: Repository, commit: CommitRecord, change: FileChange, place: StorePath
+) -> Iterator[Fault]:
+    """Name the fields of a version's record that a typed commit changed and such a commit must not change."""
+    old, new = read_record(repository, change.old), read_record(repository, change.new)
+    if old is None or new is None:
+        return  # of the one at HEAD this is named where HEAD is checked
+    free: set[str] = set().union(*(_MAY_TOUCH.get(action, frozenset()) for action in commit.trailers.actions))
+    before, after = dict(old), dict(new)
+    touched = sorted(name for name in before if before[name] != after[name] and name not in free)
+    if touched:
+        kind = FaultKind.BACKDATED if "recorded_at" in touched else FaultKind.REWRITTEN
+        actions = ", ".join(sorted(commit.trailers.actions))
+        yield Fault(
+            kind=kind,
+            id=place.document_id,
+            version=str(place.version),
+            path=change.path,
+            commit=commit.oid,
+            message=f"{change.path}: commit {commit.oid[:12]} ({actions}) changed {', '.join(touched)}, which it must not",
+        )
+
+
+def same_but_for_capture(repository: Repository, oids: Sequence[str]) -> bool:
+    """Say whether records of one version differ only in when and how it was captured."""
+    records = [read_record(repository, oid) for oid in oids]
+    told = [
+        {name: value for name, value in dict(record).items() if name not in _OF_CAPTURE}
+        for record in records
+        if record is not None
+    ]
+    return len(told) == len(oids) and all(each == told[0] for each in told)
+
+
+def blends(repository: Repository, oid: str, sides: Sequence[str]) -> bool:
+    """Say whether each field of a JSON file is what one of the sides says: what an honest merge makes of them."""
+    values = []
+    for each in (oid, *sides):
+        found = repository.read(each)
+        try:
+            value = None if found is None else json.loads(found[2])
+        except ValueError:
+            return False
+        if not isinstance(value, dict):
+            return False
+        values.append(value)
+    made, *given = values
+    return all(
+        any(name in side and side[name] == value for side in given) for name, value in made.items()
+    ) and all(name in made for side in given for name in side)
