@@ -7,7 +7,7 @@ from rapidfuzz import fuzz
 
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
-from policydiff.collection.references import load_stored
+from policydiff.collection.naming import load_stored
 from policydiff.collection.relations import version_then
 from policydiff.errors import NotFoundError
 from policydiff.lexicon.levels import level_of

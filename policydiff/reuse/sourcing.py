@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
-from policydiff.collection.references import load_stored
+from policydiff.collection.naming import load_stored
 from policydiff.collection.relations import UPWARD, resolve_citations, version_then
 from policydiff.comparison import compare_many
 from policydiff.model import Citation, DocumentIdentity

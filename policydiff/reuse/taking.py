@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from policydiff.collection.loaded import Loaded
-from policydiff.collection.references import load_stored
+from policydiff.collection.naming import load_stored
 from policydiff.comparison import compare_documents
 from policydiff.comparison.clauses import measures_of
 from policydiff.model import Comparison, Coverage, DocumentIdentity, VersionRecord
