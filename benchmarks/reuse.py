@@ -83,7 +83,7 @@ def _pairs(grams: GramIndex) -> None:
     right: defaultdict[str, list[set[str]]] = defaultdict(list)
     for row in rows:
         national, local = by_title[_plain(row["national_title"])], by_title[_plain(row["local_title"])]
-        if national and local:
+        if national and local and min(local) in place_of_document:
             right[min(local)].append(national)
     plain: list[int] = []
     apart: list[int] = []
