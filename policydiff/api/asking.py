@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from policydiff.api import decisions, facts, verbs
-from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, day_of, name_of, opened_store, today
+from policydiff.api.standing_asked import StandingStore
 from policydiff.errors import NotFoundError
 from policydiff.model import Span
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
         RevisionHistory,
         RevisionSummary,
     )
-    from policydiff.model.lagging import DelegationList, Radar
-    from policydiff.model.standing import ValidityReport
     from policydiff.report import (
         Blame,
         CitationList,
@@ -41,7 +39,7 @@ _FEW = 200
 """Texts that a list reads on the spot to tell validity; 200 take some three seconds."""
 
 
-class AskedStore(OpenedStore):
+class AskedStore(StandingStore):
     """What a store answers."""
 
     def documents(self, *, as_of: Day | None = None) -> "DocumentList":
@@ -227,60 +225,6 @@ class AskedStore(OpenedStore):
         return tuple(
             each.id for each in self.validity(on=day) if each.state.value in ("in_force", "suspended")
         )
-
-    def validity(self, doc: str | None = None, *, on: Day | None = None) -> "ValidityReport":
-        """Return which documents are in force on a day, each with the document and the sentence that say so.
-
-        Args:
-            doc: Id of one document; None for all.
-            on: The day; None for today.
-
-        Raises:
-            NotFoundError: if there is no such document.
-        """
-        from policydiff.collection.in_force import ValidityBook
-        from policydiff.collection.index import Index
-        from policydiff.model.standing import ValidityReport
-
-        day = day_of(on, "on")
-        with Index.open(self.recorded) as index:
-            book = ValidityBook(index)
-            ids = book.ids() if doc is None else [doc.partition("@")[0]]
-            found = tuple(book.on(document_id, day) for document_id in ids)
-        names = {f"{each.id}@" for each in found}
-        unresolved = tuple(
-            each for each in book.unresolved if doc is None or f"{each.document.partition('@')[0]}@" in names
-        )
-        return ValidityReport(day=day, documents=found, unresolved=unresolved)
-
-    def radar(self, *, on: Day | None = None, basis: str | None = None) -> "Radar":
-        """Return every local document whose basis was revised, repealed or replaced since, the weightiest first.
-
-        Each entry names the clauses that lag and the references that lead elsewhere or nowhere. Nothing is left out
-        without being named.
-
-        Args:
-            on: The day; None for today.
-            basis: Id of one document: only what lags behind it.
-        """
-        from policydiff.collection.index import Index
-        from policydiff.collection.radar import radar
-
-        with Index.open(self.recorded) as index:
-            return radar(index, self.recorded, day_of(on, "on"), only=basis)
-
-    def delegations(self, doc: str | None = None, *, on: Day | None = None) -> "DelegationList":
-        """Return what documents order others to make, and which documents of the store answer, and how late.
-
-        Args:
-            doc: Id of the ordering document; None for all.
-            on: The day; None for today.
-        """
-        from policydiff.collection.delegated import delegations
-        from policydiff.collection.index import Index
-
-        with Index.open(self.recorded) as index:
-            return delegations(index, day_of(on, "on"), only=doc)
 
     def blame(self, doc: str) -> "Blame":
         """Return for each clause of a version the version that last changed its words.

@@ -232,7 +232,7 @@ def _entry(
         basis_title=standing[lag.basis].title,
         made_under=lag.made_under.version,
         change=change.kind,
-        now=change.now,
+        current=change.now,
         since=change.since,
         days=None if change.since is None else max(0, (day - change.since).days),
         said_by=change.said_by,
@@ -308,7 +308,7 @@ def _stray(citation: Citation, old: Document, now: str | None) -> StrayReference
     return StrayReference(
         clause=citation.clause,
         printed=citation.article or citation.places[0].text,
-        now=now,
+        leads_to=now,
         was=None if was is None else (was.text[:_SHOWN] or None),
     )
 

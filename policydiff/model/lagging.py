@@ -47,7 +47,7 @@ class StrayReference(Value):
     """Id of the local clause."""
     printed: str
     """The place as printed: 第十二条."""
-    now: str | None
+    leads_to: str | None
     """The place where its words stand now, None where they stand nowhere."""
     was: str | None = None
     """The words it led to, shortened."""
@@ -68,7 +68,7 @@ class RadarEntry(Value):
     made_under: str
     """Version of the basis that the local document was made under."""
     change: BasisChange
-    now: str | None
+    current: str | None
     """`id@version` of the text in force instead, None where there is none held."""
     since: date | None
     """Day of the change, None where no day is given."""
@@ -123,13 +123,13 @@ class Radar(Result):
             "superior": item.basis,
             "made_under": item.made_under,
             "change": item.change.value,
-            "now": item.now,
+            "now": item.current,
             "since": item.since.isoformat() if item.since else None,
             "days": item.days,
             "behind": sum(each.pace is not Pace.CURRENT for each in item.clauses),
             "clauses": "; ".join(f"{each.clause or '-'}: {each.pace.value}" for each in item.clauses) or None,
             "references": "; ".join(
-                f"{each.clause}: {each.printed} → {each.now or '-'}" for each in item.references
+                f"{each.clause}: {each.printed} → {each.leads_to or '-'}" for each in item.references
             )
             or None,
             "weight": item.weight,
