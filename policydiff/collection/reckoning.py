@@ -23,6 +23,8 @@ class Said(NamedTuple):
 
 
 class Held(NamedTuple):
+    """A document with its versions, oldest first, and whether it is a draft."""
+
     identity: DocumentIdentity
     versions: list[VersionRecord]
     draft: bool
