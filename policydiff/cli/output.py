@@ -147,8 +147,10 @@ def write(content: str | bytes, path: "Path | None" = None) -> None:
 
 def note(sentence: str) -> None:
     """Print a sentence for the user on standard error."""
+    from policydiff.report.visible import visible
+
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{sentence}\n".encode(encoding, "replace").decode(encoding))
+    sys.stderr.write(f"{visible(sentence)}\n".encode(encoding, "replace").decode(encoding))
     sys.stderr.flush()
 
 

@@ -7,7 +7,7 @@ from ipaddress import IPv4Network, IPv6Network, ip_network
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from policydiff.extract import DEFAULT_LIMITS, Limits
@@ -60,11 +60,24 @@ def _check_web_address(value: str) -> str:
     return value
 
 
+def _check_inside(value: str) -> str:
+    """Refuse a path that leaves the store: who may edit the settings gets no hand on the rest of the disk.
+
+    Links are the business of whoever opens it.
+    """
+    parts = value.replace("\\", "/").split("/")
+    if not value.strip() or parts[0] == "" or ".." in parts or ":" in parts[0] or parts[0] in {"~", ".git"}:
+        raise ValueError(f"{value!r} is no path inside the store: give one relative to it, without ..")
+    return value
+
+
 Duration = Annotated[timedelta, BeforeValidator(read_duration)]
 Selector = Annotated[str, BeforeValidator(_check_selector)]
 Pattern = Annotated[str, BeforeValidator(_check_pattern)]
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_check_network)]
 WebAddress = Annotated[str, BeforeValidator(_check_web_address)]
+InsidePath = Annotated[str, AfterValidator(_check_inside)]
+"""A path relative to the store that stays inside it."""
 
 
 class SourceKind(StrEnum):
@@ -102,8 +115,8 @@ class Source(Value):
     """Unique key of the source in the ledger."""
     kind: SourceKind = SourceKind.PAGE
     url: WebAddress | None = None
-    path: str | None = None
-    """Of a folder, relative to the store."""
+    path: InsidePath | None = None
+    """Of a folder, relative to the store and inside it."""
     id: str | None = None
     """Document id of a page or file; leading part of the ids of a listing, feed or folder."""
     every: Duration = timedelta(days=1)
@@ -206,7 +219,7 @@ class TrackSettings(Value):
     """Share of its cadence by which a source may be late before `health` fails."""
     reports: str = Field(default="html", pattern="^(html|markdown|json|docx|xlsx)$")
     """Format of the reports written with `--out`."""
-    ledger_archive: str | None = None
+    ledger_archive: InsidePath | None = None
     """Folder, relative to the store, that gets a copy of each month of the ledger once the month is over."""
 
 
@@ -230,6 +243,14 @@ class Mail(Value):
     password_env: str | None = None
     """Environment variables that hold the login."""
 
+    @model_validator(mode="after")
+    def _no_login_in_clear(self) -> Self:
+        if self.security == "none" and (self.user_env or self.password_env):
+            raise ValueError(
+                'a login over security = "none" would be sent in clear: use "starttls" or "tls", or leave it out'
+            )
+        return self
+
     @field_validator("sender", "recipients")
     @classmethod
     def _addresses(cls, value: Any) -> Any:
@@ -242,7 +263,7 @@ class Mail(Value):
 class NotifySettings(Value):
     """Who hears of changes."""
 
-    feed: str | None = None
+    feed: InsidePath | None = None
     """Path of the Atom feed, relative to the store."""
     feed_authority: str = "policydiff.invalid"
     """Domain in the feed's tag URIs; choose it once."""
