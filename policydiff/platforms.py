@@ -4,6 +4,7 @@ Nothing here is imported from the rooms above, and nothing that only one system 
 """
 
 import contextlib
+import locale
 import math
 import os
 import signal
@@ -250,3 +251,10 @@ def _cap_windows_memory(size: int) -> bool:
     job = kernel.CreateJobObjectW(None, None)  # kept open: the job ends with this process
     told = kernel.SetInformationJobObject(job, extended_limits, ctypes.byref(limits), ctypes.sizeof(limits))
     return bool(job and told and kernel.AssignProcessToJobObject(job, kernel.GetCurrentProcess()))
+
+
+def user_language() -> str:
+    """Return `zh` where the user's locale is Chinese, `en` elsewhere."""
+    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
+    name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"

@@ -1,6 +1,5 @@
 """Results become reports: the format by name or by a file's ending, the language by the user's own where none is asked."""
 
-import locale
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -15,6 +14,7 @@ from policydiff.model import (
     SourcedComparison,
 )
 from policydiff.model.result import Language, Result
+from policydiff.platforms import user_language
 
 if TYPE_CHECKING:
     from policydiff.model import Value
@@ -132,9 +132,7 @@ def language(given: str | None = None) -> Language:
         if found is None:
             raise UsageError(f"labels come in zh and en, not in {asked!r}")
         return found
-    names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
-    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
+    return "zh" if user_language() == "zh" else "en"
 
 
 def _with_sides(result: Result) -> "Value":

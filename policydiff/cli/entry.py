@@ -20,6 +20,7 @@ _DISK_FULL = 18
 def main() -> NoReturn:
     """Run `policydiff` with the process's arguments and exit."""
     from policydiff.cli.app import app
+    from policydiff.cli.speaking import run
     from policydiff.errors import PolicydiffError
 
     # What is loaded by now stays: the collector need not look through it again each time many values are made.
@@ -27,7 +28,7 @@ def main() -> NoReturn:
     # Terminated (by a job's time limit, by cron) it tidies up as it does when interrupted.
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        code = app(standalone_mode=False)
+        code = run(app, sys.argv[1:])
     except PolicydiffError as error:
         _complain(str(error))
         sys.exit(error.exit_code)
@@ -40,7 +41,7 @@ def main() -> NoReturn:
     except Exception as error:
         _end_with(error)
     if code == _INTERRUPTED:
-        _complain("interrupted")
+        _complain("the run was interrupted")
     sys.exit(code if isinstance(code, int) else 0)
 
 
@@ -54,7 +55,7 @@ def _end_with(error: Exception) -> NoReturn:
     if hasattr(error, "format_message"):  # of the parser, which Typer takes from click or brings along
         _refuse_usage(error)
     if type(error).__name__ == "Abort":
-        _complain("interrupted")
+        _complain("the run was interrupted")
         sys.exit(_INTERRUPTED)
     if isinstance(error, OSError) and error.errno in _FULL:
         place = f" at {error.filename}" if error.filename else ""
@@ -77,19 +78,27 @@ def _end_with(error: Exception) -> NoReturn:
 
 def _refuse_usage(error: Any) -> NoReturn:
     """Exit with what the parser of the command line says: with its usage where the shape of the command is wrong."""
+    from policydiff.cli.speaking import spoken_usage
+
     context = error.ctx
     if type(error).__name__ == "NoArgsIsHelpError":
         if error.message:  # with rich the help is printed by now
             _say(error.message)
     else:
         if context is not None and (type(error).__name__ != "BadParameter"):
-            _say(context.get_usage())
+            _say(spoken_usage(context.get_usage()))
         _complain(error.format_message().replace("Value error, ", "").rstrip("."))
     sys.exit(_USAGE)
 
 
 def _complain(sentence: str) -> None:
-    _say(f"policydiff: {sentence}")
+    _say(f"policydiff: {_spoken(sentence)}")
+
+
+def _spoken(sentence: str) -> str:
+    from policydiff.cli.speaking import spoken
+
+    return spoken(sentence)
 
 
 def _say(lines: str) -> None:

@@ -20,6 +20,11 @@ class Catalog:
         self.lang = lang
         self._translations = translations
 
+    def messages(self) -> tuple[str, ...]:
+        """Return the message ids of single form that this language has its own words for."""
+        held: dict[object, str] = getattr(self._translations, "_catalog", {})
+        return tuple(key for key in held if isinstance(key, str) and key)
+
     @property
     def html_lang(self) -> str:
         """Language tag for markup."""

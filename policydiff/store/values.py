@@ -53,6 +53,8 @@ class NewVersion(Value):
     declared_title: str | None = None
     declared: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    declared_anew: bool = False
+    """Its source declares other facts than before: the same words are then a version of their own."""
     same_document: bool = False
     """The caller vouches that this is a version of the document already recorded under the id, though title
     and number differ."""
@@ -79,6 +81,7 @@ class AddOutcome(Value):
     """`add` or `revise` where something was recorded."""
     commit: str | None = None
     notes: tuple[str, ...] = ()
+    """What was doubtful and how it was decided, a sentence each."""
 
 
 class Plan(NamedTuple):
@@ -100,12 +103,14 @@ class LogEntry(Value):
     recorded_at: datetime
     """Committer date, aware, UTC."""
     author: str
+    """Name of the author as git has it."""
     action: Action | None
     """None for a commit that was not made by policydiff."""
     id: str
     versions: tuple[str, ...] = ()
     """Versions touched; empty where only the identity was."""
     subject: str
+    """First line of the commit message."""
 
 
 class AuditLog(Result):
