@@ -25,6 +25,7 @@ VERBS = {
     "responsibilities": "Store.responsibilities", "cites": "Store.cites", "diff": "Store.diff",
     "compare": "Store.compare", "sources": "Store.sources_of", "reuse": "Store.taken_from", "spread": "Store.spread",
     "families": "Store.families",
+    "validity": "Store.validity", "radar": "Store.radar", "delegations": "Store.delegations",
     "apply": "Store.apply", "draft": "Store.draft", "separate": "Store.separate", "schema": "schema",
 }  # fmt: skip
 SHELL_ONLY = {"completion", "man"}
