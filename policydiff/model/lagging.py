@@ -103,11 +103,13 @@ class Radar(Result):
 
     schema_id: Literal["policydiff/radar/1"] = Field(default="policydiff/radar/1", alias="schema")
     day: date
+    """The day asked for."""
     documents: int
     """Documents of the store."""
     with_basis: int
     """Of these, documents that name a basis the store holds."""
     entries: tuple[RadarEntry, ...]
+    """The work list."""
     aside: tuple[LeftAside, ...] = ()
     """Documents that are out of force themselves; nothing is left out without being named."""
 
@@ -180,7 +182,9 @@ class DelegationList(Result):
 
     schema_id: Literal["policydiff/delegations/1"] = Field(default="policydiff/delegations/1", alias="schema")
     day: date
+    """The day asked for."""
     entries: tuple[DelegationEntry, ...]
+    """One for each order and body."""
 
     _thing: ClassVar[str] = "delegation"
 

@@ -99,6 +99,7 @@ class UnresolvedEnd(Value):
     reason: Literal[
         "not held", "several of that name", "another number", "another area", "depends on an event"
     ]
+    """Why no document held is taken for it."""
 
 
 class ValidityReport(Result):
@@ -106,6 +107,7 @@ class ValidityReport(Result):
 
     schema_id: Literal["policydiff/validity/1"] = Field(default="policydiff/validity/1", alias="schema")
     day: date
+    """The day asked for."""
     documents: tuple[DocumentValidity, ...]
     unresolved: tuple[UnresolvedEnd, ...] = ()
     """Ends and extensions of texts that the store does not surely hold."""
