@@ -4,7 +4,7 @@ Each loads what it needs on its first call: who only diffs does not wait for the
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING
 
 from policydiff.api.opening import Lookup, Source, name_of, opened_store
 from policydiff.errors import NotFoundError, UsageError
@@ -200,100 +200,6 @@ def history(
     result = history_of([each.parsed for each in loaded], [each.reference for each in loaded], strict=strict)
     chosen = choose_clauses(result, clauses) if clauses else result
     return chosen.made_from(*(each.parsed for each in loaded))
-
-
-@overload
-def compare(
-    local: Source,
-    /,
-    *superiors: Source,
-    peers: Sequence[Source],
-    before: None = ...,
-    encoder: "SentenceEncoder | None" = ...,
-    revisions: "Revisions" = ...,
-    limits: "Limits | None" = ...,
-    store: "Where" = ...,
-    as_of: "Day | None" = ...,
-) -> "PeerComparison": ...
-
-
-@overload
-def compare(
-    local: Source,
-    superior: Source,
-    /,
-    *,
-    peers: None = ...,
-    before: Source,
-    encoder: "SentenceEncoder | None" = ...,
-    revisions: "Revisions" = ...,
-    limits: "Limits | None" = ...,
-    store: "Where" = ...,
-    as_of: "Day | None" = ...,
-) -> "PaceComparison": ...
-
-
-@overload
-def compare(
-    local: Source,
-    superior: Source,
-    /,
-    *,
-    peers: None = ...,
-    before: None = ...,
-    encoder: "SentenceEncoder | None" = ...,
-    revisions: "Revisions" = ...,
-    limits: "Limits | None" = ...,
-    store: "Where" = ...,
-    as_of: "Day | None" = ...,
-) -> "Comparison": ...
-
-
-@overload
-def compare(
-    local: Source,
-    superior: Source,
-    second: Source,
-    /,
-    *more: Source,
-    peers: None = ...,
-    before: None = ...,
-    encoder: "SentenceEncoder | None" = ...,
-    revisions: "Revisions" = ...,
-    limits: "Limits | None" = ...,
-    store: "Where" = ...,
-    as_of: "Day | None" = ...,
-) -> "SourcedComparison": ...
-
-
-@overload
-def compare(
-    local: Source,
-    /,
-    *,
-    peers: None = ...,
-    before: None = ...,
-    encoder: "SentenceEncoder | None" = ...,
-    revisions: "Revisions" = ...,
-    limits: "Limits | None" = ...,
-    store: "Where" = ...,
-    as_of: "Day | None" = ...,
-) -> "Comparison | DocumentSources": ...
-
-
-@overload
-def compare(
-    local: Source,
-    /,
-    *superiors: Source,
-    peers: Sequence[Source] | None = ...,
-    before: Source | None = ...,
-    encoder: "SentenceEncoder | None" = ...,
-    revisions: "Revisions" = ...,
-    limits: "Limits | None" = ...,
-    store: "Where" = ...,
-    as_of: "Day | None" = ...,
-) -> "Comparison | SourcedComparison | PaceComparison | PeerComparison | DocumentSources": ...
 
 
 def compare(
