@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, get_args
 
-from policydiff.errors import InvalidIdentifierError, NotFoundError, UnreadableInputError, UsageError
+from policydiff.errors import InvalidIdentifierError, UnreadableInputError, UsageError
 from policydiff.model import Document
 
 if TYPE_CHECKING:
@@ -95,12 +95,13 @@ class Lookup:
             )
         return load_versions(name, self.store, as_of=self.moment)
 
-    def open_with_superior(self, local: Source) -> "tuple[Loaded, Loaded]":
-        """Return a document and the one of the store that it carries out, in the version of its own day.
+    def open_with_superior(self, local: Source) -> "tuple[Loaded, Loaded | None]":
+        """Return a document and the one of the store that it says it carries out, in the version of its own day.
+
+        The second is None where it cites no document that the store holds.
 
         Raises:
             UsageError: if there is no store.
-            NotFoundError: if it cites no document that the store holds.
         """
         from policydiff.collection.index import Index
         from policydiff.collection.references import load_stored
@@ -117,11 +118,7 @@ class Lookup:
                 index, self.store, list(own.document.citations), day, own_id=own.reference.id
             )
         if found is None:
-            name = name_of(local)
-            raise NotFoundError(
-                f"{name} cites no document that the store holds: name its superior, or add it "
-                f"(policydiff cites {name} lists them)"
-            )
+            return own, None
         return own, load_stored(f"{found.id}@{found.version}", self.store, as_of=self.moment)
 
     def _limits(self) -> "Limits":

@@ -16,6 +16,8 @@ _HOMES = {
     "comparison": ("policydiff.model", "Comparison"),
     "document": ("policydiff.model", "Document"),
     "documents": ("policydiff.report", "DocumentList"),
+    "document-reuse": ("policydiff.reuse", "DocumentReuse"),
+    "document-sources": ("policydiff.reuse", "DocumentSources"),
     "drafted-amendment": ("policydiff.amendment", "DraftedAmendment"),
     "health": ("policydiff.watch.health", "Health"),
     "history": ("policydiff.model", "RevisionHistory"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from policydiff.api.asking import AskedStore
 from policydiff.api.recording import RecordingStore
+from policydiff.api.reused import ReusedStore
 from policydiff.api.watching import WatchingStore
 from policydiff.errors import NotFoundError
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from policydiff.report import SearchHits
 
 
-class Store(AskedStore, RecordingStore, WatchingStore):
+class Store(AskedStore, ReusedStore, RecordingStore, WatchingStore):
     """Every version of every document, in a folder of a git repository or in a bare one.
 
     Reading sees what is recorded, never uncommitted files, and writes nothing but the index. Methods that take `as_of`

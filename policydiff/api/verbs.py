@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from policydiff.api.opening import Lookup, Source, name_of, opened_store
-from policydiff.errors import UsageError
+from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     import os
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         RevisionHistory,
         SourcedComparison,
     )
+    from policydiff.reuse import DocumentSources
 
     Where = HasStore | str | os.PathLike[str] | None
 
@@ -212,7 +213,7 @@ def compare(
     limits: "Limits | None" = None,
     store: "Where" = None,
     as_of: "Day | None" = None,
-) -> "Comparison | SourcedComparison | PaceComparison | PeerComparison":
+) -> "Comparison | SourcedComparison | PaceComparison | PeerComparison | DocumentSources":
     """Return what a local document adopted, adapted, added and left out of the document it implements.
 
     With several superiors it also says which of them each sentence comes from; with `peers` it gives a matrix of
@@ -220,7 +221,9 @@ def compare(
 
     Args:
         local: The implementing document: a `Document`, or anything that `read` takes.
-        superiors: The directive it implements, or several. With a store none may be named: the one it cites is taken.
+        superiors: The directive it implements, or several. With a store none may be named: the one it cites is taken, and
+            where it cites none that the store holds, the answer is that of `Store.sources_of`, which says how each
+            source was found.
         peers: Documents of the same level as `local`; a superior then gives the measures that are looked for.
         before: The superior's text before its revision.
         encoder: A sentence encoder that adds meaning to the words compared; the base needs none.
@@ -232,7 +235,7 @@ def compare(
     Raises:
         UsageError: if the documents named do not fit together.
         UnreadableInputError: if a file holds no readable text.
-        NotFoundError: if no superior is named and the store holds none that the document cites.
+        NotFoundError: if no superior is named and the store holds none that the document cites or takes its words from.
     """
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)
@@ -240,7 +243,7 @@ def compare(
             return _peers(lookup, [local, *peers], superiors, encoder)
         if not superiors:
             own, above = lookup.open_with_superior(local)
-            return _pair(own, above, encoder)
+            return _by_wording(lookup, own, local) if above is None else _pair(own, above, encoder)
         own, *above_all = [lookup.open(each) for each in (local, *superiors)]
         earlier = None if before is None else lookup.open(before)
     if earlier is not None:
@@ -248,6 +251,24 @@ def compare(
             raise UsageError("before goes with one local document and the revised text of its superior")
         return _over_time(own, earlier, above_all[0], encoder)
     return _pair(own, above_all[0], encoder) if len(above_all) == 1 else _several(own, above_all, encoder)
+
+
+def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSources":
+    """Return the sources that shared wording tells, where no citation does."""
+    from policydiff.api.reused import opened_grams
+    from policydiff.reuse import document_sources
+
+    if lookup.store is None:
+        raise UsageError("a source is looked for in a store: name one")
+    with opened_grams(lookup.store) as (index, grams):
+        found = document_sources(lookup.store, index, grams, own)
+    if not found.sources:
+        name = name_of(local)
+        raise NotFoundError(
+            f"{name} cites no document that the store holds, and shares no wording with one of a higher level: "
+            f"name its superior, or add it (policydiff cites {name} lists what it cites)"
+        )
+    return found
 
 
 def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None") -> "Comparison":

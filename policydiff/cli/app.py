@@ -4,7 +4,17 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli import comparing, completion, finding, keeping, manual, revising, showing, tracking
+from policydiff.cli import (
+    comparing,
+    completion,
+    finding,
+    keeping,
+    manual,
+    reusing,
+    revising,
+    showing,
+    tracking,
+)
 from policydiff.version import __version__
 
 app = typer.Typer(
@@ -35,5 +45,5 @@ def _options(
     """Options before the command."""
 
 
-for module in (keeping, showing, revising, comparing, finding, tracking, completion, manual):
+for module in (keeping, showing, revising, comparing, finding, reusing, tracking, completion, manual):
     module.register(app)

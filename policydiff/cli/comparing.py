@@ -25,7 +25,7 @@ def compare(
         list[str] | None,
         typer.Argument(
             metavar="[SUPERIOR…]",
-            help="The directive it implements, or several; left out, the one it cites is looked up in the store.",
+            help="The directive it implements, or several; left out, the store is asked: what it cites, else what shares its wording.",
         ),
     ] = None,
     peers: Annotated[

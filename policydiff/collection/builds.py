@@ -30,16 +30,17 @@ _PARSED = (
 @cache
 def catalogue_build() -> str:
     """Return what the table of documents depends on; some four small files, read at every start."""
-    return _digest(_CATALOGUE)
+    return digest_of(_CATALOGUE)
 
 
 @cache
 def parser_build() -> str:
     """Return what the clauses and facts of a text depend on; read where the parser is loaded anyway."""
-    return _digest(_PARSED)
+    return digest_of(_PARSED)
 
 
-def _digest(names: tuple[str, ...]) -> str:
+def digest_of(names: tuple[str, ...]) -> str:
+    """Return one digest over files and folders of the package, given from its root."""
     digest = hashlib.sha256()
     package = files("policydiff")
     for name in names:

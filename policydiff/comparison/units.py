@@ -1,7 +1,7 @@
 """The units of a document that are compared: its sentences, and beside them headings, notes and table rows."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policydiff.comparison.folding import Folded, fold, is_generic_heading
@@ -54,7 +54,7 @@ def units_of(document: Document) -> list[Unit]:
 
     Text quoted by an amendment is left out: it belongs to another document.
     """
-    areas = _areas(document)
+    areas = own_areas((document.title or "", *document.issuing_bodies))
     chinese = language_of(document) == "zh"
     units: list[Unit] = []
     group = -1
@@ -146,10 +146,10 @@ def _is_caption(text: str) -> bool:
     return len(inner) <= _CAPTION_AT_MOST and not _ENDED.search(inner) and "。" not in inner
 
 
-def _areas(document: Document) -> re.Pattern[str] | None:
-    """Return a pattern for the names of the document's own area, read from its title and issuing bodies."""
+def own_areas(heads: Iterable[str]) -> re.Pattern[str] | None:
+    """Return a pattern for the names of a document's own area, read from its title and issuing bodies."""
     names = set()
-    for source in (document.title or "", *document.issuing_bodies):
+    for source in heads:
         match = _AREA.match(source)
         rest = source
         while match is not None and match.end() > 1:

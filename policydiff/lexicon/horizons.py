@@ -18,7 +18,8 @@ _YEAR = rf"(?:(?:19|20)\d{{2}}|[一二]{{1}}[{_DIGIT}0]{{3}})"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 _WHEN = re.compile(
     rf"""
-    (?P<year>{_YEAR})\s*[年.-]\s*(?:
+    (?<![\d.])(?P<whole_year>{_YEAR})[./-](?P<whole_month>0?[1-9]|1[0-2])[./-](?P<whole_day>\d{{1,2}})(?![\d.])
+  | (?P<year>{_YEAR})\s*年\s*(?:
         (?P<month>{_SMALL})\s*[月.-]\s*(?:(?P<day>{_SMALL})\s*日?(?!\d) | (?P<month_part>[底末初]|上旬|中旬|下旬)? )
       | (?P<part>年?[底末]|[上下]半年|(?:第?[一二三四]|[1-4])季度(?:末|底)? | 年?初)?
     )
@@ -57,7 +58,7 @@ def find_horizons(text: str) -> Iterator[Horizon]:
     >>> [str(found.last) for found in find_horizons("2025年底，2025年12月31日，“十四五”末，二〇二五年一月五日")]
     ['2025-12-31', '2025-12-31', '2025-12-31', '2025-01-05']
     """
-    if "年" not in text and "月" not in text and "五" not in text:
+    if "年" not in text and "月" not in text and "五" not in text and not _DIGITS.search(text):
         return
     folded = fold(text)
     for match in _WHEN.finditer(folded):
@@ -75,9 +76,14 @@ def direction(old: Horizon, new: Horizon) -> str | None:
     return None
 
 
+_DIGITS = re.compile(r"[12]\d{3}[./．-]\d")
+
+
 def _read(match: re.Match[str]) -> tuple[date | None, tuple[int, int] | None]:
     if match["plan"]:
         return date(_PLANS[match["plan"]], 12, 31), None
+    if match["whole_year"]:
+        return _day(int(match["whole_year"]), int(match["whole_month"]), match["whole_day"], None), None
     if match["year"]:
         return _of_year(match, int(number_value(match["year"]) or 0)), None
     if match["bare_month"]:

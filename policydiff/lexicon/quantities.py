@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from policydiff.lexicon.bounds import Bound, bound_of
 from policydiff.lexicon.numbers import NUMBER, SPOKEN, number_value
 from policydiff.lexicon.widths import fold
 
@@ -50,11 +51,15 @@ class Quantity(NamedTuple):
     high: Decimal
     """The upper end of a range; the value where there is none."""
     bound: str = ""
-    """`+` for a floor (以上, 不少于), `-` for a ceiling (以下, 不超过), empty for neither."""
+    """`+` for a floor (以上, 不少于), `-` for a ceiling (以下, 不超过), both with the value itself; `>` (超过) and `<` (不满,
+    低于) without it (民法典 art. 1259); empty for none."""
     outer_start: int = -1
     """Where the quantity begins with the words that bound it (不少于三名); `start` where there are none."""
     outer_end: int = -1
     """Where it ends with the words that bound it (3名以上)."""
+    times_start: int = -1
+    """Where the number of times stands that a cycle is told with further on (每年开展两次: 两次), -1 where none does."""
+    times_end: int = -1
 
     def same(self, other: "Quantity") -> bool:
         """Return whether both say the same, however they are written."""
@@ -146,19 +151,23 @@ def _ratio(text: str) -> Decimal:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    units = "|".join(re.escape(unit) for unit in sorted(_units(), key=len, reverse=True))
+    units = "|".join(
+        re.escape(unit) + ("(?![A-Za-z0-9])" if unit.isascii() and unit != "%" else "")
+        for unit in sorted(_units(), key=len, reverse=True)
+    )
     percent = rf"[{SPOKEN}]+(?:点[{SPOKEN}]+)?|\d+(?:\.\d+)?"
     return re.compile(
         rf"""
-        (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|周|星期|日|天)
-            (?:(?:至少|不少于|应当|开展|组织|进行|举行|召开|实施)*(?P<times>{NUMBER})次)?(?!内|满|缴纳|按))
+        (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|周|星期|日|天)(?!内|满|缴纳|按)
+          | (?<![\d.第满])(?P<every_plain>{NUMBER})个?(?P<cycle_plain>年|季度|月|周|星期|日|天)(?=[^，。；、\d每内满以之起后前]{{0,6}}?{NUMBER}次(?![会级序]))
+        )
       | (?P<per>百|千|万)分之(?P<share>{percent})(?:[-~—–至到](?:(?:百|千|万)分之)?(?P<share_high>{percent}))?
       | (?P<below>[{SPOKEN}]+)分之(?P<above>[{SPOKEN}]+)
       | (?P<numerator>\d{{1,3}})/(?P<denominator>\d{{1,3}})(?![\d/年月])
-      | (?P<tenths>{NUMBER})成(?![立为果员本交功绩年套])
+      | (?P<tenths>{NUMBER})成(?P<more_tenths>[一二三四五六七八九半])?(?![立为果员本交功绩年套])
       | (?P<half>半数|一半)
-      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装])
-      | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{units})?{_RANGE})?(?P<more>[多余])?(?P<unit>{units})(?P<whole>整)?
+      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?::(?P<digital>\d{{2}})(?!\d)|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
+      | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{units})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{units})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
         """,
         re.VERBOSE,
     )
@@ -169,21 +178,13 @@ _CYCLES = {
     "周": Decimal(7) / Decimal("30.4"), "星期": Decimal(7) / Decimal("30.4"), "日": 1 / Decimal("30.4"), "天": 1 / Decimal("30.4"),
 }  # fmt: skip
 """Months of one cycle; a month has 30.4 days on average."""
-_FLOOR_BEFORE = re.compile(
-    r"(?:不得?(?:少于|低于|小于|短于)|至少|超过|高于|大于|多于|最低)[^，。；、\d一-九]{0,3}$"
-)
-_CEILING_BEFORE = re.compile(
-    r"(?:不得?(?:超过|高于|大于|多于|长于)|未超过|最多|最高|至多|(?<!不)(?<!不得)(?:低于|少于)|不足|不满|不到)[^，。；、\d一-九]{0,3}$"
-)
-_FLOOR_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以上|起(?!草|诉|施|算)|及其以上)")
-_CEILING_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以下|以内|之?内(?![部容陆地])|以?之?前)")
 _NO_QUANTITY = re.compile(
     r"""
     《[^《》\n]{1,120}》                                                       # titles
   | 第[(]?[〇零○一二三四五六七八九十百千\d]{1,9}[)]?[编章节条款项目号届次批类级期](?:之[一二三四五六七八九十]{1,3})?
   | 第[(]?[一二三四五六七八九十\d]{1,3}[)]?(?:(?:[、和及至]|或者?)[(]?[一二三四五六七八九十\d]{1,3}[)]?){1,12}[条款项目]        # 第一、二、三项
   | [(](?:19|20)\d{2}[)]第?\d{1,5}号
-  | (?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度)?(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?
+  | (?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度)?(?:第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?
   | (?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日
   | (?m:^[(]?[一二三四五六七八九十\d]{1,3}[)、.](?!\d))
   | 一人(?:有限|公司|股东) | 两(?:个|种)以上 | 一[方级般律切定致体经旦性并同些直起] | (?<!分)之一 | 万[元]?户 | [上下]半年 | 十[一二三四五六七八]五 | 二手 | 三方 | 三者
@@ -203,11 +204,24 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     if not _MAYBE.search(folded):
         return
     masked = _NO_QUANTITY.sub(lambda match: "\0" * len(match[0]), folded)
+    told = 0
     for match in _pattern().finditer(masked):
-        found = _read(match)
+        if match.start() < told:
+            continue  # the times of a cycle before
+        times = _times(match, masked)
+        found = _frequency(match, times) if match["frequency"] else _read(match)
         if found is not None:
             measure, unit, low, high = found
-            bound = _bound(masked, match.start(), match.end())
+            bound = bound_of(masked, match.start(), match.end())
+            if times:
+                told = times.outer.end
+                yield Quantity(
+                    match.start(), match.end(), text[match.start() : match.end()], measure, unit, low, high,
+                    times.outer.sign.strip("+"), match.start(), match.end(), times.outer.start, told,
+                )  # fmt: skip
+                continue
+            if measure is Measure.AMOUNT:
+                bound = _with_currency(masked, bound)
             if (
                 measure is Measure.COUNT
                 and match["low"] == "一"
@@ -252,7 +266,11 @@ def _fraction(match: re.Match[str]) -> _Read | None:
 
 def _tenths(match: re.Match[str]) -> _Read | None:
     value = number_value(match["tenths"])
-    return None if value is None else (Measure.PERCENTAGE, "%", value * 10, value * 10)
+    if value is None:
+        return None
+    more = match["more_tenths"]
+    value = value * 10 + (5 if more == "半" else number_value(more) or 0 if more else 0)
+    return Measure.PERCENTAGE, "%", value, value
 
 
 def _half(_match: re.Match[str]) -> _Read:
@@ -262,12 +280,25 @@ def _half(_match: re.Match[str]) -> _Read:
 def _with_unit(match: re.Match[str]) -> _Read | None:
     unit = _units()[match["unit"]]
     low, high = number_value(match["low"]), number_value(match["high"] or match["low"])
+    if match["low"].endswith("千") and unit.unit in _KILO and len(match["low"]) > 1 and not match["high"]:
+        thousands = number_value(match["low"][:-1])  # 十五千米
+        low = high = None if thousands is None else 1000 * thousands
     if low is None or high is None:
         return None
+    if match["and_half"] or match["half_after"]:
+        low, high = low + _HALF, high + _HALF
+    if unit.unit == "月" and low == high == _HALF and unit.factor == 1:
+        return Measure.PERIOD, "日", Decimal(15), Decimal(15)  # 半个月
     factor = _units()[match["inner"]].factor if match["inner"] else unit.factor
     if match["high"] and not match["inner"]:
         low *= _own_scale(match["low"], match["high"])
-    return unit.measure, unit.unit, low * factor, high * unit.factor
+    return unit.measure, unit.unit, round(low * factor, _PLACES), round(high * unit.factor, _PLACES)
+
+
+_HALF = Decimal("0.5")
+_KILO = frozenset({"米", "千克", "千瓦"})
+_PLACES = 9
+"""Decimal places kept: thirty minutes are half an hour, and one sixtieth has no end."""
 
 
 def _own_scale(low: str, high: str) -> Decimal:
@@ -281,20 +312,58 @@ def _own_scale(low: str, high: str) -> Decimal:
     return scale
 
 
-def _frequency(match: re.Match[str]) -> _Read | None:
-    every = number_value(match["every"]) if match["every"] else Decimal(1)
-    times = number_value(match["times"]) if match["times"] else Decimal(1)
-    if not every or times is None:
+class _Times(NamedTuple):
+    """How many times in a cycle: a value, and where it stands with the words that bound it."""
+
+    value: Decimal
+    outer: Bound
+
+
+_TIMES = re.compile(rf"[^，。；：、\d每第\n]{{0,8}}?(?P<times>{NUMBER})次(?![会级序])")
+"""每年两次, 每年至少开展两次: the verb between them is no part of the quantity."""
+
+
+def _times(match: re.Match[str], text: str) -> _Times | None:
+    if not match["frequency"]:
         return None
-    a_year = (12 * times / (every * _CYCLES[match["cycle"]])).quantize(Decimal("0.0001"))
+    found = _TIMES.match(text, match.end())
+    value = number_value(found["times"]) if found else None
+    if found is None or value is None:
+        return None
+    bound = bound_of(text, found.start("times"), found.end())
+    return _Times(value, bound._replace(start=max(bound.start, match.end())))
+
+
+def _frequency(match: re.Match[str], times: _Times | None) -> _Read | None:
+    count = match["every"] or match["every_plain"]
+    every = number_value(count) if count else Decimal(1)
+    if not every:
+        return None
+    number = times.value if times else Decimal(1)
+    a_year = (12 * number / (every * _CYCLES[match["cycle"] or match["cycle_plain"]])).quantize(
+        Decimal("0.0001")
+    )
     return Measure.FREQUENCY, "次/年", a_year, a_year
+
+
+_CURRENCY = re.compile(r"(?:人民币|[￥¥]|RMB)\s*$")
+_CURRENCY_AFTER = re.compile("[(]?人民币[)]?")
+
+
+def _with_currency(text: str, bound: Bound) -> Bound:
+    """Return a bound widened by the name of the currency that 元 says already."""
+    before = _CURRENCY.search(text[max(0, bound.start - 4) : bound.start])
+    after = _CURRENCY_AFTER.match(text, bound.end)
+    return bound._replace(
+        start=bound.start - len(before[0]) if before else bound.start, end=after.end() if after else bound.end
+    )
 
 
 def _clock(match: re.Match[str]) -> _Read | None:
     hour = number_value(match["hour"])
     if hour is None or hour > 24 or not (match["part"] or match["hour"].isdigit()):
         return None
-    minute = Decimal(30) if match["thirty"] else number_value(match["minute"] or "0")
+    minute = Decimal(30) if match["thirty"] else number_value(match["minute"] or match["digital"] or "0")
     if match["part"] in ("下午", "晚上") and hour < 12:
         hour += 12
     value = hour + (minute or Decimal(0)) / 60
@@ -302,7 +371,6 @@ def _clock(match: re.Match[str]) -> _Read | None:
 
 
 _READERS: dict[str, Callable[[re.Match[str]], _Read | None]] = {
-    "frequency": _frequency,
     "per": _in_words,
     "below": _fraction,
     "denominator": _fraction,
@@ -310,20 +378,3 @@ _READERS: dict[str, Callable[[re.Match[str]], _Read | None]] = {
     "half": _half,
     "hour": _clock,
 }
-
-
-class _Bound(NamedTuple):
-    sign: str
-    start: int
-    end: int
-
-
-def _bound(text: str, start: int, end: int) -> _Bound:
-    """Return which bound a quantity is, and where it stands with the words that say so."""
-    window = max(0, start - 10)
-    for sign, before, after in (("-", _CEILING_BEFORE, _CEILING_AFTER), ("+", _FLOOR_BEFORE, _FLOOR_AFTER)):
-        follows = after.match(text, end)
-        leads = before.search(text[window:start])
-        if follows or leads:
-            return _Bound(sign, window + leads.start() if leads else start, follows.end() if follows else end)
-    return _Bound("", start, end)

@@ -62,6 +62,8 @@ class Substance:
         """Return the signals of a clause that came or went: that it did, and the sanctions, permits and bans in it."""
         if unit.group in (UnitGroup.TITLE, UnitGroup.HEADING) or not unit.text:
             return ()
+        if not _FRONT_MATTER.sub("", unit.text).strip():
+            return ()  # metadata of the file, notes of passing: the change of words shows them
         kind = SignalType.ARTICLE_ADDED if comes else SignalType.ARTICLE_REMOVED
         if unit.kind is ClauseKind.PARAGRAPH:
             kind = SignalType.PARAGRAPH_ADDED if comes else SignalType.PARAGRAPH_REMOVED

@@ -70,6 +70,8 @@ def _plan_one(known: _Known, entry: NewVersion, now: datetime) -> tuple[AddOutco
             )
             return _outcome(entry, name, AddStatus.REFUSED, notes=(refusal,)), {}
     same = _holds(known, name, text_hash, entry.retrieved_at)
+    if same is not None and entry.declared_anew:
+        same = _declaring(known, entry, text_hash)
     if same is not None:
         return _outcome(entry, same, AddStatus.UNCHANGED), {}
     if name in known.versions:
@@ -99,6 +101,20 @@ def _base_name(entry: NewVersion) -> VersionName:
             f"{entry.identity.id}: the text bears no date: say when it was issued, or on which day it was seen"
         )
     return VersionName(entry.seen, seen=True)
+
+
+def _declaring(known: _Known, entry: NewVersion, text_hash: str) -> VersionName | None:
+    """Return the version of the same text whose source declared the same facts."""
+    return next(
+        (
+            name
+            for name, record in known.versions.items()
+            if record.text_sha256 == text_hash
+            and record.declared == entry.declared
+            and record.declared_title == entry.declared_title
+        ),
+        None,
+    )
 
 
 def _holds(

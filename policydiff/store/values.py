@@ -53,6 +53,8 @@ class NewVersion(Value):
     declared_title: str | None = None
     declared: tuple[tuple[str, str], ...] = ()
     warnings: tuple[str, ...] = ()
+    declared_anew: bool = False
+    """Its source declares other facts than before: the same words are then a version of their own."""
     same_document: bool = False
     """The caller vouches that this is a version of the document already recorded under the id, though title
     and number differ."""

@@ -101,17 +101,30 @@ def _read(text: str, genre: Genre) -> _Reading:
         for found in find_horizons(text)
         if not any(each.start < found.end and found.start < each.end for each in quantities)
     )
-    modals = tuple(find_modals(text, policy=genre is Genre.POLICY))
+    modals = tuple(
+        found
+        for found in find_modals(text, policy=genre is Genre.POLICY)
+        if not any(each.outer_start <= found.start < each.outer_end for each in quantities)
+    )  # 不得 of 不得少于三人 bounds a value: 至少三人
     binding = [_Mark(found.start, found.end, _MODAL_SIGNS[found.modal]) for found in modals]
-    values = [
-        _Mark(found.outer_start, found.outer_end, "q".join(map(str, found.key))) for found in quantities
-    ]
+    values = [_Mark(found.outer_start, found.outer_end, _value(found)) for found in quantities]
     values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
-    words = one_writing(_marked(text, [*binding, *values]))
+    told = [_Mark(found.times_start, found.times_end, "") for found in quantities if found.times_end > 0]
+    words = one_writing(_marked(text, [*binding, *values, *told]))
     kinds = [_Mark(found.outer_start, found.outer_end, _VALUE_SIGNS[found.measure]) for found in quantities]
     kinds += [_Mark(found.start, found.end, _HORIZON_SIGN) for found in horizons]
+    kinds += told
     shape = one_writing(_marked(text, [*binding, *kinds])) if kinds else words
     return _Reading(words, shape, quantities, horizons, modals)
+
+
+def _value(quantity: Quantity) -> str:
+    """Return a value as one run of letters and digits: signs would be folded away as marks are."""
+    *rest, bound = quantity.key
+    return "q".join((*map(str, rest), _BOUND_LETTERS[bound]))
+
+
+_BOUND_LETTERS = {"": "", "+": "geq", "-": "leq", ">": "above", "<": "below"}
 
 
 class _Mark(NamedTuple):

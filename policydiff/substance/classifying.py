@@ -90,13 +90,25 @@ def _readings(
     instrument = next(find_instruments(text), None)
     yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
     yield Modal.MUST in binds, Content(SignalType.DUTY, Direction.LOOSER)
-    yield Modal.MAY in binds, Content(SignalType.PERMISSION, Direction.STRICTER)
+    power = _POWER.search(text) is not None
+    yield (
+        Modal.MAY in binds,
+        Content(SignalType.PERMISSION, Direction.LOOSER if power else Direction.STRICTER),
+    )
     yield is_condition(text), Content(SignalType.CONDITION, Direction.LOOSER)
     yield instrument, Content(SignalType.INSTRUMENT, Direction.LOOSER)
     for quantity in (found for part in parts for found in part.quantities):
         yield True, Content(QUANTITY_TYPES[quantity.measure], Direction.CHANGED)
     yield any(part.horizons for part in parts), Content(SignalType.DEADLINE, Direction.CHANGED)
     yield is_scope(text), Content(SignalType.SCOPE, Direction.CHANGED)
+
+
+_POWER = re.compile(
+    r"(?:机关|部门|法院|法庭|检察院|政府|机构|委员会|局|厅|委|院|署)(?:[^，。；]{0,8})可以?(?:依法)?"
+    r"(?:要求|责令|处以?|并处|查封|扣押|冻结|检查|调查|约谈|禁止|限制|暂停|取消|吊销|撤销|收回|拒绝|驳回|不予|强制|没收|采取)"
+    r"|(?:拒不|不如实|未按)[^，。；]{0,20}的，可以"
+)
+"""What an office may do to others binds them: 主管部门可以责令, 法庭可以要求当事人."""
 
 
 def is_purpose(text: str) -> bool:

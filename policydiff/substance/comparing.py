@@ -1,13 +1,15 @@
 """Two parts that answer each other: the features in which they differ."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from policydiff.lexicon import horizons as times
 from policydiff.lexicon import quantities as measures
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
-from policydiff.substance.canonical import Canonical
+from policydiff.substance import citing
+from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.classifying import QUANTITY_TYPES, is_purpose
 from policydiff.substance.features import (
     ModalWord,
@@ -21,7 +23,7 @@ from policydiff.substance.features import (
 )
 from policydiff.substance.following import Numbering
 from policydiff.substance.offices import BodyName, find_bodies
-from policydiff.substance.references import Cited, find_cited, follows
+from policydiff.substance.references import Cited
 from policydiff.substance.residue import residue
 from policydiff.substance.weighing import weight_of
 
@@ -47,13 +49,20 @@ def compare_parts(sides: Sides) -> list[Signal]:
     if is_purpose(old.part.text) and is_purpose(new.part.text):
         return []
     found = [*_modals(sides), *_quantities(sides), *_horizons(sides), *_bodies(sides), *_citations(sides)]
+    order = list(_order_in_time(sides))
+    found += order
     kinds = {signal.type for signal in found}
     found += _words(sides, SignalType.SANCTION)
     found += _words(sides, SignalType.INSTRUMENT)
     found += _words(sides, SignalType.EXCEPTION)
     touched = {signal.type for signal in found} - kinds
-    found += _rest(sides, touched)
+    found += (each for each in _rest(sides, touched) if not (order and _one_order(each)))
     return found
+
+
+def _one_order(signal: Signal) -> bool:
+    """Return whether words differ in 前 and 后 alone."""
+    return (signal.old or "").replace("前", "后") == (signal.new or "").replace("前", "后")
 
 
 def _make(
@@ -147,7 +156,12 @@ def _quantities(sides: Sides) -> Iterator[Signal]:
         old = [found for found in sides.old.quantities if found.measure is measure]
         new = [found for found in sides.new.quantities if found.measure is measure]
         for before, after in _differing(old, new):
-            way = measures.direction(before, after) if before and after else None
+            way = (
+                measures.direction(before, after)
+                if before and after and _per_alike(sides, before, after)
+                else None
+            )
+            place: Callable[[measures.Quantity], tuple[int, int]] = _place
             factor = float(_factor(before, after)) if before and after else 1.0
             if (
                 before
@@ -157,10 +171,28 @@ def _quantities(sides: Sides) -> Iterator[Signal]:
                 and before.unit == after.unit
             ):
                 way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
+                place = _bounded
             yield _make(
                 sides, QUANTITY_TYPES[measure], way,
-                _place(before) if before else None, _place(after) if after else None, factor=factor,
+                place(before) if before else None, place(after) if after else None, factor=factor,
             )  # fmt: skip
+
+
+_PER = re.compile("[/／]([一-鿿·]{1,4})")
+
+
+def _per_alike(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> bool:
+    """Return whether two values are rates of one thing: 0.1元/千瓦时 and 500元/千瓦 have no order."""
+    rates = (
+        _PER.match(part.part.text, found.end) for part, found in ((sides.old, before), (sides.new, after))
+    )
+    return len({rate[1] if rate else "" for rate in rates}) == 1
+
+
+def _bounded(found: measures.Quantity) -> tuple[int, int]:
+    """Return the place of a quantity with the words that bound it, and the times of its cycle."""
+    start, end = min(found.start, found.outer_start), max(found.end, found.outer_end)
+    return start, max(end, found.times_end)
 
 
 def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
@@ -171,7 +203,13 @@ def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
 
 
 def _bound_direction(old: str, new: str) -> str | None:
-    return {("-", "+"): "higher", ("+", "-"): "lower"}.get((old, new))
+    if not old or not new:
+        return None
+    return "higher" if _BOUNDS.index(new) > _BOUNDS.index(old) else "lower"
+
+
+_BOUNDS = "<-+>"
+"""Bounds of one value in rising order: below it, up to it, from it on, above it."""
 
 
 def _differing(
@@ -215,8 +253,21 @@ def _horizons(sides: Sides) -> Iterator[Signal]:
 def _bodies(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     old, new = find_bodies(texts[0]), find_bodies(texts[1])
-    gone = [one for one in old if one.key not in texts[1] and not any(other.same(one) for other in new)]
-    come = [one for one in new if one.key not in texts[0] and not any(other.same(one) for other in old)]
+    around = sides.around
+    gone = [
+        one
+        for one in old
+        if one.key not in texts[1]
+        and one_writing(one.name) not in around[1]
+        and not any(other.same(one) for other in new)
+    ]
+    come = [
+        one
+        for one in new
+        if one.key not in texts[0]
+        and one_writing(one.name) not in around[0]
+        and not any(other.same(one) for other in old)
+    ]
     for index in range(max(len(gone), len(come))):
         before = gone[index] if index < len(gone) else None
         after = come[index] if index < len(come) else None
@@ -226,24 +277,37 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:
-    old, new = list(find_cited(sides.old.part.text)), list(find_cited(sides.new.part.text))
-    gone: list[Cited] = []
-    for one in old:
-        equal = next((other for other in new if follows(one, other, sides.numbering)), None)
-        if equal is None:
-            gone.append(one)
-        else:
-            new.remove(equal)
-    for index in range(max(len(gone), len(new))):
-        before = gone[index] if index < len(gone) else None
-        after = new[index] if index < len(new) else None
-        yield _make(
-            sides,
-            SignalType.REFERENCE,
-            None,
-            _place(before) if before else None,
-            _place(after) if after else None,
-        )
+    for before, after in citing.differing(sides.old.part.text, sides.new.part.text, sides.numbering):
+        yield _make(sides, SignalType.REFERENCE, None, before, after)
+
+
+_BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
+
+
+def _order_in_time(sides: Sides) -> Iterator[Signal]:
+    """Yield where 前 became 后 or the reverse: 审批前公示, 审批后公示. Either word alone is no difference (经批准后, 经批准)."""
+    old, new = (
+        [
+            found
+            for found in _BEFORE_OR_AFTER.finditer(part.part.text)
+            if not any(each.outer_start <= found.start() < each.outer_end for each in part.quantities)
+        ]
+        for part in (sides.old, sides.new)
+    )
+    counts = [Counter(found[0] for found in side) for side in (old, new)]
+    for gone, come in (("前", "后"), ("后", "前")):
+        if counts[0][gone] > counts[1][gone] and counts[0][come] < counts[1][come]:
+            before = next(found for found in old if found[0] == gone)
+            after = next(found for found in new if found[0] == come)
+            yield _make(sides, SignalType.CONDITION, None, _led(before), _led(after))
+
+
+def _led(found: re.Match[str]) -> tuple[int, int]:
+    return max(0, found.start() - _LEADING), found.end()
+
+
+_LEADING = 4
+"""Characters shown before 前 or 后: what it stands after."""
 
 
 _LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")

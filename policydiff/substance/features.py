@@ -37,7 +37,8 @@ class Word(NamedTuple):
 _SINGLE = r"""
     (?P<must_one>(?<![相对适反响供呼感效答理本顺])应(?![急用付届对收变运邀聘约征税答力激验证])(?!当)
       |(?<![必无])须(?![知要])|(?<![不])需(?=经|由|持|提供|提交|报|取得|办理|符合|具备))
-  | (?P<may_one>(?<![许认不宁尚])可(?=由|在|按|向|根据|依|自|申请|给予|适当|从|对|将|通过|直接|同时|单独|处|以书面|实行|享受|委托|采用|采取|不|凭|视|优先))
+  | (?P<not_one>(?<![必非])不可(?![抗分撤逆缺避或预替移再更持转思量言忽低估想少能以行]))
+  | (?P<may_one>(?<![许认不宁尚])可(?=由|在|按|向|根据|依|自|申请|给予|适当|从|对|将|通过|直接|同时|单独|处|公[示开布]|收取|查[阅询]|使用(?!面积|年限|期)|要求|延长|参照|参加|免[予除交]|减免|申[领报]|以书面|实行|享受|委托|采用|采取|不|凭|视|优先))
 """
 _POLICY_ONLY = r"| (?P<must_policy>(?<![需主重必不只纲概简首紧扼次索还想])要(?![求素点约件闻害么塞领是]))"
 _NOT_MODAL = re.compile(r"(?:不|尚|没)?(?:可能|许可|可行|可靠|认可)")
@@ -63,6 +64,10 @@ _NOUN_USE = re.compile(
 )
 
 
+_NOT_FORBIDDEN = re.compile("(?:不予|不再|不得|未|解除|取消|不)$")
+"""Before 禁止: what is 不予禁止 is allowed."""
+
+
 def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
     """Yield the words of a part that bind or allow, in order.
 
@@ -72,11 +77,13 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
     for match in _modals(policy=policy).finditer(text):
         word = match[0]
         if match["word"]:
+            if word == "禁止" and _NOT_FORBIDDEN.search(text[: match.start()]):
+                continue
             if _NOUN_USE.match(text, match.start()):
                 continue
             modal = vocabulary().modals[word]
         else:
-            modal = Modal.MAY if match["may_one"] else Modal.MUST
+            modal = Modal.MAY if match["may_one"] else Modal.MUST_NOT if match["not_one"] else Modal.MUST
         before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 12]
         own = re.split("[，。；：]", before)[-1]
         hedged = bool(_hedges().search(own[-10:] + word) or re.match("尽量|尽可能|逐步", after))
@@ -104,7 +111,7 @@ def _instruments() -> re.Pattern[str]:
 
 
 _NO_INSTRUMENT = re.compile(
-    r"检查(?=站|员|机关|人员)|登记(?=机关|簿|住所|地)|审计(?=机关|署|厅|局)|检察|鉴定(?=机构|人)|(?<=责任)(?:审查)|同意(?=的意见)|"
+    r"检查(?=站|员|机关|人员)|登记(?=机关|簿|住所|地)|审计(?=机关|署|厅|局|长|师|员)|报告(?=工作)|(?<=请示、)报告|报告(?=、请示)|(?<=请示)报告|检验(?=员|师)|检测(?=员|师)|公证(?=员|处|机构)|许可(?=人)|(?<=死亡)证明(?!的)|备案(?=机关|部门|制度)|注册(?=地|资本|资金|商标)|登记(?=在册)|检察|鉴定(?=机构|人)|(?<=责任)(?:审查)|同意(?=的意见)|"
     r"(?<=工作)报告|年检(?=查)|年审(?=[查核计])|许可(?=持有|重点|管理|制度|事项|条件|范围)|(?<=虚假)证明|(?<=上市)许可|证明(?=责任|力)|认证(?=机构)|登记(?=事项)|审核(?=机关|部门)|批准(?=文号|文件)|(?<=不)同意|"
     r"报告(?=制度|书|期|人)|许可(?=机关)|审批(?=机关|部门)|批准(?=机关)|登记(?=机关)|检验(?=机构)|检测(?=机构)"
 )
@@ -131,7 +138,8 @@ _EXCEPTION = re.compile(
   | 不适用
   | 不在此限
   | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|豁免)
-  | (?:可以不|不再|无需|无须|不需要|毋须)(?=[一-鿿])
+  | 不予(?:行政)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|(?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者|、)(?:减轻|免除))?(?:行政)?处罚
+  | (?:可以不|不再|无需|无须|不需要|毋须)(?=[一-鿿])(?![^，。；]*的，?$)
     """,
     re.VERBOSE,
 )

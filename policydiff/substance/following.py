@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number
+from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese, to_int
 from policydiff.lexicon.variants import fold_words, mask_references
 
 _STEP = rf"第[（(]?[{CHINESE_DIGITS}\d]{{1,9}}[）)]?[编章节条款项目](?:之[{CHINESE_DIGITS}]{{1,3}})?"
@@ -39,7 +40,7 @@ class Reference(NamedTuple):
 
     text: str
     steps: tuple[str, ...]
-    """Folded: 第（一）项 and 第(一)项 are both 第一项."""
+    """In one writing: 第（一）项, 第(一)项 and 第1项 are all 第一项."""
     own: bool
     """Whether it cites the text it stands in."""
     start: int
@@ -59,8 +60,26 @@ def references(text: str) -> Iterator[Reference]:
             own = _THIS_TEXT.search(before) is not None or _OTHER_TEXT.search(before) is None
         end = match.end()
         yield Reference(
-            match[0], tuple(fold_words(step) for step in _PART.findall(match[0])), own, match.start()
+            match[0], tuple(_one_step(step) for step in _PART.findall(match[0])), own, match.start()
         )
+
+
+_STEP_NUMBER = re.compile(rf"[{CHINESE_DIGITS}\d]+(?=[编章节条款项目])")
+
+
+@lru_cache(maxsize=512)
+def _one_step(step: str) -> str:
+    """Return a step in one writing: 第10条 and 第十条, 第（一）项 and 第一项."""
+    return _STEP_NUMBER.sub(_spoken, fold_words(step))
+
+
+def _spoken(match: re.Match[str]) -> str:
+    value = to_int(match[0])
+    return match[0] if value is None or value > _LARGEST else to_chinese(value)
+
+
+_LARGEST = 9999
+"""The largest number `to_chinese` writes."""
 
 
 def only_follows(old: str, new: str, numbering: Numbering) -> bool:

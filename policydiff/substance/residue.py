@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from policydiff.lexicon.quantities import Quantity
 from policydiff.lexicon.segmentation import cut
 from policydiff.model import Direction
 from policydiff.substance.canonical import Canonical, one_writing
@@ -65,15 +66,8 @@ def _edit(
     new: Canonical,
     elsewhere: tuple[str, str],
 ) -> Iterator[Edit]:
-    gone = [
-        token for one, _ in run for token in one if len(token.key) < _TELLING or token.key not in elsewhere[1]
-    ]
-    come = [
-        token
-        for _, other in run
-        for token in other
-        if len(token.key) < _TELLING or token.key not in elsewhere[0]
-    ]
+    gone = _new_to([token for one, _ in run for token in one], elsewhere[1])
+    come = _new_to([token for _, other in run for token in other], elsewhere[0])
     words = "".join(token.key for token in gone), "".join(token.key for token in come)
     if words[0] == words[1] or (words[0] in elsewhere[1] and words[1] in elsewhere[0]):
         return  # the same words in another order, or in another cut
@@ -84,11 +78,24 @@ def _edit(
     yield Edit(*before, *after, _direction(gone, come, old.part.text, new.part.text))
 
 
+def _new_to(tokens: Sequence[_Token], other: str) -> list[_Token]:
+    """Return the tokens that the other side has nowhere, with those they make one name with: 殡仪 of 殡仪服务站."""
+    new = [len(token.key) < _TELLING or token.key not in other for token in tokens]
+    if True not in new:
+        return []
+    first, last = new.index(True), len(new) - 1 - new[::-1].index(True)
+    while first and tokens[first - 1].end == tokens[first].start:
+        first -= 1
+    return [
+        token
+        for index, token in enumerate(tokens[first : last + 1], first)
+        if new[index] or index < new.index(True)
+    ]
+
+
 def _direction(gone: Sequence[_Token], come: Sequence[_Token], old: str, new: str) -> Direction:
     """A noun joined to others widens, an attribute put before one narrows; taken out they do the reverse."""
     if gone and come:
-        if all(len(side) == 1 for side in (gone, come)):
-            return Direction.CHANGED
         return Direction.CHANGED
     side, text = (come, new) if come else (gone, old)
     start, end = side[0].start, side[-1].end
@@ -103,14 +110,15 @@ def _direction(gone: Sequence[_Token], come: Sequence[_Token], old: str, new: st
 def _tokens(side: Canonical) -> list[_Token]:
     """Return the content words of a part with their places; what other finders read is left out."""
     text = side.part.text
-    taken = sorted(
+    values = [place for found in side.quantities for place in _places(found)]
+    taken = sorted(values + [
         (found.start, found.end)
         for finder in (
-            side.quantities, side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
+            side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
             find_instruments(text), find_exceptions(text), find_definitions(text),
         )
         for found in finder
-    )  # fmt: skip
+    ])  # fmt: skip
     tokens: list[_Token] = []
     done = 0
     for start, end in [*taken, (len(text), len(text))]:
@@ -120,10 +128,32 @@ def _tokens(side: Canonical) -> list[_Token]:
     return tokens
 
 
+_SHORT = 2
+_ORDER = re.compile("[前后上下内外]")
+
+
+def _glued(word: str) -> bool:
+    """Return whether a word is two fillers that the segmenter took for one: 县为, 自自."""
+    return len(word) == _SHORT and not _ORDER.search(word) and set(word) <= vocabulary().fillers
+
+
+def _places(found: Quantity) -> Iterator[tuple[int, int]]:
+    """Yield where a quantity stands with the words that bound it, and the times of its cycle."""
+    yield found.outer_start, found.outer_end
+    if found.times_end > 0:
+        yield found.times_start, found.times_end
+
+
 def _words(text: str, offset: int) -> Iterator[_Token]:
     fillers = vocabulary().fillers
     for word in cut(text):
         key = one_writing(word.replace(STRUCK, ""))
-        if key and word not in fillers and key not in fillers and not _BOUND.fullmatch(word):
+        if (
+            key
+            and word not in fillers
+            and key not in fillers
+            and not _BOUND.fullmatch(word)
+            and not _glued(word)
+        ):
             yield _Token(offset, offset + len(word), key)
         offset += len(word)

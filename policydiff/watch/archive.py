@@ -7,6 +7,7 @@ from policydiff.collection.loaded import Loaded
 from policydiff.model import Document, Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.watch.gather import Capture
+from policydiff.watch.judge.facts import FactChange
 
 
 class Stored(NamedTuple):
@@ -18,6 +19,8 @@ class Stored(NamedTuple):
     source: bytes
     document: Document
     """The text parsed, with what its source declared outside it."""
+    media_name: str = "page.html"
+    """Name of the captured file."""
     reading: ReadingRules | None = None
     """Rules by which the text was read, None where they are not known."""
 
@@ -33,6 +36,8 @@ class Submission(NamedTuple):
     retrieved_at: datetime
     is_same_document: bool
     """The id was chosen by a person or by an earlier reading of the same address, not read from this text."""
+    facts: tuple[FactChange, ...] = ()
+    """What the page declares otherwise than the last version's page; recorded also where the words are the same."""
 
 
 class Recorded(NamedTuple):

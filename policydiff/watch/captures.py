@@ -18,6 +18,7 @@ from policydiff.model import Value
 from policydiff.settings import Source
 from policydiff.watch.archive import Proof, Submission
 from policydiff.watch.gather import Capture
+from policydiff.watch.judge.facts import FactChange
 
 _KEPT_FOR = timedelta(days=180)
 """How long bytes are kept after the store has them: an unmerged branch that somebody closes takes its versions back."""
@@ -37,6 +38,7 @@ class Facts(Value):
     pages: int
     retrieved_at: datetime
     is_same_document: bool
+    facts: tuple[FactChange, ...] = ()
     source_sha256: str
     text_sha256: str
     """SHA-256 of the text as the store keeps it."""
@@ -61,10 +63,10 @@ class Kept(NamedTuple):
     def is_held(self, proofs: set[Proof]) -> bool:
         """Say whether one of a document's versions is this capture, or bears its very text."""
         facts = self.facts
-        return any(
-            proof.source_sha256 == facts.source_sha256 or proof.text_sha256 == facts.text_sha256
-            for proof in proofs
-        )
+        if any(proof.source_sha256 == facts.source_sha256 for proof in proofs):
+            return True
+        # Other facts about the same words: only the store can say whether it has them.
+        return not facts.facts and any(proof.text_sha256 == facts.text_sha256 for proof in proofs)
 
 
 class Captures:
@@ -87,6 +89,7 @@ class Captures:
             pages=capture.pages,
             retrieved_at=submission.retrieved_at,
             is_same_document=submission.is_same_document,
+            facts=submission.facts,
             source_sha256=hashlib.sha256(capture.data).hexdigest(),
             text_sha256=text,
         )

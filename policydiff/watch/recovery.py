@@ -60,6 +60,7 @@ def _record(kept: Kept, wanted: Recovery, now: datetime) -> Entry | None:
         document_of(extraction),
         facts.retrieved_at,
         facts.is_same_document,
+        facts.facts,
     )
     previous = wanted.archive.newest(facts.document)
     wanted.announce(

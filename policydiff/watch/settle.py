@@ -7,14 +7,29 @@ from typing import NamedTuple
 from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.captured import document_of
-from policydiff.model import Extraction
+from policydiff.model import Extraction, ReadingRules
 from policydiff.settings import Source, SourceKind, TrackSettings
 from policydiff.watch.archive import Archive, Recorded, Stored, Submission
 from policydiff.watch.captures import Captures
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
-from policydiff.watch.judge import Reading, check_bytes, check_reading, document_essence, text_essence
+from policydiff.watch.judge import (
+    FactChange,
+    Reading,
+    added_beside,
+    changed_facts,
+    check_bytes,
+    check_reading,
+    check_whole,
+    core_essence,
+    core_lines,
+    document_essence,
+    is_within,
+    overlap,
+    text_essence,
+    typed_by_signs,
+)
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
 
 
@@ -76,14 +91,26 @@ def settle(seen: Seen, around: Circumstances) -> Entry:
 
 
 def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
-    check_bytes(capture.data)
-    rules = rules_of(seen.source, capture.pages)
-    extraction = read_capture(capture.data, capture.name, rules, around.limits)
     known = seen.source.id if _is_single(seen.source) else _recorded_under(seen, around)
-    if known is not None and not _was_intended(seen, known) and _is_newest(known, extraction, seen, around):
-        newest = around.archive.newest(known)
-        version = newest.version if newest else None
-        return _entry(seen, around, Outcome.UNCHANGED, document=known, version=version)
+    newest = around.archive.newest(known) if known is not None else None
+    check_bytes(capture.data, newest.source if newest else b"")
+    rules = rules_of(seen.source, capture.pages)
+    try:
+        extraction = read_capture(capture.data, capture.name, rules, around.limits)
+    except SourceFailedError as failure:
+        raise typed_by_signs(failure, capture.data, newest.source if newest else b"") from failure
+    if newest is not None and not _was_intended(seen, newest.document_id):
+        again = _read_again(newest, seen, around)
+        pages = (newest.source, capture.data)
+        facts = changed_facts(again, extraction, pages) if again else ()
+        if _says_the_same(newest.text, again, extraction) or _stands_elsewhere(
+            newest.text, extraction, seen, capture, around
+        ):
+            if not facts:
+                return _entry(
+                    seen, around, Outcome.UNCHANGED, document=newest.document_id, version=newest.version
+                )
+            return _record_facts(seen, newest, extraction, facts, around)
     reading = Reading(extraction.text, document_of(extraction))
     if known is None:
         # Guards first: an error page must not become a new document.
@@ -111,8 +138,14 @@ def _compare(seen: Seen, submission: Submission, around: Circumstances) -> Entry
         if is_same and not _was_intended(seen, document_id):
             return _entry(seen, around, Outcome.UNCHANGED, document=document_id, version=previous.version)
     accept = seen.source.name in around.accepted
-    check_reading(reading, seen.source.expect, old, shrink=around.settings.shrink, accept=accept)
-    essence = text_essence(extraction.text)
+    data, before = submission.capture.data, previous.source if previous else b""
+    try:
+        if previous is not None and not accept:
+            check_whole(data, extraction.text, before, previous.text)
+        check_reading(reading, seen.source.expect, old, shrink=around.settings.shrink, accept=accept)
+    except SourceFailedError as failure:
+        raise typed_by_signs(failure, data, before) from failure
+    essence = core_essence(extraction.text)
     wanted = around.settings.confirm if previous else 1
     if previous and _is_older(document_id, essence, around.archive):
         # Caches serve old copies now and then: a text that comes back must be seen twice.
@@ -170,24 +203,67 @@ def _record(
     )
 
 
-def _is_newest(document_id: str, extraction: Extraction, seen: Seen, around: Circumstances) -> bool:
-    """Say whether the newest version holds this text.
+def _read_again(newest: Stored, seen: Seen, around: Circumstances) -> Extraction | None:
+    """Return the newest version's own bytes as today's rules and extractor read them, None where they cannot.
 
-    It is also read anew from its own bytes: a better extractor or changed selectors must not pass for a change of
-    the policy.
+    A better extractor or changed selectors must not pass for a change of the policy.
     """
-    newest = around.archive.newest(document_id)
-    if newest is None:
-        return False
-    essence = text_essence(extraction.text)
-    if text_essence(newest.text) == essence:
-        return True
     try:
         rules = rules_of(seen.source, newest.reading.pages if newest.reading else _UNKNOWN_PAGES)
-        again = read_capture(newest.source, newest.version, rules, around.limits)
+        return read_capture(newest.source, newest.media_name, rules, around.limits)
+    except SourceFailedError:
+        return None
+
+
+def _says_the_same(recorded: str, again: Extraction | None, extraction: Extraction) -> bool:
+    """Say whether a reading is the text of the newest version, the page around it and its counters aside."""
+    essence = text_essence(extraction.text)
+    olds = [recorded, again.text] if again is not None else [recorded]
+    if any(text_essence(old) == essence for old in olds):
+        return True
+    lines = core_lines(extraction.text)
+    return any(
+        "".join(core_lines(old)) == "".join(lines) or added_beside(core_lines(old), lines) for old in olds
+    )
+
+
+def _stands_elsewhere(
+    recorded: str, extraction: Extraction, seen: Seen, capture: Capture, around: Circumstances
+) -> bool:
+    """Say whether the page still holds the last version's whole text, where another block was taken for the document.
+
+    A dialog, a list of comments or a rail of news may outweigh a short document on a page of unknown layout.
+    """
+    if seen.source.select or capture.pages > 1 or overlap(recorded, extraction.text) >= _ELSEWHERE:
+        return False
+    try:
+        whole = read_capture(capture.data, capture.name, _WHOLE_PAGE, around.limits)
     except SourceFailedError:
         return False
-    return text_essence(again.text) == essence
+    return is_within(recorded, whole.text)
+
+
+_ELSEWHERE = 0.15
+"""Share of common words below which the block that was read is not the document."""
+_WHOLE_PAGE = ReadingRules(select=("body",))
+
+
+def _record_facts(
+    seen: Seen,
+    newest: Stored,
+    extraction: Extraction,
+    facts: tuple[FactChange, ...],
+    around: Circumstances,
+) -> Entry:
+    """Record a version whose words are the last one's and whose page declares something else of it."""
+    capture = seen.gathered.capture
+    if capture is None:
+        raise TypeError("facts are read from a capture")
+    submission = Submission(
+        newest.document_id, seen.source, capture, extraction, document_of(extraction), seen.now, True, facts
+    )
+    said = " ".join(f"{fact.label}\x1f{fact.old}\x1f{fact.new}" for fact in facts)
+    return _record(seen, submission, newest, text_essence(extraction.text + said), around)
 
 
 _UNKNOWN_PAGES = 2
@@ -195,7 +271,7 @@ _UNKNOWN_PAGES = 2
 
 
 def _is_older(document_id: str, essence: str, archive: Archive) -> bool:
-    return any(text_essence(text) == essence for _, text in archive.texts(document_id)[:-1])
+    return any(core_essence(text) == essence for _, text in archive.texts(document_id)[:-1])
 
 
 def _was_intended(seen: Seen, document_id: str) -> bool:

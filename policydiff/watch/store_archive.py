@@ -17,6 +17,7 @@ from policydiff.store import Store
 from policydiff.store.values import AddStatus
 from policydiff.watch.archive import Proof, Recorded, Stored, Submission
 from policydiff.watch.gather import rules_of
+from policydiff.watch.judge.facts import LABELS
 
 _MAX_SEGMENTS = 4
 _CHINA = timezone(timedelta(hours=8))
@@ -46,6 +47,7 @@ class StoreArchive:
             text,
             self._store.source(document_id, record.version),
             recorded_document(text, record),
+            record.source_name,
             record.reading,
         )
 
@@ -131,9 +133,19 @@ def _prepared(submission: Submission) -> Intake:
         reading=rules_of(source, capture.pages),
     )
     name = capture.title or source.name
-    return new_version(
+    prepared = new_version(
         Read(capture.data, submission.extraction, submission.document, capture.name),
         given=given,
         today=submission.retrieved_at.date(),
         fallback=name,
+    )
+    if not submission.facts:
+        return prepared
+    entry = prepared.entry
+    files = tuple(
+        ("附件", f"{fact.label} {fact.new}") for fact in submission.facts if fact.label not in LABELS
+    )
+    declared = (*entry.declared, *files)
+    return prepared.model_copy(
+        update={"entry": entry.model_copy(update={"declared_anew": True, "declared": declared})}
     )

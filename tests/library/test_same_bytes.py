@@ -46,6 +46,8 @@ CALLS: dict[str, tuple[tuple[str, ...], Callable[[Store], object]]] = {
         ("local.txt", "new.txt", "--before", "old.txt"),
         lambda _: policydiff.compare("local.txt", "new.txt", before="old.txt"),
     ),
+    "sources": (("city/east",), lambda store: store.sources_of("city/east")),
+    "reuse": (("city/act",), lambda store: store.taken_from("city/act")),
     "list": ((), lambda store: store.documents()),
     "log": (("city/act", "--changes"), lambda store: store.log("city/act", changes=True)),
     "log audit": (("--audit",), lambda store: store.audit()),

@@ -15,7 +15,7 @@ from policydiff.extract.web.heading import from_heading
 from policydiff.extract.web.page_notes import take_notes
 from policydiff.extract.web.parts_elsewhere import following_pages, half_documents
 from policydiff.extract.web.portal import facts, page_title, portals
-from policydiff.extract.web.selection import cut_out, selected
+from policydiff.extract.web.selection import cut_out, selected, set_aside
 from policydiff.extract.web.unseen import Appearance, reveal
 from policydiff.lexicon.furniture import kept_lines
 
@@ -52,6 +52,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     _check_nesting(root, request.limits.nesting)
     cut_out(root, request.ignore)
     revealed = reveal(root)
+    set_aside(root)
     chosen = selected(root, request.select) if request.select else []
     block, known = (chosen[0], True) if chosen else content_block(root)
     links = _attachments(root)

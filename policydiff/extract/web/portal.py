@@ -18,6 +18,12 @@ _BLANKS = re.compile(r"\s+")
 _FACT_LENGTH = 300
 _HEAD_LINES = 12
 _TITLE_PARTS = re.compile(r"\s*(?:[_|｜]+|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}$))\s*")
+_STATUS_LENGTH = 60
+_STATUS = re.compile(
+    r"[【\[（(★*※]{0,3}(?:提示|注|特别提示|温馨提示|效力状态|说明)?[：:]?(?:本|该|此)?(?:规范性|行政规范性)?(?:文件|文|办法|规定|条例|通知|意见|方案|细则|规划|决定|法规|规章|政策|措施|标准|页面文件)"
+    r"(?:已经?|现已|业已|已于.{2,24}|自.{2,24}起|于.{2,24}|被.{2,30})(?:宣布|予以|同时|明令)?(?:废止|失效|停止执行|修订|修改|代替|替代|取代|到期失效)[^；]{0,20}[】\]）)★*※。]{0,3}"
+    r"|[【\[（(](?:已?废止|已?失效|全文废止|全文失效|部分失效|已修改|尚未施行)[】\]）)]"
+)
 _ORDER = re.compile(r"[一-鿿]{2,30}令")
 
 
@@ -29,6 +35,7 @@ class Portals(NamedTuple):
     labels: tuple[str, ...]
     titles: tuple[str, ...]
     noise: tuple[str, ...]
+    aside: tuple[str, ...]
     synonyms: dict[str, str]
 
     @property
@@ -56,7 +63,26 @@ def facts(tree: LexborHTMLParser, lines: Sequence[str]) -> Pairs:
         found.setdefault(portals().synonyms.get(name, name), value)
     if "发文字号" not in found and (number := _stated_number(lines[:_HEAD_LINES])):
         found["发文字号"] = number
+    if status := _stated_status(tree):
+        # A line that says so goes before the information table, which some portals never put right.
+        found["有效性"] = status
     return tuple(found.items())
+
+
+def _stated_status(tree: LexborHTMLParser) -> str | None:
+    """Return the line on a page that says its document is repealed: 【本文件已废止】; a sentence or a link says nothing."""
+    if tree.body is None:
+        return None
+    stack: list[LexborNode] = [tree.body]
+    while stack:
+        node = stack.pop()
+        if is_hidden(node) or node.tag == "a":
+            continue
+        stack.extend(reversed(list(node.iter())))
+        words = _BLANKS.sub("", node.text(deep=False))
+        if 4 <= len(words) <= _STATUS_LENGTH and _STATUS.fullmatch(words):
+            return words
+    return None
 
 
 def is_labelled(line: str) -> bool:

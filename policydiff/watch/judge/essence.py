@@ -33,13 +33,16 @@ def document_essence(document: Document) -> str:
     ]
     for part in said:
         digest.update(_fold(part).encode() + b"\x1f")
+    for part in document.addressees:
+        digest.update(_fold(part).encode() + b"\x1e")
     for clause in document.walk():
         digest.update(_fold(f"{clause.kind}\x1e{clause.label or ''}\x1e{clause.text}").encode() + b"\x1f")
     return digest.hexdigest()
 
 
 def _fold(text: str) -> str:
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    # The columns of a table stay apart: a figure that moves into the next one is a change.
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text.replace("\t", "|")))
 
 
 def overlap(old: str, new: str) -> float:

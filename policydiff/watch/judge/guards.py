@@ -59,15 +59,15 @@ def _tables() -> tuple[tuple[_Sign, ...], tuple[bytes, ...]]:
     return signs, tuple(mark.encode() for mark in data["challenge_marks"])
 
 
-def check_bytes(data: bytes) -> None:
-    """Refuse a page that only asks the browser to prove itself.
+def check_bytes(data: bytes, before: bytes = b"") -> None:
+    """Refuse a page that only asks the browser to prove itself; a mark that the last version's page bore is no sign.
 
     Raises:
         SourceFailedError: blocked, if a mark of a script challenge stands in a page that holds hardly any text.
     """
     _, marks = _tables()
     head = data[:_HEAD]
-    found = next((mark for mark in marks if mark in head), None)
+    found = next((mark for mark in marks if mark in head and mark not in before), None)
     if found is not None and len(_IDEOGRAPHS.findall(data[:_MOST_LOOKED_AT])) < 600:
         raise SourceFailedError(
             FailureKind.BLOCKED,
@@ -105,6 +105,34 @@ def check_page(data: bytes) -> None:
     check_bytes(data)
     body = LexborHTMLParser(decode(data).text).body
     _check_words(_BLANKS.sub("", body.text(separator=" ")) if body else "")
+
+
+def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> SourceFailedError:
+    """Return a failure with the type that the page's own words tell, where they stood on no earlier page.
+
+    An error page, a wall or a notice of maintenance says what it is; that a text shrank says only that it is there.
+    """
+    words, known = (_page_words(each) for each in (data, before))
+    for sign in _tables()[0]:
+        for phrase in sign.words:
+            if phrase in words and phrase not in known:
+                return SourceFailedError(
+                    sign.kind, f"the page says {phrase!r}; {failure.detail}", status=failure.status
+                )
+    return failure
+
+
+def _page_words(data: bytes) -> str:
+    if not data or b"<" not in data[:_HEAD]:
+        return ""
+    tree = LexborHTMLParser(decode(data[:_MOST_LOOKED_AT]).text)
+    title = tree.css_first("title")
+    body = tree.body
+    if body is None:
+        return ""
+    for node in body.css("script, style, template"):
+        node.decompose()
+    return _BLANKS.sub("", f"{title.text() if title else ''} {body.text(separator=' ')}")
 
 
 def _check_error_page(reading: Reading) -> None:
@@ -154,7 +182,8 @@ def _is_foreign(reading: Reading, previous: Reading) -> bool:
     """Say whether title and words, or title and number and most words, are not those of the document."""
     old, new = previous.document, reading.document
     if _BLANKS.sub("", old.title or "") == _BLANKS.sub("", new.title or ""):
-        return False
+        # Another text under the right title: the wall of a site, or a page about the document.
+        return overlap(previous.text, reading.text) < _FOREIGN
     numbers = (old.document_number, new.document_number)
     is_renumbered = None not in numbers and numbers[0] != numbers[1]
     return overlap(previous.text, reading.text) < (_FOREIGN_NUMBER if is_renumbered else _FOREIGN)

@@ -1,0 +1,340 @@
+"""What happens to a page between two checks: real changes, noise around and inside the text, cuts, walls and errors."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from benchmarks.watch_layouts import Around, Doc
+
+Render = Callable[[Doc, Around], bytes]
+Make = Callable[[Doc, Render], tuple[bytes, bytes] | None]
+
+
+class Expected(NamedTuple):
+    """What tracking has to say of the second page."""
+
+    outcome: str
+    also: tuple[str, ...] = ()
+    """Other right answers."""
+
+
+class Mutation(NamedTuple):
+    """One thing that happens to a page."""
+
+    kind: str
+    name: str
+    expected: Expected
+    make: Make
+    documents: tuple[str, ...] | None = None
+    """Documents it fits; None for all."""
+
+
+_OPINION = Doc(
+    "某市人民政府关于促进健康服务业发展的意见",
+    "某府发〔2024〕25号",
+    (
+        "各区人民政府，市政府各委、办、局：",
+        "为促进健康服务业发展，现提出以下意见，请认真贯彻执行。",
+        *(
+            f"{'一二三四五六七八九十'[n]}、{words}"
+            for n, words in enumerate(
+                (
+                    "加快发展健康服务业。到2025年，全市健康服务业增加值达到100亿元，占比达到12%。",
+                    "支持社会办医。对符合条件的社会办医疗机构，给予最高500万元资助；资助比例不超过80%。",
+                    "完善人才政策。应当为高层次人才提供住房保障，每年不少于300套。",
+                    "优化审批服务。对新建医疗机构的设置审批，自受理之日起15个工作日内办结。",
+                    "加强药品供应保障。由市医保局牵头，建立短缺药品监测预警机制，按月报告。",
+                    "推进医养结合。到2025年，每个街道至少建成1家社区医养结合服务设施。",
+                    "鼓励商业健康保险发展。支持保险机构开发与基本医保相衔接的产品。",
+                    "加强组织领导。由市卫生健康委牵头，各有关部门配合，按季度报送进展情况。",
+                )
+            )
+        ),
+        "本意见自2024年4月1日起施行，有效期5年。",
+    ),
+    ("某市人民政府", "2024年3月5日"),
+    facts=(
+        ("发文机关", "某市人民政府"),
+        ("发文字号", "某府发〔2024〕25号"),
+        ("有效性", "有效"),
+        ("成文日期", "2024-03-05"),
+    ),
+)
+_STATUTE = Doc(
+    "某市停车场管理办法",
+    "",
+    (
+        "（2023年5月6日某市人民政府令第12号公布　自2023年7月1日起施行）",
+        *(
+            f"第{'一二三四五六七八九十'[n]}条　{words}"
+            for n, words in enumerate(
+                (
+                    "为了加强停车场管理，规范停车秩序，根据有关法律、法规，结合本市实际，制定本办法。",
+                    "本市行政区域内停车场的规划、建设、使用及其管理活动，适用本办法。",
+                    "市公安交通管理部门负责停车场的监督管理工作；区人民政府负责本辖区的具体实施。",
+                    "公共停车场应当公示收费标准，不得超过核定标准收费。",
+                    "经营者应当自开业之日起30日内向区交通管理部门备案，并提交下列材料。",
+                    "新建住宅小区的停车位配建比例不得低于每户1.2个。",
+                    "违反本办法第四条规定的，由市场监督管理部门责令改正，处以1000元以上5000元以下罚款。",
+                    "经营者未按规定备案的，由区交通管理部门处以500元罚款。",
+                    "行政机关工作人员滥用职权、玩忽职守的，依法给予处分。",
+                    "本办法自2023年7月1日起施行。2010年发布的《某市停车管理规定》同时废止。",
+                )
+            )
+        ),
+    ),
+    (),
+    facts=(
+        ("发布机构", "某市人民政府"),
+        ("发文字号", "某市人民政府令第12号"),
+        ("时效性", "有效"),
+        ("施行日期", "2023-07-01"),
+    ),
+)
+_PLAN = Doc(
+    "某区2024年文化活动实施方案",
+    "某文旅〔2024〕8号",
+    (
+        "各街道办事处，各有关单位：",
+        "为丰富群众文化生活，制定本方案。",
+        "一、活动主题。弘扬传统文化，建设书香城区。",
+        "二、活动安排。全年举办文艺演出不少于60场，每场补助8000元。",
+        "三、经费标准。",
+        (
+            "<table><tr><td>项目</td><td>市级补助</td><td>区级补助</td></tr><tr><td>演出</td><td>30万元</td><td></td></tr>"
+            "<tr><td>培训</td><td></td><td>12万元</td></tr><tr><td>展览</td><td>9万元</td><td>6万元</td></tr></table>"
+        ),
+        "四、工作要求。各单位应当于每月5日前报送活动情况，逾期未报的予以通报。",
+        "五、组织分工。",
+        "主办单位：某区文化和旅游局",
+        "承办单位：某区文化馆",
+        "协办单位：各街道综合文化站",
+    ),
+    ("某区文化和旅游局", "2024年2月20日"),
+    facts=(("发文机关", "某区文化和旅游局"), ("文号", "某文旅〔2024〕8号"), ("有效性", "有效")),
+    annexes=(("附件：活动经费申请表.docx", "/files/P020240220001.docx"),),
+)
+_NOTICE = Doc(
+    "某市财政局关于印发专项资金管理办法的通知",
+    "某财规〔2024〕3号",
+    (
+        "各区财政局，各有关单位：",
+        "现将《专项资金管理办法》印发给你们，请遵照执行。",
+        "一、专项资金用于支持中小企业技术改造，单个项目支持额度不超过200万元。",
+        "二、申报单位应当于每年6月30日前提交申请，逾期不予受理。",
+        "三、区财政局应当自收到申请之日起20日内完成初审，并报市财政局复审。",
+        "四、对骗取专项资金的，追回资金，三年内不得申报，并依法处理。",
+        "五、本通知自印发之日起施行，由市财政局负责解释。",
+    ),
+    ("某市财政局", "2024年1月15日"),
+    facts=(("发文机关", "某市财政局"), ("发文字号", "某财规〔2024〕3号"), ("有效性", "有效")),
+    annexes=(
+        ("附件1：专项资金管理办法.pdf", "/files/W020240115001.pdf"),
+        ("附件2：申报表.xlsx", "/files/W020240115002.xlsx"),
+    ),
+)
+DOCUMENTS = {"opinion": _OPINION, "statute": _STATUTE, "plan": _PLAN, "notice": _NOTICE}
+_SIGNED = ("opinion", "plan", "notice")
+
+
+def _edit(change: Callable[[Doc], Doc]) -> Make:
+    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
+        changed = change(doc)
+        return None if changed == doc else (render(doc, Around()), render(changed, Around()))
+
+    return make
+
+
+def _around(old: Around, new: Around) -> Make:
+    return lambda doc, render: (render(doc, old), render(doc, new))
+
+
+def _second(page: Callable[[Doc, bytes], bytes | None]) -> Make:
+    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
+        first = render(doc, Around())
+        second = page(doc, first)
+        return None if second is None else (first, second)
+
+    return make
+
+
+def _line(doc: Doc, place: int, change: Callable[[str], str | None]) -> Doc:
+    lines = list(doc.lines)
+    place = place % len(lines)
+    changed = change(lines[place])
+    lines[place : place + 1] = [] if changed is None else [changed]
+    return doc._replace(lines=tuple(lines))
+
+
+def _swap(old: str, new: str) -> Callable[[Doc], Doc]:
+    return lambda doc: doc._replace(lines=tuple(line.replace(old, new, 1) for line in doc.lines))
+
+
+def _clause_place(doc: Doc) -> int:
+    return next(n for n, line in enumerate(doc.lines) if line.startswith(("三、", "第三条")))
+
+
+def _fact(labels: tuple[str, ...], value: str) -> Callable[[Doc], Doc]:
+    return lambda doc: doc._replace(
+        facts=tuple((label, value if label in labels else old) for label, old in doc.facts)
+    )
+
+
+def _moved_cell(doc: Doc) -> Doc:
+    return _swap("<td>30万元</td><td></td>", "<td></td><td>30万元</td>")(doc)
+
+
+def _other_file(doc: Doc) -> Doc:
+    return doc._replace(
+        annexes=tuple((label, target.replace("001.", "009.")) for label, target in doc.annexes)
+    )
+
+
+CHANGED = Expected("changed")
+_CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] = (
+    ("a figure", lambda doc: _swap("80%", "2%")(_swap("1000元", "100元")(_swap("8000元", "800元")(_swap("200万元", "20万元")(doc)))), None),
+    ("a deadline", lambda doc: _swap("15个工作日", "20个工作日")(_swap("30日内", "60日内")(_swap("每月5日", "每月9日")(_swap("20日内", "30日内")(doc)))), None),
+    ("a duty softened", _swap("应当", "可以"), None),
+    ("one comma", _swap("；", "，"), ("opinion", "statute")),
+    ("a clause dropped", lambda doc: _line(doc, _clause_place(doc), lambda _: None), None),
+    ("a clause added", lambda doc: _line(doc, _clause_place(doc), lambda line: line + "</p><p>新增一款，应当公开办理结果。"), None),
+    ("a clause rewritten", lambda doc: _line(doc, _clause_place(doc), lambda line: line[:3] + "改为由市发展改革委统筹实施，另行制定细则。"), None),
+    ("the last provision dropped", lambda doc: _line(doc, -1, lambda _: None), _SIGNED),
+    ("the date", lambda doc: doc._replace(signed=(*doc.signed[:-1], doc.signed[-1].replace("2024年", "2025年"))), _SIGNED),
+    ("the number in the text", lambda doc: doc._replace(number=doc.number.replace("2024", "2025")), _SIGNED),
+    ("validity declared outside", _fact(("有效性", "时效性"), "已废止"), None),
+    ("number declared outside", _fact(("发文字号", "文号"), "某府规〔2024〕99号"), None),
+    ("commencement declared outside", _fact(("施行日期",), "2023-09-01"), ("statute",)),
+    ("title suffix outside", lambda doc: doc._replace(heading=doc.title + "（已废止）"), None),
+    ("a figure moves to the next column", _moved_cell, ("plan",)),
+    ("an annex leads to another file", _other_file, ("plan", "notice")),
+    ("the organiser", _swap("承办单位：某区文化馆", "承办单位：某区图书馆"), ("plan",)),
+    ("the body", lambda doc: _swap("市卫生健康委", "市医保局")(_swap("市公安交通管理部门", "市城管部门")(_swap("各街道办事处", "各镇人民政府")(_swap("市财政局复审", "市审计局复审")(doc)))), None),
+)  # fmt: skip
+
+_N = "unchanged"
+_NOISES: tuple[tuple[str, Around, Around], ...] = (
+    ("counter above", Around(above="<p>浏览次数：12</p>"), Around(above="<p>浏览次数：1301</p>")),
+    ("counter in the block", Around(last="<p>本文已被浏览1234次</p>"), Around(last="<p>本文已被浏览1301次</p>")),
+    ("likes", Around(last="<p>点赞(12) 收藏(3) 转发(9)</p>"), Around(last="<p>点赞(13) 收藏(4) 转发(10)</p>")),
+    ("readers", Around(last="<p>已有235人阅读</p>"), Around(last="<p>已有301人阅读</p>")),
+    ("neighbours", Around(last="<p>上一篇：某市通知</p><p>下一篇：没有了</p>"), Around(last="<p>上一篇：某市公告</p><p>下一篇：某市决定</p>")),
+    ("related titles", Around(last="<p>相关阅读</p><ul><li><a href='/1'>某市人民政府关于防汛工作的通知</a></li></ul>"), Around(last="<p>相关阅读</p><ul><li><a href='/2'>某市人民政府关于教育工作的意见</a></li></ul>")),
+    ("related below", Around(below="<div class='related'><p>热门推荐</p><p>新闻一</p></div>"), Around(below="<div class='related'><p>热门推荐</p><p>新闻二</p></div>")),
+    ("tools", Around(last="<p>打印本页 关闭窗口 字体：大 中 小</p>"), Around(last="<p>【打印】【收藏】【分享】 听全文 A+ A-</p>")),
+    ("imprint", Around(last="<p>责任编辑：张三</p>"), Around(last="<p>责任编辑：李四 审核：王五</p>")),
+    ("summary", Around(first="<p>内容摘要：支持健康服务业发展。</p>"), Around(first="<p>内容摘要：八项举措促进健康服务业，含资助与审批。</p>")),
+    ("source line", Around(first="<p>来源：某市人民政府 发布时间：2024-03-06 10:00</p>"), Around(first="<p>来源：市府办 发布时间：2024-03-07 09:00</p>")),
+    ("weather and day", Around(top="今天是2026年1月1日 晴 3℃"), Around(top="今天是2026年2月9日 多云 11℃")),
+    ("updated at", Around(last="<p>最后更新时间：2026-01-01 08:00:00</p>"), Around(last="<p>最后更新时间：2026-01-09 12:30:00</p>")),
+    ("token", Around(script="<script>var t='a1'</script>"), Around(script="<script>var t='b2'</script><meta name='csrf' content='x'>")),
+    ("comments", Around(below="<div class='comment-list'><p>网友甲：支持！</p></div>"), Around(below="<div class='comment-list'>" + "".join(f"<p>网友{n}：这项政策很好，希望早日落实，惠及更多群众；建议增加网点。</p>" for n in range(12)) + "</div>")),
+    ("dialog", Around(), Around(below="<div class='modal'>" + "".join(f"<p>温馨提示：本网站使用必要的信息以改进服务，第{n}项，请您知悉；继续浏览即表示同意。</p>" for n in range(10)) + "</div>")),
+    ("news rail", Around(below="<div class='sidebar'><p>要闻</p></div>"), Around(below="<div class='sidebar'>" + "".join(f"<p>要闻{n}：市领导调研重点项目建设，强调要抓好落实；各部门汇报了情况。</p>" for n in range(12)) + "</div>")),
+    ("QR line", Around(), Around(last="<p>扫一扫在手机打开当前页</p>")),
+)  # fmt: skip
+
+
+def _signature_counter(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
+    if len(doc.signed) != 2:
+        return None
+    pages = [
+        render(doc._replace(signed=(f"{doc.signed[0]} 阅读：{n}", doc.signed[1])), Around())
+        for n in (120, 121)
+    ]
+    return pages[0], pages[1]
+
+
+def _cut(share: float) -> Callable[[Doc, bytes], bytes]:
+    def page(doc: Doc, first: bytes) -> bytes:
+        text = first.decode()
+        begin = text.index(doc.lines[0][:8])
+        end = text.index((doc.lines[-1])[:10])
+        return text[: begin + int((end - begin) * share)].encode()
+
+    return page
+
+
+def _half(rest: str) -> Callable[[Doc, bytes], bytes]:
+    def page(doc: Doc, first: bytes) -> bytes:
+        text = first.decode()
+        middle = text.index(doc.lines[len(doc.lines) * 6 // 10][:12])
+        middle = text.rindex("<p>", 0, middle + 1) if "<p>" in text[:middle] else middle
+        last = doc.signed[-1] if doc.signed else doc.lines[-1]
+        end = text.index(last) + len(last)
+        return (text[:middle] + rest + text[end:]).encode()
+
+    return page
+
+
+def _masked(sign: str) -> Callable[[Doc, bytes], bytes]:
+    def page(doc: Doc, first: bytes) -> bytes:
+        text = first.decode()
+        for line in doc.lines[len(doc.lines) // 2 :]:
+            if not line.startswith("<"):
+                text = text.replace(line, line[:4] + sign * (len(line) - 4))
+        return text.encode()
+
+    return page
+
+
+def _instead(words: str) -> Callable[[Doc, bytes], bytes]:
+    """Return a page of the same layout whose block holds other paragraphs."""
+
+    def page(doc: Doc, first: bytes) -> bytes:
+        text = first.decode()
+        lines = [doc.title, doc.number, *doc.lines, *doc.signed, *(label for label, _ in doc.annexes)]
+        begin = text.index(f"<p>{doc.title}</p>")
+        last = doc.signed[-1] if doc.signed else doc.lines[-1]
+        end = text.index(last, begin) + len(last) + 4
+        _ = lines
+        return (text[:begin] + words.replace("{title}", doc.title) + text[end:]).encode()
+
+    return page
+
+
+def _plain(words: str) -> Callable[[Doc, bytes], bytes]:
+    return lambda _doc, _first: words.encode()
+
+
+_RULES = "<p>{title}</p>" + "".join(
+    f"<p>{n}. 用户在使用本平台服务时应当遵守平台规则第{n}项，妥善保管账号。</p>" for n in range(1, 31)
+)
+_OTHER = "<p>某市防汛应急预案</p><p>某应急〔2022〕7号</p>" + "".join(
+    f"<p>{'一二三四五六七八'[n]}、启动应急响应第{n}级，转移安置群众，抢修水毁工程并统计灾情损失。</p>"
+    for n in range(8)
+)
+_LONG_404 = "<p>抱歉，您访问的页面不存在或已被删除</p>" + "".join(
+    f"<p>您可以返回首页，或者浏览以下栏目{n}：政务公开、办事服务、互动交流。</p>" for n in range(60)
+)
+_REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, bytes], bytes | None]], ...] = (
+    ("cut at 60 %, connection closed", Expected("transient"), _cut(0.6)),
+    ("cut at 85 %, connection closed", Expected("transient"), _cut(0.85)),
+    ("half a page, tags closed", Expected("structure_changed"), _half("")),
+    ("half a page, then a wall", Expected("blocked"), _half("<p>……登录后查看全文</p>")),
+    ("half a page, then a paywall", Expected("blocked"), _half("<p>剩余40%内容需付费阅读</p>")),
+    ("half a page, then folded", Expected("blocked", ("structure_changed",)), _half("<p>点击展开全文</p>")),
+    ("masked by stars", Expected("blocked"), _masked("*")),
+    ("masked by blocks", Expected("blocked"), _masked("█")),
+    ("rules of the site under the title", Expected("structure_changed"), _instead(_RULES)),
+    ("another document", Expected("structure_changed"), _instead(_OTHER)),
+    ("login in the block", Expected("blocked"), _instead("<p>请先登录后访问</p>")),
+    ("long soft 404", Expected("gone"), _instead(_LONG_404)),
+    ("short soft 404", Expected("gone"), _plain("<html><body><div><p>您访问的页面不存在</p></div></body></html>")),
+    ("captcha", Expected("blocked"), _plain("<html><head><title>安全验证</title></head><body><p>访问过于频繁，请输入验证码</p></body></html>")),
+    ("script challenge", Expected("blocked"), _plain("<html><script>document.cookie='__jsl_clearance=1'</script><body></body></html>")),
+    ("maintenance", Expected("transient"), _plain("<html><body><div><p>网站维护中，请稍后再试。</p></div></body></html>")),
+    ("maintenance in the block", Expected("transient"), _instead("<p>系统升级维护，服务暂时不可用，给您带来不便敬请谅解。</p>")),
+    ("error of the server", Expected("transient"), _plain("<html><body><h1>502 Bad Gateway</h1><p>nginx</p></body></html>")),
+    ("filled in by a script", Expected("empty"), _plain("<html><body><div id='app'></div><script src='/a.js'></script></body></html>")),
+    ("nothing in the block", Expected("empty", ("structure_changed",)), _instead("")),
+    ("firewall", Expected("blocked"), _plain("<html><body><h2>您的请求被拦截</h2><p>事件编号 9f8e7d，如有疑问请联系管理员。</p></body></html>")),
+)  # fmt: skip
+
+MUTATIONS: tuple[Mutation, ...] = (
+    *(Mutation("change", name, CHANGED, _edit(change), documents) for name, change, documents in _CHANGES),
+    Mutation("change", "a line of repeal above the text", CHANGED, _around(Around(), Around(above="<p>【本文件已废止】</p>"))),
+    Mutation("change", "a line of expiry above the text", CHANGED, _around(Around(), Around(above="<p>该文件自2025年12月31日起失效</p>"))),
+    *(Mutation("noise", name, Expected(_N), _around(old, new)) for name, old, new in _NOISES),
+    Mutation("noise", "counter in the signature", Expected(_N), _signature_counter, _SIGNED),
+    *(Mutation("refusal", name, expected, _second(page)) for name, expected, page in _REFUSALS),
+)  # fmt: skip

@@ -1,0 +1,151 @@
+"""What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
+
+`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--wrong` names the others.
+A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+"""
+
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from benchmarks.watch_layouts import LAYOUTS
+from benchmarks.watch_mutations import DOCUMENTS, MUTATIONS, Expected
+from policydiff.model import Document
+from policydiff.settings import Source, TrackSettings
+from policydiff.watch.archive import Proof, Recorded, Stored, Submission
+from policydiff.watch.captures import Captures
+from policydiff.watch.gather import Capture, Gathered, rules_of
+from policydiff.watch.ledger import ItemState
+from policydiff.watch.settle import Circumstances, Seen, settle
+
+_START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class MemoryArchive:
+    """One document's versions, in memory."""
+
+    def __init__(self) -> None:
+        self.versions: list[tuple[Submission, str]] = []
+
+    def newest(self, document_id: str) -> Stored | None:
+        if not self.versions:
+            return None
+        submission, name = self.versions[-1]
+        return Stored(
+            document_id,
+            name,
+            submission.extraction.text,
+            submission.capture.data,
+            submission.document,
+            "page.html",
+            rules_of(submission.source),
+        )
+
+    def texts(self, document_id: str) -> list[tuple[str, str]]:  # noqa: ARG002
+        return [(name, submission.extraction.text) for submission, name in self.versions]
+
+    def proof(self, document_id: str, version: str) -> Proof | None:  # noqa: ARG002
+        return None
+
+    def propose_id(self, document: Document, source: Source) -> str | None:  # noqa: ARG002
+        return source.id
+
+    def add(self, submission: Submission) -> Recorded:
+        name = f"2024-03-05.{len(self.versions) + 1}"
+        self.versions.append((submission, name))
+        return Recorded(submission.document_id, name, is_new=True)
+
+
+class Pair(NamedTuple):
+    """One page a day later."""
+
+    kind: str
+    """noise, change or refusal."""
+    name: str
+    layout: str
+    expected: Expected
+    got: str
+    detail: str
+
+    @property
+    def is_right(self) -> bool:
+        return self.got == self.expected.outcome or self.got in self.expected.also
+
+
+def judge(first: bytes, second: bytes) -> tuple[str, str]:
+    """Return what tracking makes of the second page: the outcome or the type of the refusal, and why."""
+    archive = MemoryArchive()
+    source = Source(name="s", url="https://a.gov.cn/x.html", id="city/s")
+    with tempfile.TemporaryDirectory() as folder:
+        around = Circumstances(
+            archive,  # type: ignore[arg-type]
+            TrackSettings(),
+            "run",
+            frozenset(),
+            lambda _id, _source: None,
+            lambda _intent: None,
+            Captures(Path(folder)),
+        )
+        entries = []
+        for day, data in enumerate((first, second)):
+            gathered = Gathered("", Capture(data, source.url, "x.html", None), status=200, url=source.url)
+            seen = Seen(source, gathered, ItemState(), _START + timedelta(days=day))
+            entries.append(settle(seen, around))
+    if entries[0].outcome != "changed":
+        return f"first: {entries[0].failure or entries[0].outcome}", entries[0].detail or ""
+    last = entries[1]
+    return str(last.failure.value if last.failure else last.outcome.value), last.detail or ""
+
+
+def pairs(chosen: str = "") -> Iterator[Pair]:
+    """Yield every pair of the matrix that fits."""
+    for mutation in MUTATIONS:
+        for place, (layout, render) in enumerate(LAYOUTS.items()):
+            documents = [
+                doc
+                for name, doc in DOCUMENTS.items()
+                if mutation.documents is None or name in mutation.documents
+            ]
+            doc = documents[place % len(documents)]
+            made = mutation.make(doc, render)
+            if made is None or chosen not in mutation.name:
+                continue
+            got, detail = judge(*made)
+            yield Pair(mutation.kind, mutation.name, layout, mutation.expected, got, detail)
+
+
+def main() -> int:
+    chosen = next((each for each in sys.argv[1:] if not each.startswith("-")), "")
+    found = list(pairs(chosen))
+    by_name: dict[tuple[str, str], list[Pair]] = defaultdict(list)
+    for pair in found:
+        by_name[pair.kind, pair.name].append(pair)
+    print(f"{len(found)} pairs of pages over {len(LAYOUTS)} layouts")
+    for (kind, name), group in by_name.items():
+        right = sum(pair.is_right for pair in group)
+        wrong = Counter(pair.got for pair in group if not pair.is_right)
+        told = ", ".join(f"{got} {n}" for got, n in wrong.items())
+        print(f"  {kind:8} {name:44} {right:3} of {len(group):3}  {told}".rstrip())
+        if "--wrong" in sys.argv:
+            for pair in group:
+                if not pair.is_right:
+                    print(f"      {pair.layout}: {pair.got} ({pair.detail[:150]})")
+    for kind in ("change", "noise", "refusal"):
+        group = [pair for pair in found if pair.kind == kind]
+        right = sum(pair.is_right for pair in group)
+        if group:
+            print(f"{kind}: {right} of {len(group)} right ({right / len(group):.3f})")
+    missed = sum(pair.kind == "change" and pair.got == "unchanged" for pair in found)
+    right = sum(pair.is_right for pair in found)
+    print(
+        f"all: {right} of {len(found)} right ({right / max(len(found), 1):.3f}); {missed} real changes missed"
+    )
+    return 0 if right >= 0.97 * len(found) and not missed else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,69 @@
+"""The part of the public `Store` that asks where wording came from and where it went."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Literal
+
+from policydiff.api.opened_store import OpenedStore
+from policydiff.api.opening import Lookup, Source, name_of
+from policydiff.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from policydiff.collection.index import Index
+    from policydiff.reuse import DocumentReuse, DocumentSources
+    from policydiff.reuse.gram_index import GramIndex
+    from policydiff.store import Store as RecordedStore
+
+
+class ReusedStore(OpenedStore):
+    """What a store answers about reuse."""
+
+    def sources_of(
+        self, doc: Source, *, level: Literal["higher", "any"] = "higher", top: int = 4, **how: Any
+    ) -> "DocumentSources":
+        """Return which documents of the store a document comes from, what it took from each, and what comes from none.
+
+        Args:
+            doc: An id, `id@date`, or anything that `policydiff.read` takes.
+            level: Only documents of a level above its own, or all.
+            top: Sources that are compared at most.
+            how: As for `policydiff.read`.
+        """
+        from policydiff.reuse import document_sources
+
+        own = Lookup(self.recorded, **how).open(doc)
+        with opened_grams(self.recorded) as (index, grams):
+            return document_sources(self.recorded, index, grams, own, level=level, top=top)
+
+    def taken_from(
+        self, doc: Source, *, clause: str | None = None, top: int = 8, **how: Any
+    ) -> "DocumentReuse":
+        """Return which later documents of the store took what from a document, measure by measure.
+
+        Args:
+            doc: An id, `id@date`, or anything that `policydiff.read` takes.
+            clause: Id of the one measure that is asked about; None for all.
+            top: Documents that are compared at most, those that share most wording first.
+            how: As for `policydiff.read`.
+
+        Raises:
+            NotFoundError: if the document has no measure of this id.
+        """
+        from policydiff.reuse import document_reuse
+
+        own = Lookup(self.recorded, **how).open(doc)
+        with opened_grams(self.recorded) as (_, grams):
+            found = document_reuse(self.recorded, grams, own, clause=clause, top=top)
+        if clause is not None and not found.clauses:
+            raise NotFoundError(f"{name_of(doc)} has no measure {clause}: policydiff parse shows the ids")
+        return found
+
+
+@contextmanager
+def opened_grams(store: "RecordedStore") -> "Iterator[tuple[Index, GramIndex]]":
+    """Give the index and the gram index of a store, brought up to date."""
+    from policydiff.collection.index import Index
+    from policydiff.reuse.gram_index import GramIndex
+
+    with Index.open(store) as index, GramIndex.open(store, index) as grams:
+        yield index, grams

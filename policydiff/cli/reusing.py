@@ -1,0 +1,58 @@
+"""Commands that ask where wording came from and where it went: sources, reuse."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from policydiff.cli.grouping import grouped
+from policydiff.cli.opening import Input, given_documents
+from policydiff.cli.options import EverythingOption
+from policydiff.cli.output import Output, emit
+
+Top = Annotated[int, typer.Option("--top", min=1, max=50, help="Documents that are compared at most.")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands of this module."""
+    app.command("sources")(grouped(sources))
+    app.command("reuse")(grouped(reuse))
+
+
+def sources(
+    doc: Annotated[str, typer.Argument(metavar="DOC", help="A file, -, an id in the store, or id@date.")],
+    level: Annotated[
+        Literal["higher", "any"],
+        typer.Option("--level", help="Only documents of a level above its own, or all."),
+    ] = "higher",
+    top: Top = 4,
+    everything: EverythingOption = False,
+    given: Input = Input(),
+    output: Output = Output(),
+) -> None:
+    """Find which documents of the store a document comes from, what it took from each, and what comes from none.
+
+    Example: policydiff sources district.docx -o sources.html
+    """
+    with given.found([doc], needed=True) as found:
+        store = found.pop("store")
+        (own,) = given_documents([doc])
+        result = store.sources_of(own, level=level, top=top, **found)
+    emit(result, output, everything=everything)
+
+
+def reuse(
+    doc: Annotated[str, typer.Argument(metavar="DOC", help="A file, -, an id in the store, or id@date.")],
+    clause: Annotated[
+        str | None, typer.Option("--of", metavar="CLAUSE", help="Only this measure, by id.")
+    ] = None,
+    top: Top = 8,
+    everything: EverythingOption = False,
+    given: Input = Input(),
+    output: Output = Output(),
+) -> None:
+    """Show which later documents of the store took what from a document, measure by measure."""
+    with given.found([doc], needed=True) as found:
+        store = found.pop("store")
+        (own,) = given_documents([doc])
+        result = store.taken_from(own, clause=clause, top=top, **found)
+    emit(result, output, everything=everything)

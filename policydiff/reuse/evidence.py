@@ -1,0 +1,61 @@
+"""Which documents of a store share wording with a text, ranked: the candidates that a comparison is then made with."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from math import log
+from typing import NamedTuple
+
+from policydiff.model import Document
+from policydiff.reuse.gram_index import GramIndex
+from policydiff.reuse.grams import areas_of, winnowed_document
+
+COMMON = 200
+"""A run that more texts hold than this says nothing of where a document comes from."""
+_COMMON_BYTES = 1600
+"""Bytes of a packed list from which it surely holds more than `COMMON` texts: eight sentences a text."""
+_LENGTH = 0.1
+"""Power of a candidate's number of sentences its evidence is divided by: a long law shares a little with everything. On the
+785 pairs 0.1 finds the right superior first a little more often than 0 and 0.25."""
+
+
+class Shared(NamedTuple):
+    """What a text of the store shares with the text asked about."""
+
+    text: int
+    """Which of `GramIndex.texts`."""
+    evidence: float
+    """How much rare wording is shared; comparable within one question."""
+    share: float
+    """Share (0…1) of the wording asked about, rare runs counting more."""
+
+
+def grams_of(document: Document) -> list[set[int]]:
+    """Return the fingerprints of each sentence of a document, as the index would hold them."""
+    texts = [clause.text for clause in document.walk() if clause.text]
+    areas = areas_of(document.title, document.issuing_bodies)
+    return [sentence for clause in winnowed_document(texts, areas) for sentence in clause]
+
+
+def sharing(grams: GramIndex, sentences: Sequence[set[int]]) -> list[Shared]:
+    """Return the texts that share rare wording with sentences, given by their fingerprints, most first."""
+    size = len(grams.texts)
+    wanted = {gram for sentence in sentences for gram in sentence}
+    weight: dict[int, float] = {}
+    texts_of: dict[int, list[int]] = {}
+    for gram, holders in grams.holders(wanted, longest=_COMMON_BYTES).items():
+        texts = {place for place in map(grams.place_of, holders) if place is not None}
+        if texts and len(texts) <= COMMON:
+            weight[gram] = log(1 + size / len(texts))
+            texts_of[gram] = sorted(texts)
+    whole = 0.0
+    found: defaultdict[int, float] = defaultdict(float)
+    for sentence in sentences:
+        for gram in sorted(sentence):
+            whole += weight.get(gram, log(1 + size))
+            for text in texts_of.get(gram, ()):
+                found[text] += weight[gram]
+    ranked = [
+        Shared(text, shared / max(1, sum(grams.texts[text].counts)) ** _LENGTH, shared / whole)
+        for text, shared in found.items()
+    ]
+    return sorted(ranked, key=lambda each: (-each.evidence, each.text))

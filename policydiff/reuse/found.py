@@ -1,0 +1,200 @@
+"""What is answered about a document's sources and takers."""
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from policydiff.model import (
+    Citation,
+    Comparison,
+    Coverage,
+    Level,
+    Reference,
+    SentenceKind,
+    SourcedComparison,
+    Value,
+)
+from policydiff.model.result import Record, Result, counted
+
+
+class FoundBy(StrEnum):
+    """What led to a source."""
+
+    CITATION = "citation"
+    """The document cites it as what it implements or rests on."""
+    TEXT = "text"
+    """It shares rare wording with the document."""
+
+
+class Doubt(StrEnum):
+    """What could not be told of a source; a person must look."""
+
+    UNDATED = "undated"
+    """Its text bears no date, so it may be the later of the two."""
+    VERSION_LATER = "version_later"
+    """It was there before the document, but the store holds only a version made after it."""
+    NOT_IN_FORCE = "not_in_force"
+    """No version of it is known to have been in force on the document's day: the nearest one is compared."""
+    LEVEL_UNKNOWN = "level_unknown"
+    """Whether its issuer stands above the document's is not known."""
+
+
+class FoundSource(Value):
+    """A document that the one asked about was made from, or may have been."""
+
+    document: Reference
+    level: Level | None = None
+    found_by: tuple[FoundBy, ...]
+    citation: Citation | None = None
+    """The citation that names it."""
+    share: float
+    """Share (0…1) of the wording asked about that its text holds word for word, rare words counting more."""
+    doubts: tuple[Doubt, ...] = ()
+
+
+class SetAside(Value):
+    """A document that shares wording and is no source: it was made later."""
+
+    id: str
+    version: str
+    title: str
+    share: float
+    """As of a source."""
+
+
+class DocumentSources(Result):
+    """Where a document comes from (`sources`): its likely superiors, compared with it, and what comes from none.
+
+    Candidates are found by citation and by shared wording; what was taken is judged by the comparison alone. Looked for
+    are only documents of this store: a source that the store does not hold is not found.
+    """
+
+    schema_id: Literal["policydiff/document-sources/1"] = Field(
+        default="policydiff/document-sources/1", alias="schema"
+    )
+    document: Reference
+    level: Literal["higher", "any"] = "higher"
+    """Which documents were looked at: those of a level above the document's, or all."""
+    looked_at: int
+    """Texts of the store that share rare wording with the document, before level and date decide."""
+    sources: tuple[FoundSource, ...]
+    """Those cited first, then by shared wording."""
+    set_aside: tuple[SetAside, ...] = ()
+    """Documents of the level asked for that share wording and were made later, most first."""
+    comparison: SourcedComparison | None = None
+    """The document against all of `sources`, in their order; None where none was found."""
+
+    _thing: ClassVar[str] = "source"
+
+    def _items(self) -> tuple[FoundSource, ...]:
+        return self.sources
+
+    def _record(self, item: FoundSource) -> Record:
+        compared = self.compared(item)
+        return {
+            "document": self.document.name,
+            "source": item.document.name,
+            "title": item.document.title,
+            "level": item.level,
+            "found_by": "; ".join(item.found_by),
+            "share": item.share,
+            "sure": compared.summary.sure,
+            "possible": compared.summary.possible,
+            "sentences": compared.summary.sentences,
+            "doubts": "; ".join(item.doubts) or None,
+        }
+
+    def compared(self, source: FoundSource) -> Comparison:
+        """Return the comparison with one of the sources."""
+        if self.comparison is None:
+            raise LookupError("no source was found")
+        return self.comparison.comparisons[self.sources.index(source)]
+
+    @property
+    def from_none(self) -> int:
+        """Number of sentences that come from none of the sources."""
+        if self.comparison is None:
+            return 0
+        return sum(
+            each.kind is SentenceKind.SENTENCE and each.comparison is None for each in self.comparison.origins
+        )
+
+    def _told(self) -> str:
+        return f"{self.document.name}, {counted(len(self), 'source')}"
+
+
+class Taker(Value):
+    """A later document that shares wording with the one asked about."""
+
+    document: Reference
+    level: Level | None = None
+    day: date
+    """By which takers are ordered: issued, published or seen."""
+    dated: bool = True
+    """Whether the text bears that date; if not, it may be the earlier of the two."""
+    share: float
+    """Share (0…1) of the wording asked about that its text holds word for word, rare words counting more."""
+    sure: int
+    """Sentences of the taker counted as adopted."""
+    possible: int
+    sentences: int
+
+
+class TakenClause(Value):
+    """One clause of the document asked about, and what each taker did with it."""
+
+    clause: str
+    label: str | None = None
+    text: str
+    statuses: tuple[Coverage, ...]
+    """One for each of `takers`, in their order."""
+    first: int | None = None
+    """Index of the first taker, by date, that adopted it; None where none did."""
+
+
+class DocumentReuse(Result):
+    """Who took what from a document (`reuse`): clause by document, takers by date.
+
+    Takers are found by shared wording and judged by the comparison; those beyond the number asked for are counted only.
+    """
+
+    schema_id: Literal["policydiff/document-reuse/1"] = Field(
+        default="policydiff/document-reuse/1", alias="schema"
+    )
+    document: Reference
+    dated: bool = True
+    """Whether the document bears a date; if not, takers may be earlier than it."""
+    takers: tuple[Taker, ...]
+    """By date."""
+    clauses: tuple[TakenClause, ...]
+    """Measures of the document, in reading order."""
+    not_compared: int = 0
+    """Later documents that share wording and were not compared."""
+
+    _thing: ClassVar[str] = "taker"
+
+    def _items(self) -> tuple[Taker, ...]:
+        return self.takers
+
+    def _record(self, item: Taker) -> Record:
+        place = self.takers.index(item)
+        statuses = [each.statuses[place] for each in self.clauses]
+        return {
+            "document": self.document.name,
+            "taker": item.document.name,
+            "title": item.document.title,
+            "day": item.day.isoformat(),
+            "level": item.level,
+            "share": item.share,
+            "sure": item.sure,
+            "possible": item.possible,
+            "sentences": item.sentences,
+            "adopted": statuses.count(Coverage.ADOPTED),
+            "touched": statuses.count(Coverage.TOUCHED),
+            "omitted": statuses.count(Coverage.OMITTED),
+        }
+
+    def _told(self) -> str:
+        return f"{self.document.name}, {counted(len(self), 'taker')}"

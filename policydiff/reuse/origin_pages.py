@@ -1,0 +1,231 @@
+"""The pages of a document's sources and of its takers."""
+
+from collections.abc import Iterator
+
+from policydiff.model import Coverage, Document
+from policydiff.report import page_of
+from policydiff.report.catalog import N_, Catalog
+from policydiff.report.page import (
+    Column,
+    Entry,
+    Findings,
+    Moment,
+    Page,
+    Row,
+    Strip,
+    StripCell,
+    StripLine,
+    Table,
+    Timeline,
+    text_row,
+)
+from policydiff.report.plain_lines import one_line
+from policydiff.report.runs import badge, cell
+from policydiff.report.sides import notice, side
+from policydiff.report.sourced_page import sourced_page
+from policydiff.report.words import COVERAGE, LEVELS
+from policydiff.reuse.found import DocumentReuse, DocumentSources, Doubt, FoundBy
+
+FOUND_BY = {FoundBy.CITATION: N_("cited"), FoundBy.TEXT: N_("shared wording")}
+DOUBTS = {
+    Doubt.UNDATED: N_("its text bears no date: it may be the later one"),
+    Doubt.VERSION_LATER: N_("only a later version of it is in the store"),
+    Doubt.NOT_IN_FORCE: N_("not known to be in force then: the nearest version is compared"),
+    Doubt.LEVEL_UNKNOWN: N_("whether its issuer stands above is not known"),
+}
+_TITLE = 60
+"""Characters of a title in a line."""
+
+
+@page_of.register
+def sources_page(found: DocumentSources, say: Catalog) -> Page:
+    """Return where a document comes from: its sources, then its sentences with the source of each."""
+    title = say("Where the document comes from")
+    table = _sources_table(found, say)
+    aside = Findings(
+        "later",
+        say("Share wording, but were made later"),
+        tuple(
+            Entry(cell(f"{one_line(each.title, _TITLE)} [{each.id}@{each.version}]"))
+            for each in found.set_aside
+        ),
+        empty=say("none"),
+    )
+    if found.comparison is None:
+        return Page(
+            "document-sources",
+            title,
+            (side(say("Document"), found.document, None, say),),
+            (table,),
+            "sources",
+            lead=say("No document of the store was found that it comes from."),
+            answers=(_limits(say),),
+            findings=(aside,),
+            notice=notice(say, judged=True),
+        )
+    number = len(found.sources)
+    held = [each for each in found.sides if isinstance(each, Document)]
+    local, *above = held if len(held) == number + 1 else [None] * (number + 1)
+    page = sourced_page(found.comparison, local, above, say)
+    best = found.sources[0]
+    return page._replace(
+        name="document-sources",
+        title=title,
+        lead=say(
+            "{n} likely sources; first {title}. {none} of {sentences} sentences come from none of them.",
+            n=number,
+            title=one_line(best.document.title or str(best.document.name), _TITLE),
+            none=found.from_none,
+            sentences=len(found.comparison),
+        ),
+        answers=(*page.answers, _limits(say)),
+        findings=(*page.findings, aside),
+        tables=(table, *page.tables),
+    )
+
+
+def _limits(say: Catalog) -> str:
+    return say(
+        "Looked for were documents of this store that it cites or whose wording it shares; the comparison judged them."
+    )
+
+
+def _sources_table(found: DocumentSources, say: Catalog) -> Table:
+    columns = (
+        Column(say("Source"), 40, is_text=True),
+        Column(say("Level"), 8),
+        Column(say("Found by"), 14),
+        Column(say("Shared wording"), 8),
+        Column(say("Sentences adopted"), 8, is_number=True),
+        Column(say("For a person to judge"), 8, is_number=True),
+        Column(say("Doubts"), 22, is_text=True),
+    )
+    rows = []
+    for each in found.sources:
+        summary = found.compared(each).summary
+        rows.append(
+            text_row(
+                f"{each.document.title or ''} [{each.document.name}]",
+                say(LEVELS[each.level]) if each.level else say("not known"),
+                say.joined(*(say(FOUND_BY[way]) for way in each.found_by)),
+                f"{each.share:.1%}",
+                str(summary.sure),
+                str(summary.possible),
+                say.joined(*(say(DOUBTS[doubt]) for doubt in each.doubts)),
+                weight=2,
+            )
+        )
+    return Table("sources", say("Sources"), columns, tuple(rows))
+
+
+@page_of.register
+def reuse_page(found: DocumentReuse, say: Catalog) -> Page:
+    """Return who took what: takers by date, and the measures with what each taker did with them."""
+    adopted = sum(each.first is not None for each in found.clauses)
+    return Page(
+        name="document-reuse",
+        title=say("Who took what from the document"),
+        sides=(side(say("Document"), found.document, None, say),),
+        lead=say(
+            "{n} documents of the store took from it; {adopted} of its {total} measures were taken up by one of them.",
+            n=sum(each.sure > 0 for each in found.takers),
+            adopted=adopted,
+            total=len(found.clauses),
+        ),
+        answers=tuple(_reuse_limits(found, say)),
+        pictures=(_takers_in_time(found, say), _heat(found, say)) if found.takers else (),
+        tables=(_takers_table(found, say), _clauses_table(found, say)),
+        main="clauses",
+        notice=notice(say, judged=True),
+    )
+
+
+def _reuse_limits(found: DocumentReuse, say: Catalog) -> Iterator[str]:
+    if not found.dated:
+        yield say("The document bears no date: those named may be earlier.")
+    if found.not_compared:
+        yield say("{n} more share wording and were not compared.", n=found.not_compared)
+
+
+def _named(found: DocumentReuse, place: int) -> str:
+    reference = found.takers[place].document
+    return one_line(reference.title or str(reference.name), _TITLE)
+
+
+def _takers_in_time(found: DocumentReuse, say: Catalog) -> Timeline:
+    moments = tuple(
+        Moment(
+            each.day.isoformat() if each.dated else "",
+            one_line(each.document.title or str(each.document.name), _TITLE),
+            say("{n} sentences adopted", n=each.sure),
+        )
+        for each in found.takers
+    )
+    head = (say("Date"), say("Document"), say("What it took"))
+    return Timeline("takers-in-time", say("Takers by date"), moments, head)
+
+
+def _heat(found: DocumentReuse, say: Catalog) -> Strip:
+    lines = tuple(
+        StripLine(
+            one_line(each.text, _TITLE),
+            "",
+            tuple(
+                StripCell(status.value, "", f"{_named(found, place)}{say.colon}{say(COVERAGE[status])}")
+                for place, status in enumerate(each.statuses)
+            ),
+        )
+        for each in found.clauses
+    )
+    kinds = tuple((status.value, say(COVERAGE[status])) for status in Coverage)
+    columns = tuple(f"[{place + 1}]" for place in range(len(found.takers)))
+    return Strip("matrix", say("Measures by taker"), say("Measure"), kinds, lines, columns)
+
+
+def _takers_table(found: DocumentReuse, say: Catalog) -> Table:
+    columns = (
+        Column("#", 4),
+        Column(say("Document"), 50, is_text=True),
+        Column(say("Date"), 12),
+        Column(say("Level"), 10),
+        Column(say("Shared wording"), 8),
+        Column(say("Sentences adopted"), 8, is_number=True),
+        Column(say("For a person to judge"), 8, is_number=True),
+    )
+    rows = tuple(
+        text_row(
+            f"[{place}]",
+            f"{each.document.title or ''} [{each.document.name}]",
+            each.day.isoformat() if each.dated else say("not stated"),
+            say(LEVELS[each.level]) if each.level else say("not known"),
+            f"{each.share:.1%}",
+            str(each.sure),
+            str(each.possible),
+            weight=2,
+        )
+        for place, each in enumerate(found.takers, 1)
+    )
+    return Table("takers", say("Takers"), columns, rows)
+
+
+def _clauses_table(found: DocumentReuse, say: Catalog) -> Table:
+    width = max(4, 40 // max(1, len(found.takers)))
+    columns = (
+        Column(say("Clause"), 8),
+        Column(say("Measure"), 40, is_text=True),
+        Column(say("First taken up by"), 20, is_text=True),
+        *(Column(f"[{place + 1}]", width, full=_named(found, place)) for place in range(len(found.takers))),
+    )
+    rows = tuple(
+        Row(
+            (
+                cell(each.label or each.clause),
+                cell(each.text),
+                cell("" if each.first is None else f"[{each.first + 1}] {_named(found, each.first)}"),
+                *((badge(say(COVERAGE[status]), status.value),) for status in each.statuses),
+            ),
+            weight=2 if each.first is not None else 1,
+        )
+        for each in found.clauses
+    )
+    return Table("clauses", say("Measures by taker"), columns, rows)

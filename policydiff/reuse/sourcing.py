@@ -1,0 +1,167 @@
+"""Where a document comes from: candidates by citation and by text, compared with it."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Literal, NamedTuple
+
+from policydiff.collection.index import Index
+from policydiff.collection.loaded import Loaded
+from policydiff.collection.references import load_stored
+from policydiff.collection.relations import UPWARD, resolve_citations, version_then
+from policydiff.comparison import compare_many
+from policydiff.model import Citation, DocumentIdentity
+from policydiff.reuse.evidence import Shared, grams_of, sharing
+from policydiff.reuse.found import DocumentSources, Doubt, FoundBy, FoundSource, SetAside
+from policydiff.reuse.gram_index import GramIndex
+from policydiff.reuse.standing import Above, Seat, area_and_level, is_above, place_of, seat
+from policydiff.store import Store
+
+WhichLevel = Literal["higher", "any"]
+_LEAST = 0.01
+"""Share of the wording below which a document found by text alone is no candidate. Unrelated laws share under 0.006 of
+theirs; the poorest right superior among the first ten of 785 pairs shares 0.011."""
+_ASIDE = 5
+"""Later documents that are named at most."""
+
+
+class _Candidate(NamedTuple):
+    identity: DocumentIdentity
+    version: str
+    share: float
+    citation: Citation | None
+    doubts: tuple[Doubt, ...]
+
+
+def document_sources(
+    store: Store, index: Index, grams: GramIndex, own: Loaded, *, level: WhichLevel = "higher", top: int = 4
+) -> DocumentSources:
+    """Return where a document comes from, as far as the store holds it.
+
+    Args:
+        store: The store.
+        index: Its index.
+        grams: Its gram index.
+        own: The document asked about, of the store or not.
+        level: Only documents of a level above its own, or all.
+        top: Sources that are compared at most.
+    """
+    shared = sharing(grams, grams_of(own.document))
+    search = _Search(store, index, grams, own, level)
+    chosen, aside = search.candidates(shared, top)
+    loaded = [load_stored(f"{each.identity.id}@{each.version}", store) for each in chosen]
+    comparison = None
+    if loaded:
+        comparison = compare_many(
+            own.document,
+            [each.document for each in loaded],
+            local_reference=own.reference,
+            superior_references=[each.reference for each in loaded],
+        )
+    sources = tuple(
+        FoundSource(
+            document=there.reference,
+            level=place_of(each.identity)[1],
+            found_by=tuple(_found_by(each)),
+            citation=each.citation,
+            share=round(each.share, 4),
+            doubts=each.doubts,
+        )
+        for each, there in zip(chosen, loaded, strict=True)
+    )
+    return DocumentSources(
+        document=own.reference,
+        level=level,
+        looked_at=sum(grams.texts[each.text].document_id != own.reference.id for each in shared),
+        sources=sources,
+        set_aside=tuple(aside),
+        comparison=comparison,
+    ).made_from(own.document, *(each.document for each in loaded))
+
+
+def _found_by(candidate: _Candidate) -> Iterator[FoundBy]:
+    if candidate.citation is not None:
+        yield FoundBy.CITATION
+    if candidate.share >= _LEAST:
+        yield FoundBy.TEXT
+
+
+class _Search:
+    """Chooses among the documents of a store those that one document may come from."""
+
+    def __init__(self, store: Store, index: Index, grams: GramIndex, own: Loaded, level: WhichLevel) -> None:
+        self.store, self.index, self.grams, self.own, self.level = store, index, grams, own, level
+        document = own.document
+        self.day = document.dates.issued or own.reference.issued
+        body = document.issuing_bodies[0] if document.issuing_bodies else ""
+        self.place = area_and_level(document.title or "", body, document.jurisdiction, document.level)
+
+    def candidates(self, shared: list[Shared], top: int) -> tuple[list[_Candidate], list[SetAside]]:
+        """Return the candidates, those cited first, and later documents that share as much."""
+        texts = self.grams.texts
+        share: dict[str, float] = {}
+        for each in shared:
+            share.setdefault(texts[each.text].document_id, each.share)
+        cited = self._cited()
+        chosen: list[_Candidate] = []
+        aside: list[SetAside] = []
+        by_text = [document for document, part in share.items() if part >= _LEAST and document not in cited]
+        for document_id in [*cited, *by_text]:
+            if len(chosen) >= top:
+                break
+            if document_id == self.own.reference.id:
+                continue
+            found = self._candidate(document_id, share.get(document_id, 0.0), cited)
+            if isinstance(found, SetAside):
+                aside.append(found)
+            elif found is not None:
+                chosen.append(found)
+        return chosen, aside[:_ASIDE]
+
+    def _cited(self) -> dict[str, Citation]:
+        """Return the documents that it implements or rests on, as it cites them, what it implements first."""
+        resolved = resolve_citations(
+            self.index,
+            self.store,
+            list(self.own.document.citations),
+            self.day or date.max,
+            own_id=self.own.reference.id,
+        )
+        upward = [each for relation in UPWARD for each in resolved if each.relation is relation and each.id]
+        cited: dict[str, Citation] = {}
+        for each in upward:
+            cited.setdefault(str(each.id), each.citation)
+        return cited
+
+    def _candidate(
+        self, document_id: str, share: float, cited: Mapping[str, Citation]
+    ) -> _Candidate | SetAside | None:
+        identity = self.grams.identity(document_id)
+        citation = cited.get(document_id)
+        doubts = []
+        above = is_above(place_of(identity), self.place)
+        if citation is None and self.level == "higher":
+            if above is Above.NO:
+                return None
+            if above is Above.UNKNOWN:
+                doubts.append(Doubt.LEVEL_UNKNOWN)
+        records = self.grams.records(document_id)
+        if not records:
+            return None
+        record, assumed = version_then(document_id, records, self.day or date.max)
+        stands = seat(records, self.day)
+        if stands is Seat.UNDATED:
+            doubts.append(Doubt.UNDATED)
+        elif stands is Seat.LATER:
+            if citation is None and not self._was_there(document_id, record.version):
+                return SetAside(
+                    id=document_id, version=record.version, title=identity.title, share=round(share, 4)
+                )
+            doubts.append(Doubt.VERSION_LATER)
+        elif assumed:
+            doubts.append(Doubt.NOT_IN_FORCE)
+        return _Candidate(identity, record.version, share, citation, tuple(doubts))
+
+    def _was_there(self, document_id: str, version: str) -> bool:
+        """Say whether a text that was amended later names an adoption on or before the day of the document."""
+        adopted = load_stored(f"{document_id}@{version}", self.store).parsed.dates.adopted
+        return adopted is not None and self.day is not None and adopted <= self.day

@@ -1,0 +1,115 @@
+"""Whether a page is only the beginning of its document: cut on its way, walled, or masked.
+
+No one sign decides: a revision may drop its last article, and a template may lose a closing tag. Two signs of the end of
+the last version that are gone together are a cut.
+"""
+
+import re
+from difflib import SequenceMatcher
+
+from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.judge.core import core_lines, signature
+
+_CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
+_TAIL = 4096
+_WALL = re.compile(
+    r"(?:登录|登陆|注册|付费|订阅|开通会员|扫码|关注(?:公众号)?|验证|下载(?:APP|客户端)|打开(?:APP|客户端))(?:后|以后|之后)?[^。；]{0,12}?(?:查看|阅读|浏览|获取|解锁|显示|展开|继续)[^。；]{0,8}?(?:全文|全部|剩余|余下|更多|完整|内容|正文)?"
+    r"|(?:剩余|余下|还有|其余)\d{0,3}%?(?:的)?(?:内容|正文|部分|全文)[^。]{0,20}(?:登录|登陆|付费|会员|隐藏|验证|解锁|查看|未显示)"
+    r"|(?:内容|正文|全文|以下)(?:已被?|被)?(?:隐藏|折叠|加密|屏蔽)"
+    r"|(?:点击|展开)(?:此处)?(?:展开|查看|阅读|加载)?(?:全文|剩余内容|更多内容|余下全文)|请在微信客户端打开|未登录|(?:查看|阅读|浏览|获取)(?:全文|更多|全部|完整内容)[^。；]{0,8}(?:请|需)[^。；]{0,12}(?:登录|登陆|注册|下载|扫码|付费|关注|客户端)|请输入密码|(?:完整|全部|更多|剩余)内容请(?:前往|到|在|登录|下载|扫码)|(?:会员|VIP|付费|登录用户)(?:专享|可见|开放|可读|用户可见)|仅(?:对|限)?(?:登录|会员|VIP|注册|内部)[^。；]{0,10}(?:可见|开放|查看|可看)|需要权限|(?:剩余|余下)\d{0,3}%?(?:未显示|已隐藏)|(?:点击|上拉|下拉)加载更多|未完待续|购买后(?:可)?(?:阅读|查看)|^阅读全文$|无权限(?:查看|阅读|浏览)|试读(?:结束|部分)"
+)
+_MASK = re.compile(
+    r"[*＊█■□▇▓░▒◆●×✕�\ue000-\uf8ff]{4,}|(?:[?？]{6,})|(?:[.…]{12,})|(?:某某){6,}|(?:X{6,}|x{6,})"
+)
+_TORN = re.compile(r"[^。；：！？.;:!?）)》”\"|]$")
+_LEAST_TAIL = 2
+"""Lines of the old end that must be gone before a text that only lost its end counts as cut."""
+
+
+def check_whole(data: bytes, text: str, old_data: bytes, old_text: str) -> None:
+    """Refuse a page that holds only a part of what the last version held.
+
+    Raises:
+        SourceFailedError: transient for a page cut on its way, blocked for a wall or a mask, structure changed for
+            half a document on a whole page.
+    """
+    new, old = core_lines(text), core_lines(old_text)
+    if not old or not new:
+        return
+    _check_masks(text, old_text)
+    lost_tail = _lost_tail(old, new)
+    wall = _wall(text, old_text)
+    if wall is not None and (lost_tail or len("".join(new)) < 0.95 * len("".join(old))):
+        raise SourceFailedError(
+            FailureKind.BLOCKED,
+            f"the text ends where the page says {wall!r}: the site shows only a part of it",
+        )
+    unclosed = bool(_CLOSED.search(old_data[-_TAIL:])) and not _CLOSED.search(data[-_TAIL:])
+    signs = {
+        "its closing tags": unclosed,
+        "its last clause": lost_tail,
+        "its signature": _is_signed(old) and not _is_signed(new),
+        "the end of its last sentence": _is_torn(old, new),
+    }
+    gone = [name for name, is_gone in signs.items() if is_gone]
+    if len(gone) >= 2:
+        kind = FailureKind.TRANSIENT if unclosed else FailureKind.STRUCTURE
+        raise SourceFailedError(kind, f"the page is cut: {' and '.join(gone)} are gone")
+    if lost_tail and len(old) - len(new) >= _LEAST_TAIL and _is_beginning(old, new):
+        raise SourceFailedError(
+            FailureKind.STRUCTURE,
+            f"only the end of the text is gone, {len(old) - len(new)} lines of {len(old)}: perhaps it goes on elsewhere; "
+            "look at the page, then change the source or use --accept",
+        )
+
+
+def _check_masks(text: str, old_text: str) -> None:
+    masked = sum(len(found[0]) for found in _MASK.finditer(text))
+    before = sum(len(found[0]) for found in _MASK.finditer(old_text))
+    if masked - before >= 12 and masked > 2 * before:
+        raise SourceFailedError(
+            FailureKind.BLOCKED,
+            f"{masked} characters of the text are masked: the site shows only a part of it",
+        )
+
+
+def _wall(text: str, old_text: str) -> str | None:
+    """Return the words of a wall that stand in the text now and did not before."""
+    squeezed, before = ("".join(each.split()) for each in (text, old_text))
+    return next((found[0] for found in _WALL.finditer(squeezed) if found[0] not in before), None)
+
+
+def _lost_tail(old: list[str], new: list[str]) -> bool:
+    """Say whether the last provision of the old text is gone, in these or similar words."""
+    end = signature(old)
+    body = old[: end - 1] if end is not None and end >= 3 else old
+    last = next((line for line in reversed(body) if len(line) >= 8), "")
+    if not last:
+        return False
+    if any(last in line for line in new):
+        return False
+    return max((_alike(last, line) for line in new[-12:]), default=0.0) < 0.5
+
+
+def _alike(one: str, other: str) -> float:
+    one, other = one[:400], other[:400]
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= 0.5 and matcher.quick_ratio() >= 0.5 else 0.0
+
+
+def _is_signed(lines: list[str]) -> bool:
+    return signature(lines) is not None
+
+
+def _is_torn(old: list[str], new: list[str]) -> bool:
+    """Say whether the last line is the beginning of an old line, broken off."""
+    last = new[-1]
+    if last in old or not _TORN.search(last):
+        return False
+    return any(len(line) > len(last) and line.startswith(last[: max(4, len(last) - 2)]) for line in old)
+
+
+def _is_beginning(old: list[str], new: list[str]) -> bool:
+    """Say whether the new lines are the first ones of the old text, but for the last of them."""
+    same = sum(one == other for one, other in zip(old, new, strict=False))
+    return same >= len(new) - 1 and len(new) >= 3

@@ -1,0 +1,94 @@
+"""Fingerprints: the same everywhere, and shared by sentences that share a long enough run."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policydiff.reuse.grams import GRAM, WINDOW, all_grams, areas_of, gram_words, sentences_in, winnowed
+from policydiff.reuse.posting_lists import Bucket, pack_bucket, pack_numbers, unpack_numbers
+
+WORDS = st.text(alphabet="养老服务机构应当建立健全管理制度规定", min_size=0, max_size=40)
+
+
+def test_fingerprints_are_the_same_on_every_machine() -> None:
+    assert all_grams("养老服务机构") == [28070244478949, 155034076271864]
+
+
+@given(
+    WORDS,
+    WORDS,
+    st.text(alphabet="鼓励支持社会力量兴办", min_size=GRAM + WINDOW - 1, max_size=20),
+    WORDS,
+    WORDS,
+)
+def test_a_shared_run_of_eight_characters_shares_a_fingerprint(
+    before: str, behind: str, run: str, other: str, rest: str
+) -> None:
+    assert winnowed(before + run + behind) & winnowed(other + run + rest)
+
+
+@given(WORDS)
+def test_what_is_kept_is_some_of_all(words: str) -> None:
+    assert winnowed(words) <= set(all_grams(words))
+    assert bool(winnowed(words)) == (len(words) >= GRAM)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "why"),
+    [
+        (
+            "市人民政府应当加强领导，统筹规划。",
+            "省人民政府应当加强领导,统筹规划",
+            "governments and punctuation",
+        ),
+        ("本市建立养老服务制度。", "本省建立养老服务制度。", "the own area"),
+        ("上海市建立养老服务制度。", "本市建立养老服务制度。", "the name of the own area"),
+        ("根据《某法》制定预案。", "根据《另一部法律》制定预案。", "titles of cited documents"),
+        ("补助１０％的费用。", "补助10%的费用。", "full and half width"),
+        ("本条例所称养老服务", "本办法所称养老服务", "the name of the kind of document"),
+        ("养 老 服 务", "养老服务", "blanks that a page put in"),
+        ("国家建立制度", "本市建立制度", "state and city"),
+        ("县级以上地方各级人民政府及其有关部门制定规划", "国务院制定规划", "levels of government"),
+        ("第三方机构评估", "第三方机构评估。", "a word that looks like a number stays"),
+    ],
+)
+def test_words_that_differ_by_place_or_print_alone_are_the_same(one: str, other: str, why: str) -> None:
+    areas = areas_of("上海市养老服务条例", ("上海市人民代表大会",))
+    assert gram_words(one, areas) == gram_words(other, areas), why
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("补助10%的费用", "补助20%的费用"), ("应当建立制度", "可以建立制度"), ("三十日内办结", "六十日内办结")],
+)
+def test_words_of_substance_stay_apart(one: str, other: str) -> None:
+    assert gram_words(one) != gram_words(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("第三条 甲。乙；丙", [" 甲。", "乙；", "丙"]),
+        ("（一）甲。", ["甲。"]),
+        ("1.5倍补助", ["1.5倍补助"]),
+        ("", []),
+    ],
+)
+def test_sentences_lose_the_number_of_their_clause(text: str, expected: list[str]) -> None:
+    assert sentences_in(text) == expected
+
+
+@given(st.lists(st.integers(0, 2**40), unique=True))
+def test_packed_numbers_come_back(numbers: list[int]) -> None:
+    assert unpack_numbers(pack_numbers(sorted(numbers))) == sorted(numbers)
+
+
+@given(st.dictionaries(st.integers(0, 2**32 - 1), st.sets(st.integers(0, 2**30), min_size=1).map(sorted)))
+def test_a_packed_bucket_comes_back(lists: dict[int, list[int]]) -> None:
+    bucket = Bucket(pack_bucket(lists))
+    assert bucket.lists() == lists
+    for low, numbers in lists.items():
+        packed = bucket.packed(low)
+        assert packed is not None
+        assert unpack_numbers(packed) == numbers
+    assert bucket.packed(2**32) is None
