@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
+from itertools import permutations
 from math import log
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from rapidfuzz import fuzz
 
 from benchmarks.adoption import Measured, Row, articles_of, measure, meet
 from benchmarks.large_comparison import write_texts
-from benchmarks.sources import SHARED, read_members
+from benchmarks.sources import ROOT, SHARED, read_members
 from benchmarks.training.gold import (
     LabelledPair,
     best_overlap,
@@ -34,11 +35,13 @@ from policydiff.comparison.units import units_of
 from policydiff.comparison.vectors import Weights, character_runs
 from policydiff.comparison.weights import Models
 from policydiff.errors import UsageError
-from policydiff.model import Comparison, Coverage, Document, Effect, Relation, SentenceKind
+from policydiff.model import Band, Comparison, Coverage, Document, Effect, Relation, SentenceKind
 
 SURE = 0.7
 DERIVED = 0.5
 _DEMO = "jingan-sh50"
+_ENGLISH = ROOT / "benchmarks" / "gold" / "english"
+"""Own texts in the manner of ordinances, on four subjects that have nothing to do with each other."""
 _KEPT = frozenset({Effect.SAME, Effect.LOCALISED})
 _LONG_LAWS = frozenset({"刑事诉讼法(2018-10-26).md", "民事诉讼法(2023-09-01).md"})
 _BASELINE_CUTS = {"rapidfuzz": 0.5, "tf-idf": 0.35}
@@ -60,6 +63,7 @@ def main() -> None:
         _semantic(pairs, documents)
     _baselines(pairs, documents)
     _strangers(pairs)
+    _english()
     _speed(documents)
     _large()
 
@@ -323,6 +327,30 @@ def _strangers(pairs: Sequence[LabelledPair]) -> None:
             f"{share:6.3f} of {len(scores):4}  estimated {comparison.summary.estimated_share:.3f}  {pair.name}"
         )
     print(f"{derived / max(1, total):6.4f} of {total}; at 0.7 {sure / max(1, total):.4f}")
+
+
+def _english() -> None:
+    """Print what is found between English texts on unrelated subjects, written for this benchmark, and within each of them."""
+    print(
+        "\n== English texts on unrelated subjects, each pair both ways: share of sentences taken for derived =="
+    )
+    texts = {
+        path.stem: document_of(path.read_text(encoding="utf-8")) for path in sorted(_ENGLISH.glob("*.txt"))
+    }
+    shares = []
+    for local, superior in permutations(texts, 2):
+        found = compare_documents(texts[local], texts[superior])
+        scores = [each.score for each in found.sentences if each.kind is SentenceKind.SENTENCE]
+        shares.append((sum(score >= DERIVED for score in scores), len(scores)))
+        if any(each.band is Band.SURE for each in found.sentences):
+            print(f"called sure: {local} / {superior}")
+    derived, total = (sum(column) for column in zip(*shares, strict=True))
+    worst = max(found / size for found, size in shares)
+    same = [compare_documents(text, text).summary for text in texts.values()]
+    own = sum(found.verbatim + found.adapted for found in same) / sum(found.sentences for found in same)
+    print(
+        f"{derived / total:6.4f} of {total} in {len(shares)} pairs, at most {worst:.3f} in one; {own:.3f} of each text against itself"
+    )
 
 
 def _speed(documents: Mapping[str, tuple[Document, Document]]) -> None:

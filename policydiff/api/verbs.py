@@ -217,7 +217,9 @@ def compare(
     """Return what a local document adopted, adapted, added and left out of the document it implements.
 
     With several superiors it also says which of them each sentence comes from; with `peers` it gives a matrix of
-    measures across documents of one level; with `before` it says which local clauses lag behind a revision.
+    measures across documents of one level; with `before` it says which local clauses lag behind a revision. With a store,
+    documents of the same level and subject that it holds are looked at too: the earliest one that has a sentence is named
+    beside what is new (`seen_in`).
 
     Args:
         local: The implementing document: a `Document`, or anything that `read` takes.
@@ -243,14 +245,16 @@ def compare(
             return _peers(lookup, [local, *peers], superiors, encoder)
         if not superiors:
             own, above = lookup.open_with_superior(local)
-            return _by_wording(lookup, own, local) if above is None else _pair(own, above, encoder)
+            return _by_wording(lookup, own, local) if above is None else _pair(own, above, encoder, lookup)
         own, *above_all = [lookup.open(each) for each in (local, *superiors)]
         earlier = None if before is None else lookup.open(before)
+        if earlier is None and len(above_all) == 1:
+            return _pair(own, above_all[0], encoder, lookup)
     if earlier is not None:
         if len(above_all) != 1:
             raise UsageError("before goes with one local document and the revised text of its superior")
         return _over_time(own, earlier, above_all[0], encoder)
-    return _pair(own, above_all[0], encoder) if len(above_all) == 1 else _several(own, above_all, encoder)
+    return _several(own, above_all, encoder)
 
 
 def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSources":
@@ -271,8 +275,9 @@ def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSource
     return found
 
 
-def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None") -> "Comparison":
-    from policydiff.comparison import compare_documents
+def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None", lookup: Lookup) -> "Comparison":
+    """Return the comparison; with a store, the earliest neighbour that has it is named beside what is new."""
+    from policydiff.comparison import compare_documents, name_siblings
 
     found = compare_documents(
         own.document,
@@ -281,6 +286,11 @@ def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None") -> 
         superior_reference=above.reference,
         encoder=encoder,
     )
+    if lookup.store is not None:
+        from policydiff.collection.neighbours import neighbours_of
+
+        near = neighbours_of(own.reference, above.reference, lookup.store, as_of=lookup.moment)
+        found = name_siblings(found, own.document, [(each.reference, each.document) for each in near])
     return found.made_from(own.document, above.document)
 
 

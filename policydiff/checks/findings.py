@@ -15,7 +15,9 @@ class Finding(Value):
     """One finding, with the words that show it."""
 
     rule: RuleKind
+    """Which rule of `policydiff.toml` this breaks."""
     level: Level
+    """`error` fails the check, `warning` is only told."""
     document: str
     """Document id, or the name of a file."""
     title: str | None
@@ -33,6 +35,7 @@ class Finding(Value):
     waived_until: date | None = None
     """Last day of the waiver that accepts it, None where none does."""
     waiver_reason: str | None = None
+    """Why a waiver lets this pass; null where none does."""
     expired_waiver: date | None = None
     """Day on which a waiver that fits ended."""
 
@@ -50,6 +53,7 @@ class CheckedChange(Value):
     version: str | None
     previous: str | None
     findings: tuple[Finding, ...]
+    """What the rules found, in reading order."""
 
 
 class CheckReport(Result):

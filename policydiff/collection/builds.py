@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 _CATALOGUE = (
     "collection/index.sql",
     "collection/index.py",
+    "collection/packed_clauses.py",
     "lexicon/document_numbers.py",
     "lexicon/titles.py",
     "model/stored.py",

@@ -16,6 +16,7 @@ from pydantic import TypeAdapter
 
 from policydiff.collection.builds import catalogue_build
 from policydiff.collection.catalog import Filter
+from policydiff.collection.packed_clauses import forget_clauses
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import Citation, Document, DocumentIdentity, ListedDocument
@@ -240,12 +241,8 @@ def condition(wanted: Filter) -> tuple[str, list[str]]:
 
 def forget_version(database: sqlite3.Connection, key: int) -> None:
     """Remove all that is known of one version."""
-    database.execute(
-        "INSERT INTO clause_words (clause_words, rowid, folded)"
-        " SELECT 'delete', key, folded FROM clause WHERE version_key = ?",
-        (key,),
-    )
-    for table, column in (("clause", "version_key"), ("fact", "version_key"), ("version", "key")):
+    forget_clauses(database, key)
+    for table, column in (("fact", "version_key"), ("version", "key")):
         database.execute(f"DELETE FROM {table} WHERE {column} = ?", (key,))  # noqa: S608 (own words)
 
 

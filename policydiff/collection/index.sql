@@ -27,20 +27,12 @@ CREATE TABLE version (
   text_sha256 TEXT NOT NULL,
   parsed INTEGER NOT NULL DEFAULT 0,
   record TEXT NOT NULL,       -- version.json
+  clauses BLOB,               -- packed; NULL until parsed
   UNIQUE (document_id, version)
 );
 CREATE INDEX version_unparsed ON version (parsed) WHERE parsed = 0;
-CREATE TABLE clause (
-  key INTEGER PRIMARY KEY,
-  version_key INTEGER NOT NULL,
-  clause TEXT NOT NULL,
-  label TEXT,
-  text TEXT NOT NULL,
-  folded TEXT NOT NULL        -- as searched: widths made one, capitals small; same length as text
-);
-CREATE INDEX clause_version ON clause (version_key);
-CREATE VIRTUAL TABLE clause_words USING fts5 (
-  folded, content = 'clause', content_rowid = 'key', tokenize = 'trigram', detail = 'full'
+CREATE VIRTUAL TABLE version_words USING fts5 (
+  words, content = '', tokenize = 'trigram', detail = 'none', columnsize = 0
 );
 CREATE TABLE fact (
   key INTEGER PRIMARY KEY,

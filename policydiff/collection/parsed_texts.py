@@ -8,10 +8,10 @@ from os import cpu_count
 from typing import NamedTuple
 
 from policydiff.collection.builds import parser_build
+from policydiff.collection.packed_clauses import enter_clauses, forget_all_clauses, pack
 from policydiff.collection.references import parse_stored
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title
-from policydiff.lexicon.widths import fold
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.platforms import CAN_FORK
 from policydiff.store import Store
@@ -20,8 +20,6 @@ _MANY = 300
 """Texts from which starting further processes pays."""
 _CHUNK = 16
 
-Row = tuple[str, str | None, str, str]
-"""Clause id, label, text, text as searched."""
 Fact = tuple[str, str | None, str | None, str]
 """Kind, cited title, cited number, the fact as JSON."""
 
@@ -47,8 +45,8 @@ def parse_missing(
         _Task(key, identity, record, text)
         for (key, identity, record, *_), text in zip(missing, texts, strict=True)
     )
-    for done, (key, rows, facts) in enumerate(_parse_all(tasks, len(missing)), 1):
-        _enter(database, key, rows, facts)
+    for done, (key, clauses, facts) in enumerate(_parse_all(tasks, len(missing)), 1):
+        _enter(database, key, clauses, facts)
         if done % 200 == 0 or done == len(missing):
             database.commit()
         if progress is not None:
@@ -61,14 +59,12 @@ def _forget_other_builds(database: sqlite3.Connection) -> None:
     if known == (parser_build(),):
         return
     with database:
-        for table in ("clause", "fact"):
-            database.execute(f"DELETE FROM {table}")  # noqa: S608 (own words)
-        database.execute("INSERT INTO clause_words (clause_words) VALUES ('delete-all')")
-        database.execute("UPDATE version SET parsed = 0")
+        database.execute("DELETE FROM fact")
+        forget_all_clauses(database)
         database.execute("REPLACE INTO meta VALUES ('parser', ?)", (parser_build(),))
 
 
-def _parse_all(tasks: Iterator[_Task], count: int) -> Iterator[tuple[int, list[Row], list[Fact]]]:
+def _parse_all(tasks: Iterator[_Task], count: int) -> Iterator[tuple[int, bytes, list[Fact]]]:
     workers = cpu_count() or 1
     if count < _MANY or workers == 1 or not CAN_FORK:
         yield from map(_parse_one, tasks)
@@ -77,15 +73,11 @@ def _parse_all(tasks: Iterator[_Task], count: int) -> Iterator[tuple[int, list[R
         yield from pool.map(_parse_one, tasks, chunksize=_CHUNK)
 
 
-def _parse_one(task: _Task) -> tuple[int, list[Row], list[Fact]]:
+def _parse_one(task: _Task) -> tuple[int, bytes, list[Fact]]:
     identity = DocumentIdentity.model_validate_json(task.identity)
     record = VersionRecord.model_validate_json(task.record)
     document = parse_stored(identity, record, task.text)
-    rows = [
-        (clause.id, clause.label, clause.text, searched(clause.text))
-        for clause in document.walk()
-        if clause.text
-    ]
+    clauses = pack([(clause.id, clause.label, clause.text) for clause in document.walk() if clause.text])
     facts: list[Fact] = [
         (
             "citation",
@@ -97,24 +89,12 @@ def _parse_one(task: _Task) -> tuple[int, list[Row], list[Fact]]:
     ]
     facts += [("target", None, None, each.model_dump_json()) for each in document.targets]
     facts += [("responsibility", None, None, each.model_dump_json()) for each in document.responsibilities]
-    return task.key, rows, facts
+    return task.key, clauses, facts
 
 
-def searched(text: str) -> str:
-    """Return a text as it is searched: widths made one and capitals small, each character in its place."""
-    small = text.lower()
-    return fold(small if len(small) == len(text) else text)
-
-
-def _enter(database: sqlite3.Connection, key: int, rows: list[Row], facts: list[Fact]) -> None:
-    for row in rows:
-        cursor = database.execute(
-            "INSERT INTO clause (version_key, clause, label, text, folded) VALUES (?, ?, ?, ?, ?)",
-            (key, *row),
-        )
-        database.execute("INSERT INTO clause_words (rowid, folded) VALUES (?, ?)", (cursor.lastrowid, row[3]))
+def _enter(database: sqlite3.Connection, key: int, clauses: bytes, facts: list[Fact]) -> None:
+    enter_clauses(database, key, clauses)
     database.executemany(
         "INSERT INTO fact (version_key, kind, bare_title, number, value) VALUES (?, ?, ?, ?, ?)",
         [(key, *fact) for fact in facts],
     )
-    database.execute("UPDATE version SET parsed = 1 WHERE key = ?", (key,))

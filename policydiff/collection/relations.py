@@ -55,12 +55,14 @@ class StaleLocal(Value):
     made_under: str
     """Version of the superior in force on the local document's day."""
     newest: str
+    """Newest version of the superior."""
 
 
 class Lookalikes(Value):
     """Documents that a person should look at: by the rules of identity they may be one."""
 
     ids: tuple[str, ...]
+    """Ids of documents that may be one."""
     title: str
     """Title of the first."""
     reason: str

@@ -1,19 +1,24 @@
 """Full-text search over the clauses of a store, and the facts found in them."""
 
+import heapq
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from policydiff.collection.catalog import Filter, FoundCitation, FoundResponsibility, FoundTarget, Hit
 from policydiff.collection.index import Index, condition
-from policydiff.collection.parsed_texts import searched
+from policydiff.collection.packed_clauses import Clause, holding, searched, unpack
 from policydiff.errors import UsageError
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, Responsibility, Target
 
 _TERM = re.compile(r'"([^"]+)"|(\S+)')
-_TRIGRAM = 3
-"""Characters from which the full-text index can answer; shorter words are looked for one clause after another."""
+_LENGTH = 40
+"""Characters, of half a sentence, added to a clause's own: a heading that is hardly more than the word does not come
+before every sentence about it."""
+_Found = tuple[float, tuple[str, str, str], Clause]
+"""Rank (the lowest first); id, version and title; clause."""
 
 
 def search(
@@ -33,32 +38,21 @@ def search(
     """
     terms = _terms(query)
     index.parse()
-    long = [term for term in terms if len(term) >= _TRIGRAM]
-    short = [term for term in terms if len(term) < _TRIGRAM]
     where, values = condition(wanted or Filter())
     if not all_versions:
         where += " AND v.version = document.newest"
-    source = "clause c"
-    # Without the full-text index the share of the clause that the words take up is the rank.
-    rank = " + ".join("(length(c.folded) - length(replace(c.folded, ?, ''))) * 1.0" for _ in short) or "0"
-    ranked: list[str] = list(short)
-    matched: list[str] = []
-    if long:
-        source = "clause_words JOIN clause c ON c.key = clause_words.rowid"
-        rank, ranked = "-bm25(clause_words)", []
-        where += " AND clause_words MATCH ?"
-        matched = [" AND ".join(f'"{term}"' for term in long)]
-    else:
-        rank = f"({rank}) / (length(c.folded) + 40)"
-    for _ in short:
-        where += " AND instr(c.folded, ?)"
+    narrowed = holding(terms)
+    if narrowed:
+        where += " AND v.key IN (SELECT rowid FROM version_words WHERE version_words MATCH ?)"
+        values = [*values, narrowed]
     rows = index.database.execute(
-        "SELECT document.id, v.version, document.title, c.clause, c.label, c.text, c.folded,"  # noqa: S608 (own words)
-        f" {rank} AS score FROM {source} JOIN version v ON v.key = c.version_key"
-        f" JOIN document ON document.id = v.document_id WHERE {where}"
-        " ORDER BY score DESC, document.id, v.version, c.key LIMIT ?",
-        [*ranked, *values, *matched, *short, limit],
+        "SELECT document.id, v.version, document.title, v.clauses FROM version v"  # noqa: S608 (own words)
+        f" JOIN document ON document.id = v.document_id WHERE {where} ORDER BY document.id, v.version",
+        values,
     )
+    best = heapq.nsmallest(
+        limit, _found(rows, terms), key=itemgetter(0)
+    )  # of equals the first, as they stand
     return [
         Hit(
             id=document_id,
@@ -67,11 +61,21 @@ def search(
             clause=clause,
             label=label,
             text=text,
-            marks=tuple(_marks(folded, terms)),
-            score=round(score, 6),
+            marks=tuple(_marks(searched(text), terms)),
+            score=round(-rank, 6),
         )
-        for document_id, version, title, clause, label, text, folded, score in rows
+        for rank, (document_id, version, title), (clause, label, text) in best
     ]
+
+
+def _found(rows: Iterable[tuple[str, str, str, bytes]], terms: list[str]) -> Iterator[_Found]:
+    """Yield the clauses that hold all terms, each with its rank: the share of the clause that the terms take up."""
+    for *about, packed in rows:
+        for clause in unpack(packed):
+            folded = searched(clause[2])
+            if all(term in folded for term in terms):
+                taken = sum(folded.count(term) * len(term) for term in terms)
+                yield -taken / (len(folded) + _LENGTH), (about[0], about[1], about[2]), clause
 
 
 def _terms(query: str) -> list[str]:

@@ -23,6 +23,13 @@ _SENTENCE_END = re.compile(
 _NO_END = re.compile(
     r"(?:\b(?:No|Nos|Art|Arts|Sec|para|paras|Mr|Mrs|Ms|Dr|St|vs|cf|e\.g|i\.e|etc|Reg|Inc|Ltd|Co|U\.S|Abs|Nr|bzw|z\.B)|\b[A-Z]|^\W*\d{1,3})\.$"
 )
+_LABEL = re.compile(
+    r"\W*(?:(?:article|art|section|sec|clause|rule|regulation|paragraph|para|chapter|part|title|schedule|annex|appendix|item"
+    r"|artikel|paragraf|absatz|abschnitt|kapitel|anlage|article|chapitre|annexe|artículo|capítulo|sección)\.?\s+|§+\s*)"
+    r"(?:\d+(?:\.\d+)*|[ivxlc]+)[a-z]?(?:er|re|º|°)?\s*[.:)–—-]?(?=\s|$)",
+    re.IGNORECASE,
+)
+"""The label at the head of a provision: it belongs to the sentence after it, and says nothing that two documents share."""
 _FIRST_PRIVATE = 0xF0000
 _PRIVATE = 0x1FFF0
 """Size of the private planes of Unicode, in which a word becomes one character."""
@@ -60,7 +67,7 @@ def split_words(text: str) -> list[Span]:
     """Return the spans of the sentences of a text in letters.
 
     A sentence ends at a full stop before a capital or a figure, not after an abbreviation, an initial or the number
-    that opens a list item.
+    that opens a list item, nor after the label of a provision (Article 5.).
 
     >>> [text[a:b] for text in ["Art. 5 applies. See No. 3 of 2019; the U.S. too."] for a, b in split_words(text)]
     ['Art. 5 applies.', 'See No. 3 of 2019; the U.S. too.']
@@ -69,7 +76,9 @@ def split_words(text: str) -> list[Span]:
     start = 0
     for match in _SENTENCE_END.finditer(text):
         ahead = text[start : match.start() + 1]
-        if match[0].startswith(".") and match.end() < len(text) and _NO_END.search(ahead):
+        if match.end() < len(text) and (
+            (match[0].startswith(".") and _NO_END.search(ahead)) or _LABEL.fullmatch(ahead.strip())
+        ):
             continue
         _add(spans, text, start, match.end())
         start = match.end()
@@ -78,12 +87,16 @@ def split_words(text: str) -> list[Span]:
 
 
 def fold_words(text: str) -> Folded:
-    """Return `text` with each word as one character of a private plane, the same word always the same character."""
+    """Return `text` with each word as one character of a private plane, the same word always the same character.
+
+    The label of a provision (Article 5.) is left out.
+    """
     characters: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
-    last = 0
-    for match in _WORD.finditer(text):
+    label = _LABEL.match(text)
+    last = label.end() if label else 0
+    for match in _WORD.finditer(text, last):
         if characters and re.search(r"[^\w\s]", text[last : match.start()]):
             characters.append(" ")
             starts.append(last)

@@ -1,7 +1,7 @@
 """Cosines between bags of character runs, weighted by how few sentences of the two documents hold them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from math import log, sqrt
 
 
@@ -51,7 +51,7 @@ class Weights:
 class Postings:
     """Unit vectors by run, so that the cosines of another vector with all of them cost what the two share."""
 
-    def __init__(self, columns: Sequence[dict[str, float]]) -> None:
+    def __init__(self, columns: Iterable[dict[str, float]]) -> None:
         self._postings: dict[str, list[tuple[int, float]]] = {}
         for column, vector in enumerate(columns):
             for run, value in vector.items():

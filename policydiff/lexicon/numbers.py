@@ -34,7 +34,9 @@ def number_value(text: str) -> Decimal | None:
         if value is None or character not in _SCALES:
             return _mixed(text)
         value *= _SCALES[character]
-    return value
+    if value is None or digits.end() == len(text) or value != value.to_integral_value():
+        return value
+    return value.to_integral_value()  # 1.5万 is 15000, and the product says 15000.0
 
 
 def _spoken(text: str) -> Decimal | None:

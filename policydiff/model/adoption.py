@@ -91,6 +91,7 @@ class SentenceSource(Value):
     score: float
     """0…1: how well it explains the local sentence; orders the sources."""
     spans: tuple[SharedSpan, ...] = ()
+    """Wording that both texts share."""
 
 
 class SeenIn(Value):

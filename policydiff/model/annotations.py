@@ -30,7 +30,9 @@ class Place(Value):
     part: str | None = None
     """编, in digits, as all numbers here"""
     chapter: str | None = None
+    """Number of the chapter (章) as printed."""
     section: str | None = None
+    """Number of the section (节) as printed."""
     article: str | None = None
     """`12`, `12-1` for 第十二条之一; None for a paragraph of the citing article itself (前款, 本条)."""
     paragraph: str | None = None
@@ -105,6 +107,7 @@ class Responsibility(Value):
     lead: tuple[str, ...]
     """Bodies named as leading (牵头), or all bodies where none is told apart, in order."""
     supporting: tuple[str, ...] = ()
+    """Bodies that support (配合), as printed."""
     label: str | None = None
     """`责任部门`, `牵头部门`, `责任单位` as printed; None for a bare note."""
     text: str

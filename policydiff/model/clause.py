@@ -58,6 +58,7 @@ class Clause(Value):
     span: Span
     """Where label and own words lie in the extracted text (white space and page furniture may lie inside)."""
     children: tuple["Clause", ...] = ()
+    """Clauses below this one, in reading order."""
 
     def walk(self) -> Iterator["Clause"]:
         """Yield this clause and everything below it in reading order."""

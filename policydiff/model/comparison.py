@@ -23,15 +23,20 @@ class MeasureCount(Value):
     """The superior's own measures (articles, numbered or run-in measures) by what became of them."""
 
     total: int
+    """Measures (举措) of the superior document."""
     adopted: int
+    """Of them adopted (已承接)."""
     touched: int
+    """Of them touched (部分涉及)."""
     omitted: int
+    """Of them omitted (未见承接)."""
 
 
 class OwnMeasureCount(Value):
     """The local document's own measures."""
 
     total: int
+    """Measures of the local document."""
     added: int
     """Measures none of whose sentences comes from the superior document."""
 
@@ -58,22 +63,32 @@ class ComparisonSummary(Value):
     """Counts and shares over sentences and superior clauses; headings, notes and rows are in none."""
 
     sentences: int
+    """Sentences of the local document that count: no headings, notes or rows."""
     verbatim: int
+    """Of them taken over word for word (沿用)."""
     adapted: int
+    """Of them adapted (调整)."""
     related: int
+    """Of them related (相关)."""
     added: int
     sure: int
+    """Relations that are sure."""
     possible: int
+    """Relations that are possible: a person should look."""
     counted_share: float
     """Share of local sentences with score ≥ 0.7."""
     estimated_share: float
     """Share of local sentences estimated to be derived (document-level estimate)."""
     clauses_adopted: int
+    """Clauses of the superior document that are adopted."""
     clauses_touched: int
+    """Clauses of it that are touched."""
     clauses_omitted: int
+    """Clauses of it that are omitted."""
     measures: MeasureCount = MeasureCount(total=0, adopted=0, touched=0, omitted=0)
     """The answer in one line: of so many measures of the superior document so many were adopted, touched, omitted."""
     own_measures: OwnMeasureCount = OwnMeasureCount(total=0, added=0)
+    """Measures of the local document, and how many of them are its own."""
     effects: dict[Effect, int] = Field(default_factory=dict)
     """Derived sentences by effect."""
 
@@ -97,6 +112,7 @@ class Comparison(Result):
     burdens: tuple[Burden, ...] = ()
     """Ledger of what the local document adds to, tightens, loosens or puts off of its superior's, in reading order."""
     reading: Reading = Reading()
+    """How the two texts were read."""
     order: OrderDoubt | None = None
     """Set where the documents seem to be given the wrong way round, or to be versions of one document."""
 

@@ -70,6 +70,7 @@ class Act(Value):
     """One thing done to the text on a day (题注): adopted, published, amended, put into force."""
 
     day: date
+    """Day of the act."""
     kind: ActKind
     body: str | None = None
     """Who did it, as printed: `最高人民法院审判委员会第1245次会议`."""
@@ -130,6 +131,7 @@ class Carrier(Value):
     issued: date | None = None
     """The day the carrier bears."""
     issuing_body: str | None = None
+    """Body that issued the notice (发文机关)."""
     text: str = ""
     """The notice's own words."""
 
@@ -155,10 +157,15 @@ class Document(Result):
     level: Level | None = None
     """Level of the issuer's government; a district of a municipality counts as county. None where unknown."""
     dates: Dates = Dates()
+    """Days the text states of itself."""
     addressees: tuple[str, ...] = ()
+    """Whom it is addressed to (主送机关)."""
     copied_to: tuple[str, ...] = ()
+    """Who gets a copy (抄送机关)."""
     disclosure: str | None = None
+    """How it may be made public, as printed: 主动公开."""
     keywords: tuple[str, ...] = ()
+    """主题词, as printed."""
     secrecy: str | None = None
     """密级和保密期限: `机密★1年`"""
     urgency: str | None = None
@@ -178,7 +185,9 @@ class Document(Result):
     attached_as: str | None = None
     """`附件1`, where the text is itself an attachment published alone."""
     validity: Validity = Validity()
+    """From when and until when it is in force, as far as it says so."""
     carrier: Carrier | None = None
+    """The notice that carries the text; null where it stands alone."""
     grammar: Grammar = Grammar.OFFICIAL
     clauses: tuple[Clause, ...] = ()
     citations: tuple[Citation, ...] = ()

@@ -101,7 +101,9 @@ class LegalBasis(Value):
     """Articles of a law that reserve an instrument to higher texts."""
 
     law: str
+    """Title of the law cited."""
     articles: tuple[str, ...]
+    """Articles cited, as printed."""
 
 
 class Burden(Value):
@@ -118,6 +120,8 @@ class Burden(Value):
     superior_clause: str | None = None
     """Id of the superior clause it comes from, or is nearest to; None where there is none."""
     superior_text: str | None = None
+    """The sentence of the superior document it is compared with; null where there is none."""
     superior_words: str | None = None
+    """The words of that sentence that lay it down."""
     to_check: LegalBasis | None = None
     """For a person to check: the instrument is one that by this law only higher texts may set. No verdict."""

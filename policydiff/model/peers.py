@@ -43,6 +43,7 @@ class PeerComparison(Result):
     documents: tuple[Reference, ...]
     superior: Reference | None = None
     measures: tuple[PeerMeasure, ...]
+    """Every measure of any of the documents, each with who has it."""
     counts: tuple[MeasureCount, ...] = ()
     """Measures of the superior document for each document, in the order given: the figures of its own comparison."""
 
@@ -93,6 +94,7 @@ class PaceOfClause(Value):
     """A local clause, or a new superior clause, after a revision of the superior document."""
 
     pace: Pace
+    """How the local clause kept up with the change."""
     clause: str | None
     """Id of the local clause; None for what is missing."""
     text: str
@@ -114,7 +116,9 @@ class PaceComparison(Result):
     )
     local: Reference
     old_superior: Reference
+    """The superior document before."""
     new_superior: Reference
+    """The superior document as it is now."""
     clauses: tuple[PaceOfClause, ...]
     """Local clauses touched by the revision in reading order, then what is missing, in order of the revised text."""
 

@@ -101,9 +101,12 @@ class OutsideChange(Value):
     old_span: Span | None = None
     """Place in the old text; None where only a field of the head is known."""
     new_span: Span | None = None
+    """Where it stands in the new text; null where it is gone."""
     wording: tuple[Wording, ...] = ()
+    """Runs of words that turn the old into the new."""
     signals: tuple[Signal, ...] = ()
     weight: float = 0.0
+    """Weight of the heaviest signal, 0 to 1; 0 where there is none."""
 
 
 class RevisionSummary(Value):

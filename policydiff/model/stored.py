@@ -33,6 +33,7 @@ class DocumentIdentity(Value):
     issuing_bodies: tuple[str, ...] = ()
     drafting_body: str | None = None
     document_type: str | None = None
+    """文种: 意见, 办法, 通知; null where the title names none."""
     jurisdiction: str | None = None
     """GB/T 2260 code."""
     level: Level | None = None

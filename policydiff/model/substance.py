@@ -111,6 +111,7 @@ class Signal(Value):
 
     type: SignalType
     direction: Direction = Direction.CHANGED
+    """Which way it went, in the terms of its type."""
     old: str | None
     """The words of the old (or superior) side as printed, None where that side has none."""
     new: str | None
@@ -134,6 +135,7 @@ class Dropped(Value):
     span: Span
     """Its place in the source passage."""
     weight: float
+    """How much it matters, 0 to 1."""
 
 
 class Effect(StrEnum):

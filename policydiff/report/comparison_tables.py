@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from policydiff.model import Band, Coverage, Relation
+from policydiff.model import Band, Coverage, Relation, SeenIn
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_lists import judged, to_check
 from policydiff.report.comparison_view import (
@@ -114,6 +114,8 @@ def _remark(sentence: Sentence, say: Catalog) -> Cell:
                 Run(say("closest: "), Mark.MUTED),
                 Run(unbroken(sentence.source.place.text), Mark.PLACE, sentence.source.place.anchor),
             ]
+        if sentence.seen_in:
+            runs += [Run("\n"), Run(seen_first(sentence.seen_in, say))]
         return tuple(runs)
     for index, other in enumerate(sentence.others):
         runs += [
@@ -121,6 +123,14 @@ def _remark(sentence: Sentence, say: Catalog) -> Cell:
             Run(unbroken(other.text), Mark.PLACE, other.anchor),
         ]
     return (*runs, Run(f"\n{sentence.score:.2f}", Mark.MUTED))
+
+
+def seen_first(seen: SeenIn, say: Catalog) -> str:
+    """Return which earlier document of a neighbour has a sentence too."""
+    document = seen.document
+    name = document.title or document.name or ""
+    day = document.issued.isoformat() if document.issued else ""
+    return say("seen first in 《{title}》 ({day})", title=name, day=day)
 
 
 def _flat(view: ComparisonView, say: Catalog) -> Table:

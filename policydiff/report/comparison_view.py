@@ -15,6 +15,7 @@ from policydiff.model import (
     Effect,
     Matter,
     Relation,
+    SeenIn,
     SentenceComparison,
     SentenceKind,
     SharedSpan,
@@ -67,6 +68,8 @@ class Sentence(NamedTuple):
     source: Source | None
     others: tuple[Link, ...]
     """Further superior clauses it may come from."""
+    seen_in: SeenIn | None = None
+    """The earliest neighbour that has it."""
 
 
 class Covered(NamedTuple):
@@ -198,6 +201,7 @@ def _sentences(comparison: Comparison, here: Outline, there: Outline) -> tuple[S
                     Link(anchor("u", other.clause), there.place(other.clause).address)
                     for other in sentence.sources[1:]
                 ),
+                seen_in=sentence.seen_in,
             )
         )
     return tuple(found)

@@ -101,6 +101,7 @@ class LoggedVersion(Value):
     """One version with what it changed against the one before it."""
 
     record: VersionRecord
+    """The version as the store has it."""
     in_force_from: date | None = None
     """First day on which it is the version in force; None where another one replaces it from the first."""
     in_force_until: date | None = None

@@ -1,9 +1,13 @@
 """Two versions of one document: what changed, clause by clause. Amendments are in `policydiff.amendment`."""
 
-from policydiff.revision.applying import DiffDoesNotFitError, apply_diff
-from policydiff.revision.diffing import diff_documents
-from policydiff.revision.lineage import choose_clauses, history
-from policydiff.revision.units import Unit, UnitGroup, document_units
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policydiff.revision.applying import DiffDoesNotFitError, apply_diff
+    from policydiff.revision.diffing import diff_documents
+    from policydiff.revision.lineage import choose_clauses, history
+    from policydiff.revision.units import Unit, UnitGroup, document_units
 
 __all__ = [
     "DiffDoesNotFitError",
@@ -15,3 +19,21 @@ __all__ = [
     "document_units",
     "history",
 ]
+
+_MODULES = {
+    "DiffDoesNotFitError": "applying",
+    "Unit": "units",
+    "UnitGroup": "units",
+    "apply_diff": "applying",
+    "choose_clauses": "lineage",
+    "diff_documents": "diffing",
+    "document_units": "units",
+    "history": "lineage",
+}
+"""The module of each name, loaded when the name is first asked for: two equal texts are told so without most of them."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -28,7 +28,6 @@ from policydiff.revision.numbering import cascades, moved, numbering, renumbered
 from policydiff.revision.outside import outside_changes, whole_text
 from policydiff.revision.substantial import Substance, heaviest
 from policydiff.revision.units import Unit, UnitGroup, document_units
-from policydiff.revision.wording import compare_wording
 from policydiff.substance.following import Numbering, only_follows
 from policydiff.substance.genres import genre_of
 from policydiff.substance.thresholds import OF_SUBSTANCE
@@ -200,7 +199,7 @@ class _Result:
         old = "\n".join(unit.text for unit in match.old)
         new = "\n".join(unit.text for unit in match.new)
         kind = self._kind(match, old, new)
-        wording = () if old == new else compare_wording(old, new)
+        wording = () if old == new else _compared(old, new)
         changed = kind is not ChangeKind.UNCHANGED
         signals = self.substance.matched(match, old, new, changed=changed)
         left = self.headings.get(match.new[0].place)
@@ -232,6 +231,12 @@ class _Result:
         follows = only_follows(old, new, self.numbering)
         self.following += follows
         return follows
+
+
+def _compared(old: str, new: str) -> tuple[Wording, ...]:
+    from policydiff.revision.wording import compare_wording  # noqa: PLC0415 (equal texts do without)
+
+    return compare_wording(old, new)
 
 
 def _similarity(match: Match) -> float:

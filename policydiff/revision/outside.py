@@ -11,10 +11,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from policydiff.lexicon.variants import fold_words
-from policydiff.model import Document, Genre, OutsideChange, OutsideKind, Span
+from policydiff.model import Document, Genre, OutsideChange, OutsideKind, Span, Wording
 from policydiff.revision.thresholds import LINE_REWRITTEN
-from policydiff.revision.wording import compare_wording
-from policydiff.substance import signals_between
 
 _FIELDS = (
     "document_number",
@@ -154,6 +152,8 @@ def _paired(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[OutsideChang
 
 def _change(old: _Line | None, new: _Line | None) -> OutsideChange:
     one, other = old.text if old else "", new.text if new else ""
+    from policydiff.substance import signals_between  # noqa: PLC0415 (equal texts do without)
+
     signals = signals_between(one, other, genre=Genre.POLICY) if old and new else ()
     kind = new.kind if new else old.kind if old else OutsideKind.NOT_PLACED
     return OutsideChange(
@@ -162,10 +162,16 @@ def _change(old: _Line | None, new: _Line | None) -> OutsideChange:
         new=new.text if new else None,
         old_span=old.span if old else None,
         new_span=new.span if new else None,
-        wording=compare_wording(one, other),
+        wording=_compared(one, other),
         signals=signals,
         weight=max((signal.weight for signal in signals), default=0.0),
     )
+
+
+def _compared(old: str, new: str) -> tuple[Wording, ...]:
+    from policydiff.revision.wording import compare_wording  # noqa: PLC0415 (equal texts do without)
+
+    return compare_wording(old, new)
 
 
 def _of_fields(old: Document, new: Document) -> Iterator[OutsideChange]:
@@ -176,7 +182,7 @@ def _of_fields(old: Document, new: Document) -> Iterator[OutsideChange]:
         one, other = _written(before), _written(after)
         if fold_words(one) != fold_words(other):
             yield OutsideChange(
-                kind=OutsideKind.HEAD, old=one or None, new=other or None, wording=compare_wording(one, other)
+                kind=OutsideKind.HEAD, old=one or None, new=other or None, wording=_compared(one, other)
             )
 
 

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from policydiff.model import ClauseKind, Genre, Signal, SignalType
 from policydiff.revision.grouping import Match
 from policydiff.revision.left_behind import left_behind
 from policydiff.revision.units import Unit, UnitGroup
-from policydiff.substance import Elsewhere, Numbering, signals_between
-from policydiff.substance.signalling import of_whole
+from policydiff.substance.following import Numbering
+
+if TYPE_CHECKING:
+    from policydiff.substance import Elsewhere
 
 
 def heaviest(signals: Sequence[Signal]) -> float:
@@ -53,6 +56,8 @@ class Substance:
             return stale
         if group is UnitGroup.PREFACE:
             old, new = _blanked(old), _blanked(new)
+        from policydiff.substance import signals_between  # noqa: PLC0415 (equal texts do without)
+
         found = signals_between(
             old, new, genre=self._genre, numbering=self._numbering, elsewhere=self._elsewhere
         )
@@ -70,8 +75,12 @@ class Substance:
         if unit.kind is ClauseKind.ROW or unit.kind is ClauseKind.TABLE:
             kind = SignalType.TABLE_ROW_ADDED if comes else SignalType.TABLE_ROW_REMOVED
         stale = self._stale.get(unit.place, ()) if comes else ()
+        from policydiff.substance.signalling import of_whole  # noqa: PLC0415 (equal texts do without)
+
         return (*of_whole(unit.text, kind, self._genre, comes=comes), *stale)
 
     @cached_property
-    def _elsewhere(self) -> Elsewhere:
+    def _elsewhere(self) -> "Elsewhere":
+        from policydiff.substance import Elsewhere  # noqa: PLC0415 (equal texts do without)
+
         return Elsewhere(*("\n".join(unit.words for unit in side) for side in self._units))

@@ -86,7 +86,9 @@ class Expectations(Value):
     """What a reading must hold, or it counts as a changed structure."""
 
     min_clauses: int = Field(default=0, ge=0)
+    """Clauses a good reading has at least."""
     min_characters: int = Field(default=0, ge=0)
+    """Characters a good reading has at least."""
     min_entries: int = Field(default=1, ge=0)
     """Of listings and feeds."""
     title: Pattern | None = None
@@ -133,7 +135,9 @@ class Source(Value):
     superiors: tuple[str, ...] = ()
     """Ids of documents that this one implements, beside those it cites."""
     expect: Expectations = Expectations()
+    """What a good reading of it has at least; anything less is not recorded."""
     paused: bool = False
+    """Whether runs pass it over."""
 
     @field_validator("name")
     @classmethod

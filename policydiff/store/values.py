@@ -81,6 +81,7 @@ class AddOutcome(Value):
     """`add` or `revise` where something was recorded."""
     commit: str | None = None
     notes: tuple[str, ...] = ()
+    """What was doubtful and how it was decided, a sentence each."""
 
 
 class Plan(NamedTuple):
@@ -102,12 +103,14 @@ class LogEntry(Value):
     recorded_at: datetime
     """Committer date, aware, UTC."""
     author: str
+    """Name of the author as git has it."""
     action: Action | None
     """None for a commit that was not made by policydiff."""
     id: str
     versions: tuple[str, ...] = ()
     """Versions touched; empty where only the identity was."""
     subject: str
+    """First line of the commit message."""
 
 
 class AuditLog(Result):

@@ -6,13 +6,17 @@
 - `effect` says how a local provision stands to the one it comes from.
 """
 
-from policydiff.substance.dropping import dropped
-from policydiff.substance.effects import effect
-from policydiff.substance.following import Numbering
-from policydiff.substance.genres import genre_of
-from policydiff.substance.provisions import read_provision
-from policydiff.substance.signalling import Elsewhere, signals_between
-from policydiff.substance.thresholds import OF_SUBSTANCE
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from policydiff.substance.dropping import dropped
+    from policydiff.substance.effects import effect
+    from policydiff.substance.following import Numbering
+    from policydiff.substance.genres import genre_of
+    from policydiff.substance.provisions import read_provision
+    from policydiff.substance.signalling import Elsewhere, signals_between
+    from policydiff.substance.thresholds import OF_SUBSTANCE
 
 __all__ = [
     "OF_SUBSTANCE",
@@ -24,3 +28,21 @@ __all__ = [
     "read_provision",
     "signals_between",
 ]
+
+_MODULES = {
+    "Elsewhere": "signalling",
+    "Numbering": "following",
+    "OF_SUBSTANCE": "thresholds",
+    "dropped": "dropping",
+    "effect": "effects",
+    "genre_of": "genres",
+    "read_provision": "provisions",
+    "signals_between": "signalling",
+}
+"""The module of each name, loaded when the name is first asked for: two equal texts are told so without most of them."""
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_MODULES[name]}"), name)

@@ -25,8 +25,8 @@ STRUCK = "某"
 def strike_places(text: str) -> str:
     """Return a passage with names of places and levels struck; its length stays.
 
-    >>> strike_places("静安区各街道、本市各部门由区民政局负责")
-    '某某某某某某、某某各部门由某民政局负责'
+    >>> strike_places("静安区各街道、本市各部门，区民政局负责")
+    '某某某某某某、某某各部门，某民政局负责'
     """
     struck = list(text)
     for start, end in struck_places(text):

@@ -28,7 +28,7 @@ def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
 
     >>> read = read_provision("企业应当在三十日内向公安机关备案，情节轻微的除外。", genre=Genre.STATUTE)
     >>> read.modal.value, read.actor.text, [value.key for value in read.values], [each.kind.value for each in read.instruments]
-    ('must', '企业', ['period 30 日'], ['filing'])
+    ('must', '企业', ['period 30 日 -'], ['filing'])
     """
     parts = read_parts(parts_of(text), genre)
     main = next((part for part in parts if part.modals), None)

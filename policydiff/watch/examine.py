@@ -26,9 +26,11 @@ class Concern(Value):
     role: Literal["superior", "local"]
     """What the other document is to the changed one."""
     other: Reference
+    """The document that stands to the changed one as superior or local."""
     before: ComparisonSummary | None
     """With the version before the change; None for a document's first version."""
     after: ComparisonSummary
+    """The comparison of the two after the change."""
 
 
 class DocumentChange(Value):
@@ -36,13 +38,16 @@ class DocumentChange(Value):
 
     source: str
     item: str
+    """Item of the source: an address or a file."""
     url: str | None
     reference: Reference
+    """The document that changed."""
     previous: str | None
     """The version before, None for a document's first."""
     summary: RevisionSummary | None
     signals: tuple[Signal, ...] = ()
     concerns: tuple[Concern, ...] = ()
+    """Documents of the store that the change concerns."""
 
     @property
     def name(self) -> str:

@@ -22,6 +22,7 @@ class SourceHealth(Value):
     read_at: datetime | None
     """Last reading; None for a source never read."""
     every_hours: float
+    """Hours after which the source should be read again."""
     failures: int
     """Failures in a row."""
     detail: str | None
@@ -34,11 +35,15 @@ class Health(Result):
     at: datetime
     """The time that lateness is held against, UTC."""
     sources: int
+    """Watched sources."""
     paused: int
+    """Of them paused."""
     items: int
     """Pages, files and entries known."""
     last_run: RunEnd | None
+    """How the last run ended; null before the first."""
     late: tuple[SourceHealth, ...]
+    """Sources that were not read when they should have been."""
     failing: tuple[str, ...]
     """`source item` of everything whose last check failed, late or not."""
     missing: tuple[str, ...] = ()

@@ -64,11 +64,15 @@ class RunResult(Value):
 
     run: str
     started: datetime
+    """When the run began, UTC."""
     ended: datetime
+    """When it ended, UTC."""
     resumed: bool
+    """Whether it took up a run that had broken off."""
     entries: tuple[Entry, ...]
     """By source in the order of the settings, the source's own entry first."""
     not_due: tuple[str, ...]
+    """Sources that were not due yet."""
     recovered: tuple[Entry, ...] = ()
     """Versions that an earlier run had captured, that the store lacked, and that were recorded again."""
 

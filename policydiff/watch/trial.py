@@ -21,8 +21,10 @@ class Trial(Value):
     """What one item of a source holds."""
 
     item: str
+    """Item of the source: an address or a file."""
     url: str | None = None
     failure: FailureKind | None = None
+    """What failed; null where nothing did."""
     detail: str | None = None
     entries: int | None = None
     """Of a listing, feed or folder."""
@@ -32,8 +34,10 @@ class Trial(Value):
     document_number: str | None = None
     issued: str | None = None
     characters: int = 0
+    """Characters of the text."""
     clauses: int = 0
     pages: int = 1
+    """Pages it was put together from."""
     beginning: str = ""
     """The first words of the text."""
     end: str = ""

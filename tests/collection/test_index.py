@@ -10,6 +10,14 @@ from policydiff.collection import builds
 from policydiff.collection.blame import blame
 from policydiff.collection.catalog import Filter
 from policydiff.collection.index import Index
+from policydiff.collection.packed_clauses import (
+    enter_clauses,
+    forget_clauses,
+    holding,
+    pack,
+    searched,
+    unpack,
+)
 from policydiff.collection.relations import find_superior, relations
 from policydiff.collection.search import citations, citing, responsibilities, search, targets
 from policydiff.collection.staleness import stale_locals
@@ -81,6 +89,48 @@ def test_search_finds_clauses_with_all_words(filled: Store, query: str, ids: set
         assert all(0 <= start < end <= len(hit.text) for start, end in hit.marks)
 
 
+@pytest.mark.parametrize(
+    "query", ["养老机构", "养老服务 床位", "民政局 机构 建设", "12万张", "ＡＢＣ", "每千名 护理员"]
+)
+def test_trigrams_leave_no_clause_out(filled: Store, query: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They only spare versions that cannot hold the words: looking into all of them finds the same."""
+    with Index.open(filled) as index:
+        found = search(index, query, all_versions=True)
+        monkeypatch.setattr("policydiff.collection.search.holding", lambda _: None)
+        assert search(index, query, all_versions=True) == found
+
+
+@pytest.mark.parametrize(
+    ("clauses", "reason"),
+    [
+        ([], "a text without clauses"),
+        ([("art_1", "第一条", "养老机构")], "one"),
+        (
+            [("art_1", None, "一\0二三四"), ("art_2", None, "ＡＢＣ")],
+            "a NUL, at which the tokenizer would end",
+        ),
+        ([("a", None, "𠮷野家店")], "characters beyond the first plane"),
+    ],
+)
+def test_clauses_come_and_go(filled: Store, clauses: list[tuple[str, str | None, str]], reason: str) -> None:
+    with Index.open(filled) as index:
+        index.parse()
+        database = index.database
+        (key,) = database.execute("SELECT min(key) FROM version").fetchone()
+        forget_clauses(database, key)
+        enter_clauses(database, key, pack(clauses))
+        (packed,) = database.execute("SELECT clauses FROM version WHERE key = ?", (key,)).fetchone()
+        assert unpack(packed) == clauses, reason
+        for _, _, text in clauses:
+            matched = database.execute(
+                "SELECT rowid FROM version_words WHERE version_words MATCH ?",
+                (holding([searched(text[-3:])]),),
+            ).fetchall()
+            assert (key,) in matched, reason
+        forget_clauses(database, key)
+        database.execute("INSERT INTO version_words (version_words) VALUES ('integrity-check')")
+
+
 def test_search_ranks_limits_and_filters(filled: Store) -> None:
     with Index.open(filled) as index:
         assert len(search(index, "养老机构", limit=1)) == 1
@@ -144,11 +194,13 @@ def test_another_parser_reads_all_texts_anew(filled: Store) -> None:
     with Index.open(filled) as index:
         found = search(index, "养老")
         index.database.execute("UPDATE meta SET value = 'old' WHERE key = 'parser'")
-        index.database.execute("UPDATE clause SET folded = '', text = ''")
+        index.database.execute("UPDATE version SET clauses = ?", (pack([]),))
         index.database.commit()
     with Index.open(filled) as index:
         assert search(index, "养老") == found
-        assert index.database.execute("SELECT count(*) FROM clause WHERE text = ''").fetchone() == (0,)
+        assert index.database.execute(
+            "SELECT count(*) FROM version WHERE length(clauses) < 20"
+        ).fetchone() == (0,)
 
 
 def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

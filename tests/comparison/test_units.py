@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.comparison import compare_documents
-from policydiff.comparison.languages import language_of_text, split_words
+from policydiff.comparison.languages import fold_words, language_of_text, split_words
 from policydiff.comparison.matters import is_commencement, matter_of
 from policydiff.comparison.units import units_of
 from policydiff.model import Band, Relation, SentenceKind
@@ -164,10 +164,51 @@ def test_language(text: str, language: str) -> None:
         ("Mr. Li chairs the board. He votes.", 2),
         ("Is it due? Yes!", 2),
         ("no capital follows. so this stays one", 1),
+        ("Article 5. Dues are paid. They are high.", 2),
+        ("Article 5.\nDues are paid.", 1),
+        ("Section 12a. Dues are paid.", 1),
+        ("Art. 3. Dues are paid.", 1),
+        ("§ 7. Dues are paid.", 1),
+        ("Rule IV: Dues are paid.", 1),
+        ("Artikel 3. Die Gebühr ist zu zahlen.", 1),
+        ("Article 1er. La taxe est due.", 1),
+        ("Schedule 2. Dues are paid.", 1),
+        ("He cited article 5. Dues are paid.", 2),
+        ("Articles are sold here. Dues are paid.", 2),
     ],
 )
 def test_english_sentences(text: str, sentences: int) -> None:
     assert len(split_words(text)) == sentences
+
+
+@pytest.mark.parametrize(
+    "label", ["Article 5.", "Section 5.", "§ 5", "Clause 5:", "Art. 5", "Chapter V", "Part 2"]
+)
+def test_labels_say_nothing_that_two_texts_share(label: str) -> None:
+    assert fold_words(f"{label} Dues are paid.").text == fold_words("Dues are paid.").text
+
+
+def test_a_label_inside_a_sentence_is_a_citation_and_stays() -> None:
+    assert len(fold_words("Dues under Article 5 are paid.").text) > len(fold_words("Dues are paid.").text) + 2
+
+
+def test_unrelated_english_statutes_share_nothing_but_their_labels() -> None:
+    ports = (
+        "The harbour master assigns berths.",
+        "Dues are charged for each ton.",
+        "Bunkering at night is forbidden.",
+    )
+    guilds = (
+        "An apprentice attends school.",
+        "Masters appoint examiners.",
+        "Every journeyman may borrow tools.",
+    )
+    one, other = (
+        document("\n\n".join((title, *(f"Article {n}. {words}" for n, words in enumerate(lines, 1)))))
+        for title, lines in (("Act on Ports", ports), ("Guild Statute", guilds))
+    )
+    found = compare_documents(one, other).summary
+    assert found.verbatim + found.adapted == 0
 
 
 def test_a_text_without_chinese_is_read_as_such_and_never_sure() -> None:

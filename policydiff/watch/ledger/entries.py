@@ -50,6 +50,7 @@ class Entry(Value):
     type: Literal["entry"] = "entry"
     run: str
     at: datetime
+    """When it was written, UTC."""
     source: str
     item: str = ""
     """Empty for the source itself, else the address or path of one of its documents."""
@@ -57,6 +58,7 @@ class Entry(Value):
     status: int | None = None
     """HTTP status of the last answer."""
     failure: FailureKind | None = None
+    """What failed; null where nothing did."""
     detail: str | None = None
     url: str | None = None
     source_sha256: str | None = None
@@ -75,8 +77,11 @@ class Entry(Value):
     previous: str | None = None
     """Version before a change, None for a document's first."""
     etag: str | None = None
+    """`ETag` of the answer, sent with the next request."""
     last_modified: str | None = None
+    """`Last-Modified` of the answer, sent with the next request."""
     attempts: int = 1
+    """Requests made until there was an answer."""
     sightings: int = 0
     """In how many runs an unconfirmed change was seen."""
     found: int | None = None
@@ -91,11 +96,16 @@ class RunEnd(Value):
     type: Literal["end"] = "end"
     run: str
     at: datetime
+    """When the run ended, UTC."""
     unchanged: int = 0
     changed: int = 0
+    """Items recorded anew."""
     unconfirmed: int = 0
+    """Items whose change is not confirmed yet."""
     failed: int = 0
+    """Items that failed."""
     gone: int = 0
+    """Items that are no longer there."""
 
 
 Line = Annotated[RunStart | Intent | Entry | RunEnd, Field(discriminator="type")]
