@@ -4,10 +4,11 @@ import re
 from datetime import date, timedelta
 from enum import StrEnum
 from ipaddress import IPv4Network, IPv6Network, ip_network
+from pathlib import PurePosixPath
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from policydiff.extract import DEFAULT_LIMITS, Limits
@@ -60,6 +61,16 @@ def _check_web_address(value: str) -> str:
     return value
 
 
+def _inside_the_store(value: str) -> str:
+    parts = PurePosixPath(value.replace("\\", "/")).parts
+    if not parts or value.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0]:
+        raise ValueError(f"{value!r} leaves the store: give a path inside it")
+    if parts[0] in {".git", "documents"}:
+        raise ValueError(f"{value!r} belongs to the store itself: give another path")
+    return value
+
+
+InnerPath = Annotated[str, AfterValidator(_inside_the_store)]
 Duration = Annotated[timedelta, BeforeValidator(read_duration)]
 Selector = Annotated[str, BeforeValidator(_check_selector)]
 Pattern = Annotated[str, BeforeValidator(_check_pattern)]
@@ -146,6 +157,11 @@ class Source(Value):
             raise ValueError(f"{value!r} is no name: use a-z, 0-9 and -, 63 characters at most")
         return value
 
+    @field_validator("path")
+    @classmethod
+    def _path(cls, value: str | None) -> str | None:
+        return None if value is None else _inside_the_store(value)
+
     @field_validator("id")
     @classmethod
     def _id(cls, value: str | None) -> str | None:
@@ -210,7 +226,7 @@ class TrackSettings(Value):
     """Share of its cadence by which a source may be late before `health` fails."""
     reports: str = Field(default="html", pattern="^(html|markdown|json|docx|xlsx)$")
     """Format of the reports written with `--out`."""
-    ledger_archive: str | None = None
+    ledger_archive: InnerPath | None = None
     """Folder, relative to the store, that gets a copy of each month of the ledger once the month is over."""
 
 
@@ -234,6 +250,14 @@ class Mail(Value):
     password_env: str | None = None
     """Environment variables that hold the login."""
 
+    @model_validator(mode="after")
+    def _login_is_hidden(self) -> Self:
+        if self.security == "none" and (self.user_env or self.password_env):
+            raise ValueError(
+                'a login over security = "none" would be readable on its way: use starttls or tls'
+            )
+        return self
+
     @field_validator("sender", "recipients")
     @classmethod
     def _addresses(cls, value: Any) -> Any:
@@ -243,17 +267,47 @@ class Mail(Value):
         return value
 
 
+class Service(Value):
+    """A chat or push service that hears of changes: 企业微信, 钉钉, 飞书, Slack, Teams and others that Apprise knows."""
+
+    url_env: str = Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")
+    """Environment variable that holds the address as Apprise writes it; it holds the key too, so it stands in no file."""
+    title: str = "{subject}"
+    """Template of the title: `{subject}`, `{changes}`, `{link}`, `{text}`, `{run}`."""
+    body: str = "{text}"
+    """Template of the body, with the same places."""
+    format: str = Field(default="text", pattern="^(text|markdown|html)$")
+
+    @field_validator("title", "body")
+    @classmethod
+    def _template(cls, value: str) -> str:
+        try:
+            filled = value.format(subject="", changes="", link="", text="", run="")
+        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            raise ValueError(
+                f"{value!r} is no template: its places are {{subject}} {{changes}} {{link}} {{text}} {{run}}"
+            ) from error
+        if re.search(r"\{[^{}]*[.\[!]", value):
+            raise ValueError(f"{value!r} is no template: a place is a plain name")
+        del filled
+        return value
+
+
 class NotifySettings(Value):
     """Who hears of changes."""
 
-    feed: str | None = None
+    feed: InnerPath | None = None
     """Path of the Atom feed, relative to the store."""
     feed_authority: str = "policydiff.invalid"
     """Domain in the feed's tag URIs; choose it once."""
     feed_entries: int = Field(default=200, ge=1, le=5000)
     site: WebAddress | None = None
     """Address under which the store can be read, for links."""
+    reports: WebAddress | None = None
+    """Address under which the reports written with `--out` can be read, for links to our own diff."""
     webhooks: tuple[Webhook, ...] = ()
+    services: tuple[Service, ...] = ()
+    """Chats and push services, through Apprise (extra `notify`)."""
     mail: Mail | None = None
     lang: str = Field(default="zh", pattern="^(zh|en)$")
 

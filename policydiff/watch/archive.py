@@ -77,6 +77,10 @@ class Archive(Protocol):
         """Return the hashes of every version of a document, none for an unknown one."""
         ...
 
+    def facts(self, document_id: str, old: str, new: str) -> tuple[FactChange, ...]:
+        """Return how the facts that the sources of two versions declare differ."""
+        ...
+
     def texts(self, document_id: str) -> list[tuple[str, str]]:
         """Return (version, text) of all versions, oldest first."""
         ...

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from policydiff.collection.loaded import Loaded
 from policydiff.comparison import compare_documents
-from policydiff.model import ComparisonSummary, Reference, RevisionSummary, Signal, Value
+from policydiff.model import Change, ChangeKind, ComparisonSummary, Reference, RevisionSummary, Signal, Value
 from policydiff.model.result import Record, Result, counted
 from policydiff.report import ComparisonReport, RevisionReport
 from policydiff.revision import diff_documents
@@ -18,6 +18,10 @@ from policydiff.watch.run import RunResult
 
 _MOST_COMPARISONS = 20
 _MOST_SIGNALS = 50
+_MOST_CLAUSES = 20
+"""Clauses told of one document, the weightiest; the report has all."""
+_LONGEST_TEXT = 1_000
+"""Characters of each side of a clause in a message."""
 
 
 class Concern(Value):
@@ -31,6 +35,26 @@ class Concern(Value):
     """With the version before the change; None for a document's first version."""
     after: ComparisonSummary
     """The comparison of the two after the change."""
+
+
+class ToldChange(Value):
+    """One clause that changed, with both texts."""
+
+    label: str | None
+    """Its number as printed in the new text, else in the old one: 第三条."""
+    kind: ChangeKind
+    old: str | None
+    new: str | None
+    signals: tuple[Signal, ...]
+    weight: float
+
+
+class ToldFact(Value):
+    """A fact that the page declares of its document otherwise than before."""
+
+    label: str
+    old: str
+    new: str
 
 
 class DocumentChange(Value):
@@ -48,6 +72,12 @@ class DocumentChange(Value):
     signals: tuple[Signal, ...] = ()
     concerns: tuple[Concern, ...] = ()
     """Documents of the store that the change concerns."""
+    clauses: tuple[ToldChange, ...] = ()
+    """The clauses that changed, the weightiest first."""
+    facts: tuple[ToldFact, ...] = ()
+    """What the page declares otherwise: validity, number, title, dates, files of annexes."""
+    report: str | None = None
+    """Address of the diff of our own, None where reports are not published."""
 
     @property
     def name(self) -> str:
@@ -111,6 +141,7 @@ def _examine(entry: Entry, archive: Archive, configuration: Configuration) -> Ex
         )
         revision = RevisionReport(diff=diff, old=old.document, new=new.document)
     concerns, comparisons = _concerns(entry, new, old, archive, configuration)
+    changes = revision.diff.changes if revision else ()
     signals = [signal for change in (revision.diff.changes if revision else ()) for signal in change.signals]
     change = DocumentChange(
         source=entry.source,
@@ -121,8 +152,30 @@ def _examine(entry: Entry, archive: Archive, configuration: Configuration) -> Ex
         summary=revision.diff.summary if revision else None,
         signals=tuple(signals[:_MOST_SIGNALS]),
         concerns=tuple(concerns),
+        clauses=told_clauses(changes),
+        facts=tuple(
+            ToldFact(label=fact.label, old=fact.old, new=fact.new)
+            for fact in (archive.facts(document_id, entry.previous, version) if entry.previous else ())
+        ),
     )
     return Examined(change, revision, tuple(comparisons))
+
+
+def told_clauses(changes: Iterable[Change]) -> tuple[ToldChange, ...]:
+    """Return the clauses that changed, the weightiest first, with both texts."""
+    told = [
+        ToldChange(
+            label=next((unit.label for unit in (*change.new, *change.old) if unit.label), None),
+            kind=change.kind,
+            old="\n".join(unit.text for unit in change.old)[:_LONGEST_TEXT] or None,
+            new="\n".join(unit.text for unit in change.new)[:_LONGEST_TEXT] or None,
+            signals=change.signals,
+            weight=change.weight,
+        )
+        for change in changes
+        if change.kind is not ChangeKind.UNCHANGED
+    ]
+    return tuple(sorted(told, key=lambda each: -each.weight)[:_MOST_CLAUSES])
 
 
 def _concerns(

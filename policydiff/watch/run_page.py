@@ -29,6 +29,13 @@ FAILURES = {
     FailureKind.STRUCTURE: N_("structure changed"),
     FailureKind.EMPTY: N_("no text"),
 }
+MEANINGS = {
+    FailureKind.TRANSIENT: N_("the network or the site has trouble; the next run will tell"),
+    FailureKind.GONE: N_("the page was withdrawn or moved; the recorded versions stay"),
+    FailureKind.BLOCKED: N_("the site refuses access, or shows only a part of the text"),
+    FailureKind.STRUCTURE: N_("the page is not what the source describes; a person has to look"),
+    FailureKind.EMPTY: N_("the page holds no text; a script may fill it in"),
+}
 ROLES = {"superior": N_("Superior document"), "local": N_("Local document")}
 _MOST_SIGNALS = 6
 """Differences told of one document: a notice is read on a phone."""
@@ -83,8 +90,19 @@ def counts_of(change: DocumentChange, say: Catalog) -> str:
 
 def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) -> Cell:
     """Return what changed: the weightiest differences in words, else the counts."""
-    differences = told(change.signals, say, most=most)
-    return differences or cell(counts_of(change, say))
+    runs: list[Run] = []
+    facts = [f"{fact.label}{say.colon}{fact.old or '—'} → {fact.new}" for fact in change.facts[:most]]
+    for fact in facts:
+        runs += [Run(say.semicolon)] if runs else []
+        runs.append(Run(fact))
+    left = most - len(facts)
+    for clause in [each for each in change.clauses if each.signals][: max(left, 0)]:
+        runs += [Run(say.semicolon)] if runs else []
+        runs += [Run(f"{clause.label}{say.colon}")] if clause.label else []
+        runs += told(clause.signals, say, most=2)
+    if not runs and change.signals:
+        return told(change.signals, say, most=most)
+    return tuple(runs) or cell(counts_of(change, say))
 
 
 def _change(change: DocumentChange, say: Catalog) -> Entry:
@@ -132,13 +150,22 @@ def _failures(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
         Entry(
             (
                 badge(failure_word(each.failure, say), "failed"),
-                Run(f" {_named(each)} {one_line(each.detail or '')}"),
+                Run(f" {_named(each)}{say.colon}{_why(each, say)}"),
             ),
             kind="failed",
         )
         for each in report.result.failed
     )
     return (Findings("failures", say("Not read"), entries, shown=40),) if entries else ()
+
+
+def _why(entry: Checked, say: Catalog) -> str:
+    """Return why a source could not be read, in the reader's language; what the program noted stands in English only."""
+    meaning = say(MEANINGS[entry.failure]) if entry.failure else ""
+    status = f" (HTTP {entry.status})" if entry.status and entry.status >= 400 else ""
+    if say.lang == "en":
+        return one_line(f"{entry.detail or meaning}")
+    return f"{meaning}{status}"
 
 
 def _named(entry: Checked) -> str:
@@ -183,7 +210,25 @@ def subject(report: RunReport, say: Catalog) -> str:
 
 def message_text(report: RunReport, say: Catalog) -> str:
     """Return the text of a notice."""
-    return page_lines(run_page(report, say), say)
+    both = "".join(_both_texts(change, say) for change in report.changes)
+    return page_lines(run_page(report, say), say) + both
+
+
+_MOST_TEXTS = 8
+"""Clauses of one document whose two texts a message quotes."""
+
+
+def _both_texts(change: DocumentChange, say: Catalog) -> str:
+    """Return old and new text of the weightiest clauses, and where the whole diff stands."""
+    old, new, whole, page = say("Old"), say("New"), say("Whole diff"), say("Page")
+    lines = [f"\n{one_line(change.name)} ({change.reference.id}@{change.reference.version})"]
+    for clause in change.clauses[:_MOST_TEXTS]:
+        lines.append(f"  {clause.label or ''}".rstrip())
+        lines += [f"    {old}{say.colon}{one_line(clause.old, 400)}"] if clause.old else []
+        lines += [f"    {new}{say.colon}{one_line(clause.new, 400)}"] if clause.new else []
+    lines += [f"  {whole}{say.colon}{change.report}"] if change.report else []
+    lines += [f"  {page}{say.colon}{one_line(change.url, 2000)}"] if change.url else []
+    return "\n".join(line for line in lines if line.strip()) + "\n"
 
 
 def change_line(change: DocumentChange, say: Catalog) -> str:

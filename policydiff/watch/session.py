@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import quote
 
 from lxml import etree
 
@@ -15,7 +16,7 @@ from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.watch.clock import Clock
-from policydiff.watch.examine import DocumentChange, Examined, RunReport, examine
+from policydiff.watch.examine import DocumentChange, Examined, RunReport, ToldFact, examine, told_clauses
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.ledger import Entry
 from policydiff.watch.notify import (
@@ -72,7 +73,7 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
     for examined in examine(result, archive, configuration):
         if options.out:
             _write_reports(examined, options.out, Format(configuration.track.reports), options.lang)
-        changes.append(examined.change)
+        changes.append(_linked(examined.change, configuration))
     report = RunReport(result=result, changes=tuple(changes))
     if options.out:
         _write(options.out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
@@ -114,6 +115,14 @@ def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> No
         results.append((f"{_joined(local.id)}--{_joined(superior.id)}", comparison))
     for name, result in results:
         _write(out / f"{name}{form.suffix}", render(result, form, lang=lang))
+
+
+def _linked(change: DocumentChange, configuration: Configuration) -> DocumentChange:
+    """Return a change with the address of its report, where reports are published and there is one."""
+    if configuration.notify.reports is None or change.previous is None:
+        return change
+    name = f"{_file_name(change)}{Format(configuration.track.reports).suffix}"
+    return change.model_copy(update={"report": f"{configuration.notify.reports.rstrip('/')}/{quote(name)}"})
 
 
 def _file_name(change: DocumentChange) -> str:
@@ -212,6 +221,11 @@ def _summary(store: Store, entry: FeedEntry, previous: str | None, lang: str) ->
         previous=previous,
         summary=diff.summary,
         signals=tuple(signal for each in diff.changes for signal in each.signals),
+        clauses=told_clauses(diff.changes),
+        facts=tuple(
+            ToldFact(label=fact.label, old=fact.old, new=fact.new)
+            for fact in StoreArchive(store).facts(entry.document_id, previous, entry.version)
+        ),
     )
     return say("{change}; previous version {version}", change=change_line(change, say), version=previous)
 

@@ -17,7 +17,7 @@ from policydiff.store import Store
 from policydiff.store.values import AddStatus
 from policydiff.watch.archive import Proof, Recorded, Stored, Submission
 from policydiff.watch.gather import rules_of
-from policydiff.watch.judge.facts import LABELS
+from policydiff.watch.judge.facts import ANNEX, LABELS, FactChange, declared_changes
 
 _MAX_SEGMENTS = 4
 _CHINA = timezone(timedelta(hours=8))
@@ -63,6 +63,14 @@ class StoreArchive:
         """Return the hashes of every version of a document, none for an unknown one."""
         records = self._store.at(None).versions(document_id)
         return [Proof(record.source_sha256, record.text_sha256) for record in records]
+
+    def facts(self, document_id: str, old: str, new: str) -> tuple[FactChange, ...]:
+        """Return how the facts that the sources of two versions declare differ."""
+        snapshot = self._store.at(None)
+        before, after = (snapshot.version(document_id, each) for each in (old, new))
+        return declared_changes(
+            before.declared, after.declared, (before.declared_title, after.declared_title)
+        )
 
     def texts(self, document_id: str) -> list[tuple[str, str]]:
         """Return (version, text) of all versions, oldest first."""
@@ -143,7 +151,7 @@ def _prepared(submission: Submission) -> Intake:
         return prepared
     entry = prepared.entry
     files = tuple(
-        ("附件", f"{fact.label} {fact.new}") for fact in submission.facts if fact.label not in LABELS
+        (ANNEX, f"{fact.label} {fact.new}") for fact in submission.facts if fact.label not in LABELS
     )
     declared = (*entry.declared, *files)
     return prepared.model_copy(

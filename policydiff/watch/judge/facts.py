@@ -15,6 +15,7 @@ from policydiff.watch.judge.core import squeeze
 _DATES = ("失效日期", "施行日期", "成文日期")
 _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 _STATUS = "有效性"
+ANNEX = "附件"
 LABELS = frozenset({*_DATES, _STATUS, "发文字号", "标题"})
 """Facts of the document itself; any other label is that of an annex."""
 _HEAD_TITLE = re.compile(rb"<title[^>]{0,200}>[^<]{1,2000}</title", re.IGNORECASE)
@@ -47,6 +48,23 @@ def changed_facts(
     changes += _title(old.title, new.title) or _title(*map(_head_title, pages))
     changes += _annexes(dict(_files(old)), dict(_files(new)))
     return tuple(changes)
+
+
+def declared_changes(
+    before: tuple[tuple[str, str], ...],
+    after: tuple[tuple[str, str], ...],
+    titles: tuple[str | None, str | None],
+) -> tuple[FactChange, ...]:
+    """Return how the facts that two recorded versions bear differ, annexes that were named with the newer one included."""
+    old, new = dict(before), dict(after)
+    annexes = [value for label, value in after if label == ANNEX and (label, value) not in before]
+    return (
+        *_status(old, new),
+        *_number(old, new),
+        *_dates(old, new),
+        *_title(*titles),
+        *(FactChange(label, "", name) for label, _, name in (each.rpartition(" ") for each in annexes)),
+    )
 
 
 def _head_title(page: bytes) -> str | None:

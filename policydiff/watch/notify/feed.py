@@ -28,6 +28,8 @@ class FeedEntry(NamedTuple):
     summary: str
     url: str | None
     issuers: tuple[str, ...] = ()
+    report: str | None = None
+    """Address of the diff of our own."""
 
 
 def entry_id(entry: FeedEntry, authority: str) -> str:
@@ -56,6 +58,8 @@ def atom_feed(
         _add(node, "updated", _stamp(entry.recorded_at))
         for issuer in entry.issuers:
             _add(etree.SubElement(node, f"{{{_ATOM}}}author"), "name", one_line(issuer))
+        if entry.report:
+            etree.SubElement(node, f"{{{_ATOM}}}link", rel="related", href=one_line(entry.report, 2000))
         link = f"{site.rstrip('/')}/documents/{entry.document_id}/{entry.version}" if site else entry.url
         if link:
             etree.SubElement(node, f"{{{_ATOM}}}link", rel="alternate", href=one_line(link, 2000))

@@ -13,17 +13,19 @@ from policydiff.settings import NotifySettings
 from policydiff.watch.clock import Clock
 from policydiff.watch.notify.mail import send_mail
 from policydiff.watch.notify.message import Message
+from policydiff.watch.notify.services import send_to_service
 from policydiff.watch.notify.webhook import DeliveryError, Post, send_webhook
 
 _GIVEN_UP_AFTER = timedelta(days=7)
 _MAIL = "mail"
+_SERVICE = "service:"
 
 
 class Pending(Value):
     """A message for one channel."""
 
     channel: str
-    """`mail`, or the address of a webhook."""
+    """`mail`, `service:` and the name of a variable, or the address of a webhook."""
     since: datetime
     message: Message
 
@@ -42,6 +44,7 @@ def enqueue(message: Message, channels: Channels, folder: Path) -> None:
     names = [webhook.url for webhook in channels.settings.webhooks]
     if channels.settings.mail:
         names.append(_MAIL)
+    names += [f"{_SERVICE}{service.url_env}" for service in channels.settings.services]
     folder.mkdir(parents=True, exist_ok=True)
     for channel in names:
         key = hashlib.sha256(f"{channel}\n{message.id}".encode()).hexdigest()[:24]
@@ -85,6 +88,12 @@ def _send(pending: Pending, channels: Channels) -> None:
     if pending.channel == _MAIL:
         if channels.settings.mail:
             send_mail(pending.message, channels.settings.mail, channels.environment)
+        return
+    if pending.channel.startswith(_SERVICE):
+        name = pending.channel.removeprefix(_SERVICE)
+        service = next((one for one in channels.settings.services if one.url_env == name), None)
+        if service:
+            send_to_service(pending.message, service, channels.environment)
         return
     webhook = next((one for one in channels.settings.webhooks if one.url == pending.channel), None)
     if webhook:
