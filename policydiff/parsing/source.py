@@ -127,7 +127,7 @@ def row_of(text: str, line: Line) -> Block:
 
     A line break inside a cell becomes a blank, which parts what stands on its two sides: two bodies, two items.
     """
-    if line.raw[0] == "|":
+    if is_row(line.raw):
         return _bordered_row(line)
     start, end = line.start, line.end
     while start and text[start - 1] in _INDENT:

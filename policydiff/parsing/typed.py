@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policydiff.lexicon.blanks import BLANKS, despace
 from policydiff.lexicon.furniture import opens_footer
 from policydiff.lexicon.note_marks import NOTE_LINE, calls_in, without_calls
-from policydiff.lexicon.table_rows import marks_of, read_row
+from policydiff.lexicon.table_rows import is_row, marks_of, read_row
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.labels import Label, Sort, as_roman, find_label
@@ -108,7 +108,7 @@ def _typed(text: str, dropped: list[Dropped]) -> Iterator[TypedLine]:
             yield TypedLine(line, None, fixed)
             continue
         if line.is_row:
-            if line.raw[0] == "|" and not _is_row_of_words(line, dropped):
+            if is_row(line.raw) and not _is_row_of_words(line, dropped):
                 continue
             yield TypedLine(line, None, Kind.ROW)
             continue
@@ -160,7 +160,7 @@ def _set_footer_aside(typed: list[TypedLine], dropped: list[Dropped]) -> None:
         start += 1
     if any(
         one.label is not None
-        or one.line.raw[0] == "|"
+        or is_row(one.line.raw)
         or len(one.line.raw) > _LONGEST_FOOTER_LINE
         or "。" in one.line.raw
         for one in typed[start:]
@@ -168,7 +168,7 @@ def _set_footer_aside(typed: list[TypedLine], dropped: list[Dropped]) -> None:
         return
     while (
         1 < start < len(typed)
-        and typed[start - 1].line.raw[0] != "|"
+        and not is_row(typed[start - 1].line.raw)
         and opens_footer(typed[start - 1].line.raw, beside=True)
     ):
         start -= 1

@@ -63,7 +63,7 @@ CALLS: dict[str, tuple[tuple[str, ...], Callable[[Store], object]]] = {
 }
 ELSEWHERE = {"init", "add", "import", "export", "correct", "meta", "separate", "reextract"}
 """Commands that write: `test_commands` runs them, and their results are those of `Store`."""
-OF_THE_CLOCK = {"track", "health", "watch add", "watch try"}
+OF_THE_CLOCK = {"publish", "track", "health", "watch add", "watch try"}
 """Commands whose results hold the time of the run."""
 OF_THE_SHELL = {"completion", "man"}
 NO_STORE = {"schema"}
