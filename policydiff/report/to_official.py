@@ -67,8 +67,8 @@ def to_official(page: Page, say: Catalog, options: RenderOptions) -> bytes:
     title, heads, note = _named(page, say)
     file = official_file(title, portrait=options.portrait)
     total = _UPRIGHT_WIDTH if options.portrait else _LYING_WIDTH
-    for line in _title_lines(title, total):
-        _centred(file.add_paragraph(), line, TITLE, _TITLE)
+    for part in _title_lines(title, total):
+        _centred(file.add_paragraph(), part, TITLE, _TITLE)
     _centred(file.add_paragraph(), note, KAI, _BODY)
     number = options.columns
     widths = [Mm(total * share / 100) for share in _SHARES[number]]
