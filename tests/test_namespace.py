@@ -23,7 +23,8 @@ VERBS = {
     "check": "Store.check", "watch add": "Store.add_source", "watch list": "Store.sources",
     "watch try": "Store.try_source", "parse": "Store.read", "targets": "Store.targets",
     "responsibilities": "Store.responsibilities", "cites": "Store.cites", "diff": "Store.diff",
-    "compare": "Store.compare", "sources": "Store.sources_of", "reuse": "Store.taken_from",
+    "compare": "Store.compare", "sources": "Store.sources_of", "reuse": "Store.taken_from", "spread": "Store.spread",
+    "families": "Store.families",
     "apply": "Store.apply", "draft": "Store.draft", "separate": "Store.separate", "schema": "schema",
 }  # fmt: skip
 SHELL_ONLY = {"completion", "man"}

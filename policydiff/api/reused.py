@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from policydiff.api.opened_store import OpenedStore
 from policydiff.api.opening import Lookup, Source, name_of
-from policydiff.errors import NotFoundError
+from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from policydiff.collection.index import Index
-    from policydiff.reuse import DocumentReuse, DocumentSources
+    from policydiff.reuse import ClauseSpread, DocumentReuse, DocumentSources, FamilyList
     from policydiff.reuse.gram_index import GramIndex
     from policydiff.store import Store as RecordedStore
 
@@ -57,6 +57,43 @@ class ReusedStore(OpenedStore):
         if clause is not None and not found.clauses:
             raise NotFoundError(f"{name_of(doc)} has no measure {clause}: policydiff parse shows the ids")
         return found
+
+    def spread(self, words: str, **how: Any) -> "ClauseSpread":
+        """Return every document of the store that holds a clause, by date, each with the nearest earlier wording.
+
+        Args:
+            words: The words of a clause, or a clause of a document: `id#clause`, `file#clause`.
+            how: As for `policydiff.read`, where a document is named.
+
+        Raises:
+            UsageError: if there are no words to look for.
+            NotFoundError: if the document has no such clause.
+        """
+        from policydiff.reuse import clause_spread
+
+        doc, mark, clause = words.rpartition("#")
+        reference, text = None, words
+        if mark and doc and clause.isascii():
+            loaded = Lookup(self.recorded, **how).open(doc)
+            meant = loaded.parsed.find(clause)
+            if meant is None:
+                raise NotFoundError(f"{doc} has no clause {clause}: policydiff parse {doc} shows the ids")
+            reference, text = loaded.reference, meant.full_text()
+        if not text.strip():
+            raise UsageError("there are no words to look for: give the words of a clause, or DOC#CLAUSE")
+        with opened_grams(self.recorded) as (_, grams):
+            return clause_spread(grams, text, reference)
+
+    def families(self, *, least: int = 2) -> "FamilyList":
+        """Return the documents of the store that share a template, and the text they have in common.
+
+        Args:
+            least: Members from which a family is named.
+        """
+        from policydiff.reuse import families
+
+        with opened_grams(self.recorded) as (_, grams):
+            return families(grams, least=least)
 
 
 @contextmanager

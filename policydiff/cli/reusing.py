@@ -1,12 +1,12 @@
-"""Commands that ask where wording came from and where it went: sources, reuse."""
+"""Commands that ask where wording came from and where it went: sources, reuse, spread, families."""
 
 from typing import Annotated, Literal
 
 import typer
 
 from policydiff.cli.grouping import grouped
-from policydiff.cli.opening import Input, given_documents
-from policydiff.cli.options import EverythingOption
+from policydiff.cli.opening import Input, given_documents, open_store
+from policydiff.cli.options import EverythingOption, StoreOption
 from policydiff.cli.output import Output, emit
 
 Top = Annotated[int, typer.Option("--top", min=1, max=50, help="Documents that are compared at most.")]
@@ -16,6 +16,8 @@ def register(app: typer.Typer) -> None:
     """Add the commands of this module."""
     app.command("sources")(grouped(sources))
     app.command("reuse")(grouped(reuse))
+    app.command("spread")(grouped(spread))
+    app.command("families")(grouped(families))
 
 
 def sources(
@@ -55,4 +57,36 @@ def reuse(
         store = found.pop("store")
         (own,) = given_documents([doc])
         result = store.taken_from(own, clause=clause, top=top, **found)
+    emit(result, output, everything=everything)
+
+
+def spread(
+    words: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT|DOC#CLAUSE", help="The words of a clause, or a clause of a document by its id."
+        ),
+    ],
+    store: StoreOption = None,
+    everything: EverythingOption = False,
+    output: Output = Output(),
+) -> None:
+    """Show every document of the store that holds a clause, by date, and how its wording changed on the way.
+
+    Example: policydiff spread city/rules#art_3 -o spread.html
+    """
+    with open_store(store) as opened:
+        result = opened.spread(words)
+    emit(result, output, everything=everything)
+
+
+def families(
+    least: Annotated[int, typer.Option("--least", min=2, help="Members from which a family is named.")] = 2,
+    store: StoreOption = None,
+    everything: EverythingOption = False,
+    output: Output = Output(),
+) -> None:
+    """Show which documents of the store share a template, and the text they have in common."""
+    with open_store(store) as opened:
+        result = opened.families(least=least)
     emit(result, output, everything=everything)

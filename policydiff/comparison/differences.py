@@ -18,7 +18,8 @@ def with_differences(sentences: Sequence[SentenceComparison], genre: Genre) -> t
     """Return the sentences, each derived one with its signals, what of its source it leaves out, and its effect.
 
     A provision spread over several local sentences leaves out only what none of them says. A sentence fused from several
-    sources adds only what none of them says. Verbatim is a sentence without signal that leaves out nothing of substance.
+    sources adds only what none of them says. Verbatim is a sentence without signal that leaves out nothing of substance of
+    any of its sources.
     """
     takers: dict[_Source, list[str]] = {}
     for sentence in sentences:
@@ -49,29 +50,28 @@ def _compared(sentence: SentenceComparison, together: Sequence[str], genre: Genr
     sources = "\n".join((source, *others))
     left_out = dropped(source, "\n".join(together), genre=genre)
     signals = tuple(_kept(local_signals(sources, sentence.text, genre=genre), len(source), left_out))
+    cut_short = bool(left_out) or any(dropped(other, "\n".join(together), genre=genre) for other in others)
     relation = sentence.relation
-    if relation is Relation.VERBATIM and (signals or left_out):
+    if relation is Relation.VERBATIM and (signals or cut_short):
         relation = Relation.ADAPTED
     return sentence.model_copy(
         update={
             "relation": relation,
             "signals": signals,
             "dropped": left_out,
-            "effect": _effect(sources, sentence.text, genre, signals, left_out),
+            "effect": _effect(sources, sentence.text, genre, signals, cut_short=cut_short),
         }
     )
 
 
-def _effect(
-    sources: str, text: str, genre: Genre, signals: Sequence[Signal], left_out: Sequence[Dropped]
-) -> Effect:
+def _effect(sources: str, text: str, genre: Genre, signals: Sequence[Signal], *, cut_short: bool) -> Effect:
     """Return the effect; nothing is called the same that has a signal or leaves something out.
 
     Of such sentences that weigh the same, a reader called seven the same, four localised and five changed; of those without
     a signal twenty of twenty the same.
     """
     found = effect(sources, text, genre=genre, signals=signals)
-    return Effect.LOCALISED if found is Effect.SAME and (signals or left_out) else found
+    return Effect.LOCALISED if found is Effect.SAME and (signals or cut_short) else found
 
 
 def _kept(signals: Iterable[Signal], source_length: int, left_out: Sequence[Dropped]) -> Iterable[Signal]:

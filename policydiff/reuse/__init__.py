@@ -3,13 +3,23 @@
 from policydiff.reuse.found import DocumentReuse, DocumentSources
 from policydiff.reuse.origin_pages import reuse_page, sources_page
 from policydiff.reuse.sourcing import document_sources
+from policydiff.reuse.spread_found import ClauseSpread, FamilyList
+from policydiff.reuse.spread_pages import families_page, spread_page
+from policydiff.reuse.spreading import clause_spread
 from policydiff.reuse.taking import document_reuse
+from policydiff.reuse.templates import families
 
 __all__ = [
+    "ClauseSpread",
     "DocumentReuse",
     "DocumentSources",
+    "FamilyList",
+    "clause_spread",
     "document_reuse",
     "document_sources",
+    "families",
+    "families_page",
     "reuse_page",
     "sources_page",
+    "spread_page",
 ]

@@ -19,7 +19,7 @@ from typing import NamedTuple, Self
 from policydiff.collection.builds import digest_of, parser_build
 from policydiff.collection.index import Index, Progress
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.reuse.grams import areas_of, winnowed_document
+from policydiff.reuse.grams import areas_of, sentences_in, winnowed_document
 from policydiff.reuse.posting_lists import (
     LOW_BITS,
     LOW_MASK,
@@ -272,6 +272,36 @@ class GramIndex:
             (text.document_id, text.version, place),
         ).fetchone()
         return row
+
+    def words_of(self, sentences: Iterable[int]) -> Iterator[tuple[int, str]]:
+        """Yield sentences, given by number, with their words as printed; those whose text is gone are left out."""
+        wanted: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+        for sentence in sentences:
+            place = self.place_of(sentence)
+            if place is not None:
+                clause, within = self.clause_of(sentence)
+                wanted[place, clause].append((sentence, within))
+        clauses: defaultdict[int, list[int]] = defaultdict(list)
+        for place, clause in sorted(wanted):
+            clauses[place].append(clause)
+        for place, here in clauses.items():
+            text = self.texts[place]
+            rows = self.index.database.execute(
+                "SELECT c.text FROM clause c WHERE c.version_key ="
+                " (SELECT key FROM version WHERE document_id = ? AND version = ?) ORDER BY c.key",
+                (text.document_id, text.version),
+            ).fetchall()
+            for clause in here:
+                words = sentences_in(rows[clause][0])
+                for sentence, within in wanted[place, clause]:
+                    yield sentence, words[within]
+
+    def record(self, document_id: str, version: str) -> VersionRecord:
+        """Return the record of one version."""
+        row = self.index.database.execute(
+            "SELECT record FROM version WHERE document_id = ? AND version = ?", (document_id, version)
+        ).fetchone()
+        return VersionRecord.model_validate_json(row[0])
 
     def identity(self, document_id: str) -> DocumentIdentity:
         """Return the identity of a document the index holds."""

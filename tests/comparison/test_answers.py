@@ -249,3 +249,22 @@ def test_every_mode_gives_the_same_numbers() -> None:
     assert len(peers.measures) == pair.summary.measures.total
     statuses = [measure.cells[0].status for measure in peers.measures]
     assert statuses == [clause.status for clause in pair.coverage if clause.measure]
+
+
+def test_a_sentence_fused_from_two_that_cuts_the_second_short_is_not_verbatim() -> None:
+    first = "完善规范标准，促进养护市场管理规范化、透明化。"
+    second = "引导养护企业加强自身能力建设，提高养护专业化、机械化、智能化水平，对年度考核不合格的企业取消其养护资格。"
+    rest = "区交通主管部门负责农村公路的日常巡查。养护资金由区财政按照每公里八万元的标准列入年度预算。"
+    superior = document(f"某市农村公路养护意见\n一、主要任务\n{first}{second}{rest}\n")
+    whole = f"{first[:-1]}，{second}"
+    cut = f"{first[:-1]}，引导养护企业加强自身能力建设，提高养护专业化、机械化水平。"
+    found = {
+        words: _saying(
+            compare_documents(document(f"某区农村公路养护意见\n一、主要任务\n{words}{rest}\n"), superior),
+            "养护市场",
+        )
+        for words in (whole, cut)
+    }
+    assert found[cut].relation is Relation.ADAPTED
+    assert found[cut].effect is not Effect.SAME
+    assert found[whole].relation in {Relation.VERBATIM, Relation.ADAPTED}

@@ -1,0 +1,148 @@
+"""The pages of a clause that spread, and of families of documents."""
+
+from collections import Counter
+
+from policydiff.report import page_of
+from policydiff.report.catalog import Catalog
+from policydiff.report.page import Column, Moment, Page, Row, Side, Table, Timeline, text_row
+from policydiff.report.plain_lines import one_line
+from policydiff.report.runs import cell
+from policydiff.report.sides import notice, side
+from policydiff.report.words import LEVELS
+from policydiff.reuse.spread_found import ClauseSpread, Family, FamilyList, Holder
+
+_TITLE = 60
+"""Characters of a title in a line."""
+
+
+@page_of.register
+def spread_page(found: ClauseSpread, say: Catalog) -> Page:
+    """Return who holds a clause: by date on a line of time, as a tree of wordings, and by area."""
+    sides: tuple[Side, ...] = (side(say("Document"), found.document, None, say),) if found.document else ()
+    dated = [each for each in found.holders if each.dated]
+    lead = say("No document of this collection holds the clause.")
+    if dated and not found.formula:
+        lead = say(
+            "{n} documents hold the clause; the first in this collection is {title} ({day}).",
+            n=len(found),
+            title=one_line(dated[0].title, _TITLE),
+            day=dated[0].day.isoformat(),
+        )
+    elif found.holders:
+        lead = say("{n} documents hold these words.", n=len(found))
+    return Page(
+        name="spread",
+        title=say("How a clause spread"),
+        sides=sides,
+        lead=lead,
+        answers=(
+            found.text.strip(),
+            *(
+                (say("These words are a formula: they say too little to be traced."),)
+                if found.formula
+                else ()
+            ),
+        ),
+        pictures=(_in_time(found, say),) if dated and not found.formula else (),
+        tables=(_holders(found, say), _areas(found, say)),
+        main="holders",
+        notice=notice(say, judged=True),
+    )
+
+
+def _day(holder: Holder, say: Catalog) -> str:
+    return holder.day.isoformat() if holder.dated else say("not stated")
+
+
+def _in_time(found: ClauseSpread, say: Catalog) -> Timeline:
+    moments = tuple(
+        Moment(each.day.isoformat() if each.dated else "", one_line(each.title, _TITLE), each.text)
+        for each in found.holders
+    )
+    return Timeline(
+        "in-time", say("Holders by date"), moments, (say("Date"), say("Document"), say("Its words"))
+    )
+
+
+def _holders(found: ClauseSpread, say: Catalog) -> Table:
+    columns = (
+        Column("#", 4),
+        Column(say("Date"), 10),
+        Column(say("Document"), 28, is_text=True),
+        Column(say("Level"), 8),
+        Column(say("Its words"), 34, is_text=True),
+        Column(say("Words kept"), 8),
+        Column(say("Nearest earlier holder"), 8),
+    )
+    rows = tuple(
+        text_row(
+            str(place),
+            _day(each, say),
+            f"{each.title} [{each.id}@{each.version}] {each.clause}",
+            say(LEVELS[each.level]) if each.level else say("not known"),
+            each.text,
+            f"{each.kept:.0%}",
+            "" if each.parent is None else f"{each.parent + 1} ({each.likeness or 0:.0%})",
+            weight=2,
+        )
+        for place, each in enumerate(found.holders, 1)
+    )
+    return Table("holders", say("Holders"), columns, rows)
+
+
+def _areas(found: ClauseSpread, say: Catalog) -> Table:
+    counted = Counter(f"{each.jurisdiction[:2]}0000" if each.jurisdiction else "" for each in found.holders)
+    columns = (Column(say("Area code"), 60), Column(say("Documents"), 40, is_number=True))
+    rows = tuple(
+        text_row(code or say("not known"), str(number))
+        for code, number in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    )
+    return Table("areas", say("Holders by province"), columns, rows)
+
+
+@page_of.register
+def families_page(found: FamilyList, say: Catalog) -> Page:
+    """Return families of documents: their members, and the text they have in common."""
+    return Page(
+        name="families",
+        title=say("Documents that share a template"),
+        sides=(),
+        lead=say.plural("{n} family of documents", "{n} families of documents", len(found)),
+        tables=(_members(found, say), _common(found, say)),
+        main="families",
+        notice=notice(say, judged=True),
+    )
+
+
+def _name(place: int, family: Family) -> str:
+    return f"{place}. {one_line(family.members[0].title, _TITLE)} ({len(family.members)})"
+
+
+def _members(found: FamilyList, say: Catalog) -> Table:
+    columns = (
+        Column(say("Document"), 70, is_text=True),
+        Column(say("Common sentences kept"), 15, is_number=True),
+        Column(say("Sentences of its own"), 15, is_number=True),
+    )
+    rows = tuple(
+        text_row(
+            f"{each.title} [{each.id}@{each.version}]",
+            str(each.kept),
+            str(each.own),
+            weight=2,
+            group=_name(place, family),
+        )
+        for place, family in enumerate(found.families, 1)
+        for each in family.members
+    )
+    return Table("families", say("Documents that share a template"), columns, rows)
+
+
+def _common(found: FamilyList, say: Catalog) -> Table:
+    columns = (Column(say("Common text"), 85, is_text=True), Column(say("Held by"), 15, is_number=True))
+    rows = tuple(
+        Row((cell(each.text), cell(str(each.held_by))), group=_name(place, family))
+        for place, family in enumerate(found.families, 1)
+        for each in family.common
+    )
+    return Table("common", say("Common text"), columns, rows, is_detail=True)
