@@ -13,7 +13,8 @@ class PolicydiffError(Exception):
     exit_code: ClassVar[int] = 2
     """What the command line exits with: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
     13 some sources failed, 14 write conflict, 15 doubtful identity,
-    16 refused amendment, 17 no redline could be made and proved."""
+    16 refused amendment, 17 no redline could be made and proved,
+    18 the disk is full."""
 
 
 class UsageError(PolicydiffError):
@@ -56,6 +57,12 @@ class DamagedStoreError(PolicydiffError):
     """A store whose files or history contradict what was recorded."""
 
     exit_code = 12
+
+
+class DiskFullError(PolicydiffError):
+    """No room is left on the disk; what was recorded before is safe, and the same command may be run again."""
+
+    exit_code = 18
 
 
 class SourcesFailedError(PolicydiffError):

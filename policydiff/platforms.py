@@ -5,10 +5,12 @@ Nothing here is imported from the rooms above, and nothing that only one system 
 
 import contextlib
 import locale
+import math
 import os
 import signal
 import subprocess
 import sys
+import time
 from typing import Any
 
 CAN_FORK = hasattr(os, "fork")
@@ -101,21 +103,105 @@ def end_group(process: "subprocess.Popen[bytes]") -> None:
     process.wait()
 
 
-def cap_memory(size: int) -> bool:
+_capped = False
+"""Whether this process has capped itself, so that `lift_caps` never touches caps that somebody else has set."""
+
+
+def cap_memory(size: int, most: int | None = None) -> bool:
     """Cap the address space of this process at a number of bytes and forbid core dumps; return whether it holds.
 
     macOS takes the call and does not keep to it; there and where a lower cap is in force already, nothing is changed.
+
+    Args:
+        size: The cap.
+        most: What `lift_caps` may raise it to; without it the cap is final.
     """
+    global _capped  # noqa: PLW0603 (a property of the process)
     try:
         import resource  # noqa: PLC0415 (POSIX only)
     except ImportError:
-        return _cap_windows_memory(size)
+        return _cap_windows_memory(most or size)
     try:
-        resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        resource.setrlimit(resource.RLIMIT_AS, (size, max(size, most or size)))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     except (ValueError, OSError):
         return False
+    _capped = True
     return True
+
+
+def used_memory() -> int:
+    """Return the bytes of address space this process takes, 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as told:  # noqa: PTH123 (a file of the kernel)
+            return int(told.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        return 0
+
+
+def cap_processor_time(seconds: float) -> None:
+    """End this process, and each that it starts, after so many more seconds of processor time; not on Windows."""
+    global _capped  # noqa: PLW0603 (a property of the process)
+    try:
+        import resource  # noqa: PLC0415 (POSIX only)
+    except ImportError:
+        return
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+    with contextlib.suppress(ValueError, OSError):
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + max(seconds, 1.0)), hard))
+        _capped = True
+
+
+def cap_file_size(size: int) -> None:
+    """Cap what this process may write into one file; not on Windows."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 (POSIX only)
+
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
+
+
+def lift_caps() -> None:
+    """Raise the caps on memory and processor time that this process has set for itself as far as it may."""
+    if not _capped:
+        return
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource  # noqa: PLC0415 (POSIX only)
+
+        for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU):
+            hard = resource.getrlimit(kind)[1]
+            resource.setrlimit(kind, (hard, hard))
+
+
+def die_with_parent(parent: int | None = None) -> None:
+    """Let the system end this process when the one that started it ends, however it does.
+
+    Linux does it at once; elsewhere a thread looks every second. Call it early, or between fork and exec.
+
+    Args:
+        parent: Who started it; if that one is gone already, this process ends now. Without it, no thread looks.
+    """
+    if sys.platform == "linux":
+        import ctypes  # noqa: PLC0415 (only here)
+
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+    elif parent is not None and os.name != "nt":
+        import threading  # noqa: PLC0415 (only here)
+
+        threading.Thread(target=_watch_parent, args=(parent,), daemon=True).start()
+    if parent is not None and os.name != "nt" and os.getppid() != parent:
+        os._exit(1)
+
+
+def _watch_parent(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(1.0)
+    os.killpg(0, signal.SIGKILL)
+
+
+def dying_with_parent() -> dict[str, Any]:
+    """Return the arguments of `Popen` under which a child of a process without threads ends with it, on Linux."""
+    return {"preexec_fn": die_with_parent} if sys.platform == "linux" else {}
 
 
 def _cap_windows_memory(size: int) -> bool:

@@ -3,6 +3,7 @@
 import errno
 import gc
 import os
+import signal
 import sys
 import traceback
 from typing import Any, NoReturn
@@ -10,11 +11,10 @@ from typing import Any, NoReturn
 _USAGE = 2
 _BUG = 70
 _INTERRUPTED = 130
-_REFUSED = frozenset(
-    number
-    for number in (errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, getattr(errno, "EDQUOT", None))
-    if number is not None
-)
+_TERMINATED = 143
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FULL = frozenset({errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)})
+_DISK_FULL = 18
 
 
 def main() -> NoReturn:
@@ -25,6 +25,8 @@ def main() -> NoReturn:
 
     # What is loaded by now stays: the collector need not look through it again each time many values are made.
     gc.freeze()
+    # Terminated (by a job's time limit, by cron) it tidies up as it does when interrupted.
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         code = run(app, sys.argv[1:])
     except PolicydiffError as error:
@@ -43,6 +45,11 @@ def main() -> NoReturn:
     sys.exit(code if isinstance(code, int) else 0)
 
 
+def _terminated(_signal: int, _frame: object) -> NoReturn:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # the processes it started are ended on the way out
+    raise SystemExit(_TERMINATED)
+
+
 def _end_with(error: Exception) -> NoReturn:
     """Exit on what the command line's own parser refuses, on what the machine refuses, or on a bug."""
     if hasattr(error, "format_message"):  # of the parser, which Typer takes from click or brings along
@@ -50,6 +57,13 @@ def _end_with(error: Exception) -> NoReturn:
     if type(error).__name__ == "Abort":
         _complain("the run was interrupted")
         sys.exit(_INTERRUPTED)
+    if isinstance(error, OSError) and error.errno in _FULL:
+        place = f" at {error.filename}" if error.filename else ""
+        _complain(
+            f"the disk is full{place}: make room and run the same command again; what was recorded is safe"
+        )
+        sys.stdout = None
+        sys.exit(_DISK_FULL)
     if isinstance(error, OSError) and error.errno in _REFUSED:
         # The machine refuses, wherever in a run that is met: no bug, and nothing a traceback would help with.
         place = f"{error.filename}: " if error.filename else ""
@@ -88,5 +102,9 @@ def _spoken(sentence: str) -> str:
 
 
 def _say(lines: str) -> None:
+    # A message may quote a file's name or a stranger's words: nothing in it commands the terminal.
+    from policydiff.report.visible import visible
+
+    lines = visible(lines)
     encoding = sys.stderr.encoding or "utf-8"
     sys.stderr.write(f"{lines}\n".encode(encoding, "replace").decode(encoding))

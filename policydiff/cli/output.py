@@ -159,10 +159,11 @@ def write(content: str | bytes, path: "Path | None" = None) -> None:
 def note(sentence: str) -> None:
     """Print a sentence of the package on standard error, in the user's language."""
     from policydiff.cli.speaking import spoken
+    from policydiff.report.visible import visible
 
     sentence = spoken(sentence)
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{sentence}\n".encode(encoding, "replace").decode(encoding))
+    sys.stderr.write(f"{visible(sentence)}\n".encode(encoding, "replace").decode(encoding))
     sys.stderr.flush()
 
 

@@ -1,6 +1,7 @@
 """Commands that show what one document says: parse, targets, responsibilities, cites, show, schema."""
 
 import json as json_codec
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -109,6 +110,11 @@ def show(
         return
     with given.found([doc]) as found:
         text = text_of(*given_documents([doc]), clause=clause, **found)
+    if path is None and sys.stdout.isatty():
+        # A pipe or a file gets the text as it is recorded; a terminal would obey what a stranger wrote into it.
+        from policydiff.report.visible import visible
+
+        text = visible(text)
     write(text if text.endswith("\n") else text + "\n", path)
 
 

@@ -7,8 +7,8 @@ from policydiff.extract.cleaning import clean
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 from policydiff.extract.readers import is_isolated, reader
 from policydiff.extract.reading import Pairs, Reading, Request, Revisions
-from policydiff.extract.sandbox import read_isolated
 from policydiff.extract.sniff import FileKind, sniff
+from policydiff.extract.worker_process import read_in_worker
 from policydiff.model import Extraction, LeftOut, ReadingRules, RecognisedPage, Span, TextBlock
 
 _READABLE = (
@@ -36,7 +36,7 @@ def extract(
 ) -> Extraction:
     """Return the text of a file with how it was got.
 
-    Nothing is fetched, executed or left on disk; binary formats are parsed in a worker process.
+    Nothing is fetched, executed or left on disk; binary formats and large pages are parsed in a worker process.
 
     Args:
         data: The captured bytes.
@@ -74,7 +74,7 @@ def _extract(request: Request, *, may_be_bundle: bool) -> Extraction:
     read = reader(kind) if not is_isolated(kind, len(data)) else None
     if kind in _REFUSALS:
         raise UnreadableInputError(_REFUSALS[kind])
-    return _vouched(kind, read(request) if read else read_isolated(kind, request), limits)
+    return _vouched(kind, read(request) if read else read_in_worker(kind, request), limits)
 
 
 def _vouched(kind: FileKind, reading: Reading, limits: Limits) -> Extraction:

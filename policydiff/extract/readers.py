@@ -34,8 +34,15 @@ _HOMES = {
         "policydiff.extract.pages.picture:read_picture",
     ),
 }
-_SMALL = 1 << 20
-_TRUSTED = frozenset({FileKind.PLAIN, FileKind.MARKDOWN, FileKind.HTML, FileKind.MHTML})
+_SMALL = {
+    # Their readers take time in proportion to the size.
+    FileKind.PLAIN: 1 << 20,
+    FileKind.MARKDOWN: 1 << 20,
+    # Elements nested or opened without end take time in proportion to the square: 50 kB of <div> half a second.
+    FileKind.HTML: 50_000,
+    FileKind.MHTML: 50_000,
+}
+"""Bytes up to which a kind is read in the caller's process; those that are not named never are."""
 
 
 def reader(kind: FileKind) -> Reader | None:
@@ -50,7 +57,6 @@ def reader(kind: FileKind) -> Reader | None:
 def is_isolated(kind: FileKind, size: int) -> bool:
     """Return whether a file of this many bytes is parsed in a worker process.
 
-    Binary formats always are. Characters are where there are many of them: their readers take time in proportion to
-    the size, and a page of real words is small.
+    Binary formats always are. Characters are where there are many of them; a page of real words is small.
     """
-    return kind not in _TRUSTED or size > _SMALL
+    return size > _SMALL.get(kind, -1)

@@ -35,9 +35,10 @@ class Holder(Value):
 
 
 class ClauseSpread(Result):
-    """Every document of the store that holds a clause (`spread`), by date, each with the earlier one nearest in wording.
+    """Documents of the store that hold a clause (`spread`), by date, each with the earlier one nearest in wording.
 
-    The first holder is the first in this collection: an earlier one may exist outside of it.
+    The first holder is the first in this collection: an earlier one may exist outside of it. Looked for are sentences that
+    share a run of at least five characters; reworded ones may be missing.
     """
 
     schema_id: Literal["policydiff/spread/1"] = Field(default="policydiff/spread/1", alias="schema")

@@ -37,6 +37,9 @@ def spread_page(found: ClauseSpread, say: Catalog) -> Page:
         lead=lead,
         answers=(
             found.text.strip(),
+            say(
+                "Looked for were sentences with a longer run of the same words; reworded ones may be missing."
+            ),
             *(
                 (say("These words are a formula: they say too little to be traced."),)
                 if found.formula

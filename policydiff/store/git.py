@@ -8,13 +8,14 @@ for `update-ref` and `commit-tree`, which write and obey the hook and the signin
 import contextlib
 import hashlib
 import os
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from subprocess import PIPE, Popen
 from typing import IO, TYPE_CHECKING, NamedTuple, NoReturn, Self, cast
 
-from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
+from policydiff.errors import DamagedStoreError, DiskFullError, NotFoundError, UsageError
 from policydiff.platforms import shared_with_child
 from policydiff.store.git_confined import (
     CONVERTING,
@@ -337,6 +338,17 @@ def _load_git(folder: Path) -> "Git":
     return Git(str(folder))
 
 
+def is_full(error: str) -> bool:
+    """Say whether git failed because no room is left on the disk."""
+    return bool(_NO_ROOM.search(error))
+
+
+_NO_ROOM = re.compile(r"no space left|out of diskspace|disk quota exceeded", re.IGNORECASE)
+_FULL = (
+    "the disk of {folder} is full: make room and run the same command again; what was recorded before is safe"
+)
+
+
 def _explain(error: str, folder: Path, command: str = "rev-parse") -> NoReturn:
     """Raise what a failed git command means to the user."""
     line = next(
@@ -348,6 +360,8 @@ def _explain(error: str, folder: Path, command: str = "rev-parse") -> NoReturn:
             f"git refuses the repository at {folder}, which belongs to another user: if you trust it, run "
             f"git config --global --add safe.directory {folder.resolve()}"
         )
+    if is_full(error):
+        raise DiskFullError(_FULL.format(folder=folder))
     if "promisor" in error or "lazy fetching disabled" in error:
         raise NotFoundError(
             f"the clone in {folder} is partial and lacks an object that is asked for: git fetch --refetch --no-filter "

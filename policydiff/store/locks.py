@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from policydiff.errors import DamagedStoreError, UsageError, WriteConflictError
+from policydiff.errors import DamagedStoreError, DiskFullError, UsageError, WriteConflictError
 from policydiff.platforms import release_lock, take_lock
 from policydiff.store.git import Repository
 
@@ -105,6 +105,8 @@ def private_index(repository: Repository, *, wait: bool = True) -> Iterator[Path
         yield copy
         copy.replace(index)
     except OSError as error:
+        if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}:
+            raise DiskFullError(f"git's index cannot be written: the disk of {index} is full") from error
         raise DamagedStoreError(f"git's index cannot be written: {error}") from error
     finally:
         copy.unlink(missing_ok=True)

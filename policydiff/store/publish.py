@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from policydiff.errors import WriteConflictError
-from policydiff.store.git import Repository
+from policydiff.errors import DiskFullError, WriteConflictError
+from policydiff.store.git import Repository, is_full
 
 _STAGING = "refs/policydiff/staging"
 """Only ever inside one stream, which ends by resetting it: never a ref in the repository."""
@@ -40,6 +40,10 @@ def write_commit(repository: Repository, commit: Commit) -> str:
         "fast-import", "--quiet", "--done", data=_stream(commit, author, committer, repository.id_width)
     )
     oid = made.output.decode("ascii", "replace").strip()
+    if made.status and is_full(made.error):
+        raise DiskFullError(
+            f"nothing was recorded: the disk of {repository.git_dir} is full: make room and run the same command again"
+        )
     if made.status or not oid:
         raise WriteConflictError(
             f"nothing was recorded: git could not write to {repository.git_dir}: {made.error}"

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from policydiff.errors import DamagedStoreError, UsageError, WriteConflictError
+from policydiff.errors import DamagedStoreError, DiskFullError, UsageError, WriteConflictError
 from policydiff.store import marks, trailers
 from policydiff.store.git import Repository, read_tree
 from policydiff.store.locks import PATIENCE, explain_conflict, turn
@@ -76,7 +76,7 @@ def _write_once(
     try:
         recorded = {repository.prefix + path: oid for path, oid in objects.items()}
         kept = refresh(repository, recorded, replaced)
-    except DamagedStoreError as error:
+    except (DamagedStoreError, DiskFullError) as error:
         return Written(
             plan, commit, (f"recorded, but the work tree is behind until the store is next opened: {error}",)
         )
@@ -107,5 +107,5 @@ def heal_if_crashed(repository: Repository) -> None:
         try:
             with turn(repository, wait=False):
                 heal(repository, journal, wait=False)
-        except (WriteConflictError, UsageError, DamagedStoreError, OSError):
+        except (WriteConflictError, UsageError, DamagedStoreError, DiskFullError, OSError):
             return  # reading does not need the work tree; the next writer heals or says why it cannot

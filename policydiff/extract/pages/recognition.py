@@ -10,6 +10,7 @@ from policydiff.extract.limits import Limits
 from policydiff.extract.pages.pictures import FoundLine, mean_confidence, straightened, suspicious
 from policydiff.extract.pages.placed import Page
 from policydiff.extract.pages.strokes import Picture
+from policydiff.platforms import lift_caps
 
 MISSING_ENGINE = "install policydiff[ocr], or tesseract with its language chi_sim, to have it recognised"
 _DPI = 200
@@ -68,6 +69,7 @@ class Recogniser:
     def engine(self) -> Engine | None:
         """Return the engine, None where none is installed."""
         if not self._looked:
+            lift_caps()  # an engine needs more than a file of this size gets; its pages have a clock each
             self._engine, self._looked = find_engine(self._limits.ocr_seconds), True
         return self._engine
 

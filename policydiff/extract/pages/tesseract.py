@@ -8,6 +8,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.pages.lines import is_wide
 from policydiff.extract.pages.pictures import FoundLine
 from policydiff.extract.pages.strokes import Picture
+from policydiff.platforms import dying_with_parent
 
 _WORD, _LINE, _PAGE = "5", "4", "1"
 
@@ -45,13 +46,14 @@ class Tesseract:
         arguments = [self._program, "stdin", "stdout", "-l", "chi_sim", "--psm", "6", "--dpi", "200", "tsv"]
         try:
             # Without the thread limit it spends its time in threads that wait for each other.
-            run = subprocess.run(  # noqa: S603 (a program of the path, fixed arguments)
+            run: subprocess.CompletedProcess[bytes] = subprocess.run(  # noqa: S603 (a program of the path, fixed arguments)
                 arguments,
                 input=data,
                 capture_output=True,
                 timeout=self._seconds,
                 check=True,
                 env={**os.environ, "OMP_THREAD_LIMIT": "1"},
+                **dying_with_parent(),
             )
         except (subprocess.SubprocessError, OSError) as error:
             raise UnreadableInputError(

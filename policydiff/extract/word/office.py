@@ -13,6 +13,7 @@ from policydiff.extract.reading import Reading, Request
 from policydiff.extract.word.docx import read_docx
 from policydiff.extract.word.ooxml import child
 from policydiff.lexicon.table_rows import table_lines
+from policydiff.platforms import dying_with_parent
 
 _SHARE = 0.8
 # No macro runs, nothing that a document links to is fetched.
@@ -114,13 +115,14 @@ def _run(
 ) -> bytes:
     name = Path(arguments[0]).name
     try:
-        run = subprocess.run(  # noqa: S603 (a program of the path, fixed arguments)
+        run: subprocess.CompletedProcess[bytes] = subprocess.run(  # noqa: S603 (a program of the path, fixed arguments)
             arguments,
             input=data,
             capture_output=True,
             timeout=_SHARE * request.limits.seconds,
             check=True,
             env={**os.environ, **(environment or {})},
+            **dying_with_parent(),
         )
     except subprocess.TimeoutExpired as error:
         raise UnreadableInputError(f"{name} took too long on it") from error

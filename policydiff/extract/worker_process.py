@@ -13,6 +13,7 @@ from dataclasses import asdict
 from typing import IO
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError
+from policydiff.extract.limits import Limits
 from policydiff.extract.reading import Form, LeftOut, Reading, RecognisedPage, Request
 from policydiff.extract.sniff import FileKind
 from policydiff.platforms import end_group, own_group
@@ -22,7 +23,7 @@ _ANSWER_BYTES_PER_CHARACTER = 14
 _ANSWER_OVERHEAD = 1 << 20
 
 
-def read_isolated(kind: FileKind, request: Request) -> Reading:
+def read_in_worker(kind: FileKind, request: Request) -> Reading:
     """Return what the reader of this kind gives, run by `policydiff.extract.worker`.
 
     A fresh interpreter and pipes rather than `multiprocessing`: nothing is forked from a process that may have
@@ -39,6 +40,7 @@ def read_isolated(kind: FileKind, request: Request) -> Reading:
             "revisions": request.revisions,
             "select": request.select,
             "ignore": request.ignore,
+            "parent": os.getpid(),
         }
     )
     # Whatever the worker or what it starts leaves behind goes with this folder, even if both are killed.
@@ -50,6 +52,7 @@ def read_isolated(kind: FileKind, request: Request) -> Reading:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             env=_environment(scratch),
+            cwd=scratch,
             **own_group(),
         ) as process,
     ):
@@ -60,15 +63,21 @@ def read_isolated(kind: FileKind, request: Request) -> Reading:
     return answer
 
 
+_KEPT = (
+    "PATH", "LANG", "LC_ALL", "LC_CTYPE", "TESSDATA_PREFIX", "PYTHONUTF8",
+    "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "PATHEXT", "COMSPEC", "PROGRAMFILES",
+)  # fmt: skip
+"""What the worker is told of the caller's environment, in which keys and passwords may stand."""
+
+
 def _environment(scratch: str) -> dict[str, str]:
-    """Return the caller's environment with its import path, a folder for temporary files, and OpenMP held to one thread."""
-    path = os.pathsep.join(entry or "." for entry in sys.path)
+    """Return the environment of a worker: a few names, its import path, its own home, OpenMP held to one thread."""
+    path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path)  # noqa: PTH100 (of "" as well)
     return {
-        **os.environ,
+        **{name: os.environ[name] for name in _KEPT if name in os.environ},
         "PYTHONPATH": path,
-        "TMPDIR": scratch,
-        "TEMP": scratch,
-        "TMP": scratch,
+        "PYTHONDONTWRITEBYTECODE": "1",
+        **dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP"), scratch),
         "OMP_NUM_THREADS": "1",
         "OMP_THREAD_LIMIT": "1",
     }
@@ -96,7 +105,7 @@ def _converse(process: subprocess.Popen[bytes], question: bytes, request: Reques
             pages_left -= 1
             deadline = time.monotonic() + max(limits.ocr_seconds, limits.seconds)
             continue
-        return _understand(line, process, limits.memory_bytes)
+        return _understand(line, process, limits)
 
 
 def _send(pipe: IO[bytes], question: bytes) -> None:
@@ -118,9 +127,9 @@ def _receive(pipe: IO[bytes], longest: int, answers: "queue.SimpleQueue[bytes]")
         answers.put(b"")
 
 
-def _understand(line: bytes, process: subprocess.Popen[bytes], memory: int) -> Reading:
+def _understand(line: bytes, process: subprocess.Popen[bytes], limits: Limits) -> Reading:
     if not line.endswith(b"\n"):
-        raise UnreadableInputError(_cause(process, memory))
+        raise UnreadableInputError(_cause(process, limits))
     try:
         answer = json.loads(line)
     except ValueError as error:
@@ -141,11 +150,21 @@ def _understand(line: bytes, process: subprocess.Popen[bytes], memory: int) -> R
     return Reading(**fields)
 
 
-def _cause(process: subprocess.Popen[bytes], memory: int) -> str:
+def _cause(process: subprocess.Popen[bytes], limits: Limits) -> str:
     try:
         code = process.wait(timeout=1)
     except subprocess.TimeoutExpired:
         return "the reader gave a broken answer: the file is damaged or hostile"
+    if code == -getattr(signal, "SIGXCPU", 0) and code:
+        return (
+            "reading took more processor time than a file of its size gets: it is damaged or hostile, or the limit "
+            f"seconds ({limits.seconds:g}) is too low for it"
+        )
+    if code == -getattr(signal, "SIGABRT", 0):
+        return (
+            "the reader gave up (SIGABRT), as it does when it needs more memory than a file of its size gets: it is "
+            f"damaged or hostile, or memory_bytes ({limits.memory_bytes >> 20} MiB) is too low for it"
+        )
     if code < 0:
         return f"the reader crashed ({signal.Signals(-code).name}): the file is damaged or hostile"
-    return f"the reader ended without an answer, perhaps at its memory limit of {memory >> 20} MiB: the file is damaged, or memory_bytes is too low for it"
+    return f"the reader ended without an answer, perhaps at its memory limit of {limits.memory_bytes >> 20} MiB: the file is damaged, or memory_bytes is too low for it"
