@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from policydiff.watch.ledger import Entry
     from policydiff.watch.publishing import Published
     from policydiff.watch.session import Session
-    from policydiff.watch.trial import SourceList, TrialReport
+    from policydiff.watch.trial import AddedSources, SourceList, TrialReport
 
 
 class WatchingStore(OpenedStore):
@@ -139,6 +139,68 @@ class WatchingStore(OpenedStore):
         from policydiff.settings.editing import append_source
 
         append_source(self.folder / CONFIG_NAME, source)
+
+    def add_sources(
+        self, listed: str | os.PathLike[str], *, dry_run: bool = False, **shared: object
+    ) -> "AddedSources":
+        """Try every address of a list and add those that can be read; one that cannot be read stops no other.
+
+        Args:
+            listed: File with one address a line, a CSV with a column `url`, or an OPML file.
+            dry_run: Only try.
+            shared: Fields of a source that hold where the list says nothing: kind, every.
+
+        Raises:
+            UnreadableInputError: if the file holds no address.
+        """
+        from policydiff.errors import UnreadableInputError, UsageError
+        from policydiff.settings.editing import free_name
+        from policydiff.settings.lists import read_list
+        from policydiff.watch.trial import AddedSource, AddedSources
+
+        path = Path(listed)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise UnreadableInputError(f"cannot read {path}: {error.strerror or error}") from error
+        known = {source.origin for source in self.configuration().sources}
+        rows = []
+        for each in read_list(data, str(path)):
+            given = {key: value for key, value in {**shared, **each.given}.items() if value}
+            if each.url in known:
+                rows.append(AddedSource(url=each.url, outcome="known"))
+                continue
+            try:
+                source = self.make_source(each.url, **given)
+                report = self.try_source(source)
+                first = next((trial for trial in report.trials if trial.failure is None), None)
+                if not report.readable or first is None:
+                    failed = report.trials[0]
+                    rows.append(
+                        AddedSource(
+                            url=each.url, outcome="failed", failure=failed.failure, detail=failed.detail
+                        )
+                    )
+                    continue
+                if "name" not in given and report.trials[0].id:
+                    # A source is named as its document is: by number or title, not by the site's host.
+                    taken = {one.name for one in self.configuration().sources}
+                    source = source.model_copy(update={"name": free_name(report.trials[0].id, taken)})
+                if not dry_run:
+                    self.add_source(source)
+                rows.append(
+                    AddedSource(
+                        url=each.url,
+                        outcome="tried" if dry_run else "added",
+                        name=source.name,
+                        title=first.title,
+                        clauses=first.clauses,
+                        notes=first.notes,
+                    )
+                )
+            except UsageError as error:
+                rows.append(AddedSource(url=each.url, outcome="failed", detail=str(error)))
+        return AddedSources(sources=tuple(rows))
 
     def try_source(self, source: "Source | str") -> "TrialReport":
         """Return what a source would record now, and record nothing.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from policydiff.model import RevisionBatch
     from policydiff.store import AuditLog, Verification
     from policydiff.watch.health import Health
-    from policydiff.watch.trial import SourceList
+    from policydiff.watch.trial import AddedSources, SourceList
 
 
 def told(result: Result) -> Iterator[str] | None:
@@ -82,6 +82,15 @@ def _health(result: "Health") -> Iterator[str]:
         yield f"  missing from the store: {name}"
 
 
+def _added_sources(result: "AddedSources") -> Iterator[str]:
+    for each in result:
+        about = each.detail if each.outcome == "failed" else f"{each.title or ''} ({each.clauses})"
+        yield f"{each.outcome}\t{each.name or each.failure or '-'}\t{each.url}\t{about or ''}".rstrip()
+        for note in each.notes:
+            yield f"  {note}"
+    yield f"{counted(len(result), 'source')}, {len(result.failed)} failed"
+
+
 def _sources(result: "SourceList") -> Iterator[str]:
     for source in result:
         paused = " (paused)" if source.paused else ""
@@ -109,6 +118,7 @@ def told_amendment(result: "AppliedAmendment") -> Iterator[str]:
 
 _LINES: dict[str, Callable[[Any], Iterator[str]]] = {
     "AddReport": _added,
+    "AddedSources": _added_sources,
     "AuditLog": _audit,
     "Health": _health,
     "ImportSummary": _imported,

@@ -226,7 +226,13 @@ def _prefix(folder: Path) -> str:
 
 
 def watch_add(
-    url: Annotated[str, typer.Argument(metavar="URL", help="The page, listing or feed; or a folder.")],
+    url: Annotated[
+        str | None, typer.Argument(metavar="URL", help="The page, listing or feed; or a folder.")
+    ] = None,
+    listed: Annotated[
+        Path | None,
+        typer.Option("--from", metavar="FILE", help="Many at once: a list, a CSV or an OPML file."),
+    ] = None,
     name: Annotated[
         str | None, typer.Option("--name", help="Name of the source; default: from the address.")
     ] = None,
@@ -264,18 +270,34 @@ def watch_add(
     json: JsonOption = False,
 ) -> None:
     """Try a source at once, show what it would record, and add it to policydiff.toml if it can be read."""
+    from policydiff.errors import UsageError
+
     given: dict[str, object] = {
         "name": name, "kind": kind, "id": document_id, "every": every, "select": tuple(select or ()),
         "ignore": tuple(ignore or ()), "link": link, "entries": entries, "match": match, "next": following,
     }  # fmt: skip
+    if (url is None) == (listed is None):
+        raise UsageError("name one address, or a file of addresses with --from")
     with open_store(store) as opened:
-        source = opened.make_source(url, **given)
+        if listed is not None:
+            shared: dict[str, object] = {"kind": kind if kind != "page" else None, "every": every}
+            _add_all(listed, opened, shared, dry_run=dry_run, json=json)
+            return
+        source = opened.make_source(url or "", **given)
         _show_trial(source, opened, json=json)
         if not dry_run:
             opened.add_source(source)
             note(
                 f"added to {opened.folder / 'policydiff.toml'} as {source.name}: record it with policydiff track {source.name}"
             )
+
+
+def _add_all(listed: Path, store: "Store", shared: dict[str, object], *, dry_run: bool, json: bool) -> None:
+    """Try and add every address of a list, say what became of each, and exit 13 if any could not be read."""
+    summary = store.add_sources(listed, dry_run=dry_run, **shared)
+    emit(summary, Output(json=json))
+    if summary.failed:
+        raise typer.Exit(13)
 
 
 def watch_try(

@@ -44,6 +44,7 @@ class Substance:
     ) -> None:
         """Take the units of both versions, their matches, and where their numbers went."""
         self._units = units
+        self._matches = matches
         self._numbering = numbering
         self._genre = genre
         self._stale: Mapping[int, tuple[Signal, ...]] = left_behind(units, matches)
@@ -81,6 +82,18 @@ class Substance:
 
     @cached_property
     def _elsewhere(self) -> "Elsewhere":
+        """The words of the clauses that are not the same on both sides; those that are add as much to either count."""
         from policydiff.substance import Elsewhere  # noqa: PLC0415 (equal texts do without)
 
-        return Elsewhere(*("\n".join(unit.words for unit in side) for side in self._units))
+        same = [
+            (match.old[0].place, match.new[0].place)
+            for match in self._matches
+            if len(match.old) == len(match.new) == 1 and match.old[0].text == match.new[0].text
+        ]
+        left_out = frozenset(old for old, _ in same), frozenset(new for _, new in same)
+        return Elsewhere(
+            *(
+                "\n".join(unit.words for unit in side if unit.place not in out)
+                for side, out in zip(self._units, left_out, strict=True)
+            )
+        )

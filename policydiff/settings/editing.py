@@ -56,7 +56,12 @@ def propose_name(url: str, taken: set[str]) -> str:
     parts = urlsplit(url)
     host = (parts.hostname or "source").removeprefix("www.")
     path = re.sub(r"\.[a-z]{2,5}$", "", parts.path.lower())
-    name = re.sub(r"[^a-z0-9]+", "-", f"{host}{path}".lower()).strip("-")[:50].strip("-") or "source"
+    return free_name(f"{host}{path}", taken)
+
+
+def free_name(words: str, taken: set[str]) -> str:
+    """Return a free name for a source from the id of its document."""
+    name = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:50].strip("-") or "source"
     number, proposed = 1, name
     while proposed in taken:
         number += 1

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
@@ -128,6 +129,12 @@ def _tokens(side: Canonical) -> list[_Token]:
     return tokens
 
 
+@lru_cache(maxsize=8192)
+def _key(word: str) -> str:
+    """Return a word in one writing; the same few thousand words come again and again."""
+    return one_writing(word.replace(STRUCK, ""))
+
+
 _SHORT = 2
 _ORDER = re.compile("[前后上下内外]")
 
@@ -145,9 +152,18 @@ def _places(found: Quantity) -> Iterator[tuple[int, int]]:
 
 
 def _words(text: str, offset: int) -> Iterator[_Token]:
+    for token in _content_words(text):
+        yield _Token(offset + token.start, offset + token.end, token.key)
+
+
+@lru_cache(maxsize=1024)
+def _content_words(text: str) -> tuple[_Token, ...]:
+    """Return the content words of a stretch; the two sides of a pair have most stretches in common."""
     fillers = vocabulary().fillers
+    tokens: list[_Token] = []
+    offset = 0
     for word in cut(text):
-        key = one_writing(word.replace(STRUCK, ""))
+        key = _key(word)
         if (
             key
             and word not in fillers
@@ -155,5 +171,6 @@ def _words(text: str, offset: int) -> Iterator[_Token]:
             and not _BOUND.fullmatch(word)
             and not _glued(word)
         ):
-            yield _Token(offset, offset + len(word), key)
+            tokens.append(_Token(offset, offset + len(word), key))
         offset += len(word)
+    return tuple(tokens)

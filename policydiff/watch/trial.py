@@ -1,5 +1,6 @@
 """Try a source at once: what it would record, without recording anything."""
 
+import re
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -15,6 +16,7 @@ from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_ca
 from policydiff.watch.judge import Reading, check_bytes, check_reading
 
 _MOST_ITEMS = 5
+_HALF = re.compile("goes on on another page|its text is an attachment")
 
 
 class Trial(Value):
@@ -40,8 +42,47 @@ class Trial(Value):
     """Pages it was put together from."""
     beginning: str = ""
     """The first words of the text."""
+    notes: tuple[str, ...] = ()
+    """What speaks against its being the whole document: a next page, a text in an attachment."""
     end: str = ""
     """The last words: page furniture shows here."""
+
+
+class AddedSource(Value):
+    """What became of one address of a list."""
+
+    url: str
+    outcome: Literal["added", "tried", "known", "failed"]
+    name: str | None = None
+    title: str | None = None
+    clauses: int = 0
+    failure: FailureKind | None = None
+    detail: str | None = None
+    notes: tuple[str, ...] = ()
+    """What speaks against its being the whole document."""
+
+
+class AddedSources(Result):
+    """What became of the addresses of a list."""
+
+    schema_id: Literal["policydiff/added-sources/1"] = Field(
+        default="policydiff/added-sources/1", alias="schema"
+    )
+    sources: tuple[AddedSource, ...]
+    """In the order of the list."""
+
+    _thing: ClassVar[str] = "source"
+
+    @property
+    def failed(self) -> tuple[AddedSource, ...]:
+        """Those that could not be read or added."""
+        return tuple(each for each in self.sources if each.outcome == "failed")
+
+    def _items(self) -> tuple[AddedSource, ...]:
+        return self.sources
+
+    def _record(self, item: AddedSource) -> Record:
+        return item.model_dump(mode="json")
 
 
 class TrialReport(Result):
@@ -137,6 +178,7 @@ def _read(
         characters=len(words.replace(" ", "")),
         clauses=reading.clauses,
         pages=capture.pages,
+        notes=tuple(note for note in extraction.warnings if _HALF.search(note)),
         beginning=words[:120],
         end=words[-120:],
     )

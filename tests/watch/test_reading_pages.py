@@ -22,7 +22,7 @@ from policydiff.watch.gather.page import clean_address, find_links
         ("Disallow: /a*b*c", "/axbxc", False),
         ("Disallow: /%E6%96%87", "/文", False),  # percent-encoding does not matter
         ("Disallow: /a # why\n", "/a", False),
-        ("Nonsense\nDisallow /a", "/a", True),
+        ("Nonsense\nDisallow /a", "/a", False),  # a forgotten colon is forgiven, as the large crawlers do
     ],
 )
 def test_robots_rules(rules: str, path: str, allowed: bool) -> None:

@@ -1,52 +1,66 @@
-"""Entries of an RSS 2.0, RSS 1.0 or Atom feed."""
+"""Entries of an RSS or Atom feed, through feedparser, and of a sitemap."""
 
+import re
 from urllib.parse import urljoin, urlsplit
 
+import feedparser
 from lxml import etree
 
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather.page import Link, clean_address
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_RSS1 = "{http://purl.org/rss/1.0/}"
+_SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
+_ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_HEAD = 4_096
 
 
 def read_feed(data: bytes, base: str) -> list[Link]:
-    """Return the entries of a feed in its order, each address once.
+    """Return the entries of a feed or sitemap in its order, each address once.
 
     Raises:
-        SourceFailedError: structure changed, if these bytes are no feed.
+        SourceFailedError: structure changed, if these bytes are neither.
     """
+    if _ENTITIES.search(data):
+        # Entities that a feed declares itself can grow without end.
+        raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no feed: it declares entities of its own")
+    if _SITEMAP.search(data[:_HEAD]):
+        return _distinct([("", address) for address in _sitemap(data, base)], base)
+    try:
+        parsed = feedparser.parse(data, sanitize_html=False, resolve_relative_uris=False)
+    except Exception as error:  # whatever a hostile feed makes of the parser, it is that feed's failure
+        raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no feed: {error}") from error
+    if not parsed.get("version") or (parsed.get("bozo") and not parsed.entries):
+        raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no feed: neither RSS nor Atom")
+    return _distinct([(_title(entry), entry.get("link") or "") for entry in parsed.entries], base)
+
+
+def _title(entry: "feedparser.FeedParserDict") -> str:
+    return " ".join(str(entry.get("title") or "").split())
+
+
+def _sitemap(data: bytes, base: str) -> list[str]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no feed: {error}") from error
+        raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no sitemap: {error}") from error
+    return [(node.text or "").strip() for node in root.iter("{*}loc")]
+
+
+def _distinct(pairs: list[tuple[str, str]], base: str) -> list[Link]:
     found: dict[str, str] = {}
-    for element in root.iter("item", f"{_RSS1}item", f"{_ATOM}entry"):
-        address = _address(element, base)
+    for title, link in pairs:
+        address = _address(link, base)
         if address and address not in found:
-            title = (
-                element.findtext("title")
-                or element.findtext(f"{_RSS1}title")
-                or element.findtext(f"{_ATOM}title")
-            )
-            found[address] = " ".join((title or "").split())
-    if not found and root.tag not in {"rss", f"{_ATOM}feed"} and not root.tag.endswith("}RDF"):
-        raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is XML, but neither RSS nor Atom")
+            found[address] = title
     return [Link(title, address) for address, title in found.items()]
 
 
-def _address(element: "etree._Element", base: str) -> str | None:
-    text = element.findtext("link") or element.findtext(f"{_RSS1}link")
-    for link in element.findall(f"{_ATOM}link"):
-        if link.get("rel", "alternate") == "alternate":
-            text = link.get("href")
-            break
-    if not text or not text.strip():
+def _address(link: str, base: str) -> str | None:
+    if not link.strip():
         return None
     try:
-        address = clean_address(urljoin(base, text.strip()))
+        address = clean_address(urljoin(base, link.strip()))
     except ValueError:
         return None
     return address if urlsplit(address).scheme in {"http", "https"} else None

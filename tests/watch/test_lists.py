@@ -1,0 +1,59 @@
+"""Many sources in one go: lists, tables and subscriptions, each tried before it is added."""
+
+from pathlib import Path
+
+import pytest
+
+from policydiff import Store
+from policydiff.errors import UnreadableInputError
+from policydiff.settings.lists import read_list
+from watch import portal as serve
+from watch.portal import Portal, page
+from watch.test_run import LINES
+from watch.workplace import Workplace
+
+OPML = b"""<opml version="2.0"><body><outline text="a"><outline xmlUrl="https://a.cn/feed" htmlUrl="https://a.cn/"/></outline>
+<outline text="b" htmlUrl="https://b.cn/x.html"/><outline text="c" xmlUrl="javascript:x"/></body></opml>"""
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (
+            b"https://a.cn/1\n# note\n\nhttps://a.cn/2 \nhttps://a.cn/1\n",
+            [("https://a.cn/1", {}), ("https://a.cn/2", {})],
+        ),
+        (
+            "\ufeff网址,名称,every\nhttps://a.cn/1,one,1w\nnone,two,\n".encode(),
+            [("https://a.cn/1", {"name": "one", "every": "1w"})],
+        ),
+        (b"url,select\nhttps://a.cn/1,#zoom\n", [("https://a.cn/1", {"select": ("#zoom",)})]),
+        (OPML, [("https://a.cn/feed", {"kind": "feed"}), ("https://b.cn/x.html", {})]),
+    ],
+    ids=["list", "table in Chinese", "table with selector", "OPML"],
+)
+def test_lists_are_read(data: bytes, expected: list[tuple[str, dict[str, object]]]) -> None:
+    assert [tuple(each) for each in read_list(data, "x")] == expected
+
+
+@pytest.mark.parametrize("data", [b"", b"no address", b"<opml><body>", b"url,name\n,x\n"])
+def test_a_file_without_addresses_is_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableInputError):
+        read_list(data, "x")
+
+
+def test_each_address_is_tried_and_one_that_fails_stops_no_other(portal: Portal, tmp_path: Path) -> None:
+    work = Workplace(tmp_path / "store")
+    work.configure("")
+    portal.pages |= {"/1": page(LINES), "/2": serve.answer(404)}
+    listed = tmp_path / "list.txt"
+    listed.write_text(f"{portal.url('/1')}\n{portal.url('/2')}\n", "utf-8")
+    with Store.open(work.folder) as store:
+        found = store.add_sources(listed)
+        assert [(each.outcome, each.failure) for each in found.sources] == [
+            ("added", None),
+            ("failed", "gone"),
+        ]
+        (source,) = store.sources()
+        assert "127" not in source.name  # named by its document, not by its host
+        assert [each.outcome for each in store.add_sources(listed)] == ["known", "failed"]
