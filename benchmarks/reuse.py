@@ -47,7 +47,7 @@ def main() -> int:
 
 def _costs(grams: GramIndex, seconds: float) -> None:
     (size,) = grams.database.execute("SELECT sum(length(grams)) FROM bucket").fetchone()
-    (text,) = grams.index.database.execute("SELECT sum(length(CAST(text AS BLOB))) FROM clause").fetchone()
+    text = sum(len(words.encode()) for each in grams.texts for _, _, words in grams.clause_texts(each))
     sentences = sum(sum(each.counts) for each in grams.texts)
     print(
         f"gram index: {len(grams.texts)} texts, {sentences} sentences, brought up to date in {seconds:.1f} CPU s"

@@ -18,6 +18,7 @@ from typing import NamedTuple, Self
 
 from policydiff.collection.builds import digest_of, parser_build
 from policydiff.collection.index import Index, Progress
+from policydiff.collection.packed_clauses import unpack
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.reuse.grams import areas_of, sentences_in, winnowed_document
 from policydiff.reuse.posting_lists import (
@@ -141,16 +142,13 @@ class GramIndex:
         )
 
     def _clauses(self, document_id: str, version: str) -> tuple[list[str], re.Pattern[str] | None]:
-        row = self.index.database.execute(
-            "SELECT d.title, d.issuers, v.key FROM version v JOIN document d ON d.id = v.document_id"
+        title, issuers, packed = self.index.database.execute(
+            "SELECT d.title, d.issuers, v.clauses FROM version v JOIN document d ON d.id = v.document_id"
             " WHERE v.document_id = ? AND v.version = ?",
             (document_id, version),
         ).fetchone()
-        title, issuers, key = row
-        texts = self.index.database.execute(
-            "SELECT text FROM clause WHERE version_key = ? ORDER BY key", (key,)
-        )
-        return [text for (text,) in texts], areas_of(title, issuers.split("、") if issuers else ())
+        texts = [text for _, _, text in unpack(packed)] if packed else []
+        return texts, areas_of(title, issuers.split("、") if issuers else ())
 
     def _merge(self) -> None:
         """Merge segments from the newest on until each is far larger than the one after it."""
@@ -258,20 +256,15 @@ class GramIndex:
 
     def clause_texts(self, text: Held) -> list[tuple[str, str | None, str]]:
         """Return id, label and words of each clause of a text, in reading order."""
-        return self.index.database.execute(
-            "SELECT c.clause, c.label, c.text FROM clause c JOIN version v ON v.key = c.version_key"
-            " WHERE v.document_id = ? AND v.version = ? ORDER BY c.key",
+        row = self.index.database.execute(
+            "SELECT clauses FROM version WHERE document_id = ? AND version = ?",
             (text.document_id, text.version),
-        ).fetchall()
+        ).fetchone()
+        return unpack(row[0]) if row and row[0] else []
 
     def clause_at(self, text: Held, place: int) -> tuple[str, str | None, str]:
         """Return id, label and words of one clause of a text, by its place."""
-        row: tuple[str, str | None, str] = self.index.database.execute(
-            "SELECT c.clause, c.label, c.text FROM clause c WHERE c.version_key ="
-            " (SELECT key FROM version WHERE document_id = ? AND version = ?) ORDER BY c.key LIMIT 1 OFFSET ?",
-            (text.document_id, text.version, place),
-        ).fetchone()
-        return row
+        return self.clause_texts(text)[place]
 
     def words_of(self, sentences: Iterable[int]) -> Iterator[tuple[int, str]]:
         """Yield sentences, given by number, with their words as printed; those whose text is gone are left out."""
@@ -285,14 +278,9 @@ class GramIndex:
         for place, clause in sorted(wanted):
             clauses[place].append(clause)
         for place, here in clauses.items():
-            text = self.texts[place]
-            rows = self.index.database.execute(
-                "SELECT c.text FROM clause c WHERE c.version_key ="
-                " (SELECT key FROM version WHERE document_id = ? AND version = ?) ORDER BY c.key",
-                (text.document_id, text.version),
-            ).fetchall()
+            rows = self.clause_texts(self.texts[place])
             for clause in here:
-                words = sentences_in(rows[clause][0])
+                words = sentences_in(rows[clause][2])
                 for sentence, within in wanted[place, clause]:
                     yield sentence, words[within]
 
