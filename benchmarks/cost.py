@@ -1,15 +1,20 @@
-"""Start-up against `import typer`, and the demo's comparison in CPU seconds beyond imports.
+"""Start-up against `import typer`, a short diff against governdiff, lists and index of a store, the demo's comparison.
 
-Each command runs several times in turn with its floor; the medians and their ratio are printed.
+Each command runs several times in turn with its floor or peer; the medians and their ratio are printed.
+`--store FOLDER` names a store to list and to index (a copy of its index is not made: it is brought up to date in place).
+governdiff (PyPI) is taken from the path, or from `--governdiff PROGRAM`; without it the diff has no peer.
 """
 
+import argparse
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL, SUPERIOR = "shanghai/jingan/life-health-2021", "shanghai/health-services-2018"
@@ -21,7 +26,11 @@ def cpu_of(command: list[str]) -> tuple[float, float]:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     started = time.perf_counter()
     subprocess.run(
-        command, check=True, stdout=subprocess.DEVNULL, cwd=ROOT, env={**os.environ, "COLUMNS": "100"}
+        command,
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd=ROOT,
+        env={**os.environ, "COLUMNS": "100"},
     )
     wall = time.perf_counter() - started
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -36,16 +45,89 @@ def startup() -> None:
         "policydiff --version": [launcher, "--version"],
         "policydiff --help": [launcher, "--help"],
     }
+    print(f"start-up, median CPU of {ROUNDS} runs in turn (goal: --version at most 1.30x of import typer)")
+    medians(commands, "python -c 'import typer'")
+
+
+def medians(commands: dict[str, list[str]], floor: str) -> None:
+    """Run commands in turn and print the median CPU of each, as a multiple of that of `floor`."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(ROUNDS):
         for name, command in commands.items():
             times[name].append(cpu_of(command)[1])
-    floor = statistics.median(times["python -c 'import typer'"])
-    print(f"start-up, median CPU of {ROUNDS} runs in turn (goal: --version at most 2.00x of import typer)")
+    base = statistics.median(times[floor])
     for name, values in times.items():
-        print(
-            f"  {name:28} {statistics.median(values) * 1000:7.1f} ms   {statistics.median(values) / floor:5.2f}x"
+        median = statistics.median(values)
+        print(f"  {name:28} {median * 1000:7.1f} ms   {median / base:5.2f}x")
+
+
+def short_diff(peer: str | None) -> None:
+    text = "某市促进办法\n" + "".join(
+        f"第{number}条 市人民政府有关部门应当按照各自职责，做好第{number}项促进工作，并在{number}个工作日内向社会公布。\n"
+        for number in [
+            "一",
+            "二",
+            "三",
+            "四",
+            "五",
+            "六",
+            "七",
+            "八",
+            "九",
+            "十",
+            "十一",
+            "十二",
+            "十三",
+            "十四",
+            "十五",
+            "十六",
+            "十七",
+            "十八",
+            "十九",
+            "二十",
+        ]
+    )
+    launcher = str(Path(sys.executable).with_name("policydiff"))
+    with TemporaryDirectory() as folder:
+        old, new = Path(folder, "old.txt"), Path(folder, "new.txt")
+        old.write_text(text, "utf-8")
+        new.write_text(text, "utf-8")
+        commands = {"policydiff diff --json": [launcher, "diff", str(old), str(new), "--json"]}
+        print("diff of twenty unchanged clauses, whole process (goal: at most 2.60x governdiff)")
+        if peer is None:
+            print("  governdiff is not installed: no peer")
+            medians(commands, "policydiff diff --json")
+            return
+        commands["governdiff diff"] = [
+            peer,
+            "diff",
+            str(old),
+            str(new),
+            "--format",
+            "json",
+        ]
+        medians(commands, "governdiff diff")
+
+
+def store_lists(folder: Path) -> None:
+    from policydiff.store import Store
+
+    launcher = str(Path(sys.executable).with_name("policydiff"))
+    cpu_of([launcher, "search", "人民政府", "--store", str(folder)])  # brings the index up to date
+    with Store.open(folder) as store:
+        place = store.cache_folder / "index.sqlite"
+        ids = store.at(None).document_ids()
+        texts = sum(
+            len(store.text(document_id, record.version).encode())
+            for document_id in ids
+            for record in store.versions(document_id)
         )
+        print(f"index of {len(ids)} documents (goal: at most 2.00x their texts)")
+        size = place.stat().st_size
+        print(f"  {size / 1e6:.1f} MB for {texts / 1e6:.1f} MB of text   {size / texts:5.2f}x")
+    print("list of them (goal: at most 1.50x its --json)")
+    command = [launcher, "list", "--store", str(folder)]
+    medians({"list --json": [*command, "--json"], "list": command}, "list --json")
 
 
 def demo() -> None:
@@ -68,6 +150,23 @@ def demo() -> None:
     print(f"  median of {ROUNDS} further calls       {statistics.median(warm) * 1000:7.0f} ms")
 
 
-if __name__ == "__main__":
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--store", type=Path, help="a store to list and to index")
+    parser.add_argument(
+        "--governdiff",
+        default=shutil.which("governdiff"),
+        help="the program, where it is not on the path",
+    )
+    given = parser.parse_args()
     startup()
+    short_diff(given.governdiff)
+    if given.store is None:
+        print("lists and index: not measured, no --store is given")
+    else:
+        store_lists(given.store)
     demo()
+
+
+if __name__ == "__main__":
+    main()

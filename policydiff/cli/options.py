@@ -68,6 +68,21 @@ StyleOption = Annotated[
         help="official: the table before and after as legislatures print it, as a Word file (diff, compare).",
     ),
 ]
+ColumnsOption = Annotated[
+    int,
+    typer.Option(
+        "--columns",
+        min=2,
+        max=3,
+        help="Official style: old and new text, or with a third column for remarks.",
+    ),
+]
+PortraitOption = Annotated[
+    bool, typer.Option("--portrait/--landscape", help="Official style: upright or lying pages.")
+]
+ChangedOnlyOption = Annotated[
+    bool, typer.Option("--changed-only", help="Official style: changed articles only, not the whole text.")
+]
 ColorOption = Annotated[
     Literal["auto", "always", "never"],
     typer.Option("--color", help="Colour in the terminal; NO_COLOR is honoured."),

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policydiff.cli.options import (
     BriefOption,
+    ChangedOnlyOption,
     ColorOption,
+    ColumnsOption,
     FormatOption,
     JsonOption,
     LangOption,
     OutputOption,
+    PortraitOption,
     StyleOption,
 )
 from policydiff.errors import UsageError
@@ -32,6 +35,9 @@ class Output(NamedTuple):
     color: ColorOption = "auto"
     brief: BriefOption = False
     style: StyleOption = "report"
+    columns: ColumnsOption = 2
+    portrait: PortraitOption = False
+    changed_only: ChangedOnlyOption = False
 
     def form(self) -> str:
         """Return the format asked for: by option, else by the file's extension, else terminal.
@@ -79,6 +85,8 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
     check_not_text(form, output)
     if form in _OF_ONE_COMMAND:
         raise UsageError(f"{form} is made by {_OF_ONE_COMMAND[form]} alone")
+    if output.style == "report" and (output.columns != 2 or output.portrait or output.changed_only):
+        raise UsageError("--columns, --portrait and --changed-only go with --style official")
     if form == "json":
         write(result.to_json(), output.path)
         return
@@ -96,6 +104,9 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
         everything=everything,
         brief=output.brief,
         style=output.style,
+        columns=3 if output.columns == 3 else 2,
+        portrait=output.portrait,
+        changed_only=output.changed_only,
     )
     write(render(result, form, lang=output.language(), options=options), output.path)
 

@@ -31,12 +31,12 @@ def despace_with_offsets(text: str) -> tuple[str, list[int] | None]:
 
     The indices are None where nothing was removed.
     """
+    if _RUN.search(text) is None:
+        return text, None
     pieces: list[str] = []
     offsets: list[int] = []
     done = 0
-    found = False
     for run in _RUN.finditer(text):
-        found = True
         start, end = run.span()
         pieces.append(text[done:start])
         offsets.extend(range(done, start))
@@ -44,8 +44,6 @@ def despace_with_offsets(text: str) -> tuple[str, list[int] | None]:
         if start and end < len(text) and _keeps_words_apart(text, start, end):
             pieces.append(" ")
             offsets.append(start)
-    if not found:
-        return text, None
     pieces.append(text[done:])
     offsets.extend(range(done, len(text)))
     return "".join(pieces), offsets

@@ -21,6 +21,7 @@ from functools import lru_cache
 from policydiff.lexicon.blanks import despace
 from policydiff.lexicon.body_names import body_key
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold
 
 _HAN = "\u4e00-\u9fff"
@@ -32,31 +33,31 @@ _SERIAL = r"0*(?P<serial>[1-9]\d{0,5}(?:-\d{1,3})?)"
 _BRACKET = r"[(《]"
 _CLOSING = r"[)》]"
 
-_FILE = re.compile(
+_FILE = lazy_pattern(
     rf"(?P<code>(?:{_CODE})?){_BRACKET}(?P<year>{_YEAR})年?{_CLOSING}(?:第)?{_SERIAL}号?(?:文件?)?"
 )
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = lazy_pattern(
     rf"{_BRACKET}?(?P<year>{_YEAR}|[4-9]\d)年?{_CLOSING}?(?P<code>{_CODE}[字发复函通])第?{_SERIAL}号"
 )
 """〔80〕法研字第7号. A code must end as codes do: （2018）最高法民终7号 is the number of a case."""
-_SHORT_YEAR = re.compile(
+_SHORT_YEAR = lazy_pattern(
     rf"(?P<code>{_CODE}[字发复函通]){_BRACKET}(?P<year>[4-9]\d)年?{_CLOSING}第?{_SERIAL}号"
 )
 """法研字〔80〕7号; years below 1940 or of this century are always printed with four digits."""
-_UNBRACKETED = re.compile(rf"(?P<code>[{_HAN}]{{1,16}}[字发函规办])(?P<year>(?:19|20)\d\d)年?第{_SERIAL}号")
+_UNBRACKETED = lazy_pattern(rf"(?P<code>[{_HAN}]{{1,16}}[字发函规办])(?P<year>(?:19|20)\d\d)年?第{_SERIAL}号")
 _NO = rf"第?0*(?P<serial>\d{{1,5}}|[{_DIGITS}]{{1,8}})号"
-_ORDER = re.compile(
+_ORDER = lazy_pattern(
     rf"(?P<code>[{_HAN}、]{{0,30}}?令)\(?(?:(?P<year>{_YEAR})(?:年\)?|\))\(?|(?P<term>[{_DIGITS}]{{1,3}})届\)\(?)?{_NO}\)?"
 )
-_ORDER_AFTER = re.compile(
+_ORDER_AFTER = lazy_pattern(
     rf"(?P<code>[{_HAN}、]{{0,30}}?)\(?(?:(?P<year>{_YEAR})(?:年\)?|\)))?{_NO}(?P<sort>令|公告)"
 )
-_NOTICE = re.compile(
+_NOTICE = lazy_pattern(
     rf"(?P<code>[{_HAN}、]{{0,30}}?公告)?\(?(?:(?P<year>{_YEAR})(?:年\)?|\))|(?P<term>[{_DIGITS}]{{1,3}})届\)){_NO}\)?"
 )
-_NOTICE_WITHOUT_YEAR = re.compile(rf"(?P<code>[{_HAN}、]{{0,30}}?公告)\(?{_NO}\)?")
-_LABEL = re.compile(r"(?:发文字号|发文文号|文号|文件编号|字号)[:：]?")
-_STATE = re.compile("中华人民共和国(?=.{2})")
+_NOTICE_WITHOUT_YEAR = lazy_pattern(rf"(?P<code>[{_HAN}、]{{0,30}}?公告)\(?{_NO}\)?")
+_LABEL = lazy_pattern(r"(?:发文字号|发文文号|文号|文件编号|字号)[:：]?")
+_STATE = lazy_pattern("中华人民共和国(?=.{2})")
 _STATE_COUNCIL = frozenset({"国务院令", "国令"})
 _PRESIDENT = frozenset({"主席令", "国家主席令"})
 

@@ -8,8 +8,9 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from policydiff.lexicon.blanks import BLANKS
+from policydiff.lexicon.patterns import lazy_pattern
 
-_BLANK = re.compile(f"[{BLANKS}]+")
+_BLANK = lazy_pattern(f"[{BLANKS}]+")
 _LONGEST = 80
 """Characters of the longest line of furniture, blanks aside: longer lines on portals are sentences."""
 _MARKS = r"[|｜\[\]【】（）()·/\-—>＞»]{0,4}"
@@ -36,7 +37,7 @@ def _patterns() -> _Patterns:
     around = f"(?:(?:{beside}){_MARKS}){{0,2}}"
     line = f"{_MARKS}{around}(?:{item}){_MARKS}(?:(?:{item}|{beside}){_MARKS}){{0,{_MOST_PIECES}}}"
     wanted = (line, every["edges"], every["stated"], every["footers"], every["beside_footers"])
-    return _Patterns(*(re.compile(pattern, re.VERBOSE) for pattern in wanted))
+    return _Patterns(*(lazy_pattern(pattern, re.VERBOSE) for pattern in wanted))
 
 
 def is_furniture(line: str) -> bool:

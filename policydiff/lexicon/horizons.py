@@ -11,12 +11,13 @@ from datetime import date
 from typing import NamedTuple
 
 from policydiff.lexicon.numbers import number_value
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold
 
 _DIGIT = "〇零○Ｏ一二三四五六七八九"
 _YEAR = rf"(?:(?:19|20)\d{{2}}|[一二]{{1}}[{_DIGIT}0]{{3}})"
 _SMALL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_WHEN = re.compile(
+_WHEN = lazy_pattern(
     rf"""
     (?<![\d.])(?P<whole_year>{_YEAR})[./-](?P<whole_month>0?[1-9]|1[0-2])[./-](?P<whole_day>\d{{1,2}})(?![\d.])
   | (?P<year>{_YEAR})\s*年\s*(?:
@@ -76,7 +77,7 @@ def direction(old: Horizon, new: Horizon) -> str | None:
     return None
 
 
-_DIGITS = re.compile(r"[12]\d{3}[./．-]\d")
+_DIGITS = lazy_pattern(r"[12]\d{3}[./．-]\d")
 
 
 def _read(match: re.Match[str]) -> tuple[date | None, tuple[int, int] | None]:

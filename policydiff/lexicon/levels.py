@@ -3,13 +3,14 @@
 import re
 
 from policydiff.lexicon.areas import STATE
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model.base import Level
 
-_TOWNSHIP = re.compile(r"(?:[镇乡]|苏木)(?:人民政府|人民代表大会|人大|党委)|街道(?:办事处|党工委|人大工委)")
+_TOWNSHIP = lazy_pattern(r"(?:[镇乡]|苏木)(?:人民政府|人民代表大会|人大|党委)|街道(?:办事处|党工委|人大工委)")
 _BY_NAME: tuple[tuple[Level, re.Pattern[str]], ...] = (
-    ("province", re.compile(r"(?:省|自治区|特别行政区)(?:人民政府|人民代表大会|人大)")),
-    ("prefecture", re.compile(r"(?:自治州|盟|地区)(?:人民政府|行政公署|行署|人民代表大会|人大)")),
-    ("county", re.compile(r"(?:县|旗|区)(?:人民政府|人民代表大会|人大)")),
+    ("province", lazy_pattern(r"(?:省|自治区|特别行政区)(?:人民政府|人民代表大会|人大)")),
+    ("prefecture", lazy_pattern(r"(?:自治州|盟|地区)(?:人民政府|行政公署|行署|人民代表大会|人大)")),
+    ("county", lazy_pattern(r"(?:县|旗|区)(?:人民政府|人民代表大会|人大)")),
 )
 """Names of areas that tell their level; 市 does not: there are cities of three levels."""
 

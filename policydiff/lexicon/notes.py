@@ -3,13 +3,14 @@
 import re
 
 from policydiff.lexicon.body_endings import BODY_ENDINGS
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Span
 
-_BRACKET = re.compile(r"[（(）)\n]")
-_LABELLED = re.compile(
+_BRACKET = lazy_pattern(r"[（(）)\n]")
+_LABELLED = lazy_pattern(
     r"\s*(?:责任|牵头|配合|负责|落实|实施|参与|参加|主办|协办|承办|主管|完成|分工)[^（()）：:，。；]{0,14}[：:]"
 )
-_BARE = re.compile(
+_BARE = lazy_pattern(
     r"""(?:负责|牵头|配合|参与|参加|协助|分工) (?:落实|实施|推进|组织实施)?
         (?:[，,。；;] [^，,。；;]{0,6} (?:第一位|首位) [^，,。；;]{0,12})?    # 。列第一位者为牵头单位
         (?:[，,]? 下同)? 。? \s* $""",

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.bounds import Bound, bound_of
 from policydiff.lexicon.numbers import NUMBER, SPOKEN, number_value
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold
 
 
@@ -156,7 +157,7 @@ def _pattern() -> re.Pattern[str]:
         for unit in sorted(_units(), key=len, reverse=True)
     )
     percent = rf"[{SPOKEN}]+(?:点[{SPOKEN}]+)?|\d+(?:\.\d+)?"
-    return re.compile(
+    return lazy_pattern(
         rf"""
         (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|周|星期|日|天)(?!内|满|缴纳|按)
           | (?<![\d.第满])(?P<every_plain>{NUMBER})个?(?P<cycle_plain>年|季度|月|周|星期|日|天)(?=[^，。；、\d每内满以之起后前]{{0,6}}?{NUMBER}次(?![会级序]))
@@ -178,7 +179,7 @@ _CYCLES = {
     "周": Decimal(7) / Decimal("30.4"), "星期": Decimal(7) / Decimal("30.4"), "日": 1 / Decimal("30.4"), "天": 1 / Decimal("30.4"),
 }  # fmt: skip
 """Months of one cycle; a month has 30.4 days on average."""
-_NO_QUANTITY = re.compile(
+_NO_QUANTITY = lazy_pattern(
     r"""
     《[^《》\n]{1,120}》                                                       # titles
   | 第[(]?[〇零○一二三四五六七八九十百千\d]{1,9}[)]?[编章节条款项目号届次批类级期](?:之[一二三四五六七八九十]{1,3})?
@@ -197,8 +198,8 @@ _NO_QUANTITY = re.compile(
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Yield the quantities of a text in order; numbers of titles, dates, articles and names count nothing.
 
-    >>> [(found.text, found.unit, str(found.low)) for found in find_quantities("处五千元以上1.5万元以下罚款，24个月内不得申请")]
-    [('五千元', '元', '5000'), ('1.5万元', '元', '15000'), ('24个月', '月', '24')]
+    >>> [(found.text, found.unit, int(found.low)) for found in find_quantities("处五千元以上1.5万元以下罚款，24个月内不得申请")]
+    [('五千元', '元', 5000), ('1.5万元', '元', 15000), ('24个月', '月', 24)]
     """
     folded = fold(text)
     if not _MAYBE.search(folded):
@@ -234,7 +235,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
             )  # fmt: skip
 
 
-_MAYBE = re.compile(rf"[\d{SPOKEN}每]")
+_MAYBE = lazy_pattern(rf"[\d{SPOKEN}每]")
 _EXACT_AT_ONE = frozenset({"倍", "千克", "米", "周岁", "升"})
 """Units that measure: 一倍 is a quantity, 一个 and 一项 are mostly articles of speech."""
 
@@ -319,7 +320,7 @@ class _Times(NamedTuple):
     outer: Bound
 
 
-_TIMES = re.compile(rf"[^，。；：、\d每第\n]{{0,8}}?(?P<times>{NUMBER})次(?![会级序])")
+_TIMES = lazy_pattern(rf"[^，。；：、\d每第\n]{{0,8}}?(?P<times>{NUMBER})次(?![会级序])")
 """每年两次, 每年至少开展两次: the verb between them is no part of the quantity."""
 
 
@@ -346,8 +347,8 @@ def _frequency(match: re.Match[str], times: _Times | None) -> _Read | None:
     return Measure.FREQUENCY, "次/年", a_year, a_year
 
 
-_CURRENCY = re.compile(r"(?:人民币|[￥¥]|RMB)\s*$")
-_CURRENCY_AFTER = re.compile("[(]?人民币[)]?")
+_CURRENCY = lazy_pattern(r"(?:人民币|[￥¥]|RMB)\s*$")
+_CURRENCY_AFTER = lazy_pattern("[(]?人民币[)]?")
 
 
 def _with_currency(text: str, bound: Bound) -> Bound:

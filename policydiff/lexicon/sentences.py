@@ -1,15 +1,14 @@
 """Where sentences of Chinese official prose begin and end."""
 
-import re
-
 from policydiff.lexicon.blanks import BLANKS
 from policydiff.lexicon.notes import responsibility_notes
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Span
 
-_END = re.compile(r"[。；;！!？?\n]")
-_TITLE = re.compile(r"[《》\n]")
+_END = lazy_pattern(r"[。；;！!？?\n]")
+_TITLE = lazy_pattern(r"[《》\n]")
 _AFTER_END = "。；;！!？?”’」』）)】〕]》〉…"
-_STRAIGHT = re.compile(r"[\"'\n]")
+_STRAIGHT = lazy_pattern(r"[\"'\n]")
 _LONGEST_TITLE = 400
 
 

@@ -6,23 +6,24 @@ from functools import lru_cache
 
 from policydiff.lexicon.blanks import despace
 from policydiff.lexicon.body_endings import BODY
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold
 
-_VERSION_MARK = re.compile(
+_VERSION_MARK = lazy_pattern(
     r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|公布|通过)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
 )
-_ISSUE_MARK = re.compile(
+_ISSUE_MARK = lazy_pattern(
     r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|稿|公布|通过|试行|暂行)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
 )
 """What tells two issues of one text apart behind its title: `（2018年修正）`, `（征求意见稿）`, `（试行）`."""
-_MARKS = re.compile(r"[\W_]+")
-_CARRIED = re.compile(
+_MARKS = lazy_pattern(r"[\W_]+")
+_CARRIED = lazy_pattern(
     r"(?:印发|转发|批转|发布|公布|下发)(?:了)?(?P<carried>.{4,}?)(?:的)?(?:通知|公告|决定|函|命令|令)\Z"
 )
 """A notice is often named in place of the text it carries: 关于印发《…行动方案》的通知."""
-_ISSUER = re.compile(rf"(?P<issuer>[\u4e00-\u9fff、]{{2,60}}?{BODY})(?=关于|印发|转发|批转|公布|发布)")
-_STATE = re.compile("中华人民共和国(?=.{2})")
-_GENERIC = re.compile(
+_ISSUER = lazy_pattern(rf"(?P<issuer>[\u4e00-\u9fff、]{{2,60}}?{BODY})(?=关于|印发|转发|批转|公布|发布)")
+_STATE = lazy_pattern("中华人民共和国(?=.{2})")
+_GENERIC = lazy_pattern(
     r"""(?:关于)?(?:本|该|有关|相关|重要|紧急|工作|情况|事项|问题|事宜|补充|正式|内部){0,3}的?
         (?: 公告 | 通告 | 通知 | 通报 | 决定 | 决议 | 命令 | 令 | 意见 | 函 | 复函 | 批复 | 答复 | 报告 | 请示 | 公报 | 议案 | 纪要 | 会议纪要
           | 规定 | 办法 | 方案 | 细则 | 说明 | 附件 | 附录 | 附表 | 附 | 目录 | 目次 | 名单 | 清单 | 申请表 | 登记表 | 汇总表 | 反馈表 | 表
@@ -32,11 +33,11 @@ _GENERIC = re.compile(
         (?: [0-9]{1,4} | [一二三四五六七八九十]{1,3} | 第[0-9一二三四五六七八九十百]{1,6}[号条次] )?""",
     re.VERBOSE | re.IGNORECASE,
 )
-_CUT = re.compile(
+_CUT = lazy_pattern(
     r"(?:关于|适用|执行|实施|印发|转发|贯彻|修改)[《〈][^《》]*(?:[《〈][^《》]*[》〉][^《》]*)?[》〉]"
 )
 """关于适用《某法》: the print goes on (的解释), the reading stopped at the mark."""
-_LETTERS = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_LETTERS = lazy_pattern(r"[\u4e00-\u9fffA-Za-z]")
 _SHORTEST_OF_ITS_OWN = 2
 """Letters of the shortest title that can name a document: 宪法 does, 附 does not."""
 

@@ -9,7 +9,9 @@ from pydantic import BaseModel, ConfigDict
 class Value(BaseModel):
     """A frozen value; unknown fields are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True)
+    model_config = ConfigDict(
+        defer_build=True, frozen=True, extra="forbid", serialize_by_alias=True, validate_by_name=True
+    )
 
 
 class Span(NamedTuple):

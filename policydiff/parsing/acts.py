@@ -9,33 +9,34 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from policydiff.lexicon.dates import DATE, date_of
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Act, ActKind, Span
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.source import Block
 
-_DAY = re.compile(DATE.pattern, re.VERBOSE)
+_DAY = lazy_pattern(DATE.pattern, re.VERBOSE)
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _VERBS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
-    (ActKind.AMENDED, re.compile("修正|修订|修改(?!〈|《|的)")),
-    (ActKind.EFFECTIVE, re.compile("施行|实施|生效|执行")),
-    (ActKind.EXPIRES, re.compile("废止|失效")),
-    (ActKind.APPROVED, re.compile("批准|同意")),
-    (ActKind.ADOPTED, re.compile("通过|制定")),
-    (ActKind.PUBLISHED, re.compile("公布|发布|颁布|印发|发出|公告")),
+    (ActKind.AMENDED, lazy_pattern("修正|修订|修改(?!〈|《|的)")),
+    (ActKind.EFFECTIVE, lazy_pattern("施行|实施|生效|执行")),
+    (ActKind.EXPIRES, lazy_pattern("废止|失效")),
+    (ActKind.APPROVED, lazy_pattern("批准|同意")),
+    (ActKind.ADOPTED, lazy_pattern("通过|制定")),
+    (ActKind.PUBLISHED, lazy_pattern("公布|发布|颁布|印发|发出|公告")),
 )
-_BY = re.compile(r"《(?P<title>.+)》")
-_NUMBER = re.compile(
+_BY = lazy_pattern(r"《(?P<title>.+)》")
+_NUMBER = lazy_pattern(
     r"[\u4e00-\u9fff、]{2,30}(?:令|公告)第[\d一二三四五六七八九十百零〇]+号|[\u4e00-\u9fff（）()]{1,14}[〔\[（(]\d{2,4}[〕\]）)]\d+号"
 )
-_BODY = re.compile(
+_BODY = lazy_pattern(
     r"[，,]?(?:经|由)?(?P<body>[\u4e00-\u9fff、（）()\d]{2,60}?)(?=通过|批准|《|〈|令第|公布|发布|颁布|印发|修订|修正|制定|同意|$)"
 )
-_TITLES = re.compile("《(?:[^《》]|《[^《》]*》)*(?:》|$)|〈[^〈〉]*〉")
-_AND_IN_FORCE = re.compile("(?:公布|发布|颁布)(?:并|之日起)?(?:施行|实施)")
+_TITLES = lazy_pattern("《(?:[^《》]|《[^《》]*》)*(?:》|$)|〈[^〈〉]*〉")
+_AND_IN_FORCE = lazy_pattern("(?:公布|发布|颁布)(?:并|之日起)?(?:施行|实施)")
 """公布施行: both on one day."""
-_CAME_ABOUT = re.compile("(?:通过|批准|公布|发布)的(?=□)")
+_CAME_ABOUT = lazy_pattern("(?:通过|批准|公布|发布)的(?=□)")
 """How the decision came about that amends the text: it is that decision's act, not the text's."""
-_ADOPTED_BY_NOTICE = re.compile(r"[已业]?经?于(?=(?:19|20|[一二][九〇零○]))")
+_ADOPTED_BY_NOTICE = lazy_pattern(r"[已业]?经?于(?=(?:19|20|[一二][九〇零○]))")
 
 
 def acts_in(line: Paragraph) -> list[Act]:

@@ -1,17 +1,16 @@
 """Attachments: those that a document announces (附件说明) held against those whose text it holds."""
 
-import re
-
 from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Attachment
 from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.segments import Text
 
-MARK = re.compile(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
-_DIGITS = re.compile("[附件录表图：:]")
-_OPENING = re.compile(r"附件?[：:]?")
-_ENTRY = re.compile(r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]")
+MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
+_DIGITS = lazy_pattern("[附件录表图：:]")
+_OPENING = lazy_pattern(r"附件?[：:]?")
+_ENTRY = lazy_pattern(r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]")
 
 
 def mark_of(text: Text) -> tuple[str | None, str]:

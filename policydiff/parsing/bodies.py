@@ -4,15 +4,16 @@ import re
 
 from policydiff.lexicon.body_endings import BODY
 from policydiff.lexicon.body_names import body_name
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.source import Block
 from policydiff.parsing.titles import ISSUED_BY, Title
 
-_NAME = re.compile(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
-_AGENCY = re.compile(rf"{BODY}$")
-_CONGRESS = re.compile(r"第?[一二三四五六七八九十百]+届(?=全国人民代表大会|人民代表大会)")
+_NAME = lazy_pattern(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
+_AGENCY = lazy_pattern(rf"{BODY}$")
+_CONGRESS = lazy_pattern(r"第?[一二三四五六七八九十百]+届(?=全国人民代表大会|人民代表大会)")
 _ACTED = LINE_WORDS.phrase(
     r"""
     日 (?: [，,]? [经由] )?
@@ -22,10 +23,10 @@ _ACTED = LINE_WORDS.phrase(
     .{0,60}? (?P<verb> {adopts} )                                                         # 通过
     """
 )
-_ORDER = re.compile(r"([\u4e00-\u9fff]{2,30}?)(?:令|公告)")
-_ADOPTS = re.compile("通过|公布|发布|颁布|制定")
-_AMENDS = re.compile("修订|修正")
-_INNER = re.compile(r"(?:审判委员会|检察委员会|办公会议)$")
+_ORDER = lazy_pattern(r"([\u4e00-\u9fff]{2,30}?)(?:令|公告)")
+_ADOPTS = lazy_pattern("通过|公布|发布|颁布|制定")
+_AMENDS = lazy_pattern("修订|修正")
+_INNER = lazy_pattern(r"(?:审判委员会|检察委员会|办公会议)$")
 
 
 def issuing_bodies(text: Text, title: Title | None) -> tuple[str, ...]:

@@ -5,11 +5,12 @@ import re
 from policydiff.lexicon.blanks import despace
 from policydiff.lexicon.dates import DATE
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import NUMBER_FORM, Kind
 from policydiff.parsing.paragraphs import Paragraph
 
-_DAY = re.compile(re.sub(r"\?P<\w+>", "?:", DATE.pattern), re.VERBOSE)
-_ANY = re.compile(NUMBER_FORM, re.VERBOSE)
+_DAY = lazy_pattern(re.sub(r"\?P<\w+>", "?:", DATE.pattern), re.VERBOSE)
+_ANY = lazy_pattern(NUMBER_FORM, re.VERBOSE)
 
 
 def normal_number(words: str) -> str | None:

@@ -1,8 +1,9 @@
 """Kinds of documents (文种) by the words that titles end in."""
 
-import re
 import tomllib
 from importlib import resources
+
+from policydiff.lexicon.patterns import lazy_pattern
 
 _WORDS: dict[str, list[str]] = tomllib.loads(
     resources.files("policydiff.parsing").joinpath("document_types.toml").read_text(encoding="utf-8")
@@ -16,11 +17,11 @@ def _any_of(*lists: str) -> str:
 
 _BRACKETS = r"(?:[（(][^（()）]{1,30}[)）]){0,3}"
 _ALL = _any_of("statutory", "carried", "legislation", "annexes")
-TITLE_END = re.compile(rf"(?:{_ALL}){_BRACKETS}[》〉]?$")
+TITLE_END = lazy_pattern(rf"(?:{_ALL}){_BRACKETS}[》〉]?$")
 """End of a title: a kind of document, with what brackets add: 实施意见（试行）, 行动方案（2018-2020年）."""
 
-_INNER_TITLE = re.compile("《[^《》]*》|〈[^〈〉]*〉")
-_WHOLE_TITLE = re.compile("[《〈](.+)[》〉]")
+_INNER_TITLE = lazy_pattern("《[^《》]*》|〈[^〈〉]*〉")
+_WHOLE_TITLE = lazy_pattern("[《〈](.+)[》〉]")
 
 
 def ends_title(words: str) -> bool:
@@ -36,11 +37,11 @@ def ends_title(words: str) -> bool:
     return "《" not in inner and "》" not in inner and TITLE_END.search(inner) is not None
 
 
-_KIND = re.compile(rf"(?:{_any_of('statutory', 'carried', 'legislation')})$")
+_KIND = lazy_pattern(rf"(?:{_any_of('statutory', 'carried', 'legislation')})$")
 _QUALIFIERS = _any_of("qualifiers")
-_IN_BRACKETS = re.compile(rf"[（(](?:\d{{4}}年?)?({_QUALIFIERS})[^（()）]{{0,6}}[)）]")
-_BEFORE_KIND = re.compile(rf"(试行|暂行)(?={_ALL})")
-_AFTER = re.compile(rf"{_BRACKETS}[》〉]?$")
+_IN_BRACKETS = lazy_pattern(rf"[（(](?:\d{{4}}年?)?({_QUALIFIERS})[^（()）]{{0,6}}[)）]")
+_BEFORE_KIND = lazy_pattern(rf"(试行|暂行)(?={_ALL})")
+_AFTER = lazy_pattern(rf"{_BRACKETS}[》〉]?$")
 
 
 def document_type(title: str) -> str | None:

@@ -8,16 +8,17 @@ from typing import NamedTuple
 from policydiff.lexicon.blanks import BLANKS
 from policydiff.lexicon.notes import responsibility_notes
 from policydiff.lexicon.numerals import circled, to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import ClauseKind, Span
 from policydiff.parsing.source import Block
 from policydiff.parsing.tree import Node
 
 _FORMS = (
-    re.compile(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“《])"),
-    re.compile(r"[（(]([0-9０-９]{1,2})[）)](?=[^，。；、：])"),
-    re.compile(r"([\u2460-\u2473])(?=[^，。；、：])"),
+    lazy_pattern(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“《])"),
+    lazy_pattern(r"[（(]([0-9０-９]{1,2})[）)](?=[^，。；、：])"),
+    lazy_pattern(r"([\u2460-\u2473])(?=[^，。；、：])"),
 )
-_STARTS = re.compile(r"一[是要]|[（(][1１][）)]|①")
+_STARTS = lazy_pattern(r"一[是要]|[（(][1１][）)]|①")
 _BOUNDARY = frozenset("：:；;。")
 _COMMA = _BOUNDARY | frozenset("，,")
 _SAID = 0

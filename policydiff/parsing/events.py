@@ -7,17 +7,18 @@ from datetime import date, timedelta
 from policydiff.lexicon.blanks import despace
 from policydiff.lexicon.dates import DATE, date_of
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import Act, Dates
 from policydiff.parsing.acts import dates_of
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 
 _DATE = DATE.pattern
-_COMPILED = re.compile(_DATE, re.VERBOSE)
-_FORCE_FROM = re.compile(
+_COMPILED = lazy_pattern(_DATE, re.VERBOSE)
+_FORCE_FROM = lazy_pattern(
     rf"(?:自|从|于|由)(?:{_DATE})(?:起|开始|之日起)?(?:正式)?(?:施行|实施|执行|生效|试行)", re.VERBOSE
 )
-_FORCE_FROM_ISSUE = re.compile(
+_FORCE_FROM_ISSUE = lazy_pattern(
     r"""
     自 (?P<event> 印发 | 发布 | 公布 | 颁布 | 通过 | 发文 | 下发 ) 之日 起?             # 自发布之日起
     (?: 满? (?P<days> \d{1,3} | [一二三四五六七八九十]{1,3} ) 日? [日天]? 后 )? 起?   # 30日后
@@ -25,7 +26,7 @@ _FORCE_FROM_ISSUE = re.compile(
     """,
     re.VERBOSE,
 )
-_TERM = re.compile(
+_TERM = lazy_pattern(
     r"""
     (?: 有效 | 施行 | 试行 | 实施 ) 期限?
     (?: 为 | 是 | 暂定为? | 自[^，。；]{0,16}起 )?
@@ -33,10 +34,10 @@ _TERM = re.compile(
     """,
     re.VERBOSE,
 )
-_UNTIL = re.compile(
+_UNTIL = lazy_pattern(
     rf"(?:有效期限?|施行期限?|试行期限?)?(?:至|截至|截止到|到)(?:{_DATE})(?:止|失效|期满)?", re.VERBOSE
 )
-_OWN = re.compile(
+_OWN = lazy_pattern(
     r"""
     (?: 本[\u4e00-\u9fff]{1,12} | 《[^》]{2,60}》 | 现予?[\u4e00-\u9fff]{0,8}[^。]{0,80} ) [^。]{0,20} [自从于由]   # 本办法自…
   | ^ [，、]? 自

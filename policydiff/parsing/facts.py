@@ -7,6 +7,7 @@ from policydiff.lexicon.areas import jurisdiction_of
 from policydiff.lexicon.blanks import despace
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.levels import level_of
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title
 from policydiff.lexicon.widths import fold
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
@@ -26,22 +27,22 @@ from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import SIGNATORY, Text
 from policydiff.parsing.titles import GENERIC, Title, find_title, settle_title
 
-_CARRIES = re.compile("(印发|批转|转发|公布|发布)")
-_CARRYING_TITLE = re.compile(
+_CARRIES = lazy_pattern("(印发|批转|转发|公布|发布)")
+_CARRYING_TITLE = lazy_pattern(
     r"(印发|批转|转发|公布|发布)(?!的).{2,}(?:的|》)(?:通知|函|公告|决定|通告|命令|令)$"
 )
-_CARRYING_WORDS = re.compile(
+_CARRYING_WORDS = lazy_pattern(
     r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现"
 )
-_LOCAL = re.compile("[省市县区州]|自治县")
+_LOCAL = lazy_pattern("[省市县区州]|自治县")
 """A body named without its place, which the title then gives."""
-_LIST_TITLE = re.compile(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
+_LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
 """Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
 _LONGEST_NOTICE = 4000
-_VALUE = re.compile("[：:]")
-_SECRECY = re.compile("(?:绝密|机密|秘密)(?:★[^特加平]*)?")
-_URGENCY = re.compile("特急|加急|特提|平急")
-_SIGNED_BY = re.compile("签发人[：:](.+)")
+_VALUE = lazy_pattern("[：:]")
+_SECRECY = lazy_pattern("(?:绝密|机密|秘密)(?:★[^特加平]*)?")
+_URGENCY = lazy_pattern("特急|加急|特提|平急")
+_SIGNED_BY = lazy_pattern("签发人[：:](.+)")
 
 
 class Facts:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from policydiff.lexicon.note_marks import CALL, NOTE_LINE
 from policydiff.lexicon.numerals import circled
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.model import ClauseKind, Span
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
@@ -12,7 +13,7 @@ from policydiff.parsing.source import Block
 from policydiff.parsing.tree import Node
 from policydiff.parsing.typed import Dropped
 
-_MARK = re.compile(
+_MARK = lazy_pattern(
     r"""(?: [①-⑳㉑-㉟]
           | [\[［〔【] \s* 注? \s* \d{1,2} \s* [\]］〕】]
           | [（(] \s* 注 \s* (?:\d{1,2}|[①-⑳])? \s* [)）]
@@ -21,10 +22,10 @@ _MARK = re.compile(
         )""",
     re.VERBOSE,
 )
-_OPENER = re.compile(r"(?:注释?|註|附注|脚注|尾注|备注)\s*[:：]?\s*")
-_NAMED = re.compile(r"注\s*(\d{1,2}|[①-⑳])\s*[：:.．、]\s*")
+_OPENER = lazy_pattern(r"(?:注释?|註|附注|脚注|尾注|备注)\s*[:：]?\s*")
+_NAMED = lazy_pattern(r"注\s*(\d{1,2}|[①-⑳])\s*[：:.．、]\s*")
 """注1：, called as （注1） or [注1]."""
-_CALLED_AFTER = re.compile(r"[\u4e00-\u9fffA-Za-z0-9０-９%％）)》”\"’】〕\]]")
+_CALLED_AFTER = lazy_pattern(r"[\u4e00-\u9fffA-Za-z0-9０-９%％）)》”\"’】〕\]]")
 """What a mark that calls a note follows: a word or its closing mark, where the number of an item follows ：；。"""
 _CALLED_AFTER_STOP = frozenset("。；，、")
 _SUPERSCRIPT = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
@@ -95,17 +96,18 @@ def _take_printed(
     last = _last_of_text(paragraphs)
     opened = False
     for index, paragraph in enumerate(paragraphs):
-        whole = _whole_block(paragraph)
-        opener = _OPENER.match(whole.text)
-        if opener is not None and opener.end() == len(whole.text) and index + 1 < len(paragraphs):
+        words = _whole_text(paragraph)
+        opener = _OPENER.match(words)
+        if opener is not None and opener.end() == len(words) and index + 1 < len(paragraphs):
             after = _whole_block(paragraphs[index + 1])
             opened = any(True for _ in _found(after, 0, kept))
             if opened:
                 dropped.append(Dropped(paragraph.span, "note"))
                 continue
         start = opener.end() if opener is not None and opener.end() else 0
-        may_be = start > 0 or opened or index >= last or _NAMED.match(whole.text) is not None
-        found = list(_found(whole, start, kept)) if may_be and not paragraph.rows else []
+        may_be = start > 0 or opened or index >= last or _NAMED.match(words) is not None
+        # The place of each character is looked for only where a note may stand.
+        found = list(_found(_whole_block(paragraph), start, kept)) if may_be and not paragraph.rows else []
         if not found:
             kept.append(paragraph)
             opened = False
@@ -123,10 +125,15 @@ def _last_of_text(paragraphs: list[Paragraph]) -> int:
     index = len(paragraphs)
     while index and (
         (paragraphs[index - 1].kind is not None and not paragraphs[index - 1].rows)
-        or _MARK.match(_whole_block(paragraphs[index - 1]).text)
+        or _MARK.match(_whole_text(paragraphs[index - 1]))
     ):
         index -= 1
     return index
+
+
+def _whole_text(paragraph: Paragraph) -> str:
+    """Return label and words."""
+    return paragraph.block.text if paragraph.label is None else paragraph.label.text + paragraph.block.text
 
 
 def _whole_block(paragraph: Paragraph) -> Block:
@@ -138,7 +145,7 @@ def _whole_block(paragraph: Paragraph) -> Block:
         *range(paragraph.start, paragraph.start + len(label.text)),
         *(paragraph.block.place(index) for index in range(len(paragraph.block.text))),
     ]
-    return Block(label.text + paragraph.block.text, paragraph.start, places)
+    return Block(_whole_text(paragraph), paragraph.start, places)
 
 
 def _found(whole: Block, start: int, above: list[Paragraph]) -> Iterator[Footnote]:

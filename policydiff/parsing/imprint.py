@@ -6,13 +6,14 @@
 import re
 
 from policydiff.lexicon.dates import DATE
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 
 _ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
-PRINTED = re.compile(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{_ANY_DAY})印发", re.VERBOSE)
-_LABEL = re.compile(r"(?P<label>抄送|抄报|主送|分送|抄致|发送)(?:机关|单位)?[：:]")
-_GOES_ON = re.compile("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
+PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{_ANY_DAY})印发", re.VERBOSE)
+_LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送)(?:机关|单位)?[：:]")
+_GOES_ON = lazy_pattern("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
 _STARTS_DAY = frozenset("12一二")
 _MOST_LINES = 12
 """A list of those copied to takes some ten lines where every department of a city is named."""

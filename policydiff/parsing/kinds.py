@@ -9,6 +9,7 @@ from policydiff.lexicon.dates import DATE
 from policydiff.lexicon.furniture import is_furniture, is_stated
 from policydiff.lexicon.note_marks import without_calls
 from policydiff.lexicon.numerals import CHINESE_DIGITS
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.wording import Words
 
 
@@ -85,25 +86,25 @@ _ORDER = (
     Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.NUMBER, Kind.FLAG, Kind.PRINTED, Kind.NOTE, Kind.COPIED, Kind.KEYWORDS,
     Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.CONTENTS, Kind.ANNEX,
 )  # fmt: skip
-_COMPILED = tuple((kind, re.compile(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
+_COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
 
-_SIGNED = re.compile(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
-_BODY_NAME = re.compile(
+_SIGNED = lazy_pattern(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
+_BODY_NAME = lazy_pattern(
     rf"(?!.*关于|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}"
 )
 """关于 and a leading preposition show a piece of a title (就内地与香港特别行政区法院)."""
-_ONLY_DATE = re.compile(rf"[（(]?{DATE.pattern}[)）]?", re.VERBOSE)
-_EVENT = re.compile(
+_ONLY_DATE = lazy_pattern(rf"[（(]?{DATE.pattern}[)）]?", re.VERBOSE)
+_EVENT = lazy_pattern(
     rf"""[（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
          {LINE_WORDS.any_of("events")}
          [^。]{{0,60}}[；;。]?[）)]?""",
     re.VERBOSE,
 )
-NOTE_OPENS = re.compile(
+NOTE_OPENS = lazy_pattern(
     rf"[（(](?:[^。；]{{0,40}}?)(?:{_DAY})|[（(][\u4e00-\u9fff]{{2,30}}(?:第.{{1,12}}次)?会议", re.VERBOSE
 )
 """How a note of dates below a title begins: with a day, or with the session that adopted the text."""
-_EVENT_LATER = re.compile(
+_EVENT_LATER = lazy_pattern(
     rf"""[（(][^。；（()）]{{2,120}}?(?:会议|委员会)[^。；（()）]{{0,40}}?(?:通过|批准)[^。（()）]{{0,20}}{DATE.pattern}[^。]{{0,400}}[）)]""",
     re.VERBOSE,
 )
@@ -120,7 +121,7 @@ _OPEN_ENDS = frozenset("。；，、,;：:")
 _LONGEST = 400
 _LONGEST_NOTE = 4000
 """The note of a code that twelve amendments changed has some 1,500 characters."""
-_LAST_ACT = re.compile("(?:修正|修订|通过|公布|施行|发布|批准|修改)[）)]$")
+_LAST_ACT = lazy_pattern("(?:修正|修订|通过|公布|施行|发布|批准|修改)[）)]$")
 _LONGEST_EVENT = 200
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.blanks import BLANKS
 from policydiff.lexicon.numerals import CHINESE_DIGITS, circled, to_int
+from policydiff.lexicon.patterns import lazy_pattern
 
 
 class Sort(IntEnum):
@@ -73,18 +74,18 @@ _B = f"[{BLANKS}]"
 _CN = f"[{CHINESE_DIGITS}]"
 _NUMBER = rf"(?:{_CN}{_B}?){{1,8}}|[0-9０-９]{{1,4}}{_B}?"
 
-_ORDINAL = re.compile(
+_ORDINAL = lazy_pattern(
     rf"""
     第{_B}? ({_NUMBER}) (分?[编編]|[章节節条條]|部{_B}?分)                                           # 第十二条, 第 三 章
     (?: {_B}?之{_B}? ({_CN}{{1,3}}|[0-9０-９]{{1,2}}) (?!款|项|目|规定|内|外) )?             # 之一
     """,
     re.VERBOSE,
 )
-_COMMA = re.compile(rf"({_CN}{{1,6}}){_B}?(?:、|[．.](?![0-9０-９])){_B}*")
-_BRACKET = re.compile(
+_COMMA = lazy_pattern(rf"({_CN}{{1,6}}){_B}?(?:、|[．.](?![0-9０-９])){_B}*")
+_BRACKET = lazy_pattern(
     rf"[（(〔﹝]{_B}?({_CN}{{1,6}}|[0-9０-９]{{1,3}}|[a-zA-Z]){_B}?[）)〕﹞](?:{_B}*[、.．])?{_B}*"
 )
-_POINT = re.compile(
+_POINT = lazy_pattern(
     rf"""
     ([0-9０-９]{{1,3}}) {_B}?
     (?: [.．](?![0-9０-９])                            # 1. but not 3.5亿元
@@ -95,10 +96,10 @@ _POINT = re.compile(
     """,
     re.VERBOSE,
 )
-_DECIMAL = re.compile(rf"([0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}}){_B}+(?=[^0-9０-９{BLANKS}])")
-_FIRSTLY = re.compile(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])")
-_LETTER = re.compile(rf"([a-zA-Z])[)）.．、]{_B}*(?=[^a-zA-Z])")
-_ROMAN = re.compile(
+_DECIMAL = lazy_pattern(rf"([0-9０-９]{{1,2}}(?:[.．][0-9０-９]{{1,2}}){{1,3}}){_B}+(?=[^0-9０-９{BLANKS}])")
+_FIRSTLY = lazy_pattern(r"([一二三四五六七八九十]{1,2})(?:是|要)(?=[\u4e00-\u9fff“])")
+_LETTER = lazy_pattern(rf"([a-zA-Z])[)）.．、]{_B}*(?=[^a-zA-Z])")
+_ROMAN = lazy_pattern(
     rf"(?:[（(]{_B}?([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b])[)）]|([IVX]{{2,5}}|[ivx]{{2,5}}|[\u2160-\u217b]){_B}?[.．、)）]){_B}*"
 )
 """Numbers of one letter (I. V. X.) are told from letters by their neighbours, see `typed`."""
@@ -131,11 +132,11 @@ _ROMAN_VALUES = {
     )
 }
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-_STEM = re.compile(rf"(?:[（(]([{_STEMS}])[)）]|([{_STEMS}])[、.．]){_B}*")
-_FORMAL = re.compile(
+_STEM = lazy_pattern(rf"(?:[（(]([{_STEMS}])[)）]|([{_STEMS}])[、.．]){_B}*")
+_FORMAL = lazy_pattern(
     rf"(?:[（(]([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[)）]|([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[、.．]){_B}*"
 )
-_FIRST = re.compile(rf"第([一二三四五六七八九十]{{1,3}})、{_B}*")
+_FIRST = lazy_pattern(rf"第([一二三四五六七八九十]{{1,3}})、{_B}*")
 _TRADITIONAL = str.maketrans("條節編項貳參陸", "条节编项贰叁陆")
 _DIGITS = "0123456789０１２３４５６７８９"
 _ORDINAL_SORT = {
@@ -145,7 +146,7 @@ _ORDINAL_SORT = {
     "节": Sort.SECTION,
     "条": Sort.ARTICLE,
 }
-_BLANK = re.compile(f"[{BLANKS}]+")
+_BLANK = lazy_pattern(f"[{BLANKS}]+")
 _SET_OFF = frozenset(BLANKS + "【[（(〔：:")
 
 

@@ -1,12 +1,12 @@
 """Which printed lines belong to one paragraph, where the extractor could not tell."""
 
-import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.lexicon.blanks import despace
 from policydiff.lexicon.note_marks import without_calls
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.kinds import NOTE_OPENS, Kind
 from policydiff.parsing.labels import Sort
@@ -19,10 +19,10 @@ _LONG = 25
 _MOST_NOTE_LINES = 12
 """The longest note seen names nine amendments on eleven lines."""
 _OPEN_END = frozenset("，、,（(“《")
-_SENTENCE = re.compile("[。；]")
-_CLAUSE_MARK = re.compile("[。；，,]")
-_ADDRESSED = re.compile(r"[^。；;]{2,200}[：:]$")
-_OPENS_BODY = re.compile(
+_SENTENCE = lazy_pattern("[。；]")
+_CLAUSE_MARK = lazy_pattern("[。；，,]")
+_ADDRESSED = lazy_pattern(r"[^。；;]{2,200}[：:]$")
+_OPENS_BODY = lazy_pattern(
     "为(?=[了加推进贯深全提促落规进支切保认积更充做])|根据|按照|依据|近年来|目前|当前|今年|去年|我[区市省县局委办]|关于"
 )
 """How the first sentence under a heading begins; a heading broken over two lines does not go on so."""

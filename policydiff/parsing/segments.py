@@ -1,7 +1,6 @@
 """A document parted into the texts it holds: the notice that carries, the text carried, and annexes."""
 
-import re
-
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.contents import contents_end, unnamed_contents_end
 from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.imprint import imprint_end
@@ -27,15 +26,15 @@ _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER})
 SIGNATORY = LINE_WORDS.phrase(r"{signatories} [\u4e00-\u9fff·]{2,10}")
-_SENTENCE = re.compile("[。；]")
-_IN_BRACKETS = re.compile(r"[（(][^（()）]{1,20}[)）]")
-OPENS_TITLE = re.compile(r"关于|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
+_SENTENCE = lazy_pattern("[。；]")
+_IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
+OPENS_TITLE = lazy_pattern(r"关于|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
 """How the title of another text begins, below a title that is complete."""
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
-_ANNEX_TITLED = re.compile(
+_ANNEX_TITLED = lazy_pattern(
     r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:](?!\d+[.．、])(.+)"
 )
-_ANNEX_LIST = re.compile(r"附件?[：:]")
+_ANNEX_LIST = lazy_pattern(r"附件?[：:]")
 _MOST_TITLE_LINES = 8
 _MOST_SIGNERS = 12
 

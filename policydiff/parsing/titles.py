@@ -1,20 +1,20 @@
 """The title of a text, put together from the lines that may belong to it."""
 
-import re
 from typing import NamedTuple
 
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import OPENS_TITLE, Text
 
-ISSUED_BY = re.compile(r"([\u4e00-\u9fff、]{2,60}?)(?=关于|印发|转发|批转|公布|发布)")
+ISSUED_BY = lazy_pattern(r"([\u4e00-\u9fff、]{2,60}?)(?=关于|印发|转发|批转|公布|发布)")
 """Bodies that a title begins with: 国务院办公厅关于…"""
-_BREAKS = re.compile("[，：:,！？!?]")
-_ABOUT = re.compile("关于|印发|转发|批转")
-_IN_BRACKETS = re.compile(r"[（(][^（()）]{1,20}[)）]")
-_EVENT_REST = re.compile(
+_BREAKS = lazy_pattern("[，：:,！？!?]")
+_ABOUT = lazy_pattern("关于|印发|转发|批转")
+_IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
+_EVENT_REST = lazy_pattern(
     r"^(?:日|〈|《|\d{4}年)|(?:通过|批准|修正|修订|发布|公布|施行|第\d+号|根据)[》）)]*$"
 )
 _MOST_PIECES = 8

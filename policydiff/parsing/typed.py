@@ -1,11 +1,11 @@
 """Lines with their label and kind; what a line is, is decided here, once, before any tree is built."""
 
-import re
 from collections.abc import Iterator
 
 from policydiff.lexicon.blanks import BLANKS, despace
 from policydiff.lexicon.furniture import opens_footer
 from policydiff.lexicon.note_marks import NOTE_LINE, calls_in, without_calls
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.table_rows import is_row, marks_of, read_row
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of
@@ -16,17 +16,17 @@ TERMINAL = frozenset("。；：！？!?;:”）)》」』…】")
 """Characters that a finished line of running text may end in."""
 
 _FURNITURE = frozenset({Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.WEB})
-_BORDERS = re.compile(r"\||<br>|\t")
+_BORDERS = lazy_pattern(r"\||<br>|\t")
 _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
-_MARKS = re.compile(rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*")
-CITES = re.compile(
+_MARKS = lazy_pattern(rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*")
+CITES = lazy_pattern(
     r"(?:(?:的)?规定|的|所(?!有|在|属)|第|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
 )
 """What follows a cited article, and never the number of an article of this text."""
-_GRADE = re.compile(r"[一二三四五六七八九十][级类等期批次线档审]")
-_OUTLINE = re.compile(rf"([0-9０-９]{{1,2}})[{BLANKS}]+(?=[\u4e00-\u9fff])")
-_ENDS_SENTENCE = re.compile("[。；;，,：:]")
+_GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
+_OUTLINE = lazy_pattern(rf"([0-9０-９]{{1,2}})[{BLANKS}]+(?=[\u4e00-\u9fff])")
+_ENDS_SENTENCE = lazy_pattern("[。；;，,：:]")
 
 
 _LONGEST_FOOTER = 15

@@ -21,6 +21,7 @@ from policydiff.report.page import (
     StripCell,
     StripLine,
 )
+from policydiff.report.phrases import Whole, change_told, whole_clause_told, whole_texts
 from policydiff.report.revision_tables import changes_table, outside_table, signals_table
 from policydiff.report.revision_view import RevisionRow, is_substance, revision_rows
 from policydiff.report.runs import (
@@ -34,7 +35,7 @@ from policydiff.report.runs import (
     shortened,
 )
 from policydiff.report.sides import notice, side, state_of
-from policydiff.report.signals_told import told, types_told
+from policydiff.report.signals_told import types_told
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
 
 _LINE = 44
@@ -44,7 +45,7 @@ _LINE = 44
 def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog) -> Page:
     """Return the whole report of a revision diff."""
     rows = revision_rows(diff, old, new)
-    substance = _substance(rows, say)
+    substance = _substance(rows, whole_texts(diff), say)
     tables = (changes_table(rows, say), signals_table(rows, say), outside_table(diff, say))
     return Page(
         name="revision",
@@ -112,26 +113,33 @@ def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Fig
     )
 
 
-def _substance(rows: Sequence[RevisionRow], say: Catalog) -> Findings:
+def _substance(rows: Sequence[RevisionRow], whole: Whole, say: Catalog) -> Findings:
     found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
     return Findings(
         "substance",
         say("Changes of substance"),
-        tuple(_entry(row, say) for row in found),
+        tuple(_entry(row, whole, say) for row in found),
         link="changes:signal=any",
         empty=say("none was found"),
         shown=12,
     )
 
 
-def _entry(row: RevisionRow, say: Catalog) -> Entry:
+def _entry(row: RevisionRow, whole: Whole, say: Catalog) -> Entry:
     change = row.change
     if change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED):
         mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.INSERT
         words = cell(plain((row.old or row.new)[0].words), mark)
-        runs: Cell = (badge(say(CHANGES[change.kind]), change.kind), Run(" "), *shortened(words, _LINE))
+        named = whole_clause_told(change, whole, say)
+        named = (*named, Run(say.colon)) if named else ()
+        runs: Cell = (
+            badge(say(CHANGES[change.kind]), change.kind),
+            Run(" "),
+            *named,
+            *shortened(words, _LINE),
+        )
     else:
-        runs = told(change.signals, say)
+        runs = change_told(change, whole, say)
     return Entry(runs, row.place, row.anchor, change.kind)
 
 

@@ -41,7 +41,7 @@ def told(signals: Iterable[Signal], say: Catalog, *, most: int = 3, longest: int
     for signal, types in every[:most]:
         if runs:
             runs.append(Run(say.semicolon))
-        runs += _one(signal, types, say, longest)
+        runs += one(signal, types, say, longest)
     left = len(every) - most
     if left > 0:
         runs.append(Run(say(" and {n} more", n=left), Mark.MUTED))
@@ -57,13 +57,14 @@ def lines(
     for signal, types in every[:most]:
         if runs:
             runs.append(Run("\n"))
-        runs += _one(signal, types, say, longest)
+        runs += one(signal, types, say, longest)
     if most is not None and len(every) > most:
         runs.append(Run(say(" and {n} more", n=len(every) - most), Mark.MUTED))
     return tuple(runs)
 
 
-def _one(signal: Signal, types: Sequence[SignalType], say: Catalog, longest: int) -> list[Run]:
+def one(signal: Signal, types: Sequence[SignalType], say: Catalog, longest: int) -> list[Run]:
+    """Return one difference: what it touches, the old and the new words, and the direction."""
     runs = [badge(types_told(types, say), "substance"), Run(" ")]
     # A removed or added item says so in its type: its own words follow without "gone" or "new".
     is_named = signal.type.value.endswith(("_removed", "_added"))

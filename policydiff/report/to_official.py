@@ -35,6 +35,8 @@ _BODY = Pt(12)
 _LINE = Pt(21)
 """Fixed distance of lines; with 12-point type a page holds what a printed table holds."""
 _TITLE = Pt(22)
+_TITLE_CHARACTER = 7.8
+"""Millimetres that one character of the title takes."""
 _INDENT = Pt(24)
 """Two characters of body type."""
 _UPRIGHT_WIDTH, _LYING_WIDTH = 162, 253
@@ -64,10 +66,11 @@ def to_official(page: Page, say: Catalog, options: RenderOptions) -> bytes:
         )
     title, heads, note = _named(page, say)
     file = official_file(title, portrait=options.portrait)
-    _centred(file.add_paragraph(), title, TITLE, _TITLE)
+    total = _UPRIGHT_WIDTH if options.portrait else _LYING_WIDTH
+    for part in _title_lines(title, total):
+        _centred(file.add_paragraph(), part, TITLE, _TITLE)
     _centred(file.add_paragraph(), note, KAI, _BODY)
     number = options.columns
-    total = _UPRIGHT_WIDTH if options.portrait else _LYING_WIDTH
     widths = [Mm(total * share / 100) for share in _SHARES[number]]
     grid = _grid(file, (*heads, say("Remark"))[:number], widths)
     for line in _lines(page, say, changed_only=options.changed_only):
@@ -99,6 +102,22 @@ def _named(page: Page, say: Catalog) -> tuple[str, tuple[str, str], str]:
     )
 
 
+def _title_lines(title: str, width: int) -> list[str]:
+    """Return the title on one line where it fits, else parted behind the last name, never inside 对照表.
+
+    Examples:
+        >>> _title_lines("《废旧金属收购业治安管理办法》修改前后对照表", 162)
+        ['《废旧金属收购业治安管理办法》', '修改前后对照表']
+        >>> _title_lines("《办法》修改前后对照表", 162)
+        ['《办法》修改前后对照表']
+    """
+    wide = sum(0.5 if character.isascii() else 1 for character in title)
+    head, mark, tail = title.rpartition("》")
+    if wide * _TITLE_CHARACTER <= width or not (mark and tail.strip()):
+        return [title]
+    return [head + mark, tail.strip()]
+
+
 def _bare(title: str) -> str:
     """Return a title without the book marks that the table's own title sets around it."""
     return title.strip().removeprefix("《").removesuffix("》")
@@ -115,7 +134,13 @@ def _revised(row: Row, say: Catalog) -> _Line:
     old, new, remark = row.cells
     left = old or (Run(say("(new)"), Mark.MUTED),)
     right = new or (Run(say("(removed)"), Mark.MUTED),)
-    return _Line(left, right, plain(run for run in remark), row.is_same)
+    return _Line(left, right, _remark(remark), row.is_same)
+
+
+def _remark(runs: Cell) -> str:
+    """Return what became of an article and what the change touches, each named once; the words stand beside it."""
+    kind, *touched = dict.fromkeys(run.text for run in runs if run.mark is Mark.BADGE) or ("",)
+    return "\n".join((kind, *touched)).strip()
 
 
 def _compared(table: Table, say: Catalog, *, changed_only: bool) -> list[_Line]:

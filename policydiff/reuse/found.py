@@ -46,12 +46,15 @@ class FoundSource(Value):
 
     document: Reference
     level: Level | None = None
+    """Level of its issuer's government; null where it is not known."""
     found_by: tuple[FoundBy, ...]
+    """How it was found."""
     citation: Citation | None = None
     """The citation that names it."""
     share: float
     """Share (0…1) of the wording asked about that its text holds word for word, rare words counting more."""
     doubts: tuple[Doubt, ...] = ()
+    """Why it may not be the source, a sentence each."""
 
 
 class SetAside(Value):
@@ -130,6 +133,7 @@ class Taker(Value):
 
     document: Reference
     level: Level | None = None
+    """Level of its issuer's government; null where it is not known."""
     day: date
     """By which takers are ordered: issued, published or seen."""
     dated: bool = True
@@ -139,7 +143,9 @@ class Taker(Value):
     sure: int
     """Sentences of the taker counted as adopted."""
     possible: int
+    """Sentences of the taker that may come from the document."""
     sentences: int
+    """Sentences of the taker that count."""
 
 
 class TakenClause(Value):

@@ -110,6 +110,7 @@ class FamilyList(Result):
 
     schema_id: Literal["policydiff/families/1"] = Field(default="policydiff/families/1", alias="schema")
     families: tuple[Family, ...]
+    """Groups of documents that share a template, the largest first."""
 
     _thing: ClassVar[str] = "family"
 

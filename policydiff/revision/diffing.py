@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import (
     Change,
@@ -23,6 +21,7 @@ from policydiff.model import (
 from policydiff.revision.facts import in_english
 from policydiff.revision.grouping import Match, match_units
 from policydiff.revision.headings import match_headings
+from policydiff.revision.indel_distance import indel_likeness
 from policydiff.revision.moving import left_headings
 from policydiff.revision.numbering import cascades, moved, numbering, renumbered
 from policydiff.revision.outside import outside_changes, whole_text
@@ -241,7 +240,7 @@ def _compared(old: str, new: str) -> tuple[Wording, ...]:
 
 def _similarity(match: Match) -> float:
     old, new = ("".join(unit.words for unit in units) for units in (match.old, match.new))
-    return min(round(Indel.normalized_similarity(old, new), 4), 0.9999)
+    return min(round(indel_likeness(old, new), 4), 0.9999)
 
 
 def _summary(changes: Iterable[Change]) -> RevisionSummary:

@@ -3,10 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from rapidfuzz.distance import Indel
-
 from policydiff.revision.assignment import assign
 from policydiff.revision.grouping import Match
+from policydiff.revision.indel_distance import indel_likeness
 from policydiff.revision.units import Unit, UnitGroup
 
 _SAME = 0.45
@@ -35,7 +34,7 @@ def match_headings(old: Sequence[Unit], new: Sequence[Unit], below: Sequence[Mat
         for j, other in enumerate(headings[1]):
             if one.kind is not other.kind:
                 continue
-            ratio = Indel.normalized_similarity(one.words, other.words)
+            ratio = indel_likeness(one.words, other.words)
             size = max(sizes[0][one.place], sizes[1][other.place])
             unknown = 0.0 if peopled.issuperset((id(one), id(other))) else ratio
             inside = shared[one.place, other.place] / size if size else unknown

@@ -8,10 +8,9 @@ place), the whole texts are compared line by line.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document, Genre, OutsideChange, OutsideKind, Span, Wording
+from policydiff.revision.indel_distance import indel, indel_likeness
 from policydiff.revision.thresholds import LINE_REWRITTEN
 
 _FIELDS = (
@@ -131,7 +130,7 @@ def _gaps(line: Span, taken: Sequence[Span]) -> Iterator[tuple[int, int]]:
 
 def _differences(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[OutsideChange]:
     i = j = 0
-    for block in Indel.opcodes([line.key for line in old], [line.key for line in new]).as_matching_blocks():
+    for block in indel().opcodes([line.key for line in old], [line.key for line in new]).as_matching_blocks():
         yield from _paired(old[i : block.a], new[j : block.b])
         i, j = block.a + block.size, block.b + block.size
 
@@ -140,8 +139,8 @@ def _paired(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[OutsideChang
     """Yield each old line with the likest new line of the same place, then what is left alone."""
     left = list(new)
     for line in old:
-        best = max(left, key=lambda other: Indel.normalized_similarity(line.key, other.key), default=None)
-        if best is not None and Indel.normalized_similarity(line.key, best.key) >= LINE_REWRITTEN:
+        best = max(left, key=lambda other: indel_likeness(line.key, other.key), default=None)
+        if best is not None and indel_likeness(line.key, best.key) >= LINE_REWRITTEN:
             left.remove(best)
             yield _change(line, best)
         else:

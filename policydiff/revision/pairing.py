@@ -6,10 +6,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from operator import attrgetter
 
-from rapidfuzz.distance import Indel
-
 from policydiff.model import ClauseKind
 from policydiff.revision.assignment import assign
+from policydiff.revision.indel_distance import indel_likeness
 from policydiff.revision.neighbours import Neighbours
 from policydiff.revision.sequence import align
 from policydiff.revision.similarity import Texts
@@ -96,7 +95,7 @@ class _Pairing:
             if len(sources) == len(targets) == 1:
                 i, j = sources[0], targets[0]
                 if i in old_left and j in new_left and self.old[i].number == self.new[j].number:
-                    ratio = Indel.normalized_similarity(self.old[i].masked, self.new[j].masked)
+                    ratio = indel_likeness(self.old[i].masked, self.new[j].masked)
                     if ratio - self.strangeness(i, j) >= PAIRING_HALF:
                         self.links[i] = j
 

@@ -47,6 +47,7 @@ class ToldChange(Value):
     new: str | None
     signals: tuple[Signal, ...]
     weight: float
+    """Weight of the heaviest signal, 0 to 1; 0 where there is none."""
 
 
 class ToldFact(Value):

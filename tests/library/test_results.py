@@ -127,3 +127,14 @@ def test_every_result_has_a_published_schema() -> None:
         waiting += below
         results |= {model for model in below if "schema_id" in model.model_fields}
     assert results - {model_of(name) for name in schemas()} == set()
+
+
+@pytest.mark.parametrize("name", sorted(MADE))
+def test_records_are_what_polars_takes(name: str) -> None:
+    polars = pytest.importorskip("polars")
+    result = MADE[name]
+    records = result.to_records()
+    frame = polars.DataFrame(records, infer_schema_length=None, strict=False)
+    assert frame.height == len(records)
+    if records:
+        assert frame.columns == list(records[0])

@@ -78,6 +78,7 @@ OWN_WORDS = {
     "word_file.py": "names of fonts",
     "to_xlsx.py": "names of fonts",
     "to_official.py": "labels of headings",
+    "phrases.py": "words of documents around figures",
     "comparison_view.py": "figures",
     "to_terminal.py": "units and marks a line is not broken before",
     "runs.py": "none",
