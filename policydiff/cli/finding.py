@@ -151,4 +151,7 @@ def verify(
     held = f"{counted(found.documents, 'document')}, {counted(found.versions, 'version')}"
     for each in found.unchecked:
         note(each.message)
-    note(f"{held}: all {'that is here ' if found.unchecked else ''}as recorded")
+    if found.unchecked:
+        note(f"{held}: all that is here is as recorded")
+    else:
+        note(f"{held}: all as recorded")

@@ -3,9 +3,9 @@
 import re
 
 from policydiff.model import ClauseKind
-from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.labels import Label, Sort, find_label
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.tree import Node, node_of, plain_node
 from policydiff.parsing.typed import CITES
 

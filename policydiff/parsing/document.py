@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.model import ClauseKind, Document, Grammar, Span, Validity
 from policydiff.parsing.attachments import mark_number, mark_of
-from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.facts import Facts, read_facts
 from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
-from policydiff.parsing.grammar import build, choose_grammar
+from policydiff.parsing.grammar_choice import build, choose_grammar
 from policydiff.parsing.kinds import Kind
+from policydiff.parsing.not_placed import HEADLINE, UNREAD, not_placed
 from policydiff.parsing.paragraphs import Paragraph, read_paragraphs
-from policydiff.parsing.placing import HEADLINE, UNREAD, not_placed
+from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.segments import Text, part_texts
 from policydiff.parsing.tree import Node, clauses_of, plain_node
 from policydiff.parsing.typed import Dropped

@@ -18,12 +18,12 @@ from policydiff.parsing.attachments import read_attachments
 from policydiff.parsing.bodies import issuing_bodies, split_names
 from policydiff.parsing.document_numbers import normal_number, numbers_in
 from policydiff.parsing.document_types import document_type, qualifier
-from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.events import declared_end, read_dates
 from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.segments import SIGNATORY, Text
 from policydiff.parsing.titles import GENERIC, Title, find_title, settle_title
 

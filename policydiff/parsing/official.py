@@ -2,13 +2,13 @@
 
 from policydiff.model import ClauseKind
 from policydiff.parsing.closing import free_closing
-from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.enumerations import part_enumerations
 from policydiff.parsing.headings import give_headings
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.ladder import ranks_of
 from policydiff.parsing.measures import tell_measures
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.tree import Node, node_of, plain_node
 
 _KIND = {

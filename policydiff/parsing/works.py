@@ -8,10 +8,10 @@ import re
 
 from policydiff.lexicon.titles import bare_title
 from policydiff.parsing.document_types import ends_title
-from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.typed import CITES
 
 _BETWEEN = frozenset(

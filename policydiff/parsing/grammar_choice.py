@@ -4,11 +4,11 @@ import re
 
 from policydiff.model import Grammar
 from policydiff.parsing.amendment import build_amendment
-from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.legislation import build_legislation
 from policydiff.parsing.official import build_official
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.tree import Node
 
 _AMENDS = re.compile(r"修正案|关于(?:修改|修正|废止|删除|调整).{0,80}的(?:决定|决议|公告|通知)")

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from policydiff.lexicon.blanks import despace
 from policydiff.model import NotPlaced
-from policydiff.parsing.doubts import Doubts
 from policydiff.parsing.kinds import Kind
+from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.typed import Dropped
 
 UNREAD = "unread"
