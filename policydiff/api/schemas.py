@@ -7,6 +7,7 @@ from policydiff.api.described import describe
 from policydiff.errors import UsageError
 
 _HOMES = {
+    "added-sources": ("policydiff.watch.trial", "AddedSources"),
     "add": ("policydiff.api.recording", "AddReport"),
     "applied-amendment": ("policydiff.amendment", "AppliedAmendment"),
     "audit": ("policydiff.store", "AuditLog"),

@@ -52,12 +52,19 @@ class AddedSource(Value):
     """What became of one address of a list."""
 
     url: str
+    """The address as the list gives it."""
     outcome: Literal["added", "tried", "known", "failed"]
+    """Added to the settings, tried only, watched already, or not readable."""
     name: str | None = None
+    """Name of the source in the settings."""
     title: str | None = None
+    """Title of the document read there."""
     clauses: int = 0
+    """Number of clauses read there."""
     failure: FailureKind | None = None
+    """Type of the failure, where it could not be read."""
     detail: str | None = None
+    """The failure in one sentence."""
     notes: tuple[str, ...] = ()
     """What speaks against its being the whole document."""
 

@@ -275,8 +275,8 @@ def test_a_file_behind_a_link_is_followed_when_the_link_moves(portal: Portal, wo
 
 
 def test_a_feed_and_a_folder_bring_documents(portal: Portal, work: Workplace) -> None:
-    feed = f"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel>
-    <item><title>意见 &e;</title><link>{portal.url("/a")}</link></item></channel></rss>"""
+    feed = f"""<?xml version="1.0"?><rss version="2.0"><channel>
+    <item><title>意见</title><link>{portal.url("/a")}</link></item></channel></rss>"""
     portal.pages |= {
         "/feed": serve.answer(200, feed.encode(), content_type="application/rss+xml"),
         "/a": page(LINES),
