@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help demo test quick check format lint types layers bench corpus-check site clean
+.PHONY: help demo test quick slow check format lint types layers bench corpus-check site clean
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
 
@@ -26,12 +26,15 @@ demo: $(VENV)/.run ## Print what Jing'an took from Shanghai's directive, and wri
 	@$(BIN)/policydiff compare shanghai/jingan/life-health-2021 shanghai/health-services-2018 --store corpus -o out/jingan-2021.html
 	@echo "The same report as one HTML file: $(CURDIR)/out/jingan-2021.html"
 
-# Workers take tests from each other: kills and mutants take most of the time, and must not all fall to one.
-test: $(VENV)/.dev ## Run all tests with branch coverage (PYTEST='tests/store -k add' chooses)
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term:skip-covered $(PYTEST)
+# Workers take tests from each other: the long ones must not all fall to one.
+test: $(VENV)/.dev ## Run the tests with branch coverage (PYTEST='tests/store -k add' chooses)
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not slow' --cov --cov-report=term:skip-covered $(PYTEST)
 
-quick: $(VENV)/.dev ## Run the tests but for those that take minutes: kills, crowds of writers, thousands of mutants
+quick: $(VENV)/.dev ## The same without coverage
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m 'not slow' $(PYTEST)
+
+slow: $(VENV)/.dev ## Run the tests that take minutes each: kills, crowds of writers, thousands of mutants, sixty days of accidents
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m slow $(PYTEST)
 
 format: $(VENV)/.dev ## Check the formatting (make format FIX=1 rewrites)
 	$(BIN)/ruff format $(if $(FIX),,--check) .

@@ -243,7 +243,7 @@ class _Rows:
         for number, row in enumerate(self._table.rows):
             if number and self._grid.show_lines:
                 yield Segment(f"{' ' * options.max_width}\n")
-            yield from self._row(row, [slot.width for slot in slots], console)
+            yield from self._row(row, _fitted([slot.width for slot in slots], options.max_width), console)
         yield from (*foot, Segment.line())
 
     def _row(self, row: Row, widths: list[int], console: Console) -> Iterator[Segment]:
@@ -265,6 +265,15 @@ class _Rows:
                     words = ""
                 words += " " * (left - before + 1)
             yield Segment(f"{words} \n")
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """Return column widths that fit a terminal too narrow for the words of the head: the widest gives way."""
+    frame = 3 * len(widths) + 1
+    widths = list(widths)
+    while sum(widths) + frame > room and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def _cells(text: str) -> int:
