@@ -2,7 +2,7 @@
 
 import re
 
-from policydiff.amendment import phrases
+from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.places import Place, read_places
 from policydiff.amendment.quoted import Quoted
 

@@ -8,7 +8,7 @@ sentence unread: `UnreadError`.
 import re
 from dataclasses import replace
 
-from policydiff.amendment import phrases
+from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.cursor import Cursor
 from policydiff.amendment.orders import Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind, read_places

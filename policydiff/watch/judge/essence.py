@@ -31,6 +31,8 @@ def document_essence(document: Document) -> str:
         str(dates.effective),
         document.carrier.text if document.carrier else "",
     ]
+    if document.validity is not None and document.validity.marked:
+        said.append(document.validity.marked)  # 【失效】 behind a title ends the text without another word
     for part in said:
         digest.update(_fold(part).encode() + b"\x1f")
     for part in document.addressees:
