@@ -120,7 +120,7 @@ class GramIndex:
             counts = bytearray()
             first = number
             for clause in winnowed_document(*self._clauses(document_id, version)):
-                clause = clause[:255]  # noqa: PLW2901 (one byte counts them; the longest clause seen has 61)
+                clause = clause[:255]  # noqa: PLW2901 (one byte counts them)
                 counts.append(len(clause))
                 for sentence in clause:
                     for gram in sentence:
