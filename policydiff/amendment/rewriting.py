@@ -14,7 +14,7 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.orders import CannotApplyError, Instruction, Order, Reason
+from policydiff.amendment.orders import CannotApplyError, Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.statute import (
     Article,
@@ -25,6 +25,7 @@ from policydiff.amendment.statute import (
     quoted_paragraphs,
     with_item_number,
 )
+from policydiff.model.amended import Reason
 
 _FIRST_WORDS = 30
 """Characters of quoted words that a refusal shows: enough to find them, short enough for a line."""

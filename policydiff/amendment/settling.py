@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policydiff.amendment.orders import Reason
 from policydiff.amendment.statute import Article, Heading, Part, Statute, heading_number, label_of
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
+from policydiff.model.amended import Reason
 from policydiff.substance.following import Reference, references
 
 _ARTICLE_STEP = re.compile(rf"第([{CHINESE_DIGITS}\d]+)条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
