@@ -16,6 +16,8 @@ from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 _MOST_CELLS = 2_000_000
 """Cells of a sheet that are read: a sheet formatted to its last row declares seventeen thousand million."""
 _MOST_COLUMNS = 500
+_MOST_ROWS = 100_000
+"""Rows of a sheet that are read: lists of names have some ten thousand, and each row is a line to parse."""
 
 _Value = object
 _Range = tuple[tuple[int, int], tuple[int, int]]
