@@ -139,6 +139,48 @@ def doc(size: int) -> bytes:
 ROW = "<w:tr><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc></w:tr>"
 NESTED_TABLES = "<w:tbl><w:tr><w:tc>" * 60 + paragraph("甲") + "</w:tc></w:tr></w:tbl>" * 60
 
+
+def overlapping() -> bytes:
+    """Return a DOCX whose thousand members are one and the same stretch of bytes."""
+    block = zlib.compressobj(9, zlib.DEFLATED, -15)
+    squeezed = block.compress(bytes(1 << 22)) + block.flush()
+    head = struct.pack(
+        "<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, zlib.crc32(bytes(1 << 22)), len(squeezed), 1 << 22, 17, 0
+    )
+    data = head + b"word/document.xml" + squeezed
+    central = b""
+    for number in range(1_000):
+        name = b"word/document.xml" if not number else b"word/media/%06d" % number
+        central += (
+            struct.pack(
+                "<4s6H3I5H2I",
+                b"PK\x01\x02",
+                20,
+                20,
+                0,
+                8,
+                0,
+                0,
+                zlib.crc32(bytes(1 << 22)),
+                len(squeezed),
+                1 << 22,
+                len(name),
+                0,
+                0,
+                0,
+                0,
+                0,
+                0,
+            )
+            + name
+        )
+    return (
+        data
+        + central
+        + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1_000, 1_000, len(central), len(data), 0)
+    )
+
+
 BOMBS: list[tuple[str, Callable[[], bytes]]] = [
     ("html: attributes of one element", lambda: page("<p" + " a" * 400_000 + ">第一条</p>")),
     ("html: elements full of attributes", lambda: page("".join(f"<p {' '.join(f'a{n}=1' for n in range(60))}>a" for _ in range(1500)))),
@@ -198,44 +240,3 @@ BOMBS: list[tuple[str, Callable[[], bytes]]] = [
     ("markdown: marks that open and never close", ("# 办法\n" + "**~~[[^" * 100_000).encode),
     ("markdown: notes that call notes", ("# 办法\n" + "".join(f"甲[^{n}]\n\n[^{n}]: 见[^{n + 1}]\n" for n in range(20_000))).encode),
 ]  # fmt: skip
-
-
-def overlapping() -> bytes:
-    """Return a DOCX whose thousand members are one and the same stretch of bytes."""
-    block = zlib.compressobj(9, zlib.DEFLATED, -15)
-    squeezed = block.compress(bytes(1 << 22)) + block.flush()
-    head = struct.pack(
-        "<4s5H3I2H", b"PK\x03\x04", 20, 0, 8, 0, 0, zlib.crc32(bytes(1 << 22)), len(squeezed), 1 << 22, 17, 0
-    )
-    data = head + b"word/document.xml" + squeezed
-    central = b""
-    for number in range(1_000):
-        name = b"word/document.xml" if not number else b"word/media/%06d" % number
-        central += (
-            struct.pack(
-                "<4s6H3I5H2I",
-                b"PK\x01\x02",
-                20,
-                20,
-                0,
-                8,
-                0,
-                0,
-                zlib.crc32(bytes(1 << 22)),
-                len(squeezed),
-                1 << 22,
-                len(name),
-                0,
-                0,
-                0,
-                0,
-                0,
-                0,
-            )
-            + name
-        )
-    return (
-        data
-        + central
-        + struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1_000, 1_000, len(central), len(data), 0)
-    )
