@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Self
 
@@ -294,11 +295,20 @@ class Store:
     def _edited_text(self, document_id: str, version: str) -> str:
         if self._repository.bare:
             raise UsageError("a bare repository has no files to take the corrected text from: give the text")
-        path = layout.version_path(check_id(document_id), str(parse_version(version)), layout.TEXT)
+        path = self.text_path(document_id, version)
         try:
             return (self.folder / path).read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{self.folder / path} cannot be read as UTF-8 text: {error}") from error
+
+    def text_path(self, document_id: str, version: str) -> str:
+        """Return the path of a version's text, relative to the store's folder.
+
+        Raises:
+            NotFoundError: if the name may mean two versions.
+        """
+        name = self.at(None).kept_name(document_id, version)
+        return layout.version_path(check_id(document_id), str(name), layout.TEXT)
 
     def reextract(self, items: Iterable[Reextraction]) -> str | None:
         """Record texts as a newer extractor reads them, in one commit; return it, None where nothing differs.
@@ -359,7 +369,21 @@ class Store:
         if head is None:
             return []
         found = history.commits(self._repository, head, path)
-        return list(history.log_entries(history.records(self._repository, found), document_id))
+        entries = history.log_entries(history.records(self._repository, found), document_id)
+        snapshot = Snapshot(self._repository, head)
+        shown = cache(snapshot.shown)
+        return [
+            entry.model_copy(
+                update={
+                    "versions": tuple(
+                        shown(entry.id).get(parse_version(name), name) for name in entry.versions
+                    )
+                }
+            )
+            if any(parse_version(name).mark for name in entry.versions)
+            else entry
+            for entry in entries
+        ]
 
     def changed_documents(self, since: str) -> set[str] | None:
         """Return the ids of documents that differ between an earlier commit and now, None where that is unknown."""
