@@ -6,10 +6,10 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from policydiff.amendment.carrying import carry_out
-from policydiff.amendment.orders import CannotApplyError, Order, Reason, Sentence
+from policydiff.amendment.orders import CannotApplyError, Order, Reason, Sentence, worded
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.scope import Decision, read_decision, same_act
-from policydiff.amendment.settling import Settled, SettlingFailure, settle
+from policydiff.amendment.settling import Doubt, Settled, SettlingFailure, settle
 from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model import Document
@@ -46,6 +46,8 @@ class UnappliedInstruction(Value):
     """One sentence."""
     kind: Reason
     """The type of the reason."""
+    articles: tuple[str, ...] = ()
+    """Of a doubt: numbers, after the amendment, of the articles it lies in."""
 
 
 class Difference(Value):
@@ -246,8 +248,8 @@ class _Amending:
             for index, (reason, detail) in sorted(self.failed.items())
         ]
         doubts = [
-            UnappliedInstruction(text="", kind=reason, reason=detail)
-            for reason, detail in (*unsound(self._fresh()), *settled.doubts)
+            UnappliedInstruction(text="", kind=reason, reason=detail, articles=(article,) if article else ())
+            for reason, detail, article in (*unsound(self._fresh()), *settled.doubts)
         ]
         elsewhere = len(self.decision.sentences) - len(self.ours)
         done = [index for index in sorted(self.touched) if index not in self.failed]
@@ -297,16 +299,22 @@ class _Amending:
 Failure = tuple[Reason, str]
 
 
-def unsound(statute: Statute) -> list[Failure]:
-    """Return where the numbers of a text run back or repeat: a place named by its number may then be another one."""
-    found: list[Failure] = []
+def unsound(statute: Statute) -> list[Doubt]:
+    """Return where the numbers of a text run back, repeat or leave one out: a place named by its number may be another.
+
+    A text that lost an article on its way here would be numbered through wrongly, and look complete.
+    """
+    found: list[Doubt] = []
     last = (0, 0)
     for article in statute.articles():
         base, _, inserted = (article.number or "0").partition("-")
         number = (int(base), int(inserted or 0))
+        told = ""
         if number <= last:
-            found.append(
-                (Reason.UNSOUND_TEXT, f"{article.label} follows article {last[0]} in the text to be amended")
-            )
+            told = worded(f"{article.label} follows article {last[0]} in the text to be amended")
+        elif number[0] > last[0] + 1:
+            told = worded(f"the text to be amended has no article {last[0] + 1}: {article.label} follows")
+        if told:
+            found.append(Doubt(Reason.UNSOUND_TEXT, told))
         last = number
     return found

@@ -67,6 +67,11 @@ class Reason(StrEnum):
     """the decision ends the text"""
 
 
+def worded(sentence: str) -> str:
+    """Mark a sentence, or a part of one, for the catalogue: a reader may ask for it in Chinese."""
+    return sentence
+
+
 class CannotApplyError(Exception):
     """An order does not fit the text. It never leaves the package."""
 

@@ -11,7 +11,18 @@ def quoted(lines: Sequence[str]) -> str:
     >>> quoted(["第一款。", "第二款。"])
     '“第一款。\n“第二款。”'
     """
-    return "\n".join(f"{OPEN}{line}" for line in lines) + CLOSE
+    return "\n".join(f"{OPEN}{inner(line)}" for line in lines) + CLOSE
+
+
+def inner(line: str) -> str:
+    """Return words as they stand inside a quote: their own quotes get the inner marks.
+
+    >>> inner("“三个代表”重要思想")
+    '‘三个代表’重要思想'
+    """
+    if "‘" in line or "’" in line or not quotable(line):
+        return line
+    return line.replace(OPEN, "‘").replace(CLOSE, "’")
 
 
 def quotable(words: str) -> bool:

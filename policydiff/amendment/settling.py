@@ -5,9 +5,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policydiff.amendment.orders import Reason
-from policydiff.amendment.statute import Article, Heading, Part, Statute, heading_number, label_of
+from policydiff.amendment.orders import Reason, worded
+from policydiff.amendment.statute import (
+    Article,
+    Heading,
+    Line,
+    Other,
+    Paragraph,
+    Part,
+    Statute,
+    heading_number,
+    label_of,
+)
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
+from policydiff.revision.sequence import in_order
 from policydiff.substance.following import Reference, references
 
 _ARTICLE_STEP = re.compile(rf"第([{CHINESE_DIGITS}\d]+)条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
@@ -19,13 +30,22 @@ class Settled:
 
     shifts: dict[str, str] = field(default_factory=dict)
     """Old number to new number of each article whose number changed."""
-    doubts: list[tuple[Reason, str]] = field(default_factory=list)
+    doubts: list["Doubt"] = field(default_factory=list)
     failures: list["SettlingFailure"] = field(default_factory=list)
     """Orders that cannot stand: the text is not to be used, they are left out and the rest is done anew."""
 
     def fail(self, reason: Reason, detail: str, sentence: int) -> None:
         """Add a failure."""
         self.failures.append(SettlingFailure(reason, detail, sentence))
+
+
+class Doubt(NamedTuple):
+    """A place that was changed, or left, where the amendment does not say enough."""
+
+    reason: Reason
+    detail: str
+    article: str = ""
+    """Number after the amendment of the article the place lies in; empty outside of articles."""
 
 
 class SettlingFailure(NamedTuple):
@@ -46,6 +66,7 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     """
     settled = Settled()
     before = {part.number: part for part in statute.parts if isinstance(part, Article) and part.number}
+    empty = _empty_headings(statute.parts)
     plain = any(article.wanted is not None and "-" not in article.wanted for article in statute.articles())
     new = [part for part in statute.parts if isinstance(part, Article) and part.number is None]
     plain = plain or any(part.wanted is None or "-" not in part.wanted for part in new)
@@ -55,9 +76,30 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     else:
         _attach(statute, new, settled)
     _place_headings(statute, settled)
+    _check_headings(statute, empty, settled)
     _follow(statute, before, settled)
     _check_expected(statute, settled)
     return settled
+
+
+def _empty_headings(parts: list[Part]) -> dict[int, str]:
+    """Return the headings below which nothing stands: identity to label."""
+    return {
+        id(part): part.label
+        for part, follower in zip(parts, [*parts[1:], None], strict=True)
+        if isinstance(part, Heading)
+        and not isinstance(follower, Article)
+        and not (isinstance(follower, Heading) and _is_below(follower, part))
+    }
+
+
+def _check_headings(statute: Statute, empty: dict[int, str], settled: Settled) -> None:
+    """Find headings below which nothing stands any more: the amendment does not say whether they stay."""
+    standing = [part for part in statute.parts if isinstance(part, Other) or not part.gone]
+    for identity, label in _empty_headings(standing).items():
+        if identity not in empty:
+            told = worded(f"{label} holds no article any more")
+            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told))
 
 
 def _check_expected(statute: Statute, settled: Settled) -> None:
@@ -183,37 +225,48 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
             pending.append(part)
         else:
             lead.append(part)
-    headed = _handed_on(statute, headed)
-    tail = [*pending, *tail]
+    moved = _moved(statute, order)
+    headed, left = _handed_on(statute, headed, moved)
+    tail = [*left, *pending, *tail]
     placed: list[Part] = []
     for article in order:
         heads = headed.get(id(article), [])
         placed.extend(heads)
         placed.append(article)
         placed.extend(extra.get(id(article), []))
-    _move_new_ones(placed, order, settled)
+    _beside_headings(placed, order, moved, settled)
     gone = [part for part in statute.parts if isinstance(part, Article) and part.gone]
     statute.parts[:] = [*lead, *placed, *tail, *gone]
 
 
-def _handed_on(statute: Statute, headed: dict[int, list[Part]]) -> dict[int, list[Part]]:
-    """Give the headings before a deleted article to the next article that stands."""
+def _moved(statute: Statute, order: list[Article]) -> set[int]:
+    """Return the identities of the old articles that change their place among those that stay: fewest such articles."""
+    place = {id(part): index for index, part in enumerate(statute.parts)}
+    standing = [article for article in order if article.number is not None]
+    kept = in_order([place[id(article)] for article in standing])
+    return {id(article) for index, article in enumerate(standing) if index not in kept}
+
+
+def _handed_on(
+    statute: Statute, headed: dict[int, list[Part]], moved: set[int]
+) -> tuple[dict[int, list[Part]], list[Part]]:
+    """Give the headings before a deleted or moved article to the next one that stays; return what is left at the end."""
     result: dict[int, list[Part]] = {}
     waiting: list[Part] = []
     for part in statute.parts:
         if not (isinstance(part, Article) and part.numbered):
             continue
         waiting.extend(headed.get(id(part), []))
-        if not part.gone and waiting:
+        if not part.gone and id(part) not in moved and waiting:
             result[id(part)] = waiting
             waiting = []
-    return result
+    return result, waiting
 
 
-def _move_new_ones(placed: list[Part], order: list[Article], settled: Settled) -> None:
-    """Say on which side of a heading a new article stands: as ordered, else before it, and in doubt."""
+def _beside_headings(placed: list[Part], order: list[Article], moved: set[int], settled: Settled) -> None:
+    """Say on which side of a heading a new or moved article stands: as ordered, else before it, and in doubt."""
     for article in reversed(order):
-        if article.number is not None or article.with_heading:
+        if article.with_heading or (article.number is not None and id(article) not in moved):
             continue
         at = placed.index(article)
         heads: list[Part] = []
@@ -232,12 +285,8 @@ def _move_new_ones(placed: list[Part], order: list[Article], settled: Settled) -
             placed.remove(article)
             placed.insert(at + len(heads), article)
         elif article.anchor is None and not any(isinstance(head, Heading) and head.new for head in heads):
-            settled.doubts.append(
-                (
-                    Reason.AMBIGUOUS_PLACE,
-                    f"{label_of(article.wanted or '0')} could stand before or after a heading",
-                )
-            )
+            told = worded(f"{label_of(article.wanted or '0')} could stand before or after a heading")
+            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, article.wanted or ""))
 
 
 def _attach_all(statute: Statute, attached: list[Article], settled: Settled) -> None:
@@ -347,39 +396,90 @@ def cites_any(text: str, numbers: set[str]) -> bool:
 
 
 def _follow(statute: Statute, before: dict[str, Article], settled: Settled) -> None:
-    """Let the references of the words that stay name the new numbers; those to what is gone are doubtful."""
-    gone = {number for number, article in before.items() if article.gone}
-    if not settled.shifts and not gone:
-        return
-    for line in statute.lines():
-        found = [
-            reference
-            for reference in references(line.text)
-            if reference.own
-            and not any(
-                start < reference.start + len(reference.text) and reference.start < end
+    """Let the references of the words that stay name the new numbers; those to what is gone or moved are doubtful."""
+    for part in statute.parts:
+        if isinstance(part, Article):
+            for index, paragraph in enumerate(part.paragraphs if not part.gone else ()):
+                for line in paragraph.lines:
+                    _follow_line(line, before, settled, (part, index))
+        elif isinstance(part, Heading):
+            if not part.gone:
+                _follow_line(part.line, before, settled, None)
+        else:
+            for line in part.content:
+                _follow_line(line, before, settled, None)
+
+
+_Place = tuple[Article, int]
+"""An article and the index of a paragraph in it: where a reference stands."""
+
+
+def _follow_line(line: Line, before: dict[str, Article], settled: Settled, place: _Place | None) -> None:
+    found = [
+        reference
+        for reference in references(line.text)
+        if reference.own
+        and not any(
+            start < reference.start + len(reference.text) and reference.start < end for start, end in line.fresh
+        )
+    ]
+    for reference in reversed(found):
+        step = _ARTICLE_STEP.match(reference.text)
+        number = clause_number(step[0]) if step else None
+        told = _astray(reference, line.text, before, place)
+        if told:
+            near = line.text[max(0, reference.start - 8) : reference.start + len(reference.text) + 4]
+            where = clause_number(place[0].label) or "" if place else ""
+            settled.doubts.append(Doubt(Reason.DANGLING_REFERENCE, worded(f"“…{near}…” cites {told}"), where))
+        new = settled.shifts.get(number or "")
+        if step is not None and new is not None and not before[number or ""].gone:
+            line.text = line.text[: reference.start] + label_of(new) + line.text[reference.start + step.end() :]
+            shift = len(label_of(new)) - step.end()
+            line.fresh = [
+                (start + shift, end + shift) if start >= reference.start else (start, end)
                 for start, end in line.fresh
-            )
-        ]
-        for reference in reversed(found):
-            _follow_one(reference, line.text, settled, gone)
-            step = _ARTICLE_STEP.match(reference.text)
-            number = clause_number(step[0]) if step else None
-            new = settled.shifts.get(number or "")
-            if step is not None and new is not None and number not in gone:
-                line.text = (
-                    line.text[: reference.start] + label_of(new) + line.text[reference.start + step.end() :]
-                )
-                shift = len(label_of(new)) - step.end()
-                line.fresh = [
-                    (start + shift, end + shift) if start >= reference.start else (start, end)
-                    for start, end in line.fresh
-                ]
+            ]
 
 
-def _follow_one(reference: Reference, text: str, settled: Settled, gone: set[str]) -> None:
-    step = _ARTICLE_STEP.match(reference.text)
-    number = clause_number(step[0]) if step else None
-    if number in gone:
-        near = text[max(0, reference.start - 8) : reference.start + len(reference.text) + 4]
-        settled.doubts.append((Reason.DANGLING_REFERENCE, f"“…{near}…” cites an article that is deleted"))
+def _astray(reference: Reference, text: str, before: dict[str, Article], place: _Place | None) -> str:
+    """Return what is wrong with the place a reference cites, empty where it stands as it did before."""
+    article = place[0] if place else None
+    steps = list(reference.steps)
+    if steps[0].endswith("条") or "条之" in steps[0]:
+        article = before.get(clause_number(steps.pop(0)) or "")
+        if article is not None and article.gone:
+            return worded("an article that is deleted")
+    if article is None or not article.changed:
+        return ""
+    paragraph: Paragraph | None = None
+    if steps and steps[0].endswith("款"):
+        number = int(clause_number(steps.pop(0)) or 0)
+        paragraph = next((each for each in article.paragraphs if each.number == number), None)
+        if paragraph is None:
+            known = number <= len(article.paragraphs) and any(each.number is None for each in article.paragraphs)
+            return "" if known else worded("a paragraph that is deleted")
+        if article.paragraphs.index(paragraph) + 1 != number:
+            return worded("a paragraph that has another number now")
+    elif steps and steps[0].endswith("项"):
+        paragraph = _holder(text[: reference.start], article, place)
+    if paragraph is None or not steps or not steps[0].endswith("项"):
+        return ""
+    return _astray_item(int(clause_number(steps[0]) or 0), paragraph)
+
+
+def _holder(lead: str, article: Article, place: _Place | None) -> Paragraph | None:
+    """Return the paragraph that a bare 第二项 means: the one before for 前款第二项, else the only one with items."""
+    if lead.endswith("前款") and place is not None:
+        return place[0].paragraphs[place[1] - 1] if place[1] else None
+    holders = [each for each in article.paragraphs if any(line.is_item() for line in each.lines)]
+    return holders[0] if len(holders) == 1 else None
+
+
+def _astray_item(number: int, paragraph: Paragraph) -> str:
+    items = [line for line in paragraph.lines if line.is_item()]
+    if not any(line.number is not None for line in items):  # written anew, with items of its own
+        return "" if number <= len(items) else worded("an item that is deleted")
+    stands = next((place for place, line in enumerate(items, start=1) if line.number == number), None)
+    if stands is None:
+        return worded("an item that is deleted")
+    return "" if stands == number else worded("an item that has another number now")
