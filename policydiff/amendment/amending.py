@@ -1,120 +1,20 @@
 """An official amendment carried out on the text it amends."""
 
-from enum import StrEnum
-from typing import ClassVar, Literal
-
-from pydantic import Field
-
 from policydiff.amendment.carrying import carry_out
-from policydiff.amendment.orders import CannotApplyError, Order, Reason, Sentence, worded
+from policydiff.amendment.orders import CannotApplyError, Order, Sentence, worded
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.scope import Decision, read_decision, same_act
 from policydiff.amendment.settling import Doubt, Settled, SettlingFailure, settle
 from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model import Document
-from policydiff.model.base import Value
-from policydiff.model.result import Record, Result
-
-
-class Outcome(StrEnum):
-    """How much of an amendment a text holds."""
-
-    COMPLETE = "complete"
-    """every order is carried out at every place it names, and nothing is in doubt"""
-    PARTIAL = "partial"
-    """some order is not carried out, or some place is in doubt: `unapplied` and `doubts` name each"""
-    REFUSED = "refused"
-    """the text is as it was: the amendment is for another text, or none of its orders fits"""
-
-
-class AppliedInstruction(Value):
-    """An order that was carried out."""
-
-    text: str
-    """As printed, with “…” for what it quotes."""
-    articles: tuple[str, ...] = ()
-    """Numbers, before the amendment, of the articles it changed or deleted; new numbers of those it added."""
-
-
-class UnappliedInstruction(Value):
-    """An order that was not carried out, or a place in doubt."""
-
-    text: str
-    """As printed, with “…” for what it quotes; empty where the whole amendment is meant."""
-    reason: str
-    """One sentence."""
-    kind: Reason
-    """The type of the reason."""
-    articles: tuple[str, ...] = ()
-    """Of a doubt: numbers, after the amendment, of the articles it lies in."""
-
-
-class Difference(Value):
-    """An article in which the text as published differs from what the amendment orders."""
-
-    article: str
-    """Number in the text as published; empty for title, introduction, headings and annexes."""
-    made: str
-    """Text that the orders make, one paragraph a line; empty where they make no such article."""
-    published: str
-    """Text as published; empty where it has no such article."""
-
-
-class AppliedAmendment(Result):
-    """What an amendment made of a text."""
-
-    schema_id: Literal["policydiff/applied-amendment/1"] = Field(
-        default="policydiff/applied-amendment/1", alias="schema"
-    )
-    outcome: Outcome
-    """How much of the amendment the text holds."""
-    text: str
-    """The new text, one paragraph a line; as it was where nothing could be carried out."""
-    modified: tuple[str, ...] = ()
-    """Numbers in the new text of the articles whose words were changed."""
-    added: tuple[str, ...] = ()
-    """Numbers in the new text."""
-    deleted: tuple[str, ...] = ()
-    """Numbers in the old text."""
-    renumbered: tuple[tuple[str, str], ...] = ()
-    """(number in the old text, number in the new text)."""
-    applied: tuple[AppliedInstruction, ...] = ()
-    """The orders that were carried out, as printed."""
-    unapplied: tuple[UnappliedInstruction, ...] = ()
-    """The orders that were not, each with its reason."""
-    doubts: tuple[UnappliedInstruction, ...] = ()
-    """Places that were changed or left, where the amendment does not say enough."""
-    acts: tuple[str, ...] = ()
-    """Names of the texts that the amendment says it changes."""
-    elsewhere: int = 0
-    """Number of orders that are for other texts; they are not carried out."""
-
-    differences: tuple[Difference, ...] | None = None
-    """Changes that no order accounts for: articles that the text as published has otherwise; None where none was given."""
-    without_change: tuple[AppliedInstruction, ...] | None = None
-    """Orders that the text as published shows nothing of; None where none was given."""
-
-    _thing: ClassVar[str] = "instruction"
-
-    def _items(self) -> tuple[AppliedInstruction | UnappliedInstruction, ...]:
-        return *self.applied, *self.unapplied, *self.doubts
-
-    def _record(self, item: AppliedInstruction | UnappliedInstruction) -> Record:
-        articles = "; ".join(item.articles) if isinstance(item, AppliedInstruction) else None
-        refused = item if isinstance(item, UnappliedInstruction) else None
-        return {
-            "applied": refused is None,
-            "text": item.text,
-            "articles": articles,
-            "kind": refused.kind.value if refused else None,
-            "reason": refused.reason if refused else None,
-        }
-
-    def _told(self) -> str:
-        return (
-            f"{self.outcome.value}: {len(self.applied)} instructions carried out, {len(self.unapplied)} not"
-        )
+from policydiff.model.amended import (
+    AppliedAmendment,
+    AppliedInstruction,
+    Outcome,
+    Reason,
+    UnappliedInstruction,
+)
 
 
 def apply_amendment(

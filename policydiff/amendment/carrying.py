@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from policydiff.amendment.inserting import append, delete, insert_inside
-from policydiff.amendment.orders import CannotApplyError, Instruction, Order, Reason
+from policydiff.amendment.orders import CannotApplyError, Instruction, Order
 from policydiff.amendment.restructuring import (
     insert_articles,
     insert_heading,
@@ -16,6 +16,7 @@ from policydiff.amendment.rewriting import change_words, replace_words
 from policydiff.amendment.statute import (
     Statute,
 )
+from policydiff.model.amended import Reason
 
 
 def carry_out(order: Instruction, statute: Statute) -> tuple[str, ...]:

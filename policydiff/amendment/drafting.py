@@ -6,11 +6,8 @@ A decision is given out only when carrying it out on the old text yields the new
 """
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from policydiff.amendment.amending import Outcome, apply_amendment
+from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.article_orders import article_orders
 from policydiff.amendment.heading_orders import HeadingMatch, heading_orders, match_headings
 from policydiff.amendment.quoting import quoted
@@ -19,7 +16,7 @@ from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statu
 from policydiff.errors import UsageError
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model import Document
-from policydiff.model.result import Record, Result
+from policydiff.model.amended import DraftedAmendment, Outcome
 from policydiff.revision import diff_documents
 from policydiff.revision.sequence import in_order
 
@@ -28,30 +25,6 @@ _NAMELESS = "本文件"
 
 class CannotDraftError(UsageError):
     """Two texts differ in a part for which no order of the drafting standard exists; the message names the part."""
-
-
-class DraftedAmendment(Result):
-    """An amending decision, proved: carried out on the old text it yields the new text."""
-
-    schema_id: Literal["policydiff/drafted-amendment/1"] = Field(
-        default="policydiff/drafted-amendment/1", alias="schema"
-    )
-    title: str
-    """关于修改《…》的决定"""
-    orders: tuple[str, ...]
-    """The numbered orders with their quotes, without their numbers; a quote may run over several lines."""
-    closing: str
-    """The sentence that has the text published anew."""
-    text: str
-    """The whole decision, one paragraph a line."""
-
-    _thing: ClassVar[str] = "order"
-
-    def _items(self) -> tuple[str, ...]:
-        return self.orders
-
-    def _record(self, item: str) -> Record:
-        return {"order": item}
 
 
 def draft_amendment(old: Document, new: Document) -> DraftedAmendment:

@@ -351,9 +351,15 @@ class OrderReader(Cursor):
             self.take(phrases.INTRODUCING)
             words = self.quotes()
             count = to_int(further["count"])
-            return [
-                Instruction(Order.INSERT_HEADING, places, (*becomes, *inside), words=words, side=side, count=count)
-            ] if words else []
+            return (
+                [
+                    Instruction(
+                        Order.INSERT_HEADING, places, (*becomes, *inside), words=words, side=side, count=count
+                    )
+                ]
+                if words
+                else []
+            )
         if self.take(phrases.COMPRISING) is not None:
             inside, self.at = read_places(self.line, self.at, ())
             self.take(re.compile("(?:组成)?"))

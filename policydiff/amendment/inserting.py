@@ -12,7 +12,7 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.orders import CannotApplyError, Instruction, Reason
+from policydiff.amendment.orders import CannotApplyError, Instruction
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.statute import (
     Article,
@@ -24,6 +24,7 @@ from policydiff.amendment.statute import (
     quoted_paragraphs,
     with_item_number,
 )
+from policydiff.model.amended import Reason
 
 
 def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:

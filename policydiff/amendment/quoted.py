@@ -13,7 +13,9 @@ _MARKED = re.compile(
     r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3}[.．、]|[①-⑳]|第[一二三四五六七八九十百千零〇]{1,7}[编章节条][\s　]"
 )
 """A line with a mark of its own: an item, an article or a heading."""
-_CONTENT_FOLLOWS = re.compile(r"(?:内容如下|修改为|修改如下|作为第[^：:“”]{1,24}|增加[一二三四五六七八九十]+[条款项])[：:]$")
+_CONTENT_FOLLOWS = re.compile(
+    r"(?:内容如下|修改为|修改如下|作为第[^：:“”]{1,24}|增加[一二三四五六七八九十]+[条款项])[：:]$"
+)
 """The end of an order whose words follow on lines of their own, without quotes around them."""
 _ENDS_CONTENT = re.compile(
     r"(?:[（(]?[一二三四五六七八九十百]{1,5}[）)]?[、．.]|\d{1,3}[.．、])\s*(?:将|在|对|把|增加|删|宪法|刑法|《|第)"
@@ -22,7 +24,9 @@ _ENDS_CONTENT = re.compile(
     r"|(?:本决定|本修正案|本修改决定|《[^《》]*》根据|此外)"
 )
 """A line that belongs to the decision again: the next order, or its closing sentences."""
-_LINE_OF_CONTENT = re.compile(r".*[。；：，、！？.;:]$|第[一二三四五六七八九十百千零〇]{1,7}[编章节][\s　].{1,30}")
+_LINE_OF_CONTENT = re.compile(
+    r".*[。；：，、！？.;:]$|第[一二三四五六七八九十百千零〇]{1,7}[编章节][\s　].{1,30}"
+)
 """A line that may stand in a statute: a sentence, an item, a heading; a signature or a date is none."""
 _FIRST_MARK = 0xE000
 _MOST = 6_000

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policydiff.amendment.locating import article_at, articles_at, heading_at, item_at, paragraph_at
-from policydiff.amendment.orders import CannotApplyError, Instruction, Reason
+from policydiff.amendment.orders import CannotApplyError, Instruction
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.rewriting import heading_title, own_words
 from policydiff.amendment.statute import (
@@ -17,6 +17,7 @@ from policydiff.amendment.statute import (
     quoted_paragraphs,
 )
 from policydiff.lexicon.numerals import clause_number
+from policydiff.model.amended import Reason
 
 
 def renumber(order: Instruction, statute: Statute) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.orders import CannotApplyError, Instruction, Order, Reason
+from policydiff.amendment.orders import CannotApplyError, Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.statute import (
     Article,
@@ -26,6 +26,7 @@ from policydiff.amendment.statute import (
     with_item_number,
 )
 from policydiff.lexicon.widths import fold as fold_width
+from policydiff.model.amended import Reason
 
 _FIRST_WORDS = 30
 """Characters of quoted words that a refusal shows: enough to find them, short enough for a line."""

@@ -140,7 +140,10 @@ class _Scope:
             if introduction["more"] is None and not self.bundle:
                 self._speak_of(introduction["act"])
             rest = body[introduction.end() :].lstrip("：:。 　如下改正订")
-            if not any(is_mark(character) for character in rest) and _ORDER_WITHOUT_QUOTES.search(rest) is None:
+            if (
+                not any(is_mark(character) for character in rest)
+                and _ORDER_WITHOUT_QUOTES.search(rest) is None
+            ):
                 return
             body = rest
         yield from self._sentence(number, _PURPOSE.sub("", body), numbered=numbered)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policydiff.amendment.orders import Reason, worded
+from policydiff.amendment.orders import worded
 from policydiff.amendment.statute import (
     Article,
     Heading,
@@ -18,6 +18,7 @@ from policydiff.amendment.statute import (
     label_of,
 )
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
+from policydiff.model.amended import Reason
 from policydiff.revision.sequence import in_order
 from policydiff.substance.following import Reference, references
 
@@ -420,7 +421,8 @@ def _follow_line(line: Line, before: dict[str, Article], settled: Settled, place
         for reference in references(line.text)
         if reference.own
         and not any(
-            start < reference.start + len(reference.text) and reference.start < end for start, end in line.fresh
+            start < reference.start + len(reference.text) and reference.start < end
+            for start, end in line.fresh
         )
     ]
     for reference in reversed(found):
@@ -433,7 +435,9 @@ def _follow_line(line: Line, before: dict[str, Article], settled: Settled, place
             settled.doubts.append(Doubt(Reason.DANGLING_REFERENCE, worded(f"“…{near}…” cites {told}"), where))
         new = settled.shifts.get(number or "")
         if step is not None and new is not None and not before[number or ""].gone:
-            line.text = line.text[: reference.start] + label_of(new) + line.text[reference.start + step.end() :]
+            line.text = (
+                line.text[: reference.start] + label_of(new) + line.text[reference.start + step.end() :]
+            )
             shift = len(label_of(new)) - step.end()
             line.fresh = [
                 (start + shift, end + shift) if start >= reference.start else (start, end)
@@ -456,7 +460,9 @@ def _astray(reference: Reference, text: str, before: dict[str, Article], place: 
         number = int(clause_number(steps.pop(0)) or 0)
         paragraph = next((each for each in article.paragraphs if each.number == number), None)
         if paragraph is None:
-            known = number <= len(article.paragraphs) and any(each.number is None for each in article.paragraphs)
+            known = number <= len(article.paragraphs) and any(
+                each.number is None for each in article.paragraphs
+            )
             return "" if known else worded("a paragraph that is deleted")
         if article.paragraphs.index(paragraph) + 1 != number:
             return worded("a paragraph that has another number now")

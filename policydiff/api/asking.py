@@ -11,7 +11,6 @@ from policydiff.errors import NotFoundError
 from policydiff.model import Span
 
 if TYPE_CHECKING:
-    from policydiff.amendment import AppliedAmendment, DraftedAmendment
     from policydiff.collection.catalog import Filter
     from policydiff.collection.index import Index
     from policydiff.collection.relations import Standing
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
         RevisionHistory,
         RevisionSummary,
     )
+    from policydiff.model.amended import AppliedAmendment, DraftedAmendment
     from policydiff.report import (
         Blame,
         CitationList,

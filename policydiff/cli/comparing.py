@@ -4,17 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
-from policydiff.cli.grouping import grouped
 from policydiff.cli.meaning import encoder_if
 from policydiff.cli.opening import Input, given_documents
 from policydiff.cli.options import EverythingOption
 from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
-
-
-def register(app: typer.Typer) -> None:
-    """Add the command of this module."""
-    app.command("compare")(grouped(compare))
 
 
 def compare(

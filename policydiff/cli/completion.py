@@ -7,11 +7,6 @@ import typer
 from policydiff.cli.output import write
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command of this module."""
-    app.command("completion")(completion)
-
-
 def completion(
     shell: Annotated[
         Literal["bash", "zsh", "fish", "powershell"], typer.Argument(help="The shell.")

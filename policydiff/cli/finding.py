@@ -4,21 +4,10 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import Place, open_store
 from policydiff.cli.options import DocumentTypeOption, LevelOption, StoreOption
 from policydiff.cli.output import Output, emit, note
 from policydiff.errors import DamagedStoreError, UsageError
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("list")(grouped(list_documents))
-    app.command("log")(grouped(log))
-    app.command("search")(grouped(search))
-    app.command("blame")(grouped(blame))
-    app.command("status")(grouped(status))
-    app.command("verify")(grouped(verify))
 
 
 def list_documents(place: Place = Place(), output: Output = Output()) -> None:

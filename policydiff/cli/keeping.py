@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import STDIN, limits_in_force, open_store
 from policydiff.cli.options import (
     Dates,
@@ -22,18 +21,6 @@ from policydiff.errors import DoubtfulIdentityError, SourcesFailedError, Unreada
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("init")(init)
-    app.command("add")(grouped(add))
-    app.command("import")(grouped(import_documents))
-    app.command("export")(export)
-    app.command("correct")(correct)
-    app.command("meta")(grouped(meta))
-    app.command("separate")(separate)
-    app.command("reextract")(reextract)
 
 
 def init(

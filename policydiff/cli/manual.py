@@ -10,19 +10,16 @@ from policydiff.cli.output import write
 from policydiff.version import __version__
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command of this module."""
+def man(
+    form: Annotated[
+        Literal["man", "markdown"],
+        typer.Option("--format", "-f", help="A page for man, or the reference as Markdown."),
+    ] = "man",
+) -> None:
+    """Print the manual of all commands: policydiff man > policydiff.1."""
+    from policydiff.cli.app import program
 
-    def man(
-        form: Annotated[
-            Literal["man", "markdown"],
-            typer.Option("--format", "-f", help="A page for man, or the reference as Markdown."),
-        ] = "man",
-    ) -> None:
-        """Print the manual of all commands: policydiff man > policydiff.1."""
-        write(manual_page(app) if form == "man" else reference(app))
-
-    app.command("man")(man)
+    write(manual_page(program()) if form == "man" else reference(program()))
 
 
 def reference(app: typer.Typer) -> str:

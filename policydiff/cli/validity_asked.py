@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import open_store
 from policydiff.cli.options import StoreOption
 from policydiff.cli.output import Output, emit
@@ -12,13 +11,6 @@ from policydiff.cli.output import Output, emit
 OnOption = Annotated[
     str | None, typer.Option("--on", metavar="DATE", help="The day asked for; default: today.")
 ]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("validity")(grouped(validity))
-    app.command("radar")(grouped(radar))
-    app.command("delegations")(grouped(delegations))
 
 
 def validity(

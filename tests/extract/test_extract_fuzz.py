@@ -249,7 +249,10 @@ def test_no_mutant_of_a_doc_crashes_or_hangs(read: Callable[[Request], Reading])
     if read is antiword and not shutil.which("antiword"):
         pytest.skip("antiword is not on the path")
     data = DOC.read_bytes()
-    assert read(Request(data)).text.startswith("关于印发办法的通知\n甲")
+    assert read(Request(data)).text.split("\n")[1] in {
+        "甲",
+        "| 甲 | 乙 |",
+    }  # rows, or as legacy-doc flattens them
     attacked(_steps.map(lambda found: mutant(data, found, DOC_STEPS)), read)
 
 

@@ -251,7 +251,9 @@ def test_misreadings(text: str, expected: str, reason: str) -> None:
 
 def test_a_changed_year_is_said() -> None:
     _, warnings = put_right([page(line("二三五年", 0), number=4)])
-    assert warnings == ("page 4: a year of three digits was recognised, and taken for one with a lost 〇",)
+    assert tuple(each.text for each in warnings) == (
+        "page 4: a year of three digits was recognised, and taken for one with a lost 〇",
+    )
 
 
 def test_a_turned_scan_is_set_straight() -> None:
@@ -298,7 +300,7 @@ def read(kind: FileKind, data: bytes) -> tuple[str, tuple[str, ...]]:
     found = reader(kind)
     assert found is not None
     reading = found(Request(data))
-    return reading.text, reading.warnings
+    return reading.text, tuple(each.text for each in reading.warnings)
 
 
 def test_pdf_of_words_and_a_table() -> None:
@@ -368,7 +370,7 @@ OUTLINED = [
 @pytest.mark.parametrize(("page", "is_named", "reason"), OUTLINED, ids=[row[2] for row in OUTLINED])
 def test_an_ofd_page_of_outlines_with_a_little_text_is_named(page: str, is_named: bool, reason: str) -> None:
     warnings = extract(two_pages(page)).warnings
-    assert any("hardly any, on page 2" in each for each in warnings) is is_named
+    assert any("hardly any, on page 2" in each.text for each in warnings) is is_named
 
 
 def two_pages(second: str) -> bytes:
