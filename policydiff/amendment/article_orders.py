@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from policydiff.amendment.quoting import inner, quotable, quoted
-from policydiff.amendment.settling import followed
+from policydiff.amendment.own_references import followed
+from policydiff.amendment.quoted import inner, quotable, quoted
 from policydiff.amendment.statute import Article, Paragraph
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import WordingOp

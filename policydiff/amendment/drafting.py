@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.article_orders import article_orders
 from policydiff.amendment.heading_orders import HeadingMatch, heading_orders, match_headings
-from policydiff.amendment.quoting import quoted
-from policydiff.amendment.settling import cites_any
+from policydiff.amendment.own_references import cites_any
+from policydiff.amendment.quoted import quoted
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, label_of, statute_of
 from policydiff.errors import UsageError
 from policydiff.lexicon.numerals import clause_number, to_chinese

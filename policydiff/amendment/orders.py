@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from policydiff.amendment.places import Place
 from policydiff.model.amended import Reason
@@ -43,6 +44,15 @@ class Order(StrEnum):
 def worded(sentence: str) -> str:
     """Mark a sentence, or a part of one, for the catalogue: a reader may ask for it in Chinese."""
     return sentence
+
+
+class Doubt(NamedTuple):
+    """A place that was changed, or left, where the amendment does not say enough."""
+
+    reason: Reason
+    detail: str
+    article: str = ""
+    """Number after the amendment of the article the place lies in; empty outside of articles."""
 
 
 class CannotApplyError(Exception):

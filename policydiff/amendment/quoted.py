@@ -1,6 +1,7 @@
-"""Text that an amendment quotes, told apart from the instructions around it."""
+"""Text that an amendment quotes: told apart from the instructions around it, and put into quotes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _OPEN, _CLOSE = "“", "”"
@@ -187,3 +188,33 @@ def _joined(lines: list[str]) -> list[str]:
         else:
             joined.append(line)
     return joined
+
+
+def quoted(lines: Sequence[str]) -> str:
+    r"""Return lines as one quote.
+
+    >>> quoted(["第一款。", "第二款。"])
+    '“第一款。\n“第二款。”'
+    """
+    return "\n".join(f"{_OPEN}{inner(line)}" for line in lines) + _CLOSE
+
+
+def inner(line: str) -> str:
+    """Return words as they stand inside a quote: their own quotes get the inner marks.
+
+    >>> inner("“三个代表”重要思想")
+    '‘三个代表’重要思想'
+    """
+    if "‘" in line or "’" in line or not quotable(line):
+        return line
+    return line.replace(_OPEN, "‘").replace(_CLOSE, "’")
+
+
+def quotable(words: str) -> bool:
+    """Return whether words can stand inside an order as a quote: one line, its inner quotes closed in order."""
+    depth = 0
+    for character in words:
+        depth += (character == _OPEN) - (character == _CLOSE)
+        if depth < 0 or character == "\n":
+            return False
+    return depth == 0 and words == words.strip() and bool(words)
