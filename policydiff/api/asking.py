@@ -5,8 +5,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from policydiff.api import decisions, facts, verbs
+from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, day_of, name_of, opened_store, today
-from policydiff.api.standing_asked import StandingStore
 from policydiff.errors import NotFoundError
 from policydiff.model import Span
 

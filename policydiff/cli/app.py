@@ -1,12 +1,12 @@
 """The program: its commands by name, each loaded from the module that holds it."""
 
-from collections.abc import Sequence
+import inspect
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from policydiff.cli.grouping import grouped
 from policydiff.version import __version__
 
 COMMANDS = {
@@ -38,9 +38,9 @@ COMMANDS = {
     "reuse": "reusing:reuse",
     "spread": "reusing:spread",
     "families": "reusing:families",
-    "validity": "validity_asked:validity",
-    "radar": "validity_asked:radar",
-    "delegations": "validity_asked:delegations",
+    "validity": "finding:validity",
+    "radar": "finding:radar",
+    "delegations": "finding:delegations",
     "track": "tracking:track",
     "health": "tracking:health",
     "publish": "tracking:publish",
@@ -48,7 +48,7 @@ COMMANDS = {
     "watch add": "tracking:watch_add",
     "watch list": "tracking:watch_list",
     "watch try": "tracking:watch_try",
-    "completion": "completion:completion",
+    "completion": "manual:completion",
     "man": "manual:man",
 }
 """Name of a command, with its group if it has one, to `module:function`; in the order of the help."""
@@ -94,7 +94,7 @@ def program(arguments: Sequence[str] = ()) -> typer.Typer:
     for name in _named(arguments):
         group, _, last = name.rpartition(" ")
         module, _, function = COMMANDS[name].partition(":")
-        command = grouped(getattr(import_module(f"policydiff.cli.{module}"), function))
+        command = _grouped(getattr(import_module(f"policydiff.cli.{module}"), function))
         if group and group not in groups:
             groups[group] = typer.Typer(no_args_is_help=True, help=_GROUPS[group])
             app.add_typer(groups[group], name=group)
@@ -107,3 +107,40 @@ def _named(arguments: Sequence[str]) -> Sequence[str]:
         return ()
     first = arguments[0] if arguments else ""
     return [name for name in COMMANDS if first == name.partition(" ")[0]] or tuple(COMMANDS)
+
+
+def _grouped(command: Callable[..., None]) -> Callable[..., None]:
+    """Return the command with each parameter that is a group replaced by the options of the group.
+
+    A group is a NamedTuple whose fields bear typer's annotations and have defaults. Typer itself takes options
+    one by one only; the command still receives its groups as values.
+    """
+    parameters = inspect.signature(command).parameters.values()
+    groups = {each.name: each.annotation for each in parameters if _is_group(each.annotation)}
+    spread: list[inspect.Parameter] = []
+    for each in parameters:
+        group = groups.get(each.name)
+        spread += _options_of(group) if group else [each.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
+
+    def run(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{field: given.pop(field) for field in group._fields})
+        command(**given)
+
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    run.__signature__ = inspect.Signature(spread)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in spread}
+    return run
+
+
+def _is_group(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, tuple) and hasattr(annotation, "_fields")
+
+
+def _options_of(group: Any) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return [
+        inspect.Parameter(name, kind, default=group._field_defaults[name], annotation=hints[name])
+        for name in group._fields
+    ]

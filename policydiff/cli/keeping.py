@@ -15,8 +15,7 @@ from policydiff.cli.options import (
     Ruling,
     StoreOption,
 )
-from policydiff.cli.output import Output, emit, note, write
-from policydiff.cli.progress import counting
+from policydiff.cli.output import Output, counting, emit, note, write
 from policydiff.errors import DoubtfulIdentityError, SourcesFailedError, UnreadableInputError
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The reference of the command line, built from the commands themselves: as a page of Markdown and as a man page."""
+"""The reference of the command line, built from the commands themselves (Markdown, man page), and completion of shells."""
 
 import re
 from collections.abc import Iterator
@@ -138,3 +138,19 @@ def _cell(text: str) -> str:
 def _roff(text: str) -> str:
     escaped = text.replace("\\", "\\e").replace("-", "\\-")
     return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped
+
+
+def completion(
+    shell: Annotated[
+        Literal["bash", "zsh", "fish", "powershell"], typer.Argument(help="The shell.")
+    ] = "bash",
+) -> None:
+    """Print the completion script of a shell: eval "$(policydiff completion bash)"."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined] # re-exported without saying so
+
+    script = get_completion_script(
+        prog_name="policydiff",
+        complete_var="_POLICYDIFF_COMPLETE",
+        shell="pwsh" if shell == "powershell" else shell,
+    )
+    write(script + "\n")

@@ -4,12 +4,12 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli.marks import Marks
 from policydiff.cli.opening import Input, given_documents, read_pairs
 from policydiff.cli.options import (
     EverythingOption,
     ExitCodeOption,
     JsonOption,
+    Marks,
     OutputOption,
     PairsOption,
     RevisionsOption,
