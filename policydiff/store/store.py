@@ -16,7 +16,7 @@ from policydiff.store.faults import Fault
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import BARE
 from policydiff.store.inspection import read_status
-from policydiff.store.names import check_id, parse_version
+from policydiff.store.names import check_id
 from policydiff.store.planning import plan_add
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import (
@@ -368,22 +368,9 @@ class Store:
             path = f"{path}/{document_id}"
         if head is None:
             return []
-        found = history.commits(self._repository, head, path)
-        entries = history.log_entries(history.records(self._repository, found), document_id)
-        snapshot = Snapshot(self._repository, head)
-        shown = cache(snapshot.shown)
-        return [
-            entry.model_copy(
-                update={
-                    "versions": tuple(
-                        shown(entry.id).get(parse_version(name), name) for name in entry.versions
-                    )
-                }
-            )
-            if any(parse_version(name).mark for name in entry.versions)
-            else entry
-            for entry in entries
-        ]
+        found = history.records(self._repository, history.commits(self._repository, head, path))
+        shown = cache(Snapshot(self._repository, head).shown)
+        return list(history.log_entries(found, document_id, shown))
 
     def changed_documents(self, since: str) -> set[str] | None:
         """Return the ids of documents that differ between an earlier commit and now, None where that is unknown."""
