@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from policydiff.errors import DamagedStoreError, NotFoundError
@@ -40,12 +40,18 @@ class CommitRecord(NamedTuple):
     """Against the parent; none for a merge."""
 
 
-def known_at(repository: Repository, head: str | None, moment: datetime) -> str:
-    """Return the commit that was at HEAD's branch at `moment`, along first parents.
+Moment = date | datetime
+"""A point of record time: a day means its end in UTC, a time without zone is UTC."""
+
+
+def known_at(repository: Repository, head: str | None, as_of: Moment) -> str:
+    """Return the commit that was at HEAD's branch at a time, along first parents.
 
     Raises:
         NotFoundError: if the store did not exist yet, or the clone does not reach back that far.
     """
+    moment = as_of if isinstance(as_of, datetime) else datetime.combine(as_of, time.max)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if head is not None:
         stamp = int(moment.timestamp())
         found = (

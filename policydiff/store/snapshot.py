@@ -330,3 +330,16 @@ def _record(path: str, blob: bytes | None, version: str) -> VersionRecord:
             f"{path} says that it is version {record.version}: policydiff verify names all damage"
         )
     return record
+
+
+def decode_text(document_id: str, version: str, data: bytes) -> str:
+    """Return the words of a recorded text.
+
+    Raises:
+        DamagedStoreError: if the bytes are no UTF-8.
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        path = layout.version_path(document_id, version, layout.TEXT)
+        raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error

@@ -3,22 +3,23 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Self
 
-from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
+from policydiff.errors import NotFoundError, UsageError
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import edits, history, layout
 from policydiff.store.creation import create
 from policydiff.store.faults import Fault
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import BARE
+from policydiff.store.history import Moment
 from policydiff.store.inspection import read_status
 from policydiff.store.names import check_id
 from policydiff.store.planning import plan_add
-from policydiff.store.snapshot import Snapshot
+from policydiff.store.snapshot import Snapshot, decode_text
 from policydiff.store.values import (
     AddOutcome,
     AddStatus,
@@ -32,8 +33,6 @@ from policydiff.store.verify import verify
 from policydiff.store.writing import Written, heal_if_crashed, write
 
 _REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/@{}~^-]{0,200}")
-Moment = date | datetime
-"""A point of record time: a day means its end in UTC, a time without zone is UTC."""
 
 
 def _utc_now() -> datetime:
@@ -164,9 +163,7 @@ class Store:
         head = self._repository.head()
         if as_of is None:
             return Snapshot(self._repository, head)
-        moment = as_of if isinstance(as_of, datetime) else datetime.combine(as_of, time.max)
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return Snapshot(self._repository, history.known_at(self._repository, head, moment))
+        return Snapshot(self._repository, history.known_at(self._repository, head, as_of))
 
     def at_revision(self, revision: str) -> Snapshot:
         """Return the store as recorded at a revision of its repository: a branch, a tag, a commit, `main~3`.
@@ -229,7 +226,7 @@ class Store:
             NotFoundError: if there is no such version.
         """
         snapshot = Snapshot(self._repository, "HEAD") if as_of is None else self.at(as_of)
-        return _decode(document_id, version, snapshot.file(document_id, version, layout.TEXT))
+        return decode_text(document_id, version, snapshot.file(document_id, version, layout.TEXT))
 
     def texts(self, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Yield the texts of many versions, given by id and version, in order.
@@ -239,7 +236,7 @@ class Store:
         """
         snapshot = Snapshot(self._repository, "HEAD")
         for (document_id, version), data in snapshot.files(wanted, layout.TEXT):
-            yield _decode(document_id, version, data)
+            yield decode_text(document_id, version, data)
 
     def source(self, document_id: str, version: str) -> bytes:
         """Return the captured bytes of a version.
@@ -399,11 +396,3 @@ class Store:
     def status(self) -> StoreStatus:
         """Return how the store stands: counts, the last recording, and files that differ from what is recorded."""
         return read_status(self._repository)
-
-
-def _decode(document_id: str, version: str, data: bytes) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        path = layout.version_path(document_id, version, layout.TEXT)
-        raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error
