@@ -26,6 +26,7 @@ from policydiff.model.clause import Clause, ClauseKind
 from policydiff.model.comparison import (
     Comparison,
     ComparisonSummary,
+    LocalMeasure,
     MeasureCount,
     OrderDoubt,
     OwnMeasureCount,
@@ -153,6 +154,7 @@ __all__ = [
     "LegalBasis",
     "Level",
     "ListedDocument",
+    "LocalMeasure",
     "Matter",
     "MeasureCount",
     "Modal",
