@@ -46,7 +46,14 @@ from policydiff.model.document import (
     PartInForce,
     Validity,
 )
-from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
+from policydiff.model.extraction import (
+    Extraction,
+    LeftOut,
+    ReadingWarning,
+    RecognisedPage,
+    TextBlock,
+    WarningKind,
+)
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.ledger import (
     BodyComparison,
@@ -177,6 +184,7 @@ __all__ = [
     "Provision",
     "Reading",
     "ReadingRules",
+    "ReadingWarning",
     "RecognisedPage",
     "Reference",
     "ReferencesFollow",
@@ -210,6 +218,7 @@ __all__ = [
     "ValidityRuling",
     "Value",
     "VersionRecord",
+    "WarningKind",
     "Wording",
     "WordingOp",
 ]
