@@ -58,19 +58,23 @@ class Quantity(NamedTuple):
     """Where the quantity begins with the words that bound it (不少于三名); `start` where there are none."""
     outer_end: int = -1
     """Where it ends with the words that bound it (3名以上)."""
-    times_start: int = -1
-    """Where the number of times stands that a cycle is told with further on (每年开展两次: 两次), -1 where none does."""
-    times_end: int = -1
+    told_start: int = -1
+    """Where the rest of the quantity stands, apart from it: 两次 of 每年开展两次, 每平方米 of 每平方米补贴10元; -1 where nothing does."""
+    told_end: int = -1
+    per: tuple[str, ...] = ()
+    """What a rate is counted by, in order of spelling: 人 and 月 of 500元/人·月 and of 每人每月500元."""
 
     def same(self, other: "Quantity") -> bool:
         """Return whether both say the same, however they are written."""
         return self.key == other.key
 
     @property
-    def key(self) -> tuple[str, str, Decimal, Decimal, str]:
+    def key(self) -> tuple[str, str, str, Decimal, Decimal, str]:
         """What makes two quantities the same."""
         unit = "人" if self.unit in _PERSONS else self.unit
-        return self.measure.value, unit, self.low.normalize(), self.high.normalize(), self.bound
+        return (
+            self.measure.value, unit, "".join(self.per), self.low.normalize(), self.high.normalize(), self.bound
+        )  # fmt: skip
 
 
 _PERSONS = frozenset("人名位")
@@ -96,7 +100,7 @@ def _comparable(
     old: Quantity, new: Quantity
 ) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]] | None:
     """Return the ends of both in one unit; None where they cannot be ordered (30日 against 一个月)."""
-    if old.measure is not new.measure:
+    if old.measure is not new.measure or old.per != new.per:
         return None
     if old.unit == new.unit or {old.unit, new.unit} <= _PERSONS:
         return (old.low, old.high), (new.low, new.high)
@@ -166,8 +170,9 @@ def _pattern() -> re.Pattern[str]:
       | (?P<below>[{SPOKEN}]+)分之(?P<above>[{SPOKEN}]+)
       | (?P<numerator>\d{{1,3}})/(?P<denominator>\d{{1,3}})(?![\d/年月])
       | (?P<tenths>{NUMBER})成(?P<more_tenths>[一二三四五六七八九半])?(?![立为果员本交功绩年套])
-      | (?P<half>半数|一半)
+      | (?P<half>(?:(?<!超)过)?半数|一半)
       | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?::(?P<digital>\d{{2}})(?!\d)|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
+      | (?<=补贴|补助|奖励|罚款|资助|收取|缴纳|支付|奖金|经费|罚金)(?P<bare>{NUMBER})(?<=[万亿])(?=[^一-鿿]|$)
       | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{units})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{units})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
         """,
         re.VERBOSE,
@@ -186,7 +191,8 @@ _NO_QUANTITY = lazy_pattern(
   | 第[(]?[一二三四五六七八九十\d]{1,3}[)]?(?:(?:[、和及至]|或者?)[(]?[一二三四五六七八九十\d]{1,3}[)]?){1,12}[条款项目]        # 第一、二、三项
   | [(](?:19|20)\d{2}[)]第?\d{1,5}号
   | (?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度)?(?:第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?
-  | (?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日
+  | (?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:、\d{1,2}日)*|[底末初份]|[上中下]旬)
+  | 第?[一二三四1-4]季度[末底]
   | (?m:^[(]?[一二三四五六七八九十\d]{1,3}[)、.](?!\d))
   | 一人(?:有限|公司|股东) | 两(?:个|种)以上 | 一[方级般律切定致体经旦性并同些直起] | (?<!分)之一 | 万[元]?户 | [上下]半年 | 十[一二三四五六七八]五 | 二手 | 三方 | 三者
   | [“"][^“”"，。]{0,24}\d[^“”"，。]{0,24}[”"]
@@ -205,34 +211,112 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     if not _MAYBE.search(folded):
         return
     masked = _NO_QUANTITY.sub(lambda match: "\0" * len(match[0]), folded)
+    found = list(_joined(_found(text, masked), masked))
+    rates = [_with_rate(each, masked) if each.measure in _RATED else each for each in found]
+    taken = [
+        place for each in rates if each.per for place in (_outer(each), (each.told_start, each.told_end))
+    ]
+    for each in rates:
+        if each.measure is Measure.FREQUENCY and any(start <= each.start < end for start, end in taken):
+            continue  # 每月 of 每月500元
+        yield each
+
+
+def _outer(found: Quantity) -> tuple[int, int]:
+    return found.outer_start, found.outer_end
+
+
+def _found(text: str, masked: str) -> Iterator[Quantity]:
     told = 0
     for match in _pattern().finditer(masked):
         if match.start() < told:
             continue  # the times of a cycle before
         times = _times(match, masked)
-        found = _frequency(match, times) if match["frequency"] else _read(match)
-        if found is not None:
-            measure, unit, low, high = found
-            bound = bound_of(masked, match.start(), match.end())
-            if times:
-                told = times.outer.end
-                yield Quantity(
-                    match.start(), match.end(), text[match.start() : match.end()], measure, unit, low, high,
-                    times.outer.sign.strip("+"), match.start(), match.end(), times.outer.start, told,
-                )  # fmt: skip
-                continue
-            if measure is Measure.AMOUNT:
-                bound = _with_currency(masked, bound)
-            if (
-                measure is Measure.COUNT
-                and match["low"] == "一"
-                and not (bound.sign or unit in _EXACT_AT_ONE)
-            ):
-                continue
+        read = _frequency(match, times) if match["frequency"] else _read(match)
+        if read is None:
+            continue
+        measure, unit, low, high = read
+        words = text[match.start() : match.end()]
+        if times:
+            told = times.outer.end
             yield Quantity(
-                match.start(), match.end(), text[match.start() : match.end()], measure, unit,
-                low, high, bound.sign, bound.start, bound.end,
+                match.start(), match.end(), words, measure, unit, low, high,
+                times.outer.sign.strip("+"), match.start(), match.end(), times.outer.start, told,
             )  # fmt: skip
+            continue
+        bound = bound_of(masked, match.start(), match.end())
+        if match["half"] and words.startswith("过"):
+            bound = bound._replace(sign=">")
+        if measure is Measure.AMOUNT:
+            bound = _with_currency(masked, bound)
+        if measure is Measure.COUNT and match["low"] == "一" and not (bound.sign or unit in _EXACT_AT_ONE):
+            continue
+        yield Quantity(
+            match.start(), match.end(), words, measure, unit, low, high, bound.sign, bound.start, bound.end
+        )
+
+
+def _joined(found: Iterator[Quantity], masked: str) -> Iterator[Quantity]:
+    """Yield quantities, years and months told together (一年零六个月) as one."""
+    before: Quantity | None = None
+    for each in found:
+        if (
+            before is not None
+            and before.unit == each.unit == "月"
+            and before.text.endswith("年")
+            and not before.bound
+            and masked[before.end : each.start] in ("", "零", "又")
+            and each.low == each.high < 12
+        ):
+            joined = before.text + masked[before.end : each.start] + each.text
+            before = each._replace(
+                start=before.start, text=joined, low=before.low + each.low, high=before.high + each.high,
+                outer_start=before.outer_start,
+            )  # fmt: skip
+            continue
+        if before is not None:
+            yield before
+        before = each
+    if before is not None:
+        yield before
+
+
+_RATED = frozenset({Measure.AMOUNT, Measure.COUNT, Measure.AREA})
+_COUNTED = (
+    "平方米|平米|㎡|m2|m²|平方公里|公顷|亩|立方米|千瓦时|千瓦|公里|公斤|千克|人次|车次|学期|学年|季度|小时|课时|学时|年度|床位|"
+    "人|名|位|户|家|月|年|季|日|天|周|次|件|套|个|项|吨|度|辆|台|间|座|床|头|只|株|张|所"
+)
+_BY = rf"(?:{_COUNTED}|km|kW[·.]?h|kw[·.]?h|KW|kW|W|t|kg)"
+_RATE_AFTER = lazy_pattern(rf"\s*/\s*[(]?(?P<by>{_BY}(?:[·.•/*、]{_BY}){{0,2}})[)]?")
+_EACH = rf"每(?:一|1)?个?(?:{_COUNTED})"
+_RATE_BEFORE = lazy_pattern(rf"(?P<each>(?:{_EACH}){{1,3}})(?P<verb>[^，。；、：\d每\n]{{0,6}}?)$")
+_RATE_EACH_AFTER = lazy_pattern(rf"(?P<each>(?:{_EACH}){{1,3}})(?=[^一-鿿]|$|的?(?:标准|补|计|收|发|奖|支))")
+_BY_UNIT = {"㎡": "平方米", "平米": "平方米", "m2": "平方米", "m²": "平方米", "名": "人", "位": "人", "天": "日", "年度": "年", "季度": "季", "度": "千瓦时",
+    "kwh": "千瓦时", "kW·h": "千瓦时", "kWh": "千瓦时", "kW": "千瓦", "KW": "千瓦", "km": "公里", "t": "吨", "kg": "公斤", "千克": "公斤"}  # fmt: skip
+
+
+def _with_rate(found: Quantity, text: str) -> Quantity:
+    """Return a quantity with what it is counted by: 500元/人·月, 每人每月500元, 500元每月, 每平方米补贴10元."""
+    after = _RATE_AFTER.match(text, found.end) or _RATE_EACH_AFTER.match(text, found.end)
+    if after is not None:
+        names = re.split("[·.•/*、]", after["by"]) if "by" in after.re.groupindex else _each(after["each"])
+        return found._replace(per=_by(names), outer_end=max(found.outer_end, after.end()))
+    window = max(0, found.outer_start - 24)
+    before = _RATE_BEFORE.search(text[window : found.outer_start])
+    if before is None:
+        return found
+    start, end = window + before.start("each"), window + before.end("each")
+    if before["verb"]:
+        return found._replace(per=_by(_each(before["each"])), told_start=start, told_end=end)
+    return found._replace(per=_by(_each(before["each"])), outer_start=start)
+
+
+def _each(text: str) -> list[str]:
+    return [name for name in re.split("每(?:一|1)?个?", text) if name]
+
+
+def _by(names: list[str]) -> tuple[str, ...]:
+    return tuple(sorted({_BY_UNIT.get(name, name) for name in names}))
 
 
 _MAYBE = lazy_pattern(rf"[\d{SPOKEN}每]")
@@ -371,6 +455,12 @@ def _clock(match: re.Match[str]) -> _Read | None:
     return Measure.CLOCK, "时", value, value
 
 
+def _bare_amount(match: re.Match[str]) -> _Read | None:
+    """补贴3.5万: after a word of paying, ten thousands are of money."""
+    value = number_value(match["bare"])
+    return None if value is None else (Measure.AMOUNT, "元", value, value)
+
+
 _READERS: dict[str, Callable[[re.Match[str]], _Read | None]] = {
     "per": _in_words,
     "below": _fraction,
@@ -378,4 +468,5 @@ _READERS: dict[str, Callable[[re.Match[str]], _Read | None]] = {
     "tenths": _tenths,
     "half": _half,
     "hour": _clock,
+    "bare": _bare_amount,
 }

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from rapidfuzz.distance import Indel
+
 from policydiff.lexicon import horizons as times
 from policydiff.lexicon import quantities as measures
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance import citing
 from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.classifying import QUANTITY_TYPES, is_purpose
+from policydiff.substance.classifying import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.features import (
     ModalWord,
     Word,
@@ -18,6 +20,7 @@ from policydiff.substance.features import (
     find_exceptions,
     find_instruments,
     find_sanctions,
+    graver,
     instrument_rank,
     is_condition,
 )
@@ -25,6 +28,7 @@ from policydiff.substance.following import Numbering
 from policydiff.substance.offices import BodyName, find_bodies
 from policydiff.substance.references import Cited
 from policydiff.substance.residue import residue
+from policydiff.substance.thresholds import BARE_VALUE, ONE_THING
 from policydiff.substance.weighing import weight_of
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
@@ -48,8 +52,10 @@ def compare_parts(sides: Sides) -> list[Signal]:
     old, new = sides.old, sides.new
     if is_purpose(old.part.text) and is_purpose(new.part.text):
         return []
+    if is_exhortation(old.part.text) or is_exhortation(new.part.text):
+        return []
     found = [*_modals(sides), *_quantities(sides), *_horizons(sides), *_bodies(sides), *_citations(sides)]
-    order = list(_order_in_time(sides))
+    order = [*_order_in_time(sides), *_any_or_all(sides)]
     found += order
     kinds = {signal.type for signal in found}
     found += _words(sides, SignalType.SANCTION)
@@ -150,32 +156,99 @@ def _whole(side: Canonical) -> tuple[int, int]:
     return 0, len(side.part.text)
 
 
+class Range(NamedTuple):
+    """A quantity, or two that bound a range (一万元以上五万元以下)."""
+
+    low: measures.Quantity
+    high: measures.Quantity
+
+    def same(self, other: "Range") -> bool:
+        """Return whether both say the same."""
+        return self.low.same(other.low) and self.high.same(other.high)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether this is a single quantity."""
+        return self.low is self.high
+
+
+def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
+    """Return the quantities of one kind in order, the two ends of a range as one."""
+    found: list[Range] = []
+    for each in side.quantities:
+        if each.measure is not measure:
+            continue
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.is_one
+            and last.low.bound[:1] in ("+", ">")
+            and last.low.bound
+            and each.bound in ("-", "<")
+            and (each.unit, each.per) == (last.low.unit, last.low.per)
+            and last.low.outer_end == each.outer_start
+        ):
+            found[-1] = Range(last.low, each)
+        else:
+            found.append(Range(each, each))
+    return found
+
+
 def _quantities(sides: Sides) -> Iterator[Signal]:
-    """Pair the quantities of one kind in order."""
+    """Pair the quantities of one kind in order, those of one thing alone; of a range either end may differ."""
     for measure in measures.Measure:
-        old = [found for found in sides.old.quantities if found.measure is measure]
-        new = [found for found in sides.new.quantities if found.measure is measure]
-        for before, after in _differing(old, new):
-            way = (
-                measures.direction(before, after)
-                if before and after and _per_alike(sides, before, after)
-                else None
-            )
-            place: Callable[[measures.Quantity], tuple[int, int]] = _place
-            factor = float(_factor(before, after)) if before and after else 1.0
-            if (
-                before
-                and after
-                and before.low == after.low
-                and before.high == after.high
-                and before.unit == after.unit
-            ):
-                way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
-                place = _bounded
-            yield _make(
-                sides, QUANTITY_TYPES[measure], way,
-                place(before) if before else None, place(after) if after else None, factor=factor,
-            )  # fmt: skip
+        pairs = _differing(ranges(sides.old, measure), ranges(sides.new, measure))
+        for before, after in pairs:
+            if before and after and _of_one_thing(sides):
+                yield from ends(sides, before, after)
+                continue
+            for old, new in ((before, None), (None, after)):
+                if old or new:
+                    yield _make(
+                        sides,
+                        QUANTITY_TYPES[measure],
+                        None,
+                        stretch(old) if old else None,
+                        stretch(new) if new else None,
+                    )
+
+
+def stretch(found: Range) -> tuple[int, int]:
+    """Return where a quantity or range stands in its part."""
+    return found.low.start, found.high.end
+
+
+def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
+    """Yield the ends of two ranges that differ; of two quantities the one difference."""
+    if before.is_one and after.is_one:
+        yield _value(sides, before.low, after.low)
+        return
+    ends = ((before.low, after.low), (before.high, after.high))
+    differ = [
+        (old, new) for old, new in ends if (old.unit, old.low, old.high) != (new.unit, new.low, new.high)
+    ]
+    if not differ:  # 一万元以上五万元以下, 超过一万元不满五万元
+        yield _make(sides, QUANTITY_TYPES[before.low.measure], None, stretch(before), stretch(after))
+    for old, new in differ:
+        yield _value(sides, old, new)
+
+
+def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
+    way = measures.direction(before, after) if _per_alike(sides, before, after) else None
+    place: Callable[[measures.Quantity], tuple[int, int]] = _place
+    if (before.low, before.high, before.unit, before.per) == (after.low, after.high, after.unit, after.per):
+        way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
+        place = _bounded
+    factor = float(_factor(before, after))
+    return _make(sides, QUANTITY_TYPES[before.measure], way, place(before), place(after), factor=factor)
+
+
+def _of_one_thing(sides: Sides) -> bool:
+    """Return whether the values of two parts may be of one thing: a share of value added is no share of taxes."""
+    one, other = sides.old.shape, sides.new.shape
+    if len(one) <= BARE_VALUE or len(other) <= BARE_VALUE:
+        one, other = sides.around
+    return Indel.normalized_similarity(one, other) >= ONE_THING
 
 
 _PER = re.compile("[/／]([一-鿿·]{1,4})")
@@ -192,7 +265,7 @@ def _per_alike(sides: Sides, before: measures.Quantity, after: measures.Quantity
 def _bounded(found: measures.Quantity) -> tuple[int, int]:
     """Return the place of a quantity with the words that bound it, and the times of its cycle."""
     start, end = min(found.start, found.outer_start), max(found.end, found.outer_end)
-    return start, max(end, found.times_end)
+    return start, max(end, found.told_end)
 
 
 def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
@@ -212,12 +285,10 @@ _BOUNDS = "<-+>"
 """Bounds of one value in rising order: below it, up to it, from it on, above it."""
 
 
-def _differing(
-    old: Sequence[measures.Quantity], new: Sequence[measures.Quantity]
-) -> Iterator[tuple[measures.Quantity | None, measures.Quantity | None]]:
+def _differing(old: Sequence[Range], new: Sequence[Range]) -> Iterator[tuple[Range | None, Range | None]]:
     """Yield the quantities that have no equal on the other side, paired in order."""
     left = list(new)
-    gone: list[measures.Quantity] = []
+    gone: list[Range] = []
     for one in old:
         equal = next((other for other in left if other.same(one)), None)
         if equal is None:
@@ -240,14 +311,14 @@ def _horizons(sides: Sides) -> Iterator[Signal]:
     for index in range(max(len(gone), len(left))):
         before = gone[index] if index < len(gone) else None
         after = left[index] if index < len(left) else None
-        way = times.direction(before, after) if before and after else None
-        yield _make(
-            sides,
-            SignalType.DEADLINE,
-            way,
-            _place(before) if before else None,
-            _place(after) if after else None,
-        )
+        if before and after and _of_one_thing(sides):
+            way = times.direction(before, after)
+            yield _make(sides, SignalType.DEADLINE, way, _place(before), _place(after))
+            continue
+        for old, new in ((before, None), (None, after)):
+            if old or new:
+                place = _place(old) if old else None, _place(new) if new else None
+                yield _make(sides, SignalType.DEADLINE, None, *place)
 
 
 def _bodies(sides: Sides) -> Iterator[Signal]:
@@ -302,6 +373,28 @@ def _order_in_time(sides: Sides) -> Iterator[Signal]:
             yield _make(sides, SignalType.CONDITION, None, _led(before), _led(after))
 
 
+_ONE_OF = re.compile("(?<!分)之一")
+
+
+def _any_or_all(sides: Sides) -> Iterator[Signal]:
+    """Yield where one of the cases is enough on one side alone: 同时符合下列条件, 符合下列条件之一."""
+    old, new = (_ONE_OF.search(part.part.text) for part in (sides.old, sides.new))
+    if (old is None) == (new is None):
+        return
+    one, other = sides.old.part.text, sides.new.part.text
+    if old is None and not _LISTED.search(one):
+        return
+    if new is None and not _LISTED.search(other):
+        return
+    yield _make(
+        sides, SignalType.CONDITION, Direction.WIDER if new else Direction.NARROWER,
+        _led(old) if old else _whole(sides.old), _led(new) if new else _whole(sides.new),
+    )  # fmt: skip
+
+
+_LISTED = re.compile("下列|以下|上述|前[款项]|各项|其中|条件|情形|要求")
+
+
 def _led(found: re.Match[str]) -> tuple[int, int]:
     return max(0, found.start() - _LEADING), found.end()
 
@@ -325,11 +418,12 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
     new = list(_FINDERS[kind](sides.new.part.text))
     gone: list[Word] = []
     for one in _FINDERS[kind](sides.old.part.text):
-        equal = next((other for other in new if other.key == one.key), None)
+        equal = next((other for other in new if other.same(one)), None)
         if equal is None:
             gone.append(one)
         else:
             new.remove(equal)
+    gone, new = _not_around(gone, sides.around), _not_around(new, sides.around[::-1])
     for index in range(max(len(gone), len(new))):
         before = gone[index] if index < len(gone) else None
         after = new[index] if index < len(new) else None
@@ -339,8 +433,23 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
         )  # fmt: skip
 
 
+_STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
+
+
+def _not_around(words: Sequence[Word], around: tuple[str, str]) -> list[Word]:
+    """Return the words that the sentence of the other side has less often: a fine may only have gone to the part beside."""
+    return [
+        word
+        for word in words
+        if not (key := one_writing(word.word)) or around[1].count(key) < max(1, around[0].count(key))
+    ]
+
+
 def _word_direction(kind: SignalType, before: Word | None, after: Word | None) -> Direction:
     if before and after:
+        if kind is SignalType.SANCTION:
+            heavier = graver(before.key, after.key)
+            return _STEP[heavier] if heavier is not None else Direction.CHANGED
         if kind is not SignalType.INSTRUMENT:
             return Direction.CHANGED
         ranks = instrument_rank(before.key), instrument_rank(after.key)

@@ -11,7 +11,7 @@ from policydiff.substance.following import Numbering, Reference, references
 _TITLE = re.compile(r"《[^《》\n]{1,120}》|[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d{1,5}号")
 _WITHIN = re.compile(
     r"(?:本(?:条|款|法|条例|规定|办法|解释))?(?:前[一二三两]?[条款项]|第[（(]?[一二三四五六七八九十\d]{1,3}[)）]?"
-    r"(?:(?:[、和及至]|或者?|、?第)+[（(]?[一二三四五六七八九十\d]{1,3}[)）]?){0,12}[款项目])+"
+    r"(?:(?:[、和及至]|或者?|、?第)+[（(]?[一二三四五六七八九十\d]{1,3}[)）]?){0,12}[款项目](?:至(?=第))?)+"
 )
 """Items and paragraphs of the same article: 前款, 第一、二、三项, 本条第一款第(四)项."""
 _OF_THIS = re.compile(r"^第[^条]*[款项目]")
