@@ -94,7 +94,7 @@ def exchanged(found: Sequence[Signal]) -> list[Signal]:
         return list(found)
     one, other = max(gone, key=_rank), max(come, key=_rank)
     ranks = _rank(one), _rank(other)
-    if 0 in ranks or ranks[0] == ranks[1]:
+    if 0 in ranks or max(ranks) < _HEAVY or min(ranks) > _LIGHT:
         return list(found)
     both = one.model_copy(
         update={
@@ -105,6 +105,10 @@ def exchanged(found: Sequence[Signal]) -> list[Signal]:
         }
     )
     return [both if each is one else each for each in found if each is not other]
+
+
+_HEAVY, _LIGHT = 4, 2
+"""Ranks of instruments: a permit or review (4 and more) and a filing, report or inspection (2 and less) stand for each other."""
 
 
 def _rank(signal: Signal) -> int:

@@ -88,8 +88,8 @@ def _readings(
     yield right, Content(SignalType.PERMISSION, Direction.STRICTER)
     yield next(find_definitions(text), None), Content(SignalType.DEFINITION, Direction.CHANGED)
     if alone and not binds and is_condition(text):
-        in_sanction = "不得" in context or next(find_sanctions(context), None) is not None
-        yield True, Content(SignalType.CONDITION, Direction.STRICTER if in_sanction else Direction.LOOSER)
+        binds_others = _BINDS.search(context) is not None or next(find_sanctions(context), None) is not None
+        yield True, Content(SignalType.CONDITION, Direction.STRICTER if binds_others else Direction.LOOSER)
     instrument = next(find_instruments(text), None)
     yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
     yield Modal.MUST in binds or _CHARGED.search(text), Content(SignalType.DUTY, Direction.LOOSER)
@@ -102,6 +102,10 @@ def _readings(
     yield is_scope(text), Content(SignalType.SCOPE, Direction.CHANGED)
 
 
+_BINDS = re.compile(
+    "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"
+)
+"""Beside a condition: a duty or ban holds in fewer cases for it; a permit is had in fewer."""
 _CHARGED = re.compile("由[^，。；]{1,30}(?:负责|承担|支付|缴纳|管护|组织实施)")
 """Who is charged with something has a duty, with 应当 or without."""
 _OFFICE_MAY = re.compile(

@@ -43,3 +43,7 @@ BARE_VALUE = 4
 VALUE_ELSEWHERE = 0.6
 """Likeness of the words around two values of unlike parts from which the one took the place of the other:
 「处1万元以上3万元以下的罚款」 and 「处3万元以上10万元以下的罚款」 (0.9) are one fine; a fine and a subsidy (0.3) are two amounts."""
+
+SOFT = 0.25
+"""Most that a difference weighs, between a superior and a local passage, which districts make in most provisions that they only
+make their own: shown, and below what counts as substance (0.3). A half-sentence or a scope is one, a sanction is none."""
