@@ -1,130 +1,23 @@
 """Quantities (数量) in the words of a text, each with its value in one unit of its kind.
 
-5000元, 五千元, 伍仟元整 and 0.5万元 are one quantity; so are 24个月 and 2年, 10000平方米 and 1公顷, 5‰ and 0.5%. Two
-quantities are compared only after that. Units that the law keeps apart (working days and days, months and days) are
-compared by the fewest and the most days they can last.
+5000元, 五千元, 伍仟元整 and 0.5万元 are one quantity; so are 24个月 and 2年, 10000平方米 and 1公顷, 5‰ and 0.5%.
+`lexicon.measures` says what a quantity is, and which of two is the higher.
 """
 
 import re
 import tomllib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from policydiff.lexicon.bounds import Bound, bound_of
+from policydiff.lexicon.measures import Measure, Quantity
 from policydiff.lexicon.numbers import NUMBER, SPOKEN, number_value
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.rates import rate_of
 from policydiff.lexicon.widths import fold
-
-
-class Measure(StrEnum):
-    """Kinds of quantities; only those of one kind can be compared."""
-
-    AMOUNT = "amount"
-    """money"""
-    PERCENTAGE = "percentage"
-    """shares of a whole: 35%, 百分之三十五, 5‰, 三成, 三分之二"""
-    AREA = "area"
-    PERIOD = "period"
-    """how long something lasts or may take"""
-    FREQUENCY = "frequency"
-    """how often: 每年两次, 每半年"""
-    CLOCK = "clock"
-    """a time of day: 14时, 下午2时"""
-    COUNT = "count"
-    """things counted, and every other measure (吨, 米, 倍, 周岁)"""
-
-
-class Quantity(NamedTuple):
-    """A quantity at `text[start:end]`."""
-
-    start: int
-    end: int
-    text: str
-    measure: Measure
-    unit: str
-    """The unit the values are given in: 元, %, 平方米, 月, 日, 工作日, 时, 千克, 米, 人 …"""
-    low: Decimal
-    """The value, or the lower end of a range."""
-    high: Decimal
-    """The upper end of a range; the value where there is none."""
-    bound: str = ""
-    """`+` for a floor (以上, 不少于), `-` for a ceiling (以下, 不超过), both with the value itself; `>` (超过) and `<` (不满,
-    低于) without it (民法典 art. 1259); empty for none."""
-    outer_start: int = -1
-    """Where the quantity begins with the words that bound it (不少于三名); `start` where there are none."""
-    outer_end: int = -1
-    """Where it ends with the words that bound it (3名以上)."""
-    told_start: int = -1
-    """Where the rest of the quantity stands, apart from it: 两次 of 每年开展两次, 每平方米 of 每平方米补贴10元; -1 where nothing does."""
-    told_end: int = -1
-    per: tuple[str, ...] = ()
-    """What a rate is counted by, in order of spelling: 人 and 月 of 500元/人·月 and of 每人每月500元."""
-
-    def same(self, other: "Quantity") -> bool:
-        """Return whether both say the same, however they are written."""
-        return self.key == other.key
-
-    @property
-    def key(self) -> tuple[str, str, str, Decimal, Decimal, str]:
-        """What makes two quantities the same."""
-        unit = "人" if self.unit in _PERSONS else self.unit
-        return (
-            self.measure.value, unit, "".join(self.per), self.low.normalize(), self.high.normalize(), self.bound
-        )  # fmt: skip
-
-
-_PERSONS = frozenset("人名位")
-
-
-def direction(old: Quantity, new: Quantity) -> str | None:
-    """Return `higher` or `lower`; None where the two are equal, of different kinds, or cannot be ordered.
-
-    >>> pair = [next(find_quantities(text)) for text in ("三十日", "十五个工作日")]
-    >>> direction(*pair)
-    'lower'
-    """
-    ends = _comparable(old, new)
-    if ends is None or ends[0] == ends[1]:
-        return None
-    one, other = ends
-    if other[0] >= one[0] and other[1] >= one[1]:
-        return "higher"
-    return "lower" if other[0] <= one[0] and other[1] <= one[1] else None
-
-
-def _comparable(
-    old: Quantity, new: Quantity
-) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]] | None:
-    """Return the ends of both in one unit; None where they cannot be ordered (30日 against 一个月)."""
-    if old.measure is not new.measure or old.per != new.per:
-        return None
-    if old.unit == new.unit or {old.unit, new.unit} <= _PERSONS:
-        return (old.low, old.high), (new.low, new.high)
-    if old.measure is not Measure.PERIOD:
-        return None
-    one, other = _days(old), _days(new)
-    return (one, other) if other[0] > one[1] or other[1] < one[0] else None
-
-
-_DAYS_OF = {
-    "日": (Decimal(1), Decimal(1)),
-    "月": (Decimal(28), Decimal(31)),
-    "工作日": (Decimal(1), Decimal("1.8")),
-    "时": (Decimal(1) / 24, Decimal(1) / 24),
-}
-"""Fewest and most calendar days of one unit. Ten working days run over 12 to 18 days (weekends, a week of holidays)."""
-
-
-def _days(quantity: Quantity) -> tuple[Decimal, Decimal]:
-    least, most = _DAYS_OF[quantity.unit]
-    if quantity.unit == "工作日" and quantity.low >= 5:
-        least = Decimal("1.2")
-    return quantity.low * least, quantity.high * most
-
 
 _RANGE = rf"(?:\s*[-~—–至到]\s*(?P<high>{NUMBER}))"
 _NOT_BEFORE = r"(?<![第数几另某同任唯统单专之逐这该哪])"
@@ -213,7 +106,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         return
     masked = _NO_QUANTITY.sub(lambda match: "\0" * len(match[0]), folded)
     found = list(_joined(_found(text, masked), masked))
-    rates = [_with_rate(each, masked) if each.measure in _RATED else each for each in found]
+    rates = [_rated(each, masked) if each.measure in _RATED else each for each in found]
     taken = [
         place for each in rates if each.per for place in (_outer(each), (each.told_start, each.told_end))
     ]
@@ -283,41 +176,22 @@ def _joined(found: Iterator[Quantity], masked: str) -> Iterator[Quantity]:
 
 
 _RATED = frozenset({Measure.AMOUNT, Measure.COUNT, Measure.AREA})
-_COUNTED = (
-    "平方米|平米|㎡|m2|m²|平方公里|公顷|亩|立方米|千瓦时|千瓦|公里|公斤|千克|人次|车次|学期|学年|季度|小时|课时|学时|年度|床位|"
-    "人|名|位|户|家|月|年|季|日|天|周|次|件|套|个|项|吨|度|辆|台|间|座|床|头|只|株|张|所"
-)
-_BY = rf"(?:{_COUNTED}|km|kW[·.]?h|kw[·.]?h|KW|kW|W|t|kg)"
-_RATE_AFTER = lazy_pattern(rf"\s*/\s*[(]?(?P<by>{_BY}(?:[·.•/*、]{_BY}){{0,2}})[)]?")
-_EACH = rf"每(?:一|1)?个?(?:{_COUNTED})"
-_RATE_BEFORE = lazy_pattern(rf"(?P<each>(?:{_EACH}){{1,3}})(?P<verb>[^，。；、：\d每\n]{{0,6}}?)$")
-_RATE_EACH_AFTER = lazy_pattern(rf"(?P<each>(?:{_EACH}){{1,3}})(?=[^一-鿿]|$|的?(?:标准|补|计|收|发|奖|支))")
-_BY_UNIT = {"㎡": "平方米", "平米": "平方米", "m2": "平方米", "m²": "平方米", "名": "人", "位": "人", "天": "日", "年度": "年", "季度": "季", "度": "千瓦时",
-    "kwh": "千瓦时", "kW·h": "千瓦时", "kWh": "千瓦时", "kW": "千瓦", "KW": "千瓦", "km": "公里", "t": "吨", "kg": "公斤", "千克": "公斤"}  # fmt: skip
 
 
-def _with_rate(found: Quantity, text: str) -> Quantity:
-    """Return a quantity with what it is counted by: 500元/人·月, 每人每月500元, 500元每月, 每平方米补贴10元."""
-    after = _RATE_AFTER.match(text, found.end) or _RATE_EACH_AFTER.match(text, found.end)
-    if after is not None:
-        names = re.split("[·.•/*、]", after["by"]) if "by" in after.re.groupindex else _each(after["each"])
-        return found._replace(per=_by(names), outer_end=max(found.outer_end, after.end()))
-    window = max(0, found.outer_start - 24)
-    before = _RATE_BEFORE.search(text[window : found.outer_start])
-    if before is None:
+def _rated(found: Quantity, text: str) -> Quantity:
+    """Return a quantity with what it is counted by."""
+    rate = rate_of(text, found.outer_start, max(found.end, found.outer_end)) or rate_of(
+        text, found.outer_start, found.end
+    )
+    if rate is None:
         return found
-    start, end = window + before.start("each"), window + before.end("each")
-    if before["verb"]:
-        return found._replace(per=_by(_each(before["each"])), told_start=start, told_end=end)
-    return found._replace(per=_by(_each(before["each"])), outer_start=start)
-
-
-def _each(text: str) -> list[str]:
-    return [name for name in re.split("每(?:一|1)?个?", text) if name]
-
-
-def _by(names: list[str]) -> tuple[str, ...]:
-    return tuple(sorted({_BY_UNIT.get(name, name) for name in names}))
+    if rate.apart:
+        return found._replace(per=rate.per, told_start=rate.start, told_end=rate.end)
+    return found._replace(
+        per=rate.per,
+        outer_start=min(found.outer_start, rate.start),
+        outer_end=max(found.outer_end, rate.end),
+    )
 
 
 _MAYBE = lazy_pattern(rf"[\d{SPOKEN}每]")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from policydiff.lexicon.quantities import Measure
+from policydiff.lexicon.measures import Measure
 from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Aligned
 from policydiff.substance.canonical import Canonical, one_writing

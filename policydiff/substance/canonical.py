@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from policydiff.lexicon.horizons import Horizon, find_horizons
-from policydiff.lexicon.quantities import Measure, Quantity, find_quantities
+from policydiff.lexicon.measures import Measure, Quantity
+from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Genre, Modal
 from policydiff.substance.features import ModalWord, find_modals

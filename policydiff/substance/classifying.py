@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policydiff.lexicon.quantities import Measure
+from policydiff.lexicon.measures import Measure
 from policydiff.model import Direction, Modal, SignalType
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.features import (

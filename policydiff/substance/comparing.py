@@ -8,7 +8,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel
 
 from policydiff.lexicon import horizons as times
-from policydiff.lexicon import quantities as measures
+from policydiff.lexicon import measures
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance import citing
 from policydiff.substance.canonical import Canonical, one_writing

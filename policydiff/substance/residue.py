@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from policydiff.lexicon.quantities import Quantity
+from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.segmentation import cut
 from policydiff.model import Direction
 from policydiff.substance.canonical import Canonical, one_writing
