@@ -10,10 +10,11 @@ from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Aligned
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.classifying import QUANTITY_TYPES
-from policydiff.substance.comparing import Range, Sides, ends, ranges, stretch
+from policydiff.substance.facing import Sides
 from policydiff.substance.features import find_instruments, instrument_rank
 from policydiff.substance.following import Numbering
 from policydiff.substance.thresholds import VALUE_ELSEWHERE
+from policydiff.substance.values import Range, ends, ranges, stretch
 
 _AROUND = 6
 """Characters on either side of a value by which it is known again in another part."""

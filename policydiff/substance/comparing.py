@@ -2,17 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from rapidfuzz.distance import Indel
-
-from policydiff.lexicon import horizons as times
-from policydiff.lexicon import measures
-from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
-from policydiff.substance import citing
+from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.classifying import QUANTITY_TYPES, is_exhortation, is_purpose
+from policydiff.substance.classifying import is_exhortation, is_purpose
+from policydiff.substance.facing import SANCTION_VERB, Sides, make_signal, place_of
 from policydiff.substance.features import (
     ModalWord,
     Word,
@@ -24,27 +19,13 @@ from policydiff.substance.features import (
     instrument_rank,
     is_condition,
 )
-from policydiff.substance.following import Numbering
-from policydiff.substance.offices import BodyName, find_bodies
-from policydiff.substance.references import Cited
+from policydiff.substance.offices import find_bodies
+from policydiff.substance.references import differing_citations
 from policydiff.substance.residue import residue
-from policydiff.substance.thresholds import BARE_VALUE, ONE_THING
-from policydiff.substance.weighing import weight_of
+from policydiff.substance.values import horizons, quantities
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
 """How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
-_SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")
-
-
-class Sides(NamedTuple):
-    """Two parts that answer each other."""
-
-    old: Canonical
-    new: Canonical
-    genre: Genre
-    numbering: Numbering
-    around: tuple[str, str] = ("", "")
-    """The sentences the two stand in, in one writing."""
 
 
 def compare_parts(sides: Sides) -> list[Signal]:
@@ -54,7 +35,7 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return []
     if is_exhortation(old.part.text) or is_exhortation(new.part.text):
         return []
-    found = [*_modals(sides), *_quantities(sides), *_horizons(sides), *_bodies(sides), *_citations(sides)]
+    found = [*_modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
     order = [*_order_in_time(sides), *_any_or_all(sides)]
     found += order
     kinds = {signal.type for signal in found}
@@ -69,37 +50,6 @@ def compare_parts(sides: Sides) -> list[Signal]:
 def _one_order(signal: Signal) -> bool:
     """Return whether words differ in 前 and 后 alone."""
     return (signal.old or "").replace("前", "后") == (signal.new or "").replace("前", "后")
-
-
-def _make(
-    sides: Sides,
-    kind: SignalType,
-    direction: Direction | str | None,
-    old: tuple[int, int] | None,
-    new: tuple[int, int] | None,
-    **more: float,
-) -> Signal:
-    """Return a signal with its words; places are within the two parts."""
-    words: list[str | None] = [None, None]
-    spans: list[Span | None] = [None, None]
-    for side, (part, place) in enumerate(((sides.old.part, old), (sides.new.part, new))):
-        if place is not None:
-            words[side] = part.text[place[0] : place[1]]
-            spans[side] = Span(part.start + place[0], part.start + place[1])
-    among = bool(_SANCTION_VERB.search(sides.new.part.text + sides.old.part.text))
-    return Signal(
-        type=kind,
-        direction=Direction(direction or "changed"),
-        old=words[0],
-        new=words[1],
-        old_span=spans[0],
-        new_span=spans[1],
-        weight=weight_of(kind, factor=more.get("factor", 1.0), sanction=among),
-    )
-
-
-def _place(found: ModalWord | Word | BodyName | Cited | measures.Quantity | times.Horizon) -> tuple[int, int]:
-    return found.start, found.end
 
 
 def _modals(sides: Sides) -> Iterator[Signal]:
@@ -124,7 +74,10 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
     graded = before is not None and after is not None and before.key[1:] != after.key[1:]
     if not graded and (one is other or any({one, other} <= alike for alike in _ALIKE)):
         return None
-    words = (_place(before) if before else _whole(sides.old)), (_place(after) if after else _whole(sides.new))
+    words = (
+        (place_of(before) if before else _whole(sides.old)),
+        (place_of(after) if after else _whole(sides.new)),
+    )
     if one is other:  # 原则上应当 against 应当: the part as a whole shows it
         words = _whole(sides.old), _whole(sides.new)
     strength = _demand(before), _demand(after)
@@ -135,9 +88,9 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
     if Modal.MUST_NOT in (one, other):
         kind = SignalType.PROHIBITION
     elif {one, other} == {None, Modal.MAY}:
-        among = _SANCTION_VERB.search(sides.new.part.text) is not None
+        among = SANCTION_VERB.search(sides.new.part.text) is not None
         kind = SignalType.SANCTION if among else SignalType.PERMISSION
-    return _make(sides, kind, direction, *words)
+    return make_signal(sides, kind, direction, *words)
 
 
 _ALIKE: tuple[set[Modal | None], ...] = (
@@ -154,171 +107,6 @@ def _demand(modal: ModalWord | None) -> float:
 
 def _whole(side: Canonical) -> tuple[int, int]:
     return 0, len(side.part.text)
-
-
-class Range(NamedTuple):
-    """A quantity, or two that bound a range (一万元以上五万元以下)."""
-
-    low: measures.Quantity
-    high: measures.Quantity
-
-    def same(self, other: "Range") -> bool:
-        """Return whether both say the same."""
-        return self.low.same(other.low) and self.high.same(other.high)
-
-    @property
-    def is_one(self) -> bool:
-        """Whether this is a single quantity."""
-        return self.low is self.high
-
-
-def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
-    """Return the quantities of one kind in order, the two ends of a range as one."""
-    found: list[Range] = []
-    for each in side.quantities:
-        if each.measure is not measure:
-            continue
-        last = found[-1] if found else None
-        if (
-            last is not None
-            and last.is_one
-            and last.low.bound[:1] in ("+", ">")
-            and last.low.bound
-            and each.bound in ("-", "<")
-            and (each.unit, each.per) == (last.low.unit, last.low.per)
-            and last.low.outer_end == each.outer_start
-        ):
-            found[-1] = Range(last.low, each)
-        else:
-            found.append(Range(each, each))
-    return found
-
-
-def _quantities(sides: Sides) -> Iterator[Signal]:
-    """Pair the quantities of one kind in order, those of one thing alone; of a range either end may differ."""
-    for measure in measures.Measure:
-        pairs = _differing(ranges(sides.old, measure), ranges(sides.new, measure))
-        for before, after in pairs:
-            if before and after and _of_one_thing(sides):
-                yield from ends(sides, before, after)
-                continue
-            for old, new in ((before, None), (None, after)):
-                if old or new:
-                    yield _make(
-                        sides,
-                        QUANTITY_TYPES[measure],
-                        None,
-                        stretch(old) if old else None,
-                        stretch(new) if new else None,
-                    )
-
-
-def stretch(found: Range) -> tuple[int, int]:
-    """Return where a quantity or range stands in its part."""
-    return found.low.start, found.high.end
-
-
-def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
-    """Yield the ends of two ranges that differ; of two quantities the one difference."""
-    if before.is_one and after.is_one:
-        yield _value(sides, before.low, after.low)
-        return
-    ends = ((before.low, after.low), (before.high, after.high))
-    differ = [
-        (old, new) for old, new in ends if (old.unit, old.low, old.high) != (new.unit, new.low, new.high)
-    ]
-    if not differ:  # 一万元以上五万元以下, 超过一万元不满五万元
-        yield _make(sides, QUANTITY_TYPES[before.low.measure], None, stretch(before), stretch(after))
-    for old, new in differ:
-        yield _value(sides, old, new)
-
-
-def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
-    way = measures.direction(before, after) if _per_alike(sides, before, after) else None
-    place: Callable[[measures.Quantity], tuple[int, int]] = _place
-    if (before.low, before.high, before.unit, before.per) == (after.low, after.high, after.unit, after.per):
-        way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
-        place = _bounded
-    factor = float(_factor(before, after))
-    return _make(sides, QUANTITY_TYPES[before.measure], way, place(before), place(after), factor=factor)
-
-
-def _of_one_thing(sides: Sides) -> bool:
-    """Return whether the values of two parts may be of one thing: a share of value added is no share of taxes."""
-    one, other = sides.old.shape, sides.new.shape
-    if len(one) <= BARE_VALUE or len(other) <= BARE_VALUE:
-        one, other = sides.around
-    return Indel.normalized_similarity(one, other) >= ONE_THING
-
-
-_PER = re.compile("[/／]([一-鿿·]{1,4})")
-
-
-def _per_alike(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> bool:
-    """Return whether two values are rates of one thing: 0.1元/千瓦时 and 500元/千瓦 have no order."""
-    rates = (
-        _PER.match(part.part.text, found.end) for part, found in ((sides.old, before), (sides.new, after))
-    )
-    return len({rate[1] if rate else "" for rate in rates}) == 1
-
-
-def _bounded(found: measures.Quantity) -> tuple[int, int]:
-    """Return the place of a quantity with the words that bound it, and the times of its cycle."""
-    start, end = min(found.start, found.outer_start), max(found.end, found.outer_end)
-    return start, max(end, found.told_end)
-
-
-def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
-    if before.unit != after.unit or not before.high or not after.high:
-        return 1.0
-    ratio = after.high / before.high
-    return float(ratio if ratio > 1 else 1 / ratio)
-
-
-def _bound_direction(old: str, new: str) -> str | None:
-    if not old or not new:
-        return None
-    return "higher" if _BOUNDS.index(new) > _BOUNDS.index(old) else "lower"
-
-
-_BOUNDS = "<-+>"
-"""Bounds of one value in rising order: below it, up to it, from it on, above it."""
-
-
-def _differing(old: Sequence[Range], new: Sequence[Range]) -> Iterator[tuple[Range | None, Range | None]]:
-    """Yield the quantities that have no equal on the other side, paired in order."""
-    left = list(new)
-    gone: list[Range] = []
-    for one in old:
-        equal = next((other for other in left if other.same(one)), None)
-        if equal is None:
-            gone.append(one)
-        else:
-            left.remove(equal)
-    for index in range(max(len(gone), len(left))):
-        yield (gone[index] if index < len(gone) else None), (left[index] if index < len(left) else None)
-
-
-def _horizons(sides: Sides) -> Iterator[Signal]:
-    left = list(sides.new.horizons)
-    gone: list[times.Horizon] = []
-    for one in sides.old.horizons:
-        equal = next((other for other in left if other.key == one.key), None)
-        if equal is None:
-            gone.append(one)
-        else:
-            left.remove(equal)
-    for index in range(max(len(gone), len(left))):
-        before = gone[index] if index < len(gone) else None
-        after = left[index] if index < len(left) else None
-        if before and after and _of_one_thing(sides):
-            way = times.direction(before, after)
-            yield _make(sides, SignalType.DEADLINE, way, _place(before), _place(after))
-            continue
-        for old, new in ((before, None), (None, after)):
-            if old or new:
-                place = _place(old) if old else None, _place(new) if new else None
-                yield _make(sides, SignalType.DEADLINE, None, *place)
 
 
 def _bodies(sides: Sides) -> Iterator[Signal]:
@@ -342,14 +130,18 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
     for index in range(max(len(gone), len(come))):
         before = gone[index] if index < len(gone) else None
         after = come[index] if index < len(come) else None
-        yield _make(
-            sides, SignalType.BODY, None, _place(before) if before else None, _place(after) if after else None
+        yield make_signal(
+            sides,
+            SignalType.BODY,
+            None,
+            place_of(before) if before else None,
+            place_of(after) if after else None,
         )
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:
-    for before, after in citing.differing(sides.old.part.text, sides.new.part.text, sides.numbering):
-        yield _make(sides, SignalType.REFERENCE, None, before, after)
+    for before, after in differing_citations(sides.old.part.text, sides.new.part.text, sides.numbering):
+        yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
 _BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
@@ -370,7 +162,7 @@ def _order_in_time(sides: Sides) -> Iterator[Signal]:
         if counts[0][gone] > counts[1][gone] and counts[0][come] < counts[1][come]:
             before = next(found for found in old if found[0] == gone)
             after = next(found for found in new if found[0] == come)
-            yield _make(sides, SignalType.CONDITION, None, _led(before), _led(after))
+            yield make_signal(sides, SignalType.CONDITION, None, _led(before), _led(after))
 
 
 _ONE_OF = re.compile("(?<!分)之一")
@@ -386,7 +178,7 @@ def _any_or_all(sides: Sides) -> Iterator[Signal]:
         return
     if new is None and not _LISTED.search(other):
         return
-    yield _make(
+    yield make_signal(
         sides, SignalType.CONDITION, Direction.WIDER if new else Direction.NARROWER,
         _led(old) if old else _whole(sides.old), _led(new) if new else _whole(sides.new),
     )  # fmt: skip
@@ -427,9 +219,9 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
     for index in range(max(len(gone), len(new))):
         before = gone[index] if index < len(gone) else None
         after = new[index] if index < len(new) else None
-        yield _make(
+        yield make_signal(
             sides, kind, _word_direction(kind, before, after),
-            _place(before) if before else None, _place(after) if after else None,
+            place_of(before) if before else None, place_of(after) if after else None,
         )  # fmt: skip
 
 
@@ -478,7 +270,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             and after
             and all(_LAW.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)))
         ):
-            yield _make(sides, SignalType.REFERENCE, None, before, after)
+            yield make_signal(sides, SignalType.REFERENCE, None, before, after)
             continue
         if defines:
             kind = SignalType.DEFINITION
@@ -486,4 +278,4 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             kind = SignalType.EXCEPTION
         elif condition:
             kind = SignalType.CONDITION
-        yield _make(sides, kind, direction, before, after)
+        yield make_signal(sides, kind, direction, before, after)

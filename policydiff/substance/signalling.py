@@ -11,7 +11,8 @@ from policydiff.substance import apart
 from policydiff.substance.alignment import Aligned, align
 from policydiff.substance.canonical import Canonical, read_now, read_parts, read_sides
 from policydiff.substance.classifying import Content, content_of, is_exhortation, is_purpose
-from policydiff.substance.comparing import Sides, compare_parts
+from policydiff.substance.comparing import compare_parts
+from policydiff.substance.facing import Sides
 from policydiff.substance.following import Numbering
 from policydiff.substance.parts import Part, parts_of
 from policydiff.substance.thresholds import ELSEWHERE
