@@ -1,8 +1,19 @@
 """An official amendment carried out on the text it amends."""
 
-from policydiff.amendment.carrying import carry_out
-from policydiff.amendment.orders import CannotApplyError, Order, Sentence
+from collections.abc import Callable
+
+from policydiff.amendment.inserting import append, delete, insert_inside
+from policydiff.amendment.orders import CannotApplyError, Doubt, Instruction, Order, Sentence, worded
 from policydiff.amendment.quoted import take_quotes
+from policydiff.amendment.restructuring import (
+    insert_articles,
+    insert_heading,
+    insert_preface,
+    merge,
+    renumber,
+    split,
+)
+from policydiff.amendment.rewriting import change_words, replace_words
 from policydiff.amendment.scope import Decision, read_decision, same_act
 from policydiff.amendment.settling import Settled, SettlingFailure, settle
 from policydiff.amendment.statute import Article, Statute, statute_of
@@ -125,7 +136,7 @@ class _Amending:
         if not sentence.understood:
             raise CannotApplyError(Reason.WORDING, "its wording is not one of the set phrases")
         statute.speaking = index
-        touched = [number for order in sentence.instructions for number in carry_out(order, statute)]
+        touched = [number for order in sentence.instructions for number in _carry_out(order, statute)]
         return tuple(dict.fromkeys(number for number in touched if number))
 
     def _numbered_through(self) -> bool:
@@ -148,8 +159,8 @@ class _Amending:
             for index, (reason, detail) in sorted(self.failed.items())
         ]
         doubts = [
-            UnappliedInstruction(text="", kind=reason, reason=detail)
-            for reason, detail in (*unsound(self._fresh()), *settled.doubts)
+            UnappliedInstruction(text="", kind=reason, reason=detail, articles=(article,) if article else ())
+            for reason, detail, article in (*unsound(self._fresh()), *settled.doubts)
         ]
         elsewhere = len(self.decision.sentences) - len(self.ours)
         done = [index for index in sorted(self.touched) if index not in self.failed]
@@ -199,16 +210,59 @@ class _Amending:
 Failure = tuple[Reason, str]
 
 
-def unsound(statute: Statute) -> list[Failure]:
-    """Return where the numbers of a text run back or repeat: a place named by its number may then be another one."""
-    found: list[Failure] = []
+def unsound(statute: Statute) -> list[Doubt]:
+    """Return where the numbers of a text run back, repeat or leave one out: a place named by its number may be another.
+
+    A text that lost an article on its way here would be numbered through wrongly, and look complete.
+    """
+    found: list[Doubt] = []
     last = (0, 0)
     for article in statute.articles():
         base, _, inserted = (article.number or "0").partition("-")
         number = (int(base), int(inserted or 0))
+        told = ""
         if number <= last:
-            found.append(
-                (Reason.UNSOUND_TEXT, f"{article.label} follows article {last[0]} in the text to be amended")
-            )
+            told = worded(f"{article.label} follows article {last[0]} in the text to be amended")
+        elif number[0] > last[0] + 1:
+            told = worded(f"the text to be amended has no article {last[0] + 1}: {article.label} follows")
+        if told:
+            found.append(Doubt(Reason.UNSOUND_TEXT, told))
         last = number
     return found
+
+
+def _carry_out(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Carry out one order; return the numbers before the amendment of the articles it touched, new ones of those it adds.
+
+    Raises:
+        CannotApplyError: A place or the words it names are not in the text, or the order contradicts itself.
+    """
+    return _DOERS[order.order](order, statute)
+
+
+def _nothing(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all
+    """Number the articles through: done once, when every order is carried out."""
+    return ()
+
+
+def _repeal(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all
+    raise CannotApplyError(Reason.REPEALED, "the decision ends this text")
+
+
+_DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
+    Order.REPLACE: replace_words,
+    Order.SWAP: change_words,
+    Order.DROP_WORDS: change_words,
+    Order.ADD_WORDS: change_words,
+    Order.DELETE: delete,
+    Order.INSERT_ARTICLE: insert_articles,
+    Order.INSERT_INSIDE: insert_inside,
+    Order.APPEND: append,
+    Order.RENUMBER: renumber,
+    Order.RENUMBER_ALL: _nothing,
+    Order.MERGE: merge,
+    Order.SPLIT: split,
+    Order.INSERT_PREFACE: insert_preface,
+    Order.INSERT_HEADING: insert_heading,
+    Order.REPEAL: _repeal,
+}

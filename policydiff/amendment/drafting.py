@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.article_orders import article_orders
 from policydiff.amendment.heading_orders import HeadingMatch, heading_orders, match_headings
-from policydiff.amendment.quoting import quoted
-from policydiff.amendment.settling import cites_any
+from policydiff.amendment.own_references import cites_any
+from policydiff.amendment.quoted import quoted
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, label_of, statute_of
 from policydiff.errors import UsageError
 from policydiff.lexicon.numerals import clause_number, to_chinese
@@ -50,8 +50,15 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
         wrong = _wrong_articles(made.text, wanted, after) | {
             number for number in pairs if pairs[number] is None
         }
+        # words that cite a place that moved are quoted anew: what they mean is then said, not guessed
+        wrong |= {number for doubt in made.doubts for number in doubt.articles}
         further = frozenset(wrong) - whole
-        if made.text == wanted or not further:
+        if not further and (moved := _moved(before, pairs)):
+            # an article that passes a heading has no order of its own: it goes, and comes anew
+            pairs = {number: None if source in moved else source for number, source in pairs.items()}
+            whole = frozenset()
+            continue
+        if not further:
             reasons = "; ".join(each.reason for each in (*made.unapplied, *made.doubts)[:2])
             raise CannotDraftError(
                 f"no decision turns the one text into the other: {reasons or 'their parts differ in order'}"

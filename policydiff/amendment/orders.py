@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from policydiff.amendment.places import Place
 from policydiff.model.amended import Reason
@@ -38,6 +39,20 @@ class Order(StrEnum):
     """增加一章, with its articles or around articles that are there"""
     REPEAL = "repeal"
     """废止: the whole text ends"""
+
+
+def worded(sentence: str) -> str:
+    """Mark a sentence, or a part of one, for the catalogue: a reader may ask for it in Chinese."""
+    return sentence
+
+
+class Doubt(NamedTuple):
+    """A place that was changed, or left, where the amendment does not say enough."""
+
+    reason: Reason
+    detail: str
+    article: str = ""
+    """Number after the amendment of the article the place lies in; empty outside of articles."""
 
 
 class CannotApplyError(Exception):

@@ -143,7 +143,7 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
         )
     if len(numbers) != len(quoted) or len(set(numbers)) != len(numbers):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} numbers, {len(quoted)} articles quoted")
-    if None in numbers and not order.places:
+    if None in numbers and not order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it says neither the number nor the place of the new article")
     anchor, inside = None, None
     if order.places:
@@ -210,6 +210,11 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if not quoted or any(number is None for number, _ in quoted):
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which articles the new chapter holds")
     numbers = [clause_number(number or "") or "" for number, _ in quoted]
+    given = _numbers(order.becomes[1:])
+    if order.count is not None and (order.count != len(quoted) or given != numbers):
+        raise CannotApplyError(
+            Reason.COUNTS_DIFFER, f"{order.count} articles announced, {len(quoted)} quoted"
+        )
     heading.first = int(numbers[0].partition("-")[0])
     statute.parts.append(heading)
     for (_, paragraphs), number in zip(quoted, numbers, strict=True):

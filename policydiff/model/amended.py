@@ -32,7 +32,7 @@ class Reason(StrEnum):
     DANGLING_REFERENCE = "dangling_reference"
     """words the amendment leaves as they are cite a place that it deletes or shifts"""
     UNSOUND_TEXT = "unsound_text"
-    """the text to be amended has two articles of one number, or its numbers do not run on: it was read wrongly"""
+    """the text to be amended has two articles of one number, or its numbers do not run on: it was read wrongly or lost a part"""
     REPEALED = "repealed"
     """the decision ends the text"""
 
@@ -66,6 +66,8 @@ class UnappliedInstruction(Value):
     """One sentence."""
     kind: Reason
     """The type of the reason."""
+    articles: tuple[str, ...] = ()
+    """Of a doubt: numbers, after the amendment, of the articles it lies in."""
 
 
 class Difference(Value):
