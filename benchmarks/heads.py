@@ -34,7 +34,7 @@ MOST_FILES_WITH_OTHER_ARTICLES = 2
 _HEAD_LINES = 40
 """Lines at either end of a text in which its own day is looked for; laws cite other days in between."""
 _ARTICLE = re.compile(
-    r"^[\s#]*第([一二三四五六七八九十百千零〇]+)条(?:之[一二三四五六七八九十]+)?([\s\u3000【（:：]|$)?",
+    r"^[\s#]*第([一二三四五六七八九十百千零〇]+)[ \u3000]?条(?:之[一二三四五六七八九十]+)?([\s\u3000【（:：]|$)?",
     re.MULTILINE,
 )
 _NUMBER = re.compile(
