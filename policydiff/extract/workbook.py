@@ -8,9 +8,15 @@ from io import BytesIO
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.faults import LIBRARY_FAULTS
-from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Reading, Remark, Request, text_and_forms
+from policydiff.extract.reading import (
+    LIBRARY_FAULTS,
+    Block,
+    Leftovers,
+    Reading,
+    Remark,
+    Request,
+    text_and_forms,
+)
 from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 
 _MOST_CELLS = 2_000_000
