@@ -1,4 +1,4 @@
-"""Targets: quantities that a text sets as goals, with their deadlines and qualifiers."""
+"""Quantified goals (量化指标) with their deadlines and qualifiers, and the thresholds and grants that stand among them."""
 
 import re
 from collections.abc import Iterable, Iterator
