@@ -15,6 +15,7 @@ _HOMES = {
     "check": ("policydiff.checks", "CheckReport"),
     "citations": ("policydiff.report", "CitationList"),
     "comparison": ("policydiff.model", "Comparison"),
+    "corpus-reuse": ("policydiff.reuse", "CorpusReuse"),
     "document": ("policydiff.model", "Document"),
     "documents": ("policydiff.report", "DocumentList"),
     "document-reuse": ("policydiff.reuse", "DocumentReuse"),
