@@ -69,7 +69,7 @@ def same_office(one: str, other: str) -> bool:
 
 def _office(name: str) -> str:
     """Return an office of a government by itself: 生态环境主管部门 of 县级人民政府生态环境主管部门."""
-    government, _, office = name.rpartition("人民政府")
+    _, government, office = name.rpartition("人民政府")
     return office if government and len(office) > 2 and not office.startswith("办公") else name
 
 
