@@ -139,6 +139,8 @@ def _bodies(text: str) -> Iterator[BodyName]:
         name = _name(match[0])
         if len(name) > 2 and name not in body_words().generic and not _NOBODY.fullmatch(name):
             start = match.end() - len(name)
+            if text.endswith(_OF_DISTRICTS, 0, start):
+                start, name = start - len(_OF_DISTRICTS), _OF_DISTRICTS + name
             if name.endswith("部门") and _JOINED.search(name):
                 two = list(_known_fields(name.removesuffix("部门"), start))
                 if len(two) > 1:
@@ -147,6 +149,7 @@ def _bodies(text: str) -> Iterator[BodyName]:
             yield BodyName(start, match.end(), name)
 
 
+_OF_DISTRICTS = "设区的"
 _JOINED = re.compile("[和及或]")
 
 
