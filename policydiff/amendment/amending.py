@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from policydiff.amendment.inserting import append, delete, insert_inside
-from policydiff.amendment.orders import CannotApplyError, Doubt, Instruction, Order, Sentence, worded
+from policydiff.amendment.orders import CannotApplyError, Doubt, Instruction, Order, Sentence
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.restructuring import (
     insert_articles,
@@ -13,10 +13,11 @@ from policydiff.amendment.restructuring import (
     renumber,
     split,
 )
-from policydiff.amendment.rewriting import change_words, replace_words
+from policydiff.amendment.rewriting import change_words, replace_lead, replace_words
 from policydiff.amendment.scope import Decision, read_decision, same_act
 from policydiff.amendment.settling import Settled, SettlingFailure, settle
 from policydiff.amendment.statute import Article, Statute, statute_of
+from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model import Document
 from policydiff.model.amended import (
@@ -65,15 +66,17 @@ def apply_amendment(
 def _refusal(decision: Decision, name: str | None) -> UnappliedInstruction | None:
     """Return why an amendment is not for a text of this name, None where it is or where it names no text."""
     if name and any(same_act(act, name) for act in decision.repealed):
-        return UnappliedInstruction(text="", kind=Reason.REPEALED, reason=f"the decision ends 《{name}》")
+        return UnappliedInstruction(
+            text="", kind=Reason.REPEALED, reason=worded(f"the decision ends 《{name}》")
+        )
     if not decision.acts:
         return None
     if name is None:
-        reason = f"the text bears no title, and the amendment is for {_list(decision.acts)}"
+        reason = worded(f"the text bears no title, and the amendment is for {_list(decision.acts)}")
         return UnappliedInstruction(text="", kind=Reason.OTHER_TEXT, reason=reason)
     if any(same_act(act, name) for act in decision.acts):
         return None
-    reason = f"the amendment is for {_list(decision.acts)}; the text is 《{name}》"
+    reason = worded(f"the amendment is for {_list(decision.acts)}, and the text is 《{name}》")
     return UnappliedInstruction(text="", kind=Reason.OTHER_TEXT, reason=reason)
 
 
@@ -83,7 +86,9 @@ _MOST_NAMED = 3
 
 def _list(acts: tuple[str, ...]) -> str:
     shown = "、".join(f"《{act}》" for act in acts[:_MOST_NAMED])
-    return shown if len(acts) <= _MOST_NAMED else f"{shown} and {len(acts) - _MOST_NAMED} further texts"
+    return (
+        shown if len(acts) <= _MOST_NAMED else worded(f"{shown} and {len(acts) - _MOST_NAMED} further texts")
+    )
 
 
 def _ours(sentence: Sentence, decision: Decision, name: str | None) -> bool:
@@ -171,7 +176,7 @@ class _Amending:
         ]
         if not work:
             if not unapplied:
-                told = "the amendment orders nothing that is read"
+                told = worded("the amendment orders nothing that is read")
                 unapplied.append(UnappliedInstruction(text="", kind=Reason.WORDING, reason=told))
             return AppliedAmendment(
                 outcome=Outcome.REFUSED,
@@ -251,6 +256,7 @@ def _repeal(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: A
 
 _DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
     Order.REPLACE: replace_words,
+    Order.REPLACE_LEAD: replace_lead,
     Order.SWAP: change_words,
     Order.DROP_WORDS: change_words,
     Order.ADD_WORDS: change_words,

@@ -73,7 +73,7 @@ def _renumber_inside(order: Instruction, statute: Statute) -> None:
         paragraph = paragraph_at(place, article)
         wanted = new.item if place.item is not None else new.paragraph
         if wanted is None or (place.item is not None and new.article not in (None, place.article)):
-            raise CannotApplyError(Reason.WORDING, f"{place.text} becomes {new.text}")
+            raise CannotApplyError(Reason.WORDING, f"the order makes {new.text} of {place.text}")
         if place.item is not None:
             item_at(place, paragraph)
         statute.expected.append(Expectation(article, paragraph.number, place.item, wanted, statute.speaking))

@@ -36,6 +36,7 @@ TAIL = re.compile(
 )
 SIDE = re.compile(r"(?:之|的)?(?P<side>后|前)(?:面)?(?:的)?")
 CHAPTER_NAME = re.compile(r"[，,]?(?:章名|节名|编名|标题|名称)(?:为|：|:)?\s*")
+LEAD_PART = re.compile(r"(?:的)?(?:条首|款首|项首|开头|开始|首)部分")
 WITH_ARTICLES = re.compile(rf"[；;，,]\s*(?:并)?增加(?P<count>{N})条[，,]?(?:分别|依次)*作为")
 COMPRISING = re.compile(r"[，,]?(?:包括|由)\s*")
 MERGE = re.compile(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
+from policydiff.errors import worded
 from policydiff.model.result import Result, counted, shortened
 
 if TYPE_CHECKING:
@@ -103,17 +104,27 @@ _SHOWN = 60
 
 def told_amendment(result: "AppliedAmendment") -> Iterator[str]:
     """Yield one line for the outcome, and one for each order that was not carried out and each place in doubt."""
-    elsewhere = f", {result.elsewhere} for other texts" if result.elsewhere else ""
-    yield f"{result.outcome.value}: {counted(len(result.applied), 'instruction')} carried out, {len(result.unapplied)} not{elsewhere}"
+    done, left, others = len(result.applied), len(result.unapplied), result.elsewhere
+    yield {
+        "complete": worded(f"carried out whole: {done} orders, {others} more are for other texts"),
+        "partial": worded(
+            f"carried out in part: {done} orders, {left} not, {others} more are for other texts"
+        ),
+    }.get(
+        result.outcome.value,
+        worded(f"nothing is carried out: {left} orders do not fit, {others} more are for other texts"),
+    )
     for each in result.unapplied:
-        yield f"not carried out: {each.text} ({each.reason})"
+        yield worded(f"not carried out: {each.text} ({each.reason})")
     for each in result.doubts:
-        yield f"in doubt: {each.text} ({each.reason})" if each.text else f"in doubt: {each.reason}"
+        yield worded(f"in doubt: {each.reason}")
     for difference in result.differences or ():
         made, published = shortened(difference.made, _SHOWN), shortened(difference.published, _SHOWN)
-        yield f"no order accounts for article {difference.article or '-'}: ordered {made!r}, published {published!r}"
+        yield worded(
+            f"no order accounts for article {difference.article or '-'}: ordered {made!r}, published {published!r}"
+        )
     for order in result.without_change or ():
-        yield f"no change of the published text shows this order: {order.text}"
+        yield worded(f"no change of the published text shows this order: {order.text}")
 
 
 _LINES: dict[str, Callable[[Any], Iterator[str]]] = {
