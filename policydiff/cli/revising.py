@@ -43,6 +43,14 @@ def diff(
     strict: Annotated[
         bool, typer.Option("--strict", help="Count punctuation, width and character variants as changes.")
     ] = False,
+    decision: Annotated[
+        str | None,
+        typer.Option(
+            "--decision",
+            metavar="AMENDMENT",
+            help="Of two versions: name each change that no order of this decision accounts for, and each order without a change.",
+        ),
+    ] = None,
     exit_code: ExitCodeOption = False,
     everything: EverythingOption = False,
     marks: Marks = Marks(),
@@ -63,6 +71,10 @@ def diff(
         raise UsageError("name the versions of one document, or give --pairs with a list")
     if clauses and len(named) == 2:
         raise UsageError("--clause goes with the history of one document: name its id alone")
+    if decision is not None and len(named) != 2:
+        raise UsageError(
+            "--decision goes with two versions: the text before the decision, and the text after it"
+        )
     if output.form() == "redline":
         changed = _redline(named, given, marks, output)
         if exit_code and changed:
@@ -78,8 +90,25 @@ def diff(
         else:
             result = policydiff.history(*given_documents(named), clauses=clauses or (), **how)
     emit(result, output, everything=everything)
-    if exit_code and result.differs:
+    accounted = decision is None or _accounted(named, decision, given)
+    if (exit_code and result.differs) or not accounted:
         raise typer.Exit(DIFFERENCES)
+
+
+def _accounted(named: list[str], decision: str, given: Input) -> bool:
+    """Tell how a decision accounts for the changes between two versions; return whether nothing is left over on either side."""
+    import policydiff
+    from policydiff.cli.told import told_amendment
+
+    with given.found([*named, decision]) as found:
+        old, new, amendment = given_documents([*named, decision])
+        result = policydiff.apply(old, amendment, published=new, **found)
+    for line in told_amendment(result):
+        note(line)
+    left = (*result.unapplied, *result.doubts, *(result.differences or ()), *(result.without_change or ()))
+    if not left:
+        note("every change has its order, and every order its change")
+    return not left
 
 
 def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bool:
