@@ -1,9 +1,15 @@
 """A decision held against the text as published: every change has its order, and every order its change."""
 
+import re
+
 from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document
 from policydiff.model.amended import AppliedAmendment, AppliedInstruction, Difference
+
+
+_NUMBER_ONLY = re.compile("(?<!修)改为第|顺序")
+"""An order that gives an article another number: its words are the same afterwards."""
 
 
 def account(
@@ -40,7 +46,7 @@ def _leaves_no_trace(order: AppliedInstruction, before: dict[str, str], kept: se
         bool(touched)
         and not new
         and all(_folded(_bare(text)) in kept for text in touched)
-        and "改为" not in order.text
+        and _NUMBER_ONLY.search(order.text) is None
     )
 
 
