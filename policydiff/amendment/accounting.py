@@ -7,7 +7,6 @@ from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document
 from policydiff.model.amended import AppliedAmendment, AppliedInstruction, Difference
 
-
 _NUMBER_ONLY = re.compile("(?<!修)改为第|顺序")
 """An order that gives an article another number: its words are the same afterwards."""
 

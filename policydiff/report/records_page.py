@@ -1,6 +1,10 @@
 """The page of any other result: one table made of its flat records, one fact a column."""
 
+from collections.abc import Iterator
+
+from policydiff.model.lagging import Radar
 from policydiff.model.result import Record, Result
+from policydiff.model.standing import ValidityReport
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.page import Column, Page, Row, Table
 from policydiff.report.runs import Cell, badge, cell
@@ -113,13 +117,57 @@ _LONG = frozenset(
 
 
 def records_page(result: Result, say: Catalog) -> Page:
-    """Return a page with one table: a column a field that any record fills, in the records' own order."""
-    records = result.to_records()
+    """Return a page with one table: a column a field that any record fills, in the records' own order.
+
+    What a result leaves out of its records, and must not keep to itself, stands in further tables.
+    """
     name = str(getattr(result, "schema_id", "policydiff/records/1")).split("/")[1]
+    title = say(_TITLES[name]) if name in _TITLES else name
+    tables = [_table(name, title, result.to_records(), say)]
+    for further, records in _beside(result):
+        if records:
+            tables.append(_table(further, say(_BESIDE[further]), records, say))
+    return Page(
+        name, title, (), tuple(tables), name, lead=_lead(result, say), notice=notice(say, judged=False)
+    )
+
+
+_BESIDE = {
+    "contradictions": N_("Sentences that contradict each other"),
+    "unresolved": N_("Texts ended or extended that the store does not surely hold"),
+    "aside": N_("Documents that are out of force themselves"),
+}
+
+
+def _beside(result: Result) -> Iterator[tuple[str, list[Record]]]:
+    """Yield what a radar or an answer on validity lists beside its documents."""
+    if isinstance(result, Radar):
+        yield (
+            "aside",
+            [{"id": each.id, "superior": each.basis, "state": each.reason} for each in result.aside],
+        )
+    if isinstance(result, ValidityReport):
+        yield (
+            "contradictions",
+            [
+                {"id": each.id, "said_by": ground.document, "sentence": ground.text}
+                for each in result.documents
+                for ground in each.contradictions
+            ],
+        )
+        yield (
+            "unresolved",
+            [
+                {"title": each.named, "said_by": each.document, "sentence": each.text, "detail": each.reason}
+                for each in result.unresolved
+            ],
+        )
+
+
+def _table(name: str, title: str, records: list[Record], say: Catalog) -> Table:
     fields = list(
         dict.fromkeys(key for record in records for key, value in record.items() if value is not None)
     )
-    title = say(_TITLES[name]) if name in _TITLES else name
     columns = tuple(
         Column(
             say(_COLUMNS[field]) if field in _COLUMNS else field.replace("_", " "),
@@ -129,9 +177,7 @@ def records_page(result: Result, say: Catalog) -> Page:
         )
         for field in fields
     )
-    rows = tuple(_row(record, fields, say) for record in records)
-    table = Table(name, title, columns, rows)
-    return Page(name, title, (), (table,), name, lead=_lead(result, say), notice=notice(say, judged=False))
+    return Table(name, title, columns, tuple(_row(record, fields, say) for record in records))
 
 
 def _row(record: Record, fields: list[str], say: Catalog) -> Row:

@@ -14,6 +14,8 @@ from policydiff.cli.showing import show
 from policydiff.collection.radar import _LIKE, _only_ends
 from policydiff.lexicon.force import Force
 from policydiff.parsing import parse_text
+from policydiff.report.catalog import catalog
+from policydiff.report.records_page import records_page
 from tests.conftest import CORPUS
 
 BASIS = "某市住房租赁管理办法\n某府规〔2024〕3号\n\n第一条 为了规范住房租赁，制定本办法。\n第二条 出租人应当在三十日内办理登记。\n第三条 本办法自2024年4月1日起施行。\n\n某市人民政府\n2024年3月1日\n"
@@ -158,3 +160,23 @@ def test_show_names_clauses_that_begin_on_another_day(
     for day, named in (("2024-06-01", True), ("2025-06-01", False)):
         show(f"city/housing@{day}", given=Input(store=tmp_path / "store"))
         assert ("第二条 is not in force then" in capsys.readouterr().err) is named, day
+
+
+def test_pages_keep_nothing_to_themselves(built: Built) -> None:
+    ended = CHANGES["repealed"][1]
+    other_end = other(
+        "某市人民政府关于部分文件的通知", "《某市燃气办法》（某府规〔2020〕1号）自2025年7月1日起废止。"
+    ).replace("8号", "7号")
+    store = built(
+        **{
+            "city/housing": BASIS,
+            "district/housing": LOCAL.replace("施行。", "施行，有效期1年。"),
+            "city/end": ended,
+            "city/other": other_end,
+        }
+    )
+    say = catalog("en")
+    radar = records_page(store.radar(on="2026-01-01"), say)
+    assert [table.name for table in radar.tables] == ["radar", "aside"]
+    validity = records_page(store.validity(on="2026-01-01"), say)
+    assert "unresolved" in [table.name for table in validity.tables]
