@@ -77,7 +77,7 @@ def seen_on(reference: Reference) -> str | None:
 def state_of(document: Document | None, say: Catalog) -> str:
     """Return whether a text is a draft, or a statute as adopted or last amended, by its own head; empty where it tells nothing."""
     if document is not None and _is_draft(document):
-        return say("the text is a draft (征求意见稿, 草案): it is not in force, and may still change")
+        return say("the text is a draft: it is not in force, and may still change")
     if document is None or not (document.dates.adopted or document.dates.amended):
         return ""
     if document.dates.amended:
