@@ -1,6 +1,6 @@
 """Commands over the versions of one document: diff, apply, draft."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from policydiff.cli.options import (
 )
 from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
+
+if TYPE_CHECKING:
+    from policydiff.model.result import Result
 
 DIFFERENCES = 1
 """Exit code where differences were asked for and found, or a check fails."""
@@ -63,7 +66,6 @@ def diff(
     Examples: policydiff diff old.docx new.docx -o changes.html; policydiff diff national/company-law --clause 第十六条
     """
     import policydiff
-    from policydiff.model.result import Result
 
     listed = read_pairs(pairs) if pairs else []
     named = list(versions or [])
@@ -98,17 +100,26 @@ def diff(
 def _accounted(named: list[str], decision: str, given: Input) -> bool:
     """Tell how a decision accounts for the changes between two versions; return whether nothing is left over on either side."""
     import policydiff
-    from policydiff.cli.told import told_amendment
 
     with given.found([*named, decision]) as found:
         old, new, amendment = given_documents([*named, decision])
         result = policydiff.apply(old, amendment, published=new, **found)
-    for line in told_amendment(result):
-        note(line)
+    _tell(result)
     left = (*result.unapplied, *result.doubts, *(result.differences or ()), *(result.without_change or ()))
     if not left:
         note("every change has its order, and every order its change")
     return not left
+
+
+def _tell(result: "Result") -> None:
+    """Print the page of a result on standard error, in the user's language."""
+    from policydiff.api.rendering import language
+    from policydiff.report import page_of
+    from policydiff.report.catalog import catalog
+    from policydiff.report.plain_lines import page_lines
+
+    say = catalog(language(None))
+    note(page_lines(page_of(result, say), say).rstrip("\n"))
 
 
 def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bool:
@@ -167,7 +178,6 @@ def apply(
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """
     import policydiff
-    from policydiff.cli.told import told_amendment
 
     named = [old, *amendments, *([published] if published else [])]
     with given.found(named) as found:
@@ -177,8 +187,7 @@ def apply(
             sources[0], *changes, published=sources[-1] if published else None, title=title, **found
         )
     write(result.to_json() if json else result.text, path)
-    for line in told_amendment(result):
-        note(line)
+    _tell(result)
     if result.outcome != "complete" or result.differences or result.without_change:
         raise typer.Exit(DIFFERENCES)
 

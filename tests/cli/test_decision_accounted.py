@@ -13,9 +13,9 @@ NEW = OLD.replace("一千元", "二千元")
 ORDER = "关于修改《某市燃气办法》的决定\n一、将第一条中的“一千元”修改为“二千元”。\n"
 CASES = [
     (NEW, ORDER, "every change has its order", 0, "both sides agree"),
-    (NEW.replace("三年", "五年"), ORDER, "no order accounts for article 3", 1, "a change without an order"),
-    (OLD, ORDER, "no order accounts for article 1", 1, "the text as published lacks what is ordered"),
-    (NEW, ORDER + "二、将第三条中的“三年”修改为“五年”。\n", "no change of the published text shows", 1, "an order without a change"),
+    (NEW.replace("三年", "五年"), ORDER, "No order accounts for these articles", 1, "a change without an order"),
+    (OLD, ORDER, "No order accounts for these articles", 1, "the text as published lacks what is ordered"),
+    (NEW, ORDER + "二、将第三条中的“三年”修改为“五年”。\n", "Orders that the published text shows nothing of", 1, "an order without a change"),
 ]  # fmt: skip
 
 
