@@ -6,6 +6,7 @@ from policydiff.amendment.inserting import append, delete, insert_inside
 from policydiff.amendment.orders import CannotApplyError, Doubt, Instruction, Order, Sentence
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.restructuring import (
+    insert_annex,
     insert_articles,
     insert_heading,
     insert_preface,
@@ -270,5 +271,6 @@ _DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
     Order.SPLIT: split,
     Order.INSERT_PREFACE: insert_preface,
     Order.INSERT_HEADING: insert_heading,
+    Order.INSERT_ANNEX: insert_annex,
     Order.REPEAL: _repeal,
 }

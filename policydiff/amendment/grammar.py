@@ -308,8 +308,10 @@ class OrderReader(Cursor):
         # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
         whole = self.take(phrases.WHOLE_UNIT)
         words = self.quotes()
-        if not words or "附件" in unit:
+        if not words:
             return []
+        if "附件" in unit:
+            return [Instruction(Order.INSERT_ANNEX, (), becomes, words=words)]
         if whole is not None:
             return [Instruction(Order.REPLACE, _widened(places or self.current, whole["unit"]), words=words)]
         where = places or self.current

@@ -39,6 +39,8 @@ class Order(StrEnum):
     """增加引言, where the text has none"""
     INSERT_HEADING = "insert_heading"
     """增加一章, with its articles or around articles that are there"""
+    INSERT_ANNEX = "insert_annex"
+    """增加附件: after the annexes that are there"""
     REPEAL = "repeal"
     """废止: the whole text ends"""
 
