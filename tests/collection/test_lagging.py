@@ -9,7 +9,9 @@ import pytest
 from policydiff import Store
 from policydiff.annotate.delegations import find_delegations
 from policydiff.annotate.force_said import statements_of
-from policydiff.cli.opening import Input
+from policydiff.cli.finding import list_documents
+from policydiff.cli.opening import Input, Place
+from policydiff.cli.output import Output
 from policydiff.cli.showing import show
 from policydiff.collection.radar import _LIKE, _only_ends
 from policydiff.lexicon.force import Force
@@ -180,3 +182,19 @@ def test_pages_keep_nothing_to_themselves(built: Built) -> None:
     assert [table.name for table in radar.tables] == ["radar", "aside"]
     validity = records_page(store.validity(on="2026-01-01"), say)
     assert "unresolved" in [table.name for table in validity.tables]
+
+
+@pytest.mark.parametrize(("most", "told"), [(0, True), (200, False)])
+def test_a_list_says_that_validity_is_not_told(
+    built: Built,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    most: int,
+    told: bool,
+) -> None:
+    built(**{"city/housing": BASIS, "district/housing": LOCAL}).close()
+    monkeypatch.setenv("POLICYDIFF_LANG", "en")
+    monkeypatch.setattr("policydiff.api.asking._FEW", most)
+    list_documents(Place(store=tmp_path / "store"), Output())
+    assert ("validity is not told" in capsys.readouterr().err) is told
