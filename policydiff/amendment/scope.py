@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.amendment.cursor import UnreadError
 from policydiff.amendment.grammar import OrderReader, renumbers_all
 from policydiff.amendment.orders import Instruction, Order, Sentence
 from policydiff.amendment.quoted import Quoted, is_mark
+from policydiff.amendment.set_phrases import UnreadError
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 
 _N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
