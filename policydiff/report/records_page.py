@@ -3,10 +3,11 @@
 Results of rooms above this one are known by the names of their schemas, so that no room is loaded to print another's.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from policydiff.model.result import Record, Result
+from policydiff.report.beside_records import BESIDE, beside
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.front_words import sentence_told
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table
@@ -173,9 +174,9 @@ def records_page(result: Result, say: Catalog) -> Page:
     name = str(getattr(result, "schema_id", "policydiff/records/1")).split("/")[1]
     title = say(_TITLES[name]) if name in _TITLES else name
     tables = [_table(name, title, result.to_records(), say)]
-    for further, records in _beside(name, result):
+    for further, records in beside(name, result):
         if records:
-            tables.append(_table(further, say(_BESIDE[further]), records, say))
+            tables.append(_table(further, say(BESIDE[further]), records, say))
     told = _TOLD[name](result, say) if name in _TOLD else _Told(_lead(result, say))
     return Page(
         name,
@@ -187,38 +188,6 @@ def records_page(result: Result, say: Catalog) -> Page:
         answers=told.answers,
         findings=told.findings,
     )
-
-
-_BESIDE = {
-    "contradictions": N_("Sentences that contradict each other"),
-    "unresolved": N_("Texts ended or extended that the store does not surely hold"),
-    "aside": N_("Documents that are out of force themselves"),
-}
-
-
-def _beside(name: str, result: Any) -> Iterator[tuple[str, list[Record]]]:
-    """Yield what a radar or an answer on validity lists beside its documents."""
-    if name == "radar":
-        yield (
-            "aside",
-            [{"id": each.id, "superior": each.basis, "state": each.reason} for each in result.aside],
-        )
-    if name == "validity":
-        yield (
-            "contradictions",
-            [
-                {"id": each.id, "said_by": ground.document, "sentence": ground.text}
-                for each in result.documents
-                for ground in each.contradictions
-            ],
-        )
-        yield (
-            "unresolved",
-            [
-                {"title": each.named, "said_by": each.document, "sentence": each.text, "detail": each.reason}
-                for each in result.unresolved
-            ],
-        )
 
 
 def _table(name: str, title: str, records: list[Record], say: Catalog) -> Table:
