@@ -1,9 +1,12 @@
 """Forms of orders, one a row: the text they make, or the reason for which they are refused or in doubt."""
 
+import re
+
 import pytest
 
 from policydiff.amendment import AppliedAmendment, Outcome, Reason, apply_amendment
 from policydiff.parsing import parse_text
+from policydiff.report.front_words import sentence_told
 
 TEXT = """某市燃气管理条例
 第一章　总则
@@ -235,3 +238,11 @@ def test_a_bare_paragraph_never_goes_on_from_the_order_of_another_text() -> None
 def test_words_are_found_although_editions_print_other_marks(quoted: str, found: bool, why: str) -> None:
     result = amended(f"将第三条第二款中的“{quoted}”修改为“甲”。")
     assert (result.outcome is Outcome.COMPLETE) is found, why
+
+
+@pytest.mark.parametrize("orders", [row[0] for row in (*REFUSED, *DOUBTED)])
+def test_every_reason_is_said_in_chinese(orders: str) -> None:
+    result = amended(orders)
+    for each in (*result.unapplied, *result.doubts):
+        told = sentence_told(each.reason, "zh")
+        assert re.search("[A-Za-z]{3}", told) is None, told
