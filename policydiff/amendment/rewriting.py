@@ -173,8 +173,16 @@ def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     for place in places:
         for one, other in pairs:
             _substitute(place, one, other, order, statute)
+        if len(order.old_words) > len(order.words) == 1:
+            _refuse_twice(lines_at(place, statute), pairs[0][1])
         touched.extend(touch(place, statute))
     return tuple(touched)
+
+
+def _refuse_twice(lines: list[Line], words: str) -> None:
+    """Refuse one quote for several where the new words would stand twice side by side: 公安、工商 to 市监 is no 市监、市监."""
+    if any(re.search(rf"{re.escape(words)}[、和及与]{re.escape(words)}", line.text) for line in lines):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"“{words}” would stand twice side by side")
 
 
 def _substitute(place: Place, one: str, other: str, order: Instruction, statute: Statute) -> None:

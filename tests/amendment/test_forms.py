@@ -150,6 +150,7 @@ REFUSED = [
         "words that the order wrote itself",
     ),
     ("将第五条、第六条修改为：“甲。”", Reason.COUNTS_DIFFER, "two places, one quote"),
+    ("将第三条第二款中的“公安”、“工商”修改为“市监”。", Reason.COUNTS_DIFFER, "the new words side by side"),
     (
         "第三章修改为：“第三章　罚则\n“第七条　甲。”",
         Reason.COUNTS_DIFFER,
