@@ -18,9 +18,10 @@ _LIST = re.compile(
     r"(?P<fields>[一-鿿]{2,20}(?:、[一-鿿]{2,10})+)等?(?:有关|相关|行政|主管|管理|职能){0,3}(?:部门|机关)"
 )
 _NO_BODY = re.compile(
-    r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等"
+    r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等|^(?:建立|明确|推动|探索|加快|落实|强化|加强|完善|健全|组织|协调|督促|指导|支持|鼓励|由|经|向|与|和)"
+    r"|(?:责任|牵头|配合|协同|产业|工作|不同|监管|业务|管理|审批|执法|使用|主办|承办|多|跨|各|区和|市和)部门$"
 )
-"""Words that end like the name of a body (健康产业布局, 战略部署), and bodies in general."""
+"""Words that end like the name of a body (健康产业布局, 战略部署), bodies in general, and a verb before one (建立跨部门)."""
 
 
 @dataclass(slots=True)
@@ -125,7 +126,7 @@ def _keys(name: str) -> list[str]:
     """Return the normal forms of a name: its system, its name of today, its name without place and level."""
     system = system_of(name)
     today = _RANK.sub("", canonical_body(name))
-    return [*([f"system {system}"] if system else []), today, BodyName(0, 0, name).key]
+    return [*([f"system {system}"] if system else []), today.removesuffix("会"), BodyName(0, 0, name).key]
 
 
 def _counterpart(body: _Body, others: Sequence[_Body]) -> int | None:

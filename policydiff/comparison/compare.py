@@ -120,7 +120,12 @@ class Prepared:
             clauses=clause_comparisons(local, sentences),
             coverage=covered,
             local_measures=own,
-            targets=target_comparisons(local.targets, superior.targets, sentences),
+            targets=target_comparisons(
+                local.targets,
+                superior.targets,
+                sentences,
+                same_level=None in (local.level, superior.level) or local.level == superior.level,
+            ),
             responsibilities=responsibility_comparisons(
                 local.responsibilities, superior.responsibilities, sentences
             ),
