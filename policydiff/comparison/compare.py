@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from policydiff.comparison.bodies import body_comparisons
+from policydiff.comparison.bodies import body_comparisons, responsibility_comparisons
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.clauses import (
     clause_comparisons,
@@ -11,18 +11,14 @@ from policydiff.comparison.clauses import (
     local_measures,
     measure_count,
 )
-from policydiff.comparison.delegation import with_delegations
-from policydiff.comparison.descent import rests_on
-from policydiff.comparison.differences import with_differences
+from policydiff.comparison.differences import with_delegations, with_differences
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.languages import language_of
-from policydiff.comparison.order import order_doubt
-from policydiff.comparison.probabilities import judge
-from policydiff.comparison.responsibilities import responsibility_comparisons
+from policydiff.comparison.order import order_doubt, rests_on
+from policydiff.comparison.probabilities import Models, judge
 from policydiff.comparison.sentences import sentence_comparisons
 from policydiff.comparison.sides import Side, side_of
 from policydiff.comparison.targets import target_comparisons
-from policydiff.comparison.weights import Models
 from policydiff.model import (
     Band,
     Comparison,

@@ -7,10 +7,9 @@ from math import log, log1p
 
 from rapidfuzz.fuzz import ratio
 
+from policydiff.comparison.character_runs import Postings, Run, Weights, shared_runs
 from policydiff.comparison.encoders import Meaning
-from policydiff.comparison.overlap import Run, shared_runs
 from policydiff.comparison.sides import Places, Sentence, Side
-from policydiff.comparison.vectors import Postings, Weights
 
 CANDIDATES = 8
 """Superior sentences looked at closely for each local one."""

@@ -6,8 +6,9 @@ from functools import cache
 
 from rapidfuzz.fuzz import ratio
 
+from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.sentences import POSSIBLE
-from policydiff.comparison.vectors import character_runs
+from policydiff.lexicon.numbers import number_value
 from policydiff.lexicon.quantities import Measure, Quantity, direction, find_quantities
 from policydiff.model import (
     Band,
@@ -286,9 +287,15 @@ def _compare_values(one: Target, other: Target) -> int | None:
 
 @cache
 def _quantity(value: str, unit: str) -> Quantity | None:
-    """Return the value of a target in the unit of its kind: 1.5万亩 in square metres."""
+    """Return the value of a target in the unit of its kind: 1.5万亩 in square metres; as it stands where the unit is not known."""
     found = list(find_quantities(f"{value}{unit}"))
-    return found[0] if len(found) == 1 else None
+    if len(found) == 1:
+        return found[0]
+    low, _, high = value.partition("-")
+    first, last = number_value(low), number_value(high or low)
+    if first is None or last is None:
+        return None
+    return Quantity(0, len(value), value, Measure.COUNT, unit, first, last)
 
 
 def _of_one_unit(one: Target, other: Target) -> bool:
