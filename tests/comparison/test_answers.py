@@ -194,7 +194,7 @@ def test_a_body_says_which_measures_it_carries() -> None:
         ("明确产业部门职责。", (), "bodies in general"),
         ("协调业务部门开展核查。", (), "bodies in general"),
         ("区商务委负责招商。", ("区商务委",), "a body"),
-        ("滨江管委会负责实施。滨江管委每年报告一次。", ("滨江管委会",), "one body under two writings"),
+        ("滨江管委每年报告一次。（责任部门：滨江管委会）", ("滨江管委会",), "one body under two writings"),
         ("区财政局、区财政局共同实施。", ("区财政局",), "one body, named twice"),
         ("区民政部门负责登记。", ("区民政部门",), "a department with its field"),
     ],
