@@ -8,8 +8,9 @@ from rapidfuzz.fuzz import ratio
 
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.sentences import POSSIBLE
+from policydiff.lexicon.measures import Measure, Quantity, direction
 from policydiff.lexicon.numbers import number_value
-from policydiff.lexicon.quantities import Measure, Quantity, direction, find_quantities
+from policydiff.lexicon.quantities import find_quantities
 from policydiff.model import (
     Band,
     SentenceComparison,
