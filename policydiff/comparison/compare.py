@@ -105,7 +105,10 @@ class Prepared:
         genre = genre_of(local)
         sentences = sentence_comparisons(here, there, judged, acknowledged=acknowledged, calibrated=chinese)
         if chinese:
-            sentences = with_delegations(with_differences(sentences, genre), there.units)
+            sentences = with_delegations(
+                with_differences(sentences, genre, local=local.targets, superior=superior.targets),
+                there.units,
+            )
         covered = coverage(superior, there.all_units, sentences)
         own = local_measures(local, sentences)
         return Comparison(

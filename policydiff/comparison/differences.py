@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 
 from policydiff.comparison.character_runs import character_runs
+from policydiff.comparison.targets import unlike
 from policydiff.comparison.units import Unit
 from policydiff.model import (
+    Direction,
     Dropped,
     Effect,
     Genre,
@@ -14,7 +16,9 @@ from policydiff.model import (
     SentenceKind,
     SentenceSource,
     Signal,
+    SignalType,
     Span,
+    Target,
 )
 from policydiff.substance import dropped, effect
 from policydiff.substance.effects import local_signals
@@ -23,23 +27,75 @@ _ALSO_A_SOURCE = 0.5
 """Score from which on a further source is one the sentence is fused from."""
 _DERIVED = frozenset({Relation.VERBATIM, Relation.ADAPTED})
 
+_OF_FIGURES = frozenset({SignalType.PERCENTAGE, SignalType.AMOUNT, SignalType.NUMBER, SignalType.AREA})
+
 _Source = tuple[str, str]
 """Clause and words of a superior sentence."""
 
 
-def with_differences(sentences: Sequence[SentenceComparison], genre: Genre) -> tuple[SentenceComparison, ...]:
+class _Figures:
+    """The targets of both documents, by clause: two figures of unlike metrics are no figure that moved."""
+
+    def __init__(self, local: Iterable[Target], superior: Iterable[Target]) -> None:
+        self._local, self._superior = _by_clause(local), _by_clause(superior)
+
+    def told_apart(self, signals: Sequence[Signal], sentence: SentenceComparison) -> tuple[Signal, ...]:
+        """Return the signals; one on two figures of unlike metrics becomes two, the one left out and the one put in."""
+        found: list[Signal] = []
+        for signal in signals:
+            if not self._are_unlike(signal, sentence):
+                found.append(signal)
+                continue
+            changed = signal.model_copy(update={"direction": Direction.CHANGED})
+            found.append(changed.model_copy(update={"new": None, "new_span": None}))
+            found.append(changed.model_copy(update={"old": None, "old_span": None}))
+        return tuple(found)
+
+    def _are_unlike(self, signal: Signal, sentence: SentenceComparison) -> bool:
+        source = sentence.sources[0]
+        mine = _bearing(signal.new, self._local.get(sentence.clause, ()), sentence.text)
+        theirs = _bearing(signal.old, self._superior.get(source.clause, ()), source.text)
+        return signal.type in _OF_FIGURES and any(unlike(one, other) for one in mine for other in theirs)
+
+
+def _by_clause(targets: Iterable[Target]) -> dict[str, list[Target]]:
+    held: dict[str, list[Target]] = {}
+    for target in targets:
+        held.setdefault(target.clause, []).append(target)
+    return held
+
+
+def _bearing(words: str | None, targets: Iterable[Target], sentence: str) -> list[Target]:
+    """Return the targets of a sentence that state the figure in some words."""
+    return [target for target in targets if words and words in target.text and target.text in sentence]
+
+
+def with_differences(
+    sentences: Sequence[SentenceComparison],
+    genre: Genre,
+    *,
+    local: Iterable[Target] = (),
+    superior: Iterable[Target] = (),
+) -> tuple[SentenceComparison, ...]:
     """Return the sentences, each derived one with its signals, what of its source it leaves out, and its effect.
 
     A provision spread over several local sentences leaves out only what none of them says. A sentence fused from several
     sources adds only what none of them says. Verbatim is a sentence without signal that leaves out nothing of substance of
     any of its sources.
+
+    Args:
+        sentences: The local sentences with their sources.
+        genre: Kind of the local document.
+        local: Its targets, which say what a figure measures.
+        superior: Targets of the superior document.
     """
+    figures = _Figures(local, superior)
     takers: dict[_Source, list[str]] = {}
     for sentence in sentences:
         if is_derived(sentence):
             takers.setdefault(_best(sentence), []).append(sentence.text)
     return tuple(
-        _compared(sentence, takers[_best(sentence)], genre) if is_derived(sentence) else sentence
+        _compared(sentence, takers[_best(sentence)], genre, figures) if is_derived(sentence) else sentence
         for sentence in sentences
     )
 
@@ -53,16 +109,17 @@ def _best(sentence: SentenceComparison) -> _Source:
     return sentence.sources[0].clause, sentence.sources[0].text
 
 
-def _compared(sentence: SentenceComparison, together: Sequence[str], genre: Genre) -> SentenceComparison:
+def _compared(
+    sentence: SentenceComparison, together: Sequence[str], genre: Genre, figures: _Figures
+) -> SentenceComparison:
     source = sentence.sources[0].text
     if source == sentence.text:
-        return sentence.model_copy(
-            update={"relation": Relation.VERBATIM, "effect": effect(source, source, signals=())}
-        )
+        return sentence.model_copy(update={"relation": Relation.VERBATIM, "effect": Effect.SAME})
     others = [other.text for other in sentence.sources[1:] if other.score >= _ALSO_A_SOURCE]
     sources = "\n".join((source, *others))
     left_out = dropped(source, "\n".join(together), genre=genre)
-    signals = tuple(_kept(local_signals(sources, sentence.text, genre=genre), len(source), left_out))
+    found = tuple(_kept(local_signals(sources, sentence.text, genre=genre), len(source), left_out))
+    signals = figures.told_apart(found, sentence)
     cut_short = bool(left_out) or any(dropped(other, "\n".join(together), genre=genre) for other in others)
     relation = sentence.relation
     if relation is Relation.VERBATIM and (signals or cut_short):
@@ -72,7 +129,9 @@ def _compared(sentence: SentenceComparison, together: Sequence[str], genre: Genr
             "relation": relation,
             "signals": signals,
             "dropped": left_out,
-            "effect": _effect(sources, sentence.text, genre, signals, cut_short=cut_short),
+            "effect": Effect.DIFFERENT  # what is measured is another thing: neither more nor less of it
+            if signals != found
+            else _effect(sources, sentence.text, genre, signals, cut_short=cut_short),
         }
     )
 

@@ -34,30 +34,29 @@ def sharing_figures(
         found: Candidates of each local sentence.
         alone: Probability of each candidate without its surroundings.
     """
-    claims: dict[int, list[tuple[int, float, Candidate]]] = {}
+    claims: dict[int, dict[int, tuple[float, Candidate]]] = {}
     for row, (members, scores) in enumerate(zip(found, alone, strict=True)):
         for candidate, score in zip(members, scores, strict=True):
-            claims.setdefault(candidate.source, []).append((row, score, candidate))
-    return [
-        [_figures(row, candidate, claims[candidate.source], local.group, superior) for candidate in members]
-        for row, members in enumerate(found)
-    ]
+            claims.setdefault(candidate.source, {})[row] = score, candidate
+    figures = []
+    for row, members in enumerate(found):
+        near = {*range(row - _REACH, row + _REACH + 1), *local.members[local.group[row]]} - {row}
+        figures.append(
+            [
+                _figures(candidate, [mine[place] for place in sorted(near & mine.keys())], superior)
+                for candidate in members
+                for mine in (claims[candidate.source],)
+            ]
+        )
+    return figures
 
 
 def _figures(
-    row: int,
-    candidate: Candidate,
-    claims: Sequence[tuple[int, float, Candidate]],
-    group: Sequence[int],
-    superior: Side,
+    candidate: Candidate, mates: Sequence[tuple[float, Candidate]], superior: Side
 ) -> tuple[float, float, float]:
-    mates = [
-        (score, other)
-        for place, score, other in claims
-        if place != row and (abs(place - row) <= _REACH or group[place] == group[row])
-    ]
-    if not mates:
-        return 0.0, 0.0, candidate.source_covered
+    mate = max((score for score, _ in mates), default=0.0)
+    if mate < _COUNTED:
+        return mate, 0.0, candidate.source_covered
     source = superior.sentences[candidate.source]
     own = source_places(candidate.runs)
     size = bits_said(own, source)
@@ -69,7 +68,7 @@ def _figures(
                 taken = max(taken, score * bits_said(_common(own, theirs), source) / size)
             together = _union(together, theirs)
     covered = bits_said(together, source) / source.bits if source.bits else 0.0
-    return max(score for score, _ in mates) - taken, taken, covered
+    return mate - taken, taken, covered
 
 
 def _common(one: Sequence[Places], other: Sequence[Places]) -> list[Places]:

@@ -155,7 +155,7 @@ def _continues(row: Sequence[Target], target: Target) -> bool:
         and None not in dates
         and _year(target.deadline) not in dates
         and _metric_likeness(first, target) >= _ONE_METRIC
-        and not _unlike(first, target)
+        and not unlike(first, target)
     )
 
 
@@ -175,7 +175,7 @@ def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], flo
 def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]) -> float:
     if one.kind is not other.kind or not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0:
         return 0.0
-    if _unlike(one, other):
+    if unlike(one, other):
         return 0.0
     linked = links.get((one.clause, other.clause), 0.0)
     if one.kind is not TargetKind.TARGET and linked < POSSIBLE:
@@ -189,7 +189,7 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
     return likeness
 
 
-def _unlike(one: Target, other: Target) -> bool:
+def unlike(one: Target, other: Target) -> bool:
     """Return whether two metrics count unlike things: shares of different wholes, or of different parts; 县道 and 乡道."""
     first, second = _SHARE.match(one.metric), _SHARE.match(other.metric)
     if first is not None and second is not None:

@@ -17,6 +17,7 @@ from policydiff.model import (
     Relation,
     SentenceComparison,
     SentenceKind,
+    SignalType,
 )
 from policydiff.report.comparison_view import comparison_view
 from tests.comparison.documents import LOCAL, SUPERIOR, document
@@ -203,6 +204,53 @@ def test_only_bodies_are_listed(words: str, bodies: tuple[str, ...], reason: str
     local = document(f"某区办法\n第一条 {words}\n第二条 支持社会办医。\n")
     found = compare_documents(local, document("某市办法\n第一条 支持社会办医。\n")).bodies
     assert tuple(each.local for each in found if each.local) == bodies, reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect", "pairs", "reason"),
+    [
+        (
+            "健康服务业增加值占全市生产总值比重达到6%",
+            "健康服务业税收占全区税收总收入的比重达到7%",
+            Effect.DIFFERENT,
+            0,
+            "a share of taxes",
+        ),
+        (
+            "健康服务业增加值占全市生产总值比重达到6%",
+            "健康服务业增加值占全区生产总值比重达到7%",
+            Effect.TIGHTENED,
+            1,
+            "the same share",
+        ),
+        (
+            "公园绿地服务半径覆盖率达到95%",
+            "公园绿地全时段开放率达到90%",
+            Effect.DIFFERENT,
+            0,
+            "rates of two things",
+        ),
+        ("公园绿地服务半径覆盖率达到95%", "公园绿地服务半径覆盖率达到90%", Effect.LOOSENED, 1, "one rate"),
+        (
+            "农村公路列养率达到95%",
+            "农村公路优良率达到90%",
+            Effect.DIFFERENT,
+            0,
+            "rates of two things, one subject",
+        ),
+        ("农村公路列养率达到95%", "农村公路列养率达到98%", Effect.TIGHTENED, 1, "one rate"),
+    ],
+)
+def test_figures_of_unlike_metrics_are_no_figure_that_moved(
+    old: str, new: str, effect: Effect, pairs: int, reason: str
+) -> None:
+    text = "某{level}促进发展{kind}意见\n一、发展目标\n到2025年，发展规模和质量不断提升，{aim}，营商环境持续优化，产业布局基本形成。\n"
+    superior = document(text.format(level="市", kind="若干", aim=old))
+    local = document(text.format(level="区", kind="实施", aim=new))
+    [sentence] = [each for each in compare_documents(local, superior).sentences if each.effect]
+    assert sentence.effect is effect, reason
+    both = [each for each in sentence.signals if each.type is SignalType.PERCENTAGE and each.old and each.new]
+    assert len(both) == pairs, reason
 
 
 def test_possible_begins_lower_where_the_superior_is_named() -> None:
