@@ -75,6 +75,7 @@ def signals_between(
                 genre,
                 numbering or _NOWHERE,
                 (_around(sides[0], one), _around(sides[1], other)),
+                (_around(sides[0], one, shape=True), _around(sides[1], other, shape=True)),
             )
         )
     found = list(apart.values_apart(found, sides, aligned, genre))
@@ -93,11 +94,11 @@ def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], 
     return sides, aligned
 
 
-def _around(side: Sequence[Canonical], index: int) -> str:
-    """Return the words of the sentence a part stands in."""
+def _around(side: Sequence[Canonical], index: int, *, shape: bool = False) -> str:
+    """Return the words (or the shape) of the sentence a part stands in."""
     sentence = side[index].part.sentence
     return "".join(
-        each.words
+        each.shape if shape else each.words
         for each in side[max(0, index - _NEAR) : index + _NEAR + 1]
         if each.part.sentence == sentence
     )
