@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from policydiff.errors import InvalidIdentifierError, UnreadableInputError, WriteConflictError
+from policydiff.lexicon.identities import agreement
 from policydiff.model import DocumentIdentity, Value, VersionRecord
 from policydiff.store import layout
 from policydiff.store.names import VersionName, check_id, shown_names
-from policydiff.store.sameness import tell_apart
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import Action, AddOutcome, AddStatus, NewVersion, Plan
 
@@ -68,7 +68,7 @@ def _plan_one(
     name = _base_name(entry)
     notes: list[str] = []
     if known.identity is not None and not entry.same_document:
-        difference = tell_apart(known.identity, entry.identity)
+        difference = _tell_apart(known.identity, entry.identity)
         if difference:
             refusal = (
                 f"{document_id} belongs to a different document ({difference}): choose another id with --id, or say "
@@ -99,6 +99,19 @@ def _plan_one(
         files[layout.identity_path(document_id)] = to_json(entry.identity)
     known.versions[name] = record
     return _outcome(entry, known.shown(name), AddStatus.ADDED, action, tuple(notes)), files
+
+
+def _tell_apart(recorded: DocumentIdentity, other: DocumentIdentity) -> str:
+    """Return what tells two documents apart, empty if nothing does: the guard for callers that vouch for nothing.
+
+    They are one document if title or number agree and their issuing bodies do not contradict, or if both agree.
+    """
+    same = agreement(recorded, other)
+    if (same.title and same.number) or ((same.title or same.number) and same.issuers):
+        return ""
+    if not same.title:
+        return f"《{recorded.title}》, not 《{other.title}》"
+    return f"issued by {'、'.join(recorded.issuing_bodies)}, not {'、'.join(other.issuing_bodies)}"
 
 
 def _base_name(entry: NewVersion) -> VersionName:
