@@ -4,6 +4,7 @@ Everything is read from git, never from the work tree: what is not recorded is n
 checked-out file is for `verify` to name.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import tee
@@ -91,7 +92,8 @@ class Snapshot:
     def version_names(self, document_id: str, *, separated: bool = False) -> list[VersionName]:
         """Return the names of a document's versions by date, none where there is no such document.
 
-        Those that were separated from it and belong to another document are left out, unless `separated`.
+        Left out, unless `separated`, are those that were separated from it and belong to another document, and what two
+        runners recorded of one text before either knew of the other.
         """
         entries = self.tree(f"{layout.DOCUMENTS}/{check_id(document_id)}")
         names = (find_version(entry.name) for entry in entries if entry.is_tree)
@@ -100,7 +102,32 @@ class Snapshot:
             return found
         identity = self.find_identity(document_id)
         gone = {each.version for each in identity.separated} if identity is not None else set()
+        gone |= self._recorded_twice(document_id, found)
         return [name for name in found if str(name) not in gone] if gone else found
+
+    def repeated(self, document_id: str) -> set[str]:
+        """Return the versions of a document that repeat the one before them; no reader counts them."""
+        return self._recorded_twice(document_id, self.version_names(document_id, separated=True))
+
+    def _recorded_twice(self, document_id: str, names: list[VersionName]) -> set[str]:
+        """Return versions that repeat the one before them: two branches recorded one text and were merged.
+
+        Only equal marks tell of it. A page that went back to an earlier text is none: another text was retrieved between.
+        """
+        marks = Counter((*name[:2], name.mark) for name in names if name.mark)
+        twice: set[str] = set()
+        for day in dict.fromkeys(key[:2] for key, count in marks.items() if count > 1):
+            records = [self.version(document_id, str(name)) for name in names if name[:2] == day]
+            seen = sorted(
+                records, key=lambda record: (record.retrieved_at or record.recorded_at, record.version)
+            )
+            kept = None
+            for record in seen:
+                if kept is not None and _says_the_same(kept, record):
+                    twice.add(record.version)
+                else:
+                    kept = record
+        return twice
 
     def versions(self, document_id: str, *, separated: bool = False) -> list[VersionRecord]:
         """Return a document's versions by date, oldest first; none where there is no such document."""
@@ -184,6 +211,14 @@ class Snapshot:
         if name in self.version_names(document_id) or name.seen or name.edit > 1:
             return identity, self.version(document_id, when)
         return identity, in_force(document_id, self.versions(document_id), name.day)
+
+
+def _says_the_same(one: VersionRecord, other: VersionRecord) -> bool:
+    return (one.text_sha256, one.declared, one.declared_title) == (
+        other.text_sha256,
+        other.declared,
+        other.declared_title,
+    )
 
 
 def in_force(document_id: str, versions: list[VersionRecord], day: date) -> VersionRecord:

@@ -7,7 +7,6 @@ every version of the abandoned commits is there again, the branch stays as it wa
 """
 
 import hashlib
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.exchange import Exchange, is_document_path
 from policydiff.watch.captures import Captures
+from policydiff.watch.clock import Clock, SystemClock
 from policydiff.watch.ledger import Intent
 from policydiff.watch.recovery import Recovery, recover
 from policydiff.watch.run import LEDGER_FOLDER
@@ -69,8 +69,16 @@ def begin(folder: Path, target: Target) -> str | None:
     return f"{target.branch} and its base record one thing differently: resolve it in the pull request"
 
 
-def publish(folder: Path, configuration: Configuration, target: Target) -> Published:
+def publish(
+    folder: Path, configuration: Configuration, target: Target, clock: Clock | None = None
+) -> Published:
     """Push what was recorded, merged with what others pushed in the meantime.
+
+    Args:
+        folder: Folder of the store.
+        configuration: For the feed and the limits of reading.
+        target: Branch and remote.
+        clock: Gives the record time of what is recorded again; the machine's unless given.
 
     Raises:
         WriteConflictError: if the remote refuses, others kept winning, or something would be left behind.
@@ -83,10 +91,10 @@ def publish(folder: Path, configuration: Configuration, target: Target) -> Publi
         if tip is not None and exchange.contains(exchange.head(), tip):
             return Published(exchange.head(), merges, again, is_new=bool(merges or again))
         if tip is not None and not exchange.contains(tip):
-            if exchange.merge(tip):
-                merges += 1
-            else:
-                again += _record_again(folder, configuration, exchange, target, tip)
+            place = _Place(folder, configuration, exchange, target, clock or SystemClock())
+            repeated = place.merge(tip)
+            merges += repeated is None
+            again += repeated or 0
             write_feed_of(folder, configuration)
             exchange.commit_paths(target.paths, _MESSAGE)
             if exchange.contains(exchange.head(), tip):
@@ -105,41 +113,79 @@ def publish(folder: Path, configuration: Configuration, target: Target) -> Publi
 _MESSAGE = "Update what follows from new versions"
 
 
-def _record_again(
-    folder: Path, configuration: Configuration, exchange: Exchange, target: Target, tip: str
-) -> int:
-    """Begin the branch anew at what the remote has and record there what this clone captured; return how much it was."""
-    before = exchange.head()
-    others = [
-        path
-        for path in exchange.own_paths(tip)
-        if not is_document_path(path) and not _is_in(path, target.paths)
-    ]
-    if others:
-        raise WriteConflictError(
-            f"{target.branch} and this clone contradict one another, also in {others[0]}: merge by hand"
-        )
-    with Store.open(folder) as store:
-        own = _texts(store)
-    exchange.stand_on(tip)
-    with Store.open(folder) as store:
-        wanted = Recovery(
-            StoreArchive(store),
-            Captures(folder / LEDGER_FOLDER / "captures"),
-            configuration.extract,
-            "publish",
-            _not_announced,
-        )
-        count = sum(1 for _ in recover(wanted, datetime.now(UTC)))
-        left_behind = own - _texts(store)
-    if left_behind:
-        exchange.stand_on(before)
-        names = ", ".join(sorted(document for document, _ in left_behind)[:3])
-        raise WriteConflictError(
-            f"{target.branch} and this clone record one thing differently, and {names} was not captured by a run: "
-            "merge by hand"
-        )
-    return count
+class _Place(NamedTuple):
+    """A clone that publishes, and what it needs to record again."""
+
+    folder: Path
+    configuration: Configuration
+    exchange: Exchange
+    target: Target
+    clock: Clock
+
+    def merge(self, tip: str) -> int | None:
+        """Bring HEAD and the tip of the remote together.
+
+        Returns:
+            None where they were merged; how many versions were recorded again on top of the tip, where the two
+            contradict one another, or both record one text under two names.
+        """
+        before = self.exchange.head()
+        documents = {
+            path.rsplit("/", 2)[0] for path in self.exchange.own_paths(tip) if is_document_path(path)
+        }
+        if not self.exchange.merge(tip):
+            return self._record_again(tip)
+        if not self._holds_twice(documents):
+            return None
+        merged = self.exchange.head()
+        self.exchange.stand_on(before)
+        try:
+            return self._record_again(tip)
+        except WriteConflictError:
+            # Not all of it was captured here: the merge gives nothing up, readers count the text once.
+            self.exchange.stand_on(merged)
+            return None
+
+    def _holds_twice(self, folders: set[str]) -> bool:
+        with Store.open(self.folder) as store:
+            snapshot = store.at(None)
+            ids = {folder.partition("/")[2] for folder in folders} & set(snapshot.document_ids())
+            return any(snapshot.repeated(document_id) for document_id in sorted(ids))
+
+    def _record_again(self, tip: str) -> int:
+        """Begin the branch anew at what the remote has and record there what this clone captured; return how much it was."""
+        exchange, target = self.exchange, self.target
+        before = exchange.head()
+        others = [
+            path
+            for path in exchange.own_paths(tip)
+            if not is_document_path(path) and not _is_in(path, target.paths)
+        ]
+        if others:
+            raise WriteConflictError(
+                f"{target.branch} and this clone contradict one another, also in {others[0]}: merge by hand"
+            )
+        with Store.open(self.folder) as store:
+            own = _texts(store)
+        exchange.stand_on(tip)
+        with Store.open(self.folder, clock=self.clock.now) as store:
+            wanted = Recovery(
+                StoreArchive(store),
+                Captures(self.folder / LEDGER_FOLDER / "captures"),
+                self.configuration.extract,
+                "publish",
+                _not_announced,
+            )
+            count = sum(1 for _ in recover(wanted, self.clock.now()))
+            left_behind = own - _texts(store)
+        if left_behind:
+            exchange.stand_on(before)
+            names = ", ".join(sorted(document for document, _ in left_behind)[:3])
+            raise WriteConflictError(
+                f"{target.branch} and this clone record one thing differently, and {names} was not captured by a run: "
+                "merge by hand"
+            )
+        return count
 
 
 def _not_announced(_: Intent) -> None:

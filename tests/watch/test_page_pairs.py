@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.watch_pages import judge, pairs
 from policydiff.watch.failure import SourceFailedError
-from policydiff.watch.judge import added_beside, check_whole, core_lines, is_within
+from policydiff.watch.judge import differ_beside, check_whole, core_lines, is_within
 from watch.portal import page, policy_lines
 
 HEAD = [
@@ -77,10 +77,10 @@ def test_two_lost_signs_are_a_cut(kept: list[str], *, is_cut: bool) -> None:
 
 def test_a_new_last_article_is_no_word_beside_the_text() -> None:
     old = ["某市办法", "第一条 甲。", "第二条 乙。"]
-    assert added_beside(old, [*old, "某市通知"])
-    assert not added_beside(old, [*old, "第三条 丙"])
-    assert not added_beside(old, [*old, "费用为30万元。"])
-    assert not added_beside(old, [*old, "联系电话:123"])
+    assert differ_beside(old, [*old, "某市通知"])
+    assert not differ_beside(old, [*old, "第三条 丙"])
+    assert not differ_beside(old, [*old, "费用为30万元。"])
+    assert not differ_beside(old, [*old, "联系电话:123"])
 
 
 def test_a_text_is_found_on_the_page_only_as_a_whole() -> None:

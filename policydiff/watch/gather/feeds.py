@@ -7,7 +7,7 @@ import feedparser
 from lxml import etree
 
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.gather.page import Link, clean_address
+from policydiff.watch.links import Link, clean_address
 
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)

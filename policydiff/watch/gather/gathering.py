@@ -13,9 +13,9 @@ from policydiff.settings import Source, SourceKind
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch import NOTHING_KNOWN, Answer, Validators
 from policydiff.watch.gather.feeds import read_feed
-from policydiff.watch.gather.page import Link, clean_address, find_links, is_html
 from policydiff.watch.gather.reading import Capture
 from policydiff.watch.judge import check_page
+from policydiff.watch.links import Link, clean_address, find_links, is_html
 
 
 class Known(NamedTuple):

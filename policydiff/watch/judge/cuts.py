@@ -8,7 +8,7 @@ import re
 from difflib import SequenceMatcher
 
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.judge.core import core_lines, signature
+from policydiff.watch.judge.core import core_lines, numbered, signature
 
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _TAIL = 4096
@@ -21,6 +21,7 @@ _WALL = re.compile(
 _MASK = re.compile(
     r"[*＊█■□▇▓░▒◆●×✕�\ue000-\uf8ff]{4,}|(?:[?？]{6,})|(?:[.…]{12,})|(?:某某){6,}|(?:X{6,}|x{6,})"
 )
+_MASK_SIGNS = re.compile(r"[*＊█■□▇▓░▒◆●×✕�?？\ue000-\uf8ff]")
 _TORN = re.compile(r"[^。；：！？.;:!?）)》”\"|]$")
 _LEAST_TAIL = 2
 """Lines of the old end that must be gone before a text that only lost its end counts as cut."""
@@ -66,6 +67,11 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str) -> None:
 def _check_masks(text: str, old_text: str) -> None:
     masked = sum(len(found[0]) for found in _MASK.finditer(text))
     before = sum(len(found[0]) for found in _MASK.finditer(old_text))
+    if masked < 12:
+        # Masked here and there: every second character, or all but the first of each word.
+        masked, before = (len(_MASK_SIGNS.findall(each)) for each in (text, old_text))
+        if masked - before < max(20, len(text) // 10):
+            return
     if masked - before >= 12 and masked > 2 * before:
         raise SourceFailedError(
             FailureKind.BLOCKED,
@@ -82,7 +88,9 @@ def _wall(text: str, old_text: str) -> str | None:
 def _lost_tail(old: list[str], new: list[str]) -> bool:
     """Say whether the last provision of the old text is gone, in these or similar words."""
     end = signature(old)
-    body = old[: end - 1] if end is not None and end >= 3 else old
+    # A notice is signed above the text that it carries: that text's end is the end.
+    carries = end is not None and any(numbered(line) for line in old[end + 1 :])
+    body = old[: end - 1] if end is not None and end >= 3 and not carries else old
     last = next((line for line in reversed(body) if len(line) >= 8), "")
     if not last:
         return False
@@ -103,10 +111,12 @@ def _is_signed(lines: list[str]) -> bool:
 
 def _is_torn(old: list[str], new: list[str]) -> bool:
     """Say whether the last line is the beginning of an old line, broken off."""
-    last = new[-1]
+    last = new[-1].rstrip("�")
+    if last != new[-1] and not last:
+        return True
     if last in old or not _TORN.search(last):
         return False
-    return any(len(line) > len(last) and line.startswith(last[: max(4, len(last) - 2)]) for line in old)
+    return any(len(line) > len(last) and line.startswith(last[: max(1, len(last) - 2)]) for line in old)
 
 
 def _is_beginning(old: list[str], new: list[str]) -> bool:

@@ -27,15 +27,16 @@ def document_essence(document: Document) -> str:
         document.title or "",
         document.document_number or "",
         *document.issuing_bodies,
-        str(dates.issued),
-        str(dates.effective),
+        *(str(getattr(dates, name)) for name in type(dates).model_fields),
         document.carrier.text if document.carrier else "",
     ]
     if document.validity is not None and document.validity.marked:
         said.append(document.validity.marked)  # 【失效】 behind a title ends the text without another word
+    # （……通过　……修正）below a title
+    said += [f"{act.day} {act.kind} {act.body} {act.by}" for act in document.acts]
     for part in said:
         digest.update(_fold(part).encode() + b"\x1f")
-    for part in document.addressees:
+    for part in (*document.addressees, *document.copied_to, *document.signers, *document.remarks):
         digest.update(_fold(part).encode() + b"\x1e")
     for clause in document.walk():
         digest.update(_fold(f"{clause.kind}\x1e{clause.label or ''}\x1e{clause.text}").encode() + b"\x1f")

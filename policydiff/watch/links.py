@@ -1,4 +1,8 @@
-"""What is taken from a page: the blocks that hold the document, links to files, entries and next pages."""
+"""Links of a page, to files, entries and next pages; and whether a page can be parsed at all.
+
+A parser's time grows with the square of the depth of a page and of the attributes of one element: half a megabyte of
+nested blocks takes fifteen seconds. Both are counted on the bytes, in one pass, before anything is parsed.
+"""
 
 import re
 import tomllib
@@ -10,15 +14,26 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.encoding import decode
+from policydiff.watch.failure import FailureKind, SourceFailedError
 
 _BLANKS = re.compile(r"\s+")
+_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
+_SELF_CLOSED = frozenset(
+    b"p li td th tr dt dd option br hr img input meta link base col area source wbr embed param track tbody thead colgroup".split()
+)
+"""Elements that the next one of their kind ends, or that hold nothing: they cannot nest by being left open."""
+_DEEPEST = 8_000
+"""Elements within one another; at this depth a page takes a tenth of a second. Portals stay below a hundred."""
+_MOST_PIECES = 4_000
+"""Words within one tag, attributes and the words of their values."""
 _PATH_SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/?#]*", re.IGNORECASE)
 
 
 @cache
 def _session_parameters() -> frozenset[str]:
     """Return the names of query parameters that tell visits apart, not documents."""
-    text = files("policydiff.watch.gather").joinpath("sessions.toml").read_text("utf-8")
+    text = files("policydiff.watch").joinpath("sessions.toml").read_text("utf-8")
     return frozenset(tomllib.loads(text)["parameters"])
 
 
@@ -51,7 +66,11 @@ def find_links(data: bytes, base: str, selector: str) -> list[Link]:
     """Return the web links that a selector finds, in reading order, each address once.
 
     A selector may hit the link itself or a block that holds links.
+
+    Raises:
+        SourceFailedError: structure changed, for a page that is made to keep a reader busy.
     """
+    check_bounds(data)
     tree = LexborHTMLParser(decode(data).text)
     node = tree.css_first("base[href]")
     base = urljoin(base, (node.attributes.get("href") or "").strip()) if node else base
@@ -74,3 +93,33 @@ def _address(link: LexborNode, base: str) -> str | None:
     except ValueError:
         return None
     return address if urlsplit(address).scheme in {"http", "https"} else None
+
+
+def is_bounded(data: bytes) -> bool:
+    """Say whether a page can be parsed in time that grows with its length."""
+    for found in _LONG_TAG.finditer(data):
+        if len(found[0].split()) > _MOST_PIECES:
+            return False
+    if data.count(b"<") <= _DEEPEST:
+        return True
+    depth: dict[bytes, int] = {}
+    for found in _TAG.finditer(data):
+        name = found[2].lower()
+        if name in _SELF_CLOSED:
+            continue
+        depth[name] = max(0, depth.get(name, 0) + (-1 if found[1] else 1))
+        if depth[name] > _DEEPEST:
+            return False
+    return True
+
+
+def check_bounds(data: bytes) -> None:
+    """Refuse a page that is made to keep a reader busy.
+
+    Raises:
+        SourceFailedError: structure changed.
+    """
+    if not is_bounded(data):
+        raise SourceFailedError(
+            FailureKind.STRUCTURE, "the page nests its elements or heaps attributes without end: no document"
+        )
