@@ -4,20 +4,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import Input, given_documents, open_store
 from policydiff.cli.options import EverythingOption, StoreOption
 from policydiff.cli.output import Output, emit
 
 Top = Annotated[int, typer.Option("--top", min=1, max=50, help="Documents that are compared at most.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("sources")(grouped(sources))
-    app.command("reuse")(grouped(reuse))
-    app.command("spread")(grouped(spread))
-    app.command("families")(grouped(families))
 
 
 def sources(

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 from policydiff.model.result import Result, counted, shortened
 
 if TYPE_CHECKING:
-    from policydiff.amendment import AppliedAmendment
     from policydiff.api.recording import AddReport
     from policydiff.collection.importing import ImportSummary
     from policydiff.collection.relations import Standing
     from policydiff.model import RevisionBatch
+    from policydiff.model.amended import AppliedAmendment
     from policydiff.store import AuditLog, Verification
     from policydiff.watch.health import Health
     from policydiff.watch.trial import AddedSources, SourceList

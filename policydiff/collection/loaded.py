@@ -65,7 +65,10 @@ def load_bytes(
     """
     extraction = read_bytes(data, name=name, rules=_RULES[revisions], limits=limits)
     document = document_of(extraction)
-    doubts = tuple(Diagnostic(severity=Severity.WARNING, message=warning) for warning in extraction.warnings)
+    doubts = tuple(
+        Diagnostic(severity=Severity.WARNING, message=warning.text, span=warning.span)
+        for warning in extraction.warnings
+    )
     document = document.model_copy(
         update={"diagnostics": (*doubts, *document.diagnostics), "left_out": extraction.left_out}
     )

@@ -6,10 +6,19 @@ from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract.cleaning import clean
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 from policydiff.extract.readers import is_isolated, reader
-from policydiff.extract.reading import Pairs, Reading, Request, Revisions
+from policydiff.extract.reading import Pairs, Reading, Remark, Request, Revisions
 from policydiff.extract.sniff import FileKind, sniff
 from policydiff.extract.worker_process import read_in_worker
-from policydiff.model import Extraction, LeftOut, ReadingRules, RecognisedPage, Span, TextBlock
+from policydiff.model import (
+    Extraction,
+    LeftOut,
+    ReadingRules,
+    ReadingWarning,
+    RecognisedPage,
+    Span,
+    TextBlock,
+    WarningKind,
+)
 
 _READABLE = (
     "PDF, OFD, DOCX, DOC, WPS, RTF, XLSX, XLS, HTML, Markdown, plain text and scanned pictures are read"
@@ -85,12 +94,17 @@ def _vouched(kind: FileKind, reading: Reading, limits: Limits) -> Extraction:
         )
     text, removed = clean(reading.text)
     if not text.strip():
-        raise UnreadableInputError(" ".join((f"no text was found in it ({kind.value})", *reading.warnings)))
+        said = (remark.text for remark in reading.warnings)
+        raise UnreadableInputError(" ".join((f"no text was found in it ({kind.value})", *said)))
     warnings = list(reading.warnings)
     if removed:
-        warnings.append(f"{removed} control characters removed")
+        warnings.append(Remark("encoding", f"{removed} control characters removed"))
     warnings.extend(
-        f"page {page.page} was recognised from its picture with confidence {page.confidence:.2f} only: check its text"
+        Remark(
+            "recognition",
+            f"page {page.page} was recognised from its picture with confidence {page.confidence:.2f} only: check its text",
+            page.page,
+        )
         for page in reading.recognised
         if page.confidence < _DOUBTFUL
     )
@@ -102,7 +116,7 @@ def _vouched(kind: FileKind, reading: Reading, limits: Limits) -> Extraction:
         title=_line(reading.title or "") or None,
         metadata=_lines(reading.metadata),
         links=_lines(reading.links),
-        warnings=tuple(warnings),
+        warnings=tuple(_warning(remark, text) for remark in warnings),
         recognised=tuple(
             RecognisedPage(page=page.page, engine=page.engine, confidence=round(page.confidence, 4))
             for page in reading.recognised
@@ -111,6 +125,17 @@ def _vouched(kind: FileKind, reading: Reading, limits: Limits) -> Extraction:
         left_out=tuple(
             LeftOut(kind=each.kind, text=_line(each.text), count=each.times) for each in reading.left_out
         ),
+    )
+
+
+def _warning(remark: Remark, text: str) -> ReadingWarning:
+    start = text.find(remark.words) if remark.words else -1
+    return ReadingWarning(
+        kind=WarningKind(remark.kind),
+        text=remark.text,
+        span=Span(start, start + len(remark.words)) if start >= 0 else None,
+        page=remark.page,
+        links=_lines(remark.links),
     )
 
 

@@ -9,6 +9,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from policydiff.extract.reading import Remark
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -36,15 +38,20 @@ class Decoded(NamedTuple):
     replaced: int
 
     @property
-    def warnings(self) -> tuple[str, ...]:
+    def warnings(self) -> tuple[Remark, ...]:
         """Return what a reader of the text should know about its decoding."""
-        mixed = ("the file mixes encodings, line by line: utf-8 and gb18030",) if "+" in self.encoding else ()
-        lost = (
-            (f"{self.replaced} bytes unreadable as {self.encoding}, shown as U+FFFD",)
-            if self.replaced
-            else ()
-        )
-        return mixed + lost
+        found = []
+        if "+" in self.encoding:
+            found.append(Remark("encoding", "the file mixes encodings, line by line: utf-8 and gb18030"))
+        if self.replaced:
+            found.append(
+                Remark(
+                    "encoding",
+                    f"{self.replaced} bytes unreadable as {self.encoding}, shown as U+FFFD",
+                    words="\ufffd",
+                )
+            )
+        return tuple(found)
 
 
 def decode(data: bytes) -> Decoded:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from policydiff.extract.reading import LeftOut
+from policydiff.extract.reading import LeftOut, Remark
 
 _LONGEST = 300
 """Characters of one entry that are kept: enough to know the words by."""
@@ -50,13 +50,14 @@ class Leftovers:
         rest = Counter(entry.kind for entry in entries[_MOST:])
         return (*entries[:_MOST], *(LeftOut(kind, "…", count) for kind, count in rest.items()))
 
-    def struck_warning(self) -> tuple[str, ...]:
+    def struck_warning(self) -> tuple[Remark, ...]:
         """Return the warning that belongs to struck words, none where there are none."""
         count = self._characters["struck"]
+        if not count:
+            return ()
         return (
-            (
+            Remark(
+                "left out",
                 f"{count} characters are struck through and left out: read with revisions “original” to see them",
-            )
-            if count
-            else ()
+            ),
         )

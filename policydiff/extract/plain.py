@@ -2,13 +2,13 @@
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.encoding import decode
-from policydiff.extract.reading import Reading, Request
+from policydiff.extract.reading import Reading, Remark, Request
 from policydiff.version import __version__
 
 _UNREADABLE_SHARE = 0.02
 
 
-def read_characters(data: bytes) -> tuple[str, tuple[str, ...]]:
+def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     """Return decoded text and warnings.
 
     Raises:

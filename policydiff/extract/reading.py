@@ -8,6 +8,11 @@ from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 Revisions = Literal["final", "original"]
 Pairs = tuple[tuple[str, str], ...]
 BlockKind = Literal["paragraph", "row", "note"]
+RemarkKind = Literal[
+    "next page", "previous page", "attached text", "damage", "unread", "recognition", "left out", "layout", "encoding",
+    "converter",
+]  # fmt: skip
+"""The values of `WarningKind` of the model, which the worker does not load."""
 
 
 class Request(NamedTuple):
@@ -73,6 +78,20 @@ class LeftOut(NamedTuple):
     """How often it stands in the file."""
 
 
+class Remark(NamedTuple):
+    """What a reader of the text should know of how it was got."""
+
+    kind: RemarkKind
+    text: str
+    """A sentence in English; the catalogue has the Chinese."""
+    page: int | None = None
+    """1-based, where it is about one page."""
+    words: str = ""
+    """The words of the text that it is about; empty where it is about the whole, or about what is missing."""
+    links: Pairs = ()
+    """Where the missing part stands: (words, address as the page writes it)."""
+
+
 class Reading(NamedTuple):
     """Text of a file, one paragraph a line, and how it was got."""
 
@@ -83,7 +102,7 @@ class Reading(NamedTuple):
     title: str | None = None
     metadata: Pairs = ()
     links: Pairs = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
     recognised: tuple[RecognisedPage, ...] = ()
     forms: tuple[Form, ...] = ()
     """What the format knows of the lines of the text, in their order; plain paragraphs may be missing."""

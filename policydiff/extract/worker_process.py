@@ -14,7 +14,7 @@ from typing import IO
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract.limits import Limits
-from policydiff.extract.reading import Form, LeftOut, Reading, RecognisedPage, Request
+from policydiff.extract.reading import Form, LeftOut, Reading, RecognisedPage, Remark, Request
 from policydiff.extract.sniff import FileKind
 from policydiff.platforms import end_group, own_group
 
@@ -143,7 +143,7 @@ def _understand(line: bytes, process: subprocess.Popen[bytes], limits: Limits) -
     fields = answer["reading"]
     for name in ("metadata", "links"):
         fields[name] = tuple((label, value) for label, value in fields[name])
-    fields["warnings"] = tuple(fields["warnings"])
+    fields["warnings"] = tuple(Remark(*remark) for remark in fields["warnings"])
     fields["recognised"] = tuple(RecognisedPage(*page) for page in fields["recognised"])
     fields["forms"] = tuple(Form(*form) for form in fields["forms"])
     fields["left_out"] = tuple(LeftOut(*each) for each in fields["left_out"])

@@ -58,7 +58,7 @@ def reread(
                         reading=record.reading or ReadingRules(),
                         declared_title=found.title,
                         declared=found.metadata,
-                        warnings=found.warnings,
+                        warnings=tuple(warning.text for warning in found.warnings),
                         replace_correction=replace_corrections,
                     )
                 )

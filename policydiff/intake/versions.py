@@ -149,7 +149,7 @@ def new_version(
         reading=given.reading or ReadingRules(),
         declared_title=extraction.title,
         declared=extraction.metadata,
-        warnings=extraction.warnings,
+        warnings=tuple(warning.text for warning in extraction.warnings),
         same_document=given.same_document or given.version_of is not None,
     )
     return Intake(
@@ -208,7 +208,7 @@ def _fallback_title(extraction: Extraction, name: str | None) -> str:
 
 
 def _warnings(extraction: Extraction, document: Document, entry: NewVersion) -> tuple[str, ...]:
-    found = list(extraction.warnings)
+    found = [warning.text for warning in extraction.warnings]
     found += [each.message for each in document.diagnostics if each.severity is not Severity.INFO]
     if document.title is None and entry.identity.title:
         found.append(f"the text has no title that could be read: {entry.identity.title} was taken")

@@ -45,7 +45,14 @@ from policydiff.model.document import (
     PartInForce,
     Validity,
 )
-from policydiff.model.extraction import Extraction, LeftOut, RecognisedPage, TextBlock
+from policydiff.model.extraction import (
+    Extraction,
+    LeftOut,
+    ReadingWarning,
+    RecognisedPage,
+    TextBlock,
+    WarningKind,
+)
 from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.ledger import (
     BodyComparison,
@@ -175,6 +182,7 @@ __all__ = [
     "Provision",
     "Reading",
     "ReadingRules",
+    "ReadingWarning",
     "RecognisedPage",
     "Reference",
     "ReferencesFollow",
@@ -208,6 +216,7 @@ __all__ = [
     "ValidityRuling",
     "Value",
     "VersionRecord",
+    "WarningKind",
     "Wording",
     "WordingOp",
 ]

@@ -1,5 +1,6 @@
 """What an extractor gives: the text of a file, one paragraph a line, and how it was got."""
 
+from enum import StrEnum
 from typing import Literal
 
 from policydiff.model.base import Span, Value
@@ -43,6 +44,45 @@ class LeftOut(Value):
     """How often it stands in the file."""
 
 
+class WarningKind(StrEnum):
+    """What a warning of a reader is about."""
+
+    NEXT_PAGE = "next page"
+    """The document goes on on another page, to which the first link leads."""
+    PREVIOUS_PAGE = "previous page"
+    """The document begins on another page, to which the first link leads."""
+    ATTACHED_TEXT = "attached text"
+    """The page is a notice, and its text is in the attachments that the links lead to."""
+    DAMAGE = "damage"
+    """A part of the file is damaged."""
+    UNREAD = "unread"
+    """A part of the file is not read: a picture, a page, cells beyond a limit."""
+    RECOGNITION = "recognition"
+    """Words were recognised in a picture, or fonts do not say what they print: check them."""
+    LEFT_OUT = "left out"
+    """Words that the file shows are not in the text: struck words, watermarks."""
+    LAYOUT = "layout"
+    """Which block of a page holds the document was told by no rule."""
+    ENCODING = "encoding"
+    """Bytes that could not be read as characters."""
+    CONVERTER = "converter"
+    """The program that read the file loses or mixes something."""
+
+
+class ReadingWarning(Value):
+    """What a reader of the text should know of how it was got."""
+
+    kind: WarningKind
+    text: str
+    """A sentence in English; reports and the command line give it in their reader's language."""
+    span: Span | None = None
+    """The words of the text that it is about; None where it is about the whole, or about what is missing."""
+    page: int | None = None
+    """1-based, where it is about one page of the file."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Where the missing part stands: (words, address as the page writes it)."""
+
+
 class Extraction(Value):
     """Text of one captured file."""
 
@@ -60,7 +100,7 @@ class Extraction(Value):
     """Labelled facts outside the text: (`发文字号`, `国发〔2019〕5号`)."""
     links: tuple[tuple[str, str], ...] = ()
     """Attachments listed by link: (text, href)."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[ReadingWarning, ...] = ()
     recognised: tuple[RecognisedPage, ...] = ()
     """Pages that held no text of their own."""
     blocks: tuple[TextBlock, ...] = ()

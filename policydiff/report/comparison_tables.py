@@ -119,10 +119,10 @@ def _remark(sentence: Sentence, say: Catalog) -> Cell:
         return tuple(runs)
     for index, other in enumerate(sentence.others):
         runs += [
-            Run(say.comma if index else say("\nsee also "), Mark.MUTED),
+            Run(say.comma) if index else Run(say("\nsee also "), Mark.MUTED),
             Run(unbroken(other.text), Mark.PLACE, other.anchor),
         ]
-    return (*runs, Run(f"\n{sentence.score:.2f}", Mark.MUTED))
+    return tuple(runs)
 
 
 def seen_first(seen: SeenIn, say: Catalog) -> str:

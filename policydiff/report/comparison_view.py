@@ -21,15 +21,15 @@ from policydiff.model import (
     SharedSpan,
     Signal,
 )
-from policydiff.report.outline import Outline, anchor
-from policydiff.report.runs import Cell, Mark, cell, marked, plain
+from policydiff.report.outline import Outline
+from policydiff.report.runs import Cell, Mark, cell, inside_words, marked, plain, shortened_text
 
-_NUMBER = re.compile(
-    r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*[%％‰]?|[〇零一二三四五六七八九十百千万亿两]{2,}"
-)
-"""A number as a reader takes it in: 7.5%, 1,000, 二〇二三. A mark never begins or ends inside one."""
 _WORDS_SHOWN = 40
 """Characters of a clause's words by which a reader knows it again."""
+_LEAST_SHARED = 2
+"""Characters of a shared stretch that is marked: single ones (的, 和) stand in any two sentences."""
+_OFFERED = 0.5
+"""Score from which a further source is named beside the best one: it is more likely a source than not."""
 
 
 class Link(NamedTuple):
@@ -145,34 +145,26 @@ def comparison_view(
     )
 
 
-def whole_numbers(spans: Iterable[SharedSpan], local: str, superior: str) -> tuple[SharedSpan, ...]:
-    """Return the spans without the parts of numbers at their ends: 到202 of 到2023年 and 到2020年 becomes 到.
+def whole_words(spans: Iterable[SharedSpan], local: str, superior: str) -> tuple[SharedSpan, ...]:
+    """Return the spans without the parts of words and numbers at their ends: 到202 of 到2023年 and 到2020年 becomes 到.
 
     A number that both texts have in full stays marked; digits of two different numbers are never shown as shared.
     """
-    here, there = _inside_numbers(local), _inside_numbers(superior)
+    here, there = inside_words(local), inside_words(superior)
     kept = []
     for local_start, local_end, source_start, source_end in spans:
         while local_start < local_end and (local_start in here or source_start in there):
             local_start, source_start = local_start + 1, source_start + 1  # noqa: PLW2901 (the span shrinks)
         while local_start < local_end and (local_end in here or source_end in there):
             local_end, source_end = local_end - 1, source_end - 1  # noqa: PLW2901
-        if local_start < local_end and source_start < source_end:
+        if local_end - local_start >= _LEAST_SHARED and source_start < source_end:
             kept.append(SharedSpan(local_start, local_end, source_start, source_end))
     return tuple(kept)
 
 
-def _inside_numbers(text: str) -> frozenset[int]:
-    """Return the offsets between two characters of one number."""
-    return frozenset(
-        offset for match in _NUMBER.finditer(text) for offset in range(match.start() + 1, match.end())
-    )
-
-
 def in_short(heading: str, text: str) -> str:
     """Return the heading of a clause, or its first words."""
-    words = heading or re.split(r"[。；：\n]", text, maxsplit=1)[0]
-    return f"{words[: _WORDS_SHOWN - 1]}…" if len(words) > _WORDS_SHOWN else words
+    return shortened_text(heading or re.split(r"[。；：\n]", text, maxsplit=1)[0], _WORDS_SHOWN)
 
 
 def _sentences(comparison: Comparison, here: Outline, there: Outline) -> tuple[Sentence, ...]:
@@ -181,7 +173,7 @@ def _sentences(comparison: Comparison, here: Outline, there: Outline) -> tuple[S
     for sentence in comparison.sentences:
         nth = position[sentence.clause] = position.get(sentence.clause, 0) + 1
         place = here.place(sentence.clause)
-        name = f"{anchor('s', sentence.clause)}-{nth}"
+        name = f"{here.anchor('s', sentence.clause)}-{nth}"
         source, words = _source(sentence, there)
         found.append(
             Sentence(
@@ -198,8 +190,9 @@ def _sentences(comparison: Comparison, here: Outline, there: Outline) -> tuple[S
                 signals=sentence.signals,
                 source=source,
                 others=tuple(
-                    Link(anchor("u", other.clause), there.place(other.clause).address)
+                    Link(there.anchor("u", other.clause), there.place(other.clause).address)
                     for other in sentence.sources[1:]
+                    if other.score >= _OFFERED
                 ),
                 seen_in=sentence.seen_in,
             )
@@ -212,10 +205,10 @@ def _source(sentence: SentenceComparison, there: Outline) -> tuple[Source | None
     if not sentence.sources:
         return None, cell(sentence.text)
     best = sentence.sources[0]
-    place = Link(anchor("u", best.clause), there.place(best.clause).address)
+    place = Link(there.anchor("u", best.clause), there.place(best.clause).address)
     if sentence.band is Band.UNLIKELY:
         return Source(place, cell(best.text), best.score), cell(sentence.text)
-    spans = whole_numbers(best.spans, sentence.text, best.text)
+    spans = whole_words(best.spans, sentence.text, best.text)
     words = marked(best.text, ((span.source_start, span.source_end) for span in spans))
     own = marked(sentence.text, ((span.local_start, span.local_end) for span in spans))
     dropped = [tuple(each.span) for each in sentence.dropped]
@@ -253,7 +246,7 @@ def _covered(
         place = there.place(covered.clause)
         rows.append(
             Covered(
-                anchor("u", covered.clause),
+                there.anchor("u", covered.clause),
                 covered.clause,
                 place.address,
                 place.heading,

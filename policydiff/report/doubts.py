@@ -3,6 +3,7 @@
 import re
 
 from policydiff.report.catalog import N_, Catalog
+from policydiff.report.front_words import sentence_told
 
 _SAYINGS = tuple(
     (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(message))), message)
@@ -21,9 +22,12 @@ _SAYINGS = tuple(
 
 
 def doubt(message: str, say: Catalog) -> str:
-    """Return a diagnostic's message in the catalog's language; as it is where the catalog does not know it."""
+    """Return a diagnostic's message in the catalog's language; as it is where the catalog does not know it.
+
+    The warnings of a reader (`ReadingWarning`) are diagnostics too; they are matched as errors are.
+    """
     for pattern, known in _SAYINGS:
         match = pattern.fullmatch(message)
         if match:
             return say(known, **match.groupdict())
-    return message
+    return sentence_told(message, say.lang)

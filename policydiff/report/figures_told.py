@@ -14,7 +14,7 @@ from policydiff.model import (
 )
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import ComparisonView
-from policydiff.report.outline import Outline, anchor
+from policydiff.report.outline import Outline
 
 _AFTER = ("左右", "上下", "以上", "以下", "以内")
 """Qualifiers that stand behind the number in Chinese; all others stand before it."""
@@ -142,7 +142,7 @@ def _target_quote(
         return None
     said = say.semicolon.join(figure(each, say) for each in (target, *later))
     place = outline.place(target.clause)
-    return Quoted(anchor(prefix, target.clause), place.address, said, target.text, target.metric)
+    return Quoted(outline.anchor(prefix, target.clause), place.address, said, target.text, target.metric)
 
 
 def duty_rows(view: ComparisonView, say: Catalog) -> tuple[DutyRow, ...]:
@@ -165,7 +165,7 @@ def _duty_quote(duty: Responsibility | None, prefix: str, outline: Outline, say:
     if duty is None:
         return None
     place = outline.place(duty.clause)
-    return Quoted(anchor(prefix, duty.clause), place.address, bodies(duty, say), duty.text)
+    return Quoted(outline.anchor(prefix, duty.clause), place.address, bodies(duty, say), duty.text)
 
 
 def body_rows(comparison: Comparison) -> tuple[BodyRow, ...]:

@@ -1,7 +1,8 @@
 """Where a clause stands: its chapter, and the address a reader would write in a memo (二（一）3., 第十二条第二款)."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple
 
@@ -47,6 +48,7 @@ class Outline:
         self._chapters: dict[str, str] = {}
         self.order: dict[str, int] = {}
         """Position of each clause in reading order."""
+        self._short = _short_names(clause.id for clause in document.walk()) if document else {}
         for tops in _chapters(document):
             self._chapters[tops[0].id] = _chapter_title(tops)
             for top in tops:
@@ -64,6 +66,10 @@ class Outline:
         """Return the place of a clause; an id the document does not have stands for itself."""
         known = self._places.get(clause_id)
         return known or Place(clause_id, "", clause_id.split("__", maxsplit=1)[0])
+
+    def anchor(self, prefix: str, clause_id: str) -> str:
+        """Return the id of a clause's row: of its last steps (`art_12`) where no other clause ends in the same."""
+        return anchor(prefix, self._short.get(clause_id, clause_id))
 
     def chapter_title(self, chapter: str) -> str:
         """Return label and heading of an outermost clause, its id where the document is not known."""
@@ -83,6 +89,21 @@ def _chapters(document: Document | None) -> Iterator[tuple[Clause, ...]]:
     for small, group in groupby(document.clauses if document else (), key=_is_small):
         tops = tuple(group)
         yield from (tops,) if small else ((top,) for top in tops)
+
+
+def _short_names(ids: Iterable[str]) -> dict[str, str]:
+    """Return for each clause the fewest last steps of its id that name no other clause of the document."""
+    paths = [clause_id.split("__") for clause_id in ids]
+    number = Counter(_ending(path, size) for path in paths for size in range(1, len(path) + 1))
+    names = {}
+    for path in paths:
+        size = next((n for n in range(1, len(path)) if number[_ending(path, n)] == 1), len(path))
+        names["__".join(path)] = _ending(path, size)
+    return names
+
+
+def _ending(path: list[str], size: int) -> str:
+    return "__".join(path[-size:])
 
 
 def _is_small(top: Clause) -> bool:

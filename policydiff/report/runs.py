@@ -1,9 +1,11 @@
 """Runs of words with a mark each: what every renderer colours, underlines, strikes through or links."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from policydiff.lexicon import segmentation
 from policydiff.model import Wording, WordingOp
 
 
@@ -132,6 +134,55 @@ def cut(runs: Cell, start: int, end: int) -> Cell:
 
 def shortened(runs: Cell, longest: int) -> Cell:
     """Return at most `longest` characters of the runs, with … where some were left out."""
-    if sum(len(run.text) for run in runs) <= longest:
+    text = plain(runs)
+    if len(text) <= longest:
         return runs
-    return (*cut(runs, 0, longest - 1), Run("…", Mark.MUTED))
+    return (*cut(runs, 0, _end_of_words(text, longest)), Run("…", Mark.MUTED))
+
+
+def shortened_text(text: str, longest: int) -> str:
+    """Return a text as `shortened` does.
+
+    Examples:
+        >>> shortened_text("推进数据开放，支持企业参与标准制定", 12)
+        '推进数据开放…'
+        >>> shortened_text("区域税收总收入占全区税收总收入的比重", 12)
+        '区域税收总收入占全区…'
+    """
+    return plain(shortened(cell(text), longest))
+
+
+def _end_of_words(text: str, longest: int) -> int:
+    """Return where a text is cut: at the last sign of its second half, else between two words.
+
+    A cut leaves no quotation or title open where it began late enough for words to stand before it.
+    """
+    room = longest - 1
+    sign = next((at for at in range(room, longest // 2 - 1, -1) if text[at] in _SIGNS), 0)
+    inside = inside_words(text)
+    end = sign or next((at for at in range(room, 0, -1) if at not in inside), room)
+    for before, after in _PAIRED:
+        start = text.rfind(before, 0, end)
+        if start > longest // 3 and after not in text[start:end]:
+            end = start
+    return end
+
+
+def inside_words(text: str) -> frozenset[int]:
+    """Return the offsets between two characters of one word or one number: no mark or cut falls there."""
+    offsets: set[int] = set()
+    at = 0
+    for word in segmentation.cut(text):
+        offsets.update(range(at + 1, at + len(word)))
+        at += len(word)
+    for match in _NUMBER.finditer(text):
+        offsets.update(range(match.start() + 1, match.end()))
+    return frozenset(offsets)
+
+
+_NUMBER = re.compile(
+    r"[0-9０-９]+(?:[.,．，:：][0-9０-９]+)*[%％‰]?|[〇零一二三四五六七八九十百千万亿两]{2,}"
+)
+"""A number as a reader takes it in: 7.5%, 1,000, 二〇二三."""
+_SIGNS = frozenset("，。；：、！？,;:")
+_PAIRED = (("《", "》"), ("“", "”"), ("〔", "〕"), ("（", "）"), ("「", "」"))

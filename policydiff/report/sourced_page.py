@@ -12,7 +12,7 @@ from policydiff.model import (
     SourcedComparison,
 )
 from policydiff.report.catalog import Catalog
-from policydiff.report.comparison_view import in_short, whole_numbers
+from policydiff.report.comparison_view import in_short, whole_words
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import (
     Column,
@@ -296,7 +296,7 @@ def _found(comparison: SourcedComparison, index: int, there: Sequence[Outline]) 
     if not sentence.sources:
         return cell(origin.text), (), ""
     best = sentence.sources[0]
-    spans = whole_numbers(best.spans, origin.text, best.text)
+    spans = whole_words(best.spans, origin.text, best.text)
     return (
         marked(origin.text, ((span.local_start, span.local_end) for span in spans)),
         marked(best.text, ((span.source_start, span.source_end) for span in spans)),

@@ -1,8 +1,11 @@
 """A page as one HTML file that loads nothing: markup from the template, style and script inside under a strict policy.
 
-Every text stands in the file once, in the row of its table; views, evidence and filters are made of these rows.
+Every text stands in the file once, in the row of its table: a cell that quotes another row holds the place of its words
+there, and the script copies them; views, evidence and filters are made of the rows. Markup is written short (end tags
+and quotes that HTML allows to leave out), so that a report of a thousand clauses stays a file one can send.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -18,18 +21,29 @@ from policydiff.report import words
 from policydiff.report.catalog import Catalog
 from policydiff.report.folding import counted_line
 from policydiff.report.page import Entry, Flow, Page, Row, Strip, Table, Timeline
-from policydiff.report.pictures import boxes, drawn_flow, picture_table
-from policydiff.report.runs import Cell, Mark, Run
+from policydiff.report.pictures import Box, boxes, drawn_flow, picture_table
+from policydiff.report.runs import Cell, Mark, Run, plain
 from policydiff.report.visible import visible
 
-_SLIGHT = 4
-"""Characters of a shared run below which it is only underlined: many short marks would hide the long ones."""
-_CLASSES = {
-    Mark.LABEL: "label",
-    Mark.PLACE: "place",
+_TAGS = {
+    Mark.LABEL: "b",
+    Mark.PLACE: "i",
     Mark.STRONG: "strong",
-    Mark.MUTED: "muted",
+    Mark.MUTED: "small",
+    Mark.SHARED: "u",
+    Mark.INSERT: "ins",
+    Mark.DELETE: "del",
 }
+_PLAIN = re.compile(r"[A-Za-z0-9_.:#-]+")
+"""A value that HTML takes without quotes."""
+_LETTERS = {Mark.SHARED: "", Mark.DELETE: "d", Mark.INSERT: "i"}
+"""How a quoting cell names the mark of a stretch; shared words, the most frequent, have no letter."""
+_SHORT = 60
+"""Characters up to which a single sentence without a source stays open: the line that folds it would take as much room."""
+_PICTURED_TITLES = 200
+"""Cells up to which a picture holds the title of each; beyond, the script reads it from the row when asked."""
+_LISTED = 40
+"""Entries of a list that the file holds: further ones are the rows of a table, which the list leads to."""
 
 
 class Stretch(NamedTuple):
@@ -64,6 +78,7 @@ def to_html(page: Page, say: Catalog) -> str:
             write=writer,
             words=words,
             most=_entries_shown(page),
+            listed=_LISTED,
             policy=policy,
             style=Markup(style),  # noqa: S704 (our own file, not a document's text)
             early=Markup(early),  # noqa: S704
@@ -77,48 +92,112 @@ def _entries_shown(page: Page) -> int:
     return 1_000 if not page.tables else 0
 
 
+def _attribute(value: str) -> str:
+    """Return an attribute's value, in quotes where HTML asks for them."""
+    return value if _PLAIN.fullmatch(value) else f'"{escape(value)}"'
+
+
+def _href(anchor: str) -> str:
+    return f"href={_attribute(f'#{anchor}')}"
+
+
+def _stays_open(table: Table, rows: Sequence[Row]) -> bool:
+    """Return whether a stretch is one short sentence; an unchanged clause folds however short, as printed tables do."""
+    return table.fold == "unsourced" and len(rows) == 1 and len(plain(rows[0].cells[0])) <= _SHORT
+
+
+def _merged(runs: Cell) -> Iterator[Run]:
+    """Yield the runs, neighbours under one mark as one."""
+    held: Run | None = None
+    for run in runs:
+        if held and run.mark is held.mark and run.mark is not Mark.BADGE and not (run.link or held.link):
+            held = held._replace(text=held.text + run.text)
+            continue
+        if held:
+            yield held
+        held = run
+    if held:
+        yield held
+
+
+def _units(text: str) -> int:
+    """Return the length of a text as scripts count it: characters beyond the basic plane are two."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def _quotable(tables: Sequence[Table]) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the words of the first text cell of each row that shows one text, and the address before them."""
+    held: dict[str, str] = {}
+    places: dict[str, str] = {}
+    for table in tables:
+        at = next((index for index, column in enumerate(table.columns) if column.is_text), None)
+        if at is None:
+            continue
+        for row in table.rows:
+            runs = row.cells[at]
+            is_placed = bool(runs) and runs[0].mark is Mark.PLACE and not runs[0].link
+            if row.anchor and is_placed:
+                places[row.anchor] = runs[0].text
+            if row.anchor and not table.is_parallel:
+                held[row.anchor] = "".join(visible(run.text) for run in runs[is_placed:])
+    return held, places
+
+
 class _Writer:
     """Markup of a page's cells, rows and pictures; links lead only to what is in the page."""
 
     def __init__(self, page: Page, say: Catalog) -> None:
         self._say = say
-        added, deleted = escape(say("added: ")), escape(say("deleted: "))
-        self._tags = {
-            Mark.INSERT: (f'<ins><span class="vh">{added}</span>', "</ins>"),
-            Mark.DELETE: (f'<del><span class="vh">{deleted}</span>', "</del>"),
-            Mark.SHARED: ("<mark>", "</mark>"),
-        }
         self.tables = tuple(table for table in page.tables if table.rows or table.name == page.main)
         self._anchors = {row.anchor for table in self.tables for row in table.rows if row.anchor}
         self._names = {table.name for table in self.tables}
+        self._quotable, self._places = _quotable(self.tables)
 
     def cell(self, runs: Cell) -> Markup:
         """Return a cell's runs as markup."""
-        return Markup("".join(self._run(run) for run in runs))  # noqa: S704 (every text in it is escaped)
+        return Markup("".join(map(self._run, _merged(runs))))  # noqa: S704 (every text in it is escaped)
 
     def _run(self, run: Run) -> str:
         shown = escape(visible(run.text))
         if run.link in self._anchors:
-            return f'<a class="{_CLASSES.get(run.mark, "")}" href="#{escape(run.link)}">{shown}</a>'
+            # A link by the address that the row itself begins with is written by the script.
+            return f"<a {_href(run.link)}>{'' if self._places.get(run.link) == run.text else shown}</a>"
         if run.mark is Mark.PLAIN:
             return str(shown)
         if run.mark is Mark.BADGE:
-            return f'<b class="badge k-{escape(run.kind)}">{shown}</b>'
-        if run.mark in self._tags:
-            before, after = self._tags[run.mark]
-            if run.mark is Mark.SHARED and len(run.text) < _SLIGHT:
-                before = '<mark class="slight">'
-            return f"{before}{shown}{after}"
-        return f'<span class="{_CLASSES[run.mark]}">{shown}</span>'
+            return f"<b class={_attribute(f'k-{run.kind}')}>{shown}</b>"
+        tag = _TAGS[run.mark]
+        return f"<{tag}>{shown}</{tag}>"
+
+    def _quoting(self, row: Row, runs: Cell) -> str | None:
+        """Return a cell that refers to the words of another row, None where it does not quote one."""
+        if not runs or runs[0].mark is not Mark.PLACE or runs[0].link == row.anchor:
+            return None
+        held = self._quotable.get(runs[0].link)
+        if held is None:
+            return None
+        words = "".join(visible(run.text) for run in runs[1:])
+        start = held.find(words)
+        if not words or start < 0:
+            return None
+        marks, at = [], 0
+        for run in runs[1:]:
+            end = at + _units(visible(run.text))
+            if run.mark is not Mark.PLAIN:
+                letter = _LETTERS.get(run.mark)
+                if letter is None:
+                    return None
+                marks.append(f" {letter}{at},{end}")
+            at = end
+        return f'<td data-q="{_units(held[:start])} {at}{"".join(marks)}">{self._run(runs[0])}'
 
     def entry(self, entry: Entry) -> Markup:
         """Return a finding: a link to its row where the page has it, which opens both texts."""
         told = self.cell(entry.words)
-        place = f' <span class="place">{escape(visible(entry.place))}</span>' if entry.place else ""
+        place = f" <i>{escape(visible(entry.place))}</i>" if entry.place else ""
         if entry.link not in self._anchors:
             return Markup(f"<span>{told}{place}</span>")  # noqa: S704 (escaped above)
-        link = escape(entry.link)
-        return Markup(f'<a href="#{link}" data-evidence="{link}">{told}{place}</a>')  # noqa: S704
+        return Markup(f"<a {_href(entry.link)}>{told}{place}</a>")  # noqa: S704
 
     def target(self, link: str) -> Markup:
         """Return the attributes of a link to the rows of a table, empty where the page has no such table."""
@@ -139,36 +218,41 @@ class _Writer:
             stretches = []
             for folds, rows in groupby(group, key=lambda row: bool(table.fold) and row.weight < 1):
                 held = list(rows)
-                line = counted_line(table, len(held), self._say) if folds and table.is_parallel else ""
+                is_folded = folds and table.is_parallel and not _stays_open(table, held)
+                line = counted_line(table, len(held), self._say) if is_folded else ""
                 stretches.append(Stretch(line, tuple(self._rows(table, held))))
             found.append(Chapter(title, tuple(stretches)))
         return tuple(found)
 
     def _rows(self, table: Table, rows: Sequence[Row]) -> Iterator[Markup]:
         for row in rows:
-            facets = "".join(f' data-{name}="{escape(values)}"' for name, values in row.facets if values)
-            name = f' id="{escape(row.anchor)}"' if row.anchor else ""
-            yield Markup(f'<tr class="row"{name}{facets}>{"".join(self._cells(table, row))}</tr>')  # noqa: S704
+            # The row's own kind goes first: the style of its judgement follows it.
+            held = [value for _, values in row.facets for value in values.split()]
+            values = " ".join(sorted(held, key=lambda value: value != row.kind))
+            facets = f' data-f="{escape(values)}"' if values else ""
+            name = f" id={_attribute(row.anchor)}" if row.anchor else ""
+            yield Markup(f"<tr{name}{facets}>{''.join(self._cells(table, row))}")  # noqa: S704
 
     def _cells(self, table: Table, row: Row) -> Iterator[str]:
         if table.is_parallel and row.is_same:
-            yield f'<td class="doc same" colspan="2">{self.cell(row.cells[0])}</td>'
-            yield f'<td class="remark">{self._claim(row.cells[2])}</td>'
+            yield f"<td class=same colspan=2>{self.cell(row.cells[0])}"
+            yield f"<td>{self._claim(row, row.cells[2])}"
             return
         for column, runs in zip(table.columns, row.cells, strict=True):
-            shown = self.cell(runs)
-            if column.is_text:
-                yield f'<td class="doc">{shown}</td>'
-            elif table.is_parallel:
-                yield f'<td class="remark">{self._claim(runs)}</td>'
+            if table.is_parallel:
+                quoting = self._quoting(row, runs) if column.is_text else None
+                yield quoting or f"<td>{self.cell(runs) if column.is_text else self._claim(row, runs)}"
             else:
-                yield f'<td class="num">{shown}</td>' if column.is_number else f"<td>{shown}</td>"
+                kind = " class=doc" if column.is_text else " class=num" if column.is_number else ""
+                yield f"<td{kind}>{self.cell(runs)}"
 
-    def _claim(self, runs: Cell) -> Markup:
+    def _claim(self, row: Row, runs: Cell) -> Markup:
         """Return a judgement whose first badge opens both texts."""
         for index, run in enumerate(runs):
             if run.mark is Mark.BADGE:
-                button = f'<button type="button" class="claim">{self._run(run)}</button>'
+                is_told = any(row.kind in values.split() for _, values in row.facets)
+                kind = "" if is_told and run.kind == row.kind else f" class={_attribute(f'k-{run.kind}')}"
+                button = f"<button{kind}>{escape(visible(run.text))}</button>"
                 before, after = self.cell(runs[:index]), self.cell(runs[index + 1 :])
                 return Markup(f"{before}{button}{after}")  # noqa: S704 (escaped where it was made)
         return self.cell(runs)
@@ -180,15 +264,19 @@ class _Writer:
         return "flow" if isinstance(picture, Flow) else "timeline"
 
     def strip(self, picture: Strip) -> tuple[Markup, ...]:
-        """Return the drawn line of each chapter."""
-        drawn = ("".join(self._box(*box) for box in line) for line in boxes(picture))
+        """Return the drawn line of each chapter; in a picture of many cells the script reads the titles from the rows."""
+        is_titled = sum(len(line.cells) for line in picture.lines) <= _PICTURED_TITLES
+        drawn = ("".join(self._box(box, is_titled=is_titled) for box in line) for line in boxes(picture))
         return tuple(Markup(line) for line in drawn)  # noqa: S704 (escaped in each box)
 
-    def _box(self, x: str, width: str, kind: str, anchor: str, title: str) -> str:
+    def _box(self, box: Box, *, is_titled: bool) -> str:
+        x, width, kind, anchor, title = box
         names = " ".join(f"k-{name}" for name in kind.split())
         shape = _shape(kind, float(x) + float(width) / 2) if float(width) >= _LEAST_SHAPE else ""
-        drawn = f'<rect x="{x}" y=".5" width="{width}" height="17"/>{shape}<title>{escape(visible(title))}</title>'
-        return f'<a class="{names}" href="#{escape(anchor)}" tabindex="-1">{drawn}</a>'
+        words = f"<title>{escape(visible(title))}</title>" if is_titled else ""
+        return (
+            f'<a class="{names}" {_href(anchor)} tabindex=-1><rect x={x} width={width} />{shape}{words}</a>'
+        )
 
     def flow(self, flow: Flow) -> object:
         """Return the geometry of a flow."""

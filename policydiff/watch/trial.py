@@ -1,13 +1,12 @@
 """Try a source at once: what it would record, without recording anything."""
 
-import re
 from pathlib import Path
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from policydiff.intake.captured import document_of
-from policydiff.model import Value
+from policydiff.model import Value, WarningKind
 from policydiff.model.result import Record, Result
 from policydiff.settings import Configuration, Source, SourceKind
 from policydiff.watch.archive import Archive
@@ -16,7 +15,8 @@ from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_ca
 from policydiff.watch.judge import Reading, check_bytes, check_reading
 
 _MOST_ITEMS = 5
-_HALF = re.compile("goes on on another page|its text is an attachment")
+_HALF = frozenset({WarningKind.NEXT_PAGE, WarningKind.PREVIOUS_PAGE, WarningKind.ATTACHED_TEXT})
+"""What says that a page is not the whole document."""
 
 
 class Trial(Value):
@@ -185,7 +185,7 @@ def _read(
         characters=len(words.replace(" ", "")),
         clauses=reading.clauses,
         pages=capture.pages,
-        notes=tuple(note for note in extraction.warnings if _HALF.search(note)),
+        notes=tuple(warning.text for warning in extraction.warnings if warning.kind in _HALF),
         beginning=words[:120],
         end=words[-120:],
     )

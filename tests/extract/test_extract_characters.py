@@ -80,13 +80,15 @@ def test_encodings(data: bytes, encoding: str, reason: str) -> None:
 def test_a_cut_character_does_not_turn_utf8_into_gb18030() -> None:
     found = decode((TEXT * 3).encode()[:-1])
     assert (found.encoding, found.replaced) == ("utf-8", 1)
-    assert found.warnings == ("1 bytes unreadable as utf-8, shown as U+FFFD",)
+    assert [each.text for each in found.warnings] == ["1 bytes unreadable as utf-8, shown as U+FFFD"]
 
 
 def test_mixed_encodings_are_read_line_by_line() -> None:
     found = decode(f"{TEXT}\n".encode() + TEXT.encode("gb18030") + b"\n" + TEXT.encode())
     assert found.text.splitlines() == [TEXT] * 3
-    assert found.warnings == ("the file mixes encodings, line by line: utf-8 and gb18030",)
+    assert [each.text for each in found.warnings] == [
+        "the file mixes encodings, line by line: utf-8 and gb18030"
+    ]
 
 
 @given(st.text(st.characters(codec="gb18030", min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=30))

@@ -145,4 +145,4 @@ def test_a_line_whose_words_fill_hardly_any_of_its_room_is_doubted(
 ) -> None:
     found = suspicious([FoundLine(text, (0.0, 0.0), (width, 0.0), 30.0, 0.9)], 3)
     assert bool(found) is doubted
-    assert all("page 3" in warning and text in warning for warning in found)
+    assert all("page 3" in warning.text and warning.words == text for warning in found)

@@ -251,7 +251,9 @@ def test_misreadings(text: str, expected: str, reason: str) -> None:
 
 def test_a_changed_year_is_said() -> None:
     _, warnings = put_right([page(line("二三五年", 0), number=4)])
-    assert warnings == ("page 4: a year of three digits was recognised, and taken for one with a lost 〇",)
+    assert tuple(each.text for each in warnings) == (
+        "page 4: a year of three digits was recognised, and taken for one with a lost 〇",
+    )
 
 
 def test_a_turned_scan_is_set_straight() -> None:
@@ -298,7 +300,7 @@ def read(kind: FileKind, data: bytes) -> tuple[str, tuple[str, ...]]:
     found = reader(kind)
     assert found is not None
     reading = found(Request(data))
-    return reading.text, reading.warnings
+    return reading.text, tuple(each.text for each in reading.warnings)
 
 
 def test_pdf_of_words_and_a_table() -> None:
@@ -309,6 +311,39 @@ def test_pdf_of_words_and_a_table() -> None:
         text_lines((60, 700, "Hello all"), (70, 425, "a"), (190, 425, "b"), (70, 405, "c")) + "\n" + rulings
     )
     assert read(FileKind.PDF, pdf(content))[0].splitlines() == ["Hello all", "| a | b |", "| c |  |"]
+
+
+DRAWN = [
+    ("BT /F1 12 Tf 60 700 Td (policydiff effects) Tj ET", "policydiff effects", "a letter that stands twice"),
+    (
+        "BT /F1 12 Tf 60 700 Td (Bold) Tj ET\nBT /F1 12 Tf 60.3 700 Td (Bold) Tj ET",
+        "Bold",
+        "words drawn again a little aside, as bold type",
+    ),
+    (
+        "BT /F1 12 Tf 60 700 Td (one) Tj ET\nBT /F1 12 Tf 80 700 Td (one) Tj ET",
+        "oneone",
+        "the same word again in its own place",
+    ),
+    ("BT /F1 12 Tf 60 700 Td [(left)-3000(right)] TJ ET", "left right", "a gap inside one text object"),
+    ("BT /F1 12 Tf 60 700 Td [(kerned)-30(pair)] TJ ET", "kernedpair", "kerning inside one text object"),
+    ("BT /F1 12 Tf 1 0 0.3 1 60 700 Tm (leaning) Tj ET", "leaning", "slanted type is no watermark"),
+    (
+        "BT /F1 12 Tf 60 700 Td (area m) Tj /F1 7 Tf 5 Ts (2) Tj ET",
+        "area m2",
+        "a raised sign of smaller type",
+    ),
+    (
+        "BT 1 0 0 1 60 700 Tm /F1 1 Tf 12 0 0 12 60 700 Tm (scaled type) Tj ET",
+        "scaled type",
+        "size by a matrix",
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "expected", "reason"), DRAWN, ids=[row[2] for row in DRAWN])
+def test_characters_of_one_text_object_are_read_at_once(content: str, expected: str, reason: str) -> None:
+    assert read(FileKind.PDF, pdf(content))[0].strip() == expected
 
 
 def test_a_turned_page_is_read_upright() -> None:
@@ -368,7 +403,7 @@ OUTLINED = [
 @pytest.mark.parametrize(("page", "is_named", "reason"), OUTLINED, ids=[row[2] for row in OUTLINED])
 def test_an_ofd_page_of_outlines_with_a_little_text_is_named(page: str, is_named: bool, reason: str) -> None:
     warnings = extract(two_pages(page)).warnings
-    assert any("hardly any, on page 2" in each for each in warnings) is is_named
+    assert any("hardly any, on page 2" in each.text for each in warnings) is is_named
 
 
 def two_pages(second: str) -> bytes:

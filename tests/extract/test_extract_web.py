@@ -138,7 +138,9 @@ def test_attachments_are_listed_and_not_fetched() -> None:
 def test_an_unknown_layout_gives_the_densest_block() -> None:
     found = extract(page(f"<div class=q><div class=z><p>办法</p>{f'<p>{BODY}</p>' * 5}</div></div>"))
     assert found.text.splitlines() == ["办法", *[BODY] * 5]
-    assert found.warnings == ("no known content block: the densest block of the page was taken",)
+    assert [each.text for each in found.warnings] == [
+        "no known content block: the densest block of the page was taken"
+    ]
 
 
 REFUSED = [

@@ -212,7 +212,7 @@ def test_a_note_stands_after_the_paragraph_that_calls_it() -> None:
 def test_a_damaged_part_costs_its_share_only() -> None:
     found = read_docx(Request(docx(item("甲", 0), numbering="<broken")))
     assert found.text == "甲\n"
-    assert "word/numbering.xml is no well-formed XML" in found.warnings[0]
+    assert "word/numbering.xml is no well-formed XML" in found.warnings[0].text
 
 
 def test_the_declared_title_counts_only_if_the_page_shows_it() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import typer.main
 from babel.messages.extract import extract_from_dir
 
-from policydiff.cli.app import app
+from policydiff.cli.app import program
 from policydiff.report.front_words import paragraphs
 
 PACKAGE = Path(__file__).resolve().parents[2] / "policydiff"
@@ -102,7 +102,7 @@ def sentences() -> set[str]:
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name) and target.id.strip("_").isupper()
     }
-    raised = _errors(trees) | {"_error", "note"}
+    raised = _errors(trees) | {"_error", "note", "Remark"}
     found: set[str] = set()
     for tree in trees.values():
         pieces = _Pieces(tree, constants)
@@ -110,7 +110,7 @@ def sentences() -> set[str]:
             if isinstance(node, ast.Call):
                 name = node.func.id if isinstance(node.func, ast.Name) else ""
                 if name in raised:
-                    for argument in node.args:
+                    for argument in node.args[name == "Remark" :]:  # the kind of a warning is no words
                         found.update(piece.strip() for piece in pieces.of(argument))
     return found
 
@@ -126,5 +126,5 @@ def helps() -> set[str]:
         for below in getattr(command, "commands", {}).values():
             collect(below)
 
-    collect(typer.main.get_command(app))
+    collect(typer.main.get_command(program()))
     return found

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policydiff.model import Clause, ClauseKind, Document, SharedSpan, Span, Wording, WordingOp
 from policydiff.report import Format, format_for
-from policydiff.report.comparison_view import whole_numbers
+from policydiff.report.comparison_view import whole_words
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import Flow, Ribbon, Strip, StripCell, StripLine
 from policydiff.report.pictures import WIDTH, boxes, drawn_flow
@@ -176,8 +176,14 @@ def test_ribbons_fill_the_parts_they_join() -> None:
 
 
 NUMBERS = [
-    ("到2023年", "到2020年", (0, 3), "到", "the year is cut: only the word before it is shared"),
-    ("到2025年建成", "到2020年建成", (0, 4), "到", "digits at the end of a run"),
+    (
+        "实现到2023年",
+        "实现到2020年",
+        (0, 5),
+        "实现到",
+        "the year is cut: only the words before it are shared",
+    ),
+    ("力争2025年建成", "力争2020年建成", (0, 4), "力争", "digits at the end of a run"),
     ("7.5%以上", "7.0%以上", (0, 2), "", "a decimal is one number"),
     ("资助30%", "资助30%", (0, 5), "资助30%", "a whole number stays marked"),
     ("1,000家", "1,200家", (0, 2), "", "thousands"),
@@ -185,17 +191,26 @@ NUMBERS = [
     ("第12条", "第12条", (0, 4), "第12条", "nothing is lost where both texts agree"),
     ("15日内", "5日内", (1, 4), "日内", "the number differs at its beginning"),
     ("２０２３年", "２０２０年", (0, 3), "", "digits of full width"),
-    ("百分之五十", "百分之五", (0, 4), "百分之", "a Chinese numeral that goes on"),
+    ("百分之五十", "百分之五", (0, 4), "", "a Chinese numeral that goes on"),
+    (
+        "健全市场监管机制",
+        "健全市场监督机制",
+        (0, 5),
+        "健全",
+        "市场监管 is one word: half of it is not shared",
+    ),
+    ("鼓励企业参与标准", "鼓励企业参加标准", (0, 5), "鼓励企业", "参与 and 参加 share a character, no word"),
+    ("区教育的", "市教委的", (1, 2), "", "one character stands in any two sentences"),
 ]
 
 
 @pytest.mark.parametrize(("local", "superior", "span", "expected", "_reason"), NUMBERS)
-def test_marks_never_cut_numbers(
+def test_marks_never_cut_numbers_or_words(
     local: str, superior: str, span: tuple[int, int], expected: str, _reason: str
 ) -> None:
     shift = superior.find("5日") - local.find("5日") if "5日" in local else 0
     given_ = SharedSpan(span[0], span[1], span[0] + shift, span[1] + shift)
-    kept = whole_numbers((given_,), local, superior)
+    kept = whole_words((given_,), local, superior)
     assert "".join(local[each.local_start : each.local_end] for each in kept) == expected
 
 

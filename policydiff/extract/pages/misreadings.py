@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from policydiff.extract.pages.placed import Fragment, Page
+from policydiff.extract.reading import Remark
 
 _WIDTHS = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"))
 _CHINESE = "\u3400-\u9fff，。；：、！？“”‘’《》（）〔〕"
@@ -13,7 +14,7 @@ _AFTER_CHINESE = re.compile(f"(?<=[{_CHINESE}])[{''.join(wide + narrow for wide,
 _LOST_CIRCLE = re.compile(r"(?<![一二三四五六七八九十百千〇零])二[○OoQ。]?(?=[一二三][一二三四五六七八九]年)")
 
 
-def put_right(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
+def put_right(pages: Sequence[Page]) -> tuple[list[Page], tuple[Remark, ...]]:
     """Return the pages with marks of one width and years with their circle, and a warning for each year changed.
 
     A document prints its commas, colons and brackets in one width; recognition wavers. The more frequent width after
@@ -33,14 +34,18 @@ def put_right(pages: Sequence[Page]) -> tuple[list[Page], tuple[str, ...]]:
         for wide, narrow in _WIDTHS
         for mark in (wide, narrow)
     }
-    warnings: list[str] = []
+    warnings: list[Remark] = []
 
     def fragment_put_right(fragment: Fragment, number: int) -> Fragment:
         text = _AFTER_CHINESE.sub(lambda mark: meant[mark.group()], fragment.text)
         text, years = _LOST_CIRCLE.subn("二〇", text)
         if years:
             warnings.append(
-                f"page {number}: a year of three digits was recognised, and taken for one with a lost 〇"
+                Remark(
+                    "recognition",
+                    f"page {number}: a year of three digits was recognised, and taken for one with a lost 〇",
+                    number,
+                )
             )
         return fragment._replace(text=text)
 

@@ -13,7 +13,7 @@ from policydiff.extract.pages.counts import check_count, named
 from policydiff.extract.pages.ofd_paths import outlines_of, rulings_of
 from policydiff.extract.pages.placed import Fragment, Page
 from policydiff.extract.pages.repair import repaired
-from policydiff.extract.reading import Reading, Request, text_and_forms
+from policydiff.extract.reading import Reading, Remark, Request, text_and_forms
 
 _POINTS = 72 / 25.4
 _DRAWN = 100
@@ -37,30 +37,35 @@ def read_ofd(request: Request) -> Reading:
 
 def _read(document: ofdkit.OFDDocument, container: Container) -> Reading:
     pages: list[Page] = []
-    warnings: list[str] = []
+    warnings: list[Remark] = []
     unread: list[int] = []
     for source in document.pages:
         number = source.index + 1
         try:
             page, outlines = _page(source, container)
         except (ofdkit.OFDError, UnreadableInputError, *LIBRARY_FAULTS) as error:
-            warnings.append(f"page {number} is damaged: {error}")
+            warnings.append(Remark("damage", f"page {number} is damaged: {error}", number))
             continue
         pages.append(page)
         characters = sum(len(fragment.text) for fragment in page.fragments)
         # A seal is a few dozen curves; a page of outlined words has hundreds, and perhaps its number as text.
         if not characters or outlines > max(_DRAWN, characters):
             unread.append(number)
-    warnings.extend(document.warnings)
+    warnings.extend(Remark("damage", said) for said in document.warnings)
     left_out = Leftovers()
     text, forms = text_and_forms(blocks_of_pages(pages, left_out))
     if unread:
         warnings.append(
-            f"no text, or hardly any, on {named(unread)}: what stands there is drawn as outlines or is a picture; "
-            "ask for the file as PDF or DOCX"
+            Remark(
+                "unread",
+                f"no text, or hardly any, on {named(unread)}: what stands there is drawn as outlines or is a picture; ask for the file as PDF or DOCX",
+                unread[0],
+            )
         )
     if not text.strip():
-        raise UnreadableInputError(" ".join(("no text was found in the OFD.", *warnings)))
+        raise UnreadableInputError(
+            " ".join(("no text was found in the OFD.", *(remark.text for remark in warnings)))
+        )
     declared = document.info.title
     shown = declared and "".join(declared.split()) in "".join(text[:2000].split())
     return Reading(

@@ -17,7 +17,7 @@ from policydiff.extract.pages.pdf_characters import characters
 from policydiff.extract.pages.pdf_rulings import rulings
 from policydiff.extract.pages.placed import Fragment, Page, Ruling
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
-from policydiff.extract.reading import Reading, RecognisedPage, Request, text_and_forms
+from policydiff.extract.reading import Reading, RecognisedPage, Remark, Request, text_and_forms
 
 _FEW = 12
 _UNMAPPED_SHARE = 0.3
@@ -57,13 +57,15 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     pages: list[Page] = []
     recognised: list[RecognisedPage] = []
     unread: list[int] = []
-    warnings: list[str] = []
+    warnings: list[Remark] = []
     recogniser = Recogniser(request.limits)
     left_out = Leftovers()
     for index in range(count):
         page = _page(document, index)
         if page is None:
-            warnings.append(f"page {index + 1} is damaged: it could not be loaded")
+            warnings.append(
+                Remark("damage", f"page {index + 1} is damaged: it could not be loaded", index + 1)
+            )
             continue
         try:
             placed, pictured, notes = _text_layer(page, index + 1, request, left_out)
@@ -85,7 +87,9 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     warnings.extend(misread)
     text, forms = text_and_forms(blocks_of_pages(pages, left_out))
     if not text.strip():
-        raise UnreadableInputError(" ".join(("no text was found in the PDF.", *warnings)).strip())
+        raise UnreadableInputError(
+            " ".join(("no text was found in the PDF.", *(remark.text for remark in warnings)))
+        )
     version = f"pypdfium2 {pypdfium2.PYPDFIUM_INFO} (PDFium {PDFIUM_INFO.build})"
     if recognised:
         version += f", {recognised[0].engine}"
@@ -101,7 +105,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     )
 
 
-def _put_right(pages: list[Page], recognised: list[RecognisedPage]) -> tuple[list[Page], tuple[str, ...]]:
+def _put_right(pages: list[Page], recognised: list[RecognisedPage]) -> tuple[list[Page], tuple[Remark, ...]]:
     numbers = {page.page for page in recognised}
     done, warnings = put_right([page for page in pages if page.number in numbers])
     by_number = {page.number: page for page in done}
@@ -117,25 +121,41 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | No
 
 def _text_layer(
     page: pypdfium2.PdfPage, number: int, request: Request, left_out: Leftovers
-) -> tuple[Page, bool, list[str]]:
+) -> tuple[Page, bool, list[Remark]]:
     """Return a page's text layer, whether its words are in its picture instead, and what to warn of."""
     ruled = rulings(page)
     found = characters(page, () if request.revisions == "original" else ruled)
-    notes = []
+    notes: list[Remark] = []
     if found.slanted:
-        notes.append(f"page {number}: {len(found.slanted)} characters set at an angle left out (a watermark)")
+        notes.append(
+            Remark(
+                "left out",
+                f"page {number}: {len(found.slanted)} characters set at an angle left out (a watermark)",
+                number,
+            )
+        )
         left_out.add("watermark", found.slanted)
     for line in printed_lines(found.struck):
         left_out.part()
         left_out.add("struck", line.text)
     garbled = 0 < _UNMAPPED_SHARE * found.shown < found.unmapped
     if found.unmapped and not garbled:
-        notes.append(f"page {number}: {found.unmapped} characters of fonts that do not say what they are")
+        notes.append(
+            Remark(
+                "recognition",
+                f"page {number}: {found.unmapped} characters of fonts that do not say what they are",
+                number,
+            )
+        )
     pictured = garbled or (
         found.shown < _FEW and (_has_large_picture(page) if found.shown else _has_drawing(page))
     )
     if len(found.fragments) > _MOST_CHARACTERS:
-        notes.append(f"page {number}: only its first {_MOST_CHARACTERS:,} characters were read")
+        notes.append(
+            Remark(
+                "unread", f"page {number}: only its first {_MOST_CHARACTERS:,} characters were read", number
+            )
+        )
     width, height = page.get_size()
     return (
         Page(
@@ -181,12 +201,18 @@ def _has_large_picture(page: pypdfium2.PdfPage) -> bool:
     return False
 
 
-def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -> list[str]:
+def _unread_warning(unread: list[int], recogniser: Recogniser, limits: Limits) -> list[Remark]:
     if not unread:
         return []
     if recogniser.engine is None:
-        return [f"no text but a picture on {named(unread)}: {MISSING_ENGINE}"]
-    return [f"no text on {named(unread)}: at most {limits.ocr_pages} pages are recognised (ocr_pages)"]
+        return [Remark("unread", f"no text but a picture on {named(unread)}: {MISSING_ENGINE}", unread[0])]
+    return [
+        Remark(
+            "unread",
+            f"no text on {named(unread)}: at most {limits.ocr_pages} pages are recognised (ocr_pages)",
+            unread[0],
+        )
+    ]
 
 
 def _title(document: pypdfium2.PdfDocument, text: str) -> str | None:

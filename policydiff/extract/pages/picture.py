@@ -12,7 +12,7 @@ from policydiff.extract.pages.placed import Page
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.pages.strokes import Picture
 from policydiff.extract.pages.tesseract import Tesseract
-from policydiff.extract.reading import Reading, RecognisedPage, Request
+from policydiff.extract.reading import Reading, RecognisedPage, Remark, Request
 
 _WIDTH = 595.0
 """A page's width in points: pictures seldom say at what size they were taken, and only proportions matter."""
@@ -39,17 +39,17 @@ def read_picture(request: Request) -> Reading:
     text = text_of_pages(pages)
     if not text.strip():
         raise UnreadableInputError("no text was recognised in the picture")
-    several = "only the first page of the TIFF was read" if _has_more_pages(request.data) else ""
+    several = Remark("unread", "only the first page of the TIFF was read")
     return Reading(
         text,
         "ocr",
         recogniser.engine.name,
-        warnings=(*doubts, *misread, several) if several else (*doubts, *misread),
+        warnings=(*doubts, *misread, several) if _has_more_pages(request.data) else (*doubts, *misread),
         recognised=(RecognisedPage(1, recogniser.engine.name, confidence),),
     )
 
 
-def _by_tesseract(engine: Tesseract, request: Request) -> tuple[Page, float, tuple[str, ...]]:
+def _by_tesseract(engine: Tesseract, request: Request) -> tuple[Page, float, tuple[Remark, ...]]:
     lines, width, height = engine.recognise_file(request.data)
     # Without the pixels there are no rulings to see: tables come as lines.
     blank = Picture(max(width, 1), max(height, 1), b"")

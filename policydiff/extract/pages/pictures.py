@@ -9,6 +9,7 @@ from typing import NamedTuple
 from policydiff.extract.pages.lines import is_wide
 from policydiff.extract.pages.placed import Fragment, Page, Ruling
 from policydiff.extract.pages.strokes import Picture, strokes
+from policydiff.extract.reading import Remark
 
 _Point = tuple[float, float]
 _LONG = 6
@@ -59,7 +60,7 @@ def straightened(lines: Sequence[FoundLine], picture: Picture, number: int, widt
     return Page(number, width, picture.height * scale, tuple(fragments), rulings, recognised=True)
 
 
-def suspicious(lines: Sequence[FoundLine], number: int) -> tuple[str, ...]:
+def suspicious(lines: Sequence[FoundLine], number: int) -> tuple[Remark, ...]:
     """Return a warning for each line whose words fill hardly any of its width: the others were not recognised."""
     found = []
     for line in lines:
@@ -67,9 +68,14 @@ def suspicious(lines: Sequence[FoundLine], number: int) -> tuple[str, ...]:
         room = (line.end[0] - line.start[0]) / line.height if line.height > 0 else 0.0
         filled = wide + 0.5 * (len(line.text) - wide)
         if room >= _SUSPECT_WIDTH and filled < _SUSPECT_SHARE * room and not _DRAWN.fullmatch(line.text):
+            words = line.text.strip()
             found.append(
-                f"page {number}: a line with room for about {round(room)} characters was recognised as "
-                f"“{line.text.strip()}”: check it against the picture"
+                Remark(
+                    "recognition",
+                    f"page {number}: a line with room for about {round(room)} characters was recognised as “{words}”: check it against the picture",
+                    number,
+                    words,
+                )
             )
     return tuple(found)
 

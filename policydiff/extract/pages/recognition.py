@@ -10,6 +10,7 @@ from policydiff.extract.limits import Limits
 from policydiff.extract.pages.pictures import FoundLine, mean_confidence, straightened, suspicious
 from policydiff.extract.pages.placed import Page
 from policydiff.extract.pages.strokes import Picture
+from policydiff.extract.reading import Remark
 from policydiff.platforms import lift_caps
 
 MISSING_ENGINE = "install policydiff[ocr], or tesseract with its language chi_sim, to have it recognised"
@@ -33,7 +34,7 @@ class RecognisedText(NamedTuple):
     engine: str
     confidence: float
     """Mean over its characters, 0 … 1."""
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[Remark, ...] = ()
     """Lines of which most was not recognised."""
 
 

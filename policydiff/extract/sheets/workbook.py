@@ -10,7 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.faults import LIBRARY_FAULTS
 from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Reading, Request, text_and_forms
+from policydiff.extract.reading import Block, Reading, Remark, Request, text_and_forms
 from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 
 _MOST_CELLS = 2_000_000
@@ -32,14 +32,14 @@ def read_workbook(request: Request) -> Reading:
     except (CalamineError, *LIBRARY_FAULTS) as error:
         raise UnreadableInputError(f"the workbook is encrypted or damaged: {error}") from error
     blocks: list[Block] = []
-    warnings: list[str] = []
+    warnings: list[Remark] = []
     left_out = Leftovers()
     shown = [sheet for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
     for sheet in book.sheets_metadata:
         try:
             found = _sheet_blocks(book.get_sheet_by_name(sheet.name), warnings)
         except (CalamineError, *LIBRARY_FAULTS) as error:
-            warnings.append(f"the sheet {sheet.name} is damaged: {error}")
+            warnings.append(Remark("damage", f"the sheet {sheet.name} is damaged: {error}"))
             continue
         if sheet.visible is not SheetVisibleEnum.Visible:
             left_out.part()
@@ -54,7 +54,9 @@ def read_workbook(request: Request) -> Reading:
             blocks.append(Block(sheet.name, style="sheet"))
         blocks.extend(found)
     if not blocks:
-        raise UnreadableInputError(" ".join(("the workbook holds no text.", *warnings)))
+        raise UnreadableInputError(
+            " ".join(("the workbook holds no text.", *(remark.text for remark in warnings)))
+        )
     text, forms = text_and_forms(blocks)
     return Reading(
         text,
@@ -66,11 +68,14 @@ def read_workbook(request: Request) -> Reading:
     )
 
 
-def _sheet_blocks(sheet: CalamineSheet, warnings: list[str]) -> list[Block]:
+def _sheet_blocks(sheet: CalamineSheet, warnings: list[Remark]) -> list[Block]:
     height, width = sheet.total_height, sheet.total_width
     if height * width > _MOST_CELLS or width > _MOST_COLUMNS:
         warnings.append(
-            f"the sheet {sheet.name} has {height:,} rows and {width:,} columns: only its first {_MOST_CELLS:,} cells were read"
+            Remark(
+                "unread",
+                f"the sheet {sheet.name} has {height:,} rows and {width:,} columns: only its first {_MOST_CELLS:,} cells were read",
+            )
         )
     rows = sheet.to_python(skip_empty_area=False, nrows=max(1, _MOST_CELLS // max(width, 1)))
     grid: list[list[Slot]] = [[_shown(value) for value in row[:_MOST_COLUMNS]] for row in rows]

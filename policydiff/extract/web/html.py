@@ -8,12 +8,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.encoding import Decoded, decode
 from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Pairs, Reading, Request, text_and_forms
+from policydiff.extract.reading import Block, Pairs, Reading, Remark, Request, text_and_forms
 from policydiff.extract.web.blocks import PageWalk
 from policydiff.extract.web.content import content_block
 from policydiff.extract.web.heading import from_heading
 from policydiff.extract.web.page_notes import take_notes
-from policydiff.extract.web.parts_elsewhere import following_pages, half_documents
+from policydiff.extract.web.parts_elsewhere import half_documents, other_pages
 from policydiff.extract.web.portal import facts, page_title, portals
 from policydiff.extract.web.selection import cut_out, selected, set_aside
 from policydiff.extract.web.unseen import Appearance, reveal
@@ -56,7 +56,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     chosen = selected(root, request.select) if request.select else []
     block, known = (chosen[0], True) if chosen else content_block(root)
     links = _attachments(root)
-    following = following_pages(root)
+    following, before = other_pages(tree, root)
     for selector in portals().noise:
         for each in chosen or [block]:
             cut_out(each, (selector,))
@@ -74,10 +74,12 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     metadata = facts(tree, lines)
     warnings = list(decoded.warnings)
     if revealed:
-        warnings.append("the page hides its text until a script shows it: it was read all the same")
+        warnings.append(
+            Remark("layout", "the page hides its text until a script shows it: it was read all the same")
+        )
     if not known:
-        warnings.append("no known content block: the densest block of the page was taken")
-    warnings.extend(half_documents(lines, links, following))
+        warnings.append(Remark("layout", "no known content block: the densest block of the page was taken"))
+    warnings.extend(half_documents(lines, links, following, before))
     text, forms = text_and_forms(blocks)
     return Reading(
         text,

@@ -1,9 +1,11 @@
 """The document on the pages of a bundle."""
 
+from collections.abc import Iterator, Sequence
+
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.bundle import MEMBER
 from policydiff.extract.container import Container
-from policydiff.extract.reading import Form, Reading, Request
+from policydiff.extract.reading import Form, Reading, Remark, Request
 from policydiff.extract.web.html import read_html
 
 
@@ -28,7 +30,18 @@ def read_bundle(request: Request) -> Reading:
     return first._replace(
         text="".join(reading.text for reading in readings),
         links=tuple(dict.fromkeys(link for reading in readings for link in reading.links)),
-        warnings=tuple(dict.fromkeys(warning for reading in readings for warning in reading.warnings)),
+        warnings=tuple(dict.fromkeys(_of_the_whole(readings))),
         forms=tuple(forms),
         left_out=tuple(left for reading in readings for left in reading.left_out),
     )
+
+
+def _of_the_whole(readings: Sequence[Reading]) -> Iterator[Remark]:
+    """Give the warnings of the pages; that one page goes on on the next is no news, for the next is here."""
+    for number, reading in enumerate(readings, start=1):
+        for warning in reading.warnings:
+            is_inside = (warning.kind == "next page" and number < len(readings)) or (
+                warning.kind == "previous page" and number > 1
+            )
+            if not is_inside:
+                yield warning

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from importlib.util import find_spec
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.reading import Reading, Request
+from policydiff.extract.reading import Reading, Remark, Request
 from policydiff.extract.word.office import by_antiword, by_legacy_doc, by_soffice
 
 _FIB_MAGIC = b"\xec\xa5"
@@ -41,7 +41,9 @@ def read_doc(request: Request) -> Reading:
         except UnreadableInputError as error:
             failures.append(str(error))
             continue
-        return reading._replace(warnings=(*failures, *reading.warnings))
+        return reading._replace(
+            warnings=(*(Remark("converter", each) for each in failures), *reading.warnings)
+        )
     raise UnreadableInputError("; ".join(failures))
 
 

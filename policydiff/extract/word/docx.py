@@ -7,7 +7,7 @@ from lxml import etree
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Reading, Request, Revisions, text_and_forms
+from policydiff.extract.reading import Block, Reading, Remark, Request, Revisions, text_and_forms
 from policydiff.extract.word.body import Body, NoteLabels, note_texts
 from policydiff.extract.word.looks import Looks
 from policydiff.extract.word.numbering import Numbering
@@ -37,7 +37,9 @@ def read_docx(request: Request) -> Reading:
     if sum(len(block.text) for block in blocks) < _FEW and (pictures := _pictures(container)):
         return _recognised(pictures, blocks, request)
     if not blocks:
-        raise UnreadableInputError(" ".join(("the DOCX holds no text.", *warnings)))
+        raise UnreadableInputError(
+            " ".join(("the DOCX holds no text.", *(remark.text for remark in warnings)))
+        )
     text, forms = text_and_forms(blocks)
     _note_edges(container, left_out)
     return Reading(
@@ -69,21 +71,23 @@ def _recognised(pictures: list[bytes], blocks: list[Block], request: Request) ->
     from policydiff.extract.pages.picture import read_picture  # noqa: PLC0415 (loads an engine)
 
     readings: list[Reading] = []
-    faults: list[str] = []
+    faults: list[Remark] = []
     for number, picture in enumerate(pictures[: request.limits.ocr_pages], start=1):
         try:
             readings.append(read_picture(request._replace(data=picture)))
         except UnreadableInputError as error:
-            faults.append(f"picture {number}: {error}")
+            faults.append(Remark("damage", f"picture {number}: {error}", number))
     if not readings:
-        raise UnreadableInputError(" ".join(("the DOCX holds pictures and no text.", *faults[:3])))
+        raise UnreadableInputError(
+            " ".join(("the DOCX holds pictures and no text.", *(fault.text for fault in faults[:3])))
+        )
     text = "".join([*(f"{block.text}\n" for block in blocks), *(reading.text for reading in readings)])
     return Reading(
         text,
         "docx+ocr",
         f"policydiff {__version__}, {readings[0].version}",
         warnings=(
-            "the DOCX holds pictures and no text: they were recognised",
+            Remark("recognition", "the DOCX holds pictures and no text: they were recognised"),
             *faults,
             *(warning for reading in readings for warning in reading.warnings),
         ),
@@ -97,8 +101,8 @@ def _recognised(pictures: list[bytes], blocks: list[Block], request: Request) ->
 
 def _blocks(
     container: Container, body: "etree._Element", revisions: Revisions, left_out: Leftovers
-) -> tuple[list[Block], tuple[str, ...]]:
-    warnings: list[str] = []
+) -> tuple[list[Block], tuple[Remark, ...]]:
+    warnings: list[Remark] = []
     styles = _optional(container, "word/styles.xml", warnings)
     notes = {
         kind: note_texts(_optional(container, f"word/{kind}s.xml", warnings), kind) for kind in _NOTE_KINDS
@@ -113,9 +117,9 @@ def _blocks(
         NoteLabels(_note_formats(body, settings)),
     )
     blocks = list(walk.blocks(body))
-    warnings.extend(f"not read: {part}" for part in sorted(walk.unread))
+    warnings.extend(Remark("unread", f"not read: {part}") for part in sorted(walk.unread))
     if walk.pictures:
-        warnings.append(f"{walk.pictures} pictures are not read: text in them is missing")
+        warnings.append(Remark("unread", f"{walk.pictures} pictures are not read: text in them is missing"))
     return blocks, tuple(warnings)
 
 
@@ -149,12 +153,12 @@ def _note_paragraphs(part: "etree._Element | None", kind: str, left_out: Leftove
             left_out.add(kind, words)
 
 
-def _optional(container: Container, name: str, warnings: list[str]) -> "etree._Element | None":
+def _optional(container: Container, name: str, warnings: list[Remark]) -> "etree._Element | None":
     """Return a part that the document can do without; damage there costs numbers or notes, not the text."""
     try:
         return container.xml(name)
     except UnreadableInputError as error:
-        warnings.append(f"{error}; what it adds to the text is missing")
+        warnings.append(Remark("damage", f"{error}; what it adds to the text is missing"))
         return None
 
 

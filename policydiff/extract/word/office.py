@@ -9,7 +9,7 @@ from pathlib import Path
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
-from policydiff.extract.reading import Reading, Request
+from policydiff.extract.reading import Reading, Remark, Request
 from policydiff.extract.word.docx import read_docx
 from policydiff.extract.word.ooxml import child
 from policydiff.lexicon.table_rows import table_lines
@@ -74,7 +74,7 @@ def by_antiword(program: str, request: Request) -> Reading:
     lines = _without_bars(printed.decode("utf-8", errors="replace"))
     if not lines:
         raise UnreadableInputError("antiword found no text in it")
-    warning = "read by antiword: automatic numbers and tracked changes may be missing"
+    warning = Remark("converter", "read by antiword: automatic numbers and tracked changes may be missing")
     return Reading("\n".join((*lines, "")), "doc+antiword", "antiword", warnings=(warning,))
 
 
@@ -97,12 +97,14 @@ def by_legacy_doc(request: Request) -> Reading:
     lines = [line for line in printed if line and not _PAGE_FIELD.match(line)]
     if not lines:
         raise UnreadableInputError("legacy-doc found no text in it")
-    warning = "read by legacy-doc: tables are flattened, headers and footers may stand in the text"
+    warning = Remark(
+        "converter", "read by legacy-doc: tables are flattened, headers and footers may stand in the text"
+    )
     return Reading(
         "\n".join((*lines, "")),
         "doc+legacy-doc",
         f"legacy-doc {version('legacy-doc')}",
-        warnings=(warning, *result.warnings),
+        warnings=(warning, *(Remark("converter", each) for each in result.warnings)),
     )
 
 

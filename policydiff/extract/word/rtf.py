@@ -9,7 +9,7 @@ from striprtf.striprtf import rtf_to_text
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.faults import LIBRARY_FAULTS
 from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Reading, Request, text_and_forms
+from policydiff.extract.reading import Block, Reading, Remark, Request, text_and_forms
 from policydiff.extract.word.rtf_marks import (
     CELL_END,
     KEPT_AGAIN,
@@ -65,7 +65,9 @@ def read_rtf(request: Request) -> Reading:
     if not text.strip():
         raise UnreadableInputError("the RTF holds no text: it is damaged, or holds pictures only")
     pictures = (
-        (f"{prepared.pictures} pictures are not read: text in them is missing",) if prepared.pictures else ()
+        (Remark("unread", f"{prepared.pictures} pictures are not read: text in them is missing"),)
+        if prepared.pictures
+        else ()
     )
     return Reading(
         text,

@@ -6,6 +6,45 @@
   const tabs = all('[role="tab"]');
   const views = all(".view");
 
+  // Words that stand in another row: "start length from,to from,to", counted in the text cell of the row that the link leads to.
+  const MARKS = { d: "del", i: "ins" };
+  const texts = new Map();
+  function textOf(id) {
+    if (!texts.has(id)) {
+      const row = document.getElementById(id);
+      const held = row ? row.querySelector("td.doc") : null;
+      const place = held && held.firstElementChild;
+      const before = place && place === held.firstChild && place.tagName === "I" ? place.textContent.length : 0;
+      texts.set(id, held ? held.textContent.slice(before) : "");
+    }
+    return texts.get(id);
+  }
+  function quote(cell) {
+    const link = cell.firstElementChild;
+    const [start, length, ...marks] = cell.dataset.q.split(" ");
+    const words = textOf(decodeURIComponent(link.hash.slice(1))).substr(Number(start), Number(length));
+    let done = 0;
+    for (const each of marks) {
+      const kind = MARKS[each[0]];
+      const [from, to] = (kind ? each.slice(1) : each).split(",").map(Number);
+      const made = document.createElement(kind || "u");
+      made.textContent = words.slice(from, to);
+      cell.append(words.slice(done, from), made);
+      done = to;
+    }
+    cell.append(words.slice(done));
+    delete cell.dataset.q;
+  }
+  for (const cell of all("td[data-q]")) quote(cell);
+
+  // A link without words names the row it leads to by the address that the row begins with.
+  const places = new Map();
+  for (const link of all("td a:empty")) {
+    const id = link.getAttribute("href").slice(1);
+    if (!places.has(id)) places.set(id, document.getElementById(id).querySelector("i").textContent);
+    link.textContent = places.get(id);
+  }
+
   // Views
   function show(view) {
     if (!view) return;
@@ -39,12 +78,15 @@
 
   // Folds
   const folds = all("button.fold");
-  const body = (button) => document.getElementById(button.getAttribute("aria-controls"));
+  const body = (button) => button.closest("tbody").nextElementSibling;
   function setFold(button, open) {
     button.setAttribute("aria-expanded", String(open));
     body(button).classList.toggle("closed", !open);
   }
-  for (const button of folds) {
+  for (const [index, button] of folds.entries()) {
+    body(button).id = `fold-${index}`;
+    button.lang = root.lang;
+    button.setAttribute("aria-controls", `fold-${index}`);
     setFold(button, false);
     button.addEventListener("click", () => setFold(button, button.getAttribute("aria-expanded") !== "true"));
   }
@@ -78,16 +120,15 @@
     const active = groups.length > 0 || Boolean(any);
     let shown = 0;
     let total = 0;
-    for (const row of all(".row", view)) {
-      const fits =
-        groups.every(([group, values]) => (row.dataset[group] || "").split(" ").some((value) => values.has(value))) &&
-        (!any || Boolean(row.dataset[any]));
+    for (const row of all("tr[data-f]", view)) {
+      const held = row.dataset.f.split(" ");
+      const fits = groups.every(([, values]) => held.some((value) => values.has(value))) && (!any || held.includes(any));
       row.hidden = !fits;
       total += 1;
       shown += fits ? 1 : 0;
     }
     view.classList.toggle("filtered", active);
-    for (const group of all(".group", view)) group.hidden = active && !group.querySelector(".row:not([hidden])");
+    for (const group of all(".group", view)) group.hidden = active && !group.querySelector("tr[data-f]:not([hidden])");
     const clear = view.querySelector(".clear");
     if (clear) clear.hidden = !active;
     const status = view.querySelector(".shown");
@@ -98,7 +139,7 @@
     for (const chip of all(".chip", view)) {
       chip.setAttribute("aria-pressed", String(chip.dataset.group === group && chip.dataset.value === value));
     }
-    if (value === "any") view.dataset.any = group;
+    if (value === "any") view.dataset.any = value;
     apply(view);
   }
   for (const view of views) {
@@ -117,7 +158,7 @@
     const view = target.closest(".view");
     if (view) {
       show(view);
-      const row = target.closest(".row");
+      const row = target.closest("tr");
       if (target.hidden || target.closest("[hidden]") || (row && row.hidden)) choose(view, "", "");
       const fold = target.closest("tbody.closed");
       if (fold) for (const button of folds) if (body(button) === fold) setFold(button, true);
@@ -130,7 +171,7 @@
   }
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href^='#']");
-    if (!link || link.getAttribute("role") === "tab" || link.dataset.evidence) return;
+    if (!link || link.getAttribute("role") === "tab" || opens(link)) return;
     const target = document.getElementById(decodeURIComponent(link.getAttribute("href").slice(1)));
     if (!target) return;
     event.preventDefault();
@@ -167,18 +208,19 @@
     return made;
   }
   function copied(cell) {
+    const kind = (cell.closest("tr").dataset.f || "").split(" ")[0];
     const made = element("div", "doc");
     made.lang = "zh-CN";
     made.append(...Array.from(cell.childNodes, (node) => node.cloneNode(true)));
-    for (const link of all("a", made)) link.replaceWith(element("span", link.className, ...link.childNodes));
-    for (const button of all("button", made)) button.replaceWith(...button.childNodes);
+    for (const link of all("a", made)) link.replaceWith(element("i", "", ...link.childNodes));
+    for (const button of all("button", made)) button.replaceWith(element("b", button.className || `k-${kind}`, ...button.childNodes));
     return made;
   }
   function further(row) {
     const pairs = [];
-    for (const link of all("td.remark a.place", row)) {
+    for (const link of all("td:last-child a", row)) {
       const other = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-      const words = other && other.querySelector("td.doc");
+      const words = other && other.querySelector("td.doc, .texts td");
       if (words) pairs.push(element("section", "pair further", copied(words)));
     }
     return pairs;
@@ -186,20 +228,26 @@
   function evidence(row) {
     const heads = all("thead th", row.closest("table")).map((head) => head.textContent.trim());
     const cells = Array.from(row.cells);
-    const texts = cells.filter((cell) => cell.classList.contains("doc"));
-    const notes = cells.filter((cell) => !cell.classList.contains("doc"));
+    const parallel = row.closest(".texts");
+    const isText = (cell) => (parallel ? cell.nextElementSibling : cell.classList.contains("doc"));
+    const shown = cells.filter(isText);
+    const notes = cells.filter((cell) => !isText(cell));
     const verdict = element("div", "verdict-line", ...notes.map(copied));
-    const sides = texts.map((cell) => {
+    const sides = shown.map((cell) => {
       const head = element("h3", "", cell.colSpan > 1 ? heads.slice(0, 2).join(" = ") : heads[cell.cellIndex] || "");
       return element("div", "", head, copied(cell));
     });
     return [verdict, element("section", "pair", ...sides), ...further(row)];
   }
+  function opens(link) {
+    return link.closest(".findings li") !== null;
+  }
   document.addEventListener("click", (event) => {
-    const claim = event.target.closest(".claim");
-    const chosen = claim || event.target.closest("[data-evidence]");
+    const claim = event.target.closest("td button:not(.fold)");
+    const link = event.target.closest("a[href^='#']");
+    const chosen = claim || (link && opens(link) ? link : null);
     if (!chosen || event.ctrlKey || event.metaKey) return;
-    const row = claim ? claim.closest("tr") : document.getElementById(chosen.dataset.evidence);
+    const row = claim ? claim.closest("tr") : document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!row || !row.cells) return;
     event.preventDefault();
     opener = chosen;
@@ -221,15 +269,25 @@
   // Rows: j and k, only while a row or something in it has the focus.
   document.addEventListener("keydown", (event) => {
     const step = { j: 1, k: -1 }[event.key];
-    const row = step && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.closest(".row");
+    const row = step && !event.ctrlKey && !event.metaKey && !event.altKey && event.target.closest("tr[id]");
     if (!row || dialog.open) return;
-    const rows = all(".row", row.closest(".view") || document).filter((other) => other.getClientRects().length);
+    const rows = all("tr[id]", row.closest(".view") || document).filter((other) => other.getClientRects().length);
     const next = rows[rows.indexOf(row) + step];
     if (!next) return;
     event.preventDefault();
     next.tabIndex = -1;
     next.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
+  });
+
+  // Titles of drawn clauses that the file leaves out: place and judgement of the row.
+  document.addEventListener("pointerover", (event) => {
+    const drawn = event.target.closest(".drawn a");
+    const row = drawn && !drawn.querySelector("title") && document.getElementById(decodeURIComponent(drawn.getAttribute("href").slice(1)));
+    if (!row) return;
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    title.textContent = all("i:first-child, b, button", row).slice(0, 3).map((each) => each.textContent).join(" ");
+    drawn.append(title);
   });
 
   show(views[0]);
