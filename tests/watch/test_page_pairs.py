@@ -6,7 +6,7 @@ import pytest
 
 from benchmarks.watch_pages import judge, pairs
 from policydiff.watch.failure import SourceFailedError
-from policydiff.watch.judge import differ_beside, check_whole, core_lines, is_within
+from policydiff.watch.judge import check_whole, core_lines, differ_beside, is_within
 from watch.portal import page, policy_lines
 
 HEAD = [
