@@ -252,12 +252,13 @@ def _ends(masked: str, starts: list[Force], *, goes_on: bool) -> Iterator[Force]
 
 def _terms(masked: str, last_start: int | None, *, goes_on: bool) -> Iterator[Force]:
     """Yield the first term of a sentence that is its own text's."""
-    for match in [*_TERM.finditer(masked), *_HALF.finditer(masked)]:
+    found = [(match, False) for match in _TERM.finditer(masked)]
+    for match, is_half_year in [*found, *((match, True) for match in _HALF.finditer(masked))]:
         whose = _whose_end(masked, match.start(), last_start, goes_on=goes_on)
         if whose is None:
             continue
         months = _HALF_YEAR
-        if match.re is _TERM:
+        if not is_half_year:
             number = to_int(match["number"])
             if not number or (match[0].startswith(("施行", "实施", "暂行")) and "期" not in match[0]):
                 continue
