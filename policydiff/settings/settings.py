@@ -135,6 +135,10 @@ class Source(Value):
     """Pattern that the title of an entry must contain."""
     next: Selector | None = None
     """The link to the next page, of a document or of a listing."""
+    script: bool = False
+    """Whether scripts fill the page in: it is read in a browser without a window (extra `browser`)."""
+    wait: Selector | None = None
+    """Of a page that scripts fill in: the block that must be there before it is read."""
     pages: int = Field(default=30, ge=1, le=500)
     """How many pages `next` is followed at most."""
     limit: int = Field(default=100, ge=1, le=5000)
@@ -178,6 +182,8 @@ class Source(Value):
             raise ValueError("a file source needs `link`, the selector of the link to the file")
         if self.kind is SourceKind.LISTING and not self.entries:
             raise ValueError("a listing needs `entries`, the selector of the links to its documents")
+        if self.wait and not self.script:
+            raise ValueError("`wait` is of a page that scripts fill in: add `script = true`")
         single = self.kind in {SourceKind.PAGE, SourceKind.FILE}
         if not single and (self.number or self.issued):
             raise ValueError(

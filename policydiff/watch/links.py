@@ -54,6 +54,14 @@ def clean_address(url: str) -> str:
     return urlunsplit((parts.scheme, parts.netloc, _PATH_SESSION.sub("", parts.path), query, ""))
 
 
+def is_file_address(url: str) -> bool:
+    """Say whether an address ends like that of a file that no browser runs."""
+    return _FILE_ENDING.search(urlsplit(url).path) is not None
+
+
+_FILE_ENDING = re.compile(r"\.(?:pdf|docx?|wps|ofd|rtf|xlsx?|et|txt|zip)$", re.IGNORECASE)
+
+
 def is_html(data: bytes) -> bool:
     """Say whether these bytes are a page that selectors apply to."""
     head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

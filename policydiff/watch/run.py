@@ -21,6 +21,7 @@ from policydiff.watch.gather import NEW, Gathered, Known, Web, gather, reading_r
 from policydiff.watch.ledger import (
     Entry,
     Intent,
+    ItemState,
     Journal,
     Memory,
     Outcome,
@@ -73,6 +74,8 @@ class RunResult(Value):
     """By source in the order of the settings, the source's own entry first."""
     not_due: tuple[str, ...]
     """Sources that were not due yet."""
+    newly_failing: tuple[Entry, ...] = ()
+    """Failures that somebody should hear of: those that began with this run, and what passes by itself but has not."""
     recovered: tuple[Entry, ...] = ()
     """Versions that an earlier run had captured, that the store lacked, and that were recorded again."""
 
@@ -151,6 +154,7 @@ class _Run:
         self._memory = memory
         self._captures = Captures(place.folder / LEDGER_FOLDER / "captures")
         self._held: frozenset[tuple[str, str]] = frozenset()
+        self._newly_failing: dict[tuple[str, str], Entry] = {}
         self._resumed = memory.open_run
         self._started = place.clock.now()
         self._intents = dict(memory.open_run.intents) if memory.open_run else {}
@@ -195,6 +199,7 @@ class _Run:
             resumed=self._resumed is not None,
             entries=entries,
             not_due=not_due,
+            newly_failing=self._in_order(self._newly_failing),
             recovered=recovered,
         )
 
@@ -304,7 +309,10 @@ class _Run:
         if entry.outcome is Outcome.CHANGED:
             # What the ledger says was recorded must not be lost by a crash that the store survived.
             self._journal.sync()
+        before = self._memory.item(*key)
         self._write(entry, now)
+        if entry.failure is not None and _is_news(entry.failure, before):
+            self._newly_failing[key] = entry
         self._place.on_entry(entry)
         return entry
 
@@ -332,6 +340,17 @@ class _Run:
         order = {source.name: place for place, source in enumerate(self._configuration.sources)}
         keys = sorted(found, key=lambda key: (order.get(key[0], len(order)), bool(key[1])))
         return tuple(found[key] for key in keys)
+
+
+_PATIENCE = 3
+"""Runs in a row in which a failure that passes by itself has not passed."""
+
+
+def _is_news(failure: FailureKind, before: ItemState) -> bool:
+    """Say whether a failure should be told: once when it begins or becomes another one, not in every run."""
+    if failure is FailureKind.TRANSIENT:
+        return before.failures == _PATIENCE - 1
+    return before.failures == 0 or before.failure is not failure
 
 
 def _nothing() -> Gathered:

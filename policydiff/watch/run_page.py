@@ -199,12 +199,23 @@ def _table(report: RunReport, say: Catalog) -> Table:
 
 
 def subject(report: RunReport, say: Catalog) -> str:
-    """Return the subject of a notice: the first document and what changed in it."""
+    """Return the subject of a notice: the first document and what changed in it, else the first source that fails."""
+    if not report.changes:
+        return _failing_subject(report, say)
     first = report.changes[0]
     words = one_line("".join(run.text for run in told_of(first, say, most=1)), 60)
     name = one_line(first.name, 80)
     line = say("Policy watch: {name}: {what}", name=name, what=words)
     more = len(report.changes) - 1
+    return one_line(say("{line} and {n} more", line=line, n=more) if more else line, 200)
+
+
+def _failing_subject(report: RunReport, say: Catalog) -> str:
+    failing = report.result.newly_failing
+    first = failing[0]
+    name, why = one_line(_named(first), 80), failure_word(first.failure, say)
+    line = say("Policy watch: {name} cannot be read: {why}", name=name, why=why)
+    more = len(failing) - 1
     return one_line(say("{line} and {n} more", line=line, n=more) if more else line, 200)
 
 

@@ -1,6 +1,6 @@
 """A run from beginning to end: check the sources, examine what changed, write reports, tell people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -38,6 +38,10 @@ SUMMARY = RenderOptions(max_characters=300_000)
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
+Listener = Callable[[Examined, Store], Sequence[ToldFact]]
+"""Asked of every version that a run recorded, what else there is to say of it; its facts are told with the change."""
+
+
 class SessionOptions(NamedTuple):
     """What a session does beside the run itself."""
 
@@ -48,6 +52,7 @@ class SessionOptions(NamedTuple):
     environment: Mapping[str, str] = {}
     """Holds keys and logins that the settings name."""
     on_entry: Callable[[Entry], None] = lambda _: None
+    listeners: tuple[Listener, ...] = ()
 
 
 class Session(NamedTuple):
@@ -73,7 +78,9 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
     for examined in examine(result, archive, configuration):
         if options.out:
             _write_reports(examined, options.out, Format(configuration.track.reports), options.lang)
-        changes.append(_linked(examined.change, configuration))
+        facts = [fact for listener in options.listeners for fact in listener(examined, store)]
+        change = examined.change.model_copy(update={"facts": (*examined.change.facts, *facts)})
+        changes.append(_linked(change, configuration))
     report = RunReport(result=result, changes=tuple(changes))
     if options.out:
         _write(options.out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
@@ -105,7 +112,7 @@ def _standing(result: RunResult) -> str:
 
 
 def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> None:
-    stem = _file_name(examined.change)
+    stem = _file_name(examined.change.reference.id, examined.change.reference.version)
     results: list[tuple[str, Value]] = []
     if examined.revision:
         results.append((stem, examined.revision))
@@ -119,14 +126,22 @@ def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> No
 
 def _linked(change: DocumentChange, configuration: Configuration) -> DocumentChange:
     """Return a change with the address of its report, where reports are published and there is one."""
-    if configuration.notify.reports is None or change.previous is None:
-        return change
-    name = f"{_file_name(change)}{Format(configuration.track.reports).suffix}"
-    return change.model_copy(update={"report": f"{configuration.notify.reports.rstrip('/')}/{quote(name)}"})
+    address = _report_address(configuration, change.reference.id, change.reference.version, change.previous)
+    return change.model_copy(update={"report": address}) if address else change
 
 
-def _file_name(change: DocumentChange) -> str:
-    return f"{_joined(change.reference.id)}@{change.reference.version}"
+def _report_address(
+    configuration: Configuration, document_id: str | None, version: str | None, previous: str | None
+) -> str | None:
+    """Return where the report of a version is published; None where reports are not, or for a first version."""
+    if configuration.notify.reports is None or previous is None:
+        return None
+    name = f"{_file_name(document_id, version)}{Format(configuration.track.reports).suffix}"
+    return f"{configuration.notify.reports.rstrip('/')}/{quote(name)}"
+
+
+def _file_name(document_id: str | None, version: str | None) -> str:
+    return f"{_joined(document_id)}@{version}"
 
 
 def _joined(document_id: str | None) -> str:
@@ -191,7 +206,8 @@ def build_feed(configuration: Configuration, store: Store, *, known: Mapping[str
     entries = [
         entry._replace(
             summary=known.get(entry_id(entry, notify.feed_authority))
-            or _summary(store, entry, previous, notify.lang)
+            or _summary(store, entry, previous, notify.lang),
+            report=_report_address(configuration, entry.document_id, entry.version, previous),
         )
         for entry, previous in found[: notify.feed_entries]
     ]

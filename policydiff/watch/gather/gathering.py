@@ -15,7 +15,7 @@ from policydiff.watch.fetch import NOTHING_KNOWN, Answer, Validators
 from policydiff.watch.gather.feeds import read_feed
 from policydiff.watch.gather.reading import Capture
 from policydiff.watch.judge import check_page
-from policydiff.watch.links import Link, clean_address, find_links, is_html
+from policydiff.watch.links import Link, clean_address, find_links, is_file_address, is_html
 
 
 class Known(NamedTuple):
@@ -56,6 +56,10 @@ class Web(Protocol):
         """Return the body at an address."""
         ...
 
+    def get_rendered(self, url: str, wait_for: str | None = None) -> Answer:
+        """Return a page after its scripts have run."""
+        ...
+
 
 Memory = Callable[[str], Known]
 
@@ -91,9 +95,9 @@ def _caught(item: str, read: Callable[[], Gathered]) -> Gathered:
 def _page(source: Source, web: Web, known: Known) -> Gathered:
     url = source.url or ""
     if source.next is None:
-        return _single("", url, web, known)
+        return _single(source, "", url, web, known)
     # A first page that is unchanged says nothing of the others: all are fetched, or none counts.
-    answers = [web.get(url)]
+    answers = [_shown(source, web, url)]
     seen = {url, answers[0].url}
     while len(answers) < source.pages:
         following = [link.url for link in find_links(answers[-1].body, answers[-1].url, source.next)]
@@ -101,13 +105,13 @@ def _page(source: Source, web: Web, known: Known) -> Gathered:
         if upcoming is None:
             break
         seen.add(upcoming)
-        answers.append(web.get(upcoming))
+        answers.append(_shown(source, web, upcoming))
     data = bundle([answer.body for answer in answers])
     return _settled("", data, answers[0], known, None, len(answers))
 
 
 def _file(source: Source, web: Web, known: Known) -> Gathered:
-    page = web.get(source.url or "")
+    page = _shown(source, web, source.url or "")
     links = find_links(page.body, page.url, source.link or "")
     if not links:
         check_page(page.body)
@@ -116,11 +120,20 @@ def _file(source: Source, web: Web, known: Known) -> Gathered:
             f"no link on {page.url} fits {source.link}: its layout has changed",
             status=200,
         )
-    return _single("", links[0].url, web, known, links[0].title)
+    return _single(source, "", links[0].url, web, known, links[0].title)
 
 
-def _single(item: str, url: str, web: Web, known: Known, title: str | None = None) -> Gathered:
-    answer = web.get(url, known.validators if known.url == url else NOTHING_KNOWN)
+def _shown(source: Source, web: Web, url: str, validators: Validators = NOTHING_KNOWN) -> Answer:
+    """Return a page, filled in by its scripts where the source says that they do; a file is never run."""
+    if source.script and not is_file_address(url):
+        return web.get_rendered(url, source.wait)
+    return web.get(url, validators)
+
+
+def _single(
+    source: Source, item: str, url: str, web: Web, known: Known, title: str | None = None
+) -> Gathered:
+    answer = _shown(source, web, url, known.validators if known.url == url else NOTHING_KNOWN)
     return _settled(item, answer.body, answer._replace(url=url), known, title, 1)
 
 
@@ -162,11 +175,15 @@ def _entries(source: Source, web: Web, memory: Memory) -> Iterator[Gathered]:
         "", status=200, url=answer.url, attempts=answer.attempts, is_listing=True, found=len(links)
     )
     for link in links[: source.limit]:
-        yield _caught(link.url, partial(_single, link.url, link.url, web, memory(link.url), link.title))
+        yield _caught(
+            link.url, partial(_single, source, link.url, link.url, web, memory(link.url), link.title)
+        )
 
 
 def _links(source: Source, web: Web) -> tuple[list[Link], Answer]:
-    first = web.get(source.url or "")
+    first = (
+        web.get(source.url or "") if source.kind is SourceKind.FEED else _shown(source, web, source.url or "")
+    )
     if source.kind is SourceKind.FEED:
         found = read_feed(first.body, first.url)
     else:
@@ -183,7 +200,7 @@ def _links(source: Source, web: Web) -> tuple[list[Link], Answer]:
             if upcoming is None or len(found) >= source.limit:
                 break
             seen.add(upcoming)
-            answer = web.get(upcoming)
+            answer = _shown(source, web, upcoming)
     distinct = {link.url: link for link in reversed(found)}
     links = [distinct[url] for url in dict.fromkeys(link.url for link in found)]
     wanted = re.compile(source.match) if source.match else None

@@ -58,11 +58,11 @@ def atom_feed(
         _add(node, "updated", _stamp(entry.recorded_at))
         for issuer in entry.issuers:
             _add(etree.SubElement(node, f"{{{_ATOM}}}author"), "name", one_line(issuer))
-        if entry.report:
-            etree.SubElement(node, f"{{{_ATOM}}}link", rel="related", href=one_line(entry.report, 2000))
+        # A reader opens our own diff: the page is what it changed to, and may have changed again.
         link = f"{site.rstrip('/')}/documents/{entry.document_id}/{entry.version}" if site else entry.url
-        if link:
-            etree.SubElement(node, f"{{{_ATOM}}}link", rel="alternate", href=one_line(link, 2000))
+        for relation, address in (("alternate", entry.report or link), ("via", entry.url)):
+            if address and not (relation == "via" and address == link and not entry.report):
+                etree.SubElement(node, f"{{{_ATOM}}}link", rel=relation, href=one_line(address, 2000))
         _add(node, "summary", one_line(entry.summary, 1000))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
 
