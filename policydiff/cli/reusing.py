@@ -62,7 +62,10 @@ def spread(
     everything: EverythingOption = False,
     output: Output = Output(),
 ) -> None:
-    """Show every document of the store that holds a clause, by date, and how its wording changed on the way.
+    """Show which documents of the store hold a clause, by date, and how its wording changed on the way.
+
+    A holder shares a run of seven characters or more with the clause and says at least half of it in the same words; other
+    rewordings are not looked for.
 
     Example: policydiff spread city/rules#art_3 -o spread.html
     """
