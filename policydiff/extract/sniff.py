@@ -2,10 +2,11 @@
 
 import re
 import zipfile
+from collections.abc import Collection
 from enum import StrEnum
 from io import BytesIO
 
-from policydiff.extract.bundle import is_bundle
+from policydiff.extract.bundle import FILE_ENDING, is_bundle
 from policydiff.extract.faults import LIBRARY_FAULTS
 
 
@@ -120,6 +121,13 @@ def _is_wide_text(head: bytes) -> bool:
     """Tell UTF-16 without a mark: the zero bytes of its ASCII characters stand on one side only."""
     odd, even = head[1::2].count(0), head[0::2].count(0)
     return max(odd, even) * 10 > len(head) // 2 and min(odd, even) * 10 < max(odd, even)
+
+
+def holds(bundle: bytes, kinds: Collection[FileKind]) -> bool:
+    """Say whether a bundle of pages and attachments holds a file of one of these kinds."""
+    with zipfile.ZipFile(BytesIO(bundle)) as container:
+        names = [name for name in container.namelist() if name.endswith(FILE_ENDING)]
+        return any(sniff(container.read(name)) in kinds for name in names)
 
 
 def _zip_kind(data: bytes) -> FileKind:

@@ -7,6 +7,7 @@ from policydiff.settings.reading import (
     read_limits_table,
 )
 from policydiff.settings.settings import (
+    SINGLE_KINDS,
     CheckSettings,
     Configuration,
     Expectations,
@@ -25,6 +26,7 @@ from policydiff.settings.settings import (
 
 __all__ = [
     "CONFIG_NAME",
+    "SINGLE_KINDS",
     "CheckSettings",
     "Configuration",
     "Expectations",

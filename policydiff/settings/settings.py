@@ -85,12 +85,18 @@ class SourceKind(StrEnum):
     """the page itself"""
     FILE = "file"
     """a file behind a link on the page"""
+    NOTICE = "notice"
+    """a page with the attachments that hold its text, both one document"""
     LISTING = "listing"
     """a page whose entries are followed, one document each"""
     FEED = "feed"
     """an RSS or Atom feed whose entries are followed"""
     FOLDER = "folder"
     """files in a folder, one document each"""
+
+
+SINGLE_KINDS = frozenset({SourceKind.PAGE, SourceKind.FILE, SourceKind.NOTICE})
+"""Kinds that are one document each."""
 
 
 class Expectations(Value):
@@ -128,7 +134,7 @@ class Source(Value):
     ignore_lines: tuple[Pattern, ...] = ()
     """Lines that contain one of these patterns are not the document."""
     link: Selector | None = None
-    """The link to the file (kind `file`)."""
+    """The link to the file (kind `file`), or to the attachments that are the text (kind `notice`)."""
     entries: Selector | None = None
     """The links to the documents (kind `listing`)."""
     match: Pattern | None = None
@@ -184,7 +190,7 @@ class Source(Value):
             raise ValueError("a listing needs `entries`, the selector of the links to its documents")
         if self.wait and not self.script:
             raise ValueError("`wait` is of a page that scripts fill in: add `script = true`")
-        single = self.kind in {SourceKind.PAGE, SourceKind.FILE}
+        single = self.kind in SINGLE_KINDS
         if not single and (self.number or self.issued):
             raise ValueError(
                 "`number` and `issued` belong to one document: leave them out of a listing, feed or folder"

@@ -296,7 +296,7 @@ class Store:
             raise UsageError("a bare repository has no files to take the corrected text from: give the text")
         path = layout.version_path(check_id(document_id), str(parse_version(version)), layout.TEXT)
         try:
-            return (self.folder / path).read_bytes().decode()
+            return layout.path_inside(self.folder, path).read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{self.folder / path} cannot be read as UTF-8 text: {error}") from error
 

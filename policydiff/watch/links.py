@@ -6,6 +6,7 @@ nested blocks takes fifteen seconds. Both are counted on the bytes, in one pass,
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -90,6 +91,19 @@ def find_links(data: bytes, base: str, selector: str) -> list[Link]:
             if address and address not in found:
                 found[address] = title
     return [Link(title, address) for address, title in found.items()]
+
+
+def web_addresses(links: Iterable[str], base: str) -> list[str]:
+    """Return where links of a page lead, each address once; what leads not to the web is left out."""
+    found = []
+    for link in links:
+        try:
+            address = clean_address(urljoin(base, link.strip()))
+        except ValueError:
+            continue
+        if urlsplit(address).scheme in {"http", "https"}:
+            found.append(address)
+    return list(dict.fromkeys(found))
 
 
 def _address(link: LexborNode, base: str) -> str | None:

@@ -10,7 +10,8 @@ from typing import NamedTuple, Protocol
 
 from policydiff.errors import NotFoundError
 from policydiff.model import Value
-from policydiff.settings import Configuration, Source, SourceKind
+from policydiff.settings import SINGLE_KINDS, Configuration, Source
+from policydiff.store.layout import path_inside
 from policydiff.watch.archive import Archive
 from policydiff.watch.captures import Captures
 from policydiff.watch.clock import Clock
@@ -38,7 +39,6 @@ from policydiff.watch.settle import Circumstances, Seen, settle
 
 LEDGER_FOLDER = Path(".policydiff") / "track"
 _RESUME_WITHIN = timedelta(hours=6)
-_LISTS = frozenset({SourceKind.LISTING, SourceKind.FEED, SourceKind.FOLDER})
 
 
 class WebClient(Web, Protocol):
@@ -127,7 +127,7 @@ def track(configuration: Configuration, place: Place, options: RunOptions | None
         result = _Run(configuration, place, options, journal, memory).carry_out()
         save(memory, journal, folder / "state.json")
         if configuration.track.ledger_archive:
-            journal.archive(place.folder / configuration.track.ledger_archive, result.ended)
+            journal.archive(path_inside(place.folder, configuration.track.ledger_archive), result.ended)
         return result
 
 
@@ -318,7 +318,7 @@ class _Run:
 
     def _owner(self, document_id: str, asking: Source) -> tuple[str, str] | None:
         for source in self._configuration.sources:
-            if source.id == document_id and source.kind not in _LISTS and not source.paused:
+            if source.id == document_id and source.kind in SINGLE_KINDS and not source.paused:
                 return source.name, ""
         for (name, item), state in self._memory.items.items():
             if state.document != document_id or state.failures or self._configuration.source(name) is None:

@@ -15,6 +15,7 @@ from policydiff.report.plain_lines import one_line
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store
+from policydiff.store.layout import path_inside
 from policydiff.watch.clock import Clock
 from policydiff.watch.examine import DocumentChange, Examined, RunReport, ToldFact, examine, told_clauses
 from policydiff.watch.failure import FailureKind
@@ -170,7 +171,7 @@ def write_feed(configuration: Configuration, store: Store, *, is_changed: bool) 
     notify = configuration.notify
     if notify.feed is None:
         return
-    path = store.folder / notify.feed
+    path = path_inside(store.folder, notify.feed)
     if path.exists() and not is_changed:
         return
     _write(path, build_feed(configuration, store, known=_known_summaries(path)))

@@ -8,7 +8,7 @@ from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.captured import document_of
 from policydiff.model import Extraction, ReadingRules
-from policydiff.settings import Source, SourceKind, TrackSettings
+from policydiff.settings import SINGLE_KINDS, Source, TrackSettings
 from policydiff.watch.archive import Archive, Recorded, Stored, Submission
 from policydiff.watch.captures import Captures
 from policydiff.watch.crawl import fault
@@ -337,7 +337,7 @@ def _previous(seen: Seen, around: Circumstances) -> str | None:
 
 
 def _is_single(source: Source) -> bool:
-    return source.kind in {SourceKind.PAGE, SourceKind.FILE}
+    return source.kind in SINGLE_KINDS
 
 
 def _entry(seen: Seen, around: Circumstances, outcome: Outcome, **more: object) -> Entry:

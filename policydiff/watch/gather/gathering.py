@@ -9,13 +9,14 @@ from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
 from policydiff.extract.bundle import bundle
+from policydiff.model.extraction import WarningKind
 from policydiff.settings import Source, SourceKind
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch import NOTHING_KNOWN, Answer, Validators
 from policydiff.watch.gather.feeds import read_feed
-from policydiff.watch.gather.reading import Capture
+from policydiff.watch.gather.reading import Capture, read_capture, rules_of
 from policydiff.watch.judge import check_page
-from policydiff.watch.links import Link, clean_address, find_links, is_file_address, is_html
+from policydiff.watch.links import Link, clean_address, find_links, is_file_address, is_html, web_addresses
 
 
 class Known(NamedTuple):
@@ -76,11 +77,12 @@ def gather(source: Source, web: Web, memory: Memory, folder: Path) -> Iterator[G
     readers = {
         SourceKind.PAGE: _page,
         SourceKind.FILE: _file,
+        SourceKind.NOTICE: _page,
     }
     if source.kind in readers:
         yield _caught("", partial(readers[source.kind], source, web, memory("")))
     elif source.kind is SourceKind.FOLDER:
-        yield from _folder(source, memory, folder / (source.path or ""))
+        yield from _folder(source, memory, folder)
     else:
         yield from _entries(source, web, memory)
 
@@ -94,20 +96,72 @@ def _caught(item: str, read: Callable[[], Gathered]) -> Gathered:
 
 def _page(source: Source, web: Web, known: Known) -> Gathered:
     url = source.url or ""
-    if source.next is None:
-        return _single(source, "", url, web, known)
+    first = _shown(source, web, url, known.validators if _is_alone(source, known) else NOTHING_KNOWN)
+    if first.is_unchanged:
+        return _settled("", b"", first, known, None, 1)
     # A first page that is unchanged says nothing of the others: all are fetched, or none counts.
-    answers = [_shown(source, web, url)]
-    seen = {url, answers[0].url}
+    answers, seen = [first], {url, first.url}
     while len(answers) < source.pages:
-        following = [link.url for link in find_links(answers[-1].body, answers[-1].url, source.next)]
-        upcoming = next((address for address in following if address not in seen), None)
+        upcoming = next((link for link in _following(source, answers[-1]) if link not in seen), None)
         if upcoming is None:
             break
         seen.add(upcoming)
         answers.append(_shown(source, web, upcoming))
-    data = bundle([answer.body for answer in answers])
-    return _settled("", data, answers[0], known, None, len(answers))
+    files = _attached(source, web, answers[-1]) if source.kind is SourceKind.NOTICE else []
+    data = bundle([answer.body for answer in answers], [answer.body for answer in files])
+    return _settled("", data, first._replace(url=url), known, None, len(answers) + len(files))
+
+
+def _is_alone(source: Source, known: Known) -> bool:
+    """Say whether a page is its whole document, so that the server's word of the page is the word of the document."""
+    return source.kind is SourceKind.PAGE and source.next is None and known.url == source.url
+
+
+_GOES_ON = re.compile(
+    rb"createPageHTML|rel=.?next|" + "|".join(("下一页", "下页", "后一页")).encode(), re.IGNORECASE
+)
+_GOES_ON_ELSEWHERE = re.compile("|".join(("下一页", "下页", "后一页")).encode("gb18030"))
+
+
+def _following(source: Source, answer: Answer) -> list[str]:
+    """Return where a document goes on: by the source's selector, else as the page's own text says."""
+    if source.next is not None:
+        return [link.url for link in find_links(answer.body, answer.url, source.next)]
+    if not (_GOES_ON.search(answer.body) or _GOES_ON_ELSEWHERE.search(answer.body)):
+        return []
+    return _said(source, answer, WarningKind.NEXT_PAGE)
+
+
+def _said(source: Source, answer: Answer, kind: WarningKind) -> list[str]:
+    """Return where the links of a reader's warning lead."""
+    try:
+        read = read_capture(answer.body, _name(answer.url), rules_of(source))
+    except SourceFailedError:
+        return []
+    links = [target for warning in read.warnings if warning.kind is kind for _, target in warning.links]
+    if kind is WarningKind.ATTACHED_TEXT and not links:
+        links = [target for _, target in read.links if is_file_address(target)]
+    return web_addresses(links, answer.url)
+
+
+def _attached(source: Source, web: Web, answer: Answer) -> list[Answer]:
+    """Return the files of a notice that are its text: those that a selector names, else those that the page says are."""
+    if source.link:
+        wanted = [link.url for link in find_links(answer.body, answer.url, source.link)]
+    else:
+        wanted = _said(source, answer, WarningKind.ATTACHED_TEXT)
+    if not wanted:
+        check_page(answer.body)
+        raise SourceFailedError(
+            FailureKind.STRUCTURE,
+            f"no attachment of {answer.url} is its text: name its link, or watch it as a page",
+            status=200,
+        )
+    return [web.get(url) for url in wanted[:_MOST_ATTACHED]]
+
+
+_MOST_ATTACHED = 10
+"""Files of one notice that are read with it."""
 
 
 def _file(source: Source, web: Web, known: Known) -> Gathered:
@@ -207,7 +261,15 @@ def _links(source: Source, web: Web) -> tuple[list[Link], Answer]:
     return [link for link in links if wanted is None or wanted.search(link.title)], first
 
 
-def _folder(source: Source, memory: Memory, folder: Path) -> Iterator[Gathered]:
+def _folder(source: Source, memory: Memory, store: Path) -> Iterator[Gathered]:
+    folder = store / (source.path or "")
+    inside = store.resolve()
+    if not folder.resolve().is_relative_to(inside):
+        failure = SourceFailedError(
+            FailureKind.BLOCKED, f"the folder {source.path} leaves the store by a symbolic link"
+        )
+        yield Gathered("", failure=failure, is_listing=True)
+        return
     if not folder.is_dir():
         failure = SourceFailedError(FailureKind.GONE, f"the folder {source.path} does not exist")
         yield Gathered("", failure=failure, is_listing=True)
@@ -215,7 +277,10 @@ def _folder(source: Source, memory: Memory, folder: Path) -> Iterator[Gathered]:
     files = sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        # A link that leads out of the store is no file of the folder: it may be any file of the machine.
+        if path.is_file()
+        and path.resolve().is_relative_to(inside)
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     yield Gathered("", is_listing=True, found=len(files))
     for path in files[: source.limit]:
