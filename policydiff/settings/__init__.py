@@ -7,22 +7,19 @@ from policydiff.settings.reading import (
     read_limits_table,
 )
 from policydiff.settings.settings import (
-    SINGLE_KINDS,
     CheckSettings,
     Configuration,
-    Expectations,
     Level,
     Mail,
     NotifySettings,
     Rule,
     RuleKind,
     Service,
-    Source,
-    SourceKind,
     TrackSettings,
     Waiver,
     Webhook,
 )
+from policydiff.settings.sources import SINGLE_KINDS, Expectations, Source, SourceKind
 
 __all__ = [
     "CONFIG_NAME",

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from policydiff.errors import UsageError
 from policydiff.settings.reading import parse_configuration
-from policydiff.settings.settings import Configuration, Source, SourceKind
+from policydiff.settings.settings import Configuration
+from policydiff.settings.sources import Source, SourceKind
 
 _DEFAULTS = Source(name="x", kind=SourceKind.FOLDER, path="x")
 _WRITTEN = ("name", "kind", "url", "path", "id", "select", "ignore", "ignore_lines", "link", "entries", "match", "next", "number")  # fmt: skip
