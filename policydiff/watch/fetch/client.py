@@ -15,18 +15,23 @@ from policydiff.watch.clock import Clock
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch.addresses import Resolver, resolve
 from policydiff.watch.fetch.answers import (
+    ACCEPTED,
     REDIRECTS,
     Answer,
     Validators,
     failure_of_status,
     failure_of_transport,
+    read_body,
 )
-from policydiff.watch.fetch.body import ACCEPTED, read_body
 from policydiff.watch.fetch.browser import Relayed, render
-from policydiff.watch.fetch.connection import TRANSPORT_ERRORS, Connections, Deadline
-from policydiff.watch.fetch.pacing import Pacer
-from policydiff.watch.fetch.proxies import environment_proxies, proxy_for
-from policydiff.watch.fetch.robots import ALLOW_ALL, Robots, parse_robots
+from policydiff.watch.fetch.connection import (
+    TRANSPORT_ERRORS,
+    Connections,
+    Deadline,
+    environment_proxies,
+    proxy_for,
+)
+from policydiff.watch.fetch.robots import ALLOW_ALL, Pacer, Robots, parse_robots
 
 _ROBOTS_BYTES = 512 * 1024
 _ROBOTS_ASKS = ("policydiff", "/robots.txt")

@@ -6,7 +6,8 @@ and write is therefore cut at the deadline of the request that runs in this thre
 
 import ssl
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import httpcore
@@ -194,3 +195,36 @@ def _proxy_arguments(proxy: str) -> dict[str, Any]:
     credentials = (url.username, url.password) if url.username else None
     bare = url.copy_with(username=None, password=None) if credentials else url
     return {"proxy_url": str(bare), "proxy_auth": credentials}
+
+
+def proxy_for(
+    url_scheme: str, host: str, configured: str | None, environment: Mapping[str, str]
+) -> str | None:
+    """Return the proxy for a request, or None.
+
+    Args:
+        url_scheme: `http` or `https`.
+        host: Host of the request, without port.
+        configured: `track.proxy`; it holds for all hosts.
+        environment: Lower-case scheme to proxy as `urllib.request.getproxies()` gives it; `no` lists exceptions.
+    """
+    if configured:
+        return configured
+    if _is_exempt(host, environment.get("no", "")):
+        return None
+    proxy = environment.get(url_scheme) or environment.get("all")
+    if proxy and "://" not in proxy:
+        proxy = f"http://{proxy}"
+    return proxy or None
+
+
+def _is_exempt(host: str, exceptions: str) -> bool:
+    if exceptions.strip() == "*":
+        return True
+    names = [name.strip().lstrip(".").lower() for name in exceptions.split(",")]
+    return any(name and (host.lower() == name or host.lower().endswith(f".{name}")) for name in names)
+
+
+def environment_proxies() -> dict[str, str]:
+    """Return the proxies the process's environment names."""
+    return urllib.request.getproxies_environment()

@@ -8,15 +8,38 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
+from policydiff.errors import LayoutChangedError, UnreadableInputError
+from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.bundle import bundle
+from policydiff.intake.captured import read_bytes
+from policydiff.model import Extraction, ReadingRules
 from policydiff.model.extraction import WarningKind
 from policydiff.settings import Source, SourceKind
+from policydiff.version import __version__
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch import NOTHING_KNOWN, Answer, Validators
-from policydiff.watch.gather.feeds import read_feed
-from policydiff.watch.gather.reading import Capture, read_capture, rules_of
 from policydiff.watch.judge import check_page
-from policydiff.watch.links import Link, clean_address, find_links, is_file_address, is_html, web_addresses
+from policydiff.watch.links import (
+    Link,
+    clean_address,
+    find_links,
+    is_file_address,
+    is_html,
+    read_feed,
+    web_addresses,
+)
+
+
+class Capture(NamedTuple):
+    """The bytes of one document as a run fetched them."""
+
+    data: bytes
+    """Of a document on several pages: a bundle of them."""
+    url: str | None
+    name: str
+    title: str | None
+    """What the listing or feed calls it, None for a page of its own."""
+    pages: int = 1
 
 
 class Known(NamedTuple):
@@ -296,3 +319,45 @@ def _from_disk(item: str, path: Path, known: Known) -> Gathered:
     sha256 = hashlib.sha256(data).hexdigest()
     capture = Capture(data, None, path.name, None) if sha256 != known.source_sha256 else None
     return Gathered(item, capture=capture, source_sha256=sha256)
+
+
+def reading_rules(source: Source) -> str:
+    """Return a short hash of everything that decides what becomes of the bytes: selectors, expectations, the extractor.
+
+    What was read by other rules is fetched and judged anew.
+    """
+    decisive = {
+        "kind",
+        "id",
+        "select",
+        "ignore",
+        "ignore_lines",
+        "link",
+        "next",
+        "number",
+        "issued",
+        "expect",
+    }
+    said = source.model_dump_json(include=decisive) + __version__
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def rules_of(source: Source, pages: int = 1) -> ReadingRules:
+    """Return how the bytes of a source are read, of which so many pages were captured."""
+    return ReadingRules(
+        select=source.select, ignore=source.ignore, ignore_lines=source.ignore_lines, pages=pages
+    )
+
+
+def read_capture(data: bytes, name: str, rules: ReadingRules, limits: Limits = DEFAULT_LIMITS) -> Extraction:
+    """Return the text of captured bytes; `limits` bound each page of them.
+
+    Raises:
+        SourceFailedError: structure changed where the selectors find nothing, empty where there is no text.
+    """
+    try:
+        return read_bytes(data, name=name, rules=rules, limits=limits)
+    except LayoutChangedError as error:
+        raise SourceFailedError(FailureKind.STRUCTURE, str(error)) from error
+    except UnreadableInputError as error:
+        raise SourceFailedError(FailureKind.EMPTY, str(error)) from error

@@ -1,8 +1,16 @@
 """Whether a reading is a version: same text or not, plausible or not."""
 
-from policydiff.watch.judge.core import core_essence, core_lines, differ_beside, is_within, lays_down_anew
+from policydiff.watch.judge.core import (
+    core_essence,
+    core_lines,
+    differ_beside,
+    document_essence,
+    is_within,
+    lays_down_anew,
+    overlap,
+    text_essence,
+)
 from policydiff.watch.judge.cuts import check_whole
-from policydiff.watch.judge.essence import document_essence, overlap, text_essence
 from policydiff.watch.judge.facts import FactChange, changed_facts
 from policydiff.watch.judge.guards import Reading, check_bytes, check_page, check_reading, typed_by_signs
 from policydiff.watch.judge.surroundings import declared_anew, page_of, place_of

@@ -12,8 +12,7 @@ from typing import NamedTuple
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.judge.core import squeeze
-from policydiff.watch.judge.essence import overlap
+from policydiff.watch.judge.core import overlap, squeeze
 from policydiff.watch.judge.surroundings import page_of
 
 _SHORT = 1_500

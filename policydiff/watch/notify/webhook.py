@@ -11,8 +11,7 @@ from policydiff.settings import TrackSettings, Webhook
 from policydiff.watch.clock import Clock
 from policydiff.watch.failure import SourceFailedError
 from policydiff.watch.fetch.addresses import Resolver, resolve
-from policydiff.watch.fetch.connection import TRANSPORT_ERRORS, Connections
-from policydiff.watch.fetch.proxies import environment_proxies, proxy_for
+from policydiff.watch.fetch.connection import TRANSPORT_ERRORS, Connections, environment_proxies, proxy_for
 from policydiff.watch.notify.message import Message
 
 SIGNATURE = "X-Policydiff-Signature-256"
