@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
-`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` takes the second
-matrix (`watch_unseen`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` and `--third` take
+the later matrices (`watch_unseen`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -102,12 +102,12 @@ def judge(first: bytes, second: bytes) -> tuple[str, str]:
     return str(last.failure.value if last.failure else last.outcome.value), last.detail or ""
 
 
-def pairs(chosen: str = "", *, second: bool = False) -> Iterator[Pair]:
-    """Yield every pair of a matrix that fits."""
-    for mutation in watch_unseen.MUTATIONS if second else watch_mutations.MUTATIONS:
+def pairs(chosen: str = "", *, matrix: int = 1) -> Iterator[Pair]:
+    """Yield every pair of the first, second or third matrix that fits."""
+    for mutation in (watch_mutations.MUTATIONS, watch_unseen.MUTATIONS, watch_unseen.THIRD)[matrix - 1]:
         if chosen not in mutation.name:
             continue
-        for layout, render, documents in _second_places(mutation) if second else _first_places(mutation):
+        for layout, render, documents in _first_places(mutation) if matrix == 1 else _places(mutation):
             made = next(filter(None, (mutation.make(doc, render) for doc in documents)), None)
             if made is None:
                 continue
@@ -122,11 +122,11 @@ def _first_places(mutation: Mutation) -> Iterator[tuple[str, Render, list[Doc]]]
         yield layout, render, [documents[place % len(documents)]]
 
 
-def _second_places(mutation: Mutation) -> Iterator[tuple[str, Render, list[Doc]]]:
-    """Yield some layouts of the second matrix, by turns, with the documents to try there in order."""
+def _places(mutation: Mutation) -> Iterator[tuple[str, Render, list[Doc]]]:
+    """Yield some layouts of the later matrices, by turns, with the documents to try there in order."""
     documents = _fitting(watch_unseen.DOCUMENTS, mutation)
     layouts = list(watch_unseen.LAYOUTS.items())
-    place = watch_unseen.MUTATIONS.index(mutation)
+    place = (*watch_unseen.MUTATIONS, *watch_unseen.THIRD).index(mutation)
     for turn in range(watch_unseen.SITES):
         layout, render = layouts[(place + 3 * turn) % len(layouts)]
         start = (place + turn) % len(documents)
@@ -140,8 +140,8 @@ def _fitting(documents: dict[str, Doc], mutation: Mutation) -> list[Doc]:
 
 def main() -> int:
     chosen = next((each for each in sys.argv[1:] if not each.startswith("-")), "")
-    second = "--second" in sys.argv
-    found = list(pairs(chosen, second=second))
+    matrix = 3 if "--third" in sys.argv else 2 if "--second" in sys.argv else 1
+    found = list(pairs(chosen, matrix=matrix))
     by_name: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in found:
         by_name[pair.kind, pair.name].append(pair)

@@ -623,3 +623,118 @@ MUTATIONS: tuple[Mutation, ...] = (
 )  # fmt: skip
 SITES = 3
 """Layouts that each kind is tried on, by turns."""
+
+# A third matrix, written after the rules were mended for the second one and before they saw it: other words for the same kinds,
+# two things at once, and kinds that neither of the others has.
+
+_THIRD_CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] = (
+    ("the last item dropped", _swap(("（二）擅自停止供水的；", "（二）擅自停止供水的。"), ("（三）挪用维修养护资金的。", "")), ("rural",)),
+    ("a heading renamed", _swap(("第三章　保障措施", "第三章　监督管理"), ("四、组织保障", "四、保障措施"), ("五、有关要求", "五、工作纪律")), ("rural", "tech", "reading")),
+    ("a place", _swap(("本县行政区域内", "本县城区规划区内"), ("全省高新", "沿江各市高新"), ("各镇中心学校", "各镇中心学校、幼儿园"), ("本市行政区域内", "本市主城区内"), ("各县（市、区）", "市辖各区"), ("每个社区", "每个试点社区")), None),
+    ("an enumeration mark", _swap(("车辆技术状况、驾驶人资格", "车辆技术状况和驾驶人资格"), ("车站、码头、机场", "车站、机场")), ("bus", "fire")),
+    ("a negation", _swap(("不得擅自", "可以自行"), ("原则上单个", "单个"), ("取消年度", "不取消年度"), ("不得向未满", "向未满"), ("不低于670元", "670元"), ("不少于1场", "1场")), None),
+    ("a unit", _swap(("每户每月5元", "每户每年5元"), ("20万元一次性", "20万元每年"), ("3月29日", "4月29日"), ("二十日", "二十个工作日"), ("每人每年400元", "每人每月400元"), ("每季度", "每月")), None),
+    ("date of expiry declared", lambda doc: doc._replace(facts=(*doc.facts, ("失效日期", "2026-12-31"))), ("rural", "fire")),
+    ("validity in brackets", _facts("【已废止】", *_VALIDITY), None),
+    ("validity in two words", _facts("已失效", *_VALIDITY), None),
+    ("mark behind the title outside", lambda doc: doc._replace(heading=doc.title + "【已失效】"), None),
+    ("suffix of the title taken for another", lambda doc: doc._replace(heading=doc.title + "（修订）"), ("rural", "fire", "insure")),
+    ("two figures at once", _swap(("500", "600"), ("每月5元", "每月6元"), ("48%", "50%"), ("3月11日", "3月12日"), ("一百元以上", "二百元以上"), ("380元", "390元"), ("3000元", "2000元")), None),
+    ("title in the text", lambda doc: doc._replace(title=doc.title.replace("管理", "监督管理").replace("通知", "补充通知").replace("方案", "工作方案").replace("行动计划", "实施方案")), None),
+    ("the annex's label", lambda doc: doc._replace(annexes=tuple((k.replace("检查表", "自查表").replace("指南", "须知").replace("办法.doc", "办法（修订稿）.doc"), t) for k, t in doc.annexes)), ("rural", "bus", "insure")),
+    ("a footnote behind the text", lambda doc: doc._replace(lines=(*doc.lines, "注：本文所称“以上”包括本数。")), None),
+    ("an annex behind the text", lambda doc: doc._replace(lines=(*doc.lines, "附件1：奖励标准", "一等奖奖励金额为3万元。")), ("tech", "fire")),
+)  # fmt: skip
+_THIRD_NOISES: tuple[tuple[str, tuple[Around, Around]], ...] = (
+    ("counter: 访问", _last("<p>访问：5,871 次</p>", "<p>访问：5,902 次</p>")),
+    ("counter: people read", _first("<div>12345人阅读</div>", "<div>12399人阅读</div>")),
+    ("counter without words", _above("<span class='pv'>8812</span>", "<span class='pv'>8890</span>")),
+    ("counter of downloads", _last("<p>附件下载次数：33次</p>", "<p>附件下载次数：41次</p>")),
+    ("heat", _last("<p>热度 98℃</p>", "<p>热度 87℃</p>")),
+    ("votes", _last("<p>👍 28　👎 1</p>", "<p>👍 31　👎 2</p>")),
+    ("votes in words", _last("<p>赞成 28 票 反对 1 票</p>", "<p>赞成 31 票 反对 2 票</p>")),
+    ("shares", _last("<p>已分享 12 次，已收藏 8 次</p>", "<p>已分享 15 次，已收藏 9 次</p>")),
+    ("speech", _first("<p>听全文 时长05分12秒</p>", "<p>听全文 时长05分13秒</p>")),
+    ("translation", _above("<p>Translate: English | 日本語</p>", "<p>Translate: English | 日本語 | 한국어</p>")),
+    ("back and home", _last("<p>返回首页 | 返回上级</p>", "<p>返回上级 | 网站首页 | 站内搜索</p>")),
+    ("imprint: by whom put up", _last("<p>信息发布：办公室 上传：小王</p>", "<p>信息发布：法规科 上传：小刘</p>")),
+    ("time of release with week", _above("<p>2024年09月03日 星期二 17:20</p>", "<p>2024年09月04日 星期三 08:05</p>")),
+    ("font in pixels", _above("<p>字号： 16px 18px 20px</p>", "<p>字号： 14px 16px 18px</p>")),
+    ("hot list with figures", _below("<ol><li>社保查询 9987</li></ol>", "<ol><li>公积金查询 10023</li><li>社保查询 9999</li></ol>")),
+    ("more documents in the block", _last("<h3>更多文件</h3>" + _titles("某县节水管理办法"), "<h3>更多文件</h3>" + _titles("某县节水管理办法", "某县河长制实施细则"))),
+    ("other documents by the body", _last("<p>该单位其他文件</p>" + _titles("关于做好春运工作的通知"), "<p>该单位其他文件</p>" + _titles("关于做好汛期工作的通知"))),
+    ("policy questions", _below("<div><b>政策问答</b><p>问：如何申请？</p><p>答：登录平台提交。</p></div>", "<div><b>政策问答</b><p>问：如何申请？</p><p>答：登录平台提交。</p><p>问：多久办结？</p><p>答：十五个工作日内办结，特殊情况可延长。</p></div>")),
+    ("a notice of the site above", (Around(top=""), Around(top="<div class='notice'>关于春节期间网站值守的公告：2月9日至17日暂停咨询服务。</div>"))),
+    ("a pop-up of an app", _below("", "<div class='pop'><p>下载客户端，随时随地掌上办。</p><p>立即下载 暂不需要</p></div>")),
+    ("privacy", _below("", "<div class='privacy'>" + "".join(f"<p>{n}. 我们仅在提供服务所必需的范围内收集信息；未经您同意，不向第三方提供。</p>" for n in range(1, 12)) + "</div>")),
+    ("a map of the site", _below("<div>网站地图</div>", "<div>网站地图 " + " ".join(f"栏目{n}" for n in range(60)) + "</div>")),
+    ("a reading of the policy below", _below("", "<div class='jd'><h4>政策解读</h4>" + "".join(f"<p>解读{n}：文件明确了目标任务，提出了保障措施；有关部门负责人表示，将抓紧落实。</p>" for n in range(10)) + "</div>")),
+    ("footer of another year", _below("<p>Copyright 2025 某县人民政府</p>", "<p>Copyright 2026 某县人民政府 All Rights Reserved</p>")),
+    ("comments that are many", _last("<h3>全部评论 2</h3><p>好。</p>", "<h3>全部评论 9</h3>" + "".join(f"<p>第{n}楼：请问外地户口可以办理吗？</p>" for n in range(7)))),
+    ("messages of readers", _last("<p>网友留言</p><p>张女士：什么时候执行？</p>", "<p>网友留言</p><p>王先生：能不能提高标准？</p><p>回复：您好，我们会认真研究。</p>")),
+)  # fmt: skip
+_THIRD_REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes]]], ...] = (
+    ("cut at 30 %", _WAIT, _cut(0.3)),
+    ("cut at 85 %", _WAIT, _cut(0.85)),
+    ("cut at 97 %", _WAIT, _cut(0.97)),
+    ("four fifths of a page", _LOOK, _half("", 0.8)),
+    ("half a page with dots", Expected("structure_changed", ("blocked",)), _half("<p>……</p>")),
+    ("wall: WeChat", _WALL, _half("<p>请关注公众号后继续阅读</p>")),
+    ("wall: paid", _WALL, _half("<p>试读已结束，购买后可阅读剩余内容</p>")),
+    ("wall: real name", _WALL, _half("<p>请完成实名认证后查看全部内容</p>")),
+    ("wall: English", _WALL, _half("<p>Please sign in to continue reading</p>")),
+    ("masked by X", _WALL, _masked(lambda words: words[:4] + "X" * (len(words) - 4))),
+    ("masked by spaces and stars", _WALL, _masked(lambda words: " ".join("*" * 6 for _ in range(len(words) // 6 + 1)))),
+    ("masked by crosses", _WALL, _masked(lambda words: "╳" * len(words))),
+    ("masked by black boxes", _WALL, _masked(lambda words: words[:1] + "▉" * (len(words) - 1))),
+    ("login: by code", _WALL, _instead("手机号登录", "请输入手机号", "获取验证码", "登录即代表同意用户协议")),
+    ("login of a company", _WALL, _plain("<html><head><title>统一认证</title></head><body><div>账号登录</div><form><input name='u'><input type='password' name='p'><button>登 录</button></form></body></html>")),
+    ("gone: expired", _GONE, _plain("<html><body><div class='err'>您查看的信息已过期</div></body></html>")),
+    ("gone: moved to nowhere", _GONE, _plain("<html><head><title>提示</title></head><body><p>对不起，该网页已被删除或暂时无法显示</p></body></html>")),
+    ("gone: by the numbers", _GONE, _plain("<html><head><title>404</title></head><body><h1>404</h1><p>哎呀，迷路了</p></body></html>")),
+    ("gone: no result", _GONE, _instead("未查询到相关内容", title="信息详情")),
+    ("gone: English", _GONE, _plain("<html><head><title>Error</title></head><body><p>The page you requested could not be found.</p></body></html>")),
+    ("maintenance in the night", _WAIT, _plain("<html><body><p>网站每日0:00-6:00进行数据维护，请在其他时间访问</p></body></html>")),
+    ("maintenance: English", _WAIT, _plain("<html><head><title>Maintenance</title></head><body><p>The site is under maintenance. Please try again later.</p></body></html>")),
+    ("busy", _WAIT, _plain("<html><body><p>当前访问人数较多，请稍候刷新</p></body></html>")),
+    ("proxy", _WAIT, _plain("<html><head><title>502 Proxy Error</title></head><body><p>The proxy server received an invalid response from an upstream server.</p></body></html>")),
+    ("IIS", _WAIT, _plain("<html><head><title>运行时错误</title></head><body><h1>“/”应用程序中的服务器错误。</h1><h2>运行时错误</h2></body></html>")),
+    ("PHP", _WAIT, _plain("<html><body><b>Fatal error</b>: Uncaught Error: Call to a member function in /var/www/show.php on line 12</body></html>")),
+    ("captcha: click", _WALL, _plain("<html><head><title>请验证</title></head><body><p>请按顺序点击图中的文字以完成验证</p></body></html>")),
+    ("captcha: English", _WALL, _plain("<html><head><title>Just a moment...</title></head><body><p>Checking your browser before accessing the site.</p></body></html>")),
+    ("firewall: by address", _WALL, _plain("<html><body><h3>访问受限</h3><p>由于您的网络环境存在异常，本次访问已被拒绝</p></body></html>")),
+    ("firewall: a number", _WALL, _plain("<html><head><title>405</title></head><body><p>很抱歉，由于您访问的URL有可能对网站造成安全威胁，您的访问被阻断。</p></body></html>")),
+    ("outside the country", _WALL, _plain("<html><body><p>本网站暂不支持境外IP访问</p></body></html>")),
+    ("a frame of nothing", Expected("empty", ("structure_changed",)), _plain("<html><head><title>详情</title></head><body><iframe src='/inner.html'></iframe></body></html>")),
+    ("loading", Expected("empty", ("transient",)), _plain("<html><head><title>详情</title></head><body><div id='app'>加载中...</div><script src='/app.js'></script></body></html>")),
+    ("an answer in XML: error", _WAIT, _plain("<?xml version='1.0'?><error><code>500</code><message>服务器内部错误</message></error>")),
+    ("the list instead", _LOOK, _instead(*(f"关于某项工作的通知（第{n}号） 2024-0{n % 9 + 1}-1{n % 9}" for n in range(25)), title="规范性文件列表")),
+    ("an opinion asked for instead", _LOOK, _instead("现向社会公开征求意见。", "公众可通过以下途径反馈意见：", "一、通过信函方式寄至有关单位。", "二、通过电子邮件方式发送。", "意见反馈截止时间为2025年3月1日。", title="关于公开征求意见的公告")),
+    ("news about it instead", _LOOK, _instead("本报讯（记者某某）日前，有关部门出台新规，引发社会关注。", "据介绍，新规从多个方面作出安排，受到群众欢迎。", "专家认为，此举有利于提升治理水平。", title="新规来了")),
+)  # fmt: skip
+
+
+def _with_noise(change: Callable[[Doc], Doc]) -> Callable[[Doc, Render], tuple[bytes, bytes] | None]:
+    """Return a change that comes together with counters, a rail and another day."""
+
+    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
+        new = change(doc)
+        old = Around(
+            top="今天是2026年1月1日", last="<p>浏览次数：12</p>", below="<div><p>要闻一则。</p></div>"
+        )
+        later = Around(
+            top="今天是2026年2月2日",
+            last="<p>浏览次数：99</p>",
+            below="<div><p>要闻两则，各地抓落实；详见正文。</p></div>",
+        )
+        return None if new == doc else (render(doc, old), render(new, later))
+
+    return make
+
+
+THIRD: tuple[Mutation, ...] = (
+    *(Mutation("change", name, CHANGED, _changed(edit), fits) for name, edit, fits in _THIRD_CHANGES),
+    *(Mutation("change", f"{name}, with noise", CHANGED, _with_noise(edit), fits) for name, edit, fits in (*_CHANGES[:8], *_CHANGES[22:26], *_CHANGES[30:31])),
+    *(Mutation("noise", name, Expected("unchanged"), _around(old, new)) for name, (old, new) in _THIRD_NOISES),
+    *(Mutation("refusal", name, expected, make) for name, expected, make in _THIRD_REFUSALS),
+)  # fmt: skip
