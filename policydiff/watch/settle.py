@@ -26,13 +26,15 @@ from policydiff.watch.judge import (
     declared_anew,
     differ_beside,
     document_essence,
+    grows,
+    is_unclosed,
     is_within,
-    lays_down_anew,
     page_of,
     place_of,
     text_essence,
     typed_by_signs,
 )
+from policydiff.watch.judge.facts import LABELS
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
 
 
@@ -251,7 +253,7 @@ def _stands_where_it_stood(
     same = core_lines(now)
     if core_lines(before) != same and not differ_beside(core_lines(before), same):
         return False
-    return not any(lays_down_anew(line) for line in set(core_lines(extraction.text)) - set(same))
+    return not grows(set(core_lines(extraction.text)) - set(same), same)
 
 
 def _facts_anew(
@@ -274,6 +276,19 @@ def _same_words(
     """Return the entry of a page whose document has the words of the last version: unchanged, or declared anew."""
     capture = seen.gathered.capture
     facts = _facts_anew(newest, again, extraction, capture) if capture is not None else ()
+    is_link = all(fact.new == "—" or fact.label not in LABELS for fact in facts)
+    accepted = seen.source.name in around.accepted
+    if (
+        capture is not None
+        and facts
+        and is_link
+        and not accepted
+        and is_unclosed(capture.data, newest.source)
+    ):
+        # What is gone from a page that breaks off may stand behind the break.
+        raise SourceFailedError(
+            FailureKind.TRANSIENT, "the page is cut: its closing tags and what it linked to are gone"
+        )
     if facts:
         return _record_facts(seen, newest, extraction, facts, around)
     return _entry(seen, around, Outcome.UNCHANGED, document=newest.document_id, version=newest.version)

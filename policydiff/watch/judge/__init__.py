@@ -5,12 +5,12 @@ from policydiff.watch.judge.core import (
     core_lines,
     differ_beside,
     document_essence,
+    grows,
     is_within,
-    lays_down_anew,
     overlap,
     text_essence,
 )
-from policydiff.watch.judge.cuts import check_whole
+from policydiff.watch.judge.cuts import check_whole, is_unclosed
 from policydiff.watch.judge.facts import FactChange, changed_facts
 from policydiff.watch.judge.guards import Reading, check_bytes, check_page, check_reading, typed_by_signs
 from policydiff.watch.judge.surroundings import declared_anew, page_of, place_of
@@ -28,8 +28,9 @@ __all__ = [
     "declared_anew",
     "differ_beside",
     "document_essence",
+    "grows",
+    "is_unclosed",
     "is_within",
-    "lays_down_anew",
     "overlap",
     "page_of",
     "place_of",

@@ -7,9 +7,11 @@ not text, and what stands above the title is not either. Nothing here is recorde
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
+from policydiff.lexicon.numerals import to_int
 from policydiff.model import Document
 
 _BLANKS = re.compile(r"\s+")
@@ -25,7 +27,7 @@ _PASSING = re.compile(
     r"(?:(?:今天|今日|现在|当前时间|服务器时间|北京时间)(?:是|[:：])?.{0,40}\d.*"
     r"|(?:页面|本页|网页|文章|最后|最近|本文)?(?:更新|刷新|修改|生成|同步|缓存|采集|抓取)(?:时间|日期|于)[:：]?\d.{0,30}"
     r"|(?:[前后上下]一?[篇条页则个]|上篇|下篇|previous|next)[:：>»].{0,80}"
-    r"|[（(【\[]?(?:责任?编辑?|编辑|作者|审核|校对|供稿|通讯员|记者|值班|来源|稿源|信息来源|[初复终一二三]审|核稿|监制|统筹|排版|摄影|制图|发布人|录入员?|撰稿|签发人?)[:：].{0,60}"
+    r"|[（(【\[]?(?:责任?编辑?|编辑|作者|审核|校对|供稿|(?:信息)?(?:发布|上传|录入|报送|提供|推送|制作)(?:者|人|单位|部门|时间)?|通讯员|记者|值班|来源|稿源|信息来源|[初复终一二三]审|核稿|监制|统筹|排版|摄影|制图|发布人|录入员?|撰稿|签发人?)[:：].{0,60}"
     r"|(?:天气|气温|空气质量)[:：]?.{0,30}"
     r"|[<＜《«‹]?[前后上下]一?[篇条页则个].{0,60}|(?:周|星期)[一二三四五六日天]|建议使用.{2,40}"
     r"|(?:您是|你是)?第?\d[\d,]*(?:位|个|名|人|次)?(?:访客|访问者|点赞|在看|阅读|浏览)|在线\d[\d,]*人|热度\d.*|已阅[:：]?\d+"
@@ -37,7 +39,7 @@ _PASSING = re.compile(
     r"|.{0,12}(?:满意度|评分|打分|是否满意|是否有帮助|有用吗|有帮助吗|对您有用).{0,48}"
     r"|(?:语音播报|朗读|收听|音频|视频|播放|时长).{0,8}\d{1,2}:\d\d(?::\d\d)?(?:/\d{1,2}:\d\d(?::\d\d)?)?"
     r"|[^\w]{0,4}\d{1,7}[^\w]{0,4}"
-    r"|(?:分享|转发|打印|收藏|朗读|听全文|语音播报|字体|字号|大中小|a\+|a-|复制链接|返回顶部|扫一扫|微信|微博|我要纠错|关闭|下载本文|大|中|小|繁体|简体|english|无障碍|长者|模式|二维码|扫码|收听|播放|暂停|\[|\]|a|\+|-|收起|转成?pdf|\||/|·|[:：]|\d|到|至|本文|页面|窗口|【|】|\(|\)|qq空间|qq|朋友圈|本页|此页|特大|默认|放大|缩小){2,30})",
+    r"|(?:分享|转发|打印|收藏|朗读|听全文|语音播报|字体|字号|大中小|a\+|a-|复制链接|返回顶部|扫一扫|微信|微博|我要纠错|关闭|下载本文|大|中|小|繁体|简体|english|无障碍|长者|模式|二维码|扫码|收听|播放|暂停|\[|\]|a|\+|-|收起|转成?pdf|\||/|·|[:：]|\d|到|至|本文|页面|窗口|【|】|\(|\)|qq空间|qq|朋友圈|返回|首页|上级|上一级|网站|站内|搜索|本页|此页|列表|特大|默认|放大|缩小){2,30})",
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(
@@ -184,11 +186,12 @@ def differ_beside(old: list[str], new: list[str]) -> bool:
 def _provisions(lines: list[str]) -> tuple[int, int]:
     """Return the places of the first and the last line that lays something down."""
     first = next((place for place, line in enumerate(lines) if _CLAUSE.match(line)), len(lines))
-    last = next((place for place in reversed(range(len(lines))) if _lays_down(lines[place])), -1)
+    last = next((place for place in reversed(range(len(lines))) if lays_down(lines[place])), -1)
     return first, max(last, 2)
 
 
-def _lays_down(line: str) -> bool:
+def lays_down(line: str) -> bool:
+    """Say whether a squeezed line is a provision, a row or an annex, by its length, its marks or its number."""
     return (
         len(line) > 60
         or any(mark in line for mark in "。；|")
@@ -201,9 +204,36 @@ def numbered(line: str) -> bool:
     return _CLAUSE.match(line) is not None
 
 
-def lays_down_anew(line: str) -> bool:
-    """Say whether a line that stands outside the text's old place may be a part of the document: numbered, or an annex."""
-    return bool(_CLAUSE.match(line) or _ANNEX.match(line))
+def grows(lines: Iterable[str], text: Sequence[str]) -> bool:
+    """Say whether lines outside the text's old place may be a part of the document: an annex, or the next number of its own.
+
+    Terms of use and lists of questions are numbered too, from one.
+    """
+    last: dict[str, int] = {}
+    for line in text:
+        style, number = _number(line)
+        last[style] = max(number, last.get(style, 0))
+    for line in lines:
+        style, number = _number(line)
+        if _ANNEX.match(line) or (style and last.get(style) == number - 1):
+            return True
+    return False
+
+
+_NUMBERED = re.compile(
+    r"(第)?([一二三四五六七八九十百千\d]+)([条章节编、.．])|[（(]([一二三四五六七八九十\d]+)[）)]"
+)
+
+
+def _number(line: str) -> tuple[str, int]:
+    """Return style and number that a line begins with: 第九条 is a ninth of 第条; an empty style where none is."""
+    found = _NUMBERED.match(line)
+    if found is None:
+        return "", 0
+    digits = found[2] or found[4]
+    kind = "1" if digits.isdigit() else "一"
+    value = to_int(digits)
+    return f"{found[1] or ''}{kind}{found[3] or '()'}", value or 0
 
 
 def _counts_alone(old: list[str], new: list[str]) -> bool:

@@ -62,7 +62,7 @@ def _tables() -> tuple[tuple[_Sign, ...], tuple[bytes, ...]]:
         _Sign(
             FailureKind(sign["kind"]),
             tuple(sign["words"]),
-            re.compile("|".join(f"(?:{each})" for each in sign["patterns"]), re.IGNORECASE),
+            re.compile("|".join(f"(?:{each})" for each in sign["patterns"]), re.IGNORECASE | re.MULTILINE),
         )
         for sign in data["sign"]
     )

@@ -36,6 +36,8 @@ _LONGEST_REPEAL = 120
 """Characters of a sentence that says a document has ended; longer ones are news."""
 _DATED = re.compile(r"(施行|实施|生效|执行)|(失效|废止|终止|截止|有效期)|(成文|印发|发文|签发)")
 _DATED_AS = ("施行日期", "失效日期", "成文日期")
+_ENDS = 2
+"""Place of the day on which a document ends: that a page names one at all is news, of other days it may be a new layout."""
 _DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}日?")
 _FILE = re.compile(
     r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png|tiff?)(?:$|[?#&）)])", re.IGNORECASE
@@ -192,7 +194,9 @@ def _judged(words: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]
     dated = _DATED.search(label)
     if dated is not None and _DAY.fullmatch(words):
         old_day = next((each for each in lost if _DAY.fullmatch(each)), None)
-        if old_day is not None and re.findall(r"\d+", old_day) != re.findall(r"\d+", words):
+        if old_day is None and dated.lastindex == _ENDS:
+            yield FactChange(_DATED_AS[_ENDS - 1], "—", words)
+        elif old_day is not None and re.findall(r"\d+", old_day) != re.findall(r"\d+", words):
             yield FactChange(_DATED_AS[(dated.lastindex or 1) - 1], old_day, words)
 
 
