@@ -7,8 +7,9 @@ from pydantic import Field
 
 from policydiff.collection.loaded import Loaded
 from policydiff.comparison import compare_documents
-from policydiff.model import Change, ChangeKind, ComparisonSummary, Reference, RevisionSummary, Signal, Value
+from policydiff.model import Change, ChangeKind
 from policydiff.model.result import Record, Result, counted
+from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact
 from policydiff.report import ComparisonReport, RevisionReport
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
@@ -22,68 +23,6 @@ _MOST_CLAUSES = 20
 """Clauses told of one document, the weightiest; the report has all."""
 _LONGEST_TEXT = 1_000
 """Characters of each side of a clause in a message."""
-
-
-class Concern(Value):
-    """Another document that a change concerns, compared anew."""
-
-    role: Literal["superior", "local"]
-    """What the other document is to the changed one."""
-    other: Reference
-    """The document that stands to the changed one as superior or local."""
-    before: ComparisonSummary | None
-    """With the version before the change; None for a document's first version."""
-    after: ComparisonSummary
-    """The comparison of the two after the change."""
-
-
-class ToldChange(Value):
-    """One clause that changed, with both texts."""
-
-    label: str | None
-    """Its number as printed in the new text, else in the old one: 第三条."""
-    kind: ChangeKind
-    old: str | None
-    new: str | None
-    signals: tuple[Signal, ...]
-    weight: float
-    """Weight of the heaviest signal, 0 to 1; 0 where there is none."""
-
-
-class ToldFact(Value):
-    """A fact that the page declares of its document otherwise than before."""
-
-    label: str
-    old: str
-    new: str
-
-
-class DocumentChange(Value):
-    """One version that a run recorded."""
-
-    source: str
-    item: str
-    """Item of the source: an address or a file."""
-    url: str | None
-    reference: Reference
-    """The document that changed."""
-    previous: str | None
-    """The version before, None for a document's first."""
-    summary: RevisionSummary | None
-    signals: tuple[Signal, ...] = ()
-    concerns: tuple[Concern, ...] = ()
-    """Documents of the store that the change concerns."""
-    clauses: tuple[ToldChange, ...] = ()
-    """The clauses that changed, the weightiest first."""
-    facts: tuple[ToldFact, ...] = ()
-    """What the page declares otherwise: validity, number, title, dates, files of annexes."""
-    report: str | None = None
-    """Address of the diff of our own, None where reports are not published."""
-
-    @property
-    def name(self) -> str:
-        """How people call it: title, else id."""
-        return self.reference.title or self.reference.id or self.source
 
 
 class Examined(NamedTuple):

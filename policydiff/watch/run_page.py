@@ -1,16 +1,19 @@
 """The page of a run: which documents changed and what changed in them, what could not be read, in the reader's language."""
 
+import hashlib
+import json
 from collections import Counter
 
+from policydiff.notify import Concern, DocumentChange, Message, ToldFailure
 from policydiff.report import Page, page_of
-from policydiff.report.catalog import N_, Catalog
+from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.page import Column, Entry, Figure, Findings, Row, Table
 from policydiff.report.plain_lines import one_line, page_lines
 from policydiff.report.runs import Cell, Mark, Run, badge, cell
 from policydiff.report.sides import notice
 from policydiff.report.signals_told import told
 from policydiff.report.words import COVERAGE, counts
-from policydiff.watch.examine import Concern, DocumentChange, RunReport
+from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.ledger import Entry as Checked
 from policydiff.watch.ledger import Outcome
@@ -247,3 +250,29 @@ def change_line(change: DocumentChange, say: Catalog) -> str:
     differences = told_of(change, say)
     counted = f" [{counts_of(change, say)}]" if change.signals else ""
     return one_line("".join(run.text for run in differences) + counted, 400)
+
+
+def compose(report: RunReport, lang: str) -> Message | None:
+    """Return the message of a run, None where nothing changed and nothing began to fail: silence is not news."""
+    failing = report.result.newly_failing
+    if not report.changes and not failing:
+        return None
+    say = catalog(lang)
+    named = [
+        f"{change.reference.id}@{change.reference.version}/{change.reference.text_sha256}"
+        for change in report.changes
+    ]
+    if not named:
+        named = [f"{each.at.isoformat()} {each.source} {each.item} {each.failure}" for each in failing]
+    return Message(
+        id=hashlib.sha256(json.dumps(sorted(named)).encode()).hexdigest()[:32],
+        run=report.result.run,
+        subject=subject(report, say),
+        text=message_text(report, say),
+        changes=report.changes,
+        failures=tuple(
+            ToldFailure(source=each.source, item=each.item, failure=each.failure, detail=each.detail)
+            for each in failing
+            if each.failure is not None
+        ),
+    )

@@ -9,6 +9,16 @@ from lxml import etree
 
 from policydiff.collection.naming import load_stored
 from policydiff.model import Value
+from policydiff.notify import (
+    Channels,
+    DocumentChange,
+    FeedEntry,
+    ToldFact,
+    atom_feed,
+    deliver,
+    enqueue,
+    entry_id,
+)
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import catalog
 from policydiff.report.plain_lines import one_line
@@ -17,21 +27,12 @@ from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.layout import path_inside
 from policydiff.watch.clock import Clock
-from policydiff.watch.examine import DocumentChange, Examined, RunReport, ToldFact, examine, told_clauses
+from policydiff.watch.examine import Examined, RunReport, examine, told_clauses
 from policydiff.watch.failure import FailureKind
+from policydiff.watch.fetch.connection import poster
 from policydiff.watch.ledger import Entry
-from policydiff.watch.notify import (
-    Channels,
-    FeedEntry,
-    atom_feed,
-    compose,
-    deliver,
-    enqueue,
-    entry_id,
-    poster,
-)
 from policydiff.watch.run import LEDGER_FOLDER, Place, RunOptions, RunResult, make_client, track
-from policydiff.watch.run_page import change_line
+from policydiff.watch.run_page import change_line, compose
 from policydiff.watch.store_archive import StoreArchive
 
 SUMMARY = RenderOptions(max_characters=300_000)
@@ -158,7 +159,7 @@ def _tell(
     configuration: Configuration, folder: Path, clock: Clock, options: SessionOptions, report: RunReport
 ) -> list[str]:
     notify = configuration.notify
-    channels = Channels(notify, options.environment, clock, poster(configuration.track, clock))
+    channels = Channels(notify, options.environment, clock.now, poster(configuration.track, clock))
     outbox = folder / LEDGER_FOLDER / "outbox"
     message = compose(report, notify.lang)
     if message:

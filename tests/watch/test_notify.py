@@ -16,17 +16,17 @@ import pytest
 from lxml import etree
 
 from policydiff.model import Reference, RevisionSummary
+from policydiff.notify import Channels, DocumentChange, FeedEntry, Message, atom_feed, deliver, enqueue
 from policydiff.report import RenderOptions, render
 from policydiff.report.catalog import catalog
 from policydiff.report.plain_lines import workflow_commands
 from policydiff.settings import Mail, NotifySettings, TrackSettings, Webhook
 from policydiff.store import Store
-from policydiff.watch.examine import DocumentChange, RunReport
+from policydiff.watch.examine import RunReport
+from policydiff.watch.fetch.connection import poster
 from policydiff.watch.ledger import Entry, Outcome
-from policydiff.watch.notify import Channels, FeedEntry, atom_feed, compose, deliver, enqueue, poster
-from policydiff.watch.notify.message import Message
 from policydiff.watch.run import RunOptions, RunResult
-from policydiff.watch.run_page import run_page
+from policydiff.watch.run_page import compose, run_page
 from policydiff.watch.session import SessionOptions, carry_out
 from watch import portal as serve
 from watch.clocks import FakeClock
@@ -119,7 +119,7 @@ def channels_to(
     settings = TrackSettings(allow_addresses=(ip_network("127.0.0.0/8"),), timeout=2, total_timeout=2)
     clock = clock or FakeClock(NOW)
     notify = NotifySettings(webhooks=(Webhook(url=portal.url(path), secret_env="KEY"),))
-    return Channels(notify, environment, clock, poster(settings, clock))
+    return Channels(notify, environment, clock.now, poster(settings, clock))
 
 
 def test_what_was_not_taken_is_tried_again_for_a_week(portal: Portal) -> None:

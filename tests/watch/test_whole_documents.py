@@ -9,8 +9,8 @@ import pytest
 from policydiff.errors import UsageError
 from policydiff.store import Store
 from policydiff.watch.examine import RunReport
-from policydiff.watch.notify import compose
 from policydiff.watch.run import RunResult
+from policydiff.watch.run_page import compose
 from policydiff.watch.session import write_feed
 from watch.portal import Portal, page, policy_lines
 from watch.workplace import Workplace

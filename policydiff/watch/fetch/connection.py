@@ -13,7 +13,17 @@ from typing import Any
 import httpcore
 import httpx
 
-from policydiff.watch.fetch.addresses import Networks, Resolver, check_written_address, checked_addresses
+from policydiff.notify import DeliveryError, Post
+from policydiff.settings import TrackSettings
+from policydiff.watch.clock import Clock
+from policydiff.watch.failure import SourceFailedError
+from policydiff.watch.fetch.addresses import (
+    Networks,
+    Resolver,
+    check_written_address,
+    checked_addresses,
+    resolve,
+)
 
 TRANSPORT_ERRORS = (
     httpcore.TimeoutException,
@@ -228,3 +238,32 @@ def _is_exempt(host: str, exceptions: str) -> bool:
 def environment_proxies() -> dict[str, str]:
     """Return the proxies the process's environment names."""
     return urllib.request.getproxies_environment()
+
+
+def poster(settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) -> Post:
+    """Return a `Post` that keeps to the limits and addresses that fetching keeps to; redirects are not followed."""
+
+    def post(url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        target = httpx.URL(url)
+        proxy = proxy_for(target.scheme, target.host, settings.proxy, environment_proxies())
+        connections = Connections(resolver, settings.allow_addresses, monotonic=clock.monotonic, proxy=proxy)
+        connections.deadline.at = clock.monotonic() + settings.total_timeout
+        extensions = {"timeout": httpx.Timeout(settings.timeout).as_dict()}
+        request = httpx.Request(
+            "POST",
+            url,
+            content=body,
+            headers={"User-Agent": settings.user_agent} | dict(headers),
+            extensions=extensions,
+        )
+        try:
+            response = connections.handle_request(request)
+            response.close()
+        except (*TRANSPORT_ERRORS, SourceFailedError) as error:
+            raise DeliveryError(f"{target.host} could not be reached: {error}") from error
+        finally:
+            connections.close()
+        if not 200 <= response.status_code < 300:
+            raise DeliveryError(f"{target.host} answers {response.status_code}")
+
+    return post

@@ -1,7 +1,7 @@
 """Messages on their way: written down before they are sent, and tried again in later runs until they are taken."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -9,12 +9,9 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from policydiff.model import Value
+from policydiff.notify.channels import DeliveryError, Post, send_mail, send_to_service, send_webhook
+from policydiff.notify.message import Message
 from policydiff.settings import NotifySettings
-from policydiff.watch.clock import Clock
-from policydiff.watch.notify.mail import send_mail
-from policydiff.watch.notify.message import Message
-from policydiff.watch.notify.services import send_to_service
-from policydiff.watch.notify.webhook import DeliveryError, Post, send_webhook
 
 _GIVEN_UP_AFTER = timedelta(days=7)
 _MAIL = "mail"
@@ -35,7 +32,7 @@ class Channels(NamedTuple):
 
     settings: NotifySettings
     environment: Mapping[str, str]
-    clock: Clock
+    now: Callable[[], datetime]
     post: Post
 
 
@@ -50,7 +47,7 @@ def enqueue(message: Message, channels: Channels, folder: Path) -> None:
         key = hashlib.sha256(f"{channel}\n{message.id}".encode()).hexdigest()[:24]
         path = folder / f"{key}.json"
         if not path.exists():
-            pending = Pending(channel=channel, since=channels.clock.now(), message=message)
+            pending = Pending(channel=channel, since=channels.now(), message=message)
             fresh = path.with_suffix(".new")
             fresh.write_text(pending.model_dump_json(), "utf-8")
             fresh.replace(path)
@@ -66,7 +63,7 @@ def deliver(channels: Channels, folder: Path) -> list[str]:
         try:
             _send(pending, channels)
         except DeliveryError as error:
-            late = channels.clock.now() - pending.since > _GIVEN_UP_AFTER
+            late = channels.now() - pending.since > _GIVEN_UP_AFTER
             troubles.append(f"{error}" + (": given up after a week" if late else ": will be tried again"))
             if not late:
                 continue
@@ -97,4 +94,4 @@ def _send(pending: Pending, channels: Channels) -> None:
         return
     webhook = next((one for one in channels.settings.webhooks if one.url == pending.channel), None)
     if webhook:
-        send_webhook(pending.message, webhook, channels.environment, channels.clock, channels.post)
+        send_webhook(pending.message, webhook, channels.environment, channels.now(), channels.post)
