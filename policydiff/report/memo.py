@@ -5,7 +5,16 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Findings, Page, Side
 from policydiff.report.runs import Run
 
-_ENTRIES = {"taken": 8, "own": 8, "missing": 10, "figures": 6, "judge": 5, "substance": 16, "wording": 6}
+_ENTRIES = {
+    "taken": 8,
+    "own": 8,
+    "own-in-part": 4,
+    "missing": 10,
+    "figures": 6,
+    "judge": 5,
+    "substance": 16,
+    "wording": 6,
+}
 """Entries of each list: together they fill at most two A4 pages of 12-point type."""
 _OTHERWISE = 8
 
