@@ -143,7 +143,7 @@ def test_no_message_leaves_unsigned_or_to_a_private_address(
     portal.posts["/hook"] = serve.answer(200)
     channels = channels_to(portal, "/hook", environment)
     settings = TrackSettings(allow_addresses=tuple(ip_network(one) for one in allowed))
-    channels = channels._replace(post=poster(settings, channels.clock))
+    channels = channels._replace(post=poster(settings, FakeClock(NOW)))
     enqueue(message(), channels, portal.folder)
     assert words in deliver(channels, portal.folder)[0]
     assert not portal.hits
@@ -182,7 +182,7 @@ def test_mail_arrives_with_titles_that_try_to_be_headers(tmp_path: Path) -> None
         mail = Mail(
             host="127.0.0.1", port=port, security="none", sender="a@b.cn", recipients=("c@d.cn", "e@f.cn")
         )
-        channels = Channels(NotifySettings(mail=mail), {}, FakeClock(NOW), lambda *_: None)
+        channels = Channels(NotifySettings(mail=mail), {}, FakeClock(NOW).now, lambda *_: None)
         enqueue(message(title="意见\r\nBcc: evil@x.cn\r\n\r\nbody"), channels, tmp_path)
         assert deliver(channels, tmp_path) == []
         (data,) = letters
@@ -198,7 +198,7 @@ def test_a_mail_server_that_refuses_is_a_trouble_not_a_crash(tmp_path: Path) -> 
         mail = Mail(
             host="127.0.0.1", port=port, security="none", sender="refused@b.cn", recipients=("c@d.cn",)
         )
-        channels = Channels(NotifySettings(mail=mail), {}, FakeClock(NOW), lambda *_: None)
+        channels = Channels(NotifySettings(mail=mail), {}, FakeClock(NOW).now, lambda *_: None)
         enqueue(message(), channels, tmp_path)
         assert "did not take the mail" in deliver(channels, tmp_path)[0]
         assert letters == []
