@@ -93,13 +93,8 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
         write(result.to_json(), output.path)
         return
     from policydiff.api.rendering import render
-    from policydiff.cli.told import told
     from policydiff.report import RenderOptions
 
-    lines = told(result) if form == "terminal" else None
-    if lines is not None:
-        write("".join(f"{line}\n" for line in lines), output.path)
-        return
     options = RenderOptions(
         width=_width(),
         color=output.colored(),

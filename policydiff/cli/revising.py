@@ -138,7 +138,10 @@ def apply(
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """
     import policydiff
-    from policydiff.cli.told import told_amendment
+    from policydiff.api.rendering import language
+    from policydiff.report import page_of
+    from policydiff.report.catalog import catalog
+    from policydiff.report.plain_lines import page_lines
 
     named = [old, *amendments, *([published] if published else [])]
     with given.found(named) as found:
@@ -148,8 +151,8 @@ def apply(
             sources[0], *changes, published=sources[-1] if published else None, title=title, **found
         )
     write(result.to_json() if json else result.text, path)
-    for line in told_amendment(result):
-        note(line)
+    say = catalog(language(None))
+    note(page_lines(page_of(result, say), say).rstrip("\n"))
     if result.outcome != "complete" or result.differences or result.without_change:
         raise typer.Exit(DIFFERENCES)
 

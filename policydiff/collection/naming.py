@@ -83,14 +83,7 @@ def resolve_in_force(
     """
     document_id, when = split_reference(doc)
     snapshot = store.at(as_of)
-    name = None if when is None else parse_version(when)
-    asks_day = (
-        name is not None
-        and name not in snapshot.version_names(document_id)
-        and not name.seen
-        and name.edit <= 1
-    )
-    if not asks_day:
+    if when is None or snapshot.names_version(document_id, when):
         identity, record = store.resolve(doc, as_of=as_of)
         with Index.open(store) as index:
             if as_of is not None or not index.is_read(most=_FEW):
@@ -109,9 +102,8 @@ def resolve_in_force(
     )
     with Index.open(store) as index:
         book = ValidityBook(index, None if held is None else lambda *version: version in held)
-        assert name is not None  # noqa: S101 (a day is asked for)
-        record = book.version_in_force(document_id, name.day)
-        return identity, record, book.on(document_id, name.day)
+        day = parse_version(when).day
+        return identity, book.version_in_force(document_id, day), book.on(document_id, day)
 
 
 _FEW = 200

@@ -15,7 +15,7 @@ from policydiff.collection.references import parse_stored
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.platforms import CAN_FORK
+from policydiff.platforms import CAN_FORK, collecting_seldom
 from policydiff.store import Store
 
 _MANY = 300
@@ -71,9 +71,10 @@ def _forget_other_builds(database: sqlite3.Connection) -> None:
 def _parse_all(tasks: Iterator[_Task], count: int) -> Iterator[tuple[int, bytes, list[Fact]]]:
     workers = cpu_count() or 1
     if count < _MANY or workers == 1 or not CAN_FORK:
-        yield from map(_parse_one, tasks)
+        with collecting_seldom():
+            yield from map(_parse_one, tasks)
         return
-    with ProcessPoolExecutor(workers, get_context("fork")) as pool:
+    with collecting_seldom(), ProcessPoolExecutor(workers, get_context("fork")) as pool:
         yield from pool.map(_parse_one, tasks, chunksize=_CHUNK)
 
 

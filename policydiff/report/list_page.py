@@ -66,7 +66,7 @@ def _documents(given: DocumentList, say: Catalog) -> Page:
         )
         for listed in given.documents
     )
-    return _page("documents", say("Documents"), columns, rows, say)
+    return _page("documents", say("Documents"), columns, rows, say)._replace(notice="")
 
 
 def _log(given: VersionLog, say: Catalog) -> Page:
@@ -86,7 +86,9 @@ def _log(given: VersionLog, say: Catalog) -> Page:
         issuing_bodies=identity.issuing_bodies,
     )
     rows = (_logged(entry, say) for entry in given.versions)
-    return _page("log", say("Versions"), columns, rows, say, (side(say("Document"), about, None, say),))
+    return _page(
+        "log", say("Versions"), columns, rows, say, (side(say("Document"), about, None, say),)
+    )._replace(notice="")
 
 
 def _logged(entry: LoggedVersion, say: Catalog) -> Row:
@@ -95,7 +97,7 @@ def _logged(entry: LoggedVersion, say: Catalog) -> Row:
         record.version,
         entry.in_force_from.isoformat() if entry.in_force_from else "",
         entry.in_force_until.isoformat() if entry.in_force_until else "",
-        record.recorded_at.isoformat(sep=" ", timespec="minutes"),
+        f"{record.recorded_at:%Y-%m-%d %H:%M}Z",
         counts(entry.changes, say) if entry.changes else "",
         record.url or record.source_name,
     )

@@ -31,7 +31,7 @@ def page_lines(page: Page, say: Catalog) -> str:
     lines = [f"{page.title}{say.colon}{page.lead}" if page.lead else page.title]
     for findings in page.findings:
         if findings.entries:
-            lines.append(one_line(say("{title} ({n})", title=findings.title, n=findings.count)))
+            lines.append(one_line(say("{title} ({n})", title=findings.title, n=findings.number)))
             lines += [f"  {entry_line(entry)}" for entry in findings.entries]
         elif findings.empty:
             lines.append(f"  {one_line(findings.empty)}")

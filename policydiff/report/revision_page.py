@@ -33,6 +33,7 @@ from policydiff.report.runs import (
     cell,
     plain,
     shortened,
+    shortened_text,
 )
 from policydiff.report.sides import notice, side, state_of
 from policydiff.report.signals_told import types_told
@@ -53,7 +54,12 @@ def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None
         sides=(side(say("Old version"), diff.old, old, say), side(say("New version"), diff.new, new, say)),
         lead=_lead(diff, substance, say),
         answers=notes(diff.facts, say),
-        findings=(substance, *_outside_found(diff, say), *_whole_clauses(rows, say)),
+        findings=(
+            substance,
+            *_outside_found(diff, say),
+            *_moves(rows, say),
+            *_whole_clauses(rows, say),
+        ),
         figures=_figures(diff, substance, say),
         pictures=(_strip(rows, say),),
         tables=tuple(table for table in tables if table.rows or table.name == "changes"),
@@ -66,21 +72,40 @@ def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None
 
 def _lead(diff: RevisionDiff, substance: Findings, say: Catalog) -> str:
     summary, total = diff.summary, len(diff.changes)
-    if summary.unchanged == total and not substance.number:
-        return say("No clause changed in its words.")
     changed = total - summary.unchanged
-    if not substance.number:
-        return say(
+    if not changed and not substance.number:
+        words = say("No clause changed in its words.")
+    elif not substance.number:
+        words = say(
             "{changed} of {total} clauses changed; no change of substance was found.",
             changed=changed,
             total=total,
         )
-    return say(
-        "{changed} of {total} clauses changed, {signals} of them in substance.",
-        total=total,
-        changed=changed,
-        signals=substance.number,
-    )
+    else:
+        words = say(
+            "{changed} of {total} clauses changed, {signals} of them in substance.",
+            total=total,
+            changed=changed,
+            signals=substance.number,
+        )
+    return words + _beside(diff, say)
+
+
+def _beside(diff: RevisionDiff, say: Catalog) -> str:
+    """What else a reader must not miss: clauses that stand elsewhere, lines outside the clauses."""
+    summary = diff.summary
+    told = []
+    if summary.moved:
+        told.append(say.plural(" {n} clause moved.", " {n} clauses moved.", summary.moved))
+    if diff.outside:
+        told.append(
+            say.plural(
+                " Outside the clauses {n} line differs.",
+                " Outside the clauses {n} lines differ.",
+                len(diff.outside),
+            )
+        )
+    return "".join(told)
 
 
 def _reading(old: Document | None, new: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
@@ -108,8 +133,13 @@ def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Fig
         *(
             Figure(say(CHANGES[kind]), number, kind, f"changes:kind={kind}")
             for kind, number in numbers.items()
+            if number
         ),
-        *(Figure(say(label), number, kind, f"changes:flag={kind}") for label, kind, number in flags),
+        *(
+            Figure(say(label), number, kind, f"changes:flag={kind}")
+            for label, kind, number in flags
+            if number
+        ),
     )
 
 
@@ -141,6 +171,30 @@ def _entry(row: RevisionRow, whole: Whole, say: Catalog) -> Entry:
     else:
         runs = change_told(change, whole, say)
     return Entry(runs, row.place, row.anchor, change.kind)
+
+
+def _moves(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
+    """Clauses that stand under another heading or elsewhere in the text, each with where it went."""
+    entries = tuple(
+        Entry(
+            (badge(say(MOVED), "moved"), Run(" "), Run(_went(row, say))),
+            row.place,
+            row.anchor,
+            "moved",
+        )
+        for row in rows
+        if row.change.moved
+    )
+    return (Findings("moved", say(MOVED), entries, link="changes:flag=moved", shown=6),) if entries else ()
+
+
+def _went(row: RevisionRow, say: Catalog) -> str:
+    change = row.change
+    words = shortened_text(plain((row.new or row.old)[0].words), _LINE)
+    if change.moved_from is None or change.moved_to is None:
+        return words
+    went = say("moved from {old} to {new}", old=change.moved_from, new=change.moved_to)
+    return f"{words}{say.semicolon}{went}"
 
 
 def _whole_clauses(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:

@@ -91,7 +91,7 @@ def _written(page: Page, say: Catalog, options: RenderOptions, detail: _Detail, 
         )
         title = say("Legend")
         parts.append(f"<details><summary>{title}</summary>\n\n{terms}\n\n</details>")
-    parts.append(f"<sub>{escape(page.notice)}</sub>")
+    parts.append(f"<sub>{escape(page.notice)}</sub>" if page.notice else "")
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
@@ -112,7 +112,8 @@ def _tables(page: Page, say: Catalog, options: RenderOptions, detail: _Detail) -
             parts += _table(picture_table(picture, say), say, options, detail._replace(least_weight=0))
     for table in page.tables:
         if options.everything or not table.is_detail:
-            parts += _table(table, say, options, detail)
+            heads = _table(table, say, options, detail)
+            parts += heads[1:] if table.title == page.title else heads
     if page.tables and not page.main_table.rows:
         parts.append(escape(say("none")))
     return parts

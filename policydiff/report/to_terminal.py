@@ -91,17 +91,23 @@ def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
 
 
 def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
-    parts: list[RenderableType] = [Text(page.title, style="bold"), Text()]
+    shown = page.main_table.rows if page.tables else ()
+    counted = say("{title} ({n})", title=page.title, n=len(shown)) if _is_one_list(page) else page.title
+    parts: list[RenderableType] = [Text(counted, style="bold"), *([] if _is_one_list(page) else [Text()])]
     parts += [_side(side) for side in page.sides]
     parts += _answers(page, say)
-    for findings in page.findings:
-        parts += _findings(findings, say, options)
+    parts += [part for findings in page.findings for part in _findings(findings, say, options)]
     parts += _tables(page, say, options)
     if page.legend and options.everything:
         parts += [Text(), Text(say("Legend"), style="bold"), _legend(page.legend)]
     if page.notice:
         parts += [Text(), Text(page.notice, style="dim")]
     return parts
+
+
+def _is_one_list(page: Page) -> bool:
+    """Return whether a page is one table of its own title, with nothing before it."""
+    return bool(page.tables) and page.main_table.title == page.title and not (page.sides or page.lead)
 
 
 def _answers(page: Page, say: Catalog) -> list[RenderableType]:
@@ -120,8 +126,9 @@ def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[Renderable
             parts += _table(picture_table(picture, say), say, options)
     for table in page.tables:
         if options.everything or not (table.is_detail or (page.findings and table.fold == "taken")):
-            parts += _table(table, say, options)
-    if page.tables and not page.main_table.rows:
+            heads = _table(table, say, options)
+            parts += heads[2 if _is_one_list(page) else 0 :]
+    if page.tables and not page.main_table.rows and not page.lead:
         parts.append(Text(say("none")))
     return parts
 

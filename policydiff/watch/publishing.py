@@ -91,10 +91,10 @@ def publish(
         if tip is not None and exchange.contains(exchange.head(), tip):
             return Published(exchange.head(), merges, again, is_new=bool(merges or again))
         if tip is not None and not exchange.contains(tip):
-            place = _Place(folder, configuration, exchange, target, clock or SystemClock())
-            repeated = place.merge(tip)
-            merges += repeated is None
-            again += repeated or 0
+            if exchange.merge(tip):
+                merges += 1
+            else:
+                again += _record_again(folder, configuration, exchange, target, tip, clock or SystemClock())
             write_feed_of(folder, configuration)
             exchange.commit_paths(target.paths, _MESSAGE)
             if exchange.contains(exchange.head(), tip):
@@ -113,79 +113,41 @@ def publish(
 _MESSAGE = "Update what follows from new versions"
 
 
-class _Place(NamedTuple):
-    """A clone that publishes, and what it needs to record again."""
-
-    folder: Path
-    configuration: Configuration
-    exchange: Exchange
-    target: Target
-    clock: Clock
-
-    def merge(self, tip: str) -> int | None:
-        """Bring HEAD and the tip of the remote together.
-
-        Returns:
-            None where they were merged; how many versions were recorded again on top of the tip, where the two
-            contradict one another, or both record one text under two names.
-        """
-        before = self.exchange.head()
-        documents = {
-            path.rsplit("/", 2)[0] for path in self.exchange.own_paths(tip) if is_document_path(path)
-        }
-        if not self.exchange.merge(tip):
-            return self._record_again(tip)
-        if not self._holds_twice(documents):
-            return None
-        merged = self.exchange.head()
-        self.exchange.stand_on(before)
-        try:
-            return self._record_again(tip)
-        except WriteConflictError:
-            # Not all of it was captured here: the merge gives nothing up, readers count the text once.
-            self.exchange.stand_on(merged)
-            return None
-
-    def _holds_twice(self, folders: set[str]) -> bool:
-        with Store.open(self.folder) as store:
-            snapshot = store.at(None)
-            ids = {folder.partition("/")[2] for folder in folders} & set(snapshot.document_ids())
-            return any(snapshot.repeated(document_id) for document_id in sorted(ids))
-
-    def _record_again(self, tip: str) -> int:
-        """Begin the branch anew at what the remote has and record there what this clone captured; return how much it was."""
-        exchange, target = self.exchange, self.target
-        before = exchange.head()
-        others = [
-            path
-            for path in exchange.own_paths(tip)
-            if not is_document_path(path) and not _is_in(path, target.paths)
-        ]
-        if others:
-            raise WriteConflictError(
-                f"{target.branch} and this clone contradict one another, also in {others[0]}: merge by hand"
-            )
-        with Store.open(self.folder) as store:
-            own = _texts(store)
-        exchange.stand_on(tip)
-        with Store.open(self.folder, clock=self.clock.now) as store:
-            wanted = Recovery(
-                StoreArchive(store),
-                Captures(self.folder / LEDGER_FOLDER / "captures"),
-                self.configuration.extract,
-                "publish",
-                _not_announced,
-            )
-            count = sum(1 for _ in recover(wanted, self.clock.now()))
-            left_behind = own - _texts(store)
-        if left_behind:
-            exchange.stand_on(before)
-            names = ", ".join(sorted(document for document, _ in left_behind)[:3])
-            raise WriteConflictError(
-                f"{target.branch} and this clone record one thing differently, and {names} was not captured by a run: "
-                "merge by hand"
-            )
-        return count
+def _record_again(
+    folder: Path, configuration: Configuration, exchange: Exchange, target: Target, tip: str, clock: Clock
+) -> int:
+    """Begin the branch anew at what the remote has and record there what this clone captured; return how much it was."""
+    before = exchange.head()
+    others = [
+        path
+        for path in exchange.own_paths(tip)
+        if not is_document_path(path) and not _is_in(path, target.paths)
+    ]
+    if others:
+        raise WriteConflictError(
+            f"{target.branch} and this clone contradict one another, also in {others[0]}: merge by hand"
+        )
+    with Store.open(folder) as store:
+        own = _held(store)
+    exchange.stand_on(tip)
+    with Store.open(folder, clock=clock.now) as store:
+        wanted = Recovery(
+            StoreArchive(store),
+            Captures(folder / LEDGER_FOLDER / "captures"),
+            configuration.extract,
+            "publish",
+            _not_announced,
+        )
+        count = sum(1 for _ in recover(wanted, clock.now()))
+        left_behind = own - _held(store)
+    if left_behind:
+        exchange.stand_on(before)
+        names = ", ".join(sorted({document for document, _ in left_behind})[:3])
+        raise WriteConflictError(
+            f"{target.branch} and this clone record one thing differently, and {names} was not captured by a run: "
+            "merge by hand"
+        )
+    return count
 
 
 def _not_announced(_: Intent) -> None:
@@ -196,13 +158,14 @@ def _is_in(path: str, folders: tuple[str, ...]) -> bool:
     return any(path == each.rstrip("/") or path.startswith(f"{each.rstrip('/')}/") for each in folders)
 
 
-def _texts(store: Store) -> set[tuple[str, str]]:
-    """Return every text of a store, by document and hash."""
-    return {
-        (identity.id, hashlib.sha256(store.text(identity.id, record.version).encode()).hexdigest())
-        for identity in store.documents()
-        for record in store.versions(identity.id)
-    }
+def _held(store: Store) -> set[tuple[str, str]]:
+    """Return every text of a store and every description of a document, by document and hash."""
+    held = set()
+    for identity in store.documents():
+        words = [store.text(identity.id, record.version) for record in store.versions(identity.id)]
+        for each in (*words, identity.model_dump_json()):
+            held.add((identity.id, hashlib.sha256(each.encode()).hexdigest()))
+    return held
 
 
 def write_feed_of(folder: Path, configuration: Configuration) -> None:
