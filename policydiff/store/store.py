@@ -375,15 +375,19 @@ class Store:
             self._repository.git_dir / "policydiff" if self._repository.bare else self.folder / ".policydiff"
         )
 
-    def verify(self, *, signed_by: Sequence[str] = (), anchor: str | None = None) -> list[Fault]:
+    def verify(
+        self, *, signed_by: Sequence[str] = (), anchor: str | None = None, authority: Path | None = None
+    ) -> list[Fault]:
         """Return everything wrong with the store, none where all is well.
 
         Args:
             signed_by: Fingerprints, mail addresses or ssh public keys, one of which must have signed each commit
                 that touched a document.
-            anchor: A commit known to be good, kept outside the store; it must still be part of the history.
+            anchor: A commit known to be good, kept outside the store, a signed tag, or a file with a time stamp; it must
+                still be part of the history.
+            authority: File with the certificates of the authorities whose time stamps are believed.
         """
-        return verify(self._repository, signed_by=signed_by, anchor=anchor)
+        return verify(self._repository, signed_by=signed_by, anchor=anchor, authority=authority)
 
     def status(self) -> StoreStatus:
         """Return how the store stands: counts, the last recording, and files that differ from what is recorded."""
