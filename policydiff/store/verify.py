@@ -12,12 +12,11 @@ from policydiff.store import history, layout
 from policydiff.store.faults import Fault, FaultKind
 from policydiff.store.git import Repository
 from policydiff.store.locks import no_writer
-from policydiff.store.verify_anchors import Anchor, check_anchors
+from policydiff.store.verify_anchors import Anchor, check_anchors, check_reach
 from policydiff.store.verify_content import Recorded, check_objects, check_recorded, list_recorded
 from policydiff.store.verify_history import check_history
-from policydiff.store.verify_reach import check_reach
+from policydiff.store.verify_records import check_work_tree
 from policydiff.store.verify_signatures import check_signatures
-from policydiff.store.verify_work_tree import check_work_tree
 
 
 def verify(
