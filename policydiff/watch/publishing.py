@@ -14,10 +14,9 @@ from policydiff.errors import WriteConflictError
 from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.exchange import Exchange, is_document_path
-from policydiff.watch.captures import Captures
+from policydiff.watch.captures import Captures, Recovery, recover
 from policydiff.watch.clock import Clock, SystemClock
 from policydiff.watch.ledger import Intent
-from policydiff.watch.recovery import Recovery, recover
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.session import write_feed
 from policydiff.watch.store_archive import StoreArchive

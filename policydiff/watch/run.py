@@ -13,7 +13,7 @@ from policydiff.model import Value
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.store.layout import path_inside
 from policydiff.watch.archive import Archive
-from policydiff.watch.captures import Captures
+from policydiff.watch.captures import Captures, Recovery, is_held, recover
 from policydiff.watch.clock import Clock
 from policydiff.watch.crawl import crawl
 from policydiff.watch.failure import FailureKind, SourceFailedError
@@ -34,7 +34,6 @@ from policydiff.watch.ledger import (
     run_lock,
     save,
 )
-from policydiff.watch.recovery import Recovery, is_held, recover
 from policydiff.watch.settle import Circumstances, Seen, settle
 
 LEDGER_FOLDER = Path(".policydiff") / "track"
