@@ -30,13 +30,15 @@ GOAL_MEMORY_MB = 200
 
 
 def text_of(number: int, edition: int = 0) -> str:
-    """Return the paragraphs of a document of some 16 kB; an edition has other figures and one clause more."""
+    """Return the paragraphs of a document of some 16 kB; an edition has other figures in one clause of twenty, and one clause more."""
     head = f"<p>某市人民政府关于第{number}项工作的意见</p><p>某府发〔2024〕{number}号</p><p>各区人民政府，市政府各委、办、局：</p>"
     clause = "<p>{0}、推进第{1}项第{0}条工作。应当建立健全工作机制，由有关部门牵头，到2025年覆盖{0}个街道，最高资助{0}万元。</p>"
     return (
         head
         + "".join(
-            clause.format(place, number).replace(f"最高资助{place}万元", f"最高资助{place + edition}万元")
+            clause.format(place, number).replace(
+                f"最高资助{place}万元", f"最高资助{place + (edition if place % 20 == 0 else 0)}万元"
+            )
             for place in range(1, 101 + edition)
         )
         + "<p>某市人民政府</p><p>2024年3月5日</p>"

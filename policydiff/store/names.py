@@ -82,16 +82,25 @@ def _seen_twice(records: Mapping[VersionName, "VersionRecord"]) -> set[VersionNa
 
     A page that went back to an earlier text is none of them: another text was retrieved between.
     """
-    twice: set[VersionName] = set()
-    kept: dict[tuple[date, bool], VersionRecord] = {}
+    days: dict[tuple[date, bool], list[VersionName]] = {}
     for name in sorted(
         records, key=lambda each: (_retrieved(records[each]), records[each].recorded_at, each)
     ):
-        record, before = records[name], kept.get(name[:2])
-        if before is not None and _text_and_facts(before) == _text_and_facts(record):
-            twice.add(name)
-        else:
-            kept[name[:2]] = record
+        days.setdefault(name[:2], []).append(name)
+    twice: set[VersionName] = set()
+    for names in days.values():
+        last: dict[tuple[object, ...], VersionName] = {}
+        for name in names:
+            said = _text_and_facts(records[name])
+            before = last.setdefault(said, name)
+            if before is name:
+                continue
+            since, until = _retrieved(records[before]), _retrieved(records[name])
+            between = (each for each in names if since < _retrieved(records[each]) < until)
+            if all(_text_and_facts(records[each]) == said for each in between):
+                twice.add(name)
+            else:
+                last[said] = name
     return twice
 
 
