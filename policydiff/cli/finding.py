@@ -176,7 +176,10 @@ def validity(
 
 def radar(
     basis: Annotated[
-        str | None, typer.Option("--basis", metavar="ID", help="Only what lags behind this document.")
+        str | None,
+        typer.Option(
+            "--basis", metavar="ID", help="Only what lags behind this document, or behind what it ended."
+        ),
     ] = None,
     on: OnOption = None,
     store: StoreOption = None,

@@ -7,6 +7,7 @@ under the hashes of the three texts.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
 
@@ -66,14 +67,14 @@ class _Compared(NamedTuple):
 _COMPARED = TypeAdapter(tuple[tuple[LaggingClause, ...], tuple[StrayReference, ...]])
 
 
-def radar(index: Index, store: Store, day: date, *, only: str | None = None) -> Radar:
+def radar(index: Index, store: Store, day: date, *, only: AbstractSet[str] | None = None) -> Radar:
     """Return every local document whose basis changed since it was made; nothing is cut from the list.
 
     Args:
         index: The index of the store.
         store: The store.
         day: The day on which the question is asked.
-        only: Id of one basis: the answer to its change alone, for a listener of the tracker.
+        only: Ids of documents: what lags behind these, or behind texts that these ended or replaced; None for all.
     """
     book = ValidityBook(index)
     snapshot = store.at(None)
@@ -86,10 +87,8 @@ def radar(index: Index, store: Store, day: date, *, only: str | None = None) -> 
         if _has_version(book, document_id, day)
     }
     for lag in pairs:
-        if only is not None and lag.basis != only:
-            continue
         change = _change(lag, standing, index)
-        if change is None:
+        if change is None or (only is not None and only.isdisjoint(change.documents(lag.basis))):
             continue
         own = standing.get(lag.local)
         if own is not None and own.state in _OVER:
@@ -120,6 +119,10 @@ class _Changed(NamedTuple):
     since: date | None
     said_by: str | None = None
     sentence: str | None = None
+
+    def documents(self, basis: str) -> set[str]:
+        """Return the ids of the documents that have a part in the change."""
+        return {basis, *(name.partition("@")[0] for name in (self.now, self.said_by) if name)}
 
 
 def _pairs(index: Index) -> Iterator[Lag]:
@@ -333,8 +336,3 @@ def _followed(
             continue
         return _stray(citation, old, "、".join(labels) or None)
     return None
-
-
-def lagging_after(index: Index, store: Store, changed: str, day: date) -> Radar:
-    """Return the local documents that lag behind one document: what a listener of the tracker asks after its change."""
-    return radar(index, store, day, only=changed)

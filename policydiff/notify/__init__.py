@@ -2,7 +2,15 @@
 
 from policydiff.notify.channels import DeliveryError, Post, sign
 from policydiff.notify.feed import FeedEntry, atom_feed, entry_id
-from policydiff.notify.message import Concern, DocumentChange, Message, ToldChange, ToldFact, ToldFailure
+from policydiff.notify.message import (
+    Concern,
+    DocumentChange,
+    Message,
+    ToldChange,
+    ToldFact,
+    ToldFailure,
+    ToldLag,
+)
 from policydiff.notify.outbox import Channels, deliver, enqueue
 
 __all__ = [
@@ -16,6 +24,7 @@ __all__ = [
     "ToldChange",
     "ToldFact",
     "ToldFailure",
+    "ToldLag",
     "atom_feed",
     "deliver",
     "enqueue",

@@ -1,10 +1,12 @@
 """What is told to people and programs: one message for a run that changed something, or that can no longer read a source."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
 from policydiff.model import ChangeKind, ComparisonSummary, Reference, RevisionSummary, Signal, Value
+from policydiff.model.lagging import BasisChange
 
 
 class Concern(Value):
@@ -41,6 +43,30 @@ class ToldFact(Value):
     new: str
 
 
+class ToldLag(Value):
+    """A local document of the store that lags behind a document it is based on, since a change that a run recorded."""
+
+    id: str
+    """Id of the local document."""
+    version: str
+    title: str
+    basis: str
+    """Id of the document it stands on: the changed one, or one that the changed one ended or replaced."""
+    basis_title: str
+    change: BasisChange
+    """What became of the basis."""
+    since: date | None
+    """Day from which that holds, None where no day is given."""
+    behind: tuple[str, ...]
+    """Clauses that still say what the old text said, or that came from words now gone: labels as printed, else ids."""
+    lacking: int
+    """Number of new duties of the basis that the local document lacks."""
+    astray: int
+    """Number of references to the basis that lead elsewhere now, or nowhere."""
+    unread: str | None = None
+    """Why the clauses were not compared; None where they were."""
+
+
 class DocumentChange(Value):
     """One version that a run recorded."""
 
@@ -60,6 +86,8 @@ class DocumentChange(Value):
     """The clauses that changed, the weightiest first."""
     facts: tuple[ToldFact, ...] = ()
     """What the page declares otherwise: validity, number, title, dates, files of annexes."""
+    lagging: tuple[ToldLag, ...] = ()
+    """Local documents of the store that lag since the change, the weightiest first; none is left out."""
     report: str | None = None
     """Address of the diff of our own, None where reports are not published."""
 

@@ -11,7 +11,7 @@ from policydiff.report.catalog import N_, Catalog
 from policydiff.report.front_words import sentence_told
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.words import VALIDITY
+from policydiff.report.words import BASIS_CHANGES, VALIDITY
 
 _TITLES = {
     "add": N_("What was recorded"),
@@ -133,9 +133,7 @@ _STATES = {
     "failed": N_("failed"),
     "dry run": N_("dry run"),
     **VALIDITY,
-    "revised": N_("revised"),
-    "replaced": N_("replaced"),
-    "repealed": N_("repealed"),
+    **BASIS_CHANGES,
 }
 """Words for the values of `status`, `kind`, `action`, `state` and `change`."""
 _SHORT: dict[str, Callable[[Any], str]] = {

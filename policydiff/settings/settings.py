@@ -45,6 +45,8 @@ class TrackSettings(Value):
     """Share of its cadence by which a source may be late before `health` fails."""
     reports: str = Field(default="html", pattern="^(html|markdown|json|docx|xlsx)$")
     """Format of the reports written with `--out`."""
+    radar: bool = True
+    """Name in page and message of a run the local documents of the store that lag behind what the run recorded."""
     ledger_archive: InnerPath | None = None
     """Folder, relative to the store, that gets a copy of each month of the ledger once the month is over."""
 

@@ -1,18 +1,25 @@
 """What a recorded change means: the diff against the previous version, and the comparisons it touches."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
+from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
+from policydiff.collection.radar import radar
+from policydiff.collection.references import parse_stored
 from policydiff.comparison import compare_documents
-from policydiff.model import Change, ChangeKind
+from policydiff.model import Change, ChangeKind, Document, Pace
+from policydiff.model.lagging import RadarEntry
 from policydiff.model.result import Record, Result, counted
-from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact
+from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag
 from policydiff.report import ComparisonReport, RevisionReport
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
+from policydiff.store import Store, begins
 from policydiff.watch.archive import Archive
 from policydiff.watch.ledger import Entry
 from policydiff.watch.run import RunResult
@@ -57,6 +64,7 @@ class RunReport(Result):
             "url": item.url,
             "changes": item.summary.told() if item.summary else None,
             "signals": len(item.signals),
+            "lagging": "; ".join(each.id for each in item.lagging) or None,
         }
 
     def _told(self) -> str:
@@ -163,3 +171,61 @@ def _compare(local: Loaded, superior: Loaded) -> ComparisonReport:
         superior_reference=superior.reference,
     )
     return ComparisonReport(comparison=comparison, local=local.document, superior=superior.document)
+
+
+def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -> list[DocumentChange]:
+    """Return the changes of a run with the local documents that lag since: a listener of a session.
+
+    Asked on the day a new text takes effect where that is still to come, for no later run would tell it.
+    """
+    days: dict[date, list[DocumentChange]] = defaultdict(list)
+    for change in changes:
+        days[max(today, _begins(change, store))].append(change)
+    found: dict[str, list[ToldLag]] = defaultdict(list)
+    with Index.open(store) as index:
+        for day, changed in days.items():
+            ids = {change.reference.id or "" for change in changed}
+            for entry in radar(index, store, day, only=ids).entries:
+                lag = _told_lag(entry, store)
+                names = (entry.basis, entry.current, entry.said_by)
+                for document_id in ids & {name.partition("@")[0] for name in names if name}:
+                    found[document_id].append(lag)
+    return [
+        change.model_copy(update={"lagging": tuple(found[change.reference.id or ""])}) for change in changes
+    ]
+
+
+def _begins(change: DocumentChange, store: Store) -> date:
+    """Return the day on which a recorded version takes effect."""
+    records = store.versions(change.reference.id or "")
+    record = next(each for each in records if each.version == change.reference.version)
+    return begins(record, is_first=record is records[0])
+
+
+def _told_lag(entry: RadarEntry, store: Store) -> ToldLag:
+    """Return an entry of the radar as a message tells it, its clauses by their labels."""
+    behind = [each.clause for each in entry.clauses if each.clause and each.pace is not Pace.MISSING]
+    local = _document(entry, store) if behind else None
+    return ToldLag(
+        id=entry.id,
+        version=entry.version,
+        title=entry.title,
+        basis=entry.basis,
+        basis_title=entry.basis_title,
+        change=entry.change,
+        since=entry.since,
+        behind=tuple(dict.fromkeys(_label(local, clause) for clause in behind)),
+        lacking=sum(each.pace is Pace.MISSING for each in entry.clauses),
+        astray=len(entry.references),
+        unread=entry.unread,
+    )
+
+
+def _document(entry: RadarEntry, store: Store) -> Document:
+    identity, record = store.at(None).resolve(f"{entry.id}@{entry.version}")
+    return parse_stored(identity, record, store.text(entry.id, record.version))
+
+
+def _label(document: Document | None, clause_id: str) -> str:
+    clause = document.find(clause_id) if document else None
+    return (clause.label or "").strip() or clause_id if clause else clause_id

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 
-from policydiff.notify import Concern, DocumentChange, Message, ToldFailure
+from policydiff.notify import Concern, DocumentChange, Message, ToldFailure, ToldLag
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.page import Column, Entry, Figure, Findings, Row, Table
@@ -12,7 +12,7 @@ from policydiff.report.plain_lines import one_line, page_lines
 from policydiff.report.runs import Cell, Mark, Run, badge, cell
 from policydiff.report.sides import notice
 from policydiff.report.signals_told import told
-from policydiff.report.words import COVERAGE, counts
+from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.ledger import Entry as Checked
@@ -63,6 +63,7 @@ def run_page(report: RunReport, say: Catalog) -> Page:
                 shown=40,
             ),
             *_concerns(report, say),
+            *_lagging(report, say),
             *_failures(report, say),
         ),
         figures=tuple(
@@ -78,6 +79,9 @@ def _lead(report: RunReport, own: Counter[Outcome], say: Catalog) -> str:
     counted = [f"{say(OUTCOMES[outcome])} {own[outcome]}" for outcome in Outcome if own[outcome]]
     if report.result.not_due:
         counted.append(say("not due {n}", n=len(report.result.not_due)))
+    lagging = len({each.id for change in report.changes for each in change.lagging})
+    if lagging:
+        counted.append(say("local documents that lag now {n}", n=lagging))
     checked = say("checked {n}", n=len(report.result.entries))
     return say.joined(checked, *counted)
 
@@ -141,6 +145,44 @@ def _coverage(concern: Concern, say: Catalog) -> str:
         before = getattr(concern.before, field) if concern.before else after
         told_.append(f"{say(label)} {after if before == after else f'{before} → {after}'}")
     return say.joined(*told_)
+
+
+def _lagging(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
+    """Return the local documents that lag since the run, one that several changes left behind once for each basis."""
+    told_ = {(each.id, each.basis): each for change in report.changes for each in change.lagging}
+    entries = tuple(
+        Entry(
+            (
+                Run(each.title, Mark.STRONG),
+                Run(
+                    f" ({each.id}) · {each.basis_title} "
+                    f"{say(BASIS_CHANGES[each.change])}{f' {each.since}' if each.since else ''}{say.colon}"
+                ),
+                Run(_lag(each, say)),
+            ),
+            f"{each.id}@{each.version}",
+            kind="lagging",
+        )
+        for each in told_.values()
+    )
+    title = say("Local documents that lag now")
+    return (Findings("lagging", title, entries, shown=len(entries)),) if entries else ()
+
+
+def _lag(lag: ToldLag, say: Catalog) -> str:
+    """Return what of a local document lags."""
+    if lag.unread is not None:
+        return say("its clauses could not be compared")
+    parts = (
+        [say("clauses behind {n} ({labels})", n=len(lag.behind), labels="、".join(lag.behind))]
+        if lag.behind
+        else []
+    )
+    parts += [say("new duties it lacks {n}", n=lag.lacking)] if lag.lacking else []
+    parts += [say("references astray {n}", n=lag.astray)] if lag.astray else []
+    return (
+        say.joined(*parts) if parts else say("no clause of it is seen to lag; its basis is to be looked at")
+    )
 
 
 def failure_word(failure: FailureKind | None, say: Catalog) -> str:

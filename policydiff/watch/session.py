@@ -1,6 +1,8 @@
 """A run from beginning to end: check the sources, examine what changed, write reports, tell people."""
 
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -8,6 +10,7 @@ from urllib.parse import quote
 from lxml import etree
 
 from policydiff.collection.naming import load_stored
+from policydiff.errors import PolicydiffError
 from policydiff.model import Value
 from policydiff.notify import (
     Channels,
@@ -27,21 +30,21 @@ from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.layout import path_inside
 from policydiff.watch.clock import Clock
-from policydiff.watch.examine import Examined, RunReport, examine, told_clauses
+from policydiff.watch.examine import Examined, RunReport, examine, name_lagging, told_clauses
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.fetch.connection import poster
 from policydiff.watch.ledger import Entry
 from policydiff.watch.run import LEDGER_FOLDER, Place, RunOptions, RunResult, make_client, track
 from policydiff.watch.run_page import change_line, compose
-from policydiff.watch.store_archive import StoreArchive
+from policydiff.watch.store_archive import CHINA, StoreArchive
 
 SUMMARY = RenderOptions(max_characters=300_000)
 """GitHub drops a job summary beyond 1 MiB as a whole; a Chinese character takes three bytes."""
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-Listener = Callable[[Examined, Store], Sequence[ToldFact]]
-"""Asked of every version that a run recorded, what else there is to say of it; its facts are told with the change."""
+Listener = Callable[[Sequence[DocumentChange], Store, date], Sequence[DocumentChange]]
+"""Given all that a run recorded, the store and the day, gives the same changes back with what else there is to tell of them."""
 
 
 class SessionOptions(NamedTuple):
@@ -55,6 +58,7 @@ class SessionOptions(NamedTuple):
     """Holds keys and logins that the settings name."""
     on_entry: Callable[[Entry], None] = lambda _: None
     listeners: tuple[Listener, ...] = ()
+    """Asked once in a run that recorded something, after the radar."""
 
 
 class Session(NamedTuple):
@@ -62,7 +66,7 @@ class Session(NamedTuple):
 
     report: RunReport
     troubles: tuple[str, ...]
-    """What could not be told to whom."""
+    """What could not be told to whom, and what could not be found out of a change."""
 
 
 def carry_out(configuration: Configuration, store: Store, clock: Clock, options: SessionOptions) -> Session:
@@ -80,17 +84,36 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
     for examined in examine(result, archive, configuration):
         if options.out:
             _write_reports(examined, options.out, Format(configuration.track.reports), options.lang)
-        facts = [fact for listener in options.listeners for fact in listener(examined, store)]
-        change = examined.change.model_copy(update={"facts": (*examined.change.facts, *facts)})
-        changes.append(_linked(change, configuration))
-    report = RunReport(result=result, changes=tuple(changes))
+        changes.append(_linked(examined.change, configuration))
+    told, troubles = _heard(changes, configuration, store, clock, options)
+    report = RunReport(result=result, changes=tuple(told))
     if options.out:
         _write(options.out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
         summary = render(report, Format.MARKDOWN, lang=options.lang, options=SUMMARY)
         _write(options.out / "run.md", summary)
         _write(options.out / "sources.tsv", _standing(result))
     write_feed(configuration, store, is_changed=bool(changes))
-    return Session(report, tuple(_tell(configuration, store.folder, clock, options, report)))
+    return Session(report, (*troubles, *_tell(configuration, store.folder, clock, options, report)))
+
+
+def _heard(
+    changes: Sequence[DocumentChange],
+    configuration: Configuration,
+    store: Store,
+    clock: Clock,
+    options: SessionOptions,
+) -> tuple[Sequence[DocumentChange], list[str]]:
+    """Return the changes with what the listeners know of them, and why a listener failed: the rest is told all the same."""
+    if not changes:
+        return changes, []
+    listeners = (*((name_lagging,) if configuration.track.radar else ()), *options.listeners)
+    day, troubles = clock.now().astimezone(CHINA).date(), []
+    for listener in listeners:
+        try:
+            changes = listener(changes, store, day)
+        except (PolicydiffError, sqlite3.Error, OSError) as error:
+            troubles.append(f"what lags behind the changes is not told: {error}")
+    return changes, troubles
 
 
 def _standing(result: RunResult) -> str:
