@@ -1,6 +1,6 @@
 """Clauses and facts of texts, put into the index."""
 
-import re
+import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -10,10 +10,12 @@ from typing import NamedTuple
 
 from policydiff.annotate.delegations import find_delegations
 from policydiff.collection.builds import parser_build
+from policydiff.collection.loaded import Loaded
 from policydiff.collection.packed_clauses import enter_clauses, forget_all_clauses, pack
-from policydiff.collection.references import parse_stored
+from policydiff.collection.references import described, refer
+from policydiff.intake.captured import recorded_document
 from policydiff.lexicon.document_numbers import number_key
-from policydiff.lexicon.titles import bare_title
+from policydiff.lexicon.titles import bare_title, is_draft_title
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.platforms import CAN_FORK, collecting_seldom
 from policydiff.store import Store
@@ -21,7 +23,6 @@ from policydiff.store import Store
 _MANY = 300
 """Texts from which starting further processes pays."""
 _CHUNK = 16
-_DRAFT = re.compile("征求意见|草案(?!的)|送审稿|讨论稿|审议稿|意见稿|初稿")
 """A text that is still to be adopted ends and delegates nothing."""
 
 Fact = tuple[str, str | None, str | None, str]
@@ -81,7 +82,8 @@ def _parse_all(tasks: Iterator[_Task], count: int) -> Iterator[tuple[int, bytes,
 def _parse_one(task: _Task) -> tuple[int, bytes, list[Fact]]:
     identity = DocumentIdentity.model_validate_json(task.identity)
     record = VersionRecord.model_validate_json(task.record)
-    document = parse_stored(identity, record, task.text)
+    printed = recorded_document(task.text, record)
+    document = Loaded(refer(identity, record), described(printed, identity, record), task.text).document
     clauses = pack([(clause.id, clause.label, clause.text) for clause in document.walk() if clause.text])
     facts: list[Fact] = [
         (
@@ -92,9 +94,12 @@ def _parse_one(task: _Task) -> tuple[int, bytes, list[Fact]]:
         )
         for each in document.citations
     ]
+    if printed.document_number is not None:
+        number = number_key(printed.document_number)
+        facts.append(("own_number", None, number, json.dumps(printed.document_number)))
     facts += [("target", None, None, each.model_dump_json()) for each in document.targets]
     facts += [("responsibility", None, None, each.model_dump_json()) for each in document.responsibilities]
-    if _DRAFT.search(f"{document.title or ''}{document.qualifier or ''}"):
+    if is_draft_title(document.title, document.qualifier):
         facts.append(("draft", None, None, "{}"))
     else:
         facts += [("validity", None, None, each.model_dump_json()) for each in document.validity.statements]

@@ -1,11 +1,11 @@
 """What adding texts to the present state means: files to write, or nothing. Reads the state, writes nothing."""
 
 import hashlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from policydiff.errors import InvalidIdentifierError, UnreadableInputError, WriteConflictError
+from policydiff.lexicon.identities import agreement
 from policydiff.model import DocumentIdentity, Value, VersionRecord
 from policydiff.store import layout
 from policydiff.store.names import VersionName, check_id, shown_names
@@ -68,7 +68,7 @@ def _plan_one(
     name = _base_name(entry)
     notes: list[str] = []
     if known.identity is not None and not entry.same_document:
-        difference = tell_apart(known.identity, entry.identity)
+        difference = _tell_apart(known.identity, entry.identity)
         if difference:
             refusal = (
                 f"{document_id} belongs to a different document ({difference}): choose another id with --id, or say "
@@ -99,6 +99,19 @@ def _plan_one(
         files[layout.identity_path(document_id)] = to_json(entry.identity)
     known.versions[name] = record
     return _outcome(entry, known.shown(name), AddStatus.ADDED, action, tuple(notes)), files
+
+
+def _tell_apart(recorded: DocumentIdentity, other: DocumentIdentity) -> str:
+    """Return what tells two documents apart, empty if nothing does: the guard for callers that vouch for nothing.
+
+    They are one document if title or number agree and their issuing bodies do not contradict, or if both agree.
+    """
+    same = agreement(recorded, other)
+    if (same.title and same.number) or ((same.title or same.number) and same.issuers):
+        return ""
+    if not same.title:
+        return f"《{recorded.title}》, not 《{other.title}》"
+    return f"issued by {'、'.join(recorded.issuing_bodies)}, not {'、'.join(other.issuing_bodies)}"
 
 
 def _base_name(entry: NewVersion) -> VersionName:
@@ -222,44 +235,3 @@ def to_json(value: Value) -> bytes:
 def identity_files(identity: DocumentIdentity) -> dict[str, bytes]:
     """Return the file that records a document's identity."""
     return {layout.identity_path(check_id(identity.id)): to_json(identity)}
-
-
-_NOISE = re.compile(r"[\s《》〈〉“”\"'（）()〔〕\[\]【】［］·,，.。、:：;；—-]+")
-_ISSUE = re.compile(
-    r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|稿|公布|通过|试行|暂行)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
-)
-"""What tells two issues of one text apart behind its title: `（2018年修正）`, `（征求意见稿）`, `（试行）`."""
-
-
-def tell_apart(recorded: DocumentIdentity, other: DocumentIdentity) -> str:
-    """Return what tells the documents apart, empty if nothing does.
-
-    They are one document if title or document number agree and their issuing bodies do not contradict, or if both
-    title and number agree.
-    """
-    title = _bare(recorded.title) == _bare(other.title)
-    number = _bare_number(recorded) is not None and _bare_number(recorded) == _bare_number(other)
-    issuers = _agree(recorded.issuing_bodies, other.issuing_bodies)
-    if (title and number) or ((title or number) and issuers):
-        return ""
-    if not title:
-        return f"《{recorded.title}》, not 《{other.title}》"
-    return f"issued by {'、'.join(recorded.issuing_bodies)}, not {'、'.join(other.issuing_bodies)}"
-
-
-def _bare(title: str) -> str:
-    return _NOISE.sub("", _ISSUE.sub("", title))
-
-
-def _bare_number(identity: DocumentIdentity) -> str | None:
-    return None if identity.document_number is None else _NOISE.sub("", identity.document_number)
-
-
-def _agree(bodies: Sequence[str], others: Sequence[str]) -> bool:
-    """Say whether issuing bodies do not contradict: one name inside the other is enough.
-
-    A standing committee amends what its congress adopted, and a body is printed with or without the city above it.
-    """
-    if not bodies or not others:
-        return True
-    return any(body in other or other in body for body in bodies for other in others)
