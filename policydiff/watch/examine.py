@@ -12,7 +12,7 @@ from policydiff.collection.loaded import Loaded
 from policydiff.collection.radar import radar
 from policydiff.collection.references import parse_stored
 from policydiff.comparison import compare_documents
-from policydiff.model import Change, ChangeKind, Document, Pace
+from policydiff.model import Change, ChangeKind, Document, ForceKind, Pace
 from policydiff.model.lagging import RadarEntry
 from policydiff.model.result import Record, Result, counted
 from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag
@@ -176,11 +176,11 @@ def _compare(local: Loaded, superior: Loaded) -> ComparisonReport:
 def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -> list[DocumentChange]:
     """Return the changes of a run with the local documents that lag since: a listener of a session.
 
-    Asked on the day a new text takes effect where that is still to come, for no later run would tell it.
+    Asked on the day a new text takes effect, or ends another one, where that is still to come: no later run would tell it.
     """
     days: dict[date, list[DocumentChange]] = defaultdict(list)
     for change in changes:
-        days[max(today, _begins(change, store))].append(change)
+        days[max(today, *_days(change, store))].append(change)
     found: dict[str, list[ToldLag]] = defaultdict(list)
     with Index.open(store) as index:
         for day, changed in days.items():
@@ -195,17 +195,21 @@ def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -
     ]
 
 
-def _begins(change: DocumentChange, store: Store) -> date:
-    """Return the day on which a recorded version takes effect."""
-    records = store.versions(change.reference.id or "")
-    record = next(each for each in records if each.version == change.reference.version)
-    return begins(record, is_first=record is records[0])
+def _days(change: DocumentChange, store: Store) -> Iterator[date]:
+    """Yield the day on which a recorded version takes effect, and those from which it ends other texts."""
+    document_id, version = change.reference.id or "", change.reference.version
+    records = store.versions(document_id)
+    record = next(each for each in records if each.version == version)
+    yield begins(record, is_first=record is records[0])
+    for said in _document(document_id, record.version, store).validity.statements:
+        if said.kind is ForceKind.ENDS and said.effective is not None:
+            yield said.effective
 
 
 def _told_lag(entry: RadarEntry, store: Store) -> ToldLag:
     """Return an entry of the radar as a message tells it, its clauses by their labels."""
     behind = [each.clause for each in entry.clauses if each.clause and each.pace is not Pace.MISSING]
-    local = _document(entry, store) if behind else None
+    local = _document(entry.id, entry.version, store) if behind else None
     return ToldLag(
         id=entry.id,
         version=entry.version,
@@ -221,9 +225,9 @@ def _told_lag(entry: RadarEntry, store: Store) -> ToldLag:
     )
 
 
-def _document(entry: RadarEntry, store: Store) -> Document:
-    identity, record = store.at(None).resolve(f"{entry.id}@{entry.version}")
-    return parse_stored(identity, record, store.text(entry.id, record.version))
+def _document(document_id: str, version: str, store: Store) -> Document:
+    identity, record = store.at(None).resolve(f"{document_id}@{version}")
+    return parse_stored(identity, record, store.text(document_id, record.version))
 
 
 def _label(document: Document | None, clause_id: str) -> str:

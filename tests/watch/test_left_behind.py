@@ -99,8 +99,11 @@ def test_the_settings_switch_it_off(watched: Workplace, portal: Portal) -> None:
     assert [change.lagging for change in session(watched).report.changes] == [()]
 
 
-def test_a_decision_names_what_stood_on_the_text_it_ended(watched: Workplace, portal: Portal) -> None:
-    portal.pages["/end"] = page(END)
+@pytest.mark.parametrize("day", ["2025年7月1日", "2027年7月1日"])
+def test_a_decision_names_what_stood_on_the_text_it_ended(
+    watched: Workplace, portal: Portal, day: str
+) -> None:
+    portal.pages["/end"] = page([line.replace("2025年7月1日", day) for line in END])
     watched.configure(page_source(portal, "/end", "end"))
     (change,) = session(watched).report.changes
     assert [(lag.id, lag.basis, lag.change.value) for lag in change.lagging] == [
