@@ -133,7 +133,13 @@ class Reader:
                 continue
             cells = []
             for cell in [each for each in row if each.tag == W + "tc"]:
-                span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
+                look = cell.find(W + "tcPr")
+                gone = "cellIns" if self.reject else "cellDel"
+                if look is not None and look.find(W + gone) is not None:
+                    continue
+                if look is not None and self.reject and look.find(W + "tcPrChange") is not None:
+                    look = look.find(f"{W}tcPrChange/{W}tcPr")
+                span, merge = (None if look is None else look.find(W + name) for name in ("gridSpan", "vMerge"))
                 cells.append(
                     (
                         span.get(W + "val") if span is not None else "1",
@@ -293,7 +299,10 @@ def _package_faults(old: bytes, redline: bytes) -> Iterator[str]:
     for name in after.namelist():
         if name.endswith(".xml") and name.startswith("word/"):
             root = ET.fromstring(after.read(name))
-            for tag in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"):
+            for tag in (
+                *("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"),
+                *("cellIns", "cellDel", "tcPrChange"),
+            ):
                 ids.extend(each.get(W + "id", "") for each in root.iter(W + tag))
     if len(ids) != len(set(ids)):
         yield "revision ids stand twice"

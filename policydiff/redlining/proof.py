@@ -20,7 +20,7 @@ _RELATION = f"{{{R}}}id"
 ANY = "*"
 """Name of a style that the old file lacks: any style of the old file may stand for it."""
 _NO_CONTENT = frozenset({"proofErr", "lastRenderedPageBreak"})
-_EMPTY_IF_BARE = frozenset({"hyperlink", "pPr", "rPr", "trPr"})
+_EMPTY_IF_BARE = frozenset({"hyperlink", "pPr", "rPr", "trPr", "tcPr"})
 _JOINED = frozenset({"r", "ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "customXml"})
 _NUMBERED = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _FIELD_ENDS = {"begin": 1, "separate": 0, "end": -1}
@@ -271,7 +271,10 @@ def check_marks(
     seen: set[str] = set()
     for part, root in parts:
         for element in root.iter(
-            *(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"))
+            *(w(name) for name in (
+                    *("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"),
+                    *("cellIns", "cellDel", "tcPrChange"),
+                ))
         ):
             number = element.get(w("id"), "")
             if own(element) and number in seen:

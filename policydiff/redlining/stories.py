@@ -119,8 +119,8 @@ def rows(table: "etree._Element") -> "list[etree._Element]":
 
 
 def cells(row: "etree._Element") -> "list[etree._Element]":
-    """Return the cells of a row."""
-    return list(_members(row, "tc"))
+    """Return the cells of a row as a reader sees them: those that an existing change deleted are left out."""
+    return [cell for cell in _members(row, "tc") if found(found(cell, "tcPr"), "cellDel") is None]
 
 
 def _members(holder: "etree._Element", wanted: str) -> "Iterator[etree._Element]":

@@ -1,6 +1,7 @@
 """Marks one story (body, cell, header, note, text box) of the old file so that it becomes the new one."""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -26,8 +27,8 @@ from policydiff.redlining.streams import (
     relinked,
     with_last_end_kept,
 )
-from policydiff.redlining.table_rows import Row, read_rows, row_steps
-from policydiff.redlining.wordml import found, made, put_mark, row_properties, w
+from policydiff.redlining.table_rows import Row, cell_steps, read_rows, row_steps
+from policydiff.redlining.wordml import cell_properties, found, made, put_mark, row_properties, w
 
 
 class ClauseFinder(Protocol):
@@ -279,8 +280,23 @@ class _Writing:
         self._after = old.element
 
     def _cells(self, old: Row, new: Row) -> None:
-        for mine, theirs in zip(cells(old.element), cells(new.element), strict=True):
-            self._marks.mark(mine, theirs)
+        """Mark the cells of a row: those of both sides inside, the others as put in or taken out."""
+        mine, theirs = cells(old.element), cells(new.element)
+        last: etree._Element | None = None
+        for a, b in cell_steps(old, new):
+            if a is not None and b is not None:
+                self._marks.mark(mine[a], theirs[b])
+                _reshape(mine[a], theirs[b], self._desk.signer)
+                last = mine[a]
+            elif a is not None:
+                self._desk.tally.deleted += len(old.texts[a])
+                self._marks.take_out(mine[a], Op.DELETE)
+                cell_properties(mine[a]).append(self._desk.signer.change("cellDel"))
+                last = mine[a]
+            elif b is not None:
+                copy = self._marks.new_content.brought_cell(theirs[b])
+                (mine[0].addprevious if last is None else last.addnext)(copy)
+                last = copy
 
     def _grid(self, old: "etree._Element", new: "etree._Element") -> None:
         """Give a table the columns of the new one, marked as a change, where their number is another."""
@@ -298,6 +314,35 @@ class _Writing:
         for column in after:
             mine.append(made("gridCol", **({"w": column.get(w("w"), "")} if column.get(w("w")) else {})))
         mine.append(change)
+
+
+def _reshape(old: "etree._Element", new: "etree._Element", signer: Signer) -> None:
+    """Give a kept cell the columns and rows that the new one goes over, marked as a change of its properties."""
+    wanted = {name: found(found(new, "tcPr"), name) for name in ("gridSpan", "vMerge")}
+    properties = cell_properties(old)
+    if all(_same_value(found(properties, name), each) for name, each in wanted.items()):
+        return
+    before = deepcopy(properties)
+    for name in ("gridSpan", "vMerge"):
+        held = found(properties, name)
+        if held is not None:
+            properties.remove(held)
+    # The schema has both behind the width, `hMerge` between them.
+    place = 0
+    for index, each in enumerate(properties):
+        if name_of(each) in {"cnfStyle", "tcW"}:
+            place = index + 1
+    for each in (wanted["vMerge"], wanted["gridSpan"]):
+        if each is not None:
+            properties.insert(place, deepcopy(each))
+    change = signer.change("tcPrChange")
+    change.append(before)
+    properties.append(change)
+
+
+def _same_value(one: "etree._Element | None", other: "etree._Element | None") -> bool:
+    values = [None if each is None else each.get(w("val")) or "" for each in (one, other)]
+    return values[0] == values[1]
 
 
 def _put_row(table: "etree._Element", row: "etree._Element", last: "etree._Element | None") -> None:

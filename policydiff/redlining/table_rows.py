@@ -1,4 +1,7 @@
-"""Tables: rows followed by what they say, cells by their place; a row of another shape is put in the place of the old."""
+"""Tables: rows followed by what they say, cells by their place, or by what they say where one came or went.
+
+A row that keeps no cell is put in the place of the old one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -91,9 +94,46 @@ def row_steps(old: Sequence[Row], new: Sequence[Row]) -> list[Step]:
         steps.extend(Step(each, None, sources.get(each)) for each in range(i, a))
         steps.extend(Step(None, each, targets.get(each)) for each in range(j, b))
         if a < len(old):
-            steps.extend([Step(a, b)] if old[a].shape == new[b].shape else [Step(a, None), Step(None, b)])
+            stays = old[a].shape == new[b].shape or _share_a_cell(old[a], new[b])
+            steps.extend([Step(a, b)] if stays else [Step(a, None), Step(None, b)])
         i, j = a + 1, b + 1
     return steps
+
+
+def cell_steps(old: Row, new: Row) -> list[tuple[int | None, int | None]]:
+    """Return the cells of two rows in the order in which they are written; one index is missing where one side has none."""
+    if old.shape == new.shape:
+        return [(index, index) for index in range(len(old.texts))]
+    steps: list[tuple[int | None, int | None]] = []
+    i = j = 0
+    for a, b in [*_cell_pairs(old, new), (len(old.texts), len(new.texts))]:
+        steps.extend((each, None) for each in range(i, a))
+        steps.extend((None, each) for each in range(j, b))
+        if a < len(old.texts):
+            steps.append((a, b))
+        i, j = a + 1, b + 1
+    return steps
+
+
+def _share_a_cell(old: Row, new: Row) -> bool:
+    """Return whether a row can be marked cell by cell: all its cells stand in the row itself, and one of them stays."""
+    stand = all(
+        each.getparent() is row.element and found(found(each, "tcPr"), "tcPrChange") is None
+        for row in (old, new)
+        for each in cells(row.element)
+    )
+    return stand and bool(_cell_pairs(old, new))
+
+
+def _cell_pairs(old: Row, new: Row) -> list[tuple[int, int]]:
+    return align(len(old.texts), len(new.texts), lambda a, b: _cell_score(old.texts[a], new.texts[b]))
+
+
+def _cell_score(one: str, other: str) -> float:
+    if one == other:
+        # Two empty cells are told apart by nothing but their places.
+        return 1.0 if one.strip() else 0.05
+    return Indel.normalized_similarity(one, other, score_cutoff=_ALIKE)
 
 
 def _same(one: Row, other: Row) -> bool:
@@ -118,8 +158,8 @@ def _equal_pairs(old: Sequence[Row], new: Sequence[Row], here: range, there: ran
 
 def _score(one: Row, other: Row) -> float:
     if one.shape != other.shape:
-        # A row that gained a cell is written anew, beside the row it replaces.
-        return 0.5 * Indel.normalized_similarity(one.text, other.text, score_cutoff=_ALIKE)
+        # A row of the same shape is preferred where both say as much.
+        return 0.9 * Indel.normalized_similarity(one.text, other.text, score_cutoff=_ALIKE)
     if one.texts == other.texts:
         return 1.0 if one.text.strip() else 0.05
     same = sum(1 for a, b in zip(one.texts, other.texts, strict=True) if a == b and a.strip())

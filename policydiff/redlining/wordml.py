@@ -134,6 +134,15 @@ def row_properties(row: "etree._Element") -> "etree._Element":
     return properties
 
 
+def cell_properties(cell: "etree._Element") -> "etree._Element":
+    """Return a cell's properties, made where it has none."""
+    properties = found(cell, "tcPr")
+    if properties is None:
+        properties = made("tcPr")
+        cell.insert(0, properties)
+    return properties
+
+
 def put_style(properties: "etree._Element", style: str | None) -> None:
     """Set or take away the style of paragraph properties."""
     old = found(properties, "pStyle")
