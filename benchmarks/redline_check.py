@@ -139,7 +139,9 @@ class Reader:
                     continue
                 if look is not None and self.reject and look.find(W + "tcPrChange") is not None:
                     look = look.find(f"{W}tcPrChange/{W}tcPr")
-                span, merge = (None if look is None else look.find(W + name) for name in ("gridSpan", "vMerge"))
+                span, merge = (
+                    None if look is None else look.find(W + name) for name in ("gridSpan", "vMerge")
+                )
                 cells.append(
                     (
                         span.get(W + "val") if span is not None else "1",

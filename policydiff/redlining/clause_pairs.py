@@ -1,14 +1,15 @@
 """Which clauses of two stories correspond: the product's own alignment, brought back to the paragraphs."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.lexicon.numerals import clause_number
-from policydiff.model import Clause, Document, RevisionDiff, UnitRef
+from policydiff.model import Clause, Document
 from policydiff.parsing import parse_text
-from policydiff.revision import diff_documents
+from policydiff.revision.diffing import match_documents
+from policydiff.revision.numbering import numbering
+from policydiff.revision.units import Unit
 from policydiff.substance.following import Numbering
 
 
@@ -31,15 +32,15 @@ def clause_pairs(old: Sequence[str], new: Sequence[str]) -> Clauses:
     """Return the corresponding clauses of two sequences of paragraphs."""
     texts = "\n".join(old), "\n".join(new)
     documents = parse_text(texts[0]), parse_text(texts[1])
-    diff = diff_documents(*documents)
+    matches = match_documents(*documents)
     places = _Places(documents[0], old), _Places(documents[1], new)
     pairs = []
-    for change in diff.changes:
-        if change.old and change.new:
-            ranges = places[0].of(change.old), places[1].of(change.new)
-            if ranges[0] is not None and ranges[1] is not None:
-                pairs.append(Pair(ranges[0], ranges[1]))
-    return Clauses(tuple(pairs), _numbering(diff))
+    # In the order of the new text: pairs that run against it have moved.
+    for match in sorted(matches, key=lambda match: match.new[0].place):
+        ranges = places[0].of(match.old), places[1].of(match.new)
+        if ranges[0] is not None and ranges[1] is not None:
+            pairs.append(Pair(ranges[0], ranges[1]))
+    return Clauses(tuple(pairs), numbering(matches))
 
 
 class _Places:
@@ -53,7 +54,7 @@ class _Places:
             self._starts.append(offset)
             offset += len(text) + 1
 
-    def of(self, units: Sequence[UnitRef]) -> range | None:
+    def of(self, units: Sequence[Unit]) -> range | None:
         """Return the paragraphs of units that stand together, None where they do not or are not known."""
         found = [each for unit in units if (each := self._unit(unit)) is not None]
         if len(found) != len(units):
@@ -63,7 +64,7 @@ class _Places:
             return self._unit(units[0])
         return range(found[0].start, found[-1].stop)
 
-    def _unit(self, unit: UnitRef) -> range | None:
+    def _unit(self, unit: Unit) -> range | None:
         clause = self._ids.get(unit.id)
         if clause is None:
             return None
@@ -76,20 +77,3 @@ class _Places:
 
     def _line(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
-
-
-def _numbering(diff: RevisionDiff) -> Numbering:
-    """Return where the numbers of clauses went, from their labels."""
-    moved: dict[str, dict[str, set[str]]] = {}
-    for change in diff.changes:
-        for old in change.old[:1]:
-            for new in change.new[:1]:
-                if old.label and new.label and old.label.startswith("第") and new.label.startswith("第"):
-                    kind = next((each for each in "编章节条" if each in old.label), "")
-                    source, target = clause_number(old.label), clause_number(new.label)
-                    if kind and kind in new.label and source and target:
-                        moved.setdefault(kind, {}).setdefault(source, set()).add(target)
-    frozen: Mapping[str, Mapping[str, frozenset[str]]] = {
-        kind: {key: frozenset(values) for key, values in numbers.items()} for kind, numbers in moved.items()
-    }
-    return Numbering(frozen)

@@ -28,7 +28,11 @@ from policydiff.redlining.streams import (
     with_last_end_kept,
 )
 from policydiff.redlining.table_rows import Row, cell_steps, read_rows, row_steps
-from policydiff.redlining.wordml import cell_properties, found, made, put_mark, row_properties, w
+from policydiff.redlining.wordml import R, cell_properties, found, made, put_mark, row_properties, w
+
+
+_TOLD_ELSEWHERE = frozenset({"footnoteReference", "endnoteReference", "commentReference", "txbxContent"})
+_RELATION = f"{{{R}}}"
 
 
 class ClauseFinder(Protocol):
@@ -46,6 +50,8 @@ class Desk:
     tally: Tally
     bringer: WordBringer
     moved: int = 0
+    looks_agree: bool = False
+    """Whether both packages have the same styles and lists: their ids then mean the same on both sides."""
     coarse: set[tuple[str, int]] = field(default_factory=set)
     """Places, by part and old paragraph, where words could not be marked one by one: paragraphs are replaced there."""
 
@@ -66,6 +72,7 @@ class StoryMarks:
     def __init__(self, desk: Desk, parts: Parts) -> None:
         """Take the desk and the two parts."""
         self._desk, self._parts = desk, parts
+        self._rows: dict[etree._Element, list[Row]] = {}
 
     def mark(
         self, old: "etree._Element", new: "etree._Element | None", find_clauses: ClauseFinder | None = None
@@ -107,6 +114,10 @@ class StoryMarks:
         self._desk.bringer.at(self._parts.old, self._parts.new, ())
         return NewContent(self._desk.signer, self._desk.bringer, self._desk.tally)
 
+    def rows_of(self, table: "etree._Element", reader: Reader) -> list[Row]:
+        """Return the rows of a table as they were read for the alignment: nothing of it is marked before."""
+        return self._rows.pop(table, None) or read_rows(table, reader)
+
     def _walk(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Walk:
         self._desk.bringer.at(self._parts.old, self._parts.new, new)
         return Walk(old, new, self._desk.signer, self._desk.bringer, self._desk.tally)
@@ -117,7 +128,8 @@ class StoryMarks:
         for block in side:
             home = homes.setdefault(id(block.holder), len(homes))
             if isinstance(block, Table):
-                out.append(Shape("\n".join(row.text for row in read_rows(block.element, reader)), "t", home))
+                held = self._rows[block.element] = read_rows(block.element, reader)
+                out.append(Shape("\n".join(row.text for row in held), "t", home))
             else:
                 out.append(Shape(block.text, "p", home))
         return out
@@ -252,8 +264,8 @@ class _Writing:
         self._after = element
 
     def _table(self, old: Table, new: Table) -> None:
-        mine = read_rows(old.element, self._parts.old_reader)
-        theirs = read_rows(new.element, self._parts.new_reader)
+        mine = self._marks.rows_of(old.element, self._parts.old_reader)
+        theirs = self._marks.rows_of(new.element, self._parts.new_reader)
         names: dict[int, str] = {}
         last: etree._Element | None = None
         for step in row_steps(mine, theirs):
@@ -282,9 +294,12 @@ class _Writing:
     def _cells(self, old: Row, new: Row) -> None:
         """Mark the cells of a row: those of both sides inside, the others as put in or taken out."""
         mine, theirs = cells(old.element), cells(new.element)
-        last: etree._Element | None = None
+        last: etree._Element | None = None  # the cell that was written last
         for a, b in cell_steps(old, new):
             if a is not None and b is not None:
+                if self._desk.looks_agree and _is_same(mine[a], theirs[b]):
+                    last = mine[a]
+                    continue
                 self._marks.mark(mine[a], theirs[b])
                 _reshape(mine[a], theirs[b], self._desk.signer)
                 last = mine[a]
@@ -332,12 +347,25 @@ def _reshape(old: "etree._Element", new: "etree._Element", signer: Signer) -> No
     for index, each in enumerate(properties):
         if name_of(each) in {"cnfStyle", "tcW"}:
             place = index + 1
-    for each in (wanted["vMerge"], wanted["gridSpan"]):
-        if each is not None:
-            properties.insert(place, deepcopy(each))
+    for theirs in (wanted["vMerge"], wanted["gridSpan"]):
+        if theirs is not None:
+            properties.insert(place, deepcopy(theirs))
     change = signer.change("tcPrChange")
     change.append(before)
     properties.append(change)
+
+
+def _is_same(one: "etree._Element", other: "etree._Element") -> bool:
+    """Return whether two cells are the same XML, and hold nothing that another part of the package says more of."""
+    here, there = list(one.iter()), list(other.iter())
+    if len(here) != len(there):
+        return False
+    for mine, theirs in zip(here, there, strict=True):
+        if mine.tag != theirs.tag or mine.text != theirs.text or mine.attrib != theirs.attrib:
+            return False
+        if name_of(mine) in _TOLD_ELSEWHERE or any(str(key).startswith(_RELATION) for key in mine.attrib):
+            return False
+    return True
 
 
 def _same_value(one: "etree._Element | None", other: "etree._Element | None") -> bool:

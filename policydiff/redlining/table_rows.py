@@ -51,15 +51,18 @@ def read_rows(table: "etree._Element", reader: Reader) -> list[Row]:
 
 
 def _row(row: "etree._Element", reader: Reader) -> Row:
+    return Row(row, row_shape(row), tuple(story_text(cell, reader) for cell in cells(row)))
+
+
+def row_shape(row: "etree._Element") -> tuple[tuple[str, str], ...]:
+    """Return the columns and rows that each cell of a row goes over."""
     shape: list[tuple[str, str]] = []
-    texts: list[str] = []
     for cell in cells(row):
         properties = found(cell, "tcPr")
         merge = found(properties, "vMerge")
         goes_on = "" if merge is None else merge.get(w("val")) or "continue"
         shape.append((val(properties, "gridSpan") or "1", goes_on))
-        texts.append(story_text(cell, reader))
-    return Row(row, tuple(shape), tuple(texts))
+    return tuple(shape)
 
 
 def story_text(story: "etree._Element", reader: Reader) -> str:
