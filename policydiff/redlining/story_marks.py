@@ -30,7 +30,6 @@ from policydiff.redlining.streams import (
 from policydiff.redlining.table_rows import Row, cell_steps, read_rows, row_steps
 from policydiff.redlining.wordml import R, cell_properties, found, made, put_mark, row_properties, w
 
-
 _TOLD_ELSEWHERE = frozenset({"footnoteReference", "endnoteReference", "commentReference", "txbxContent"})
 _RELATION = f"{{{R}}}"
 
@@ -166,7 +165,7 @@ class _Writing:
             self._desk.moved += 1
         for group in alignment.groups:
             self._group(group)
-        self._flush()
+        self._flush(is_end=True)
 
     def _compared(self, old: range, new: range) -> list[Bit]:
         lines = self._range(0, old), self._range(1, new)
@@ -228,9 +227,12 @@ class _Writing:
             self._flush()
         self._home = home
 
-    def _flush(self) -> None:
-        bits = _with_sections(self._bits, self._lines)
-        bits = with_last_end_kept(bits)
+    def _flush(self, *, is_end: bool = False) -> None:
+        """Write the stretch; `is_end` where nothing of the story follows, which its last paragraph could give way to."""
+        loose = _with_sections(self._bits, self._lines)
+        bits = with_last_end_kept(loose)
+        if not is_end and _last_ends_differ(bits, self._lines):
+            bits = loose
         self._bits = []
         if not bits:
             return
@@ -395,6 +397,14 @@ def _with_sections(bits: Sequence[Bit], lines: "tuple[list[Paragraph], list[Para
                 continue
         out.append(bit)
     return out
+
+
+def _last_ends_differ(bits: Sequence[Bit], lines: "tuple[list[Paragraph], list[Paragraph]]") -> bool:
+    """Return whether the last kept end ends a section on one side only."""
+    last = bits[-1] if bits else None
+    if not isinstance(last, End) or last.op is not Op.KEEP:
+        return False
+    return (lines[0][last.old].section is None) != (lines[1][last.new].section is None)
 
 
 def _line_numbers(side: Sequence[Block]) -> dict[int, int]:

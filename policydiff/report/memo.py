@@ -5,9 +5,9 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Findings, Page, Side
 from policydiff.report.runs import Run
 
-_ENTRIES = {"taken": 8, "own": 8, "missing": 10, "figures": 6, "judge": 5, "substance": 16, "wording": 6}
-"""Entries of each list: together they fill at most two A4 pages of 12-point type."""
-_OTHERWISE = 8
+_ENTRIES = {"taken": 5, "own": 6, "missing": 8, "figures": 4, "judge": 3, "substance": 14, "wording": 4}
+"""Entries of each list: together they fill at most two A4 pages, where an entry takes two lines and a half at the most."""
+_OTHERWISE = 3
 
 
 def memo(page: Page, say: Catalog) -> Page:
@@ -15,7 +15,7 @@ def memo(page: Page, say: Catalog) -> Page:
     findings = tuple(_shortened(each) for each in page.findings if each.entries or each.empty)
     return page._replace(
         title=say("Memo: {title}", title=page.title),
-        sides=tuple(_named(side) for side in page.sides),
+        sides=tuple(_named(side, say) for side in page.sides),
         tables=(),
         figures=(),
         pictures=(),
@@ -24,9 +24,10 @@ def memo(page: Page, say: Catalog) -> Page:
     )
 
 
-def _named(side: Side) -> Side:
-    """Return a side with what a reader of a memo needs: no hash, no file, no id of the store."""
-    return side._replace(fingerprint="")
+def _named(side: Side, say: Catalog) -> Side:
+    """Return a side with what a reader of a memo needs: no hash, no id of the store."""
+    facts = tuple(fact for fact in side.facts if fact[0] != say("In the store"))
+    return side._replace(facts=facts, fingerprint="")
 
 
 def _shortened(findings: Findings) -> Findings:
