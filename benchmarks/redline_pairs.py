@@ -342,13 +342,19 @@ def with_controlled_rows(file: File, chance: random.Random) -> None:
 
 def with_equation(file: File, chance: random.Random) -> None:
     math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-    run = etree.fromstring(f'<m:oMath xmlns:m="{math}"><m:r><m:t>x+{chance.randint(1, 9)}</m:t></m:r></m:oMath>')
+    run = etree.fromstring(
+        f'<m:oMath xmlns:m="{math}"><m:r><m:t>x+{chance.randint(1, 9)}</m:t></m:r></m:oMath>'
+    )
     chance.choice(file.told()).append(run)
 
 
 def with_right_to_left(file: File, chance: random.Random) -> None:
     home = paragraph(some(chance, 3), "<w:pPr><w:bidi/></w:pPr>")
-    home.append(xml('<w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve"> \u0634\u0646\u063a\u0647\u0627\u064a </w:t></w:r>'))
+    home.append(
+        xml(
+            '<w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve"> \u0634\u0646\u063a\u0647\u0627\u064a </w:t></w:r>'
+        )
+    )
     home.append(xml(f"<w:r><w:t>{some(chance, 3)}</w:t></w:r>"))
     chance.choice(file.told()).addnext(home)
 
@@ -357,7 +363,9 @@ def with_tracked_changes(file: File, chance: random.Random) -> None:
     """Changes that another author tracked before: words put in, words taken out, a whole paragraph."""
     home = chance.choice(file.told())
     home.append(xml(f'<w:ins w:id="7001" w:author="甲"><w:r><w:t>{some(chance, 2)}</w:t></w:r></w:ins>'))
-    home.append(xml(f'<w:del w:id="7002" w:author="甲"><w:r><w:delText>{some(chance, 2)}</w:delText></w:r></w:del>'))
+    home.append(
+        xml(f'<w:del w:id="7002" w:author="甲"><w:r><w:delText>{some(chance, 2)}</w:delText></w:r></w:del>')
+    )
     whole = xml(
         '<w:p><w:pPr><w:rPr><w:ins w:id="7003" w:author="甲"/></w:rPr></w:pPr>'
         f'<w:ins w:id="7004" w:author="甲"><w:r><w:t>{some(chance, 8)}</w:t></w:r></w:ins></w:p>'

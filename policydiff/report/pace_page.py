@@ -148,7 +148,7 @@ def _row(each: PaceOfClause, index: int, texts: _Texts, say: Catalog) -> Row:
         (
             () if is_missing else placed(local.address(each.clause), cell(each.text)),
             tuple(above),
-            (badge(say(PACES[each.pace]), _KINDS[each.pace]), Run(f"\n{each.score:.2f}", Mark.MUTED)),
+            (badge(say(PACES[each.pace]), _KINDS[each.pace]),),
         ),
         kind=_KINDS[each.pace],
         weight=1 if each.pace is Pace.CURRENT else 2,

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.text.paragraph import Paragraph
 
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.collection.importing import ImportItem, ImportSummary
@@ -41,7 +42,9 @@ NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
 
 def version(day: date, number: int) -> VersionRecord:
-    return RECORD.model_copy(update={"version": day.isoformat(), "issued": day, "source_name": f"{number}.html"})
+    return RECORD.model_copy(
+        update={"version": day.isoformat(), "issued": day, "source_name": f"{number}.html"}
+    )
 
 
 LOG = VersionLog(
@@ -111,9 +114,7 @@ HEALTH = Health(
     items=12,
     last_run=None,
     late=(
-        SourceHealth(
-            source="city", every_hours=24, read_at=NOW, failures=2, detail="the page answers 503"
-        ),
+        SourceHealth(source="city", every_hours=24, read_at=NOW, failures=2, detail="the page answers 503"),
     ),
     failing=("city /notice/1",),
     missing=("city /notice/2: city/b@2023-01-01",),
@@ -140,7 +141,13 @@ def results(report: ComparisonReport, revision: RevisionReport) -> dict[str, Val
             folder="policies",
             documents=2,
             versions=3,
-            faults=(Fault(kind=FaultKind.CHANGED, path="documents/a", message="documents/a differs from what is recorded"),),
+            faults=(
+                Fault(
+                    kind=FaultKind.CHANGED,
+                    path="documents/a",
+                    message="documents/a differs from what is recorded",
+                ),
+            ),
         ),
         "import": ImportSummary(added=3, unchanged=1, failed=(ImportItem(file="b.pdf", error="no text"),)),
         "check": CHECK,
@@ -159,7 +166,7 @@ def told(file: bytes) -> Iterator[str]:
             yield marked(block)
 
 
-def marked(paragraph: "docx.text.paragraph.Paragraph") -> str:
+def marked(paragraph: Paragraph) -> str:
     out = ""
     for run in paragraph.runs:
         sign = "~~" if run.font.strike else "**" if run.font.bold else ""
@@ -167,9 +174,11 @@ def marked(paragraph: "docx.text.paragraph.Paragraph") -> str:
     return out.replace("****", "").replace("~~~~", "")
 
 
+ALL: dict[str, object] = {"everything": True}
+AS_IT_IS: dict[str, object] = {}
 CASES: list[tuple[str, str, Format, str, dict[str, object]]] = [
-    *((f"{name}.md", name, Format.MARKDOWN, "zh", {"everything": True}) for name in ("comparison", "revision", "superiors", "peers", "over-time", "history", "document")),
-    *((f"{name}.txt", name, Format.TERMINAL, "zh", {}) for name in ("comparison", "revision", "list", "log", "status", "verify", "import", "check", "health")),
+    *((f"{name}.md", name, Format.MARKDOWN, "zh", ALL) for name in ("comparison", "revision", "superiors", "peers", "over-time", "history", "document")),
+    *((f"{name}.txt", name, Format.TERMINAL, "zh", AS_IT_IS) for name in ("comparison", "revision", "list", "log", "status", "verify", "import", "check", "health")),
     ("status-en.txt", "status", Format.TERMINAL, "en", {}),
     ("comparison-en.txt", "comparison", Format.TERMINAL, "en", {}),
     ("memo.md", "comparison", Format.MARKDOWN, "zh", {"brief": True}),
@@ -212,4 +221,3 @@ def write_or_compare() -> Callable[[Path, str], None]:
 
 def test_every_file_is_a_case() -> None:
     assert {path.name for path in PAGES.iterdir()} == {case[0] for case in CASES}
-
