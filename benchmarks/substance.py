@@ -4,7 +4,8 @@
 
 A signal of weight 0.3 or more is right where its words overlap those of a line of the gold of its clause; a line is
 found where some signal overlaps it. A type is right where the signal that overlaps it has one of its types (or names it
-as the content of a removed or added line), a direction where it has the line's, of lines that have one. *First three*:
+as the content of a removed or added line). *Direct*: of the lines that have a direction, and of which a signal says one, those
+where it is the line's; *given*: how many of the lines that have a direction are said one. *First three*:
 one of the changes marked `!` is among the three heaviest changes. Floor: every edit of words is a signal of type scope.
 """
 
@@ -15,7 +16,7 @@ import sys
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,7 +25,7 @@ from typing import NamedTuple
 from benchmarks.equal_variants import equal_variants
 from benchmarks.sources import SHARED
 from policydiff import parse
-from policydiff.model import Change, Effect, Genre, RevisionDiff, WordingOp
+from policydiff.model import Change, Effect, Genre, RevisionDiff, Span, UnitRef, WordingOp
 from policydiff.revision import diff_documents
 from policydiff.substance import OF_SUBSTANCE, dropped, effect, signals_between
 from policydiff.substance.effects import local_signals
@@ -64,12 +65,14 @@ class Score:
     found: int = 0
     typed: int = 0
     directed: int = 0
+    given: int = 0
     directed_right: int = 0
     named: int = 0
     first: int = 0
     documents: int = 0
     missed: list[Named] = field(default_factory=list)
     false: list[Said] = field(default_factory=list)
+    misled: list[tuple[Named, list[Said]]] = field(default_factory=list)
 
     def add(self, other: "Score") -> None:
         for name in (
@@ -78,6 +81,7 @@ class Score:
             "found",
             "typed",
             "directed",
+            "given",
             "directed_right",
             "named",
             "first",
@@ -91,7 +95,7 @@ class Score:
 
         return (
             f"{name:24} {ratio(self.right, self.said)} {ratio(self.found, self.named)} {ratio(self.typed, self.named)}"
-            f" {ratio(self.directed_right, self.directed)}  {self.said:4} {self.named:4}   {self.first}/{self.documents}"
+            f" {ratio(self.directed_right, self.given)} {ratio(self.given, self.directed)}  {self.said:4} {self.named:4}   {self.first}/{self.documents}"
         )
 
 
@@ -131,14 +135,21 @@ def signals_of(diff: RevisionDiff) -> list[Said]:
             signal.type.value,
             signal.detail,
             signal.direction.value,
-            bare(signal.old),
-            bare(signal.new),
+            _words(signal.old, signal.old_span, change.old),
+            _words(signal.new, signal.new_span, change.new),
             signal.weight,
         )
         for change in diff.changes
         for signal in change.signals
         if signal.weight >= OF_SUBSTANCE
     ]
+
+
+def _words(quote: str | None, span: Span | None, units: Sequence[UnitRef]) -> str:
+    """Return all the words of a signal, of which a long quote shows the first."""
+    if quote is None or span is None:
+        return bare(quote)
+    return bare("\n".join(unit.text for unit in units)[span.start : span.end])
 
 
 def edits_of(diff: RevisionDiff) -> list[Said]:
@@ -204,7 +215,12 @@ def score(said: list[Said], named: list[Named]) -> Score:
         if not line.directions & {"?", "changed"}:
             result.directed += 1
             own = [each for each in hits if line.types & {each.type, each.detail}] or hits
-            result.directed_right += any(each.direction in line.directions for each in own)
+            said_so = [each for each in own if each.direction != "changed"]
+            result.given += bool(said_so)
+            right = any(each.direction in line.directions for each in said_so)
+            result.directed_right += right
+            if said_so and not right:
+                result.misled.append((line, said_so))
     heaviest: list[Said] = []
     for each in sorted(said, key=lambda each: -each.weight):
         if each.clauses not in [other.clauses for other in heaviest]:
@@ -234,7 +250,7 @@ def pair_of(name: str) -> tuple[str, str]:
 
 def revisions(options: argparse.Namespace) -> None:
     development = set((GOLD / "dev.txt").read_text("utf-8").split())
-    print(f"{'signals':24} precis recall  typed direct  said gold  first three")
+    print(f"{'signals':24} precis recall  typed direct given  said gold  first three")
     totals = {True: Score(), False: Score()}
     floors = {True: Score(), False: Score()}
     for path in sorted(GOLD.glob("*.txt"), key=lambda path: (path.stem not in development, path.stem)):
@@ -249,9 +265,13 @@ def revisions(options: argparse.Namespace) -> None:
         totals[held_out].add(result)
         floors[held_out].add(score(edits_of(diff), named))
         show = options.misses or options.false
-        if show and (not held_out or options.only):
+        if show:
             for line in result.missed if options.misses else ():
                 print("   missed", line.clause, "/".join(sorted(line.types)), line.old, "→", line.new)
+            for line, said in result.misled if options.misses else ():
+                print("   direct", line.clause, sorted(line.directions), line.old, "→", line.new)
+                for each in said:
+                    print("            said", each.type, each.direction, each.old[:50], "→", each.new[:50])
             for each in result.false if options.false else ():
                 print("   false ", each.clauses, each.type, each.direction, each.old[:60], "→", each.new[:60])
     for held_out, name in ((False, "development"), (True, "held out")):

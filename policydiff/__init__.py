@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING
 from policydiff.version import __version__
 
 if TYPE_CHECKING:
-    from policydiff.amendment import AppliedAmendment, DraftedAmendment
     from policydiff.api.decisions import apply, draft
     from policydiff.api.facts import cites, responsibilities, targets
     from policydiff.api.gating import check
@@ -67,6 +66,7 @@ if TYPE_CHECKING:
         Signal,
         SourcedComparison,
     )
+    from policydiff.model.amended import AppliedAmendment, DraftedAmendment
     from policydiff.redlining import Redline, RedlineChoices, RedlineRefusedError
     from policydiff.report import SearchHits
 
@@ -126,7 +126,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "policydiff.amendment": ("AppliedAmendment", "DraftedAmendment"),
+    "policydiff.model.amended": ("AppliedAmendment", "DraftedAmendment"),
     "policydiff.api.facts": ("cites", "responsibilities", "targets"),
     "policydiff.api.gating": ("check",),
     "policydiff.api.redlines": ("annotated", "redline"),

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import policydiff
-from policydiff.cli.app import app
+from policydiff.cli.app import program
 from policydiff.cli.manual import commands, manual_page, reference
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -72,7 +72,7 @@ def test_the_verbs_are_not_hidden_by_packages_of_their_name() -> None:
     assert done.stdout == "[]\n", done.stderr
 
 
-@pytest.mark.parametrize("name", [name for name, _ in commands(app) if name not in SHELL_ONLY])
+@pytest.mark.parametrize("name", [name for name, _ in commands(program()) if name not in SHELL_ONLY])
 def test_whatever_the_command_line_can_do_is_a_public_call(name: str) -> None:
     owner, _, method = VERBS[name].rpartition(".")
     found = getattr(getattr(policydiff, owner) if owner else policydiff, method)
@@ -81,13 +81,15 @@ def test_whatever_the_command_line_can_do_is_a_public_call(name: str) -> None:
 
 def test_the_reference_of_the_command_line_is_fresh() -> None:
     written = (ROOT / "docs" / "cli.md").read_text("utf-8")
-    assert written == reference(app), "policydiff man --format markdown > docs/cli.md"
+    assert written == reference(program()), "policydiff man --format markdown > docs/cli.md"
 
 
 def test_the_man_page_names_every_command() -> None:
-    page = manual_page(app)
+    page = manual_page(program())
     assert page.startswith(".TH POLICYDIFF 1")
-    assert [name for name, _ in commands(app) if f"policydiff {name} ".replace("-", "\\-") not in page] == []
+    assert [
+        name for name, _ in commands(program()) if f"policydiff {name} ".replace("-", "\\-") not in page
+    ] == []
 
 
 def test_python_m_runs_the_command_line() -> None:

@@ -1,16 +1,17 @@
 """Official amendments: their orders read, and carried out on the text before; and the amendment written for two texts."""
 
 from policydiff.amendment.accounting import account
-from policydiff.amendment.amending import (
+from policydiff.amendment.amending import apply_amendment
+from policydiff.amendment.drafting import CannotDraftError, draft_amendment
+from policydiff.model.amended import (
     AppliedAmendment,
     AppliedInstruction,
     Difference,
+    DraftedAmendment,
     Outcome,
+    Reason,
     UnappliedInstruction,
-    apply_amendment,
 )
-from policydiff.amendment.drafting import CannotDraftError, DraftedAmendment, draft_amendment
-from policydiff.amendment.orders import Reason
 
 __all__ = [
     "AppliedAmendment",

@@ -1,9 +1,9 @@
 """A decision held against the text as published: every change has its order, and every order its change."""
 
-from policydiff.amendment.amending import AppliedAmendment, AppliedInstruction, Difference
 from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document
+from policydiff.model.amended import AppliedAmendment, AppliedInstruction, Difference
 
 
 def account(

@@ -1,118 +1,31 @@
 """An official amendment carried out on the text it amends."""
 
-from enum import StrEnum
-from typing import ClassVar, Literal
+from collections.abc import Callable
 
-from pydantic import Field
-
-from policydiff.amendment.carrying import carry_out
-from policydiff.amendment.orders import CannotApplyError, Order, Reason, Sentence
+from policydiff.amendment.inserting import append, delete, insert_inside
+from policydiff.amendment.orders import CannotApplyError, Doubt, Instruction, Order, Sentence, worded
 from policydiff.amendment.quoted import take_quotes
+from policydiff.amendment.restructuring import (
+    insert_articles,
+    insert_heading,
+    insert_preface,
+    merge,
+    renumber,
+    split,
+)
+from policydiff.amendment.rewriting import change_words, replace_words
 from policydiff.amendment.scope import Decision, read_decision, same_act
 from policydiff.amendment.settling import Settled, SettlingFailure, settle
 from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model import Document
-from policydiff.model.base import Value
-from policydiff.model.result import Record, Result
-
-
-class Outcome(StrEnum):
-    """How much of an amendment a text holds."""
-
-    COMPLETE = "complete"
-    """every order is carried out at every place it names, and nothing is in doubt"""
-    PARTIAL = "partial"
-    """some order is not carried out, or some place is in doubt: `unapplied` and `doubts` name each"""
-    REFUSED = "refused"
-    """the text is as it was: the amendment is for another text, or none of its orders fits"""
-
-
-class AppliedInstruction(Value):
-    """An order that was carried out."""
-
-    text: str
-    """As printed, with “…” for what it quotes."""
-    articles: tuple[str, ...] = ()
-    """Numbers, before the amendment, of the articles it changed or deleted; new numbers of those it added."""
-
-
-class UnappliedInstruction(Value):
-    """An order that was not carried out, or a place in doubt."""
-
-    text: str
-    """As printed, with “…” for what it quotes; empty where the whole amendment is meant."""
-    reason: str
-    """One sentence."""
-    kind: Reason
-    """The type of the reason."""
-
-
-class Difference(Value):
-    """An article in which the text as published differs from what the amendment orders."""
-
-    article: str
-    """Number in the text as published; empty for title, introduction, headings and annexes."""
-    made: str
-    """Text that the orders make, one paragraph a line; empty where they make no such article."""
-    published: str
-    """Text as published; empty where it has no such article."""
-
-
-class AppliedAmendment(Result):
-    """What an amendment made of a text."""
-
-    schema_id: Literal["policydiff/applied-amendment/1"] = Field(
-        default="policydiff/applied-amendment/1", alias="schema"
-    )
-    outcome: Outcome
-    """How much of the amendment the text holds."""
-    text: str
-    """The new text, one paragraph a line; as it was where nothing could be carried out."""
-    modified: tuple[str, ...] = ()
-    """Numbers in the new text of the articles whose words were changed."""
-    added: tuple[str, ...] = ()
-    """Numbers in the new text."""
-    deleted: tuple[str, ...] = ()
-    """Numbers in the old text."""
-    renumbered: tuple[tuple[str, str], ...] = ()
-    """(number in the old text, number in the new text)."""
-    applied: tuple[AppliedInstruction, ...] = ()
-    """The orders that were carried out, as printed."""
-    unapplied: tuple[UnappliedInstruction, ...] = ()
-    """The orders that were not, each with its reason."""
-    doubts: tuple[UnappliedInstruction, ...] = ()
-    """Places that were changed or left, where the amendment does not say enough."""
-    acts: tuple[str, ...] = ()
-    """Names of the texts that the amendment says it changes."""
-    elsewhere: int = 0
-    """Number of orders that are for other texts; they are not carried out."""
-
-    differences: tuple[Difference, ...] | None = None
-    """Changes that no order accounts for: articles that the text as published has otherwise; None where none was given."""
-    without_change: tuple[AppliedInstruction, ...] | None = None
-    """Orders that the text as published shows nothing of; None where none was given."""
-
-    _thing: ClassVar[str] = "instruction"
-
-    def _items(self) -> tuple[AppliedInstruction | UnappliedInstruction, ...]:
-        return *self.applied, *self.unapplied, *self.doubts
-
-    def _record(self, item: AppliedInstruction | UnappliedInstruction) -> Record:
-        articles = "; ".join(item.articles) if isinstance(item, AppliedInstruction) else None
-        refused = item if isinstance(item, UnappliedInstruction) else None
-        return {
-            "applied": refused is None,
-            "text": item.text,
-            "articles": articles,
-            "kind": refused.kind.value if refused else None,
-            "reason": refused.reason if refused else None,
-        }
-
-    def _told(self) -> str:
-        return (
-            f"{self.outcome.value}: {len(self.applied)} instructions carried out, {len(self.unapplied)} not"
-        )
+from policydiff.model.amended import (
+    AppliedAmendment,
+    AppliedInstruction,
+    Outcome,
+    Reason,
+    UnappliedInstruction,
+)
 
 
 def apply_amendment(
@@ -223,7 +136,7 @@ class _Amending:
         if not sentence.understood:
             raise CannotApplyError(Reason.WORDING, "its wording is not one of the set phrases")
         statute.speaking = index
-        touched = [number for order in sentence.instructions for number in carry_out(order, statute)]
+        touched = [number for order in sentence.instructions for number in _carry_out(order, statute)]
         return tuple(dict.fromkeys(number for number in touched if number))
 
     def _numbered_through(self) -> bool:
@@ -246,8 +159,8 @@ class _Amending:
             for index, (reason, detail) in sorted(self.failed.items())
         ]
         doubts = [
-            UnappliedInstruction(text="", kind=reason, reason=detail)
-            for reason, detail in (*unsound(self._fresh()), *settled.doubts)
+            UnappliedInstruction(text="", kind=reason, reason=detail, articles=(article,) if article else ())
+            for reason, detail, article in (*unsound(self._fresh()), *settled.doubts)
         ]
         elsewhere = len(self.decision.sentences) - len(self.ours)
         done = [index for index in sorted(self.touched) if index not in self.failed]
@@ -297,16 +210,59 @@ class _Amending:
 Failure = tuple[Reason, str]
 
 
-def unsound(statute: Statute) -> list[Failure]:
-    """Return where the numbers of a text run back or repeat: a place named by its number may then be another one."""
-    found: list[Failure] = []
+def unsound(statute: Statute) -> list[Doubt]:
+    """Return where the numbers of a text run back, repeat or leave one out: a place named by its number may be another.
+
+    A text that lost an article on its way here would be numbered through wrongly, and look complete.
+    """
+    found: list[Doubt] = []
     last = (0, 0)
     for article in statute.articles():
         base, _, inserted = (article.number or "0").partition("-")
         number = (int(base), int(inserted or 0))
+        told = ""
         if number <= last:
-            found.append(
-                (Reason.UNSOUND_TEXT, f"{article.label} follows article {last[0]} in the text to be amended")
-            )
+            told = worded(f"{article.label} follows article {last[0]} in the text to be amended")
+        elif number[0] > last[0] + 1:
+            told = worded(f"the text to be amended has no article {last[0] + 1}: {article.label} follows")
+        if told:
+            found.append(Doubt(Reason.UNSOUND_TEXT, told))
         last = number
     return found
+
+
+def _carry_out(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Carry out one order; return the numbers before the amendment of the articles it touched, new ones of those it adds.
+
+    Raises:
+        CannotApplyError: A place or the words it names are not in the text, or the order contradicts itself.
+    """
+    return _DOERS[order.order](order, statute)
+
+
+def _nothing(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all
+    """Number the articles through: done once, when every order is carried out."""
+    return ()
+
+
+def _repeal(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all
+    raise CannotApplyError(Reason.REPEALED, "the decision ends this text")
+
+
+_DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
+    Order.REPLACE: replace_words,
+    Order.SWAP: change_words,
+    Order.DROP_WORDS: change_words,
+    Order.ADD_WORDS: change_words,
+    Order.DELETE: delete,
+    Order.INSERT_ARTICLE: insert_articles,
+    Order.INSERT_INSIDE: insert_inside,
+    Order.APPEND: append,
+    Order.RENUMBER: renumber,
+    Order.RENUMBER_ALL: _nothing,
+    Order.MERGE: merge,
+    Order.SPLIT: split,
+    Order.INSERT_PREFACE: insert_preface,
+    Order.INSERT_HEADING: insert_heading,
+    Order.REPEAL: _repeal,
+}

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from policydiff.amendment.quoting import quotable, quoted
-from policydiff.amendment.settling import followed
+from policydiff.amendment.own_references import followed
+from policydiff.amendment.quoted import inner, quotable, quoted
 from policydiff.amendment.statute import Article, Paragraph
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import WordingOp
@@ -144,14 +144,15 @@ def _word_orders(place: str, old: str, new: str, shifts: dict[str, str]) -> list
     swaps = _swaps(old, edits)
     if swaps is None:
         return None
-    if all("修改为" in swap for swap in swaps):
-        return [f"将{place}中的{'，'.join(swaps)}"] if _still_plain(old, swaps) else None
-    return [f"删去{place}中的{swaps[0]}"] if len(swaps) == 1 else None
+    if all(other for _, other in swaps):
+        told = "，".join(f"“{inner(one)}”修改为“{inner(other)}”" for one, other in swaps)
+        return [f"将{place}中的{told}"] if _still_plain(old, swaps) else None
+    return [f"删去{place}中的“{inner(swaps[0][0])}”"] if len(swaps) == 1 else None
 
 
-def _swaps(old: str, edits: list[tuple[int, int, str]]) -> list[str] | None:
-    """Return “甲”修改为“乙” for each change, or “甲” alone where it is deleted; None where a quote would not be plain."""
-    swaps: list[str] = []
+def _swaps(old: str, edits: list[tuple[int, int, str]]) -> list[tuple[str, str]] | None:
+    """Return (words, new words) of each change, none where they are deleted; None where a quote would not be plain."""
+    swaps: list[tuple[str, str]] = []
     last = 0
     for start, end, words in edits:
         widened = _unique(old, start, end, last)
@@ -162,15 +163,14 @@ def _swaps(old: str, edits: list[tuple[int, int, str]]) -> list[str] | None:
         if not quotable(one) or (other and not quotable(other)):
             return None
         last = behind
-        swaps.append(f"“{one}”修改为“{other}”" if other else f"“{one}”")
+        swaps.append((one, other))
     return swaps
 
 
-def _still_plain(old: str, swaps: list[str]) -> bool:
+def _still_plain(old: str, swaps: list[tuple[str, str]]) -> bool:
     """Return whether no change makes words that a later one quotes: orders are carried out one after another."""
     text = old
-    for swap in swaps:
-        one, other = swap[1:-1].split("”修改为“")
+    for one, other in swaps:
         if text.count(one) != 1:
             return False
         text = text.replace(one, other)

@@ -6,20 +6,17 @@ A decision is given out only when carrying it out on the old text yields the new
 """
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, Literal
 
-from pydantic import Field
-
-from policydiff.amendment.amending import Outcome, apply_amendment
+from policydiff.amendment.amending import apply_amendment
 from policydiff.amendment.article_orders import article_orders
 from policydiff.amendment.heading_orders import HeadingMatch, heading_orders, match_headings
-from policydiff.amendment.quoting import quoted
-from policydiff.amendment.settling import cites_any
+from policydiff.amendment.own_references import cites_any
+from policydiff.amendment.quoted import quoted
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, label_of, statute_of
 from policydiff.errors import UsageError
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model import Document
-from policydiff.model.result import Record, Result
+from policydiff.model.amended import DraftedAmendment, Outcome
 from policydiff.revision import diff_documents
 from policydiff.revision.sequence import in_order
 
@@ -28,30 +25,6 @@ _NAMELESS = "本文件"
 
 class CannotDraftError(UsageError):
     """Two texts differ in a part for which no order of the drafting standard exists; the message names the part."""
-
-
-class DraftedAmendment(Result):
-    """An amending decision, proved: carried out on the old text it yields the new text."""
-
-    schema_id: Literal["policydiff/drafted-amendment/1"] = Field(
-        default="policydiff/drafted-amendment/1", alias="schema"
-    )
-    title: str
-    """关于修改《…》的决定"""
-    orders: tuple[str, ...]
-    """The numbered orders with their quotes, without their numbers; a quote may run over several lines."""
-    closing: str
-    """The sentence that has the text published anew."""
-    text: str
-    """The whole decision, one paragraph a line."""
-
-    _thing: ClassVar[str] = "order"
-
-    def _items(self) -> tuple[str, ...]:
-        return self.orders
-
-    def _record(self, item: str) -> Record:
-        return {"order": item}
 
 
 def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
@@ -77,8 +50,15 @@ def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
         wrong = _wrong_articles(made.text, wanted, after) | {
             number for number in pairs if pairs[number] is None
         }
+        # words that cite a place that moved are quoted anew: what they mean is then said, not guessed
+        wrong |= {number for doubt in made.doubts for number in doubt.articles}
         further = frozenset(wrong) - whole
-        if made.text == wanted or not further:
+        if not further and (moved := _moved(before, pairs)):
+            # an article that passes a heading has no order of its own: it goes, and comes anew
+            pairs = {number: None if source in moved else source for number, source in pairs.items()}
+            whole = frozenset()
+            continue
+        if not further:
             reasons = "; ".join(each.reason for each in (*made.unapplied, *made.doubts)[:2])
             raise CannotDraftError(
                 f"no decision turns the one text into the other: {reasons or 'their parts differ in order'}"

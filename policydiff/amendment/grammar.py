@@ -72,7 +72,33 @@ class OrderReader(Cursor):
                     r"(?:以下|其后|其余|此后|后面|后续)(?:各)?(?:条|款|项|条文|条款|条序)+(?:的)?(?:顺序|序号|编号)?(?:依次|相应|作相应)*(?:顺延|类推|调整|后移|前移)"
                 )
             )
-        return [Instruction(Order.RENUMBER_ALL)] if match else []
+        return [Instruction(Order.RENUMBER_ALL), *self._listed_numbers()] if match else []
+
+    def _listed_numbers(self) -> list[Instruction]:
+        """条文顺序作相应调整：“第八条”调整为“第七条”，…: the numbers that articles get, each in a quote."""
+        start = self.at
+        orders: list[Instruction] = []
+        self.take(re.compile(r"[：:，,]\s*(?:将|把|即)?"))
+        while (one := self._quoted_place()) is not None:
+            if self.take(phrases.NUMBERED) is None or (other := self._quoted_place()) is None:
+                raise self.unread()
+            orders.append(Instruction(Order.RENUMBER, (one,), (other,)))
+            self.take(re.compile(r"[，,、；;\s]*"))
+        if not orders:
+            self.at = start
+        return orders
+
+    def _quoted_place(self) -> Place | None:
+        """Take a quote that holds the number of one article and nothing else."""
+        mark = re.compile(phrases.Q).match(self.line, self.at)
+        if mark is None:
+            return None
+        words = "".join(self.quoted.of(mark[0]))
+        places, end = read_places(words, 0, ())
+        if len(places) != 1 or end != len(words) or not _is_article(places[0]):
+            return None
+        self.at = mark.end()
+        return places[0]
 
     def _deletion(self) -> list[Instruction]:
         """删去第四条、第五条; 删去第二条中的“甲”和第三条中的“乙”."""
@@ -320,6 +346,20 @@ class OrderReader(Cursor):
         if not becomes or not words:
             return []
         inside: tuple[Place, ...] = ()
+        if (further := self.take(phrases.WITH_ARTICLES)) is not None:
+            inside, self.at = read_places(self.line, self.at, ())
+            self.take(phrases.INTRODUCING)
+            words = self.quotes()
+            count = to_int(further["count"])
+            return (
+                [
+                    Instruction(
+                        Order.INSERT_HEADING, places, (*becomes, *inside), words=words, side=side, count=count
+                    )
+                ]
+                if words
+                else []
+            )
         if self.take(phrases.COMPRISING) is not None:
             inside, self.at = read_places(self.line, self.at, ())
             self.take(re.compile("(?:组成)?"))

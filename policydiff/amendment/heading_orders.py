@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from policydiff.amendment.quoting import quoted
+from policydiff.amendment.quoted import quoted
 from policydiff.amendment.statute import Article, Heading, Statute, label_of
 
 _Placed = tuple[Heading, str]

@@ -12,7 +12,7 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.orders import CannotApplyError, Instruction, Reason
+from policydiff.amendment.orders import CannotApplyError, Instruction
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.statute import (
     Article,
@@ -24,6 +24,7 @@ from policydiff.amendment.statute import (
     quoted_paragraphs,
     with_item_number,
 )
+from policydiff.model.amended import Reason
 
 
 def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -159,7 +160,15 @@ def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if order.unit == "项":
         paragraph = paragraph_at(place, article)
         number = sum(line.is_item() for line in paragraph.lines) + 1
+        if order.side and place.item is not None:
+            at = sum(line.is_item() for line in paragraph.lines[: item_at(place, paragraph)]) + 1
+            number = at + (order.side == "after")
         _insert_items(place, [number + i for i in range(order.count or 1)], order, paragraph)
+    elif order.side and place.paragraph is not None and order.unit in ("款", "段", "自然段"):
+        at = article.paragraphs.index(paragraph_at(place, article)) + 1 + (order.side == "after")
+        _insert_paragraphs([at + i for i in range(order.count or 1)], order, article)
+    elif order.side:
+        raise CannotApplyError(Reason.NO_PLACE, "it does not say beside what the new words go")
     elif order.unit in ("句", "") and (place.paragraph is not None or place.item is not None):
         lines = lines_at(place, statute)
         line = lines[0] if place.sentence == 1 else lines[-1]

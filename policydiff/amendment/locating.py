@@ -2,7 +2,7 @@
 
 import re
 
-from policydiff.amendment.orders import CannotApplyError, Reason
+from policydiff.amendment.orders import CannotApplyError
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.statute import (
     BODY,
@@ -16,6 +16,7 @@ from policydiff.amendment.statute import (
     heading_number,
 )
 from policydiff.lexicon.numerals import clause_number
+from policydiff.model.amended import Reason
 
 
 def article_at(place: Place, statute: Statute) -> Article:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from policydiff.amendment.places import Place
+from policydiff.model.amended import Reason
 
 
 class Order(StrEnum):
@@ -39,32 +41,18 @@ class Order(StrEnum):
     """废止: the whole text ends"""
 
 
-class Reason(StrEnum):
-    """Why an order was not carried out, or why what was done is in doubt."""
+def worded(sentence: str) -> str:
+    """Mark a sentence, or a part of one, for the catalogue: a reader may ask for it in Chinese."""
+    return sentence
 
-    OTHER_TEXT = "other_text"
-    """the order is for a text of another name"""
-    WORDING = "wording"
-    """no set phrase of amendments reads so"""
-    NO_SUCH_PLACE = "no_such_place"
-    WORDS_NOT_THERE = "words_not_there"
-    """the place does not hold the words that the order quotes"""
-    COUNTS_DIFFER = "counts_differ"
-    """the order names another number of places than it quotes"""
-    IMPOSSIBLE_NUMBER = "impossible_number"
-    """the number an order gives cannot be reached by numbering through"""
-    NO_PLACE = "no_place"
-    """the order does not say where"""
-    CONFLICT = "conflict"
-    """two orders want the same number, or change what another order deletes"""
-    AMBIGUOUS_PLACE = "ambiguous_place"
-    """the number leaves it open on which side of a heading the article stands, or whether words are meant everywhere"""
-    DANGLING_REFERENCE = "dangling_reference"
-    """words the amendment leaves as they are cite a place that it deletes or shifts"""
-    UNSOUND_TEXT = "unsound_text"
-    """the text to be amended has two articles of one number, or its numbers do not run on: it was read wrongly"""
-    REPEALED = "repealed"
-    """the decision ends the text"""
+
+class Doubt(NamedTuple):
+    """A place that was changed, or left, where the amendment does not say enough."""
+
+    reason: Reason
+    detail: str
+    article: str = ""
+    """Number after the amendment of the article the place lies in; empty outside of articles."""
 
 
 class CannotApplyError(Exception):

@@ -1,6 +1,7 @@
-"""Text that an amendment quotes, told apart from the instructions around it."""
+"""Text that an amendment quotes: told apart from the instructions around it, and put into quotes."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 _OPEN, _CLOSE = "“", "”"
@@ -13,6 +14,21 @@ _MARKED = re.compile(
     r"[（(][一二三四五六七八九十]{1,4}[）)]|\d{1,3}[.．、]|[①-⑳]|第[一二三四五六七八九十百千零〇]{1,7}[编章节条][\s　]"
 )
 """A line with a mark of its own: an item, an article or a heading."""
+_CONTENT_FOLLOWS = re.compile(
+    r"(?:内容如下|修改为|修改如下|作为第[^：:“”]{1,24}|增加[一二三四五六七八九十]+[条款项])[：:]$"
+)
+"""The end of an order whose words follow on lines of their own, without quotes around them."""
+_ENDS_CONTENT = re.compile(
+    r"(?:[（(]?[一二三四五六七八九十百]{1,5}[）)]?[、．.]|\d{1,3}[.．、])\s*(?:将|在|对|把|增加|删|宪法|刑法|《|第)"
+    r"|(?:将|在|删去|增加|把)\s*(?:《[^《》]*》)?(?:第|引言|名称)"
+    r"|第[一二三四五六七八九十百千零〇]{1,7}[编章节条款项](?![\s　])[^。；]{0,40}(?:修改为|改为|增加|删去|作为)"
+    r"|(?:本决定|本修正案|本修改决定|《[^《》]*》根据|此外)"
+)
+"""A line that belongs to the decision again: the next order, or its closing sentences."""
+_LINE_OF_CONTENT = re.compile(
+    r".*[。；：，、！？.;:]$|第[一二三四五六七八九十百千零〇]{1,7}[编章节][\s　].{1,30}"
+)
+"""A line that may stand in a statute: a sentence, an item, a heading; a signature or a date is none."""
 _FIRST_MARK = 0xE000
 _MOST = 6_000
 """Quotes beyond this many stay in the text: the private characters that stand for them are used up."""
@@ -44,8 +60,12 @@ def take_quotes(text: str) -> Quoted:
     (司法解释修改决定); quotes inside it are closed on their own line.
     """
     reader = _Reader()
-    for line in _with_usual_quotes(text).splitlines():
-        reader.read("".join(character for character in line.strip() if not is_mark(character)))
+    lines = [
+        "".join(character for character in line.strip() if not is_mark(character))
+        for line in _with_usual_quotes(text).splitlines()
+    ]
+    for line in _with_content_quoted([line for line in lines if line]):
+        reader.read(line)
     reader.close()
     return Quoted(tuple(_joined(reader.lines)), tuple(reader.quotes))
 
@@ -62,6 +82,34 @@ def _with_usual_quotes(text: str) -> str:
     return "".join(
         piece if place % 2 == 0 else f"{_OPEN}{piece}{_CLOSE}" for place, piece in enumerate(pieces)
     )
+
+
+def _with_content_quoted(lines: list[str]) -> list[str]:
+    """Put quotes around words that follow an order without them (内容如下：); where their end is not sure, none.
+
+    They end where the next order or a closing sentence begins. A line among them that no statute would have (a
+    signature, a date) leaves all of them unquoted, and the order unread.
+    """
+    result: list[str] = []
+    at = depth = 0
+    while at < len(lines):
+        line = lines[at]
+        result.append(line)
+        at += 1
+        opened = line.removeprefix(_OPEN) if depth else line
+        depth = max(0, depth + opened.count(_OPEN) - opened.count(_CLOSE))
+        if depth or not _CONTENT_FOLLOWS.search(line):
+            continue
+        end = at
+        while end < len(lines) and not (_ENDS_CONTENT.match(lines[end]) or lines[end].startswith(_OPEN)):
+            end += 1
+        content = lines[at:end]
+        follows = end < len(lines) and lines[end].startswith(_OPEN)
+        if content and not follows and all(map(_LINE_OF_CONTENT.fullmatch, content)):
+            result.extend(f"{_OPEN}{each}" for each in content[:-1])
+            result.append(f"{_OPEN}{content[-1]}{_CLOSE}")
+            at = end
+    return result
 
 
 class _Reader:
@@ -114,8 +162,16 @@ class _Reader:
         return line
 
     def _mark(self, words: list[str]) -> str:
-        self.quotes.append(tuple(line for line in words if line))
+        self.quotes.append(_outer_marks(tuple(line for line in words if line)))
         return chr(_FIRST_MARK + len(self.quotes) - 1)
+
+
+def _outer_marks(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """Return quoted lines with the marks their own quotes have in the statute: ‘ ’ inside a quote are “ ” outside of it."""
+    text = "\n".join(lines)
+    if _OPEN in text or text.count("‘") != text.count("’"):
+        return lines
+    return tuple(line.replace("‘", _OPEN).replace("’", _CLOSE) for line in lines)
 
 
 def _goes_on(before: str, line: str) -> bool:
@@ -132,3 +188,33 @@ def _joined(lines: list[str]) -> list[str]:
         else:
             joined.append(line)
     return joined
+
+
+def quoted(lines: Sequence[str]) -> str:
+    r"""Return lines as one quote.
+
+    >>> quoted(["第一款。", "第二款。"])
+    '“第一款。\n“第二款。”'
+    """
+    return "\n".join(f"{_OPEN}{inner(line)}" for line in lines) + _CLOSE
+
+
+def inner(line: str) -> str:
+    """Return words as they stand inside a quote: their own quotes get the inner marks.
+
+    >>> inner("“三个代表”重要思想")
+    '‘三个代表’重要思想'
+    """
+    if "‘" in line or "’" in line or not quotable(line):
+        return line
+    return line.replace(_OPEN, "‘").replace(_CLOSE, "’")
+
+
+def quotable(words: str) -> bool:
+    """Return whether words can stand inside an order as a quote: one line, its inner quotes closed in order."""
+    depth = 0
+    for character in words:
+        depth += (character == _OPEN) - (character == _CLOSE)
+        if depth < 0 or character == "\n":
+            return False
+    return depth == 0 and words == words.strip() and bool(words)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from policydiff.amendment.locating import article_at, articles_at, heading_at, item_at, paragraph_at
-from policydiff.amendment.orders import CannotApplyError, Instruction, Reason
+from policydiff.amendment.orders import CannotApplyError, Instruction
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.rewriting import heading_title, own_words
 from policydiff.amendment.statute import (
@@ -17,6 +17,7 @@ from policydiff.amendment.statute import (
     quoted_paragraphs,
 )
 from policydiff.lexicon.numerals import clause_number
+from policydiff.model.amended import Reason
 
 
 def renumber(order: Instruction, statute: Statute) -> tuple[str, ...]:
@@ -142,7 +143,7 @@ def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
         )
     if len(numbers) != len(quoted) or len(set(numbers)) != len(numbers):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} numbers, {len(quoted)} articles quoted")
-    if None in numbers and not order.places:
+    if None in numbers and not order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it says neither the number nor the place of the new article")
     anchor, inside = None, None
     if order.places:
@@ -209,6 +210,11 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if not quoted or any(number is None for number, _ in quoted):
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which articles the new chapter holds")
     numbers = [clause_number(number or "") or "" for number, _ in quoted]
+    given = _numbers(order.becomes[1:])
+    if order.count is not None and (order.count != len(quoted) or given != numbers):
+        raise CannotApplyError(
+            Reason.COUNTS_DIFFER, f"{order.count} articles announced, {len(quoted)} quoted"
+        )
     heading.first = int(numbers[0].partition("-")[0])
     statute.parts.append(heading)
     for (_, paragraphs), number in zip(quoted, numbers, strict=True):

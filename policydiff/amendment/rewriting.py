@@ -14,7 +14,7 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.orders import CannotApplyError, Instruction, Order, Reason
+from policydiff.amendment.orders import CannotApplyError, Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.statute import (
     Article,
@@ -25,6 +25,8 @@ from policydiff.amendment.statute import (
     quoted_paragraphs,
     with_item_number,
 )
+from policydiff.lexicon.widths import fold as fold_width
+from policydiff.model.amended import Reason
 
 _FIRST_WORDS = 30
 """Characters of quoted words that a refusal shows: enough to find them, short enough for a line."""
@@ -47,7 +49,9 @@ def replace_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
 def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None:
     if place.kind in (PlaceKind.TITLE, PlaceKind.ANNEX):
         other = other_at(place, statute)
-        lines = tuple(line.strip("《》") if place.kind is PlaceKind.TITLE else line for line in words)
+        lines = [line.strip("《》") if place.kind is PlaceKind.TITLE else line for line in words]
+        if other.label and not re.match("附[件表录图]", lines[0]):
+            lines[0] = f"{other.label}{lines[0]}"
         other.content[:] = [Line.new(text) for text in lines]
         return
     if place.kind is PlaceKind.HEADING:
@@ -57,11 +61,13 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
     if place.sentence is not None:
         line = lines_at(place, statute)[-1 if place.sentence == -1 else 0]
         start, end = _sentence_span(line.text, place.sentence)
-        line.replace(start, end, "".join(words))
+        line.replace(start, end, _ended(("".join(words),), line.text[:end])[0])
         return
     if place.kind is PlaceKind.WHOLE or place.last is not None:
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"one quote cannot be the words of {place.text}")
     article = article_at(place, statute)
+    before = lines_at(place, statute)
+    words = _ended(words, before[-1].text if before else "")
     if place.paragraph is None and place.item is None:
         article.paragraphs = own_words(words, article)
     elif place.item is None:
@@ -72,6 +78,17 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
         article.paragraphs[at : at + 1] = new
     else:
         _replace_item(place, words, paragraph_at(place, article))
+
+
+_MARKS_AT_END = "。；：，、？！"
+
+
+def _ended(words: tuple[str, ...], before: str) -> tuple[str, ...]:
+    """Return new words with the mark at their end: where the quote leaves it out, the one that stood there before."""
+    last = words[-1]
+    if not before or before[-1] not in _MARKS_AT_END or last[-1:] in f"{_MARKS_AT_END}”’）)》…|":
+        return words
+    return (*words[:-1], f"{last}{before[-1]}")
 
 
 def own_words(words: tuple[str, ...], article: Article) -> list[Paragraph]:
@@ -150,9 +167,10 @@ def _substitute(place: Place, one: str, other: str, order: Instruction, statute:
     if place.kind is PlaceKind.WHOLE:
         found = _substitute_everywhere(one, other, order, statute)
     else:
-        found = sum(
-            _substitute_line(line, one, other, named, order.order) for line in lines_at(place, statute)
-        )
+        lines = lines_at(place, statute)
+        found = sum(_substitute_line(line, one, other, named, order) for line in lines)
+        if not found and order.order is Order.SWAP:
+            found = _substitute_but_for_marks(lines, one, other, named)
     if not found:
         raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{one[:_FIRST_WORDS]}”")
     return None
@@ -172,27 +190,76 @@ def _substitute_everywhere(one: str, other: str, order: Instruction, statute: St
             f"“{one[:_FIRST_WORDS]}” stands {count} times, and the order names no place",
         )
     for line in lines:
-        _substitute_line(line, one, other, Place(), order.order)
+        _substitute_line(line, one, other, Place(), order)
         for part in statute.parts:
             if isinstance(part, Article) and not part.changed and any(each is line for each in part.lines()):
                 part.changed = True
     return count
 
 
-def _substitute_line(line: Line, one: str, other: str, place: Place, order: Order) -> int:
+def _substitute_line(line: Line, one: str, other: str, place: Place, order: Instruction) -> int:
     """Change words in a line, or in the sentence of it that the place names; return how often they stood there.
 
-    Words that an order puts in cite the numbers after the amendment; those it only adds something to do not.
+    Words that an order puts in cite the numbers after the amendment; those it only adds something to do not. Words
+    that the amendment wrote are not changed again: orders quote the text before (“甲”修改为“乙”、“乙”修改为“丙”).
     """
     start, end = _sentence_span(line.text, place.sentence)
     count, at = 0, line.text.find(one, start)
     while at >= 0 and at + len(one) <= end:
+        if not order.everywhere and any(first <= at and at + len(one) <= last for first, last in line.fresh):
+            at = line.text.find(one, at + 1)
+            continue
         count += 1
-        keep = _kept(one, other) if order is Order.ADD_WORDS else (0, 0)
+        keep = _kept(one, other) if order.order is Order.ADD_WORDS else (0, 0)
         line.replace(at + keep[0], at + len(one) - keep[1], other[keep[0] : len(other) - keep[1]])
         end += len(other) - len(one)
         at = line.text.find(one, at + len(other))
     return count
+
+
+def _substitute_but_for_marks(lines: list[Line], one: str, other: str, place: Place) -> int:
+    """Change words that stand in one line alone of a place, and there with other punctuation than quoted."""
+    found: list[tuple[Line, int, int]] = []
+    for line in lines:
+        start, end = _sentence_span(line.text, place.sentence)
+        span = _span_but_for_marks(line.text[start:end], one)
+        if span and not any(a < start + span[1] and start + span[0] < b for a, b in line.fresh):
+            found.append((line, start + span[0], start + span[1]))
+    if len(found) != 1:
+        return 0
+    line, start, end = found[0]
+    line.replace(start, end, other)
+    return 1
+
+
+_LEAST_WITHOUT_MARKS = 12
+"""Words and digits that quoted words must hold to be found although marks differ: shorter ones could be others."""
+_MEASURES = frozenset("%‰℃°¥$€.~-")
+
+
+def _span_but_for_marks(text: str, words: str) -> tuple[int, int] | None:
+    """Return the only span that holds quoted words but for punctuation, blanks and width, which editions print unlike.
+
+    Examples:
+        >>> _span_but_for_marks("发展科学、文化、卫生、体育事业，城乡建设和财政。", "文化、卫生、体育事业、城乡建设和财政")
+        (5, 22)
+    """
+    kept = [(place, folded) for place, mark in enumerate(text) if _is_word(folded := fold_width(mark))]
+    held = "".join(folded for _, folded in kept)
+    wanted = "".join(folded for mark in words if _is_word(folded := fold_width(mark)))
+    if len(wanted) < _LEAST_WITHOUT_MARKS or held.count(wanted) != 1:
+        return None
+    at = held.index(wanted)
+    first, behind = kept[at][0], kept[at + len(wanted) - 1][0] + 1
+    if not _is_word(fold_width(words[0])):
+        first -= first > 0 and not _is_word(fold_width(text[first - 1]))
+    if not _is_word(fold_width(words[-1])):
+        behind += behind < len(text) and not _is_word(fold_width(text[behind]))
+    return first, behind
+
+
+def _is_word(mark: str) -> bool:
+    return mark.isalnum() or mark in _MEASURES
 
 
 def _kept(one: str, other: str) -> tuple[int, int]:

@@ -19,7 +19,7 @@ _ENUMERATOR = re.compile(
     rf"^[\s　#*]*(?:(?:[（(]{_N}[）)]|{_N}[、．.]|第{_N}条(?=[\s　：:]|对《|将《|《|修改《)|[①-⑳]|第{_N}(?=[，、]))[\s　：:]*)+"
 )
 _ACT = r"《(?:[^《》]|《[^《》]*》)*》"
-_BARE = r"(?:中华人民共和国)?[一-鿿]{0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定)"
+_BARE = r"(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定)"
 _NUMBER = r"(?:\s*[（(][^（()）]{1,80}[）)])?"
 _HEADING = re.compile(
     rf"(?:对|将|关于|就)?(?:修改|修订|修正)?\s*(?P<act>{_ACT}){_NUMBER}\s*"
@@ -42,11 +42,20 @@ _SHORT = re.compile(
 _INLINE = re.compile(
     rf"^(?P<lead>(?:将|在|对|把|删去|删除)?\s*)(?P<act>{_ACT}|(?P<bare>{_BARE}))(?P<number>{_NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{_N}[编章节条款项]|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
 )
+_PURPOSE = re.compile(
+    r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法)?(?:的|中)?(?:第|引言|序言|名称))"
+)
+"""Why an order is given, said before it in one sentence: 为了惩治…的犯罪，将刑法第三百四十二条修改为."""
 _OWN = re.compile(r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见)$")
 _CLOSING = re.compile(
     r"(?:本决定|本修正案|本决议|以上|上述)[^。]*(?:施行|实施|生效)|(?:重新公布|予以公布|公布施行)"
 )
-_VERB = re.compile(r"修改|修正|修订|增加|增写|删|改为|改成|作为|调整|去掉|移至|合并|分为|拆分|废止|替换")
+_PLACE_NAMED = rf"(?:第{_N}(?:[编章节条款项目]|自然段)|第[（(]{_N}[）)][项目]|附件|附表|引言|序言|名称|标题)"
+_ORDER_WITHOUT_QUOTES = re.compile(
+    rf"(?:删去|删除|取消|去掉|删|合并|调换|对调|互换)[^。；]{{0,12}}{_PLACE_NAMED}"
+    rf"|{_PLACE_NAMED}[^。；]{{0,40}}(?:删去|删除|去掉|改为|改作|作为|变更为|调整为|移至|移作|移到|合并|对调|互换|调换|拆分|分为|单列|不再适用|停止执行|废止)"
+)
+"""An order that quotes nothing: 删去第四条; 第五条改为第四条; 第八条与第九条对调."""
 _NOT_AN_ORDER = re.compile(
     r"施行|公布|通过|决定如下|修改如下|作如下|作出如下|作以下|现决定|决定对|决定修改|根据|会议|主席令|现将|予以修改|进行修改|特此"
 )
@@ -117,6 +126,7 @@ class _Scope:
         for match in _SHORT.finditer(line):
             self.short[match["short"]] = _name(match["act"])
         body = _ENUMERATOR.sub("", line, count=1).strip()
+        numbered = body != line
         repeal = _REPEAL.match(body)
         if repeal is not None:
             self.repealed.append(_name(repeal["act"] or repeal["act2"]))
@@ -130,10 +140,13 @@ class _Scope:
             if introduction["more"] is None and not self.bundle:
                 self._speak_of(introduction["act"])
             rest = body[introduction.end() :].lstrip("：:。 　如下改正订")
-            if not any(is_mark(character) for character in rest):
+            if (
+                not any(is_mark(character) for character in rest)
+                and _ORDER_WITHOUT_QUOTES.search(rest) is None
+            ):
                 return
             body = rest
-        yield from self._sentence(number, body)
+        yield from self._sentence(number, _PURPOSE.sub("", body), numbered=numbered)
 
     def _title(self, line: str) -> bool:
         """Return whether a line is the amendment's own title, and take the names in it."""
@@ -163,21 +176,21 @@ class _Scope:
         self.act = name
         self.acts.append(name)
 
-    def _sentence(self, number: int, body: str) -> Iterator[Sentence]:
+    def _sentence(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
+        """Read one line; a line that is numbered among the orders, or names a place and a change, is never passed over."""
         printed = _printed(body)
-        closing = _VERB.search(body) is None and not any(is_mark(character) for character in body)
-        if closing:
-            return
-        if renumbers_all(body) and not any(is_mark(character) for character in body):
-            yield from self._closing(number, body)
-            return
-        if _CLOSING.search(body) and not any(is_mark(character) for character in body):
+        quotes = any(is_mark(character) for character in body)
+        if not quotes and _ORDER_WITHOUT_QUOTES.search(body) is None:
+            if renumbers_all(body):
+                yield from self._closing(number, body)
+            elif numbered and _CLOSING.search(body) is None and _NOT_AN_ORDER.search(body) is None:
+                yield Sentence(printed, self.act, understood=False, line=number)
             return
         for act, rest in self._inline(body):
             try:
                 orders = self.reader.read(rest)
             except UnreadError:
-                if _NOT_AN_ORDER.search(body) and not any(is_mark(character) for character in body):
+                if not quotes and not numbered and _NOT_AN_ORDER.search(body):
                     continue
                 yield Sentence(printed, act, understood=False, line=number)
                 continue

@@ -1,16 +1,23 @@
 """What holds for the whole text once every order is carried out: where new articles stand, numbers, references."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policydiff.amendment.orders import Reason
-from policydiff.amendment.statute import Article, Heading, Part, Statute, heading_number, label_of
-from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
-from policydiff.substance.following import Reference, references
-
-_ARTICLE_STEP = re.compile(rf"第([{CHINESE_DIGITS}\d]+)条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
+from policydiff.amendment.orders import Doubt, worded
+from policydiff.amendment.own_references import let_follow
+from policydiff.amendment.statute import (
+    Article,
+    Heading,
+    Other,
+    Part,
+    Statute,
+    heading_number,
+    label_of,
+)
+from policydiff.lexicon.numerals import clause_number, to_chinese
+from policydiff.model.amended import Reason
+from policydiff.revision.sequence import in_order
 
 
 @dataclass
@@ -19,7 +26,7 @@ class Settled:
 
     shifts: dict[str, str] = field(default_factory=dict)
     """Old number to new number of each article whose number changed."""
-    doubts: list[tuple[Reason, str]] = field(default_factory=list)
+    doubts: list["Doubt"] = field(default_factory=list)
     failures: list["SettlingFailure"] = field(default_factory=list)
     """Orders that cannot stand: the text is not to be used, they are left out and the rest is done anew."""
 
@@ -46,6 +53,7 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     """
     settled = Settled()
     before = {part.number: part for part in statute.parts if isinstance(part, Article) and part.number}
+    empty = _empty_headings(statute.parts)
     plain = any(article.wanted is not None and "-" not in article.wanted for article in statute.articles())
     new = [part for part in statute.parts if isinstance(part, Article) and part.number is None]
     plain = plain or any(part.wanted is None or "-" not in part.wanted for part in new)
@@ -55,9 +63,30 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     else:
         _attach(statute, new, settled)
     _place_headings(statute, settled)
-    _follow(statute, before, settled)
+    _check_headings(statute, empty, settled)
+    settled.doubts.extend(let_follow(statute, before, settled.shifts))
     _check_expected(statute, settled)
     return settled
+
+
+def _empty_headings(parts: list[Part]) -> dict[int, str]:
+    """Return the headings below which nothing stands: identity to label."""
+    return {
+        id(part): part.label
+        for part, follower in zip(parts, [*parts[1:], None], strict=True)
+        if isinstance(part, Heading)
+        and not isinstance(follower, Article)
+        and not (isinstance(follower, Heading) and _is_below(follower, part))
+    }
+
+
+def _check_headings(statute: Statute, empty: dict[int, str], settled: Settled) -> None:
+    """Find headings below which nothing stands any more: the amendment does not say whether they stay."""
+    standing = [part for part in statute.parts if isinstance(part, Other) or not part.gone]
+    for identity, label in _empty_headings(standing).items():
+        if identity not in empty:
+            told = worded(f"{label} holds no article any more")
+            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told))
 
 
 def _check_expected(statute: Statute, settled: Settled) -> None:
@@ -183,37 +212,48 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
             pending.append(part)
         else:
             lead.append(part)
-    headed = _handed_on(statute, headed)
-    tail = [*pending, *tail]
+    moved = _moved(statute, order)
+    headed, left = _handed_on(statute, headed, moved)
+    tail = [*left, *pending, *tail]
     placed: list[Part] = []
     for article in order:
         heads = headed.get(id(article), [])
         placed.extend(heads)
         placed.append(article)
         placed.extend(extra.get(id(article), []))
-    _move_new_ones(placed, order, settled)
+    _beside_headings(placed, order, moved, settled)
     gone = [part for part in statute.parts if isinstance(part, Article) and part.gone]
     statute.parts[:] = [*lead, *placed, *tail, *gone]
 
 
-def _handed_on(statute: Statute, headed: dict[int, list[Part]]) -> dict[int, list[Part]]:
-    """Give the headings before a deleted article to the next article that stands."""
+def _moved(statute: Statute, order: list[Article]) -> set[int]:
+    """Return the identities of the old articles that change their place among those that stay: fewest such articles."""
+    place = {id(part): index for index, part in enumerate(statute.parts)}
+    standing = [article for article in order if article.number is not None]
+    kept = in_order([place[id(article)] for article in standing])
+    return {id(article) for index, article in enumerate(standing) if index not in kept}
+
+
+def _handed_on(
+    statute: Statute, headed: dict[int, list[Part]], moved: set[int]
+) -> tuple[dict[int, list[Part]], list[Part]]:
+    """Give the headings before a deleted or moved article to the next one that stays; return what is left at the end."""
     result: dict[int, list[Part]] = {}
     waiting: list[Part] = []
     for part in statute.parts:
         if not (isinstance(part, Article) and part.numbered):
             continue
         waiting.extend(headed.get(id(part), []))
-        if not part.gone and waiting:
+        if not part.gone and id(part) not in moved and waiting:
             result[id(part)] = waiting
             waiting = []
-    return result
+    return result, waiting
 
 
-def _move_new_ones(placed: list[Part], order: list[Article], settled: Settled) -> None:
-    """Say on which side of a heading a new article stands: as ordered, else before it, and in doubt."""
+def _beside_headings(placed: list[Part], order: list[Article], moved: set[int], settled: Settled) -> None:
+    """Say on which side of a heading a new or moved article stands: as ordered, else before it, and in doubt."""
     for article in reversed(order):
-        if article.number is not None or article.with_heading:
+        if article.with_heading or (article.number is not None and id(article) not in moved):
             continue
         at = placed.index(article)
         heads: list[Part] = []
@@ -232,12 +272,8 @@ def _move_new_ones(placed: list[Part], order: list[Article], settled: Settled) -
             placed.remove(article)
             placed.insert(at + len(heads), article)
         elif article.anchor is None and not any(isinstance(head, Heading) and head.new for head in heads):
-            settled.doubts.append(
-                (
-                    Reason.AMBIGUOUS_PLACE,
-                    f"{label_of(article.wanted or '0')} could stand before or after a heading",
-                )
-            )
+            told = worded(f"{label_of(article.wanted or '0')} could stand before or after a heading")
+            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, article.wanted or ""))
 
 
 def _attach_all(statute: Statute, attached: list[Article], settled: Settled) -> None:
@@ -328,58 +364,3 @@ def _number_headings(statute: Statute) -> None:
             counts.pop("节", None)
         if heading.label.startswith("第"):
             heading.label = f"第{to_chinese(counts[unit])}{unit}"
-
-
-def followed(text: str, shifts: dict[str, str]) -> str:
-    """Return a line whose references to articles of its own text name the new numbers."""
-    for reference in reversed([each for each in references(text) if each.own]):
-        step = _ARTICLE_STEP.match(reference.text)
-        new = shifts.get(clause_number(step[0]) or "") if step else None
-        if step is not None and new is not None:
-            text = text[: reference.start] + label_of(new) + text[reference.start + step.end() :]
-    return text
-
-
-def cites_any(text: str, numbers: set[str]) -> bool:
-    """Return whether a line cites one of these articles of its own text."""
-    steps = (_ARTICLE_STEP.match(reference.text) for reference in references(text) if reference.own)
-    return any(step is not None and clause_number(step[0]) in numbers for step in steps)
-
-
-def _follow(statute: Statute, before: dict[str, Article], settled: Settled) -> None:
-    """Let the references of the words that stay name the new numbers; those to what is gone are doubtful."""
-    gone = {number for number, article in before.items() if article.gone}
-    if not settled.shifts and not gone:
-        return
-    for line in statute.lines():
-        found = [
-            reference
-            for reference in references(line.text)
-            if reference.own
-            and not any(
-                start < reference.start + len(reference.text) and reference.start < end
-                for start, end in line.fresh
-            )
-        ]
-        for reference in reversed(found):
-            _follow_one(reference, line.text, settled, gone)
-            step = _ARTICLE_STEP.match(reference.text)
-            number = clause_number(step[0]) if step else None
-            new = settled.shifts.get(number or "")
-            if step is not None and new is not None and number not in gone:
-                line.text = (
-                    line.text[: reference.start] + label_of(new) + line.text[reference.start + step.end() :]
-                )
-                shift = len(label_of(new)) - step.end()
-                line.fresh = [
-                    (start + shift, end + shift) if start >= reference.start else (start, end)
-                    for start, end in line.fresh
-                ]
-
-
-def _follow_one(reference: Reference, text: str, settled: Settled, gone: set[str]) -> None:
-    step = _ARTICLE_STEP.match(reference.text)
-    number = clause_number(step[0]) if step else None
-    if number in gone:
-        near = text[max(0, reference.start - 8) : reference.start + len(reference.text) + 4]
-        settled.doubts.append((Reason.DANGLING_REFERENCE, f"“…{near}…” cites an article that is deleted"))

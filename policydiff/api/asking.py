@@ -5,13 +5,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from policydiff.api import decisions, facts, verbs
+from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, day_of, name_of, opened_store, today
-from policydiff.api.standing_asked import StandingStore
 from policydiff.errors import NotFoundError
 from policydiff.model import Span
 
 if TYPE_CHECKING:
-    from policydiff.amendment import AppliedAmendment, DraftedAmendment
     from policydiff.collection.catalog import Filter
     from policydiff.collection.index import Index
     from policydiff.collection.relations import Standing
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
         RevisionHistory,
         RevisionSummary,
     )
+    from policydiff.model.amended import AppliedAmendment, DraftedAmendment
     from policydiff.report import (
         Blame,
         CitationList,

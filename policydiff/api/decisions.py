@@ -8,9 +8,9 @@ from policydiff.errors import AmendmentRefusedError
 if TYPE_CHECKING:
     import os
 
-    from policydiff.amendment import AppliedAmendment, DraftedAmendment
     from policydiff.api.opening import Day, HasStore
     from policydiff.extract import Limits
+    from policydiff.model.amended import AppliedAmendment, DraftedAmendment
 
     Where = HasStore | str | os.PathLike[str] | None
 

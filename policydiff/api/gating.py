@@ -44,7 +44,7 @@ def check(
         >>> [(finding.rule.value, finding.label) for finding in report]
         [('removed_clause', '第二条')]
     """
-    from policydiff.api.store_settings import rules_of
+    from policydiff.api.opened_store import rules_of
     from policydiff.checks import Pair
     from policydiff.checks import check as check_pairs
     from policydiff.settings import CheckSettings

@@ -1,12 +1,19 @@
-"""The part of the public `Store` that opens, closes and hands the store below it to the verbs."""
+"""The part of the public `Store` that opens and closes it, reads the settings beside it, and says what is in force."""
 
 import os
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from policydiff.api.opening import Day, Lookup, Revisions
+from policydiff.api.opening import Day, Lookup, Revisions, day_of
+from policydiff.errors import UsageError
 from policydiff.extract import Limits
+from policydiff.settings import CONFIG_NAME, parse_configuration, read_configuration
 from policydiff.store import Store as RecordedStore
+
+if TYPE_CHECKING:
+    from policydiff.model.lagging import DelegationList, Radar
+    from policydiff.model.standing import ValidityReport
+    from policydiff.settings import CheckSettings, Configuration
 
 
 class OpenedStore:
@@ -88,3 +95,83 @@ class OpenedStore:
         """
         identity, record = self._recorded.resolve(doc)
         return f"{identity.id}@{record.version}"
+
+
+class StandingStore(OpenedStore):
+    """What a store answers on validity."""
+
+    def validity(self, doc: str | None = None, *, on: Day | None = None) -> "ValidityReport":
+        """Return which documents are in force on a day, each with the document and the sentence that say so.
+
+        Args:
+            doc: Id of one document; None for all.
+            on: The day; None for today.
+
+        Raises:
+            NotFoundError: if there is no such document.
+        """
+        from policydiff.collection.in_force import ValidityBook
+        from policydiff.collection.index import Index
+        from policydiff.model.standing import ValidityReport
+
+        day = day_of(on, "on")
+        with Index.open(self.recorded) as index:
+            book = ValidityBook(index)
+            ids = book.ids() if doc is None else [doc.partition("@")[0]]
+            found = tuple(book.on(document_id, day) for document_id in ids)
+        names = {f"{each.id}@" for each in found}
+        unresolved = tuple(
+            each for each in book.unresolved if doc is None or f"{each.document.partition('@')[0]}@" in names
+        )
+        return ValidityReport(day=day, documents=found, unresolved=unresolved)
+
+    def radar(self, *, on: Day | None = None, basis: str | None = None) -> "Radar":
+        """Return every local document whose basis was revised, repealed or replaced since, the weightiest first.
+
+        Each entry names the clauses that lag and the references that lead elsewhere or nowhere. Nothing is left out
+        without being named.
+
+        Args:
+            on: The day; None for today.
+            basis: Id of one document: only what lags behind it.
+        """
+        from policydiff.collection.index import Index
+        from policydiff.collection.radar import radar
+
+        with Index.open(self.recorded) as index:
+            return radar(index, self.recorded, day_of(on, "on"), only=basis)
+
+    def delegations(self, doc: str | None = None, *, on: Day | None = None) -> "DelegationList":
+        """Return what documents order others to make, and which documents of the store answer, and how late.
+
+        Args:
+            doc: Id of the ordering document; None for all.
+            on: The day; None for today.
+        """
+        from policydiff.collection.delegated import delegations
+        from policydiff.collection.index import Index
+
+        with Index.open(self.recorded) as index:
+            return delegations(index, day_of(on, "on"), only=doc)
+
+
+def configuration_of(folder: Path) -> "Configuration":
+    """Return the settings in the folder of a store.
+
+    Raises:
+        UsageError: if it is a bare store, which has no settings to edit.
+    """
+    path = folder / CONFIG_NAME
+    if not path.is_file():
+        raise UsageError(
+            f"{folder} is a bare store, without settings to edit or a place for a ledger: track in a clone of it"
+        )
+    return read_configuration(path)
+
+
+def rules_of(store: RecordedStore) -> "CheckSettings":
+    """Return the rules and waivers of a store; those of a bare one as recorded."""
+    if (store.folder / CONFIG_NAME).is_file():
+        return configuration_of(store.folder).check
+    recorded = store.at(None).blob(CONFIG_NAME) or b""
+    return parse_configuration(recorded.decode("utf-8"), name=f"{store.folder}: {CONFIG_NAME}").check

@@ -59,7 +59,11 @@ class ReusedStore(OpenedStore):
         return found
 
     def spread(self, words: str, **how: Any) -> "ClauseSpread":
-        """Return every document of the store that holds a clause, by date, each with the nearest earlier wording.
+        """Return the documents of the store that hold a clause, by date, each with the nearest earlier wording.
+
+        A holder has a sentence that shares a run of seven characters or more with the clause, punctuation and names of
+        places aside, and says at least half of what the clause says in the same words. All of those are found; a
+        rewording that shares no such run is not looked for.
 
         Args:
             words: The words of a clause, or a clause of a document: `id#clause`, `file#clause`.

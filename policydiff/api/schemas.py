@@ -9,7 +9,7 @@ from policydiff.errors import UsageError
 _HOMES = {
     "added-sources": ("policydiff.watch.trial", "AddedSources"),
     "add": ("policydiff.api.recording", "AddReport"),
-    "applied-amendment": ("policydiff.amendment", "AppliedAmendment"),
+    "applied-amendment": ("policydiff.model.amended", "AppliedAmendment"),
     "audit": ("policydiff.store", "AuditLog"),
     "blame": ("policydiff.report", "Blame"),
     "check": ("policydiff.checks", "CheckReport"),
@@ -20,7 +20,7 @@ _HOMES = {
     "document-reuse": ("policydiff.reuse", "DocumentReuse"),
     "document-sources": ("policydiff.reuse", "DocumentSources"),
     "delegations": ("policydiff.model.lagging", "DelegationList"),
-    "drafted-amendment": ("policydiff.amendment", "DraftedAmendment"),
+    "drafted-amendment": ("policydiff.model.amended", "DraftedAmendment"),
     "families": ("policydiff.reuse", "FamilyList"),
     "health": ("policydiff.watch.health", "Health"),
     "history": ("policydiff.model", "RevisionHistory"),

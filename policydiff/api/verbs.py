@@ -4,7 +4,7 @@ Each loads what it needs on its first call: who only diffs does not wait for the
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack, overload
 
 from policydiff.api.opening import Lookup, Source, name_of, opened_store
 from policydiff.errors import NotFoundError, UsageError
@@ -202,6 +202,39 @@ def history(
     return chosen.made_from(*(each.parsed for each in loaded))
 
 
+class _Reading(TypedDict, total=False):
+    encoder: "SentenceEncoder | None"
+    revisions: "Revisions"
+    limits: "Limits | None"
+    store: "Where"
+    as_of: "Day | None"
+
+
+@overload
+def compare(local: Source, /, **how: Unpack[_Reading]) -> "Comparison | DocumentSources": ...
+@overload
+def compare(local: Source, superior: Source, /, **how: Unpack[_Reading]) -> "Comparison": ...
+@overload
+def compare(
+    local: Source, first: Source, second: Source, /, *further: Source, **how: Unpack[_Reading]
+) -> "SourcedComparison": ...
+@overload
+def compare(
+    local: Source, superior: Source, /, *, before: Source, **how: Unpack[_Reading]
+) -> "PaceComparison": ...
+@overload
+def compare(
+    local: Source, /, *superior: Source, peers: Sequence[Source], **how: Unpack[_Reading]
+) -> "PeerComparison": ...
+@overload
+def compare(
+    local: Source,
+    /,
+    *superiors: Source,
+    peers: Sequence[Source] | None = None,
+    before: Source | None = None,
+    **how: Unpack[_Reading],
+) -> "Comparison | SourcedComparison | PaceComparison | PeerComparison | DocumentSources": ...
 def compare(
     local: Source,
     /,

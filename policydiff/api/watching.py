@@ -6,8 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policydiff.api.opened_store import OpenedStore
-from policydiff.api.store_settings import configuration_of, rules_of
+from policydiff.api.opened_store import OpenedStore, configuration_of, rules_of
 from policydiff.errors import NotFoundError
 
 if TYPE_CHECKING:

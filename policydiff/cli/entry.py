@@ -24,7 +24,7 @@ def main() -> NoReturn:
     # A document is tens of thousands of values that live until the end: looking through them again after every 700
     # new ones took a fifth of the time of an import.
     gc.set_threshold(_NEW_VALUES, 20, 50)
-    from policydiff.cli.app import app
+    from policydiff.cli.app import program
     from policydiff.cli.speaking import run
     from policydiff.errors import PolicydiffError
 
@@ -33,7 +33,7 @@ def main() -> NoReturn:
     # Terminated (by a job's time limit, by cron) it tidies up as it does when interrupted.
     signal.signal(signal.SIGTERM, _terminated)
     try:
-        code = run(app, sys.argv[1:])
+        code = run(program(sys.argv[1:]), sys.argv[1:])
     except PolicydiffError as error:
         _complain(str(error))
         sys.exit(error.exit_code)

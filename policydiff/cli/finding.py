@@ -1,24 +1,13 @@
-"""Commands that ask a store: list, log, search, blame, status, verify."""
+"""Commands that ask a store: list, log, search, blame, status, verify, and what is in force: validity, radar, delegations."""
 
 from typing import Annotated
 
 import typer
 
-from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import Place, open_store
 from policydiff.cli.options import DocumentTypeOption, LevelOption, StoreOption
 from policydiff.cli.output import Output, emit, note
 from policydiff.errors import DamagedStoreError, UsageError
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("list")(grouped(list_documents))
-    app.command("log")(grouped(log))
-    app.command("search")(grouped(search))
-    app.command("blame")(grouped(blame))
-    app.command("status")(grouped(status))
-    app.command("verify")(grouped(verify))
 
 
 def list_documents(place: Place = Place(), output: Output = Output()) -> None:
@@ -155,3 +144,45 @@ def verify(
         note(f"{held}: all that is here is as recorded")
     else:
         note(f"{held}: all as recorded")
+
+
+OnOption = Annotated[
+    str | None, typer.Option("--on", metavar="DATE", help="The day asked for; default: today.")
+]
+
+
+def validity(
+    doc: Annotated[str | None, typer.Argument(metavar="ID", help="One document; default: all.")] = None,
+    on: OnOption = None,
+    store: StoreOption = None,
+    output: Output = Output(),
+) -> None:
+    """Say which documents are in force on a day, by which document and which sentence."""
+    with open_store(store) as opened:
+        emit(opened.validity(doc, on=on), output)
+
+
+def radar(
+    basis: Annotated[
+        str | None, typer.Option("--basis", metavar="ID", help="Only what lags behind this document.")
+    ] = None,
+    on: OnOption = None,
+    store: StoreOption = None,
+    output: Output = Output(),
+) -> None:
+    """List every local document whose basis was revised, repealed or replaced since, the weightiest first."""
+    with open_store(store) as opened:
+        emit(opened.radar(on=on, basis=basis), output)
+
+
+def delegations(
+    doc: Annotated[
+        str | None, typer.Argument(metavar="ID", help="One ordering document; default: all.")
+    ] = None,
+    on: OnOption = None,
+    store: StoreOption = None,
+    output: Output = Output(),
+) -> None:
+    """List what documents order others to make, which documents answer, and how late."""
+    with open_store(store) as opened:
+        emit(opened.delegations(doc, on=on), output)

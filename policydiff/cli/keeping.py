@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import STDIN, limits_in_force, open_store
 from policydiff.cli.options import (
     Dates,
@@ -16,24 +15,11 @@ from policydiff.cli.options import (
     Ruling,
     StoreOption,
 )
-from policydiff.cli.output import Output, emit, note, write
-from policydiff.cli.progress import counting
+from policydiff.cli.output import Output, counting, emit, note, write
 from policydiff.errors import DoubtfulIdentityError, SourcesFailedError, UnreadableInputError
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("init")(init)
-    app.command("add")(grouped(add))
-    app.command("import")(grouped(import_documents))
-    app.command("export")(export)
-    app.command("correct")(correct)
-    app.command("meta")(grouped(meta))
-    app.command("separate")(separate)
-    app.command("reextract")(reextract)
 
 
 def init(

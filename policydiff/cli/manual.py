@@ -1,4 +1,4 @@
-"""The reference of the command line, built from the commands themselves: as a page of Markdown and as a man page."""
+"""The reference of the command line, built from the commands themselves (Markdown, man page), and completion of shells."""
 
 import re
 from collections.abc import Iterator
@@ -10,19 +10,16 @@ from policydiff.cli.output import write
 from policydiff.version import __version__
 
 
-def register(app: typer.Typer) -> None:
-    """Add the command of this module."""
+def man(
+    form: Annotated[
+        Literal["man", "markdown"],
+        typer.Option("--format", "-f", help="A page for man, or the reference as Markdown."),
+    ] = "man",
+) -> None:
+    """Print the manual of all commands: policydiff man > policydiff.1."""
+    from policydiff.cli.app import program
 
-    def man(
-        form: Annotated[
-            Literal["man", "markdown"],
-            typer.Option("--format", "-f", help="A page for man, or the reference as Markdown."),
-        ] = "man",
-    ) -> None:
-        """Print the manual of all commands: policydiff man > policydiff.1."""
-        write(manual_page(app) if form == "man" else reference(app))
-
-    app.command("man")(man)
+    write(manual_page(program()) if form == "man" else reference(program()))
 
 
 def reference(app: typer.Typer) -> str:
@@ -141,3 +138,19 @@ def _cell(text: str) -> str:
 def _roff(text: str) -> str:
     escaped = text.replace("\\", "\\e").replace("-", "\\-")
     return f"\\&{escaped}" if escaped.startswith((".", "'")) else escaped
+
+
+def completion(
+    shell: Annotated[
+        Literal["bash", "zsh", "fish", "powershell"], typer.Argument(help="The shell.")
+    ] = "bash",
+) -> None:
+    """Print the completion script of a shell: eval "$(policydiff completion bash)"."""
+    from typer.completion import get_completion_script  # type: ignore[attr-defined] # re-exported without saying so
+
+    script = get_completion_script(
+        prog_name="policydiff",
+        complete_var="_POLICYDIFF_COMPLETE",
+        shell="pwsh" if shell == "powershell" else shell,
+    )
+    write(script + "\n")

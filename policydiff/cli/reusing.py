@@ -4,20 +4,11 @@ from typing import Annotated, Literal
 
 import typer
 
-from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import Input, given_documents, open_store
 from policydiff.cli.options import EverythingOption, StoreOption
 from policydiff.cli.output import Output, emit
 
 Top = Annotated[int, typer.Option("--top", min=1, max=50, help="Documents that are compared at most.")]
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("sources")(grouped(sources))
-    app.command("reuse")(grouped(reuse))
-    app.command("spread")(grouped(spread))
-    app.command("families")(grouped(families))
 
 
 def sources(
@@ -71,7 +62,10 @@ def spread(
     everything: EverythingOption = False,
     output: Output = Output(),
 ) -> None:
-    """Show every document of the store that holds a clause, by date, and how its wording changed on the way.
+    """Show which documents of the store hold a clause, by date, and how its wording changed on the way.
+
+    A holder shares a run of seven characters or more with the clause and says at least half of it in the same words; other
+    rewordings are not looked for.
 
     Example: policydiff spread city/rules#art_3 -o spread.html
     """

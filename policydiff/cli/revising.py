@@ -4,13 +4,12 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli.grouping import grouped
-from policydiff.cli.marks import Marks
 from policydiff.cli.opening import Input, given_documents, read_pairs
 from policydiff.cli.options import (
     EverythingOption,
     ExitCodeOption,
     JsonOption,
+    Marks,
     OutputOption,
     PairsOption,
     RevisionsOption,
@@ -20,13 +19,6 @@ from policydiff.errors import UsageError
 
 DIFFERENCES = 1
 """Exit code where differences were asked for and found, or a check fails."""
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("diff")(grouped(diff))
-    app.command("apply")(grouped(apply))
-    app.command("draft")(grouped(draft))
 
 
 def diff(

@@ -6,23 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.grouping import grouped
 from policydiff.cli.opening import Input, given_documents, open_store
 from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
 from policydiff.cli.output import Output, emit, write
 
 if TYPE_CHECKING:
     from policydiff.model import Document
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("parse")(grouped(parse))
-    app.command("targets")(grouped(targets))
-    app.command("responsibilities")(grouped(responsibilities))
-    app.command("cites")(grouped(cites))
-    app.command("show")(grouped(show))
-    app.command("schema")(schema)
 
 
 def parse(

@@ -33,19 +33,6 @@ SinceOption = Annotated[
         help="Check every version recorded after this revision or day.",
     ),
 ]
-watch_app = typer.Typer(no_args_is_help=True, help="Add, list and try watched sources.")
-
-
-def register(app: typer.Typer) -> None:
-    """Add the commands of this module."""
-    app.command("track")(track)
-    app.command("health")(health)
-    app.command("publish")(publish)
-    app.command("check")(check)
-    watch_app.command("add")(watch_add)
-    watch_app.command("list")(watch_list)
-    watch_app.command("try")(watch_try)
-    app.add_typer(watch_app, name="watch")
 
 
 def track(

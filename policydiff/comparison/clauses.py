@@ -15,8 +15,8 @@ from policydiff.model import (
     Coverage,
     CoveredClause,
     Document,
+    LocalMeasure,
     MeasureCount,
-    OwnMeasureCount,
     Relation,
     SentenceComparison,
     SentenceKind,
@@ -172,17 +172,30 @@ def measure_count(covered: Sequence[CoveredClause]) -> MeasureCount:
     )
 
 
-def own_measure_count(document: Document, sentences: Sequence[SentenceComparison]) -> OwnMeasureCount:
-    """Return how many measures the local document has, and how many of them come from the superior in no sentence."""
-    derived: dict[str, bool] = {}
+def local_measures(document: Document, sentences: Sequence[SentenceComparison]) -> tuple[LocalMeasure, ...]:
+    """Return the measures of the local document that hold sentences, with how many of these are its own.
+
+    Every count and list of what is new in the local document is taken from these.
+    """
+    own: dict[str, list[bool]] = {}
     for sentence in sentences:
         if sentence.kind is SentenceKind.SENTENCE:
             taken = sentence.relation in {Relation.VERBATIM, Relation.ADAPTED}
-            derived[sentence.clause] = derived.get(sentence.clause, False) or taken
-    measures = measures_of(document)
-    said = [[derived[part.id] for part in measure.walk() if part.id in derived] for measure in measures]
-    said = [own for own in said if own]
-    return OwnMeasureCount(total=len(said), added=sum(not any(own) for own in said))
+            own.setdefault(sentence.clause, []).append(not taken)
+    measures = []
+    for measure in measures_of(document):
+        within = [part.id for part in measure.walk() if part.id in own]
+        said = [is_own for clause in within for is_own in own[clause]]
+        if said:
+            measures.append(
+                LocalMeasure(
+                    clause=measure.id,
+                    label=measure.label,
+                    sentences=len(said),
+                    own=sum(said),
+                )
+            )
+    return tuple(measures)
 
 
 def claim(derived: float, source: float, *, first: bool) -> float:

@@ -8,8 +8,8 @@ from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.clauses import (
     clause_comparisons,
     coverage,
+    local_measures,
     measure_count,
-    own_measure_count,
 )
 from policydiff.comparison.delegation import with_delegations
 from policydiff.comparison.descent import rests_on
@@ -30,6 +30,8 @@ from policydiff.model import (
     Coverage,
     CoveredClause,
     Document,
+    LocalMeasure,
+    OwnMeasureCount,
     Reading,
     Reference,
     Relation,
@@ -96,25 +98,28 @@ class Prepared:
             meaning = Meaning(
                 [unit.text for unit in here.units], [unit.text for unit in there.units], encoder
             )
+        acknowledged = rests_on(local, superior)
         judged = judge(
             here,
             there,
-            acknowledged=rests_on(local, superior),
+            acknowledged=acknowledged,
             meaning=meaning,
             trained=trained,
         )
         genre = genre_of(local)
-        sentences = sentence_comparisons(here, there, judged, calibrated=chinese)
+        sentences = sentence_comparisons(here, there, judged, acknowledged=acknowledged, calibrated=chinese)
         if chinese:
             sentences = with_delegations(with_differences(sentences, genre), there.units)
         covered = coverage(superior, there.all_units, sentences)
+        own = local_measures(local, sentences)
         return Comparison(
             local=self.reference,
             superior=reference or superior.reference,
-            summary=_summary(local, sentences, covered),
+            summary=_summary(sentences, covered, own),
             sentences=sentences,
             clauses=clause_comparisons(local, sentences),
             coverage=covered,
+            local_measures=own,
             targets=target_comparisons(local.targets, superior.targets, sentences),
             responsibilities=responsibility_comparisons(
                 local.responsibilities, superior.responsibilities, sentences
@@ -136,14 +141,15 @@ def _words_of(document: Document) -> str:
 
 
 def _summary(
-    local: Document,
     units: Sequence[SentenceComparison],
     covered: Sequence[CoveredClause],
+    own: Sequence[LocalMeasure],
 ) -> ComparisonSummary:
     sentences = [unit for unit in units if unit.kind is SentenceKind.SENTENCE]
     relations = Counter(sentence.relation for sentence in sentences)
     bands = Counter(sentence.band for sentence in sentences)
     statuses = Counter(clause.status for clause in covered)
+    new = tuple(measure.clause for measure in own if measure.is_new)
     size = max(1, len(sentences))
     return ComparisonSummary(
         sentences=len(sentences),
@@ -159,6 +165,6 @@ def _summary(
         clauses_touched=statuses[Coverage.TOUCHED],
         clauses_omitted=statuses[Coverage.OMITTED],
         measures=measure_count(covered),
-        own_measures=own_measure_count(local, units),
+        own_measures=OwnMeasureCount(total=len(own), added=len(new), clauses=new),
         effects=dict(sorted(Counter(each.effect for each in sentences if each.effect is not None).items())),
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policydiff.comparison.folding import Folded, fold, is_generic_heading
 from policydiff.comparison.languages import fold_words, language_of, split_words
@@ -148,6 +149,17 @@ def _is_caption(text: str) -> bool:
 
 def own_areas(heads: Iterable[str]) -> re.Pattern[str] | None:
     """Return a pattern for the names of a document's own area, read from its title and issuing bodies."""
+    return area_pattern(area_names(heads))
+
+
+@lru_cache(maxsize=1024)
+def area_pattern(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return a pattern for names of an area, None where there are none."""
+    return re.compile("|".join(map(re.escape, names))) if names else None
+
+
+def area_names(heads: Iterable[str]) -> tuple[str, ...]:
+    """Return the names of a document's own area, read from its title and issuing bodies, the longest first."""
     names = set()
     for source in heads:
         match = _AREA.match(source)
@@ -159,7 +171,4 @@ def own_areas(heads: Iterable[str]) -> re.Pattern[str] | None:
             match = _AREA.match(rest)
             if match is not None and len(match[0]) > 6:
                 break
-    if not names:
-        return None
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile("|".join(map(re.escape, longest_first)))
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))

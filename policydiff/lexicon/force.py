@@ -11,23 +11,24 @@ from typing import NamedTuple
 
 from policydiff.lexicon.dates import DATE, date_of
 from policydiff.lexicon.numerals import to_int
+from policydiff.lexicon.patterns import lazy_pattern
 
 NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 _D = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
-_DAY = re.compile(DATE.pattern, re.VERBOSE)
+_DAY = lazy_pattern(DATE.pattern, re.VERBOSE)
 _VERB = r"(?:施行|实施|执行|生效|试行|实行|适用|启用|起效)"
 _HOUR = r"(?:(?:零|0|24|二十四)(?:时|点)(?:整)?|0:00|00:00)?"
 _EVENT = r"(?:印发|发布|公布|颁布|颁发|通过|批准|发文|下发|签署|签发|刊登|刊发|发出|登报|公告|宣布)"
 _N = r"(?:\d{1,3}|[一二三四五六七八九十两百]{1,4})"
 
-_FROM_DAY = re.compile(
+_FROM_DAY = lazy_pattern(
     rf"(?:自|从|(?<!规)定于|于|由|以)?(?P<day>{_D}){_HOUR}(?:之日)?(?P<since>起|开始|始)?(?:正式|依法|同时|在全[国省市]|全面|统一){{0,2}}{_VERB}(?![情期方细办过中前后时的者])",
     re.VERBOSE,
 )
-_FROM_DAY_ALONE = re.compile(
+_FROM_DAY_ALONE = lazy_pattern(
     rf"(?:自|从)(?P<day>{_D}){_HOUR}起(?=[，,、]?(?:有效期|施行期|试行期|至))", re.VERBOSE
 )
-_FROM_EVENT = re.compile(
+_FROM_EVENT = lazy_pattern(
     rf"""
     (?:自|从|于|由)? (?: 本[\u4e00-\u9fff]{{1,6}}? )? (?: (?P<event>{_EVENT}) (?: (?:并|和|、)?{_EVENT} )? (?: 之日 | 之时 | 日 | 当日 | 的?次日 )
       | (?P<today> 即日 | 今日 | 本日 ) )
@@ -36,14 +37,14 @@ _FROM_EVENT = re.compile(
     """,
     re.VERBOSE,
 )
-_AFTER_EVENT = re.compile(
+_AFTER_EVENT = lazy_pattern(
     rf"(?P<event>{_EVENT})后?(?:满)?(?:(?P<days>{_N})个?[日天]|(?P<months>{_N})个月)(?:之?后|以后)?起?(?:正式)?(?:施行|实施|执行|生效)(?![情期])"
 )
-_PERIOD = re.compile(
+_PERIOD = lazy_pattern(
     rf"(?:有效期限?|施行期限?|试行期限?|实施期限?|执行期限?|执行时间|实施时间|适用期限?|政策期限?)(?:为|是|：)?(?:自|从)?(?P<from>{_D})起?(?:起|开始)?(?:，)?(?:至|到|—|－|-)(?P<to>{_D})(?:止)?",
     re.VERBOSE,
 )
-_UNTIL = re.compile(
+_UNTIL = lazy_pattern(
     rf"""
     (?: 有效期限? | 施行期限? | 试行期限? | 实施期限? | 执行期限? | 适用期限? | 有效 | 施行 | 执行 | 实施 | 试行 | 起 ) (?: 为 | 是 | 暂定 | 延续 )? [，,]?
     (?: 暂定 )? (?: 至 | 到 | 截至 | 截止至 | 截止到 | 截止 | 截止日期为 | 截至日期为 ) (?P<day>{_D}) (?: 止 | 期满 | 届满 | 24时 | 失效 )?
@@ -51,46 +52,46 @@ _UNTIL = re.compile(
     """,
     re.VERBOSE,
 )
-_ENDS_ON = re.compile(
+_ENDS_ON = lazy_pattern(
     rf"(?:自|从|于)?(?P<day>{_D}){_HOUR}(?P<since>之日起|起)?(?:，)?(?:同时|自动|自行|予以|即行|正式)?(?:废止|失效|停止执行|停止施行|终止执行|不再执行|不再施行|停止实施)(?![的后前])",
     re.VERBOSE,
 )
-_TERM = re.compile(
+_TERM = lazy_pattern(
     rf"(?:有效期限?|施行期限?|试行期限?|实施期限?|执行期限?|试行|有效|适用期限?|暂行|施行|实施)(?:为|是|暂定为?|定为|暂为|：|共|(?:自[^，。；]{{0,24}}起)(?:计算)?[，]?(?:为)?)?(?P<number>{_N})个?(?P<unit>年|月|周年)(?:零?(?P<more>{_N})个月)?(?!前|内|以上|至|到|生)"
 )
-_HALF = re.compile(r"(?:有效期限?|试行期限?|施行期限?)(?:为|是)?半年")
+_HALF = lazy_pattern(r"(?:有效期限?|试行期限?|施行期限?)(?:为|是)?半年")
 
 _KINDS = (
     "(?:法|条例|办法|规定|细则|意见|方案|通知|决定|公告|通告|规则|解释|批复|安排|规程|制度|指引|指南|纲要|规划|计划|标准|准则|章程|修正案|措施|"
     "政策|文件|导则|清单|目录|函|令|决议|公约|守则|要点|预案|补充[\u4e00-\u9fff]{2}|若干[\u4e00-\u9fff]{2,4}|实施|试行|暂行|行动|机制|方法|程序|要求|规范|基准|裁量基准|答复|会议纪要|纪要)"
 )
-OWN = re.compile(
+OWN = lazy_pattern(
     rf"(?<!日)(?<!根)(?:本|此)(?!市|省|区|县|院|级|人|地|单位|部门|年|月)(?:[\u4e00-\u9fff]{{0,8}}?){_KINDS}"
 )
 """How a text speaks of itself: 本办法, 本实施意见, 本若干规定."""
-_ISSUES = re.compile("现予|现将|现印发|现公布|现发布|予以(?:公布|发布|印发)|印发给你们|遵照执行")
-_LABEL = re.compile(
+_ISSUES = lazy_pattern("现予|现将|现印发|现公布|现发布|予以(?:公布|发布|印发)|印发给你们|遵照执行")
+_LABEL = lazy_pattern(
     r"^[\s　]*(?:(?:第[^条章节]{1,9}条(?:之[一二三四五六七八九十]+)?|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)[\s　]*)?(?:[（(【][^）)】]{1,24}[）)】][\s　]*)?"
 )
-_PLACE = re.compile(
+_PLACE = lazy_pattern(
     r"(?:第[〇零一二三四五六七八九十百千\d]+(?:条(?:之[一二三四五六七八九十]+)?|款|项|目|章|节|编)|附件[一二三四五六七八九十\d]*)+"
 )
-_PART = re.compile(
+_PART = lazy_pattern(
     rf"(?P<places>{_PLACE.pattern}(?:(?:、|和|及|以及|与|至|到|或者|，)(?:本[\u4e00-\u9fff]{{1,6}})?{_PLACE.pattern})*)(?:[^，。；]{{0,24}}?)(?:的?规定|除外)?，?$"
 )
-_ABOUT = re.compile(r"(?P<places>(?:有?关于?|关于|涉及)[^，。；]{2,40}(?:的?规定|的?条款|的?内容))，?$")
-_NOTE = re.compile(r"(?:通过|公布|公告|批准|修订|修正|印发|发布|同意|制定|颁布|令|号)[）)]?[，,、\s　]*$")
-_ITS_OWN_WORDS = re.compile(r"^[\s　，,、（(：:]*(?:其中[，,]?|但是?[，,]?|并)?[\s　]*$")
-_TITLE_BEFORE = re.compile("□[）)\\s　]*(?:(?:[（(][^（）()]*[）)])*)[，,]?$")
-_REST = re.compile("其[他余](?:条款|各条|条文|规定|内容|部分)?(?:，)?$")
-_CHARGED = re.compile("(?:负责|具体|承担)?解释(?:工作)?[，,。；]?(?:并)?$")
+_ABOUT = lazy_pattern(r"(?P<places>(?:有?关于?|关于|涉及)[^，。；]{2,40}(?:的?规定|的?条款|的?内容))，?$")
+_NOTE = lazy_pattern(r"(?:通过|公布|公告|批准|修订|修正|印发|发布|同意|制定|颁布|令|号)[）)]?[，,、\s　]*$")
+_ITS_OWN_WORDS = lazy_pattern(r"^[\s　，,、（(：:]*(?:其中[，,]?|但是?[，,]?|并)?[\s　]*$")
+_TITLE_BEFORE = lazy_pattern("□[）)\\s　]*(?:(?:[（(][^（）()]*[）)])*)[，,]?$")
+_REST = lazy_pattern("其[他余](?:条款|各条|条文|规定|内容|部分)?(?:，)?$")
+_CHARGED = lazy_pattern("(?:负责|具体|承担)?解释(?:工作)?[，,。；]?(?:并)?$")
 _HALF_YEAR = 6
 _NEAR = 12
 """Characters by which a term may begin before the end of the words that say from when (自…起试行，试行期2年: they overlap)."""
 _FAR = 24
 """Characters between 本办法 and a term that is still its own: 本办法自颁布之日起生效，试行期暂定; beyond, another thing is spoken of."""
 _AT_FRONT = ("有效期", "施行期", "试行期", "实施期")
-_OTHERS_TERM = re.compile(
+_OTHERS_TERM = lazy_pattern(
     "证|许可|合同|牌照|执照|资格|批准文件|批文|协议|名单|护照|签证|登记|标志|保险|报告|方案经|凭证|期满|届满"
 )
 
@@ -251,12 +252,13 @@ def _ends(masked: str, starts: list[Force], *, goes_on: bool) -> Iterator[Force]
 
 def _terms(masked: str, last_start: int | None, *, goes_on: bool) -> Iterator[Force]:
     """Yield the first term of a sentence that is its own text's."""
-    for match in [*_TERM.finditer(masked), *_HALF.finditer(masked)]:
+    found = [(match, False) for match in _TERM.finditer(masked)]
+    for match, is_half_year in [*found, *((match, True) for match in _HALF.finditer(masked))]:
         whose = _whose_end(masked, match.start(), last_start, goes_on=goes_on)
         if whose is None:
             continue
         months = _HALF_YEAR
-        if match.re is _TERM:
+        if not is_half_year:
             number = to_int(match["number"])
             if not number or (match[0].startswith(("施行", "实施", "暂行")) and "期" not in match[0]):
                 continue

@@ -24,7 +24,8 @@ _WHEN = lazy_pattern(
         (?P<month>{_SMALL})\s*[月.-]\s*(?:(?P<day>{_SMALL})\s*日?(?!\d) | (?P<month_part>[底末初]|上旬|中旬|下旬)? )
       | (?P<part>年?[底末]|[上下]半年|(?:第?[一二三四]|[1-4])季度(?:末|底)? | 年?初)?
     )
-  | (?<![\d年])(?P<bare_month>{_SMALL})月(?:(?P<bare_day>{_SMALL})日|(?P<bare_part>[底末初]))
+  | (?<!\d)(?<!\d年)(?P<bare_month>{_SMALL})月(?:(?P<bare_day>{_SMALL})日|(?P<bare_part>[底末初]))
+  | (?<![\d年半])第?(?P<bare_quarter>[一二三四1-4])季度[末底]
   | [“"]?(?P<plan>十[一二三四五六七八])五[”"]?(?:规划)?(?P<plan_part>期末|末|期间|时期|规划期末|期内)
   | (?P<this_year>本年|当年|年)(?P<this_part>[底末])(?![结余])
     """,
@@ -34,6 +35,10 @@ _PLANS = {f"十{digit}": 2005 + 5 * place for place, digit in enumerate("〇一�
 """Last years of the five-year plans: “十一五” ended in 2010."""
 _ENDS = {"上半年": (6, 30), "下半年": (12, 31), "初": (1, 1), "年初": (1, 1)}
 _QUARTERS = {"一": 3, "1": 3, "二": 6, "2": 6, "三": 9, "3": 9, "四": 12, "4": 12}
+
+
+_LEAP = 2024
+"""A leap year: 2月底 may be the 29th."""
 
 
 class Horizon(NamedTuple):
@@ -59,13 +64,25 @@ def find_horizons(text: str) -> Iterator[Horizon]:
     >>> [str(found.last) for found in find_horizons("2025年底，2025年12月31日，“十四五”末，二〇二五年一月五日")]
     ['2025-12-31', '2025-12-31', '2025-12-31', '2025-01-05']
     """
-    if "年" not in text and "月" not in text and "五" not in text and not _DIGITS.search(text):
+    if not _TOLD.search(text) and not _DIGITS.search(text):
         return
     folded = fold(text)
     for match in _WHEN.finditer(folded):
         last, day = _read(match)
         if last or day:
             yield Horizon(match.start(), match.end(), text[match.start() : match.end()], last, day)
+        if match["bare_day"] and day:
+            yield from _more_days(text, folded, match.end(), day[0])
+
+
+_MORE = lazy_pattern(r"[、和及](?P<day>\d{1,2})日")
+
+
+def _more_days(text: str, folded: str, end: int, month: int) -> Iterator[Horizon]:
+    """Yield the further days of one month: 10月1日、2日、3日."""
+    while match := _MORE.match(folded, end):
+        start, end = match.start("day"), match.end()
+        yield Horizon(start, end, text[start:end], None, (month, int(match["day"])))
 
 
 def direction(old: Horizon, new: Horizon) -> str | None:
@@ -77,6 +94,7 @@ def direction(old: Horizon, new: Horizon) -> str | None:
     return None
 
 
+_TOLD = lazy_pattern("[年月五]|季度[末底]")
 _DIGITS = lazy_pattern(r"[12]\d{3}[./．-]\d")
 
 
@@ -89,8 +107,15 @@ def _read(match: re.Match[str]) -> tuple[date | None, tuple[int, int] | None]:
         return _of_year(match, int(number_value(match["year"]) or 0)), None
     if match["bare_month"]:
         month = _small(match["bare_month"])
+        last = monthrange(_LEAP, month)[1] if 1 <= month <= 12 else 31
         part = match["bare_part"]
-        return None, (month, _small(match["bare_day"]) if match["bare_day"] else (1 if part == "初" else 31))
+        return None, (
+            month,
+            _small(match["bare_day"]) if match["bare_day"] else (1 if part == "初" else last),
+        )
+    if match["bare_quarter"]:
+        month = _QUARTERS[match["bare_quarter"]]
+        return None, (month, monthrange(_LEAP, month)[1])
     return None, (12, 31)
 
 

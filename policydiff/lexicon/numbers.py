@@ -39,7 +39,15 @@ def number_value(text: str) -> Decimal | None:
     return value.to_integral_value()  # 1.5万 is 15000, and the product says 15000.0
 
 
+_SHORTENED = re.compile(r"[一二三四五六七八九两][^〇零○点]*([百千万亿])([一二三四五六七八九])")
+"""三万五, 一百五: the last digit counts the next scale below."""
+
+
 def _spoken(text: str) -> Decimal | None:
+    if shortened := _SHORTENED.fullmatch(text):
+        head, tail = to_int(text[:-1]), to_int(shortened[2])
+        if head is not None and tail is not None:
+            return Decimal(head + tail * _SCALES[shortened[1]] // 10)
     whole, _, fraction = text.partition("点")
     scale = 1
     while fraction and fraction[-1] in "万亿":

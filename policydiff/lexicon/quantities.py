@@ -1,126 +1,23 @@
 """Quantities (数量) in the words of a text, each with its value in one unit of its kind.
 
-5000元, 五千元, 伍仟元整 and 0.5万元 are one quantity; so are 24个月 and 2年, 10000平方米 and 1公顷, 5‰ and 0.5%. Two
-quantities are compared only after that. Units that the law keeps apart (working days and days, months and days) are
-compared by the fewest and the most days they can last.
+5000元, 五千元, 伍仟元整 and 0.5万元 are one quantity; so are 24个月 and 2年, 10000平方米 and 1公顷, 5‰ and 0.5%.
+`lexicon.measures` says what a quantity is, and which of two is the higher.
 """
 
 import re
 import tomllib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
 from policydiff.lexicon.bounds import Bound, bound_of
+from policydiff.lexicon.measures import Measure, Quantity
 from policydiff.lexicon.numbers import NUMBER, SPOKEN, number_value
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.rates import rate_of
 from policydiff.lexicon.widths import fold
-
-
-class Measure(StrEnum):
-    """Kinds of quantities; only those of one kind can be compared."""
-
-    AMOUNT = "amount"
-    """money"""
-    PERCENTAGE = "percentage"
-    """shares of a whole: 35%, 百分之三十五, 5‰, 三成, 三分之二"""
-    AREA = "area"
-    PERIOD = "period"
-    """how long something lasts or may take"""
-    FREQUENCY = "frequency"
-    """how often: 每年两次, 每半年"""
-    CLOCK = "clock"
-    """a time of day: 14时, 下午2时"""
-    COUNT = "count"
-    """things counted, and every other measure (吨, 米, 倍, 周岁)"""
-
-
-class Quantity(NamedTuple):
-    """A quantity at `text[start:end]`."""
-
-    start: int
-    end: int
-    text: str
-    measure: Measure
-    unit: str
-    """The unit the values are given in: 元, %, 平方米, 月, 日, 工作日, 时, 千克, 米, 人 …"""
-    low: Decimal
-    """The value, or the lower end of a range."""
-    high: Decimal
-    """The upper end of a range; the value where there is none."""
-    bound: str = ""
-    """`+` for a floor (以上, 不少于), `-` for a ceiling (以下, 不超过), both with the value itself; `>` (超过) and `<` (不满,
-    低于) without it (民法典 art. 1259); empty for none."""
-    outer_start: int = -1
-    """Where the quantity begins with the words that bound it (不少于三名); `start` where there are none."""
-    outer_end: int = -1
-    """Where it ends with the words that bound it (3名以上)."""
-    times_start: int = -1
-    """Where the number of times stands that a cycle is told with further on (每年开展两次: 两次), -1 where none does."""
-    times_end: int = -1
-
-    def same(self, other: "Quantity") -> bool:
-        """Return whether both say the same, however they are written."""
-        return self.key == other.key
-
-    @property
-    def key(self) -> tuple[str, str, Decimal, Decimal, str]:
-        """What makes two quantities the same."""
-        unit = "人" if self.unit in _PERSONS else self.unit
-        return self.measure.value, unit, self.low.normalize(), self.high.normalize(), self.bound
-
-
-_PERSONS = frozenset("人名位")
-
-
-def direction(old: Quantity, new: Quantity) -> str | None:
-    """Return `higher` or `lower`; None where the two are equal, of different kinds, or cannot be ordered.
-
-    >>> pair = [next(find_quantities(text)) for text in ("三十日", "十五个工作日")]
-    >>> direction(*pair)
-    'lower'
-    """
-    ends = _comparable(old, new)
-    if ends is None or ends[0] == ends[1]:
-        return None
-    one, other = ends
-    if other[0] >= one[0] and other[1] >= one[1]:
-        return "higher"
-    return "lower" if other[0] <= one[0] and other[1] <= one[1] else None
-
-
-def _comparable(
-    old: Quantity, new: Quantity
-) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]] | None:
-    """Return the ends of both in one unit; None where they cannot be ordered (30日 against 一个月)."""
-    if old.measure is not new.measure:
-        return None
-    if old.unit == new.unit or {old.unit, new.unit} <= _PERSONS:
-        return (old.low, old.high), (new.low, new.high)
-    if old.measure is not Measure.PERIOD:
-        return None
-    one, other = _days(old), _days(new)
-    return (one, other) if other[0] > one[1] or other[1] < one[0] else None
-
-
-_DAYS_OF = {
-    "日": (Decimal(1), Decimal(1)),
-    "月": (Decimal(28), Decimal(31)),
-    "工作日": (Decimal(1), Decimal("1.8")),
-    "时": (Decimal(1) / 24, Decimal(1) / 24),
-}
-"""Fewest and most calendar days of one unit. Ten working days run over 12 to 18 days (weekends, a week of holidays)."""
-
-
-def _days(quantity: Quantity) -> tuple[Decimal, Decimal]:
-    least, most = _DAYS_OF[quantity.unit]
-    if quantity.unit == "工作日" and quantity.low >= 5:
-        least = Decimal("1.2")
-    return quantity.low * least, quantity.high * most
-
 
 _RANGE = rf"(?:\s*[-~—–至到]\s*(?P<high>{NUMBER}))"
 _NOT_BEFORE = r"(?<![第数几另某同任唯统单专之逐这该哪])"
@@ -166,8 +63,9 @@ def _pattern() -> re.Pattern[str]:
       | (?P<below>[{SPOKEN}]+)分之(?P<above>[{SPOKEN}]+)
       | (?P<numerator>\d{{1,3}})/(?P<denominator>\d{{1,3}})(?![\d/年月])
       | (?P<tenths>{NUMBER})成(?P<more_tenths>[一二三四五六七八九半])?(?![立为果员本交功绩年套])
-      | (?P<half>半数|一半)
+      | (?P<half>(?:(?<!超)过)?半数|一半)
       | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?::(?P<digital>\d{{2}})(?!\d)|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
+      | (?<=补贴|补助|奖励|罚款|资助|收取|缴纳|支付|奖金|经费|罚金)(?P<bare>{NUMBER})(?<=[万亿])(?=[^一-鿿]|$)
       | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{units})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{units})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
         """,
         re.VERBOSE,
@@ -186,8 +84,10 @@ _NO_QUANTITY = lazy_pattern(
   | 第[(]?[一二三四五六七八九十\d]{1,3}[)]?(?:(?:[、和及至]|或者?)[(]?[一二三四五六七八九十\d]{1,3}[)]?){1,12}[条款项目]        # 第一、二、三项
   | [(](?:19|20)\d{2}[)]第?\d{1,5}号
   | (?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:度)?(?:第?[一二三四1-4]季度|(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日)?)?
-  | (?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日
+  | (?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})日(?:、\d{1,2}日)*|[底末初份]|[上中下]旬)
+  | 第?[一二三四1-4]季度[末底]
   | (?m:^[(]?[一二三四五六七八九十\d]{1,3}[)、.](?!\d))
+  | [一二两三四五六七八九十\d]{1,3}(?:种|类|个|项|大)(?:主要|重点|基本)?(?:情形|方式|方面|类型|途径|环节|阶段|层次|步骤|板块|体系)
   | 一人(?:有限|公司|股东) | 两(?:个|种)以上 | 一[方级般律切定致体经旦性并同些直起] | (?<!分)之一 | 万[元]?户 | [上下]半年 | 十[一二三四五六七八]五 | 二手 | 三方 | 三者
   | [“"][^“”"，。]{0,24}\d[^“”"，。]{0,24}[”"]
 """,
@@ -205,34 +105,93 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     if not _MAYBE.search(folded):
         return
     masked = _NO_QUANTITY.sub(lambda match: "\0" * len(match[0]), folded)
+    found = list(_joined(_found(text, masked), masked))
+    rates = [_rated(each, masked) if each.measure in _RATED else each for each in found]
+    taken = [
+        place for each in rates if each.per for place in (_outer(each), (each.told_start, each.told_end))
+    ]
+    for each in rates:
+        if each.measure is Measure.FREQUENCY and any(start <= each.start < end for start, end in taken):
+            continue  # 每月 of 每月500元
+        yield each
+
+
+def _outer(found: Quantity) -> tuple[int, int]:
+    return found.outer_start, found.outer_end
+
+
+def _found(text: str, masked: str) -> Iterator[Quantity]:
     told = 0
     for match in _pattern().finditer(masked):
         if match.start() < told:
             continue  # the times of a cycle before
         times = _times(match, masked)
-        found = _frequency(match, times) if match["frequency"] else _read(match)
-        if found is not None:
-            measure, unit, low, high = found
-            bound = bound_of(masked, match.start(), match.end())
-            if times:
-                told = times.outer.end
-                yield Quantity(
-                    match.start(), match.end(), text[match.start() : match.end()], measure, unit, low, high,
-                    times.outer.sign.strip("+"), match.start(), match.end(), times.outer.start, told,
-                )  # fmt: skip
-                continue
-            if measure is Measure.AMOUNT:
-                bound = _with_currency(masked, bound)
-            if (
-                measure is Measure.COUNT
-                and match["low"] == "一"
-                and not (bound.sign or unit in _EXACT_AT_ONE)
-            ):
-                continue
+        read = _frequency(match, times) if match["frequency"] else _read(match)
+        if read is None:
+            continue
+        measure, unit, low, high = read
+        words = text[match.start() : match.end()]
+        if times:
+            told = times.outer.end
             yield Quantity(
-                match.start(), match.end(), text[match.start() : match.end()], measure, unit,
-                low, high, bound.sign, bound.start, bound.end,
+                match.start(), match.end(), words, measure, unit, low, high,
+                times.outer.sign.strip("+"), match.start(), match.end(), times.outer.start, told,
             )  # fmt: skip
+            continue
+        bound = bound_of(masked, match.start(), match.end())
+        if match["half"] and words.startswith("过"):
+            bound = bound._replace(sign=">")
+        if measure is Measure.AMOUNT:
+            bound = _with_currency(masked, bound)
+        if measure is Measure.COUNT and match["low"] == "一" and not (bound.sign or unit in _EXACT_AT_ONE):
+            continue
+        yield Quantity(
+            match.start(), match.end(), words, measure, unit, low, high, bound.sign, bound.start, bound.end
+        )
+
+
+def _joined(found: Iterator[Quantity], masked: str) -> Iterator[Quantity]:
+    """Yield quantities, years and months told together (一年零六个月) as one."""
+    before: Quantity | None = None
+    for each in found:
+        if (
+            before is not None
+            and before.unit == each.unit == "月"
+            and before.text.endswith("年")
+            and not before.bound
+            and masked[before.end : each.start] in ("", "零", "又")
+            and each.low == each.high < 12
+        ):
+            joined = before.text + masked[before.end : each.start] + each.text
+            before = each._replace(
+                start=before.start, text=joined, low=before.low + each.low, high=before.high + each.high,
+                outer_start=before.outer_start,
+            )  # fmt: skip
+            continue
+        if before is not None:
+            yield before
+        before = each
+    if before is not None:
+        yield before
+
+
+_RATED = frozenset({Measure.AMOUNT, Measure.COUNT, Measure.AREA})
+
+
+def _rated(found: Quantity, text: str) -> Quantity:
+    """Return a quantity with what it is counted by."""
+    rate = rate_of(text, found.outer_start, max(found.end, found.outer_end)) or rate_of(
+        text, found.outer_start, found.end
+    )
+    if rate is None:
+        return found
+    if rate.apart:
+        return found._replace(per=rate.per, told_start=rate.start, told_end=rate.end)
+    return found._replace(
+        per=rate.per,
+        outer_start=min(found.outer_start, rate.start),
+        outer_end=max(found.outer_end, rate.end),
+    )
 
 
 _MAYBE = lazy_pattern(rf"[\d{SPOKEN}每]")
@@ -371,6 +330,12 @@ def _clock(match: re.Match[str]) -> _Read | None:
     return Measure.CLOCK, "时", value, value
 
 
+def _bare_amount(match: re.Match[str]) -> _Read | None:
+    """补贴3.5万: after a word of paying, ten thousands are of money."""
+    value = number_value(match["bare"])
+    return None if value is None else (Measure.AMOUNT, "元", value, value)
+
+
 _READERS: dict[str, Callable[[re.Match[str]], _Read | None]] = {
     "per": _in_words,
     "below": _fraction,
@@ -378,4 +343,5 @@ _READERS: dict[str, Callable[[re.Match[str]], _Read | None]] = {
     "tenths": _tenths,
     "half": _half,
     "hour": _clock,
+    "bare": _bare_amount,
 }

@@ -26,6 +26,7 @@ from policydiff.model.clause import Clause, ClauseKind
 from policydiff.model.comparison import (
     Comparison,
     ComparisonSummary,
+    LocalMeasure,
     MeasureCount,
     OrderDoubt,
     OwnMeasureCount,
@@ -160,6 +161,7 @@ __all__ = [
     "LegalBasis",
     "Level",
     "ListedDocument",
+    "LocalMeasure",
     "Matter",
     "MeasureCount",
     "Modal",

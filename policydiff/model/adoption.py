@@ -17,9 +17,9 @@ class Relation(StrEnum):
     ADAPTED = "adapted"
     """调整"""
     RELATED = "related"
-    """相关: same topic, no descent"""
+    """相关: a superior sentence may be meant, and rather is not; a person should look"""
     ADDED = "added"
-    """新增"""
+    """本级新增: nothing was found that it comes from; the superior may deal with the topic all the same"""
 
 
 class Band(StrEnum):
@@ -28,9 +28,9 @@ class Band(StrEnum):
     SURE = "sure"
     """score ≥ 0.7: counted as adopted"""
     POSSIBLE = "possible"
-    """0.3 ≤ score < 0.7: for a person to judge"""
+    """score < 0.7, and 0.3 or more (0.2 where the local document names the superior one as its basis): for a person to judge"""
     UNLIKELY = "unlikely"
-    """score < 0.3"""
+    """less"""
 
 
 class Coverage(StrEnum):

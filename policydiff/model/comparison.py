@@ -39,6 +39,26 @@ class OwnMeasureCount(Value):
     """Measures of the local document."""
     added: int
     """Measures none of whose sentences comes from the superior document."""
+    clauses: tuple[str, ...] = ()
+    """Ids of these, in reading order: every list of what is new names as many as `added` says."""
+
+
+class LocalMeasure(Value):
+    """A measure of the local document, and how many of its sentences are its own."""
+
+    clause: str
+    """Id of the clause of the local document."""
+    label: str | None = None
+    """Its number or label, as printed."""
+    sentences: int
+    """Sentences of the measure that count, those of the clauses below it included."""
+    own: int
+    """Of them sentences that come from no superior sentence."""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether none of its sentences comes from the superior document."""
+        return self.own == self.sentences
 
 
 class Reading(Value):
@@ -105,6 +125,8 @@ class Comparison(Result):
     clauses: tuple[ClauseComparison, ...]
     coverage: tuple[CoveredClause, ...]
     """Every clause of the superior document in reading order."""
+    local_measures: tuple[LocalMeasure, ...] = ()
+    """The local document's measures in reading order; `summary.own_measures` counts these."""
     targets: tuple[TargetComparison, ...] = ()
     responsibilities: tuple[ResponsibilityComparison, ...] = ()
     bodies: tuple[BodyComparison, ...] = ()

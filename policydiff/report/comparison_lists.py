@@ -7,6 +7,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import (
     ComparisonView,
     Covered,
+    OwnMeasure,
     Sentence,
     in_short,
 )
@@ -81,31 +82,33 @@ def _entry(sentence: Sentence, say: Catalog) -> Entry:
     )
 
 
-def own_measures(view: ComparisonView, say: Catalog) -> Findings:
-    """Return the local document's own measures, wholly new ones first."""
-    entries = tuple(
-        Entry(
-            (
-                *cell(measure.words),
-                *cell(
-                    ""
-                    if measure.is_new
-                    else say(" ({own} of {total} sentences)", own=measure.own, total=measure.total),
-                    Mark.MUTED,
-                ),
-            ),
-            unbroken(measure.place.text) if measure.place.text != measure.words else "",
-            measure.place.anchor,
-            "own",
+def own_measures(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
+    """Return the local document's new measures, as many as the first sentence says, and what is its own within others."""
+    new = tuple(_own_entry(measure, measure.words) for measure in view.own if measure.is_new)
+    in_part = tuple(
+        _own_entry(
+            measure,
+            measure.words,
+            say(" ({own} of {total} sentences)", own=measure.own, total=measure.total),
         )
         for measure in view.own
+        if not measure.is_new
     )
-    return Findings(
+    link = "sentences:band=unlikely"
+    found = Findings(
+        "own", say("The local document's own"), new, link=link, empty=say("nothing of its own was found")
+    )
+    if not in_part:
+        return (found,)
+    return found, Findings("own-in-part", say("Its own within measures that were taken"), in_part, link=link)
+
+
+def _own_entry(measure: OwnMeasure, words: str, more: str = "") -> Entry:
+    return Entry(
+        (*cell(words), *cell(more, Mark.MUTED)),
+        unbroken(measure.place.text) if measure.place.text != words else "",
+        measure.place.anchor,
         "own",
-        say("The local document's own"),
-        entries,
-        link="sentences:band=unlikely",
-        empty=say("nothing of its own was found"),
     )
 
 

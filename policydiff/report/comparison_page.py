@@ -77,7 +77,7 @@ def comparison_page(
         answers=_answers(view, say),
         findings=(
             taken(view, say),
-            own_measures(view, say),
+            *own_measures(view, say),
             missing(view, say),
             *figures_found(targets, say),
             *burdens_found(view, say),

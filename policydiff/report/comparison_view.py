@@ -24,6 +24,7 @@ from policydiff.model import (
 from policydiff.report.outline import Outline
 from policydiff.report.runs import Cell, Mark, cell, inside_words, marked, plain, shortened_text
 
+_DERIVED = frozenset({Relation.VERBATIM, Relation.ADAPTED})
 _WORDS_SHOWN = 40
 """Characters of a clause's words by which a reader knows it again."""
 _LEAST_SHARED = 2
@@ -139,9 +140,9 @@ def comparison_view(
     covered = _covered(
         comparison, here, there, {sentence.clause: sentence for sentence in reversed(sentences)}
     )
-    own = _own(sentences, local)
+    own = _own(comparison, sentences, local)
     return ComparisonView(
-        comparison, local, superior, here, there, sentences, covered, own, _measures(comparison, covered, own)
+        comparison, local, superior, here, there, sentences, covered, own, _measures(comparison)
     )
 
 
@@ -262,28 +263,30 @@ def _covered(
     return tuple(rows)
 
 
-def _own(sentences: Sequence[Sentence], local: Document | None) -> tuple[OwnMeasure, ...]:
-    headings = {clause.id: clause.heading for clause in local.walk()} if local else {}
+def _own(
+    comparison: Comparison, sentences: Sequence[Sentence], local: Document | None
+) -> tuple[OwnMeasure, ...]:
+    """Return the local measures that hold sentences of the document's own, wholly new ones first."""
+    clauses = {clause.id: clause for clause in local.walk()} if local else {}
     held: dict[str, list[Sentence]] = {}
     for sentence in sentences:
-        if sentence.is_counted and plain(sentence.words) != headings.get(sentence.clause):
+        if sentence.is_counted:
             held.setdefault(sentence.clause, []).append(sentence)
     measures = []
-    for clause, group in held.items():
-        own = [sentence for sentence in group if sentence.band is Band.UNLIKELY]
+    for measure in comparison.local_measures:
+        clause = clauses.get(measure.clause)
+        parts = [part.id for part in clause.walk()] if clause else [measure.clause]
+        own = [
+            sentence for part in parts for sentence in held.get(part, ()) if sentence.relation not in _DERIVED
+        ]
         if own:
-            words = in_short(headings.get(clause) or "", plain(own[0].words))
+            words = in_short(clause.heading or "" if clause else "", plain(own[0].words))
             place = own[0].place
             where = place.text.removesuffix(words).strip() or place.text
-            measures.append(OwnMeasure(Link(own[0].anchor, where), words, len(own), len(group)))
+            measures.append(OwnMeasure(Link(own[0].anchor, where), words, measure.own, measure.sentences))
     return tuple(sorted(measures, key=lambda measure: (not measure.is_new, -measure.own)))
 
 
-def _measures(comparison: Comparison, covered: Sequence[Covered], own: Sequence[OwnMeasure]) -> MeasureCounts:
-    counted, added = comparison.summary.measures, comparison.summary.own_measures
-    new = added.added if added.total else sum(measure.is_new for measure in own)
-    if counted.total:
-        return MeasureCounts(counted.total, counted.adopted, counted.touched, counted.omitted, new)
-    held = [clause.status for clause in covered if clause.is_measure]
-    adopted, touched, omitted = (held.count(status) for status in Coverage)
-    return MeasureCounts(len(held), adopted, touched, omitted, new)
+def _measures(comparison: Comparison) -> MeasureCounts:
+    counted, own = comparison.summary.measures, comparison.summary.own_measures
+    return MeasureCounts(counted.total, counted.adopted, counted.touched, counted.omitted, own.added)

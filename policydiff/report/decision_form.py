@@ -2,8 +2,8 @@
 
 import html
 
-from policydiff.amendment import DraftedAmendment
 from policydiff.errors import UsageError
+from policydiff.model.amended import DraftedAmendment
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import Format
 

@@ -5,7 +5,16 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Findings, Page, Side
 from policydiff.report.runs import Run
 
-_ENTRIES = {"taken": 5, "own": 6, "missing": 8, "figures": 4, "judge": 3, "substance": 14, "wording": 4}
+_ENTRIES = {
+    "taken": 5,
+    "own": 6,
+    "own-in-part": 2,
+    "missing": 8,
+    "figures": 4,
+    "judge": 3,
+    "substance": 14,
+    "wording": 4,
+}
 """Entries of each list: together they fill at most two A4 pages, where an entry takes two lines and a half at the most."""
 _OTHERWISE = 3
 

@@ -1,7 +1,7 @@
 """The one way in: a result and a format to text or bytes."""
 
-from policydiff.amendment import DraftedAmendment
 from policydiff.errors import UsageError
+from policydiff.model.amended import DraftedAmendment
 from policydiff.model.base import Value
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.decision_form import decision

@@ -85,8 +85,7 @@ def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableT
     parts: list[RenderableType] = [Text(counted, style="bold"), *([] if _is_one_list(page) else [Text()])]
     parts += [_side(side) for side in page.sides]
     parts += _answers(page, say)
-    for findings in page.findings:
-        parts += _findings(findings, say, options)
+    parts += [part for findings in page.findings for part in _findings(findings, say, options)]
     parts += _tables(page, say, options)
     if page.legend and options.everything:
         parts += [Text(), Text(say("Legend"), style="bold"), _legend(page.legend)]
@@ -116,10 +115,8 @@ def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[Renderable
             parts += _table(picture_table(picture, say), say, options)
     for table in page.tables:
         if options.everything or not (table.is_detail or (page.findings and table.fold == "taken")):
-            # A page of one table is named by its title already.
             heads = _table(table, say, options)
-            is_named = table.title == page.title
-            parts += heads[2:] if _is_one_list(page) else heads[:1] + heads[2:] if is_named else heads
+            parts += heads[2 if _is_one_list(page) else 0 :]
     if page.tables and not page.main_table.rows and not page.lead:
         parts.append(Text(say("none")))
     return parts

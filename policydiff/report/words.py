@@ -238,7 +238,10 @@ def comparison_legend(say: Catalog) -> Legend:
         (say(EFFECTS[Effect.LOCALISED]), say("only bodies and places were made local")),
         (say(EFFECTS[Effect.SAME]), say("no difference of substance")),
         (say(BANDS[Band.SURE]), say("score 0.7 or more")),
-        (say(BANDS[Band.POSSIBLE]), say("score from 0.3 to 0.7: both texts are shown side by side")),
+        (
+            say(BANDS[Band.POSSIBLE]),
+            say("score from 0.3 (0.2 where the superior is named) to 0.7: both texts are shown side by side"),
+        ),
     )
 
 
@@ -263,7 +266,10 @@ def sourced_legend(say: Catalog) -> Legend:
     """Terms of a comparison with several superior documents."""
     return (
         (say(BANDS[Band.SURE]), say("score 0.7 or more")),
-        (say(BANDS[Band.POSSIBLE]), say("score from 0.3 to 0.7: both texts are shown side by side")),
+        (
+            say(BANDS[Band.POSSIBLE]),
+            say("score from 0.3 (0.2 where the superior is named) to 0.7: both texts are shown side by side"),
+        ),
         (say("from none"), say("no superior document explains the sentence: highest score below 0.5")),
     )
 

@@ -5,36 +5,45 @@ times as large, so that adding a document writes one document's buckets and not 
 their segment until it is merged and are passed over.
 """
 
-import re
 import sqlite3
-from bisect import bisect_right
-from collections import defaultdict
+from array import array
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
 from importlib.resources import files
-from itertools import groupby
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import NamedTuple, Self
 
 from policydiff.collection.builds import digest_of, parser_build
 from policydiff.collection.index import Index, Progress
-from policydiff.collection.packed_clauses import unpack
-from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.reuse.grams import areas_of, sentences_in, winnowed_document
+from policydiff.collection.packed_clauses import Clause, unpack
+from policydiff.model import DocumentIdentity, Level, VersionRecord
+from policydiff.reuse.grams import Areas, areas_of, sentences_in, winnowed_document
 from policydiff.reuse.posting_lists import (
     LOW_BITS,
     LOW_MASK,
     Bucket,
     pack_bucket,
-    unpack_numbers,
+    pack_lists,
 )
+from policydiff.reuse.standing import area_and_level
 from policydiff.store import Store
 
 FILE = "reuse.sqlite"
 _ROOM = 4
 """How many times as large a segment must be as the one after it to be left alone."""
-_BATCH = 400
-"""Texts of a segment when many are added at once: so much is held in memory."""
+_PARTS = 16
+"""Fingerprints are sorted in so many parts, so that never all of them are held as integers of Python."""
+_NUMBER_BITS = 24
+"""Bits of the place of a sentence in its segment, below the forty of a fingerprint."""
+_NUMBER_MASK = (1 << _NUMBER_BITS) - 1
+_PART_BITS = LOW_BITS + 16 + _NUMBER_BITS - 4
+_BUCKETS = 1 << 16
+_POSTINGS, _SENTENCES = 12_000_000, 1 << 23
+"""A segment is full from so many postings (eight bytes each in memory), or sentences, on."""
 _BUILD = ("reuse/grams.py", "reuse/posting_lists.py", "reuse/reuse.sql", "comparison/units.py")
 
 
@@ -47,6 +56,20 @@ class Held(NamedTuple):
     version: str
     first: int
     counts: bytes
+
+
+class Sentence(NamedTuple):
+    """A sentence of the index."""
+
+    place: int
+    """Which of `GramIndex.texts`."""
+    number: int
+    """Its number in the whole index."""
+    clause: str
+    """Id of its clause."""
+    words: str
+    """As printed."""
+    areas: Areas
 
 
 class GramIndex:
@@ -96,59 +119,69 @@ class GramIndex:
         }
         gone = [name for name, sha in held.items() if now.get(name) != sha]
         new = [name for name, sha in now.items() if held.get(name) != sha]
-        for start in range(0, max(1, len(new)), _BATCH):
-            with self.database:
-                if start == 0:
-                    self.database.executemany("DELETE FROM text WHERE document_id = ? AND version = ?", gone)
-                self._append([(*name, now[name]) for name in new[start : start + _BATCH]])
-            if progress is not None:
-                progress(min(start + _BATCH, len(new)), len(new))
         with self.database:
+            self.database.executemany("DELETE FROM text WHERE document_id = ? AND version = ?", gone)
+            waiting = iter([(*name, now[name]) for name in new])
+            done = 0
+            while done < len(new):
+                for _ in self._append(waiting):
+                    done += 1
+                    if progress is not None:
+                        progress(done, len(new))
             self._merge()
             if head is not None:
                 self.database.execute("REPLACE INTO meta VALUES ('commit', ?)", head)
         self.__dict__.pop("texts", None)
 
-    def _append(self, names: list[tuple[str, str, str]]) -> None:
-        """Write texts, given by document, version and hash, as a segment."""
-        if not names:
-            return
+    def _append(self, names: Iterator[tuple[str, str, str]]) -> Iterator[None]:
+        """Write texts, given by document, version and hash, as a segment until it is full; yield after each of them."""
         (begin,) = self.database.execute("SELECT coalesce(max(last) + 1, 0) FROM segment").fetchone()
-        number = begin
-        lists: defaultdict[int, list[int]] = defaultdict(list)
+        postings = [array("Q") for _ in range(_PARTS)]
+        number, size = begin, 0
         for document_id, version, sha in names:
             counts = bytearray()
             first = number
-            for clause in winnowed_document(*self._clauses(document_id, version)):
+            here: list[int] = []
+            clauses, areas = self._clauses(document_id, version)
+            for clause in winnowed_document([text for _, _, text in clauses], areas):
                 clause = clause[:255]  # noqa: PLW2901 (one byte counts them)
                 counts.append(len(clause))
                 for sentence in clause:
-                    for gram in sentence:
-                        lists[gram].append(number)
+                    place = number - begin
+                    here += [gram << _NUMBER_BITS | place for gram in sentence]
                     number += 1
+            here.sort()
+            size += len(here)
+            start = 0
+            for part, before in enumerate(postings, 1):
+                end = bisect_left(here, part << _PART_BITS)
+                before.extend(here[start:end])
+                start = end
             self.database.execute(
                 "INSERT INTO text (document_id, version, text_sha256, first, counts) VALUES (?, ?, ?, ?, ?)",
                 (document_id, version, sha, first, bytes(counts)),
             )
-        if number == begin:
-            return
-        cursor = self.database.execute("INSERT INTO segment (first, last) VALUES (?, ?)", (begin, number - 1))
-        self.database.executemany(
-            "INSERT INTO bucket VALUES (?, ?, ?)",
-            (
-                (cursor.lastrowid, high, pack_bucket({gram & LOW_MASK: lists[gram] for gram in grams}))
-                for high, grams in groupby(sorted(lists), key=_high)
-            ),
-        )
+            yield
+            if size > _POSTINGS or number - begin > _SENTENCES:
+                break
+        if number > begin:
+            cursor = self.database.execute(
+                "INSERT INTO segment (first, last) VALUES (?, ?)", (begin, number - 1)
+            )
+            for part, unsorted in enumerate(postings):
+                self.database.executemany(
+                    "INSERT INTO bucket VALUES (? << 16 | ?, ?)",
+                    ((cursor.lastrowid, *each) for each in _buckets(sorted(unsorted), part, begin)),
+                )
 
-    def _clauses(self, document_id: str, version: str) -> tuple[list[str], re.Pattern[str] | None]:
+    def _clauses(self, document_id: str, version: str) -> tuple[list[Clause], Areas]:
         title, issuers, packed = self.index.database.execute(
             "SELECT d.title, d.issuers, v.clauses FROM version v JOIN document d ON d.id = v.document_id"
             " WHERE v.document_id = ? AND v.version = ?",
             (document_id, version),
         ).fetchone()
-        texts = [text for _, _, text in unpack(packed)] if packed else []
-        return texts, areas_of(title, issuers.split("、") if issuers else ())
+        areas = areas_of(title, issuers.split("、") if issuers else ())
+        return unpack(packed) if packed else [], areas
 
     def _merge(self) -> None:
         """Merge segments from the newest on until each is far larger than the one after it."""
@@ -167,17 +200,17 @@ class GramIndex:
             "INSERT INTO segment (first, last) VALUES (?, ?)", (joined[0][1], joined[-1][2])
         ).lastrowid
         found = self.database.execute(
-            f"SELECT bucket, grams FROM bucket WHERE segment IN ({marks}) ORDER BY bucket, segment",  # noqa: S608
+            f"SELECT key & 65535, grams FROM bucket WHERE key >> 16 IN ({marks}) ORDER BY key & 65535, key",  # noqa: S608
             keys,
         )
-        merged = (
-            (target, high, _joined(rows, gone)) for high, rows in groupby(found, key=lambda row: row[0])
+        merged = ((high, _joined(rows, gone)) for high, rows in groupby(found, key=lambda row: row[0]))
+        self.database.execute("CREATE TEMP TABLE fresh (bucket, grams)")
+        self.database.executemany("INSERT INTO fresh VALUES (?, ?)", merged)
+        self.database.executemany(
+            "DELETE FROM bucket WHERE key >= ? << 16 AND key < (? + 1) << 16", [(key, key) for key in keys]
         )
-        self.database.execute("CREATE TEMP TABLE fresh (segment, bucket, grams)")
-        self.database.executemany("INSERT INTO fresh VALUES (?, ?, ?)", merged)
-        self.database.execute(f"DELETE FROM bucket WHERE segment IN ({marks})", keys)  # noqa: S608
         self.database.execute(f"DELETE FROM segment WHERE key IN ({marks})", keys)  # noqa: S608
-        self.database.execute("INSERT INTO bucket SELECT * FROM fresh ORDER BY bucket")
+        self.database.execute("INSERT INTO bucket SELECT ? << 16 | bucket, grams FROM fresh", (target,))
         self.database.execute("DROP TABLE fresh")
 
     def _gone(self) -> "list[tuple[int, int]]":
@@ -211,47 +244,30 @@ class GramIndex:
         place = bisect_right(self._firsts, sentence) - 1
         return place if place >= 0 and sentence < self._ends[place] else None
 
-    def clause_of(self, sentence: int) -> tuple[int, int]:
-        """Return the place of a sentence's clause in its text, and its own place in the clause."""
-        text = self.texts[bisect_right(self._firsts, sentence) - 1]
-        rest = sentence - text.first
-        for clause, count in enumerate(text.counts):
-            if rest < count:
-                return clause, rest
-            rest -= count
-        raise AssertionError("a sentence beyond its text")
-
-    def packed_lists(self, grams: Iterable[int]) -> Iterator[tuple[int, bytes]]:
-        """Yield fingerprints with the packed numbers of the sentences that hold them, a pair for each segment."""
-        by_bucket = {high: list(each) for high, each in groupby(sorted(grams), key=_high)}
-        segments = [key for (key,) in self.database.execute("SELECT key FROM segment ORDER BY first")]
-        highs = list(by_bucket)
-        for segment in segments:
-            for start in range(0, len(highs), 500):
-                some = highs[start : start + 500]
-                rows = self.database.execute(
-                    "SELECT bucket, grams FROM bucket WHERE segment = ?"  # noqa: S608 (marks only)
-                    f" AND bucket IN ({','.join('?' * len(some))})",
-                    [segment, *some],
-                )
-                for high, blob in rows:
-                    bucket = Bucket(blob)
-                    for gram in by_bucket[high]:
-                        packed = bucket.packed(gram & LOW_MASK)
-                        if packed is not None:
-                            yield gram, packed
-
-    def holders(self, grams: Iterable[int], *, longest: int | None = None) -> dict[int, list[int]]:
+    def holders(self, grams: Iterable[int], *, longest: int | None = None) -> "dict[int, array[int]]":
         """Return for each fingerprint the sentences that hold it, none where no sentence does.
 
         Args:
             grams: Fingerprints.
-            longest: Leave out those whose list takes more bytes than this: common phrases.
+            longest: Leave out those that more sentences of one segment hold: common phrases.
         """
-        found: dict[int, list[int]] = {}
-        for gram, packed in self.packed_lists(grams):
-            if longest is None or len(packed) <= longest:
-                found.setdefault(gram, []).extend(unpack_numbers(packed))
+        by_bucket = {high: list(each) for high, each in groupby(sorted(grams), key=_high)}
+        segments = [key for (key,) in self.database.execute("SELECT key FROM segment ORDER BY first")]
+        highs = list(by_bucket)
+        found: dict[int, array[int]] = {}
+        for segment in segments:
+            for start in range(0, len(highs), 500):
+                some = highs[start : start + 500]
+                rows = self.database.execute(
+                    f"SELECT key, grams FROM bucket WHERE key IN ({','.join('?' * len(some))})",  # noqa: S608 (marks only)
+                    [segment << 16 | high for high in some],
+                )
+                for key, blob in rows:
+                    bucket = Bucket(blob)
+                    for gram in by_bucket[key & 0xFFFF]:
+                        numbers = bucket.holders(gram & LOW_MASK, longest)
+                        if numbers is not None:
+                            found[gram] = found[gram] + numbers if gram in found else numbers
         return found
 
     def clause_texts(self, text: Held) -> list[tuple[str, str | None, str]]:
@@ -262,34 +278,31 @@ class GramIndex:
         ).fetchone()
         return unpack(row[0]) if row and row[0] else []
 
-    def clause_at(self, text: Held, place: int) -> tuple[str, str | None, str]:
-        """Return id, label and words of one clause of a text, by its place."""
-        return self.clause_texts(text)[place]
-
-    def words_of(self, sentences: Iterable[int]) -> Iterator[tuple[int, str]]:
-        """Yield sentences, given by number, with their words as printed; those whose text is gone are left out."""
-        wanted: defaultdict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
-        for sentence in sentences:
-            place = self.place_of(sentence)
+    def sentences(self, numbers: Iterable[int]) -> Iterator[Sentence]:
+        """Yield sentences, given by number, by text and number; those whose text is gone are left out."""
+        wanted: defaultdict[int, list[int]] = defaultdict(list)
+        for number in numbers:
+            place = self.place_of(number)
             if place is not None:
-                clause, within = self.clause_of(sentence)
-                wanted[place, clause].append((sentence, within))
-        clauses: defaultdict[int, list[int]] = defaultdict(list)
-        for place, clause in sorted(wanted):
-            clauses[place].append(clause)
-        for place, here in clauses.items():
-            rows = self.clause_texts(self.texts[place])
-            for clause in here:
-                words = sentences_in(rows[clause][2])
-                for sentence, within in wanted[place, clause]:
-                    yield sentence, words[within]
+                wanted[place].append(number)
+        for place in sorted(wanted):
+            text = self.texts[place]
+            clauses, areas = self._clauses(text.document_id, text.version)
+            ends = list(accumulate(text.counts, initial=text.first))
+            for number in sorted(wanted[place]):
+                at = bisect_right(ends, number) - 1
+                clause, _, words = clauses[at]
+                yield Sentence(place, number, clause, sentences_in(words)[number - ends[at]], areas)
 
-    def record(self, document_id: str, version: str) -> VersionRecord:
-        """Return the record of one version."""
-        row = self.index.database.execute(
-            "SELECT record FROM version WHERE document_id = ? AND version = ?", (document_id, version)
+    def standing(self, text: Held) -> tuple[str, tuple[str | None, Level | None], date]:
+        """Return the title of a text's document, its area and level, and the day by which its version is ordered."""
+        title, issuers, jurisdiction, level, day = self.index.database.execute(
+            "SELECT d.title, d.issuers, d.jurisdiction, d.level, v.day FROM version v"
+            " JOIN document d ON d.id = v.document_id WHERE v.document_id = ? AND v.version = ?",
+            (text.document_id, text.version),
         ).fetchone()
-        return VersionRecord.model_validate_json(row[0])
+        place = area_and_level(title, issuers.split("、")[0], jurisdiction, level)
+        return title, place, date.fromisoformat(day)
 
     def identity(self, document_id: str) -> DocumentIdentity:
         """Return the identity of a document the index holds."""
@@ -310,19 +323,35 @@ def _high(gram: int) -> int:
     return gram >> LOW_BITS
 
 
+def _buckets(postings: list[int], part: int, begin: int) -> Iterator[tuple[int, bytes]]:
+    """Yield the buckets of a part of all fingerprints; a posting is a fingerprint and the place of a sentence, in order."""
+    numbers = array("I", [(each & _NUMBER_MASK) + begin for each in postings])
+    counted = Counter([each >> _NUMBER_BITS for each in postings])
+    grams, counts = list(counted), list(counted.values())
+    lows = array("I", [gram & LOW_MASK for gram in grams])
+    start = first = 0
+    for high in range(part * _BUCKETS // _PARTS, (part + 1) * _BUCKETS // _PARTS):
+        last = bisect_left(grams, (high + 1) << LOW_BITS, first)
+        if last > first:
+            here = counts[first:last]
+            end = start + sum(here)
+            yield high, pack_bucket(lows[first:last], here, numbers[start:end])
+            first, start = last, end
+
+
 def _joined(rows: Iterable[tuple[int, bytes]], gone: list[tuple[int, int]]) -> bytes:
-    lists: defaultdict[int, list[int]] = defaultdict(list)
+    lists: dict[int, array[int]] = {}
     for _, blob in rows:
-        for low, numbers in Bucket(blob).lists().items():
-            lists[low].extend(numbers)
-    if gone:
-        starts = [start for start, _ in gone]
-        kept = {
-            low: [number for number in numbers if not _is_within(number, starts, gone)]
-            for low, numbers in lists.items()
-        }
-        return pack_bucket({low: numbers for low, numbers in kept.items() if numbers})
-    return pack_bucket(lists)
+        for low, numbers in Bucket(blob).lists():
+            lists[low] = lists[low] + numbers if low in lists else numbers
+    if not gone:
+        return pack_lists(lists)
+    starts = [start for start, _ in gone]
+    kept = {
+        low: [number for number in numbers if not _is_within(number, starts, gone)]
+        for low, numbers in lists.items()
+    }
+    return pack_lists({low: numbers for low, numbers in kept.items() if numbers})
 
 
 def _is_within(number: int, starts: list[int], ranges: list[tuple[int, int]]) -> bool:

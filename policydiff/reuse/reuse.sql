@@ -16,8 +16,6 @@ CREATE TABLE segment (
   last INTEGER NOT NULL
 );
 CREATE TABLE bucket (
-  segment INTEGER NOT NULL,
-  bucket INTEGER NOT NULL,      -- high 16 bits of the fingerprints
-  grams BLOB NOT NULL,          -- see posting_lists.py
-  PRIMARY KEY (segment, bucket)
-) WITHOUT ROWID;
+  key INTEGER PRIMARY KEY,      -- its segment, shifted by 16 bits, and the high 16 bits of its fingerprints
+  grams BLOB NOT NULL           -- see posting_lists.py
+);

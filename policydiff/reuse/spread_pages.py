@@ -38,7 +38,7 @@ def spread_page(found: ClauseSpread, say: Catalog) -> Page:
         answers=(
             found.text.strip(),
             say(
-                "Looked for were sentences with a longer run of the same words; reworded ones may be missing."
+                "Holders share seven characters in a row with the clause, or more, and say half of it in the same words; other rewordings are not looked for."
             ),
             *(
                 (say("These words are a formula: they say too little to be traced."),)

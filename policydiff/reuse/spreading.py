@@ -1,7 +1,13 @@
-"""Who holds a clause: an exhaustive question to the gram index, judged by the words the comparison's rarity table weighs."""
+"""Who holds a clause: documents with a sentence that has a run of seven characters in common with it and says half of it.
 
-from collections import Counter, defaultdict
-from itertools import accumulate
+The run is what the gram index finds for certain; what a sentence says of the clause is counted as the comparison counts
+it, by the words both have and their rarity. Without the run half of the sentences that say as much are no holders: two
+characters here and two there (`python -m benchmarks.reuse` prints both against sentences labelled by hand).
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import accumulate, chain
 from typing import NamedTuple
 
 from rapidfuzz.fuzz import ratio
@@ -10,12 +16,11 @@ from rapidfuzz.process import extractOne
 from policydiff.comparison.folding import fold
 from policydiff.comparison.overlap import shared_runs
 from policydiff.comparison.rarity import bits_of
+from policydiff.comparison.units import area_pattern
 from policydiff.model import Reference
-from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.grams import all_grams, areas_of, gram_words, sentences_in
+from policydiff.reuse.gram_index import GramIndex, Sentence
+from policydiff.reuse.grams import CERTAIN, areas_of, gram_words, sentences_in, winnowed
 from policydiff.reuse.spread_found import ClauseSpread, Holder
-from policydiff.reuse.standing import place_of
-from policydiff.store import date_order
 
 HELD = 0.5
 """Share of what a sentence says from which another one holds it."""
@@ -36,7 +41,7 @@ class _Wanted(NamedTuple):
 
 
 class _Match(NamedTuple):
-    sentence: int
+    sentence: Sentence
     kept: float
 
 
@@ -59,14 +64,14 @@ def kept_of(wanted: _Wanted, other: str) -> float:
 
 
 def clause_spread(grams: GramIndex, text: str, document: Reference | None = None) -> ClauseSpread:
-    """Return every document of the store that holds a clause, by date.
+    """Return the documents of the store that hold a clause, by date: all of them in the sense of this module.
 
     Args:
         grams: The gram index of the store.
         text: The clause.
         document: The document it was taken from, for the report.
     """
-    areas = areas_of(document.title, document.issuing_bodies) if document else None
+    areas = areas_of(document.title, document.issuing_bodies) if document else ()
     sentences = [(each, wanted_sentence(each)) for each in sentences_in(text)]
     whole = sum(wanted.bits for _, wanted in sentences)
     kept: defaultdict[int, dict[int, _Match]] = defaultdict(dict)
@@ -74,20 +79,19 @@ def clause_spread(grams: GramIndex, text: str, document: Reference | None = None
         if wanted.bits < _SENTENCE_LEAST and len(sentences) > 1:
             continue
         for match in matches(grams, gram_words(sentence, areas), wanted):
-            place = grams.place_of(match.sentence)
-            if place is not None and match.kept > kept[place].get(number, _Match(0, 0.0)).kept:
-                kept[place][number] = match
+            known = kept[match.sentence.place].get(number)
+            if known is None or match.kept > known.kept:
+                kept[match.sentence.place][number] = match
     found: dict[str, Holder] = {}
     for place in sorted(kept):
         said = sum(sentences[number][1].bits * match.kept for number, match in kept[place].items())
         if whole and said / whole >= HELD:
-            holder = _holder(grams, place, list(kept[place].values()), said / whole)
-            known = found.get(holder.id)
-            if known is None or holder.day < known.day:
+            holder = _holder(grams, place, [match.sentence for match in kept[place].values()], said / whole)
+            earlier = found.get(holder.id)
+            if earlier is None or holder.day < earlier.day:
                 found[holder.id] = holder
     holders = sorted(found.values(), key=lambda each: (not each.dated, each.day, each.id))
-    most = max(_FORMULA_LEAST, _FORMULA_SHARE * len({text.document_id for text in grams.texts}))
-    formula = whole < _FORMULA_BITS or len(holders) > most
+    formula = is_formula(whole, len(holders), len({text.document_id for text in grams.texts}))
     return ClauseSpread(
         text=text,
         document=document,
@@ -96,39 +100,55 @@ def clause_spread(grams: GramIndex, text: str, document: Reference | None = None
     )
 
 
+def is_formula(bits: float, holders: int, documents: int) -> bool:
+    """Say whether words that say so much, held by so many of all documents, are a formula."""
+    return bits < _FORMULA_BITS or holders > max(_FORMULA_LEAST, _FORMULA_SHARE * documents)
+
+
 def matches(grams: GramIndex, folded: str, wanted: _Wanted) -> list[_Match]:
-    """Return the sentences of the index that hold a sentence; no list of sentences is too long to be looked at."""
-    counts: Counter[int] = Counter()
-    for holders in grams.holders(set(all_grams(folded))).values():
-        counts.update(holders)
+    """Return every sentence of the index that holds a sentence, given by its folded words.
+
+    No list of sentences is too long to be looked at. Found for certain are sentences that share a run of `CERTAIN`
+    characters; fingerprints lead to others too, which are left out, so that what is found does not depend on chance.
+    """
+    runs = runs_of(folded)
     judged: dict[str, float] = {}
     found = []
-    for sentence, words in grams.words_of(counts):
-        if words not in judged:
-            judged[words] = kept_of(wanted, fold(words).text)
-        if judged[words] >= HELD:
-            found.append(_Match(sentence, judged[words]))
+    # A run of that length in common has the same smallest fingerprint on both sides: those that are kept will do.
+    for sentence in grams.sentences(set(chain.from_iterable(grams.holders(winnowed(folded)).values()))):
+        if shares_a_run(runs, gram_words(sentence.words, sentence.areas)):
+            there = fold(sentence.words, area_pattern(sentence.areas)).text
+            if there not in judged:
+                judged[there] = kept_of(wanted, there)
+            if judged[there] >= HELD:
+                found.append(_Match(sentence, judged[there]))
     return found
 
 
-def _holder(grams: GramIndex, place: int, matched: list[_Match], kept: float) -> Holder:
+def runs_of(folded: str) -> list[str]:
+    """Return the runs of a sentence's folded words of which a holder must have one; all of it where it is no longer."""
+    return [folded[start : start + CERTAIN] for start in range(max(1, len(folded) - CERTAIN + 1))]
+
+
+def shares_a_run(runs: Sequence[str], folded: str) -> bool:
+    """Say whether folded words hold one of the runs."""
+    return any(map(folded.__contains__, runs))
+
+
+def _holder(grams: GramIndex, place: int, matched: list[Sentence], kept: float) -> Holder:
     text = grams.texts[place]
-    identity = grams.identity(text.document_id)
-    record = grams.record(text.document_id, text.version)
-    code, level = place_of(identity)
-    numbers = sorted({match.sentence for match in matched})
-    clause, _ = grams.clause_of(numbers[0])
-    words = [words for _, words in grams.words_of(numbers)]
+    title, (code, level), day = grams.standing(text)
+    sentences = sorted(set(matched))
     return Holder(
         id=text.document_id,
         version=text.version,
-        title=identity.title,
+        title=title,
         jurisdiction=code,
         level=level,
-        day=date_order(record)[0],
-        dated=not record.version.startswith("seen-"),
-        clause=grams.clause_at(text, clause)[0],
-        text="".join(words).strip(),
+        day=day,
+        dated=not text.version.startswith("seen-"),
+        clause=sentences[0].clause,
+        text="".join(each.words for each in sentences).strip(),
         kept=round(kept, 4),
     )
 

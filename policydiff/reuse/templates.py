@@ -12,7 +12,7 @@ from rapidfuzz.process import extractOne
 
 from policydiff.reuse.gram_index import GramIndex
 from policydiff.reuse.grams import areas_of, gram_words, sentences_in
-from policydiff.reuse.posting_lists import Bucket
+from policydiff.reuse.posting_lists import LOW_BITS, Bucket
 from policydiff.reuse.spread_found import CommonSentence, Family, FamilyList, FamilyMember
 
 _EVERY = 16
@@ -65,12 +65,14 @@ def _sampled(grams: GramIndex, shown: set[int]) -> tuple[Counter[int], Counter[t
     shared: Counter[tuple[int, int]] = Counter()
     every = _EVERY if len(shown) >= _SAMPLE_LEAST else 1
     holders: defaultdict[int, set[int]] = defaultdict(set)
-    rows = grams.database.execute("SELECT bucket, grams FROM bucket WHERE bucket % ? = 0", (every,))
+    rows = grams.database.execute(
+        "SELECT key & 65535, grams FROM bucket WHERE (key & 65535) % ? = 0", (every,)
+    )
     for bucket, blob in rows:
-        for low, numbers in Bucket(blob).lists().items():
+        for low, numbers in Bucket(blob).lists():
             found = map(grams.place_of, numbers)
             places = {place for place in found if place is not None and place in shown}
-            holders[bucket << 32 | low] |= places
+            holders[bucket << LOW_BITS | low] |= places
     for places in holders.values():
         sizes.update(places)
         if 1 < len(places) <= _COMMON:

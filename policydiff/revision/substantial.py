@@ -32,6 +32,9 @@ def _blanked(text: str) -> str:
     return _FRONT_MATTER.sub(lambda match: " " * len(match[0]), text)
 
 
+_WORDS_ALONE = frozenset({SignalType.SCOPE, SignalType.CONDITION, SignalType.DEFINITION})
+
+
 class Substance:
     """Reads the changes of one revision."""
 
@@ -62,6 +65,8 @@ class Substance:
         found = signals_between(
             old, new, genre=self._genre, numbering=self._numbering, elsewhere=self._elsewhere
         )
+        if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
+            found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE)
         return (*found, *stale)
 
     def alone(self, unit: Unit, *, comes: bool) -> tuple[Signal, ...]:

@@ -10,8 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policydiff.substance.dropping import dropped
-    from policydiff.substance.effects import effect
+    from policydiff.substance.effects import dropped, effect
     from policydiff.substance.following import Numbering
     from policydiff.substance.genres import genre_of
     from policydiff.substance.provisions import read_provision
@@ -33,7 +32,7 @@ _MODULES = {
     "Elsewhere": "signalling",
     "Numbering": "following",
     "OF_SUBSTANCE": "thresholds",
-    "dropped": "dropping",
+    "dropped": "effects",
     "effect": "effects",
     "genre_of": "genres",
     "read_provision": "provisions",

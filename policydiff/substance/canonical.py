@@ -7,7 +7,8 @@ from functools import cache
 from typing import NamedTuple
 
 from policydiff.lexicon.horizons import Horizon, find_horizons
-from policydiff.lexicon.quantities import Measure, Quantity, find_quantities
+from policydiff.lexicon.measures import Measure, Quantity
+from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Genre, Modal
 from policydiff.substance.features import ModalWord, find_modals
@@ -109,7 +110,7 @@ def _read(text: str, genre: Genre) -> _Reading:
     binding = [_Mark(found.start, found.end, _MODAL_SIGNS[found.modal]) for found in modals]
     values = [_Mark(found.outer_start, found.outer_end, _value(found)) for found in quantities]
     values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
-    told = [_Mark(found.times_start, found.times_end, "") for found in quantities if found.times_end > 0]
+    told = [_Mark(found.told_start, found.told_end, "") for found in quantities if found.told_end > 0]
     words = one_writing(_marked(text, [*binding, *values, *told]))
     kinds = [_Mark(found.outer_start, found.outer_end, _VALUE_SIGNS[found.measure]) for found in quantities]
     kinds += [_Mark(found.start, found.end, _HORIZON_SIGN) for found in horizons]

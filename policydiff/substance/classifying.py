@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from policydiff.lexicon.quantities import Measure
+from policydiff.lexicon.measures import Measure
 from policydiff.model import Direction, Modal, SignalType
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.features import (
@@ -65,12 +65,14 @@ def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
         parts: The same words, cut and read.
         context: The rest of their sentence: a condition under a sanction makes the sanction narrower.
     """
-    if is_purpose(text):
+    if is_purpose(text) or (len(text) < _LONGEST_EXHORTATION and is_exhortation(text)):
         return _NOTHING
     binds = {modal.modal for part in parts for modal in part.modals}
     return next((content for holds, content in _readings(text, parts, binds, context) if holds), _NOTHING)
 
 
+_LONGEST_EXHORTATION = 120
+"""Characters up to which a passage may be an exhortation as a whole; a longer one lays down more beside it."""
 _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
 
 
@@ -82,19 +84,16 @@ def _readings(
     yield next(find_sanctions(text), None), Content(SignalType.SANCTION, Direction.LOOSER)
     yield next(find_exceptions(text), None), Content(SignalType.EXCEPTION, Direction.STRICTER)
     yield Modal.MUST_NOT in binds, Content(SignalType.PROHIBITION, Direction.LOOSER)
-    yield next(find_rights(text), None), Content(SignalType.PERMISSION, Direction.STRICTER)
+    right = next(find_rights(text), None) and not _OFFICE_MAY.search(text)
+    yield right, Content(SignalType.PERMISSION, Direction.STRICTER)
     yield next(find_definitions(text), None), Content(SignalType.DEFINITION, Direction.CHANGED)
     if alone and not binds and is_condition(text):
-        in_sanction = "不得" in context or next(find_sanctions(context), None) is not None
-        yield True, Content(SignalType.CONDITION, Direction.STRICTER if in_sanction else Direction.LOOSER)
+        binds_others = _BINDS.search(context) is not None or next(find_sanctions(context), None) is not None
+        yield True, Content(SignalType.CONDITION, Direction.STRICTER if binds_others else Direction.LOOSER)
     instrument = next(find_instruments(text), None)
     yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
-    yield Modal.MUST in binds, Content(SignalType.DUTY, Direction.LOOSER)
-    power = _POWER.search(text) is not None
-    yield (
-        Modal.MAY in binds,
-        Content(SignalType.PERMISSION, Direction.LOOSER if power else Direction.STRICTER),
-    )
+    yield Modal.MUST in binds or _CHARGED.search(text), Content(SignalType.DUTY, Direction.LOOSER)
+    yield Modal.MAY in binds, Content(SignalType.PERMISSION, _permission_gone(text))
     yield is_condition(text), Content(SignalType.CONDITION, Direction.LOOSER)
     yield instrument, Content(SignalType.INSTRUMENT, Direction.LOOSER)
     for quantity in (found for part in parts for found in part.quantities):
@@ -103,12 +102,50 @@ def _readings(
     yield is_scope(text), Content(SignalType.SCOPE, Direction.CHANGED)
 
 
-_POWER = re.compile(
-    r"(?:机关|部门|法院|法庭|检察院|政府|机构|委员会|局|厅|委|院|署)(?:[^，。；]{0,8})可以?(?:依法)?"
-    r"(?:要求|责令|处以?|并处|查封|扣押|冻结|检查|调查|约谈|禁止|限制|暂停|取消|吊销|撤销|收回|拒绝|驳回|不予|强制|没收|采取)"
+_BINDS = re.compile(
+    "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"
+)
+"""Beside a condition: a duty or ban holds in fewer cases for it; a permit is had in fewer."""
+_CHARGED = re.compile("由[^，。；]{1,30}(?:负责|承担|支付|缴纳|管护|组织实施)")
+"""Who is charged with something has a duty, with 应当 or without."""
+_OFFICE_MAY = re.compile(
+    r"(?:机关|部门|法院|法庭|检察院|政府|机构|委员会|[市区县]局|厅|委|署)(?:[^，。；]{0,8})可以?(?:依法)?"
     r"|(?:拒不|不如实|未按)[^，。；]{0,20}的，可以"
 )
-"""What an office may do to others binds them: 主管部门可以责令, 法庭可以要求当事人."""
+_OVER_OTHERS = re.compile(
+    r"要求|责令|处以|处[一二三五\d]|并处|查封|扣押|冻结|检查|调查|约谈|禁止|限制|暂停|取消|吊销|撤销|收回|拒绝|驳回|不予|强制|没收|采取|行使"
+)
+_FOR_OTHERS = re.compile("给予|奖励|补贴|补助|减免|减征|免征|免收|资助|优惠|放宽|延长|适当|优先|支持")
+
+
+def _permission_gone(text: str) -> Direction:
+    """Return which way it goes where a permission is left out.
+
+    What people may do frees them; what an office may do to others binds them, what it may grant frees them.
+    """
+    if _OFFICE_MAY.search(text) is None:
+        return Direction.STRICTER
+    if _OVER_OTHERS.search(text):
+        return Direction.LOOSER
+    return Direction.STRICTER if _FOR_OTHERS.search(text) else Direction.CHANGED
+
+
+_EXHORTATION = re.compile(
+    r"""
+    ^(?:全面|深入|认真|坚决|切实|坚持|紧紧|进一步|着力|始终|牢牢|毫不动摇)*
+     (?:以[^，。；]{2,40}为(?:指导|引领|统领|遵循|主线|导向|目标|核心|抓手|根本|重点|主题|支撑|契机)
+      |(?:贯彻|学习|围绕|领会|把握|聚焦|牢记|树立|立足|践行|弘扬)[^，。；]{0,60}?(?:精神|思想|讲话|指示|部署|战略|方针|政策|理念|要求|定位|使命|主线|目标|大局|价值观|意识|导向)
+      |坚持[^，。；]{0,40}?(?:领导|原则|方针|理念|导向|思想|为中心|相结合|并重|先行|至上|优先|为主|为本|战略|道路))[^，。；]{0,4}$
+  | (?:应当|应|要|必须)(?:坚持|遵循|贯彻)[^，。；]{0,40}(?:领导|原则|方针|理念|导向|思想|政策|战略)
+    """,
+    re.VERBOSE,
+)
+_FIGURE = re.compile(r"[\d%％]")
+
+
+def is_exhortation(text: str) -> bool:
+    """Return whether words only say in what spirit to act (以…为指导, 贯彻…精神, 坚持…领导): they lay down nothing."""
+    return _EXHORTATION.search(text) is not None and not _FIGURE.search(text)
 
 
 def is_purpose(text: str) -> bool:

@@ -2,15 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
-from policydiff.lexicon import horizons as times
-from policydiff.lexicon import quantities as measures
-from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
-from policydiff.substance import citing
+from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.classifying import QUANTITY_TYPES, is_purpose
+from policydiff.substance.classifying import is_exhortation, is_purpose
+from policydiff.substance.facing import SANCTION_VERB, Sides, make_signal, place_of
 from policydiff.substance.features import (
     ModalWord,
     Word,
@@ -18,29 +15,17 @@ from policydiff.substance.features import (
     find_exceptions,
     find_instruments,
     find_sanctions,
+    graver,
     instrument_rank,
     is_condition,
 )
-from policydiff.substance.following import Numbering
-from policydiff.substance.offices import BodyName, find_bodies
-from policydiff.substance.references import Cited
+from policydiff.substance.offices import find_bodies
+from policydiff.substance.references import differing_citations
 from policydiff.substance.residue import residue
-from policydiff.substance.weighing import weight_of
+from policydiff.substance.values import horizons, quantities
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
 """How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
-_SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")
-
-
-class Sides(NamedTuple):
-    """Two parts that answer each other."""
-
-    old: Canonical
-    new: Canonical
-    genre: Genre
-    numbering: Numbering
-    around: tuple[str, str] = ("", "")
-    """The sentences the two stand in, in one writing."""
 
 
 def compare_parts(sides: Sides) -> list[Signal]:
@@ -48,8 +33,10 @@ def compare_parts(sides: Sides) -> list[Signal]:
     old, new = sides.old, sides.new
     if is_purpose(old.part.text) and is_purpose(new.part.text):
         return []
-    found = [*_modals(sides), *_quantities(sides), *_horizons(sides), *_bodies(sides), *_citations(sides)]
-    order = list(_order_in_time(sides))
+    if is_exhortation(old.part.text) or is_exhortation(new.part.text):
+        return []
+    found = [*_modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
+    order = [*_order_in_time(sides), *_any_or_all(sides)]
     found += order
     kinds = {signal.type for signal in found}
     found += _words(sides, SignalType.SANCTION)
@@ -63,37 +50,6 @@ def compare_parts(sides: Sides) -> list[Signal]:
 def _one_order(signal: Signal) -> bool:
     """Return whether words differ in 前 and 后 alone."""
     return (signal.old or "").replace("前", "后") == (signal.new or "").replace("前", "后")
-
-
-def _make(
-    sides: Sides,
-    kind: SignalType,
-    direction: Direction | str | None,
-    old: tuple[int, int] | None,
-    new: tuple[int, int] | None,
-    **more: float,
-) -> Signal:
-    """Return a signal with its words; places are within the two parts."""
-    words: list[str | None] = [None, None]
-    spans: list[Span | None] = [None, None]
-    for side, (part, place) in enumerate(((sides.old.part, old), (sides.new.part, new))):
-        if place is not None:
-            words[side] = part.text[place[0] : place[1]]
-            spans[side] = Span(part.start + place[0], part.start + place[1])
-    among = bool(_SANCTION_VERB.search(sides.new.part.text + sides.old.part.text))
-    return Signal(
-        type=kind,
-        direction=Direction(direction or "changed"),
-        old=words[0],
-        new=words[1],
-        old_span=spans[0],
-        new_span=spans[1],
-        weight=weight_of(kind, factor=more.get("factor", 1.0), sanction=among),
-    )
-
-
-def _place(found: ModalWord | Word | BodyName | Cited | measures.Quantity | times.Horizon) -> tuple[int, int]:
-    return found.start, found.end
 
 
 def _modals(sides: Sides) -> Iterator[Signal]:
@@ -118,7 +74,10 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
     graded = before is not None and after is not None and before.key[1:] != after.key[1:]
     if not graded and (one is other or any({one, other} <= alike for alike in _ALIKE)):
         return None
-    words = (_place(before) if before else _whole(sides.old)), (_place(after) if after else _whole(sides.new))
+    words = (
+        (place_of(before) if before else _whole(sides.old)),
+        (place_of(after) if after else _whole(sides.new)),
+    )
     if one is other:  # 原则上应当 against 应当: the part as a whole shows it
         words = _whole(sides.old), _whole(sides.new)
     strength = _demand(before), _demand(after)
@@ -129,9 +88,9 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
     if Modal.MUST_NOT in (one, other):
         kind = SignalType.PROHIBITION
     elif {one, other} == {None, Modal.MAY}:
-        among = _SANCTION_VERB.search(sides.new.part.text) is not None
+        among = SANCTION_VERB.search(sides.new.part.text) is not None
         kind = SignalType.SANCTION if among else SignalType.PERMISSION
-    return _make(sides, kind, direction, *words)
+    return make_signal(sides, kind, direction, *words)
 
 
 _ALIKE: tuple[set[Modal | None], ...] = (
@@ -148,106 +107,6 @@ def _demand(modal: ModalWord | None) -> float:
 
 def _whole(side: Canonical) -> tuple[int, int]:
     return 0, len(side.part.text)
-
-
-def _quantities(sides: Sides) -> Iterator[Signal]:
-    """Pair the quantities of one kind in order."""
-    for measure in measures.Measure:
-        old = [found for found in sides.old.quantities if found.measure is measure]
-        new = [found for found in sides.new.quantities if found.measure is measure]
-        for before, after in _differing(old, new):
-            way = (
-                measures.direction(before, after)
-                if before and after and _per_alike(sides, before, after)
-                else None
-            )
-            place: Callable[[measures.Quantity], tuple[int, int]] = _place
-            factor = float(_factor(before, after)) if before and after else 1.0
-            if (
-                before
-                and after
-                and before.low == after.low
-                and before.high == after.high
-                and before.unit == after.unit
-            ):
-                way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
-                place = _bounded
-            yield _make(
-                sides, QUANTITY_TYPES[measure], way,
-                place(before) if before else None, place(after) if after else None, factor=factor,
-            )  # fmt: skip
-
-
-_PER = re.compile("[/／]([一-鿿·]{1,4})")
-
-
-def _per_alike(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> bool:
-    """Return whether two values are rates of one thing: 0.1元/千瓦时 and 500元/千瓦 have no order."""
-    rates = (
-        _PER.match(part.part.text, found.end) for part, found in ((sides.old, before), (sides.new, after))
-    )
-    return len({rate[1] if rate else "" for rate in rates}) == 1
-
-
-def _bounded(found: measures.Quantity) -> tuple[int, int]:
-    """Return the place of a quantity with the words that bound it, and the times of its cycle."""
-    start, end = min(found.start, found.outer_start), max(found.end, found.outer_end)
-    return start, max(end, found.times_end)
-
-
-def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
-    if before.unit != after.unit or not before.high or not after.high:
-        return 1.0
-    ratio = after.high / before.high
-    return float(ratio if ratio > 1 else 1 / ratio)
-
-
-def _bound_direction(old: str, new: str) -> str | None:
-    if not old or not new:
-        return None
-    return "higher" if _BOUNDS.index(new) > _BOUNDS.index(old) else "lower"
-
-
-_BOUNDS = "<-+>"
-"""Bounds of one value in rising order: below it, up to it, from it on, above it."""
-
-
-def _differing(
-    old: Sequence[measures.Quantity], new: Sequence[measures.Quantity]
-) -> Iterator[tuple[measures.Quantity | None, measures.Quantity | None]]:
-    """Yield the quantities that have no equal on the other side, paired in order."""
-    left = list(new)
-    gone: list[measures.Quantity] = []
-    for one in old:
-        equal = next((other for other in left if other.same(one)), None)
-        if equal is None:
-            gone.append(one)
-        else:
-            left.remove(equal)
-    for index in range(max(len(gone), len(left))):
-        yield (gone[index] if index < len(gone) else None), (left[index] if index < len(left) else None)
-
-
-def _horizons(sides: Sides) -> Iterator[Signal]:
-    left = list(sides.new.horizons)
-    gone: list[times.Horizon] = []
-    for one in sides.old.horizons:
-        equal = next((other for other in left if other.key == one.key), None)
-        if equal is None:
-            gone.append(one)
-        else:
-            left.remove(equal)
-    for index in range(max(len(gone), len(left))):
-        before = gone[index] if index < len(gone) else None
-        after = left[index] if index < len(left) else None
-        way = times.direction(before, after) if before and after else None
-        yield _make(
-            sides,
-            SignalType.DEADLINE,
-            way,
-            _place(before) if before else None,
-            _place(after) if after else None,
-        )
 
 
 def _bodies(sides: Sides) -> Iterator[Signal]:
@@ -271,14 +130,18 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
     for index in range(max(len(gone), len(come))):
         before = gone[index] if index < len(gone) else None
         after = come[index] if index < len(come) else None
-        yield _make(
-            sides, SignalType.BODY, None, _place(before) if before else None, _place(after) if after else None
+        yield make_signal(
+            sides,
+            SignalType.BODY,
+            None,
+            place_of(before) if before else None,
+            place_of(after) if after else None,
         )
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:
-    for before, after in citing.differing(sides.old.part.text, sides.new.part.text, sides.numbering):
-        yield _make(sides, SignalType.REFERENCE, None, before, after)
+    for before, after in differing_citations(sides.old.part.text, sides.new.part.text, sides.numbering):
+        yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
 _BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
@@ -299,7 +162,29 @@ def _order_in_time(sides: Sides) -> Iterator[Signal]:
         if counts[0][gone] > counts[1][gone] and counts[0][come] < counts[1][come]:
             before = next(found for found in old if found[0] == gone)
             after = next(found for found in new if found[0] == come)
-            yield _make(sides, SignalType.CONDITION, None, _led(before), _led(after))
+            yield make_signal(sides, SignalType.CONDITION, None, _led(before), _led(after))
+
+
+_ONE_OF = re.compile("(?<!分)之一")
+
+
+def _any_or_all(sides: Sides) -> Iterator[Signal]:
+    """Yield where one of the cases is enough on one side alone: 同时符合下列条件, 符合下列条件之一."""
+    old, new = (_ONE_OF.search(part.part.text) for part in (sides.old, sides.new))
+    if (old is None) == (new is None):
+        return
+    one, other = sides.old.part.text, sides.new.part.text
+    if old is None and not _LISTED.search(one):
+        return
+    if new is None and not _LISTED.search(other):
+        return
+    yield make_signal(
+        sides, SignalType.CONDITION, Direction.WIDER if new else Direction.NARROWER,
+        _led(old) if old else _whole(sides.old), _led(new) if new else _whole(sides.new),
+    )  # fmt: skip
+
+
+_LISTED = re.compile("下列|以下|上述|前[款项]|各项|其中|条件|情形|要求")
 
 
 def _led(found: re.Match[str]) -> tuple[int, int]:
@@ -325,22 +210,38 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
     new = list(_FINDERS[kind](sides.new.part.text))
     gone: list[Word] = []
     for one in _FINDERS[kind](sides.old.part.text):
-        equal = next((other for other in new if other.key == one.key), None)
+        equal = next((other for other in new if other.same(one)), None)
         if equal is None:
             gone.append(one)
         else:
             new.remove(equal)
+    gone, new = _not_around(gone, sides.around), _not_around(new, sides.around[::-1])
     for index in range(max(len(gone), len(new))):
         before = gone[index] if index < len(gone) else None
         after = new[index] if index < len(new) else None
-        yield _make(
+        yield make_signal(
             sides, kind, _word_direction(kind, before, after),
-            _place(before) if before else None, _place(after) if after else None,
+            place_of(before) if before else None, place_of(after) if after else None,
         )  # fmt: skip
+
+
+_STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
+
+
+def _not_around(words: Sequence[Word], around: tuple[str, str]) -> list[Word]:
+    """Return the words that the sentence of the other side has less often: a fine may only have gone to the part beside."""
+    return [
+        word
+        for word in words
+        if not (key := one_writing(word.word)) or around[1].count(key) < max(1, around[0].count(key))
+    ]
 
 
 def _word_direction(kind: SignalType, before: Word | None, after: Word | None) -> Direction:
     if before and after:
+        if kind is SignalType.SANCTION:
+            heavier = graver(before.key, after.key)
+            return _STEP[heavier] if heavier is not None else Direction.CHANGED
         if kind is not SignalType.INSTRUMENT:
             return Direction.CHANGED
         ranks = instrument_rank(before.key), instrument_rank(after.key)
@@ -369,7 +270,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             and after
             and all(_LAW.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)))
         ):
-            yield _make(sides, SignalType.REFERENCE, None, before, after)
+            yield make_signal(sides, SignalType.REFERENCE, None, before, after)
             continue
         if defines:
             kind = SignalType.DEFINITION
@@ -377,4 +278,4 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             kind = SignalType.EXCEPTION
         elif condition:
             kind = SignalType.CONDITION
-        yield _make(sides, kind, direction, before, after)
+        yield make_signal(sides, kind, direction, before, after)

@@ -8,12 +8,12 @@ provision is localised where striking took something, the same where it did not.
 import re
 from collections.abc import Iterable
 
-from policydiff.model import Direction, Effect, Genre, Signal, SignalType
+from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
 from policydiff.substance.localising import strike_places, struck_places
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.references import find_cited
-from policydiff.substance.signalling import signals_between
-from policydiff.substance.thresholds import OF_SUBSTANCE
+from policydiff.substance.signalling import one_sided, signals_between
+from policydiff.substance.thresholds import OF_SUBSTANCE, SOFT
 
 _SOFT = frozenset(
     {
@@ -24,8 +24,6 @@ _SOFT = frozenset(
 """Types that a district changes in most provisions that it only makes its own (labelled pairs: a half-sentence of no
 other type came or went in 29 of 46 localised provisions and in 10 of 23 loosened ones). They are shown; they decide
 nothing."""
-_SOFTENED = 0.5
-"""Factor of the weight of such signals between a superior and a local passage."""
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
 _LOOSER = frozenset({Direction.LOOSER, Direction.LATER, Direction.LOWER, Direction.NARROWER})
 _CLOSE = 1.5
@@ -58,11 +56,26 @@ def effect(
 
 def _decides(signal: Signal) -> bool:
     """Return whether a signal is left over once places, bodies and basis are struck."""
-    if signal.type is SignalType.DUTY and not _DUTY_WORD.search(f"{signal.old}{signal.new}"):
-        return False  # 要加强…: a task of offices, put in other words by every district
     return signal.weight >= OF_SUBSTANCE and signal.type not in _SOFT
 
 
+def _is_soft(signal: Signal, superior: str) -> bool:
+    """Return whether a difference is one that a district makes in most provisions that it only makes its own."""
+    if signal.type in _SOFT:
+        return True
+    words = f"{signal.old or ''}{signal.new or ''}"
+    if signal.type is SignalType.DUTY and not _DUTY_WORD.search(words):
+        return True  # 要加强…: a task of offices, put in other words by every district
+    if signal.type is SignalType.PERMISSION and _POWER_USED.search(superior) and signal.new:
+        return True  # 可以指定某局组织实施, 某局组织实施: the power was used
+    lines = superior.split("\n")
+    if len(lines) == 1 or signal.new is not None or signal.old_span is None:
+        return False
+    whole = superior[slice(*signal.old_span)]
+    return any(line.rstrip("。；;") == whole for line in lines)  # other local provisions take it up
+
+
+_POWER_USED = re.compile("可以?(?:指定|确定|委托|授权|根据实际)")
 _DUTY_WORD = re.compile("应当|必须|须|务必|一律|应(?!用|急|对)")
 
 
@@ -82,7 +95,7 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
             update={
                 "old": superior[slice(*signal.old_span)] if signal.old_span else None,
                 "new": local[slice(*signal.new_span)] if signal.new_span else None,
-                "weight": round(signal.weight * (_SOFTENED if signal.type in _SOFT else 1.0), 2),
+                "weight": min(signal.weight, SOFT) if _is_soft(signal, superior) else signal.weight,
             }
         )
         for signal in signals_between(*struck, genre=genre)
@@ -116,5 +129,26 @@ def _localised(superior: str, local: str) -> bool:
 def _own_names(text: str) -> frozenset[str]:
     """Return the places, levels, bodies and laws that a passage names."""
     names = {text[start:end] for start, end in struck_places(text)}
-    names |= {found.name for found in find_bodies(text)}
+    names |= {found.key for found in find_bodies(text)}
     return frozenset(names | {text[found.start : found.end] for found in find_cited(text)})
+
+
+def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dropped, ...]:
+    """Return the parts of substance of a source that a local text leaves out, in the order of the source.
+
+    Names of places are no part of substance. `local` may hold several sentences: everything that comes from the source.
+
+    >>> [(each.type.value, each.text) for each in dropped(
+    ...     "市级部门应当公开名单，并接受社会监督，不得收取费用。", "区级部门应当公开名单。")]
+    [('prohibition', '并接受社会监督，不得收取费用')]
+    """
+    found = one_sided(strike_places(source), strike_places(local), genre=genre, comes=False)
+    places: dict[Span, Dropped] = {}
+    for signal in found:
+        if signal.old_span is not None and signal.weight >= OF_SUBSTANCE:
+            text = source[signal.old_span.start : signal.old_span.end]
+            # of a whole line its content is named last, and says more than that a line is gone
+            places[signal.old_span] = Dropped(
+                type=signal.type, text=text, span=signal.old_span, weight=signal.weight
+            )
+    return tuple(places.values())

@@ -32,6 +32,12 @@ class Word(NamedTuple):
     end: int
     word: str
     key: str
+    term: str = ""
+    """What two words must share to be the same; empty where that is the key."""
+
+    def same(self, other: "Word") -> bool:
+        """Return whether both stand for one thing."""
+        return (self.term or self.key) == (other.term or other.key)
 
 
 _SINGLE = r"""
@@ -99,9 +105,15 @@ def _sanctions() -> re.Pattern[str]:
     return re.compile(any_of(vocabulary().sanctions))
 
 
+_PAID = re.compile("(?:支付|缴纳|交纳|清偿)$")
+"""Before 罚款 and the like: what is paid is no sanction that is laid down here."""
+
+
 def find_sanctions(text: str) -> Iterator[Word]:
     """Yield the sanctions of a part with their kinds."""
     for match in _sanctions().finditer(text):
+        if _PAID.search(text[: match.start()]):
+            continue
         yield Word(match.start(), match.end(), match[0], vocabulary().sanctions[match[0]])
 
 
@@ -111,17 +123,42 @@ def _instruments() -> re.Pattern[str]:
 
 
 _NO_INSTRUMENT = re.compile(
-    r"检查(?=站|员|机关|人员)|登记(?=机关|簿|住所|地)|审计(?=机关|署|厅|局|长|师|员)|报告(?=工作)|(?<=请示、)报告|报告(?=、请示)|(?<=请示)报告|检验(?=员|师)|检测(?=员|师)|公证(?=员|处|机构)|许可(?=人)|(?<=死亡)证明(?!的)|备案(?=机关|部门|制度)|注册(?=地|资本|资金|商标)|登记(?=在册)|检察|鉴定(?=机构|人)|(?<=责任)(?:审查)|同意(?=的意见)|"
-    r"(?<=工作)报告|年检(?=查)|年审(?=[查核计])|许可(?=持有|重点|管理|制度|事项|条件|范围)|(?<=虚假)证明|(?<=上市)许可|证明(?=责任|力)|认证(?=机构)|登记(?=事项)|审核(?=机关|部门)|批准(?=文号|文件)|(?<=不)同意|"
-    r"报告(?=制度|书|期|人)|许可(?=机关)|审批(?=机关|部门)|批准(?=机关)|登记(?=机关)|检验(?=机构)|检测(?=机构)"
+    r"""
+    (?:检查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费)(?:检测|检疫|备案)?
+      (?=工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员)
+  | 检查院 | 检察 | 登记(?=住所|地|在册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=死亡)证明(?!的)
+  | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 同意(?=的意见) | (?<=不)同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
+  | 许可(?=人|持有|重点|管理|条件) | (?<=上市)许可 | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=举报)登记 | 登记(?=备查)
+    """,
+    re.VERBOSE,
 )
+_NO_REQUIREMENT = re.compile(
+    r"(?:吊销|收缴|暂扣|伪造|变造|涂改|倒卖|出租|出借|转让|买卖|撤销)[^，。；]{0,10}$"
+)
+"""Before a permit: what is done to one that there is, not that one is required."""
 
 
 def find_instruments(text: str) -> Iterator[Word]:
     """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
     for match in _instruments().finditer(text):
-        if not _NO_INSTRUMENT.match(text, match.start()):
-            yield Word(match.start(), match.end(), match[0], vocabulary().instruments[match[0]].value)
+        before = text[max(0, match.start() - 14) : match.start()]
+        if not (_NO_INSTRUMENT.match(text, match.start()) or _NO_REQUIREMENT.search(before)):
+            word = match[0]
+            yield Word(
+                match.start(),
+                match.end(),
+                word,
+                vocabulary().instruments[word].value,
+                vocabulary().terms[word],
+            )
+
+
+def graver(old: str, new: str) -> bool | None:
+    """Return whether the one kind of sanction is graver than the other; None where the two have no order."""
+    steps = vocabulary().steps.get(old), vocabulary().steps.get(new)
+    if steps[0] is None or steps[1] is None or steps[0][0] != steps[1][0] or steps[0] == steps[1]:
+        return None
+    return steps[1][1] > steps[0][1]
 
 
 def instrument_rank(key: str) -> int:
@@ -189,7 +226,9 @@ def is_scope(text: str) -> bool:
 @cache
 def _rights() -> re.Pattern[str]:
     words = any_of(vocabulary().rights)
-    return re.compile(rf"(?:有权|可以|可|享有|有)[^，。；]{{0,24}}?(?:{words}|权利)|有权|享有")
+    return re.compile(
+        rf"(?:(?<!所)有权|可以|可|享有|(?<!所)有)[^，。；]{{0,24}}?(?:{words})|(?:享有|有)(?!下列|以下)[^，。；]{{0,12}}权利|(?<!所)有权|享有"
+    )
 
 
 def find_rights(text: str) -> Iterator[Word]:

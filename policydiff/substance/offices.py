@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from policydiff.lexicon.bodies import canonical_body, is_rename, same_system
+from policydiff.lexicon.bodies import canonical_body, is_rename, place_and_office, same_system, system_of
 from policydiff.lexicon.segmentation import cut
 from policydiff.substance.vocabulary import body_words
 
@@ -16,7 +16,8 @@ _LONGEST_OF_GOVERNMENT = 30
 _NOBODY = re.compile(
     r"""
     (?:国务院|国家|上级|同级|本级|上一级|县级以上|地方|[省市区县]级?|全[市区县省]|本[市区县省])*(?:其他|有关|相关|各)*(?:政府)?(?:主管|行政|监督|监管|执法|管理)?(?:部门|机关|机构)
-  | (?!.*(?:监督管理|管理监督|执法|行政|国务院|经办|仲裁)).*机构
+  | (?!.*(?:监督管理|管理监督|执法|行政|国务院|经办|仲裁|管理机构$|检疫机构$)).*机构
+  | .*(?:布局|格局|大局|全局|结局|当局|僵局|部署|签署|推委|编委)
   | .*(?:股东|代表|会员|职工代表|业主|居民|村民)(?:大会|委员会)?机关
   | (?:各级|县级以上|地方|当地|所在地|本级|同级|上级|其|该|原|本[市区县省])*(?:人民)?政府
   | (?:本|该|其|原|各|任何|上述)(?:部门|机关|机构|委员会|办公室)
@@ -56,6 +57,7 @@ class BodyName(NamedTuple):
 
 def same_office(one: str, other: str) -> bool:
     """Return whether two names stand for offices of one field of work (市卫生计生委, 市卫生健康委)."""
+    one, other = _office(one), _office(other)
     return (
         one == other
         or _stem(one) == _stem(other)
@@ -63,6 +65,12 @@ def same_office(one: str, other: str) -> bool:
         or is_rename(one, other)
         or is_rename(other, one)
     )
+
+
+def _office(name: str) -> str:
+    """Return an office of a government by itself: 生态环境主管部门 of 县级人民政府生态环境主管部门."""
+    government, _, office = name.rpartition("人民政府")
+    return office if government and len(office) > 2 and not office.startswith("办公") else name
 
 
 _LEVELS = (
@@ -89,13 +97,24 @@ def _stem(name: str) -> str:
 def _ending() -> re.Pattern[str]:
     endings = "|".join(sorted(body_words().endings, key=len, reverse=True))
     return re.compile(
-        rf"[一-鿿]{{0,{_LONGEST}}}?(?:{endings})(?![员托派局部厅])(?:{_OF_GOVERNMENT})?", re.VERBOSE
+        rf"[一-鿿]{{0,{_LONGEST}}}?(?:{endings})(?![员托派局部厅]|(?<=委)会)(?:{_OF_GOVERNMENT})?", re.VERBOSE
     )
 
 
 _REMEMBERED = 128
 """Parts whose bodies are remembered: each is asked for its bodies and again for what else it says."""
-_MAYBE = re.compile("[部委局关府院构室处组厅署议]")
+_MAYBE = re.compile("[部委局关府院构室处组厅署议办央会]")
+_BY_ONE_NAME = re.compile(
+    r"国务院(?![一-鿿]{0,16}?(?:部门|机构|办公厅|委员会|直属))|党中央|中共中央|中央军(?:事)?委(?:员会)?|(?<![过通进出报])海关(?!总署|监管|[法手])"
+    r"|(?:全国|各级|地方各级|本级|[省市区县乡镇])?人(?:民代表)?大(?:会)?(?:常务委员会|常委会|主席团)|[市区县省]委(?![员托派内])"
+    r"|[一-鿿]{0,3}府办(?![公理事法学])|(?<=[、由经向])[市区][一-鿿]{2,6}办(?=[、，。；：）)]|$|负责|牵头|会同|等)"
+)
+"""Bodies whose name has no ending that tells one: 国务院, 党中央, 海关, 区府办."""
+_FIELDS = re.compile(
+    r"(?P<fields>[一-鿿]{2,14}(?:(?:、|和|以及|及|或者?)[一-鿿]{2,10}?)+?)等?(?:有关|相关|行政|主管|管理|监督|监管)*(?:部门|机关)"
+)
+"""Fields of work that share one ending: 教育、人力资源和社会保障、农业农村等部门."""
+_FIELD = re.compile("[^、]+")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -105,26 +124,81 @@ def find_bodies(text: str) -> tuple[BodyName, ...]:
     >>> [found.name for found in find_bodies("申请人应当向市场监督管理部门申请，由县级公安机关审查。")]
     ['市场监督管理部门', '县级公安机关']
     """
-    return tuple(_bodies(text)) if _MAYBE.search(text) else ()
+    if not _MAYBE.search(text):
+        return ()
+    found = [*_bodies(text)]
+    for more in (_of_fields(text), _by_one_name(text)):
+        found += [
+            each for each in more if not any(one.start < each.end and each.start < one.end for one in found)
+        ]
+    return tuple(sorted(found))
 
 
 def _bodies(text: str) -> Iterator[BodyName]:
     for match in _ending().finditer(text):
         name = _name(match[0])
         if len(name) > 2 and name not in body_words().generic and not _NOBODY.fullmatch(name):
-            yield BodyName(match.end() - len(name), match.end(), name)
+            start = match.end() - len(name)
+            if name.endswith("部门") and _JOINED.search(name):
+                two = list(_known_fields(name.removesuffix("部门"), start))
+                if len(two) > 1:
+                    yield from two
+                    continue
+            yield BodyName(start, match.end(), name)
+
+
+_JOINED = re.compile("[和及或]")
+
+
+def _by_one_name(text: str) -> Iterator[BodyName]:
+    for match in _BY_ONE_NAME.finditer(text):
+        name = _without_lead(match[0])
+        yield BodyName(match.end() - len(name), match.end(), name)
+
+
+def _of_fields(text: str) -> Iterator[BodyName]:
+    for match in _FIELDS.finditer(text) if "部门" in text else ():
+        for field in _FIELD.finditer(match["fields"]):
+            start = match.start() + field.start()
+            yield from _known_fields(text[start : start + len(field[0])], start)
+
+
+def _known_fields(words: str, start: int) -> Iterator[BodyName]:
+    """Yield the fields of work in a stretch between two marks: 人力资源和社会保障 is one, 公安和民政 are two."""
+    for joined in ("", "和", "以及", "及", "或者", "或"):
+        pieces = words.split(joined) if joined else [words]
+        if joined and len(pieces) == 1:
+            continue
+        names = [_office(_name(f"{piece}部门")).removesuffix("部门") for piece in pieces]
+        if all(name and system_of(f"{name}部门") for name in names):
+            at = start
+            for piece, name in zip(pieces, names, strict=True):
+                yield BodyName(at + len(piece) - len(name), at + len(piece), f"{name}部门")
+                at += len(piece) + len(joined)
+            return
 
 
 def _name(run: str) -> str:
     """Return the name a run of characters ends with: its words after the last that leads up to a name."""
+    if "国务院" in run[1:]:
+        return run[run.rindex("国务院") :]
     lexis = body_words()
     words = cut(run)
     for index in range(len(words) - 2, -1, -1):
         word = words[index]
-        if word in lexis.before and not (word == "和" and words[index + 1] in lexis.joined):
+        if word in lexis.before and not _joins(words, index):
             return _without_lead("".join(words[index + 1 :]))
     longest = _LONGEST_OF_GOVERNMENT if "人民政府" in run else _LONGEST
     return "" if len(run) > longest else _without_lead(run)
+
+
+def _joins(words: list[str], index: int) -> bool:
+    """Return whether 和 stands inside one name: 发展和改革, 绿化和市容管理局."""
+    if words[index] != "和":
+        return False
+    if words[index + 1] in body_words().joined:
+        return True
+    return index > 0 and place_and_office("".join(words[index - 1 :])) is not None
 
 
 def _without_lead(name: str) -> str:

@@ -1,8 +1,9 @@
 """Laws, documents and clauses that a part cites."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from policydiff.lexicon.variants import fold_words
@@ -11,7 +12,7 @@ from policydiff.substance.following import Numbering, Reference, references
 _TITLE = re.compile(r"《[^《》\n]{1,120}》|[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d{1,5}号")
 _WITHIN = re.compile(
     r"(?:本(?:条|款|法|条例|规定|办法|解释))?(?:前[一二三两]?[条款项]|第[（(]?[一二三四五六七八九十\d]{1,3}[)）]?"
-    r"(?:(?:[、和及至]|或者?|、?第)+[（(]?[一二三四五六七八九十\d]{1,3}[)）]?){0,12}[款项目])+"
+    r"(?:(?:[、和及至]|或者?|、?第)+[（(]?[一二三四五六七八九十\d]{1,3}[)）]?){0,12}[款项目](?:至(?=第))?)+"
 )
 """Items and paragraphs of the same article: 前款, 第一、二、三项, 本条第一款第(四)项."""
 _OF_THIS = re.compile(r"^第[^条]*[款项目]")
@@ -60,3 +61,46 @@ def follows(old: Cited, new: Cited, numbering: Numbering) -> bool:
     if len(old.own.steps) != len(new.own.steps):
         return False
     return all(numbering.leads(one, other) for one, other in zip(old.own.steps, new.own.steps, strict=True))
+
+
+_Place = tuple[int, int]
+
+
+def differing_citations(
+    old: str, new: str, numbering: Numbering
+) -> Iterator[tuple[_Place | None, _Place | None]]:
+    """Yield the places of citations of two parts that lead elsewhere or stand on one side alone, paired in order."""
+    left = [found for found in find_cited(new) if not _named(found, old)]
+    gone: list[Cited] = []
+    for one in find_cited(old):
+        equal = next((other for other in left if follows(one, other, numbering)), None)
+        if equal is not None:
+            left.remove(equal)
+        elif not _named(one, new):
+            gone.append(one)
+    yield from zip_longest(_runs(gone, old), _runs(left, new))
+
+
+def _named(cited: Cited, other: str) -> bool:
+    """Return whether a law cited by its title stands in the other text without the marks of a title: 民事诉讼法."""
+    title = cited.key
+    return (
+        cited.own is None and title.endswith(_KINDS_OF_LAW) and f"《{title}》" not in other and title in other
+    )
+
+
+_KINDS_OF_LAW = ("法", "法典", "条例", "办法", "规定", "细则")
+
+
+def _runs(cited: Sequence[Cited], text: str) -> list[_Place]:
+    """Return the places of citations, those joined to each other as one: 民法典第一百四十四条、第一百四十六条."""
+    runs: list[_Place] = []
+    for found in sorted(cited):
+        if runs and _CITED_TOGETHER.fullmatch(text[runs[-1][1] : found.start]):
+            runs[-1] = runs[-1][0], found.end
+        else:
+            runs.append((found.start, found.end))
+    return runs
+
+
+_CITED_TOGETHER = re.compile("、?(?:或者|以及|[或和及与至])?")

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from policydiff.lexicon.quantities import Quantity
+from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.segmentation import cut
 from policydiff.model import Direction
 from policydiff.substance.canonical import Canonical, one_writing
@@ -15,9 +16,12 @@ from policydiff.substance.features import find_definitions, find_exceptions, fin
 from policydiff.substance.localising import STRUCK
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.references import find_cited, find_within
+from policydiff.substance.thresholds import BESIDE, REWORDED, WHOLE_PART
 from policydiff.substance.vocabulary import vocabulary
 
-_JOINS = re.compile("^(?:、|或者?|和|以及|及其?|与)|(?:、|或者?|和|以及|及|与)$")
+_JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
+_JOINS = re.compile(f"^(?:{_JOIN})|(?:{_JOIN})$")
+_JOINS_WITHIN = re.compile("[、，；]|以及|或者|[和或及](?!谐|平|格)")
 _BOUND = re.compile("不得?[少低小短超高多大][于过]|以[上下内]|至少|超过|不满|不足|最[高低多少]|未满|左右|每")
 _TELLING = 2
 """Characters from which a word that the other side has at another place counts as kept: 人 stands in many words."""
@@ -51,24 +55,72 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
     sides = _tokens(old), _tokens(new)
     keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
     elsewhere = "".join(keys[0]) + around[0], "".join(keys[1]) + around[1]
-    run: list[tuple[Sequence[_Token], Sequence[_Token]]] = []
+    texts = old.part.text, new.part.text
+    edits: list[Edit] = []
+    ends = [0, 0]
+    run: tuple[list[_Token], list[_Token]] = [], []
     for step in Indel.opcodes(*keys):
         if step.tag == "equal":
-            yield from _edit(run, old, new, elsewhere)
-            run = []
+            one, other = sides[0][step.src_start], sides[1][step.dest_start]
+            edits += _edit(run, ((ends[0], one.start), (ends[1], other.start)), texts, elsewhere)
+            run = [], []
+            ends = [sides[0][step.src_end - 1].end, sides[1][step.dest_end - 1].end]
         else:
-            run.append((sides[0][step.src_start : step.src_end], sides[1][step.dest_start : step.dest_end]))
-    yield from _edit(run, old, new, elsewhere)
+            run[0].extend(sides[0][step.src_start : step.src_end])
+            run[1].extend(sides[1][step.dest_start : step.dest_end])
+    edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere)
+    yield from _together(edits, sides)
+
+
+_Place = tuple[int, int]
+
+
+def _together(edits: Sequence[Edit], sides: tuple[Sequence[_Token], Sequence[_Token]]) -> Iterator[Edit]:
+    """Yield edits, those that stand close together as one: of a sentence put in other words a reader names one difference."""
+    said = max(sum(len(token.key) for token in side) for side in sides)
+    edited = sum(max(edit.old_end - edit.old_start, edit.new_end - edit.new_start) for edit in edits)
+    near = WHOLE_PART if edited >= REWORDED * said else BESIDE
+    joined: Edit | None = None
+    for edit in edits:
+        if joined is not None and _gap(joined, edit) <= near:
+            joined = _join(joined, edit)
+            continue
+        if joined is not None:
+            yield joined
+        joined = edit
+    if joined is not None:
+        yield joined
+
+
+def _gap(one: Edit, other: Edit) -> int:
+    """Return the fewest characters between two edits on a side that both have."""
+    gaps = []
+    if one.old_end and other.old_end > other.old_start:
+        gaps.append(other.old_start - one.old_end)
+    if one.new_end and other.new_end > other.new_start:
+        gaps.append(other.new_start - one.new_end)
+    return max(gaps, default=BESIDE + 1)
+
+
+def _join(one: Edit, other: Edit) -> Edit:
+    places: list[_Place] = []
+    for first, last in (
+        ((one.old_start, one.old_end), (other.old_start, other.old_end)),
+        ((one.new_start, one.new_end), (other.new_start, other.new_end)),
+    ):
+        have = [place for place in (first, last) if place[1] > place[0]]
+        places.append((have[0][0], have[-1][1]) if have else (0, 0))
+    direction = one.direction if one.direction is other.direction else Direction.CHANGED
+    return Edit(*places[0], *places[1], direction)
 
 
 def _edit(
-    run: Sequence[tuple[Sequence[_Token], Sequence[_Token]]],
-    old: Canonical,
-    new: Canonical,
+    run: tuple[Sequence[_Token], Sequence[_Token]],
+    gaps: tuple[_Place, _Place],
+    texts: tuple[str, str],
     elsewhere: tuple[str, str],
 ) -> Iterator[Edit]:
-    gone = _new_to([token for one, _ in run for token in one], elsewhere[1])
-    come = _new_to([token for _, other in run for token in other], elsewhere[0])
+    gone, come = _new_to(run[0], elsewhere[1]), _new_to(run[1], elsewhere[0])
     words = "".join(token.key for token in gone), "".join(token.key for token in come)
     if words[0] == words[1] or (words[0] in elsewhere[1] and words[1] in elsewhere[0]):
         return  # the same words in another order, or in another cut
@@ -76,7 +128,7 @@ def _edit(
         return
     before = (gone[0].start, gone[-1].end) if gone else (0, 0)
     after = (come[0].start, come[-1].end) if come else (0, 0)
-    yield Edit(*before, *after, _direction(gone, come, old.part.text, new.part.text))
+    yield Edit(*before, *after, _direction(gaps, texts))
 
 
 def _new_to(tokens: Sequence[_Token], other: str) -> list[_Token]:
@@ -94,18 +146,45 @@ def _new_to(tokens: Sequence[_Token], other: str) -> list[_Token]:
     ]
 
 
-def _direction(gone: Sequence[_Token], come: Sequence[_Token], old: str, new: str) -> Direction:
-    """A noun joined to others widens, an attribute put before one narrows; taken out they do the reverse."""
-    if gone and come:
+def _direction(gaps: tuple[_Place, _Place], texts: tuple[str, str]) -> Direction:
+    """Return which way words go that were only put in or only taken out; `changed` for all else.
+
+    A noun joined to others widens, an attribute put before one narrows; taken out they do the reverse.
+    """
+    old, new = (text[slice(*gap)] for text, gap in zip(texts, gaps, strict=True))
+    comes = len(new) > len(old)
+    longer, shorter = (new, old) if comes else (old, new)
+    text, (start, end) = (texts[1], gaps[1]) if comes else (texts[0], gaps[0])
+    lead = _shared(longer, shorter)
+    tail = _shared(longer[::-1], shorter[lead:][::-1])
+    if lead + tail < len(shorter):
         return Direction.CHANGED
-    side, text = (come, new) if come else (gone, old)
-    start, end = side[0].start, side[-1].end
-    joined = (
-        bool(_JOINS.search(text[start:end])) or _JOINS.search(text[max(0, start - 2) : start]) is not None
-    )
-    joined = joined or re.match("、|或|和|以及|及|与|等", text[end : end + 2]) is not None
-    widens = joined == bool(come)
-    return Direction.WIDER if widens else Direction.NARROWER
+    start, end = start + lead, end - tail
+    if any(_JOINS.search(text[one:other]) for one, other in _turned(text, start, end)):
+        return Direction.WIDER if comes else Direction.NARROWER
+    if _JOINS_WITHIN.search(text[start:end]) or not _NOUN_AFTER.match(text, end):
+        return Direction.CHANGED
+    return Direction.NARROWER if comes else Direction.WIDER
+
+
+def _shared(one: str, other: str) -> int:
+    """Return how many characters two texts begin with in common."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+_NOUN_AFTER = re.compile("[一-鿿]")
+
+
+def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
+    """Yield every place at which the same stretch may have been taken out: A、B of A、B、C is A、 or 、B."""
+    yield start, end
+    one, other = start, end
+    while one and text[one - 1] == text[other - 1]:
+        one, other = one - 1, other - 1
+        yield one, other
+    while end < len(text) and text[start] == text[end]:
+        start, end = start + 1, end + 1
+        yield start, end
 
 
 def _tokens(side: Canonical) -> list[_Token]:
@@ -132,9 +211,11 @@ def _tokens(side: Canonical) -> list[_Token]:
 @lru_cache(maxsize=8192)
 def _key(word: str) -> str:
     """Return a word in one writing; the same few thousand words come again and again."""
-    return one_writing(word.replace(STRUCK, ""))
+    return one_writing(_EVERY.sub("", word.replace(STRUCK, "")))
 
 
+_EVERY = re.compile("^[各每](?=[一-鿿]{2})")
+"""各街道 is one word to the segmenter, 每个街道 is not."""
 _SHORT = 2
 _ORDER = re.compile("[前后上下内外]")
 
@@ -147,8 +228,8 @@ def _glued(word: str) -> bool:
 def _places(found: Quantity) -> Iterator[tuple[int, int]]:
     """Yield where a quantity stands with the words that bound it, and the times of its cycle."""
     yield found.outer_start, found.outer_end
-    if found.times_end > 0:
-        yield found.times_start, found.times_end
+    if found.told_end > 0:
+        yield found.told_start, found.told_end
 
 
 def _words(text: str, offset: int) -> Iterator[_Token]:

@@ -1,15 +1,18 @@
 """Two aligned passages: how they differ in substance."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
+from policydiff.substance import apart
 from policydiff.substance.alignment import Aligned, align
 from policydiff.substance.canonical import Canonical, read_now, read_parts, read_sides
-from policydiff.substance.classifying import Content, content_of, is_purpose
-from policydiff.substance.comparing import Sides, compare_parts
+from policydiff.substance.classifying import Content, content_of, is_exhortation, is_purpose
+from policydiff.substance.comparing import compare_parts
+from policydiff.substance.facing import Sides
 from policydiff.substance.following import Numbering
 from policydiff.substance.parts import Part, parts_of
 from policydiff.substance.thresholds import ELSEWHERE
@@ -74,10 +77,11 @@ def signals_between(
                 (_around(sides[0], one), _around(sides[1], other)),
             )
         )
+    found = list(apart.values_apart(found, sides, aligned, genre))
     known = elsewhere or Elsewhere()
     found += _alone(sides[0], aligned.gone, old, known, comes=False)
     found += _alone(sides[1], aligned.come, new, known, comes=True)
-    return tuple(sorted(_once(found), key=_place))
+    return tuple(sorted(_once(apart.exchanged(found)), key=_place))
 
 
 def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], list[Canonical]], Aligned]:
@@ -185,7 +189,9 @@ def _has_lines(side: Sequence[Canonical]) -> bool:
 
 
 def _says_something(part: Canonical) -> bool:
-    return part.part.text not in vocabulary().fillers and not is_purpose(part.part.text)
+    return part.part.text not in vocabulary().fillers and not (
+        is_purpose(part.part.text) or is_exhortation(part.part.text)
+    )
 
 
 def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
@@ -203,6 +209,9 @@ def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes:
         kind = _ROWS[comes]
     direction = content.come if comes else content.gone
     structural = _signal(kind, direction, passage, first.start, last.end, comes=comes)
+    if _ATTACHMENT.match(passage[first.start : last.end]):
+        yield _light(structural)
+        return
     yield structural.model_copy(
         update={
             "detail": _STRONG.get(content.type),
@@ -213,6 +222,8 @@ def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes:
         yield _signal(content.type, direction, passage, first.start, last.end, comes=comes)
 
 
+_ATTACHMENT = re.compile("附(?:件|表|录|图)?[一二三四五六七八九十\\d]{0,2}[：:]")
+"""A line that names an attachment lays down nothing."""
 _STRONG = {
     kind: kind.value
     for kind in (
@@ -280,7 +291,7 @@ def _signal(
 
 
 def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple[Signal, ...]:
-    """Return the signals of a clause that one side alone has: that it came or went, and each sentence of it that weighs.
+    """Return the signals of a clause that one side alone has: that it came or went, and one for each kind of rule that weighs.
 
     Args:
         text: The words of the clause.
@@ -291,19 +302,27 @@ def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple
     parts = read_parts(parts_of(text), genre)
     if not parts:
         return ()
-    inner: list[Signal] = []
-    heaviest = 0.0
-    for _, group in groupby(parts, key=lambda part: part.part.sentence):
-        sentence = list(group)
-        first, last = sentence[0].part, sentence[-1].part
-        content = content_of(text[first.start : last.end], sentence)
-        heaviest = max(heaviest, weight_of(content.type))
+    sentences = [list(group) for _, group in groupby(parts, key=lambda part: part.part.sentence)]
+    contents = [
+        content_of(text[sentence[0].part.start : sentence[-1].part.end], sentence) for sentence in sentences
+    ]
+    heaviest = max(weight_of(content.type) for content in contents)
+    told: dict[Content, list[Canonical]] = {}
+    for content, sentence in zip(contents, sentences, strict=True):
         if content.type in _TELLING:
-            direction = content.come if comes else content.gone
-            inner.append(_signal(content.type, direction, text, first.start, last.end, comes=comes))
+            told.setdefault(content, []).extend(sentence)
+    inner = [
+        _signal(
+            content.type, content.come if comes else content.gone, text,
+            together[0].part.start, together[-1].part.end, comes=comes,
+        )
+        for content, together in told.items()
+    ]  # fmt: skip
     whole = content_of(text, parts)
     structural = _signal(kind, whole.come if comes else whole.gone, text, 0, len(text), comes=comes)
     weight = round(min(0.9, max(structural.weight, heaviest)), 2)
+    if _ATTACHMENT.match(text) and len(sentences) == 1:
+        return (_light(structural),)
     if (
         len(parts) == 1
         and not parts[0].part.mark

@@ -23,3 +23,27 @@ OF_SUBSTANCE = 0.3
 SAME_LABEL = 0.1
 """What the same number adds to the likeness of two lines: item （一） that was rewritten half stays item （一） although the
 old item （二） shares a few words more; after a deletion the numbers shift, and 0.1 is outweighed by any line kept."""
+
+BESIDE = 3
+"""Characters between two edits of one part up to which they are one difference: 「农业、林业」 → 「农业农村、林业草原」 is one."""
+
+REWORDED = 0.5
+"""Share of the words of a part from which it was put in other words as a whole: all its edits are one difference then."""
+
+WHOLE_PART = 200
+"""Characters between two edits of a part put in other words; more than a part has."""
+
+ONE_THING = 0.55
+"""Likeness of two parts, values apart, from which their values are of one thing: 「增加值占生产总值6%」 and 「税收占全区税收7%」
+(0.5) are two figures, one gone and one come; 「机构应当在三十日内答复」 and 「机关应当在六十日内书面答复」 (0.8) are one."""
+
+BARE_VALUE = 4
+"""Characters up to which a part says nothing but its value (到2035年); what the value is of stands in its sentence then."""
+
+VALUE_ELSEWHERE = 0.6
+"""Likeness of the words around two values of unlike parts from which the one took the place of the other:
+「处1万元以上3万元以下的罚款」 and 「处3万元以上10万元以下的罚款」 (0.9) are one fine; a fine and a subsidy (0.3) are two amounts."""
+
+SOFT = 0.25
+"""Most that a difference weighs, between a superior and a local passage, which districts make in most provisions that they only
+make their own: shown, and below what counts as substance (0.3). A half-sentence or a scope is one, a sanction is none."""

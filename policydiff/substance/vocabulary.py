@@ -17,7 +17,11 @@ class Vocabulary(NamedTuple):
     hedges: tuple[str, ...]
     sanctions: Mapping[str, str]
     """Word → kind of sanction."""
+    steps: Mapping[str, tuple[int, int]]
+    """Kind of sanction → its ladder and its place on it."""
     instruments: Mapping[str, InstrumentKind]
+    terms: Mapping[str, str]
+    """Word of an instrument → the first of the words that stand for the same."""
     rank: Mapping[InstrumentKind, int]
     """How heavy an instrument is for the one who is bound."""
     rights: tuple[str, ...]
@@ -41,8 +45,22 @@ def vocabulary() -> Vocabulary:
         modals={word: Modal(kind) for kind, words in data["modal"].items() for word in words},
         hedges=tuple(data["hedge"]["words"]),
         sanctions={word: kind for kind, words in data["sanction"].items() for word in words},
+        steps={
+            kind: (ladder, place)
+            for ladder, kinds in enumerate(data["ladder"]["kinds"])
+            for place, kind in enumerate(kinds)
+        },
         instruments={
-            word: InstrumentKind(kind) for kind, words in data["instrument"].items() for word in words
+            word: InstrumentKind(kind)
+            for kind, terms in data["instrument"].items()
+            for term in terms
+            for word in term.split("|")
+        },
+        terms={
+            word: term.split("|")[0]
+            for terms in data["instrument"].values()
+            for term in terms
+            for word in term.split("|")
         },
         rank={InstrumentKind(kind): rank for kind, rank in data["rank"].items()},
         rights=tuple(data["right"]["words"]),

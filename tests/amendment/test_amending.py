@@ -105,7 +105,7 @@ def test_quotes_may_open_again_on_each_paragraph() -> None:
         "第一条　收费分为：",
         "（一）行政事业性收费；",
         "（二）经营性收费。",
-        "其他‘收费’不得收取。",
+        "其他“收费”不得收取。",
     ]
     assert result.modified == ("1",)
 

@@ -130,7 +130,7 @@ def test_a_full_disk_is_no_bug_and_no_difference(launcher, tmp_path) -> None:
 def test_a_place_that_may_not_be_written_is_named() -> None:
     """Also where only the depth of a run meets it, as the lock of `track` does in a read-only store."""
     refused = "raise PermissionError(13, 'Permission denied', '/store/lock')"
-    script = f"import policydiff.cli.app as a, policydiff.cli.entry as e\ndef app(**how): {refused}\napp.registered_groups = []\na.app = app\ne.main()"
+    script = f"import policydiff.cli.app as a, policydiff.cli.entry as e\ndef program(arguments): {refused}\na.program = program\ne.main()"
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
     assert done.returncode == 2
     assert done.stderr.decode() == "policydiff: /store/lock: Permission denied\n"

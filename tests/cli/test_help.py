@@ -6,7 +6,7 @@ import pytest
 import typer.main
 from typer.core import TyperCommand, TyperGroup
 
-from policydiff.cli.app import app
+from policydiff.cli.app import program
 
 COMMANDS: dict[str, TyperCommand] = {}
 
@@ -19,7 +19,7 @@ def _collect(name: str, command: TyperCommand | TyperGroup) -> None:
         COMMANDS[name] = command
 
 
-_collect("", typer.main.get_command(app))  # type: ignore[arg-type]
+_collect("", typer.main.get_command(program()))  # type: ignore[arg-type]
 REPORTS = [
     "parse",
     "targets",

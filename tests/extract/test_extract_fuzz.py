@@ -8,6 +8,7 @@ out: it takes seconds a file, and its output goes through the reader of DOCX. Pi
 import contextlib
 import faulthandler
 import io
+import re
 import shutil
 import struct
 import sys
@@ -249,10 +250,8 @@ def test_no_mutant_of_a_doc_crashes_or_hangs(read: Callable[[Request], Reading])
     if read is antiword and not shutil.which("antiword"):
         pytest.skip("antiword is not on the path")
     data = DOC.read_bytes()
-    assert read(Request(data)).text.split("\n")[1] in {
-        "甲",
-        "| 甲 | 乙 |",
-    }  # rows, or as legacy-doc flattens them
+    # antiword prints the table as rows, legacy-doc as words.
+    assert re.search(r"^关于印发办法的通知\n(?:\| )?甲 ", read(Request(data)).text)
     attacked(_steps.map(lambda found: mutant(data, found, DOC_STEPS)), read)
 
 

@@ -313,6 +313,39 @@ def test_pdf_of_words_and_a_table() -> None:
     assert read(FileKind.PDF, pdf(content))[0].splitlines() == ["Hello all", "| a | b |", "| c |  |"]
 
 
+DRAWN = [
+    ("BT /F1 12 Tf 60 700 Td (policydiff effects) Tj ET", "policydiff effects", "a letter that stands twice"),
+    (
+        "BT /F1 12 Tf 60 700 Td (Bold) Tj ET\nBT /F1 12 Tf 60.3 700 Td (Bold) Tj ET",
+        "Bold",
+        "words drawn again a little aside, as bold type",
+    ),
+    (
+        "BT /F1 12 Tf 60 700 Td (one) Tj ET\nBT /F1 12 Tf 80 700 Td (one) Tj ET",
+        "oneone",
+        "the same word again in its own place",
+    ),
+    ("BT /F1 12 Tf 60 700 Td [(left)-3000(right)] TJ ET", "left right", "a gap inside one text object"),
+    ("BT /F1 12 Tf 60 700 Td [(kerned)-30(pair)] TJ ET", "kernedpair", "kerning inside one text object"),
+    ("BT /F1 12 Tf 1 0 0.3 1 60 700 Tm (leaning) Tj ET", "leaning", "slanted type is no watermark"),
+    (
+        "BT /F1 12 Tf 60 700 Td (area m) Tj /F1 7 Tf 5 Ts (2) Tj ET",
+        "area m2",
+        "a raised sign of smaller type",
+    ),
+    (
+        "BT 1 0 0 1 60 700 Tm /F1 1 Tf 12 0 0 12 60 700 Tm (scaled type) Tj ET",
+        "scaled type",
+        "size by a matrix",
+    ),
+]
+
+
+@pytest.mark.parametrize(("content", "expected", "reason"), DRAWN, ids=[row[2] for row in DRAWN])
+def test_characters_of_one_text_object_are_read_at_once(content: str, expected: str, reason: str) -> None:
+    assert read(FileKind.PDF, pdf(content))[0].strip() == expected
+
+
 def test_a_turned_page_is_read_upright() -> None:
     document = pypdfium2.PdfDocument(pdf(text_lines((60, 700, "first"), (60, 680, "second"))))
     page_of = document[0]

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from policydiff import read
-from policydiff.cli.app import app
+from policydiff.cli.app import program
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import Limits
 from policydiff.extract.limits import LIMIT_NAMES, parse_limits
@@ -34,7 +34,9 @@ def setting(folder: Path, table: str) -> None:
 
 
 def command(*arguments: str, limits: str | None = None) -> Result:
-    return CliRunner().invoke(app, arguments, env={"POLICYDIFF_READ_LIMIT": limits} if limits else None)
+    return CliRunner().invoke(
+        program(arguments), arguments, env={"POLICYDIFF_READ_LIMIT": limits} if limits else None
+    )
 
 
 COMMANDS = [

@@ -11,7 +11,7 @@ import pytest
 
 import policydiff
 from policydiff import Store
-from policydiff.cli.app import app
+from policydiff.cli.app import program
 from policydiff.cli.manual import commands
 
 OLD = "某市促进办法\n（2020年1月2日某市人民政府通过）\n第一条 为了促进发展，制定本办法。\n第二条 到2025年，绿化率达到40%。（责任部门：市园林局）\n第三条 每家补助30万元。\n"
@@ -132,7 +132,7 @@ def test_reports(place: Path, name: str, form: str, monkeypatch: pytest.MonkeyPa
 
 def test_every_command_is_looked_at() -> None:
     named = {name if name.startswith("watch") else name.split()[0] for name in CALLS}
-    everything = {name for name, _ in commands(app)}
+    everything = {name for name, _ in commands(program())}
     assert everything - named == ELSEWHERE | OF_THE_CLOCK | OF_THE_SHELL
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import typer.main
 from babel.messages.extract import extract_from_dir
 
-from policydiff.cli.app import app
+from policydiff.cli.app import program
 from policydiff.report.front_words import paragraphs
 
 PACKAGE = Path(__file__).resolve().parents[2] / "policydiff"
@@ -126,5 +126,5 @@ def helps() -> set[str]:
         for below in getattr(command, "commands", {}).values():
             collect(below)
 
-    collect(typer.main.get_command(app))
+    collect(typer.main.get_command(program()))
     return found

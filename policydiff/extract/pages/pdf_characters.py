@@ -2,9 +2,10 @@
 
 import ctypes
 import math
+import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -16,6 +17,23 @@ _BLANKS = frozenset({0x20, 0xA0, 0x09, 0x3000})
 _TOUCHING = 0.12
 """Ems between two characters that follow one another: typesetting stretches a justified line by less."""
 _LONGEST = 200
+_TOKEN = re.compile("[^ \xa0\t\u3000\r\n]+")
+_ODD = re.compile("[\x00-\x1f\ud800-\udfff\ue000-\uf8ff\ufffd-\uffff]")
+"""Characters that fonts give without saying what they print, and halves of characters."""
+_WIDE = re.compile(
+    "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…·]+"
+)
+_FIRST_WIDE = "\u1100"
+_RUN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]+|[^\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]+")
+"""Ideographs with the marks of their width, and all else."""
+_LEVEL = 0.05
+"""Points within which two characters stand on one baseline."""
+_FULL_TURN = 2 * math.pi
+_SOLID, _NARROW = 1.12, 0.95
+"""Ems that a wide and a narrow character take up at most where no empty space is set between them: Latin capitals are 0.95 wide,
+and PDFium itself puts a blank where two characters of one text object stand more than a sixth of an em apart."""
+_THINNEST = 0.2
+"""Ems that a character takes up at least on the average; less, and characters are drawn over one another."""
 _STRUCK_FROM, _STRUCK_TO = 0.6, 0.12
 """Ems above the baseline within which a line goes through a character: an underline lies below it."""
 _SLANT = math.radians(8)
@@ -105,42 +123,125 @@ class _Reader:
         self._struck: list[Fragment] = []
         self._joins = False
         self._drawn: list[str] = []
+        self._known: dict[int | None, set[str]] = {}
+        self._matrix = pdfium.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+        self._turn = math.radians(frame.rotation)
+        self._shown = self._unmapped = 0
 
     def read(self) -> Characters:
-        raw, frame, box = self._raw, self._frame, self._box
-        level = frame.rotation == 0
-        shown = unmapped = 0
-        for index in range(pdfium.FPDFText_CountChars(raw)):
-            code = pdfium.FPDFText_GetUnicode(raw, index)
-            if code in _BLANKS:
+        count = pdfium.FPDFText_CountChars(self._raw)
+        text = _text_at_once(self._raw, count)
+        if text is None:
+            for index in range(count):
+                self._character(pdfium.FPDFText_GetUnicode(self._raw, index), index)
+        else:
+            end = 0
+            for token in _TOKEN.finditer(text):
+                self._between(text, end, token.start())
+                end = token.end()
+                self._token(text, token.start(), end)
+            self._between(text, end, count)
+        return Characters(self._fragments, self._shown, self._unmapped, "".join(self._drawn), self._struck)
+
+    def _between(self, text: str, start: int, end: int) -> None:
+        for index in range(start, end):
+            if text[index] not in "\r\n":
                 self._blank(index)
-                continue
-            if code in (0x0D, 0x0A):
-                continue
-            shown += 1
-            place = _text_object(raw, index)
+
+    def _token(self, text: str, start: int, end: int) -> None:
+        """Add the characters between two blanks: wide ones that stand side by side at once, others by text object."""
+        for run in _RUN.finditer(text, start, end):
+            first, stop = run.span()
+            if stop - first == 1 or text[first] < _FIRST_WIDE or not self._solid(text[first:stop], first):
+                self._by_objects(text, first, stop)
+
+    def _by_objects(self, text: str, start: int, end: int) -> None:
+        while start < end:
+            place = _text_object(self._raw, start)
+            stop = end if end - start == 1 else _run_end(self._raw, place, start, end)
+            of_type = self._types.get(place) or self._type(place, start)
+            if stop - start == 1 or not self._solid(text[start:stop], start, of_type):
+                for index in range(start, stop):
+                    self._character(ord(text[index]), index, of_type)
+            start = stop
+
+    def _solid(self, words: str, start: int, of_type: _Type | None = None) -> bool:
+        """Add characters that follow one another without gaps as one fragment; False where that is not sure.
+
+        Asked are the first and the last of them. Those of one text object are alike; wide characters between two that
+        are alike are too: what is raised or small in a line of them is a sign, a digit or a Latin letter.
+        """
+        alike = True
+        if of_type is None:
+            last = start + len(words) - 1
+            of_type = self._type(None, start, _text_object(self._raw, start))
+            alike = (
+                self._scaled(last) == of_type.size and abs(self._baseline(last) - of_type.baseline) < _LEVEL
+            )
+        plain = alike and of_type.size and of_type.level and not of_type.slanted
+        fragment = self._reaching(words, start, of_type) if plain else None
+        if fragment is None or not self._are_mapped(of_type.font, words, start):
+            return False
+        if self._strokes and self._may_be_struck(fragment):
+            return False
+        self._shown += len(words)
+        self._add(fragment)
+        return True
+
+    def _reaching(self, words: str, start: int, of_type: _Type) -> Fragment | None:
+        """Return characters as one fragment, None where they do not fill the room from the first to the last."""
+        raw, box, frame, size = self._raw, self._box, self._frame, of_type.size
+        if not _loose_box(raw, start, box):
+            return None
+        x0, upper, lower = box.left - frame.left, frame.top - box.top, frame.top - box.bottom
+        _loose_box(raw, start + len(words) - 1, box)
+        x1 = box.right - frame.left
+        narrow = len(_WIDE.sub("", words))
+        room = size * (_SOLID * (len(words) - narrow) + _NARROW * narrow)
+        stands = upper - 1 <= of_type.baseline <= lower + 1
+        if not stands or not _THINNEST * size * len(words) <= x1 - x0 <= room:
+            return None
+        return Fragment(repaired(words), x0, x1, of_type.baseline, size)
+
+    def _are_mapped(self, font: int | None, words: str, start: int) -> bool:
+        known = self._known.setdefault(font, set())
+        new = set(words) - known
+        if new:
+            if _ODD.search(words) or not all(
+                _is_unmapped(self._raw, start + words.index(each)) != 1 for each in new
+            ):
+                return False
+            known |= new
+        return True
+
+    def _character(self, code: int, index: int, of_type: _Type | None = None) -> None:
+        frame, box = self._frame, self._box
+        if code in _BLANKS:
+            self._blank(index)
+            return
+        if code in (0x0D, 0x0A):
+            return
+        self._shown += 1
+        if of_type is None:
+            place = _text_object(self._raw, index)
             of_type = self._types.get(place) or self._type(place, index)
-            if not self._is_mapped(of_type.font, code, index):
-                unmapped += 1
-                code = code or 0xFFFD
-            if of_type.slanted:
-                self._drawn.append(_character(code))
-                continue
-            if not pdfium.FPDFText_GetLooseCharBox(raw, index, box):
-                continue
-            if level:
-                x0, x1 = box.left - frame.left, box.right - frame.left
-                upper, lower = frame.top - box.top, frame.top - box.bottom
-            else:
-                first, second = frame.place(box.left, box.bottom), frame.place(box.right, box.top)
-                x0, x1 = min(first[0], second[0]), max(first[0], second[0])
-                upper, lower = min(first[1], second[1]), max(first[1], second[1])
-            baseline = of_type.baseline
-            if not of_type.level or not upper - 1 <= baseline <= lower + 1:
-                baseline = self._baseline(index)
-            size = of_type.size or max((lower - upper) / 1.3, 1.0)
-            self._add(Fragment(_shown(code), x0, x1, baseline, size))
-        return Characters(self._fragments, shown, unmapped, "".join(self._drawn), self._struck)
+        if not self._is_mapped(of_type.font, code, index):
+            self._unmapped += 1
+            code = code or 0xFFFD
+        if of_type.slanted:
+            self._drawn.append(_character(code))
+            return
+        if not _loose_box(self._raw, index, box):
+            return
+        first, second = frame.place(box.left, box.bottom), frame.place(box.right, box.top)
+        x0, x1 = min(first[0], second[0]), max(first[0], second[0])
+        upper, lower = min(first[1], second[1]), max(first[1], second[1])
+        baseline = of_type.baseline
+        if not of_type.level or not upper - 1 <= baseline <= lower + 1:
+            baseline = self._baseline(index)
+        size = of_type.size or max((lower - upper) / 1.3, 1.0)
+        self._add(Fragment(_shown(code), x0, x1, baseline, size))
 
     def _blank(self, index: int) -> None:
         # PDFium makes up blanks where it sees a gap; between Chinese and Latin there is one by typesetting.
@@ -150,27 +251,33 @@ class _Reader:
             last = self._fragments[-1]
             self._fragments[-1] = last._replace(text=last.text + " ")
 
-    def _type(self, place: int | None, index: int) -> _Type:
-        raw, matrix = self._raw, pdfium.FS_MATRIX()
-        angle = pdfium.FPDFText_GetCharAngle(raw, index) + math.radians(self._frame.rotation)
-        pdfium.FPDFText_GetMatrix(raw, index, matrix)
-        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) or 1.0
-        size = pdfium.FPDFText_GetFontSize(raw, index) * scale
-        found = _Type(
-            size if 1 < size < 400 else 0.0,
-            abs(math.remainder(angle, 2 * math.pi)) > _SLANT,
-            level=self._frame.rotation == 0 and abs(matrix.b) < 1e-4 and abs(matrix.c) < 0.5 * abs(matrix.a),
-            baseline=self._baseline(index),
-            font=_font(place) if place else None,
-        )
+    def _type(self, place: int | None, index: int, of: int | None = None) -> _Type:
+        """Return how a character is set; kept for the others of its text object `place` where that is given."""
+        matrix = self._matrix
+        _matrix_of(self._raw, index, matrix)
+        size = self._scaled(index, known=True)
+        slanted = abs(math.remainder(self._turn - math.atan2(matrix.b, matrix.a), _FULL_TURN)) > _SLANT
+        level = not self._turn and abs(matrix.b) < 1e-4 and abs(matrix.c) < 0.5 * abs(matrix.a)
+        set_by = place or of
+        found = _Type(size, slanted, level, self._baseline(index), _font(set_by) if set_by else None)
         if place:
             self._types[place] = found
         return found
 
+    def _scaled(self, index: int, *, known: bool = False) -> float:
+        """Return the size of a character in points, 0 where the file says nothing usable; `known`: its matrix is."""
+        matrix = self._matrix
+        if not known:
+            _matrix_of(self._raw, index, matrix)
+        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) or 1.0
+        size = _font_size(self._raw, index) * scale
+        return size if 1 < size < 400 else 0.0
+
     def _baseline(self, index: int) -> float:
-        x, y = ctypes.c_double(), ctypes.c_double()
-        pdfium.FPDFText_GetCharOrigin(self._raw, index, x, y)
-        return self._frame.place(x.value, y.value)[1]
+        _origin(self._raw, index, self._x, self._y)
+        if not self._turn:
+            return self._frame.top - self._y.value
+        return self._frame.place(self._x.value, self._y.value)[1]
 
     def _is_mapped(self, font: int | None, code: int, index: int) -> bool:
         """Return whether the font says which character this is; asked once for each character of a font."""
@@ -178,7 +285,7 @@ class _Reader:
             return False
         key = font, code
         if font is None or key not in self._mapped:
-            self._mapped[key] = pdfium.FPDFText_HasUnicodeMapError(self._raw, index) != 1
+            self._mapped[key] = _is_unmapped(self._raw, index) != 1
         return self._mapped[key]
 
     def _add(self, fragment: Fragment) -> None:
@@ -204,6 +311,15 @@ class _Reader:
             fragments.append(fragment)
         self._joins = True
 
+    def _may_be_struck(self, fragment: Fragment) -> bool:
+        """Return whether a line crosses some of the fragment's characters."""
+        upper = fragment.baseline - _STRUCK_FROM * fragment.size
+        lower = fragment.baseline - _STRUCK_TO * fragment.size
+        return any(
+            upper <= y <= lower and x0 - 1 <= fragment.x1 and fragment.x0 <= x1 + 1
+            for y, x0, x1 in self._strokes
+        )
+
     def _is_struck(self, fragment: Fragment) -> bool:
         middle = (fragment.x0 + fragment.x1) / 2
         upper = fragment.baseline - _STRUCK_FROM * fragment.size
@@ -211,19 +327,52 @@ class _Reader:
         return any(upper <= y <= lower and x0 - 1 <= middle <= x1 + 1 for y, x0, x1 in self._strokes)
 
 
+def _text_at_once(raw: object, count: int) -> str | None:
+    """Return all characters by one call; None where some of them take up no place in the text, or two."""
+    buffer = ctypes.create_string_buffer(2 * (count + 1))
+    taken = pdfium.FPDFText_GetText(raw, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+    if taken != count + 1:
+        return None
+    text = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
+    return text if len(text) == count else None
+
+
+def _run_end(raw: object, place: int | None, start: int, end: int) -> int:
+    """Return the index after the characters of a text object, which stand side by side."""
+    if _text_object(raw, end - 1) == place:
+        return end
+    low, high = start, end - 1  # `low` is of the object, `high` is not
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _text_object(raw, middle) == place:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
 @cache
 def _shown(code: int) -> str:
     return repaired(_character(code))
 
 
-def _pointer_of(function: object, *arguments: object) -> Callable[..., int | None]:
-    """Return a function of PDFium as one that gives a plain address: a pointer object for each character is slow."""
+def called(function: object, result: object, *arguments: object) -> Callable[..., Any]:
+    """Return a function of PDFium that takes plain addresses and makes no objects: it is called for each character."""
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.CFUNCTYPE(ctypes.c_void_p, *arguments)(address)  # type: ignore[arg-type]
+    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
-_text_object = _pointer_of(pdfium.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_int)
-_font = _pointer_of(pdfium.FPDFTextObj_GetFont, ctypes.c_void_p)
+_ADDRESS, _INDEX = ctypes.c_void_p, ctypes.c_int
+_text_object = called(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INDEX)
+_font = called(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
+_font_size = called(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INDEX)
+_loose_box = called(
+    pdfium.FPDFText_GetLooseCharBox, _INDEX, _ADDRESS, _INDEX, ctypes.POINTER(pdfium.FS_RECTF)
+)
+_is_unmapped = called(pdfium.FPDFText_HasUnicodeMapError, _INDEX, _ADDRESS, _INDEX)
+_matrix_of = called(pdfium.FPDFText_GetMatrix, _INDEX, _ADDRESS, _INDEX, ctypes.POINTER(pdfium.FS_MATRIX))
+_DOUBLE = ctypes.POINTER(ctypes.c_double)
+_origin = called(pdfium.FPDFText_GetCharOrigin, _INDEX, _ADDRESS, _INDEX, _DOUBLE, _DOUBLE)
 
 
 def _character(code: int) -> str:
@@ -239,8 +388,8 @@ def _is_double(last: Fragment, fragment: Fragment) -> bool:
     """Say whether the character is drawn again a little aside, which some programs do for bold type."""
     if not last.text.endswith(fragment.text):
         return False
-    width = fragment.x1 - fragment.x0
-    # What is drawn again covers the character drawn before it, the last of its fragment.
+    # What is drawn again covers the characters drawn before it, the last of their fragment.
+    width = min(fragment.x1 - fragment.x0, fragment.size)
     return (
         abs(last.x1 - fragment.x1) < 0.4 * width and abs(last.baseline - fragment.baseline) < 0.3 * last.size
     )

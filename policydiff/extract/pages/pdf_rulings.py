@@ -6,13 +6,17 @@ from collections.abc import Iterator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from policydiff.extract.pages.pdf_characters import frame_of
+from policydiff.extract.pages.pdf_characters import called, frame_of
 from policydiff.extract.pages.placed import Ruling
 
 _THIN = 2.5
 _LONG = 6.0
 _MOST_PATHS = 4000
 _MOST_SEGMENTS = 400
+
+# Most objects of a page are words, and there may be thousands of them.
+_object = called(pdfium.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_kind = called(pdfium.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
 
 _Point = tuple[float, float]
 
@@ -23,9 +27,10 @@ def rulings(page: pypdfium2.PdfPage) -> tuple[Ruling, ...]:
     found: list[Ruling] = []
     number = 0
     for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        raw = pdfium.FPDFPage_GetObject(page.raw, index)
-        if not raw or pdfium.FPDFPageObj_GetType(raw) != pdfium.FPDF_PAGEOBJ_PATH:
+        address = _object(page.raw, index)
+        if not address or _kind(address) != pdfium.FPDF_PAGEOBJ_PATH:
             continue
+        raw = pdfium.FPDFPage_GetObject(page.raw, index)
         number += 1
         if number > _MOST_PATHS:
             return ()

@@ -1,0 +1,161 @@
+"""What amending decisions made of a text, and the decision drafted for two texts."""
+
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+from pydantic import Field
+
+from policydiff.model.base import Value
+from policydiff.model.result import Record, Result
+
+
+class Reason(StrEnum):
+    """Why an order was not carried out, or why what was done is in doubt."""
+
+    OTHER_TEXT = "other_text"
+    """the order is for a text of another name"""
+    WORDING = "wording"
+    """no set phrase of amendments reads so"""
+    NO_SUCH_PLACE = "no_such_place"
+    WORDS_NOT_THERE = "words_not_there"
+    """the place does not hold the words that the order quotes"""
+    COUNTS_DIFFER = "counts_differ"
+    """the order names another number of places than it quotes"""
+    IMPOSSIBLE_NUMBER = "impossible_number"
+    """the number an order gives cannot be reached by numbering through"""
+    NO_PLACE = "no_place"
+    """the order does not say where"""
+    CONFLICT = "conflict"
+    """two orders want the same number, or change what another order deletes"""
+    AMBIGUOUS_PLACE = "ambiguous_place"
+    """the number leaves it open on which side of a heading the article stands, or whether words are meant everywhere"""
+    DANGLING_REFERENCE = "dangling_reference"
+    """words the amendment leaves as they are cite a place that it deletes or shifts"""
+    UNSOUND_TEXT = "unsound_text"
+    """the text to be amended has two articles of one number, or its numbers do not run on: it was read wrongly or lost a part"""
+    REPEALED = "repealed"
+    """the decision ends the text"""
+
+
+class Outcome(StrEnum):
+    """How much of an amendment a text holds."""
+
+    COMPLETE = "complete"
+    """every order is carried out at every place it names, and nothing is in doubt"""
+    PARTIAL = "partial"
+    """some order is not carried out, or some place is in doubt: `unapplied` and `doubts` name each"""
+    REFUSED = "refused"
+    """the text is as it was: the amendment is for another text, or none of its orders fits"""
+
+
+class AppliedInstruction(Value):
+    """An order that was carried out."""
+
+    text: str
+    """As printed, with “…” for what it quotes."""
+    articles: tuple[str, ...] = ()
+    """Numbers, before the amendment, of the articles it changed or deleted; new numbers of those it added."""
+
+
+class UnappliedInstruction(Value):
+    """An order that was not carried out, or a place in doubt."""
+
+    text: str
+    """As printed, with “…” for what it quotes; empty where the whole amendment is meant."""
+    reason: str
+    """One sentence."""
+    kind: Reason
+    """The type of the reason."""
+    articles: tuple[str, ...] = ()
+    """Of a doubt: numbers, after the amendment, of the articles it lies in."""
+
+
+class Difference(Value):
+    """An article in which the text as published differs from what the amendment orders."""
+
+    article: str
+    """Number in the text as published; empty for title, introduction, headings and annexes."""
+    made: str
+    """Text that the orders make, one paragraph a line; empty where they make no such article."""
+    published: str
+    """Text as published; empty where it has no such article."""
+
+
+class AppliedAmendment(Result):
+    """What an amendment made of a text."""
+
+    schema_id: Literal["policydiff/applied-amendment/1"] = Field(
+        default="policydiff/applied-amendment/1", alias="schema"
+    )
+    outcome: Outcome
+    """How much of the amendment the text holds."""
+    text: str
+    """The new text, one paragraph a line; as it was where nothing could be carried out."""
+    modified: tuple[str, ...] = ()
+    """Numbers in the new text of the articles whose words were changed."""
+    added: tuple[str, ...] = ()
+    """Numbers in the new text."""
+    deleted: tuple[str, ...] = ()
+    """Numbers in the old text."""
+    renumbered: tuple[tuple[str, str], ...] = ()
+    """(number in the old text, number in the new text)."""
+    applied: tuple[AppliedInstruction, ...] = ()
+    """The orders that were carried out, as printed."""
+    unapplied: tuple[UnappliedInstruction, ...] = ()
+    """The orders that were not, each with its reason."""
+    doubts: tuple[UnappliedInstruction, ...] = ()
+    """Places that were changed or left, where the amendment does not say enough."""
+    acts: tuple[str, ...] = ()
+    """Names of the texts that the amendment says it changes."""
+    elsewhere: int = 0
+    """Number of orders that are for other texts; they are not carried out."""
+
+    differences: tuple[Difference, ...] | None = None
+    """Changes that no order accounts for: articles that the text as published has otherwise; None where none was given."""
+    without_change: tuple[AppliedInstruction, ...] | None = None
+    """Orders that the text as published shows nothing of; None where none was given."""
+
+    _thing: ClassVar[str] = "instruction"
+
+    def _items(self) -> tuple[AppliedInstruction | UnappliedInstruction, ...]:
+        return *self.applied, *self.unapplied, *self.doubts
+
+    def _record(self, item: AppliedInstruction | UnappliedInstruction) -> Record:
+        articles = "; ".join(item.articles) if isinstance(item, AppliedInstruction) else None
+        refused = item if isinstance(item, UnappliedInstruction) else None
+        return {
+            "applied": refused is None,
+            "text": item.text,
+            "articles": articles,
+            "kind": refused.kind.value if refused else None,
+            "reason": refused.reason if refused else None,
+        }
+
+    def _told(self) -> str:
+        return (
+            f"{self.outcome.value}: {len(self.applied)} instructions carried out, {len(self.unapplied)} not"
+        )
+
+
+class DraftedAmendment(Result):
+    """An amending decision, proved: carried out on the old text it yields the new text."""
+
+    schema_id: Literal["policydiff/drafted-amendment/1"] = Field(
+        default="policydiff/drafted-amendment/1", alias="schema"
+    )
+    title: str
+    """关于修改《…》的决定"""
+    orders: tuple[str, ...]
+    """The numbered orders with their quotes, without their numbers; a quote may run over several lines."""
+    closing: str
+    """The sentence that has the text published anew."""
+    text: str
+    """The whole decision, one paragraph a line."""
+
+    _thing: ClassVar[str] = "order"
+
+    def _items(self) -> tuple[str, ...]:
+        return self.orders
+
+    def _record(self, item: str) -> Record:
+        return {"order": item}

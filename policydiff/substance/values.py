@@ -1,0 +1,169 @@
+"""The values and points in time in which two parts differ."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz.distance import Indel
+
+from policydiff.lexicon import horizons as times
+from policydiff.lexicon import measures
+from policydiff.model import Signal, SignalType
+from policydiff.substance.canonical import Canonical
+from policydiff.substance.classifying import QUANTITY_TYPES
+from policydiff.substance.facing import Sides, make_signal, place_of
+from policydiff.substance.thresholds import BARE_VALUE, ONE_THING
+
+
+class Range(NamedTuple):
+    """A quantity, or two that bound a range (一万元以上五万元以下)."""
+
+    low: measures.Quantity
+    high: measures.Quantity
+
+    def same(self, other: "Range") -> bool:
+        """Return whether both say the same."""
+        return self.low.same(other.low) and self.high.same(other.high)
+
+    @property
+    def is_one(self) -> bool:
+        """Whether this is a single quantity."""
+        return self.low is self.high
+
+
+def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
+    """Return the quantities of one kind in order, the two ends of a range as one."""
+    found: list[Range] = []
+    for each in side.quantities:
+        if each.measure is not measure:
+            continue
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.is_one
+            and last.low.bound[:1] in ("+", ">")
+            and last.low.bound
+            and each.bound in ("-", "<")
+            and (each.unit, each.per) == (last.low.unit, last.low.per)
+            and last.low.outer_end == each.outer_start
+        ):
+            found[-1] = Range(last.low, each)
+        else:
+            found.append(Range(each, each))
+    return found
+
+
+def quantities(sides: Sides) -> Iterator[Signal]:
+    """Yield the quantities that differ. Pair the quantities of one kind in order, those of one thing alone; of a range either end may differ."""
+    for measure in measures.Measure:
+        pairs = _differing(ranges(sides.old, measure), ranges(sides.new, measure))
+        for before, after in pairs:
+            if before and after and _of_one_thing(sides):
+                yield from ends(sides, before, after)
+                continue
+            for old, new in ((before, None), (None, after)):
+                if old or new:
+                    yield make_signal(
+                        sides,
+                        QUANTITY_TYPES[measure],
+                        None,
+                        stretch(old) if old else None,
+                        stretch(new) if new else None,
+                    )
+
+
+def stretch(found: Range) -> tuple[int, int]:
+    """Return where a quantity or range stands in its part."""
+    return found.low.start, found.high.end
+
+
+def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
+    """Yield the ends of two ranges that differ; of two quantities the one difference."""
+    if before.is_one and after.is_one:
+        yield _value(sides, before.low, after.low)
+        return
+    ends = ((before.low, after.low), (before.high, after.high))
+    differ = [
+        (old, new) for old, new in ends if (old.unit, old.low, old.high) != (new.unit, new.low, new.high)
+    ]
+    if not differ:  # 一万元以上五万元以下, 超过一万元不满五万元
+        yield make_signal(sides, QUANTITY_TYPES[before.low.measure], None, stretch(before), stretch(after))
+    for old, new in differ:
+        yield _value(sides, old, new)
+
+
+def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
+    way = measures.direction(before, after)
+    place: Callable[[measures.Quantity], tuple[int, int]] = place_of
+    if (before.low, before.high, before.unit, before.per) == (after.low, after.high, after.unit, after.per):
+        way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
+        place = _bounded
+    factor = float(_factor(before, after))
+    return make_signal(sides, QUANTITY_TYPES[before.measure], way, place(before), place(after), factor=factor)
+
+
+def _of_one_thing(sides: Sides) -> bool:
+    """Return whether the values of two parts may be of one thing: a share of value added is no share of taxes."""
+    one, other = sides.old.shape, sides.new.shape
+    if len(one) <= BARE_VALUE or len(other) <= BARE_VALUE:
+        one, other = sides.around
+    return Indel.normalized_similarity(one, other) >= ONE_THING
+
+
+def _bounded(found: measures.Quantity) -> tuple[int, int]:
+    """Return the place of a quantity with the words that bound it, and the times of its cycle."""
+    start, end = min(found.start, found.outer_start), max(found.end, found.outer_end)
+    return start, max(end, found.told_end)
+
+
+def _factor(before: measures.Quantity, after: measures.Quantity) -> float:
+    if before.unit != after.unit or not before.high or not after.high:
+        return 1.0
+    ratio = after.high / before.high
+    return float(ratio if ratio > 1 else 1 / ratio)
+
+
+def _bound_direction(old: str, new: str) -> str | None:
+    if not old or not new:
+        return None
+    return "higher" if _BOUNDS.index(new) > _BOUNDS.index(old) else "lower"
+
+
+_BOUNDS = "<-+>"
+"""Bounds of one value in rising order: below it, up to it, from it on, above it."""
+
+
+def _differing(old: Sequence[Range], new: Sequence[Range]) -> Iterator[tuple[Range | None, Range | None]]:
+    """Yield the quantities that have no equal on the other side, paired in order."""
+    left = list(new)
+    gone: list[Range] = []
+    for one in old:
+        equal = next((other for other in left if other.same(one)), None)
+        if equal is None:
+            gone.append(one)
+        else:
+            left.remove(equal)
+    for index in range(max(len(gone), len(left))):
+        yield (gone[index] if index < len(gone) else None), (left[index] if index < len(left) else None)
+
+
+def horizons(sides: Sides) -> Iterator[Signal]:
+    """Yield the points in time that differ, paired in order."""
+    left = list(sides.new.horizons)
+    gone: list[times.Horizon] = []
+    for one in sides.old.horizons:
+        equal = next((other for other in left if other.key == one.key), None)
+        if equal is None:
+            gone.append(one)
+        else:
+            left.remove(equal)
+    for index in range(max(len(gone), len(left))):
+        before = gone[index] if index < len(gone) else None
+        after = left[index] if index < len(left) else None
+        if before and after and _of_one_thing(sides):
+            way = times.direction(before, after)
+            yield make_signal(sides, SignalType.DEADLINE, way, place_of(before), place_of(after))
+            continue
+        for old, new in ((before, None), (None, after)):
+            if old or new:
+                place = place_of(old) if old else None, place_of(new) if new else None
+                yield make_signal(sides, SignalType.DEADLINE, None, *place)
