@@ -8,7 +8,7 @@ from policydiff.report.comparison_view import in_short
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import Column, Entry, Facet, Figure, Findings, Page, Row, Table, placed
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
-from policydiff.report.sides import notice, side, state_of
+from policydiff.report.sides import known_of, notice, side
 from policydiff.report.words import PACES, pace_legend
 
 _KINDS = {Pace.BEHIND: "removed", Pace.UNFOUNDED: "omitted", Pace.MISSING: "added", Pace.CURRENT: "verbatim"}
@@ -50,7 +50,7 @@ def pace_page(
         main="pace",
         legend=pace_legend(say),
         notice=notice(say, judged=True),
-        reading=tuple((before, state) for state in (state_of(old, say),) if state),
+        reading=known_of(before, old, say),
     )
 
 

@@ -36,7 +36,7 @@ from policydiff.report.runs import (
     shortened,
     shortened_text,
 )
-from policydiff.report.sides import notice, side, state_of
+from policydiff.report.sides import known_of, notice, side
 from policydiff.report.signals_told import types_told
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
 
@@ -110,12 +110,7 @@ def _beside(diff: RevisionDiff, say: Catalog) -> str:
 
 
 def _reading(old: Document | None, new: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
-    known = []
-    for role, document in ((say("Old version"), old), (say("New version"), new)):
-        state = state_of(document, say)
-        if state:
-            known.append((role, state))
-    return tuple(known)
+    return (*known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
 
 
 def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Figure, ...]:
