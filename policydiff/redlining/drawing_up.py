@@ -16,7 +16,7 @@ from policydiff.redlining.choices import (
     Refusal,
     UnmarkableError,
 )
-from policydiff.redlining.clause_lines import BodyClauses
+from policydiff.redlining.clause_pairs import BodyClauses
 from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader
 from policydiff.redlining.likeness import Styles
 from policydiff.redlining.marking import Tally
@@ -366,3 +366,11 @@ def _hidden(box: "etree._Element", root: "etree._Element") -> bool:
         if name_of(above) in {"Fallback", "txbxContent"}:
             return True
     return False
+
+
+def plain_file(text: str, limits: Limits) -> bytes:
+    """Return a DOCX that says what a text says, its rows as tables."""
+    from policydiff.report.word_file import saved, word_file  # noqa: PLC0415 (python-docx is loaded for this alone)
+
+    blank = saved(word_file("", "", "", landscape=False))
+    return PlainSide(blank, text.splitlines(), limits).written(accept)

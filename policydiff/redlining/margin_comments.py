@@ -14,16 +14,20 @@ from policydiff.redlining.package import Package
 from policydiff.redlining.plain_lines import folded
 from policydiff.redlining.stories import Paragraph, Table, blocks, cells, rows
 from policydiff.redlining.wordml import R, W, found, made, set_words, w
-from policydiff.report.catalog import Catalog
-from policydiff.report.margin_words import (
-    MARGIN_EFFECTS,
-    MARGIN_LEFT_OUT,
-    MARGIN_NOT_DERIVED,
-    MARGIN_SOURCE,
-    MARGIN_VERDICT,
-)
+from policydiff.report.catalog import N_, Catalog
 from policydiff.report.words import DIRECTIONS, RELATIONS, SIGNALS
 
+MARGIN_EFFECTS = {
+    Effect.SAME: N_("effect: same"),
+    Effect.LOCALISED: N_("effect: localised"),
+    Effect.TIGHTENED: N_("effect: tightened"),
+    Effect.LOOSENED: N_("effect: loosened"),
+    Effect.DIFFERENT: N_("effect: different"),
+}
+MARGIN_SOURCE = N_("from superior clause")
+MARGIN_LEFT_OUT = N_("left out of it")
+MARGIN_VERDICT = N_("for a person to judge")
+MARGIN_NOT_DERIVED = N_("not derived from it")
 _CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _BOX: Final = "☐"

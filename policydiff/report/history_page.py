@@ -13,9 +13,8 @@ from policydiff.model import (
     RevisionStep,
     UnitRef,
 )
-from policydiff.report.addresses import address_of
 from policydiff.report.catalog import Catalog
-from policydiff.report.outline import anchor
+from policydiff.report.outline import address_of, anchor
 from policydiff.report.page import Column, Entry, Findings, Moment, Page, Row, Table, Timeline, text_row
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, new_side, old_side, shortened
 from policydiff.report.sides import notice, seen_on, side

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from policydiff.model import ChangeKind, Reference
 from policydiff.model.base import Value
-from policydiff.report.addresses import address_of
 from policydiff.report.catalog import Catalog
 from policydiff.report.figures_told import bodies, figure
+from policydiff.report.outline import address_of
 from policydiff.report.page import Column, Moment, Page, Row, Side, Table, Timeline, text_row
 from policydiff.report.results import (
     Blame,

@@ -19,11 +19,10 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from policydiff.report.catalog import Catalog
-from policydiff.report.folding import shown_rows
 from policydiff.report.formats import RenderOptions
 from policydiff.report.line_breaks import Prose, breaks, longest_word, width_of
 from policydiff.report.page import Column, Figure, Findings, Flow, Page, Row, Side, Strip, Table
-from policydiff.report.pictures import picture_table
+from policydiff.report.pictures import picture_table, shown_rows
 from policydiff.report.runs import Cell, Mark, plain
 from policydiff.report.visible import visible
 

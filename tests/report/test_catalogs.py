@@ -14,7 +14,7 @@ from policydiff.cli.speaking import PARSER_WORDS
 from policydiff.errors import UsageError
 from policydiff.report import words
 from policydiff.report.catalog import catalog
-from policydiff.report.doubts import doubt
+from policydiff.report.document_page import doubt
 
 from .messages import REPORT, Message, helps, messages, sentences
 
@@ -73,7 +73,6 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 OWN_WORDS = {
     "figures_told.py": "qualifiers of figures, which the documents use, and how a person strings them together",
     "outline.py": "addresses as a memo writes them",
-    "addresses.py": "addresses as a memo writes them",
     "tracked.py": "signs at the end of labels",
     "word_file.py": "names of fonts",
     "to_xlsx.py": "names of fonts",
