@@ -1,7 +1,6 @@
 """Marks one story (body, cell, header, note, text box) of the old file so that it becomes the new one."""
 
 from collections.abc import Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -27,11 +26,8 @@ from policydiff.redlining.streams import (
     relinked,
     with_last_end_kept,
 )
-from policydiff.redlining.table_rows import Row, cell_steps, read_rows, row_steps
-from policydiff.redlining.wordml import R, cell_properties, found, made, put_mark, row_properties, w
-
-_TOLD_ELSEWHERE = frozenset({"footnoteReference", "endnoteReference", "commentReference", "txbxContent"})
-_RELATION = f"{{{R}}}"
+from policydiff.redlining.table_rows import Row, cell_steps, is_same_cell, read_rows, reshape, row_steps
+from policydiff.redlining.wordml import cell_properties, found, made, put_mark, row_properties, w
 
 
 class ClauseFinder(Protocol):
@@ -299,11 +295,11 @@ class _Writing:
         last: etree._Element | None = None  # the cell that was written last
         for a, b in cell_steps(old, new):
             if a is not None and b is not None:
-                if self._desk.looks_agree and _is_same(mine[a], theirs[b]):
+                if self._desk.looks_agree and is_same_cell(mine[a], theirs[b]):
                     last = mine[a]
                     continue
                 self._marks.mark(mine[a], theirs[b])
-                _reshape(mine[a], theirs[b], self._desk.signer)
+                reshape(mine[a], theirs[b], self._desk.signer)
                 last = mine[a]
             elif a is not None:
                 self._desk.tally.deleted += len(old.texts[a])
@@ -331,48 +327,6 @@ class _Writing:
         for column in after:
             mine.append(made("gridCol", **({"w": column.get(w("w"), "")} if column.get(w("w")) else {})))
         mine.append(change)
-
-
-def _reshape(old: "etree._Element", new: "etree._Element", signer: Signer) -> None:
-    """Give a kept cell the columns and rows that the new one goes over, marked as a change of its properties."""
-    wanted = {name: found(found(new, "tcPr"), name) for name in ("gridSpan", "vMerge")}
-    properties = cell_properties(old)
-    if all(_same_value(found(properties, name), each) for name, each in wanted.items()):
-        return
-    before = deepcopy(properties)
-    for name in ("gridSpan", "vMerge"):
-        held = found(properties, name)
-        if held is not None:
-            properties.remove(held)
-    # The schema has both behind the width, `hMerge` between them.
-    place = 0
-    for index, each in enumerate(properties):
-        if name_of(each) in {"cnfStyle", "tcW"}:
-            place = index + 1
-    for theirs in (wanted["vMerge"], wanted["gridSpan"]):
-        if theirs is not None:
-            properties.insert(place, deepcopy(theirs))
-    change = signer.change("tcPrChange")
-    change.append(before)
-    properties.append(change)
-
-
-def _is_same(one: "etree._Element", other: "etree._Element") -> bool:
-    """Return whether two cells are the same XML, and hold nothing that another part of the package says more of."""
-    here, there = list(one.iter()), list(other.iter())
-    if len(here) != len(there):
-        return False
-    for mine, theirs in zip(here, there, strict=True):
-        if mine.tag != theirs.tag or mine.text != theirs.text or mine.attrib != theirs.attrib:
-            return False
-        if name_of(mine) in _TOLD_ELSEWHERE or any(str(key).startswith(_RELATION) for key in mine.attrib):
-            return False
-    return True
-
-
-def _same_value(one: "etree._Element | None", other: "etree._Element | None") -> bool:
-    values = [None if each is None else each.get(w("val")) or "" for each in (one, other)]
-    return values[0] == values[1]
 
 
 def _put_row(table: "etree._Element", row: "etree._Element", last: "etree._Element | None") -> None:

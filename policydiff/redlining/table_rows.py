@@ -4,15 +4,18 @@ A row that keeps no cell is put in the place of the old one.
 """
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 from rapidfuzz.distance import Indel
 
+from policydiff.extract.word.ooxml import name_of
 from policydiff.redlining.inline import Reader
+from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Table, blocks, cells, rows
-from policydiff.redlining.wordml import found, val, w
+from policydiff.redlining.wordml import R, cell_properties, found, val, w
 from policydiff.revision.sequence import align, in_order
 
 _ALIKE = 0.3
@@ -20,6 +23,10 @@ _ALIKE = 0.3
 _LEAST_MOVED = 3
 """Characters from which the same row elsewhere is a move; two rows with one figure each may be the same by chance."""
 _MOST_COMPARED = 250_000
+
+
+_TOLD_ELSEWHERE = frozenset({"footnoteReference", "endnoteReference", "commentReference", "txbxContent"})
+_RELATION = f"{{{R}}}"
 
 
 @dataclass(slots=True)
@@ -182,3 +189,45 @@ def _moves(old: Sequence[Row], new: Sequence[Row], pairs: Sequence[tuple[int, in
             free.remove(place)
             moves.append((i, place))
     return moves
+
+
+def reshape(old: "etree._Element", new: "etree._Element", signer: Signer) -> None:
+    """Give a kept cell the columns and rows that the new one goes over, marked as a change of its properties."""
+    wanted = {name: found(found(new, "tcPr"), name) for name in ("gridSpan", "vMerge")}
+    properties = cell_properties(old)
+    if all(_same_value(found(properties, name), each) for name, each in wanted.items()):
+        return
+    before = deepcopy(properties)
+    for name in ("gridSpan", "vMerge"):
+        held = found(properties, name)
+        if held is not None:
+            properties.remove(held)
+    # The schema has both behind the width, `hMerge` between them.
+    place = 0
+    for index, each in enumerate(properties):
+        if name_of(each) in {"cnfStyle", "tcW"}:
+            place = index + 1
+    for theirs in (wanted["vMerge"], wanted["gridSpan"]):
+        if theirs is not None:
+            properties.insert(place, deepcopy(theirs))
+    change = signer.change("tcPrChange")
+    change.append(before)
+    properties.append(change)
+
+
+def is_same_cell(one: "etree._Element", other: "etree._Element") -> bool:
+    """Return whether two cells are the same XML, and hold nothing that another part of the package says more of."""
+    here, there = list(one.iter()), list(other.iter())
+    if len(here) != len(there):
+        return False
+    for mine, theirs in zip(here, there, strict=True):
+        if mine.tag != theirs.tag or mine.text != theirs.text or mine.attrib != theirs.attrib:
+            return False
+        if name_of(mine) in _TOLD_ELSEWHERE or any(str(key).startswith(_RELATION) for key in mine.attrib):
+            return False
+    return True
+
+
+def _same_value(one: "etree._Element | None", other: "etree._Element | None") -> bool:
+    values = [None if each is None else each.get(w("val")) or "" for each in (one, other)]
+    return values[0] == values[1]
