@@ -14,7 +14,7 @@ class PolicydiffError(Exception):
     """What the command line exits with: 2 usage, 10 unreadable input, 11 not found, 12 damaged store,
     13 some sources failed, 14 write conflict, 15 doubtful identity,
     16 refused amendment, 17 no redline could be made and proved,
-    18 the disk is full."""
+    18 the disk is full, 19 the workers of a long run were lost."""
 
 
 class UsageError(PolicydiffError):
@@ -63,6 +63,12 @@ class DiskFullError(PolicydiffError):
     """No room is left on the disk; what was recorded before is safe, and the same command may be run again."""
 
     exit_code = 18
+
+
+class WorkersLostError(PolicydiffError):
+    """Workers died again and again over the same tasks; what was done is kept, and the command may be run again."""
+
+    exit_code = 19
 
 
 class SourcesFailedError(PolicydiffError):

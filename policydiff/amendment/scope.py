@@ -12,6 +12,7 @@ from policydiff.amendment.cursor import UnreadError
 from policydiff.amendment.grammar import OrderReader, renumbers_all
 from policydiff.amendment.orders import Instruction, Order, Sentence
 from policydiff.amendment.quoted import Quoted, is_mark
+from policydiff.lexicon.body_endings import BODY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 
 _N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
@@ -60,9 +61,7 @@ _NOT_AN_ORDER = re.compile(
     r"施行|公布|通过|决定如下|修改如下|作如下|作出如下|作以下|现决定|决定对|决定修改|根据|会议|主席令|现将|予以修改|进行修改|特此"
 )
 _FOLDED = re.compile(r"[\s　《》〈〉<>“”\"‘’（）()〔〕\[\]、，,。．.·：:；;—-]")
-_ISSUER = re.compile(
-    r"^[一-鿿、和]{2,60}?(?:法院|检察院|政府|委员会|委|部|局|厅|署|办公室|办公厅|大会|国务院|总局|中央)$"
-)
+_ISSUER = re.compile(rf"^[一-鿿、和]{{2,60}}?(?:{BODY}|中央)$")
 _BARE_NAME = 8
 """Longest name, in characters, that drafters write without 《》 inside an order (刑法, 治安管理处罚法)."""
 _EDITION = re.compile(

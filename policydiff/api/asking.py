@@ -116,7 +116,7 @@ class AskedStore(StandingStore):
             doc: An id, `id@version` or `id@date`.
             as_of: As the store was known at the end of this day; None for now.
         """
-        identity, record = self.recorded.resolve(doc, as_of=as_day(as_of, "as_of"))
+        identity, record = self.recorded.resolve(self.meant(doc), as_of=as_day(as_of, "as_of"))
         return self.recorded.source(identity.id, record.version)
 
     def log(self, doc: str, *, changes: bool = False, as_of: Day | None = None) -> "VersionLog":
@@ -131,6 +131,7 @@ class AskedStore(StandingStore):
         from policydiff.store import periods
 
         moment = as_day(as_of, "as_of")
+        doc = self.meant(doc)
         records = self.recorded.versions(doc, as_of=moment)
         counts = self._changes(doc, as_of) if changes else [None] * len(records)
         entries = tuple(
@@ -236,7 +237,7 @@ class AskedStore(StandingStore):
         from policydiff.collection.references import refer
         from policydiff.report import Blame, BlamedClause
 
-        identity, record = self.recorded.resolve(doc)
+        identity, record = self.recorded.resolve(self.meant(doc))
         dates = {each.version: each.issued or each.published for each in self.recorded.versions(identity.id)}
         clauses = (
             BlamedClause(
@@ -286,7 +287,7 @@ class AskedStore(StandingStore):
         """Return how the store stands, and which local documents have a superior with a newer version."""
         from policydiff.collection.in_force import ValidityBook
         from policydiff.collection.index import Index
-        from policydiff.collection.lookalikes import find_lookalikes
+        from policydiff.collection.lookalikes import find_fused, find_lookalikes
         from policydiff.collection.relations import Standing
         from policydiff.collection.staleness import stale_locals
         from policydiff.model.standing import ValidityState
@@ -294,11 +295,12 @@ class AskedStore(StandingStore):
         with Index.open(self.recorded) as index:
             stale = tuple(stale_locals(index))
             alike = tuple(find_lookalikes(index))
+            fused = tuple(find_fused(index, self.recorded))
             book = ValidityBook(index)
             listed = [each.identity.id for each in index.documents() if each.newest is not None]
             stands = tuple(book.on(document_id, today()) for document_id in listed)
         out = tuple(each for each in stands if each.state is not ValidityState.IN_FORCE)
-        return Standing(store=self.recorded.status(), stale=stale, alike=alike, not_in_force=out)
+        return Standing(store=self.recorded.status(), stale=stale, alike=alike, fused=fused, not_in_force=out)
 
     def verify(
         self, *, signed_by: Sequence[str] = (), anchor: str | None = None, incomplete_ok: bool = False

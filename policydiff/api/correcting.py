@@ -33,7 +33,7 @@ class CorrectingStore(OpenedStore):
             doc: `id@version` of the version whose text is put right.
             text: The right text; None for `text.txt` as edited in the store's folder.
         """
-        identity, record = self.recorded.resolve(doc)
+        identity, record = self.recorded.resolve(self.meant(doc))
         return self.recorded.correct(identity.id, record.version, text)
 
     def meta(self, doc: str, **changes: object) -> bool:
@@ -59,7 +59,7 @@ class CorrectingStore(OpenedStore):
             changes["ruling"] = ValidityRuling.model_validate(ruling)
         of_document = {name: value for name, value in changes.items() if name in _OF_DOCUMENT}
         of_version = {name: value for name, value in changes.items() if name not in _OF_DOCUMENT}
-        identity, record = self.recorded.resolve(doc)
+        identity, record = self.recorded.resolve(self.meant(doc))
         commits = []
         if of_document:
             commits.append(self.recorded.meta(identity.model_copy(update=of_document)))
@@ -124,7 +124,7 @@ class CorrectingStore(OpenedStore):
         return Reread(versions=len(items), commit=self.recorded.reextract(items), left_alone=left_alone)
 
     def _named(self, doc: str) -> tuple[str, str]:
-        identity, record = self.recorded.resolve(doc)
+        identity, record = self.recorded.resolve(self.meant(doc))
         return identity.id, record.version
 
 

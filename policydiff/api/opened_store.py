@@ -87,13 +87,25 @@ class OpenedStore:
         """Return how names are looked up in this store; internal."""
         return Lookup(self._recorded, as_of, revisions, limits)
 
+    def meant(self, doc: str) -> str:
+        """Return `id` or `id@when` of what a document number means, other names as they are; internal.
+
+        Raises:
+            NotFoundError: if the store holds no document of that number.
+            DoubtfulIdentityError: if it holds several.
+        """
+        from policydiff.collection.naming import stored_name
+
+        return stored_name(doc, self._recorded)
+
     def name(self, doc: str) -> str:
-        """Return the full name `id@version` of what `id` or `id@date` means.
+        """Return the full name `id@version` of what `id`, `id@date` or a document number means.
 
         Raises:
             NotFoundError: if there is no such document or version.
+            DoubtfulIdentityError: if a number is that of several documents.
         """
-        identity, record = self._recorded.resolve(doc)
+        identity, record = self._recorded.resolve(self.meant(doc))
         return f"{identity.id}@{record.version}"
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from policydiff.store import Store as RecordedStore
 
 Source = Document | str | os.PathLike[str] | bytes | BinaryIO
-"""A document as a verb takes it: parsed already, a path, captured bytes, an open binary file; with a store also `id`
-or `id@when`."""
+"""A document as a verb takes it: parsed already, a path, captured bytes, an open binary file; with a store also `id`,
+a document number, or one of them with `@when`."""
 Revisions = Literal["final", "original"]
 """Tracked changes of a Word file: accepted (`final`) or refused (`original`)."""
 Day = date | datetime | str
@@ -86,8 +86,11 @@ class Lookup:
             UsageError: if it is one text and no document of a store.
             NotFoundError: if the store does not hold it.
         """
+        from policydiff.collection.naming import stored_name
         from policydiff.collection.references import load_versions, names_stored
 
+        if self.store is not None and isinstance(name, str) and not is_file(name):
+            name = stored_name(name, self.store)
         if self.store is None or not isinstance(name, str) or is_file(name) or not names_stored(name):
             given = name if isinstance(name, str) else "this"
             raise UsageError(

@@ -1,7 +1,9 @@
 """The part of the public `Store` that asks where wording came from and where it went."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from policydiff.api.opened_store import OpenedStore
@@ -9,8 +11,8 @@ from policydiff.api.opening import Lookup, Source, name_of
 from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
-    from policydiff.collection.index import Index
-    from policydiff.reuse import ClauseSpread, DocumentReuse, DocumentSources, FamilyList
+    from policydiff.collection.index import Index, Progress
+    from policydiff.reuse import ClauseSpread, CorpusReuse, DocumentReuse, DocumentSources, FamilyList
     from policydiff.reuse.gram_index import GramIndex
     from policydiff.store import Store as RecordedStore
 
@@ -57,6 +59,38 @@ class ReusedStore(OpenedStore):
         if clause is not None and not found.clauses:
             raise NotFoundError(f"{name_of(doc)} has no measure {clause}: policydiff parse shows the ids")
         return found
+
+    def reuse_all(
+        self,
+        out: str | os.PathLike[str],
+        *,
+        workers: int | None = None,
+        scheduler: str | None = None,
+        progress: "Progress | None" = None,
+    ) -> "CorpusReuse":
+        """Look at the whole store: every pair of sentences that are the same or nearly so, and what follows from them.
+
+        The tables are written as Parquet files into a folder, described by `datapackage.json` beside them. A run that was
+        broken off goes on where it was. Needs the extra `scale`.
+
+        Args:
+            out: A folder of its own.
+            workers: Processes of this machine that share the work; None for this process alone.
+            scheduler: Address of a Dask scheduler, instead; its workers must see `out` under the same name, and have this
+                release of policydiff with the extra `scale`.
+            progress: Told how many of how many pieces of work are done.
+
+        Raises:
+            UsageError: if the extra is not installed, no scheduler answers, or the folder holds something else.
+            WorkersLostError: if workers died again and again; what was done is kept.
+        """
+        from policydiff.collection.index import Index
+        from policydiff.reuse.bulk import corpus_of, executor_of, reuse_of_corpus
+
+        executor = executor_of(workers, scheduler)
+        with Index.open(self.recorded) as index:
+            index.parse()
+            return reuse_of_corpus(lambda: corpus_of(index), Path(out), executor, progress)
 
     def spread(self, words: str, **how: Any) -> "ClauseSpread":
         """Return the documents of the store that hold a clause, by date, each with the nearest earlier wording.

@@ -17,6 +17,7 @@ _HOMES = {
     "comparison": ("policydiff.model", "Comparison"),
     "document": ("policydiff.model", "Document"),
     "documents": ("policydiff.report", "DocumentList"),
+    "corpus-reuse": ("policydiff.reuse", "CorpusReuse"),
     "document-reuse": ("policydiff.reuse", "DocumentReuse"),
     "document-sources": ("policydiff.reuse", "DocumentSources"),
     "delegations": ("policydiff.model.lagging", "DelegationList"),

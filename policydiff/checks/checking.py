@@ -74,11 +74,12 @@ def newest_pairs(store: Store, document_ids: Iterable[str]) -> Iterator[Pair]:
 def pairs_since(store: Store, before: Snapshot) -> Iterator[Pair]:
     """Yield what is recorded now and was not recorded then, by document and date, each with the version before it."""
     for identity in store.documents():
-        known = {str(name) for name in before.version_names(identity.id)}
-        names = [record.version for record in store.versions(identity.id)]
-        for name in names:
-            if name not in known:
-                yield _pair(store, identity.id, name, names)
+        known = {(record.recorded_at, record.source_sha256) for record in before.versions(identity.id)}
+        records = store.versions(identity.id)
+        names = [record.version for record in records]
+        for record in records:
+            if (record.recorded_at, record.source_sha256) not in known:
+                yield _pair(store, identity.id, record.version, names)
 
 
 def state_at(store: Store, since: str | Moment) -> Snapshot:

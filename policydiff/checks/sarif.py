@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from policydiff.checks.check_page import RULES
@@ -15,10 +16,18 @@ _MOST_RESULTS = 5_000
 """GitHub shows no more."""
 
 
-def to_sarif(report: CheckReport, *, prefix: str = "") -> str:
-    """Return a SARIF log; `prefix` is the store's path inside the repository, with a slash at its end."""
+def to_sarif(
+    report: CheckReport, *, prefix: str = "", paths: Mapping[tuple[str, str], str] | None = None
+) -> str:
+    """Return a SARIF log.
+
+    Args:
+        report: The findings.
+        prefix: The store's path inside the repository, with a slash at its end.
+        paths: Path of the text in the store, by document and version, where it does not follow from these names.
+    """
     kinds = list(RuleKind)
-    results = [_result(finding, kinds, prefix) for finding in report.findings[:_MOST_RESULTS]]
+    results = [_result(finding, kinds, prefix, paths or {}) for finding in report.findings[:_MOST_RESULTS]]
     log = {
         "$schema": _SCHEMA,
         "version": "2.1.0",
@@ -50,7 +59,9 @@ def _rule(kind: RuleKind) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, kinds: list[RuleKind], prefix: str) -> dict[str, Any]:
+def _result(
+    finding: Finding, kinds: list[RuleKind], prefix: str, paths: Mapping[tuple[str, str], str]
+) -> dict[str, Any]:
     message = finding.message
     if finding.expired_waiver:
         message += f" (the waiver ended on {finding.expired_waiver})"
@@ -59,7 +70,7 @@ def _result(finding: Finding, kinds: list[RuleKind], prefix: str) -> dict[str, A
         "ruleIndex": kinds.index(finding.rule),
         "level": finding.level.value,
         "message": {"text": f"{finding.title or finding.document}: {message}"},
-        "locations": [_location(finding, prefix)],
+        "locations": [_location(finding, prefix, paths)],
         "partialFingerprints": {"policydiff/1": fingerprint(finding)},
     }
     if finding.waived_until:
@@ -73,12 +84,11 @@ def _result(finding: Finding, kinds: list[RuleKind], prefix: str) -> dict[str, A
     return result
 
 
-def _location(finding: Finding, prefix: str) -> dict[str, Any]:
-    path = (
-        f"{prefix}documents/{finding.document}/{finding.version}/text.txt"
-        if finding.version
-        else finding.document
-    )
+def _location(finding: Finding, prefix: str, paths: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+    path = finding.document
+    if finding.version:
+        usual = f"documents/{finding.document}/{finding.version}/text.txt"
+        path = prefix + paths.get((finding.document, finding.version), usual)
     location: dict[str, Any] = {
         "physicalLocation": {
             "artifactLocation": {"uri": path.replace(" ", "%20")},

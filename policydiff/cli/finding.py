@@ -102,6 +102,11 @@ def status(store: StoreOption = None, output: Output = Output()) -> None:
         standing = opened.status()
     for each in standing.alike:
         note(f"{', '.join(each.ids)} look like one document: {each.reason}")
+    for part in standing.fused:
+        note(
+            f"{part.id} holds versions of another document ({', '.join(part.versions)}): {part.reason}; "
+            f"{part.command} parts them"
+        )
     emit(standing, output)
 
 

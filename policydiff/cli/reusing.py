@@ -1,12 +1,14 @@
 """Commands that ask where wording came from and where it went: sources, reuse, spread, families."""
 
+from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from policydiff.cli.opening import Input, given_documents, open_store
 from policydiff.cli.options import EverythingOption, StoreOption
-from policydiff.cli.output import Output, emit
+from policydiff.cli.output import Output, counting, emit
+from policydiff.errors import UsageError
 
 Top = Annotated[int, typer.Option("--top", min=1, max=50, help="Documents that are compared at most.")]
 
@@ -34,16 +36,47 @@ def sources(
 
 
 def reuse(
-    doc: Annotated[str, typer.Argument(metavar="DOC", help="A file, -, an id in the store, or id@date.")],
+    doc: Annotated[
+        str | None, typer.Argument(metavar="DOC", help="A file, -, an id in the store, or id@date.")
+    ] = None,
     clause: Annotated[
         str | None, typer.Option("--of", metavar="CLAUSE", help="Only this measure, by id.")
     ] = None,
     top: Top = 8,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--all", help="Look at the whole store instead; needs pip install 'policydiff\\[scale]'."
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Folder for the tables of --all.")
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", min=1, max=256, help="Processes that share the work of --all.")
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option("--scheduler", metavar="ADDRESS", help="Dask scheduler that gets the work of --all."),
+    ] = None,
     everything: EverythingOption = False,
     given: Input = Input(),
     output: Output = Output(),
 ) -> None:
-    """Show which later documents of the store took what from a document, measure by measure."""
+    """Show which later documents of the store took what from a document, measure by measure.
+
+    With --all it finds every pair of sentences of the store that are the same or nearly so, pairs of documents and families of
+    them, and writes them as Parquet tables; a run that was broken off goes on where it was.
+    """
+    if whole:
+        if out is None or doc is not None or clause is not None or given.as_of is not None:
+            raise UsageError("--all goes with --out DIR, and with no document, clause or day")
+        with open_store(given.store) as opened, counting("tasks") as tick:
+            run = opened.reuse_all(out, workers=workers, scheduler=scheduler, progress=tick)
+        emit(run, output, everything=everything)
+        return
+    if doc is None or out is not None or workers is not None or scheduler is not None:
+        raise UsageError("name a document, or --all with --out DIR")
     with given.found([doc], needed=True) as found:
         store = found.pop("store")
         (own,) = given_documents([doc])

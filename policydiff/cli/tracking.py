@@ -171,9 +171,9 @@ def check(
     from policydiff.report.plain_lines import workflow_commands
 
     language = Output(lang=lang).language()
-    report, prefix = _checked(list(docs or ()), pairs, since, store, read_limit)
+    report, prefix, paths = _checked(list(docs or ()), pairs, since, store, read_limit)
     if sarif:
-        write(to_sarif(report, prefix=prefix), sarif)
+        write(to_sarif(report, prefix=prefix, paths=paths), sarif)
     if junit:
         write(to_junit(report), junit)
     if summary:
@@ -189,8 +189,8 @@ def check(
 
 def _checked(
     docs: list[str], pairs: str | None, since: str | None, folder: Path | None, read_limit: list[str] | None
-) -> "tuple[CheckReport, str]":
-    """Return the report, and the store's path inside its repository, which findings are placed by."""
+) -> "tuple[CheckReport, str, dict[tuple[str, str], str]]":
+    """Return the report, and what findings are placed by: the store's path in its repository, the paths of texts in it."""
     from policydiff import check as check_files
     from policydiff.api.opening import is_file
     from policydiff.api.stores import store_if_any
@@ -200,9 +200,15 @@ def _checked(
         limits = limits_in_force(folder, read_limit)
         listed = read_pairs(pairs) if pairs else [(docs[0], docs[1])]
         with store_if_any(folder) or nullcontext() as found:
-            return check_files(pairs=listed, store=found, limits=limits), ""
+            return check_files(pairs=listed, store=found, limits=limits), "", {}
     with open_store(folder) as store:
-        return store.check(*docs, since=since), _prefix(store.folder)
+        report = store.check(*docs, since=since)
+        paths = {
+            (each.document, each.version): store.recorded.text_path(each.document, each.version)
+            for each in report.findings
+            if each.version
+        }
+        return report, _prefix(store.folder), paths
 
 
 def _prefix(folder: Path) -> str:

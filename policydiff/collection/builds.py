@@ -16,6 +16,7 @@ _CATALOGUE = (
     "lexicon/document_numbers.py",
     "lexicon/titles.py",
     "model/stored.py",
+    "store/names.py",
 )
 _PARSED = (
     "annotate",

@@ -20,6 +20,7 @@ from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
 from policydiff.model.result import Record, Result
+from policydiff.platforms import collecting_seldom
 from policydiff.store import AddOutcome, AddStatus, Store
 
 _BATCH = 1000
@@ -122,6 +123,12 @@ def import_files(
     """
     wanted = _answered(_files(start), answers)
     tally = _Tally(len(wanted), progress)
+    with collecting_seldom():
+        _import(store, wanted, tally, today, limits)
+    return tally.summary()
+
+
+def _import(store: Store, wanted: Iterable[_File], tally: "_Tally", today: date, limits: Limits) -> None:
     known = _recorded_sources(store)
     batch: list[tuple[_File, Intake]] = []
     size = 0
@@ -148,7 +155,6 @@ def import_files(
             _record(store, batch, tally)
             batch, size = [], 0
     _record(store, batch, tally)
-    return tally.summary()
 
 
 class _Tally:

@@ -166,6 +166,10 @@ class Index:
         """Return documents with this number, however either is spelt."""
         return [] if number is None else self._identities("number = ?", number_key(number))
 
+    def find_serial(self, key: str) -> list[DocumentIdentity]:
+        """Return documents whose number has this key but for the body in front, which it lacks."""
+        return self._identities("substr(number, -length(?1)) = ?1", key)
+
     def find_bare(self, title: str) -> list[DocumentIdentity]:
         """Return documents with this title, as `bare_title` gives it."""
         return self._identities("bare_title = ?", title)

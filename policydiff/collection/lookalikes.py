@@ -1,13 +1,25 @@
-"""Documents of a store that look like one document recorded twice."""
+"""What is wrong in a store by the rules of identity: one document recorded twice, and two recorded as one."""
 
+import json
 from collections import defaultdict
+from functools import cached_property
+from itertools import groupby
+from operator import itemgetter
 
 from policydiff.collection.index import Index
-from policydiff.collection.relations import Lookalikes
+from policydiff.collection.packed_clauses import Clause, unpack
+from policydiff.collection.relations import Fused, Lookalikes
+from policydiff.intake.captured import recorded_document
+from policydiff.intake.identity import IN_COMMON, Known, Sameness, judge
+from policydiff.intake.ids import apart_id
+from policydiff.intake.likeness import shared_clauses
+from policydiff.intake.versions import Given, identify
 from policydiff.lexicon.body_names import bodies_agree
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.identities import own_number
 from policydiff.lexicon.titles import DocumentTitle
 from policydiff.model import DocumentIdentity
+from policydiff.store import Store
 
 
 def find_lookalikes(index: Index) -> list[Lookalikes]:
@@ -47,4 +59,106 @@ def _agree(kind: str, group: list[DocumentIdentity]) -> bool:
     first = group[0]
     return kind == "text" or all(
         bodies_agree(first.issuing_bodies, other.issuing_bodies) for other in group[1:]
+    )
+
+
+def find_fused(index: Index, store: Store) -> list[Fused]:
+    """Return the versions that were recorded under a document to which they do not belong.
+
+    Two versions belong together unless they bear two different numbers of their own and neither says that it revises, or their
+    texts have nothing in common. Nothing is parsed but versions that bear two numbers.
+    """
+    index.parse()
+    rows = index.database.execute(
+        "SELECT d.identity, v.version, v.clauses, f.value FROM version v JOIN document d ON d.id = v.document_id"
+        " LEFT JOIN fact f ON f.version_key = v.key AND f.kind = 'own_number'"
+        " WHERE d.versions > 1 ORDER BY d.id, v.day, v.key"
+    )
+    found = []
+    for words, versions in groupby(rows, key=itemgetter(0)):
+        identity = DocumentIdentity.model_validate_json(words)
+        held = [
+            _Version(identity, version, unpack(packed), json.loads(number) if number else None, store)
+            for _, version, packed, number in versions
+        ]
+        found += _foreign(index, identity, held)
+    return found
+
+
+class _Version:
+    """A version, and what of it is read when it is asked for."""
+
+    def __init__(
+        self,
+        identity: DocumentIdentity,
+        version: str,
+        clauses: list[Clause],
+        number: str | None,
+        store: Store,
+    ) -> None:
+        self.version = version
+        self.clauses = [text for _, _, text in clauses]
+        printed = DocumentNumber.parse(number) if number else None
+        self.number = printed if printed is not None and printed.names_one_document else None
+        self._id = identity.id
+        self._title = identity.title
+        self._store = store
+
+    @cached_property
+    def known(self) -> Known:
+        """What it is by its own words."""
+        record = self._store.at(None).version(self._id, self.version)
+        document = recorded_document(self._store.text(self._id, self.version), record)
+        return Known(identify(document, Given(), fallback=self._title), lambda: document)
+
+    def apart_from(self, other: "_Version") -> str | None:
+        """Return what tells it from another version, None where they belong together."""
+        if self.number is not None and other.number is not None and self.number.key != other.number.key:
+            judged = judge(self.known, other.known)
+            if judged.sameness is not Sameness.SAME:
+                return f"{self.number} and {other.number} are two numbers of their own"
+            return None
+        common = shared_clauses(self.clauses, other.clauses)
+        if common is not None and common < IN_COMMON:
+            return "their texts have no clause in common"
+        return None
+
+
+def _foreign(index: Index, identity: DocumentIdentity, versions: list[_Version]) -> list[Fused]:
+    """Return the versions of a document that do not belong to it, those that belong together in one."""
+    groups: list[list[_Version]] = []
+    for version in versions:
+        fitting = next(
+            (group for group in groups if any(version.apart_from(other) is None for other in group)), None
+        )
+        if fitting is None:
+            groups.append([version])
+        else:
+            fitting.append(version)
+    own = own_number(identity)
+    kept = next(
+        (
+            group
+            for group in groups
+            if own and any(each.number and each.number.key == own.key for each in group)
+        ),
+        groups[0],
+    )
+    return [_told(index, identity, group, kept) for group in groups if group is not kept]
+
+
+def _told(index: Index, identity: DocumentIdentity, group: list[_Version], kept: list[_Version]) -> Fused:
+    first = group[0]
+    names = tuple(each.version for each in group)
+    to = first.known.identity.id
+    if to == identity.id or index.find_id(to) is not None:
+        to = apart_id(to, " ".join(names))
+    return Fused(
+        id=identity.id,
+        title=identity.title,
+        versions=names,
+        document_number=str(first.number) if first.number else None,
+        reason=next(filter(None, map(first.apart_from, kept))),
+        to=to,
+        command=f"policydiff separate {identity.id} {' '.join(names)} --to {to}",
     )

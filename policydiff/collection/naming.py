@@ -1,4 +1,7 @@
-"""`DOC` on the command line: a file, an id in the store, or `id@when`; `id@date` is the version in force on that day."""
+"""`DOC` on the command line: a file, an id in the store, a document number, or one of both with `@when`.
+
+`id@date` is the version in force on that day.
+"""
 
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -7,9 +10,10 @@ from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded, load_file
 from policydiff.collection.references import loaded_version, names_stored
-from policydiff.errors import NotFoundError, UnreadableInputError, UsageError
+from policydiff.errors import DoubtfulIdentityError, NotFoundError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.reading import Revisions
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.model.standing import DocumentValidity
 from policydiff.store import Moment, Store, parse_version, split_reference
@@ -36,6 +40,8 @@ def load(
     file = Path(doc)
     if file.is_file():
         return load_file(file, revisions=revisions, limits=limits)
+    if store is not None:
+        doc = stored_name(doc, store)
     if not names_stored(doc):
         if file.is_dir():
             raise UnreadableInputError(
@@ -49,6 +55,31 @@ def load(
             f"there is no file {doc}, and no store to look for a document of that id: use --store"
         )
     return load_stored(doc, store, as_of=as_of)
+
+
+def stored_name(doc: str, store: Store) -> str:
+    """Return `id` or `id@when` of what a document number or `number@when` means; other names as they are.
+
+    Every spelling of a number is read, and one without its body (2021年第3号) means any body's.
+
+    Raises:
+        NotFoundError: if the store holds no document of that number.
+        DoubtfulIdentityError: if it holds several.
+    """
+    if names_stored(doc):
+        return doc
+    words, at, when = doc.rpartition("@") if "@" in doc else (doc, "", "")
+    number = DocumentNumber.parse(words)
+    if number is None:
+        return doc
+    with Index.open(store) as index:
+        found = index.find(number=words) or (index.find_serial(number.key) if number.lacks_body else [])
+    if not found:
+        raise NotFoundError(f"the store holds no document with the number {number}")
+    if len(found) > 1:
+        names = ", ".join(f"{each.id} 《{each.title}》" for each in found)
+        raise DoubtfulIdentityError(f"{number} is the number of {names}: name one of them by its id")
+    return f"{found[0].id}{at}{when}"
 
 
 def load_stored(doc: str, store: Store, *, as_of: Moment | None = None) -> Loaded:
@@ -83,14 +114,7 @@ def resolve_in_force(
     """
     document_id, when = split_reference(doc)
     snapshot = store.at(as_of)
-    name = None if when is None else parse_version(when)
-    asks_day = (
-        name is not None
-        and name not in snapshot.version_names(document_id)
-        and not name.seen
-        and name.edit <= 1
-    )
-    if not asks_day:
+    if when is None or snapshot.names_version(document_id, when):
         identity, record = store.resolve(doc, as_of=as_of)
         with Index.open(store) as index:
             if as_of is not None or not index.is_read(most=_FEW):
@@ -109,9 +133,8 @@ def resolve_in_force(
     )
     with Index.open(store) as index:
         book = ValidityBook(index, None if held is None else lambda *version: version in held)
-        assert name is not None  # noqa: S101 (a day is asked for)
-        record = book.version_in_force(document_id, name.day)
-        return identity, record, book.on(document_id, name.day)
+        day = parse_version(when).day
+        return identity, book.version_in_force(document_id, day), book.on(document_id, day)
 
 
 _FEW = 200

@@ -1,5 +1,6 @@
 """Clauses and facts of texts, put into the index."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -10,12 +11,14 @@ from typing import NamedTuple
 
 from policydiff.annotate.delegations import find_delegations
 from policydiff.collection.builds import parser_build
+from policydiff.collection.loaded import Loaded
 from policydiff.collection.packed_clauses import enter_clauses, forget_all_clauses, pack
-from policydiff.collection.references import parse_stored
+from policydiff.collection.references import described, refer
+from policydiff.intake.captured import recorded_document
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.platforms import CAN_FORK
+from policydiff.platforms import CAN_FORK, collecting_seldom
 from policydiff.store import Store
 
 _MANY = 300
@@ -71,16 +74,18 @@ def _forget_other_builds(database: sqlite3.Connection) -> None:
 def _parse_all(tasks: Iterator[_Task], count: int) -> Iterator[tuple[int, bytes, list[Fact]]]:
     workers = cpu_count() or 1
     if count < _MANY or workers == 1 or not CAN_FORK:
-        yield from map(_parse_one, tasks)
+        with collecting_seldom():
+            yield from map(_parse_one, tasks)
         return
-    with ProcessPoolExecutor(workers, get_context("fork")) as pool:
+    with collecting_seldom(), ProcessPoolExecutor(workers, get_context("fork")) as pool:
         yield from pool.map(_parse_one, tasks, chunksize=_CHUNK)
 
 
 def _parse_one(task: _Task) -> tuple[int, bytes, list[Fact]]:
     identity = DocumentIdentity.model_validate_json(task.identity)
     record = VersionRecord.model_validate_json(task.record)
-    document = parse_stored(identity, record, task.text)
+    printed = recorded_document(task.text, record)
+    document = Loaded(refer(identity, record), described(printed, identity, record), task.text).document
     clauses = pack([(clause.id, clause.label, clause.text) for clause in document.walk() if clause.text])
     facts: list[Fact] = [
         (
@@ -91,6 +96,9 @@ def _parse_one(task: _Task) -> tuple[int, bytes, list[Fact]]:
         )
         for each in document.citations
     ]
+    if printed.document_number is not None:
+        number = number_key(printed.document_number)
+        facts.append(("own_number", None, number, json.dumps(printed.document_number)))
     facts += [("target", None, None, each.model_dump_json()) for each in document.targets]
     facts += [("responsibility", None, None, each.model_dump_json()) for each in document.responsibilities]
     if _DRAFT.search(f"{document.title or ''}{document.qualifier or ''}"):

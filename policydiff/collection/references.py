@@ -33,7 +33,8 @@ def load_versions(doc: str, store: Store, *, as_of: Moment | None = None) -> lis
 def loaded_version(identity: DocumentIdentity, record: VersionRecord, text: str) -> Loaded:
     """Return a stored version, parsed; what the store records goes before what the parser reads."""
     reference = refer(identity, record)
-    return Loaded(reference, _parsed(identity, record, text).known_as(reference, text), text)
+    parsed = described(recorded_document(text, record), identity, record)
+    return Loaded(reference, parsed.known_as(reference, text), text)
 
 
 def refer(identity: DocumentIdentity, record: VersionRecord) -> Reference:
@@ -54,8 +55,8 @@ def parse_stored(identity: DocumentIdentity, record: VersionRecord, text: str) -
     return loaded_version(identity, record, text).document
 
 
-def _parsed(identity: DocumentIdentity, record: VersionRecord, text: str) -> Document:
-    document = recorded_document(text, record)
+def described(document: Document, identity: DocumentIdentity, record: VersionRecord) -> Document:
+    """Return a text as it was parsed with what the store records of it, which goes before what it says of itself."""
     recorded = {
         "title": identity.title,
         "document_number": identity.document_number,

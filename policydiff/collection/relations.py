@@ -70,6 +70,25 @@ class Lookalikes(Value):
     """What they have in common: number, title and issuer, or the text of a version."""
 
 
+class Fused(Value):
+    """Versions recorded under a document to which, by the rules of identity, they do not belong."""
+
+    id: str
+    """The document they are recorded under."""
+    title: str
+    """Its title."""
+    versions: tuple[str, ...]
+    """The versions that do not belong to it."""
+    document_number: str | None
+    """The number that they bear, None where they bear none of their own."""
+    reason: str
+    """What tells them from the other versions, in one sentence."""
+    to: str
+    """An id that is free, and that they may get."""
+    command: str
+    """Command that gives them to a document of their own; nothing recorded moves or is lost."""
+
+
 class Standing(Result):
     """How a store stands, and which of its local documents have a superior with a newer version."""
 
@@ -81,6 +100,9 @@ class Standing(Result):
 
     alike: tuple[Lookalikes, ...] = ()
     """Documents of the store that look like one document recorded twice."""
+
+    fused: tuple[Fused, ...] = ()
+    """Versions that by the rules of identity belong to another document than the one they are recorded under."""
 
     not_in_force: tuple[DocumentValidity, ...] = ()
     """Documents that are not in force today, each with the sentence that says so."""

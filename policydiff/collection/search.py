@@ -1,15 +1,21 @@
-"""Full-text search over the clauses of a store, and the facts found in them."""
+"""Full-text search over the clauses of a store, and the facts found in them.
+
+A document number is searched for in all its spellings: it finds the clauses that cite it, and the document that bears it.
+"""
 
 import heapq
+import json
 import re
 from collections.abc import Iterable, Iterator
 from operator import itemgetter
+from typing import NamedTuple
 
 from policydiff.collection.catalog import Filter, FoundCitation, FoundResponsibility, FoundTarget, Hit
 from policydiff.collection.index import Index, condition
 from policydiff.collection.packed_clauses import Clause, holding, searched, unpack
 from policydiff.errors import UsageError
-from policydiff.lexicon.document_numbers import number_key
+from policydiff.lexicon.document_numbers import DocumentNumber, number_key
+from policydiff.lexicon.number_finding import Number, find_decrees, find_numbers
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, Responsibility, Target
 
@@ -38,20 +44,29 @@ def search(
     """
     terms = _terms(query)
     index.parse()
+    numbers = [_Number.of(index, term) for term in terms if DocumentNumber.parse(term) is not None]
+    words = [term for term in terms if DocumentNumber.parse(term) is None]
     where, values = condition(wanted or Filter())
     if not all_versions:
         where += " AND v.version = document.newest"
-    narrowed = holding(terms)
+    for number in numbers:
+        where += (
+            " AND (v.key IN (SELECT value FROM json_each(?)) OR document.id IN (SELECT value FROM json_each(?))"
+            " OR v.key IN (SELECT rowid FROM version_words WHERE version_words MATCH ?))"
+        )
+        as_printed = holding([searched(number.words)]) or '""'
+        values = [*values, json.dumps(sorted(number.citing)), json.dumps(sorted(number.bearing)), as_printed]
+    narrowed = holding(words)
     if narrowed:
         where += " AND v.key IN (SELECT rowid FROM version_words WHERE version_words MATCH ?)"
         values = [*values, narrowed]
     rows = index.database.execute(
-        "SELECT document.id, v.version, document.title, v.clauses FROM version v"  # noqa: S608 (own words)
+        "SELECT document.id, v.version, document.title, v.key, v.clauses FROM version v"  # noqa: S608 (own words)
         f" JOIN document ON document.id = v.document_id WHERE {where} ORDER BY document.id, v.version",
         values,
     )
     best = heapq.nsmallest(
-        limit, _found(rows, terms), key=itemgetter(0)
+        limit, _found(rows, words, numbers), key=itemgetter(0)
     )  # of equals the first, as they stand
     return [
         Hit(
@@ -61,24 +76,66 @@ def search(
             clause=clause,
             label=label,
             text=text,
-            marks=tuple(_marks(searched(text), terms)),
+            marks=tuple(_marks(text, words, [each for each in terms if each not in words])),
             score=round(-rank, 6),
         )
         for rank, (document_id, version, title), (clause, label, text) in best
     ]
 
 
-def _found(rows: Iterable[tuple[str, str, str, bytes]], terms: list[str]) -> Iterator[_Found]:
-    """Yield the clauses that hold all terms, each with its rank: the share of the clause that the terms take up."""
-    for *about, packed in rows:
-        for clause in unpack(packed):
+class _Number(NamedTuple):
+    """A document number that is searched for: where it is cited, and whose it is."""
+
+    words: str
+    """As it was asked for."""
+    key: str
+    """The same for all its spellings."""
+    citing: dict[int, frozenset[str]]
+    """Key of a version to the ids of its clauses that cite the number; the empty id stands for title and carrier."""
+    bearing: frozenset[str]
+    """Ids of the documents that bear it."""
+
+    @classmethod
+    def of(cls, index: Index, words: str) -> "_Number":
+        rows = index.database.execute(
+            "SELECT version_key, json_group_array(json_extract(value, '$.clause')) FROM fact"
+            " WHERE kind = 'citation' AND number = ? GROUP BY version_key",
+            (number_key(words),),
+        )
+        citing = {key: frozenset(json.loads(clauses)) for key, clauses in rows}
+        return cls(words, number_key(words), citing, frozenset(each.id for each in index.find(number=words)))
+
+    def is_told_by(self, document_id: str, key: int, clause: Clause, *, first: bool, alone: bool) -> bool:
+        """Say whether a clause cites the number, or belongs to its document; of that, `alone`, the first one does."""
+        cited = self.citing.get(key, frozenset())
+        if (
+            clause[0] in cited
+            or (first and "" in cited)
+            or (document_id in self.bearing and (first or not alone))
+        ):
+            return True
+        return any(number_key(each.number) == self.key for each in _numbers_in(clause[2]))
+
+
+def _found(
+    rows: Iterable[tuple[str, str, str, int, bytes]], words: list[str], numbers: list[_Number]
+) -> Iterator[_Found]:
+    """Yield the clauses that hold all words and numbers, each with its rank: the share of it that the words take up."""
+    for document_id, version, title, key, packed in rows:
+        for place, clause in enumerate(unpack(packed)):
             folded = searched(clause[2])
-            if all(term in folded for term in terms):
-                taken = sum(folded.count(term) * len(term) for term in terms)
-                yield -taken / (len(folded) + _LENGTH), (about[0], about[1], about[2]), clause
+            if all(word in folded for word in words) and all(
+                number.is_told_by(document_id, key, clause, first=not place, alone=not words)
+                for number in numbers
+            ):
+                taken = sum(folded.count(word) * len(word) for word in words)
+                own = any(document_id in number.bearing for number in numbers)
+                yield -taken / (len(folded) + _LENGTH) - own, (document_id, version, title), clause
 
 
 def _terms(query: str) -> list[str]:
+    if DocumentNumber.parse(query.strip('" ')) is not None:
+        return [query.strip('" ')]  # 国发 〔2018〕 5 号
     terms = [
         searched((quoted or word).replace("\0", "").replace('"', "")) for quoted, word in _TERM.findall(query)
     ]
@@ -88,11 +145,26 @@ def _terms(query: str) -> list[str]:
     return terms
 
 
-def _marks(folded: str, terms: list[str]) -> Iterator[tuple[int, int]]:
-    """Yield where the terms stand, in reading order, without overlap."""
-    pattern = re.compile("|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True)))
-    for match in pattern.finditer(folded):
-        yield match.span()
+def _numbers_in(text: str) -> Iterator[Number]:
+    yield from find_numbers(text)
+    yield from find_decrees(text)
+
+
+def _marks(text: str, words: list[str], numbers: list[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the words stand, and the numbers however they are spelt, in reading order, without overlap."""
+    folded = searched(text)
+    found = []
+    if words:
+        pattern = re.compile("|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)))
+        found = [match.span() for match in pattern.finditer(folded)]
+    keys = {number_key(number) for number in numbers}
+    if keys:
+        found += [(each.start, each.end) for each in _numbers_in(text) if number_key(each.number) in keys]
+    end = 0
+    for start, stop in sorted(found):
+        if start >= end:
+            yield start, stop
+            end = stop
 
 
 def citations(index: Index, wanted: Filter | None = None) -> list[FoundCitation]:

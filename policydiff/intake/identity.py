@@ -24,8 +24,7 @@ from typing import NamedTuple
 
 from policydiff.intake.likeness import shared
 from policydiff.lexicon.body_names import bodies_agree
-from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.lexicon.titles import DocumentTitle
+from policydiff.lexicon.identities import agreement, own_number
 from policydiff.model import Document, DocumentIdentity
 
 IN_COMMON = 0.05
@@ -68,16 +67,15 @@ class Known(NamedTuple):
 def judge(own: Known, held: Known) -> Judgement:
     """Say whether a text is a version of a document, another document, or a case for a person."""
     mine, theirs = own.identity, held.identity
-    number, other_number = _own_number(mine), _own_number(theirs)
-    title, other_title = DocumentTitle.parse(mine.title), DocumentTitle.parse(theirs.title)
-    generic = title.is_generic or other_title.is_generic
-    same_title = not generic and _titles_agree(title, other_title)
-    issuers = bodies_agree(mine.issuing_bodies, theirs.issuing_bodies)
+    number, other_number = own_number(mine), own_number(theirs)
+    agreed = agreement(mine, theirs)
+    same_title = agreed.title and not agreed.is_generic
+    issuers = agreed.issuers
     if number is not None and other_number is not None:
         if number.key != other_number.key:
             return _two_numbers(own, held, same_title=same_title and issuers)
         return _one_number(own, held, same_title=same_title, issuers=issuers)
-    if generic:
+    if agreed.is_generic:
         return _by_words(own, held)
     if not same_title or not issuers:
         what = "were issued by different bodies" if same_title else "bear different titles"
@@ -86,17 +84,6 @@ def judge(own: Known, held: Known) -> Judgement:
     if common is None or common >= IN_COMMON:
         return Judgement(Sameness.SAME, "title and issuer agree")
     return Judgement(Sameness.DOUBT, "the title is the same, but the texts have no clause in common")
-
-
-def _own_number(identity: DocumentIdentity) -> DocumentNumber | None:
-    number = DocumentNumber.parse(identity.document_number) if identity.document_number else None
-    return number if number is not None and number.names_one_document else None
-
-
-def _titles_agree(one: DocumentTitle, other: DocumentTitle) -> bool:
-    if one.key == other.key:
-        return True
-    return one.key == other.carried or other.key == one.carried
 
 
 def _two_numbers(own: Known, held: Known, *, same_title: bool) -> Judgement:
@@ -181,8 +168,8 @@ def decide(own: Known, held: Iterable[Known]) -> Decision:
     by_number = [
         each
         for each in same
-        if (number := _own_number(own.identity)) is not None
-        and (theirs := _own_number(each[0])) is not None
+        if (number := own_number(own.identity)) is not None
+        and (theirs := own_number(each[0])) is not None
         and number.key == theirs.key
     ]
     chosen = by_number or same

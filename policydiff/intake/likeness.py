@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from collections.abc import Iterable, Sequence
 
 from policydiff.lexicon.widths import fold
 from policydiff.model import Document
@@ -24,38 +25,43 @@ def _mark(letters: str) -> bytes:
 
 def clause_marks(document: Document) -> frozenset[bytes]:
     """Return a mark for the words of each clause that tells this text from others; formulas and headings do not."""
-    return frozenset(_mark(letters) for letters in _telling(document))
+    return frozenset(_mark(letters) for letters in _telling(clause.text for clause in document.walk()))
 
 
-def _telling(document: Document) -> list[str]:
+def _telling(clauses: Iterable[str]) -> list[str]:
     found = []
-    for clause in document.walk():
-        letters = _MARKS.sub("", fold(clause.text))
+    for words in clauses:
+        letters = _MARKS.sub("", fold(words))
         if len(letters) >= _SHORTEST and not (len(letters) <= _LONGEST_FORMULA and _FORMULA.search(letters)):
             found.append(letters)
     return found
 
 
 def shared(one: Document, other: Document) -> float | None:
-    """Return the share of the smaller text that both have: by whole clauses, and by runs of words where clauses differ.
+    """Return the share of the smaller text that both have; None where one of them holds nothing that tells a text."""
+    return shared_clauses([clause.text for clause in one.walk()], [clause.text for clause in other.walk()])
 
-    None where one of them holds no clause that tells a text: then nothing is known.
+
+def shared_clauses(one: Sequence[str], other: Sequence[str]) -> float | None:
+    """Return what `shared` does, of texts given by the words of their clauses.
+
+    Counted are whole clauses, and runs of words where clauses differ.
     """
-    ones, others = clause_marks(one), clause_marks(other)
+    first, second = _telling(one), _telling(other)
+    ones, others = set(first), set(second)
     if not ones or not others:
         return None
     by_clause = len(ones & others) / min(len(ones), len(others))
     if by_clause >= _ENOUGH:
         return by_clause
-    first, second = _runs(one), _runs(other)
-    by_run = len(first & second) / max(1, min(len(first), len(second)))
-    return max(by_clause, by_run)
+    runs, other_runs = _runs(first), _runs(second)
+    return max(by_clause, len(runs & other_runs) / max(1, min(len(runs), len(other_runs))))
 
 
 _ENOUGH = 0.2
 """Share of common clauses from which runs of words need not be counted."""
 
 
-def _runs(document: Document) -> set[str]:
-    letters = "".join(_telling(document))
+def _runs(telling: list[str]) -> set[str]:
+    letters = "".join(telling)
     return {letters[start : start + _RUN] for start in range(max(0, len(letters) - _RUN + 1))}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from enum import StrEnum
+from typing import Any
 
 from policydiff.model.base import Span, Value
 from policydiff.model.result import shortened
@@ -60,6 +61,21 @@ class Clause(Value):
     children: tuple["Clause", ...] = ()
     """Clauses below this one, in reading order."""
 
+    @classmethod
+    def made(cls, fields: dict[str, Any]) -> "Clause":
+        """Return a clause of fields that are known to fit, all of them given; nothing is checked or filled in.
+
+        A statute has hundreds of clauses, and pydantic's `model_construct`, which looks at each field, took a fifth of
+        the time in which it is parsed.
+        """
+        clause = cls.__new__(cls)
+        put = object.__setattr__
+        put(clause, "__dict__", fields)
+        put(clause, "__pydantic_fields_set__", _FIELDS.copy())
+        put(clause, "__pydantic_extra__", None)
+        put(clause, "__pydantic_private__", None)
+        return clause
+
     def walk(self) -> Iterator["Clause"]:
         """Yield this clause and everything below it in reading order."""
         yield self
@@ -73,3 +89,6 @@ class Clause(Value):
     def __repr__(self) -> str:
         below = f", {len(self.children)} below" if self.children else ""
         return f"<Clause {self.id}: {shortened((self.label or '') + self.text)}{below}>"
+
+
+_FIELDS = set(Clause.model_fields)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import ClauseKind, Document, Grammar, Span, Validity
+from policydiff.model import ClauseKind, Document, Grammar, Span, TextBlock, Validity
 from policydiff.parsing.attachments import mark_number, mark_of
 from policydiff.parsing.facts import Facts, read_facts
 from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
@@ -22,6 +22,7 @@ def parse_text(
     *,
     declared: Sequence[tuple[str, str]] = (),
     declared_title: str | None = None,
+    blocks: Sequence[TextBlock] = (),
 ) -> Document:
     """Parse the text of a policy document or statute; never raises on any text.
 
@@ -29,11 +30,12 @@ def parse_text(
         text: One paragraph a line, as an extractor gives it; spans of the result point into it.
         declared: Labelled facts found outside the text: (`发文字号`, `国发〔2019〕5号`).
         declared_title: Title declared by the container of the text.
+        blocks: What the format knows of the text's lines: which are centred, how large their type is.
 
     Returns:
         The document without citations, targets and responsibilities.
     """
-    return parse_with_rest(text, declared=declared, declared_title=declared_title)[0]
+    return parse_with_rest(text, declared=declared, declared_title=declared_title, blocks=blocks)[0]
 
 
 def parse_with_rest(
@@ -41,10 +43,11 @@ def parse_with_rest(
     *,
     declared: Sequence[tuple[str, str]] = (),
     declared_title: str | None = None,
+    blocks: Sequence[TextBlock] = (),
 ) -> tuple[Document, list[Dropped]]:
     """Parse as `parse_text` does, and return beside it the words that became no clause, each with its reason."""
     doubts = Doubts()
-    paragraphs, dropped = read_paragraphs(text)
+    paragraphs, dropped = read_paragraphs(text, blocks)
     paragraphs, notes = take_footnotes(text, paragraphs, dropped)
     texts = part_texts(paragraphs)
     facts = read_facts(texts, declared=declared, declared_title=declared_title, doubts=doubts)

@@ -21,6 +21,7 @@ _MOST_NOTE_LINES = 12
 _OPEN_END = frozenset("，、,（(“《")
 _SENTENCE = lazy_pattern("[。；]")
 _CLAUSE_MARK = lazy_pattern("[。；，,]")
+_MARKED = lazy_pattern("“[^“”]*”|‘[^‘’]*’|《[^《》]*》|〈[^〈〉]*〉|＜[^＜＞]*＞")
 _ADDRESSED = lazy_pattern(r"[^。；;]{2,200}[：:]$")
 _OPENS_BODY = lazy_pattern(
     "为(?=[了加推进贯深全提促落规进支切保认积更充做])|根据|按照|依据|近年来|目前|当前|今年|去年|我[区市省县局委办]|关于"
@@ -81,7 +82,22 @@ def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_b
         return False
     if _note_open(run):
         return other.kind is None or other.kind in _LOOKS_FIXED
-    return one.kind is None and _goes_on_in_prose(first, one, other, wrap, in_body=in_body)
+    if one.kind is not None or (not in_body and _ends_title(run)):
+        return False
+    return _goes_on_in_prose(first, one, other, wrap, in_body=in_body)
+
+
+def _ends_title(run: list[TypedLine]) -> bool:
+    """Say whether lines above the body are a whole title: it speaks of something (关于), to its kind of document.
+
+    Points inside marks are those of the words or the titles that it names (关于“…时，应当…”问题的批复).
+    """
+    words = "".join(despace(each.line.raw) for each in run)
+    if "关于" not in words or not ends_title(words):
+        return False
+    while (outside := _MARKED.sub("", words)) != words:
+        words = outside
+    return _CLAUSE_MARK.search(words) is None
 
 
 def _goes_on_in_prose(

@@ -59,7 +59,9 @@ class Block:
         """Place of the block in the given text."""
         if not self.text:
             return Span(self.start, self.start)
-        return Span(self.place(0), self.place(len(self.text) - 1) + 1)
+        if self.offsets is None:
+            return Span(self.start, self.start + len(self.text))
+        return Span(self.offsets[0], self.offsets[len(self.text) - 1] + 1)
 
     def without(self, start: int, end: int) -> "Block":
         """Return the block without the characters from `start` to `end`."""

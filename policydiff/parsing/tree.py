@@ -128,15 +128,17 @@ def clauses_of(nodes: Iterable[Node], parent: str = "") -> tuple[Clause, ...]:
             name = f"{name}_{times}"
         clause_id = f"{parent}__{name}" if parent else name
         clauses.append(
-            Clause.model_construct(
-                id=clause_id,
-                kind=node.kind,
-                label=node.label,
-                number=node.number,
-                heading=node.heading,
-                text=node.text,
-                span=node.span,
-                children=clauses_of(node.children, clause_id) if node.children else (),
+            Clause.made(
+                {
+                    "id": clause_id,
+                    "kind": node.kind,
+                    "label": node.label,
+                    "number": node.number,
+                    "heading": node.heading,
+                    "text": node.text,
+                    "span": node.span,
+                    "children": clauses_of(node.children, clause_id) if node.children else (),
+                }
             )
         )
     return tuple(clauses)

@@ -24,6 +24,7 @@ from policydiff.report.runs import badge, cell
 from policydiff.report.sides import notice, side
 from policydiff.report.sourced_page import sourced_page
 from policydiff.report.words import COVERAGE, LEVELS
+from policydiff.reuse.bulk import CorpusReuse
 from policydiff.reuse.found import DocumentReuse, DocumentSources, Doubt, FoundBy
 
 FOUND_BY = {FoundBy.CITATION: N_("cited"), FoundBy.TEXT: N_("shared wording")}
@@ -229,3 +230,60 @@ def _clauses_table(found: DocumentReuse, say: Catalog) -> Table:
         for each in found.clauses
     )
     return Table("clauses", say("Measures by taker"), columns, rows)
+
+
+STAGES = {
+    "texts": N_("Sentences and their runs"),
+    "shared": N_("Sentences that share a run"),
+    "pairs": N_("Pairs of sentences and of documents"),
+    "finish": N_("Tables of the whole"),
+}
+
+
+@page_of.register
+def corpus_page(found: CorpusReuse, say: Catalog) -> Page:
+    """Return what a run over the whole store found, and where it lies."""
+    tables = Table(
+        "tables",
+        say("Tables"),
+        (Column(say("File"), 30), Column(say("Rows"), 14, is_number=True), Column("SHA-256", 56)),
+        tuple(text_row(each.file, f"{each.rows}", each.sha256) for each in found.tables),
+    )
+    stages = Table(
+        "stages",
+        say("Stages"),
+        (
+            Column(say("Stage"), 50),
+            Column(say("Tasks"), 20, is_number=True),
+            Column(say("Done by an earlier run"), 30, is_number=True),
+        ),
+        tuple(
+            text_row(say(STAGES[each.name]), str(each.tasks), str(each.done_before)) for each in found.stages
+        ),
+    )
+    return Page(
+        "corpus-reuse",
+        say("Reuse in the whole store"),
+        (),
+        (tables, stages),
+        "tables",
+        lead=say(
+            "{texts} texts with {sentences} sentences: {pairs} pairs of sentences, {documents} pairs of documents, {families} families.",
+            texts=found.texts,
+            sentences=found.sentences,
+            pairs=found.pairs,
+            documents=found.documents,
+            families=found.families,
+        ),
+        answers=(
+            say(
+                "Pairs are the same or nearly so. Rewordings are not looked for here: a comparison says what was adopted."
+            ),
+            say(
+                "Folder: {folder}. Checksum over all pairs: {checksum}.",
+                folder=found.folder,
+                checksum=found.checksum,
+            ),
+        ),
+        notice=notice(say, judged=True),
+    )

@@ -4,11 +4,11 @@
 """
 
 from policydiff.store.faults import Fault, FaultKind, Verification
+from policydiff.store.history import Moment
 from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
 from policydiff.store.plain_git import write_plain_git
-from policydiff.store.sameness import tell_apart
 from policydiff.store.snapshot import Snapshot, begins, date_order, in_force, periods
-from policydiff.store.store import Moment, Store
+from policydiff.store.store import Store
 from policydiff.store.values import (
     Action,
     AddOutcome,
@@ -44,6 +44,5 @@ __all__ = [
     "parse_version",
     "periods",
     "split_reference",
-    "tell_apart",
     "write_plain_git",
 ]

@@ -21,7 +21,7 @@ CORRECTABLE = frozenset({"issued", "published", "effective", "expires", "url", "
 
 def plan_correct(snapshot: Snapshot, document_id: str, version: str, text: str) -> Plan:
     """Return what putting a version's text right by hand writes; nothing where the text is the same."""
-    record = snapshot.version(document_id, version)
+    record = snapshot.kept_version(document_id, version)
     files = _with_text(document_id, record, text, corrected=True)
     return Plan(files, (Action.CORRECT,), f"Correct {document_id}@{version}")
 
@@ -34,7 +34,7 @@ def plan_reextract(snapshot: Snapshot, items: Iterable[Reextraction]) -> Plan:
     files: dict[str, bytes] = {}
     count = 0
     for item in items:
-        record = snapshot.version(item.id, item.version)
+        record = snapshot.kept_version(item.id, item.version)
         if record.corrected and not item.replace_correction:
             continue
         changed = _with_text(
@@ -74,12 +74,12 @@ def plan_separate(
     old = snapshot.identity(document_id)
     if snapshot.find_identity(check_id(identity.id)) is not None:
         raise UsageError(f"{identity.id} is a document already: choose an id that is free")
-    names = list(dict.fromkeys(snapshot.version(document_id, version).version for version in versions))
-    if not names or {str(name) for name in snapshot.version_names(document_id)} <= set(names):
+    names = list(dict.fromkeys(str(snapshot.kept_name(document_id, version)) for version in versions))
+    if not names or {str(name) for name in snapshot.shown(document_id)} <= set(names):
         raise UsageError(f"name some of the versions of {document_id}, not all: one has to stay")
     files = identity_files(identity)
     for name in names:
-        record = snapshot.version(document_id, name)
+        record = snapshot.kept_version(document_id, name)
         moved = record.model_copy(update={"recorded_at": now})
         for file in (record.source_name, layout.TEXT):
             files[layout.version_path(identity.id, name, file)] = snapshot.file(document_id, name, file)
@@ -98,12 +98,12 @@ def plan_record(snapshot: Snapshot, document_id: str, version: str, changes: dic
     unknown = sorted(changes.keys() - CORRECTABLE)
     if unknown:
         raise UsageError(f"{', '.join(unknown)} cannot be changed; {', '.join(sorted(CORRECTABLE))} can")
-    record = snapshot.version(document_id, version)
+    record = snapshot.kept_version(document_id, version)
     try:
         changed = VersionRecord.model_validate({**record.model_dump(), **changes})
     except ValidationError as error:
         raise UsageError(f"{document_id}@{version}: {error.errors()[0]['msg']}") from error
-    path = layout.version_path(document_id, version, layout.RECORD)
+    path = layout.version_path(document_id, record.version, layout.RECORD)
     files = {} if changed == record else {path: to_json(changed)}
     return Plan(files, (Action.META,), f"Describe {document_id}@{version}")
 

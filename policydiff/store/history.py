@@ -1,13 +1,14 @@
 """Commits that touched a store, read without git's porcelain: ids, then what each changed, then what it says."""
 
 import os
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time
 from typing import NamedTuple
 
 from policydiff.errors import DamagedStoreError, NotFoundError
 from policydiff.store import layout
 from policydiff.store.git import Repository
+from policydiff.store.names import VersionName
 from policydiff.store.trailers import Trailers, read_message
 from policydiff.store.values import Action, LogEntry
 
@@ -39,12 +40,18 @@ class CommitRecord(NamedTuple):
     """Against the parent; none for a merge."""
 
 
-def known_at(repository: Repository, head: str | None, moment: datetime) -> str:
-    """Return the commit that was at HEAD's branch at `moment`, along first parents.
+Moment = date | datetime
+"""A point of record time: a day means its end in UTC, a time without zone is UTC."""
+
+
+def known_at(repository: Repository, head: str | None, as_of: Moment) -> str:
+    """Return the commit that was at HEAD's branch at a time, along first parents.
 
     Raises:
         NotFoundError: if the store did not exist yet, or the clone does not reach back that far.
     """
+    moment = as_of if isinstance(as_of, datetime) else datetime.combine(as_of, time.max)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     if head is not None:
         stamp = int(moment.timestamp())
         found = (
@@ -146,25 +153,31 @@ def changed_documents(repository: Repository, old: str, new: str) -> set[str] | 
     return {place.document_id for place in places if place is not None}
 
 
-def log_entries(commits_read: Iterable[CommitRecord], document_id: str | None) -> Iterator[LogEntry]:
-    """Yield one entry for each document a commit touched."""
+def log_entries(
+    commits_read: Iterable[CommitRecord],
+    document_id: str | None,
+    shown: Callable[[str], Mapping[VersionName, str]],
+) -> Iterator[LogEntry]:
+    """Yield one entry for each document a commit touched; `shown` gives the names of its versions as they are shown."""
     for commit in commits_read:
-        touched: dict[str, dict[str, set[str]]] = {}
+        touched: dict[str, dict[VersionName | None, set[str]]] = {}
         for change in commit.changes:
             place = layout.read_path(change.path)
             if place is not None and document_id in {None, place.document_id}:
                 versions = touched.setdefault(place.document_id, {})
-                versions.setdefault("" if place.version is None else str(place.version), set()).add(
-                    change.status
-                )
+                versions.setdefault(place.version, set()).add(change.status)
         for touched_id, versions in touched.items():
             yield LogEntry(
                 commit=commit.oid,
                 recorded_at=commit.when,
                 author=commit.author,
-                action=_action(commit.trailers.actions, "A" in versions.get("", ())),
+                action=_action(commit.trailers.actions, "A" in versions.get(None, ())),
                 id=touched_id,
-                versions=tuple(version for version in versions if version),
+                versions=tuple(
+                    shown(touched_id).get(name, str(name)) if name.mark else str(name)
+                    for name in versions
+                    if name
+                ),
                 subject=commit.subject,
             )
 

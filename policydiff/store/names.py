@@ -2,15 +2,23 @@
 
 An id has two to four segments of `[a-z0-9-]`, e.g. `shanghai/jingan/life-health-2021`. A version is named by the
 date the text bears (`2021-11-29`), or by the date it was seen where it bears none (`seen-2019-06-18`); a different
-text under a name already taken gets `.2-1a2b3c4d`: its turn, and the beginning of its hash, so that two checkouts which
-record different texts of one day never give them one name. Stores made before have names without the hash (`.2`).
+text under a name already taken gets `.2-1a2b3c4d`: its turn, and the beginning of its record's hash.
+
+**Two checkouts** that record texts of one day must never give them one name: git could not merge them. A silent edit
+always bears the hash, and where a repository may have another checkout (`surroundings.is_alone`) the first text of a day is
+kept under its turn and hash as well, `2021-11-29.1-1a2b3c4d`. It is *shown* as `2021-11-29` as long as it is the one
+first text of that day: `shown_names`. Stores made before have names without hashes (`.2`).
 """
 
 import re
+from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policydiff.errors import InvalidIdentifierError
+
+if TYPE_CHECKING:
+    from policydiff.model import VersionRecord
 
 _SEGMENT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
 _VERSION = re.compile(
@@ -18,6 +26,8 @@ _VERSION = re.compile(
     re.ASCII,
 )
 _VERSION_LIKE = re.compile(r"(?:seen-)?\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+_FIRST = ".1"
+"""Behind the day: the first text recorded in a lone repository, where another checkout recorded a first text too."""
 _RESERVED = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
@@ -32,12 +42,37 @@ class VersionName(NamedTuple):
     edit: int = 1
     """1 for the first text under a date, 2 for the first silent edit."""
     mark: str = ""
-    """First eight digits of the text's SHA-256 behind a silent edit's turn; empty for a first text, and in old stores."""
+    """Eight digits of a SHA-256 over record and text; empty for a first text of a lone repository, and in old stores."""
 
     def __str__(self) -> str:
         """Return the name as it stands in a path."""
-        turn = f".{self.edit}{f'-{self.mark}' if self.mark else ''}" if self.edit > 1 else ""
+        turn = f".{self.edit}-{self.mark}" if self.mark else f".{self.edit}" if self.edit > 1 else ""
         return f"{'seen-' if self.seen else ''}{self.day.isoformat()}{turn}"
+
+    @property
+    def day_name(self) -> str:
+        """The name without turn and hash: `2021-11-29`, `seen-2019-06-18`."""
+        return f"{'seen-' if self.seen else ''}{self.day.isoformat()}"
+
+
+def shown_names(records: Mapping[VersionName, "VersionRecord"]) -> dict[VersionName, str]:
+    """Return the versions of a document that are shown, by the names under which they are kept, with the names shown.
+
+    The one first text of a day is shown by the day alone. Where two checkouts each recorded a first text of one day,
+    each of them is shown with its turn and hash: the day alone would mean either. Of one text that two checkouts
+    recorded in one turn, the record made first is shown.
+    """
+    turns: dict[tuple[date, bool, int], dict[str, VersionName]] = {}
+    for name in sorted(records, key=lambda each: (records[each].recorded_at, each.mark)):
+        turns.setdefault(name[:3], {}).setdefault(records[name].text_sha256, name)
+    found: dict[VersionName, str] = {}
+    for (_, _, turn), texts in turns.items():
+        for name in texts.values():
+            if turn > 1 or (len(texts) == 1 and not name.mark):
+                found[name] = str(name)
+            else:
+                found[name] = name.day_name if len(texts) == 1 else str(name) if name.mark else f"{name}.1"
+    return found
 
 
 def check_id(text: str) -> str:
@@ -64,12 +99,12 @@ def check_id(text: str) -> str:
 
 
 def parse_version(text: str) -> VersionName:
-    """Return the parts of a version's name.
+    """Return the parts of a version's name, as kept or as shown.
 
     Raises:
         InvalidIdentifierError: if it is not well formed.
     """
-    name = find_version(text)
+    name = _read_shown(text)
     if name is None:
         raise InvalidIdentifierError(
             f"{text!r} is no version: write 2021-11-29, seen-2019-06-18 or 2021-11-29.2"
@@ -77,10 +112,21 @@ def parse_version(text: str) -> VersionName:
     return name
 
 
+def _read_shown(text: str) -> VersionName | None:
+    name = find_version(text.removesuffix(_FIRST))
+    return None if name is None or (text.endswith(_FIRST) and (name.edit > 1 or name.mark)) else name
+
+
+def is_exact(text: str) -> bool:
+    """Say whether a version's name can mean no more than one text: a day alone, and a turn without hash, may."""
+    name = parse_version(text)
+    return bool(name.mark) or text.endswith(_FIRST)
+
+
 def find_version(text: str) -> VersionName | None:
-    """Return the parts of a version's name, or None where `text` is none."""
+    """Return the parts of a version's name as it stands in a path, or None where `text` is none."""
     match = _VERSION.match(text)
-    if match is None or match["edit"] == "1":
+    if match is None or (match["edit"] == "1" and not match["mark"]):
         return None
     try:
         day = date.fromisoformat(match["date"])
@@ -97,7 +143,7 @@ def split_reference(reference: str) -> tuple[str, str | None]:
     """
     document_id, at, when = reference.partition("@")
     check_id(document_id)
-    if at and find_version(when) is None:
+    if at and _read_shown(when) is None:
         raise InvalidIdentifierError(
             f"{reference!r}: after @ stands a version or a date, e.g. @2021-11-29 or @seen-2019-06-18"
         )

@@ -5,15 +5,15 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from policydiff.errors import InvalidIdentifierError, UnreadableInputError, WriteConflictError
+from policydiff.lexicon.identities import agreement
 from policydiff.model import DocumentIdentity, Value, VersionRecord
 from policydiff.store import layout
-from policydiff.store.names import VersionName, check_id, parse_version
-from policydiff.store.sameness import tell_apart
+from policydiff.store.names import VersionName, check_id, shown_names
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import Action, AddOutcome, AddStatus, NewVersion, Plan
 
 _MARK = 8
-"""Digits of the text's hash in the name of a silent edit: two texts of one day meet once in four thousand million."""
+"""Digits of the hash in a version's name: two texts of one day meet once in four thousand million."""
 
 
 class _Known:
@@ -23,8 +23,11 @@ class _Known:
         self.identity = snapshot.find_identity(document_id)
         self.versions: dict[VersionName, VersionRecord] = {}
         if self.identity is not None:
-            for record in snapshot.versions(document_id, separated=True):
-                self.versions[parse_version(record.version)] = record
+            self.versions = snapshot.kept(document_id)
+
+    def shown(self, name: VersionName) -> str:
+        """Return the name by which a version is shown."""
+        return shown_names(self.versions).get(name, str(name))
 
 
 def plan_add(
@@ -42,11 +45,12 @@ def plan_add(
     known: dict[str, _Known] = {}
     files: dict[str, bytes] = {}
     outcomes: list[AddOutcome] = []
+    marked = snapshot.may_meet_another
     for entry in entries:
         document_id = check_id(entry.identity.id)
         if document_id not in known:
             known[document_id] = _Known(snapshot, document_id)
-        outcome, written = _plan_one(known[document_id], entry, now)
+        outcome, written = _plan_one(known[document_id], entry, now, marked=marked)
         if outcome.status is AddStatus.REFUSED and not report_refusals:
             raise WriteConflictError(outcome.notes[0])
         outcomes.append(outcome)
@@ -55,31 +59,36 @@ def plan_add(
     return Plan(_ordered(files), actions, _subject(outcomes), tuple(outcomes))
 
 
-def _plan_one(known: _Known, entry: NewVersion, now: datetime) -> tuple[AddOutcome, dict[str, bytes]]:
+def _plan_one(
+    known: _Known, entry: NewVersion, now: datetime, *, marked: bool
+) -> tuple[AddOutcome, dict[str, bytes]]:
     document_id = entry.identity.id
     text = _encode(entry)
     text_hash = hashlib.sha256(text).hexdigest()
     name = _base_name(entry)
     notes: list[str] = []
     if known.identity is not None and not entry.same_document:
-        difference = tell_apart(known.identity, entry.identity)
+        difference = _tell_apart(known.identity, entry.identity)
         if difference:
             refusal = (
                 f"{document_id} belongs to a different document ({difference}): choose another id with --id, or say "
                 "that it is a version of the same document with --same-document"
             )
-            return _outcome(entry, name, AddStatus.REFUSED, notes=(refusal,)), {}
+            return _outcome(entry, str(name), AddStatus.REFUSED, notes=(refusal,)), {}
     same = _holds(known, name, text_hash, entry.retrieved_at)
     if same is not None and entry.declared_anew:
         same = _declaring(known, entry, text_hash)
     if same is not None:
-        return _outcome(entry, same, AddStatus.UNCHANGED), {}
-    if name in known.versions:
-        edits = [other.edit for other in known.versions if other[:2] == name[:2]]
+        return _outcome(entry, known.shown(same), AddStatus.UNCHANGED), {}
+    record = _record(entry, text_hash, now)
+    edits = [other.edit for other in known.versions if other[:2] == name[:2]]
+    if edits:
         notes.append(f"another text was already recorded under {name}: this one is a silent edit")
-        name = name._replace(edit=max(edits) + 1, mark=text_hash[:_MARK])
+    if edits or marked:
+        told = record.model_dump_json(exclude={"version"}).encode()
+        name = name._replace(edit=max(edits, default=0) + 1, mark=hashlib.sha256(told).hexdigest()[:_MARK])
     action = Action.ADD if known.identity is None else Action.REVISE
-    record = _record(entry, name, text_hash, now)
+    record = record.model_copy(update={"version": str(name)})
     files = {
         layout.version_path(document_id, str(name), record.source_name): entry.source,
         layout.version_path(document_id, str(name), layout.TEXT): text,
@@ -89,7 +98,20 @@ def _plan_one(known: _Known, entry: NewVersion, now: datetime) -> tuple[AddOutco
         known.identity = entry.identity
         files[layout.identity_path(document_id)] = to_json(entry.identity)
     known.versions[name] = record
-    return _outcome(entry, name, AddStatus.ADDED, action, tuple(notes)), files
+    return _outcome(entry, known.shown(name), AddStatus.ADDED, action, tuple(notes)), files
+
+
+def _tell_apart(recorded: DocumentIdentity, other: DocumentIdentity) -> str:
+    """Return what tells two documents apart, empty if nothing does: the guard for callers that vouch for nothing.
+
+    They are one document if title or number agree and their issuing bodies do not contradict, or if both agree.
+    """
+    same = agreement(recorded, other)
+    if (same.title and same.number) or ((same.title or same.number) and same.issuers):
+        return ""
+    if not same.title:
+        return f"《{recorded.title}》, not 《{other.title}》"
+    return f"issued by {'、'.join(recorded.issuing_bodies)}, not {'、'.join(other.issuing_bodies)}"
 
 
 def _base_name(entry: NewVersion) -> VersionName:
@@ -150,9 +172,10 @@ def _encode(entry: NewVersion) -> bytes:
     return entry.text.encode()
 
 
-def _record(entry: NewVersion, name: VersionName, text_hash: str, now: datetime) -> VersionRecord:
+def _record(entry: NewVersion, text_hash: str, now: datetime) -> VersionRecord:
+    """Return the record of a text, whose name is yet to be given."""
     return VersionRecord(
-        version=str(name),
+        version="",
         issued=entry.issued,
         published=entry.published,
         effective=entry.effective,
@@ -176,12 +199,12 @@ def _record(entry: NewVersion, name: VersionName, text_hash: str, now: datetime)
 
 def _outcome(
     entry: NewVersion,
-    name: VersionName,
+    version: str,
     status: AddStatus,
     action: Action | None = None,
     notes: tuple[str, ...] = (),
 ) -> AddOutcome:
-    return AddOutcome(id=entry.identity.id, version=str(name), status=status, action=action, notes=notes)
+    return AddOutcome(id=entry.identity.id, version=version, status=status, action=action, notes=notes)
 
 
 def _subject(outcomes: list[AddOutcome]) -> str:

@@ -5,7 +5,7 @@ checked-out file is for `verify` to name.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from itertools import tee
 
 from pydantic import ValidationError
@@ -14,7 +14,16 @@ from policydiff.errors import DamagedStoreError, NotFoundError
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import layout
 from policydiff.store.git import Entry, Repository, read_tree
-from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
+from policydiff.store.marks import is_alone
+from policydiff.store.names import (
+    VersionName,
+    check_id,
+    find_version,
+    is_exact,
+    parse_version,
+    shown_names,
+    split_reference,
+)
 
 
 class Snapshot:
@@ -24,6 +33,11 @@ class Snapshot:
         self._repository = repository
         self.commit = commit
         """None in a repository without commits."""
+
+    @property
+    def may_meet_another(self) -> bool:
+        """Whether another checkout may record versions beside this one: names must not collide then."""
+        return not is_alone(self._repository)
 
     def blob(self, path: str) -> bytes | None:
         """Return a recorded file, None where there is none."""
@@ -88,11 +102,22 @@ class Snapshot:
         blob = self.blob(layout.identity_path(check_id(document_id)))
         return None if blob is None else _identity(document_id, blob)
 
-    def version_names(self, document_id: str, *, separated: bool = False) -> list[VersionName]:
-        """Return the names of a document's versions by date, none where there is no such document.
+    def version_names(self, document_id: str) -> list[str]:
+        """Return the names of a document's versions as they are shown, by date; none where there is no such document.
 
-        Those that were separated from it and belong to another document are left out, unless `separated`.
+        Those that were separated from it and belong to another document are left out.
         """
+        shown = self.shown(document_id)
+        return [shown[name] for name in sorted(shown)]
+
+    def shown(self, document_id: str) -> dict[VersionName, str]:
+        """Return the names under which a document's versions are kept, with the names by which they are shown."""
+        names = self._kept_names(document_id)
+        if len({name[:3] for name in names}) == len(names):
+            return {name: name.day_name if name.edit == 1 else str(name) for name in names}
+        return shown_names(self._records(document_id, names))
+
+    def _kept_names(self, document_id: str, *, separated: bool = False) -> list[VersionName]:
         entries = self.tree(f"{layout.DOCUMENTS}/{check_id(document_id)}")
         names = (find_version(entry.name) for entry in entries if entry.is_tree)
         found = sorted(name for name in names if name is not None)
@@ -102,42 +127,72 @@ class Snapshot:
         gone = {each.version for each in identity.separated} if identity is not None else set()
         return [name for name in found if str(name) not in gone] if gone else found
 
-    def versions(self, document_id: str, *, separated: bool = False) -> list[VersionRecord]:
+    def versions(self, document_id: str) -> list[VersionRecord]:
         """Return a document's versions by date, oldest first; none where there is no such document."""
-        names = self.version_names(document_id, separated=separated)
+        records = self._records(document_id, self._kept_names(document_id))
+        shown = shown_names(records)
+        return sorted((_named(records[name], shown[name]) for name in shown), key=date_order)
+
+    def kept(self, document_id: str) -> dict[VersionName, VersionRecord]:
+        """Return all that is kept under a document by the name of its folder, what was separated from it included."""
+        return self._records(document_id, self._kept_names(document_id, separated=True))
+
+    def _records(self, document_id: str, names: list[VersionName]) -> dict[VersionName, VersionRecord]:
         paths = [layout.version_path(document_id, str(name), layout.RECORD) for name in names]
         blobs = self._repository.read_many(f"{self.commit}:{self._repository.prefix}{path}" for path in paths)
-        found = [
-            _record(path, None if blob is None else blob[2], str(name))
+        return {
+            name: _record(path, None if blob is None else blob[2], str(name))
             for path, name, blob in zip(paths, names, blobs, strict=True)
-        ]
-        return sorted(found, key=date_order)
+        }
 
     def version(self, document_id: str, version: str) -> VersionRecord:
-        """Return the record of one version.
+        """Return the record of one version, named as it is shown.
 
         Raises:
-            NotFoundError: if there is no such version.
+            NotFoundError: if there is no such version, or the name may mean two.
         """
-        version = self._whole_name(document_id, version)
-        path = layout.version_path(check_id(document_id), version, layout.RECORD)
+        record = self.kept_version(document_id, version)
+        name = parse_version(record.version)
+        return _named(record, self.shown(document_id).get(name, record.version)) if name.edit == 1 else record
+
+    def kept_version(self, document_id: str, version: str) -> VersionRecord:
+        """Return the record of one version, named as its folder is; raises as `version` does."""
+        name = str(self.kept_name(document_id, version))
+        path = layout.version_path(check_id(document_id), name, layout.RECORD)
         blob = self.blob(path)
         if blob is None:
             self.identity(document_id)
-            raise NotFoundError(
-                f"{document_id} has no version {version}; it has {_enumerate(self.version_names(document_id))}"
-            )
-        return _record(path, blob, version)
+            held = ", ".join(self.version_names(document_id)) or "none"
+            raise NotFoundError(f"{document_id} has no version {version}; it has {held}")
+        return _record(path, blob, name)
 
-    def _whole_name(self, document_id: str, version: str) -> str:
-        """Return a version's name; 2021-11-29.2 is short for 2021-11-29.2-1a2b3c4d where one version has that turn."""
+    def kept_name(self, document_id: str, version: str) -> VersionName:
+        """Return the name of the folder of a version; 2021-11-29 and 2021-11-29.2 are short for longer ones.
+
+        Raises:
+            NotFoundError: if the name is short for two.
+        """
         name = parse_version(version)
-        if name.edit > 1 and not name.mark:
-            names = self.version_names(document_id)
-            meant = [each for each in names if each[:3] == name[:3]]
-            if name not in names and len(meant) == 1:
-                return str(meant[0])
-        return str(name)
+        if is_exact(version):
+            return name
+        meant = self._meant(document_id, name)
+        if len(meant) > 1 and (name.edit == 1 or name not in meant):
+            shown = self.shown(document_id)
+            told = [shown[each] for each in meant if each in shown]
+            if len(told) > 1:
+                raise NotFoundError(
+                    f"{document_id}@{version} may mean texts that two checkouts recorded: say {' or '.join(told)}"
+                )
+            meant = [each for each in meant if each in shown]
+        return meant[0] if len(meant) == 1 else name
+
+    def _meant(self, document_id: str, name: VersionName) -> list[VersionName]:
+        return [each for each in self._kept_names(document_id) if each[:3] == name[:3]]
+
+    def names_version(self, document_id: str, when: str) -> bool:
+        """Say whether `when` names a version; else it is a day, and means the version in force then."""
+        name = parse_version(when)
+        return name.seen or name.edit > 1 or is_exact(when) or bool(self._meant(document_id, name))
 
     def file(self, document_id: str, version: str, file: str) -> bytes:
         """Return a file of a version.
@@ -146,8 +201,7 @@ class Snapshot:
             NotFoundError: if there is no such version.
             DamagedStoreError: if the version is there and the file is not.
         """
-        version = self._whole_name(document_id, version)
-        path = layout.version_path(check_id(document_id), version, file)
+        path = layout.version_path(check_id(document_id), str(self.kept_name(document_id, version)), file)
         blob = self.blob(path)
         if blob is None:
             self.version(document_id, version)
@@ -180,10 +234,9 @@ class Snapshot:
             if not versions:
                 raise NotFoundError(f"{document_id} has no version")
             return identity, versions[-1]
-        name = parse_version(when)
-        if name in self.version_names(document_id) or name.seen or name.edit > 1:
+        if self.names_version(document_id, when):
             return identity, self.version(document_id, when)
-        return identity, in_force(document_id, self.versions(document_id), name.day)
+        return identity, in_force(document_id, self.versions(document_id), parse_version(when).day)
 
 
 def in_force(document_id: str, versions: list[VersionRecord], day: date) -> VersionRecord:
@@ -241,13 +294,17 @@ def begins(record: VersionRecord, *, is_first: bool) -> date:
 
 
 def date_order(record: VersionRecord) -> tuple[date, bool, int, str]:
-    """Return what versions are ordered by: the text's date, else the day it was seen; then silent edits in turn."""
+    """Return what versions are ordered by: the text's date, else the day it was seen; then silent edits in turn.
+
+    Texts of one turn, which two checkouts recorded, stand in the order in which they were recorded.
+    """
     name = parse_version(record.version)
-    return record.issued or record.published or name.day, name.seen, name.edit, name.mark
+    recorded = record.recorded_at.astimezone(UTC).isoformat()
+    return record.issued or record.published or name.day, name.seen, name.edit, f"{recorded} {name.mark}"
 
 
-def _enumerate(names: list[VersionName]) -> str:
-    return ", ".join(str(name) for name in names) if names else "none"
+def _named(record: VersionRecord, version: str) -> VersionRecord:
+    return record if record.version == version else record.model_copy(update={"version": version})
 
 
 def _identity(document_id: str, blob: bytes | None) -> DocumentIdentity:
@@ -273,3 +330,16 @@ def _record(path: str, blob: bytes | None, version: str) -> VersionRecord:
             f"{path} says that it is version {record.version}: policydiff verify names all damage"
         )
     return record
+
+
+def decode_text(document_id: str, version: str, data: bytes) -> str:
+    """Return the words of a recorded text.
+
+    Raises:
+        DamagedStoreError: if the bytes are no UTF-8.
+    """
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        path = layout.version_path(document_id, version, layout.TEXT)
+        raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error

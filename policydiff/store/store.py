@@ -3,21 +3,23 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Self
 
-from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
+from policydiff.errors import NotFoundError, UsageError
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import edits, history, layout
 from policydiff.store.creation import create
 from policydiff.store.faults import Fault
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import BARE
+from policydiff.store.history import Moment
 from policydiff.store.inspection import read_status
-from policydiff.store.names import check_id, parse_version
+from policydiff.store.names import check_id
 from policydiff.store.planning import plan_add
-from policydiff.store.snapshot import Snapshot
+from policydiff.store.snapshot import Snapshot, decode_text
 from policydiff.store.values import (
     AddOutcome,
     AddStatus,
@@ -31,8 +33,6 @@ from policydiff.store.verify import verify
 from policydiff.store.writing import Written, heal_if_crashed, write
 
 _REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/@{}~^-]{0,200}")
-Moment = date | datetime
-"""A point of record time: a day means its end in UTC, a time without zone is UTC."""
 
 
 def _utc_now() -> datetime:
@@ -163,9 +163,7 @@ class Store:
         head = self._repository.head()
         if as_of is None:
             return Snapshot(self._repository, head)
-        moment = as_of if isinstance(as_of, datetime) else datetime.combine(as_of, time.max)
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-        return Snapshot(self._repository, history.known_at(self._repository, head, moment))
+        return Snapshot(self._repository, history.known_at(self._repository, head, as_of))
 
     def at_revision(self, revision: str) -> Snapshot:
         """Return the store as recorded at a revision of its repository: a branch, a tag, a commit, `main~3`.
@@ -228,7 +226,7 @@ class Store:
             NotFoundError: if there is no such version.
         """
         snapshot = Snapshot(self._repository, "HEAD") if as_of is None else self.at(as_of)
-        return _decode(document_id, version, snapshot.file(document_id, version, layout.TEXT))
+        return decode_text(document_id, version, snapshot.file(document_id, version, layout.TEXT))
 
     def texts(self, wanted: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Yield the texts of many versions, given by id and version, in order.
@@ -238,7 +236,7 @@ class Store:
         """
         snapshot = Snapshot(self._repository, "HEAD")
         for (document_id, version), data in snapshot.files(wanted, layout.TEXT):
-            yield _decode(document_id, version, data)
+            yield decode_text(document_id, version, data)
 
     def source(self, document_id: str, version: str) -> bytes:
         """Return the captured bytes of a version.
@@ -294,11 +292,20 @@ class Store:
     def _edited_text(self, document_id: str, version: str) -> str:
         if self._repository.bare:
             raise UsageError("a bare repository has no files to take the corrected text from: give the text")
-        path = layout.version_path(check_id(document_id), str(parse_version(version)), layout.TEXT)
+        path = self.text_path(document_id, version)
         try:
             return (self.folder / path).read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{self.folder / path} cannot be read as UTF-8 text: {error}") from error
+
+    def text_path(self, document_id: str, version: str) -> str:
+        """Return the path of a version's text, relative to the store's folder.
+
+        Raises:
+            NotFoundError: if the name may mean two versions.
+        """
+        name = self.at(None).kept_name(document_id, version)
+        return layout.version_path(check_id(document_id), str(name), layout.TEXT)
 
     def reextract(self, items: Iterable[Reextraction]) -> str | None:
         """Record texts as a newer extractor reads them, in one commit; return it, None where nothing differs.
@@ -358,8 +365,9 @@ class Store:
             path = f"{path}/{document_id}"
         if head is None:
             return []
-        found = history.commits(self._repository, head, path)
-        return list(history.log_entries(history.records(self._repository, found), document_id))
+        found = history.records(self._repository, history.commits(self._repository, head, path))
+        shown = cache(Snapshot(self._repository, head).shown)
+        return list(history.log_entries(found, document_id, shown))
 
     def changed_documents(self, since: str) -> set[str] | None:
         """Return the ids of documents that differ between an earlier commit and now, None where that is unknown."""
@@ -388,11 +396,3 @@ class Store:
     def status(self) -> StoreStatus:
         """Return how the store stands: counts, the last recording, and files that differ from what is recorded."""
         return read_status(self._repository)
-
-
-def _decode(document_id: str, version: str, data: bytes) -> str:
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        path = layout.version_path(document_id, version, layout.TEXT)
-        raise DamagedStoreError(f"{path} is damaged: policydiff verify names all damage") from error

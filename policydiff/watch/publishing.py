@@ -120,7 +120,7 @@ def _record_again(
             f"{target.branch} and this clone contradict one another, also in {others[0]}: merge by hand"
         )
     with Store.open(folder) as store:
-        own = _texts(store)
+        own = _held(store)
     exchange.stand_on(tip)
     with Store.open(folder) as store:
         wanted = Recovery(
@@ -131,10 +131,10 @@ def _record_again(
             _not_announced,
         )
         count = sum(1 for _ in recover(wanted, datetime.now(UTC)))
-        left_behind = own - _texts(store)
+        left_behind = own - _held(store)
     if left_behind:
         exchange.stand_on(before)
-        names = ", ".join(sorted(document for document, _ in left_behind)[:3])
+        names = ", ".join(sorted({document for document, _ in left_behind})[:3])
         raise WriteConflictError(
             f"{target.branch} and this clone record one thing differently, and {names} was not captured by a run: "
             "merge by hand"
@@ -150,13 +150,14 @@ def _is_in(path: str, folders: tuple[str, ...]) -> bool:
     return any(path == each.rstrip("/") or path.startswith(f"{each.rstrip('/')}/") for each in folders)
 
 
-def _texts(store: Store) -> set[tuple[str, str]]:
-    """Return every text of a store, by document and hash."""
-    return {
-        (identity.id, hashlib.sha256(store.text(identity.id, record.version).encode()).hexdigest())
-        for identity in store.documents()
-        for record in store.versions(identity.id)
-    }
+def _held(store: Store) -> set[tuple[str, str]]:
+    """Return every text of a store and every description of a document, by document and hash."""
+    held = set()
+    for identity in store.documents():
+        words = [store.text(identity.id, record.version) for record in store.versions(identity.id)]
+        for each in (*words, identity.model_dump_json()):
+            held.add((identity.id, hashlib.sha256(each.encode()).hexdigest()))
+    return held
 
 
 def write_feed_of(folder: Path, configuration: Configuration) -> None:

@@ -39,7 +39,7 @@ class StoreArchive:
         names = snapshot.version_names(document_id)
         if not names:
             return None
-        record = snapshot.version(document_id, str(names[-1]))
+        record = snapshot.version(document_id, names[-1])
         text = self._store.text(document_id, record.version)
         return Stored(
             document_id,
@@ -74,7 +74,7 @@ class StoreArchive:
 
     def texts(self, document_id: str) -> list[tuple[str, str]]:
         """Return (version, text) of all versions, oldest first."""
-        names = [str(name) for name in self._store.at(None).version_names(document_id)]
+        names = self._store.at(None).version_names(document_id)
         return [(name, self._store.text(document_id, name)) for name in names]
 
     def propose_id(self, document: Document, source: Source) -> str | None:

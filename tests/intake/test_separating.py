@@ -1,4 +1,4 @@
-"""Fused documents are parted, look-alike ones are named, and two checkouts never lose a text."""
+"""Fused documents are parted, and look-alike ones are named."""
 
 import subprocess
 from pathlib import Path
@@ -76,53 +76,3 @@ def test_status_names_documents_that_look_alike(tmp_path: Path) -> None:
         assert [(each.ids, each.reason) for each in store.status().alike] == [
             (("city/a", "city/b"), "they bear one document number")
         ]
-
-
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(
-        ["git", "-C", folder, "-c", "user.name=a", "-c", "user.email=a@b", *arguments],
-        check=True,
-        capture_output=True,
-    )
-
-
-def test_two_checkouts_that_edit_one_day_merge_without_loss(tmp_path: Path) -> None:
-    with Store.init(tmp_path / "one") as store:
-        store.add(write(tmp_path, "1.txt", FIRST), id="city/a")
-    git(tmp_path, "clone", "-q", "one", "two")
-    for name, words in (("one", "四十万元"), ("two", "四十一万元")):
-        with Store.open(tmp_path / name) as store:
-            store.add(write(tmp_path, "1.txt", FIRST.replace("政府指导价", words)), id="city/a")
-    git(tmp_path / "one", "pull", "-q", "--no-rebase", "--no-edit", str(tmp_path / "two"), "HEAD")
-    with Store.open(tmp_path / "one") as store:
-        records = store.recorded.versions("city/a")
-        texts = [store.recorded.text("city/a", each.version) for each in records]
-        assert len(records) == 3
-        assert all(any(words in text for text in texts) for words in ("指导价", "四十万元", "四十一万元"))
-        assert store.recorded.verify() == []
-
-
-def test_verify_names_a_name_that_was_recorded_twice(tmp_path: Path) -> None:
-    """Both checkouts record the first text of a day: the merge keeps one of them, and that shows."""
-    with Store.init(tmp_path / "one") as store:
-        store.add(write(tmp_path, "1.txt", SECOND), id="city/b")
-    git(tmp_path, "clone", "-q", "one", "two")
-    for name, words in (("one", "四十万元"), ("two", "四十一万元")):
-        with Store.open(tmp_path / name) as store:
-            store.add(write(tmp_path, "1.txt", FIRST.replace("政府指导价", words)), id="city/a")
-    git(
-        tmp_path / "one",
-        "pull",
-        "-q",
-        "--no-rebase",
-        "--no-edit",
-        "-X",
-        "ours",
-        str(tmp_path / "two"),
-        "HEAD",
-    )
-    with Store.open(tmp_path / "one") as store:
-        messages = [fault.message for fault in store.recorded.verify()]
-    assert any(
-        "recorded twice with different content" in message and "text.txt" in message for message in messages
-    )

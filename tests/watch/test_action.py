@@ -122,7 +122,7 @@ class Runner:
         subprocess.run(["git", "clone", "-q", "--branch", branch, str(self.remote), str(fresh)], check=True)
         with Store.open(fresh) as store:
             assert [fault.message for fault in store.verify()] == []
-        return [path.relative_to(fresh).as_posix() for path in fresh.rglob("*") if path.is_file()]
+        return [turn(path.relative_to(fresh).as_posix()) for path in fresh.rglob("*") if path.is_file()]
 
     def _holds(self, condition: str, contexts: dict[str, str], failed: int) -> bool:
         if failed and "always()" not in condition:
@@ -181,7 +181,7 @@ def test_the_example_works_from_the_first_run_to_the_gate(portal: Portal, runner
     assert (first, outputs) == (0, {"exit-code": "0", "changed": "true"}), runner.said
     assert "::notice title=" in runner.printed
     assert "政策跟踪" in runner.summary.read_text("utf-8")
-    pushed = runner.git("ls-tree", "-r", "--name-only", "origin/main").splitlines()
+    pushed = [turn(path) for path in runner.git("ls-tree", "-r", "--name-only", "origin/main").splitlines()]
     assert "documents/city/health-opinion/2024-03-05/text.txt" in pushed
     assert "feed.xml" in pushed
     assert sum(name.endswith("document.json") for name in pushed) == 2

@@ -192,8 +192,26 @@ def test_two_runners_that_record_different_texts_of_one_day_keep_both(
     assert "feed.xml" in git(project.place / "fresh", "ls-tree", "--name-only", "HEAD")
 
 
-def test_what_no_run_captured_is_not_given_up(portal: Portal, project: Project) -> None:
-    """A version added by hand that contradicts the remote: nothing is thrown away, the error says to merge."""
+def test_three_runners_that_saw_different_texts_of_one_day_are_merged_by_git(
+    portal: Portal, project: Project
+) -> None:
+    """No command of ours at the merge: `git pull` finds nothing that contradicts, and every text is there."""
+    places = []
+    for number, name in enumerate(("one", "two", "three", "four")):
+        portal.pages["/0"] = page(edition(number % 3))  # the fourth sees what the first has seen
+        places.append(project.checkout(name))
+        project.track(places[-1])
+    for other in places[1:]:
+        git(places[0], "pull", "-q", "--no-rebase", "--no-edit", str(other), "HEAD")
+    git(places[0], "push", "-q", str(project.remote), f"HEAD:{project.branch}")
+    figures = sorted(text.partition("最高")[2][:2] for _, text in project.texts())
+    assert figures == ["50", "51", "52"]
+    project.track(places[0])
+    assert len(project.texts()) == 3
+
+
+def test_what_no_run_captured_is_merged_as_well(portal: Portal, project: Project) -> None:
+    """A version of the day that the remote has a text of too, recorded where no capture is left: both are kept."""
     portal.pages["/0"] = page(edition(0))
     one, two = project.checkout("one"), project.checkout("two")
     project.track(one)
@@ -202,11 +220,30 @@ def test_what_no_run_captured_is_not_given_up(portal: Portal, project: Project) 
     project.track(two)
     shutil.rmtree(two / ".policydiff")
     head = git(two, "rev-parse", "HEAD")
-    with pytest.raises(WriteConflictError, match="by hand"):
-        project.publish(two)
-    assert git(two, "rev-parse", "HEAD") != git(project.remote, "rev-parse", project.branch)
+    project.publish(two)
     with Store.open(two) as store:
-        assert "51万" in store.text("city/s0", "2024-03-05")
+        assert sum("51万" in store.text("city/s0", each.version) for each in store.versions("city/s0")) == 1
+        assert len(store.versions("city/s0")) == 2
+        assert store.verify() == []
+    assert head in git(two, "rev-list", "HEAD")
+
+
+def test_what_contradicts_the_remote_and_was_not_captured_is_not_given_up(
+    portal: Portal, project: Project
+) -> None:
+    """A description that two people gave differently: nothing is thrown away, the error says to merge."""
+    portal.pages["/0"] = page(edition(0))
+    one = project.checkout("one")
+    project.track(one)
+    project.publish(one)
+    two = project.checkout("two")
+    for place, jurisdiction in ((one, "310106"), (two, "310101")):
+        with Store.open(place) as store:
+            store.meta(store.identity("city/s0").model_copy(update={"jurisdiction": jurisdiction}))
+    project.publish(one)
+    head = git(two, "rev-parse", "HEAD")
+    with pytest.raises(WriteConflictError):
+        project.publish(two)
     assert head in git(two, "rev-list", "HEAD")
 
 

@@ -11,6 +11,8 @@ from policydiff.extract.pages.placed import Ruling
 
 _THIN = 2.5
 _LONG = 6.0
+_WHITE = 250
+"""Each of red, green and blue from which paper shows no box: the lightest shading of tables is 242."""
 _MOST_PATHS = 4000
 _MOST_SEGMENTS = 400
 
@@ -34,6 +36,8 @@ def rulings(page: pypdfium2.PdfPage) -> tuple[Ruling, ...]:
         number += 1
         if number > _MOST_PATHS:
             return ()
+        if _is_blank(raw):
+            continue
         item = pypdfium2.PdfObject(raw, page=page)
         for start, end in _strokes(item):
             (x0, y0), (x1, y1) = frame.place(*start), frame.place(*end)
@@ -42,6 +46,18 @@ def rulings(page: pypdfium2.PdfPage) -> tuple[Ruling, ...]:
             if min(width, height) < _THIN and max(width, height) > _LONG:
                 found.append(ruling)
     return tuple(found)
+
+
+def _is_blank(raw: object) -> bool:
+    """Return whether a path shows nothing on white paper: programs lay white boxes behind words."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(raw, fill, stroke)
+    if stroke.value:
+        return False
+    colour = [ctypes.c_uint() for _ in range(4)]
+    pdfium.FPDFPageObj_GetFillColor(raw, *colour)
+    *light, alpha = (each.value for each in colour)
+    return not fill.value or alpha == 0 or min(light) >= _WHITE
 
 
 def _strokes(item: pypdfium2.PdfObject) -> Iterator[tuple[_Point, _Point]]:

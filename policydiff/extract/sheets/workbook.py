@@ -16,6 +16,8 @@ from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 _MOST_CELLS = 2_000_000
 """Cells of a sheet that are read: a sheet formatted to its last row declares seventeen thousand million."""
 _MOST_COLUMNS = 500
+_MOST_ROWS = 100_000
+"""Rows of a sheet that are read: lists of names have some ten thousand, and each row is a line to parse."""
 
 _Value = object
 _Range = tuple[tuple[int, int], tuple[int, int]]
@@ -70,17 +72,23 @@ def read_workbook(request: Request) -> Reading:
 
 def _sheet_blocks(sheet: CalamineSheet, warnings: list[Remark]) -> list[Block]:
     height, width = sheet.total_height, sheet.total_width
-    if height * width > _MOST_CELLS or width > _MOST_COLUMNS:
+    rows_read = min(_MOST_ROWS, max(1, _MOST_CELLS // max(width, 1)))
+    if height > rows_read or width > _MOST_COLUMNS:
         warnings.append(
             Remark(
                 "unread",
-                f"the sheet {sheet.name} has {height:,} rows and {width:,} columns: only its first {_MOST_CELLS:,} cells were read",
+                f"the sheet {sheet.name} has {height:,} rows and {width:,} columns: only its first {rows_read:,} rows and {_MOST_COLUMNS} columns were read",
             )
         )
-    rows = sheet.to_python(skip_empty_area=False, nrows=max(1, _MOST_CELLS // max(width, 1)))
+    rows = sheet.to_python(skip_empty_area=False, nrows=rows_read)
     grid: list[list[Slot]] = [[_shown(value) for value in row[:_MOST_COLUMNS]] for row in rows]
-    for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
-        _merge(grid, ((top, left), (bottom, right)))
+    # Merges of honest sheets do not overlap: together they cover the sheet once at most.
+    left = sum(map(len, grid))
+    for (top, first), (bottom, last) in dict.fromkeys(sheet.merged_cell_ranges or []):
+        left -= (min(bottom, len(grid) - 1) - top + 1) * (min(last, _MOST_COLUMNS) - first + 1)
+        if left < 0:
+            break
+        _merge(grid, ((top, first), (bottom, last)))
     return list(_blocks(_trimmed(grid)))
 
 
