@@ -30,7 +30,7 @@ def side(role: str, reference: Reference, document: Document | None, say: Catalo
         *_front(document, say),
         *_dates(reference, document, say),
         (say("In the store"), _stored(reference)),
-        (say("File"), PurePath(reference.file).name if reference.file else None),
+        (say("File name"), PurePath(reference.file).name if reference.file else None),
     ]
     title = reference.title or (document.title if document else None) or reference.file or reference.id
     shown = tuple((label, value) for label, value in facts if value)
