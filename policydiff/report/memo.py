@@ -55,7 +55,10 @@ def _where(page: Page, say: Catalog) -> Findings:
         ),
     ]
     named = [
-        f"{side.role}: {value}" for side in page.sides for label, value in side.facts if label == say("File name")
+        f"{side.role}: {value}"
+        for side in page.sides
+        for label, value in side.facts
+        if label == say("File name")
     ]
     entries = [*lines, say("Files compared: {files}.", files=say.joined(*named))] if named else lines
     return Findings("where", say("Where to look"), tuple(Entry((Run(line),)) for line in entries))
