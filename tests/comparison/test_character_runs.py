@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.comparison.overlap import shared_runs
+from policydiff.comparison.character_runs import shared_runs
 
 WORDS = st.text(st.sampled_from("甲乙丙丁 "), max_size=30)
 
