@@ -1,16 +1,24 @@
 """Workbooks through python-calamine: each sheet is a table, its title lines are paragraphs."""
 
 import datetime
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from importlib.metadata import version
 from io import BytesIO
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.faults import LIBRARY_FAULTS
-from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Reading, Remark, Request, text_and_forms
+from policydiff.extract.container import Container
+from policydiff.extract.reading import (
+    LIBRARY_FAULTS,
+    Block,
+    Leftovers,
+    Reading,
+    Remark,
+    Request,
+    text_and_forms,
+)
 from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 
 _MOST_CELLS = 2_000_000
@@ -19,6 +27,15 @@ _MOST_COLUMNS = 500
 _MOST_ROWS = 100_000
 """Rows of a sheet that are read: lists of names have some ten thousand, and each row is a line to parse."""
 
+_PERCENT_FORMATS = frozenset({"9", "10"})
+"""Formats of numbers that every XLSX has: 0% and 0.00%."""
+_QUOTED = re.compile(r'"[^"]*"|\\.')
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c\s([^>]{1,400})>")
+_STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
+_PLACE = re.compile(rb"\br=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"']")
+
+_Cell = tuple[int, int]
+"""Row and column of a cell, from 0."""
 _Value = object
 _Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -36,10 +53,11 @@ def read_workbook(request: Request) -> Reading:
     blocks: list[Block] = []
     warnings: list[Remark] = []
     left_out = Leftovers()
+    shares = _shares(request)
     shown = [sheet for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
     for sheet in book.sheets_metadata:
         try:
-            found = _sheet_blocks(book.get_sheet_by_name(sheet.name), warnings)
+            found = _sheet_blocks(book.get_sheet_by_name(sheet.name), shares.get(sheet.name, ()), warnings)
         except (CalamineError, *LIBRARY_FAULTS) as error:
             warnings.append(Remark("damage", f"the sheet {sheet.name} is damaged: {error}"))
             continue
@@ -70,7 +88,59 @@ def read_workbook(request: Request) -> Reading:
     )
 
 
-def _sheet_blocks(sheet: CalamineSheet, warnings: list[Remark]) -> list[Block]:
+def _shares(request: Request) -> dict[str, set[_Cell]]:
+    """Return by sheet of an XLSX the cells whose format shows a share (0.95 as 95 %), which python-calamine does not tell."""
+    if not request.data.startswith(b"PK"):
+        return {}
+    try:
+        container = Container(request.data, request.limits)
+        styles, book = container.xml("xl/styles.xml"), container.xml("xl/workbook.xml")
+        links = container.xml("xl/_rels/workbook.xml.rels")
+    except UnreadableInputError:
+        return {}
+    if styles is None or book is None or links is None:
+        return {}
+    formats = {
+        each.get("numFmtId")
+        for each in styles.iter("{*}numFmt")
+        if "%" in _QUOTED.sub("", each.get("formatCode") or "")
+    }
+    looks = [each for held in styles.iter("{*}cellXfs") for each in held]
+    wanted = {
+        str(index).encode()
+        for index, each in enumerate(looks)
+        if each.get("numFmtId") in formats | _PERCENT_FORMATS
+    }
+    if not wanted:
+        return {}
+    targets = {str(each.get("Id")): str(each.get("Target") or "") for each in links}
+    found = {}
+    for sheet in book.iter("{*}sheet"):
+        link = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+        target = targets.get(str(link), "").removeprefix("/xl/")
+        content = container.read(f"xl/{target}") or b""
+        found[str(sheet.get("name"))] = {
+            (int(cell["row"]) - 1, _column(cell["column"]))
+            for tag in _CELL.finditer(content)
+            if (style := _STYLE.search(tag[1])) and style[1] in wanted and (cell := _PLACE.search(tag[1]))
+        }
+    return found
+
+
+def _column(letters: bytes) -> int:
+    """Return the index of a column from its letters, A is 0.
+
+    Examples:
+        >>> _column(b"AB")
+        27
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _sheet_blocks(sheet: CalamineSheet, shares: Collection[_Cell], warnings: list[Remark]) -> list[Block]:
     height, width = sheet.total_height, sheet.total_width
     rows_read = min(_MOST_ROWS, max(1, _MOST_CELLS // max(width, 1)))
     if height > rows_read or width > _MOST_COLUMNS:
@@ -82,6 +152,10 @@ def _sheet_blocks(sheet: CalamineSheet, warnings: list[Remark]) -> list[Block]:
         )
     rows = sheet.to_python(skip_empty_area=False, nrows=rows_read)
     grid: list[list[Slot]] = [[_shown(value) for value in row[:_MOST_COLUMNS]] for row in rows]
+    for row, column in shares:
+        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        if isinstance(value, float) and column < _MOST_COLUMNS:
+            grid[row][column] = f"{100 * value:.10g}%"
     # Merges of honest sheets do not overlap: together they cover the sheet once at most.
     left = sum(map(len, grid))
     for (top, first), (bottom, last) in dict.fromkeys(sheet.merged_cell_ranges or []):
