@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 from rapidfuzz.distance import Indel
 
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Table, blocks, cells, rows
