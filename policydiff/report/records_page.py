@@ -144,6 +144,8 @@ _SHORT: dict[str, Callable[[Any], str]] = {
     "recorded_at": lambda time: f"{str(time)[:16].replace('T', ' ')}Z",
 }
 """How a field is written where its whole value would fill the line; JSON holds it whole."""
+_SENTENCES = frozenset({"message", "reason", "detail", "error"})
+"""Fields that hold a sentence of the package in English."""
 _JUDGED = frozenset({"status", "kind", "action", "state", "change"})
 _LONG = frozenset(
     {
@@ -214,7 +216,9 @@ def _row(record: Record, fields: list[str], say: Catalog) -> Row:
         elif isinstance(value, bool):
             cells.append(cell(say("yes") if value else say("no")))
         else:
-            cells.append(cell("" if value is None else _SHORT.get(field, str)(value)))
+            shown = f"{value:g}" if isinstance(value, float) else _SHORT.get(field, str)(value)
+            shown = sentence_told(shown, say.lang) if field in _SENTENCES else shown
+            cells.append(cell("" if value is None else shown))
     return Row(tuple(cells), weight=2)
 
 

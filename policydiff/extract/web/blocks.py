@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Revisions
-from policydiff.extract.web.elements import BLOCKS, SKIPPED
+from policydiff.extract.reading import Block, Leftovers, Revisions
 from policydiff.extract.web.grids import cells_of, grid_of, holds_data, is_of_data, slots_of
 from policydiff.extract.web.page_notes import PageNotes
-from policydiff.extract.web.unseen import Appearance, is_hidden_by_style
+from policydiff.extract.web.unseen import BLOCKS, SKIPPED, Appearance, is_hidden_by_style
 from policydiff.lexicon.note_marks import CALL, call, note_line
 from policydiff.lexicon.table_rows import compact, row_line
 

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.extract.bundle import bundle
+from policydiff.extract.sniff import bundle
 from policydiff.intake.captured import read_bytes
 from policydiff.model import Extraction, ReadingRules
 from policydiff.model.extraction import WarningKind
