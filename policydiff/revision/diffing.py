@@ -57,6 +57,11 @@ def diff_documents(
     )
 
 
+def match_documents(old: Document, new: Document) -> list[Match]:
+    """Return which units of two versions correspond, as `diff_documents` has them, without what differs in them."""
+    return _match(document_units(old), document_units(new))
+
+
 def _match(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
     """Return the matches of all groups, the same whichever side is called old.
 
