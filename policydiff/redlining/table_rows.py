@@ -12,11 +12,11 @@ from lxml import etree
 from rapidfuzz.distance import Indel
 
 from policydiff.extract.word.looks import name_of
+from policydiff.lexicon.edits import align, in_order
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Table, blocks, cells, rows
 from policydiff.redlining.wordml import R, cell_properties, found, val, w
-from policydiff.revision.sequence import align, in_order
 
 _ALIKE = 0.3
 """Similarity from which two rows are one row rewritten; rows of figures share little but their first cell."""
