@@ -21,7 +21,7 @@ from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amend
 from policydiff.amendment.orders import Instruction, Order, Sentence
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.scope import read_decision, same_act
-from policydiff.amendment.statute import statute_of
+from policydiff.amendment.statute import PREFACE, statute_of
 from policydiff.extract import extract
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document
@@ -38,7 +38,7 @@ def main() -> int:
     if not SHARED.is_dir():
         print(f"development data not found at {SHARED}: nothing is measured")
         return 0
-    laws = dict(_members("laws.tar.xz", ".md"))
+    laws = dict(members("laws.tar.xz", ".md"))
     failed = _decisions()
     _bundles(laws)
     _strangers(laws)
@@ -46,11 +46,11 @@ def main() -> int:
     return 1 if failed else 0
 
 
-def _text(data: bytes, name: str) -> str:
+def text_of(data: bytes, name: str) -> str:
     return extract(data, name=name).text
 
 
-def _members(archive: str, ending: str) -> Iterator[tuple[str, bytes]]:
+def members(archive: str, ending: str) -> Iterator[tuple[str, bytes]]:
     with tarfile.open(SHARED / archive) as file:
         for member in file:
             if member.isfile() and member.name.endswith(ending):
@@ -64,11 +64,11 @@ def _triples() -> Iterator[tuple[str, str, list[str], str]]:
     for folder in sorted((SHARED / "amendments").iterdir()):
         if folder.is_dir():
             sides = [
-                _text((folder / f"{side}.md").read_bytes(), "x.md") for side in ("old", "amendment", "new")
+                text_of((folder / f"{side}.md").read_bytes(), "x.md") for side in ("old", "amendment", "new")
             ]
             yield folder.name, sides[0], [(folder / "amendment.md").read_text("utf-8")], sides[2]
     groups: dict[str, dict[str, bytes]] = defaultdict(dict)
-    for name, data in _members("unlabelled_pairs.tar.xz", ".md"):
+    for name, data in members("unlabelled_pairs.tar.xz", ".md"):
         pair, file = name.strip("./").split("/")
         groups[pair][file] = data
     for pair, files in sorted(groups.items()):
@@ -80,7 +80,7 @@ def _triples() -> Iterator[tuple[str, str, list[str], str]]:
                 if "xianfa" in pair
                 else [decision]
             )
-            yield pair, _text(files["old.md"], "x.md"), parts, _text(files["new.md"], "x.md")
+            yield pair, text_of(files["old.md"], "x.md"), parts, text_of(files["new.md"], "x.md")
 
 
 def _decisions() -> bool:
@@ -96,9 +96,9 @@ def _decisions() -> bool:
             result = apply_amendment(document, decision)
             ends.append(result.outcome.value)
             document = parse_text(result.text)
-        differing = _differing(document, parse_text(new))
+        unlike = differing(document, parse_text(new))
         besides = noted.get(name, {})
-        unexplained = [number for number in differing if number not in besides]
+        unexplained = [number for number in unlike if number not in besides]
         complete = set(ends) == {"complete"}
         outcomes["complete" if complete else "partial"] += 1
         wrong += bool(complete and unexplained)
@@ -117,10 +117,13 @@ def _folded(text: str) -> str:
 
 
 def _articles(document: Document) -> dict[str, str]:
-    return {each.number or "": _folded(each.text()) for each in statute_of(document).articles()}
+    statute = statute_of(document)
+    preface = statute.article(PREFACE)
+    numbered = {each.number or "": _folded(each.text()) for each in statute.articles()}
+    return numbered if preface is None else {PREFACE: _folded(preface.text()), **numbered}
 
 
-def _differing(made: Document, published: Document) -> list[str]:
+def differing(made: Document, published: Document) -> list[str]:
     one, other = _articles(made), _articles(published)
     return [number for number in sorted({*one, *other}, key=_key) if one.get(number) != other.get(number)]
 
@@ -141,7 +144,7 @@ def _decrees(laws: dict[str, bytes]) -> dict[str, str]:
 def _bundles(laws: dict[str, bytes]) -> None:
     print("\nDecisions on judicial interpretations, their orders held against the texts as published")
     titles = [(data.decode("utf-8").split("\n", 1)[0].strip("# "), data) for data in laws.values()]
-    titles += [(_title(data), data) for _, data in _members("npc_docx.tar.xz", ".docx")]
+    titles += [(_title(data), data) for _, data in members("npc_docx.tar.xz", ".docx")]
     for stem, text in sorted(_decrees(laws).items()):
         decision = read_decision(take_quotes(text))
         read = sum(sentence.understood for sentence in decision.sentences)
@@ -151,7 +154,7 @@ def _bundles(laws: dict[str, bytes]) -> None:
             if published is None:
                 continue
             held += 1
-            body = _folded(_text(published, "x.docx" if published[:2] == b"PK" else "x.md"))
+            body = _folded(text_of(published, "x.docx" if published[:2] == b"PK" else "x.md"))
             for order in _orders(decision.sentences, act):
                 for words in order.words:
                     asked += 1
@@ -163,7 +166,7 @@ def _bundles(laws: dict[str, bytes]) -> None:
 
 
 def _title(data: bytes) -> str:
-    return parse_text(_text(data, "x.docx")).title or ""
+    return parse_text(text_of(data, "x.docx")).title or ""
 
 
 def _orders(sentences: tuple[Sentence, ...], act: str) -> Iterator[Instruction]:
@@ -203,12 +206,12 @@ def _given_pairs() -> Iterator[tuple[str, Document, Document]]:
     for path in sorted((SHARED / "revisions").glob("*/*.*")):
         groups[path.parent.name][path.stem] = (path.name, path.read_bytes())
     for ending in (".md", ".txt", ".html"):
-        for name, data in _members("unlabelled_pairs.tar.xz", ending):
+        for name, data in members("unlabelled_pairs.tar.xz", ending):
             folder, file = name.strip("./").split("/")
             groups[folder][file.split(".")[0]] = (file, data)
     for name, files in sorted(groups.items()):
         if {"old", "new"} <= set(files) and "amendment" not in files:
-            old, new = (parse_text(_text(files[side][1], files[side][0])) for side in ("old", "new"))
+            old, new = (parse_text(text_of(files[side][1], files[side][0])) for side in ("old", "new"))
             yield name, old, new
 
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import docx
 import pypdfium2
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from benchmarks.sources import SHARED
@@ -37,6 +39,37 @@ _NOTES = (
 )
 _REAL = 60
 """Real files read for the time of a DOCX: every eighth of the 467."""
+_DRAWN = 20
+_EVERY = 4
+"""Paragraphs between two notes of responsibility put in: several stand at the edges of pages."""
+_DENSE = 380_000
+_AFTER_OVERFLOW = tuple(
+    f"w:{name}"
+    for name in [
+        "topLinePunct",
+        "autoSpaceDE",
+        "autoSpaceDN",
+        "bidi",
+        "adjustRightInd",
+        "snapToGrid",
+        "spacing",
+        "ind",
+        "contextualSpacing",
+        "mirrorIndents",
+        "suppressOverlap",
+        "jc",
+        "textDirection",
+        "textAlignment",
+        "textboxTightWrap",
+        "outlineLvl",
+        "divId",
+        "cnfStyle",
+        "rPr",
+        "sectPr",
+        "pPrChange",
+    ]
+)
+"""What stands after `w:overflowPunct` in the properties of a paragraph (ECMA-376)."""
 
 
 def main() -> None:
@@ -56,7 +89,8 @@ def main() -> None:
 
 
 def _bare(text: str) -> str:
-    return "".join(text.split())
+    """Return the characters; where a line of a cell breaks is no character."""
+    return "".join(text.replace("<br>", "").split())
 
 
 def _rtf(text: str) -> str:
@@ -204,11 +238,73 @@ def _cost() -> None:
         files = [stream.read() for name in names if (stream := members.extractfile(name)) is not None]
         _docx_cost(files)
         place = Path(folder)
-        paths = [place / f"{number}.docx" for number in range(len(files[:20]))]
+        paths = [place / f"{number}.docx" for number in range(_DRAWN)]
         for path, data in zip(paths, files, strict=False):
-            path.write_bytes(data)
-        _convert(place, paths, "pdf")
-        _pdf_cost([path.with_suffix(".pdf").read_bytes() for path in paths])
+            _with_notes(data, path)
+        _convert(place, paths, "pdf", "html", "rtf")
+        for target in ("html", "rtf", "pdf"):
+            _same_characters(paths, target)
+        dense = place / "dense.docx"
+        _dense(files, dense)
+        _convert(place, [dense], "pdf")
+        _pdf_cost([dense.with_suffix(".pdf").read_bytes()])
+
+
+def _with_notes(data: bytes, path: Path) -> None:
+    """Save a real DOCX with notes of responsibility between its paragraphs, and without hanging marks.
+
+    LibreOffice prints a page of PDF without a mark that hangs beyond its margin: nothing of it is on the page.
+    """
+    made = docx.Document(io.BytesIO(data))
+    for number, paragraph in enumerate(list(made.paragraphs)):
+        if number % _EVERY == _EVERY - 1:
+            note = paragraph.insert_paragraph_before(_NOTES[number // _EVERY % len(_NOTES)])
+            note.paragraph_format.first_line_indent = Pt(32)
+    for paragraph in [*made.paragraphs, *(each for each in made.styles if each.type == 1)]:
+        properties = paragraph._element.get_or_add_pPr()
+        for old in properties.findall(qn("w:overflowPunct")):
+            properties.remove(old)
+        mark = OxmlElement("w:overflowPunct")
+        mark.set(qn("w:val"), "0")
+        properties.insert_element_before(mark, *_AFTER_OVERFLOW)
+    made.save(str(path))
+
+
+def _same_characters(paths: list[Path], target: str) -> None:
+    """Print how many of the files hold the same characters, and the same clauses, as their DOCX."""
+    same = trees = 0
+    for path in paths:
+        source, made = (
+            extract(path.read_bytes()).text,
+            extract(path.with_suffix(f".{target}").read_bytes()).text,
+        )
+        same += _bare(source) == _bare(made)
+        trees += _tree(source) == _tree(made)
+    print(
+        f"DOCX = {target.upper()}, real files with notes at page edges: characters | {target} | {same} | {len(paths)}"
+    )
+    print(f"the same: clauses | {target} | {trees} | {len(paths)}")
+
+
+def _tree(text: str) -> list[tuple[str, str]]:
+    return [(each.id, _bare(each.text)) for each in parse_text(text).walk()]
+
+
+def _dense(files: list[bytes], path: Path) -> None:
+    """Save a DOCX of 380,000 characters of the files in small type: some 280 pages full of words."""
+    made = docx.Document()
+    section = made.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    style = made.styles["Normal"]
+    style.font.size, style.font.name = Pt(10.5), FONT
+    style.paragraph_format.space_after = Pt(0)
+    count = 0
+    for line in (line for data in files for line in extract(data).text.split("\n")):
+        made.add_paragraph(line).paragraph_format.first_line_indent = Pt(21)
+        count += len(line)
+        if count > _DENSE:
+            break
+    made.save(str(path))
 
 
 def _docx_cost(files: list[bytes]) -> None:

@@ -9,17 +9,20 @@ import random
 import re
 import sys
 from collections import defaultdict
+from datetime import date
 from pathlib import Path
 from time import process_time
 from typing import NamedTuple
 
 from benchmarks.sources import SHARED
 from policydiff.collection.index import Index
+from policydiff.collection.relations import UPWARD, resolve_citations
 from policydiff.comparison.folding import fold
 from policydiff.comparison.units import area_pattern
 from policydiff.reuse.evidence import sharing
 from policydiff.reuse.gram_index import GramIndex
 from policydiff.reuse.grams import areas_of, gram_words, sentences_in, winnowed_document
+from policydiff.reuse.sourcing import ranked_documents
 from policydiff.reuse.spreading import (
     HELD,
     is_formula,
@@ -32,6 +35,15 @@ from policydiff.reuse.spreading import (
 from policydiff.reuse.standing import place_of
 from policydiff.store import Store
 
+_TIES = (
+    "a law of the state that it cites as what it rests on",
+    "a law of the state that it does not cite",
+    "of the same city",
+    "of another city of the province",
+    "of another province of the region",
+    "of another region",
+)
+"""From the nearest to the farthest; the region is the first digit of an area's code."""
 _RANKS = (1, 2, 5, 10)
 _CLAUSES = 100
 _WIDE = 20
@@ -49,10 +61,10 @@ def main() -> int:
         start = process_time()
         with GramIndex.open(store, index) as grams:
             _costs(grams, process_time() - start)
-            _pairs(grams)
+            _pairs(grams, store)
             _labelled()
             _spread(grams)
-            _ties(grams)
+            _ties(grams, store)
     return 0
 
 
@@ -78,7 +90,17 @@ def _fingerprints(grams: GramIndex, place: int) -> list[set[int]]:
     return [each for clause in winnowed_document(words, areas) for each in clause]
 
 
-def _pairs(grams: GramIndex) -> None:
+def _cited(grams: GramIndex, store: Store, document_id: str) -> list[str]:
+    """Return the documents that the newest version of a document implements or rests on."""
+    version, day = grams.index.database.execute(
+        "SELECT newest, newest_day FROM document WHERE id = ?", (document_id,)
+    ).fetchone()
+    citations = grams.index.citations_of(document_id, version)
+    resolved = resolve_citations(grams.index, store, citations, date.fromisoformat(day), own_id=document_id)
+    return [each.id for each in resolved if each.relation in UPWARD and each.id]
+
+
+def _pairs(grams: GramIndex, store: Store) -> None:
     """Print how often a national law of a pair is among the first by shared wording, of all documents of the state."""
     with (SHARED / "vertical_pairs.tsv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
@@ -98,23 +120,35 @@ def _pairs(grams: GramIndex) -> None:
             right[min(local)].append(national)
     plain: list[int] = []
     apart: list[int] = []
+    named: list[int] = []
+    named_apart: list[int] = []
     begun = process_time()
     for local_id, wanted in sorted(right.items()):
-        ranked: list[str] = []
-        for shared in sharing(grams, _fingerprints(grams, place_of_document[local_id])):
-            document_id = grams.texts[shared.text].document_id
-            if document_id in states and document_id not in ranked:
-                ranked.append(document_id)
+        shared = sharing(grams, _fingerprints(grams, place_of_document[local_id]))
         known = set().union(*wanted)
+        ranked = [each for each in ranked_documents(grams, shared, ())[0] if each in states]
+        both = [
+            each
+            for each in ranked_documents(grams, shared, _cited(grams, store, local_id))[0]
+            if each in states and each != local_id
+        ]
         for one in wanted:
             place = next((place for place, each in enumerate(ranked) if each in one), 10**6)
             plain.append(place + 1)
             apart.append(1 + sum(each not in known for each in ranked[:place]))
+            place = next((place for place, each in enumerate(both) if each in one), 10**6)
+            named.append(place + 1)
+            named_apart.append(1 + sum(each not in known for each in both[:place]))
     seconds = (process_time() - begun) / max(1, len(right))
     print(
         f"{len(plain)} pairs, {len(states)} documents of the state, text alone, {seconds * 1000:.0f} CPU ms a document"
     )
-    for name, ranks in (("as ranked", plain), ("other right superiors of the document left out", apart)):
+    for name, ranks in (
+        ("as ranked", plain),
+        ("other right superiors of the document left out", apart),
+        ("with citations, as ranked", named),
+        ("with citations, other right superiors left out", named_apart),
+    ):
         told = "  ".join(
             f"@{limit} {sum(each <= limit for each in ranks) / len(ranks):.3f}" for limit in _RANKS
         )
@@ -227,21 +261,31 @@ def _labelled() -> None:
         )
 
 
-def _ties(grams: GramIndex) -> None:
+def _ties(grams: GramIndex, store: Store) -> None:
     """Print the mean share of wording by known tie: it rises with ties and falls with distance, or the measure is wrong."""
     chance = random.Random(7)
     places = [place_of(grams.identity(text.document_id)) for text in grams.texts]
-    local = [place for place, (_, level) in enumerate(places) if level in ("province", "prefecture")]
-    same: list[float] = []
-    other: list[float] = []
+    local = [
+        place for place, (code, level) in enumerate(places) if code and level in ("province", "prefecture")
+    ]
+    states = [place for place, (_, level) in enumerate(places) if level == "state"]
+    shares: dict[str, list[float]] = {name: [] for name in _TIES}
     for one in chance.sample(local, min(60, len(local))):
+        own = grams.texts[one].document_id
         share = {each.text: each.share for each in sharing(grams, _fingerprints(grams, one))}
+        cited = set(_cited(grams, store, own))
+        for place in states:
+            is_cited = grams.texts[place].document_id in cited
+            shares[_TIES[0] if is_cited else _TIES[1]].append(share.get(place, 0.0))
         for place in chance.sample(local, min(400, len(local))):
-            if grams.texts[place].document_id != grams.texts[one].document_id:
-                is_near = (places[place][0] or "")[:2] == (places[one][0] or "--")[:2]
-                (same if is_near else other).append(share.get(place, 0.0))
-    for name, shares in (("same province", same), ("another province", other)):
-        print(f"ties: {name}: mean share {sum(shares) / max(1, len(shares)):.5f} over {len(shares)} pairs")
+            if grams.texts[place].document_id != own:
+                code, other = str(places[one][0]), str(places[place][0])
+                near = _TIES[
+                    2 + next((n for n, size in enumerate((4, 2, 1)) if code[:size] == other[:size]), 3)
+                ]
+                shares[near].append(share.get(place, 0.0))
+    for name, values in shares.items():
+        print(f"ties: {name}: mean share {sum(values) / max(1, len(values)):.5f} over {len(values)} pairs")
 
 
 if __name__ == "__main__":

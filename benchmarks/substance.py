@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.equal_variants import equal_variants
-from benchmarks.sources import SHARED
+from benchmarks.sources import SHARED, read_members
 from policydiff import parse
 from policydiff.model import Change, Effect, Genre, RevisionDiff, Span, UnitRef, WordingOp
 from policydiff.revision import diff_documents
@@ -238,14 +238,35 @@ def _unlabelled() -> Path:
     return folder
 
 
+_LAWS = {
+    "fapiao_2019_2023": ("发票管理办法(2019-03-02).md", "发票管理办法(2023-07-20).md"),
+    "jingyingzhe_shenbao_2018_2024": (
+        "国务院关于经营者集中申报标准的规定(2018-09-18).md",
+        "国务院关于经营者集中申报标准的规定(2024-01-22).md",
+    ),
+    "guoji_shangshi_fating_2018_2023": (
+        "最高人民法院关于设立国际商事法庭若干问题的规定(2018-06-27).md",
+        "最高人民法院关于设立国际商事法庭若干问题的规定(2023-12-18).md",
+    ),
+    "muying_2017_2023": ("母婴保健法实施办法(2017-11-17).md", "母婴保健法实施办法(2023-07-20).md"),
+    "kuaijifa_2017_2024": ("会计法(2017-11-04).md", "会计法(2024-06-28).md"),
+}
+"""Revisions of which both versions stand among the laws, by the names of their files."""
+
+
 def pair_of(name: str) -> tuple[str, str]:
     """Return the texts of both versions."""
+    if name in _LAWS:
+        texts = read_members("laws.tar.xz", frozenset(file for pair in _LAWS.values() for file in pair))
+        return texts[_LAWS[name][0]], texts[_LAWS[name][1]]
     if name == "sh-shiguan-hedao":
-        return tuple((SHARED / f"shanghai/{name}-{year}.txt").read_text("utf-8") for year in (2018, 2023))  # type: ignore[return-value]
-    folder = SHARED / "revisions" / name
-    if not folder.is_dir():
-        folder = _unlabelled() / name
-    return tuple(next(folder.glob(f"{side}.*")).read_text("utf-8", "replace") for side in ("old", "new"))  # type: ignore[return-value]
+        old, new = (SHARED / f"shanghai/{name}-{year}.txt" for year in (2018, 2023))
+    else:
+        folder = SHARED / "revisions" / name
+        if not folder.is_dir():
+            folder = _unlabelled() / name
+        old, new = (next(folder.glob(f"{side}.*")) for side in ("old", "new"))
+    return old.read_text("utf-8", "replace"), new.read_text("utf-8", "replace")
 
 
 def revisions(options: argparse.Namespace) -> None:

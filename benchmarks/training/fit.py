@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 from benchmarks.training.cases import Case
 from benchmarks.training.logistic import Numbers, fit_logistic, ignorant
 from policydiff.comparison import context, encoders, evidence
-from policydiff.comparison.probabilities import DERIVED_FIGURES, derived_figures
-from policydiff.comparison.weights import Logistic, Models
+from policydiff.comparison.probabilities import DERIVED_FIGURES, Logistic, Models, derived_figures
 
 STRANGERS_AS_SOURCES = 0.5
 """How much a sentence of strangers counts when sources are told from other sentences."""

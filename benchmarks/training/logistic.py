@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from policydiff.comparison.weights import Logistic
+from policydiff.comparison.probabilities import Logistic
 
 Numbers = NDArray[np.float64]
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.sources import ROOT
-from policydiff.comparison.weights import Logistic, Models
+from policydiff.comparison.probabilities import Logistic, Models
 
 SHIPPED = ROOT / "policydiff" / "comparison" / "weights.json"
 SHIPPED_SEMANTIC = ROOT / "policydiff" / "comparison" / "weights-semantic.json"

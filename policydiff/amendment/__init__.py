@@ -1,7 +1,6 @@
 """Official amendments: their orders read, and carried out on the text before; and the amendment written for two texts."""
 
-from policydiff.amendment.accounting import account
-from policydiff.amendment.amending import apply_amendment
+from policydiff.amendment.amending import account, apply_amendment
 from policydiff.amendment.drafting import CannotDraftError, draft_amendment
 from policydiff.model.amended import (
     AppliedAmendment,

@@ -1,11 +1,13 @@
-"""An official amendment carried out on the text it amends."""
+"""An official amendment carried out on the text it amends, and held against the text as published."""
 
+import re
 from collections.abc import Callable
 
 from policydiff.amendment.inserting import append, delete, insert_inside
-from policydiff.amendment.orders import CannotApplyError, Doubt, Instruction, Order, Sentence, worded
+from policydiff.amendment.orders import CannotApplyError, Doubt, Instruction, Order, Sentence
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.restructuring import (
+    insert_annex,
     insert_articles,
     insert_heading,
     insert_preface,
@@ -13,15 +15,18 @@ from policydiff.amendment.restructuring import (
     renumber,
     split,
 )
-from policydiff.amendment.rewriting import change_words, replace_words
+from policydiff.amendment.rewriting import change_words, replace_lead, replace_words
 from policydiff.amendment.scope import Decision, read_decision, same_act
 from policydiff.amendment.settling import Settled, SettlingFailure, settle
 from policydiff.amendment.statute import Article, Statute, statute_of
+from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document
 from policydiff.model.amended import (
     AppliedAmendment,
     AppliedInstruction,
+    Difference,
     Outcome,
     Reason,
     UnappliedInstruction,
@@ -65,15 +70,17 @@ def apply_amendment(
 def _refusal(decision: Decision, name: str | None) -> UnappliedInstruction | None:
     """Return why an amendment is not for a text of this name, None where it is or where it names no text."""
     if name and any(same_act(act, name) for act in decision.repealed):
-        return UnappliedInstruction(text="", kind=Reason.REPEALED, reason=f"the decision ends 《{name}》")
+        return UnappliedInstruction(
+            text="", kind=Reason.REPEALED, reason=worded(f"the decision ends 《{name}》")
+        )
     if not decision.acts:
         return None
     if name is None:
-        reason = f"the text bears no title, and the amendment is for {_list(decision.acts)}"
+        reason = worded(f"the text bears no title, and the amendment is for {_list(decision.acts)}")
         return UnappliedInstruction(text="", kind=Reason.OTHER_TEXT, reason=reason)
     if any(same_act(act, name) for act in decision.acts):
         return None
-    reason = f"the amendment is for {_list(decision.acts)}; the text is 《{name}》"
+    reason = worded(f"the amendment is for {_list(decision.acts)}, and the text is 《{name}》")
     return UnappliedInstruction(text="", kind=Reason.OTHER_TEXT, reason=reason)
 
 
@@ -83,7 +90,9 @@ _MOST_NAMED = 3
 
 def _list(acts: tuple[str, ...]) -> str:
     shown = "、".join(f"《{act}》" for act in acts[:_MOST_NAMED])
-    return shown if len(acts) <= _MOST_NAMED else f"{shown} and {len(acts) - _MOST_NAMED} further texts"
+    return (
+        shown if len(acts) <= _MOST_NAMED else worded(f"{shown} and {len(acts) - _MOST_NAMED} further texts")
+    )
 
 
 def _ours(sentence: Sentence, decision: Decision, name: str | None) -> bool:
@@ -171,7 +180,7 @@ class _Amending:
         ]
         if not work:
             if not unapplied:
-                told = "the amendment orders nothing that is read"
+                told = worded("the amendment orders nothing that is read")
                 unapplied.append(UnappliedInstruction(text="", kind=Reason.WORDING, reason=told))
             return AppliedAmendment(
                 outcome=Outcome.REFUSED,
@@ -251,6 +260,7 @@ def _repeal(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: A
 
 _DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
     Order.REPLACE: replace_words,
+    Order.REPLACE_LEAD: replace_lead,
     Order.SWAP: change_words,
     Order.DROP_WORDS: change_words,
     Order.ADD_WORDS: change_words,
@@ -264,5 +274,69 @@ _DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
     Order.SPLIT: split,
     Order.INSERT_PREFACE: insert_preface,
     Order.INSERT_HEADING: insert_heading,
+    Order.INSERT_ANNEX: insert_annex,
     Order.REPEAL: _repeal,
 }
+
+
+_NUMBER_ONLY = re.compile("(?<!修)改为第|顺序")
+"""An order that gives an article another number: its words are the same afterwards."""
+
+
+def account(
+    applied: AppliedAmendment, made: Document, old: Document, published: Document
+) -> AppliedAmendment:
+    """Return the result of an amendment with what the text as published has otherwise.
+
+    Width and marks of punctuation that differ between editions are no difference.
+
+    Args:
+        applied: What the amendment made of `old`.
+        made: The same text, parsed.
+        old: The text before.
+        published: The text after, as it was published.
+    """
+    by_orders, in_print = _articles(statute_of(made)), _articles(statute_of(published))
+    numbers = sorted({*by_orders, *in_print}, key=_by_number)
+    differences = tuple(
+        Difference(article=number, made=by_orders.get(number, ""), published=in_print.get(number, ""))
+        for number in numbers
+        if _folded(by_orders.get(number, "")) != _folded(in_print.get(number, ""))
+    )
+    before = _articles(statute_of(old))
+    kept = {_folded(_bare(text)) for text in in_print.values()}
+    unseen = tuple(order for order in applied.applied if _leaves_no_trace(order, before, kept))
+    return applied.model_copy(update={"differences": differences, "without_change": unseen})
+
+
+def _leaves_no_trace(order: AppliedInstruction, before: dict[str, str], kept: set[str]) -> bool:
+    """Return whether every article the order touches stands in the published text with its old words."""
+    touched = [before[number] for number in order.articles if number in before]
+    new = [number for number in order.articles if number not in before]
+    return (
+        bool(touched)
+        and not new
+        and all(_folded(_bare(text)) in kept for text in touched)
+        and _NUMBER_ONLY.search(order.text) is None
+    )
+
+
+def _articles(statute: Statute) -> dict[str, str]:
+    """Return articles by number, and everything around them under the empty number."""
+    around = [part.text() for part in statute.parts if not (isinstance(part, Article) and part.numbered)]
+    texts = {"": "\n".join(around)}
+    texts.update({article.number or "": article.text() for article in statute.articles()})
+    return texts
+
+
+def _bare(text: str) -> str:
+    return text.partition("　")[2]
+
+
+def _folded(text: str) -> str:
+    return "".join(character for character in fold_words(text) if character.isalnum())
+
+
+def _by_number(number: str) -> tuple[int, int]:
+    base, _, inserted = number.partition("-")
+    return (int(base) if base.isdecimal() else 0, int(inserted) if inserted.isdecimal() else 0)

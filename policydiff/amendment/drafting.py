@@ -249,12 +249,15 @@ def _annexes(before: Statute, after: Statute) -> Iterator[str]:
     )
     if [part.text() for part in one] == [part.text() for part in other]:
         return
-    if len(one) != len(other):
-        raise CannotDraftError("the number of annexes differs: an order can replace an annex, not add one")
-    for index, (old, new) in enumerate(zip(one, other, strict=True), start=1):
+    for index, (old, new) in enumerate(zip(one, other, strict=False), start=1):
         if old.text() != new.text():
             name = f"附件{index}" if len(one) > 1 else "附件"
             yield f"将{name}修改为：{quoted([line.text for line in new.content])}"
+    yield from (f"删去附件{index}。" for index in range(len(other) + 1, len(one) + 1) if len(one) > 1)
+    if len(one) == 1 and not other:
+        yield "删去附件。"
+    for index, new in enumerate(other[len(one) :], start=len(one) + 1):
+        yield f"增加附件，作为附件{index}：{quoted([line.text for line in new.content])}"
 
 
 def _decision(name: str, orders: Iterable[str], *, shifted: bool) -> DraftedAmendment:

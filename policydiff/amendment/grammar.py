@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 
 from policydiff.amendment import set_phrases as phrases
-from policydiff.amendment.cursor import Cursor
 from policydiff.amendment.orders import Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind, read_places
+from policydiff.amendment.set_phrases import Cursor
 from policydiff.lexicon.numerals import to_int
 
 
@@ -266,21 +266,21 @@ class OrderReader(Cursor):
     def _replaced(self, places: tuple[Place, ...]) -> list[Instruction]:
         if not places:
             return []
-        self.take(re.compile(r"(?:条首部分|开头部分|部分|全文|内容|整条)?"))
+        lead = self.take(phrases.LEAD_PART) is not None
+        self.take(re.compile(r"(?:全文|内容|整条)?"))
         if self.take(phrases.AS) is None:
             return []
         counted = self.take(re.compile(rf"(?P<count>{phrases.N})(?P<unit>条|款|项)[，,：:]?"))
         becomes = self._given_numbers() if counted else ()
         self.take(phrases.INTRODUCING)
-        if not self.peek(phrases.QS):
-            return []
         words = self.quotes()
-        if self.peek(phrases.AS):
+        if not words or self.peek(phrases.AS):
             return []
         count = to_int(counted["count"]) if counted else None
+        order = Order.REPLACE_LEAD if lead else Order.REPLACE
         if counted is not None and counted["unit"] == "条" and (count or 0) > 1:
-            return [Instruction(Order.SPLIT, places, becomes, words=words, count=count)]
-        return [Instruction(Order.REPLACE, places, becomes, words=words, count=count)]
+            order = Order.SPLIT
+        return [Instruction(order, places, becomes, words=words, count=count)]
 
     def _removed(self, places: tuple[Place, ...]) -> list[Instruction]:
         if not places or self.take(phrases.DELETE) is None:
@@ -308,8 +308,10 @@ class OrderReader(Cursor):
         # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
         whole = self.take(phrases.WHOLE_UNIT)
         words = self.quotes()
-        if not words or "附件" in unit:
+        if not words:
             return []
+        if "附件" in unit:
+            return [Instruction(Order.INSERT_ANNEX, (), becomes, words=words)]
         if whole is not None:
             return [Instruction(Order.REPLACE, _widened(places or self.current, whole["unit"]), words=words)]
         where = places or self.current

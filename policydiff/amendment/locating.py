@@ -15,6 +15,7 @@ from policydiff.amendment.statute import (
     Statute,
     heading_number,
 )
+from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model.amended import Reason
 
@@ -26,14 +27,11 @@ def article_at(place: Place, statute: Statute) -> Article:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
     found = statute.article(name)
     if found is None:
-        told = (
-            "introduction"
-            if name == PREFACE
-            else "body without articles"
-            if name == BODY
-            else f"article {name}"
-        )
-        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"the text has no {told}")
+        told = {
+            PREFACE: worded("the text has no introduction"),
+            BODY: worded("the text has no body without articles"),
+        }.get(name, worded(f"the text has no article {name}"))
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, told)
     if found.gone:
         raise CannotApplyError(Reason.CONFLICT, f"another order deletes {found.label or name}")
     return found
@@ -70,9 +68,7 @@ def paragraph_at(place: Place, article: Article) -> Paragraph:
         holders = [each for each in article.paragraphs if any(line.is_item() for line in each.lines)]
     if len(holders) != 1:
         reason = Reason.AMBIGUOUS_PLACE if holders else Reason.NO_SUCH_PLACE
-        raise CannotApplyError(
-            reason, f"{len(holders)} paragraphs of {label} have {place.text or 'such an item'}"
-        )
+        raise CannotApplyError(reason, f"{len(holders)} paragraphs of {label} are such a place")
     return holders[0]
 
 

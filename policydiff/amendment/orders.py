@@ -13,6 +13,8 @@ class Order(StrEnum):
 
     REPLACE = "replace"
     """修改为: the place gets new words"""
+    REPLACE_LEAD = "replace_lead"
+    """条首部分修改为: the words before the items"""
     SWAP = "swap"
     """将…中的“…”修改为“…”: words inside the place"""
     DROP_WORDS = "drop_words"
@@ -37,13 +39,10 @@ class Order(StrEnum):
     """增加引言, where the text has none"""
     INSERT_HEADING = "insert_heading"
     """增加一章, with its articles or around articles that are there"""
+    INSERT_ANNEX = "insert_annex"
+    """增加附件: after the annexes that are there"""
     REPEAL = "repeal"
     """废止: the whole text ends"""
-
-
-def worded(sentence: str) -> str:
-    """Mark a sentence, or a part of one, for the catalogue: a reader may ask for it in Chinese."""
-    return sentence
 
 
 class Doubt(NamedTuple):

@@ -2,8 +2,9 @@
 
 import re
 
-from policydiff.amendment.orders import Doubt, worded
+from policydiff.amendment.orders import Doubt
 from policydiff.amendment.statute import Article, Heading, Line, Paragraph, Statute, label_of
+from policydiff.errors import worded
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number
 from policydiff.model.amended import Reason
 from policydiff.substance.following import Reference, references

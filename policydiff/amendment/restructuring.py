@@ -12,6 +12,7 @@ from policydiff.amendment.statute import (
     Expectation,
     Heading,
     Line,
+    Other,
     Statute,
     quoted_articles,
     quoted_paragraphs,
@@ -73,7 +74,7 @@ def _renumber_inside(order: Instruction, statute: Statute) -> None:
         paragraph = paragraph_at(place, article)
         wanted = new.item if place.item is not None else new.paragraph
         if wanted is None or (place.item is not None and new.article not in (None, place.article)):
-            raise CannotApplyError(Reason.WORDING, f"{place.text} becomes {new.text}")
+            raise CannotApplyError(Reason.WORDING, f"the order makes {new.text} of {place.text}")
         if place.item is not None:
             item_at(place, paragraph)
         statute.expected.append(Expectation(article, paragraph.number, place.item, wanted, statute.speaking))
@@ -222,3 +223,21 @@ def insert_heading(order: Instruction, statute: Statute) -> tuple[str, ...]:
         new.with_heading = True
         statute.parts.append(new)
     return tuple(numbers)
+
+
+def insert_annex(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Add an annex behind those that are there; the number an order gives must be the next one."""
+    count = sum(isinstance(part, Other) and part.kind == PlaceKind.ANNEX.value for part in statute.parts)
+    if len(order.words) != 1 or len(order.becomes) > 1:
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(order.words)} quotes become {len(order.becomes)}")
+    label = order.becomes[0].heading or "" if order.becomes else ""
+    given = clause_number(label.lstrip("附件表录图")) if len(label) > len("附件") else None
+    if order.becomes and order.becomes[0].kind is not PlaceKind.ANNEX:
+        raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
+    if given is not None and given != str(count + 1):
+        raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"the text has {count} places called {label[:2]}")
+    lines = [Line.new(text) for text in order.words[0]]
+    if not lines[0].text.startswith("附"):
+        lines.insert(0, Line.new(label or "附件"))
+    statute.parts.append(Other(PlaceKind.ANNEX.value, label or "附件", lines, changed=True))
+    return ()

@@ -25,6 +25,7 @@ from policydiff.amendment.statute import (
     quoted_paragraphs,
     with_item_number,
 )
+from policydiff.errors import worded
 from policydiff.lexicon.widths import fold as fold_width
 from policydiff.model.amended import Reason
 
@@ -56,6 +57,10 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
         return
     if place.kind is PlaceKind.HEADING:
         heading = heading_at(place, statute)
+        if len(words) > 1:
+            raise CannotApplyError(
+                Reason.COUNTS_DIFFER, "a heading is one line, and articles are replaced by their numbers"
+            )
         heading.line = Line.new(heading_title(heading.label, words[0]))
         return
     if place.sentence is not None:
@@ -78,6 +83,18 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
         article.paragraphs[at : at + 1] = new
     else:
         _replace_item(place, words, paragraph_at(place, article))
+
+
+def replace_lead(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Give the words before the items of a place (条首部分) new words; the items stay."""
+    if len(order.places) != 1 or len(order.words) != 1 or len(order.words[0]) != 1:
+        raise CannotApplyError(Reason.COUNTS_DIFFER, "the words before the items are one line of one place")
+    place = order.places[0]
+    lines = paragraph_at(place, article_at(place, statute)).lines
+    if len(lines) < 2 or lines[0].is_item():
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{place.text} has no words before items")
+    lines[0].replace(0, len(lines[0].text), _ended(order.words[0], lines[0].text)[0])
+    return touch(place, statute)
 
 
 _MARKS_AT_END = "。；：，、？！"
@@ -148,7 +165,7 @@ def _words(order: Instruction) -> Iterator[tuple[str, str]]:
 
 def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Change words at every place named; a place without them refuses the order."""
-    places = order.places or (Place(kind=PlaceKind.WHOLE, text="the text"),)
+    places = order.places or (Place(kind=PlaceKind.WHOLE, text=worded("the text")),)
     if order.order is Order.SWAP and len(order.old_words) != len(order.words) and len(order.words) > 1:
         return _exchange_paragraphs(order, statute)
     touched: list[str] = []
@@ -156,14 +173,22 @@ def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     for place in places:
         for one, other in pairs:
             _substitute(place, one, other, order, statute)
+        if len(order.old_words) > len(order.words) == 1:
+            _refuse_twice(lines_at(place, statute), pairs[0][1])
         touched.extend(touch(place, statute))
     return tuple(touched)
+
+
+def _refuse_twice(lines: list[Line], words: str) -> None:
+    """Refuse one quote for several where the new words would stand twice side by side: 公安、工商 to 市监 is no 市监、市监."""
+    if any(re.search(rf"{re.escape(words)}[、和及与]{re.escape(words)}", line.text) for line in lines):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"“{words}” would stand twice side by side")
 
 
 def _substitute(place: Place, one: str, other: str, order: Instruction, statute: Statute) -> None:
     if "\n" in one:
         return _substitute_lines(place, one, other, statute)
-    named = place if order.places else Place(kind=PlaceKind.WHOLE, text="the text")
+    named = place if order.places else Place(kind=PlaceKind.WHOLE, text=worded("the text"))
     if place.kind is PlaceKind.WHOLE:
         found = _substitute_everywhere(one, other, order, statute)
     else:

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policydiff.amendment.cursor import UnreadError
 from policydiff.amendment.grammar import OrderReader, renumbers_all
 from policydiff.amendment.orders import Instruction, Order, Sentence
 from policydiff.amendment.quoted import Quoted, is_mark
+from policydiff.amendment.set_phrases import UnreadError
 from policydiff.lexicon.body_endings import BODY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 
@@ -44,7 +44,7 @@ _INLINE = re.compile(
     rf"^(?P<lead>(?:将|在|对|把|删去|删除)?\s*)(?P<act>{_ACT}|(?P<bare>{_BARE}))(?P<number>{_NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{_N}[编章节条款项]|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
 )
 _PURPOSE = re.compile(
-    r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法)?(?:的|中)?(?:第|引言|序言|名称))"
+    r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
 )
 """Why an order is given, said before it in one sentence: 为了惩治…的犯罪，将刑法第三百四十二条修改为."""
 _OWN = re.compile(r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见)$")
@@ -126,6 +126,9 @@ class _Scope:
             self.short[match["short"]] = _name(match["act"])
         body = _ENUMERATOR.sub("", line, count=1).strip()
         numbered = body != line
+        if numbered:
+            # 该条 and a bare 第二款 go on with the order before in one numbered order, never across two
+            self.reader.current = ()
         repeal = _REPEAL.match(body)
         if repeal is not None:
             self.repealed.append(_name(repeal["act"] or repeal["act2"]))
@@ -174,6 +177,7 @@ class _Scope:
         name = self.short.get(name, name)
         self.act = name
         self.acts.append(name)
+        self.reader.current = ()
 
     def _sentence(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
         """Read one line; a line that is numbered among the orders, or names a place and a change, is never passed over."""
@@ -243,6 +247,7 @@ class _Scope:
         if self.act is None or not same_act(plain, self.act):
             self.act = plain
             self.acts.append(plain)
+            self.reader.current = ()
 
 
 def _outer(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The set phrases of amendments as patterns; `grammar` puts them together.
+"""The set phrases of amendments as patterns, and a place in a sentence that is moved on phrase by phrase; `grammar` puts them together.
 
 The phrases are those of 立法技术规范（试行）（一） part 5 (法工委发〔2009〕62号, 修改形式) and part （二） (法工委发〔2011〕5号), and of the
 amendments to the criminal law, the constitution and judicial interpretations.
@@ -6,6 +6,8 @@ amendments to the criminal law, the constitution and judicial interpretations.
 
 import re
 
+from policydiff.amendment.places import Place, read_places
+from policydiff.amendment.quoted import Quoted
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 
 N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
@@ -36,6 +38,7 @@ TAIL = re.compile(
 )
 SIDE = re.compile(r"(?:之|的)?(?P<side>后|前)(?:面)?(?:的)?")
 CHAPTER_NAME = re.compile(r"[，,]?(?:章名|节名|编名|标题|名称)(?:为|：|:)?\s*")
+LEAD_PART = re.compile(r"(?:的)?(?:条首|款首|项首|开头|开始|首)部分")
 WITH_ARTICLES = re.compile(rf"[；;，,]\s*(?:并)?增加(?P<count>{N})条[，,]?(?:分别|依次)*作为")
 COMPRISING = re.compile(r"[，,]?(?:包括|由)\s*")
 MERGE = re.compile(
@@ -54,3 +57,57 @@ RENUMBERED = re.compile(
 
 
 WHOLE_UNIT = re.compile(r"将(?:该|本|这一)(?P<unit>[条款项])(?:相应)?(?:修改为|改为)[：:，,\s]*")
+
+
+class UnreadError(Exception):
+    """Words that no set phrase holds; the message gives them."""
+
+
+class Cursor:
+    """Takes patterns, quotes and places from a sentence in order."""
+
+    def __init__(self, quoted: Quoted) -> None:
+        self.quoted = quoted
+        self.current: tuple[Place, ...] = ()
+        self.line = ""
+        self.at = 0
+
+    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """Take what a pattern matches here; return the match, None for none."""
+        match = pattern.match(self.line, self.at)
+        if match is not None:
+            self.at = match.end()
+        return match
+
+    def peek(self, pattern: re.Pattern[str]) -> bool:
+        """Return whether a pattern matches here."""
+        return pattern.match(self.line, self.at) is not None
+
+    def quotes(self, *, new: bool = False) -> tuple[tuple[str, ...], ...]:
+        """Take the quotes at hand; the last of several new ones that a verb follows begins a change of its own."""
+        match = self.take(QS)
+        if match is None:
+            return ()
+        marks = [(place, mark) for place, mark in enumerate(match[0]) if re.match(Q, mark)]
+        if new and len(marks) > 1 and self.verb_follows():
+            self.at = match.start() + marks[-1][0]
+            marks.pop()
+        else:
+            self.take(TAIL)
+        return tuple(self.quoted.of(mark) for _, mark in marks)
+
+    def verb_follows(self) -> bool:
+        """Return whether words are changed here: the quote before belongs to that change."""
+        side = SIDE.match(self.line, self.at)
+        return self.peek(AS) or (side is not None and ADD.match(self.line, side.end()) is not None)
+
+    def places(self) -> tuple[Place, ...]:
+        """Take the places named here; they become the places spoken of."""
+        places, self.at = read_places(self.line, self.at, self.current)
+        if places:
+            self.current = places
+        return places
+
+    def unread(self) -> UnreadError:
+        """Return the error for a sentence that goes on in words of no set phrase."""
+        return UnreadError(re.sub(Q, "“…”", self.line[self.at :])[:40])

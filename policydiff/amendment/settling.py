@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policydiff.amendment.orders import Doubt, worded
+from policydiff.amendment.orders import Doubt
 from policydiff.amendment.own_references import let_follow
 from policydiff.amendment.statute import (
     Article,
@@ -15,6 +15,7 @@ from policydiff.amendment.statute import (
     heading_number,
     label_of,
 )
+from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model.amended import Reason
 from policydiff.revision.sequence import in_order
@@ -62,7 +63,7 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
         _number(statute, settled)
     else:
         _attach(statute, new, settled)
-    _place_headings(statute, settled)
+    _place_headings(statute, settled, numbered_through=numbered_through)
     _check_headings(statute, empty, settled)
     settled.doubts.extend(let_follow(statute, before, settled.shifts))
     _check_expected(statute, settled)
@@ -102,7 +103,9 @@ def _check_expected(statute: Statute, settled: Settled) -> None:
             index = paragraph.item(expected.item)
             stands = sum(line.is_item() for line in paragraph.lines[: (index or 0) + 1])
         if stands != expected.wanted:
-            told = f"{article.label}: it would stand at {stands}, and the order says {expected.wanted}"
+            told = worded(
+                f"{article.label}: it would stand at {stands}, and the order says {expected.wanted}"
+            )
             settled.fail(Reason.IMPOSSIBLE_NUMBER, told, expected.sentence)
 
 
@@ -122,7 +125,7 @@ def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
         if at is None or taken:
             settled.fail(
                 Reason.IMPOSSIBLE_NUMBER,
-                f"{label_of(article.wanted or '0')} has no place in the text",
+                worded(f"{label_of(article.wanted or '0')} has no place in the text"),
                 article.ordered_by,
             )
             at = len(statute.parts)
@@ -151,10 +154,10 @@ def _arrange(statute: Statute, new: list[Article], settled: Settled) -> None:
         place = int(article.wanted)
         if place in fixed:
             settled.fail(
-                Reason.CONFLICT, f"two articles become {label_of(article.wanted)}", article.ordered_by
+                Reason.CONFLICT, worded(f"two articles become {label_of(article.wanted)}"), article.ordered_by
             )
         elif not 1 <= place <= total:
-            told = f"an article becomes {label_of(article.wanted)}, and there are {total} in the end"
+            told = worded(f"an article becomes {label_of(article.wanted)}, and there are {total} in the end")
             settled.fail(Reason.IMPOSSIBLE_NUMBER, told, article.ordered_by)
         else:
             fixed[place] = article
@@ -212,6 +215,7 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
             pending.append(part)
         else:
             lead.append(part)
+    _pass_headings(statute, order, settled)
     moved = _moved(statute, order)
     headed, left = _handed_on(statute, headed, moved)
     tail = [*left, *pending, *tail]
@@ -232,6 +236,23 @@ def _moved(statute: Statute, order: list[Article]) -> set[int]:
     standing = [article for article in order if article.number is not None]
     kept = in_order([place[id(article)] for article in standing])
     return {id(article) for index, article in enumerate(standing) if index not in kept}
+
+
+def _pass_headings(statute: Statute, order: list[Article], settled: Settled) -> None:
+    """Find old articles that come to stand on the other side of a heading: their number leaves open under which one."""
+    chapter: dict[int, int] = {}
+    headings = 0
+    for part in statute.parts:
+        headings += isinstance(part, Heading) and not part.gone
+        chapter[id(part)] = headings
+    last = 0
+    for article in order:
+        if article.number is None:
+            continue
+        if chapter[id(article)] < last:
+            told = worded(f"{article.label} comes to stand on the other side of a heading")
+            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, article.wanted or ""))
+        last = max(last, chapter[id(article)])
 
 
 def _handed_on(
@@ -286,7 +307,7 @@ def _attach_all(statute: Statute, attached: list[Article], settled: Settled) -> 
         if not 1 <= base <= len(plain):
             settled.fail(
                 Reason.IMPOSSIBLE_NUMBER,
-                f"{label_of(article.wanted or '0')} has no place in the text",
+                worded(f"{label_of(article.wanted or '0')} has no place in the text"),
                 article.ordered_by,
             )
             statute.parts.append(article)
@@ -313,7 +334,7 @@ def _number(statute: Statute, settled: Settled) -> None:
         article.label = label_of(number)
 
 
-def _place_headings(statute: Statute, settled: Settled) -> None:
+def _place_headings(statute: Statute, settled: Settled, *, numbered_through: bool) -> None:
     """Put new headings before the article whose new number they name, and number all headings of their kind through."""
     new = [part for part in statute.parts if isinstance(part, Heading) and part.new]
     for heading in new:
@@ -330,17 +351,20 @@ def _place_headings(statute: Statute, settled: Settled) -> None:
             None,
         )
         if at is None:
-            settled.fail(Reason.NO_SUCH_PLACE, f"{heading.label} holds no article", heading.ordered_by)
+            settled.fail(
+                Reason.NO_SUCH_PLACE, worded(f"{heading.label} holds no article"), heading.ordered_by
+            )
             at = len(statute.parts)
         while at and _is_below(statute.parts[at - 1], heading):
             at -= 1
         statute.parts.insert(at, heading)
-    if new or any(isinstance(part, Heading) and part.gone for part in statute.parts):
+    deleted = any(isinstance(part, Heading) and part.gone for part in statute.parts)
+    if new or (numbered_through and deleted):
         told = {id(heading): heading.label for heading in new}
         _number_headings(statute)
         for heading in new:
             if heading.label != told[id(heading)]:
-                reason = f"{told[id(heading)]} would stand as {heading.label}"
+                reason = worded(f"{told[id(heading)]} would stand as {heading.label}")
                 settled.fail(Reason.IMPOSSIBLE_NUMBER, reason, heading.ordered_by)
 
 

@@ -1,17 +1,18 @@
 """Documents cited (引用): by title, by number, by article, by reference back."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from policydiff.annotate.brackets import bracket_ends
 from policydiff.annotate.named import Named, find_named, its_own
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.places import annexes_in, places_at
 from policydiff.annotate.references import Known, Referring, find_own_places, find_references
-from policydiff.annotate.relations import relation_of
-from policydiff.annotate.titles import Title, find_standards, find_titles
-from policydiff.annotate.unmarked import find_unmarked
-from policydiff.lexicon.number_finding import Number, find_decrees, find_numbers
+from policydiff.annotate.titles import Title, find_standards, find_titles, following_brackets
+from policydiff.lexicon.body_endings import BODY
+from policydiff.lexicon.number_finding import BEFORE_NUMBERS, Number, find_decrees, find_numbers, number_in
 from policydiff.lexicon.statutes import full_name
+from policydiff.lexicon.wording import Words
 from policydiff.model import Citation, CitationRelation
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
@@ -205,3 +206,166 @@ def _blank(words: str, titles: list[Title]) -> str:
 
 def _start(item: Title | Number | Referring | Named) -> int:
     return item.start
+
+
+_NEAR = 24
+"""Characters of other words that may stand between the governing verb and the title it governs: the names of the
+bodies that issued it."""
+
+_WORDS = Words("policydiff.annotate", "relations")
+_GOVERNS = _WORDS.phrase(
+    r"""
+    (?P<asked> {asks} [^，,。；;]{0,6}? {amends} )
+  | (?P<basis> {basis} )
+  | (?P<implements> {implements} | (?<!不再)(?<!不予)执行 | 实施(?!{kinds_of_implementation}) )
+  | (?P<repeals> {repeals} )
+  | (?P<amends> {amends} (?!后?的) )
+  | (?P<carries> {carries} (?!的) )
+  | (?P<other> {others} | {makes} (?!的) | 以(?![及下上]) )
+    """
+)
+_ENDED = _WORDS.phrase("[^。；;，,]{0,60}? {ended_how}? {ended}")  # 《甲办法》|（国发〔2000〕1号）同时废止
+_CHANGED = _WORDS.phrase("[^。；;，,《]{0,16}? [作做]? {changed_how}* {changed}")  # 对《甲条例》|作如下修改
+_CHANGES_IT = re.compile(r"[对将] [^，,]{0,30} $", re.VERBOSE)
+_CARES_FOR = re.compile(r"(?: 促进 | 推动 | 确保 | 抓好 )$", re.VERBOSE)
+_CARRIED_OUT = re.compile(
+    r"[^，,。；《]{0,12}? (?: 有效 | 全面 | 有力 )? (?: 落实 | 落地 )", re.VERBOSE
+)  # 确保《甲规划》|全面落地
+_HANDS_ON = _WORDS.phrase("{carries} [^，,。；]{0,24} $")
+_HANDED_ON = _WORDS.phrase("[^。；;《]{0,80}? {carries}")
+_RELATIONS = {
+    "basis": CitationRelation.BASIS,
+    "implements": CitationRelation.IMPLEMENTS,
+    "repeals": CitationRelation.REPEALS,
+    "amends": CitationRelation.AMENDS,
+}
+_OTHER_WORD = re.compile(r"[^\s、，,和与及以]")
+
+
+def relation_of(before: str, after: str, *, carrying: bool) -> CitationRelation:
+    """Return the relation of a citation.
+
+    Args:
+        before: Words of the sentence before it, the titles and brackets among them blanked out.
+        after: Words of the sentence after it, blanked out likewise.
+        carrying: Whether it stands in a title or in a carrier notice, where 印发 hands on the document itself.
+    """
+    governing = _governing(before)
+    stands_apart = before.endswith(("，", ","))
+    if _ENDED.match(after) and (governing != "basis" or stands_apart):
+        return CitationRelation.REPEALS
+    is_governed = governing in ("basis", "implements") and not stands_apart
+    if carrying and not is_governed and (_HANDS_ON.search(before) or _HANDED_ON.match(after)):
+        return CitationRelation.CARRIES
+    if governing == "other" and _CHANGES_IT.search(before) and _CHANGED.match(after):
+        return CitationRelation.AMENDS
+    if governing in ("", "other") and _CARES_FOR.search(before) and _CARRIED_OUT.match(after):
+        return CitationRelation.IMPLEMENTS
+    return _RELATIONS.get(governing, CitationRelation.CITES)
+
+
+def _governing(before: str) -> str:
+    """Return the group of the last verb before the citation, empty where other words have come between."""
+    last = None
+    for match in _GOVERNS.finditer(before):
+        last = match
+    if last is None:
+        return ""
+    between = before[last.end() :]
+    if "，" in between or "," in between:
+        between = between.replace(" ", "")
+        if len(_OTHER_WORD.findall(between)) > _NEAR // 3:
+            return ""
+    if len(_OTHER_WORD.findall(between)) > _NEAR:
+        return ""
+    return last.lastgroup or ""
+
+
+_TITLE_WORDS = Words("policydiff.annotate", "titles", BEFORE_NUMBERS)
+_LONGEST = 120
+_SHORTEST_NAME = 4
+_BOUNDARY = re.compile("[，。；：,;:！!？?（）()《》〈〉\u3000\n\t]")
+_KIND = _TITLE_WORDS.phrase("(?: {kinds} | 计划 | 标准 | 规范 | (?<=.)法 )$")
+_ABOUT = re.compile(r"关于 | (?:印发 | 转发 | 批转)(?!的)", re.VERBOSE)
+_BODY = re.compile(rf"[\u4e00-\u9fff]{{0,30}}{BODY}")
+_OPENING = _TITLE_WORDS.phrase(".* (?: {before_codes} | {before_names} )")
+_NAMED_BY_BODY = _TITLE_WORDS.phrase(
+    r"""
+    {named_after} (?P<title>
+        (?P<bodies> [\u4e00-\u9fff、]{2,60}? )                                     # 省委、省政府
+        关于 [^，。；：（）()《》\u3000]{1,60}? 的 [\u4e00-\u9fff]{0,4}? {unmarked_kinds} )   # 关于某事的实施意见
+    (?= [，。；（(的和] | 精神 | 要求 | 以及 )
+    """
+)
+
+
+def find_unmarked(words: str, blanked: str) -> list[Title]:
+    """Return the titles without marks, in order.
+
+    A title without marks is known by its number, which follows in brackets; or by the body it names and the verb before
+    it (根据国务院关于某事的意见). A form of a document that has no name of its own (印发的实施方案) is none.
+
+    Args:
+        words: Words of a clause.
+        blanked: The same, with the titles that have marks blanked out by ideographic spaces.
+
+    Examples:
+        >>> words = "落实国务院关于某事的意见（国发〔2016〕36号）精神"
+        >>> [found.title for found in find_unmarked(words, words)]
+        ['国务院关于某事的意见']
+        >>> words = "按照市政府印发的实施方案（沪府发〔2018〕1号）"
+        >>> find_unmarked(words, words)
+        []
+    """
+    found = [*_before_numbers(words, blanked)]
+    taken = [(title.start, title.tail) for title in found]
+    for match in _NAMED_BY_BODY.finditer(blanked) if "关于" in blanked else ():
+        start, end = match.span("title")
+        if _start_of_bodies(match["bodies"]) == 0 and all(end <= low or start >= high for low, high in taken):
+            found.append(Title(start, end, match["title"], None, None, end))
+    return sorted(found)
+
+
+def _before_numbers(words: str, blanked: str) -> Iterator[Title]:
+    if "号" not in blanked:
+        return
+    brackets = bracket_ends(blanked)
+    done = 0
+    for opening, closing in sorted(brackets.items()):
+        if opening < done or number_in(blanked[opening + 1 : closing - 1]) is None:
+            continue
+        start = _title_start(blanked, max(done, opening - _LONGEST), opening)
+        if start is None:
+            continue
+        end = len(blanked[:opening].rstrip())
+        number, short, done = following_brackets(words, opening, brackets)
+        yield Title(start, end, blanked[start:end], number, short, done)
+
+
+def _title_start(blanked: str, low: int, high: int) -> int | None:
+    """Return where the title begins that ends at `high`, None where no name of a document ends there."""
+    for boundary in _BOUNDARY.finditer(blanked, low, high):
+        low = boundary.end()
+    words = blanked[low:high].rstrip()
+    kind = _KIND.search(words)
+    if kind is None:
+        return None
+    about = _ABOUT.search(words)
+    if about is not None and about.start() < kind.start():
+        return low + _start_of_bodies(words[: about.start()])
+    start = max((match.end() for match in [_OPENING.match(words)] if match), default=0)
+    start = max(start, words.rfind("、") + 1)
+    return low + start if kind.start() - start >= _SHORTEST_NAME else None
+
+
+def _start_of_bodies(words: str) -> int:
+    """Return where the names of bodies begin that end before 关于; the end of the words where there are none."""
+    opening = _OPENING.match(words)
+    start = opening.end() if opening else 0
+    pieces = [*re.finditer(r"[^、\s]+", words[start:])]
+    begin = len(words)
+    for piece in reversed(pieces):
+        if _BODY.fullmatch(piece[0]) is None:
+            break
+        begin = start + piece.start()
+    return begin

@@ -11,16 +11,29 @@ from policydiff.lexicon.sentences import split_sentences
 from policydiff.model import ClauseKind, Document
 from policydiff.model.validity import Delegation
 
-_KIND = "(?:实施细则|实施办法|实施方案|实施意见|配套政策|配套措施|配套办法|配套文件|管理办法|具体办法|具体规定|具体标准|具体方案|工作方案|行动方案|行动计划|实施计划|细则|办法|标准|方案|规定|规划|计划|目录|清单|意见|措施|政策)"
-_ORDERS = re.compile(
-    rf"""
-    (?:(?P<what>[^，。；]{{2,40}}?){_KIND}?[，,]?)? 由 (?P<body1>[^，。；]{{2,60}}?) (?:会同[^，。；]{{2,40}}|商[^，。；]{{2,40}})? (?:另行|负责|具体|依法|根据[^，。；]{{2,20}}|参照[^，。；]{{2,20}})* (?P<verb1>制定|规定|制订|出台|确定|公布|编制)
-  | (?P<body2>各(?:级|区|县|市|地|省|部门|单位|乡镇|街道|有关|相关)[^，。；：]{{0,40}}?) (?:要|应当?|须|必须|可|可以|需)? (?:[^。；]{{0,40}}?[，,])?? (?:结合[^，。；]{{2,24}}[，,]?|根据[^，。；]{{2,24}}[，,]?|抓紧|及时|尽快|研究|认真|依据[^，。；]{{2,24}}[，,]?|按照[^，。；]{{2,24}}[，,]?|切实)* (?:[^。；，]{{0,30}}?内)? (?P<verb2>制定|制订|出台|编制|研究制定) [^。；]{{0,30}}? (?P<thing>{_KIND})
-  | (?P<body3>[^，。；：]{{2,30}}?(?:政府|部门|机关|委员会|主管部门|厅|局|委|办|法院|检察院|常务委员会)) (?:可以?|应当?|要|须|负责|另行)* (?:根据|依据|依照|按照|结合)本[^，。；]{{1,24}}[，,]?(?:[^，。；]{{0,20}}[，,])? (?P<verb3>制定|制订|规定|出台) [^。；]{{0,24}}? (?P<thing3>{_KIND})
-  | (?P<thing4>[^，。；]{{0,30}}{_KIND}) (?:由|授权) (?P<body4>[^，。；]{{2,50}}?) (?:另行)? (?P<verb4>制定|规定|制订)
-    """,
-    re.VERBOSE,
+_KIND = "(?:实施细则|细则|办法|标准|方案|规定|规划|计划|名录|目录|清单|意见|措施|政策|规则|条例|规程|规范|制度|范围|价格|指南|预案|定额)"
+_SUFFIX = (
+    "(?:人民政府|政府|部门|机关|机构|委员会|国务院|法院|检察院|人民银行|人大常委会|大会|党委|党组|总局|厅|局|办公室|"
+    "委(?!托)|办(?!法|理|事)|军区|街道|乡镇|(?<=各)[区县市省]|(?<=各)地|(?<=各)单位|协会|交易所)"
 )
+_BODY = rf"(?:(?:(?!应当|应该|可以|必须|组织|根据|按照|依照|执行)[^，。；：“”《》]){{0,56}}?{_SUFFIX})(?:[（(][^（）()]{{0,24}}[）)])?"
+_WITH = r"(?:[，]?(?:会同|商|征求|与|和|及)[^，。；]{2,50}?(?:意见)?(?:后)?)?"
+_BY = r"(?:[，]?(?:根据|依据|依照|按照|参照|结合|遵循)[^。；]{2,44}?[，]?)*"
+_HOW = r"(?:[，]?(?:可以?|应当?|要|须|必须|需|负责|另行|具体|专门|切实|抓紧|及时|尽快|研究|统一|共同|协商|依法|组织(?:[^，。；]{2,24}?(?:部门|机关|单位|后))?|[^。；，]{0,24}内)[，]?)*"
+_MAKES = r"(?:制定|制订|编制|拟订|拟定|出台|草拟|(?:(?<!的)(?<![照按列关律法章家])规定|(?:(?<=另行)|(?<=具体))确定|(?<![照])公布)(?=[。，；]|$|并|和公布))"
+_PASSIVE = re.compile(
+    rf"(?P<what>[^，。；]{{0,44}}?{_KIND}(?:等)?)[，,]?(?:由|授权|委托)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}{_MAKES}"
+)
+"""Who makes a thing that is named first: 具体办法由市民政局会同有关部门制定."""
+_BY_WHOM = re.compile(
+    rf"(?:由|授权)(?P<body>{_BODY}){_WITH}{_BY}{_HOW}{_WITH}(?P<made>(?:制定|制订|编制|拟订|出台|另行规定)(?!的|管理|和执行)(?P<what>[^。；，]{{0,40}}?{_KIND})?)(?![时的前后])"
+)
+_ACTIVE = re.compile(
+    rf"(?:^|(?<=[，。；：、 　]))(?P<body>(?!由|在|为|对|自(?!治)|根据|依照|按照|依据|结合|有关规定){_BODY}){_WITH}{_HOW}{_BY}{_HOW}(?P<made>(?:制定|制订|编制|出台)(?!的|管理|和执行)[^。；，]{{0,44}}?(?P<what>{_KIND}))(?![时的前后])"
+)
+"""Who makes a thing that is named last: 各区应当结合实际，制定实施方案."""
+_ITSELF = re.compile(r"制[定订]本[\u4e00-\u9fff]{1,4}$")
+_LABEL = re.compile(r"^[\s　]*第[^条]{1,8}条[\s　]*")
 _WITHIN = re.compile(
     r"(?:(?:自|在|于)?本[\u4e00-\u9fff]{1,8}(?:印发|发布|公布|施行|实施|生效|下发)(?:之日)?(?:起|后)?(?:的)?)(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})个?(?P<unit>月|年|日|天|工作日)(?:之)?内"
 )
@@ -46,28 +59,25 @@ def find_delegations(document: Document) -> list[Delegation]:
 
 def _of_sentence(clause: str, sentence: str, document: Document) -> Iterator[Delegation]:
     seen: set[str] = set()
-    for match in _ORDERS.finditer(sentence):
-        said = match.groupdict()
-        body = next(said[name] for name in ("body1", "body2", "body3", "body4") if said[name])
-        if _NO.search(sentence[: match.start()]) or _NO.search(body) or body in seen:
-            continue
-        if (
-            said["body1"]
-            and "另行" not in match[0]
-            and not re.search("细则|办法|方案|标准|规定|意见|目录|政策", match[0])
-        ):
-            continue
-        seen.add(body)
-        due, words = _due(sentence, document)
-        yield Delegation(
-            clause=clause,
-            text=sentence,
-            body=body.removeprefix("由"),
-            thing=(said["thing"] or said["thing3"] or said["thing4"] or said["what"] or "").strip("，, ")
-            or None,
-            due=due,
-            due_words=words,
-        )
+    words = _LABEL.sub(lambda label: "　" * len(label[0]), sentence)
+    for pattern in (_PASSIVE, _BY_WHOM, _ACTIVE):
+        for match in pattern.finditer(words):
+            body = match["body"].strip("　 ")
+            made = match.groupdict().get("made") or ""
+            if _NO.search(words[: match.start("body")]) or _NO.search(body) or _ITSELF.search(made):
+                continue
+            if any(body in each or each in body for each in seen):
+                continue
+            seen.add(body)
+            due, said = _due(sentence, document)
+            yield Delegation(
+                clause=clause,
+                text=sentence,
+                body=body,
+                thing=(match["what"] or "").strip("，, 　") or None,
+                due=due,
+                due_words=said,
+            )
 
 
 def _due(sentence: str, document: Document) -> tuple[date | None, str | None]:

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from policydiff.checks.findings import CheckedChange, CheckReport
+from policydiff.checks.findings import CheckedChange, CheckReport, waive
 from policydiff.checks.rules import Subject, apply_rules
-from policydiff.checks.waivers import waive
 from policydiff.collection.loaded import Loaded
 from policydiff.collection.naming import load_stored
 from policydiff.errors import NotFoundError

@@ -1,14 +1,15 @@
-"""What a gate finds in a change."""
+"""What a gate finds in a change, and the waivers that accept a finding until a day; after it the finding counts again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
+from fnmatch import fnmatchcase
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
 from policydiff.model import Value
 from policydiff.model.result import Record, Result, counted
-from policydiff.settings import Level, RuleKind
+from policydiff.settings import Level, RuleKind, Waiver
 
 
 class Finding(Value):
@@ -98,3 +99,37 @@ class CheckReport(Result):
 
     def _told(self) -> str:
         return f"{counted(len(self.checked), 'change')} checked, {counted(len(self), 'finding')}"
+
+
+def waive(
+    findings: Iterable[Finding], waivers: tuple[Waiver, ...], today: date
+) -> tuple[list[Finding], list[Waiver]]:
+    """Return the findings with the waivers that fit marked on them, and the waivers that fitted nothing."""
+    used: set[int] = set()
+    marked = []
+    for finding in findings:
+        fitting = [place for place, waiver in enumerate(waivers) if _fits(waiver, finding)]
+        used.update(fitting)
+        running = [waivers[place] for place in fitting if today <= waivers[place].until]
+        ended = [waivers[place] for place in fitting if today > waivers[place].until]
+        if running:
+            longest = max(running, key=lambda waiver: waiver.until)
+            marked.append(
+                finding.model_copy(update={"waived_until": longest.until, "waiver_reason": longest.reason})
+            )
+        elif ended:
+            marked.append(
+                finding.model_copy(update={"expired_waiver": max(waiver.until for waiver in ended)})
+            )
+        else:
+            marked.append(finding)
+    return marked, [waiver for place, waiver in enumerate(waivers) if place not in used]
+
+
+def _fits(waiver: Waiver, finding: Finding) -> bool:
+    return (
+        waiver.rule is finding.rule
+        and fnmatchcase(finding.document, waiver.document)
+        and waiver.clause in {None, finding.clause, finding.label}
+        and waiver.version in {None, finding.version}
+    )

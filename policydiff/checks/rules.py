@@ -29,9 +29,9 @@ _REMOVALS = frozenset(
         SignalType.PART_REMOVED,
     }
 )  # fmt: skip
-_LOST = frozenset({SignalType.PERMISSION, SignalType.CONDITION, SignalType.EXCEPTION, SignalType.DEFINITION})
-"""Types whose words are gone altogether: a right or a condition that fell away is a removal too."""
 _DUTIES = frozenset({SignalType.DUTY, SignalType.PROHIBITION})
+_NAMED = frozenset({SignalType.SCOPE, SignalType.BODY, SignalType.REFERENCE})
+"""Types whose words may go while the rule they stand in stays: an attribute, one of several bodies, a citation."""
 _QUOTED = 400
 
 
@@ -87,7 +87,9 @@ def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
     for change in _changes(subject):
         told: set[str | None] = set()
         for signal in change.signals:
-            gone = signal.type in _REMOVALS or (signal.type in _LOST and signal.new is None)
+            # a half-sentence is gone whatever it laid down; a duty gone is told as one weakened
+            lost = signal.new is None and signal.type not in _NAMED | _DUTIES
+            gone = signal.type in _REMOVALS or lost
             if not gone or signal.weight < OF_SUBSTANCE or signal.old in told:
                 continue
             told.add(signal.old)

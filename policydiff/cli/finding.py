@@ -13,7 +13,10 @@ from policydiff.errors import DamagedStoreError, UsageError
 def list_documents(place: Place = Place(), output: Output = Output()) -> None:
     """List the documents of the store, each with its newest version."""
     with open_store(place.store) as store:
-        emit(store.documents(as_of=place.as_of), output)
+        listed = store.documents(as_of=place.as_of)
+        emit(listed, output)
+    if place.as_of is None and any(each.newest is not None and each.validity is None for each in listed):
+        note("validity is not told: texts of the store are still unread, and policydiff validity reads them")
 
 
 def log(

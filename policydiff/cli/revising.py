@@ -1,6 +1,6 @@
 """Commands over the versions of one document: diff, apply, draft."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,6 +16,9 @@ from policydiff.cli.options import (
 )
 from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
+
+if TYPE_CHECKING:
+    from policydiff.model.result import Result
 
 DIFFERENCES = 1
 """Exit code where differences were asked for and found, or a check fails."""
@@ -43,6 +46,14 @@ def diff(
     strict: Annotated[
         bool, typer.Option("--strict", help="Count punctuation, width and character variants as changes.")
     ] = False,
+    decision: Annotated[
+        str | None,
+        typer.Option(
+            "--decision",
+            metavar="AMENDMENT",
+            help="Of two versions: name each change that no order of this decision accounts for, and each order without a change.",
+        ),
+    ] = None,
     exit_code: ExitCodeOption = False,
     everything: EverythingOption = False,
     marks: Marks = Marks(),
@@ -55,7 +66,6 @@ def diff(
     Examples: policydiff diff old.docx new.docx -o changes.html; policydiff diff national/company-law --clause 第十六条
     """
     import policydiff
-    from policydiff.model.result import Result
 
     listed = read_pairs(pairs) if pairs else []
     named = list(versions or [])
@@ -63,6 +73,10 @@ def diff(
         raise UsageError("name the versions of one document, or give --pairs with a list")
     if clauses and len(named) == 2:
         raise UsageError("--clause goes with the history of one document: name its id alone")
+    if decision is not None and len(named) != 2:
+        raise UsageError(
+            "--decision goes with two versions: the text before the decision, and the text after it"
+        )
     if output.form() == "redline":
         changed = _redline(named, given, marks, output)
         if exit_code and changed:
@@ -78,8 +92,34 @@ def diff(
         else:
             result = policydiff.history(*given_documents(named), clauses=clauses or (), **how)
     emit(result, output, everything=everything)
-    if exit_code and result.differs:
+    accounted = decision is None or _accounted(named, decision, given)
+    if (exit_code and result.differs) or not accounted:
         raise typer.Exit(DIFFERENCES)
+
+
+def _accounted(named: list[str], decision: str, given: Input) -> bool:
+    """Tell how a decision accounts for the changes between two versions; return whether nothing is left over on either side."""
+    import policydiff
+
+    with given.found([*named, decision]) as found:
+        old, new, amendment = given_documents([*named, decision])
+        result = policydiff.apply(old, amendment, published=new, **found)
+    _tell(result)
+    left = (*result.unapplied, *result.doubts, *(result.differences or ()), *(result.without_change or ()))
+    if not left:
+        note("every change has its order, and every order its change")
+    return not left
+
+
+def _tell(result: "Result") -> None:
+    """Print the page of a result on standard error, in the user's language."""
+    from policydiff.api.rendering import language
+    from policydiff.report import page_of
+    from policydiff.report.catalog import catalog
+    from policydiff.report.plain_lines import page_lines
+
+    say = catalog(language(None))
+    note(page_lines(page_of(result, say), say).rstrip("\n"))
 
 
 def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bool:
@@ -138,10 +178,6 @@ def apply(
     Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
     """
     import policydiff
-    from policydiff.api.rendering import language
-    from policydiff.report import page_of
-    from policydiff.report.catalog import catalog
-    from policydiff.report.plain_lines import page_lines
 
     named = [old, *amendments, *([published] if published else [])]
     with given.found(named) as found:
@@ -151,8 +187,7 @@ def apply(
             sources[0], *changes, published=sources[-1] if published else None, title=title, **found
         )
     write(result.to_json() if json else result.text, path)
-    say = catalog(language(None))
-    note(page_lines(page_of(result, say), say).rstrip("\n"))
+    _tell(result)
     if result.outcome != "complete" or result.differences or result.without_change:
         raise typer.Exit(DIFFERENCES)
 

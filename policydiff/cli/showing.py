@@ -1,17 +1,21 @@
 """Commands that show what one document says: parse, targets, responsibilities, cites, show, schema."""
 
 import json as json_codec
+import re
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from policydiff.cli.opening import Input, given_documents, open_store
 from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
-from policydiff.cli.output import Output, emit, write
+from policydiff.cli.output import Output, emit, note, write
 
 if TYPE_CHECKING:
+    from policydiff.api.stores import Store
     from policydiff.model import Document
+    from policydiff.model.standing import Ground
 
 
 def parse(
@@ -99,12 +103,25 @@ def show(
         return
     with given.found([doc]) as found:
         text = text_of(*given_documents([doc]), clause=clause, **found)
+        for said in _clauses_out_of_force(doc, found.get("store")):
+            note(f"{said.part} is not in force then: {said.document} says “{said.text}”")
     if path is None and sys.stdout.isatty():
         # A pipe or a file gets the text as it is recorded; a terminal would obey what a stranger wrote into it.
         from policydiff.report.visible import visible
 
         text = visible(text)
     write(text if text.endswith("\n") else text + "\n", path)
+
+
+def _clauses_out_of_force(doc: str, store: "Store | None") -> "tuple[Ground, ...]":
+    """Return by which sentences clauses of `id@date` are not in force on that day; none for a file or a version."""
+    document_id, _, when = doc.partition("@")
+    if store is None or re.fullmatch(r"\d{4}-\d\d-\d\d", when) is None:
+        return ()
+    from policydiff.collection.in_force import parts_out_of_force
+
+    standing = next(iter(store.validity(document_id, on=when)), None)
+    return parts_out_of_force(standing, date.fromisoformat(when)) if standing is not None else ()
 
 
 def schema(

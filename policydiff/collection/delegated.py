@@ -105,6 +105,9 @@ def _is_meant(body: str, follower: DocumentIdentity, ordering: DocumentIdentity)
             for issuer in follower.issuing_bodies
         ):
             return True
+        if plain.startswith("各") and ("部门" in plain or "单位" in plain):
+            # the departments of the ordering body, not those of the districts below it
+            return follower.jurisdiction == ordering.jurisdiction
         if plain.startswith("各"):
             level = next((_LEVELS[character] for character in plain[1:6] if character in _LEVELS), None)
             if level is None or level == follower.level:

@@ -18,11 +18,12 @@ from policydiff.errors import NotFoundError
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.model import (
     DocumentIdentity,
+    ForceKind,
     ForceStatement,
     NamedText,
     VersionRecord,
 )
-from policydiff.model.standing import DocumentValidity, UnresolvedEnd, ValidityState
+from policydiff.model.standing import DocumentValidity, Ground, UnresolvedEnd, ValidityState
 from policydiff.store import begins, date_order
 
 _STATEMENTS = TypeAdapter(list[ForceStatement])
@@ -138,6 +139,20 @@ class ValidityBook:
 
     def _title(self, document_id: str) -> str:
         return self._held[document_id].identity.title if document_id in self._held else document_id
+
+
+def parts_out_of_force(standing: DocumentValidity, day: date) -> tuple[Ground, ...]:
+    """Return the sentences by which single clauses of a document are not in force on a day, though the document is."""
+    return tuple(
+        ground
+        for ground in standing.grounds
+        if ground.part is not None
+        and (
+            (ground.kind is ForceKind.COMMENCES and ground.day is not None and ground.day > day)
+            or (ground.kind is ForceKind.EXPIRES and ground.until is not None and ground.until < day)
+            or (ground.kind is ForceKind.ENDS and (ground.day is None or ground.day <= day))
+        )
+    )
 
 
 def _then(versions: list[VersionRecord], day: date) -> VersionRecord | None:

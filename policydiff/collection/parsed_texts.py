@@ -1,7 +1,6 @@
 """Clauses and facts of texts, put into the index."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -16,7 +15,7 @@ from policydiff.collection.packed_clauses import enter_clauses, forget_all_claus
 from policydiff.collection.references import described, refer
 from policydiff.intake.captured import recorded_document
 from policydiff.lexicon.document_numbers import number_key
-from policydiff.lexicon.titles import bare_title
+from policydiff.lexicon.titles import bare_title, is_draft_title
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.platforms import CAN_FORK, collecting_seldom
 from policydiff.store import Store
@@ -24,7 +23,6 @@ from policydiff.store import Store
 _MANY = 300
 """Texts from which starting further processes pays."""
 _CHUNK = 16
-_DRAFT = re.compile("征求意见|草案(?!的)|送审稿|讨论稿|审议稿|意见稿|初稿")
 """A text that is still to be adopted ends and delegates nothing."""
 
 Fact = tuple[str, str | None, str | None, str]
@@ -101,7 +99,7 @@ def _parse_one(task: _Task) -> tuple[int, bytes, list[Fact]]:
         facts.append(("own_number", None, number, json.dumps(printed.document_number)))
     facts += [("target", None, None, each.model_dump_json()) for each in document.targets]
     facts += [("responsibility", None, None, each.model_dump_json()) for each in document.responsibilities]
-    if _DRAFT.search(f"{document.title or ''}{document.qualifier or ''}"):
+    if is_draft_title(document.title, document.qualifier):
         facts.append(("draft", None, None, "{}"))
     else:
         facts += [("validity", None, None, each.model_dump_json()) for each in document.validity.statements]

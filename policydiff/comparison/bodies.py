@@ -1,12 +1,19 @@
-"""Bodies of two documents paired by system over the whole of both, with the measures each carries."""
+"""Bodies of two documents paired by system over the whole of both, and the notes of who does a measure side by side."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from policydiff.comparison.differences import is_derived
-from policydiff.lexicon.bodies import canonical_body, system_of
-from policydiff.model import BodyComparison, Document, SentenceComparison
+from policydiff.lexicon.bodies import canonical_body, same_system, system_of
+from policydiff.model import (
+    Band,
+    BodyComparison,
+    Document,
+    Responsibility,
+    ResponsibilityComparison,
+    SentenceComparison,
+)
 from policydiff.substance.offices import BodyName, find_bodies
 
 _RANK = re.compile(r"^(?:[一-鿿]{0,6}?[省市区县州盟旗镇乡]|国家|中央|各[区县])(?=[一-鿿]{2})")
@@ -18,9 +25,10 @@ _LIST = re.compile(
     r"(?P<fields>[一-鿿]{2,20}(?:、[一-鿿]{2,10})+)等?(?:有关|相关|行政|主管|管理|职能){0,3}(?:部门|机关)"
 )
 _NO_BODY = re.compile(
-    r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等"
+    r"^(?:各|有关|相关|其他|上述|所有|本[市区县级])|(?:政府|单位|企业|(?:主管|有关|相关|职能|各)部门)$|[布格结棋]局$|大局$|部署$|领导班子$|^委员会$|等|^(?:建立|明确|推动|探索|加快|落实|强化|加强|完善|健全|组织|协调|督促|指导|支持|鼓励|由|经|向|与|和)"
+    r"|(?:责任|牵头|配合|协同|产业|工作|不同|监管|业务|管理|审批|执法|使用|主办|承办|多|跨|各|区和|市和)部门$"
 )
-"""Words that end like the name of a body (健康产业布局, 战略部署), and bodies in general."""
+"""Words that end like the name of a body (健康产业布局, 战略部署), bodies in general, and a verb before one (建立跨部门)."""
 
 
 @dataclass(slots=True)
@@ -125,7 +133,7 @@ def _keys(name: str) -> list[str]:
     """Return the normal forms of a name: its system, its name of today, its name without place and level."""
     system = system_of(name)
     today = _RANK.sub("", canonical_body(name))
-    return [*([f"system {system}"] if system else []), today, BodyName(0, 0, name).key]
+    return [*([f"system {system}"] if system else []), today.removesuffix("会"), BodyName(0, 0, name).key]
 
 
 def _counterpart(body: _Body, others: Sequence[_Body]) -> int | None:
@@ -175,3 +183,73 @@ def _paired(
 def _with_clauses_above(clause: str) -> list[str]:
     parts = clause.split("__")
     return ["__".join(parts[:size]) for size in range(1, len(parts) + 1)]
+
+
+def responsibility_comparisons(
+    local: Sequence[Responsibility],
+    superior: Sequence[Responsibility],
+    sentences: Sequence[SentenceComparison],
+) -> tuple[ResponsibilityComparison, ...]:
+    """Return the local responsibilities with their counterparts, then superior ones that none answers.
+
+    The counterpart of a local note is the note that binds the superior clause its measure comes from.
+    """
+    compared = []
+    answered: set[int] = set()
+    for one in local:
+        place = _note_behind(one, superior, sentences)
+        if place is None:
+            compared.append(ResponsibilityComparison(local=one))
+            continue
+        answered.add(place)
+        other = superior[place]
+        compared.append(
+            ResponsibilityComparison(
+                local=one, superior=other, counterparts=_pairs(_bodies(one), _bodies(other))
+            )
+        )
+    compared.extend(
+        ResponsibilityComparison(superior=other)
+        for place, other in enumerate(superior)
+        if place not in answered
+    )
+    return tuple(compared)
+
+
+def _note_behind(
+    one: Responsibility, superior: Sequence[Responsibility], sentences: Sequence[SentenceComparison]
+) -> int | None:
+    """Return the place of the superior note that binds most of what the local clause comes from."""
+    weight: dict[str, float] = {}
+    for sentence in sentences:
+        if sentence.band is not Band.UNLIKELY and stands_in(sentence.clause, one.clause):
+            for source in sentence.sources:
+                weight[source.clause] = weight.get(source.clause, 0.0) + sentence.score * source.score
+    best: tuple[float, int, int] | None = None
+    for place, other in enumerate(superior):
+        bound = sum(score for clause, score in weight.items() if stands_in(clause, other.clause))
+        if bound > 0:
+            rank = (bound, len(other.clause), -place)
+            best = max(best, rank) if best is not None else rank
+    return -best[2] if best is not None else None
+
+
+def stands_in(clause: str, container: str) -> bool:
+    """Return whether a clause is another one or stands below it."""
+    return clause == container or clause.startswith(f"{container}__")
+
+
+def _bodies(responsibility: Responsibility) -> tuple[str, ...]:
+    return (*responsibility.lead, *responsibility.supporting)
+
+
+def _pairs(local: Sequence[str], superior: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """Pair each local body with the first superior one of its system that is still free."""
+    free = list(superior)
+    pairs = []
+    for one in local:
+        other = next((body for body in free if same_system(one, body)), None)
+        if other is not None:
+            free.remove(other)
+            pairs.append((one, other))
+    return tuple(pairs)

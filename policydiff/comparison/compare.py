@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from policydiff.comparison.bodies import body_comparisons
+from policydiff.comparison.bodies import body_comparisons, responsibility_comparisons
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.clauses import (
     clause_comparisons,
@@ -11,18 +11,14 @@ from policydiff.comparison.clauses import (
     local_measures,
     measure_count,
 )
-from policydiff.comparison.delegation import with_delegations
-from policydiff.comparison.descent import rests_on
-from policydiff.comparison.differences import with_differences
+from policydiff.comparison.differences import with_delegations, with_differences
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.languages import language_of
-from policydiff.comparison.order import order_doubt
-from policydiff.comparison.probabilities import judge
-from policydiff.comparison.responsibilities import responsibility_comparisons
+from policydiff.comparison.order import order_doubt, rests_on
+from policydiff.comparison.probabilities import Models, judge
 from policydiff.comparison.sentences import sentence_comparisons
 from policydiff.comparison.sides import Side, side_of
 from policydiff.comparison.targets import target_comparisons
-from policydiff.comparison.weights import Models
 from policydiff.model import (
     Band,
     Comparison,
@@ -109,7 +105,10 @@ class Prepared:
         genre = genre_of(local)
         sentences = sentence_comparisons(here, there, judged, acknowledged=acknowledged, calibrated=chinese)
         if chinese:
-            sentences = with_delegations(with_differences(sentences, genre), there.units)
+            sentences = with_delegations(
+                with_differences(sentences, genre, local=local.targets, superior=superior.targets),
+                there.units,
+            )
         covered = coverage(superior, there.all_units, sentences)
         own = local_measures(local, sentences)
         return Comparison(
@@ -120,7 +119,12 @@ class Prepared:
             clauses=clause_comparisons(local, sentences),
             coverage=covered,
             local_measures=own,
-            targets=target_comparisons(local.targets, superior.targets, sentences),
+            targets=target_comparisons(
+                local.targets,
+                superior.targets,
+                sentences,
+                same_level=None in (local.level, superior.level) or local.level == superior.level,
+            ),
             responsibilities=responsibility_comparisons(
                 local.responsibilities, superior.responsibilities, sentences
             ),

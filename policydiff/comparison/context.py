@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import log
 
+from policydiff.comparison import sharing
 from policydiff.comparison.evidence import Candidate
 from policydiff.comparison.sides import Side
 
@@ -28,6 +29,7 @@ FIGURES = (
     "strangeness",
     "other_of_source_group",
     "taken_before",
+    *sharing.FIGURES,
 )
 """Names of the figures of a candidate that come from its surroundings, in order."""
 
@@ -96,6 +98,7 @@ class _Context:
         level = max(mean, least_level)
         self.level = level
         self.taken_before = self._taken_before()
+        self.sharing = sharing.sharing_figures(local, superior, found, alone)
         self.strangeness = log(_KINSHIP / max(level, _LEAST_KINSHIP)) if level < _KINSHIP else 0.0
 
     def figures(self) -> list[list[tuple[float, ...]]]:
@@ -149,6 +152,7 @@ class _Context:
                 self.strangeness,
                 of_group[place],
                 self.taken_before[row][place],
+                *self.sharing[row][place],
             )
             for place, candidate in enumerate(self.found[row])
         ]

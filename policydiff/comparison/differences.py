@@ -1,8 +1,25 @@
-"""What a derived sentence changes of its source: signals, what it leaves out, the effect, and whether it is verbatim."""
+"""What a local sentence does with its source: signals, what it leaves out, the effect, whether it is verbatim; rules left open."""
 
+import re
 from collections.abc import Iterable, Sequence
 
-from policydiff.model import Dropped, Effect, Genre, Relation, SentenceComparison, SentenceKind, Signal, Span
+from policydiff.comparison.character_runs import character_runs
+from policydiff.comparison.targets import unlike
+from policydiff.comparison.units import Unit
+from policydiff.model import (
+    Direction,
+    Dropped,
+    Effect,
+    Genre,
+    Relation,
+    SentenceComparison,
+    SentenceKind,
+    SentenceSource,
+    Signal,
+    SignalType,
+    Span,
+    Target,
+)
 from policydiff.substance import dropped, effect
 from policydiff.substance.effects import local_signals
 
@@ -10,23 +27,75 @@ _ALSO_A_SOURCE = 0.5
 """Score from which on a further source is one the sentence is fused from."""
 _DERIVED = frozenset({Relation.VERBATIM, Relation.ADAPTED})
 
+_OF_FIGURES = frozenset({SignalType.PERCENTAGE, SignalType.AMOUNT, SignalType.NUMBER, SignalType.AREA})
+
 _Source = tuple[str, str]
 """Clause and words of a superior sentence."""
 
 
-def with_differences(sentences: Sequence[SentenceComparison], genre: Genre) -> tuple[SentenceComparison, ...]:
+class _Figures:
+    """The targets of both documents, by clause: two figures of unlike metrics are no figure that moved."""
+
+    def __init__(self, local: Iterable[Target], superior: Iterable[Target]) -> None:
+        self._local, self._superior = _by_clause(local), _by_clause(superior)
+
+    def told_apart(self, signals: Sequence[Signal], sentence: SentenceComparison) -> tuple[Signal, ...]:
+        """Return the signals; one on two figures of unlike metrics becomes two, the one left out and the one put in."""
+        found: list[Signal] = []
+        for signal in signals:
+            if not self._are_unlike(signal, sentence):
+                found.append(signal)
+                continue
+            changed = signal.model_copy(update={"direction": Direction.CHANGED})
+            found.append(changed.model_copy(update={"new": None, "new_span": None}))
+            found.append(changed.model_copy(update={"old": None, "old_span": None}))
+        return tuple(found)
+
+    def _are_unlike(self, signal: Signal, sentence: SentenceComparison) -> bool:
+        source = sentence.sources[0]
+        mine = _bearing(signal.new, self._local.get(sentence.clause, ()), sentence.text)
+        theirs = _bearing(signal.old, self._superior.get(source.clause, ()), source.text)
+        return signal.type in _OF_FIGURES and any(unlike(one, other) for one in mine for other in theirs)
+
+
+def _by_clause(targets: Iterable[Target]) -> dict[str, list[Target]]:
+    held: dict[str, list[Target]] = {}
+    for target in targets:
+        held.setdefault(target.clause, []).append(target)
+    return held
+
+
+def _bearing(words: str | None, targets: Iterable[Target], sentence: str) -> list[Target]:
+    """Return the targets of a sentence that state the figure in some words."""
+    return [target for target in targets if words and words in target.text and target.text in sentence]
+
+
+def with_differences(
+    sentences: Sequence[SentenceComparison],
+    genre: Genre,
+    *,
+    local: Iterable[Target] = (),
+    superior: Iterable[Target] = (),
+) -> tuple[SentenceComparison, ...]:
     """Return the sentences, each derived one with its signals, what of its source it leaves out, and its effect.
 
     A provision spread over several local sentences leaves out only what none of them says. A sentence fused from several
     sources adds only what none of them says. Verbatim is a sentence without signal that leaves out nothing of substance of
     any of its sources.
+
+    Args:
+        sentences: The local sentences with their sources.
+        genre: Kind of the local document.
+        local: Its targets, which say what a figure measures.
+        superior: Targets of the superior document.
     """
+    figures = _Figures(local, superior)
     takers: dict[_Source, list[str]] = {}
     for sentence in sentences:
         if is_derived(sentence):
             takers.setdefault(_best(sentence), []).append(sentence.text)
     return tuple(
-        _compared(sentence, takers[_best(sentence)], genre) if is_derived(sentence) else sentence
+        _compared(sentence, takers[_best(sentence)], genre, figures) if is_derived(sentence) else sentence
         for sentence in sentences
     )
 
@@ -40,16 +109,17 @@ def _best(sentence: SentenceComparison) -> _Source:
     return sentence.sources[0].clause, sentence.sources[0].text
 
 
-def _compared(sentence: SentenceComparison, together: Sequence[str], genre: Genre) -> SentenceComparison:
+def _compared(
+    sentence: SentenceComparison, together: Sequence[str], genre: Genre, figures: _Figures
+) -> SentenceComparison:
     source = sentence.sources[0].text
     if source == sentence.text:
-        return sentence.model_copy(
-            update={"relation": Relation.VERBATIM, "effect": effect(source, source, signals=())}
-        )
+        return sentence.model_copy(update={"relation": Relation.VERBATIM, "effect": Effect.SAME})
     others = [other.text for other in sentence.sources[1:] if other.score >= _ALSO_A_SOURCE]
     sources = "\n".join((source, *others))
     left_out = dropped(source, "\n".join(together), genre=genre)
-    signals = tuple(_kept(local_signals(sources, sentence.text, genre=genre), len(source), left_out))
+    found = tuple(_kept(local_signals(sources, sentence.text, genre=genre), len(source), left_out))
+    signals = figures.told_apart(found, sentence)
     cut_short = bool(left_out) or any(dropped(other, "\n".join(together), genre=genre) for other in others)
     relation = sentence.relation
     if relation is Relation.VERBATIM and (signals or cut_short):
@@ -59,7 +129,9 @@ def _compared(sentence: SentenceComparison, together: Sequence[str], genre: Genr
             "relation": relation,
             "signals": signals,
             "dropped": left_out,
-            "effect": _effect(sources, sentence.text, genre, signals, cut_short=cut_short),
+            "effect": Effect.DIFFERENT  # what is measured is another thing: neither more nor less of it
+            if signals != found
+            else _effect(sources, sentence.text, genre, signals, cut_short=cut_short),
         }
     )
 
@@ -88,3 +160,77 @@ def _kept(signals: Iterable[Signal], source_length: int, left_out: Sequence[Drop
 
 def _meets(place: Span, parts: Sequence[Dropped]) -> bool:
     return any(place.start < part.span.end and part.span.start < place.end for part in parts)
+
+
+_LEFT_TO = re.compile(
+    r"""(?: 由? (?: 各 | 所在 )? (?: 区 | 县 | 镇 | 乡 | 设区的市 | 市、县 | 区（县） | 地方 | 省、自治区、直辖市 ) (?: 级 | 人民 | 、 | [（(]? )? [^，。；]{0,24}?
+          | 各 (?: 区 | 县 | 市 | 地区? | 单位 ) [^，。；]{0,16}? )
+        (?: (?: 自行 | 另行 | 结合[^，。；]{0,16} | 根据[^，。；]{0,20} | 具体 )+ [，,]? (?: 制定 | 确定 | 规定 | 明确 | 核定 )
+          | (?: 制定 | 确定 | 规定 | 核定 | 明确 ) [^，。；]{0,12} (?: 标准 | 办法 | 细则 | 比例 | 金额 | 额度 | 范围 | 数额 | 期限 | 方案 )
+          | (?: 制定 | 确定 | 规定 | 核定 ) [。；] )""",
+    re.VERBOSE,
+)
+"""Words by which a superior text leaves a rule to a lower body: 具体标准由区人民政府制定, 各区自行确定."""
+_SETTLES = re.compile(
+    r"\d|[一二三四五六七八九十百千万]+(?:元|%|％|平方米|倍|年|个月|日|人|户|级|档)|百分之|标准(?:为|是|如下)|分为|划分"
+)
+"""A figure, a scale or a class: what settles a rule that was left open."""
+_LEAST_SHARED = 0.15
+"""Share of telling runs (Dice) of the delegating sentence and the one that settles it. 「补偿标准由区人民政府制定」 and
+「停产停业损失补偿标准按每平方米给予100-350元补偿」 share 0.49, two sentences on the compensation of one kind of house less than 0.14."""
+_DIGITS = 4
+
+
+def with_delegations(
+    sentences: Sequence[SentenceComparison], superior: Sequence[Unit]
+) -> tuple[SentenceComparison, ...]:
+    """Return the sentences; one that settles what a superior sentence left open names that sentence."""
+    open_rules = [
+        (unit, character_runs(_without_office(unit.text)))
+        for unit in superior
+        if unit.kind is SentenceKind.SENTENCE and _LEFT_TO.search(unit.text)
+    ]
+    if not open_rules:
+        return tuple(sentences)
+    return tuple(
+        sentence.model_copy(update={"fills_in": settled})
+        if (settled := _settled(sentence, open_rules)) is not None
+        else sentence
+        for sentence in sentences
+    )
+
+
+def _settled(
+    sentence: SentenceComparison, open_rules: Sequence[tuple[Unit, dict[str, int]]]
+) -> SentenceSource | None:
+    """Return the rule left open that a sentence or row settles, None for what settles nothing or is taken as it stands."""
+    if (
+        sentence.kind not in {SentenceKind.SENTENCE, SentenceKind.ROW}
+        or sentence.relation is Relation.VERBATIM
+    ):
+        return None
+    if not _SETTLES.search(sentence.text) or _LEFT_TO.search(sentence.text):
+        return None
+    own = character_runs(sentence.text)
+    named = {(source.clause, source.text) for source in sentence.sources}
+    best: tuple[float, int] | None = None
+    for place, (unit, runs) in enumerate(open_rules):
+        shared = _dice(own, runs)
+        if shared >= _LEAST_SHARED or (shared >= _LEAST_SHARED / 2 and (unit.clause, unit.text) in named):
+            rank = (shared, -place)
+            best = rank if best is None else max(best, rank)
+    if best is None:
+        return None
+    unit = open_rules[-best[1]][0]
+    return SentenceSource(clause=unit.clause, text=unit.text, score=round(best[0], _DIGITS))
+
+
+def _without_office(text: str) -> str:
+    return _LEFT_TO.sub("", text)
+
+
+def _dice(one: dict[str, int], other: dict[str, int]) -> float:
+    """Return the share of pairs of characters that two texts have in common."""
+    first = {run for run in one if len(run) > 1}
+    second = {run for run in other if len(run) > 1}
+    return 2 * len(first & second) / max(1, len(first) + len(second))

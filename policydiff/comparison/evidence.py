@@ -7,10 +7,9 @@ from math import log, log1p
 
 from rapidfuzz.fuzz import ratio
 
+from policydiff.comparison.character_runs import Postings, Run, Weights, shared_runs
 from policydiff.comparison.encoders import Meaning
-from policydiff.comparison.overlap import Run, shared_runs
 from policydiff.comparison.sides import Places, Sentence, Side
-from policydiff.comparison.vectors import Postings, Weights
 
 CANDIDATES = 8
 """Superior sentences looked at closely for each local one."""
@@ -161,10 +160,10 @@ class _Matcher:
                 rare.append(log(self.size / self._frequency(words)) * min(1.0, said / _COMMON_PHRASE_BITS))
         rare.sort(reverse=True)
         second = max((each.cheap for each in members if each.column != column), default=0.0)
-        in_source = _places_in_source(runs)
+        in_source = source_places(runs)
         here = [(start, start + length) for start, _, length in runs]
         covered = shared / one.bits if one.bits else 0.0
-        source_covered = _said(in_source, other) / other.bits if other.bits else 0.0
+        source_covered = bits_said(in_source, other) / other.bits if other.bits else 0.0
         caption = self.local.caption.get(self.local.group[row], "")
         other_caption = self.superior.caption.get(self.superior.group[column], "")
         figures: tuple[float, ...] = (
@@ -201,7 +200,7 @@ class _Matcher:
         return max(1, min(found[pair] for pair in map(str.__add__, run, run[1:])))
 
 
-def _places_in_source(runs: Sequence[Run]) -> list[Places]:
+def source_places(runs: Sequence[Run]) -> list[Places]:
     """Return where the shared runs stand in the source, in order; a part that serves twice stands once."""
     places: list[Places] = []
     done = 0
@@ -218,7 +217,8 @@ def _in_source(run: Run) -> Places:
     return start, -length
 
 
-def _said(places: Sequence[Places], sentence: Sentence) -> float:
+def bits_said(places: Sequence[Places], sentence: Sentence) -> float:
+    """Return how many bits a sentence says in some of its places."""
     before = sentence.bits_before
     return sum(before[end] - before[start] for start, end in places)
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log1p
 
+from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.folding import fold
 from policydiff.comparison.rarity import bits_in_text, bits_of
 from policydiff.comparison.units import Unit, units_of
-from policydiff.comparison.vectors import character_runs
 from policydiff.model import Document, SentenceKind
 
 _TURN = re.compile("应当|不得|可以|必须|负责|禁止|严禁")

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from functools import cache
 
 from rapidfuzz.fuzz import ratio
 
+from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.sentences import POSSIBLE
-from policydiff.comparison.vectors import character_runs
+from policydiff.lexicon.measures import Measure, Quantity, direction
+from policydiff.lexicon.numbers import number_value
+from policydiff.lexicon.quantities import find_quantities
 from policydiff.model import (
     Band,
     SentenceComparison,
@@ -52,7 +55,13 @@ _FAMILIES = tuple(
     )
 )
 """Words of one family that tell one object from another."""
-_SCALES = {"百": 10**2, "千": 10**3, "万": 10**4, "亿": 10**8}
+_RATE = re.compile("(?P<kind>[一-鿿]{2})(?:率|占比|比重|比例|比率|密度|指数|程度|度)$")
+_WITHIN = 4
+"""Characters before the word for a rate in which the kind of another rate may stand: 开放度 and 开放共享率 are of one kind, 覆盖率 and
+开放率, 列养率 and 优良率 of two."""
+_EACH = re.compile("每|人均|户均|亩均|单位面积")
+_OF_NO_EXTENT = frozenset({Measure.PERCENTAGE, Measure.PERIOD, Measure.FREQUENCY, Measure.CLOCK})
+"""Measures that do not grow with the area a document governs."""
 _PLAN = re.compile("十([一二三四五六七八九])五")
 _PLAN_END = {digit: 2005 + 5 * place for place, digit in enumerate("〇一二三四五六七八九") if place}
 _YEAR = re.compile(r"(?:19|20)\d{2}")
@@ -60,7 +69,11 @@ _MONTH = re.compile(r"(?:19|20)\d{2}-(\d{2})")
 
 
 def target_comparisons(
-    local: Sequence[Target], superior: Sequence[Target], sentences: Sequence[SentenceComparison]
+    local: Sequence[Target],
+    superior: Sequence[Target],
+    sentences: Sequence[SentenceComparison],
+    *,
+    same_level: bool = True,
 ) -> tuple[TargetComparison, ...]:
     """Return the targets of both sides: local ones in reading order, then those that only the superior has.
 
@@ -68,6 +81,13 @@ def target_comparisons(
     superior one; a floor never answers a ceiling, nor a share of one thing a share of another. One metric at several dates
     is one row. Conditions, fines and grants answer each other only where the local sentence may come from the superior one
     (every fine is named 罚款), and are shown only where they have a counterpart: alone they are no target.
+
+    Args:
+        local: Targets of the local document.
+        superior: Targets of the superior one.
+        sentences: The local sentences with their sources.
+        same_level: Whether both documents govern areas of one level. If not, what grows with the area (a city's 1,000 parks, a
+            district's 230) is neither tightened nor relaxed where it differs.
     """
     links = _links(sentences)
     here, there = _series(local), _series(superior)
@@ -92,7 +112,7 @@ def target_comparisons(
             _, x, y = likeness[row, answer[row]]
             compared.append(
                 TargetComparison(
-                    change=_change(ours[-x], theirs[-y]),
+                    change=_change(ours[-x], theirs[-y], same_level=same_level),
                     local=ours[0],
                     superior=theirs[0],
                     local_later=tuple(ours[1:]),
@@ -130,12 +150,12 @@ def _continues(row: Sequence[Target], target: Target) -> bool:
     dates = {_year(one.deadline) for one in row}
     return (
         target.kind is first.kind is TargetKind.TARGET
-        and _scaled(target)[1] == _scaled(first)[1]
+        and _of_one_unit(target, first)
         and _year(target.deadline) is not None
         and None not in dates
         and _year(target.deadline) not in dates
         and _metric_likeness(first, target) >= _ONE_METRIC
-        and not _unlike(first, target)
+        and not unlike(first, target)
     )
 
 
@@ -153,16 +173,15 @@ def _links(sentences: Sequence[SentenceComparison]) -> dict[tuple[str, str], flo
 
 
 def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]) -> float:
-    first_value, second_value = _scaled(one), _scaled(other)
-    if one.kind is not other.kind or first_value[1] != second_value[1] or _bound(one) * _bound(other) < 0:
+    if one.kind is not other.kind or not _of_one_unit(one, other) or _bound(one) * _bound(other) < 0:
         return 0.0
-    if _unlike(one, other):
+    if unlike(one, other):
         return 0.0
     linked = links.get((one.clause, other.clause), 0.0)
     if one.kind is not TargetKind.TARGET and linked < POSSIBLE:
         return 0.0
     likeness = 0.7 * _metric_likeness(one, other) + 0.7 * linked
-    if first_value[0] is not None and first_value[0] == second_value[0]:
+    if _compare_values(one, other) == 0:
         likeness += _SAME_VALUE
     first, second = _year(one.deadline), _year(other.deadline)
     if first is not None and second is not None:
@@ -170,7 +189,7 @@ def _likeness(one: Target, other: Target, links: Mapping[tuple[str, str], float]
     return likeness
 
 
-def _unlike(one: Target, other: Target) -> bool:
+def unlike(one: Target, other: Target) -> bool:
     """Return whether two metrics count unlike things: shares of different wholes, or of different parts; 县道 and 乡道."""
     first, second = _SHARE.match(one.metric), _SHARE.match(other.metric)
     if first is not None and second is not None:
@@ -179,7 +198,9 @@ def _unlike(one: Target, other: Target) -> bool:
             or _words_alike(first["part"], second["part"]) < _SAME_PART
             or _words_alike(first["whole"], second["whole"]) < _SAME_WHOLE
         )
-    if _of_other_class(one.metric[-_TAIL:], other.metric[-_TAIL:]):
+    if _of_other_class(one.metric[-_TAIL:], other.metric[-_TAIL:]) or _of_other_kind(
+        one.metric, other.metric
+    ):
         return True
     if one.kind is TargetKind.TARGET:
         return _metric_likeness(one, other) < _LEAST_LIKE
@@ -193,6 +214,16 @@ def _of_other_class(one: str, other: str) -> bool:
         if mine and theirs and not mine & theirs:
             return True
     return False
+
+
+def _of_other_kind(one: str, other: str) -> bool:
+    """Return whether two metrics are rates of different things: 覆盖率 and 开放率."""
+    first, second = _RATE.search(one), _RATE.search(other)
+    if first is None or second is None:
+        return False
+    mine, theirs = first["kind"], second["kind"]
+    before, beside = one[: first.end("kind")][-_WITHIN:], other[: second.end("kind")][-_WITHIN:]
+    return not set(mine) & set(theirs) and mine not in beside and theirs not in before
 
 
 def _words_alike(one: str, other: str) -> float:
@@ -216,33 +247,65 @@ def _metric_likeness(one: Target, other: Target) -> float:
     return 2 * sum((first & second).values()) / size if size else 0.0
 
 
-def _change(one: Target, other: Target) -> TargetChange:
+def _change(one: Target, other: Target, *, same_level: bool) -> TargetChange:
     by_value = _compare_values(one, other)
     by_deadline = _compare_deadlines(one, other)
     if by_value == 0 and by_deadline == 0:
         return TargetChange.KEPT
     if one.kind is not TargetKind.TARGET or by_value is None or by_deadline is None:
         return TargetChange.CHANGED
+    if by_value and not same_level and _grows_with_area(one):
+        return TargetChange.CHANGED
     if _metric_likeness(one, other) < _SAME_METRIC or by_value * by_deadline < 0:
         return TargetChange.CHANGED
     return TargetChange.TIGHTENED if by_value + by_deadline > 0 else TargetChange.RELAXED
 
 
+def _grows_with_area(target: Target) -> bool:
+    """Return whether a value counts what there is in the whole area: 230座公园, and not 90%, nor 每千人8张."""
+    quantity = _quantity(target.value, target.unit)
+    return (
+        quantity is not None
+        and quantity.measure not in _OF_NO_EXTENT
+        and _EACH.search(f"{target.metric}{target.text}") is None
+    )
+
+
 def _compare_values(one: Target, other: Target) -> int | None:
     """Return 1 where the local value asks for more, -1 for less, 0 for the same; None where it cannot be said."""
-    first, second = _scaled(one)[0], _scaled(other)[0]
+    first, second = _quantity(one.value, one.unit), _quantity(other.value, other.unit)
     if first is None or second is None:
         return None
-    if first == second:
+    if (first.low, first.high) == (second.low, second.high) and first.unit == second.unit:
         return 0
-    if all(a >= b for a, b in zip(first, second, strict=True)):
-        more = 1
-    elif all(a <= b for a, b in zip(first, second, strict=True)):
-        more = -1
-    else:
+    way = direction(second, first)
+    if way is None:
         return None
+    more = 1 if way == "higher" else -1
     words = f"{one.qualifier or ''}{one.metric}"
     return -more if _LESS_IS_MORE.search(words) and not _FALL.search(words) else more
+
+
+@cache
+def _quantity(value: str, unit: str) -> Quantity | None:
+    """Return the value of a target in the unit of its kind: 1.5万亩 in square metres; as it stands where the unit is not known."""
+    found = list(find_quantities(f"{value}{unit}"))
+    if len(found) == 1:
+        return found[0]
+    low, _, high = value.partition("-")
+    first, last = number_value(low), number_value(high or low)
+    if first is None or last is None:
+        return None
+    return Quantity(0, len(value), value, Measure.COUNT, unit, first, last)
+
+
+def _of_one_unit(one: Target, other: Target) -> bool:
+    first, second = _quantity(one.value, one.unit), _quantity(other.value, other.unit)
+    if first is None or second is None:
+        return one.unit == other.unit
+    return first.measure is second.measure and (
+        first.unit == second.unit or direction(first, second) is not None
+    )
 
 
 def _compare_deadlines(one: Target, other: Target) -> int | None:
@@ -253,20 +316,6 @@ def _compare_deadlines(one: Target, other: Target) -> int | None:
     if first is None or second is None:
         return None
     return (first < second) - (first > second)
-
-
-def _scaled(target: Target) -> tuple[tuple[Decimal, Decimal] | None, str]:
-    """Return lower and upper value in single units, and the unit without 万 and 亿."""
-    unit = target.unit
-    factor = 1
-    while unit and unit[0] in _SCALES:
-        factor *= _SCALES[unit[0]]
-        unit = unit[1:]
-    low, _, high = target.value.partition("-")
-    try:
-        return (Decimal(low) * factor, Decimal(high or low) * factor), unit
-    except InvalidOperation:
-        return None, unit
 
 
 def _year(deadline: str | None) -> float | None:

@@ -3,7 +3,7 @@
 import re
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError
-from policydiff.extract.cleaning import clean
+from policydiff.extract.encoding import clean
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 from policydiff.extract.readers import is_isolated, reader
 from policydiff.extract.reading import Pairs, Reading, Remark, Request, Revisions

@@ -9,7 +9,9 @@ import codecs
 import re
 from typing import NamedTuple
 
-from policydiff.extract.reading import Remark
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.reading import Reading, Remark, Request
+from policydiff.version import __version__
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -128,3 +130,49 @@ def _double_byte(data: bytes) -> str:
         return "gb18030" if gb18030 > big5 else "big5"
     declared = _DECLARED.search(data[:_DECLARED_WITHIN])
     return "big5" if declared and declared.group(1).lower().startswith(b"big5") else "gb18030"
+
+
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_REMOVED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\u200b\u2060\ufeff\u00ad\u202a-\u202e\u2066-\u2069]"
+)
+_BROKEN = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_REPLACEMENT = "\ufffd"
+
+
+def clean(text: str) -> tuple[str, int]:
+    r"""Return the text with `\n` line ends and without control characters, and how many were taken out.
+
+    Half surrogate pairs, which no encoding can write, become U+FFFD. Marks of writing direction go too: they can
+    make a line read differently from what is compared.
+
+    Examples:
+        >>> clean("第一条\r\n总\x00则\u200b")
+        ('第一条\n总则', 2)
+    """
+    text = _BROKEN.sub(_REPLACEMENT, _LINE_ENDS.sub("\n", text))
+    return _REMOVED.subn("", text)
+
+
+_UNREADABLE_SHARE = 0.02
+
+
+def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
+    """Return decoded text and warnings.
+
+    Raises:
+        UnreadableInputError: if more than 2 % of the characters could not be decoded.
+    """
+    decoded = decode(data)
+    if decoded.replaced > _UNREADABLE_SHARE * max(len(decoded.text), 50):
+        raise UnreadableInputError(
+            f"the text is in no encoding that could be read (tried utf-8, utf-16, gb18030, big5; "
+            f"{decoded.replaced} characters unreadable): save it as UTF-8 and try again"
+        )
+    return decoded.text, decoded.warnings
+
+
+def read_plain(request: Request) -> Reading:
+    """Return the text of a plain text file."""
+    text, warnings = read_characters(request.data)
+    return Reading(text, "plain", __version__, warnings=warnings)

@@ -2,9 +2,8 @@
 
 import re
 
-from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.plain import read_characters
-from policydiff.extract.reading import Reading, Request, Revisions
+from policydiff.extract.encoding import read_characters
+from policydiff.extract.reading import Leftovers, Reading, Request, Revisions
 from policydiff.lexicon.note_marks import CALL, NOTE_LINE, note_line
 from policydiff.lexicon.table_rows import Merged, row_line
 from policydiff.version import __version__

@@ -16,22 +16,20 @@ class Reader(Protocol):
 
 
 _HOMES = {
-    FileKind.PLAIN: "policydiff.extract.plain:read_plain",
+    FileKind.PLAIN: "policydiff.extract.encoding:read_plain",
     FileKind.MARKDOWN: "policydiff.extract.markdown:read_markdown",
     FileKind.HTML: "policydiff.extract.web.html:read_html",
-    FileKind.MHTML: "policydiff.extract.web.mhtml:read_mhtml",
-    FileKind.PAGES: "policydiff.extract.web.page_bundle:read_bundle",
+    FileKind.MHTML: "policydiff.extract.web.html:read_mhtml",
+    FileKind.PAGES: "policydiff.extract.web.html:read_bundle",
     FileKind.DOCX: "policydiff.extract.word.docx:read_docx",
     FileKind.RTF: "policydiff.extract.word.rtf:read_rtf",
-    FileKind.DOC: "policydiff.extract.word.doc:read_doc",
-    **dict.fromkeys(
-        (FileKind.XLSX, FileKind.XLS, FileKind.ODS), "policydiff.extract.sheets.workbook:read_workbook"
-    ),
+    FileKind.DOC: "policydiff.extract.word.office:read_doc",
+    **dict.fromkeys((FileKind.XLSX, FileKind.XLS, FileKind.ODS), "policydiff.extract.workbook:read_workbook"),
     FileKind.PDF: "policydiff.extract.pages.pdf:read_pdf",
     FileKind.OFD: "policydiff.extract.pages.ofd:read_ofd",
     **dict.fromkeys(
         (FileKind.PNG, FileKind.JPEG, FileKind.TIFF, FileKind.BMP),
-        "policydiff.extract.pages.picture:read_picture",
+        "policydiff.extract.pages.recognition:read_picture",
     ),
 }
 _SMALL = {

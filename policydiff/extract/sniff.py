@@ -1,12 +1,16 @@
-"""What a file is, by its content; its name is never believed (a `.doc` is often HTML or RTF)."""
+"""What a file is, by its content; its name is never believed (a `.doc` is often HTML or RTF).
+
+Also the usual ending of a captured file's name, and the bundle in which the pages of one document are kept: a zip whose
+members are stored, not packed, and carry no time, so that the same pages give the same bytes.
+"""
 
 import re
 import zipfile
 from enum import StrEnum
 from io import BytesIO
+from pathlib import PurePath
 
-from policydiff.extract.bundle import is_bundle
-from policydiff.extract.faults import LIBRARY_FAULTS
+from policydiff.extract.reading import LIBRARY_FAULTS
 
 
 class FileKind(StrEnum):
@@ -142,3 +146,54 @@ def _zip_kind(data: bytes) -> FileKind:
     is_sheet = names & {"xl/workbook.xml", "xl/workbook.bin"}
     is_open_sheet = {"mimetype", "content.xml"} <= names and _SHEET_TYPE in data[:200]
     return FileKind.XLSX if is_sheet else FileKind.ODS if is_open_sheet else FileKind.ZIP
+
+
+MEMBER = "page-{:04}.html"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def bundle(pages: list[bytes]) -> bytes:
+    """Return one page as it is, several as a zip."""
+    if len(pages) == 1:
+        return pages[0]
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as container:
+        for number, page in enumerate(pages, start=1):
+            container.writestr(zipfile.ZipInfo(MEMBER.format(number), _EPOCH), page)
+    return out.getvalue()
+
+
+def is_bundle(members: list[zipfile.ZipInfo]) -> bool:
+    """Say whether a zip with these members is a bundle of pages; a packed or foreign zip is none."""
+    names = [MEMBER.format(number) for number in range(1, len(members) + 1)]
+    return bool(members) and all(
+        member.filename == name and member.compress_type == zipfile.ZIP_STORED
+        for member, name in zip(members, names, strict=True)
+    )
+
+
+_SUFFIXES = {
+    FileKind.PDF: "pdf",
+    FileKind.DOCX: "docx",
+    FileKind.DOC: "doc",
+    FileKind.OFD: "ofd",
+    FileKind.XLSX: "xlsx",
+    FileKind.XLS: "xls",
+    FileKind.ODS: "ods",
+    FileKind.RTF: "rtf",
+    FileKind.HTML: "html",
+    FileKind.MHTML: "mht",
+    FileKind.MARKDOWN: "md",
+    FileKind.PLAIN: "txt",
+    FileKind.PNG: "png",
+    FileKind.JPEG: "jpg",
+    FileKind.TIFF: "tiff",
+    FileKind.BMP: "bmp",
+    FileKind.PAGES: "zip",
+}
+
+
+def suffix_for(media_type: str, name: str | None = None) -> str:
+    """Return the ending without its dot: of the format, else the name's own, else `bin`."""
+    known = {kind.value: suffix for kind, suffix in _SUFFIXES.items()}.get(media_type)
+    return known or (PurePath(name).suffix.lstrip(".").lower() if name else "") or "bin"

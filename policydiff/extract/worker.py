@@ -29,8 +29,8 @@ _MEMORY_SHARE = 8
 """A small file gets this part of `memory_bytes` (384 of 3,072 MiB) beyond what the reader itself takes."""
 _MEMORY_PER_BYTE = 32
 """And this much for each of its bytes: a tree of XML takes 15 to 25 times the size of what it was made from."""
-_TIME_SHARE = 30
-"""A small file gets this part of `seconds` (4 of 120) as processor time."""
+_TIME_SHARE = 48
+"""A small file gets this part of `seconds` (2.5 of 120) as processor time."""
 _TIME_SHARE_PER_MEBIBYTE = 2
 """And this part of `seconds` for each MiB: packed or drawn formats hold many words in a MiB."""
 _TIME_SHARE_OF_CHARACTERS = 100

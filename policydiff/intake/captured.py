@@ -58,7 +58,12 @@ def _without_lines(extraction: Extraction, ignored: Iterable[str]) -> Extraction
 
 def document_of(extraction: Extraction) -> Document:
     """Return the document of an extracted text."""
-    return parse_text(extraction.text, declared=extraction.metadata, declared_title=extraction.title)
+    return parse_text(
+        extraction.text,
+        declared=extraction.metadata,
+        declared_title=extraction.title,
+        blocks=extraction.blocks,
+    )
 
 
 def recorded_document(text: str, record: VersionRecord) -> Document:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from policydiff.errors import InvalidIdentifierError
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.extract.suffixes import suffix_for
+from policydiff.extract.sniff import suffix_for
 from policydiff.intake.captured import document_of, read_bytes
 from policydiff.intake.ids import derive_id
 from policydiff.lexicon.document_numbers import DocumentNumber

@@ -56,6 +56,15 @@ def _regions() -> _Regions:
     return _Regions(table, max(map(len, table)), short)
 
 
+def province_of(code: str) -> str | None:
+    """Return the short name of the province that an area lies in, None where the code is of none.
+
+    >>> province_of("310106"), province_of("000000")
+    ('上海', None)
+    """
+    return next((name for name, own in _regions().short_provinces.items() if own[:2] == code[:2]), None)
+
+
 def jurisdiction_of(body: str, year: int | None = None) -> str | None:
     """Return the code of the area a body governs, None where its name does not tell.
 

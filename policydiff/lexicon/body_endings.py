@@ -13,6 +13,7 @@ _GROUPS = {
     "office_endings": "holds",
     "parting_endings": "parts",
     "noted_endings": "noted",
+    "acting_endings": "acts",
 }
 """Name of the group, as patterns write it in braces, to the word of the list."""
 

@@ -14,8 +14,10 @@ from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 
 NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
-_D = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
+_D = re.sub(r"([年月]|\[日号\])", r"[ 　]*\1[ 　]*", re.sub(r"\?P<\w+>", "?:", DATE.pattern))
+"""A day as printed, blanks of the typesetter around its 年, 月 and 日 allowed: 2009年1月1 日."""
 _DAY = lazy_pattern(DATE.pattern, re.VERBOSE)
+_BLANK = lazy_pattern(r"[\s　]+")
 _VERB = r"(?:施行|实施|执行|生效|试行|实行|适用|启用|起效)"
 _HOUR = r"(?:(?:零|0|24|二十四)(?:时|点)(?:整)?|0:00|00:00)?"
 _EVENT = r"(?:印发|发布|公布|颁布|颁发|通过|批准|发文|下发|签署|签发|刊登|刊发|发出|登报|公告|宣布)"
@@ -66,9 +68,10 @@ _KINDS = (
     "政策|文件|导则|清单|目录|函|令|决议|公约|守则|要点|预案|补充[\u4e00-\u9fff]{2}|若干[\u4e00-\u9fff]{2,4}|实施|试行|暂行|行动|机制|方法|程序|要求|规范|基准|裁量基准|答复|会议纪要|纪要)"
 )
 OWN = lazy_pattern(
-    rf"(?<!日)(?<!根)(?:本|此)(?!市|省|区|县|院|级|人|地|单位|部门|年|月)(?:[\u4e00-\u9fff]{{0,8}}?){_KINDS}"
+    rf"(?<!日)(?<!根)(?:本|此)(?:(?!市|省|区|县|院|级|人|地|单位|部门|年|月)(?:[\u4e00-\u9fff]{{0,8}}?){_KINDS}|□+)"
+    rf"(?:[（(](?:原称|原名|以下简称|以下称|简称|即)[^（）()]{{0,60}}[）)])?"
 )
-"""How a text speaks of itself: 本办法, 本实施意见, 本若干规定."""
+"""How a text speaks of itself: 本办法, 本实施意见, 本《办法》, 本法（原称《甲条例》)."""
 _ISSUES = lazy_pattern("现予|现将|现印发|现公布|现发布|予以(?:公布|发布|印发)|印发给你们|遵照执行")
 _LABEL = lazy_pattern(
     r"^[\s　]*(?:(?:第[^条章节]{1,9}条(?:之[一二三四五六七八九十]+)?|[（(]?[一二三四五六七八九十\d]{1,3}[）)]?[、.．]?)[\s　]*)?(?:[（(【][^）)】]{1,24}[）)】][\s　]*)?"
@@ -140,7 +143,7 @@ def _starts(masked: str) -> Iterator[Force]:
 def _printed_starts(masked: str) -> Iterator[Force]:
     for pattern, name in ((_FROM_DAY, "day"), (_FROM_DAY_ALONE, "day"), (_PERIOD, "from")):
         for match in pattern.finditer(masked):
-            printed = _DAY.search(match[name])
+            printed = _DAY.search(_BLANK.sub("", match[name]))
             day = date_of(printed) if printed else None
             own = _whose(masked[: match.start()])
             if day is not None and own is not None:
@@ -234,7 +237,7 @@ def _ends(masked: str, starts: list[Force], *, goes_on: bool) -> Iterator[Force]
     for pattern, name in ((_PERIOD, "to"), (_UNTIL, "day"), (_ENDS_ON, "day")):
         for match in pattern.finditer(masked):
             words = match[name] or match.groupdict().get("day2")
-            printed = _DAY.search(words) if words else None
+            printed = _DAY.search(_BLANK.sub("", words)) if words else None
             day = date_of(printed) if printed else None
             if day is None or any(low < match.end() and match.start() < high for low, high in done):
                 continue

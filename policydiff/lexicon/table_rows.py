@@ -86,8 +86,8 @@ def table_lines(rows: Sequence[Sequence[Slot]], depth: int = 0) -> list[str]:
 
 
 def is_row(line: str) -> bool:
-    """Return whether a line, without blanks at its ends, has the form of a row."""
-    return len(line) > 2 and line[0] == "|" and line[-1] == "|"
+    """Return whether a line, without blanks at its ends, has the form of a row; an escaped bar at its end closes none."""
+    return len(line) > 2 and line[0] == "|" and line[-1] == "|" and line[-2] != "\\"
 
 
 def read_row(line: str) -> PrintedRow:

@@ -122,6 +122,18 @@ def without_status_mark(title: str) -> str:
     return _STATUS.sub("", title) if status_mark(title) else title
 
 
+_DRAFT = re.compile("征求意见|草案(?!的)|送审稿|讨论稿|审议稿|意见稿|初稿")
+
+
+def is_draft_title(title: str | None, qualifier: str | None = None) -> bool:
+    """Return whether a title, or what stands in brackets behind it, marks a text as a draft.
+
+    >>> is_draft_title("某市燃气管理条例（草案）"), is_draft_title("关于某条例草案的说明")
+    (True, False)
+    """
+    return _DRAFT.search(f"{title or ''}{qualifier or ''}") is not None
+
+
 def bare_title(title: str) -> str:
     """Return a title without what marks a version, punctuation and width, for ids and for the index.
 

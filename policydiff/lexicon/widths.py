@@ -4,6 +4,8 @@ Folding never changes the length of a text, so places found in a folded text are
 is shown is never folded.
 """
 
+from functools import lru_cache
+
 _OPENING = "〔［[【（﹝〖｛{〘〚⦅｟"
 _CLOSING = "〕］]】）﹞〗｝}〙〛⦆｠"
 
@@ -26,6 +28,7 @@ for _variants, _one in (
     _TABLE.update((ord(variant), ord(_one)) for variant in _variants)
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """Return the text with width and bracket variants made one; the length stays.
 

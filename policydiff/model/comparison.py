@@ -159,6 +159,8 @@ class Comparison(Result):
             "source_text": best.text if best else None,
             "source_score": best.score if best else None,
             "further_sources": joined([each.clause for each in item.sources[1:]]),
+            "seen_in": item.seen_in.document.name if item.seen_in else None,
+            "seen_in_clause": item.seen_in.clause if item.seen_in else None,
         }
 
     def _told(self) -> str:

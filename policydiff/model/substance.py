@@ -123,7 +123,8 @@ class Signal(Value):
     weight: float = 0.5
     """0…1: what a lawyer would tell a client first; below 0.3 it is no change of substance."""
     detail: str | None = None
-    """What else is known: the content of a removed paragraph or item (`permission`), a reference that leads `nowhere`."""
+    """What else is known: the content of a removed paragraph or item (`permission`), a reference that leads `nowhere`;
+    where a defined term changed, `used in ` and the clauses that use it."""
 
 
 class Dropped(Value):

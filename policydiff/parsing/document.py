@@ -1,14 +1,18 @@
-"""A text to a `Document`: paragraphs, then the texts it holds, then what each says of itself, then the tree."""
+"""A text to a `Document`: paragraphs, then the texts it holds, then what each says of itself, then the tree by its grammar."""
 
+import re
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import ClauseKind, Document, Grammar, Span, Validity
+from policydiff.model import ClauseKind, Document, Grammar, Span, TextBlock, Validity
+from policydiff.parsing.account import HEADLINE, UNREAD, not_placed
+from policydiff.parsing.amendment import build_amendment
 from policydiff.parsing.attachments import mark_number, mark_of
 from policydiff.parsing.facts import Facts, read_facts
 from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
-from policydiff.parsing.grammar_choice import build, choose_grammar
 from policydiff.parsing.kinds import Kind
-from policydiff.parsing.not_placed import HEADLINE, UNREAD, not_placed
+from policydiff.parsing.labels import Sort
+from policydiff.parsing.legislation import build_legislation
+from policydiff.parsing.official import build_official
 from policydiff.parsing.paragraphs import Paragraph, read_paragraphs
 from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.segments import Text, part_texts
@@ -22,6 +26,7 @@ def parse_text(
     *,
     declared: Sequence[tuple[str, str]] = (),
     declared_title: str | None = None,
+    blocks: Sequence[TextBlock] = (),
 ) -> Document:
     """Parse the text of a policy document or statute; never raises on any text.
 
@@ -29,11 +34,12 @@ def parse_text(
         text: One paragraph a line, as an extractor gives it; spans of the result point into it.
         declared: Labelled facts found outside the text: (`发文字号`, `国发〔2019〕5号`).
         declared_title: Title declared by the container of the text.
+        blocks: What the format knows of the text's lines: which are centred, how large their type is.
 
     Returns:
         The document without citations, targets and responsibilities.
     """
-    return parse_with_rest(text, declared=declared, declared_title=declared_title)[0]
+    return parse_with_rest(text, declared=declared, declared_title=declared_title, blocks=blocks)[0]
 
 
 def parse_with_rest(
@@ -41,10 +47,11 @@ def parse_with_rest(
     *,
     declared: Sequence[tuple[str, str]] = (),
     declared_title: str | None = None,
+    blocks: Sequence[TextBlock] = (),
 ) -> tuple[Document, list[Dropped]]:
     """Parse as `parse_text` does, and return beside it the words that became no clause, each with its reason."""
     doubts = Doubts()
-    paragraphs, dropped = read_paragraphs(text)
+    paragraphs, dropped = read_paragraphs(text, blocks)
     paragraphs, notes = take_footnotes(text, paragraphs, dropped)
     texts = part_texts(paragraphs)
     facts = read_facts(texts, declared=declared, declared_title=declared_title, doubts=doubts)
@@ -153,3 +160,55 @@ def _reason(line: Paragraph, text: Text, facts: Facts) -> str:
     if line in text.title and facts.title is not None and line.start < facts.title.lines[0].start:
         return HEADLINE
     return UNREAD
+
+
+_AMENDS = re.compile(r"修正案|关于(?:修改|修正|废止|删除|调整).{0,80}的(?:决定|决议|公告|通知)")
+_INSTRUCTS = re.compile(r"(?:修改为|改为|增加|删去|删除|予以修改|作出修改|作如下修改|废止)")
+_QUOTES_ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]+条[^。]{0,400}“")
+_CHANGES_TITLE = re.compile("(?:修改|将)[^。]{0,60}《")
+_ENOUGH = 3
+_MOST = 0.6
+
+
+def choose_grammar(body: list[Paragraph], title: str | None) -> Grammar:
+    """Return the grammar of a text, chosen once: what a （一） is depends on it.
+
+    Legislation where articles (第X条) run through it; amendment where its title says so, or its items are instructions
+    to change another text; else official.
+    """
+    articles = commas = instructions = quoting = 0
+    for paragraph in body:
+        if _INSTRUCTS.search(paragraph.text):
+            instructions += 1
+            quoting += paragraph.label is not None and _QUOTES_ARTICLE.search(paragraph.text) is not None
+        label = paragraph.label
+        if label is None or label.loose:
+            continue
+        if label.sort is Sort.ARTICLE:
+            articles += 1
+        elif label.sort is Sort.COMMA:
+            commas += 1
+    named = (
+        title is not None and _AMENDS.search(title) is not None and (articles < _ENOUGH or "修正案" in title)
+    )
+    mostly = quoting >= _MOST * max(1, articles + commas) and quoting > 1
+    if instructions and (named or mostly or _says_amends(body)):
+        return Grammar.AMENDMENT
+    if articles >= _ENOUGH or (articles and articles > commas):
+        return Grammar.LEGISLATION
+    return Grammar.OFFICIAL
+
+
+def _says_amends(body: list[Paragraph]) -> bool:
+    """Say whether the first words of the body are an instruction to change another text."""
+    first = body[0] if body else None
+    return first is not None and first.label is not None and _CHANGES_TITLE.match(first.text) is not None
+
+
+def build(body: list[Paragraph], grammar: Grammar, doubts: Doubts) -> list[Node]:
+    """Return the root nodes of a text's body."""
+    if grammar is Grammar.LEGISLATION:
+        return build_legislation(body, doubts)
+    if grammar is Grammar.AMENDMENT:
+        return build_amendment(body, doubts)
+    return build_official(body, doubts)

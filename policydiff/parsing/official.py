@@ -1,12 +1,14 @@
-"""The tree of an official document (公文): 一、 （一） 1. （1） ①, measures with run-in headings, lead and closing words."""
+"""The tree of official documents: the ladder of their levels, run-in headings and measures, and the closing words below them."""
 
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from policydiff.lexicon.notes import responsibility_notes
 from policydiff.model import ClauseKind
-from policydiff.parsing.closing import free_closing
 from policydiff.parsing.enumerations import part_enumerations
-from policydiff.parsing.headings import give_headings
+from policydiff.parsing.kinds import LINE_WORDS
 from policydiff.parsing.labels import Label, Sort
-from policydiff.parsing.ladder import ranks_of
-from policydiff.parsing.measures import tell_measures
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.tree import Node, node_of, plain_node
@@ -99,3 +101,216 @@ def _check_sequence(label: Label, last: dict[Sort, int], paragraph: Paragraph, d
         for sort in list(last):
             if sort > label.sort and sort in (Sort.BRACKET, Sort.CIRCLED, Sort.DIGIT_BRACKET, Sort.FIRSTLY):
                 del last[sort]
+
+
+_RUN_IN = re.compile(
+    r"""
+    ( (?: [^。；;：:！!？?（(\t] | [（(] [^。；;：:（()）\t]{1,20} [)）] ){2,80} ) 。 (?=\S{4,})   # 总结阶段（9月15日前）。
+    """,
+    re.VERBOSE,
+)
+_SENTENCE = re.compile(r"[^。；;：:！!？?\t，,]{2,40}。")
+_ENDS_OPEN = frozenset("。；;：:，,、")
+_LONGEST = 80
+_MOST = 0.6
+_PLAIN = frozenset({ClauseKind.PARAGRAPH, ClauseKind.MEASURE})
+
+
+def give_headings(roots: list[Node]) -> None:
+    """Give the numbered clauses of an official document their headings.
+
+    A clause without a sentence is its own heading. A first sentence is a run-in heading where most clauses of the same
+    form begin with one: otherwise it is an ordinary sentence that happens to be short. A single short sentence with
+    full stop is a heading where paragraphs of its own follow below it.
+    """
+    by_form: dict[str, list[Node]] = defaultdict(list)
+    _collect(roots, by_form)
+    for nodes in by_form.values():
+        matches = [(node, _RUN_IN.match(node.text)) for node in nodes if node.heading is None]
+        run_in = sum(match is not None for _, match in matches)
+        if run_in >= _MOST * len(matches):
+            for node, match in matches:
+                node.heading = match[1] if match is not None else None
+
+
+def _collect(nodes: list[Node], by_form: dict[str, list[Node]]) -> None:
+    for node in nodes:
+        if node.number is not None and node.kind is not ClauseKind.ANNEX:
+            node.heading = _whole_heading(node)
+            by_form[_form(node)].append(node)
+        _collect(node.children, by_form)
+
+
+def _form(node: Node) -> str:
+    return re.sub(r"[0-9０-９一二三四五六七八九十百零〇]+", "0", node.label or "")
+
+
+def _whole_heading(node: Node) -> str | None:
+    text = node.text
+    if not text or len(text) > _LONGEST:
+        return None
+    if text[-1] not in _ENDS_OPEN:
+        return text
+    if _SENTENCE.fullmatch(text) and node.children and node.children[0].kind in _PLAIN:
+        return text[:-1]
+    return None
+
+
+_LED_BY = re.compile(r"([^\s。；;，,：:！!？?（(\d“\"《][^\s。；;，,：:！!？?（(]{2,24})。(?=\S{10,})")
+
+
+def tell_measures(nodes: list[Node]) -> None:
+    """Turn plain paragraphs into measures, here and below.
+
+    A run-in heading counts where at least two paragraphs of the same clause have one: a single short first sentence
+    is an ordinary sentence.
+    """
+    plain = [node for node in nodes if node.kind is ClauseKind.PARAGRAPH]
+    headings = [_LED_BY.match(node.text) for node in plain]
+    several = sum(match is not None for match in headings) >= 2
+    for node, match in zip(plain, headings, strict=True):
+        if several and match is not None:
+            node.kind = ClauseKind.MEASURE
+            node.heading = match[1]
+        elif _ends_in_note(node.text):
+            node.kind = ClauseKind.MEASURE
+    for node in nodes:
+        if node.children:
+            tell_measures(node.children)
+
+
+def _ends_in_note(text: str) -> bool:
+    ending = text.rstrip("。；;")
+    if not ending.endswith(("）", ")")) or len(text) < 20:
+        return False
+    notes = responsibility_notes(text)
+    return bool(notes) and notes[-1].end == len(ending) and notes[-1].start > 0
+
+
+_USUAL = {
+    Sort.PART: 0, Sort.SUBPART: 1, Sort.CHAPTER: 2, Sort.SECTION: 3, Sort.ARTICLE: 4, Sort.COMMA: 5, Sort.BRACKET: 6,
+    Sort.DECIMAL: 6.5, Sort.POINT: 7, Sort.DIGIT_BRACKET: 8, Sort.CIRCLED: 9, Sort.FIRSTLY: 10,
+}  # fmt: skip
+"""Families that have a place of their own; letters, Roman numbers, 甲乙 and 壹贰 have the place where the text puts them."""
+
+
+def ranks_of(labels: Sequence[Label]) -> dict[Sort, float]:
+    """Return how deep each family of marks stands in a text; a smaller rank is higher."""
+    order: list[Sort] = []
+    first: list[Sort] = []
+    current: Sort | None = None
+    for label in labels:
+        if label.sort not in order:
+            order.insert(_place(label.sort, order, current), label.sort)
+            first.append(label.sort)
+        current = label.sort
+    for upper in first:
+        for lower in first[first.index(upper) + 1 :]:
+            if order.index(upper) > order.index(lower) and _stands_above(labels, upper, lower):
+                order.remove(upper)
+                order.insert(order.index(lower), upper)
+    return {sort: float(rank) for rank, sort in enumerate(order)}
+
+
+def _place(sort: Sort, order: list[Sort], current: Sort | None) -> int:
+    """Return where a family met for the first time goes into the order."""
+    if sort not in _USUAL:
+        return order.index(current) + 1 if current is not None else 0
+    above = [index for index, other in enumerate(order) if other in _USUAL and _USUAL[other] < _USUAL[sort]]
+    below = [index for index, other in enumerate(order) if other in _USUAL and _USUAL[other] > _USUAL[sort]]
+    place = above[-1] + 1 if above else (below[0] if below else len(order))
+    if current is not None and current not in _USUAL and not below:
+        place = max(place, order.index(current) + 1)
+    return place
+
+
+def _stands_above(labels: Sequence[Label], upper: Sort, lower: Sort) -> bool:
+    """Say whether the upper numbers run on while the lower ones begin anew between them, and never the reverse."""
+    return _runs_across(labels, upper, lower) and not _runs_across(labels, lower, upper)
+
+
+def _runs_across(labels: Sequence[Label], upper: Sort, lower: Sort) -> bool:
+    last: int | None = None
+    begun = False
+    for label in labels:
+        if label.sort is upper:
+            if begun and last is not None and label.value == last + 1:
+                return True
+            last, begun = label.value, False
+        elif label.sort is lower and label.value == 1 and last is not None:
+            begun = True
+        elif (
+            label.sort is not lower
+            and label.sort in _USUAL
+            and _USUAL[label.sort] < min(_USUAL.get(upper, 99), _USUAL.get(lower, 99))
+        ):
+            last, begun = None, False
+    return False
+
+
+_OPENING = LINE_WORDS.phrase(
+    r"""
+    各{addressed}
+  | 本{own_kinds} [^，。]{0,12} (?: 自 | 由 | 有效期 | 印发 | 未尽 | 施行 | 实施 )
+  | 以上 (?: 意见 | 报告 | 请示 | 方案 | 规定 | 措施 )
+  | 特此 | 此复 | 专此 | 妥否 | 当否 | 感谢 | 附件?[：:]
+  | 请 (?: 各 | 遵照 | 认真 | 结合 | 予 )
+  | 执行中 | 实施中 | 此前 | 原有 | 凡与 | 有效期
+    """
+)
+"""How closing words of notices, opinions, reports and letters begin."""
+
+_MOST_CLOSING = 4
+
+
+def free_closing(roots: list[Node]) -> None:
+    """Move the closing paragraphs at the end of the last numbered clause to the document's root.
+
+    A paragraph closes the document where it opens as closing words do and follows a complete clause, or where no
+    clause of the same rank as the last one has a paragraph of its own under it.
+    """
+    if not roots or not _numbered(roots[-1]):
+        return
+    path = [roots[-1]]
+    while path[-1].children and _numbered(path[-1].children[-1]):
+        path.append(path[-1].children[-1])
+    last = path[-1]
+    trailing: list[Node] = []
+    for node in reversed(last.children[-_MOST_CLOSING:]):
+        if node.kind is not ClauseKind.PARAGRAPH:
+            break
+        trailing.insert(0, node)
+    closing = _closing(last, trailing, _siblings(path, roots))
+    if closing:
+        del last.children[-len(closing) :]
+        roots.extend(closing)
+
+
+def _closing(last: Node, trailing: list[Node], siblings: list[Node]) -> list[Node]:
+    complete = last.text.endswith(("。", "）", ")", "；"))
+    bare = not any(_has_plain(node) for node in siblings)
+    if complete and len(siblings) >= 2 and bare:
+        return trailing
+    if bare and any(child.kind is ClauseKind.TABLE for child in last.children):
+        return trailing
+    for index, node in enumerate(trailing):
+        stands_alone = index > 0 or len(last.children) > len(trailing) or (complete and bare)
+        if stands_alone and _OPENING.match(node.text):
+            return trailing[index:]
+    return []
+
+
+def _siblings(path: list[Node], roots: list[Node]) -> list[Node]:
+    """Return the other clauses of the same form and depth as the last one."""
+    level = roots
+    for _ in path[1:]:
+        level = [child for node in level for child in node.children]
+    return [node for node in level if _numbered(node) and node is not path[-1]]
+
+
+def _has_plain(node: Node) -> bool:
+    return any(child.kind in (ClauseKind.PARAGRAPH, ClauseKind.MEASURE) for child in node.children)
+
+
+def _numbered(node: Node) -> bool:
+    return node.number is not None

@@ -1,10 +1,12 @@
 """Printed lines become paragraphs: broken sentences are joined, fused measures parted, furniture set aside."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from policydiff.lexicon.notes import is_labelled_note, responsibility_notes
 from policydiff.lexicon.table_rows import read_row
-from policydiff.model import Span
+from policydiff.model import Span, TextBlock
 from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.labels import Label
 from policydiff.parsing.reflow import continues, find_wrap
@@ -12,14 +14,43 @@ from policydiff.parsing.source import Block, Line, block_of, row_of
 from policydiff.parsing.typed import Dropped, TypedLine, type_lines
 
 _NOTE_OPENS = frozenset("（(")
+_TITLE_SIZE = 1.2
+"""Type of titles, measured by the text's: GB/T 9704 sets them in 22 points, the text in 16; 18 over 16 is a heading's."""
 _BEFORE_TITLE = frozenset({Kind.DATE, Kind.SIGNED, Kind.PRINTED, Kind.ANNEX})
 """Kinds of lines after which the title of a further text may stand."""
+
+
+class Look(NamedTuple):
+    """How a paragraph is set, where its format says so."""
+
+    centred: bool
+    size: float
+    """Height of its type measured by that of most words of the text; 0 where it is not known."""
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is set as titles are: in the middle, in type that is larger than the text's."""
+        return self.centred and self.size >= _TITLE_SIZE
+
+
+def looks_of(blocks: Sequence[TextBlock]) -> dict[int, Look]:
+    """Return how the lines of a text are set, by the place of their first character."""
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        if block.size:
+            sizes[block.size] += block.span.end - block.span.start
+    usual = sizes.most_common(1)[0][0] if sizes else 0.0
+    return {
+        block.span.start: Look(block.centred, (block.size or 0.0) / usual if usual else 0.0)
+        for block in blocks
+        if block.kind == "paragraph"
+    }
 
 
 class Paragraph:
     """One paragraph: its label, its words, and the kind of fixed part it looks like."""
 
-    __slots__ = ("block", "kind", "label", "markup", "rows", "start")
+    __slots__ = ("block", "kind", "label", "look", "markup", "rows", "start")
 
     def __init__(
         self, block: Block, start: int, label: Label | None = None, kind: Kind | None = None, markup: str = ""
@@ -31,6 +62,8 @@ class Paragraph:
         self.label = label
         self.kind = kind
         self.markup = markup
+        self.look: Look | None = None
+        """How it is set; None where the format does not say."""
         self.rows: list[Row] = []
         """The rows, where the paragraph stands for a table."""
 
@@ -71,8 +104,9 @@ class Row(Paragraph):
         return Span(self.start, max(self.end, self.block.span.end))
 
 
-def read_paragraphs(text: str) -> tuple[list[Paragraph], list[Dropped]]:
-    """Return the paragraphs of a text in order, and the furniture set aside."""
+def read_paragraphs(text: str, blocks: Sequence[TextBlock] = ()) -> tuple[list[Paragraph], list[Dropped]]:
+    """Return the paragraphs of a text in order, and the furniture set aside; `blocks` say how they are set."""
+    looks = looks_of(blocks)
     typed, dropped = type_lines(text)
     wrap = find_wrap(typed)
     in_body = False
@@ -94,7 +128,9 @@ def read_paragraphs(text: str) -> tuple[list[Paragraph], list[Dropped]]:
             run.append(typed[index])
             index += 1
         in_body = first.kind not in _BEFORE_TITLE and (in_body or run[-1].line.raw.endswith("。"))
-        paragraphs.extend(_part_fused(_paragraph(run)))
+        paragraph = _paragraph(run)
+        paragraph.look = looks.get(paragraph.start)
+        paragraphs.extend(_part_fused(paragraph))
     return paragraphs, dropped
 
 

@@ -141,7 +141,8 @@ def row_of(text: str, line: Line) -> Block:
     row = _RowWords()
     position = 0
     for match in [*border.finditer(printed), None]:
-        row.cell(printed, start, position, len(printed) if match is None else match.start())
+        # Tabs part the cells: bars are characters there as any others.
+        row.cell(printed, start, position, len(printed) if match is None else match.start(), escaped=False)
         if match is not None:
             row.mark("\t", start + match.start())
             position = match.end()
@@ -171,12 +172,12 @@ class _RowWords:
         self._words: list[str] = []
         self._places: list[int] = []
 
-    def cell(self, printed: str, offset: int, start: int, end: int) -> None:
-        """Add the words of `printed[start:end]` without stray blanks; a bar loses its escape."""
+    def cell(self, printed: str, offset: int, start: int, end: int, *, escaped: bool = True) -> None:
+        """Add the words of `printed[start:end]` without stray blanks; where bars are `escaped` they lose the mark of it."""
         given: list[int] = []
         kept, offsets = despace_with_offsets(_without_calls(printed[start:end], offset + start, given))
         places = given[: len(kept)] if offsets is None else [given[place] for place in offsets]
-        while (escape := kept.find("\\|")) >= 0:
+        while escaped and (escape := kept.find("\\|")) >= 0:
             kept = kept[:escape] + kept[escape + 1 :]
             del places[escape]
         self._words.append(kept)

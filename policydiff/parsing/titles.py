@@ -21,6 +21,11 @@ _MOST_PIECES = 8
 _SHORTEST_HEADLINE = 3
 """Shorter words above a title are places that belong to it (上海市 / 浦东新区某某办法)."""
 _COMPLETE = 20
+_SET_APART = 9
+"""What it weighs that lines are centred and in larger type: enough to show a title that ends in no kind of document,
+and less than a kind of document, for headlines and the name above a letter are set so too."""
+_SAME_TYPE = 0.1
+"""Share of the text's type by which the lines of one title may differ."""
 _SURE = 8
 """Least score that only a title reaches which ends in a kind of document, or is marked as a heading."""
 GENERIC = frozenset(
@@ -42,11 +47,12 @@ def find_title(text: Text) -> Title | None:
     """Return the title among the lines before a body, None where there is no such line."""
     best: Title | None = None
     best_score = -1.0
+    shown = any(line.look is not None and line.look.stands_out for line in text.title)
     for run in _runs(text):
         for start in range(len(run)):
             for end in range(start + 1, min(len(run), start + _MOST_PIECES) + 1):
                 lines = run[start:end]
-                score = _score(lines)
+                score = _score(lines) - _SET_APART * (shown and not _are_set_apart(lines))
                 if score > best_score:
                     words = "".join(line.text for line in lines)
                     best, best_score = Title(words, tuple(lines), score >= _SURE), score
@@ -106,8 +112,16 @@ def _score(lines: list[Paragraph]) -> float:
         score -= 12
     elif complete and any(_headline_above(lines, index) for index in range(names + 1, len(lines))):
         score -= 6
+    score += _SET_APART * _are_set_apart(lines)
     breaks = _BREAKS.subn("", words)[1]
     return score + min(len(lines), 3) - (breaks if not complete else breaks / 4)
+
+
+def _are_set_apart(lines: list[Paragraph]) -> bool:
+    """Say whether lines are all set as titles are, in type of one size."""
+    looks = [line.look for line in lines]
+    sizes = [look.size for look in looks if look is not None and look.stands_out]
+    return len(sizes) == len(lines) and max(sizes) - min(sizes) < _SAME_TYPE
 
 
 def _headline_above(lines: list[Paragraph], index: int) -> bool:

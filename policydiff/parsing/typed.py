@@ -34,6 +34,8 @@ _LONGEST_FOOTER_LINE = 160
 _LEAST_YEAR = 40
 """〔81〕法民字第2号: years in two digits are those from 1940 on, and lists in brackets end before."""
 _SHORTEST_WRAPPED = 12
+_GOES_ON = frozenset("，、；的和与及或")
+"""How a line ends whose sentence goes on in the next one."""
 _LONGEST_HEADING = 24
 """Titles and headings of chapters above a first article are mostly shorter than a printed line of some 28 characters."""
 _LOOKAHEAD = 200
@@ -66,6 +68,18 @@ class TypedLine:
     def finished_or_heading(self) -> bool:
         """True where the line is no part of a sentence that goes on: it ends one, or is short."""
         return self.finished or len(self.line.raw) <= _LONGEST_HEADING
+
+    @property
+    def is_heading(self) -> bool:
+        """True where a number that divides the text leads a short line: below it a sentence goes on with nothing."""
+        label = self.label
+        return (
+            label is not None
+            and not label.loose
+            and (label.sort <= Sort.SECTION or label.sort is Sort.COMMA)
+            and len(self.line.raw) <= _LONGEST_HEADING
+            and self.last not in _GOES_ON
+        )
 
     @property
     def finished(self) -> bool:
@@ -210,8 +224,8 @@ def _is_article(label: Label, rest: str, last: int, previous: TypedLine | None) 
     cites = CITES.match(rest) is not None
     if label.loose:
         return expected and not cites
-    unfinished = previous is not None and not previous.finished and len(previous.line.raw) > _SHORTEST_WRAPPED
-    if unfinished and previous is not None and not previous.line.markup:
+    # The first article of a text, set off from its words, stands below whatever line: 《…》有关条款 / 第一百六十九条　申请…
+    if last and previous is not None and _goes_on(previous):
         return last < label.value <= last + 3 and not cites
     return True
 
@@ -235,7 +249,7 @@ def _restarts(typed: list[TypedLine], index: int) -> bool:
 def _goes_on(previous: TypedLine) -> bool:
     """Say whether a sentence of an article may go on in the line after this one."""
     is_long = len(previous.line.raw) > _SHORTEST_WRAPPED
-    return is_long and not previous.finished and not previous.line.markup and previous.kind is None
+    return is_long and not (previous.finished or previous.is_heading or previous.line.markup)
 
 
 def _comes_later(typed: list[TypedLine], index: int) -> bool:

@@ -7,7 +7,7 @@ from typing import Final
 
 from lxml import etree
 
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.cutting import unrolled
 from policydiff.redlining.inline import Piece

@@ -5,7 +5,7 @@ from copy import deepcopy
 
 from lxml import etree
 
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.inline import Piece
 from policydiff.redlining.stories import Paragraph
 from policydiff.redlining.wordml import found, made, set_words, shell, w

@@ -7,7 +7,7 @@ from copy import deepcopy
 from lxml import etree
 
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.choices import (
     Existing,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.wordml import R, w
 
 _FIRST_OBJECT = 0x100000

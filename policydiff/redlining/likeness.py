@@ -5,7 +5,7 @@ from typing import Final
 
 from lxml import etree
 
-from policydiff.extract.word.ooxml import children, name_of
+from policydiff.extract.word.looks import children, name_of
 from policydiff.redlining.package import Package
 from policydiff.redlining.proof import ANY
 from policydiff.redlining.wordml import found, made, val, w

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from lxml import etree
 
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.cutting import cut, first_run, last_run, runs_of, unrolled
 from policydiff.redlining.inline import Piece

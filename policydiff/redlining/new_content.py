@@ -2,7 +2,7 @@
 
 from lxml import etree
 
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.cutting import unrolled
 from policydiff.redlining.marking import Tally

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.package import Package
 from policydiff.redlining.signing import Signer
 from policydiff.redlining.wordml import R, W, made, w

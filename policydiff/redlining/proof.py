@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.cutting import unrolled
 from policydiff.redlining.inline import Piece, Reader

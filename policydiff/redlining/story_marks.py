@@ -6,7 +6,7 @@ from typing import Protocol
 
 from lxml import etree
 
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.aligning import Alignment, Group, Shape, align_blocks
 from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.choices import UnmarkableError

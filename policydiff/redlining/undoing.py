@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from lxml import etree
 
-from policydiff.extract.word.ooxml import name_of
+from policydiff.extract.word.looks import name_of
 from policydiff.redlining.wordml import content_of, w
 
 Choice = Callable[["etree._Element"], bool]

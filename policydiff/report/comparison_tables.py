@@ -87,7 +87,7 @@ def _sentence(sentence: Sentence, say: Catalog) -> Row:
             _remark(sentence, say),
         ),
         kind=sentence.effect or sentence.relation,
-        weight=_ROW_WEIGHT[sentence.band] if sentence.is_counted else 0,
+        weight=max(_ROW_WEIGHT[sentence.band], sentence.seen_in is not None) if sentence.is_counted else 0,
         anchor=sentence.anchor,
         group=sentence.chapter,
         facets=(
@@ -150,6 +150,7 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
         Column(say("Certainty"), 5),
         Column(say("Differences"), 12, is_text=True),
         Column(say("Score"), 4, is_number=True),
+        Column(say("Seen first"), 8),
     )
     rows = [
         _flat_sentence(sentence, local, superior, say) for sentence in view.sentences if sentence.is_counted
@@ -165,6 +166,7 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
                 cell(clause.address),
                 cell(clause.text),
                 cell(say(COVERAGE[clause.status])),
+                (),
                 (),
                 (),
                 (),
@@ -195,6 +197,7 @@ def _flat_sentence(sentence: Sentence, local: str, superior: str, say: Catalog) 
             cell(say(BANDS[sentence.band])),
             lines(sentence.signals, say),
             cell(f"{sentence.score:.2f}"),
+            cell(seen_first(sentence.seen_in, say) if sentence.seen_in else ""),
         ),
         kind=sentence.effect or sentence.relation,
         anchor=sentence.anchor,

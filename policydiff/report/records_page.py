@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from policydiff.model.result import Record, Result
+from policydiff.report.beside_records import BESIDE, beside
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.front_words import sentence_told
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table
@@ -166,13 +167,33 @@ _NAMES = frozenset({"document", "id", "superior", "name", "file", "origin"})
 
 
 def records_page(result: Result, say: Catalog) -> Page:
-    """Return a page with one table: a column a field that any record fills, in the records' own order."""
-    records = result.to_records()
+    """Return a page with one table: a column a field that any record fills, in the records' own order.
+
+    What a result lists beside its records stands in further tables.
+    """
     name = str(getattr(result, "schema_id", "policydiff/records/1")).split("/")[1]
+    title = say(_TITLES[name]) if name in _TITLES else name
+    tables = [_table(name, title, result.to_records(), say)]
+    for further, records in beside(name, result):
+        if records:
+            tables.append(_table(further, say(BESIDE[further]), records, say))
+    told = _TOLD[name](result, say) if name in _TOLD else _Told(_lead(result, say))
+    return Page(
+        name,
+        title,
+        (),
+        tuple(tables),
+        name,
+        lead=told.lead,
+        answers=told.answers,
+        findings=told.findings,
+    )
+
+
+def _table(name: str, title: str, records: list[Record], say: Catalog) -> Table:
     fields = list(
         dict.fromkeys(key for record in records for key, value in record.items() if value is not None)
     )
-    title = say(_TITLES[name]) if name in _TITLES else name
     columns = tuple(
         Column(
             say(_COLUMNS[field]) if field in _COLUMNS else field.replace("_", " "),
@@ -182,19 +203,7 @@ def records_page(result: Result, say: Catalog) -> Page:
         )
         for field in fields
     )
-    rows = tuple(_row(record, fields, say) for record in records)
-    table = Table(name, title, columns, rows)
-    told = _TOLD[name](result, say) if name in _TOLD else _Told(_lead(result, say))
-    return Page(
-        name,
-        title,
-        (),
-        (table,),
-        name,
-        lead=told.lead,
-        answers=told.answers,
-        findings=told.findings,
-    )
+    return Table(name, title, columns, tuple(_row(record, fields, say) for record in records))
 
 
 def _row(record: Record, fields: list[str], say: Catalog) -> Row:

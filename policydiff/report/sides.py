@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import PurePath
 
+from policydiff.lexicon.titles import is_draft_title
 from policydiff.model import Document, Reference
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Side
@@ -25,6 +26,7 @@ def side(role: str, reference: Reference, document: Document | None, say: Catalo
         (say("Issuing body"), say.joined(*issuers)),
         (say("Drafting body"), document.drafting_body if document else None),
         *_dates(reference, document, say),
+        (say("Validity"), say("draft") if document is not None and _is_draft(document) else None),
         (say("In the store"), _stored(reference)),
         (say("File"), PurePath(reference.file).name if reference.file else None),
     ]
@@ -73,12 +75,18 @@ def seen_on(reference: Reference) -> str | None:
 
 
 def state_of(document: Document | None, say: Catalog) -> str:
-    """Return whether a statute's text is as adopted or as last amended, by its own head; empty where that tells nothing."""
+    """Return whether a text is a draft, or a statute as adopted or last amended, by its own head; empty where it tells nothing."""
+    if document is not None and _is_draft(document):
+        return say("the text is a draft: it is not in force, and may still change")
     if document is None or not (document.dates.adopted or document.dates.amended):
         return ""
     if document.dates.amended:
         return say("the text as amended on {date}", date=document.dates.amended.isoformat())
     return say("the text as adopted: later amendments, if there are any, are not in it")
+
+
+def _is_draft(document: Document) -> bool:
+    return is_draft_title(document.title, document.qualifier)
 
 
 def _day(value: date | None) -> str | None:

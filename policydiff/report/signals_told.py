@@ -82,4 +82,14 @@ def one(signal: Signal, types: Sequence[SignalType], say: Catalog, longest: int)
         runs += shortened((Run(signal.new, Mark.INSERT),), longest)
     if signal.direction is not Direction.CHANGED and not is_named:
         runs.append(Run(say(" ({direction})", direction=say(DIRECTIONS[signal.direction])), Mark.MUTED))
+    if signal.detail and signal.detail.startswith(_USED):
+        runs.append(
+            Run(
+                say(" (the term is used in {clauses})", clauses=signal.detail.removeprefix(_USED)), Mark.MUTED
+            )
+        )
     return runs
+
+
+_USED = "used in "
+"""How the detail of a change of a defined term begins; the clauses that use the term follow."""

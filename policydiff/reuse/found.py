@@ -83,7 +83,7 @@ class DocumentSources(Result):
     looked_at: int
     """Texts of the store that share rare wording with the document, before level and date decide."""
     sources: tuple[FoundSource, ...]
-    """Those cited first, then by shared wording."""
+    """Those with most evidence first: shared rare wording, which counts half as much again where the document cites the source."""
     set_aside: tuple[SetAside, ...] = ()
     """Documents of the level asked for that share wording and were made later, most first."""
     comparison: SourcedComparison | None = None

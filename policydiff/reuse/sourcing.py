@@ -1,6 +1,6 @@
 """Where a document comes from: candidates by citation and by text, compared with it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -10,7 +10,7 @@ from policydiff.collection.naming import load_stored
 from policydiff.collection.relations import UPWARD, resolve_citations, version_then
 from policydiff.comparison import compare_many
 from policydiff.model import Citation, DocumentIdentity
-from policydiff.reuse.evidence import Shared, grams_of, sharing
+from policydiff.reuse.evidence import CITED, Shared, grams_of, sharing
 from policydiff.reuse.found import DocumentSources, Doubt, FoundBy, FoundSource, SetAside
 from policydiff.reuse.gram_index import GramIndex
 from policydiff.reuse.standing import Above, Seat, area_and_level, is_above, place_of, seat
@@ -85,6 +85,22 @@ def _found_by(candidate: _Candidate) -> Iterator[FoundBy]:
         yield FoundBy.TEXT
 
 
+def ranked_documents(
+    grams: GramIndex, shared: list[Shared], cited: Iterable[str]
+) -> tuple[list[str], dict[str, float]]:
+    """Return candidates, those with most evidence first and those cited without shared wording last, and the share of each."""
+    named = dict.fromkeys(cited)
+    share: dict[str, float] = {}
+    evidence: dict[str, float] = {}
+    for each in shared:
+        document = grams.texts[each.text].document_id
+        if document not in share and (each.share >= _LEAST or document in named):
+            share[document] = each.share
+            evidence[document] = each.evidence * (CITED if document in named else 1.0)
+    ranked = sorted(evidence, key=lambda document: (-evidence[document], document))
+    return [*ranked, *(document for document in named if document not in evidence)], share
+
+
 class _Search:
     """Chooses among the documents of a store those that one document may come from."""
 
@@ -96,16 +112,12 @@ class _Search:
         self.place = area_and_level(document.title or "", body, document.jurisdiction, document.level)
 
     def candidates(self, shared: list[Shared], top: int) -> tuple[list[_Candidate], list[SetAside]]:
-        """Return the candidates, those cited first, and later documents that share as much."""
-        texts = self.grams.texts
-        share: dict[str, float] = {}
-        for each in shared:
-            share.setdefault(texts[each.text].document_id, each.share)
+        """Return the candidates, those with most evidence first, and later documents that share as much."""
         cited = self._cited()
+        ranked, share = ranked_documents(self.grams, shared, cited)
         chosen: list[_Candidate] = []
         aside: list[SetAside] = []
-        by_text = [document for document, part in share.items() if part >= _LEAST and document not in cited]
-        for document_id in [*cited, *by_text]:
+        for document_id in ranked:
             if len(chosen) >= top:
                 break
             if document_id == self.own.reference.id:

@@ -1,18 +1,37 @@
 """The pages of a clause that spread, and of families of documents."""
 
 from collections import Counter
+from collections.abc import Iterator
 
+from policydiff.lexicon.areas import province_of
 from policydiff.report import page_of
 from policydiff.report.catalog import Catalog
-from policydiff.report.page import Column, Moment, Page, Row, Side, Table, Timeline, text_row
+from policydiff.report.page import (
+    Column,
+    Flow,
+    Moment,
+    Page,
+    Picture,
+    Ribbon,
+    Row,
+    Side,
+    Strip,
+    StripCell,
+    StripLine,
+    Table,
+    Timeline,
+    text_row,
+)
 from policydiff.report.plain_lines import one_line
 from policydiff.report.runs import cell
 from policydiff.report.sides import notice, side
 from policydiff.report.words import LEVELS
 from policydiff.reuse.spread_found import ClauseSpread, Family, FamilyList, Holder
 
-_TITLE = 60
-"""Characters of a title in a line."""
+_TITLE, _SHORT = 60, 16
+"""Characters of a title in a line, and beside a picture."""
+_WORDINGS = 24
+"""Wordings that a tree draws at most: with more, labels and ribbons cover each other."""
 
 
 @page_of.register
@@ -46,7 +65,7 @@ def spread_page(found: ClauseSpread, say: Catalog) -> Page:
                 else ()
             ),
         ),
-        pictures=(_in_time(found, say),) if dated and not found.formula else (),
+        pictures=tuple(_pictures(found, say)) if dated and not found.formula else (),
         tables=(_holders(found, say), _areas(found, say)),
         main="holders",
         notice=notice(say, judged=True),
@@ -64,6 +83,76 @@ def _in_time(found: ClauseSpread, say: Catalog) -> Timeline:
     )
     return Timeline(
         "in-time", say("Holders by date"), moments, (say("Date"), say("Document"), say("Its words"))
+    )
+
+
+def _pictures(found: ClauseSpread, say: Catalog) -> Iterator[Picture]:
+    yield _map(found, say)
+    yield _in_time(found, say)
+    tree = _tree(found, say)
+    if tree.ribbons:
+        yield tree
+
+
+def _map(found: ClauseSpread, say: Catalog) -> Strip:
+    """Return where the clause went: a line a province, the first to hold it on top; a cell a holder, by date."""
+    lines: dict[str, list[StripCell]] = {}
+    for place, each in enumerate(found.holders):
+        kind = "omitted" if each.parent is None else "adopted" if each.likeness == 1 else "modified"
+        title = f"{_day(each, say)} {one_line(each.title, _TITLE)}"
+        lines.setdefault(_province(each, say), []).append(StripCell(kind, _anchor(place), title))
+    kinds = (
+        ("omitted", say("No earlier holder")),
+        ("adopted", say("The words of an earlier holder")),
+        ("modified", say("Other words than any earlier holder")),
+    )
+    return Strip(
+        "map",
+        say("Where the clause went, the first province on top"),
+        say("Province"),
+        kinds,
+        tuple(StripLine(name, "", tuple(cells)) for name, cells in lines.items()),
+    )
+
+
+def _province(holder: Holder, say: Catalog) -> str:
+    if holder.jurisdiction is None:
+        return say("not known")
+    return province_of(holder.jurisdiction) or say("the state")
+
+
+def _anchor(place: int) -> str:
+    return f"holder-{place + 1}"
+
+
+def _tree(found: ClauseSpread, say: Catalog) -> Flow:
+    """Return the wordings, each one from the earlier wording nearest to it, as wide as the number of its holders.
+
+    Named by the first holder of each; of many the wordings of most holders are drawn, the table has them all.
+    """
+    first: list[int] = []
+    for place, each in enumerate(found.holders):
+        first.append(first[each.parent] if each.parent is not None and each.likeness == 1 else place)
+    holders = Counter(first)
+    edges = [
+        (first[parent], place, holders[place])
+        for place, each in enumerate(found.holders)
+        if first[place] == place and (parent := each.parent) is not None
+    ]
+    edges = sorted(sorted(edges, key=lambda each: (-each[2], each[1]))[:_WORDINGS])
+    above = list(dict.fromkeys(parent for parent, _, _ in edges))
+
+    def name(place: int) -> str:
+        each = found.holders[place]
+        return f"{place + 1}. {_day(each, say)} {one_line(each.title, _SHORT)}"
+
+    return Flow(
+        "tree",
+        say("Wordings, and the earlier wording nearest to each"),
+        tuple(map(name, above)),
+        tuple(name(place) for _, place, _ in edges),
+        tuple(Ribbon(above.index(parent), number, count) for number, (parent, _, count) in enumerate(edges)),
+        (say("Earlier wording"), say("Wording"), say("Holders")),
     )
 
 
@@ -87,6 +176,7 @@ def _holders(found: ClauseSpread, say: Catalog) -> Table:
             f"{each.kept:.0%}",
             "" if each.parent is None else f"{each.parent + 1} ({each.likeness or 0:.0%})",
             weight=2,
+            anchor=_anchor(place - 1),
         )
         for place, each in enumerate(found.holders, 1)
     )
@@ -94,11 +184,11 @@ def _holders(found: ClauseSpread, say: Catalog) -> Table:
 
 
 def _areas(found: ClauseSpread, say: Catalog) -> Table:
-    counted = Counter(f"{each.jurisdiction[:2]}0000" if each.jurisdiction else "" for each in found.holders)
-    columns = (Column(say("Area code"), 60), Column(say("Documents"), 40, is_number=True))
+    counted = Counter(_province(each, say) for each in found.holders)
+    columns = (Column(say("Province"), 60), Column(say("Documents"), 40, is_number=True))
     rows = tuple(
-        text_row(code or say("not known"), str(number))
-        for code, number in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+        text_row(name, str(number))
+        for name, number in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
     )
     return Table("areas", say("Holders by province"), columns, rows)
 

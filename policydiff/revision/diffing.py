@@ -18,13 +18,11 @@ from policydiff.model import (
     Wording,
     WordingOp,
 )
-from policydiff.revision.facts import in_english
 from policydiff.revision.grouping import Match, match_units
-from policydiff.revision.headings import match_headings
-from policydiff.revision.indel_distance import indel_likeness
-from policydiff.revision.moving import left_headings
-from policydiff.revision.numbering import cascades, moved, numbering, renumbered
+from policydiff.revision.headings import left_headings, match_headings
+from policydiff.revision.numbering import cascades, in_english, moved, numbering, renumbered
 from policydiff.revision.outside import outside_changes, whole_text
+from policydiff.revision.sequence import indel_likeness
 from policydiff.revision.substantial import Substance, heaviest
 from policydiff.revision.units import Unit, UnitGroup, document_units
 from policydiff.substance.following import Numbering, only_follows

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import ClauseKind, NumbersShifted
+from policydiff.model import ClauseKind, Fact, NumbersShifted
 from policydiff.revision.grouping import Match
 from policydiff.revision.sequence import in_order
 from policydiff.revision.units import Unit, UnitGroup
@@ -72,3 +72,14 @@ def cascades(matches: Sequence[Match], gone: set[str]) -> Iterator[NumbersShifte
             if shift != before:
                 yield NumbersShifted(clause=unit.id, label=unit.label or unit.number or unit.id, by=shift)
             before = shift
+
+
+def in_english(fact: Fact) -> str:
+    """Return a fact in a few words.
+
+    >>> in_english(NumbersShifted(clause="art_21", label="第二十一条", by=3))
+    '第二十一条 onwards +3'
+    """
+    if isinstance(fact, NumbersShifted):
+        return f"{fact.label} onwards {fact.shift}"
+    return f"{fact.clauses} units differ only in references that follow the renumbering"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document, Genre, OutsideChange, OutsideKind, Span, Wording
-from policydiff.revision.indel_distance import indel, indel_likeness
+from policydiff.revision.sequence import indel, indel_likeness
 from policydiff.revision.thresholds import LINE_REWRITTEN
 
 _FIELDS = (

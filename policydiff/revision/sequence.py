@@ -1,7 +1,9 @@
-"""Order: the longest run of links that keep their order, and alignment between fixed points."""
+"""Order: the longest run of links that keep their order, alignment between fixed points, and likeness of two texts in order."""
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from functools import cache
+from types import ModuleType
 
 
 def in_order(targets: Sequence[int]) -> set[int]:
@@ -57,3 +59,16 @@ def align(old: int, new: int, score: Callable[[int, int], float]) -> list[tuple[
         else:
             j += 1
     return pairs
+
+
+@cache
+def indel() -> ModuleType:
+    """Return the module of the distance, loaded when it is first asked for."""
+    from rapidfuzz.distance import Indel  # noqa: PLC0415 (13 ms)
+
+    return Indel
+
+
+def indel_likeness(one: str, other: str) -> float:
+    """Return the share of characters that two texts have in common in order, 0 to 1."""
+    return float(indel().normalized_similarity(one, other))

@@ -8,7 +8,7 @@ from heapq import nsmallest
 from itertools import chain, pairwise
 
 from policydiff.lexicon.segmentation import cut
-from policydiff.revision.indel_distance import indel_likeness
+from policydiff.revision.sequence import indel_likeness
 from policydiff.revision.units import Unit
 
 _EVERY_PAIR = 200

@@ -32,6 +32,20 @@ def _blanked(text: str) -> str:
     return _FRONT_MATTER.sub(lambda match: " " * len(match[0]), text)
 
 
+_DEFINES = re.compile("所称|是指|系指|以下(?:简|统)?称")
+_TERM = re.compile(
+    "(?:所称的?|本[一-鿿]{1,6}中)[“《]?(?P<named>[一-鿿]{2,12}?)[”》]?[，,]?(?:系?是?指|包括)|以下(?:简称|统称|称)(?:为)?[“《]?(?P<short>[一-鿿]{2,12})"
+)
+
+
+def _defined(text: str, place: int) -> str | None:
+    """Return the term that the sentence around a place defines."""
+    start = max(text.rfind(mark, 0, place) for mark in "。；\n") + 1
+    ends = [end for mark in "。；\n" if (end := text.find(mark, place)) >= 0]
+    found = _TERM.search(text[start : min(ends, default=len(text))])
+    return (found["named"] or found["short"]) if found else None
+
+
 _WORDS_ALONE = frozenset({SignalType.SCOPE, SignalType.CONDITION, SignalType.DEFINITION})
 
 
@@ -67,7 +81,20 @@ class Substance:
         )
         if group is UnitGroup.CARRIER:  # the notice that carries the text: its words rule nothing
             found = tuple(signal for signal in found if signal.type not in _WORDS_ALONE)
-        return (*found, *stale)
+        return (*(self._with_users(signal, match.new, new) for signal in found), *stale)
+
+    def _with_users(self, signal: Signal, units: Sequence[Unit], new: str) -> Signal:
+        """Return a change of what a term covers with the clauses that use the term in its `detail`."""
+        if signal.new_span is None or signal.detail or not _DEFINES.search(new):
+            return signal
+        defined = _defined(new, signal.new_span.start)
+        own = {unit.place for unit in units}
+        users = [
+            unit.label or unit.id
+            for unit in self._units[1]
+            if defined and defined in unit.text and unit.place not in own and unit.group is UnitGroup.BODY
+        ]
+        return signal.model_copy(update={"detail": f"used in {'、'.join(users)}"}) if users else signal
 
     def alone(self, unit: Unit, *, comes: bool) -> tuple[Signal, ...]:
         """Return the signals of a clause that came or went: that it did, and the sanctions, permits and bans in it."""

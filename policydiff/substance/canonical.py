@@ -1,9 +1,8 @@
 """Parts of a passage in one writing: equal values, equal classes of duty and equal widths give equal strings."""
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.horizons import Horizon, find_horizons
@@ -35,7 +34,7 @@ class Canonical(NamedTuple):
     horizons: tuple[Horizon, ...]
     modals: tuple[ModalWord, ...]
     is_read: bool = True
-    """False where `words` are the words as printed and no feature was looked for."""
+    """False where `words` hold values and modals as printed, and no feature was looked for."""
 
     @property
     def label(self) -> str:
@@ -54,27 +53,15 @@ def read_parts(parts: Sequence[Part], genre: Genre) -> list[Canonical]:
 def read_sides(
     old: Sequence[Part], new: Sequence[Part], genre: Genre
 ) -> tuple[list[Canonical], list[Canonical]]:
-    """Return the parts of two passages; those of lines that stand on both sides are left unread (see `read_now`)."""
-    lines = _lines(old), _lines(new)
-    shared = set(lines[0].values()) & set(lines[1].values())
-    return _but(old, lines[0], shared, genre), _but(new, lines[1], shared, genre)
+    """Return the parts of two passages; those that stand on both sides are left unread (see `read_now`)."""
+    shared = {part.text for part in old} & {part.text for part in new}
+    return _but(old, shared, genre), _but(new, shared, genre)
 
 
-_Lines = dict[int, tuple[str, ...]]
-
-
-def _lines(parts: Sequence[Part]) -> _Lines:
-    """Return the words of each line, part by part."""
-    words: defaultdict[int, list[str]] = defaultdict(list)
-    for part in parts:
-        words[part.line].append(part.text)
-    return {line: tuple(texts) for line, texts in words.items()}
-
-
-def _but(parts: Sequence[Part], lines: _Lines, shared: set[tuple[str, ...]], genre: Genre) -> list[Canonical]:
+def _but(parts: Sequence[Part], shared: set[str], genre: Genre) -> list[Canonical]:
     return [
-        Canonical(part, part.text, part.text, (), (), (), is_read=False)
-        if lines[part.line] in shared
+        Canonical(part, words := one_writing(part.text), words, (), (), (), is_read=False)
+        if part.text in shared
         else Canonical(part, *_read(part.text, genre))
         for part in parts
     ]
@@ -145,6 +132,7 @@ def _marked(text: str, marks: list[_Mark]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+@lru_cache(maxsize=2048)
 def one_writing(text: str) -> str:
     """Return folded words with synonyms made one."""
     return _synonyms().sub(lambda match: synonyms()[match[0]], fold_words(text))

@@ -149,5 +149,8 @@ def is_exhortation(text: str) -> bool:
 
 
 def is_purpose(text: str) -> bool:
-    """Return whether words only say why a text was made, and on what basis."""
-    return _PURPOSE.search(text) is not None
+    """Return whether words only say why a text was made, and on what basis, or repeat what the criminal law says anyhow."""
+    return _PURPOSE.search(text) is not None or _STOCK.fullmatch(text) is not None
+
+
+_STOCK = re.compile("(?:尚未|尚不|不)?(?:构成犯罪|触犯刑律)的|尚不够刑事处罚的")

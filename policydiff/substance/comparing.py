@@ -19,7 +19,7 @@ from policydiff.substance.features import (
     instrument_rank,
     is_condition,
 )
-from policydiff.substance.offices import find_bodies
+from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.references import differing_citations
 from policydiff.substance.residue import residue
 from policydiff.substance.values import horizons, quantities
@@ -113,20 +113,8 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
     texts = sides.old.part.text, sides.new.part.text
     old, new = find_bodies(texts[0]), find_bodies(texts[1])
     around = sides.around
-    gone = [
-        one
-        for one in old
-        if one.key not in texts[1]
-        and one_writing(one.name) not in around[1]
-        and not any(other.same(one) for other in new)
-    ]
-    come = [
-        one
-        for one in new
-        if one.key not in texts[0]
-        and one_writing(one.name) not in around[0]
-        and not any(other.same(one) for other in old)
-    ]
+    gone = [one for one in old if not _kept(one, new, texts[1], around[1])]
+    come = [one for one in new if not _kept(one, old, texts[0], around[0])]
     for index in range(max(len(gone), len(come))):
         before = gone[index] if index < len(gone) else None
         after = come[index] if index < len(come) else None
@@ -137,6 +125,15 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
             place_of(before) if before else None,
             place_of(after) if after else None,
         )
+
+
+def _kept(body: BodyName, others: Sequence[BodyName], text: str, around: str) -> bool:
+    """Return whether the other side names a body too: in its part, in another writing, or in the sentence around it."""
+    if any(other.same(body) for other in others):
+        return True
+    if any(same_office(other.name, body.name) for other in others):
+        return False  # of another level: 市民政局, 区民政局
+    return body.key in text or one_writing(body.name) in around
 
 
 def _citations(sides: Sides) -> Iterator[Signal]:

@@ -140,7 +140,7 @@ def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dr
 
     >>> [(each.type.value, each.text) for each in dropped(
     ...     "市级部门应当公开名单，并接受社会监督，不得收取费用。", "区级部门应当公开名单。")]
-    [('prohibition', '并接受社会监督，不得收取费用')]
+    [('part_removed', '并接受社会监督'), ('prohibition', '不得收取费用')]
     """
     found = one_sided(strike_places(source), strike_places(local), genre=genre, comes=False)
     places: dict[Span, Dropped] = {}

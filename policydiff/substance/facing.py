@@ -25,6 +25,8 @@ class Sides(NamedTuple):
     numbering: Numbering
     around: tuple[str, str] = ("", "")
     """The sentences the two stand in, in one writing."""
+    settings: tuple[str, str] = ("", "")
+    """The same with one sign for all values of a kind."""
 
 
 def make_signal(

@@ -69,7 +69,7 @@ def same_office(one: str, other: str) -> bool:
 
 def _office(name: str) -> str:
     """Return an office of a government by itself: 生态环境主管部门 of 县级人民政府生态环境主管部门."""
-    government, _, office = name.rpartition("人民政府")
+    _, government, office = name.rpartition("人民政府")
     return office if government and len(office) > 2 and not office.startswith("办公") else name
 
 
@@ -139,6 +139,8 @@ def _bodies(text: str) -> Iterator[BodyName]:
         name = _name(match[0])
         if len(name) > 2 and name not in body_words().generic and not _NOBODY.fullmatch(name):
             start = match.end() - len(name)
+            if text.endswith(_OF_DISTRICTS, 0, start):
+                start, name = start - len(_OF_DISTRICTS), _OF_DISTRICTS + name
             if name.endswith("部门") and _JOINED.search(name):
                 two = list(_known_fields(name.removesuffix("部门"), start))
                 if len(two) > 1:
@@ -147,6 +149,7 @@ def _bodies(text: str) -> Iterator[BodyName]:
             yield BodyName(start, match.end(), name)
 
 
+_OF_DISTRICTS = "设区的"
 _JOINED = re.compile("[和及或]")
 
 

@@ -70,7 +70,7 @@ def differing_citations(
     old: str, new: str, numbering: Numbering
 ) -> Iterator[tuple[_Place | None, _Place | None]]:
     """Yield the places of citations of two parts that lead elsewhere or stand on one side alone, paired in order."""
-    left = [found for found in find_cited(new) if not _named(found, old)]
+    left = list(find_cited(new))
     gone: list[Cited] = []
     for one in find_cited(old):
         equal = next((other for other in left if follows(one, other, numbering)), None)
@@ -78,6 +78,7 @@ def differing_citations(
             left.remove(equal)
         elif not _named(one, new):
             gone.append(one)
+    left = [found for found in left if not _named(found, old)]
     yield from zip_longest(_runs(gone, old), _runs(left, new))
 
 

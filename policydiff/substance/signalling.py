@@ -75,6 +75,7 @@ def signals_between(
                 genre,
                 numbering or _NOWHERE,
                 (_around(sides[0], one), _around(sides[1], other)),
+                (_around(sides[0], one, shape=True), _around(sides[1], other, shape=True)),
             )
         )
     found = list(apart.values_apart(found, sides, aligned, genre))
@@ -93,11 +94,11 @@ def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], 
     return sides, aligned
 
 
-def _around(side: Sequence[Canonical], index: int) -> str:
-    """Return the words of the sentence a part stands in."""
+def _around(side: Sequence[Canonical], index: int, *, shape: bool = False) -> str:
+    """Return the words (or the shape) of the sentence a part stands in."""
     sentence = side[index].part.sentence
     return "".join(
-        each.words
+        each.shape if shape else each.words
         for each in side[max(0, index - _NEAR) : index + _NEAR + 1]
         if each.part.sentence == sentence
     )
@@ -255,13 +256,8 @@ _LEADS = (
 
 
 def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
-    """Yield the signal of neighbouring parts of one sentence."""
-    start = 0
-    for stop in range(1, len(indexes) + 1):
-        if stop < len(indexes) and indexes[stop] == indexes[stop - 1] + 1:
-            continue
-        parts = [side[index] for index in indexes[start:stop]]
-        start = stop
+    """Yield the signals of neighbouring parts of one sentence: one for each kind of rule that they lay down."""
+    for parts in _rules([side[index] for index in indexes], indexes):
         first, last = parts[0].part, parts[-1].part
         text = passage[first.start : last.end]
         context = _sentence(side, first, passage).replace(text, "")
@@ -270,6 +266,40 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         yield _signal(
             kind, content.come if comes else content.gone, passage, first.start, last.end, comes=comes
         )
+
+
+def _rules(parts: Sequence[Canonical], indexes: Sequence[int]) -> Iterator[list[Canonical]]:
+    """Yield the parts that lay down one rule together: a duty and the ban after it are two, a condition goes with its rule."""
+    rule: list[Canonical] = []
+    kinds: list[SignalType] = []
+    for place, part in enumerate(parts):
+        own = content_of(part.part.text, [part]).type
+        if rule and place and indexes[place] != indexes[place - 1] + 1:
+            yield rule
+            rule, kinds = [], []
+        said = next((kind for kind in kinds if kind in _RULES), None)
+        bans = own is SignalType.PROHIBITION and said is None and SignalType.PART_REMOVED in kinds
+        if own in _RULES and ((said is not None and said is not own) or bans):
+            end = len(kinds)
+            while end > 1 and kinds[end - 1] is SignalType.CONDITION:
+                end -= 1  # 情节严重的 goes with what follows from it
+            yield rule[:end]
+            rule, kinds = rule[end:], kinds[end:]
+        rule.append(part)
+        kinds.append(own)
+    if rule:
+        yield rule
+
+
+_RULES = frozenset(
+    {
+        SignalType.DUTY,
+        SignalType.PROHIBITION,
+        SignalType.PERMISSION,
+        SignalType.SANCTION,
+        SignalType.INSTRUMENT,
+    }
+)
 
 
 def _signal(

@@ -105,7 +105,7 @@ def _of_one_thing(sides: Sides) -> bool:
     """Return whether the values of two parts may be of one thing: a share of value added is no share of taxes."""
     one, other = sides.old.shape, sides.new.shape
     if len(one) <= BARE_VALUE or len(other) <= BARE_VALUE:
-        one, other = sides.around
+        one, other = sides.settings
     return Indel.normalized_similarity(one, other) >= ONE_THING
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
+from policydiff.lexicon.body_endings import BODY_ENDINGS
 from policydiff.model import InstrumentKind, Modal
 
 
@@ -73,7 +74,7 @@ def body_words() -> BodyWords:
     """Return the words about bodies."""
     data = _table("body_words.toml")
     return BodyWords(
-        endings=tuple(data["endings"]),
+        endings=tuple(BODY_ENDINGS.groups["acting_endings"]),
         before=frozenset(data["before"]),
         joined=tuple(data["joined"]),
         generic=frozenset(data["generic"]),

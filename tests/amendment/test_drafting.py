@@ -141,7 +141,24 @@ def test_texts_that_do_not_differ_have_no_decision() -> None:
         draft_amendment(parse_text(OLD), parse_text(OLD))
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "orders"),
+    [
+        ("", "附件\n收费表\n", ["增加附件，作为附件1：“附件收费表”"]),
+        ("附件\n收费表\n", "", ["删去附件。"]),
+        ("附件\n收费表\n", "附件\n新表\n", ["将附件修改为：“附件新表”"]),
+        (
+            "附件1\n收费表\n甲十元\n",
+            "附件1\n收费表\n甲十元\n\n附件2\n设备表\n乙二十元\n",
+            ["增加附件，作为附件2：“附件2设备表\n“乙二十元”"],
+        ),
+    ],
+    ids=["one comes", "one goes", "one changes", "a second comes"],
+)
+def test_annexes_come_go_and_change(before: str, after: str, orders: list[str]) -> None:
+    assert list(draft_amendment(parse_text(OLD + before), parse_text(OLD + after)).orders) == orders
+
+
 def test_a_part_that_no_order_names_is_said() -> None:
-    annexed = parse_text(OLD + "附件\n收费表\n")
     with pytest.raises(CannotDraftError):
-        draft_amendment(parse_text(OLD), annexed)
+        draft_amendment(parse_text(OLD), parse_text("某市规定\n一、甲。\n二、乙。\n"))

@@ -8,10 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.annotate import annotate
-from policydiff.annotate.deadlines import find_deadlines
-from policydiff.annotate.quantities import find_quantities, mask_numbers
-from policydiff.annotate.spoken import decode_numerals, encode_numerals
-from policydiff.annotate.targets import find_targets
+from policydiff.annotate.quantities import decode_numerals, encode_numerals, find_quantities, mask_numbers
+from policydiff.annotate.targets import find_deadlines, find_targets
 from policydiff.model import ClauseKind, Target
 from policydiff.parsing import parse_text
 

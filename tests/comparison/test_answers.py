@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from policydiff.comparison import compare_documents, compare_many, compare_peers, name_siblings
+from policydiff.comparison.sentences import DERIVED, band_of
 from policydiff.model import (
+    Band,
     BurdenChange,
     BurdenKind,
     Comparison,
@@ -14,7 +16,10 @@ from policydiff.model import (
     Reference,
     Relation,
     SentenceComparison,
+    SentenceKind,
+    SignalType,
 )
+from policydiff.report.comparison_view import comparison_view
 from tests.comparison.documents import LOCAL, SUPERIOR, document
 
 RULE = "第六条 任何单位和个人不得擅自改变养老服务设施的用途。确需改变用途的，应当按照不低于原有规模和标准就近补建。"
@@ -177,6 +182,98 @@ def test_a_body_says_which_measures_it_carries() -> None:
     found = {each.local: each for each in compare_documents(document(DISTRICT), document(CITY)).bodies}
     health = found["区卫生健康委"]
     assert health.paired == ((health.local_clauses[0], health.superior_clauses[0]),)
+
+
+@pytest.mark.parametrize(
+    ("words", "bodies", "reason"),
+    [
+        ("各责任部门要落实责任。", (), "bodies in general"),
+        ("由牵头部门制定方案。", (), "a role, no body"),
+        ("建立跨部门联动机制。", (), "a verb and a mechanism"),
+        ("推动监管部门信息共享。", (), "a verb before bodies in general"),
+        ("加强不同部门之间的配合。", (), "bodies in general"),
+        ("明确产业部门职责。", (), "bodies in general"),
+        ("协调业务部门开展核查。", (), "bodies in general"),
+        ("区商务委负责招商。", ("区商务委",), "a body"),
+        ("滨江管委每年报告一次。（责任部门：滨江管委会）", ("滨江管委会",), "one body under two writings"),
+        ("区财政局、区财政局共同实施。", ("区财政局",), "one body, named twice"),
+        ("区民政部门负责登记。", ("区民政部门",), "a department with its field"),
+    ],
+)
+def test_only_bodies_are_listed(words: str, bodies: tuple[str, ...], reason: str) -> None:
+    local = document(f"某区办法\n第一条 {words}\n第二条 支持社会办医。\n")
+    found = compare_documents(local, document("某市办法\n第一条 支持社会办医。\n")).bodies
+    assert tuple(each.local for each in found if each.local) == bodies, reason
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "effect", "pairs", "reason"),
+    [
+        (
+            "健康服务业增加值占全市生产总值比重达到6%",
+            "健康服务业税收占全区税收总收入的比重达到7%",
+            Effect.DIFFERENT,
+            0,
+            "a share of taxes",
+        ),
+        (
+            "健康服务业增加值占全市生产总值比重达到6%",
+            "健康服务业增加值占全区生产总值比重达到7%",
+            Effect.TIGHTENED,
+            1,
+            "the same share",
+        ),
+        (
+            "公园绿地服务半径覆盖率达到95%",
+            "公园绿地全时段开放率达到90%",
+            Effect.DIFFERENT,
+            0,
+            "rates of two things",
+        ),
+        ("公园绿地服务半径覆盖率达到95%", "公园绿地服务半径覆盖率达到90%", Effect.LOOSENED, 1, "one rate"),
+        (
+            "农村公路列养率达到95%",
+            "农村公路优良率达到90%",
+            Effect.DIFFERENT,
+            0,
+            "rates of two things, one subject",
+        ),
+        ("农村公路列养率达到95%", "农村公路列养率达到98%", Effect.TIGHTENED, 1, "one rate"),
+    ],
+)
+def test_figures_of_unlike_metrics_are_no_figure_that_moved(
+    old: str, new: str, effect: Effect, pairs: int, reason: str
+) -> None:
+    text = "某{level}促进发展{kind}意见\n一、发展目标\n到2025年，发展规模和质量不断提升，{aim}，营商环境持续优化，产业布局基本形成。\n"
+    superior = document(text.format(level="市", kind="若干", aim=old))
+    local = document(text.format(level="区", kind="实施", aim=new))
+    [sentence] = [each for each in compare_documents(local, superior).sentences if each.effect]
+    assert sentence.effect is effect, reason
+    both = [each for each in sentence.signals if each.type is SignalType.PERCENTAGE and each.old and each.new]
+    assert len(both) == pairs, reason
+
+
+def test_possible_begins_lower_where_the_superior_is_named() -> None:
+    assert band_of(0.25, possible=0.2) is Band.POSSIBLE
+    assert band_of(0.25) is Band.UNLIKELY
+    assert band_of(0.19, possible=0.2) is Band.UNLIKELY
+
+
+def test_related_is_what_a_person_should_look_at() -> None:
+    comparison = compare_documents(document(LOCAL.format(line=RULE)), document(SUPERIOR))
+    for each in comparison.sentences:
+        if each.kind is SentenceKind.SENTENCE and each.score < DERIVED:
+            assert (each.relation is Relation.RELATED) is (each.band is Band.POSSIBLE), each.text
+
+
+def test_every_list_of_what_is_new_is_as_long_as_the_count() -> None:
+    comparison = compare_documents(document(DISTRICT), document(CITY))
+    own = comparison.summary.own_measures
+    assert own.added == len(own.clauses) == sum(measure.is_new for measure in comparison.local_measures)
+    assert own.total == len(comparison.local_measures)
+    assert own.clauses
+    view = comparison_view(comparison, document(DISTRICT), document(CITY))
+    assert sum(measure.is_new for measure in view.own) == own.added == view.measures.own
 
 
 def test_a_delegated_figure_is_filled_in() -> None:

@@ -7,9 +7,8 @@ from importlib import resources
 import pytest
 
 from policydiff.comparison import context, encoders, evidence
-from policydiff.comparison.probabilities import DERIVED_FIGURES
+from policydiff.comparison.probabilities import DERIVED_FIGURES, Models, models, semantic_models
 from policydiff.comparison.rarity import bits_of
-from policydiff.comparison.weights import Models, models, semantic_models
 
 FILES = resources.files("policydiff.comparison")
 

@@ -11,6 +11,7 @@ from policydiff.comparison import (
     compare_over_time,
     compare_peers,
 )
+from policydiff.comparison.pace import _pace
 from policydiff.model import ClauseKind, Coverage, Pace
 from tests.comparison.documents import LOCAL, SUPERIOR, document
 
@@ -199,3 +200,16 @@ def test_a_text_is_encoded_once() -> None:
 def test_an_empty_document_is_compared_too(pair: tuple[str, str]) -> None:
     comparison = compare_documents(document(pair[0]), document(pair[1]), encoder=_Counting())
     assert comparison.summary.sure == 0
+
+
+@pytest.mark.parametrize(
+    ("own", "old", "new", "pace", "reason"),
+    [
+        ("应当登记住所", "应当登记住所电话", "应当登记", Pace.BEHIND, "half of what was struck out is held"),
+        ("应当登记住所", "应当登记住所电话邮", "应当登记", Pace.CURRENT, "less than half of it is"),
+        ("应当登记住所", "应当登记", "应当登记住所电话", Pace.CURRENT, "half of what was put in is held"),
+        ("应当登记住所", "应当登记", "应当登记住所电话邮", Pace.BEHIND, "less than half of it is"),
+    ],
+)
+def test_half_of_the_change_tells_the_pace(own: str, old: str, new: str, pace: Pace, reason: str) -> None:
+    assert _pace(own, old, new) is pace, reason

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.comparison.responsibilities import responsibility_comparisons
+from policydiff.comparison.bodies import responsibility_comparisons
 from policydiff.comparison.targets import target_comparisons
 from policydiff.model import (
     Band,
@@ -115,6 +115,18 @@ def test_targets_that_answer_each_other(local: Target, superior: Target, change:
         (_target("一级区域补贴", "750", "元"), _target("二级区域补贴", "600", "元"), "another class of area"),
         (_target("农村污水处理率", "90"), _target("城镇污水处理率", "95"), "town and country"),
         (_target("总部企业", "10", "家"), _target("养老床位", "12", "家"), "nothing in common but the unit"),
+        (
+            _target("公园绿地服务半径覆盖率", "90"),
+            _target("公园绿地全时段开放率", "50"),
+            "rates of two things",
+        ),
+        (
+            _target("农村公路列养率", "100"),
+            _target("农村公路优良率", "90"),
+            "rates of two things, one subject",
+        ),
+        (_target("绿道", "200", "公里"), _target("绿道", "200", "公顷"), "length against area"),
+        (_target("公园", "20", "座"), _target("公园", "20", "%"), "a number against a share"),
     ],
 )
 def test_unlike_things_are_never_paired(local: Target, superior: Target, reason: str) -> None:
@@ -131,11 +143,91 @@ def test_unlike_things_are_never_paired(local: Target, superior: Target, reason:
             "one whole at two levels",
         ),
         (_target("县道养护经费", "5000", "元"), _target("农村公路县道养护经费", "4000", "元"), "one class"),
+        (
+            _target("附属绿地开放共享率", "90"),
+            _target("附属绿地开放度", "80"),
+            "one thing under two names of a rate",
+        ),
+        (_target("区域绿道", "3", "公里"), _target("市域绿道", "2900", "米"), "one unit in two writings"),
+        (_target("造林", "1.5", "万亩"), _target("造林", "900", "公顷"), "one unit in two writings"),
+        (
+            _target("每千名老人床位", "40", "张"),
+            _target("每千名老人养老床位", "30", "张"),
+            "counted for so many persons",
+        ),
     ],
 )
 def test_like_things_are_paired(local: Target, superior: Target, reason: str) -> None:
     [found] = target_comparisons([local], [superior], [LINKED])
     assert found.change.value == "tightened", reason
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "change", "reason"),
+    [
+        (
+            _target("公园", "230", "座"),
+            _target("公园", "1000", "座"),
+            "changed",
+            "a district has fewer parks than its city",
+        ),
+        (_target("绿道", "200", "公里"), _target("绿道", "2000", "公里"), "changed", "and fewer paths"),
+        (
+            _target("造林", "1.5", "万亩"),
+            _target("造林", "900", "公顷"),
+            "changed",
+            "and less forest, in any unit",
+        ),
+        (
+            _target("产业营收", "1000", "亿元"),
+            _target("产业营收", "5000", "亿元"),
+            "changed",
+            "and less money",
+        ),
+        (
+            _target("总部企业", "12", "家"),
+            _target("总部企业", "10", "家"),
+            "changed",
+            "more is not tighter either",
+        ),
+        (_target("公园", "230", "座"), _target("公园", "230", "座"), "kept", "the same is the same"),
+        (
+            _target("公园", "230", "座", "2024"),
+            _target("公园", "230", "座"),
+            "tightened",
+            "the same, earlier",
+        ),
+        (
+            _target("森林覆盖率", "17"),
+            _target("森林覆盖率", "19.5"),
+            "relaxed",
+            "a share does not grow with the area",
+        ),
+        (
+            _target("每千人床位", "40", "张"),
+            _target("每千人床位", "30", "张"),
+            "tightened",
+            "nor does what each has",
+        ),
+        (
+            _target("人均公园面积", "12", "平方米"),
+            _target("人均公园面积", "13", "平方米"),
+            "relaxed",
+            "nor what a head has",
+        ),
+        (
+            _target("办理时间", "3", "日"),
+            _target("办理时间", "5", "日"),
+            "relaxed",
+            "nor a time, though no word says less is more",
+        ),
+    ],
+)
+def test_what_grows_with_the_area_is_neither_tightened_nor_relaxed(
+    local: Target, superior: Target, change: str, reason: str
+) -> None:
+    [found] = target_comparisons([local], [superior], [LINKED], same_level=False)
+    assert found.change.value == change, reason
 
 
 def test_one_metric_at_several_dates_is_one_row() -> None:

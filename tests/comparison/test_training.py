@@ -6,7 +6,7 @@ import pytest
 from benchmarks.training.cases import Case, case_of_strangers
 from benchmarks.training.gold import StrangerPair
 from benchmarks.training.logistic import fit_logistic, ignorant
-from policydiff.comparison.weights import Logistic, logistic
+from policydiff.comparison.probabilities import Logistic, logistic
 
 ROWS = np.array([[x / 10, (x * 7 % 11) / 3] for x in range(-40, 41)])
 EVEN = np.ones(len(ROWS))

@@ -5,8 +5,8 @@ from typing import get_args
 import pytest
 
 from policydiff.extract import extract
-from policydiff.extract.bundle import bundle
 from policydiff.extract.reading import RemarkKind
+from policydiff.extract.sniff import bundle
 from policydiff.model import WarningKind
 from policydiff.report.front_words import sentence_told
 

@@ -10,11 +10,9 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
 from policydiff.extract.pages.assembly import text_of_pages
 from policydiff.extract.pages.lines import joined, printed_lines
-from policydiff.extract.pages.misreadings import put_right
-from policydiff.extract.pages.pictures import FoundLine, mean_confidence, straightened
+from policydiff.extract.pages.misreadings import put_right, repaired
+from policydiff.extract.pages.pictures import FoundLine, Picture, mean_confidence, straightened, strokes
 from policydiff.extract.pages.placed import Fragment, Page, Ruling
-from policydiff.extract.pages.repair import repaired
-from policydiff.extract.pages.strokes import Picture, strokes
 from policydiff.extract.pages.tesseract import _lines as lines_of_tesseract
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
@@ -87,6 +85,56 @@ PARAGRAPHS = [
         (line("市人民政府", 6, indent=20), line("2021年1月1日", 7, indent=19)),
         ["市人民政府", "2021年1月1日"],
         "signature and date on the right",
+    ),
+    (
+        (
+            line("第二章　物权的设立变更转让和消灭以及其他有关各项", 6, indent=4, fill=True),
+            line("规定", 7, indent=8),
+        ),
+        ["第二章　物权的设立变更转让和消灭以及其他有关各项规定"],
+        "a heading of a chapter that fills its line",
+    ),
+    (
+        (line("第二章　物权的设立", 6, indent=4), line("规定", 7, indent=8)),
+        ["第二章　物权的设立", "规定"],
+        "one that leaves room",
+    ),
+    (
+        (
+            line("第二章　物权的设立变更转让和消灭以及其他", 6, indent=4, fill=True),
+            line("第一节　总则", 7, indent=8),
+        ),
+        ["第二章　物权的设立变更转让和消灭以及其他", "第一节　总则"],
+        "a heading below one that fills its line",
+    ),
+    (
+        (line("甲" * 27 + "。", 6, fill=True), line("第二章 总则", 7)),
+        ["甲" * 27 + "。", "第二章 总则"],
+        "a heading at the margin below a full line",
+    ),
+    (
+        (line("（2020年5月28日第十三届全国人民", 6, indent=5), line("代表大会第三次会议通过）", 7, indent=8)),
+        ["（2020年5月28日第十三届全国人民代表大会第三次会议通过）"],
+        "a note in brackets that is set in",
+    ),
+    (
+        (line("（2020年5月28日通过）", 6, indent=5), line("代表大会第三次会议", 7, indent=8)),
+        ["（2020年5月28日通过）", "代表大会第三次会议"],
+        "a note that is closed",
+    ),
+    (
+        (line("（一）甲（乙", 6, indent=2), line("（二）丙）", 7, indent=2)),
+        ["（一）甲（乙", "（二）丙）"],
+        "a bracket left open before the next item",
+    ),
+    (
+        (
+            line("甲" * 28 + "，", 6, indent=0)._replace(x1=LEFT + 29 * EM),
+            line("乙" * 28, 7, fill=True),
+            line("丙。", 8),
+        ),
+        ["甲" * 28 + "，" + "乙" * 28 + "丙。"],
+        "a mark that hangs beyond the margin",
     ),
     (
         (line("甲" * 28, 6, fill=True), line("标题", 7, size=16)),

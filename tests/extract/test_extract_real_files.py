@@ -13,7 +13,7 @@ from policydiff.extract import Limits, extract, sniff
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
 from policydiff.extract.sniff import FileKind
-from policydiff.extract.word.doc import read_doc
+from policydiff.extract.word.office import read_doc
 from policydiff.lexicon.furniture import without_furniture
 from policydiff.parsing import parse_text
 from tests.extract.made_files import Source, html_of, picture_of, scan_of

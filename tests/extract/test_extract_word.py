@@ -7,9 +7,9 @@ import pytest
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
 from policydiff.extract.reading import Request
-from policydiff.extract.word import doc as doc_module
+from policydiff.extract.word import office as doc_module
 from policydiff.extract.word.docx import read_docx
-from policydiff.extract.word.number_formats import printed_number
+from policydiff.extract.word.numbering import printed_number
 from policydiff.extract.word.office import _without_bars
 from tests.extract.made_files import zipped
 from tests.extract.small_files import WORD, docx, paragraph

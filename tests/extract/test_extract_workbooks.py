@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 from policydiff.annotate import annotate
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import FileKind, extract, sniff
-from policydiff.extract.suffixes import suffix_for
+from policydiff.extract.sniff import suffix_for
 from policydiff.parsing import parse_text
 
 
@@ -128,3 +128,28 @@ def test_an_empty_or_damaged_workbook_is_refused() -> None:
         extract(workbook(空=lambda _: None))
     with pytest.raises(UnreadableInputError, match="damaged"):
         extract(workbook(目标=targets).replace(b"worksheets/sheet1.xml", b"worksheets/sheet9.xml"))
+
+
+SHARES = [
+    (0.95, "0%", "95%", "whole"),
+    (0.955, "0.0%", "95.5%", "with a decimal, as many as it has"),
+    (1, "0%", "100%", "all"),
+    (0.95, "0.00", "0.95", "no share"),
+    (0.95, '0"%"', "0.95", "a sign in quotes multiplies nothing"),
+    (-0.03, "0.0%;[Red]-0.0%", "-3%", "a format of two parts"),
+    (2025, "0", "2025", "a year"),
+]
+
+
+@pytest.mark.parametrize(("value", "form", "expected", "reason"), SHARES, ids=[row[3] for row in SHARES])
+def test_a_share_is_shown_as_its_format_shows_it(value: float, form: str, expected: str, reason: str) -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("目标")
+        look = book.add_format({"num_format": form})
+        for row, cells in enumerate((("指标", "目标值"), ("达标率", None), ("其他", "无"))):
+            for column, words in enumerate(cells):
+                if words:
+                    sheet.write(row, column, words)
+        sheet.write_number(1, 1, value, look)
+    assert extract(buffer.getvalue()).text.splitlines()[1] == f"| 达标率 | {expected} |"

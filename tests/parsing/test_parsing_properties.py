@@ -125,3 +125,23 @@ def test_spans_point_at_the_printed_characters() -> None:
     assert isinstance(clause, Clause)
     assert text[clause.span.start : clause.span.end] == "（一）加 快\u3000发展。做好工作安排。"
     assert clause.text == "加快发展。做好工作安排。"
+
+
+MARKS_OF_TABLES = [
+    "|\t\t0", "|\t0", "\t|\t0", "||", "|a", "a|\t\tb", "| |\t\t|", "|^^|\t\t1", "|> a\t\tb", "|<br>|\t\t0", "\\|\t\ta\tb",
+    "| a |\t\t0", "[^1]|\t\t0", "[^1]: \t\t|", "第一条|\t\t0", "　|\t\t　0", "|\t\t[^1]\n[^1]: a", "|\n\t\t0", "|\x0b\t\t0",
+    "| a | b |\t\n|\t\tc", "|><章\\|\na\tb\tc", "1\\|甲\t乙\t丙", "| 甲\\|乙 | 丙 |", "|> 甲 |",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MARKS_OF_TABLES)
+def test_marks_of_tables_in_odd_places_lose_nothing(text: str) -> None:
+    document, rest = parse_with_rest(text)
+    assert unaccounted(text, document, rest) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text("|\t \u3000第一条章节（）1234.、。；：[^]:<br>甲乙\n#>-*~\\①㈠附件目录", max_size=60))
+def test_texts_of_marks_lose_nothing(text: str) -> None:
+    document, rest = parse_with_rest(text)
+    assert unaccounted(text, document, rest) == []

@@ -102,7 +102,7 @@ def sentences() -> set[str]:
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name) and target.id.strip("_").isupper()
     }
-    raised = _errors(trees) | {"_error", "note", "Remark"}
+    raised = _errors(trees) | {"_error", "note", "Remark", "CannotApplyError", "worded"}
     found: set[str] = set()
     for tree in trees.values():
         pieces = _Pieces(tree, constants)

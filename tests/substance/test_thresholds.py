@@ -5,6 +5,8 @@ import pytest
 from policydiff.lexicon.widths import fold
 from policydiff.model import Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, Elsewhere, signals_between
+from policydiff.substance.effects import local_signals
+from policydiff.substance.thresholds import SOFT
 from policydiff.substance.weighing import weight_of
 
 
@@ -59,3 +61,88 @@ def test_of_substance() -> None:
     assert heading.type is SignalType.PARAGRAPH_ADDED
     values = {weight_of(kind) for kind in SignalType}
     assert min(values) == OF_SUBSTANCE
+
+
+def told(old: str, new: str) -> list[str]:
+    found = signals_between(old, new, genre=Genre.POLICY)
+    return [f"{signal.type.value} {signal.direction.value}" for signal in found]
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        ("健康产业增加值占全区生产总值7%。", "percentage higher"),
+        ("健康服务业税收占全区税收比重7%。", "percentage changed"),
+    ],
+    ids=["one thing", "another"],
+)
+def test_one_thing(new: str, found: str) -> None:
+    assert found in told("健康服务业增加值占全市生产总值6%。", new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("计划到2035年，建成健康城市。", "计划到2025年，建成健康城区。", "deadline earlier"),
+        ("计划到2035年，建成健康城市。", "计划到2025年，完成老旧小区电梯加装任务。", "deadline changed"),
+        (
+            "居民年均补贴1000元，由财政部门拨付，按月发放到户，接受审计监督。",
+            "居民年均补贴2000元，通过银行代发。",
+            "amount higher",
+        ),
+    ],
+    ids=["one goal", "another goal", "a part that says what its value is of"],
+)
+def test_bare_value(old: str, new: str, found: str) -> None:
+    assert found in told(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "所收购股份由公司统一集中保管，并应当在一年内转让完毕。",
+            "属于减少注册资本情形的，经证券登记机构办理过户手续后应当在三年内转让完毕。",
+            True,
+        ),
+        (
+            "所收购的股份由公司集中保管并应当在一年内转让给职工。",
+            "用于奖励的部分经股东会决议可以留存，其余应当在三年内转让或者注销。",
+            False,
+        ),
+        (
+            "违规设置摊点影响市容的由城管部门处1万元罚款。",
+            "未按规定分类投放生活垃圾且拒不听从劝阻的单位，由绿化市容部门责令改正，可以处3万元罚款。",
+            False,
+        ),
+    ],
+    ids=["the same words around", "half of them", "another fine"],
+)
+def test_value_elsewhere(old: str, new: str, said: bool) -> None:
+    assert bool({"period higher", "amount higher"} & set(told(old, new))) is said
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "count"),
+    [
+        ("推广农业和林业技术以及有关的产品。", "推广农业农村和林业草原技术以及有关的产品。", 1),
+        ("扶持小微企业贷款贴息和人才培养培训工作。", "扶持科技企业贷款担保和人才培养培训工作。", 2),
+    ],
+    ids=["three characters apart", "four"],
+)
+def test_beside(old: str, new: str, count: int) -> None:
+    assert len(told(old, new)) == count
+
+
+def test_reworded() -> None:
+    light = told("对积极参与社区治理的志愿服务组织提供场地。", "对热心参与社区治理的志愿服务组织提供设备。")
+    assert len(light) == 2, "two words of ten: two differences"
+    heavy = told("对优秀志愿团队提供办公场地支持。", "对骨干志愿队伍提供活动经费支持。")
+    assert len(heavy) == 1, "put in other words: one difference"
+
+
+def test_soft() -> None:
+    (scope,) = local_signals("支持企业参加展会。", "支持科技企业参加展会。")
+    assert scope.weight == SOFT < OF_SUBSTANCE
+    (sanction,) = local_signals("逾期的，处一万元罚款。", "逾期的，处二万元罚款。")
+    assert sanction.weight >= OF_SUBSTANCE

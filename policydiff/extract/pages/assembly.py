@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from policydiff.extract.leftovers import Leftovers
+from policydiff.errors import UnreadableInputError
+from policydiff.extract.limits import Limits
 from policydiff.extract.pages.columns import in_columns
 from policydiff.extract.pages.furniture import without_furniture
-from policydiff.extract.pages.lines import joined, printed_lines
+from policydiff.extract.pages.lines import closed_up, joined, printed_lines
 from policydiff.extract.pages.notes_below import take_notes, with_notes
 from policydiff.extract.pages.paragraphs import paragraphs
 from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
 from policydiff.extract.pages.ruled import cut_tables
-from policydiff.extract.pages.spacing import closed_up
 from policydiff.extract.pages.unruled import with_unruled_tables
-from policydiff.extract.reading import Block, text_and_forms
+from policydiff.extract.reading import Block, Leftovers, text_and_forms
 from policydiff.lexicon.table_rows import Slot
 
 
@@ -64,3 +64,31 @@ def _adjoin(above: TableRow, below: TableRow, before: Sequence[Line], after: Seq
         and all(line.baseline < above.baseline for line in before)
         and all(line.baseline > below.baseline for line in after)
     )
+
+
+_NAMED = 20
+
+
+def check_count(pages: int, what: str, limits: Limits) -> None:
+    """Refuse a file without pages or with more than the limit.
+
+    Raises:
+        UnreadableInputError: if it is one.
+    """
+    if pages == 0:
+        raise UnreadableInputError(f"the {what} holds no pages: it is damaged")
+    if pages > limits.pages:
+        raise UnreadableInputError(
+            f"the {what} has {pages:,} pages, more than the limit of {limits.pages:,}: raise pages or split it"
+        )
+
+
+def named(pages: Sequence[int]) -> str:
+    """Return the pages as a message names them.
+
+    Examples:
+        >>> named([3]), named([3, 5])
+        ('page 3', 'pages 3, 5')
+    """
+    listed = ", ".join(map(str, pages[:_NAMED])) + (" …" if len(pages) > _NAMED else "")
+    return f"page {listed}" if len(pages) == 1 else f"pages {listed}"

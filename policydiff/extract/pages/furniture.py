@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.extract.leftovers import Leftovers
 from policydiff.extract.pages.placed import Line, Page
+from policydiff.extract.reading import Leftovers
 
 _EDGE = 0.14
 """Share of the page's height in which furniture stands, at its top and at its bottom."""

@@ -1,8 +1,10 @@
-"""What recognition regularly gets wrong in Chinese documents, and can be put right from the text itself."""
+"""What recognition and writers of PDF and OFD regularly get wrong in Chinese documents, and can be put right."""
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from policydiff.extract.pages.placed import Fragment, Page
 from policydiff.extract.reading import Remark
@@ -54,3 +56,28 @@ def put_right(pages: Sequence[Page]) -> tuple[list[Page], tuple[Remark, ...]]:
         for page in pages
     ]
     return done, tuple(warnings)
+
+
+# PDFium gives a hyphen at the end of a line as a noncharacter, in some calls as a control character.
+_HYPHENS = {0xFFFE: "-", 0x0002: "-", 0x00AD: "-"}
+
+
+def repaired(text: str) -> str:
+    r"""Return the text with radicals as ideographs and hyphens as hyphens.
+
+    Examples:
+        >>> repaired("⼈⺠政府 1\ufffe2家")
+        '人民政府 1-2家'
+    """
+    return text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = dict(_HYPHENS)
+    lines = files("policydiff.extract.pages").joinpath("radicals.tsv").read_text("utf-8").splitlines()
+    for line in lines:
+        radical, _, ideograph = line.partition("\t")
+        if len(radical) == 1 and ideograph:
+            table[ord(radical)] = ideograph
+    return table

@@ -27,6 +27,19 @@ _LABEL = re.compile(
     )""",
     re.VERBOSE,
 )
+_DIVISION = re.compile(r"^第[一二三四五六七八九十百零〇\d]+分?[编章节]")
+_HEADED = re.compile(_DIVISION.pattern + r"\s")
+_SET_LEFT = 0.8
+"""Ems by which a heading leaves more room on its left than on its right and is not centred: it began at the left."""
+_LONGEST_NOTE = 600
+"""Characters of a note in brackets: a law that eight decisions amended has some 500."""
+_MOST_APART = 2.5
+"""Usual distances between lines that still belong together where the first of them is full: titles are set wide."""
+_MARKS = "，。、；：！？”’）》,.;:"
+_FEWEST_UNMARKED = 4
+"""Lines without a mark at their end that show where the margin is."""
+_FILLED = 1.0
+"""Ems of room at the end of a line below which the next character did not fit."""
 _NUMBER = re.compile(
     r"""(?P<before>[第（(]?)(?P<value>[一二三四五六七八九十百]{1,5}|\d{1,3})(?P<after>[条章节]|[、.．]|[）)])
         (?!\d)(?![一二三四五六七八九十]+(?:[、条款项章节]|[两各等]))""",
@@ -95,13 +108,28 @@ def paragraphs(flows: Sequence[Flow]) -> list[Block]:
             borders = None
             here = _Placed(item, flow.page.number, margin)
             numbered = sequence.goes_on(item.text) and flow.page.recognised
-            if before is not None and not numbered and not _begins(before, here, pitch):
+            goes_on = before is not None and (
+                _is_open_note(found[-1].text, before, here) or not _begins(before, here, pitch)
+            )
+            if goes_on and not numbered:
                 found[-1] = found[-1]._replace(text=joined(found[-1].text, item.text))
             else:
                 sequence.see(item.text)
                 found.append(Block(item.text, "paragraph", here.is_centred, round(item.size, 1)))
             before = here
     return found
+
+
+def _is_open_note(words: str, before: _Placed, here: _Placed) -> bool:
+    """Say whether a paragraph in brackets, such as the note below a title, is not closed yet, and this line goes on with it."""
+    return (
+        words[0] in "（("
+        and len(words) <= _LONGEST_NOTE
+        and sum(map(words.count, "（(")) > sum(map(words.count, "）)"))
+        and not _LABEL.match(here.line.text)
+        and not _is_other_type(before, here)
+        and not here.is_right_aligned
+    )
 
 
 class _Sequence:
@@ -156,7 +184,9 @@ def _margins(lines: Sequence[Line], page: Page) -> Margins:
         sizes[round(line.size * 2) / 2] += len(line.text)
     em = max(sizes.most_common(1)[0][0], 1.0)
     body = [line for line in lines if abs(line.size - em) < 0.15 * em] or list(lines)
-    right = _edge((line.x1 for line in body), em)
+    # A mark at the end of a line may hang beyond the margin.
+    unmarked = [line for line in body if line.text[-1:] not in _MARKS]
+    right = _edge((line.x1 for line in (unmarked if len(unmarked) >= _FEWEST_UNMARKED else body)), em)
     # Only lines that fill the width say where lines begin; short ones may be set anywhere.
     full = [line for line in body if right - line.x1 < 2.5 * em] or body
     left = -_edge((-line.x0 for line in full), em)
@@ -200,6 +230,14 @@ def _pitch(lines: Sequence[list[Line]]) -> float:
 
 def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
     """Say whether a line begins a paragraph, given the line before it."""
+    below_heading = _DIVISION.match(before.line.text) is not None
+    if _HEADED.match(here.line.text) and (_ends(before) or below_heading):
+        return True
+    return not (below_heading and _goes_on_from_heading(before, here)) and _opens(before, here, pitch)
+
+
+def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
+    """Say whether a line begins a paragraph by where it stands and how the line before it ends."""
     if here.is_centred or before.is_centred:
         wraps = here.is_centred and before.is_balanced and _is_full(before, here)
         wraps = wraps and not _DATED.match(here.line.text)
@@ -216,6 +254,19 @@ def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
     return not here.margins.indents and _ends(before) and bool(_LABEL.match(here.line.text))
 
 
+def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
+    """Say whether a line goes on with the heading of a chapter that fills its line: 第三节　宣告失踪和宣 / 告死亡."""
+    set_left = before.indent - before.rest > _SET_LEFT
+    return (
+        not _ends(before)
+        and (set_left or (before.indent < _NARROW and here.is_centred))
+        and before.rest < _FILLED
+        and not _LABEL.match(here.line.text)
+        and not _is_other_type(before, here)
+        and here.rest > _FILLED
+    )
+
+
 def _is_set_apart(before: _Placed, here: _Placed, pitch: float) -> bool:
     """Say whether type, side or distance part a line from the line before it."""
     step = here.line.baseline - before.line.baseline
@@ -224,13 +275,16 @@ def _is_set_apart(before: _Placed, here: _Placed, pitch: float) -> bool:
         or here.is_right_aligned
         or before.is_right_aligned
         or here.indent < -_INDENT
-        or (before.page == here.page and 0 < _far(here.margins) * pitch < step)
+        or (before.page == here.page and 0 < _far(before, here) * pitch < step)
     )
 
 
-def _far(margins: Margins) -> float:
+def _far(before: _Placed, here: _Placed) -> float:
     """Return the distance that parts paragraphs, in usual distances: little where they show no other sign."""
-    return 1.75 if margins.indents else 1.25
+    fills = before.rest < _FILLED and before.indent < _INDENT and not _ends(before)
+    if here.margins.indents and fills and here.indent < _INDENT:
+        return _MOST_APART
+    return 1.75 if here.margins.indents else 1.25
 
 
 def _is_other_type(before: _Placed, here: _Placed) -> bool:

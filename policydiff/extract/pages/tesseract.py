@@ -6,8 +6,7 @@ from collections import defaultdict
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.pages.lines import is_wide
-from policydiff.extract.pages.pictures import FoundLine
-from policydiff.extract.pages.strokes import Picture
+from policydiff.extract.pages.pictures import FoundLine, Picture
 from policydiff.platforms import dying_with_parent
 
 _WORD, _LINE, _PAGE = "5", "4", "1"

@@ -112,10 +112,17 @@ def _columns(line: Line, gaps: Sequence[_Gap]) -> dict[int, list[Line]]:
 
 
 def _are_labels(lines: Sequence[Line], gaps: Sequence[_Gap]) -> bool:
-    if len(gaps) > 1:
-        return False
-    first = [_text(_columns(line, gaps).get(0, [])) for line in lines]
-    return 2 * sum(bool(_LABEL.fullmatch(text)) for text in first) >= len(first)
+    """Say whether the lines are headings: a label, and after the gap its words, perhaps spaced out (第二章　法　人)."""
+    columns = [_columns(line, gaps) for line in lines]
+    labelled = sum(bool(_LABEL.fullmatch(_text(row.get(0, [])))) for row in columns)
+    spaced_out = all(
+        len(piece.text) == 1
+        for row in columns
+        for column, pieces in row.items()
+        if column
+        for piece in pieces
+    )
+    return 2 * labelled >= len(lines) and (len(gaps) == 1 or spaced_out)
 
 
 def _rows(lines: Sequence[Line], gaps: Sequence[_Gap]) -> list[TableRow]:

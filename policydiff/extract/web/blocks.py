@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Revisions
-from policydiff.extract.web.elements import BLOCKS, SKIPPED
+from policydiff.extract.reading import Block, Leftovers, Revisions
 from policydiff.extract.web.grids import cells_of, grid_of, holds_data, is_of_data, slots_of
 from policydiff.extract.web.page_notes import PageNotes
-from policydiff.extract.web.unseen import Appearance, is_hidden_by_style
+from policydiff.extract.web.unseen import BLOCKS, SKIPPED, Appearance, is_hidden_by_style
 from policydiff.lexicon.note_marks import CALL, call, note_line
 from policydiff.lexicon.table_rows import compact, row_line
 
@@ -24,6 +22,7 @@ _NUMBERED = re.compile(r"^[\s（(]*[\d一二三四五六七八九十①-⑳]+\s*
 _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_EDGES = frozenset({"header", "footer"})
 _POINTS = {"pt": 1.0, "px": 0.75}
 _DEEPEST_TABLE = 5
 
@@ -90,11 +89,9 @@ class PageWalk:
                 self._left_out.part()
                 self._left_out.add("hidden", _flat(node))
             return True
-        kind = ""
-        if self._original:
-            kind = "inserted" if node.tag == "ins" else ""
-        elif self._appearance.is_struck(node):
-            kind = "struck"
+        struck = not self._original and self._appearance.is_struck(node)
+        put_in = self._original and node.tag == "ins"
+        kind = _edge_of(node) or ("struck" if struck else "inserted" if put_in else "")
         if kind:
             self._left_out.part()
             self._left_out.add(kind, _flat(node))
@@ -104,6 +101,12 @@ class PageWalk:
         """Return the mark of a note that an element calls, None where it calls none."""
         label = self._notes.calls.get(node.mem_id)
         return call(label) if label is not None else None
+
+
+def _edge_of(node: LexborNode) -> str:
+    """Return `header` or `footer` for those of printed pages, as word processors write them into a page, else nothing."""
+    named = node.attributes.get("title") if node.tag == "div" else None
+    return named if named is not None and named in _EDGES else ""
 
 
 def _called(text: str) -> list[str]:
@@ -122,6 +125,7 @@ class _Walk:
         self._current: list[str] = []
         self._numbers: dict[int, int] = {}
         self._around: list[_Around] = [_Around()]
+        self._pending = ""
         self._bold = 0
         self._strong: list[bool] = []
 
@@ -168,7 +172,8 @@ class _Walk:
             self._lines.append(Block(row_line([self._cell(cell, []) for cell in cells_of(node)]), "row"))
             return
         if node.tag == "li":
-            self._current.append(self._item_number(node))
+            self._close()
+            self._pending = self._item_number(node)
         stack.extend(_Open(child, leaving=False) for child in reversed(list(node.iter(include_text=True))))
 
     def _leave(self, node: LexborNode) -> None:
@@ -227,6 +232,7 @@ class _Walk:
         bold = bool(self._strong) and all(self._strong)
         self._strong.clear()
         if line:
+            line, self._pending = self._pending + line, ""
             around = self._around[-1]
             self._lines.append(Block(line, "paragraph", around.centred, around.size, bold, around.heading))
 

@@ -1,21 +1,36 @@
-"""HTML: the block that holds the document, one paragraph a line, with what the page states beside it."""
+"""HTML: the block that holds the document, one paragraph a line, with what the page states beside it.
+
+Also pages that Word or a browser saved with their parts in one file (MHTML, often under the name `.doc`), and bundles of pages.
+"""
 
 import re
+from collections.abc import Iterator, Sequence
+from email import message_from_bytes
+from email.message import Message
 from importlib.metadata import version
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.errors import UnreadableInputError
+from policydiff.extract.container import Container
 from policydiff.extract.encoding import Decoded, decode
-from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Pairs, Reading, Remark, Request, text_and_forms
+from policydiff.extract.reading import (
+    LIBRARY_FAULTS,
+    Block,
+    Form,
+    Leftovers,
+    Pairs,
+    Reading,
+    Remark,
+    Request,
+    text_and_forms,
+)
+from policydiff.extract.sniff import MEMBER
 from policydiff.extract.web.blocks import PageWalk
-from policydiff.extract.web.content import content_block
-from policydiff.extract.web.heading import from_heading
+from policydiff.extract.web.content import content_block, cut_out, from_heading, selected, set_aside
 from policydiff.extract.web.page_notes import take_notes
 from policydiff.extract.web.parts_elsewhere import half_documents, other_pages
 from policydiff.extract.web.portal import facts, page_title, portals
-from policydiff.extract.web.selection import cut_out, selected, set_aside
 from policydiff.extract.web.unseen import Appearance, reveal
 from policydiff.lexicon.furniture import kept_lines
 
@@ -140,3 +155,66 @@ def _attachments(root: LexborNode) -> Pairs:
         if _ATTACHMENT.search(target):
             found.setdefault(target, _BLANKS.sub(" ", link.text()).strip())
     return tuple((text, target) for target, text in found.items())
+
+
+def read_mhtml(request: Request) -> Reading:
+    """Return the document of the first HTML part.
+
+    Raises:
+        UnreadableInputError: if there is none, or it holds no text.
+    """
+    try:
+        message = message_from_bytes(request.data)
+        page = next((part for part in message.walk() if part.get_content_type() == "text/html"), None)
+    except LIBRARY_FAULTS as error:
+        raise UnreadableInputError("the parts of the saved page cannot be told apart") from error
+    content = _payload(page) if page is not None else b""
+    if not content:
+        raise UnreadableInputError("the saved page (MHTML) holds no HTML part")
+    return read_html(request._replace(data=content))
+
+
+def _payload(page: Message) -> bytes:
+    try:
+        content = page.get_payload(decode=True)
+    except LIBRARY_FAULTS as error:
+        raise UnreadableInputError("the saved page (MHTML) is damaged") from error
+    return content if isinstance(content, bytes) else b""
+
+
+def read_bundle(request: Request) -> Reading:
+    """Return the document on the pages of a bundle, one after the other; each page is read as it is alone.
+
+    Raises:
+        UnreadableInputError: if the bundle is damaged or a page holds no text.
+    """
+    container = Container(request.data, request.limits)
+    readings: list[Reading] = []
+    while (page := container.read(MEMBER.format(len(readings) + 1))) is not None:
+        readings.append(read_html(request._replace(data=page)))
+    if not readings:
+        raise UnreadableInputError("the bundle holds no page")
+    first = readings[0]
+    forms: list[Form] = []
+    lines = 0
+    for reading in readings:
+        forms.extend(form._replace(line=form.line + lines) for form in reading.forms)
+        lines += reading.text.count("\n")
+    return first._replace(
+        text="".join(reading.text for reading in readings),
+        links=tuple(dict.fromkeys(link for reading in readings for link in reading.links)),
+        warnings=tuple(dict.fromkeys(_of_the_whole(readings))),
+        forms=tuple(forms),
+        left_out=tuple(left for reading in readings for left in reading.left_out),
+    )
+
+
+def _of_the_whole(readings: Sequence[Reading]) -> Iterator[Remark]:
+    """Give the warnings of the pages; that one page goes on on the next is no news, for the next is here."""
+    for number, reading in enumerate(readings, start=1):
+        for warning in reading.warnings:
+            is_inside = (warning.kind == "next page" and number < len(readings)) or (
+                warning.kind == "previous page" and number > 1
+            )
+            if not is_inside:
+                yield warning

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.extract.web.elements import BLOCKS
+from policydiff.extract.web.unseen import BLOCKS
 
 _MARK = re.compile(
     r"^[\[［〔(（]?\s*(?:注|註)?\s*(\d{1,3}|[①-⑳㉑-㉟]|[*＊†‡※]{1,4}|[ivxlc]{1,6}|[a-z])\s*[\]］〕)）]?$"

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.reading import Pairs
 from policydiff.extract.web.blocks import is_hidden
-from policydiff.extract.web.elements import BLOCKS
+from policydiff.extract.web.unseen import BLOCKS
 from policydiff.lexicon.document_numbers import DocumentNumber
 
 _BLANKS = re.compile(r"\s+")

@@ -1,6 +1,8 @@
 """What of a page a reader does not see, or sees struck through; and what a script was to show."""
 
 import re
+import tomllib
+from importlib.resources import files
 from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -73,3 +75,8 @@ def reveal(root: LexborNode) -> bool:
 
 def _marks(node: LexborNode) -> int:
     return len(_SENTENCES.findall(node.text()))
+
+
+_ELEMENTS = tomllib.loads(files("policydiff.extract.web").joinpath("elements.toml").read_text("utf-8"))
+BLOCKS = frozenset(_ELEMENTS["blocks"])
+SKIPPED = frozenset(_ELEMENTS["skipped"])

@@ -6,12 +6,18 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Revisions
-from policydiff.extract.word.looks import Look, Looks
-from policydiff.extract.word.number_formats import printed_number
-from policydiff.extract.word.numbering import Numbering
-from policydiff.extract.word.ooxml import attribute, child, children, name_of, number_of, value_of
+from policydiff.extract.reading import Block, Leftovers, Revisions
+from policydiff.extract.word.looks import (
+    Look,
+    Looks,
+    attribute,
+    child,
+    children,
+    name_of,
+    number_of,
+    value_of,
+)
+from policydiff.extract.word.numbering import Numbering, printed_number
 from policydiff.lexicon.note_marks import call as note_call
 from policydiff.lexicon.note_marks import note_line
 from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line

@@ -6,12 +6,10 @@ from lxml import etree
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
-from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Reading, Remark, Request, Revisions, text_and_forms
+from policydiff.extract.reading import Block, Leftovers, Reading, Remark, Request, Revisions, text_and_forms
 from policydiff.extract.word.body import Body, NoteLabels, note_texts
-from policydiff.extract.word.looks import Looks
+from policydiff.extract.word.looks import Looks, child, children, name_of, value_of
 from policydiff.extract.word.numbering import Numbering
-from policydiff.extract.word.ooxml import child, children, name_of, value_of
 from policydiff.version import __version__
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
@@ -68,7 +66,7 @@ def _recognised(pictures: list[bytes], blocks: list[Block], request: Request) ->
     Raises:
         UnreadableInputError: if no engine is installed, or none of the pictures shows text.
     """
-    from policydiff.extract.pages.picture import read_picture  # noqa: PLC0415 (loads an engine)
+    from policydiff.extract.pages.recognition import read_picture  # noqa: PLC0415 (loads an engine)
 
     readings: list[Reading] = []
     faults: list[Remark] = []

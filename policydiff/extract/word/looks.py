@@ -1,10 +1,10 @@
-"""How paragraphs and runs of a DOCX look: centred, size, bold, struck, hidden; styles are resolved once each."""
+"""How paragraphs and runs of a DOCX look, styles resolved once each; WordprocessingML is read by local names."""
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
-
-from policydiff.extract.word.ooxml import attribute, child, children, name_of, value_of
 
 _DEEPEST = 50
 _CENTRED = frozenset({"center", "centerGroup"})
@@ -109,3 +109,58 @@ def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
 def is_on_itself(switch: "etree._Element") -> bool:
     """Return whether a switch element is not turned off."""
     return (attribute(switch, "val") or "1").lower() not in {"0", "false", "off", "none"}
+
+
+_OFF = frozenset({"0", "false", "off", "none"})
+
+
+@lru_cache(maxsize=4096)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def name_of(element: "etree._Element") -> str:
+    """Return an element's local name, empty for a comment or a processing instruction."""
+    tag = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+def child(element: "etree._Element | None", *path: str) -> "etree._Element | None":
+    """Return the first descendant along a path of local names, None where there is none."""
+    for name in path:
+        if element is None:
+            return None
+        element = next((each for each in element if name_of(each) == name), None)
+    return element
+
+
+def children(element: "etree._Element | None", name: str) -> "Iterator[etree._Element]":
+    """Give the children of a local name."""
+    return (each for each in (() if element is None else element) if name_of(each) == name)
+
+
+def attribute(element: "etree._Element | None", name: str) -> str | None:
+    """Return an attribute by its local name."""
+    if element is None:
+        return None
+    return next((str(value) for key, value in element.attrib.items() if _local(str(key)) == name), None)
+
+
+def value_of(element: "etree._Element | None", *path: str) -> str | None:
+    """Return the `val` attribute of the element along a path."""
+    return attribute(child(element, *path), "val")
+
+
+def number_of(element: "etree._Element | None", *path: str) -> int | None:
+    """Return the `val` attribute as a number, None where there is none or it is none."""
+    text = value_of(element, *path) if path else attribute(element, "val")
+    try:
+        return int(text) if text is not None and len(text) < 10 else None
+    except ValueError:
+        return None
+
+
+def is_on(element: "etree._Element | None", *path: str) -> bool:
+    """Return whether a switch is there and not turned off."""
+    found = child(element, *path)
+    return found is not None and (attribute(found, "val") or "1").lower() not in _OFF

@@ -7,9 +7,15 @@ from importlib.metadata import version
 from striprtf.striprtf import rtf_to_text
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract.faults import LIBRARY_FAULTS
-from policydiff.extract.leftovers import Leftovers
-from policydiff.extract.reading import Block, Reading, Remark, Request, text_and_forms
+from policydiff.extract.reading import (
+    LIBRARY_FAULTS,
+    Block,
+    Leftovers,
+    Reading,
+    Remark,
+    Request,
+    text_and_forms,
+)
 from policydiff.extract.word.rtf_marks import (
     CELL_END,
     KEPT_AGAIN,

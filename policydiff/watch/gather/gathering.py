@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
-from policydiff.extract.bundle import bundle
+from policydiff.extract.sniff import bundle
 from policydiff.settings import Source, SourceKind
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch import NOTHING_KNOWN, Answer, Validators

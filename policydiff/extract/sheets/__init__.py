@@ -1,1 +1,0 @@
-"""Workbooks: XLSX, XLS and ODS."""

@@ -1,0 +1,67 @@
+"""What other local sentences take of the same source."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policydiff.comparison.evidence import candidates
+from policydiff.comparison.sharing import _common, _union, sharing_figures
+from policydiff.comparison.sides import side_of
+from tests.comparison.documents import document
+
+LONG = "各区政府应当健全消防安全协调机制，组织开展火灾隐患排查整治，加强公共消防基础设施建设，支持保障消防经费投入。"
+SUPERIOR = f"某市消防办法\n第一条 {LONG}\n第二条 居民委员会应当制定防火安全公约。\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left", "reason"),
+    [
+        ("健全消防安全协调机制。", "加强公共消防基础设施建设。", True, "two stretches of one source"),
+        ("组织开展火灾隐患排查整治。", "支持保障消防经费投入。", True, "two others"),
+        (
+            "组织开展火灾隐患排查整治。",
+            "火灾隐患排查整治由街道负责汇总。",
+            False,
+            "goes on about words taken before",
+        ),
+        (
+            "健全消防安全协调机制。",
+            "消防安全协调机制每季度通报一次。",
+            False,
+            "goes on about words taken before",
+        ),
+    ],
+)
+def test_a_source_spread_over_sentences(first: str, second: str, left: bool, reason: str) -> None:
+    local, superior = side_of(document(f"某区办法\n第一条 {first}{second}\n")), side_of(document(SUPERIOR))
+    found = candidates(local, superior)
+    surely = [[0.9 if candidate.source == 0 else 0.0 for candidate in row] for row in found]
+    [place] = [place for place, candidate in enumerate(found[1]) if candidate.source == 0]
+    free, taken, together = sharing_figures(local, superior, found, surely)[1][place]
+    assert (free > taken) is left, reason
+    assert free + taken == pytest.approx(0.9)
+    assert together >= found[1][place].source_covered
+
+
+def test_a_sentence_alone_takes_what_it_covers() -> None:
+    local, superior = (
+        side_of(document("某区办法\n第一条 健全消防安全协调机制。\n")),
+        side_of(document(SUPERIOR)),
+    )
+    found = candidates(local, superior)
+    figures = sharing_figures(local, superior, found, [[0.9 for _ in row] for row in found])
+    assert figures[0] == [(0.0, 0.0, candidate.source_covered) for candidate in found[0]]
+
+
+_ranges = st.lists(st.integers(0, 60), unique=True, max_size=12).map(
+    lambda places: list(zip(sorted(places)[::2], sorted(places)[1::2], strict=False))
+)
+
+
+@given(one=_ranges, other=_ranges)
+def test_common_and_union_are_those_of_sets(one: list[tuple[int, int]], other: list[tuple[int, int]]) -> None:
+    def held(ranges: list[tuple[int, int]]) -> set[int]:
+        return {place for start, end in ranges for place in range(start, end)}
+
+    assert held(_common(one, other)) == held(one) & held(other)
+    assert held(_union(one, other)) == held(one) | held(other)

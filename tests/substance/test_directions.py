@@ -1,0 +1,125 @@
+"""Which way a difference goes: the order of decision of docs/substance.md, pair by pair, each with its reason."""
+
+import pytest
+
+from policydiff.model import Genre
+from policydiff.substance import OF_SUBSTANCE, signals_between
+
+TABLE = r"""
+# modals
+单位不得收费。|单位可以收费。|prohibition looser|a ban became a permission
+单位可以收费。|单位不得收费。|prohibition stricter|and the reverse
+单位可以公开信息。|单位应当公开信息。|duty stricter|a permission became a duty
+单位应当公开信息。|鼓励单位公开信息。|duty looser|a duty became an encouragement
+单位应当公开信息。|单位原则上应当公开信息。|duty looser|a hedge
+单位不得转让名额。|单位不得擅自转让名额。|prohibition looser|with an approval it may
+情节严重的，可以处一万元罚款。|情节严重的，处一万元罚款。|sanction stricter|discretion fell away
+情节严重的，处一万元罚款。|情节严重的，可以处一万元罚款。|sanction looser|discretion came in
+# money: the value itself, as its type says
+处五万元以下罚款。|处十万元以下罚款。|amount higher|ceiling of a fine
+处一万元以上五万元以下罚款。|处二万元以上五万元以下罚款。|amount higher|floor of a fine alone
+处一百万元罚款。|处一百万元以上五百万元以下罚款。|amount higher|a fixed fine became the floor of a range
+每人收取费用100元。|每人收取费用200元。|amount higher|a fee
+每户补贴5000元。|每户补贴3000元。|amount lower|a subsidy
+补贴500元/月。|补贴600元/月。|amount higher|a rate of one thing
+补贴500元/月。|补贴6000元/年。|amount changed|rates of unlike things have no order
+收取费用5万元。|收取费用1万美元。|amount changed|two currencies have no order
+# periods and points in time
+应当自受理之日起六十日内答复。|应当自受理之日起三十日内答复。|period lower|time to act
+有效期为三年。|有效期为五年。|period higher|how long a permit lasts
+应当在三十日内办结。|应当在十五个工作日内办结。|period lower|fifteen working days end before thirty days
+应当在三个工作日内办结。|应当在五日内办结。|period changed|either may end first
+到2025年底完成。|到2026年底完成。|deadline later|put off
+到“十五五”末完成。|到2027年底完成。|deadline earlier|brought forward
+有效期至每年12月31日。|有效期至每年6月30日。|deadline earlier|day of any year
+# shares, sizes, numbers, frequency
+比例不低于30%。|比例不低于35%。|percentage higher|share
+比例不超过三成。|比例不超过两成。|percentage lower|tenths
+提高5%。|提高5个百分点。|percentage changed|per cent and points have no order
+用地不超过十亩。|用地不超过一公顷。|area higher|in one unit
+不少于三人。|不少于五人。|number higher|least number
+每年检查一次。|每半年检查一次。|frequency higher|oftener
+每季度报送一次。|每年报送一次。|frequency lower|more seldom
+5000元以上的。|超过5000元的。|amount higher|the value itself falls out at the lower end
+不满十八周岁的。|十八周岁以下的。|number higher|the value itself comes in
+# instruments by how they bind
+经公安机关审批。|向公安机关备案。|instrument looser|a licence became a filing
+向公安机关备案。|经公安机关批准。|instrument stricter|a filing became a licence
+应当经主管部门验收。|应当向主管部门报告。|instrument looser|an acceptance became a report
+申请人应当提交申请书。|申请人应当提交申请书、无犯罪证明。|instrument stricter|a certificate more
+申请人应当提交申请书、验资证明。|申请人应当提交申请书。|instrument looser|a certificate less
+经主管部门批准。|经主管部门同意。|instrument changed|two kinds of leave, in no order
+# sanctions
+处五万元罚款。|处五万元罚款；情节严重的，吊销许可证。|sanction stricter|a sanction more
+处五万元罚款，没收违法所得。|处五万元罚款。|sanction looser|a sanction less
+暂扣许可证。|吊销许可证。|sanction stricter|suspended, revoked
+吊销许可证。|暂扣许可证。|sanction looser|and the reverse
+给予撤职处分。|给予开除处分。|sanction stricter|one ladder of the discipline of officials
+处拘役。|处有期徒刑。|sanction stricter|one ladder of the criminal law
+对企业给予警告处罚。|对企业给予降低资质处罚。|sanction changed|no common ladder
+# rights, exceptions, conditions
+当事人可以申请复议。|当事人可以申请复议，也可以依法提起行政诉讼。|permission looser|a right more
+当事人有权查阅、复制。当事人有权提出异议。|当事人有权查阅、复制。|permission stricter|a right less
+主管部门应当检查。|主管部门应当检查。主管部门可以查封场所。|instrument stricter|a power over others more
+机构应当登记。主管部门可以给予补贴。|机构应当登记。|permission stricter|a grant less
+机构不得收费。|除不可抗力外，机构不得收费。|exception looser|an exception more
+机构应当退款，另有约定的从其约定。|机构应当退款。|exception stricter|an exception less
+应当缴纳费用。|应当缴纳费用，低收入家庭免予缴纳。|exception looser|some are freed
+符合下列条件之一的，可以申请。|同时符合下列条件的，可以申请。|condition narrower|one case is enough no more
+经营者应当登记。|年销售额较大的，经营者应当登记。|condition looser|a duty in fewer cases
+年销售额较大的，经营者可以申请补贴。|经营者可以申请补贴。|condition looser|a benefit in more cases
+应当在审批前公示。|应当在审批后公示。|condition changed|another order, neither way
+# scope
+补助企业。|补助企业和社会组织。|scope wider|a noun joined
+补助企业和社会组织。|补助企业。|scope narrower|a noun taken out
+补助企业、学校、医院。|补助企业、医院。|scope narrower|out of the middle of a list
+机构应当登记。|民办机构应当登记。|scope narrower|an attribute put before
+民办机构应当登记。|机构应当登记。|scope wider|an attribute taken away
+扶持小微企业。|扶持科技企业。|scope changed|one attribute for another
+扶持国际船舶。|扶持国际客船、散货船。|scope changed|a word for a list: nobody can tell from the words
+# bodies, references, definitions
+由民政部门负责。|由教育部门负责。|body changed|another office
+依照《公司法》办理。|依照《民法典》办理。|reference changed|another law
+# items of a list, by the words that lead it
+应当符合下列条件：\n（一）年满十八周岁；\n（二）有本市户籍。|应当符合下列条件：\n（一）年满十八周岁。|item_removed looser|a condition less
+不得有下列行为：\n（一）吸烟。|不得有下列行为：\n（一）吸烟；\n（二）乱扔垃圾。|item_added stricter|a ban more
+可以申请下列补贴：\n（一）租金补贴；\n（二）用电补贴。|可以申请下列补贴：\n（一）租金补贴。|item_removed stricter|a benefit less
+应当履行下列义务：\n（一）报告。|应当履行下列义务：\n（一）报告；\n（二）整改。|item_added stricter|a duty more
+有下列情形之一的，处罚款：\n（一）未报告。|有下列情形之一的，处罚款：\n（一）未报告；\n（二）未整改。|item_added stricter|punished for more
+"""
+
+
+def rows() -> list[tuple[str, str, str, str]]:
+    found = []
+    for line in TABLE.strip().splitlines():
+        if not line.startswith("#"):
+            old, new, expected, reason = line.replace("\\n", "\n").split("|")
+            found.append((old, new, expected, reason))
+    return found
+
+
+@pytest.mark.parametrize(("old", "new", "expected", "reason"), rows())
+def test_the_way_a_difference_goes(old: str, new: str, expected: str, reason: str) -> None:
+    said = [
+        f"{signal.type.value} {signal.direction.value}"
+        for signal in signals_between(old, new, genre=Genre.STATUTE)
+        if signal.weight >= OF_SUBSTANCE
+    ]
+    assert expected in said, reason
+
+
+_OPPOSITE = {
+    "stricter": "looser", "looser": "stricter", "higher": "lower", "lower": "higher", "earlier": "later", "later": "earlier",
+    "wider": "narrower", "narrower": "wider", "changed": "changed",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "expected", "reason"), rows())
+def test_the_reverse_goes_the_other_way(old: str, new: str, expected: str, reason: str) -> None:
+    kind, direction = expected.split()
+    kind = {"item_removed": "item_added", "item_added": "item_removed"}.get(kind, kind)
+    said = [
+        f"{signal.type.value} {signal.direction.value}"
+        for signal in signals_between(new, old, genre=Genre.STATUTE)
+    ]
+    assert f"{kind} {_OPPOSITE[direction]}" in said, reason

@@ -1,0 +1,182 @@
+"""Kinds of words that signals are read from, a table each: bodies, citations, front matter, instruments, exhortations."""
+
+import pytest
+
+from policydiff import diff, parse
+from policydiff.model import Genre
+from policydiff.substance import OF_SUBSTANCE, signals_between
+from policydiff.substance.classifying import is_exhortation
+from policydiff.substance.features import find_instruments
+from policydiff.substance.localising import strike_places
+from policydiff.substance.offices import find_bodies
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("由县级公安机关审查。", ["县级公安机关"]),
+        ("向市场监督管理部门申请。", ["市场监督管理部门"]),
+        ("报党中央、国务院批准。", ["党中央", "国务院"]),
+        ("国务院农业农村、林业草原、水利等部门。", ["国务院农业农村部门", "林业草原部门", "水利部门"]),
+        ("教育、人力资源和社会保障、农业等有关部门。", ["教育部门", "人力资源和社会保障部门", "农业部门"]),
+        ("人力资源和社会保障部门。", ["人力资源和社会保障部门"]),
+        ("采集国务院科学技术主管部门规定的种类。", ["国务院科学技术主管部门"]),
+        ("由道路运输管理机构处罚。", ["道路运输管理机构"]),
+        ("由海关依法实施检验。", ["海关"]),
+        ("由区府办、区民政局负责。", ["区府办", "区民政局"]),
+        ("区人民政府办公室牵头。", ["区人民政府办公室"]),
+        ("市发展和改革委员会、绿化和市容管理局。", ["市发展和改革委员会", "绿化和市容管理局"]),
+        ("县级人民政府交通运输主管部门。", ["县级人民政府交通运输主管部门"]),
+        ("有关主管部门和国务院有关部门。", []),
+        ("优化空间布局，作出战略部署。", []),
+        ("顾全大局，打破僵局。", []),
+        ("科技服务机构和医疗机构。", []),
+        ("各级人民政府应当加强领导。", []),
+    ],
+)
+def test_bodies(text: str, names: list[str]) -> None:
+    assert [found.name for found in find_bodies(text)] == names
+
+
+def of_substance(old: str, new: str) -> list[str]:
+    found = signals_between(old, new, genre=Genre.STATUTE)
+    return [signal.type.value for signal in found if signal.weight >= OF_SUBSTANCE]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "why"),
+    [
+        ("由农业、林业部门负责。", "由农业农村、林业草原部门负责。", "renamed by a reform, in a list"),
+        ("由环境保护主管部门处罚。", "由生态环境主管部门处罚。", "renamed by a reform"),
+        (
+            "由县级人民政府环境保护主管部门处罚。",
+            "由县级人民政府生态环境主管部门处罚。",
+            "under a government",
+        ),
+        (
+            "变更名称的，应当在三十日内向工商行政管理机关申请变更登记。",
+            "变更名称的，应当在三十日内向市场监督管理部门申请变更登记。",
+            "merged by a reform",
+        ),
+        ("由区政府办公室负责。", "由区府办负责。", "short form of an office"),
+        ("由市规划资源局、市财政局负责。", "由市财政局、市规资局负责。", "order and short form"),
+        ("依照《民事诉讼法》的规定。", "依照民事诉讼法的规定。", "a title without its marks"),
+        ("依照《中华人民共和国公司法》。", "依照《公司法》。", "the name of the state"),
+        ("第一款第（三）项规定的。", "第一款第三项规定的。", "a bracket"),
+        ("第十条第（一）、（二）项。", "第十条第一、二项。", "items joined"),
+        ("因前款第（一）项至第（三）项的原因。", "因前款第一项至第三项的原因。", "a run of items"),
+        ("本条例第12条。", "本条例第十二条。", "digits"),
+        ("《办法》〔2020〕5号。", "《办法》[2020]5号。", "brackets of a document number"),
+    ],
+)
+def test_one_body_or_citation_in_another_writing(old: str, new: str, why: str) -> None:
+    assert of_substance(old, new) == of_substance(new, old) == [], why
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("由民政部门负责。", "由教育部门负责。", "body"),
+        ("由农业、林业部门负责。", "由农业、水利部门负责。", "body"),
+        ("报国务院批准。", "报党中央、国务院批准。", "body"),
+        ("由道路运输管理机构处罚。", "由交通运输主管部门处罚。", "body"),
+        (
+            "列入目录的物质，由出入境检验检疫机构依法实施检验。",
+            "列入目录的物质，由海关依法实施检验。",
+            "body",
+        ),
+        ("由市民政局负责。", "由区民政局负责。", "body"),
+        ("须经设区的市级人民政府卫生行政部门许可。", "须经县级人民政府卫生行政部门许可。", "body"),
+        ("依照《公司法》的规定。", "依照《民法典》的规定。", "reference"),
+        ("依照侵权责任法的规定。", "依照民法典的规定。", "reference"),
+        ("依照刑法第十二条处罚。", "依照刑法第十三条处罚。", "reference"),
+        ("依照沪府发〔2020〕5号执行。", "依照沪府发〔2022〕9号执行。", "reference"),
+        ("依照刑法第十二条、第十三条处罚。", "依照刑法第十二条处罚。", "reference"),
+    ],
+)
+def test_another_body_or_citation(old: str, new: str, kind: str) -> None:
+    assert kind in of_substance(old, new)
+    assert kind in of_substance(new, old)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "（2019年3月2日国务院令第709号公布）",
+        "（2020年5月1日起施行）",
+        "(1993年12月12日国务院批准 2023年7月20日第三次修订)",
+        "2019年1月1日某省人民代表大会常务委员会第二次会议通过",
+        "（2021年6月1日根据《关于修改某条例的决定》修正）",
+        "title: 某条例",
+        "date: 2023-07-20",
+        "某府发〔2021〕3号",
+        "某市人民政府文件",
+        "目　录",
+        "（征求意见稿）",
+    ],
+)
+def test_front_matter_rules_nothing(line: str) -> None:
+    old = "某条例\n{}第一条 单位应当登记。\n第二条 本条例自公布之日起施行。\n"
+    found = diff(parse(old.format("")), parse(old.format(f"{line}\n")))
+    signals = [signal for change in found.changes for signal in change.signals]
+    assert [signal for signal in signals if signal.weight >= OF_SUBSTANCE] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("应当经主管部门批准。", ["批准"]),
+        ("应当办理备案手续。", ["备案"]),
+        ("收养登记工作应当坚持领导。", []),
+        ("检验检测机构应当公正。", []),
+        ("加强备案审查制度建设。", []),
+        ("由出入境检验检疫机构负责。", []),
+        ("吊销生产许可证。", []),
+        ("伪造、转让许可证的。", []),
+        ("实行告知承诺。", []),
+        ("根据听证会意见。", []),
+        ("应当接受年度检验。", ["年度检验"]),
+        ("登记机关应当受理。", []),
+    ],
+)
+def test_instruments(text: str, words: list[str]) -> None:
+    assert [found.word for found in find_instruments(text)] == words
+
+
+@pytest.mark.parametrize(
+    ("text", "says_nothing"),
+    [
+        ("以习近平新时代中国特色社会主义思想为指导", True),
+        ("全面贯彻党的二十大精神", True),
+        ("深入贯彻落实党中央决策部署", True),
+        ("坚持以人民为中心", True),
+        ("坚持党的领导", True),
+        ("围绕高质量发展目标", True),
+        ("国家科学技术奖应当坚持国家战略导向", True),
+        ("践行人民城市理念", True),
+        ("贯彻节约用水要求，用水量不超过30吨", False),
+        ("围绕到2025年建成5个中心的目标", False),
+        ("坚持每年检查2次的原则", False),
+        ("应当落实安全生产责任", False),
+    ],
+)
+def test_exhortations(text: str, says_nothing: bool) -> None:
+    assert is_exhortation(text) is says_nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "struck"),
+    [
+        ("由区民政局负责", "由某民政局负责"),
+        ("会同区财政局", "会同某财政局"),
+        ("报市发展改革委", "报某发展改革委"),
+        ("配合市绿化市容局", "配合某绿化市容局"),
+        ("由市场监管局负责", "由市场监管局负责"),
+        ("静安区各街道", "某某某某某某"),
+        ("本市各部门", "某某各部门"),
+        ("由区市场监管局负责", "由某市场监管局负责"),
+        ("和区医疗保障局", "和某医疗保障局"),
+    ],
+)
+def test_places_struck(text: str, struck: str) -> None:
+    assert strike_places(text) == struck
