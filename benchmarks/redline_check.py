@@ -125,15 +125,31 @@ class Reader:
         values = [each.get(W + "val", "") if each is not None else "" for each in (style, number, level)]
         return values[0], "/".join(values[1:]) if number is not None or level is not None else ""
 
+    def members(self, holder: ET.Element, tag: str) -> Iterator[ET.Element]:
+        """Yield rows of a table or cells of a row, also those in content controls."""
+        for each in holder:
+            if each.tag == tag:
+                yield each
+            elif each.tag in {W + "sdt", W + "sdtContent", W + "customXml"}:
+                yield from self.members(each, tag)
+
     def rows(self, table: ET.Element) -> Iterator[Any]:
-        for row in [each for each in table if each.tag == W + "tr"]:
+        for row in self.members(table, W + "tr"):
             properties = row.find(W + "trPr")
             kinds = {"accept": "del", "reject": "ins"}["reject" if self.reject else "accept"]
             if properties is not None and properties.find(W + kinds) is not None:
                 continue
             cells = []
-            for cell in [each for each in row if each.tag == W + "tc"]:
-                span, merge = cell.find(f"{W}tcPr/{W}gridSpan"), cell.find(f"{W}tcPr/{W}vMerge")
+            for cell in self.members(row, W + "tc"):
+                look = cell.find(W + "tcPr")
+                gone = "cellIns" if self.reject else "cellDel"
+                if look is not None and look.find(W + gone) is not None:
+                    continue
+                if look is not None and self.reject and look.find(W + "tcPrChange") is not None:
+                    look = look.find(f"{W}tcPrChange/{W}tcPr")
+                span, merge = (
+                    None if look is None else look.find(W + name) for name in ("gridSpan", "vMerge")
+                )
                 cells.append(
                     (
                         span.get(W + "val") if span is not None else "1",
@@ -170,7 +186,9 @@ class Reader:
                 continue
             elif name in {"t", "delText"}:
                 out.append(each.text or "")
-            elif name in {"tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "oMath", "ruby"}:
+            elif name == "oMath":
+                out.append(f"‹oMath {''.join(each.itertext())}›")
+            elif name in {"tab", "br", "cr", "noBreakHyphen", "softHyphen", "sym", "ruby"}:
                 out.append(f"‹{name}›" if name != "tab" else "\t")
             elif name in {"footnoteReference", "endnoteReference"}:
                 note = self.notes[name.removesuffix("Reference")].get(each.get(W + "id", ""))
@@ -293,7 +311,10 @@ def _package_faults(old: bytes, redline: bytes) -> Iterator[str]:
     for name in after.namelist():
         if name.endswith(".xml") and name.startswith("word/"):
             root = ET.fromstring(after.read(name))
-            for tag in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"):
+            for tag in (
+                *("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"),
+                *("cellIns", "cellDel", "tcPrChange"),
+            ):
                 ids.extend(each.get(W + "id", "") for each in root.iter(W + tag))
     if len(ids) != len(set(ids)):
         yield "revision ids stand twice"

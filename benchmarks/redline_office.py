@@ -54,8 +54,8 @@ def settled(files: dict[str, tuple[bytes, bytes, bytes]]) -> dict[str, tuple[boo
             for kind, content in zip(("old", "new", "redline"), contents, strict=True):
                 (home / f"{name}-{kind}.docx").write_bytes(content)
             for kind, order, out in (
-                ("old", "", "old"),
-                ("new", "", "new"),
+                ("old", _REJECT, "old"),  # changes that were tracked before are settled on this side too
+                ("new", _ACCEPT, "new"),
                 ("redline", _ACCEPT, "accepted"),
                 ("redline", _REJECT, "rejected"),
             ):

@@ -44,6 +44,9 @@ _PIXEL = bytes.fromhex(
 )
 
 
+R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
 def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
@@ -305,9 +308,75 @@ def with_list(file: File, chance: random.Random) -> None:
         )
 
 
+def with_nested_table(file: File, chance: random.Random) -> None:
+    inner = "".join(
+        f"<w:tr>{''.join(f'<w:tc><w:tcPr/><w:p><w:r><w:t>{some(chance, 2)}</w:t></w:r></w:p></w:tc>' for _ in range(2))}</w:tr>"
+        for _ in range(3)
+    )
+    table = xml(
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid><w:tr>"
+        f"<w:tc><w:tcPr/><w:p><w:r><w:t>{some(chance, 3)}</w:t></w:r></w:p>"
+        f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>{inner}</w:tbl><w:p/></w:tc>"
+        f"<w:tc><w:tcPr/><w:p><w:r><w:t>{some(chance, 3)}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+    )
+    chance.choice(file.told()).addnext(table)
+
+
+def with_controlled_rows(file: File, chance: random.Random) -> None:
+    """A table with a row, a cell and the words of a cell in content controls."""
+
+    def cell() -> str:
+        return f"<w:tc><w:tcPr/><w:p><w:r><w:t>{some(chance, 3)}</w:t></w:r></w:p></w:tc>"
+
+    def control(inner: str) -> str:
+        return f"<w:sdt><w:sdtPr/><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    words = control(f"<w:p><w:r><w:t>{some(chance, 3)}</w:t></w:r></w:p>")
+    table = xml(
+        "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
+        f"<w:tr>{cell()}{cell()}</w:tr>{control(f'<w:tr>{cell()}{cell()}</w:tr>')}"
+        f"<w:tr>{cell()}{control(cell())}</w:tr><w:tr><w:tc><w:tcPr/>{words}</w:tc>{cell()}</w:tr></w:tbl>"
+    )
+    chance.choice(file.told()).addnext(table)
+
+
+def with_equation(file: File, chance: random.Random) -> None:
+    math = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+    run = etree.fromstring(
+        f'<m:oMath xmlns:m="{math}"><m:r><m:t>x+{chance.randint(1, 9)}</m:t></m:r></m:oMath>'
+    )
+    chance.choice(file.told()).append(run)
+
+
+def with_right_to_left(file: File, chance: random.Random) -> None:
+    home = paragraph(some(chance, 3), "<w:pPr><w:bidi/></w:pPr>")
+    home.append(
+        xml(
+            '<w:r><w:rPr><w:rtl/></w:rPr><w:t xml:space="preserve"> \u0634\u0646\u063a\u0647\u0627\u064a </w:t></w:r>'
+        )
+    )
+    home.append(xml(f"<w:r><w:t>{some(chance, 3)}</w:t></w:r>"))
+    chance.choice(file.told()).addnext(home)
+
+
+def with_tracked_changes(file: File, chance: random.Random) -> None:
+    """Changes that another author tracked before: words put in, words taken out, a whole paragraph."""
+    home = chance.choice(file.told())
+    home.append(xml(f'<w:ins w:id="7001" w:author="甲"><w:r><w:t>{some(chance, 2)}</w:t></w:r></w:ins>'))
+    home.append(
+        xml(f'<w:del w:id="7002" w:author="甲"><w:r><w:delText>{some(chance, 2)}</w:delText></w:r></w:del>')
+    )
+    whole = xml(
+        '<w:p><w:pPr><w:rPr><w:ins w:id="7003" w:author="甲"/></w:rPr></w:pPr>'
+        f'<w:ins w:id="7004" w:author="甲"><w:r><w:t>{some(chance, 8)}</w:t></w:r></w:ins></w:p>'
+    )
+    chance.choice(file.told()).addnext(whole)
+
+
 DRESS: tuple[Callable[[File, random.Random], None], ...] = (
     *(with_table, with_notes, with_header, with_box, with_field, with_link, with_bookmark, with_control),
-    *(with_picture, with_list, with_table),
+    *(with_picture, with_list, with_table, with_nested_table, with_controlled_rows, with_equation),
+    *(with_right_to_left, with_tracked_changes),
 )
 
 
@@ -617,6 +686,88 @@ def picture_changed(file: File, chance: random.Random) -> None:
         with_picture(file, chance)
 
 
+def nested_table_changed(file: File, chance: random.Random) -> None:
+    inner = [each for each in file.body.iter(w("tbl")) if each.getparent().tag == w("tc")]
+    if not inner:
+        return
+    table = chance.choice(inner)
+    rows = table.findall(w("tr"))
+    what = chance.choice(("words", "add", "remove", "gone"))
+    if what == "words":
+        next(table.iter(w("t"))).text += some(chance, 1)
+    elif what == "add":
+        copy = deepcopy(rows[-1])
+        for node in copy.iter(w("t")):
+            node.text = some(chance, 3)
+        rows[-1].addnext(copy)
+    elif what == "remove" and len(rows) > 1:
+        table.remove(rows[0])
+    else:
+        table.getparent().remove(table)
+
+
+def controlled_row_changed(file: File, chance: random.Random) -> None:
+    controls = [
+        each
+        for each in file.body.iter(w("sdt"))
+        if each.getparent().tag in {w("tbl"), w("tr"), w("tc")} and each.find(f".//{w('t')}") is not None
+    ]
+    for control in controls:
+        if chance.random() < 0.6:
+            next(control.iter(w("t"))).text = some(chance, 3)
+
+
+def equation_changed(file: File, chance: random.Random) -> None:
+    math = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+    for equation in list(file.body.iter(f"{math}oMath")):
+        if chance.random() < 0.6:
+            next(equation.iter(f"{math}t")).text += "+1"
+        else:
+            equation.getparent().remove(equation)
+
+
+def right_to_left_changed(file: File, chance: random.Random) -> None:
+    for mark in file.body.iter(w("rtl")):
+        node = mark.getparent().getparent().find(w("t"))
+        if node is not None:
+            node.text = f"{node.text or ''}\u0628{some(chance, 1)}"
+
+
+def link_target_changed(file: File, chance: random.Random) -> None:
+    used = {each.get(R + "id") for each in file.body.iter(w("hyperlink"))}
+    for relation in file.tree("word/_rels/document.xml.rels"):
+        if relation.get("Id") in used and relation.get("TargetMode") == "External":
+            relation.set("Target", f"{relation.get('Target')}?{chance.randint(1, 9)}")
+
+
+def section_changed(file: File, chance: random.Random) -> None:
+    held = [each for each in file.paragraphs() if each.find(f"{w('pPr')}/{w('sectPr')}") is not None]
+    if held and chance.random() < 0.5:
+        properties = chance.choice(held).find(w("pPr"))
+        properties.remove(properties.find(w("sectPr")))
+        return
+    home = chance.choice(file.told())
+    if home.find(f"{w('pPr')}/{w('sectPr')}") is None:
+        home.addnext(xml('<w:p><w:pPr><w:sectPr><w:type w:val="nextPage"/></w:sectPr></w:pPr></w:p>'))
+
+
+def tracked_words_changed(file: File, chance: random.Random) -> None:
+    for mark in list(file.body.iter(w("ins"))):
+        nodes = list(mark.iter(w("t")))
+        if nodes and chance.random() < 0.5:
+            nodes[0].text = some(chance, 1) + (nodes[0].text or "")
+        elif nodes and mark.getparent().tag == w("p"):
+            mark.getparent().remove(mark)
+
+
+def note_moved(file: File, chance: random.Random) -> None:
+    calls = list(file.body.iter(w("footnoteReference")))
+    if calls:
+        run = chance.choice(calls).getparent()
+        run.getparent().remove(run)
+        chance.choice(file.told()).append(run)
+
+
 CHANGES: tuple[Callable[[File, random.Random], None], ...] = (
     *(
         words,
@@ -634,6 +785,8 @@ CHANGES: tuple[Callable[[File, random.Random], None], ...] = (
     ),
     *(rows_changed, rows_changed, columns_changed, cells_merged, table_gone, notes_changed, header_changed),
     *(box_changed, field_changed, link_changed, control_changed, picture_changed),
+    *(nested_table_changed, controlled_row_changed, equation_changed, right_to_left_changed),
+    *(link_target_changed, section_changed, tracked_words_changed, note_moved),
 )
 
 

@@ -34,6 +34,8 @@ from policydiff.revision import diff_documents
 ARTICLES = 1_000
 CHAPTERS = 20
 LIMIT_SECONDS = 1.0
+LIMIT_SIZE = 2.5
+"""Most bytes of an HTML report for a byte of the words and labels of both texts."""
 OPENINGS = 5
 """How often each report is opened in the browser: the machine may be shared, so the median is given with the best."""
 SLOW_SECONDS = 1.0
@@ -210,6 +212,13 @@ def reports() -> dict[str, ComparisonReport | RevisionReport]:
     }
 
 
+def held(value: ComparisonReport | RevisionReport) -> int:
+    """Return the bytes of the words and labels of both texts."""
+    sides = (value.local, value.superior) if isinstance(value, ComparisonReport) else (value.old, value.new)
+    nodes = (node for side in sides for node in side.walk())
+    return sum(len(f"{node.label or ''}{node.text}".encode()) for node in nodes)
+
+
 def main() -> None:
     values = reports()
     for name, value in values.items():
@@ -218,6 +227,10 @@ def main() -> None:
         for form in Format:
             taken, size = seconds(value, form)
             print(f"  {form.value:13} {taken:7.2f} s  {taken / floor:6.1f} x JSON  {size / 1024:8.0f} KiB")
+            if form is Format.HTML:
+                ratio = size / held(value)
+                verdict = "within" if ratio <= LIMIT_SIZE else "OVER"
+                print(f"  {'':13} {ratio:.2f} bytes for one of both texts ({verdict} {LIMIT_SIZE})")
     browse(values)
 
 

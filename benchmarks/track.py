@@ -1,7 +1,8 @@
-"""A run over 1,000 unchanged sources against a server on loopback: sources a minute, and memory.
+"""A run over 1,000 unchanged sources, and one over 100 that all changed, against a server on loopback: sources a minute, and memory.
 
-The server is a process of its own. Three runs: the first learns, the second is answered 304 throughout, in the third
-the server sends whole pages whose furniture differs on every visit. `--sources N` changes the number.
+The server is a process of its own. Three runs of unchanged sources: the first learns, the second is answered 304 throughout,
+in the third the server sends whole pages whose furniture differs on every visit. Then every source has a new text, which is
+read, parsed, recorded, and held against the version before it. `--sources N` and `--changed N` change the numbers.
 """
 
 import hashlib
@@ -11,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+import urllib.request
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,29 +20,36 @@ from pathlib import Path
 from policydiff.intake.versions import Given, prepare
 from policydiff.settings import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.run import Place, RunResult, make_client, track
+from policydiff.watch.run import Place, RunOptions, RunResult, make_client, track
+from policydiff.watch.session import SessionOptions, carry_out
 from policydiff.watch.store_archive import StoreArchive
 
 GOAL_PER_MINUTE = 1_000
+GOAL_CHANGED_PER_MINUTE = 100
 GOAL_MEMORY_MB = 200
 
 
-def text_of(number: int) -> str:
-    """Return the paragraphs of a document of some 16 kB."""
+def text_of(number: int, edition: int = 0) -> str:
+    """Return the paragraphs of a document of some 16 kB; an edition has other figures in one clause of twenty, and one clause more."""
     head = f"<p>某市人民政府关于第{number}项工作的意见</p><p>某府发〔2024〕{number}号</p><p>各区人民政府，市政府各委、办、局：</p>"
     clause = "<p>{0}、推进第{1}项第{0}条工作。应当建立健全工作机制，由有关部门牵头，到2025年覆盖{0}个街道，最高资助{0}万元。</p>"
     return (
         head
-        + "".join(clause.format(place, number) for place in range(1, 101))
+        + "".join(
+            clause.format(place, number).replace(
+                f"最高资助{place}万元", f"最高资助{place + (edition if place % 20 == 0 else 0)}万元"
+            )
+            for place in range(1, 101 + edition)
+        )
         + "<p>某市人民政府</p><p>2024年3月5日</p>"
     )
 
 
-def page_of(number: int, visit: int) -> bytes:
+def page_of(number: int, visit: int, edition: int = 0) -> bytes:
     title = f"某市人民政府关于第{number}项工作的意见"
     return (
         f'<!doctype html><html><head><meta charset="utf-8"><title>{title}</title></head><body>'
-        f'<div class="top">今天是2026年1月1日 第{visit}位访问者</div><div id="zoom">{text_of(number)}'
+        f'<div class="top">今天是2026年1月1日 第{visit}位访问者</div><div id="zoom">{text_of(number, edition)}'
         f"<p>浏览次数：{visit}</p></div></body></html>"
     ).encode()
 
@@ -50,14 +59,20 @@ class _Pages(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     wbufsize = -1
     visits = 0
+    edition = 0
 
     def do_GET(self) -> None:
         kind, _, number = self.path.strip("/").partition("/")
         if not number.isdigit():
             self._send(404, b"")
             return
+        if kind == "edition":
+            type(self).edition = int(number)
+            self._send(200, b"set")
+            return
         type(self).visits += 1
-        body = page_of(int(number), type(self).visits if kind == "noisy" else 1)
+        edition = type(self).edition if kind == "moving" else 0
+        body = page_of(int(number), type(self).visits if kind == "noisy" else 1, edition)
         etag = f'"{hashlib.sha256(body).hexdigest()[:16]}"'
         if kind == "still" and self.headers.get("If-None-Match") == etag:
             self.send_response(304)
@@ -117,7 +132,31 @@ def configuration_of(port: int, kind: str, count: int) -> str:
     return "\n".join(lines)
 
 
-def measure(port: int, count: int) -> bool:
+def measure_changed(port: int, count: int) -> bool:
+    """Time a whole session over sources that all changed: fetched, read, recorded, and held against the version before."""
+    clock = _Clock()
+    with tempfile.TemporaryDirectory() as folder, Store.init(Path(folder) / "store") as store:
+        configuration = parse_configuration(configuration_of(port, "moving", count))
+        seconds = 0.0
+        for edition in (0, 1):
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/edition/{edition}").read()
+            clock.days += 1
+            options = SessionOptions(RunOptions(), "zh")
+            begun = time.perf_counter()
+            report = carry_out(configuration, store, clock, options).report
+            seconds = time.perf_counter() - begun
+        told = sum(bool(change.signals) for change in report.changes)
+        rate = count / seconds * 60
+        print(
+            f"{count} sources of 16 kB, all changed: read, parsed, recorded and diffed (goal: {GOAL_CHANGED_PER_MINUTE} a minute)"
+        )
+        print(
+            f"  {'whole session':28} {seconds:6.1f} s   {rate:8,.0f} a minute   {len(report.changes)} changed, {told} with signals"
+        )
+        return rate >= GOAL_CHANGED_PER_MINUTE and len(report.changes) == count
+
+
+def measure(port: int, count: int, changed: int) -> bool:
     clock = _Clock()
     with tempfile.TemporaryDirectory() as folder, Store.init(Path(folder) / "store") as store:
         today = clock.now().date()
@@ -155,6 +194,7 @@ def measure(port: int, count: int) -> bool:
             print(f"  {label:28} {seconds:6.1f} s   {rate:8,.0f} a minute   {', '.join(sorted(outcomes))}")
         good = good and store.commit == head
         print(f"  HEAD {'unchanged' if store.commit == head else 'MOVED'}")
+    good = measure_changed(port, changed) and good
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"  peak memory {peak:.0f} MB (goal: under {GOAL_MEMORY_MB} MB)")
     return good and peak < GOAL_MEMORY_MB
@@ -165,11 +205,12 @@ def main() -> int:
         serve()
         return 0
     count = int(sys.argv[sys.argv.index("--sources") + 1]) if "--sources" in sys.argv else 1_000
+    changed = int(sys.argv[sys.argv.index("--changed") + 1]) if "--changed" in sys.argv else 100
     command = [sys.executable, "-m", "benchmarks.track", "--serve"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         try:
-            good = measure(int(server.stdout.readline()), count)
+            good = measure(int(server.stdout.readline()), count, changed)
         finally:
             server.terminate()
     return 0 if good else 1

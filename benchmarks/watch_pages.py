@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
-`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--wrong` names the others.
-A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` and `--third` take
+the later matrices (`watch_unseen`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -12,8 +12,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.watch_layouts import LAYOUTS
-from benchmarks.watch_mutations import DOCUMENTS, MUTATIONS, Expected
+from benchmarks import watch_layouts, watch_mutations, watch_unseen
+from benchmarks.watch_layouts import Doc
+from benchmarks.watch_mutations import Expected, Mutation, Render
 from policydiff.model import Document
 from policydiff.settings import Source, TrackSettings
 from policydiff.watch.archive import Proof, Recorded, Stored, Submission
@@ -101,30 +102,50 @@ def judge(first: bytes, second: bytes) -> tuple[str, str]:
     return str(last.failure.value if last.failure else last.outcome.value), last.detail or ""
 
 
-def pairs(chosen: str = "") -> Iterator[Pair]:
-    """Yield every pair of the matrix that fits."""
-    for mutation in MUTATIONS:
-        for place, (layout, render) in enumerate(LAYOUTS.items()):
-            documents = [
-                doc
-                for name, doc in DOCUMENTS.items()
-                if mutation.documents is None or name in mutation.documents
-            ]
-            doc = documents[place % len(documents)]
-            made = mutation.make(doc, render)
-            if made is None or chosen not in mutation.name:
+def pairs(chosen: str = "", *, matrix: int = 1) -> Iterator[Pair]:
+    """Yield every pair of the first, second or third matrix that fits."""
+    for mutation in (watch_mutations.MUTATIONS, watch_unseen.MUTATIONS, watch_unseen.THIRD)[matrix - 1]:
+        if chosen not in mutation.name:
+            continue
+        for layout, render, documents in _first_places(mutation) if matrix == 1 else _places(mutation):
+            made = next(filter(None, (mutation.make(doc, render) for doc in documents)), None)
+            if made is None:
                 continue
             got, detail = judge(*made)
             yield Pair(mutation.kind, mutation.name, layout, mutation.expected, got, detail)
 
 
+def _first_places(mutation: Mutation) -> Iterator[tuple[str, Render, list[Doc]]]:
+    """Yield every layout of the first matrix with the document it shows."""
+    documents = _fitting(watch_mutations.DOCUMENTS, mutation)
+    for place, (layout, render) in enumerate(watch_layouts.LAYOUTS.items()):
+        yield layout, render, [documents[place % len(documents)]]
+
+
+def _places(mutation: Mutation) -> Iterator[tuple[str, Render, list[Doc]]]:
+    """Yield some layouts of the later matrices, by turns, with the documents to try there in order."""
+    documents = _fitting(watch_unseen.DOCUMENTS, mutation)
+    layouts = list(watch_unseen.LAYOUTS.items())
+    place = (*watch_unseen.MUTATIONS, *watch_unseen.THIRD).index(mutation)
+    for turn in range(watch_unseen.SITES):
+        layout, render = layouts[(place + 3 * turn) % len(layouts)]
+        start = (place + turn) % len(documents)
+        yield layout, render, documents[start:] + documents[:start]
+
+
+def _fitting(documents: dict[str, Doc], mutation: Mutation) -> list[Doc]:
+    wanted = mutation.documents
+    return [doc for name, doc in documents.items() if wanted is None or name in wanted]
+
+
 def main() -> int:
     chosen = next((each for each in sys.argv[1:] if not each.startswith("-")), "")
-    found = list(pairs(chosen))
+    matrix = 3 if "--third" in sys.argv else 2 if "--second" in sys.argv else 1
+    found = list(pairs(chosen, matrix=matrix))
     by_name: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in found:
         by_name[pair.kind, pair.name].append(pair)
-    print(f"{len(found)} pairs of pages over {len(LAYOUTS)} layouts")
+    print(f"{len(found)} pairs of pages over {len({pair.layout for pair in found})} layouts")
     for (kind, name), group in by_name.items():
         right = sum(pair.is_right for pair in group)
         wrong = Counter(pair.got for pair in group if not pair.is_right)
@@ -139,10 +160,12 @@ def main() -> int:
         right = sum(pair.is_right for pair in group)
         if group:
             print(f"{kind}: {right} of {len(group)} right ({right / len(group):.3f})")
-    missed = sum(pair.kind == "change" and pair.got == "unchanged" for pair in found)
+    changes = [pair for pair in found if pair.kind == "change" and not pair.is_right]
+    missed = sum(pair.got == "unchanged" for pair in changes)
     right = sum(pair.is_right for pair in found)
     print(
-        f"all: {right} of {len(found)} right ({right / max(len(found), 1):.3f}); {missed} real changes missed"
+        f"all: {right} of {len(found)} right ({right / max(len(found), 1):.3f}); "
+        f"{missed} real changes missed, {len(changes) - missed} refused"
     )
     return 0 if right >= 0.97 * len(found) and not missed else 1
 

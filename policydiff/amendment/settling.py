@@ -16,9 +16,9 @@ from policydiff.amendment.statute import (
     label_of,
 )
 from policydiff.errors import worded
+from policydiff.lexicon.edits import in_order
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model.amended import Reason
-from policydiff.revision.sequence import in_order
 
 
 @dataclass

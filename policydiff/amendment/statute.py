@@ -171,6 +171,8 @@ class Statute:
     speaking: int = 0
     """Index of the sentence that is being carried out: what cannot be reached in the end is its failure."""
     expected: list["Expectation"] = field(default_factory=list)
+    _by_number: dict[str | None, Article] = field(default_factory=dict)
+    """The articles of the first look by their numbers: a decision names thousands."""
 
     def articles(self) -> list[Article]:
         """Return the articles that stand, introduction and body left out."""
@@ -178,9 +180,15 @@ class Statute:
 
     def article(self, number: str) -> Article | None:
         """Return the article (or 引言, 正文) that had this number before the amendment, deleted ones too."""
-        return next(
-            (part for part in self.parts if isinstance(part, Article) and part.number == number), None
-        )
+        if not self._by_number:
+            # In reverse, so that of two articles of one number the first is found.
+            articles = [part for part in self.parts if isinstance(part, Article)]
+            self._by_number.update((part.number, part) for part in reversed(articles))
+        found = self._by_number.get(number)
+        if found is None or found.number != number:
+            named = (part for part in self.parts if isinstance(part, Article) and part.number == number)
+            found = next(named, None)
+        return found
 
     def headings(self) -> list[Heading]:
         """Return the headings that stand."""

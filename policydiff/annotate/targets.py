@@ -1,6 +1,7 @@
 """Quantified goals (量化指标) with their deadlines and qualifiers, and the thresholds and grants that stand among them."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -119,8 +120,8 @@ def _in_clause(
             own_start = part.start
             metric = metric if previous_end > sentence.start else ""
             place = 0
-        governing = [deadline for deadline in deadlines if deadline.start < quantity.start]
-        same = [deadline for deadline in governing if deadline.start >= sentence.start]
+        governing = bisect_left(deadlines, quantity.start, key=_begin)
+        same = deadlines[bisect_left(deadlines, sentence.start, hi=governing, key=_begin) : governing]
         qualifiers, after = qualifiers_of(words, part.start, quantity)
         context = Context(
             words,
@@ -141,7 +142,7 @@ def _in_clause(
         deadline = _deadline(same, words[sentence.start : quantity.start], place)
         place += 1
         if deadline is None and kind is TargetKind.TARGET:
-            deadline = governing[-1].text if governing else inherited
+            deadline = deadlines[governing - 1].text if governing else inherited
         yield Target(
             clause=passage.clause,
             metric=decode_numerals(metric),
@@ -169,6 +170,10 @@ def _deadline(deadlines: list[Deadline], before: str, place: int) -> str | None:
 
 def _start(quantity: Quantity) -> int:
     return quantity.start
+
+
+def _begin(deadline: Deadline) -> int:
+    return deadline.start
 
 
 def _around(ends: re.Pattern[str], words: str, quantity: Quantity, within: Span | None = None) -> Span:

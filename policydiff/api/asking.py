@@ -1,7 +1,9 @@
 """The part of the public `Store` that asks: documents, versions, texts, search, blame, facts, relations, soundness."""
 
+import os
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policydiff.api import decisions, facts, verbs
@@ -303,14 +305,20 @@ class AskedStore(StandingStore):
         return Standing(store=self.recorded.status(), stale=stale, alike=alike, fused=fused, not_in_force=out)
 
     def verify(
-        self, *, signed_by: Sequence[str] = (), anchor: str | None = None, incomplete_ok: bool = False
+        self,
+        *,
+        signed_by: Sequence[str] = (),
+        anchor: str | None = None,
+        authority: str | os.PathLike[str] | None = None,
+        incomplete_ok: bool = False,
     ) -> "Verification":
         """Hash every source and text again, check the history, and return each fault.
 
         Args:
             signed_by: Each commit must be signed by one of these keys.
-            anchor: The whole id of a commit known to be good, or the name of a signed tag, that must be part of the
-                history.
+            anchor: The whole id of a commit known to be good, the name of a signed tag, or a file with an RFC 3161 time
+                stamp of a commit's id (`.tsr`), that must be part of the history.
+            authority: File with the certificates of the authorities whose time stamps are believed, in PEM.
             incomplete_ok: What a shallow, partial or grafted clone keeps from being checked is told, but is no fault.
 
         Raises:
@@ -318,7 +326,9 @@ class AskedStore(StandingStore):
         """
         from policydiff.store import FaultKind, Verification
 
-        found = self.recorded.verify(signed_by=tuple(signed_by), anchor=anchor)
+        found = self.recorded.verify(
+            signed_by=tuple(signed_by), anchor=anchor, authority=Path(authority) if authority else None
+        )
         unchecked = tuple(fault for fault in found if incomplete_ok and fault.kind is FaultKind.UNCHECKED)
         status = self.recorded.status()
         return Verification(

@@ -145,13 +145,13 @@ class StandingStore(OpenedStore):
 
         Args:
             on: The day; None for today.
-            basis: Id of one document: only what lags behind it.
+            basis: Id of one document: only what lags behind it, or behind a text that it ended or replaced.
         """
         from policydiff.collection.index import Index
         from policydiff.collection.radar import radar
 
         with Index.open(self.recorded) as index:
-            return radar(index, self.recorded, day_of(on, "on"), only=basis)
+            return radar(index, self.recorded, day_of(on, "on"), only={basis} if basis else None)
 
     def delegations(self, doc: str | None = None, *, on: Day | None = None) -> "DelegationList":
         """Return what documents order others to make, and which documents of the store answer, and how late.

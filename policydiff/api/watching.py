@@ -153,8 +153,7 @@ class WatchingStore(OpenedStore):
             UnreadableInputError: if the file holds no address.
         """
         from policydiff.errors import UnreadableInputError, UsageError
-        from policydiff.settings.editing import free_name
-        from policydiff.settings.lists import read_list
+        from policydiff.settings.editing import free_name, read_list
         from policydiff.watch.trial import AddedSource, AddedSources
 
         path = Path(listed)

@@ -63,10 +63,13 @@ def _end_with(error: Exception) -> NoReturn:
         _complain("the run was interrupted")
         sys.exit(_INTERRUPTED)
     if isinstance(error, OSError) and error.errno in _FULL:
-        place = f" at {error.filename}" if error.filename else ""
-        _complain(
+        from policydiff.errors import DiskFullError
+
+        place = f" ({error.filename})" if error.filename else ""
+        full = DiskFullError(
             f"the disk is full{place}: make room and run the same command again; what was recorded is safe"
         )
+        _complain(str(full))
         sys.stdout = None
         sys.exit(_DISK_FULL)
     if isinstance(error, OSError) and error.errno in _REFUSED:

@@ -1,5 +1,6 @@
 """Commands that ask a store: list, log, search, blame, status, verify, and what is in force: validity, radar, delegations."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -125,7 +126,16 @@ def verify(
         typer.Option(
             "--anchor",
             metavar="COMMIT",
-            help="The whole id of a commit known to be good, or a signed tag, that must be part of the history.",
+            help="The whole id of a commit known to be good, a signed tag, or a time stamp (FILE.tsr), that must be part "
+            "of the history.",
+        ),
+    ] = None,
+    authority: Annotated[
+        Path | None,
+        typer.Option(
+            "--authority",
+            metavar="FILE",
+            help="Certificates of the authorities whose time stamps are believed (PEM).",
         ),
     ] = None,
     incomplete_ok: Annotated[
@@ -141,7 +151,9 @@ def verify(
     from policydiff.model.result import counted
 
     with open_store(store) as opened:
-        found = opened.verify(signed_by=tuple(signed_by or ()), anchor=anchor, incomplete_ok=incomplete_ok)
+        found = opened.verify(
+            signed_by=tuple(signed_by or ()), anchor=anchor, authority=authority, incomplete_ok=incomplete_ok
+        )
     emit(found, output)
     if found.faults:
         raise DamagedStoreError(f"{counted(len(found), 'fault')} in the store {found.folder}, named above")
@@ -172,7 +184,10 @@ def validity(
 
 def radar(
     basis: Annotated[
-        str | None, typer.Option("--basis", metavar="ID", help="Only what lags behind this document.")
+        str | None,
+        typer.Option(
+            "--basis", metavar="ID", help="Only what lags behind this document, or behind what it ended."
+        ),
     ] = None,
     on: OnOption = None,
     store: StoreOption = None,

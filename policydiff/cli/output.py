@@ -90,7 +90,10 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
     if output.style == "report" and (output.columns != 2 or output.portrait or output.changed_only):
         raise UsageError("--columns, --portrait and --changed-only go with --style official")
     if form == "json":
-        write(result.to_json(), output.path)
+        from policydiff.report.visible import escaped
+
+        data = result.to_json()
+        write(escaped(data) if output.path is None and sys.stdout.isatty() else data, output.path)
         return
     from policydiff.api.rendering import render
     from policydiff.report import RenderOptions

@@ -7,6 +7,7 @@ under the hashes of the three texts.
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
 
@@ -34,15 +35,21 @@ from policydiff.model.standing import DocumentValidity, ValidityState
 from policydiff.store import Snapshot, Store
 
 _WEIGHTS = {
-    BasisChange.REPEALED: 30,
-    BasisChange.REPLACED: 24,
-    BasisChange.EXPIRED: 18,
-    BasisChange.DISPUTED: 12,
-    BasisChange.REVISED: 8,
+    BasisChange.REPEALED: 30,  # stands on nothing: only more than two clauses' worth beside it makes a replaced basis more urgent
+    BasisChange.REPLACED: 24,  # another text holds what it stood on: clauses can be read against it
+    BasisChange.EXPIRED: 18,  # a term that ran out is often renewed late: the text may come back as it was
+    BasisChange.DISPUTED: 12,  # perhaps nothing changed; more than a bare revision, for a person has to decide it
+    BasisChange.REVISED: 8,  # the basis still carries it; the clauses decide how urgent it is
 }
-"""A basis that is gone goes before one that changed: the local document then stands on nothing."""
-_CLAUSE, _REFERENCE, _LACKING = 3, 4, 1
-"""A reference that misleads weighs more than a clause behind, and that more than a new duty still to be taken up."""
+"""How much a change of the basis weighs by itself. A basis that is gone goes before one that changed. The steps between the
+kinds are 6, two clauses behind, so that a step of the ladder gives way where more than that lags; the last step is 4, one
+reference astray, for a contradiction may be no change at all."""
+_CLAUSE = 3
+"""Weight of a clause behind: it orders today what is no longer the law. Three new duties weigh as much."""
+_REFERENCE = 4
+"""Weight of a reference astray: more than a clause behind, for it names a wrong article to everybody who reads it."""
+_LACKING = 1
+"""Weight of a new duty that is lacking: the least, for the basis itself says it and holds without the local document."""
 _OVER = frozenset({ValidityState.ENDED, ValidityState.EXPIRED, ValidityState.DRAFT})
 _SHOWN = 40
 
@@ -66,14 +73,14 @@ class _Compared(NamedTuple):
 _COMPARED = TypeAdapter(tuple[tuple[LaggingClause, ...], tuple[StrayReference, ...]])
 
 
-def radar(index: Index, store: Store, day: date, *, only: str | None = None) -> Radar:
+def radar(index: Index, store: Store, day: date, *, only: AbstractSet[str] | None = None) -> Radar:
     """Return every local document whose basis changed since it was made; nothing is cut from the list.
 
     Args:
         index: The index of the store.
         store: The store.
         day: The day on which the question is asked.
-        only: Id of one basis: the answer to its change alone, for a listener of the tracker.
+        only: Ids of documents: what lags behind these, or behind texts that these ended or replaced; None for all.
     """
     book = ValidityBook(index)
     snapshot = store.at(None)
@@ -86,17 +93,15 @@ def radar(index: Index, store: Store, day: date, *, only: str | None = None) -> 
         if _has_version(book, document_id, day)
     }
     for lag in pairs:
-        if only is not None and lag.basis != only:
-            continue
         change = _change(lag, standing, index)
-        if change is None:
+        if change is None or (only is not None and only.isdisjoint(change.documents(lag.basis))):
             continue
         own = standing.get(lag.local)
         if own is not None and own.state in _OVER:
             aside.append(LeftAside(id=lag.local, basis=lag.basis, reason=own.state.value))
             continue
         entries.append(_entry(index, snapshot, lag, change, standing, day))
-    entries.sort(key=lambda each: (-each.weight, each.id, each.basis))
+    entries.sort(key=_order)
     return Radar(
         day=day,
         documents=len(standing),
@@ -120,6 +125,10 @@ class _Changed(NamedTuple):
     since: date | None
     said_by: str | None = None
     sentence: str | None = None
+
+    def documents(self, basis: str) -> set[str]:
+        """Return the ids of the documents that have a part in the change."""
+        return {basis, *(name.partition("@")[0] for name in (self.now, self.said_by) if name)}
 
 
 def _pairs(index: Index) -> Iterator[Lag]:
@@ -220,9 +229,6 @@ def _entry(
         compared = _compared(index, snapshot, lag, change)
     except PolicydiffError as error:
         unread = str(error)
-    weight = _WEIGHTS[change.kind] + _REFERENCE * len(compared.references)
-    for each in compared.clauses:
-        weight += _LACKING if each.pace is Pace.MISSING else _CLAUSE
     return RadarEntry(
         id=lag.local,
         version=lag.version,
@@ -239,9 +245,19 @@ def _entry(
         sentence=change.sentence,
         clauses=compared.clauses,
         references=compared.references,
-        weight=weight,
+        weight=_weight(change.kind, compared),
         unread=unread,
     )
+
+
+def _weight(kind: BasisChange, compared: _Compared) -> int:
+    weight = _WEIGHTS[kind] + _REFERENCE * len(compared.references)
+    return weight + sum(_LACKING if each.pace is Pace.MISSING else _CLAUSE for each in compared.clauses)
+
+
+def _order(entry: RadarEntry) -> tuple[int, str, str]:
+    """Return what the work list is sorted by: the weightiest first, then by id."""
+    return -entry.weight, entry.id, entry.basis
 
 
 def _compared(index: Index, snapshot: Snapshot, lag: Lag, change: _Changed) -> _Compared:
@@ -333,8 +349,3 @@ def _followed(
             continue
         return _stray(citation, old, "、".join(labels) or None)
     return None
-
-
-def lagging_after(index: Index, store: Store, changed: str, day: date) -> Radar:
-    """Return the local documents that lag behind one document: what a listener of the tracker asks after its change."""
-    return radar(index, store, day, only=changed)

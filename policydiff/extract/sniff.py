@@ -6,6 +6,7 @@ members are stored, not packed, and carry no time, so that the same pages give t
 
 import re
 import zipfile
+from collections.abc import Collection
 from enum import StrEnum
 from io import BytesIO
 from pathlib import PurePath
@@ -127,6 +128,13 @@ def _is_wide_text(head: bytes) -> bool:
     return max(odd, even) * 10 > len(head) // 2 and min(odd, even) * 10 < max(odd, even)
 
 
+def holds(bundle: bytes, kinds: Collection[FileKind]) -> bool:
+    """Say whether a bundle of pages and attachments holds a file of one of these kinds."""
+    with zipfile.ZipFile(BytesIO(bundle)) as container:
+        names = [name for name in container.namelist() if name.endswith(FILE_ENDING)]
+        return any(sniff(container.read(name)) in kinds for name in names)
+
+
 def _zip_kind(data: bytes) -> FileKind:
     # Every member costs time and memory to list, and here no worker stands between: 60 MB can declare a million.
     if data.count(_MEMBER) > _MOST_MEMBERS:
@@ -149,26 +157,31 @@ def _zip_kind(data: bytes) -> FileKind:
 
 
 MEMBER = "page-{:04}.html"
+FILE_ENDING = ".bin"
+FILE_MEMBER = "file-{:04}" + FILE_ENDING
+"""An attachment that is the text of the page before it."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def bundle(pages: list[bytes]) -> bytes:
-    """Return one page as it is, several as a zip."""
-    if len(pages) == 1:
+def bundle(pages: list[bytes], attached: list[bytes] | None = None) -> bytes:
+    """Return one page as it is, several as a zip, with the attachments that are their text behind them."""
+    if len(pages) == 1 and not attached:
         return pages[0]
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as container:
         for number, page in enumerate(pages, start=1):
             container.writestr(zipfile.ZipInfo(MEMBER.format(number), _EPOCH), page)
+        for number, file in enumerate(attached or [], start=len(pages) + 1):
+            container.writestr(zipfile.ZipInfo(FILE_MEMBER.format(number), _EPOCH), file)
     return out.getvalue()
 
 
 def is_bundle(members: list[zipfile.ZipInfo]) -> bool:
     """Say whether a zip with these members is a bundle of pages; a packed or foreign zip is none."""
-    names = [MEMBER.format(number) for number in range(1, len(members) + 1)]
     return bool(members) and all(
-        member.filename == name and member.compress_type == zipfile.ZIP_STORED
-        for member, name in zip(members, names, strict=True)
+        member.filename in {MEMBER.format(number), FILE_MEMBER.format(number)}
+        and member.compress_type == zipfile.ZIP_STORED
+        for number, member in enumerate(members, start=1)
     )
 
 

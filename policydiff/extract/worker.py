@@ -15,7 +15,7 @@ from policydiff.extract.confinement import confine
 from policydiff.extract.limits import Limits
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
-from policydiff.extract.sniff import FileKind
+from policydiff.extract.sniff import FileKind, holds
 from policydiff.platforms import (
     cap_file_size,
     cap_memory,
@@ -68,8 +68,10 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
         read = reader(kind)
         if read is None:
             return {"error": f"nothing reads {head['kind']}"}
-        confine(tempfile.gettempdir(), local_sockets=kind in _SLOW_TO_START)
-        _cap(kind, len(request.data), limits)
+        # An attachment in a bundle may be a file that other programs read.
+        slow = kind in _SLOW_TO_START or (kind is FileKind.PAGES and holds(request.data, _SLOW_TO_START))
+        confine(tempfile.gettempdir(), local_sockets=slow)
+        _cap(FileKind.DOC if slow else kind, len(request.data), limits)
         return {"reading": read(request)._asdict()}
     except UnreadableInputError as error:
         return {"error": str(error), "layout": isinstance(error, LayoutChangedError)}

@@ -1,5 +1,7 @@
 """A document parted into the texts it holds: the notice that carries, the text carried, and annexes."""
 
+from collections.abc import Iterable
+
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.contents import contents_end, unnamed_contents_end
 from policydiff.parsing.document_types import ends_title
@@ -42,7 +44,7 @@ _MOST_SIGNERS = 12
 class Text:
     """One of the texts of a document."""
 
-    __slots__ = ("annexes_named", "body", "contents", "head", "mark", "tail", "title")
+    __slots__ = ("annexes_named", "body", "contents", "has_articles", "head", "mark", "tail", "title")
 
     def __init__(self) -> None:
         self.mark: Paragraph | None = None
@@ -54,10 +56,19 @@ class Text:
         self.contents: list[Paragraph] = []
         """目录 and its lines."""
         self.body: list[Paragraph] = []
+        self.has_articles = False
+        """Whether an article stands in the body."""
         self.annexes_named: list[Paragraph] = []
         """附件说明: the list of annexes above the signature."""
         self.tail: list[Paragraph] = []
         """Signature, date, note, 版记."""
+
+    def take(self, paragraphs: Iterable[Paragraph]) -> None:
+        """Add paragraphs to the body."""
+        for each in paragraphs:
+            label = each.label
+            self.has_articles |= label is not None and label.sort is Sort.ARTICLE and not label.loose
+            self.body.append(each)
 
 
 def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
@@ -185,10 +196,10 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
                 if end == len(paragraphs) or starts_text(paragraphs, end):
                     return end
             else:
-                text.body.extend(paragraphs[index:end])
+                text.take(paragraphs[index:end])
             index = end
             continue
-        text.body.append(paragraph)
+        text.take([paragraph])
         index += 1
     return index
 
@@ -198,15 +209,11 @@ def _starts_work(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
     paragraph = paragraphs[index]
     if paragraph.kind is not None or paragraph.label is not None or paragraph.text[-1:] in "。；：，":
         return False
-    has_articles = any(
-        line.label is not None and line.label.sort is Sort.ARTICLE and not line.label.loose
-        for line in text.body
-    )
     below_contents = bool(text.contents) and bool(text.title) and not text.body
-    if not (has_articles or below_contents):
+    if not (text.has_articles or below_contents):
         return False
     title = "".join(line.text for line in text.title)
-    return starts_work(paragraphs, index, title, has_articles=has_articles or below_contents)
+    return starts_work(paragraphs, index, title, has_articles=text.has_articles or below_contents)
 
 
 def _skip_names(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> int:
@@ -214,7 +221,7 @@ def _skip_names(paragraphs: list[Paragraph], start: int, end: int, text: Text) -
     names = [index for index in range(start, end) if paragraphs[index].kind is Kind.BODY_NAME]
     if len(names) <= _MOST_SIGNERS:
         return start
-    text.body.extend(paragraphs[start : names[-1]])
+    text.take(paragraphs[start : names[-1]])
     return names[-1]
 
 

@@ -5,9 +5,8 @@ package is printed anew: words are marked where they stand, and the styles, note
 """
 
 from policydiff.redlining.choices import Existing, Redline, RedlineChoices, RedlineRefusedError, Refusal
-from policydiff.redlining.drawing_up import make_redline
+from policydiff.redlining.drawing_up import make_redline, plain_file
 from policydiff.redlining.margin_comments import Annotated, annotate_file
-from policydiff.redlining.plain_file import plain_file
 
 __all__ = [
     "Annotated",

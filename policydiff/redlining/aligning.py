@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
+from policydiff.lexicon.edits import align
 from policydiff.redlining.clause_pairs import Pair
-from policydiff.revision.sequence import align
 
 _ALIKE = 0.45
 """Similarity from which two paragraphs are one and the same, rewritten. Below it, a reader takes the one as deleted

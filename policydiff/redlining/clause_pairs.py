@@ -1,15 +1,28 @@
-"""Which clauses of two stories correspond: the product's own alignment, brought back to the paragraphs."""
+"""Which clauses of two bodies correspond: the product's own alignment, brought back to the paragraphs.
 
+The body is given to the parser as lines: paragraphs with the numbers Word prints before them, rows of tables.
+"""
+
+import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.lexicon.numerals import clause_number
-from policydiff.model import Clause, Document, RevisionDiff, UnitRef
+from lxml import etree
+
+from policydiff.extract.word.numbering import Numbering
+from policydiff.model import Clause, Document
 from policydiff.parsing import parse_text
-from policydiff.revision import diff_documents
-from policydiff.substance.following import Numbering
+from policydiff.redlining.inline import Reader
+from policydiff.redlining.package import Package
+from policydiff.redlining.stories import Block, Paragraph, Table
+from policydiff.redlining.table_rows import read_rows
+from policydiff.redlining.wordml import found
+from policydiff.revision.diffing import match_documents
+from policydiff.revision.numbering import numbering
+from policydiff.revision.units import Unit
+from policydiff.substance.following import Numbering as Moved
 
 
 class Pair(NamedTuple):
@@ -23,7 +36,7 @@ class Clauses(NamedTuple):
     """What the clause alignment says of two stories."""
 
     pairs: tuple[Pair, ...]
-    numbering: Numbering
+    numbering: Moved
     """Where numbered clauses went."""
 
 
@@ -31,15 +44,15 @@ def clause_pairs(old: Sequence[str], new: Sequence[str]) -> Clauses:
     """Return the corresponding clauses of two sequences of paragraphs."""
     texts = "\n".join(old), "\n".join(new)
     documents = parse_text(texts[0]), parse_text(texts[1])
-    diff = diff_documents(*documents)
+    matches = match_documents(*documents)
     places = _Places(documents[0], old), _Places(documents[1], new)
     pairs = []
-    for change in diff.changes:
-        if change.old and change.new:
-            ranges = places[0].of(change.old), places[1].of(change.new)
-            if ranges[0] is not None and ranges[1] is not None:
-                pairs.append(Pair(ranges[0], ranges[1]))
-    return Clauses(tuple(pairs), _numbering(diff))
+    # In the order of the new text: pairs that run against it have moved.
+    for match in sorted(matches, key=lambda match: match.new[0].place):
+        ranges = places[0].of(match.old), places[1].of(match.new)
+        if ranges[0] is not None and ranges[1] is not None:
+            pairs.append(Pair(ranges[0], ranges[1]))
+    return Clauses(tuple(pairs), numbering(matches))
 
 
 class _Places:
@@ -53,7 +66,7 @@ class _Places:
             self._starts.append(offset)
             offset += len(text) + 1
 
-    def of(self, units: Sequence[UnitRef]) -> range | None:
+    def of(self, units: Sequence[Unit]) -> range | None:
         """Return the paragraphs of units that stand together, None where they do not or are not known."""
         found = [each for unit in units if (each := self._unit(unit)) is not None]
         if len(found) != len(units):
@@ -63,7 +76,7 @@ class _Places:
             return self._unit(units[0])
         return range(found[0].start, found[-1].stop)
 
-    def _unit(self, unit: UnitRef) -> range | None:
+    def _unit(self, unit: Unit) -> range | None:
         clause = self._ids.get(unit.id)
         if clause is None:
             return None
@@ -78,18 +91,55 @@ class _Places:
         return max(0, bisect_right(self._starts, offset) - 1)
 
 
-def _numbering(diff: RevisionDiff) -> Numbering:
-    """Return where the numbers of clauses went, from their labels."""
-    moved: dict[str, dict[str, set[str]]] = {}
-    for change in diff.changes:
-        for old in change.old[:1]:
-            for new in change.new[:1]:
-                if old.label and new.label and old.label.startswith("第") and new.label.startswith("第"):
-                    kind = next((each for each in "编章节条" if each in old.label), "")
-                    source, target = clause_number(old.label), clause_number(new.label)
-                    if kind and kind in new.label and source and target:
-                        moved.setdefault(kind, {}).setdefault(source, set()).add(target)
-    frozen: Mapping[str, Mapping[str, frozenset[str]]] = {
-        kind: {key: frozenset(values) for key, values in numbers.items()} for kind, numbers in moved.items()
-    }
-    return Numbering(frozen)
+_OBJECTS = re.compile("[\U00100000-\U0010ffff]")
+
+
+class BodyClauses:
+    """Finds the corresponding clauses of two bodies."""
+
+    def __init__(self, old: tuple[Package, Reader], new: tuple[Package, Reader]) -> None:
+        """Take both packages with the readers of their document parts."""
+        self._sides = (old, new)
+        self.numbering = Moved({})
+        """Where numbered clauses went, known once the clauses were found."""
+
+    def __call__(self, old: Sequence[Block], new: Sequence[Block]) -> tuple[Pair, ...]:
+        """Return ranges of blocks that correspond."""
+        lines = [_lines(side, *package) for side, package in zip((old, new), self._sides, strict=True)]
+        found_pairs = clause_pairs(*([text for text, _ in each] for each in lines))
+        self.numbering = found_pairs.numbering
+        return tuple(
+            Pair(_blocks(pair.old, lines[0], len(old)), _blocks(pair.new, lines[1], len(new)))
+            for pair in found_pairs.pairs
+        )
+
+
+def _blocks(lines: range, of: Sequence[tuple[str, int]], size: int) -> range:
+    if not lines:
+        return range(0)
+    return range(of[lines.start][1], min(size, of[lines.stop - 1][1] + 1))
+
+
+def _lines(side: Sequence[Block], package: Package, reader: Reader) -> list[tuple[str, int]]:
+    numbering = numbering_of(package)
+    out: list[tuple[str, int]] = []
+    for index, block in enumerate(side):
+        if isinstance(block, Table):
+            out.extend((_one_line(row.text), index) for row in read_rows(block.element, reader))
+        elif isinstance(block, Paragraph):
+            out.append((numbering.label(found(block.last, "pPr")) + _one_line(block.text), index))
+    return out
+
+
+def _one_line(text: str) -> str:
+    return _OBJECTS.sub("", text).replace("\n", " ")
+
+
+def numbering_of(package: Package) -> Numbering:
+    """Return the lists of a package, nothing counted yet."""
+
+    def root(kind: str) -> "etree._Element | None":
+        part = package.related(package.document, kind)
+        return None if part is None else package.tree(part)
+
+    return Numbering(root("numbering"), root("styles"))

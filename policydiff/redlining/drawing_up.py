@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from copy import deepcopy
 
 from lxml import etree
 
@@ -17,7 +16,7 @@ from policydiff.redlining.choices import (
     Refusal,
     UnmarkableError,
 )
-from policydiff.redlining.clause_lines import BodyClauses
+from policydiff.redlining.clause_pairs import BodyClauses
 from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader
 from policydiff.redlining.likeness import Styles
 from policydiff.redlining.marking import Tally
@@ -35,6 +34,8 @@ from policydiff.redlining.undoing import accept, reject
 from policydiff.redlining.wordml import found, w
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
+_LOOKS = ("styles", "numbering")
+_OWN_MARKS = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange"))
 _MOST_TRIES = 8
 """Places of one file where words cannot be marked one by one, before the file is refused."""
 
@@ -82,11 +83,15 @@ class _Drawing:
         roots = [self._old.tree(part) for part in self._numbered_parts()]
         self._signer = Signer(choices, roots)
         self._quiet = self._put_quietly() if choices.quiet_references else 0
-        self._before = {part: deepcopy(self._old.tree(part)) for part in story_parts(self._old)}
+        self._before = {
+            part: etree.tostring(self._old.tree(part), encoding="utf-8") for part in story_parts(self._old)
+        }
+        """Each part as it was, in bytes: a second tree of a long file would double what the redline needs of memory."""
         self._styles = Styles(self._old, self._new)
         self._bringer = WordBringer(self._old, self._new, self._styles, self._signer)
         self._tally = Tally()
-        self._desk = Desk(self._signer, self._tally, self._bringer, coarse=coarse)
+        agree = all(_part_content(self._old, kind) == _part_content(self._new, kind) for kind in _LOOKS)
+        self._desk = Desk(self._signer, self._tally, self._bringer, looks_agree=agree, coarse=coarse)
         self._marked: list[tuple[str, str | None]] = []
 
     def _put_quietly(self) -> int:
@@ -181,7 +186,7 @@ class _Drawing:
 
     def _head(self, old: str, new: str | None) -> None:
         if old not in self._before:
-            self._before[old] = deepcopy(self._old.tree(old))
+            self._before[old] = etree.tostring(self._old.tree(old), encoding="utf-8")
         self._marks(old, new).mark(self._old.tree(old), None if new is None else self._new.tree(new))
         self._marked.append((old, new))
 
@@ -248,11 +253,12 @@ class _Drawing:
             key for key, each in relations.items() if not each.external and each.target not in came
         )
         for part in list(self._before):
-            before = self._before.pop(part)  # of a long file it is large
+            before = self._before.pop(part)
             check_rejected(part, self._old.tree(part), before, self._signer.is_own, added)
-            if etree.tostring(before) != etree.tostring(self._old.tree(part)):
+            root = self._old.tree(part)
+            is_marked = any(self._signer.is_own(each) for each in root.iter(*_OWN_MARKS))
+            if is_marked or before != etree.tostring(root, encoding="utf-8"):
                 self._old.touch(part)
-            del before
         saying = _Sayings(self._styles)
         notes: tuple[list[object], list[object]] = ([], [])
         for old, new in self._marked:
@@ -327,6 +333,11 @@ def story_parts(package: Package) -> list[str]:
     return list(dict.fromkeys([package.document, *filter(package.has, told)]))
 
 
+def _part_content(package: Package, kind: str) -> bytes | None:
+    part = package.related(package.document, kind)
+    return None if part is None else package.read(part)
+
+
 def _body(package: Package) -> "etree._Element":
     body = found(package.tree(package.document), "body")
     if body is None:
@@ -355,3 +366,11 @@ def _hidden(box: "etree._Element", root: "etree._Element") -> bool:
         if name_of(above) in {"Fallback", "txbxContent"}:
             return True
     return False
+
+
+def plain_file(text: str, limits: Limits) -> bytes:
+    """Return a DOCX that says what a text says, its rows as tables."""
+    from policydiff.report.word_file import saved, word_file  # noqa: PLC0415 (python-docx is loaded for this alone)
+
+    blank = saved(word_file("", "", "", landscape=False))
+    return PlainSide(blank, text.splitlines(), limits).written(accept)

@@ -12,18 +12,22 @@ from policydiff.redlining.cutting import cut, first_run, last_run
 from policydiff.redlining.inline import Alphabet, Pictures, Reader
 from policydiff.redlining.package import Package
 from policydiff.redlining.plain_lines import folded
-from policydiff.redlining.stories import Paragraph, Table, blocks, cells
+from policydiff.redlining.stories import Paragraph, Table, blocks, cells, rows
 from policydiff.redlining.wordml import R, W, found, made, set_words, w
-from policydiff.report.catalog import Catalog
-from policydiff.report.margin_words import (
-    MARGIN_EFFECTS,
-    MARGIN_LEFT_OUT,
-    MARGIN_NOT_DERIVED,
-    MARGIN_SOURCE,
-    MARGIN_VERDICT,
-)
+from policydiff.report.catalog import N_, Catalog
 from policydiff.report.words import DIRECTIONS, RELATIONS, SIGNALS
 
+MARGIN_EFFECTS = {
+    Effect.SAME: N_("effect: same"),
+    Effect.LOCALISED: N_("effect: localised"),
+    Effect.TIGHTENED: N_("effect: tightened"),
+    Effect.LOOSENED: N_("effect: loosened"),
+    Effect.DIFFERENT: N_("effect: different"),
+}
+MARGIN_SOURCE = N_("from superior clause")
+MARGIN_LEFT_OUT = N_("left out of it")
+MARGIN_VERDICT = N_("for a person to judge")
+MARGIN_NOT_DERIVED = N_("not derived from it")
 _CONTENT: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
 _BOX: Final = "☐"
@@ -83,7 +87,7 @@ class _Margin:
             if isinstance(block, Paragraph):
                 yield block
             elif isinstance(block, Table):
-                for row in block.element.iterchildren(w("tr")):
+                for row in rows(block.element):
                     for cell in cells(row):
                         yield from self._paragraphs(cell)
 
@@ -111,11 +115,14 @@ class _Margin:
         for sentence in comparison.sentences:
             words = folded(sentence.text)
             start = self._text.find(words, at) if words else -1
+            if start < 0 and words and self._text.count(words) == 1:
+                start = self._text.find(words)  # a note or a table that the reading puts elsewhere
             if start < 0:
                 missing += 1
                 continue
-            at = start + len(words)
-            wanted.append((self._places[start], self._places[at - 1], sentence))
+            end = start + len(words)
+            at = max(at, end)
+            wanted.append((self._places[start], self._places[end - 1], sentence))
         self._cut(wanted)
         for start_place, end_place, sentence in wanted:
             number += 1

@@ -9,7 +9,7 @@ from policydiff.redlining.marking import Tally
 from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import cells
 from policydiff.redlining.streams import Op
-from policydiff.redlining.wordml import made, mark_properties, put_mark, row_properties, w
+from policydiff.redlining.wordml import cell_properties, made, mark_properties, put_mark, row_properties, w
 
 _INLINE = frozenset({"hyperlink", "smartTag", "customXml", "sdtContent", "sdt", "dir", "bdo"})
 
@@ -25,6 +25,13 @@ class NewContent:
         """Return a row of the new file, marked as inserted with its text."""
         copy = self._bringer.cleaned(row)
         self._mark_new(copy, op, move)
+        return copy
+
+    def brought_cell(self, cell: "etree._Element") -> "etree._Element":
+        """Return a cell of the new file, marked as inserted with its text."""
+        copy = self._bringer.cleaned(cell)
+        self.mark_new_story(copy, Op.INSERT)
+        cell_properties(copy).append(self._signer.change("cellIns"))
         return copy
 
     def brought_table(self, table: "etree._Element") -> "etree._Element":

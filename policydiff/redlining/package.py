@@ -52,6 +52,7 @@ class Package:
         self._known = {name.lower(): name for name in self.names}
         self._trees: dict[str, etree._Element] = {}
         self._strict: set[str] = set()
+        self._relations: dict[str, dict[str, Relation]] = {}
         self._touched: set[str] = set()
         self._added: dict[str, bytes | None] = {}
         self.document = self._main_part()
@@ -114,6 +115,11 @@ class Package:
         name = relations_of(part)
         if not self.has(name):
             return {}
+        if name not in self._relations:
+            self._relations[name] = self._read_relations(part, name)
+        return self._relations[name]
+
+    def _read_relations(self, part: str, name: str) -> dict[str, Relation]:
         found: dict[str, Relation] = {}
         for each in self.tree(name):
             if not isinstance(each.tag, str):
@@ -151,6 +157,7 @@ class Package:
     def relate(self, part: str, full_type: str, target: str, *, external: bool = False) -> str:
         """Let a part refer to another one, and return the id of the reference."""
         name = relations_of(part)
+        self._relations.pop(name, None)
         if not self.has(name):
             root = etree.fromstring(f'<Relationships xmlns="{_RELATIONS}"/>')
             self._added[name] = None

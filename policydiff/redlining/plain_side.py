@@ -13,7 +13,7 @@ from policydiff.lexicon.table_rows import is_row
 from policydiff.redlining.aligning import Group, Shape, align_blocks
 from policydiff.redlining.bringing import PlainBringer
 from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
-from policydiff.redlining.clause_lines import numbering_of
+from policydiff.redlining.clause_pairs import numbering_of
 from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader
 from policydiff.redlining.marking import Site, Tally, Walk
 from policydiff.redlining.package import Package

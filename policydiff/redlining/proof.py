@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
+from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from lxml import etree
@@ -10,8 +12,8 @@ from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.cutting import unrolled
 from policydiff.redlining.inline import Piece, Reader
-from policydiff.redlining.stories import Table, blocks, cells
-from policydiff.redlining.table_rows import read_rows
+from policydiff.redlining.stories import Table, blocks, cells, rows
+from policydiff.redlining.table_rows import row_shape
 from policydiff.redlining.undoing import accept, reject
 from policydiff.redlining.wordml import XML_SPACE, R, found, val, w
 
@@ -20,7 +22,7 @@ _RELATION = f"{{{R}}}id"
 ANY = "*"
 """Name of a style that the old file lacks: any style of the old file may stand for it."""
 _NO_CONTENT = frozenset({"proofErr", "lastRenderedPageBreak"})
-_EMPTY_IF_BARE = frozenset({"hyperlink", "pPr", "rPr", "trPr"})
+_EMPTY_IF_BARE = frozenset({"hyperlink", "pPr", "rPr", "trPr", "tcPr"})
 _JOINED = frozenset({"r", "ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "customXml"})
 _NUMBERED = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _FIELD_ENDS = {"begin": 1, "separate": 0, "end": -1}
@@ -29,7 +31,7 @@ _FIELD_ENDS = {"begin": 1, "separate": 0, "end": -1}
 def check_rejected(
     part: str,
     marked: "etree._Element",
-    before: "etree._Element",
+    before: bytes,
     own: "Callable[[etree._Element], bool]",
     added: frozenset[str] = frozenset(),
 ) -> None:
@@ -38,7 +40,7 @@ def check_rejected(
     Args:
         part: Name of the part.
         marked: Its root with the changes.
-        before: Its root before them.
+        before: Its XML before them.
         own: Tells the redline's own changes from older ones.
         added: Ids of references to headers that the redline added; they are empty once all is rejected.
 
@@ -50,8 +52,8 @@ def check_rejected(
     for reference in list(undone.iter(w("headerReference"), w("footerReference"))):
         if reference.get(_RELATION) in added and (holder := reference.getparent()) is not None:
             holder.remove(reference)
-    if name_of(before) in {"footnotes", "endnotes"}:
-        known = {each.get(w("id")) for each in before}
+    if name_of(undone) in {"footnotes", "endnotes"}:
+        known = {each.get(w("id")) for each in etree.fromstring(before)}
         for note in [each for each in undone if each.get(w("id")) not in known and not _said(each)]:
             undone.remove(note)  # called by a reference that is gone, and empty
     place = _difference(undone, before)
@@ -61,17 +63,38 @@ def check_rejected(
         )
 
 
-def _difference(one: "etree._Element", other: "etree._Element") -> str | None:
+def _difference(one: "etree._Element", other: bytes) -> str | None:
     """Return the words at the first difference, None where there is none."""
-    if etree.tostring(one, with_tail=False) == etree.tostring(other, with_tail=False):
-        return None
-    ones, others = list(_parts(one)), list(_parts(other))
-    for a, b in zip(ones, others, strict=False):
-        if etree.tostring(a, with_tail=False) != etree.tostring(b, with_tail=False) and exact(a) != exact(b):
+    for a, b in zip_longest(_parts(one), _parts_read(other)):
+        if a is None or b is None:
+            return _said(b if a is None else a) or "its end"
+        if _serial(a) != _serial(b) and exact(a) != exact(b):
             return _said(b) or _said(a) or name_of(b)
-    if len(ones) != len(others):
-        return _said((ones[len(others) :] or others[len(ones) :])[0]) or "its end"
     return None
+
+
+def _serial(element: "etree._Element") -> bytes:
+    return etree.tostring(element, with_tail=False, encoding="utf-8")
+
+
+def _parts_read(content: bytes) -> "Iterator[etree._Element]":
+    """Yield the same blocks from XML as it is read: none is held after the next one is asked for."""
+    depth, body = 0, False
+    for event, element in etree.iterparse(
+        BytesIO(content), events=("start", "end"), huge_tree=True, resolve_entities=False
+    ):
+        depth += 1 if event == "start" else -1
+        if event == "start":
+            body = body or (depth == 2 and name_of(element) == "body")
+            continue
+        if depth != (2 if body else 1):
+            body = body and depth > 1
+            continue
+        if name_of(element) not in _NO_CONTENT:
+            yield element
+        element.clear()
+        while (before := element.getprevious()) is not None and (holder := before.getparent()) is not None:
+            holder.remove(before)
 
 
 def _parts(root: "etree._Element") -> "Iterator[etree._Element]":
@@ -191,8 +214,8 @@ class Saying:
             if isinstance(block, Table):
                 out.append(
                     tuple(
-                        (row.shape, tuple(self.story(cell) for cell in cells(row.element)))
-                        for row in read_rows(block.element, self._reader)
+                        (row_shape(row), tuple(self.story(cell) for cell in cells(row)))
+                        for row in rows(block.element)
                     )
                 )
             else:
@@ -271,7 +294,13 @@ def check_marks(
     seen: set[str] = set()
     for part, root in parts:
         for element in root.iter(
-            *(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"))
+            *(
+                w(name)
+                for name in (
+                    *("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"),
+                    *("cellIns", "cellDel", "tcPrChange"),
+                )
+            )
         ):
             number = element.get(w("id"), "")
             if own(element) and number in seen:

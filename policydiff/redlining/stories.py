@@ -9,7 +9,7 @@ from policydiff.extract.word.looks import name_of
 from policydiff.redlining.inline import Piece, Reader, words_of
 from policydiff.redlining.wordml import found, w
 
-_END_GONE = tuple(f"{w('pPr')}/{w('rPr')}/{w(name)}" for name in ("del", "moveFrom"))
+_END_GONE = (w("del"), w("moveFrom"))
 _OPEN = frozenset({"sdtContent", "customXml", "ins", "moveTo"})
 
 
@@ -103,7 +103,8 @@ def _elements(story: "etree._Element") -> "Iterator[etree._Element]":
 
 def _joined_to_next(paragraph: "etree._Element") -> bool:
     """Return whether an existing tracked change takes the paragraph's end away."""
-    return any(paragraph.find(path) is not None for path in _END_GONE)
+    marks = found(found(paragraph, "pPr"), "rPr")
+    return marks is not None and next(marks.iterchildren(*_END_GONE), None) is not None
 
 
 def _paragraphs(elements: "list[etree._Element]", reader: Reader) -> Iterator[Paragraph]:
@@ -119,8 +120,8 @@ def rows(table: "etree._Element") -> "list[etree._Element]":
 
 
 def cells(row: "etree._Element") -> "list[etree._Element]":
-    """Return the cells of a row."""
-    return list(_members(row, "tc"))
+    """Return the cells of a row as a reader sees them: those that an existing change deleted are left out."""
+    return [cell for cell in _members(row, "tc") if found(found(cell, "tcPr"), "cellDel") is None]
 
 
 def _members(holder: "etree._Element", wanted: str) -> "Iterator[etree._Element]":

@@ -26,8 +26,8 @@ from policydiff.redlining.streams import (
     relinked,
     with_last_end_kept,
 )
-from policydiff.redlining.table_rows import Row, read_rows, row_steps
-from policydiff.redlining.wordml import found, made, put_mark, row_properties, w
+from policydiff.redlining.table_rows import Row, cell_steps, is_same_cell, read_rows, reshape, row_steps
+from policydiff.redlining.wordml import cell_properties, found, made, put_mark, row_properties, w
 
 
 class ClauseFinder(Protocol):
@@ -45,6 +45,8 @@ class Desk:
     tally: Tally
     bringer: WordBringer
     moved: int = 0
+    looks_agree: bool = False
+    """Whether both packages have the same styles and lists: their ids then mean the same on both sides."""
     coarse: set[tuple[str, int]] = field(default_factory=set)
     """Places, by part and old paragraph, where words could not be marked one by one: paragraphs are replaced there."""
 
@@ -65,6 +67,7 @@ class StoryMarks:
     def __init__(self, desk: Desk, parts: Parts) -> None:
         """Take the desk and the two parts."""
         self._desk, self._parts = desk, parts
+        self._rows: dict[etree._Element, list[Row]] = {}
 
     def mark(
         self, old: "etree._Element", new: "etree._Element | None", find_clauses: ClauseFinder | None = None
@@ -106,6 +109,10 @@ class StoryMarks:
         self._desk.bringer.at(self._parts.old, self._parts.new, ())
         return NewContent(self._desk.signer, self._desk.bringer, self._desk.tally)
 
+    def rows_of(self, table: "etree._Element", reader: Reader) -> list[Row]:
+        """Return the rows of a table as they were read for the alignment: nothing of it is marked before."""
+        return self._rows.pop(table, None) or read_rows(table, reader)
+
     def _walk(self, old: Sequence[Paragraph], new: Sequence[Paragraph]) -> Walk:
         self._desk.bringer.at(self._parts.old, self._parts.new, new)
         return Walk(old, new, self._desk.signer, self._desk.bringer, self._desk.tally)
@@ -116,7 +123,8 @@ class StoryMarks:
         for block in side:
             home = homes.setdefault(id(block.holder), len(homes))
             if isinstance(block, Table):
-                out.append(Shape("\n".join(row.text for row in read_rows(block.element, reader)), "t", home))
+                held = self._rows[block.element] = read_rows(block.element, reader)
+                out.append(Shape("\n".join(row.text for row in held), "t", home))
             else:
                 out.append(Shape(block.text, "p", home))
         return out
@@ -153,7 +161,7 @@ class _Writing:
             self._desk.moved += 1
         for group in alignment.groups:
             self._group(group)
-        self._flush()
+        self._flush(is_end=True)
 
     def _compared(self, old: range, new: range) -> list[Bit]:
         lines = self._range(0, old), self._range(1, new)
@@ -215,9 +223,12 @@ class _Writing:
             self._flush()
         self._home = home
 
-    def _flush(self) -> None:
-        bits = _with_sections(self._bits, self._lines)
-        bits = with_last_end_kept(bits)
+    def _flush(self, *, is_end: bool = False) -> None:
+        """Write the stretch; `is_end` where nothing of the story follows, which its last paragraph could give way to."""
+        loose = _with_sections(self._bits, self._lines)
+        bits = with_last_end_kept(loose)
+        if not is_end and _last_ends_differ(bits, self._lines):
+            bits = loose
         self._bits = []
         if not bits:
             return
@@ -251,8 +262,8 @@ class _Writing:
         self._after = element
 
     def _table(self, old: Table, new: Table) -> None:
-        mine = read_rows(old.element, self._parts.old_reader)
-        theirs = read_rows(new.element, self._parts.new_reader)
+        mine = self._marks.rows_of(old.element, self._parts.old_reader)
+        theirs = self._marks.rows_of(new.element, self._parts.new_reader)
         names: dict[int, str] = {}
         last: etree._Element | None = None
         for step in row_steps(mine, theirs):
@@ -279,8 +290,26 @@ class _Writing:
         self._after = old.element
 
     def _cells(self, old: Row, new: Row) -> None:
-        for mine, theirs in zip(cells(old.element), cells(new.element), strict=True):
-            self._marks.mark(mine, theirs)
+        """Mark the cells of a row: those of both sides inside, the others as put in or taken out."""
+        mine, theirs = cells(old.element), cells(new.element)
+        last: etree._Element | None = None  # the cell that was written last
+        for a, b in cell_steps(old, new):
+            if a is not None and b is not None:
+                if self._desk.looks_agree and is_same_cell(mine[a], theirs[b]):
+                    last = mine[a]
+                    continue
+                self._marks.mark(mine[a], theirs[b])
+                reshape(mine[a], theirs[b], self._desk.signer)
+                last = mine[a]
+            elif a is not None:
+                self._desk.tally.deleted += len(old.texts[a])
+                self._marks.take_out(mine[a], Op.DELETE)
+                cell_properties(mine[a]).append(self._desk.signer.change("cellDel"))
+                last = mine[a]
+            elif b is not None:
+                copy = self._marks.new_content.brought_cell(theirs[b])
+                (mine[0].addprevious if last is None else last.addnext)(copy)
+                last = copy
 
     def _grid(self, old: "etree._Element", new: "etree._Element") -> None:
         """Give a table the columns of the new one, marked as a change, where their number is another."""
@@ -322,6 +351,14 @@ def _with_sections(bits: Sequence[Bit], lines: "tuple[list[Paragraph], list[Para
                 continue
         out.append(bit)
     return out
+
+
+def _last_ends_differ(bits: Sequence[Bit], lines: "tuple[list[Paragraph], list[Paragraph]]") -> bool:
+    """Return whether the last kept end ends a section on one side only."""
+    last = bits[-1] if bits else None
+    if not isinstance(last, End) or last.op is not Op.KEEP:
+        return False
+    return (lines[0][last.old].section is None) != (lines[1][last.new].section is None)
 
 
 def _line_numbers(side: Sequence[Block]) -> dict[int, int]:

@@ -1,22 +1,32 @@
-"""Tables: rows followed by what they say, cells by their place; a row of another shape is put in the place of the old."""
+"""Tables: rows followed by what they say, cells by their place, or by what they say where one came or went.
+
+A row that keeps no cell is put in the place of the old one.
+"""
 
 from collections.abc import Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
 from rapidfuzz.distance import Indel
 
+from policydiff.extract.word.looks import name_of
+from policydiff.lexicon.edits import align, in_order
 from policydiff.redlining.inline import Reader
+from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Table, blocks, cells, rows
-from policydiff.redlining.wordml import found, val, w
-from policydiff.revision.sequence import align, in_order
+from policydiff.redlining.wordml import R, cell_properties, found, val, w
 
 _ALIKE = 0.3
 """Similarity from which two rows are one row rewritten; rows of figures share little but their first cell."""
 _LEAST_MOVED = 3
 """Characters from which the same row elsewhere is a move; two rows with one figure each may be the same by chance."""
 _MOST_COMPARED = 250_000
+
+
+_TOLD_ELSEWHERE = frozenset({"footnoteReference", "endnoteReference", "commentReference", "txbxContent"})
+_RELATION = f"{{{R}}}"
 
 
 @dataclass(slots=True)
@@ -48,15 +58,18 @@ def read_rows(table: "etree._Element", reader: Reader) -> list[Row]:
 
 
 def _row(row: "etree._Element", reader: Reader) -> Row:
+    return Row(row, row_shape(row), tuple(story_text(cell, reader) for cell in cells(row)))
+
+
+def row_shape(row: "etree._Element") -> tuple[tuple[str, str], ...]:
+    """Return the columns and rows that each cell of a row goes over."""
     shape: list[tuple[str, str]] = []
-    texts: list[str] = []
     for cell in cells(row):
         properties = found(cell, "tcPr")
         merge = found(properties, "vMerge")
         goes_on = "" if merge is None else merge.get(w("val")) or "continue"
         shape.append((val(properties, "gridSpan") or "1", goes_on))
-        texts.append(story_text(cell, reader))
-    return Row(row, tuple(shape), tuple(texts))
+    return tuple(shape)
 
 
 def story_text(story: "etree._Element", reader: Reader) -> str:
@@ -91,9 +104,46 @@ def row_steps(old: Sequence[Row], new: Sequence[Row]) -> list[Step]:
         steps.extend(Step(each, None, sources.get(each)) for each in range(i, a))
         steps.extend(Step(None, each, targets.get(each)) for each in range(j, b))
         if a < len(old):
-            steps.extend([Step(a, b)] if old[a].shape == new[b].shape else [Step(a, None), Step(None, b)])
+            stays = old[a].shape == new[b].shape or _share_a_cell(old[a], new[b])
+            steps.extend([Step(a, b)] if stays else [Step(a, None), Step(None, b)])
         i, j = a + 1, b + 1
     return steps
+
+
+def cell_steps(old: Row, new: Row) -> list[tuple[int | None, int | None]]:
+    """Return the cells of two rows in the order in which they are written; one index is missing where one side has none."""
+    if old.shape == new.shape:
+        return [(index, index) for index in range(len(old.texts))]
+    steps: list[tuple[int | None, int | None]] = []
+    i = j = 0
+    for a, b in [*_cell_pairs(old, new), (len(old.texts), len(new.texts))]:
+        steps.extend((each, None) for each in range(i, a))
+        steps.extend((None, each) for each in range(j, b))
+        if a < len(old.texts):
+            steps.append((a, b))
+        i, j = a + 1, b + 1
+    return steps
+
+
+def _share_a_cell(old: Row, new: Row) -> bool:
+    """Return whether a row can be marked cell by cell: all its cells stand in the row itself, and one of them stays."""
+    stand = all(
+        each.getparent() is row.element and found(found(each, "tcPr"), "tcPrChange") is None
+        for row in (old, new)
+        for each in cells(row.element)
+    )
+    return stand and bool(_cell_pairs(old, new))
+
+
+def _cell_pairs(old: Row, new: Row) -> list[tuple[int, int]]:
+    return align(len(old.texts), len(new.texts), lambda a, b: _cell_score(old.texts[a], new.texts[b]))
+
+
+def _cell_score(one: str, other: str) -> float:
+    if one == other:
+        # Two empty cells are told apart by nothing but their places.
+        return 1.0 if one.strip() else 0.05
+    return Indel.normalized_similarity(one, other, score_cutoff=_ALIKE)
 
 
 def _same(one: Row, other: Row) -> bool:
@@ -118,8 +168,8 @@ def _equal_pairs(old: Sequence[Row], new: Sequence[Row], here: range, there: ran
 
 def _score(one: Row, other: Row) -> float:
     if one.shape != other.shape:
-        # A row that gained a cell is written anew, beside the row it replaces.
-        return 0.5 * Indel.normalized_similarity(one.text, other.text, score_cutoff=_ALIKE)
+        # A row of the same shape is preferred where both say as much.
+        return 0.9 * Indel.normalized_similarity(one.text, other.text, score_cutoff=_ALIKE)
     if one.texts == other.texts:
         return 1.0 if one.text.strip() else 0.05
     same = sum(1 for a, b in zip(one.texts, other.texts, strict=True) if a == b and a.strip())
@@ -139,3 +189,45 @@ def _moves(old: Sequence[Row], new: Sequence[Row], pairs: Sequence[tuple[int, in
             free.remove(place)
             moves.append((i, place))
     return moves
+
+
+def reshape(old: "etree._Element", new: "etree._Element", signer: Signer) -> None:
+    """Give a kept cell the columns and rows that the new one goes over, marked as a change of its properties."""
+    wanted = {name: found(found(new, "tcPr"), name) for name in ("gridSpan", "vMerge")}
+    properties = cell_properties(old)
+    if all(_same_value(found(properties, name), each) for name, each in wanted.items()):
+        return
+    before = deepcopy(properties)
+    for name in ("gridSpan", "vMerge"):
+        held = found(properties, name)
+        if held is not None:
+            properties.remove(held)
+    # The schema has both behind the width, `hMerge` between them.
+    place = 0
+    for index, each in enumerate(properties):
+        if name_of(each) in {"cnfStyle", "tcW"}:
+            place = index + 1
+    for theirs in (wanted["vMerge"], wanted["gridSpan"]):
+        if theirs is not None:
+            properties.insert(place, deepcopy(theirs))
+    change = signer.change("tcPrChange")
+    change.append(before)
+    properties.append(change)
+
+
+def is_same_cell(one: "etree._Element", other: "etree._Element") -> bool:
+    """Return whether two cells are the same XML, and hold nothing that another part of the package says more of."""
+    here, there = list(one.iter()), list(other.iter())
+    if len(here) != len(there):
+        return False
+    for mine, theirs in zip(here, there, strict=True):
+        if mine.tag != theirs.tag or mine.text != theirs.text or mine.attrib != theirs.attrib:
+            return False
+        if name_of(mine) in _TOLD_ELSEWHERE or any(str(key).startswith(_RELATION) for key in mine.attrib):
+            return False
+    return True
+
+
+def _same_value(one: "etree._Element | None", other: "etree._Element | None") -> bool:
+    values = [None if each is None else each.get(w("val")) or "" for each in (one, other)]
+    return values[0] == values[1]

@@ -39,7 +39,7 @@ from policydiff.report.page import (
     StripCell,
     StripLine,
 )
-from policydiff.report.sides import notice, side, state_of
+from policydiff.report.sides import known_of, notice, side
 from policydiff.report.words import (
     COVERAGE,
     EFFECT_ORDER,
@@ -66,6 +66,7 @@ def comparison_page(
         bodies_table(bodies, say),
         duties_table(duties, say),
     )
+    own, *in_part = own_measures(view, say)
     return Page(
         name="comparison",
         title=say("Comparison with the superior document"),
@@ -77,8 +78,9 @@ def comparison_page(
         answers=_answers(view, say),
         findings=(
             taken(view, say),
-            *own_measures(view, say),
+            own,
             missing(view, say),
+            *in_part,
             *figures_found(targets, say),
             *burdens_found(view, say),
             *to_judge(view, say),
@@ -97,7 +99,7 @@ def _lead(view: ComparisonView, say: Catalog) -> str:
     counted = view.measures
     return say(
         "Of {total} measures of the superior document {adopted} are adopted, {touched} touched in part and {omitted}"
-        " not taken up; the local document has {own} new measures of its own.",
+        " not taken up; new measures of the local document: {own}.",
         total=counted.total,
         adopted=counted.adopted,
         touched=counted.touched,
@@ -140,10 +142,8 @@ def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
                 say("scores are not measured for texts in this language: nothing is called sure"),
             )
         )
-    for role, document in ((say("Local document"), view.local), (say("Superior document"), view.superior)):
-        state = state_of(document, say)
-        if state:
-            known.append((role, state))
+    known += known_of(say("Local document"), view.local, say)
+    known += known_of(say("Superior document"), view.superior, say)
     return tuple(known)
 
 

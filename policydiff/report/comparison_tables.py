@@ -37,6 +37,8 @@ from policydiff.report.words import (
     TARGET_CHANGES,
 )
 
+_REMARKS = 5
+"""Differences told beside both texts, which mark every word anyway; CSV and Excel hold them all."""
 _ROW_WEIGHT = {Band.SURE: 2, Band.POSSIBLE: 2, Band.UNLIKELY: 0}
 
 
@@ -104,7 +106,7 @@ def _remark(sentence: Sentence, say: Catalog) -> Cell:
     runs: list[Run] = [judged(sentence, say)]
     if sentence.band is Band.POSSIBLE:
         runs += [Run("\n"), Run(say(BANDS[sentence.band]), Mark.MUTED)]
-    told_of = lines(sentence.signals, say, longest=40)
+    told_of = lines(sentence.signals, say, longest=40, most=_REMARKS)
     if told_of:
         runs += [Run("\n"), *told_of]
     if sentence.band is Band.UNLIKELY:

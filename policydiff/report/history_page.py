@@ -1,5 +1,6 @@
 """The history of each clause through all versions as plain tables: one row for each version that changed it."""
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,15 +13,15 @@ from policydiff.model import (
     RevisionStep,
     UnitRef,
 )
-from policydiff.report.addresses import address_of
 from policydiff.report.catalog import Catalog
-from policydiff.report.outline import anchor
+from policydiff.report.outline import address_of, anchor
 from policydiff.report.page import Column, Entry, Findings, Moment, Page, Row, Table, Timeline, text_row
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, new_side, old_side, shortened
 from policydiff.report.sides import notice, seen_on, side
 from policydiff.report.signals_told import lines, told, weightiest
 from policydiff.report.words import CHANGES, MOVED, counts, notes, revision_legend
 
+_DATED = re.compile(r"\d{4}-\d\d-\d\d")
 _WORDS_SHOWN = 12
 """Characters by which a clause without a number is called."""
 _GONE_SHOWN = 44
@@ -73,7 +74,7 @@ def _timeline(given: RevisionHistory, say: Catalog) -> Timeline:
             counted = tuple((kind, number) for kind, number in every if number and kind != "unchanged")
         moments.append(
             Moment(
-                reference.issued.isoformat() if reference.issued else seen_on(reference) or "",
+                _day(reference),
                 _name(reference, index),
                 counts(step.summary, say) if step else say("first version"),
                 counted,
@@ -82,6 +83,14 @@ def _timeline(given: RevisionHistory, say: Catalog) -> Timeline:
     return Timeline(
         "timeline", say("Versions"), tuple(moments), (say("Date"), say("Version"), say("What changed"))
     )
+
+
+def _day(reference: Reference) -> str:
+    """Return the date of a version: its own, the day it was seen, or the date it is named by; empty for none."""
+    if reference.issued:
+        return reference.issued.isoformat()
+    named = (reference.version or "")[:10]
+    return seen_on(reference) or (named if _DATED.fullmatch(named) else "")
 
 
 def _versions(given: RevisionHistory, say: Catalog) -> Table:

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
-from policydiff.model import Reference
+from policydiff.model import ChangeKind, Reference
 from policydiff.model.base import Value
-from policydiff.report.addresses import address_of
 from policydiff.report.catalog import Catalog
 from policydiff.report.figures_told import bodies, figure
-from policydiff.report.page import Column, Page, Row, Side, Table, text_row
+from policydiff.report.outline import address_of
+from policydiff.report.page import Column, Moment, Page, Row, Side, Table, Timeline, text_row
 from policydiff.report.results import (
     Blame,
     CitationList,
@@ -20,7 +20,7 @@ from policydiff.report.results import (
 )
 from policydiff.report.runs import cell, marked
 from policydiff.report.sides import notice, side
-from policydiff.report.words import CITATION_RELATIONS, LEVELS, TARGET_KINDS, VALIDITY, counts
+from policydiff.report.words import CHANGES, CITATION_RELATIONS, LEVELS, TARGET_KINDS, VALIDITY, counts
 
 
 def list_page(given: Value, say: Catalog) -> Page:
@@ -85,10 +85,39 @@ def _log(given: VersionLog, say: Catalog) -> Page:
         document_number=identity.document_number,
         issuing_bodies=identity.issuing_bodies,
     )
-    rows = (_logged(entry, say) for entry in given.versions)
-    return _page(
-        "log", say("Versions"), columns, rows, say, (side(say("Document"), about, None, say),)
-    )._replace(notice="")
+    page = _page(
+        "log",
+        say("Versions"),
+        columns,
+        (_logged(entry, say) for entry in given.versions),
+        say,
+        (side(say("Document"), about, None, say),),
+    )
+    return page._replace(notice="", pictures=_time_line(given, say))
+
+
+def _time_line(given: VersionLog, say: Catalog) -> tuple[Timeline, ...]:
+    """The versions in order of their dates, each with how many clauses it changed, where that was counted."""
+    if not any(entry.changes for entry in given.versions):
+        return ()
+    ordered = sorted(given.versions, key=lambda entry: str(entry.record.issued or entry.record.version))
+    moments = tuple(
+        Moment(
+            day.isoformat() if (day := entry.in_force_from or entry.record.issued) else "",
+            entry.record.version,
+            counts(entry.changes, say) if entry.changes else say("first version"),
+            tuple(
+                (kind.value, number)
+                for kind in CHANGES
+                if kind is not ChangeKind.UNCHANGED
+                and entry.changes
+                and (number := getattr(entry.changes, kind.value))
+            ),
+        )
+        for entry in ordered
+    )
+    head = (say("Date"), say("Version"), say("What changed"))
+    return (Timeline("timeline", say("Versions"), moments, head),)
 
 
 def _logged(entry: LoggedVersion, say: Catalog) -> Row:

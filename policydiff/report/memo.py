@@ -6,17 +6,17 @@ from policydiff.report.page import Entry, Findings, Page, Side
 from policydiff.report.runs import Run
 
 _ENTRIES = {
-    "taken": 8,
-    "own": 8,
-    "own-in-part": 4,
-    "missing": 10,
-    "figures": 6,
-    "judge": 5,
-    "substance": 16,
-    "wording": 6,
+    "taken": 5,
+    "own": 6,
+    "own-in-part": 2,
+    "missing": 8,
+    "figures": 4,
+    "judge": 3,
+    "substance": 14,
+    "wording": 4,
 }
-"""Entries of each list: together they fill at most two A4 pages of 12-point type."""
-_OTHERWISE = 8
+"""Entries of each list: together they fill at most two A4 pages, where an entry takes two lines and a half at the most."""
+_OTHERWISE = 3
 
 
 def memo(page: Page, say: Catalog) -> Page:
@@ -24,7 +24,7 @@ def memo(page: Page, say: Catalog) -> Page:
     findings = tuple(_shortened(each) for each in page.findings if each.entries or each.empty)
     return page._replace(
         title=say("Memo: {title}", title=page.title),
-        sides=tuple(_named(side) for side in page.sides),
+        sides=tuple(_named(side, say) for side in page.sides),
         tables=(),
         figures=(),
         pictures=(),
@@ -33,9 +33,10 @@ def memo(page: Page, say: Catalog) -> Page:
     )
 
 
-def _named(side: Side) -> Side:
-    """Return a side with what a reader of a memo needs: no hash, no file, no id of the store."""
-    return side._replace(fingerprint="")
+def _named(side: Side, say: Catalog) -> Side:
+    """Return a side with what a reader of a memo needs: no hash, no id of the store."""
+    facts = tuple(fact for fact in side.facts if fact[0] != say("In the store"))
+    return side._replace(facts=facts, fingerprint="")
 
 
 def _shortened(findings: Findings) -> Findings:
@@ -54,7 +55,10 @@ def _where(page: Page, say: Catalog) -> Findings:
         ),
     ]
     named = [
-        f"{side.role}: {value}" for side in page.sides for label, value in side.facts if label == say("File")
+        f"{side.role}: {value}"
+        for side in page.sides
+        for label, value in side.facts
+        if label == say("File name")
     ]
     entries = [*lines, say("Files compared: {files}.", files=say.joined(*named))] if named else lines
     return Findings("where", say("Where to look"), tuple(Entry((Run(line),)) for line in entries))

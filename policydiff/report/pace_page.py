@@ -8,7 +8,7 @@ from policydiff.report.comparison_view import in_short
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import Column, Entry, Facet, Figure, Findings, Page, Row, Table, placed
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
-from policydiff.report.sides import notice, side, state_of
+from policydiff.report.sides import known_of, notice, side
 from policydiff.report.words import PACES, pace_legend
 
 _KINDS = {Pace.BEHIND: "removed", Pace.UNFOUNDED: "omitted", Pace.MISSING: "added", Pace.CURRENT: "verbatim"}
@@ -50,7 +50,7 @@ def pace_page(
         main="pace",
         legend=pace_legend(say),
         notice=notice(say, judged=True),
-        reading=tuple((before, state) for state in (state_of(old, say),) if state),
+        reading=known_of(before, old, say),
     )
 
 
@@ -148,7 +148,7 @@ def _row(each: PaceOfClause, index: int, texts: _Texts, say: Catalog) -> Row:
         (
             () if is_missing else placed(local.address(each.clause), cell(each.text)),
             tuple(above),
-            (badge(say(PACES[each.pace]), _KINDS[each.pace]), Run(f"\n{each.score:.2f}", Mark.MUTED)),
+            (badge(say(PACES[each.pace]), _KINDS[each.pace]),),
         ),
         kind=_KINDS[each.pace],
         weight=1 if each.pace is Pace.CURRENT else 2,

@@ -22,7 +22,7 @@ from policydiff.report.page import (
     placed,
     text_row,
 )
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
+from policydiff.report.runs import Cell, Run, badge, cell, unbroken
 from policydiff.report.sides import notice, side
 from policydiff.report.words import COVERAGE, peer_legend
 
@@ -249,4 +249,4 @@ def _said(answer: PeerCell, is_quoted: bool, outline: Outline, say: Catalog) -> 
         unbroken(outline.place(clause).address) for clause in answer.clauses[:_PLACES_SHOWN]
     )
     shown = f"\n{say.joined(*places)}" if places else ""
-    return (head, Run(f" {answer.score:.2f}", Mark.MUTED), Run(shown))
+    return (head, Run(shown))

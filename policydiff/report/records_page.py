@@ -12,7 +12,7 @@ from policydiff.report.catalog import N_, Catalog
 from policydiff.report.front_words import sentence_told
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.words import VALIDITY
+from policydiff.report.words import BASIS_CHANGES, VALIDITY
 
 _TITLES = {
     "add": N_("What was recorded"),
@@ -134,9 +134,7 @@ _STATES = {
     "failed": N_("failed"),
     "dry run": N_("dry run"),
     **VALIDITY,
-    "revised": N_("revised"),
-    "replaced": N_("replaced"),
-    "repealed": N_("repealed"),
+    **BASIS_CHANGES,
 }
 """Words for the values of `status`, `kind`, `action`, `state` and `change`."""
 _SHORT: dict[str, Callable[[Any], str]] = {
@@ -146,6 +144,8 @@ _SHORT: dict[str, Callable[[Any], str]] = {
     "recorded_at": lambda time: f"{str(time)[:16].replace('T', ' ')}Z",
 }
 """How a field is written where its whole value would fill the line; JSON holds it whole."""
+_SENTENCES = frozenset({"message", "reason", "detail", "error"})
+"""Fields that hold a sentence of the package in English."""
 _JUDGED = frozenset({"status", "kind", "action", "state", "change"})
 _LONG = frozenset(
     {
@@ -216,7 +216,9 @@ def _row(record: Record, fields: list[str], say: Catalog) -> Row:
         elif isinstance(value, bool):
             cells.append(cell(say("yes") if value else say("no")))
         else:
-            cells.append(cell("" if value is None else _SHORT.get(field, str)(value)))
+            shown = f"{value:g}" if isinstance(value, float) else _SHORT.get(field, str)(value)
+            shown = sentence_told(shown, say.lang) if field in _SENTENCES else shown
+            cells.append(cell("" if value is None else shown))
     return Row(tuple(cells), weight=2)
 
 

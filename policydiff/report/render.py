@@ -16,7 +16,6 @@ from policydiff.report.results import (
     RevisionReport,
     SourcedReport,
 )
-from policydiff.report.to_json import to_json
 
 
 def render(
@@ -104,3 +103,8 @@ def _published(result: Value) -> Value:
     if isinstance(result, ComparisonReport | SourcedReport | PeerReport | PaceReport):
         return result.comparison
     return result.diff if isinstance(result, RevisionReport) else result
+
+
+def to_json(value: Value) -> str:
+    """Return the value as JSON: fields in the model's order, Chinese unescaped, two blanks of indent."""
+    return value.model_dump_json(indent=2) + "\n"

@@ -31,11 +31,12 @@ from policydiff.report.runs import (
     badge,
     both_sides,
     cell,
+    cut,
     plain,
     shortened,
     shortened_text,
 )
-from policydiff.report.sides import notice, side, state_of
+from policydiff.report.sides import known_of, notice, side
 from policydiff.report.signals_told import types_told
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
 
@@ -109,12 +110,7 @@ def _beside(diff: RevisionDiff, say: Catalog) -> str:
 
 
 def _reading(old: Document | None, new: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
-    known = []
-    for role, document in ((say("Old version"), old), (say("New version"), new)):
-        state = state_of(document, say)
-        if state:
-            known.append((role, state))
-    return tuple(known)
+    return (*known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
 
 
 def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Figure, ...]:
@@ -219,6 +215,8 @@ def _whole_clauses(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings,
 def _changed_words(row: RevisionRow) -> Cell:
     """Return the first words that differ, old and new."""
     marks = (Mark.DELETE, Mark.INSERT)
+    if row.old and row.new and row.change.wording:
+        return shortened(_from_the_change(both_sides(row.change.wording)), 2 * _LINE)
     old = next((run for unit in row.old for run in unit.words if run.mark in marks), None)
     new = next((run for unit in row.new for run in unit.words if run.mark in marks), None)
     if not old and not new:
@@ -230,6 +228,14 @@ def _changed_words(row: RevisionRow) -> Cell:
             runs += [Run(" → ")] if runs else []
             runs += shortened((run,), _LINE // 2)
     return tuple(runs)
+
+
+def _from_the_change(words: Cell) -> Cell:
+    """Return the words from the beginning of the half-sentence in which the first change stands."""
+    first = next((index for index, run in enumerate(words) if run.mark is not Mark.PLAIN), 0)
+    before = plain(words[:first])
+    start = max(before.rfind(sign) for sign in "，。；：\n") + 1
+    return cut(words, start, len(plain(words)))
 
 
 def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:

@@ -7,8 +7,11 @@ from policydiff.lexicon.titles import is_draft_title
 from policydiff.model import Document, Reference
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Side
+from policydiff.report.runs import shortened_text
 from policydiff.version import __version__
 
+_LINE, _LINES = 30, 3
+"""Characters of a line that is quoted, and lines that are."""
 _SEEN = "seen-"
 """How a version is named whose text bears no date: by the day it was seen."""
 
@@ -25,10 +28,11 @@ def side(role: str, reference: Reference, document: Document | None, say: Catalo
         (say("Document number"), number),
         (say("Issuing body"), say.joined(*issuers)),
         (say("Drafting body"), document.drafting_body if document else None),
+        *_front(document, say),
         *_dates(reference, document, say),
         (say("Validity"), say("draft") if document is not None and _is_draft(document) else None),
         (say("In the store"), _stored(reference)),
-        (say("File"), PurePath(reference.file).name if reference.file else None),
+        (say("File name"), PurePath(reference.file).name if reference.file else None),
     ]
     title = reference.title or (document.title if document else None) or reference.file or reference.id
     shown = tuple((label, value) for label, value in facts if value)
@@ -72,6 +76,41 @@ def seen_on(reference: Reference) -> str | None:
         return seen.isoformat()
     version = reference.version or ""
     return version.removeprefix(_SEEN)[:10] if version.startswith(_SEEN) else None
+
+
+def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
+    """Return what a reader must know of one text before any finding, each sentence with the role of the text."""
+    if document is None:
+        return ()
+    told = [state_of(document, say)]
+    unread = [each.text.strip() for each in document.not_placed if each.reason == "unread"]
+    if unread:
+        told.append(
+            say.plural(
+                "{n} line stands in no field and no clause, and is not compared: {words}",
+                "{n} lines stand in no field and no clause, and are not compared: {words}",
+                len(unread),
+                words=say.semicolon.join(shortened_text(each, _LINE) for each in unread[:_LINES]),
+            )
+        )
+    told += [
+        say("attachment announced and not in this text: {title}", title=each.title or each.label or "")
+        for each in document.attachments
+        if not each.present
+    ]
+    return tuple((role, each) for each in told if each)
+
+
+def _front(document: Document | None, say: Catalog) -> tuple[tuple[str, str | None], ...]:
+    """Return what stands at the head of an official document beside number and issuer."""
+    if document is None:
+        return ()
+    return (
+        (say("Secrecy"), document.secrecy),
+        (say("Urgency"), document.urgency),
+        (say("Signed by"), say.joined(*document.signers)),
+        (say("Addressees"), shortened_text(say.joined(*document.addressees), 2 * _LINE)),
+    )
 
 
 def state_of(document: Document | None, say: Catalog) -> str:

@@ -216,10 +216,7 @@ def _origins(comparison: SourcedComparison, here: Outline, there: Sequence[Outli
                 (
                     placed(unbroken(address), words),
                     placed(f"[{number}] {unbroken(place)}", above) if number else (),
-                    (
-                        badge(certainty, origin.band if number else "added"),
-                        Run(f"\n{origin.score:.2f}", Mark.MUTED),
-                    ),
+                    (badge(certainty, origin.band if number else "added"),),
                 ),
                 origin.band if number else "none",
                 weight,

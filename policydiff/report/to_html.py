@@ -19,9 +19,8 @@ from markupsafe import Markup, escape
 
 from policydiff.report import words
 from policydiff.report.catalog import Catalog
-from policydiff.report.folding import counted_line
 from policydiff.report.page import Entry, Flow, Page, Row, Strip, Table, Timeline
-from policydiff.report.pictures import Box, boxes, drawn_flow, picture_table
+from policydiff.report.pictures import Box, boxes, counted_line, drawn_flow, picture_table
 from policydiff.report.runs import Cell, Mark, Run, plain
 from policydiff.report.visible import visible
 

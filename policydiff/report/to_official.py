@@ -204,7 +204,7 @@ def _text(box: Any, runs: Cell, *, is_new: bool) -> None:
             if line:
                 _write(
                     paragraph,
-                    line,
+                    f"{line}　" if run.mark is Mark.PLACE else line,
                     _fonts(run, is_heading=is_heading, is_new=is_new),
                     is_struck=run.mark is Mark.DELETE,
                     is_bold=is_new and run.mark is Mark.INSERT,

@@ -1,6 +1,5 @@
 """Reports for a terminal, right in width for Chinese, printed to a string."""
 
-import re
 from collections.abc import Iterator, Sequence
 from io import StringIO
 from itertools import pairwise
@@ -11,22 +10,19 @@ from rich.console import (
     Console,
     ConsoleOptions,
     Group,
-    JustifyMethod,
-    OverflowMethod,
     RenderableType,
     RenderResult,
 )
-from rich.containers import Lines
 from rich.padding import Padding
 from rich.segment import Segment
 from rich.table import Table as Grid
 from rich.text import Text
 
 from policydiff.report.catalog import Catalog
-from policydiff.report.folding import shown_rows
 from policydiff.report.formats import RenderOptions
+from policydiff.report.line_breaks import Prose, breaks, longest_word, width_of
 from policydiff.report.page import Column, Figure, Findings, Flow, Page, Row, Side, Strip, Table
-from policydiff.report.pictures import picture_table
+from policydiff.report.pictures import picture_table, shown_rows
 from policydiff.report.runs import Cell, Mark, plain
 from policydiff.report.visible import visible
 
@@ -51,22 +47,14 @@ _KINDS = {
     "tightened": "magenta",
 }
 _BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
+_DATE = 13
+"""Cells that a date takes with the gap beside it: it is never broken."""
 _LONG = 60
 """Characters of a cell from which a table's rows are set apart."""
-_UNBROKEN = 8
-"""Cells of a Chinese heading that stay on one line: four characters make a word or two."""
 _ENTRIES_MORE = 3
 """A list prints this many times the entries of the first screen: a terminal scrolls."""
 _PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]"), Mark.BADGE: ("[", "]")}
 """Without colour the marks of `git diff --word-diff` stand in: a piped report must not lose them."""
-_UNITS = re.compile(
-    r"""[（《“‘〔「『(\[{<]*                                   # an opening mark never ends a line
-    (?:[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z_@-]+|\S)
-    [，。、；：？！）》”’〕」』…,.;:?!)\]}>]*                    # a closing one never begins one
-    |\s+""",
-    re.VERBOSE,
-)
-"""Words that a line is not broken in: a number with its unit, a Latin word, a character with its punctuation."""
 _FULL_REPORT = "-o report.html"
 
 
@@ -111,9 +99,9 @@ def _is_one_list(page: Page) -> bool:
 
 
 def _answers(page: Page, say: Catalog) -> list[RenderableType]:
-    parts: list[RenderableType] = [_Prose(visible(page.lead), style="bold")] if page.lead else []
-    parts += [_Prose(visible(answer)) for answer in page.answers]
-    parts += [_Prose(f"{role}{say.colon}{visible(words)}", style="dim") for role, words in page.reading]
+    parts: list[RenderableType] = [Prose(visible(page.lead), style="bold")] if page.lead else []
+    parts += [Prose(visible(answer)) for answer in page.answers]
+    parts += [Prose(f"{role}{say.colon}{visible(words)}", style="dim") for role, words in page.reading]
     return [*parts, Text(), _figures(page.figures)] if page.figures else parts
 
 
@@ -134,7 +122,7 @@ def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[Renderable
 
 
 def _side(side: Side) -> RenderableType:
-    lines = _Prose(f"{side.role}  ", style="dim")
+    lines = Prose(f"{side.role}  ", style="dim")
     lines.append(visible(side.title), style="bold not dim")
     facts = Text("  ·  ".join(f"{label} {visible(value)}" for label, value in side.facts), style="dim")
     return Group(lines, Padding(facts, (0, 0, 1, 2)))
@@ -211,7 +199,7 @@ def _grid(table: Table, options: RenderOptions) -> RenderableType:
             column.label,
             ratio=column.weight if fixed is None else None,
             width=fixed,
-            min_width=longest_word(column.label),
+            min_width=max(longest_word(column.label), min(fixed or 0, _DATE)),
             overflow="fold",
             header_style="bold",
             justify="right" if column.is_number else "left",
@@ -261,7 +249,7 @@ class _Rows:
             words = ""  # not yielded yet: a segment for each line costs less than one for each cell
             for lines, width, column in zip(cells, widths, self._table.columns, strict=True):
                 line = lines[at] if at < len(lines) else ""
-                left = width - _cells(line if isinstance(line, str) else line.plain)
+                left = width - width_of(line if isinstance(line, str) else line.plain)
                 before = left if column.is_number else 0
                 words += " " * (2 + before)
                 if isinstance(line, str):
@@ -283,10 +271,6 @@ def _fitted(widths: list[int], room: int) -> list[int]:
     return widths
 
 
-def _cells(text: str) -> int:
-    return len(text) if text.isascii() else cell_len(text)
-
-
 def _lines(cell: Cell, width: int, *, color: bool) -> Sequence[str | Text]:
     """Return the lines of a cell in a column of so many cells; as plain words where nothing in it is marked."""
     if any(run.mark is not Mark.PLAIN or run.kind for run in cell):
@@ -294,7 +278,7 @@ def _lines(cell: Cell, width: int, *, color: bool) -> Sequence[str | Text]:
     words = visible("".join(run.text for run in cell))
     lines: list[str] = []
     for paragraph in words.split("\n"):
-        if _cells(paragraph) <= width:
+        if width_of(paragraph) <= width:
             lines.append(paragraph.rstrip())
             continue
         offsets = [0, *breaks(paragraph, width), len(paragraph)]
@@ -302,85 +286,17 @@ def _lines(cell: Cell, width: int, *, color: bool) -> Sequence[str | Text]:
     return lines
 
 
-def longest_word(heading: str) -> int:
-    """Return the cells a heading needs to break between words only.
-
-    Examples:
-        >>> longest_word("Measures supported"), longest_word("关系"), longest_word("牵头（负责）项数")
-        (9, 4, 8)
-    """
-    return max(
-        (cell_len(word) if word.isascii() else min(cell_len(word), _UNBROKEN) for word in heading.split()),
-        default=0,
-    )
-
-
 def _width(table: Table, index: int, column: Column, total: int) -> int | None:
     """Return the cells of a column of numbers or short labels, which texts beside it must not take; None for text."""
     if column.is_text:
         return None
     lines = (line for row in table.rows for line in plain(row.cells[index]).split("\n"))
-    longest = max((_cells(line) + 2 for line in lines), default=0)
-    return max(2, longest_word(column.label), min(longest, total * max(column.weight, 10) // 100))
+    longest = max((width_of(line) + 3 for line in lines), default=0)
+    return max(2, longest_word(column.label), min(longest, max(_DATE, total * max(column.weight, 10) // 100)))
 
 
-class _Prose(Text):
-    """Text that breaks between characters, as Chinese does, but never inside a number nor before a comma."""
-
-    def wrap(
-        self,
-        console: Console,  # noqa: ARG002 (as the library calls it)
-        width: int,
-        *,
-        justify: JustifyMethod | None = None,
-        overflow: OverflowMethod | None = None,  # noqa: ARG002
-        tab_size: int = 8,  # noqa: ARG002
-        no_wrap: bool | None = None,  # noqa: ARG002
-    ) -> Lines:
-        """Return the lines of at most `width` cells."""
-        lines = self.lines(width)
-        if justify == "right":
-            for line in lines:
-                line.pad_left(max(0, width - line.cell_len))
-        return lines
-
-    def lines(self, width: int) -> Lines:
-        """Return the lines of at most `width` cells, none of them filled up."""
-        lines = Lines()
-        for paragraph in self.split("\n", allow_blank=True):
-            for line in paragraph.divide(breaks(paragraph.plain, width)):
-                line.rstrip()
-                lines.append(line)
-        return lines
-
-
-def breaks(text: str, width: int) -> list[int]:
-    """Return the offsets at which lines of at most `width` cells begin, the first line's left out.
-
-    Examples:
-        >>> breaks("应当自收到之日起15日内，办结。", 18)
-        [8]
-    """
-    offsets: list[int] = []
-    used = 0
-    for match in _UNITS.finditer(text):
-        cells = _cells(match[0])
-        if used and used + cells > width and not match[0].isspace():
-            offsets.append(match.start())
-            used = 0
-        if cells > width:
-            for offset, character in enumerate(match[0], match.start()):
-                if used + cell_len(character) > width:
-                    offsets.append(offset)
-                    used = 0
-                used += cell_len(character)
-            continue
-        used += cells
-    return offsets
-
-
-def _text(runs: Cell, *, color: bool) -> _Prose:
-    text = _Prose()
+def _text(runs: Cell, *, color: bool) -> Prose:
+    text = Prose()
     for run in runs:
         before, after = ("", "") if color else _PLAIN_SIGNS.get(run.mark, ("", ""))
         style = _KINDS.get(run.kind) or _STYLES.get(run.mark, "")

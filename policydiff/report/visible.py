@@ -1,5 +1,6 @@
 """Characters a reader cannot see, or that turn text around, made visible; everything else stays as it is."""
 
+import json
 import re
 
 _HIDDEN = re.compile(
@@ -23,3 +24,13 @@ def visible(text: str) -> str:
         '第一条⟨U+202E⟩'
     """
     return _HIDDEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
+
+
+def escaped(data: str) -> str:
+    r"""Return JSON with each hidden character written as its escape: the same data, harmless on a terminal.
+
+    Examples:
+        >>> escaped('{"title": "\u202e"}')
+        '{"title": "\\u202e"}'
+    """
+    return _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], data)

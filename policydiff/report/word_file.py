@@ -49,14 +49,15 @@ def word_file(title: str, header: str, footer: str, *, landscape: bool) -> Any:
     section.left_margin = section.right_margin = Mm(20 if landscape else 26)
     section.top_margin = section.bottom_margin = Mm(20 if landscape else 28)
     normal = file.styles["Normal"]
-    normal.font.size = Pt(10.5 if landscape else 12)
-    normal.paragraph_format.line_spacing = 1.3
-    normal.paragraph_format.space_after = Pt(3)
+    normal.font.size = Pt(10.5)
+    normal.paragraph_format.line_spacing = 1.25
+    normal.paragraph_format.space_after = Pt(2)
     set_fonts(normal, SONG)
-    for name, size in (("Title", 18), ("Heading 1", 14), ("Heading 2", 12)):
+    for name, size in (("Title", 18), ("Heading 1", 12.5), ("Heading 2", 11)):
         style = file.styles[name]
         style.font.size, style.font.bold = Pt(size), False
         style.font.color.rgb = None
+        style.paragraph_format.space_before = Pt(8)
         set_fonts(style, HEI)
     small(section.header.paragraphs[0], header)
     small(section.footer.paragraphs[0], f"{footer}　")

@@ -166,6 +166,14 @@ PACES = {
     Pace.MISSING: N_("new above, missing here"),
     Pace.CURRENT: N_("current"),
 }
+BASIS_CHANGES = {
+    "revised": N_("revised"),
+    "replaced": N_("replaced"),
+    "repealed": N_("repealed"),
+    "expired": N_("expired"),
+    "disputed": N_("disputed"),
+}
+"""What became of the document that a local one stands on."""
 SEVERITIES = {
     Severity.INFO: N_("note"),
     Severity.WARNING: N_("warning"),

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from policydiff.lexicon.edits import common_share
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import (
     Change,
@@ -22,7 +23,6 @@ from policydiff.revision.grouping import Match, match_units
 from policydiff.revision.headings import left_headings, match_headings
 from policydiff.revision.numbering import cascades, in_english, moved, numbering, renumbered
 from policydiff.revision.outside import outside_changes, whole_text
-from policydiff.revision.sequence import indel_likeness
 from policydiff.revision.substantial import Substance, heaviest
 from policydiff.revision.units import Unit, UnitGroup, document_units
 from policydiff.substance.following import Numbering, only_follows
@@ -55,6 +55,11 @@ def diff_documents(
     return _Result(units, _match(*units), genre=genre, strict=strict).build(
         old_reference or old.reference, new_reference or new.reference, _Outside(old, new)
     )
+
+
+def match_documents(old: Document, new: Document) -> list[Match]:
+    """Return which units of two versions correspond, as `diff_documents` has them, without what differs in them."""
+    return _match(document_units(old), document_units(new))
 
 
 def _match(old: Sequence[Unit], new: Sequence[Unit]) -> list[Match]:
@@ -238,7 +243,7 @@ def _compared(old: str, new: str) -> tuple[Wording, ...]:
 
 def _similarity(match: Match) -> float:
     old, new = ("".join(unit.words for unit in units) for units in (match.old, match.new))
-    return min(round(indel_likeness(old, new), 4), 0.9999)
+    return min(round(common_share(old, new), 4), 0.9999)
 
 
 def _summary(changes: Iterable[Change]) -> RevisionSummary:

@@ -3,9 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
+from policydiff.lexicon.edits import common_share
 from policydiff.revision.assignment import assign
 from policydiff.revision.grouping import Match
-from policydiff.revision.sequence import indel_likeness
 from policydiff.revision.units import Unit, UnitGroup
 
 _SAME = 0.45
@@ -34,7 +34,7 @@ def match_headings(old: Sequence[Unit], new: Sequence[Unit], below: Sequence[Mat
         for j, other in enumerate(headings[1]):
             if one.kind is not other.kind:
                 continue
-            ratio = indel_likeness(one.words, other.words)
+            ratio = common_share(one.words, other.words)
             size = max(sizes[0][one.place], sizes[1][other.place])
             unknown = 0.0 if peopled.issuperset((id(one), id(other))) else ratio
             inside = shared[one.place, other.place] / size if size else unknown

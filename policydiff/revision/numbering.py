@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from policydiff.lexicon.edits import in_order
 from policydiff.model import ClauseKind, Fact, NumbersShifted
 from policydiff.revision.grouping import Match
-from policydiff.revision.sequence import in_order
 from policydiff.revision.units import Unit, UnitGroup
 from policydiff.substance.following import Numbering
 

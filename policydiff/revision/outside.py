@@ -8,9 +8,9 @@ place), the whole texts are compared line by line.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from policydiff.lexicon.edits import common_share, matching_blocks
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document, Genre, OutsideChange, OutsideKind, Span, Wording
-from policydiff.revision.sequence import indel, indel_likeness
 from policydiff.revision.thresholds import LINE_REWRITTEN
 
 _FIELDS = (
@@ -89,6 +89,8 @@ def _loose(document: Document, text: str) -> Iterator[_Line]:
             yield _Line(words, key, Span(offset, offset + len(words)), kind)
 
 
+_NEAR = 30
+"""Lines before and after its own place among which the likest line is looked for: a head has fewer lines in all."""
 _TITLE_LINES = 5
 """Lines over which a title is printed at most; longer ones are compared with the head."""
 
@@ -130,17 +132,20 @@ def _gaps(line: Span, taken: Sequence[Span]) -> Iterator[tuple[int, int]]:
 
 def _differences(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[OutsideChange]:
     i = j = 0
-    for block in indel().opcodes([line.key for line in old], [line.key for line in new]).as_matching_blocks():
-        yield from _paired(old[i : block.a], new[j : block.b])
-        i, j = block.a + block.size, block.b + block.size
+    ends = [(len(old), len(new), 0)]
+    for a, b, size in [*matching_blocks([line.key for line in old], [line.key for line in new]), *ends]:
+        yield from _paired(old[i:a], new[j:b])
+        i, j = a + size, b + size
 
 
 def _paired(old: Sequence[_Line], new: Sequence[_Line]) -> Iterator[OutsideChange]:
     """Yield each old line with the likest new line of the same place, then what is left alone."""
     left = list(new)
-    for line in old:
-        best = max(left, key=lambda other: indel_likeness(line.key, other.key), default=None)
-        if best is not None and indel_likeness(line.key, best.key) >= LINE_REWRITTEN:
+    for index, line in enumerate(old):
+        first = max(0, index * len(new) // len(old) - (len(new) - len(left)) - _NEAR)
+        near = left[first : first + 2 * _NEAR + 1]
+        best = max(near, key=lambda other: common_share(line.key, other.key), default=None)
+        if best is not None and common_share(line.key, best.key) >= LINE_REWRITTEN:
             left.remove(best)
             yield _change(line, best)
         else:

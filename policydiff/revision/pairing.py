@@ -8,9 +8,9 @@ from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 
+from policydiff.lexicon.edits import align, common_share, in_order
 from policydiff.model import ClauseKind
 from policydiff.revision.assignment import assign
-from policydiff.revision.sequence import align, in_order, indel_likeness
 from policydiff.revision.similarity import Texts
 from policydiff.revision.thresholds import (
     PAIRING_ALIKE,
@@ -126,7 +126,7 @@ class _Pairing:
             if len(sources) == len(targets) == 1:
                 i, j = sources[0], targets[0]
                 if i in old_left and j in new_left and self.old[i].number == self.new[j].number:
-                    ratio = indel_likeness(self.old[i].masked, self.new[j].masked)
+                    ratio = common_share(self.old[i].masked, self.new[j].masked)
                     if ratio - self.strangeness(i, j) >= PAIRING_HALF:
                         self.links[i] = j
 

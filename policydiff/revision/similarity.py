@@ -7,8 +7,8 @@ from functools import cached_property
 from heapq import nsmallest
 from itertools import chain, pairwise
 
+from policydiff.lexicon.edits import common_share
 from policydiff.lexicon.segmentation import cut
-from policydiff.revision.sequence import indel_likeness
 from policydiff.revision.units import Unit
 
 _EVERY_PAIR = 200
@@ -102,7 +102,7 @@ class Texts:
         if not shared:
             return 0.0
         old, new = self.old_weight(i), self.new_weight(j)
-        ratio = indel_likeness(self.old[i].masked, self.new[j].masked)
+        ratio = common_share(self.old[i].masked, self.new[j].masked)
         return 0.4 * ratio + 0.35 * (2 * shared / (old + new)) + 0.25 * (shared / min(old, new))
 
     def topic(self, i: int, j: int) -> float:

@@ -4,15 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 
 from diff_match_patch import diff_match_patch
-from rapidfuzz.distance import Indel, Postfix, Prefix
+from rapidfuzz.distance import Postfix, Prefix
 
+from policydiff.lexicon.edits import in_order, steps
 from policydiff.model import Wording, WordingOp
-from policydiff.revision.sequence import in_order
 from policydiff.revision.tokens import TokenKind, tokenize
 
 _OPS = {-1: WordingOp.DELETE, 0: WordingOp.EQUAL, 1: WordingOp.INSERT}
-_MOST_TOKENS = 12_000
-"""Longer stretches without a line in common are compared line by line only."""
 _KEPT = frozenset(
     {
         TokenKind.NUMBER,
@@ -30,6 +28,8 @@ _BOUNDS = frozenset(
 """Words kept for the same reason: what a number is bound by, and duty and permission."""
 _OBJECTS = "\U00100000"
 """First of the characters that stand for a picture, a field or a note (plane 16, private use): kept like a number."""
+_MOST_RUNS = 1_000
+"""Runs that are merged in one go: the library shifts its list at every merge, which costs the square of its length."""
 _STOPS = "。；;"
 _Diff = tuple[int, str]
 
@@ -98,12 +98,10 @@ def _compare_block(old: str, new: str) -> list[Wording]:
         ]
     table = _Alphabet()
     mapped_old, mapped_new = table.encode(old), table.encode(new)
-    if max(len(mapped_old), len(mapped_new)) > _MOST_TOKENS:
-        return [Wording(WordingOp.DELETE, old), Wording(WordingOp.INSERT, new)]
     diffs: list[_Diff] = []
-    for step in Indel.opcodes(mapped_old, mapped_new):
-        gone, come = mapped_old[step.src_start : step.src_end], mapped_new[step.dest_start : step.dest_end]
-        diffs.extend([(0, gone)] if step.tag == "equal" else [(-1, gone), (1, come)])
+    for step in steps(mapped_old, mapped_new):
+        gone, come = mapped_old[step.old_start : step.old_end], mapped_new[step.new_start : step.new_end]
+        diffs.extend([(0, gone)] if step.is_equal else [(-1, gone), (1, come)])
     diffs = [diff for diff in diffs if diff[1]]
     return [Wording(_OPS[op], table.decode(text)) for op, text in _readable(diffs, table)]
 
@@ -155,9 +153,11 @@ def _readable(diffs: list[_Diff], table: _Alphabet) -> Iterator[_Diff]:
     matcher = diff_match_patch()
     for kept, stretch in groupby(diffs, key=table.holds):
         run = list(stretch)
-        if not kept and len(run) > 1:
-            matcher.diff_cleanupSemantic(run)
-        yield from run
+        for first in range(0, len(run), _MOST_RUNS):
+            piece = run[first : first + _MOST_RUNS]
+            if not kept and len(piece) > 1:
+                matcher.diff_cleanupSemantic(piece)
+            yield from piece
 
 
 def _joined(runs: Iterable[Wording]) -> Iterator[Wording]:

@@ -9,22 +9,21 @@ from policydiff.settings.reading import (
 from policydiff.settings.settings import (
     CheckSettings,
     Configuration,
-    Expectations,
     Level,
     Mail,
     NotifySettings,
     Rule,
     RuleKind,
     Service,
-    Source,
-    SourceKind,
     TrackSettings,
     Waiver,
     Webhook,
 )
+from policydiff.settings.sources import SINGLE_KINDS, Expectations, Source, SourceKind
 
 __all__ = [
     "CONFIG_NAME",
+    "SINGLE_KINDS",
     "CheckSettings",
     "Configuration",
     "Expectations",

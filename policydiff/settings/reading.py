@@ -1,5 +1,6 @@
 """Read `policydiff.toml` into validated values; every fault is one sentence with its line."""
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
@@ -8,8 +9,8 @@ from pydantic import BaseModel, ValidationError
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.extract import Limits
-from policydiff.settings.lines import line_of, locate
 from policydiff.settings.settings import Configuration, FileSettings
+from policydiff.settings.sources import SINGLE_KINDS
 
 CONFIG_NAME = "policydiff.toml"
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -127,7 +128,7 @@ def _refuse_doubles(configuration: Configuration, lines: dict[tuple[str | int, .
                 f"{name}, line {line}: a source named {source.name!r} was given before: names are unique"
             )
         seen[source.name] = position
-        single = source.kind.value in {"page", "file"}
+        single = source.kind in SINGLE_KINDS
         if single and source.id is not None:
             if source.id in owners:
                 raise UsageError(
@@ -135,3 +136,99 @@ def _refuse_doubles(configuration: Configuration, lines: dict[tuple[str | int, .
                     "two renderings of one text would alternate as false versions, keep one"
                 )
             owners[source.id] = source.name
+
+
+Keys = tuple[str | int, ...]
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*(.+?)\s*\]\]?\s*(?:#.*)?$")
+_KEY = re.compile(
+    r"""\s*(?P<key>(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+)
+    (?:\s*\.\s*(?:"[^"]*"|'[^']*'|[A-Za-z0-9_-]+))*)\s*=""",
+    re.VERBOSE,
+)
+_PART = re.compile(r"\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9_-]+)")
+_CLOSERS = ('"""', "'''")
+
+
+def locate(text: str) -> dict[Keys, int]:
+    """Return the 1-based line of every table, array entry and key: `("sources", 2, "every") -> 14`."""
+    lines: dict[Keys, int] = {}
+    counts: dict[Keys, int] = {}
+    table: Keys = ()
+    open_value = _OpenValue()
+    for number, line in enumerate(text.split("\n"), start=1):
+        if open_value.pending:
+            open_value.feed(line)
+            continue
+        header = _HEADER.match(line)
+        if header:
+            table = _enter(_split(header.group(2)), header.group(1) == "[[", counts)
+            lines.setdefault(table, number)
+            continue
+        key = _KEY.match(line)
+        if key:
+            lines.setdefault((*table, *_split(key.group("key"))), number)
+            open_value.feed(line[key.end() :])
+    return lines
+
+
+def line_of(path: Keys, lines: dict[Keys, int]) -> int | None:
+    """Return the line of the value at `path`, or of the nearest table around it."""
+    for length in range(len(path), 0, -1):
+        if path[:length] in lines:
+            return lines[path[:length]]
+    return None
+
+
+def _split(dotted: str) -> tuple[str, ...]:
+    return tuple("".join(part) for part in _PART.findall(dotted))
+
+
+def _enter(names: tuple[str, ...], is_array: bool, counts: dict[Keys, int]) -> Keys:
+    path: Keys = ()
+    for position, name in enumerate(names):
+        path = (*path, name)
+        if is_array and position == len(names) - 1:
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
+
+
+class _OpenValue:
+    """Follows a value over lines: open brackets and multi-line strings."""
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._quote = ""
+
+    @property
+    def pending(self) -> bool:
+        return self._depth > 0 or bool(self._quote)
+
+    def feed(self, line: str) -> None:
+        position = 0
+        while position < len(line):
+            position = self._string(line, position) if self._quote else self._plain(line, position)
+        if self._quote not in _CLOSERS:
+            self._quote = ""
+
+    def _string(self, line: str, position: int) -> int:
+        if self._quote.startswith('"') and line[position] == "\\":
+            return position + 2
+        if line.startswith(self._quote, position):
+            position += len(self._quote)
+            self._quote = ""
+            return position
+        return position + 1
+
+    def _plain(self, line: str, position: int) -> int:
+        character = line[position]
+        if character == "#":
+            return len(line)
+        for quote in (*_CLOSERS, '"', "'"):
+            if line.startswith(quote, position):
+                self._quote = quote
+                return position + len(quote)
+        self._depth += (character in "[{") - (character in "]}")
+        return position + 1

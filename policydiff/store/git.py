@@ -344,9 +344,6 @@ def is_full(error: str) -> bool:
 
 
 _NO_ROOM = re.compile(r"no space left|out of diskspace|disk quota exceeded", re.IGNORECASE)
-_FULL = (
-    "the disk of {folder} is full: make room and run the same command again; what was recorded before is safe"
-)
 
 
 def _explain(error: str, folder: Path, command: str = "rev-parse") -> NoReturn:
@@ -361,7 +358,9 @@ def _explain(error: str, folder: Path, command: str = "rev-parse") -> NoReturn:
             f"git config --global --add safe.directory {folder.resolve()}"
         )
     if is_full(error):
-        raise DiskFullError(_FULL.format(folder=folder))
+        raise DiskFullError(
+            f"the disk of {folder} is full: make room and run the same command again; what was recorded before is safe"
+        )
     if "promisor" in error or "lazy fetching disabled" in error:
         raise NotFoundError(
             f"the clone in {folder} is partial and lacks an object that is asked for: git fetch --refetch --no-filter "

@@ -1,4 +1,4 @@
-"""Where things lie in a store, relative to its folder, and the files that make a folder a store. Pure.
+"""Where things lie in a store, relative to its folder, and the files that make a folder a store.
 
 policydiff.toml                           spec_version, settings, watched sources
 .gitattributes .gitignore                 no conversion of recorded bytes; the index is not recorded
@@ -9,8 +9,10 @@ documents/<id>/<version>/version.json     dates, hashes, origin
 """
 
 import re
+from pathlib import Path
 from typing import NamedTuple
 
+from policydiff.errors import UsageError
 from policydiff.store.names import VersionName, find_version
 
 SPEC_VERSION = 1
@@ -76,3 +78,15 @@ def read_path(path: str) -> StorePath | None:
     if version is None or len(parts) < 5 or not (parts[-1] in {RECORD, TEXT} or is_source(parts[-1])):
         return None
     return StorePath("/".join(parts[1:-2]), version, parts[-1])
+
+
+def path_inside(folder: Path, relative: str) -> Path:
+    """Return a path inside a folder, links followed.
+
+    Raises:
+        UsageError: if a symbolic link on the way leads out of the folder.
+    """
+    path = folder / relative
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{relative!r} leaves {folder} by a symbolic link: give a path inside it")
+    return path

@@ -12,7 +12,7 @@ first text of that day: `shown_names`. Stores made before have names without has
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from policydiff.errors import InvalidIdentifierError
@@ -60,8 +60,10 @@ def shown_names(records: Mapping[VersionName, "VersionRecord"]) -> dict[VersionN
 
     The one first text of a day is shown by the day alone. Where two checkouts each recorded a first text of one day,
     each of them is shown with its turn and hash: the day alone would mean either. Of one text that two checkouts
-    recorded in one turn, the record made first is shown.
+    recorded, in one turn or in two, the record made first is shown.
     """
+    again = _seen_twice(records)
+    records = {name: record for name, record in records.items() if name not in again}
     turns: dict[tuple[date, bool, int], dict[str, VersionName]] = {}
     for name in sorted(records, key=lambda each: (records[each].recorded_at, each.mark)):
         turns.setdefault(name[:3], {}).setdefault(records[name].text_sha256, name)
@@ -73,6 +75,42 @@ def shown_names(records: Mapping[VersionName, "VersionRecord"]) -> dict[VersionN
             else:
                 found[name] = name.day_name if len(texts) == 1 else str(name) if name.mark else f"{name}.1"
     return found
+
+
+def _seen_twice(records: Mapping[VersionName, "VersionRecord"]) -> set[VersionName]:
+    """Return versions that repeat the one retrieved before them: two checkouts recorded one text in different turns.
+
+    A page that went back to an earlier text is none of them: another text was retrieved between.
+    """
+    days: dict[tuple[date, bool], list[VersionName]] = {}
+    for name in sorted(
+        records, key=lambda each: (_retrieved(records[each]), records[each].recorded_at, each)
+    ):
+        days.setdefault(name[:2], []).append(name)
+    twice: set[VersionName] = set()
+    for names in days.values():
+        last: dict[tuple[object, ...], VersionName] = {}
+        for name in names:
+            said = _text_and_facts(records[name])
+            before = last.setdefault(said, name)
+            if before is name:
+                continue
+            since, until = _retrieved(records[before]), _retrieved(records[name])
+            between = (each for each in names if since < _retrieved(records[each]) < until)
+            if all(_text_and_facts(records[each]) == said for each in between):
+                twice.add(name)
+            else:
+                last[said] = name
+    return twice
+
+
+def _retrieved(record: "VersionRecord") -> datetime:
+    moment = record.retrieved_at or record.recorded_at
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _text_and_facts(record: "VersionRecord") -> tuple[object, ...]:
+    return record.text_sha256, record.declared, record.declared_title
 
 
 def check_id(text: str) -> str:

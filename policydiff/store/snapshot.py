@@ -113,7 +113,7 @@ class Snapshot:
     def shown(self, document_id: str) -> dict[VersionName, str]:
         """Return the names under which a document's versions are kept, with the names by which they are shown."""
         names = self._kept_names(document_id)
-        if len({name[:3] for name in names}) == len(names):
+        if len({name[:2] for name in names}) == len(names):
             return {name: name.day_name if name.edit == 1 else str(name) for name in names}
         return shown_names(self._records(document_id, names))
 

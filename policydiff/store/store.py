@@ -16,7 +16,6 @@ from policydiff.store.faults import Fault
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import BARE
 from policydiff.store.history import Moment
-from policydiff.store.inspection import read_status
 from policydiff.store.names import check_id
 from policydiff.store.planning import plan_add
 from policydiff.store.snapshot import Snapshot, decode_text
@@ -30,6 +29,7 @@ from policydiff.store.values import (
     StoreStatus,
 )
 from policydiff.store.verify import verify
+from policydiff.store.work_tree import read_status
 from policydiff.store.writing import Written, heal_if_crashed, write
 
 _REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/@{}~^-]{0,200}")
@@ -294,7 +294,7 @@ class Store:
             raise UsageError("a bare repository has no files to take the corrected text from: give the text")
         path = self.text_path(document_id, version)
         try:
-            return (self.folder / path).read_bytes().decode()
+            return layout.path_inside(self.folder, path).read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{self.folder / path} cannot be read as UTF-8 text: {error}") from error
 
@@ -383,15 +383,17 @@ class Store:
             self._repository.git_dir / "policydiff" if self._repository.bare else self.folder / ".policydiff"
         )
 
-    def verify(self, *, signed_by: Sequence[str] = (), anchor: str | None = None) -> list[Fault]:
+    def verify(
+        self, *, signed_by: Sequence[str] = (), anchor: str | None = None, authority: Path | None = None
+    ) -> list[Fault]:
         """Return everything wrong with the store, none where all is well.
 
         Args:
-            signed_by: Fingerprints, mail addresses or ssh public keys, one of which must have signed each commit
-                that touched a document.
-            anchor: A commit known to be good, kept outside the store; it must still be part of the history.
+            signed_by: Keys, addresses or fingerprints, one of which must have signed each commit of a document.
+            anchor: A commit known to be good, a signed tag or a file with a time stamp, still in the history.
+            authority: File with the certificates of the authorities whose time stamps are believed.
         """
-        return verify(self._repository, signed_by=signed_by, anchor=anchor)
+        return verify(self._repository, signed_by=signed_by, anchor=anchor, authority=authority)
 
     def status(self) -> StoreStatus:
         """Return how the store stands: counts, the last recording, and files that differ from what is recorded."""

@@ -5,22 +5,26 @@ out by signatures, by an anchor kept elsewhere, or by a clone that remembers.
 """
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 from policydiff.errors import DamagedStoreError, NotFoundError
 from policydiff.store import history, layout
 from policydiff.store.faults import Fault, FaultKind
 from policydiff.store.git import Repository
 from policydiff.store.locks import no_writer
-from policydiff.store.verify_anchors import check_anchors
+from policydiff.store.verify_anchors import Anchor, check_anchors, check_reach
 from policydiff.store.verify_content import Recorded, check_objects, check_recorded, list_recorded
 from policydiff.store.verify_history import check_history
-from policydiff.store.verify_reach import check_reach
+from policydiff.store.verify_records import check_work_tree
 from policydiff.store.verify_signatures import check_signatures
-from policydiff.store.verify_work_tree import check_work_tree
 
 
 def verify(
-    repository: Repository, *, signed_by: Sequence[str] = (), anchor: str | None = None
+    repository: Repository,
+    *,
+    signed_by: Sequence[str] = (),
+    anchor: str | None = None,
+    authority: Path | None = None,
 ) -> list[Fault]:
     """Return everything wrong with a store, in the order of the checks; none where all is well.
 
@@ -28,8 +32,9 @@ def verify(
         repository: Where the store lies.
         signed_by: Fingerprints, mail addresses or ssh public keys, one of which must have signed each commit that
             touched a document.
-        anchor: The whole id of a commit known to be good, kept outside the store, or the name of a signed tag: it
-            must still be part of the history.
+        anchor: The whole id of a commit known to be good, kept outside the store, the name of a signed tag, or a file
+            with an RFC 3161 time stamp of a commit's id (`.tsr`): it must still be part of the history.
+        authority: File with the certificates of the authorities whose time stamps are believed, in PEM.
 
     Raises:
         UsageError: if the anchor could be moved by whoever changes the history.
@@ -37,10 +42,13 @@ def verify(
     head = repository.head()
     if head is None:
         return []
-    return list(_all(repository, head, signed_by, anchor))
+    held_to = Anchor(anchor, tuple(signed_by), authority) if anchor is not None else None
+    return list(_all(repository, head, signed_by, held_to))
 
 
-def _all(repository: Repository, head: str, signed_by: Sequence[str], anchor: str | None) -> Iterator[Fault]:
+def _all(
+    repository: Repository, head: str, signed_by: Sequence[str], anchor: Anchor | None
+) -> Iterator[Fault]:
     yield from check_reach(repository, head)
     try:
         yield from _checks(repository, head, signed_by, anchor)
@@ -52,7 +60,7 @@ def _all(repository: Repository, head: str, signed_by: Sequence[str], anchor: st
 
 
 def _checks(
-    repository: Repository, head: str, signed_by: Sequence[str], anchor: str | None
+    repository: Repository, head: str, signed_by: Sequence[str], anchor: Anchor | None
 ) -> Iterator[Fault]:
     recorded: Recorded = list_recorded(repository, head)
     yield from check_objects(repository, recorded)
@@ -60,7 +68,7 @@ def _checks(
     if not repository.bare:
         yield from _check_files(repository)
     yield from check_history(repository, head, recorded)
-    yield from check_anchors(repository, head, anchor, signed_by)
+    yield from check_anchors(repository, head, anchor)
     if signed_by:
         yield from check_signatures(repository, head, layout.DOCUMENTS, signed_by)
 

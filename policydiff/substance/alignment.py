@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from rapidfuzz.distance import Indel
-
+from policydiff.lexicon.edits import common_share, matching_blocks
 from policydiff.lexicon.variants import fold_words
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.thresholds import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL
 
 _MOST = 60
 """Parts of one side of a gap that are compared with each of the other side; an article has fewer."""
+
+
+_MOST_CHARACTERS = 64_000
+"""Characters of one side of a gap that are compared with the other side: a whole law between two equal parts has fewer."""
 
 
 class _Text(Protocol):
@@ -101,16 +104,12 @@ def _pairs(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
 
 def _anchors(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
     sides = [part.words for part in old], [part.words for part in new]
-    return [
-        (block.a + step, block.b + step)
-        for block in Indel.opcodes(*sides).as_matching_blocks()
-        for step in range(block.size)
-    ]
+    return [(i + step, j + step) for i, j, size in matching_blocks(*sides) for step in range(size)]
 
 
 def _in_order(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int]]:
     """Return the pairs that keep the order of both sides and are likest in all."""
-    if not old or not new or len(old) > _MOST or len(new) > _MOST:
+    if not old or not new or _too_much(old) or _too_much(new):
         return []
     gain = [[_likeness(one, other) - PART_REWRITTEN for other in new] for one in old]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
@@ -130,15 +129,21 @@ def _in_order(old: Sequence[_Text], new: Sequence[_Text]) -> list[tuple[int, int
     return pairs
 
 
+def _too_much(side: Sequence[_Text]) -> bool:
+    return len(side) > _MOST or (len(side) > 1 and sum(len(each.shape) for each in side) > _MOST_CHARACTERS)
+
+
 def _likeness(one: _Text, other: _Text) -> float:
     same_label = bool(one.label) and one.label == other.label
-    return Indel.normalized_similarity(one.shape, other.shape) + SAME_LABEL * same_label
+    return common_share(one.shape, other.shape) + SAME_LABEL * same_label
 
 
 def _anywhere(
     old: Sequence[Canonical], new: Sequence[Canonical], gone: list[int], come: list[int]
 ) -> list[tuple[int, int]]:
     """Pair what is left by likeness, at whatever place, and take it out of `gone` and `come`."""
+    if _too_much([old[index] for index in gone[:_MOST]]) or _too_much([new[index] for index in come[:_MOST]]):
+        return []
     scored = sorted(
         (
             (-score, i, j)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
+from policydiff.lexicon.edits import common_share
 from policydiff.lexicon.measures import Measure
 from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Aligned
@@ -43,12 +42,10 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
     for measure in Measure:
         gone, come = (_left(parts, aligned, found, measure, side) for side, parts in enumerate(sides))
         for one in gone:
-            likest = max(
-                come, key=lambda other: Indel.normalized_similarity(one.window, other.window), default=None
-            )
+            likest = max(come, key=lambda other: common_share(one.window, other.window), default=None)
             if likest is None or (one.signal is likest.signal is None and len(gone) > len(come)):
                 continue
-            if Indel.normalized_similarity(one.window, likest.window) < VALUE_ELSEWHERE:
+            if common_share(one.window, likest.window) < VALUE_ELSEWHERE:
                 continue
             come.remove(likest)
             used |= {id(each.signal) for each in (one, likest) if each.signal}

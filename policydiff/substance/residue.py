@@ -6,8 +6,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
+from policydiff.lexicon.edits import steps
 from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.segmentation import cut
 from policydiff.model import Direction
@@ -59,15 +58,15 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
     edits: list[Edit] = []
     ends = [0, 0]
     run: tuple[list[_Token], list[_Token]] = [], []
-    for step in Indel.opcodes(*keys):
-        if step.tag == "equal":
-            one, other = sides[0][step.src_start], sides[1][step.dest_start]
+    for step in steps(*keys):
+        if step.is_equal:
+            one, other = sides[0][step.old_start], sides[1][step.new_start]
             edits += _edit(run, ((ends[0], one.start), (ends[1], other.start)), texts, elsewhere)
             run = [], []
-            ends = [sides[0][step.src_end - 1].end, sides[1][step.dest_end - 1].end]
+            ends = [sides[0][step.old_end - 1].end, sides[1][step.new_end - 1].end]
         else:
-            run[0].extend(sides[0][step.src_start : step.src_end])
-            run[1].extend(sides[1][step.dest_start : step.dest_end])
+            run[0].extend(sides[0][step.old_start : step.old_end])
+            run[1].extend(sides[1][step.new_start : step.new_end])
     edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere)
     yield from _together(edits, sides)
 

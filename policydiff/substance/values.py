@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
 from policydiff.lexicon import horizons as times
 from policydiff.lexicon import measures
+from policydiff.lexicon.edits import common_share
 from policydiff.model import Signal, SignalType
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.classifying import QUANTITY_TYPES
@@ -106,7 +105,7 @@ def _of_one_thing(sides: Sides) -> bool:
     one, other = sides.old.shape, sides.new.shape
     if len(one) <= BARE_VALUE or len(other) <= BARE_VALUE:
         one, other = sides.settings
-    return Indel.normalized_similarity(one, other) >= ONE_THING
+    return common_share(one, other) >= ONE_THING
 
 
 def _bounded(found: measures.Quantity) -> tuple[int, int]:

@@ -1,17 +1,25 @@
 """What a recorded change means: the diff against the previous version, and the comparisons it touches."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
+from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
+from policydiff.collection.radar import radar
+from policydiff.collection.references import parse_stored
 from policydiff.comparison import compare_documents
-from policydiff.model import Change, ChangeKind, ComparisonSummary, Reference, RevisionSummary, Signal, Value
+from policydiff.model import Change, ChangeKind, Document, ForceKind, Pace
+from policydiff.model.lagging import RadarEntry
 from policydiff.model.result import Record, Result, counted
+from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag
 from policydiff.report import ComparisonReport, RevisionReport
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
+from policydiff.store import Store, begins
 from policydiff.watch.archive import Archive
 from policydiff.watch.ledger import Entry
 from policydiff.watch.run import RunResult
@@ -22,68 +30,6 @@ _MOST_CLAUSES = 20
 """Clauses told of one document, the weightiest; the report has all."""
 _LONGEST_TEXT = 1_000
 """Characters of each side of a clause in a message."""
-
-
-class Concern(Value):
-    """Another document that a change concerns, compared anew."""
-
-    role: Literal["superior", "local"]
-    """What the other document is to the changed one."""
-    other: Reference
-    """The document that stands to the changed one as superior or local."""
-    before: ComparisonSummary | None
-    """With the version before the change; None for a document's first version."""
-    after: ComparisonSummary
-    """The comparison of the two after the change."""
-
-
-class ToldChange(Value):
-    """One clause that changed, with both texts."""
-
-    label: str | None
-    """Its number as printed in the new text, else in the old one: 第三条."""
-    kind: ChangeKind
-    old: str | None
-    new: str | None
-    signals: tuple[Signal, ...]
-    weight: float
-    """Weight of the heaviest signal, 0 to 1; 0 where there is none."""
-
-
-class ToldFact(Value):
-    """A fact that the page declares of its document otherwise than before."""
-
-    label: str
-    old: str
-    new: str
-
-
-class DocumentChange(Value):
-    """One version that a run recorded."""
-
-    source: str
-    item: str
-    """Item of the source: an address or a file."""
-    url: str | None
-    reference: Reference
-    """The document that changed."""
-    previous: str | None
-    """The version before, None for a document's first."""
-    summary: RevisionSummary | None
-    signals: tuple[Signal, ...] = ()
-    concerns: tuple[Concern, ...] = ()
-    """Documents of the store that the change concerns."""
-    clauses: tuple[ToldChange, ...] = ()
-    """The clauses that changed, the weightiest first."""
-    facts: tuple[ToldFact, ...] = ()
-    """What the page declares otherwise: validity, number, title, dates, files of annexes."""
-    report: str | None = None
-    """Address of the diff of our own, None where reports are not published."""
-
-    @property
-    def name(self) -> str:
-        """How people call it: title, else id."""
-        return self.reference.title or self.reference.id or self.source
 
 
 class Examined(NamedTuple):
@@ -118,6 +64,7 @@ class RunReport(Result):
             "url": item.url,
             "changes": item.summary.told() if item.summary else None,
             "signals": len(item.signals),
+            "lagging": "; ".join(each.id for each in item.lagging) or None,
         }
 
     def _told(self) -> str:
@@ -224,3 +171,65 @@ def _compare(local: Loaded, superior: Loaded) -> ComparisonReport:
         superior_reference=superior.reference,
     )
     return ComparisonReport(comparison=comparison, local=local.document, superior=superior.document)
+
+
+def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -> list[DocumentChange]:
+    """Return the changes of a run with the local documents that lag since: a listener of a session.
+
+    Asked on the day a new text takes effect, or ends another one, where that is still to come: no later run would tell it.
+    """
+    days: dict[date, list[DocumentChange]] = defaultdict(list)
+    for change in changes:
+        days[max(today, *_days(change, store))].append(change)
+    found: dict[str, list[ToldLag]] = defaultdict(list)
+    with Index.open(store) as index:
+        for day, changed in days.items():
+            ids = {change.reference.id or "" for change in changed}
+            for entry in radar(index, store, day, only=ids).entries:
+                lag = _told_lag(entry, store)
+                names = (entry.basis, entry.current, entry.said_by)
+                for document_id in ids & {name.partition("@")[0] for name in names if name}:
+                    found[document_id].append(lag)
+    return [
+        change.model_copy(update={"lagging": tuple(found[change.reference.id or ""])}) for change in changes
+    ]
+
+
+def _days(change: DocumentChange, store: Store) -> Iterator[date]:
+    """Yield the day on which a recorded version takes effect, and those from which it ends other texts."""
+    document_id, version = change.reference.id or "", change.reference.version
+    records = store.versions(document_id)
+    record = next(each for each in records if each.version == version)
+    yield begins(record, is_first=record is records[0])
+    for said in _document(document_id, record.version, store).validity.statements:
+        if said.kind is ForceKind.ENDS and said.effective is not None:
+            yield said.effective
+
+
+def _told_lag(entry: RadarEntry, store: Store) -> ToldLag:
+    """Return an entry of the radar as a message tells it, its clauses by their labels."""
+    behind = [each.clause for each in entry.clauses if each.clause and each.pace is not Pace.MISSING]
+    local = _document(entry.id, entry.version, store) if behind else None
+    return ToldLag(
+        id=entry.id,
+        version=entry.version,
+        title=entry.title,
+        basis=entry.basis,
+        basis_title=entry.basis_title,
+        change=entry.change,
+        since=entry.since,
+        behind=tuple(dict.fromkeys(_label(local, clause) for clause in behind)),
+        lacking=sum(each.pace is Pace.MISSING for each in entry.clauses),
+        astray=len(entry.references),
+        unread=entry.unread,
+    )
+
+
+def _document(document_id: str, version: str, store: Store) -> Document:
+    identity, record = store.at(None).resolve(f"{document_id}@{version}")
+    return parse_stored(identity, record, store.text(document_id, record.version))
+
+
+def _label(document: Document | None, clause_id: str) -> str:
+    clause = document.find(clause_id) if document else None
+    return (clause.label or "").strip() or clause_id if clause else clause_id

@@ -10,8 +10,8 @@ from policydiff.model import Value
 from policydiff.model.result import Record, Result, counted
 from policydiff.settings import Configuration
 from policydiff.watch.archive import Archive
+from policydiff.watch.captures import missing
 from policydiff.watch.ledger import Journal, RunEnd, late_sources, remember
-from policydiff.watch.recovery import missing
 from policydiff.watch.run import LEDGER_FOLDER
 
 

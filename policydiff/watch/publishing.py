@@ -7,7 +7,6 @@ every version of the abandoned commits is there again, the branch stays as it wa
 """
 
 import hashlib
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,9 +14,9 @@ from policydiff.errors import WriteConflictError
 from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.exchange import Exchange, is_document_path
-from policydiff.watch.captures import Captures
+from policydiff.watch.captures import Captures, Recovery, recover
+from policydiff.watch.clock import Clock, SystemClock
 from policydiff.watch.ledger import Intent
-from policydiff.watch.recovery import Recovery, recover
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.session import write_feed
 from policydiff.watch.store_archive import StoreArchive
@@ -69,8 +68,16 @@ def begin(folder: Path, target: Target) -> str | None:
     return f"{target.branch} and its base record one thing differently: resolve it in the pull request"
 
 
-def publish(folder: Path, configuration: Configuration, target: Target) -> Published:
+def publish(
+    folder: Path, configuration: Configuration, target: Target, clock: Clock | None = None
+) -> Published:
     """Push what was recorded, merged with what others pushed in the meantime.
+
+    Args:
+        folder: Folder of the store.
+        configuration: For the feed and the limits of reading.
+        target: Branch and remote.
+        clock: Gives the record time of what is recorded again; the machine's unless given.
 
     Raises:
         WriteConflictError: if the remote refuses, others kept winning, or something would be left behind.
@@ -86,7 +93,7 @@ def publish(folder: Path, configuration: Configuration, target: Target) -> Publi
             if exchange.merge(tip):
                 merges += 1
             else:
-                again += _record_again(folder, configuration, exchange, target, tip)
+                again += _record_again(folder, configuration, exchange, target, tip, clock or SystemClock())
             write_feed_of(folder, configuration)
             exchange.commit_paths(target.paths, _MESSAGE)
             if exchange.contains(exchange.head(), tip):
@@ -106,7 +113,7 @@ _MESSAGE = "Update what follows from new versions"
 
 
 def _record_again(
-    folder: Path, configuration: Configuration, exchange: Exchange, target: Target, tip: str
+    folder: Path, configuration: Configuration, exchange: Exchange, target: Target, tip: str, clock: Clock
 ) -> int:
     """Begin the branch anew at what the remote has and record there what this clone captured; return how much it was."""
     before = exchange.head()
@@ -122,7 +129,7 @@ def _record_again(
     with Store.open(folder) as store:
         own = _held(store)
     exchange.stand_on(tip)
-    with Store.open(folder) as store:
+    with Store.open(folder, clock=clock.now) as store:
         wanted = Recovery(
             StoreArchive(store),
             Captures(folder / LEDGER_FOLDER / "captures"),
@@ -130,7 +137,7 @@ def _record_again(
             "publish",
             _not_announced,
         )
-        count = sum(1 for _ in recover(wanted, datetime.now(UTC)))
+        count = sum(1 for _ in recover(wanted, clock.now()))
         left_behind = own - _held(store)
     if left_behind:
         exchange.stand_on(before)

@@ -10,9 +10,10 @@ from typing import NamedTuple, Protocol
 
 from policydiff.errors import NotFoundError
 from policydiff.model import Value
-from policydiff.settings import Configuration, Source, SourceKind
+from policydiff.settings import SINGLE_KINDS, Configuration, Source
+from policydiff.store.layout import path_inside
 from policydiff.watch.archive import Archive
-from policydiff.watch.captures import Captures
+from policydiff.watch.captures import Captures, Recovery, is_held, recover
 from policydiff.watch.clock import Clock
 from policydiff.watch.crawl import crawl
 from policydiff.watch.failure import FailureKind, SourceFailedError
@@ -21,6 +22,7 @@ from policydiff.watch.gather import NEW, Gathered, Known, Web, gather, reading_r
 from policydiff.watch.ledger import (
     Entry,
     Intent,
+    ItemState,
     Journal,
     Memory,
     Outcome,
@@ -32,12 +34,10 @@ from policydiff.watch.ledger import (
     run_lock,
     save,
 )
-from policydiff.watch.recovery import Recovery, is_held, recover
 from policydiff.watch.settle import Circumstances, Seen, settle
 
 LEDGER_FOLDER = Path(".policydiff") / "track"
 _RESUME_WITHIN = timedelta(hours=6)
-_LISTS = frozenset({SourceKind.LISTING, SourceKind.FEED, SourceKind.FOLDER})
 
 
 class WebClient(Web, Protocol):
@@ -73,6 +73,8 @@ class RunResult(Value):
     """By source in the order of the settings, the source's own entry first."""
     not_due: tuple[str, ...]
     """Sources that were not due yet."""
+    newly_failing: tuple[Entry, ...] = ()
+    """Failures that somebody should hear of: those that began with this run, and what passes by itself but has not."""
     recovered: tuple[Entry, ...] = ()
     """Versions that an earlier run had captured, that the store lacked, and that were recorded again."""
 
@@ -124,7 +126,7 @@ def track(configuration: Configuration, place: Place, options: RunOptions | None
         result = _Run(configuration, place, options, journal, memory).carry_out()
         save(memory, journal, folder / "state.json")
         if configuration.track.ledger_archive:
-            journal.archive(place.folder / configuration.track.ledger_archive, result.ended)
+            journal.archive(path_inside(place.folder, configuration.track.ledger_archive), result.ended)
         return result
 
 
@@ -151,6 +153,7 @@ class _Run:
         self._memory = memory
         self._captures = Captures(place.folder / LEDGER_FOLDER / "captures")
         self._held: frozenset[tuple[str, str]] = frozenset()
+        self._newly_failing: dict[tuple[str, str], Entry] = {}
         self._resumed = memory.open_run
         self._started = place.clock.now()
         self._intents = dict(memory.open_run.intents) if memory.open_run else {}
@@ -195,6 +198,7 @@ class _Run:
             resumed=self._resumed is not None,
             entries=entries,
             not_due=not_due,
+            newly_failing=self._in_order(self._newly_failing),
             recovered=recovered,
         )
 
@@ -304,13 +308,16 @@ class _Run:
         if entry.outcome is Outcome.CHANGED:
             # What the ledger says was recorded must not be lost by a crash that the store survived.
             self._journal.sync()
+        before = self._memory.item(*key)
         self._write(entry, now)
+        if entry.failure is not None and _is_news(entry.failure, before):
+            self._newly_failing[key] = entry
         self._place.on_entry(entry)
         return entry
 
     def _owner(self, document_id: str, asking: Source) -> tuple[str, str] | None:
         for source in self._configuration.sources:
-            if source.id == document_id and source.kind not in _LISTS and not source.paused:
+            if source.id == document_id and source.kind in SINGLE_KINDS and not source.paused:
                 return source.name, ""
         for (name, item), state in self._memory.items.items():
             if state.document != document_id or state.failures or self._configuration.source(name) is None:
@@ -332,6 +339,17 @@ class _Run:
         order = {source.name: place for place, source in enumerate(self._configuration.sources)}
         keys = sorted(found, key=lambda key: (order.get(key[0], len(order)), bool(key[1])))
         return tuple(found[key] for key in keys)
+
+
+_PATIENCE = 3
+"""Runs in a row in which a failure that passes by itself has not passed."""
+
+
+def _is_news(failure: FailureKind, before: ItemState) -> bool:
+    """Say whether a failure should be told: once when it begins or becomes another one, not in every run."""
+    if failure is FailureKind.TRANSIENT:
+        return before.failures == _PATIENCE - 1
+    return before.failures == 0 or before.failure is not failure
 
 
 def _nothing() -> Gathered:

@@ -1,16 +1,19 @@
 """The page of a run: which documents changed and what changed in them, what could not be read, in the reader's language."""
 
+import hashlib
+import json
 from collections import Counter
 
+from policydiff.notify import Concern, DocumentChange, Message, ToldFailure, ToldLag
 from policydiff.report import Page, page_of
-from policydiff.report.catalog import N_, Catalog
+from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.page import Column, Entry, Figure, Findings, Row, Table
 from policydiff.report.plain_lines import one_line, page_lines
 from policydiff.report.runs import Cell, Mark, Run, badge, cell
 from policydiff.report.sides import notice
 from policydiff.report.signals_told import told
-from policydiff.report.words import COVERAGE, counts
-from policydiff.watch.examine import Concern, DocumentChange, RunReport
+from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
+from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.ledger import Entry as Checked
 from policydiff.watch.ledger import Outcome
@@ -60,6 +63,7 @@ def run_page(report: RunReport, say: Catalog) -> Page:
                 shown=40,
             ),
             *_concerns(report, say),
+            *_lagging(report, say),
             *_failures(report, say),
         ),
         figures=tuple(
@@ -75,6 +79,9 @@ def _lead(report: RunReport, own: Counter[Outcome], say: Catalog) -> str:
     counted = [f"{say(OUTCOMES[outcome])} {own[outcome]}" for outcome in Outcome if own[outcome]]
     if report.result.not_due:
         counted.append(say("not due {n}", n=len(report.result.not_due)))
+    lagging = len({each.id for change in report.changes for each in change.lagging})
+    if lagging:
+        counted.append(say("local documents that lag now {n}", n=lagging))
     checked = say("checked {n}", n=len(report.result.entries))
     return say.joined(checked, *counted)
 
@@ -140,6 +147,44 @@ def _coverage(concern: Concern, say: Catalog) -> str:
     return say.joined(*told_)
 
 
+def _lagging(report: RunReport, say: Catalog) -> tuple[Findings, ...]:
+    """Return the local documents that lag since the run, one that several changes left behind once for each basis."""
+    told_ = {(each.id, each.basis): each for change in report.changes for each in change.lagging}
+    entries = tuple(
+        Entry(
+            (
+                Run(each.title, Mark.STRONG),
+                Run(
+                    f" ({each.id}) · {each.basis_title} "
+                    f"{say(BASIS_CHANGES[each.change])}{f' {each.since}' if each.since else ''}{say.colon}"
+                ),
+                Run(_lag(each, say)),
+            ),
+            f"{each.id}@{each.version}",
+            kind="lagging",
+        )
+        for each in told_.values()
+    )
+    title = say("Local documents that lag now")
+    return (Findings("lagging", title, entries, shown=len(entries)),) if entries else ()
+
+
+def _lag(lag: ToldLag, say: Catalog) -> str:
+    """Return what of a local document lags."""
+    if lag.unread is not None:
+        return say("its clauses could not be compared")
+    parts = (
+        [say("clauses behind {n} ({labels})", n=len(lag.behind), labels="、".join(lag.behind))]
+        if lag.behind
+        else []
+    )
+    parts += [say("new duties it lacks {n}", n=lag.lacking)] if lag.lacking else []
+    parts += [say("references astray {n}", n=lag.astray)] if lag.astray else []
+    return (
+        say.joined(*parts) if parts else say("no clause of it is seen to lag; its basis is to be looked at")
+    )
+
+
 def failure_word(failure: FailureKind | None, say: Catalog) -> str:
     """Return the word for why a source could not be read."""
     return say(FAILURES[failure]) if failure in FAILURES else str(failure or "")
@@ -199,12 +244,23 @@ def _table(report: RunReport, say: Catalog) -> Table:
 
 
 def subject(report: RunReport, say: Catalog) -> str:
-    """Return the subject of a notice: the first document and what changed in it."""
+    """Return the subject of a notice: the first document and what changed in it, else the first source that fails."""
+    if not report.changes:
+        return _failing_subject(report, say)
     first = report.changes[0]
     words = one_line("".join(run.text for run in told_of(first, say, most=1)), 60)
     name = one_line(first.name, 80)
     line = say("Policy watch: {name}: {what}", name=name, what=words)
     more = len(report.changes) - 1
+    return one_line(say("{line} and {n} more", line=line, n=more) if more else line, 200)
+
+
+def _failing_subject(report: RunReport, say: Catalog) -> str:
+    failing = report.result.newly_failing
+    first = failing[0]
+    name, why = one_line(_named(first), 80), failure_word(first.failure, say)
+    line = say("Policy watch: {name} cannot be read: {why}", name=name, why=why)
+    more = len(failing) - 1
     return one_line(say("{line} and {n} more", line=line, n=more) if more else line, 200)
 
 
@@ -236,3 +292,29 @@ def change_line(change: DocumentChange, say: Catalog) -> str:
     differences = told_of(change, say)
     counted = f" [{counts_of(change, say)}]" if change.signals else ""
     return one_line("".join(run.text for run in differences) + counted, 400)
+
+
+def compose(report: RunReport, lang: str) -> Message | None:
+    """Return the message of a run, None where nothing changed and nothing began to fail: silence is not news."""
+    failing = report.result.newly_failing
+    if not report.changes and not failing:
+        return None
+    say = catalog(lang)
+    named = [
+        f"{change.reference.id}@{change.reference.version}/{change.reference.text_sha256}"
+        for change in report.changes
+    ]
+    if not named:
+        named = [f"{each.at.isoformat()} {each.source} {each.item} {each.failure}" for each in failing]
+    return Message(
+        id=hashlib.sha256(json.dumps(sorted(named)).encode()).hexdigest()[:32],
+        run=report.result.run,
+        subject=subject(report, say),
+        text=message_text(report, say),
+        changes=report.changes,
+        failures=tuple(
+            ToldFailure(source=each.source, item=each.item, failure=each.failure, detail=each.detail)
+            for each in failing
+            if each.failure is not None
+        ),
+    )

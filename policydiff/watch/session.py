@@ -1,6 +1,8 @@
 """A run from beginning to end: check the sources, examine what changed, write reports, tell people."""
 
-from collections.abc import Callable, Mapping
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -8,34 +10,41 @@ from urllib.parse import quote
 from lxml import etree
 
 from policydiff.collection.naming import load_stored
+from policydiff.errors import PolicydiffError
 from policydiff.model import Value
+from policydiff.notify import (
+    Channels,
+    DocumentChange,
+    FeedEntry,
+    ToldFact,
+    atom_feed,
+    deliver,
+    enqueue,
+    entry_id,
+)
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import catalog
 from policydiff.report.plain_lines import one_line
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store
+from policydiff.store.layout import path_inside
 from policydiff.watch.clock import Clock
-from policydiff.watch.examine import DocumentChange, Examined, RunReport, ToldFact, examine, told_clauses
+from policydiff.watch.examine import Examined, RunReport, examine, name_lagging, told_clauses
 from policydiff.watch.failure import FailureKind
+from policydiff.watch.fetch.connection import poster
 from policydiff.watch.ledger import Entry
-from policydiff.watch.notify import (
-    Channels,
-    FeedEntry,
-    atom_feed,
-    compose,
-    deliver,
-    enqueue,
-    entry_id,
-    poster,
-)
 from policydiff.watch.run import LEDGER_FOLDER, Place, RunOptions, RunResult, make_client, track
-from policydiff.watch.run_page import change_line
-from policydiff.watch.store_archive import StoreArchive
+from policydiff.watch.run_page import change_line, compose
+from policydiff.watch.store_archive import CHINA, StoreArchive
 
 SUMMARY = RenderOptions(max_characters=300_000)
 """GitHub drops a job summary beyond 1 MiB as a whole; a Chinese character takes three bytes."""
 _ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+Listener = Callable[[Sequence[DocumentChange], Store, date], Sequence[DocumentChange]]
+"""Given all that a run recorded, the store and the day, gives the same changes back with what else there is to tell of them."""
 
 
 class SessionOptions(NamedTuple):
@@ -48,6 +57,8 @@ class SessionOptions(NamedTuple):
     environment: Mapping[str, str] = {}
     """Holds keys and logins that the settings name."""
     on_entry: Callable[[Entry], None] = lambda _: None
+    listeners: tuple[Listener, ...] = ()
+    """Asked once in a run that recorded something, after the radar."""
 
 
 class Session(NamedTuple):
@@ -55,7 +66,7 @@ class Session(NamedTuple):
 
     report: RunReport
     troubles: tuple[str, ...]
-    """What could not be told to whom."""
+    """What could not be told to whom, and what could not be found out of a change."""
 
 
 def carry_out(configuration: Configuration, store: Store, clock: Clock, options: SessionOptions) -> Session:
@@ -74,14 +85,35 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
         if options.out:
             _write_reports(examined, options.out, Format(configuration.track.reports), options.lang)
         changes.append(_linked(examined.change, configuration))
-    report = RunReport(result=result, changes=tuple(changes))
+    told, troubles = _heard(changes, configuration, store, clock, options)
+    report = RunReport(result=result, changes=tuple(told))
     if options.out:
         _write(options.out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
         summary = render(report, Format.MARKDOWN, lang=options.lang, options=SUMMARY)
         _write(options.out / "run.md", summary)
         _write(options.out / "sources.tsv", _standing(result))
     write_feed(configuration, store, is_changed=bool(changes))
-    return Session(report, tuple(_tell(configuration, store.folder, clock, options, report)))
+    return Session(report, (*troubles, *_tell(configuration, store.folder, clock, options, report)))
+
+
+def _heard(
+    changes: Sequence[DocumentChange],
+    configuration: Configuration,
+    store: Store,
+    clock: Clock,
+    options: SessionOptions,
+) -> tuple[Sequence[DocumentChange], list[str]]:
+    """Return the changes with what the listeners know of them, and why a listener failed: the rest is told all the same."""
+    if not changes:
+        return changes, []
+    listeners = (*((name_lagging,) if configuration.track.radar else ()), *options.listeners)
+    day, troubles = clock.now().astimezone(CHINA).date(), []
+    for listener in listeners:
+        try:
+            changes = listener(changes, store, day)
+        except (PolicydiffError, sqlite3.Error, OSError) as error:
+            troubles.append(f"what lags behind the changes is not told: {error}")
+    return changes, troubles
 
 
 def _standing(result: RunResult) -> str:
@@ -105,7 +137,7 @@ def _standing(result: RunResult) -> str:
 
 
 def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> None:
-    stem = _file_name(examined.change)
+    stem = _file_name(examined.change.reference.id, examined.change.reference.version)
     results: list[tuple[str, Value]] = []
     if examined.revision:
         results.append((stem, examined.revision))
@@ -119,14 +151,22 @@ def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> No
 
 def _linked(change: DocumentChange, configuration: Configuration) -> DocumentChange:
     """Return a change with the address of its report, where reports are published and there is one."""
-    if configuration.notify.reports is None or change.previous is None:
-        return change
-    name = f"{_file_name(change)}{Format(configuration.track.reports).suffix}"
-    return change.model_copy(update={"report": f"{configuration.notify.reports.rstrip('/')}/{quote(name)}"})
+    address = _report_address(configuration, change.reference.id, change.reference.version, change.previous)
+    return change.model_copy(update={"report": address}) if address else change
 
 
-def _file_name(change: DocumentChange) -> str:
-    return f"{_joined(change.reference.id)}@{change.reference.version}"
+def _report_address(
+    configuration: Configuration, document_id: str | None, version: str | None, previous: str | None
+) -> str | None:
+    """Return where the report of a version is published; None where reports are not, or for a first version."""
+    if configuration.notify.reports is None or previous is None:
+        return None
+    name = f"{_file_name(document_id, version)}{Format(configuration.track.reports).suffix}"
+    return f"{configuration.notify.reports.rstrip('/')}/{quote(name)}"
+
+
+def _file_name(document_id: str | None, version: str | None) -> str:
+    return f"{_joined(document_id)}@{version}"
 
 
 def _joined(document_id: str | None) -> str:
@@ -142,7 +182,7 @@ def _tell(
     configuration: Configuration, folder: Path, clock: Clock, options: SessionOptions, report: RunReport
 ) -> list[str]:
     notify = configuration.notify
-    channels = Channels(notify, options.environment, clock, poster(configuration.track, clock))
+    channels = Channels(notify, options.environment, clock.now, poster(configuration.track, clock))
     outbox = folder / LEDGER_FOLDER / "outbox"
     message = compose(report, notify.lang)
     if message:
@@ -155,7 +195,7 @@ def write_feed(configuration: Configuration, store: Store, *, is_changed: bool) 
     notify = configuration.notify
     if notify.feed is None:
         return
-    path = store.folder / notify.feed
+    path = path_inside(store.folder, notify.feed)
     if path.exists() and not is_changed:
         return
     _write(path, build_feed(configuration, store, known=_known_summaries(path)))
@@ -191,7 +231,8 @@ def build_feed(configuration: Configuration, store: Store, *, known: Mapping[str
     entries = [
         entry._replace(
             summary=known.get(entry_id(entry, notify.feed_authority))
-            or _summary(store, entry, previous, notify.lang)
+            or _summary(store, entry, previous, notify.lang),
+            report=_report_address(configuration, entry.document_id, entry.version, previous),
         )
         for entry, previous in found[: notify.feed_entries]
     ]

@@ -8,7 +8,7 @@ from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.captured import document_of
 from policydiff.model import Extraction, ReadingRules
-from policydiff.settings import Source, SourceKind, TrackSettings
+from policydiff.settings import SINGLE_KINDS, Source, TrackSettings
 from policydiff.watch.archive import Archive, Recorded, Stored, Submission
 from policydiff.watch.captures import Captures
 from policydiff.watch.crawl import fault
@@ -17,19 +17,24 @@ from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rul
 from policydiff.watch.judge import (
     FactChange,
     Reading,
-    added_beside,
     changed_facts,
     check_bytes,
     check_reading,
     check_whole,
     core_essence,
     core_lines,
+    declared_anew,
+    differ_beside,
     document_essence,
+    grows,
+    is_unclosed,
     is_within,
-    overlap,
+    page_of,
+    place_of,
     text_essence,
     typed_by_signs,
 )
+from policydiff.watch.judge.facts import LABELS
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
 
 
@@ -101,16 +106,10 @@ def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
         raise typed_by_signs(failure, capture.data, newest.source if newest else b"") from failure
     if newest is not None and not _was_intended(seen, newest.document_id):
         again = _read_again(newest, seen, around)
-        pages = (newest.source, capture.data)
-        facts = changed_facts(again, extraction, pages) if again else ()
-        if _says_the_same(newest.text, again, extraction) or _stands_elsewhere(
-            newest.text, extraction, seen, capture, around
+        if _says_the_same(newest.text, again, extraction) or _stands_where_it_stood(
+            newest, extraction, seen, capture, around
         ):
-            if not facts:
-                return _entry(
-                    seen, around, Outcome.UNCHANGED, document=newest.document_id, version=newest.version
-                )
-            return _record_facts(seen, newest, extraction, facts, around)
+            return _same_words(seen, newest, again, extraction, around)
     reading = Reading(extraction.text, document_of(extraction))
     if known is None:
         # Guards first: an error page must not become a new document.
@@ -136,7 +135,7 @@ def _compare(seen: Seen, submission: Submission, around: Circumstances) -> Entry
         old = Reading(previous.text, document)
         is_same = document_essence(old.document) == document_essence(reading.document)
         if is_same and not _was_intended(seen, document_id):
-            return _entry(seen, around, Outcome.UNCHANGED, document=document_id, version=previous.version)
+            return _same_words(seen, previous, _read_again(previous, seen, around), extraction, around)
     accept = seen.source.name in around.accepted
     data, before = submission.capture.data, previous.source if previous else b""
     try:
@@ -223,29 +222,76 @@ def _says_the_same(recorded: str, again: Extraction | None, extraction: Extracti
         return True
     lines = core_lines(extraction.text)
     return any(
-        "".join(core_lines(old)) == "".join(lines) or added_beside(core_lines(old), lines) for old in olds
+        "".join(core_lines(old)) == "".join(lines) or differ_beside(core_lines(old), lines) for old in olds
     )
 
 
-def _stands_elsewhere(
-    recorded: str, extraction: Extraction, seen: Seen, capture: Capture, around: Circumstances
+def _stands_where_it_stood(
+    newest: Stored, extraction: Extraction, seen: Seen, capture: Capture, around: Circumstances
 ) -> bool:
-    """Say whether the page still holds the last version's whole text, where another block was taken for the document.
+    """Say whether the element that held the last version's text on its page holds the same text now.
 
-    A dialog, a list of comments or a rail of news may outweigh a short document on a page of unknown layout.
+    On a page of unknown layout a dialog, a list of comments or a rail of news may be read with the document, or in its
+    place. What such a block adds must hold no provision and no annex: else the document itself may have grown.
     """
-    if seen.source.select or capture.pages > 1 or overlap(recorded, extraction.text) >= _ELSEWHERE:
+    if seen.source.select or capture.pages > 1:
         return False
+    page = page_of(newest.source)
+    place = place_of(page, newest.text) if page is not None else None
+    rules = ReadingRules(select=(place or "body",))
     try:
-        whole = read_capture(capture.data, capture.name, _WHOLE_PAGE, around.limits)
+        now = read_capture(capture.data, capture.name, rules, around.limits).text
+        before = (
+            read_capture(newest.source, newest.media_name, rules, around.limits).text
+            if place
+            else newest.text
+        )
     except SourceFailedError:
         return False
-    return is_within(recorded, whole.text)
+    if place is None:
+        return is_within(newest.text, now)
+    same = core_lines(now)
+    if core_lines(before) != same and not differ_beside(core_lines(before), same):
+        return False
+    return not grows(set(core_lines(extraction.text)) - set(same), same)
 
 
-_ELSEWHERE = 0.15
-"""Share of common words below which the block that was read is not the document."""
-_WHOLE_PAGE = ReadingRules(select=("body",))
+def _facts_anew(
+    newest: Stored, again: Extraction | None, extraction: Extraction, capture: Capture
+) -> tuple[FactChange, ...]:
+    """Return what the page declares of its document otherwise than the last version's page."""
+    pages = (newest.source, capture.data)
+    facts = changed_facts(again, extraction, pages) if again else ()
+    old, new = (page_of(data) for data in pages)
+    if old is None or new is None:
+        return facts
+    known = {fact.label for fact in facts}
+    anew = declared_anew(old, new, newest.text)
+    return (*facts, *(fact for fact in anew if fact.label not in known))
+
+
+def _same_words(
+    seen: Seen, newest: Stored, again: Extraction | None, extraction: Extraction, around: Circumstances
+) -> Entry:
+    """Return the entry of a page whose document has the words of the last version: unchanged, or declared anew."""
+    capture = seen.gathered.capture
+    facts = _facts_anew(newest, again, extraction, capture) if capture is not None else ()
+    is_link = all(fact.new == "—" or fact.label not in LABELS for fact in facts)
+    accepted = seen.source.name in around.accepted
+    if (
+        capture is not None
+        and facts
+        and is_link
+        and not accepted
+        and is_unclosed(capture.data, newest.source)
+    ):
+        # What is gone from a page that breaks off may stand behind the break.
+        raise SourceFailedError(
+            FailureKind.TRANSIENT, "the page is cut: its closing tags and what it linked to are gone"
+        )
+    if facts:
+        return _record_facts(seen, newest, extraction, facts, around)
+    return _entry(seen, around, Outcome.UNCHANGED, document=newest.document_id, version=newest.version)
 
 
 def _record_facts(
@@ -306,7 +352,7 @@ def _previous(seen: Seen, around: Circumstances) -> str | None:
 
 
 def _is_single(source: Source) -> bool:
-    return source.kind in {SourceKind.PAGE, SourceKind.FILE}
+    return source.kind in SINGLE_KINDS
 
 
 def _entry(seen: Seen, around: Circumstances, outcome: Outcome, **more: object) -> Entry:

@@ -20,7 +20,7 @@ from policydiff.watch.gather import rules_of
 from policydiff.watch.judge.facts import ANNEX, LABELS, FactChange, declared_changes
 
 _MAX_SEGMENTS = 4
-_CHINA = timezone(timedelta(hours=8))
+CHINA = timezone(timedelta(hours=8))
 
 
 class StoreArchive:
@@ -136,7 +136,7 @@ def _prepared(submission: Submission) -> Intake:
         issued=source.issued,
         url=capture.url,
         retrieved_at=submission.retrieved_at,
-        seen=submission.retrieved_at.astimezone(_CHINA).date(),
+        seen=submission.retrieved_at.astimezone(CHINA).date(),
         same_document=submission.is_same_document,
         reading=rules_of(source, capture.pages),
     )

@@ -8,7 +8,7 @@ from pydantic import Field
 from policydiff.intake.captured import document_of
 from policydiff.model import Value, WarningKind
 from policydiff.model.result import Record, Result
-from policydiff.settings import Configuration, Source, SourceKind
+from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.watch.archive import Archive
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_capture, rules_of
@@ -139,7 +139,7 @@ def try_source(
     source: Source, configuration: Configuration, archive: Archive, web: Web, folder: Path
 ) -> list[Trial]:
     """Return what a source holds now: the listing and its first entries, or the one document."""
-    single = source.kind in {SourceKind.PAGE, SourceKind.FILE}
+    single = source.kind in SINGLE_KINDS
     limited = source if single else source.model_copy(update={"limit": min(source.limit, _MOST_ITEMS)})
     return [
         _trial(gathered, limited, configuration, archive)
@@ -174,7 +174,7 @@ def _read(
     check_reading(reading, source.expect, None, shrink=configuration.track.shrink)
     words = " ".join(extraction.text.split())
     issued = source.issued or document.dates.issued
-    single = source.kind in {SourceKind.PAGE, SourceKind.FILE}
+    single = source.kind in SINGLE_KINDS
     return Trial(
         item=gathered.item,
         url=gathered.url,

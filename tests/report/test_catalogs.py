@@ -14,7 +14,7 @@ from policydiff.cli.speaking import PARSER_WORDS
 from policydiff.errors import UsageError
 from policydiff.report import words
 from policydiff.report.catalog import catalog
-from policydiff.report.doubts import doubt
+from policydiff.report.document_page import doubt
 
 from .messages import REPORT, Message, helps, messages, sentences
 
@@ -73,15 +73,13 @@ CHINESE = re.compile("[\u4e00-\u9fff]")
 OWN_WORDS = {
     "figures_told.py": "qualifiers of figures, which the documents use, and how a person strings them together",
     "outline.py": "addresses as a memo writes them",
-    "addresses.py": "addresses as a memo writes them",
     "tracked.py": "signs at the end of labels",
     "word_file.py": "names of fonts",
     "to_xlsx.py": "names of fonts",
     "to_official.py": "labels of headings",
     "phrases.py": "words of documents around figures",
-    "comparison_view.py": "figures",
-    "to_terminal.py": "units and marks a line is not broken before",
-    "runs.py": "none",
+    "line_breaks.py": "units and marks a line is not broken before",
+    "runs.py": "figures, and signs that a cut keeps in pairs",
     "memo.py": "an address as an example",
     "catalog.py": "the comma of an enumeration",
 }

@@ -35,7 +35,7 @@ from policydiff.report import (
     VersionLog,
     render,
 )
-from policydiff.report.addresses import address_of
+from policydiff.report.outline import address_of
 
 IDENTITY = DocumentIdentity(
     id="shanghai/jingan/life-health-2021",

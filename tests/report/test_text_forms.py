@@ -11,8 +11,8 @@ from rich.cells import cell_len
 from selectolax.lexbor import LexborHTMLParser
 
 from policydiff.report import ComparisonReport, Format, RenderOptions, RevisionReport, render
+from policydiff.report.line_breaks import breaks, longest_word
 from policydiff.report.to_csv import safe
-from policydiff.report.to_terminal import breaks, longest_word
 from policydiff.report.visible import visible
 
 from . import hostile

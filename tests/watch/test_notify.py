@@ -16,17 +16,17 @@ import pytest
 from lxml import etree
 
 from policydiff.model import Reference, RevisionSummary
+from policydiff.notify import Channels, DocumentChange, FeedEntry, Message, atom_feed, deliver, enqueue
 from policydiff.report import RenderOptions, render
 from policydiff.report.catalog import catalog
 from policydiff.report.plain_lines import workflow_commands
 from policydiff.settings import Mail, NotifySettings, TrackSettings, Webhook
 from policydiff.store import Store
-from policydiff.watch.examine import DocumentChange, RunReport
+from policydiff.watch.examine import RunReport
+from policydiff.watch.fetch.connection import poster
 from policydiff.watch.ledger import Entry, Outcome
-from policydiff.watch.notify import Channels, FeedEntry, atom_feed, compose, deliver, enqueue, poster
-from policydiff.watch.notify.message import Message
 from policydiff.watch.run import RunOptions, RunResult
-from policydiff.watch.run_page import run_page
+from policydiff.watch.run_page import compose, run_page
 from policydiff.watch.session import SessionOptions, carry_out
 from watch import portal as serve
 from watch.clocks import FakeClock
@@ -119,7 +119,7 @@ def channels_to(
     settings = TrackSettings(allow_addresses=(ip_network("127.0.0.0/8"),), timeout=2, total_timeout=2)
     clock = clock or FakeClock(NOW)
     notify = NotifySettings(webhooks=(Webhook(url=portal.url(path), secret_env="KEY"),))
-    return Channels(notify, environment, clock, poster(settings, clock))
+    return Channels(notify, environment, clock.now, poster(settings, clock))
 
 
 def test_what_was_not_taken_is_tried_again_for_a_week(portal: Portal) -> None:
@@ -143,7 +143,7 @@ def test_no_message_leaves_unsigned_or_to_a_private_address(
     portal.posts["/hook"] = serve.answer(200)
     channels = channels_to(portal, "/hook", environment)
     settings = TrackSettings(allow_addresses=tuple(ip_network(one) for one in allowed))
-    channels = channels._replace(post=poster(settings, channels.clock))
+    channels = channels._replace(post=poster(settings, FakeClock(NOW)))
     enqueue(message(), channels, portal.folder)
     assert words in deliver(channels, portal.folder)[0]
     assert not portal.hits
@@ -182,7 +182,7 @@ def test_mail_arrives_with_titles_that_try_to_be_headers(tmp_path: Path) -> None
         mail = Mail(
             host="127.0.0.1", port=port, security="none", sender="a@b.cn", recipients=("c@d.cn", "e@f.cn")
         )
-        channels = Channels(NotifySettings(mail=mail), {}, FakeClock(NOW), lambda *_: None)
+        channels = Channels(NotifySettings(mail=mail), {}, FakeClock(NOW).now, lambda *_: None)
         enqueue(message(title="意见\r\nBcc: evil@x.cn\r\n\r\nbody"), channels, tmp_path)
         assert deliver(channels, tmp_path) == []
         (data,) = letters
@@ -198,7 +198,7 @@ def test_a_mail_server_that_refuses_is_a_trouble_not_a_crash(tmp_path: Path) -> 
         mail = Mail(
             host="127.0.0.1", port=port, security="none", sender="refused@b.cn", recipients=("c@d.cn",)
         )
-        channels = Channels(NotifySettings(mail=mail), {}, FakeClock(NOW), lambda *_: None)
+        channels = Channels(NotifySettings(mail=mail), {}, FakeClock(NOW).now, lambda *_: None)
         enqueue(message(), channels, tmp_path)
         assert "did not take the mail" in deliver(channels, tmp_path)[0]
         assert letters == []

@@ -6,7 +6,16 @@ import pytest
 
 from benchmarks.watch_pages import judge, pairs
 from policydiff.watch.failure import SourceFailedError
-from policydiff.watch.judge import added_beside, check_whole, core_lines, is_within
+from policydiff.watch.judge import (
+    check_whole,
+    core_lines,
+    declared_anew,
+    differ_beside,
+    grows,
+    is_within,
+    page_of,
+)
+from policydiff.watch.links import find_links, is_bounded
 from watch.portal import page, policy_lines
 
 HEAD = [
@@ -18,9 +27,10 @@ HEAD = [
 SIGNED = [*HEAD, "三、本办法自2024年4月1日起施行。", "某市人民政府", "2024年3月5日"]
 
 
-def test_the_matrix_is_judged_rightly() -> None:
-    found = list(pairs())
-    assert len(found) >= 200
+@pytest.mark.parametrize(("matrix", "least"), [(1, 600), (2, 360), (3, 270)])
+def test_the_matrices_are_judged_rightly(matrix: int, least: int) -> None:
+    found = list(pairs(matrix=matrix))
+    assert len(found) >= least
     wrong = Counter((pair.name, pair.layout, pair.got) for pair in found if not pair.is_right)
     assert sum(wrong.values()) <= 0.03 * len(found), wrong
     assert not [pair for pair in found if pair.kind == "change" and pair.got == "unchanged"]
@@ -67,20 +77,103 @@ def test_what_follows_the_signature_and_is_no_annex_is_not_text(after: str, *, c
     ],
 )
 def test_two_lost_signs_are_a_cut(kept: list[str], *, is_cut: bool) -> None:
-    page_of = b"<html><body></body></html>"
+    whole = b"<html><body></body></html>"
     if not is_cut:
-        check_whole(page_of, "\n".join(kept), page_of, "\n".join(SIGNED))
+        check_whole(whole, "\n".join(kept), whole, "\n".join(SIGNED))
         return
     with pytest.raises(SourceFailedError):
-        check_whole(page_of, "\n".join(kept), page_of, "\n".join(SIGNED))
+        check_whole(whole, "\n".join(kept), whole, "\n".join(SIGNED))
 
 
 def test_a_new_last_article_is_no_word_beside_the_text() -> None:
     old = ["某市办法", "第一条 甲。", "第二条 乙。"]
-    assert added_beside(old, [*old, "某市通知"])
-    assert not added_beside(old, [*old, "第三条 丙"])
-    assert not added_beside(old, [*old, "费用为30万元。"])
-    assert not added_beside(old, [*old, "联系电话:123"])
+    assert differ_beside(old, [*old, "某市通知"])
+    assert not differ_beside(old, [*old, "第三条 丙"])
+    assert not differ_beside(old, [*old, "费用为30万元。"])
+    assert not differ_beside(old, [*old, "联系电话:123"])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_beside"),
+    [
+        ("Hits-88", "Hits-93", True),  # the same words with another count
+        ("本期订阅(1208)", "本期订阅(1215)", True),
+        ("补助30万元", "补助50万元", False),  # a number that measures
+        ("总数不超过60家", "总数不超过80家", False),
+        ("关于防汛的通知", "关于教育的意见", True),  # titles of other documents
+        ("某市民政局", "某市财政局", False),  # whoever signs without a date
+        ("解释机关:某局", "解释机关:某委", False),
+        ("咨询电话:65001", "咨询电话:65002", False),
+    ],
+)
+def test_lines_behind_the_last_article(one: str, other: str, *, is_beside: bool) -> None:
+    statute = ["某市办法", "第一条 甲应当公开。", "第二条 乙不得收费。", "第三条 本办法自公布之日起施行。"]
+    assert differ_beside([*statute, one], [*statute, other]) is is_beside
+    assert not differ_beside([*statute[:2], one, *statute[2:]], [*statute[:2], other, *statute[2:]])
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label"),
+    [
+        ("<p>说明：现行有效</p>", "<p>说明：失效</p>", "有效性"),  # a state in the place of a state, whatever its label
+        ("<table><tr><td>时效<td>有效</table>", "<table><tr><td>时效<td>废止</table>", "有效性"),
+        ("<i>是否有效</i>：<b>有效</b>", "<i>是否有效</i>：<b>已失效</b>", "有效性"),
+        ("<p>文号：某府发〔2024〕1号</p>", "<p>文号：某府规〔2024〕7号</p>", "发文字号"),
+        ("<p>实施日期：2024-04-01</p>", "<p>实施日期：2024-05-01</p>", "施行日期"),
+        ("<p>发布时间：2024-04-01</p>", "<p>发布时间：2024-05-01</p>", None),  # the page's own
+        ("", "<p>废止日期：2026-01-01</p>", "失效日期"),  # that it ends at all is news
+        ("", "<p>施行日期：2024-04-01</p>", None),  # a table that a new layout shows
+        ("", "<p>本办法自2025年1月1日起废止。</p>", "有效性"),
+        ("", "<a href='/x'>关于废止本市部分文件的决定</a>", None),  # a link is another document
+        ("", "<p>这个文件是不是已经废止了？</p>", None),  # a question
+        ("<a href='/f/1.docx'>附件：表.docx</a>", "<a href='/f/2.docx'>附件：表.docx</a>", "附件:表.docx"),
+        ("<a href='/d?id=1&jsessionid=a'>附件：表.docx</a>", "<a href='/d?id=1&jsessionid=b'>附件：表.docx</a>", None),
+    ],
+)  # fmt: skip
+def test_what_a_page_declares_beside_the_text(before: str, after: str, label: str | None) -> None:
+    text = "".join(f"<p>{line}</p>" for line in SIGNED)
+    old, new = (
+        page_of(f"<html><body>{head}<div>{text}</div></body></html>".encode()) for head in (before, after)
+    )
+    assert old is not None
+    assert new is not None
+    found = [fact.label for fact in declared_anew(old, new, "\n".join(SIGNED))]
+    assert found == ([label] if label else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "grown"),
+    [
+        ("四、另行制定细则。", True),
+        ("五、另行制定细则。", False),  # not the next number
+        ("1.我们收集必要的信息。", False),  # terms of use, in a style that the text does not have
+        ("一、我们收集必要的信息。", False),
+        ("附件2:标准", True),
+    ],
+)
+def test_a_text_grows_by_its_next_number_or_an_annex(line: str, *, grown: bool) -> None:
+    assert grows([line], core_lines("\n".join(SIGNED))) is grown
+
+
+@pytest.mark.parametrize(
+    ("page", "bounded"),
+    [
+        (b"<div>" * 8_000 + b"x", True),
+        (b"<div>" * 8_002 + b"x", False),
+        (b"<p>" * 50_000, True),  # the next one ends it
+        (b"<ul><li>" * 9_000, False),
+        (b"<a " + b" ".join(b"a%d=1" % n for n in range(3_900)) + b">", True),
+        (b"<a " + b" ".join(b"abc%d=1" % n for n in range(4_100)) + b">", False),
+        (b'<img src="data:' + b"A" * 500_000 + b'">', True),
+        (b"<div></div>" * 100_000, True),
+    ],
+)
+def test_pages_made_to_keep_a_reader_busy(page: bytes, *, bounded: bool) -> None:
+    assert is_bounded(b"<html>" + page) is bounded
+    if bounded:
+        return
+    with pytest.raises(SourceFailedError, match="without end"):
+        find_links(page, "https://a.gov.cn/", "a")
 
 
 def test_a_text_is_found_on_the_page_only_as_a_whole() -> None:

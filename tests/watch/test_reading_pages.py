@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch.robots import parse_robots
-from policydiff.watch.gather.feeds import read_feed
-from policydiff.watch.gather.page import clean_address, find_links
+from policydiff.watch.links import clean_address, find_links, read_feed
 
 
 @pytest.mark.parametrize(

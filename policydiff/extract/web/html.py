@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
 from policydiff.extract.encoding import Decoded, decode
+from policydiff.extract.readers import reader
 from policydiff.extract.reading import (
     LIBRARY_FAULTS,
     Block,
@@ -25,7 +26,7 @@ from policydiff.extract.reading import (
     Request,
     text_and_forms,
 )
-from policydiff.extract.sniff import MEMBER
+from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, sniff
 from policydiff.extract.web.blocks import PageWalk
 from policydiff.extract.web.content import content_block, cut_out, from_heading, selected, set_aside
 from policydiff.extract.web.page_notes import take_notes
@@ -183,15 +184,23 @@ def _payload(page: Message) -> bytes:
 
 
 def read_bundle(request: Request) -> Reading:
-    """Return the document on the pages of a bundle, one after the other; each page is read as it is alone.
+    """Return the document on the pages of a bundle, one after the other; each part is read as it is alone.
+
+    A part may be an attachment of the page before it, in any format that is read; it is no bundle itself.
 
     Raises:
         UnreadableInputError: if the bundle is damaged or a page holds no text.
     """
     container = Container(request.data, request.limits)
     readings: list[Reading] = []
-    while (page := container.read(MEMBER.format(len(readings) + 1))) is not None:
-        readings.append(read_html(request._replace(data=page)))
+    while True:
+        number = len(readings) + 1
+        if (page := container.read(MEMBER.format(number))) is not None:
+            readings.append(read_html(request._replace(data=page)))
+        elif (file := container.read(FILE_MEMBER.format(number))) is not None:
+            readings.append(_read_file(request._replace(data=file, select=(), ignore=()), number))
+        else:
+            break
     if not readings:
         raise UnreadableInputError("the bundle holds no page")
     first = readings[0]
@@ -209,11 +218,19 @@ def read_bundle(request: Request) -> Reading:
     )
 
 
+def _read_file(request: Request, number: int) -> Reading:
+    kind = sniff(request.data)
+    read = reader(kind) if kind is not FileKind.PAGES else None
+    if read is None:
+        raise UnreadableInputError(f"part {number} of the bundle is no file that can be read ({kind.value})")
+    return read(request)
+
+
 def _of_the_whole(readings: Sequence[Reading]) -> Iterator[Remark]:
     """Give the warnings of the pages; that one page goes on on the next is no news, for the next is here."""
     for number, reading in enumerate(readings, start=1):
         for warning in reading.warnings:
-            is_inside = (warning.kind == "next page" and number < len(readings)) or (
+            is_inside = (warning.kind in {"next page", "attached text"} and number < len(readings)) or (
                 warning.kind == "previous page" and number > 1
             )
             if not is_inside:

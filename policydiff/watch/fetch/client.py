@@ -3,6 +3,7 @@
 import threading
 import zlib
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -14,22 +15,32 @@ from policydiff.watch.clock import Clock
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch.addresses import Resolver, resolve
 from policydiff.watch.fetch.answers import (
+    ACCEPTED,
     REDIRECTS,
     Answer,
     Validators,
     failure_of_status,
     failure_of_transport,
+    read_body,
 )
-from policydiff.watch.fetch.body import ACCEPTED, read_body
-from policydiff.watch.fetch.connection import TRANSPORT_ERRORS, Connections, Deadline
-from policydiff.watch.fetch.pacing import Pacer
-from policydiff.watch.fetch.proxies import environment_proxies, proxy_for
-from policydiff.watch.fetch.robots import ALLOW_ALL, Robots, parse_robots
+from policydiff.watch.fetch.browser import Relayed, render
+from policydiff.watch.fetch.connection import (
+    TRANSPORT_ERRORS,
+    Connections,
+    Deadline,
+    environment_proxies,
+    proxy_for,
+)
+from policydiff.watch.fetch.robots import ALLOW_ALL, Pacer, Robots, parse_robots
 
 _ROBOTS_BYTES = 512 * 1024
 _ROBOTS_ASKS = ("policydiff", "/robots.txt")
 _GIVE_UP_AFTER = 3
 NOTHING_KNOWN = Validators()
+_HOP_HEADERS = frozenset(
+    {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"}
+)
+"""Headers of the way from the server to here; the browser gets the body unpacked."""
 
 
 class _Exchange(NamedTuple):
@@ -81,6 +92,43 @@ class Client:
                     raise
             self._clock.sleep(wait)
             attempt += 1
+
+    def get_rendered(self, url: str, wait_for: str | None = None) -> Answer:
+        """Return the page at an address as a browser shows it when its scripts have run (extra `browser`).
+
+        Raises:
+            SourceFailedError: if it could not be had, or no browser is installed.
+        """
+        page = render(url, self._relay, seconds=self._settings.total_timeout, wait_for=wait_for)
+        failure = failure_of_status(page.status, {}, self._clock.now())
+        if failure:
+            raise failure
+        return Answer(page.url.partition("#")[0], 200, page.body, "text/html", NOTHING_KNOWN, 1)
+
+    def _relay(self, method: str, url: str, headers: dict[str, str], body: bytes | None) -> Relayed:
+        """Make one request of a browser, by the same rules and limits as any other."""
+        if urlsplit(url).scheme not in {"http", "https"}:
+            raise SourceFailedError(
+                FailureKind.BLOCKED, f"a script asks for {url[:80]!r}, which is not on the web"
+            )
+        cookies = httpx.Cookies()
+        current = url
+        for _ in range(self._settings.max_redirects + 1):
+            self._ask_robots(current)
+            request = self._request(current, NOTHING_KNOWN)
+            request = httpx.Request(
+                method,
+                current,
+                headers={**headers, **request.headers, "Accept": headers.get("accept", "*/*")},
+                content=body,
+                extensions=request.extensions,
+            )
+            exchange = self._exchange(request, self._settings.max_bytes, cookies, paced=False)
+            if exchange.status not in REDIRECTS or "location" not in exchange.headers or method != "GET":
+                break
+            current = _next_address(current, exchange.headers["location"])
+        kept = {name: value for name, value in exchange.headers.items() if name.lower() not in _HOP_HEADERS}
+        return Relayed(exchange.status, kept, exchange.body)
 
     def _wait_before_retry(self, failure: SourceFailedError, attempt: int, url: str) -> float | None:
         if failure.kind is not FailureKind.TRANSIENT or attempt > self._settings.retries:
@@ -151,13 +199,16 @@ class Client:
         except (httpx.InvalidURL, ValueError) as error:
             raise SourceFailedError(FailureKind.STRUCTURE, f"{url!r} is no web address: {error}") from error
 
-    def _exchange(self, request: httpx.Request, limit: int, cookies: httpx.Cookies) -> _Exchange:
+    def _exchange(
+        self, request: httpx.Request, limit: int, cookies: httpx.Cookies, *, paced: bool = True
+    ) -> _Exchange:
         host = request.url.host
         if self._silent.get(host, 0) >= _GIVE_UP_AFTER:
             raise SourceFailedError(
                 FailureKind.TRANSIENT, f"no connection to {host}: tried {_GIVE_UP_AFTER} times in this run"
             )
-        with self._pacer.turn(host):
+        # What one page asks for is one visit: the pause is between two pages.
+        with self._pacer.turn(host) if paced else nullcontext():
             self._deadline.at = self._clock.monotonic() + self._settings.total_timeout
             try:
                 response = self._transport(request).handle_request(request)

@@ -6,13 +6,24 @@ and write is therefore cut at the deadline of the request that runs in this thre
 
 import ssl
 import threading
-from collections.abc import Callable, Iterable, Iterator
+import urllib.request
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import httpcore
 import httpx
 
-from policydiff.watch.fetch.addresses import Networks, Resolver, check_written_address, checked_addresses
+from policydiff.notify import DeliveryError, Post
+from policydiff.settings import TrackSettings
+from policydiff.watch.clock import Clock
+from policydiff.watch.failure import SourceFailedError
+from policydiff.watch.fetch.addresses import (
+    Networks,
+    Resolver,
+    check_written_address,
+    checked_addresses,
+    resolve,
+)
 
 TRANSPORT_ERRORS = (
     httpcore.TimeoutException,
@@ -194,3 +205,65 @@ def _proxy_arguments(proxy: str) -> dict[str, Any]:
     credentials = (url.username, url.password) if url.username else None
     bare = url.copy_with(username=None, password=None) if credentials else url
     return {"proxy_url": str(bare), "proxy_auth": credentials}
+
+
+def proxy_for(
+    url_scheme: str, host: str, configured: str | None, environment: Mapping[str, str]
+) -> str | None:
+    """Return the proxy for a request, or None.
+
+    Args:
+        url_scheme: `http` or `https`.
+        host: Host of the request, without port.
+        configured: `track.proxy`; it holds for all hosts.
+        environment: Lower-case scheme to proxy as `urllib.request.getproxies()` gives it; `no` lists exceptions.
+    """
+    if configured:
+        return configured
+    if _is_exempt(host, environment.get("no", "")):
+        return None
+    proxy = environment.get(url_scheme) or environment.get("all")
+    if proxy and "://" not in proxy:
+        proxy = f"http://{proxy}"
+    return proxy or None
+
+
+def _is_exempt(host: str, exceptions: str) -> bool:
+    if exceptions.strip() == "*":
+        return True
+    names = [name.strip().lstrip(".").lower() for name in exceptions.split(",")]
+    return any(name and (host.lower() == name or host.lower().endswith(f".{name}")) for name in names)
+
+
+def environment_proxies() -> dict[str, str]:
+    """Return the proxies the process's environment names."""
+    return urllib.request.getproxies_environment()
+
+
+def poster(settings: TrackSettings, clock: Clock, resolver: Resolver = resolve) -> Post:
+    """Return a `Post` that keeps to the limits and addresses that fetching keeps to; redirects are not followed."""
+
+    def post(url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        target = httpx.URL(url)
+        proxy = proxy_for(target.scheme, target.host, settings.proxy, environment_proxies())
+        connections = Connections(resolver, settings.allow_addresses, monotonic=clock.monotonic, proxy=proxy)
+        connections.deadline.at = clock.monotonic() + settings.total_timeout
+        extensions = {"timeout": httpx.Timeout(settings.timeout).as_dict()}
+        request = httpx.Request(
+            "POST",
+            url,
+            content=body,
+            headers={"User-Agent": settings.user_agent} | dict(headers),
+            extensions=extensions,
+        )
+        try:
+            response = connections.handle_request(request)
+            response.close()
+        except (*TRANSPORT_ERRORS, SourceFailedError) as error:
+            raise DeliveryError(f"{target.host} could not be reached: {error}") from error
+        finally:
+            connections.close()
+        if not 200 <= response.status_code < 300:
+            raise DeliveryError(f"{target.host} answers {response.status_code}")
+
+    return post

@@ -1,8 +1,14 @@
 """robots.txt as RFC 9309 reads it, through Protego: the longest matching rule decides, `*` and `$` are special."""
 
+import threading
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from protego import Protego
+
+from policydiff.watch.clock import Clock
 
 _MAX_BYTES = 500 * 1024
 """RFC 9309, 2.5: what a crawler must read at least."""
@@ -37,3 +43,35 @@ def parse_robots(data: bytes, product: str) -> Robots:
     rules = Protego.parse("\n".join(kept))
     delay = rules.crawl_delay(product)
     return Robots(rules, product, min(max(float(delay), 0.0), _LONGEST_DELAY) or None if delay else None)
+
+
+class Pacer:
+    """Keeps requests to one host apart, over all threads."""
+
+    def __init__(self, clock: Clock, pause: float) -> None:
+        self._clock = clock
+        self._pause = pause
+        self._delays: dict[str, float] = {}
+        self._last: dict[str, float] = {}
+        self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
+        self._guard = threading.Lock()
+
+    def slow_down(self, host: str, delay: float) -> None:
+        """Keep a longer pause for a host that asks for it (Crawl-delay)."""
+        self._delays[host] = max(delay, self._pause)
+
+    @contextmanager
+    def turn(self, host: str) -> Iterator[None]:
+        """Wait for this host's turn and hold it."""
+        with self._guard:
+            lock = self._locks[host]
+        with lock:
+            if host in self._last:
+                pause = self._delays.get(host, self._pause)
+                wait = self._last[host] + pause - self._clock.monotonic()
+                if wait > 0:
+                    self._clock.sleep(wait)
+            try:
+                yield
+            finally:
+                self._last[host] = self._clock.monotonic()

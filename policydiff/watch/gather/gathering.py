@@ -8,14 +8,38 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple, Protocol
 from urllib.parse import unquote, urlsplit
 
+from policydiff.errors import LayoutChangedError, UnreadableInputError
+from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.sniff import bundle
+from policydiff.intake.captured import read_bytes
+from policydiff.model import Extraction, ReadingRules
+from policydiff.model.extraction import WarningKind
 from policydiff.settings import Source, SourceKind
+from policydiff.version import __version__
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch import NOTHING_KNOWN, Answer, Validators
-from policydiff.watch.gather.feeds import read_feed
-from policydiff.watch.gather.page import Link, clean_address, find_links, is_html
-from policydiff.watch.gather.reading import Capture
 from policydiff.watch.judge import check_page
+from policydiff.watch.links import (
+    Link,
+    clean_address,
+    find_links,
+    is_file_address,
+    is_html,
+    read_feed,
+    web_addresses,
+)
+
+
+class Capture(NamedTuple):
+    """The bytes of one document as a run fetched them."""
+
+    data: bytes
+    """Of a document on several pages: a bundle of them."""
+    url: str | None
+    name: str
+    title: str | None
+    """What the listing or feed calls it, None for a page of its own."""
+    pages: int = 1
 
 
 class Known(NamedTuple):
@@ -56,6 +80,10 @@ class Web(Protocol):
         """Return the body at an address."""
         ...
 
+    def get_rendered(self, url: str, wait_for: str | None = None) -> Answer:
+        """Return a page after its scripts have run."""
+        ...
+
 
 Memory = Callable[[str], Known]
 
@@ -72,11 +100,12 @@ def gather(source: Source, web: Web, memory: Memory, folder: Path) -> Iterator[G
     readers = {
         SourceKind.PAGE: _page,
         SourceKind.FILE: _file,
+        SourceKind.NOTICE: _page,
     }
     if source.kind in readers:
         yield _caught("", partial(readers[source.kind], source, web, memory("")))
     elif source.kind is SourceKind.FOLDER:
-        yield from _folder(source, memory, folder / (source.path or ""))
+        yield from _folder(source, memory, folder)
     else:
         yield from _entries(source, web, memory)
 
@@ -90,24 +119,76 @@ def _caught(item: str, read: Callable[[], Gathered]) -> Gathered:
 
 def _page(source: Source, web: Web, known: Known) -> Gathered:
     url = source.url or ""
-    if source.next is None:
-        return _single("", url, web, known)
+    first = _shown(source, web, url, known.validators if _is_alone(source, known) else NOTHING_KNOWN)
+    if first.is_unchanged:
+        return _settled("", b"", first, known, None, 1)
     # A first page that is unchanged says nothing of the others: all are fetched, or none counts.
-    answers = [web.get(url)]
-    seen = {url, answers[0].url}
+    answers, seen = [first], {url, first.url}
     while len(answers) < source.pages:
-        following = [link.url for link in find_links(answers[-1].body, answers[-1].url, source.next)]
-        upcoming = next((address for address in following if address not in seen), None)
+        upcoming = next((link for link in _following(source, answers[-1]) if link not in seen), None)
         if upcoming is None:
             break
         seen.add(upcoming)
-        answers.append(web.get(upcoming))
-    data = bundle([answer.body for answer in answers])
-    return _settled("", data, answers[0], known, None, len(answers))
+        answers.append(_shown(source, web, upcoming))
+    files = _attached(source, web, answers[-1]) if source.kind is SourceKind.NOTICE else []
+    data = bundle([answer.body for answer in answers], [answer.body for answer in files])
+    return _settled("", data, first._replace(url=url), known, None, len(answers) + len(files))
+
+
+def _is_alone(source: Source, known: Known) -> bool:
+    """Say whether a page is its whole document, so that the server's word of the page is the word of the document."""
+    return source.kind is SourceKind.PAGE and source.next is None and known.url == source.url
+
+
+_GOES_ON = re.compile(
+    rb"createPageHTML|rel=.?next|" + "|".join(("下一页", "下页", "后一页")).encode(), re.IGNORECASE
+)
+_GOES_ON_ELSEWHERE = re.compile("|".join(("下一页", "下页", "后一页")).encode("gb18030"))
+
+
+def _following(source: Source, answer: Answer) -> list[str]:
+    """Return where a document goes on: by the source's selector, else as the page's own text says."""
+    if source.next is not None:
+        return [link.url for link in find_links(answer.body, answer.url, source.next)]
+    if not (_GOES_ON.search(answer.body) or _GOES_ON_ELSEWHERE.search(answer.body)):
+        return []
+    return _said(source, answer, WarningKind.NEXT_PAGE)
+
+
+def _said(source: Source, answer: Answer, kind: WarningKind) -> list[str]:
+    """Return where the links of a reader's warning lead."""
+    try:
+        read = read_capture(answer.body, _name(answer.url), rules_of(source))
+    except SourceFailedError:
+        return []
+    links = [target for warning in read.warnings if warning.kind is kind for _, target in warning.links]
+    if kind is WarningKind.ATTACHED_TEXT and not links:
+        links = [target for _, target in read.links if is_file_address(target)]
+    return web_addresses(links, answer.url)
+
+
+def _attached(source: Source, web: Web, answer: Answer) -> list[Answer]:
+    """Return the files of a notice that are its text: those that a selector names, else those that the page says are."""
+    if source.link:
+        wanted = [link.url for link in find_links(answer.body, answer.url, source.link)]
+    else:
+        wanted = _said(source, answer, WarningKind.ATTACHED_TEXT)
+    if not wanted:
+        check_page(answer.body)
+        raise SourceFailedError(
+            FailureKind.STRUCTURE,
+            f"no attachment of {answer.url} is its text: name its link, or watch it as a page",
+            status=200,
+        )
+    return [web.get(url) for url in wanted[:_MOST_ATTACHED]]
+
+
+_MOST_ATTACHED = 10
+"""Files of one notice that are read with it."""
 
 
 def _file(source: Source, web: Web, known: Known) -> Gathered:
-    page = web.get(source.url or "")
+    page = _shown(source, web, source.url or "")
     links = find_links(page.body, page.url, source.link or "")
     if not links:
         check_page(page.body)
@@ -116,11 +197,20 @@ def _file(source: Source, web: Web, known: Known) -> Gathered:
             f"no link on {page.url} fits {source.link}: its layout has changed",
             status=200,
         )
-    return _single("", links[0].url, web, known, links[0].title)
+    return _single(source, "", links[0].url, web, known, links[0].title)
 
 
-def _single(item: str, url: str, web: Web, known: Known, title: str | None = None) -> Gathered:
-    answer = web.get(url, known.validators if known.url == url else NOTHING_KNOWN)
+def _shown(source: Source, web: Web, url: str, validators: Validators = NOTHING_KNOWN) -> Answer:
+    """Return a page, filled in by its scripts where the source says that they do; a file is never run."""
+    if source.script and not is_file_address(url):
+        return web.get_rendered(url, source.wait)
+    return web.get(url, validators)
+
+
+def _single(
+    source: Source, item: str, url: str, web: Web, known: Known, title: str | None = None
+) -> Gathered:
+    answer = _shown(source, web, url, known.validators if known.url == url else NOTHING_KNOWN)
     return _settled(item, answer.body, answer._replace(url=url), known, title, 1)
 
 
@@ -162,11 +252,15 @@ def _entries(source: Source, web: Web, memory: Memory) -> Iterator[Gathered]:
         "", status=200, url=answer.url, attempts=answer.attempts, is_listing=True, found=len(links)
     )
     for link in links[: source.limit]:
-        yield _caught(link.url, partial(_single, link.url, link.url, web, memory(link.url), link.title))
+        yield _caught(
+            link.url, partial(_single, source, link.url, link.url, web, memory(link.url), link.title)
+        )
 
 
 def _links(source: Source, web: Web) -> tuple[list[Link], Answer]:
-    first = web.get(source.url or "")
+    first = (
+        web.get(source.url or "") if source.kind is SourceKind.FEED else _shown(source, web, source.url or "")
+    )
     if source.kind is SourceKind.FEED:
         found = read_feed(first.body, first.url)
     else:
@@ -183,14 +277,22 @@ def _links(source: Source, web: Web) -> tuple[list[Link], Answer]:
             if upcoming is None or len(found) >= source.limit:
                 break
             seen.add(upcoming)
-            answer = web.get(upcoming)
+            answer = _shown(source, web, upcoming)
     distinct = {link.url: link for link in reversed(found)}
     links = [distinct[url] for url in dict.fromkeys(link.url for link in found)]
     wanted = re.compile(source.match) if source.match else None
     return [link for link in links if wanted is None or wanted.search(link.title)], first
 
 
-def _folder(source: Source, memory: Memory, folder: Path) -> Iterator[Gathered]:
+def _folder(source: Source, memory: Memory, store: Path) -> Iterator[Gathered]:
+    folder = store / (source.path or "")
+    inside = store.resolve()
+    if not folder.resolve().is_relative_to(inside):
+        failure = SourceFailedError(
+            FailureKind.BLOCKED, f"the folder {source.path} leaves the store by a symbolic link"
+        )
+        yield Gathered("", failure=failure, is_listing=True)
+        return
     if not folder.is_dir():
         failure = SourceFailedError(FailureKind.GONE, f"the folder {source.path} does not exist")
         yield Gathered("", failure=failure, is_listing=True)
@@ -198,7 +300,10 @@ def _folder(source: Source, memory: Memory, folder: Path) -> Iterator[Gathered]:
     files = sorted(
         path
         for path in folder.rglob("*")
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        # A link that leads out of the store is no file of the folder: it may be any file of the machine.
+        if path.is_file()
+        and path.resolve().is_relative_to(inside)
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
     yield Gathered("", is_listing=True, found=len(files))
     for path in files[: source.limit]:
@@ -214,3 +319,45 @@ def _from_disk(item: str, path: Path, known: Known) -> Gathered:
     sha256 = hashlib.sha256(data).hexdigest()
     capture = Capture(data, None, path.name, None) if sha256 != known.source_sha256 else None
     return Gathered(item, capture=capture, source_sha256=sha256)
+
+
+def reading_rules(source: Source) -> str:
+    """Return a short hash of everything that decides what becomes of the bytes: selectors, expectations, the extractor.
+
+    What was read by other rules is fetched and judged anew.
+    """
+    decisive = {
+        "kind",
+        "id",
+        "select",
+        "ignore",
+        "ignore_lines",
+        "link",
+        "next",
+        "number",
+        "issued",
+        "expect",
+    }
+    said = source.model_dump_json(include=decisive) + __version__
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def rules_of(source: Source, pages: int = 1) -> ReadingRules:
+    """Return how the bytes of a source are read, of which so many pages were captured."""
+    return ReadingRules(
+        select=source.select, ignore=source.ignore, ignore_lines=source.ignore_lines, pages=pages
+    )
+
+
+def read_capture(data: bytes, name: str, rules: ReadingRules, limits: Limits = DEFAULT_LIMITS) -> Extraction:
+    """Return the text of captured bytes; `limits` bound each page of them.
+
+    Raises:
+        SourceFailedError: structure changed where the selectors find nothing, empty where there is no text.
+    """
+    try:
+        return read_bytes(data, name=name, rules=rules, limits=limits)
+    except LayoutChangedError as error:
+        raise SourceFailedError(FailureKind.STRUCTURE, str(error)) from error
+    except UnreadableInputError as error:
+        raise SourceFailedError(FailureKind.EMPTY, str(error)) from error

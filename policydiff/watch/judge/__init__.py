@@ -1,15 +1,23 @@
 """Whether a reading is a version: same text or not, plausible or not."""
 
-from policydiff.watch.judge.core import added_beside, core_essence, core_lines, is_within
-from policydiff.watch.judge.cuts import check_whole
-from policydiff.watch.judge.essence import document_essence, overlap, text_essence
+from policydiff.watch.judge.core import (
+    core_essence,
+    core_lines,
+    differ_beside,
+    document_essence,
+    grows,
+    is_within,
+    overlap,
+    text_essence,
+)
+from policydiff.watch.judge.cuts import check_whole, is_unclosed
 from policydiff.watch.judge.facts import FactChange, changed_facts
 from policydiff.watch.judge.guards import Reading, check_bytes, check_page, check_reading, typed_by_signs
+from policydiff.watch.judge.surroundings import declared_anew, page_of, place_of
 
 __all__ = [
     "FactChange",
     "Reading",
-    "added_beside",
     "changed_facts",
     "check_bytes",
     "check_page",
@@ -17,9 +25,15 @@ __all__ = [
     "check_whole",
     "core_essence",
     "core_lines",
+    "declared_anew",
+    "differ_beside",
     "document_essence",
+    "grows",
+    "is_unclosed",
     "is_within",
     "overlap",
+    "page_of",
+    "place_of",
     "text_essence",
     "typed_by_signs",
 ]

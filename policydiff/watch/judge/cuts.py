@@ -8,19 +8,21 @@ import re
 from difflib import SequenceMatcher
 
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.judge.core import core_lines, signature
+from policydiff.watch.judge.core import core_lines, lays_down, numbered, signature
 
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _TAIL = 4096
 _WALL = re.compile(
     r"(?:登录|登陆|注册|付费|订阅|开通会员|扫码|关注(?:公众号)?|验证|下载(?:APP|客户端)|打开(?:APP|客户端))(?:后|以后|之后)?[^。；]{0,12}?(?:查看|阅读|浏览|获取|解锁|显示|展开|继续)[^。；]{0,8}?(?:全文|全部|剩余|余下|更多|完整|内容|正文)?"
+    r"|(?:后|才能|方可|即可)(?:可以?|能|继续)?(?:查看|阅读|浏览|获取|解锁|显示|展开|观看)(?:全文|全部|剩余|余下|更多|完整|后续)?|(?:signin|login|subscribe|register)(?:now)?to(?:continue|read|view)|continuereading"
     r"|(?:剩余|余下|还有|其余)\d{0,3}%?(?:的)?(?:内容|正文|部分|全文)[^。]{0,20}(?:登录|登陆|付费|会员|隐藏|验证|解锁|查看|未显示)"
     r"|(?:内容|正文|全文|以下)(?:已被?|被)?(?:隐藏|折叠|加密|屏蔽)"
     r"|(?:点击|展开)(?:此处)?(?:展开|查看|阅读|加载)?(?:全文|剩余内容|更多内容|余下全文)|请在微信客户端打开|未登录|(?:查看|阅读|浏览|获取)(?:全文|更多|全部|完整内容)[^。；]{0,8}(?:请|需)[^。；]{0,12}(?:登录|登陆|注册|下载|扫码|付费|关注|客户端)|请输入密码|(?:完整|全部|更多|剩余)内容请(?:前往|到|在|登录|下载|扫码)|(?:会员|VIP|付费|登录用户)(?:专享|可见|开放|可读|用户可见)|仅(?:对|限)?(?:登录|会员|VIP|注册|内部)[^。；]{0,10}(?:可见|开放|查看|可看)|需要权限|(?:剩余|余下)\d{0,3}%?(?:未显示|已隐藏)|(?:点击|上拉|下拉)加载更多|未完待续|购买后(?:可)?(?:阅读|查看)|^阅读全文$|无权限(?:查看|阅读|浏览)|试读(?:结束|部分)"
 )
 _MASK = re.compile(
-    r"[*＊█■□▇▓░▒◆●×✕�\ue000-\uf8ff]{4,}|(?:[?？]{6,})|(?:[.…]{12,})|(?:某某){6,}|(?:X{6,}|x{6,})"
+    r"[*＊×�\u2500-\u27bf\u2b00-\u2bff\ue000-\uf8ff]{4,}|(?:[?？]{6,})|(?:[.…]{12,})|(?:某某){6,}|(?:X{6,}|x{6,})"
 )
+_MASK_SIGNS = re.compile(r"[*＊×�?？\u2500-\u27bf\u2b00-\u2bff\ue000-\uf8ff]")
 _TORN = re.compile(r"[^。；：！？.;:!?）)》”\"|]$")
 _LEAST_TAIL = 2
 """Lines of the old end that must be gone before a text that only lost its end counts as cut."""
@@ -44,7 +46,7 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str) -> None:
             FailureKind.BLOCKED,
             f"the text ends where the page says {wall!r}: the site shows only a part of it",
         )
-    unclosed = bool(_CLOSED.search(old_data[-_TAIL:])) and not _CLOSED.search(data[-_TAIL:])
+    unclosed = is_unclosed(data, old_data)
     signs = {
         "its closing tags": unclosed,
         "its last clause": lost_tail,
@@ -52,6 +54,8 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str) -> None:
         "the end of its last sentence": _is_torn(old, new),
     }
     gone = [name for name, is_gone in signs.items() if is_gone]
+    if unclosed and len(gone) == 1 and _is_part(old, new):
+        gone.append("the end of its text")
     if len(gone) >= 2:
         kind = FailureKind.TRANSIENT if unclosed else FailureKind.STRUCTURE
         raise SourceFailedError(kind, f"the page is cut: {' and '.join(gone)} are gone")
@@ -63,9 +67,19 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str) -> None:
         )
 
 
+def is_unclosed(data: bytes, old_data: bytes) -> bool:
+    """Say whether a page lacks the closing tags that it had: the connection may have been cut."""
+    return bool(_CLOSED.search(old_data[-_TAIL:])) and not _CLOSED.search(data[-_TAIL:])
+
+
 def _check_masks(text: str, old_text: str) -> None:
     masked = sum(len(found[0]) for found in _MASK.finditer(text))
     before = sum(len(found[0]) for found in _MASK.finditer(old_text))
+    if masked < 12:
+        # Masked here and there: every second character, or all but the first of each word.
+        masked, before = (len(_MASK_SIGNS.findall(each)) for each in (text, old_text))
+        if masked - before < max(20, len(text) // 10):
+            return
     if masked - before >= 12 and masked > 2 * before:
         raise SourceFailedError(
             FailureKind.BLOCKED,
@@ -82,8 +96,11 @@ def _wall(text: str, old_text: str) -> str | None:
 def _lost_tail(old: list[str], new: list[str]) -> bool:
     """Say whether the last provision of the old text is gone, in these or similar words."""
     end = signature(old)
-    body = old[: end - 1] if end is not None and end >= 3 else old
-    last = next((line for line in reversed(body) if len(line) >= 8), "")
+    # A notice is signed above the text that it carries: that text's end is the end.
+    carries = end is not None and any(numbered(line) for line in old[end + 1 :])
+    body = old[: end - 1] if end is not None and end >= 3 and not carries else old
+    last = next((line for line in reversed(body) if len(line) >= 8 and lays_down(line)), "")
+    last = last or next((line for line in reversed(body) if len(line) >= 8), "")
     if not last:
         return False
     if any(last in line for line in new):
@@ -103,10 +120,18 @@ def _is_signed(lines: list[str]) -> bool:
 
 def _is_torn(old: list[str], new: list[str]) -> bool:
     """Say whether the last line is the beginning of an old line, broken off."""
-    last = new[-1]
+    last = new[-1].rstrip("�")
+    if last != new[-1] and not last:
+        return True
     if last in old or not _TORN.search(last):
         return False
-    return any(len(line) > len(last) and line.startswith(last[: max(4, len(last) - 2)]) for line in old)
+    return any(len(line) > len(last) and line.startswith(last[: max(1, len(last) - 2)]) for line in old)
+
+
+def _is_part(old: list[str], new: list[str]) -> bool:
+    """Say whether the new text is the old one broken off, sign for sign."""
+    whole, part = "".join(old), "".join(new).rstrip("�")
+    return 0 < len(part) < len(whole) and whole.startswith(part)
 
 
 def _is_beginning(old: list[str], new: list[str]) -> bool:

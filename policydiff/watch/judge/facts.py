@@ -21,7 +21,7 @@ LABELS = frozenset({*_DATES, _STATUS, "发文字号", "标题"})
 _HEAD_TITLE = re.compile(rb"<title[^>]{0,200}>[^<]{1,2000}</title", re.IGNORECASE)
 _SITE = re.compile(r"\s*[_|｜]\s*|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}$)")
 _SUFFIX = re.compile(
-    r"[（(【\[〔][^（）()【】\[\]]{1,40}[）)】\]〕]|试行|暂行|修订(?:版|稿)?|废止|失效|已修改|征求意见稿"
+    r"[（(【\[〔](?!\d+[）)】\]〕])[^（）()【】\[\]]{1,40}[）)】\]〕]|试行|暂行|修订(?:版|稿)?|废止|失效|已修改|征求意见稿"
 )
 
 
@@ -45,7 +45,7 @@ def changed_facts(
     """
     before, after = dict(old.metadata), dict(new.metadata)
     changes = [*_status(before, after), *_number(before, after), *_dates(before, after)]
-    changes += _title(old.title, new.title) or _title(*map(_head_title, pages))
+    changes += suffix_change(old.title, new.title) or suffix_change(*map(_head_title, pages))
     changes += _annexes(dict(_files(old)), dict(_files(new)))
     return tuple(changes)
 
@@ -62,7 +62,7 @@ def declared_changes(
         *_status(old, new),
         *_number(old, new),
         *_dates(old, new),
-        *_title(*titles),
+        *suffix_change(*titles),
         *(FactChange(label, "", name) for label, _, name in (each.rpartition(" ") for each in annexes)),
     )
 
@@ -76,7 +76,7 @@ def _head_title(page: bytes) -> str | None:
 
 
 def _status(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChange]:
-    old, new = (_state(facts.get(_STATUS, "")) for facts in (before, after))
+    old, new = (state_of(facts.get(_STATUS, "")) for facts in (before, after))
     if old == new or not new:
         return []
     if not old and new == "有效":
@@ -84,7 +84,7 @@ def _status(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactCha
     return [FactChange(_STATUS, before.get(_STATUS, "") or "—", after[_STATUS])]
 
 
-def _state(words: str) -> str:
+def state_of(words: str) -> str:
     """Return one word for each state that a document can be in, empty where the words say none."""
     if re.search("废止|失效|停止执行|无效|过期", words):
         return "失效"
@@ -113,7 +113,7 @@ def _dates(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChan
     return changes
 
 
-def _title(old: str | None, new: str | None) -> list[FactChange]:
+def suffix_change(old: str | None, new: str | None) -> list[FactChange]:
     """Return a title that got or lost a suffix such as （试行）; a page that calls itself otherwise is no change."""
     if not old or not new:
         return []

@@ -9,16 +9,16 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
-
-from policydiff.extract.encoding import decode
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.judge.essence import overlap
+from policydiff.watch.judge.core import overlap, squeeze
+from policydiff.watch.judge.surroundings import page_of
 
 _SHORT = 1_500
 """Characters beyond which a text is not taken for an error page, whatever its words."""
+_SENTENCE = 120
+"""Characters up to which a text without clauses is a message of the site: the shortest announcements are longer."""
 _FEW_CLAUSES = 3
 _FOREIGN = 0.15
 """Share of common words below which a text under another title is another document."""
@@ -50,12 +50,22 @@ class Reading(NamedTuple):
 class _Sign(NamedTuple):
     kind: FailureKind
     words: tuple[str, ...]
+    """Words that convict a short text."""
+    patterns: re.Pattern[str]
+    """What tells the type of a page that is refused already."""
 
 
 @cache
 def _tables() -> tuple[tuple[_Sign, ...], tuple[bytes, ...]]:
     data = tomllib.loads(files("policydiff.watch.judge").joinpath("guards.toml").read_text("utf-8"))
-    signs = tuple(_Sign(FailureKind(sign["kind"]), tuple(sign["words"])) for sign in data["sign"])
+    signs = tuple(
+        _Sign(
+            FailureKind(sign["kind"]),
+            tuple(sign["words"]),
+            re.compile("|".join(f"(?:{each})" for each in sign["patterns"]), re.IGNORECASE | re.MULTILINE),
+        )
+        for sign in data["sign"]
+    )
     return signs, tuple(mark.encode() for mark in data["challenge_marks"])
 
 
@@ -103,8 +113,8 @@ def check_page(data: bytes) -> None:
         SourceFailedError: with the type that its words tell.
     """
     check_bytes(data)
-    body = LexborHTMLParser(decode(data).text).body
-    _check_words(_BLANKS.sub("", body.text(separator=" ")) if body else "")
+    page = page_of(data)
+    _check_words("".join(run.words for run in page.runs) if page is not None else "")
 
 
 def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> SourceFailedError:
@@ -112,37 +122,50 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
 
     An error page, a wall or a notice of maintenance says what it is; that a text shrank says only that it is there.
     """
-    words, known = (_page_words(each) for each in (data, before))
+    page, old = page_of(data), page_of(before)
+    if page is None:
+        return failure
+    known = {run.words for run in old.runs} if old is not None else set[str]()
+    words = page.title + "\n" if old is None or page.title != old.title else ""
+    own = "".join(run.words for run in page.runs if run.words not in known)
+    words += own if len(own) <= _MOST_OWN_WORDS else own[:_OPENING]
+    asks = page.asks_password and not (old is not None and old.asks_password)
+    # Of a first page nobody knows which of its words are the document's.
+    sign = _sign(words, wide=old is not None)
+    if asks and (sign is None or sign[0] is not FailureKind.GONE):
+        sign = FailureKind.BLOCKED, "a field for a password"
+    if sign is None:
+        return failure
+    kind, told = sign
+    return SourceFailedError(kind, f"the page says {told!r}; {failure.detail}", status=failure.status)
+
+
+def _sign(words: str, *, wide: bool = True) -> tuple[FailureKind, str] | None:
+    """Return the type that the words of a refused page tell, and the words."""
     for sign in _tables()[0]:
-        for phrase in sign.words:
-            if phrase in words and phrase not in known:
-                return SourceFailedError(
-                    sign.kind, f"the page says {phrase!r}; {failure.detail}", status=failure.status
-                )
-    return failure
+        found = next((each for each in sign.words if each in words), None)
+        told = found or (match[0] if wide and (match := sign.patterns.search(words)) else None)
+        if told is not None:
+            return sign.kind, told[:60]
+    return None
 
 
-def _page_words(data: bytes) -> str:
-    if not data or b"<" not in data[:_HEAD]:
-        return ""
-    tree = LexborHTMLParser(decode(data[:_MOST_LOOKED_AT]).text)
-    title = tree.css_first("title")
-    body = tree.body
-    if body is None:
-        return ""
-    for node in body.css("script, style, template"):
-        node.decompose()
-    return _BLANKS.sub("", f"{title.text() if title else ''} {body.text(separator=' ')}")
+_MOST_OWN_WORDS = 600
+"""Characters that an error page has of its own; in more of them words are those of another document, or of a list."""
+_OPENING = 200
+"""Characters of a longer page within which an error page says that it is one."""
 
 
 def _check_error_page(reading: Reading) -> None:
     if reading.clauses < _FEW_CLAUSES:
-        _check_words(_BLANKS.sub("", reading.text))
+        _check_words(squeeze(reading.text))
 
 
 def _check_words(text: str) -> None:
     if len(text) > _SHORT:
         return
+    if len(text) <= _SENTENCE and (told := _sign(text)) is not None:
+        raise SourceFailedError(told[0], f"the page says {told[1]!r} in {len(text)} characters: no document")
     for sign in _tables()[0]:
         for words in sign.words:
             if words in text:

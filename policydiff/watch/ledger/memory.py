@@ -2,16 +2,20 @@
 
 import json
 import os
-from datetime import datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from policydiff.errors import WriteConflictError
 from policydiff.model import Value
+from policydiff.platforms import O_BINARY, take_lock, write_at_start
+from policydiff.settings import Source
 from policydiff.watch.failure import FailureKind
-from policydiff.watch.ledger.entries import Entry, Intent, Line, Outcome, RunEnd, RunStart
-from policydiff.watch.ledger.journal import Journal, Position
+from policydiff.watch.ledger.journal import Entry, Intent, Journal, Line, Outcome, Position, RunEnd, RunStart
 
 
 class ItemState(Value):
@@ -175,3 +179,61 @@ def prepare_folder(folder: Path) -> Path:
         fresh.write_text("*\n", "utf-8")
         fresh.replace(marker)
     return folder
+
+
+@contextmanager
+def run_lock(path: Path) -> Iterator[None]:
+    """Hold the lock for as long as the block runs.
+
+    Raises:
+        WriteConflictError: if another run holds it.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | O_BINARY, 0o644)
+    try:
+        if not take_lock(descriptor):
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            holder = os.read(descriptor, 32).decode("ascii", "replace").strip() or "unknown"
+            raise WriteConflictError(
+                f"another run of `policydiff track` is at work in this store (process {holder}): wait for it to end"
+            )
+        write_at_start(descriptor, f"{os.getpid()}\n".encode())
+        yield
+    finally:
+        os.close(descriptor)
+
+
+_SLACK = 0.1
+"""Share of the cadence by which a check may be early: a daily job never starts at the same second."""
+
+
+def is_due(source: Source, state: ItemState, now: datetime) -> bool:
+    """Say whether a source is to be checked now; one that failed is due in every run."""
+    if source.paused:
+        return False
+    if state.not_before is not None and now < state.not_before:
+        return False
+    if state.read_at is None or state.failures:
+        return True
+    return now - state.read_at >= source.every * (1 - _SLACK)
+
+
+class Lateness(NamedTuple):
+    """A source that was not read for longer than its cadence allows."""
+
+    source: str
+    read_at: datetime | None
+    """Last reading, None for a source never read."""
+    allowed: timedelta
+    failures: int
+    detail: str | None
+
+
+def late_sources(sources: tuple[Source, ...], memory: Memory, now: datetime, grace: float) -> list[Lateness]:
+    """Return the sources, in their order, whose last reading is older than cadence and grace; paused ones never are."""
+    late = []
+    for source in sources:
+        state = memory.item(source.name, "")
+        allowed = source.every * (1 + grace)
+        if not source.paused and (state.read_at is None or now - state.read_at > allowed):
+            late.append(Lateness(source.name, state.read_at, allowed, state.failures, state.detail))
+    return late

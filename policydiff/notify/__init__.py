@@ -1,0 +1,33 @@
+"""People and programs hear of changes: messages, the outbox they wait in, the ways they leave by, and the feed."""
+
+from policydiff.notify.channels import DeliveryError, Post, sign
+from policydiff.notify.feed import FeedEntry, atom_feed, entry_id
+from policydiff.notify.message import (
+    Concern,
+    DocumentChange,
+    Message,
+    ToldChange,
+    ToldFact,
+    ToldFailure,
+    ToldLag,
+)
+from policydiff.notify.outbox import Channels, deliver, enqueue
+
+__all__ = [
+    "Channels",
+    "Concern",
+    "DeliveryError",
+    "DocumentChange",
+    "FeedEntry",
+    "Message",
+    "Post",
+    "ToldChange",
+    "ToldFact",
+    "ToldFailure",
+    "ToldLag",
+    "atom_feed",
+    "deliver",
+    "enqueue",
+    "entry_id",
+    "sign",
+]

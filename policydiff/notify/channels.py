@@ -1,0 +1,154 @@
+"""Ways to hand a message over: a signed webhook, mail through an SMTP server, and chats and push services through Apprise.
+
+A webhook is signed by HMAC-SHA256 over time and body, so that a receiver can tell forged and replayed ones. Words of documents
+are put into subjects, bodies and templates, and are never read as header syntax or as a template.
+"""
+
+import contextlib
+import hashlib
+import hmac
+import io
+import smtplib
+import ssl
+from collections.abc import Mapping
+from datetime import datetime
+from email.message import EmailMessage
+from typing import Any, Protocol
+
+from policydiff.notify.message import Message
+from policydiff.settings import Mail, Service, Webhook
+
+SIGNATURE = "X-Policydiff-Signature-256"
+TIMESTAMP = "X-Policydiff-Timestamp"
+DELIVERY = "X-Policydiff-Delivery"
+
+
+class DeliveryError(Exception):
+    """A message could not be handed over; it is kept and tried again in the next run."""
+
+
+class Post(Protocol):
+    """Send a request body to an address; raise `DeliveryError` unless it was taken."""
+
+    def __call__(self, url: str, body: bytes, headers: Mapping[str, str]) -> None:
+        """Send."""
+        ...
+
+
+def sign(body: bytes, timestamp: str, secret: str) -> str:
+    """Return the signature header's value over `<timestamp>.<body>`."""
+    digest = hmac.new(secret.encode(), timestamp.encode() + b"." + body, hashlib.sha256)
+    return f"sha256={digest.hexdigest()}"
+
+
+def send_webhook(
+    message: Message, webhook: Webhook, environment: Mapping[str, str], now: datetime, post: Post
+) -> None:
+    """Post a message.
+
+    Raises:
+        DeliveryError: if the key is not in the environment, or the receiver did not take it.
+    """
+    body = message.model_dump_json().encode()
+    timestamp = str(int(now.timestamp()))
+    headers = {"Content-Type": "application/json", DELIVERY: message.id, TIMESTAMP: timestamp}
+    if webhook.secret_env:
+        secret = environment.get(webhook.secret_env)
+        if not secret:
+            raise DeliveryError(
+                f"the environment variable {webhook.secret_env} holds no key for {webhook.url}"
+            )
+        headers[SIGNATURE] = sign(body, timestamp, secret)
+    post(webhook.url, body, headers)
+
+
+_TIMEOUT = 30.0
+
+
+def compose_mail(message: Message, mail: Mail) -> EmailMessage:
+    """Return the mail; words of documents are in subject and body only, header syntax cannot be reached."""
+    letter = EmailMessage()
+    letter["Subject"] = message.subject
+    letter["From"] = mail.sender
+    letter["To"] = ", ".join(mail.recipients)
+    domain = mail.sender.rpartition("@")[2]
+    letter["Message-ID"] = f"<{message.id}@{domain}>"
+    letter["Auto-Submitted"] = "auto-generated"
+    letter.set_content(message.text)
+    return letter
+
+
+def send_mail(message: Message, mail: Mail, environment: Mapping[str, str]) -> None:
+    """Send a message.
+
+    Raises:
+        DeliveryError: if the login is not in the environment, or the server did not take the mail.
+    """
+    try:
+        with _connect(mail) as server:
+            if mail.user_env:
+                server.login(
+                    _secret(mail.user_env, environment), _secret(mail.password_env or "", environment)
+                )
+            server.send_message(compose_mail(message, mail))
+    except (smtplib.SMTPException, OSError) as error:
+        raise DeliveryError(f"the mail server {mail.host} did not take the mail: {error}") from error
+
+
+def _connect(mail: Mail) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    if mail.security == "tls":
+        return smtplib.SMTP_SSL(mail.host, mail.port, timeout=_TIMEOUT, context=context)
+    server = smtplib.SMTP(mail.host, mail.port, timeout=_TIMEOUT)
+    if mail.security == "starttls":
+        try:
+            server.starttls(context=context)
+        except BaseException:
+            server.close()
+            raise
+    return server
+
+
+def _secret(name: str, environment: Mapping[str, str]) -> str:
+    value = environment.get(name)
+    if not value:
+        raise DeliveryError(f"the environment variable {name or 'of the mail login'} is not set")
+    return value
+
+
+def filled(template: str, message: Message) -> str:
+    """Return a template with its places filled in; words of documents are put in, never read as templates."""
+    links = [change.report or change.url or "" for change in message.changes]
+    return template.format(
+        subject=message.subject,
+        text=message.text,
+        changes=len(message.changes),
+        link=next(filter(None, links), ""),
+        run=message.run,
+    )
+
+
+def send_to_service(message: Message, service: Service, environment: Mapping[str, str]) -> None:
+    """Send a message.
+
+    Raises:
+        DeliveryError: if Apprise is not installed, the address is not in the environment, or the service refuses.
+    """
+    address = environment.get(service.url_env)
+    if not address:
+        raise DeliveryError(f"the environment variable {service.url_env} holds no address of a service")
+    try:
+        import apprise  # noqa: PLC0415 (an extra, loaded only where a service is told)
+    except ImportError as error:
+        raise DeliveryError("services need Apprise: pip install 'policydiff[notify]'") from error
+    sender: Any = apprise.Apprise()
+    if not sender.add(address):
+        raise DeliveryError(f"{service.url_env} holds no address that Apprise knows")
+    with contextlib.redirect_stdout(io.StringIO()):
+        taken = sender.notify(
+            title=filled(service.title, message),
+            body=filled(service.body, message),
+            body_format=service.format,
+        )
+    if not taken:
+        raise DeliveryError(f"the service of {service.url_env} did not take the message")
