@@ -36,9 +36,12 @@ _STRUCK = re.compile(
 )
 _INSERTED = re.compile(r"<ins>(?P<words>[^<\n]{0,2000})</ins>", re.IGNORECASE)
 _FRONT_MATTER = re.compile(
-    r"\A\ufeff?---[ \t]*\n(?P<fields>(?:[A-Za-z_][\w-]{0,40}[ \t]*:[^\n]*\n|[ \t-][^\n]*\n|\n){1,200}?)---[ \t]*\n"
+    r"\A\ufeff?---[ \t]*\r?\n(?P<fields>(?:[A-Za-z_\u4e00-\u9fff][\w-]{0,40}[ \t]*:[^\n]*\n|[ \t-][^\n]*\n|\r?\n){1,200}?)---[ \t]*\r?\n"
 )
 """Fields that generators of sites keep above a text (title: …): what the page says of itself, no words of the text."""
+_FIELD = re.compile(r"^(?P<name>[\w-]+)[ \t]*:[ \t]*(?P<value>\S[^\n]*)$", re.MULTILINE)
+_TITLES = ("title", "标题", "名称")
+_NUMBERS = ("document_number", "document-number", "number", "文号", "发文字号")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
@@ -52,9 +55,13 @@ def read_markdown(request: Request) -> Reading:
     text, warnings = read_characters(request.data)
     left_out = Leftovers()
     front = _FRONT_MATTER.match(text)
+    fields: dict[str, str] = {}
     if front is not None:
         left_out.add("front matter", front["fields"].strip())
         text = text[front.end() :]
+        fields = {
+            each["name"].lower(): each["value"].strip(" \t\r\"'") for each in _FIELD.finditer(front["fields"])
+        }
     text = _without_comments(text)
     text = _RULE.sub("", text)
     text = _without_struck(text, request.revisions, left_out)
@@ -71,6 +78,8 @@ def read_markdown(request: Request) -> Reading:
         text,
         "markdown",
         __version__,
+        title=next((fields[name] for name in _TITLES if fields.get(name)), None),
+        metadata=tuple(("发文字号", fields[name]) for name in _NUMBERS if fields.get(name))[:1],
         links=links,
         warnings=(*warnings, *left_out.struck_warning()),
         left_out=left_out.found(),

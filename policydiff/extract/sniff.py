@@ -48,7 +48,8 @@ _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s"
 _FRAGMENT = re.compile(rb"<(?:table|div|p|span|h[1-6]|center|font|style|script|title)[\s>]", re.IGNORECASE)
 # A quoted line or bold words alone do not make Markdown: `> ` also stands in texts pasted from mail.
 _MARKDOWN = re.compile(
-    rb"^(?:#{1,6}[ \t]+\S|<!--|\|[^\n|]{1,500}\|[^\n]{0,2000}\|[ \t]*\r?$|\[\^[^\]\s]{1,12}\]:|[^\n~]{0,500}~~[^\s~][^\n~]{0,500}~~)",
+    rb"\A(?:\xef\xbb\xbf)?---[ \t]*\r?\n[^\s:-][^\n:]{0,60}:[^\n]*\n(?:[^\n]*\n){0,200}?---[ \t]*\r?\n"  # fields of a site above the text
+    rb"|^(?:#{1,6}[ \t]+\S|<!--|\|[^\n|]{1,500}\|[^\n]{0,2000}\|[ \t]*\r?$|\[\^[^\]\s]{1,12}\]:|[^\n~]{0,500}~~[^\s~][^\n~]{0,500}~~)",
     re.MULTILINE,
 )
 _PICTURES = (

@@ -24,7 +24,9 @@ from typing import NamedTuple
 
 from policydiff.intake.likeness import shared
 from policydiff.lexicon.body_names import bodies_agree
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.identities import agreement, own_number
+from policydiff.lexicon.number_finding import find_numbers
 from policydiff.model import Document, DocumentIdentity
 
 IN_COMMON = 0.05
@@ -129,17 +131,25 @@ def _says_it_revises(newer: Known, older: Known) -> bool:
     document = newer.document()
     if document.dates.amended is not None or _REVISION_MARK.search(newer.identity.title):
         return True
-    number = older.identity.document_number
-    if number is None:
+    number = own_number(older.identity)
+    return number is not None and any(_ends(number, clause.text) for clause in document.walk())
+
+
+def _ends(number: DocumentNumber, words: str) -> bool:
+    """Say whether words repeal or amend what bears a number, in the part of the sentence that names it, however it is spelt."""
+    if _REVISES.search(words) is None:
         return False
-    tail = _SERIAL.search(number)
-    return tail is not None and any(
-        tail[0] in clause.text and _REVISES.search(clause.text) for clause in document.walk()
-    )
-
-
-_SERIAL = re.compile(r"[〔].*")
-"""What of a number stays the same however its code is written: 〔2018〕25号."""
+    for found in find_numbers(words):
+        named = DocumentNumber.parse(found.number)
+        if named is None or (named.year, named.serial) != (number.year, number.serial):
+            continue
+        if named.key != number.key and not number.code.endswith(named.code):
+            continue
+        start = max(words.rfind(mark, 0, found.start) for mark in "，,。；;") + 1
+        end = min((at for mark in "，,。；;" if (at := words.find(mark, found.end)) >= 0), default=len(words))
+        if _REVISES.search(words, start, end):
+            return True
+    return False
 
 
 class Doubt(NamedTuple):

@@ -40,7 +40,7 @@ _LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()
 """Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
 _LONGEST_NOTICE = 4000
 _VALUE = lazy_pattern("[：:]")
-_SECRECY = lazy_pattern("(?:绝密|机密|秘密)(?:★[^特加平]*)?")
+_SECRECY = lazy_pattern("(?:绝密|机密|秘密)(?!等级)(?:★[^特加平]*)?")
 _URGENCY = lazy_pattern("特急|加急|特提|平急")
 _SIGNED_BY = lazy_pattern("签发人[：:](.+)")
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+import policydiff
 from policydiff.extract import extract
 
 FIELDS = '---\ntitle: "某市条例"\ndate: 1982-12-04\ntag: []\n---\n\n# 某市条例\n\n第一条 略。\n'
@@ -26,3 +27,28 @@ def test_rules_of_a_text_are_no_fields(text: str) -> None:
     found = extract(text.encode(), name="act.md")
     assert not [each for each in found.left_out if each.kind == "front matter"]
     assert "略" in found.text or "甲" in found.text
+
+
+@pytest.mark.parametrize(
+    ("fields", "title", "number"),
+    [
+        ("title: 某市停车管理办法\nnumber: 某府发[2021]3号", "某市停车管理办法", "某府发〔2021〕3号"),
+        ('title: "某市停车管理办法"\nauthor: 某市人民政府', "某市停车管理办法", None),
+        ("标题: 某市停车管理办法\n文号: 某府发（2021）3号", "某市停车管理办法", "某府发〔2021〕3号"),
+        ("tags:\n  - a\n  - b\ntitle: '某市停车管理办法'", "某市停车管理办法", None),
+    ],
+)
+def test_fields_tell_title_and_number_where_the_text_does_not(
+    fields: str, title: str, number: str | None
+) -> None:
+    """No name says that it is Markdown, and no heading: the fields themselves do."""
+    data = f"---\n{fields}\n---\n第一条 甲应当缴费。\n第二条 乙可以免费。\n".encode()
+    for ending in (data, data.replace(b"\n", b"\r\n")):
+        document = policydiff.read(ending)
+        assert (document.title, document.document_number) == (title, number)
+        assert [clause.text for clause in document.clauses] == ["甲应当缴费。", "乙可以免费。"]
+
+
+def test_the_text_goes_before_its_fields() -> None:
+    found = policydiff.read("---\ntitle: 停车办法 - 某网\n---\n# 某市停车管理办法\n\n第一条 甲。\n".encode())
+    assert found.title == "某市停车管理办法"

@@ -201,3 +201,49 @@ def test_what_no_rule_places_is_reported() -> None:
         f"首页 政务公开⏎某某市管理办法⏎某某委员会⏎{_BODY}⏎版权所有 某某市人民政府 沪ICP备05006290号-1"
     )
     assert [entry.reason for entry in document.not_placed][-1] == "page footer"
+
+
+@pytest.mark.parametrize(
+    ("title", "below"),
+    [
+        ("关于“机关发出《通知书》时，应当将有关材料移送某某机关”问题的批复", "（2018年5月7日某某会议⏎第二次会议通过）"),
+        ("关于“夜间作业，不得超过十时”如何理解的复函", "某函〔2018〕3号"),
+        ("关于对《甲办法》、《乙办法，试行》有关问题的答复", "（2018年5月7日某某会议⏎第二次会议通过）"),
+        ("关于停车收费问题的通知", "（2018年5月7日某某会议⏎第二次会议通过）"),
+    ],
+)  # fmt: skip
+def test_a_whole_title_does_not_run_into_what_stands_below(title: str, below: str) -> None:
+    document = _parsed(f"某某市人民检察院⏎{title}⏎{below}⏎某某区人民检察院：⏎经研究，批复如下：⏎应当移送。")
+    assert document.title is not None
+    assert document.title.endswith(title)
+
+
+def test_a_title_that_fills_the_width_of_the_page_ends_before_its_number() -> None:
+    """The page breaks lines at thirty-six half characters, and so does the title."""
+    wrapped = "⏎".join(
+        ["为了依法惩治犯罪，保障人民生命财产安全", "根据有关规定并结合审判实践情况，现决定"] * 4
+    )
+    document = _parsed(
+        "某某市高级人民法院⏎关于修改《某某市高级人民法院关于审理、⏎制造买卖运输某某类爆炸物品等刑事案件⏎"
+        f"具体应用法律的若干问题的解释》的决定⏎某释〔2009〕18号⏎{wrapped}如下。⏎第一条 甲。⏎第二条 乙。"
+    )
+    assert document.document_number == "某释〔2009〕18号"
+    assert document.title is not None
+    assert document.title.endswith("若干问题的解释》的决定")
+
+
+@pytest.mark.parametrize(
+    ("line", "secrecy", "urgency"),
+    [
+        ("密级：机密", "机密", None),
+        ("紧急程度：特急", None, "特急"),
+        ("缓急程度：加急", None, "加急"),
+        ("机密★1年", "机密★1年", None),
+        ("秘密　平急", "秘密", "平急"),
+        ("秘密等级：秘密★3年", "秘密★3年", None),
+    ],
+)
+def test_secrecy_and_urgency(line: str, secrecy: str | None, urgency: str | None) -> None:
+    document = _parsed(f"{line}⏎某某市人民政府文件⏎某政发〔2021〕3号⏎关于停车的通知⏎各区：⏎一、甲。⏎二、乙。")
+    assert (document.secrecy, document.urgency) == (secrecy, urgency)
+    assert document.not_placed == ()
