@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policydiff.annotate.titles import Title, find_titles
 from policydiff.lexicon.dates import DATE, date_of
-from policydiff.lexicon.force import OWN
+from policydiff.lexicon.force import NARROW, OWN
 from policydiff.lexicon.number_finding import find_decrees, find_numbers
 from policydiff.lexicon.numerals import to_int
 from policydiff.model.validity import ForceKind, NamedText
@@ -132,7 +132,7 @@ def read_endings(titles: Sequence[Title], masked: str) -> Iterator[Ending]:
         boundary = match.end()
     for match in _ENDING.finditer(masked):
         yield from _ends_those_behind(masked, match, named, taken)
-    yield from _moved(masked, named)
+    yield from _moved(masked, [each for each in named if each.start not in taken])
 
 
 def titled_ending(title: str) -> Iterator[Ending]:
@@ -366,6 +366,17 @@ def _moved_ending(kind: ForceKind, match: re.Match[str], masked: str, target: Na
         until=None if puts_off else day,
         term_months=_months(said.get("number") or said.get("number2"), said.get("unit") or said.get("unit2")),
     )
+
+
+def kept_for(words: str) -> tuple[date | None, int | None]:
+    """Return the last day, or the months, for which texts are kept or extended: 继续有效，有效期5年."""
+    masked = words.translate(NARROW)
+    for kind, pattern in ((ForceKind.EXTENDS, _EXTENDED), (ForceKind.CONTINUES, _CONTINUES)):
+        for match in pattern.finditer(masked):
+            said = _moved_ending(kind, match, masked, None)
+            if said.until or said.term_months:
+                return said.until, said.term_months
+    return None, None
 
 
 def _months(number: str | None, unit: str | None) -> int | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from policydiff.annotate.endings import Ending, mask_titles, read_endings, titled_ending
+from policydiff.annotate.force_lists import ForceList, announced, headed, listed
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.titles import find_titles
 from policydiff.lexicon.dates import parse_date
@@ -24,7 +25,6 @@ _LIST_KINDS = frozenset({ClauseKind.QUOTE})
 _LIST_HEADING = re.compile(
     "(?:废止|失效|宣布失效|停止执行).{0,24}(?:目录|清单|名单|文件|表)|(?:目录|清单).{0,12}(?:废止|失效)"
 )
-_LIST_TITLE = re.compile(r"[\s　]*(?:\d+|[一二三四五六七八九十]+)?[\s　]*[.．、|]?[\s　]*")
 
 
 def find_validity(
@@ -38,40 +38,75 @@ def find_validity(
         text: The extracted text, for the lines of the page around it.
     """
     found: list[ForceStatement] = []
-    listing: NamedText | None = None
-    list_day: date | None = None
-    in_list = False
-    seen_lists: set[tuple[str | None, str | None]] = set()
+    lists = _Lists()
     for passage, clause in passages:
         if passage.is_title:
             found.extend(_of_title(passage))
-            if document.title == passage.words and _LIST_HEADING.search(passage.words):
-                in_list = True
+            if document.title == passage.words:
+                lists.begin(passage.words)
             continue
-        if clause is not None and clause.kind is ClauseKind.ANNEX:
-            in_list = listing is not None or _LIST_HEADING.search(passage.words) is not None
-            list_day = list_day if listing is not None else None
-        words = passage.words
-        if _WORTH.search(words):
-            said = list(_of_passage(passage))
-            found.extend(said)
-            if any(
-                each.target is not None and each.target.is_class and _announces(each.text) for each in said
-            ):
-                listing, in_list = next(each.target for each in said if each.target is not None), True
-                list_day = next((each.effective for each in said if each.effective and each.target), None)
-                continue
-        if in_list and "《" in words and not _said_of(found, passage):
-            for title in find_titles(words):
-                key = (title.title, title.number)
-                if key not in seen_lists and _LIST_TITLE.fullmatch(
-                    re.split("[，。；]", words[: title.start])[-1][:12] or ""
-                ):
-                    seen_lists.add(key)
-                    found.append(_listed(passage, title.title, title.number, list_day))
+        said = list(_of_passage(passage)) if _WORTH.search(passage.words) else []
+        found.extend(said)
+        found.extend(lists.read(passage, clause, said, is_said=_said_of(found, passage)))
     found.extend(_marked(text, document.validity.marked))
     done = [_with_day(each, document.dates, found) for each in found]
     return _summed(done, document)
+
+
+class _Lists:
+    """The list of texts that is being read: announced by a sentence, an annex or the title, each text told once."""
+
+    def __init__(self) -> None:
+        self._open: ForceList | None = None
+        self._of_annexes: ForceList | None = None
+        self._named: set[tuple[str | None, str | None]] = set()
+
+    def begin(self, title: str) -> None:
+        """Begin with the title of the document: a catalogue of ended texts is one list."""
+        self._open = headed(title, "", None) if _LIST_HEADING.search(title) else None
+
+    def read(
+        self, passage: Passage, clause: Clause | None, said: Sequence[ForceStatement], *, is_said: bool
+    ) -> Iterator[ForceStatement]:
+        """Yield what becomes of the texts that a passage lists.
+
+        Args:
+            passage: The words of one clause.
+            clause: That clause.
+            said: What the passage says of force by itself.
+            is_said: Whether it says so of the texts it names: they are no items of a list.
+        """
+        if clause is not None and clause.kind is ClauseKind.ANNEX:
+            self._open = headed(passage.words, passage.clause, self._of_annexes)
+            return
+        lead = _announced(passage, clause, said)
+        if lead is not None:
+            self._open = self._of_annexes = lead
+        elif self._open is not None and not is_said:
+            if self._open.holds(passage.clause):
+                yield from self._items(passage, self._open)
+            else:
+                self._open = None
+
+    def _items(self, passage: Passage, where: ForceList) -> Iterator[ForceStatement]:
+        for target in listed(passage.words) if where.kind is not None else ():
+            key = (target.title, target.document_number)
+            if key not in self._named and where.kind is not None:
+                self._named.add(key)
+                yield _listed(passage, where, where.kind, target)
+
+
+def _announced(passage: Passage, clause: Clause | None, said: Sequence[ForceStatement]) -> ForceList | None:
+    """Return the list that a passage announces, by its form or because it ends texts that it does not name."""
+    is_labelled = clause is not None and clause.label is not None
+    found = announced(passage.words, passage.clause, is_labelled=is_labelled)
+    classes = [each for each in said if each.target is not None and each.target.is_class]
+    day = next((each.effective for each in classes if each.effective), None)
+    if found is not None:
+        return found._replace(day=day)
+    if any(_announces(each.text) for each in classes):
+        return ForceList(ForceKind.ENDS, passage.clause, is_labelled, day)
+    return None
 
 
 def _announces(sentence: str) -> bool:
@@ -87,14 +122,16 @@ def _said_of(found: Sequence[ForceStatement], passage: Passage) -> bool:
     )
 
 
-def _listed(passage: Passage, title: str, number: str | None, day: date | None) -> ForceStatement:
+def _listed(passage: Passage, where: ForceList, kind: ForceKind, target: NamedText) -> ForceStatement:
     return ForceStatement(
-        kind=ForceKind.ENDS,
+        kind=kind,
         clause=passage.clause,
         text=passage.words,
         span=passage.span(0, len(passage.words)),
-        effective=day,
-        target=NamedText(title=title, document_number=number),
+        effective=where.day,
+        until=where.until,
+        term_months=where.term_months,
+        target=target,
     )
 
 

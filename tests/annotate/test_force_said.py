@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.validity import told
+from policydiff import parse
 from policydiff.annotate import annotate
 from policydiff.annotate.endings import Ending
 from policydiff.annotate.force_said import statements_of
@@ -166,3 +167,65 @@ def test_forces_are_found_where_they_stand() -> None:
     said, place = statements_of(words)[0]
     assert isinstance(said, Force)
     assert words[place.start : place.end] == words
+
+
+LISTS = {
+    "lines without 《》 below a numbered lead": (
+        "一、对以下文件予以废止：\n1.某市烟花爆竹管理规定（某府发〔2005〕11号）\n2.《某市犬类管理办法》\n二、其他事项另行通知。\n1.某市公园管理办法\n",
+        [("ends", "某市烟花爆竹管理规定", None), ("ends", "某市犬类管理办法", None)],
+        "a list ends where the number of its lead is left",
+    ),
+    "kept, for a term": (
+        "一、对以下文件继续有效，有效期5年：\n1.《某市停车管理办法》（某府规〔2019〕9号）\n",
+        [("continues", "某市停车管理办法", 60)],
+        "the verb of the lead is the fate of its texts: they do not end",
+    ),
+    "ended, then kept, then changed": (
+        "一、废止下列规章：\n（一）某市户外广告管理办法\n二、下列规章继续有效：\n（一）某市采砂管理规定\n三、对下列规章予以修改：\n（一）某市公园条例实施细则\n",
+        [("ends", "某市户外广告管理办法", None), ("continues", "某市采砂管理规定", None)],
+        "a changed text neither ends nor is kept",
+    ),
+    "extended, lead without a number": (
+        "经评估，将以下文件有效期延长至2027年12月31日：\n1.某区人才公寓管理办法\n2.某区产业扶持办法（某府规〔2019〕1号）\n特此通知。\n",
+        [("extends", "某区人才公寓管理办法", None), ("extends", "某区产业扶持办法", None)],
+        "both get the day of the lead",
+    ),
+    "rows of a table in an annex": (
+        "经研究，决定废止2件文件（附件）。\n某市人民政府\n2024年9月1日\n附件\n废止文件目录\n| 序号 | 文件名称 | 文号 |\n| 1 | 某市烟花爆竹管理规定 | 某府发〔2005〕11号 |\n| 2 | 关于加强犬类管理的通知 | 某府发〔2008〕7号 |\n",
+        [("ends", "某市烟花爆竹管理规定", None), ("ends", "关于加强犬类管理的通知", None)],
+        "the cell that ends as titles end is the title",
+    ),
+    "two annexes with two fates": (
+        "经研究，对部分文件予以清理。\n某市人民政府\n2024年9月1日\n附件1\n宣布失效文件目录\n1.某市停车管理办法\n附件2\n继续有效文件目录\n1.某市公园管理办法\n",
+        [("ends", "某市停车管理办法", None), ("continues", "某市公园管理办法", None)],
+        "the heading of an annex says what becomes of its texts",
+    ),
+    "papers that are to be handed in": (
+        "第一条 申请人应当提交下列文件：\n（一）营业执照；\n（二）公司章程。\n",
+        [],
+        "no verb of force: no list",
+    ),
+    "prose below a lead": (
+        "一、废止下列文件：\n（一）凡与本决定不一致的，按本决定执行，有关部门应当及时修改有关办法。\n",
+        [],
+        "a sentence is no title",
+    ),
+    "a text ended beside others that are kept": (
+        "一、决定废止《甲区停车办法》，继续有效3件。\n",
+        [("ends", "甲区停车办法", None)],
+        "what a sentence ends it does not keep",
+    ),
+    "short lines": ("一、废止下列文件：\n1.办法\n2.通知\n", [], "a kind alone names no text"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_lists_of_texts_have_the_fate_of_their_lead(name: str) -> None:
+    body, right, why = LISTS[name]
+    text = f"某市人民政府关于公布文件清理结果的决定\n{body}"
+    said = [
+        (each.kind.value, each.target.title, each.term_months)
+        for each in parse(text).validity.statements
+        if each.target is not None and each.target.title is not None
+    ]
+    assert said == right, why
