@@ -190,11 +190,13 @@ def _table(table: Table, say: Catalog, options: RenderOptions) -> list[Renderabl
 
 
 def _grid(table: Table, options: RenderOptions) -> RenderableType:
+    widths = _widths(table, options.width)
+    if widths is None:
+        return Group(*(line for row in table.rows for line in _block(row, table, color=options.color)))
     has_texts = sum(column.is_text for column in table.columns) > 1
     is_long = has_texts and any(len(plain(cell)) > _LONG for row in table.rows for cell in row.cells)
     grid = Grid(expand=True, show_lines=is_long, box=box.SIMPLE_HEAD)
-    for index, column in enumerate(table.columns):
-        fixed = _width(table, index, column, options.width)
+    for column, fixed in zip(table.columns, widths, strict=True):
         grid.add_column(
             column.label,
             ratio=column.weight if fixed is None else None,
@@ -284,6 +286,46 @@ def _lines(cell: Cell, width: int, *, color: bool) -> Sequence[str | Text]:
         offsets = [0, *breaks(paragraph, width), len(paragraph)]
         lines += [paragraph[start:end].rstrip() for start, end in pairwise(offsets)]
     return lines
+
+
+_LEAST_TEXT = 16
+"""Cells that a column of text keeps beside columns of labels: eight characters a line can be read, one cannot."""
+
+
+def _block(row: Row, table: Table, *, color: bool) -> Iterator[RenderableType]:
+    """Yield a row of a table too wide for the terminal: its first cell, its short facts in a line, and its texts."""
+    shown = [
+        (column, content)
+        for column, content in zip(table.columns, row.cells, strict=True)
+        if plain(content).strip()
+    ]
+    for number, (column, content) in enumerate(shown):
+        if number == 0 or column.is_text:
+            words = _text(content, color=color)
+            yield Padding(words, (0, 0, 0, 4 if number else 2))
+    facts = Prose("  ·  ", style="dim").join(
+        [
+            Prose.assemble((f"{column.label} ", "dim"), _text(content, color=color))
+            for column, content in shown[1:]
+            if not column.is_text
+        ]
+    )
+    yield Padding(facts, (0, 0, 1, 4))
+
+
+def _widths(table: Table, total: int) -> list[int | None] | None:
+    """Return the cells of each column, None where text takes what is left; the widest labels give way to text.
+
+    None in place of all where there are too many columns for the terminal.
+    """
+    widths = [_width(table, index, column, total) for index, column in enumerate(table.columns)]
+    room = total - 3 * len(widths) - 1 - _LEAST_TEXT * widths.count(None)
+    known = [width for width in widths if width is not None]
+    while None in widths and sum(known) > room and max(known, default=0) > _DATE:
+        widest = widths.index(max(known))
+        widths[widest] = max(known) - 1
+        known = [width for width in widths if width is not None]
+    return None if None in widths and sum(known) > room else widths
 
 
 def _width(table: Table, index: int, column: Column, total: int) -> int | None:
