@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.horizons import Horizon, find_horizons
 from policydiff.lexicon.measures import Measure, Quantity
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Genre, Modal
@@ -83,16 +84,21 @@ class _Reading(NamedTuple):
 
 
 def _read(text: str, genre: Genre) -> _Reading:
-    quantities = tuple(find_quantities(text))
+    names = [match.span() for match in _NAME.finditer(text)] if "《" in text else []
+    quantities = tuple(
+        found for found in find_quantities(text) if not _within(found.outer_start, found.outer_end, names)
+    )
     horizons = tuple(
         found
         for found in find_horizons(text)
-        if not any(each.start < found.end and found.start < each.end for each in quantities)
+        if not _within(found.start, found.end, names)
+        and not any(each.start < found.end and found.start < each.end for each in quantities)
     )
     modals = tuple(
         found
         for found in find_modals(text, policy=genre is Genre.POLICY)
-        if not any(each.outer_start <= found.start < each.outer_end for each in quantities)
+        if not _within(found.start, found.end, names)
+        and not any(each.outer_start <= found.start < each.outer_end for each in quantities)
     )  # 不得 of 不得少于三人 bounds a value: 至少三人
     binding = [_Mark(found.start, found.end, _MODAL_SIGNS[found.modal]) for found in modals]
     values = [_Mark(found.outer_start, found.outer_end, _value(found)) for found in quantities]
@@ -104,6 +110,14 @@ def _read(text: str, genre: Genre) -> _Reading:
     kinds += told
     shape = one_writing(_marked(text, [*binding, *kinds])) if kinds else words
     return _Reading(words, shape, quantities, horizons, modals)
+
+
+_NAME = lazy_pattern("《(?:[^《》]|《[^《》]*》)*》")
+"""The name of a document: 《健康产业行动纲要（2019—2022年）》 sets no deadline, and 《禁止…的规定》 forbids nothing here."""
+
+
+def _within(start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
+    return any(low <= start and end <= high for low, high in places)
 
 
 def _value(quantity: Quantity) -> str:

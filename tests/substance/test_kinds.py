@@ -180,3 +180,22 @@ def test_exhortations(text: str, says_nothing: bool) -> None:
 )
 def test_places_struck(text: str, struck: str) -> None:
     assert strike_places(text) == struck
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds", "why"),
+    [
+        ("推动发展。", "根据《健康产业行动纲要(2019-2022年)》，推动发展。", set(), "the years are the plan's name"),
+        ("按照《行动计划（2018—2020年）》推进。", "按照《行动计划（2021—2023年）》推进。", {"reference"}, "another plan"),
+        ("依照《禁止传销条例》处理。", "依照《直销管理条例》处理。", {"reference"}, "禁止 is a word of the name"),
+        ("落实《关于加快5G建设的意见》。", "落实《关于加快6G建设的意见》。", {"reference"}, "no number of things"),
+        ("适用《〈不得擅自停业规定〉细则》。", "适用《〈歇业规定〉细则》。", {"reference"}, "a name inside a name"),
+        ("到2020年完成。", "到2022年完成。", {"deadline"}, "outside a name a year is a point in time"),
+        ("执行《标准》，不低于3米。", "执行《标准》，不低于4米。", {"number"}, "a value beside a name"),
+        ("《办法》施行前3年。", "《办法》施行前5年。", {"period"}, "a period behind a name"),
+    ],
+)  # fmt: skip
+def test_what_a_name_says_sets_nothing(old: str, new: str, kinds: set[str], why: str) -> None:
+    for genre in Genre:
+        found = {each.type for each in signals_between(old, new, genre=genre)}
+        assert {each.value for each in found} - {"part_added"} == kinds, why
