@@ -267,7 +267,7 @@ def _span_but_for_marks(text: str, words: str) -> tuple[int, int] | None:
 
     Examples:
         >>> _span_but_for_marks("发展科学、文化、卫生、体育事业，城乡建设和财政。", "文化、卫生、体育事业、城乡建设和财政")
-        (5, 22)
+        (5, 23)
     """
     kept = [(place, folded) for place, mark in enumerate(text) if _is_word(folded := fold_width(mark))]
     held = "".join(folded for _, folded in kept)

@@ -53,6 +53,7 @@ class ToldLag(Value):
     basis: str
     """Id of the document it stands on: the changed one, or one that the changed one ended or replaced."""
     basis_title: str
+    """Title of that document."""
     change: BasisChange
     """What became of the basis."""
     since: date | None

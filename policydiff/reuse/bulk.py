@@ -68,6 +68,7 @@ class RunTable(Value):
     file: str
     """Name inside the folder of the run."""
     rows: int
+    """Rows that the table holds."""
     sha256: str
     """Of the file; equal whoever did the work."""
 

@@ -16,7 +16,9 @@ from policydiff.model import (
     Coverage,
     CoveredClause,
     Document,
+    MeasureCount,
     NumbersShifted,
+    OwnMeasureCount,
     Reference,
     Relation,
     ResponsibilityComparison,
@@ -151,7 +153,19 @@ def _summary(rows: Sequence[SentenceComparison], coverage: Sequence[CoveredClaus
     relation = {each: sum(row.relation is each for row in rows) for each in Relation}
     status = {each: sum(row.status is each for row in coverage) for each in Coverage}
     sure = sum(row.band is Band.SURE for row in rows)
+    of_measures = {each: sum(row.status is each and row.measure for row in coverage) for each in Coverage}
     return ComparisonSummary(
+        measures=MeasureCount(
+            total=sum(of_measures.values()),
+            adopted=of_measures[Coverage.ADOPTED],
+            touched=of_measures[Coverage.TOUCHED],
+            omitted=of_measures[Coverage.OMITTED],
+        ),
+        own_measures=OwnMeasureCount(
+            total=len(rows),
+            added=relation[Relation.ADDED],
+            clauses=tuple(row.clause for row in rows if row.relation is Relation.ADDED),
+        ),
         sentences=len(rows),
         verbatim=relation[Relation.VERBATIM],
         adapted=relation[Relation.ADAPTED],
