@@ -14,8 +14,8 @@ from policydiff.amendment.own_references import cites_any
 from policydiff.amendment.quoted import quoted
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, label_of, statute_of
 from policydiff.errors import UsageError
-from policydiff.lexicon.edits import in_order
 from policydiff.lexicon.numerals import clause_number, to_chinese
+from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model import Document
 from policydiff.model.amended import DraftedAmendment, Outcome
 from policydiff.revision import diff_documents

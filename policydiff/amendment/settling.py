@@ -16,8 +16,8 @@ from policydiff.amendment.statute import (
     label_of,
 )
 from policydiff.errors import worded
-from policydiff.lexicon.edits import in_order
 from policydiff.lexicon.numerals import clause_number, to_chinese
+from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model.amended import Reason
 
 

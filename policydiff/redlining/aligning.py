@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import Indel
 
-from policydiff.lexicon.edits import align
+from policydiff.lexicon.shortest_edits import align
 from policydiff.redlining.clause_pairs import Pair
 
 _ALIKE = 0.45

@@ -12,7 +12,7 @@ from lxml import etree
 from rapidfuzz.distance import Indel
 
 from policydiff.extract.word.looks import name_of
-from policydiff.lexicon.edits import align, in_order
+from policydiff.lexicon.shortest_edits import align, in_order
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Table, blocks, cells, rows

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from policydiff.lexicon.edits import common_share
+from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import (
     Change,

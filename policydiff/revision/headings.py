@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from policydiff.lexicon.edits import common_share
+from policydiff.lexicon.shortest_edits import common_share
 from policydiff.revision.assignment import assign
 from policydiff.revision.grouping import Match
 from policydiff.revision.units import Unit, UnitGroup

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from policydiff.lexicon.edits import in_order
+from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model import ClauseKind, Fact, NumbersShifted
 from policydiff.revision.grouping import Match
 from policydiff.revision.units import Unit, UnitGroup

@@ -8,7 +8,7 @@ place), the whole texts are compared line by line.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from policydiff.lexicon.edits import common_share, matching_blocks
+from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.variants import fold_words
 from policydiff.model import Document, Genre, OutsideChange, OutsideKind, Span, Wording
 from policydiff.revision.thresholds import LINE_REWRITTEN

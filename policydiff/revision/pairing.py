@@ -8,7 +8,7 @@ from functools import partial
 from itertools import pairwise
 from operator import attrgetter
 
-from policydiff.lexicon.edits import align, common_share, in_order
+from policydiff.lexicon.shortest_edits import align, common_share, in_order
 from policydiff.model import ClauseKind
 from policydiff.revision.assignment import assign
 from policydiff.revision.similarity import Texts

@@ -7,8 +7,8 @@ from functools import cached_property
 from heapq import nsmallest
 from itertools import chain, pairwise
 
-from policydiff.lexicon.edits import common_share
 from policydiff.lexicon.segmentation import cut
+from policydiff.lexicon.shortest_edits import common_share
 from policydiff.revision.units import Unit
 
 _EVERY_PAIR = 200

@@ -6,7 +6,7 @@ from itertools import chain, groupby
 from diff_match_patch import diff_match_patch
 from rapidfuzz.distance import Postfix, Prefix
 
-from policydiff.lexicon.edits import in_order, steps
+from policydiff.lexicon.shortest_edits import in_order, steps
 from policydiff.model import Wording, WordingOp
 from policydiff.revision.tokens import TokenKind, tokenize
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
-from policydiff.lexicon.edits import common_share, matching_blocks
+from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.variants import fold_words
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.thresholds import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policydiff.lexicon.edits import common_share
 from policydiff.lexicon.measures import Measure
+from policydiff.lexicon.shortest_edits import common_share
 from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Aligned
 from policydiff.substance.canonical import Canonical, one_writing

@@ -6,9 +6,9 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from policydiff.lexicon.edits import steps
 from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.segmentation import cut
+from policydiff.lexicon.shortest_edits import steps
 from policydiff.model import Direction
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.features import find_definitions, find_exceptions, find_instruments, find_sanctions

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon import horizons as times
 from policydiff.lexicon import measures
-from policydiff.lexicon.edits import common_share
+from policydiff.lexicon.shortest_edits import common_share
 from policydiff.model import Signal, SignalType
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.classifying import QUANTITY_TYPES

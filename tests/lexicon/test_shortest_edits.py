@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
-from policydiff.lexicon import edits
-from policydiff.lexicon.edits import EXACT, Step, common_share, matching_blocks, steps
+from policydiff.lexicon import shortest_edits as edits
+from policydiff.lexicon.shortest_edits import EXACT, Step, common_share, matching_blocks, steps
 
 WORDS = st.text(alphabet="甲乙丙丁", max_size=30)
 
