@@ -35,10 +35,11 @@ def parse(
 ) -> None:
     """Show a document as read: title, number, dates, and the tree of its clauses."""
     from policydiff import read
-    from policydiff.api.asking import text_of
 
     with given.found([doc]) as found:
         if text:
+            from policydiff.api.asking import text_of
+
             write(text_of(*given_documents([doc]), revisions=revisions, **found), output.path)
             return
         document = read(*given_documents([doc]), revisions=revisions, **found)
@@ -107,7 +108,7 @@ def show(
             note(f"{said.part} is not in force then: {said.document} says “{said.text}”")
     if path is None and sys.stdout.isatty():
         # A pipe or a file gets the text as it is recorded; a terminal would obey what a stranger wrote into it.
-        from policydiff.report.visible import visible
+        from policydiff.lexicon.visible import visible
 
         text = visible(text)
     write(text if text.endswith("\n") else text + "\n", path)

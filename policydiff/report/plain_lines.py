@@ -2,10 +2,10 @@
 
 import re
 
+from policydiff.lexicon.visible import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Page
 from policydiff.report.runs import Mark, plain
-from policydiff.report.visible import visible
 
 _BLANKS = re.compile(r"\s+")
 _MOST_COMMANDS = 10

@@ -3,9 +3,9 @@
 import csv
 from io import StringIO
 
+from policydiff.lexicon.visible import visible
 from policydiff.report.page import Page
 from policydiff.report.runs import Cell, Mark
-from policydiff.report.visible import visible
 
 _FORMULA_STARTS = (
     "=",

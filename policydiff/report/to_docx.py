@@ -6,13 +6,13 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
+from policydiff.lexicon.visible import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.memo import heading
 from policydiff.report.page import Findings, Page, Side, Strip, Table
 from policydiff.report.pictures import picture_table, shown_rows
 from policydiff.report.runs import Cell, Mark
-from policydiff.report.visible import visible
 from policydiff.report.word_file import (
     FANG,
     HEI,

@@ -17,12 +17,12 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from policydiff.lexicon.visible import visible
 from policydiff.report import words
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Flow, Page, Row, Strip, Table, Timeline
 from policydiff.report.pictures import Box, boxes, counted_line, drawn_flow, picture_table
 from policydiff.report.runs import Cell, Mark, Run, plain
-from policydiff.report.visible import visible
 
 _TAGS = {
     Mark.LABEL: "b",

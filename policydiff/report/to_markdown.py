@@ -3,12 +3,12 @@
 import re
 from typing import NamedTuple
 
+from policydiff.lexicon.visible import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Findings, Page, Strip, Table
 from policydiff.report.pictures import picture_table
 from policydiff.report.runs import Cell, Mark, Run, shortened
-from policydiff.report.visible import visible
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$#!]")
 _MENTION = re.compile(r"@(?=\w)")

@@ -18,13 +18,13 @@ from rich.segment import Segment
 from rich.table import Table as Grid
 from rich.text import Text
 
+from policydiff.lexicon.visible import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.line_breaks import Prose, breaks, longest_word, width_of
 from policydiff.report.page import Column, Figure, Findings, Flow, Page, Row, Side, Strip, Table
 from policydiff.report.pictures import picture_table, shown_rows
 from policydiff.report.runs import Cell, Mark, plain
-from policydiff.report.visible import visible
 
 _STYLES = {
     Mark.INSERT: "blue underline",

@@ -8,12 +8,12 @@ from typing import Any, NamedTuple
 import xlsxwriter
 from rich.cells import cell_len
 
+from policydiff.lexicon.visible import visible
 from policydiff.report.archive import frozen_zip
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Column, Findings, Page, Row, Table
 from policydiff.report.pictures import picture_table
 from policydiff.report.runs import Cell, Mark, Run, cell, plain
-from policydiff.report.visible import visible
 
 _LONGEST_CELL = 32_767
 """Characters a cell holds; the format's own limit."""

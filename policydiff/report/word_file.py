@@ -11,8 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from policydiff.lexicon.visible import visible
 from policydiff.report.archive import frozen_zip
-from policydiff.report.visible import visible
 
 SONG = "宋体"
 HEI = "黑体"

@@ -7,9 +7,9 @@ from hashlib import sha256
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from policydiff.lexicon.visible import visible
 from policydiff.model.base import Value
 from policydiff.report import ComparisonReport, Format, RenderOptions, RevisionReport, render
-from policydiff.report.visible import visible
 
 from . import hostile
 

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policydiff.lexicon.visible import visible
 from policydiff.model import Clause, ClauseKind, Document, SharedSpan, Span, Wording, WordingOp
 from policydiff.report import Format, format_for
 from policydiff.report.comparison_view import whole_words
@@ -11,7 +12,6 @@ from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import Flow, Ribbon, Strip, StripCell, StripLine
 from policydiff.report.pictures import WIDTH, boxes, drawn_flow
 from policydiff.report.runs import Mark, Run, marked, new_side, old_side, plain
-from policydiff.report.visible import visible
 
 VISIBLE = [
     ("第一条　总则\n\t（一）", "第一条　总则\n\t（一）", "ordinary text, line feeds and tabs stay"),
