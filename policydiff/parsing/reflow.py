@@ -16,6 +16,8 @@ _WRAPPED_AT_LEAST = 5
 _SHORTEST_WRAP = 36
 _INDENT = 4
 _LONG = 25
+MOST_TITLE_LINES = 8
+"""Lines of a title; longer runs are prose."""
 _MOST_NOTE_LINES = 12
 """The longest note seen names nine amendments on eleven lines."""
 _OPEN_END = frozenset("，、,（(“《")
@@ -92,6 +94,8 @@ def _ends_title(run: list[TypedLine]) -> bool:
 
     Points inside marks are those of the words or the titles that it names (关于“…时，应当…”问题的批复).
     """
+    if len(run) > MOST_TITLE_LINES:
+        return False
     words = "".join(despace(each.line.raw) for each in run)
     if "关于" not in words or not ends_title(words):
         return False

@@ -9,6 +9,7 @@ from policydiff.parsing.imprint import imprint_end
 from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.reflow import MOST_TITLE_LINES
 from policydiff.parsing.works import starts_work
 
 _CLOSING = frozenset(
@@ -37,7 +38,6 @@ _ANNEX_TITLED = lazy_pattern(
     r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:](?!\d+[.．、])(.+)"
 )
 _ANNEX_LIST = lazy_pattern(r"附件?[：:]")
-_MOST_TITLE_LINES = 8
 _MOST_SIGNERS = 12
 
 
@@ -97,7 +97,7 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bo
         paragraph = paragraphs[index]
         if paragraph.kind in _HEAD:
             text.head.append(paragraph)
-        elif is_title_line(paragraph) and len(text.title) < _MOST_TITLE_LINES:
+        elif is_title_line(paragraph) and len(text.title) < MOST_TITLE_LINES:
             if not first and _title_is_whole(paragraphs, index, words, text):
                 break
             text.title.append(paragraph)
@@ -138,7 +138,7 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
 def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
     """Say whether the next lines go on with a title, up to a kind of document, and open none of their own."""
     after = ""
-    for paragraph in paragraphs[index : index + _MOST_TITLE_LINES]:
+    for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
         if not (is_title_line(paragraph) or (after and paragraph.kind is Kind.BODY_NAME)):
             return False
         after += paragraph.text
@@ -299,7 +299,7 @@ def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
     if paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index]):
         return True
     words = ""
-    for paragraph in paragraphs[index : index + _MOST_TITLE_LINES]:
+    for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
         if not words and paragraph.kind in _ABOVE_TITLE:
             continue
         inside = bool(words) and paragraph.kind is Kind.BODY_NAME
