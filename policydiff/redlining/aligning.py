@@ -3,9 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from rapidfuzz.distance import Indel
-
-from policydiff.lexicon.shortest_edits import align
+from policydiff.lexicon.shortest_edits import align, common_share, distance
 from policydiff.redlining.clause_pairs import Pair
 
 _ALIKE = 0.45
@@ -114,7 +112,7 @@ class _Aligner:
         only_words = all(self._old[i].kind == "p" for i in pair.old) and all(
             self._new[j].kind == "p" for j in pair.new
         )
-        return only_words and Indel.normalized_similarity(old, new) >= _MOVED_ALIKE
+        return only_words and common_share(old, new) >= _MOVED_ALIKE
 
     def _clause(self, pair: Pair) -> list[Group]:
         blocks = [self._old[i] for i in pair.old], [self._new[j] for j in pair.new]
@@ -187,10 +185,10 @@ class _Aligner:
             return 1.0 if one.text.strip() else _BLANK
         if one.kind == "t":
             # A table is followed through heavy rewriting: two tables at one place are the same table.
-            return max(_ALIKE, Indel.normalized_similarity(one.text, other.text))
+            return max(_ALIKE, common_share(one.text, other.text))
         if not one.text.strip() or not other.text.strip():
             return 0.0
-        return Indel.normalized_similarity(one.text, other.text, score_cutoff=_ALIKE)
+        return common_share(one.text, other.text, least=_ALIKE)
 
     def _joined(self, old: range, new: range, pairs: Sequence[tuple[int, int]]) -> list[Group]:
         """Return groups of the pairs, with neighbours that are parts of them, and what is left between them."""
@@ -224,7 +222,7 @@ class _Aligner:
         few = max(len(old), len(new)) <= _MOST_PARTS and len({shape.home for shape in sides[0]}) == 1
         if old and new and whole and few and not aside:
             texts = ["\n".join(shape.text for shape in side) for side in sides]
-            if Indel.normalized_similarity(*texts, score_cutoff=_TOGETHER_ALIKE):
+            if common_share(texts[0], texts[1], least=_TOGETHER_ALIKE):
                 return [Group(old, new)]
         return [group for group in (Group(old, range(0)), Group(range(0), new)) if group.old or group.new]
 
@@ -242,12 +240,12 @@ class _Aligner:
                 break
             near.append(index)
         so_far = "\n".join(shape.text for shape in side[have[0] : have[1]])
-        before = Indel.distance(whole, so_far)
+        before = distance(whole, so_far)
         for count in range(len(near), 0, -1):
             indices = sorted([*near[:count], *range(*have)])
             added = sum(len(side[index].text) for index in near[:count])
             joined = "\n".join(side[index].text for index in indices)
-            found = (before + added + count - Indel.distance(whole, joined)) / 2
+            found = (before + added + count - distance(whole, joined)) / 2
             if side[near[count - 1]].text.strip() and found >= _ABSORBED * added:
                 return count
         return 0
@@ -266,7 +264,7 @@ class _Aligner:
                 continue
             best, place = 0.0, -1
             for j in free:
-                alike = Indel.normalized_similarity(text, self._new[j].text, score_cutoff=_MOVED_ALIKE)
+                alike = common_share(text, self._new[j].text, least=_MOVED_ALIKE)
                 if alike > best:
                     best, place = alike, j
             if place >= 0:

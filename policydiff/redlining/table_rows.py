@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml import etree
-from rapidfuzz.distance import Indel
 
 from policydiff.extract.word.looks import name_of
-from policydiff.lexicon.shortest_edits import align, in_order
+from policydiff.lexicon.shortest_edits import align, common_share, in_order
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Table, blocks, cells, rows
@@ -143,7 +142,7 @@ def _cell_score(one: str, other: str) -> float:
     if one == other:
         # Two empty cells are told apart by nothing but their places.
         return 1.0 if one.strip() else 0.05
-    return Indel.normalized_similarity(one, other, score_cutoff=_ALIKE)
+    return common_share(one, other, least=_ALIKE)
 
 
 def _same(one: Row, other: Row) -> bool:
@@ -169,11 +168,11 @@ def _equal_pairs(old: Sequence[Row], new: Sequence[Row], here: range, there: ran
 def _score(one: Row, other: Row) -> float:
     if one.shape != other.shape:
         # A row of the same shape is preferred where both say as much.
-        return 0.9 * Indel.normalized_similarity(one.text, other.text, score_cutoff=_ALIKE)
+        return 0.9 * common_share(one.text, other.text, least=_ALIKE)
     if one.texts == other.texts:
         return 1.0 if one.text.strip() else 0.05
     same = sum(1 for a, b in zip(one.texts, other.texts, strict=True) if a == b and a.strip())
-    alike = Indel.normalized_similarity(one.text, other.text)
+    alike = common_share(one.text, other.text)
     return alike if alike >= _ALIKE or same else 0.0
 
 
