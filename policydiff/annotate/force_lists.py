@@ -11,18 +11,33 @@ from policydiff.lexicon.number_finding import find_numbers
 from policydiff.model.validity import ForceKind, NamedText
 from policydiff.parsing.document_types import ends_title
 
-_ENDS = re.compile("废止|失效|停止(?:执行|施行|实施|适用)|不再(?:执行|施行|实施|适用)")
-_KEPT = re.compile("(?:继续|仍然|仍)(?:有效|执行|施行|实施|适用)|予以保留|(?<!不予)(?<!不再)保留")
+_ENDS = re.compile("废止|失效|停止(?:执行|施行|实施|适用)|不再(?:执行|施行|实施|适用|保留)")
+_KEPT = re.compile("(?:继续|仍然|仍)(?:有效|执行|施行|实施|适用)|(?:予以|继续)保留|^保留|现行有效")
 _EXTENDED = re.compile("(?:延长|延续|顺延).{0,6}(?:有效期|期限)|有效期.{0,8}(?:延长|延续|顺延)")
 _CHANGED = re.compile("修改|修订|修正|重新公布|重新制定|合并")
+_NOT_DONE = re.compile("拟|建议|应当?|可以|不得|需要|情形|申请")
+"""Words with which nothing is ended or kept yet, or something else than a text is: 拟废止, 以下文件应当保留五年."""
 _TEXTS = "(?:文件|规章|法规|政策|办法|规定|通知|决定|意见|条例|制度|解释|措施)"
-_LEAD = re.compile(
-    rf"(?:以下|下列|下述)[^，。；：:]{{0,40}}?{_TEXTS}?[^。；]{{0,40}}[：:]?\s*$|[^。；]{{0,60}}{_TEXTS}[^。；]{{0,30}}如下[：:]?\s*$"
+_ANNOUNCES = re.compile(
+    rf"(?:以下|下列|下述)[^，。；：:、]{{0,12}}{_TEXTS}|{_TEXTS}[^，。；：:]{{0,12}}如下(?=[：:]|$)"
 )
+_FATE = "(?:保留|继续有效|继续执行|废止|失效|停止执行|修改|修订)"
+_HEADS = re.compile(
+    rf"(?:拟|予以|宣布|决定)*{_FATE}(?:[、和或]{_FATE})*的[^，。；：:]{{0,16}}{_TEXTS}(?:目录|清单|名单)?(?:[（(][^（()）]{{1,12}}[)）])?"
+)
+"""The whole of a numbered heading: 废止的规范性文件（12件）."""
 _HEADING = re.compile(f"目录|清单|名单|一览|{_TEXTS}|表")
 _NUMBER_ONLY = re.compile(r"[\s　]*[（(]?(?:\d+|[一二三四五六七八九十]+)?[)）]?[\s　]*[.．、|]?[\s　]*")
-_LABEL = re.compile(r"^[\s　]*(?:[（(]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]?[.．、]?)[\s　]*")
+_LABEL = re.compile(
+    r"^[\s　]*(?:[（(](?:\d{1,3}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,3}|[一二三四五六七八九十]{1,3})[.．、])[\s　]*"
+)
 _NUMBERED = re.compile(r"[（(〔\[][^（()）]*号[）)\]]?[。；;]?$")
+_VERB_FIRST = re.compile(
+    "违反|依照|按照|根据|依据|执行|适用|参照|对|将|凡|由|与|以|未|修订|修改|完善|制定|清理|出台|起草|研究|建立|健全|加强|推进|落实|贯彻|取消|废止|不再"
+)
+"""How an item begins that is a sentence and no title: 违反某市户外广告管理办法."""
+_MARKED = re.compile("《[^《》]*》|[（(][^（()）]*[）)]")
+_LONGEST_HEADING = 40
 _LEAST, _MOST = 5, 100
 """Characters of a title without 《》: 办法 alone names none, and a longer line is a sentence."""
 
@@ -47,10 +62,13 @@ class ForceList(NamedTuple):
 
 
 def announced(words: str, clause: str, *, is_labelled: bool) -> ForceList | None:
-    """Return the list that a sentence announces, None where it announces none."""
-    if _LEAD.search(words) is None or "《" in words:
+    """Return the list that a sentence or a numbered heading announces, None where it announces none."""
+    lead = re.split("[：:]", words, maxsplit=1)[0]
+    if "下" not in lead and not (is_labelled and len(lead) <= _LONGEST_HEADING):
+        return None  # most sentences: nothing else is looked for in them
+    if _ANNOUNCES.search(lead) is None and not (is_labelled and _HEADS.fullmatch(lead)):
         return None
-    return _of(words, clause, is_labelled=is_labelled)
+    return _of(lead, clause, is_labelled=is_labelled)
 
 
 def headed(heading: str, clause: str, known: ForceList | None) -> ForceList | None:
@@ -70,28 +88,60 @@ def headed(heading: str, clause: str, known: ForceList | None) -> ForceList | No
 
 
 def _of(words: str, clause: str, *, is_labelled: bool) -> ForceList | None:
-    if _EXTENDED.search(words) or _KEPT.search(words):
-        kind = ForceKind.EXTENDS if _EXTENDED.search(words) else ForceKind.CONTINUES
-        until, months = kept_for(words)
-        return ForceList(kind, clause, is_labelled, until=until, term_months=months)
-    if _ENDS.search(words):
-        return ForceList(ForceKind.ENDS, clause, is_labelled)
-    return ForceList(None, clause, is_labelled) if _CHANGED.search(words) else None
+    plain = _MARKED.sub("", words)
+    fates = (
+        (ForceKind.EXTENDS, _EXTENDED), (ForceKind.CONTINUES, _KEPT), (ForceKind.ENDS, _ENDS), (None, _CHANGED)
+    )  # fmt: skip
+    kind = next((kind for kind, pattern in fates if pattern.search(plain)), ForceKind.COMMENCES)
+    if kind is ForceKind.COMMENCES:
+        return None  # no fate is told
+    if _NOT_DONE.search(plain):
+        return ForceList(None, clause, is_labelled)
+    until, months = (None, None) if kind in (ForceKind.ENDS, None) else kept_for(words)
+    return ForceList(kind, clause, is_labelled, until=until, term_months=months)
 
 
 def listed(words: str) -> Iterator[NamedText]:
-    """Yield the texts that an item of a list names: in 《》 at its beginning, else by a title that ends as titles do.
+    """Yield the texts that an item of a list names: each cell of a row that is a title, in 《》 or ending as titles end.
 
     >>> [(each.title, each.document_number) for each in listed("2.某市犬类管理办法（某府发〔2008〕7号）")]
     [('某市犬类管理办法', '某府发〔2008〕7号')]
     """
-    if "《" in words:
-        for title in find_titles(words):
-            if _NUMBER_ONLY.fullmatch(re.split("[，。；\t]", words[: title.start])[-1][:12] or ""):
-                yield NamedText(title=title.title, document_number=title.number)
-        return
     numbers = [each.number for each in find_numbers(words)]
     for cell in words.split("\t"):
-        bare = _NUMBERED.sub("", _LABEL.sub("", cell.strip())).strip("　 。；;")
-        if _LEAST <= len(bare) <= _MOST and not re.search("[，。；：]", bare) and ends_title(bare):
+        item = _LABEL.sub("", cell.strip())
+        if item.startswith("《"):
+            yield from _marked(cell)
+            continue
+        bare = _NUMBERED.sub("", item).strip("　 。；;")
+        says = _MARKED.sub("", bare)
+        if (
+            _LEAST <= len(bare) <= _MOST
+            and not re.search("[，。；：]", says)
+            and _VERB_FIRST.match(bare) is None
+            and ends_title(bare)
+        ):
             yield NamedText(title=bare, document_number=numbers[0] if len(numbers) == 1 else None)
+
+
+def behind_lead(words: str) -> Iterator[NamedText]:
+    """Yield the texts that the announcing sentence itself goes on to name: 废止下列文件：某市甲办法（…）、某市乙规定（…）."""
+    _, _, rest = words.partition("：")
+    for item in _split(rest.rstrip("。")):
+        yield from listed(item)
+
+
+def _split(words: str) -> Iterator[str]:
+    """Yield the items of a list in one sentence; marks inside 《》 and brackets part nothing."""
+    masked = _MARKED.sub(lambda match: "□" * len(match[0]), words)
+    start = 0
+    for mark in re.finditer("[、；;]", masked):
+        yield words[start : mark.start()]
+        start = mark.end()
+    yield words[start:]
+
+
+def _marked(cell: str) -> Iterator[NamedText]:
+    for title in find_titles(cell):
+        if _NUMBER_ONLY.fullmatch(re.split("[，。；、]", cell[: title.start])[-1][:12] or ""):
+            yield NamedText(title=title.title, document_number=title.number)

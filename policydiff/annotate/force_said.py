@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from policydiff.annotate.endings import Ending, mask_titles, read_endings, titled_ending
-from policydiff.annotate.force_lists import ForceList, announced, headed, listed
+from policydiff.annotate.force_lists import ForceList, announced, behind_lead, headed, listed
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.titles import find_titles
 from policydiff.lexicon.dates import parse_date
@@ -82,14 +82,21 @@ class _Lists:
         lead = _announced(passage, clause, said)
         if lead is not None:
             self._open = self._of_annexes = lead
+            known = {each.target.document_number for each in said if each.target is not None}
+            further = [
+                each for each in behind_lead(passage.words) if each.document_number not in known - {None}
+            ]
+            yield from self._told(passage, lead, further)
         elif self._open is not None and not is_said:
             if self._open.holds(passage.clause):
-                yield from self._items(passage, self._open)
+                yield from self._told(passage, self._open, listed(passage.words))
             else:
                 self._open = None
 
-    def _items(self, passage: Passage, where: ForceList) -> Iterator[ForceStatement]:
-        for target in listed(passage.words) if where.kind is not None else ():
+    def _told(
+        self, passage: Passage, where: ForceList, targets: Iterable[NamedText]
+    ) -> Iterator[ForceStatement]:
+        for target in targets if where.kind is not None else ():
             key = (target.title, target.document_number)
             if key not in self._named and where.kind is not None:
                 self._named.add(key)

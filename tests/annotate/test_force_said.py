@@ -215,6 +215,34 @@ LISTS = {
         [("ends", "甲区停车办法", None)],
         "what a sentence ends it does not keep",
     ),
+    "a condition and a paper to keep": (
+        "第一条 有下列情形之一的，许可证予以废止：\n（一）违反某市户外广告管理办法；\n第二条 以下文件应当保留五年：\n（一）安全检查情况通知\n",
+        [],
+        "下列情形 are no texts, and to keep a paper is no fate of a text",
+    ),
+    "numbered headings with counts": (
+        "一、保留的规范性文件（2件）\n1.某县城市管理办法（某政发〔2019〕3号）\n2.某县殡葬管理规定\n二、废止的规范性文件（1件）\n1.某县集市管理办法\n三、拟废止的规范性文件（1件）\n1.某县公园管理办法\n",
+        [("continues", "某县城市管理办法", None), ("continues", "某县殡葬管理规定", None), ("ends", "某县集市管理办法", None)],
+        "拟 has not happened yet",
+    ),
+    "tasks of a plan": (
+        "一、废止不合时宜的规定\n1.修订完善某市户外广告管理办法\n2.推进公平竞争审查制度\n二、下列文件由各部门清理修改：\n1.某市公园管理办法\n",
+        [],
+        "a task begins with a verb, and nothing is ended by it",
+    ),
+    "titles that quote a title": (
+        "现将宣布失效的文件公布如下：\n1. 某市发展和改革委员会关于印发《某市价格办法》的通知（某发改〔2015〕2号）\n2. 某市物价局关于调整公交票价的批复\n",
+        [
+            ("ends", "某市发展和改革委员会关于印发《某市价格办法》的通知", None),
+            ("ends", "某市物价局关于调整公交票价的批复", None),
+        ],
+        "the whole line is the title",
+    ),
+    "a list in one sentence": (
+        "决定废止下列文件：某市甲区管理办法（某府〔2001〕3号）、某市乙区管理规定（某府〔2002〕4号）。\n",
+        [("ends", "某市乙区管理规定", None)],
+        "every item, not the first alone (which is known by its number)",
+    ),
     "short lines": ("一、废止下列文件：\n1.办法\n2.通知\n", [], "a kind alone names no text"),
 }  # fmt: skip
 
