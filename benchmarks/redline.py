@@ -312,7 +312,12 @@ def memory(found: list[bytes]) -> None:
             change(file, chance)
     pages = len(said(view(old, "accept"))) / _PAGE
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in (("old", old), ("new", file.saved()), ("small", found[0])):
+        small = File(found[0])
+        words(small, chance)
+        for name, content in (
+            *(("old", old), ("new", file.saved())),
+            *(("small", found[0]), ("small changed", small.saved())),
+        ):
             (Path(folder) / name).write_bytes(content)
         code = f"from benchmarks.redline import grown; grown({folder!r})"
         out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
@@ -327,8 +332,10 @@ def _peak() -> int:
 
 def grown(folder: str) -> None:
     """Print time and growth of one large redline; runs in a process of its own."""
-    old, new, small = ((Path(folder) / name).read_bytes() for name in ("old", "new", "small"))
-    make_redline(small, small)
+    old, new, *small = (
+        (Path(folder) / name).read_bytes() for name in ("old", "new", "small", "small changed")
+    )
+    make_redline(*small)
     before = _peak()
     started = time.process_time()
     make_redline(old, new)

@@ -1,7 +1,8 @@
 """Draws up a redline: both packages are opened, every story is marked, the result is proved and given out."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -24,18 +25,30 @@ from policydiff.redlining.note_parts import NotePart
 from policydiff.redlining.package import Package
 from policydiff.redlining.page_heads import head_pairs, mark_settings, sections
 from policydiff.redlining.plain_side import PlainSide
-from policydiff.redlining.proof import Saying, accepted, check_accepted, check_marks, check_rejected
+from policydiff.redlining.proof import (
+    Before,
+    Saying,
+    blocks_of,
+    check_accepted,
+    check_marks,
+    check_rejected,
+    serial,
+    settled,
+    stretches,
+)
 from policydiff.redlining.quiet import QuietEdit, apply_quietly, quiet_edits
 from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Block, Paragraph, blocks, box_stories
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.streams import Op, compared
 from policydiff.redlining.undoing import accept, reject
-from policydiff.redlining.wordml import found, w
+from policydiff.redlining.wordml import R, found, w
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 _LOOKS = ("styles", "numbering")
-_OWN_MARKS = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange"))
+_TELLS_MORE = (b" r:", b"Reference", b"txbxContent")
+"""What other parts of the package say more of, or the text boxes that are told apart: the XML alone says too little."""
+_RELATIONS = (R.encode(), f'xmlns:r="{R}"'.encode())
 _MOST_TRIES = 8
 """Places of one file where words cannot be marked one by one, before the file is refused."""
 
@@ -83,10 +96,7 @@ class _Drawing:
         roots = [self._old.tree(part) for part in self._numbered_parts()]
         self._signer = Signer(choices, roots)
         self._quiet = self._put_quietly() if choices.quiet_references else 0
-        self._before = {
-            part: etree.tostring(self._old.tree(part), encoding="utf-8") for part in story_parts(self._old)
-        }
-        """Each part as it was, in bytes: a second tree of a long file would double what the redline needs of memory."""
+        self._before = {part: Before(self._old.tree(part)) for part in story_parts(self._old)}
         self._styles = Styles(self._old, self._new)
         self._bringer = WordBringer(self._old, self._new, self._styles, self._signer)
         self._tally = Tally()
@@ -186,7 +196,7 @@ class _Drawing:
 
     def _head(self, old: str, new: str | None) -> None:
         if old not in self._before:
-            self._before[old] = etree.tostring(self._old.tree(old), encoding="utf-8")
+            self._before[old] = Before(self._old.tree(old))
         self._marks(old, new).mark(self._old.tree(old), None if new is None else self._new.tree(new))
         self._marked.append((old, new))
 
@@ -253,41 +263,38 @@ class _Drawing:
             key for key, each in relations.items() if not each.external and each.target not in came
         )
         for part in list(self._before):
-            before = self._before.pop(part)
-            check_rejected(part, self._old.tree(part), before, self._signer.is_own, added)
-            root = self._old.tree(part)
-            is_marked = any(self._signer.is_own(each) for each in root.iter(*_OWN_MARKS))
-            if is_marked or before != etree.tostring(root, encoding="utf-8"):
+            if check_rejected(part, self._old.tree(part), self._before.pop(part), self._signer.is_own, added):
                 self._old.touch(part)
-        saying = _Sayings(self._styles)
-        notes: tuple[list[object], list[object]] = ([], [])
+        saying = _Sayings(self._styles, looks_agree=self._desk.looks_agree)
+        calls: tuple[list[_Call], list[_Call]] = ([], [])
         for old, new in self._marked:
-            root = accepted(self._old.tree(old))
-            mine = saying.of(self._reader(self._old, old), root, old=True)
-            if new is None:
-                check_accepted(old, tuple(each for each in mine if not _is_blank(each)), ())
+            theirs = None if new is None else saying.new(self._reader(self._new, new), self._new.tree(new))
+            mine = saying.old(self._reader(self._old, old), self._old.tree(old))
+            if theirs is None:
+                check_accepted(old, tuple(each for each in mine.said if not _is_blank(each)), ())
                 continue
-            theirs = saying.of(self._reader(self._new, new), self._new.tree(new), old=False)
-            check_accepted(old, mine, theirs)
-            for side, tree in enumerate((root, self._new.tree(new))):
-                notes[side].extend(self._called(tree, (self._old, self._new)[side], saying, old=side == 0))
-        check_accepted(self._old.document, tuple(notes[0]), tuple(notes[1]))
+            check_accepted(old, mine.said, theirs.said)
+            calls[0].extend(mine.calls)
+            calls[1].extend(theirs.calls)
+        notes = self._called(self._old, calls[0], saying), self._called(self._new, calls[1], saying)
+        check_accepted(self._old.document, *notes)
         check_marks([(part, self._old.tree(part)) for part in story_parts(self._old)], self._signer.is_own)
 
-    def _called(
-        self, tree: "etree._Element", package: Package, saying: "_Sayings", *, old: bool
-    ) -> Iterator[object]:
-        """Yield what the notes say, in the order of their calls."""
+    def _called(self, package: Package, calls: "list[_Call]", saying: "_Sayings") -> tuple[object, ...]:
+        """Return what the notes say, in the order of their calls."""
+        out: list[object] = []
         for kind in ("footnote", "endnote"):
             part = package.related(package.document, f"{kind}s")
-            if part is None or tree.find(f".//{w(f'{kind}Reference')}") is None:
+            numbers = [call.number for call in calls if call.kind == kind]
+            if part is None or not numbers:
                 continue
-            root = accepted(package.tree(part)) if old else package.tree(part)
-            known = {each.get(w("id")): each for each in root}
+            known = {each.get(w("id")): each for each in package.tree(part)}
             reader = self._reader(package, part)
-            for reference in tree.iter(w(f"{kind}Reference")):
-                note = known.get(reference.get(w("id")))
-                yield (kind, () if note is None else saying.of(reader, note, old=old))
+            tell = saying.old if package is self._old else saying.new
+            for number in numbers:
+                note = known.get(number)
+                out.append((kind, () if note is None else tell(reader, note).said))
+        return tuple(out)
 
     def _remarks(self) -> Iterator[str]:
         comments = self._new.related(self._new.document, "comments")
@@ -297,26 +304,76 @@ class _Drawing:
                 yield f"{count} comment(s) of the new file are not taken over"
 
 
+class _Call(NamedTuple):
+    """A call of a note."""
+
+    kind: str
+    number: str | None
+
+
+class _Told(NamedTuple):
+    """What a story says, its text boxes last, and the notes it calls."""
+
+    said: tuple[object, ...]
+    calls: tuple[_Call, ...]
+
+
 class _Sayings:
     """Tells what stories of either side say, with styles and lists under the names of the old file."""
 
-    def __init__(self, styles: Styles) -> None:
+    def __init__(self, styles: Styles, *, looks_agree: bool) -> None:
         self._styles = styles
+        self._looks_agree = looks_agree
+        self._known: dict[bytes, tuple[object, ...]] = {}
+        """What blocks of the new file say, by their XML: the same XML in the old file says the same."""
 
-    def of(self, reader: Reader, root: "etree._Element", *, old: bool) -> tuple[object, ...]:
-        story = found(root, "body") if name_of(root) == "document" else root
-        saying = (
-            Saying(reader, self._styles.name_in_old, str)
-            if old
-            else Saying(reader, self._styles.name_in_new, self._styles.list_id)
-        )
-        said = saying.story(story if story is not None else root)
-        boxes = tuple(
-            ("box", self.of(reader, box, old=old))
-            for box in root.iter(w("txbxContent"))
-            if box is not root and not _hidden(box, root)
-        )
-        return (*said, *boxes)
+    def old(self, reader: Reader, root: "etree._Element") -> _Told:
+        """Return what a story of the old file says once all its changes are accepted."""
+        saying = Saying(reader, self._styles.name_in_old, str)
+        return self._told(saying, (settled(stretch, accept) for stretch in stretches(root)))
+
+    def new(self, reader: Reader, root: "etree._Element") -> _Told:
+        """Return what a story of the new file says."""
+        saying = Saying(reader, self._styles.name_in_new, self._styles.list_id)
+        return self._told(saying, ([block] for block in blocks_of(root)), remember=True)
+
+    def _told(
+        self, saying: Saying, parts: "Iterable[list[etree._Element]]", *, remember: bool = False
+    ) -> _Told:
+        said: list[object] = []
+        boxes: list[object] = []
+        calls: list[_Call] = []
+        for blocks_ in parts:
+            said.extend(self._story(saying, blocks_, remember=remember))
+            for block in blocks_:
+                calls.extend(_calls(block))
+                boxes.extend(self._boxes(saying, block))
+        return _Told((*said, *boxes), tuple(calls))
+
+    def _story(self, saying: Saying, story: "list[etree._Element]", *, remember: bool) -> tuple[object, ...]:
+        if not self._looks_agree or len(story) != 1:
+            return saying.story(story)
+        key = serial(story[0])
+        usual = key.count(_RELATIONS[0]) == key.count(_RELATIONS[1])
+        if not usual or any(mark in key for mark in _TELLS_MORE):
+            return saying.story(story)
+        digest = hashlib.blake2b(key, digest_size=16).digest()
+        if remember:
+            return self._known.setdefault(digest, saying.story(story))
+        found_ = self._known.get(digest)
+        return saying.story(story) if found_ is None else found_
+
+    def _boxes(self, saying: Saying, block: "etree._Element") -> "Iterator[object]":
+        for box in block.iter(w("txbxContent")):
+            if box is not block and not _hidden(box, block):
+                inner = [each for paragraph in box for each in self._boxes(saying, paragraph)]
+                yield ("box", (*saying.story(box), *inner))
+
+
+def _calls(block: "etree._Element") -> "Iterator[_Call]":
+    for kind in ("footnote", "endnote"):
+        for reference in block.iter(w(f"{kind}Reference")):
+            yield _Call(kind, reference.get(w("id")))
 
 
 def _lines_of(side: "list[Block]", of_blocks: range) -> range:

@@ -1,6 +1,6 @@
 """Blocks of a story (body, header, note, text box, cell): paragraphs and tables in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -70,7 +70,7 @@ class PlainLine:
         return None
 
 
-def blocks(story: "etree._Element", reader: Reader) -> list[Block]:
+def blocks(story: "Iterable[etree._Element]", reader: Reader) -> list[Block]:
     """Return the blocks of a story; content controls are looked into."""
     out: list[Block] = []
     pending: list[etree._Element] = []
@@ -88,7 +88,7 @@ def blocks(story: "etree._Element", reader: Reader) -> list[Block]:
     return out
 
 
-def _elements(story: "etree._Element") -> "Iterator[etree._Element]":
+def _elements(story: "Iterable[etree._Element]") -> "Iterator[etree._Element]":
     for each in story:
         name = name_of(each)
         if name in {"p", "tbl"}:
