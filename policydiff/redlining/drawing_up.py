@@ -18,7 +18,7 @@ from policydiff.redlining.choices import (
     UnmarkableError,
 )
 from policydiff.redlining.clause_pairs import BodyClauses
-from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader
+from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader, box_stories
 from policydiff.redlining.likeness import Styles
 from policydiff.redlining.marking import Tally
 from policydiff.redlining.package import Package
@@ -36,7 +36,7 @@ from policydiff.redlining.proof import (
     stretches,
 )
 from policydiff.redlining.quiet import QuietEdit, apply_quietly, quiet_edits
-from policydiff.redlining.stories import Block, Paragraph, blocks, box_stories
+from policydiff.redlining.stories import Block, Paragraph, blocks
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.story_notes import NotePart
 from policydiff.redlining.streams import Op, compared

@@ -135,18 +135,3 @@ def _members(holder: "etree._Element", wanted: str) -> "Iterator[etree._Element]
             content = found(each, "sdtContent")
             if content is not None:
                 yield from _members(content, wanted)
-
-
-def box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etree._Element]]":
-    """Return the outermost text boxes of a drawing, and those of what older programs show in its place."""
-    shown: list[etree._Element] = []
-    spare: list[etree._Element] = []
-    for box in node.iter(w("txbxContent")):
-        above = []
-        for each in box.iterancestors():
-            if each is node.getparent():
-                break
-            above.append(name_of(each))
-        if "txbxContent" not in above:
-            (spare if "Fallback" in above else shown).append(box)
-    return (shown, spare) if shown else (spare, [])
