@@ -61,10 +61,11 @@ def _wanted(lines: list[str], form: dict[str, Any]) -> list[str]:
         if given is not None:
             out.extend(given)
             continue
+        told = line
         for old, new, beginnings in form["words"]:
             if beginnings is None or line.startswith(tuple(beginnings)):
-                line = line.replace(old, new)
-        out.append(_ARTICLE.sub(lambda found: _shifted(found, first, by, last), line))
+                told = told.replace(old, new)
+        out.append(_ARTICLE.sub(lambda found: _shifted(found, first, by, last), told))
     return out
 
 
