@@ -361,10 +361,10 @@ def _peak() -> int:
 
 def grown(folder: str) -> None:
     """Print time and growth of one large redline; runs in a process of its own."""
-    old, new, *small = (
+    old, new, small, changed = (
         (Path(folder) / name).read_bytes() for name in ("old", "new", "small", "small changed")
     )
-    make_redline(*small)
+    make_redline(small, changed)
     before = _peak()
     started = time.process_time()
     make_redline(old, new)
