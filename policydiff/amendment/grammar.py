@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.locating import Instruction, Order
-from policydiff.amendment.places import Place, PlaceKind, read_places
+from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places
 from policydiff.amendment.set_phrases import Cursor
 from policydiff.lexicon.numerals import to_int
 
@@ -146,6 +146,8 @@ class OrderReader(Cursor):
         ):
             self.at = match.end()
             side = "after" if match[1] == "后" else "before"
+        elif are_neighbours(places) and self.take(phrases.BETWEEN) is not None:
+            places, side = places[:1], "after"
         self.take(re.compile(r"(?:中|里|内)?[，,：:]?(?=(?:再|分别|各)?(?:增加|增写|增补|新增))"))
         if self.peek(phrases.ADD):
             return self._addition(places, side)

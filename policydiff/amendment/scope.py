@@ -222,9 +222,12 @@ class _Scope:
             match = _INLINE.match(piece.strip())
             words = piece
             if match is not None:
-                if match["bare"] is None or not _OWN.match(match["bare"]):
+                own = match["bare"] is not None and _OWN.match(match["bare"]) is not None
+                if not own:
                     self._take_act(match["act"] if match["bare"] is None else match["bare"])
-                words = match["lead"] + piece.strip()[match.end() :]
+                rest = piece.strip()[match.end() :]
+                # 对本条例中的下列用语: the text itself is the place
+                words = piece if own and rest.startswith("中") else match["lead"] + rest
             words = self._without_own_name(words)
             if groups and groups[-1][0] == self.act:
                 groups[-1] = (self.act, groups[-1][1] + words)

@@ -1,8 +1,7 @@
 """Draws up a redline: both packages are opened, every story is marked, the result is proved and given out."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from lxml import etree
 
@@ -26,28 +25,21 @@ from policydiff.redlining.page_heads import head_pairs, mark_settings, sections
 from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import (
     Before,
-    Saying,
-    blocks_of,
     check_accepted,
     check_marks,
     check_rejected,
-    serial,
-    settled,
-    stretches,
 )
 from policydiff.redlining.quiet import QuietEdit, apply_quietly, quiet_edits
+from policydiff.redlining.sayings import Call, Sayings
 from policydiff.redlining.stories import Block, Paragraph, blocks
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.story_notes import NotePart
 from policydiff.redlining.streams import Op, compared
 from policydiff.redlining.undoing import Signer, accept, reject
-from policydiff.redlining.wordml import R, found, w
+from policydiff.redlining.wordml import found, w
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 _LOOKS = ("styles", "numbering")
-_TELLS_MORE = (b" r:", b"Reference", b"txbxContent")
-"""What other parts of the package say more of, or the text boxes that are told apart: the XML alone says too little."""
-_RELATIONS = (R.encode(), f'xmlns:r="{R}"'.encode())
 _MOST_TRIES = 8
 """Places of one file where words cannot be marked one by one, before the file is refused."""
 
@@ -264,8 +256,8 @@ class _Drawing:
         for part in list(self._before):
             if check_rejected(part, self._old.tree(part), self._before.pop(part), self._signer.is_own, added):
                 self._old.touch(part)
-        saying = _Sayings(self._styles, looks_agree=self._desk.looks_agree)
-        calls: tuple[list[_Call], list[_Call]] = ([], [])
+        saying = Sayings(self._styles, looks_agree=self._desk.looks_agree)
+        calls: tuple[list[Call], list[Call]] = ([], [])
         for old, new in self._marked:
             theirs = None if new is None else saying.new(self._reader(self._new, new), self._new.tree(new))
             mine = saying.old(self._reader(self._old, old), self._old.tree(old))
@@ -279,7 +271,7 @@ class _Drawing:
         check_accepted(self._old.document, *notes)
         check_marks([(part, self._old.tree(part)) for part in story_parts(self._old)], self._signer.is_own)
 
-    def _called(self, package: Package, calls: "list[_Call]", saying: "_Sayings") -> tuple[object, ...]:
+    def _called(self, package: Package, calls: "list[Call]", saying: "Sayings") -> tuple[object, ...]:
         """Return what the notes say, in the order of their calls."""
         out: list[object] = []
         for kind in ("footnote", "endnote"):
@@ -301,78 +293,6 @@ class _Drawing:
             count = sum(1 for each in self._new.tree(comments) if name_of(each) == "comment")
             if count:
                 yield f"{count} comment(s) of the new file are not taken over"
-
-
-class _Call(NamedTuple):
-    """A call of a note."""
-
-    kind: str
-    number: str | None
-
-
-class _Told(NamedTuple):
-    """What a story says, its text boxes last, and the notes it calls."""
-
-    said: tuple[object, ...]
-    calls: tuple[_Call, ...]
-
-
-class _Sayings:
-    """Tells what stories of either side say, with styles and lists under the names of the old file."""
-
-    def __init__(self, styles: Styles, *, looks_agree: bool) -> None:
-        self._styles = styles
-        self._looks_agree = looks_agree
-        self._known: dict[bytes, tuple[object, ...]] = {}
-        """What blocks of the new file say, by their XML: the same XML in the old file says the same."""
-
-    def old(self, reader: Reader, root: "etree._Element") -> _Told:
-        """Return what a story of the old file says once all its changes are accepted."""
-        saying = Saying(reader, self._styles.name_in_old, str)
-        return self._told(saying, (settled(stretch, accept) for stretch in stretches(root)))
-
-    def new(self, reader: Reader, root: "etree._Element") -> _Told:
-        """Return what a story of the new file says."""
-        saying = Saying(reader, self._styles.name_in_new, self._styles.list_id)
-        return self._told(saying, ([block] for block in blocks_of(root)), remember=True)
-
-    def _told(
-        self, saying: Saying, parts: "Iterable[list[etree._Element]]", *, remember: bool = False
-    ) -> _Told:
-        said: list[object] = []
-        boxes: list[object] = []
-        calls: list[_Call] = []
-        for blocks_ in parts:
-            said.extend(self._story(saying, blocks_, remember=remember))
-            for block in blocks_:
-                calls.extend(_calls(block))
-                boxes.extend(self._boxes(saying, block))
-        return _Told((*said, *boxes), tuple(calls))
-
-    def _story(self, saying: Saying, story: "list[etree._Element]", *, remember: bool) -> tuple[object, ...]:
-        if not self._looks_agree or len(story) != 1:
-            return saying.story(story)
-        key = serial(story[0])
-        usual = key.count(_RELATIONS[0]) == key.count(_RELATIONS[1])
-        if not usual or any(mark in key for mark in _TELLS_MORE):
-            return saying.story(story)
-        digest = hashlib.blake2b(key, digest_size=16).digest()
-        if remember:
-            return self._known.setdefault(digest, saying.story(story))
-        found_ = self._known.get(digest)
-        return saying.story(story) if found_ is None else found_
-
-    def _boxes(self, saying: Saying, block: "etree._Element") -> "Iterator[object]":
-        for box in block.iter(w("txbxContent")):
-            if box is not block and not _hidden(box, block):
-                inner = [each for paragraph in box for each in self._boxes(saying, paragraph)]
-                yield ("box", (*saying.story(box), *inner))
-
-
-def _calls(block: "etree._Element") -> "Iterator[_Call]":
-    for kind in ("footnote", "endnote"):
-        for reference in block.iter(w(f"{kind}Reference")):
-            yield _Call(kind, reference.get(w("id")))
 
 
 def _lines_of(side: "list[Block]", of_blocks: range) -> range:
@@ -412,16 +332,6 @@ def _section_pairs(
 
 def _is_blank(block: object) -> bool:
     return isinstance(block, tuple) and bool(block) and not block[0]
-
-
-def _hidden(box: "etree._Element", root: "etree._Element") -> bool:
-    """Return whether a text box is told elsewhere: inside another one, or shown by older programs only."""
-    for above in box.iterancestors():
-        if above is root:
-            return False
-        if name_of(above) in {"Fallback", "txbxContent"}:
-            return True
-    return False
 
 
 def plain_file(text: str, limits: Limits) -> bytes:

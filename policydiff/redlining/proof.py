@@ -1,7 +1,7 @@
 """The proof of a redline: rejecting gives the old parts back to the letter, accepting gives what the new file says."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
 from typing import Any
 
@@ -10,11 +10,8 @@ from lxml import etree
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.cutting import unrolled
-from policydiff.redlining.inline import Piece, Reader
-from policydiff.redlining.stories import Table, blocks, cells, rows
-from policydiff.redlining.table_rows import row_shape
 from policydiff.redlining.undoing import CHANGES, Choice, reject
-from policydiff.redlining.wordml import XML_SPACE, R, found, made, shell, val, w
+from policydiff.redlining.wordml import XML_SPACE, R, found, made, shell, w
 
 _TEXT = frozenset({"t", "delText", "instrText", "delInstrText"})
 _RELATION = f"{{{R}}}id"
@@ -254,59 +251,6 @@ def _joined(one: Any, other: Any) -> Any:
         left[-1] = _joined(left[-1], right[0])
         right = right[1:]
     return (one[0], one[1], (*left, *right))
-
-
-class Saying:
-    """What a story says and shows, in comparable form: words, objects, tables, styles and lists."""
-
-    def __init__(
-        self, reader: Reader, style_of: Callable[[str | None], str], list_of: Callable[[str], str]
-    ) -> None:
-        """Take what tells the name of a style and the number of a list."""
-        self._reader, self._style_of, self._list_of = reader, style_of, list_of
-
-    def story(self, story: "Iterable[etree._Element]") -> tuple[object, ...]:
-        """Return the story, given as the element that holds it or as a stretch of its blocks."""
-        out: list[object] = []
-        for block in blocks(story, self._reader):
-            if isinstance(block, Table):
-                out.append(
-                    tuple(
-                        (row_shape(row), tuple(self.story(cell) for cell in cells(row)))
-                        for row in rows(block.element)
-                    )
-                )
-            else:
-                properties = found(block.last, "pPr")
-                numbering = found(properties, "numPr")
-                listed = ""
-                if numbering is not None:
-                    listed = (
-                        f"{self._list_of(val(numbering, 'numId') or '0')}/{val(numbering, 'ilvl') or '0'}"
-                    )
-                out.append(
-                    (
-                        block.text,
-                        _links(block.pieces),
-                        self._style_of(val(properties, "pStyle")),
-                        listed,
-                        block.section is not None,
-                    )
-                )
-        return tuple(out)
-
-
-def _links(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
-    """Return the hyperlinks of a paragraph with their words."""
-    out: list[tuple[str, str]] = []
-    for before, piece in zip([None, *pieces], pieces, strict=False):
-        if piece.link is None:
-            continue
-        if before is not None and before.link == piece.link:
-            out[-1] = (piece.link, out[-1][1] + piece.text)
-        else:
-            out.append((piece.link, piece.text))
-    return tuple(out)
 
 
 def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...]) -> None:
