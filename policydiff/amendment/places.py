@@ -231,3 +231,19 @@ def are_neighbours(places: tuple[Place, ...]) -> bool:
         each.article or "" for each in places if each.kind is PlaceKind.ARTICLE and each.paragraph is None
     ]
     return len(numbers) == 2 and all(map(str.isdecimal, numbers)) and int(numbers[0]) + 1 == int(numbers[1])
+
+
+def widened(places: tuple[Place, ...], unit: str) -> tuple[Place, ...]:
+    """Return the article, paragraph or item that 该条, 该款, 该项 means."""
+    if not places:
+        return ()
+    last = places[-1]
+    return (
+        Place(
+            kind=last.kind,
+            article=last.article,
+            paragraph=last.paragraph if unit in "款项" else None,
+            item=last.item if unit == "项" else None,
+            text=last.text,
+        ),
+    )

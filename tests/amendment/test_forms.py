@@ -113,6 +113,18 @@ DONE = [
         ["第三条　市城管局负责", "由市城管局核定", "由市城管局责令改正"],
         "terms throughout",
     ),
+    ("对第五条作出修改，将“三年”修改为“五年”。", ["记录保存五年。"], "the place said first"),
+    (
+        "对第三条作如下修改：将第一款修改为：“甲。”；删去第二款。",
+        ["第三条　甲。"],
+        "the place of several orders said first",
+    ),
+    ("将第七条中的罚款数额“5000元”调整为“8000元”。", ["以上8000元以下"], "a noun before the words"),
+    (
+        "在第六条之后增加第六条之一：“甲。”",
+        ["第六条之一　甲。"],
+        "the number behind the verb",
+    ),
     ("将名称修改为《某市燃气安全条例》。", ["某市燃气安全条例"], "a title in its own marks"),
     (
         "将第四条第一款第一项、第二项修改为：“（一）甲；\n（二）乙；”",
@@ -222,6 +234,7 @@ def test_an_article_that_moves_past_many_stands_in_the_chapter_of_its_neighbours
 
 
 DOUBTED = [
+    ("废止第六条。", Reason.DANGLING_REFERENCE, "废止 as 删去: 第七条 cites it"),
     ("删去第六条。", Reason.DANGLING_REFERENCE, "第七条 cites it"),
     ("删去第四条第二项。", Reason.DANGLING_REFERENCE, "前款第二项 cites it"),
     (
