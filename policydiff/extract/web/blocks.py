@@ -21,6 +21,7 @@ from policydiff.extract.web.grids import (
     is_of_data,
     slots_of,
 )
+from policydiff.extract.word.numbering import printed_number
 from policydiff.lexicon.note_marks import CALL, call, note_line
 from policydiff.lexicon.table_rows import compact, row_line
 
@@ -109,10 +110,35 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 # A line break of the source between Chinese characters is no blank (CSS Text Module Level 3, 4.1.3).
 _WIDE = r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uff60]"
 _SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
-_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]{1,80})", re.IGNORECASE)
+_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_LIST_NUMBERS = {
+    "decimal": ("decimal", ". "),
+    "decimal-leading-zero": ("decimalZero", ". "),
+    **dict.fromkeys(("lower-alpha", "lower-latin"), ("lowerLetter", ". ")),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), ("upperLetter", ". ")),
+    "lower-roman": ("lowerRoman", ". "),
+    "upper-roman": ("upperRoman", ". "),
+    **dict.fromkeys(
+        ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), ("chineseCounting", "、")
+    ),
+    **dict.fromkeys(("simp-chinese-formal", "trad-chinese-formal"), ("chineseLegalSimplified", "、")),
+    "cjk-decimal": ("ideographDigital", "、"),
+    "cjk-heavenly-stem": ("ideographTraditional", "、"),
+    "cjk-earthly-branch": ("ideographZodiac", "、"),
+}
+"""Styles of lists that number their items: the format of the number, and what a browser sets behind it."""
+_PROMPT = re.compile("请输入|请选择|搜索|检索|查询|关键[字词]|验证码|search", re.IGNORECASE)
+_FIELDS = frozenset({"input", "textarea", "select"})
+_UNPRINTED_FIELDS = frozenset(
+    {"hidden", "submit", "button", "reset", "image", "file", "password", "search", "range", "color"}
+)
+_READING_AIDS = frozenset({"rt", "rp"})
 _NUMBERED = re.compile(r"^[\s（(]*[\d一二三四五六七八九十①-⑳]+\s*[、.．)）]|^[①-⑳]")
 _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
+_KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre(?:-wrap|-line)?|break-spaces)\b", re.IGNORECASE)
+_FOLDS_BREAKS = re.compile(r"white-space\s*:\s*(?:normal|nowrap)\b", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _EDGES = frozenset({"header", "footer"})
 _POINTS = {"pt": 1.0, "px": 0.75}
@@ -132,6 +158,8 @@ class _Around(NamedTuple):
     centred: bool = False
     size: float = 0.0
     heading: str = ""
+    keeps_breaks: bool = False
+    """Whether a line break of the source is one of the page (`pre`, `white-space: pre-wrap`)."""
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -176,14 +204,15 @@ class PageWalk:
 
     def leaves_out(self, node: LexborNode) -> bool:
         """Note and say that an element's words are not part of the text."""
-        if is_hidden(node):
+        if is_hidden(node) or self._appearance.is_hidden(node):
             if node.tag not in SKIPPED:
                 self._left_out.part()
                 self._left_out.add("hidden", _flat(node))
             return True
         struck = not self._original and self._appearance.is_struck(node)
         put_in = self._original and node.tag == "ins"
-        kind = _edge_of(node) or ("struck" if struck else "inserted" if put_in else "")
+        aid = "comment" if node.tag in _READING_AIDS else ""
+        kind = aid or _edge_of(node) or ("struck" if struck else "inserted" if put_in else "")
         if kind:
             self._left_out.part()
             self._left_out.add(kind, _flat(node))
@@ -238,6 +267,8 @@ class _Walk:
                 self._text(node)
             elif node.tag == "br":
                 self._close()
+            elif node.tag in _FIELDS and not is_hidden_by_style(node):
+                self._current.append(_filled_in(node))
             elif not self._page.leaves_out(node):
                 self._enter(node, stack)
         self._close()
@@ -279,6 +310,9 @@ class _Walk:
         rows = grid_of(table)
         if self._lines and self._lines[-1].kind == "row" and not self._depth:
             self._lines.append(Block(""))  # tables that touch are two tables
+        for caption in (child for child in table.iter() if child.tag == "caption"):
+            if not self._page.leaves_out(caption):
+                self._lines.extend(_Walk(self._page, self._depth).lines(caption))
         inner: list[list[Block]] = []
         slots = []
         for row in rows:
@@ -298,17 +332,24 @@ class _Walk:
 
     def _item_number(self, item: LexborNode) -> str:
         items = item.parent
-        first = _first_number(items) if items is not None else None
-        if items is None or first is None:
+        style = _list_style(items) if items is not None else None
+        if items is None or style is None:
             return ""
-        number = self._numbers.get(items.mem_id, first)
-        self._numbers[items.mem_id] = number + 1
-        return "" if _NUMBERED.match(item.text(strip=True)) else f"{number}. "
+        step = -1 if "reversed" in items.attributes else 1
+        given = item.attributes.get("value") or ""
+        own = int(given) if given.isdecimal() and len(given) < 6 else None
+        number = own if own is not None else self._numbers.get(items.mem_id, _first_number(items, step))
+        self._numbers[items.mem_id] = number + step
+        if _NUMBERED.match(item.text(strip=True)):
+            return ""
+        number_format, behind = style
+        return printed_number(number, number_format) + behind
 
     def _text(self, node: LexborNode) -> None:
         text = node.text_content or ""
-        parent = node.parent
-        if parent is not None and parent.tag == "pre":
+        if self._around[-1].keeps_breaks or _keeps_breaks(node.parent):
+            if text.strip():
+                self._strong.append(self._bold > 0)
             for line in text.splitlines(keepends=True):
                 self._current.append(line)
                 if line.endswith("\n"):
@@ -335,7 +376,17 @@ def _around(node: LexborNode, outer: _Around) -> _Around:
     alignment = (aligned[1] if aligned else attributes.get("align") or "").lower()
     centred = outer.centred if not alignment else alignment == "center"
     heading = f"heading {node.tag[1]}" if node.tag in _HEADINGS else outer.heading
-    return _Around(centred or node.tag == "center", _size_of(node) or outer.size, heading)
+    style = attributes.get("style") or ""
+    keeps = node.tag == "pre" or _KEEPS_BREAKS.search(style) is not None
+    keeps = keeps or (outer.keeps_breaks and _FOLDS_BREAKS.search(style) is None)
+    return _Around(centred or node.tag == "center", _size_of(node) or outer.size, heading, keeps)
+
+
+def _keeps_breaks(element: LexborNode | None) -> bool:
+    """Return whether an element inside a paragraph shows the line breaks of its source."""
+    if element is None or element.tag in BLOCKS:
+        return False
+    return _KEEPS_BREAKS.search(element.attributes.get("style") or "") is not None
 
 
 def _size_of(node: LexborNode) -> float:
@@ -343,11 +394,39 @@ def _size_of(node: LexborNode) -> float:
     return round(float(size[1]) * _POINTS[size[2].lower()], 1) if size else 0.0
 
 
-def _first_number(items: LexborNode) -> int | None:
-    """Return the number that a browser prints before the first item of a list, None before a list without numbers."""
-    if items.tag != "ol" or items.attributes.get("type") not in {None, "1"}:
+def _list_style(items: LexborNode) -> tuple[str, str] | None:
+    """Return how a browser numbers the items of a list: the format, and what stands behind the number; None: not at all."""
+    said = _LIST_STYLE.search(items.attributes.get("style") or "")
+    if said is not None:
+        names = said[1].lower().split()
+        known = next((_LIST_NUMBERS[name] for name in names if name in _LIST_NUMBERS), None)
+        if known is not None or "none" in names or items.tag != "ol":
+            return known
+    if items.tag != "ol":
         return None
-    if _UNNUMBERED.search(items.attributes.get("style") or ""):
-        return None
-    start = items.attributes.get("start") or "1"
-    return int(start) if start.isdecimal() and len(start) < 6 else 1
+    return _LIST_NUMBERS.get(_TYPES.get(items.attributes.get("type") or "1", ""))
+
+
+def _first_number(items: LexborNode, step: int) -> int:
+    """Return the number of the first item of a list."""
+    start = items.attributes.get("start") or ""
+    if start.isdecimal() and len(start) < 6:
+        return int(start)
+    return 1 if step > 0 else sum(child.tag == "li" for child in items.iter())
+
+
+def _filled_in(field: LexborNode) -> str:
+    """Return what a field of a form shows: what was written, chosen or ticked in it."""
+    attributes = field.attributes
+    if field.tag == "textarea":
+        shown = field.text().strip()
+    elif field.tag == "select":
+        shown = "，".join(each.text(strip=True) for each in field.css("option[selected]"))
+    else:
+        kind = (attributes.get("type") or "text").lower()
+        if kind in _UNPRINTED_FIELDS:
+            return ""
+        if kind in {"checkbox", "radio"}:
+            return "☑" if "checked" in attributes else "□"
+        shown = (attributes.get("value") or "").strip()
+    return "" if _PROMPT.search(shown) else shown

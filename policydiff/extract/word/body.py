@@ -1,7 +1,7 @@
 """The body of a DOCX as blocks: paragraphs with their numbers, tables, notes, text boxes; tracked changes taken or left."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -30,7 +30,25 @@ _LAYOUT_PARAGRAPHS = 3
 _MOST_COLUMNS = 200
 _DEEPEST_TABLE = 5
 _BLANKS = re.compile(r"[ \t\xa0]+")
-_SYMBOLS = {0xF0A8: "□", 0xF06F: "□", 0xF0FE: "☑", 0xF052: "☑", 0xF0FC: "√", 0xF0D8: "➢", 0xF0B7: "·"}
+_UNREAD_PARTS = {
+    "relIds": "a diagram (SmartArt)",
+    "chart": "a chart",
+    "OLEObject": "an embedded object",
+    "subDoc": "a document of its own (subDoc)",
+}
+"""Elements that show words of another part, and how a warning names them."""
+_SYMBOLS = {
+    **{0xF081 + number: chr(0x2460 + number) for number in range(10)},
+    **{0xF08C + number: chr(0x2776 + number) for number in range(10)},
+    0xF0A8: "□",
+    0xF06F: "□",
+    0xF0FE: "☑",
+    0xF052: "☑",
+    0xF0FC: "√",
+    0xF0D8: "➢",
+    0xF0B7: "·",
+}
+"""What signs of Wingdings print, by their code."""
 
 
 class NoteCall(NamedTuple):
@@ -64,10 +82,12 @@ class Body:
         self._left_out = left_out
         self._notes = notes or {}
         self._labels = note_label or NoteLabels()
+        self.other_format: Callable[[str], list[Block] | None] = lambda _: None
+        """Gives the blocks of a part in another format (`altChunk`) by its relation, None where it is not read."""
         self._called: list[NoteCall] = []
         self._in_note = False
         self.unread: set[str] = set()
-        """Parts that hold text of another file and are not read (`altChunk`)."""
+        """Parts that hold text of another file and could not be read (`altChunk`)."""
         self.pictures = 0
         """Pictures met."""
 
@@ -79,6 +99,11 @@ class Body:
         pending = ""
         after_table = False
         for element in self._elements(container):
+            if name_of(element) == "altChunk":
+                yield from self._shown(pending, Look(), "")
+                pending, after_table = "", False
+                yield from self._chunk(element)
+                continue
             if name_of(element) == "tbl":
                 yield from self._shown(pending, Look(), "")
                 pending = ""
@@ -112,14 +137,19 @@ class Body:
     def _elements(self, container: "etree._Element") -> "Iterator[etree._Element]":
         for element in container:
             name = name_of(element)
-            if name in {"p", "tbl"}:
+            if name in {"p", "tbl", "altChunk"}:
                 yield element
-            elif name == "altChunk":
-                self.unread.add("a part in another format (altChunk)")
             elif name in self._descended:
                 yield from self._elements(element)
             elif name == "AlternateContent":
                 yield from self._elements(_chosen(element))
+
+    def _chunk(self, element: "etree._Element") -> list[Block]:
+        """Return the blocks of a part in another format: programs that make pages into DOCX put the whole text there."""
+        blocks = self.other_format(attribute(element, "id") or "")
+        if blocks is None:
+            self.unread.add("a part in another format (altChunk)")
+        return blocks or []
 
     def _shown(self, text: str, look: Look, style: str, label: int = 0) -> Iterator[Block]:
         for line in text.split("\n"):
@@ -160,9 +190,36 @@ class Body:
                 self._collect(_chosen(each), inline)
             elif (characters := _characters(each, name)) is not None:
                 inline.parts.append(characters)
+            elif name in _MATHS:
+                self._formula(each, name, inline)
             elif name not in _PROPERTIES:
-                self.pictures += name in _PICTURES
+                self._look_at(name)
                 self._collect(each, inline)
+
+    def _look_at(self, name: str) -> None:
+        """Note what is met and not read."""
+        self.pictures += name in _PICTURES
+        if name in _UNREAD_PARTS:
+            self.unread.add(_UNREAD_PARTS[name])
+
+    def _formula(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
+        """Put a fraction, a power or a root of a formula into the line, so that it cannot be read as another one."""
+        places = []
+        for part in _MATHS[name]:
+            inner = _Inline(inline.paragraph)
+            found = child(element, part)
+            if found is not None:
+                self._collect(found, inner)
+            inline.boxes.extend(inner.boxes)
+            words = "".join(inner.parts)
+            places.append(f"({words})" if len(words) > 1 and not words.isdecimal() else words)
+        first, second = places
+        if name == "f":
+            inline.parts.append(f"{first}/{second}")
+        elif name == "rad":
+            inline.parts.append(f"{first}√{second}")
+        else:
+            inline.parts.append(f"{first}{'^' if name == 'sSup' else '_'}{second}")
 
     def _run(self, run: "etree._Element", inline: "_Inline") -> None:
         look = self._looks.of_run(child(run, "rPr"), inline.paragraph)
@@ -186,7 +243,7 @@ class Body:
             elif name == "txbxContent":
                 inline.boxes.append(each)
             elif name not in _PROPERTIES and name not in self._refused:
-                self.pictures += name in _PICTURES
+                self._look_at(name)
                 self._collect(each, inline)
         if any(part.strip() for part in inline.parts[before:]):
             inline.saw(look)
@@ -205,7 +262,13 @@ class Body:
         return own and bool(sign)
 
     def _table(self, table: "etree._Element", depth: int) -> Iterator[Block]:
-        rows = [row for row in self._members(table, "tr") if not self._is_refused(child(row, "trPr"))]
+        rows = []
+        for row in self._members(table, "tr"):
+            if self._is_refused(child(row, "trPr")):
+                self._left_out.part()
+                self._left_out.add("inserted" if self._original else "deleted", _words(row))
+            else:
+                rows.append(row)
         called: list[list[NoteCall]] = []
         grids: list[list[_Cell]] = []
         for row in rows:
@@ -309,6 +372,9 @@ class _Inline:
 
 
 _CHARACTERS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
+_MATHS = {"f": ("num", "den"), "sSup": ("e", "sup"), "sSub": ("e", "sub"), "rad": ("deg", "e")}
+"""Parts of formulas (ECMA-376, 22.1) whose places on the page say what is meant."""
+_TICKED = frozenset({"1", "true", "on"})
 _NOTE_CALLS = frozenset({"footnoteReference", "endnoteReference"})
 _PICTURES = frozenset({"blip", "imagedata"})
 _PROPERTIES = frozenset(
@@ -341,9 +407,28 @@ def _characters(element: "etree._Element", name: str) -> str | None:
     """Return what an element prints by itself, None where it only holds others."""
     if name in {"t", "delText"}:
         return element.text or ""
+    if name == "textpath":
+        return attribute(element, "string") or ""
+    if name == "ffData":
+        return _field(element)
     if name == "br":
         return "" if attribute(element, "type") in {"page", "column"} else "\n"
     return _symbol(element) if name == "sym" else _CHARACTERS.get(name)
+
+
+def _field(field: "etree._Element") -> str:
+    """Return what a field of a form shows: a box with or without a tick, or the chosen word; text stands in runs."""
+    box = child(field, "checkBox")
+    if box is not None:
+        said = value_of(box, "checked") if child(box, "checked") is not None else value_of(box, "default")
+        ticked = child(box, "checked") is not None and said is None
+        return "☑" if ticked or (said or "").lower() in _TICKED else "□"
+    choice = child(field, "ddList")
+    if choice is None:
+        return ""
+    entries = [attribute(entry, "val") or "" for entry in children(choice, "listEntry")]
+    chosen = number_of(choice, "result") or number_of(choice, "default") or 0
+    return entries[chosen] if 0 <= chosen < len(entries) else ""
 
 
 def _symbol(element: "etree._Element") -> str:
