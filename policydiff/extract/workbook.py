@@ -9,6 +9,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
+from policydiff.extract.number_formats import printed
 from policydiff.extract.reading import (
     LIBRARY_FAULTS,
     Block,
@@ -18,7 +19,7 @@ from policydiff.extract.reading import (
     Request,
     text_and_forms,
 )
-from policydiff.extract.sheet_looks import SheetLooks, looks_of_open_sheets, looks_of_sheets, printed
+from policydiff.extract.sheet_looks import SheetLooks, looks_of_open_sheets, looks_of_sheets
 from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 
 _MOST_CELLS = 2_000_000

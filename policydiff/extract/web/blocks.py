@@ -21,7 +21,7 @@ from policydiff.extract.web.grids import (
     is_of_data,
     slots_of,
 )
-from policydiff.extract.word.numbering import printed_number
+from policydiff.extract.web.lists_and_fields import FIELDS, filled_in, item_number
 from policydiff.lexicon.note_marks import CALL, call, note_line
 from policydiff.lexicon.table_rows import compact, row_line
 
@@ -110,31 +110,7 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 # A line break of the source between Chinese characters is no blank (CSS Text Module Level 3, 4.1.3).
 _WIDE = r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uff60]"
 _SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
-_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]{1,80})", re.IGNORECASE)
-_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
-_LIST_NUMBERS = {
-    "decimal": ("decimal", ". "),
-    "decimal-leading-zero": ("decimalZero", ". "),
-    **dict.fromkeys(("lower-alpha", "lower-latin"), ("lowerLetter", ". ")),
-    **dict.fromkeys(("upper-alpha", "upper-latin"), ("upperLetter", ". ")),
-    "lower-roman": ("lowerRoman", ". "),
-    "upper-roman": ("upperRoman", ". "),
-    **dict.fromkeys(
-        ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), ("chineseCounting", "、")
-    ),
-    **dict.fromkeys(("simp-chinese-formal", "trad-chinese-formal"), ("chineseLegalSimplified", "、")),
-    "cjk-decimal": ("ideographDigital", "、"),
-    "cjk-heavenly-stem": ("ideographTraditional", "、"),
-    "cjk-earthly-branch": ("ideographZodiac", "、"),
-}
-"""Styles of lists that number their items: the format of the number, and what a browser sets behind it."""
-_PROMPT = re.compile("请输入|请选择|搜索|检索|查询|关键[字词]|验证码|search", re.IGNORECASE)
-_FIELDS = frozenset({"input", "textarea", "select"})
-_UNPRINTED_FIELDS = frozenset(
-    {"hidden", "submit", "button", "reset", "image", "file", "password", "search", "range", "color"}
-)
 _READING_AIDS = frozenset({"rt", "rp"})
-_NUMBERED = re.compile(r"^[\s（(]*[\d一二三四五六七八九十①-⑳]+\s*[、.．)）]|^[①-⑳]")
 _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre(?:-wrap|-line)?|break-spaces)\b", re.IGNORECASE)
@@ -267,8 +243,8 @@ class _Walk:
                 self._text(node)
             elif node.tag == "br":
                 self._close()
-            elif node.tag in _FIELDS and not is_hidden_by_style(node):
-                self._current.append(_filled_in(node))
+            elif node.tag in FIELDS and not is_hidden_by_style(node):
+                self._current.append(filled_in(node))
             elif not self._page.leaves_out(node):
                 self._enter(node, stack)
         self._close()
@@ -296,7 +272,7 @@ class _Walk:
             return
         if node.tag == "li":
             self._close()
-            self._pending = self._item_number(node)
+            self._pending = item_number(node, self._numbers)
         stack.extend(_Open(child, leaving=False) for child in reversed(list(node.iter(include_text=True))))
 
     def _leave(self, node: LexborNode) -> None:
@@ -329,21 +305,6 @@ class _Walk:
         found = _Walk(self._page, min(self._depth + 1, _DEEPEST_TABLE)).lines(cell)
         nested.extend(block for block in found if block.kind == "row")
         return "\n".join(block.text for block in found if block.kind != "row")
-
-    def _item_number(self, item: LexborNode) -> str:
-        items = item.parent
-        style = _list_style(items) if items is not None else None
-        if items is None or style is None:
-            return ""
-        step = -1 if "reversed" in items.attributes else 1
-        given = item.attributes.get("value") or ""
-        own = int(given) if given.isdecimal() and len(given) < 6 else None
-        number = own if own is not None else self._numbers.get(items.mem_id, _first_number(items, step))
-        self._numbers[items.mem_id] = number + step
-        if _NUMBERED.match(item.text(strip=True)):
-            return ""
-        number_format, behind = style
-        return printed_number(number, number_format) + behind
 
     def _text(self, node: LexborNode) -> None:
         text = node.text_content or ""
@@ -392,41 +353,3 @@ def _keeps_breaks(element: LexborNode | None) -> bool:
 def _size_of(node: LexborNode) -> float:
     size = _SIZE.search(node.attributes.get("style") or "")
     return round(float(size[1]) * _POINTS[size[2].lower()], 1) if size else 0.0
-
-
-def _list_style(items: LexborNode) -> tuple[str, str] | None:
-    """Return how a browser numbers the items of a list: the format, and what stands behind the number; None: not at all."""
-    said = _LIST_STYLE.search(items.attributes.get("style") or "")
-    if said is not None:
-        names = said[1].lower().split()
-        known = next((_LIST_NUMBERS[name] for name in names if name in _LIST_NUMBERS), None)
-        if known is not None or "none" in names or items.tag != "ol":
-            return known
-    if items.tag != "ol":
-        return None
-    return _LIST_NUMBERS.get(_TYPES.get(items.attributes.get("type") or "1", ""))
-
-
-def _first_number(items: LexborNode, step: int) -> int:
-    """Return the number of the first item of a list."""
-    start = items.attributes.get("start") or ""
-    if start.isdecimal() and len(start) < 6:
-        return int(start)
-    return 1 if step > 0 else sum(child.tag == "li" for child in items.iter())
-
-
-def _filled_in(field: LexborNode) -> str:
-    """Return what a field of a form shows: what was written, chosen or ticked in it."""
-    attributes = field.attributes
-    if field.tag == "textarea":
-        shown = field.text().strip()
-    elif field.tag == "select":
-        shown = "，".join(each.text(strip=True) for each in field.css("option[selected]"))
-    else:
-        kind = (attributes.get("type") or "text").lower()
-        if kind in _UNPRINTED_FIELDS:
-            return ""
-        if kind in {"checkbox", "radio"}:
-            return "☑" if "checked" in attributes else "□"
-        shown = (attributes.get("value") or "").strip()
-    return "" if _PROMPT.search(shown) else shown

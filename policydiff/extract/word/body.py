@@ -18,6 +18,7 @@ from policydiff.extract.word.looks import (
     value_of,
 )
 from policydiff.extract.word.numbering import Numbering, printed_number
+from policydiff.extract.word.run_characters import MATHS, UNREAD_PARTS, characters_of, in_line
 from policydiff.lexicon.note_marks import call as note_call
 from policydiff.lexicon.note_marks import note_line
 from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
@@ -30,25 +31,6 @@ _LAYOUT_PARAGRAPHS = 3
 _MOST_COLUMNS = 200
 _DEEPEST_TABLE = 5
 _BLANKS = re.compile(r"[ \t\xa0]+")
-_UNREAD_PARTS = {
-    "relIds": "a diagram (SmartArt)",
-    "chart": "a chart",
-    "OLEObject": "an embedded object",
-    "subDoc": "a document of its own (subDoc)",
-}
-"""Elements that show words of another part, and how a warning names them."""
-_SYMBOLS = {
-    **{0xF081 + number: chr(0x2460 + number) for number in range(10)},
-    **{0xF08C + number: chr(0x2776 + number) for number in range(10)},
-    0xF0A8: "□",
-    0xF06F: "□",
-    0xF0FE: "☑",
-    0xF052: "☑",
-    0xF0FC: "√",
-    0xF0D8: "➢",
-    0xF0B7: "·",
-}
-"""What signs of Wingdings print, by their code."""
 
 
 class NoteCall(NamedTuple):
@@ -188,9 +170,9 @@ class Body:
                 inline.boxes.append(each)
             elif name == "AlternateContent":
                 self._collect(_chosen(each), inline)
-            elif (characters := _characters(each, name)) is not None:
+            elif (characters := characters_of(each, name)) is not None:
                 inline.parts.append(characters)
-            elif name in _MATHS:
+            elif name in MATHS:
                 self._formula(each, name, inline)
             elif name not in _PROPERTIES:
                 self._look_at(name)
@@ -199,27 +181,20 @@ class Body:
     def _look_at(self, name: str) -> None:
         """Note what is met and not read."""
         self.pictures += name in _PICTURES
-        if name in _UNREAD_PARTS:
-            self.unread.add(_UNREAD_PARTS[name])
+        if name in UNREAD_PARTS:
+            self.unread.add(UNREAD_PARTS[name])
 
     def _formula(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
         """Put a fraction, a power or a root of a formula into the line, so that it cannot be read as another one."""
         places = []
-        for part in _MATHS[name]:
+        for part in MATHS[name]:
             inner = _Inline(inline.paragraph)
             found = child(element, part)
             if found is not None:
                 self._collect(found, inner)
             inline.boxes.extend(inner.boxes)
-            words = "".join(inner.parts)
-            places.append(f"({words})" if len(words) > 1 and not words.isdecimal() else words)
-        first, second = places
-        if name == "f":
-            inline.parts.append(f"{first}/{second}")
-        elif name == "rad":
-            inline.parts.append(f"{first}√{second}")
-        else:
-            inline.parts.append(f"{first}{'^' if name == 'sSup' else '_'}{second}")
+            places.append("".join(inner.parts))
+        inline.parts.append(in_line(name, *places))
 
     def _run(self, run: "etree._Element", inline: "_Inline") -> None:
         look = self._looks.of_run(child(run, "rPr"), inline.paragraph)
@@ -234,7 +209,7 @@ class Body:
             name = name_of(each)
             if name in _NOTE_CALLS:
                 own_mark = self._call(each, name, run, inline)
-            elif (characters := _characters(each, name)) is not None:
+            elif (characters := characters_of(each, name)) is not None:
                 # The sign of a note that numbers itself is the label already given.
                 if not own_mark:
                     inline.parts.append(characters)
@@ -371,10 +346,6 @@ class _Inline:
         return self.paragraph._replace(size=self._size or self.paragraph.size, bold=bool(self._bold))
 
 
-_CHARACTERS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
-_MATHS = {"f": ("num", "den"), "sSup": ("e", "sup"), "sSub": ("e", "sub"), "rad": ("deg", "e")}
-"""Parts of formulas (ECMA-376, 22.1) whose places on the page say what is meant."""
-_TICKED = frozenset({"1", "true", "on"})
 _NOTE_CALLS = frozenset({"footnoteReference", "endnoteReference"})
 _PICTURES = frozenset({"blip", "imagedata"})
 _PROPERTIES = frozenset(
@@ -401,43 +372,6 @@ def _chosen(alternatives: "etree._Element") -> "etree._Element":
 def _words(element: "etree._Element") -> str:
     """Return the characters of an element and all below it."""
     return "".join(each.text or "" for each in element.iter() if name_of(each) in {"t", "delText"})
-
-
-def _characters(element: "etree._Element", name: str) -> str | None:
-    """Return what an element prints by itself, None where it only holds others."""
-    if name in {"t", "delText"}:
-        return element.text or ""
-    if name == "textpath":
-        return attribute(element, "string") or ""
-    if name == "ffData":
-        return _field(element)
-    if name == "br":
-        return "" if attribute(element, "type") in {"page", "column"} else "\n"
-    return _symbol(element) if name == "sym" else _CHARACTERS.get(name)
-
-
-def _field(field: "etree._Element") -> str:
-    """Return what a field of a form shows: a box with or without a tick, or the chosen word; text stands in runs."""
-    box = child(field, "checkBox")
-    if box is not None:
-        said = value_of(box, "checked") if child(box, "checked") is not None else value_of(box, "default")
-        ticked = child(box, "checked") is not None and said is None
-        return "☑" if ticked or (said or "").lower() in _TICKED else "□"
-    choice = child(field, "ddList")
-    if choice is None:
-        return ""
-    entries = [attribute(entry, "val") or "" for entry in children(choice, "listEntry")]
-    chosen = number_of(choice, "result") or number_of(choice, "default") or 0
-    return entries[chosen] if 0 <= chosen < len(entries) else ""
-
-
-def _symbol(element: "etree._Element") -> str:
-    try:
-        code = int(attribute(element, "char") or "", 16)
-    except ValueError:
-        return ""
-    private = 0xE000 <= code <= 0xF8FF
-    return _SYMBOLS.get(code, "") if private or not 0x20 <= code < 0xD800 else chr(code)
 
 
 def _lays_out(blocks: list[Block]) -> bool:
