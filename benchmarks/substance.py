@@ -348,9 +348,7 @@ def later_pairs() -> Iterator[tuple[str, str, str, str, str]]:
         yield name, label, sources, local[start:end], why
 
 
-def effects(
-    pairs: Iterable[tuple[str, str, str, str, str]], title: str, options: argparse.Namespace
-) -> None:
+def effects(pairs: Iterable[tuple[str, str, str, str, str]], title: str, options: argparse.Namespace) -> None:
     agree: Counter[bool] = Counter()
     flagged: dict[str, list[int]] = {}
     changed_right = total = 0

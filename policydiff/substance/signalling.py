@@ -6,13 +6,14 @@ from itertools import groupby
 from typing import NamedTuple
 
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Genre, Signal, SignalType, Span
+from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance import apart
 from policydiff.substance.alignment import Aligned, align
 from policydiff.substance.canonical import Canonical, Part, parts_of, read_now, read_parts, read_sides
-from policydiff.substance.classifying import Content, content_of, is_exhortation, is_purpose
+from policydiff.substance.classifying import Content, content_of, is_charge, is_exhortation, is_purpose
 from policydiff.substance.comparing import compare_parts
-from policydiff.substance.facing import ELSEWHERE, Sides, weight_of
+from policydiff.substance.facing import ELSEWHERE, Sides, make_signal, weight_of
+from policydiff.substance.features import find_modals, is_condition
 from policydiff.substance.following import Numbering
 from policydiff.substance.vocabulary import vocabulary
 
@@ -63,7 +64,7 @@ def signals_between(
     if fold_words(old) == fold_words(new):
         return ()
     sides, aligned = _together(old, new, genre)
-    found: list[Signal] = []
+    found: list[Signal] = list(_exceptions_moved(sides, genre))
     for one, other in aligned.pairs:
         found += compare_parts(
             Sides(
@@ -85,10 +86,63 @@ def signals_between(
 def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], list[Canonical]], Aligned]:
     """Return the parts of two passages and how they answer each other."""
     sides = read_sides(parts_of(old), parts_of(new), genre)
-    aligned = align(*sides)
+    aligned = _of_rules(align(*sides), *sides)
     read_now(sides[0], (*aligned.gone, *(one for one, _ in aligned.pairs)), genre)
     read_now(sides[1], (*aligned.come, *(other for _, other in aligned.pairs)), genre)
     return sides, aligned
+
+
+_MADE = re.compile("制定(?:本|此|如下|以下)|提出(?:如下|以下|本)(?:实施)?意见")
+
+
+def _of_rules(aligned: Aligned, old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:
+    """Return an alignment without the sentence that says why a text was made (为了…，…，制定本办法): all its parts rule nothing."""
+    silent = [
+        {
+            part.part.sentence
+            for part in side
+            if part.part.text.startswith("为")
+            and is_purpose(part.part.text)
+            and any(
+                other.part.sentence == part.part.sentence and _MADE.search(other.part.text) for other in side
+            )
+        }
+        for side in (old, new)
+    ]
+    if not any(silent):
+        return aligned
+    return Aligned(
+        tuple(
+            (one, other)
+            for one, other in aligned.pairs
+            if old[one].part.sentence not in silent[0] or new[other].part.sentence not in silent[1]
+        ),
+        tuple(one for one in aligned.gone if old[one].part.sentence not in silent[0]),
+        tuple(other for other in aligned.come if new[other].part.sentence not in silent[1]),
+    )
+
+
+_EXCEPTED = re.compile("除外$|不适用|从其(?:规定|约定)$|不在此限$")
+
+
+def _exceptions_moved(sides: tuple[list[Canonical], list[Canonical]], genre: Genre) -> Iterator[Signal]:
+    """Yield the exceptions that stand on both sides in the same words, behind another rule."""
+    places: tuple[dict[str, int], dict[str, int]] = {}, {}
+    for side, found in zip(sides, places, strict=True):
+        for index, part in enumerate(side):
+            if _EXCEPTED.search(part.part.text) and index and side[index - 1].part.line == part.part.line:
+                found[part.words] = index
+    for words, one in places[0].items():
+        other = places[1].get(words)
+        if other is None or sides[0][one - 1].words == sides[1][other - 1].words:
+            continue
+        rules = {part.words for part in sides[0]} & {part.words for part in sides[1]}
+        if sides[0][one - 1].words in rules and sides[1][other - 1].words in rules:
+            part, new = sides[0][one], sides[1][other]
+            yield make_signal(
+                Sides(part, new, genre, _NOWHERE), SignalType.EXCEPTION, None,
+                (0, len(part.part.text)), (0, len(new.part.text)),
+            )  # fmt: skip
 
 
 def _around(side: Sequence[Canonical], index: int, *, shape: bool = False) -> str:
@@ -138,7 +192,7 @@ def _alone(
     left = [
         index
         for index in alone
-        if _says_something(side[index])
+        if (_says_something(side[index]) or _is_own_line(side, index, alone))
         and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
     ]
     scraps = _scraps(side, left)
@@ -152,6 +206,13 @@ def _alone(
             continue
         for _, sentence in groupby(indexes, key=lambda index: side[index].part.sentence):
             yield from _run(side, list(sentence), passage, comes=comes)
+
+
+def _is_own_line(side: Sequence[Canonical], index: int, alone: Sequence[int]) -> bool:
+    """Return whether a part stands in a line that one side alone has: a paragraph more is told, whatever it says."""
+    line = side[index].part.line
+    own = [other for other in range(len(side)) if side[other].part.line == line]
+    return _has_lines(side) and not is_purpose(side[index].part.text) and set(own) <= set(alone)
 
 
 def _scraps(side: Sequence[Canonical], alone: Sequence[int]) -> set[int]:
@@ -260,9 +321,25 @@ def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: 
         context = _sentence(side, first, passage).replace(text, "")
         content = content_of(text, parts, context)
         kind = SignalType.PART_ADDED if comes and content.type is SignalType.PART_REMOVED else content.type
-        yield _signal(
-            kind, content.come if comes else content.gone, passage, first.start, last.end, comes=comes
-        )
+        way = content.come if comes else content.gone
+        detail = None
+        if content.gone is Direction.CHANGED and _goes_on(side, first, text):
+            way = Direction.STRICTER if comes else Direction.LOOSER
+            if content.type is not SignalType.PART_REMOVED:
+                kind, detail = SignalType.DUTY, content.type.value
+        signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
+        yield signal.model_copy(update={"detail": detail}) if detail else signal
+
+
+def _goes_on(side: Sequence[Canonical], part: Part, text: str) -> bool:
+    """Return whether words go on with a duty that their sentence laid down before: 应当建立台账，保存三年以上."""
+    before = [each for each in side if each.part.sentence == part.sentence and each.part.start < part.start]
+    modals = [modal for each in before for modal in find_modals(each.part.text, policy=True)]
+    charged = any(is_charge(each.part.text) for each in before) and text.startswith(_ALSO)
+    return charged or (bool(modals) and modals[-1].modal is Modal.MUST and not is_condition(text))
+
+
+_ALSO = ("并", "同时", "且")
 
 
 def _rules(parts: Sequence[Canonical], indexes: Sequence[int]) -> Iterator[list[Canonical]]:
