@@ -7,7 +7,7 @@ from policydiff.model import Effect, Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, Elsewhere, effect, signals_between
 from policydiff.substance.effects import local_signals
 from policydiff.substance.facing import SOFT, weight_of
-from policydiff.substance.signalling import of_whole
+from policydiff.substance.one_side import of_whole
 
 
 def kinds(old: str, new: str, elsewhere: Elsewhere | None = None) -> list[str]:
