@@ -409,7 +409,7 @@ def main() -> int:
     if not options.only:
         variants(options)
         effects(adoption_pairs(), "six policies, one reader", options)
-        effects(later_pairs(), "six other pairs, never looked at for a rule", options)
+        effects(later_pairs(), "six other pairs, labelled later", options)
     return 0
 
 
