@@ -16,6 +16,7 @@ from benchmarks.watch_unseen import (
     instead,
     masked,
     plain,
+    shown,
     swap,
     titles,
     with_noise,
@@ -273,7 +274,7 @@ _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes
 MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, changed(edit), fits) for name, edit, fits in _CHANGES),
     *(Mutation("change", f"{name}, with noise", CHANGED, with_noise(edit), fits) for name, edit, fits in (_CHANGES[0], _CHANGES[9], _CHANGES[13])),
-    *(Mutation("change", name, CHANGED, lambda doc, render, line=line: (render(doc, Around()), render(doc, Around(above=line)))) for name, line in _SAID),
-    *(Mutation("noise", name, _UNCHANGED, lambda doc, render, old=old, new=new: (render(doc, old), render(doc, new))) for name, old, new in _NOISES),
+    *(Mutation("change", name, CHANGED, shown(Around(), Around(above=line))) for name, line in _SAID),
+    *(Mutation("noise", name, _UNCHANGED, shown(old, new)) for name, old, new in _NOISES),
     *(Mutation("refusal", name, expected, make) for name, expected, make in _REFUSALS),
 )  # fmt: skip

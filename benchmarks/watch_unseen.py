@@ -409,7 +409,7 @@ _REPEALS = (
 )  # fmt: skip
 
 
-def _around(old: Around, new: Around) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
+def shown(old: Around, new: Around) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
     return lambda doc, render: (render(doc, old), render(doc, new))
 
 
@@ -614,8 +614,8 @@ _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes
 
 MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, changed(edit), fits) for name, edit, fits in _CHANGES),
-    *(Mutation("change", name, CHANGED, _around(Around(), Around(above=line))) for name, line in _REPEALS),
-    *(Mutation("noise", name, Expected("unchanged"), _around(old, new)) for name, (old, new) in _NOISES),
+    *(Mutation("change", name, CHANGED, shown(Around(), Around(above=line))) for name, line in _REPEALS),
+    *(Mutation("noise", name, Expected("unchanged"), shown(old, new)) for name, (old, new) in _NOISES),
     Mutation("noise", "other white space and entities", Expected("unchanged"), _reflowed),
     Mutation("noise", "another encoding", Expected("unchanged"), _reencoded),
     Mutation("noise", "the site made anew", Expected("unchanged"), _redesigned),
@@ -735,6 +735,6 @@ def with_noise(change: Callable[[Doc], Doc]) -> Callable[[Doc, Render], tuple[by
 THIRD: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, changed(edit), fits) for name, edit, fits in _THIRD_CHANGES),
     *(Mutation("change", f"{name}, with noise", CHANGED, with_noise(edit), fits) for name, edit, fits in (*_CHANGES[:8], *_CHANGES[22:26], *_CHANGES[30:31])),
-    *(Mutation("noise", name, Expected("unchanged"), _around(old, new)) for name, (old, new) in _THIRD_NOISES),
+    *(Mutation("noise", name, Expected("unchanged"), shown(old, new)) for name, (old, new) in _THIRD_NOISES),
     *(Mutation("refusal", name, expected, make) for name, expected, make in _THIRD_REFUSALS),
 )  # fmt: skip

@@ -37,7 +37,7 @@ class Index:
     @classmethod
     def open(cls, store: Store) -> Self:
         """Return the index of a store as it is now, built or brought up to date."""
-        place = store.cache_folder / "index.sqlite"
+        place = store.cached("index.sqlite")
         head = store.commit or ""
         database = _connect(place) if place.is_file() else None
         if database is None:

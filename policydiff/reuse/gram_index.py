@@ -88,7 +88,7 @@ class GramIndex:
             progress: Told how many of how many texts are done.
         """
         index.parse()
-        database = _connect(store.cache_folder / FILE)
+        database = _connect(store.cached(FILE))
         grams = cls(database, index)
         try:
             grams.update(progress)
