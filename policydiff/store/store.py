@@ -382,16 +382,6 @@ class Store:
             self._repository.git_dir / "policydiff" if self._repository.bare else self.folder / ".policydiff"
         )
 
-    def cached(self, name: str) -> Path:
-        """Return the place of a file that can be rebuilt.
-
-        Raises:
-            UsageError: if a symbolic link leads out of the store there: a store may come from anybody.
-        """
-        if self._repository.bare:
-            return self.cache_folder / name
-        return layout.path_inside(self.folder, f"{self.cache_folder.name}/{name}")
-
     def verify(
         self, *, signed_by: Sequence[str] = (), anchor: str | None = None, authority: Path | None = None
     ) -> list[Fault]:
