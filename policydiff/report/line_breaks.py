@@ -7,8 +7,8 @@ from rich.console import Console, JustifyMethod, OverflowMethod
 from rich.containers import Lines
 from rich.text import Text
 
-_UNBROKEN = 8
-"""Cells of a Chinese heading that stay on one line: four characters make a word or two."""
+_UNBROKEN = 12
+"""Cells of a Chinese heading that stay on one line: six characters make two or three words (须由人判断)."""
 _UNITS = re.compile(
     r"""[（《“‘〔「『(\[{<]*                                   # an opening mark never ends a line
     (?:[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z_@-]+|\S)
@@ -79,7 +79,7 @@ def longest_word(heading: str) -> int:
 
     Examples:
         >>> longest_word("Measures supported"), longest_word("关系"), longest_word("牵头（负责）项数")
-        (9, 4, 8)
+        (9, 4, 12)
     """
     return max(
         (cell_len(word) if word.isascii() else min(cell_len(word), _UNBROKEN) for word in heading.split()),

@@ -67,6 +67,10 @@ class Table(NamedTuple):
     """What light rows are, for the line that counts them: `unchanged`, `unsourced`, `taken`; empty: rows never fold."""
     flat: "Table | None" = None
     """The same rows with one fact a column, for CSV and Excel; None where the table itself will do."""
+    counted: int | None = None
+    """The number told with its title, where some rows are not counted (headings between sentences); None: all rows."""
+    empty: str = ""
+    """What is said where there is no row; the word for none where it is empty itself."""
     is_detail: bool = False
     """Left out of the short forms (terminal, Word) unless everything is asked for: another part sums it up."""
 
@@ -236,9 +240,20 @@ class Page(NamedTuple):
     """(basis, sentence): doubts about the texts themselves a reader must know first, such as amendments not included."""
 
     @property
+    def is_one_list(self) -> bool:
+        """Whether it is a list under the list's own title, which is then printed once."""
+        return bool(self.tables) and not self.findings and self.main_table.title == self.title
+
+    @property
     def main_table(self) -> Table:
         """The table that a one-table format writes."""
         return next(table for table in self.tables if table.name == self.main)
+
+
+def heading_of(table: Table, say: Catalog) -> str:
+    """Return the title of a table with its number, where it has rows."""
+    number = len(table.rows) if table.counted is None else table.counted
+    return say("{title} ({n})", title=table.title, n=number) if table.rows else table.title
 
 
 def text_row(*texts: str, kind: str = "", weight: int = 1, anchor: str = "", group: str = "") -> Row:

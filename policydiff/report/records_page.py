@@ -6,10 +6,13 @@ Results of rooms above this one are known by the names of their schemas, so that
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from policydiff.model import Pace
 from policydiff.model.result import Record, Result
 from policydiff.report.beside_records import BESIDE, beside
 from policydiff.report.catalog import N_, Catalog, sentence_told
-from policydiff.report.page import Column, Entry, Findings, Page, Row, Table
+from policydiff.report.list_page import version_named
+from policydiff.report.outline import address_of
+from policydiff.report.page import Column, Entry, Findings, Page, Row, Table, text_row
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
 from policydiff.report.words import BASIS_CHANGES, VALIDITY
 
@@ -24,12 +27,17 @@ _TITLES = {
     "revision-batch": N_("Pairs of versions"),
     "radar": N_("Local documents to be looked at"),
     "sources": N_("Watched sources"),
-    "status": N_("Local documents behind their superiors"),
+    "status": N_("How the store stands"),
     "trial": N_("What a source holds now"),
     "validity": N_("What is in force"),
-    "verification": N_("Faults of the store"),
+    "verification": N_("Soundness of the store"),
 }
 """Title of a page by the name of the result's schema."""
+_TABLE_TITLES = {
+    "status": N_("Local documents behind their superiors"),
+    "verification": N_("Faults of the store"),
+}
+"""Title of the table of records where it holds less than the page tells."""
 _COLUMNS = {
     "action": N_("Action"),
     "added": N_("Added"),
@@ -161,6 +169,7 @@ _LONG = frozenset(
         "reason",
     }
 )
+_VERSIONS = frozenset({"version", "versions", "newest", "made_under", "made"})
 _NAMES = frozenset({"document", "id", "superior", "name", "file", "origin"})
 """Fields whose values are copied into the next command: a line must hold one whole."""
 
@@ -172,7 +181,12 @@ def records_page(result: Result, say: Catalog) -> Page:
     """
     name = str(getattr(result, "schema_id", "policydiff/records/1")).split("/")[1]
     title = say(_TITLES[name]) if name in _TITLES else name
-    tables = [_table(name, title, result.to_records(), say)]
+    heading = say(_TABLE_TITLES[name]) if name in _TABLE_TITLES else title
+    tables = [
+        _TABLES[name](result, heading, say)
+        if name in _TABLES
+        else _table(name, heading, result.to_records(), say)
+    ]
     for further, records in beside(name, result):
         if records:
             tables.append(_table(further, say(BESIDE[further]), records, say))
@@ -212,6 +226,8 @@ def _row(record: Record, fields: list[str], say: Catalog) -> Row:
         if field in _JUDGED and value:
             known = _STATES.get(str(value))
             cells.append((badge(say(known) if known else str(value), str(value)),))
+        elif field in _VERSIONS and value:
+            cells.append(cell(say.joined(*(version_named(each, say) for each in str(value).split("; ")))))
         elif isinstance(value, bool):
             cells.append(cell(say("yes") if value else say("no")))
         else:
@@ -219,6 +235,129 @@ def _row(record: Record, fields: list[str], say: Catalog) -> Row:
             shown = sentence_told(shown, say.lang) if field in _SENTENCES else shown
             cells.append(cell("" if value is None else shown))
     return Row(tuple(cells), weight=2)
+
+
+def _audit(result: Any, title: str, say: Catalog) -> Table:
+    """Return what was recorded: one group a commit, in it a row a document."""
+    columns = (Column(say("Document"), 60), Column(say("Versions recorded"), 40, is_text=True))
+    rows = []
+    for entry in result.entries:
+        known = _STATES.get(entry.action.value) if entry.action else None
+        by = str(entry.author).partition(" <")[0]
+        group = " · ".join(
+            word
+            for word in (
+                f"{entry.recorded_at:%Y-%m-%d %H:%M}Z",
+                say(known) if known else entry.subject,
+                by,
+                say("commit {commit}", commit=entry.commit[:12]),
+            )
+            if word
+        )
+        versions = say.joined(*(version_named(each, say) for each in entry.versions))
+        rows.append(text_row(entry.id or "", versions, weight=2, group=group))
+    return Table("audit", title, columns, tuple(rows), flat=_table("audit", title, result.to_records(), say))
+
+
+def _delegations(result: Any, title: str, say: Catalog) -> Table:
+    """Return what documents order others to make: the order and its place, then who answered and how late."""
+    columns = (
+        Column(say("Document"), 20, is_text=True),
+        Column(say("Clause"), 12),
+        Column(say("Body"), 16, is_text=True),
+        Column(say("To be made"), 10, is_text=True),
+        Column(say("Due"), 10),
+        Column(say("Made as"), 18, is_text=True),
+        Column(say("Words"), 34, is_text=True),
+    )
+    rows = tuple(
+        text_row(
+            each.title,
+            address_of(each.clause),
+            each.body,
+            each.thing or "",
+            each.due.isoformat() if each.due else each.due_words or "",
+            _answered(each, say),
+            each.text,
+            weight=2,
+        )
+        for each in result.entries
+    )
+    return _filled(
+        Table(
+            "delegations", title, columns, rows, flat=_table("delegations", title, result.to_records(), say)
+        )
+    )
+
+
+def _answered(entry: Any, say: Catalog) -> str:
+    """Return the documents that answer an order, each with its day and how late it was; how long it is overdue else."""
+    made = []
+    for each in entry.made:
+        late = each.late_days or 0
+        delay = say.plural("{n} day late", "{n} days late", late) if late > 0 else ""
+        made.append(say.joined(f"{each.title} {each.day.isoformat()}", delay))
+    if made:
+        return say.semicolon.join(made)
+    overdue = entry.overdue_days or 0
+    return say.plural("overdue by {n} day", "overdue by {n} days", overdue) if overdue > 0 else ""
+
+
+def _radar(result: Any, title: str, say: Catalog) -> Table:
+    """Return local documents behind their basis: what became of the basis, since when, and what it touches."""
+    columns = (
+        Column(say("Local document"), 22, is_text=True),
+        Column(say("Superior document"), 22, is_text=True),
+        Column(say("What became of it"), 8),
+        Column(say("Since"), 10),
+        Column(say("Made under"), 10),
+        Column(say("Text in force now"), 16),
+        Column(say("Clauses behind"), 8, is_number=True),
+        Column(say("References astray"), 16, is_text=True),
+        Column(say("Words"), 24, is_text=True),
+        Column(say("Id"), 16),
+    )
+    rows = []
+    for each in result.entries:
+        astray = say.semicolon.join(
+            f"{address_of(ref.clause)}{say.colon}{ref.printed} → {ref.leads_to or '—'}"
+            for ref in each.references
+        )
+        behind = sum(clause.pace is not Pace.CURRENT for clause in each.clauses)
+        words = (
+            each.title,
+            each.basis_title,
+            say(BASIS_CHANGES[each.change.value]),
+            each.since.isoformat() if each.since else "",
+            version_named(each.made_under, say),
+            each.current or "",
+            sentence_told(each.unread, say.lang) if each.unread else str(behind),
+            astray,
+            each.sentence or "",
+            each.id,
+        )
+        row = text_row(*words, weight=2)
+        cells = (*row.cells[:2], (badge(words[2], each.change.value),), *row.cells[3:])
+        rows.append(row._replace(cells=cells))
+    flat = _table("radar", title, result.to_records(), say)
+    return _filled(Table("radar", title, columns, tuple(rows), flat=flat))
+
+
+def _filled(table: Table) -> Table:
+    """Return the table without columns that no row fills."""
+    kept = [at for at in range(len(table.columns)) if any(row.cells[at] for row in table.rows)]
+    return table._replace(
+        columns=tuple(table.columns[at] for at in kept),
+        rows=tuple(row._replace(cells=tuple(row.cells[at] for at in kept)) for row in table.rows),
+    )
+
+
+_TABLES: dict[str, Callable[[Any, str, Catalog], Table]] = {
+    "audit": _audit,
+    "delegations": _delegations,
+    "radar": _radar,
+}
+"""Tables that people read otherwise than record by record, by the name of the result's schema."""
 
 
 def _lead(result: Result, say: Catalog) -> str:

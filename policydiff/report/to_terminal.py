@@ -22,9 +22,9 @@ from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.line_breaks import Prose, breaks, longest_word, width_of
-from policydiff.report.page import Column, Figure, Findings, Flow, Page, Row, Side, Strip, Table
+from policydiff.report.page import Column, Figure, Findings, Flow, Page, Row, Side, Strip, Table, heading_of
 from policydiff.report.pictures import picture_table, shown_rows
-from policydiff.report.runs import Cell, Mark, plain
+from policydiff.report.runs import Cell, Mark, apart, plain
 
 _STYLES = {
     Mark.INSERT: "blue underline",
@@ -47,6 +47,8 @@ _KINDS = {
     "tightened": "magenta",
 }
 _BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
+_BETWEEN = "  ·  "
+"""What stands between two facts of a line."""
 _DATE = 13
 """Cells that a date takes with the gap beside it: it is never broken."""
 _LONG = 60
@@ -79,9 +81,10 @@ def to_terminal(page: Page, say: Catalog, options: RenderOptions) -> str:
 
 
 def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
-    shown = page.main_table.rows if page.tables else ()
-    counted = say("{title} ({n})", title=page.title, n=len(shown)) if _is_one_list(page) else page.title
-    parts: list[RenderableType] = [Text(counted, style="bold"), *([] if _is_one_list(page) else [Text()])]
+    title = heading_of(page.main_table, say) if page.is_one_list else page.title
+    parts: list[RenderableType] = [Prose(visible(title), style="bold")]
+    if page.sides or page.lead:
+        parts.append(Text())
     parts += [_side(side) for side in page.sides]
     parts += _answers(page, say)
     parts += [part for findings in page.findings for part in _findings(findings, say, options)]
@@ -89,20 +92,15 @@ def _parts(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableT
     if page.legend and options.everything:
         parts += [Text(), Text(say("Legend"), style="bold"), _legend(page.legend)]
     if page.notice:
-        parts += [Text(), Text(page.notice, style="dim")]
+        parts += [Text(), Prose(page.notice, style="dim")]
     return parts
-
-
-def _is_one_list(page: Page) -> bool:
-    """Return whether a page is one table of its own title, with nothing before it."""
-    return bool(page.tables) and page.main_table.title == page.title and not (page.sides or page.lead)
 
 
 def _answers(page: Page, say: Catalog) -> list[RenderableType]:
     parts: list[RenderableType] = [Prose(visible(page.lead), style="bold")] if page.lead else []
     parts += [Prose(visible(answer)) for answer in page.answers]
     parts += [Prose(f"{role}{say.colon}{visible(words)}", style="dim") for role, words in page.reading]
-    return [*parts, Text(), _figures(page.figures)] if page.figures else parts
+    return [*parts, Text(), _figures(page.figures, say)] if page.figures else parts
 
 
 def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[RenderableType]:
@@ -114,24 +112,43 @@ def _tables(page: Page, say: Catalog, options: RenderOptions) -> list[Renderable
             parts += _table(picture_table(picture, say), say, options)
     for table in page.tables:
         if options.everything or not (table.is_detail or (page.findings and table.fold == "taken")):
-            heads = _table(table, say, options)
-            parts += heads[2 if _is_one_list(page) else 0 :]
+            parts += _table(
+                table, say, options, is_titled=not (page.is_one_list and table is page.main_table)
+            )
     if page.tables and not page.main_table.rows and not page.lead:
-        parts.append(Text(say("none")))
+        parts.append(Prose(visible(page.main_table.empty or say("none"))))
     return parts
 
 
 def _side(side: Side) -> RenderableType:
     lines = Prose(f"{side.role}  ", style="dim")
     lines.append(visible(side.title), style="bold not dim")
-    facts = Text("  ·  ".join(f"{label} {visible(value)}" for label, value in side.facts), style="dim")
+    facts = _Facts([Prose(f"{label} {visible(value)}", style="dim") for label, value in side.facts])
     return Group(lines, Padding(facts, (0, 0, 1, 2)))
 
 
-def _figures(figures: tuple[Figure, ...]) -> Text:
-    line = Text()
+class _Facts:
+    """Facts in lines, each with its label: a line ends between two facts, within one only where it fills a line."""
+
+    def __init__(self, facts: Sequence[Text]) -> None:
+        self._facts = facts
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = Prose()
+        for fact in self._facts:
+            if line and line.cell_len + len(_BETWEEN) + fact.cell_len > options.max_width:
+                yield line
+                line = Prose()
+            if line:
+                line.append(_BETWEEN, style="dim")
+            line.append_text(fact)
+        yield line
+
+
+def _figures(figures: tuple[Figure, ...], say: Catalog) -> Prose:
+    line = Prose()
     for figure in figures:
-        line.append(f"{figure.label} ", style=_KINDS.get(figure.kind, ""))
+        line.append(f"{figure.label}{say.colon}", style=_KINDS.get(figure.kind, ""))
         line.append(f"{figure.number}   ", style="bold")
     return line
 
@@ -178,13 +195,16 @@ def _bars(strip: Strip, width: int) -> RenderableType:
     return grid
 
 
-def _table(table: Table, say: Catalog, options: RenderOptions) -> list[RenderableType]:
+def _table(
+    table: Table, say: Catalog, options: RenderOptions, *, is_titled: bool = True
+) -> list[RenderableType]:
     if not table.rows:
         return []
-    heading = say("{title} ({n})", title=table.title, n=len(table.rows))
-    parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
+    parts: list[RenderableType] = []
+    if is_titled:
+        parts += [Text(), Prose(visible(heading_of(table, say)), style="bold")]
     if table.note:
-        parts.append(Text(table.note, style="dim"))
+        parts.append(Prose(table.note, style="dim"))
     parts.append(_grid(table._replace(rows=shown_rows(table, say, everything=options.everything)), options))
     return parts
 
@@ -192,7 +212,7 @@ def _table(table: Table, say: Catalog, options: RenderOptions) -> list[Renderabl
 def _grid(table: Table, options: RenderOptions) -> RenderableType:
     widths = _widths(table, options.width)
     if widths is None:
-        return Group(*(line for row in table.rows for line in _block(row, table, color=options.color)))
+        return Group(*_blocks(table, color=options.color))
     has_texts = sum(column.is_text for column in table.columns) > 1
     is_long = has_texts and any(len(plain(cell)) > _LONG for row in table.rows for cell in row.cells)
     grid = Grid(expand=True, show_lines=is_long, box=box.SIMPLE_HEAD)
@@ -237,8 +257,14 @@ class _Rows:
         *head, _, foot = console.render_lines(self._grid, options)
         for line in head:
             yield from (*line, Segment.line())
+        group = ""
         for number, row in enumerate(self._table.rows):
-            if number and self._grid.show_lines:
+            if row.group != group and not self._table.is_parallel:
+                group = row.group
+                yield Segment("\n" if number else "")
+                for words in Prose(f"  {visible(group)}", style="bold").lines(options.max_width):
+                    yield from (*words.render(console), Segment.line())
+            elif number and self._grid.show_lines:
                 yield Segment(f"{' ' * options.max_width}\n")
             yield from self._row(row, _fitted([slot.width for slot in slots], options.max_width), console)
         yield from (*foot, Segment.line())
@@ -292,6 +318,16 @@ _LEAST_TEXT = 16
 """Cells that a column of text keeps beside columns of labels: eight characters a line can be read, one cannot."""
 
 
+def _blocks(table: Table, *, color: bool) -> Iterator[RenderableType]:
+    """Yield the rows of a table too wide for the terminal, the title of a group before its first."""
+    group = ""
+    for row in table.rows:
+        if row.group != group:
+            group = row.group
+            yield Padding(Prose(visible(group), style="bold"), (0, 0, 0, 1))
+        yield from _block(row, table, color=color)
+
+
 def _block(row: Row, table: Table, *, color: bool) -> Iterator[RenderableType]:
     """Yield a row of a table too wide for the terminal: its first cell, its short facts in a line, and its texts."""
     shown = [
@@ -303,14 +339,12 @@ def _block(row: Row, table: Table, *, color: bool) -> Iterator[RenderableType]:
         if number == 0 or column.is_text:
             words = _text(content, color=color)
             yield Padding(words, (0, 0, 0, 4 if number else 2))
-    facts = Prose("  ·  ", style="dim").join(
-        [
-            Prose.assemble((f"{column.label} ", "dim"), _text(content, color=color))
-            for column, content in shown[1:]
-            if not column.is_text
-        ]
-    )
-    yield Padding(facts, (0, 0, 1, 4))
+    facts = [
+        Prose.assemble((f"{column.label} ", "dim"), _text(content, color=color))
+        for column, content in shown[1:]
+        if not column.is_text
+    ]
+    yield Padding(_Facts(facts), (0, 0, 1, 4))
 
 
 def _widths(table: Table, total: int) -> list[int | None] | None:
@@ -339,12 +373,11 @@ def _width(table: Table, index: int, column: Column, total: int) -> int | None:
 
 def _text(runs: Cell, *, color: bool) -> Prose:
     text = Prose()
-    for run in runs:
-        before, after = ("", "") if color else _PLAIN_SIGNS.get(run.mark, ("", ""))
+    is_alone = len(runs) == 1 and runs[0].mark is Mark.BADGE
+    for run in apart(runs):
+        before, after = ("", "") if color or is_alone else _PLAIN_SIGNS.get(run.mark, ("", ""))
         style = _KINDS.get(run.kind) or _STYLES.get(run.mark, "")
         text.append(f"{before}{visible(run.text)}{after}", style=style if color else "")
-        if run.mark is Mark.PLACE:
-            text.append(" ")
     return text
 
 
