@@ -54,16 +54,12 @@ def check_page(report: CheckReport, say: Catalog) -> Page:
 
 def _lead(report: CheckReport, say: Catalog) -> str:
     waived = sum(one.waived_until is not None for one in report.findings)
-    return say.semicolon.join(
-        (
-            say.plural("{n} change was checked", "{n} changes were checked", len(report.checked)),
-            say.plural(
-                "{n} finding fails the check",
-                "{n} findings fail the check",
-                sum(one.fails for one in report.findings),
-            ),
-            say.plural("{n} is waived", "{n} are waived", waived),
-        )
+    fails = sum(one.fails for one in report.findings)
+    return say(
+        "{checked}; {fails}, {waived}.",
+        checked=say.plural("{n} change was checked", "{n} changes were checked", len(report.checked)),
+        fails=say.plural("{n} finding fails the check", "{n} findings fail the check", fails),
+        waived=say.plural("{n} is waived", "{n} are waived", waived),
     )
 
 

@@ -7,7 +7,7 @@ from policydiff.model.base import Value
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.figures_told import bodies, figure
 from policydiff.report.outline import address_of
-from policydiff.report.page import Column, Moment, Page, Row, Side, Table, Timeline, text_row
+from policydiff.report.page import Column, Moment, Page, Row, Side, Table, Timeline, text_row, without_empty
 from policydiff.report.results import (
     Blame,
     CitationList,
@@ -36,14 +36,8 @@ def _page(
     say: Catalog,
     sides: tuple[Side, ...] = (),
 ) -> Page:
-    return Page(
-        name,
-        title,
-        sides,
-        (Table(name, title, columns, tuple(rows)),),
-        name,
-        notice=notice(say, judged=False),
-    )
+    table = without_empty(Table(name, title, columns, tuple(rows)))
+    return Page(name, title, sides, (table,), name, notice=notice(say, judged=False))
 
 
 def _with_documents(page: Page, references: Iterable[Reference], say: Catalog) -> Page:
@@ -58,7 +52,7 @@ def _with_documents(page: Page, references: Iterable[Reference], say: Catalog) -
     alone = table._replace(
         columns=table.columns[1:],
         rows=tuple(row._replace(cells=row.cells[1:]) for row in table.rows),
-        flat=table,
+        flat=table.flat or table,
     )
     (reference,) = named.values()
     return page._replace(sides=(side(say("Document"), reference, None, say),), tables=(alone,))

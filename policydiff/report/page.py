@@ -256,6 +256,18 @@ def heading_of(table: Table, say: Catalog) -> str:
     return say("{title} ({n})", title=table.title, n=number) if table.rows else table.title
 
 
+def without_empty(table: Table) -> Table:
+    """Return the table without columns that no row fills; sheets and CSV keep them all."""
+    kept = [at for at in range(len(table.columns)) if any(row.cells[at] for row in table.rows)]
+    if not table.rows or len(kept) == len(table.columns):
+        return table
+    return table._replace(
+        columns=tuple(table.columns[at] for at in kept),
+        rows=tuple(row._replace(cells=tuple(row.cells[at] for at in kept)) for row in table.rows),
+        flat=table.flat or table,
+    )
+
+
 def text_row(*texts: str, kind: str = "", weight: int = 1, anchor: str = "", group: str = "") -> Row:
     """Return a row of unmarked texts."""
     return Row(tuple(cell(text) for text in texts), kind, weight, anchor, group)

@@ -93,8 +93,8 @@ def test_comparison_table_in_word(report: Comparison) -> None:
     file = docx.Document(BytesIO(bytes(render(report, Format.DOCX))))  # type: ignore[arg-type]
     heads = [[cell.text for cell in table.rows[0].cells] for table in file.tables]
     assert ["本级文件", "上位文件", "判断"] in heads
-    text = "\n".join(paragraph.text for paragraph in file.paragraphs)
-    assert "机器判断" in text
+    text = "\n".join(paragraph.text for paragraph in file.sections[0].footer.paragraphs)
+    assert "机器判断" in text, "said once, at the foot of every page"
     assert "policydiff" in text
 
 

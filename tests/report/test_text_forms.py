@@ -187,7 +187,7 @@ def test_terminal_is_brief_unless_everything_is_asked_for(report: Comparison) ->
 HEADINGS = [
     ("Measures supported", 9, "an English heading breaks between words"),
     ("关系", 4, "two characters stay together"),
-    ("牵头（负责）项数", 8, "a long Chinese heading breaks anywhere after four characters"),
+    ("牵头（负责）项数", 14, "a long Chinese heading breaks anywhere after seven characters"),
     ("", 0, "no heading"),
 ]
 
