@@ -16,7 +16,7 @@ from typing import Self
 from pydantic import TypeAdapter
 
 from policydiff.collection.catalog import Filter
-from policydiff.collection.parsed_texts import catalogue_build, forget_clauses
+from policydiff.collection.packed_clauses import catalogue_build, forget_clauses
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import Citation, Document, DocumentIdentity, ListedDocument
@@ -133,7 +133,7 @@ class Index:
 
     def is_read(self, *, most: int = 0) -> bool:
         """Say whether at most so many texts are still to be parsed."""
-        from policydiff.collection.parsed_texts import parser_build  # noqa: PLC0415 (reads the sources of the parser)
+        from policydiff.collection.packed_clauses import parser_build  # noqa: PLC0415 (reads the sources of the parser)
 
         known = self.database.execute("SELECT value FROM meta WHERE key = 'parser'").fetchone()
         where = "WHERE parsed = 0" if known == (parser_build(),) else ""
