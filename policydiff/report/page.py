@@ -5,6 +5,7 @@ A result becomes a `Page` once (see `pages`); terminal, Markdown, HTML, Word, Ex
 
 from typing import NamedTuple
 
+from policydiff.report.catalog import Catalog
 from policydiff.report.runs import Cell, Mark, Run, cell
 
 
