@@ -21,6 +21,7 @@ from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import Citation, Document, DocumentIdentity, ListedDocument
 from policydiff.store import Snapshot, Store, date_order
+from policydiff.store.layout import cached
 
 _LISTED = TypeAdapter(list[ListedDocument])
 Progress = Callable[[int, int], None]
@@ -37,7 +38,7 @@ class Index:
     @classmethod
     def open(cls, store: Store) -> Self:
         """Return the index of a store as it is now, built or brought up to date."""
-        place = store.cache_folder / "index.sqlite"
+        place = cached(store.cache_folder, "index.sqlite")
         head = store.commit or ""
         database = _connect(place) if place.is_file() else None
         if database is None:
