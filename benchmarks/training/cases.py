@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from benchmarks.training.gold import LabelledPair, StrangerPair, document_of, labels_of_sides
+from policydiff.comparison.compare import rests_on
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.evidence import Candidate, candidates
-from policydiff.comparison.order import rests_on
 from policydiff.comparison.sides import Side, side_of
 
 
