@@ -38,7 +38,7 @@ class ValidityBook:
     def __init__(self, index: Index, known: Known | None = None) -> None:
         index.parse()
         self._titles = HeldTitles(index)
-        self._held = _held(index, known)
+        self._held = _HeldDocuments(index, known)
         self._own: dict[str, list[Said]] = defaultdict(list)
         self._about: dict[str, list[Said]] = defaultdict(list)
         self.unresolved: list[UnresolvedEnd] = []
@@ -174,29 +174,59 @@ def _not_in_force(standing: DocumentValidity, day: date) -> str:
     return f"{standing.id} has no version in force on {day}: {what}{by}; {standing.id}@{standing.version} is its text"
 
 
-def _held(index: Index, known: Known | None) -> dict[str, Held]:
-    drafts = {
-        document_id
-        for (document_id,) in index.database.execute(
-            "SELECT v.document_id FROM fact f JOIN version v ON v.key = f.version_key WHERE f.kind = 'draft'"
-        )
-    }
-    held: dict[str, Held] = {}
-    rows = index.database.execute(
-        "SELECT d.id, d.identity, v.version, v.record FROM document d JOIN version v ON v.document_id = d.id"
-        " ORDER BY d.id, v.day, v.key"
-    )
-    for document_id, identity, version, record in rows:
-        if known is not None and not known(document_id, version):
-            continue
-        if document_id not in held:
-            held[document_id] = Held(
-                DocumentIdentity.model_validate_json(identity), [], document_id in drafts
+class _HeldDocuments:
+    """The documents of a store by id, each read when it is first asked for: most questions are about a few of them."""
+
+    def __init__(self, index: Index, known: Known | None) -> None:
+        self._index = index
+        self._known = known
+        self._ids = {
+            document_id
+            for document_id, version in index.database.execute("SELECT document_id, version FROM version")
+            if known is None or known(document_id, version)
+        }
+        self._drafts = {
+            document_id
+            for (document_id,) in index.database.execute(
+                "SELECT v.document_id FROM fact f JOIN version v ON v.key = f.version_key WHERE f.kind = 'draft'"
             )
-        held[document_id].versions.append(VersionRecord.model_validate_json(record))
-    for each in held.values():
-        each.versions.sort(key=date_order)
-    return held
+        }
+        self._read: dict[str, Held] = {}
+
+    def __contains__(self, document_id: str) -> bool:
+        return document_id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __getitem__(self, document_id: str) -> Held:
+        if document_id not in self._read:
+            if document_id not in self._ids:
+                raise KeyError(document_id)
+            self._read[document_id] = self._held(document_id)
+        return self._read[document_id]
+
+    def get(self, document_id: str) -> Held | None:
+        """Return a document, None where there is none."""
+        return self[document_id] if document_id in self._ids else None
+
+    def _held(self, document_id: str) -> Held:
+        (identity,) = self._index.database.execute(
+            "SELECT identity FROM document WHERE id = ?", (document_id,)
+        ).fetchone()
+        rows = self._index.database.execute(
+            "SELECT version, record FROM version WHERE document_id = ? ORDER BY day, key", (document_id,)
+        )
+        versions = [
+            VersionRecord.model_validate_json(record)
+            for version, record in rows
+            if self._known is None or self._known(document_id, version)
+        ]
+        return Held(
+            DocumentIdentity.model_validate_json(identity),
+            sorted(versions, key=date_order),
+            document_id in self._drafts,
+        )
 
 
 def _all_said(index: Index, known: Known | None) -> Iterator[Said]:

@@ -89,6 +89,7 @@ class DocumentSources(Result):
     comparison: SourcedComparison | None = None
     """The document against all of `sources`, in their order; None where none was found."""
 
+    _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
     _thing: ClassVar[str] = "source"
 
     def _items(self) -> tuple[FoundSource, ...]:
@@ -179,6 +180,7 @@ class DocumentReuse(Result):
     not_compared: int = 0
     """Later documents that share wording and were not compared."""
 
+    _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
     _thing: ClassVar[str] = "taker"
 
     def _items(self) -> tuple[Taker, ...]:

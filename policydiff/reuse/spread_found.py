@@ -52,6 +52,7 @@ class ClauseSpread(Result):
     holders: tuple[Holder, ...]
     """By date, those without a date of their own last."""
 
+    _page_module: ClassVar[str | None] = "policydiff.reuse.spread_pages"
     _thing: ClassVar[str] = "holder"
 
     def _items(self) -> tuple[Holder, ...]:
@@ -89,6 +90,15 @@ class FamilyMember(Value):
     """Sentences of its own that the common text does not have."""
 
 
+class MemberWords(Value):
+    """A sentence of the common text in the words of one member."""
+
+    member: int
+    """Index of the member in its family."""
+    text: str
+    """Its words, as printed."""
+
+
 class CommonSentence(Value):
     """A sentence of the text that the members of a family have in common."""
 
@@ -96,6 +106,12 @@ class CommonSentence(Value):
     """As the member nearest to all prints it; 〔…〕 stands where members differ."""
     held_by: int
     """Number of members that hold it."""
+    formula: bool = False
+    """Whether texts that have nothing to do with each other say it too: it makes no family."""
+    changed: tuple[MemberWords, ...] = ()
+    """Members that say it in other words than the first one, names of places and punctuation aside."""
+    lacking: tuple[int, ...] = ()
+    """Index of each member that does not hold it."""
 
 
 class Family(Value):
@@ -114,6 +130,7 @@ class FamilyList(Result):
     families: tuple[Family, ...]
     """Groups of documents that share a template, the largest first."""
 
+    _page_module: ClassVar[str | None] = "policydiff.reuse.spread_pages"
     _thing: ClassVar[str] = "family"
 
     def _items(self) -> tuple[Family, ...]:

@@ -18,7 +18,7 @@ from policydiff.comparison.folding import fold
 from policydiff.comparison.units import area_pattern
 from policydiff.model import Reference
 from policydiff.reuse.gram_index import GramIndex, Sentence
-from policydiff.reuse.grams import CERTAIN, areas_of, gram_words, sentences_in, winnowed
+from policydiff.reuse.grams import CERTAIN, Areas, areas_of, gram_words, sentences_in, winnowed
 from policydiff.reuse.spread_found import ClauseSpread, Holder
 
 HELD = 0.5
@@ -111,16 +111,23 @@ def matches(grams: GramIndex, folded: str, wanted: _Wanted) -> list[_Match]:
     characters; fingerprints lead to others too, which are left out, so that what is found does not depend on chance.
     """
     runs = runs_of(folded)
+    known: dict[tuple[str, Areas], float] = {}
     judged: dict[str, float] = {}
     found = []
     # A run of that length in common has the same smallest fingerprint on both sides: those that are kept will do.
     for sentence in grams.sentences(set(chain.from_iterable(grams.holders(winnowed(folded)).values()))):
-        if shares_a_run(runs, gram_words(sentence.words, sentence.areas)):
-            there = fold(sentence.words, area_pattern(sentence.areas)).text
-            if there not in judged:
-                judged[there] = kept_of(wanted, there)
-            if judged[there] >= HELD:
-                found.append(_Match(sentence, judged[there]))
+        # Formulas stand in hundreds of texts in the same words; only names of places in them are read differently.
+        named = tuple(name for name in sentence.areas if name in sentence.words)
+        key = (sentence.words, named)
+        if key not in known:
+            known[key] = 0.0
+            if shares_a_run(runs, gram_words(sentence.words, named)):
+                there = fold(sentence.words, area_pattern(named)).text
+                if there not in judged:
+                    judged[there] = kept_of(wanted, there)
+                known[key] = judged[there]
+        if known[key] >= HELD:
+            found.append(_Match(sentence, known[key]))
     return found
 
 
