@@ -10,20 +10,12 @@ from typing import Self
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.store import history, layout
+from policydiff.store import history, layout, planning
 from policydiff.store.creation import create
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import BARE
 from policydiff.store.history import Moment
 from policydiff.store.names import check_id
-from policydiff.store.planning import (
-    plan_add,
-    plan_correct,
-    plan_identity,
-    plan_record,
-    plan_reextract,
-    plan_separate,
-)
 from policydiff.store.snapshot import Snapshot, decode_text
 from policydiff.store.values import (
     AddOutcome,
@@ -275,7 +267,7 @@ class Store:
         """
         given = list(entries)
         written = self._write(
-            lambda snapshot, now: plan_add(snapshot, given, now, report_refusals=report_refusals)
+            lambda snapshot, now: planning.plan_add(snapshot, given, now, report_refusals=report_refusals)
         )
         return [
             outcome.model_copy(update={"commit": written.commit, "notes": outcome.notes + written.notes})
@@ -292,7 +284,9 @@ class Store:
             UsageError: if no text is given and the store has no work tree.
         """
         words = self._edited_text(document_id, version) if text is None else text
-        return self._write(lambda snapshot, _: plan_correct(snapshot, document_id, version, words)).commit
+        return self._write(
+            lambda snapshot, _: planning.plan_correct(snapshot, document_id, version, words)
+        ).commit
 
     def _edited_text(self, document_id: str, version: str) -> str:
         if self._repository.bare:
@@ -319,7 +313,7 @@ class Store:
             NotFoundError: if there is no such version.
         """
         given = list(items)
-        return self._write(lambda snapshot, _: plan_reextract(snapshot, given)).commit
+        return self._write(lambda snapshot, _: planning.plan_reextract(snapshot, given)).commit
 
     def meta(self, identity: DocumentIdentity) -> str | None:
         """Record what a document says of itself anew; return the commit, None where nothing differs.
@@ -327,7 +321,7 @@ class Store:
         Raises:
             NotFoundError: if there is no such document.
         """
-        return self._write(lambda snapshot, _: plan_identity(snapshot, identity)).commit
+        return self._write(lambda snapshot, _: planning.plan_identity(snapshot, identity)).commit
 
     def separate(self, document_id: str, versions: Iterable[str], identity: DocumentIdentity) -> str | None:
         """Give versions that were taken for those of a document to a new one; return the commit.
@@ -340,7 +334,7 @@ class Store:
         """
         given = list(versions)
         return self._write(
-            lambda snapshot, now: plan_separate(snapshot, document_id, given, identity, now)
+            lambda snapshot, now: planning.plan_separate(snapshot, document_id, given, identity, now)
         ).commit
 
     def meta_version(self, document_id: str, version: str, /, **changes: object) -> str | None:
@@ -350,7 +344,9 @@ class Store:
             NotFoundError: if there is no such version.
             UsageError: if another field is named or a value does not fit.
         """
-        return self._write(lambda snapshot, _: plan_record(snapshot, document_id, version, changes)).commit
+        return self._write(
+            lambda snapshot, _: planning.plan_record(snapshot, document_id, version, changes)
+        ).commit
 
     def _write(self, planner: Callable[[Snapshot, datetime], Plan]) -> Written:
         return write(self._repository, self._clock, planner)
