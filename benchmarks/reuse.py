@@ -21,11 +21,12 @@ from policydiff.comparison.folding import fold
 from policydiff.comparison.units import area_pattern
 from policydiff.reuse.evidence import sharing
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.grams import areas_of, gram_words, sentences_in, winnowed_document
+from policydiff.reuse.grams import areas_of, gram_words, sentences_in, winnowed, winnowed_document
 from policydiff.reuse.sourcing import ranked_documents
 from policydiff.reuse.spreading import (
     HELD,
     is_formula,
+    is_held_enough,
     kept_of,
     matches,
     runs_of,
@@ -225,8 +226,9 @@ def _scanned(
 ) -> _Scan:
     wanted, runs = wanted_sentence(clause), runs_of(words)
     there: set[int] = set()
+    kept = winnowed(words)
     for other, judged in there_of.items():
-        if shares_a_run(runs, other):
+        if shares_a_run(runs, other) and is_held_enough(len(kept & winnowed(other)), len(kept)):
             there.update(*(holding[each] for each in judged if kept_of(wanted, each) >= HELD))
     begun = process_time()
     hits = matches(grams, words, wanted)

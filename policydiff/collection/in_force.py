@@ -5,7 +5,7 @@ documents that contradict each other are listed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Literal
 
@@ -16,6 +16,7 @@ from policydiff.collection.reckoning import Held, Reckoning, Said
 from policydiff.collection.relations import HeldTitles
 from policydiff.errors import NotFoundError
 from policydiff.lexicon.document_numbers import number_key
+from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import (
     DocumentIdentity,
     ForceKind,
@@ -28,23 +29,39 @@ from policydiff.store import begins, date_order
 
 _STATEMENTS = TypeAdapter(list[ForceStatement])
 Reason = Literal["not held", "several of that name", "another number", "another area", "depends on an event"]
+_TELLING_END = 4
+"""Last letters of a title that every naming of its text bears, however short the form."""
 Known = Callable[[str, str], bool]
 """Whether a version of a document counts: all do, or only those that the store held at some earlier time."""
 
 
 class ValidityBook:
-    """The validity of every document of a store; made once for a question, from the tables of the index."""
+    """The validity of every document of a store; made once for a question, from the tables of the index.
 
-    def __init__(self, index: Index, known: Known | None = None) -> None:
+    Where the question is `about` some documents, only what may be said of them is looked at, and `unresolved` is not whole.
+    """
+
+    def __init__(
+        self, index: Index, known: Known | None = None, *, about: Iterable[str] | None = None
+    ) -> None:
         index.parse()
         self._titles = HeldTitles(index)
         self._held = _HeldDocuments(index, known)
         self._own: dict[str, list[Said]] = defaultdict(list)
         self._about: dict[str, list[Said]] = defaultdict(list)
         self.unresolved: list[UnresolvedEnd] = []
-        for said in _all_said(index, known):
+        for said in _all_said(index, known, None if about is None else self._may_concern(set(about))):
             if said.source in self._held:
                 self._enter(said)
+
+    def _may_concern(self, ids: set[str]) -> Callable[[str, str], bool]:
+        """Return whether a statement, given by the document that says it and its JSON, may be about one of some documents.
+
+        A text is named by its number, or by a title that ends as its own does.
+        """
+        held = [self._held[each].identity for each in ids if each in self._held]
+        named = {end for each in held for end in _naming_ends(each)}
+        return lambda source, value: source in ids or any(name in value for name in named)
 
     def _enter(self, said: Said) -> None:
         target = said.statement.target
@@ -155,6 +172,20 @@ def parts_out_of_force(standing: DocumentValidity, day: date) -> tuple[Ground, .
     )
 
 
+def _naming_ends(identity: DocumentIdentity) -> Iterator[str]:
+    """Yield the last letters of each title of a document as every naming prints them, and the last figures of its number."""
+    parsed = DocumentTitle.parse(identity.title)
+    for title in (identity.title, parsed.key, parsed.carried):
+        bare = bare_title(title or "")
+        ends = (bare[-size:] for size in range(min(_TELLING_END, len(bare)), 0, -1))
+        # A bracket inside the end is no letter of the bare title; figures and Latin letters are printed in two widths.
+        end = next((each for each in ends if each in (title or "")), "")
+        if bare:
+            yield "" if end.isascii() else end
+    if identity.document_number is not None:
+        yield identity.document_number[-2:]
+
+
 def _then(versions: list[VersionRecord], day: date) -> VersionRecord | None:
     """Return the newest version that had begun by a day, None where none had."""
     return next(
@@ -229,11 +260,15 @@ class _HeldDocuments:
         )
 
 
-def _all_said(index: Index, known: Known | None) -> Iterator[Said]:
+def _all_said(
+    index: Index, known: Known | None, concerns: Callable[[str, str], bool] | None
+) -> Iterator[Said]:
     rows = index.database.execute(
         "SELECT v.document_id, v.version, v.day, f.value FROM fact f JOIN version v ON v.key = f.version_key"
         " WHERE f.kind = 'validity' ORDER BY v.day, v.document_id, v.version, f.key"
     ).fetchall()
+    if concerns is not None:
+        rows = [row for row in rows if concerns(row[0], row[3])]
     statements = _STATEMENTS.validate_json(f"[{','.join(value for *_, value in rows)}]")
     for (document_id, version, day, _), statement in zip(rows, statements, strict=True):
         if known is None or known(document_id, version):

@@ -298,7 +298,11 @@ _COLUMNS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("a", "integer", "number of a sentence; see the table sentences"),
         ("b", "integer", "number of a sentence of another document"),
         ("shared", "integer", "kept runs both hold"),
-        ("weight", "integer", "sum over them of 1000 times the bits that they say: the binary logarithm of texts by holders, texts at large counted in"),
+        (
+            "weight",
+            "integer",
+            "sum over them of 1000 times the bits that they say: the binary logarithm of texts by holders, texts at large counted in",
+        ),
         ("contained", "number", "shared, as a share (0…1) of the kept runs of the shorter one"),
     ),
     "documents": (

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Literal, NamedTuple
 
+from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
 from policydiff.collection.references import loaded_version
 from policydiff.collection.relations import UPWARD, resolve_citations, version_then
 from policydiff.comparison import compare_many
 from policydiff.model import Citation, DocumentIdentity, VersionRecord
+from policydiff.model.standing import ValidityState
 from policydiff.reuse.evidence import CITED, Shared, grams_of, sharing
 from policydiff.reuse.found import DocumentSources, Doubt, FoundBy, FoundSource, SetAside
 from policydiff.reuse.gram_index import GramIndex
@@ -17,6 +19,9 @@ from policydiff.reuse.standing import Above, Seat, area_and_level, is_above, pla
 from policydiff.store import Store
 
 WhichLevel = Literal["higher", "any"]
+_SHARE = 0.02
+"""Share of the wording below which a document that is not cited is not compared, only counted. `benchmarks.reuse` prints the
+share of right superiors and of texts drawn by lot on both sides of it."""
 _ASIDE = 5
 """Later documents that are named at most."""
 
@@ -74,6 +79,7 @@ def document_sources(
         looked_at=sum(grams.texts[each.text].document_id != own.reference.id for each in shared),
         sources=sources,
         set_aside=tuple(aside),
+        slight=search.slight,
         comparison=comparison,
     ).made_from(own.document, *(each.document for each in loaded))
 
@@ -109,6 +115,7 @@ class _Search:
 
     def __init__(self, store: Store, index: Index, grams: GramIndex, own: Loaded, level: WhichLevel) -> None:
         self.store, self.index, self.grams, self.own, self.level = store, index, grams, own, level
+        self.slight = 0
         document = own.document
         self.day = document.dates.issued or own.reference.issued
         body = document.issuing_bodies[0] if document.issuing_bodies else ""
@@ -125,7 +132,11 @@ class _Search:
                 break
             if document_id == self.own.reference.id:
                 continue
-            found = self._candidate(document_id, best.get(document_id), cited)
+            shared_with = best.get(document_id)
+            if document_id not in cited and shared_with is not None and shared_with.share < _SHARE:
+                self.slight += 1
+                continue
+            found = self._candidate(document_id, shared_with, cited)
             if isinstance(found, SetAside):
                 aside.append(found)
             elif found is not None:
@@ -163,6 +174,9 @@ class _Search:
         if not records:
             return None
         record, assumed = version_then(document_id, records, self.day or date.max)
+        if self.day is not None and not assumed:
+            standing = ValidityBook(self.index, about=[document_id]).on(document_id, self.day)
+            assumed = standing.state in (ValidityState.ENDED, ValidityState.EXPIRED)
         stands = seat(records, self.day)
         if stands is Seat.UNDATED:
             doubts.append(Doubt.UNDATED)

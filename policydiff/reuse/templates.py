@@ -28,9 +28,6 @@ LIKE = 0.5
 """Share of what the shorter document says that both hold, from which they are of one family."""
 _GRAMS_LEAST = 6
 """Sampled runs a document must have to be set beside others."""
-_TEMPLATE_BITS = 2 * SUBSTANCE_BITS
-"""What two documents must share beyond that, where all runs are looked at: a sentence that says something. The longest closing
-formulas (commencement, term and who interprets, in one sentence) say less."""
 _SAME_SENTENCE = 70.0
 """Likeness (0…100) from which a sentence of a member is the common one."""
 _SLOT = "〔…〕"
@@ -87,7 +84,7 @@ def _near(grams: GramIndex, shown: set[int]) -> dict[int, dict[int, float]]:
             likeness = bits / min(says[one], says[other])
             if (
                 likeness >= LIKE
-                and bits * every / COVER >= _TEMPLATE_BITS
+                and bits * every / COVER >= SUBSTANCE_BITS
                 and min(runs[one], runs[other]) >= _GRAMS_LEAST
             ):
                 near[one][other] = near[other][one] = likeness
@@ -97,7 +94,8 @@ def _near(grams: GramIndex, shown: set[int]) -> dict[int, dict[int, float]]:
 def _sampled(grams: GramIndex, shown: set[int], every: int) -> Iterator[tuple[int, list[int]]]:
     """Yield sampled fingerprints with the texts that hold them, in order."""
     rows = grams.database.execute(
-        "SELECT key & 65535, grams FROM bucket WHERE (key & 65535) % ? = 0 ORDER BY key & 65535, key", (every,)
+        "SELECT key & 65535, grams FROM bucket WHERE (key & 65535) % ? = 0 ORDER BY key & 65535, key",
+        (every,),
     )
     for bucket, some in groupby(rows, key=lambda row: row[0]):
         holders: defaultdict[int, set[int]] = defaultdict(set)
