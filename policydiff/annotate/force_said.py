@@ -335,7 +335,7 @@ def parts_of(
         elif each.kind is ForceKind.EXPIRES:
             until = each.until
         elif each.kind is ForceKind.ENDS and each.target is not None and each.target.part and each.effective:
-            places = tuple(each.target.part.split("、"))
+            places = tuple(re.split("、|和|以及|及|与", each.target.part))
             until = each.effective - timedelta(days=1)
         ids = clauses_named(clauses, places) if places and (begins or until) else ()
         if ids:
@@ -359,7 +359,7 @@ def clauses_named(clauses: Sequence[tuple[str, str | None]], places: Sequence[st
         if run and run[1] in by_label and run[2] in by_label:
             found.extend(articles[articles.index(by_label[run[1]]) : articles.index(by_label[run[2]]) + 1])
             continue
-        article = re.match(r"第[^条款项]+条(?:之[一二三四五六七八九十]+)?|附件\d*", place)
+        article = re.match(r"第[^条款项]+条(?:之[一二三四五六七八九十]+)?|附件\d*|第[^条章编]+[章编]", place)
         if article and article[0] in by_label:
             found.append(by_label[article[0]])
     return tuple(dict.fromkeys(found))

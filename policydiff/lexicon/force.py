@@ -190,7 +190,10 @@ def _whose(before: str, *, goes_on: bool = False) -> _Own | None:
     said = before[label.end() :] if label else before
     clause = re.split(r"[；;。]", said)[-1]
     part = _PART.search(clause)
-    if part is not None and _owns(said[: len(said) - len(clause) + part.start()]):
+    front = said[: len(said) - len(clause) + part.start()] if part is not None else ""
+    if part is not None and _TITLE_BEFORE.search(front):
+        return _Own() if _owns(front) else None  # 废止《甲办法》第二条，自…起执行: the place is in the other text
+    if part is not None and _owns(front):
         return _Own(_places(part["places"]), is_part=True)
     about = _ABOUT.search(clause)
     if about is not None and OWN.search(clause[: about.start()]) and "□" not in clause[about.start() :]:
