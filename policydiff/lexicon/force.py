@@ -192,7 +192,9 @@ def _whose(before: str, *, goes_on: bool = False) -> _Own | None:
     part = _PART.search(clause)
     front = said[: len(said) - len(clause) + part.start()] if part is not None else ""
     if part is not None and _TITLE_BEFORE.search(front):
-        return _Own() if _owns(front) else None  # 废止《甲办法》第二条，自…起执行: the place is in the other text
+        return (
+            _Own() if _owns(front) else None
+        )  # 废止《甲办法》第二条，自…起执行: the place is in the other text
     if part is not None and _owns(front):
         return _Own(_places(part["places"]), is_part=True)
     about = _ABOUT.search(clause)
