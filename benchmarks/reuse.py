@@ -19,11 +19,12 @@ from policydiff.collection.index import Index
 from policydiff.collection.relations import UPWARD, resolve_citations
 from policydiff.comparison.folding import fold
 from policydiff.comparison.units import area_pattern
-from policydiff.reuse.evidence import sharing
+from policydiff.reuse.evidence import Shared, sharing
 from policydiff.reuse.gram_index import GramIndex
 from policydiff.reuse.grams import areas_of, gram_words, sentences_in, winnowed, winnowed_document
-from policydiff.reuse.sourcing import ranked_documents
+from policydiff.reuse.sourcing import SHARE, ranked_documents
 from policydiff.reuse.spreading import (
+    FINGERPRINTS,
     HELD,
     is_formula,
     is_held_enough,
@@ -47,6 +48,8 @@ _TIES = (
 """From the nearest to the farthest; the region is the first digit of an area's code."""
 _RANKS = (1, 2, 5, 10)
 _CLAUSES = 100
+_LOT = 60
+"""Texts drawn by lot for each document, to set beside its right superiors."""
 _WIDE = 20
 """Of the clauses so many are drawn among those that more than 200 documents hold."""
 
@@ -119,6 +122,9 @@ def _pairs(grams: GramIndex, store: Store) -> None:
         national, local = by_title[_plain(row["national_title"])], by_title[_plain(row["local_title"])]
         if national and local and min(local) in place_of_document:
             right[min(local)].append(national)
+    chance = random.Random(7)
+    near: list[Shared] = []
+    drawn: list[Shared | None] = []
     plain: list[int] = []
     apart: list[int] = []
     named: list[int] = []
@@ -127,6 +133,13 @@ def _pairs(grams: GramIndex, store: Store) -> None:
     for local_id, wanted in sorted(right.items()):
         shared = sharing(grams, _fingerprints(grams, place_of_document[local_id]))
         known = set().union(*wanted)
+        by_text = {each.text: each for each in shared}
+        near += [by_text[place] for each in known if (place := place_of_document.get(each)) in by_text]
+        drawn += [
+            by_text.get(place)
+            for place in chance.sample(range(len(grams.texts)), _LOT)
+            if grams.texts[place].document_id not in known | {local_id}
+        ]
         ranked = [each for each in ranked_documents(grams, shared, ())[0] if each in states]
         both = [
             each
@@ -154,6 +167,18 @@ def _pairs(grams: GramIndex, store: Store) -> None:
             f"@{limit} {sum(each <= limit for each in ranks) / len(ranks):.3f}" for limit in _RANKS
         )
         print(f"  {name}: {told}")
+    most = sum(
+        max(sum(each in one for one in wanted) for each in set().union(*wanted)) for wanted in right.values()
+    )
+    print(f"  some documents have several right ones: no ranking has more than @1 {most / len(plain):.3f}")
+    for name, tells in (
+        ("more than formulas", lambda each: each.of_substance),
+        ("2 % of the wording", lambda each: each.of_substance and each.share >= SHARE),
+    ):
+        print(
+            f"  share {name}: {sum(map(tells, near)) / max(1, len(near)):.3f} of right superiors,"
+            f" {sum(each is not None and tells(each) for each in drawn) / max(1, len(drawn)):.4f} of texts drawn by lot"
+        )
 
 
 def _spread(grams: GramIndex) -> None:
@@ -244,8 +269,9 @@ def _labelled() -> None:
     print(
         f"labelled by hand: {len(rows)} pairs of a clause and a sentence that says half of it, drawn by strata"
     )
-    for certain in (0, 5, 6, 7, 8):
+    for certain, is_enough in ((0, False), (5, False), (6, False), (7, False), (7, True), (8, False)):
         name = f"and a run of {certain}" if certain else "half of the words, wherever they stand"
+        name += f", and {FINGERPRINTS:.0%} of the kept runs" if is_enough else ""
         told: list[tuple[bool, bool]] = []
         for row in rows:
             words, other = gram_words(row["clause"]), gram_words(row["sentence"])
@@ -253,6 +279,9 @@ def _labelled() -> None:
             is_near = not certain or any(
                 words[at : at + certain] in other for at in range(len(words) - certain + 1)
             )
+            if is_enough:
+                kept = winnowed(words)
+                is_near = is_near and is_held_enough(len(kept & winnowed(other)), len(kept))
             told.append(
                 (is_near and kept_of(wanted, fold(row["sentence"]).text) >= HELD, row["holds"] == "yes")
             )

@@ -11,7 +11,9 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
+from policydiff.annotate.force_said import parts_of
 from policydiff.collection.index import Index
+from policydiff.collection.parsed_texts import unpack
 from policydiff.collection.reckoning import Held, Reckoning, Said
 from policydiff.collection.relations import HeldTitles
 from policydiff.errors import NotFoundError
@@ -22,6 +24,7 @@ from policydiff.model import (
     ForceKind,
     ForceStatement,
     NamedText,
+    PartInForce,
     VersionRecord,
 )
 from policydiff.model.standing import DocumentValidity, Ground, UnresolvedEnd, ValidityState
@@ -45,6 +48,7 @@ class ValidityBook:
         self, index: Index, known: Known | None = None, *, about: Iterable[str] | None = None
     ) -> None:
         index.parse()
+        self._index = index
         self._titles = HeldTitles(index)
         self._held = _HeldDocuments(index, known)
         self._own: dict[str, list[Said]] = defaultdict(list)
@@ -141,7 +145,24 @@ class ValidityBook:
         own = [each for each in self._own[document_id] if each.version == newest.version]
         about = self._about[document_id]
         found = Reckoning(held, newest, own, about, self._title, day)
-        return found.result(begun=record is not None)
+        standing = found.result(begun=record is not None)
+        parts = self._parts(document_id, newest.version, [each.statement for each in (*own, *about)])
+        return standing.model_copy(update={"parts": parts}) if parts else standing
+
+    def _parts(
+        self, document_id: str, version: str, statements: list[ForceStatement]
+    ) -> tuple[PartInForce, ...]:
+        """Return the clauses of a version that begin or end on a day of their own."""
+        telling = [each for each in statements if each.parts or (each.target and each.target.part)]
+        row = (
+            telling
+            and self._index.database.execute(
+                "SELECT clauses FROM version WHERE document_id = ? AND version = ?", (document_id, version)
+            ).fetchone()
+        )
+        if not row or row[0] is None:
+            return ()
+        return parts_of(telling, [(name, label) for name, label, _ in unpack(row[0])])
 
     def version_in_force(self, document_id: str, day: date) -> VersionRecord:
         """Return the version in force on a day, by all that the documents held say.

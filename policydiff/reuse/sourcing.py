@@ -19,7 +19,7 @@ from policydiff.reuse.standing import Above, Seat, area_and_level, is_above, pla
 from policydiff.store import Store
 
 WhichLevel = Literal["higher", "any"]
-_SHARE = 0.02
+SHARE = 0.02
 """Share of the wording below which a document that is not cited is not compared, only counted. `benchmarks.reuse` prints the
 share of right superiors and of texts drawn by lot on both sides of it."""
 _ASIDE = 5
@@ -133,7 +133,7 @@ class _Search:
             if document_id == self.own.reference.id:
                 continue
             shared_with = best.get(document_id)
-            if document_id not in cited and shared_with is not None and shared_with.share < _SHARE:
+            if document_id not in cited and shared_with is not None and shared_with.share < SHARE:
                 self.slight += 1
                 continue
             found = self._candidate(document_id, shared_with, cited)

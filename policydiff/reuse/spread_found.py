@@ -38,7 +38,8 @@ class ClauseSpread(Result):
     """Documents of the store that hold a clause (`spread`), by date, each with the earlier one nearest in wording.
 
     The first holder is the first in this collection: an earlier one may exist outside of it. A holder has
-    a sentence that shares a run of seven characters or more with the clause, punctuation and names of places aside, and
+    a sentence that shares a run of seven characters or more with the clause, punctuation and names of places aside, 15 % of the
+    runs that are kept of it, and
     says at least half of what the clause says in the same words, rare words counting more. Within this collection all of
     those are found; wording that shares no such run is not looked for.
     """
