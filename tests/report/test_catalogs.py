@@ -80,7 +80,7 @@ OWN_WORDS = {
     "phrases.py": "words of documents around figures",
     "line_breaks.py": "units and marks a line is not broken before",
     "runs.py": "figures, and signs that a cut keeps in pairs",
-    "memo.py": "an address as an example",
+    "page.py": "an address of a memo as an example",
     "catalog.py": "the comma of an enumeration",
 }
 """Modules of the reports whose code may hold Chinese, and what it is: words of documents, not labels."""
