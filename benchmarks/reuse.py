@@ -171,13 +171,16 @@ def _pairs(grams: GramIndex, store: Store) -> None:
         max(sum(each in one for one in wanted) for each in set().union(*wanted)) for wanted in right.values()
     )
     print(f"  some documents have several right ones: no ranking has more than @1 {most / len(plain):.3f}")
-    for name, tells in (
-        ("more than formulas", lambda each: each.of_substance),
-        ("2 % of the wording", lambda each: each.of_substance and each.share >= SHARE),
-    ):
+    kinds: tuple[tuple[str, float], ...] = (
+        ("more than formulas", 0.0),
+        (f"{SHARE:.0%} of the wording", SHARE),
+    )
+    for name, least in kinds:
+        right_ones = sum(each.of_substance and each.share >= least for each in near)
+        strangers = sum(each is not None and each.of_substance and each.share >= least for each in drawn)
         print(
-            f"  share {name}: {sum(map(tells, near)) / max(1, len(near)):.3f} of right superiors,"
-            f" {sum(each is not None and tells(each) for each in drawn) / max(1, len(drawn)):.4f} of texts drawn by lot"
+            f"  share {name}: {right_ones / max(1, len(near)):.3f} of right superiors,"
+            f" {strangers / max(1, len(drawn)):.4f} of texts drawn by lot"
         )
 
 
