@@ -13,7 +13,7 @@ from pydantic import TypeAdapter
 
 from policydiff.annotate.force_said import parts_of
 from policydiff.collection.index import Index
-from policydiff.collection.parsed_texts import unpack
+from policydiff.collection.packed_clauses import unpack
 from policydiff.collection.reckoning import Held, Reckoning, Said
 from policydiff.collection.relations import HeldTitles
 from policydiff.errors import NotFoundError
