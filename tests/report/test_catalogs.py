@@ -80,7 +80,7 @@ OWN_WORDS = {
     "phrases.py": "words of documents around figures",
     "line_breaks.py": "units and marks a line is not broken before",
     "runs.py": "figures, and signs that a cut keeps in pairs",
-    "page.py": "an address of a memo as an example",
+    "memo.py": "an address as an example",
     "catalog.py": "the comma of an enumeration",
     "page.py": "the place of a clause as an example",
 }
