@@ -284,12 +284,11 @@ class _HeldDocuments:
 def _all_said(
     index: Index, known: Known | None, concerns: Callable[[str, str], bool] | None
 ) -> Iterator[Said]:
-    rows = index.database.execute(
+    found = index.database.execute(
         "SELECT v.document_id, v.version, v.day, f.value FROM fact f JOIN version v ON v.key = f.version_key"
         " WHERE f.kind = 'validity' ORDER BY v.day, v.document_id, v.version, f.key"
-    ).fetchall()
-    if concerns is not None:
-        rows = [row for row in rows if concerns(row[0], row[3])]
+    )
+    rows = [row for row in found if concerns is None or concerns(row[0], row[3])]
     statements = _STATEMENTS.validate_json(f"[{','.join(value for *_, value in rows)}]")
     for (document_id, version, day, _), statement in zip(rows, statements, strict=True):
         if known is None or known(document_id, version):
