@@ -143,7 +143,9 @@ def _pairs(grams: GramIndex, store: Store) -> None:
         ranked = [each for each in ranked_documents(grams, shared, ())[0] if each in states]
         both = [
             each
-            for each in ranked_documents(grams, shared, _cited(grams, store, local_id))[0]
+            for each in ranked_documents(
+                grams, shared, _cited(grams, store, local_id), grams.identity(local_id).title
+            )[0]
             if each in states and each != local_id
         ]
         for one in wanted:
@@ -160,8 +162,8 @@ def _pairs(grams: GramIndex, store: Store) -> None:
     for name, ranks in (
         ("as ranked", plain),
         ("other right superiors of the document left out", apart),
-        ("with citations, as ranked", named),
-        ("with citations, other right superiors left out", named_apart),
+        ("with citations and titles, as ranked", named),
+        ("with citations and titles, other right superiors left out", named_apart),
     ):
         told = "  ".join(
             f"@{limit} {sum(each <= limit for each in ranks) / len(ranks):.3f}" for limit in _RANKS

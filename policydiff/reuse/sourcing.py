@@ -10,6 +10,7 @@ from policydiff.collection.loaded import Loaded
 from policydiff.collection.references import loaded_version
 from policydiff.collection.relations import UPWARD, resolve_citations, version_then
 from policydiff.comparison import compare_many
+from policydiff.lexicon.titles import STATE, bare_title
 from policydiff.model import Citation, DocumentIdentity, VersionRecord
 from policydiff.model.standing import ValidityState
 from policydiff.reuse.evidence import CITED, Shared, grams_of, sharing
@@ -19,6 +20,11 @@ from policydiff.reuse.standing import Above, Seat, area_and_level, is_above, pla
 from policydiff.store import Store
 
 WhichLevel = Literal["higher", "any"]
+ENTITLED = 2.0
+"""How much more the evidence of a document counts whose title stands in the text's own. Of 780 pairs the right one is first in
+.909 without, in .924 with 1.5 to 2; several documents have more than one right superior, so that no ranking comes above .949."""
+_TITLE_LEAST = 4
+"""Letters of a title that can be named so: 刑法 stands in too many."""
 SHARE = 0.02
 """Share of the wording below which a document that is not cited is not compared, only counted. `benchmarks.reuse` prints the
 share of right superiors and of texts drawn by lot on both sides of it."""
@@ -92,22 +98,46 @@ def _found_by(candidate: _Candidate) -> Iterator[FoundBy]:
 
 
 def ranked_documents(
-    grams: GramIndex, shared: list[Shared], cited: Iterable[str]
+    grams: GramIndex, shared: list[Shared], cited: Iterable[str], title: str = ""
 ) -> tuple[list[str], dict[str, Shared]]:
     """Return candidates, those with most evidence first and those cited without shared wording last, and what each shares.
 
     A document that shares nothing but formulas is a candidate only where it is cited.
+
+    Args:
+        grams: The gram index of the store.
+        shared: What texts of the store share with the one asked about.
+        cited: Documents that it cites as what it rests on.
+        title: Its title; empty where only wording and citations count.
     """
     named = dict.fromkeys(cited)
+    entitled = _named_in(grams, title)
     best: dict[str, Shared] = {}
     evidence: dict[str, float] = {}
     for each in shared:
         document = grams.texts[each.text].document_id
         if document not in best and (each.of_substance or document in named):
             best[document] = each
-            evidence[document] = each.evidence * (CITED if document in named else 1.0)
+            evidence[document] = (
+                each.evidence
+                * (CITED if document in named else 1.0)
+                * (ENTITLED if document in entitled else 1.0)
+            )
     ranked = sorted(evidence, key=lambda document: (-evidence[document], document))
     return [*ranked, *(document for document in named if document not in evidence)], best
+
+
+def _named_in(grams: GramIndex, title: str) -> set[str]:
+    """Return the documents whose whole title stands in a title: 某市实施《…法》办法, 某市全民健身条例 of 全民健身条例."""
+    own = bare_title(title)
+    if not own:
+        return set()
+    rows = grams.index.database.execute("SELECT id, bare_title FROM document")
+    return {
+        document
+        for document, bare in rows
+        if len(name := bare.removeprefix(STATE)) >= _TITLE_LEAST and name != own and name in own
+    }
 
 
 class _Search:
@@ -124,7 +154,7 @@ class _Search:
     def candidates(self, shared: list[Shared], top: int) -> tuple[list[_Candidate], list[SetAside]]:
         """Return the candidates, those with most evidence first, and later documents that share as much."""
         cited = self._cited()
-        ranked, best = ranked_documents(self.grams, shared, cited)
+        ranked, best = ranked_documents(self.grams, shared, cited, self.own.document.title or "")
         chosen: list[_Candidate] = []
         aside: list[SetAside] = []
         for document_id in ranked:
