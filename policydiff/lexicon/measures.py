@@ -55,6 +55,14 @@ class Quantity(NamedTuple):
     told_end: int = -1
     per: tuple[str, ...] = ()
     """What a rate is counted by, in order of spelling: 人 and 月 of 500元/人·月 and of 每人每月500元."""
+    digits: str = ""
+    """The number as it stands before its scale, in digits: `1.5` of 1.5万元, `3-5` of 三至五家; empty where none is printed (半数)."""
+    printed_unit: str = ""
+    """The unit as printed, its scale in front: 万元, 亿千瓦, 个工作日."""
+    is_more: bool = False
+    """Whether 多 or 余 stands between number and unit: 200余家."""
+    in_words: bool = False
+    """Whether the number is written in words: 三家, 五万元."""
 
     def same(self, other: "Quantity") -> bool:
         """Return whether both say the same, however they are written."""

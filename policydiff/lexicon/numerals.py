@@ -145,9 +145,12 @@ _CIRCLED = (
 
 SPOKEN = "〇零○一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟半"
 """Characters of numerals in words (inside a character class); 半 is read as one half."""
-ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-"""Pattern of a number in digits, thousands marked or not."""
-NUMBER = rf"(?:[一二三四五六七八九][\d〇零]*\d[\d〇零]*|(?:{ARABIC})[十百千]?[万亿]{{0,2}}|[{SPOKEN}万亿]*[{SPOKEN}][{SPOKEN}万亿]*(?:点[{SPOKEN}]+)?[万亿]{{0,2}})"
+ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,6}(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?"
+"""Pattern of a number in digits, thousands marked or not; bounded, so that a run of a million digits costs no square of it."""
+NUMBER = (
+    rf"(?:[一二三四五六七八九][\d〇零]{{0,8}}\d[\d〇零]{{0,8}}|(?:{ARABIC})(?:[十百千](?!分))?[万亿]{{0,2}}"
+    rf"|(?=[万亿]{{0,2}}[{SPOKEN}])[{SPOKEN}万亿]{{1,24}}(?:点[{SPOKEN}]{{1,9}})?[万亿]{{0,2}})"
+)
 """Pattern of a number in any writing, with its scale."""
 
 _ARABIC_FIRST = re.compile(rf"(?:{ARABIC})")

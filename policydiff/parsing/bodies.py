@@ -4,11 +4,12 @@ import re
 
 from policydiff.lexicon.bodies import BODY, body_name
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.titles import issuer_of
 from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.source import Block
-from policydiff.parsing.titles import ISSUED_BY, Title
+from policydiff.parsing.titles import Title
 
 _NAME = lazy_pattern(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
 _AGENCY = lazy_pattern(rf"{BODY}$")
@@ -78,11 +79,11 @@ def _letter_head(text: Text) -> tuple[str, ...]:
 
 
 def _in_title(title: Title) -> tuple[str, ...]:
-    match = ISSUED_BY.match(title.text)
-    if match is None:
+    issuer = issuer_of(title.text)
+    if issuer is None:
         return ()
     names: list[str] = []
-    left = match.end()
+    left = len(issuer)
     for line in title.lines:
         if left <= 0:
             break

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import bare_title, status_mark, without_status_mark
+from policydiff.lexicon.titles import bare_title, names_no_document, status_mark, without_status_mark
 from policydiff.lexicon.widths import despace, fold
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
@@ -21,7 +21,7 @@ from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import SIGNATORY, Text
-from policydiff.parsing.titles import GENERIC, Title, find_title, settle_title
+from policydiff.parsing.titles import Title, find_title, settle_title
 
 _CARRIES = lazy_pattern("(印发|批转|转发|公布|发布)")
 _CARRYING_TITLE = lazy_pattern(
@@ -117,7 +117,7 @@ def read_facts(
             facts.title is None
             and title is not None
             and not _CARRYING_TITLE.search(title.text)
-            and title.text not in GENERIC
+            and not names_no_document(title.text)
         ):
             facts.title = title
     own = [facts.notice, facts.main] if facts.notice is not None else [facts.main]
@@ -180,7 +180,7 @@ def _is_notice(first: Text, title: Title | None, carried: Text) -> bool:
 def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     """Return the title; a declared one only where the text has none, or none that is sure."""
     title = facts.title
-    if title is not None and title.sure and not (declared and title.text in GENERIC):
+    if title is not None and title.sure and not (declared and names_no_document(title.text)):
         return title.text
     if declared and facts.notice is None:
         return despace(declared)
