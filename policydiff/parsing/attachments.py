@@ -10,7 +10,7 @@ from policydiff.parsing.segments import Text
 MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
 _DIGITS = lazy_pattern("[附件录表图：:]")
 _OPENING = lazy_pattern(r"附件?[：:]?")
-_ENTRY = lazy_pattern(r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]")
+_ENTRY = lazy_pattern(r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2})[：:.、]?")
 
 
 def mark_of(text: Text) -> tuple[str | None, str]:
@@ -55,8 +55,13 @@ def read_attachments(
 
 def _announced(text: Text) -> list[tuple[str | None, str]]:
     """Return number and title of each attachment that a list 附件：1.甲　2.乙 names."""
-    words = "".join(f"{line.whole}\n" for line in text.annexes_named)
-    words = _OPENING.sub("", words, count=1)
+    words = "".join(
+        f"{printed}\n"
+        for line in text.annexes_named
+        for printed in ([row.text.replace("\t", " ").strip() for row in line.rows] or [line.whole])
+    )
+    if not _ENTRY.match(words):
+        words = _OPENING.sub("", words, count=1)
     entries: list[tuple[str | None, str]] = []
     marks = list(_ENTRY.finditer(words))
     if not marks:
@@ -64,7 +69,7 @@ def _announced(text: Text) -> list[tuple[str | None, str]]:
         return [(None, title)] if title else []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         title = words[mark.end() : following.start() if following is not None else len(words)]
-        entries.append((mark[1] or mark[2], "".join(title.split())))
+        entries.append((mark[1] or mark[2] or mark[3], "".join(title.split())))
     return entries
 
 

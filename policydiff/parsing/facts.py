@@ -6,14 +6,20 @@ from collections.abc import Sequence
 from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import bare_title, names_no_document, status_mark, without_status_mark
+from policydiff.lexicon.titles import (
+    bare_title,
+    names_no_document,
+    same_title,
+    status_mark,
+    without_status_mark,
+)
 from policydiff.lexicon.widths import despace, fold
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
 from policydiff.parsing.account import Doubts
-from policydiff.parsing.attachments import read_attachments
+from policydiff.parsing.attachments import mark_of, read_attachments
 from policydiff.parsing.bodies import issuing_bodies, split_names
-from policydiff.parsing.document_types import document_type, qualifier
+from policydiff.parsing.document_types import document_type, ends_title, qualifier
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
 from policydiff.parsing.fixed_lines import names_in, normal_number, numbers_in, take_addressees
 from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
@@ -30,6 +36,7 @@ _CARRYING_TITLE = lazy_pattern(
 _CARRYING_WORDS = lazy_pattern(
     r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现"
 )
+_AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
 _LOCAL = lazy_pattern("[省市县区州]|自治县")
 """A body named without its place, which the title then gives."""
 _LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
@@ -49,6 +56,8 @@ class Facts:
         """The text whose clauses are the document's."""
         self.notice: Text | None = None
         """The notice that carries it."""
+        self.decision: Title | None = None
+        """Title of the decision that amends or approves the text and carries it."""
         self.annexes: list[Text] = []
         self.title: Title | None = None
         self.name: str | None = None
@@ -100,18 +109,29 @@ def read_facts(
     title = settle_title(first, find_title(first), doubts)
     facts = Facts(first)
     rest = texts[1:]
-    if rest and _is_notice(first, title, rest[0]):
+    decided = _decided(first, rest)
+    if decided is None and rest and _is_notice(first, title, rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
+        decided = _decided(facts.main, rest)
+    if decided is not None:
+        facts.decision = title
+        if facts.notice is not None:
+            facts.decision = settle_title(facts.main, find_title(facts.main), doubts)
+        facts.notice = first if facts.notice is None else _joined(facts.notice, facts.main)
+        facts.main = decided
+        rest = [text for text in rest if text is not decided]
+        texts[:] = [facts.notice, facts.main, *rest]
     facts.annexes = rest
     labelled = {label.replace(" ", ""): value for label, value in declared if value.strip()}
     issuing = facts.notice or facts.main
     facts.addressees = _addressees(facts, issuing)
     facts.title = title
     _place_title(facts, first, title)
+    _place_title(facts, facts.notice or first, facts.decision)
     if facts.notice is not None:
         own_addressees = _addressees(facts, facts.main)
         facts.addressees = facts.addressees or own_addressees
-        facts.title = settle_title(facts.main, find_title(facts.main), doubts)
+        facts.title = settle_title(facts.main, find_title(facts.main), doubts) or _title_of_mark(facts.main)
         _place_title(facts, facts.main, facts.title)
         if (
             facts.title is None
@@ -131,10 +151,42 @@ def read_facts(
     _read_area(facts, doubts)
     _read_fixed(own, facts)
     if facts.notice is not None:
-        _read_carrier(facts, facts.notice, title)
+        _read_carrier(facts, facts.notice, facts.decision or title)
     facts.attachments = read_attachments(facts.main, facts.notice, facts.annexes, doubts)
     _place_days_and_names(own, facts)
     return facts
+
+
+def _decided(decision: Text, rest: list[Text]) -> Text | None:
+    """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
+    if decision.decided is None:
+        return None
+    found = [text for text in rest if same_title(_title_words(text), decision.decided)]
+    return found[0] if len(found) == 1 and found[0].body else None
+
+
+def _title_of_mark(text: Text) -> Title | None:
+    """Return the title that stands beside the mark of an attached text: 附件：某某办法."""
+    words = mark_of(text)[1]
+    return Title(words, (text.mark,), sure=True) if text.mark is not None and ends_title(words) else None
+
+
+def _title_words(text: Text) -> str:
+    return mark_of(text)[1] + "".join(line.text for line in text.title)
+
+
+def _joined(first: Text, second: Text) -> Text:
+    """Return an announcement and the decision that it publishes as one text: both carry what the decision amends."""
+    joined = Text()
+    joined.mark = first.mark
+    for text in (first, second):
+        joined.head.extend(text.head)
+        joined.title.extend(text.title)
+        joined.contents.extend(text.contents)
+        joined.take(text.body)
+        joined.annexes_named.extend(text.annexes_named)
+        joined.tail.extend(text.tail)
+    return joined
 
 
 def _addressees(facts: Facts, text: Text) -> tuple[str, ...]:
@@ -244,7 +296,11 @@ def _read_acts(own: list[Text], facts: Facts) -> None:
                 facts.place(*lines)
     if facts.notice is not None:
         told = {(act.day, act.kind) for act in facts.acts}
-        facts.acts.extend(act for act in acts_of_notice(facts.notice.body) if (act.day, act.kind) not in told)
+        acts = acts_of_notice(facts.notice.body)
+        if facts.decision is not None and _AMENDS.search(facts.decision.text):
+            by = facts.decision.text
+            acts = [act.model_copy(update={"kind": ActKind.AMENDED, "by": by}) for act in acts]
+        facts.acts.extend(act for act in acts if (act.day, act.kind) not in told)
 
 
 def _dates(facts: Facts, own: list[Text], labelled: dict[str, str]) -> Dates:

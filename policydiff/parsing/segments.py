@@ -1,11 +1,12 @@
 """A document parted into the texts it holds: the notice that carries, the text carried, and annexes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.titles import same_title, text_decided_on
 from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.imprint import imprint_end
-from policydiff.parsing.kinds import LINE_WORDS, Kind
+from policydiff.parsing.kinds import LINE_WORDS, Kind, kind_of
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
 from policydiff.parsing.works import contents_end, starts_work, unnamed_contents_end
@@ -35,14 +36,27 @@ _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
 _ANNEX_TITLED = lazy_pattern(
     r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:](?!\d+[.．、])(.+)"
 )
-_ANNEX_LIST = lazy_pattern(r"附件?[：:]")
+_ANNEX_LIST = lazy_pattern(r"附件?(?:[：:]|[1一][.．、](?!\d))")
+"""附件：, or 附件 with a blank for its colon (附件　1.某表)."""
+_ANNEX_FORM = lazy_pattern(r"附件?[：:]?(?:\d{1,2})?[：:.．、]?")
+"""The cell beside which a table lists attachments."""
 _MOST_SIGNERS = 12
 
 
 class Text:
     """One of the texts of a document."""
 
-    __slots__ = ("annexes_named", "body", "contents", "has_articles", "head", "mark", "tail", "title")
+    __slots__ = (
+        "annexes_named",
+        "body",
+        "contents",
+        "decided",
+        "has_articles",
+        "head",
+        "mark",
+        "tail",
+        "title",
+    )
 
     def __init__(self) -> None:
         self.mark: Paragraph | None = None
@@ -56,6 +70,8 @@ class Text:
         self.body: list[Paragraph] = []
         self.has_articles = False
         """Whether an article stands in the body."""
+        self.decided: str | None = None
+        """Title of the one text that this one amends or approves, by its own title."""
         self.annexes_named: list[Paragraph] = []
         """附件说明: the list of annexes above the signature."""
         self.tail: list[Paragraph] = []
@@ -73,6 +89,7 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     """Return the texts of a document in order; there is at least one."""
     texts: list[Text] = []
     index = 0
+    paragraphs = _without_frames(paragraphs)
     while index < len(paragraphs) or not texts:
         text = Text()
         index = _read_head(paragraphs, index, text, first=not texts)
@@ -86,6 +103,32 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     return texts
 
 
+def _without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with a table in the head that only sets names, number and 文件 side by side taken apart."""
+    if not any(paragraph.rows for paragraph in paragraphs[:_FRAMED]):
+        return paragraphs
+    opened: list[Paragraph] = []
+    for paragraph in paragraphs[:_FRAMED]:
+        cells = [cell for row in paragraph.rows for cell in _cells(row)]
+        framed = bool(cells) and all(cell.kind in _HEAD or cell.text == "文件" for cell in cells)
+        opened.extend(cells if framed else [paragraph])
+    return [*opened, *paragraphs[_FRAMED:]]
+
+
+_FRAMED = 4
+"""Paragraphs at the front of a text among which a letter head set as a table is looked for."""
+
+
+def _cells(row: Paragraph) -> Iterator[Paragraph]:
+    """Yield the cells of a row that hold words, each as a paragraph of its own kind."""
+    start = 0
+    for cell in row.text.split("\t"):
+        block = row.block.part(start, start + len(cell))
+        if block.text:
+            yield Paragraph(block, block.span.start, kind=kind_of(block.text))
+        start += len(cell) + 1
+
+
 def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bool) -> int:
     if index < len(paragraphs) and (paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index])):
         text.mark = paragraphs[index]
@@ -93,6 +136,8 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bo
     words = ""
     while index < len(paragraphs):
         paragraph = paragraphs[index]
+        if paragraph.text == "文件" and text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG):
+            paragraph.kind = Kind.FLAG
         if paragraph.kind in _HEAD:
             text.head.append(paragraph)
         elif is_title_line(paragraph) and len(text.title) < MOST_TITLE_LINES:
@@ -168,6 +213,7 @@ def _titled(paragraph: Paragraph) -> bool:
 
 
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
+    text.decided = text_decided_on("".join(line.text for line in text.title))
     end = unnamed_contents_end(paragraphs, index)
     text.contents.extend(paragraphs[index:end])
     index = end
@@ -175,7 +221,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
         paragraph = paragraphs[index]
         if (text.body or text.tail) and _starts_annex(paragraphs, index):
             return index
-        if _starts_work(paragraphs, index, text):
+        if _starts_work(paragraphs, index, text) or _starts_decided(paragraphs, index, text):
             return index
         if (end := _annex_list_end(paragraphs, index)) > index:
             text.annexes_named.extend(paragraphs[index:end])
@@ -200,6 +246,28 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
         text.take([paragraph])
         index += 1
     return index
+
+
+def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
+    """Say whether the text that a decision amends begins here, printed below it under its title alone."""
+    if (
+        text.decided is None
+        or not text.body
+        or len(paragraphs[index].text) > len(text.decided) + _LONGEST_ISSUER
+    ):
+        return False
+    words = ""
+    for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
+        if not (is_title_line(paragraph) or paragraph.kind is Kind.BODY_NAME):
+            return False
+        words += paragraph.text
+        if same_title(words, text.decided) and ends_title(words):
+            return True
+    return False
+
+
+_LONGEST_ISSUER = 40
+"""Characters by which a title may be longer than the name a decision gives it: the issuer in front, a mark of the year behind."""
 
 
 def _starts_work(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
@@ -230,7 +298,7 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     if kinds <= _ALONE:
         return True
     names = sum(paragraph.kind is Kind.BODY_NAME for paragraph in run)
-    if end < len(paragraphs) and not starts_text(paragraphs, end):
+    if end < len(paragraphs) and not starts_text(paragraphs, end) and _annex_list_end(paragraphs, end) == end:
         return False
     if kinds & _DATED:
         return True
@@ -261,7 +329,7 @@ def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether an annex begins, and not the list of annexes (附件说明) that stands above the signature."""
+    """Say whether an annex begins, and not the list of annexes (附件说明) that stands above the signature or below it."""
     paragraph = paragraphs[index]
     if paragraph.kind is not Kind.ANNEX and not _titled(paragraph):
         return False
@@ -269,22 +337,76 @@ def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
     while after < len(paragraphs) and _is_list_entry(paragraphs[after]):
         after += 1
     if after == len(paragraphs):
-        return paragraph.kind is Kind.ANNEX and after > index + 1
+        lists = _ANNEX_LIST.match(paragraph.text) is not None
+        return paragraph.kind is Kind.ANNEX and after > index + 1 and not lists
+    if _marked_end(paragraphs, index) > index + 1:
+        return False
     return paragraphs[after].kind not in _CLOSING or paragraphs[after].kind is Kind.NOTE
 
 
 def _annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
-    """Return the index after the list of annexes that begins here, `index` itself where none does."""
-    if _ANNEX_LIST.match(paragraphs[index].text) is None or paragraphs[index].label is not None:
+    """Return the index after the list of annexes that begins here, `index` itself where none does.
+
+    It begins with 附件： and names one, or one a line (1.某表), or is a run of lines that each name one (附件1：某表), or a table of
+    them. It ends where the text is signed, where the first annex begins, or with the text.
+    """
+    paragraph = paragraphs[index]
+    if paragraph.label is not None:
+        return index
+    if paragraph.rows:
+        return index + 1 if _is_form(paragraph) else index
+    if (end := _marked_end(paragraphs, index)) > index + 1:
+        return end
+    if _ANNEX_LIST.match(paragraph.text) is None:
         return index
     end = index + 1
     while end < len(paragraphs) and _is_list_entry(paragraphs[end]):
         end += 1
-    return end if end == len(paragraphs) or paragraphs[end].kind in _CLOSING else index
+    return end if _ends_list(paragraphs, end) else index
+
+
+def _ends_list(paragraphs: list[Paragraph], end: int) -> bool:
+    return (
+        end == len(paragraphs) or paragraphs[end].kind in _CLOSING | {Kind.ANNEX} or _titled(paragraphs[end])
+    )
+
+
+def _marked_end(paragraphs: list[Paragraph], index: int) -> int:
+    """Return the index after a run of lines that each name an attachment and nothing of its text: 附件1：某表 / 附件2：某办法."""
+    end = index
+    while end < len(paragraphs) and _titled(paragraphs[end]) and len(paragraphs[end].text) <= _LONGEST_ENTRY:
+        end += 1
+    if end > index + 1 and end < len(paragraphs) and paragraphs[end].kind not in _CLOSING | {Kind.ANNEX}:
+        # The last one is the first attachment itself, under the title that the list gave it.
+        return end - 1 if end > index + 2 else index
+    return end
+
+
+def _is_form(table: Paragraph) -> bool:
+    """Say whether a table lists attachments: 附件： in its first cell, and in the others nothing but titles."""
+    cells = [cell.strip() for row in table.rows for cell in row.text.split("\t")]
+    first, others = cells[0], [cell for cell in cells[1:] if cell]
+    return (
+        _ANNEX_FORM.fullmatch(first) is not None
+        and bool(others)
+        and all(len(cell) <= _LONGEST_ENTRY and cell[-1] not in "。；：" for cell in others)
+        and all(
+            _ANNEX_FORM.fullmatch(row.text.split("\t")[0].strip()) or not row.text.split("\t")[0].strip()
+            for row in table.rows
+        )
+    )
+
+
+_LONGEST_ENTRY = 60
+"""Characters of the longest title in a list of attachments."""
 
 
 def _is_list_entry(paragraph: Paragraph) -> bool:
-    return paragraph.label is not None and len(paragraph.text) <= 60 and paragraph.text[-1:] not in "。；："
+    return (
+        paragraph.label is not None
+        and len(paragraph.text) <= _LONGEST_ENTRY
+        and paragraph.text[-1:] not in "。；："
+    )
 
 
 def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
@@ -295,7 +417,7 @@ def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
     if index >= len(paragraphs):
         return False
     if paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index]):
-        return True
+        return _annex_list_end(paragraphs, index) == index
     words = ""
     for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
         if not words and paragraph.kind in _ABOVE_TITLE:

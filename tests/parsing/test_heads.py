@@ -247,3 +247,76 @@ def test_secrecy_and_urgency(line: str, secrecy: str | None, urgency: str | None
     document = _parsed(f"{line}⏎某某市人民政府文件⏎某政发〔2021〕3号⏎关于停车的通知⏎各区：⏎一、甲。⏎二、乙。")
     assert (document.secrecy, document.urgency) == (secrecy, urgency)
     assert document.not_placed == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("某省发展和改革委员会 某省财政厅 文件", "某省发展和改革委员会 某省财政厅"),  # a blank
+        ("某省发展和改革委员会\u3000\u3000某省财政厅文件", "某省发展和改革委员会 某省财政厅"),  # wide blanks
+        ("某省发展和改革委员会、某省财政厅文件", "某省发展和改革委员会 某省财政厅"),
+        ("某省发展和改革委员会某省财政厅文件", "某省发展和改革委员会 某省财政厅"),  # run together
+        ("某省发展和改革委员会\t某省财政厅\t文件", "某省发展和改革委员会 某省财政厅"),  # tabs
+        ("某省发展和改革委员会⏎某省财政厅⏎文件", "某省发展和改革委员会 某省财政厅"),  # line breaks
+        ("某省发展和改革委员会⏎某省财政厅文件⏎某省教育厅", "某省发展和改革委员会 某省财政厅 某省教育厅"),  # 文件 in the middle
+        ("| 某省发展和改革委员会 | 文件 |⏎| 某省财政厅 | ^^ |", "某省发展和改革委员会 某省财政厅"),  # set as a table
+        ("财政部国家税务总局文件", "财政部 国家税务总局"),
+        ("人力资源和社会保障部 财政部文件", "人力资源和社会保障部 财政部"),
+        ("中共某市委员会某市人民政府文件", "中共某市委员会 某市人民政府"),
+        ("某市人民政府办公厅文件", "某市人民政府办公厅"),  # one office
+        ("国务院国有资产监督管理委员会文件", "国务院国有资产监督管理委员会"),
+        ("某 市 人 民 政 府 文 件", "某市人民政府"),  # spaced out
+    ],
+)  # fmt: skip
+def test_joint_issuers_of_a_letter_head(printed: str, names: str) -> None:
+    document = _parsed(
+        f"{printed}⏎某发改〔2023〕5号⏎关于做好某某工作的通知⏎各市发展改革委、财政局：⏎一、甲。⏎二、乙。"
+    )
+    assert list(document.issuing_bodies) == names.split()
+    assert (document.document_number, document.title) == ("某发改〔2023〕5号", "关于做好某某工作的通知")
+    assert document.not_placed == ()
+    assert [clause.text for clause in document.clauses] == ["甲。", "乙。"]
+
+
+_LISTED = [("附件1", "收费标准表"), ("附件2", "申请表")]
+
+
+@pytest.mark.parametrize(
+    ("listed", "attachments"),
+    [
+        ("附件：1.收费标准表⏎2.申请表", _LISTED),
+        ("附件：⏎1.收费标准表⏎2.申请表", _LISTED),
+        ("附件：1.收费标准表　　2.申请表", _LISTED),  # in one line
+        ("附件 1.收费标准表⏎ 2.申请表", _LISTED),  # a blank for the colon
+        ("附件1：收费标准表⏎附件2：申请表", _LISTED),
+        ("附件：（1）收费标准表⏎（2）申请表", _LISTED),
+        ("附件：收费标准表", [("附件", "收费标准表")]),
+        ("| 附件： | 1.收费标准表 |⏎|  | 2.申请表 |", _LISTED),  # set as a table
+        ("附件：1．收费标准表⏎2．申请表", _LISTED),
+        ("附：1.收费标准表⏎2.申请表", _LISTED),
+    ],
+)
+@pytest.mark.parametrize("below", [True, False], ids=["below the signature", "above it"])
+def test_a_list_of_attachments_is_no_clause(
+    listed: str, attachments: list[tuple[str, str]], *, below: bool
+) -> None:
+    signed = "某省财政厅⏎2023年5月6日"
+    tail = f"{signed}⏎{listed}" if below else f"{listed}⏎{signed}"
+    document = _parsed(f"关于做好某某工作的通知⏎某发改〔2023〕5号⏎各市发展改革委：⏎一、甲。⏎二、乙。⏎{tail}")
+    assert [(each.label, each.title) for each in document.attachments] == attachments
+    assert not any(each.present for each in document.attachments)
+    assert [clause.text for clause in document.walk()] == ["甲。", "乙。"]
+    assert (document.issuing_bodies, document.dates.issued) == (("某省财政厅",), date(2023, 5, 6))
+    assert document.not_placed == ()
+
+
+def test_a_list_below_the_signature_stands_before_the_attachments() -> None:
+    document = _parsed(
+        "关于做好某某工作的通知⏎一、甲。⏎二、乙。⏎某省财政厅⏎2023年5月6日⏎附件：1.收费标准表⏎2.申请表⏎附件1⏎收费标准表⏎"
+        "一、每次五元。⏎附件2⏎申请表⏎姓名"
+    )
+    assert [(each.title, each.present) for each in document.attachments] == [
+        ("收费标准表", True),
+        ("申请表", True),
+    ]
+    assert [clause.text for clause in document.clauses] == ["甲。", "乙。", "收费标准表", "申请表"]
