@@ -9,7 +9,7 @@ from policydiff.parsing.imprint import imprint_end
 from policydiff.parsing.kinds import LINE_WORDS, Kind, kind_of
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
-from policydiff.parsing.works import contents_end, starts_work, unnamed_contents_end
+from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
 
 _CLOSING = frozenset(
     {
@@ -143,6 +143,8 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bo
         elif is_title_line(paragraph) and len(text.title) < MOST_TITLE_LINES:
             if not first and _title_is_whole(paragraphs, index, words, text):
                 break
+            if names_collection(words) and starts_work(paragraphs, index, words, has_articles=True):
+                break  # 某大学学生手册 is the collection's own title, and the first work's stands below it
             text.title.append(paragraph)
             text.head.append(paragraph)
             words += paragraph.text
@@ -275,10 +277,10 @@ def _starts_work(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
     paragraph = paragraphs[index]
     if paragraph.kind is not None or paragraph.label is not None or paragraph.text[-1:] in "。；：，":
         return False
-    below_contents = bool(text.contents) and bool(text.title) and not text.body
+    title = "".join(line.text for line in text.title)
+    below_contents = (bool(text.contents) or names_collection(title)) and bool(title) and not text.body
     if not (text.has_articles or below_contents):
         return False
-    title = "".join(line.text for line in text.title)
     return starts_work(paragraphs, index, title, has_articles=text.has_articles or below_contents)
 
 

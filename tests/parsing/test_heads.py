@@ -320,3 +320,36 @@ def test_a_list_below_the_signature_stands_before_the_attachments() -> None:
         ("申请表", True),
     ]
     assert [clause.text for clause in document.clauses] == ["甲。", "乙。", "收费标准表", "申请表"]
+
+
+_WORKS = ["学生违纪处分办法", "学籍管理规定"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("某大学学生手册", "某大学学生手册"),
+        ("某大学学生手册（2023版）", "某大学学生手册（2023版）"),
+        ("某大学⏎规章制度汇编", "某大学规章制度汇编"),
+        ("某大学规章制度汇编⏎目录⏎学生违纪处分办法⏎学籍管理规定", "某大学规章制度汇编"),
+        ("某大学制度选编（第二版）", "某大学制度选编（第二版）"),
+    ],
+)
+def test_a_collection_has_a_title_of_its_own(head: str, title: str) -> None:
+    document = _parsed(
+        f"{head}⏎学生违纪处分办法⏎第一条 甲。⏎第二条 乙。⏎学籍管理规定⏎第一条 丙。⏎第二条 丁。"
+    )
+    assert document.title == title
+    assert [clause.text for clause in document.clauses] == _WORKS
+    assert [[child.text for child in clause.children] for clause in document.clauses] == [
+        ["甲。", "乙。"],
+        ["丙。", "丁。"],
+    ]
+    assert document.not_placed == ()
+
+
+@pytest.mark.parametrize("title", ["某市手册管理办法", "安全生产手册", "某公司制度汇编管理规定"])
+def test_a_regulation_named_like_a_collection_is_one_text(title: str) -> None:
+    document = _parsed(f"{title}⏎{_BODY}")
+    assert document.title == title
+    assert [clause.kind for clause in document.clauses] == [ClauseKind.ARTICLE] * 3
