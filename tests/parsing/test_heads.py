@@ -353,3 +353,14 @@ def test_a_regulation_named_like_a_collection_is_one_text(title: str) -> None:
     document = _parsed(f"{title}⏎{_BODY}")
     assert document.title == title
     assert [clause.kind for clause in document.clauses] == [ClauseKind.ARTICLE] * 3
+
+
+@pytest.mark.parametrize(("lines", "whole"), [(8, True), (9, False)])
+def test_a_title_has_at_most_eight_lines(lines: int, whole: bool) -> None:
+    """Real titles are broken over eight lines at most; a longer run of short lines is prose."""
+    words = "关于加强城市公共设施养护管理工作并完善各项配套制度和监督考核办法以及信息公开与社会监督机制建设有关事项的通知"
+    width = -(-len(words) // lines)
+    broken = [words[start : start + width] for start in range(0, len(words), width)]
+    assert len(broken) == lines
+    document = _parsed("⏎".join([*broken, "各区高度重视此项工作", "一、总则", "加强领导。"]))
+    assert (document.title == words) is whole
