@@ -40,6 +40,10 @@ _SHORT_YEAR = lazy_pattern(
 )
 """法研字〔80〕7号; years below 1940 or of this century are always printed with four digits."""
 _UNBRACKETED = lazy_pattern(rf"(?P<code>[{_HAN}]{{1,16}}[字发函规办])(?P<year>(?:19|20)\d\d)年?第{_SERIAL}号")
+_LONG = lazy_pattern(
+    rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>[{_HAN}]{{1,8}}字)第(?P<serial>\d{{6,12}})[號号][令函]?"
+)
+"""臺北市政府府法綜字第1123000000號令: the year stands in the serial, which has six digits or more."""
 _NO = rf"第?0*(?P<serial>\d{{1,5}}|[{_DIGITS}]{{1,8}})号"
 _ORDER = lazy_pattern(
     rf"(?P<code>[{_HAN}、]{{0,30}}?令)\(?(?:(?P<year>{_YEAR})(?:年\)?|\))\(?|(?P<term>[{_DIGITS}]{{1,3}})届\)\(?)?{_NO}\)?"
@@ -85,6 +89,8 @@ class DocumentNumber:
         """Return the normal form."""
         if self.term is not None:
             return f"{self.code}〔{self.term}届〕第{self.serial}号"
+        if self.sort is NumberSort.FILE and self.year is None:
+            return f"{self.code}第{self.serial}號"
         if self.sort is NumberSort.FILE:
             return f"{self.code}〔{self.year}〕{self.serial}号"
         return f"{self.code}{'' if self.year is None else f'{self.year}年'}第{self.serial}号"
@@ -149,6 +155,8 @@ def number_key(words: str, bodies: Sequence[str] = ()) -> str:
 @lru_cache(maxsize=4096)
 def _parse(words: str) -> DocumentNumber | None:
     printed = fold(despace(words)).replace(" ", "")
+    if (long := _LONG.fullmatch(printed)) is not None:
+        return DocumentNumber(long["code"], long["serial"])
     if "号" not in printed and not printed.endswith((")",)) and not re.search(r"\)第?\d+$", printed):
         return None
     printed = _LABEL.sub("", printed, count=1)

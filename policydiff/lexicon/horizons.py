@@ -163,23 +163,30 @@ def _day(year: int, month: int, day: str | None, part: str | None) -> date | Non
 
 
 DATE = re.compile(
-    rf"""(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯO0][{CHINESE_DIGITS}O0]{{2}})年
+    rf"""(?:(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯO0][{CHINESE_DIGITS}O0]{{2}})
+            |中?[華华]?民[國国](?P<era>\d{{1,3}}|元|[一二三四五六七八九十百零〇]{{1,6}}))年
          (?P<month>1[0-2]|0?[1-9]|十[一二]?|元|正|[一二三四五六七八九])月
          (?P<day>3[01]|[12]\d|0?[1-9]
                |三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])[日号]""",
     re.VERBOSE,
 )
-"""2021年11月29日, 二〇二一年十一月二十九日 (blanks removed)."""
+"""2021年11月29日, 二〇二一年十一月二十九日, 中華民國一百一十二年五月一日 (blanks removed)."""
 
 _IN_DIGITS = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})(?!\d)"
+    r"(?P<year>(?:19|20)\d\d)(?P<era>)?\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})(?!\d)"
 )
 _MONTH = {"元": 1, "正": 1}
+_BEFORE_THE_ERA = 1911
+"""The year before 民國元年."""
 
 
 def date_of(match: re.Match[str]) -> date | None:
     """Return the date of a match of `DATE`, None where the calendar has no such day."""
-    year = to_int(match["year"].replace("O", "〇"))
+    if match["year"] is not None:
+        year = to_int(match["year"].replace("O", "〇"))
+    else:
+        era = _MONTH.get(match["era"]) or to_int(match["era"])
+        year = None if era is None else _BEFORE_THE_ERA + era
     month = _MONTH.get(match["month"]) or to_int(match["month"])
     day = to_int(match["day"].removeprefix("初"))
     if year is None or month is None or day is None:
@@ -198,7 +205,9 @@ def parse_date(words: str) -> date | None:
     """
     squeezed = despace(words).translate(_NARROW)
     match = DATE.match(squeezed) or _IN_DIGITS.match(squeezed)
-    return None if match is None else date_of(match)
+    if match is None:
+        return None
+    return date_of(match)
 
 
 _NARROW = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")

@@ -24,6 +24,10 @@ _ACTED = LINE_WORDS.phrase(
     """
 )
 _ORDER = lazy_pattern(r"([\u4e00-\u9fff]{2,30}?)(?:令|公告)")
+_ORDERED = lazy_pattern(
+    r"日(?P<body>[\u4e00-\u9fff]{2,20}?(?:政府|委員會|總統|[院部署局])|總統)[\u4e00-\u9fff]{1,8}字第\d{6,12}號"
+)
+"""中華民國…日臺北市政府府法綜字第1123000000號令."""
 _ADOPTS = lazy_pattern("通过|公布|发布|颁布|制定")
 _AMENDS = lazy_pattern("修订|修正")
 _INNER = lazy_pattern(r"(?:审判委员会|检察委员会|办公会议)$")
@@ -175,6 +179,10 @@ def _by_order(text: Text) -> tuple[str, ...]:
 
 def _by_events(text: Text) -> tuple[str, ...]:
     events = [line for line in text.head if line.kind is Kind.EVENT]
+    for line in events:
+        ordered = _ORDERED.search(line.text)
+        if ordered is not None:
+            return (ordered["body"],)
     for verbs in (_ADOPTS, _AMENDS):
         for line in events:
             name = adopting_body(line, verbs)

@@ -364,3 +364,22 @@ def test_a_title_has_at_most_eight_lines(lines: int, whole: bool) -> None:
     assert len(broken) == lines
     document = _parsed("⏎".join([*broken, "各区高度重视此项工作", "一、总则", "加强领导。"]))
     assert (document.title == words) is whole
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "number", "issuer", "day"),
+    [
+        ("臺北市停車管理自治條例⏎中華民國一百一十二年五月一日臺北市政府府法綜字第1123000000號令", "臺北市停車管理自治條例", "府法綜字第1123000000號", "臺北市政府", "2023-05-01"),
+        ("臺北市停車管理自治條例⏎中華民國112年5月1日臺北市政府府法綜字第1123000000號令制定公布全文三條", "臺北市停車管理自治條例", "府法綜字第1123000000號", "臺北市政府", "2023-05-01"),
+        ("某某管理辦法⏎中華民國一百十年十二月三日內政部台內營字第1100805123號令訂定發布全文三條", "某某管理辦法", "台內營字第1100805123號", "內政部", "2021-12-03"),
+        ("某某設置要點⏎中華民國九十九年七月八日行政院院臺法字第0991234567號函", "某某設置要點", "院臺法字第0991234567號", "行政院", "2010-07-08"),
+        ("某某施行細則⏎中華民國八十五年六月五日總統華總一義字第8500123450號令公布", "某某施行細則", "華總一義字第8500123450號", "總統", "1996-06-05"),
+    ],
+)  # fmt: skip
+def test_heads_of_taiwan(head: str, title: str, number: str, issuer: str, day: str) -> None:
+    document = _parsed(f"{head}⏎第一條 甲。⏎第二條 乙。⏎第三條 丙。")
+    assert (document.title, document.document_number) == (title, number)
+    assert document.issuing_bodies == (issuer,)
+    assert day in {str(act.day) for act in document.acts}
+    assert [clause.kind for clause in document.clauses] == [ClauseKind.ARTICLE] * 3
+    assert document.not_placed == ()
