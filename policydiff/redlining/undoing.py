@@ -30,6 +30,11 @@ _PROPERTY_CHANGES = tuple(
         *("tblGridChange", "numberingChange", "cellMerge"),
     )
 )
+CHANGES = (
+    *(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", *sorted(_RANGES))),
+    *_PROPERTY_CHANGES,
+)
+"""Everything that accepting or rejecting acts upon."""
 _POINTS = frozenset(
     {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"}
 )

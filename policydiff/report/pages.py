@@ -26,14 +26,9 @@ from policydiff.report.records_page import records_page
 from policydiff.report.results import (
     Blame,
     CitationList,
-    ComparisonReport,
     DocumentList,
-    PaceReport,
-    PeerReport,
     ResponsibilityList,
-    RevisionReport,
     SearchHits,
-    SourcedReport,
     TargetList,
     VersionLog,
 )
@@ -72,18 +67,8 @@ def _(result: Comparison, say: Catalog) -> Page:
 
 
 @page_of.register
-def _(result: ComparisonReport, say: Catalog) -> Page:
-    return comparison_page(result.comparison, result.local, result.superior, say)
-
-
-@page_of.register
 def _(result: RevisionDiff, say: Catalog) -> Page:
     return revision_page(result, *_pair(result), say)
-
-
-@page_of.register
-def _(result: RevisionReport, say: Catalog) -> Page:
-    return revision_page(result.diff, result.old, result.new, say)
 
 
 @page_of.register
@@ -91,11 +76,6 @@ def _(result: SourcedComparison, say: Catalog) -> Page:
     number = len(result.comparisons)
     local, *above = documents_of(result) or (None,) * (number + 1)
     return sourced_page(result, local, above, say)
-
-
-@page_of.register
-def _(result: SourcedReport, say: Catalog) -> Page:
-    return sourced_page(result.comparison, result.local, result.superiors, say)
 
 
 @page_of.register
@@ -107,19 +87,9 @@ def _(result: PeerComparison, say: Catalog) -> Page:
 
 
 @page_of.register
-def _(result: PeerReport, say: Catalog) -> Page:
-    return peer_page(result.comparison, result.documents, result.superior, say)
-
-
-@page_of.register
 def _(result: PaceComparison, say: Catalog) -> Page:
     local, old, new = documents_of(result) or (None, None, None)
     return pace_page(result, local, old, new, say)
-
-
-@page_of.register
-def _(result: PaceReport, say: Catalog) -> Page:
-    return pace_page(result.comparison, result.local, result.old_superior, result.new_superior, say)
 
 
 @page_of.register
