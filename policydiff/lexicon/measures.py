@@ -5,8 +5,11 @@ Which of two values of one kind is the higher, what a value is counted by (500�
 """
 
 import re
+import tomllib
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from policydiff.lexicon.patterns import lazy_pattern
@@ -210,3 +213,32 @@ def bound_of(text: str, start: int, end: int) -> Bound:
     follows = next(((sign, found) for sign, words in ends if (found := words.match(text, end))), None)
     sign = follows[0] if follows else leads[0] if leads else ""
     return Bound(sign, window + leads[1].start() if leads else start, follows[1].end() if follows else end)
+
+
+class Unit(NamedTuple):
+    """A writing of a unit: 万元 is ten thousand of 元, an amount."""
+
+    measure: Measure
+    unit: str
+    """The unit in which values of its kind are given."""
+    factor: Decimal
+    """How many of it one of this writing is."""
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return the units by their writings, as `units.toml` lists them."""
+    data = tomllib.loads(files("policydiff.lexicon").joinpath("units.toml").read_text(encoding="utf-8"))
+    return {
+        writing: Unit(
+            Measure(measure), unit, Decimal(str(factor)) if "/" not in str(factor) else _ratio(factor)
+        )
+        for measure, kinds in data.items()
+        for unit, writings in kinds.items()
+        for writing, factor in writings.items()
+    }
+
+
+def _ratio(text: str) -> Decimal:
+    above, below = text.split("/")
+    return Decimal(above) / Decimal(below)

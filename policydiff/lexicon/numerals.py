@@ -218,3 +218,22 @@ def _decimal(text: str) -> Decimal | None:
         return Decimal(text)
     except InvalidOperation:
         return None
+
+
+_SCALE_AT_END = re.compile("[十百千万亿]*$")
+_LARGE_AT_END = re.compile("[万亿]*$")
+
+
+def parted_number(number: str) -> tuple[str, str]:
+    """Return a number in digits and the scale behind it: `1.5` and 万; 一千二百 has none, 三百二十万 has 万.
+
+    >>> [parted_number(number) for number in ("1.5万", "5千", "一千二百", "三百二十万", "一万五千")]
+    [('1.5', '万'), ('5', '千'), ('1200', ''), ('320', '万'), ('15000', '')]
+    """
+    ending = _SCALE_AT_END if number[0].isdigit() else _LARGE_AT_END
+    found = ending.search(number)
+    start = found.start() if found else len(number)
+    value = number_value(number[:start]) if start else None
+    if value is None or "万" in number[:start] or "亿" in number[:start]:
+        value, start = number_value(number), len(number)
+    return "" if value is None else f"{value:f}", number[start:]

@@ -5,15 +5,13 @@
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from policydiff.lexicon.measures import Bound, Measure, Quantity, bound_of, rate_of
-from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value
+from policydiff.lexicon.measures import Bound, Measure, Quantity, bound_of, rate_of, units
+from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value, parted_number
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.widths import fold_but_marks
 
@@ -22,35 +20,11 @@ _NOT_BEFORE = r"(?<!第)(?:(?=\d)|(?<![数几另某同任唯统单专之逐这�
 """数百, 几十 are no numbers; 人数25% is one."""
 
 
-class _Unit(NamedTuple):
-    measure: Measure
-    unit: str
-    factor: Decimal
-
-
-@cache
-def _units() -> dict[str, _Unit]:
-    data = tomllib.loads(files("policydiff.lexicon").joinpath("units.toml").read_text(encoding="utf-8"))
-    return {
-        writing: _Unit(
-            Measure(measure), unit, Decimal(str(factor)) if "/" not in str(factor) else _ratio(factor)
-        )
-        for measure, kinds in data.items()
-        for unit, writings in kinds.items()
-        for writing, factor in writings.items()
-    }
-
-
-def _ratio(text: str) -> Decimal:
-    above, below = text.split("/")
-    return Decimal(above) / Decimal(below)
-
-
 @cache
 def _pattern() -> re.Pattern[str]:
-    units = "|".join(
+    writings = "|".join(
         re.escape(unit) + ("(?![A-Za-z0-9])" if unit.isascii() and unit != "%" else "")
-        for unit in sorted(_units(), key=len, reverse=True)
+        for unit in sorted(units(), key=len, reverse=True)
     )
     percent = rf"[{SPOKEN}]{{1,9}}(?:点[{SPOKEN}]{{1,9}})?|\d{{1,9}}(?:\.\d{{1,9}})?"
     return lazy_pattern(
@@ -66,7 +40,7 @@ def _pattern() -> re.Pattern[str]:
       | (?P<half>(?:(?<!超)过)?半数|一半)
       | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:[:：](?P<digital>\d{{2}})(?!\d)|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
       | (?<=补贴|补助|奖励|罚款|资助|收取|缴纳|支付|奖金|经费|罚金)(?P<bare>{NUMBER})(?<=[万亿])(?=[^一-鿿]|$)
-      | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{units})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{units})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
+      | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{writings})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{writings})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
         )
         """,
         re.VERBOSE,
@@ -198,8 +172,6 @@ class _Printed(NamedTuple):
 
 
 _SHARES = {"百": "%", "千": "‰", "万": "‱"}
-_SCALE_AT_END = lazy_pattern("[十百千万亿]*$")
-_LARGE_AT_END = lazy_pattern("[万亿]*$")
 
 
 def _printed(match: re.Match[str]) -> _Printed:
@@ -213,13 +185,13 @@ def _printed(match: re.Match[str]) -> _Printed:
         low, high, unit = match["low"], match["high"], match["unit"]
     else:
         return _Printed("", "", in_words=False)
-    digits, scale = _parted(low)
+    digits, scale = parted_number(low)
     if match["and_half"] or match["half_after"]:
         digits = f"{Decimal(digits or 0) + _HALF:f}"
     if high is not None:
-        upper, upper_scale = _parted(high)
+        upper, upper_scale = parted_number(high)
         inner = match["inner"]
-        if inner and _units()[inner] != _units()[unit]:
+        if inner and units()[inner] != units()[unit]:
             digits = ""  # 30日至2个月: no number of one unit
         elif scale != upper_scale and (scale or inner):
             # 5000元至1万元: the ends make one range only without their scales
@@ -229,21 +201,6 @@ def _printed(match: re.Match[str]) -> _Printed:
             digits = f"{digits}-{upper}"
         scale = upper_scale
     return _Printed(digits, f"{scale}{unit.removesuffix('人民币') or unit}", not low[0].isdigit())
-
-
-def _parted(number: str) -> tuple[str, str]:
-    """Return a number in digits and the scale behind it: `1.5` and 万; 一千二百 has none, 三百二十万 has 万.
-
-    >>> [_parted(number) for number in ("1.5万", "5千", "一千二百", "三百二十万", "一万五千")]
-    [('1.5', '万'), ('5', '千'), ('1200', ''), ('320', '万'), ('15000', '')]
-    """
-    ending = _SCALE_AT_END if number[0].isdigit() else _LARGE_AT_END
-    found = ending.search(number)
-    start = found.start() if found else len(number)
-    value = number_value(number[:start]) if start else None
-    if value is None or "万" in number[:start] or "亿" in number[:start]:
-        value, start = number_value(number), len(number)
-    return "" if value is None else f"{value:f}", number[start:]
 
 
 _RATED = frozenset({Measure.AMOUNT, Measure.COUNT, Measure.AREA})
@@ -311,7 +268,7 @@ def _half(_match: re.Match[str]) -> _Read:
 
 
 def _with_unit(match: re.Match[str]) -> _Read | None:
-    unit = _units()[match["unit"]]
+    unit = units()[match["unit"]]
     if match["unit"] in _AFTER_DIGITS and not match["low"][0].isdigit():
         return None
     low, high = number_value(match["low"]), number_value(match["high"] or match["low"])
@@ -324,7 +281,7 @@ def _with_unit(match: re.Match[str]) -> _Read | None:
         low, high = low + _HALF, high + _HALF
     if unit.unit == "月" and low == high == _HALF and unit.factor == 1:
         return Measure.PERIOD, "日", Decimal(15), Decimal(15)  # 半个月
-    factor = _units()[match["inner"]].factor if match["inner"] else unit.factor
+    factor = units()[match["inner"]].factor if match["inner"] else unit.factor
     if match["high"] and not match["inner"]:
         low *= _own_scale(match["low"], match["high"])
     return unit.measure, unit.unit, round(low * factor, _PLACES), round(high * unit.factor, _PLACES)

@@ -2,10 +2,12 @@
 
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import bare_title
+from policydiff.lexicon.titles import bare_title, same_title
 from policydiff.model import Attachment
 from policydiff.parsing.account import Doubts
+from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.segments import Text
+from policydiff.parsing.titles import Title
 
 MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
 _DIGITS = lazy_pattern("[附件录表图：:]")
@@ -88,3 +90,35 @@ def _match(number: str | None, title: str, held: list[tuple[str | None, str]], t
         if index not in taken and not its_title and label is not None and mark_number(label) == number:
             return index
     return None
+
+
+def decided_text(decision: Text, rest: list[Text]) -> Text | None:
+    """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
+    if decision.decided is None:
+        return None
+    found = [text for text in rest if same_title(_title_words(text), decision.decided)]
+    return found[0] if len(found) == 1 and found[0].body else None
+
+
+def title_of_mark(text: Text) -> Title | None:
+    """Return the title that stands beside the mark of an attached text: 附件：某某办法."""
+    words = mark_of(text)[1]
+    return Title(words, (text.mark,), sure=True) if text.mark is not None and ends_title(words) else None
+
+
+def _title_words(text: Text) -> str:
+    return mark_of(text)[1] + "".join(line.text for line in text.title)
+
+
+def joined_texts(first: Text, second: Text) -> Text:
+    """Return an announcement and the decision that it publishes as one text: both carry what the decision amends."""
+    joined = Text()
+    joined.mark = first.mark
+    for text in (first, second):
+        joined.head.extend(text.head)
+        joined.title.extend(text.title)
+        joined.contents.extend(text.contents)
+        joined.take(text.body)
+        joined.annexes_named.extend(text.annexes_named)
+        joined.tail.extend(text.tail)
+    return joined

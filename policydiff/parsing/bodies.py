@@ -5,6 +5,7 @@ import re
 from policydiff.lexicon.bodies import BODY, body_name
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import issuer_of
+from policydiff.lexicon.widths import fold
 from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
@@ -203,3 +204,14 @@ def adopting_body(event: Paragraph, verbs: re.Pattern[str]) -> str | None:
     if name.endswith("人大常委会"):
         name = name.removesuffix("人大常委会") + "人民代表大会常务委员会"
     return _INNER.sub("", name) or None
+
+
+def drafting_body(title: str, words: str, kind: str) -> str | None:
+    """Return the body whose text a notice hands on (批转、转发 of 某局《…》), by its title, else by its first words."""
+    drafted = re.search(
+        r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", title
+    )
+    if drafted is not None:
+        return re.sub("^(?:批转|转发)", "", drafted[0])
+    opened = re.match(r"([\u4e00-\u9fff、]{2,40}?)(?:《|制定的《|提出的《)", fold(words))
+    return opened[1] if opened is not None and kind in ("批转", "转发") else None

@@ -4,24 +4,35 @@ import re
 from collections.abc import Sequence
 
 from policydiff.lexicon.areas import jurisdiction_of, level_of
-from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import (
     bare_title,
     names_no_document,
-    same_title,
     status_mark,
     without_status_mark,
 )
-from policydiff.lexicon.widths import despace, fold
+from policydiff.lexicon.widths import despace
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
 from policydiff.parsing.account import Doubts
-from policydiff.parsing.attachments import mark_of, read_attachments
-from policydiff.parsing.bodies import issuing_bodies, split_names
-from policydiff.parsing.document_types import document_type, ends_title, qualifier
+from policydiff.parsing.attachments import (
+    decided_text,
+    joined_texts,
+    read_attachments,
+    title_of_mark,
+)
+from policydiff.parsing.bodies import drafting_body, issuing_bodies, split_names
+from policydiff.parsing.document_types import document_type, qualifier
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
-from policydiff.parsing.fixed_lines import names_in, normal_number, numbers_in, take_addressees
+from policydiff.parsing.fixed_lines import (
+    declared_bodies,
+    declared_number,
+    keywords_in,
+    names_in,
+    normal_number,
+    numbers_in,
+    take_addressees,
+)
 from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
@@ -109,15 +120,15 @@ def read_facts(
     title = settle_title(first, find_title(first), doubts)
     facts = Facts(first)
     rest = texts[1:]
-    decided = _decided(first, rest)
+    decided = decided_text(first, rest)
     if decided is None and rest and _is_notice(first, title, rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
-        decided = _decided(facts.main, rest)
+        decided = decided_text(facts.main, rest)
     if decided is not None:
         facts.decision = title
         if facts.notice is not None:
             facts.decision = settle_title(facts.main, find_title(facts.main), doubts)
-        facts.notice = first if facts.notice is None else _joined(facts.notice, facts.main)
+        facts.notice = first if facts.notice is None else joined_texts(facts.notice, facts.main)
         facts.main = decided
         rest = [text for text in rest if text is not decided]
         texts[:] = [facts.notice, facts.main, *rest]
@@ -131,7 +142,7 @@ def read_facts(
     if facts.notice is not None:
         own_addressees = _addressees(facts, facts.main)
         facts.addressees = facts.addressees or own_addressees
-        facts.title = settle_title(facts.main, find_title(facts.main), doubts) or _title_of_mark(facts.main)
+        facts.title = settle_title(facts.main, find_title(facts.main), doubts) or title_of_mark(facts.main)
         _place_title(facts, facts.main, facts.title)
         if (
             facts.title is None
@@ -144,7 +155,7 @@ def read_facts(
     name = _name(facts, labelled.get("标题") or declared_title, doubts)
     facts.name = without_status_mark(name) if name else None
     facts.status_mark = (status_mark(name) if name else None) or declared_end(labelled)
-    facts.issuing_bodies = _bodies(facts, issuing, title) or _declared_bodies(labelled)
+    facts.issuing_bodies = _bodies(facts, issuing, title) or declared_bodies(labelled)
     _read_acts(own, facts)
     facts.dates = _dates(facts, own, labelled)
     _read_numbers(own, facts, labelled)
@@ -155,38 +166,6 @@ def read_facts(
     facts.attachments = read_attachments(facts.main, facts.notice, facts.annexes, doubts)
     _place_days_and_names(own, facts)
     return facts
-
-
-def _decided(decision: Text, rest: list[Text]) -> Text | None:
-    """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
-    if decision.decided is None:
-        return None
-    found = [text for text in rest if same_title(_title_words(text), decision.decided)]
-    return found[0] if len(found) == 1 and found[0].body else None
-
-
-def _title_of_mark(text: Text) -> Title | None:
-    """Return the title that stands beside the mark of an attached text: 附件：某某办法."""
-    words = mark_of(text)[1]
-    return Title(words, (text.mark,), sure=True) if text.mark is not None and ends_title(words) else None
-
-
-def _title_words(text: Text) -> str:
-    return mark_of(text)[1] + "".join(line.text for line in text.title)
-
-
-def _joined(first: Text, second: Text) -> Text:
-    """Return an announcement and the decision that it publishes as one text: both carry what the decision amends."""
-    joined = Text()
-    joined.mark = first.mark
-    for text in (first, second):
-        joined.head.extend(text.head)
-        joined.title.extend(text.title)
-        joined.contents.extend(text.contents)
-        joined.take(text.body)
-        joined.annexes_named.extend(text.annexes_named)
-        joined.tail.extend(text.tail)
-    return joined
 
 
 def _addressees(facts: Facts, text: Text) -> tuple[str, ...]:
@@ -265,7 +244,7 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
     bracketed = [number for number, text in found if "〔" in number and text is facts.main]
     if facts.notice is not None and bracketed and numbers and "〔" not in numbers[0]:
         numbers = [*bracketed, *numbers]
-    if not numbers and (number := _declared_number(labelled)) is not None:
+    if not numbers and (number := declared_number(labelled)) is not None:
         numbers = [number]
     if not numbers:
         orders = [act.by for act in facts.acts if act.kind in (ActKind.PUBLISHED, ActKind.ADOPTED) and act.by]
@@ -275,17 +254,6 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
             if (number := normal_number(order) or normal_number(order.rpartition("、")[2])) is not None
         ][:1]
     facts.numbers = list(dict.fromkeys(numbers))
-
-
-def _declared_number(labelled: dict[str, str]) -> str | None:
-    said = labelled.get("发文字号") or labelled.get("文号") or ""
-    number = DocumentNumber.parse(said) if said else None
-    return None if number is None else str(number)
-
-
-def _declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
-    words = labelled.get("发文机关") or labelled.get("发布机构") or ""
-    return tuple(name for name in re.split(r"[\s、,，;；]+", words.strip()) if name)
 
 
 def _read_acts(own: list[Text], facts: Facts) -> None:
@@ -408,18 +376,6 @@ def _place_day(line: Paragraph, facts: Facts) -> None:
         facts.place(line)
 
 
-def keywords_in(line: Paragraph) -> tuple[str, ...]:
-    """Return the keywords of a 主题词 line, which the print parts by blanks."""
-    start = _VALUE.search(line.text)
-    words: list[str] = []
-    for index in range(start.end() if start is not None else 0, len(line.text)):
-        apart = not words or line.block.place(index) - line.block.place(index - 1) > 1
-        if apart:
-            words.append("")
-        words[-1] += line.text[index]
-    return tuple(words)
-
-
 def _value(text: str) -> str:
     return _VALUE.split(despace(text), maxsplit=1)[-1].rstrip("。.")
 
@@ -440,13 +396,4 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
         issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
         text="\n".join(paragraph.whole for paragraph in [*notice.body, *notice.annexes_named]),
     )
-    drafted = re.search(
-        r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", words
-    )
-    if drafted is not None:
-        facts.drafting_body = re.sub("^(?:批转|转发)", "", drafted[0])
-    else:
-        opened = re.match(r"([\u4e00-\u9fff、]{2,40}?)(?:《|制定的《|提出的《)", fold(body))
-        facts.drafting_body = (
-            opened[1] if opened is not None and facts.carrier.kind in ("批转", "转发") else None
-        )
+    facts.drafting_body = drafting_body(words, body, facts.carrier.kind)

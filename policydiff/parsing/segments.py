@@ -5,25 +5,21 @@ from collections.abc import Iterable, Iterator
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import same_title, text_decided_on
 from policydiff.parsing.document_types import ends_title
-from policydiff.parsing.imprint import imprint_end
+from policydiff.parsing.imprint import (
+    ANNEX_LIST,
+    CLOSING,
+    annex_list_end,
+    imprint_end,
+    is_list_entry,
+    marked_end,
+    names_attachment,
+)
 from policydiff.parsing.kinds import LINE_WORDS, Kind, kind_of
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
 from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
 
-_CLOSING = frozenset(
-    {
-        Kind.BODY_NAME,
-        Kind.SIGNED,
-        Kind.DATE,
-        Kind.NOTE,
-        Kind.COPIED,
-        Kind.PRINTED,
-        Kind.KEYWORDS,
-        Kind.DISCLOSURE,
-    }
-)
-_HEAD = _CLOSING | {Kind.NUMBER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
+_HEAD = CLOSING | {Kind.NUMBER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER})
@@ -33,13 +29,6 @@ _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 OPENS_TITLE = lazy_pattern(r"关于|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
 """How the title of another text begins, below a title that is complete."""
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
-_ANNEX_TITLED = lazy_pattern(
-    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:](?!\d+[.．、])(.+)"
-)
-_ANNEX_LIST = lazy_pattern(r"附件?(?:[：:]|[1一][.．、](?!\d))")
-"""附件：, or 附件 with a blank for its colon (附件　1.某表)."""
-_ANNEX_FORM = lazy_pattern(r"附件?[：:]?(?:\d{1,2})?[：:.．、]?")
-"""The cell beside which a table lists attachments."""
 _MOST_SIGNERS = 12
 
 
@@ -130,7 +119,9 @@ def _cells(row: Paragraph) -> Iterator[Paragraph]:
 
 
 def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bool) -> int:
-    if index < len(paragraphs) and (paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index])):
+    if index < len(paragraphs) and (
+        paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index])
+    ):
         text.mark = paragraphs[index]
         index += 1
     words = ""
@@ -169,7 +160,7 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
 
     A kind of document at the end of a line may stand in the middle of a title (适用质证程序 / 审理国家赔偿案件的规定).
     """
-    if text.mark is not None and _titled(text.mark):
+    if text.mark is not None and names_attachment(text.mark):
         return True
     if not words:
         return False
@@ -201,17 +192,9 @@ def is_title_line(paragraph: Paragraph) -> bool:
         return False
     if paragraph.markup.startswith("#"):
         return paragraph.markup == "#" and len(words) <= 120
-    if words in _PREFACE or _ANNEX_LIST.match(words):
+    if words in _PREFACE or ANNEX_LIST.match(words):
         return False
     return len(words) <= 100 and not _SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
-
-
-def _titled(paragraph: Paragraph) -> bool:
-    return (
-        paragraph.kind is None
-        and paragraph.label is None
-        and _ANNEX_TITLED.fullmatch(paragraph.text) is not None
-    )
 
 
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
@@ -225,7 +208,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
             return index
         if _starts_work(paragraphs, index, text) or _starts_decided(paragraphs, index, text):
             return index
-        if (end := _annex_list_end(paragraphs, index)) > index:
+        if (end := annex_list_end(paragraphs, index)) > index:
             text.annexes_named.extend(paragraphs[index:end])
             index = end
             continue
@@ -234,7 +217,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
             text.contents.extend(paragraphs[index:end])
             index = end
             continue
-        if paragraph.kind in _CLOSING or _is_signatory(paragraphs, index):
+        if paragraph.kind in CLOSING or _is_signatory(paragraphs, index):
             end = _closing_end(paragraphs, index)
             index = _skip_names(paragraphs, index, end, text)
             if _closes(paragraphs, index, end, text):
@@ -300,7 +283,7 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     if kinds <= _ALONE:
         return True
     names = sum(paragraph.kind is Kind.BODY_NAME for paragraph in run)
-    if end < len(paragraphs) and not starts_text(paragraphs, end) and _annex_list_end(paragraphs, end) == end:
+    if end < len(paragraphs) and not starts_text(paragraphs, end) and annex_list_end(paragraphs, end) == end:
         return False
     if kinds & _DATED:
         return True
@@ -321,7 +304,7 @@ def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
     dated = False
     while index < len(paragraphs):
         kind = paragraphs[index].kind
-        if kind not in _CLOSING and not _is_signatory(paragraphs, index):
+        if kind not in CLOSING and not _is_signatory(paragraphs, index):
             break
         if dated and kind is Kind.BODY_NAME and starts_text(paragraphs, index):
             break
@@ -333,82 +316,17 @@ def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
 def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
     """Say whether an annex begins, and not the list of annexes (附件说明) that stands above the signature or below it."""
     paragraph = paragraphs[index]
-    if paragraph.kind is not Kind.ANNEX and not _titled(paragraph):
+    if paragraph.kind is not Kind.ANNEX and not names_attachment(paragraph):
         return False
     after = index + 1
-    while after < len(paragraphs) and _is_list_entry(paragraphs[after]):
+    while after < len(paragraphs) and is_list_entry(paragraphs[after]):
         after += 1
     if after == len(paragraphs):
-        lists = _ANNEX_LIST.match(paragraph.text) is not None
+        lists = ANNEX_LIST.match(paragraph.text) is not None
         return paragraph.kind is Kind.ANNEX and after > index + 1 and not lists
-    if _marked_end(paragraphs, index) > index + 1:
+    if marked_end(paragraphs, index) > index + 1:
         return False
-    return paragraphs[after].kind not in _CLOSING or paragraphs[after].kind is Kind.NOTE
-
-
-def _annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
-    """Return the index after the list of annexes that begins here, `index` itself where none does.
-
-    It begins with 附件： and names one, or one a line (1.某表), or is a run of lines that each name one (附件1：某表), or a table of
-    them. It ends where the text is signed, where the first annex begins, or with the text.
-    """
-    paragraph = paragraphs[index]
-    if paragraph.label is not None:
-        return index
-    if paragraph.rows:
-        return index + 1 if _is_form(paragraph) else index
-    if (end := _marked_end(paragraphs, index)) > index + 1:
-        return end
-    if _ANNEX_LIST.match(paragraph.text) is None:
-        return index
-    end = index + 1
-    while end < len(paragraphs) and _is_list_entry(paragraphs[end]):
-        end += 1
-    return end if _ends_list(paragraphs, end) else index
-
-
-def _ends_list(paragraphs: list[Paragraph], end: int) -> bool:
-    return (
-        end == len(paragraphs) or paragraphs[end].kind in _CLOSING | {Kind.ANNEX} or _titled(paragraphs[end])
-    )
-
-
-def _marked_end(paragraphs: list[Paragraph], index: int) -> int:
-    """Return the index after a run of lines that each name an attachment and nothing of its text: 附件1：某表 / 附件2：某办法."""
-    end = index
-    while end < len(paragraphs) and _titled(paragraphs[end]) and len(paragraphs[end].text) <= _LONGEST_ENTRY:
-        end += 1
-    if end > index + 1 and end < len(paragraphs) and paragraphs[end].kind not in _CLOSING | {Kind.ANNEX}:
-        # The last one is the first attachment itself, under the title that the list gave it.
-        return end - 1 if end > index + 2 else index
-    return end
-
-
-def _is_form(table: Paragraph) -> bool:
-    """Say whether a table lists attachments: 附件： in its first cell, and in the others nothing but titles."""
-    cells = [cell.strip() for row in table.rows for cell in row.text.split("\t")]
-    first, others = cells[0], [cell for cell in cells[1:] if cell]
-    return (
-        _ANNEX_FORM.fullmatch(first) is not None
-        and bool(others)
-        and all(len(cell) <= _LONGEST_ENTRY and cell[-1] not in "。；：" for cell in others)
-        and all(
-            _ANNEX_FORM.fullmatch(row.text.split("\t")[0].strip()) or not row.text.split("\t")[0].strip()
-            for row in table.rows
-        )
-    )
-
-
-_LONGEST_ENTRY = 60
-"""Characters of the longest title in a list of attachments."""
-
-
-def _is_list_entry(paragraph: Paragraph) -> bool:
-    return (
-        paragraph.label is not None
-        and len(paragraph.text) <= _LONGEST_ENTRY
-        and paragraph.text[-1:] not in "。；："
-    )
+    return paragraphs[after].kind not in CLOSING or paragraphs[after].kind is Kind.NOTE
 
 
 def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
@@ -418,8 +336,8 @@ def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
     """
     if index >= len(paragraphs):
         return False
-    if paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index]):
-        return _annex_list_end(paragraphs, index) == index
+    if paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index]):
+        return annex_list_end(paragraphs, index) == index
     words = ""
     for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
         if not words and paragraph.kind in _ABOVE_TITLE:
