@@ -65,20 +65,24 @@ def said(found: View) -> str:
 
 
 def _runs(text: str) -> Iterator[tuple[str | None, str]]:
-    """Yield the words outside objects, each with an empty string, and what is told of the objects, with None before it."""
-    depth, start = 0, 0
-    for at, character in enumerate(text):
-        if character == "‹":
-            if not depth and at > start:
-                yield text[start:at], ""
-            start, depth = (at if not depth else start), depth + 1
-        elif character == "›" and depth:
-            depth -= 1
-            if not depth:
-                yield None, text[start + 1 : at]
-                start = at + 1
-    if start < len(text) and not depth:
-        yield text[start:], ""
+    """Yield the words outside objects, each with an empty string, and what is told of the objects, with None before it.
+
+    An object that a paragraph begins and does not end (a field over several of them) is taken as words.
+    """
+    for line in text.splitlines(keepends=True):
+        depth, start = 0, 0
+        for at, character in enumerate(line):
+            if character == "‹":
+                if not depth and at > start:
+                    yield line[start:at], ""
+                start, depth = (at if not depth else start), depth + 1
+            elif character == "›" and depth:
+                depth -= 1
+                if not depth:
+                    yield None, line[start + 1 : at]
+                    start = at + 1
+        if start < len(line):
+            yield line[start:], ""
 
 
 def _tokens(text: str) -> Iterator[tuple[tuple[str, str], int]]:

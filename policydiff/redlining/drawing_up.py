@@ -28,6 +28,7 @@ from policydiff.redlining.proof import (
     check_accepted,
     check_marks,
     check_rejected,
+    said_by,
 )
 from policydiff.redlining.quiet import QuietEdit, apply_quietly, quiet_edits
 from policydiff.redlining.sayings import Call, Sayings
@@ -253,16 +254,21 @@ class _Drawing:
         added = frozenset(
             key for key, each in relations.items() if not each.external and each.target not in came
         )
-        for part in list(self._before):
-            if check_rejected(part, self._old.tree(part), self._before.pop(part), self._signer.is_own, added):
+        for part, before in self._before.items():
+            if check_rejected(part, self._old.tree(part), before, self._signer.is_own, added):
                 self._old.touch(part)
         saying = Sayings(self._styles, looks_agree=self._desk.looks_agree)
         calls: tuple[list[Call], list[Call]] = ([], [])
         for old, new in self._marked:
-            theirs = None if new is None else saying.new(self._reader(self._new, new), self._new.tree(new))
-            mine = saying.old(self._reader(self._old, old), self._old.tree(old))
+            before = self._before[old]
+            mine = saying.old(self._reader(self._old, old), self._old.tree(old), before)
+            theirs = None
+            if new is not None:
+                theirs = saying.new(self._reader(self._new, new), self._new.tree(new), before)
             if theirs is None:
-                check_accepted(old, tuple(each for each in mine.said if not _is_blank(each)), ())
+                check_accepted(
+                    old, tuple(each for each in map(said_by, mine.said) if not _is_blank(each)), ()
+                )
                 continue
             check_accepted(old, mine.said, theirs.said)
             calls[0].extend(mine.calls)

@@ -1,6 +1,5 @@
 """What stories say, in comparable form: words, objects, tables, styles and lists, under the names of the old file."""
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -9,15 +8,14 @@ from lxml import etree
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.inline import Piece, Reader
 from policydiff.redlining.likeness import Styles
-from policydiff.redlining.proof import blocks_of, serial, settled, stretches
+from policydiff.redlining.proof import Before, Unread, blocks_of, settled, stretches
 from policydiff.redlining.stories import Table, blocks, cells, rows
 from policydiff.redlining.table_rows import row_shape
 from policydiff.redlining.undoing import accept
-from policydiff.redlining.wordml import R, found, val, w
+from policydiff.redlining.wordml import found, val, w
 
-_TELLS_MORE = (b" r:", b"Reference", b"txbxContent")
-"""What other parts of the package say more of, or the text boxes that are told apart: the XML alone says too little."""
-_RELATIONS = (R.encode(), f'xmlns:r="{R}"'.encode())
+_READ_LATER = frozenset({w("p"), w("tbl")})
+"""Blocks that say exactly one thing: a paragraph, a table."""
 
 
 class Saying:
@@ -94,44 +92,58 @@ class Sayings:
         """Take the styles of both files, and whether both have the same styles and lists."""
         self._styles = styles
         self._looks_agree = looks_agree
-        self._known: dict[bytes, tuple[object, ...]] = {}
-        """What blocks of the new file say, by their XML: the same XML in the old file says the same."""
 
-    def old(self, reader: Reader, root: "etree._Element") -> Told:
+    def old(self, reader: Reader, root: "etree._Element", before: Before | None = None) -> Told:
         """Return what a story of the old file says once all its changes are accepted."""
         saying = Saying(reader, self._styles.name_in_old, str)
-        return self._told(saying, (settled(stretch, accept) for stretch in stretches(root)))
+        said: list[object] = []
+        rest = _Rest(saying)
+        for stretch in stretches(root):
+            accepted = settled(stretch, accept)
+            if accepted is stretch:
+                for block in stretch:
+                    said.extend(self._block(saying, block, before, rest))
+            else:
+                said.extend(saying.story(accepted))
+                rest.take(accepted)
+        return rest.told(said)
 
-    def new(self, reader: Reader, root: "etree._Element") -> Told:
+    def new(self, reader: Reader, root: "etree._Element", before: Before | None = None) -> Told:
         """Return what a story of the new file says."""
         saying = Saying(reader, self._styles.name_in_new, self._styles.list_id)
-        return self._told(saying, ([block] for block in blocks_of(root)), remember=True)
-
-    def _told(
-        self, saying: Saying, parts: "Iterable[list[etree._Element]]", *, remember: bool = False
-    ) -> Told:
+        rest = _Rest(saying)
         said: list[object] = []
-        boxes: list[object] = []
-        calls: list[Call] = []
-        for blocks_ in parts:
-            said.extend(self._story(saying, blocks_, remember=remember))
-            for block in blocks_:
-                calls.extend(_calls(block))
-                boxes.extend(self._boxes(saying, block))
-        return Told((*said, *boxes), tuple(calls))
+        for block in blocks_of(root):
+            said.extend(self._block(saying, block, before, rest))
+        return rest.told(said)
 
-    def _story(self, saying: Saying, story: "list[etree._Element]", *, remember: bool) -> tuple[object, ...]:
-        if not self._looks_agree or len(story) != 1:
-            return saying.story(story)
-        key = serial(story[0])
-        usual = key.count(_RELATIONS[0]) == key.count(_RELATIONS[1])
-        if not usual or any(mark in key for mark in _TELLS_MORE):
-            return saying.story(story)
-        digest = hashlib.blake2b(key, digest_size=16).digest()
-        if remember:
-            return self._known.setdefault(digest, saying.story(story))
-        found_ = self._known.get(digest)
-        return saying.story(story) if found_ is None else found_
+    def _block(
+        self, saying: Saying, block: "etree._Element", before: Before | None, rest: "_Rest"
+    ) -> tuple[object, ...]:
+        """Return what a block without changes says, to be read only where its XML is another one than on the other side."""
+        if self._looks_agree and before is not None and block.tag in _READ_LATER:
+            digest = before.digest(block)
+            if digest is not None:
+                return (Unread(digest, lambda: saying.story([block])[0]),)
+        rest.take([block])
+        return saying.story([block])
+
+
+class _Rest:
+    """The text boxes and the calls of notes of a story."""
+
+    def __init__(self, saying: Saying) -> None:
+        self._saying = saying
+        self._boxed: list[object] = []
+        self._called: list[Call] = []
+
+    def take(self, blocks_: "Iterable[etree._Element]") -> None:
+        for block in blocks_:
+            self._called.extend(_calls(block))
+            self._boxed.extend(self._boxes(self._saying, block))
+
+    def told(self, said: list[object]) -> Told:
+        return Told((*said, *self._boxed), tuple(self._called))
 
     def _boxes(self, saying: Saying, block: "etree._Element") -> "Iterator[object]":
         for box in block.iter(w("txbxContent")):

@@ -1,6 +1,7 @@
 """Which page a result is shown on: one open table, to which rooms above add their own results."""
 
 from functools import singledispatch
+from importlib import import_module
 from typing import Any
 
 from policydiff.errors import UsageError
@@ -41,12 +42,15 @@ def page_of(result: Any, say: Catalog) -> Page:
     """Return the page of a result.
 
     Rooms above this one add theirs: `@page_of.register` over a function of the same two arguments, the first one
-    annotated with the type of the result.
+    annotated with the type of the result. A result whose page is seldom asked for names the module (`_page_module`).
 
     Raises:
         UsageError: No page is made of such a value.
     """
     if isinstance(result, Result):
+        if result._page_module is not None and page_of.dispatch(type(result)) is page_of.dispatch(object):
+            import_module(result._page_module)
+            return page_of(result, say)
         return records_page(result, say)
     raise UsageError(f"no report is made of a {type(result).__name__}")
 
