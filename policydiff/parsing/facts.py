@@ -151,7 +151,7 @@ def read_facts(
             and not names_no_document(title.text)
         ):
             facts.title = title
-    own = [facts.notice, facts.main] if facts.notice is not None else [facts.main]
+    own = [text for text in (facts.notice, facts.main) if text is not None]
     name = _name(facts, labelled.get("标题") or declared_title, doubts)
     facts.name = without_status_mark(name) if name else None
     facts.status_mark = (status_mark(name) if name else None) or declared_end(labelled)
@@ -162,7 +162,7 @@ def read_facts(
     _read_area(facts, doubts)
     _read_fixed(own, facts)
     if facts.notice is not None:
-        _read_carrier(facts, facts.notice, facts.decision or title)
+        _read_carrier(facts, facts.notice, title)
     facts.attachments = read_attachments(facts.main, facts.notice, facts.annexes, doubts)
     _place_days_and_names(own, facts)
     return facts
@@ -350,20 +350,19 @@ def _read_marks(words: str, facts: Facts) -> None:
 def _place_days_and_names(own: list[Text], facts: Facts) -> None:
     """Account for the lines that bear nothing but a day or names; a day no field has becomes an act of its own."""
     bodies = [*facts.issuing_bodies, facts.printed_by or ""]
-    known = {_plain(name) for name in bodies}
+    known = {name.removeprefix("中华人民共和国") for name in bodies}
     for text in own:
         for line in [*text.head, *text.tail]:
             if line.kind in (Kind.DATE, Kind.SIGNED):
                 _place_day(line, facts)
-            elif line.kind is Kind.BODY_NAME and {_plain(name) for name in split_names(line.block)} <= known:
+            elif (
+                line.kind is Kind.BODY_NAME
+                and {name.removeprefix("中华人民共和国") for name in split_names(line.block)} <= known
+            ):
                 facts.place(line)
             elif line.kind is None and SIGNATORY.fullmatch(line.text):
                 facts.signers = (*facts.signers, line.text)
                 facts.place(line)
-
-
-def _plain(name: str) -> str:
-    return name.removeprefix("中华人民共和国")
 
 
 def _place_day(line: Paragraph, facts: Facts) -> None:
@@ -384,6 +383,8 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
     printed = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
     order = printed if "令" in printed else ""
     words = title.text if title is not None and title is not facts.title else order
+    above = [words] if facts.decision not in (None, title) and words else []
+    words = facts.decision.text if facts.decision is not None else words
     body = "".join(paragraph.whole for paragraph in notice.body)
     kind = _CARRIES.search(words) or _CARRYING_WORDS.search(body) or _CARRIES.search(body)
     numbers = numbers_in([*notice.head, *notice.tail])
@@ -394,6 +395,6 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
         document_number=numbers[0] if numbers and numbers[0] != next(iter(facts.numbers), None) else None,
         issued=issued.issued,
         issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
-        text="\n".join(paragraph.whole for paragraph in [*notice.body, *notice.annexes_named]),
+        text="\n".join([*above, *(line.whole for line in [*notice.body, *notice.annexes_named])]),
     )
     facts.drafting_body = drafting_body(words, body, facts.carrier.kind)
