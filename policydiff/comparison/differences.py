@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.targets import unlike
 from policydiff.comparison.units import Unit
+from policydiff.lexicon.notes import responsibility_notes
 from policydiff.model import (
     Direction,
     Dropped,
@@ -93,7 +94,7 @@ def with_differences(
     takers: dict[_Source, list[str]] = {}
     for sentence in sentences:
         if is_derived(sentence):
-            takers.setdefault(_best(sentence), []).append(sentence.text)
+            takers.setdefault(_best(sentence), []).append(_without_notes(sentence.text))
     return tuple(
         _compared(sentence, takers[_best(sentence)], genre, figures) if is_derived(sentence) else sentence
         for sentence in sentences
@@ -112,13 +113,13 @@ def _best(sentence: SentenceComparison) -> _Source:
 def _compared(
     sentence: SentenceComparison, together: Sequence[str], genre: Genre, figures: _Figures
 ) -> SentenceComparison:
-    source = sentence.sources[0].text
-    if source == sentence.text:
+    source, text = _without_notes(sentence.sources[0].text), _without_notes(sentence.text)
+    if source == text:
         return sentence.model_copy(update={"relation": Relation.VERBATIM, "effect": Effect.SAME})
-    others = [other.text for other in sentence.sources[1:] if other.score >= _ALSO_A_SOURCE]
+    others = [_without_notes(other.text) for other in sentence.sources[1:] if other.score >= _ALSO_A_SOURCE]
     sources = "\n".join((source, *others))
     left_out = dropped(source, "\n".join(together), genre=genre)
-    found = tuple(_kept(local_signals(sources, sentence.text, genre=genre), len(source), left_out))
+    found = tuple(_kept(local_signals(sources, text, genre=genre), len(source), left_out))
     signals = figures.told_apart(found, sentence)
     cut_short = bool(left_out) or any(dropped(other, "\n".join(together), genre=genre) for other in others)
     relation = sentence.relation
@@ -131,9 +132,19 @@ def _compared(
             "dropped": left_out,
             "effect": Effect.DIFFERENT  # what is measured is another thing: neither more nor less of it
             if signals != found
-            else _effect(sources, sentence.text, genre, signals, cut_short=cut_short),
+            else _effect(sources, text, genre, signals, cut_short=cut_short),
         }
     )
+
+
+def _without_notes(text: str) -> str:
+    """Return a text with blanks where notes say who carries a measure: that is compared body by body, not as words.
+
+    Its length stays, so that places in it are places in the text.
+    """
+    for start, end in responsibility_notes(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
 
 
 def _effect(sources: str, text: str, genre: Genre, signals: Sequence[Signal], *, cut_short: bool) -> Effect:

@@ -21,6 +21,8 @@ _AREA = re.compile(
     r"[一-鿿]{1,8}?(?:自治区|自治州|自治县|特别行政区|(?<![城都社园地景郊辖林牧山校库灾])[省市区县州盟旗])"
 )
 _BRACKETS = re.compile(r"^[（(【〔\[]|[）)】〕\]]$")
+_IN_BRACKETS = re.compile(r"[（(【〔\[][^（）()。；：，]{2,24}[）)】〕\]]")
+"""A caption in brackets above the items of an article: （支持范围）."""
 _CELLS = re.compile(r"[^|｜\t]*(?:[|｜\t][^|｜\t]*)+")
 _CAPTION_AT_MOST = 24
 """Characters of a caption above the words of an article (景观照明运维主体及要求). The longest caption seen in sixty documents
@@ -98,15 +100,20 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
     if clause.kind in {ClauseKind.ROW, ClauseKind.TABLE} or _CELLS.fullmatch(text):
         yield text, SentenceKind.ROW
         return
-    if (captioned and _is_caption(text)) or clause.kind in _DIVISIONS:
+    bracketed = clause.kind is ClauseKind.ARTICLE and bool(clause.children) and _IN_BRACKETS.fullmatch(text)
+    if (captioned and _is_caption(text)) or bracketed or clause.kind in _DIVISIONS:
         yield text, SentenceKind.HEADING
         return
     start = _heading_ends(clause)
     if start:
         yield text[:start].rstrip(), SentenceKind.HEADING
     split = split_sentences if chinese else split_words
-    for begin, end in split(text[start:]):
-        yield from _sentence_and_rest(text, Span(start + begin, start + end))
+    for place, (begin, end) in enumerate(split(text[start:])):
+        words = text[start + begin : start + end]
+        if place == 0 and not start and words.endswith("。") and is_generic_heading(words):
+            yield words, SentenceKind.HEADING
+        else:
+            yield from _sentence_and_rest(text, Span(start + begin, start + end))
 
 
 def _heading_ends(clause: Clause) -> int:

@@ -1,4 +1,4 @@
-"""Names of place and level struck from a passage, so that what a district only puts in its own name is no difference."""
+"""Names of place and level, and of the document itself, struck from a passage, so that what a district only puts in its own name is no difference."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,9 @@ _LONGEST_AREA = 9
 """Characters of the longest name looked for; 积石山保安族东乡族撒拉族自治县 and three others are longer."""
 _LEVEL = re.compile(
     r"""
-    (?:本|全|我|各|该)?(?:市|区|县|省|镇|乡|街道|州)(?:（市、区）|、(?:区|县|镇|乡|街道)){0,3}级?
+    (?<![出入过])境内 | (?:本|全|我|该)(?:省|市|区|县|镇|乡|自治区|自治州)?(?:行政区域|辖区|区域)(?:范围)?内?
+  | (?<![基根资成版])本(?:法|条例|办法|规定|细则|意见|方案|规则|规程)(?!律|人)
+  | (?:本|全|我|各|该)?(?:市|区|县|省|镇|乡|街道|州)(?:（市、区）|、(?:区|县|镇|乡|街道)){0,3}级?
       (?=人民政府|政府|级|各|有关|相关|域|内|属|委|局|厅|办|财政|范围|行政|主管|[^一-鿿]|$)
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:范围内?|行政区域内?)?
   | 各(?:区|县|镇|乡|街道)(?:、(?:区|县|镇|乡|街道))*
