@@ -18,12 +18,12 @@ from pathlib import Path
 
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amendment, draft_amendment
-from policydiff.amendment.orders import Instruction, Order, Sentence
+from policydiff.amendment.locating import Instruction, Order, Sentence
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.scope import read_decision, same_act
 from policydiff.amendment.statute import PREFACE, statute_of
 from policydiff.extract import extract
-from policydiff.lexicon.variants import fold_words
+from policydiff.lexicon.widths import fold_words
 from policydiff.model import Document
 from policydiff.parsing import parse_text
 

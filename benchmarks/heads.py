@@ -21,12 +21,11 @@ from pathlib import Path
 
 from benchmarks.sources import SHARED
 from policydiff.extract import extract
-from policydiff.lexicon.blanks import despace
 from policydiff.lexicon.numerals import to_chinese, to_int
-from policydiff.lexicon.widths import fold
+from policydiff.lexicon.widths import despace, fold
 from policydiff.model import ClauseKind, Document
 from policydiff.parsing import parse_text
-from policydiff.parsing.document_numbers import normal_number, numbers_on
+from policydiff.parsing.fixed_lines import normal_number, numbers_on
 
 PARTS = ("tuned", "held_out")
 BOUNDS = {"title": 0.985, "number": 0.98, "day": 0.97}

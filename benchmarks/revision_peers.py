@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.revision_scoring import Link, Outcome, article
 from policydiff.extract import extract
-from policydiff.lexicon.variants import fold_words
+from policydiff.lexicon.widths import fold_words
 from policydiff.model import Document
 from policydiff.parsing import parse_text
 

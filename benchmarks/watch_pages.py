@@ -17,11 +17,11 @@ from benchmarks.watch_layouts import Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
 from policydiff.model import Document
 from policydiff.settings import Source, TrackSettings
-from policydiff.watch.archive import Proof, Recorded, Stored, Submission
 from policydiff.watch.captures import Captures
 from policydiff.watch.gather import Capture, Gathered, rules_of
 from policydiff.watch.ledger import ItemState
 from policydiff.watch.settle import Circumstances, Seen, settle
+from policydiff.watch.store_archive import Proof, Recorded, Stored, Submission
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
 

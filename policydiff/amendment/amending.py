@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from policydiff.amendment.inserting import append, delete, insert_inside
-from policydiff.amendment.orders import CannotApplyError, Doubt, Instruction, Order, Sentence
+from policydiff.amendment.locating import CannotApplyError, Doubt, Instruction, Order, Sentence
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.restructuring import (
     insert_annex,
@@ -21,7 +21,7 @@ from policydiff.amendment.settling import Settled, SettlingFailure, settle
 from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
-from policydiff.lexicon.variants import fold_words
+from policydiff.lexicon.widths import fold_words
 from policydiff.model import Document
 from policydiff.model.amended import (
     AppliedAmendment,

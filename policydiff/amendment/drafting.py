@@ -8,8 +8,7 @@ A decision is given out only when carrying it out on the old text yields the new
 from collections.abc import Iterable, Iterator
 
 from policydiff.amendment.amending import apply_amendment
-from policydiff.amendment.article_orders import article_orders
-from policydiff.amendment.heading_orders import HeadingMatch, heading_orders, match_headings
+from policydiff.amendment.article_orders import HeadingMatch, article_orders, heading_orders, match_headings
 from policydiff.amendment.own_references import cites_any
 from policydiff.amendment.quoted import quoted
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, label_of, statute_of

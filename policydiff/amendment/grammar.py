@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from policydiff.amendment import set_phrases as phrases
-from policydiff.amendment.orders import Instruction, Order
+from policydiff.amendment.locating import Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind, read_places
 from policydiff.amendment.set_phrases import Cursor
 from policydiff.lexicon.numerals import to_int

@@ -1,6 +1,8 @@
 """Orders that delete places, and put paragraphs, items and sentences into an article."""
 
 from policydiff.amendment.locating import (
+    CannotApplyError,
+    Instruction,
     article_at,
     articles_at,
     end_of_item,
@@ -12,7 +14,6 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.orders import CannotApplyError, Instruction
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.statute import (
     Article,

@@ -1,8 +1,11 @@
-"""References of a text to its own places: they follow a new number, and one to a place that is gone or moved is doubtful."""
+"""References of a text to its own places.
+
+They follow a new number, and one to a place that is gone or moved is doubtful.
+"""
 
 import re
 
-from policydiff.amendment.orders import Doubt
+from policydiff.amendment.locating import Doubt
 from policydiff.amendment.statute import Article, Heading, Line, Paragraph, Statute, label_of
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number

@@ -2,8 +2,15 @@
 
 from collections.abc import Iterator
 
-from policydiff.amendment.locating import article_at, articles_at, heading_at, item_at, paragraph_at
-from policydiff.amendment.orders import CannotApplyError, Instruction
+from policydiff.amendment.locating import (
+    CannotApplyError,
+    Instruction,
+    article_at,
+    articles_at,
+    heading_at,
+    item_at,
+    paragraph_at,
+)
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.rewriting import heading_title, own_words
 from policydiff.amendment.statute import (

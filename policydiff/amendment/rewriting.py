@@ -4,6 +4,9 @@ import re
 from collections.abc import Iterator
 
 from policydiff.amendment.locating import (
+    CannotApplyError,
+    Instruction,
+    Order,
     article_at,
     end_of_item,
     heading_at,
@@ -14,7 +17,6 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.orders import CannotApplyError, Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.statute import (
     Article,

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policydiff.amendment.grammar import OrderReader, renumbers_all
-from policydiff.amendment.orders import Instruction, Order, Sentence
+from policydiff.amendment.locating import Instruction, Order, Sentence
 from policydiff.amendment.quoted import Quoted, is_mark
 from policydiff.amendment.set_phrases import UnreadError
-from policydiff.lexicon.body_endings import BODY
+from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 
 _N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from policydiff.amendment.orders import Doubt
+from policydiff.amendment.locating import Doubt
 from policydiff.amendment.own_references import let_follow
 from policydiff.amendment.statute import (
     Article,

@@ -3,16 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from policydiff.annotate.brackets import bracket_ends
-from policydiff.annotate.named import Named, find_named, its_own
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.places import annexes_in, places_at
-from policydiff.annotate.references import Known, Referring, find_own_places, find_references
-from policydiff.annotate.titles import Title, find_standards, find_titles, following_brackets
-from policydiff.lexicon.body_endings import BODY
-from policydiff.lexicon.number_finding import BEFORE_NUMBERS, Number, find_decrees, find_numbers, number_in
-from policydiff.lexicon.statutes import full_name
-from policydiff.lexicon.wording import Words
+from policydiff.annotate.references import (
+    Known,
+    Named,
+    Referring,
+    find_named,
+    find_own_places,
+    find_references,
+    its_own,
+)
+from policydiff.annotate.titles import Title, bracket_ends, find_standards, find_titles, following_brackets
+from policydiff.lexicon.bodies import BODY
+from policydiff.lexicon.document_numbers import BEFORE_NUMBERS, Number, find_decrees, find_numbers, number_in
+from policydiff.lexicon.patterns import Words
+from policydiff.lexicon.titles import full_name
 from policydiff.model import Citation, CitationRelation
 
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")

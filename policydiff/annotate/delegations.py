@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from policydiff.lexicon.dates import DATE, date_of
 from policydiff.lexicon.force import counted_day
+from policydiff.lexicon.horizons import DATE, date_of
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.sentences import split_sentences
 from policydiff.model import ClauseKind, Document
-from policydiff.model.validity import Delegation
+from policydiff.model.annotations import Delegation
 
 _KIND = "(?:实施细则|细则|办法|标准|方案|规定|规划|计划|名录|目录|清单|意见|措施|政策|规则|条例|规程|规范|制度|范围|价格|指南|预案|定额)"
 _SUFFIX = (

@@ -6,11 +6,11 @@ from datetime import date
 from typing import NamedTuple
 
 from policydiff.annotate.titles import Title, find_titles
-from policydiff.lexicon.dates import DATE, date_of
+from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.force import NARROW, OWN
-from policydiff.lexicon.number_finding import find_decrees, find_numbers
+from policydiff.lexicon.horizons import DATE, date_of
 from policydiff.lexicon.numerals import to_int
-from policydiff.model.validity import ForceKind, NamedText
+from policydiff.model.annotations import ForceKind, NamedText
 
 _D = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 _DAY = re.compile(DATE.pattern, re.VERBOSE)

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from policydiff.annotate.endings import kept_for
 from policydiff.annotate.titles import find_titles
-from policydiff.lexicon.number_finding import find_numbers
-from policydiff.model.validity import ForceKind, NamedText
+from policydiff.lexicon.document_numbers import find_numbers
+from policydiff.model.annotations import ForceKind, NamedText
 from policydiff.parsing.document_types import ends_title
 
 _ENDS = re.compile("废止|失效|停止(?:执行|施行|实施|适用)|不再(?:执行|施行|实施|适用|保留)")

@@ -1,4 +1,7 @@
-"""What a document says of force, sentence by sentence: of its own, and of the texts it ends, extends or suspends."""
+"""What a document says of force, sentence by sentence.
+
+Of its own, and of the texts it ends, extends or suspends.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -8,11 +11,11 @@ from policydiff.annotate.endings import Ending, mask_titles, read_endings, title
 from policydiff.annotate.force_lists import ForceList, announced, behind_lead, headed, listed
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.titles import find_titles
-from policydiff.lexicon.dates import parse_date
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
+from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.sentences import split_sentences
 from policydiff.model import Clause, ClauseKind, Dates, Document, PartInForce, Span, Validity
-from policydiff.model.validity import ForceKind, ForceStatement, NamedText
+from policydiff.model.annotations import ForceKind, ForceStatement, NamedText
 from policydiff.parsing.events import day_of_event
 
 _WORTH = re.compile("施行|实施|执行|生效|试行|有效|废止|失效|适用|作废|期限|延期|起效|启用|撤销")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from policydiff.annotate.quantities import Quantity, UnitKind
-from policydiff.lexicon.wording import Words
+from policydiff.lexicon.patterns import Words
 from policydiff.model import Span, TargetKind
 
 _WORDS = Words("policydiff.annotate", "goals")

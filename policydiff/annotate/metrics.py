@@ -4,7 +4,7 @@ import re
 
 from policydiff.annotate.kinds import Context
 from policydiff.annotate.quantities import UnitKind
-from policydiff.lexicon.wording import Words
+from policydiff.lexicon.patterns import Words
 
 _WORDS = Words("policydiff.annotate", "goals")
 _FRONT = _WORDS.phrase(r"(?: {fronts} | 不得? {bounds} | [\s“”\"'] )+")

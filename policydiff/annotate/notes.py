@@ -3,10 +3,9 @@
 import re
 from typing import NamedTuple
 
-from policydiff.annotate.brackets import split_outside_brackets
-from policydiff.lexicon.bodies import system_of
-from policydiff.lexicon.body_endings import BODY_ENDINGS
-from policydiff.lexicon.wording import Words
+from policydiff.annotate.titles import split_outside_brackets
+from policydiff.lexicon.bodies import BODY_ENDINGS, system_of
+from policydiff.lexicon.patterns import Words
 
 _WORDS = Words("policydiff.annotate", "notes", BODY_ENDINGS)
 _LABEL_WORDS = r"""

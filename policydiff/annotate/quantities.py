@@ -9,10 +9,10 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from policydiff.annotate.titles import find_titles
-from policydiff.lexicon.number_finding import find_decrees, find_numbers
+from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.numerals import to_chinese, to_int
+from policydiff.lexicon.patterns import Words
 from policydiff.lexicon.widths import fold
-from policydiff.lexicon.wording import Words
 
 _MASK = "\0"
 _NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,6}(?!\d)|\d{1,18})(?:\.\d{1,9})?"

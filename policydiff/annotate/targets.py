@@ -1,4 +1,7 @@
-"""Quantified goals (量化指标) with their deadlines and qualifiers, and the thresholds and grants that stand among them."""
+"""Quantified goals (量化指标) with their deadlines and qualifiers.
+
+The thresholds and grants that stand among them.
+"""
 
 import re
 from bisect import bisect_left
@@ -18,7 +21,7 @@ from policydiff.annotate.quantities import (
     mask_numbers,
 )
 from policydiff.annotate.tables import Columns, Indicator, TableRows, indicators_of, read_header, words_of
-from policydiff.lexicon.wording import Words
+from policydiff.lexicon.patterns import Words
 from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 
 

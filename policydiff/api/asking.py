@@ -1,4 +1,7 @@
-"""The part of the public `Store` that asks: documents, versions, texts, search, blame, facts, relations, soundness."""
+"""The part of the public `Store` that asks.
+
+Documents, versions, texts, search, blame, facts, relations, soundness.
+"""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -287,11 +290,11 @@ class AskedStore(StandingStore):
 
     def status(self) -> "Standing":
         """Return how the store stands, and which local documents have a superior with a newer version."""
+        from policydiff.collection.delegated import stale_locals
         from policydiff.collection.in_force import ValidityBook
         from policydiff.collection.index import Index
         from policydiff.collection.lookalikes import find_fused, find_lookalikes
         from policydiff.collection.relations import Standing
-        from policydiff.collection.staleness import stale_locals
         from policydiff.model.standing import ValidityState
 
         with Index.open(self.recorded) as index:

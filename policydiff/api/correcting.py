@@ -81,8 +81,7 @@ class CorrectingStore(OpenedStore):
             UsageError: if the new id is taken, or no version would be left.
             NotFoundError: if there is no such document or version.
         """
-        from policydiff.intake.captured import recorded_document
-        from policydiff.intake.versions import Given, identify
+        from policydiff.intake.versions import Given, identify, recorded_document
 
         if not versions:
             raise UsageError(f"name the versions that are no versions of {doc}")
@@ -107,7 +106,7 @@ class CorrectingStore(OpenedStore):
             limits: Sizes beyond which a file is refused; None for the store's own.
             progress: Called with versions done and versions in all.
         """
-        from policydiff.intake.rereading import reread
+        from policydiff.intake.versions import reread
 
         wanted = [self._named(doc) for doc in docs] or [
             (each.id, record.version)

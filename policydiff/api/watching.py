@@ -1,4 +1,7 @@
-"""The part of the public `Store` that watches sources and holds changes against rules: track, health, sources, check."""
+"""The part of the public `Store` that watches sources and holds changes against rules.
+
+Track, health, sources, check.
+"""
 
 import os
 from collections.abc import Callable
@@ -46,7 +49,7 @@ class WatchingStore(OpenedStore):
             The report of the run, and what could not be told to whom.
         """
         from policydiff.api.rendering import language
-        from policydiff.watch.clock import SystemClock
+        from policydiff.watch.failure import SystemClock
         from policydiff.watch.run import RunOptions
         from policydiff.watch.session import SessionOptions, carry_out
 
@@ -66,7 +69,7 @@ class WatchingStore(OpenedStore):
         Args:
             full: Check the chain of the whole ledger.
         """
-        from policydiff.watch.clock import SystemClock
+        from policydiff.watch.failure import SystemClock
         from policydiff.watch.health import read_health
         from policydiff.watch.store_archive import StoreArchive
 
@@ -209,7 +212,7 @@ class WatchingStore(OpenedStore):
         Raises:
             NotFoundError: if there is no source of that name.
         """
-        from policydiff.watch.clock import SystemClock
+        from policydiff.watch.failure import SystemClock
         from policydiff.watch.run import make_client
         from policydiff.watch.store_archive import StoreArchive
         from policydiff.watch.trial import TrialReport, try_source

@@ -3,8 +3,7 @@
 from policydiff.checks.check_page import check_page
 from policydiff.checks.checking import Pair, check, newest_pairs, pairs_since, state_at
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
-from policydiff.checks.junit import to_junit
-from policydiff.checks.sarif import to_sarif
+from policydiff.checks.sarif import to_junit, to_sarif
 
 __all__ = [
     "CheckReport",

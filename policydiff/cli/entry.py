@@ -111,7 +111,7 @@ def _spoken(sentence: str) -> str:
 
 def _say(lines: str) -> None:
     # A message may quote a file's name or a stranger's words: nothing in it commands the terminal.
-    from policydiff.lexicon.visible import visible
+    from policydiff.lexicon.widths import visible
 
     lines = visible(lines)
     encoding = sys.stderr.encoding or "utf-8"

@@ -90,7 +90,7 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
     if output.style == "report" and (output.columns != 2 or output.portrait or output.changed_only):
         raise UsageError("--columns, --portrait and --changed-only go with --style official")
     if form == "json":
-        from policydiff.lexicon.visible import escaped
+        from policydiff.lexicon.widths import escaped
 
         data = result.to_json()
         write(escaped(data) if output.path is None and sys.stdout.isatty() else data, output.path)
@@ -159,7 +159,7 @@ def write(content: str | bytes, path: "Path | None" = None) -> None:
 def note(sentence: str) -> None:
     """Print a sentence of the package on standard error, in the user's language."""
     from policydiff.cli.speaking import spoken
-    from policydiff.lexicon.visible import visible
+    from policydiff.lexicon.widths import visible
 
     sentence = spoken(sentence)
     encoding = sys.stderr.encoding or "utf-8"

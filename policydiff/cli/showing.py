@@ -108,7 +108,7 @@ def show(
             note(f"{said.part} is not in force then: {said.document} says “{said.text}”")
     if path is None and sys.stdout.isatty():
         # A pipe or a file gets the text as it is recorded; a terminal would obey what a stranger wrote into it.
-        from policydiff.lexicon.visible import visible
+        from policydiff.lexicon.widths import visible
 
         text = visible(text)
     write(text if text.endswith("\n") else text + "\n", path)

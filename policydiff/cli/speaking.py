@@ -1,4 +1,7 @@
-"""The command line's own words in the language of its user: help, errors, remarks; no catalogue is read for English."""
+"""The command line's own words in the language of its user: help, errors, remarks.
+
+No catalogue is read for English.
+"""
 
 import os
 import sys
@@ -83,7 +86,7 @@ def spoken(sentence: str) -> str:
     lang = asked_language(sys.argv[1:])
     if lang == "en":
         return sentence
-    from policydiff.report.front_words import sentence_told
+    from policydiff.report.catalog import sentence_told
 
     return sentence_told(sentence, lang)
 
@@ -117,8 +120,7 @@ def _translate(command: Any, lang: str) -> None:
     import rich.columns
     from typer import rich_utils
 
-    from policydiff.report.catalog import catalog
-    from policydiff.report.front_words import help_told
+    from policydiff.report.catalog import catalog, help_told
 
     say = catalog(lang)
     for name, message in _PANELS.items():

@@ -11,9 +11,9 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from policydiff.collection.held_titles import HeldTitles
 from policydiff.collection.index import Index
 from policydiff.collection.reckoning import Held, Reckoning, Said
+from policydiff.collection.relations import HeldTitles
 from policydiff.errors import NotFoundError
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.model import (

@@ -15,9 +15,8 @@ from typing import Self
 
 from pydantic import TypeAdapter
 
-from policydiff.collection.builds import catalogue_build
 from policydiff.collection.catalog import Filter
-from policydiff.collection.packed_clauses import forget_clauses
+from policydiff.collection.parsed_texts import catalogue_build, forget_clauses
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import Citation, Document, DocumentIdentity, ListedDocument
@@ -134,7 +133,7 @@ class Index:
 
     def is_read(self, *, most: int = 0) -> bool:
         """Say whether at most so many texts are still to be parsed."""
-        from policydiff.collection.builds import parser_build  # noqa: PLC0415 (reads the sources of the parser)
+        from policydiff.collection.parsed_texts import parser_build  # noqa: PLC0415 (reads the sources of the parser)
 
         known = self.database.execute("SELECT value FROM meta WHERE key = 'parser'").fetchone()
         where = "WHERE parsed = 0" if known == (parser_build(),) else ""
@@ -189,7 +188,7 @@ class Index:
             NotFoundError: if there is no such document, or it has no version.
         """
         # Listing needs no parser, which takes longer to load than the list to print.
-        from policydiff.intake.captured import recorded_document  # noqa: PLC0415
+        from policydiff.intake.versions import recorded_document  # noqa: PLC0415
 
         identity, record = self._store.resolve(document_id)
         return recorded_document(self._store.text(identity.id, record.version), record)
@@ -222,7 +221,7 @@ def _with_level(identity: DocumentIdentity) -> DocumentIdentity:
     """Return an identity that says the issuer's level, also where it was recorded without one."""
     if identity.level is not None or not identity.issuing_bodies:
         return identity
-    from policydiff.lexicon.levels import level_of  # noqa: PLC0415 (a list that is up to date needs no parser)
+    from policydiff.lexicon.areas import level_of  # noqa: PLC0415 (a list that is up to date needs no parser)
 
     level = level_of(identity.issuing_bodies[0], identity.jurisdiction)
     return identity.model_copy(update={"level": level})

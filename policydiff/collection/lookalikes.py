@@ -7,17 +7,14 @@ from itertools import groupby
 from operator import itemgetter
 
 from policydiff.collection.index import Index
-from policydiff.collection.packed_clauses import Clause, unpack
+from policydiff.collection.parsed_texts import Clause, unpack
 from policydiff.collection.relations import Fused, Lookalikes
-from policydiff.intake.captured import recorded_document
-from policydiff.intake.identity import IN_COMMON, Known, Sameness, judge
+from policydiff.intake.identity import IN_COMMON, Known, Sameness, judge, shared_clauses
 from policydiff.intake.ids import apart_id
-from policydiff.intake.likeness import shared_clauses
-from policydiff.intake.versions import Given, identify
-from policydiff.lexicon.body_names import bodies_agree
+from policydiff.intake.versions import Given, identify, recorded_document
+from policydiff.lexicon.bodies import bodies_agree
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.lexicon.identities import own_number
-from policydiff.lexicon.titles import DocumentTitle
+from policydiff.lexicon.titles import DocumentTitle, own_number
 from policydiff.model import DocumentIdentity
 from policydiff.store import Store
 

@@ -1,4 +1,7 @@
-"""Documents of a store that neighbours issued on the same subject: candidates for where a new sentence was seen first."""
+"""Documents of a store that neighbours issued on the same subject.
+
+Candidates for where a new sentence was seen first.
+"""
 
 import re
 from datetime import date
@@ -10,7 +13,7 @@ from policydiff.collection.loaded import Loaded
 from policydiff.collection.naming import load_stored
 from policydiff.collection.relations import version_then
 from policydiff.errors import NotFoundError
-from policydiff.lexicon.levels import level_of
+from policydiff.lexicon.areas import level_of
 from policydiff.lexicon.titles import DocumentTitle
 from policydiff.model import DocumentIdentity, Reference
 from policydiff.store import Moment, Store

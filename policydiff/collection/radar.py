@@ -14,12 +14,11 @@ from typing import NamedTuple
 from pydantic import TypeAdapter
 from rapidfuzz.fuzz import partial_ratio
 
-from policydiff.collection.builds import pace_build
-from policydiff.collection.held_titles import HeldTitles
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
+from policydiff.collection.parsed_texts import pace_build
 from policydiff.collection.references import parse_stored
-from policydiff.collection.relations import UPWARD, version_then
+from policydiff.collection.relations import UPWARD, HeldTitles, version_then
 from policydiff.errors import NotFoundError, PolicydiffError
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord

@@ -12,10 +12,9 @@ from typing import NamedTuple
 
 from policydiff.collection.catalog import Filter, FoundCitation, FoundResponsibility, FoundTarget, Hit
 from policydiff.collection.index import Index, condition
-from policydiff.collection.packed_clauses import Clause, holding, searched, unpack
+from policydiff.collection.parsed_texts import Clause, holding, searched, unpack
 from policydiff.errors import UsageError
-from policydiff.lexicon.document_numbers import DocumentNumber, number_key
-from policydiff.lexicon.number_finding import Number, find_decrees, find_numbers
+from policydiff.lexicon.document_numbers import DocumentNumber, Number, find_decrees, find_numbers, number_key
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Citation, Responsibility, Target
 

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 
-from policydiff.comparison.matters import matter_of
-from policydiff.comparison.units import Unit
+from policydiff.comparison.units import Unit, matter_of
 from policydiff.model import (
     Band,
     Clause,

@@ -1,4 +1,7 @@
-"""Judgements to published values: relation, band, sources and the words both sides share; headings, notes and rows beside theirs."""
+"""Judgements to published values: relation, band, sources and the words both sides share.
+
+Headings, notes and rows beside theirs.
+"""
 
 import re
 from collections.abc import Sequence
@@ -6,10 +9,9 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from policydiff.comparison.character_runs import Run
-from policydiff.comparison.matters import matter_of
 from policydiff.comparison.probabilities import Judged, Scored
 from policydiff.comparison.sides import Side
-from policydiff.comparison.units import Unit
+from policydiff.comparison.units import Unit, matter_of
 from policydiff.model import (
     Band,
     Matter,

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import log1p
 
-from policydiff.comparison.character_runs import character_runs
+from policydiff.comparison.character_runs import bits_in_text, bits_of, character_runs
 from policydiff.comparison.folding import fold
-from policydiff.comparison.rarity import bits_in_text, bits_of
 from policydiff.comparison.units import Unit, units_of
 from policydiff.model import Document, SentenceKind
 

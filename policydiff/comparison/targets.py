@@ -9,7 +9,7 @@ from rapidfuzz.fuzz import ratio
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.sentences import POSSIBLE
 from policydiff.lexicon.measures import Measure, Quantity, direction
-from policydiff.lexicon.numbers import number_value
+from policydiff.lexicon.numerals import number_value
 from policydiff.lexicon.quantities import find_quantities
 from policydiff.model import (
     Band,
@@ -19,7 +19,7 @@ from policydiff.model import (
     TargetComparison,
     TargetKind,
 )
-from policydiff.revision.assignment import assign
+from policydiff.revision.pairing import assign
 
 _ENOUGH = 0.45
 _SAME_METRIC = 0.45

@@ -1,17 +1,21 @@
-"""The process in which untrusted binaries are parsed: one request on standard input, one answer on standard output.
+"""The process in which untrusted binaries are parsed.
 
-The request is a line of JSON (`kind`, `limits`, `revisions`, `select`, `ignore`, `parent`) and then the file's bytes. The answer is a line of JSON,
-`{"reading": …}` or `{"error": "…"}`, before which a line `page` may come for each recognised page.
+What it takes from itself first, one request on standard input, one answer on standard output.
 """
 
+import contextlib
+import ctypes
 import json
 import os
+import platform
+import struct
 import sys
 import tempfile
+from collections.abc import Iterable
+from pathlib import Path
 from typing import BinaryIO
 
 from policydiff.errors import LayoutChangedError, UnreadableInputError
-from policydiff.extract.confinement import confine
 from policydiff.extract.limits import Limits
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
@@ -23,6 +27,148 @@ from policydiff.platforms import (
     die_with_parent,
     used_memory,
 )
+
+_PROGRAMS = ("/usr", "/lib", "/lib32", "/lib64", "/bin", "/opt", "/nix/store", "/gnu/store")
+_DATA = (
+    "/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/ld.so.conf", "/etc/ld.so.conf.d", "/etc/libreoffice",
+    "/etc/localtime", "/etc/nsswitch.conf", "/etc/passwd", "/var/cache/fontconfig", "/proc/cpuinfo", "/proc/meminfo",
+    "/sys/devices/system/cpu", "/dev/urandom", "/dev/random",
+)  # fmt: skip
+_DEVICES = ("/dev/null", "/dev/zero")
+
+# linux/landlock.h
+_EXECUTE, _WRITE, _READ, _LIST, _TRUNCATE, _DEVICE_CALLS = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14, 1 << 15
+_RIGHTS_BY_VERSION = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
+_TCP = 0b11
+_OTHERS_SIGNALS_AND_SOCKETS = 0b11
+_CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
+
+# linux/seccomp.h, linux/filter.h: number of `socket`, then calls that reach other processes, namespaces or the kernel:
+# ptrace, process_vm_readv, process_vm_writev, io_uring_setup, mount, umount2, unshare, setns, bpf, keyctl, add_key,
+# request_key, perf_event_open, userfaultfd, pidfd_getfd, open_by_handle_at.
+_CALLS = {
+    "x86_64": (0xC000003E, 41, (101, 310, 311, 425, 165, 166, 272, 308, 321, 250, 248, 249, 298, 323, 438, 304)),
+    "aarch64": (0xC00000B7, 198, (117, 270, 271, 425, 40, 39, 97, 268, 280, 219, 217, 218, 241, 282, 438, 265)),
+}  # fmt: skip
+_REFUSE, _ALLOW = 0x00050001, 0x7FFF0000  # SECCOMP_RET_ERRNO with EPERM; SECCOMP_RET_ALLOW
+_LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
+_FOREIGN_CALLS = 0x40000000
+_UNIX = 1
+_SET_SECCOMP, _NO_NEW_PRIVILEGES, _FILTER = 22, 38, 2
+
+
+def confine(scratch: str, *, local_sockets: bool) -> tuple[str, ...]:
+    """Take from this process what no reader needs, for good, and return what holds: `files`, `network`.
+
+    Args:
+        scratch: The one folder that may be written.
+        local_sockets: Leave sockets between processes of this machine, and the file system: the programs that read DOC
+            (LibreOffice, antiword) start with neither closed, because they keep to /tmp whatever they are told.
+    """
+    if sys.platform != "linux":
+        return ()
+    held = []
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
+        return ()
+    with contextlib.suppress(OSError):
+        if not local_sockets:
+            _close_files(libc, scratch)
+            held.append("files")
+    with contextlib.suppress(OSError):
+        _close_calls(libc, local_sockets=local_sockets)
+        held.append("network")
+    return tuple(held)
+
+
+def _close_files(libc: ctypes.CDLL, scratch: str) -> None:
+    """Restrict the file system by Landlock.
+
+    Raises:
+        OSError: if the kernel has no Landlock.
+    """
+    version = libc.syscall(_CREATE_RULESET, None, 0, 1)
+    if version < 1:
+        raise OSError(ctypes.get_errno(), "no Landlock")
+    rights = _RIGHTS_BY_VERSION[max(known for known in _RIGHTS_BY_VERSION if known <= version)]
+    attributes = struct.pack(
+        "=QQQ",
+        rights,
+        _TCP if version >= 4 else 0,
+        _OTHERS_SIGNALS_AND_SOCKETS if version >= 6 else 0,
+    )[: 24 if version >= 6 else 16 if version >= 4 else 8]
+    ruleset = libc.syscall(_CREATE_RULESET, attributes, len(attributes), 0)
+    if ruleset < 0:
+        raise OSError(ctypes.get_errno(), "no ruleset")
+    try:
+        for place in (*_PROGRAMS, *_import_folders()):
+            _allow(libc, ruleset, place, rights & (_EXECUTE | _READ | _LIST))
+        for place in _DATA:
+            _allow(libc, ruleset, place, rights & (_READ | _LIST))
+        for place in _DEVICES:
+            _allow(libc, ruleset, place, rights & (_READ | _WRITE | _TRUNCATE))
+        _allow(libc, ruleset, scratch, rights & ~_DEVICE_CALLS)
+        if libc.syscall(_RESTRICT_SELF, ruleset, 0):
+            raise OSError(ctypes.get_errno(), "not restricted")
+    finally:
+        os.close(ruleset)
+
+
+def _allow(libc: ctypes.CDLL, ruleset: int, place: str, rights: int) -> None:
+    """Add one place to a ruleset; where there is none, nothing is missing."""
+    try:
+        descriptor = os.open(place, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        if not Path(place).is_dir():
+            rights &= _EXECUTE | _WRITE | _READ | _TRUNCATE | _DEVICE_CALLS
+        rule = struct.pack("=Qi", rights, descriptor)
+        if libc.syscall(_ADD_RULE, ruleset, 1, rule, 0):
+            raise OSError(ctypes.get_errno(), f"no rule for {place}")
+    finally:
+        os.close(descriptor)
+
+
+def _import_folders() -> Iterable[str]:
+    """Return where Python and the packages lie: of the folder that holds this package, only the package itself.
+
+    Such a folder may be the checkout of a store or somebody's home.
+    """
+    package = Path(__file__).resolve().parents[1]
+    yield str(package)
+    yield from {sys.prefix, sys.base_prefix, sys.exec_prefix}
+    for entry in sys.path:
+        place = Path(entry or ".").resolve()
+        if place.name in {"site-packages", "dist-packages"} or place.is_file():
+            yield str(place)
+    if "TESSDATA_PREFIX" in os.environ:
+        yield os.environ["TESSDATA_PREFIX"]
+
+
+def _close_calls(libc: ctypes.CDLL, *, local_sockets: bool) -> None:
+    """Refuse sockets and what reaches into other processes by a seccomp filter.
+
+    Raises:
+        OSError: if the kernel has none, or the processor is another one.
+    """
+    machine = _CALLS.get(platform.machine())
+    if machine is None:
+        raise OSError("no list of calls for this processor")
+    architecture, socket, refused = machine
+    steps = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _REFUSE), (_LOAD, 0, 0, 0)]
+    steps += [(_AT_LEAST, 0, 1, _FOREIGN_CALLS), (_RETURN, 0, 0, _REFUSE)]
+    for call in refused:
+        steps += [(_EQUAL, 0, 1, call), (_RETURN, 0, 0, _REFUSE)]
+    steps += [(_EQUAL, 1, 0, socket), (_RETURN, 0, 0, _ALLOW)]
+    if local_sockets:
+        steps += [(_LOAD, 0, 0, 16), (_EQUAL, 0, 1, _UNIX), (_RETURN, 0, 0, _ALLOW)]
+    steps += [(_RETURN, 0, 0, _REFUSE)]
+    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *step) for step in steps))
+    program = ctypes.create_string_buffer(struct.pack("@HP", len(steps), ctypes.addressof(code)))
+    if libc.prctl(_SET_SECCOMP, _FILTER, program, 0, 0):
+        raise OSError(ctypes.get_errno(), "no seccomp")
+
 
 _MEBIBYTE = 1 << 20
 _MEMORY_SHARE = 8

@@ -1,33 +1,79 @@
-"""When two texts are versions of one document, when they are two documents, and when a person must say so.
+"""When two texts are versions of one document, when they are two documents, and when a person is asked.
 
-The rules, in the order in which they are asked:
-
-1. **The user's word** goes before everything: `--id` of a new document, `--version-of` of one that is there.
-2. **Two different numbers of their own are two documents.** A number of its own is one like 沪府发〔2018〕25号; the number of
-   an order or an announcement may stand for several documents and tells nothing. There is one exception: titles and
-   issuers agree, and one of the texts says that it revises: its title or its heading names a revision (修订, 修正), or
-   it names the number of the other in a sentence that repeals or amends. Where nothing of that kind is said they stay
-   two documents, and if the texts have much in common the user is told which document it looks like.
-3. **One number, one document**, if the titles agree, or the texts have clauses in common. One number over two titles
-   and two texts is a doubt, but two documents where the issuers differ too: 某府发 is the code of more than one city.
-4. **Without two numbers, the title decides**, if issuers do not contradict one another: the same title and clauses in
-   common are one document. The same title over texts that have no clause in common is a doubt.
-5. **A generic title identifies nothing** (公告, 通知, 附件2): it is as if there were none. Such texts are one document only
-   if their words are nearly the same, and a doubt where they have much in common.
-6. **Different titles are different documents.**
+And what two texts have in common, clause by clause.
 """
 
+import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from policydiff.intake.likeness import shared
-from policydiff.lexicon.body_names import bodies_agree
-from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.lexicon.identities import agreement, own_number
-from policydiff.lexicon.number_finding import find_numbers
+from policydiff.lexicon.bodies import bodies_agree
+from policydiff.lexicon.document_numbers import DocumentNumber, find_numbers
+from policydiff.lexicon.titles import agreement, own_number
+from policydiff.lexicon.widths import fold
 from policydiff.model import Document, DocumentIdentity
+
+_MARKS = re.compile(r"[\W_]+")
+_FORMULA = re.compile(
+    r"(?:自|从).{0,30}(?:施行|执行|实施|生效)|由.{0,40}(?:负责)?解释|有效期|为了.{0,80}制定本|(?:公布|印发|发布)之日起|同时废止|特此(?:公告|通知|通告)"
+)
+_LONGEST_FORMULA = 60
+"""Letters of the longest clause that counts as a formula; longer ones say more than when they take effect."""
+_SHORTEST = 6
+"""Letters of the shortest clause that tells a text: 总则 and 附则 stand in every statute."""
+_RUN = 8
+"""Letters of one run, by which reworded clauses are still known."""
+
+
+def _mark(letters: str) -> bytes:
+    return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def clause_marks(document: Document) -> frozenset[bytes]:
+    """Return a mark for the words of each clause that tells this text from others; formulas and headings do not."""
+    return frozenset(_mark(letters) for letters in _telling(clause.text for clause in document.walk()))
+
+
+def _telling(clauses: Iterable[str]) -> list[str]:
+    found = []
+    for words in clauses:
+        letters = _MARKS.sub("", fold(words))
+        if len(letters) >= _SHORTEST and not (len(letters) <= _LONGEST_FORMULA and _FORMULA.search(letters)):
+            found.append(letters)
+    return found
+
+
+def shared(one: Document, other: Document) -> float | None:
+    """Return the share of the smaller text that both have; None where one of them holds nothing that tells a text."""
+    return shared_clauses([clause.text for clause in one.walk()], [clause.text for clause in other.walk()])
+
+
+def shared_clauses(one: Sequence[str], other: Sequence[str]) -> float | None:
+    """Return what `shared` does, of texts given by the words of their clauses.
+
+    Counted are whole clauses, and runs of words where clauses differ.
+    """
+    first, second = _telling(one), _telling(other)
+    ones, others = set(first), set(second)
+    if not ones or not others:
+        return None
+    by_clause = len(ones & others) / min(len(ones), len(others))
+    if by_clause >= _ENOUGH:
+        return by_clause
+    runs, other_runs = _runs(first), _runs(second)
+    return max(by_clause, len(runs & other_runs) / max(1, min(len(runs), len(other_runs))))
+
+
+_ENOUGH = 0.2
+"""Share of common clauses from which runs of words need not be counted."""
+
+
+def _runs(telling: list[str]) -> set[str]:
+    letters = "".join(telling)
+    return {letters[start : start + _RUN] for start in range(max(0, len(letters) - _RUN + 1))}
+
 
 IN_COMMON = 0.05
 """Share of common words from which two texts under one title are versions of one document: a statute that was written

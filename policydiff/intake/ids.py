@@ -1,19 +1,50 @@
-"""The id a document gets where the user gives none. Pure; the same document always gets the same id.
+"""The id a new document gets where the user gives none, in letters of its title's pinyin. Pure.
 
-- A document with a number in the shape 代字〔年〕号: `<code spelt>/<year>/<serial>`, 静府发〔2021〕17号 gives
-  `jingfufa/2021/17`.
-- Anything else (statutes, whose order number changes with each amendment, and texts without a number):
-  `<issuer's initials>/<title's initials>-<six of the title's hash>`, so that all versions under one title meet in
-  one document. What marks a version behind the title, `（2018年修正）`, is not part of it.
-
-Two documents that meet in one id are told apart by the store, which refuses the second.
+The same document always gets the same id.
 """
 
+import hashlib
+import re
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
-from policydiff.intake.pinyin import fingerprint, initials, spell
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.titles import bare_title
+
+_FOREIGN = re.compile(r"[^a-z0-9]+")
+
+
+def spell(words: str, limit: int = 60) -> str:
+    """Return words in full syllables, `沪府发` as `hufufa`; as initials where that would pass `limit` letters."""
+    full = "".join(_letters(character) for character in words)
+    return full if len(full) <= limit else initials(words, limit)
+
+
+def initials(words: str, limit: int = 24) -> str:
+    """Return the first letters of words, `静安区` as `jaq`, at most `limit`."""
+    return "".join(_letters(character)[:1] for character in words)[:limit]
+
+
+def fingerprint(words: str) -> str:
+    """Return six letters and digits that tell words with the same initials apart."""
+    return hashlib.sha256(words.encode()).hexdigest()[:6]
+
+
+def _letters(character: str) -> str:
+    known = _readings().get(character)
+    if known is not None:
+        return known
+    if character.isascii() or not character.isalnum():
+        return _FOREIGN.sub("", character.lower())
+    return f"u{ord(character):x}"
+
+
+@cache
+def _readings() -> dict[str, str]:
+    table = files(__package__).joinpath("pinyin.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {character: syllable for syllable, characters in rows for character in characters}
 
 
 def apart_id(document_id: str, words: str) -> str:

@@ -1,16 +1,20 @@
-"""A captured file becomes a text to be recorded: extracted, parsed for what it says of itself, put right by the user."""
+"""A captured file becomes a text and a document by the rules of its source (the only place where it does).
 
+A version to be recorded; recorded bytes are read anew by the same rules.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import NamedTuple
 
-from policydiff.errors import InvalidIdentifierError
-from policydiff.extract import DEFAULT_LIMITS, Limits
+from policydiff.errors import InvalidIdentifierError, UnreadableInputError
+from policydiff.extract import DEFAULT_LIMITS, Limits, extract
 from policydiff.extract.sniff import suffix_for
-from policydiff.intake.captured import document_of, read_bytes
 from policydiff.intake.ids import derive_id
+from policydiff.lexicon.areas import level_of
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.lexicon.levels import level_of
 from policydiff.model import (
     Document,
     DocumentIdentity,
@@ -19,9 +23,74 @@ from policydiff.model import (
     Level,
     ReadingRules,
     Severity,
+    Span,
     Value,
+    VersionRecord,
 )
-from policydiff.store import NewVersion, check_id
+from policydiff.parsing import parse_text
+from policydiff.store import NewVersion, Reextraction, Store, check_id
+
+
+def read_bytes(
+    data: bytes,
+    *,
+    name: str | None = None,
+    rules: ReadingRules | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+) -> Extraction:
+    """Return the text of captured bytes; the same bytes and rules give the same text, whoever asks.
+
+    Args:
+        data: The captured bytes: a file, a page, or the bundle of a document's pages.
+        name: What to call them in messages; an extension is not believed.
+        rules: How their source is read; None for a file that a user names.
+        limits: Sizes beyond which a file is refused.
+
+    Raises:
+        LayoutChangedError: if the selectors of the rules find nothing on the page.
+        UnreadableInputError: if the bytes hold no readable text, or the rules leave none.
+    """
+    extraction = extract(data, name=name, limits=limits, rules=rules)
+    if rules is not None and rules.ignore_lines:
+        extraction = _without_lines(extraction, rules.ignore_lines)
+    if not extraction.text.strip():
+        raise UnreadableInputError(f"{name or 'the input'} holds no text, so there is nothing to record")
+    return extraction
+
+
+def _without_lines(extraction: Extraction, ignored: Iterable[str]) -> Extraction:
+    """Return a text without the lines in which an ignored pattern is found, what is known of the others kept in place."""
+    patterns = [re.compile(pattern) for pattern in ignored]
+    kept: list[str] = []
+    moved: dict[int, int] = {}
+    start = length = 0
+    for line in extraction.text.split("\n"):
+        if not any(pattern.search(line) for pattern in patterns):
+            moved[start] = length
+            kept.append(line)
+            length += len(line) + 1
+        start += len(line) + 1
+    blocks = tuple(
+        block.model_copy(update={"span": Span(at, at + block.span.end - block.span.start)})
+        for block in extraction.blocks
+        if (at := moved.get(block.span.start)) is not None
+    )
+    return extraction.model_copy(update={"text": "\n".join(kept), "blocks": blocks})
+
+
+def document_of(extraction: Extraction) -> Document:
+    """Return the document of an extracted text."""
+    return parse_text(
+        extraction.text,
+        declared=extraction.metadata,
+        declared_title=extraction.title,
+        blocks=extraction.blocks,
+    )
+
+
+def recorded_document(text: str, record: VersionRecord) -> Document:
+    """Return the document of a recorded text, read as it was when it came in."""
+    return parse_text(text, declared=record.declared, declared_title=record.declared_title)
 
 
 class Given(Value):
@@ -217,3 +286,72 @@ def _warnings(extraction: Extraction, document: Document, entry: NewVersion) -> 
             f"the text bears no date: it is recorded as seen on {entry.seen}, its date stays unknown"
         )
     return tuple(found)
+
+
+def reread(
+    store: Store,
+    wanted: Iterable[tuple[str, str]],
+    *,
+    limits: Limits = DEFAULT_LIMITS,
+    replace_corrections: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> tuple[list[Reextraction], tuple[str, ...]]:
+    """Return the texts that the extractors of today read from captured bytes, and why some versions were left alone.
+
+    A version is left alone where its bytes cannot be read any more, and where it was recorded before reading rules
+    were kept and lines come up that the recorded text leaves out: those were cut away by rules that nobody knows any more.
+
+    Args:
+        store: The store.
+        wanted: Id and version of each.
+        limits: Sizes beyond which a source is refused.
+        replace_corrections: Also where the text was corrected by hand.
+        progress: Called with versions done and versions in all.
+    """
+    versions = list(wanted)
+    items: list[Reextraction] = []
+    left_alone: list[str] = []
+    for done, (document_id, version) in enumerate(versions, 1):
+        name = f"{document_id}@{version}"
+        record = store.at(None).version(document_id, version)
+        try:
+            found = read_bytes(
+                store.source(document_id, version), name=name, rules=record.reading, limits=limits
+            )
+        except UnreadableInputError as error:
+            left_alone.append(str(error))
+        else:
+            if record.reading is None and _only_adds(store.text(document_id, version), found.text):
+                left_alone.append(
+                    f"{name}: recorded before reading rules were kept, and reading it anew only adds lines: "
+                    "what cut them away is not known"
+                )
+            else:
+                items.append(
+                    Reextraction(
+                        id=document_id,
+                        version=version,
+                        text=found.text,
+                        extractor=found.extractor,
+                        extractor_version=found.extractor_version,
+                        reading=record.reading or ReadingRules(),
+                        declared_title=found.title,
+                        declared=found.metadata,
+                        warnings=tuple(warning.text for warning in found.warnings),
+                        replace_correction=replace_corrections,
+                    )
+                )
+        if progress is not None:
+            progress(done, len(versions))
+    return items, tuple(left_alone)
+
+
+def _only_adds(recorded: str, read: str) -> bool:
+    """Say whether a text holds every line of the recorded one, in order, and lines besides."""
+    old, new = _lines(recorded), _lines(read)
+    following = iter(new)
+    return len(new) > len(old) and all(line in following for line in old)
+
+
+def _lines(text: str) -> Sequence[str]:
+    return [squeezed for line in text.split("\n") if (squeezed := "".join(line.split()))]

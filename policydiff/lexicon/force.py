@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from policydiff.lexicon.dates import DATE, date_of
+from policydiff.lexicon.horizons import DATE, date_of
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 

@@ -1,4 +1,7 @@
-"""Web furniture (网页附件): lines that belong to a page and not to the document on it, from one list (`furniture.toml`)."""
+"""Web furniture (网页附件).
+
+Lines that belong to a page and not to the document on it, from one list (`furniture.toml`).
+"""
 
 import re
 import tomllib
@@ -7,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from policydiff.lexicon.blanks import BLANKS
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.widths import BLANKS
 
 _BLANK = lazy_pattern(f"[{BLANKS}]+")
 _LONGEST = 80

@@ -1,12 +1,15 @@
-"""Kinds of quantities and their order: which of two values of one kind is the higher.
+"""Kinds of quantities.
 
-Two quantities are compared only in one unit. Units that the law keeps apart (working days and days, months and days) are
-compared by the fewest and the most days they can last.
+Which of two values of one kind is the higher, what a value is counted by (500元/人·月), and the words that bound it (以上,
+不少于).
 """
 
+import re
 from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
+
+from policydiff.lexicon.patterns import lazy_pattern
 
 
 class Measure(StrEnum):
@@ -114,3 +117,88 @@ def _days(quantity: Quantity) -> tuple[Decimal, Decimal]:
     if quantity.unit == "工作日" and quantity.low >= 5:
         least = Decimal("1.2")
     return quantity.low * least, quantity.high * most
+
+
+_COUNTED = (
+    "平方米|平米|㎡|m2|m²|平方公里|公顷|亩|立方米|千瓦时|千瓦|公里|公斤|千克|人次|车次|学期|学年|季度|小时|课时|学时|年度|床位|"
+    "人|名|位|户|家|月|年|季|日|天|周|次|件|套|个|项|吨|度|辆|台|间|座|床|头|只|株|张|所"
+)
+_BY = rf"(?:{_COUNTED}|km|kW[·.]?h|kw[·.]?h|KW|kW|W|t|kg)"
+_RATE_AFTER = lazy_pattern(rf"\s*/\s*[(]?(?P<by>{_BY}(?:[·.•/*、]{_BY}){{0,2}})[)]?")
+_EACH = rf"每(?:一|1)?个?(?:{_COUNTED})"
+_RATE_BEFORE = lazy_pattern(rf"(?P<each>(?:{_EACH}){{1,3}})(?P<verb>[^，。；、：\d每\n]{{0,6}}?)$")
+_RATE_EACH_AFTER = lazy_pattern(rf"(?P<each>(?:{_EACH}){{1,3}})(?=[^一-鿿]|$|的?(?:标准|补|计|收|发|奖|支))")
+_BY_UNIT = {"㎡": "平方米", "平米": "平方米", "m2": "平方米", "m²": "平方米", "名": "人", "位": "人", "天": "日", "年度": "年", "季度": "季", "度": "千瓦时",
+    "kwh": "千瓦时", "kW·h": "千瓦时", "kWh": "千瓦时", "kW": "千瓦", "KW": "千瓦", "km": "公里", "t": "吨", "kg": "公斤", "千克": "公斤"}  # fmt: skip
+
+
+class Rate(NamedTuple):
+    """What a value is counted by, and where the words that say so stand."""
+
+    per: tuple[str, ...]
+    """In order of spelling: 人 and 月 of 500元/人·月."""
+    start: int
+    end: int
+    apart: bool
+    """Whether a verb stands between these words and the value (每平方米补贴10元)."""
+
+
+def rate_of(text: str, start: int, end: int) -> Rate | None:
+    """Return the rate of the value at `text[start:end]`, its bounds and currency included; None where it is none."""
+    after = _RATE_AFTER.match(text, end) or _RATE_EACH_AFTER.match(text, end)
+    if after is not None:
+        names = re.split("[·.•/*、]", after["by"]) if "by" in after.re.groupindex else _each(after["each"])
+        return Rate(_by(names), end, after.end(), apart=False)
+    window = max(0, start - _LONGEST)
+    before = _RATE_BEFORE.search(text[window:start])
+    if before is None:
+        return None
+    per = _by(_each(before["each"]))
+    return Rate(per, window + before.start("each"), window + before.end("each"), apart=bool(before["verb"]))
+
+
+_LONGEST = 24
+"""Characters before a value in which the words of its rate are looked for."""
+
+
+def _each(text: str) -> list[str]:
+    return [name for name in re.split("每(?:一|1)?个?", text) if name]
+
+
+def _by(names: list[str]) -> tuple[str, ...]:
+    return tuple(sorted({_BY_UNIT.get(name, name) for name in names}))
+
+
+_NEAR = r"[^，。；、\d一-九]{0,3}$"
+_BEFORE = {
+    "+": re.compile(
+        rf"(?:(?:最低|最少)?不得?(?:少于|低于|小于|短于)|至少|最低|最少|年满|已满|(?<![不未期届年已])满){_NEAR}"
+    ),
+    ">": re.compile(rf"(?<![不未得])(?:超过|高于|大于|多于|长于){_NEAR}"),
+    "-": re.compile(
+        rf"(?:(?:最[长高多]|总计|累计)?(?:不得?|未)(?:超过|高于|大于|多于|长于)|最[多高长]|至多){_NEAR}"
+    ),
+    "<": re.compile(rf"(?:(?<!不)(?<!不得)(?:低于|少于|小于|短于)|不足|[不未]满|不到){_NEAR}"),
+}
+"""Words before a quantity that bound it, by the sign of the bound."""
+_FLOOR_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以上|起(?!草|诉|施|算)|及其以上)")
+_CEILING_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以下|以内|之?内(?![部容陆地])|以?之?前)")
+
+
+class Bound(NamedTuple):
+    """The bound of a value, and where the value stands with the words that say so."""
+
+    sign: str
+    start: int
+    end: int
+
+
+def bound_of(text: str, start: int, end: int) -> Bound:
+    """Return which bound a quantity is, and where it stands with the words that say so."""
+    window = max(0, start - 10)
+    before = text[window:start]
+    leads = next(((sign, found) for sign, words in _BEFORE.items() if (found := words.search(before))), None)
+    ends = (("-", _CEILING_AFTER), ("+", _FLOOR_AFTER))
+    follows = next(((sign, found) for sign, words in ends if (found := words.match(text, end))), None)
+    sign = follows[0] if follows else leads[0] if leads else ""
+    return Bound(sign, window + leads[1].start() if leads else start, follows[1].end() if follows else end)

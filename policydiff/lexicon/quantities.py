@@ -12,11 +12,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from policydiff.lexicon.bounds import Bound, bound_of
-from policydiff.lexicon.measures import Measure, Quantity
-from policydiff.lexicon.numbers import NUMBER, SPOKEN, number_value
+from policydiff.lexicon.measures import Bound, Measure, Quantity, bound_of, rate_of
+from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.rates import rate_of
 from policydiff.lexicon.widths import fold
 
 _RANGE = rf"(?:\s*[-~—–至到]\s*(?P<high>{NUMBER}))"

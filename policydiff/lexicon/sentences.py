@@ -1,8 +1,14 @@
-"""Where sentences of Chinese official prose begin and end."""
+"""Where sentences of Chinese official prose begin and end, and their words.
 
-from policydiff.lexicon.blanks import BLANKS
-from policydiff.lexicon.notes import responsibility_notes
+The segmenter's dictionary is loaded only when words are asked for.
+"""
+
+from collections.abc import Callable
+from functools import cache
+
+from policydiff.lexicon.note_marks import responsibility_notes
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.widths import BLANKS
 from policydiff.model import Span
 
 _END = lazy_pattern(r"[。；;！!？?\n]")
@@ -101,3 +107,16 @@ def _add(spans: list[Span], text: str, start: int, end: int) -> None:
         end -= 1
     if start < end:
         spans.append(Span(start, end))
+
+
+def cut_words(text: str) -> list[str]:
+    """Return the words of a text; joined they are the text."""
+    return _segmenter()(text)
+
+
+@cache
+def _segmenter() -> Callable[[str], list[str]]:
+    import rjieba  # noqa: PLC0415 (clauses without change need no words)
+
+    segment: Callable[[str], list[str]] = rjieba.cut
+    return segment

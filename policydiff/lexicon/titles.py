@@ -1,13 +1,19 @@
-"""Titles of documents: what in them names the document, and what only marks a version, its issuer, or its kind."""
+"""Titles of documents: what in them names the document, and what only marks a version, its issuer, or its kind.
+
+National laws that are named without 《》; and in what two identities agree.
+"""
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
 
-from policydiff.lexicon.blanks import despace
-from policydiff.lexicon.body_endings import BODY
+from policydiff.lexicon.bodies import BODY, bodies_agree
+from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.widths import fold
+from policydiff.lexicon.widths import despace, fold
+from policydiff.model import DocumentIdentity
 
 _VERSION_MARK = lazy_pattern(
     r"[（(〔\[][^（）()〔〕\[\]]{0,40}(?:修订|修正|修改|公布|通过)[^（）()〔〕\[\]]{0,10}[)）〕\]]\s*\Z"
@@ -146,3 +152,67 @@ def bare_title(title: str) -> str:
 def same_title(one: str, other: str) -> bool:
     """Say whether two titles name one document, issues and issuers in front aside."""
     return DocumentTitle.parse(one).key == DocumentTitle.parse(other).key
+
+
+STATE = "中华人民共和国"
+
+
+@cache
+def statutes() -> tuple[str, ...]:
+    """Return the names without 中华人民共和国, the longest first, so that 海事诉讼特别程序法 is not read as a shorter one.
+
+    >>> {"刑法", "民法典", "行政处罚法"} <= set(statutes())
+    True
+    """
+    table = files("policydiff.lexicon").joinpath("statutes.txt").read_text(encoding="utf-8")
+    names = (line for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple(sorted(names, key=lambda name: (-len(name), name)))
+
+
+def full_name(name: str) -> str:
+    """Return the name as the law itself bears it.
+
+    >>> full_name("刑法")
+    '中华人民共和国刑法'
+    """
+    bare = name.removeprefix(STATE)
+    return f"{STATE}{bare}" if bare in statutes() else name
+
+
+class Agreement(NamedTuple):
+    """What two identities have in common."""
+
+    title: bool
+    """The titles are one, issues (试行, 2018年修正) and issuers in front aside, or one is the notice that carries the other."""
+    is_generic: bool
+    """One of the titles names no document: 公告, 附件2."""
+    number: bool | None
+    """The numbers are one; None where one of them bears none."""
+    issuers: bool
+    """The issuers do not contradict one another; an unknown one contradicts nothing."""
+
+
+def agreement(one: DocumentIdentity, other: DocumentIdentity) -> Agreement:
+    """Return in what two identities agree."""
+    title, other_title = DocumentTitle.parse(one.title), DocumentTitle.parse(other.title)
+    return Agreement(
+        title=title.key in {other_title.key, other_title.carried} or other_title.key == title.carried,
+        is_generic=title.is_generic or other_title.is_generic,
+        number=_same_number(one.document_number, other.document_number),
+        issuers=bodies_agree(one.issuing_bodies, other.issuing_bodies),
+    )
+
+
+def own_number(identity: DocumentIdentity) -> DocumentNumber | None:
+    """Return the number that names this document and no other, None where it bears none: an order's may be of many."""
+    number = DocumentNumber.parse(identity.document_number) if identity.document_number else None
+    return number if number is not None and number.names_one_document else None
+
+
+def _same_number(one: str | None, other: str | None) -> bool | None:
+    if not one or not other:
+        return None
+    first, second = DocumentNumber.parse(one), DocumentNumber.parse(other)
+    if first is None or second is None:
+        return DocumentNumber.normal(one) == DocumentNumber.normal(other)
+    return first.key == second.key

@@ -1,10 +1,15 @@
-"""Full and half width, and the many forms of one bracket, folded to one form for matching.
+"""Characters in one form for matching.
 
-Folding never changes the length of a text, so places found in a folded text are places in the original. Text that
-is shown is never folded.
+Widths and brackets folded, blanks between Chinese characters taken out, invisible ones shown; what is folded away
+never makes a change.
 """
 
-from functools import lru_cache
+import json
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from policydiff.lexicon.numerals import CHINESE_DIGITS
 
 _OPENING = "〔［[【（﹝〖｛{〘〚⦅｟"
 _CLOSING = "〕］]】）﹞〗｝}〙〛⦆｠"
@@ -36,3 +41,151 @@ def fold(text: str) -> str:
     '(沪府发(2018)25号),"上海"'
     """
     return text.translate(_TABLE)
+
+
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+BLANKS = (
+    "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
+    "\u200a\u2028\u2029\u202f\u205f\u3000" + _ZERO_WIDTH
+)
+"""Every character that `str.isspace` calls white space, and those of no width."""
+
+_RUN = re.compile(f"[{BLANKS}]+")
+_ONLY_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]+")
+_LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+_LATIN_PUNCTUATION = frozenset(".,;:!?)]&/+\"'")
+
+
+def despace(text: str) -> str:
+    """Remove stray blanks: all but those between Latin words or numbers; these become one space.
+
+    >>> despace("到 2023 年, 占比达到 7%左右")
+    '到2023年,占比达到7%左右'
+    >>> despace(" Open  Data 平台 ")
+    'Open Data平台'
+    """
+    return despace_with_offsets(text)[0]
+
+
+def despace_with_offsets(text: str) -> tuple[str, list[int] | None]:
+    """Return the text without stray blanks and, for each of its characters, its index in `text`.
+
+    The indices are None where nothing was removed.
+    """
+    if _RUN.search(text) is None:
+        return text, None
+    pieces: list[str] = []
+    offsets: list[int] = []
+    done = 0
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        pieces.append(text[done:start])
+        offsets.extend(range(done, start))
+        done = end
+        if start and end < len(text) and _keeps_words_apart(text, start, end):
+            pieces.append(" ")
+            offsets.append(start)
+    pieces.append(text[done:])
+    offsets.extend(range(done, len(text)))
+    return "".join(pieces), offsets
+
+
+def _keeps_words_apart(text: str, start: int, end: int) -> bool:
+    left, right = text[start - 1], text[end]
+    if right not in _LATIN or _ONLY_ZERO_WIDTH.fullmatch(text, start, end):
+        return False
+    if left in _LATIN:
+        return True
+    return left in _LATIN_PUNCTUATION and start > 1 and text[start - 2] in _LATIN
+
+
+_BETWEEN_DIGITS = re.compile(r"(?<!\d)[.~-]|[.~-](?!\d)")
+_MEASURES = frozenset("%‰℃°¥$€.~-")
+_REFERENCE = re.compile(rf"第[{CHINESE_DIGITS}0-9]+(?:[编章节条款项目](?:之[{CHINESE_DIGITS}]+)?)")
+
+
+@cache
+def variants() -> tuple[tuple[str, str], ...]:
+    """Return the variant writings and the form each is read as."""
+    table = files("policydiff.lexicon").joinpath("variants.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple((variant, form) for variant, form in rows)
+
+
+class _Folding(dict[int, int | None]):
+    """A table for `str.translate`, filled as characters are met: width and writing made one, all else left out."""
+
+    def __missing__(self, code: int) -> int | None:
+        character = fold(chr(code))
+        character = self.one_writing().get(character, character)
+        kept = character.isalnum() or character in _MEASURES
+        self[code] = ord(character) if kept else None
+        return self[code]
+
+    @staticmethod
+    @cache
+    def one_writing() -> dict[str, str]:
+        return {variant: form for variant, form in variants() if len(variant) == 1}
+
+
+@cache
+def _tables() -> tuple[_Folding, tuple[tuple[str, str], ...]]:
+    return _Folding(), tuple(pair for pair in variants() if len(pair[0]) > 1)
+
+
+def fold_words(text: str) -> str:
+    """Return words, digits and signs of measure alone, in one width and one writing.
+
+    >>> fold_words("（一） 会计帐簿，占 7.5％；") == fold_words("(一)会计账簿占7.5%。")
+    True
+    """
+    table, longer = _tables()
+    folded = text.translate(table)
+    if "." in folded or "-" in folded or "~" in folded:
+        folded = _BETWEEN_DIGITS.sub("", folded)
+    for variant, form in longer:
+        if variant in folded:
+            folded = folded.replace(variant, form)
+    return folded
+
+
+def mask_references(folded: str) -> str:
+    """Return folded text with the numbers of cited clauses taken out: 第十二条第三款 becomes 第第.
+
+    >>> mask_references("违反本法第十二条第一款规定")
+    '违反本法第第规定'
+    """
+    return _REFERENCE.sub("第", folded) if "第" in folded else folded
+
+
+_HIDDEN = re.compile(
+    r"""
+    [\x00-\x08\x0b-\x1f\x7f-\x9f]       # controls but tab and line feed: escape sequences of a terminal
+    | [\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]  # marks of direction, characters of no width
+    | [\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]              # not allowed in XML, or no characters at all
+    | [\U000e0000-\U000e007f]           # tags: text hidden in text
+    """,
+    re.VERBOSE,
+)
+
+
+def visible(text: str) -> str:
+    r"""Return the text with each hidden character shown as its code: `U+202E` in angle brackets.
+
+    Tab and line feed stay. The result is allowed in XML and harmless on a terminal.
+
+    Examples:
+        >>> visible("第一条\u202e")
+        '第一条⟨U+202E⟩'
+    """
+    return _HIDDEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
+
+
+def escaped(data: str) -> str:
+    r"""Return JSON with each hidden character written as its escape: the same data, harmless on a terminal.
+
+    Examples:
+        >>> escaped('{"title": "\u202e"}')
+        '{"title": "\\u202e"}'
+    """
+    return _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], data)

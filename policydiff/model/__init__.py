@@ -1,37 +1,39 @@
 """Frozen values that the other packages pass to each other; no I/O, no clock, no rules."""
 
-from policydiff.model.adoption import (
-    Band,
-    ClauseComparison,
-    Coverage,
-    CoveredClause,
-    Matter,
-    Relation,
-    SeenIn,
-    SentenceComparison,
-    SentenceKind,
-    SentenceSource,
-    SharedSpan,
-)
 from policydiff.model.annotations import (
     Citation,
     CitationRelation,
+    Delegation,
+    ForceKind,
+    ForceStatement,
+    NamedText,
     Place,
     Responsibility,
     Target,
     TargetKind,
 )
-from policydiff.model.base import Diagnostic, Level, Severity, Span, Value
+from policydiff.model.base import Diagnostic, Level, Reference, Severity, Span, Value
 from policydiff.model.clause import Clause, ClauseKind
 from policydiff.model.comparison import (
+    Band,
+    ClauseComparison,
     Comparison,
     ComparisonSummary,
+    Coverage,
+    CoveredClause,
     LocalMeasure,
+    Matter,
     MeasureCount,
     OrderDoubt,
     OwnMeasureCount,
     Reading,
+    Relation,
+    SeenIn,
+    SentenceComparison,
+    SentenceKind,
     SentenceOrigin,
+    SentenceSource,
+    SharedSpan,
     SourcedComparison,
 )
 from policydiff.model.document import (
@@ -73,7 +75,6 @@ from policydiff.model.peers import (
     PeerComparison,
     PeerMeasure,
 )
-from policydiff.model.reference import Reference
 from policydiff.model.revision import (
     Change,
     ChangeKind,
@@ -113,7 +114,6 @@ from policydiff.model.substance import (
     Signal,
     SignalType,
 )
-from policydiff.model.validity import Delegation, ForceKind, ForceStatement, NamedText
 
 __all__ = [
     "Act",

@@ -7,13 +7,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.annotations import Citation, Responsibility, Target
-from policydiff.model.base import Diagnostic, Level, Span, Value
+from policydiff.model.annotations import Citation, ForceStatement, Responsibility, Target
+from policydiff.model.base import Diagnostic, Level, Reference, Span, Value
 from policydiff.model.clause import Clause
 from policydiff.model.extraction import LeftOut
-from policydiff.model.reference import Reference
 from policydiff.model.result import Record, Result, counted, joined
-from policydiff.model.validity import ForceStatement
 
 
 class Grammar(StrEnum):

@@ -4,8 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.base import Value
-from policydiff.model.reference import Reference
+from policydiff.model.base import Reference, Value
 from policydiff.model.result import Record, Result, counted
 from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, UnitRef, Wording
 from policydiff.model.substance import Signal

@@ -5,10 +5,8 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.adoption import Coverage
-from policydiff.model.base import Value
-from policydiff.model.comparison import MeasureCount
-from policydiff.model.reference import Reference
+from policydiff.model.base import Reference, Value
+from policydiff.model.comparison import Coverage, MeasureCount
 from policydiff.model.result import Record, Result, counted, joined
 
 

@@ -6,10 +6,10 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from policydiff.model.annotations import ForceKind
 from policydiff.model.base import Value
 from policydiff.model.document import PartInForce
 from policydiff.model.result import Record, Result
-from policydiff.model.validity import ForceKind
 
 
 class ValidityState(StrEnum):

@@ -1,6 +1,6 @@
 """People and programs hear of changes: messages, the outbox they wait in, the ways they leave by, and the feed."""
 
-from policydiff.notify.channels import DeliveryError, Post, sign
+from policydiff.notify.channels import Channels, DeliveryError, Post, deliver, enqueue, sign
 from policydiff.notify.feed import FeedEntry, atom_feed, entry_id
 from policydiff.notify.message import (
     Concern,
@@ -11,7 +11,6 @@ from policydiff.notify.message import (
     ToldFailure,
     ToldLag,
 )
-from policydiff.notify.outbox import Channels, deliver, enqueue
 
 __all__ = [
     "Channels",

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-from policydiff.report.plain_lines import one_line
+from policydiff.report.to_csv import one_line
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _FOUNDED = "2026"

@@ -1,12 +1,30 @@
-"""An account of every character of a parsed text: each belongs to one clause or was set aside for a reason."""
+"""An account of every character of a parsed text: each belongs to one clause or was set aside for a reason.
+
+Doubts met while parsing are kept beside it, as diagnostics.
+"""
 
 from collections.abc import Iterable
 
-from policydiff.lexicon.blanks import BLANKS, despace
-from policydiff.model import Document, NotPlaced, Span
+from policydiff.lexicon.widths import BLANKS, despace
+from policydiff.model import Diagnostic, Document, NotPlaced, Severity, Span
 from policydiff.parsing.kinds import Kind
-from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.typed import Dropped
+
+
+class Doubts:
+    """Collects diagnostics in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.found: list[Diagnostic] = []
+
+    def note(self, message: str, span: Span | None = None) -> None:
+        """Keep what a reader may want to know."""
+        self.found.append(Diagnostic(severity=Severity.INFO, message=message, span=span))
+
+    def warn(self, message: str, span: Span | None = None) -> None:
+        """Keep what may be wrong."""
+        self.found.append(Diagnostic(severity=Severity.WARNING, message=message, span=span))
+
 
 _NO_BLANKS = str.maketrans("", "", BLANKS)
 

@@ -4,7 +4,7 @@ from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Attachment
-from policydiff.parsing.parsing_doubts import Doubts
+from policydiff.parsing.account import Doubts
 from policydiff.parsing.segments import Text
 
 MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")

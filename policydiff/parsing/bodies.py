@@ -2,8 +2,7 @@
 
 import re
 
-from policydiff.lexicon.body_endings import BODY
-from policydiff.lexicon.body_names import body_name
+from policydiff.lexicon.bodies import BODY, body_name
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.paragraphs import Paragraph

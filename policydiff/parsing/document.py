@@ -1,20 +1,21 @@
-"""A text to a `Document`: paragraphs, then the texts it holds, then what each says of itself, then the tree by its grammar."""
+"""A text to a `Document`.
+
+Paragraphs, then the texts it holds, then what each says of itself, then the tree by its grammar.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import ClauseKind, Document, Grammar, Span, TextBlock, Validity
-from policydiff.parsing.account import HEADLINE, UNREAD, not_placed
-from policydiff.parsing.amendment import build_amendment
+from policydiff.parsing.account import HEADLINE, UNREAD, Doubts, not_placed
 from policydiff.parsing.attachments import mark_number, mark_of
 from policydiff.parsing.facts import Facts, read_facts
 from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
-from policydiff.parsing.legislation import build_legislation
+from policydiff.parsing.legislation import build_amendment, build_legislation
 from policydiff.parsing.official import build_official
 from policydiff.parsing.paragraphs import Paragraph, read_paragraphs
-from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.segments import Text, part_texts
 from policydiff.parsing.tree import Node, clauses_of, plain_node
 from policydiff.parsing.typed import Dropped

@@ -3,27 +3,23 @@
 import re
 from collections.abc import Sequence
 
-from policydiff.lexicon.areas import jurisdiction_of
-from policydiff.lexicon.blanks import despace
+from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.lexicon.levels import level_of
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title, status_mark, without_status_mark
-from policydiff.lexicon.widths import fold
+from policydiff.lexicon.widths import despace, fold
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
-from policydiff.parsing.acts import acts_in, acts_of_notice, whole_notes
-from policydiff.parsing.addressees import names_in, take_addressees
+from policydiff.parsing.account import Doubts
 from policydiff.parsing.attachments import read_attachments
 from policydiff.parsing.bodies import issuing_bodies, split_names
-from policydiff.parsing.document_numbers import normal_number, numbers_in
 from policydiff.parsing.document_types import document_type, qualifier
-from policydiff.parsing.events import declared_end, read_dates
+from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
+from policydiff.parsing.fixed_lines import names_in, normal_number, numbers_in, take_addressees
 from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.segments import SIGNATORY, Text
 from policydiff.parsing.titles import GENERIC, Title, find_title, settle_title
 

@@ -5,7 +5,7 @@
 
 import re
 
-from policydiff.lexicon.dates import DATE
+from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph

@@ -3,14 +3,13 @@
 import re
 from enum import StrEnum
 
-from policydiff.lexicon.blanks import BLANKS, despace
-from policydiff.lexicon.body_endings import BODY, BODY_ENDINGS
-from policydiff.lexicon.dates import DATE
+from policydiff.lexicon.bodies import BODY, BODY_ENDINGS
 from policydiff.lexicon.furniture import is_furniture, is_stated
+from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.note_marks import without_calls
 from policydiff.lexicon.numerals import CHINESE_DIGITS
-from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.wording import Words
+from policydiff.lexicon.patterns import Words, lazy_pattern
+from policydiff.lexicon.widths import BLANKS, despace
 
 
 class Kind(StrEnum):

@@ -4,9 +4,9 @@ import re
 from enum import IntEnum
 from typing import NamedTuple
 
-from policydiff.lexicon.blanks import BLANKS
 from policydiff.lexicon.numerals import CHINESE_DIGITS, circled, to_int
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.widths import BLANKS
 
 
 class Sort(IntEnum):

@@ -1,16 +1,19 @@
-"""The tree of official documents: the ladder of their levels, run-in headings and measures, and the closing words below them."""
+"""The tree of official documents.
+
+The ladder of their levels, run-in headings and measures, and the closing words below them.
+"""
 
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from policydiff.lexicon.notes import responsibility_notes
+from policydiff.lexicon.note_marks import responsibility_notes
 from policydiff.model import ClauseKind
+from policydiff.parsing.account import Doubts
 from policydiff.parsing.enumerations import part_enumerations
 from policydiff.parsing.kinds import LINE_WORDS
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.tree import Node, node_of, plain_node
 
 _KIND = {

@@ -1,17 +1,193 @@
-"""Printed lines become paragraphs: broken sentences are joined, fused measures parted, furniture set aside."""
+"""Printed lines become paragraphs: which lines belong together, where the extractor could not tell.
+
+Fused measures parted, furniture set aside.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.lexicon.notes import is_labelled_note, responsibility_notes
+from policydiff.lexicon.note_marks import is_labelled_note, responsibility_notes, without_calls
+from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.table_rows import read_row
+from policydiff.lexicon.widths import despace
 from policydiff.model import Span, TextBlock
-from policydiff.parsing.kinds import Kind, kind_of
-from policydiff.parsing.labels import Label
-from policydiff.parsing.reflow import continues, find_wrap
+from policydiff.parsing.document_types import ends_title
+from policydiff.parsing.kinds import NOTE_OPENS, Kind, kind_of
+from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.source import Block, Line, block_of, row_of
-from policydiff.parsing.typed import Dropped, TypedLine, type_lines
+from policydiff.parsing.typed import TERMINAL, Dropped, TypedLine, type_lines
+
+_WRAPPED_AT_LEAST = 5
+_SHORTEST_WRAP = 36
+_INDENT = 4
+_LONG = 25
+MOST_TITLE_LINES = 8
+"""Lines of a title; longer runs are prose."""
+_MOST_NOTE_LINES = 12
+"""The longest note seen names nine amendments on eleven lines."""
+_OPEN_END = frozenset("，、,（(“《")
+_SENTENCE = lazy_pattern("[。；]")
+_CLAUSE_MARK = lazy_pattern("[。；，,]")
+_MARKED = lazy_pattern("“[^“”]*”|‘[^‘’]*’|《[^《》]*》|〈[^〈〉]*〉|＜[^＜＞]*＞")
+_ADDRESSED = lazy_pattern(r"[^。；;]{2,200}[：:]$")
+_OPENS_BODY = lazy_pattern(
+    "为(?=[了加推进贯深全提促落规进支切保认积更充做])|根据|按照|依据|近年来|目前|当前|今年|去年|我[区市省县局委办]|关于"
+)
+"""How the first sentence under a heading begins; a heading broken over two lines does not go on so."""
+_LOOKS_FIXED = frozenset({Kind.BODY_NAME, Kind.EVENT, Kind.DATE, Kind.SIGNED, Kind.NUMBER})
+"""Kinds that a line broken out of a sentence may look like."""
+
+
+class Wrap(NamedTuple):
+    """How the page breaks lines."""
+
+    width: int
+    """Length of a full line in half characters: a Chinese character counts two, a digit one."""
+    uniform: bool
+    """True where no line is longer, so that a full line cannot begin with an indent."""
+
+
+def find_wrap(typed: list[TypedLine]) -> Wrap | None:
+    """Return how the page breaks lines, None where every line is a whole paragraph."""
+    lengths = Counter(
+        length
+        for one, other in pairwise(typed)
+        if one.kind is None
+        and not one.line.markup
+        and other.label is None
+        and other.kind is None
+        and not one.finished
+        and (length := _half_characters(despace(one.line.raw))) >= _SHORTEST_WRAP
+    )
+    best = most = 0
+    for length in sorted(lengths):
+        near = sum(lengths[length + step] for step in (-1, 0, 1))
+        if near > most:
+            best, most = length, near
+    full = sum(count for length, count in lengths.items() if length >= best - _INDENT - 1)
+    if full < _WRAPPED_AT_LEAST or most * 4 < lengths.total():
+        return None
+    longer = sum(_half_characters(despace(one.line.raw)) > best + _INDENT for one in typed)
+    return Wrap(best, longer * 20 <= len(typed))
+
+
+def _half_characters(words: str) -> int:
+    return sum(2 if character > "\u2000" else 1 for character in words)
+
+
+def continues(run: list[TypedLine], other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
+    """Say whether a line goes on with the ones before it.
+
+    Args:
+        run: The lines of the paragraph so far.
+        other: The line after them.
+        wrap: How the page breaks lines.
+        in_body: True after the first label or sentence, where no line is a title any more.
+    """
+    first, one = run[0], run[-1]
+    if other.apart or one.line.markup or other.line.markup or other.label is not None or other.line.is_row:
+        return False
+    if _note_open(run):
+        return other.kind is None or other.kind in _LOOKS_FIXED
+    if one.kind is not None or (not in_body and _ends_title(run)):
+        return False
+    return _goes_on_in_prose(first, one, other, wrap, in_body=in_body)
+
+
+def _ends_title(run: list[TypedLine]) -> bool:
+    """Say whether lines above the body are a whole title: it speaks of something (关于), to its kind of document.
+
+    Points inside marks are those of the words or the titles that it names (关于“…时，应当…”问题的批复).
+    """
+    if len(run) > MOST_TITLE_LINES:
+        return False
+    words = "".join(despace(each.line.raw) for each in run)
+    if "关于" not in words or not ends_title(words):
+        return False
+    while (outside := _MARKED.sub("", words)) != words:
+        words = outside
+    return _CLAUSE_MARK.search(words) is None
+
+
+def _goes_on_in_prose(
+    first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool
+) -> bool:
+    raw = one.line.raw
+    label = first.label
+    if one is first and label is not None and label.end == len(raw) and label.sort <= Sort.ARTICLE:
+        return other.kind is None
+    words = despace(without_calls(raw))
+    if one.last in TERMINAL:
+        return _ends_within(first, other, words, wrap)
+    if first is one and _bracket_open(first, words):
+        return other.kind is None or other.kind in _LOOKS_FIXED
+    return _goes_on(first, one, other, wrap, in_body=in_body)
+
+
+def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | None, *, in_body: bool) -> bool:
+    """Say whether a line that ends no sentence goes on in the next one."""
+    words = despace(one.line.raw)
+    full = wrap is not None and _half_characters(words) >= wrap.width - _INDENT - 1
+    if other.kind is not None and not (full and other.kind in _LOOKS_FIXED):
+        return False
+    is_title = not in_body and ends_title(words) and not _CLAUSE_MARK.search(words)
+    if is_title or (len(words) < 60 and not in_body and _ADDRESSED.match(other.line.raw)):
+        return False
+    if full:
+        is_heading = one is first and first.label is not None and not _SENTENCE.search(words)
+        return not (is_heading and _OPENS_BODY.match(other.line.raw))
+    return _broken(first, one, words)
+
+
+def _ends_within(first: TypedLine, other: TypedLine, words: str, wrap: Wrap | None) -> bool:
+    """Say whether a sentence ends at the very end of a full line inside a paragraph.
+
+    Where all lines are wrapped alike, the first line of a paragraph is short by its indent: a next line that is full
+    begins none.
+    """
+    if wrap is None or not wrap.uniform or other.kind is not None or words[-1] not in "。；，”":
+        return False
+    is_full = _half_characters(words) >= wrap.width - _INDENT - 1
+    goes_on = _half_characters(despace(other.line.raw)) >= wrap.width - 1
+    return is_full and goes_on and (first.label is None or _SENTENCE.search(words) is not None)
+
+
+def _broken(first: TypedLine, one: TypedLine, words: str) -> bool:
+    """Say whether a line that fills no page width was broken off all the same, as at the end of a page.
+
+    A numbered line without a sentence is a heading, and complete as it stands.
+    """
+    label = first.label
+    in_prose = (
+        label is None or label.sort is Sort.ARTICLE or _SENTENCE.search(first.line.raw + words) is not None
+    )
+    if one is not first or words[-1] in _OPEN_END:
+        return len(words) >= 15 and (in_prose or one is first)
+    return in_prose and (len(words) >= _LONG or (label is None and _SENTENCE.search(words) is not None))
+
+
+def _note_open(run: list[TypedLine]) -> bool:
+    """Say whether the note of a text's dates below its title, which the print breaks over several lines, is still open.
+
+    It begins with a bracket and a day, and may not run on for ever where the bracket is never closed.
+    """
+    first = run[0]
+    if first.label is not None or first.line.raw[0] not in "（(" or len(run) > _MOST_NOTE_LINES:
+        return False
+    words = "".join(despace(one.line.raw) for one in run)
+    if NOTE_OPENS.match(words) is None and len(run) > 1:
+        return False
+    return words.count("（") + words.count("(") > words.count("）") + words.count(")")
+
+
+def _bracket_open(first: TypedLine, words: str) -> bool:
+    """Say whether a note under a title (（…年…月…日国务院第…次常务会议通过）) goes on in the next line."""
+    return first.line.raw[0] in "（(" and words.count("（") + words.count("(") > words.count(
+        "）"
+    ) + words.count(")")
+
 
 _NOTE_OPENS = frozenset("（(")
 _TITLE_SIZE = 1.2

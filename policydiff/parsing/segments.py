@@ -3,14 +3,12 @@
 from collections.abc import Iterable
 
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.parsing.contents import contents_end, unnamed_contents_end
 from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.imprint import imprint_end
 from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.labels import Sort
-from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.reflow import MOST_TITLE_LINES
-from policydiff.parsing.works import starts_work
+from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
+from policydiff.parsing.works import contents_end, starts_work, unnamed_contents_end
 
 _CLOSING = frozenset(
     {

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from policydiff.lexicon.blanks import BLANKS, despace_with_offsets
 from policydiff.lexicon.note_marks import calls_in
 from policydiff.lexicon.table_rows import Merged, break_places, is_row, read_row
+from policydiff.lexicon.widths import BLANKS, despace_with_offsets
 from policydiff.model import Span
 
 _INDENT = frozenset("\t \u3000\xa0")

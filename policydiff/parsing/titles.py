@@ -3,10 +3,10 @@
 from typing import NamedTuple
 
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.parsing.account import Doubts
 from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.segments import OPENS_TITLE, Text
 
 ISSUED_BY = lazy_pattern(r"([\u4e00-\u9fff、]{2,60}?)(?=关于|印发|转发|批转|公布|发布)")

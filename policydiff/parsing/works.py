@@ -1,17 +1,16 @@
-"""Compilations (制度汇编, 学生手册): where the next of several regulations printed one below the other begins.
+"""Compilations (制度汇编, 学生手册).
 
-A regulation begins where a title stands above a first article or chapter, dates and numbers in between, in a text that has
-articles already; so its articles are its own and not paragraphs of the last article before it.
+Their tables of contents (目录), which name clauses and are none, and where the next of several works begins.
 """
 
 import re
 
 from policydiff.lexicon.titles import bare_title
+from policydiff.parsing.account import Doubts
 from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.parsing_doubts import Doubts
 from policydiff.parsing.typed import CITES
 
 _BETWEEN = frozenset(
@@ -76,3 +75,59 @@ def warn_of_articles(paragraphs: list[Paragraph], doubts: Doubts) -> None:
         doubts.warn(
             f"lines that look like articles and were not read as articles: {len(lines)}", lines[0].span
         )
+
+
+_PAGE = re.compile(r"[.．…·\-—–\s(（]*\d{0,4}[)）]?$")
+_LONGEST = 60
+_FEWEST_ENTRIES = 3
+_MOST = 0.8
+
+
+def contents_end(paragraphs: list[Paragraph], start: int) -> int:
+    """Return the index after the contents whose heading stands at `start`.
+
+    The contents end where their first line comes again, as the heading of the body; failing that, at the first line
+    that is no heading.
+    """
+    index = start + 1
+    end = index
+    while end < len(paragraphs) and _is_entry(paragraphs[end]):
+        end += 1
+    if end == index:
+        return index
+    first = _entry(paragraphs[index])
+    for again in range(index + 1, min(end + 1, len(paragraphs))):
+        if _entry(paragraphs[again]) == first:
+            return again
+    return end
+
+
+def unnamed_contents_end(paragraphs: list[Paragraph], start: int) -> int:
+    """Return the index after contents that bear no heading 目录, `start` itself where there are none.
+
+    At least three numbered headings stand together at the start of the body, and come again in it.
+    """
+    end = start
+    while end < len(paragraphs) and paragraphs[end].label is not None and _is_entry(paragraphs[end]):
+        end += 1
+    first = _entry(paragraphs[start]) if end > start else ""
+    end = next((again for again in range(start + 1, end) if _entry(paragraphs[again]) == first), end)
+    if end - start < _FEWEST_ENTRIES:
+        return start
+    entries = {_entry(paragraph) for paragraph in paragraphs[start:end]}
+    again = {_entry(paragraph) for paragraph in paragraphs[end:] if paragraph.label is not None}
+    return end if len(entries & again) >= _MOST * len(entries) else start
+
+
+def _is_entry(paragraph: Paragraph) -> bool:
+    if paragraph.kind is not None or paragraph.rows:
+        return False
+    label = paragraph.label
+    if label is not None and label.sort is Sort.ARTICLE:
+        return False
+    words = paragraph.text
+    return len(words) <= _LONGEST and not words.endswith(("。", "；", "：", ":", ";"))
+
+
+def _entry(paragraph: Paragraph) -> str:
+    return _PAGE.sub("", paragraph.whole)

@@ -13,8 +13,8 @@ from policydiff.redlining.cutting import unrolled
 from policydiff.redlining.inline import Piece
 from policydiff.redlining.likeness import Styles
 from policydiff.redlining.package import Package, relations_of
-from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Paragraph
+from policydiff.redlining.undoing import Signer
 from policydiff.redlining.wordml import (
     R,
     found,

@@ -20,17 +20,16 @@ from policydiff.redlining.clause_pairs import BodyClauses
 from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader
 from policydiff.redlining.likeness import Styles
 from policydiff.redlining.marking import Tally
-from policydiff.redlining.note_parts import NotePart
 from policydiff.redlining.package import Package
 from policydiff.redlining.page_heads import head_pairs, mark_settings, sections
 from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import Saying, accepted, check_accepted, check_marks, check_rejected
 from policydiff.redlining.quiet import QuietEdit, apply_quietly, quiet_edits
-from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Block, Paragraph, blocks, box_stories
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
+from policydiff.redlining.story_notes import NotePart
 from policydiff.redlining.streams import Op, compared
-from policydiff.redlining.undoing import accept, reject
+from policydiff.redlining.undoing import Signer, accept, reject
 from policydiff.redlining.wordml import found, w
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})

@@ -8,7 +8,7 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.package import Package
-from policydiff.redlining.signing import Signer
+from policydiff.redlining.undoing import Signer
 from policydiff.redlining.wordml import R, W, made, w
 
 _KINDS: Final = ("headerReference", "footerReference")

@@ -1,4 +1,7 @@
-"""A text as the new side: it is written into a copy of the old file, whose styles, notes and tables carry the new words."""
+"""A text as the new side.
+
+It is written into a copy of the old file, whose styles, notes and tables carry the new words.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -26,11 +29,10 @@ from policydiff.redlining.plain_lines import (
     table_without_rows,
     type_number,
 )
-from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Paragraph, PlainLine, Table, blocks, box_stories, cells
 from policydiff.redlining.streams import Bit, Op, Words, compared, whole_objects, with_last_end_kept
 from policydiff.redlining.table_rows import read_rows
-from policydiff.redlining.undoing import accept
+from policydiff.redlining.undoing import Signer, accept
 from policydiff.redlining.wordml import found, made, w
 
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

@@ -13,9 +13,8 @@ from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.clause_pairs import Pair
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.marking import Site, Tally, Walk
-from policydiff.redlining.new_content import NewContent
-from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Block, Paragraph, Table, blocks, cells
+from policydiff.redlining.story_notes import NewContent
 from policydiff.redlining.streams import (
     Bit,
     End,
@@ -27,6 +26,7 @@ from policydiff.redlining.streams import (
     with_last_end_kept,
 )
 from policydiff.redlining.table_rows import Row, cell_steps, is_same_cell, read_rows, reshape, row_steps
+from policydiff.redlining.undoing import Signer
 from policydiff.redlining.wordml import cell_properties, found, made, put_mark, row_properties, w
 
 

@@ -13,8 +13,8 @@ from lxml import etree
 from policydiff.extract.word.looks import name_of
 from policydiff.lexicon.shortest_edits import align, common_share, in_order
 from policydiff.redlining.inline import Reader
-from policydiff.redlining.signing import Signer
 from policydiff.redlining.stories import Table, blocks, cells, rows
+from policydiff.redlining.undoing import Signer
 from policydiff.redlining.wordml import R, cell_properties, found, val, w
 
 _ALIKE = 0.3

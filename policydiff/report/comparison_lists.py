@@ -18,8 +18,8 @@ from policydiff.report.page import (
     Entry,
     Findings,
 )
+from policydiff.report.phrases import told, weightiest
 from policydiff.report.runs import Mark, Run, badge, cell, plain, shortened, unbroken
-from policydiff.report.signals_told import told, weightiest
 from policydiff.report.words import (
     BURDEN_CHANGES,
     BURDEN_KINDS,

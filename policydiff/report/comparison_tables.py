@@ -1,4 +1,7 @@
-"""The tables of a comparison: sentence by sentence, clause by clause, figures, burdens and bodies beside each other."""
+"""The tables of a comparison.
+
+Sentence by sentence, clause by clause, figures, burdens and bodies beside each other.
+"""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -24,8 +27,8 @@ from policydiff.report.page import (
     Table,
     placed,
 )
+from policydiff.report.phrases import lines
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
-from policydiff.report.signals_told import lines
 from policydiff.report.words import (
     BANDS,
     BURDEN_CHANGES,

@@ -3,9 +3,8 @@
 import re
 
 from policydiff.model import Clause, Document
-from policydiff.report.catalog import N_, Catalog
+from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.figures_told import bodies, figure
-from policydiff.report.front_words import sentence_told
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import Column, Figure, Page, Row, Table, text_row
 from policydiff.report.runs import Mark, Run, cell

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 
 from policydiff.model.result import Record, Result
 from policydiff.report.beside_records import BESIDE, beside
-from policydiff.report.catalog import N_, Catalog
-from policydiff.report.front_words import sentence_told
+from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
 from policydiff.report.words import BASIS_CHANGES, VALIDITY

@@ -1,4 +1,7 @@
-"""The page of a revision diff: what changed in substance, ranked and in the words of a person, then clause by clause."""
+"""The page of a revision diff.
+
+What changed in substance, ranked and in the words of a person, then clause by clause.
+"""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -21,9 +24,15 @@ from policydiff.report.page import (
     StripCell,
     StripLine,
 )
-from policydiff.report.phrases import Whole, change_told, whole_clause_told, whole_texts
-from policydiff.report.revision_tables import changes_table, outside_table, signals_table
-from policydiff.report.revision_view import RevisionRow, is_substance, revision_rows
+from policydiff.report.phrases import Whole, change_told, types_told, whole_clause_told, whole_texts
+from policydiff.report.revision_tables import (
+    RevisionRow,
+    changes_table,
+    is_substance,
+    outside_table,
+    revision_rows,
+    signals_table,
+)
 from policydiff.report.runs import (
     Cell,
     Mark,
@@ -37,7 +46,6 @@ from policydiff.report.runs import (
     shortened_text,
 )
 from policydiff.report.sides import known_of, notice, side
-from policydiff.report.signals_told import types_told
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
 
 _LINE = 44

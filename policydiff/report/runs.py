@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from policydiff.lexicon import segmentation
+from policydiff.lexicon.sentences import cut_words
 from policydiff.model import Wording, WordingOp
 
 
@@ -172,7 +172,7 @@ def inside_words(text: str) -> frozenset[int]:
     """Return the offsets between two characters of one word or one number: no mark or cut falls there."""
     offsets: set[int] = set()
     at = 0
-    for word in segmentation.cut(text):
+    for word in cut_words(text):
         offsets.update(range(at + 1, at + len(word)))
         at += len(word)
     for match in _NUMBER.finditer(text):

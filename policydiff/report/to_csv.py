@@ -1,11 +1,16 @@
-"""The main table of a report as CSV that Excel opens rightly: UTF-8 with a mark, no cell a formula."""
+"""The main table of a report as CSV that Excel opens rightly.
+
+Pages as plain lines for mails, logs and workflows.
+"""
 
 import csv
+import re
 from io import StringIO
 
-from policydiff.lexicon.visible import visible
-from policydiff.report.page import Page
-from policydiff.report.runs import Cell, Mark
+from policydiff.lexicon.widths import visible
+from policydiff.report.catalog import Catalog
+from policydiff.report.page import Entry, Page
+from policydiff.report.runs import Cell, Mark, plain
 
 _FORMULA_STARTS = (
     "=",
@@ -50,3 +55,57 @@ def _text(runs: Cell) -> str:
         space = " " if run.mark is Mark.PLACE else ""
         parts.append(f"{before}{visible(run.text)}{after}{space}")
     return "".join(parts)
+
+
+_BLANKS = re.compile(r"\s+")
+_MOST_COMMANDS = 10
+"""Annotations of each kind that GitHub shows for a step."""
+_COMMANDS = {"error": "error", "failed": "warning", "warning": "warning"}
+"""Workflow command by the kind of an entry; all others are notices."""
+
+
+def one_line(text: str, limit: int = 300) -> str:
+    """Return a text on one line, hidden characters made visible, cut at a length."""
+    line = visible(_BLANKS.sub(" ", text)).strip()
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
+def entry_line(entry: Entry, limit: int = 300) -> str:
+    """Return a finding as one line, its place behind it."""
+    place = f" ({entry.place})" if entry.place else ""
+    return one_line(plain(entry.words) + place, limit)
+
+
+def page_lines(page: Page, say: Catalog) -> str:
+    """Return title, lead and findings of a page as lines of text."""
+    lines = [f"{page.title}{say.colon}{page.lead}" if page.lead else page.title]
+    for findings in page.findings:
+        if findings.entries:
+            lines.append(one_line(say("{title} ({n})", title=findings.title, n=findings.number)))
+            lines += [f"  {entry_line(entry)}" for entry in findings.entries]
+        elif findings.empty:
+            lines.append(f"  {one_line(findings.empty)}")
+    return "\n".join(lines) + "\n"
+
+
+def workflow_commands(page: Page) -> list[str]:
+    """Return GitHub workflow commands for the findings of a page, as many of each kind as GitHub shows."""
+    held: dict[str, list[str]] = {"error": [], "warning": [], "notice": []}
+    for findings in page.findings:
+        for entry in findings.entries:
+            kind = _COMMANDS.get(entry.kind, "notice")
+            title = next((run.text for run in entry.words if run.mark is Mark.BADGE), findings.title)
+            words = plain(run for run in entry.words if run.mark is not Mark.BADGE)
+            place = f" ({entry.place})" if entry.place else ""
+            held[kind].append(f"::{kind} title={_property(title)}::{_value(words + place)}")
+    return [command for commands in held.values() for command in commands[:_MOST_COMMANDS]]
+
+
+def _value(text: str) -> str:
+    """Return a text as the message of a workflow command."""
+    return one_line(text, 1000).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    """Return a text as a property of a workflow command."""
+    return _value(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,4 +1,7 @@
-"""A report as a Word file: the answer first, then its lists; the tables with both texts, in full where everything is asked for."""
+"""A report as a Word file: the answer first, then its lists.
+
+The tables with both texts, in full where everything is asked for.
+"""
 
 from typing import Any
 
@@ -6,11 +9,10 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
-from policydiff.lexicon.visible import visible
+from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
-from policydiff.report.memo import heading
-from policydiff.report.page import Findings, Page, Side, Strip, Table
+from policydiff.report.page import Findings, Page, Side, Strip, Table, heading
 from policydiff.report.pictures import picture_table, shown_rows
 from policydiff.report.runs import Cell, Mark
 from policydiff.report.word_file import (

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from policydiff.lexicon.visible import visible
+from policydiff.lexicon.widths import visible
 from policydiff.report import words
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Flow, Page, Row, Strip, Table, Timeline

@@ -1,9 +1,12 @@
-"""Reports as Markdown for comments and summaries, within a limit: detail is dropped in order, no table is ever cut."""
+"""Reports as Markdown for comments and summaries, within a limit.
+
+Detail is dropped in order, no table is ever cut.
+"""
 
 import re
 from typing import NamedTuple
 
-from policydiff.lexicon.visible import visible
+from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Findings, Page, Strip, Table

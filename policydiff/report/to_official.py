@@ -12,7 +12,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.shared import Mm, Pt
 
 from policydiff.errors import UsageError
-from policydiff.lexicon.visible import visible
+from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Page, Row, Table

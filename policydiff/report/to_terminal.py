@@ -18,7 +18,7 @@ from rich.segment import Segment
 from rich.table import Table as Grid
 from rich.text import Text
 
-from policydiff.lexicon.visible import visible
+from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.line_breaks import Prose, breaks, longest_word, width_of

@@ -17,9 +17,8 @@ from itertools import accumulate, groupby
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from policydiff.collection.builds import digest_of, parser_build
 from policydiff.collection.index import Index, Progress
-from policydiff.collection.packed_clauses import Clause, unpack
+from policydiff.collection.parsed_texts import Clause, digest_of, parser_build, unpack
 from policydiff.model import DocumentIdentity, Level, VersionRecord
 from policydiff.reuse.grams import Areas, areas_of, sentences_in, winnowed_document
 from policydiff.reuse.posting_lists import (

@@ -19,10 +19,10 @@ from policydiff.report.page import (
     Timeline,
     text_row,
 )
-from policydiff.report.plain_lines import one_line
 from policydiff.report.runs import badge, cell
 from policydiff.report.sides import notice, side
 from policydiff.report.sourced_page import sourced_page
+from policydiff.report.to_csv import one_line
 from policydiff.report.words import COVERAGE, LEVELS
 from policydiff.reuse.bulk import CorpusReuse
 from policydiff.reuse.found import DocumentReuse, DocumentSources, Doubt, FoundBy

@@ -22,9 +22,9 @@ from policydiff.report.page import (
     Timeline,
     text_row,
 )
-from policydiff.report.plain_lines import one_line
 from policydiff.report.runs import cell
 from policydiff.report.sides import notice, side
+from policydiff.report.to_csv import one_line
 from policydiff.report.words import LEVELS
 from policydiff.reuse.spread_found import ClauseSpread, Family, FamilyList, Holder
 

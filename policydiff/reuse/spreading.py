@@ -13,9 +13,8 @@ from typing import NamedTuple
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
-from policydiff.comparison.character_runs import shared_runs
+from policydiff.comparison.character_runs import bits_of, shared_runs
 from policydiff.comparison.folding import fold
-from policydiff.comparison.rarity import bits_of
 from policydiff.comparison.units import area_pattern
 from policydiff.model import Reference
 from policydiff.reuse.gram_index import GramIndex, Sentence

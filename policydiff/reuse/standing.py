@@ -1,12 +1,14 @@
-"""How a document of the store stands to the one asked about: higher by level and area, earlier or later, in force then."""
+"""How a document of the store stands to the one asked about.
+
+Higher by level and area, earlier or later, in force then.
+"""
 
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from typing import get_args
 
-from policydiff.lexicon.areas import STATE, jurisdiction_of
-from policydiff.lexicon.levels import level_of
+from policydiff.lexicon.areas import STATE, jurisdiction_of, level_of
 from policydiff.model import DocumentIdentity, Level, VersionRecord
 from policydiff.store import date_order
 

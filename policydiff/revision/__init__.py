@@ -4,8 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policydiff.revision.applying import DiffDoesNotFitError, apply_diff
-    from policydiff.revision.diffing import diff_documents
+    from policydiff.revision.diffing import DiffDoesNotFitError, apply_diff, diff_documents
     from policydiff.revision.lineage import choose_clauses, history
     from policydiff.revision.units import Unit, UnitGroup, document_units
 
@@ -21,10 +20,10 @@ __all__ = [
 ]
 
 _MODULES = {
-    "DiffDoesNotFitError": "applying",
+    "DiffDoesNotFitError": "diffing",
     "Unit": "units",
     "UnitGroup": "units",
-    "apply_diff": "applying",
+    "apply_diff": "diffing",
     "choose_clauses": "lineage",
     "diff_documents": "diffing",
     "document_units": "units",

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from policydiff.errors import NotFoundError
-from policydiff.lexicon.variants import fold_words
+from policydiff.lexicon.widths import fold_words
 from policydiff.model import (
     Appearance,
     Change,

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
-from policydiff.lexicon.variants import fold_words
+from policydiff.lexicon.widths import fold_words
 from policydiff.model import Document, Genre, OutsideChange, OutsideKind, Span, Wording
-from policydiff.revision.thresholds import LINE_REWRITTEN
+from policydiff.revision.units import LINE_REWRITTEN
 
 _FIELDS = (
     "document_number",

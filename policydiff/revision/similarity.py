@@ -7,7 +7,7 @@ from functools import cached_property
 from heapq import nsmallest
 from itertools import chain, pairwise
 
-from policydiff.lexicon.segmentation import cut
+from policydiff.lexicon.sentences import cut_words
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.revision.units import Unit
 
@@ -124,7 +124,7 @@ class Texts:
         """Return the words of a text with their weights, scaled so that their squares add up to one."""
         found = self._vectors.get(text)
         if found is None:
-            counts = Counter(word for word in cut(text) if len(word) > 1)
+            counts = Counter(word for word in cut_words(text) if len(word) > 1)
             raw = {
                 word: math.sqrt(count) * max(self.weight[word[at : at + 2]] for at in range(len(word) - 1))
                 for word, count in counts.items()

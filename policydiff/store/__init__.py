@@ -3,10 +3,9 @@
 `Store` is the way in. It knows bytes, texts and records; what a text means is for the packages above it.
 """
 
-from policydiff.store.faults import Fault, FaultKind, Verification
+from policydiff.store.exchange import write_plain_git
 from policydiff.store.history import Moment
 from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
-from policydiff.store.plain_git import write_plain_git
 from policydiff.store.snapshot import Snapshot, begins, date_order, in_force, periods
 from policydiff.store.store import Store
 from policydiff.store.values import (
@@ -14,10 +13,13 @@ from policydiff.store.values import (
     AddOutcome,
     AddStatus,
     AuditLog,
+    Fault,
+    FaultKind,
     LogEntry,
     NewVersion,
     Reextraction,
     StoreStatus,
+    Verification,
 )
 
 __all__ = [

@@ -1,12 +1,20 @@
-"""What a clone and its remote exchange: fetch, merge, push. Nothing that was recorded is rebased, forced or dropped."""
+"""What a clone and its remote exchange (fetch, merge, push.
+
+Nothing recorded is lost), and the texts of a store as a plain git repository.
+"""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import NamedTuple
 
 from policydiff.errors import UsageError, WriteConflictError
+from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import layout
+from policydiff.store.git import Repository, create_repository
+from policydiff.store.snapshot import date_order
+from policydiff.store.store import Store
 
 _PERSON = ("policydiff", "policydiff@localhost")
 
@@ -140,3 +148,52 @@ def _reason(answer: _Answer) -> str:
 def is_document_path(path: str) -> bool:
     """Say whether a path of the store belongs to a document."""
     return path.startswith(f"{layout.DOCUMENTS}/")
+
+
+_AUTHOR = "policydiff <policydiff@localhost>"
+_EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+_LATEST = datetime(2099, 12, 31, tzinfo=UTC)
+
+
+def write_plain_git(store: Store, folder: Path) -> int:
+    """Write all versions to a new repository in an empty folder and return how many there were.
+
+    Raises:
+        UsageError: if git cannot write there.
+    """
+    ordered = sorted(
+        ((identity, record) for identity in store.documents() for record in store.versions(identity.id)),
+        key=lambda each: (date_order(each[1]), each[0].id),
+    )
+    create_repository(folder, bare=False)
+    with Repository(folder) as target:
+        branch = target.run("symbolic-ref", "HEAD").output.decode().strip()
+        made = target.stream("fast-import", "--quiet", "--done", data=_stream(store, branch, ordered))
+        if made.status:
+            raise UsageError(f"git could not write to {folder}: {made.error}")
+        if ordered:
+            target.run("reset", "--hard", "--quiet")
+    return len(ordered)
+
+
+def _stream(
+    store: Store, branch: str, ordered: list[tuple[DocumentIdentity, VersionRecord]]
+) -> Iterator[bytes]:
+    for identity, record in ordered:
+        day = datetime.combine(date_order(record)[0], time(12), UTC)
+        stamp = f"{int(min(max(day, _EARLIEST), _LATEST).timestamp())} +0000"
+        lines = [
+            f"{identity.title} ({record.version})",
+            "",
+            f"Policydiff-Version: {identity.id}@{record.version}",
+        ]
+        lines += [f"Policydiff-Number: {identity.document_number}"] if identity.document_number else []
+        lines += [f"Policydiff-Url: {record.url}"] if record.url else []
+        message = "\n".join(lines).encode()
+        text = store.text(identity.id, record.version).encode()
+        yield f"commit {branch}\nauthor {_AUTHOR} {stamp}\ncommitter {_AUTHOR} {stamp}\n".encode()
+        yield b"data %d\n%b\n" % (len(message), message)
+        yield f"M 100644 inline {identity.id}.txt\ndata {len(text)}\n".encode()
+        yield text
+        yield b"\n"
+    yield b"done\n"

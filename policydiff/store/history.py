@@ -9,7 +9,7 @@ from policydiff.errors import DamagedStoreError, NotFoundError
 from policydiff.store import layout
 from policydiff.store.git import Repository
 from policydiff.store.names import VersionName
-from policydiff.store.trailers import Trailers, read_message
+from policydiff.store.publish import Trailers, read_message
 from policydiff.store.values import Action, LogEntry
 
 

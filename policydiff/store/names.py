@@ -1,24 +1,21 @@
-"""Document ids and version names: the only strings from outside that ever become part of a path.
+"""Document ids and version names, the only strings from outside that ever become part of a path.
 
-An id has two to four segments of `[a-z0-9-]`, e.g. `shanghai/jingan/life-health-2021`. A version is named by the
-date the text bears (`2021-11-29`), or by the date it was seen where it bears none (`seen-2019-06-18`); a different
-text under a name already taken gets `.2-1a2b3c4d`: its turn, and the beginning of its record's hash.
-
-**Two checkouts** that record texts of one day must never give them one name: git could not merge them. A silent edit
-always bears the hash, and where a repository may have another checkout (`surroundings.is_alone`) the first text of a day is
-kept under its turn and hash as well, `2021-11-29.1-1a2b3c4d`. It is *shown* as `2021-11-29` as long as it is the one
-first text of that day: `shown_names`. Stores made before have names without hashes (`.2`).
+What is known of this clone, kept in its git folder.
 """
 
+import contextlib
+import os
 import re
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from policydiff.errors import InvalidIdentifierError
+from policydiff.store.git import Repository
 
 if TYPE_CHECKING:
     from policydiff.model import VersionRecord
+
 
 _SEGMENT = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?\Z")
 _VERSION = re.compile(
@@ -186,3 +183,56 @@ def split_reference(reference: str) -> tuple[str, str | None]:
             f"{reference!r}: after @ stands a version or a date, e.g. @2021-11-29 or @seen-2019-06-18"
         )
     return document_id, when if at else None
+
+
+def remember_commit(repository: Repository, commit: str) -> None:
+    """Remember a commit put on the branch at HEAD; a failure loses evidence only, never a version."""
+    with contextlib.suppress(OSError):
+        place = repository.common_dir / "policydiff" / "recorded"
+        with place.open("ab") as marks:
+            marks.write(os.fsencode(f"{commit} {_branch(repository)}\n"))
+
+
+def remembered_commits(repository: Repository) -> list[str]:
+    """Return the commits remembered for the branch at HEAD, oldest first."""
+    branch = _branch(repository)
+    try:
+        lines = os.fsdecode((repository.common_dir / "policydiff" / "recorded").read_bytes()).splitlines()
+    except OSError:
+        return []
+    pairs = (line.partition(" ") for line in lines)
+    return [commit for commit, _, name in pairs if name == branch]
+
+
+def _branch(repository: Repository) -> str:
+    """Return the branch at HEAD, `HEAD` where it is detached."""
+    found = repository.run("symbolic-ref", "-q", "HEAD", check=False)
+    return os.fsdecode(found.output).strip() or "HEAD"
+
+
+_REMOTE = re.compile(r"^[ \t]*\[remote[ \t]", re.MULTILINE)
+
+
+def is_alone(repository: Repository) -> bool:
+    """Say whether nobody can record beside this work tree what will have to be merged with what it records.
+
+    So it is where there is no remote, one branch, one work tree, and the repository lies where it was when policydiff first
+    recorded in it: it is no copy.
+    """
+    folder = repository.common_dir
+    try:
+        if (folder / "worktrees").is_dir() or _REMOTE.search(
+            (folder / "config").read_text(encoding="utf-8", errors="replace")
+        ):
+            return False
+        place = folder / "policydiff" / "home"
+        here = os.fsencode(folder.resolve())
+        if not place.exists():
+            place.parent.mkdir(exist_ok=True)
+            place.write_bytes(here)
+        if place.read_bytes() != here:
+            return False
+    except OSError:
+        return False
+    names = repository.run("for-each-ref", "--count=2", "--format=%(refname)", "refs/heads", "refs/remotes")
+    return len(names.output.split()) < 2

@@ -1,17 +1,18 @@
-"""One commit from files, and the compare-and-swap that puts it on the branch.
+"""One commit from files, its message with a digest of what it wrote.
 
-Objects are written by one `git fast-import` stream that leaves no ref behind; a death at any point leaves only
-unreachable objects, which git collects. fast-import cannot sign: where `commit.gpgsign` is set the commit is made
-again from the same tree by `git commit-tree -S`.
+The compare-and-swap that puts it on the branch.
 """
 
+import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
 from policydiff.errors import DiskFullError, WriteConflictError
 from policydiff.store.git import Repository, is_full
+from policydiff.store.values import Action, Plan
 
 _STAGING = "refs/policydiff/staging"
 """Only ever inside one stream, which ends by resetting it: never a ref in the repository."""
@@ -151,3 +152,38 @@ def commit_date(repository: Repository, commit: str) -> datetime:
             if line.startswith(b"committer "):
                 return datetime.fromtimestamp(int(line.rsplit(b" ", 2)[1]), UTC)
     return datetime.fromtimestamp(0, UTC)
+
+
+_TRAILER = re.compile(r"^Policydiff-(Action|Parent|Digest): (\S+)$", re.MULTILINE)
+
+
+class Trailers(NamedTuple):
+    """What a commit's message says of it; all empty for a commit not made by policydiff."""
+
+    actions: frozenset[Action]
+    parent: str | None
+    """`none` for the first commit of a repository."""
+    digest: str | None
+
+
+def commit_message(plan: Plan, parent: str | None, objects: Mapping[str, str]) -> str:
+    """Return the whole message; `objects` maps path in the store to object id."""
+    lines = [plan.subject, ""]
+    lines += [f"Policydiff-Action: {action}" for action in plan.actions]
+    lines += [f"Policydiff-Parent: {parent or 'none'}", f"Policydiff-Digest: {commit_digest(objects)}", ""]
+    return "\n".join(lines)
+
+
+def commit_digest(objects: Mapping[str, str]) -> str:
+    """Return the digest over path in the store to object id."""
+    lines = sorted(f"{oid} {path}\n" for path, oid in objects.items())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+
+def read_message(text: str) -> Trailers:
+    """Return the trailers of a commit's message; values that are unknown are ignored."""
+    found = _TRAILER.findall(text.strip().rpartition("\n\n")[2])
+    known = {action.value for action in Action}
+    actions = frozenset(Action(value) for key, value in found if key == "Action" and value in known)
+    values = dict(found)
+    return Trailers(actions, values.get("Parent"), values.get("Digest"))

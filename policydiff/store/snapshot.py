@@ -14,11 +14,11 @@ from policydiff.errors import DamagedStoreError, NotFoundError
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import layout
 from policydiff.store.git import Entry, Repository, read_tree
-from policydiff.store.marks import is_alone
 from policydiff.store.names import (
     VersionName,
     check_id,
     find_version,
+    is_alone,
     is_exact,
     parse_version,
     shown_names,

@@ -10,18 +10,17 @@ from typing import Self
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.store import edits, history, layout
+from policydiff.store import history, layout, planning
 from policydiff.store.creation import create
-from policydiff.store.faults import Fault
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import BARE
 from policydiff.store.history import Moment
 from policydiff.store.names import check_id
-from policydiff.store.planning import plan_add
 from policydiff.store.snapshot import Snapshot, decode_text
 from policydiff.store.values import (
     AddOutcome,
     AddStatus,
+    Fault,
     LogEntry,
     NewVersion,
     Plan,
@@ -268,7 +267,7 @@ class Store:
         """
         given = list(entries)
         written = self._write(
-            lambda snapshot, now: plan_add(snapshot, given, now, report_refusals=report_refusals)
+            lambda snapshot, now: planning.plan_add(snapshot, given, now, report_refusals=report_refusals)
         )
         return [
             outcome.model_copy(update={"commit": written.commit, "notes": outcome.notes + written.notes})
@@ -286,7 +285,7 @@ class Store:
         """
         words = self._edited_text(document_id, version) if text is None else text
         return self._write(
-            lambda snapshot, _: edits.plan_correct(snapshot, document_id, version, words)
+            lambda snapshot, _: planning.plan_correct(snapshot, document_id, version, words)
         ).commit
 
     def _edited_text(self, document_id: str, version: str) -> str:
@@ -314,7 +313,7 @@ class Store:
             NotFoundError: if there is no such version.
         """
         given = list(items)
-        return self._write(lambda snapshot, _: edits.plan_reextract(snapshot, given)).commit
+        return self._write(lambda snapshot, _: planning.plan_reextract(snapshot, given)).commit
 
     def meta(self, identity: DocumentIdentity) -> str | None:
         """Record what a document says of itself anew; return the commit, None where nothing differs.
@@ -322,7 +321,7 @@ class Store:
         Raises:
             NotFoundError: if there is no such document.
         """
-        return self._write(lambda snapshot, _: edits.plan_identity(snapshot, identity)).commit
+        return self._write(lambda snapshot, _: planning.plan_identity(snapshot, identity)).commit
 
     def separate(self, document_id: str, versions: Iterable[str], identity: DocumentIdentity) -> str | None:
         """Give versions that were taken for those of a document to a new one; return the commit.
@@ -335,7 +334,7 @@ class Store:
         """
         given = list(versions)
         return self._write(
-            lambda snapshot, now: edits.plan_separate(snapshot, document_id, given, identity, now)
+            lambda snapshot, now: planning.plan_separate(snapshot, document_id, given, identity, now)
         ).commit
 
     def meta_version(self, document_id: str, version: str, /, **changes: object) -> str | None:
@@ -346,7 +345,7 @@ class Store:
             UsageError: if another field is named or a value does not fit.
         """
         return self._write(
-            lambda snapshot, _: edits.plan_record(snapshot, document_id, version, changes)
+            lambda snapshot, _: planning.plan_record(snapshot, document_id, version, changes)
         ).commit
 
     def _write(self, planner: Callable[[Snapshot, datetime], Plan]) -> Written:

@@ -9,14 +9,19 @@ from pathlib import Path
 
 from policydiff.errors import DamagedStoreError, NotFoundError
 from policydiff.store import history, layout
-from policydiff.store.faults import Fault, FaultKind
 from policydiff.store.git import Repository
 from policydiff.store.locks import no_writer
+from policydiff.store.values import Fault, FaultKind
 from policydiff.store.verify_anchors import Anchor, check_anchors, check_reach
-from policydiff.store.verify_content import Recorded, check_objects, check_recorded, list_recorded
+from policydiff.store.verify_content import (
+    Recorded,
+    check_objects,
+    check_recorded,
+    check_signatures,
+    list_recorded,
+)
 from policydiff.store.verify_history import check_history
 from policydiff.store.verify_records import check_work_tree
-from policydiff.store.verify_signatures import check_signatures
 
 
 def verify(

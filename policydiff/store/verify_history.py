@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from policydiff.store import history, layout, trailers
-from policydiff.store.faults import Fault, FaultKind
+from policydiff.store import history, layout
 from policydiff.store.git import Repository
 from policydiff.store.history import CommitRecord, FileChange
-from policydiff.store.values import Action
+from policydiff.store.publish import commit_digest
+from policydiff.store.values import Action, Fault, FaultKind
 from policydiff.store.verify_content import Recorded
 from policydiff.store.verify_records import blends, check_record_change, read_record, same_but_for_capture
 
@@ -171,7 +171,7 @@ def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
         )
     if said.digest is not None:
         written = {change.path: change.new for change in commit.changes if change.status != "D"}
-        if said.digest != trailers.digest(written) or any(change.status == "D" for change in commit.changes):
+        if said.digest != commit_digest(written) or any(change.status == "D" for change in commit.changes):
             yield Fault(
                 kind=FaultKind.REWRITTEN,
                 commit=commit.oid,

@@ -9,12 +9,11 @@ from pydantic import ValidationError
 from policydiff.errors import DamagedStoreError, NotFoundError
 from policydiff.model import VersionRecord
 from policydiff.store import layout
-from policydiff.store.edits import CORRECTABLE
-from policydiff.store.faults import Fault, FaultKind
 from policydiff.store.git import Repository
 from policydiff.store.history import CommitRecord, FileChange
 from policydiff.store.layout import StorePath
-from policydiff.store.values import Action
+from policydiff.store.planning import CORRECTABLE
+from policydiff.store.values import Action, Fault, FaultKind
 from policydiff.store.verify_content import Recorded
 
 _EXTRACTED = frozenset(

@@ -12,10 +12,10 @@ from datetime import datetime
 from typing import NamedTuple
 
 from policydiff.errors import DamagedStoreError, DiskFullError, UsageError, WriteConflictError
-from policydiff.store import marks, trailers
 from policydiff.store.git import Repository, read_tree
 from policydiff.store.locks import PATIENCE, explain_conflict, turn
-from policydiff.store.publish import Commit, advance, commit_date, tidy, write_commit
+from policydiff.store.names import remember_commit
+from policydiff.store.publish import Commit, advance, commit_date, commit_message, tidy, write_commit
 from policydiff.store.snapshot import Snapshot
 from policydiff.store.values import Plan
 from policydiff.store.work_tree import Journal, Pending, heal, refresh
@@ -64,14 +64,14 @@ def _write_once(
     """Write one commit and put it on the branch; None if another writer was faster."""
     objects = {path: repository.object_id(content) for path, content in plan.files.items()}
     files = {repository.prefix + path: content for path, content in plan.files.items()}
-    commit = write_commit(repository, Commit(parent, files, trailers.message(plan, parent, objects), now))
+    commit = write_commit(repository, Commit(parent, files, commit_message(plan, parent, objects), now))
     replaced = {} if repository.bare else _held(repository, parent, files)
     place = journal.write(Pending(commit, replaced))
     # An exception from here on leaves the journal: whether the branch moved is looked at when the store is next opened.
     if not advance(repository, parent, commit, f"policydiff: {plan.subject}"):
         place.unlink(missing_ok=True)
         return None
-    marks.append(repository, commit)
+    remember_commit(repository, commit)
     tidy(repository)
     try:
         recorded = {repository.prefix + path: oid for path, oid in objects.items()}

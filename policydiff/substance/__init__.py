@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policydiff.substance.effects import dropped, effect
+    from policydiff.substance.facing import OF_SUBSTANCE
     from policydiff.substance.following import Numbering
-    from policydiff.substance.genres import genre_of
     from policydiff.substance.provisions import read_provision
     from policydiff.substance.signalling import Elsewhere, signals_between
-    from policydiff.substance.thresholds import OF_SUBSTANCE
+    from policydiff.substance.vocabulary import genre_of
 
 __all__ = [
     "OF_SUBSTANCE",
@@ -31,10 +31,10 @@ __all__ = [
 _MODULES = {
     "Elsewhere": "signalling",
     "Numbering": "following",
-    "OF_SUBSTANCE": "thresholds",
+    "OF_SUBSTANCE": "facing",
     "dropped": "effects",
     "effect": "effects",
-    "genre_of": "genres",
+    "genre_of": "vocabulary",
     "read_provision": "provisions",
     "signals_between": "signalling",
 }

@@ -1,4 +1,7 @@
-"""What stands in unlike parts of two passages and still answers each other: values told elsewhere, a filing for a permit."""
+"""What stands in unlike parts of two passages and still answers each other.
+
+Values told elsewhere, a filing for a permit.
+"""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -9,10 +12,9 @@ from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Aligned
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.classifying import QUANTITY_TYPES
-from policydiff.substance.facing import Sides
+from policydiff.substance.facing import VALUE_ELSEWHERE, Sides
 from policydiff.substance.features import find_instruments, instrument_rank
 from policydiff.substance.following import Numbering
-from policydiff.substance.thresholds import VALUE_ELSEWHERE
 from policydiff.substance.values import Range, ends, ranges, stretch
 
 _AROUND = 6

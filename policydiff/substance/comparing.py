@@ -11,6 +11,7 @@ from policydiff.substance.facing import SANCTION_VERB, Sides, make_signal, place
 from policydiff.substance.features import (
     ModalWord,
     Word,
+    differing_citations,
     find_definitions,
     find_exceptions,
     find_instruments,
@@ -20,7 +21,6 @@ from policydiff.substance.features import (
     is_condition,
 )
 from policydiff.substance.offices import BodyName, find_bodies, same_office
-from policydiff.substance.references import differing_citations
 from policydiff.substance.residue import residue
 from policydiff.substance.values import horizons, quantities
 

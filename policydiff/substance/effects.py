@@ -9,11 +9,10 @@ import re
 from collections.abc import Iterable
 
 from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
-from policydiff.substance.localising import strike_places, struck_places
-from policydiff.substance.offices import find_bodies
-from policydiff.substance.references import find_cited
+from policydiff.substance.facing import OF_SUBSTANCE, SOFT
+from policydiff.substance.features import find_cited
+from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.signalling import one_sided, signals_between
-from policydiff.substance.thresholds import OF_SUBSTANCE, SOFT
 
 _SOFT = frozenset(
     {

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese, to_int
-from policydiff.lexicon.variants import fold_words, mask_references
+from policydiff.lexicon.widths import fold_words, mask_references
 
 _STEP = rf"第[（(]?[{CHINESE_DIGITS}\d]{{1,9}}[）)]?[编章节条款项目](?:之[{CHINESE_DIGITS}]{{1,3}})?"
 _CHAIN = re.compile(rf"(?:{_STEP})+")

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from policydiff.model import Found, Genre, InstrumentFound, InstrumentKind, ModalFound, Provision, Span
-from policydiff.substance.canonical import Canonical, one_writing, read_parts
+from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_parts
 from policydiff.substance.features import (
     Word,
+    find_cited,
     find_definitions,
     find_exceptions,
     find_instruments,
@@ -15,8 +16,6 @@ from policydiff.substance.features import (
     is_condition,
 )
 from policydiff.substance.offices import find_bodies
-from policydiff.substance.parts import parts_of
-from policydiff.substance.references import find_cited
 
 
 def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:

@@ -1,4 +1,7 @@
-"""What two parts differ in beside values, modals, bodies, citations and words of their own kind: nouns and attributes."""
+"""What two parts differ in beside values, modals, bodies, citations and words of their own kind.
+
+Nouns and attributes.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,15 +10,20 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from policydiff.lexicon.measures import Quantity
-from policydiff.lexicon.segmentation import cut
+from policydiff.lexicon.sentences import cut_words
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.model import Direction
 from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.features import find_definitions, find_exceptions, find_instruments, find_sanctions
-from policydiff.substance.localising import STRUCK
-from policydiff.substance.offices import find_bodies
-from policydiff.substance.references import find_cited, find_within
-from policydiff.substance.thresholds import BESIDE, REWORDED, WHOLE_PART
+from policydiff.substance.facing import BESIDE, REWORDED, WHOLE_PART
+from policydiff.substance.features import (
+    find_cited,
+    find_definitions,
+    find_exceptions,
+    find_instruments,
+    find_sanctions,
+    find_within,
+)
+from policydiff.substance.offices import STRUCK, find_bodies
 from policydiff.substance.vocabulary import vocabulary
 
 _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
@@ -242,7 +250,7 @@ def _content_words(text: str) -> tuple[_Token, ...]:
     fillers = vocabulary().fillers
     tokens: list[_Token] = []
     offset = 0
-    for word in cut(text):
+    for word in cut_words(text):
         key = _key(word)
         if (
             key

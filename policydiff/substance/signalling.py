@@ -5,19 +5,16 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from policydiff.lexicon.variants import fold_words
+from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
 from policydiff.substance import apart
 from policydiff.substance.alignment import Aligned, align
-from policydiff.substance.canonical import Canonical, read_now, read_parts, read_sides
+from policydiff.substance.canonical import Canonical, Part, parts_of, read_now, read_parts, read_sides
 from policydiff.substance.classifying import Content, content_of, is_exhortation, is_purpose
 from policydiff.substance.comparing import compare_parts
-from policydiff.substance.facing import Sides
+from policydiff.substance.facing import ELSEWHERE, Sides, weight_of
 from policydiff.substance.following import Numbering
-from policydiff.substance.parts import Part, parts_of
-from policydiff.substance.thresholds import ELSEWHERE
 from policydiff.substance.vocabulary import vocabulary
-from policydiff.substance.weighing import weight_of
 
 _LONGEST_QUOTE = 80
 _NOWHERE = Numbering({})

@@ -9,8 +9,7 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.model import Signal, SignalType
 from policydiff.substance.canonical import Canonical
 from policydiff.substance.classifying import QUANTITY_TYPES
-from policydiff.substance.facing import Sides, make_signal, place_of
-from policydiff.substance.thresholds import BARE_VALUE, ONE_THING
+from policydiff.substance.facing import BARE_VALUE, ONE_THING, Sides, make_signal, place_of
 
 
 class Range(NamedTuple):

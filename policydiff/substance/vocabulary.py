@@ -1,4 +1,7 @@
-"""The words of `words.toml` and `body_words.toml`, read once, and the patterns built from them."""
+"""The words of `words.toml` and `body_words.toml`, read once, the patterns built from them.
+
+Which kind of text they are for.
+"""
 
 import re
 import tomllib
@@ -7,8 +10,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
-from policydiff.lexicon.body_endings import BODY_ENDINGS
-from policydiff.model import InstrumentKind, Modal
+from policydiff.lexicon.bodies import BODY_ENDINGS
+from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal
 
 
 class Vocabulary(NamedTuple):
@@ -96,3 +99,8 @@ def synonyms() -> Mapping[str, str]:
     """Return words that say the same as another, with the word that stands for both."""
     groups: list[list[str]] = _table("words.toml")["synonym"]["groups"]
     return {word: group[0] for group in groups for word in group[1:]}
+
+
+def genre_of(document: Document) -> Genre:
+    """Return `statute` for a text in articles, `policy` for any other."""
+    return Genre.STATUTE if document.grammar is Grammar.LEGISLATION else Genre.POLICY

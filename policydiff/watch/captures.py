@@ -16,13 +16,13 @@ from pydantic import ValidationError
 
 from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import Limits
-from policydiff.intake.captured import document_of
+from policydiff.intake.versions import document_of
 from policydiff.model import Value
 from policydiff.settings import Source
-from policydiff.watch.archive import Archive, Proof, Submission
 from policydiff.watch.gather import Capture, read_capture, reading_rules, rules_of
-from policydiff.watch.judge.facts import FactChange
+from policydiff.watch.judge.cuts import FactChange
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
+from policydiff.watch.store_archive import Archive, Proof, Submission
 
 _KEPT_FOR = timedelta(days=180)
 """How long bytes are kept after the store has them: an unmerged branch that somebody closes takes its versions back."""

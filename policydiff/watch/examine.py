@@ -20,9 +20,9 @@ from policydiff.report import ComparisonReport, RevisionReport
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store, begins
-from policydiff.watch.archive import Archive
 from policydiff.watch.ledger import Entry
 from policydiff.watch.run import RunResult
+from policydiff.watch.store_archive import Archive
 
 _MOST_COMPARISONS = 20
 _MOST_SIGNALS = 50

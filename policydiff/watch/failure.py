@@ -1,6 +1,12 @@
-"""Why a source could not be read: failures have a type, are counted and reported, and never become versions."""
+"""Why a source could not be read (failures have a type, are counted and reported).
 
+The clock, passed in so that thirty days can pass in a test.
+"""
+
+import time
+from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Protocol
 
 from policydiff.errors import SourcesFailedError
 
@@ -39,3 +45,35 @@ class SourceFailedError(SourcesFailedError):
         self.retry_after = retry_after
         """Seconds after which the server wants to be asked again."""
         self.attempts = attempts
+
+
+class Clock(Protocol):
+    """What tracking asks of time."""
+
+    def now(self) -> datetime:
+        """Return the time of day, aware, UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Return seconds that never run backwards."""
+        ...
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        ...
+
+
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        """Return the time of day, aware, UTC, in whole seconds."""
+        return datetime.now(UTC).replace(microsecond=0)
+
+    def monotonic(self) -> float:
+        """Return seconds that never run backwards."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Wait."""
+        time.sleep(seconds)

@@ -9,10 +9,10 @@ from pydantic import Field
 from policydiff.model import Value
 from policydiff.model.result import Record, Result, counted
 from policydiff.settings import Configuration
-from policydiff.watch.archive import Archive
 from policydiff.watch.captures import missing
 from policydiff.watch.ledger import Journal, RunEnd, late_sources, remember
 from policydiff.watch.run import LEDGER_FOLDER
+from policydiff.watch.store_archive import Archive
 
 
 class SourceHealth(Value):

@@ -15,7 +15,7 @@ from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.exchange import Exchange, is_document_path
 from policydiff.watch.captures import Captures, Recovery, recover
-from policydiff.watch.clock import Clock, SystemClock
+from policydiff.watch.failure import Clock, SystemClock
 from policydiff.watch.ledger import Intent
 from policydiff.watch.run import LEDGER_FOLDER
 from policydiff.watch.session import write_feed

@@ -1,4 +1,7 @@
-"""One run over the watched sources: fetch, judge, record, and an entry in the ledger for every source that was due."""
+"""One run over the watched sources.
+
+Fetch, judge, record, and an entry in the ledger for every source that was due.
+"""
 
 import re
 from collections import Counter
@@ -12,11 +15,9 @@ from policydiff.errors import NotFoundError
 from policydiff.model import Value
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.store.layout import path_inside
-from policydiff.watch.archive import Archive
 from policydiff.watch.captures import Captures, Recovery, is_held, recover
-from policydiff.watch.clock import Clock
 from policydiff.watch.crawl import crawl
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch import Client, Validators
 from policydiff.watch.gather import NEW, Gathered, Known, Web, gather, reading_rules
 from policydiff.watch.ledger import (
@@ -35,6 +36,7 @@ from policydiff.watch.ledger import (
     save,
 )
 from policydiff.watch.settle import Circumstances, Seen, settle
+from policydiff.watch.store_archive import Archive
 
 LEDGER_FOLDER = Path(".policydiff") / "track"
 _RESUME_WITHIN = timedelta(hours=6)

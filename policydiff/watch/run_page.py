@@ -1,4 +1,7 @@
-"""The page of a run: which documents changed and what changed in them, what could not be read, in the reader's language."""
+"""The page of a run.
+
+Which documents changed and what changed in them, what could not be read, in the reader's language.
+"""
 
 import hashlib
 import json
@@ -8,10 +11,10 @@ from policydiff.notify import Concern, DocumentChange, Message, ToldFailure, Tol
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
 from policydiff.report.page import Column, Entry, Figure, Findings, Row, Table
-from policydiff.report.plain_lines import one_line, page_lines
+from policydiff.report.phrases import told
 from policydiff.report.runs import Cell, Mark, Run, badge, cell
 from policydiff.report.sides import notice
-from policydiff.report.signals_told import told
+from policydiff.report.to_csv import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind

@@ -24,14 +24,13 @@ from policydiff.notify import (
 )
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import catalog
-from policydiff.report.plain_lines import one_line
+from policydiff.report.to_csv import one_line
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.layout import path_inside
-from policydiff.watch.clock import Clock
 from policydiff.watch.examine import Examined, RunReport, examine, name_lagging, told_clauses
-from policydiff.watch.failure import FailureKind
+from policydiff.watch.failure import Clock, FailureKind
 from policydiff.watch.fetch.connection import poster
 from policydiff.watch.ledger import Entry
 from policydiff.watch.run import LEDGER_FOLDER, Place, RunOptions, RunResult, make_client, track

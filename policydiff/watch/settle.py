@@ -1,4 +1,7 @@
-"""Settle one item: from what was gathered to its ledger entry, with a version recorded only where all guards agree."""
+"""Settle one item.
+
+From what was gathered to its ledger entry, with a version recorded only where all guards agree.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -6,10 +9,9 @@ from typing import NamedTuple
 
 from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.intake.captured import document_of
+from policydiff.intake.versions import document_of
 from policydiff.model import Extraction, ReadingRules
 from policydiff.settings import SINGLE_KINDS, Source, TrackSettings
-from policydiff.watch.archive import Archive, Recorded, Stored, Submission
 from policydiff.watch.captures import Captures
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
@@ -34,8 +36,9 @@ from policydiff.watch.judge import (
     text_essence,
     typed_by_signs,
 )
-from policydiff.watch.judge.facts import LABELS
+from policydiff.watch.judge.cuts import LABELS
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
+from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
 
 
 class Circumstances(NamedTuple):

@@ -1,6 +1,7 @@
-"""The archive that a run writes to: a `Store`."""
+"""What tracking asks of the place where versions are kept, and the archive that a run writes to: a `Store`."""
 
-from datetime import timedelta, timezone
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple, Protocol
 
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
@@ -8,16 +9,111 @@ from policydiff.collection.naming import load_stored
 from policydiff.collection.relations import relations
 from policydiff.collection.search import citing
 from policydiff.errors import NotFoundError
-from policydiff.intake.captured import recorded_document
 from policydiff.intake.placing import place
-from policydiff.intake.versions import Given, Intake, Read, identify, new_version
-from policydiff.model import CitationRelation, Document
+from policydiff.intake.versions import Given, Intake, Read, identify, new_version, recorded_document
+from policydiff.model import CitationRelation, Document, Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.store import Store
 from policydiff.store.values import AddStatus
-from policydiff.watch.archive import Proof, Recorded, Stored, Submission
-from policydiff.watch.gather import rules_of
-from policydiff.watch.judge.facts import ANNEX, LABELS, FactChange, declared_changes
+from policydiff.watch.gather import Capture, rules_of
+from policydiff.watch.judge.cuts import ANNEX, LABELS, FactChange, declared_changes
+
+
+class Stored(NamedTuple):
+    """A recorded version."""
+
+    document_id: str
+    version: str
+    text: str
+    source: bytes
+    document: Document
+    """The text parsed, with what its source declared outside it."""
+    media_name: str = "page.html"
+    """Name of the captured file."""
+    reading: ReadingRules | None = None
+    """Rules by which the text was read, None where they are not known."""
+
+
+class Submission(NamedTuple):
+    """A reading that passed all guards."""
+
+    document_id: str
+    source: Source
+    capture: Capture
+    extraction: Extraction
+    document: Document
+    retrieved_at: datetime
+    is_same_document: bool
+    """The id was chosen by a person or by an earlier reading of the same address, not read from this text."""
+    facts: tuple[FactChange, ...] = ()
+    """What the page declares otherwise than the last version's page; recorded also where the words are the same."""
+
+
+class Recorded(NamedTuple):
+    """What became of a submission."""
+
+    document_id: str
+    version: str
+    is_new: bool
+    """False where the same text was recorded before."""
+    refusal: str | None = None
+    """Why the id cannot take this text, None if it did."""
+
+
+class Proof(NamedTuple):
+    """What tells one version from another of the same name."""
+
+    source_sha256: str
+    text_sha256: str
+
+
+class Archive(Protocol):
+    """Where versions are kept."""
+
+    def document_ids(self) -> frozenset[str]:
+        """Return the ids of all documents."""
+        ...
+
+    def newest(self, document_id: str) -> Stored | None:
+        """Return the newest version by date, None for an unknown document."""
+        ...
+
+    def proof(self, document_id: str, version: str) -> Proof | None:
+        """Return the hashes of a recorded version, None where there is none of that name."""
+        ...
+
+    def proofs(self, document_id: str) -> list[Proof]:
+        """Return the hashes of every version of a document, none for an unknown one."""
+        ...
+
+    def facts(self, document_id: str, old: str, new: str) -> tuple[FactChange, ...]:
+        """Return how the facts that the sources of two versions declare differ."""
+        ...
+
+    def texts(self, document_id: str) -> list[tuple[str, str]]:
+        """Return (version, text) of all versions, oldest first."""
+        ...
+
+    def propose_id(self, document: Document, source: Source) -> str | None:
+        """Return the id for a document found by a listing, feed or folder; None where nothing in it gives one."""
+        ...
+
+    def add(self, submission: Submission) -> Recorded:
+        """Record a version; the same text again changes nothing."""
+        ...
+
+    def read(self, document_id: str, version: str) -> Loaded:
+        """Return a recorded version, parsed and annotated, with how results name it."""
+        ...
+
+    def superiors(self, document_id: str) -> tuple[str, ...]:
+        """Return the ids of recorded documents that a document implements."""
+        ...
+
+    def locals(self, document_id: str) -> tuple[str, ...]:
+        """Return the ids of recorded documents that implement a document."""
+        ...
+
 
 _MAX_SEGMENTS = 4
 CHINA = timezone(timedelta(hours=8))

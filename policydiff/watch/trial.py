@@ -5,14 +5,14 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.intake.captured import document_of
+from policydiff.intake.versions import document_of
 from policydiff.model import Value, WarningKind
 from policydiff.model.result import Record, Result
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
-from policydiff.watch.archive import Archive
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_capture, rules_of
 from policydiff.watch.judge import Reading, check_bytes, check_reading
+from policydiff.watch.store_archive import Archive
 
 _MOST_ITEMS = 5
 _HALF = frozenset({WarningKind.NEXT_PAGE, WarningKind.PREVIOUS_PAGE, WarningKind.ATTACHED_TEXT})

@@ -6,7 +6,7 @@ import pytest
 
 from policydiff.amendment import AppliedAmendment, Outcome, Reason, apply_amendment
 from policydiff.parsing import parse_text
-from policydiff.report.front_words import sentence_told
+from policydiff.report.catalog import sentence_told
 
 TEXT = """某市燃气管理条例
 第一章　总则

@@ -5,7 +5,7 @@ import pytest
 from policydiff.annotate.citations import find_citations
 from policydiff.annotate.passages import Passage, Source
 from policydiff.annotate.titles import find_titles
-from policydiff.lexicon.number_finding import find_decrees, find_numbers
+from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.model import Citation
 
 from .factories import passages

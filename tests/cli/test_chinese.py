@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from policydiff.report.front_words import sentence_told
+from policydiff.report.catalog import sentence_told
 
 ZH = {"LANG": "zh_CN.UTF-8"}
 BY_WORD = {"POLICYDIFF_LANG": "zh"}

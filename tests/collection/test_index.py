@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.collection import builds
+from policydiff.collection import parsed_texts
 from policydiff.collection.blame import blame
 from policydiff.collection.catalog import Filter
+from policydiff.collection.delegated import stale_locals
 from policydiff.collection.index import Index
-from policydiff.collection.packed_clauses import (
+from policydiff.collection.parsed_texts import (
     enter_clauses,
     forget_clauses,
     holding,
@@ -20,7 +21,6 @@ from policydiff.collection.packed_clauses import (
 )
 from policydiff.collection.relations import find_superior, relations
 from policydiff.collection.search import citations, citing, responsibilities, search, targets
-from policydiff.collection.staleness import stale_locals
 from policydiff.errors import UsageError
 from policydiff.model import CitationRelation
 from policydiff.store import Store
@@ -210,10 +210,10 @@ def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     (tmp_path / "intake" / "captured.py").write_text("x = 1\n")
     for name in ("parsed_texts.py", "references.py"):
         (tmp_path / "collection" / name).write_text("x = 1\n")
-    monkeypatch.setattr(builds, "files", lambda _: tmp_path)
+    monkeypatch.setattr(parsed_texts, "files", lambda _: tmp_path)
 
     def build() -> str:
-        return builds.parser_build.__wrapped__()
+        return parsed_texts.parser_build.__wrapped__()
 
     (tmp_path / "parsing" / "words.toml").write_text("a")
     first = build()

@@ -7,8 +7,7 @@ import pytest
 from policydiff.collection.loaded import load_bytes
 from policydiff.collection.naming import load, load_stored
 from policydiff.errors import NotFoundError, UnreadableInputError
-from policydiff.intake.ids import derive_id
-from policydiff.intake.pinyin import fingerprint, initials, spell
+from policydiff.intake.ids import derive_id, fingerprint, initials, spell
 from policydiff.intake.versions import Given, prepare
 from policydiff.lexicon.titles import bare_title
 from policydiff.store import Store, check_id

@@ -7,8 +7,8 @@ from importlib import resources
 import pytest
 
 from policydiff.comparison import context, encoders, evidence
+from policydiff.comparison.character_runs import bits_of
 from policydiff.comparison.probabilities import DERIVED_FIGURES, Models, models, semantic_models
-from policydiff.comparison.rarity import bits_of
 
 FILES = resources.files("policydiff.comparison")
 

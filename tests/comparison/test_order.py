@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.comparison import compare_documents
-from policydiff.comparison.order import rests_on
+from policydiff.comparison.compare import rests_on
 from tests.comparison.documents import document
 
 LAW = "中华人民共和国安全生产法\n第一条 为了加强安全生产工作，制定本法。\n第二条 生产经营单位应当设置安全管理机构。\n"

@@ -3,9 +3,8 @@
 import pytest
 
 from policydiff.comparison import compare_documents
-from policydiff.comparison.languages import fold_words, language_of_text, split_words
-from policydiff.comparison.matters import is_commencement, matter_of
-from policydiff.comparison.units import units_of
+from policydiff.comparison.folding import fold_words, language_of_text, split_words
+from policydiff.comparison.units import is_commencement, matter_of, units_of
 from policydiff.model import Band, Relation, SentenceKind
 from tests.comparison.documents import document
 

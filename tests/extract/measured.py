@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from policydiff.extract import worker_process
+from policydiff.extract import dispatch
 
 _EVERY = 0.01
 """Seconds between two looks at the memory of a worker."""
@@ -58,7 +58,7 @@ def workers_measured() -> Iterator[Taken]:
 
     patch = pytest.MonkeyPatch()
     replaced: Any = type("subprocess", (), {**vars(subprocess), "Popen": Measured})
-    patch.setattr(worker_process, "subprocess", replaced)
+    patch.setattr(dispatch, "subprocess", replaced)
     try:
         yield taken
     finally:

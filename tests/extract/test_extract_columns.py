@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.extract.pages.assembly import text_of_pages
-from policydiff.extract.pages.placed import Fragment, Page
+from policydiff.extract.pages.lines import Fragment, Page
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
 from policydiff.extract.sniff import FileKind

@@ -12,16 +12,16 @@ import pytest
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
+from policydiff.extract.dispatch import _environment
 from policydiff.extract.readers import is_isolated
 from policydiff.extract.sniff import FileKind
-from policydiff.extract.worker_process import _environment
 from tests.extract.small_files import docx, paragraph, pdf, text_lines
 
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Landlock and seccomp are of Linux")
 
 INSIDE = """
 import os, socket, subprocess, sys
-from policydiff.extract.confinement import confine
+from policydiff.extract.worker import confine
 held = confine({scratch!r}, local_sockets=False)
 try:
     {attempt}

@@ -8,7 +8,7 @@ from policydiff.extract import extract
 from policydiff.extract.reading import RemarkKind
 from policydiff.extract.sniff import bundle
 from policydiff.model import WarningKind
-from policydiff.report.front_words import sentence_told
+from policydiff.report.catalog import sentence_told
 
 TEXT = "".join(
     f"<p>第{number}条　为了加强管理，规范行为，制定本办法；违反的，依法处理。</p>"

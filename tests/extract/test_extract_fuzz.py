@@ -26,7 +26,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.dispatch import extract
 from policydiff.extract.limits import Limits
 from policydiff.extract.pages import recognition
-from policydiff.extract.pages.tesseract import Tesseract
+from policydiff.extract.pages.recognition import Tesseract
 from policydiff.extract.readers import Reader, reader
 from policydiff.extract.reading import Reading, Request
 from policydiff.extract.sniff import FileKind, sniff

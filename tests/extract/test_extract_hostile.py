@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import UnreadableInputError
-from policydiff.extract import Limits, extract, worker_process
+from policydiff.extract import Limits, dispatch, extract
 from tests.extract.made_files import zipped
 from tests.extract.small_files import WORD, docx, ofd, ofd_text, paragraph, pdf, text_lines
 
@@ -208,7 +208,7 @@ def test_a_worker_gone_wrong_is_that_files_error(
     program = tmp_path_factory.mktemp("worker") / "python"
     program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     program.chmod(0o755)
-    monkeypatch.setattr(worker_process.sys, "executable", str(program))
+    monkeypatch.setattr(dispatch.sys, "executable", str(program))
     started = time.monotonic()
     with pytest.raises(UnreadableInputError, match=message):
         extract(docx(paragraph("甲")), limits=Limits(seconds=1, text_characters=100_000))
@@ -257,7 +257,7 @@ def test_characters_are_read_in_linear_time(data: bytes, reason: str) -> None:
 
 def test_a_large_page_is_read_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sixteen million elements in one page would take the caller's memory and time."""
-    monkeypatch.setattr(worker_process.sys, "executable", "/bin/false")
+    monkeypatch.setattr(dispatch.sys, "executable", "/bin/false")
     with pytest.raises(UnreadableInputError, match="ended without an answer"):
         extract(b"<html><body>" + b"<p>a" * 300_000)
 

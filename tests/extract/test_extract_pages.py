@@ -8,12 +8,10 @@ import pytest
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
-from policydiff.extract.pages.assembly import text_of_pages
-from policydiff.extract.pages.lines import joined, printed_lines
-from policydiff.extract.pages.misreadings import put_right, repaired
+from policydiff.extract.pages.assembly import put_right, repaired, text_of_pages
+from policydiff.extract.pages.lines import Fragment, Page, Ruling, joined, printed_lines
 from policydiff.extract.pages.pictures import FoundLine, Picture, mean_confidence, straightened, strokes
-from policydiff.extract.pages.placed import Fragment, Page, Ruling
-from policydiff.extract.pages.tesseract import _lines as lines_of_tesseract
+from policydiff.extract.pages.recognition import _lines as lines_of_tesseract
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
 from policydiff.extract.sniff import FileKind

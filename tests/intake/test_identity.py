@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from policydiff.intake.identity import IN_COMMON, MUCH_IN_COMMON, Known, Sameness, judge
-from policydiff.intake.likeness import shared
+from policydiff.intake.identity import IN_COMMON, MUCH_IN_COMMON, Known, Sameness, judge, shared
 from policydiff.intake.versions import prepare
 from policydiff.parsing import parse_text
 

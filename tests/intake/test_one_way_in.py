@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 from policydiff import Store, read
 from policydiff.errors import DoubtfulIdentityError, LayoutChangedError, UnreadableInputError
 from policydiff.extract.sniff import bundle
-from policydiff.intake.captured import read_bytes
-from policydiff.intake.versions import Given, prepare
+from policydiff.intake.versions import Given, prepare, read_bytes
 from policydiff.model import ReadingRules
 from policydiff.settings import Source
 from policydiff.store import Store as RecordedStore
@@ -129,10 +128,10 @@ def test_a_version_without_rules_keeps_what_unknown_rules_cut_away(tmp_path: Pat
         old = store.recorded.at(None).version("a/b", "2024-04-01").model_copy(update={"reading": None})
         path.write_text(old.model_dump_json(), encoding="utf-8")
         text = store.recorded.text("a/b", "2024-04-01")
-        from policydiff.intake import rereading
+        from policydiff.intake import versions
 
-        assert rereading._only_adds(text, read_bytes(PAGE.encode()).text)
-        assert not rereading._only_adds(text, text)
+        assert versions._only_adds(text, read_bytes(PAGE.encode()).text)
+        assert not versions._only_adds(text, text)
 
 
 def test_selectors_that_find_nothing_are_a_changed_layout() -> None:

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policydiff.lexicon.blanks import BLANKS, despace, despace_with_offsets
 from policydiff.lexicon.numerals import circled, clause_number, to_chinese, to_int
-from policydiff.lexicon.widths import fold
+from policydiff.lexicon.widths import BLANKS, despace, despace_with_offsets, fold
 
 _NO_BLANKS = str.maketrans("", "", BLANKS)
 

@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.lexicon.document_numbers import DocumentNumber, NumberSort, number_key
-from policydiff.lexicon.number_finding import find_decrees, find_numbers
+from policydiff.lexicon.document_numbers import (
+    DocumentNumber,
+    NumberSort,
+    find_decrees,
+    find_numbers,
+    number_key,
+)
 
 NORMAL = [
     # brackets of every kind (GB/T 9704-2012, 7.2.5 asks for 〔〕)

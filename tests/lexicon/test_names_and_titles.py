@@ -2,9 +2,9 @@
 
 import pytest
 
-from policydiff.lexicon.body_names import Body, bodies_agree, body_name, same_body
-from policydiff.lexicon.dates import parse_date
+from policydiff.lexicon.bodies import Body, bodies_agree, body_name, same_body
 from policydiff.lexicon.furniture import is_furniture, without_furniture
+from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.titles import DocumentTitle, same_title
 
 

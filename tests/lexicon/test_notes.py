@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.lexicon.notes import responsibility_notes
+from policydiff.lexicon.note_marks import responsibility_notes
 
 
 @pytest.mark.parametrize(

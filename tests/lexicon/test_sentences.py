@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policydiff.lexicon.blanks import BLANKS
-from policydiff.lexicon.notes import is_labelled_note, responsibility_notes
+from policydiff.lexicon.note_marks import is_labelled_note, responsibility_notes
 from policydiff.lexicon.sentences import split_sentences
+from policydiff.lexicon.widths import BLANKS
 
 
 def _sentences(text: str) -> list[str]:

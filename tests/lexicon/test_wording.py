@@ -7,11 +7,11 @@ from types import ModuleType
 import pytest
 
 from policydiff.annotate import citations, kinds, metrics, notes, quantities, references, targets, titles
-from policydiff.lexicon import areas, number_finding
-from policydiff.lexicon.body_endings import BODY_ENDINGS
-from policydiff.lexicon.number_finding import BEFORE_NUMBERS
-from policydiff.lexicon.wording import Phrase, Words
-from policydiff.parsing import addressees, bodies, official, segments
+from policydiff.lexicon import areas, document_numbers
+from policydiff.lexicon.bodies import BODY_ENDINGS
+from policydiff.lexicon.document_numbers import BEFORE_NUMBERS
+from policydiff.lexicon.patterns import Phrase, Words
+from policydiff.parsing import bodies, fixed_lines, official, segments
 from policydiff.parsing.kinds import LINE_WORDS
 
 WORDS = {
@@ -28,9 +28,9 @@ MODULES = {
     "relations": (citations,),
     "notes": (notes,),
     "titles": (titles, references, citations),
-    "lines": (addressees, bodies, official, segments),
+    "lines": (fixed_lines, bodies, official, segments),
     "areas": (areas,),
-    "before_numbers": (number_finding,),
+    "before_numbers": (document_numbers,),
 }
 BUILT_AT_IMPORT = {"events"}
 """Groups that stand in patterns tried on every line."""

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from policydiff.lexicon.areas import jurisdiction_of
-from policydiff.lexicon.levels import level_of
+from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.model import Document
 from policydiff.parsing import parse_text
 from policydiff.parsing.document_types import document_type, qualifier

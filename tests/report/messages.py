@@ -10,7 +10,7 @@ import typer.main
 from babel.messages.extract import extract_from_dir
 
 from policydiff.cli.app import program
-from policydiff.report.front_words import paragraphs
+from policydiff.report.catalog import paragraphs
 
 PACKAGE = Path(__file__).resolve().parents[2] / "policydiff"
 REPORT = PACKAGE / "report"

@@ -30,7 +30,7 @@ from policydiff.report import (
 )
 from policydiff.settings import Level, RuleKind
 from policydiff.store import StoreStatus, Verification
-from policydiff.store.faults import Fault, FaultKind
+from policydiff.store.values import Fault, FaultKind
 from policydiff.watch.health import Health, SourceHealth
 
 from .test_history import HISTORY

@@ -7,7 +7,7 @@ from hashlib import sha256
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from policydiff.lexicon.visible import visible
+from policydiff.lexicon.widths import visible
 from policydiff.model.base import Value
 from policydiff.report import ComparisonReport, Format, RenderOptions, RevisionReport, render
 

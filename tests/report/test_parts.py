@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.lexicon.visible import visible
+from policydiff.lexicon.widths import visible
 from policydiff.model import Clause, ClauseKind, Document, SharedSpan, Span, Wording, WordingOp
 from policydiff.report import Format, format_for
 from policydiff.report.comparison_view import whole_words

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from selectolax.lexbor import LexborHTMLParser
 
-from policydiff.lexicon.visible import visible
+from policydiff.lexicon.widths import visible
 from policydiff.report import ComparisonReport, Format, RenderOptions, RevisionReport, render
 from policydiff.report.line_breaks import breaks, longest_word
 from policydiff.report.to_csv import safe

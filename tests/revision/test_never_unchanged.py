@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from policydiff import diff, parse
-from policydiff.lexicon.variants import fold_words
+from policydiff.lexicon.widths import fold_words
 from policydiff.model import OutsideKind, RevisionDiff
 
 _NOTICE = """某省人民检察院

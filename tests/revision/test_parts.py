@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.lexicon.shortest_edits import align, in_order
-from policydiff.lexicon.variants import fold_words, mask_references, variants
-from policydiff.revision.assignment import assign
+from policydiff.lexicon.widths import fold_words, mask_references, variants
+from policydiff.revision.pairing import assign
 from policydiff.substance.following import Numbering, only_follows, references
 
 

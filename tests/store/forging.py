@@ -13,9 +13,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from policydiff.model import DocumentIdentity
-from policydiff.store import Store, trailers
+from policydiff.store import Store
 from policydiff.store.git import Repository
 from policydiff.store.history import records
+from policydiff.store.publish import commit_message
 from policydiff.store.values import Action, Plan
 
 from .conftest import Clock, entry
@@ -103,7 +104,7 @@ class Forge:
     ) -> str:
         """Make a commit whose message is as policydiff writes it."""
         objects = {path: self.repository.object_id(data) for path, data in files.items() if data is not None}
-        message = trailers.message(Plan({}, actions, "Describe"), parent, objects)
+        message = commit_message(Plan({}, actions, "Describe"), parent, objects)
         return self.commit([parent] + ([extra] if extra else []), files, message, when)
 
     def publish(self, commit: str) -> None:
@@ -310,7 +311,7 @@ def a_history_of_its_own_is_joined(forge: Forge) -> str:
     when = datetime(2020, 1, 1, tzinfo=UTC)
     files = forge.new_version(when)
     objects = {path: forge.repository.object_id(data or b"") for path, data in files.items()}
-    root = forge.commit([], files, trailers.message(Plan({}, (Action.ADD,), "Add"), None, objects), when)
+    root = forge.commit([], files, commit_message(Plan({}, (Action.ADD,), "Add"), None, objects), when)
     return forge.commit([forge.head, root], files, "Merge\n")
 
 

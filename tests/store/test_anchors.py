@@ -9,7 +9,7 @@ import pytest
 
 from policydiff.errors import UsageError
 from policydiff.store import NewVersion, Store
-from policydiff.store.faults import FaultKind
+from policydiff.store.values import FaultKind
 
 from .conftest import entry
 

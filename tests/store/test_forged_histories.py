@@ -11,8 +11,8 @@ import pytest
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.store import FaultKind, Store
-from policydiff.store.faults import Fault
 from policydiff.store.history import records
+from policydiff.store.values import Fault
 
 from .conftest import Clock, entry, git
 from .forging import FORGERIES, HONEST, Forge, honest_store

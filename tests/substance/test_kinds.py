@@ -7,8 +7,7 @@ from policydiff.model import Genre
 from policydiff.substance import OF_SUBSTANCE, signals_between
 from policydiff.substance.classifying import is_exhortation
 from policydiff.substance.features import find_instruments
-from policydiff.substance.localising import strike_places
-from policydiff.substance.offices import find_bodies
+from policydiff.substance.offices import find_bodies, strike_places
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ from policydiff.lexicon.widths import fold
 from policydiff.model import Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, Elsewhere, signals_between
 from policydiff.substance.effects import local_signals
-from policydiff.substance.thresholds import SOFT
-from policydiff.substance.weighing import weight_of
+from policydiff.substance.facing import SOFT, weight_of
 
 
 def kinds(old: str, new: str, elsewhere: Elsewhere | None = None) -> list[str]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from policydiff.settings import TrackSettings
-from policydiff.watch.clock import SystemClock
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.failure import FailureKind, SourceFailedError, SystemClock
 from policydiff.watch.fetch import Client
 from watch.portal import Portal
 

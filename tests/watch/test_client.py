@@ -7,10 +7,9 @@ from ipaddress import ip_network
 import pytest
 
 from policydiff.settings import TrackSettings
-from policydiff.watch.clock import SystemClock
-from policydiff.watch.failure import FailureKind, SourceFailedError
+from policydiff.watch.failure import FailureKind, SourceFailedError, SystemClock
 from policydiff.watch.fetch import Client, Validators
-from policydiff.watch.fetch.addresses import checked_addresses
+from policydiff.watch.fetch.answers import checked_addresses
 from watch import portal as serve
 from watch.clocks import FakeClock
 from watch.portal import Portal

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.fetch.robots import parse_robots
+from policydiff.watch.fetch.client import parse_robots
 from policydiff.watch.links import clean_address, find_links, read_feed
 
 

@@ -1,18 +1,32 @@
-"""Pages to text: tables cut out, furniture dropped, lines joined to paragraphs."""
+"""Pages to text.
 
+Tables cut out, furniture dropped, lines joined to paragraphs, and what recognition and writers of PDF regularly get
+wrong put right.
+"""
+
+import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
 from policydiff.extract.pages.columns import in_columns
-from policydiff.extract.pages.furniture import without_furniture
-from policydiff.extract.pages.lines import closed_up, joined, printed_lines
-from policydiff.extract.pages.notes_below import take_notes, with_notes
+from policydiff.extract.pages.lines import (
+    Flow,
+    Fragment,
+    Line,
+    Page,
+    TableRow,
+    closed_up,
+    joined,
+    printed_lines,
+)
+from policydiff.extract.pages.page_edges import take_notes, with_notes, without_furniture
+from policydiff.extract.pages.page_tables import cut_tables, with_unruled_tables
 from policydiff.extract.pages.paragraphs import paragraphs
-from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
-from policydiff.extract.pages.ruled import cut_tables
-from policydiff.extract.pages.unruled import with_unruled_tables
-from policydiff.extract.reading import Block, Leftovers, text_and_forms
+from policydiff.extract.reading import Block, Leftovers, Remark, text_and_forms
 from policydiff.lexicon.table_rows import Slot
 
 
@@ -92,3 +106,77 @@ def named(pages: Sequence[int]) -> str:
     """
     listed = ", ".join(map(str, pages[:_NAMED])) + (" …" if len(pages) > _NAMED else "")
     return f"page {listed}" if len(pages) == 1 else f"pages {listed}"
+
+
+_WIDTHS = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"))
+_CHINESE = "\u3400-\u9fff，。；：、！？“”‘’《》（）〔〕"
+_AFTER_CHINESE = re.compile(f"(?<=[{_CHINESE}])[{''.join(wide + narrow for wide, narrow in _WIDTHS)}]")
+# 二〇三五年: the circle is read as nothing, or as a letter or a full stop. A year of three digits is no year.
+_LOST_CIRCLE = re.compile(r"(?<![一二三四五六七八九十百千〇零])二[○OoQ。]?(?=[一二三][一二三四五六七八九]年)")
+
+
+def put_right(pages: Sequence[Page]) -> tuple[list[Page], tuple[Remark, ...]]:
+    """Return the pages with marks of one width and years with their circle, and a warning for each year changed.
+
+    A document prints its commas, colons and brackets in one width; recognition wavers. The more frequent width after
+    Chinese characters is taken for all.
+    """
+    counts = Counter(
+        mark
+        for page in pages
+        for fragment in page.fragments
+        for mark in _AFTER_CHINESE.findall(fragment.text)
+    )
+    # Brackets are set alike at both ends.
+    for opening, closing in (("（", "）"), ("(", ")")):
+        counts[opening] = counts[closing] = counts[opening] + counts[closing]
+    meant = {
+        mark: wide if counts[wide] >= counts[narrow] else narrow
+        for wide, narrow in _WIDTHS
+        for mark in (wide, narrow)
+    }
+    warnings: list[Remark] = []
+
+    def fragment_put_right(fragment: Fragment, number: int) -> Fragment:
+        text = _AFTER_CHINESE.sub(lambda mark: meant[mark.group()], fragment.text)
+        text, years = _LOST_CIRCLE.subn("二〇", text)
+        if years:
+            warnings.append(
+                Remark(
+                    "recognition",
+                    f"page {number}: a year of three digits was recognised, and taken for one with a lost 〇",
+                    number,
+                )
+            )
+        return fragment._replace(text=text)
+
+    done = [
+        page._replace(fragments=tuple(fragment_put_right(each, page.number) for each in page.fragments))
+        for page in pages
+    ]
+    return done, tuple(warnings)
+
+
+# PDFium gives a hyphen at the end of a line as a noncharacter, in some calls as a control character.
+_HYPHENS = {0xFFFE: "-", 0x0002: "-", 0x00AD: "-"}
+
+
+def repaired(text: str) -> str:
+    r"""Return the text with radicals as ideographs and hyphens as hyphens.
+
+    Examples:
+        >>> repaired("⼈⺠政府 1\ufffe2家")
+        '人民政府 1-2家'
+    """
+    return text.translate(_table())
+
+
+@cache
+def _table() -> dict[int, str]:
+    table = dict(_HYPHENS)
+    lines = files("policydiff.extract.pages").joinpath("radicals.tsv").read_text("utf-8").splitlines()
+    for line in lines:
+        radical, _, ideograph = line.partition("\t")
+        if len(radical) == 1 and ideograph:
+            table[ord(radical)] = ideograph
+    return table

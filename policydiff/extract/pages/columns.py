@@ -1,4 +1,7 @@
-"""Pages set in columns: a column is read to its end before the next, also where only a part of a page has columns."""
+"""Pages set in columns.
+
+A column is read to its end before the next, also where only a part of a page has columns.
+"""
 
 import math
 from collections import Counter
@@ -7,8 +10,7 @@ from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
-from policydiff.extract.pages.lines import united
-from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
+from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, united
 
 Span = tuple[float, float]
 """Where a piece of a line begins and ends."""

@@ -10,8 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.extract.pages.lines import first_unit, joined
-from policydiff.extract.pages.placed import Flow, Line, Page, TableRow
+from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, first_unit, joined
 from policydiff.extract.reading import Block
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.table_rows import row_line

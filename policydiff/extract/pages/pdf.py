@@ -9,11 +9,9 @@ from pypdfium2 import PDFIUM_INFO
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
-from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named
-from policydiff.extract.pages.lines import printed_lines
-from policydiff.extract.pages.misreadings import put_right
+from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named, put_right
+from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
 from policydiff.extract.pages.pdf_characters import called, characters, frame_of
-from policydiff.extract.pages.placed import Fragment, Page, Ruling
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.reading import Leftovers, Reading, RecognisedPage, Remark, Request, text_and_forms
 

@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from policydiff.extract.pages.misreadings import repaired
-from policydiff.extract.pages.placed import Fragment, Ruling
+from policydiff.extract.pages.assembly import repaired
+from policydiff.extract.pages.lines import Fragment, Ruling
 
 _BLANKS = frozenset({0x20, 0xA0, 0x09, 0x3000})
 _TOUCHING = 0.12

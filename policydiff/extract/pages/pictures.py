@@ -1,4 +1,7 @@
-"""Pictures of pages: the lines that recognition finds in them, set straight, and their long strokes, the rulings of tables."""
+"""Pictures of pages.
+
+The lines that recognition finds in them, set straight, and their long strokes, the rulings of tables.
+"""
 
 import math
 import re
@@ -6,8 +9,7 @@ import statistics
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policydiff.extract.pages.lines import is_wide
-from policydiff.extract.pages.placed import Fragment, Page, Ruling
+from policydiff.extract.pages.lines import Fragment, Page, Ruling, is_wide
 from policydiff.extract.reading import Remark
 
 

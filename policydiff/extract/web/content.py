@@ -1,4 +1,7 @@
-"""Which block of a page holds the document: by selectors, by what portals use, else the densest, from its heading on."""
+"""Which block of a page holds the document.
+
+By selectors, by what portals use, else the densest, from its heading on.
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,8 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.errors import LayoutChangedError
 from policydiff.extract.reading import Block
 from policydiff.extract.web.blocks import PageWalk, is_hidden
+from policydiff.extract.web.grids import BLOCKS
 from policydiff.extract.web.portal import is_labelled, page_title, portals
-from policydiff.extract.web.unseen import BLOCKS
 from policydiff.lexicon.furniture import is_furniture
 
 _MINIMUM = 30

@@ -27,12 +27,10 @@ from policydiff.extract.reading import (
     text_and_forms,
 )
 from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, sniff
-from policydiff.extract.web.blocks import PageWalk
+from policydiff.extract.web.blocks import PageWalk, take_notes
 from policydiff.extract.web.content import content_block, cut_out, from_heading, selected, set_aside
-from policydiff.extract.web.page_notes import take_notes
-from policydiff.extract.web.parts_elsewhere import half_documents, other_pages
-from policydiff.extract.web.portal import facts, page_title, portals
-from policydiff.extract.web.unseen import Appearance, reveal
+from policydiff.extract.web.grids import Appearance, reveal
+from policydiff.extract.web.portal import facts, half_documents, other_pages, page_title, portals
 from policydiff.lexicon.furniture import kept_lines
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)

@@ -15,9 +15,8 @@ import httpx
 
 from policydiff.notify import DeliveryError, Post
 from policydiff.settings import TrackSettings
-from policydiff.watch.clock import Clock
-from policydiff.watch.failure import SourceFailedError
-from policydiff.watch.fetch.addresses import (
+from policydiff.watch.failure import Clock, SourceFailedError
+from policydiff.watch.fetch.answers import (
     Networks,
     Resolver,
     check_written_address,

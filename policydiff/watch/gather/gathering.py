@@ -1,4 +1,7 @@
-"""Fetch what one source points to: a page with its further pages, a file, the entries of a listing, feed or folder."""
+"""Fetch what one source points to.
+
+A page with its further pages, a file, the entries of a listing, feed or folder.
+"""
 
 import hashlib
 import re
@@ -11,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.sniff import bundle
-from policydiff.intake.captured import read_bytes
+from policydiff.intake.versions import read_bytes
 from policydiff.model import Extraction, ReadingRules
 from policydiff.model.extraction import WarningKind
 from policydiff.settings import Source, SourceKind

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from policydiff.extract.encoding import decode
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.watch.judge.core import core_lines, squeeze
-from policydiff.watch.judge.facts import ANNEX, FactChange, state_of, suffix_change
+from policydiff.watch.judge.cuts import ANNEX, FactChange, state_of, suffix_change
 from policydiff.watch.links import clean_address, is_bounded
 
 _MOST_RUNS = 4_000

@@ -1,13 +1,14 @@
-"""Document numbers (发文字号) on the fixed lines of a text."""
+"""What the fixed lines of a document say: its numbers (发文字号) and its main addressees (主送机关)."""
 
 import re
 
-from policydiff.lexicon.blanks import despace
-from policydiff.lexicon.dates import DATE
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.parsing.kinds import NUMBER_FORM, Kind
+from policydiff.lexicon.widths import despace
+from policydiff.parsing.kinds import LINE_WORDS, NUMBER_FORM, Kind
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.segments import Text
 
 _DAY = lazy_pattern(re.sub(r"\?P<\w+>", "?:", DATE.pattern), re.VERBOSE)
 _ANY = lazy_pattern(NUMBER_FORM, re.VERBOSE)
@@ -42,3 +43,35 @@ def numbers_in(lines: list[Paragraph]) -> list[str]:
         return list(dict.fromkeys(found))
     joined = normal_number("".join(printed))
     return [joined] if joined is not None else []
+
+
+_ADDRESSED = LINE_WORDS.phrase("( [^：:。；;《》]{2,400} {addressee_endings} ) [：:]")
+_STARTS_BODY = re.compile("为|根据|按照|现|经|下列|以下|第|关于|本")
+
+
+def take_addressees(text: Text) -> tuple[str, ...]:
+    """Return the addressees of a text and take their line, or the start of it, from the body into the head."""
+    if not text.body:
+        return ()
+    first = text.body[0]
+    if first.label is not None or first.rows:
+        return ()
+    match = _ADDRESSED.match(first.text)
+    if match is None or _STARTS_BODY.match(first.text):
+        return ()
+    text.head.append(Paragraph(first.block.part(0, match.end()), first.start))
+    rest = first.block.part(match.end())
+    if rest.text:
+        text.body[0] = Paragraph(rest, rest.span.start)
+    else:
+        text.body.pop(0)
+    return names_in(match[1])
+
+
+def names_in(words: str) -> tuple[str, ...]:
+    """Return the names in a list: parted by commas; the 、 inside a group (各委、办、局) stays.
+
+    >>> names_in("各区人民政府，市政府各委、办、局")
+    ('各区人民政府', '市政府各委、办、局')
+    """
+    return tuple(name for name in re.split("[，,；;]", words) if name)
