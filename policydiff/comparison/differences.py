@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.targets import unlike
 from policydiff.comparison.units import Unit
-from policydiff.lexicon.notes import responsibility_notes
+from policydiff.lexicon.note_marks import responsibility_notes
 from policydiff.model import (
     Direction,
     Dropped,
@@ -114,8 +114,11 @@ def _compared(
     sentence: SentenceComparison, together: Sequence[str], genre: Genre, figures: _Figures
 ) -> SentenceComparison:
     source, text = _without_notes(sentence.sources[0].text), _without_notes(sentence.text)
-    if source == text:
-        return sentence.model_copy(update={"relation": Relation.VERBATIM, "effect": Effect.SAME})
+    if source.rstrip() == text.rstrip():
+        same = sentence.sources[0].text == sentence.text
+        return sentence.model_copy(
+            update={"relation": Relation.VERBATIM, "effect": Effect.SAME if same else Effect.LOCALISED}
+        )
     others = [_without_notes(other.text) for other in sentence.sources[1:] if other.score >= _ALSO_A_SOURCE]
     sources = "\n".join((source, *others))
     left_out = dropped(source, "\n".join(together), genre=genre)

@@ -29,7 +29,8 @@ class Logistic:
 
     def value(self, figures: Sequence[float]) -> float:
         """Return the logarithm of the odds for one row of figures: what candidates are ordered by."""
-        return self.bias + sum(map(mul, self.weights, figures))
+        value: float = self.bias + sum(map(mul, self.weights, figures))
+        return value
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def test_a_source_spread_over_sentences(first: str, second: str, left: bool, rea
     found = candidates(local, superior)
     surely = [[0.9 if candidate.source == 0 else 0.0 for candidate in row] for row in found]
     [place] = [place for place, candidate in enumerate(found[1]) if candidate.source == 0]
-    free, taken, together = sharing_figures(local, superior, found, surely)[1][place]
+    free, taken, together, *_ = sharing_figures(local, superior, found, surely)[1][place]
     assert (free > taken) is left, reason
     assert free + taken == pytest.approx(0.9)
     assert together >= found[1][place].source_covered
@@ -50,7 +50,36 @@ def test_a_sentence_alone_takes_what_it_covers() -> None:
     )
     found = candidates(local, superior)
     figures = sharing_figures(local, superior, found, [[0.9 for _ in row] for row in found])
-    assert figures[0] == [(0.0, 0.0, candidate.source_covered) for candidate in found[0]]
+    assert [row[:3] for row in figures[0]] == [(0.0, 0.0, candidate.source_covered) for candidate in found[0]]
+    assert {row[3:5] for row in figures[0]} == {(0.0, 0.0)}, "no other sentence of its article takes anything"
+
+
+def test_what_a_local_article_takes_of_a_superior_one() -> None:
+    superior = side_of(
+        document(
+            "某市消防办法\n第一条 各区应当排查火灾隐患。单位应当配备消防器材。\n第二条 学校应当组织消防演练。\n"
+        )
+    )
+    local = side_of(
+        document(
+            "某区消防办法\n第一条 街道应当排查火灾隐患。单位应当配备消防器材。\n第二条 学校应当组织消防演练。\n"
+        )
+    )
+    found = candidates(local, superior)
+    surely = [
+        [0.8 if candidate.source == row else 0.1 for candidate in members]
+        for row, members in enumerate(found)
+    ]
+    rows = sharing_figures(local, superior, found, surely)
+    own = next(place for place, candidate in enumerate(found[0]) if candidate.source == 0)
+    share, taken, elsewhere, rival = rows[0][own][3:]
+    assert share == pytest.approx(0.8), (
+        "the one other sentence of the article comes from the same superior article"
+    )
+    assert taken > elsewhere > 0, "the other local article takes little of it"
+    assert rival < taken, "and this one takes little of the other superior article"
+    strange = next(place for place, candidate in enumerate(found[2]) if candidate.source == 0)
+    assert rows[2][strange][3] == 0.0, "a sentence alone in its article has no mates"
 
 
 _ranges = st.lists(st.integers(0, 60), unique=True, max_size=12).map(
