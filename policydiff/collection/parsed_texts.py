@@ -30,7 +30,7 @@ from policydiff.store import Store
 _CATALOGUE = (
     "collection/index.sql",
     "collection/index.py",
-    "collection/packed_clauses.py",
+    "collection/parsed_texts.py",
     "lexicon/document_numbers.py",
     "lexicon/titles.py",
     "model/stored.py",
@@ -38,7 +38,7 @@ _CATALOGUE = (
 )
 _PARSED = (
     "annotate",
-    "intake/captured.py",
+    "intake/versions.py",
     "collection/parsed_texts.py",
     "collection/references.py",
     "model",
