@@ -56,6 +56,7 @@ def _train(pairs: Sequence[Case], strangers: Sequence[Case], *, semantic: bool) 
         print(f"texts absent, and not trained on: {', '.join(absent)}; their gold says where they were found")
     print(f"{len(pairs)} labelled pairs, {len(strangers)} pairs of strangers")
     whole = fit([*pairs, *strangers], RIDGE, semantic=semantic)
+    write_models(SHIPPED_SEMANTIC if semantic else SHIPPED, whole)
     superiors = sorted({case.family for case in pairs})
     without = partial(_without, [*pairs, *strangers], whole, semantic)
     with ProcessPoolExecutor(_WORKERS, mp_context=get_context("fork")) as pool:
@@ -64,7 +65,6 @@ def _train(pairs: Sequence[Case], strangers: Sequence[Case], *, semantic: bool) 
         LEAVE_ONE_OUT_SEMANTIC if semantic else LEAVE_ONE_OUT,
         {case.name: found[case.family] for case in pairs},
     )
-    write_models(SHIPPED_SEMANTIC if semantic else SHIPPED, whole)
 
 
 def _without(cases: Sequence[Case], whole: Models, semantic: bool, superior: str) -> Models:

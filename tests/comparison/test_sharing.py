@@ -1,10 +1,10 @@
-"""What other local sentences take of the same source."""
+"""What other local sentences take of the same source; what a sentence asks for beside whom it binds."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.comparison.evidence import candidates
+from policydiff.comparison.evidence import FIGURES, candidates
 from policydiff.comparison.sharing import _common, _union, sharing_figures
 from policydiff.comparison.sides import side_of
 from tests.comparison.documents import document
@@ -94,3 +94,45 @@ def test_common_and_union_are_those_of_sets(one: list[tuple[int, int]], other: l
 
     assert held(_common(one, other)) == held(one) & held(other)
     assert held(_union(one, other)) == held(one) | held(other)
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "asked", "reason"),
+    [
+        (
+            "网络游戏、网络直播、网络音视频服务提供者应当完善社区规则和用户公约。",
+            "网络游戏、网络直播、网络音视频服务提供者应当设置时间管理和消费管理功能。",
+            False,
+            "one list of addressees, two duties",
+        ),
+        (
+            "矿山、金属冶炼建设项目的安全设施设计应当采用先进工艺。",
+            "矿山、金属冶炼建设项目的安全设施设计应当进行安全评价。",
+            False,
+            "one project, two duties",
+        ),
+        (
+            "区绿化市容管理部门应当按照规定的项目和标准收取处理费。",
+            "物业服务企业应当按照规定的项目和标准收取处理费。",
+            True,
+            "another body, one duty",
+        ),
+        ("任何单位不得利用评价谋取利益。", "任何组织不得利用评价谋取利益。", True, "one prohibition"),
+        ("推进智慧医院建设。", "推进智慧医院建设。", True, "without a turn all of it is asked for"),
+    ],
+)
+def test_what_is_asked_for_is_weighed_apart_from_the_one_bound(
+    local: str, superior: str, asked: bool, reason: str
+) -> None:
+    here, there = (
+        side_of(document(f"某区办法\n第一条 {local}\n")),
+        side_of(document(f"某市办法\n第一条 {superior}\n")),
+    )
+    [[candidate]] = candidates(here, there)
+    figures = dict(zip(FIGURES, candidate.figures, strict=True))
+    assert (figures["what_covered"] > 0.6) is asked, reason
+    assert (figures["source_what_covered"] > 0.6) is asked, reason
+    if not asked:
+        assert figures["local_covered"] > 2 * figures["what_covered"], (
+            "most of the words are shared all the same"
+        )
