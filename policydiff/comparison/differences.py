@@ -114,11 +114,10 @@ def _compared(
     sentence: SentenceComparison, together: Sequence[str], genre: Genre, figures: _Figures
 ) -> SentenceComparison:
     source, text = _without_notes(sentence.sources[0].text), _without_notes(sentence.text)
+    same_bodies = _notes(sentence.sources[0].text) == _notes(sentence.text)
     if source.rstrip() == text.rstrip():
-        same = sentence.sources[0].text == sentence.text
-        return sentence.model_copy(
-            update={"relation": Relation.VERBATIM, "effect": Effect.SAME if same else Effect.LOCALISED}
-        )
+        unchanged = Effect.SAME if same_bodies else Effect.LOCALISED
+        return sentence.model_copy(update={"relation": Relation.VERBATIM, "effect": unchanged})
     others = [_without_notes(other.text) for other in sentence.sources[1:] if other.score >= _ALSO_A_SOURCE]
     sources = "\n".join((source, *others))
     left_out = dropped(source, "\n".join(together), genre=genre)
@@ -135,7 +134,7 @@ def _compared(
             "dropped": left_out,
             "effect": Effect.DIFFERENT  # what is measured is another thing: neither more nor less of it
             if signals != found
-            else _effect(sources, text, genre, signals, cut_short=cut_short),
+            else _effect(sources, text, genre, signals, unlike=cut_short or not same_bodies),
         }
     )
 
@@ -150,14 +149,18 @@ def _without_notes(text: str) -> str:
     return text
 
 
-def _effect(sources: str, text: str, genre: Genre, signals: Sequence[Signal], *, cut_short: bool) -> Effect:
-    """Return the effect; nothing is called the same that has a signal or leaves something out.
+def _notes(text: str) -> list[str]:
+    return [text[start:end] for start, end in responsibility_notes(text)]
+
+
+def _effect(sources: str, text: str, genre: Genre, signals: Sequence[Signal], *, unlike: bool) -> Effect:
+    """Return the effect; nothing is called the same that has a signal, leaves something out or is carried by other bodies.
 
     Of such sentences that weigh the same, a reader called seven the same, four localised and five changed; of those without
     a signal twenty of twenty the same.
     """
     found = effect(sources, text, genre=genre, signals=signals)
-    return Effect.LOCALISED if found is Effect.SAME and (signals or cut_short) else found
+    return Effect.LOCALISED if found is Effect.SAME and (signals or unlike) else found
 
 
 def _kept(signals: Iterable[Signal], source_length: int, left_out: Sequence[Dropped]) -> Iterable[Signal]:
