@@ -17,7 +17,7 @@ from pathlib import Path
 from time import perf_counter
 
 from policydiff.collection.index import Index
-from policydiff.collection.parsed_texts import Clause, pack, unpack
+from policydiff.collection.packed_clauses import Clause, pack, unpack
 from policydiff.reuse.bulk import CorpusReuse, CorpusText, corpus_of, reuse_of_corpus
 from policydiff.reuse.executors import Dask, Executor, Processes, Serial
 from policydiff.reuse.stages import Done, Task

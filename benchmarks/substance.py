@@ -16,7 +16,7 @@ import sys
 import tarfile
 import tempfile
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,6 +24,7 @@ from typing import NamedTuple
 
 from benchmarks.equal_variants import equal_variants
 from benchmarks.sources import SHARED, read_members
+from benchmarks.training.gold import labelled_pairs, without_blanks
 from policydiff import parse
 from policydiff.model import Change, Effect, Genre, RevisionDiff, Span, UnitRef, WordingOp
 from policydiff.revision import diff_documents
@@ -31,6 +32,7 @@ from policydiff.substance import OF_SUBSTANCE, dropped, effect, signals_between
 from policydiff.substance.effects import local_signals
 
 GOLD = Path(__file__).parent / "gold/signals"
+EFFECTS = Path(__file__).parent / "gold/effects"
 
 
 class Named(NamedTuple):
@@ -327,12 +329,31 @@ def adoption_pairs() -> Iterator[tuple[str, str, str, str, str]]:
                 yield path.parent.name, unit["effect"], "\n".join(sources), unit["text"], unit.get("why", "")
 
 
-def effects(options: argparse.Namespace) -> None:
+def later_pairs() -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield the same of the sentences labelled later: their places, and the places of their sources, stand in other gold."""
+    gold = {pair.name: pair for pair in labelled_pairs()}
+    for line in (EFFECTS / "pairs.tsv").read_text("utf-8").splitlines()[1:]:
+        name, place, label, why = line.split("\t")
+        if name not in gold:
+            continue
+        if place.startswith("L"):
+            units = json.loads((SHARED / "adoption" / name / "gold.json").read_text("utf-8"))["units"]
+            unit = next(each for each in units if each["id"] == place)
+            yield name, label, "\n".join(each["text"] for each in unit["sources"]), unit["text"], why
+            continue
+        start, end = map(int, place.split("-"))
+        local, superior = without_blanks(gold[name].local), without_blanks(gold[name].superior)
+        sentence = next(each for each in gold[name].sentences if each.place == (start, end))
+        sources = "\n".join(superior[slice(*source)] for source in sentence.sources)
+        yield name, label, sources, local[start:end], why
+
+
+def effects(pairs: Iterable[tuple[str, str, str, str, str]], title: str, options: argparse.Namespace) -> None:
     agree: Counter[bool] = Counter()
     flagged: dict[str, list[int]] = {}
     changed_right = total = 0
     confusion: Counter[tuple[str, str]] = Counter()
-    for folder, label, superior, local, why in adoption_pairs():
+    for folder, label, superior, local, why in pairs:
         said = effect(superior, local).value
         total += 1
         agree[said == label] += 1
@@ -355,7 +376,7 @@ def effects(options: argparse.Namespace) -> None:
     if not total:
         print("\neffects: no labelled pairs at hand")
         return
-    print(f"\neffects of {total} local provisions, six policies, one reader")
+    print(f"\neffects of {total} local provisions, {title}")
     print(
         f"  as the reader's {agree[True] / total:.3f}; floor (always `localised`) {sum(n for (label, _), n in confusion.items() if label == Effect.LOCALISED.value) / total:.3f}; changed or not {changed_right / total:.3f}"
     )
@@ -387,7 +408,8 @@ def main() -> int:
     revisions(options)
     if not options.only:
         variants(options)
-        effects(options)
+        effects(adoption_pairs(), "six policies, one reader", options)
+        effects(later_pairs(), "six other pairs, labelled later", options)
     return 0
 
 

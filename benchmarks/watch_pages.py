@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
-`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` and `--third` take
-the later matrices (`watch_unseen`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second`, `--third`, `--fourth` and
+`--fifth` take the later matrices (`watch_unseen`, `watch_fourth`, `watch_fifth`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import watch_layouts, watch_mutations, watch_unseen
+from benchmarks import watch_fifth, watch_fourth, watch_layouts, watch_mutations, watch_unseen
 from benchmarks.watch_layouts import Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
 from policydiff.model import Document
@@ -102,34 +102,56 @@ def judge(first: bytes, second: bytes) -> tuple[str, str]:
     return str(last.failure.value if last.failure else last.outcome.value), last.detail or ""
 
 
-def pairs(chosen: str = "", *, matrix: int = 1) -> Iterator[Pair]:
-    """Yield every pair of the first, second or third matrix that fits."""
-    for mutation in (watch_mutations.MUTATIONS, watch_unseen.MUTATIONS, watch_unseen.THIRD)[matrix - 1]:
+class Matrix(NamedTuple):
+    """Kinds of pairs, and the documents and layouts they are tried on."""
+
+    mutations: tuple[Mutation, ...]
+    documents: dict[str, Doc]
+    layouts: dict[str, Render]
+    shift: int = 0
+    """Kinds of the matrices before it on the same layouts: its turns go on behind theirs."""
+
+
+FIRST = Matrix(watch_mutations.MUTATIONS, watch_mutations.DOCUMENTS, watch_layouts.LAYOUTS)
+LATER = {
+    "second": Matrix(watch_unseen.MUTATIONS, watch_unseen.DOCUMENTS, watch_unseen.LAYOUTS),
+    "third": Matrix(
+        watch_unseen.THIRD, watch_unseen.DOCUMENTS, watch_unseen.LAYOUTS, len(watch_unseen.MUTATIONS)
+    ),
+    "fourth": Matrix(watch_fourth.MUTATIONS, watch_fourth.DOCUMENTS, watch_fourth.LAYOUTS),
+    "fifth": Matrix(watch_fifth.MUTATIONS, watch_fifth.DOCUMENTS, watch_fifth.LAYOUTS),
+}
+
+
+def pairs(chosen: str = "", *, matrix: Matrix = FIRST) -> Iterator[Pair]:
+    """Yield every pair of a matrix that fits."""
+    for number, mutation in enumerate(matrix.mutations):
         if chosen not in mutation.name:
             continue
-        for layout, render, documents in _first_places(mutation) if matrix == 1 else _places(mutation):
-            made = next(filter(None, (mutation.make(doc, render) for doc in documents)), None)
+        documents = _fitting(matrix.documents, mutation)
+        places = _everywhere if matrix is FIRST else _by_turns
+        for layout, render, tried in places(matrix, number + matrix.shift, documents):
+            made = next(filter(None, (mutation.make(doc, render) for doc in tried)), None)
             if made is None:
                 continue
             got, detail = judge(*made)
             yield Pair(mutation.kind, mutation.name, layout, mutation.expected, got, detail)
 
 
-def _first_places(mutation: Mutation) -> Iterator[tuple[str, Render, list[Doc]]]:
-    """Yield every layout of the first matrix with the document it shows."""
-    documents = _fitting(watch_mutations.DOCUMENTS, mutation)
-    for place, (layout, render) in enumerate(watch_layouts.LAYOUTS.items()):
+def _everywhere(
+    matrix: Matrix, _number: int, documents: list[Doc]
+) -> Iterator[tuple[str, Render, list[Doc]]]:
+    """Yield every layout with the document it shows."""
+    for place, (layout, render) in enumerate(matrix.layouts.items()):
         yield layout, render, [documents[place % len(documents)]]
 
 
-def _places(mutation: Mutation) -> Iterator[tuple[str, Render, list[Doc]]]:
-    """Yield some layouts of the later matrices, by turns, with the documents to try there in order."""
-    documents = _fitting(watch_unseen.DOCUMENTS, mutation)
-    layouts = list(watch_unseen.LAYOUTS.items())
-    place = (*watch_unseen.MUTATIONS, *watch_unseen.THIRD).index(mutation)
+def _by_turns(matrix: Matrix, number: int, documents: list[Doc]) -> Iterator[tuple[str, Render, list[Doc]]]:
+    """Yield some layouts, by turns, with the documents to try there in order."""
+    layouts = list(matrix.layouts.items())
     for turn in range(watch_unseen.SITES):
-        layout, render = layouts[(place + 3 * turn) % len(layouts)]
-        start = (place + turn) % len(documents)
+        layout, render = layouts[(number + 3 * turn) % len(layouts)]
+        start = (number + turn) % len(documents)
         yield layout, render, documents[start:] + documents[:start]
 
 
@@ -140,7 +162,7 @@ def _fitting(documents: dict[str, Doc], mutation: Mutation) -> list[Doc]:
 
 def main() -> int:
     chosen = next((each for each in sys.argv[1:] if not each.startswith("-")), "")
-    matrix = 3 if "--third" in sys.argv else 2 if "--second" in sys.argv else 1
+    matrix = next((each for name, each in LATER.items() if f"--{name}" in sys.argv), FIRST)
     found = list(pairs(chosen, matrix=matrix))
     by_name: dict[tuple[str, str], list[Pair]] = defaultdict(list)
     for pair in found:

@@ -16,11 +16,12 @@ from typing import Self
 from pydantic import TypeAdapter
 
 from policydiff.collection.catalog import Filter
-from policydiff.collection.parsed_texts import catalogue_build, forget_clauses
+from policydiff.collection.packed_clauses import catalogue_build, forget_clauses
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import Citation, Document, DocumentIdentity, ListedDocument
 from policydiff.store import Snapshot, Store, date_order
+from policydiff.store.layout import cached
 
 _LISTED = TypeAdapter(list[ListedDocument])
 Progress = Callable[[int, int], None]
@@ -37,7 +38,7 @@ class Index:
     @classmethod
     def open(cls, store: Store) -> Self:
         """Return the index of a store as it is now, built or brought up to date."""
-        place = store.cache_folder / "index.sqlite"
+        place = cached(store.cache_folder, "index.sqlite")
         head = store.commit or ""
         database = _connect(place) if place.is_file() else None
         if database is None:
@@ -133,7 +134,7 @@ class Index:
 
     def is_read(self, *, most: int = 0) -> bool:
         """Say whether at most so many texts are still to be parsed."""
-        from policydiff.collection.parsed_texts import parser_build  # noqa: PLC0415 (reads the sources of the parser)
+        from policydiff.collection.packed_clauses import parser_build  # noqa: PLC0415 (reads the sources of the parser)
 
         known = self.database.execute("SELECT value FROM meta WHERE key = 'parser'").fetchone()
         where = "WHERE parsed = 0" if known == (parser_build(),) else ""

@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from policydiff.collection.index import Index
-from policydiff.collection.parsed_texts import Clause, unpack
+from policydiff.collection.packed_clauses import Clause, unpack
 from policydiff.collection.relations import Fused, Lookalikes
 from policydiff.intake.identity import IN_COMMON, Known, Sameness, judge, shared_clauses
 from policydiff.intake.ids import apart_id

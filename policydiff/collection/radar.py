@@ -16,7 +16,7 @@ from rapidfuzz.fuzz import partial_ratio
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
-from policydiff.collection.parsed_texts import pace_build
+from policydiff.collection.packed_clauses import pace_build
 from policydiff.collection.references import parse_stored
 from policydiff.collection.relations import UPWARD, HeldTitles, version_then
 from policydiff.errors import NotFoundError, PolicydiffError

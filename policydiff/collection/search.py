@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from policydiff.collection.catalog import Filter, FoundCitation, FoundResponsibility, FoundTarget, Hit
 from policydiff.collection.index import Index, condition
-from policydiff.collection.parsed_texts import Clause, holding, searched, unpack
+from policydiff.collection.packed_clauses import Clause, holding, searched, unpack
 from policydiff.errors import UsageError
 from policydiff.lexicon.document_numbers import DocumentNumber, Number, find_decrees, find_numbers, number_key
 from policydiff.lexicon.titles import bare_title

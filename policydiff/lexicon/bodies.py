@@ -56,8 +56,17 @@ def canonical_body(name: str) -> str:
     if found:
         body, kind = found
         return body.short[kind]
-    for long, short in (("管理委员会", "管委会"), ("委员会", "委"), ("办公室", "办"), ("人民政府", "政府")):
-        if bare.endswith(long) and len(bare) > len(long):
+    for long, short in (
+        ("管理委员会", "管委会"),
+        ("居民委员会", "居委会"),
+        ("村民委员会", "村委会"),
+        ("业主委员会", "业委会"),
+        ("街道办事处", "街道办"),
+        ("委员会", "委"),
+        ("办公室", "办"),
+        ("人民政府", "政府"),
+    ):
+        if bare.endswith(long) and (len(bare) > len(long) or len(long) > len("管理委员")):
             return bare.removesuffix(long) + short
     return bare
 

@@ -12,13 +12,19 @@ import ssl
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from email.message import EmailMessage
+from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
+from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
+from policydiff.lexicon.widths import visible
 from policydiff.model import Value
+from policydiff.notify.feed import web_link
 from policydiff.notify.message import Message
+from policydiff.report import to_markdown as markdown
+from policydiff.report.to_csv import one_line
 from policydiff.settings import Mail, NotifySettings, Service, Webhook
 
 SIGNATURE = "X-Policydiff-Signature-256"
@@ -59,7 +65,7 @@ def send_webhook(
         secret = environment.get(webhook.secret_env)
         if not secret:
             raise DeliveryError(
-                f"the environment variable {webhook.secret_env} holds no key for {webhook.url}"
+                f"the environment variable {webhook.secret_env} holds no key for {urlsplit(webhook.url).hostname}"
             )
         headers[SIGNATURE] = sign(body, timestamp, secret)
     post(webhook.url, body, headers)
@@ -71,13 +77,13 @@ _TIMEOUT = 30.0
 def compose_mail(message: Message, mail: Mail) -> EmailMessage:
     """Return the mail; words of documents are in subject and body only, header syntax cannot be reached."""
     letter = EmailMessage()
-    letter["Subject"] = message.subject
+    letter["Subject"] = one_line(message.subject, 400)
     letter["From"] = mail.sender
     letter["To"] = ", ".join(mail.recipients)
     domain = mail.sender.rpartition("@")[2]
     letter["Message-ID"] = f"<{message.id}@{domain}>"
     letter["Auto-Submitted"] = "auto-generated"
-    letter.set_content(message.text)
+    letter.set_content(visible(message.text))
     return letter
 
 
@@ -119,16 +125,34 @@ def _secret(name: str, environment: Mapping[str, str]) -> str:
     return value
 
 
-def filled(template: str, message: Message) -> str:
-    """Return a template with its places filled in; words of documents are put in, never read as templates."""
+def filled(template: str, message: Message, form: str = "text") -> str:
+    """Return a template with its places filled in; words of documents are put in, never read as templates or markup.
+
+    Args:
+        template: Of the title or the body.
+        message: What is told.
+        form: `text`, `markdown` or `html`: the language of the template, in which words of documents say nothing.
+    """
     links = [change.report or change.url or "" for change in message.changes]
+    shown = {"markdown": markdown.escape, "html": _in_html}.get(form, _in_chat)
     return template.format(
-        subject=message.subject,
-        text=message.text,
+        subject=shown(message.subject),
+        text=shown(message.text),
         changes=len(message.changes),
-        link=next(filter(None, links), ""),
-        run=message.run,
+        link=shown(web_link(next(filter(None, links), "")))
+        if form == "html"
+        else web_link(next(filter(None, links), "")),
+        run=shown(message.run),
     )
+
+
+def _in_html(words: str) -> str:
+    return escape(visible(words)).replace("\n", "<br>\n")
+
+
+def _in_chat(words: str) -> str:
+    """Return words in which no chat finds a mention of everybody: @all, <!channel>."""
+    return visible(words).replace("@", "@\u2060").replace("<!", "<\u2060!")
 
 
 def send_to_service(message: Message, service: Service, environment: Mapping[str, str]) -> None:
@@ -150,7 +174,7 @@ def send_to_service(message: Message, service: Service, environment: Mapping[str
     with contextlib.redirect_stdout(io.StringIO()):
         taken = sender.notify(
             title=filled(service.title, message),
-            body=filled(service.body, message),
+            body=filled(service.body, message, service.format),
             body_format=service.format,
         )
     if not taken:

@@ -61,10 +61,17 @@ def atom_feed(
         # A reader opens our own diff: the page is what it changed to, and may have changed again.
         link = f"{site.rstrip('/')}/documents/{entry.document_id}/{entry.version}" if site else entry.url
         for relation, address in (("alternate", entry.report or link), ("via", entry.url)):
-            if address and not (relation == "via" and address == link and not entry.report):
-                etree.SubElement(node, f"{{{_ATOM}}}link", rel=relation, href=one_line(address, 2000))
+            if web_link(address) and not (relation == "via" and address == link and not entry.report):
+                etree.SubElement(
+                    node, f"{{{_ATOM}}}link", rel=relation, href=one_line(web_link(address), 2000)
+                )
         _add(node, "summary", one_line(entry.summary, 1000))
     return etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
+
+
+def web_link(address: str | None) -> str:
+    """Return an address that leads to the web, empty for any other: a record of a store may hold any words."""
+    return address if address and address.lower().startswith(("http://", "https://")) else ""
 
 
 def _add(parent: "etree._Element", name: str, text: str) -> None:

@@ -4,8 +4,10 @@ from policydiff.errors import UsageError
 from policydiff.model.amended import DraftedAmendment
 from policydiff.model.base import Value
 from policydiff.report.catalog import Catalog, catalog
+from policydiff.report.decision_form import decision
 from policydiff.report.formats import Format, RenderOptions
-from policydiff.report.page import Page, memo
+from policydiff.report.memo import memo
+from policydiff.report.page import Page
 from policydiff.report.pages import page_of, swapped
 from policydiff.report.results import (
     ComparisonReport,
@@ -14,7 +16,6 @@ from policydiff.report.results import (
     RevisionReport,
     SourcedReport,
 )
-from policydiff.report.word_file import decision
 
 
 def render(

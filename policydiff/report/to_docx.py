@@ -12,7 +12,8 @@ from docx.shared import Mm, Pt, RGBColor
 from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
-from policydiff.report.page import Findings, Page, Side, Strip, Table, heading
+from policydiff.report.memo import heading
+from policydiff.report.page import Findings, Page, Side, Strip, Table
 from policydiff.report.pictures import picture_table, shown_rows
 from policydiff.report.runs import Cell, Mark
 from policydiff.report.word_file import (

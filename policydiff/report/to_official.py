@@ -17,17 +17,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Page, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, plain
-from policydiff.report.word_file import (
-    FANG,
-    HEI,
-    KAI,
-    TITLE,
-    flag,
-    official_file,
-    pad,
-    saved,
-    set_fonts,
-)
+from policydiff.report.word_file import FANG, HEI, KAI, TITLE, flag, official_file, pad, saved, set_fonts
 
 _HEADING = re.compile(r"第[〇零一二三四五六七八九十百千]+[编章节]")
 """Label of a part, chapter or section: set in the middle of its column."""

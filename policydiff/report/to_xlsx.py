@@ -12,11 +12,11 @@ import xlsxwriter
 from rich.cells import cell_len
 
 from policydiff.lexicon.widths import visible
+from policydiff.report.archive import frozen_zip
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Column, Findings, Page, Row, Table
 from policydiff.report.pictures import picture_table
 from policydiff.report.runs import Cell, Mark, Run, cell, plain
-from policydiff.report.word_file import frozen_zip
 
 _LONGEST_CELL = 32_767
 """Characters a cell holds; the format's own limit."""

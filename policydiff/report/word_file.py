@@ -1,13 +1,8 @@
-"""What all Word reports share: an A4 file with Chinese fonts, a running header, reproducible bytes.
+"""What both Word reports share: an A4 file with Chinese fonts, a running header, and reproducible bytes."""
 
-And an amending decision as its drafter hands it on.
-"""
-
-import html
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.enum.section import WD_ORIENT
@@ -16,27 +11,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from policydiff.errors import UsageError
 from policydiff.lexicon.widths import visible
-from policydiff.model.amended import DraftedAmendment
-from policydiff.report.catalog import Catalog
-from policydiff.report.formats import Format
-
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The earliest date a zip entry can bear."""
-
-
-def frozen_zip(data: bytes) -> bytes:
-    """Return the archive with every entry dated 1980 and compressed alike; order and contents are kept."""
-    target = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for entry in source.infolist():
-            info = ZipInfo(entry.filename, _EARLIEST)
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            archive.writestr(info, source.read(entry))
-    return target.getvalue()
-
+from policydiff.report.archive import frozen_zip
 
 SONG = "宋体"
 HEI = "黑体"
@@ -202,50 +178,3 @@ def _page_number(paragraph: Any, size: Any = None) -> None:
     run.append(text)
     field.append(run)
     paragraph._p.append(field)
-
-
-_TITLE_POINTS, _BODY_POINTS = 22, 16
-"""GB/T 9704-2012: 2号小标宋 for the title, 3号仿宋 for the body."""
-_LINE_POINTS = 28
-"""Spacing of lines that gives the 22 lines a page of GB/T 9704-2012."""
-
-
-def decision(drafted: DraftedAmendment, form: Format, say: Catalog) -> str | bytes:
-    """Return a drafted decision in a format of documents.
-
-    Raises:
-        UsageError: The format is one of tables.
-    """
-    if form in (Format.TERMINAL, Format.MARKDOWN):
-        return drafted.text
-    if form is Format.HTML:
-        lines = "".join(f"<p>{html.escape(line)}</p>" for line in drafted.text.splitlines()[1:])
-        title = html.escape(drafted.title)
-        return (
-            f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
-            "<style>body{max-width:42em;margin:2em auto;padding:0 1em;font:1.1em/1.8 FangSong,STFangsong,serif}"
-            f"h1{{text-align:center;font-size:1.5em}}p{{text-indent:2em;margin:.3em 0}}</style><h1>{title}</h1>{lines}</html>"
-        )
-    if form is Format.DOCX:
-        return _word_file(drafted)
-    raise UsageError(say("a decision is no table: give html, docx, markdown or terminal"))
-
-
-def _word_file(drafted: DraftedAmendment) -> bytes:
-    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 (each format loads its own library)
-    from docx.shared import Pt  # noqa: PLC0415
-
-    file = word_file(drafted.title, "", "", landscape=False)
-    heading = file.add_paragraph()
-    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = heading.add_run(drafted.title)
-    run.font.size = Pt(_TITLE_POINTS)
-    set_fonts(run, TITLE)
-    for line in drafted.text.splitlines()[1:]:
-        paragraph = file.add_paragraph()
-        paragraph.paragraph_format.first_line_indent = Pt(2 * _BODY_POINTS)
-        paragraph.paragraph_format.line_spacing = Pt(_LINE_POINTS)
-        run = paragraph.add_run(line)
-        run.font.size = Pt(_BODY_POINTS)
-        set_fonts(run, FANG)
-    return saved(file)

@@ -16,7 +16,7 @@ from typing import Any, ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from policydiff.collection.index import Index
-from policydiff.collection.parsed_texts import digest_of
+from policydiff.collection.packed_clauses import digest_of
 from policydiff.errors import UsageError
 from policydiff.model import Value
 from policydiff.model.result import Record, Result, counted

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from policydiff.collection.index import Index, Progress
-from policydiff.collection.parsed_texts import Clause, digest_of, parser_build, unpack
+from policydiff.collection.packed_clauses import Clause, digest_of, parser_build, unpack
 from policydiff.model import DocumentIdentity, Level, VersionRecord
 from policydiff.reuse.grams import Areas, areas_of, sentences_in, winnowed_document
 from policydiff.reuse.posting_lists import (
@@ -30,6 +30,7 @@ from policydiff.reuse.posting_lists import (
 )
 from policydiff.reuse.standing import area_and_level
 from policydiff.store import Store
+from policydiff.store.layout import cached
 
 FILE = "reuse.sqlite"
 _ROOM = 4
@@ -88,7 +89,7 @@ class GramIndex:
             progress: Told how many of how many texts are done.
         """
         index.parse()
-        database = _connect(store.cache_folder / FILE)
+        database = _connect(cached(store.cache_folder, FILE))
         grams = cls(database, index)
         try:
             grams.update(progress)

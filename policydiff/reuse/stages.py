@@ -20,7 +20,7 @@ from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from policydiff.collection.parsed_texts import unpack
+from policydiff.collection.packed_clauses import unpack
 from policydiff.reuse.grams import areas_of, winnowed_document
 
 if TYPE_CHECKING:

@@ -37,7 +37,6 @@ from policydiff.revision.numbering import (
 from policydiff.revision.outside import outside_changes, whole_text
 from policydiff.revision.substantial import Substance, heaviest
 from policydiff.revision.units import Unit, UnitGroup, document_units
-from policydiff.revision.wording import rebuild
 from policydiff.substance.facing import OF_SUBSTANCE
 from policydiff.substance.following import Numbering, only_follows
 from policydiff.substance.vocabulary import genre_of
@@ -306,6 +305,8 @@ def apply_diff(old_units: Sequence[UnitRef], diff: RevisionDiff) -> tuple[UnitRe
 
 def _rebuilt(change: Change, old: str) -> Iterator[UnitRef]:
     """Yield the new units of a change."""
+    from policydiff.revision.wording import rebuild  # noqa: PLC0415 (equal texts do without)
+
     wording: Sequence[Wording] = change.wording
     if wording and rebuild(wording, new=False) != old:
         names = "、".join(unit.label or unit.id for unit in change.old)

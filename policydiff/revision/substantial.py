@@ -206,7 +206,7 @@ class Substance:
         if unit.kind is ClauseKind.ROW or unit.kind is ClauseKind.TABLE:
             kind = SignalType.TABLE_ROW_ADDED if comes else SignalType.TABLE_ROW_REMOVED
         stale = self._stale.get(unit.place, ()) if comes else ()
-        from policydiff.substance.signalling import of_whole  # noqa: PLC0415 (equal texts do without)
+        from policydiff.substance.one_side import of_whole  # noqa: PLC0415 (equal texts do without)
 
         return (*of_whole(unit.text, kind, self._genre, comes=comes), *stale)
 

@@ -3,19 +3,41 @@
 import re
 from datetime import date
 from enum import StrEnum
-from typing import Any, Self
+from string import Formatter
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.model import Direction, Effect, SignalType, Value
-from policydiff.settings.sources import InnerPath, Network, Source, WebAddress
+from policydiff.settings.sources import InnerPath, Network, Source, WebAddress, check_visible
+
+
+def _check_proxy(value: str) -> str:
+    parts = urlsplit(check_visible(value))
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        raise ValueError("track.proxy is no address of a proxy: it must start with http:// or https://")
+    if parts.username or parts.password:
+        raise ValueError("track.proxy holds a login: give it by HTTP_PROXY or HTTPS_PROXY, in no file")
+    return value
+
+
+def _check_header(value: str) -> str:
+    if not value.strip() or not value.isascii() or not value.isprintable():
+        raise ValueError(f"{value!r} is no header: it is one line of ASCII")
+    return value
+
+
+ProxyAddress = Annotated[str, AfterValidator(_check_proxy)]
+HeaderWords = Annotated[str, AfterValidator(_check_header)]
+HostName = Annotated[str, Field(min_length=1), AfterValidator(check_visible)]
 
 
 class TrackSettings(Value):
     """How sources are fetched and judged."""
 
-    user_agent: str = "policydiff/0.1 (+policy document tracker)"
+    user_agent: HeaderWords = "policydiff/0.1 (+policy document tracker)"
     timeout: float = Field(default=30.0, gt=0, le=600)
     """Seconds without a byte before a request is given up."""
     total_timeout: float = Field(default=120.0, gt=0, le=3600)
@@ -33,7 +55,7 @@ class TrackSettings(Value):
     max_redirects: int = Field(default=5, ge=0, le=20)
     robots: bool = True
     """Respect robots.txt."""
-    proxy: str | None = None
+    proxy: ProxyAddress | None = None
     """Proxy for all requests; without it, HTTP_PROXY, HTTPS_PROXY and NO_PROXY hold."""
     allow_addresses: tuple[Network, ...] = ()
     """Private or loopback networks that may be fetched from."""
@@ -62,7 +84,7 @@ class Webhook(Value):
 class Mail(Value):
     """How changes are mailed."""
 
-    host: str
+    host: HostName
     port: int = Field(default=587, ge=1, le=65535)
     security: str = Field(default="starttls", pattern="^(starttls|tls|none)$")
     sender: str
@@ -103,15 +125,17 @@ class Service(Value):
     @classmethod
     def _template(cls, value: str) -> str:
         try:
-            filled = value.format(subject="", changes="", link="", text="", run="")
-        except (KeyError, IndexError, ValueError, AttributeError) as error:
+            places = [place[1:] for place in Formatter().parse(value) if place[1] is not None]
+        except ValueError as error:
+            raise ValueError(f"{value!r} is no template: {error}") from error
+        if any(name not in _PLACES or spec or conversion for name, spec, conversion in places):
             raise ValueError(
-                f"{value!r} is no template: its places are {{subject}} {{changes}} {{link}} {{text}} {{run}}"
-            ) from error
-        if re.search(r"\{[^{}]*[.\[!]", value):
-            raise ValueError(f"{value!r} is no template: a place is a plain name")
-        del filled
+                f"{value!r} is no template: its places are {{subject}} {{changes}} {{link}} {{text}} {{run}}, each a plain name"
+            )
         return value
+
+
+_PLACES = frozenset({"subject", "changes", "link", "text", "run"})
 
 
 class NotifySettings(Value):
@@ -119,7 +143,7 @@ class NotifySettings(Value):
 
     feed: InnerPath | None = None
     """Path of the Atom feed, relative to the store."""
-    feed_authority: str = "policydiff.invalid"
+    feed_authority: str = Field(default="policydiff.invalid", pattern=r"^[A-Za-z0-9][A-Za-z0-9.@-]{0,200}$")
     """Domain in the feed's tag URIs; choose it once."""
     feed_entries: int = Field(default=200, ge=1, le=5000)
     site: WebAddress | None = None

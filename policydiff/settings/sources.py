@@ -51,8 +51,15 @@ def _check_network(value: Any) -> Any:
     return ip_network(value) if isinstance(value, str) else value
 
 
+def check_visible(value: str) -> str:
+    """Refuse blanks and control characters: a line break in an address or a header would begin another one."""
+    if not value.isprintable() or any(sign.isspace() for sign in value):
+        raise ValueError(f"{value!r} holds a blank or a control character")
+    return value
+
+
 def _check_web_address(value: str) -> str:
-    parts = urlsplit(value)
+    parts = urlsplit(check_visible(value))
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         raise ValueError(f"{value!r} is no web address: it must start with http:// or https://")
     if parts.username or parts.password:
@@ -64,9 +71,18 @@ def _inside_the_store(value: str) -> str:
     parts = PurePosixPath(value.replace("\\", "/")).parts
     if not parts or value.startswith(("/", "\\", "~")) or ".." in parts or ":" in parts[0]:
         raise ValueError(f"{value!r} leaves the store: give a path inside it")
-    if parts[0] in {".git", "documents"}:
+    if parts[0].casefold() in {"documents", "policydiff.toml"}:
         raise ValueError(f"{value!r} belongs to the store itself: give another path")
+    for part in parts:
+        if part.startswith(".") or part.casefold().startswith("git~"):
+            raise ValueError(f"{value!r} is hidden: git and CI keep their own files there")
+        if ":" in part or not part.isprintable() or part != part.rstrip(". ") or _DEVICE.fullmatch(part):
+            raise ValueError(f"{value!r} is no path on every system")
     return value
+
+
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?", re.IGNORECASE)
+"""Names that Windows keeps for devices, in every folder and with any ending."""
 
 
 InnerPath = Annotated[str, AfterValidator(_inside_the_store)]

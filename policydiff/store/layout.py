@@ -90,3 +90,12 @@ def path_inside(folder: Path, relative: str) -> Path:
     if not path.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{relative!r} leaves {folder} by a symbolic link: give a path inside it")
     return path
+
+
+def cached(folder: Path, name: str) -> Path:
+    """Return the place of a file that can be rebuilt, in the folder that a store keeps for such files.
+
+    Raises:
+        UsageError: if a symbolic link leads out of the store there: a store may come from anybody.
+    """
+    return path_inside(folder.parent, f"{folder.name}/{name}")

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
     from policydiff.substance.effects import dropped, effect
     from policydiff.substance.facing import OF_SUBSTANCE
     from policydiff.substance.following import Numbering
+    from policydiff.substance.one_side import Elsewhere
     from policydiff.substance.provisions import read_provision
-    from policydiff.substance.signalling import Elsewhere, signals_between
+    from policydiff.substance.signalling import signals_between
     from policydiff.substance.vocabulary import genre_of
 
 __all__ = [
@@ -29,7 +30,7 @@ __all__ = [
 ]
 
 _MODULES = {
-    "Elsewhere": "signalling",
+    "Elsewhere": "one_side",
     "Numbering": "following",
     "OF_SUBSTANCE": "facing",
     "dropped": "effects",

@@ -1,5 +1,6 @@
 """The parts of two passages brought together: what stands on both sides, what was rewritten, what came and went."""
 
+import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
@@ -60,6 +61,7 @@ def align(old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:
     gone = [index for index in range(len(old)) if index not in taken[0]]
     come = [index for index in range(len(new)) if index not in taken[1]]
     pairs += _anywhere(old, new, gone, come)
+    pairs += _in_one_place(old, new, pairs, gone, come)
     _drop_held(old, new, gone, come)
     changed = sorted(pair for pair in pairs if old[pair[0]].words != new[pair[1]].words)
     return Aligned(tuple(changed), tuple(sorted(gone)), tuple(sorted(come)))
@@ -134,8 +136,18 @@ def _too_much(side: Sequence[_Text]) -> bool:
 
 
 def _likeness(one: _Text, other: _Text) -> float:
-    same_label = bool(one.label) and one.label == other.label
-    return common_share(one.shape, other.shape) + SAME_LABEL * same_label
+    return common_share(one.shape, other.shape) + SAME_LABEL * _alike(one, other)
+
+
+_FRAME_END = 2
+
+
+def _alike(one: _Text, other: _Text) -> bool:
+    """Return whether two texts bear one number, or stand in one frame: 由…审批 of 由区民政局审批, 由街道办事处审批."""
+    if one.label or other.label:
+        return one.label == other.label
+    words, others = one.shape, other.shape
+    return words[:1] == others[:1] != "" and words[-_FRAME_END:] == others[-_FRAME_END:]
 
 
 def _anywhere(
@@ -159,6 +171,50 @@ def _anywhere(
             come.remove(j)
             pairs.append((i, j))
     return pairs
+
+
+_ROLES = (
+    re.compile("的$"),
+    re.compile("^(?:并|依法|并依法)?(?:处|给予|追究|责令|没收|吊销|暂扣|撤销|取消)"),
+    re.compile("^视为"),
+    re.compile("外$|除外"),
+)
+"""What a part does in its sentence: says when it applies, what follows from a breach, how a case is taken, what is excepted."""
+
+
+def _role(text: str) -> int | None:
+    return next((number for number, words in enumerate(_ROLES) if words.search(text)), None)
+
+
+def _in_one_place(
+    old: Sequence[Canonical],
+    new: Sequence[Canonical],
+    pairs: Sequence[tuple[int, int]],
+    gone: list[int],
+    come: list[int],
+) -> list[tuple[int, int]]:
+    """Pair the one part that went with the one part that came in its place, where both do the same in their sentence."""
+    partner = dict(pairs)
+    found: list[tuple[int, int]] = []
+    for i in list(gone):
+        role = _role(old[i].part.text)
+        before = partner.get(i - 1, -1) if i else -1
+        after = partner.get(i + 1, len(new)) if i + 1 < len(old) else len(new)
+        between = [j for j in come if before < j < after]
+        if role is None or after - before != _NEXT or len(between) != 1 or (i and i - 1 not in partner):
+            continue
+        if i + 1 < len(old) and i + 1 not in partner:
+            continue
+        j = between[0]
+        if _role(new[j].part.text) == role:
+            gone.remove(i)
+            come.remove(j)
+            found.append((i, j))
+    return found
+
+
+_NEXT = 2
+"""How far the partners of two neighbours stand apart, with one part between them."""
 
 
 def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[int], come: list[int]) -> None:

@@ -41,13 +41,25 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
     """Yield the signals, values that only went to another part brought together: 处一万元 of one, 处三万元 of the next."""
     used: set[int] = set()
     met: list[Signal] = []
+    alone = {
+        quantity.measure
+        for side, indexes in zip(sides, (aligned.gone, aligned.come), strict=True)
+        for index in indexes
+        for quantity in side[index].quantities
+    }
+    said = {signal.type for signal in found if signal.old is None or signal.new is None}
     for measure in Measure:
+        if measure not in alone and QUANTITY_TYPES[measure] not in said:
+            continue
         gone, come = (_left(parts, aligned, found, measure, side) for side, parts in enumerate(sides))
         for one in gone:
             likest = max(come, key=lambda other: common_share(one.window, other.window), default=None)
             if likest is None or (one.signal is likest.signal is None and len(gone) > len(come)):
                 continue
-            if common_share(one.window, likest.window) < VALUE_ELSEWHERE:
+            same = next((other for other in come if one.value.same(other.value)), None)
+            if same is not None:
+                likest = same  # only the words around it stand elsewhere
+            elif common_share(one.window, likest.window) < VALUE_ELSEWHERE:
                 continue
             come.remove(likest)
             used |= {id(each.signal) for each in (one, likest) if each.signal}

@@ -15,7 +15,7 @@ from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.widths import fold, fold_words
 from policydiff.model import Genre, Modal
 from policydiff.substance.features import ModalWord, find_modals
-from policydiff.substance.vocabulary import synonyms
+from policydiff.substance.vocabulary import any_of, synonyms
 
 _CUT = re.compile(r"(?:[^，,。；;：:！？\n]|(?<=\d)[,，:：](?=\d))+[，,。；;：:！？]?|\n")
 _STOP = "。；;！？\n"
@@ -158,8 +158,11 @@ def _read(text: str, genre: Genre) -> _Reading:
         if not _within(found.start, found.end, names)
         and not any(each.outer_start <= found.start < each.outer_end for each in quantities)
     )  # 不得 of 不得少于三人 bounds a value: 至少三人
+    if not (modals or quantities or horizons):
+        words = one_writing(text)
+        return _Reading(words, words, (), (), ())
     binding = [_Mark(found.start, found.end, _MODAL_SIGNS[found.modal]) for found in modals]
-    values = [_Mark(found.outer_start, found.outer_end, _value(found)) for found in quantities]
+    values = [_Mark(found.outer_start, found.outer_end, value_writing(found)) for found in quantities]
     values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
     told = [_Mark(found.told_start, found.told_end, "") for found in quantities if found.told_end > 0]
     words = one_writing(_marked(text, [*binding, *values, *told]))
@@ -178,7 +181,7 @@ def _within(start: int, end: int, places: Sequence[tuple[int, int]]) -> bool:
     return any(low <= start and end <= high for low, high in places)
 
 
-def _value(quantity: Quantity) -> str:
+def value_writing(quantity: Quantity) -> str:
     """Return a value as one run of letters and digits: signs would be folded away as marks are."""
     *rest, bound = quantity.key
     return "q".join((*map(str, rest), _BOUND_LETTERS[bound]))
@@ -212,4 +215,4 @@ def one_writing(text: str) -> str:
 
 @cache
 def _synonyms() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(synonyms(), key=len, reverse=True))))
+    return re.compile(any_of(synonyms()))

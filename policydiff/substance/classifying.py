@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.measures import Measure
@@ -81,16 +82,16 @@ def _readings(
 ) -> Iterator[tuple[object, Content]]:
     """Yield what words may lay down, the weightiest first, each with whether they do; read as far as needed."""
     alone = len(parts) == 1
-    yield next(find_sanctions(text), None), Content(SignalType.SANCTION, Direction.LOOSER)
-    yield next(find_exceptions(text), None), Content(SignalType.EXCEPTION, Direction.STRICTER)
+    yield find_sanctions(text), Content(SignalType.SANCTION, Direction.LOOSER)
+    yield find_exceptions(text), Content(SignalType.EXCEPTION, Direction.STRICTER)
     yield Modal.MUST_NOT in binds, Content(SignalType.PROHIBITION, Direction.LOOSER)
-    right = next(find_rights(text), None) and not _OFFICE_MAY.search(text)
+    right = find_rights(text) and not _OFFICE_MAY.search(text)
     yield right, Content(SignalType.PERMISSION, Direction.STRICTER)
-    yield next(find_definitions(text), None), Content(SignalType.DEFINITION, Direction.CHANGED)
+    yield find_definitions(text), Content(SignalType.DEFINITION, Direction.CHANGED)
     if alone and not binds and is_condition(text):
-        binds_others = _BINDS.search(context) is not None or next(find_sanctions(context), None) is not None
+        binds_others = _BINDS.search(context) is not None or bool(find_sanctions(context))
         yield True, Content(SignalType.CONDITION, Direction.STRICTER if binds_others else Direction.LOOSER)
-    instrument = next(find_instruments(text), None)
+    instrument = find_instruments(text)
     yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
     yield Modal.MUST in binds or _CHARGED.search(text), Content(SignalType.DUTY, Direction.LOOSER)
     yield Modal.MAY in binds, Content(SignalType.PERMISSION, _permission_gone(text))
@@ -108,6 +109,14 @@ _BINDS = re.compile(
 """Beside a condition: a duty or ban holds in fewer cases for it; a permit is had in fewer."""
 _CHARGED = re.compile("由[^，。；]{1,30}(?:负责|承担|支付|缴纳|管护|组织实施)")
 """Who is charged with something has a duty, with 应当 or without."""
+
+
+def is_charge(text: str) -> bool:
+    """Return whether words charge somebody with something: 由区民政局负责, 区民政局负责制定规划."""
+    return _CHARGED.search(text) is not None or _IN_CHARGE.search(text) is not None
+
+
+_IN_CHARGE = re.compile("(?:局|委|办|部门|机关|机构|政府|处|会|单位|企业)负责")
 _OFFICE_MAY = re.compile(
     r"(?:机关|部门|法院|法庭|检察院|政府|机构|委员会|[市区县]局|厅|委|署)(?:[^，。；]{0,8})可以?(?:依法)?"
     r"|(?:拒不|不如实|未按)[^，。；]{0,20}的，可以"
@@ -140,14 +149,22 @@ _EXHORTATION = re.compile(
     """,
     re.VERBOSE,
 )
+_SLOGAN = re.compile(
+    "(?:[、，]?(?:突出重点|补齐短板|力求实效|务求实效|注重实效|形成(?:工作)?合力|共建共享|共建共治(?:共享)?|齐抓共管|上下联动|因地制宜|统筹推进|扎实推进|细化实化各项[^，、]{2,6}|(?:切实)?(?:解决|消除)[^，、]{2,16}(?:问题|障碍)))+"
+)
+"""Words of a plan that ask for nothing that could be checked: 突出重点, 补齐短板, 形成合力."""
 _FIGURE = re.compile(r"[\d%％]")
 
 
+@lru_cache(maxsize=512)
 def is_exhortation(text: str) -> bool:
     """Return whether words only say in what spirit to act (以…为指导, 贯彻…精神, 坚持…领导): they lay down nothing."""
+    if _SLOGAN.fullmatch(text):
+        return True
     return _EXHORTATION.search(text) is not None and not _FIGURE.search(text)
 
 
+@lru_cache(maxsize=512)
 def is_purpose(text: str) -> bool:
     """Return whether words only say why a text was made, and on what basis, or repeat what the criminal law says anyhow."""
     return _PURPOSE.search(text) is not None or _STOCK.fullmatch(text) is not None

@@ -1,10 +1,10 @@
 """Two parts that answer each other: the features in which they differ."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Modal, Signal, SignalType
+from policydiff.substance.arrangement import arranged
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.classifying import is_exhortation, is_purpose
 from policydiff.substance.facing import SANCTION_VERB, Sides, make_signal, place_of
@@ -15,10 +15,13 @@ from policydiff.substance.features import (
     find_definitions,
     find_exceptions,
     find_instruments,
+    find_remedies,
+    find_rights,
     find_sanctions,
     graver,
     instrument_rank,
     is_condition,
+    relieves,
 )
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.residue import residue
@@ -36,20 +39,89 @@ def compare_parts(sides: Sides) -> list[Signal]:
     if is_exhortation(old.part.text) or is_exhortation(new.part.text):
         return []
     found = [*_modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
-    order = [*_order_in_time(sides), *_any_or_all(sides)]
+    found += _absolutes(sides, {signal.type for signal in found})
+    order = list(arranged(sides))
     found += order
     kinds = {signal.type for signal in found}
     found += _words(sides, SignalType.SANCTION)
     found += _words(sides, SignalType.INSTRUMENT)
     found += _words(sides, SignalType.EXCEPTION)
+    found += _rights(sides)
     touched = {signal.type for signal in found} - kinds
-    found += (each for each in _rest(sides, touched) if not (order and _one_order(each)))
-    return found
+    found += (each for each in _rest(sides, touched) if not _said(each, order, found))
+    return found or list(_prevailing(sides))
 
 
-def _one_order(signal: Signal) -> bool:
-    """Return whether words differ in 前 and 后 alone."""
-    return (signal.old or "").replace("前", "后") == (signal.new or "").replace("前", "后")
+def _said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal]) -> bool:
+    """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
+    words = signal.old or "", signal.new or ""
+    if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
+        return True
+    fees = any(each.type is SignalType.INSTRUMENT for each in found)
+    if fees and any(words) and all(word in _FREE for word in words):
+        return True
+    return any(_holds(signal, each) for each in found if each.type is SignalType.PERMISSION)
+
+
+def _holds(signal: Signal, other: Signal) -> bool:
+    """Return whether the words of a signal are those of another one and little beside: 提起行政诉讼, 行政诉讼."""
+    words = (signal.old or signal.new or ""), (other.old or other.new or "")
+    one_sided = (signal.old is None) == (other.old is None) and (signal.new is None) == (other.new is None)
+    return one_sided and words[1] in words[0] and len(words[0]) <= len(words[1]) + _LEAD_IN
+
+
+_LEAD_IN = 4
+"""Characters by which the words around a right are longer than the right: 提起, 依法申请."""
+
+
+_ALL_OF_THEM = frozenset({"同时", "全部", "任一", "各项", "均"})
+_FREE = frozenset({"", "免费", "无偿"})
+
+
+_ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
+
+
+def _absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
+    """Yield where a rule loses or gains the word that lets no case pass: 一律不予批准, 不予批准."""
+    if said & {SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION}:
+        return
+    one, other = sides.old.part.text, sides.new.part.text
+    old, new = _ABSOLUTE.search(one), _ABSOLUTE.search(other)
+    if (old is None) == (new is None):
+        return
+    bans = "不" in one or "禁" in one
+    yield make_signal(
+        sides,
+        SignalType.PROHIBITION if bans else SignalType.DUTY,
+        Direction.STRICTER if new else Direction.LOOSER,
+        old.span() if old else None,
+        new.span() if new else None,
+    )
+
+
+_PREVAILS = re.compile("以(?P<rule>[^，。；以]{1,24})为准")
+
+
+def _prevailing(sides: Sides) -> Iterator[Signal]:
+    """Yield where another text or value prevails: 以上级规定为准, 以本办法为准."""
+    old, new = (_PREVAILS.search(part.part.text) for part in (sides.old, sides.new))
+    if old and new and one_writing(old["rule"]) != one_writing(new["rule"]):
+        yield make_signal(sides, SignalType.CONDITION, None, old.span("rule"), new.span("rule"))
+
+
+def _rights(sides: Sides) -> Iterator[Signal]:
+    """Yield the ways to complain or to sue that one side alone gives: 可以申请行政复议或者提起行政诉讼."""
+    texts = sides.old.part.text, sides.new.part.text
+    if not any(find_rights(text) for text in texts):
+        return
+    remedies = [find_remedies(text) for text in texts]
+    for side, way in ((0, Direction.STRICTER), (1, Direction.LOOSER)):
+        for word in remedies[side]:
+            key = one_writing(word.word)
+            if key not in one_writing(texts[1 - side]) and key not in sides.around[1 - side]:
+                places: list[tuple[int, int] | None] = [None, None]
+                places[side] = place_of(word)
+                yield make_signal(sides, SignalType.PERMISSION, way, places[0], places[1])
 
 
 def _modals(sides: Sides) -> Iterator[Signal]:
@@ -68,11 +140,13 @@ def _modals(sides: Sides) -> Iterator[Signal]:
 
 
 def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
+    old, new = sides.old, sides.new
     one, other = before.modal if before else None, after.modal if after else None
     if before and after and before.key == after.key:
         return None
+    tentative = _tentative(before, after, new) or _tentative(after, before, old)
     graded = before is not None and after is not None and before.key[1:] != after.key[1:]
-    if not graded and (one is other or any({one, other} <= alike for alike in _ALIKE)):
+    if not (graded or tentative) and (one is other or any({one, other} <= alike for alike in _ALIKE)):
         return None
     words = (
         (place_of(before) if before else _whole(sides.old)),
@@ -80,6 +154,9 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
     )
     if one is other:  # 原则上应当 against 应当: the part as a whole shows it
         words = _whole(sides.old), _whole(sides.new)
+    if tentative:
+        way = Direction.LOOSER if after else Direction.STRICTER
+        return make_signal(sides, SignalType.DUTY, way, *words)
     strength = _demand(before), _demand(after)
     direction = Direction.STRICTER if strength[1] > strength[0] else Direction.LOOSER
     if strength[0] == strength[1]:
@@ -91,6 +168,17 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
         among = SANCTION_VERB.search(sides.new.part.text) is not None
         kind = SignalType.SANCTION if among else SignalType.PERMISSION
     return make_signal(sides, kind, direction, *words)
+
+
+_TENTATIVE = frozenset({"探索", "力争", "争取", "鼓励", "提倡", "倡导"})
+"""Words of plans that leave it open whether a thing will be done."""
+
+
+def _tentative(one: ModalWord | None, other: ModalWord | None, others: Canonical) -> bool:
+    """Return whether one side alone leaves it open whether a thing is done: 探索建立, 建立."""
+    if one is None or other is not None or one.word not in _TENTATIVE:
+        return False
+    return not any(each.modal in (Modal.ENCOURAGE, Modal.PLAN) for each in others.modals)
 
 
 _ALIKE: tuple[set[Modal | None], ...] = (
@@ -141,57 +229,6 @@ def _citations(sides: Sides) -> Iterator[Signal]:
         yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
-_BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
-
-
-def _order_in_time(sides: Sides) -> Iterator[Signal]:
-    """Yield where 前 became 后 or the reverse: 审批前公示, 审批后公示. Either word alone is no difference (经批准后, 经批准)."""
-    old, new = (
-        [
-            found
-            for found in _BEFORE_OR_AFTER.finditer(part.part.text)
-            if not any(each.outer_start <= found.start() < each.outer_end for each in part.quantities)
-        ]
-        for part in (sides.old, sides.new)
-    )
-    counts = [Counter(found[0] for found in side) for side in (old, new)]
-    for gone, come in (("前", "后"), ("后", "前")):
-        if counts[0][gone] > counts[1][gone] and counts[0][come] < counts[1][come]:
-            before = next(found for found in old if found[0] == gone)
-            after = next(found for found in new if found[0] == come)
-            yield make_signal(sides, SignalType.CONDITION, None, _led(before), _led(after))
-
-
-_ONE_OF = re.compile("(?<!分)之一")
-
-
-def _any_or_all(sides: Sides) -> Iterator[Signal]:
-    """Yield where one of the cases is enough on one side alone: 同时符合下列条件, 符合下列条件之一."""
-    old, new = (_ONE_OF.search(part.part.text) for part in (sides.old, sides.new))
-    if (old is None) == (new is None):
-        return
-    one, other = sides.old.part.text, sides.new.part.text
-    if old is None and not _LISTED.search(one):
-        return
-    if new is None and not _LISTED.search(other):
-        return
-    yield make_signal(
-        sides, SignalType.CONDITION, Direction.WIDER if new else Direction.NARROWER,
-        _led(old) if old else _whole(sides.old), _led(new) if new else _whole(sides.new),
-    )  # fmt: skip
-
-
-_LISTED = re.compile("下列|以下|上述|前[款项]|各项|其中|条件|情形|要求")
-
-
-def _led(found: re.Match[str]) -> tuple[int, int]:
-    return max(0, found.start() - _LEADING), found.end()
-
-
-_LEADING = 4
-"""Characters shown before 前 or 后: what it stands after."""
-
-
 _LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
 """A law named without 《》: 侵权责任法, 民法典."""
 
@@ -239,6 +276,10 @@ def _word_direction(kind: SignalType, before: Word | None, after: Word | None) -
         if kind is SignalType.SANCTION:
             heavier = graver(before.key, after.key)
             return _STEP[heavier] if heavier is not None else Direction.CHANGED
+        if kind is SignalType.EXCEPTION:
+            relief = relieves(before.key), relieves(after.key)
+            if relief[0] != relief[1]:
+                return _STEP[relief[1] < relief[0]]
         if kind is not SignalType.INSTRUMENT:
             return Direction.CHANGED
         ranks = instrument_rank(before.key), instrument_rank(after.key)

@@ -156,3 +156,14 @@ VALUE_ELSEWHERE = 0.6
 SOFT = 0.25
 """Most that a difference weighs, between a superior and a local passage, which districts make in most provisions that they only
 make their own: shown, and below what counts as substance (0.3). A half-sentence or a scope is one, a sanction is none."""
+
+NEAR_COPY = 0.6
+"""Likeness of a superior and a local passage, names of places struck, from which the local one is a copy: a half-sentence
+left out of a copy was left out on purpose, of a provision put in other words (0.4) it may stand elsewhere."""
+
+LEAD = 20
+"""Characters up to which the first words of a sentence of a plan are its heading (加强市场监管，…): they ask for nothing by themselves."""
+
+NEW_CHARACTERS = 6
+"""Characters that one side alone has, up to which two parts may be the same words with the parties exchanged (甲应当告知乙,
+乙应当书面告知甲: two); beyond, other words than the parties changed, and these are told."""

@@ -4,8 +4,8 @@ Words that bind, exceptions, conditions, sanctions, instruments, rights, and the
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache, wraps
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -50,7 +50,8 @@ _SINGLE = r"""
     (?P<must_one>(?<![相对适反响供呼感效答理本顺])应(?![急用付届对收变运邀聘约征税答力激验证])(?!当)
       |(?<![必无])须(?![知要])|(?<![不])需(?=经|由|持|提供|提交|报|取得|办理|符合|具备))
   | (?P<not_one>(?<![必非])不可(?![抗分撤逆缺避或预替移再更持转思量言忽低估想少能以行]))
-  | (?P<may_one>(?<![许认不宁尚])可(?=由|在|按|向|根据|依|自|申请|给予|适当|从|对|将|通过|直接|同时|单独|处|公[示开布]|收取|查[阅询]|使用(?!面积|年限|期)|要求|延长|参照|参加|免[予除交]|减免|申[领报]|以书面|实行|享受|委托|采用|采取|不|凭|视|优先))
+  | (?P<may_one>(?<![许认不宁尚无皆])(?<!可[一-鿿])可(?![一-鿿]可|建未|[能行靠见观持再移燃回视比溶追信控变读逆疑供谓贵喜研操及复推量核循降穿编支预感触亲爱口否耕采售转分撤替接识编塑拆折降知想食惜怜怕乐笑控]
+      |用(?!于)|达(?!到)|为(?!了)|以|[由在]?于))
 """
 _POLICY_ONLY = r"| (?P<must_policy>(?<![需主重必不只纲概简首紧扼次索还想])要(?![求素点约件闻害么塞领是]))"
 _NOT_MODAL = re.compile(r"(?:不|尚|没)?(?:可能|许可|可行|可靠|认可)")
@@ -80,6 +81,10 @@ _NOT_FORBIDDEN = re.compile("(?:不予|不再|不得|未|解除|取消|不)$")
 """Before 禁止: what is 不予禁止 is allowed."""
 
 
+_UNABLE = re.compile("^证明|的[，：]?$")
+"""After 不能: what somebody cannot do (不能证明没有过错的) is no ban."""
+
+
 def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
     """Yield the words of a part that bind or allow, in order.
 
@@ -91,6 +96,8 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
         if match["word"]:
             if word == "禁止" and _NOT_FORBIDDEN.search(text[: match.start()]):
                 continue
+            if word == "不能" and _UNABLE.search(text, match.end()):
+                continue
             if _NOUN_USE.match(text, match.start()):
                 continue
             modal = vocabulary().modals[word]
@@ -101,9 +108,26 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
         hedged = bool(_hedges().search(own[-10:] + word) or re.match("尽量|尽可能|逐步", after))
         approval = bool(_APPROVAL.search(own) or after.startswith("擅自"))
         yield ModalWord(match.start(), match.end(), word, modal, hedged or word == "不宜", approval)
+    if "原则上" not in text:
+        return
     for match in re.finditer("原则上(?!应|不|可|要)|原则上不(?!得|应|能|可|予)", text):
         modal = Modal.MUST_NOT if match[0].endswith("不") else Modal.MUST
         yield ModalWord(match.start(), match.end(), match[0], modal, True, False)
+
+
+def _remembered(finder: Callable[[str], Iterator[Word]]) -> Callable[[str], tuple[Word, ...]]:
+    """Return a finder that keeps what it found in the last texts: one part is asked for each feature several times."""
+
+    @lru_cache(maxsize=_REMEMBERED)
+    @wraps(finder)
+    def find(text: str) -> tuple[Word, ...]:
+        return tuple(finder(text))
+
+    return find
+
+
+_REMEMBERED = 512
+"""Parts whose features are kept; the two sides of a clause have fewer."""
 
 
 @cache
@@ -115,6 +139,7 @@ _PAID = re.compile("(?:支付|缴纳|交纳|清偿)$")
 """Before 罚款 and the like: what is paid is no sanction that is laid down here."""
 
 
+@_remembered
 def find_sanctions(text: str) -> Iterator[Word]:
     """Yield the sanctions of a part with their kinds."""
     for match in _sanctions().finditer(text):
@@ -130,9 +155,9 @@ def _instruments() -> re.Pattern[str]:
 
 _NO_INSTRUMENT = re.compile(
     r"""
-    (?:检查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查)?
-      (?=工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员)
-  | 检查院 | 检察 | 登记(?=住所|地|在册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=死亡)证明(?!的)
+    (?:检查|巡查|抽查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查)?
+      (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员)
+  | 检查院 | 检察 | 登记(?=住所|地|在册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=[资计估测验定析究])报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=死亡)证明(?!的)
   | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 同意(?=的意见) | (?<=不)同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
   | 许可(?=人|持有|重点|管理|条件) | (?<=上市)许可 | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=举报)登记 | 登记(?=备查)
     """,
@@ -144,15 +169,17 @@ _NO_REQUIREMENT = re.compile(
 """Before a permit: what is done to one that there is, not that one is required."""
 
 
+@_remembered
 def find_instruments(text: str) -> Iterator[Word]:
     """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
     for match in _instruments().finditer(text):
         before = text[max(0, match.start() - 14) : match.start()]
         if not (_NO_INSTRUMENT.match(text, match.start()) or _NO_REQUIREMENT.search(before)):
             word = match[0]
+            written = text.startswith("报告", match.end()) and word != "报告"  # 验资报告 is one paper
             yield Word(
                 match.start(),
-                match.end(),
+                match.end() + 2 * written,
                 word,
                 vocabulary().instruments[word].value,
                 vocabulary().terms[word],
@@ -179,6 +206,7 @@ _EXCEPTION = re.compile(
   | (?:从|依照|按照|适用)其(?:规定|约定)
   | 不受[^，。；]{1,30}?限制
   | 不适用
+  | (?:无|没有)正当理由 | (?<=[^，。；])无故(?=[不拒拖])
   | 不在此限
   | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|豁免)
   | 不予(?:行政)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|(?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者|、)(?:减轻|免除))?(?:行政)?处罚
@@ -188,16 +216,30 @@ _EXCEPTION = re.compile(
 )
 
 
+@_remembered
 def find_exceptions(text: str) -> Iterator[Word]:
     """Yield the words that make an exception: 除…外, 另有规定的从其规定, 从其约定, 不适用, 免予."""
     for match in _EXCEPTION.finditer(text):
-        yield Word(match.start(), match.end(), match[0], "exception")
+        mild, free = _MILDER.search(match[0]), _FREED.search(match[0])
+        key = ("mitigation or exemption" if free else "mitigation") if mild else "exception"
+        yield Word(match.start(), match.end(), match[0], key)
+
+
+_MILDER, _FREED = re.compile("从轻|减轻"), re.compile("免")
+_RELIEF = ("mitigation", "mitigation or exemption", "exception")
+"""Kinds of exceptions, the slighter relief first."""
+
+
+def relieves(key: str) -> int:
+    """Return how much an exception relieves who is bound: 从轻处罚 less than 免予处罚."""
+    return _RELIEF.index(key)
 
 
 _CONDITION = re.compile(
     r"""
     ^(?:因(?!素)|如|若|如果|凡|遇有?|经(?!营|济|费|办|常|理|纪|开|销|贸|脉|验|信)|未经|凭(?!证)|符合|具备|持有|取得|达到|满足|在[^，。；]{1,24}(?:情况|情形|条件|前提)下|有下列|有本|自[^，。；]{1,20}(?:起|之日)|应[^当][^，。；]{0,12}要求)
   | [^，。；]的[，：]?$
+  | 以[^，。；]{1,16}为限
   | (?:时|后|前|的情况下|的条件下|的前提下)，?$
     """,
     re.VERBOSE,
@@ -207,14 +249,28 @@ _PREREQUISITE = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def is_condition(text: str) -> bool:
     """Return whether a part states when a rule applies: …的，; 经…批准; 符合…条件."""
     return bool(_CONDITION.search(text.rstrip("。；;")) or _PREREQUISITE.search(text))
 
 
+@cache
+def _remedies() -> re.Pattern[str]:
+    return re.compile(any_of(vocabulary().rights))
+
+
+@_remembered
+def find_remedies(text: str) -> Iterator[Word]:
+    """Yield the words of a part that name a way to be heard: 行政复议, 起诉, 投诉, 查阅."""
+    for match in _remedies().finditer(text):
+        yield Word(match.start(), match.end(), match[0], match[0])
+
+
 _DEFINITION = re.compile(r"所称|是指|系指|(?<![包])指的是|[（(]以下(?:简|统)?称")
 
 
+@_remembered
 def find_definitions(text: str) -> Iterator[Word]:
     """Yield the words that define: 所称, 是指, 以下简称."""
     for match in _DEFINITION.finditer(text):
@@ -237,6 +293,7 @@ def _rights() -> re.Pattern[str]:
     )
 
 
+@_remembered
 def find_rights(text: str) -> Iterator[Word]:
     """Yield the rights a part gives: 有权, 可以…起诉, 可以…投诉, 享有."""
     for match in _rights().finditer(text):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policydiff.lexicon.areas import is_area
 from policydiff.lexicon.bodies import canonical_body, is_rename, place_and_office, same_system, system_of
 from policydiff.lexicon.sentences import cut_words
-from policydiff.substance.vocabulary import body_words
+from policydiff.substance.vocabulary import any_of, body_words
 
 _LONGEST = 18
 """Characters before the ending of a name that may belong to it; 中国证券监督管理 has eight, a list of fields up to 18."""
@@ -99,15 +99,15 @@ def _stem(name: str) -> str:
 
 @cache
 def _ending() -> re.Pattern[str]:
-    endings = "|".join(sorted(body_words().endings, key=len, reverse=True))
     return re.compile(
-        rf"[一-鿿]{{0,{_LONGEST}}}?(?:{endings})(?![员托派局部厅]|(?<=委)会)(?:{_OF_GOVERNMENT})?", re.VERBOSE
+        rf"{any_of(body_words().endings)}(?![员托派局部厅]|(?<=委)会|(?<=办)[事公])(?:{_OF_GOVERNMENT})?",
+        re.VERBOSE,
     )
 
 
 _REMEMBERED = 128
 """Parts whose bodies are remembered: each is asked for its bodies and again for what else it says."""
-_MAYBE = re.compile("[部委局关府院构室处组厅署议办央会]")
+_MAYBE = re.compile("[部委局关府院构室处组厅署议办央会所联队]")
 _BY_ONE_NAME = re.compile(
     r"国务院(?![一-鿿]{0,16}?(?:部门|机构|办公厅|委员会|直属))|党中央|中共中央|中央军(?:事)?委(?:员会)?|(?<![过通进出报])海关(?!总署|监管|[法手])"
     r"|(?:全国|各级|地方各级|本级|[省市区县乡镇])?人(?:民代表)?大(?:会)?(?:常务委员会|常委会|主席团)|[市区县省]委(?![员托派内])"
@@ -139,8 +139,11 @@ def find_bodies(text: str) -> tuple[BodyName, ...]:
 
 
 def _bodies(text: str) -> Iterator[BodyName]:
+    done = 0
     for match in _ending().finditer(text):
-        name = _name(match[0])
+        lead = _NAME_BEFORE.search(text, max(done, match.start() - _LONGEST), match.start())
+        done = match.end()
+        name = _name((lead[0] if lead else "") + match[0])
         if len(name) > 2 and name not in body_words().generic and not _NOBODY.fullmatch(name):
             start = match.end() - len(name)
             if text.endswith(_OF_DISTRICTS, 0, start):
@@ -155,6 +158,7 @@ def _bodies(text: str) -> Iterator[BodyName]:
 
 _OF_DISTRICTS = "设区的"
 _JOINED = re.compile("[和及或]")
+_NAME_BEFORE = re.compile("[一-鿿]+$")
 
 
 def _by_one_name(text: str) -> Iterator[BodyName]:

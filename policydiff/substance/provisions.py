@@ -1,6 +1,6 @@
 """One passage read: everything it lays down, each feature with its place."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
 from policydiff.model import Found, Genre, InstrumentFound, InstrumentKind, ModalFound, Provision, Span
@@ -92,7 +92,7 @@ def read_provision(text: str, *, genre: Genre = Genre.POLICY) -> Provision:
     )  # fmt: skip
 
 
-def _found(parts: Sequence[Canonical], finder: Callable[[Canonical], Iterator[Word]]) -> tuple[Found, ...]:
+def _found(parts: Sequence[Canonical], finder: Callable[[Canonical], Iterable[Word]]) -> tuple[Found, ...]:
     return tuple(
         Found(
             text=word.word, span=Span(part.part.start + word.start, part.part.start + word.end), key=word.key

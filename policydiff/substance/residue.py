@@ -16,6 +16,7 @@ from policydiff.model import Direction
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.facing import BESIDE, REWORDED, WHOLE_PART
 from policydiff.substance.features import (
+    Word,
     find_cited,
     find_definitions,
     find_exceptions,
@@ -59,8 +60,12 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
         new: The part of the new side that answers it.
         around: The sentences the two stand in, in one writing: a subject may only have gone to the part before.
     """
+    if old.shape == new.shape:
+        return  # values aside they are the same
     sides = _tokens(old), _tokens(new)
     keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
+    if keys[0] == keys[1]:
+        return
     elsewhere = "".join(keys[0]) + around[0], "".join(keys[1]) + around[1]
     texts = old.part.text, new.part.text
     edits: list[Edit] = []
@@ -128,14 +133,76 @@ def _edit(
     elsewhere: tuple[str, str],
 ) -> Iterator[Edit]:
     gone, come = _new_to(run[0], elsewhere[1]), _new_to(run[1], elsewhere[0])
+    if not gone and not come and bool(run[0]) != bool(run[1]):
+        yield from _one_more(run, gaps, texts, elsewhere)
+        return
     words = "".join(token.key for token in gone), "".join(token.key for token in come)
     if words[0] == words[1] or (words[0] in elsewhere[1] and words[1] in elsewhere[0]):
         return  # the same words in another order, or in another cut
+    if sorted(words[0]) == sorted(words[1]):
+        return  # 爱护公物的, 公物爱护的
     if not any(_CONTENT.search(side) for side in words):
         return
     before = (gone[0].start, gone[-1].end) if gone else (0, 0)
     after = (come[0].start, come[-1].end) if come else (0, 0)
-    yield Edit(*before, *after, _direction(gaps, texts))
+    yield Edit(*before, *after, _quantified(*words) or _direction(gaps, texts))
+
+
+_MANNER = frozenset(
+    {
+        "书面",
+        "当面",
+        "公布",
+        "实名",
+        "亲自",
+        "现场",
+        "集体",
+        "当场",
+        "事先",
+        "双人",
+        "逐一",
+        "逐项",
+        "定期",
+        "全程",
+        "单独",
+    }
+)
+_SOME, _ALL = frozenset({"部分", "个别", "若干", "少数"}), frozenset({"全部", "所有", "一切", "全体"})
+
+
+def _quantified(gone: str, come: str) -> Direction | None:
+    """Return which way a rule goes where 全部 or 部分, or how it is to be done (书面, 当面), came or went."""
+    if (gone in _MANNER and not come) or (come in _MANNER and not gone):
+        return Direction.LOOSER if gone else Direction.STRICTER
+    reach = [
+        1 if words in _ALL else -1 if words in _SOME else 0 if not words else None for words in (gone, come)
+    ]
+    if reach[0] is None or reach[1] is None or reach[0] == reach[1]:
+        return None
+    return Direction.WIDER if reach[1] > reach[0] else Direction.NARROWER
+
+
+def _one_more(
+    run: tuple[Sequence[_Token], Sequence[_Token]],
+    gaps: tuple[_Place, _Place],
+    texts: tuple[str, str],
+    elsewhere: tuple[str, str],
+) -> Iterator[Edit]:
+    """Yield a member of a list that one side alone has, though its words stand elsewhere: 工作秘密 beside 国家秘密."""
+    side = int(bool(run[1]))
+    words = "".join(token.key for token in run[side])
+    if elsewhere[side].count(words) <= elsewhere[1 - side].count(words):
+        return  # the list stands in another order
+    way = _direction(gaps, texts)
+    start, end = gaps[side]
+    member = _MEMBER.search(texts[side][start:end])
+    if way is Direction.CHANGED or member is None or "、" not in texts[side][max(0, start - 1) : end + 1]:
+        return
+    place = start + member.start(1), start + member.end(1)
+    yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
+
+
+_MEMBER = re.compile("^、?([一-鿿]{2,10})(?:、|$)")
 
 
 def _new_to(tokens: Sequence[_Token], other: str) -> list[_Token]:
@@ -202,7 +269,7 @@ def _tokens(side: Canonical) -> list[_Token]:
         (found.start, found.end)
         for finder in (
             side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
-            find_instruments(text), find_exceptions(text), find_definitions(text),
+            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text),
         )
         for found in finder
     ])  # fmt: skip
@@ -215,14 +282,47 @@ def _tokens(side: Canonical) -> list[_Token]:
     return tokens
 
 
+_EXCEPT_FOR = re.compile("(除).*?((?:以|之)?外)")
+
+
+def _exceptive(text: str) -> Iterator[Word]:
+    """Yield the words that make an exception; of 除…外 the two alone, for what stands between them may differ."""
+    for found in find_exceptions(text):
+        inner = _EXCEPT_FOR.fullmatch(found.word)
+        if inner is None:
+            yield found
+            continue
+        for start, end in (inner.span(1), inner.span(2)):
+            yield Word(found.start + start, found.start + end, found.word[start:end], found.key)
+
+
+_OWN_TEXT = re.compile("本(?:法|条例|办法|规定|细则|(?:实施)?意见|(?:实施)?方案|决定|解释)")
+
+
+def _own_text(text: str) -> Iterator[Word]:
+    """Yield where a text speaks of itself: 本法 and 本条例 say the same, each in its own."""
+    for found in _OWN_TEXT.finditer(text) if "本" in text else ():
+        yield Word(found.start(), found.end(), found[0], "")
+
+
 @lru_cache(maxsize=8192)
 def _key(word: str) -> str:
-    """Return a word in one writing; the same few thousand words come again and again."""
-    return one_writing(_EVERY.sub("", word.replace(STRUCK, "")))
+    """Return a word in one writing, empty for a filler; the same few thousand words come again and again."""
+    fillers = vocabulary().fillers
+    if word in fillers or _BOUND.fullmatch(word) or _glued(word):
+        return ""
+    word = _EVERY.sub("", word.replace(STRUCK, ""))
+    if len(word) == _TWO_WORDS and word[:_SHORT] in vocabulary().fillers:
+        word = word[_SHORT:]  # 承担费用 is one word to the segmenter
+    key = one_writing(word)
+    return "" if key in fillers else key
 
 
-_EVERY = re.compile("^[各每](?=[一-鿿]{2})")
-"""各街道 is one word to the segmenter, 每个街道 is not."""
+_TWO_WORDS = 4
+
+
+_EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})")
+"""各街道 is one word to the segmenter, 每个街道 is not; so is 依法追究."""
 _SHORT = 2
 _ORDER = re.compile("[前后上下内外]")
 
@@ -247,18 +347,11 @@ def _words(text: str, offset: int) -> Iterator[_Token]:
 @lru_cache(maxsize=1024)
 def _content_words(text: str) -> tuple[_Token, ...]:
     """Return the content words of a stretch; the two sides of a pair have most stretches in common."""
-    fillers = vocabulary().fillers
     tokens: list[_Token] = []
     offset = 0
     for word in cut_words(text):
         key = _key(word)
-        if (
-            key
-            and word not in fillers
-            and key not in fillers
-            and not _BOUND.fullmatch(word)
-            and not _glued(word)
-        ):
+        if key:
             tokens.append(_Token(offset, offset + len(word), key))
         offset += len(word)
     return tuple(tokens)

@@ -2,39 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
-from typing import NamedTuple
 
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Genre, Signal, SignalType, Span
+from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance import apart
 from policydiff.substance.alignment import Aligned, align
-from policydiff.substance.canonical import Canonical, Part, parts_of, read_now, read_parts, read_sides
-from policydiff.substance.classifying import Content, content_of, is_exhortation, is_purpose
+from policydiff.substance.canonical import Canonical, parts_of, read_now, read_sides
+from policydiff.substance.classifying import is_purpose
 from policydiff.substance.comparing import compare_parts
-from policydiff.substance.facing import ELSEWHERE, Sides, weight_of
+from policydiff.substance.facing import Sides, make_signal
 from policydiff.substance.following import Numbering
-from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.one_side import Elsewhere, of_parts, told_once
 
-_LONGEST_QUOTE = 80
 _NOWHERE = Numbering({})
-_ITEMS = {True: SignalType.ITEM_ADDED, False: SignalType.ITEM_REMOVED}
-_PARAGRAPHS = {True: SignalType.PARAGRAPH_ADDED, False: SignalType.PARAGRAPH_REMOVED}
-_ROWS = {True: SignalType.TABLE_ROW_ADDED, False: SignalType.TABLE_ROW_REMOVED}
-
-
-class Elsewhere(NamedTuple):
-    """Folded words of the two whole documents: a part that moved to another clause neither went nor came."""
-
-    old: str = ""
-    new: str = ""
-
-    def moved(self, part: str, *, comes: bool) -> bool:
-        """Return whether a folded part stands as often in the one document as in the other."""
-        if len(part) < ELSEWHERE:
-            return False
-        here, there = (self.new, self.old) if comes else (self.old, self.new)
-        return 0 < here.count(part) <= there.count(part)
 
 
 def signals_between(
@@ -63,7 +43,7 @@ def signals_between(
     if fold_words(old) == fold_words(new):
         return ()
     sides, aligned = _together(old, new, genre)
-    found: list[Signal] = []
+    found: list[Signal] = list(_exceptions_moved(sides, genre))
     for one, other in aligned.pairs:
         found += compare_parts(
             Sides(
@@ -77,18 +57,71 @@ def signals_between(
         )
     found = list(apart.values_apart(found, sides, aligned, genre))
     known = elsewhere or Elsewhere()
-    found += _alone(sides[0], aligned.gone, old, known, comes=False)
-    found += _alone(sides[1], aligned.come, new, known, comes=True)
-    return tuple(sorted(_once(apart.exchanged(found)), key=_place))
+    found += of_parts(sides[0], aligned.gone, old, known, comes=False)
+    found += of_parts(sides[1], aligned.come, new, known, comes=True)
+    return tuple(sorted(told_once(apart.exchanged(found)), key=_place))
 
 
 def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], list[Canonical]], Aligned]:
     """Return the parts of two passages and how they answer each other."""
     sides = read_sides(parts_of(old), parts_of(new), genre)
-    aligned = align(*sides)
+    aligned = _of_rules(align(*sides), *sides)
     read_now(sides[0], (*aligned.gone, *(one for one, _ in aligned.pairs)), genre)
     read_now(sides[1], (*aligned.come, *(other for _, other in aligned.pairs)), genre)
     return sides, aligned
+
+
+_MADE = re.compile("制定(?:本|此|如下|以下)|提出(?:如下|以下|本)(?:实施)?意见")
+
+
+def _of_rules(aligned: Aligned, old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:
+    """Return an alignment without the sentence that says why a text was made (为了…，…，制定本办法): all its parts rule nothing."""
+    silent = [
+        {
+            part.part.sentence
+            for part in side
+            if part.part.text.startswith("为")
+            and is_purpose(part.part.text)
+            and any(
+                other.part.sentence == part.part.sentence and _MADE.search(other.part.text) for other in side
+            )
+        }
+        for side in (old, new)
+    ]
+    if not any(silent):
+        return aligned
+    return Aligned(
+        tuple(
+            (one, other)
+            for one, other in aligned.pairs
+            if old[one].part.sentence not in silent[0] or new[other].part.sentence not in silent[1]
+        ),
+        tuple(one for one in aligned.gone if old[one].part.sentence not in silent[0]),
+        tuple(other for other in aligned.come if new[other].part.sentence not in silent[1]),
+    )
+
+
+_EXCEPTED = re.compile("除外$|不适用|从其(?:规定|约定)$|不在此限$")
+
+
+def _exceptions_moved(sides: tuple[list[Canonical], list[Canonical]], genre: Genre) -> Iterator[Signal]:
+    """Yield the exceptions that stand on both sides in the same words, behind another rule."""
+    places: tuple[dict[str, int], dict[str, int]] = {}, {}
+    for side, found in zip(sides, places, strict=True):
+        for index, part in enumerate(side):
+            if _EXCEPTED.search(part.part.text) and index and side[index - 1].part.line == part.part.line:
+                found[part.words] = index
+    for words, one in places[0].items():
+        other = places[1].get(words)
+        if other is None or sides[0][one - 1].words == sides[1][other - 1].words:
+            continue
+        rules = {part.words for part in sides[0]} & {part.words for part in sides[1]}
+        if sides[0][one - 1].words in rules and sides[1][other - 1].words in rules:
+            part, new = sides[0][one], sides[1][other]
+            yield make_signal(
+                Sides(part, new, genre, _NOWHERE), SignalType.EXCEPTION, None,
+                (0, len(part.part.text)), (0, len(new.part.text)),
+            )  # fmt: skip
 
 
 def _around(side: Sequence[Canonical], index: int, *, shape: bool = False) -> str:
@@ -109,267 +142,9 @@ def one_sided(old: str, new: str, *, genre: Genre, comes: bool) -> tuple[Signal,
     """Return what one passage lays down and the other leaves out altogether (`comes`: what the new one puts in)."""
     sides, aligned = _together(old, new, genre)
     alone, passage = (aligned.come, new) if comes else (aligned.gone, old)
-    return tuple(_alone(sides[comes], alone, passage, Elsewhere(), comes=comes))
+    return tuple(of_parts(sides[comes], alone, passage, Elsewhere(), comes=comes))
 
 
 def _place(signal: Signal) -> tuple[int, int]:
     span = signal.new_span or signal.old_span
     return (span.start, span.end) if span else (0, 0)
-
-
-def _once(signals: Sequence[Signal]) -> Iterator[Signal]:
-    seen: set[tuple[object, ...]] = set()
-    for signal in signals:
-        key = signal.type, signal.old, signal.new
-        if key not in seen:
-            seen.add(key)
-            yield signal
-
-
-def _alone(
-    side: Sequence[Canonical],
-    alone: Sequence[int],
-    passage: str,
-    elsewhere: Elsewhere,
-    *,
-    comes: bool,
-) -> Iterator[Signal]:
-    """Yield what the parts that one side alone has lay down: whole lines as lines, the rest as half-sentences."""
-    left = [
-        index
-        for index in alone
-        if _says_something(side[index])
-        and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
-    ]
-    scraps = _scraps(side, left)
-    for number, line in groupby(left, key=lambda index: side[index].part.line):
-        indexes = list(line)
-        whole = [part for part in side if part.part.line == side[indexes[0]].part.line]
-        length = sum(len(side[index].part.text) for index in indexes)
-        if length >= _NEARLY_WHOLE * sum(len(part.part.text) for part in whole) and _has_lines(side):
-            found = _line(side, indexes, passage, comes=comes)
-            yield from (_light(signal) for signal in found) if number in scraps else found
-            continue
-        for _, sentence in groupby(indexes, key=lambda index: side[index].part.sentence):
-            yield from _run(side, list(sentence), passage, comes=comes)
-
-
-def _scraps(side: Sequence[Canonical], alone: Sequence[int]) -> set[int]:
-    """Return the lines that are no provisions: without a stop at their end; many of them are the furniture of a page."""
-    ends = {part.part.line: part.part for part in side}
-    lines = {side[index].part.line for index in alone}
-    open_ended = {
-        line for line in lines if not ends[line].mark and not ends[line].label and "\t" not in ends[line].text
-    }
-    return lines if len(open_ended) >= _FURNITURE and 2 * len(open_ended) > len(lines) else set()
-
-
-_FURNITURE = 6
-"""Lines without a stop from which what came is the furniture of a page: a table of contents has more, a list of items none."""
-
-
-def _light(signal: Signal) -> Signal:
-    return signal.model_copy(update={"weight": min(signal.weight, _LIGHT)})
-
-
-_LIGHT = 0.2
-"""Weight of what is no provision: shown, but below what counts as substance."""
-_HEADING = 20
-"""Characters below which a line without stop, modal, figure or condition is a heading or a crumb of a page (编辑)."""
-
-
-_NEARLY_WHOLE = 0.8
-"""Share of a line's characters from which the line as a whole came or went: its last words may stand elsewhere."""
-
-
-def _has_lines(side: Sequence[Canonical]) -> bool:
-    return bool(side) and side[0].part.line != side[-1].part.line
-
-
-def _says_something(part: Canonical) -> bool:
-    return part.part.text not in vocabulary().fillers and not (
-        is_purpose(part.part.text) or is_exhortation(part.part.text)
-    )
-
-
-def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
-    first, last = side[indexes[0]].part, side[indexes[-1]].part
-    lead = next(
-        (part.part for part in reversed(side[: indexes[0]]) if not part.part.label and part.part.mark == ":"),
-        None,
-    )
-    kind = _PARAGRAPHS[comes]
-    content = content_of(passage[first.start : last.end], [side[index] for index in indexes])
-    if first.label:
-        kind = _ITEMS[comes]
-        content = _of_item(content, _sentence(side, lead, passage) if lead else "")
-    elif "\t" in first.text or "|" in first.text:
-        kind = _ROWS[comes]
-    direction = content.come if comes else content.gone
-    structural = _signal(kind, direction, passage, first.start, last.end, comes=comes)
-    if _ATTACHMENT.match(passage[first.start : last.end]):
-        yield _light(structural)
-        return
-    yield structural.model_copy(
-        update={
-            "detail": _STRONG.get(content.type),
-            "weight": max(structural.weight, round(weight_of(content.type) - 0.05, 2)),
-        }
-    )
-    if content.type in _STRONG and not first.label:
-        yield _signal(content.type, direction, passage, first.start, last.end, comes=comes)
-
-
-_ATTACHMENT = re.compile("附(?:件|表|录|图)?[一二三四五六七八九十\\d]{0,2}[：:]")
-"""A line that names an attachment lays down nothing."""
-_STRONG = {
-    kind: kind.value
-    for kind in (
-        SignalType.SANCTION, SignalType.INSTRUMENT, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.EXCEPTION,
-        SignalType.DUTY, SignalType.CONDITION,
-    )
-}  # fmt: skip
-
-
-def _sentence(side: Sequence[Canonical], part: Part, passage: str) -> str:
-    same = [each.part for each in side if each.part.sentence == part.sentence]
-    return passage[same[0].start : same[-1].end]
-
-
-def _of_item(content: Content, lead: str) -> Content:
-    """Return what an item lays down, seen from the words that lead the list: 不得有下列行为, 应当具备下列条件."""
-    return next((found for words, found in _LEADS if any(word in lead for word in words)), content)
-
-
-_LEADS = (
-    (("不得", "禁止", "严禁"), Content(SignalType.PROHIBITION, Direction.LOOSER)),
-    (("罚", "处分", "责令"), Content(SignalType.SANCTION, Direction.LOOSER)),
-    (("条件", "具备", "符合", "材料", "文件"), Content(SignalType.CONDITION, Direction.LOOSER)),
-    (("可以", "有权", "权利"), Content(SignalType.PERMISSION, Direction.STRICTER)),
-    (("情形", "情况"), Content(SignalType.CONDITION, Direction.CHANGED)),
-    (("应当", "职责", "义务"), Content(SignalType.DUTY, Direction.LOOSER)),
-)
-"""What the items of a list are, by the words that lead it."""
-
-
-def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
-    """Yield the signals of neighbouring parts of one sentence: one for each kind of rule that they lay down."""
-    for parts in _rules([side[index] for index in indexes], indexes):
-        first, last = parts[0].part, parts[-1].part
-        text = passage[first.start : last.end]
-        context = _sentence(side, first, passage).replace(text, "")
-        content = content_of(text, parts, context)
-        kind = SignalType.PART_ADDED if comes and content.type is SignalType.PART_REMOVED else content.type
-        yield _signal(
-            kind, content.come if comes else content.gone, passage, first.start, last.end, comes=comes
-        )
-
-
-def _rules(parts: Sequence[Canonical], indexes: Sequence[int]) -> Iterator[list[Canonical]]:
-    """Yield the parts that lay down one rule together: a duty and the ban after it are two, a condition goes with its rule."""
-    rule: list[Canonical] = []
-    kinds: list[SignalType] = []
-    for place, part in enumerate(parts):
-        own = content_of(part.part.text, [part]).type
-        if rule and place and indexes[place] != indexes[place - 1] + 1:
-            yield rule
-            rule, kinds = [], []
-        said = next((kind for kind in kinds if kind in _RULES), None)
-        bans = own is SignalType.PROHIBITION and said is None and SignalType.PART_REMOVED in kinds
-        if own in _RULES and ((said is not None and said is not own) or bans):
-            end = len(kinds)
-            while end > 1 and kinds[end - 1] is SignalType.CONDITION:
-                end -= 1  # 情节严重的 goes with what follows from it
-            yield rule[:end]
-            rule, kinds = rule[end:], kinds[end:]
-        rule.append(part)
-        kinds.append(own)
-    if rule:
-        yield rule
-
-
-_RULES = frozenset(
-    {
-        SignalType.DUTY,
-        SignalType.PROHIBITION,
-        SignalType.PERMISSION,
-        SignalType.SANCTION,
-        SignalType.INSTRUMENT,
-    }
-)
-
-
-def _signal(
-    kind: SignalType, direction: Direction, passage: str, start: int, end: int, *, comes: bool
-) -> Signal:
-    text = passage[start:end].replace("\n", "")
-    if len(text) > _LONGEST_QUOTE:
-        text = f"{text[: _LONGEST_QUOTE - 1]}…"
-    span = Span(start, end)
-    return Signal(
-        type=kind,
-        direction=direction,
-        old=None if comes else text,
-        new=text if comes else None,
-        old_span=None if comes else span,
-        new_span=span if comes else None,
-        weight=weight_of(kind, sanction=kind is SignalType.SANCTION),
-    )
-
-
-def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple[Signal, ...]:
-    """Return the signals of a clause that one side alone has: that it came or went, and one for each kind of rule that weighs.
-
-    Args:
-        text: The words of the clause.
-        kind: What came or went: `article_added`, `table_row_removed` …
-        genre: Kind of the text.
-        comes: Whether the new side has it.
-    """
-    parts = read_parts(parts_of(text), genre)
-    if not parts:
-        return ()
-    sentences = [list(group) for _, group in groupby(parts, key=lambda part: part.part.sentence)]
-    contents = [
-        content_of(text[sentence[0].part.start : sentence[-1].part.end], sentence) for sentence in sentences
-    ]
-    heaviest = max(weight_of(content.type) for content in contents)
-    told: dict[Content, list[Canonical]] = {}
-    for content, sentence in zip(contents, sentences, strict=True):
-        if content.type in _TELLING:
-            told.setdefault(content, []).extend(sentence)
-    inner = [
-        _signal(
-            content.type, content.come if comes else content.gone, text,
-            together[0].part.start, together[-1].part.end, comes=comes,
-        )
-        for content, together in told.items()
-    ]  # fmt: skip
-    whole = content_of(text, parts)
-    structural = _signal(kind, whole.come if comes else whole.gone, text, 0, len(text), comes=comes)
-    weight = round(min(0.9, max(structural.weight, heaviest)), 2)
-    if _ATTACHMENT.match(text) and len(sentences) == 1:
-        return (_light(structural),)
-    if (
-        len(parts) == 1
-        and not parts[0].part.mark
-        and len(text) < _HEADING
-        and whole.type is SignalType.PART_REMOVED
-    ):
-        weight = min(weight, _LIGHT)  # a heading or a crumb of a page
-    return (
-        structural.model_copy(update={"detail": _STRONG.get(whole.type), "weight": weight}),
-        *_once(inner),
-    )
-
-
-_TELLING = frozenset(
-    {
-        SignalType.SANCTION,
-        SignalType.INSTRUMENT,
-        SignalType.PROHIBITION,
-        SignalType.PERMISSION,
-        SignalType.EXCEPTION,
-    }
-)
-"""What is named beside the clause itself: a client is told of the fine in a new article, not of its every duty."""

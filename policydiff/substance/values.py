@@ -6,8 +6,9 @@ from typing import NamedTuple
 from policydiff.lexicon import horizons as times
 from policydiff.lexicon import measures
 from policydiff.lexicon.shortest_edits import common_share
+from policydiff.lexicon.widths import fold_words
 from policydiff.model import Signal, SignalType
-from policydiff.substance.canonical import Canonical
+from policydiff.substance.canonical import Canonical, value_writing
 from policydiff.substance.classifying import QUANTITY_TYPES
 from policydiff.substance.facing import BARE_VALUE, ONE_THING, Sides, make_signal, place_of
 
@@ -52,13 +53,20 @@ def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
 
 def quantities(sides: Sides) -> Iterator[Signal]:
     """Yield the quantities that differ. Pair the quantities of one kind in order, those of one thing alone; of a range either end may differ."""
+    if not (sides.old.quantities or sides.new.quantities):
+        return
+    present = {each.measure for side in (sides.old, sides.new) for each in side.quantities}
     for measure in measures.Measure:
+        if measure not in present:
+            continue
         pairs = _differing(ranges(sides.old, measure), ranges(sides.new, measure))
         for before, after in pairs:
             if before and after and _of_one_thing(sides):
                 yield from ends(sides, before, after)
                 continue
             for old, new in ((before, None), (None, after)):
+                if (old and _beside(old, sides.around[1])) or (new and _beside(new, sides.around[0])):
+                    continue  # it only stands in the part beside
                 if old or new:
                     yield make_signal(
                         sides,
@@ -67,6 +75,11 @@ def quantities(sides: Sides) -> Iterator[Signal]:
                         stretch(old) if old else None,
                         stretch(new) if new else None,
                     )
+
+
+def _beside(found: Range, around: str) -> bool:
+    """Return whether the sentence of the other side has the same value."""
+    return all(fold_words(value_writing(end)) in around for end in found)
 
 
 def stretch(found: Range) -> tuple[int, int]:

@@ -122,7 +122,7 @@ def track(configuration: Configuration, place: Place, options: RunOptions | None
     """
     options = options or RunOptions()
     _check_names(configuration, (*options.names, *options.accepted))
-    folder = prepare_folder(place.folder / LEDGER_FOLDER)
+    folder = prepare_folder(place.folder, LEDGER_FOLDER)
     with run_lock(folder / "lock"), Journal(folder / "ledger", repair=True) as journal:
         memory = remember(journal, folder / "state.json")
         result = _Run(configuration, place, options, journal, memory).carry_out()

@@ -25,6 +25,7 @@ from policydiff.notify import (
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import catalog
 from policydiff.report.to_csv import one_line
+from policydiff.report.to_markdown import escape
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store
@@ -118,7 +119,8 @@ def _heard(
 def _standing(result: RunResult) -> str:
     """Return a line `failing SOURCE DETAIL` or `read SOURCE` for each source of a run, for scripts that keep issues.
 
-    What will pass by itself counts as neither: nobody has to act on it.
+    What will pass by itself counts as neither: nobody has to act on it. The detail quotes words of pages and stands in
+    an issue: no mention, link or markup of theirs works there.
     """
     failing: dict[str, str] = {}
     passing: set[str] = set()
@@ -127,7 +129,7 @@ def _standing(result: RunResult) -> str:
             passing.add(entry.source)
         elif entry.failure is not None:
             failing.setdefault(
-                entry.source, one_line(f"{entry.failure.value}: {entry.item} {entry.detail or ''}")
+                entry.source, escape(one_line(f"{entry.failure.value}: {entry.item} {entry.detail or ''}"))
             )
     lines = [f"failing\t{source}\t{detail}" for source, detail in failing.items()]
     names = dict.fromkeys(entry.source for entry in result.entries)

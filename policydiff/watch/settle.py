@@ -10,8 +10,16 @@ from typing import NamedTuple
 from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.versions import document_of
-from policydiff.model import Extraction, ReadingRules
+from policydiff.model import Extraction
 from policydiff.settings import SINGLE_KINDS, Source, TrackSettings
+from policydiff.watch.against_last import (
+    facts_anew,
+    is_beside_only,
+    read_again,
+    says_the_same,
+    stands_where_it_stood,
+    where_it_stood,
+)
 from policydiff.watch.captures import Captures
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
@@ -19,25 +27,20 @@ from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rul
 from policydiff.watch.judge import (
     FactChange,
     Reading,
-    changed_facts,
     check_bytes,
     check_reading,
     check_whole,
     core_essence,
     core_lines,
-    declared_anew,
-    differ_beside,
     document_essence,
-    grows,
     is_unclosed,
-    is_within,
-    page_of,
-    place_of,
+    restated,
     text_essence,
     typed_by_signs,
 )
 from policydiff.watch.judge.cuts import LABELS
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
+from policydiff.watch.links import is_html
 from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
 
 
@@ -102,17 +105,25 @@ def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
     known = seen.source.id if _is_single(seen.source) else _recorded_under(seen, around)
     newest = around.archive.newest(known) if known is not None else None
     check_bytes(capture.data, newest.source if newest else b"")
+    source, shown = seen.source, ""
     rules = rules_of(seen.source, capture.pages)
     try:
         extraction = read_capture(capture.data, capture.name, rules, around.limits)
     except SourceFailedError as failure:
         raise typed_by_signs(failure, capture.data, newest.source if newest else b"") from failure
     if newest is not None and not _was_intended(seen, newest.document_id):
-        again = _read_again(newest, seen, around)
-        if _says_the_same(newest.text, again, extraction) or _stands_where_it_stood(
-            newest, extraction, seen, capture, around
+        again = read_again(newest, seen.source, around.limits)
+        if says_the_same(
+            newest.text, again, extraction, is_page=is_html(newest.source) and is_html(capture.data)
         ):
             return _same_words(seen, newest, again, extraction, around)
+        stood = where_it_stood(newest, seen.source, capture, around.limits)
+        if stood is not None and stands_where_it_stood(newest, extraction, stood):
+            return _same_words(seen, newest, again, extraction, around)
+        if stood is not None and stood.place is not None and is_beside_only(extraction, stood):
+            # The wider reading holds nothing of the document: what is judged and recorded is what stands at its place.
+            shown, extraction = extraction.text, stood.now
+            source = source.model_copy(update={"select": (stood.place,)})
     reading = Reading(extraction.text, document_of(extraction))
     if known is None:
         # Guards first: an error page must not become a new document.
@@ -123,12 +134,12 @@ def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
         detail = f"the same document is watched by {' '.join(owner).strip()}"
         return _entry(seen, around, Outcome.UNCHANGED, document=document_id, detail=detail)
     submission = Submission(
-        document_id, seen.source, capture, extraction, reading.document, seen.now, known is not None
+        document_id, source, capture, extraction, reading.document, seen.now, known is not None
     )
-    return _compare(seen, submission, around)
+    return _compare(seen, submission, shown, around)
 
 
-def _compare(seen: Seen, submission: Submission, around: Circumstances) -> Entry:
+def _compare(seen: Seen, submission: Submission, shown: str, around: Circumstances) -> Entry:
     document_id, extraction = submission.document_id, submission.extraction
     reading = Reading(extraction.text, submission.document)
     previous = around.archive.newest(document_id)
@@ -136,14 +147,18 @@ def _compare(seen: Seen, submission: Submission, around: Circumstances) -> Entry
     if previous is not None:
         document = previous.document
         old = Reading(previous.text, document)
-        is_same = document_essence(old.document) == document_essence(reading.document)
+        is_same = document_essence(old.document) == document_essence(reading.document) and not restated(
+            core_lines(previous.text), core_lines(extraction.text)
+        )
         if is_same and not _was_intended(seen, document_id):
-            return _same_words(seen, previous, _read_again(previous, seen, around), extraction, around)
+            return _same_words(
+                seen, previous, read_again(previous, seen.source, around.limits), extraction, around
+            )
     accept = seen.source.name in around.accepted
     data, before = submission.capture.data, previous.source if previous else b""
     try:
         if previous is not None and not accept:
-            check_whole(data, extraction.text, before, previous.text)
+            check_whole(data, extraction.text, before, previous.text, shown)
         check_reading(reading, seen.source.expect, old, shrink=around.settings.shrink, accept=accept)
     except SourceFailedError as failure:
         raise typed_by_signs(failure, data, before) from failure
@@ -205,80 +220,12 @@ def _record(
     )
 
 
-def _read_again(newest: Stored, seen: Seen, around: Circumstances) -> Extraction | None:
-    """Return the newest version's own bytes as today's rules and extractor read them, None where they cannot.
-
-    A better extractor or changed selectors must not pass for a change of the policy.
-    """
-    try:
-        rules = rules_of(seen.source, newest.reading.pages if newest.reading else _UNKNOWN_PAGES)
-        return read_capture(newest.source, newest.media_name, rules, around.limits)
-    except SourceFailedError:
-        return None
-
-
-def _says_the_same(recorded: str, again: Extraction | None, extraction: Extraction) -> bool:
-    """Say whether a reading is the text of the newest version, the page around it and its counters aside."""
-    essence = text_essence(extraction.text)
-    olds = [recorded, again.text] if again is not None else [recorded]
-    if any(text_essence(old) == essence for old in olds):
-        return True
-    lines = core_lines(extraction.text)
-    return any(
-        "".join(core_lines(old)) == "".join(lines) or differ_beside(core_lines(old), lines) for old in olds
-    )
-
-
-def _stands_where_it_stood(
-    newest: Stored, extraction: Extraction, seen: Seen, capture: Capture, around: Circumstances
-) -> bool:
-    """Say whether the element that held the last version's text on its page holds the same text now.
-
-    On a page of unknown layout a dialog, a list of comments or a rail of news may be read with the document, or in its
-    place. What such a block adds must hold no provision and no annex: else the document itself may have grown.
-    """
-    if seen.source.select or capture.pages > 1:
-        return False
-    page = page_of(newest.source)
-    place = place_of(page, newest.text) if page is not None else None
-    rules = ReadingRules(select=(place or "body",))
-    try:
-        now = read_capture(capture.data, capture.name, rules, around.limits).text
-        before = (
-            read_capture(newest.source, newest.media_name, rules, around.limits).text
-            if place
-            else newest.text
-        )
-    except SourceFailedError:
-        return False
-    if place is None:
-        return is_within(newest.text, now)
-    same = core_lines(now)
-    if core_lines(before) != same and not differ_beside(core_lines(before), same):
-        return False
-    return not grows(set(core_lines(extraction.text)) - set(same), same)
-
-
-def _facts_anew(
-    newest: Stored, again: Extraction | None, extraction: Extraction, capture: Capture
-) -> tuple[FactChange, ...]:
-    """Return what the page declares of its document otherwise than the last version's page."""
-    pages = (newest.source, capture.data)
-    facts = changed_facts(again, extraction, pages) if again else ()
-    old, new = (page_of(data) for data in pages)
-    if old is None or new is None:
-        return facts
-    known = {fact.label for fact in facts}
-    anew = declared_anew(old, new, newest.text)
-    return (*facts, *(fact for fact in anew if fact.label not in known))
-
-
 def _same_words(
     seen: Seen, newest: Stored, again: Extraction | None, extraction: Extraction, around: Circumstances
 ) -> Entry:
     """Return the entry of a page whose document has the words of the last version: unchanged, or declared anew."""
     capture = seen.gathered.capture
-    facts = _facts_anew(newest, again, extraction, capture) if capture is not None else ()
+    facts = facts_anew(newest, again, extraction, capture) if capture is not None else ()
     is_link = all(fact.new == "—" or fact.label not in LABELS for fact in facts)
     accepted = seen.source.name in around.accepted
     if (
@@ -313,10 +260,6 @@ def _record_facts(
     )
     said = " ".join(f"{fact.label}\x1f{fact.old}\x1f{fact.new}" for fact in facts)
     return _record(seen, submission, newest, text_essence(extraction.text + said), around)
-
-
-_UNKNOWN_PAGES = 2
-"""Pages of a version that was recorded before they were counted: its source may be a bundle."""
 
 
 def _is_older(document_id: str, essence: str, archive: Archive) -> bool:

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from policydiff.collection import parsed_texts
+from policydiff.collection import packed_clauses
 from policydiff.collection.blame import blame
 from policydiff.collection.catalog import Filter
 from policydiff.collection.delegated import stale_locals
 from policydiff.collection.index import Index
-from policydiff.collection.parsed_texts import (
+from policydiff.collection.packed_clauses import (
     enter_clauses,
     forget_clauses,
     holding,
@@ -210,10 +210,10 @@ def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     (tmp_path / "intake" / "captured.py").write_text("x = 1\n")
     for name in ("parsed_texts.py", "references.py"):
         (tmp_path / "collection" / name).write_text("x = 1\n")
-    monkeypatch.setattr(parsed_texts, "files", lambda _: tmp_path)
+    monkeypatch.setattr(packed_clauses, "files", lambda _: tmp_path)
 
     def build() -> str:
-        return parsed_texts.parser_build.__wrapped__()
+        return packed_clauses.parser_build.__wrapped__()
 
     (tmp_path / "parsing" / "words.toml").write_text("a")
     first = build()

@@ -247,3 +247,14 @@ def test_secrecy_and_urgency(line: str, secrecy: str | None, urgency: str | None
     document = _parsed(f"{line}⏎某某市人民政府文件⏎某政发〔2021〕3号⏎关于停车的通知⏎各区：⏎一、甲。⏎二、乙。")
     assert (document.secrecy, document.urgency) == (secrecy, urgency)
     assert document.not_placed == ()
+
+
+@pytest.mark.parametrize(("lines", "whole"), [(8, True), (9, False)])
+def test_a_title_has_at_most_eight_lines(lines: int, whole: bool) -> None:
+    """Real titles are broken over eight lines at most; a longer run of short lines is prose."""
+    words = "关于加强城市公共设施养护管理工作并完善各项配套制度和监督考核办法以及信息公开与社会监督机制建设有关事项的通知"
+    width = -(-len(words) // lines)
+    broken = [words[start : start + width] for start in range(0, len(words), width)]
+    assert len(broken) == lines
+    document = _parsed("⏎".join([*broken, "各区高度重视此项工作", "一、总则", "加强领导。"]))
+    assert (document.title == words) is whole

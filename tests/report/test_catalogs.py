@@ -82,6 +82,7 @@ OWN_WORDS = {
     "runs.py": "figures, and signs that a cut keeps in pairs",
     "memo.py": "an address as an example",
     "catalog.py": "the comma of an enumeration",
+    "page.py": "the place of a clause as an example",
 }
 """Modules of the reports whose code may hold Chinese, and what it is: words of documents, not labels."""
 

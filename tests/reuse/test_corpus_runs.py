@@ -10,7 +10,7 @@ import pytest
 
 import policydiff
 from policydiff import Store
-from policydiff.collection.parsed_texts import pack
+from policydiff.collection.packed_clauses import pack
 from policydiff.errors import WorkersLostError
 from policydiff.model.result import Language
 from policydiff.platforms import CAN_FORK

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from policydiff.model import Wording, WordingOp
-from policydiff.revision.wording import TokenKind, compare_wording, rebuild, tokenize
+from policydiff.revision.tokens import TokenKind, tokenize
+from policydiff.revision.wording import compare_wording, rebuild
 
 MARKS = {WordingOp.EQUAL: "{}", WordingOp.DELETE: "[-{}-]", WordingOp.INSERT: "{{+{}+}}"}
 

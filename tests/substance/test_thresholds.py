@@ -3,10 +3,11 @@
 import pytest
 
 from policydiff.lexicon.widths import fold
-from policydiff.model import Genre, SignalType
-from policydiff.substance import OF_SUBSTANCE, Elsewhere, signals_between
+from policydiff.model import Effect, Genre, SignalType
+from policydiff.substance import OF_SUBSTANCE, Elsewhere, effect, signals_between
 from policydiff.substance.effects import local_signals
 from policydiff.substance.facing import SOFT, weight_of
+from policydiff.substance.one_side import of_whole
 
 
 def kinds(old: str, new: str, elsewhere: Elsewhere | None = None) -> list[str]:
@@ -24,7 +25,7 @@ def test_part_rewritten() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "found"),
     [
-        ("应当公示价目。经营者应当建立进货台账。", "经营者应当建立进货台账制度。应当公示价目。", ["scope"]),
+        ("应当公示价目。经营者应当建立进货台账。", "经营者应当建立进货查验台账。应当公示价目。", ["scope"]),
         (
             "应当公示价目。经营者应当建立进货台账。",
             "经营者每月报送销售数据。应当公示价目。",
@@ -77,6 +78,20 @@ def told(old: str, new: str) -> list[str]:
 )
 def test_one_thing(new: str, found: str) -> None:
     assert found in told("健康服务业增加值占全市生产总值6%。", new)
+
+
+def test_one_thing_in_other_words_around_its_value() -> None:
+    old = "对在本市设立总部并实际经营的企业按照上年度纳税额给予100万元启动奖励。"
+    new = "对在本市设立总部并实际经营的企业按照上年度纳税额一次性补助200万元购房资金。"
+    assert "amount higher" in told(old, new), "three quarters of the part are the same"
+
+
+def test_a_part_that_says_what_its_value_is_of() -> None:
+    old = "对新引进的总部企业，给予开办补助100万元，由区财政拨付。"
+    new = "对新引进的总部企业，给予购房奖励200万元，由区财政拨付。"
+    assert "amount changed" in told(old, new), (
+        "two subsidies of seven characters each: their sentence does not make them one"
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,5 +158,46 @@ def test_reworded() -> None:
 def test_soft() -> None:
     (scope,) = local_signals("支持企业参加展会。", "支持科技企业参加展会。")
     assert scope.weight == SOFT < OF_SUBSTANCE
+    (crumb,) = of_whole("编辑", SignalType.ARTICLE_ADDED, Genre.POLICY, comes=True)
+    assert scope.weight > crumb.weight, "a scope is more than a crumb of a page"
     (sanction,) = local_signals("逾期的，处一万元罚款。", "逾期的，处二万元罚款。")
     assert sanction.weight >= OF_SUBSTANCE
+
+
+@pytest.mark.parametrize(
+    ("local", "found"),
+    [
+        ("深化农村公路体制改革，健全资金保障，探索养护市场化运作模式。", Effect.LOOSENED),
+        ("推进农村公路管理养护工作，完善养护资金保障。", Effect.SAME),
+    ],
+    ids=["0.62 the same", "0.54"],
+)
+def test_near_copy(local: str, found: Effect) -> None:
+    superior = "推进农村公路管理养护体制改革，完善养护资金保障机制，探索养护市场化运作模式，建立养护质量信用评价办法。"
+    assert effect(superior, local) is found
+
+
+@pytest.mark.parametrize(
+    ("lead", "found"),
+    [
+        ("加强农村公路养护市场监管，", Effect.SAME),
+        ("建立农村公路养护企业能力分级和动态调整退出工作机制，", Effect.TIGHTENED),
+    ],
+    ids=["a heading", "a task"],
+)
+def test_lead(lead: str, found: Effect) -> None:
+    rule = "完善规范标准，促进养护市场管理规范化、透明化，引导养护企业加强自身能力建设，提高养护专业化水平。"
+    assert effect(rule, lead + rule) is found
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        ("承租人应当以书面形式告知出租人房屋状况。", ["duty changed"]),
+        ("承租人应当在签约当日现场告知出租人水电状况。", []),
+    ],
+    ids=["five new characters", "more"],
+)
+def test_new_characters(new: str, found: list[str]) -> None:
+    said = told("出租人应当告知承租人房屋状况。", new)
+    assert [each for each in said if each == "duty changed"] == found

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from benchmarks.watch_pages import judge, pairs
+from benchmarks.watch_pages import FIRST, LATER, Matrix, judge, pairs
 from policydiff.watch.failure import SourceFailedError
 from policydiff.watch.judge import (
     check_whole,
@@ -27,13 +27,24 @@ HEAD = [
 SIGNED = [*HEAD, "三、本办法自2024年4月1日起施行。", "某市人民政府", "2024年3月5日"]
 
 
-@pytest.mark.parametrize(("matrix", "least"), [(1, 600), (2, 360), (3, 270)])
-def test_the_matrices_are_judged_rightly(matrix: int, least: int) -> None:
+@pytest.mark.parametrize(
+    ("matrix", "least", "known"),
+    [
+        (FIRST, 600, 0),
+        (LATER["second"], 360, 0),
+        (LATER["third"], 270, 0),
+        (LATER["fourth"], 500, 2),  # a table behind preformatted text is read by no reader of pages
+        (LATER["fifth"], 190, 0),
+    ],
+)
+def test_the_matrices_are_judged_rightly(matrix: Matrix, least: int, known: int) -> None:
     found = list(pairs(matrix=matrix))
     assert len(found) >= least
     wrong = Counter((pair.name, pair.layout, pair.got) for pair in found if not pair.is_right)
     assert sum(wrong.values()) <= 0.03 * len(found), wrong
-    assert not [pair for pair in found if pair.kind == "change" and pair.got == "unchanged"]
+    missed = [pair for pair in found if pair.kind == "change" and pair.got == "unchanged"]
+    assert len(missed) <= known, missed
+    assert all(pair.layout == "preformatted" for pair in missed)
 
 
 @pytest.mark.parametrize(
@@ -47,6 +58,13 @@ def test_the_matrices_are_judged_rightly(matrix: int, least: int) -> None:
         ("承办单位：某市文化馆", True),  # a fact of a plan
         ("联系电话：021-12345678", True),
         ("更新改造费用不超过30万元", True),
+        ("阅读量：加载中...", False),
+        ("发布于 35 天前", False),
+        ("三日前报送", True),  # a term
+        ("日期：2024-04-25 09:10　来源：办公室　【字号：大 中 小】", False),
+        ("日期：2024-04-25　地点：某局会议室", True),  # a place is no furniture
+        ("已读 3%", False),
+        ("完成进度：80%", True),
     ],
 )
 def test_lines_that_count(line: str, *, counts: bool) -> None:
@@ -60,6 +78,9 @@ def test_lines_that_count(line: str, *, counts: bool) -> None:
         ("附件：补助标准", True),
         ("抄送：市委办公室", True),
         ("第一条　本办法所称补助，是指财政资金。", True),  # the text that a signed notice carries
+        ("|档次|金额|\n|一档|3万元|", True),  # a table is an annex without a name
+        ("|国务院|某省|\n", False),
+        ("分享至 微信好友 | 微博 | 复制网址", False),
     ],
 )
 def test_what_follows_the_signature_and_is_no_annex_is_not_text(after: str, *, counts: bool) -> None:
@@ -74,6 +95,18 @@ def test_what_follows_the_signature_and_is_no_annex_is_not_text(after: str, *, c
         ([*SIGNED[:5], "某市人民政府", "2025年3月5日"], False),
         (SIGNED[:3], True),  # last provision and signature
         ([*SIGNED[:3], SIGNED[3][:9]], True),
+        ([*SIGNED[:2], *SIGNED[4:]], True),  # the first provisions are gone and the rest is not renumbered
+        ([*SIGNED[:2], *SIGNED[3:]], False),  # one line alone: a clause was struck out
+        (
+            [
+                line.translate(str.maketrans(dict.fromkeys("0123456789万", "*")))
+                for line in SIGNED[2:3] + SIGNED[3:4] + SIGNED[2:]
+            ],
+            False,
+        ),  # other lines
+        ([*SIGNED[:3], SIGNED[3].replace("50万", "***"), *SIGNED[4:]], True),  # figures are masked
+        ([*SIGNED[:3], SIGNED[3].replace("50万", "500万"), *SIGNED[4:]], False),
+        ([*SIGNED[:3], "锟斤拷锟斤拷锟斤拷", *SIGNED[4:]], True),
     ],
 )
 def test_two_lost_signs_are_a_cut(kept: list[str], *, is_cut: bool) -> None:
@@ -121,6 +154,18 @@ def test_lines_behind_the_last_article(one: str, other: str, *, is_beside: bool)
         ("<p>文号：某府发〔2024〕1号</p>", "<p>文号：某府规〔2024〕7号</p>", "发文字号"),
         ("<p>实施日期：2024-04-01</p>", "<p>实施日期：2024-05-01</p>", "施行日期"),
         ("<p>发布时间：2024-04-01</p>", "<p>发布时间：2024-05-01</p>", None),  # the page's own
+        ("<p>【有效性】有效</p>", "<p>【有效性】失效</p>", "有效性"),
+        ("<p>是否有效：是</p>", "<p>是否有效：否</p>", "有效性"),
+        ("<p>Status: In force</p>", "<p>Status: Repealed</p>", "有效性"),
+        ("<p>生效狀態：現行</p>", "<p>生效狀態：廢止</p>", "有效性"),
+        ("<i title='时效性'>有效</i>", "<i title='时效性'>尚未生效</i>", "有效性"),
+        ("<i title='施行日期'>2024-04-01</i>", "<i title='施行日期'>2024-05-01</i>", "施行日期"),
+        ("<p>Effective date: 2024-04-01</p>", "<p>Effective date: 2024-05-01</p>", "施行日期"),
+        ("<p>发文机关：某市人民政府</p>", "<p>发文机关：某市人民政府办公室</p>", "发文机关"),
+        ("<p>来源：办公室</p>", "<p>来源：本网</p>", None),
+        ("", "<p>发文机关：某市人民政府</p>", None),  # a table that a new layout shows
+        ("", "<p>【自2025年7月1日起停止施行】</p>", "有效性"),
+        ("", "<p>本次修订坚持问题导向。</p>", None),  # a reading of it
         ("", "<p>废止日期：2026-01-01</p>", "失效日期"),  # that it ends at all is news
         ("", "<p>施行日期：2024-04-01</p>", None),  # a table that a new layout shows
         ("", "<p>本办法自2025年1月1日起废止。</p>", "有效性"),

@@ -105,6 +105,8 @@ def failure_of_transport(error: Exception, host: str) -> SourceFailedError:
 
 ACCEPTED = "gzip, deflate"
 _STEP = 256 * 1024
+_MOST_MEMBERS = 1_000
+"""Members of one packed body: each costs a start, whatever it holds. Servers that pack in blocks of 64 KiB need 512 at most."""
 
 
 def read_body(chunks: Iterable[bytes], encoding: str, limit: int) -> bytes:
@@ -140,23 +142,28 @@ def _plain(chunks: Iterable[bytes], limit: int) -> bytes:
 
 def _unpacked(chunks: Iterable[bytes], packed: str, limit: int) -> bytes:
     body = bytearray()
-    sent = 0
+    sent = members = 0
     inflate = None
     for chunk in chunks:
         sent += len(chunk)
         if sent > limit:
             raise _too_large(limit)
-        if inflate is None and chunk:
-            inflate = zlib.decompressobj(_window(packed, chunk))
         rest = chunk
-        while inflate is not None and rest and not inflate.eof:
+        while rest:
+            if inflate is None or inflate.eof:
+                # A body may be packed in several members, one behind the other, and end with zeros.
+                rest = rest if inflate is None else rest.lstrip(b"\0")
+                members += bool(rest)
+                inflate = zlib.decompressobj(_window(packed, rest)) if rest else inflate
+            if not rest or inflate is None:
+                break
             try:
                 body += inflate.decompress(rest, _STEP)
             except zlib.error as error:
                 raise SourceFailedError(FailureKind.TRANSIENT, f"the {packed} body is damaged") from error
-            if len(body) > limit:
+            if len(body) > limit or members > _MOST_MEMBERS:
                 raise _too_large(limit)
-            rest = inflate.unconsumed_tail
+            rest = inflate.unused_data if inflate.eof else inflate.unconsumed_tail
     if inflate is not None and not inflate.eof:
         raise SourceFailedError(FailureKind.TRANSIENT, f"the {packed} body is cut short")
     return bytes(body)
@@ -178,7 +185,27 @@ def _too_large(limit: int) -> SourceFailedError:
 
 Resolver = Callable[[str, int], Sequence[str]]
 Networks = Sequence[IPv4Network | IPv6Network]
-_NAT64 = ip_network("64:ff9b::/96")
+_EMBEDDING = tuple(ip_network(each) for each in ("64:ff9b::/96", "::/96", "::ffff:0:0:0/96"))
+"""NAT64, IPv4-compatible and IPv4-translated forms: the last 32 bits are the address that is reached."""
+_ISATAP = frozenset({0x0000_5EFE, 0x0200_5EFE})
+"""What stands before the last 32 bits where these are an address inside a site."""
+_NOT_PUBLIC = tuple(
+    ip_network(each)
+    for each in (
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "fec0::/10",
+        "64:ff9b:1::/48",
+        "2001::/23",
+        "3fff::/20",
+        "5f00::/16",
+    )
+)
+"""Of protocols, of sites, for documentation: Python 3.11 takes them for public ones."""
+_OWN_NAMES = frozenset(
+    {"localhost", "localhost.localdomain", "ip6-localhost", "ip6-loopback", "broadcasthost"}
+)
+"""Names that hosts files give to the machine itself."""
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -200,14 +227,19 @@ def check_written_address(host: str, allowed: Networks) -> None:
     Raises:
         SourceFailedError: blocked.
     """
-    name = host.strip("[]").lower()
-    try:
-        ip_address(name.partition("%")[0])
-    except ValueError:
-        if name == "localhost" or name.endswith(".localhost"):
-            checked_addresses(host, 0, lambda *_: ["127.0.0.1"], allowed)
-        return
-    checked_addresses(host, 0, lambda *_: [name], allowed)
+    name = host.strip("[]").lower().rstrip(".")
+    if name in _OWN_NAMES or name.endswith(".localhost"):
+        written = "127.0.0.1"
+    else:
+        try:
+            written = str(ip_address(name.partition("%")[0]))
+        except ValueError:
+            try:
+                # 127.1, 0x7f000001 and 2130706433 are addresses to whoever resolves them.
+                written = socket.inet_ntoa(socket.inet_aton(name))
+            except (OSError, UnicodeError):
+                return
+    checked_addresses(host, 0, lambda *_: [written], allowed)
 
 
 def checked_addresses(host: str, port: int, resolver: Resolver, allowed: Networks) -> list[str]:
@@ -236,14 +268,17 @@ def _may_fetch(address: str, allowed: Networks) -> bool:
         return False
     if any(parsed.version == network.version and parsed in network for network in allowed):
         return True
-    return parsed.is_global and not parsed.is_multicast
+    is_special = any(parsed.version == network.version and parsed in network for network in _NOT_PUBLIC)
+    return parsed.is_global and not parsed.is_multicast and not is_special
 
 
 def _embedded(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
-    """Return the IPv4 address that an IPv6 form stands for: mapped, 6to4, NAT64."""
+    """Return the IPv4 address that an IPv6 form stands for: mapped, 6to4, NAT64, compatible, translated, ISATAP."""
     if isinstance(address, IPv4Address):
         return address
     inner = address.ipv4_mapped or address.sixtofour
     if inner:
         return inner
-    return IPv4Address(int(address) & 0xFFFFFFFF) if address in _NAT64 else address
+    last = IPv4Address(int(address) & 0xFFFF_FFFF)
+    is_isatap = (int(address) >> 32) & 0xFFFF_FFFF in _ISATAP
+    return last if is_isatap or any(address in each for each in _EMBEDDING) else address

@@ -1,12 +1,11 @@
 """Whether a reading is a version: same text or not, plausible or not."""
 
+from policydiff.watch.judge.beside import differ_beside, is_within, restated, without_declared
 from policydiff.watch.judge.core import (
     core_essence,
     core_lines,
-    differ_beside,
     document_essence,
     grows,
-    is_within,
     overlap,
     text_essence,
 )
@@ -33,6 +32,8 @@ __all__ = [
     "overlap",
     "page_of",
     "place_of",
+    "restated",
     "text_essence",
     "typed_by_signs",
+    "without_declared",
 ]

@@ -8,14 +8,13 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
 
 from policydiff.lexicon.furniture import is_furniture, is_stated, opens_footer
 from policydiff.lexicon.numerals import to_int
 from policydiff.model import Document
 
 _BLANKS = re.compile(r"\s+")
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"[（(\[【]?(?:本文|本页)?(?:已被|已有|已|共|累计)?(?:浏览|阅读|点击|访问|查看|下载|播放|转载)(?:次数|数量|人数|人次|量|数|率)?[:：]?[（(\[【]?\d[\d,.]*(?:万|w)?[)）\]】]?(?:次|人次|人)?(?:浏览|阅读|访问)?[)）\]】]?"
     r"|(?:点赞|赞|收藏|转发|分享|评论|踩|好评|热度|关注)[:：]?[（(]?\d[\d,.]*(?:万|w)?[)）]?(?:次|人|条)?"
     r"|(?:已有|共有?)\d[\d,]*(?:位?网友|人|位?读者|条)(?:阅读|参与|评论|点赞|浏览|看过)?"
@@ -29,6 +28,9 @@ _PASSING = re.compile(
     r"|(?:[前后上下]一?[篇条页则个]|上篇|下篇|previous|next)[:：>»].{0,80}"
     r"|[（(【\[]?(?:责任?编辑?|编辑|作者|审核|校对|供稿|(?:信息)?(?:发布|上传|录入|报送|提供|推送|制作)(?:者|人|单位|部门|时间)?|通讯员|记者|值班|来源|稿源|信息来源|[初复终一二三]审|核稿|监制|统筹|排版|摄影|制图|发布人|录入员?|撰稿|签发人?)[:：].{0,60}"
     r"|(?:天气|气温|空气质量)[:：]?.{0,30}"
+    r"|(?:本文|本页)?(?:浏览|阅读|点击|访问|下载|播放)(?:次数|数量|人数|人次|量|数)?[:：]?(?:(?:加载|统计|读取|获取)中|-{1,3})?\.{0,6}"
+    r"|(?:发布|更新|发表|编辑|修改)?(?:于|时间)?[:：]?约?\d+(?:秒|分钟|个?小时|天|日|周|星期|个?月|年)之?前(?:发布|更新)?|(?:刚刚|今天|昨天|前天)(?:\d{1,2}:\d\d)?"
+    r"|(?:更新|发布|版本|编辑)(?:记录|历史|日志)[:：].{0,80}|(?:已读|阅读进度)[:：]?\d{1,3}%"
     r"|[<＜《«‹]?[前后上下]一?[篇条页则个].{0,60}|(?:周|星期)[一二三四五六日天]|建议使用.{2,40}"
     r"|(?:您是|你是)?第?\d[\d,]*(?:位|个|名|人|次)?(?:访客|访问者|点赞|在看|阅读|浏览)|在线\d[\d,]*人|热度\d.*|已阅[:：]?\d+"
     r"|(?:时长|音频|视频)[:：]?\d.{0,12}|(?:关键词|关键字|标签|栏目|分类|主题词条)[:：].{0,60}"
@@ -37,9 +39,9 @@ _PASSING = re.compile(
     r"|(?:本文|全文|文章|正文)?(?:共计?|约|全长)?\d[\d,]*(?:余)?字.{0,24}"
     r"|[^\w]{0,3}(?:已有)?\d[\d,]*(?:人|位|次|个|条)?(?:已?(?:喜欢|赞|点赞|觉得.{1,4}|收藏|在看|推荐|关注|订阅|评论|分享|转发))"
     r"|.{0,12}(?:满意度|评分|打分|是否满意|是否有帮助|有用吗|有帮助吗|对您有用).{0,48}"
-    r"|(?:语音播报|朗读|收听|音频|视频|播放|时长).{0,8}\d{1,2}:\d\d(?::\d\d)?(?:/\d{1,2}:\d\d(?::\d\d)?)?"
+    r"|(?:语音播报|朗读|收听|音频|视频|播放|时长).{0,8}\d{1,2}:\d\d(?::\d\d)?(?:/\d{1,2}:\d\d(?::\d\d)?)?(?:倍速[\d.]{1,4}x?)?"
     r"|[^\w]{0,4}\d{1,7}[^\w]{0,4}"
-    r"|(?:分享|转发|打印|收藏|朗读|听全文|语音播报|字体|字号|大中小|a\+|a-|复制链接|返回顶部|扫一扫|微信|微博|我要纠错|关闭|下载本文|大|中|小|繁体|简体|english|无障碍|长者|模式|二维码|扫码|收听|播放|暂停|\[|\]|a|\+|-|收起|转成?pdf|\||/|·|[:：]|\d|到|至|本文|页面|窗口|【|】|\(|\)|qq空间|qq|朋友圈|返回|首页|上级|上一级|网站|站内|搜索|本页|此页|列表|特大|默认|放大|缩小){2,30})",
+    r"|(?:分享[到至]|微信好友|好友|网址|链接|护眼|语音|盲人|大字|分享|转发|打印|收藏|朗读|听全文|语音播报|字体|字号|大中小|a\+|a-|复制链接|返回顶部|扫一扫|微信|微博|我要纠错|关闭|下载本文|大|中|小|繁体|简体|english|无障碍|长者|模式|二维码|扫码|收听|播放|暂停|\[|\]|a|\+|-|收起|转成?pdf|\||/|·|[:：]|\d|到|至|本文|页面|窗口|【|】|\(|\)|qq空间|qq|朋友圈|返回|首页|上级|上一级|网站|站内|搜索|本页|此页|列表|特大|默认|放大|缩小|译文|原文|(?:ai|机器)?翻译|双语|对照|倍速){2,30})",
     re.IGNORECASE,
 )
 _SUMMARY = re.compile(
@@ -49,18 +51,20 @@ _NEIGHBOURS = re.compile(
     r"(?:相关|热门|推荐|最新|延伸|猜你|更多|精彩|本站|热点)(?:链接|阅读|新闻|文档|稿件|文章|政策|文件|推荐|点击|喜欢|解读|信息|资讯|报道)[:：]?|解读材料[:：]?"
 )
 _COMMENTS = re.compile(
-    r"(?:网友|用户|读者|最新|全部|热门|精彩|公众|发表|我要|参与)?(?:评论|留言|跟帖|点评|回帖|热评)(?:区|列表|专区)?[（(\[]?\d*条?[)）\]]?[:：]?"
+    r"(?:我要|网友|公众|在线|读者)(?:提问|咨询|问答|互动|建言|投诉)|(?:网友|用户|读者|最新|全部|热门|精彩|公众|发表|我要|参与)?(?:评论|留言|跟帖|点评|回帖|热评)(?:区|列表|专区)?[（(\[]?\d*条?[)）\]]?[:：]?"
 )
-_DATE = re.compile(
-    r"(?:[一-鿿]{0,30})?(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O0o一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+DATE = re.compile(
+    r"(?:[一-鿿]{0,30})?(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O0o一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|(?:中[华華])?民[国國]\d{2,3}年\d{1,2}月\d{1,2}日)"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\d{1,2},?(?:19|20)\d\d|\d{1,2}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6},?(?:19|20)\d\d"
 )
-_ANNEX = re.compile(
+ANNEXED = re.compile(
     r"[（(【\[]?(?:附件|附录|附表|附图|附则|附注|附[:：]|附[一二三四五六七八九十\d]|抄送|主送|印发|.{2,40}印发|注[:：]|备注|说明[:：]|联系人|公开方式|（?此件|此页无正文)"
 )
-_CLAUSE = re.compile(
-    r"第[一二三四五六七八九十百千\d]+[条章节编]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]"
+CLAUSE = re.compile(
+    r"第[一二三四五六七八九十百千\d]+[条條章节節编編]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]"
+    r"|(?i:article|section|chapter|part|rule)(?:\d+|[IVX]+)"
 )
-_HEAD = 12
+HEAD = 12
 """Lines above the first clause in which a summary or a status may stand."""
 
 
@@ -72,17 +76,27 @@ def squeeze(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text.replace("\t", "|")))
 
 
+_PAIRS = "頁页網网錄录閱阅讀读續续會会員员訊讯資资內内無无單单統统請请檔档維维護护級级異异碼码驗验證证權权連连結结過过關关閉闭開开啟启錯错誤误務务間间號号規规條条現现廢废實实狀状態态後后來来為为說说點点擊击壞坏應应該该沒没執执備备註注覽览戶户終终編编輯辑價价屬属區区廳厅標标題题時时發发佈布與与從从當当數数據据庫库暫暂輸输環环滿满臺台顯显鏈链載载轉转項项復复還还經经總总將将傳传動动畫画圖图書书訪访問问頻频稱称類类別别種种檢检鍵键詞词體体層层階阶頒颁導导識识確确認认圍围責责機机構构準准則则處处罰罚個个於于對对學学業业東东車车長长門门際际"
+_SIMPLE = str.maketrans(_PAIRS[::2], _PAIRS[1::2])
+"""Traditional signs that portals' own words are written in, each with its simple form: no rule for texts."""
+
+
+def simplified(words: str) -> str:
+    """Return the words of a page's own with the commonest traditional signs made simple."""
+    return words.translate(_SIMPLE)
+
+
 def core_lines(text: str) -> list[str]:
     """Return the lines that count, squeezed."""
     found: list[str] = []
     for line in _before_neighbours(text.splitlines()):
         words = squeeze(line)
-        if not words or is_furniture(line) or _is_passing(words):
+        if not words or is_furniture(line) or _is_passing(words) or _passes_in_pieces(line):
             continue
-        words = _COUNTED.sub("", words) if len(words) <= 120 else words
+        words = COUNTED.sub("", words) if len(words) <= 120 else words
         if words.strip("|-—·:：()（）[]【】。 "):
             found.append(words)
-    first = next((place for place, line in enumerate(found) if _CLAUSE.match(line)), 0)
+    first = next((place for place, line in enumerate(found) if CLAUSE.match(line)), 0)
     head = [line for line in found[:first] if not (_SUMMARY.fullmatch(line) or is_stated(line))]
     return _up_to_the_end([*head, *found[first:]])
 
@@ -91,14 +105,14 @@ def _before_neighbours(lines: list[str]) -> list[str]:
     """Return the lines above the comments, and above the last heading of other documents (相关阅读) with only titles below."""
     comments = next((place for place, line in enumerate(lines) if _COMMENTS.fullmatch(squeeze(line))), None)
     if comments is not None and not any(
-        _CLAUSE.match(squeeze(line)) or _ANNEX.match(squeeze(line)) for line in lines[comments + 1 :]
+        CLAUSE.match(squeeze(line)) or ANNEXED.match(squeeze(line)) for line in lines[comments + 1 :]
     ):
         lines = lines[:comments]
     heading = next(
         (place for place in reversed(range(len(lines))) if _NEIGHBOURS.fullmatch(squeeze(lines[place]))), None
     )
     if heading is None or any(
-        "。" in line or _CLAUSE.match(squeeze(line)) or _ANNEX.match(squeeze(line))
+        "。" in line or CLAUSE.match(squeeze(line)) or ANNEXED.match(squeeze(line))
         for line in lines[heading + 1 :]
     ):
         return lines
@@ -107,6 +121,23 @@ def _before_neighbours(lines: list[str]) -> list[str]:
 
 def _is_passing(words: str) -> bool:
     return len(words) <= 100 and _PASSING.fullmatch(words) is not None
+
+
+_GAPS = re.compile(r"\s{2,}|[\u3000\t|｜]")
+_STAMP = re.compile(
+    r"(?:日期|时间)[:：]\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?|\d{1,2}:\d\d(?::\d\d)?"
+)
+
+
+def _passes_in_pieces(line: str) -> bool:
+    """Say whether every piece of a line is the page's own: 日期：2024-04-25 09:10　来源：办公室　【字号：大 中 小】."""
+    pieces = [words for piece in _GAPS.split(line) if (words := squeeze(piece))] if len(line) <= 160 else []
+    own = [is_furniture(piece) or _is_passing(piece) for piece in pieces]
+    return (
+        len(pieces) > 1
+        and any(own)
+        and all(is_own or _STAMP.fullmatch(piece) for is_own, piece in zip(own, pieces, strict=True))
+    )
 
 
 def _up_to_the_end(lines: list[str]) -> list[str]:
@@ -119,11 +150,16 @@ def _up_to_the_end(lines: list[str]) -> list[str]:
     kept = lines[: end + 1]
     following = lines[end + 1 :]
     for place, line in enumerate(following):
-        if _ANNEX.match(line):
+        if ANNEXED.match(line):
             return kept + following[place:]
-        if _CLAUSE.match(line):
+        if CLAUSE.match(line):
             # A notice is signed above the text that it carries, whose title stands between.
             return kept + following
+        if all(line.startswith("|") and line.count("|") > 2 for line in following[place : place + 2]) and any(
+            sign.isdigit() for sign in line + following[-1]
+        ):
+            # A table behind the signature is an annex without a name.
+            return kept + following[place:]
     return kept
 
 
@@ -134,7 +170,7 @@ def signature(lines: list[str]) -> int | None:
     """
     found = None
     for place, line in enumerate(lines):
-        if len(line) <= 60 and _DATE.fullmatch(line):
+        if len(line) <= 60 and DATE.fullmatch(line):
             found = place
     if found is None or found < 2:
         return None
@@ -146,62 +182,25 @@ def core_essence(text: str) -> str:
     return hashlib.sha256("".join(core_lines(text)).encode()).hexdigest()
 
 
-def differ_beside(old: list[str], new: list[str]) -> bool:
-    """Say whether two texts differ only by lines of the page's own, above the first provision or behind the last.
-
-    For texts without a signature: a statute ends with its last article. Short words that only one side has behind the
-    end are the page's; words that both have there, and that differ, must be titles of other documents or the same words
-    with another count.
-    """
-    ends = (_provisions(old), _provisions(new))
-    start = next(
-        (n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other),
-        min(len(old), len(new)),
-    )
-    if max(len(old), len(new)) - start > _MOST_DIFFERENT:
-        old_tail, new_tail = old[-_MOST_DIFFERENT:], new[-_MOST_DIFFERENT:]
-        if start or old_tail != new_tail:
-            return False
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        sides = ((old[i1:i2], i1, i2, ends[0]), (new[j1:j2], j1, j2, ends[1]))
-        is_tail = all(start > last for _, start, _, (_, last) in sides)
-        is_head = all(end <= first for _, _, end, (first, _) in sides)
-        lines = [line for part, *_ in sides for line in part]
-        if not (is_tail or is_head) or not all(_is_beside(line) for line in lines):
-            return False
-        if _counts_alone(old[i1:i2], new[j1:j2]):
-            continue
-        if (
-            any(":" in line for line in lines)
-            or is_head
-            or (sides[0][0] and sides[1][0] and not all(_TITLE.search(line) for line in lines))
-        ):
-            return False
-    return True
-
-
-def _provisions(lines: list[str]) -> tuple[int, int]:
-    """Return the places of the first and the last line that lays something down."""
-    first = next((place for place, line in enumerate(lines) if _CLAUSE.match(line)), len(lines))
-    last = next((place for place in reversed(range(len(lines))) if lays_down(lines[place])), -1)
-    return first, max(last, 2)
-
-
 def lays_down(line: str) -> bool:
     """Say whether a squeezed line is a provision, a row or an annex, by its length, its marks or its number."""
     return (
         len(line) > 60
-        or any(mark in line for mark in "。；|")
-        or bool(_CLAUSE.match(line) or _ANNEX.match(line))
+        or any(mark in line for mark in "。；")
+        or line.startswith("|")
+        or bool(CLAUSE.match(line) or ANNEXED.match(line))
     )
 
 
 def numbered(line: str) -> bool:
     """Say whether a squeezed line begins with the number of a clause."""
-    return _CLAUSE.match(line) is not None
+    return CLAUSE.match(line) is not None
+
+
+def begins_late(lines: Sequence[str]) -> bool:
+    """Say whether the first numbered line of a text bears another number than the first: its beginning may be gone."""
+    numbers = (_number(line) for line in lines)
+    return next((value > 1 for style, value in numbers if style), False)
 
 
 def grows(lines: Iterable[str], text: Sequence[str]) -> bool:
@@ -215,13 +214,13 @@ def grows(lines: Iterable[str], text: Sequence[str]) -> bool:
         last[style] = max(number, last.get(style, 0))
     for line in lines:
         style, number = _number(line)
-        if _ANNEX.match(line) or (style and last.get(style) == number - 1):
+        if ANNEXED.match(line) or (style and last.get(style) == number - 1):
             return True
     return False
 
 
 _NUMBERED = re.compile(
-    r"(第)?([一二三四五六七八九十百千\d]+)([条章节编、.．])|[（(]([一二三四五六七八九十\d]+)[）)]"
+    r"(第)?([一二三四五六七八九十百千\d]+)([条條章节節编編、.．])|[（(]([一二三四五六七八九十\d]+)[）)]|((?i:article|section|chapter|rule))(\d+)"
 )
 
 
@@ -230,58 +229,12 @@ def _number(line: str) -> tuple[str, int]:
     found = _NUMBERED.match(line)
     if found is None:
         return "", 0
+    if found[5]:
+        return found[5].lower(), int(found[6])
     digits = found[2] or found[4]
     kind = "1" if digits.isdigit() else "一"
     value = to_int(digits)
     return f"{found[1] or ''}{kind}{found[3] or '()'}", value or 0
-
-
-def _counts_alone(old: list[str], new: list[str]) -> bool:
-    """Say whether lines are the same words with other numbers, and no number of them measures anything."""
-    return (
-        len(old) == len(new)
-        and all(
-            _NUMBERS.sub("0", one) == _NUMBERS.sub("0", other) for one, other in zip(old, new, strict=True)
-        )
-        and not any(_MEASURED.search(line) for line in (*old, *new))
-    )
-
-
-_NUMBERS = re.compile(r"\d[\d,.:]*")
-_MEASURED = re.compile(
-    r"\d(?:[\d,.]*)(?:元|%|‰|万元|亿|倍|家|名|场|套|项|亩|公里|千?米|吨|年|个?月|日|天|个?工作日|小时|岁|周|级|平方|立方|台|辆|户|件|所|张|册|度|号|期|批)|第\d"
-)
-_TITLE = re.compile(
-    r"关于.{2,}的|(?:通知|意见|办法|公告|通告|决定|方案|规定|条例|细则|解读|问答|图解|读懂|通报|规划|举措|措施)[》」]?$"
-)
-_MOST_DIFFERENT = 400
-"""Lines behind the first difference beyond which two texts do not differ by a few lines of the page."""
-_FACT = re.compile(
-    r"(?:联系|咨询|监督|举报|投诉|服务)?(?:人|电话|传真|手机|邮箱|地址|邮编|网址|热线)[:：(（]|(?:主办|承办|协办|指导|支持|牵头|责任|组织|参加|实施|监督|解释|主管|审批)(?:单位|部门|机构|机关|主体)"
-)
-"""Short lines that are facts of a document wherever they stand."""
-
-
-def _is_beside(line: str) -> bool:
-    return (
-        len(line) <= 60
-        and not any(mark in line for mark in "。；|")
-        and not _CLAUSE.match(line)
-        and not _ANNEX.match(line)
-        and not _DATE.fullmatch(line)
-        and not _FACT.search(line)
-    )
-
-
-def is_within(text: str, page: str) -> bool:
-    """Say whether a whole page holds a text line by line, and no clause of its own right behind it."""
-    wanted = core_lines(text)
-    lines = [words for line in page.splitlines() if (words := _COUNTED.sub("", squeeze(line)))]
-    for place in range(len(lines) - len(wanted) + 1):
-        if lines[place : place + len(wanted)] == wanted:
-            following = lines[place + len(wanted) : place + len(wanted) + 1]
-            return bool(wanted) and not any(_CLAUSE.match(line) for line in following)
-    return False
 
 
 _BLANKS = re.compile(r"\s+")

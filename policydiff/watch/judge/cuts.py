@@ -4,6 +4,7 @@ Validity, number, title, dates.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from difflib import SequenceMatcher
 from html import unescape
@@ -15,7 +16,16 @@ from policydiff.extract.encoding import decode
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.model import Extraction
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.judge.core import core_lines, lays_down, numbered, signature, squeeze
+from policydiff.watch.judge.beside import without_declared
+from policydiff.watch.judge.core import (
+    begins_late,
+    core_lines,
+    lays_down,
+    numbered,
+    signature,
+    simplified,
+    squeeze,
+)
 
 _CLOSED = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
 _TAIL = 4096
@@ -35,19 +45,32 @@ _LEAST_TAIL = 2
 """Lines of the old end that must be gone before a text that only lost its end counts as cut."""
 
 
-def check_whole(data: bytes, text: str, old_data: bytes, old_text: str) -> None:
+def check_whole(data: bytes, text: str, old_data: bytes, old_text: str, shown: str = "") -> None:
     """Refuse a page that holds only a part of what the last version held.
+
+    Args:
+        data: The page.
+        text: Its text.
+        old_data: The last version's page.
+        old_text: Its text.
+        shown: All that the page shows where its text is only the place at which the last version's stood: a wall may stand
+            beside it.
 
     Raises:
         SourceFailedError: transient for a page cut on its way, blocked for a wall or a mask, structure changed for
             half a document on a whole page.
     """
-    new, old = core_lines(text), core_lines(old_text)
+    new, old = (without_declared(core_lines(each), None) for each in (text, old_text))
     if not old or not new:
         return
     _check_masks(text, old_text)
+    _check_places(old, new)
+    if len(_GARBLED.findall(text)) >= _LEAST_MASKED > len(_GARBLED.findall(old_text)):
+        raise SourceFailedError(
+            FailureKind.STRUCTURE, "the text is garbled: the site sends it in another encoding than it says"
+        )
     lost_tail = _lost_tail(old, new)
-    wall = _wall(text, old_text)
+    wall = _wall(shown or text, old_text)
     if wall is not None and (lost_tail or len("".join(new)) < 0.95 * len("".join(old))):
         raise SourceFailedError(
             FailureKind.BLOCKED,
@@ -72,6 +95,51 @@ def check_whole(data: bytes, text: str, old_data: bytes, old_text: str) -> None:
             f"only the end of the text is gone, {len(old) - len(new)} lines of {len(old)}: perhaps it goes on elsewhere; "
             "look at the page, then change the source or use --accept",
         )
+    if _lost_beginning(old, new):
+        raise SourceFailedError(
+            FailureKind.STRUCTURE,
+            f"only the beginning of the text is gone, {len(old) - len(new)} lines of {len(old)}: perhaps this is its second page; "
+            "look at the page, then change the source or use --accept",
+        )
+
+
+def _check_places(old: list[str], new: list[str]) -> None:
+    """Refuse a text in which one sign stands wherever other words stood: masked figures, or half of the lines.
+
+    Raises:
+        SourceFailedError: blocked.
+    """
+    more = Counter("".join(new))
+    more.subtract(Counter("".join(old)))
+    signs = [sign for sign, count in more.items() if count >= _LEAST_MASKED and not sign.isalnum()]
+    if len(old) != len(new) or not signs:
+        return
+    changed = [(one, other) for one, other in zip(old, new, strict=True) if one != other]
+    for sign in signs:
+        if all(sign in other and _is_masked(one, other, sign) for one, other in changed):
+            raise SourceFailedError(
+                FailureKind.BLOCKED,
+                f"{sign!r} stands in {len(changed)} lines where words stood: the site shows only a part of the text",
+            )
+
+
+def _is_masked(old: str, new: str, sign: str) -> bool:
+    """Say whether a line is the old one but for runs of a sign, each of which stands for some characters."""
+    place = 0
+    parts = re.split(f"{re.escape(sign)}+", new)
+    if not old.startswith(parts[0]) or not old.endswith(parts[-1]):
+        return False
+    for part in parts:
+        place = old.find(part, place)
+        if place < 0:
+            return False
+        place += len(part)
+    return len(new) <= 2 * len(old)
+
+
+_LEAST_MASKED = 3
+"""Signs that must stand for other words before a text counts as masked, and garbled words before it counts as garbled."""
+_GARBLED = re.compile(r"锟斤拷|烫烫烫|屯屯屯|�{2}|(?:[ÃÂäåæçèé][\u0080-\u00bf]){3}")
 
 
 def is_unclosed(data: bytes, old_data: bytes) -> bool:
@@ -141,6 +209,17 @@ def _is_part(old: list[str], new: list[str]) -> bool:
     return 0 < len(part) < len(whole) and whole.startswith(part)
 
 
+def _lost_beginning(old: list[str], new: list[str]) -> bool:
+    """Say whether one block is gone that held the first provision, and what is left begins with a later number."""
+    start = next((n for n, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), len(new))
+    rest = len(new) - start
+    gone = len(old) - len(new)
+    if gone < _LEAST_TAIL or rest < 1 or old[len(old) - rest :] != new[start:]:
+        return False
+    first = next((n for n, line in enumerate(old) if numbered(line) or lays_down(line)), len(old))
+    return start <= first and begins_late(new)
+
+
 def _is_beginning(old: list[str], new: list[str]) -> bool:
     """Say whether the new lines are the first ones of the old text, but for the last of them."""
     same = sum(one == other for one, other in zip(old, new, strict=False))
@@ -151,7 +230,8 @@ _DATES = ("失效日期", "施行日期", "成文日期")
 _DAY = re.compile(r"(\d{4})\D{1,3}(\d{1,2})\D{1,3}(\d{1,2})")
 _STATUS = "有效性"
 ANNEX = "附件"
-LABELS = frozenset({*_DATES, _STATUS, "发文字号", "标题"})
+ISSUER = "发文机关"
+LABELS = frozenset({*_DATES, _STATUS, ISSUER, "发文字号", "标题"})
 """Facts of the document itself; any other label is that of an annex."""
 _HEAD_TITLE = re.compile(rb"<title[^>]{0,200}>[^<]{1,2000}</title", re.IGNORECASE)
 _SITE = re.compile(r"\s*[_|｜]\s*|\s[-–—]+\s|[-–—](?=[^-–—]{2,30}$)")
@@ -196,6 +276,7 @@ def declared_changes(
     return (
         *_status(old, new),
         *_number(old, new),
+        *_issuer(old, new),
         *_dates(old, new),
         *suffix_change(*titles),
         *(FactChange(label, "", name) for label, _, name in (each.rpartition(" ") for each in annexes)),
@@ -221,13 +302,19 @@ def _status(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactCha
 
 def state_of(words: str) -> str:
     """Return one word for each state that a document can be in, empty where the words say none."""
-    if re.search("废止|失效|停止执行|无效|过期", words):
-        return "失效"
-    if re.search("修改|修订|修正", words):
-        return "修改"
-    if re.search("尚未|未生效|未施行", words):
-        return "未生效"
-    return "有效" if re.search("有效|是|现行|执行", words) else ""
+    return next((state for state, pattern in _STATES.items() if pattern.search(simplified(words))), "")
+
+
+_STATES = {
+    "失效": re.compile(
+        r"废止|失效|停止|无效|过期|作废|失去效力|丧失效力|届满|撤销|终止|不再|^否$|repealed|expired|superseded|revoked|rescinded|abolished|no ?longer|invalid",
+        re.IGNORECASE,
+    ),
+    "修改": re.compile(r"修改|修订|修正|amended|revised", re.IGNORECASE),
+    "未生效": re.compile(r"尚未|未生效|未施行|未实施|not ?yet", re.IGNORECASE),
+    "有效": re.compile(r"有效|是|现行|执行|生效|施行|in ?force|effective|valid", re.IGNORECASE),
+}
+"""The words of each state, looked for in this order: 未生效 holds 生效."""
 
 
 def _number(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChange]:
@@ -237,6 +324,11 @@ def _number(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactCha
     if first is None or second is None or first.key == second.key:
         return []
     return [FactChange("发文字号", str(first), str(second))]
+
+
+def _issuer(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChange]:
+    old, new = before.get(ISSUER), after.get(ISSUER)
+    return [FactChange(ISSUER, old, new)] if old and new and squeeze(old) != squeeze(new) else []
 
 
 def _dates(before: Mapping[str, str], after: Mapping[str, str]) -> list[FactChange]:

@@ -9,10 +9,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from policydiff.extract.encoding import decode
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.judge.core import overlap, squeeze
+from policydiff.watch.judge.core import overlap, simplified, squeeze
 from policydiff.watch.judge.surroundings import page_of
 
 _SHORT = 1_500
@@ -124,10 +125,12 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
     """
     page, old = page_of(data), page_of(before)
     if page is None:
-        return failure
+        # An answer in JSON, or a line of a proxy: all of its words are its own.
+        told = _sign(squeeze(decode(data[:_MOST_OWN_WORDS]).text)) if b"<" not in data[:_HEAD] else None
+        return _typed(failure, *told) if told is not None else failure
     known = {run.words for run in old.runs} if old is not None else set[str]()
     words = page.title + "\n" if old is None or page.title != old.title else ""
-    own = "".join(run.words for run in page.runs if run.words not in known)
+    own = "".join(run.words for run in page.runs if run.words not in known) or page.alerts
     words += own if len(own) <= _MOST_OWN_WORDS else own[:_OPENING]
     asks = page.asks_password and not (old is not None and old.asks_password)
     # Of a first page nobody knows which of its words are the document's.
@@ -136,12 +139,16 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
         sign = FailureKind.BLOCKED, "a field for a password"
     if sign is None:
         return failure
-    kind, told = sign
+    return _typed(failure, *sign)
+
+
+def _typed(failure: SourceFailedError, kind: FailureKind, told: str) -> SourceFailedError:
     return SourceFailedError(kind, f"the page says {told!r}; {failure.detail}", status=failure.status)
 
 
 def _sign(words: str, *, wide: bool = True) -> tuple[FailureKind, str] | None:
     """Return the type that the words of a refused page tell, and the words."""
+    words = simplified(words)
     for sign in _tables()[0]:
         found = next((each for each in sign.words if each in words), None)
         told = found or (match[0] if wide and (match := sign.patterns.search(words)) else None)

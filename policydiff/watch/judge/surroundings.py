@@ -15,30 +15,41 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.encoding import decode
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.watch.judge.core import core_lines, squeeze
-from policydiff.watch.judge.cuts import ANNEX, FactChange, state_of, suffix_change
+from policydiff.watch.judge.core import core_lines, simplified, squeeze
+from policydiff.watch.judge.cuts import ANNEX, ISSUER, FactChange, state_of, suffix_change
 from policydiff.watch.links import clean_address, is_bounded
 
 _MOST_RUNS = 4_000
 """Word runs beside the text beyond which a page is no page of one document."""
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "-comment", "head"})
 _STATE = re.compile(
-    r"[【\[（(]?(?:已经?|全文|部分|现行|继续|尚未|现)?(?:宣布|被)?(?:废止|失效|有效|修改|修订|修正|生效|施行|停止执行|过期|撤销|终止)(?:或失效)?[】\]）)]?|是|否"
+    r"[【\[（(]?(?:已经?|全文|部分|现行|继续|尚未|未|不再|现)?(?:宣布|被)?(?:废止|失效|有效|修改|修订|修正|生效|施行|实施|停止(?:执行|施行)|过期|撤销|终止|作废|届满)(?:或失效)?[】\]）)]?|现行|是|否"
+    r"|(?:currently|notyet|nolonger)?(?:inforce|effective|valid)|invalid|repealed|amended|revised|expired|superseded|revoked|rescinded|abolished",
+    re.IGNORECASE,
 )
 _STATE_LABEL = re.compile(
-    r"(?:有效|时效|效力|生效|公文)(?:性|状态|情况|期)?|时效性|状态|是否有效|公文时效|效力级别状态"
+    r"(?:有效|时效|效力|生效|公文|文件|法规|当前|法律)?(?:性|状态|情况|期)|(?:有效|时效|效力|生效|公文)|时效性|是否有效|公文时效|效力级别状态|(?:legal)?status|validity",
+    re.IGNORECASE,
 )
+_ISSUER_LABEL = re.compile(
+    r"(?:发文|发布|制定|印发|公开|颁布)(?:机关|机构|单位|主体|部门)|(?:issued|made|adopted|promulgated)by|issuing(?:body|authority)",
+    re.IGNORECASE,
+)
+_NAMED_BODY = re.compile(r"[^\d。；:]{2,60}")
 _REPEAL = re.compile(
-    r"(?:[本该此]|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|停止执行|不再执行|停止施行|撤销|替代|取代|代替|修订|修改|到期|终止)"
-    r"|自\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|停止执行)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
+    r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止执行|不再执行|停止施行|作废|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
+    r"|自\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
 )
 _LONGEST_REPEAL = 120
 """Characters of a sentence that says a document has ended; longer ones are news."""
-_DATED = re.compile(r"(施行|实施|生效|执行)|(失效|废止|终止|截止|有效期)|(成文|印发|发文|签发)")
+_DATED = re.compile(
+    r"(施行|实施|生效|执行|effective|inforce|commence)|(失效|废止|终止|截止|有效期|repeal|expir)|(成文|印发|发文|签发)",
+    re.IGNORECASE,
+)
 _DATED_AS = ("施行日期", "失效日期", "成文日期")
 _ENDS = 2
 """Place of the day on which a document ends: that a page names one at all is news, of other days it may be a new layout."""
-_DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}日?")
+_DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}日?|(?:中华)?民国\d{2,3}年\d{1,2}月\d{1,2}日")
 _FILE = re.compile(
     r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png|tiff?)(?:$|[?#&）)])", re.IGNORECASE
 )
@@ -62,6 +73,9 @@ class Page:
         self.files: dict[str, str] = {}
         title = self.tree.css_first("title")
         self.title = squeeze(title.text()) if title is not None else ""
+        scripts = " ".join(node.text() for node in self.tree.css("script"))[:_MOST_SCRIPT]
+        self.alerts = "".join(squeeze(found[2]) for found in _ALERT.finditer(scripts))
+        """What scripts of the page say in a box."""
         self.asks_password = self.tree.css_first("input[type=password]") is not None
         if self.tree.body is not None:
             self._walk(self.tree.body)
@@ -74,11 +88,15 @@ class Page:
                 continue
             if node.tag == "-text":
                 parts = _PARTS.split(node.text(deep=False))
-                self.runs += [Run(run, is_link) for part in parts for run in _parted(squeeze(part)) if run]
+                self.runs += [
+                    Run(run, is_link) for part in parts for run in _parted(squeeze(part)) if run.strip(":")
+                ]
                 continue
             if node.tag == "a":
                 is_link = True
                 self._file(node)
+            elif label := _label_of(node):
+                self.runs.append(Run(label, is_link))
             stack.extend((child, is_link) for child in reversed(list(node.iter(include_text=True))))
 
     def _file(self, link: LexborNode) -> None:
@@ -87,6 +105,15 @@ class Page:
         is_file = _FILE.search(target) or _FILE.search(label) or _NAMED_ANNEX.match(label)
         if target and label and is_file:
             self.files.setdefault(label, _name(target))
+
+
+def _label_of(node: LexborNode) -> str:
+    """Return the label that a value bears as its hint: <span title="时效性">有效</span>; empty where it bears none."""
+    hint = squeeze(node.attributes.get("title") or node.attributes.get("aria-label") or "").strip(":")
+    return f"{hint}:" if 0 < len(hint) <= _LONGEST_LABEL and node.tag not in {"html", "body"} else ""
+
+
+_ALERT = re.compile(r"""\balert\s*\(\s*(["'])([^"']{2,80})\1""")
 
 
 def page_of(data: bytes) -> Page | None:
@@ -98,8 +125,17 @@ def page_of(data: bytes) -> Page | None:
 
 def _parted(words: str) -> list[str]:
     """Return a short run with its label apart from its value: 有效性：有效 are two."""
+    marked = _MARKED.fullmatch(words)
+    if marked is not None and not _STATE.fullmatch(simplified(marked[1])):
+        return [f"{marked[1]}:", marked[2]]
     label, colon, value = words.partition(":")
-    return [f"{label}{colon}", value] if colon and 0 < len(label) <= 12 else [words]
+    return [f"{label}{colon}", value] if colon and 0 < len(label) <= _LONGEST_LABEL else [words]
+
+
+_MARKED = re.compile(r"[【\[]([^】\]]{2,16})[】\]](.{1,60})")
+_LONGEST_LABEL = 16
+_MOST_SCRIPT = 20_000
+"""Characters of scripts in which a box is looked for."""
 
 
 def _name(target: str) -> str:
@@ -174,7 +210,9 @@ _HEAD = 1_500
 """Characters within which a text bears its title, that of the text it carries included."""
 
 
-def _judged(words: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]:
+def _judged(said: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]:
+    words, label = simplified(said), simplified(label)
+    lost = [simplified(each) for each in lost]
     if _STATE.fullmatch(words) and (
         _STATE_LABEL.fullmatch(label) or any(_STATE.fullmatch(each) for each in lost)
     ):
@@ -191,6 +229,17 @@ def _judged(words: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]
         if old_number is not None and old_number.key != number.key:
             yield FactChange("发文字号", str(old_number), str(number))
         return
+    if _ISSUER_LABEL.fullmatch(label) and _NAMED_BODY.fullmatch(words):
+        body = next(
+            (each for each in lost if _NAMED_BODY.fullmatch(each) and not _ISSUER_LABEL.fullmatch(each)),
+            words,
+        )
+        yield from [FactChange(ISSUER, body, words)] if body != words else []
+        return
+    yield from _redated(words, label, lost)
+
+
+def _redated(words: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]:
     dated = _DATED.search(label)
     if dated is not None and _DAY.fullmatch(words):
         old_day = next((each for each in lost if _DAY.fullmatch(each)), None)
@@ -240,6 +289,6 @@ def _selector(node: LexborNode) -> str:
     return (node.tag or "*") + "".join(parts)
 
 
-_PARTS = re.compile(r"[|｜]|\s+(?=[^\s:：]{2,8}[:：])")
+_PARTS = re.compile(r"[|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：])")
 """Where one run of words holds several facts: 文号：某号 | 有效性：有效."""
 _PLAIN = re.compile(r"[\w-]{1,80}")

@@ -14,6 +14,7 @@ from policydiff.errors import WriteConflictError
 from policydiff.model import Value
 from policydiff.platforms import O_BINARY, take_lock, write_at_start
 from policydiff.settings import Source
+from policydiff.store.layout import path_inside
 from policydiff.watch.failure import FailureKind
 from policydiff.watch.ledger.journal import Entry, Intent, Journal, Line, Outcome, Position, RunEnd, RunStart
 
@@ -170,8 +171,15 @@ def _load(snapshot: Path) -> tuple[Memory | None, Position]:
         return None, Position()
 
 
-def prepare_folder(folder: Path) -> Path:
-    """Make the folder of the ledger, ignored by git whatever the repository's own rules say."""
+def prepare_folder(store: Path, relative: Path) -> Path:
+    """Make the folder of the ledger inside a store, ignored by git whatever the repository's own rules say.
+
+    Raises:
+        UsageError: if it, or anything that is written in it, is a symbolic link that leads out of the store.
+    """
+    for name in ("", *_WRITTEN):
+        path_inside(store, str(relative / name))
+    folder = store / relative
     folder.mkdir(parents=True, exist_ok=True)
     marker = folder / ".gitignore"
     if not marker.exists():
@@ -179,6 +187,10 @@ def prepare_folder(folder: Path) -> Path:
         fresh.write_text("*\n", "utf-8")
         fresh.replace(marker)
     return folder
+
+
+_WRITTEN = (".gitignore", "lock", "ledger", "captures", "outbox", "state.json")
+"""What tracking writes in its folder."""
 
 
 @contextmanager

@@ -1,0 +1,248 @@
+"""Differences in how two parts arrange the same words: 和 for 或者, 之一 for 同时, 前 for 后, the parties the other way round."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations
+from typing import NamedTuple
+
+from policydiff.lexicon.sentences import cut_words
+from policydiff.lexicon.widths import fold
+from policydiff.model import Direction, Modal, Signal, SignalType
+from policydiff.substance.canonical import Canonical, one_writing
+from policydiff.substance.facing import NEW_CHARACTERS, SANCTION_VERB, Sides, make_signal
+from policydiff.substance.offices import find_bodies
+from policydiff.substance.vocabulary import vocabulary
+
+_Place = tuple[int, int]
+
+
+def arranged(sides: Sides) -> Iterator[Signal]:
+    """Yield where the same words stand in another order or under another joint."""
+    yield from _order_in_time(sides)
+    yield from _any_or_all(sides)
+    yield from _joints(sides)
+    yield from _exchanged(sides)
+
+
+_BEFORE_OR_AFTER = re.compile("(?<=[一-鿿])(?:(?<![目当先])前(?![款条项述])|(?<![今善售])后(?!果))")
+
+
+def _order_in_time(sides: Sides) -> Iterator[Signal]:
+    """Yield where 前 became 后 or the reverse: 审批前公示, 审批后公示. Either word alone is no difference (经批准后, 经批准)."""
+    one, other = sides.old.part.text, sides.new.part.text
+    if not (("前" in one and "后" in other) or ("后" in one and "前" in other)):
+        return
+    old, new = (
+        [
+            found
+            for found in _BEFORE_OR_AFTER.finditer(part.part.text)
+            if not any(each.outer_start <= found.start() < each.outer_end for each in part.quantities)
+        ]
+        for part in (sides.old, sides.new)
+    )
+    if not old or not new:
+        return
+    counts = [Counter(found[0] for found in side) for side in (old, new)]
+    for gone, come in (("前", "后"), ("后", "前")):
+        if counts[0][gone] > counts[1][gone] and counts[0][come] < counts[1][come]:
+            before = next(found for found in old if found[0] == gone)
+            after = next(found for found in new if found[0] == come)
+            yield make_signal(sides, SignalType.CONDITION, None, _led(before), _led(after))
+
+
+_ONE_OF = re.compile("(?<!分)之一|任(?:意)?一[项种个]?|其中一[项种个]")
+_LISTED = re.compile("下列|以下|上述|前[款项]|各项|其中|条件|情形|要求")
+
+
+def _any_or_all(sides: Sides) -> Iterator[Signal]:
+    """Yield where one of the cases is enough on one side alone: 同时符合下列条件, 符合下列条件之一."""
+    one, other = sides.old.part.text, sides.new.part.text
+    if "一" not in one and "一" not in other:
+        return
+    old, new = _ONE_OF.search(one), _ONE_OF.search(other)
+    if (old is None) == (new is None):
+        return
+    if old is None and not _LISTED.search(one):
+        return
+    if new is None and not _LISTED.search(other):
+        return
+    yield make_signal(
+        sides, SignalType.CONDITION, Direction.WIDER if new else Direction.NARROWER,
+        _led(old) if old else (0, len(one)), _led(new) if new else (0, len(other)),
+    )  # fmt: skip
+
+
+def _led(found: re.Match[str]) -> _Place:
+    return max(0, found.start() - _LEADING), found.end()
+
+
+_LEADING = 4
+"""Characters shown before 前, 后 or 之一: what it stands after."""
+
+
+_JOINT = re.compile(
+    r"""
+    (?P<either>或者|或(?!许))
+  | (?P<rule>并且|同时(?=[一-鿿])|并(?=[一-鿿])(?![非列网轨购行发])|(?<!而)且)
+  | (?P<both>以及|和(?![谐平解缓睦好])|及(?![时格早其])|与(?![会否此]))
+  | (?P<list>、)
+    """,
+    re.VERBOSE,
+)
+"""Words that join: members of which one is enough (either), of which all are meant (both), two rules (rule), a bare mark."""
+_EACH_ALONE = re.compile("不得|禁止|严禁|不准|不应|任何|不予|未|没有|无(?!偿)")
+"""Before a joint: what is forbidden or missing is so for each member, whichever word joins them."""
+_ASKED = re.compile(
+    "提交|提供|附具|附上|具备|具有|征得|取得|经|由|会同|符合|满足|持有?|出示|携带|加盖|注明|载明|设置|配备|缴纳|支付|凭|向"
+)
+"""Before a joint: what has to be there; the members are all needed, or one of them is."""
+_AGENTS = frozenset({"由", "会同", "向"})
+
+
+class _Joint(NamedTuple):
+    """A word that joins two members."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def _joints(sides: Sides) -> Iterator[Signal]:
+    """Yield where all of the members are needed on one side, and one of them is enough on the other.
+
+    Lists of who is addressed (单位和个人应当), of what is forbidden and of what is allowed say the same with either joint.
+    """
+    one, other = sides.old.part.text, sides.new.part.text
+    if "或" not in one and "或" not in other:
+        return
+    new = dict(_between(other))
+    for around, before in _between(one):
+        after = new.get(around)
+        if after is None or (before.kind == "either") == (after.kind == "either"):
+            continue
+        joined = after if before.kind == "either" else before
+        alone = before.kind == "either"  # one was enough, all are needed now
+        asked = _asked(sides.old.part.text[: before.start]) or _asked(sides.new.part.text[: after.start])
+        if _EACH_ALONE.search(one[: before.start]) and _EACH_ALONE.search(other[: after.start]):
+            continue
+        if joined.kind == "rule" or (asked and not _offered(sides.old)):
+            yield _joint(sides, before, after, asked, all_needed=alone)
+
+
+def _joint(sides: Sides, before: _Joint, after: _Joint, asked: str, *, all_needed: bool) -> Signal:
+    places = _shown(sides.old.part.text, before), _shown(sides.new.part.text, after)
+    near = [
+        part.part.text[place[0] : place[1]]
+        for part, place in zip((sides.old, sides.new), places, strict=True)
+    ]
+    if all(SANCTION_VERB.search(words) for words in near):
+        way = Direction.STRICTER if all_needed else Direction.LOOSER
+        return make_signal(sides, SignalType.SANCTION, way, *places)
+    if asked in _AGENTS:
+        return make_signal(sides, SignalType.BODY, None, *places)
+    binds = any(modal.modal is Modal.MUST for modal in sides.old.modals)
+    tighter, freer = (
+        (Direction.STRICTER, Direction.LOOSER) if binds else (Direction.NARROWER, Direction.WIDER)
+    )
+    return make_signal(sides, SignalType.CONDITION, tighter if all_needed else freer, *places)
+
+
+def _between(text: str) -> Iterator[tuple[tuple[str, str], _Joint]]:
+    """Yield the joints of a part, each by the characters it stands between."""
+    folded = fold(text)
+    for found in _JOINT.finditer(folded):
+        before, after = folded[: found.start()].rstrip("、,"), folded[found.end() :]
+        if before and after:
+            yield (before[-1], after[0]), _Joint(found.start(), found.end(), found.lastgroup or "")
+
+
+def _asked(lead: str) -> str:
+    """Return the last word that asks for what follows; empty where none does."""
+    found = list(_ASKED.finditer(lead))
+    return found[-1][0] if found else ""
+
+
+def _offered(side: Canonical) -> bool:
+    """Return whether a part only allows something."""
+    return bool(side.modals) and all(modal.modal is Modal.MAY for modal in side.modals)
+
+
+_SHOWN = 8
+"""Characters shown on either side of a joint."""
+
+
+def _shown(text: str, joint: _Joint) -> _Place:
+    return max(0, joint.start - _SHOWN), min(len(text), joint.end + _SHOWN)
+
+
+_PIVOT = re.compile(
+    "应当|不得|可以|必须|应(?=[告通支提])|向|对|由|优先于|先于|会同|委托|告知|通知|支付给?|后|前|赔偿|转让给|交付给?|服从|监督|指导|报告|比照|授权"
+)
+"""Words on whose two sides the parties to a rule stand: who does it, and to whom."""
+_FEWEST = 2
+"""Characters from which a word may be a party."""
+
+
+class _Party(NamedTuple):
+    """A word that may be a party to a rule."""
+
+    start: int
+    end: int
+    key: str
+    is_body: bool
+
+
+def _exchanged(sides: Sides) -> Iterator[Signal]:
+    """Yield where two parties changed places around a verb or preposition: 甲应当告知乙, 乙应当告知甲.
+
+    Members of a list in another order, and adverbials (在十日内, 向民政部门) put elsewhere, are no exchange.
+    """
+    one, other = sides.old.part.text, sides.new.part.text
+    if one == other or len(set(one) ^ set(other)) > NEW_CHARACTERS:
+        return
+    pivots = [{found[0]: found.span() for found in _PIVOT.finditer(text)} for text in (one, other)]
+    shared = pivots[0].keys() & pivots[1].keys()
+    shared = {
+        pivot
+        for pivot in shared
+        if one[: pivots[0][pivot][0]] != other[: pivots[1][pivot][0]]
+        and one[pivots[0][pivot][1] :] != other[pivots[1][pivot][1] :]
+    }
+    if not shared:
+        return  # what stands before or behind each verb is the same
+    old, new = _parties(one), _parties(other)
+    both = [key for key in old if key in new]
+    for first, second in combinations(both, 2):
+        left, right = sorted((old[first], old[second]))
+        turned = new[right.key], new[left.key]
+        if turned[0].start >= turned[1].start:
+            continue
+        for pivot in shared:
+            here, there = pivots[0][pivot], pivots[1][pivot]
+            if (
+                left.end <= here[0]
+                and here[1] <= right.start
+                and turned[0].end <= there[0]
+                and there[1] <= turned[1].start
+            ):
+                kind = SignalType.BODY if left.is_body and right.is_body else SignalType.DUTY
+                yield make_signal(
+                    sides, kind, None, (left.start, right.end), (turned[0].start, turned[1].end)
+                )
+                return
+
+
+def _parties(text: str) -> dict[str, _Party]:
+    """Return the words of a part that may be parties and stand in it once, by their key."""
+    found = [_Party(body.start, body.end, body.key, True) for body in find_bodies(text)]
+    taken = [(party.start, party.end) for party in found]
+    place = 0
+    for word in cut_words(text):
+        end = place + len(word)
+        known = len(word) < _FEWEST or word in vocabulary().fillers or _PIVOT.fullmatch(word)
+        if not known and not any(start < end and place < stop for start, stop in taken):
+            found.append(_Party(place, end, one_writing(word), False))
+        place = end
+    often = Counter(party.key for party in found)
+    return {party.key: party for party in found if often[party.key] == 1}

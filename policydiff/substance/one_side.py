@@ -1,0 +1,315 @@
+"""What the parts, lines and whole clauses that one side alone has lay down, and which way that goes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from policydiff.lexicon.widths import fold_words
+from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
+from policydiff.substance.canonical import Canonical, Part, parts_of, read_parts
+from policydiff.substance.classifying import Content, content_of, is_charge, is_exhortation, is_purpose
+from policydiff.substance.facing import ELSEWHERE, weight_of
+from policydiff.substance.features import find_modals, is_condition
+from policydiff.substance.vocabulary import vocabulary
+
+_LONGEST_QUOTE = 80
+_ITEMS = {True: SignalType.ITEM_ADDED, False: SignalType.ITEM_REMOVED}
+_PARAGRAPHS = {True: SignalType.PARAGRAPH_ADDED, False: SignalType.PARAGRAPH_REMOVED}
+_ROWS = {True: SignalType.TABLE_ROW_ADDED, False: SignalType.TABLE_ROW_REMOVED}
+
+
+class Elsewhere(NamedTuple):
+    """Folded words of the two whole documents: a part that moved to another clause neither went nor came."""
+
+    old: str = ""
+    new: str = ""
+
+    def moved(self, part: str, *, comes: bool) -> bool:
+        """Return whether a folded part stands as often in the one document as in the other."""
+        if len(part) < ELSEWHERE:
+            return False
+        here, there = (self.new, self.old) if comes else (self.old, self.new)
+        return 0 < here.count(part) <= there.count(part)
+
+
+def told_once(signals: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield signals, of those that say the same the first."""
+    seen: set[tuple[object, ...]] = set()
+    for signal in signals:
+        key = signal.type, signal.old, signal.new
+        if key not in seen:
+            seen.add(key)
+            yield signal
+
+
+def of_parts(
+    side: Sequence[Canonical],
+    alone: Sequence[int],
+    passage: str,
+    elsewhere: Elsewhere,
+    *,
+    comes: bool,
+) -> Iterator[Signal]:
+    """Yield what the parts that one side alone has lay down: whole lines as lines, the rest as half-sentences."""
+    left = [
+        index
+        for index in alone
+        if (_says_something(side[index]) or _is_own_line(side, index, alone))
+        and not elsewhere.moved(fold_words(side[index].part.text), comes=comes)
+    ]
+    scraps = _scraps(side, left)
+    for number, line in groupby(left, key=lambda index: side[index].part.line):
+        indexes = list(line)
+        whole = [part for part in side if part.part.line == side[indexes[0]].part.line]
+        length = sum(len(side[index].part.text) for index in indexes)
+        if length >= _NEARLY_WHOLE * sum(len(part.part.text) for part in whole) and _has_lines(side):
+            found = _line(side, indexes, passage, comes=comes)
+            yield from (_light(signal) for signal in found) if number in scraps else found
+            continue
+        for _, sentence in groupby(indexes, key=lambda index: side[index].part.sentence):
+            yield from _run(side, list(sentence), passage, comes=comes)
+
+
+def _is_own_line(side: Sequence[Canonical], index: int, alone: Sequence[int]) -> bool:
+    """Return whether a part stands in a line that one side alone has: a paragraph more is told, whatever it says."""
+    line = side[index].part.line
+    own = [other for other in range(len(side)) if side[other].part.line == line]
+    return _has_lines(side) and not is_purpose(side[index].part.text) and set(own) <= set(alone)
+
+
+def _scraps(side: Sequence[Canonical], alone: Sequence[int]) -> set[int]:
+    """Return the lines that are no provisions: without a stop at their end; many of them are the furniture of a page."""
+    ends = {part.part.line: part.part for part in side}
+    lines = {side[index].part.line for index in alone}
+    open_ended = {
+        line for line in lines if not ends[line].mark and not ends[line].label and "\t" not in ends[line].text
+    }
+    return lines if len(open_ended) >= _FURNITURE and 2 * len(open_ended) > len(lines) else set()
+
+
+_FURNITURE = 6
+"""Lines without a stop from which what came is the furniture of a page: a table of contents has more, a list of items none."""
+
+
+def _light(signal: Signal) -> Signal:
+    return signal.model_copy(update={"weight": min(signal.weight, _LIGHT)})
+
+
+_LIGHT = 0.2
+"""Weight of what is no provision: shown, but below what counts as substance."""
+_HEADING = 20
+"""Characters below which a line without stop, modal, figure or condition is a heading or a crumb of a page (编辑)."""
+
+
+_NEARLY_WHOLE = 0.8
+"""Share of a line's characters from which the line as a whole came or went: its last words may stand elsewhere."""
+
+
+def _has_lines(side: Sequence[Canonical]) -> bool:
+    return bool(side) and side[0].part.line != side[-1].part.line
+
+
+def _says_something(part: Canonical) -> bool:
+    return part.part.text not in vocabulary().fillers and not (
+        is_purpose(part.part.text) or is_exhortation(part.part.text)
+    )
+
+
+def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
+    first, last = side[indexes[0]].part, side[indexes[-1]].part
+    lead = next(
+        (part.part for part in reversed(side[: indexes[0]]) if not part.part.label and part.part.mark == ":"),
+        None,
+    )
+    kind = _PARAGRAPHS[comes]
+    content = content_of(passage[first.start : last.end], [side[index] for index in indexes])
+    if first.label:
+        kind = _ITEMS[comes]
+        content = _of_item(content, _sentence(side, lead, passage) if lead else "")
+    elif "\t" in first.text or "|" in first.text:
+        kind = _ROWS[comes]
+    direction = content.come if comes else content.gone
+    structural = _signal(kind, direction, passage, first.start, last.end, comes=comes)
+    if _ATTACHMENT.match(passage[first.start : last.end]):
+        yield _light(structural)
+        return
+    yield structural.model_copy(
+        update={
+            "detail": _STRONG.get(content.type),
+            "weight": max(structural.weight, round(weight_of(content.type) - 0.05, 2)),
+        }
+    )
+    if content.type in _STRONG and not first.label:
+        yield _signal(content.type, direction, passage, first.start, last.end, comes=comes)
+
+
+_ATTACHMENT = re.compile("附(?:件|表|录|图)?[一二三四五六七八九十\\d]{0,2}[：:]")
+"""A line that names an attachment lays down nothing."""
+_STRONG = {
+    kind: kind.value
+    for kind in (
+        SignalType.SANCTION, SignalType.INSTRUMENT, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.EXCEPTION,
+        SignalType.DUTY, SignalType.CONDITION,
+    )
+}  # fmt: skip
+
+
+def _sentence(side: Sequence[Canonical], part: Part, passage: str) -> str:
+    same = [each.part for each in side if each.part.sentence == part.sentence]
+    return passage[same[0].start : same[-1].end]
+
+
+def _of_item(content: Content, lead: str) -> Content:
+    """Return what an item lays down, seen from the words that lead the list: 不得有下列行为, 应当具备下列条件."""
+    return next((found for words, found in _LEADS if any(word in lead for word in words)), content)
+
+
+_LEADS = (
+    (("不得", "禁止", "严禁"), Content(SignalType.PROHIBITION, Direction.LOOSER)),
+    (("罚", "处分", "责令"), Content(SignalType.SANCTION, Direction.LOOSER)),
+    (("条件", "具备", "符合", "材料", "文件"), Content(SignalType.CONDITION, Direction.LOOSER)),
+    (("可以", "有权", "权利"), Content(SignalType.PERMISSION, Direction.STRICTER)),
+    (("情形", "情况"), Content(SignalType.CONDITION, Direction.CHANGED)),
+    (("应当", "职责", "义务"), Content(SignalType.DUTY, Direction.LOOSER)),
+)
+"""What the items of a list are, by the words that lead it."""
+
+
+def _run(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:
+    """Yield the signals of neighbouring parts of one sentence: one for each kind of rule that they lay down."""
+    for parts in _rules([side[index] for index in indexes], indexes):
+        first, last = parts[0].part, parts[-1].part
+        text = passage[first.start : last.end]
+        context = _sentence(side, first, passage).replace(text, "")
+        content = content_of(text, parts, context)
+        kind = SignalType.PART_ADDED if comes and content.type is SignalType.PART_REMOVED else content.type
+        way = content.come if comes else content.gone
+        detail = None
+        if content.gone is Direction.CHANGED and _goes_on(side, first, text):
+            way = Direction.STRICTER if comes else Direction.LOOSER
+            if content.type is not SignalType.PART_REMOVED:
+                kind, detail = SignalType.DUTY, content.type.value
+        signal = _signal(kind, way, passage, first.start, last.end, comes=comes)
+        yield signal.model_copy(update={"detail": detail}) if detail else signal
+
+
+def _goes_on(side: Sequence[Canonical], part: Part, text: str) -> bool:
+    """Return whether words go on with a duty that their sentence laid down before: 应当建立台账，保存三年以上."""
+    before = [each for each in side if each.part.sentence == part.sentence and each.part.start < part.start]
+    modals = [modal for each in before for modal in find_modals(each.part.text, policy=True)]
+    charged = any(is_charge(each.part.text) for each in before) and text.startswith(_ALSO)
+    return charged or (bool(modals) and modals[-1].modal is Modal.MUST and not is_condition(text))
+
+
+_ALSO = ("并", "同时", "且")
+
+
+def _rules(parts: Sequence[Canonical], indexes: Sequence[int]) -> Iterator[list[Canonical]]:
+    """Yield the parts that lay down one rule together: a duty and the ban after it are two, a condition goes with its rule."""
+    rule: list[Canonical] = []
+    kinds: list[SignalType] = []
+    for place, part in enumerate(parts):
+        own = content_of(part.part.text, [part]).type
+        if rule and place and indexes[place] != indexes[place - 1] + 1:
+            yield rule
+            rule, kinds = [], []
+        said = next((kind for kind in kinds if kind in _RULES), None)
+        bans = own is SignalType.PROHIBITION and said is None and SignalType.PART_REMOVED in kinds
+        if own in _RULES and ((said is not None and said is not own) or bans):
+            end = len(kinds)
+            while end > 1 and kinds[end - 1] is SignalType.CONDITION:
+                end -= 1  # 情节严重的 goes with what follows from it
+            yield rule[:end]
+            rule, kinds = rule[end:], kinds[end:]
+        rule.append(part)
+        kinds.append(own)
+    if rule:
+        yield rule
+
+
+_RULES = frozenset(
+    {
+        SignalType.DUTY,
+        SignalType.PROHIBITION,
+        SignalType.PERMISSION,
+        SignalType.SANCTION,
+        SignalType.INSTRUMENT,
+    }
+)
+
+
+def _signal(
+    kind: SignalType, direction: Direction, passage: str, start: int, end: int, *, comes: bool
+) -> Signal:
+    text = passage[start:end].replace("\n", "")
+    if len(text) > _LONGEST_QUOTE:
+        text = f"{text[: _LONGEST_QUOTE - 1]}…"
+    span = Span(start, end)
+    return Signal(
+        type=kind,
+        direction=direction,
+        old=None if comes else text,
+        new=text if comes else None,
+        old_span=None if comes else span,
+        new_span=span if comes else None,
+        weight=weight_of(kind, sanction=kind is SignalType.SANCTION),
+    )
+
+
+def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple[Signal, ...]:
+    """Return the signals of a clause that one side alone has: that it came or went, and one for each kind of rule that weighs.
+
+    Args:
+        text: The words of the clause.
+        kind: What came or went: `article_added`, `table_row_removed` …
+        genre: Kind of the text.
+        comes: Whether the new side has it.
+    """
+    parts = read_parts(parts_of(text), genre)
+    if not parts:
+        return ()
+    sentences = [list(group) for _, group in groupby(parts, key=lambda part: part.part.sentence)]
+    contents = [
+        content_of(text[sentence[0].part.start : sentence[-1].part.end], sentence) for sentence in sentences
+    ]
+    heaviest = max(weight_of(content.type) for content in contents)
+    told: dict[Content, list[Canonical]] = {}
+    for content, sentence in zip(contents, sentences, strict=True):
+        if content.type in _TELLING:
+            told.setdefault(content, []).extend(sentence)
+    inner = [
+        _signal(
+            content.type, content.come if comes else content.gone, text,
+            together[0].part.start, together[-1].part.end, comes=comes,
+        )
+        for content, together in told.items()
+    ]  # fmt: skip
+    whole = content_of(text, parts)
+    structural = _signal(kind, whole.come if comes else whole.gone, text, 0, len(text), comes=comes)
+    weight = round(min(0.9, max(structural.weight, heaviest)), 2)
+    if _ATTACHMENT.match(text) and len(sentences) == 1:
+        return (_light(structural),)
+    if (
+        len(parts) == 1
+        and not parts[0].part.mark
+        and len(text) < _HEADING
+        and whole.type is SignalType.PART_REMOVED
+    ):
+        weight = min(weight, _LIGHT)  # a heading or a crumb of a page
+    return (
+        structural.model_copy(update={"detail": _STRONG.get(whole.type), "weight": weight}),
+        *told_once(inner),
+    )
+
+
+_TELLING = frozenset(
+    {
+        SignalType.SANCTION,
+        SignalType.INSTRUMENT,
+        SignalType.PROHIBITION,
+        SignalType.PERMISSION,
+        SignalType.EXCEPTION,
+    }
+)
+"""What is named beside the clause itself: a client is told of the fine in a new article, not of its every duty."""
