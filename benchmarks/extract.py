@@ -26,6 +26,7 @@ from benchmarks.sources import SHARED
 from policydiff.extract import extract, sniff
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Reading, Request
+from policydiff.lexicon.table_rows import row_line
 from policydiff.model import Clause
 from policydiff.parsing import parse_text
 from tests.extract.laid_out import LAYOUTS, Layout, laid_out
@@ -119,7 +120,7 @@ def laid_out_scores(
         middle = len(body) // 2
         rows = _table(body, chance) if chance else []
         files[each.name] = laid_out(title, body, layout, tables={middle: rows} if rows else None)
-        expected[each.name] = (title, *body[:middle], *map("\t".join, rows), *body[middle:])
+        expected[each.name] = (title, *body[:middle], *map(row_line, rows), *body[middle:])
     pdfs = converted(files, "pdf", place)
     return [score(each, pdfs[each.name], expected[each.name]) for each in chosen]
 

@@ -54,31 +54,64 @@ def words_of(block: object) -> Iterator[str]:
             yield from words_of(each)
 
 
+def told(found: View) -> str:
+    """Return the text of a body, objects told in ‹›."""
+    return "\n".join(words_of(found.body))
+
+
 def said(found: View) -> str:
     """Return the text of a body; what stands for an object is no text."""
-    return "\n".join(re.sub("‹[^›]*›", "", words) for words in words_of(found.body))
+    return "".join(words for words, _ in _runs(told(found)) if words is not None)
+
+
+def _runs(text: str) -> Iterator[tuple[str | None, str]]:
+    """Yield the words outside objects, each with an empty string, and what is told of the objects, with None before it.
+
+    An object that a paragraph begins and does not end (a field over several of them) is taken as words.
+    """
+    for line in text.splitlines(keepends=True):
+        depth, start = 0, 0
+        for at, character in enumerate(line):
+            if character == "‹":
+                if not depth and at > start:
+                    yield line[start:at], ""
+                start, depth = (at if not depth else start), depth + 1
+            elif character == "›" and depth:
+                depth -= 1
+                if not depth:
+                    yield None, line[start + 1 : at]
+                    start = at + 1
+        if start < len(line):
+            yield line[start:], ""
+
+
+def _tokens(text: str) -> Iterator[tuple[tuple[str, str], int]]:
+    """Yield the words of a text with the characters of each that a redline can mark.
+
+    A word of a hyperlink is the same only with the same target, a field only whole: Word has no other mark for them.
+    """
+    for outside, told_of in _runs(text):
+        if outside is not None:
+            yield from (((word, ""), len(word)) for word in rjieba.cut(outside))
+            continue
+        kind, _, rest = told_of.partition(" ")
+        if kind == "link":
+            target, _, inner = rest.rpartition(":")
+            yield from (((word, target), len(word)) for word in rjieba.cut(inner))
+        elif kind == "field":
+            yield (told_of, kind), len(rest.rpartition(":")[2]) if ":" in rest else 0
+        else:
+            yield (told_of, kind), 0
 
 
 def smallest_edit(old: str, new: str) -> int:
     """Return the characters of the smallest edit by words."""
-    codes: dict[str, str] = {}
-    sides = []
-    for text in (old, new):
-        tokens = rjieba.cut(text)
-        sides.append(
-            (
-                tokens,
-                "".join(
-                    codes.setdefault(token, chr(0x4E00 + len(codes) * 1 % 0xFFFF + 0x10000))
-                    for token in tokens
-                ),
-            )
-        )
+    sides = [list(_tokens(text)) for text in (old, new)]
     total = 0
-    for step in Indel.opcodes(sides[0][1], sides[1][1]):
+    for step in Indel.opcodes(*([token for token, _ in side] for side in sides)):
         if step.tag != "equal":
-            total += sum(map(len, sides[0][0][step.src_start : step.src_end]))
-            total += sum(map(len, sides[1][0][step.dest_start : step.dest_end]))
+            total += sum(size for _, size in sides[0][step.src_start : step.src_end])
+            total += sum(size for _, size in sides[1][step.dest_start : step.dest_end])
     return total
 
 
@@ -155,7 +188,7 @@ def run(count: int) -> None:
         outcome["wrong" if wrong else "proved and right"] += 1
         for each in wrong:
             print(f"WRONG: {each} ({what})")
-        smallest = smallest_edit(said(view(old, "accept")), said(view(new, "accept")))
+        smallest = smallest_edit(told(view(old, "accept")), told(view(new, "accept")))
         if smallest >= 20 and what != "strangers":
             changed, away = marked(redline.file)
             ratios.append(changed / smallest) if not away else with_moves.append((changed + away) / smallest)
@@ -264,7 +297,7 @@ def splits(found: list[bytes]) -> None:
             tried += 1
             changed, _ = marked(make_redline(old, new).file)
             only_new += (
-                changed <= smallest_edit(said(view(old, "accept")), said(view(new, "accept"))) * 1.15 + 2
+                changed <= smallest_edit(told(view(old, "accept")), told(view(new, "accept"))) * 1.15 + 2
             )
         file = File(data)
         moved(file, chance)
@@ -312,7 +345,12 @@ def memory(found: list[bytes]) -> None:
             change(file, chance)
     pages = len(said(view(old, "accept"))) / _PAGE
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in (("old", old), ("new", file.saved()), ("small", found[0])):
+        small = File(found[0])
+        words(small, chance)
+        for name, content in (
+            *(("old", old), ("new", file.saved())),
+            *(("small", found[0]), ("small changed", small.saved())),
+        ):
             (Path(folder) / name).write_bytes(content)
         code = f"from benchmarks.redline import grown; grown({folder!r})"
         out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
@@ -327,8 +365,10 @@ def _peak() -> int:
 
 def grown(folder: str) -> None:
     """Print time and growth of one large redline; runs in a process of its own."""
-    old, new, small = ((Path(folder) / name).read_bytes() for name in ("old", "new", "small"))
-    make_redline(small, small)
+    old, new, small, changed = (
+        (Path(folder) / name).read_bytes() for name in ("old", "new", "small", "small changed")
+    )
+    make_redline(small, changed)
     before = _peak()
     started = time.process_time()
     make_redline(old, new)

@@ -23,12 +23,13 @@ from policydiff.model import (
     Document,
     Reference,
     Relation,
+    RevisionDiff,
     SentenceComparison,
     SentenceSource,
     SharedSpan,
     Span,
 )
-from policydiff.report import ComparisonReport, Format, RevisionReport, render
+from policydiff.report import Format, render
 from policydiff.revision import diff_documents
 
 ARTICLES = 1_000
@@ -190,7 +191,7 @@ def spans(text: str, words: str) -> tuple[SharedSpan, ...]:
     return tuple(SharedSpan(start, start + 4, start, start + 4) for start in starts)
 
 
-def seconds(value: ComparisonReport | RevisionReport, form: Format) -> tuple[float, int]:
+def seconds(value: Comparison | RevisionDiff, form: Format) -> tuple[float, int]:
     """Return the processor time of the best of three renderings, and the size in bytes."""
     best, size = float("inf"), 0
     for _ in range(3):
@@ -203,18 +204,18 @@ def seconds(value: ComparisonReport | RevisionReport, form: Format) -> tuple[flo
     return best, size
 
 
-def reports() -> dict[str, ComparisonReport | RevisionReport]:
+def reports() -> dict[str, Comparison | RevisionDiff]:
     """Return the results that are measured."""
     old, new = act(revised=False), act(revised=True)
     return {
-        "revision": RevisionReport(diff=diff_documents(old, new), old=old, new=new),
-        "comparison": ComparisonReport(comparison=compared(new, old), local=new, superior=old),
+        "revision": diff_documents(old, new).made_from(old, new),
+        "comparison": compared(new, old).made_from(new, old),
     }
 
 
-def held(value: ComparisonReport | RevisionReport) -> int:
+def held(value: Comparison | RevisionDiff) -> int:
     """Return the bytes of the words and labels of both texts."""
-    sides = (value.local, value.superior) if isinstance(value, ComparisonReport) else (value.old, value.new)
+    sides = (side for side in value.sides if isinstance(side, Document))
     nodes = (node for side in sides for node in side.walk())
     return sum(len(f"{node.label or ''}{node.text}".encode()) for node in nodes)
 
@@ -234,7 +235,7 @@ def main() -> None:
     browse(values)
 
 
-def browse(values: dict[str, ComparisonReport | RevisionReport]) -> None:
+def browse(values: dict[str, Comparison | RevisionDiff]) -> None:
     """Print how long a headless Chromium takes until a report is interactive."""
     path = shutil.which("chromium")
     if path is None:

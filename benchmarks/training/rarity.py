@@ -26,7 +26,7 @@ def write_rarity() -> None:
     """Write the table that ships."""
     singles: Counter[str] = Counter()
     pairs: Counter[str] = Counter()
-    for text in _law_texts():
+    for _, text in law_texts():
         for start, end in split_sentences(text):
             words = fold(text[start:end]).text
             singles.update(words)
@@ -47,11 +47,12 @@ def write_rarity() -> None:
     _TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _law_texts() -> Iterator[str]:
+def law_texts() -> Iterator[tuple[str, str]]:
+    """Yield title and text of each law of the development data that no measured pair is about."""
     with tarfile.open(SHARED / "laws.tar.xz") as archive:
         for member in archive:
             path = Path(member.name)
             file = archive.extractfile(member) if member.isfile() else None
             if file is None or path.suffix != ".md" or "案例" in path.parts or _MEASURED.search(path.name):
                 continue
-            yield file.read().decode("utf-8").split("<!-- INFO END -->")[-1]
+            yield path.stem.split("(")[0], file.read().decode("utf-8").split("<!-- INFO END -->")[-1]

@@ -233,6 +233,13 @@ class HeadingMatch:
     articles_of: dict[int, list[Article]] = field(default_factory=dict)
     """Identity of an added heading to the new articles directly below it: one order adds them together."""
 
+    def changed(self) -> Iterator[Heading]:
+        """Yield the headings that an order would have to name."""
+        yield from self.gone
+        for heading, named in self.renamed:
+            yield from (heading, named)
+        yield from (heading for heading, _ in self.come)
+
     def together(self) -> set[str]:
         """Return the numbers of the articles that are added together with their heading."""
         return {article.number or "" for articles in self.articles_of.values() for article in articles}

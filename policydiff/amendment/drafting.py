@@ -22,6 +22,9 @@ from policydiff.revision import diff_documents
 _NAMELESS = "本文件"
 
 
+_LOOSE = "text outside of articles, introduction and annexes differs: no order can name it"
+
+
 class CannotDraftError(UsageError):
     """Two texts differ in a part for which no order of the drafting standard exists; the message names the part."""
 
@@ -87,9 +90,7 @@ def _refuse_loose_parts(before: Statute, after: Statute) -> None:
         return [part.text() for part in statute.parts if isinstance(part, Other) and part.kind == "other"]
 
     if loose(before) != loose(after):
-        raise CannotDraftError(
-            "text outside of articles, introduction and annexes differs: no order can name it"
-        )
+        raise CannotDraftError(_LOOSE)
 
 
 def _orders(
@@ -107,6 +108,8 @@ def _orders(
     orders.extend(f"删去{'、'.join(label_of(number) for number in run)}。" for run in _runs(gone))
     moved = _moved(before, pairs)
     headings = match_headings(before, after, pairs)
+    if any(not heading.label for heading in headings.changed()):
+        raise CannotDraftError(_LOOSE)
     together = headings.together()
     for article in after.articles():
         number = article.number or ""

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.locating import Instruction, Order
-from policydiff.amendment.places import Place, PlaceKind, read_places
+from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places, widened
 from policydiff.amendment.set_phrases import Cursor
 from policydiff.lexicon.numerals import to_int
 
@@ -42,6 +42,10 @@ class OrderReader(Cursor):
             self.take(phrases.LINK)
             if self.at >= len(self.line):
                 return tuple(orders)
+            start, current = self.at, self.current
+            if self.take(phrases.LEAD) and self.places() and self.take(phrases.CHANGED):
+                continue  # 对第五条作如下修改：
+            self.at, self.current = start, current
             orders.extend(self._order())
 
     def _order(self) -> list[Instruction]:
@@ -146,6 +150,8 @@ class OrderReader(Cursor):
         ):
             self.at = match.end()
             side = "after" if match[1] == "后" else "before"
+        elif are_neighbours(places) and self.take(phrases.BETWEEN) is not None:
+            places, side = places[:1], "after"
         self.take(re.compile(r"(?:中|里|内)?[，,：:]?(?=(?:再|分别|各)?(?:增加|增写|增补|新增))"))
         if self.peek(phrases.ADD):
             return self._addition(places, side)
@@ -303,7 +309,7 @@ class OrderReader(Cursor):
         unit = match["unit"] or ""
         if unit in ("章", "节", "编"):
             return self._heading(places, side)
-        becomes = self._numbers_of_new_ones(places or self.current)
+        becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
         self.take(phrases.INTRODUCING)
         # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
         whole = self.take(phrases.WHOLE_UNIT)
@@ -313,7 +319,7 @@ class OrderReader(Cursor):
         if "附件" in unit:
             return [Instruction(Order.INSERT_ANNEX, (), becomes, words=words)]
         if whole is not None:
-            return [Instruction(Order.REPLACE, _widened(places or self.current, whole["unit"]), words=words)]
+            return [Instruction(Order.REPLACE, widened(places or self.current, whole["unit"]), words=words)]
         where = places or self.current
         order = Order.APPEND
         if unit == "条" or (not unit and becomes and _is_article(becomes[0])):
@@ -330,9 +336,10 @@ class OrderReader(Cursor):
         place = Place(kind=PlaceKind.PREFACE, text="引言")
         return [Instruction(Order.INSERT_PREFACE, (place,), words=words)] if words else []
 
-    def _numbers_of_new_ones(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    def _numbers_of_new_ones(self, places: tuple[Place, ...], *, said: bool) -> tuple[Place, ...]:
+        """Read 作为第六条; `said` where the number may stand behind the verb itself: 增加第十六条之一."""
         start = self.at
-        if self.take(phrases.BECOMES) is None:
+        if self.take(phrases.BECOMES) is None and not said:
             return ()
         becomes, self.at = read_places(self.line, self.at, places)
         if not becomes:
@@ -379,19 +386,3 @@ class OrderReader(Cursor):
 
 def _is_article(place: Place) -> bool:
     return place.kind is PlaceKind.ARTICLE and place.paragraph is None and place.item is None
-
-
-def _widened(places: tuple[Place, ...], unit: str) -> tuple[Place, ...]:
-    """Return the article, paragraph or item that 该条, 该款, 该项 means."""
-    if not places:
-        return ()
-    last = places[-1]
-    return (
-        Place(
-            kind=last.kind,
-            article=last.article,
-            paragraph=last.paragraph if unit in "款项" else None,
-            item=last.item if unit == "项" else None,
-            text=last.text,
-        ),
-    )

@@ -168,7 +168,7 @@ def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
     elif order.side and place.paragraph is not None and order.unit in ("款", "段", "自然段"):
         at = article.paragraphs.index(paragraph_at(place, article)) + 1 + (order.side == "after")
         _insert_paragraphs([at + i for i in range(order.count or 1)], order, article)
-    elif order.side:
+    elif order.side and not (order.unit == "句" and order.side == "after" and place.sentence is None):
         raise CannotApplyError(Reason.NO_PLACE, "it does not say beside what the new words go")
     elif order.unit in ("句", "") and (place.paragraph is not None or place.item is not None):
         lines = lines_at(place, statute)

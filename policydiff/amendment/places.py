@@ -216,3 +216,34 @@ def _range(first: Place, last: Place) -> list[Place] | None:
     if first.paragraph is not None and last.paragraph is not None:
         return [replace(first, paragraph=number) for number in range(first.paragraph, last.paragraph + 1)]
     return None
+
+
+def are_neighbours(places: tuple[Place, ...]) -> bool:
+    """Return whether two places stand beside each other: something is put between them."""
+    if len(places) != 2 or any(each.last is not None or each.subitem is not None for each in places):
+        return False
+    one, other = places
+    if one.item is not None and other.item is not None:
+        return replace(one, item=one.item + 1, text=other.text) == other
+    if one.item is None and one.paragraph is not None and other.paragraph is not None:
+        return replace(one, paragraph=one.paragraph + 1, text=other.text) == other
+    numbers = [
+        each.article or "" for each in places if each.kind is PlaceKind.ARTICLE and each.paragraph is None
+    ]
+    return len(numbers) == 2 and all(map(str.isdecimal, numbers)) and int(numbers[0]) + 1 == int(numbers[1])
+
+
+def widened(places: tuple[Place, ...], unit: str) -> tuple[Place, ...]:
+    """Return the article, paragraph or item that 该条, 该款, 该项 means."""
+    if not places:
+        return ()
+    last = places[-1]
+    return (
+        Place(
+            kind=last.kind,
+            article=last.article,
+            paragraph=last.paragraph if unit in "款项" else None,
+            item=last.item if unit == "项" else None,
+            text=last.text,
+        ),
+    )

@@ -29,6 +29,10 @@ _LINE_OF_CONTENT = re.compile(
     r".*[。；：，、！？.;:]$|第[一二三四五六七八九十百千零〇]{1,7}[编章节][\s　].{1,30}"
 )
 """A line that may stand in a statute: a sentence, an item, a heading; a signature or a date is none."""
+_NEW_TITLE = re.compile(
+    r"((?:名称|题目|标题|题名|法名)(?:修改|更改|变更|改|更名)?(?:为|成)[：:]?)(《(?:[^《》“”]|《[^《》“”]*》)+》)"
+)
+"""A new title in its own marks, 将名称修改为《…》: the marks are its quotes."""
 _FIRST_MARK = 0xE000
 _MOST = 6_000
 """Quotes beyond this many stay in the text: the private characters that stand for them are used up."""
@@ -64,10 +68,18 @@ def take_quotes(text: str) -> Quoted:
         "".join(character for character in line.strip() if not is_mark(character))
         for line in _with_usual_quotes(text).splitlines()
     ]
-    for line in _with_content_quoted([line for line in lines if line]):
+    for line in _with_content_quoted([_with_title_quoted(line) for line in lines if line]):
         reader.read(line)
     reader.close()
     return Quoted(tuple(_joined(reader.lines)), tuple(reader.quotes))
+
+
+def _with_title_quoted(line: str) -> str:
+    """Return an order with its new title in quotes; inside quotes the words are those of the text."""
+    match = _NEW_TITLE.search(line)
+    if match is None or line.count(_OPEN, 0, match.start()) != line.count(_CLOSE, 0, match.start()):
+        return line
+    return f"{line[: match.start(2)]}{_OPEN}{match[2]}{_CLOSE}{line[match.end() :]}"
 
 
 def _with_usual_quotes(text: str) -> str:

@@ -25,6 +25,7 @@ from policydiff.amendment.statute import (
     quoted_paragraphs,
 )
 from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model.amended import Reason
 
 
@@ -248,3 +249,28 @@ def insert_annex(order: Instruction, statute: Statute) -> tuple[str, ...]:
         lines.insert(0, Line.new(label or "附件"))
     statute.parts.append(Other(PlaceKind.ANNEX.value, label or "附件", lines, changed=True))
     return ()
+
+
+def moved_articles(statute: Statute, order: list[Article]) -> set[int]:
+    """Return the identities of the old articles that change their place among those that stay: fewest such articles."""
+    place = {id(part): index for index, part in enumerate(statute.parts)}
+    standing = [article for article in order if article.number is not None]
+    kept = in_order([place[id(article)] for article in standing])
+    return {id(article) for index, article in enumerate(standing) if index not in kept}
+
+
+def plainly_moved(statute: Statute, order: list[Article], moved: set[int]) -> set[int]:
+    """Return the articles given another place that pass more articles than are moved: no others can be meant to move.
+
+    Of two neighbours that change places either may be the one that moved.
+    """
+    place = {id(part): index for index, part in enumerate(statute.parts)}
+    kept = [(at, place[id(each)]) for at, each in enumerate(order) if each.number and id(each) not in moved]
+    plainly: set[int] = set()
+    for at, article in enumerate(order):
+        if id(article) in moved and article.wanted is not None:
+            before = place[id(article)]
+            passed = sum((new < at) != (old < before) for new, old in kept)
+            if passed > len(moved):
+                plainly.add(id(article))
+    return plainly

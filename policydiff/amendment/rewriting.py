@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from policydiff.amendment.locating import (
     CannotApplyError,
@@ -19,6 +20,7 @@ from policydiff.amendment.locating import (
 )
 from policydiff.amendment.places import Place, PlaceKind
 from policydiff.amendment.statute import (
+    ITEM_LABEL,
     Article,
     Line,
     Paragraph,
@@ -28,6 +30,7 @@ from policydiff.amendment.statute import (
     with_item_number,
 )
 from policydiff.errors import worded
+from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.widths import fold as fold_width
 from policydiff.model.amended import Reason
 
@@ -40,13 +43,31 @@ def replace_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
     places = order.places
     if not places:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
-    if len(order.words) != len(places):
+    quotes = order.words
+    if len(quotes) == 1 and len(places) > 1:
+        quotes = _quoted_together(quotes[0], places)
+    if len(quotes) != len(places):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(places)} places, {len(order.words)} quotes")
     touched: list[str] = []
-    for place, words in zip(places, order.words, strict=True):
+    for place, words in zip(places, quotes, strict=True):
         _replace_one(place, words, statute)
         touched.extend(touch(place, statute))
     return tuple(touched)
+
+
+def _quoted_together(words: tuple[str, ...], places: tuple[Place, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return the words of each place where one quote holds those of several items, told apart by their own numbers.
+
+    第七条第一项、第二项修改为：“（一）…；（二）…”. The quote is left whole where the numbers are not those of the places.
+    """
+    if any(place.item is None or place.subitem is not None for place in places):
+        return (words,)
+    starts = [index for index, text in enumerate(words) if Line.new(text).is_item()]
+    parts = [words[start:end] for start, end in pairwise([*starts, len(words)])]
+    labels = [ITEM_LABEL.match(part[0]) for part in parts]
+    if starts[:1] != [0] or [to_int(each[1]) for each in labels if each] != [each.item for each in places]:
+        return (words,)
+    return tuple(parts)
 
 
 def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None:

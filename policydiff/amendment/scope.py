@@ -53,7 +53,7 @@ _CLOSING = re.compile(
 )
 _PLACE_NAMED = rf"(?:第{_N}(?:[编章节条款项目]|自然段)|第[（(]{_N}[）)][项目]|附件|附表|引言|序言|名称|标题)"
 _ORDER_WITHOUT_QUOTES = re.compile(
-    rf"(?:删去|删除|取消|去掉|删|合并|调换|对调|互换)[^。；]{{0,12}}{_PLACE_NAMED}"
+    rf"(?:删去|删除|取消|去掉|删|废止|合并|调换|对调|互换)[^。；《]{{0,12}}{_PLACE_NAMED}"
     rf"|{_PLACE_NAMED}[^。；]{{0,40}}(?:删去|删除|去掉|改为|改作|作为|变更为|调整为|移至|移作|移到|合并|对调|互换|调换|拆分|分为|单列|不再适用|停止执行|废止)"
 )
 """An order that quotes nothing: 删去第四条; 第五条改为第四条; 第八条与第九条对调."""
@@ -222,9 +222,12 @@ class _Scope:
             match = _INLINE.match(piece.strip())
             words = piece
             if match is not None:
-                if match["bare"] is None or not _OWN.match(match["bare"]):
+                own = match["bare"] is not None and _OWN.match(match["bare"]) is not None
+                if not own:
                     self._take_act(match["act"] if match["bare"] is None else match["bare"])
-                words = match["lead"] + piece.strip()[match.end() :]
+                rest = piece.strip()[match.end() :]
+                # 对本条例中的下列用语: the text itself is the place
+                words = piece if own and rest.startswith("中") else match["lead"] + rest
             words = self._without_own_name(words)
             if groups and groups[-1][0] == self.act:
                 groups[-1] = (self.act, groups[-1][1] + words)

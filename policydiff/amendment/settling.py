@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from policydiff.amendment.locating import Doubt
 from policydiff.amendment.own_references import let_follow
+from policydiff.amendment.restructuring import moved_articles, plainly_moved
 from policydiff.amendment.statute import (
     Article,
     Heading,
@@ -17,7 +18,6 @@ from policydiff.amendment.statute import (
 )
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_chinese
-from policydiff.lexicon.shortest_edits import in_order
 from policydiff.model.amended import Reason
 
 
@@ -215,8 +215,8 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
             pending.append(part)
         else:
             lead.append(part)
-    _pass_headings(statute, order, settled)
-    moved = _moved(statute, order)
+    moved = moved_articles(statute, order)
+    _pass_headings(statute, order, moved, settled)
     headed, left = _handed_on(statute, headed, moved)
     tail = [*left, *pending, *tail]
     placed: list[Part] = []
@@ -230,16 +230,12 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
     statute.parts[:] = [*lead, *placed, *tail, *gone]
 
 
-def _moved(statute: Statute, order: list[Article]) -> set[int]:
-    """Return the identities of the old articles that change their place among those that stay: fewest such articles."""
-    place = {id(part): index for index, part in enumerate(statute.parts)}
-    standing = [article for article in order if article.number is not None]
-    kept = in_order([place[id(article)] for article in standing])
-    return {id(article) for index, article in enumerate(standing) if index not in kept}
+def _pass_headings(statute: Statute, order: list[Article], moved: set[int], settled: Settled) -> None:
+    """Find old articles that come to stand on the other side of a heading: their number leaves open under which one.
 
-
-def _pass_headings(statute: Statute, order: list[Article], settled: Settled) -> None:
-    """Find old articles that come to stand on the other side of a heading: their number leaves open under which one."""
+    An article that was given another place stands where its neighbours do; beside a heading `_beside_headings` asks.
+    """
+    plainly = plainly_moved(statute, order, moved)
     chapter: dict[int, int] = {}
     headings = 0
     for part in statute.parts:
@@ -247,7 +243,7 @@ def _pass_headings(statute: Statute, order: list[Article], settled: Settled) -> 
         chapter[id(part)] = headings
     last = 0
     for article in order:
-        if article.number is None:
+        if article.number is None or id(article) in plainly:
             continue
         if chapter[id(article)] < last:
             told = worded(f"{article.label} comes to stand on the other side of a heading")

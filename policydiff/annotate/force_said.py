@@ -268,7 +268,7 @@ def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatemen
             effective = counted_day(base, days=said.after_days, months=said.after_months)
             changes = {"effective": effective, "computed": True}
     if said.kind is ForceKind.EXPIRES and said.until is None and said.term_months:
-        start = _start_of(others, dates) if not said.parts else None
+        start = _start_of_parts(others, said.parts) or _start_of(others, dates)
         if start is not None:
             changes = {
                 "until": counted_day(start, months=said.term_months) - timedelta(days=1),
@@ -279,6 +279,18 @@ def _with_day(said: ForceStatement, dates: Dates, others: Sequence[ForceStatemen
         if start is not None:
             changes |= {"effective": start, "computed": True}
     return said.model_copy(update=changes) if changes else said
+
+
+def _start_of_parts(statements: Iterable[ForceStatement], parts: tuple[str, ...]) -> date | None:
+    """Return the day on which just these clauses begin, None where they begin with the rest."""
+    return next(
+        (
+            each.effective
+            for each in statements
+            if parts and each.kind is ForceKind.COMMENCES and each.parts == parts
+        ),
+        None,
+    )
 
 
 def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None:
@@ -294,12 +306,7 @@ def _start_of(statements: Iterable[ForceStatement], dates: Dates) -> date | None
 
 def _summed(statements: list[ForceStatement], document: Document) -> Validity:
     """Return the validity that the statements add up to; the recorded dates of the document go before them."""
-    parts = tuple(
-        PartInForce(clauses=ids, effective=each.effective)
-        for each in statements
-        if each.kind is ForceKind.COMMENCES and each.parts and each.effective is not None
-        if (ids := clauses_named(document, each.parts))
-    )
+    parts = parts_of(statements, [(clause.id, clause.label) for clause in document.walk()])
     return Validity(
         effective=document.dates.effective,
         parts=parts,
@@ -310,22 +317,49 @@ def _summed(statements: list[ForceStatement], document: Document) -> Validity:
     )
 
 
-def clauses_named(document: Document, places: Sequence[str]) -> tuple[str, ...]:
-    """Return the ids of the clauses that places name (第五条第二款), an article for a place inside it that has no id."""
-    by_label = {clause.label.strip("　 "): clause.id for clause in document.walk() if clause.label}
+def parts_of(
+    statements: Iterable[ForceStatement], clauses: Sequence[tuple[str, str | None]]
+) -> tuple[PartInForce, ...]:
+    """Return the clauses that begin or end on a day of their own, one value for the same clauses.
+
+    Args:
+        statements: What the text says of its own clauses, days counted, and what others say of some of its clauses.
+        clauses: Id and label of each clause of the text, in reading order.
+    """
+    days: dict[tuple[str, ...], tuple[date | None, date | None]] = {}
+    for each in statements:
+        places = each.parts
+        begins = until = None
+        if each.kind is ForceKind.COMMENCES:
+            begins = each.effective
+        elif each.kind is ForceKind.EXPIRES:
+            until = each.until
+        elif each.kind is ForceKind.ENDS and each.target is not None and each.target.part and each.effective:
+            places = tuple(re.split("、|和|以及|及|与", each.target.part))
+            until = each.effective - timedelta(days=1)
+        ids = clauses_named(clauses, places) if places and (begins or until) else ()
+        if ids:
+            known = days.get(ids, (None, None))
+            days[ids] = (begins or known[0], until or known[1])
+    return tuple(PartInForce(clauses=ids, effective=day, until=last) for ids, (day, last) in days.items())
+
+
+def clauses_named(clauses: Sequence[tuple[str, str | None]], places: Sequence[str]) -> tuple[str, ...]:
+    """Return the ids of the clauses that places name (第五条第二款), an article for a place inside it that has no id.
+
+    Args:
+        clauses: Id and label of each clause, in reading order.
+        places: As printed.
+    """
+    by_label = {label.strip("　 "): id_ for id_, label in clauses if label}
+    articles = [id_ for id_, label in clauses if label and label.startswith("第") and "条" in label]
     found: list[str] = []
     for place in places:
         run = re.fullmatch(r"(第[^条]+条)(?:至|到)(第[^条]+条)", place)
         if run and run[1] in by_label and run[2] in by_label:
-            order = [
-                clause
-                for clause in document.walk()
-                if clause.label and clause.label.startswith("第") and "条" in clause.label
-            ]
-            names = [clause.id for clause in order]
-            found.extend(names[names.index(by_label[run[1]]) : names.index(by_label[run[2]]) + 1])
+            found.extend(articles[articles.index(by_label[run[1]]) : articles.index(by_label[run[2]]) + 1])
             continue
-        article = re.match(r"第[^条款项]+条(?:之[一二三四五六七八九十]+)?|附件\d*", place)
+        article = re.match(r"第[^条款项]+条(?:之[一二三四五六七八九十]+)?|附件\d*|第[^条章编]+[章编]", place)
         if article and article[0] in by_label:
             found.append(by_label[article[0]])
     return tuple(dict.fromkeys(found))

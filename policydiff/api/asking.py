@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         RevisionSummary,
     )
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
+    from policydiff.model.standing import DocumentValidity
     from policydiff.report import (
         Blame,
         CitationList,
@@ -139,11 +140,27 @@ class AskedStore(StandingStore):
         doc = self.meant(doc)
         records = self.recorded.versions(doc, as_of=moment)
         counts = self._changes(doc, as_of) if changes else [None] * len(records)
+        standing = self._standing_now(doc) if moment is None and records else None
+        days = periods(records)
+        if standing is not None:
+            days = [
+                (standing.since, standing.until) if record.version == standing.version else own
+                for record, own in zip(records, days, strict=True)
+            ]
         entries = tuple(
             LoggedVersion(record=record, in_force_from=first, in_force_until=last, changes=change)
-            for record, (first, last), change in zip(records, periods(records), counts, strict=True)
+            for record, (first, last), change in zip(records, days, counts, strict=True)
         )
-        return VersionLog(identity=self.recorded.identity(doc, as_of=moment), versions=entries[::-1])
+        identity = self.recorded.identity(doc, as_of=moment)
+        return VersionLog(identity=identity, versions=entries[::-1], standing=standing)
+
+    def _standing_now(self, doc: str) -> "DocumentValidity | None":
+        """Return how a document stands today; None where the texts of a large store are still to be read."""
+        from policydiff.collection.in_force import ValidityBook
+        from policydiff.collection.index import Index
+
+        with Index.open(self.recorded) as index:
+            return ValidityBook(index).on(doc, today()) if index.is_read(most=_FEW) else None
 
     def _changes(self, doc: str, as_of: Day | None) -> "list[RevisionSummary | None]":
         loaded = self.lookup(as_of).open_versions(doc)

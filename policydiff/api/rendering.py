@@ -5,19 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from policydiff.errors import UsageError
-from policydiff.model import (
-    Comparison,
-    Document,
-    PaceComparison,
-    PeerComparison,
-    RevisionDiff,
-    SourcedComparison,
-)
 from policydiff.model.result import Language, Result
 from policydiff.platforms import user_language
 
 if TYPE_CHECKING:
-    from policydiff.model import Value
     from policydiff.report import Format, RenderOptions
 
 
@@ -48,7 +39,7 @@ def render(
         return result.to_json()
     from policydiff.report import render as render_report
 
-    return render_report(_with_sides(result), chosen, lang=language(lang), options=options)
+    return render_report(result, chosen, lang=language(lang), options=options)
 
 
 def save(
@@ -133,24 +124,3 @@ def language(given: str | None = None) -> Language:
             raise UsageError(f"labels come in zh and en, not in {asked!r}")
         return found
     return "zh" if user_language() == "zh" else "en"
-
-
-def _with_sides(result: Result) -> "Value":
-    """Return what the report is made of: the result together with its documents, where it knows them."""
-    from policydiff.report import ComparisonReport, PaceReport, PeerReport, RevisionReport, SourcedReport
-
-    sides = [side for side in result.sides if isinstance(side, Document)]
-    made: Value = result
-    if sides and isinstance(result, RevisionDiff):
-        made = RevisionReport(diff=result, old=sides[0], new=sides[1])
-    elif sides and isinstance(result, Comparison):
-        made = ComparisonReport(comparison=result, local=sides[0], superior=sides[1])
-    elif sides and isinstance(result, SourcedComparison):
-        made = SourcedReport(comparison=result, local=sides[0], superiors=tuple(sides[1:]))
-    elif sides and isinstance(result, PaceComparison):
-        made = PaceReport(comparison=result, local=sides[0], old_superior=sides[1], new_superior=sides[2])
-    elif sides and isinstance(result, PeerComparison):
-        number = len(result.documents)
-        superior = sides[number] if len(sides) > number else None
-        made = PeerReport(comparison=result, documents=tuple(sides[:number]), superior=superior)
-    return made

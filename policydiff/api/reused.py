@@ -12,8 +12,10 @@ from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from policydiff.collection.index import Index, Progress
-    from policydiff.reuse import ClauseSpread, CorpusReuse, DocumentReuse, DocumentSources, FamilyList
+    from policydiff.reuse.bulk import CorpusReuse
+    from policydiff.reuse.found import DocumentReuse, DocumentSources
     from policydiff.reuse.gram_index import GramIndex
+    from policydiff.reuse.spread_found import ClauseSpread, FamilyList
     from policydiff.store import Store as RecordedStore
 
 
@@ -31,7 +33,7 @@ class ReusedStore(OpenedStore):
             top: Sources that are compared at most.
             how: As for `policydiff.read`.
         """
-        from policydiff.reuse import document_sources
+        from policydiff.reuse.sourcing import document_sources
 
         own = Lookup(self.recorded, **how).open(doc)
         with opened_grams(self.recorded) as (index, grams):
@@ -51,7 +53,7 @@ class ReusedStore(OpenedStore):
         Raises:
             NotFoundError: if the document has no measure of this id.
         """
-        from policydiff.reuse import document_reuse
+        from policydiff.reuse.taking import document_reuse
 
         own = Lookup(self.recorded, **how).open(doc)
         with opened_grams(self.recorded) as (_, grams):
@@ -107,7 +109,7 @@ class ReusedStore(OpenedStore):
             UsageError: if there are no words to look for.
             NotFoundError: if the document has no such clause.
         """
-        from policydiff.reuse import clause_spread
+        from policydiff.reuse.spreading import clause_spread
 
         doc, mark, clause = words.rpartition("#")
         reference, text = None, words
@@ -128,7 +130,7 @@ class ReusedStore(OpenedStore):
         Args:
             least: Members from which a family is named.
         """
-        from policydiff.reuse import families
+        from policydiff.reuse.templates import families
 
         with opened_grams(self.recorded) as (_, grams):
             return families(grams, least=least)

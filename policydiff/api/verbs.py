@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         RevisionHistory,
         SourcedComparison,
     )
-    from policydiff.reuse import DocumentSources
+    from policydiff.reuse.found import DocumentSources
 
     Where = HasStore | str | os.PathLike[str] | None
 
@@ -293,7 +293,7 @@ def compare(
 def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSources":
     """Return the sources that shared wording tells, where no citation does."""
     from policydiff.api.reused import opened_grams
-    from policydiff.reuse import document_sources
+    from policydiff.reuse.sourcing import document_sources
 
     if lookup.store is None:
         raise UsageError("a source is looked for in a store: name one")

@@ -35,12 +35,7 @@ def check_page(report: CheckReport, say: Catalog) -> Page:
         name="check",
         title=title,
         sides=(),
-        lead=say(
-            "{checked} changes were checked; {fails} findings fail the check, {waived} are waived.",
-            checked=len(report.checked),
-            fails=sum(one.fails for one in report.findings),
-            waived=sum(one.waived_until is not None for one in report.findings),
-        ),
+        lead=_lead(report, say),
         findings=(
             Findings(
                 "findings",
@@ -54,6 +49,17 @@ def check_page(report: CheckReport, say: Catalog) -> Page:
         tables=(_table(ranked, say),),
         main="check",
         notice=notice(say, judged=True),
+    )
+
+
+def _lead(report: CheckReport, say: Catalog) -> str:
+    waived = sum(one.waived_until is not None for one in report.findings)
+    fails = sum(one.fails for one in report.findings)
+    return say(
+        "{checked}; {fails}, {waived}.",
+        checked=say.plural("{n} change was checked", "{n} changes were checked", len(report.checked)),
+        fails=say.plural("{n} finding fails the check", "{n} findings fail the check", fails),
+        waived=say.plural("{n} is waived", "{n} are waived", waived),
     )
 
 

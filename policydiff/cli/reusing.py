@@ -43,10 +43,12 @@ def reuse(
         str | None, typer.Option("--of", metavar="CLAUSE", help="Only this measure, by id.")
     ] = None,
     top: Top = 8,
-    whole: Annotated[
+    everything: Annotated[
         bool,
         typer.Option(
-            "--all", help="Look at the whole store instead; needs pip install 'policydiff\\[scale]'."
+            "--all",
+            help="Without DOC: look at the whole store, needs pip install 'policydiff\\[scale]'. With it: also what nobody"
+            " took, in full.",
         ),
     ] = False,
     out: Annotated[
@@ -59,7 +61,6 @@ def reuse(
         str | None,
         typer.Option("--scheduler", metavar="ADDRESS", help="Dask scheduler that gets the work of --all."),
     ] = None,
-    everything: EverythingOption = False,
     given: Input = Input(),
     output: Output = Output(),
 ) -> None:
@@ -68,12 +69,12 @@ def reuse(
     With --all it finds every pair of sentences of the store that are the same or nearly so, pairs of documents and families of
     them, and writes them as Parquet tables; a run that was broken off goes on where it was.
     """
-    if whole:
-        if out is None or doc is not None or clause is not None or given.as_of is not None:
+    if everything and doc is None:
+        if out is None or clause is not None or given.as_of is not None:
             raise UsageError("--all goes with --out DIR, and with no document, clause or day")
         with open_store(given.store) as opened, counting("tasks") as tick:
             run = opened.reuse_all(out, workers=workers, scheduler=scheduler, progress=tick)
-        emit(run, output, everything=everything)
+        emit(run, output, everything=False)
         return
     if doc is None or out is not None or workers is not None or scheduler is not None:
         raise UsageError("name a document, or --all with --out DIR")

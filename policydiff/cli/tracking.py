@@ -97,14 +97,14 @@ def _progress(entry: "Entry") -> None:
 def health(
     full: Annotated[bool, typer.Option("--full", help="Check the chain of the whole ledger.")] = False,
     store: StoreOption = None,
-    json: JsonOption = False,
+    output: Output = Output(),
 ) -> None:
     """Say whether every source was read in time and every version is in the store; exits 13 if not."""
     from policydiff.errors import SourcesFailedError
 
     with open_store(store) as opened:
         found = opened.health(full=full)
-    emit(found, Output(json=json))
+    emit(found, output)
     if not found.is_well:
         raise typer.Exit(SourcesFailedError.exit_code)
 
@@ -158,8 +158,7 @@ def check(
     annotations: AnnotationsOption = False,
     read_limit: ReadLimitOption = None,
     store: StoreOption = None,
-    json: JsonOption = False,
-    lang: LangOption = None,
+    output: Output = Output(),
 ) -> None:
     """Hold changes against the rules of policydiff.toml; exits 1 if one fails that is not waived.
 
@@ -170,7 +169,7 @@ def check(
     from policydiff.report.catalog import catalog
     from policydiff.report.to_csv import workflow_commands
 
-    language = Output(lang=lang).language()
+    language = output.language()
     report, prefix, paths = _checked(list(docs or ()), pairs, since, store, read_limit)
     if sarif:
         write(to_sarif(report, prefix=prefix, paths=paths), sarif)
@@ -179,10 +178,10 @@ def check(
     if summary:
         looks = RenderOptions(max_characters=300_000)
         append(summary, str(render(report, "markdown", lang=language, options=looks)))
-    if annotations and not json:
+    if annotations and not output.json:
         write("".join(f"{line}\n" for line in workflow_commands(page_of(report, catalog(language)))))
     else:
-        emit(report, Output(json=json, lang=lang))
+        emit(report, output)
     if report.fails:
         raise typer.Exit(1)
 
@@ -260,7 +259,7 @@ def watch_add(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what it would record.")] = False,
     store: StoreOption = None,
-    json: JsonOption = False,
+    output: Output = Output(),
 ) -> None:
     """Try a source at once, show what it would record, and add it to policydiff.toml if it can be read."""
     from policydiff.errors import UsageError
@@ -274,10 +273,10 @@ def watch_add(
     with open_store(store) as opened:
         if listed is not None:
             shared: dict[str, object] = {"kind": kind if kind != "page" else None, "every": every}
-            _add_all(listed, opened, shared, dry_run=dry_run, json=json)
+            _add_all(listed, opened, shared, output, dry_run=dry_run)
             return
         source = opened.make_source(url or "", **given)
-        _show_trial(source, opened, json=json)
+        _show_trial(source, opened, output)
         if not dry_run:
             opened.add_source(source)
             note(
@@ -285,10 +284,12 @@ def watch_add(
             )
 
 
-def _add_all(listed: Path, store: "Store", shared: dict[str, object], *, dry_run: bool, json: bool) -> None:
+def _add_all(
+    listed: Path, store: "Store", shared: dict[str, object], output: Output, *, dry_run: bool
+) -> None:
     """Try and add every address of a list, say what became of each, and exit 13 if any could not be read."""
     summary = store.add_sources(listed, dry_run=dry_run, **shared)
-    emit(summary, Output(json=json))
+    emit(summary, output)
     if summary.failed:
         raise typer.Exit(13)
 
@@ -296,22 +297,22 @@ def _add_all(listed: Path, store: "Store", shared: dict[str, object], *, dry_run
 def watch_try(
     name: Annotated[str, typer.Argument(metavar="SOURCE", help="Name of a source in policydiff.toml.")],
     store: StoreOption = None,
-    json: JsonOption = False,
+    output: Output = Output(),
 ) -> None:
     """Show what a source would record now, and record nothing."""
     with open_store(store) as opened:
-        _show_trial(name, opened, json=json)
+        _show_trial(name, opened, output)
 
 
-def watch_list(store: StoreOption = None, json: JsonOption = False) -> None:
+def watch_list(store: StoreOption = None, output: Output = Output()) -> None:
     """List the watched sources."""
     with open_store(store) as opened:
         found = opened.sources()
-    emit(found, Output(json=json))
+    emit(found, output)
 
 
-def _show_trial(source: "Source | str", store: "Store", *, json: bool) -> None:
+def _show_trial(source: "Source | str", store: "Store", output: Output) -> None:
     found = store.try_source(source)
-    emit(found, Output(json=json))
+    emit(found, output)
     if not found.readable:
         raise typer.Exit(13)

@@ -5,22 +5,26 @@ documents that contradict each other are listed.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Literal
 
 from pydantic import TypeAdapter
 
+from policydiff.annotate.force_said import parts_of
 from policydiff.collection.index import Index
+from policydiff.collection.packed_clauses import unpack
 from policydiff.collection.reckoning import Held, Reckoning, Said
 from policydiff.collection.relations import HeldTitles
 from policydiff.errors import NotFoundError
 from policydiff.lexicon.document_numbers import number_key
+from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import (
     DocumentIdentity,
     ForceKind,
     ForceStatement,
     NamedText,
+    PartInForce,
     VersionRecord,
 )
 from policydiff.model.standing import DocumentValidity, Ground, UnresolvedEnd, ValidityState
@@ -28,23 +32,40 @@ from policydiff.store import begins, date_order
 
 _STATEMENTS = TypeAdapter(list[ForceStatement])
 Reason = Literal["not held", "several of that name", "another number", "another area", "depends on an event"]
+_TELLING_END = 4
+"""Last letters of a title that every naming of its text bears, however short the form."""
 Known = Callable[[str, str], bool]
 """Whether a version of a document counts: all do, or only those that the store held at some earlier time."""
 
 
 class ValidityBook:
-    """The validity of every document of a store; made once for a question, from the tables of the index."""
+    """The validity of every document of a store; made once for a question, from the tables of the index.
 
-    def __init__(self, index: Index, known: Known | None = None) -> None:
+    Where the question is `about` some documents, only what may be said of them is looked at, and `unresolved` is not whole.
+    """
+
+    def __init__(
+        self, index: Index, known: Known | None = None, *, about: Iterable[str] | None = None
+    ) -> None:
         index.parse()
+        self._index = index
         self._titles = HeldTitles(index)
-        self._held = _held(index, known)
+        self._held = _HeldDocuments(index, known)
         self._own: dict[str, list[Said]] = defaultdict(list)
         self._about: dict[str, list[Said]] = defaultdict(list)
         self.unresolved: list[UnresolvedEnd] = []
-        for said in _all_said(index, known):
+        for said in _all_said(index, known, None if about is None else self._may_concern(set(about))):
             if said.source in self._held:
                 self._enter(said)
+
+    def _may_concern(self, ids: set[str]) -> Callable[[str, str], bool]:
+        """Return whether a statement, given by the document that says it and its JSON, may be about one of some documents.
+
+        A text is named by its number, or by a title that ends as its own does.
+        """
+        held = [self._held[each].identity for each in ids if each in self._held]
+        named = {end for each in held for end in _naming_ends(each)}
+        return lambda source, value: source in ids or any(name in value for name in named)
 
     def _enter(self, said: Said) -> None:
         target = said.statement.target
@@ -124,7 +145,24 @@ class ValidityBook:
         own = [each for each in self._own[document_id] if each.version == newest.version]
         about = self._about[document_id]
         found = Reckoning(held, newest, own, about, self._title, day)
-        return found.result(begun=record is not None)
+        standing = found.result(begun=record is not None)
+        parts = self._parts(document_id, newest.version, [each.statement for each in (*own, *about)])
+        return standing.model_copy(update={"parts": parts}) if parts else standing
+
+    def _parts(
+        self, document_id: str, version: str, statements: list[ForceStatement]
+    ) -> tuple[PartInForce, ...]:
+        """Return the clauses of a version that begin or end on a day of their own."""
+        telling = [each for each in statements if each.parts or (each.target and each.target.part)]
+        row = (
+            telling
+            and self._index.database.execute(
+                "SELECT clauses FROM version WHERE document_id = ? AND version = ?", (document_id, version)
+            ).fetchone()
+        )
+        if not row or row[0] is None:
+            return ()
+        return parts_of(telling, [(name, label) for name, label, _ in unpack(row[0])])
 
     def version_in_force(self, document_id: str, day: date) -> VersionRecord:
         """Return the version in force on a day, by all that the documents held say.
@@ -155,6 +193,20 @@ def parts_out_of_force(standing: DocumentValidity, day: date) -> tuple[Ground, .
     )
 
 
+def _naming_ends(identity: DocumentIdentity) -> Iterator[str]:
+    """Yield the last letters of each title of a document as every naming prints them, and the last figures of its number."""
+    parsed = DocumentTitle.parse(identity.title)
+    for title in (identity.title, parsed.key, parsed.carried):
+        bare = bare_title(title or "")
+        ends = (bare[-size:] for size in range(min(_TELLING_END, len(bare)), 0, -1))
+        # A bracket inside the end is no letter of the bare title; figures and Latin letters are printed in two widths.
+        end = next((each for each in ends if each in (title or "")), "")
+        if bare:
+            yield "" if end.isascii() else end
+    if identity.document_number is not None:
+        yield identity.document_number[-2:]
+
+
 def _then(versions: list[VersionRecord], day: date) -> VersionRecord | None:
     """Return the newest version that had begun by a day, None where none had."""
     return next(
@@ -174,36 +226,69 @@ def _not_in_force(standing: DocumentValidity, day: date) -> str:
     return f"{standing.id} has no version in force on {day}: {what}{by}; {standing.id}@{standing.version} is its text"
 
 
-def _held(index: Index, known: Known | None) -> dict[str, Held]:
-    drafts = {
-        document_id
-        for (document_id,) in index.database.execute(
-            "SELECT v.document_id FROM fact f JOIN version v ON v.key = f.version_key WHERE f.kind = 'draft'"
-        )
-    }
-    held: dict[str, Held] = {}
-    rows = index.database.execute(
-        "SELECT d.id, d.identity, v.version, v.record FROM document d JOIN version v ON v.document_id = d.id"
-        " ORDER BY d.id, v.day, v.key"
-    )
-    for document_id, identity, version, record in rows:
-        if known is not None and not known(document_id, version):
-            continue
-        if document_id not in held:
-            held[document_id] = Held(
-                DocumentIdentity.model_validate_json(identity), [], document_id in drafts
+class _HeldDocuments:
+    """The documents of a store by id, each read when it is first asked for: most questions are about a few of them."""
+
+    def __init__(self, index: Index, known: Known | None) -> None:
+        self._index = index
+        self._known = known
+        self._ids = {
+            document_id
+            for document_id, version in index.database.execute("SELECT document_id, version FROM version")
+            if known is None or known(document_id, version)
+        }
+        self._drafts = {
+            document_id
+            for (document_id,) in index.database.execute(
+                "SELECT v.document_id FROM fact f JOIN version v ON v.key = f.version_key WHERE f.kind = 'draft'"
             )
-        held[document_id].versions.append(VersionRecord.model_validate_json(record))
-    for each in held.values():
-        each.versions.sort(key=date_order)
-    return held
+        }
+        self._read: dict[str, Held] = {}
+
+    def __contains__(self, document_id: str) -> bool:
+        return document_id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __getitem__(self, document_id: str) -> Held:
+        if document_id not in self._read:
+            if document_id not in self._ids:
+                raise KeyError(document_id)
+            self._read[document_id] = self._held(document_id)
+        return self._read[document_id]
+
+    def get(self, document_id: str) -> Held | None:
+        """Return a document, None where there is none."""
+        return self[document_id] if document_id in self._ids else None
+
+    def _held(self, document_id: str) -> Held:
+        (identity,) = self._index.database.execute(
+            "SELECT identity FROM document WHERE id = ?", (document_id,)
+        ).fetchone()
+        rows = self._index.database.execute(
+            "SELECT version, record FROM version WHERE document_id = ? ORDER BY day, key", (document_id,)
+        )
+        versions = [
+            VersionRecord.model_validate_json(record)
+            for version, record in rows
+            if self._known is None or self._known(document_id, version)
+        ]
+        return Held(
+            DocumentIdentity.model_validate_json(identity),
+            sorted(versions, key=date_order),
+            document_id in self._drafts,
+        )
 
 
-def _all_said(index: Index, known: Known | None) -> Iterator[Said]:
-    rows = index.database.execute(
+def _all_said(
+    index: Index, known: Known | None, concerns: Callable[[str, str], bool] | None
+) -> Iterator[Said]:
+    found = index.database.execute(
         "SELECT v.document_id, v.version, v.day, f.value FROM fact f JOIN version v ON v.key = f.version_key"
         " WHERE f.kind = 'validity' ORDER BY v.day, v.document_id, v.version, f.key"
-    ).fetchall()
+    )
+    rows = [row for row in found if concerns is None or concerns(row[0], row[3])]
     statements = _STATEMENTS.validate_json(f"[{','.join(value for *_, value in rows)}]")
     for (document_id, version, day, _), statement in zip(rows, statements, strict=True):
         if known is None or known(document_id, version):

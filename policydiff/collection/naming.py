@@ -120,7 +120,7 @@ def resolve_in_force(
             if as_of is not None or not index.is_read(most=_FEW):
                 return identity, record, None
             day = today or datetime.now(UTC).date()
-            return identity, record, ValidityBook(index).on(identity.id, day)
+            return identity, record, ValidityBook(index, about=[identity.id]).on(identity.id, day)
     identity = snapshot.identity(document_id)
     held = (
         None
@@ -132,7 +132,9 @@ def resolve_in_force(
         }
     )
     with Index.open(store) as index:
-        book = ValidityBook(index, None if held is None else lambda *version: version in held)
+        book = ValidityBook(
+            index, None if held is None else lambda *version: version in held, about=[document_id]
+        )
         day = parse_version(when).day
         return identity, book.version_in_force(document_id, day), book.on(document_id, day)
 

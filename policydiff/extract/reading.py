@@ -29,6 +29,8 @@ class Request(NamedTuple):
     """CSS selectors of blocks of a page that are cut out first."""
     page_done: Callable[[], None] = lambda: None
     """Called after each recognised page: recognition has time for each, everything else has not."""
+    whole: bool = False
+    """Whether all of a page is the document, as where a word processor made it or holds it."""
 
 
 class RecognisedPage(NamedTuple):

@@ -1,8 +1,7 @@
 """Workbooks through python-calamine: each sheet is a table, its title lines are paragraphs."""
 
 import datetime
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from importlib.metadata import version
 from io import BytesIO
 
@@ -10,6 +9,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
+from policydiff.extract.number_formats import printed
 from policydiff.extract.reading import (
     LIBRARY_FAULTS,
     Block,
@@ -19,6 +19,7 @@ from policydiff.extract.reading import (
     Request,
     text_and_forms,
 )
+from policydiff.extract.sheet_looks import SheetLooks, looks_of_open_sheets, looks_of_sheets
 from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
 
 _MOST_CELLS = 2_000_000
@@ -27,16 +28,10 @@ _MOST_COLUMNS = 500
 _MOST_ROWS = 100_000
 """Rows of a sheet that are read: lists of names have some ten thousand, and each row is a line to parse."""
 
-_PERCENT_FORMATS = frozenset({"9", "10"})
-"""Formats of numbers that every XLSX has: 0% and 0.00%."""
-_QUOTED = re.compile(r'"[^"]*"|\\.')
-_CELL = re.compile(rb"<(?:\w{1,20}:)?c\s([^>]{1,400})>")
-_STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
-_PLACE = re.compile(rb"\br=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"']")
-
-_Cell = tuple[int, int]
-"""Row and column of a cell, from 0."""
 _Value = object
+_PACKED = b"PK"
+"""How an XLSX and an ODS begin; an XLS is no container."""
+_PLAIN = SheetLooks({}, {})
 _Range = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -53,11 +48,15 @@ def read_workbook(request: Request) -> Reading:
     blocks: list[Block] = []
     warnings: list[Remark] = []
     left_out = Leftovers()
-    shares = _shares(request)
+    bare = False
+    looks = _looks(request, warnings)
     shown = [sheet for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
     for sheet in book.sheets_metadata:
         try:
-            found = _sheet_blocks(book.get_sheet_by_name(sheet.name), shares.get(sheet.name, ()), warnings)
+            of_sheet = looks.get(sheet.name, _PLAIN)
+            reading = _Sheet(of_sheet, left_out, shows_struck=request.revisions == "original")
+            found = reading.blocks(book.get_sheet_by_name(sheet.name), warnings)
+            bare |= reading.holds_numbers and not request.data.startswith(_PACKED)
         except (CalamineError, *LIBRARY_FAULTS) as error:
             warnings.append(Remark("damage", f"the sheet {sheet.name} is damaged: {error}"))
             continue
@@ -65,6 +64,7 @@ def read_workbook(request: Request) -> Reading:
             left_out.part()
             left_out.add("hidden", "\n".join([sheet.name, *(block.text for block in found)]))
             continue
+        _beside(of_sheet, left_out)
         if not found:
             continue
         if blocks:
@@ -73,6 +73,13 @@ def read_workbook(request: Request) -> Reading:
         if len(shown) > 1 and not any(sheet.name in block.text for block in found[:2] if block.kind != "row"):
             blocks.append(Block(sheet.name, style="sheet"))
         blocks.extend(found)
+    if bare:
+        warnings.append(
+            Remark(
+                "unread",
+                "XLS: numbers stand without the format of their cell, which may show a share or a unit",
+            )
+        )
     if not blocks:
         raise UnreadableInputError(
             " ".join(("the workbook holds no text.", *(remark.text for remark in warnings)))
@@ -82,80 +89,81 @@ def read_workbook(request: Request) -> Reading:
         text,
         "workbook",
         f"python-calamine {version('python-calamine')}",
-        warnings=tuple(warnings),
+        warnings=(*warnings, *left_out.struck_warning()),
         forms=forms,
         left_out=left_out.found(),
     )
 
 
-def _shares(request: Request) -> dict[str, set[_Cell]]:
-    """Return by sheet of an XLSX the cells whose format shows a share (0.95 as 95 %), which python-calamine does not tell."""
-    if not request.data.startswith(b"PK"):
+def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:
+    """Return by sheet of an XLSX how its cells look, which python-calamine does not tell."""
+    if not request.data.startswith(_PACKED):
         return {}
     try:
         container = Container(request.data, request.limits)
-        styles, book = container.xml("xl/styles.xml"), container.xml("xl/workbook.xml")
-        links = container.xml("xl/_rels/workbook.xml.rels")
-    except UnreadableInputError:
-        return {}
-    if styles is None or book is None or links is None:
-        return {}
-    formats = {
-        each.get("numFmtId")
-        for each in styles.iter("{*}numFmt")
-        if "%" in _QUOTED.sub("", each.get("formatCode") or "")
-    }
-    looks = [each for held in styles.iter("{*}cellXfs") for each in held]
-    wanted = {
-        str(index).encode()
-        for index, each in enumerate(looks)
-        if each.get("numFmtId") in formats | _PERCENT_FORMATS
-    }
-    if not wanted:
-        return {}
-    targets = {str(each.get("Id")): str(each.get("Target") or "") for each in links}
-    found = {}
-    for sheet in book.iter("{*}sheet"):
-        link = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
-        target = targets.get(str(link), "").removeprefix("/xl/")
-        content = container.read(f"xl/{target}") or b""
-        found[str(sheet.get("name"))] = {
-            (int(cell["row"]) - 1, _column(cell["column"]))
-            for tag in _CELL.finditer(content)
-            if (style := _STYLE.search(tag[1])) and style[1] in wanted and (cell := _PLACE.search(tag[1]))
-        }
-    return found
-
-
-def _column(letters: bytes) -> int:
-    """Return the index of a column from its letters, A is 0.
-
-    Examples:
-        >>> _column(b"AB")
-        27
-    """
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
-
-
-def _sheet_blocks(sheet: CalamineSheet, shares: Collection[_Cell], warnings: list[Remark]) -> list[Block]:
-    height, width = sheet.total_height, sheet.total_width
-    rows_read = min(_MOST_ROWS, max(1, _MOST_CELLS // max(width, 1)))
-    if height > rows_read or width > _MOST_COLUMNS:
+        is_open = container.read("content.xml") is not None
+        return looks_of_open_sheets(container) if is_open else looks_of_sheets(container)
+    except (UnreadableInputError, *LIBRARY_FAULTS) as error:
         warnings.append(
-            Remark(
-                "unread",
-                f"the sheet {sheet.name} has {height:,} rows and {width:,} columns: only its first {rows_read:,} rows and {_MOST_COLUMNS} columns were read",
-            )
+            Remark("damage", f"the formats of the cells are damaged: numbers stand bare ({error})")
         )
-    rows = sheet.to_python(skip_empty_area=False, nrows=rows_read)
-    grid: list[list[Slot]] = [[_shown(value) for value in row[:_MOST_COLUMNS]] for row in rows]
-    for row, column in shares:
-        value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-        if isinstance(value, float) and column < _MOST_COLUMNS:
-            grid[row][column] = f"{100 * value:.10g}%"
+        return {}
+
+
+def _beside(looks: SheetLooks, left_out: Leftovers) -> None:
+    """Note what a sheet holds beside its cells."""
+    for kind, words in (*(("comment", words) for words in looks.comments), *looks.edges):
+        left_out.part()
+        left_out.add(kind, words)
+
+
+class _Sheet:
+    """Reads one sheet."""
+
+    def __init__(self, looks: SheetLooks, left_out: Leftovers, *, shows_struck: bool) -> None:
+        self._looks = looks
+        self._left_out = left_out
+        self._shows_struck = shows_struck
+        self.holds_numbers = False
+
+    def blocks(self, sheet: CalamineSheet, warnings: list[Remark]) -> list[Block]:
+        height, width = sheet.total_height, sheet.total_width
+        rows_read = min(_MOST_ROWS, max(1, _MOST_CELLS // max(width, 1)))
+        if height > rows_read or width > _MOST_COLUMNS:
+            warnings.append(
+                Remark(
+                    "unread",
+                    f"the sheet {sheet.name} has {height:,} rows and {width:,} columns: only its first {rows_read:,} rows and {_MOST_COLUMNS} columns were read",
+                )
+            )
+        rows = sheet.to_python(skip_empty_area=False, nrows=rows_read)
+        self.holds_numbers = any(isinstance(value, float) for row in rows for value in row)
+        grid: list[list[Slot]] = [[_shown(value) for value in row[:_MOST_COLUMNS]] for row in rows]
+        for (row, column), code in self._looks.formats.items():
+            if row < len(grid) and column < len(grid[row]):
+                grid[row][column] = printed(rows[row][column], code) or grid[row][column]
+        for (row, column), words in self._looks.shown.items():
+            if row < len(grid) and column < len(grid[row]) and isinstance(rows[row][column], int | float):
+                grid[row][column] = words
+        if not self._shows_struck:
+            self._strike(grid)
+        _merge_all(grid, sheet)
+        found = list(_blocks(_trimmed(grid)))
+        return [*found, *(Block(words, style="text box") for words in self._looks.boxes)]
+
+    def _strike(self, grid: list[list[Slot]]) -> None:
+        for (row, column), parts in self._looks.struck.items():
+            if row >= len(grid) or column >= len(grid[row]):
+                continue
+            whole = grid[row][column]
+            kept, gone = parts or ("", str(whole))
+            if gone.strip():
+                self._left_out.part()
+                self._left_out.add("struck", gone)
+                grid[row][column] = kept.strip()
+
+
+def _merge_all(grid: list[list[Slot]], sheet: CalamineSheet) -> None:
     # Merges of honest sheets do not overlap: together they cover the sheet once at most.
     left = sum(map(len, grid))
     for (top, first), (bottom, last) in dict.fromkeys(sheet.merged_cell_ranges or []):
@@ -163,7 +171,6 @@ def _sheet_blocks(sheet: CalamineSheet, shares: Collection[_Cell], warnings: lis
         if left < 0:
             break
         _merge(grid, ((top, first), (bottom, last)))
-    return list(_blocks(_trimmed(grid)))
 
 
 def _merge(grid: list[list[Slot]], reach: _Range) -> None:
@@ -189,7 +196,15 @@ def _blocks(grid: list[list[Slot]]) -> list[Block]:
     """Return a title above the table and remarks below it as paragraphs, and what stands between as rows."""
     widths = [_filled(row) for row in grid]
     first = next((index for index, filled in enumerate(widths) if filled > 1), len(grid))
-    last = next((index for index in range(len(grid) - 1, -1, -1) if widths[index] > 1), -1)
+    # A row that begins empty goes on with the table (合计 left out, a figure below its column); remarks begin at the left.
+    last = next(
+        (
+            index
+            for index in range(len(grid) - 1, -1, -1)
+            if widths[index] > 1 or (widths[index] and not grid[index][0])
+        ),
+        -1,
+    )
     above = [Block(words, centred=True) for row in grid[:first] for words in _words(row)]
     table = [Block(line, "row") for row in compact(grid[first : last + 1]) if (line := row_line(row))]
     below = [Block(words) for row in grid[max(last + 1, first) :] for words in _words(row)]

@@ -34,10 +34,13 @@ _DATA = (
     "/etc/localtime", "/etc/nsswitch.conf", "/etc/passwd", "/var/cache/fontconfig", "/proc/cpuinfo", "/proc/meminfo",
     "/sys/devices/system/cpu", "/dev/urandom", "/dev/random",
 )  # fmt: skip
+_OFFICE_DATA = ("/var/lib/libreoffice", "/var/spool/libreoffice", "/proc/filesystems", "/proc/mounts")
+_SOCKETS = "/tmp"  # noqa: S108 (where LibreOffice makes its socket)
 _DEVICES = ("/dev/null", "/dev/zero")
 
 # linux/landlock.h
 _EXECUTE, _WRITE, _READ, _LIST, _TRUNCATE, _DEVICE_CALLS = 1 << 0, 1 << 1, 1 << 2, 1 << 3, 1 << 14, 1 << 15
+_REMOVE, _MAKE_SOCKET = 1 << 5, 1 << 9
 _RIGHTS_BY_VERSION = {1: (1 << 13) - 1, 2: (1 << 14) - 1, 3: (1 << 15) - 1, 5: (1 << 16) - 1}
 _TCP = 0b11
 _OTHERS_SIGNALS_AND_SOCKETS = 0b11
@@ -62,8 +65,8 @@ def confine(scratch: str, *, local_sockets: bool) -> tuple[str, ...]:
 
     Args:
         scratch: The one folder that may be written.
-        local_sockets: Leave sockets between processes of this machine, and the file system: the programs that read DOC
-            (LibreOffice, antiword) start with neither closed, because they keep to /tmp whatever they are told.
+        local_sockets: Leave sockets between processes of this machine, and their names in /tmp: LibreOffice makes one
+            there whatever it is told. It can read and write no file there.
     """
     if sys.platform != "linux":
         return ()
@@ -72,16 +75,15 @@ def confine(scratch: str, *, local_sockets: bool) -> tuple[str, ...]:
     if libc.prctl(_NO_NEW_PRIVILEGES, 1, 0, 0, 0):
         return ()
     with contextlib.suppress(OSError):
-        if not local_sockets:
-            _close_files(libc, scratch)
-            held.append("files")
+        _close_files(libc, scratch, local_sockets=local_sockets)
+        held.append("files")
     with contextlib.suppress(OSError):
         _close_calls(libc, local_sockets=local_sockets)
         held.append("network")
     return tuple(held)
 
 
-def _close_files(libc: ctypes.CDLL, scratch: str) -> None:
+def _close_files(libc: ctypes.CDLL, scratch: str, *, local_sockets: bool) -> None:
     """Restrict the file system by Landlock.
 
     Raises:
@@ -108,6 +110,10 @@ def _close_files(libc: ctypes.CDLL, scratch: str) -> None:
         for place in _DEVICES:
             _allow(libc, ruleset, place, rights & (_READ | _WRITE | _TRUNCATE))
         _allow(libc, ruleset, scratch, rights & ~_DEVICE_CALLS)
+        if local_sockets:
+            for place in _OFFICE_DATA:
+                _allow(libc, ruleset, place, rights & (_READ | _LIST))
+            _allow(libc, ruleset, _SOCKETS, rights & (_MAKE_SOCKET | _REMOVE))
         if libc.syscall(_RESTRICT_SELF, ruleset, 0):
             raise OSError(ctypes.get_errno(), "not restricted")
     finally:

@@ -83,6 +83,8 @@ _PART = lazy_pattern(
     rf"(?P<places>{_PLACE.pattern}(?:(?:、|和|及|以及|与|至|到|或者|，)(?:本[\u4e00-\u9fff]{{1,6}})?{_PLACE.pattern})*)(?:[^，。；]{{0,24}}?)(?:的?规定|除外)?，?$"
 )
 _ABOUT = lazy_pattern(r"(?P<places>(?:有?关于?|关于|涉及)[^，。；]{2,40}(?:的?规定|的?条款|的?内容))，?$")
+_AMONG = lazy_pattern("其中[，,]?(?P<words>[^，。；其]{2,24}?)的?$")
+"""其中 and what follows is a part of the text, however it is named: 其中第（三）条奖励政策, 其中稳岗补贴."""
 _NOTE = lazy_pattern(r"(?:通过|公布|公告|批准|修订|修正|印发|发布|同意|制定|颁布|令|号)[）)]?[，,、\s　]*$")
 _ITS_OWN_WORDS = lazy_pattern(r"^[\s　，,、（(：:]*(?:其中[，,]?|但是?[，,]?|并)?[\s　]*$")
 _TITLE_BEFORE = lazy_pattern("□[）)\\s　]*(?:(?:[（(][^（）()]*[）)])*)[，,]?$")
@@ -124,37 +126,37 @@ def read_force(masked: str, *, goes_on: bool = False) -> list[Force]:
         masked: The sentence, digits of half width, titles of documents replaced by □, length unchanged.
         goes_on: The sentence before, in the same paragraph, said from when the text is in force: 有效期5年 may follow it.
     """
-    found = [*_starts(masked)]
+    found = [*_starts(masked, goes_on=goes_on)]
     if any(word in masked for word in ("期", "至", "到", "效", "止", "试行", "暂行")):
         found.extend(_ends(masked, found, goes_on=goes_on))
     return sorted(found, key=lambda each: each.start)
 
 
-def _starts(masked: str) -> Iterator[Force]:
+def _starts(masked: str, *, goes_on: bool) -> Iterator[Force]:
     taken = 0
     if "年" in masked:
-        for found in _printed_starts(masked):
+        for found in _printed_starts(masked, goes_on=goes_on):
             taken = max(taken, found.end)
             yield found
     if any(word in masked for word in "日天月"):
-        yield from _counted_starts(masked, taken)
+        yield from _counted_starts(masked, taken, goes_on=goes_on)
 
 
-def _printed_starts(masked: str) -> Iterator[Force]:
+def _printed_starts(masked: str, *, goes_on: bool) -> Iterator[Force]:
     for pattern, name in ((_FROM_DAY, "day"), (_FROM_DAY_ALONE, "day"), (_PERIOD, "from")):
         for match in pattern.finditer(masked):
             printed = _DAY.search(_BLANK.sub("", match[name]))
             day = date_of(printed) if printed else None
-            own = _whose(masked[: match.start()])
+            own = _whose(masked[: match.start()], goes_on=goes_on)
             if day is not None and own is not None:
                 place = match.span(name) if pattern is _PERIOD else match.span()
                 yield Force("commences", *place, day=day, parts=own.parts, is_part=own.is_part)
 
 
-def _counted_starts(masked: str, taken: int) -> Iterator[Force]:
+def _counted_starts(masked: str, taken: int, *, goes_on: bool) -> Iterator[Force]:
     for pattern in (_FROM_EVENT, _AFTER_EVENT):
         for match in pattern.finditer(masked, taken if pattern is _AFTER_EVENT else 0):
-            own = _whose(masked[: match.start()])
+            own = _whose(masked[: match.start()], goes_on=goes_on)
             if own is None:
                 continue
             taken = max(taken, match.end())
@@ -177,13 +179,23 @@ class _Own(NamedTuple):
         return True
 
 
-def _whose(before: str) -> _Own | None:
+def _label(words: str, *, goes_on: bool) -> re.Match[str] | None:
+    """Return the label of the clause at the front of a sentence; behind another sentence 第四条 is a place that is spoken of."""
+    return None if goes_on and words.lstrip("　 ").startswith("第") else _LABEL.match(words)
+
+
+def _whose(before: str, *, goes_on: bool = False) -> _Own | None:
     """Return which clauses of its own text a statement is about, from the words before it; None where it is another's."""
-    label = _LABEL.match(before)
+    label = _label(before, goes_on=goes_on)
     said = before[label.end() :] if label else before
     clause = re.split(r"[；;。]", said)[-1]
     part = _PART.search(clause)
-    if part is not None and _owns(said[: len(said) - len(clause) + part.start()]):
+    front = said[: len(said) - len(clause) + part.start()] if part is not None else ""
+    if part is not None and _TITLE_BEFORE.search(front):
+        return (
+            _Own() if _owns(front) else None
+        )  # 废止《甲办法》第二条，自…起执行: the place is in the other text
+    if part is not None and _owns(front):
         return _Own(_places(part["places"]), is_part=True)
     about = _ABOUT.search(clause)
     if about is not None and OWN.search(clause[: about.start()]) and "□" not in clause[about.start() :]:
@@ -233,7 +245,9 @@ def _places(words: str) -> tuple[str, ...]:
 
 def _ends(masked: str, starts: list[Force], *, goes_on: bool) -> Iterator[Force]:
     done: list[tuple[int, int]] = []
-    last_start = max((each.end for each in starts), default=None)
+    # 本办法自…起施行，第九条自…起施行，有效期5年: the term is that of the whole, which the sentence is about.
+    whole = [each.end for each in starts if not each.is_part]
+    last_start = max(whole or [each.end for each in starts], default=None)
     for pattern, name in ((_PERIOD, "to"), (_UNTIL, "day"), (_ENDS_ON, "day")):
         for match in pattern.finditer(masked):
             words = match[name] or match.groupdict().get("day2")
@@ -254,11 +268,12 @@ def _ends(masked: str, starts: list[Force], *, goes_on: bool) -> Iterator[Force]
 
 
 def _terms(masked: str, last_start: int | None, *, goes_on: bool) -> Iterator[Force]:
-    """Yield the first term of a sentence that is its own text's."""
+    """Yield the first term of a sentence that is its own text's, and those of single clauses behind it."""
+    told = False
     found = [(match, False) for match in _TERM.finditer(masked)]
     for match, is_half_year in [*found, *((match, True) for match in _HALF.finditer(masked))]:
         whose = _whose_end(masked, match.start(), last_start, goes_on=goes_on)
-        if whose is None:
+        if whose is None or (told and not whose.is_part):
             continue
         months = _HALF_YEAR
         if not is_half_year:
@@ -267,7 +282,7 @@ def _terms(masked: str, last_start: int | None, *, goes_on: bool) -> Iterator[Fo
                 continue
             months = number * (1 if match["unit"] == "月" else 12) + (to_int(match["more"] or "") or 0)
         yield Force("expires", *match.span(), term_months=months, parts=whose.parts, is_part=whose.is_part)
-        return
+        told = True
 
 
 def _whose_end(masked: str, start: int, last_start: int | None, *, goes_on: bool) -> _Own | None:
@@ -275,10 +290,15 @@ def _whose_end(masked: str, start: int, last_start: int | None, *, goes_on: bool
     if last_start is not None and last_start <= start + _NEAR:
         between = masked[last_start:start]
         if last_start >= start or _OTHERS_TERM.search(between) is None:
+            part = _part_at_end(between) if last_start < start else None
+            if part is not None:
+                return part
             whose = _whose(masked[: min(start, last_start)]) if last_start < start else _Own()
             return whose if whose is not None and whose.is_part and "，" not in between[1:] else _Own()
-    label = _LABEL.match(masked[:start])
+    label = _label(masked[:start], goes_on=goes_on)
     said = masked[label.end() : start] if label else masked[:start]
+    if goes_on and (part := _part_at_end(said, alone=True)) is not None:
+        return part
     if not said.strip("　 ，,") and (goes_on or masked[start:].startswith(_AT_FRONT)):
         following = masked[start : start + 40]
         return None if "届满" in following or "期满，" in following else _Own()
@@ -286,6 +306,22 @@ def _whose_end(masked: str, start: int, last_start: int | None, *, goes_on: bool
     if own is None:
         return _Own() if goes_on and not said.strip("　 ，,、") else None
     return _behind_own(said[own.end() :])
+
+
+def _part_at_end(words: str, *, alone: bool = False) -> _Own | None:
+    """Return the clauses that words before a term end with; None where they name none.
+
+    Args:
+        words: Between the beginning of force, or of the sentence, and the term.
+        alone: Nothing else may stand before them in the words.
+    """
+    among = _AMONG.search(words)
+    part = _PART.search(words)
+    if part is not None and "起" in words[part.end("places") :]:
+        part = None  # 第九条自…起施行，有效期5年: the term is of what the sentence is about
+    if part is not None and (not alone or not words[: part.start()].replace("其中", "").strip("　 ，,、；;")):
+        return _Own(_places(part["places"]), is_part=True)
+    return _Own((among["words"],), is_part=True) if among is not None else None
 
 
 def _behind_own(rest: str) -> _Own | None:

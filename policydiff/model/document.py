@@ -100,11 +100,14 @@ class Attachment(Value):
 
 
 class PartInForce(Value):
-    """Clauses that come into force on a day of their own."""
+    """Clauses that begin or end on a day of their own."""
 
     clauses: tuple[str, ...]
     """Their ids."""
-    effective: date
+    effective: date | None = None
+    """First day in force; None where they begin with the rest of the text."""
+    until: date | None = None
+    """Last day in force; None where they end with the rest of the text."""
 
 
 class Validity(Value):
@@ -112,7 +115,7 @@ class Validity(Value):
 
     effective: date | None = None
     parts: tuple[PartInForce, ...] = ()
-    """Clauses that begin on another day."""
+    """Clauses that begin or end on another day."""
     expires: date | None = None
     """Last day in force."""
     ended_by: str | None = None

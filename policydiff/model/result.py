@@ -24,6 +24,8 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
 
     _sides: tuple["Result", ...] = ()
     """The documents it was made from, in the order in which the result names them. Not part of the JSON."""
+    _page_module: ClassVar[str | None] = None
+    """Module that makes its page, where it stands in a room above the reports; loaded when a page is asked for."""
     _thing: ClassVar[str] = "item"
     """What iteration yields, in English and in the singular, for the short representation."""
 

@@ -66,7 +66,7 @@ class DocumentValidity(Value):
     ended_by: str | None = None
     """`id@version` of the document that ended it."""
     parts: tuple[PartInForce, ...] = ()
-    """Clauses that begin on a day of their own."""
+    """Clauses that begin or end on a day of their own, by the text's own words or another's."""
     grounds: tuple[Ground, ...] = ()
     """The sentences that say so, own ones first."""
     contradictions: tuple[Ground, ...] = ()

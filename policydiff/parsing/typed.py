@@ -21,7 +21,7 @@ _TABBED = frozenset({Kind.NUMBER, Kind.SIGNED, Kind.PRINTED})
 """Fixed lines that tabs may part: a day and, at the right edge, the number."""
 _MARKS = lazy_pattern(rf"#{{1,6}}(?=[{BLANKS}]|$)[{BLANKS}]*|>[{BLANKS}]*")
 CITES = lazy_pattern(
-    r"(?:(?:的)?规定|的|所(?!有|在|属)|第|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
+    r"(?:(?:的)?规定|的|所(?!有|在|属)|第[〇零一二三四五六七八九十百千0-9０-９]{1,8}(?:[编章节条款项目號号]|部分)|和|与|或|及|以及|至|、|中(?!国|央|共|华|小|外|介|标|医|等)|款|项|内容|，|,|。|；|;|：|:|“)"
 )
 """What follows a cited article, and never the number of an article of this text."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")

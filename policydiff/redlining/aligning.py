@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from policydiff.lexicon.shortest_edits import align, common_share, distance
+from policydiff.lexicon.shortest_edits import align, common_share, distance, steps
 from policydiff.redlining.clause_pairs import Pair
 
 _ALIKE = 0.45
@@ -14,7 +14,7 @@ _MOVED_ALIKE = 0.8
 _LEAST_MOVED = 8
 """Characters below which the same words elsewhere prove no move: 附则, （签字）."""
 _MOST_COMPARED = 40_000
-"""Pairs of blocks compared by their words; a larger gap is held together by equal blocks only."""
+"""Pairs of blocks compared by their words; a larger gap is held together by equal blocks, and compared between them."""
 _ABSORBED = 0.6
 """Share of a paragraph's words that must be found again in a neighbour's for the one to be a part of the other."""
 _TOGETHER_ALIKE = 0.7
@@ -51,12 +51,22 @@ class Alignment(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether the text alone leaves no question: beside what moved, one block at most is left over on a side.
+        """Whether the text alone leaves no question: at no place is more than one block left over on either side.
 
-        One paragraph gone here and one come there, unlike each other, are no clause rewritten.
+        One paragraph gone and one come at a place, unlike each other, are no clause rewritten; nor are paragraphs
+        gone here and others come there: a clause that moved is found by its words.
         """
-        left = [group for group in self.groups if group.move is None and not (group.old and group.new)]
-        return min(sum(len(group.old) for group in left), sum(len(group.new) for group in left)) <= 1
+        gone = come = 0
+        for group in self.groups:
+            if group.move is not None:
+                continue
+            if group.old and group.new:
+                gone = come = 0
+                continue
+            gone, come = gone + len(group.old), come + len(group.new)
+            if min(gone, come) > 1:
+                return False
+        return True
 
 
 def align_blocks(old: Sequence[Shape], new: Sequence[Shape], pairs: Sequence[Pair]) -> Alignment:
@@ -172,6 +182,30 @@ class _Aligner:
         return [(pair.old.start, pair.new.start) for pair in self._in_order(found)[0]]
 
     def _by_words(self, old: range, new: range) -> list[tuple[int, int]]:
+        if len(old) * len(new) <= _MOST_COMPARED:
+            return self._by_score(old, new)
+        pairs: list[tuple[int, int]] = []
+        i, j = old.start, new.start
+        keys = [self._key(0, a) for a in old], [self._key(1, b) for b in new]
+        for step in steps(*keys):
+            if not step.is_equal:
+                continue
+            here, there = old.start + step.old_start, new.start + step.new_start
+            pairs.extend(self._by_score(range(i, here), range(j, there)))
+            size = step.old_end - step.old_start
+            pairs.extend((here + k, there + k) for k in range(size))
+            i, j = here + size, there + size
+        pairs.extend(self._by_score(range(i, old.stop), range(j, new.stop)))
+        return pairs
+
+    def _key(self, side: int, index: int) -> tuple[object, ...]:
+        """Return what tells a block from others; one set aside is like no other."""
+        if index in self._set_aside[side]:
+            return (side, index)
+        shape = (self._old, self._new)[side][index]
+        return (shape.kind, shape.text)
+
+    def _by_score(self, old: range, new: range) -> list[tuple[int, int]]:
         if not old or not new or len(old) * len(new) > _MOST_COMPARED:
             return []
         found = align(len(old), len(new), lambda a, b: self._score(old[a], new[b]))

@@ -17,15 +17,22 @@ from policydiff.redlining.choices import (
     UnmarkableError,
 )
 from policydiff.redlining.clause_pairs import BodyClauses
-from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader
+from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader, box_stories
 from policydiff.redlining.likeness import Styles
 from policydiff.redlining.marking import Tally
 from policydiff.redlining.package import Package
 from policydiff.redlining.page_heads import head_pairs, mark_settings, sections
 from policydiff.redlining.plain_side import PlainSide
-from policydiff.redlining.proof import Saying, accepted, check_accepted, check_marks, check_rejected
+from policydiff.redlining.proof import (
+    Before,
+    check_accepted,
+    check_marks,
+    check_rejected,
+    said_by,
+)
 from policydiff.redlining.quiet import QuietEdit, apply_quietly, quiet_edits
-from policydiff.redlining.stories import Block, Paragraph, blocks, box_stories
+from policydiff.redlining.sayings import Call, Sayings
+from policydiff.redlining.stories import Block, Paragraph, blocks
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.story_notes import NotePart
 from policydiff.redlining.streams import Op, compared
@@ -34,7 +41,6 @@ from policydiff.redlining.wordml import found, w
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 _LOOKS = ("styles", "numbering")
-_OWN_MARKS = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "pPrChange"))
 _MOST_TRIES = 8
 """Places of one file where words cannot be marked one by one, before the file is refused."""
 
@@ -82,10 +88,7 @@ class _Drawing:
         roots = [self._old.tree(part) for part in self._numbered_parts()]
         self._signer = Signer(choices, roots)
         self._quiet = self._put_quietly() if choices.quiet_references else 0
-        self._before = {
-            part: etree.tostring(self._old.tree(part), encoding="utf-8") for part in story_parts(self._old)
-        }
-        """Each part as it was, in bytes: a second tree of a long file would double what the redline needs of memory."""
+        self._before = {part: Before(self._old.tree(part)) for part in story_parts(self._old)}
         self._styles = Styles(self._old, self._new)
         self._bringer = WordBringer(self._old, self._new, self._styles, self._signer)
         self._tally = Tally()
@@ -185,7 +188,7 @@ class _Drawing:
 
     def _head(self, old: str, new: str | None) -> None:
         if old not in self._before:
-            self._before[old] = etree.tostring(self._old.tree(old), encoding="utf-8")
+            self._before[old] = Before(self._old.tree(old))
         self._marks(old, new).mark(self._old.tree(old), None if new is None else self._new.tree(new))
         self._marked.append((old, new))
 
@@ -251,42 +254,44 @@ class _Drawing:
         added = frozenset(
             key for key, each in relations.items() if not each.external and each.target not in came
         )
-        for part in list(self._before):
-            before = self._before.pop(part)
-            check_rejected(part, self._old.tree(part), before, self._signer.is_own, added)
-            root = self._old.tree(part)
-            is_marked = any(self._signer.is_own(each) for each in root.iter(*_OWN_MARKS))
-            if is_marked or before != etree.tostring(root, encoding="utf-8"):
+        for part, before in self._before.items():
+            if check_rejected(part, self._old.tree(part), before, self._signer.is_own, added):
                 self._old.touch(part)
-        saying = _Sayings(self._styles)
-        notes: tuple[list[object], list[object]] = ([], [])
+        saying = Sayings(self._styles, looks_agree=self._desk.looks_agree)
+        calls: tuple[list[Call], list[Call]] = ([], [])
         for old, new in self._marked:
-            root = accepted(self._old.tree(old))
-            mine = saying.of(self._reader(self._old, old), root, old=True)
-            if new is None:
-                check_accepted(old, tuple(each for each in mine if not _is_blank(each)), ())
+            before = self._before[old]
+            mine = saying.old(self._reader(self._old, old), self._old.tree(old), before)
+            theirs = None
+            if new is not None:
+                theirs = saying.new(self._reader(self._new, new), self._new.tree(new), before)
+            if theirs is None:
+                check_accepted(
+                    old, tuple(each for each in map(said_by, mine.said) if not _is_blank(each)), ()
+                )
                 continue
-            theirs = saying.of(self._reader(self._new, new), self._new.tree(new), old=False)
-            check_accepted(old, mine, theirs)
-            for side, tree in enumerate((root, self._new.tree(new))):
-                notes[side].extend(self._called(tree, (self._old, self._new)[side], saying, old=side == 0))
-        check_accepted(self._old.document, tuple(notes[0]), tuple(notes[1]))
+            check_accepted(old, mine.said, theirs.said)
+            calls[0].extend(mine.calls)
+            calls[1].extend(theirs.calls)
+        notes = self._called(self._old, calls[0], saying), self._called(self._new, calls[1], saying)
+        check_accepted(self._old.document, *notes)
         check_marks([(part, self._old.tree(part)) for part in story_parts(self._old)], self._signer.is_own)
 
-    def _called(
-        self, tree: "etree._Element", package: Package, saying: "_Sayings", *, old: bool
-    ) -> Iterator[object]:
-        """Yield what the notes say, in the order of their calls."""
+    def _called(self, package: Package, calls: "list[Call]", saying: "Sayings") -> tuple[object, ...]:
+        """Return what the notes say, in the order of their calls."""
+        out: list[object] = []
         for kind in ("footnote", "endnote"):
             part = package.related(package.document, f"{kind}s")
-            if part is None or tree.find(f".//{w(f'{kind}Reference')}") is None:
+            numbers = [call.number for call in calls if call.kind == kind]
+            if part is None or not numbers:
                 continue
-            root = accepted(package.tree(part)) if old else package.tree(part)
-            known = {each.get(w("id")): each for each in root}
+            known = {each.get(w("id")): each for each in package.tree(part)}
             reader = self._reader(package, part)
-            for reference in tree.iter(w(f"{kind}Reference")):
-                note = known.get(reference.get(w("id")))
-                yield (kind, () if note is None else saying.of(reader, note, old=old))
+            tell = saying.old if package is self._old else saying.new
+            for number in numbers:
+                note = known.get(number)
+                out.append((kind, () if note is None else tell(reader, note).said))
+        return tuple(out)
 
     def _remarks(self) -> Iterator[str]:
         comments = self._new.related(self._new.document, "comments")
@@ -294,28 +299,6 @@ class _Drawing:
             count = sum(1 for each in self._new.tree(comments) if name_of(each) == "comment")
             if count:
                 yield f"{count} comment(s) of the new file are not taken over"
-
-
-class _Sayings:
-    """Tells what stories of either side say, with styles and lists under the names of the old file."""
-
-    def __init__(self, styles: Styles) -> None:
-        self._styles = styles
-
-    def of(self, reader: Reader, root: "etree._Element", *, old: bool) -> tuple[object, ...]:
-        story = found(root, "body") if name_of(root) == "document" else root
-        saying = (
-            Saying(reader, self._styles.name_in_old, str)
-            if old
-            else Saying(reader, self._styles.name_in_new, self._styles.list_id)
-        )
-        said = saying.story(story if story is not None else root)
-        boxes = tuple(
-            ("box", self.of(reader, box, old=old))
-            for box in root.iter(w("txbxContent"))
-            if box is not root and not _hidden(box, root)
-        )
-        return (*said, *boxes)
 
 
 def _lines_of(side: "list[Block]", of_blocks: range) -> range:
@@ -355,16 +338,6 @@ def _section_pairs(
 
 def _is_blank(block: object) -> bool:
     return isinstance(block, tuple) and bool(block) and not block[0]
-
-
-def _hidden(box: "etree._Element", root: "etree._Element") -> bool:
-    """Return whether a text box is told elsewhere: inside another one, or shown by older programs only."""
-    for above in box.iterancestors():
-        if above is root:
-            return False
-        if name_of(above) in {"Fallback", "txbxContent"}:
-            return True
-    return False
 
 
 def plain_file(text: str, limits: Limits) -> bytes:

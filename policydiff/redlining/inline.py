@@ -169,7 +169,8 @@ class Reader:
     def _drawn(self, name: str, node: "etree._Element") -> tuple[str, object]:
         """Return kind and key of what is drawn: pictures are the same if they show the same file."""
         if node.find(f".//{w('txbxContent')}") is not None:
-            return "box", "box"
+            # Drawings that show another number of boxes, or spare ones on one side only, are replaced whole.
+            return "box", ("box", *map(len, box_stories(node)))
         shown = sorted(
             self._pictures.targets.get(str(value), str(value))
             for each in node.iter()
@@ -258,6 +259,21 @@ def _field_end(items: list[_Item], start: int) -> int | None:
 def _digest(node: "etree._Element") -> str:
     shape = _NAMESPACES.sub(b"", _UNIMPORTANT.sub(b"", etree.tostring(node, with_tail=False)))
     return hashlib.sha256(shape).hexdigest()
+
+
+def box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etree._Element]]":
+    """Return the outermost text boxes of a drawing, and those of what older programs show in its place."""
+    shown: list[etree._Element] = []
+    spare: list[etree._Element] = []
+    for box in node.iter(w("txbxContent")):
+        above = []
+        for each in box.iterancestors():
+            if each is node.getparent():
+                break
+            above.append(name_of(each))
+        if "txbxContent" not in above:
+            (spare if "Fallback" in above else shown).append(box)
+    return (shown, spare) if shown else (spare, [])
 
 
 def words_of(pieces: list[Piece]) -> str:

@@ -17,7 +17,7 @@ from policydiff.redlining.aligning import Group, Shape, align_blocks
 from policydiff.redlining.bringing import PlainBringer
 from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.clause_pairs import numbering_of
-from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader
+from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader, box_stories
 from policydiff.redlining.marking import Site, Tally, Walk
 from policydiff.redlining.package import Package
 from policydiff.redlining.plain_lines import (
@@ -29,7 +29,7 @@ from policydiff.redlining.plain_lines import (
     table_without_rows,
     type_number,
 )
-from policydiff.redlining.stories import Paragraph, PlainLine, Table, blocks, box_stories, cells
+from policydiff.redlining.stories import Paragraph, PlainLine, Table, blocks, cells
 from policydiff.redlining.streams import Bit, Op, Words, compared, whole_objects, with_last_end_kept
 from policydiff.redlining.table_rows import read_rows
 from policydiff.redlining.undoing import Signer, accept

@@ -1,21 +1,18 @@
 """The proof of a redline: rejecting gives the old parts back to the letter, accepting gives what the new file says."""
 
+import hashlib
+import re
 from collections.abc import Callable, Iterator, Sequence
 from copy import deepcopy
-from io import BytesIO
-from itertools import zip_longest
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.cutting import unrolled
-from policydiff.redlining.inline import Piece, Reader
-from policydiff.redlining.stories import Table, blocks, cells, rows
-from policydiff.redlining.table_rows import row_shape
-from policydiff.redlining.undoing import accept, reject
-from policydiff.redlining.wordml import XML_SPACE, R, found, val, w
+from policydiff.redlining.undoing import CHANGES, Choice, reject
+from policydiff.redlining.wordml import XML_SPACE, R, found, made, shell, w
 
 _TEXT = frozenset({"t", "delText", "instrText", "delInstrText"})
 _RELATION = f"{{{R}}}id"
@@ -26,84 +23,168 @@ _EMPTY_IF_BARE = frozenset({"hyperlink", "pPr", "rPr", "trPr", "tcPr"})
 _JOINED = frozenset({"r", "ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "customXml"})
 _NUMBERED = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _FIELD_ENDS = {"begin": 1, "separate": 0, "end": -1}
+_DECLARED = re.compile(rb'<[\w:.-]+((?: xmlns(?::[\w.-]+)?="[^"]*")*)')
+_NOTES = frozenset({"footnote", "endnote"})
+_SINGLE = frozenset({"tbl", "sdt", "customXml", "sectPr", *_NOTES})
+"""Blocks that no paragraph before them is joined to."""
+_ENDS = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo"))
+
+
+_RELATIONS = (R.encode(), f'xmlns:r="{R}"'.encode())
+_TELLS_MORE = (b" r:", b"Reference", b"txbxContent", R.encode())
+"""What other parts of the package say more of, or the text boxes that are told apart: the XML alone says too little."""
+
+
+class Before:
+    """A part as it was, block by block in bytes: a second tree would double what a long file needs of memory."""
+
+    def __init__(self, root: "etree._Element") -> None:
+        """Write out the blocks of a part before anything is marked in it."""
+        first = next(_parts(root), None)
+        start = None if first is None else _DECLARED.match(serial(first))
+        self._declared = start[1] if start is not None else b""
+        """The namespaces that each block would repeat."""
+        self.blocks = [self.serial(each) for each in _parts(root)]
+        self.usual = self._declared.count(_RELATIONS[0]) == self._declared.count(_RELATIONS[1])
+        """Whether its references to other parts are those beginning with `r:`."""
+        self.same: dict[etree._Element, bytes] = {}
+        """Blocks found to be as they were, once the rejection is checked."""
+        self.notes = frozenset(each.get(w("id")) for each in root if name_of(each) in _NOTES)
+
+    def serial(self, block: "etree._Element") -> bytes:
+        """Return a block in bytes."""
+        return serial(block).replace(self._declared, b"", 1)
+
+    def digest(self, block: "etree._Element") -> bytes | None:
+        """Return the digest of a block's XML, None where the XML alone does not say what the block says."""
+        content = self.same.get(block) or self.serial(block)
+        if not self.usual or any(mark in content for mark in _TELLS_MORE):
+            return None
+        return hashlib.blake2b(content, digest_size=16).digest()
+
+    def read(self, block: bytes) -> "etree._Element":
+        """Return a block of the part as an element again."""
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+        return etree.fromstring(b"<x" + self._declared + b">" + block + b"</x>", parser)[0]
 
 
 def check_rejected(
     part: str,
     marked: "etree._Element",
-    before: bytes,
+    before: Before,
     own: "Callable[[etree._Element], bool]",
     added: frozenset[str] = frozenset(),
-) -> None:
+) -> bool:
     """Check that rejecting the redline's own changes gives the part as it was.
 
     Args:
         part: Name of the part.
         marked: Its root with the changes.
-        before: Its XML before them.
+        before: The part before them.
         own: Tells the redline's own changes from older ones.
         added: Ids of references to headers that the redline added; they are empty once all is rejected.
 
+    Returns:
+        Whether the part is another one than before.
+
     Raises:
-        RedlineRefusedError: if it does not.
+        RedlineRefusedError: if rejecting does not give it back.
     """
-    undone = deepcopy(marked)
-    reject(undone, own)
-    for reference in list(undone.iter(w("headerReference"), w("footerReference"))):
+    waiting = iter(before.blocks)
+    changed = False
+    for stretch in stretches(marked):
+        undone = settled(stretch, reject, own)
+        changed = changed or undone is not stretch
+        for block in undone:
+            if name_of(block) in _NO_CONTENT or not isinstance(block.tag, str):
+                continue
+            if name_of(block) in _NOTES and block.get(w("id")) not in before.notes and not _said(block):
+                changed = True
+                continue  # called by a reference that is gone, and empty
+            was = next(waiting, None)
+            if was is not None and before.serial(block) == was:
+                if undone is stretch:
+                    before.same[block] = was
+                continue
+            changed = True
+            bare = _without(block, added)
+            told = before.read(was) if was is not None else None
+            if told is None or exact(bare) != exact(told):
+                raise _not_given_back(part, (_said(told) if told is not None else "") or _said(block))
+    lost = next(waiting, None)
+    if lost is not None:
+        raise _not_given_back(part, _said(before.read(lost)))
+    return changed
+
+
+def _not_given_back(part: str, words: str) -> RedlineRefusedError:
+    place = words or "its end"
+    return RedlineRefusedError(
+        Refusal.NOT_PROVED, part, f"rejecting all changes does not give the old text back at “{place}”"
+    )
+
+
+def _without(block: "etree._Element", added: frozenset[str]) -> "etree._Element":
+    """Return a block without the references to headers that the redline added."""
+    if not added:
+        return block
+    copy = deepcopy(block)
+    for reference in list(copy.iter(w("headerReference"), w("footerReference"))):
         if reference.get(_RELATION) in added and (holder := reference.getparent()) is not None:
             holder.remove(reference)
-    if name_of(undone) in {"footnotes", "endnotes"}:
-        known = {each.get(w("id")) for each in etree.fromstring(before)}
-        for note in [each for each in undone if each.get(w("id")) not in known and not _said(each)]:
-            undone.remove(note)  # called by a reference that is gone, and empty
-    place = _difference(undone, before)
-    if place is not None:
-        raise RedlineRefusedError(
-            Refusal.NOT_PROVED, part, f"rejecting all changes does not give the old text back at “{place}”"
-        )
+    return copy
 
 
-def _difference(one: "etree._Element", other: bytes) -> str | None:
-    """Return the words at the first difference, None where there is none."""
-    for a, b in zip_longest(_parts(one), _parts_read(other)):
-        if a is None or b is None:
-            return _said(b if a is None else a) or "its end"
-        if _serial(a) != _serial(b) and exact(a) != exact(b):
-            return _said(b) or _said(a) or name_of(b)
-    return None
+def stretches(root: "etree._Element") -> "Iterator[list[etree._Element]]":
+    """Yield the blocks of a part in stretches: what is accepted or rejected in one changes nothing of the next."""
+    run: list[etree._Element] = []
+    for each in blocks_of(root):
+        run.append(each)
+        name = name_of(each)
+        if name in _SINGLE or (name == "p" and not _has_marked_end(each)):
+            yield run
+            run = []
+    if run:
+        yield run
 
 
-def _serial(element: "etree._Element") -> bytes:
+def settled(
+    stretch: "list[etree._Element]",
+    settle: "Callable[[etree._Element, Choice | None], None]",
+    chosen: Choice | None = None,
+) -> "list[etree._Element]":
+    """Return a stretch with the changes chosen settled: a copy, or the stretch itself where it holds none of them."""
+    if not any(chosen is None or chosen(mark) for each in stretch for mark in each.iter(*CHANGES)):
+        return stretch
+    home = stretch[0].getparent()
+    holder = made("body") if home is None else shell(home)
+    holder.extend([deepcopy(each) for each in stretch])
+    settle(holder, chosen)
+    return list(holder)
+
+
+def _has_marked_end(paragraph: "etree._Element") -> bool:
+    marks = found(found(paragraph, "pPr"), "rPr")
+    return marks is not None and next(marks.iterchildren(*_ENDS), None) is not None
+
+
+def serial(element: "etree._Element") -> bytes:
+    """Return an element in bytes."""
     return etree.tostring(element, with_tail=False, encoding="utf-8")
 
 
-def _parts_read(content: bytes) -> "Iterator[etree._Element]":
-    """Yield the same blocks from XML as it is read: none is held after the next one is asked for."""
-    depth, body = 0, False
-    for event, element in etree.iterparse(
-        BytesIO(content), events=("start", "end"), huge_tree=True, resolve_entities=False
-    ):
-        depth += 1 if event == "start" else -1
-        if event == "start":
-            body = body or (depth == 2 and name_of(element) == "body")
-            continue
-        if depth != (2 if body else 1):
-            body = body and depth > 1
-            continue
-        if name_of(element) not in _NO_CONTENT:
-            yield element
-        element.clear()
-        while (before := element.getprevious()) is not None and (holder := before.getparent()) is not None:
-            holder.remove(before)
+def blocks_of(root: "etree._Element") -> "Iterator[etree._Element]":
+    """Yield the blocks of a part: those of its body where it has one."""
+    for each in root:
+        if name_of(each) == "body":
+            yield from each
+        else:
+            yield each
 
 
 def _parts(root: "etree._Element") -> "Iterator[etree._Element]":
-    for each in root:
-        if name_of(each) == "body":
-            yield from (
-                inner for inner in each if isinstance(inner.tag, str) and name_of(inner) not in _NO_CONTENT
-            )
-        elif isinstance(each.tag, str) and name_of(each) not in _NO_CONTENT:
+    for each in blocks_of(root):
+        if isinstance(each.tag, str) and name_of(each) not in _NO_CONTENT:
             yield each
 
 
@@ -191,66 +272,6 @@ def _joined(one: Any, other: Any) -> Any:
     return (one[0], one[1], (*left, *right))
 
 
-def accepted(marked: "etree._Element") -> "etree._Element":
-    """Return a copy of a part with every tracked change accepted."""
-    copy = deepcopy(marked)
-    accept(copy)
-    return copy
-
-
-class Saying:
-    """What a story says and shows, in comparable form: words, objects, tables, styles and lists."""
-
-    def __init__(
-        self, reader: Reader, style_of: Callable[[str | None], str], list_of: Callable[[str], str]
-    ) -> None:
-        """Take what tells the name of a style and the number of a list."""
-        self._reader, self._style_of, self._list_of = reader, style_of, list_of
-
-    def story(self, story: "etree._Element") -> tuple[object, ...]:
-        """Return the story."""
-        out: list[object] = []
-        for block in blocks(story, self._reader):
-            if isinstance(block, Table):
-                out.append(
-                    tuple(
-                        (row_shape(row), tuple(self.story(cell) for cell in cells(row)))
-                        for row in rows(block.element)
-                    )
-                )
-            else:
-                properties = found(block.last, "pPr")
-                numbering = found(properties, "numPr")
-                listed = ""
-                if numbering is not None:
-                    listed = (
-                        f"{self._list_of(val(numbering, 'numId') or '0')}/{val(numbering, 'ilvl') or '0'}"
-                    )
-                out.append(
-                    (
-                        block.text,
-                        _links(block.pieces),
-                        self._style_of(val(properties, "pStyle")),
-                        listed,
-                        block.section is not None,
-                    )
-                )
-        return tuple(out)
-
-
-def _links(pieces: Sequence[Piece]) -> tuple[tuple[str, str], ...]:
-    """Return the hyperlinks of a paragraph with their words."""
-    out: list[tuple[str, str]] = []
-    for before, piece in zip([None, *pieces], pieces, strict=False):
-        if piece.link is None:
-            continue
-        if before is not None and before.link == piece.link:
-            out[-1] = (piece.link, out[-1][1] + piece.text)
-        else:
-            out.append((piece.link, piece.text))
-    return tuple(out)
-
-
 def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...]) -> None:
     """Check that two stories say the same.
 
@@ -270,7 +291,28 @@ def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...
         )
 
 
+class Unread(NamedTuple):
+    """A block that is read only where the same XML does not stand on the other side."""
+
+    digest: bytes
+    """Of its XML, which says all that the block says."""
+    tell: Callable[[], object]
+
+    @property
+    def said(self) -> object:
+        """What it says."""
+        return self.tell()
+
+
+def said_by(block: object) -> object:
+    """Return what a block says, read now where it was not."""
+    return block.said if isinstance(block, Unread) else block
+
+
 def _alike(one: object, other: object) -> bool:
+    if isinstance(one, Unread) and isinstance(other, Unread) and one.digest == other.digest:
+        return True
+    one, other = said_by(one), said_by(other)
     if other in (one, ANY):
         return True
     if not isinstance(one, tuple) or not isinstance(other, tuple) or len(one) != len(other):
@@ -279,6 +321,7 @@ def _alike(one: object, other: object) -> bool:
 
 
 def _told(block: object) -> str:
+    block = said_by(block)
     words = block[0] if isinstance(block, tuple) and block and isinstance(block[0], str) else str(block)
     return f"“{words[:30]}”"
 

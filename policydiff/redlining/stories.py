@@ -1,6 +1,6 @@
 """Blocks of a story (body, header, note, text box, cell): paragraphs and tables in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -70,7 +70,7 @@ class PlainLine:
         return None
 
 
-def blocks(story: "etree._Element", reader: Reader) -> list[Block]:
+def blocks(story: "Iterable[etree._Element]", reader: Reader) -> list[Block]:
     """Return the blocks of a story; content controls are looked into."""
     out: list[Block] = []
     pending: list[etree._Element] = []
@@ -88,7 +88,7 @@ def blocks(story: "etree._Element", reader: Reader) -> list[Block]:
     return out
 
 
-def _elements(story: "etree._Element") -> "Iterator[etree._Element]":
+def _elements(story: "Iterable[etree._Element]") -> "Iterator[etree._Element]":
     for each in story:
         name = name_of(each)
         if name in {"p", "tbl"}:
@@ -135,18 +135,3 @@ def _members(holder: "etree._Element", wanted: str) -> "Iterator[etree._Element]
             content = found(each, "sdtContent")
             if content is not None:
                 yield from _members(content, wanted)
-
-
-def box_stories(node: "etree._Element") -> "tuple[list[etree._Element], list[etree._Element]]":
-    """Return the outermost text boxes of a drawing, and those of what older programs show in its place."""
-    shown: list[etree._Element] = []
-    spare: list[etree._Element] = []
-    for box in node.iter(w("txbxContent")):
-        above = []
-        for each in box.iterancestors():
-            if each is node.getparent():
-                break
-            above.append(name_of(each))
-        if "txbxContent" not in above:
-            (spare if "Fallback" in above else shown).append(box)
-    return (shown, spare) if shown else (spare, [])

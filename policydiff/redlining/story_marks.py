@@ -25,7 +25,15 @@ from policydiff.redlining.streams import (
     relinked,
     with_last_end_kept,
 )
-from policydiff.redlining.table_rows import Row, cell_steps, is_same_cell, read_rows, reshape, row_steps
+from policydiff.redlining.table_rows import (
+    Row,
+    cell_steps,
+    in_row,
+    is_same_cell,
+    read_rows,
+    reshape,
+    row_steps,
+)
 from policydiff.redlining.undoing import Signer
 from policydiff.redlining.wordml import cell_properties, found, made, put_mark, row_properties, w
 
@@ -234,6 +242,10 @@ class _Writing:
             return
         last = max((bit.old for bit in bits), default=-1)
         first = min((bit.old for bit in bits if bit.old >= 0), default=0)
+        if last >= 0:
+            self._after = self._lines[0][
+                last
+            ].last  # new paragraphs that no old one follows go behind the last one
         try:
             self._desk.bringer.at(self._parts.old, self._parts.new, self._lines[1])
             Walk(*self._lines, self._desk.signer, self._desk.bringer, self._desk.tally).write(
@@ -242,8 +254,6 @@ class _Writing:
         except UnmarkableError as error:
             error.place = (self._parts.old, first)
             raise
-        if last >= 0:
-            self._after = self._lines[0][last].last
 
     def _put(self, element: "etree._Element") -> None:
         """Put an element behind what was written last."""
@@ -308,7 +318,8 @@ class _Writing:
                 last = mine[a]
             elif b is not None:
                 copy = self._marks.new_content.brought_cell(theirs[b])
-                (mine[0].addprevious if last is None else last.addnext)(copy)
+                place = in_row(mine[0] if last is None else last, old.element)
+                (place.addprevious if last is None else place.addnext)(copy)
                 last = copy
 
     def _grid(self, old: "etree._Element", new: "etree._Element") -> None:

@@ -1,13 +1,20 @@
 """A change as a stream: words and paragraph ends that are kept, taken out, put in or moved."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from policydiff.lexicon.shortest_edits import common_share
 from policydiff.model import Wording, WordingOp
 from policydiff.redlining.inline import Piece
 from policydiff.revision.wording import compare_wording
+
+_SAME_TITLE = 0.6
+"""Similarity from which two titles are one with some words changed; 《仲裁法》 and 《劳动法》, each half of the other, are two."""
+_BARE = str.maketrans("《》", "\ue000\ue001")
+_MARKED = str.maketrans("\ue000\ue001", "《》")
+"""Title marks stand as characters of private use while the words between them are compared."""
 
 
 class Op(StrEnum):
@@ -81,7 +88,30 @@ def compared(old: Sequence[Line], new: Sequence[Line], old_range: range, new_ran
         return [*([Words(Op.KEEP, i, 0, size, j)] if size else []), End(Op.KEEP, i, j)]
     before = "".join(f"{old[i].text}\n" for i in old_range)
     after = "".join(f"{new[j].text}\n" for j in new_range)
-    return list(_Cutting(old, new, old_range, new_range).bits(compare_wording(before, after)))
+    wording = _inside_titles(compare_wording(before, after))
+    return list(_Cutting(old, new, old_range, new_range).bits(wording))
+
+
+def _inside_titles(wording: Sequence[Wording]) -> Iterator[Wording]:
+    """Yield the wording with a title that only some words of were changed compared by its words.
+
+    A report names titles whole; a file to be marked up has long ones, of which a reader wants to see the words.
+    """
+    runs = list(wording)
+    index = 0
+    while index < len(runs):
+        run, after = runs[index], runs[index + 1] if index + 1 < len(runs) else None
+        is_edit = run.op is WordingOp.DELETE and after is not None and after.op is WordingOp.INSERT
+        if after is None or not is_edit or "《" not in run.text or "《" not in after.text:
+            yield run
+            index += 1
+            continue
+        if common_share(run.text, after.text) < _SAME_TITLE:
+            yield from (run, after)
+        else:
+            for part in compare_wording(run.text.translate(_BARE), after.text.translate(_BARE)):
+                yield Wording(part.op, part.text.translate(_MARKED))
+        index += 2
 
 
 class _Cutting:
@@ -92,7 +122,7 @@ class _Cutting:
         self._i, self._at = old_range.start, 0
         self._j, self._there = new_range.start, 0
 
-    def bits(self, wording: Sequence[Wording]) -> Iterator[Bit]:
+    def bits(self, wording: Iterable[Wording]) -> Iterator[Bit]:
         for op, text in wording:
             if op is WordingOp.EQUAL:
                 yield from self._kept(len(text))

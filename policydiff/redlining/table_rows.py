@@ -125,13 +125,25 @@ def cell_steps(old: Row, new: Row) -> list[tuple[int | None, int | None]]:
 
 
 def _share_a_cell(old: Row, new: Row) -> bool:
-    """Return whether a row can be marked cell by cell: all its cells stand in the row itself, and one of them stays."""
-    stand = all(
-        each.getparent() is row.element and found(found(each, "tcPr"), "tcPrChange") is None
-        for row in (old, new)
-        for each in cells(row.element)
+    """Return whether a row can be marked cell by cell: one cell stays, and those taken out stand in the row itself.
+
+    A content control around a cell that goes would be left behind empty.
+    """
+    held = cells(old.element)
+    stays = {a for a, _ in _cell_pairs(old, new)}
+    changed = any(found(found(each, "tcPr"), "tcPrChange") is not None for each in held)
+    return (
+        bool(stays)
+        and not changed
+        and all(each.getparent() is old.element for index, each in enumerate(held) if index not in stays)
     )
-    return stand and bool(_cell_pairs(old, new))
+
+
+def in_row(cell: "etree._Element", row: "etree._Element") -> "etree._Element":
+    """Return the child of a row that holds a cell: the cell itself, or the content control around it."""
+    while (holder := cell.getparent()) is not None and holder is not row:
+        cell = holder
+    return cell
 
 
 def _cell_pairs(old: Row, new: Row) -> list[tuple[int, int]]:

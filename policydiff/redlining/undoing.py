@@ -9,7 +9,7 @@ from lxml import etree
 
 from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineChoices
-from policydiff.redlining.wordml import content_of, made, w
+from policydiff.redlining.wordml import W, content_of, made, w
 
 Choice = Callable[["etree._Element"], bool]
 _RANGES = frozenset({"moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd"})
@@ -30,6 +30,11 @@ _PROPERTY_CHANGES = tuple(
         *("tblGridChange", "numberingChange", "cellMerge"),
     )
 )
+CHANGES = (
+    *(w(name) for name in ("ins", "del", "moveFrom", "moveTo", "cellIns", "cellDel", *sorted(_RANGES))),
+    *_PROPERTY_CHANGES,
+)
+"""Everything that accepting or rejecting acts upon."""
 _POINTS = frozenset(
     {"bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd"}
 )
@@ -54,6 +59,8 @@ def _every(_: "etree._Element") -> bool:
 def _settle(
     root: "etree._Element", chosen: Choice, stay: tuple[str, ...], go: tuple[str, ...], *, undo: bool
 ) -> None:
+    if next(root.iter(*CHANGES), None) is None:
+        return
     wrappers, ends, rows = _chosen(root, chosen, (*stay, *go), go)
     for element, goes in wrappers:
         if goes:
@@ -199,6 +206,7 @@ def _clear(holder: "etree._Element", change: str) -> None:
 
 
 _ID = w("id")
+_IDS = etree.XPath("//@w:id", namespaces={"w": W})
 
 
 _NO_TIME = "1970-01-01T00:00:00Z"
@@ -255,5 +263,6 @@ class Signer:
 
 
 def _highest(root: "etree._Element") -> int:
-    numbers = (number for each in root.iter() if (number := each.get(_ID)) is not None)
+    held = _IDS(root)
+    numbers = map(str, held if isinstance(held, list) else ())
     return max((int(number) for number in numbers if number.isdecimal() and len(number) < 10), default=0)

@@ -19,7 +19,7 @@ from policydiff.report.page import (
     Findings,
 )
 from policydiff.report.phrases import told, weightiest
-from policydiff.report.runs import Mark, Run, badge, cell, plain, shortened, unbroken
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, plain, shortened, unbroken
 from policydiff.report.words import (
     BURDEN_CHANGES,
     BURDEN_KINDS,
@@ -184,6 +184,13 @@ def to_judge(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
     )
 
 
+def _burden_words(burden: Burden) -> Cell:
+    """Return the words that make the burden; those of the superior document, struck, where the local one drops them."""
+    if burden.words:
+        return cell(burden.words)
+    return cell(burden.superior_words or burden.superior_text or "", Mark.DELETE) or cell(burden.text)
+
+
 def burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
     """What the local document adds to what is asked of people, or spares them."""
     entries = tuple(
@@ -191,7 +198,7 @@ def burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
             (
                 badge(say(BURDEN_CHANGES[each.change]), each.change),
                 Run(f" {say(BURDEN_KINDS[each.kind])}{say.colon}"),
-                *shortened(cell(each.words), _WORDS_SHOWN),
+                *shortened(_burden_words(each), _WORDS_SHOWN),
                 *cell(to_check(each, say), Mark.MUTED),
             ),
             unbroken(view.local_outline.place(each.clause).address),

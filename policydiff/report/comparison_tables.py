@@ -79,6 +79,7 @@ def sentences_table(view: ComparisonView, say: Catalog) -> Table:
         is_parallel=True,
         fold="unsourced",
         flat=_flat(view, say),
+        counted=len(counted),
     )
 
 

@@ -129,7 +129,7 @@ class ComparisonView(NamedTuple):
     sentences: tuple[Sentence, ...]
     covered: tuple[Covered, ...]
     own: tuple[OwnMeasure, ...]
-    """Wholly new measures first, then those with most sentences of their own; bare headings are left out."""
+    """Wholly new measures first in reading order, then those with most sentences of their own; bare headings are left out."""
     measures: MeasureCounts
 
 
@@ -287,7 +287,9 @@ def _own(
             place = own[0].place
             where = place.text.removesuffix(words).strip() or place.text
             measures.append(OwnMeasure(Link(own[0].anchor, where), words, measure.own, measure.sentences))
-    return tuple(sorted(measures, key=lambda measure: (not measure.is_new, -measure.own)))
+    return tuple(
+        sorted(measures, key=lambda measure: (not measure.is_new, 0 if measure.is_new else -measure.own))
+    )
 
 
 def _measures(comparison: Comparison) -> MeasureCounts:

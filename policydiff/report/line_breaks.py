@@ -7,11 +7,11 @@ from rich.console import Console, JustifyMethod, OverflowMethod
 from rich.containers import Lines
 from rich.text import Text
 
-_UNBROKEN = 8
-"""Cells of a Chinese heading that stay on one line: four characters make a word or two."""
+_UNBROKEN = 14
+"""Cells of a Chinese heading that stay on one line: seven characters make two or three words (须由人判断)."""
 _UNITS = re.compile(
     r"""[（《“‘〔「『(\[{<]*                                   # an opening mark never ends a line
-    (?:[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z_@-]+|\S)
+    (?:[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰Z]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z][A-Za-z0-9_@./-]*[A-Za-z0-9]|\S)
     [，。、；：？！）》”’〕」』…,.;:?!)\]}>]*                    # a closing one never begins one
     |\s+""",
     re.VERBOSE,
@@ -64,14 +64,50 @@ def breaks(text: str, width: int) -> list[int]:
             offsets.append(match.start())
             used = 0
         if size > width:
-            for offset, character in enumerate(match[0], match.start()):
-                if used + cell_len(character) > width:
-                    offsets.append(offset)
-                    used = 0
-                used += cell_len(character)
+            parted = _parted(match[0], width)
+            offsets += [match.start() + offset for offset in parted]
+            used = width_of(match[0][parted[-1] :])
             continue
         used += size
     return offsets
+
+
+_JOINTS = frozenset("/@-_.")
+"""Where an id or address too long for a line is broken, if it can be."""
+
+
+def _parted(word: str, width: int) -> list[int]:
+    """Return the offsets at which a word wider than a line is broken: behind its last joint on the line, if any.
+
+    Examples:
+        >>> _parted("shsrmzf/shsjgzmglbf-ee5cd0", 20)
+        [20]
+        >>> _parted("shsrmzf/shsjgzmglbf-ee5cd0", 18)
+        [8]
+    """
+    offsets: list[int] = []
+    start = used = 0
+    joint = 0
+    for offset, character in enumerate(word):
+        size = cell_len(character)
+        if used + size > width and offset > start:
+            start = joint if joint > start else offset
+            offsets.append(start)
+            used = width_of(word[start:offset])
+        used += size
+        if character in _JOINTS:
+            joint = offset + 1
+    return offsets or [0]
+
+
+def longest_unit(text: str) -> int:
+    """Return the cells of the longest piece of a text that a line is not broken in: a date, a number, a word.
+
+    Examples:
+        >>> longest_unit("修改 2、失效 2023-07-20")
+        10
+    """
+    return max((width_of(match[0].rstrip()) for match in _UNITS.finditer(text)), default=0)
 
 
 def longest_word(heading: str) -> int:
@@ -79,7 +115,7 @@ def longest_word(heading: str) -> int:
 
     Examples:
         >>> longest_word("Measures supported"), longest_word("关系"), longest_word("牵头（负责）项数")
-        (9, 4, 8)
+        (9, 4, 14)
     """
     return max(
         (cell_len(word) if word.isascii() else min(cell_len(word), _UNBROKEN) for word in heading.split()),

@@ -144,7 +144,12 @@ def _unlabelled(clause: Clause, above: str) -> str:
         return above
     if above.endswith("条"):
         return f"{above}第{to_chinese(int(nth))}款" if int(nth) < _LARGEST_NUMERAL else above
-    return above or f"¶{nth}"
+    return above or _nth_paragraph(int(nth))
+
+
+def _nth_paragraph(number: int) -> str:
+    """Return how a paragraph without a number is cited: 第一段."""
+    return f"第{to_chinese(number)}段" if number < _LARGEST_NUMERAL else f"第{number}段"
 
 
 def anchor(prefix: str, clause_id: str) -> str:
@@ -209,7 +214,7 @@ def _further(above: str, name: re.Match[str], depth: int, label: str | None, tex
         return f"{base}{label.strip('、．.。 　')}"
     if prefix == "measure":
         return _measure(base, number, text)
-    return base + _own(prefix, number, depth, base) or (f"¶{number}" if number else "")
+    return base + _own(prefix, number, depth, base) or (_nth_paragraph(number) if number else "")
 
 
 def _own(prefix: str, number: int, depth: int, base: str) -> str:
@@ -232,5 +237,6 @@ def _own(prefix: str, number: int, depth: int, base: str) -> str:
 
 def _measure(base: str, number: int, text: str) -> str:
     heading, stop, _ = text.partition("。")
-    words = heading if stop and len(heading) <= _LONGEST_RUN_IN else f"¶{number}"
-    return f"{base} {words}" if base else words
+    if stop and len(heading) <= _LONGEST_RUN_IN:
+        return f"{base} {heading}" if base else heading
+    return base + _nth_paragraph(number)

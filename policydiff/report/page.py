@@ -5,6 +5,7 @@ A result becomes a `Page` once (see `pages`); terminal, Markdown, HTML, Word, Ex
 
 from typing import NamedTuple
 
+from policydiff.report.catalog import Catalog
 from policydiff.report.runs import Cell, Mark, Run, cell
 
 
@@ -65,6 +66,10 @@ class Table(NamedTuple):
     """What light rows are, for the line that counts them: `unchanged`, `unsourced`, `taken`; empty: rows never fold."""
     flat: "Table | None" = None
     """The same rows with one fact a column, for CSV and Excel; None where the table itself will do."""
+    counted: int | None = None
+    """The number told with its title, where some rows are not counted (headings between sentences); None: all rows."""
+    empty: str = ""
+    """What is said where there is no row; the word for none where it is empty itself."""
     is_detail: bool = False
     """Left out of the short forms (terminal, Word) unless everything is asked for: another part sums it up."""
 
@@ -234,9 +239,32 @@ class Page(NamedTuple):
     """(basis, sentence): doubts about the texts themselves a reader must know first, such as amendments not included."""
 
     @property
+    def is_one_list(self) -> bool:
+        """Whether it is a list under the list's own title, which is then printed once."""
+        return bool(self.tables) and not self.findings and self.main_table.title == self.title
+
+    @property
     def main_table(self) -> Table:
         """The table that a one-table format writes."""
         return next(table for table in self.tables if table.name == self.main)
+
+
+def heading_of(table: Table, say: Catalog) -> str:
+    """Return the title of a table with its number, where it has rows."""
+    number = len(table.rows) if table.counted is None else table.counted
+    return say("{title} ({n})", title=table.title, n=number) if table.rows else table.title
+
+
+def without_empty(table: Table) -> Table:
+    """Return the table without columns that no row fills; sheets and CSV keep them all."""
+    kept = [at for at in range(len(table.columns)) if any(row.cells[at] for row in table.rows)]
+    if not table.rows or len(kept) == len(table.columns):
+        return table
+    return table._replace(
+        columns=tuple(table.columns[at] for at in kept),
+        rows=tuple(row._replace(cells=tuple(row.cells[at] for at in kept)) for row in table.rows),
+        flat=table.flat or table,
+    )
 
 
 def text_row(*texts: str, kind: str = "", weight: int = 1, anchor: str = "", group: str = "") -> Row:

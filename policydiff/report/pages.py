@@ -1,6 +1,7 @@
 """Which page a result is shown on: one open table, to which rooms above add their own results."""
 
 from functools import singledispatch
+from importlib import import_module
 from typing import Any
 
 from policydiff.errors import UsageError
@@ -26,14 +27,9 @@ from policydiff.report.records_page import records_page
 from policydiff.report.results import (
     Blame,
     CitationList,
-    ComparisonReport,
     DocumentList,
-    PaceReport,
-    PeerReport,
     ResponsibilityList,
-    RevisionReport,
     SearchHits,
-    SourcedReport,
     TargetList,
     VersionLog,
 )
@@ -46,12 +42,15 @@ def page_of(result: Any, say: Catalog) -> Page:
     """Return the page of a result.
 
     Rooms above this one add theirs: `@page_of.register` over a function of the same two arguments, the first one
-    annotated with the type of the result.
+    annotated with the type of the result. A result whose page is seldom asked for names the module (`_page_module`).
 
     Raises:
         UsageError: No page is made of such a value.
     """
     if isinstance(result, Result):
+        if result._page_module is not None and page_of.dispatch(type(result)) is page_of.dispatch(object):
+            import_module(result._page_module)
+            return page_of(result, say)
         return records_page(result, say)
     raise UsageError(f"no report is made of a {type(result).__name__}")
 
@@ -72,18 +71,8 @@ def _(result: Comparison, say: Catalog) -> Page:
 
 
 @page_of.register
-def _(result: ComparisonReport, say: Catalog) -> Page:
-    return comparison_page(result.comparison, result.local, result.superior, say)
-
-
-@page_of.register
 def _(result: RevisionDiff, say: Catalog) -> Page:
     return revision_page(result, *_pair(result), say)
-
-
-@page_of.register
-def _(result: RevisionReport, say: Catalog) -> Page:
-    return revision_page(result.diff, result.old, result.new, say)
 
 
 @page_of.register
@@ -91,11 +80,6 @@ def _(result: SourcedComparison, say: Catalog) -> Page:
     number = len(result.comparisons)
     local, *above = documents_of(result) or (None,) * (number + 1)
     return sourced_page(result, local, above, say)
-
-
-@page_of.register
-def _(result: SourcedReport, say: Catalog) -> Page:
-    return sourced_page(result.comparison, result.local, result.superiors, say)
 
 
 @page_of.register
@@ -107,19 +91,9 @@ def _(result: PeerComparison, say: Catalog) -> Page:
 
 
 @page_of.register
-def _(result: PeerReport, say: Catalog) -> Page:
-    return peer_page(result.comparison, result.documents, result.superior, say)
-
-
-@page_of.register
 def _(result: PaceComparison, say: Catalog) -> Page:
     local, old, new = documents_of(result) or (None, None, None)
     return pace_page(result, local, old, new, say)
-
-
-@page_of.register
-def _(result: PaceReport, say: Catalog) -> Page:
-    return pace_page(result.comparison, result.local, result.old_superior, result.new_superior, say)
 
 
 @page_of.register

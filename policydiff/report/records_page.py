@@ -3,15 +3,15 @@
 Results of rooms above this one are known by the names of their schemas, so that no room is loaded to print another's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from policydiff.model.result import Record, Result
-from policydiff.report.beside_records import BESIDE, beside
 from policydiff.report.catalog import N_, Catalog, sentence_told
-from policydiff.report.page import Column, Entry, Findings, Page, Row, Table
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.words import BASIS_CHANGES, VALIDITY
+from policydiff.report.page import Entry, Findings, Page
+from policydiff.report.records_tables import TABLES, records_table
+from policydiff.report.runs import Mark, Run, badge, cell, shortened
+from policydiff.report.words import VALIDITY
 
 _TITLES = {
     "add": N_("What was recorded"),
@@ -24,145 +24,47 @@ _TITLES = {
     "revision-batch": N_("Pairs of versions"),
     "radar": N_("Local documents to be looked at"),
     "sources": N_("Watched sources"),
-    "status": N_("Local documents behind their superiors"),
+    "status": N_("How the store stands"),
     "trial": N_("What a source holds now"),
     "validity": N_("What is in force"),
-    "verification": N_("Faults of the store"),
+    "verification": N_("Soundness of the store"),
 }
 """Title of a page by the name of the result's schema."""
-_COLUMNS = {
-    "action": N_("Action"),
-    "added": N_("Added"),
-    "applied": N_("Carried out"),
-    "articles": N_("Articles"),
-    "differs": N_("Differs"),
-    "merged": N_("Merged"),
-    "modified": N_("Modified"),
-    "moved": N_("Moved"),
-    "new": N_("New version"),
-    "old": N_("Old version"),
-    "outcome": N_("Outcome"),
-    "reason": N_("Reason"),
-    "removed": N_("Removed"),
-    "renumbered": N_("Renumbered"),
-    "signals": N_("Signals"),
-    "split": N_("Split"),
-    "text": N_("Text"),
-    "unchanged": N_("Unchanged"),
-    "author": N_("Recorded by"),
-    "beginning": N_("Begins"),
-    "behind": N_("Clauses behind"),
-    "body": N_("Body"),
-    "change": N_("What became of it"),
-    "characters": N_("Characters"),
-    "clause": N_("Clause"),
-    "clauses": N_("Clauses"),
-    "commit": N_("Commit"),
-    "days": N_("Days since"),
-    "detail": N_("Detail"),
-    "document": N_("Document"),
-    "document_number": N_("Document number"),
-    "due": N_("Due"),
-    "end": N_("Ends"),
-    "ended_by": N_("Ended by"),
-    "entries": N_("Entries"),
-    "error": N_("Error"),
-    "every_hours": N_("Due every (hours)"),
-    "failure": N_("Failure"),
-    "failures": N_("Failures in a row"),
-    "file": N_("File"),
-    "id": N_("Id"),
-    "issued": N_("Issued"),
-    "item": N_("Item"),
-    "kind": N_("Kind"),
-    "late_days": N_("Days late"),
-    "made": N_("Made as"),
-    "made_on": N_("Made on"),
-    "made_under": N_("Made under"),
-    "message": N_("Message"),
-    "name": N_("Name"),
-    "newest": N_("Newest version"),
-    "now": N_("Text in force now"),
-    "origin": N_("Address"),
-    "overdue_days": N_("Days overdue"),
-    "pages": N_("Pages"),
-    "path": N_("Path"),
-    "paused": N_("Paused"),
-    "read_at": N_("Last read"),
-    "recorded_at": N_("Recorded"),
-    "references": N_("References astray"),
-    "said_by": N_("Said by"),
-    "sentence": N_("Sentence"),
-    "since": N_("Since"),
-    "source": N_("Source"),
-    "state": N_("Validity"),
-    "status": N_("Status"),
-    "subject": N_("Subject"),
-    "superior": N_("Superior document"),
-    "thing": N_("To be made"),
-    "title": N_("Title"),
-    "until": N_("Last day in force"),
-    "url": N_("Address"),
-    "version": N_("Version"),
-    "versions": N_("Versions"),
-    "weight": N_("Weight"),
+_TABLE_TITLES = {
+    "status": N_("Local documents behind their superiors"),
+    "verification": N_("Faults of the store"),
 }
-"""Labels of the fields of records; a field without one is shown by its own name."""
-_STATES = {
-    "added": N_("added"),
-    "doubtful": N_("doubtful"),
-    "refused": N_("refused"),
-    "unchanged": N_("unchanged"),
-    "corrected": N_("corrected"),
-    "add": N_("added"),
-    "revise": N_("new version"),
-    "correct": N_("corrected"),
-    "reextract": N_("read again"),
-    "meta": N_("described anew"),
-    "reextracted": N_("read again"),
-    "damaged": N_("damaged"),
-    "missing": N_("missing"),
-    "unexpected": N_("unexpected"),
-    "changed": N_("changed"),
-    "unrecorded": N_("unrecorded"),
-    "object": N_("git object"),
-    "removed": N_("removed"),
-    "rewritten": N_("rewritten"),
-    "backdated": N_("backdated"),
-    "unsigned": N_("unsigned"),
-    "failed": N_("failed"),
-    "dry run": N_("dry run"),
-    **VALIDITY,
-    **BASIS_CHANGES,
+"""Title of the table of records where it holds less than the page tells."""
+_BESIDE = {
+    "contradictions": N_("Sentences that contradict each other"),
+    "unresolved": N_("Texts ended or extended that the store does not surely hold"),
+    "aside": N_("Documents that are out of force themselves"),
 }
-"""Words for the values of `status`, `kind`, `action`, `state` and `change`."""
-_SHORT: dict[str, Callable[[Any], str]] = {
-    "author": lambda author: str(author).partition(" <")[0],
-    "commit": lambda commit: str(commit)[:12],
-    "read_at": lambda time: f"{str(time)[:16].replace('T', ' ')}Z",
-    "recorded_at": lambda time: f"{str(time)[:16].replace('T', ' ')}Z",
-}
-"""How a field is written where its whole value would fill the line; JSON holds it whole."""
-_SENTENCES = frozenset({"message", "reason", "detail", "error"})
-"""Fields that hold a sentence of the package in English."""
-_JUDGED = frozenset({"status", "kind", "action", "state", "change"})
-_LONG = frozenset(
-    {
-        "message",
-        "title",
-        "detail",
-        "beginning",
-        "end",
-        "error",
-        "subject",
-        "sentence",
-        "references",
-        "text",
-        "reason",
-    }
-)
-_NAMES = frozenset({"document", "id", "superior", "name", "file", "origin"})
-"""Fields whose values are copied into the next command: a line must hold one whole."""
+
+
+def _beside(name: str, result: Any) -> Iterator[tuple[str, list[Record]]]:
+    """Yield what a radar or an answer on validity lists beside its documents."""
+    if name == "radar":
+        yield (
+            "aside",
+            [{"id": each.id, "superior": each.basis, "state": each.reason} for each in result.aside],
+        )
+    if name == "validity":
+        yield (
+            "contradictions",
+            [
+                {"id": each.id, "said_by": ground.document, "sentence": ground.text}
+                for each in result.documents
+                for ground in each.contradictions
+            ],
+        )
+        yield (
+            "unresolved",
+            [
+                {"title": each.named, "said_by": each.document, "sentence": each.text, "detail": each.reason}
+                for each in result.unresolved
+            ],
+        )
 
 
 def records_page(result: Result, say: Catalog) -> Page:
@@ -172,10 +74,15 @@ def records_page(result: Result, say: Catalog) -> Page:
     """
     name = str(getattr(result, "schema_id", "policydiff/records/1")).split("/")[1]
     title = say(_TITLES[name]) if name in _TITLES else name
-    tables = [_table(name, title, result.to_records(), say)]
-    for further, records in beside(name, result):
+    heading = say(_TABLE_TITLES[name]) if name in _TABLE_TITLES else title
+    tables = [
+        TABLES[name](result, heading, say)
+        if name in TABLES
+        else records_table(name, heading, result.to_records(), say)
+    ]
+    for further, records in _beside(name, result):
         if records:
-            tables.append(_table(further, say(BESIDE[further]), records, say))
+            tables.append(records_table(further, say(_BESIDE[further]), records, say))
     told = _TOLD[name](result, say) if name in _TOLD else _Told(_lead(result, say))
     return Page(
         name,
@@ -187,38 +94,6 @@ def records_page(result: Result, say: Catalog) -> Page:
         answers=told.answers,
         findings=told.findings,
     )
-
-
-def _table(name: str, title: str, records: list[Record], say: Catalog) -> Table:
-    fields = list(
-        dict.fromkeys(key for record in records for key, value in record.items() if value is not None)
-    )
-    columns = tuple(
-        Column(
-            say(_COLUMNS[field]) if field in _COLUMNS else field.replace("_", " "),
-            30 if field in _LONG else 26 if field in _NAMES else 12,
-            is_text=field in _LONG,
-            is_number=all(isinstance(record.get(field), int | float | None) for record in records),
-        )
-        for field in fields
-    )
-    return Table(name, title, columns, tuple(_row(record, fields, say) for record in records))
-
-
-def _row(record: Record, fields: list[str], say: Catalog) -> Row:
-    cells: list[Cell] = []
-    for field in fields:
-        value = record.get(field)
-        if field in _JUDGED and value:
-            known = _STATES.get(str(value))
-            cells.append((badge(say(known) if known else str(value), str(value)),))
-        elif isinstance(value, bool):
-            cells.append(cell(say("yes") if value else say("no")))
-        else:
-            shown = f"{value:g}" if isinstance(value, float) else _SHORT.get(field, str)(value)
-            shown = sentence_told(shown, say.lang) if field in _SENTENCES else shown
-            cells.append(cell("" if value is None else shown))
-    return Row(tuple(cells), weight=2)
 
 
 def _lead(result: Result, say: Catalog) -> str:

@@ -9,13 +9,6 @@ from policydiff.report.formats import Format, RenderOptions
 from policydiff.report.memo import memo
 from policydiff.report.page import Page
 from policydiff.report.pages import page_of, swapped
-from policydiff.report.results import (
-    ComparisonReport,
-    PaceReport,
-    PeerReport,
-    RevisionReport,
-    SourcedReport,
-)
 
 
 def render(
@@ -37,7 +30,7 @@ def render(
     """
     form = _format(form)
     if form is Format.JSON:
-        return to_json(_published(result))
+        return to_json(result)
     options = options or RenderOptions()
     say = catalog(lang)
     if isinstance(result, DraftedAmendment):
@@ -97,12 +90,6 @@ def _official(result: Value, form: Format, say: Catalog, options: RenderOptions)
     from policydiff.report.to_official import to_official  # noqa: PLC0415
 
     return to_official(page_of(result, say), say, options)
-
-
-def _published(result: Value) -> Value:
-    if isinstance(result, ComparisonReport | SourcedReport | PeerReport | PaceReport):
-        return result.comparison
-    return result.diff if isinstance(result, RevisionReport) else result
 
 
 def to_json(value: Value) -> str:

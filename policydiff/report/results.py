@@ -1,4 +1,4 @@
-"""What can be rendered beside the bare results: results with their documents, and lists over documents."""
+"""Lists over documents, as results that render themselves: of a store, of versions, of facts that texts hold."""
 
 from datetime import date
 from typing import ClassVar, Literal
@@ -7,69 +7,18 @@ from pydantic import Field
 
 from policydiff.model import (
     Citation,
-    Comparison,
-    Document,
     DocumentIdentity,
     ListedDocument,
-    PaceComparison,
-    PeerComparison,
     Reference,
     Responsibility,
-    RevisionDiff,
     RevisionSummary,
-    SourcedComparison,
     Span,
     Target,
     VersionRecord,
 )
 from policydiff.model.base import Value
 from policydiff.model.result import Record, Result, counted, shortened
-
-
-class ComparisonReport(Value):
-    """A comparison and its two documents.
-
-    A bare `Comparison` can be rendered too: chapters are then known by their ids only.
-    """
-
-    comparison: Comparison
-    local: Document
-    superior: Document
-
-
-class RevisionReport(Value):
-    """A revision diff and its two documents. A bare `RevisionDiff` can be rendered too."""
-
-    diff: RevisionDiff
-    old: Document
-    new: Document
-
-
-class SourcedReport(Value):
-    """A comparison with several superior documents, and the documents. A bare `SourcedComparison` can be rendered too."""
-
-    comparison: SourcedComparison
-    local: Document
-    superiors: tuple[Document, ...]
-    """In the order of the comparisons."""
-
-
-class PeerReport(Value):
-    """A comparison of peers and their documents. A bare `PeerComparison` can be rendered too."""
-
-    comparison: PeerComparison
-    documents: tuple[Document, ...]
-    """In the order of the comparison."""
-    superior: Document | None = None
-
-
-class PaceReport(Value):
-    """A comparison over time and its documents; a bare `PaceComparison` lacks the superior's words."""
-
-    comparison: PaceComparison
-    local: Document
-    old_superior: Document
-    new_superior: Document
+from policydiff.model.standing import DocumentValidity
 
 
 class DocumentList(Result):
@@ -119,6 +68,8 @@ class VersionLog(Result):
     schema_id: Literal["policydiff/log/1"] = Field(default="policydiff/log/1", alias="schema")
     identity: DocumentIdentity
     versions: tuple[LoggedVersion, ...]
+    standing: DocumentValidity | None = None
+    """How the document stands today by what all documents of the store say; None where their texts are unread."""
 
     _thing: ClassVar[str] = "version"
 

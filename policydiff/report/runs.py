@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import zip_longest
 from typing import NamedTuple
 
 from policydiff.lexicon.sentences import cut_words
@@ -79,6 +80,27 @@ def marked(text: str, ranges: Iterable[tuple[int, int]], mark: Mark = Mark.SHARE
     if done < len(text):
         runs.append(Run(text[done:]))
     return tuple(runs)
+
+
+_NO_GAP = frozenset("、，。；：）,.;:)\n")
+"""Characters that no blank goes before."""
+
+
+def apart(runs: Cell, gap: str = " ") -> Cell:
+    """Return the runs with a blank behind each address, so that it does not run into the words it stands before.
+
+    Examples:
+        >>> plain(apart((Run("第三条", Mark.PLACE), Run("申请"))))
+        '第三条 申请'
+        >>> plain(apart((Run("第三条", Mark.PLACE), Run("、"), Run("第五条", Mark.PLACE))))
+        '第三条、第五条'
+    """
+    return tuple(
+        run._replace(text=f"{run.text}{gap}")
+        if run.mark is Mark.PLACE and behind is not None and behind.text[:1] not in _NO_GAP
+        else run
+        for run, behind in zip_longest(runs, runs[1:])
+    )
 
 
 def unbroken(text: str) -> str:

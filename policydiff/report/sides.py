@@ -12,7 +12,7 @@ from policydiff.version import __version__
 
 _LINE, _LINES = 30, 3
 """Characters of a line that is quoted, and lines that are."""
-_SEEN = "seen-"
+SEEN = "seen-"
 """How a version is named whose text bears no date: by the day it was seen."""
 
 
@@ -75,7 +75,7 @@ def seen_on(reference: Reference) -> str | None:
     if seen:
         return seen.isoformat()
     version = reference.version or ""
-    return version.removeprefix(_SEEN)[:10] if version.startswith(_SEEN) else None
+    return version.removeprefix(SEEN)[:10] if version.startswith(SEEN) else None
 
 
 def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:

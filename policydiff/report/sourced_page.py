@@ -29,7 +29,7 @@ from policydiff.report.page import (
     placed,
     text_row,
 )
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, marked, unbroken
+from policydiff.report.runs import Cell, badge, cell, marked, unbroken
 from policydiff.report.sides import notice, side
 from policydiff.report.words import BANDS, COVERAGE, sourced_legend
 
@@ -46,7 +46,7 @@ def sourced_page(
         title=say("Comparison with several superior documents"),
         sides=sides,
         lead=_lead(comparison, say),
-        findings=(_gave(comparison, sides[1:], say), _from_none(comparison, here, say)),
+        findings=(_from_none(comparison, here, say),),
         figures=_figures(comparison, sides[1:], say),
         pictures=_flow(comparison, sides[1:], here, say),
         tables=(_superiors(comparison, sides[1:], say), _origins(comparison, here, there, say)),
@@ -104,21 +104,6 @@ def _figures(comparison: SourcedComparison, above: Sequence[Side], say: Catalog)
     )
 
 
-def _gave(comparison: SourcedComparison, above: Sequence[Side], say: Catalog) -> Findings:
-    entries = tuple(
-        Entry(
-            (
-                Run(f"[{index + 1}] "),
-                Run(role.title, Mark.STRONG),
-                Run(say.plural(": {n} sentence", ": {n} sentences", _best(comparison, index))),
-            ),
-            kind="adopted",
-        )
-        for index, role in enumerate(above)
-    )
-    return Findings("gave", say("What each superior document gave"), entries, link="superiors")
-
-
 def _from_none(comparison: SourcedComparison, here: Outline, say: Catalog) -> Findings:
     entries = tuple(
         Entry(
@@ -132,10 +117,10 @@ def _from_none(comparison: SourcedComparison, here: Outline, say: Catalog) -> Fi
     )
     return Findings(
         "own",
-        say("The local document's own"),
+        say("Local sentences from none of them"),
         entries,
         link="origins:source=none",
-        empty=say("nothing of its own was found"),
+        empty=say("every sentence comes from one of them"),
     )
 
 
@@ -246,7 +231,7 @@ def _origins(comparison: SourcedComparison, here: Outline, there: Sequence[Outli
         (str(index + 1), say("Superior document {n}", n=index + 1), _best(comparison, index))
         for index in range(len(comparison.comparisons))
     ]
-    none = sum(origin.comparison is None for origin in comparison.origins)
+    none = sum(origin.comparison is None for origin in _counted(comparison))
     title = say("Where each sentence comes from")
     return Table(
         "origins",
@@ -261,6 +246,7 @@ def _origins(comparison: SourcedComparison, here: Outline, there: Sequence[Outli
         facets=(Facet("source", say("Source"), (*choices, ("none", say("from none"), none))),),
         is_parallel=True,
         fold="unsourced",
+        counted=len(_counted(comparison)),
         flat=Table(
             "origins",
             title,

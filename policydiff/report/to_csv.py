@@ -10,7 +10,7 @@ from io import StringIO
 from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Page
-from policydiff.report.runs import Cell, Mark, plain
+from policydiff.report.runs import Cell, Mark, apart, plain
 
 _FORMULA_STARTS = (
     "=",
@@ -50,10 +50,9 @@ def safe(text: str) -> str:
 
 def _text(runs: Cell) -> str:
     parts = []
-    for run in runs:
+    for run in apart(runs):
         before, after = _SIGNS.get(run.mark, ("", ""))
-        space = " " if run.mark is Mark.PLACE else ""
-        parts.append(f"{before}{visible(run.text)}{after}{space}")
+        parts.append(f"{before}{visible(run.text)}{after}")
     return "".join(parts)
 
 

@@ -15,7 +15,7 @@ from policydiff.report.formats import RenderOptions
 from policydiff.report.memo import heading
 from policydiff.report.page import Findings, Page, Side, Strip, Table
 from policydiff.report.pictures import picture_table, shown_rows
-from policydiff.report.runs import Cell, Mark
+from policydiff.report.runs import Cell, Mark, apart
 from policydiff.report.word_file import (
     FANG,
     HEI,
@@ -88,7 +88,6 @@ def _closing(file: Any, page: Page, say: Catalog) -> None:
     for side in page.sides:
         if side.fingerprint:
             small(file.add_paragraph(), f"{side.role} SHA-256 {side.fingerprint}")
-    small(file.add_paragraph(), page.notice)
 
 
 def _titled(file: Any, table: Table, width: int, say: Catalog, options: RenderOptions) -> None:
@@ -126,7 +125,8 @@ def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: 
         paragraph.paragraph_format.first_line_indent = Mm(-8)
         paragraph.add_run(f"{number}.　")
         for run in entry.words:
-            _style(paragraph.add_run(visible(run.text)), run.mark, FANG)
+            words = say("[{judgement}]", judgement=run.text) if run.mark is Mark.BADGE else run.text
+            _style(paragraph.add_run(visible(words)), run.mark, FANG)
         if entry.place:
             _style(paragraph.add_run(f"（{visible(entry.place)}）"), Mark.MUTED, FANG)
     left = findings.number - min(most, len(findings.entries))
@@ -165,13 +165,12 @@ def _table(file: Any, table: Table, total: int, say: Catalog, options: RenderOpt
 
 def _write(box: Any, runs: Cell) -> None:
     paragraph = box.paragraphs[0]
-    for run in runs:
+    for run in apart(runs, "　"):
         for index, line in enumerate(visible(run.text).split("\n")):
             if index:
                 paragraph = box.add_paragraph()
             if line:
-                shown = f"{line}　" if run.mark is Mark.PLACE else line
-                _style(paragraph.add_run(shown), run.mark, SONG)
+                _style(paragraph.add_run(line), run.mark, SONG)
 
 
 def _style(run: Any, mark: Mark, fonts: str) -> None:

@@ -285,19 +285,11 @@ class _Writer:
         """Return the sign of a heat map's cell: its shape tells what its colour tells."""
         return {"adopted": "●", "touched": "◐"}.get(kind, "–")
 
-    def timeline(self, timeline: Timeline) -> tuple[tuple[str, str, str, str], ...]:
-        """Return (x, height of the bar, date, label) of each version; places follow the order, heights the number of changes."""
-        most = max((sum(number for _, number in each.counts) for each in timeline.moments), default=1) or 1
-        step = 100 / max(1, len(timeline.moments))
-        return tuple(
-            (
-                f"{step * (index + 0.5):.2f}",
-                f"{max(2.0, 60 * sum(number for _, number in each.counts) / most):.1f}",
-                each.date,
-                each.label,
-            )
-            for index, each in enumerate(timeline.moments)
-        )
+    def timeline(self, timeline: Timeline) -> tuple[str, ...]:
+        """Return the length of each version's bar in hundredths of the longest: so many changes it made."""
+        numbers = [sum(number for _, number in each.counts) for each in timeline.moments]
+        most = max(numbers, default=0) or 1
+        return tuple(f"{max(1.0, 100 * number / most) if number else 0:.1f}" for number in numbers)
 
     def data_of(self, picture: Strip | Flow | Timeline) -> Table:
         """Return the table that says what the picture shows."""

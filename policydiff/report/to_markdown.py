@@ -11,7 +11,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Findings, Page, Strip, Table
 from policydiff.report.pictures import picture_table
-from policydiff.report.runs import Cell, Mark, Run, shortened
+from policydiff.report.runs import Cell, Mark, Run, apart, shortened
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~&$#!]")
 _MENTION = re.compile(r"@(?=\w)")
@@ -178,7 +178,7 @@ def _table(table: Table, say: Catalog, options: RenderOptions, detail: _Detail) 
 
 def _cell(runs: Cell, longest: int | None) -> str:
     return (
-        "".join(_run(run) for run in (runs if longest is None else shortened(runs, longest)))
+        "".join(_run(run) for run in apart(runs if longest is None else shortened(runs, longest)))
         .replace("\n", "<br>")
         .replace("\t", " ")
     )
@@ -189,7 +189,7 @@ def _run(run: Run) -> str:
     words = escape(run.text)
     if run.mark in (Mark.BADGE, Mark.STRONG) and words != words.strip():
         return words
-    return f"{before}{words}{after}{' ' if run.mark is Mark.PLACE else ''}"
+    return f"{before}{words}{after}"
 
 
 def _short(text: str, longest: int) -> str:

@@ -129,8 +129,8 @@ def _revised(row: Row, say: Catalog) -> _Line:
 
 def _remark(runs: Cell) -> str:
     """Return what became of an article and what the change touches, each named once; the words stand beside it."""
-    kind, *touched = dict.fromkeys(run.text for run in runs if run.mark is Mark.BADGE) or ("",)
-    return "\n".join((kind, *touched)).strip()
+    badges = [part for run in runs if run.mark is Mark.BADGE for part in re.split(r"、|, ", run.text)]
+    return "\n".join(dict.fromkeys(badges)).strip()
 
 
 def _compared(table: Table, say: Catalog, *, changed_only: bool) -> list[_Line]:

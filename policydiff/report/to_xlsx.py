@@ -16,7 +16,7 @@ from policydiff.report.archive import frozen_zip
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Column, Findings, Page, Row, Table
 from policydiff.report.pictures import picture_table
-from policydiff.report.runs import Cell, Mark, Run, cell, plain
+from policydiff.report.runs import Cell, Mark, Run, apart, cell, plain
 
 _LONGEST_CELL = 32_767
 """Characters a cell holds; the format's own limit."""
@@ -165,14 +165,9 @@ def _clipped(given: Cell) -> list[Run]:
     """Return the runs without empty ones, hidden characters made visible, within the format's limit."""
     runs: list[Run] = []
     room = _LONGEST_CELL
-    for run in given:
-        text = visible(_spaced(run))[:room]
+    for run in apart(given):
+        text = visible(run.text)[:room]
         if text:
             runs.append(Run(text, run.mark))
             room -= len(text)
     return runs
-
-
-def _spaced(run: Run) -> str:
-    """Return the words of a run; an address in front of words is set apart by a blank."""
-    return f"{run.text} " if run.mark is Mark.PLACE else run.text

@@ -40,7 +40,7 @@ PART = 400
 _SHARES_LEAST, _SHARES_MOST = 4, 256
 """Shares of the fingerprints: as many as there are parts, so that no task grows with the corpus, within these bounds."""
 _MANIFEST = "manifest.json"
-_BUILD = ("reuse/stages.py", "reuse/bulk.py")
+_BUILD = ("reuse/stages.py", "reuse/bulk.py", "reuse/evidence.py", "reuse/common_runs.tsv")
 _NEEDED = ("duckdb", "numpy", "pyarrow")
 Told = Callable[[int, int], None]
 """Told how many of how many tasks are done."""
@@ -57,7 +57,7 @@ class CorpusText(NamedTuple):
     issuers: str
     """Joined by 、"""
     clauses: bytes
-    """As `packed_clauses.pack` gives them."""
+    """As `parsed_texts.pack` gives them."""
     digest: str
     """SHA-256 of the text."""
 
@@ -88,7 +88,7 @@ class CorpusReuse(Result):
     """A run over a whole store (`reuse --all`): pairs of sentences that are the same or nearly so, and what follows from them.
 
     Looked for are sentences of the newest versions that share runs of words which at most 100 sentences hold, to an extent
-    of 15 % of the shorter one. Reworded sentences are not found so: what a document adopted of another one is said by
+    of 15 % of the shorter one, and more than formulas. Reworded sentences are not found so: what a document adopted of another one is said by
     `sources` and `compare`.
     """
 
@@ -114,6 +114,7 @@ class CorpusReuse(Result):
     tables: tuple[RunTable, ...]
     """The tables of the run; `datapackage.json` beside them describes their columns."""
 
+    _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
     _thing: ClassVar[str] = "table"
 
     def _items(self) -> tuple[RunTable, ...]:
@@ -272,7 +273,7 @@ def _package(tables: Iterable[RunTable]) -> dict[str, Any]:
         "name": "corpus-reuse",
         "description": (
             f"Sentences of different documents that share runs of {GRAM} characters which at most {COMMON} sentences hold,"
-            f" to at least {LEAST:.0%} of the shorter one's; documents are of one family from {TEMPLATE:.0%} of the sentences on."
+            f" to at least {LEAST:.0%} of the shorter one's, and more than formulas; documents are of one family from {TEMPLATE:.0%} of the sentences on."
         ),
         "resources": [
             {
@@ -297,7 +298,11 @@ _COLUMNS: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("a", "integer", "number of a sentence; see the table sentences"),
         ("b", "integer", "number of a sentence of another document"),
         ("shared", "integer", "kept runs both hold"),
-        ("weight", "integer", "sum over them of 1000 times the natural logarithm of 1 + texts / holders"),
+        (
+            "weight",
+            "integer",
+            "sum over them of 1000 times the bits that they say: the binary logarithm of texts by holders, texts at large counted in",
+        ),
         ("contained", "number", "shared, as a share (0…1) of the kept runs of the shorter one"),
     ),
     "documents": (

@@ -1,13 +1,21 @@
-"""Which documents of a store share wording with a text, ranked: the candidates that a comparison is then made with."""
+"""Which documents of a store share wording with a text, ranked: the candidates that a comparison is then made with.
+
+Words that everybody writes (enacting clauses, commencement, who interprets) show no kinship. What a run of characters says is
+counted in bits, from the share of texts that hold it: of the store, and of unrelated laws and policies at large, whose
+common runs lie in `common_runs.tsv` (`benchmarks/training/common_runs.py` counts them). So formulas are told from provisions
+in a store of nine texts as in one of thousands, and no formula is listed anywhere.
+"""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from math import log
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from math import log2
 from typing import NamedTuple
 
 from policydiff.model import Document
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.grams import areas_of, winnowed_document
+from policydiff.reuse.grams import COVER, GRAM, areas_of, run_fingerprints, winnowed_document
 
 COMMON = 200
 """A run that more texts hold than this says nothing of where a document comes from."""
@@ -20,6 +28,42 @@ CITED = 1.5
 """How much more the evidence of a document counts that the text cites as what it rests on. A law cites what it rests on in any
 order, and not always what it was made from: cited first, the right one of 780 pairs is first in .74; with 1.5 in .91,
 with 3 in .90 again."""
+SUBSTANCE_BITS = 22.0
+"""What one sentence must share for two texts to be set beside each other. `benchmarks.reuse` prints it on both sides: nearly all
+right superiors share a sentence with more, of texts drawn by lot one in fifty."""
+
+_PIECES_BITS, _PIECES_SHARE = 100.0, 0.05
+"""Or so much in many pieces, and at least so much of what the text says: where every sentence was reworded. Closing formulas
+of one text say some 60 bits together."""
+
+
+class CommonRuns(NamedTuple):
+    """Runs of characters that many unrelated texts hold, counted at large."""
+
+    texts: int
+    """Unrelated texts that were looked at."""
+    holders: Mapping[int, float]
+    """For the fingerprint of each common run how many of them hold it."""
+
+    def bits(self, gram: int, holders: int, texts: int) -> float:
+        """Return what a run says that so many texts of a store hold, itself among them; texts at large are counted with them.
+
+        A run that is not common at large is taken for one that a single text holds there.
+        """
+        return log2((texts + self.texts) / (holders + self.holders.get(gram, 1.0)))
+
+
+@cache
+def common_runs() -> CommonRuns:
+    """Return the runs that are common at large."""
+    table = files(__package__).joinpath("common_runs.tsv").read_text(encoding="utf-8")
+    lines = [line.split("\t") for line in table.splitlines()]
+    texts = int(lines[0][0])
+    found: dict[int, float] = {}
+    for half_bits, runs in lines[1:]:
+        number = texts / 2 ** (int(half_bits) / 2)
+        found.update((gram, number) for gram in run_fingerprints(runs)[GRAM - 1 :: GRAM])
+    return CommonRuns(texts, found)
 
 
 class Shared(NamedTuple):
@@ -31,6 +75,18 @@ class Shared(NamedTuple):
     """How much rare wording is shared; comparable within one question."""
     share: float
     """Share (0…1) of the wording asked about, rare runs counting more."""
+    sentence_bits: float
+    """What the sentence says of which it holds most, in bits: below `SUBSTANCE_BITS` only formulas are shared."""
+
+    bits: float
+    """What all the shared wording says, in bits."""
+
+    @property
+    def of_substance(self) -> bool:
+        """Whether more is shared than formulas: a sentence, or many pieces of sentences."""
+        return self.sentence_bits >= SUBSTANCE_BITS or (
+            self.bits >= _PIECES_BITS and self.share >= _PIECES_SHARE
+        )
 
 
 def grams_of(document: Document) -> list[set[int]]:
@@ -44,22 +100,34 @@ def sharing(grams: GramIndex, sentences: Sequence[set[int]]) -> list[Shared]:
     """Return the texts that share rare wording with sentences, given by their fingerprints, most first."""
     size = len(grams.texts)
     wanted = {gram for sentence in sentences for gram in sentence}
+    common = common_runs()
     weight: dict[int, float] = {}
     texts_of: dict[int, list[int]] = {}
     for gram, holders in grams.holders(wanted, longest=_COMMON_SENTENCES).items():
         texts = {place for place in map(grams.place_of, holders) if place is not None}
         if texts and len(texts) <= COMMON:
-            weight[gram] = log(1 + size / len(texts))
+            weight[gram] = common.bits(gram, len(texts), size)
             texts_of[gram] = sorted(texts)
     whole = 0.0
     found: defaultdict[int, float] = defaultdict(float)
+    most: defaultdict[int, float] = defaultdict(float)
     for sentence in sentences:
+        here: defaultdict[int, float] = defaultdict(float)
         for gram in sorted(sentence):
-            whole += weight.get(gram, log(1 + size))
+            whole += weight[gram] if gram in weight else common.bits(gram, 1, size)
             for text in texts_of.get(gram, ()):
-                found[text] += weight[gram]
+                here[text] += weight[gram]
+        for text, bits in here.items():
+            found[text] += bits
+            most[text] = max(most[text], bits)
     ranked = [
-        Shared(text, shared / max(1, sum(grams.texts[text].counts)) ** _LENGTH, shared / whole)
-        for text, shared in found.items()
+        Shared(
+            text,
+            bits / COVER / max(1, sum(grams.texts[text].counts)) ** _LENGTH,
+            bits / whole,
+            most[text] / COVER,
+            bits / COVER,
+        )
+        for text, bits in found.items()
     ]
     return sorted(ranked, key=lambda each: (-each.evidence, each.text))

@@ -86,9 +86,12 @@ class DocumentSources(Result):
     """Those with most evidence first: shared rare wording, which counts half as much again where the document cites the source."""
     set_aside: tuple[SetAside, ...] = ()
     """Documents of the level asked for that share wording and were made later, most first."""
+    slight: int = 0
+    """Further documents that share something, but less than 2 % of the wording, and are not cited; they were not compared."""
     comparison: SourcedComparison | None = None
     """The document against all of `sources`, in their order; None where none was found."""
 
+    _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
     _thing: ClassVar[str] = "source"
 
     def _items(self) -> tuple[FoundSource, ...]:
@@ -179,6 +182,7 @@ class DocumentReuse(Result):
     not_compared: int = 0
     """Later documents that share wording and were not compared."""
 
+    _page_module: ClassVar[str | None] = "policydiff.reuse.origin_pages"
     _thing: ClassVar[str] = "taker"
 
     def _items(self) -> tuple[Taker, ...]:

@@ -20,6 +20,9 @@ WINDOW = 3
 are 1 of 22, with four 3 of 22 (`benchmarks.reuse`); two would keep a third more runs."""
 CERTAIN = GRAM + WINDOW - 1
 """Characters of a shared run from which two sentences are sure to share a fingerprint."""
+COVER = GRAM * 2 / (WINDOW + 1)
+"""Kept runs that cover a character: of so many neighbouring runs two are kept in each `WINDOW` + 1. Bits of runs, added up
+and divided by this, are bits of text."""
 
 _FACTORS = (0x5BD1E99551, 0x7F4A7C1597, 0x27D4EB2F17, 0x165667B19F, 0x4CEB9FE1A9)
 """Odd numbers below 2^39, one for each place of a run: with code points below 2^21 their sum stays below 2^63."""
@@ -96,7 +99,12 @@ def _narrow(wide: re.Match[str]) -> str:
 
 def all_grams(words: str) -> set[int]:
     """Return the fingerprint of each run of folded words: 40 bits each."""
-    return set(_lanes_to_array(*_mixed(words))[GRAM - 1 : len(words)])
+    return set(run_fingerprints(words)[GRAM - 1 : len(words)])
+
+
+def run_fingerprints(words: str) -> "array[int]":
+    """Return for each character of folded words the fingerprint of the run that ends there."""
+    return _lanes_to_array(*_mixed(words))
 
 
 def winnowed(words: str) -> set[int]:

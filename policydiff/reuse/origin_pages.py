@@ -60,7 +60,7 @@ def sources_page(found: DocumentSources, say: Catalog) -> Page:
             (table,),
             "sources",
             lead=say("No document of the store was found that it comes from."),
-            answers=(_limits(say),),
+            answers=tuple(_limits(found, say)),
             findings=(aside,),
             notice=notice(say, judged=True),
         )
@@ -79,16 +79,22 @@ def sources_page(found: DocumentSources, say: Catalog) -> Page:
             none=found.from_none,
             sentences=len(found.comparison),
         ),
-        answers=(*page.answers, _limits(say)),
+        answers=(*page.answers, *_limits(found, say)),
         findings=(*page.findings, aside),
         tables=(table, *page.tables),
     )
 
 
-def _limits(say: Catalog) -> str:
-    return say(
+def _limits(found: DocumentSources, say: Catalog) -> Iterator[str]:
+    yield say(
         "Looked for were documents of this store that it cites or whose wording it shares; the comparison judged them."
     )
+    if found.slight:
+        yield say.plural(
+            "{n} more shares less than 2 % of the wording and was not compared.",
+            "{n} more share less than 2 % of the wording and were not compared.",
+            found.slight,
+        )
 
 
 def _sources_table(found: DocumentSources, say: Catalog) -> Table:

@@ -38,7 +38,8 @@ class ClauseSpread(Result):
     """Documents of the store that hold a clause (`spread`), by date, each with the earlier one nearest in wording.
 
     The first holder is the first in this collection: an earlier one may exist outside of it. A holder has
-    a sentence that shares a run of seven characters or more with the clause, punctuation and names of places aside, and
+    a sentence that shares a run of seven characters or more with the clause, punctuation and names of places aside, 15 % of the
+    runs that are kept of it, and
     says at least half of what the clause says in the same words, rare words counting more. Within this collection all of
     those are found; wording that shares no such run is not looked for.
     """
@@ -52,6 +53,7 @@ class ClauseSpread(Result):
     holders: tuple[Holder, ...]
     """By date, those without a date of their own last."""
 
+    _page_module: ClassVar[str | None] = "policydiff.reuse.spread_pages"
     _thing: ClassVar[str] = "holder"
 
     def _items(self) -> tuple[Holder, ...]:
@@ -89,6 +91,15 @@ class FamilyMember(Value):
     """Sentences of its own that the common text does not have."""
 
 
+class MemberWords(Value):
+    """A sentence of the common text in the words of one member."""
+
+    member: int
+    """Index of the member in its family."""
+    text: str
+    """Its words, as printed."""
+
+
 class CommonSentence(Value):
     """A sentence of the text that the members of a family have in common."""
 
@@ -96,6 +107,12 @@ class CommonSentence(Value):
     """As the member nearest to all prints it; 〔…〕 stands where members differ."""
     held_by: int
     """Number of members that hold it."""
+    formula: bool = False
+    """Whether texts that have nothing to do with each other say it too: it makes no family."""
+    changed: tuple[MemberWords, ...] = ()
+    """Members that say it in other words than the first one, names of places and punctuation aside."""
+    lacking: tuple[int, ...] = ()
+    """Index of each member that does not hold it."""
 
 
 class Family(Value):
@@ -114,6 +131,7 @@ class FamilyList(Result):
     families: tuple[Family, ...]
     """Groups of documents that share a template, the largest first."""
 
+    _page_module: ClassVar[str | None] = "policydiff.reuse.spread_pages"
     _thing: ClassVar[str] = "family"
 
     def _items(self) -> tuple[Family, ...]:

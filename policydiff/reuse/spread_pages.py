@@ -30,6 +30,8 @@ from policydiff.reuse.spread_found import ClauseSpread, Family, FamilyList, Hold
 
 _TITLE, _SHORT = 60, 16
 """Characters of a title in a line, and beside a picture."""
+_DRAWN = 6
+"""Families that are drawn, the largest; the tables have all."""
 _WORDINGS = 24
 """Wordings that a tree draws at most: with more, labels and ribbons cover each other."""
 
@@ -201,7 +203,10 @@ def families_page(found: FamilyList, say: Catalog) -> Page:
         title=say("Documents that share a template"),
         sides=(),
         lead=say.plural("{n} family of documents", "{n} families of documents", len(found)),
-        tables=(_members(found, say), _common(found, say)),
+        pictures=tuple(
+            _matrix(place, family, say) for place, family in enumerate(found.families[:_DRAWN], 1)
+        ),
+        tables=(_members(found, say), _common(found, say), _changes(found, say)),
         main="families",
         notice=notice(say, judged=True),
     )
@@ -232,10 +237,55 @@ def _members(found: FamilyList, say: Catalog) -> Table:
 
 
 def _common(found: FamilyList, say: Catalog) -> Table:
-    columns = (Column(say("Common text"), 85, is_text=True), Column(say("Held by"), 15, is_number=True))
+    columns = (
+        Column(say("Common text"), 75, is_text=True),
+        Column(say("Held by"), 15, is_number=True),
+        Column(say("Kind"), 10),
+    )
     rows = tuple(
-        Row((cell(each.text), cell(str(each.held_by))), group=_name(place, family))
+        Row(
+            (cell(each.text), cell(str(each.held_by)), cell(say("formula") if each.formula else "")),
+            group=_name(place, family),
+        )
         for place, family in enumerate(found.families, 1)
         for each in family.common
     )
     return Table("common", say("Common text"), columns, rows, is_detail=True)
+
+
+def _changes(found: FamilyList, say: Catalog) -> Table:
+    """Return what each member says in other words than the first one of its family."""
+    columns = (
+        Column(say("Common text"), 40, is_text=True),
+        Column(say("Document"), 20, is_text=True),
+        Column(say("Its words"), 40, is_text=True),
+    )
+    rows = tuple(
+        Row(
+            (cell(common.text), cell(family.members[each.member].title), cell(each.text)),
+            group=_name(place, family),
+        )
+        for place, family in enumerate(found.families, 1)
+        for common in family.common
+        for each in common.changed
+    )
+    return Table("changes", say("What each changed"), columns, rows, is_detail=True)
+
+
+def _matrix(place: int, family: Family, say: Catalog) -> Strip:
+    """Return who kept which sentence of the common text: a line a member, a cell a sentence."""
+    kinds = (
+        ("adopted", say("The words of the first one")),
+        ("modified", say("Other words")),
+        ("omitted", say("Not there")),
+    )
+    lines = []
+    for number, member in enumerate(family.members):
+        cells = []
+        for common in family.common:
+            own = next((each.text for each in common.changed if each.member == number), None)
+            kind = "omitted" if number in common.lacking else "adopted" if own is None else "modified"
+            cells.append(StripCell(kind, "", one_line(own or common.text, _TITLE)))
+        lines.append(StripLine(one_line(member.title, _SHORT), "", tuple(cells)))
+    title = say("Who kept which sentence: {family}", family=_name(place, family))
+    return Strip(f"family-{place}", title, say("Document"), kinds, tuple(lines))

@@ -21,7 +21,8 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policydiff.collection.packed_clauses import unpack
-from policydiff.reuse.grams import areas_of, winnowed_document
+from policydiff.reuse.evidence import SUBSTANCE_BITS, common_runs
+from policydiff.reuse.grams import COVER, areas_of, winnowed_document
 
 if TYPE_CHECKING:
     import duckdb
@@ -31,6 +32,8 @@ COMMON = 100
 sentences hold is a formula. `spread` knows no such limit."""
 LEAST = 0.15
 """Share of the runs of the shorter sentence from which two sentences are a pair."""
+_LEAST_WEIGHT = round(1000 * SUBSTANCE_BITS * COVER)
+"""Weight of the runs that a pair must share besides: what unrelated texts share too is a formula, and no pair."""
 TEMPLATE = 0.5
 """Share of the sentences of the shorter document from which two documents are of one family."""
 _TEXT_BITS = 16
@@ -225,17 +228,28 @@ def _texts(work: _Work) -> None:
 
 
 def _shared(work: _Work) -> None:
+    import pyarrow as pa  # noqa: PLC0415 (optional extra)
+
     task = work.task
     with work.database() as database:
         database.execute(
             "CREATE TABLE held AS SELECT gram, sentence, runs"
             f" FROM read_parquet([{work.all_of('grams', task.parts)}]) WHERE share = {task.number}"
         )
+        at_large = common_runs()
+        common = pa.table(
+            {
+                "gram": pa.array(at_large.holders.keys(), pa.int64()),
+                "holders": pa.array(at_large.holders.values(), pa.float64()),
+            }
+        )
+        database.register("common", common)
         # Weights are whole numbers, so that their sum does not depend on the order in which it is taken.
         database.execute(
-            "CREATE TABLE rare AS SELECT gram, CAST(round(1000 * ln(1 + "
-            f"{task.texts} / count(*))) AS INTEGER) AS weight FROM held GROUP BY gram"
-            f" HAVING count(*) BETWEEN 2 AND {COMMON}"
+            "CREATE TABLE rare AS SELECT gram, CAST(round(1000 * log2("
+            f"{task.texts + at_large.texts} / (number + coalesce(holders, 1)))) AS INTEGER) AS weight FROM"
+            f" (SELECT gram, count(*) AS number FROM held GROUP BY gram HAVING count(*) BETWEEN 2 AND {COMMON})"
+            " LEFT JOIN common USING (gram)"
         )
         database.execute("CREATE TABLE kept AS SELECT held.*, weight FROM held JOIN rare USING (gram)")
         work.counts["shared"] = work.copy(
@@ -261,6 +275,7 @@ def _pairs(work: _Work) -> None:
             f" FROM read_parquet([{work.all_of('shared', task.shares)}])"
             f" WHERE a >= {first << _TEXT_BITS} AND a < {(last + 1) << _TEXT_BITS}"
             f" GROUP BY a, b HAVING sum(shared) >= {LEAST} * least(any_value(runs_a), any_value(runs_b))"
+            f" AND sum(weight) >= {_LEAST_WEIGHT}"
         )
         work.counts["pairs"] = work.copy(
             database,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from policydiff.collection.loaded import Loaded
-from policydiff.collection.naming import load_stored
+from policydiff.collection.references import loaded_version
 from policydiff.comparison import compare_documents
 from policydiff.comparison.clauses import measures_of
 from policydiff.model import Comparison, Coverage, DocumentIdentity, VersionRecord
@@ -13,9 +13,6 @@ from policydiff.reuse.found import DocumentReuse, TakenClause, Taker
 from policydiff.reuse.gram_index import GramIndex
 from policydiff.reuse.standing import place_of
 from policydiff.store import Store, date_order
-
-_LEAST = 0.01
-"""Share of the wording below which a document is no candidate; as for sources."""
 
 
 class _Later(NamedTuple):
@@ -40,7 +37,10 @@ def document_reuse(
     """
     later = _later(grams, own)
     compared = sorted(later[:top], key=lambda each: (each.day, each.identity.id))
-    loaded = [load_stored(f"{each.identity.id}@{each.record.version}", store) for each in compared]
+    loaded = [
+        loaded_version(each.identity, each.record, store.text(each.identity.id, each.record.version))
+        for each in compared
+    ]
     comparisons = [
         compare_documents(
             there.document,
@@ -78,7 +78,7 @@ def _later(grams: GramIndex, own: Loaded) -> list[_Later]:
     found: dict[str, _Later] = {}
     for each in sharing(grams, grams_of(own.document)):
         text = grams.texts[each.text]
-        if each.share < _LEAST or text.document_id in found or text.document_id == own.reference.id:
+        if not each.of_substance or text.document_id in found or text.document_id == own.reference.id:
             continue
         record = next(one for one in grams.records(text.document_id) if one.version == text.version)
         dated = not record.version.startswith("seen-")

@@ -1,19 +1,23 @@
 """Families: documents that share a template, and the text they have in common.
 
 Documents are set side by side by a sixteenth of their fingerprints, those whose bucket is a multiple of sixteen: the
-same ones in every document, so that the share they have in common is an estimate of the share of all of them.
+same ones in every document, so that the share they have in common is an estimate of the share of all of them. What a
+fingerprint says is counted in bits, so that documents that share nothing but formulas are of no family.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from difflib import SequenceMatcher
+from itertools import groupby
 
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
+from policydiff.reuse.evidence import SUBSTANCE_BITS, CommonRuns, common_runs
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.grams import areas_of, gram_words, sentences_in
+from policydiff.reuse.grams import COVER, areas_of, gram_words, sentences_in, winnowed
 from policydiff.reuse.posting_lists import LOW_BITS, Bucket
-from policydiff.reuse.spread_found import CommonSentence, Family, FamilyList, FamilyMember
+from policydiff.reuse.spread_found import CommonSentence, Family, FamilyList, FamilyMember, MemberWords
 
 _EVERY = 16
 _SAMPLE_LEAST = 64
@@ -21,7 +25,7 @@ _SAMPLE_LEAST = 64
 _COMMON = 200
 """A run that more texts hold belongs to no template."""
 LIKE = 0.5
-"""Share of the shorter document's runs that both hold, from which they are of one family."""
+"""Share of what the shorter document says that both hold, from which they are of one family."""
 _GRAMS_LEAST = 6
 """Sampled runs a document must have to be set beside others."""
 _SAME_SENTENCE = 70.0
@@ -40,45 +44,67 @@ def families(grams: GramIndex, *, least: int = 2) -> FamilyList:
         grams.index.database.execute("SELECT id, newest FROM document WHERE newest IS NOT NULL").fetchall()
     )
     shown = {place for place, text in enumerate(grams.texts) if newest.get(text.document_id) == text.version}
-    sizes, shared = _sampled(grams, shown)
-    near: defaultdict[int, dict[int, float]] = defaultdict(dict)
-    for (one, other), number in shared.items():
-        smaller = min(sizes[one], sizes[other])
-        if smaller >= _GRAMS_LEAST and number / smaller >= LIKE:
-            near[one][other] = near[other][one] = number / smaller
+    near = _near(grams, shown)
     found = []
     taken: set[int] = set()
     for middle in sorted(near, key=lambda each: (-len(near[each]), -sum(near[each].values()), each)):
         members = [each for each in near[middle] if each not in taken]
         if middle in taken or len(members) + 1 < least:
             continue
+        family = _family(grams, middle, sorted(members, key=lambda each: grams.texts[each].document_id))
+        if all(each.formula for each in family.common):
+            continue
         taken.update(members, (middle,))
-        found.append(_family(grams, middle, sorted(members, key=lambda each: grams.texts[each].document_id)))
+        found.append(family)
     return FamilyList(
         families=tuple(sorted(found, key=lambda each: (-len(each.members), each.members[0].id)))
     )
 
 
-def _sampled(grams: GramIndex, shown: set[int]) -> tuple[Counter[int], Counter[tuple[int, int]]]:
-    """Return the number of sampled runs of each text, and of each pair of texts that share some."""
-    sizes: Counter[int] = Counter()
-    shared: Counter[tuple[int, int]] = Counter()
+def _near(grams: GramIndex, shown: set[int]) -> dict[int, dict[int, float]]:
+    """Return for each text those that share at least `LIKE` of what the shorter one says, with the share."""
     every = _EVERY if len(shown) >= _SAMPLE_LEAST else 1
-    holders: defaultdict[int, set[int]] = defaultdict(set)
+    common = common_runs()
+    runs: Counter[int] = Counter()
+    says: defaultdict[int, float] = defaultdict(float)
+    shared: defaultdict[int, defaultdict[int, float]] = defaultdict(lambda: defaultdict(float))
+    for gram, places in _sampled(grams, shown, every):
+        bits = common.bits(gram, len(places), len(shown))
+        runs.update(places)
+        for place in places:
+            says[place] += bits
+        if len(places) <= _COMMON:
+            for index, one in enumerate(places):
+                row = shared[one]
+                for other in places[index + 1 :]:
+                    row[other] += bits
+    near: defaultdict[int, dict[int, float]] = defaultdict(dict)
+    for one, row in shared.items():
+        for other, bits in row.items():
+            likeness = bits / min(says[one], says[other])
+            if (
+                likeness >= LIKE
+                and bits * every / COVER >= SUBSTANCE_BITS
+                and min(runs[one], runs[other]) >= _GRAMS_LEAST
+            ):
+                near[one][other] = near[other][one] = likeness
+    return near
+
+
+def _sampled(grams: GramIndex, shown: set[int], every: int) -> Iterator[tuple[int, list[int]]]:
+    """Yield sampled fingerprints with the texts that hold them, in order."""
     rows = grams.database.execute(
-        "SELECT key & 65535, grams FROM bucket WHERE (key & 65535) % ? = 0", (every,)
+        "SELECT key & 65535, grams FROM bucket WHERE (key & 65535) % ? = 0 ORDER BY key & 65535, key",
+        (every,),
     )
-    for bucket, blob in rows:
-        for low, numbers in Bucket(blob).lists():
-            found = map(grams.place_of, numbers)
-            places = {place for place in found if place is not None and place in shown}
-            holders[bucket << LOW_BITS | low] |= places
-    for places in holders.values():
-        sizes.update(places)
-        if 1 < len(places) <= _COMMON:
-            ordered = sorted(places)
-            shared.update((one, other) for index, one in enumerate(ordered) for other in ordered[index + 1 :])
-    return sizes, shared
+    for bucket, some in groupby(rows, key=lambda row: row[0]):
+        holders: defaultdict[int, set[int]] = defaultdict(set)
+        for _, blob in some:
+            for low, numbers in Bucket(blob).lists():
+                holders[low].update(place for place in map(grams.place_of, numbers) if place in shown)
+        for low, places in holders.items():
+            if places:
+                yield bucket << LOW_BITS | low, sorted(places)
 
 
 def _sentences(grams: GramIndex, place: int) -> dict[str, str]:
@@ -94,7 +120,7 @@ def _sentences(grams: GramIndex, place: int) -> dict[str, str]:
 def _family(grams: GramIndex, middle: int, others: list[int]) -> Family:
     """Return a family; what its members have in common is read off the one nearest to all."""
     held = [_sentences(grams, place) for place in (middle, *others)]
-    aligned: list[list[str]] = []
+    background = common_runs()
     kept = [0] * len(held)
     common = []
     for words, printed in held[0].items():
@@ -109,8 +135,20 @@ def _family(grams: GramIndex, middle: int, others: list[int]) -> Family:
             continue
         for index, each in enumerate(same):
             kept[index] += each is not None
-        aligned.append([own[each] for own, each in zip(held, same, strict=True) if each is not None])
-        common.append(CommonSentence(text=_with_slots(printed, aligned[-1][1:]), held_by=number))
+        theirs = [(index, each) for index, each in enumerate(same) if index and each is not None]
+        common.append(
+            CommonSentence(
+                text=_with_slots(printed, [held[index][each] for index, each in theirs]),
+                held_by=number,
+                formula=sentence_bits(background, words) < SUBSTANCE_BITS,
+                changed=tuple(
+                    MemberWords(member=index, text=held[index][each])
+                    for index, each in theirs
+                    if each != words
+                ),
+                lacking=tuple(index for index, each in enumerate(same) if each is None),
+            )
+        )
     members = []
     for index, place in enumerate((middle, *others)):
         text = grams.texts[place]
@@ -124,6 +162,11 @@ def _family(grams: GramIndex, middle: int, others: list[int]) -> Family:
             )
         )
     return Family(members=tuple(members), common=tuple(common))
+
+
+def sentence_bits(common: CommonRuns, words: str) -> float:
+    """Return what a sentence, given by its folded words, says against texts at large."""
+    return sum(common.bits(gram, 1, 1) for gram in sorted(winnowed(words))) / COVER
 
 
 def _with_slots(printed: str, others: list[str]) -> str:

@@ -12,11 +12,10 @@ from policydiff.collection.loaded import Loaded
 from policydiff.collection.radar import radar
 from policydiff.collection.references import parse_stored
 from policydiff.comparison import compare_documents
-from policydiff.model import Change, ChangeKind, Document, ForceKind, Pace
+from policydiff.model import Change, ChangeKind, Comparison, Document, ForceKind, Pace, RevisionDiff
 from policydiff.model.lagging import RadarEntry
 from policydiff.model.result import Record, Result, counted
 from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag
-from policydiff.report import ComparisonReport, RevisionReport
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store, begins
@@ -36,8 +35,8 @@ class Examined(NamedTuple):
     """A change with the full results it was summed up from."""
 
     change: DocumentChange
-    revision: RevisionReport | None
-    comparisons: tuple[ComparisonReport, ...]
+    revision: RevisionDiff | None
+    comparisons: tuple[Comparison, ...]
 
 
 class RunReport(Result):
@@ -87,17 +86,17 @@ def _examine(entry: Entry, archive: Archive, configuration: Configuration) -> Ex
         diff = diff_documents(
             old.document, new.document, old_reference=old.reference, new_reference=new.reference
         )
-        revision = RevisionReport(diff=diff, old=old.document, new=new.document)
+        revision = diff.made_from(old.document, new.document)
     concerns, comparisons = _concerns(entry, new, old, archive, configuration)
-    changes = revision.diff.changes if revision else ()
-    signals = [signal for change in (revision.diff.changes if revision else ()) for signal in change.signals]
+    changes = revision.changes if revision else ()
+    signals = [signal for change in (revision.changes if revision else ()) for signal in change.signals]
     change = DocumentChange(
         source=entry.source,
         item=entry.item,
         url=entry.url,
         reference=new.reference,
         previous=entry.previous,
-        summary=revision.diff.summary if revision else None,
+        summary=revision.summary if revision else None,
         signals=tuple(signals[:_MOST_SIGNALS]),
         concerns=tuple(concerns),
         clauses=told_clauses(changes),
@@ -128,7 +127,7 @@ def told_clauses(changes: Iterable[Change]) -> tuple[ToldChange, ...]:
 
 def _concerns(
     entry: Entry, new: Loaded, old: Loaded | None, archive: Archive, configuration: Configuration
-) -> tuple[list[Concern], list[ComparisonReport]]:
+) -> tuple[list[Concern], list[Comparison]]:
     document_id = entry.document or ""
     source = configuration.source(entry.source)
     superiors = [*(source.superiors if source else ()), *archive.superiors(document_id)]
@@ -150,8 +149,8 @@ def _concerns(
             Concern(
                 role="superior" if is_superior else "local",
                 other=other.reference,
-                before=before.comparison.summary if before else None,
-                after=after.comparison.summary,
+                before=before.summary if before else None,
+                after=after.summary,
             )
         )
         comparisons.append(after)
@@ -163,14 +162,14 @@ def _distinct(document_id: str, superiors: Iterable[str], locals_: Iterable[str]
     return [pair for pair in dict.fromkeys(pairs) if pair[1] != document_id]
 
 
-def _compare(local: Loaded, superior: Loaded) -> ComparisonReport:
+def _compare(local: Loaded, superior: Loaded) -> Comparison:
     comparison = compare_documents(
         local.document,
         superior.document,
         local_reference=local.reference,
         superior_reference=superior.reference,
     )
-    return ComparisonReport(comparison=comparison, local=local.document, superior=superior.document)
+    return comparison.made_from(local.document, superior.document)
 
 
 def name_lagging(changes: Sequence[DocumentChange], store: Store, today: date) -> list[DocumentChange]:

@@ -143,8 +143,8 @@ def _write_reports(examined: Examined, out: Path, form: Format, lang: str) -> No
     if examined.revision:
         results.append((stem, examined.revision))
     for comparison in examined.comparisons:
-        superior = comparison.comparison.superior
-        local = comparison.comparison.local
+        superior = comparison.superior
+        local = comparison.local
         results.append((f"{_joined(local.id)}--{_joined(superior.id)}", comparison))
     for name, result in results:
         _write(out / f"{name}{form.suffix}", render(result, form, lang=lang))

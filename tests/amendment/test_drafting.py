@@ -162,3 +162,9 @@ def test_annexes_come_go_and_change(before: str, after: str, orders: list[str]) 
 def test_a_part_that_no_order_names_is_said() -> None:
     with pytest.raises(CannotDraftError):
         draft_amendment(parse_text(OLD), parse_text("某市规定\n一、甲。\n二、乙。\n"))
+
+
+def test_headings_without_a_number_are_named_by_no_order() -> None:
+    old = "某市规定\n总则\n第一条　甲。\n第二条　乙。\n附则\n第三条　丙。\n"
+    with pytest.raises(CannotDraftError):
+        draft_amendment(parse_text(old), parse_text(old.replace("附则", "其他")))

@@ -109,6 +109,36 @@ DONE = [
     ),
     ("将第八条中的“第四条第一款第三项”修改为“第四条”。", ["违反本条例第四条规定的"], "a reference as words"),
     (
+        "对本条例中的下列用语作统一修改：“市燃气管理局”修改为“市城管局”。",
+        ["第三条　市城管局负责", "由市城管局核定", "由市城管局责令改正"],
+        "terms throughout",
+    ),
+    ("对第五条作出修改，将“三年”修改为“五年”。", ["记录保存五年。"], "the place said first"),
+    (
+        "对第三条作如下修改：将第一款修改为：“甲。”；删去第二款。",
+        ["第三条　甲。"],
+        "the place of several orders said first",
+    ),
+    ("将第七条中的罚款数额“5000元”调整为“8000元”。", ["以上8000元以下"], "a noun before the words"),
+    (
+        "在第六条之后增加第六条之一：“甲。”",
+        ["第六条之一　甲。"],
+        "the number behind the verb",
+    ),
+    ("将名称修改为《某市燃气安全条例》。", ["某市燃气安全条例"], "a title in its own marks"),
+    (
+        "将第四条第一款第一项、第二项修改为：“（一）甲；\n（二）乙；”",
+        ["（一）甲；", "（二）乙；"],
+        "two items in one quote",
+    ),
+    ("在第五条第一款后增加一句：“甲。”", ["记录保存三年。甲。"], "a sentence behind a paragraph"),
+    (
+        "在第四条第一款第三项与第四项之间增加一项：“（四）甲；”，其后各项序号顺延。",
+        ["（四）甲；", "（五）法律"],
+        "an item between two",
+    ),
+    ("在第二条第一款和第二款之间增加一款：“丁。”", ["丁。"], "a paragraph between two"),
+    (
         "在第六条前增加一条，作为第六条：“甲。”",
         ["第六条　甲。", "第七条　禁止"],
         "before an article; references follow",
@@ -162,6 +192,12 @@ REFUSED = [
     ("增加一章，作为第三章“安全管理”。", Reason.NO_PLACE, "which articles it holds"),
     ("将“市燃气管理局”修改为“市城管局”。", Reason.AMBIGUOUS_PLACE, "stands three times"),
     ("将第八条改为第九条，第六条改为第九条。", Reason.CONFLICT, "one number for two"),
+    (
+        "将第四条第一款第一项、第二项修改为：“（一）甲；\n（三）乙；”",
+        Reason.COUNTS_DIFFER,
+        "other numbers quoted together",
+    ),
+    ("在第四条第一款第一项与第三项之间增加一项：“（二）甲；”", Reason.WORDING, "the two are no neighbours"),
     ("一、废止《某市燃气管理条例》。", Reason.REPEALED, "the text ends"),
 ]
 
@@ -176,7 +212,29 @@ def test_an_order_that_does_not_fit_leaves_the_text(orders: str, kind: Reason, w
     assert result.text.splitlines() == BEFORE
 
 
+CLOSED = """某市水条例
+第一章　总则
+第一条　甲。
+第二条　乙。
+第三条　丙。
+第四条　丁。
+第二章　附则
+第五条　戊。
+第六条　己。
+第七条　庚。
+"""
+
+
+def test_an_article_that_moves_past_many_stands_in_the_chapter_of_its_neighbours() -> None:
+    orders = "第六条改为第二条，原第二条至第五条依次改为第三条至第六条。"
+    result = apply_amendment(parse_text(CLOSED), orders)
+    assert result.outcome is Outcome.COMPLETE, result.doubts
+    lines = result.text.splitlines()
+    assert lines[lines.index("第一章　总则") : lines.index("第二章　附则")][2] == "第二条　己。"
+
+
 DOUBTED = [
+    ("废止第六条。", Reason.DANGLING_REFERENCE, "废止 as 删去: 第七条 cites it"),
     ("删去第六条。", Reason.DANGLING_REFERENCE, "第七条 cites it"),
     ("删去第四条第二项。", Reason.DANGLING_REFERENCE, "前款第二项 cites it"),
     (

@@ -44,6 +44,13 @@ def test_every_command_and_option_says_what_it_does(name: str) -> None:
     assert all(each.help for each in command.params if each.name != "help"), name  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_no_two_options_of_a_command_have_one_name(name: str) -> None:
+    """The later one would silently take the word from the one before it."""
+    flags = [flag for each in COMMANDS[name].params for flag in (*each.opts, *each.secondary_opts)]
+    assert sorted(flags) == sorted(set(flags))
+
+
 @pytest.mark.parametrize("name", REPORTS)
 def test_commands_that_report_take_the_same_options_of_output(name: str) -> None:
     options = {flag for each in COMMANDS[name].params for flag in each.opts}

@@ -160,3 +160,30 @@ def test_delegations_are_answered_or_overdue(stored: Stored) -> None:
     found = list(store.delegations("city/other-1", on="2025-01-10"))
     assert [(each.body, str(each.due)) for each in found] == [("各区", "2024-07-10")]
     assert found[0].overdue_days == 184
+
+
+@pytest.mark.parametrize(
+    ("other", "expected"),
+    [
+        (notice("某市人民政府关于废止部分条款的决定", f"决定废止{NAMED}第二条，自2025年7月1日起执行。"), [("第二条", None, "2025-06-30")]),
+        (notice("某市人民政府关于部分文件的通知", f"{NAMED}第二条、第三条自2025年7月1日起停止执行。"), [("第二条第三条", None, "2025-06-30")]),
+        (notice("某市人民政府关于部分文件的通知", f"{NAMED}自2025年7月1日起废止。"), []),
+        (notice("某市人民政府关于部分文件的通知", "《某市燃气办法》第二条自2025年7月1日起废止。"), []),
+    ],
+)  # fmt: skip
+def test_parts_that_another_text_ended(
+    stored: Stored, other: str, expected: list[tuple[str, str | None, str | None]]
+) -> None:
+    store = stored(other)
+    labels = {each.id: str(each.label) for each in store.read("city/housing").walk()}
+    (standing,) = store.validity("city/housing", on="2025-08-01")
+    told = [
+        (
+            "".join(labels[name] for name in each.clauses),
+            str(each.effective) if each.effective else None,
+            str(each.until) if each.until else None,
+        )
+        for each in standing.parts
+    ]
+    assert told == expected
+    assert standing.state == ("ended" if "起废止" in other and "燃气" not in other else "in_force")

@@ -22,7 +22,7 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="Landlock and seccomp
 INSIDE = """
 import os, socket, subprocess, sys
 from policydiff.extract.worker import confine
-held = confine({scratch!r}, local_sockets=False)
+held = confine({scratch!r}, local_sockets={sockets!r})
 try:
     {attempt}
 except (OSError, subprocess.SubprocessError) as error:
@@ -57,13 +57,13 @@ ATTEMPTS = [
 ]  # fmt: skip
 
 
-def inside(attempt: str, tmp_path: Path) -> str:
+def inside(attempt: str, tmp_path: Path, *, sockets: bool = False) -> str:
     home, scratch = tmp_path / "home", tmp_path / "scratch"
     home.mkdir()
     scratch.mkdir()
     (home / "secret").write_text("token")
     places = {"scratch": str(scratch), "secret": str(home / "secret"), "home": str(home)}
-    code = INSIDE.format(scratch=str(scratch), attempt=attempt.format(**places))
+    code = INSIDE.format(scratch=str(scratch), sockets=sockets, attempt=attempt.format(**places))
     done = subprocess.run([sys.executable, "-P", "-c", code], capture_output=True, text=True, check=False)
     assert (home / "secret").read_text() == "token"
     return done.stdout.strip() or done.stderr
@@ -76,6 +76,31 @@ def test_a_reader_taken_over_cannot(tmp_path: Path, reason: str, attempt: str) -
     if not answer.startswith("files network"):
         pytest.skip(f"this kernel confines less: {answer}")
     assert "refused" in answer, f"{reason}: {answer}"
+
+
+SOCKETS_ONLY = {"a local service is asked", "a file is removed"}
+"""What the programs that read DOC are left: LibreOffice makes its socket in /tmp, and removes it."""
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("reason", "attempt"),
+    [each for each in ATTEMPTS if each[0] not in SOCKETS_ONLY],
+    ids=[reason for reason, _ in ATTEMPTS if reason not in SOCKETS_ONLY],
+)
+def test_a_program_that_reads_doc_cannot(tmp_path: Path, reason: str, attempt: str) -> None:
+    answer = inside(attempt, tmp_path, sockets=True)
+    if not answer.startswith("files network"):
+        pytest.skip(f"this kernel confines less: {answer}")
+    assert "refused" in answer, f"{reason}: {answer}"
+
+
+@LINUX
+def test_a_program_that_reads_doc_can_make_its_socket(tmp_path: Path) -> None:
+    name = f"/tmp/policydiff-test-{os.getpid()}"
+    assert inside(
+        f"s = socket.socket(socket.AF_UNIX); s.bind({name!r}); os.unlink({name!r})", tmp_path, sockets=True
+    ).endswith("done")
 
 
 @LINUX

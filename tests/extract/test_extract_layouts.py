@@ -157,7 +157,7 @@ LAYOUTS: list[tuple[str, list[str], str]] = [
             f"<div id=zoom>{paragraphs(TEXT[:2])}<p style='DISPLAY:none'>隐藏</p><input value=值><textarea>框</textarea>"
             f"<p><img src=a.png alt=图>{THIRD}</p></div>"
         ),
-        TEXT,
+        [*TEXT[:2], "值框", THIRD],
         "form fields, hidden words, pictures",
     ),
     (

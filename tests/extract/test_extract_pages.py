@@ -75,9 +75,14 @@ PARAGRAPHS = [
         "a centred heading",
     ),
     (
-        (line("关" * 27, 6, indent=0.5), line("的通知", 7, indent=12.5)),
-        ["关" * 27 + "的通知"],
+        (line("关" * 28, 6), line("的通知", 7, indent=12.5)),
+        ["关" * 28 + "的通知"],
         "a centred title that wraps",
+    ),
+    (
+        (line("关" * 27, 6, indent=0.5), line("的通知", 7, indent=12.5)),
+        ["关" * 27, "的通知"],
+        "a centred title broken by hand: the next character had room",
     ),
     (
         (line("市人民政府", 6, indent=20), line("2021年1月1日", 7, indent=19)),
@@ -469,3 +474,54 @@ def test_an_ill_formed_ofd_page_is_named() -> None:
     members = {"Doc_0/Pages/0.xml": "<ofd:Page"}
     with pytest.raises(UnreadableInputError, match="page 1 is damaged"):
         extract(ofd("", **members))
+
+
+def flush(text: str, y: float, *, width: float | None = None, x0: float = LEFT, size: float = EM) -> Fragment:
+    """Return a line at a height in points; `width` in ems where it is not set solid."""
+    return Fragment(text, x0, x0 + (len(text) if width is None else width) * size, y, size)
+
+
+def printed_from_a_browser(*tail: Fragment) -> list[str]:
+    """Return what follows twelve short paragraphs set apart, none indented, and one of four lines."""
+    short = [flush("短段落。", 40 + 27.0 * row) for row in range(12)]
+    long = [*(flush("长" * WIDTH, 370 + 16.0 * row) for row in range(3)), flush("长。", 418)]
+    return text_of_pages([page(*short, *long, *tail)]).splitlines()[13:]
+
+
+APART = [
+    (
+        (flush("甲" * (WIDTH - 1) + "。", 446), flush("乙。", 473)),
+        2,
+        "a full line that ends a paragraph set apart",
+    ),
+    ((flush("甲" * (WIDTH - 1) + "。", 446), flush("乙。", 462)), 1, "a sentence that ends inside one"),
+    ((flush("甲" * WIDTH, 446), flush("乙。", 462)), 1, "a line that goes on"),
+    ((flush("甲" * (WIDTH - 2) + "。", 446), flush("乙丙。", 462)), 2, "room for the next character"),
+    (
+        (flush("甲" * (WIDTH - 2) + "。", 446), flush("（乙）。", 462)),
+        1,
+        "and none for what cannot be parted",
+    ),
+    ((flush("甲" * (WIDTH - 3), 446), flush("乙。", 462)), 2, "a short line without a mark"),
+]
+
+
+@pytest.mark.parametrize(("tail", "count", "reason"), APART, ids=[row[2] for row in APART])
+def test_paragraphs_without_indents(tail: tuple[Fragment, ...], count: int, reason: str) -> None:
+    """Pages printed from a browser: the distance inside paragraphs is the measure, not the more frequent one between them."""
+    assert len(printed_from_a_browser(*tail)) == count
+
+
+LABELS = [
+    (("第十二章", "第一审普通程序"), 0.3, "第十二章 第一审普通程序", "a label set off"),
+    (("第十二章", "第一审普通程序"), 0.0, "第十二章第一审普通程序", "a label that touches"),
+    (("第三条之一", "甲方"), 0.2, "第三条之一 甲方", "an article put in"),
+    (("普通程序", "第一审"), 0.3, "普通程序第一审", "words that are no label"),
+]
+
+
+@pytest.mark.parametrize(("parts", "gap", "expected", "reason"), LABELS, ids=[row[3] for row in LABELS])
+def test_a_blank_behind_a_label(parts: tuple[str, str], gap: float, expected: str, reason: str) -> None:
+    first = flush(parts[0], 100)
+    second = flush(parts[1], 100, x0=first.x1 + gap * EM)
+    assert [each.text for each in printed_lines([first, second])] == [expected]

@@ -50,6 +50,73 @@ LINES = [
         "a cell that holds the document lays it out",
     ),
     (f"<pre>甲\n乙</pre>{BODY}", ["甲", "乙", BODY], "typed lines"),
+    (f"<pre><code>甲\n乙</code></pre>{BODY}", ["甲", "乙", BODY], "typed lines in an element inside"),
+    (
+        f"<div style='white-space:pre-wrap'>甲\n乙</div>{BODY}",
+        ["甲", "乙", BODY],
+        "line breaks kept by a style",
+    ),
+    (
+        f"<p><span style='white-space: pre-line'>甲\n乙</span></p>{BODY}",
+        ["甲", "乙", BODY],
+        "and inside a line",
+    ),
+    (f"<p style='white-space: nowrap'>甲\n乙</p>{BODY}", ["甲乙", BODY], "a style that folds line breaks"),
+    (
+        f"<pre>甲<p style='white-space:normal'>乙\n丙</p></pre>{BODY}",
+        ["甲", "乙丙", BODY],
+        "folded again inside",
+    ),
+    (f"<ol type=A><li>甲</li><li>乙</li></ol>{BODY}", ["A. 甲", "B. 乙", BODY], "letters"),
+    (f"<ol type=i><li>甲</li><li>乙</li></ol>{BODY}", ["i. 甲", "ii. 乙", BODY], "Roman numbers"),
+    (
+        f"<ol style='list-style-type: simp-chinese-informal'><li>甲</li><li>乙</li></ol>{BODY}",
+        ["一、甲", "二、乙", BODY],
+        "Chinese numbers that a style asks for",
+    ),
+    (
+        f"<ol style='list-style: inside cjk-heavenly-stem'><li>甲方</li></ol>{BODY}",
+        ["甲、甲方", BODY],
+        "stems",
+    ),
+    (
+        f"<ul style='list-style-type:decimal'><li>甲</li></ul>{BODY}",
+        ["1. 甲", BODY],
+        "numbers of a list of bullets",
+    ),
+    (f"<ol style='list-style:none'><li>甲</li></ol>{BODY}", ["甲", BODY], "numbers taken away"),
+    (
+        f"<ol><li value=5>甲</li><li>乙</li></ol>{BODY}",
+        ["5. 甲", "6. 乙", BODY],
+        "an item with a number of its own",
+    ),
+    (f"<ol reversed><li>甲</li><li>乙</li></ol>{BODY}", ["2. 甲", "1. 乙", BODY], "numbers that go down"),
+    (
+        f"<table><caption>收费表</caption><tr><td>项</td><td>元</td></tr><tr><td>甲</td><td>1</td></tr></table>{BODY}",
+        ["收费表", "| 项 | 元 |", "| 甲 | 1 |", BODY],
+        "the title that a table holds",
+    ),
+    (f"<p>姓名：<input value=张三></p>{BODY}", ["姓名：张三", BODY], "a form filled in"),
+    (
+        f"<p><input type=checkbox checked>甲 <input type=radio>乙</p>{BODY}",
+        ["☑甲 □乙", BODY],
+        "boxes ticked and not",
+    ),
+    (f"<p>类别<select><option>一<option selected>二</select></p>{BODY}", ["类别二", BODY], "what was chosen"),
+    (f"<p>事由<textarea>搬迁</textarea></p>{BODY}", ["事由搬迁", BODY], "what was written"),
+    (f"<p><input value=请输入关键字><input type=submit value=提交></p>{BODY}", [BODY], "buttons and prompts"),
+    (f"<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp></ruby>{BODY}", ["漢" + BODY], "how a character is read"),
+    (f"<style>.x{{display:none}}</style><p class=x>甲</p><p>{BODY}</p>", [BODY], "what a style sheet hides"),
+    (
+        f"<style>@media print{{.x{{display:none}}}}</style><p class=x>甲</p><p>{BODY}</p>",
+        ["甲", BODY],
+        "what it hides in print only",
+    ),
+    (
+        f"<style>.y{{display:none}}</style><div class=y><p>{BODY}</p><p>{BODY}</p></div>",
+        [BODY, BODY],
+        "what hides the page until a script shows it",
+    ),
     (f"<div class=share>分享</div><p>{BODY}</p>", [BODY], "buttons inside the block"),
 ]
 
@@ -176,3 +243,21 @@ def test_the_portals_file_is_sound() -> None:
         assert len(set(words)) == len(words), "no word stands twice"
     assert all(label == "".join(label.split()) for label in data.labels)
     assert set(data.titles) <= {*data.labels, *data.meta}
+
+
+FRAMES = [
+    ("<iframe src='/att/a.pdf'></iframe>", "attached text", "a file shown in a frame"),
+    ("<object data='b.docx'></object>", "attached text", "a file as an object"),
+    ("<embed src='c.ofd'>", "attached text", "a file embedded"),
+    ("<iframe src='content?id=3'></iframe>", "unread", "another page"),
+    ("<iframe src='/share/weibo.html'></iframe>", None, "a button for sharing"),
+    ("<iframe src='about:blank'></iframe>", None, "an empty frame"),
+    ("<embed src='a.mp4'>", None, "a film"),
+]
+
+
+@pytest.mark.parametrize(("frame", "kind", "reason"), FRAMES, ids=[row[2] for row in FRAMES])
+def test_what_a_frame_shows_is_announced(frame: str, kind: str | None, reason: str) -> None:
+    found = extract(page(f"<div class='TRS_Editor'>{frame}<p>{BODY}</p></div>"))
+    told = [each for each in found.warnings if "frame" in each.text]
+    assert [(each.kind.value, each.links[0][1] in frame) for each in told] == ([(kind, True)] if kind else [])

@@ -1,6 +1,8 @@
 """DOCX, RTF and the order in which DOC is tried."""
 
+import io
 import shutil
+import zipfile
 
 import pytest
 
@@ -196,6 +198,151 @@ BODIES = [
         "a deleted row",
     ),
 ]
+
+
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+
+
+def run(inside: str) -> str:
+    return f"<w:p><w:r>{inside}</w:r></w:p>"
+
+
+def field(inside: str) -> str:
+    return run(f'<w:fldChar w:fldCharType="begin"><w:ffData>{inside}</w:ffData></w:fldChar>') + paragraph(
+        "类"
+    )
+
+
+def formula(inside: str) -> str:
+    return f"<w:p><m:oMath {MATH}>{inside}</m:oMath></w:p>"
+
+
+def of_formula(name: str, **places: str) -> str:
+    inner = "".join(
+        f"<m:{place}><m:r><m:t>{words}</m:t></m:r></m:{place}>" for place, words in places.items()
+    )
+    return f"<m:{name}>{inner}</m:{name}>"
+
+
+def row_of(words: str, properties: str = "") -> str:
+    return f"<w:tr>{properties}<w:tc>{paragraph(words)}</w:tc><w:tc>{paragraph(words)}</w:tc></w:tr>"
+
+
+SHOWN = [
+    (field("<w:checkBox><w:default w:val='0'/></w:checkBox>"), ["□", "类"], "a box of a form"),
+    (
+        field("<w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox>"),
+        ["☑", "类"],
+        "a box that was ticked",
+    ),
+    (
+        field("<w:checkBox><w:checked w:val='0'/><w:default w:val='1'/></w:checkBox>"),
+        ["□", "类"],
+        "and unticked",
+    ),
+    (
+        field("<w:ddList><w:result w:val='1'/><w:listEntry w:val='甲'/><w:listEntry w:val='乙'/></w:ddList>"),
+        ["乙", "类"],
+        "a word chosen from a list",
+    ),
+    (
+        field("<w:ddList><w:listEntry w:val='甲'/></w:ddList>"),
+        ["甲", "类"],
+        "the first word where none was chosen",
+    ),
+    (
+        run('<w:pict><v:shape><v:textpath string="某市人民政府文件"/></v:shape></w:pict>'),
+        ["某市人民政府文件"],
+        "a head in artistic type",
+    ),
+    (formula(of_formula("f", num="a", den="b")), ["a/b"], "a fraction"),
+    (formula(of_formula("f", num="a+b", den="10")), ["(a+b)/10"], "a fraction of a sum"),
+    (formula(of_formula("sSup", e="x", sup="2")), ["x^2"], "a power"),
+    (formula(of_formula("sSub", e="P", sub="i")), ["P_i"], "an index"),
+    (formula(of_formula("rad", e="x+1")), ["√(x+1)"], "a root"),
+    (run('<w:sym w:font="Wingdings" w:char="F082"/>'), ["②"], "a number of Wingdings"),
+]
+
+
+@pytest.mark.parametrize(("body", "expected", "reason"), SHOWN, ids=[row[2] for row in SHOWN])
+def test_what_a_page_shows_and_no_run_holds(body: str, expected: list[str], reason: str) -> None:
+    assert lines(docx(paragraph("第一条") + body)) == ["第一条", *expected]
+
+
+UNREAD = [
+    ('<w:drawing><d:relIds xmlns:d="d"/></w:drawing>', "a diagram (SmartArt)"),
+    ('<w:drawing><c:chart xmlns:c="c"/></w:drawing>', "a chart"),
+    ('<w:object><o:OLEObject xmlns:o="o"/></w:object>', "an embedded object"),
+]
+
+
+@pytest.mark.parametrize(("inside", "name"), UNREAD, ids=[row[1] for row in UNREAD])
+def test_what_holds_words_and_is_not_read_is_named(inside: str, name: str) -> None:
+    assert [each.text for each in extract(docx(paragraph("第一条") + run(inside))).warnings] == [
+        f"not read: {name}"
+    ]
+
+
+def test_a_row_that_was_deleted_is_listed() -> None:
+    table = f"<w:tbl>{row_of('留')}{row_of('删', '<w:trPr><w:del/></w:trPr>')}</w:tbl>"
+    found = extract(docx(paragraph("第一条") + table))
+    assert found.text.splitlines() == ["第一条", "| 留 | 留 |"]
+    assert [(each.kind, each.text) for each in found.left_out] == [("deleted", "删删")]
+
+
+RELATION = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+CHUNK = f'<w:altChunk {RELATION} r:id="a"/>'
+WEB = "<html><head><style>p{color:red}</style></head><body><h1>某法</h1><p>第一条 甲。<br>（一）乙。</p></body></html>"
+MHT = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; type="text/html"; boundary="B"\r\n\r\n--B\r\n'
+    'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
+    + WEB
+    + "\r\n--B--\r\n"
+)
+FROM_PAGE = ["某法", "第一条 甲。", "（一）乙。"]
+CHUNKS: list[tuple[str, str | bytes, list[str], str]] = [
+    ("a.html", WEB, FROM_PAGE, "a page"),
+    ("a.mht", MHT, FROM_PAGE, "a page with its parts, as programs that make pages into DOCX write it"),
+    ("a.mht", MHT.replace("<br>", "<table><tr><td>1</td><td>2</td></tr></table>"),
+     ["某法", "第一条 甲。", "| 1 | 2 |", "（一）乙。"], "a page with a table"),
+    ("a.txt", "第一条 甲。\n第二条 乙。", ["第一条 甲。", "第二条 乙。"], "plain text"),
+    ("a.rtf", r"{\rtf1\ansi\ansicpg936 \u31532?\u19968?\u26465?\par}", ["第一条"], "RTF"),
+    ("a.docx", docx(paragraph("第一条 甲。")), ["第一条 甲。"], "a document inside"),
+    ("/word/a.html", WEB, FROM_PAGE, "an address from the root"),
+]  # fmt: skip
+
+
+def chunked(name: str, content: str | bytes, body: str = CHUNK) -> bytes:
+    links = f'<Relationships xmlns="x"><Relationship Id="a" Type="aFChunk" Target="{name}"/></Relationships>'
+    with zipfile.ZipFile(io.BytesIO(docx(body))) as made:
+        members: dict[str, str | bytes] = {each: made.read(each) for each in made.namelist()}
+    return zipped(
+        {**members, "word/_rels/document.xml.rels": links, f"word/{name.rpartition('/')[2]}": content}
+    )
+
+
+@pytest.mark.parametrize(("name", "content", "expected", "reason"), CHUNKS, ids=[row[3] for row in CHUNKS])
+def test_a_part_in_another_format_stands_in_its_place(
+    name: str, content: str | bytes, expected: list[str], reason: str
+) -> None:
+    found = extract(chunked(name, content, paragraph("前") + CHUNK + paragraph("后")))
+    assert found.text.splitlines() == ["前", *expected, "后"]
+    assert not found.warnings
+
+
+def test_documents_inside_documents_end() -> None:
+    made = docx(paragraph("甲"))
+    for _ in range(4):
+        made = chunked("a.docx", made, CHUNK + paragraph("乙"))
+    found = extract(made)
+    assert found.text.splitlines() == ["乙", "乙", "乙"]
+    assert [each.text for each in found.warnings] == ["not read: a part in another format (altChunk)"]
+
+
+def test_a_damaged_part_in_another_format_is_told() -> None:
+    found = extract(chunked("a.docx", docx("")[:90], paragraph("甲") + CHUNK))
+    assert found.text == "甲\n"
+    assert len(found.warnings) == 1
 
 
 @pytest.mark.parametrize(("body", "expected", "reason"), BODIES, ids=[row[2] for row in BODIES])

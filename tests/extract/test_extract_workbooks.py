@@ -13,6 +13,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract import FileKind, extract, sniff
 from policydiff.extract.sniff import suffix_for
 from policydiff.parsing import parse_text
+from tests.extract.bombs import open_sheet
 
 
 def workbook(**sheets: Callable[[Worksheet], None]) -> bytes:
@@ -135,8 +136,8 @@ SHARES = [
     (0.955, "0.0%", "95.5%", "with a decimal, as many as it has"),
     (1, "0%", "100%", "all"),
     (0.95, "0.00", "0.95", "no share"),
-    (0.95, '0"%"', "0.95", "a sign in quotes multiplies nothing"),
-    (-0.03, "0.0%;[Red]-0.0%", "-3%", "a format of two parts"),
+    (0.95, '0"%"', "1%", "a sign in quotes multiplies nothing"),
+    (-0.03, "0.0%;[Red]-0.0%", "-3.0%", "a format of two parts"),
     (2025, "0", "2025", "a year"),
 ]
 
@@ -153,3 +154,102 @@ def test_a_share_is_shown_as_its_format_shows_it(value: float, form: str, expect
                     sheet.write(row, column, words)
         sheet.write_number(1, 1, value, look)
     assert extract(buffer.getvalue()).text.splitlines()[1] == f"| 达标率 | {expected} |"
+
+
+FORMS = [
+    (2.5, '0.0"万元"', "2.5万元", "a unit"),
+    (3, '0"年以上"', "3年以上", "words behind"),
+    (42, "00000", "00042", "zeros in front"),
+    (1234567.5, "#,##0.00", "1,234,567.50", "groups"),
+    (99, "[$¥-804]#,##0.00", "¥99.00", "money"),
+    (-5, "0;(0)", "(5)", "negative in brackets"),
+    (0, '0;-0;"无"', "无", "a word for nothing"),
+    (-5, "0.0", "-5.0", "a sign"),
+    (2.75, "0.0##", "2.75", "places that may be missing"),
+    (12345, '0.0,"千元"', "12.3千元", "thousands"),
+    (123, "[DBNum1][$-804]General", "一百二十三", "Chinese digits"),
+    (123, "[DBNum2]0", "壹佰贰拾叁", "formal digits"),
+    (0.5, "# ?/?", "0.5", "a fraction stays as it is held"),
+    (12345, "0.00E+00", "12345", "and an exponent"),
+    (13800001111, "000-0000-0000", "13800001111", "and a number in pieces"),
+    (45000, 'yyyy"年"', "2023年", "a year"),
+    (45000, 'm"月"d"日"', "3月15日", "a day of a year"),
+    (45000, "yyyy-mm-dd", "2023年3月15日", "a day has one form"),
+    (0.5, "h:mm", "12:00", "a time of day"),
+    (1.5, "[h]:mm", "36:00", "hours beyond a day"),
+]
+
+
+@pytest.mark.parametrize(("value", "form", "expected", "reason"), FORMS, ids=[row[3] for row in FORMS])
+def test_numbers_stand_as_their_format_prints_them(
+    value: float, form: str, expected: str, reason: str
+) -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("表")
+        sheet.write_row(0, 0, ["项", "值"])
+        sheet.write(1, 0, "甲")
+        sheet.write(1, 1, value, book.add_format({"num_format": form}))
+    assert extract(buffer.getvalue()).text.splitlines()[1] == f"| 甲 | {expected} |"
+
+
+def test_what_stands_beside_cells_is_read_or_listed() -> None:
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("表")
+        struck, plain = book.add_format({"font_strikeout": True}), book.add_format({})
+        sheet.write_row(0, 0, ["项", "甲", "乙"])
+        sheet.write(1, 0, "收费")
+        sheet.write(1, 1, "五元", struck)
+        sheet.write_rich_string(1, 2, struck, "六元", plain, "八元")
+        sheet.write_row(2, 0, ["数", "1", "2"])
+        sheet.write(3, 2, "合计列")
+        sheet.write_comment(1, 1, "待定")
+        sheet.insert_textbox(6, 0, "说明文字")
+        sheet.set_header("&C附件1")
+    found = extract(buffer.getvalue())
+    assert found.text.splitlines() == [
+        "| 项 | 甲 | 乙 |",
+        "| 收费 |  | 八元 |",
+        "| 数 | 1 | 2 |",
+        "|  |  | 合计列 |",
+        "说明文字",
+    ]
+    assert sorted((each.kind, each.text) for each in found.left_out if each.text.strip() != "待定") == [
+        ("header", "附件1"), ("struck", "五元"), ("struck", "六元"),
+    ]  # fmt: skip
+    assert [each.kind for each in found.left_out if "待定" in each.text] == ["comment"]
+    assert "五元" in extract(buffer.getvalue(), revisions="original").text
+
+
+def shown(value: str, words: str, kind: str = "float") -> str:
+    return f'<table:table-cell office:value-type="{kind}" office:value="{value}"><text:p>{words}</text:p></table:table-cell>'
+
+
+def named(words: str, extra: str = "") -> str:
+    return f'<table:table-cell office:value-type="string"><text:p>{words}</text:p>{extra}</table:table-cell>'
+
+
+OPEN = [
+    (shown("0.95", "95%", "percentage"), "95%", "a share"),
+    (shown("3", "3年以上"), "3年以上", "a unit"),
+    (shown("1234.5", "¥1,234.50", "currency"), "¥1,234.50", "money"),
+    (shown("42", "00042"), "00042", "zeros in front"),
+    (shown("7", "7"), "7", "a bare number"),
+    (named("长期"), "长期", "a word"),
+]
+
+
+@pytest.mark.parametrize(("cell", "expected", "reason"), OPEN, ids=[row[2] for row in OPEN])
+def test_an_open_sheet_shows_its_words(cell: str, expected: str, reason: str) -> None:
+    """Behind empty rows and cells that are told as one repeated."""
+    empty = '<table:table-row table:number-rows-repeated="3"><table:table-cell table:number-columns-repeated="2"/></table:table-row>'
+    head = f"<table:table-row>{named('项')}{named('备注')}{named('值')}</table:table-row>"
+    row = f'<table:table-row>{named("甲")}<table:table-cell table:number-columns-repeated="1"/>{cell}</table:table-row>'
+    assert extract(open_sheet(head + empty + row)).text.splitlines()[-1] == f"| 甲 |  | {expected} |"
+
+
+def test_a_remark_on_a_cell_of_an_open_sheet_is_listed() -> None:
+    note = "<office:annotation><text:p>待定</text:p></office:annotation>"
+    row = f"<table:table-row>{named('甲', note)}{named('乙')}</table:table-row>"
+    assert ("comment", "待定") in [(each.kind, each.text) for each in extract(open_sheet(row)).left_out]

@@ -196,6 +196,11 @@ _STATUTES = {
         ["lvl_1 立案", "lvl_1__art_1 甲。", "lvl_2 立案、结案时间及审理期限的计算", "lvl_2__art_2 第一审人民法院应当立案。",
          "lvl_2__art_3 乙。"],
     ),
+    "a chapter whose first words count, without a blank before them": (
+        ["第一章总则", "第一条 甲。", "第二章第一审程序", "第二条 乙。", "第三章第三者责任", "第三条 丙。", "第三章第二节规定的情形除外。"],
+        ["chp_1 总则", "chp_1__art_1 甲。", "chp_2 第一审程序", "chp_2__art_2 乙。", "chp_3 第三者责任", "chp_3__art_3",
+         "chp_3__art_3__para_1 丙。", "chp_3__art_3__para_2 第三章第二节规定的情形除外。"],
+    ),
     "a wrapped line that begins with an article cited": (
         ["第一条 甲。", "第二条 有前款规定情形之一且拒不改正的，由有关主管部门依照本法", "第三条的规定处罚。", "第三条 乙。"],
         ["art_1 甲。", "art_2 有前款规定情形之一且拒不改正的，由有关主管部门依照本法第三条的规定处罚。", "art_3 乙。"],

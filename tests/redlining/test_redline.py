@@ -22,10 +22,16 @@ BOX = (
     '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></w:drawing>'
     "</mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>{0}</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
 )
+BARE_BOX = "<w:r><w:drawing><wps:txbx><w:txbxContent>{0}</w:txbxContent></wps:txbx></w:drawing></w:r>"
 FIELD = '<w:fldSimple w:instr=" REF {0} "><w:r><w:t>{1}</w:t></w:r></w:fldSimple>'
 STYLED = '<w:pStyle w:val="h"/>'
 CONTROL = "<w:sdt><w:sdtPr/><w:sdtContent>{0}</w:sdtContent></w:sdt>"
 SECTION = "<w:sectPr/>"
+CONTROLLED_CELLS = (
+    "<w:tbl><w:tblPr/><w:tblGrid>{0}</w:tblGrid><w:tr>"
+    + CONTROL.format(f"<w:tc><w:tcPr/>{p('研发补助')}</w:tc>")
+    + f"{{1}}<w:tc><w:tcPr/>{p('30万元')}</w:tc></w:tr></w:tbl>"
+)
 
 PAIRS = [
     ("nothing", docx(p(A), p(B)), docx(p(A), p(B))),
@@ -106,6 +112,36 @@ PAIRS = [
     ("section added", docx(p(A), p(B)), docx(p(A, SECTION), p(B))),
     ("section removed", docx(p(A, SECTION), p(B)), docx(p(A), p(B))),
     (
+        "section added before a table",
+        docx(p(A), p(B), table(("甲", "1")), p(C)),
+        docx(p(A), p(B), p("", SECTION), table(("甲", "1")), p(C)),
+    ),
+    (
+        "section added behind a table",
+        docx(p(A), table(("甲", "1")), p(C)),
+        docx(p(A), table(("甲", "1")), p("", SECTION), p(C)),
+    ),
+    (
+        "box with and without spare",
+        docx(p(A, more=BOX.format(p("文号")))),
+        docx(p(A, more=BARE_BOX.format(p("文号")))),
+    ),
+    (
+        "box with spare twice",
+        docx(p(A, more=BOX.format(p("文号"))), p(B, more=BOX.format(p("二")))),
+        docx(p(A, more=BOX.format(p("文号一"))), p(B, more=BARE_BOX.format(p("二")))),
+    ),
+    (
+        "column beside a cell in a control",
+        docx(CONTROLLED_CELLS.format("<w:gridCol/>" * 2, ""), p(A)),
+        docx(CONTROLLED_CELLS.format("<w:gridCol/>" * 3, f"<w:tc><w:tcPr/>{p('企业')}</w:tc>"), p(A)),
+    ),
+    (
+        "same paragraphs over and over",
+        docx(*(p(text) for _ in range(80) for text in (A, B, C))),
+        docx(*(p(text) for k in range(80) for text in (A, B, C) if k % 9 or text != B), p("新")),
+    ),
+    (
         "tab and break",
         docx(p(A, more="<w:r><w:tab/><w:t>甲</w:t><w:br/></w:r>")),
         docx(p(A, more="<w:r><w:t>甲</w:t><w:br/><w:t>乙</w:t></w:r>")),
@@ -116,6 +152,41 @@ PAIRS = [
 @pytest.mark.parametrize(("old", "new"), [each[1:] for each in PAIRS], ids=[each[0] for each in PAIRS])
 def test_accepted_it_is_the_new_text_and_rejected_the_old(old: bytes, new: bytes) -> None:
     assert faults(old, new, make_redline(old, new).file) == []
+
+
+SMALL = [
+    (
+        "《关于审理人身损害赔偿案件的解释》",
+        "《关于审理人身损害赔偿案件的新解释》",
+        1,
+        "a word of a long title",
+    ),
+    ("《仲裁法》", "《劳动法》", 10, "two titles: .6 of neither is the other's"),
+    ("《城市供水管理条例》", "《城市供水条例》", 6, "管理条例 is one word"),
+    (
+        "《中华人民共和国仲裁法》和《规定》",
+        "《中华人民共和国海商法》和《规定》",
+        6,
+        "a word at the end of a long title",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "most", "why"), SMALL, ids=[row[3] for row in SMALL])
+def test_a_title_of_which_some_words_changed_is_marked_by_its_words(
+    old: str, new: str, most: int, why: str
+) -> None:
+    sides = docx(p(f"根据{old}，制定本条例。")), docx(p(f"根据{new}，制定本条例。"))
+    redline = make_redline(*sides)
+    assert faults(*sides, redline.file) == []
+    assert redline.inserted + redline.deleted <= most, why
+
+
+def test_a_column_marks_no_other_cell_where_one_stands_in_a_control() -> None:
+    old, new = next((each[1], each[2]) for each in PAIRS if each[0] == "column beside a cell in a control")
+    redline = make_redline(old, new)
+    assert redline.deleted == 0
+    assert b"cellIns" in zipfile.ZipFile(io.BytesIO(redline.file)).read("word/document.xml")
 
 
 @pytest.mark.parametrize(("old", "new"), [each[1:] for each in PAIRS], ids=[each[0] for each in PAIRS])

@@ -7,13 +7,14 @@ import pytest
 from policydiff.model import (
     Clause,
     ClauseKind,
+    Comparison,
     Dates,
     Document,
     Responsibility,
+    RevisionDiff,
     Span,
     Target,
 )
-from policydiff.report import ComparisonReport, RevisionReport
 
 from .factories import clause, compared, every_kind, revised
 
@@ -127,7 +128,7 @@ def local() -> Document:
 
 
 @pytest.fixture(scope="session")
-def report(local: Document, superior: Document) -> ComparisonReport:
+def report(local: Document, superior: Document) -> Comparison:
     return compared(local, superior)
 
 
@@ -141,7 +142,7 @@ def statute(title: str, *articles: tuple[str, str, str]) -> Document:
 
 
 @pytest.fixture(scope="session")
-def revision() -> RevisionReport:
+def revision() -> RevisionDiff:
     changes = every_kind()
     old = {ref.id: ref for change in changes for ref in change.old}
     new = {ref.id: ref for change in changes for ref in change.new}
@@ -149,6 +150,4 @@ def revision() -> RevisionReport:
         statute(title, *((ref.id, ref.label or "", ref.text) for _, ref in sorted(refs.items())))
         for title, refs in (("某条例", old), ("某条例（修订）", new))
     ]
-    built = revised(changes, *ordered)
-    assert isinstance(built, RevisionReport)
-    return built
+    return revised(changes, *ordered)

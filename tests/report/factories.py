@@ -36,7 +36,6 @@ from policydiff.model import (
     Wording,
     WordingOp,
 )
-from policydiff.report import ComparisonReport, RevisionReport
 
 _OPS = {"equal": WordingOp.EQUAL, "delete": WordingOp.DELETE, "insert": WordingOp.INSERT}
 
@@ -78,7 +77,7 @@ def shared(local: str, superior: str, shortest: int = 2) -> tuple[SharedSpan, ..
     )
 
 
-def compared(local: Document, superior: Document) -> ComparisonReport:
+def compared(local: Document, superior: Document) -> Comparison:
     """Compare by shared pairs of characters: enough to give every relation, band and status a face."""
     above = list(sentences(superior))
     grams = [{text[i : i + 2] for i in range(len(text) - 1)} for _, text in above]
@@ -107,7 +106,7 @@ def compared(local: Document, superior: Document) -> ComparisonReport:
             for index, duty in enumerate(local.responsibilities)
         ),
     )
-    return ComparisonReport(comparison=comparison, local=local, superior=superior)
+    return comparison.made_from(local, superior)
 
 
 def _sentence(
@@ -226,7 +225,7 @@ def change(
 
 def revised(
     changes: Sequence[Change], old: Document | None = None, new: Document | None = None
-) -> RevisionReport | RevisionDiff:
+) -> RevisionDiff:
     """Wrap changes with their counts, with the documents where they are given."""
     counts = {kind.value: sum(each.kind is kind for each in changes) for kind in ChangeKind}
     diff = RevisionDiff(
@@ -242,7 +241,7 @@ def revised(
         if any(each.renumbered for each in changes)
         else (),
     )
-    return RevisionReport(diff=diff, old=old, new=new) if old and new else diff
+    return diff.made_from(old, new) if old and new else diff
 
 
 def every_kind() -> list[Change]:

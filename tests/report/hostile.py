@@ -1,7 +1,6 @@
 """Texts that attack every form a report can take; they must come out as text."""
 
-from policydiff.model import ChangeKind, Document, Signal, SignalType
-from policydiff.report import ComparisonReport, RevisionReport
+from policydiff.model import ChangeKind, Comparison, Document, RevisionDiff, Signal, SignalType
 
 from .factories import change, clause, compared, revised, unit
 
@@ -48,12 +47,12 @@ def document() -> Document:
     )
 
 
-def comparison() -> ComparisonReport:
+def comparison() -> Comparison:
     """The document against itself: every sentence is verbatim and shows its evidence."""
     return compared(document(), document())
 
 
-def revision() -> RevisionReport:
+def revision() -> RevisionDiff:
     """Every attack added, removed and modified."""
     changes = [
         *(
@@ -68,6 +67,4 @@ def revision() -> RevisionReport:
         change(ChangeKind.REMOVED, [unit("lvl_1", CDATA, WHOLE)]),
         change(ChangeKind.ADDED, [], [unit("lvl_1", CDATA, WHOLE)]),
     ]
-    built = revised(changes, document(), document())
-    assert isinstance(built, RevisionReport)
-    return built
+    return revised(changes, document(), document())

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from policydiff.model import Comparison, RevisionDiff
 from policydiff.model.base import Value
-from policydiff.report import ComparisonReport, Format, RevisionReport, render
+from policydiff.report import Format, render
 
 from . import hostile
 from .browser import chromium, is_required, launched
@@ -84,7 +85,7 @@ def shown_rows(page: Page, view: str = "#view-sentences, #view-changes") -> int:
     return page.locator(f":is({view}) tr[id]:visible").count()
 
 
-def test_one_view_at_a_time(show, report: ComparisonReport) -> None:
+def test_one_view_at_a_time(show, report: Comparison) -> None:
     page = show(report)
     assert page.locator(".view:visible").count() == 1
     for name in ("coverage", "targets", "bodies", "responsibilities", "sentences"):
@@ -94,7 +95,7 @@ def test_one_view_at_a_time(show, report: ComparisonReport) -> None:
         assert page.locator('[aria-selected="true"]').count() == 1
 
 
-def test_tabs_by_keyboard(show, report: ComparisonReport) -> None:
+def test_tabs_by_keyboard(show, report: Comparison) -> None:
     page = show(report)
     page.locator("#tab-sentences").focus()
     page.keyboard.press("ArrowRight")
@@ -106,35 +107,35 @@ def test_tabs_by_keyboard(show, report: ComparisonReport) -> None:
     assert page.evaluate("document.activeElement.id") == "tab-sentences"
 
 
-def test_filters_narrow_and_say_so(show, report: ComparisonReport) -> None:
+def test_filters_narrow_and_say_so(show, report: Comparison) -> None:
     page = show(report)
-    total = len(report.comparison.sentences)
-    sure = report.comparison.summary.sure
+    total = len(report.sentences)
+    sure = report.summary.sure
     assert 0 < sure < total
     page.locator(".view:visible .unfold").click()
     page.locator('.chip[data-value="sure"]').click()
     assert shown_rows(page) == sure
     assert page.locator("#view-sentences .shown").inner_text() == f"显示 {sure} / {total}"
     page.locator('.chip[data-value="unlikely"]').click()
-    assert shown_rows(page) == total - report.comparison.summary.possible
+    assert shown_rows(page) == total - report.summary.possible
     page.locator(".view:visible .clear").click()
     assert shown_rows(page) == total
     assert page.locator(".view:visible .clear").is_hidden()
 
 
-def test_a_figure_leads_to_its_rows(show, report: ComparisonReport) -> None:
+def test_a_figure_leads_to_its_rows(show, report: Comparison) -> None:
     page = show(report)
     page.locator('.stats a[data-only="status:omitted-measure"]').click()
     assert page.locator("#view-coverage").is_visible()
     assert shown_rows(page, "#view-coverage") == sum(
-        each.measure and each.status == "omitted" for each in report.comparison.coverage
+        each.measure and each.status == "omitted" for each in report.coverage
     )
     page.locator("#tab-sentences").click()
     page.locator('.stats a[data-only="band:unlikely"]').click()
     assert shown_rows(page) > 0
 
 
-def test_a_picture_cell_leads_to_its_clause(show, report: ComparisonReport) -> None:
+def test_a_picture_cell_leads_to_its_clause(show, report: Comparison) -> None:
     page = show(report)
     cell = page.locator(".drawn a").nth(2)
     target = (cell.get_attribute("href") or "")[1:]
@@ -143,7 +144,7 @@ def test_a_picture_cell_leads_to_its_clause(show, report: ComparisonReport) -> N
     assert page.evaluate("document.activeElement.id") == target
 
 
-def test_a_claim_shows_both_texts_with_words_marked(show, report: ComparisonReport) -> None:
+def test_a_claim_shows_both_texts_with_words_marked(show, report: Comparison) -> None:
     page = show(report)
     claim = page.locator('#view-sentences tr[data-f~="sure"] button').last
     claim.focus()
@@ -159,13 +160,13 @@ def test_a_claim_shows_both_texts_with_words_marked(show, report: ComparisonRepo
     assert page.evaluate("document.activeElement.tagName") == "BUTTON", "the focus goes back to the claim"
 
 
-def test_a_target_shows_its_words(show, report: ComparisonReport) -> None:
+def test_a_target_shows_its_words(show, report: Comparison) -> None:
     page = show(report)
     page.locator(".f-figures a").first.click()
     assert "达到7%左右" in page.locator("dialog[open]").inner_text()
 
 
-def test_a_link_opens_view_filter_and_fold(show, revision: RevisionReport) -> None:
+def test_a_link_opens_view_filter_and_fold(show, revision: RevisionDiff) -> None:
     page = show(revision)
     page.locator('.chip[data-value="added"]').click()
     assert page.locator("#c-art_1").is_hidden()
@@ -173,7 +174,7 @@ def test_a_link_opens_view_filter_and_fold(show, revision: RevisionReport) -> No
     page.wait_for_function("document.getElementById('c-art_1').getClientRects().length > 0")
 
 
-def test_unchanged_clauses_fold_and_open(show, revision: RevisionReport) -> None:
+def test_unchanged_clauses_fold_and_open(show, revision: RevisionDiff) -> None:
     page = show(revision)
     assert page.locator("#c-art_1").is_hidden()
     fold = page.locator("button.fold").first
@@ -185,17 +186,17 @@ def test_unchanged_clauses_fold_and_open(show, revision: RevisionReport) -> None
     assert page.locator("tbody.closed").count() == 0
 
 
-def test_filters_by_kind_flag_and_signal(show, revision: RevisionReport) -> None:
+def test_filters_by_kind_flag_and_signal(show, revision: RevisionDiff) -> None:
     page = show(revision)
     for group, value, rows in (("kind", "split", 1), ("flag", "moved", 1), ("signal", "deadline", 1)):
         page.locator(f'.chip[data-group="{group}"][data-value="{value}"]').click()
         assert shown_rows(page) == rows, value
         page.locator(".view:visible .clear").click()
     page.locator('.chip[data-value="unchanged"]').click()
-    assert shown_rows(page) == revision.diff.summary.unchanged, "a filter opens folds"
+    assert shown_rows(page) == revision.summary.unchanged, "a filter opens folds"
 
 
-def test_rows_by_keyboard(show, report: ComparisonReport) -> None:
+def test_rows_by_keyboard(show, report: Comparison) -> None:
     page = show(report)
     page.locator("#view-sentences td button:not(.fold)").first.focus()
     page.keyboard.press("j")
@@ -211,7 +212,7 @@ def test_rows_by_keyboard(show, report: ComparisonReport) -> None:
     )
 
 
-def test_first_tab_stop_skips_to_the_texts(show, report: ComparisonReport) -> None:
+def test_first_tab_stop_skips_to_the_texts(show, report: Comparison) -> None:
     page = show(report)
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
@@ -219,7 +220,7 @@ def test_first_tab_stop_skips_to_the_texts(show, report: ComparisonReport) -> No
     assert page.evaluate("document.activeElement.id") == "report"
 
 
-def test_answers_stand_on_the_first_screen(show, report: ComparisonReport) -> None:
+def test_answers_stand_on_the_first_screen(show, report: Comparison) -> None:
     page = show(report)
     for selector in (".lead", ".stats", "#p-taken", "#p-own", "#p-missing"):
         box = page.locator(selector).bounding_box()
@@ -227,23 +228,21 @@ def test_answers_stand_on_the_first_screen(show, report: ComparisonReport) -> No
         assert box["y"] + box["height"] < 900, selector
 
 
-def test_narrow_screens_do_not_scroll_sideways(
-    show, report: ComparisonReport, revision: RevisionReport
-) -> None:
-    for value in (report, revision, report.local):
+def test_narrow_screens_do_not_scroll_sideways(show, report: Comparison, revision: RevisionDiff) -> None:
+    for value in (report, revision, report.sides[0]):
         page = show(value)
         page.set_viewport_size({"width": 360, "height": 740})
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
 
 
-def test_dark_mode_has_dark_paper(show, report: ComparisonReport, page: Page) -> None:
+def test_dark_mode_has_dark_paper(show, report: Comparison, page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     opened = show(report)
     red = opened.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/)[0]")
     assert int(red) < 60
 
 
-def test_prints_on_a4(show, report: ComparisonReport, revision: RevisionReport) -> None:
+def test_prints_on_a4(show, report: Comparison, revision: RevisionDiff) -> None:
     for value in (report, revision):
         page = show(value)
         page.emulate_media(media="print")
@@ -269,11 +268,11 @@ def _media_box(data: bytes) -> tuple[float, float]:
 
 @pytest.mark.parametrize(("scheme", "lang"), [("light", "zh"), ("dark", "en")])
 def test_no_serious_barrier(
-    show, page: Page, report: ComparisonReport, revision: RevisionReport, scheme: str, lang: str
+    show, page: Page, report: Comparison, revision: RevisionDiff, scheme: str, lang: str
 ) -> None:
     """axe-core finds nothing serious in any view, nor in the evidence."""
     page.emulate_media(color_scheme=scheme)
-    for value in (report, revision, report.local):
+    for value in (report, revision, report.sides[0]):
         opened = show(value, lang=lang)
         opened.evaluate(AXE)
         found = _barriers(opened)
@@ -309,7 +308,7 @@ def test_attacks_do_nothing(show, page: Page) -> None:
 
 
 def test_without_scripts_everything_is_readable(
-    browser: Browser, report: ComparisonReport, written: Callable[[Value, str], str]
+    browser: Browser, report: Comparison, written: Callable[[Value, str], str]
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()

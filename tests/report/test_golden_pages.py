@@ -16,18 +16,9 @@ from docx.text.paragraph import Paragraph
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.collection.importing import ImportItem, ImportSummary
 from policydiff.collection.relations import StaleLocal, Standing
-from policydiff.model import RevisionSummary, VersionRecord
+from policydiff.model import Comparison, RevisionDiff, RevisionSummary, VersionRecord
 from policydiff.model.base import Value
-from policydiff.report import (
-    ComparisonReport,
-    DocumentList,
-    Format,
-    LoggedVersion,
-    RenderOptions,
-    RevisionReport,
-    VersionLog,
-    render,
-)
+from policydiff.report import DocumentList, Format, LoggedVersion, RenderOptions, VersionLog, render
 from policydiff.settings import Level, RuleKind
 from policydiff.store import StoreStatus, Verification
 from policydiff.store.values import Fault, FaultKind
@@ -123,8 +114,8 @@ HEALTH = Health(
 
 
 @pytest.fixture(scope="module")
-def results(report: ComparisonReport, revision: RevisionReport) -> dict[str, Value]:
-    local, superior = report.local, report.superior
+def results(report: Comparison, revision: RevisionDiff) -> dict[str, Value]:
+    local, superior = report.sides
     other = superior.model_copy(update={"title": "某省实施意见"})
     return {
         "comparison": report,

@@ -8,6 +8,7 @@ from policydiff.errors import UsageError
 from policydiff.model import (
     Citation,
     CitationRelation,
+    Comparison,
     DocumentIdentity,
     ListedDocument,
     Reference,
@@ -20,7 +21,6 @@ from policydiff.report import (
     Blame,
     BlamedClause,
     CitationList,
-    ComparisonReport,
     DocumentList,
     Format,
     FoundCitation,
@@ -59,7 +59,7 @@ RECORD = VersionRecord(
 HERE = Reference(id=IDENTITY.id, version=RECORD.version, title=IDENTITY.title)
 
 
-def lists(report: ComparisonReport) -> list[tuple[Value, list[str]]]:
+def lists(report: Comparison) -> list[tuple[Value, list[str]]]:
     """Each kind of list with words that must be shown."""
     citation = Citation(
         clause="lvl_1",
@@ -115,7 +115,7 @@ def lists(report: ComparisonReport) -> list[tuple[Value, list[str]]]:
             TargetList(
                 targets=tuple(
                     FoundTarget(document=HERE, address="一（一）", target=each)
-                    for each in report.local.targets
+                    for each in report.sides[0].targets
                 )
             ),
             ["总部型企业", "到2023年达到10家左右", "一（一）"],
@@ -124,7 +124,7 @@ def lists(report: ComparisonReport) -> list[tuple[Value, list[str]]]:
             ResponsibilityList(
                 responsibilities=tuple(
                     FoundResponsibility(document=HERE, address="二", responsibility=each)
-                    for each in report.local.responsibilities
+                    for each in report.sides[0].responsibilities
                 )
             ),
             ["区科委、区投资办"],
@@ -137,7 +137,7 @@ def lists(report: ComparisonReport) -> list[tuple[Value, list[str]]]:
 
 
 @pytest.mark.parametrize("index", range(7))
-def test_lists_render_in_every_form(report: ComparisonReport, index: int) -> None:
+def test_lists_render_in_every_form(report: Comparison, index: int) -> None:
     value, expected = lists(report)[index]
     for form in Format:
         rendered = render(value, form, options=RenderOptions(width=160))
@@ -151,7 +151,7 @@ def test_lists_render_in_every_form(report: ComparisonReport, index: int) -> Non
         assert words in data.decode("utf-8-sig")
 
 
-def test_an_empty_list_says_so(report: ComparisonReport) -> None:
+def test_an_empty_list_says_so(report: Comparison) -> None:
     for form in (Format.TERMINAL, Format.MARKDOWN, Format.HTML, Format.XLSX, Format.DOCX, Format.CSV):
         assert render(TargetList(targets=()), form)
     assert "无" in str(render(TargetList(targets=()), Format.TERMINAL))
@@ -170,9 +170,9 @@ ADDRESSES = [
     ("chp_2", "第二章", "总则", "第二章", "a chapter"),
     ("lvl_2__lvl_1__lvl_7", "7.", "", "二（一）7", "levels of an official document"),
     ("lvl_2__lvl_4__measure_3", None, "加强监管。加大力度。", "二（四） 加强监管", "a run-in heading"),
-    ("lvl_2__measure_3", None, "很" * 30 + "。", "二 ¶3", "no heading that is handy"),
+    ("lvl_2__measure_3", None, "很" * 30 + "。", "二第三段", "no heading that is handy"),
     ("lvl_1__lvl_1__para_1", None, "", "一（一）", "a paragraph below a level is found by it"),
-    ("para_2", None, "", "¶2", "a paragraph that stands alone"),
+    ("para_2", None, "", "第二段", "a paragraph that stands alone"),
     ("annex_1__lvl_2", None, "", "附件1二", "a level of an annex"),
     ("x__y z", "甲", "", "x__y z", "not an id of the parser"),
     ("preface", None, "", "preface", "a part without number or label"),

@@ -109,7 +109,7 @@ STATUTE = Document(
     )
 )
 ADDRESSES = [
-    (OFFICIAL, "para_1", "¶1", "an opening paragraph has no number to cite"),
+    (OFFICIAL, "para_1", "第一段", "an opening paragraph has no number to cite"),
     (OFFICIAL, "lvl_2", "二", "marks after the number are left out"),
     (OFFICIAL, "lvl_2__lvl_1", "二（一）", "levels add up"),
     (OFFICIAL, "lvl_2__lvl_1__lvl_3", "二（一）3", "down to 1."),

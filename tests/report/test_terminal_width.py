@@ -7,7 +7,7 @@ from rich.console import Console
 
 from policydiff.report import RenderOptions
 from policydiff.report.page import Column, Table, text_row
-from policydiff.report.to_terminal import _grid, _widths
+from policydiff.report.terminal_grid import grid_of, widths_of
 
 TITLE = "某市人民政府办公室关于废止《某市住房补贴办法》的通知"
 COLUMNS = (
@@ -36,10 +36,10 @@ def test_a_text_keeps_its_width_or_the_rows_are_written_one_below_the_other(
     width: int, is_table: bool
 ) -> None:
     table = Table("t", "效力", COLUMNS, (ROW,))
-    widths = _widths(table, width)
+    widths = widths_of(table, width)
     assert (widths is not None) is is_table
     printed = Console(width=width, file=StringIO())
-    printed.print(_grid(table, RenderOptions(width=width)))
+    printed.print(grid_of(table, RenderOptions(width=width)))
     out = printed.file
     assert isinstance(out, StringIO)
     assert (TITLE in out.getvalue()) is not is_table
@@ -49,7 +49,7 @@ def test_labels_give_way_before_a_text_does() -> None:
     table = Table(
         "t", "效力", (Column("标识", 26), Column("标题", 30, is_text=True)), (text_row("x" * 60, TITLE),)
     )
-    widths = _widths(table, 40)
+    widths = widths_of(table, 40)
     assert widths is not None
     assert widths[0] is not None
     assert widths[0] <= 40 - 16 - 7

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
 import policydiff
 from policydiff import Store
+from policydiff.cli.app import program
 from policydiff.collection.packed_clauses import pack
 from policydiff.errors import WorkersLostError
 from policydiff.model.result import Language
@@ -134,6 +136,29 @@ def test_a_killed_worker_changes_nothing(tmp_path: Path, monkeypatch: pytest.Mon
     assert without_place(found) == expected
 
 
+def lost_with_its_worker(task: Task) -> Done:
+    """Do a task as `dies_once` does; known to the worker processes of a cluster, which import this module."""
+    return dies_once(task)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="a process is killed as POSIX does it")
+def test_a_killed_worker_of_a_dask_cluster_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed")
+    expected = without_place(ran(tmp_path / "serial"))
+    monkeypatch.setattr(executors, "run_task", lost_with_its_worker)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address=None, processes=True
+    ) as cluster:
+        before = {each.pid for each in cluster.workers.values()}
+        found = ran(tmp_path / "killed", Dask(cluster.scheduler_address))
+        after = {each.pid for each in cluster.workers.values()}
+    assert {each.name for each in (tmp_path / "killed").glob("killed-*")} >= {"killed-texts", "killed-pairs"}
+    assert before != after
+    assert without_place(found) == expected
+
+
 def dies(task: Task) -> Done:
     """Let the worker be killed each time."""
     os.kill(os.getpid(), signal.SIGKILL)
@@ -226,6 +251,19 @@ def test_a_page_in_every_form(store: Store, tmp_path: Path, form: str, lang: Lan
     found = store.reuse_all(tmp_path / "run")
     assert found.texts == 6
     assert policydiff.render(found, form, lang=lang)
+
+
+def test_the_command_looks_at_the_whole_store_or_at_one_document(store: Store, tmp_path: Path) -> None:
+    """One word, --all, means the whole store where no document is named, and everything in full where one is."""
+    place = ["--store", str(store.recorded.folder), "--lang", "en"]
+    run = CliRunner().invoke(program(), ["reuse", "--all", "--out", str(tmp_path / "run"), *place])
+    assert run.exit_code == 0, run.output
+    assert "6 texts" in run.output
+    assert (tmp_path / "run" / "pairs.parquet").is_file()
+    one = CliRunner().invoke(program(), ["reuse", "state/law", "--all", *place])
+    assert one.exit_code == 0, one.output
+    for refused in (["reuse", "--all"], ["reuse"], ["reuse", "state/law", "--out", "x"]):
+        assert isinstance(CliRunner().invoke(program(), [*refused, *place]).exception, policydiff.UsageError)
 
 
 @pytest.mark.parametrize(

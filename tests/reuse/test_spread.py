@@ -5,6 +5,8 @@ import pytest
 import policydiff
 from policydiff import Store
 from policydiff.model.result import Language
+from policydiff.report import page_of
+from policydiff.report.catalog import catalog
 from tests.reuse.conftest import FIRST, FOREIGN, THIRD, add, statute
 
 
@@ -70,6 +72,80 @@ def test_families_share_a_template_with_slots_where_they_differ(store: Store) ->
     (family,) = found
     assert {"sh/a", "zj/b", "hz/c"} <= {each.id for each in family.members}
     assert any("每〔…〕日" in each.text for each in family.common)
+
+
+_OWN = (
+    "停车泊位的经营者应当将收费标准、计费方式和监督电话在入口处公示，并按照公示的标准收取停车费用。",
+    "住宅小区业主大会可以决定利用物业管理区域内的空地增设临时停车泊位，所得收益归全体业主所有。",
+    "犬只饲养人应当携带犬只免疫证明到居住地公安派出所办理登记，领取犬牌后方可饲养。",
+    "携犬外出时应当为犬只系犬绳，及时清除犬只排泄物，不得进入学校、医院和公共交通工具。",
+)
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "本办法自2024年5月1日起施行，有效期5年。",
+        "本办法自印发之日起施行。",
+        "本办法由市财政局负责解释。",
+        "现将本办法印发给你们，请认真贯彻执行。",
+        "各区人民政府，市政府各委、办、局：",
+        "请结合实际，认真组织实施。",
+        "根据有关法律、法规的规定，结合本市实际，制定本办法。",
+        "构成犯罪的，依法追究刑事责任。",
+        "法律、行政法规另有规定的，从其规定。",
+        "本条例自2021年7月1日起施行。",
+        "违反本条例规定的行为，法律、行政法规已有法律责任规定的，从其规定。",
+        "第一章　总则",
+    ],
+)
+def test_texts_that_share_a_formula_alone_have_nothing_to_do_with_each_other(
+    store: Store, formula: str
+) -> None:
+    """In a store of a few texts no count of holders could tell: what the words say at large does."""
+    for name, title, own, year in (
+        ("sh/park", "上海市停车管理办法", _OWN[:2], 2016),
+        ("sh/dogs", "上海市养犬管理办法", _OWN[2:], 2019),
+    ):
+        add(store.recorded, name, statute(title, "上海市人民代表大会", year, *own, formula))
+    assert not [
+        each for each in store.families() if {"sh/park", "sh/dogs"} <= {one.id for one in each.members}
+    ]
+    found = store.sources_of("sh/park", level="any")
+    assert "sh/dogs" not in {each.id for each in found.set_aside} | {each.document.id for each in found}
+    assert "sh/dogs" not in {each.document.id for each in store.taken_from("sh/park")}
+
+
+@pytest.mark.parametrize("shared", _OWN)
+def test_texts_that_share_a_sentence_of_substance_are_set_beside_each_other(
+    store: Store, shared: str
+) -> None:
+    for name, title, own, year in (
+        ("sh/one", "上海市城市管理办法", (shared, _OWN[0]), 2016),
+        ("sh/two", "上海市社区管理办法", (shared, _OWN[3]), 2019),
+    ):
+        add(store.recorded, name, statute(title, "上海市人民代表大会", year, *dict.fromkeys(own)))
+    assert "sh/two" in {each.id for each in store.sources_of("sh/one", level="any").set_aside}
+    assert "sh/two" in {each.document.id for each in store.taken_from("sh/one")}
+
+
+def test_a_family_says_what_each_member_changed_and_lacks(store: Store) -> None:
+    closing = "本办法自2024年5月1日起施行，有效期5年。"
+    for name, title, texts in (
+        ("sh/a", "上海市停车管理办法", (_OWN[0], _OWN[1], closing)),
+        ("zj/b", "浙江省停车管理办法", (_OWN[0].replace("监督电话", "投诉电话"), _OWN[1], closing)),
+        ("hz/c", "杭州市停车管理办法", (_OWN[0], _OWN[2], closing)),
+    ):
+        add(store.recorded, name, statute(title, "上海市人民代表大会", 2019, *texts))
+    (family,) = [each for each in store.families() if "sh/a" in {one.id for one in each.members}]
+    names = [each.id for each in family.members]
+    assert set(names) >= {"sh/a", "zj/b"}
+    changed = {(names[each.member], each.text) for common in family.common for each in common.changed}
+    assert any("投诉电话" in text or "监督电话" in text for _, text in changed)
+    assert {each.formula for each in family.common} == {True, False}
+    assert next(each for each in family.common if each.formula).text.startswith("本办法自")
+    assert "投诉电话" in store.families().to_html(lang="zh")
+    assert page_of(store.families(), catalog("zh")).pictures
 
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "html", "json", "csv", "xlsx", "docx"])

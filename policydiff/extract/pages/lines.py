@@ -91,6 +91,11 @@ _LATIN_START = re.compile(r"^[0-9A-Za-z(\[]")
 _WORD_GAP = 0.22
 _COLUMN_GAP = 1.5
 _PART_GAP = 0.6
+_LABEL = re.compile(
+    r"第[〇零一二三四五六七八九十百千\d]{1,8}(?:分?编|[章节条])(?:之[一二三四五六七八九十]{1,3})?"
+)
+_LABEL_GAP = 0.15
+"""Ems behind a label from which a blank is printed there: words that follow a label without one touch it."""
 _CLOSING = "，。、；：！？”’）》〉】〕…,.;:!?)"
 _OPENING = "“‘（《〈【〔("
 _WORD = re.compile(r"[0-9A-Za-z.,%/+\-~]+")
@@ -177,12 +182,12 @@ def _piece(row: list[Fragment]) -> Line:
     end: float | None = None
     for fragment in row:
         gap = fragment.x0 - end if end is not None else 0.0
-        if (
-            end is not None
-            and parts
-            and _needs_blank(parts[-1], fragment.text, gap / max(fragment.size, 1.0))
-        ):
-            parts.append(" ")
+        if end is not None and parts:
+            ems = gap / max(fragment.size, 1.0)
+            if _needs_blank(parts[-1], fragment.text, ems) or (
+                ems > _LABEL_GAP and len(parts) == 1 and _LABEL.fullmatch(parts[0])
+            ):
+                parts.append(" ")
         parts.append(fragment.text)
         end = max(fragment.x1, end or fragment.x1)
     text = re.sub(r"[ \t\xa0]+", " ", "".join(parts)).strip()
@@ -223,6 +228,8 @@ _SHARE = 0.7
 _FEWEST = 20
 """Neighbours below which a file tells nothing: a title alone may be spaced out."""
 _ALIKE = 0.15
+_STRETCHED = 0.3
+"""Steps by which the characters of a justified line stand wider apart than those of other lines."""
 
 
 def closed_up(pages: Sequence[Page]) -> list[Page]:
@@ -249,7 +256,10 @@ def _closed_up(page: Page, steps: dict[float, float]) -> Page:
 def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
     """Say whether a line keeps the step of its page; one of a single character does as its page does."""
     gaps = [after.x0 - before.x1 for before, after in pairwise(line)]
-    near = sum(abs(gap - step) <= max(1.0, _ALIKE * line[0].size) for gap in gaps)
+    slack = max(1.0, _ALIKE * line[0].size)
+    # A line whose last characters moved to the next is stretched to the margin.
+    most = step + max(slack, _STRETCHED * (line[0].size + step))
+    near = sum(step - slack <= gap <= most for gap in gaps)
     solid = sum(len(each.text.strip()) - 1 for each in line)
     return near > solid or (not gaps and not solid)
 

@@ -10,13 +10,15 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, first_unit, joined
+from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, first_unit, is_wide, joined
 from policydiff.extract.reading import Block
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.table_rows import row_line
 
 _INDENT = 1.2
 _CENTRED = 2.6
+_EXACTLY = 0.1
+_OTHER_INDENT = 0.3
 _NARROW = 0.5
 _FINAL = "。；：！？;:!?”）)"
 _LABEL = re.compile(
@@ -37,6 +39,12 @@ _MOST_APART = 2.5
 _MARKS = "，。、；：！？”’）》,.;:"
 _FEWEST_UNMARKED = 4
 """Lines without a mark at their end that show where the margin is."""
+_FEWEST_INSIDE = 3
+"""Pairs of lines inside paragraphs that show the distance between lines."""
+_DEEPEST = 2.9
+"""Ems beyond which a first line is not indented but set elsewhere."""
+_SLACK = -0.03
+"""Ems by which the room that is left may look wider than it is: margins are measured from lines."""
 _FILLED = 1.0
 """Ems of room at the end of a line below which the next character did not fit."""
 _NUMBER = re.compile(
@@ -56,6 +64,8 @@ class Margins(NamedTuple):
     em: float
     indents: bool
     """Whether paragraphs show themselves by indented first lines."""
+    first: float = 0.0
+    """Ems by which most first lines are indented, 0 where none are."""
 
 
 class _Placed(NamedTuple):
@@ -75,7 +85,11 @@ class _Placed(NamedTuple):
 
     @property
     def is_centred(self) -> bool:
-        return self.indent > _CENTRED and self.is_balanced
+        if self.indent > _CENTRED:
+            return self.is_balanced
+        # Type set on a wide grid has large ems: a title is centred to the point there, two cells from either margin.
+        exactly = abs(self.indent - self.rest) < _EXACTLY
+        return exactly and self.indent > _INDENT and abs(self.indent - self.margins.first) > _OTHER_INDENT
 
     @property
     def is_balanced(self) -> bool:
@@ -91,9 +105,10 @@ def paragraphs(flows: Sequence[Flow]) -> list[Block]:
     found: list[Block] = []
     before: _Placed | None = None
     borders: tuple[int, ...] | None = None
-    pitch = _pitch([flow.lines for flow in flows])
+    margins = flow_margins(flows)
+    pitch = _pitch(flows, margins)
     sequence = _Sequence()
-    for flow, margin in zip(flows, flow_margins(flows), strict=True):
+    for flow, margin in zip(flows, margins, strict=True):
         items: list[Line | TableRow] = [*flow.lines, *flow.rows]
         for item in sorted(items, key=lambda each: each.baseline):
             if isinstance(item, TableRow):
@@ -186,14 +201,24 @@ def _margins(lines: Sequence[Line], page: Page) -> Margins:
     # A mark at the end of a line may hang beyond the margin.
     unmarked = [line for line in body if line.text[-1:] not in _MARKS]
     right = _edge((line.x1 for line in (unmarked if len(unmarked) >= _FEWEST_UNMARKED else body)), em)
-    # Only lines that fill the width say where lines begin; short ones may be set anywhere.
+    # Only lines that fill the width, and those that go on from them, say where lines begin; others may be set anywhere.
     full = [line for line in body if right - line.x1 < 2.5 * em] or body
+    full += [
+        lower
+        for upper, lower in pairwise(body)
+        if right - upper.x1 < 2.5 * em <= right - lower.x1
+        and not upper.text.endswith(tuple(_FINAL))
+        and 0 < lower.baseline - upper.baseline < 3 * em
+    ]
     left = -_edge((-line.x0 for line in full), em)
     if right - left < _NARROW * page.width:
         # Too few or too short lines to show the right margin: it mirrors the left one.
         right = max(right, page.width - left)
-    indented = sum(_INDENT < (line.x0 - left) / em < 2.9 for line in full)
-    return Margins(left, right, em, indents=indented * 12 >= len(full))
+    indents = Counter(
+        round(indent, 1) for line in full if _INDENT < (indent := (line.x0 - left) / em) < _DEEPEST
+    )
+    usual = indents.most_common(1)[0][0] if indents else 0.0
+    return Margins(left, right, em, indents=indents.total() * 12 >= len(full), first=usual)
 
 
 def _edge(values: Iterable[float], em: float) -> float:
@@ -218,13 +243,31 @@ def _moved(margins: Margins, lines: Sequence[Line], page: Page) -> Margins:
     return margins
 
 
-def _pitch(lines: Sequence[list[Line]]) -> float:
-    """Return the usual distance between baselines, 0 where no page has two lines."""
+def _pitch(flows: Sequence[Flow], margins: Sequence[Margins]) -> float:
+    """Return the usual distance between baselines inside paragraphs, 0 where no page has two lines.
+
+    Where paragraphs are short and set apart, the distance between them is the more frequent one.
+    """
     steps: Counter[int] = Counter()
-    for of_page in lines:
-        for upper, lower in pairwise(of_page):
-            steps[round(lower.baseline - upper.baseline)] += 1
-    return float(steps.most_common(1)[0][0]) if steps else 0.0
+    inside: Counter[int] = Counter()
+    for flow, margin in zip(flows, margins, strict=True):
+        for upper, lower in pairwise(flow.lines):
+            step = round(lower.baseline - upper.baseline)
+            steps[step] += 1
+            inside[step] += _goes_on_below(upper, lower, margin)
+    usual = inside if inside.total() >= _FEWEST_INSIDE else steps
+    return float(usual.most_common(1)[0][0]) if usual else 0.0
+
+
+def _goes_on_below(upper: Line, lower: Line, margins: Margins) -> bool:
+    """Say whether a line fills the width inside a sentence, and the line below begins at the margin."""
+    return (
+        margins.right - upper.x1 < _FILLED * margins.em
+        and not upper.text.endswith(tuple(_FINAL))
+        and abs(lower.x0 - margins.left) < _INDENT * margins.em
+        and abs(lower.size - upper.size) <= 0.15 * upper.size
+        and not _LABEL.match(lower.text)
+    )
 
 
 def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
@@ -238,7 +281,7 @@ def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
 def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
     """Say whether a line begins a paragraph by where it stands and how the line before it ends."""
     if here.is_centred or before.is_centred:
-        wraps = here.is_centred and before.is_balanced and _is_full(before, here)
+        wraps = here.is_centred and before.is_balanced and _is_full(before, here, sides=2)
         wraps = wraps and not _DATED.match(here.line.text)
         return not wraps or (not before.is_centred and _ends(before)) or _is_other_type(before, here)
     if _is_set_apart(before, here, pitch):
@@ -246,7 +289,9 @@ def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
     if here.indent >= _INDENT:
         # Lines set in together: a hanging list, unless the line before ended a sentence.
         hanging = abs(here.line.x0 - before.line.x0) < 0.3 * here.margins.em
-        labelled = _LABEL.match(here.line.text) or _DATED.match(here.line.text)
+        labelled = (
+            _LABEL.match(here.line.text) or _DATED.match(here.line.text) or _DIVISION.match(before.line.text)
+        )
         return not hanging or not _is_full(before, here) or _ends(before) or bool(labelled)
     if not _is_full(before, here):
         return True
@@ -259,10 +304,11 @@ def _goes_on_from_heading(before: _Placed, here: _Placed) -> bool:
     return (
         not _ends(before)
         and (set_left or (before.indent < _NARROW and here.is_centred))
-        and before.rest < _FILLED
+        and _is_full(before, here)
         and not _LABEL.match(here.line.text)
         and not _is_other_type(before, here)
         and here.rest > _FILLED
+        and not (here.margins.indents and abs(here.indent - here.margins.first) < _OTHER_INDENT)
     )
 
 
@@ -294,7 +340,13 @@ def _ends(placed: _Placed) -> bool:
     return placed.line.text.endswith(tuple(_FINAL))
 
 
-def _is_full(before: _Placed, here: _Placed) -> bool:
-    """Say whether the line before ends only because what begins this line had no room there."""
-    room = 2 * before.rest if before.is_centred else before.rest
-    return room < first_unit(here.line.text) + 1.0
+def _is_full(before: _Placed, here: _Placed, sides: int = 1) -> bool:
+    """Say whether the line before ends only because what begins this line had no room there.
+
+    A centred line leaves its room on two sides.
+    """
+    room = sides * (before.margins.right - before.line.x1)
+    sure = sides > 1 or _ends(before) or _LABEL.match(before.line.text) is not None
+    # How wide Latin letters and digits are is a guess; a Chinese character is as wide as its type is high.
+    slack = _SLACK if sure and is_wide(here.line.text[0]) else 1.0
+    return room < (first_unit(here.line.text) + slack) * here.line.size

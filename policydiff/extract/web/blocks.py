@@ -21,6 +21,7 @@ from policydiff.extract.web.grids import (
     is_of_data,
     slots_of,
 )
+from policydiff.extract.web.lists_and_fields import FIELDS, filled_in, item_number
 from policydiff.lexicon.note_marks import CALL, call, note_line
 from policydiff.lexicon.table_rows import compact, row_line
 
@@ -109,10 +110,11 @@ _BLANKS = re.compile(r"[ \t\r\n\f]+")
 # A line break of the source between Chinese characters is no blank (CSS Text Module Level 3, 4.1.3).
 _WIDE = r"[\u2e80-\u303f\u3400-\u9fff\uff00-\uff60]"
 _SOURCE_BREAK = re.compile(rf"(?<={_WIDE})[ \t\r\f]*\n[ \t\r\n\f]*(?={_WIDE})")
-_UNNUMBERED = re.compile(r"list-style(?:-type)?\s*:\s*none", re.IGNORECASE)
-_NUMBERED = re.compile(r"^[\s（(]*[\d一二三四五六七八九十①-⑳]+\s*[、.．)）]|^[①-⑳]")
+_READING_AIDS = frozenset({"rt", "rp"})
 _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
+_KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre(?:-wrap|-line)?|break-spaces)\b", re.IGNORECASE)
+_FOLDS_BREAKS = re.compile(r"white-space\s*:\s*(?:normal|nowrap)\b", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _EDGES = frozenset({"header", "footer"})
 _POINTS = {"pt": 1.0, "px": 0.75}
@@ -132,6 +134,8 @@ class _Around(NamedTuple):
     centred: bool = False
     size: float = 0.0
     heading: str = ""
+    keeps_breaks: bool = False
+    """Whether a line break of the source is one of the page (`pre`, `white-space: pre-wrap`)."""
 
 
 def is_hidden(node: LexborNode) -> bool:
@@ -176,14 +180,15 @@ class PageWalk:
 
     def leaves_out(self, node: LexborNode) -> bool:
         """Note and say that an element's words are not part of the text."""
-        if is_hidden(node):
+        if is_hidden(node) or self._appearance.is_hidden(node):
             if node.tag not in SKIPPED:
                 self._left_out.part()
                 self._left_out.add("hidden", _flat(node))
             return True
         struck = not self._original and self._appearance.is_struck(node)
         put_in = self._original and node.tag == "ins"
-        kind = _edge_of(node) or ("struck" if struck else "inserted" if put_in else "")
+        aid = "comment" if node.tag in _READING_AIDS else ""
+        kind = aid or _edge_of(node) or ("struck" if struck else "inserted" if put_in else "")
         if kind:
             self._left_out.part()
             self._left_out.add(kind, _flat(node))
@@ -238,6 +243,8 @@ class _Walk:
                 self._text(node)
             elif node.tag == "br":
                 self._close()
+            elif node.tag in FIELDS and not is_hidden_by_style(node):
+                self._current.append(filled_in(node))
             elif not self._page.leaves_out(node):
                 self._enter(node, stack)
         self._close()
@@ -265,7 +272,7 @@ class _Walk:
             return
         if node.tag == "li":
             self._close()
-            self._pending = self._item_number(node)
+            self._pending = item_number(node, self._numbers)
         stack.extend(_Open(child, leaving=False) for child in reversed(list(node.iter(include_text=True))))
 
     def _leave(self, node: LexborNode) -> None:
@@ -279,6 +286,9 @@ class _Walk:
         rows = grid_of(table)
         if self._lines and self._lines[-1].kind == "row" and not self._depth:
             self._lines.append(Block(""))  # tables that touch are two tables
+        for caption in (child for child in table.iter() if child.tag == "caption"):
+            if not self._page.leaves_out(caption):
+                self._lines.extend(_Walk(self._page, self._depth).lines(caption))
         inner: list[list[Block]] = []
         slots = []
         for row in rows:
@@ -296,19 +306,11 @@ class _Walk:
         nested.extend(block for block in found if block.kind == "row")
         return "\n".join(block.text for block in found if block.kind != "row")
 
-    def _item_number(self, item: LexborNode) -> str:
-        items = item.parent
-        first = _first_number(items) if items is not None else None
-        if items is None or first is None:
-            return ""
-        number = self._numbers.get(items.mem_id, first)
-        self._numbers[items.mem_id] = number + 1
-        return "" if _NUMBERED.match(item.text(strip=True)) else f"{number}. "
-
     def _text(self, node: LexborNode) -> None:
         text = node.text_content or ""
-        parent = node.parent
-        if parent is not None and parent.tag == "pre":
+        if self._around[-1].keeps_breaks or _keeps_breaks(node.parent):
+            if text.strip():
+                self._strong.append(self._bold > 0)
             for line in text.splitlines(keepends=True):
                 self._current.append(line)
                 if line.endswith("\n"):
@@ -335,19 +337,19 @@ def _around(node: LexborNode, outer: _Around) -> _Around:
     alignment = (aligned[1] if aligned else attributes.get("align") or "").lower()
     centred = outer.centred if not alignment else alignment == "center"
     heading = f"heading {node.tag[1]}" if node.tag in _HEADINGS else outer.heading
-    return _Around(centred or node.tag == "center", _size_of(node) or outer.size, heading)
+    style = attributes.get("style") or ""
+    keeps = node.tag == "pre" or _KEEPS_BREAKS.search(style) is not None
+    keeps = keeps or (outer.keeps_breaks and _FOLDS_BREAKS.search(style) is None)
+    return _Around(centred or node.tag == "center", _size_of(node) or outer.size, heading, keeps)
+
+
+def _keeps_breaks(element: LexborNode | None) -> bool:
+    """Return whether an element inside a paragraph shows the line breaks of its source."""
+    if element is None or element.tag in BLOCKS:
+        return False
+    return _KEEPS_BREAKS.search(element.attributes.get("style") or "") is not None
 
 
 def _size_of(node: LexborNode) -> float:
     size = _SIZE.search(node.attributes.get("style") or "")
     return round(float(size[1]) * _POINTS[size[2].lower()], 1) if size else 0.0
-
-
-def _first_number(items: LexborNode) -> int | None:
-    """Return the number that a browser prints before the first item of a list, None before a list without numbers."""
-    if items.tag != "ol" or items.attributes.get("type") not in {None, "1"}:
-        return None
-    if _UNNUMBERED.search(items.attributes.get("style") or ""):
-        return None
-    start = items.attributes.get("start") or "1"
-    return int(start) if start.isdecimal() and len(start) < 6 else 1

@@ -145,6 +145,10 @@ _STRUCK = re.compile(r"line-through", re.IGNORECASE)
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|opacity\s*:\s*0(?:\.0+)?\s*(?:;|$)", re.IGNORECASE
 )
+_GONE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SHOWN = re.compile(r"display\s*:\s*(?!none)\w|visibility\s*:\s*visible", re.IGNORECASE)
+_AT_MEDIA = re.compile(r"@[^{}]{1,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200}[^{}]{0,2000}\}")
+"""Rules for print and for narrow screens, which hide what a page shows."""
 _STRUCK_ELEMENTS = frozenset({"s", "del", "strike"})
 _CLOAKS = ("v-cloak", "ng-cloak", "data-cloak")
 _MOST_RULES = 2_000
@@ -154,16 +158,27 @@ _MOST_OF_IT = 0.5
 
 
 class Appearance:
-    """Which elements of one page are struck through."""
+    """Which elements of one page are struck through or hidden."""
 
     def __init__(self, tree: LexborHTMLParser) -> None:
         """Read the page's own style sheets; those of other files are not fetched."""
         self._struck: set[int] = set()
+        self._hidden: set[int] = set()
+        most = _MOST_OF_IT * _marks(tree.body) if tree.body is not None else 0.0
         for sheet in tree.css("style"):
-            rules = _RULE.finditer(sheet.text_content or sheet.text() or "")
-            for rule in islice(rules, _MOST_RULES):
+            words = _AT_MEDIA.sub("", sheet.text_content or sheet.text() or "")
+            for rule in islice(_RULE.finditer(words), _MOST_RULES):
                 if _STRUCK.search(rule[2]):
                     self._struck.update(node.mem_id for node in _selected(tree, rule[1]))
+                if _GONE.search(rule[2]):
+                    # What hides most of a page is the page, and shown by a script.
+                    self._hidden.update(
+                        node.mem_id for node in _selected(tree, rule[1]) if _marks(node) <= most
+                    )
+
+    def is_hidden(self, node: LexborNode) -> bool:
+        """Return whether a style sheet hides an element."""
+        return node.mem_id in self._hidden and not _SHOWN.search(node.attributes.get("style") or "")
 
     def is_struck(self, node: LexborNode) -> bool:
         """Return whether an element's words are struck through by its tag, its style or a style sheet."""

@@ -30,7 +30,7 @@ from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, sniff
 from policydiff.extract.web.blocks import PageWalk, take_notes
 from policydiff.extract.web.content import content_block, cut_out, from_heading, selected, set_aside
 from policydiff.extract.web.grids import Appearance, reveal
-from policydiff.extract.web.portal import facts, half_documents, other_pages, page_title, portals
+from policydiff.extract.web.portal import facts, framed, half_documents, other_pages, page_title, portals
 from policydiff.lexicon.furniture import kept_lines
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
@@ -68,7 +68,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     revealed = reveal(root)
     set_aside(root)
     chosen = selected(root, request.select) if request.select else []
-    block, known = (chosen[0], True) if chosen else content_block(root)
+    block, known = (chosen[0], True) if chosen else (root, True) if request.whole else content_block(root)
     links = _attachments(root)
     following, before = other_pages(tree, root)
     for selector in portals().noise:
@@ -93,6 +93,7 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         )
     if not known:
         warnings.append(Remark("layout", "no known content block: the densest block of the page was taken"))
+    warnings.extend(framed(chosen or [block]))
     warnings.extend(half_documents(lines, links, following, before))
     text, forms = text_and_forms(blocks)
     return Reading(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from policydiff.extract.reading import Pairs, Remark
+from policydiff.extract.reading import Pairs, Remark, RemarkKind
 from policydiff.extract.web.blocks import is_hidden
 from policydiff.extract.web.grids import BLOCKS
 from policydiff.lexicon.document_numbers import DocumentNumber
@@ -227,6 +227,29 @@ def _links(root: LexborNode, pattern: re.Pattern[str]) -> Iterator[tuple[str, st
 
 def _pairs(found: dict[str, str]) -> Pairs:
     return tuple((words, target) for target, words in found.items())
+
+
+_FRAMES = "iframe[src], frame[src], object[data], embed[src]"
+_NO_PAGE = re.compile(
+    r"^(?:about:|javascript:|data:|#|$)|share|weibo|weixin|video|player|map|\.(?:swf|mp4|mp3)(?:$|[?#])",
+    re.IGNORECASE,
+)
+_MOST_FRAMES = 10
+
+
+def framed(blocks: Sequence[LexborNode]) -> Iterator[Remark]:
+    """Give a warning for each frame inside the document that shows another page or a file."""
+    found: dict[str, None] = {}
+    for block in blocks:
+        for frame in block.css(_FRAMES):
+            target = (frame.attributes.get("data" if frame.tag == "object" else "src") or "").strip()
+            if not _NO_PAGE.search(target):
+                found[target] = None
+    for target in list(found)[:_MOST_FRAMES]:
+        kind: RemarkKind = "attached text" if _TEXT_FILE.search(target) else "unread"
+        yield Remark(
+            kind, f"a frame of the page shows another one, which is not read: {target}", links=(("", target),)
+        )
 
 
 def half_documents(

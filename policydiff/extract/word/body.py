@@ -1,7 +1,7 @@
 """The body of a DOCX as blocks: paragraphs with their numbers, tables, notes, text boxes; tracked changes taken or left."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -18,6 +18,7 @@ from policydiff.extract.word.looks import (
     value_of,
 )
 from policydiff.extract.word.numbering import Numbering, printed_number
+from policydiff.extract.word.run_characters import MATHS, UNREAD_PARTS, characters_of, in_line
 from policydiff.lexicon.note_marks import call as note_call
 from policydiff.lexicon.note_marks import note_line
 from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
@@ -30,7 +31,6 @@ _LAYOUT_PARAGRAPHS = 3
 _MOST_COLUMNS = 200
 _DEEPEST_TABLE = 5
 _BLANKS = re.compile(r"[ \t\xa0]+")
-_SYMBOLS = {0xF0A8: "□", 0xF06F: "□", 0xF0FE: "☑", 0xF052: "☑", 0xF0FC: "√", 0xF0D8: "➢", 0xF0B7: "·"}
 
 
 class NoteCall(NamedTuple):
@@ -64,10 +64,12 @@ class Body:
         self._left_out = left_out
         self._notes = notes or {}
         self._labels = note_label or NoteLabels()
+        self.other_format: Callable[[str], list[Block] | None] = lambda _: None
+        """Gives the blocks of a part in another format (`altChunk`) by its relation, None where it is not read."""
         self._called: list[NoteCall] = []
         self._in_note = False
         self.unread: set[str] = set()
-        """Parts that hold text of another file and are not read (`altChunk`)."""
+        """Parts that hold text of another file and could not be read (`altChunk`)."""
         self.pictures = 0
         """Pictures met."""
 
@@ -79,6 +81,11 @@ class Body:
         pending = ""
         after_table = False
         for element in self._elements(container):
+            if name_of(element) == "altChunk":
+                yield from self._shown(pending, Look(), "")
+                pending, after_table = "", False
+                yield from self._chunk(element)
+                continue
             if name_of(element) == "tbl":
                 yield from self._shown(pending, Look(), "")
                 pending = ""
@@ -112,14 +119,19 @@ class Body:
     def _elements(self, container: "etree._Element") -> "Iterator[etree._Element]":
         for element in container:
             name = name_of(element)
-            if name in {"p", "tbl"}:
+            if name in {"p", "tbl", "altChunk"}:
                 yield element
-            elif name == "altChunk":
-                self.unread.add("a part in another format (altChunk)")
             elif name in self._descended:
                 yield from self._elements(element)
             elif name == "AlternateContent":
                 yield from self._elements(_chosen(element))
+
+    def _chunk(self, element: "etree._Element") -> list[Block]:
+        """Return the blocks of a part in another format: programs that make pages into DOCX put the whole text there."""
+        blocks = self.other_format(attribute(element, "id") or "")
+        if blocks is None:
+            self.unread.add("a part in another format (altChunk)")
+        return blocks or []
 
     def _shown(self, text: str, look: Look, style: str, label: int = 0) -> Iterator[Block]:
         for line in text.split("\n"):
@@ -158,11 +170,31 @@ class Body:
                 inline.boxes.append(each)
             elif name == "AlternateContent":
                 self._collect(_chosen(each), inline)
-            elif (characters := _characters(each, name)) is not None:
+            elif (characters := characters_of(each, name)) is not None:
                 inline.parts.append(characters)
+            elif name in MATHS:
+                self._formula(each, name, inline)
             elif name not in _PROPERTIES:
-                self.pictures += name in _PICTURES
+                self._look_at(name)
                 self._collect(each, inline)
+
+    def _look_at(self, name: str) -> None:
+        """Note what is met and not read."""
+        self.pictures += name in _PICTURES
+        if name in UNREAD_PARTS:
+            self.unread.add(UNREAD_PARTS[name])
+
+    def _formula(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
+        """Put a fraction, a power or a root of a formula into the line, so that it cannot be read as another one."""
+        places = []
+        for part in MATHS[name]:
+            inner = _Inline(inline.paragraph)
+            found = child(element, part)
+            if found is not None:
+                self._collect(found, inner)
+            inline.boxes.extend(inner.boxes)
+            places.append("".join(inner.parts))
+        inline.parts.append(in_line(name, *places))
 
     def _run(self, run: "etree._Element", inline: "_Inline") -> None:
         look = self._looks.of_run(child(run, "rPr"), inline.paragraph)
@@ -177,7 +209,7 @@ class Body:
             name = name_of(each)
             if name in _NOTE_CALLS:
                 own_mark = self._call(each, name, run, inline)
-            elif (characters := _characters(each, name)) is not None:
+            elif (characters := characters_of(each, name)) is not None:
                 # The sign of a note that numbers itself is the label already given.
                 if not own_mark:
                     inline.parts.append(characters)
@@ -186,7 +218,7 @@ class Body:
             elif name == "txbxContent":
                 inline.boxes.append(each)
             elif name not in _PROPERTIES and name not in self._refused:
-                self.pictures += name in _PICTURES
+                self._look_at(name)
                 self._collect(each, inline)
         if any(part.strip() for part in inline.parts[before:]):
             inline.saw(look)
@@ -205,7 +237,13 @@ class Body:
         return own and bool(sign)
 
     def _table(self, table: "etree._Element", depth: int) -> Iterator[Block]:
-        rows = [row for row in self._members(table, "tr") if not self._is_refused(child(row, "trPr"))]
+        rows = []
+        for row in self._members(table, "tr"):
+            if self._is_refused(child(row, "trPr")):
+                self._left_out.part()
+                self._left_out.add("inserted" if self._original else "deleted", _words(row))
+            else:
+                rows.append(row)
         called: list[list[NoteCall]] = []
         grids: list[list[_Cell]] = []
         for row in rows:
@@ -308,7 +346,6 @@ class _Inline:
         return self.paragraph._replace(size=self._size or self.paragraph.size, bold=bool(self._bold))
 
 
-_CHARACTERS = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 _NOTE_CALLS = frozenset({"footnoteReference", "endnoteReference"})
 _PICTURES = frozenset({"blip", "imagedata"})
 _PROPERTIES = frozenset(
@@ -335,24 +372,6 @@ def _chosen(alternatives: "etree._Element") -> "etree._Element":
 def _words(element: "etree._Element") -> str:
     """Return the characters of an element and all below it."""
     return "".join(each.text or "" for each in element.iter() if name_of(each) in {"t", "delText"})
-
-
-def _characters(element: "etree._Element", name: str) -> str | None:
-    """Return what an element prints by itself, None where it only holds others."""
-    if name in {"t", "delText"}:
-        return element.text or ""
-    if name == "br":
-        return "" if attribute(element, "type") in {"page", "column"} else "\n"
-    return _symbol(element) if name == "sym" else _CHARACTERS.get(name)
-
-
-def _symbol(element: "etree._Element") -> str:
-    try:
-        code = int(attribute(element, "char") or "", 16)
-    except ValueError:
-        return ""
-    private = 0xE000 <= code <= 0xF8FF
-    return _SYMBOLS.get(code, "") if private or not 0x20 <= code < 0xD800 else chr(code)
 
 
 def _lays_out(blocks: list[Block]) -> bool:

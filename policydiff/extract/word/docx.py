@@ -6,7 +6,9 @@ from lxml import etree
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
-from policydiff.extract.reading import Block, Leftovers, Reading, Remark, Request, Revisions, text_and_forms
+from policydiff.extract.readers import reader
+from policydiff.extract.reading import Block, Leftovers, Reading, Remark, Request, text_and_forms
+from policydiff.extract.sniff import FileKind, sniff
 from policydiff.extract.word.body import Body, NoteLabels, note_texts
 from policydiff.extract.word.looks import Looks, child, children, name_of, value_of
 from policydiff.extract.word.numbering import Numbering
@@ -18,6 +20,11 @@ _FEW = 12
 """Characters below which a document with pictures is one of pictures: a stamped number, a page's name."""
 _PICTURE = re.compile(r"word/media/[^/]*\d+\.(?:png|jpe?g|tiff?|bmp)")
 _NOTE_KINDS = ("footnote", "endnote")
+_PART_KINDS = frozenset({FileKind.HTML, FileKind.MHTML, FileKind.PLAIN, FileKind.RTF, FileKind.DOCX})
+"""Formats that Word takes into a document (ECMA-376, 11.3.1)."""
+_MOST_PARTS = 200
+_DEEPEST_PART = 2
+"""Documents inside documents that are read."""
 
 
 def read_docx(request: Request) -> Reading:
@@ -26,12 +33,17 @@ def read_docx(request: Request) -> Reading:
     Raises:
         UnreadableInputError: if the container or its document part is damaged, or holds no text.
     """
+    return _read(request, 0)
+
+
+def _read(request: Request, depth: int) -> Reading:
     container = Container(request.data, request.limits)
     body = child(container.xml("word/document.xml"), "body")
     if body is None:
         raise UnreadableInputError("the DOCX holds no document body: it is damaged")
     left_out = Leftovers()
-    blocks, warnings = _blocks(container, body, request.revisions, left_out)
+    parts = _Parts(container, request, left_out, depth)
+    blocks, warnings = _blocks(container, body, parts)
     if sum(len(block.text) for block in blocks) < _FEW and (pictures := _pictures(container)):
         return _recognised(pictures, blocks, request)
     if not blocks:
@@ -97,8 +109,70 @@ def _recognised(pictures: list[bytes], blocks: list[Block], request: Request) ->
     )
 
 
+class _Parts:
+    """The parts of a document that are written in another format, each read by the reader of its format."""
+
+    def __init__(self, container: Container, request: Request, left_out: Leftovers, depth: int) -> None:
+        self._container = container
+        self._depth = depth
+        self._read = 0
+        self.request = request
+        self.left_out = left_out
+        self.warnings: list[Remark] = []
+
+    def blocks(self, relation: str) -> list[Block] | None:
+        """Return what a part holds, by the relation that names it; None where it cannot be read."""
+        links = _optional(self._container, "word/_rels/document.xml.rels", [])
+        target = next(
+            (
+                each.get("Target") or ""
+                for each in children(links, "Relationship")
+                if each.get("Id") == relation
+            ),
+            "",
+        )
+        self._read += 1
+        data = (
+            self._container.read(target if target.startswith("/") else f"word/{target}") if target else None
+        )
+        kind = sniff(data) if data and self._read <= _MOST_PARTS else None
+        if data is None or kind not in _PART_KINDS or self._depth >= _DEEPEST_PART:
+            return None
+        try:
+            reading = self._reading(kind, self.request._replace(data=data, select=(), ignore=()))
+        except UnreadableInputError as error:
+            self.warnings.append(
+                Remark("damage", f"a part of it in another format could not be read: {error}")
+            )
+            return []
+        for each in reading.left_out:
+            for _ in range(each.times):
+                self.left_out.part()
+                self.left_out.add(each.kind, each.text)
+        self.warnings.extend(each for each in reading.warnings if each.kind not in {"layout", "left out"})
+        return _as_blocks(reading)
+
+    def _reading(self, kind: FileKind, request: Request) -> Reading:
+        if kind is FileKind.DOCX:
+            return _read(request, self._depth + 1)
+        read = reader(kind)
+        if read is None:
+            raise UnreadableInputError("nothing reads its format")
+        return read(request._replace(whole=True))
+
+
+def _as_blocks(reading: Reading) -> list[Block]:
+    """Return a text and what is known of its lines as blocks again."""
+    forms = {form.line: form for form in reading.forms}
+    return [
+        Block(line, *forms[number][1:]) if number in forms else Block(line)
+        for number, line in enumerate(reading.text.split("\n"))
+        if line or number in forms
+    ]
+
+
 def _blocks(
-    container: Container, body: "etree._Element", revisions: Revisions, left_out: Leftovers
+    container: Container, body: "etree._Element", parts: _Parts
 ) -> tuple[list[Block], tuple[Remark, ...]]:
     warnings: list[Remark] = []
     styles = _optional(container, "word/styles.xml", warnings)
@@ -109,12 +183,14 @@ def _blocks(
     walk = Body(
         Numbering(_optional(container, "word/numbering.xml", warnings), styles),
         Looks(styles),
-        revisions,
-        left_out,
+        parts.request.revisions,
+        parts.left_out,
         notes,
         NoteLabels(_note_formats(body, settings)),
     )
+    walk.other_format = parts.blocks
     blocks = list(walk.blocks(body))
+    warnings.extend(parts.warnings)
     warnings.extend(Remark("unread", f"not read: {part}") for part in sorted(walk.unread))
     if walk.pictures:
         warnings.append(Remark("unread", f"{walk.pictures} pictures are not read: text in them is missing"))

@@ -77,7 +77,11 @@ def by_antiword(program: str, request: Request) -> Reading:
     Raises:
         UnreadableInputError: if antiword fails or prints nothing.
     """
-    printed = _run([program, "-m", "UTF-8.txt", "-w", "0", "-"], request, data=request.data)
+    # From its input it would copy the file to /tmp first, where a confined worker can write nothing.
+    with tempfile.TemporaryDirectory(prefix="policydiff-") as folder:
+        place = Path(folder) / "input.doc"
+        place.write_bytes(request.data)
+        printed = _run([program, "-m", "UTF-8.txt", "-w", "0", str(place)], request)
     lines = _without_bars(printed.decode("utf-8", errors="replace"))
     if not lines:
         raise UnreadableInputError("antiword found no text in it")
@@ -119,14 +123,13 @@ def _run(
     arguments: list[str],
     request: Request,
     *,
-    data: bytes | None = None,
     environment: dict[str, str] | None = None,
 ) -> bytes:
     name = Path(arguments[0]).name
     try:
         run: subprocess.CompletedProcess[bytes] = subprocess.run(  # noqa: S603 (a program of the path, fixed arguments)
             arguments,
-            input=data,
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=_SHARE * request.limits.seconds,
             check=True,

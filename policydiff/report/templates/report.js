@@ -290,6 +290,21 @@
     drawn.append(title);
   });
 
+  // Lists on a narrow screen: a row is a card, each value behind the name of its column; roles keep it a table for ears.
+  const narrow = window.matchMedia("(max-width: 720px)");
+  function name() {
+    if (!narrow.matches) return;
+    narrow.removeEventListener("change", name);
+    const roles = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TH: "columnheader", TD: "cell" };
+    for (const table of all("table.plain:not(.data)")) {
+      const heads = all("thead th", table).map((head) => head.textContent.trim());
+      for (const part of [table, ...all("thead, tbody, tr, th, td", table)]) part.setAttribute("role", roles[part.tagName]);
+      for (const cell of all("tbody td:not(:first-child)", table)) cell.dataset.label = heads[cell.cellIndex] || "";
+    }
+  }
+  narrow.addEventListener("change", name);
+  name();
+
   show(views[0]);
   root.dataset.ready = "true";
   follow();

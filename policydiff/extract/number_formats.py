@@ -1,0 +1,182 @@
+"""Numbers, shares and times of a sheet as their formats print them (ECMA-376, 18.8.30): 0.0"万元", #,##0, [DBNum1]."""
+
+import datetime
+import re
+from typing import NamedTuple
+
+from policydiff.lexicon.numerals import to_chinese
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[\$(?P<money>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
+    r"|(?P<general>General|G/通用格式)|(?P<digits>[0#?]+(?:[,.][0#?]*)*|\.[0#?]+)|(?P<other>.)",
+    re.IGNORECASE | re.DOTALL,
+)
+_DATE = re.compile(r"y{1,4}|m{1,5}|d{1,4}|h{1,2}|s{1,2}|aaaa|AM/PM|上午/下午", re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
+_FORMAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
+_NO_NUMBER = "/eE@yYhHsSmMdD"
+_WEEKDAYS = "一二三四五六日"
+
+
+def printed(value: object, code: str) -> str | None:
+    """Return a value as a number format prints it, None where the format adds nothing or is none that is known here.
+
+    Examples:
+        >>> [printed(2.5, code) for code in ('0.0"万元"', "0%", "00000", "[$¥-804]#,##0.00")]
+        ['2.5万元', '250%', '00003', '¥2.50']
+    """
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time | datetime.timedelta):
+        return _printed_time(value, code)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    sections = _sections(code)
+    section, number = sections[0], float(value)
+    if number < 0 and len(sections) > 1:
+        section, number = sections[1], -number
+    elif number == 0 and len(sections) > 2:
+        section = sections[2]
+    return _printed_number(number, section)
+
+
+def _sections(code: str) -> list[str]:
+    found, start, quoted = [], 0, False
+    for index, character in enumerate(code):
+        if character == '"':
+            quoted = not quoted
+        elif character == ";" and not quoted and code[index - 1 : index] != "\\":
+            found.append(code[start:index])
+            start = index + 1
+    return [*found, code[start:]]
+
+
+class _Format(NamedTuple):
+    """One section of a number format: the words around the number, and how the number stands in them."""
+
+    parts: list[str]
+    place: int
+    """Index of the number among the parts, -1 where there is none."""
+    digits: str
+    """`General`, or places such as #,##0.00."""
+    shares: int
+    """Signs of a share: each shows a hundred times the number."""
+    style: str
+    """`dbnum1` for 一百二十三, `dbnum2` for 壹佰贰拾叁, else empty."""
+
+
+def _printed_number(number: float, section: str) -> str | None:
+    found = _format(section)
+    if found is None:
+        return None
+    parts, place, digits, shares, style = found
+    if place < 0:
+        return "".join(parts) or None
+    number *= 100.0**shares
+    if style:
+        if not number.is_integer() or number < 0:
+            return None
+        words = to_chinese(int(number))
+        parts[place] = words.translate(_FORMAL) if style == "dbnum2" else words
+    elif digits[0] in "Gg":
+        parts[place] = f"{number:.10g}"
+    else:
+        parts[place] = _by_places(abs(number), digits)
+        if number < 0 and any(character in "123456789" for character in parts[place]):
+            parts.insert(0, "-")
+    return "".join(parts).strip()
+
+
+def _format(section: str) -> _Format | None:
+    """Return a section in pieces, None where it holds a day, a fraction, an exponent or a number in several pieces."""
+    parts: list[str] = []
+    digits = style = ""
+    place, shares = -1, 0
+    for piece in _TOKEN.finditer(section):
+        number = piece["general"] or piece["digits"]
+        other = piece["other"] or ""
+        if (number and digits) or (other and other in _NO_NUMBER):
+            return None
+        if number:
+            digits, place = number, len(parts)
+        shares += other == "%"
+        bracket = (piece["bracket"] or "").lower()
+        style = bracket if bracket.startswith("dbnum") else style
+        parts.append(piece["quoted"] or piece["escaped"] or piece["money"] or other)
+    return _Format(parts, place, digits, shares, style)
+
+
+def _by_places(number: float, digits: str) -> str:
+    """Return a number in the places of a format: #,##0.00."""
+    whole, _, decimals = digits.partition(".")
+    # Commas behind the last place show thousands.
+    last = decimals or whole
+    thousands = len(last) - len(last.rstrip(","))
+    whole, decimals = whole.rstrip(","), decimals.rstrip(",")
+    number /= 1000.0**thousands
+    grouped = "," in whole
+    least = whole.count("0")
+    most = sum(character in "0#?" for character in decimals)
+    text = f"{number:.{most}f}"
+    before, _, after = text.partition(".")
+    while after and len(after) > decimals.count("0") and after.endswith("0"):
+        after = after[:-1]
+    before = before.lstrip("0").rjust(least, "0")
+    if grouped:
+        head = len(before) % 3
+        groups = [before[:head]] * bool(head) + [
+            before[index : index + 3] for index in range(head, len(before), 3)
+        ]
+        before = ",".join(groups)
+    return f"{before}.{after}" if after else before or "0"
+
+
+def _printed_time(
+    value: "datetime.datetime | datetime.date | datetime.time | datetime.timedelta", code: str
+) -> str | None:
+    """Return a day or a time of day as printed; a whole day has one form in all texts and is none of these."""
+    bare = _QUOTED.sub("", code).lower()
+    if all(letter in bare for letter in "ymd") or not re.search("[ymdhs]", bare):
+        return None
+    if isinstance(value, datetime.timedelta):
+        seconds = int(value.total_seconds())
+        hours = seconds // 3600
+        value = datetime.time(hours % 24, seconds // 60 % 60, seconds % 60)
+    else:
+        hours = value.hour if isinstance(value, datetime.datetime | datetime.time) else 0
+    found: list[str] = []
+    after_hour = False
+    for piece in re.finditer(
+        rf'"([^"]*)"|\\(.)|\[(h+)\]|\[[^\]]*\]|({_DATE.pattern})|(.)', _sections(code)[0], re.IGNORECASE
+    ):
+        said = (piece[4] or piece[3] or "").lower()
+        if not said:
+            found.append(piece[1] or piece[2] or piece[5] or "")
+            continue
+        words = _of_time(said, value, hours, after_hour=after_hour)
+        if words is None:
+            return None
+        after_hour = said[0] == "h"
+        found.append(words)
+    return "".join(found).strip()
+
+
+def _of_time(
+    code: str, value: "datetime.datetime | datetime.date | datetime.time", hours: int, *, after_hour: bool
+) -> str | None:
+    """Return what one code of a format prints (`yyyy`, `mm`), None where it is a word that is not known here."""
+    first, length = code[0], len(code)
+    if first == "a" or code == "上午/下午":
+        is_weekday = code == "aaaa" and isinstance(value, datetime.date)
+        return f"星期{_WEEKDAYS[value.weekday()]}" if is_weekday and isinstance(value, datetime.date) else ""
+    is_minute = first == "m" and (after_hour or not isinstance(value, datetime.date))
+    if is_minute or first in "hs":
+        of_day = value if isinstance(value, datetime.time | datetime.datetime) else datetime.time()
+        number = hours if first == "h" else of_day.minute if is_minute else of_day.second
+    elif not isinstance(value, datetime.date):
+        return ""
+    elif first == "y":
+        number = value.year if length > 2 else value.year % 100
+    elif length > 2:
+        return None
+    else:
+        number = value.month if first == "m" else value.day
+    return f"{number:02d}" if length == 2 else str(number)

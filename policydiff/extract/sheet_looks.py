@@ -1,0 +1,231 @@
+"""How the cells of an XLSX or ODS look: formats of numbers, struck words, and what stands beside the cells."""
+
+import re
+from collections.abc import Iterator
+from posixpath import dirname, join, normpath
+from typing import NamedTuple
+
+from lxml import etree
+
+from policydiff.extract.container import Container
+
+_BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 18: "h:mm AM/PM", 19: "h:mm:ss AM/PM",
+    20: "h:mm", 21: "h:mm:ss", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
+    40: "#,##0.00;-#,##0.00", 45: "mm:ss", 46: "h:mm:ss", 47: "mm:ss",
+}  # fmt: skip
+"""Formats that every XLSX has without naming them (ECMA-376, 18.8.30), days apart."""
+_CELL = re.compile(rb"<(?:\w{1,20}:)?c\s([^>]{1,400}?)(/?)>(?:[^<]{0,100}<(?:\w{1,20}:)?v>(\d{1,9})</)?")
+_STYLE = re.compile(rb"\bs=[\"'](\d{1,6})[\"']")
+_SHARED = re.compile(rb"\bt=[\"']s[\"']")
+_PLACE = re.compile(rb"\br=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"']")
+_EDGE = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)(Header|Footer)>([^<]{1,2000})<")
+_EDGE_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
+_OFF = frozenset({"0", "false", "off", "none"})
+
+Cell = tuple[int, int]
+"""Row and column of a cell, from 0."""
+
+
+class SheetLooks(NamedTuple):
+    """What a sheet shows beside the values of its cells."""
+
+    formats: dict[Cell, str]
+    """Codes of number formats by cell, where they print more than the bare number."""
+    struck: dict[Cell, tuple[str, str] | None]
+    """Cells with struck words: those left and those struck; None where the whole cell is struck."""
+    shown: dict[Cell, str] = {}  # noqa: RUF012 (frozen by use: nothing writes to it)
+    """Words of cells as an ODS holds them, beside the bare numbers."""
+    comments: tuple[str, ...] = ()
+    boxes: tuple[str, ...] = ()
+    """Words of text boxes, in the order of the file."""
+    edges: tuple[tuple[str, str], ...] = ()
+    """`header` or `footer`, and its words."""
+
+
+def looks_of_sheets(container: Container) -> dict[str, SheetLooks]:
+    """Return the looks of the sheets of an XLSX by name.
+
+    Raises:
+        UnreadableInputError: if a part that says them is damaged.
+    """
+    book, links = container.xml("xl/workbook.xml"), container.xml("xl/_rels/workbook.xml.rels")
+    if book is None or links is None:
+        return {}
+    styles = container.xml("xl/styles.xml")
+    formats, struck = _styles(styles) if styles is not None else ({}, frozenset())
+    shared = _struck_strings(container)
+    targets = {str(each.get("Id")): str(each.get("Target") or "") for each in links}
+    found = {}
+    for sheet in book.iter("{*}sheet"):
+        link = next((value for key, value in sheet.attrib.items() if str(key).endswith("}id")), None)
+        target = targets.get(str(link), "").removeprefix("/xl/")
+        path = f"xl/{target}"
+        content = container.read(path) or b""
+        found[str(sheet.get("name"))] = _looks(container, path, content, formats, struck, shared)
+    return found
+
+
+def _styles(styles: "etree._Element") -> tuple[dict[bytes, str], frozenset[bytes]]:
+    """Return by number of a cell's style its format where that prints more than the number, and the styles that strike."""
+    codes = {**{str(number): code for number, code in _BUILT_IN.items()}}
+    codes |= {
+        str(each.get("numFmtId")): str(each.get("formatCode") or "") for each in styles.iter("{*}numFmt")
+    }
+    fonts = [
+        any(mark.get("val") not in _OFF for mark in font.iter("{*}strike"))
+        for fonts in styles.iter("{*}fonts")
+        for font in fonts
+    ]
+    formats: dict[bytes, str] = {}
+    struck = set()
+    looks = [each for held in styles.iter("{*}cellXfs") for each in held]
+    for index, each in enumerate(looks):
+        code = codes.get(str(each.get("numFmtId")), "")
+        if code and code.lower() not in {"general", "@"}:
+            formats[str(index).encode()] = code
+        font = str(each.get("fontId") or "")
+        if font.isdecimal() and int(font) < len(fonts) and fonts[int(font)]:
+            struck.add(str(index).encode())
+    return formats, frozenset(struck)
+
+
+def _struck_strings(container: Container) -> dict[int, tuple[str, str]]:
+    """Return the shared strings of which a part is struck, by number: words left, words struck."""
+    if b"strike" not in (container.read("xl/sharedStrings.xml") or b""):
+        return {}
+    strings = container.xml("xl/sharedStrings.xml")
+    found = {}
+    for number, item in enumerate(strings if strings is not None else ()):
+        kept: list[str] = []
+        gone: list[str] = []
+        for run in item.iter("{*}r"):
+            words = "".join(each.text or "" for each in run.iter("{*}t"))
+            is_struck = any(mark.get("val") not in _OFF for mark in run.iter("{*}strike"))
+            (gone if is_struck else kept).append(words)
+        if gone:
+            found[number] = "".join(kept), "".join(gone)
+    return found
+
+
+def _looks(
+    container: Container,
+    path: str,
+    content: bytes,
+    formats: dict[bytes, str],
+    struck: frozenset[bytes],
+    shared: dict[int, tuple[str, str]],
+) -> SheetLooks:
+    of_cells: dict[Cell, str] = {}
+    struck_cells: dict[Cell, tuple[str, str] | None] = {}
+    if formats or struck or shared:
+        for tag in _CELL.finditer(content):
+            style, place = _STYLE.search(tag[1]), _PLACE.search(tag[1])
+            if place is None:
+                continue
+            cell = int(place["row"]) - 1, _column(place["column"])
+            if style is not None and style[1] in formats:
+                of_cells[cell] = formats[style[1]]
+            if style is not None and style[1] in struck:
+                struck_cells[cell] = None
+            elif shared and tag[3] and _SHARED.search(tag[1]) and int(tag[3]) in shared:
+                struck_cells[cell] = shared[int(tag[3])]
+    edges = tuple(
+        (edge[1].decode().lower(), words)
+        for edge in _EDGE.finditer(content)
+        if (words := _EDGE_CODE.sub("", edge[2].decode("utf-8", "replace").replace("&amp;", "&")).strip())
+    )
+    comments: list[str] = []
+    boxes: list[str] = []
+    for target in _related(container, path):
+        if "/comments" in target:
+            comments.extend(_texts(container, target, "comment", "t"))
+        elif "/drawings/" in target and target.endswith(".xml"):
+            boxes.extend(_texts(container, target, "txBody", "t"))
+    return SheetLooks(of_cells, struck_cells, {}, tuple(comments), tuple(boxes), edges)
+
+
+def _related(container: Container, path: str) -> Iterator[str]:
+    folder, _, name = path.rpartition("/")
+    links = container.xml(f"{folder}/_rels/{name}.rels")
+    for link in links if links is not None else ():
+        target = str(link.get("Target") or "")
+        yield target.lstrip("/") if target.startswith("/") else normpath(join(dirname(path), target))
+
+
+def _texts(container: Container, path: str, holder: str, words: str) -> Iterator[str]:
+    root = container.xml(path)
+    for each in root.iter(f"{{*}}{holder}") if root is not None else ():
+        text = "".join(part.text or "" for part in each.iter(f"{{*}}{words}")).strip()
+        if text:
+            yield text
+
+
+_OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+_NUMBERS = frozenset({"float", "percentage", "currency", "time"})
+_MOST_REPEATED = 1_000
+"""Rows or cells alike that are looked at one by one: empty ones to the end of a sheet are told as one repeated."""
+
+
+def looks_of_open_sheets(container: Container) -> dict[str, SheetLooks]:
+    """Return the looks of the sheets of an ODS by name: it holds the words of a number beside its value.
+
+    Raises:
+        UnreadableInputError: if its content is damaged.
+    """
+    content = container.xml("content.xml")
+    return {
+        table.get(f"{_TABLE}name") or "": _looks_of_open_sheet(table)
+        for table in (content.iter(f"{_TABLE}table") if content is not None else ())
+    }
+
+
+def _looks_of_open_sheet(table: "etree._Element") -> SheetLooks:
+    shown: dict[Cell, str] = {}
+    comments: list[str] = []
+    at_row = 0
+    for row in table.iter(f"{_TABLE}table-row"):
+        rows = _repeated(row, "number-rows-repeated")
+        column = 0
+        for cell in row:
+            if cell.tag not in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
+                continue
+            across = _repeated(cell, "number-columns-repeated")
+            words = "\n".join(
+                "".join(map(str, each.itertext())) for each in cell if each.tag == f"{_TEXT}p"
+            ).strip()
+            if words and cell.get(f"{_OFFICE}value-type") in _NUMBERS:
+                shown |= {
+                    (at_row + down, column + step): words
+                    for down in range(min(rows, _MOST_REPEATED))
+                    for step in range(min(across, _MOST_REPEATED))
+                    if down * across + step < _MOST_REPEATED
+                }
+            comments.extend(
+                "".join(map(str, part.itertext()))
+                for note in cell.iter(f"{_OFFICE}annotation")
+                for part in note.iter(f"{_TEXT}p")
+            )
+            column += across
+        at_row += rows
+    return SheetLooks({}, {}, shown, tuple(comments))
+
+
+def _repeated(element: "etree._Element", name: str) -> int:
+    given = element.get(f"{_TABLE}{name}") or ""
+    return int(given) if given.isdecimal() and 0 < len(given) < 8 else 1
+
+
+def _column(letters: bytes) -> int:
+    """Return the index of a column from its letters, A is 0.
+
+    Examples:
+        >>> _column(b"AB")
+        27
+    """
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1

@@ -1,0 +1,264 @@
+"""Tables for a terminal: columns where they fit, else each row as a block; dates, numbers and ids are never broken."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rich import box
+from rich.console import (
+    Console,
+    ConsoleOptions,
+    Group,
+    RenderableType,
+    RenderResult,
+)
+from rich.padding import Padding
+from rich.segment import Segment
+from rich.table import Table as Grid
+from rich.text import Text
+
+from policydiff.lexicon.widths import visible
+from policydiff.report.formats import RenderOptions
+from policydiff.report.line_breaks import Prose, breaks, longest_unit, longest_word, width_of
+from policydiff.report.page import Column, Row, Table
+from policydiff.report.runs import Cell, Mark, apart, plain
+
+_STYLES = {
+    Mark.INSERT: "blue underline",
+    Mark.DELETE: "yellow strike",
+    Mark.SHARED: "cyan underline",
+    Mark.LABEL: "bold",
+    Mark.PLACE: "dim",
+    Mark.BADGE: "bold",
+    Mark.STRONG: "bold",
+    Mark.MUTED: "dim",
+}
+KINDS = {
+    "adopted": "blue",
+    "touched": "cyan",
+    "omitted": "dim",
+    "added": "blue",
+    "removed": "yellow",
+    "modified": "cyan",
+    "loosened": "yellow",
+    "tightened": "magenta",
+}
+_SHORT = 40
+"""Characters of a fact that shares its line with others; longer words stand on lines of their own."""
+_BETWEEN = "  ·  "
+"""What stands between two facts of a line."""
+_DATE = 13
+"""Cells that a date takes with the gap beside it: it is never broken."""
+_LONG = 60
+"""Characters of a cell from which a table's rows are set apart."""
+_PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]"), Mark.BADGE: ("[", "]")}
+"""Without colour the marks of `git diff --word-diff` stand in: a piped report must not lose them."""
+
+
+class Facts:
+    """Facts in lines, each with its label: a line ends between two facts, within one only where it fills a line."""
+
+    def __init__(self, facts: Sequence[Text]) -> None:
+        self._facts = facts
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        line = Prose()
+        for fact in self._facts:
+            if line and line.cell_len + len(_BETWEEN) + fact.cell_len > options.max_width:
+                yield line
+                line = Prose()
+            if line:
+                line.append(_BETWEEN, style="dim")
+            line.append_text(fact)
+        yield line
+
+
+def grid_of(table: Table, options: RenderOptions) -> RenderableType:
+    """Return a table in columns, or its rows as blocks where the columns do not fit the terminal."""
+    widths = widths_of(table, options.width)
+    if widths is None:
+        return Group(*_blocks(table, color=options.color))
+    has_texts = sum(column.is_text for column in table.columns) > 1
+    is_long = has_texts and any(len(plain(cell)) > _LONG for row in table.rows for cell in row.cells)
+    grid = Grid(expand=True, show_lines=is_long, box=box.SIMPLE_HEAD)
+    for column, fixed in zip(table.columns, widths, strict=True):
+        grid.add_column(
+            column.label,
+            ratio=column.weight if fixed is None else None,
+            width=fixed,
+            min_width=max(longest_word(column.label), min(fixed or 0, _DATE)),
+            overflow="fold",
+            header_style="bold",
+            justify="right" if column.is_number else "left",
+        )
+    return _Rows(grid, table, options)
+
+
+class _Slot:
+    """A cell that takes down how wide its column came out."""
+
+    def __init__(self) -> None:
+        self.width = 1
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        self.width = options.max_width
+        yield Segment(" " * self.width)
+
+
+class _Rows:
+    """A table whose frame and widths are the library's and whose rows are written line by line.
+
+    The library measures each cell three times: three thousand rows took it four times as long as to read them.
+    """
+
+    def __init__(self, grid: Grid, table: Table, options: RenderOptions) -> None:
+        self._grid = grid
+        self._table = table
+        self._color = options.color
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        slots = [_Slot() for _ in self._table.columns]
+        self._grid.add_row(*slots)
+        *head, _, foot = console.render_lines(self._grid, options)
+        for line in head:
+            yield from (*line, Segment.line())
+        group = ""
+        for number, row in enumerate(self._table.rows):
+            if row.group != group and not self._table.is_parallel:
+                group = row.group
+                yield Segment("\n" if number else "")
+                for words in Prose(f"  {visible(group)}", style="bold").lines(options.max_width):
+                    yield from (*words.render(console), Segment.line())
+            elif number and self._grid.show_lines:
+                yield Segment(f"{' ' * options.max_width}\n")
+            yield from self._row(row, _fitted([slot.width for slot in slots], options.max_width), console)
+        yield from (*foot, Segment.line())
+
+    def _row(self, row: Row, widths: list[int], console: Console) -> Iterator[Segment]:
+        cells = [
+            _lines(cell, width, color=self._color) for cell, width in zip(row.cells, widths, strict=True)
+        ]
+        for at in range(max(map(len, cells))):
+            words = ""  # not yielded yet: a segment for each line costs less than one for each cell
+            for lines, width, column in zip(cells, widths, self._table.columns, strict=True):
+                line = lines[at] if at < len(lines) else ""
+                left = width - width_of(line if isinstance(line, str) else line.plain)
+                before = left if column.is_number else 0
+                words += " " * (2 + before)
+                if isinstance(line, str):
+                    words += line
+                else:
+                    yield Segment(words)
+                    yield from line.render(console)
+                    words = ""
+                words += " " * (left - before + 1)
+            yield Segment(f"{words} \n")
+
+
+def _fitted(widths: list[int], room: int) -> list[int]:
+    """Return column widths that fit a terminal too narrow for the words of the head: the widest gives way."""
+    frame = 3 * len(widths) + 1
+    widths = list(widths)
+    while sum(widths) + frame > room and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _lines(cell: Cell, width: int, *, color: bool) -> Sequence[str | Text]:
+    """Return the lines of a cell in a column of so many cells; as plain words where nothing in it is marked."""
+    if any(run.mark is not Mark.PLAIN or run.kind for run in cell):
+        return list(marked_text(cell, color=color).lines(width))
+    words = visible("".join(run.text for run in cell))
+    lines: list[str] = []
+    for paragraph in words.split("\n"):
+        if width_of(paragraph) <= width:
+            lines.append(paragraph.rstrip())
+            continue
+        offsets = [0, *breaks(paragraph, width), len(paragraph)]
+        lines += [paragraph[start:end].rstrip() for start, end in pairwise(offsets)]
+    return lines
+
+
+_LONGEST_UNIT = 24
+"""Cells of an unbroken piece from which it is broken all the same: ids of documents would take half of a terminal."""
+_LEAST_TEXT = 16
+"""Cells that a column of text keeps beside columns of labels: eight characters a line can be read, one cannot."""
+
+
+def _blocks(table: Table, *, color: bool) -> Iterator[RenderableType]:
+    """Yield the rows of a table too wide for the terminal, the title of a group before its first."""
+    group = ""
+    for row in table.rows:
+        if row.group != group:
+            group = row.group
+            yield Padding(Prose(visible(group), style="bold"), (0, 0, 0, 1))
+        yield from _block(row, table, color=color)
+
+
+def _block(row: Row, table: Table, *, color: bool) -> Iterator[RenderableType]:
+    """Yield a row of a table too wide for the terminal: its first cell, its short facts in lines, then its long texts."""
+    shown = [
+        (column, content)
+        for column, content in zip(table.columns, row.cells, strict=True)
+        if plain(content).strip()
+    ]
+    told = [
+        (
+            Prose.assemble((f"{column.label} ", "dim"), marked_text(content, color=color)),
+            len(plain(content)) > _SHORT,
+        )
+        for column, content in shown[1:]
+    ]
+    for _, content in shown[:1]:
+        yield Padding(marked_text(content, color=color), (0, 0, 0, 2))
+    facts = [fact for fact, is_long in told if not is_long]
+    if facts:
+        yield Padding(Facts(facts), (0, 0, 0, 4))
+    for words, is_long in told:
+        if is_long:
+            yield Padding(words, (0, 0, 0, 4))
+    yield Text()
+
+
+def widths_of(table: Table, total: int) -> list[int | None] | None:
+    """Return the cells of each column, None where text takes what is left; the widest labels give way to text.
+
+    None in place of all where there are too many columns for the terminal.
+    """
+    widths = [_width(table, index, column, total) for index, column in enumerate(table.columns)]
+    room = total - 3 * len(widths) - 1 - _LEAST_TEXT * widths.count(None)
+    least = [
+        0 if width is None else min(width, max(_unit(table, index) + 1, longest_word(column.label), 2))
+        for index, (width, column) in enumerate(zip(widths, table.columns, strict=True))
+    ]
+    while (over := sum(width or 0 for width in widths) - room) > 0:
+        spare = {at: width - least[at] for at, width in enumerate(widths) if width is not None}
+        widest = max(spare, key=lambda at: spare[at], default=None)
+        if widest is None or spare[widest] <= 0:
+            return None
+        widths[widest] = (widths[widest] or 0) - min(over, max(1, spare[widest] // 2))
+    return widths
+
+
+def _unit(table: Table, index: int) -> int:
+    """Return the cells of the longest date, number or word of a column, which no line may break."""
+    return max((min(longest_unit(plain(row.cells[index])), _LONGEST_UNIT) for row in table.rows), default=0)
+
+
+def _width(table: Table, index: int, column: Column, total: int) -> int | None:
+    """Return the cells of a column of numbers or short labels, which texts beside it must not take; None for text."""
+    if column.is_text:
+        return None
+    lines = (line for row in table.rows for line in plain(row.cells[index]).split("\n"))
+    longest = max((width_of(line) + 3 for line in lines), default=0)
+    return max(2, longest_word(column.label), min(longest, max(_DATE, total * max(column.weight, 10) // 100)))
+
+
+def marked_text(runs: Cell, *, color: bool) -> Prose:
+    """Return runs as text: coloured, or with signs in place of colour; a judgement that stands alone needs none."""
+    text = Prose()
+    is_alone = len(runs) == 1 and runs[0].mark is Mark.BADGE
+    for run in apart(runs):
+        before, after = ("", "") if color or is_alone else _PLAIN_SIGNS.get(run.mark, ("", ""))
+        style = KINDS.get(run.kind) or _STYLES.get(run.mark, "")
+        text.append(f"{before}{visible(run.text)}{after}", style=style if color else "")
+    return text
