@@ -30,6 +30,11 @@ _DERIVED = frozenset({Relation.VERBATIM, Relation.ADAPTED})
 
 _OF_FIGURES = frozenset({SignalType.PERCENTAGE, SignalType.AMOUNT, SignalType.NUMBER, SignalType.AREA})
 
+_ASIDE = re.compile(
+    r"[（(]((?:含|不含|包括|不包括|不超过|不少于|不低于|除|限|仅|至少|以上|以下|原则上)[^（）()]{1,60})[）)]"
+)
+"""Words in brackets that widen or narrow a provision; 区（县）, （以下简称…） and （沪府发〔2021〕1号） do neither."""
+
 _Source = tuple[str, str]
 """Clause and words of a superior sentence."""
 
@@ -123,7 +128,12 @@ def _compared(
     left_out = dropped(source, "\n".join(together), genre=genre)
     found = tuple(_kept(local_signals(sources, text, genre=genre), len(source), left_out))
     signals = figures.told_apart(found, sentence)
-    cut_short = bool(left_out) or any(dropped(other, "\n".join(together), genre=genre) for other in others)
+    cut_short = (
+        bool(left_out)
+        or any(dropped(other, "\n".join(together), genre=genre) for other in others)
+        or not _asides(sources) <= _asides("\n".join((text, *together)))
+        or not _asides(text) <= _asides(sources)
+    )
     relation = sentence.relation
     if relation is Relation.VERBATIM and (signals or cut_short):
         relation = Relation.ADAPTED
@@ -147,6 +157,11 @@ def _without_notes(text: str) -> str:
     for start, end in responsibility_notes(text):
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
+
+
+def _asides(text: str) -> frozenset[str]:
+    """Return what stands in brackets and says how far a provision reaches (含村道, 不含镇管河道); names and numbers do not."""
+    return frozenset(_ASIDE.findall(text))
 
 
 def _notes(text: str) -> list[str]:

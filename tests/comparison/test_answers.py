@@ -398,7 +398,17 @@ CARRIED = "引导养护企业加强自身能力建设，提高养护专业化、
             Effect.LOCALISED,
             "lead and supporting ones",
         ),
-        ("（含村道）", "", Relation.ADAPTED, None, "a bracket that says something else is no note"),
+        (
+            "（含村道）",
+            "",
+            Relation.ADAPTED,
+            Effect.LOCALISED,
+            "a bracket that says how far it reaches is no note",
+        ),
+        ("", "（含村道）", Relation.ADAPTED, Effect.LOCALISED, "one put in"),
+        ("（不含乡道）", "（含乡道）", Relation.ADAPTED, Effect.LOCALISED, "one turned round"),
+        ("（不超过三年）", "", Relation.ADAPTED, None, "a limit left out"),
+        ("（含村道）", "（含村道）", Relation.VERBATIM, Effect.SAME, "the same one"),
     ],
 )
 def test_a_note_of_who_carries_a_measure_is_no_part_of_it(
