@@ -180,13 +180,13 @@ def measure(port: int, count: int, changed: int) -> bool:
         entries.clear()
         head = store.commit
 
-        def run(kind: str) -> tuple[RunResult, float]:
+        def run(kind: str) -> tuple[RunResult, float, float]:
             configuration = parse_configuration(configuration_of(port, kind, count))
             clock.days += 1
             place = Place(store.folder, StoreArchive(store), clock, lambda: make_client(configuration, clock))
-            begun = time.perf_counter()
+            begun, worked = time.perf_counter(), _worked()
             result = track(configuration, place)
-            return result, time.perf_counter() - begun
+            return result, time.perf_counter() - begun, _worked() - worked
 
         good = True
         print(
@@ -197,13 +197,15 @@ def measure(port: int, count: int, changed: int) -> bool:
             ("304 throughout", "still"),
             ("whole pages, new furniture", "noisy"),
         ):
-            result, seconds = run(kind)
+            result, seconds, worked = run(kind)
             outcomes = {entry.outcome.value for entry in result.entries}
             rate = count / seconds * 60
             for entry in result.failed[:3]:
                 print(f"    {entry.source}: {entry.failure} {entry.detail}")
             good = good and outcomes == {"unchanged"} and rate >= GOAL_PER_MINUTE
-            print(f"  {label:28} {seconds:6.1f} s   {rate:8,.0f} a minute   {', '.join(sorted(outcomes))}")
+            print(
+                f"  {label:28} {seconds:6.1f} s   {rate:8,.0f} a minute   {worked:5.1f} CPU s   {', '.join(sorted(outcomes))}"
+            )
         good = good and store.commit == head
         print(f"  HEAD {'unchanged' if store.commit == head else 'MOVED'}")
     good = measure_changed(port, changed) and good
