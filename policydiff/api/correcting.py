@@ -81,7 +81,8 @@ class CorrectingStore(OpenedStore):
             UsageError: if the new id is taken, or no version would be left.
             NotFoundError: if there is no such document or version.
         """
-        from policydiff.intake.versions import Given, identify, recorded_document
+        from policydiff.intake.captured import recorded_document
+        from policydiff.intake.versions import Given, identify
 
         if not versions:
             raise UsageError(f"name the versions that are no versions of {doc}")

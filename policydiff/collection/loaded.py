@@ -8,7 +8,7 @@ from pathlib import Path
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.reading import Revisions
-from policydiff.intake.versions import document_of, read_bytes
+from policydiff.intake.captured import document_of, read_bytes
 from policydiff.model import Diagnostic, Document, ReadingRules, Reference, Severity
 from policydiff.parsing import parse_text
 

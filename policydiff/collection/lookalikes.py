@@ -9,9 +9,10 @@ from operator import itemgetter
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import Clause, unpack
 from policydiff.collection.relations import Fused, Lookalikes
+from policydiff.intake.captured import recorded_document
 from policydiff.intake.identity import IN_COMMON, Known, Sameness, judge, shared_clauses
 from policydiff.intake.ids import apart_id
-from policydiff.intake.versions import Given, identify, recorded_document
+from policydiff.intake.versions import Given, identify
 from policydiff.lexicon.bodies import bodies_agree
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.titles import DocumentTitle, own_number

@@ -91,7 +91,7 @@ _CATALOGUE = (
 )
 _PARSED = (
     "annotate",
-    "intake/versions.py",
+    "intake/captured.py",
     "collection/parsed_texts.py",
     "collection/references.py",
     "model",

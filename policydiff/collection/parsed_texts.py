@@ -12,7 +12,7 @@ from policydiff.annotate.delegations import find_delegations
 from policydiff.collection.loaded import Loaded
 from policydiff.collection.packed_clauses import enter_clauses, forget_all_clauses, pack, parser_build
 from policydiff.collection.references import described, refer
-from policydiff.intake.versions import recorded_document
+from policydiff.intake.captured import recorded_document
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title, is_draft_title
 from policydiff.model import DocumentIdentity, VersionRecord

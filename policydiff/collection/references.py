@@ -2,7 +2,7 @@
 
 from policydiff.collection.loaded import Loaded
 from policydiff.errors import InvalidIdentifierError
-from policydiff.intake.versions import recorded_document
+from policydiff.intake.captured import recorded_document
 from policydiff.model import Document, DocumentIdentity, Reference, VersionRecord
 from policydiff.store import Moment, Store, split_reference
 

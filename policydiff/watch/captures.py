@@ -16,7 +16,7 @@ from pydantic import ValidationError
 
 from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import Limits
-from policydiff.intake.versions import document_of
+from policydiff.intake.captured import document_of
 from policydiff.model import Value
 from policydiff.settings import Source
 from policydiff.watch.gather import Capture, read_capture, reading_rules, rules_of

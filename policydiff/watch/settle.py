@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policydiff.errors import DamagedStoreError, WriteConflictError
 from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.intake.versions import document_of
+from policydiff.intake.captured import document_of
 from policydiff.model import Extraction
 from policydiff.settings import SINGLE_KINDS, Source, TrackSettings
 from policydiff.watch.against_last import (

@@ -9,8 +9,9 @@ from policydiff.collection.naming import load_stored
 from policydiff.collection.relations import relations
 from policydiff.collection.search import citing
 from policydiff.errors import NotFoundError
+from policydiff.intake.captured import recorded_document
 from policydiff.intake.placing import place
-from policydiff.intake.versions import Given, Intake, Read, identify, new_version, recorded_document
+from policydiff.intake.versions import Given, Intake, Read, identify, new_version
 from policydiff.model import CitationRelation, Document, Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.store import Store

@@ -5,7 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.intake.versions import document_of
+from policydiff.intake.captured import document_of
 from policydiff.model import Value, WarningKind
 from policydiff.model.result import Record, Result
 from policydiff.settings import SINGLE_KINDS, Configuration, Source

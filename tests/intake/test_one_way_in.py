@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from policydiff import Store, read
 from policydiff.errors import DoubtfulIdentityError, LayoutChangedError, UnreadableInputError
 from policydiff.extract.sniff import bundle
-from policydiff.intake.versions import Given, prepare, read_bytes
+from policydiff.intake.captured import read_bytes
+from policydiff.intake.versions import Given, prepare
 from policydiff.model import ReadingRules
 from policydiff.settings import Source
 from policydiff.store import Store as RecordedStore

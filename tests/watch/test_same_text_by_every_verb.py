@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import policydiff
 from policydiff import Store
 from policydiff.extract.sniff import bundle
-from policydiff.intake.versions import read_bytes
+from policydiff.intake.captured import read_bytes
 from policydiff.model import ReadingRules
 from tests.extract.small_files import pdf, text_lines
 from watch.portal import CHROME, Portal, page, running_portal

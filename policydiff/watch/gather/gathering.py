@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.sniff import bundle
-from policydiff.intake.versions import read_bytes
+from policydiff.intake.captured import read_bytes
 from policydiff.model import Extraction, ReadingRules
 from policydiff.model.extraction import WarningKind
 from policydiff.settings import Source, SourceKind
