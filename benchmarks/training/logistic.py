@@ -11,6 +11,8 @@ Numbers = NDArray[np.float64]
 
 _STEPS = 30
 _ENOUGH = 1e-7
+_LONGEST_STEP = 1.0
+"""The most that a weight of a choice may move in one step: with several right members the loss is not convex."""
 _DIGITS = 5
 """Weights are rounded, so that the last bits of a machine's linear algebra do not show."""
 
@@ -42,6 +44,36 @@ def fit_logistic(
     return Logistic(start.names, tuple(round(float(weight), _DIGITS) for weight in raw), bias)
 
 
+def fit_choice(
+    choices: Sequence[tuple[Numbers, NDArray[np.bool_]]], ridge: float, names: Sequence[str]
+) -> Logistic:
+    """Return the model under which the right members of each choice are likeliest among its members (conditional logit).
+
+    Args:
+        choices: For each choice one row of figures for each member, and which of them are right (one at least).
+        ridge: Strength of the pull towards zero.
+        names: Those of the figures.
+    """
+    rows = np.vstack([members for members, _ in choices])
+    means, spreads = rows.mean(axis=0), rows.std(axis=0)
+    spreads[spreads == 0] = 1.0
+    scaled = [((members - means) / spreads, right) for members, right in choices]
+    weights = np.zeros(len(names))
+    for _ in range(_STEPS):
+        gradient, hessian = ridge * weights, np.eye(len(names)) * ridge
+        for members, right in scaled:
+            chances = _shares(members @ weights)
+            wanted = np.where(right, chances, 0.0)
+            expected = members.T @ chances
+            gradient = gradient + expected - members.T @ (wanted / wanted.sum())
+            hessian += (members * chances[:, None]).T @ members - np.outer(expected, expected)
+        step = np.linalg.solve(hessian, gradient)
+        weights = weights - step * min(1.0, _LONGEST_STEP / np.abs(step).max())
+        if np.abs(step).max() < _ENOUGH:
+            break
+    return Logistic(tuple(names), tuple(round(float(weight), _DIGITS) for weight in weights / spreads), 0.0)
+
+
 def ignorant(names: Sequence[str]) -> Logistic:
     """Return the model that knows nothing."""
     return Logistic(tuple(names), (0.0,) * len(names), 0.0)
@@ -66,3 +98,9 @@ def _newton(scaled: Numbers, labels: Numbers, importance: Numbers, ridge: float,
 def _chances(scores: Numbers) -> Numbers:
     chances: Numbers = 1 / (1 + np.exp(-np.clip(scores, -40.0, 40.0)))
     return chances
+
+
+def _shares(scores: Numbers) -> Numbers:
+    raised = np.exp(scores - scores.max())
+    shares: Numbers = raised / raised.sum()
+    return shares

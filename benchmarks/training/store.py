@@ -15,7 +15,7 @@ LEAVE_ONE_OUT = ROOT / "benchmarks" / "gold" / "adoption" / "leave-one-out.model
 LEAVE_ONE_OUT_SEMANTIC = ROOT / "benchmarks" / "gold" / "adoption" / "leave-one-out-semantic.models"
 """The same with figures of the bundled sentence encoder."""
 
-_PARTS = ("alone", "placed", "derived")
+_PARTS = ("alone", "placed", "derived", "order")
 
 
 def write_models(path: Path, models: Models) -> None:

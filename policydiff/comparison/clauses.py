@@ -267,6 +267,7 @@ def _cover(
             text=clause.text,
             status=status,
             score=round(_any_of(everything), _DIGITS),
+            taken=round(everything.taken / everything.size, _DIGITS) if everything.size else 0.0,
             by=_by(everything.claims, takers) if status is not Coverage.OMITTED else (),
             measure=clause.id in measures,
             matter=matter_of(text if clause.id not in measures else clause.full_text()),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.targets import unlike
 from policydiff.comparison.units import Unit
+from policydiff.lexicon.note_marks import responsibility_notes
 from policydiff.model import (
     Direction,
     Dropped,
@@ -28,6 +29,11 @@ _ALSO_A_SOURCE = 0.5
 _DERIVED = frozenset({Relation.VERBATIM, Relation.ADAPTED})
 
 _OF_FIGURES = frozenset({SignalType.PERCENTAGE, SignalType.AMOUNT, SignalType.NUMBER, SignalType.AREA})
+
+_ASIDE = re.compile(
+    r"[（(]((?:含|不含|包括|不包括|不超过|不少于|不低于|除|限|仅|至少|以上|以下|原则上)[^（）()]{1,60})[）)]"
+)
+"""Words in brackets that widen or narrow a provision; 区（县）, （以下简称…） and （沪府发〔2021〕1号） do neither."""
 
 _Source = tuple[str, str]
 """Clause and words of a superior sentence."""
@@ -93,7 +99,7 @@ def with_differences(
     takers: dict[_Source, list[str]] = {}
     for sentence in sentences:
         if is_derived(sentence):
-            takers.setdefault(_best(sentence), []).append(sentence.text)
+            takers.setdefault(_best(sentence), []).append(_without_notes(sentence.text))
     return tuple(
         _compared(sentence, takers[_best(sentence)], genre, figures) if is_derived(sentence) else sentence
         for sentence in sentences
@@ -112,15 +118,22 @@ def _best(sentence: SentenceComparison) -> _Source:
 def _compared(
     sentence: SentenceComparison, together: Sequence[str], genre: Genre, figures: _Figures
 ) -> SentenceComparison:
-    source = sentence.sources[0].text
-    if source == sentence.text:
-        return sentence.model_copy(update={"relation": Relation.VERBATIM, "effect": Effect.SAME})
-    others = [other.text for other in sentence.sources[1:] if other.score >= _ALSO_A_SOURCE]
+    source, text = _without_notes(sentence.sources[0].text), _without_notes(sentence.text)
+    same_bodies = _notes(sentence.sources[0].text) == _notes(sentence.text)
+    if source.rstrip() == text.rstrip():
+        unchanged = Effect.SAME if same_bodies else Effect.LOCALISED
+        return sentence.model_copy(update={"relation": Relation.VERBATIM, "effect": unchanged})
+    others = [_without_notes(other.text) for other in sentence.sources[1:] if other.score >= _ALSO_A_SOURCE]
     sources = "\n".join((source, *others))
     left_out = dropped(source, "\n".join(together), genre=genre)
-    found = tuple(_kept(local_signals(sources, sentence.text, genre=genre), len(source), left_out))
+    found = tuple(_kept(local_signals(sources, text, genre=genre), len(source), left_out))
     signals = figures.told_apart(found, sentence)
-    cut_short = bool(left_out) or any(dropped(other, "\n".join(together), genre=genre) for other in others)
+    cut_short = (
+        bool(left_out)
+        or any(dropped(other, "\n".join(together), genre=genre) for other in others)
+        or not _asides(sources) <= _asides("\n".join((text, *together)))
+        or not _asides(text) <= _asides(sources)
+    )
     relation = sentence.relation
     if relation is Relation.VERBATIM and (signals or cut_short):
         relation = Relation.ADAPTED
@@ -131,19 +144,38 @@ def _compared(
             "dropped": left_out,
             "effect": Effect.DIFFERENT  # what is measured is another thing: neither more nor less of it
             if signals != found
-            else _effect(sources, sentence.text, genre, signals, cut_short=cut_short),
+            else _effect(sources, text, genre, signals, unlike=cut_short or not same_bodies),
         }
     )
 
 
-def _effect(sources: str, text: str, genre: Genre, signals: Sequence[Signal], *, cut_short: bool) -> Effect:
-    """Return the effect; nothing is called the same that has a signal or leaves something out.
+def _without_notes(text: str) -> str:
+    """Return a text with blanks where notes say who carries a measure: that is compared body by body, not as words.
+
+    Its length stays, so that places in it are places in the text.
+    """
+    for start, end in responsibility_notes(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return text
+
+
+def _asides(text: str) -> frozenset[str]:
+    """Return what stands in brackets and says how far a provision reaches (含村道, 不含镇管河道); names and numbers do not."""
+    return frozenset(_ASIDE.findall(text))
+
+
+def _notes(text: str) -> list[str]:
+    return [text[start:end] for start, end in responsibility_notes(text)]
+
+
+def _effect(sources: str, text: str, genre: Genre, signals: Sequence[Signal], *, unlike: bool) -> Effect:
+    """Return the effect; nothing is called the same that has a signal, leaves something out or is carried by other bodies.
 
     Of such sentences that weigh the same, a reader called seven the same, four localised and five changed; of those without
     a signal twenty of twenty the same.
     """
     found = effect(sources, text, genre=genre, signals=signals)
-    return Effect.LOCALISED if found is Effect.SAME and (signals or cut_short) else found
+    return Effect.LOCALISED if found is Effect.SAME and (signals or unlike) else found
 
 
 def _kept(signals: Iterable[Signal], source_length: int, left_out: Sequence[Dropped]) -> Iterable[Signal]:

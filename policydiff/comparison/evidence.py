@@ -46,6 +46,8 @@ FIGURES = (
     "source_window",
     "local_window",
     "captions",
+    "what_covered",
+    "source_what_covered",
 )
 """Names of the figures of a candidate, in order; the trained weights are kept under these names."""
 
@@ -189,6 +191,8 @@ class _Matcher:
             _best_window(other, in_source, one.bits),
             _best_window(one, here, other.bits),
             ratio(caption, other_caption) / 100 if caption and other_caption else 0.2,
+            _what_covered(one, here),
+            _what_covered(other, in_source),
         )
         if self.meaning is not None:
             figures = (*figures, *self.meaning.figures(row, column))
@@ -235,6 +239,27 @@ def _main_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
             if first < end and last > start:
                 common += before[min(last, end)] - before[max(first, start)]
     return common / whole
+
+
+def _what_covered(sentence: Sentence, shared: Sequence[Places]) -> float:
+    """Return the share of what a sentence asks for, the one bound left aside, that is shared.
+
+    Two provisions on one long list of addressees (网络游戏、网络直播、网络音视频等网络服务提供者应当…) share most of their words
+    whatever each of them asks for.
+    """
+    size = len(sentence.words)
+    return _share_within(sentence, (size - len(sentence.what), size), shared)
+
+
+def _share_within(sentence: Sentence, within: Places, shared: Sequence[Places]) -> float:
+    """Return the share of what a sentence says in one of its ranges that lies in shared ones; one half of nothing."""
+    before = sentence.bits_before
+    start, end = within
+    whole = before[end] - before[start]
+    if not whole:
+        return 0.5
+    clipped = ((max(first, start), min(last, end)) for first, last in shared)
+    return sum(before[last] - before[first] for first, last in clipped if first < last) / whole
 
 
 def _best_window(sentence: Sentence, shared: Sequence[Places], other_bits: float) -> float:

@@ -1,4 +1,4 @@
-"""How likely each local sentence is derived, and from which superior sentences: three logistic models, made by `benchmarks/training`."""
+"""How likely each local sentence is derived, and from which superior sentences: logistic models, made by `benchmarks/training`."""
 
 import json
 from collections.abc import Sequence
@@ -25,7 +25,12 @@ class Logistic:
 
     def probability(self, figures: Sequence[float]) -> float:
         """Return the probability for one row of figures, in the order of `names`."""
-        return logistic(self.bias + sum(map(mul, self.weights, figures)))
+        return logistic(self.value(figures))
+
+    def value(self, figures: Sequence[float]) -> float:
+        """Return the logarithm of the odds for one row of figures: what candidates are ordered by."""
+        value: float = self.bias + sum(map(mul, self.weights, figures))
+        return value
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,9 @@ class Models:
     """The same, with its surroundings."""
     derived: Logistic
     """That a local sentence is derived at all."""
+    order: Logistic
+    """Which of its candidates a derived sentence comes from: they are named in this order. Fitted on the choice among the
+    candidates of one sentence, not on each candidate by itself."""
 
 
 def logistic(value: float) -> float:
@@ -59,7 +67,7 @@ def semantic_models() -> Models:
 
 def _models(name: str) -> Models:
     data = _read(name)
-    return Models(_model(data["alone"]), _model(data["placed"]), _model(data["derived"]))
+    return Models(*(_model(data[part]) for part in ("alone", "placed", "derived", "order")))
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -88,7 +96,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A local sentence with the probability that it is derived and its candidates, best first."""
+    """A local sentence with the probability that it is derived and its candidates, the likeliest source first."""
 
     probability: float
     sources: tuple[Scored, ...]
@@ -147,7 +155,8 @@ def _judged(
         return Judged(0.0, ())
     scores = [trained.placed.probability(values) for values in figures]
     probability = trained.derived.probability(derived_figures(sentence, members, scores, figures))
-    order = sorted(range(len(members)), key=lambda place: (-scores[place], place))
+    likely = [trained.order.value(values) for values in figures]
+    order = sorted(range(len(members)), key=lambda place: (-likely[place], place))
     return Judged(probability, tuple(Scored(members[place], scores[place]) for place in order))
 
 

@@ -22,7 +22,8 @@ from policydiff.lexicon.sentences import split_sentences
 from policydiff.model import Clause, ClauseKind, Document, Matter, SentenceKind, Span
 
 _COMMENCEMENT = re.compile(
-    r"""(?: 自 [^，,。；;]{0,30} (?:起|后|之日) (?:起)? (?: 正式 )? (?: 施行 | 实施 | 执行 | 生效 ) | 自 (?:发布|印发|公布|颁布) 之日起
+    r"""(?: 自 [^，,。；;]{0,30} (?:起|后|之日) (?:起)? (?: 正式 )? (?: 试?施行 | 试行 | 试?实施 | 执行 | 生效 ) | 自 (?:发布|印发|公布|颁布) 之日起
+        | 试行期 (?: 至 | 为 | 自 | [一二三四五六七八九十两\d]+ 个? [年月] )
         | 有效期 (?: 至 | 为 | 自 | [一二三四五六七八九十\d]+ 年 ) | 有效期 [^，,。；;]{0,12} (?: 年 | 日 | 止 ) [。]?$
         | (?: 同时 | 即行 | 予以 | 自行 ) 废止 | 不再 (?: 执行 | 施行 ) | 停止 (?: 执行 | 施行 )
         | 由 [^，,。；;]{2,40} 负责 (?: 具体 )? (?: 应用 )? 解释 )""",
@@ -39,7 +40,8 @@ _NOTICE = re.compile(
 )
 _DEFINITION = re.compile(r"^(?:本[^，。]{2,6}|前款)所?称(?:的)?|是指|包括下列|下列用语的含义")
 _SHELL = re.compile(
-    r"""特此 (?:通知|公告|函复|批复|说明) .{0,4}
+    r"""(?: 经 [^，。；]{2,20} 同意 [，,] )? 现 将 [^，。；：]{2,60} (?: 通知 | 通报 | 公告 | 公布 | 通告 | 函告 ) 如下 [：:]?
+      | 特此 (?:通知|公告|函复|批复|说明) .{0,4}
       | (?: 现 | 经 )? .{0,40} (?: 印发 | 转发 | 批转 | 下发 ) 给你们 .{0,40}
       | 请 (?:你们?[^。]{0,10})? (?: 认真 | 遵照 | 结合实际 | 按照 )? [^。]{0,14} (?: 贯彻执行 | 遵照执行 | 贯彻落实 | 认真执行 | 抓好落实 )
       | 附件? [：:\d一二三四五六] .{0,80} | 附表? [：:] .{0,80} | (?: 政策 | 图文 )? 解读 [：:]? .{0,80} | 【 (?: 图文 | 视频 | 文字 ) 解读 】 .*
@@ -85,6 +87,8 @@ _AREA = re.compile(
     r"[一-鿿]{1,8}?(?:自治区|自治州|自治县|特别行政区|(?<![城都社园地景郊辖林牧山校库灾])[省市区县州盟旗])"
 )
 _BRACKETS = re.compile(r"^[（(【〔\[]|[）)】〕\]]$")
+_IN_BRACKETS = re.compile(r"[（(【〔\[][^（）()。；：，]{2,24}[）)】〕\]]")
+"""A caption in brackets above the items of an article: （支持范围）."""
 _CELLS = re.compile(r"[^|｜\t]*(?:[|｜\t][^|｜\t]*)+")
 _CAPTION_AT_MOST = 24
 """Characters of a caption above the words of an article (景观照明运维主体及要求). The longest caption seen in sixty documents
@@ -162,15 +166,20 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
     if clause.kind in {ClauseKind.ROW, ClauseKind.TABLE} or _CELLS.fullmatch(text):
         yield text, SentenceKind.ROW
         return
-    if (captioned and _is_caption(text)) or clause.kind in _DIVISIONS:
+    bracketed = clause.kind is ClauseKind.ARTICLE and bool(clause.children) and _IN_BRACKETS.fullmatch(text)
+    if (captioned and _is_caption(text)) or bracketed or clause.kind in _DIVISIONS:
         yield text, SentenceKind.HEADING
         return
     start = _heading_ends(clause)
     if start:
         yield text[:start].rstrip(), SentenceKind.HEADING
     split = split_sentences if chinese else split_words
-    for begin, end in split(text[start:]):
-        yield from _sentence_and_rest(text, Span(start + begin, start + end))
+    for place, (begin, end) in enumerate(split(text[start:])):
+        words = text[start + begin : start + end]
+        if place == 0 and not start and words.endswith("。") and is_generic_heading(words):
+            yield words, SentenceKind.HEADING
+        else:
+            yield from _sentence_and_rest(text, Span(start + begin, start + end))
 
 
 def _heading_ends(clause: Clause) -> int:

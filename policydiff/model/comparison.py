@@ -162,6 +162,8 @@ class CoveredClause(Value):
     status: Coverage
     score: float = 0.0
     """0…1: probability that at least one local sentence derives from it."""
+    taken: float = 0.0
+    """0…1: share of its words, with those of the clauses below, in sentences that counted local sentences come from."""
     by: tuple[str, ...] = ()
     """Ids of local clauses, surest first."""
     measure: bool = False

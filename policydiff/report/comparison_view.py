@@ -87,6 +87,8 @@ class Covered(NamedTuple):
     is_ordinary: bool
     """Not one of the formal provisions (commencement, complaints …) that are mostly left to the superior."""
     score: float
+    taken: float
+    """Share of its words in sentences that local sentences come from."""
     by: tuple[Link, ...]
 
 
@@ -257,6 +259,7 @@ def _covered(
                 covered.measure,
                 covered.matter is Matter.MEASURE,
                 covered.score,
+                covered.taken,
                 tuple(Link(first[by].anchor, here.place(by).address) for by in covered.by if by in first),
             )
         )

@@ -88,7 +88,7 @@ class CorpusReuse(Result):
     """A run over a whole store (`reuse --all`): pairs of sentences that are the same or nearly so, and what follows from them.
 
     Looked for are sentences of the newest versions that share runs of words which at most 100 sentences hold, to an extent
-    of 15 % of the shorter one, and more than formulas. Reworded sentences are not found so: what a document adopted of another one is said by
+    of 15 % of the shorter one. Reworded sentences are not found so: what a document adopted of another one is said by
     `sources` and `compare`.
     """
 
@@ -273,7 +273,7 @@ def _package(tables: Iterable[RunTable]) -> dict[str, Any]:
         "name": "corpus-reuse",
         "description": (
             f"Sentences of different documents that share runs of {GRAM} characters which at most {COMMON} sentences hold,"
-            f" to at least {LEAST:.0%} of the shorter one's, and more than formulas; documents are of one family from {TEMPLATE:.0%} of the sentences on."
+            f" to at least {LEAST:.0%} of the shorter one's; documents are of one family from {TEMPLATE:.0%} of the sentences on, where they share more than formulas."
         ),
         "resources": [
             {

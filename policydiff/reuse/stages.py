@@ -32,8 +32,8 @@ COMMON = 100
 sentences hold is a formula. `spread` knows no such limit."""
 LEAST = 0.15
 """Share of the runs of the shorter sentence from which two sentences are a pair."""
-_LEAST_WEIGHT = round(1000 * SUBSTANCE_BITS * COVER)
-"""Weight of the runs that a pair must share besides: what unrelated texts share too is a formula, and no pair."""
+_TEMPLATE_WEIGHT = round(1000 * SUBSTANCE_BITS * COVER)
+"""Weight of all that the two must share besides: short texts that have only formulas in common are of no family."""
 TEMPLATE = 0.5
 """Share of the sentences of the shorter document from which two documents are of one family."""
 _TEXT_BITS = 16
@@ -275,7 +275,6 @@ def _pairs(work: _Work) -> None:
             f" FROM read_parquet([{work.all_of('shared', task.shares)}])"
             f" WHERE a >= {first << _TEXT_BITS} AND a < {(last + 1) << _TEXT_BITS}"
             f" GROUP BY a, b HAVING sum(shared) >= {LEAST} * least(any_value(runs_a), any_value(runs_b))"
-            f" AND sum(weight) >= {_LEAST_WEIGHT}"
         )
         work.counts["pairs"] = work.copy(
             database,
@@ -332,7 +331,7 @@ def _finish(work: _Work) -> None:
         )
         near = database.execute(
             "SELECT a, b, CASE WHEN of_a <= of_b THEN sentences_a / of_a ELSE sentences_b / of_b END AS likeness"
-            f" FROM document WHERE likeness >= {TEMPLATE} ORDER BY a, b"
+            f" FROM document WHERE likeness >= {TEMPLATE} AND weight >= {_TEMPLATE_WEIGHT} ORDER BY a, b"
         ).fetchall()
         families = stars(near)
         work.counts["families"] = len(families)

@@ -20,6 +20,7 @@ from policydiff.model import (
     SignalType,
 )
 from policydiff.report.comparison_view import comparison_view
+from policydiff.substance.effects import local_signals
 from tests.comparison.documents import LOCAL, SUPERIOR, document
 
 RULE = "第六条 任何单位和个人不得擅自改变养老服务设施的用途。确需改变用途的，应当按照不低于原有规模和标准就近补建。"
@@ -365,3 +366,110 @@ def test_a_sentence_fused_from_two_that_cuts_the_second_short_is_not_verbatim() 
     assert found[cut].relation is Relation.ADAPTED
     assert found[cut].effect is not Effect.SAME
     assert found[whole].relation in {Relation.VERBATIM, Relation.ADAPTED}
+
+
+REST = "区交通主管部门负责农村公路的日常巡查。养护资金由区财政按照每公里八万元的标准列入年度预算。"
+CARRIED = "引导养护企业加强自身能力建设，提高养护专业化、机械化水平。"
+
+
+@pytest.mark.parametrize(
+    ("superior", "local", "relation", "effect", "reason"),
+    [
+        (
+            "（责任单位：市交通委）",
+            "（责任单位：市交通委）",
+            Relation.VERBATIM,
+            Effect.SAME,
+            "not a word differs",
+        ),
+        (
+            "（责任单位：市交通委、相关区政府）",
+            "（责任单位：区交通委）",
+            Relation.VERBATIM,
+            Effect.LOCALISED,
+            "its own bodies",
+        ),
+        ("", "（责任部门：区交通委、各乡镇政府）", Relation.VERBATIM, Effect.LOCALISED, "bodies named"),
+        ("（市交通委、市财政局负责）", "", Relation.VERBATIM, Effect.LOCALISED, "bodies no more named"),
+        (
+            "",
+            "(牵头单位：区交通委;配合单位：区财政局)",
+            Relation.VERBATIM,
+            Effect.LOCALISED,
+            "lead and supporting ones",
+        ),
+        (
+            "（含村道）",
+            "",
+            Relation.ADAPTED,
+            Effect.LOCALISED,
+            "a bracket that says how far it reaches is no note",
+        ),
+        ("", "（含村道）", Relation.ADAPTED, Effect.LOCALISED, "one put in"),
+        ("（不含乡道）", "（含乡道）", Relation.ADAPTED, Effect.LOCALISED, "one turned round"),
+        ("（不超过三年）", "", Relation.ADAPTED, None, "a limit left out"),
+        ("（含村道）", "（含村道）", Relation.VERBATIM, Effect.SAME, "the same one"),
+    ],
+)
+def test_a_note_of_who_carries_a_measure_is_no_part_of_it(
+    superior: str, local: str, relation: Relation, effect: Effect | None, reason: str
+) -> None:
+    def text(area: str, note: str) -> str:
+        return f"某{area}农村公路养护意见\n一、主要任务\n{CARRIED[:-1]}{note}。{REST}\n"
+
+    found = _saying(
+        compare_documents(document(text("区", local)), document(text("市", superior))), "能力建设"
+    )
+    assert found.relation is relation, reason
+    assert effect is None or found.effect is effect, reason
+    if relation is Relation.VERBATIM:
+        assert not found.signals, reason
+        assert not found.dropped, reason
+
+
+@pytest.mark.parametrize(
+    ("superior", "local", "differs", "reason"),
+    [
+        (
+            "在中华人民共和国境内从事养护活动，应当遵守本法。",
+            "在本省行政区域内从事养护活动，应当遵守本条例。",
+            False,
+            "its own area and itself",
+        ),
+        (
+            "区人民政府负责本行政区域内的养护工作。",
+            "区人民政府负责本辖区内的养护工作。",
+            False,
+            "its area by another word",
+        ),
+        (
+            "境内机构可以申请养护资质。",
+            "境外机构可以申请养护资质。",
+            True,
+            "abroad is no other word for at home",
+        ),
+        ("违反本法规定的，处二万元罚款。", "违反本条例规定的，处二万元罚款。", False, "itself"),
+        ("违反基本法规定的，处二万元罚款。", "违反民法典规定的，处二万元罚款。", True, "another law"),
+    ],
+)
+def test_its_own_area_and_name_are_no_signal(superior: str, local: str, differs: bool, reason: str) -> None:
+    assert bool(local_signals(superior, local)) is differs, reason
+
+
+def test_how_much_of_a_measure_was_taken_is_said() -> None:
+    """One sentence of four and three of four are both in part."""
+    measures = (
+        "建立农村公路路长制，明确各级路长的职责。推进养护工程市场化，择优选择专业化养护企业。"
+        "探索以村民小组为单位的日常保洁承包。加大对贫困村道路安防工程的补助力度。"
+    )
+    superior = document(f"某市农村公路养护意见\n一、健全养护机制\n{measures}\n二、其他\n{REST}\n")
+    first, *others = [f"{part}。" for part in measures.split("。") if part]
+    shares = []
+    for said in (first, first + "".join(others[:2]), measures, "区财政设立专项资金用于桥梁检测。"):
+        found = compare_documents(
+            document(f"某区农村公路养护实施办法\n一、健全养护机制\n{said}\n二、其他\n{REST}\n"), superior
+        )
+        covered = next(each for each in found.coverage if "路长制" in each.text)
+        shares.append(covered.taken)
+        assert 0 <= covered.taken <= 1
+    assert shares[3] == 0 < shares[0] < shares[1] < shares[2] == 1

@@ -1,10 +1,10 @@
-"""What other local sentences take of the same source."""
+"""What other local sentences take of the same source; what a sentence asks for beside whom it binds."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.comparison.evidence import candidates
+from policydiff.comparison.evidence import FIGURES, candidates
 from policydiff.comparison.sharing import _common, _union, sharing_figures
 from policydiff.comparison.sides import side_of
 from tests.comparison.documents import document
@@ -37,7 +37,7 @@ def test_a_source_spread_over_sentences(first: str, second: str, left: bool, rea
     found = candidates(local, superior)
     surely = [[0.9 if candidate.source == 0 else 0.0 for candidate in row] for row in found]
     [place] = [place for place, candidate in enumerate(found[1]) if candidate.source == 0]
-    free, taken, together = sharing_figures(local, superior, found, surely)[1][place]
+    free, taken, together, *_ = sharing_figures(local, superior, found, surely)[1][place]
     assert (free > taken) is left, reason
     assert free + taken == pytest.approx(0.9)
     assert together >= found[1][place].source_covered
@@ -50,7 +50,36 @@ def test_a_sentence_alone_takes_what_it_covers() -> None:
     )
     found = candidates(local, superior)
     figures = sharing_figures(local, superior, found, [[0.9 for _ in row] for row in found])
-    assert figures[0] == [(0.0, 0.0, candidate.source_covered) for candidate in found[0]]
+    assert [row[:3] for row in figures[0]] == [(0.0, 0.0, candidate.source_covered) for candidate in found[0]]
+    assert {row[3:5] for row in figures[0]} == {(0.0, 0.0)}, "no other sentence of its article takes anything"
+
+
+def test_what_a_local_article_takes_of_a_superior_one() -> None:
+    superior = side_of(
+        document(
+            "某市消防办法\n第一条 各区应当排查火灾隐患。单位应当配备消防器材。\n第二条 学校应当组织消防演练。\n"
+        )
+    )
+    local = side_of(
+        document(
+            "某区消防办法\n第一条 街道应当排查火灾隐患。单位应当配备消防器材。\n第二条 学校应当组织消防演练。\n"
+        )
+    )
+    found = candidates(local, superior)
+    surely = [
+        [0.8 if candidate.source == row else 0.1 for candidate in members]
+        for row, members in enumerate(found)
+    ]
+    rows = sharing_figures(local, superior, found, surely)
+    own = next(place for place, candidate in enumerate(found[0]) if candidate.source == 0)
+    share, taken, elsewhere, rival = rows[0][own][3:]
+    assert share == pytest.approx(0.8), (
+        "the one other sentence of the article comes from the same superior article"
+    )
+    assert taken > elsewhere > 0, "the other local article takes little of it"
+    assert rival < taken, "and this one takes little of the other superior article"
+    strange = next(place for place, candidate in enumerate(found[2]) if candidate.source == 0)
+    assert rows[2][strange][3] == 0.0, "a sentence alone in its article has no mates"
 
 
 _ranges = st.lists(st.integers(0, 60), unique=True, max_size=12).map(
@@ -65,3 +94,45 @@ def test_common_and_union_are_those_of_sets(one: list[tuple[int, int]], other: l
 
     assert held(_common(one, other)) == held(one) & held(other)
     assert held(_union(one, other)) == held(one) | held(other)
+
+
+@pytest.mark.parametrize(
+    ("local", "superior", "asked", "reason"),
+    [
+        (
+            "网络游戏、网络直播、网络音视频服务提供者应当完善社区规则和用户公约。",
+            "网络游戏、网络直播、网络音视频服务提供者应当设置时间管理和消费管理功能。",
+            False,
+            "one list of addressees, two duties",
+        ),
+        (
+            "矿山、金属冶炼建设项目的安全设施设计应当采用先进工艺。",
+            "矿山、金属冶炼建设项目的安全设施设计应当进行安全评价。",
+            False,
+            "one project, two duties",
+        ),
+        (
+            "区绿化市容管理部门应当按照规定的项目和标准收取处理费。",
+            "物业服务企业应当按照规定的项目和标准收取处理费。",
+            True,
+            "another body, one duty",
+        ),
+        ("任何单位不得利用评价谋取利益。", "任何组织不得利用评价谋取利益。", True, "one prohibition"),
+        ("推进智慧医院建设。", "推进智慧医院建设。", True, "without a turn all of it is asked for"),
+    ],
+)
+def test_what_is_asked_for_is_weighed_apart_from_the_one_bound(
+    local: str, superior: str, asked: bool, reason: str
+) -> None:
+    here, there = (
+        side_of(document(f"某区办法\n第一条 {local}\n")),
+        side_of(document(f"某市办法\n第一条 {superior}\n")),
+    )
+    [[candidate]] = candidates(here, there)
+    figures = dict(zip(FIGURES, candidate.figures, strict=True))
+    assert (figures["what_covered"] > 0.6) is asked, reason
+    assert (figures["source_what_covered"] > 0.6) is asked, reason
+    if not asked:
+        assert figures["local_covered"] > 2 * figures["what_covered"], (
+            "most of the words are shared all the same"
+        )

@@ -5,7 +5,7 @@ import pytest
 
 from benchmarks.training.cases import Case, case_of_strangers
 from benchmarks.training.gold import StrangerPair
-from benchmarks.training.logistic import fit_logistic, ignorant
+from benchmarks.training.logistic import fit_choice, fit_logistic, ignorant
 from policydiff.comparison.probabilities import Logistic, logistic
 
 ROWS = np.array([[x / 10, (x * 7 % 11) / 3] for x in range(-40, 41)])
@@ -45,6 +45,25 @@ def test_examples_of_no_importance_teach_nothing() -> None:
     assert fit_logistic(ROWS, spoilt, importance, 3.0, start) == fit_logistic(
         ROWS, labels, importance, 3.0, start
     )
+
+
+def test_a_choice_is_learned_from_what_tells_its_members_apart() -> None:
+    """A figure that is alike for all members of a choice says nothing of which is right, however it goes with being right."""
+    random = np.random.default_rng(1)
+    choices = []
+    for place in range(60):
+        members = np.column_stack([random.normal(size=4), np.full(4, place % 2)])
+        choices.append((members, members[:, 0] == members[:, 0].max()))
+    found = fit_choice(choices, 1.0, ("a", "b"))
+    assert found.weights[0] > 1.0
+    assert found.weights[1] == 0.0
+    assert all(right[int(np.argmax([found.value(row) for row in members]))] for members, right in choices)
+
+
+def test_either_of_two_right_members_will_do() -> None:
+    members = np.array([[1.0], [0.9], [-1.0]])
+    found = fit_choice([(members, np.array([True, True, False]))] * 20, 1.0, ("a",))
+    assert found.weights[0] > 0
 
 
 def test_strangers_are_left_out_with_either_of_their_documents() -> None:

@@ -66,6 +66,45 @@ def test_run_in_headings_are_told_from_first_sentences(heading: str, kind: Sente
     assert (found.kind if found else SentenceKind.SENTENCE) is kind, reason
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "reason"),
+    [
+        (
+            "（一）指导思想。以服务企业为中心。",
+            SentenceKind.HEADING,
+            "a run-in heading every document of its genre has",
+        ),
+        ("（一）基本原则。坚持公平公开。", SentenceKind.HEADING, "the same"),
+        ("工作目标。到2025年建成网络。", SentenceKind.HEADING, "without a number"),
+        ("重点任务。加快建设平台。", SentenceKind.HEADING, "the same"),
+        ("加强组织领导。各部门密切配合。", SentenceKind.HEADING, "the same"),
+        ("平台应当公开。接受监督。", SentenceKind.SENTENCE, "short, and no heading of a genre"),
+        ("落实属地责任。各街道负责。", SentenceKind.SENTENCE, "a duty, not a heading of a genre"),
+        ("现将有关事项通知如下：", SentenceKind.NOTE, "a line of the letter"),
+        ("经市政府同意，现将调整后的名单公布如下：", SentenceKind.NOTE, "the same with its authority"),
+        ("现将2024年工作情况通报如下。", SentenceKind.NOTE, "the same"),
+        (
+            "为规范管理，现就有关工作制定办法如下。",
+            SentenceKind.SENTENCE,
+            "says what for: it may be taken from the superior",
+        ),
+        ("现将补贴标准提高到三百元。", SentenceKind.SENTENCE, "a provision that begins with 现将"),
+    ],
+)
+def test_lines_of_the_genre_are_no_sentences(text: str, kind: SentenceKind, reason: str) -> None:
+    first = text.removeprefix("（一）").split("。")[0].removesuffix("。")
+    units = units_of(document(f"某区方案\n一、总体要求\n{text}\n二、任务\n建设平台，方便群众。\n"))
+    found = next(unit for unit in units if unit.text.rstrip("。") == first.rstrip("。"))
+    assert found.kind is kind, reason
+
+
+def test_a_caption_in_brackets_above_items_is_a_heading() -> None:
+    text = "某市资金办法\n第一条（支持范围）\n（一）海上风电\n（二）光伏发电项目\n第二条 资金应当专款专用。\n"
+    kinds = {unit.text: unit.kind for unit in units_of(document(text))}
+    assert kinds["（支持范围）"] is SentenceKind.HEADING
+    assert kinds["海上风电"] is SentenceKind.SENTENCE
+
+
 def test_only_sentences_are_counted() -> None:
     local, superior = document(POLICY), document(POLICY.replace("某区", "某市"))
     comparison = compare_documents(local, superior)
@@ -94,6 +133,11 @@ def test_rows_compare_by_row() -> None:
         ("《某办法》（某府发〔2008〕28号）同时废止。", True, "repeal"),
         ("本办法由某局负责解释。", True, "who interprets"),
         ("本意见自印发之日起施行。", True, "from the day of issue"),
+        ("本办法自2025年12月20日起试行，试行期2年。", True, "a trial is in force too"),
+        ("本规定自印发之日起试实施。", True, "the same"),
+        ("试行期为一年。", True, "the term of a trial"),
+        ("试行期满后应当组织评估。", False, "what is to be done after it is a rule"),
+        ("企业开办试行名称告知承诺制。", False, "a measure tried out"),
         ("许可证有效期为五年，期满应当重新申请。", False, "a licence's term is a rule"),
         ("自收到申请之日起十日内作出决定。", False, "a time limit is a rule"),
         ("鼓励企业自愿采用新标准。", False, "自 of 自愿"),
