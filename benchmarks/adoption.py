@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from benchmarks.training.gold import LabelledPair, best_overlap, places, without_blanks
 from policydiff.comparison.clauses import measures_of
-from policydiff.comparison.units import units_of
+from policydiff.comparison.sentence_units import units_of
 from policydiff.model import (
     Clause,
     ClauseKind,

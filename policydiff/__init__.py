@@ -28,8 +28,8 @@ from policydiff.version import __version__
 
 if TYPE_CHECKING:
     from policydiff.api.decisions import apply, draft
-    from policydiff.api.facts import cites, responsibilities, targets
     from policydiff.api.gating import check
+    from policydiff.api.listing import cites, responsibilities, targets
     from policydiff.api.redlines import annotated, redline
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
@@ -134,7 +134,7 @@ _HOMES = {
     "policydiff.model.amended": ("AppliedAmendment", "DraftedAmendment"),
     "policydiff.model.lagging": ("DelegationList", "Radar"),
     "policydiff.model.standing": ("ValidityReport",),
-    "policydiff.api.facts": ("cites", "responsibilities", "targets"),
+    "policydiff.api.listing": ("cites", "responsibilities", "targets"),
     "policydiff.api.gating": ("check",),
     "policydiff.api.redlines": ("annotated", "redline"),
     "policydiff.api.rendering": ("render",),

@@ -1,5 +1,5 @@
 """Facts found in a parsed document and kept beside its tree: citations, targets, responsibilities."""
 
-from policydiff.annotate.document import annotate
+from policydiff.annotate.annotated import annotate
 
 __all__ = ["annotate"]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from policydiff.annotate.titles import find_titles
+from policydiff.annotate.cited_titles import find_titles
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.horizons import Horizon, find_horizons
 from policydiff.lexicon.measures import Measure

@@ -3,8 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from policydiff.annotate.cited_places import annexes_in, places_at
+from policydiff.annotate.cited_titles import (
+    Title,
+    bracket_ends,
+    find_standards,
+    find_titles,
+    following_brackets,
+)
 from policydiff.annotate.passages import Passage
-from policydiff.annotate.places import annexes_in, places_at
 from policydiff.annotate.references import (
     Known,
     Named,
@@ -14,7 +21,6 @@ from policydiff.annotate.references import (
     find_references,
     its_own,
 )
-from policydiff.annotate.titles import Title, bracket_ends, find_standards, find_titles, following_brackets
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import BEFORE_NUMBERS, Number, find_decrees, find_numbers, number_in
 from policydiff.lexicon.patterns import Words

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from policydiff.annotate.titles import Title, find_titles
+from policydiff.annotate.cited_titles import Title, find_titles
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.force import NARROW, OWN
 from policydiff.lexicon.horizons import DATE, date_of

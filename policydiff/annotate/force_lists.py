@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from policydiff.annotate.cited_titles import find_titles
 from policydiff.annotate.endings import kept_for
-from policydiff.annotate.titles import find_titles
 from policydiff.lexicon.document_numbers import find_numbers
 from policydiff.model.annotations import ForceKind, NamedText
 from policydiff.parsing.document_types import ends_title

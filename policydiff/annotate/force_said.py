@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
+from policydiff.annotate.cited_titles import find_titles
 from policydiff.annotate.endings import Ending, mask_titles, read_endings, titled_ending
 from policydiff.annotate.force_lists import ForceList, announced, behind_lead, headed, listed
 from policydiff.annotate.passages import Passage
-from policydiff.annotate.titles import find_titles
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.sentences import split_sentences

@@ -3,7 +3,7 @@
 import re
 
 from policydiff.annotate.candidates import UnitKind
-from policydiff.annotate.kinds import Context, penalty_of
+from policydiff.annotate.number_purposes import Context, penalty_of
 from policydiff.lexicon.patterns import Words
 
 _WORDS = Words("policydiff.annotate", "goals")

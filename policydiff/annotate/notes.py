@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from policydiff.annotate.titles import split_outside_brackets
+from policydiff.annotate.cited_titles import split_outside_brackets
 from policydiff.lexicon.bodies import BODY_ENDINGS, system_of
 from policydiff.lexicon.patterns import Words
 

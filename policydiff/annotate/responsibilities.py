@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from policydiff.annotate.cited_titles import outer_brackets
 from policydiff.annotate.notes import Note, is_office, read_list, read_note, split_bodies
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.tables import Columns, RowBodies, TableRows, bodies_of, read_header, words_of
-from policydiff.annotate.titles import outer_brackets
 from policydiff.model import Clause, ClauseKind, Responsibility, Span
 
 _MENTIONS = re.compile(r"负责|指导|牵头|责任|配合|单位|部门|参与|落实|主办|承办")

@@ -17,8 +17,8 @@ from policydiff.annotate.candidates import (
     quantities_of,
     with_digits,
 )
-from policydiff.annotate.kinds import Context, kind_of, moved_from
 from policydiff.annotate.metrics import metric_of, names_of_each
+from policydiff.annotate.number_purposes import Context, kind_of, moved_from
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.tables import Columns, Indicator, TableRows, indicators_of, read_header, words_of
 from policydiff.lexicon.patterns import Words

@@ -1,6 +1,6 @@
 """The part of the public `Store` that asks.
 
-Documents, versions, texts, search, blame, facts, relations, soundness.
+Documents, versions, texts, search, blame, listing, relations, soundness.
 """
 
 import os
@@ -9,15 +9,15 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policydiff.api import decisions, facts, verbs
+from policydiff.api import decisions, listing, verbs
 from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, day_of, name_of, opened_store, today
 from policydiff.errors import NotFoundError
 from policydiff.model import Span
 
 if TYPE_CHECKING:
-    from policydiff.collection.catalog import Filter
     from policydiff.collection.index import Index
+    from policydiff.collection.index_queries import Filter
     from policydiff.collection.relations import Standing
     from policydiff.model import (
         Document,
@@ -207,7 +207,7 @@ class AskedStore(StandingStore):
         Raises:
             UsageError: if no word is given.
         """
-        from policydiff.collection.catalog import Filter
+        from policydiff.collection.index_queries import Filter
 
         wanted = Filter(
             jurisdiction=jurisdiction,
@@ -224,8 +224,8 @@ class AskedStore(StandingStore):
 
     def _search(self, query: str, wanted: "Filter", *, all_versions: bool, limit: int) -> "SearchHits":
         from policydiff.collection.index import Index
-        from policydiff.collection.references import refer
         from policydiff.collection.search import search
+        from policydiff.collection.stored_references import refer
         from policydiff.report import SearchHit, SearchHits
 
         with Index.open(self.recorded) as index:
@@ -256,7 +256,7 @@ class AskedStore(StandingStore):
             doc: An id, `id@version` or `id@date`.
         """
         from policydiff.collection.blame import blame
-        from policydiff.collection.references import refer
+        from policydiff.collection.stored_references import refer
         from policydiff.report import Blame, BlamedClause
 
         identity, record = self.recorded.resolve(self.meant(doc))
@@ -295,15 +295,15 @@ class AskedStore(StandingStore):
 
     def targets(self, doc: Source, **how: Any) -> "TargetList":
         """Return the quantified targets of a document. See `policydiff.targets`."""
-        return facts.targets(doc, store=self, **how)
+        return listing.targets(doc, store=self, **how)
 
     def responsibilities(self, doc: Source, **how: Any) -> "ResponsibilityList":
         """Return who does each measure of a document. See `policydiff.responsibilities`."""
-        return facts.responsibilities(doc, store=self, **how)
+        return listing.responsibilities(doc, store=self, **how)
 
     def cites(self, doc: Source, **how: Any) -> "CitationList":
         """Return what a document cites, and why. See `policydiff.cites`."""
-        return facts.cites(doc, store=self, **how)
+        return listing.cites(doc, store=self, **how)
 
     def status(self) -> "Standing":
         """Return how the store stands, and which local documents have a superior with a newer version."""

@@ -87,7 +87,7 @@ class Lookup:
             NotFoundError: if the store does not hold it.
         """
         from policydiff.collection.naming import stored_name
-        from policydiff.collection.references import load_versions, names_stored
+        from policydiff.collection.stored_references import load_versions, names_stored
 
         if self.store is not None and isinstance(name, str) and not is_file(name):
             name = stored_name(name, self.store)

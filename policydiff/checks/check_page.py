@@ -3,9 +3,9 @@
 from policydiff.checks.findings import CheckReport, Finding
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog
+from policydiff.report.introduced_texts import notice
 from policydiff.report.page import Column, Entry, Findings, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.sides import notice
 from policydiff.report.to_csv import one_line
 from policydiff.report.words import CHANGES, MOVED, RENUMBERED
 from policydiff.settings import Level, RuleKind

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policydiff.cli.opening import Input, given_documents
+from policydiff.cli.inputs import Input, given_documents
 from policydiff.cli.options import EverythingOption
 from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError

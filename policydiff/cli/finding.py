@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from policydiff.cli.opening import Place, open_store
+from policydiff.cli.inputs import Place, open_store
 from policydiff.cli.options import DocumentTypeOption, LevelOption, StoreOption
 from policydiff.cli.output import Output, emit, note
 from policydiff.errors import DamagedStoreError, UsageError

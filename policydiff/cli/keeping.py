@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from policydiff.cli.opening import STDIN, limits_in_force, open_store
+from policydiff.cli.inputs import STDIN, limits_in_force, open_store
 from policydiff.cli.options import (
     Dates,
     Description,

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from policydiff.cli.opening import Input, given_documents, open_store
+from policydiff.cli.inputs import Input, given_documents, open_store
 from policydiff.cli.options import EverythingOption, StoreOption
 from policydiff.cli.output import Output, counting, emit
 from policydiff.errors import UsageError

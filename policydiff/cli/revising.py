@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.opening import Input, given_documents, read_pairs
+from policydiff.cli.inputs import Input, given_documents, read_pairs
 from policydiff.cli.options import (
     EverythingOption,
     ExitCodeOption,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from policydiff.cli.opening import Input, given_documents, open_store
+from policydiff.cli.inputs import Input, given_documents, open_store
 from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
 from policydiff.cli.output import Output, emit, note, write
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from policydiff.cli.opening import limits_in_force, open_store, read_pairs
+from policydiff.cli.inputs import limits_in_force, open_store, read_pairs
 from policydiff.cli.options import JsonOption, LangOption, PairsOption, ReadLimitOption, StoreOption
 from policydiff.cli.output import Output, append, emit, note, write
 

@@ -15,7 +15,7 @@ from typing import Self
 
 from pydantic import TypeAdapter
 
-from policydiff.collection.catalog import Filter
+from policydiff.collection.index_queries import Filter
 from policydiff.collection.packed_clauses import catalogue_build, forget_clauses
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title

@@ -93,7 +93,7 @@ _PARSED = (
     "annotate",
     "intake/captured.py",
     "collection/parsed_texts.py",
-    "collection/references.py",
+    "collection/stored_references.py",
     "model",
     "parsing",
     "lexicon",

@@ -17,8 +17,8 @@ from rapidfuzz.fuzz import partial_ratio
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import pace_build
-from policydiff.collection.references import parse_stored
 from policydiff.collection.relations import UPWARD, HeldTitles, version_then
+from policydiff.collection.stored_references import parse_stored
 from policydiff.errors import NotFoundError, PolicydiffError
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 
-from policydiff.comparison.units import Unit, matter_of
+from policydiff.comparison.sentence_units import Unit, matter_of
 from policydiff.model import (
     Band,
     Clause,

@@ -10,7 +10,7 @@ from typing import get_args
 
 from rapidfuzz.fuzz import ratio
 
-from policydiff.comparison.bodies import body_comparisons, responsibility_comparisons
+from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.clauses import (
     clause_comparisons,
@@ -21,10 +21,10 @@ from policydiff.comparison.clauses import (
 from policydiff.comparison.differences import with_delegations, with_differences
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.folding import language_of
+from policydiff.comparison.judged_sentences import sentence_comparisons
 from policydiff.comparison.probabilities import Models, judge
-from policydiff.comparison.sentences import sentence_comparisons
 from policydiff.comparison.sides import Side, side_of
-from policydiff.comparison.targets import target_comparisons
+from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import (
     Band,

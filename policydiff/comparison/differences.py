@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from policydiff.comparison.character_runs import character_runs
-from policydiff.comparison.targets import unlike
-from policydiff.comparison.units import Unit
+from policydiff.comparison.sentence_units import Unit
+from policydiff.comparison.target_pairs import unlike
 from policydiff.lexicon.note_marks import responsibility_notes
 from policydiff.model import (
     Direction,

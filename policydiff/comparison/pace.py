@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
 
-from policydiff.comparison.bodies import stands_in
+from policydiff.comparison.body_pairs import stands_in
 from policydiff.comparison.character_runs import shared_runs
 from policydiff.comparison.compare import Prepared
 from policydiff.comparison.encoders import SentenceEncoder
 from policydiff.comparison.folding import fold
-from policydiff.comparison.sentences import DERIVED, POSSIBLE
-from policydiff.comparison.units import units_of
+from policydiff.comparison.judged_sentences import DERIVED, POSSIBLE
+from policydiff.comparison.sentence_units import units_of
 from policydiff.model import (
     Change,
     ChangeKind,

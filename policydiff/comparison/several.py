@@ -8,7 +8,7 @@ from policydiff.comparison.clauses import measure_count, measures_of
 from policydiff.comparison.compare import Prepared
 from policydiff.comparison.differences import is_derived
 from policydiff.comparison.encoders import SentenceEncoder
-from policydiff.comparison.sentences import DERIVED, SURE
+from policydiff.comparison.judged_sentences import DERIVED, SURE
 from policydiff.model import (
     Clause,
     Comparison,

@@ -10,7 +10,7 @@ from math import log1p
 
 from policydiff.comparison.character_runs import bits_in_text, bits_of, character_runs
 from policydiff.comparison.folding import fold
-from policydiff.comparison.units import Unit, units_of
+from policydiff.comparison.sentence_units import Unit, units_of
 from policydiff.model import Document, SentenceKind
 
 _TURN = re.compile("应当|不得|可以|必须|负责|禁止|严禁")

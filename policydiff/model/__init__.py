@@ -14,6 +14,7 @@ from policydiff.model.annotations import (
 )
 from policydiff.model.base import Diagnostic, Level, Reference, Severity, Span, Value
 from policydiff.model.clause import Clause, ClauseKind
+from policydiff.model.clause_history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.comparison import (
     Band,
     ClauseComparison,
@@ -56,7 +57,6 @@ from policydiff.model.extraction import (
     TextBlock,
     WarningKind,
 )
-from policydiff.model.history import Appearance, ClauseLine, RevisionHistory, RevisionStep
 from policydiff.model.ledger import (
     BodyComparison,
     Burden,

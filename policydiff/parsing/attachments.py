@@ -7,7 +7,7 @@ from policydiff.model import Attachment
 from policydiff.parsing.account import Doubts
 from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.segments import Text
-from policydiff.parsing.titles import Title
+from policydiff.parsing.title_lines import Title
 
 MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
 _DIGITS = lazy_pattern("[附件录表图：:]")

@@ -21,7 +21,6 @@ from policydiff.parsing.attachments import (
     read_attachments,
     title_of_mark,
 )
-from policydiff.parsing.bodies import drafting_body, issuing_bodies, split_names
 from policydiff.parsing.document_types import document_type, qualifier
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
 from policydiff.parsing.fixed_lines import (
@@ -34,11 +33,12 @@ from policydiff.parsing.fixed_lines import (
     take_addressees,
 )
 from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
+from policydiff.parsing.issuers import drafting_body, issuing_bodies, split_names
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import SIGNATORY, Text
-from policydiff.parsing.titles import Title, find_title, settle_title
+from policydiff.parsing.title_lines import Title, find_title, settle_title
 
 _CARRIES = lazy_pattern("(印发|批转|转发|公布|发布)")
 _CARRYING_TITLE = lazy_pattern(

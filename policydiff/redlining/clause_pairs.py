@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.extract.word.numbering import Numbering
+from policydiff.extract.word.list_numbers import Numbering
 from policydiff.model import Clause, Document
 from policydiff.parsing import parse_text
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.package import Package
 from policydiff.redlining.stories import Block, Paragraph, Table
-from policydiff.redlining.table_rows import read_rows
+from policydiff.redlining.table_marks import read_rows
 from policydiff.redlining.wordml import found
 from policydiff.revision.diffing import match_documents
 from policydiff.revision.numbering import numbering

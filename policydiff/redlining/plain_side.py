@@ -31,7 +31,7 @@ from policydiff.redlining.plain_lines import (
 )
 from policydiff.redlining.stories import Paragraph, PlainLine, Table, blocks, cells
 from policydiff.redlining.streams import Bit, Op, Words, compared, whole_objects, with_last_end_kept
-from policydiff.redlining.table_rows import read_rows
+from policydiff.redlining.table_marks import read_rows
 from policydiff.redlining.undoing import Signer, accept
 from policydiff.redlining.wordml import found, made, w
 

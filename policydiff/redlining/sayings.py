@@ -10,7 +10,7 @@ from policydiff.redlining.inline import Piece, Reader
 from policydiff.redlining.likeness import Styles
 from policydiff.redlining.proof import Before, Unread, blocks_of, settled, stretches
 from policydiff.redlining.stories import Table, blocks, cells, rows
-from policydiff.redlining.table_rows import row_shape
+from policydiff.redlining.table_marks import row_shape
 from policydiff.redlining.undoing import accept
 from policydiff.redlining.wordml import found, val, w
 

@@ -25,7 +25,7 @@ from policydiff.redlining.streams import (
     relinked,
     with_last_end_kept,
 )
-from policydiff.redlining.table_rows import (
+from policydiff.redlining.table_marks import (
     Row,
     cell_steps,
     in_row,

@@ -30,6 +30,7 @@ from policydiff.report.figures_told import (
     duty_rows,
     target_rows,
 )
+from policydiff.report.introduced_texts import known_of, notice, side
 from policydiff.report.page import (
     Figure,
     Flow,
@@ -39,7 +40,6 @@ from policydiff.report.page import (
     StripCell,
     StripLine,
 )
-from policydiff.report.sides import known_of, notice, side
 from policydiff.report.words import (
     COVERAGE,
     EFFECT_ORDER,

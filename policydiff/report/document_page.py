@@ -5,10 +5,10 @@ import re
 from policydiff.model import Clause, Document
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.figures_told import bodies, figure
+from policydiff.report.introduced_texts import notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import Column, Figure, Page, Row, Table, text_row
 from policydiff.report.runs import Mark, Run, cell
-from policydiff.report.sides import notice, side
 from policydiff.report.words import CITATION_RELATIONS, SEVERITIES, TARGET_KINDS
 
 _SAYINGS = tuple(

@@ -14,11 +14,11 @@ from policydiff.model import (
     UnitRef,
 )
 from policydiff.report.catalog import Catalog
+from policydiff.report.introduced_texts import notice, seen_on, side
 from policydiff.report.outline import address_of, anchor
 from policydiff.report.page import Column, Entry, Findings, Moment, Page, Row, Table, Timeline, text_row
 from policydiff.report.phrases import lines, told, weightiest
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, new_side, old_side, shortened
-from policydiff.report.sides import notice, seen_on, side
 from policydiff.report.words import CHANGES, MOVED, counts, notes, revision_legend
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")

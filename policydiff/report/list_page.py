@@ -6,6 +6,7 @@ from policydiff.model import ChangeKind, ListedDocument, Reference, VersionRecor
 from policydiff.model.base import Value
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.figures_told import bodies, figure
+from policydiff.report.introduced_texts import SEEN, notice, side
 from policydiff.report.outline import address_of
 from policydiff.report.page import Column, Moment, Page, Row, Side, Table, Timeline, text_row, without_empty
 from policydiff.report.results import (
@@ -19,7 +20,6 @@ from policydiff.report.results import (
     VersionLog,
 )
 from policydiff.report.runs import cell, marked
-from policydiff.report.sides import SEEN, notice, side
 from policydiff.report.words import CHANGES, CITATION_RELATIONS, LEVELS, TARGET_KINDS, VALIDITY, counts
 
 

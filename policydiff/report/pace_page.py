@@ -5,10 +5,10 @@ from collections import Counter
 from policydiff.model import Document, Pace, PaceComparison, PaceOfClause
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import in_short
+from policydiff.report.introduced_texts import known_of, notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import Column, Entry, Facet, Figure, Findings, Page, Row, Table, placed
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
-from policydiff.report.sides import known_of, notice, side
 from policydiff.report.words import PACES, pace_legend
 
 _KINDS = {Pace.BEHIND: "removed", Pace.UNFOUNDED: "omitted", Pace.MISSING: "added", Pace.CURRENT: "verbatim"}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from policydiff.model import Coverage, Document, PeerCell, PeerComparison, PeerMeasure
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import in_short
+from policydiff.report.introduced_texts import notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import (
     Column,
@@ -23,7 +24,6 @@ from policydiff.report.page import (
     text_row,
 )
 from policydiff.report.runs import Cell, Run, badge, cell, unbroken
-from policydiff.report.sides import notice, side
 from policydiff.report.words import COVERAGE, peer_legend
 
 _SIGNS = {Coverage.ADOPTED: "●", Coverage.TOUCHED: "◐", Coverage.OMITTED: "–"}

@@ -15,6 +15,7 @@ from policydiff.model import (
     RevisionDiff,
 )
 from policydiff.report.catalog import Catalog
+from policydiff.report.introduced_texts import known_of, notice, side
 from policydiff.report.page import (
     Entry,
     Figure,
@@ -45,7 +46,6 @@ from policydiff.report.runs import (
     shortened,
     shortened_text,
 )
-from policydiff.report.sides import known_of, notice, side
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
 
 _LINE = 44

@@ -13,6 +13,7 @@ from policydiff.model import (
 )
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import in_short, whole_words
+from policydiff.report.introduced_texts import notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import (
     Column,
@@ -30,7 +31,6 @@ from policydiff.report.page import (
     text_row,
 )
 from policydiff.report.runs import Cell, badge, cell, marked, unbroken
-from policydiff.report.sides import notice, side
 from policydiff.report.words import BANDS, COVERAGE, sourced_legend
 
 

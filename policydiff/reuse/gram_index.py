@@ -28,7 +28,7 @@ from policydiff.reuse.posting_lists import (
     pack_bucket,
     pack_lists,
 )
-from policydiff.reuse.standing import area_and_level
+from policydiff.reuse.relative_standing import area_and_level
 from policydiff.store import Store
 from policydiff.store.layout import cached
 
@@ -44,7 +44,7 @@ _PART_BITS = LOW_BITS + 16 + _NUMBER_BITS - 4
 _BUCKETS = 1 << 16
 _POSTINGS, _SENTENCES = 12_000_000, 1 << 23
 """A segment is full from so many postings (eight bytes each in memory), or sentences, on."""
-_BUILD = ("reuse/grams.py", "reuse/posting_lists.py", "reuse/reuse.sql", "comparison/units.py")
+_BUILD = ("reuse/grams.py", "reuse/posting_lists.py", "reuse/reuse.sql", "comparison/sentence_units.py")
 
 
 class Held(NamedTuple):

@@ -11,7 +11,7 @@ import sys
 from array import array
 from collections.abc import Iterable, Sequence
 
-from policydiff.comparison.units import area_names
+from policydiff.comparison.sentence_units import area_names
 
 GRAM = 5
 """Characters of a run. `python -m benchmarks.reuse` prints how often the right superior is found with runs of five."""

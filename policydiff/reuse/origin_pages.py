@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from policydiff.model import Coverage, Document
 from policydiff.report import page_of
 from policydiff.report.catalog import N_, Catalog
+from policydiff.report.introduced_texts import notice, side
 from policydiff.report.page import (
     Column,
     Entry,
@@ -20,7 +21,6 @@ from policydiff.report.page import (
     text_row,
 )
 from policydiff.report.runs import badge, cell
-from policydiff.report.sides import notice, side
 from policydiff.report.sourced_page import sourced_page
 from policydiff.report.to_csv import one_line
 from policydiff.report.words import COVERAGE, LEVELS

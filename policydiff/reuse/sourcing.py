@@ -7,16 +7,16 @@ from typing import Literal, NamedTuple
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
-from policydiff.collection.references import loaded_version
 from policydiff.collection.relations import UPWARD, resolve_citations, version_then
+from policydiff.collection.stored_references import loaded_version
 from policydiff.comparison import compare_many
 from policydiff.lexicon.titles import STATE, bare_title
 from policydiff.model import Citation, DocumentIdentity, VersionRecord
 from policydiff.model.standing import ValidityState
-from policydiff.reuse.evidence import CITED, Shared, grams_of, sharing
 from policydiff.reuse.found import DocumentSources, Doubt, FoundBy, FoundSource, SetAside
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.standing import Above, Seat, area_and_level, is_above, place_of, seat
+from policydiff.reuse.likely_sources import CITED, Shared, grams_of, sharing
+from policydiff.reuse.relative_standing import Above, Seat, area_and_level, is_above, place_of, seat
 from policydiff.store import Store
 
 WhichLevel = Literal["higher", "any"]

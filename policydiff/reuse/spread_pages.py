@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from policydiff.lexicon.areas import province_of
 from policydiff.report import page_of
 from policydiff.report.catalog import Catalog
+from policydiff.report.introduced_texts import notice, side
 from policydiff.report.page import (
     Column,
     Flow,
@@ -23,7 +24,6 @@ from policydiff.report.page import (
     text_row,
 )
 from policydiff.report.runs import cell
-from policydiff.report.sides import notice, side
 from policydiff.report.to_csv import one_line
 from policydiff.report.words import LEVELS
 from policydiff.reuse.spread_found import ClauseSpread, Family, FamilyList, Holder

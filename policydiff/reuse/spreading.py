@@ -15,7 +15,7 @@ from rapidfuzz.process import extractOne
 
 from policydiff.comparison.character_runs import bits_of, shared_runs
 from policydiff.comparison.folding import fold
-from policydiff.comparison.units import area_pattern
+from policydiff.comparison.sentence_units import area_pattern
 from policydiff.model import Reference
 from policydiff.reuse.gram_index import GramIndex, Sentence
 from policydiff.reuse.grams import CERTAIN, Areas, areas_of, gram_words, sentences_in, winnowed

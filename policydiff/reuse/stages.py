@@ -21,8 +21,8 @@ from time import process_time
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policydiff.collection.packed_clauses import unpack
-from policydiff.reuse.evidence import SUBSTANCE_BITS, common_runs
 from policydiff.reuse.grams import COVER, areas_of, winnowed_document
+from policydiff.reuse.likely_sources import SUBSTANCE_BITS, common_runs
 
 if TYPE_CHECKING:
     import duckdb

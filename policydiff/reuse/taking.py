@@ -4,14 +4,14 @@ from datetime import date
 from typing import NamedTuple
 
 from policydiff.collection.loaded import Loaded
-from policydiff.collection.references import loaded_version
+from policydiff.collection.stored_references import loaded_version
 from policydiff.comparison import compare_documents
 from policydiff.comparison.clauses import measures_of
 from policydiff.model import Comparison, Coverage, DocumentIdentity, VersionRecord
-from policydiff.reuse.evidence import grams_of, sharing
 from policydiff.reuse.found import DocumentReuse, TakenClause, Taker
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.standing import place_of
+from policydiff.reuse.likely_sources import grams_of, sharing
+from policydiff.reuse.relative_standing import place_of
 from policydiff.store import Store, date_order
 
 

@@ -1,11 +1,5 @@
 """The tables of `policydiff.toml`: sources, fetching, gates, notices, and limits for files."""
 
-from policydiff.settings.reading import (
-    CONFIG_NAME,
-    parse_configuration,
-    read_configuration,
-    read_limits_table,
-)
 from policydiff.settings.settings import (
     CheckSettings,
     Configuration,
@@ -18,6 +12,12 @@ from policydiff.settings.settings import (
     TrackSettings,
     Waiver,
     Webhook,
+)
+from policydiff.settings.settings_file import (
+    CONFIG_NAME,
+    parse_configuration,
+    read_configuration,
+    read_limits_table,
 )
 from policydiff.settings.sources import SINGLE_KINDS, Expectations, Source, SourceKind
 

@@ -11,8 +11,8 @@ from lxml import etree
 from pydantic import ValidationError
 
 from policydiff.errors import UnreadableInputError, UsageError
-from policydiff.settings.reading import parse_configuration
 from policydiff.settings.settings import Configuration
+from policydiff.settings.settings_file import parse_configuration
 from policydiff.settings.sources import Source, SourceKind
 
 _DEFAULTS = Source(name="x", kind=SourceKind.FOLDER, path="x")

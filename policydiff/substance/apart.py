@@ -15,7 +15,7 @@ from policydiff.substance.classifying import QUANTITY_TYPES
 from policydiff.substance.facing import VALUE_ELSEWHERE, Sides
 from policydiff.substance.features import find_instruments, instrument_rank
 from policydiff.substance.following import Numbering
-from policydiff.substance.values import Range, ends, ranges, stretch
+from policydiff.substance.value_differences import Range, ends, ranges, stretch
 
 _AROUND = 6
 """Characters on either side of a value by which it is known again in another part."""

@@ -9,8 +9,8 @@ from policydiff.substance import apart
 from policydiff.substance.alignment import Aligned, align
 from policydiff.substance.canonical import Canonical, parts_of, read_now, read_sides
 from policydiff.substance.classifying import is_purpose
-from policydiff.substance.comparing import compare_parts
 from policydiff.substance.facing import Sides, make_signal
+from policydiff.substance.feature_differences import compare_parts
 from policydiff.substance.following import Numbering
 from policydiff.substance.one_side import Elsewhere, of_parts, told_once
 

@@ -10,7 +10,7 @@ from pydantic import Field
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
 from policydiff.collection.radar import radar
-from policydiff.collection.references import parse_stored
+from policydiff.collection.stored_references import parse_stored
 from policydiff.comparison import compare_documents
 from policydiff.model import Change, ChangeKind, Comparison, Document, ForceKind, Pace, RevisionDiff
 from policydiff.model.lagging import RadarEntry

@@ -10,10 +10,10 @@ from collections import Counter
 from policydiff.notify import Concern, DocumentChange, Message, ToldFailure, ToldLag
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
+from policydiff.report.introduced_texts import notice
 from policydiff.report.page import Column, Entry, Figure, Findings, Row, Table
 from policydiff.report.phrases import told
 from policydiff.report.runs import Cell, Mark, Run, badge, cell
-from policydiff.report.sides import notice
 from policydiff.report.to_csv import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
 from policydiff.watch.examine import RunReport

@@ -3,8 +3,8 @@
 import pytest
 
 from policydiff.annotate.citations import find_citations
+from policydiff.annotate.cited_titles import find_titles
 from policydiff.annotate.passages import Passage, Source
-from policydiff.annotate.titles import find_titles
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.model import Citation
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.annotate import kinds
+from policydiff.annotate import number_purposes
 from policydiff.annotate.targets import find_targets
 from policydiff.model import TargetKind
 
@@ -52,9 +52,9 @@ def test_a_rule_decides_its_example(
 ) -> None:
     deciding: list[str] = []
 
-    def noting(context: kinds.Context) -> TargetKind | None:
-        deciding.append(next((holds.__name__ for holds, _ in kinds._RULES if holds(context)), ""))
-        return kinds.kind_of(context)
+    def noting(context: number_purposes.Context) -> TargetKind | None:
+        deciding.append(next((holds.__name__ for holds, _ in number_purposes._RULES if holds(context)), ""))
+        return number_purposes.kind_of(context)
 
     monkeypatch.setattr("policydiff.annotate.targets.kind_of", noting)
     found = {target.value: target.kind for target in find_targets(passages(sentence))}
@@ -63,6 +63,6 @@ def test_a_rule_decides_its_example(
 
 
 def test_every_rule_has_an_example_here_and_a_reason() -> None:
-    rules = [rule.__name__ for rule, _ in kinds._RULES]
+    rules = [rule.__name__ for rule, _ in number_purposes._RULES]
     assert {row[0] for row in EXAMPLES} == set(rules)
-    assert all(rule.__doc__ for rule, _ in kinds._RULES)
+    assert all(rule.__doc__ for rule, _ in number_purposes._RULES)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policydiff.annotate.cited_titles import outer_brackets, split_outside_brackets
 from policydiff.annotate.passages import Passage, Source, passages_of
-from policydiff.annotate.titles import outer_brackets, split_outside_brackets
 from policydiff.model import Carrier, Clause, ClauseKind, Document, Span
 
 

@@ -8,9 +8,9 @@ import pytest
 
 from policydiff.collection import packed_clauses
 from policydiff.collection.blame import blame
-from policydiff.collection.catalog import Filter
 from policydiff.collection.delegated import stale_locals
 from policydiff.collection.index import Index
+from policydiff.collection.index_queries import Filter
 from policydiff.collection.packed_clauses import (
     enter_clauses,
     forget_clauses,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from policydiff.comparison import compare_documents, compare_many, compare_peers, name_siblings
-from policydiff.comparison.sentences import DERIVED, band_of
+from policydiff.comparison.judged_sentences import DERIVED, band_of
 from policydiff.model import (
     Band,
     BurdenChange,

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from policydiff.comparison import compare_documents
 from policydiff.comparison.clauses import clause_comparisons, coverage, measure_count, measures_of
-from policydiff.comparison.sentences import band_of
-from policydiff.comparison.units import units_of
+from policydiff.comparison.judged_sentences import band_of
+from policydiff.comparison.sentence_units import units_of
 from policydiff.model import (
     Band,
     Clause,

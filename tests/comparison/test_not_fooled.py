@@ -8,7 +8,7 @@ import pytest
 from rapidfuzz.fuzz import ratio
 
 from policydiff.comparison import compare_documents
-from policydiff.comparison.units import Unit, units_of
+from policydiff.comparison.sentence_units import Unit, units_of
 from policydiff.extract import extract
 from policydiff.model import Band, Comparison, Document, Relation, SentenceComparison
 from tests.comparison import local_variants

@@ -2,8 +2,8 @@
 
 import pytest
 
-from policydiff.comparison.bodies import responsibility_comparisons
-from policydiff.comparison.targets import target_comparisons
+from policydiff.comparison.body_pairs import responsibility_comparisons
+from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.model import (
     Band,
     Relation,

@@ -4,7 +4,7 @@ import pytest
 
 from policydiff.comparison import compare_documents
 from policydiff.comparison.folding import fold_words, language_of_text, split_words
-from policydiff.comparison.units import is_commencement, matter_of, units_of
+from policydiff.comparison.sentence_units import is_commencement, matter_of, units_of
 from policydiff.model import Band, Relation, SentenceKind
 from tests.comparison.documents import document
 

@@ -10,7 +10,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
 from policydiff.extract.pages.assembly import put_right, repaired, text_of_pages
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, joined, printed_lines
-from policydiff.extract.pages.pictures import FoundLine, Picture, mean_confidence, straightened, strokes
+from policydiff.extract.pages.page_pictures import FoundLine, Picture, mean_confidence, straightened, strokes
 from policydiff.extract.pages.recognition import _lines as lines_of_tesseract
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request

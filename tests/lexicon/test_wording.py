@@ -6,12 +6,21 @@ from types import ModuleType
 
 import pytest
 
-from policydiff.annotate import candidates, citations, kinds, metrics, notes, references, targets, titles
+from policydiff.annotate import (
+    candidates,
+    citations,
+    cited_titles,
+    metrics,
+    notes,
+    number_purposes,
+    references,
+    targets,
+)
 from policydiff.lexicon import areas, document_numbers
 from policydiff.lexicon.bodies import BODY_ENDINGS
 from policydiff.lexicon.document_numbers import BEFORE_NUMBERS
 from policydiff.lexicon.patterns import Phrase, Words
-from policydiff.parsing import bodies, fixed_lines, official, segments
+from policydiff.parsing import fixed_lines, issuers, official, segments
 from policydiff.parsing.kinds import LINE_WORDS
 
 WORDS = {
@@ -24,11 +33,11 @@ WORDS = {
     "before_numbers": BEFORE_NUMBERS,
 }
 MODULES = {
-    "goals": (candidates, kinds, metrics, targets),
+    "goals": (candidates, number_purposes, metrics, targets),
     "relations": (citations,),
     "notes": (notes,),
-    "titles": (titles, references, citations),
-    "lines": (fixed_lines, bodies, official, segments),
+    "titles": (cited_titles, references, citations),
+    "lines": (fixed_lines, issuers, official, segments),
     "areas": (areas,),
     "before_numbers": (document_numbers,),
 }

@@ -8,7 +8,7 @@ from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import Clause, ClauseKind, Document, Grammar
 from policydiff.parsing import parse_text
 from policydiff.parsing.account import unaccounted
-from policydiff.parsing.document import parse_with_rest
+from policydiff.parsing.parser import parse_with_rest
 
 _LINES = st.sampled_from(
     [

@@ -5,7 +5,7 @@ import pytest
 import policydiff
 from policydiff import Store
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.standing import Above, is_above
+from policydiff.reuse.relative_standing import Above, is_above
 from tests.reuse.conftest import FIRST, TEXTS, THIRD, add, statute
 
 

@@ -24,8 +24,8 @@ from policydiff.extract.pages.lines import (
     printed_lines,
 )
 from policydiff.extract.pages.page_edges import take_notes, with_notes, without_furniture
+from policydiff.extract.pages.page_paragraphs import paragraphs
 from policydiff.extract.pages.page_tables import cut_tables, with_unruled_tables
-from policydiff.extract.pages.paragraphs import paragraphs
 from policydiff.extract.reading import Block, Leftovers, Remark, text_and_forms
 from policydiff.lexicon.table_rows import Slot
 

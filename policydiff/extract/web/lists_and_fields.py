@@ -4,7 +4,7 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-from policydiff.extract.word.numbering import printed_number
+from policydiff.extract.word.list_numbers import printed_number
 
 _NUMBERED = re.compile(r"^[\s（(]*[\d一二三四五六七八九十①-⑳]+\s*[、.．)）]|^[①-⑳]")
 _LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]{1,80})", re.IGNORECASE)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.extract.reading import Block, Leftovers, Revisions
+from policydiff.extract.word.list_numbers import Numbering, printed_number
 from policydiff.extract.word.looks import (
     Look,
     Looks,
@@ -17,7 +18,6 @@ from policydiff.extract.word.looks import (
     number_of,
     value_of,
 )
-from policydiff.extract.word.numbering import Numbering, printed_number
 from policydiff.extract.word.run_characters import MATHS, UNREAD_PARTS, characters_of, in_line
 from policydiff.lexicon.note_marks import call as note_call
 from policydiff.lexicon.note_marks import note_line

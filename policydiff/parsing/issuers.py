@@ -10,7 +10,7 @@ from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.source import Block
-from policydiff.parsing.titles import Title
+from policydiff.parsing.title_lines import Title
 
 _NAME = lazy_pattern(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
 _AGENCY = lazy_pattern(rf"{BODY}$")

@@ -25,7 +25,7 @@ from policydiff.substance.features import (
 )
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.residue import residue
-from policydiff.substance.values import horizons, quantities
+from policydiff.substance.value_differences import horizons, quantities
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
 """How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""

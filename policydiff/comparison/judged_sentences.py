@@ -10,8 +10,8 @@ from rapidfuzz import fuzz, process
 
 from policydiff.comparison.character_runs import Run
 from policydiff.comparison.probabilities import Judged, Scored
+from policydiff.comparison.sentence_units import Unit, matter_of
 from policydiff.comparison.sides import Side
-from policydiff.comparison.units import Unit, matter_of
 from policydiff.model import (
     Band,
     Matter,

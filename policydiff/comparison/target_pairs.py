@@ -7,7 +7,7 @@ from functools import cache
 from rapidfuzz.fuzz import ratio
 
 from policydiff.comparison.character_runs import character_runs
-from policydiff.comparison.sentences import POSSIBLE
+from policydiff.comparison.judged_sentences import POSSIBLE
 from policydiff.lexicon.measures import Measure, Quantity, direction
 from policydiff.lexicon.numerals import number_value
 from policydiff.lexicon.quantities import find_quantities
