@@ -21,6 +21,7 @@ from policydiff.amendment.settling import Settled, SettlingFailure, settle
 from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
+from policydiff.lexicon.titles import text_decided_on
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Document
 from policydiff.model.amended import (
@@ -31,6 +32,7 @@ from policydiff.model.amended import (
     Reason,
     UnappliedInstruction,
 )
+from policydiff.parsing import parse_text
 
 
 def apply_amendment(
@@ -46,12 +48,8 @@ def apply_amendment(
         amendment: The amendment, as text (better: its quotes are as printed) or parsed.
         title: Name under which the amendment speaks of `old`, where its own title is another.
     """
-    text = (
-        amendment if isinstance(amendment, str) else "\n".join(each.full_text() for each in amendment.clauses)
-    )
-    if not isinstance(amendment, str) and amendment.title:
-        text = f"{amendment.title}\n{text}"
-    decision = read_decision(take_quotes(text))
+    words = _own_words(amendment) if isinstance(amendment, str) else _words_of(amendment)
+    decision = read_decision(take_quotes(words))
     statute = statute_of(old)
     name = title or old.title
     refused = _refusal(decision, name)
@@ -65,6 +63,23 @@ def apply_amendment(
         )
     ours = [each for each in decision.sentences if _ours(each, decision, name)]
     return _Amending(old, ours, decision).result()
+
+
+def _own_words(text: str) -> str:
+    """Return the words of a decision without the amended text that may be printed below it."""
+    document = parse_text(text)
+    if document.carrier is None or text_decided_on(document.carrier.title) is None or not document.clauses:
+        return text
+    return text[: document.clauses[0].span.start]
+
+
+def _words_of(amendment: Document) -> str:
+    """Return the words of a decision that was parsed: its own, or those that carry the amended text printed below it."""
+    carrier = amendment.carrier
+    if carrier is not None and text_decided_on(carrier.title) is not None:
+        return f"{carrier.title}\n{carrier.text}"
+    words = "\n".join(each.full_text() for each in amendment.clauses)
+    return f"{amendment.title}\n{words}" if amendment.title else words
 
 
 def _refusal(decision: Decision, name: str | None) -> UnappliedInstruction | None:

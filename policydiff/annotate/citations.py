@@ -64,6 +64,7 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
         number for number in [*find_numbers(blanked), *find_decrees(blanked)] if number.number[-1] == "号"
     ]
     numbers.extend(Number(*found) for found in find_standards(blanked))
+    titles, numbers = _with_numbers_before(titles, numbers, words)
     for title in titles:
         if known.resolve_short(title.title) is None:
             known.add(title.title, title.short)
@@ -94,6 +95,24 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
     read = (_referring(passage, reference, blanked, known) for reference in own)
     found.extend(citation for citation in read if citation is not None)
     return sorted(found, key=lambda citation: citation.span)
+
+
+def _with_numbers_before(
+    titles: list[Title], numbers: list[Number], words: str
+) -> tuple[list[Title], list[Number]]:
+    """Return titles with the numbers printed directly before them, and the numbers that stand alone: GB 5749—2022《…标准》 is one."""
+    before = {len(words[: number.end].rstrip()) + _gap(words, number.end): number for number in numbers}
+    joined: list[Title] = []
+    for title in titles:
+        number = before.get(title.start) if title.number is None else None
+        joined.append(title if number is None else title._replace(start=number.start, number=number.number))
+    taken = {title.start for title in joined}
+    return joined, [number for number in numbers if number.start not in taken]
+
+
+def _gap(words: str, end: int) -> int:
+    """Return how many blanks stand around a place, counted from the last word before it."""
+    return len(words[:end]) - len(words[:end].rstrip()) + len(words[end:]) - len(words[end:].lstrip())
 
 
 def _cited(

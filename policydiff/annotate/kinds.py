@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from policydiff.annotate.quantities import Quantity, UnitKind
+from policydiff.annotate.candidates import Quantity, UnitKind
 from policydiff.lexicon.patterns import Words
 from policydiff.model import Span, TargetKind
 
@@ -33,6 +33,8 @@ class Context(NamedTuple):
     """Whether any deadline governs it."""
     is_statute: bool = False
     """Whether it stands in a statute, where only a deadline makes a goal of a number."""
+    moved: Span | None = None
+    """Where the words stand that name what moved from a baseline to it: 公园数量 of 公园数量从438座增加到1000座."""
 
     @property
     def before(self) -> str:
@@ -73,13 +75,27 @@ def kind_of(context: Context) -> TargetKind | None:
     return kind
 
 
-_FROM = re.compile(r"[从由比较] [^，。；]{0,30} $", re.VERBOSE)
-_MOVES_ON = _WORDS.phrase(r"[^，。；\d]{0,6} {moves} [^，。；\d]{0,6}? [到至为]")
+_FROM = re.compile(r"[从由比较自] [^，。；]{0,30} $", re.VERBOSE)
+_MOVES_ON = _WORDS.phrase(r"[^，。；\d]{0,6} [，,]? [^，。；\d]{0,6} {moves} [^，。；\d]{0,6}? [到至为]")
 
 
 def _is_baseline(context: Context) -> bool:
     """Where it was before it moved: the 2000 of 由2000户提高到3000户."""
     return _FROM.search(context.before) is not None and _MOVES_ON.match(context.after) is not None
+
+
+def moved_from(context: Context) -> Span | None:
+    """Return where the words stand that name what moves from a baseline, None where the quantity is no baseline."""
+    found = _FROM.search(context.before) if _is_baseline(context) else None
+    return None if found is None else Span(context.part.start, context.part.start + found.start())
+
+
+def penalty_of(context: Context) -> str | None:
+    """Return the punishment that a quantity measures: 罚款; None where it measures none."""
+    if not _is_penalty(context):
+        return None
+    found = _PENALTY_NAME.search(context.after) or _PENALTY_NAME.search(context.before)
+    return found[0] if found is not None else None
 
 
 _BEFORE_TERM = re.compile("[之以]?前")
@@ -133,6 +149,9 @@ def _is_own_part(context: Context) -> bool:
 
 _PENALTY_BEFORE = re.compile(r"(?: (?<!查)处(?![理置所在方长]) | 罚款 | 罚金 ) [^，。；]{0,10} $", re.VERBOSE)
 _PENALTY_AFTER = _WORDS.phrase("[^，。；]{0,12} 的? {penalties}")
+
+
+_PENALTY_NAME = _WORDS.phrase("{penalties}")
 
 
 def _is_penalty(context: Context) -> bool:
@@ -264,7 +283,10 @@ _MAKES = _WORDS.phrase("{makes}")
 
 def _is_made(context: Context) -> bool:
     """Things to be made or done: 培育10家龙头企业."""
-    return context.is_counted and _MAKES.search(context.before[-24:]) is not None
+    goes_on = context.before.startswith(("以及", "并", "和", "及"))
+    return (
+        context.is_counted and _MAKES.search((context.lead if goes_on else context.before)[-24:]) is not None
+    )
 
 
 def _is_limit_of_goal(context: Context) -> bool:

@@ -2,8 +2,8 @@
 
 import re
 
-from policydiff.annotate.kinds import Context
-from policydiff.annotate.quantities import UnitKind
+from policydiff.annotate.candidates import UnitKind
+from policydiff.annotate.kinds import Context, penalty_of
 from policydiff.lexicon.patterns import Words
 
 _WORDS = Words("policydiff.annotate", "goals")
@@ -45,6 +45,12 @@ _NOT_LASTING = _WORDS.phrase("{not_counted}")
 _ATTRIBUTE = re.compile(r"[^，,。；;、\d]{1,12} \d [^，,。；;、的]{0,12}", re.VERBOSE)
 _LAST_NOUN = re.compile(r"的 ( [^，,。；;、的\d]{2,20} ) (?: [，,。；;] | $ )", re.VERBOSE)
 _JOINED = re.compile(r".*、 | .*[和及与]$", re.VERBOSE)
+_AND_AT_END = re.compile("(?:以及|并且?|[和及与或])$")
+_MOVED = _WORDS.phrase(
+    r"[^，。；\d]{0,6} [，,]? [^，。；\d]{0,8} {moves} [^，。；\d]{0,10}? [到至为] (?: \d{4}年[底末]?的? | 的 | 近 | 约 | 不得?[低少高超][于过] )*"
+)
+_MOVES_TO = _WORDS.phrase(r"^ [^，。；\d]{0,8} {moves} [到至为]")
+_FINED = re.compile(r"^.*(?<!查)处以?(?=..)")
 _HAS = re.compile(r"(?: [应须具]有 | 具备 | 拥有 )$", re.VERBOSE)
 _LASTS = _WORDS.phrase("(?: {lasting} | 从事 [^，。；]{0,12} )$")
 _LEVEL = re.compile(r"(?: 国家 | 省 | 市 | 区 | 县 | 世界 | 部 )级", re.VERBOSE)
@@ -58,6 +64,8 @@ _SHARE_THAT_REACHES = re.compile(
     r"(?:及?以上|左右)?的(?P<thing>[^，,。；;\d]{2,14}?)(?P<state>(?:达到|实现|完成|建成|纳入|符合|通过)[^，,。；;]{2,20})"
 )
 """70%以上的面积达到海绵城市建设要求: the share of a thing that reaches a state."""
+_OF_SOMETHING = frozenset({"%", "‰", "倍"})
+"""Units of a fine that is reckoned from a sum, which then is what it measures: 货值金额一倍以上三倍以下的罚款."""
 _ENOUGH = 2
 
 
@@ -68,15 +76,24 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
     something (总部型企业力争达到10家), else by those after it (新增10个左右省级创新平台). Of two numbers that share one name
     (分别达到65%和55%, 30厘米×40厘米) the second inherits it.
     """
-    words, quantity = context.words, context.quantity
     start, before = _own_words(context)
+    penalty = penalty_of(context)
+    if penalty is not None and context.quantity.unit not in _OF_SOMETHING:
+        end = context.words.find(penalty, context.after_end) + len(penalty)
+        return penalty, start, max(context.after_end, end)
+    return _named(context, inherited, start, before if penalty is None else _FINED.sub("", before))
+
+
+def _named(context: Context, inherited: str, start: int, before: str) -> tuple[str, int, int]:
+    """Return what `metric_of` does of a quantity with these words of its own before it."""
+    words, quantity = context.words, context.quantity
     reached = (
         _SHARE_THAT_REACHES.match(words, quantity.end, context.sentence.end) if quantity.unit == "%" else None
     )
     if reached is not None:
         return f"{_BACK.remove(before)}{reached['thing']}{reached['state']}的比例", start, reached.end()
     named = _BACK.remove(before)
-    is_reached = before[len(named) :].strip("的") != ""
+    is_reached = context.moved is not None or before[len(named) :].strip("的") != ""
     is_counted = quantity.kind is UnitKind.COUNT
     is_time = quantity.kind is UnitKind.DURATION and not _LASTS.search(named)
     has = is_time or _HAS.search(before) is not None
@@ -88,7 +105,7 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
     if is_counted and following and (not is_reached or len(verbless) < _ENOUGH):
         return f"{'新增' if named.endswith('新增') else ''}{following}", start, end
     if len(verbless) >= _ENOUGH:
-        headless = _HEAD.sub("", verbless)
+        headless = _HEAD.sub("", _MOVES_TO.remove(verbless) if context.moved is not None else verbless)
         bare = _OPENING_VERB.remove(headless)
         metric = bare if len(bare) >= _ENOUGH else headless
         return f"{_subject(context, metric)}{metric}", start, context.after_end
@@ -97,6 +114,45 @@ def metric_of(context: Context, inherited: str) -> tuple[str, int, int]:
     ):
         return inherited, start, context.after_end
     return following or inherited, start, end
+
+
+_AND = re.compile("、|以及|[和与及]")
+_MEASURED = re.compile(
+    "(?:率|比|比例|比重|占比|数|量|额|值|规模|面积|收入|支出|里程|长度|浓度|强度|寿命|水平|成本|时间|时限|期限|指数|密度)$"
+)
+_FAMILIES = re.compile(
+    "城镇|城市|城区|农村|乡村|乡镇|新建|改建|扩建|既有|国家|全国|全省|全市|全区|内资|外资|公办|民办|线上|线下|室内|室外"
+)
+
+
+def names_of_each(metric: str, count: int) -> tuple[str, ...]:
+    """Return the names of `count` values told apart by 分别, in order; empty where the words do not tell them apart.
+
+    Either every name stands whole (失业率、通胀率), or the last one holds what all share: the names before it end as its own
+    beginning does (县道和乡村道|年均养护比例), or are words of one family (城镇和农村|居民收入).
+
+    >>> names_of_each("县道和乡村道年均养护比例", 2), names_of_each("花生种植、收获机械化率", 2)
+    (('县道年均养护比例', '乡村道年均养护比例'), ())
+    """
+    pieces = [piece for piece in _AND.split(metric) if piece]
+    if len(pieces) != count or count < _ENOUGH:
+        return ()
+    *heads, last = pieces
+    if all(_MEASURED.search(head) for head in heads):
+        return tuple(pieces)
+    cuts = {_shared_cut(head, last) for head in heads}
+    cut = cuts.pop() if len(cuts) == 1 else 0
+    return (*(head + last[cut:] for head in heads), last) if cut else ()
+
+
+def _shared_cut(head: str, last: str) -> int:
+    """Return how many characters of `last` stand where `head` stands, 0 where that is not told."""
+    for size in (3, 2, 1):
+        at = last.find(head[-size:]) if len(head) >= size else -1
+        if 0 < at < len(last) - size:
+            return at + size
+    family = _FAMILIES.match(last)
+    return family.end() if family is not None and _FAMILIES.fullmatch(head) else 0
 
 
 def _subject(context: Context, metric: str) -> str:
@@ -113,16 +169,26 @@ def _subject(context: Context, metric: str) -> str:
 def _own_words(context: Context) -> tuple[int, str]:
     """Return the words before the number that are its own, and where they begin."""
     words, quantity = context.words, context.quantity
+    if context.moved is not None and _MOVED.fullmatch(words[context.own_start : quantity.start]):
+        start, end = context.moved
+        return start + _front(words[start:end]), words[start + _front(words[start:end]) : end]
     start = context.own_start
     if start != context.part.start:
         joined = _JOINED.match(words[start : quantity.start])
         start += joined.end() if joined else 0
     if words[start : quantity.start].endswith("、"):
         start = quantity.start
-    for front in (_DEADLINE, _FRONT):
-        match = front.match(words[start : quantity.start])
-        start += match.end() if match else 0
+    start += _front(words[start : quantity.start])
     return start, words[start : quantity.start]
+
+
+def _front(words: str) -> int:
+    """Return how many characters at the front are a deadline or words that are no part of a name."""
+    start = 0
+    for front in (_DEADLINE, _FRONT):
+        match = front.match(words[start:])
+        start += match.end() if match else 0
+    return start
 
 
 def _following(context: Context) -> tuple[str, int]:
@@ -141,7 +207,7 @@ def _following(context: Context) -> tuple[str, int]:
         noun = _NOUN.match(words, place, context.part.end)
         thing = _CUT.sub("", noun[1]).strip() if noun else ""
         if noun and words[noun.end() : noun.end() + 1].isdigit():
-            thing = thing.rstrip("和及与")
+            thing = _AND_AT_END.sub("", thing)
         shared = _SHARED_NOUN.search(rest) if _LEVEL.fullmatch(thing) else None
         if shared:
             return f"{thing}{shared[1]}", max(context.after_end, quantity.end + len(thing))

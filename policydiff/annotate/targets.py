@@ -8,33 +8,26 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from policydiff.annotate.kinds import Context, kind_of
-from policydiff.annotate.metrics import metric_of
-from policydiff.annotate.passages import Passage
-from policydiff.annotate.quantities import (
+from policydiff.annotate.candidates import (
+    Deadline,
     Quantity,
     UnitKind,
-    decode_numerals,
-    encode_numerals,
-    find_quantities,
-    fold_digits,
-    mask_numbers,
+    as_printed,
+    find_deadlines,
+    quantities_of,
+    with_digits,
 )
+from policydiff.annotate.kinds import Context, kind_of, moved_from
+from policydiff.annotate.metrics import metric_of, names_of_each
+from policydiff.annotate.passages import Passage
 from policydiff.annotate.tables import Columns, Indicator, TableRows, indicators_of, read_header, words_of
 from policydiff.lexicon.patterns import Words
 from policydiff.model import Clause, ClauseKind, Span, Target, TargetKind
 
-
-class Deadline(NamedTuple):
-    """A deadline at `words[start:end]`, printed in short: `2020`, `2020-06`, `“十四五”`."""
-
-    start: int
-    end: int
-    text: str
-
-
 _SENTENCE_END = re.compile(r"[。；;！!？?\n]")
 _PART_END = re.compile(r"[，,：:]")
+_EACH = re.compile("分别")
+_JOINS = re.compile(r"\s*(?:、|和|与|及|以及)\s*")
 _CLOSED = '。；;！!？?.”"）)'
 
 
@@ -43,6 +36,16 @@ class _Scope(NamedTuple):
 
     prefix: str
     deadline: str
+
+
+class _Row(NamedTuple):
+    """Values told one after the other by 分别, from the quantity `first` on."""
+
+    first: int
+    names: tuple[str, ...]
+    """What each of them measures; empty where all measure one thing."""
+    kind: TargetKind
+    qualifiers: tuple[str, ...]
 
 
 def find_targets(
@@ -111,10 +114,13 @@ def _prefix(clause: Clause) -> str:
 def _in_clause(
     passage: Passage, deadlines: list[Deadline], inherited: str | None, *, is_statute: bool
 ) -> Iterator[Target]:
-    words = encode_numerals(passage.words)
+    quantities = quantities_of(passage.words)
+    words = with_digits(passage.words, quantities)
     previous_end = place = 0
     metric = ""
-    for quantity in sorted(find_quantities(mask_numbers(words)), key=_start):
+    moved: Span | None = None
+    row: _Row | None = None
+    for index, quantity in enumerate(quantities):
         sentence = _around(_SENTENCE_END, words, quantity)
         part = _around(_PART_END, words, quantity, sentence)
         if previous_end > part.start:
@@ -122,6 +128,7 @@ def _in_clause(
         else:
             own_start = part.start
             metric = metric if previous_end > sentence.start else ""
+            row = None
             place = 0
         governing = bisect_left(deadlines, quantity.start, key=_begin)
         same = deadlines[bisect_left(deadlines, sentence.start, hi=governing, key=_begin) : governing]
@@ -136,19 +143,32 @@ def _in_clause(
             has_deadline=bool(same),
             is_governed=bool(governing or inherited),
             is_statute=is_statute,
+            moved=moved if moved is not None and moved.start >= sentence.start else None,
         )
         previous_end = after
+        moved = moved_from(context)
         kind = kind_of(context)
+        follows = row is not None and _JOINS.fullmatch(words, own_start, quantity.start) is not None
+        if row is not None and follows:
+            kind, qualifiers = row.kind, qualifiers or row.qualifiers
         if kind is None:
             continue
         metric, start, end = metric_of(context, metric)
+        if _EACH.search(words, own_start, quantity.start):
+            names = () if len(_last_row(same)) > 1 else _names(metric, quantities, index, part)
+            row = _Row(index, names, kind, qualifiers)
+        elif not follows:
+            row = None
         deadline = _deadline(same, words[sentence.start : quantity.start], place)
         place += 1
+        name = (
+            row.names[index - row.first] if row is not None and index - row.first < len(row.names) else metric
+        )
         if deadline is None and kind is TargetKind.TARGET:
             deadline = deadlines[governing - 1].text if governing else inherited
         yield Target(
             clause=passage.clause,
-            metric=decode_numerals(metric),
+            metric=as_printed(name) if words != passage.words else name,
             value=quantity.value,
             unit=quantity.unit,
             qualifier="、".join(qualifiers) or None,
@@ -159,20 +179,30 @@ def _in_clause(
         )
 
 
+def _names(metric: str, quantities: list[Quantity], index: int, part: Span) -> tuple[str, ...]:
+    """Return what each of the quantities from `index` to the end of their part measures, where 分别 tells them apart."""
+    count = 0
+    while index + count < len(quantities) and quantities[index + count].start < part.end:
+        count += 1
+    return names_of_each(metric, count)
+
+
 def _deadline(deadlines: list[Deadline], before: str, place: int) -> str | None:
     """Return the last deadline; of several in a row (到2022年和2025年，…分别…), the one whose turn it is."""
     if not deadlines:
         return None
-    row = [deadlines[-1]]
+    row = _last_row(deadlines)
+    return row[min(place, len(row) - 1)].text if "分别" in before else row[-1].text
+
+
+def _last_row(deadlines: list[Deadline]) -> list[Deadline]:
+    """Return the last of the deadlines with those directly before it: 到2022年和2025年."""
+    row = deadlines[-1:]
     for deadline in reversed(deadlines[:-1]):
         if row[0].start - deadline.end > 1:
             break
         row.insert(0, deadline)
-    return row[min(place, len(row) - 1)].text if "分别" in before else row[-1].text
-
-
-def _start(quantity: Quantity) -> int:
-    return quantity.start
+    return row
 
 
 def _begin(deadline: Deadline) -> int:
@@ -198,6 +228,8 @@ _AFTER = re.compile(
     """,
     re.VERBOSE,
 )
+_FLOOR = re.compile("[及或]?以上|不[少低]于|至少|不超过|不高于")
+"""What between the ends of a range says that they are its ends."""
 _BINDING = ("力争", "争取", "确保", "原则上", "累计", "年均")
 _WAY_BACK = 14
 """How far 不超过 may stand before its number: 不超过项目实际投资的10%."""
@@ -218,6 +250,8 @@ def qualifiers_of(words: str, part_start: int, quantity: Quantity) -> tuple[tupl
         if is_binding or (len(between) <= reach and not re.search(r"[、\d]", between)):
             found.append(match[0])
     found = [word for word in found if word not in ("累计", "年均")]
+    if quantity.is_span:
+        found += _FLOOR.findall(words, quantity.start, quantity.end)
     if quantity.is_more:
         found.append("余" if "余" in words[quantity.start : quantity.end] else "多")
     end = quantity.end
@@ -226,66 +260,3 @@ def qualifiers_of(words: str, part_start: int, quantity: Quantity) -> tuple[tupl
         found.append(following["word"].lstrip("（(").rstrip("）)"))
         end = following.end()
     return tuple(dict.fromkeys(found)), end
-
-
-_WHEN = re.compile(
-    r"""
-    (?P<lead>[到至] | 截至 | 力争 | 争取 | 确保 | 预计 | 计划)? (?:在|于|用)? \s*
-    (?P<year>(?:19|20)\d\d) \s*年 (?P<no>[度版的以])?
-    (?: \s*(?P<month>1[0-2]|0?[1-9]) \s*月 (?:\s*\d{1,2}\s*日)? )?
-    (?P<part>[上下]半年|[一二三四]季度|年?底|年?末)?
-    (?P<before>之?前|以前)?
-    (?P<since>以来|以后|起|开始|实施|印发|发布|公布|施行|修订|全年|[至-]|—|－|、|\s*[”》）)])?
-  | (?P<plan>[“"]?十[一二三四五六七八]五[”"]?) (?:规划)? (?:期间|时期|末|期末|内)
-    """,
-    re.VERBOSE,
-)
-_AND = ("和", "、", "及", "与")
-_THIS_CENTURY = 2000
-_PAST = re.compile(r"(?:自|从|比|较|按|以|在|于|和|与|对|由|《[^》]*)\s*$")
-
-
-def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
-    """Yield the deadlines in order; dates since when (2018年以来) and of documents are none, nor are years gone by.
-
-    Args:
-        words: Words of one clause.
-        issued: Year of the document, None where it is not known: then only 到, 底 and 前 make a deadline of a year
-            of the last century.
-
-    Examples:
-        >>> [deadline.text for deadline in find_deadlines("自2018年起，到2020年底，到2025年6月底前，“十四五”期间")]
-        ['2020', '2025-06', '“十四五”']
-    """
-    if "年" not in words and "五" not in words:
-        return
-    folded = fold_digits(words)
-    last_end = -1
-    for match in _WHEN.finditer(folded):
-        start, end = match.start("lead") if match["lead"] else match.start(), match.end()
-        if match["plan"]:
-            name = match["plan"].strip('“”"')
-            yield Deadline(start, end, f"“{name}”")
-            continue
-        if match["no"] or match["since"]:
-            continue
-        year = int(match["year"])
-        if year < (issued or 0) or (match["lead"] == "截至" and year <= (issued or year)):
-            continue
-        is_joined = last_end >= 0 and folded[last_end:start] in _AND
-        is_bound = match["lead"] or match["before"] or match["part"] or is_joined
-        if not is_bound and (
-            _PAST.search(folded, max(0, start - 12), start) or not _opens(folded, start, end)
-        ):
-            continue
-        if not is_bound and issued is None and year < _THIS_CENTURY:
-            continue
-        month = f"-{int(match['month']):02}" if match["month"] else ""
-        half = match["part"] if match["part"] and match["part"][0] in "上下一二三四" else ""
-        last_end = end
-        yield Deadline(start, end, f"{match['year']}{month}{half}")
-
-
-def _opens(words: str, start: int, end: int) -> bool:
-    """Say whether a bare year opens its sentence or part of it (2021年，完成…)."""
-    return (start == 0 or words[start - 1] in "。；;，,：:、（( ") and not words[end : end + 1].isspace()

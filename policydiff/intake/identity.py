@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.bodies import bodies_agree
 from policydiff.lexicon.document_numbers import DocumentNumber, find_numbers
-from policydiff.lexicon.titles import agreement, own_number
+from policydiff.lexicon.titles import agreement, own_number, text_decided_on
 from policydiff.lexicon.widths import fold
 from policydiff.model import Document, DocumentIdentity
 
@@ -173,9 +173,10 @@ def _by_words(own: Known, held: Known) -> Judgement:
 
 
 def _says_it_revises(newer: Known, older: Known) -> bool:
-    """Say whether a text calls itself a revision, or names the other's number where it repeals or amends."""
+    """Say whether a text calls itself a revision, is carried by the decision that amends it, or names the other's number where it repeals or amends."""
     document = newer.document()
-    if document.dates.amended is not None or _REVISION_MARK.search(newer.identity.title):
+    carried_by = text_decided_on(document.carrier.title) if document.carrier is not None else None
+    if document.dates.amended is not None or _REVISION_MARK.search(newer.identity.title) or carried_by:
         return True
     number = own_number(older.identity)
     return number is not None and any(_ends(number, clause.text) for clause in document.walk())

@@ -28,14 +28,22 @@ _FILE = lazy_pattern(
     rf"(?P<code>(?:{_CODE})?){_BRACKET}(?P<year>{_YEAR})年?{_CLOSING}(?:第)?{_SERIAL}号?(?:文件?)?"
 )
 _YEAR_FIRST = lazy_pattern(
-    rf"{_BRACKET}?(?P<year>{_YEAR}|[4-9]\d)年?{_CLOSING}?(?P<code>{_CODE}[字发复函通])第?{_SERIAL}号"
+    rf"(?:{_BRACKET}(?P<bracketed>{_YEAR}|[4-9]\d)年?{_CLOSING}|(?P<told>{_YEAR}|[4-9]\d)年|(?P<bare>{_YEAR}))"
+    rf"(?P<code>{_CODE}[字发复函通])第?{_SERIAL}号"
 )
-"""〔80〕法研字第7号. A code must end as codes do: （2018）最高法民终7号 is the number of a case."""
+"""〔80〕法研字第7号. A code must end as codes do: （2018）最高法民终7号 is the number of a case. Two digits need a bracket or 年 to be
+a year: 80法研字第7号 may as well be the eightieth of a list."""
+_CASE = lazy_pattern("[初终再提申监抗执裁]字$")
+"""Codes of cases: （2012）沪高民终字第5号 names no document; 民他字, the court's replies, does."""
 _SHORT_YEAR = lazy_pattern(
     rf"(?P<code>{_CODE}[字发复函通]){_BRACKET}(?P<year>[4-9]\d)年?{_CLOSING}第?{_SERIAL}号"
 )
 """法研字〔80〕7号; years below 1940 or of this century are always printed with four digits."""
 _UNBRACKETED = lazy_pattern(rf"(?P<code>[{_HAN}]{{1,16}}[字发函规办])(?P<year>(?:19|20)\d\d)年?第{_SERIAL}号")
+_LONG = lazy_pattern(
+    rf"(?:[{_HAN}]{{2,20}}?(?:政府|[院部署局處廳會])|總統)?(?P<code>[{_HAN}]{{1,8}}字)第(?P<serial>\d{{6,12}})[號号][令函]?"
+)
+"""臺北市政府府法綜字第1123000000號令: the year stands in the serial, which has six digits or more."""
 _NO = rf"第?0*(?P<serial>\d{{1,5}}|[{_DIGITS}]{{1,8}})号"
 _ORDER = lazy_pattern(
     rf"(?P<code>[{_HAN}、]{{0,30}}?令)\(?(?:(?P<year>{_YEAR})(?:年\)?|\))\(?|(?P<term>[{_DIGITS}]{{1,3}})届\)\(?)?{_NO}\)?"
@@ -81,6 +89,8 @@ class DocumentNumber:
         """Return the normal form."""
         if self.term is not None:
             return f"{self.code}〔{self.term}届〕第{self.serial}号"
+        if self.sort is NumberSort.FILE and self.year is None:
+            return f"{self.code}第{self.serial}號"
         if self.sort is NumberSort.FILE:
             return f"{self.code}〔{self.year}〕{self.serial}号"
         return f"{self.code}{'' if self.year is None else f'{self.year}年'}第{self.serial}号"
@@ -145,6 +155,8 @@ def number_key(words: str, bodies: Sequence[str] = ()) -> str:
 @lru_cache(maxsize=4096)
 def _parse(words: str) -> DocumentNumber | None:
     printed = fold(despace(words)).replace(" ", "")
+    if (long := _LONG.fullmatch(printed)) is not None:
+        return DocumentNumber(long["code"], long["serial"])
     if "号" not in printed and not printed.endswith((")",)) and not re.search(r"\)第?\d+$", printed):
         return None
     printed = _LABEL.sub("", printed, count=1)
@@ -165,12 +177,14 @@ def _without_outer_brackets(printed: str) -> str:
 
 
 def _year_first(printed: str) -> DocumentNumber | None:
-    match = _YEAR_FIRST.fullmatch(printed) or _SHORT_YEAR.fullmatch(printed)
-    if match is None or (
-        match.re is _YEAR_FIRST and not printed.startswith(("(", "《")) and "年" not in printed
-    ):
+    match = _YEAR_FIRST.fullmatch(printed)
+    if match is not None:
+        year = match["bracketed"] or match["told"] or match["bare"]
+    elif (match := _SHORT_YEAR.fullmatch(printed)) is not None:
+        year = match["year"]
+    if match is None or _CASE.search(match["code"]) is not None:
         return None
-    return DocumentNumber(_own_code(match["code"]), match["serial"], _year(match["year"]))
+    return DocumentNumber(_own_code(match["code"]), match["serial"], _year(year))
 
 
 def _file(printed: str) -> DocumentNumber | None:
@@ -310,7 +324,8 @@ def find_numbers(words: str) -> Iterator[Number]:
             yield Number(start, match.end(), _normal(f"{kept}〔{match['year']}〕{match['serial']}号"))
             yield from _further(words, match, kept)
     for match in _OLD_NUMBER.finditer(words):
-        yield Number(match.start(), match.end(), _normal(match[0]))
+        if (number := DocumentNumber.parse(match[0])) is not None:
+            yield Number(match.start(), match.end(), str(number))
 
 
 def _further(words: str, first: re.Match[str], code: str) -> Iterator[Number]:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS, number_value, to_int
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.widths import despace, fold
+from policydiff.lexicon.widths import despace, fold_but_marks
 
 _DIGIT = "〇零○Ｏ一二三四五六七八九"
 _YEAR = rf"(?:(?:19|20)\d{{2}}|[一二]{{1}}[{_DIGIT}0]{{3}})"
@@ -25,7 +25,7 @@ _WHEN = lazy_pattern(
     )
   | (?<!\d)(?<!\d年)(?P<bare_month>{_SMALL})月(?:(?P<bare_day>{_SMALL})日|(?P<bare_part>[底末初]))
   | (?<![\d年半])第?(?P<bare_quarter>[一二三四1-4])季度[末底]
-  | [“"]?(?P<plan>十[一二三四五六七八])五[”"]?(?:规划)?(?P<plan_part>期末|末|期间|时期|规划期末|期内)
+  | [“"]?(?P<plan>十[一二三四五六七八])五[”"]?(?:规划)?(?P<plan_part>期末|末|期间|时期|规划期末|期内|内)
   | (?P<this_year>本年|当年|年)(?P<this_part>[底末])(?![结余])
     """,
     re.VERBOSE,
@@ -50,6 +50,14 @@ class Horizon(NamedTuple):
     """Its last day; None where the text leaves the year open (12月31日, 年底)."""
     day: tuple[int, int] | None
     """Month and day where the year is open."""
+    year: int | None = None
+    """The year as printed; None where the text leaves it open or names a plan."""
+    month: int | None = None
+    """The month as printed."""
+    part: str = ""
+    """Part of the year as printed: 年底, 上半年, 三季度."""
+    plan: str = ""
+    """Name of the five-year plan whose end it is: 十四五."""
 
     @property
     def key(self) -> tuple[object, ...]:
@@ -65,11 +73,13 @@ def find_horizons(text: str) -> Iterator[Horizon]:
     """
     if not _TOLD.search(text) and not _DIGITS.search(text):
         return
-    folded = fold(text)
+    folded = fold_but_marks(text)
     for match in _WHEN.finditer(folded):
         last, day = _read(match)
         if last or day:
-            yield Horizon(match.start(), match.end(), text[match.start() : match.end()], last, day)
+            yield Horizon(
+                match.start(), match.end(), text[match.start() : match.end()], last, day, *_named(match)
+            )
         if match["bare_day"] and day:
             yield from _more_days(text, folded, match.end(), day[0])
 
@@ -118,6 +128,17 @@ def _read(match: re.Match[str]) -> tuple[date | None, tuple[int, int] | None]:
     return None, (12, 31)
 
 
+def _named(match: re.Match[str]) -> tuple[int | None, int | None, str, str]:
+    """Return year, month, part of the year and plan as printed."""
+    year, month = match["year"] or match["whole_year"], match["month"] or match["whole_month"]
+    return (
+        int(number_value(year) or 0) if year else None,
+        _small(month) if month else None,
+        (match["part"] or "").removeprefix("第"),
+        f"{match['plan']}五" if match["plan"] else "",
+    )
+
+
 def _of_year(match: re.Match[str], year: int) -> date | None:
     if match["month"]:
         return _day(year, _small(match["month"]), match["day"], match["month_part"])
@@ -142,23 +163,30 @@ def _day(year: int, month: int, day: str | None, part: str | None) -> date | Non
 
 
 DATE = re.compile(
-    rf"""(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯO0][{CHINESE_DIGITS}O0]{{2}})年
+    rf"""(?:(?P<year>(?:19|20)\d\d|[一二][九〇零○ＯO0][{CHINESE_DIGITS}O0]{{2}})
+            |中?[華华]?民[國国](?P<era>\d{{1,3}}|元|[一二三四五六七八九十百零〇]{{1,6}}))年
          (?P<month>1[0-2]|0?[1-9]|十[一二]?|元|正|[一二三四五六七八九])月
          (?P<day>3[01]|[12]\d|0?[1-9]
                |三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|初?[一二三四五六七八九])[日号]""",
     re.VERBOSE,
 )
-"""2021年11月29日, 二〇二一年十一月二十九日 (blanks removed)."""
+"""2021年11月29日, 二〇二一年十一月二十九日, 中華民國一百一十二年五月一日 (blanks removed)."""
 
 _IN_DIGITS = re.compile(
-    r"(?P<year>(?:19|20)\d\d)\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})(?!\d)"
+    r"(?P<year>(?:19|20)\d\d)(?P<era>)?\s*[-/.]\s*(?P<month>\d{1,2})\s*[-/.]\s*(?P<day>\d{1,2})(?!\d)"
 )
 _MONTH = {"元": 1, "正": 1}
+_BEFORE_THE_ERA = 1911
+"""The year before 民國元年."""
 
 
 def date_of(match: re.Match[str]) -> date | None:
     """Return the date of a match of `DATE`, None where the calendar has no such day."""
-    year = to_int(match["year"].replace("O", "〇"))
+    if match["year"] is not None:
+        year = to_int(match["year"].replace("O", "〇"))
+    else:
+        era = _MONTH.get(match["era"]) or to_int(match["era"])
+        year = None if era is None else _BEFORE_THE_ERA + era
     month = _MONTH.get(match["month"]) or to_int(match["month"])
     day = to_int(match["day"].removeprefix("初"))
     if year is None or month is None or day is None:
@@ -177,7 +205,9 @@ def parse_date(words: str) -> date | None:
     """
     squeezed = despace(words).translate(_NARROW)
     match = DATE.match(squeezed) or _IN_DIGITS.match(squeezed)
-    return None if match is None else date_of(match)
+    if match is None:
+        return None
+    return date_of(match)
 
 
 _NARROW = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")

@@ -5,8 +5,11 @@ Which of two values of one kind is the higher, what a value is counted by (500�
 """
 
 import re
+import tomllib
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from importlib.resources import files
 from typing import NamedTuple
 
 from policydiff.lexicon.patterns import lazy_pattern
@@ -55,6 +58,14 @@ class Quantity(NamedTuple):
     told_end: int = -1
     per: tuple[str, ...] = ()
     """What a rate is counted by, in order of spelling: 人 and 月 of 500元/人·月 and of 每人每月500元."""
+    digits: str = ""
+    """The number as it stands before its scale, in digits: `1.5` of 1.5万元, `3-5` of 三至五家; empty where none is printed (半数)."""
+    printed_unit: str = ""
+    """The unit as printed, its scale in front: 万元, 亿千瓦, 个工作日."""
+    is_more: bool = False
+    """Whether 多 or 余 stands between number and unit: 200余家."""
+    in_words: bool = False
+    """Whether the number is written in words: 三家, 五万元."""
 
     def same(self, other: "Quantity") -> bool:
         """Return whether both say the same, however they are written."""
@@ -202,3 +213,32 @@ def bound_of(text: str, start: int, end: int) -> Bound:
     follows = next(((sign, found) for sign, words in ends if (found := words.match(text, end))), None)
     sign = follows[0] if follows else leads[0] if leads else ""
     return Bound(sign, window + leads[1].start() if leads else start, follows[1].end() if follows else end)
+
+
+class Unit(NamedTuple):
+    """A writing of a unit: 万元 is ten thousand of 元, an amount."""
+
+    measure: Measure
+    unit: str
+    """The unit in which values of its kind are given."""
+    factor: Decimal
+    """How many of it one of this writing is."""
+
+
+@cache
+def units() -> dict[str, Unit]:
+    """Return the units by their writings, as `units.toml` lists them."""
+    data = tomllib.loads(files("policydiff.lexicon").joinpath("units.toml").read_text(encoding="utf-8"))
+    return {
+        writing: Unit(
+            Measure(measure), unit, Decimal(str(factor)) if "/" not in str(factor) else _ratio(factor)
+        )
+        for measure, kinds in data.items()
+        for unit, writings in kinds.items()
+        for writing, factor in writings.items()
+    }
+
+
+def _ratio(text: str) -> Decimal:
+    above, below = text.split("/")
+    return Decimal(above) / Decimal(below)

@@ -145,9 +145,12 @@ _CIRCLED = (
 
 SPOKEN = "〇零○一二三四五六七八九十百千两廿卅壹贰叁肆伍陆柒捌玖拾佰仟半"
 """Characters of numerals in words (inside a character class); 半 is read as one half."""
-ARABIC = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-"""Pattern of a number in digits, thousands marked or not."""
-NUMBER = rf"(?:[一二三四五六七八九][\d〇零]*\d[\d〇零]*|(?:{ARABIC})[十百千]?[万亿]{{0,2}}|[{SPOKEN}万亿]*[{SPOKEN}][{SPOKEN}万亿]*(?:点[{SPOKEN}]+)?[万亿]{{0,2}})"
+ARABIC = r"\d{1,3}(?:[,，]\d{3}){1,6}(?:\.\d{1,9})?|\d{1,18}(?:\.\d{1,9})?"
+"""Pattern of a number in digits, thousands marked or not; bounded, so that a run of a million digits costs no square of it."""
+NUMBER = (
+    rf"(?:[一二三四五六七八九][\d〇零]{{0,8}}\d[\d〇零]{{0,8}}|(?:{ARABIC})(?:[十百千](?!分))?[万亿]{{0,2}}"
+    rf"|(?=[万亿]{{0,2}}[{SPOKEN}])[{SPOKEN}万亿]{{1,24}}(?:点[{SPOKEN}]{{1,9}})?[万亿]{{0,2}})"
+)
 """Pattern of a number in any writing, with its scale."""
 
 _ARABIC_FIRST = re.compile(rf"(?:{ARABIC})")
@@ -215,3 +218,22 @@ def _decimal(text: str) -> Decimal | None:
         return Decimal(text)
     except InvalidOperation:
         return None
+
+
+_SCALE_AT_END = re.compile("[十百千万亿]*$")
+_LARGE_AT_END = re.compile("[万亿]*$")
+
+
+def parted_number(number: str) -> tuple[str, str]:
+    """Return a number in digits and the scale behind it: `1.5` and 万; 一千二百 has none, 三百二十万 has 万.
+
+    >>> [parted_number(number) for number in ("1.5万", "5千", "一千二百", "三百二十万", "一万五千")]
+    [('1.5', '万'), ('5', '千'), ('1200', ''), ('320', '万'), ('15000', '')]
+    """
+    ending = _SCALE_AT_END if number[0].isdigit() else _LARGE_AT_END
+    found = ending.search(number)
+    start = found.start() if found else len(number)
+    value = number_value(number[:start]) if start else None
+    if value is None or "万" in number[:start] or "亿" in number[:start]:
+        value, start = number_value(number), len(number)
+    return "" if value is None else f"{value:f}", number[start:]

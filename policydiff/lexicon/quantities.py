@@ -5,66 +5,43 @@
 """
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from policydiff.lexicon.measures import Bound, Measure, Quantity, bound_of, rate_of
-from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value
+from policydiff.lexicon.measures import Bound, Measure, Quantity, bound_of, rate_of, units
+from policydiff.lexicon.numerals import NUMBER, SPOKEN, number_value, parted_number
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.widths import fold
+from policydiff.lexicon.widths import fold_but_marks
 
 _RANGE = rf"(?:\s*[-~—–至到]\s*(?P<high>{NUMBER}))"
-_NOT_BEFORE = r"(?<![第数几另某同任唯统单专之逐这该哪])"
-
-
-class _Unit(NamedTuple):
-    measure: Measure
-    unit: str
-    factor: Decimal
-
-
-@cache
-def _units() -> dict[str, _Unit]:
-    data = tomllib.loads(files("policydiff.lexicon").joinpath("units.toml").read_text(encoding="utf-8"))
-    return {
-        writing: _Unit(
-            Measure(measure), unit, Decimal(str(factor)) if "/" not in str(factor) else _ratio(factor)
-        )
-        for measure, kinds in data.items()
-        for unit, writings in kinds.items()
-        for writing, factor in writings.items()
-    }
-
-
-def _ratio(text: str) -> Decimal:
-    above, below = text.split("/")
-    return Decimal(above) / Decimal(below)
+_NOT_BEFORE = r"(?<!第)(?:(?=\d)|(?<![数几另某同任唯统单专之逐这该哪]))"
+"""数百, 几十 are no numbers; 人数25% is one."""
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    units = "|".join(
+    writings = "|".join(
         re.escape(unit) + ("(?![A-Za-z0-9])" if unit.isascii() and unit != "%" else "")
-        for unit in sorted(_units(), key=len, reverse=True)
+        for unit in sorted(units(), key=len, reverse=True)
     )
-    percent = rf"[{SPOKEN}]+(?:点[{SPOKEN}]+)?|\d+(?:\.\d+)?"
+    percent = rf"[{SPOKEN}]{{1,9}}(?:点[{SPOKEN}]{{1,9}})?|\d{{1,9}}(?:\.\d{{1,9}})?"
     return lazy_pattern(
         rf"""
+        (?=[\d{SPOKEN}万亿每过上下晚凌])(?:                                          # what a quantity may begin with
         (?P<frequency>每(?P<every>半|{NUMBER})?个?(?P<cycle>年度|年|季度|季|月|周|星期|日|天)(?!内|满|缴纳|按)
           | (?<![\d.第满])(?P<every_plain>{NUMBER})个?(?P<cycle_plain>年|季度|月|周|星期|日|天)(?=[^，。；、\d每内满以之起后前]{{0,6}}?{NUMBER}次(?![会级序]))
         )
       | (?P<per>百|千|万)分之(?P<share>{percent})(?:[-~—–至到](?:(?:百|千|万)分之)?(?P<share_high>{percent}))?
-      | (?P<below>[{SPOKEN}]+)分之(?P<above>[{SPOKEN}]+)
+      | (?P<below>[{SPOKEN}]{{1,9}})分之(?P<above>[{SPOKEN}]{{1,9}})
       | (?P<numerator>\d{{1,3}})/(?P<denominator>\d{{1,3}})(?![\d/年月])
       | (?P<tenths>{NUMBER})成(?P<more_tenths>[一二三四五六七八九半])?(?![立为果员本交功绩年套])
       | (?P<half>(?:(?<!超)过)?半数|一半)
-      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?::(?P<digital>\d{{2}})(?!\d)|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
+      | (?<![\d.第])(?P<part>上午|下午|晚上|凌晨)?(?P<hour>\d{{1,2}}|[{SPOKEN}]{{1,3}})(?:[:：](?P<digital>\d{{2}})(?!\d)|(?:时|点)(?:(?P<minute>\d{{1,2}}|[{SPOKEN}]{{1,3}})分|(?P<thirty>半)|整)?(?![间候期代效装]))
       | (?<=补贴|补助|奖励|罚款|资助|收取|缴纳|支付|奖金|经费|罚金)(?P<bare>{NUMBER})(?<=[万亿])(?=[^一-鿿]|$)
-      | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{units})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{units})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
+      | {_NOT_BEFORE}(?<![\d.A-Za-z])(?P<low>{NUMBER})(?:(?P<inner>{writings})?{_RANGE})?(?P<more>[多余])?(?P<and_half>个半(?=月|小时|学年))?(?P<unit>{writings})(?:(?P<half_after>(?<=[年月日天时])半(?![数天夜年]))|整)?
+        )
         """,
         re.VERBOSE,
     )
@@ -87,7 +64,7 @@ _NO_QUANTITY = lazy_pattern(
   | (?m:^[(]?[一二三四五六七八九十\d]{1,3}[)、.](?!\d))
   | [一二两三四五六七八九十\d]{1,3}(?:种|类|个|项|大)(?:主要|重点|基本)?(?:情形|方式|方面|类型|途径|环节|阶段|层次|步骤|板块|体系)
   | 一人(?:有限|公司|股东) | 两(?:个|种)以上 | 一[方级般律切定致体经旦性并同些直起] | (?<!分)之一 | 万[元]?户 | [上下]半年 | 十[一二三四五六七八]五 | 二手 | 三方 | 三者
-  | [“"][^“”"，。]{0,24}\d[^“”"，。]{0,24}[”"]
+  | “[^“”"，。]{0,24}\d[^“”"，。]{0,24}” | "[^“”"，。]{0,24}\d[^“”"，。]{0,24}"
   | [“"][^“”"，。]{0,8}[一二三四五六七八九十百千万]{1,2}[个大张项区核轴带圈网环座条][^“”"，。]{0,12}[”"]
   | (?<![\d一二三四五六七八九十两几数百千万亿每第近约])[百千万](?:里|顷|亩|座|个|家|户|条|村|店|人)(?![一-鿿]{0,2}以[上下内])   # 千里绿廊
 """,
@@ -95,17 +72,21 @@ _NO_QUANTITY = lazy_pattern(
 )
 
 
-def find_quantities(text: str) -> Iterator[Quantity]:
+def find_quantities(text: str, *, with_one: bool = False) -> Iterator[Quantity]:
     """Yield the quantities of a text in order; numbers of titles, dates, articles and names count nothing.
+
+    Args:
+        text: Words of a text.
+        with_one: Also one thing in words (一家, 一个), which mostly is an article of speech and no number.
 
     >>> [(found.text, found.unit, int(found.low)) for found in find_quantities("处五千元以上1.5万元以下罚款，24个月内不得申请")]
     [('五千元', '元', 5000), ('1.5万元', '元', 15000), ('24个月', '月', 24)]
     """
-    folded = fold(text)
+    folded = fold_but_marks(text)
     if not _MAYBE.search(folded):
         return
     masked = _NO_QUANTITY.sub(lambda match: "\0" * len(match[0]), folded)
-    found = list(_joined(_found(text, masked), masked))
+    found = list(_joined(_found(text, masked, with_one=with_one), masked))
     rates = [_rated(each, masked) if each.measure in _RATED else each for each in found]
     taken = [
         place for each in rates if each.per for place in (_outer(each), (each.told_start, each.told_end))
@@ -120,7 +101,7 @@ def _outer(found: Quantity) -> tuple[int, int]:
     return found.outer_start, found.outer_end
 
 
-def _found(text: str, masked: str) -> Iterator[Quantity]:
+def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
     told = 0
     for match in _pattern().finditer(masked):
         if match.start() < told:
@@ -136,6 +117,7 @@ def _found(text: str, masked: str) -> Iterator[Quantity]:
             yield Quantity(
                 match.start(), match.end(), words, measure, unit, low, high,
                 times.outer.sign.strip("+"), match.start(), match.end(), times.outer.start, told,
+                digits=str(times.value), printed_unit="次", in_words=times.in_words,
             )  # fmt: skip
             continue
         bound = bound_of(masked, match.start(), match.end())
@@ -143,11 +125,17 @@ def _found(text: str, masked: str) -> Iterator[Quantity]:
             bound = bound._replace(sign=">")
         if measure is Measure.AMOUNT:
             bound = _with_currency(masked, bound)
-        if measure is Measure.COUNT and match["low"] == "一" and not (bound.sign or unit in _EXACT_AT_ONE):
+        if (
+            measure is Measure.COUNT
+            and match["low"] == "一"
+            and not (with_one or bound.sign or unit in _EXACT_AT_ONE)
+        ):
             continue
+        printed = _printed(match)
         yield Quantity(
-            match.start(), match.end(), words, measure, unit, low, high, bound.sign, bound.start, bound.end
-        )
+            match.start(), match.end(), words, measure, unit, low, high, bound.sign, bound.start, bound.end,
+            digits=printed.digits, printed_unit=printed.unit, is_more=match["more"] is not None, in_words=printed.in_words,
+        )  # fmt: skip
 
 
 def _joined(found: Iterator[Quantity], masked: str) -> Iterator[Quantity]:
@@ -165,7 +153,7 @@ def _joined(found: Iterator[Quantity], masked: str) -> Iterator[Quantity]:
             joined = before.text + masked[before.end : each.start] + each.text
             before = each._replace(
                 start=before.start, text=joined, low=before.low + each.low, high=before.high + each.high,
-                outer_start=before.outer_start,
+                outer_start=before.outer_start, digits=f"{(before.low + each.low).normalize():f}", printed_unit="个月",
             )  # fmt: skip
             continue
         if before is not None:
@@ -173,6 +161,46 @@ def _joined(found: Iterator[Quantity], masked: str) -> Iterator[Quantity]:
         before = each
     if before is not None:
         yield before
+
+
+class _Printed(NamedTuple):
+    """A quantity as it is printed: its number in digits, and its unit with the scale that stands before it."""
+
+    digits: str
+    unit: str
+    in_words: bool
+
+
+_SHARES = {"百": "%", "千": "‰", "万": "‱"}
+
+
+def _printed(match: re.Match[str]) -> _Printed:
+    if match["per"]:
+        low, high, unit = match["share"], match["share_high"], _SHARES[match["per"]]
+    elif match["bare"]:
+        low, high, unit = match["bare"], None, "元"
+    elif match["tenths"] and not match["more_tenths"]:
+        low, high, unit = match["tenths"], None, "成"
+    elif match["unit"]:
+        low, high, unit = match["low"], match["high"], match["unit"]
+    else:
+        return _Printed("", "", in_words=False)
+    digits, scale = parted_number(low)
+    if match["and_half"] or match["half_after"]:
+        digits = f"{Decimal(digits or 0) + _HALF:f}"
+    if high is not None:
+        upper, upper_scale = parted_number(high)
+        inner = match["inner"]
+        if inner and units()[inner] != units()[unit]:
+            digits = ""  # 30日至2个月: no number of one unit
+        elif scale != upper_scale and (scale or inner):
+            # 5000元至1万元: the ends make one range only without their scales
+            ends = (number_value(low), number_value(high))
+            digits, upper_scale = "-".join(f"{end:f}" for end in ends if end is not None), ""
+        else:
+            digits = f"{digits}-{upper}"
+        scale = upper_scale
+    return _Printed(digits, f"{scale}{unit.removesuffix('人民币') or unit}", not low[0].isdigit())
 
 
 _RATED = frozenset({Measure.AMOUNT, Measure.COUNT, Measure.AREA})
@@ -187,8 +215,10 @@ def _rated(found: Quantity, text: str) -> Quantity:
         return found
     if rate.apart:
         return found._replace(per=rate.per, told_start=rate.start, told_end=rate.end)
+    beside = text[rate.start : rate.end] if rate.start == found.end and text[rate.start] == "/" else ""
     return found._replace(
         per=rate.per,
+        printed_unit=f"{found.printed_unit}{beside}",
         outer_start=min(found.outer_start, rate.start),
         outer_end=max(found.outer_end, rate.end),
     )
@@ -238,7 +268,9 @@ def _half(_match: re.Match[str]) -> _Read:
 
 
 def _with_unit(match: re.Match[str]) -> _Read | None:
-    unit = _units()[match["unit"]]
+    unit = units()[match["unit"]]
+    if match["unit"] in _AFTER_DIGITS and not match["low"][0].isdigit():
+        return None
     low, high = number_value(match["low"]), number_value(match["high"] or match["low"])
     if match["low"].endswith("千") and unit.unit in _KILO and len(match["low"]) > 1 and not match["high"]:
         thousands = number_value(match["low"][:-1])  # 十五千米
@@ -249,12 +281,14 @@ def _with_unit(match: re.Match[str]) -> _Read | None:
         low, high = low + _HALF, high + _HALF
     if unit.unit == "月" and low == high == _HALF and unit.factor == 1:
         return Measure.PERIOD, "日", Decimal(15), Decimal(15)  # 半个月
-    factor = _units()[match["inner"]].factor if match["inner"] else unit.factor
+    factor = units()[match["inner"]].factor if match["inner"] else unit.factor
     if match["high"] and not match["inner"]:
         low *= _own_scale(match["low"], match["high"])
     return unit.measure, unit.unit, round(low * factor, _PLACES), round(high * unit.factor, _PLACES)
 
 
+_AFTER_DIGITS = frozenset({"部", "片", "架", "兆", "秒", "班次"})
+"""Units only behind a number in digits: 三部门, 一片, 两架 are no quantities."""
 _HALF = Decimal("0.5")
 _KILO = frozenset({"米", "千克", "千瓦"})
 _PLACES = 9
@@ -277,6 +311,7 @@ class _Times(NamedTuple):
 
     value: Decimal
     outer: Bound
+    in_words: bool
 
 
 _TIMES = lazy_pattern(rf"[^，。；：、\d每第\n]{{0,8}}?(?P<times>{NUMBER})次(?![会级序])")
@@ -291,7 +326,7 @@ def _times(match: re.Match[str], text: str) -> _Times | None:
     if found is None or value is None:
         return None
     bound = bound_of(text, found.start("times"), found.end())
-    return _Times(value, bound._replace(start=max(bound.start, match.end())))
+    return _Times(value, bound._replace(start=max(bound.start, match.end())), not found["times"][0].isdigit())
 
 
 def _frequency(match: re.Match[str], times: _Times | None) -> _Read | None:

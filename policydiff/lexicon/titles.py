@@ -107,6 +107,49 @@ def _names_nothing(plain: str) -> bool:
     return len(_LETTERS.findall(plain)) < _SHORTEST_OF_ITS_OWN or _GENERIC.fullmatch(plain) is not None
 
 
+def names_no_document(title: str) -> bool:
+    """Say whether a title is but a kind of document or of paper, and tells no document from another.
+
+    >>> [names_no_document(words) for words in ("公    告", "附件2", "某省公告管理办法")]
+    [True, True, False]
+    """
+    return _names_nothing(_MARKS.sub("", fold(despace(title))))
+
+
+def issuer_of(title: str) -> str | None:
+    """Return the bodies that a title begins with, as printed: 国务院办公厅 of 国务院办公厅关于…; None where it begins with none.
+
+    >>> issuer_of("某省财政厅、某省教育厅关于印发某办法的通知"), issuer_of("某办法")
+    ('某省财政厅、某省教育厅', None)
+    """
+    found = _ISSUER.match(title)
+    return None if found is None else found["issuer"]
+
+
+_ABOUT_ONE = lazy_pattern(
+    r"(?:修改|修订|修正|完善|调整|批准|通过)(?:后的?)?(?:[《〈](?P<marked>(?:[^《》〈〉]|〈[^〈〉]*〉|《[^《》]*》)+)[》〉]"
+    r"|(?P<bare>[^《》〈〉、]{4,60}?))(?:部分|有关|个别|若干|相关)?(?:条款|内容|条文|规定)?的(?:决定|决议|通知|公告|命令|令)\Z"
+)
+_OF_SEVERAL = lazy_pattern(r"等[\d一二三四五六七八九十百]+[件部项个]|部分|若干|一批|[》〉][、和及与]")
+
+
+def text_decided_on(title: str) -> str | None:
+    """Return the title of the one text that a decision amends or approves by its own title; None where it names none, or several.
+
+    >>> text_decided_on("某法院关于修改《某法院关于甲若干问题的规定》的决定")
+    '某法院关于甲若干问题的规定'
+    >>> text_decided_on("某市人民政府关于修改《甲办法》等5件规章的决定") is None
+    True
+    """
+    found = _ABOUT_ONE.search(title)
+    if found is None:
+        return None
+    marked = found["marked"]
+    if marked is None:
+        return None if _OF_SEVERAL.search(found["bare"]) else found["bare"]
+    return marked
+
+
 _STATUS = re.compile(
     r"[\s　]*[（(【\[〔](?P<mark>(?:已(?:经)?|现已|全文|此件已?|本文件已?)?(?:被)?(?:废止|失效|作废|停止执行)(?:文件)?)[）)】\]〕][\s　]*"
 )

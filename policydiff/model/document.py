@@ -127,7 +127,7 @@ class Validity(Value):
 
 
 class Carrier(Value):
-    """The notice, announcement or order (印发、批转、转发通知，公告，令) that carries the text; both belong to one document."""
+    """The notice, announcement, order or decision (印发、批转、转发通知，公告，令，修改或批准的决定) that carries the text; both belong to one document."""
 
     kind: str
     """印发, 批转, 转发, 公布 or 发布"""

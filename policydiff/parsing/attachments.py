@@ -2,15 +2,17 @@
 
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import bare_title
+from policydiff.lexicon.titles import bare_title, same_title
 from policydiff.model import Attachment
 from policydiff.parsing.account import Doubts
+from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.segments import Text
+from policydiff.parsing.titles import Title
 
 MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
 _DIGITS = lazy_pattern("[附件录表图：:]")
 _OPENING = lazy_pattern(r"附件?[：:]?")
-_ENTRY = lazy_pattern(r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]")
+_ENTRY = lazy_pattern(r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2})[：:.、]?")
 
 
 def mark_of(text: Text) -> tuple[str | None, str]:
@@ -55,8 +57,13 @@ def read_attachments(
 
 def _announced(text: Text) -> list[tuple[str | None, str]]:
     """Return number and title of each attachment that a list 附件：1.甲　2.乙 names."""
-    words = "".join(f"{line.whole}\n" for line in text.annexes_named)
-    words = _OPENING.sub("", words, count=1)
+    words = "".join(
+        f"{printed}\n"
+        for line in text.annexes_named
+        for printed in ([row.text.replace("\t", " ").strip() for row in line.rows] or [line.whole])
+    )
+    if not _ENTRY.match(words):
+        words = _OPENING.sub("", words, count=1)
     entries: list[tuple[str | None, str]] = []
     marks = list(_ENTRY.finditer(words))
     if not marks:
@@ -64,7 +71,7 @@ def _announced(text: Text) -> list[tuple[str | None, str]]:
         return [(None, title)] if title else []
     for mark, following in zip(marks, [*marks[1:], None], strict=True):
         title = words[mark.end() : following.start() if following is not None else len(words)]
-        entries.append((mark[1] or mark[2], "".join(title.split())))
+        entries.append((mark[1] or mark[2] or mark[3], "".join(title.split())))
     return entries
 
 
@@ -83,3 +90,35 @@ def _match(number: str | None, title: str, held: list[tuple[str | None, str]], t
         if index not in taken and not its_title and label is not None and mark_number(label) == number:
             return index
     return None
+
+
+def decided_text(decision: Text, rest: list[Text]) -> Text | None:
+    """Return the one attached text that a decision amends or approves; None where there is none, or more than one."""
+    if decision.decided is None:
+        return None
+    found = [text for text in rest if same_title(_title_words(text), decision.decided)]
+    return found[0] if len(found) == 1 and found[0].body else None
+
+
+def title_of_mark(text: Text) -> Title | None:
+    """Return the title that stands beside the mark of an attached text: 附件：某某办法."""
+    words = mark_of(text)[1]
+    return Title(words, (text.mark,), sure=True) if text.mark is not None and ends_title(words) else None
+
+
+def _title_words(text: Text) -> str:
+    return mark_of(text)[1] + "".join(line.text for line in text.title)
+
+
+def joined_texts(first: Text, second: Text) -> Text:
+    """Return an announcement and the decision that it publishes as one text: both carry what the decision amends."""
+    joined = Text()
+    joined.mark = first.mark
+    for text in (first, second):
+        joined.head.extend(text.head)
+        joined.title.extend(text.title)
+        joined.contents.extend(text.contents)
+        joined.take(text.body)
+        joined.annexes_named.extend(text.annexes_named)
+        joined.tail.extend(text.tail)
+    return joined

@@ -4,11 +4,13 @@ import re
 
 from policydiff.lexicon.bodies import BODY, body_name
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.titles import issuer_of
+from policydiff.lexicon.widths import fold
 from policydiff.parsing.kinds import LINE_WORDS, Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.source import Block
-from policydiff.parsing.titles import ISSUED_BY, Title
+from policydiff.parsing.titles import Title
 
 _NAME = lazy_pattern(rf"[\u4e00-\u9fff]{{0,40}}{BODY}")
 _AGENCY = lazy_pattern(rf"{BODY}$")
@@ -23,6 +25,10 @@ _ACTED = LINE_WORDS.phrase(
     """
 )
 _ORDER = lazy_pattern(r"([\u4e00-\u9fff]{2,30}?)(?:令|公告)")
+_ORDERED = lazy_pattern(
+    r"日(?P<body>[\u4e00-\u9fff]{2,20}?(?:政府|委員會|總統|[院部署局])|總統)[\u4e00-\u9fff]{1,8}字第\d{6,12}號"
+)
+"""中華民國…日臺北市政府府法綜字第1123000000號令."""
 _ADOPTS = lazy_pattern("通过|公布|发布|颁布|制定")
 _AMENDS = lazy_pattern("修订|修正")
 _INNER = lazy_pattern(r"(?:审判委员会|检察委员会|办公会议)$")
@@ -74,15 +80,30 @@ def _signature(text: Text) -> tuple[str, ...]:
 
 
 def _letter_head(text: Text) -> tuple[str, ...]:
-    return tuple(line.text.removesuffix("文件") for line in text.head if line.kind is Kind.FLAG)
+    """Return the bodies of the letter head: those on the line that ends in 文件, and on the lines beside it."""
+    flags = [index for index, line in enumerate(text.head) if line.kind is Kind.FLAG]
+    if not flags:
+        return ()
+    first, last = flags[0], flags[-1]
+    while first > 0 and text.head[first - 1].kind is Kind.BODY_NAME:
+        first -= 1
+    while last + 1 < len(text.head) and text.head[last + 1].kind is Kind.BODY_NAME:
+        last += 1
+    names = [
+        name
+        for line in text.head[first : last + 1]
+        if line.kind in (Kind.FLAG, Kind.BODY_NAME)
+        for name in split_names(line.block.part(0, len(line.text.removesuffix("文件"))))
+    ]
+    return tuple(dict.fromkeys(names))
 
 
 def _in_title(title: Title) -> tuple[str, ...]:
-    match = ISSUED_BY.match(title.text)
-    if match is None:
+    issuer = issuer_of(title.text)
+    if issuer is None:
         return ()
     names: list[str] = []
-    left = match.end()
+    left = len(issuer)
     for line in title.lines:
         if left <= 0:
             break
@@ -92,7 +113,7 @@ def _in_title(title: Title) -> tuple[str, ...]:
 
 
 def split_names(block: Block) -> list[str]:
-    """Return the names in a block: parted by 、 and, where the print leaves a blank, after the end of a name."""
+    """Return the names in a block: parted by 、, where the print leaves a blank after the end of a name, and where names run together."""
     names: list[str] = []
     start = 0
     text = block.text
@@ -106,9 +127,46 @@ def split_names(block: Block) -> list[str]:
         if at_end or gap or text[index - 1] == "、":
             name = text[start:index].strip("、 ")
             if name:
-                names.append(name)
+                names.extend(_parted(name))
             start = index
     return names
+
+
+_PLACE = lazy_pattern(r"[\u4e00-\u9fff]{1,6}?(?:自治区|自治州|特别行政区|新区|[省市区县州盟旗])|最高(?=人民)")
+_OF_STATE = lazy_pattern("国家|中国|最高人民|中华人民共和国|国务院|[\u4e00-\u9fff]{2,12}?(?<!总)部")
+
+
+def _parted(name: str) -> list[str]:
+    """Return the names that a line without blanks runs together: 某省教育厅某省财政厅 are two, for both begin with one place.
+
+    So are two of the state (财政部国家税务总局). An office of a body stays its office: 某市人民政府办公厅, 国务院国有资产监督管理委员会.
+    """
+    names: list[str] = []
+    while name:
+        end = _first_end(name)
+        names.append(name[:end])
+        name = name[end:]
+    return names
+
+
+def _first_end(name: str) -> int:
+    """Return where the first of the names ends that run together in `name`."""
+    if name.startswith("中共中央国务院"):
+        return len("中共中央")
+    place = _PLACE.match(name.removeprefix("中共"))
+    is_of_state = place is None and _OF_STATE.match(name.removeprefix("中共")) is not None
+    for index in range(_SHORTEST_NAME, len(name) - _SHORTEST_NAME + 1):
+        first, rest = name[:index], name[index:]
+        begins = place is not None and rest.startswith(place[0])
+        of_state = is_of_state and first.endswith(_OFFICES) and _OF_STATE.match(rest) is not None
+        if (begins or of_state) and _NAME.fullmatch(first) and _NAME.match(rest):
+            return index
+    return len(name)
+
+
+_OFFICES = ("部", "署", "总局", "委员会", "银行")
+_SHORTEST_NAME = 3
+"""Characters of the shortest name of a body: 教育部."""
 
 
 def _by_order(text: Text) -> tuple[str, ...]:
@@ -122,6 +180,10 @@ def _by_order(text: Text) -> tuple[str, ...]:
 
 def _by_events(text: Text) -> tuple[str, ...]:
     events = [line for line in text.head if line.kind is Kind.EVENT]
+    for line in events:
+        ordered = _ORDERED.search(line.text)
+        if ordered is not None:
+            return (ordered["body"],)
     for verbs in (_ADOPTS, _AMENDS):
         for line in events:
             name = adopting_body(line, verbs)
@@ -142,3 +204,14 @@ def adopting_body(event: Paragraph, verbs: re.Pattern[str]) -> str | None:
     if name.endswith("人大常委会"):
         name = name.removesuffix("人大常委会") + "人民代表大会常务委员会"
     return _INNER.sub("", name) or None
+
+
+def drafting_body(title: str, words: str, kind: str) -> str | None:
+    """Return the body whose text a notice hands on (批转、转发 of 某局《…》), by its title, else by its first words."""
+    drafted = re.search(
+        r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", title
+    )
+    if drafted is not None:
+        return re.sub("^(?:批转|转发)", "", drafted[0])
+    opened = re.match(r"([\u4e00-\u9fff、]{2,40}?)(?:《|制定的《|提出的《)", fold(words))
+    return opened[1] if opened is not None and kind in ("批转", "转发") else None

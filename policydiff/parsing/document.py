@@ -58,7 +58,6 @@ def parse_with_rest(
     facts = read_facts(texts, declared=declared, declared_title=declared_title, doubts=doubts)
     grammar = choose_grammar(facts.main.body, facts.name)
     roots = build(facts.main.body, grammar, doubts)
-    roots.extend(plain_node(line, ClauseKind.PARAGRAPH) for line in facts.main.annexes_named)
     roots.extend(_annex(annex, doubts) for annex in facts.annexes)
     attach_footnotes(roots, notes)
     for part in texts:
@@ -141,6 +140,9 @@ def _set_aside(text: Text, facts: Facts) -> Iterator[Dropped]:
         return
     for line in [*text.head, *text.contents, *text.tail]:
         yield Dropped(line.span, _reason(line, text, facts))
+    if text is facts.main:
+        for line in text.annexes_named:
+            yield Dropped(line.span, str(Kind.ANNEX))
     if text.mark is not None:
         yield Dropped(text.mark.span, str(Kind.ANNEX))
     if text is facts.notice:

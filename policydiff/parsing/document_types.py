@@ -16,7 +16,7 @@ def _any_of(*lists: str) -> str:
 
 
 _BRACKETS = r"(?:[（(][^（()）]{1,30}[)）]){0,3}"
-_ALL = _any_of("statutory", "carried", "legislation", "annexes")
+_ALL = _any_of("statutory", "carried", "legislation", "traditional", "annexes")
 TITLE_END = lazy_pattern(rf"(?:{_ALL}){_BRACKETS}[》〉]?$")
 """End of a title: a kind of document, with what brackets add: 实施意见（试行）, 行动方案（2018-2020年）."""
 
@@ -37,7 +37,7 @@ def ends_title(words: str) -> bool:
     return "《" not in inner and "》" not in inner and TITLE_END.search(inner) is not None
 
 
-_KIND = lazy_pattern(rf"(?:{_any_of('statutory', 'carried', 'legislation')})$")
+_KIND = lazy_pattern(rf"(?:{_any_of('statutory', 'carried', 'legislation', 'traditional')})$")
 _QUALIFIERS = _any_of("qualifiers")
 _IN_BRACKETS = lazy_pattern(rf"[（(](?:\d{{4}}年?)?({_QUALIFIERS})[^（()）]{{0,6}}[)）]")
 _BEFORE_KIND = lazy_pattern(rf"(试行|暂行)(?={_ALL})")

@@ -22,14 +22,15 @@ _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _VERBS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
     (ActKind.AMENDED, lazy_pattern("修正|修订|修改(?!〈|《|的)")),
     (ActKind.EFFECTIVE, lazy_pattern("施行|实施|生效|执行")),
-    (ActKind.EXPIRES, lazy_pattern("废止|失效")),
+    (ActKind.EXPIRES, lazy_pattern("废止|失效|廢止")),
     (ActKind.APPROVED, lazy_pattern("批准|同意")),
-    (ActKind.ADOPTED, lazy_pattern("通过|制定")),
-    (ActKind.PUBLISHED, lazy_pattern("公布|发布|颁布|印发|发出|公告")),
+    (ActKind.ADOPTED, lazy_pattern("通过|制定|訂定|通過")),
+    (ActKind.PUBLISHED, lazy_pattern("公布|发布|颁布|印发|发出|公告|發布|頒布|號[令函]$")),
 )
 _BY = lazy_pattern(r"《(?P<title>.+)》")
 _NUMBER = lazy_pattern(
     r"[\u4e00-\u9fff、]{2,30}(?:令|公告)第[\d一二三四五六七八九十百零〇]+号|[\u4e00-\u9fff（）()]{1,14}[〔\[（(]\d{2,4}[〕\]）)]\d+号"
+    r"|[\u4e00-\u9fff]{2,20}字第\d{6,12}號"
 )
 _BODY = lazy_pattern(
     r"[，,]?(?:经|由)?(?P<body>[\u4e00-\u9fff、（）()\d]{2,60}?)(?=通过|批准|《|〈|令第|公布|发布|颁布|印发|修订|修正|制定|同意|$)"

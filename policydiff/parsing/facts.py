@@ -4,24 +4,41 @@ import re
 from collections.abc import Sequence
 
 from policydiff.lexicon.areas import jurisdiction_of, level_of
-from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import bare_title, status_mark, without_status_mark
-from policydiff.lexicon.widths import despace, fold
+from policydiff.lexicon.titles import (
+    bare_title,
+    names_no_document,
+    status_mark,
+    without_status_mark,
+)
+from policydiff.lexicon.widths import despace
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
 from policydiff.parsing.account import Doubts
-from policydiff.parsing.attachments import read_attachments
-from policydiff.parsing.bodies import issuing_bodies, split_names
+from policydiff.parsing.attachments import (
+    decided_text,
+    joined_texts,
+    read_attachments,
+    title_of_mark,
+)
+from policydiff.parsing.bodies import drafting_body, issuing_bodies, split_names
 from policydiff.parsing.document_types import document_type, qualifier
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
-from policydiff.parsing.fixed_lines import names_in, normal_number, numbers_in, take_addressees
+from policydiff.parsing.fixed_lines import (
+    declared_bodies,
+    declared_number,
+    keywords_in,
+    names_in,
+    normal_number,
+    numbers_in,
+    take_addressees,
+)
 from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import SIGNATORY, Text
-from policydiff.parsing.titles import GENERIC, Title, find_title, settle_title
+from policydiff.parsing.titles import Title, find_title, settle_title
 
 _CARRIES = lazy_pattern("(印发|批转|转发|公布|发布)")
 _CARRYING_TITLE = lazy_pattern(
@@ -30,6 +47,7 @@ _CARRYING_TITLE = lazy_pattern(
 _CARRYING_WORDS = lazy_pattern(
     r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现"
 )
+_AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
 _LOCAL = lazy_pattern("[省市县区州]|自治县")
 """A body named without its place, which the title then gives."""
 _LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
@@ -49,6 +67,8 @@ class Facts:
         """The text whose clauses are the document's."""
         self.notice: Text | None = None
         """The notice that carries it."""
+        self.decision: Title | None = None
+        """Title of the decision that amends or approves the text and carries it."""
         self.annexes: list[Text] = []
         self.title: Title | None = None
         self.name: str | None = None
@@ -100,31 +120,42 @@ def read_facts(
     title = settle_title(first, find_title(first), doubts)
     facts = Facts(first)
     rest = texts[1:]
-    if rest and _is_notice(first, title, rest[0]):
+    decided = decided_text(first, rest)
+    if decided is None and rest and _is_notice(first, title, rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
+        decided = decided_text(facts.main, rest)
+    if decided is not None:
+        facts.decision = title
+        if facts.notice is not None:
+            facts.decision = settle_title(facts.main, find_title(facts.main), doubts)
+        facts.notice = first if facts.notice is None else joined_texts(facts.notice, facts.main)
+        facts.main = decided
+        rest = [text for text in rest if text is not decided]
+        texts[:] = [facts.notice, facts.main, *rest]
     facts.annexes = rest
     labelled = {label.replace(" ", ""): value for label, value in declared if value.strip()}
     issuing = facts.notice or facts.main
     facts.addressees = _addressees(facts, issuing)
     facts.title = title
     _place_title(facts, first, title)
+    _place_title(facts, facts.notice or first, facts.decision)
     if facts.notice is not None:
         own_addressees = _addressees(facts, facts.main)
         facts.addressees = facts.addressees or own_addressees
-        facts.title = settle_title(facts.main, find_title(facts.main), doubts)
+        facts.title = settle_title(facts.main, find_title(facts.main), doubts) or title_of_mark(facts.main)
         _place_title(facts, facts.main, facts.title)
         if (
             facts.title is None
             and title is not None
             and not _CARRYING_TITLE.search(title.text)
-            and title.text not in GENERIC
+            and not names_no_document(title.text)
         ):
             facts.title = title
-    own = [facts.notice, facts.main] if facts.notice is not None else [facts.main]
+    own = [text for text in (facts.notice, facts.main) if text is not None]
     name = _name(facts, labelled.get("标题") or declared_title, doubts)
     facts.name = without_status_mark(name) if name else None
     facts.status_mark = (status_mark(name) if name else None) or declared_end(labelled)
-    facts.issuing_bodies = _bodies(facts, issuing, title) or _declared_bodies(labelled)
+    facts.issuing_bodies = _bodies(facts, issuing, title) or declared_bodies(labelled)
     _read_acts(own, facts)
     facts.dates = _dates(facts, own, labelled)
     _read_numbers(own, facts, labelled)
@@ -180,7 +211,7 @@ def _is_notice(first: Text, title: Title | None, carried: Text) -> bool:
 def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
     """Return the title; a declared one only where the text has none, or none that is sure."""
     title = facts.title
-    if title is not None and title.sure and not (declared and title.text in GENERIC):
+    if title is not None and title.sure and not (declared and names_no_document(title.text)):
         return title.text
     if declared and facts.notice is None:
         return despace(declared)
@@ -213,7 +244,7 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
     bracketed = [number for number, text in found if "〔" in number and text is facts.main]
     if facts.notice is not None and bracketed and numbers and "〔" not in numbers[0]:
         numbers = [*bracketed, *numbers]
-    if not numbers and (number := _declared_number(labelled)) is not None:
+    if not numbers and (number := declared_number(labelled)) is not None:
         numbers = [number]
     if not numbers:
         orders = [act.by for act in facts.acts if act.kind in (ActKind.PUBLISHED, ActKind.ADOPTED) and act.by]
@@ -225,17 +256,6 @@ def _read_numbers(own: list[Text], facts: Facts, labelled: dict[str, str]) -> No
     facts.numbers = list(dict.fromkeys(numbers))
 
 
-def _declared_number(labelled: dict[str, str]) -> str | None:
-    said = labelled.get("发文字号") or labelled.get("文号") or ""
-    number = DocumentNumber.parse(said) if said else None
-    return None if number is None else str(number)
-
-
-def _declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
-    words = labelled.get("发文机关") or labelled.get("发布机构") or ""
-    return tuple(name for name in re.split(r"[\s、,，;；]+", words.strip()) if name)
-
-
 def _read_acts(own: list[Text], facts: Facts) -> None:
     for text in own:
         for note, lines in whole_notes([line for line in text.head if line.kind is Kind.EVENT]):
@@ -244,7 +264,11 @@ def _read_acts(own: list[Text], facts: Facts) -> None:
                 facts.place(*lines)
     if facts.notice is not None:
         told = {(act.day, act.kind) for act in facts.acts}
-        facts.acts.extend(act for act in acts_of_notice(facts.notice.body) if (act.day, act.kind) not in told)
+        acts = acts_of_notice(facts.notice.body)
+        if facts.decision is not None and _AMENDS.search(facts.decision.text):
+            by = facts.decision.text
+            acts = [act.model_copy(update={"kind": ActKind.AMENDED, "by": by}) for act in acts]
+        facts.acts.extend(act for act in acts if (act.day, act.kind) not in told)
 
 
 def _dates(facts: Facts, own: list[Text], labelled: dict[str, str]) -> Dates:
@@ -326,20 +350,19 @@ def _read_marks(words: str, facts: Facts) -> None:
 def _place_days_and_names(own: list[Text], facts: Facts) -> None:
     """Account for the lines that bear nothing but a day or names; a day no field has becomes an act of its own."""
     bodies = [*facts.issuing_bodies, facts.printed_by or ""]
-    known = {_plain(name) for name in bodies}
+    known = {name.removeprefix("中华人民共和国") for name in bodies}
     for text in own:
         for line in [*text.head, *text.tail]:
             if line.kind in (Kind.DATE, Kind.SIGNED):
                 _place_day(line, facts)
-            elif line.kind is Kind.BODY_NAME and {_plain(name) for name in split_names(line.block)} <= known:
+            elif (
+                line.kind is Kind.BODY_NAME
+                and {name.removeprefix("中华人民共和国") for name in split_names(line.block)} <= known
+            ):
                 facts.place(line)
             elif line.kind is None and SIGNATORY.fullmatch(line.text):
                 facts.signers = (*facts.signers, line.text)
                 facts.place(line)
-
-
-def _plain(name: str) -> str:
-    return name.removeprefix("中华人民共和国")
 
 
 def _place_day(line: Paragraph, facts: Facts) -> None:
@@ -352,18 +375,6 @@ def _place_day(line: Paragraph, facts: Facts) -> None:
         facts.place(line)
 
 
-def keywords_in(line: Paragraph) -> tuple[str, ...]:
-    """Return the keywords of a 主题词 line, which the print parts by blanks."""
-    start = _VALUE.search(line.text)
-    words: list[str] = []
-    for index in range(start.end() if start is not None else 0, len(line.text)):
-        apart = not words or line.block.place(index) - line.block.place(index - 1) > 1
-        if apart:
-            words.append("")
-        words[-1] += line.text[index]
-    return tuple(words)
-
-
 def _value(text: str) -> str:
     return _VALUE.split(despace(text), maxsplit=1)[-1].rstrip("。.")
 
@@ -372,6 +383,8 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
     printed = "".join(despace(line.text) for line in notice.head if line.kind is Kind.NUMBER)
     order = printed if "令" in printed else ""
     words = title.text if title is not None and title is not facts.title else order
+    above = [words] if facts.decision not in (None, title) and words else []
+    words = facts.decision.text if facts.decision is not None else words
     body = "".join(paragraph.whole for paragraph in notice.body)
     kind = _CARRIES.search(words) or _CARRYING_WORDS.search(body) or _CARRIES.search(body)
     numbers = numbers_in([*notice.head, *notice.tail])
@@ -382,15 +395,6 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
         document_number=numbers[0] if numbers and numbers[0] != next(iter(facts.numbers), None) else None,
         issued=issued.issued,
         issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
-        text="\n".join(paragraph.whole for paragraph in [*notice.body, *notice.annexes_named]),
+        text="\n".join([*above, *(line.whole for line in [*notice.body, *notice.annexes_named])]),
     )
-    drafted = re.search(
-        r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", words
-    )
-    if drafted is not None:
-        facts.drafting_body = re.sub("^(?:批转|转发)", "", drafted[0])
-    else:
-        opened = re.match(r"([\u4e00-\u9fff、]{2,40}?)(?:《|制定的《|提出的《)", fold(body))
-        facts.drafting_body = (
-            opened[1] if opened is not None and facts.carrier.kind in ("批转", "转发") else None
-        )
+    facts.drafting_body = drafting_body(words, body, facts.carrier.kind)

@@ -75,3 +75,31 @@ def names_in(words: str) -> tuple[str, ...]:
     ('各区人民政府', '市政府各委、办、局')
     """
     return tuple(name for name in re.split("[，,；;]", words) if name)
+
+
+_VALUE = lazy_pattern("[：:]")
+
+
+def keywords_in(line: Paragraph) -> tuple[str, ...]:
+    """Return the keywords of a 主题词 line, which the print parts by blanks."""
+    start = _VALUE.search(line.text)
+    words: list[str] = []
+    for index in range(start.end() if start is not None else 0, len(line.text)):
+        apart = not words or line.block.place(index) - line.block.place(index - 1) > 1
+        if apart:
+            words.append("")
+        words[-1] += line.text[index]
+    return tuple(words)
+
+
+def declared_number(labelled: dict[str, str]) -> str | None:
+    """Return the document number that the page around a text declares (发文字号), None where it declares none."""
+    said = labelled.get("发文字号") or labelled.get("文号") or ""
+    number = DocumentNumber.parse(said) if said else None
+    return None if number is None else str(number)
+
+
+def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
+    """Return the issuing bodies that the page around a text declares (发文机关)."""
+    words = labelled.get("发文机关") or labelled.get("发布机构") or ""
+    return tuple(name for name in re.split(r"[\s、,，;；]+", words.strip()) if name)

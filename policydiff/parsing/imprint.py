@@ -1,4 +1,4 @@
-"""The imprint (版记) at the end of a document: copied to, printed by; each may run over several lines.
+"""The end of a document: the list of its attachments (附件说明), and the imprint (版记): copied to, printed by; each may run over several lines.
 
 `抄送：甲机关，乙委，丙院，` goes on in the next line until it ends in a full stop, or the imprint's own last line follows.
 """
@@ -84,3 +84,105 @@ def lists_in(lines: list[Paragraph]) -> list[tuple[str, str, list[Paragraph]]]:
             lists.append((match["label"], words[match.end() :].rstrip("。."), lines[index:end]))
         index = end
     return lists
+
+
+CLOSING = frozenset(
+    {
+        Kind.BODY_NAME,
+        Kind.SIGNED,
+        Kind.DATE,
+        Kind.NOTE,
+        Kind.COPIED,
+        Kind.PRINTED,
+        Kind.KEYWORDS,
+        Kind.DISCLOSURE,
+    }
+)
+_ANNEX_TITLED = lazy_pattern(
+    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:](?!\d+[.．、])(.+)"
+)
+ANNEX_LIST = lazy_pattern(r"附件?(?:[：:]|[1一][.．、](?!\d))")
+"""附件：, or 附件 with a blank for its colon (附件　1.某表)."""
+_ANNEX_FORM = lazy_pattern(r"附件?[：:]?(?:\d{1,2})?[：:.．、]?")
+"""The cell beside which a table lists attachments."""
+
+
+def names_attachment(paragraph: Paragraph) -> bool:
+    """Say whether a line is the mark of an attachment with its title beside it: 附件1：某表."""
+    return (
+        paragraph.kind is None
+        and paragraph.label is None
+        and _ANNEX_TITLED.fullmatch(paragraph.text) is not None
+    )
+
+
+def annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
+    """Return the index after the list of annexes that begins here, `index` itself where none does.
+
+    It begins with 附件： and names one, or one a line (1.某表), or is a run of lines that each name one (附件1：某表), or a table of
+    them. It ends where the text is signed, where the first annex begins, or with the text.
+    """
+    paragraph = paragraphs[index]
+    if paragraph.label is not None:
+        return index
+    if paragraph.rows:
+        return index + 1 if _is_form(paragraph) else index
+    if (end := marked_end(paragraphs, index)) > index + 1:
+        return end
+    if ANNEX_LIST.match(paragraph.text) is None:
+        return index
+    end = index + 1
+    while end < len(paragraphs) and is_list_entry(paragraphs[end]):
+        end += 1
+    return end if _ends_list(paragraphs, end) else index
+
+
+def _ends_list(paragraphs: list[Paragraph], end: int) -> bool:
+    return (
+        end == len(paragraphs)
+        or paragraphs[end].kind in CLOSING | {Kind.ANNEX}
+        or names_attachment(paragraphs[end])
+    )
+
+
+def marked_end(paragraphs: list[Paragraph], index: int) -> int:
+    """Return the index after a run of lines that each name an attachment and nothing of its text: 附件1：某表 / 附件2：某办法."""
+    end = index
+    while (
+        end < len(paragraphs)
+        and names_attachment(paragraphs[end])
+        and len(paragraphs[end].text) <= _LONGEST_ENTRY
+    ):
+        end += 1
+    if end > index + 1 and end < len(paragraphs) and paragraphs[end].kind not in CLOSING | {Kind.ANNEX}:
+        # The last one is the first attachment itself, under the title that the list gave it.
+        return end - 1 if end > index + 2 else index
+    return end
+
+
+def _is_form(table: Paragraph) -> bool:
+    """Say whether a table lists attachments: 附件： in its first cell, and in the others nothing but titles."""
+    cells = [cell.strip() for row in table.rows for cell in row.text.split("\t")]
+    first, others = cells[0], [cell for cell in cells[1:] if cell]
+    return (
+        _ANNEX_FORM.fullmatch(first) is not None
+        and bool(others)
+        and all(len(cell) <= _LONGEST_ENTRY and cell[-1] not in "。；：" for cell in others)
+        and all(
+            _ANNEX_FORM.fullmatch(row.text.split("\t")[0].strip()) or not row.text.split("\t")[0].strip()
+            for row in table.rows
+        )
+    )
+
+
+_LONGEST_ENTRY = 60
+"""Characters of the longest title in a list of attachments."""
+
+
+def is_list_entry(paragraph: Paragraph) -> bool:
+    """Say whether a line may be an entry in a list of attachments: numbered, short, no sentence."""
+    return (
+        paragraph.label is not None
+        and len(paragraph.text) <= _LONGEST_ENTRY
+        and paragraph.text[-1:] not in "。；："
+    )

@@ -68,7 +68,7 @@ _PATTERNS: dict[Kind, str] = {
         [（(]?(?:{_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{_DAY}|签发人[：:].{{1,20}}|{_GUARDED})?[)）]?
         | (?![^令]*关于)(?![^令]*的)[\u4e00-\u9fff]{{2,24}}令
         """,
-    Kind.FLAG: r"[\u4e00-\u9fff]{4,40}文件",
+    Kind.FLAG: rf"(?:[\u4e00-\u9fff]{{2,40}}{BODY}、)*[\u4e00-\u9fff]{{4,40}}文件",
     Kind.SIGNER: r"签发人[：:].*",
     Kind.SECRECY: rf"(?:(?:密级|秘密等级|紧急程度|缓急程度)[：:])?(?:{_GUARDED})+|份号[：:]?\d+|\d{{6}}",
     Kind.NOTE: r"""

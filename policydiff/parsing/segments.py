@@ -1,28 +1,25 @@
 """A document parted into the texts it holds: the notice that carries, the text carried, and annexes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.titles import same_title, text_decided_on
 from policydiff.parsing.document_types import ends_title
-from policydiff.parsing.imprint import imprint_end
-from policydiff.parsing.kinds import LINE_WORDS, Kind
+from policydiff.parsing.imprint import (
+    ANNEX_LIST,
+    CLOSING,
+    annex_list_end,
+    imprint_end,
+    is_list_entry,
+    marked_end,
+    names_attachment,
+)
+from policydiff.parsing.kinds import LINE_WORDS, Kind, kind_of
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
-from policydiff.parsing.works import contents_end, starts_work, unnamed_contents_end
+from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
 
-_CLOSING = frozenset(
-    {
-        Kind.BODY_NAME,
-        Kind.SIGNED,
-        Kind.DATE,
-        Kind.NOTE,
-        Kind.COPIED,
-        Kind.PRINTED,
-        Kind.KEYWORDS,
-        Kind.DISCLOSURE,
-    }
-)
-_HEAD = _CLOSING | {Kind.NUMBER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
+_HEAD = CLOSING | {Kind.NUMBER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER})
@@ -32,17 +29,23 @@ _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 OPENS_TITLE = lazy_pattern(r"关于|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
 """How the title of another text begins, below a title that is complete."""
 _PREFACE = frozenset({"序言", "前言", "引言", "导言", "序", "引语"})
-_ANNEX_TITLED = lazy_pattern(
-    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:](?!\d+[.．、])(.+)"
-)
-_ANNEX_LIST = lazy_pattern(r"附件?[：:]")
 _MOST_SIGNERS = 12
 
 
 class Text:
     """One of the texts of a document."""
 
-    __slots__ = ("annexes_named", "body", "contents", "has_articles", "head", "mark", "tail", "title")
+    __slots__ = (
+        "annexes_named",
+        "body",
+        "contents",
+        "decided",
+        "has_articles",
+        "head",
+        "mark",
+        "tail",
+        "title",
+    )
 
     def __init__(self) -> None:
         self.mark: Paragraph | None = None
@@ -56,6 +59,8 @@ class Text:
         self.body: list[Paragraph] = []
         self.has_articles = False
         """Whether an article stands in the body."""
+        self.decided: str | None = None
+        """Title of the one text that this one amends or approves, by its own title."""
         self.annexes_named: list[Paragraph] = []
         """附件说明: the list of annexes above the signature."""
         self.tail: list[Paragraph] = []
@@ -73,6 +78,7 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     """Return the texts of a document in order; there is at least one."""
     texts: list[Text] = []
     index = 0
+    paragraphs = _without_frames(paragraphs)
     while index < len(paragraphs) or not texts:
         text = Text()
         index = _read_head(paragraphs, index, text, first=not texts)
@@ -86,18 +92,50 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     return texts
 
 
+def _without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with a table in the head that only sets names, number and 文件 side by side taken apart."""
+    if not any(paragraph.rows for paragraph in paragraphs[:_FRAMED]):
+        return paragraphs
+    opened: list[Paragraph] = []
+    for paragraph in paragraphs[:_FRAMED]:
+        cells = [cell for row in paragraph.rows for cell in _cells(row)]
+        framed = bool(cells) and all(cell.kind in _HEAD or cell.text == "文件" for cell in cells)
+        opened.extend(cells if framed else [paragraph])
+    return [*opened, *paragraphs[_FRAMED:]]
+
+
+_FRAMED = 4
+"""Paragraphs at the front of a text among which a letter head set as a table is looked for."""
+
+
+def _cells(row: Paragraph) -> Iterator[Paragraph]:
+    """Yield the cells of a row that hold words, each as a paragraph of its own kind."""
+    start = 0
+    for cell in row.text.split("\t"):
+        block = row.block.part(start, start + len(cell))
+        if block.text:
+            yield Paragraph(block, block.span.start, kind=kind_of(block.text))
+        start += len(cell) + 1
+
+
 def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bool) -> int:
-    if index < len(paragraphs) and (paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index])):
+    if index < len(paragraphs) and (
+        paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index])
+    ):
         text.mark = paragraphs[index]
         index += 1
     words = ""
     while index < len(paragraphs):
         paragraph = paragraphs[index]
+        if paragraph.text == "文件" and text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG):
+            paragraph.kind = Kind.FLAG
         if paragraph.kind in _HEAD:
             text.head.append(paragraph)
         elif is_title_line(paragraph) and len(text.title) < MOST_TITLE_LINES:
             if not first and _title_is_whole(paragraphs, index, words, text):
                 break
+            if names_collection(words) and starts_work(paragraphs, index, words, has_articles=True):
+                break  # 某大学学生手册 is the collection's own title, and the first work's stands below it
             text.title.append(paragraph)
             text.head.append(paragraph)
             words += paragraph.text
@@ -122,7 +160,7 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
 
     A kind of document at the end of a line may stand in the middle of a title (适用质证程序 / 审理国家赔偿案件的规定).
     """
-    if text.mark is not None and _titled(text.mark):
+    if text.mark is not None and names_attachment(text.mark):
         return True
     if not words:
         return False
@@ -154,20 +192,13 @@ def is_title_line(paragraph: Paragraph) -> bool:
         return False
     if paragraph.markup.startswith("#"):
         return paragraph.markup == "#" and len(words) <= 120
-    if words in _PREFACE or _ANNEX_LIST.match(words):
+    if words in _PREFACE or ANNEX_LIST.match(words):
         return False
     return len(words) <= 100 and not _SENTENCE.search(words) and words[-1] not in "：:，,、；;？?！!"
 
 
-def _titled(paragraph: Paragraph) -> bool:
-    return (
-        paragraph.kind is None
-        and paragraph.label is None
-        and _ANNEX_TITLED.fullmatch(paragraph.text) is not None
-    )
-
-
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
+    text.decided = text_decided_on("".join(line.text for line in text.title))
     end = unnamed_contents_end(paragraphs, index)
     text.contents.extend(paragraphs[index:end])
     index = end
@@ -175,9 +206,9 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
         paragraph = paragraphs[index]
         if (text.body or text.tail) and _starts_annex(paragraphs, index):
             return index
-        if _starts_work(paragraphs, index, text):
+        if _starts_work(paragraphs, index, text) or _starts_decided(paragraphs, index, text):
             return index
-        if (end := _annex_list_end(paragraphs, index)) > index:
+        if (end := annex_list_end(paragraphs, index)) > index:
             text.annexes_named.extend(paragraphs[index:end])
             index = end
             continue
@@ -186,7 +217,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
             text.contents.extend(paragraphs[index:end])
             index = end
             continue
-        if paragraph.kind in _CLOSING or _is_signatory(paragraphs, index):
+        if paragraph.kind in CLOSING or _is_signatory(paragraphs, index):
             end = _closing_end(paragraphs, index)
             index = _skip_names(paragraphs, index, end, text)
             if _closes(paragraphs, index, end, text):
@@ -202,15 +233,37 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     return index
 
 
+def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
+    """Say whether the text that a decision amends begins here, printed below it under its title alone."""
+    if (
+        text.decided is None
+        or not text.body
+        or len(paragraphs[index].text) > len(text.decided) + _LONGEST_ISSUER
+    ):
+        return False
+    words = ""
+    for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
+        if not (is_title_line(paragraph) or paragraph.kind is Kind.BODY_NAME):
+            return False
+        words += paragraph.text
+        if same_title(words, text.decided) and ends_title(words):
+            return True
+    return False
+
+
+_LONGEST_ISSUER = 40
+"""Characters by which a title may be longer than the name a decision gives it: the issuer in front, a mark of the year behind."""
+
+
 def _starts_work(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
     """Say whether the next regulation of a compilation begins here: below articles, or below the compilation's contents."""
     paragraph = paragraphs[index]
     if paragraph.kind is not None or paragraph.label is not None or paragraph.text[-1:] in "。；：，":
         return False
-    below_contents = bool(text.contents) and bool(text.title) and not text.body
+    title = "".join(line.text for line in text.title)
+    below_contents = (bool(text.contents) or names_collection(title)) and bool(title) and not text.body
     if not (text.has_articles or below_contents):
         return False
-    title = "".join(line.text for line in text.title)
     return starts_work(paragraphs, index, title, has_articles=text.has_articles or below_contents)
 
 
@@ -230,7 +283,7 @@ def _closes(paragraphs: list[Paragraph], start: int, end: int, text: Text) -> bo
     if kinds <= _ALONE:
         return True
     names = sum(paragraph.kind is Kind.BODY_NAME for paragraph in run)
-    if end < len(paragraphs) and not starts_text(paragraphs, end):
+    if end < len(paragraphs) and not starts_text(paragraphs, end) and annex_list_end(paragraphs, end) == end:
         return False
     if kinds & _DATED:
         return True
@@ -251,7 +304,7 @@ def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
     dated = False
     while index < len(paragraphs):
         kind = paragraphs[index].kind
-        if kind not in _CLOSING and not _is_signatory(paragraphs, index):
+        if kind not in CLOSING and not _is_signatory(paragraphs, index):
             break
         if dated and kind is Kind.BODY_NAME and starts_text(paragraphs, index):
             break
@@ -261,30 +314,19 @@ def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
 
 
 def _starts_annex(paragraphs: list[Paragraph], index: int) -> bool:
-    """Say whether an annex begins, and not the list of annexes (附件说明) that stands above the signature."""
+    """Say whether an annex begins, and not the list of annexes (附件说明) that stands above the signature or below it."""
     paragraph = paragraphs[index]
-    if paragraph.kind is not Kind.ANNEX and not _titled(paragraph):
+    if paragraph.kind is not Kind.ANNEX and not names_attachment(paragraph):
         return False
     after = index + 1
-    while after < len(paragraphs) and _is_list_entry(paragraphs[after]):
+    while after < len(paragraphs) and is_list_entry(paragraphs[after]):
         after += 1
     if after == len(paragraphs):
-        return paragraph.kind is Kind.ANNEX and after > index + 1
-    return paragraphs[after].kind not in _CLOSING or paragraphs[after].kind is Kind.NOTE
-
-
-def _annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
-    """Return the index after the list of annexes that begins here, `index` itself where none does."""
-    if _ANNEX_LIST.match(paragraphs[index].text) is None or paragraphs[index].label is not None:
-        return index
-    end = index + 1
-    while end < len(paragraphs) and _is_list_entry(paragraphs[end]):
-        end += 1
-    return end if end == len(paragraphs) or paragraphs[end].kind in _CLOSING else index
-
-
-def _is_list_entry(paragraph: Paragraph) -> bool:
-    return paragraph.label is not None and len(paragraph.text) <= 60 and paragraph.text[-1:] not in "。；："
+        lists = ANNEX_LIST.match(paragraph.text) is not None
+        return paragraph.kind is Kind.ANNEX and after > index + 1 and not lists
+    if marked_end(paragraphs, index) > index + 1:
+        return False
+    return paragraphs[after].kind not in CLOSING or paragraphs[after].kind is Kind.NOTE
 
 
 def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
@@ -294,8 +336,8 @@ def starts_text(paragraphs: list[Paragraph], index: int) -> bool:
     """
     if index >= len(paragraphs):
         return False
-    if paragraphs[index].kind is Kind.ANNEX or _titled(paragraphs[index]):
-        return True
+    if paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index]):
+        return annex_list_end(paragraphs, index) == index
     words = ""
     for paragraph in paragraphs[index : index + MOST_TITLE_LINES]:
         if not words and paragraph.kind in _ABOVE_TITLE:

@@ -3,14 +3,13 @@
 from typing import NamedTuple
 
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.titles import issuer_of, names_no_document
 from policydiff.parsing.account import Doubts
 from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import OPENS_TITLE, Text
 
-ISSUED_BY = lazy_pattern(r"([\u4e00-\u9fff、]{2,60}?)(?=关于|印发|转发|批转|公布|发布)")
-"""Bodies that a title begins with: 国务院办公厅关于…"""
 _BREAKS = lazy_pattern("[，：:,！？!?]")
 _ABOUT = lazy_pattern("关于|印发|转发|批转")
 _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
@@ -28,10 +27,6 @@ _SAME_TYPE = 0.1
 """Share of the text's type by which the lines of one title may differ."""
 _SURE = 8
 """Least score that only a title reaches which ends in a kind of document, or is marked as a heading."""
-GENERIC = frozenset(
-    {"公告", "通告", "通知", "决定", "命令", "令", "公报", "通报", "函", "批复", "意见", "附件", "目录"}
-)
-"""Titles that name a kind of document and nothing else; they tell no document from another."""
 
 
 class Title(NamedTuple):
@@ -102,9 +97,9 @@ def _score(lines: list[Paragraph]) -> float:
         score += _COMPLETE
         if "关于" in words:
             score += 10
-        if ISSUED_BY.match(words):
+        if issuer_of(words) is not None:
             score += 5
-        if words in GENERIC:
+        if names_no_document(words):
             score -= 10
     if lines[0].markup == "#":
         score += 30

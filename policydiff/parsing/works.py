@@ -24,6 +24,20 @@ _FEWEST = 2
 """A single such line is as often a citation that opens a paragraph."""
 
 
+_COLLECTION = re.compile(
+    r"(?:手册|汇编|选编|汇集|文集|全书|大全|合订本|须知|制度集)(?:[（(][^（()）]{1,20}[)）]|第[一二三四五六七八九十\d]+[版册卷])?$"
+)
+
+
+def names_collection(title: str) -> bool:
+    """Say whether a title is that of a collection of works: 某大学学生手册（2023版）.
+
+    >>> names_collection("某大学学生手册"), names_collection("某某手册管理办法")
+    (True, False)
+    """
+    return _COLLECTION.search(title) is not None
+
+
 def starts_work(paragraphs: list[Paragraph], index: int, own_title: str, *, has_articles: bool) -> bool:
     """Say whether a further regulation begins at `index`.
 

@@ -249,6 +249,26 @@ def _check_head(repository: Repository, recorded: Recorded, account: _Account) -
             yield Fault(kind=FaultKind.UNEXPECTED, id=place.document_id, path=path, message=message)
 
 
+def _is_kept_elsewhere(repository: Repository, recorded: Recorded, path: str, oid: str) -> bool:
+    """Say whether the text and the source that a lost record tells of are those of another version of the document: added again."""
+    lost, place = read_record(repository, oid), layout.read_path(path)
+    if lost is None or place is None:
+        return False
+    for other_path, other_oid in recorded.items():
+        other = layout.read_path(other_path)
+        if other is None or other.file != layout.RECORD or other_path == path:
+            continue
+        if other.document_id != place.document_id:
+            continue
+        held = read_record(repository, other_oid)
+        if held is not None and (held.text_sha256, held.source_sha256) == (
+            lost.text_sha256,
+            lost.source_sha256,
+        ):
+            return True
+    return False
+
+
 def _check_names(repository: Repository, recorded: Recorded, account: _Account) -> Iterator[Fault]:
     """Name each path under which two things were recorded, one of which HEAD no longer holds anywhere."""
     held = set(recorded.values())
@@ -260,16 +280,26 @@ def _check_names(repository: Repository, recorded: Recorded, account: _Account) 
             or place.version is None
             or len(objects) < 2
             or not lost
-            or (place.file == layout.RECORD and same_but_for_capture(repository, list(objects)))
+            or (
+                place.file == layout.RECORD
+                and (
+                    same_but_for_capture(repository, list(objects))
+                    or all(_is_kept_elsewhere(repository, recorded, path, oid) for oid in lost)
+                )
+            )
         ):
             continue
         commits = " and ".join(commit[:12] for commit in objects.values())
+        commit = next(iter(lost.values()))
+        folder = path.rpartition("/")[0]
         yield Fault(
             kind=FaultKind.REMOVED,
             id=place.document_id,
             version=str(place.version),
             path=path,
-            commit=next(iter(lost.values())),
-            message=f"{path} was recorded twice with different content, by commits {commits}: one of them is lost; "
-            f"take it from commit {next(iter(lost.values()))[:12]} and record it again",
+            commit=commit,
+            message=f"{path} was recorded twice with different content, by commits {commits}, in two copies of the store that each "
+            "took itself for the only one, and the merge kept one of them; the other one is kept again by "
+            f"`git restore --source={commit[:12]} --worktree {folder}`, copying its source elsewhere, "
+            f"`git restore {folder}` and `policydiff add COPY --version-of {place.document_id}`",
         )

@@ -252,3 +252,29 @@ def test_a_notice_carries_what_it_issues_and_not_what_that_rests_on() -> None:
         ("甲通知", "basis"),
         ("乙要点", "carries"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "number"),
+    [
+        ("应当符合GB 5749—2022《生活饮用水卫生标准》的规定", "生活饮用水卫生标准", "GB 5749-2022"),
+        ("应当符合《生活饮用水卫生标准》（GB 5749—2022）的规定", "生活饮用水卫生标准", "GB 5749-2022"),
+        ("执行GB/T 9704-2012 《党政机关公文格式》", "党政机关公文格式", "GB/T 9704-2012"),  # a blank between
+        ("按照DB31/T 1234—2020《某某服务规范》执行", "某某服务规范", "DB31/T 1234-2020"),
+        ("符合JGJ 59-2011《建筑施工安全检查标准》", "建筑施工安全检查标准", "JGJ 59-2011"),
+        ("根据国发〔2016〕36号《国务院关于某事的意见》", "国务院关于某事的意见", "国发〔2016〕36号"),
+        ("根据国务院令第707号《某某条例》", "某某条例", "国令第707号"),
+    ],
+)
+def test_a_number_before_a_title_is_the_number_of_that_title(words: str, title: str, number: str) -> None:
+    (found,) = cite(words)
+    assert (found.title, found.document_number) == (title, number)
+
+
+def test_a_number_beside_another_title_stays_alone() -> None:
+    found = cite("应当符合GB 5749—2022、《某某规范》和GB 3838-2002的规定。")
+    assert [(each.title, each.document_number) for each in found] == [
+        (None, "GB 5749-2022"),
+        ("某某规范", None),
+        (None, "GB 3838-2002"),
+    ]

@@ -17,7 +17,7 @@ EXAMPLES = [
     ("_is_condition", "年产值超过1亿元的，给予奖励", {"1": LIMIT}),
     ("_is_own_part", "提出28项措施", {}),
     ("_is_own_part", "重点任务（共12项）", {}),
-    ("_is_penalty", "处50000元以上100000元以下的罚款", {"50000": LIMIT, "100000": LIMIT}),
+    ("_is_penalty", "处50000元以上100000元以下的罚款", {"50000-100000": LIMIT}),
     ("_is_penalty", "处10日以下拘留", {"10": LIMIT}),
     ("_is_exceeded", "缺席超过3次取消资格", {"3": LIMIT}),
     ("_is_required", "应有5名以上执业医师", {"5": LIMIT}),

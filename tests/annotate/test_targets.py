@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydiff.annotate import annotate
-from policydiff.annotate.quantities import decode_numerals, encode_numerals, find_quantities, mask_numbers
-from policydiff.annotate.targets import find_deadlines, find_targets
+from policydiff.annotate.candidates import as_printed, find_deadlines, quantities_of, with_digits
+from policydiff.annotate.targets import find_targets
 from policydiff.model import ClauseKind, Target
 from policydiff.parsing import parse_text
 
@@ -49,7 +49,7 @@ def short(target: Target) -> str:
     ],
 )
 def test_quantities(words: str, expected: str) -> None:
-    quantities = sorted(find_quantities(mask_numbers(words)))
+    quantities = quantities_of(words)
     assert [f"{quantity.value}{quantity.unit}" for quantity in quantities] == expected.split()
 
 
@@ -61,11 +61,6 @@ def test_each_side_of_a_size_is_named_by_what_is_measured() -> None:
         "样品的体积 50",
         "重量 15",
     ]
-
-
-def test_masking_keeps_the_length() -> None:
-    words = "《甲（2019-2022年）》提出到2020年，“5+X”达到７％"
-    assert len(mask_numbers(words)) == len(words)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +79,18 @@ def test_masking_keeps_the_length() -> None:
         ("2019年度", ""),
         ("到2015年", ""),  # before the document
         ("根据2020年实施的办法", ""),
+        ("到二〇二五年", "2025"),  # a year in words is a year
+        ("2025年以前", "2025"),
+        ("2025年3月31日前", "2025-03"),
+        ("到2022年、2025年", "2022 2025"),
+        ("2020年1月1日至2021年12月31日，", ""),  # a span of time, and no day by when
+        ("一九八三年九月一日前已获得职称的", ""),  # what has been
+        ("2020年底前已建成的", ""),
+        ("增加到2025年的1000座", "2025"),  # 的 makes no attribute of a year that a value is reached in
+        ("2025年的工作", ""),
+        ("2025.12.31前", "2025-12"),
+        ("2024年第三季度", "2024三季度"),
+        ("“十四五”末", "“十四五”"),
     ],
 )
 def test_deadlines(words: str, expected: str) -> None:
@@ -123,7 +130,7 @@ def test_deadlines(words: str, expected: str) -> None:
         ("三年内建成十个以上示范园区", "target | 示范园区 | 10个 | 以上 | -"),
         ("到2025年，新增上市企业二十家", "target | 新增上市企业 | 20家 | - | 2025"),
         ("新增一千二百张床位", "target | 新增床位 | 1200张 | - | -"),
-        ("处五万元以上十万元以下的罚款", "threshold | 罚款 | 5万元 | 以上 | -; threshold | 罚款 | 10万元 | 以下 | -"),
+        ("处五万元以上十万元以下的罚款", "threshold | 罚款 | 5-10万元 | 以上、以下 | -"),
         ("一次性补助二十万元", "support | 一次性补助 | 20万元 | - | -"),
         ("一家一策，第一批三个方面的五大工程，三五家单位联合，由一名副市长负责", ""),
         ("建设一个平台，打造一批示范点，召集两个以上经营者", ""),  # one and two stand for some
@@ -240,7 +247,7 @@ def test_the_text_is_where_the_span_points() -> None:
         ),
         (  # two years for two values
             "到2022年和2025年，居民健康素养水平分别不低于22%和30%。",
-            ["target | 居民健康素养水平 | 22% | 不低于 | 2022", "target | 居民健康素养水平 | 30% | - | 2025"],
+            ["target | 居民健康素养水平 | 22% | 不低于 | 2022", "target | 居民健康素养水平 | 30% | 不低于 | 2025"],
         ),
         (  # one noun for two numbers
             "建成1个国家级、3个市级创新中心",
@@ -268,27 +275,32 @@ def test_lists_of_goals(words: str, expected: list[str]) -> None:
 @given(
     st.text(
         alphabet=st.sampled_from(
-            "一二三五十百千两零〇万亿元家个名至到以上下培育建成多余，。1\U0001d7ce\U0001d7d8"
+            "一二三五十百千两零〇万亿元家个名至到以上下培育建成多余，。点半年月1\U0001d7ce\U0001d7d8"
         ),
         max_size=40,
     )
 )
 def test_numerals_are_written_as_digits_and_back(words: str) -> None:
-    encoded = encode_numerals(words)
-    assert len(encoded) == len(words)
-    if encoded != words:
-        assert decode_numerals(encoded) == words
+    found = quantities_of(words)
+    written = with_digits(words, found)
+    assert len(written) == len(words)
+    if written != words:
+        assert as_printed(written) == words
+    assert all(0 <= each.start < each.end <= len(words) and each.value for each in found)
 
 
 def test_units_are_sound() -> None:
-    """Every unit stands in one list, and a number before it is read with it whole."""
-    data = tomllib.loads(files("policydiff.annotate").joinpath("units.toml").read_text(encoding="utf-8"))
-    units = [unit for kind in ("counts", "measures", "durations") for unit in data[kind]]
-    assert sorted({unit for unit in units if units.count(unit) > 1}) == []
-    assert set(data) == {"counts", "measures", "durations"}
-    for unit in units:
-        (quantity,) = find_quantities(f"共12{unit}。")
-        assert (quantity.value, quantity.unit) == ("12", unit)
+    """A number before any unit of the lexicon is read with the unit whole, its value as printed."""
+    data = tomllib.loads(files("policydiff.lexicon").joinpath("units.toml").read_text(encoding="utf-8"))
+    for unit in [unit for kinds in data.values() for writings in kinds.values() for unit in writings]:
+        (quantity,) = quantities_of(f"共12{unit}。")
+        assert f"{quantity.value}{quantity.unit}" == f"12{unit.replace('元人民币', '元')}"
+
+
+def test_masked_names_keep_their_place() -> None:
+    words = "《甲（2019-2022年）》提出到2020年，“5+X”达到７％"
+    (found,) = quantities_of(words)
+    assert words[found.start : found.end] == "７％"
 
 
 @pytest.mark.parametrize(
@@ -310,6 +322,46 @@ def test_metrics_and_qualifiers_read_in_district_documents(
 ) -> None:
     (found,) = find_targets(passages(words))
     assert (found.metric, found.value, found.qualifier) == (metric, value, qualifier)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected", "reason"),
+    [
+        ("公园数量从438座增加到1000座以上。", "公园数量 1000座 以上", "the metric stands before 从"),
+        ("森林覆盖率从18.49%提升到19.5%。", "森林覆盖率 19.5% -", "the same, a share"),
+        ("公园数从四百座增加到一千座以上", "公园数 1000座 以上", "numerals in words"),
+        ("城镇化率由60%提高至65%，常住人口从100万人增加到120万人", "城镇化率 65% -; 常住人口 120万人 -", "two in a row"),
+        ("到2025年，公园数量从2020年的438座增加到1000座", "公园数量 1000座 -", "with the year of the baseline"),
+        ("床位从2020年的1000张，增加到2025年的2000张", "床位 2000张 -", "with both years, over a comma"),
+        ("将平均办理时限由20个工作日压缩至5个工作日", "平均办理时限 5个工作日 -", "a length of time, with 将"),
+        ("绿道总长度由2000公里左右增加到3000公里", "绿道总长度 3000公里 -", "a qualifier behind the baseline"),
+        ("PM2.5浓度由35微克/立方米下降到30微克/立方米", "PM2.5浓度 30微克/立方米 -", "a value by volume"),
+        ("将申领条件由参加失业保险3年以上放宽至参保1年以上", "参保 1年 以上", "what is moved to has a name of its own"),
+        ("建成10个以上“公园型”乡村振兴示范片区以及50个以上示范村", "“公园型”乡村振兴示范片区 10个 以上; 示范村 50个 以上", "以及 is no part of a name"),
+        ("建成20家研究院和100个实验室", "研究院 20家 -; 实验室 100个 -", "nor is 和"),
+        ("建成20家研究院，以及100个实验室", "研究院 20家 -; 实验室 100个 -", "over a comma"),
+        ("县道和乡村道年均养护工程比例分别不低于13%、8%", "县道年均养护工程比例 13% 不低于; 乡村道年均养护工程比例 8% 不低于", "each its own name"),
+        ("城镇和农村居民人均可支配收入分别达到6万元、3万元", "城镇居民人均可支配收入 6万元 -; 农村居民人均可支配收入 3万元 -", "words of one family"),
+        ("失业率、通胀率分别控制在5%、3%", "失业率 5% -; 通胀率 3% -", "names that stand whole"),
+        ("一级、二级和三级医院数量分别达到10家、20家和30家", "一级医院数量 10家 -; 二级医院数量 20家 -; 三级医院数量 30家 -", "three of them"),
+        ("男性和女性平均预期寿命分别达到80岁和85岁", "男性平均预期寿命 80岁 -; 女性平均预期寿命 85岁 -", "ages"),
+        ("花生种植、收获机械化率分别达到65%和55%", "花生种植、收获机械化率 65% -; 花生种植、收获机械化率 55% -", "nothing tells where the shared words begin"),
+        ("处五千元以上三万元以下罚款", "罚款 5000-30000元 以上、以下", "a floor and a ceiling are one range"),
+        ("对违反规定的依法处五千元以上三万元以下罚款", "罚款 5000-30000元 以上、以下", "a fine is no 违反规定的依法"),
+        ("处骗取经费金额10%以上30%以下的罚款", "骗取经费金额 10-30% 以上、以下", "a share of something is a share of it"),
+        ("由主管部门处货值金额一倍以上三倍以下罚款", "货值金额 1-3倍 以上、以下", "so is a multiple"),
+        ("可以并处1万元以上5万元以下的罚款", "罚款 1-5万元 以上、以下", "of one scale"),
+        ("奖励五十万元以上一百万元以下", "奖励 50-100万元 以上、以下", "a grant"),
+        ("罚款5000元至1万元", "罚款 5000-10000元 -", "of two scales"),
+        ("建成5家以上、10家以下", "5-10家 以上、以下", "a mark between them"),
+        ("规模3000人以上的学校不超过2所", "学校 3000人 以上; 学校 2所 不超过", "no range: other things"),
+    ],
+)  # fmt: skip
+def test_metrics_of_moves_lists_and_ranges(words: str, expected: str, reason: str) -> None:
+    shown = [
+        f"{each.metric} {each.value}{each.unit} {each.qualifier or '-'}".strip() for each in found(words)
+    ]
+    assert "; ".join(shown) == expected, reason
 
 
 @pytest.mark.parametrize(

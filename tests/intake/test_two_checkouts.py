@@ -247,11 +247,26 @@ def test_verify_names_a_name_that_was_recorded_twice(tmp_path: Path) -> None:
         str(tmp_path / "two"),
         "HEAD",
     )
-    with Store.open(tmp_path / "one") as store:
-        messages = [fault.message for fault in store.recorded.verify()]
-    assert any(
-        "recorded twice with different content" in message and "text.txt" in message for message in messages
-    )
+    folder = tmp_path / "one"
+    with Store.open(folder) as store:
+        faults = [fault for fault in store.recorded.verify() if "recorded twice" in fault.message]
+    assert {fault.path.rpartition("/")[2] for fault in faults if fault.path} >= {"source.txt", "text.txt"}
+    told = next(fault for fault in faults if fault.path and fault.path.endswith("source.txt"))
+    assert told.commit is not None
+    assert told.path is not None
+    place = told.path.rpartition("/")[0]
+    assert f"git restore --source={told.commit[:12]} --worktree {place}" in told.message
+    assert "policydiff add COPY --version-of city/a" in told.message
+    # what it tells to do keeps both texts
+    git(folder, "restore", f"--source={told.commit[:12]}", "--worktree", place)
+    lost = tmp_path / "lost.txt"
+    lost.write_bytes((folder / told.path).read_bytes())
+    git(folder, "restore", place)
+    with Store.open(folder) as store:
+        store.add(lost, version_of="city/a")
+        found = texts(store)["city/a"]
+        assert all(any(words in text for text in found) for words in WORDS[:2])
+        assert [fault.message for fault in store.recorded.verify()] == []
 
 
 def test_a_store_of_before_opens_unchanged(tmp_path: Path) -> None:

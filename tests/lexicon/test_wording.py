@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from policydiff.annotate import citations, kinds, metrics, notes, quantities, references, targets, titles
+from policydiff.annotate import candidates, citations, kinds, metrics, notes, references, targets, titles
 from policydiff.lexicon import areas, document_numbers
 from policydiff.lexicon.bodies import BODY_ENDINGS
 from policydiff.lexicon.document_numbers import BEFORE_NUMBERS
@@ -24,7 +24,7 @@ WORDS = {
     "before_numbers": BEFORE_NUMBERS,
 }
 MODULES = {
-    "goals": (kinds, metrics, quantities, targets),
+    "goals": (candidates, kinds, metrics, targets),
     "relations": (citations,),
     "notes": (notes,),
     "titles": (titles, references, citations),

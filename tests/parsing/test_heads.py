@@ -249,6 +249,112 @@ def test_secrecy_and_urgency(line: str, secrecy: str | None, urgency: str | None
     assert document.not_placed == ()
 
 
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("某省发展和改革委员会 某省财政厅 文件", "某省发展和改革委员会 某省财政厅"),  # a blank
+        ("某省发展和改革委员会\u3000\u3000某省财政厅文件", "某省发展和改革委员会 某省财政厅"),  # wide blanks
+        ("某省发展和改革委员会、某省财政厅文件", "某省发展和改革委员会 某省财政厅"),
+        ("某省发展和改革委员会某省财政厅文件", "某省发展和改革委员会 某省财政厅"),  # run together
+        ("某省发展和改革委员会\t某省财政厅\t文件", "某省发展和改革委员会 某省财政厅"),  # tabs
+        ("某省发展和改革委员会⏎某省财政厅⏎文件", "某省发展和改革委员会 某省财政厅"),  # line breaks
+        ("某省发展和改革委员会⏎某省财政厅文件⏎某省教育厅", "某省发展和改革委员会 某省财政厅 某省教育厅"),  # 文件 in the middle
+        ("| 某省发展和改革委员会 | 文件 |⏎| 某省财政厅 | ^^ |", "某省发展和改革委员会 某省财政厅"),  # set as a table
+        ("财政部国家税务总局文件", "财政部 国家税务总局"),
+        ("人力资源和社会保障部 财政部文件", "人力资源和社会保障部 财政部"),
+        ("中共某市委员会某市人民政府文件", "中共某市委员会 某市人民政府"),
+        ("某市人民政府办公厅文件", "某市人民政府办公厅"),  # one office
+        ("国务院国有资产监督管理委员会文件", "国务院国有资产监督管理委员会"),
+        ("某 市 人 民 政 府 文 件", "某市人民政府"),  # spaced out
+    ],
+)  # fmt: skip
+def test_joint_issuers_of_a_letter_head(printed: str, names: str) -> None:
+    document = _parsed(
+        f"{printed}⏎某发改〔2023〕5号⏎关于做好某某工作的通知⏎各市发展改革委、财政局：⏎一、甲。⏎二、乙。"
+    )
+    assert list(document.issuing_bodies) == names.split()
+    assert (document.document_number, document.title) == ("某发改〔2023〕5号", "关于做好某某工作的通知")
+    assert document.not_placed == ()
+    assert [clause.text for clause in document.clauses] == ["甲。", "乙。"]
+
+
+_LISTED = [("附件1", "收费标准表"), ("附件2", "申请表")]
+
+
+@pytest.mark.parametrize(
+    ("listed", "attachments"),
+    [
+        ("附件：1.收费标准表⏎2.申请表", _LISTED),
+        ("附件：⏎1.收费标准表⏎2.申请表", _LISTED),
+        ("附件：1.收费标准表　　2.申请表", _LISTED),  # in one line
+        ("附件 1.收费标准表⏎ 2.申请表", _LISTED),  # a blank for the colon
+        ("附件1：收费标准表⏎附件2：申请表", _LISTED),
+        ("附件：（1）收费标准表⏎（2）申请表", _LISTED),
+        ("附件：收费标准表", [("附件", "收费标准表")]),
+        ("| 附件： | 1.收费标准表 |⏎|  | 2.申请表 |", _LISTED),  # set as a table
+        ("附件：1．收费标准表⏎2．申请表", _LISTED),
+        ("附：1.收费标准表⏎2.申请表", _LISTED),
+    ],
+)
+@pytest.mark.parametrize("below", [True, False], ids=["below the signature", "above it"])
+def test_a_list_of_attachments_is_no_clause(
+    listed: str, attachments: list[tuple[str, str]], *, below: bool
+) -> None:
+    signed = "某省财政厅⏎2023年5月6日"
+    tail = f"{signed}⏎{listed}" if below else f"{listed}⏎{signed}"
+    document = _parsed(f"关于做好某某工作的通知⏎某发改〔2023〕5号⏎各市发展改革委：⏎一、甲。⏎二、乙。⏎{tail}")
+    assert [(each.label, each.title) for each in document.attachments] == attachments
+    assert not any(each.present for each in document.attachments)
+    assert [clause.text for clause in document.walk()] == ["甲。", "乙。"]
+    assert (document.issuing_bodies, document.dates.issued) == (("某省财政厅",), date(2023, 5, 6))
+    assert document.not_placed == ()
+
+
+def test_a_list_below_the_signature_stands_before_the_attachments() -> None:
+    document = _parsed(
+        "关于做好某某工作的通知⏎一、甲。⏎二、乙。⏎某省财政厅⏎2023年5月6日⏎附件：1.收费标准表⏎2.申请表⏎附件1⏎收费标准表⏎"
+        "一、每次五元。⏎附件2⏎申请表⏎姓名"
+    )
+    assert [(each.title, each.present) for each in document.attachments] == [
+        ("收费标准表", True),
+        ("申请表", True),
+    ]
+    assert [clause.text for clause in document.clauses] == ["甲。", "乙。", "收费标准表", "申请表"]
+
+
+_WORKS = ["学生违纪处分办法", "学籍管理规定"]
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("某大学学生手册", "某大学学生手册"),
+        ("某大学学生手册（2023版）", "某大学学生手册（2023版）"),
+        ("某大学⏎规章制度汇编", "某大学规章制度汇编"),
+        ("某大学规章制度汇编⏎目录⏎学生违纪处分办法⏎学籍管理规定", "某大学规章制度汇编"),
+        ("某大学制度选编（第二版）", "某大学制度选编（第二版）"),
+    ],
+)
+def test_a_collection_has_a_title_of_its_own(head: str, title: str) -> None:
+    document = _parsed(
+        f"{head}⏎学生违纪处分办法⏎第一条 甲。⏎第二条 乙。⏎学籍管理规定⏎第一条 丙。⏎第二条 丁。"
+    )
+    assert document.title == title
+    assert [clause.text for clause in document.clauses] == _WORKS
+    assert [[child.text for child in clause.children] for clause in document.clauses] == [
+        ["甲。", "乙。"],
+        ["丙。", "丁。"],
+    ]
+    assert document.not_placed == ()
+
+
+@pytest.mark.parametrize("title", ["某市手册管理办法", "安全生产手册", "某公司制度汇编管理规定"])
+def test_a_regulation_named_like_a_collection_is_one_text(title: str) -> None:
+    document = _parsed(f"{title}⏎{_BODY}")
+    assert document.title == title
+    assert [clause.kind for clause in document.clauses] == [ClauseKind.ARTICLE] * 3
+
+
 @pytest.mark.parametrize(("lines", "whole"), [(8, True), (9, False)])
 def test_a_title_has_at_most_eight_lines(lines: int, whole: bool) -> None:
     """Real titles are broken over eight lines at most; a longer run of short lines is prose."""
@@ -258,3 +364,22 @@ def test_a_title_has_at_most_eight_lines(lines: int, whole: bool) -> None:
     assert len(broken) == lines
     document = _parsed("⏎".join([*broken, "各区高度重视此项工作", "一、总则", "加强领导。"]))
     assert (document.title == words) is whole
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "number", "issuer", "day"),
+    [
+        ("臺北市停車管理自治條例⏎中華民國一百一十二年五月一日臺北市政府府法綜字第1123000000號令", "臺北市停車管理自治條例", "府法綜字第1123000000號", "臺北市政府", "2023-05-01"),
+        ("臺北市停車管理自治條例⏎中華民國112年5月1日臺北市政府府法綜字第1123000000號令制定公布全文三條", "臺北市停車管理自治條例", "府法綜字第1123000000號", "臺北市政府", "2023-05-01"),
+        ("某某管理辦法⏎中華民國一百十年十二月三日內政部台內營字第1100805123號令訂定發布全文三條", "某某管理辦法", "台內營字第1100805123號", "內政部", "2021-12-03"),
+        ("某某設置要點⏎中華民國九十九年七月八日行政院院臺法字第0991234567號函", "某某設置要點", "院臺法字第0991234567號", "行政院", "2010-07-08"),
+        ("某某施行細則⏎中華民國八十五年六月五日總統華總一義字第8500123450號令公布", "某某施行細則", "華總一義字第8500123450號", "總統", "1996-06-05"),
+    ],
+)  # fmt: skip
+def test_heads_of_taiwan(head: str, title: str, number: str, issuer: str, day: str) -> None:
+    document = _parsed(f"{head}⏎第一條 甲。⏎第二條 乙。⏎第三條 丙。")
+    assert (document.title, document.document_number) == (title, number)
+    assert document.issuing_bodies == (issuer,)
+    assert day in {str(act.day) for act in document.acts}
+    assert [clause.kind for clause in document.clauses] == [ClauseKind.ARTICLE] * 3
+    assert document.not_placed == ()

@@ -136,7 +136,7 @@ _OFFICIAL = {
     ),
     "annexes have trees of their own, the list of annexes is none": (
         ["一、甲", "附件：1.分工方案", "2.名单", "某某市人民政府", "2021年3月1日", "附件1", "分工方案", "一、乙", "（一）丙", "附件2", "名单", "丁。"],
-        ["lvl_1 甲", "para_1 附件：1.分工方案", "para_2 2.名单", "annex_1 分工方案", "annex_1__lvl_1 乙", "annex_1__lvl_1__lvl_1 丙",
+        ["lvl_1 甲", "annex_1 分工方案", "annex_1__lvl_1 乙", "annex_1__lvl_1__lvl_1 丙",
          "annex_2 名单", "annex_2__para_1 丁。"],
     ),
 }  # fmt: skip

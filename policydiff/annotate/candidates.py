@@ -1,0 +1,357 @@
+"""Numbers and days of a passage that may set a target, read by `lexicon`; those that only name something are left out.
+
+A number that counts nothing is that of a title, a document, a list (3+5+X) or a table; a numeral in words (三个方面, 一家一策)
+counts only where its surroundings say so. A day is a deadline only where something is to be done by then.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from policydiff.annotate.titles import find_titles
+from policydiff.lexicon.document_numbers import find_decrees, find_numbers
+from policydiff.lexicon.horizons import Horizon, find_horizons
+from policydiff.lexicon.measures import Measure
+from policydiff.lexicon.measures import Quantity as Read
+from policydiff.lexicon.numerals import to_chinese
+from policydiff.lexicon.patterns import Words
+from policydiff.lexicon.quantities import find_quantities
+from policydiff.lexicon.widths import fold_but_marks
+
+_WORDS = Words("policydiff.annotate", "goals")
+_MASK = "\0"
+
+
+class UnitKind(Enum):
+    """What a unit measures, as far as it tells where the thing measured is named."""
+
+    COUNT = "count"
+    """things counted; the thing itself follows (10家企业) or stands before (总部型企业10家)"""
+    MEASURE = "measure"
+    """what follows is no thing counted"""
+    DURATION = "duration"
+    """a limit or a right, a goal only where something is shortened or prolonged to it"""
+
+
+class Quantity(NamedTuple):
+    """A number with its unit at `words[start:end]`."""
+
+    start: int
+    end: int
+    value: str
+    """Decimal digits, `1-2` for a range."""
+    unit: str
+    """With 万, 亿 in front."""
+    kind: UnitKind
+    is_more: bool
+    """Whether 多 or 余 stands between number and unit."""
+    is_span: bool = False
+    """Whether it is a floor and a ceiling read as one range: 五千元以上三万元以下."""
+
+
+def quantities_of(words: str) -> list[Quantity]:
+    """Return the quantities of a passage that may set a target, in order.
+
+    >>> [(found.value, found.unit) for found in quantities_of("《规划（2019-2022年）》提出建成10家，处五千元以上三万元以下罚款")]
+    [('10', '家'), ('5000-30000', '元')]
+    """
+    found: list[Quantity] = []
+    floor: Read | None = None
+    for each in find_quantities(_without_names(words), with_one=True):
+        if not each.digits or each.measure is Measure.CLOCK or not _counts(words, each):
+            continue
+        if floor is not None and _is_ceiling_of(each, floor, words):
+            found[-1] = _span(floor, each)
+            floor = None
+            continue
+        found.append(_quantity(each))
+        floor = each if each.bound == "+" else None
+    return found
+
+
+def _quantity(read: Read) -> Quantity:
+    start, end = (
+        (read.told_start, read.told_end) if read.measure is Measure.FREQUENCY else (read.start, read.end)
+    )
+    end += len(_beside(read))
+    return Quantity(start, end, read.digits, read.printed_unit, _kind(read), read.is_more)
+
+
+def _beside(read: Read) -> str:
+    """Return what the unit is counted by, where it stands directly behind it: /立方米."""
+    _, slash, by = read.printed_unit.partition("/")
+    return slash + by if read.per else ""
+
+
+def _kind(read: Read) -> UnitKind:
+    if read.measure is Measure.PERIOD or read.unit == "周岁":
+        return UnitKind.DURATION
+    counted = read.measure is Measure.FREQUENCY or (read.measure is Measure.COUNT and read.unit in _COUNTED)
+    return UnitKind.COUNT if counted else UnitKind.MEASURE
+
+
+_COUNTED = frozenset({"人", "个", "标准箱"})
+"""Units of `lexicon` that count things: 家, 所, 名 and their like are one with 个 or 人."""
+
+
+def _is_ceiling_of(read: Read, floor: Read, words: str) -> bool:
+    """Say whether two quantities are the ends of one range: 五千元以上三万元以下, 不少于3人不超过5人."""
+    return (
+        read.bound == "-"
+        and (read.measure, read.unit) == (floor.measure, floor.unit)
+        and read.low >= floor.high
+        and words[floor.outer_end : read.outer_start].strip(" ，,、但") == ""
+    )
+
+
+def _span(floor: Read, ceiling: Read) -> Quantity:
+    if _scale(floor) == _scale(ceiling):
+        value, unit = f"{floor.digits}-{ceiling.digits}", ceiling.printed_unit
+    else:
+        value = "-".join(f"{end.normalize():f}" for end in (floor.low, ceiling.high))
+        unit = ceiling.unit
+    return Quantity(
+        floor.start, ceiling.end + len(_beside(ceiling)), value, unit, _kind(ceiling), False, True
+    )
+
+
+def _scale(read: Read) -> str:
+    return read.printed_unit
+
+
+def _without_names(words: str) -> str:
+    """Return words with titles and document numbers blanked out; length unchanged."""
+    if "《" not in words and "号" not in words:
+        return words
+    places = [(title.start, title.tail) for title in find_titles(words)]
+    places += [(number.start, number.end) for number in (*find_numbers(words), *find_decrees(words))]
+    masked = list(words)
+    for start, end in places:
+        masked[start:end] = _MASK * (end - start)
+    return "".join(masked)
+
+
+_NAMING = re.compile(
+    r"(?: 第\s* | (?:附件|附表|附录|图|表|专栏|方案|类型)\s* | \d{1,6}[+＋xX×*][\dXxNn+＋]{0,6}? | [A-Za-z][-]? )$",
+    re.VERBOSE,
+)
+"""What before a number makes a name of it: 第 56 次, 附件1, 7×24小时, 3+5+X."""
+_OPEN_QUOTE = re.compile('[“"][^“”"，。]*$')
+_MADE = _WORDS.phrase("{makes_in_words} $")
+_LARGE_BEFORE = _WORDS.phrase("(?: {makes_in_words} [^，。；、：]{0,12} | 从 | 由 ) $")
+_AT_LEAST = re.compile(r"(?: 至少 | 不少于 | 不低于 ) [^，。；、：]{0,8} $", re.VERBOSE)
+_NO_NUMERAL = re.compile(r"[第数几每其之万亿点某另同任唯分]$")
+_ARTICLE_OF_SPEECH = re.compile(r"[月人别体性案工百自交季小周民员才口大事士均力次]")
+"""Characters behind 个 and 人 with which they are no unit: 两个月, 三人民, 百个体."""
+_IN_WORDS = frozenset("元家所名张户座间辆人个")
+"""Units whose numerals in words may be quantities."""
+_ONE = "家所座"
+_LONGEST_SPOKEN = 4
+"""Digits of the longest numeral whose full form is known; longer ones hold 万 or 亿."""
+_LARGE = 10
+_SEVERAL = 3
+
+
+def _counts(words: str, read: Read) -> bool:
+    """Say whether a quantity of the text counts something, and is no name and no figure of speech.
+
+    In words a number is a quantity before 元 (an amount of ten or more), before 以上 and 以下 (三人以上; 两个以上 says several), after
+    至少 (至少设立一名), after 从 (从四百座增加到一千座), before 倍 with a bound
+    (一倍以上), and where something is made (培育一家, 新增上市企业二十家). All else says no number: 一家一策, 三个方面, 第一批.
+    """
+    before = fold_but_marks(words[max(0, read.start - 16) : read.start])
+    if _NAMING.search(before):
+        return False
+    if not read.in_words or read.measure is Measure.PERCENTAGE:
+        return True
+    unit = read.printed_unit.lstrip("万亿")
+    if unit == "倍":
+        return bool(read.bound)
+    if _OPEN_QUOTE.search(before) or _NO_NUMERAL.search(before) or unit not in _IN_WORDS:
+        return False  # “四大领域十个赛道”
+    return _is_full(words, read) and _is_shown(words, before, unit, read)
+
+
+def _is_shown(words: str, before: str, unit: str, read: Read) -> bool:
+    """Say whether what stands around a numeral in words shows that it is a number."""
+    if unit == "元":
+        return read.printed_unit != unit or read.high >= _LARGE
+    if unit in "个人" and _ARTICLE_OF_SPEECH.match(words[read.end : read.end + 1]):
+        return False
+    if read.bound and words[read.end :].startswith(("以", "及以", "或以")):
+        return read.high >= _SEVERAL
+    if _AT_LEAST.search(before):
+        return unit != "个" or read.high >= _SEVERAL
+    if _MADE.search(before):
+        return read.high > 1 or unit in _ONE
+    return read.high >= _LARGE and _LARGE_BEFORE.search(before) is not None
+
+
+def _is_full(words: str, read: Read) -> bool:
+    """Say whether numerals stand in their full form: 三五家 and 百亿元 say no number."""
+    printed = [run.rstrip("万亿") for run in _NUMERAL.findall(words[read.start : read.end])]
+    values = read.digits.split("-")
+    return len(printed) != len(values) or all(
+        "." in value
+        or len(value) > _LONGEST_SPOKEN
+        or to_chinese(int(value)) == run.replace("两", "二").replace("〇", "零")
+        for run, value in zip(printed, values, strict=True)
+    )
+
+
+_NUMERALS = "零一二三四五六七八九十百千两〇点半"
+_CODES = "".join(chr(0x1D7CE + number) for number in range(len(_NUMERALS)))
+"""Digits of mathematical print: to a pattern they are digits, and each stands for one character of a numeral."""
+_NUMERAL = re.compile(f"[{_NUMERALS}万亿]*[{_NUMERALS}][{_NUMERALS}万亿]*")
+_AS_DIGITS = str.maketrans(_NUMERALS, _CODES)
+_AS_PRINTED = str.maketrans(_CODES, _NUMERALS)
+
+
+def with_digits(words: str, quantities: Iterable[Quantity]) -> str:
+    """Return `words` with the numerals of quantities as digits, for patterns that stop at a number; length unchanged.
+
+    `as_printed` gives them back.
+    """
+    if any(code in words for code in _CODES):
+        return words
+    written: list[str] = []
+    end = 0
+    for each in quantities:
+        if not words[each.start].isdigit():
+            written += (words[end : each.start], words[each.start : each.end].translate(_AS_DIGITS))
+            end = each.end
+    return "".join(written) + words[end:]
+
+
+def as_printed(words: str) -> str:
+    """Return words with their numerals as printed."""
+    return words.translate(_AS_PRINTED)
+
+
+class Deadline(NamedTuple):
+    """A deadline at `words[start:end]`, printed in short: `2020`, `2020-06`, `“十四五”`."""
+
+    start: int
+    end: int
+    text: str
+
+
+_LEAD = re.compile(r"(?P<lead>[到至]|截至|力争|争取|确保|预计|计划)?[在于用]?\s*[“\"]?$")
+_FOLLOWS = re.compile(
+    r"""
+      (?P<before>之?前|以前)
+    | (?P<no>[度版的以])
+    | (?P<since>以来|以后|起|开始|实施|印发|发布|公布|施行|修订|全年|[至-]|—|－|\s*[”》）)])
+    | (?P<list>、)
+    """,
+    re.VERBOSE,
+)
+_NUMBER = re.compile("[0-9０-９一二三四五六七八九十百千]")
+_TO = ("至", "-", "—", "－")
+_AND = ("和", "、", "及", "与")
+_THIS_CENTURY = 2000
+_PAST = re.compile(r"(?:自|从|比|较|按|以|在|于|和|与|对|由|《[^》]*)\s*$")
+
+
+def find_deadlines(words: str, issued: int | None = None) -> Iterator[Deadline]:
+    """Yield the deadlines in order; dates since when (2018年以来) and of documents are none, nor are years gone by.
+
+    Args:
+        words: Words of one clause.
+        issued: Year of the document, None where it is not known: then only 到, 底 and 前 make a deadline of a year
+            of the last century.
+
+    Examples:
+        >>> [deadline.text for deadline in find_deadlines("自2018年起，到2020年底，到2025年6月底前，“十四五”期间")]
+        ['2020', '2025-06', '“十四五”']
+    """
+    last_end = span_end = -1
+    for horizon in find_horizons(words):
+        lead = _LEAD.search(words[max(0, horizon.start - 4) : horizon.start])
+        start = horizon.start - (len(lead[0]) if lead is not None and lead["lead"] else 0)
+        if horizon.plan:
+            yield Deadline(start, horizon.end, f"“{horizon.plan}”")
+            continue
+        follows = _FOLLOWS.match(words, horizon.end)
+        before = follows["before"] if follows is not None else None
+        year = _Year(
+            horizon,
+            words,
+            start,
+            horizon.end + len(before or ""),
+            lead["lead"] if lead is not None else None,
+            before,
+            follows,
+            is_joined=last_end >= 0 and words[last_end:start] in _AND,
+        )
+        if start <= span_end or year.is_of_the_past(issued) or year.is_name or year.is_no_deadline(issued):
+            if follows is not None and follows["since"] in _TO:
+                span_end = follows.end(
+                    "since"
+                )  # of 2019年1月1日至2020年12月31日, the second day is none either
+            continue
+        last_end = year.end
+        yield Deadline(start, year.end, year.short)
+
+
+class _Year(NamedTuple):
+    """A year, or a day of one, with what stands around it."""
+
+    horizon: Horizon
+    words: str
+    start: int
+    end: int
+    lead: str | None
+    """到, 力争, 截至 before it."""
+    before: str | None
+    """前 behind it."""
+    follows: re.Match[str] | None
+    """What else stands behind it."""
+    is_joined: bool
+    """Whether it goes on with a deadline before it: 到2022年和2025年."""
+
+    @property
+    def is_bound(self) -> bool:
+        """Whether it is a day by when, and not merely a day."""
+        part = self.horizon.part or self.horizon.text[-1:] in "底末"
+        return bool(self.lead or self.before or part or self.is_joined)
+
+    def is_of_the_past(self, issued: int | None) -> bool:
+        """Whether it is gone by when the document is issued, or told of what has been."""
+        year = self.horizon.year
+        if year is None or year < (issued or 0) or (self.lead == "截至" and year <= (issued or year)):
+            return True
+        return self.before is not None and self.words[self.end : self.end + 1] in tuple("已曾")
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it begins a stretch of time, or tells one thing from another: 2018年以来, 2019年度, 2025年的工作."""
+        if self.follows is None:
+            return False
+        if self.follows["no"] is not None and self.horizon.month is None:
+            # 增加到2025年的1000座 tells by when
+            is_reached = self.lead == "到" and self.words[self.end : self.end + 1] == "的"
+            return not (is_reached and _NUMBER.match(self.words, self.end + 1))
+        return bool(self.follows["since"] or (self.follows["list"] and not self.is_bound))
+
+    def is_no_deadline(self, issued: int | None) -> bool:
+        """Whether a bare year opens no part of the sentence, or is of the last century in a document of unknown age."""
+        if self.is_bound:
+            return False
+        if issued is None and (self.horizon.year or 0) < _THIS_CENTURY:
+            return True
+        is_told_from = _PAST.search(self.words, max(0, self.start - 12), self.start) is not None
+        return is_told_from or not _opens(self.words, self.start, self.end)
+
+    @property
+    def short(self) -> str:
+        """How deadlines are printed: `2020`, `2020-06`, `2024上半年`."""
+        month = f"-{self.horizon.month:02}" if self.horizon.month else ""
+        half = self.horizon.part if self.horizon.part[:1] in tuple("上下一二三四1234") else ""
+        return f"{self.horizon.year}{month}{half}"
+
+
+def _opens(words: str, start: int, end: int) -> bool:
+    """Say whether a bare year opens its sentence or part of it (2021年，完成…)."""
+    return (start == 0 or words[start - 1] in "。；;，,：:、（( ") and not words[end : end + 1].isspace()
