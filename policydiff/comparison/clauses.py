@@ -15,6 +15,7 @@ from policydiff.model import (
     CoveredClause,
     Document,
     LocalMeasure,
+    Matter,
     MeasureCount,
     Relation,
     SentenceComparison,
@@ -174,11 +175,13 @@ def measure_count(covered: Sequence[CoveredClause]) -> MeasureCount:
 def local_measures(document: Document, sentences: Sequence[SentenceComparison]) -> tuple[LocalMeasure, ...]:
     """Return the measures of the local document that hold sentences, with how many of these are its own.
 
+    Entry into force, term, repeal and who interprets are no measure (举措) of anybody.
+
     Every count and list of what is new in the local document is taken from these.
     """
     own: dict[str, list[bool]] = {}
     for sentence in sentences:
-        if sentence.kind is SentenceKind.SENTENCE:
+        if sentence.kind is SentenceKind.SENTENCE and sentence.matter is not Matter.COMMENCEMENT:
             taken = sentence.relation in {Relation.VERBATIM, Relation.ADAPTED}
             own.setdefault(sentence.clause, []).append(not taken)
     measures = []

@@ -35,6 +35,11 @@ _ASIDE = re.compile(
 )
 """Words in brackets that widen or narrow a provision; 区（县）, （以下简称…） and （沪府发〔2021〕1号） do neither."""
 
+_LETTER = re.compile(
+    r"(?:[，,](?:报)?经[^，,。；;]{1,20}(?:同意|批准))?[，,]现(?:将|就)[^。；;]{0,80}如下(?=[：:。]?\s*$)"
+)
+"""The end of a first sentence, by which the letter passes on what follows it."""
+
 _Source = tuple[str, str]
 """Clause and words of a superior sentence."""
 
@@ -150,11 +155,12 @@ def _compared(
 
 
 def _without_notes(text: str) -> str:
-    """Return a text with blanks where notes say who carries a measure: that is compared body by body, not as words.
+    """Return a text with blanks for notes of who carries a measure, and for the letter around it.
 
+    Bodies are compared by themselves, and 经区政府同意，现将有关事项通知如下 is no permit and no duty.
     Its length stays, so that places in it are places in the text.
     """
-    for start, end in responsibility_notes(text):
+    for start, end in (*responsibility_notes(text), *(match.span() for match in _LETTER.finditer(text))):
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
     return text
 

@@ -29,7 +29,9 @@ _COMMENCEMENT = re.compile(
         | 由 [^，,。；;]{2,40} 负责 (?: 具体 )? (?: 应用 )? 解释 )""",
     re.VERBOSE,
 )
-_NOT_COMMENCEMENT = re.compile("应当|可以|不得|许可证|证书|申请|营业执照|合同|聘|任期")
+_NOT_COMMENCEMENT = re.compile(
+    "应当|可以|不得|许可证|证书|[住作格业用营动]证|申请|营业执照|合同|聘|任期|最长|最多|最高"
+)
 """Words of a provision that has a term of validity or a day of its own: 许可证有效期为五年, 自收到申请之日起."""
 _SANCTION = re.compile(
     r"罚款|处罚|没收|吊销|责令(?:停|改|限)|追究[^，。；]{0,12}责任|给予[^，。；]{0,6}处分|法律责任|构成犯罪|滥用职权|行政拘留"

@@ -473,3 +473,41 @@ def test_how_much_of_a_measure_was_taken_is_said() -> None:
         shares.append(covered.taken)
         assert 0 <= covered.taken <= 1
     assert shares[3] == 0 < shares[0] < shares[1] < shares[2] == 1
+
+
+@pytest.mark.parametrize(
+    ("end", "permit", "reason"),
+    [
+        ("，经区政府同意，现将相关事项通知如下：", False, "the letter passes on what follows"),
+        ("，报经市政府批准，现就有关工作制定办法如下。", False, "the same of a higher body"),
+        ("，现提出养护标准如下：", False, "without any consent"),
+        ("，经区交通主管部门同意，可以占用农村公路。", True, "a permit that a provision sets up"),
+        ("，应当经区政府批准。", True, "the same"),
+    ],
+)
+def test_the_letter_around_a_provision_is_no_permit(end: str, permit: bool, reason: str) -> None:
+    basis = "为贯彻落实《某市农村公路养护意见》，进一步完善农村公路管理养护长效机制，切实提高养护专业化、机械化水平"
+    local = document(f"某区农村公路养护办法\n{basis}{end}\n一、主要任务\n{CARRIED}{REST}\n")
+    superior = document(
+        f"某市农村公路养护意见\n{basis.replace('某市', '国务院')}。\n一、主要任务\n{CARRIED}{REST}\n"
+    )
+    found = _saying(compare_documents(local, superior), "长效机制")
+    assert any(each.type is SignalType.INSTRUMENT for each in found.signals) is permit, reason
+
+
+@pytest.mark.parametrize(
+    ("last", "counted", "reason"),
+    [
+        ("本办法自2022年1月1日起施行，有效期5年。", False, "entry into force"),
+        ("本办法自印发之日起试行。", False, "a trial"),
+        ("原办法同时废止。", False, "repeal"),
+        ("本办法由区交通委负责解释。", False, "who interprets"),
+        ("区财政设立专项资金用于桥梁检测。", True, "a measure"),
+    ],
+)
+def test_entry_into_force_is_no_new_measure(last: str, counted: bool, reason: str) -> None:
+    superior = document(f"某市农村公路养护办法\n第一条 {CARRIED}\n第二条 {REST}\n")
+    local = document(f"某区农村公路养护办法\n第一条 {CARRIED}\n第二条 {REST}\n第三条 {last}\n")
+    found = compare_documents(local, superior)
+    assert (found.summary.own_measures.added == 1) is counted, reason
+    assert found.summary.own_measures.total == 2 + counted, reason

@@ -135,6 +135,8 @@ def test_rows_compare_by_row() -> None:
         ("本意见自印发之日起施行。", True, "from the day of issue"),
         ("本办法自2025年12月20日起试行，试行期2年。", True, "a trial is in force too"),
         ("本规定自印发之日起试实施。", True, "the same"),
+        ("完善海外人才居住证制度，有效期限最长可达10年。", False, "the term of a card is a benefit"),
+        ("从业资格证有效期为三年。", False, "the term of a licence"),
         ("试行期为一年。", True, "the term of a trial"),
         ("试行期满后应当组织评估。", False, "what is to be done after it is a rule"),
         ("企业开办试行名称告知承诺制。", False, "a measure tried out"),
