@@ -381,11 +381,10 @@ def _title_start(blanked: str, low: int, high: int) -> int | None:
     kind = _KIND.search(words)
     if kind is None:
         return None
-    about = _ABOUT.search(words)
-    if about is not None and about.start() < kind.start():
+    if (about := _ABOUT.search(words)) is not None and about.start() < kind.start():
         return low + _start_of_bodies(words[: about.start()])
-    start = max((match.end() for match in [_OPENING.match(words)] if match), default=0)
-    start = max(start, words.rfind("、") + 1)
+    opening = _OPENING.match(words)
+    start = max(opening.end() if opening else 0, words.rfind("、") + 1)
     return low + start if kind.start() - start >= _SHORTEST_NAME else None
 
 
@@ -393,9 +392,8 @@ def _start_of_bodies(words: str) -> int:
     """Return where the names of bodies begin that end before 关于; the end of the words where there are none."""
     opening = _OPENING.match(words)
     start = opening.end() if opening else 0
-    pieces = [*re.finditer(r"[^、\s]+", words[start:])]
     begin = len(words)
-    for piece in reversed(pieces):
+    for piece in reversed([*re.finditer(r"[^、\s]+", words[start:])]):
         if _BODY.fullmatch(piece[0]) is None:
             break
         begin = start + piece.start()

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import NamedTuple
 
 from policydiff.lexicon.numerals import to_chinese
@@ -16,6 +17,8 @@ _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 _FORMAL = str.maketrans("〇零一二三四五六七八九十百千", "零零壹贰叁肆伍陆柒捌玖拾佰仟")
 _NO_NUMBER = "/eE@yYhHsSmMdD"
 _WEEKDAYS = "一二三四五六日"
+_MOST_SIGNIFICANT = 1e15
+"""Numbers from here on have no decimals that a sheet keeps."""
 
 
 def printed(value: object, code: str) -> str | None:
@@ -115,7 +118,7 @@ def _by_places(number: float, digits: str) -> str:
     grouped = "," in whole
     least = whole.count("0")
     most = sum(character in "0#?" for character in decimals)
-    text = f"{number:.{most}f}"
+    text = _rounded(number, most)
     before, _, after = text.partition(".")
     while after and len(after) > decimals.count("0") and after.endswith("0"):
         after = after[:-1]
@@ -127,6 +130,14 @@ def _by_places(number: float, digits: str) -> str:
         ]
         before = ",".join(groups)
     return f"{before}.{after}" if after else before or "0"
+
+
+def _rounded(number: float, places: int) -> str:
+    """Return a number with so many decimals, halves rounded up as office programs do (fifteen digits are significant)."""
+    if number >= _MOST_SIGNIFICANT:
+        return f"{number:.{places}f}"
+    exact = Decimal(f"{number:.15g}")
+    return f"{exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=60)):f}"
 
 
 def _printed_time(

@@ -208,7 +208,7 @@ def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     for folder in ("annotate", "collection", "intake", "model", "parsing", "lexicon"):
         (tmp_path / folder).mkdir()
     (tmp_path / "intake" / "captured.py").write_text("x = 1\n")
-    for name in ("parsed_texts.py", "references.py"):
+    for name in ("parsed_texts.py", "stored_references.py"):
         (tmp_path / "collection" / name).write_text("x = 1\n")
     monkeypatch.setattr(packed_clauses, "files", lambda _: tmp_path)
 

@@ -158,6 +158,14 @@ def test_a_share_is_shown_as_its_format_shows_it(value: float, form: str, expect
 
 FORMS = [
     (2.5, '0.0"万元"', "2.5万元", "a unit"),
+    (2.5, "0", "3", "a half is rounded up, as office programs do"),
+    (
+        2.675,
+        "0.00",
+        "2.68",
+        "a half in the digits that a sheet keeps, though the binary number lies below it",
+    ),
+    (2.4999, "0", "2", "less than a half is not"),
     (3, '0"年以上"', "3年以上", "words behind"),
     (42, "00000", "00042", "zeros in front"),
     (1234567.5, "#,##0.00", "1,234,567.50", "groups"),
