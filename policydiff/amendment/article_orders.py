@@ -1,6 +1,6 @@
-"""The orders that turn one article into another, and the headings of one version into those of another.
+"""The orders that turn the articles and headings of one version into those of another.
 
-Words where they are few, else paragraphs.
+Words are changed where few differ, else whole paragraphs.
 """
 
 from collections.abc import Iterator

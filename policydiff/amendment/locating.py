@@ -1,6 +1,6 @@
-"""Orders of an amendment as values, the reasons for which one is not carried out.
+"""Orders of an amendment as values, and the places they name, found in a statute.
 
-The places they name found in a statute.
+An order that is not carried out bears its reason.
 """
 
 import re

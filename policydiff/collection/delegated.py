@@ -1,7 +1,7 @@
 """Work that documents leave to others.
 
-Whether what one ordered was made, and which local documents stand on a version of their superior that is no longer
-the newest.
+Told are orders to make another document, with the documents that carry them out, and local documents made under a
+version of their superior that is no longer the newest.
 """
 
 from collections import defaultdict

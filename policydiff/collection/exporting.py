@@ -1,7 +1,7 @@
 """A store for other tools.
 
-JSON lines, tables with a Frictionless data package, and Akoma Ntoso 3.0 XML (OASIS LegalDocumentML) for tools that
-read law.
+Written are JSON lines, tables with a Frictionless data package, and Akoma Ntoso 3.0 XML (OASIS LegalDocumentML) for
+tools that read law.
 """
 
 import csv

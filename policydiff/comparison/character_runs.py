@@ -1,7 +1,6 @@
-"""Runs of characters.
+"""Runs of characters: bags of them as vectors, weighted by how few sentences hold them.
 
-Bags of them as vectors, weighted by how few sentences hold them, and how much a character says after the one before
-it in legislation at large.
+The rarity of a character after the one before it is counted over legislation at large.
 """
 
 from collections import Counter

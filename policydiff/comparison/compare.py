@@ -1,6 +1,6 @@
-"""Compare a local document with the superior document it implements, and how the two stand to each other.
+"""Compare a local document with the superior document it implements.
 
-Whether one names the other as its basis.
+How the two stand to each other is asked first: whether one names the other as its basis.
 """
 
 from collections import Counter

@@ -1,7 +1,7 @@
-"""The units of a document that are compared.
+"""The units of a document that are compared: its sentences, and beside them headings, notes and rows.
 
-Its sentences, what each is for (measures, or the closing matters that every document has), and beside them headings,
-notes and rows.
+A unit is a measure, or one of the closing matters that every document has (definitions, complaints, entry into
+force).
 """
 
 import re

@@ -1,7 +1,4 @@
-"""Choose the reader for a file by its content, run it in a process of its own where that is safer.
-
-Vouch for what it gives.
-"""
+"""Choose the reader for a file by its content, run it in a process of its own where safer, and check its answer."""
 
 import json
 import os

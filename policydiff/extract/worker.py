@@ -1,6 +1,7 @@
 """The process in which untrusted binaries are parsed.
 
-What it takes from itself first, one request on standard input, one answer on standard output.
+It first gives up what it does not need (files, network, memory), then reads one request on standard input and writes
+one answer on standard output.
 """
 
 import contextlib

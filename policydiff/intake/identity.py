@@ -1,6 +1,6 @@
 """When two texts are versions of one document, when they are two documents, and when a person is asked.
 
-And what two texts have in common, clause by clause.
+Texts are held against each other clause by clause: those without a clause in common are never an edit.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """Areas by the names of their governments (GB/T 2260 codes, former names included).
 
-The level of government that issued a text.
+From the area follows the level of the government that issued a text.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Names of public bodies (机构).
+"""Names of public bodies (机构): their whole names, their writings, their kind, and what the reforms made of them.
 
-The whole name of one, how names end, their writings, their kind, and what the reforms made of them.
+The one list of how such names end is `body_endings.toml`.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Document numbers (发文字号): one value, one way to read every spelling, one normal form.
 
-And where running text names them.
+Numbers in running text (国发〔2016〕36号, 国务院令第707号) are found here as well.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Points in time that texts set (时限): dates in any writing, 年底, quarters, and the ends of five-year plans.
 
-And dates of the calendar as documents print them.
+Dates of the calendar are read as documents print them.
 """
 
 import re

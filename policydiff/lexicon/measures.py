@@ -1,7 +1,6 @@
-"""Kinds of quantities.
+"""Kinds of quantities, and which of two values of one kind is the higher.
 
-Which of two values of one kind is the higher, what a value is counted by (500元/人·月), and the words that bound it (以上,
-不少于).
+Here too: the base that a value is counted by (500元/人·月), and the words that bound a value (以上, 不少于).
 """
 
 import re

@@ -1,7 +1,6 @@
-"""Written numbers.
+"""Written numbers: Chinese numerals to integers and back, and every writing of a number to one decimal form.
 
-Chinese numerals to integers and back, and Arabic, spoken, positional and financial (大写) numbers with 万 and 亿 in one
-decimal form.
+Read are Arabic, spoken, positional and financial (大写) numbers with 万 and 亿.
 """
 
 import re

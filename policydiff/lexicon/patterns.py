@@ -1,6 +1,6 @@
 """Regular expressions compiled when they are first used, and patterns over named groups of words.
 
-Which are kept in TOML files beside the rules that use them.
+The groups of words are kept in TOML files beside the rules that use them.
 """
 
 import re

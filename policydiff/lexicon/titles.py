@@ -1,6 +1,7 @@
 """Titles of documents: what in them names the document, and what only marks a version, its issuer, or its kind.
 
-National laws that are named without 《》; and in what two identities agree.
+National laws are known by the names that other texts cite without 《》. Two identities are held against each other by
+titles, numbers and issuers.
 """
 
 import re

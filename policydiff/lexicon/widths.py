@@ -1,7 +1,7 @@
 """Characters in one form for matching.
 
-Widths and brackets folded, blanks between Chinese characters taken out, invisible ones shown; what is folded away
-never makes a change.
+Full and half width and the many forms of a bracket become one; blanks between Chinese characters are taken out;
+invisible characters are shown. A difference that is folded away here never makes a change.
 """
 
 import json

@@ -1,6 +1,6 @@
 """Facts found in a document's text, kept beside the tree (stand-off) and tied to it by clause and span.
 
-And what a text says of force.
+Statements of force (beginning, end, and which other texts they end) are among them.
 """
 
 from datetime import date

@@ -1,6 +1,6 @@
-"""What all values have in common (frozen, strict about unknown fields, dumped under their schema).
+"""The base of all values (frozen, strict about unknown fields, dumped under their schema).
 
-How a result names the texts it was made from.
+A `Reference` names a text that a result was made from.
 """
 
 from datetime import date

@@ -1,6 +1,6 @@
 """What a local document took from the superior document it implements, or from several.
 
-Sentence by sentence, and what became of each superior clause.
+Told sentence by sentence, and for each clause of the superior by what became of it.
 """
 
 from enum import StrEnum

@@ -1,6 +1,6 @@
-"""Ways to hand a message over (a signed webhook, mail through an SMTP server, chats).
+"""Ways to hand a message over: a signed webhook, mail through an SMTP server, chats.
 
-The outbox in which messages wait, tried again in later runs.
+Messages wait in the outbox and are tried again in later runs.
 """
 
 import contextlib

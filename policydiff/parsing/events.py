@@ -1,6 +1,7 @@
-"""Dates a text gives of itself.
+"""Dates that a text gives of itself.
 
-Event lines, the note below its title (题注), its signature and carrier, and what its last words say of force and term.
+They stand in event lines, in the note below the title (题注), in signature and carrier, and in the last words, which
+speak of force and term.
 """
 
 import re

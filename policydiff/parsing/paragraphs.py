@@ -1,6 +1,6 @@
 """Printed lines become paragraphs: which lines belong together, where the extractor could not tell.
 
-Fused measures parted, furniture set aside.
+Measures printed in one line are parted, and furniture of pages is set aside.
 """
 
 from collections import Counter

@@ -1,6 +1,6 @@
-"""Compilations (制度汇编, 学生手册).
+"""Compilations (制度汇编, 学生手册): where the next of several works begins.
 
-Their tables of contents (目录), which name clauses and are none, and where the next of several works begins.
+Their tables of contents (目录) name clauses and are none.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Footnotes and endnotes of both files.
 
-Each is compared with the one called at the same place, new ones are brought whole, as are tables and rows.
+Each note is compared with the one called at the same place; new notes, tables and rows are brought whole.
 """
 
 from copy import deepcopy

@@ -1,6 +1,6 @@
 """Accepting and rejecting tracked changes on the XML, and the makers of their elements.
 
-Signed, numbered so that no id stands twice in the package.
+Elements are signed, and numbered so that no id stands twice in the package.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,7 +1,4 @@
-"""What changed in a clause in the words of a person (罚款 5000–10000元 → 500–2000元).
-
-Its signals, the weightiest first.
-"""
+"""A change in the words of a person (罚款 5000–10000元 → 500–2000元), its weightiest signals first."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,6 +1,6 @@
 """A revision diff as a reader goes through it.
 
-Each change with both texts marked and its place, and the tables of changes and differences of substance.
+Each change bears both texts with marks and its place; tables list the changes and the differences of substance.
 """
 
 from collections import Counter

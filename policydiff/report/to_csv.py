@@ -1,7 +1,4 @@
-"""The main table of a report as CSV that Excel opens rightly.
-
-Pages as plain lines for mails, logs and workflows.
-"""
+"""The main table of a report as CSV that Excel opens rightly, and pages as plain lines for mails, logs and workflows."""
 
 import csv
 import re

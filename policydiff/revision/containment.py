@@ -1,6 +1,6 @@
-"""Splits and mergers: what a unit without counterpart holds of a unit that has one.
+"""Splits and mergers: the share of a unit without counterpart that stands in a unit with one.
 
-Links of one group put together so that each unit is in one change.
+Links of one group are put together so that each unit is in one change.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Two versions of one document, unit by unit.
 
-And the diff applied to the units of the old version, which gives those of the new one.
+A diff applied to the units of the old version gives those of the new one.
 """
 
 from collections import Counter

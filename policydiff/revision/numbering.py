@@ -1,7 +1,4 @@
-"""What became of headings, numbers and order.
-
-Headings by their words and by what stands under them, units renumbered and moved.
-"""
+"""Units renumbered and moved, and headings paired by their words and by the clauses under them."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence

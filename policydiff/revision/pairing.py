@@ -1,6 +1,6 @@
 """Which new unit continues which old one, by words, number and place together.
 
-And the best one-to-one choice among scored pairs.
+Among scored pairs the best one-to-one choice is made.
 """
 
 import heapq

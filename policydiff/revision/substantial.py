@@ -1,7 +1,7 @@
 """The signals of every change.
 
-What a pair of clauses differs in, what a clause that came or went laid down, and references that renumbering left
-behind.
+They say in what a pair of clauses differs, what a clause that came or went laid down, and which references a
+renumbering left behind.
 """
 
 import re

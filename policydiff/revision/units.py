@@ -1,6 +1,6 @@
-"""The units a revision diff speaks of (articles, numbered or run-in clauses, headings, titles).
+"""The units of a revision diff: articles, numbered or run-in clauses, headings, titles.
 
-The thresholds of the diff that stand alone, each with its reason.
+Thresholds of the diff that belong to no single step stand here, each with its reason.
 """
 
 from collections.abc import Iterator, Sequence

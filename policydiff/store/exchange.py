@@ -1,6 +1,6 @@
-"""What a clone and its remote exchange (fetch, merge, push.
+"""Fetch, merge and push between a clone and its remote: nothing that was recorded is lost.
 
-Nothing recorded is lost), and the texts of a store as a plain git repository.
+The texts of a store are also written as a plain git repository, one file a document, one commit a version.
 """
 
 import os

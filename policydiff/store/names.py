@@ -1,6 +1,6 @@
 """Document ids and version names, the only strings from outside that ever become part of a path.
 
-What is known of this clone, kept in its git folder.
+The marks of this clone (commits it made, whether it is alone) lie in its git folder.
 """
 
 import contextlib

@@ -1,6 +1,6 @@
-"""What a change to the present state means, as files to write or nothing.
+"""A change to the present state as files to write, or as nothing. Reads the state, writes nothing.
 
-Texts added, and what is already recorded edited. Reads the state, writes nothing.
+Planned are texts to add, and edits to what is already recorded.
 """
 
 import hashlib

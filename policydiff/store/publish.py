@@ -1,6 +1,6 @@
-"""One commit from files, its message with a digest of what it wrote.
+"""One commit from files, put on the branch by compare-and-swap.
 
-The compare-and-swap that puts it on the branch.
+Its message bears a digest of the files it wrote.
 """
 
 import hashlib

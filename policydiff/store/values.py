@@ -1,6 +1,6 @@
 """What goes into the store and what it answers.
 
-What `verify` can find wrong, named with document, version, file and commit where known.
+Faults that `verify` can find are named with document, version, file and commit where known.
 """
 
 from datetime import date, datetime

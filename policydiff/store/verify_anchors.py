@@ -1,6 +1,6 @@
-"""What is remembered outside the history, against the history.
+"""The history against witnesses outside it.
 
-An anchor, a time stamp of an authority (RFC 3161), this clone's own marks.
+They are an anchor, a time stamp of an authority (RFC 3161), and the marks of this clone.
 """
 
 import hashlib

@@ -1,6 +1,6 @@
 """What is recorded at HEAD, against its own hashes and forms.
 
-Whether every commit that touched a document bears a good signature.
+Commits that touched a document are asked for a good signature where signers are given.
 """
 
 import hashlib

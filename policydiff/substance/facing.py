@@ -1,6 +1,6 @@
-"""Two parts that face each other, the signal of a difference between them, its weight.
+"""Two parts that face each other, the signal of a difference between them, and its weight.
 
-Every threshold of this package with its unit and reason.
+Every threshold of this package stands here with its unit and its reason.
 """
 
 import re

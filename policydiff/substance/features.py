@@ -1,6 +1,7 @@
 """Features of one part of a passage.
 
-Words that bind, exceptions, conditions, sanctions, instruments, rights, and the laws, documents and clauses it cites.
+They are words that bind, exceptions, conditions, sanctions, instruments, rights, and the laws, documents and clauses
+that the part cites.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Public bodies named in a passage, each with its place, whole name and normal form.
 
-And names of place and level struck from it, so that what a district only puts in its own name is no difference.
+Names of place and level are struck from a passage here, so that a district's own name is no difference.
 """
 
 import re

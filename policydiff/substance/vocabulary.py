@@ -1,6 +1,6 @@
-"""The words of `words.toml` and `body_words.toml`, read once, the patterns built from them.
+"""The words of `words.toml` and `body_words.toml`, read once, with the patterns built from them.
 
-Which kind of text they are for.
+The genre says for which kind of text a word counts: statutes and policies use words of duty with unlike care.
 """
 
 import re

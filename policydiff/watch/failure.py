@@ -1,6 +1,6 @@
-"""Why a source could not be read (failures have a type, are counted and reported).
+"""Reasons why a source could not be read, each with a type: they are counted and reported.
 
-The clock, passed in so that thirty days can pass in a test.
+The clock stands here as well: it is passed in, so that thirty days can pass in a test.
 """
 
 import time

@@ -1,7 +1,6 @@
-"""Pages to text.
+"""Pages to text: tables cut out, furniture dropped, lines joined to paragraphs.
 
-Tables cut out, furniture dropped, lines joined to paragraphs, and what recognition and writers of PDF regularly get
-wrong put right.
+Regular faults of recognition and of writers of PDF are put right on the way.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""What stands where on a page (lengths in points, origin top left, y downward).
+"""Printed lines of a page, put together from fragments in whatever order the file holds them.
 
-Fragments put together to printed lines whatever order the file holds them in.
+Lengths are in points; the origin is the top left of the page, y grows downward.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""What stands at the edges of pages.
-
-Headers, footers and page numbers on nearly all pages, and footnotes with the marks that call them.
-"""
+"""Headers, footers and page numbers, which stand on nearly all pages, and footnotes with the marks that call them."""
 
 import re
 from collections import Counter, defaultdict, deque

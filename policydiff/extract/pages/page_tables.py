@@ -1,7 +1,7 @@
 """Tables of a page.
 
-Ruled ones read from their lines, so that wrapped and merged cells keep their words together, and those without
-rulings by empty space that no line crosses.
+Ruled tables are read from their lines, so that wrapped and merged cells keep their words together; tables without
+rulings are found by empty space that no line crosses.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Optical character recognition of page pictures and picture files.
 
-By rapidocr with its own models, or by tesseract where it is on the path.
+Used is rapidocr with its own models, or else tesseract where it is on the path.
 """
 
 import os

@@ -1,6 +1,6 @@
 """A block of a page as lines.
 
-A paragraph is one line, a table row is one line, and footnotes follow the paragraph that calls them.
+A paragraph is one line, a table row is one line, and a footnote follows the paragraph that calls it.
 """
 
 import re

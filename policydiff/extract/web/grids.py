@@ -1,6 +1,6 @@
-"""Tables of a page as grids (cells that reach over columns and rows take up their places).
+"""Tables of a page as grids: cells that reach over columns and rows take up their places.
 
-What of a page a reader does not see.
+Parts of a page that a reader does not see are found here as well.
 """
 
 import re

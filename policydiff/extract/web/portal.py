@@ -1,6 +1,6 @@
-"""What a page states about a document beside its text.
+"""Statements of a page about its document: meta tags, the information table, the headline.
 
-Meta tags, the information table, the headline, and parts of the document that stand elsewhere.
+Parts of the document that stand on other pages or in an attachment are named too.
 """
 
 import re

@@ -1,6 +1,6 @@
-"""Which network addresses may be fetched from, what a request gave.
+"""Network addresses that may be fetched from, and the answers of requests.
 
-How status codes and transport errors are typed.
+Status codes and transport errors become typed failures.
 """
 
 import socket

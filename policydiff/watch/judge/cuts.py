@@ -1,6 +1,6 @@
-"""Whether a page is only the beginning of its document, and what it declares of the document outside the text.
+"""Whether a page is only the beginning of its document.
 
-Validity, number, title, dates.
+Facts that a page declares outside the text (validity, number, title, dates) are read here too.
 """
 
 import re
