@@ -9,11 +9,14 @@ import pytest
 
 from tests.conftest import ROOT
 
+_LISTENING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from policydiff.cli import main; main()"
+"""Tests that run in the background of a script inherit a Ctrl-C that is ignored."""
+
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent in another way there")
 def test_ctrl_c_while_standard_input_is_read() -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "policydiff", "parse", "-"],
+        [sys.executable, "-c", _LISTENING, "parse", "-"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
