@@ -37,9 +37,9 @@ from policydiff.revision.numbering import (
 from policydiff.revision.outside import outside_changes, whole_text
 from policydiff.revision.substantial import Substance, heaviest
 from policydiff.revision.units import Unit, UnitGroup, document_units
-from policydiff.substance.facing import OF_SUBSTANCE
 from policydiff.substance.following import Numbering, only_follows
 from policydiff.substance.vocabulary import genre_of
+from policydiff.substance.weighing import OF_SUBSTANCE
 
 _ALONE = (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE)
 

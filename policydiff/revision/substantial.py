@@ -14,8 +14,8 @@ from policydiff.lexicon.numerals import clause_number
 from policydiff.model import ClauseKind, Direction, Genre, Signal, SignalType, Span
 from policydiff.revision.containment import Match
 from policydiff.revision.units import Unit, UnitGroup
-from policydiff.substance.facing import weight_of
 from policydiff.substance.following import Numbering, Reference, references
+from policydiff.substance.weighing import weight_of
 
 if TYPE_CHECKING:
     from policydiff.substance import Elsewhere

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from policydiff.substance.effects import dropped, effect
-    from policydiff.substance.facing import OF_SUBSTANCE
     from policydiff.substance.following import Numbering
     from policydiff.substance.one_side import Elsewhere
     from policydiff.substance.provisions import read_provision
     from policydiff.substance.signalling import signals_between
     from policydiff.substance.vocabulary import genre_of
+    from policydiff.substance.weighing import OF_SUBSTANCE
 
 __all__ = [
     "OF_SUBSTANCE",
@@ -32,7 +32,7 @@ __all__ = [
 _MODULES = {
     "Elsewhere": "one_side",
     "Numbering": "following",
-    "OF_SUBSTANCE": "facing",
+    "OF_SUBSTANCE": "weighing",
     "dropped": "effects",
     "effect": "effects",
     "genre_of": "vocabulary",

@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.widths import fold_words
 from policydiff.substance.canonical import Canonical
-from policydiff.substance.facing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL
+from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL
 
 _MOST = 60
 """Parts of one side of a gap that are compared with each of the other side; an article has fewer."""

@@ -12,10 +12,11 @@ from policydiff.model import Direction, Genre, Signal, SignalType
 from policydiff.substance.alignment import Aligned
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.classifying import QUANTITY_TYPES
-from policydiff.substance.facing import VALUE_ELSEWHERE, Sides
+from policydiff.substance.facing import Sides
 from policydiff.substance.features import find_instruments, instrument_rank
 from policydiff.substance.following import Numbering
 from policydiff.substance.value_differences import Range, ends, ranges, stretch
+from policydiff.substance.weighing import VALUE_ELSEWHERE
 
 _AROUND = 6
 """Characters on either side of a value by which it is known again in another part."""

@@ -12,10 +12,10 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
 from policydiff.substance.classifying import is_exhortation
-from policydiff.substance.facing import LEAD, NEAR_COPY, OF_SUBSTANCE, SOFT
 from policydiff.substance.features import find_cited
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.signalling import one_sided, signals_between
+from policydiff.substance.weighing import LEAD, NEAR_COPY, OF_SUBSTANCE, SOFT
 
 _SOFT = frozenset(
     {

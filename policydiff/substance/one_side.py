@@ -9,9 +9,9 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.canonical import Canonical, Part, parts_of, read_parts
 from policydiff.substance.classifying import Content, content_of, is_charge, is_exhortation, is_purpose
-from policydiff.substance.facing import ELSEWHERE, weight_of
 from policydiff.substance.features import find_modals, is_condition
 from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.weighing import ELSEWHERE, weight_of
 
 _LONGEST_QUOTE = 80
 _ITEMS = {True: SignalType.ITEM_ADDED, False: SignalType.ITEM_REMOVED}

@@ -14,7 +14,6 @@ from policydiff.lexicon.sentences import cut_words
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.model import Direction
 from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.facing import BESIDE, REWORDED, WHOLE_PART
 from policydiff.substance.features import (
     Word,
     find_cited,
@@ -26,6 +25,7 @@ from policydiff.substance.features import (
 )
 from policydiff.substance.offices import STRUCK, find_bodies
 from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.weighing import BESIDE, REWORDED, WHOLE_PART
 
 _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
 _JOINS = re.compile(f"^(?:{_JOIN})|(?:{_JOIN})$")

@@ -10,7 +10,8 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Signal, SignalType
 from policydiff.substance.canonical import Canonical, value_writing
 from policydiff.substance.classifying import QUANTITY_TYPES
-from policydiff.substance.facing import BARE_VALUE, ONE_THING, Sides, make_signal, place_of
+from policydiff.substance.facing import Sides, make_signal, place_of
+from policydiff.substance.weighing import BARE_VALUE, ONE_THING
 
 
 class Range(NamedTuple):

@@ -6,8 +6,8 @@ from policydiff.lexicon.widths import fold
 from policydiff.model import Effect, Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, Elsewhere, effect, signals_between
 from policydiff.substance.effects import local_signals
-from policydiff.substance.facing import SOFT, weight_of
 from policydiff.substance.one_side import of_whole
+from policydiff.substance.weighing import SOFT, weight_of
 
 
 def kinds(old: str, new: str, elsewhere: Elsewhere | None = None) -> list[str]:

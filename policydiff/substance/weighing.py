@@ -1,0 +1,113 @@
+"""The weight of every kind of difference: what a lawyer would tell a client first.
+
+Every threshold of this package stands here with its unit, its reason and the pair of inputs on either side of it; the
+pairs are tests (`tests/substance/test_thresholds.py`).
+"""
+
+from policydiff.model import SignalType
+
+_WEIGHTS = {
+    SignalType.SANCTION: 0.85,
+    SignalType.INSTRUMENT: 0.85,
+    SignalType.PROHIBITION: 0.8,
+    SignalType.PERMISSION: 0.75,
+    SignalType.DUTY: 0.75,
+    SignalType.AMOUNT: 0.75,
+    SignalType.PERCENTAGE: 0.7,
+    SignalType.CONDITION: 0.65,
+    SignalType.EXCEPTION: 0.65,
+    SignalType.PERIOD: 0.65,
+    SignalType.DEADLINE: 0.6,
+    SignalType.FREQUENCY: 0.6,
+    SignalType.NUMBER: 0.6,
+    SignalType.AREA: 0.6,
+    SignalType.ARTICLE_REMOVED: 0.6,
+    SignalType.ARTICLE_ADDED: 0.55,
+    SignalType.ITEM_REMOVED: 0.55,
+    SignalType.ITEM_ADDED: 0.5,
+    SignalType.PARAGRAPH_REMOVED: 0.55,
+    SignalType.PARAGRAPH_ADDED: 0.5,
+    SignalType.TABLE_ROW_REMOVED: 0.5,
+    SignalType.TABLE_ROW_ADDED: 0.5,
+    SignalType.DEFINITION: 0.5,
+    SignalType.BODY: 0.5,
+    SignalType.SCOPE: 0.5,
+    SignalType.PART_REMOVED: 0.4,
+    SignalType.PART_ADDED: 0.35,
+    SignalType.REFERENCE: 0.3,
+}
+
+
+def weight_of(kind: SignalType, *, factor: float = 1.0, sanction: bool = False) -> float:
+    """Return the weight of a signal.
+
+    Args:
+        kind: What it touches.
+        factor: How many times the one value is the other, 1 or more; a fine that falls to a tenth weighs more.
+        sanction: Whether the words stand among sanctions.
+    """
+    weight = _WEIGHTS[kind]
+    if sanction:
+        weight += 0.05
+    if factor >= 2:
+        weight += 0.05
+    if factor >= 5:
+        weight += 0.05
+    return round(min(weight, 1.0), 2)
+
+
+PART_REWRITTEN = 0.42
+"""Likeness (0…1, share of common characters in order) from which two parts between the same neighbours are one part
+rewritten. 「经公安机关审查同意」 and 「应当向公安机关备案」 (0.44) are; 「吊销许可证」 and 「并处罚款」 (0.2) are two."""
+
+MOVED_PART = 0.62
+"""Likeness from which two parts at different places are one part moved: a chance likeness of two short duties reaches 0.5."""
+
+CONTAINED = 4
+"""Characters from which a part is looked for inside the words of the other side: 的除外 stands everywhere."""
+
+ELSEWHERE = 14
+"""Characters from which a part that left a clause and stands in another clause of the document is taken as moved;
+「由主管部门责令限期改正」 (11) is said of many things."""
+
+OF_SUBSTANCE = 0.3
+"""Weight from which a signal is a change of substance: a citation renumbered by hand (0.25) is not, a half-sentence (0.4) is."""
+
+SAME_LABEL = 0.1
+"""What the same number adds to the likeness of two lines: item （一） that was rewritten half stays item （一） although the
+old item （二） shares a few words more; after a deletion the numbers shift, and 0.1 is outweighed by any line kept."""
+
+BESIDE = 3
+"""Characters between two edits of one part up to which they are one difference: 「农业、林业」 → 「农业农村、林业草原」 is one."""
+
+REWORDED = 0.5
+"""Share of the words of a part from which it was put in other words as a whole: all its edits are one difference then."""
+
+WHOLE_PART = 200
+"""Characters between two edits of a part put in other words; more than a part has."""
+
+ONE_THING = 0.55
+"""Likeness of two parts, values apart, from which their values are of one thing: 「增加值占生产总值6%」 and 「税收占全区税收7%」
+(0.5) are two figures, one gone and one come; 「机构应当在三十日内答复」 and 「机关应当在六十日内书面答复」 (0.8) are one."""
+
+BARE_VALUE = 4
+"""Characters up to which a part says nothing but its value (到2035年); what the value is of stands in its sentence then."""
+
+VALUE_ELSEWHERE = 0.6
+"""Likeness of the words around two values of unlike parts from which the one took the place of the other:
+「处1万元以上3万元以下的罚款」 and 「处3万元以上10万元以下的罚款」 (0.9) are one fine; a fine and a subsidy (0.3) are two amounts."""
+
+SOFT = 0.25
+"""Most that a difference weighs, between a superior and a local passage, which districts make in most provisions that they only
+make their own: shown, and below what counts as substance (0.3). A half-sentence or a scope is one, a sanction is none."""
+
+NEAR_COPY = 0.6
+"""Likeness of a superior and a local passage, names of places struck, from which the local one is a copy: a half-sentence
+left out of a copy was left out on purpose, of a provision put in other words (0.4) it may stand elsewhere."""
+
+LEAD = 20
+"""Characters up to which the first words of a sentence of a plan are its heading (加强市场监管，…): they ask for nothing by themselves."""
+
+NEW_CHARACTERS = 6
+"""Characters that one side alone has, up to which two parts may be the same words with the parties exchanged (甲应当告知乙,
+乙应当书面告知甲: two); beyond, other words than the parties changed, and these are told."""
