@@ -75,7 +75,8 @@ class LeftOut(NamedTuple):
     """Words of the file that are not in its text, and why."""
 
     kind: str
-    """`struck`, `deleted`, `inserted`, `hidden`, `header`, `footer`, `page number`, `comment`, `watermark`, `page`."""
+    """`struck`, `deleted`, `inserted`, `hidden`, `header`, `footer`, `page number`, `comment`, `watermark`, `page`,
+    `beside`."""
     text: str
     times: int = 1
     """How often it stands in the file."""

@@ -38,7 +38,7 @@ class LeftOut(Value):
 
     kind: str
     """`struck`, `deleted`, `inserted`, `hidden`, `header`, `footer`, `page number`, `comment`, `watermark`, `page`,
-    `front matter`."""
+    `front matter`, `beside` (after the block of a page that was taken, where no portal names one)."""
     text: str
     count: int = 1
     """How often it stands in the file."""

@@ -261,3 +261,47 @@ def test_what_a_frame_shows_is_announced(frame: str, kind: str | None, reason: s
     found = extract(page(f"<div class='TRS_Editor'>{frame}<p>{BODY}</p></div>"))
     told = [each for each in found.warnings if "frame" in each.text]
     assert [(each.kind.value, each.links[0][1] in frame) for each in told] == ([(kind, True)] if kind else [])
+
+
+_PROVISIONS = (
+    "第一条 为了规范停车，制定本办法。",
+    "第二条 收费标准见下表，按照小时计算，由管理单位收取。",
+    "第三条 本办法自2021年5月1日起施行。",
+)
+_FEES = "<table><tr><td>类别</td><td>元</td></tr><tr><td>小型车</td><td>5</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("block", "last"),
+    [
+        ("<pre>{lines}</pre>{fees}", "| 小型车 | 5 |"),
+        ("<p>{broken}</p>{fees}", "| 小型车 | 5 |"),
+        ("<blockquote>{broken}</blockquote>{fees}", "| 小型车 | 5 |"),
+        ("<pre>{lines}</pre><pre>附件\n小型车5元</pre>", "小型车5元"),
+        ("<ul><li>{broken}</li><li>附件：小型车5元</li></ul>", "附件：小型车5元"),
+        ("<p>{broken}</p><p>附件：小型车5元</p>", "附件：小型车5元"),
+        ("<pre>{lines}</pre><p><a href='/a'>上一篇</a></p>", _PROVISIONS[-1]),
+        ("<pre>{lines}</pre><div style='display:none'>附件：小型车5元</div>", _PROVISIONS[-1]),
+        ("<pre>{lines}</pre>", _PROVISIONS[-1]),
+        ("<div style='white-space: pre-line'>{lines}</div>", _PROVISIONS[-1]),
+        ("<div style='white-space: pre-wrap'><div>{lines}</div></div>", _PROVISIONS[-1]),
+    ],
+)
+def test_words_that_follow_one_long_passage_are_read(block: str, last: str) -> None:
+    """Where nobody names the block, the passage with nearly all words is not the whole document; its lines stay lines."""
+    body = block.format(lines="\n".join(_PROVISIONS), broken="<br>".join(_PROVISIONS), fees=_FEES)
+    page = f"<html><body><div><a href='/'>首页</a></div><div>{body}</div><div><a href='/x'>更多</a></div></body></html>"
+    lines = extract(page.encode()).text.splitlines()
+    assert lines[0] == _PROVISIONS[0]
+    assert lines[1] == _PROVISIONS[1]
+    assert lines[-1] == last
+
+
+def test_what_stands_beside_a_block_that_nobody_named_is_listed() -> None:
+    """A table beside the block may belong to the document: it is left out, and said so."""
+    body = f"<div>{'<br>'.join(_PROVISIONS)}</div>{_FEES}<div><a href='/x'>上一篇</a></div>"
+    found = extract(f"<html><body><div>{body}</div></body></html>".encode())
+    assert [(each.kind, each.text) for each in found.left_out] == [
+        ("beside", "| 类别 | 元 |"),
+        ("beside", "| 小型车 | 5 |"),
+    ]

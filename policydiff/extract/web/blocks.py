@@ -227,11 +227,14 @@ class _Walk:
         self._strong: list[bool] = []
 
     def lines(self, block: LexborNode) -> list[Block]:
+        self._around[0] = _Around(keeps_breaks=_breaks_kept_at(block))
         return self._walked(
             [_Open(child, leaving=False) for child in reversed(list(block.iter(include_text=True)))]
         )
 
     def lines_of(self, node: LexborNode) -> list[Block]:
+        if node.parent is not None:
+            self._around[0] = _Around(keeps_breaks=_breaks_kept_at(node.parent))
         return self._walked([_Open(node, leaving=False)])
 
     def _walked(self, stack: list[_Open]) -> list[Block]:
@@ -337,10 +340,28 @@ def _around(node: LexborNode, outer: _Around) -> _Around:
     alignment = (aligned[1] if aligned else attributes.get("align") or "").lower()
     centred = outer.centred if not alignment else alignment == "center"
     heading = f"heading {node.tag[1]}" if node.tag in _HEADINGS else outer.heading
-    style = attributes.get("style") or ""
-    keeps = node.tag == "pre" or _KEEPS_BREAKS.search(style) is not None
-    keeps = keeps or (outer.keeps_breaks and _FOLDS_BREAKS.search(style) is None)
+    said = _said_of_breaks(node)
+    keeps = outer.keeps_breaks if said is None else said
     return _Around(centred or node.tag == "center", _size_of(node) or outer.size, heading, keeps)
+
+
+def _said_of_breaks(node: LexborNode) -> bool | None:
+    """Return whether an element keeps the line breaks of its source; None where it leaves that to those around it."""
+    style = node.attributes.get("style") or ""
+    if node.tag == "pre" or _KEEPS_BREAKS.search(style) is not None:
+        return True
+    return False if _FOLDS_BREAKS.search(style) is not None else None
+
+
+def _breaks_kept_at(node: LexborNode) -> bool:
+    """Return whether the line breaks of the source are kept in an element, by what it or the nearest one around it says."""
+    here: LexborNode | None = node
+    while here is not None:
+        said = _said_of_breaks(here) if here.tag != "-undef" else None
+        if said is not None:
+            return said
+        here = here.parent
+    return False
 
 
 def _keeps_breaks(element: LexborNode | None) -> bool:

@@ -4,7 +4,7 @@ By selectors, by what portals use, else the densest, from its heading on.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -17,6 +17,27 @@ from policydiff.lexicon.furniture import is_furniture
 
 _MINIMUM = 30
 _HELD = 0.75
+_PASSAGES = frozenset(
+    [
+        "address",
+        "blockquote",
+        "caption",
+        "dd",
+        "dt",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "li",
+        "p",
+        "pre",
+    ]
+)
+"""Elements that hold words and not the parts of a page: where one holds nearly all the words and others follow it (a table
+below one long `<pre>`, a last item of a list), the document is the element around them."""
 _SHARE = 0.2
 _MARKS = "。；，："
 
@@ -35,13 +56,46 @@ def content_block(root: LexborNode) -> tuple[LexborNode, bool]:
     return _densest(root, weights), False
 
 
+def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> None:
+    """Note the lines that stand beside a block nobody named, within the element around it, and are more than links.
+
+    They may belong to the document (a table, an annex in a block of its own) or be neighbours of it.
+    """
+    words = {line.text for line in taken}
+    for beside in block.parent.iter() if block.parent is not None else ():
+        if beside.mem_id != block.mem_id and _speaks(beside):
+            for line in walk.lines_of(beside):
+                if line.text not in words and not _is_beside(line.text):
+                    walk.note("beside", line.text)
+
+
+def _is_followed(node: LexborNode) -> bool:
+    """Return whether blocks that are more than links stand after an element, within the one around it."""
+    following = node.next
+    while following is not None and not _speaks(following):
+        following = following.next
+    return following is not None
+
+
+def _speaks(node: LexborNode) -> bool:
+    """Return whether an element is a block that a reader sees and that is more than links."""
+    return node.tag in BLOCKS and not is_hidden(node) and not _only_links(node)
+
+
+def _only_links(node: LexborNode) -> bool:
+    linked = sum(len(_bare(link.text())) for link in node.css("a"))
+    return 2 * linked >= len(_bare(node.text()))
+
+
 def _densest(root: LexborNode, weights: dict[int, int]) -> LexborNode:
     """Return the smallest block that holds most of the page's sentences outside links."""
     best = root
     while True:
         blocks = [node for node in best.iter() if node.tag in BLOCKS]
         heaviest = max(blocks, key=lambda node: weights.get(node.mem_id, 0), default=None)
-        if heaviest is None or weights.get(heaviest.mem_id, 0) < _HELD * weights[best.mem_id]:
+        if heaviest is None or (heaviest.tag in _PASSAGES and _is_followed(heaviest)):
+            return best
+        if weights.get(heaviest.mem_id, 0) < _HELD * weights[best.mem_id]:
             return best
         best = heaviest
 

@@ -28,7 +28,14 @@ from policydiff.extract.reading import (
 )
 from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, sniff
 from policydiff.extract.web.blocks import PageWalk, take_notes
-from policydiff.extract.web.content import content_block, cut_out, from_heading, selected, set_aside
+from policydiff.extract.web.content import (
+    content_block,
+    cut_out,
+    from_heading,
+    note_beside,
+    selected,
+    set_aside,
+)
 from policydiff.extract.web.grids import Appearance, reveal
 from policydiff.extract.web.portal import facts, framed, half_documents, other_pages, page_title, portals
 from policydiff.lexicon.furniture import kept_lines
@@ -79,6 +86,8 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     for each in chosen or [block]:
         walk = PageWalk(Appearance(tree), take_notes(each), left_out, request.revisions)
         whole += walk.blocks(each) if known else from_heading(tree, root, each, walk)
+        if not known:
+            note_beside(each, walk, whole)
     blocks = _without_furniture(whole, left_out)
     if not blocks:
         raise UnreadableInputError(
