@@ -233,11 +233,17 @@ def _words_alike(one: str, other: str) -> float:
 
 
 def _bound(target: Target) -> int:
-    """Return 1 for a floor (以上), -1 for a ceiling (不超过), 0 for neither."""
+    """Return 1 for a floor (以上), -1 for a ceiling (不超过), 0 for neither or for a range, which has both."""
+    if _is_range(target):
+        return 0
     qualifier = target.qualifier or ""
     if _LESS_IS_MORE.search(qualifier):
         return -1
     return 1 if _FLOOR.search(qualifier) else 0
+
+
+def _is_range(target: Target) -> bool:
+    return "-" in target.value
 
 
 def _metric_likeness(one: Target, other: Target) -> float:
@@ -278,11 +284,12 @@ def _compare_values(one: Target, other: Target) -> int | None:
         return None
     if (first.low, first.high) == (second.low, second.high) and first.unit == second.unit:
         return 0
-    way = direction(second, first)
+    way = direction(second, first) if _is_range(one) is _is_range(other) else None
     if way is None:
         return None
     more = 1 if way == "higher" else -1
-    words = f"{one.qualifier or ''}{one.metric}"
+    # A range bears words of both ends, which say nothing of which is wished for.
+    words = one.metric if _is_range(one) else f"{one.qualifier or ''}{one.metric}"
     return -more if _LESS_IS_MORE.search(words) and not _FALL.search(words) else more
 
 

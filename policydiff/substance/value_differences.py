@@ -1,6 +1,7 @@
 """The values and points in time in which two parts differ."""
 
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from policydiff.lexicon import horizons as times
@@ -12,6 +13,10 @@ from policydiff.substance.canonical import Canonical, value_writing
 from policydiff.substance.classifying import QUANTITY_TYPES
 from policydiff.substance.facing import Sides, make_signal, place_of
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING
+
+_FLOORS = frozenset("+>")
+_CEILINGS = frozenset("-<")
+"""Signs of `Quantity.bound`."""
 
 
 class Range(NamedTuple):
@@ -29,6 +34,17 @@ class Range(NamedTuple):
         """Whether this is a single quantity."""
         return self.low is self.high
 
+    @property
+    def is_point(self) -> bool:
+        """Whether this is one value without a word that bounds it."""
+        return self.is_one and not self.low.bound and self.low.low == self.low.high
+
+    @property
+    def reach(self) -> tuple[Decimal | None, Decimal | None]:
+        """The least and the greatest value that are allowed; None where there is no such end."""
+        bound = self.low.bound if self.is_one else ""
+        return (None if bound in _CEILINGS else self.low.low, None if bound in _FLOORS else self.high.high)
+
 
 def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
     """Return the quantities of one kind in order, the two ends of a range as one."""
@@ -40,9 +56,8 @@ def ranges(side: Canonical, measure: measures.Measure) -> list[Range]:
         if (
             last is not None
             and last.is_one
-            and last.low.bound[:1] in ("+", ">")
-            and last.low.bound
-            and each.bound in ("-", "<")
+            and last.low.bound in _FLOORS
+            and each.bound in _CEILINGS
             and (each.unit, each.per) == (last.low.unit, last.low.per)
             and last.low.outer_end == each.outer_start
         ):
@@ -90,6 +105,9 @@ def stretch(found: Range) -> tuple[int, int]:
 
 def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
     """Yield the ends of two ranges that differ; of two quantities the one difference."""
+    if _opens_or_closes(before, after):
+        yield _reaching(sides, before, after)
+        return
     if before.is_one and after.is_one:
         yield _value(sides, before.low, after.low)
         return
@@ -101,6 +119,30 @@ def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
         yield make_signal(sides, QUANTITY_TYPES[before.low.measure], None, stretch(before), stretch(after))
     for old, new in differ:
         yield _value(sides, old, new)
+
+
+def _opens_or_closes(before: Range, after: Range) -> bool:
+    """Return whether a floor or a ceiling stands on one side alone (五千元以上三万元以下, 三万元以下)."""
+    if before.is_point or after.is_point:
+        return False
+    return [end is None for end in before.reach] != [end is None for end in after.reach]
+
+
+def _reaching(sides: Sides, before: Range, after: Range) -> Signal:
+    """Return the signal of two ranges of which one lacks an end: a floor that goes makes it lower, a ceiling that goes higher."""
+    way = None
+    if (before.low.unit, before.low.per) == (after.low.unit, after.low.per):
+        least, most = Decimal("-Infinity"), Decimal("Infinity")
+        (old_low, old_high), (new_low, new_high) = (
+            (least if low is None else low, most if high is None else high)
+            for low, high in (before.reach, after.reach)
+        )
+        if new_low >= old_low and new_high >= old_high:
+            way = "higher"
+        elif new_low <= old_low and new_high <= old_high:
+            way = "lower"
+    places = ((_bounded(each.low)[0], _bounded(each.high)[1]) for each in (before, after))
+    return make_signal(sides, QUANTITY_TYPES[before.low.measure], way, *places)
 
 
 def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:

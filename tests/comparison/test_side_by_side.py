@@ -51,6 +51,24 @@ LINKED = SentenceComparison(
         (_target("森林覆盖率", "32"), _target("森林覆盖率", "30"), "tightened", "more of what is wanted"),
         (_target("森林覆盖率", "28"), _target("森林覆盖率", "30"), "relaxed", "less of it"),
         (
+            _target("产业规模", "150-250", "亿元", qualifier="以上、以下"),
+            _target("产业规模", "100-200", "亿元", qualifier="以上、以下"),
+            "changed",
+            "more in a smaller area is not told; a range has no ceiling that would make less the goal",
+        ),
+        (
+            _target("森林覆盖率", "28-30", qualifier="以上、以下"),
+            _target("森林覆盖率", "25-27", qualifier="以上、以下"),
+            "tightened",
+            "both ends of a range rose",
+        ),
+        (
+            _target("森林覆盖率", "25-30"),
+            _target("森林覆盖率", "30"),
+            "changed",
+            "a range beside one value is neither more nor less",
+        ),
+        (
             _target("森林覆盖率", "30", deadline="2024"),
             _target("森林覆盖率", "30"),
             "tightened",

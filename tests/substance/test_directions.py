@@ -19,6 +19,16 @@ TABLE = r"""
 处五万元以下罚款。|处十万元以下罚款。|amount higher|ceiling of a fine
 处一万元以上五万元以下罚款。|处二万元以上五万元以下罚款。|amount higher|floor of a fine alone
 处一百万元罚款。|处一百万元以上五百万元以下罚款。|amount higher|a fixed fine became the floor of a range
+处五千元以上三万元以下罚款。|处三万元以下罚款。|amount lower|the floor is gone, the ceiling stays
+处三万元以下罚款。|处五千元以上三万元以下罚款。|amount higher|a floor came below the same ceiling
+处五千元以上三万元以下罚款。|处五千元以上罚款。|amount higher|the ceiling is gone
+处五千元以上三万元以下罚款。|处二千元以下罚款。|amount lower|the floor is gone and the ceiling fell
+处五千元以上罚款。|处三万元以下罚款。|amount lower|a floor became a ceiling, though its figure is greater
+补助比例为30%至50%。|补助比例不超过50%。|percentage lower|a range written with 至 lost its floor
+成员不少于3人不超过10人。|成员不少于3人。|number higher|the most members are no longer said
+拘留五日以上十日以下。|拘留十日以下。|period lower|the least stay is gone
+建筑面积90平方米以上。|建筑面积90平方米以上144平方米以下。|area lower|a ceiling came
+罚款1万元以上10万元以下。|罚款不超过10万元。|amount lower|the floor is gone, the ceiling in other words
 每人收取费用100元。|每人收取费用200元。|amount higher|a fee
 每户补贴5000元。|每户补贴3000元。|amount lower|a subsidy
 补贴500元/月。|补贴600元/月。|amount higher|a rate of one thing
