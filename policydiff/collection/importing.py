@@ -22,6 +22,7 @@ from policydiff.model import Value
 from policydiff.model.result import Record, Result
 from policydiff.platforms import collecting_seldom
 from policydiff.store import AddOutcome, AddStatus, Store
+from policydiff.store.layout import CONFIG, DOCUMENTS
 
 _BATCH = 1000
 """Texts a commit at most."""
@@ -111,7 +112,7 @@ def import_files(
 
     Args:
         store: Where to.
-        start: A folder, read with all below it (hidden files and links left out), or a `.jsonl` manifest.
+        start: A folder, read with all below it (hidden files, links and what the store keeps left out), or a `.jsonl` manifest.
         today: The day on which texts that bear no date were seen.
         progress: Told after each file.
         limits: Sizes beyond which a file is refused.
@@ -121,7 +122,7 @@ def import_files(
     Raises:
         UsageError: if `start` is neither, or a line of the manifest cannot be read.
     """
-    wanted = _answered(_files(start), answers)
+    wanted = _answered(_files(start, store.folder), answers)
     tally = _Tally(len(wanted), progress)
     with collecting_seldom():
         _import(store, wanted, tally, today, limits)
@@ -220,14 +221,18 @@ def _find_recorded(recorded: Iterable[_Recorded], given: Given) -> _Recorded | N
     return None
 
 
-def _files(start: Path) -> list[_File]:
+def _files(start: Path, home: Path) -> list[_File]:
+    """Return the files to read; what the store in `home` itself keeps is none of them."""
     if start.is_dir():
+        own = home.resolve() / DOCUMENTS
         return [
             _File(path.relative_to(start).as_posix(), path, Given())
             for path in sorted(start.rglob("*"))
             if path.is_file()
             and not path.is_symlink()
             and not any(part.startswith(".") for part in path.relative_to(start).parts)
+            and path.name != CONFIG
+            and not path.resolve().is_relative_to(own)
         ]
     if start.suffix != ".jsonl":
         raise UsageError(f"{start} is neither a folder nor a manifest ending in .jsonl")

@@ -53,8 +53,8 @@ LINKED = SentenceComparison(
         (
             _target("产业规模", "150-250", "亿元", qualifier="以上、以下"),
             _target("产业规模", "100-200", "亿元", qualifier="以上、以下"),
-            "changed",
-            "more in a smaller area is not told; a range has no ceiling that would make less the goal",
+            "tightened",
+            "以下 belongs to the upper end: it makes no less the goal",
         ),
         (
             _target("森林覆盖率", "28-30", qualifier="以上、以下"),

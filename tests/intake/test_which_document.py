@@ -134,3 +134,18 @@ def outcome(place: Path, held: str, own: str) -> str:
 def test_which_document_a_file_is(tmp_path: Path, expected: str, why: str, held: str, own: str) -> None:
     assert outcome(tmp_path / "first", held, own) == expected, why
     assert outcome(tmp_path / "other", own, held) == expected, "in whatever order they come"
+
+
+def test_a_store_is_not_imported_into_itself(tmp_path: Path) -> None:
+    """The folder may hold the store: its settings and its documents are no new texts, files beside them are."""
+    home = tmp_path / "texts"
+    (home / "new").mkdir(parents=True)
+    (home / "new" / "a.txt").write_text(
+        "某市停车办法\n某府发〔2021〕3号\n第一条 规范停车。\n第二条 自2021年5月1日起施行。\n某市人民政府\n2021年4月1日\n",
+        encoding="utf-8",
+    )
+    with Store.init(home) as store:
+        first = store.import_files(tmp_path)
+        again = store.import_files(home)
+    assert (first.added, first.unchanged, len(first.failed)) == (1, 0, 0)
+    assert (again.added, again.unchanged, len(again.failed)) == (0, 1, 0)
