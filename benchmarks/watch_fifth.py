@@ -112,28 +112,15 @@ _GRANT = Doc(
 DOCUMENTS = {"water": _WATER, "house": _HOUSE, "school": _SCHOOL, "grant": _GRANT}
 
 
-def _body(doc: Doc, line: Callable[[str], str], annex: Callable[[str, str], str]) -> str:
-    made = [
-        each if each.startswith("<") else line(each)
-        for each in (doc.title, doc.number, *doc.lines, *doc.signed)
-        if each
-    ]
-    return "".join(made) + "".join(annex(label, target) for label, target in doc.annexes)
-
-
-def _name(doc: Doc) -> str:
-    return doc.heading or doc.title
-
-
 def _tabs(doc: Doc, around: Around) -> bytes:
     """Return a page with tabs: the text in the first, readings in others."""
     facts = "".join(f"<p><em>{k}</em> | <em>{v}</em></p>" for k, v in doc.facts)
-    body = _body(
-        doc, lambda words: f"<p class='indent'>{words}</p>", lambda k, t: f"<p><a href='{t}'>{k}</a></p>"
+    body = doc.written(
+        lambda words: f"<p class='indent'>{words}</p>", lambda k, t: f"<p><a href='{t}'>{k}</a></p>"
     )
     return (
-        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{_name(doc)}-某市政府网</title>{around.script}</head><body><div class='hd'>{around.top}</div>"
-        f"<h1>{_name(doc)}</h1><div class='meta'>{facts}</div>{around.above}<div class='tabs'><ul><li>正文</li><li>解读</li></ul><div class='tab-pane active' id='tab1'>"
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{doc.name}-某市政府网</title>{around.script}</head><body><div class='hd'>{around.top}</div>"
+        f"<h1>{doc.name}</h1><div class='meta'>{facts}</div>{around.above}<div class='tabs'><ul><li>正文</li><li>解读</li></ul><div class='tab-pane active' id='tab1'>"
         f"{around.first}{body}{around.last}</div><div class='tab-pane' id='tab2'>{around.below}</div></div><div class='ft'>某市大数据中心技术支持</div></body></html>"
     ).encode()
 
@@ -141,14 +128,13 @@ def _tabs(doc: Doc, around: Around) -> bytes:
 def _paper(doc: Doc, around: Around) -> bytes:
     """Return a page that imitates the paper: red head, stars, everything centred by tables."""
     facts = "".join(f"<tr><td align='right'>{k}</td><td>：</td><td>{v}</td></tr>" for k, v in doc.facts)
-    body = _body(
-        doc,
+    body = doc.written(
         lambda words: f"<div style='text-indent:32pt;font:16pt 仿宋'>{words}</div>",
         lambda k, t: f"<div><a href='{t}'>{k}</a></div>",
     )
     return (
-        f"<html><head><meta charset='utf-8'><title>{_name(doc)}</title>{around.script}</head><body><div id='nav'>{around.top}</div><table>{facts}</table>"
-        f"<center><h2>{_name(doc)}</h2></center>{around.above}<div id='paper' class='wrap'><div class='a4'>{around.first}{body}{around.last}</div></div>"
+        f"<html><head><meta charset='utf-8'><title>{doc.name}</title>{around.script}</head><body><div id='nav'>{around.top}</div><table>{facts}</table>"
+        f"<center><h2>{doc.name}</h2></center>{around.above}<div id='paper' class='wrap'><div class='a4'>{around.first}{body}{around.last}</div></div>"
         f"<div id='foot'>{around.below}</div></body></html>"
     ).encode()
 
@@ -156,12 +142,12 @@ def _paper(doc: Doc, around: Around) -> bytes:
 def _listed(doc: Doc, around: Around) -> bytes:
     """Return a page whose lines are items of a list without marks, facts as data attributes and words."""
     facts = "".join(f"<span data-k='{k}'>{k}：{v}</span>　" for k, v in doc.facts)
-    body = _body(
-        doc, lambda words: f"<li>{words}</li>", lambda k, t: f"<li><a href='{t}' target='_blank'>{k}</a></li>"
+    body = doc.written(
+        lambda words: f"<li>{words}</li>", lambda k, t: f"<li><a href='{t}' target='_blank'>{k}</a></li>"
     )
     return (
-        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{_name(doc)}_政策_某局</title>{around.script}</head><body><header>{around.top}</header><section>"
-        f"<h2>{_name(doc)}</h2><p class='info'>{facts}</p>{around.above}<ul class='text'>{around.first}{body}{around.last}</ul></section><section>{around.below}</section></body></html>"
+        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{doc.name}_政策_某局</title>{around.script}</head><body><header>{around.top}</header><section>"
+        f"<h2>{doc.name}</h2><p class='info'>{facts}</p>{around.above}<ul class='text'>{around.first}{body}{around.last}</ul></section><section>{around.below}</section></body></html>"
     ).encode()
 
 
@@ -170,9 +156,9 @@ def _quoted(doc: Doc, around: Around) -> bytes:
     facts = "".join(
         f"<label>{k}</label><input value='{v}' disabled><br><span>{v}</span><br>" for k, v in doc.facts
     )
-    body = _body(doc, lambda words: f"{words}<br /><br />", lambda k, t: f"<a href='{t}'>{k}</a><br />")
+    body = doc.written(lambda words: f"{words}<br /><br />", lambda k, t: f"<a href='{t}'>{k}</a><br />")
     return (
-        f"<html><head><meta charset='utf-8'><title>{_name(doc)} - 政务公开</title>{around.script}</head><body><div>{around.top}</div><h3>{_name(doc)}</h3><fieldset>{facts}</fieldset>"
+        f"<html><head><meta charset='utf-8'><title>{doc.name} - 政务公开</title>{around.script}</head><body><div>{around.top}</div><h3>{doc.name}</h3><fieldset>{facts}</fieldset>"
         f"{around.above}<table><tr><td class='t_f' id='postmessage_1'>{around.first}{body}{around.last}</td></tr></table><div id='pl'>{around.below}</div></body></html>"
     ).encode()
 

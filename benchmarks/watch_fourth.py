@@ -219,20 +219,8 @@ DOCUMENTS = {
 # Layouts.
 
 
-def _lines(
-    doc: Doc, line: Callable[[str], str], annex: Callable[[str, str], str], *, titled: bool = True
-) -> str:
-    head = [each for each in ((doc.title if titled else ""), doc.number) if each]
-    made = [each if each.startswith("<") else line(each) for each in (*head, *doc.lines, *doc.signed)]
-    return "".join(made) + "".join(annex(label, target) for label, target in doc.annexes)
-
-
 def _link(label: str, target: str) -> str:
     return f'<p><a href="{target}">{label}</a></p>'
-
-
-def _name(doc: Doc) -> str:
-    return doc.heading or doc.title
 
 
 def _council(doc: Doc, around: Around) -> bytes:
@@ -242,11 +230,11 @@ def _council(doc: Doc, around: Around) -> bytes:
         "<tr>" + "".join(f"<td><b>{k}：</b></td><td>{v}</td>" for k, v in pairs[n : n + 2]) + "</tr>"
         for n in range(0, len(pairs), 2)
     )
-    body = _lines(doc, lambda words: f'<p style="font-family: 宋体; text-align: justify;">{words}</p>', _link)
+    body = doc.written(lambda words: f'<p style="font-family: 宋体; text-align: justify;">{words}</p>', _link)
     return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{_name(doc)}_中国政府网</title>{around.script}</head><body>'
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{doc.name}_中国政府网</title>{around.script}</head><body>'
         f'<div class="header_wai">{around.top}</div><div class="policyLibraryOverview_content"><table class="table_key">{rows}</table></div>'
-        f'<h1 id="ti">{_name(doc)}</h1>{around.above}<div class="trs_editor_view TRS_UEDITOR" id="UCAP-CONTENT"><table><tbody><tr><td class="b12c">'
+        f'<h1 id="ti">{doc.name}</h1>{around.above}<div class="trs_editor_view TRS_UEDITOR" id="UCAP-CONTENT"><table><tbody><tr><td class="b12c">'
         f"{around.first}{body}{around.last}</td></tr></tbody></table></div><div class='related'>{around.below}</div>"
         '<div class="footer">主办单位：某办公厅　网站标识码bm01000001</div></body></html>'
     ).encode()
@@ -260,10 +248,10 @@ def _account(doc: Doc, around: Around) -> bytes:
 
     facts = "".join(f'<p class="kv"><strong>{k}</strong><span>{v}</span></p>' for k, v in doc.facts)
     return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><meta property="og:title" content="{_name(doc)}"><title>{_name(doc)}</title>{around.script}</head>'
-        f'<body id="activity-detail"><div>{around.top}</div><div class="rich_media_area_primary"><h1 class="rich_media_title" id="activity-name">{_name(doc)}</h1>'
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><meta property="og:title" content="{doc.name}"><title>{doc.name}</title>{around.script}</head>'
+        f'<body id="activity-detail"><div>{around.top}</div><div class="rich_media_area_primary"><h1 class="rich_media_title" id="activity-name">{doc.name}</h1>'
         f'<div id="meta_content" class="rich_media_meta_list">{facts}</div>{around.above}<div class="rich_media_content" id="js_content">{around.first}'
-        f'{_lines(doc, line, _link)}{around.last}</div></div><div class="rich_media_area_extra">{around.below}</div></body></html>'
+        f'{doc.written(line, _link)}{around.last}</div></div><div class="rich_media_area_extra">{around.below}</div></body></html>'
     ).encode()
 
 
@@ -278,9 +266,9 @@ def _columns(doc: Doc, around: Around) -> bytes:
 
     facts = "".join(f"<tr><th>{k}：</th><td>{v}</td></tr>" for k, v in doc.facts)
     return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{_name(doc)}-法規資料庫</title>{around.script}</head><body><header>{around.top}</header>'
-        f'<table class="table"><tr><th>法規名稱：</th><td><a id="hlLawName">{_name(doc)}</a></td></tr>{facts}</table>{around.above}'
-        f'<div id="pnLawFla"><div class="law-reg-content">{around.first}{_lines(doc, line, _link)}{around.last}</div></div><aside>{around.below}</aside></body></html>'
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{doc.name}-法規資料庫</title>{around.script}</head><body><header>{around.top}</header>'
+        f'<table class="table"><tr><th>法規名稱：</th><td><a id="hlLawName">{doc.name}</a></td></tr>{facts}</table>{around.above}'
+        f'<div id="pnLawFla"><div class="law-reg-content">{around.first}{doc.written(line, _link)}{around.last}</div></div><aside>{around.below}</aside></body></html>'
     ).encode()
 
 
@@ -289,11 +277,11 @@ def _form(doc: Doc, around: Around) -> bytes:
     facts = "".join(
         f'<span class="ms-lbl">{k}</span> <span class="ms-val">{v}</span><br>' for k, v in doc.facts
     )
-    body = _lines(doc, lambda words: f"<div>{words}</div>", lambda k, t: f'<div><a href="{t}">{k}</a></div>')
+    body = doc.written(lambda words: f"<div>{words}</div>", lambda k, t: f'<div><a href="{t}">{k}</a></div>')
     return (
-        f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>{_name(doc)}</title>{around.script}</head><body>'
+        f'<html><head><meta http-equiv="Content-Type" content="text/html; charset=utf-8"><title>{doc.name}</title>{around.script}</head><body>'
         f'<form method="post" id="aspnetForm"><input type="hidden" name="__VIEWSTATE" value="{len(around.top)}"><div id="s4-topheader2">{around.top}</div>'
-        f'<div class="ms-pagetitle"><h2>{_name(doc)}</h2></div><div class="ms-facts">{facts}</div>{around.above}'
+        f'<div class="ms-pagetitle"><h2>{doc.name}</h2></div><div class="ms-facts">{facts}</div>{around.above}'
         f'<div id="ctl00_PlaceHolderMain_RichHtmlField" class="ms-rtestate-field">{around.first}{body}{around.last}</div><div class="ms-right">{around.below}</div></form></body></html>'
     ).encode()
 
@@ -309,8 +297,8 @@ def _typed(doc: Doc, around: Around) -> bytes:
     facts = "\n".join(f"<li>【{k}】{v}</li>" for k, v in doc.facts)
     links = "".join(_link(label, target) for label, target in doc.annexes)
     return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{_name(doc)} | 公报</title>{around.script}</head><body><div class="nav">{around.top}</div>'
-        f"<h3>{_name(doc)}</h3><ul>{facts}</ul>{around.above}<div class='gb'>{around.first}<pre>{plain_lines}</pre>{tables}{links}{around.last}</div>{around.below}"
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{doc.name} | 公报</title>{around.script}</head><body><div class="nav">{around.top}</div>'
+        f"<h3>{doc.name}</h3><ul>{facts}</ul>{around.above}<div class='gb'>{around.first}<pre>{plain_lines}</pre>{tables}{links}{around.last}</div>{around.below}"
         "<p class='bottom'>某市人民政府公报编辑室</p></body></html>"
     ).encode()
 
@@ -318,21 +306,21 @@ def _typed(doc: Doc, around: Around) -> bytes:
 def _mobile(doc: Doc, around: Around) -> bytes:
     """Return a page made for telephones: main, section, no block that is known by name."""
     facts = "".join(f'<div class="cell"><label>{k}</label><output>{v}</output></div>' for k, v in doc.facts)
-    body = _lines(doc, lambda words: f'<div class="t"><span>{words}</span></div>', _link, titled=False)
+    body = doc.written(lambda words: f'<div class="t"><span>{words}</span></div>', _link, titled=False)
     return (
-        f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{_name(doc)}</title>{around.script}</head>'
-        f'<body><div class="m-bar">{around.top}</div><main><section class="m-h"><h2>{_name(doc)}</h2>{facts}</section>{around.above}'
+        f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{doc.name}</title>{around.script}</head>'
+        f'<body><div class="m-bar">{around.top}</div><main><section class="m-h"><h2>{doc.name}</h2>{facts}</section>{around.above}'
         f'<section class="m-c" data-role="article">{around.first}{body}{around.last}</section></main><div class="m-more">{around.below}</div></body></html>'
     ).encode()
 
 
 def _old(doc: Doc, around: Around) -> bytes:
     """Return a page of the nineties: capitals, no quotes, paragraphs that are never closed, GBK."""
-    body = _lines(doc, lambda words: f"<P ALIGN=left>　　{words}\n", lambda k, t: f"<P><A HREF={t}>{k}</A>\n")
+    body = doc.written(lambda words: f"<P ALIGN=left>　　{words}\n", lambda k, t: f"<P><A HREF={t}>{k}</A>\n")
     facts = " ".join(f"<TD NOWRAP>{k}:{v}</TD>" for k, v in doc.facts)
     return (
-        f"<HTML><HEAD><META HTTP-EQUIV=Content-Type CONTENT='text/html; charset=gbk'><TITLE>{_name(doc)}</TITLE>{around.script}</HEAD><BODY>"
-        f"<TABLE WIDTH=100%><TR><TD>{around.top}</TD></TR></TABLE><TABLE><TR>{facts}</TR></TABLE><P ALIGN=center><B>{_name(doc)}</B></P>{around.above}"
+        f"<HTML><HEAD><META HTTP-EQUIV=Content-Type CONTENT='text/html; charset=gbk'><TITLE>{doc.name}</TITLE>{around.script}</HEAD><BODY>"
+        f"<TABLE WIDTH=100%><TR><TD>{around.top}</TD></TR></TABLE><TABLE><TR>{facts}</TR></TABLE><P ALIGN=center><B>{doc.name}</B></P>{around.above}"
         f"<TABLE BORDER=0 WIDTH=90%><TR><TD CLASS=nr>{around.first}{body}{around.last}</TD></TR></TABLE>{around.below}<HR><P ALIGN=center>某某委员会</P></BODY></HTML>"
     ).encode("gb18030")
 
@@ -340,10 +328,10 @@ def _old(doc: Doc, around: Around) -> bytes:
 def _cards(doc: Doc, around: Around) -> bytes:
     """Return a library in cards: facts as badges, the text in one card of several."""
     badges = "".join(f'<span class="badge" title="{k}">{v}</span>' for k, v in doc.facts)
-    body = _lines(doc, lambda words: f'<p class="card-text">{words}</p>', _link)
+    body = doc.written(lambda words: f'<p class="card-text">{words}</p>', _link)
     return (
-        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{_name(doc)} - 政策云</title>{around.script}</head><body><nav class="navbar">{around.top}</nav>'
-        f'<div class="container"><div class="card"><h5 class="card-title">{_name(doc)}</h5><div class="badges">{badges}</div></div>{around.above}'
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{doc.name} - 政策云</title>{around.script}</head><body><nav class="navbar">{around.top}</nav>'
+        f'<div class="container"><div class="card"><h5 class="card-title">{doc.name}</h5><div class="badges">{badges}</div></div>{around.above}'
         f'<div class="card"><div class="card-body">{around.first}{body}{around.last}</div></div><div class="card">{around.below}</div></div></body></html>'
     ).encode()
 

@@ -17,6 +17,19 @@ class Doc(NamedTuple):
     facts: tuple[tuple[str, str], ...] = ()
     annexes: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def name(self) -> str:
+        """The title as the page shows it outside the block."""
+        return self.heading or self.title
+
+    def written(
+        self, line: Callable[[str], str], annex: Callable[[str, str], str], *, titled: bool = True
+    ) -> str:
+        """Return the text line by line, HTML as it stands, with links to the annexes behind it."""
+        lines = (self.title if titled else "", self.number, *self.lines, *self.signed)
+        made = [each if each.startswith("<") else line(each) for each in lines if each]
+        return "".join(made) + "".join(annex(label, target) for label, target in self.annexes)
+
 
 class Around(NamedTuple):
     """What stands around and inside the document's block, and is not the document."""
@@ -50,7 +63,7 @@ def _inline(doc: Doc) -> str:
 
 
 def _page(doc: Doc, around: Around, body: str) -> bytes:
-    heading = doc.heading or doc.title
+    heading = doc.name
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{heading}_某市人民政府</title>{around.script}</head>'
         f"<body>{body}</body></html>"
@@ -65,7 +78,7 @@ def _block(mark: str) -> Callable[[Doc, Around], bytes]:
     """Return a portal whose block a known selector names."""
 
     def made(doc: Doc, around: Around) -> bytes:
-        heading = f"<h1>{doc.heading or doc.title}</h1>"
+        heading = f"<h1>{doc.name}</h1>"
         body = (
             f"<div class='top'>{around.top}</div>{_NAV}<div class='main'>{heading}{_table(doc)}{around.above}"
             f"<div {mark}>{around.first}{paragraphs(doc)}{around.last}</div>{around.below}</div>{_FOOT}"
@@ -76,7 +89,7 @@ def _block(mark: str) -> Callable[[Doc, Around], bytes]:
 
 
 def _unknown(doc: Doc, around: Around) -> bytes:
-    heading = f"<h2 class='bt'>{doc.heading or doc.title}</h2>"
+    heading = f"<h2 class='bt'>{doc.name}</h2>"
     body = (
         f"<div class='hd'>{around.top}{_NAV}</div><div class='wrap'><div class='l'>{heading}<ul>{_inline(doc)}</ul>{around.above}"
         f"<div class='nr'>{around.first}{paragraphs(doc)}{around.last}</div></div><div class='r'>{around.below}</div></div>{_FOOT}"
@@ -93,7 +106,7 @@ def _flat(doc: Doc, around: Around) -> bytes:
 def _tables(doc: Doc, around: Around) -> bytes:
     """Return an old portal laid out by tables."""
     body = (
-        f"<table width='100%'><tr><td>{around.top}</td></tr><tr><td><h1>{doc.heading or doc.title}</h1>{_table(doc)}{around.above}</td></tr>"
+        f"<table width='100%'><tr><td>{around.top}</td></tr><tr><td><h1>{doc.name}</h1>{_table(doc)}{around.above}</td></tr>"
         f"<tr><td class='cont'>{around.first}{paragraphs(doc)}{around.last}</td></tr><tr><td>{around.below}{_FOOT}</td></tr></table>"
     )
     return _page(doc, around, body)
@@ -102,7 +115,7 @@ def _tables(doc: Doc, around: Around) -> bytes:
 def _article(doc: Doc, around: Around) -> bytes:
     """Return a page of HTML 5 elements."""
     body = (
-        f"<header>{around.top}{_NAV}</header><main><article><h1>{doc.heading or doc.title}</h1>{_table(doc)}{around.above}"
+        f"<header>{around.top}{_NAV}</header><main><article><h1>{doc.name}</h1>{_table(doc)}{around.above}"
         f"<section>{around.first}{paragraphs(doc)}{around.last}</section></article><aside>{around.below}</aside></main><footer>{_FOOT}</footer>"
     )
     return _page(doc, around, body)

@@ -181,11 +181,6 @@ def _lines(doc: Doc) -> list[str]:
     return [line for line in (doc.title, doc.number, *doc.lines, *doc.signed) if line]
 
 
-def _written(doc: Doc, line: Callable[[str], str], annex: Callable[[str, str], str]) -> str:
-    links = "".join(annex(label, target) for label, target in doc.annexes)
-    return "".join(each if each.startswith("<") else line(each) for each in _lines(doc)) + links
-
-
 def _anchor(label: str, target: str) -> str:
     return f'<p><a href="{target}">{label}</a></p>'
 
@@ -193,17 +188,17 @@ def _anchor(label: str, target: str) -> str:
 def _head(doc: Doc, site: str, around: Around, charset: str = "utf-8") -> str:
     return (
         f'<!DOCTYPE html><html lang="zh"><head><meta charset="{charset}">'
-        f'<meta name="ArticleTitle" content="{doc.heading or doc.title}"><title>{doc.heading or doc.title} - {site}</title>'
+        f'<meta name="ArticleTitle" content="{doc.name}"><title>{doc.name} - {site}</title>'
         f"{around.script}</head>"
     )
 
 
 def _shanghai(doc: Doc, around: Around) -> bytes:
     facts = "".join(f'<div class="ov"><span>{k}</span><span>{v}</span></div>' for k, v in doc.facts)
-    body = _written(doc, lambda words: f'<p style="text-indent:2em">{words}</p>', _anchor)
+    body = doc.written(lambda words: f'<p style="text-indent:2em">{words}</p>', _anchor)
     return (
         f"{_head(doc, '某市人民政府', around)}<body><div class='container'><div class='row'>{around.top}</div>"
-        f"<h2 id='ivs_title'>{doc.heading or doc.title}</h2><div class='overview'>{facts}</div>{around.above}"
+        f"<h2 id='ivs_title'>{doc.name}</h2><div class='overview'>{facts}</div>{around.above}"
         f"<div id='ivs_content' class='Article_content'>{around.first}{body}{around.last}</div></div>"
         f"<div class='side'>{around.below}</div><div class='footer'>某市人民政府办公厅主办 沪ICP备00000000号</div></body></html>"
     ).encode()
@@ -222,20 +217,20 @@ def _word(doc: Doc, around: Around) -> bytes:
     facts = "".join(f"<td class='k'>{k}</td><td class='v'>{v}</td>" for k, v in doc.facts)
     return (
         f"{_head(doc, '某县政府网', around)}<body><div id='header'>{around.top}</div><table class='xxgk'><tr>{facts}</tr></table>"
-        f"<div class='title'>{doc.heading or doc.title}</div>{around.above}<div class='view TRS_UEDITOR trs_paper_default'>"
-        f"{around.first}<div class=WordSection1>{_written(doc, line, _anchor)}</div>{around.last}</div>{around.below}"
+        f"<div class='title'>{doc.name}</div>{around.above}<div class='view TRS_UEDITOR trs_paper_default'>"
+        f"{around.first}<div class=WordSection1>{doc.written(line, _anchor)}</div>{around.last}</div>{around.below}"
         "<div id='bottom'><p>主办：某县人民政府　承办：某县数据资源管理局</p></div></body></html>"
     ).encode()
 
 
 def _breaks(doc: Doc, around: Around) -> bytes:
     """Return an old page whose lines end with <br> and begin with wide blanks, encoded as GB 18030."""
-    body = _written(
-        doc, lambda words: f"　　{words}<br>\r\n", lambda k, t: f"　　<a href='{t}'>{k}</a><br>\r\n"
+    body = doc.written(
+        lambda words: f"　　{words}<br>\r\n", lambda k, t: f"　　<a href='{t}'>{k}</a><br>\r\n"
     )
     facts = "<br>".join(f"{k}：{v}" for k, v in doc.facts)
     return (
-        f"{_head(doc, '某地公开栏', around, 'gb2312')}<body bgcolor=#ffffff>{around.top}<center><font size=5>{doc.heading or doc.title}</font></center>"
+        f"{_head(doc, '某地公开栏', around, 'gb2312')}<body bgcolor=#ffffff>{around.top}<center><font size=5>{doc.name}</font></center>"
         f"<div align=right>{facts}</div>{around.above}<font size=3 id=Zoom>{around.first}{body}{around.last}</font>{around.below}"
         "<hr><center>地址：某路1号 邮编：100000</center></body></html>"
     ).encode("gb18030")
@@ -244,24 +239,23 @@ def _breaks(doc: Doc, around: Around) -> bytes:
 def _divs(doc: Doc, around: Around) -> bytes:
     """Return a page of single-page style: every line a div, facts in a definition list."""
     facts = "".join(f"<dt>{k}</dt><dd>{v}</dd>" for k, v in doc.facts)
-    body = _written(
-        doc,
+    body = doc.written(
         lambda words: f"<div class='line'>{words}</div>",
         lambda k, t: f"<div><a href='{t}' download>{k}</a></div>",
     )
     return (
         f"{_head(doc, '政策文件库', around)}<body><div id='root'><div class='banner'>{around.top}</div><div class='policy-detail'>"
-        f"<div class='policy-title'>{doc.heading or doc.title}</div><dl class='meta'>{facts}</dl>{around.above}"
+        f"<div class='policy-title'>{doc.name}</div><dl class='meta'>{facts}</dl>{around.above}"
         f"<div class='policy-body'>{around.first}{body}{around.last}</div></div><div class='recommend'>{around.below}</div></div></body></html>"
     ).encode()
 
 
 def _press(doc: Doc, around: Around) -> bytes:
     """Return a blog-like page: article, entry-content, figure of comments below."""
-    body = _written(doc, lambda words: f"<p>{words}</p>\n", _anchor)
+    body = doc.written(lambda words: f"<p>{words}</p>\n", _anchor)
     facts = " | ".join(f"{k}：{v}" for k, v in doc.facts)
     return (
-        f"{_head(doc, '某局官网', around)}<body><header>{around.top}</header><article class='post'><h1 class='entry-title'>{doc.heading or doc.title}</h1>"
+        f"{_head(doc, '某局官网', around)}<body><header>{around.top}</header><article class='post'><h1 class='entry-title'>{doc.name}</h1>"
         f"<div class='entry-meta'>{facts}</div>{around.above}<div class='entry-content'>{around.first}{body}{around.last}</div></article>"
         f"<section>{around.below}</section><footer>© 2024 某局</footer></body></html>"
     ).encode()
@@ -274,10 +268,10 @@ def _cells(doc: Doc, around: Around) -> bytes:
         "<tr>" + "".join(f"<th>{k}</th><td>{v}</td>" for k, v in pairs[n : n + 2]) + "</tr>"
         for n in range(0, len(pairs), 2)
     )
-    body = _written(doc, lambda words: f"<p><font face='宋体'>{words}</font></p>", _anchor)
+    body = doc.written(lambda words: f"<p><font face='宋体'>{words}</font></p>", _anchor)
     return (
         f"{_head(doc, '信息公开目录', around)}<body><table width=980><tr><td colspan=2>{around.top}</td></tr><tr><td valign=top>"
-        f"<table class='bd1'>{rows}</table><table><tr><td align=center><b>{doc.heading or doc.title}</b></td></tr><tr><td>{around.above}</td></tr>"
+        f"<table class='bd1'>{rows}</table><table><tr><td align=center><b>{doc.name}</b></td></tr><tr><td>{around.above}</td></tr>"
         f"<tr><td id='BodyLabel'>{around.first}{body}{around.last}</td></tr></table></td><td valign=top>{around.below}</td></tr></table></body></html>"
     ).encode()
 
@@ -285,9 +279,9 @@ def _cells(doc: Doc, around: Around) -> bytes:
 def _library(doc: Doc, around: Around) -> bytes:
     """Return a library of regulations: facts in spans, every article in a section of its own."""
     facts = "".join(f"<span class='item'><i>{k}</i>：<em>{v}</em></span>" for k, v in doc.facts)
-    body = _written(doc, lambda words: f"<section class='art'><p>{words}</p></section>", _anchor)
+    body = doc.written(lambda words: f"<section class='art'><p>{words}</p></section>", _anchor)
     return (
-        f"{_head(doc, '法规库', around)}<body><nav>{around.top}</nav><div class='law'><div class='law-title'><h1>{doc.heading or doc.title}</h1>{facts}</div>"
+        f"{_head(doc, '法规库', around)}<body><nav>{around.top}</nav><div class='law'><div class='law-title'><h1>{doc.name}</h1>{facts}</div>"
         f"{around.above}<div class='law-content' id='content'>{around.first}{body}{around.last}</div></div><aside>{around.below}</aside></body></html>"
     ).encode()
 
@@ -295,10 +289,10 @@ def _library(doc: Doc, around: Around) -> bytes:
 def _jcms(doc: Doc, around: Around) -> bytes:
     """Return a page of a county's content system, with marks in comments around title and text."""
     facts = "".join(f"<li>{k}：{v}</li>" for k, v in doc.facts)
-    body = _written(doc, lambda words: f"<p style='margin-top:0'><span>{words}</span></p>", _anchor)
+    body = doc.written(lambda words: f"<p style='margin-top:0'><span>{words}</span></p>", _anchor)
     return (
         f"{_head(doc, '某县', around)}<body><div class='hd'>{around.top}</div><ul class='gkml'>{facts}</ul>"
-        f"<!--<$[信息标题]>begin--><p class='tit'>{doc.heading or doc.title}</p><!--<$[信息标题]>end-->{around.above}"
+        f"<!--<$[信息标题]>begin--><p class='tit'>{doc.name}</p><!--<$[信息标题]>end-->{around.above}"
         f"<div class='bt_content'><!--<$[信息内容]>begin-->{around.first}{body}{around.last}<!--<$[信息内容]>end--></div>"
         f"<div class='xg'>{around.below}</div><div class='bq'>版权所有：某县人民政府　皖公网安备34000000000001号</div></body></html>"
     ).encode()
