@@ -64,7 +64,13 @@ def _said(signal: Signal, pair: Pair) -> Said:
     old = pair.old[slice(*signal.old_span)] if signal.old_span else ""
     new = pair.new[slice(*signal.new_span)] if signal.new_span else ""
     return Said(
-        (_CLAUSE,), signal.type.value, signal.detail, signal.direction.value, bare(old), bare(new), signal.weight
+        (_CLAUSE,),
+        signal.type.value,
+        signal.detail,
+        signal.direction.value,
+        bare(old),
+        bare(new),
+        signal.weight,
     )
 
 
@@ -81,8 +87,7 @@ def _measure(pair: Pair, said: list[Said]) -> Score:
     for each in ("named", "found", "typed", "directed", "given", "directed_right"):
         setattr(result, each, getattr(named, each))
     result.missed, result.misled = named.missed, named.misled
-    for line, hits in zip(pair.must, ([each for each in said] for _ in pair.must), strict=True):
-        result.typed += "*" in line.types and line not in result.missed and bool(hits)
+    result.typed += sum("*" in line.types and line not in result.missed for line in pair.must)
     return result
 
 
@@ -143,7 +148,9 @@ def effects(*, wrong: bool) -> None:
             print("  ", pair.origin, label, "→", said, "|", pair.old.replace("\n", "⏎"), "|", pair.new)
             for each in found:
                 print("      ", each.type.value, each.direction.value, each.old, "→", each.new, each.weight)
-    print(f"effects of {total} local provisions: the reader's {right / total:.3f}, changed or not {changed / total:.3f}")
+    print(
+        f"effects of {total} local provisions: the reader's {right / total:.3f}, changed or not {changed / total:.3f}"
+    )
     for label, hits in sorted(flagged.items()):
         told = ", ".join(f"{way} {count}" for (own, way), count in sorted(confusion.items()) if own == label)
         print(f"  {label:10} {len(hits):3}  with a signal {sum(hits) / len(hits):.3f}   said: {told}")
@@ -151,8 +158,12 @@ def effects(*, wrong: bool) -> None:
 
 def main() -> int:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--wrong", action="store_true", help="what differs from the gold; then it is unseen no more")
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--wrong", action="store_true", help="what differs from the gold; then it is unseen no more"
+    )
     options = parser.parse_args()
     print(f"{'signals':24} precis recall  typed direct given  said gold")
     differences(wrong=options.wrong)

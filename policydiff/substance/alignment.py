@@ -184,6 +184,7 @@ _ROLES = (
     re.compile("^(?:并|依法|并依法)?(?:处|给予|追究|责令|没收|吊销|暂扣|撤销|取消)"),
     re.compile("^视为"),
     re.compile("外$|除外"),
+    re.compile("^经[^，。；]{2,30}(?:后|的)?$"),
 )
 """What a part does in its sentence: says when it applies, what follows from a breach, how a case is taken, what is excepted."""
 

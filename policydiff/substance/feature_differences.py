@@ -7,7 +7,7 @@ from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of
 from policydiff.substance.arrangement import arranged
 from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.classifying import is_exhortation, is_purpose
+from policydiff.substance.classifying import QUANTITY_TYPES, is_exhortation, is_purpose
 from policydiff.substance.features import (
     ModalWord,
     Word,
@@ -21,6 +21,7 @@ from policydiff.substance.features import (
     graver,
     instrument_rank,
     is_condition,
+    is_hedged,
     relieves,
 )
 from policydiff.substance.offices import BodyName, find_bodies, same_office
@@ -48,19 +49,91 @@ def compare_parts(sides: Sides) -> list[Signal]:
     found += _words(sides, SignalType.EXCEPTION)
     found += _rights(sides)
     touched = {signal.type for signal in found} - kinds
-    found += (each for each in _rest(sides, touched) if not _said(each, order, found))
-    return found or list(_prevailing(sides))
+    found = list(_without_echo(sides, found))
+    found += (each for each in _rest(sides, touched) if not _said(each, order, found, sides))
+    return found or list(_prevailing(sides)) or list(_negated(sides))
 
 
-def _said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal]) -> bool:
+def _without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
+    """Yield signals; that a permission needs a consent is told once: by the consent (经股东同意可以转让)."""
+    consent = any(each.type is SignalType.INSTRUMENT for each in found)
+    whole = {len(part.part.text) for part in (sides.old, sides.new)}
+    for signal in found:
+        both = (
+            signal.old is not None and signal.new is not None and {len(signal.old), len(signal.new)} == whole
+        )
+        if not (consent and both and signal.type in (SignalType.PERMISSION, SignalType.DUTY)):
+            yield signal
+
+
+_NEGATION = re.compile(
+    "不(?!同程度|断|仅|但|动产|论|管|限于|特定|少于|超过|低于|满)|未(?!来|成年)|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形)"
+)
+
+
+def _negated(sides: Sides) -> Iterator[Signal]:
+    """Yield where one side alone denies what both say in the same words: 视为同意, 视为不同意."""
+    texts = sides.old.part.text, sides.new.part.text
+    old, new = ([found.span() for found in _NEGATION.finditer(text)] for text in texts)
+    if len(old) == len(new) or one_writing(_NEGATION.sub("", texts[0])) != one_writing(
+        _NEGATION.sub("", texts[1])
+    ):
+        return
+    kind = SignalType.CONDITION if all(is_condition(text) for text in texts) else SignalType.DUTY
+    yield make_signal(sides, kind, None, (0, len(texts[0])), (0, len(texts[1])))
+
+
+def _said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
     """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
     words = signal.old or "", signal.new or ""
+    if any(_echoes(signal, each, sides) for each in found):
+        return True
     if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
         return True
     fees = any(each.type is SignalType.INSTRUMENT for each in found)
     if fees and any(words) and all(word in _FREE for word in words):
         return True
     return any(_holds(signal, each) for each in found if each.type is SignalType.PERMISSION)
+
+
+_ECHOES = {
+    SignalType.INSTRUMENT: re.compile("接受|进行|申请|取得|办理|实行|报|开展|组织|持有?|凭"),
+    SignalType.FREQUENCY: re.compile("定期|不定期|经常"),
+    SignalType.PROHIBITION: re.compile("一律|一概|绝对|任何"),
+    SignalType.DUTY: re.compile("一律|一概|绝对|任何"),
+}
+"""Words that come and go with a difference of another type: 接受检查 and 检查, 定期 and 每月."""
+_CONSENT = re.compile("经[^，。；]{1,20}(?:批准|同意|许可|审批|核准)")
+
+
+def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
+    """Return whether the words of a signal stand or fall with those of another: of the consent, or beside the value that came."""
+    words = [word for word in (signal.old, signal.new) if word]
+    same = _ECHOES.get(other.type)
+    if same and words and all(same.fullmatch(word) for word in words):
+        return True
+    if (signal.old is None) == (signal.new is None) or (other.old is None) == (other.new is None):
+        return False
+    if (signal.old is None) != (other.old is None):
+        return False
+    span, near = signal.new_span or signal.old_span, other.new_span or other.old_span
+    part = sides.new.part if signal.old is None else sides.old.part
+    if span is None or near is None:
+        return False
+    if other.type is SignalType.INSTRUMENT:
+        held = (found.span() for found in _CONSENT.finditer(part.text))
+        return any(
+            start <= span.start - part.start
+            and span.end - part.start <= end
+            and start <= near.start - part.start < end
+            for start, end in held
+        )
+    return other.type in _VALUES and 0 <= near.start - span.end <= _BESIDE_VALUE
+
+
+_VALUES = frozenset(QUANTITY_TYPES.values())
+_BESIDE_VALUE = 1
+"""Characters between a noun and its value that came together: 年营业收入五百万元以下的企业."""
 
 
 def _holds(signal: Signal, other: Signal) -> bool:
@@ -131,12 +204,24 @@ def _modals(sides: Sides) -> Iterator[Signal]:
         del keys[0][0], keys[1][0], old[0], new[0]
     while keys[0] and keys[1] and keys[0][-1] == keys[1][-1]:
         del keys[0][-1], keys[1][-1], old[-1], new[-1]
+    told = False
     for index in range(max(len(old), len(new))):
         before = old[index] if index < len(old) else None
         after = new[index] if index < len(new) else None
         signal = _modal(sides, before, after)
         if signal is not None:
             yield signal
+            told = True
+    if not told:
+        yield from _hedged_alone(sides)
+
+
+def _hedged_alone(sides: Sides) -> Iterator[Signal]:
+    """Yield where one side alone says 视财力 or 有条件的 of a rule without a modal: 应当安排, 视财力安排."""
+    hedged = [is_hedged(part.part.text) for part in (sides.old, sides.new)]
+    if hedged[0] != hedged[1]:
+        way = Direction.LOOSER if hedged[1] else Direction.STRICTER
+        yield make_signal(sides, SignalType.DUTY, way, _whole(sides.old), _whole(sides.new))
 
 
 def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
@@ -164,6 +249,8 @@ def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> S
     kind = SignalType.DUTY
     if Modal.MUST_NOT in (one, other):
         kind = SignalType.PROHIBITION
+    elif one is other is Modal.MAY:
+        kind = SignalType.PERMISSION
     elif {one, other} == {None, Modal.MAY}:
         among = SANCTION_VERB.search(sides.new.part.text) is not None
         kind = SignalType.SANCTION if among else SignalType.PERMISSION
@@ -190,6 +277,8 @@ _ALIKE: tuple[set[Modal | None], ...] = (
 def _demand(modal: ModalWord | None) -> float:
     if modal is None:
         return _STRENGTH[None]
+    if modal.modal is Modal.MAY:
+        return _STRENGTH[Modal.MAY] + 0.5 * modal.approval  # what needs a consent is allowed to fewer
     return _STRENGTH[modal.modal] - 0.5 * (modal.hedged or modal.approval)
 
 
@@ -229,6 +318,17 @@ def _citations(sides: Sides) -> Iterator[Signal]:
         yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
+_DAY = re.compile("(?P<which>即|当|次|翌)[日月年天]")
+
+
+def _later(days: Sequence[re.Match[str] | None]) -> Direction:
+    """Return which way a term named by its day goes: 当日, 次日."""
+    after = [found is not None and found["which"] in "次翌" for found in days]
+    if after[0] == after[1]:
+        return Direction.CHANGED
+    return Direction.LATER if after[1] else Direction.EARLIER
+
+
 _LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
 """A law named without 《》: 侵权责任法, 民法典."""
 
@@ -250,6 +350,8 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
         else:
             new.remove(equal)
     gone, new = _not_around(gone, sides.around), _not_around(new, sides.around[::-1])
+    if kind is SignalType.INSTRUMENT:
+        gone, new = _as_one(gone), _as_one(new)
     for index in range(max(len(gone), len(new))):
         before = gone[index] if index < len(gone) else None
         after = new[index] if index < len(new) else None
@@ -257,6 +359,23 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
             sides, kind, _word_direction(kind, before, after),
             place_of(before) if before else None, place_of(after) if after else None,
         )  # fmt: skip
+
+
+def _as_one(words: Sequence[Word]) -> list[Word]:
+    """Return instruments, those that stand together (审核同意) as the heavier one."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        if last is not None and 0 <= word.start - last.end <= _TOGETHER:
+            heavier = max((last, word), key=lambda each: instrument_rank(each.key))
+            joined[-1] = heavier._replace(start=last.start, end=word.end)
+        else:
+            joined.append(word)
+    return joined
+
+
+_TOGETHER = 1
+"""Characters between two instruments that are one step: 审核、批准, 审核同意."""
 
 
 _STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
@@ -316,4 +435,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             kind = SignalType.EXCEPTION
         elif condition:
             kind = SignalType.CONDITION
+        days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]
+        if len(days) == 2 and all(days):
+            kind, direction = SignalType.DEADLINE, _later(days)
         yield make_signal(sides, kind, direction, before, after)

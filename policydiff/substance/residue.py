@@ -19,6 +19,7 @@ from policydiff.substance.features import (
     find_cited,
     find_definitions,
     find_exceptions,
+    find_hedges,
     find_instruments,
     find_sanctions,
     find_within,
@@ -30,7 +31,9 @@ from policydiff.substance.weighing import BESIDE, REWORDED, WHOLE_PART
 _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
 _JOINS = re.compile(f"^(?:{_JOIN})|(?:{_JOIN})$")
 _JOINS_WITHIN = re.compile("[、，；]|以及|或者|[和或及](?!谐|平|格)")
-_BOUND = re.compile("不得?[少低小短超高多大][于过]|以[上下内]|至少|超过|不满|不足|最[高低多少]|未满|左右|每")
+_BOUND = re.compile(
+    "不得?[少低小短超高多大][于过]|以[上下内]|至少|超过|不满|不足|最[高低多少]|未满|左右|每|达到?"
+)
 _TELLING = 2
 """Characters from which a word that the other side has at another place counts as kept: 人 stands in many words."""
 _CONTENT = re.compile("[一-鿿A-Za-z]")
@@ -82,6 +85,23 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
             run[1].extend(sides[1][step.new_start : step.new_end])
     edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere)
     yield from _together(edits, sides)
+    yield from _own_members(texts, edits)
+
+
+_OWN_MEMBER = re.compile(
+    "(?:(?<=、)|(?<=和)|(?<=及)|(?<=或)|(?<=或者)|(?<=以及))(?:工作|国家)[一-鿿]{2,8}?(?=、|和|及|或|以及)"
+)
+"""A member of a list that begins with a word which lays down nothing elsewhere: 工作秘密 beside 国家秘密."""
+
+
+def _own_members(texts: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the members of lists that one side alone has, though each of their words stands in the other."""
+    for side, way in ((0, Direction.NARROWER), (1, Direction.WIDER)):
+        told = [(edit.new_start, edit.new_end) if side else (edit.old_start, edit.old_end) for edit in edits]
+        for found in _OWN_MEMBER.finditer(texts[side]) if "、" in texts[side] else ():
+            place = found.span()
+            if found[0] not in texts[1 - side] and not any(a < place[1] and place[0] < b for a, b in told):
+                yield Edit(*place, 0, 0, way) if not side else Edit(0, 0, *place, way)
 
 
 _Place = tuple[int, int]
@@ -143,9 +163,46 @@ def _edit(
         return  # 爱护公物的, 公物爱护的
     if not any(_CONTENT.search(side) for side in words):
         return
-    before = (gone[0].start, gone[-1].end) if gone else (0, 0)
-    after = (come[0].start, come[-1].end) if come else (0, 0)
-    yield Edit(*before, *after, _quantified(*words) or _direction(gaps, texts))
+    before = _with_members(gone, gaps[0], texts)
+    after = _with_members(come, gaps[1], texts[::-1])
+    denied = any(
+        side.startswith(_DENIED) and side[1:] in other
+        for side, other in zip(words, elsewhere[::-1], strict=True)
+    )
+    yield Edit(
+        *before, *after, _quantified(*words) or (Direction.CHANGED if denied else _direction(gaps, texts))
+    )
+
+
+def _with_members(tokens: Sequence[_Token], gap: _Place, texts: tuple[str, str]) -> _Place:
+    """Return where new tokens stand, with the members of their list that are new as wholes: 工作秘密 beside 个人隐私.
+
+    Args:
+        tokens: The tokens that the other part has nowhere.
+        gap: Where the words that were put in or taken out stand.
+        texts: The part they stand in, and the other part.
+    """
+    if not tokens:
+        return 0, 0
+    start, end = tokens[0].start, tokens[-1].end
+    text, other = texts
+    if "、" in text[gap[0] : gap[1]]:
+        for found in _LISTED.finditer(text, *gap):
+            if found[0] not in other and found.end() > found.start() + _LONE:
+                start, end = min(start, found.start()), max(end, found.end())
+    return start, end
+
+
+_LISTED = re.compile(
+    "(?:(?<=、)|(?<=和)|(?<=及)|(?<=或)|(?<=或者)|(?<=以及))[一-鿿]{3,12}(?=、|和|及|或|以及)"
+)
+"""A whole member of a list, between two joints."""
+_LONE = 2
+"""Characters of members that are told by their tokens; longer ones may be made of words that stand elsewhere."""
+
+
+_DENIED = ("被", "非", "未", "不", "无")
+"""What turns a noun into another one, and narrows none: 申请人, 被申请人."""
 
 
 _MANNER = frozenset(
@@ -190,19 +247,29 @@ def _one_more(
 ) -> Iterator[Edit]:
     """Yield a member of a list that one side alone has, though its words stand elsewhere: 工作秘密 beside 国家秘密."""
     side = int(bool(run[1]))
-    words = "".join(token.key for token in run[side])
-    if elsewhere[side].count(words) <= elsewhere[1 - side].count(words):
+    keys = (
+        ["".join(token.key for token in run[side])]
+        if len(run[side]) == 1
+        else [token.key for token in run[side]]
+    )
+    if all(elsewhere[side].count(key) <= elsewhere[1 - side].count(key) for key in keys):
         return  # the list stands in another order
-    way = _direction(gaps, texts)
+    bare_joint = _ONLY_JOINT.fullmatch(texts[1 - side][slice(*gaps[1 - side])])
+    way = (Direction.NARROWER, Direction.WIDER)[side] if bare_joint else _direction(gaps, texts)
     start, end = gaps[side]
+    if not _ONLY_JOINT.match(texts[side], max(0, start - 1)):
+        start = max(start, run[side][0].start)
     member = _MEMBER.search(texts[side][start:end])
     if way is Direction.CHANGED or member is None or "、" not in texts[side][max(0, start - 1) : end + 1]:
         return
     place = start + member.start(1), start + member.end(1)
+    whole = (found.span() for found in _OWN_MEMBER.finditer(texts[side]))
+    place = next((span for span in whole if span[0] <= place[0] < span[1]), place)
     yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
 
 
-_MEMBER = re.compile("^、?([一-鿿]{2,10})(?:、|$)")
+_ONLY_JOINT = re.compile("、|和|及|与|或|或者|以及")
+_MEMBER = re.compile("^(?:、|和|及|或者|以及|或)?([一-鿿]{2,10}?)(?:、|和|及|或者|以及|或|$)")
 
 
 def _new_to(tokens: Sequence[_Token], other: str) -> list[_Token]:
@@ -269,7 +336,7 @@ def _tokens(side: Canonical) -> list[_Token]:
         (found.start, found.end)
         for finder in (
             side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
-            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text),
+            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text), find_hedges(text),
         )
         for found in finder
     ])  # fmt: skip
@@ -334,7 +401,7 @@ def _glued(word: str) -> bool:
 
 def _places(found: Quantity) -> Iterator[tuple[int, int]]:
     """Yield where a quantity stands with the words that bound it, and the times of its cycle."""
-    yield found.outer_start, found.outer_end
+    yield from found.places
     if found.told_end > 0:
         yield found.told_start, found.told_end
 
