@@ -11,8 +11,8 @@ from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
 from policydiff.substance.canonical import Canonical
-from policydiff.substance.features import Cited, ModalWord, Word
-from policydiff.substance.following import Numbering
+from policydiff.substance.features import ModalWord, Word
+from policydiff.substance.following import Cited, Numbering
 from policydiff.substance.offices import BodyName
 from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
 

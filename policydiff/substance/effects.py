@@ -12,7 +12,8 @@ from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
 from policydiff.substance.classifying import is_exhortation
-from policydiff.substance.features import Word, find_cited, find_instruments, find_sanctions
+from policydiff.substance.features import Word, find_instruments, find_sanctions
+from policydiff.substance.following import find_cited
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
 from policydiff.substance.signalling import one_sided, signals_between
 from policydiff.substance.weighing import (

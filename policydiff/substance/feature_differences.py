@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import Direction, Modal, Signal, SignalType
-from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of
+from policydiff.model import Direction, Signal, SignalType
+from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.arrangement import arranged
-from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.classifying import QUANTITY_TYPES, is_exhortation, is_purpose
+from policydiff.substance.canonical import one_writing
+from policydiff.substance.classifying import is_exhortation, is_purpose
+from policydiff.substance.echoes import is_said, without_echo
 from policydiff.substance.features import (
-    ModalWord,
     Word,
-    differing_citations,
     find_definitions,
     find_exceptions,
     find_instruments,
@@ -21,15 +20,13 @@ from policydiff.substance.features import (
     graver,
     instrument_rank,
     is_condition,
-    is_hedged,
     relieves,
 )
+from policydiff.substance.following import differing_citations
+from policydiff.substance.modal_differences import absolutes, modals
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.residue import residue
 from policydiff.substance.value_differences import horizons, quantities
-
-_STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
-"""How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
 
 
 def compare_parts(sides: Sides) -> list[Signal]:
@@ -39,8 +36,8 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return []
     if is_exhortation(old.part.text) or is_exhortation(new.part.text):
         return []
-    found = [*_modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
-    found += _absolutes(sides, {signal.type for signal in found})
+    found = [*modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
+    found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))
     found += order
     kinds = {signal.type for signal in found}
@@ -49,21 +46,9 @@ def compare_parts(sides: Sides) -> list[Signal]:
     found += _words(sides, SignalType.EXCEPTION)
     found += _rights(sides)
     touched = {signal.type for signal in found} - kinds
-    found = list(_without_echo(sides, found))
-    found += (each for each in _rest(sides, touched) if not _said(each, order, found, sides))
+    found = list(without_echo(sides, found))
+    found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
     return found or list(_prevailing(sides)) or list(_negated(sides))
-
-
-def _without_echo(sides: Sides, found: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield signals; that a permission needs a consent is told once: by the consent (经股东同意可以转让)."""
-    consent = any(each.type is SignalType.INSTRUMENT for each in found)
-    whole = {len(part.part.text) for part in (sides.old, sides.new)}
-    for signal in found:
-        both = (
-            signal.old is not None and signal.new is not None and {len(signal.old), len(signal.new)} == whole
-        )
-        if not (consent and both and signal.type in (SignalType.PERMISSION, SignalType.DUTY)):
-            yield signal
 
 
 _NEGATION = re.compile(
@@ -81,95 +66,6 @@ def _negated(sides: Sides) -> Iterator[Signal]:
         return
     kind = SignalType.CONDITION if all(is_condition(text) for text in texts) else SignalType.DUTY
     yield make_signal(sides, kind, None, (0, len(texts[0])), (0, len(texts[1])))
-
-
-def _said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal], sides: Sides) -> bool:
-    """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
-    words = signal.old or "", signal.new or ""
-    if any(_echoes(signal, each, sides) for each in found):
-        return True
-    if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
-        return True
-    fees = any(each.type is SignalType.INSTRUMENT for each in found)
-    if fees and any(words) and all(word in _FREE for word in words):
-        return True
-    return any(_holds(signal, each) for each in found if each.type is SignalType.PERMISSION)
-
-
-_ECHOES = {
-    SignalType.INSTRUMENT: re.compile("接受|进行|申请|取得|办理|实行|报|开展|组织|持有?|凭"),
-    SignalType.FREQUENCY: re.compile("定期|不定期|经常"),
-    SignalType.PROHIBITION: re.compile("一律|一概|绝对|任何"),
-    SignalType.DUTY: re.compile("一律|一概|绝对|任何"),
-}
-"""Words that come and go with a difference of another type: 接受检查 and 检查, 定期 and 每月."""
-_CONSENT = re.compile("经[^，。；]{1,20}(?:批准|同意|许可|审批|核准)")
-
-
-def _echoes(signal: Signal, other: Signal, sides: Sides) -> bool:
-    """Return whether the words of a signal stand or fall with those of another: of the consent, or beside the value that came."""
-    words = [word for word in (signal.old, signal.new) if word]
-    same = _ECHOES.get(other.type)
-    if same and words and all(same.fullmatch(word) for word in words):
-        return True
-    if (signal.old is None) == (signal.new is None) or (other.old is None) == (other.new is None):
-        return False
-    if (signal.old is None) != (other.old is None):
-        return False
-    span, near = signal.new_span or signal.old_span, other.new_span or other.old_span
-    part = sides.new.part if signal.old is None else sides.old.part
-    if span is None or near is None:
-        return False
-    if other.type is SignalType.INSTRUMENT:
-        held = (found.span() for found in _CONSENT.finditer(part.text))
-        return any(
-            start <= span.start - part.start
-            and span.end - part.start <= end
-            and start <= near.start - part.start < end
-            for start, end in held
-        )
-    return other.type in _VALUES and 0 <= near.start - span.end <= _BESIDE_VALUE
-
-
-_VALUES = frozenset(QUANTITY_TYPES.values())
-_BESIDE_VALUE = 1
-"""Characters between a noun and its value that came together: 年营业收入五百万元以下的企业."""
-
-
-def _holds(signal: Signal, other: Signal) -> bool:
-    """Return whether the words of a signal are those of another one and little beside: 提起行政诉讼, 行政诉讼."""
-    words = (signal.old or signal.new or ""), (other.old or other.new or "")
-    one_sided = (signal.old is None) == (other.old is None) and (signal.new is None) == (other.new is None)
-    return one_sided and words[1] in words[0] and len(words[0]) <= len(words[1]) + _LEAD_IN
-
-
-_LEAD_IN = 4
-"""Characters by which the words around a right are longer than the right: 提起, 依法申请."""
-
-
-_ALL_OF_THEM = frozenset({"同时", "全部", "任一", "各项", "均"})
-_FREE = frozenset({"", "免费", "无偿"})
-
-
-_ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
-
-
-def _absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
-    """Yield where a rule loses or gains the word that lets no case pass: 一律不予批准, 不予批准."""
-    if said & {SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION}:
-        return
-    one, other = sides.old.part.text, sides.new.part.text
-    old, new = _ABSOLUTE.search(one), _ABSOLUTE.search(other)
-    if (old is None) == (new is None):
-        return
-    bans = "不" in one or "禁" in one
-    yield make_signal(
-        sides,
-        SignalType.PROHIBITION if bans else SignalType.DUTY,
-        Direction.STRICTER if new else Direction.LOOSER,
-        old.span() if old else None,
-        new.span() if new else None,
-    )
 
 
 _PREVAILS = re.compile("以(?P<rule>[^，。；以]{1,24})为准")
@@ -195,95 +91,6 @@ def _rights(sides: Sides) -> Iterator[Signal]:
                 places: list[tuple[int, int] | None] = [None, None]
                 places[side] = place_of(word)
                 yield make_signal(sides, SignalType.PERMISSION, way, places[0], places[1])
-
-
-def _modals(sides: Sides) -> Iterator[Signal]:
-    old, new = list(sides.old.modals), list(sides.new.modals)
-    keys = [modal.key for modal in old], [modal.key for modal in new]
-    while keys[0] and keys[1] and keys[0][0] == keys[1][0]:
-        del keys[0][0], keys[1][0], old[0], new[0]
-    while keys[0] and keys[1] and keys[0][-1] == keys[1][-1]:
-        del keys[0][-1], keys[1][-1], old[-1], new[-1]
-    told = False
-    for index in range(max(len(old), len(new))):
-        before = old[index] if index < len(old) else None
-        after = new[index] if index < len(new) else None
-        signal = _modal(sides, before, after)
-        if signal is not None:
-            yield signal
-            told = True
-    if not told:
-        yield from _hedged_alone(sides)
-
-
-def _hedged_alone(sides: Sides) -> Iterator[Signal]:
-    """Yield where one side alone says 视财力 or 有条件的 of a rule without a modal: 应当安排, 视财力安排."""
-    hedged = [is_hedged(part.part.text) for part in (sides.old, sides.new)]
-    if hedged[0] != hedged[1]:
-        way = Direction.LOOSER if hedged[1] else Direction.STRICTER
-        yield make_signal(sides, SignalType.DUTY, way, _whole(sides.old), _whole(sides.new))
-
-
-def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
-    old, new = sides.old, sides.new
-    one, other = before.modal if before else None, after.modal if after else None
-    if before and after and before.key == after.key:
-        return None
-    tentative = _tentative(before, after, new) or _tentative(after, before, old)
-    graded = before is not None and after is not None and before.key[1:] != after.key[1:]
-    if not (graded or tentative) and (one is other or any({one, other} <= alike for alike in _ALIKE)):
-        return None
-    words = (
-        (place_of(before) if before else _whole(sides.old)),
-        (place_of(after) if after else _whole(sides.new)),
-    )
-    if one is other:  # 原则上应当 against 应当: the part as a whole shows it
-        words = _whole(sides.old), _whole(sides.new)
-    if tentative:
-        way = Direction.LOOSER if after else Direction.STRICTER
-        return make_signal(sides, SignalType.DUTY, way, *words)
-    strength = _demand(before), _demand(after)
-    direction = Direction.STRICTER if strength[1] > strength[0] else Direction.LOOSER
-    if strength[0] == strength[1]:
-        direction = Direction.CHANGED
-    kind = SignalType.DUTY
-    if Modal.MUST_NOT in (one, other):
-        kind = SignalType.PROHIBITION
-    elif one is other is Modal.MAY:
-        kind = SignalType.PERMISSION
-    elif {one, other} == {None, Modal.MAY}:
-        among = SANCTION_VERB.search(sides.new.part.text) is not None
-        kind = SignalType.SANCTION if among else SignalType.PERMISSION
-    return make_signal(sides, kind, direction, *words)
-
-
-_TENTATIVE = frozenset({"探索", "力争", "争取", "鼓励", "提倡", "倡导"})
-"""Words of plans that leave it open whether a thing will be done."""
-
-
-def _tentative(one: ModalWord | None, other: ModalWord | None, others: Canonical) -> bool:
-    """Return whether one side alone leaves it open whether a thing is done: 探索建立, 建立."""
-    if one is None or other is not None or one.word not in _TENTATIVE:
-        return False
-    return not any(each.modal in (Modal.ENCOURAGE, Modal.PLAN) for each in others.modals)
-
-
-_ALIKE: tuple[set[Modal | None], ...] = (
-    {None, Modal.MUST}, {None, Modal.ENCOURAGE, Modal.PLAN},
-)  # fmt: skip
-"""Classes whose change alone lays down nothing else: a rule without modal binds as 应当 does."""
-
-
-def _demand(modal: ModalWord | None) -> float:
-    if modal is None:
-        return _STRENGTH[None]
-    if modal.modal is Modal.MAY:
-        return _STRENGTH[Modal.MAY] + 0.5 * modal.approval  # what needs a consent is allowed to fewer
-    return _STRENGTH[modal.modal] - 0.5 * (modal.hedged or modal.approval)
-
-
-def _whole(side: Canonical) -> tuple[int, int]:
-    return 0, len(side.part.text)
 
 
 def _bodies(sides: Sides) -> Iterator[Signal]:

@@ -5,35 +5,18 @@ Nouns and attributes.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from policydiff.lexicon.measures import Quantity
-from policydiff.lexicon.sentences import cut_words
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.model import Direction
-from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.features import (
-    Word,
-    find_cited,
-    find_definitions,
-    find_exceptions,
-    find_hedges,
-    find_instruments,
-    find_sanctions,
-    find_within,
-)
-from policydiff.substance.offices import STRUCK, find_bodies
-from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.canonical import Canonical
+from policydiff.substance.content_words import ContentWord, content_words
 from policydiff.substance.weighing import BESIDE, REWORDED, WHOLE_PART
 
 _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
 _JOINS = re.compile(f"^(?:{_JOIN})|(?:{_JOIN})$")
 _JOINS_WITHIN = re.compile("[、，；]|以及|或者|[和或及](?!谐|平|格)")
-_BOUND = re.compile(
-    "不得?[少低小短超高多大][于过]|以[上下内]|至少|超过|不满|不足|最[高低多少]|未满|左右|每|达到?"
-)
 _TELLING = 2
 """Characters from which a word that the other side has at another place counts as kept: 人 stands in many words."""
 _CONTENT = re.compile("[一-鿿A-Za-z]")
@@ -49,12 +32,6 @@ class Edit(NamedTuple):
     direction: Direction
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    key: str
-
-
 def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) -> Iterator[Edit]:
     """Yield the edits of content words between two parts; fillers and synonyms make none.
 
@@ -65,7 +42,7 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
     """
     if old.shape == new.shape:
         return  # values aside they are the same
-    sides = _tokens(old), _tokens(new)
+    sides = content_words(old), content_words(new)
     keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
     if keys[0] == keys[1]:
         return
@@ -73,7 +50,7 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
     texts = old.part.text, new.part.text
     edits: list[Edit] = []
     ends = [0, 0]
-    run: tuple[list[_Token], list[_Token]] = [], []
+    run: tuple[list[ContentWord], list[ContentWord]] = [], []
     for step in steps(*keys):
         if step.is_equal:
             one, other = sides[0][step.old_start], sides[1][step.new_start]
@@ -107,7 +84,9 @@ def _own_members(texts: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit
 _Place = tuple[int, int]
 
 
-def _together(edits: Sequence[Edit], sides: tuple[Sequence[_Token], Sequence[_Token]]) -> Iterator[Edit]:
+def _together(
+    edits: Sequence[Edit], sides: tuple[Sequence[ContentWord], Sequence[ContentWord]]
+) -> Iterator[Edit]:
     """Yield edits, those that stand close together as one: of a sentence put in other words a reader names one difference."""
     said = max(sum(len(token.key) for token in side) for side in sides)
     edited = sum(max(edit.old_end - edit.old_start, edit.new_end - edit.new_start) for edit in edits)
@@ -147,7 +126,7 @@ def _join(one: Edit, other: Edit) -> Edit:
 
 
 def _edit(
-    run: tuple[Sequence[_Token], Sequence[_Token]],
+    run: tuple[Sequence[ContentWord], Sequence[ContentWord]],
     gaps: tuple[_Place, _Place],
     texts: tuple[str, str],
     elsewhere: tuple[str, str],
@@ -174,7 +153,7 @@ def _edit(
     )
 
 
-def _with_members(tokens: Sequence[_Token], gap: _Place, texts: tuple[str, str]) -> _Place:
+def _with_members(tokens: Sequence[ContentWord], gap: _Place, texts: tuple[str, str]) -> _Place:
     """Return where new tokens stand, with the members of their list that are new as wholes: 工作秘密 beside 个人隐私.
 
     Args:
@@ -240,7 +219,7 @@ def _quantified(gone: str, come: str) -> Direction | None:
 
 
 def _one_more(
-    run: tuple[Sequence[_Token], Sequence[_Token]],
+    run: tuple[Sequence[ContentWord], Sequence[ContentWord]],
     gaps: tuple[_Place, _Place],
     texts: tuple[str, str],
     elsewhere: tuple[str, str],
@@ -272,7 +251,7 @@ _ONLY_JOINT = re.compile("、|和|及|与|或|或者|以及")
 _MEMBER = re.compile("^(?:、|和|及|或者|以及|或)?([一-鿿]{2,10}?)(?:、|和|及|或者|以及|或|$)")
 
 
-def _new_to(tokens: Sequence[_Token], other: str) -> list[_Token]:
+def _new_to(tokens: Sequence[ContentWord], other: str) -> list[ContentWord]:
     """Return the tokens that the other side has nowhere, with those they make one name with: 殡仪 of 殡仪服务站."""
     new = [len(token.key) < _TELLING or token.key not in other for token in tokens]
     if True not in new:
@@ -326,99 +305,3 @@ def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
     while end < len(text) and text[start] == text[end]:
         start, end = start + 1, end + 1
         yield start, end
-
-
-def _tokens(side: Canonical) -> list[_Token]:
-    """Return the content words of a part with their places; what other finders read is left out."""
-    text = side.part.text
-    values = [place for found in side.quantities for place in _places(found)]
-    taken = sorted(values + [
-        (found.start, found.end)
-        for finder in (
-            side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
-            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text), find_hedges(text),
-        )
-        for found in finder
-    ])  # fmt: skip
-    tokens: list[_Token] = []
-    done = 0
-    for start, end in [*taken, (len(text), len(text))]:
-        if start > done:
-            tokens.extend(_words(text[done:start], done))
-        done = max(done, end)
-    return tokens
-
-
-_EXCEPT_FOR = re.compile("(除).*?((?:以|之)?外)")
-
-
-def _exceptive(text: str) -> Iterator[Word]:
-    """Yield the words that make an exception; of 除…外 the two alone, for what stands between them may differ."""
-    for found in find_exceptions(text):
-        inner = _EXCEPT_FOR.fullmatch(found.word)
-        if inner is None:
-            yield found
-            continue
-        for start, end in (inner.span(1), inner.span(2)):
-            yield Word(found.start + start, found.start + end, found.word[start:end], found.key)
-
-
-_OWN_TEXT = re.compile("本(?:法|条例|办法|规定|细则|(?:实施)?意见|(?:实施)?方案|决定|解释)")
-
-
-def _own_text(text: str) -> Iterator[Word]:
-    """Yield where a text speaks of itself: 本法 and 本条例 say the same, each in its own."""
-    for found in _OWN_TEXT.finditer(text) if "本" in text else ():
-        yield Word(found.start(), found.end(), found[0], "")
-
-
-@lru_cache(maxsize=8192)
-def _key(word: str) -> str:
-    """Return a word in one writing, empty for a filler; the same few thousand words come again and again."""
-    fillers = vocabulary().fillers
-    if word in fillers or _BOUND.fullmatch(word) or _glued(word):
-        return ""
-    word = _EVERY.sub("", word.replace(STRUCK, ""))
-    if len(word) == _TWO_WORDS and word[:_SHORT] in vocabulary().fillers:
-        word = word[_SHORT:]  # 承担费用 is one word to the segmenter
-    key = one_writing(word)
-    return "" if key in fillers else key
-
-
-_TWO_WORDS = 4
-
-
-_EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})")
-"""各街道 is one word to the segmenter, 每个街道 is not; so is 依法追究."""
-_SHORT = 2
-_ORDER = re.compile("[前后上下内外]")
-
-
-def _glued(word: str) -> bool:
-    """Return whether a word is two fillers that the segmenter took for one: 县为, 自自."""
-    return len(word) == _SHORT and not _ORDER.search(word) and set(word) <= vocabulary().fillers
-
-
-def _places(found: Quantity) -> Iterator[tuple[int, int]]:
-    """Yield where a quantity stands with the words that bound it, and the times of its cycle."""
-    yield from found.places
-    if found.told_end > 0:
-        yield found.told_start, found.told_end
-
-
-def _words(text: str, offset: int) -> Iterator[_Token]:
-    for token in _content_words(text):
-        yield _Token(offset + token.start, offset + token.end, token.key)
-
-
-@lru_cache(maxsize=1024)
-def _content_words(text: str) -> tuple[_Token, ...]:
-    """Return the content words of a stretch; the two sides of a pair have most stretches in common."""
-    tokens: list[_Token] = []
-    offset = 0
-    for word in cut_words(text):
-        key = _key(word)
-        if key:
-            tokens.append(_Token(offset, offset + len(word), key))
-        offset += len(word)
-    return tuple(tokens)
