@@ -20,6 +20,8 @@ def test_part_rewritten() -> None:
     assert above == ["instrument"], "one part rewritten: the one instrument for the other"
     below = kinds("由主管部门吊销许可证。", "并处五万元罚款。")
     assert below.count("sanction") == 2, "two parts: one sanction went, another came"
+    third = kinds("决定可以申诉。", "决定为终局决定。")
+    assert "part_added" in third, "a third alike: one rule went, another came"
 
 
 @pytest.mark.parametrize(
@@ -64,8 +66,12 @@ def test_same_label() -> None:
 
 @pytest.mark.parametrize(
     ("part", "found"),
-    [("由县级主管部门责令停产停业整顿三个月", False), ("责令停产停业", True)],
-    ids=["long", "short"],
+    [
+        ("由县级主管部门责令停产停业整顿三个月", False),
+        ("由主管部门责令限期改正", True),
+        ("责令停产停业", True),
+    ],
+    ids=["long", "eleven characters", "short"],
 )
 def test_elsewhere(part: str, found: bool) -> None:
     whole = fold(f"违反第五条的{part}处罚款")
@@ -198,6 +204,14 @@ def test_soft() -> None:
 def test_near_copy(local: str, found: Effect) -> None:
     superior = "推进农村公路管理养护体制改革，完善养护资金保障机制，探索养护市场化运作模式，建立养护质量信用评价办法。"
     assert effect(superior, local) is found
+
+
+def test_no_near_copy() -> None:
+    superior = "市、区绿化市容部门应当加强景观照明集中控制系统的网络安全管理，防止集中控制系统被非法入侵、篡改数据或者非法利用。"
+    local = "区绿化市容局与区域管理责任单位应当加强景观照明集中控制系统的网络安全管理。"
+    assert effect(superior, local) is Effect.LOCALISED, (
+        "0.57: no copy, what it leaves out may stand elsewhere"
+    )
 
 
 @pytest.mark.parametrize(
