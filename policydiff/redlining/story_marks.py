@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from lxml import etree
@@ -13,7 +14,7 @@ from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.clause_pairs import Pair
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.marking import Site, Tally, Walk
-from policydiff.redlining.stories import Block, Paragraph, Table, blocks, cells
+from policydiff.redlining.stories import Block, Known, Paragraph, Table, blocks, cells
 from policydiff.redlining.story_notes import NewContent
 from policydiff.redlining.streams import (
     Bit,
@@ -55,6 +56,8 @@ class Desk:
     moved: int = 0
     looks_agree: bool = False
     """Whether both packages have the same styles and lists: their ids then mean the same on both sides."""
+    known: Known = field(default_factory=Known)
+    """Blocks whose XML is looked up instead of read."""
     coarse: set[tuple[str, int]] = field(default_factory=set)
     """Places, by part and old paragraph, where words could not be marked one by one: paragraphs are replaced there."""
 
@@ -81,8 +84,9 @@ class StoryMarks:
         self, old: "etree._Element", new: "etree._Element | None", find_clauses: ClauseFinder | None = None
     ) -> None:
         """Mark a story; without a new one all of it is taken out."""
-        mine = blocks(old, self._parts.old_reader)
-        theirs = [] if new is None else blocks(new, self._parts.new_reader)
+        known = self._desk.known
+        mine = blocks(old, self._parts.old_reader, known)
+        theirs = [] if new is None else blocks(new, self._parts.new_reader, known)
         shapes = self._shapes(mine, self._parts.old_reader), self._shapes(theirs, self._parts.new_reader)
         alignment = align_blocks(*shapes, ())
         if find_clauses is not None and not alignment.is_plain:
@@ -126,16 +130,22 @@ class StoryMarks:
         return Walk(old, new, self._desk.signer, self._desk.bringer, self._desk.tally)
 
     def _shapes(self, side: Sequence[Block], reader: Reader) -> list[Shape]:
-        homes: dict[int, int] = {}
+        homes: dict[etree._Element | None, int] = {}
         out = []
         for block in side:
-            home = homes.setdefault(id(block.holder), len(homes))
+            home = homes.setdefault(block.holder, len(homes))
             if isinstance(block, Table):
-                held = self._rows[block.element] = read_rows(block.element, reader)
-                out.append(Shape("\n".join(row.text for row in held), "t", home))
+                told = partial(self._told, block.element, reader)
+                out.append(Shape(told if block.key is not None else told(), "t", home, block.key))
+            elif block.key is not None:
+                out.append(Shape(partial(getattr, block, "text"), "p", home, block.key))
             else:
                 out.append(Shape(block.text, "p", home))
         return out
+
+    def _told(self, table: "etree._Element", reader: Reader) -> str:
+        held = self._rows[table] = read_rows(table, reader)
+        return "\n".join(row.text for row in held)
 
 
 class _Writing:
@@ -157,6 +167,10 @@ class _Writing:
         )
         self._number = tuple(_line_numbers(side) for side in sides)
         self._bits: list[Bit] = []
+        self._passed: Group | None = None
+        """The paragraph passed over last, as long as nothing was written behind it."""
+        self._is_closed = False
+        """Whether the stretch ends with a paragraph that is the same on both sides."""
         self._home: object = None
         self._after: etree._Element | None = None
         self._moves: dict[int, tuple[str, list[Bit], list[Bit]]] = {}
@@ -171,16 +185,20 @@ class _Writing:
             self._group(group)
         self._flush(is_end=True)
 
+    def _is_coarse(self, lines: range) -> bool:
+        return any((self._parts.old, line) in self._desk.coarse for line in lines)
+
     def _compared(self, old: range, new: range) -> list[Bit]:
         lines = self._range(0, old), self._range(1, new)
         return relinked(compared(*self._lines, *lines), *self._lines)
 
     def _range(self, side: int, of_blocks: range) -> range:
-        numbers = [self._number[side][index] for index in of_blocks]
+        numbers = [self._number[side][index] for index in of_blocks if index in self._number[side]]
         return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
 
     def _group(self, group: Group) -> None:
         if group.move is not None:
+            self._go_on()
             _, source, target = self._moves[group.move]
             if group.old:
                 self._enter(group.old)
@@ -188,6 +206,9 @@ class _Writing:
             else:
                 self._bits.extend(target)
             return
+        if self._same(group):
+            return
+        self._go_on()
         first = [self._blocks[0][i] for i in group.old[:1]], [self._blocks[1][j] for j in group.new[:1]]
         if first[0] and first[1] and isinstance(first[0][0], Table) and isinstance(first[1][0], Table):
             self._flush()
@@ -198,9 +219,42 @@ class _Writing:
         else:
             self._one_side(group)
 
+    def _same(self, group: Group) -> bool:
+        """Pass over a block whose XML is the same on both sides, and say whether it is one.
+
+        Of such paragraphs only the neighbours of a change are walked over: it may be written into them.
+        """
+        if len(group.old) != 1 or len(group.new) != 1:
+            return False
+        mine, theirs = self._blocks[0][group.old.start], self._blocks[1][group.new.start]
+        if mine.key is None or mine.key != theirs.key or self._is_coarse(self._range(0, group.old)):
+            return False
+        if isinstance(mine, Table):
+            self._flush()
+            self._after = mine.element
+            return True
+        if self._bits and not self._is_closed:
+            self._enter(group.old)
+        if self._bits and not self._is_closed:
+            self._bits.extend(self._kept(group))
+            self._is_closed = True
+            return True
+        self._flush()
+        self._passed, self._after, self._home = group, mine.last, mine.holder
+        return True
+
+    def _kept(self, group: Group) -> list[Bit]:
+        return compared(*self._lines, self._range(0, group.old), self._range(1, group.new))
+
+    def _go_on(self) -> None:
+        """Take up the paragraph passed over last, behind which a change begins."""
+        if not self._bits and self._passed is not None:
+            self._bits.extend(self._kept(self._passed))
+        self._passed, self._is_closed = None, False
+
     def _pair(self, group: Group) -> list[Bit]:
         lines = self._range(0, group.old), self._range(1, group.new)
-        if (self._parts.old, lines[0].start) in self._desk.coarse:
+        if self._is_coarse(lines[0]):
             return [*compared(*self._lines, range(0), lines[1]), *compared(*self._lines, lines[0], range(0))]
         return self._compared(group.old, group.new)
 
@@ -238,21 +292,20 @@ class _Writing:
         if not is_end and _last_ends_differ(bits, self._lines):
             bits = loose
         self._bits = []
+        self._passed, self._is_closed = None, False
         if not bits:
             return
         last = max((bit.old for bit in bits), default=-1)
-        first = min((bit.old for bit in bits if bit.old >= 0), default=0)
         if last >= 0:
             self._after = self._lines[0][
                 last
             ].last  # new paragraphs that no old one follows go behind the last one
+        self._desk.bringer.at(self._parts.old, self._parts.new, self._lines[1])
+        walk = Walk(*self._lines, self._desk.signer, self._desk.bringer, self._desk.tally)
         try:
-            self._desk.bringer.at(self._parts.old, self._parts.new, self._lines[1])
-            Walk(*self._lines, self._desk.signer, self._desk.bringer, self._desk.tally).write(
-                bits, Site(self._put)
-            )
+            walk.write(bits, Site(self._put))
         except UnmarkableError as error:
-            error.place = (self._parts.old, first)
+            error.place = (self._parts.old, walk.at)
             raise
 
     def _put(self, element: "etree._Element") -> None:
