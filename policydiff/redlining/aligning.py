@@ -40,9 +40,7 @@ class Shape:
 
     __slots__ = ("_tell", "_text", "home", "key", "kind")
 
-    def __init__(
-        self, text: str | Callable[[], str], kind: str, home: int, key: bytes | None = None
-    ) -> None:
+    def __init__(self, text: str | Callable[[], str], kind: str, home: int, key: bytes | None = None) -> None:
         """Take what tells the words of the block, which are asked for only where they decide.
 
         Args:

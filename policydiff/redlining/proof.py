@@ -112,18 +112,9 @@ def check_rejected(
     Raises:
         RedlineRefusedError: if rejecting does not give it back.
     """
-    place = 0
+    waiting = _Waiting(before)
     changed = False
-
-    def is_as_it_was(block: "etree._Element") -> bool:
-        nonlocal place
-        if place == len(before.blocks) or before.serial(block) != before.blocks[place]:
-            return False
-        before.same.add(block)
-        place += 1
-        return True
-
-    for stretch in stretches(marked, is_as_it_was):
+    for stretch in stretches(marked, waiting.takes):
         if stretch[0] in before.same:
             continue
         undone = settled(stretch, reject, own)
@@ -134,18 +125,38 @@ def check_rejected(
             if name_of(block) in _NOTES and block.get(w("id")) not in before.notes and not _said(block):
                 changed = True
                 continue  # called by a reference that is gone, and empty
-            was = before.blocks[place] if place < len(before.blocks) else None
-            place += 1
+            was = waiting.next()
             if was is not None and before.serial(block) == was:
                 continue
             changed = True
-            bare = _without(block, added)
             told = before.read(was) if was is not None else None
-            if told is None or not _gives_back(bare, told):
+            if told is None or not _gives_back(_without(block, added), told):
                 raise _not_given_back(part, (_said(told) if told is not None else "") or _said(block))
-    if place < len(before.blocks):
-        raise _not_given_back(part, _said(before.read(before.blocks[place])))
+    lost = waiting.next()
+    if lost is not None:
+        raise _not_given_back(part, _said(before.read(lost)))
     return changed
+
+
+class _Waiting:
+    """The blocks of a part as it was, taken in their order."""
+
+    def __init__(self, before: Before) -> None:
+        self._before, self._place = before, 0
+
+    def next(self) -> bytes | None:
+        """Return the next block in bytes, None behind the last one."""
+        self._place += 1
+        return self._before.blocks[self._place - 1] if self._place <= len(self._before.blocks) else None
+
+    def takes(self, block: "etree._Element") -> bool:
+        """Take the next block where it is this one to the letter, and say whether it is."""
+        blocks = self._before.blocks
+        if self._place >= len(blocks) or self._before.serial(block) != blocks[self._place]:
+            return False
+        self._before.same.add(block)
+        self._place += 1
+        return True
 
 
 def _gives_back(one: "etree._Element", other: "etree._Element") -> bool:
@@ -153,7 +164,7 @@ def _gives_back(one: "etree._Element", other: "etree._Element") -> bool:
     if serial(one) == serial(other):
         return True
     if one.tag in _OF_TABLES and one.tag == other.tag and len(one) == len(other):
-        return dict(one.attrib) == dict(other.attrib) and all(map(_gives_back, one, other))
+        return one.items() == other.items() and all(map(_gives_back, one, other))
     return exact(one) == exact(other)
 
 

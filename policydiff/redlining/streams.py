@@ -35,8 +35,13 @@ class Op(StrEnum):
 class Line(Protocol):
     """A paragraph of either side."""
 
-    text: str
-    pieces: list[Piece]
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What it holds."""
 
     @property
     def section(self) -> object:

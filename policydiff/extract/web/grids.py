@@ -1,7 +1,4 @@
-"""Tables of a page as grids: cells that reach over columns and rows take up their places.
-
-Parts of a page that a reader does not see are found here as well.
-"""
+"""What a browser lays out beside running words: tables as grids whose cells reach over columns and rows, numbers of list items, and what is filled in in a form."""
 
 import re
 import tomllib
@@ -10,9 +7,10 @@ from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from policydiff.lexicon.table_rows import Merged, Slot
+from policydiff.extract.word.list_numbers import printed_number
+from policydiff.lexicon.text_marks import Merged, Slot
 
 _LAYOUT_CELL = 800
 _LAYOUT_PARAGRAPHS = 3
@@ -152,6 +150,14 @@ _AT_MEDIA = re.compile(r"@[^{}]{1,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200
 _STRUCK_ELEMENTS = frozenset({"s", "del", "strike"})
 _CLOAKS = ("v-cloak", "ng-cloak", "data-cloak")
 _MOST_RULES = 2_000
+_MOST_EFFORT = 2e6
+"""Steps that the style sheet of a page may take, about a third of a second: fifty rules of three parts on a page of ten thousand
+elements, or fifty that count neighbours on one of two thousand."""
+_PARTS = re.compile(r"[\s>+~,:.#\[]+")
+_NEIGHBOURS = re.compile(r":(?:nth|has|last|only|first|is|where|not|empty)|~(?!=)")
+"""What looks at every neighbour of an element: time then grows with the square of the page."""
+_DESCENTS = re.compile(r"[^\s>+~,]\s+(?=[^\s>+~,])")
+_MOST_DESCENTS = 4
 _SENTENCES = re.compile("[。；，：]")
 _FEWEST_MARKS = 3
 _MOST_OF_IT = 0.5
@@ -164,17 +170,37 @@ class Appearance:
         """Read the page's own style sheets; those of other files are not fetched."""
         self._struck: set[int] = set()
         self._hidden: set[int] = set()
+        self.not_followed = 0
+        """Rules that may strike or hide words and would take too long to follow: what they hide is shown."""
+        rules = [
+            rule
+            for sheet in tree.css("style")
+            for rule in islice(
+                _RULE.finditer(_AT_MEDIA.sub("", sheet.text_content or sheet.text() or "")), _MOST_RULES
+            )
+            if _STRUCK.search(rule[2]) or _GONE.search(rule[2])
+        ]
+        if not rules:
+            return
         most = _MOST_OF_IT * _marks(tree.body) if tree.body is not None else 0.0
-        for sheet in tree.css("style"):
-            words = _AT_MEDIA.sub("", sheet.text_content or sheet.text() or "")
-            for rule in islice(_RULE.finditer(words), _MOST_RULES):
-                if _STRUCK.search(rule[2]):
-                    self._struck.update(node.mem_id for node in _selected(tree, rule[1]))
-                if _GONE.search(rule[2]):
+        elements = len(tree.css("*"))
+        left = _MOST_EFFORT
+        shown: set[int] = set()
+        for rule in rules:
+            left -= (effort := _effort(rule[1], elements))
+            if left < 0:
+                left += effort
+                self.not_followed += 1
+                continue
+            found = _selected(tree, rule[1])
+            if _STRUCK.search(rule[2]):
+                self._struck.update(node.mem_id for node in found)
+            if _GONE.search(rule[2]):
+                for node in found:
+                    if node.mem_id in self._hidden or node.mem_id in shown:
+                        continue
                     # What hides most of a page is the page, and shown by a script.
-                    self._hidden.update(
-                        node.mem_id for node in _selected(tree, rule[1]) if _marks(node) <= most
-                    )
+                    (self._hidden if _marks(node) <= most else shown).add(node.mem_id)
 
     def is_hidden(self, node: LexborNode) -> bool:
         """Return whether a style sheet hides an element."""
@@ -187,10 +213,20 @@ class Appearance:
         return _STRUCK.search(node.attributes.get("style") or "") is not None
 
 
+def _effort(selector: str, elements: int) -> float:
+    """Return about how many steps a selector takes on a page of so many elements."""
+    parts = len(_PARTS.findall(selector.strip())) + 1
+    neighbours = len(_NEIGHBOURS.findall(selector))
+    descents = max((len(_DESCENTS.findall(each.strip())) for each in selector.split(",")), default=0)
+    # Each element asks its neighbours (a step is quick there); what stands inside what may be tried in every way.
+    return elements * (parts + neighbours * elements / 100) * 2.0 ** max(0, descents - _MOST_DESCENTS)
+
+
 def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """Return what a selector finds; nothing for one that is no rule of the page's elements (`::-webkit-scrollbar`)."""
     try:
         return tree.css(selector.strip())
-    except (ValueError, RuntimeError):
+    except (SelectolaxError, ValueError, RuntimeError):
         return []
 
 
@@ -228,3 +264,94 @@ def _marks(node: LexborNode) -> int:
 _ELEMENTS = tomllib.loads(files("policydiff.extract.web").joinpath("elements.toml").read_text("utf-8"))
 BLOCKS = frozenset(_ELEMENTS["blocks"])
 SKIPPED = frozenset(_ELEMENTS["skipped"])
+
+
+_NUMBERED = re.compile(r"^[\s（(]*[\d一二三四五六七八九十①-⑳]+\s*[、.．)）]|^[①-⑳]")
+_LIST_STYLE = re.compile(r"list-style(?:-type)?\s*:\s*([^;]{1,80})", re.IGNORECASE)
+_TYPES = {"1": "decimal", "a": "lower-alpha", "A": "upper-alpha", "i": "lower-roman", "I": "upper-roman"}
+_LIST_NUMBERS = {
+    "decimal": ("decimal", ". "),
+    "decimal-leading-zero": ("decimalZero", ". "),
+    **dict.fromkeys(("lower-alpha", "lower-latin"), ("lowerLetter", ". ")),
+    **dict.fromkeys(("upper-alpha", "upper-latin"), ("upperLetter", ". ")),
+    "lower-roman": ("lowerRoman", ". "),
+    "upper-roman": ("upperRoman", ". "),
+    **dict.fromkeys(
+        ("cjk-ideographic", "simp-chinese-informal", "trad-chinese-informal"), ("chineseCounting", "、")
+    ),
+    **dict.fromkeys(("simp-chinese-formal", "trad-chinese-formal"), ("chineseLegalSimplified", "、")),
+    "cjk-decimal": ("ideographDigital", "、"),
+    "cjk-heavenly-stem": ("ideographTraditional", "、"),
+    "cjk-earthly-branch": ("ideographZodiac", "、"),
+}
+"""Styles of lists that number their items: the format of the number, and what a browser sets behind it."""
+_PROMPT = re.compile("请输入|请选择|搜索|检索|查询|关键[字词]|验证码|search", re.IGNORECASE)
+FIELDS = frozenset({"input", "textarea", "select"})
+"""Elements in which a form is filled in."""
+_UNPRINTED_FIELDS = frozenset(
+    {"hidden", "submit", "button", "reset", "image", "file", "password", "search", "range", "color"}
+)
+
+
+def item_number(item: LexborNode, counted: dict[int, int]) -> str:
+    """Return the number that a browser prints before an item of a list; empty where its words begin with one.
+
+    Args:
+        item: The item.
+        counted: The number of the next item, by list.
+    """
+    items = item.parent
+    style = _list_style(items) if items is not None else None
+    if items is None or style is None:
+        return ""
+    step = -1 if "reversed" in items.attributes else 1
+    given = item.attributes.get("value") or ""
+    if given.isdecimal() and len(given) < 6:
+        number = int(given)
+    elif items.mem_id in counted:
+        number = counted[items.mem_id]
+    else:
+        number = _first_number(items, step)
+    counted[items.mem_id] = number + step
+    if _NUMBERED.match(item.text(strip=True)):
+        return ""
+    number_format, behind = style
+    return printed_number(number, number_format) + behind
+
+
+def _list_style(items: LexborNode) -> tuple[str, str] | None:
+    """Return how a browser numbers the items of a list: the format, and what stands behind the number; None: not at all."""
+    said = _LIST_STYLE.search(items.attributes.get("style") or "")
+    if said is not None:
+        names = said[1].lower().split()
+        known = next((_LIST_NUMBERS[name] for name in names if name in _LIST_NUMBERS), None)
+        if known is not None or "none" in names or items.tag != "ol":
+            return known
+    if items.tag != "ol":
+        return None
+    return _LIST_NUMBERS.get(_TYPES.get(items.attributes.get("type") or "1", ""))
+
+
+def _first_number(items: LexborNode, step: int) -> int:
+    """Return the number of the first item of a list."""
+    start = items.attributes.get("start") or ""
+    if start.isdecimal() and len(start) < 6:
+        return int(start)
+    return 1 if step > 0 else sum(child.tag == "li" for child in items.iter())
+
+
+def filled_in(field: LexborNode) -> str:
+    """Return what a field of a form shows: what was written, chosen or ticked in it."""
+    attributes = field.attributes
+    if field.tag == "textarea":
+        shown = field.text().strip()
+    elif field.tag == "select":
+        shown = "，".join(each.text(strip=True) for each in field.css("option[selected]"))
+    else:
+        kind = (attributes.get("type") or "text").lower()
+        if kind in _UNPRINTED_FIELDS:
+            return ""
+        if kind in {"checkbox", "radio"}:
+            return "☑" if "checked" in attributes else "□"
+        shown = (attributes.get("value") or "").strip()
+    return "" if _PROMPT.search(shown) else shown
