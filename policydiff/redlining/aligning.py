@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import align, common_share, distance, steps
 from policydiff.redlining.clause_pairs import Pair
+from policydiff.redlining.stories import Shape
 
 _ALIKE = 0.45
 """Similarity from which two paragraphs are one and the same, rewritten. Below it, a reader takes the one as deleted
@@ -33,38 +34,6 @@ class Group(NamedTuple):
     new: range
     move: int | None = None
     """Number of the move this is one end of: the other side's blocks then stand elsewhere."""
-
-
-class Shape:
-    """A block as the alignment sees it."""
-
-    __slots__ = ("_tell", "_text", "home", "key", "kind")
-
-    def __init__(self, text: str | Callable[[], str], kind: str, home: int, key: bytes | None = None) -> None:
-        """Take what tells the words of the block, which are asked for only where they decide.
-
-        Args:
-            text: The words, or what tells them.
-            kind: `p` or `t`: paragraphs are never set against tables.
-            home: Number of the element it stands in: what stands in two elements is never joined.
-            key: What it says exactly the same as, whatever its words; None where that is not known.
-        """
-        self._text = text if isinstance(text, str) else None
-        self._tell = text
-        self.kind, self.home, self.key = kind, home, key
-
-    @property
-    def text(self) -> str:
-        """The words."""
-        if self._text is None:
-            self._text = self._tell() if callable(self._tell) else self._tell
-        return self._text
-
-    def is_equal(self, other: "Shape") -> bool:
-        """Return whether both say the same."""
-        if self.key is not None and self.key == other.key:
-            return True
-        return self.kind == other.kind and self.text == other.text
 
 
 class Alignment(NamedTuple):

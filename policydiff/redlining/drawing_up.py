@@ -25,7 +25,6 @@ from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import (
     Before,
     check_accepted,
-    check_marks,
     check_rejected,
     said_by,
 )
@@ -34,7 +33,7 @@ from policydiff.redlining.stories import Block, Paragraph, blocks, head_pairs, m
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.story_notes import NotePart
 from policydiff.redlining.streams import Op, compared
-from policydiff.redlining.undoing import Signer, accept, reject
+from policydiff.redlining.undoing import Signer, accept, check_marks, reject
 from policydiff.redlining.wordml import found, w
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})

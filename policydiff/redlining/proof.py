@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -22,7 +22,6 @@ _NO_CONTENT = frozenset({"proofErr", "lastRenderedPageBreak"})
 _EMPTY_IF_BARE = frozenset({"hyperlink", "pPr", "rPr", "trPr", "tcPr"})
 _JOINED = frozenset({"r", "ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "customXml"})
 _NUMBERED = frozenset({"ins", "del", "moveFrom", "moveTo"})
-_FIELD_ENDS = {"begin": 1, "separate": 0, "end": -1}
 _DECLARED = re.compile(rb'<[\w:.-]+((?: xmlns(?::[\w.-]+)?="[^"]*")*)')
 _NOTES = frozenset({"footnote", "endnote"})
 _SINGLE = frozenset({"tbl", "sdt", "customXml", "sectPr", *_NOTES})
@@ -386,45 +385,3 @@ def _told(block: object) -> str:
     block = said_by(block)
     words = block[0] if isinstance(block, tuple) and block and isinstance(block[0], str) else str(block)
     return f"“{words[:30]}”"
-
-
-def check_marks(
-    parts: "Sequence[tuple[str, etree._Element]]", own: "Callable[[etree._Element], bool]"
-) -> None:
-    """Check that no id of the redline stands twice in the package, and that no field is left open on either side.
-
-    Raises:
-        RedlineRefusedError: if it does.
-    """
-    seen: set[str] = set()
-    for part, root in parts:
-        for element in root.iter(
-            *(
-                w(name)
-                for name in (
-                    *("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"),
-                    *("cellIns", "cellDel", "tcPrChange"),
-                )
-            )
-        ):
-            number = element.get(w("id"), "")
-            if own(element) and number in seen:
-                raise RedlineRefusedError(Refusal.NOT_PROVED, part, f"the change {number} stands there twice")
-            seen.add(number)
-        for gone in (("del", "moveFrom"), ("ins", "moveTo")):
-            if not _fields_closed(root, gone):
-                raise RedlineRefusedError(
-                    Refusal.UNMARKABLE, part, "a field over several paragraphs is cut by the change"
-                )
-
-
-def _fields_closed(root: "etree._Element", gone: tuple[str, str]) -> bool:
-    left_out = {w(name) for name in gone}
-    depth = 0
-    for each in root.iter(w("fldChar")):
-        if any(above.tag in left_out for above in each.iterancestors()):
-            continue
-        depth += _FIELD_ENDS.get(each.get(w("fldCharType"), ""), 0)
-        if depth < 0:
-            return False
-    return depth == 0

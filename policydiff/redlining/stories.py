@@ -1,6 +1,6 @@
 """Blocks of a story (body, header, note, text box, cell) in reading order, and the sections with their headers and footers that stand for each other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -118,6 +118,38 @@ class PlainLine:
     def section(self) -> "etree._Element | None":
         """A plain text has no sections."""
         return None
+
+
+class Shape:
+    """A block as the alignment sees it."""
+
+    __slots__ = ("_tell", "_text", "home", "key", "kind")
+
+    def __init__(self, text: str | Callable[[], str], kind: str, home: int, key: bytes | None = None) -> None:
+        """Take what tells the words of the block, which are asked for only where they decide.
+
+        Args:
+            text: The words, or what tells them.
+            kind: `p` or `t`: paragraphs are never set against tables.
+            home: Number of the element it stands in: what stands in two elements is never joined.
+            key: What it says exactly the same as, whatever its words; None where that is not known.
+        """
+        self._text = text if isinstance(text, str) else None
+        self._tell = text
+        self.kind, self.home, self.key = kind, home, key
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        if self._text is None:
+            self._text = self._tell() if callable(self._tell) else self._tell
+        return self._text
+
+    def is_equal(self, other: "Shape") -> bool:
+        """Return whether both say the same."""
+        if self.key is not None and self.key == other.key:
+            return True
+        return self.kind == other.kind and self.text == other.text
 
 
 def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | None = None) -> list[Block]:

@@ -8,13 +8,13 @@ from typing import Protocol
 from lxml import etree
 
 from policydiff.extract.word.looks import name_of
-from policydiff.redlining.aligning import Alignment, Group, Shape, align_blocks
+from policydiff.redlining.aligning import Alignment, Group, align_blocks
 from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.clause_pairs import Pair
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.marking import Site, Tally, Walk
-from policydiff.redlining.stories import Block, Known, Paragraph, Table, blocks, cells
+from policydiff.redlining.stories import Block, Known, Paragraph, Shape, Table, blocks, cells
 from policydiff.redlining.story_notes import NewContent
 from policydiff.redlining.streams import (
     Bit,
@@ -23,20 +23,24 @@ from policydiff.redlining.streams import (
     Words,
     as_move,
     compared,
+    last_ends_differ,
     relinked,
     with_last_end_kept,
+    with_sections,
 )
 from policydiff.redlining.table_marks import (
     Row,
     cell_steps,
     in_row,
     is_same_cell,
+    put_row,
     read_rows,
+    regrid,
     reshape,
     row_steps,
 )
 from policydiff.redlining.undoing import Signer
-from policydiff.redlining.wordml import cell_properties, found, made, put_mark, row_properties, w
+from policydiff.redlining.wordml import cell_properties, put_mark, row_properties, w
 
 
 class ClauseFinder(Protocol):
@@ -287,9 +291,9 @@ class _Writing:
 
     def _flush(self, *, is_end: bool = False) -> None:
         """Write the stretch; `is_end` where nothing of the story follows, which its last paragraph could give way to."""
-        loose = _with_sections(self._bits, self._lines)
+        loose = with_sections(self._bits, self._lines)
         bits = with_last_end_kept(loose)
-        if not is_end and _last_ends_differ(bits, self._lines):
+        if not is_end and last_ends_differ(bits, self._lines):
             bits = loose
         self._bits = []
         self._passed, self._is_closed = None, False
@@ -347,9 +351,9 @@ class _Writing:
                 row = self._marks.new_content.brought_row(
                     theirs[step.new].element, Op.MOVE_TO if name else Op.INSERT, name
                 )
-                _put_row(old.element, row, last)
+                put_row(old.element, row, last)
                 last = row
-        self._grid(old.element, new.element)
+        regrid(old.element, new.element, self._desk.signer)
         self._after = old.element
 
     def _cells(self, old: Row, new: Row) -> None:
@@ -374,55 +378,6 @@ class _Writing:
                 place = in_row(mine[0] if last is None else last, old.element)
                 (place.addprevious if last is None else place.addnext)(copy)
                 last = copy
-
-    def _grid(self, old: "etree._Element", new: "etree._Element") -> None:
-        """Give a table the columns of the new one, marked as a change, where their number is another."""
-        mine, theirs = found(old, "tblGrid"), found(new, "tblGrid")
-        if mine is None or theirs is None or found(mine, "tblGridChange") is not None:
-            return
-        before = list(mine.iterchildren(w("gridCol")))
-        after = list(theirs.iterchildren(w("gridCol")))
-        if len(before) == len(after):
-            return
-        change = made("tblGridChange", id=self._desk.signer.number())
-        grid = made("tblGrid")
-        grid.extend(before)
-        change.append(grid)
-        for column in after:
-            mine.append(made("gridCol", **({"w": column.get(w("w"), "")} if column.get(w("w")) else {})))
-        mine.append(change)
-
-
-def _put_row(table: "etree._Element", row: "etree._Element", last: "etree._Element | None") -> None:
-    if last is not None:
-        last.addnext(row)
-        return
-    first = next((each for each in table if name_of(each) in {"tr", "sdt", "customXml"}), None)
-    if first is None:
-        table.append(row)
-    else:
-        first.addprevious(row)
-
-
-def _with_sections(bits: Sequence[Bit], lines: "tuple[list[Paragraph], list[Paragraph]]") -> list[Bit]:
-    """Return the stream with an end that gains or loses a section break replaced: a kept end cannot change that."""
-    out: list[Bit] = []
-    for bit in bits:
-        if isinstance(bit, End) and bit.op is Op.KEEP:
-            sections = lines[0][bit.old].section is not None, lines[1][bit.new].section is not None
-            if sections[0] != sections[1]:
-                out.extend([End(Op.INSERT, new=bit.new), End(Op.DELETE, old=bit.old)])
-                continue
-        out.append(bit)
-    return out
-
-
-def _last_ends_differ(bits: Sequence[Bit], lines: "tuple[list[Paragraph], list[Paragraph]]") -> bool:
-    """Return whether the last kept end ends a section on one side only."""
-    last = bits[-1] if bits else None
-    if not isinstance(last, End) or last.op is not Op.KEEP:
-        return False
-    return (lines[0][last.old].section is None) != (lines[1][last.new].section is None)
 
 
 def _line_numbers(side: Sequence[Block]) -> dict[int, int]:
