@@ -105,8 +105,8 @@ def stranger_pairs() -> list[StrangerPair]:
 
 
 def title_of(file: str) -> str:
-    """Return the title by which a file is named, its date left aside."""
-    return file.rpartition("/")[2].partition("(")[0]
+    """Return the title by which a file is named, its date and its suffix left aside."""
+    return file.rpartition("/")[2].partition("(")[0].removesuffix(".txt").removesuffix(".md")
 
 
 def document_of(text: str) -> Document:
