@@ -13,8 +13,10 @@ from policydiff.model import (
     Document,
     OutsideChange,
     RevisionDiff,
+    SidesDoubt,
 )
 from policydiff.report.catalog import Catalog
+from policydiff.report.half_sentences import types_told
 from policydiff.report.introduced_texts import known_of, notice, side
 from policydiff.report.page import (
     Entry,
@@ -25,7 +27,7 @@ from policydiff.report.page import (
     StripCell,
     StripLine,
 )
-from policydiff.report.phrases import Whole, change_told, types_told, whole_clause_told, whole_texts
+from policydiff.report.phrases import Whole, change_told, whole_clause_told, whole_texts
 from policydiff.report.revision_tables import (
     RevisionRow,
     changes_table,
@@ -42,6 +44,7 @@ from policydiff.report.runs import (
     both_sides,
     cell,
     cut,
+    middle_out,
     plain,
     shortened,
     shortened_text,
@@ -49,7 +52,9 @@ from policydiff.report.runs import (
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
 
 _LINE = 44
-"""Characters of a removed or added clause in a list."""
+"""Characters of a clause whose wording changed, in a list."""
+_CLAUSE = 72
+"""Characters of a removed or added clause: a line of the first screen."""
 
 
 def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog) -> Page:
@@ -75,7 +80,7 @@ def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None
         main="changes",
         legend=revision_legend(say),
         notice=notice(say, judged=True),
-        reading=_reading(old, new, say),
+        reading=_reading(diff, old, new, say),
     )
 
 
@@ -117,8 +122,19 @@ def _beside(diff: RevisionDiff, say: Catalog) -> str:
     return "".join(told)
 
 
-def _reading(old: Document | None, new: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
-    return (*known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
+def _reading(
+    diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog
+) -> tuple[tuple[str, str], ...]:
+    """Return what a reader must know of the texts before any finding."""
+    doubts = {
+        SidesDoubt.DOCUMENTS: say(
+            "the two look like two documents, not like versions of one: policydiff compare holds a local document "
+            "against its superior"
+        ),
+        SidesDoubt.SWAPPED: say("the first text bears the later date: were they swapped?"),
+    }
+    doubt = ((say("Order"), doubts[diff.doubt]),) if diff.doubt else ()
+    return (*doubt, *known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
 
 
 def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Figure, ...]:
@@ -163,14 +179,14 @@ def _entry(row: RevisionRow, whole: Whole, say: Catalog) -> Entry:
     change = row.change
     if change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED):
         mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.INSERT
-        words = cell(plain((row.old or row.new)[0].words), mark)
         named = whole_clause_told(change, whole, say)
         named = (*named, Run(say.colon)) if named else ()
+        clause = Run(plain((row.old or row.new)[0].words).replace("\n", " "), mark)
         runs: Cell = (
             badge(say(CHANGES[change.kind]), change.kind),
             Run(" "),
             *named,
-            *shortened(words, _LINE),
+            *middle_out(clause, _CLAUSE),
         )
     else:
         runs = change_told(change, whole, say)
