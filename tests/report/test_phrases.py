@@ -170,8 +170,7 @@ def test_a_passage_written_anew_marks_only_the_words_that_differ() -> None:
     ]
     runs = told(gone, Both((), (old,), ("另行公布。",)), catalog("zh"))
     assert marked(runs) == (
-        "金额 取消：月最低工资标准从[3080元]调整到3360元；"
-        "金额 取消：小时最低工资标准从[27元]调整到[30元]"
+        "金额 取消：月最低工资标准从[3080元]调整到3360元；金额 取消：小时最低工资标准从[27元]调整到[30元]"
     )
 
 
