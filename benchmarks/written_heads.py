@@ -32,7 +32,9 @@ _DAY = re.compile(r"((?:19|20)\d\d)年(\d{1,2})月(\d{1,2})日")
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
-    parser.add_argument("--show", default=None, help="print every difference of the kinds that hold this word")
+    parser.add_argument(
+        "--show", default=None, help="print every difference of the kinds that hold this word"
+    )
     options = parser.parse_args()
     rows = json.loads(GOLD.read_text(encoding="utf-8"))["heads"]
     heads: Counter[str] = Counter()
