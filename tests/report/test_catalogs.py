@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog as Messages
 from babel.messages.pofile import read_po
 
-from policydiff.cli.speaking import PARSER_WORDS
+from policydiff.cli.entry import PARSER_WORDS
 from policydiff.errors import UsageError
 from policydiff.report import words
 from policydiff.report.catalog import catalog
@@ -78,7 +78,7 @@ OWN_WORDS = {
     "to_xlsx.py": "names of fonts",
     "to_official.py": "labels of headings",
     "phrases.py": "words of documents around figures",
-    "line_breaks.py": "units and marks a line is not broken before",
+    "terminal_grid.py": "units and marks a line is not broken before",
     "runs.py": "figures, and signs that a cut keeps in pairs",
     "memo.py": "an address as an example",
     "catalog.py": "the comma of an enumeration",
