@@ -4,7 +4,7 @@
 
 Files: DOCX of the national law database, pages of the State Council, and HTML, PDF, Markdown and workbooks made from the DOCX. Each
 marker is put into one kind of place: a paragraph, a cell, a note, a header, a text box, a field, a control, a comment, hidden, struck, below the signature … A marker is
-kept where it stands in a field or a clause, listed where it stands in `not_placed`, `left_out` or a warning, named where a warning says that the part
+kept where it stands in a field or a clause, parted where it does so over several lines, listed where it stands in `not_placed`, `left_out` or a warning, named where a warning says that the part
 which holds it was not read, and lost otherwise.
 """
 
@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.heads import unread_lines
 from benchmarks.marker_places import (
     HTML_PLACES,
     LINE_PLACES,
@@ -42,7 +43,7 @@ _SHARES = {"docx": 0.42, "html": 0.3, "pdf": 0.16, "xlsx": 0.06, "text": 0.06}
 _SMALL = 40_000
 """Bytes of the DOCX that are printed to PDF: LibreOffice takes a second for each."""
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
-OUTCOMES = ("kept", "listed", "named", "lost")
+OUTCOMES = ("kept", "parted", "listed", "named", "lost")
 
 
 def main() -> int:
@@ -72,7 +73,7 @@ def main() -> int:
 
 
 def outcome_of(marked: Marked) -> str:
-    """Return what became of a marker: `kept`, `listed`, `named` or `lost`."""
+    """Return what became of a marker: one of `OUTCOMES`."""
     try:
         extraction = extract(marked.data, name=marked.name)
     except UnreadableInputError as error:
@@ -94,6 +95,10 @@ def outcome_of(marked: Marked) -> str:
     ]
     if any(marked.marker in _bare(words) for words in listed):
         return "listed"
+    if marked.marker in _bare(extraction.text) and not any(
+        marked.marker[:4] in _bare(line) for line in unread_lines(extraction.text, document)
+    ):
+        return "parted"
     is_named = marked.told_by and any(marked.told_by in warning.text for warning in extraction.warnings)
     return "named" if is_named else "lost"
 

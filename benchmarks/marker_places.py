@@ -71,8 +71,12 @@ _FIELD = (
     '<w:r><w:fldChar w:fldCharType="separate"/></w:r>{shown}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 _BOX = (
-    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:docPr id="7" name="x"/><a:graphic><a:graphicData>'
-    "<wps:wsp><wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
+    '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
+    '<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="column"><wp:posOffset>0</wp:posOffset></wp:positionH>'
+    '<wp:positionV relativeFrom="paragraph"><wp:posOffset>300000</wp:posOffset></wp:positionV><wp:extent cx="5000000" cy="500000"/>'
+    '<wp:wrapTopAndBottom/><wp:docPr id="7" name="x"/><a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+    '<wps:wsp><wps:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="5000000" cy="500000"/></a:xfrm><a:prstGeom prst="rect"/></wps:spPr>'
+    "<wps:txbx><w:txbxContent>{inner}</w:txbxContent></wps:txbx><wps:bodyPr/></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing>"
     "</mc:Choice><mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>{inner}</w:txbxContent></v:textbox></v:shape></w:pict></mc:Fallback>"
     "</mc:AlternateContent></w:r>"
 )
@@ -152,7 +156,7 @@ WORD_PLACES: dict[str, str] = {
     ),
     "text box in a cell": _table(_cell(_said("附图", _BOX.format(inner=_P)))),
     "table in a text box": _said("附图", _BOX.format(inner=_table(_PLAIN_CELL + _cell(_P)))),
-    "framed paragraph": _in(_run(), '<w:framePr w:w="2000" w:hSpace="180" w:wrap="around"/>'),
+    "framed paragraph": _in(_run(), '<w:framePr w:w="8000" w:hSpace="180" w:wrap="around"/>'),
     "artistic type": _said(
         "印",
         '<w:r><w:pict><v:shape><v:textpath string="{m}"/></v:shape></w:pict></w:r>',
@@ -382,26 +386,39 @@ SHEET_PLACES = (
 )  # fmt: skip
 
 
-def sheet_of(text: str, place: str, marker: str, rng: random.Random) -> Marked:
-    """Return a workbook with the marker at a place of a kind."""
-    made = io.BytesIO()
-    book = xlsxwriter.Workbook(made, {"in_memory": True})
-    sheet = book.add_worksheet("任务分工")
-    lines = [line for line in text.split("\n") if line][:20]
-    for number, line in enumerate(lines):
-        sheet.write_row(number, 0, [number + 1, line[:200], "责任部门"])
-    row = rng.randrange(1, len(lines))
+_IN_CELLS = frozenset(
+    {"cell", "hidden row", "hidden column", "row that a filter hides", "far cell", "merged cell", "text of a formula", "struck cell"}
+)  # fmt: skip
+
+
+def _set_in_cells(
+    book: xlsxwriter.Workbook,
+    sheet: xlsxwriter.workbook.Worksheet,
+    place: str,
+    marker: str,
+    row: int,
+    count: int,
+) -> None:
+    if place == "merged cell":
+        sheet.merge_range(row, 4, row + 1, 6, marker)
+    elif place == "text of a formula":
+        sheet.write_formula(row, 4, f'=IF(A1=1,"{marker}","")', None, marker)
+    elif place == "struck cell":
+        sheet.write(row, 4, marker, book.add_format({"font_strikeout": True}))
+    else:
+        column = {"hidden column": 4, "far cell": 40}.get(place, 3)
+        sheet.write(row + (400 if place == "far cell" else 0), column, marker)
+        if place == "hidden column":
+            sheet.set_column(4, 4, None, None, {"hidden": True})
+        elif "row" in place:
+            sheet.autofilter(0, 0, count, 3)
+            sheet.set_row(row, None, None, {"hidden": True})
+
+
+def _set_beside(
+    book: xlsxwriter.Workbook, sheet: xlsxwriter.workbook.Worksheet, place: str, marker: str, row: int
+) -> None:
     match place:
-        case "cell" | "hidden row" | "hidden column" | "row that a filter hides" | "far cell":
-            column = {"hidden column": 4, "far cell": 40}.get(place, 3)
-            sheet.write(row + (400 if place == "far cell" else 0), column, marker)
-            if place == "hidden row":
-                sheet.set_row(row, None, None, {"hidden": True})
-            elif place == "hidden column":
-                sheet.set_column(4, 4, None, None, {"hidden": True})
-            elif place == "row that a filter hides":
-                sheet.autofilter(0, 0, len(lines), 3)
-                sheet.set_row(row, None, None, {"hidden": True})
         case "cell of another sheet" | "hidden sheet":
             other = book.add_worksheet("附表")
             other.write(3, 2, marker)
@@ -415,21 +432,29 @@ def sheet_of(text: str, place: str, marker: str, rng: random.Random) -> Marked:
             sheet.set_footer(f"&L{marker}")
         case "text box":
             sheet.insert_textbox(row, 5, marker)
-        case "merged cell":
-            sheet.merge_range(row, 4, row + 1, 6, marker)
-        case "text of a formula":
-            sheet.write_formula(row, 4, f'=IF(A1=1,"{marker}","")', None, marker)
-        case "struck cell":
-            sheet.write(row, 4, marker, book.add_format({"font_strikeout": True}))
         case "message of a validation":
-            sheet.data_validation(
-                row, 4, row, 4, {"validate": "any", "input_title": "说明", "input_message": marker}
-            )
+            said = {"validate": "any", "input_title": "说明", "input_message": marker}
+            sheet.data_validation(row, 4, row, 4, said)
         case _:
             chart = book.add_chart({"type": "column"})
             chart.add_series({"values": "=任务分工!$A$1:$A$3"})
             chart.set_title({"name": marker})
             sheet.insert_chart(row, 6, chart)
+
+
+def sheet_of(text: str, place: str, marker: str, rng: random.Random) -> Marked:
+    """Return a workbook with the marker at a place of a kind."""
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    sheet = book.add_worksheet("任务分工")
+    lines = [line for line in text.split("\n") if line][:20]
+    for number, line in enumerate(lines):
+        sheet.write_row(number, 0, [number + 1, line[:200], "责任部门"])
+    row = rng.randrange(1, len(lines))
+    if place in _IN_CELLS:
+        _set_in_cells(book, sheet, place, marker, row, len(lines))
+    else:
+        _set_beside(book, sheet, place, marker, row)
     book.close()
     return Marked("xlsx", place, "made workbook", marker, made.getvalue())
 
@@ -504,7 +529,7 @@ def printed_page(place: str, marker: str) -> Marked:
     if on_page:
         lines.append(said.replace("{t}", text))
     shown = f"BT /F1 12 Tf 2 4 Td {text} Tj ET" if place != "text field" else ""
-    annotation = "" if on_page else f"/Annots [10 0 R]"
+    annotation = "" if on_page else "/Annots [10 0 R]"
     fields = "/AcroForm << /Fields [10 0 R] /DR << /Font << /F1 5 0 R >> >> >>" if "/Widget" in said else ""
     resources = "/Resources << /Font << /F1 5 0 R >> /XObject << /X1 8 0 R >> >>"
     objects = {

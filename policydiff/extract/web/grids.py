@@ -162,10 +162,13 @@ class Appearance:
         """Read the page's own style sheets; those of other files are not fetched."""
         self._struck: set[int] = set()
         self._hidden: set[int] = set()
+        self.printed: list[str] = []
+        """Words that style sheets print before or after elements."""
         most = _MOST_OF_IT * _marks(tree.body) if tree.body is not None else 0.0
         for sheet in tree.css("style"):
             words = _AT_MEDIA.sub("", sheet.text_content or sheet.text() or "")
             for rule in islice(_RULE.finditer(words), _MOST_RULES):
+                self.printed.extend(said[2] for said in _CONTENT.finditer(rule[2]))
                 if _STRUCK.search(rule[2]):
                     self._struck.update(node.mem_id for node in _selected(tree, rule[1]))
                 if _GONE.search(rule[2]):
@@ -183,6 +186,12 @@ class Appearance:
         if node.tag in _STRUCK_ELEMENTS or node.mem_id in self._struck:
             return True
         return _STRUCK.search(node.attributes.get("style") or "") is not None
+
+
+_CONTENT = re.compile(
+    r"""content\s*:\s*(["'])((?:(?!\1)[^\n]){0,80}[\u4e00-\u9fff](?:(?!\1)[^\n]){0,80})\1"""
+)
+"""Words in Chinese that a rule prints; signs of icons are none."""
 
 
 def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:

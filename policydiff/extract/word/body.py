@@ -24,6 +24,7 @@ from policydiff.extract.word.looks import (
 )
 from policydiff.lexicon.text_marks import Merged, Slot, compact, note_line, row_line
 from policydiff.lexicon.text_marks import call as note_call
+from policydiff.lexicon.widths import raised
 
 _ADDED = frozenset({"ins", "moveTo"})
 _REMOVED = frozenset({"del", "moveFrom"})
@@ -70,6 +71,8 @@ class Body:
         """Gives the blocks of a part in another format (`altChunk`) by its relation, None where it is not read."""
         self._called: list[NoteCall] = []
         self._in_note = False
+        self.notes_called: set[tuple[str, str]] = set()
+        """Kind and id of the notes that the text calls."""
         self.unread: set[str] = set()
         """Parts that hold text of another file and could not be read (`altChunk`)."""
         self.pictures = 0
@@ -125,6 +128,8 @@ class Body:
                 yield element
             elif name in self._descended:
                 yield from self._elements(element)
+            elif name == "sdtPr":
+                self._note_choices(element)
             elif name == "AlternateContent":
                 yield from self._elements(_chosen(element))
 
@@ -173,16 +178,54 @@ class Body:
             elif name == "AlternateContent":
                 self._collect(_chosen(each), inline)
             elif (characters := characters_of(each, name)) is not None:
+                if name == "ffData":
+                    self._note_choices(each)
                 inline.parts.append(characters)
             elif name in MATHS:
                 self._formula(each, name, inline)
-            elif name not in _PROPERTIES:
-                self._look_at(name)
-                self._collect(each, inline)
+            else:
+                self._below(each, name, inline)
 
-    def _look_at(self, name: str) -> None:
+    def _below(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
+        """Read what stands below an element that prints nothing itself."""
+        if name in _PROPERTIES:
+            self._note_unprinted(element, name)
+        else:
+            self._look_at(element, name)
+            self._collect(element, inline)
+
+    def _note(self, kind: str, words: str | None) -> None:
+        if words and words.strip():
+            self._left_out.part()
+            self._left_out.add(kind, words.strip())
+
+    def _note_unprinted(self, element: "etree._Element", name: str) -> None:
+        """Note the words that an element holds and no page shows, or not as a part of the line."""
+        if name in {"docPr", "cNvPr"}:
+            for said in ("title", "descr"):
+                self._note("alternative text", attribute(element, said))
+        elif name == "rt":
+            self._note("phonetic guide", _words(element))
+        elif name == "sdtPr":
+            self._note_choices(element)
+        elif name == "instrText":
+            for words in _QUOTED.findall(element.text or ""):
+                self._note("field", words)
+
+    def _note_choices(self, element: "etree._Element") -> None:
+        """Note the entries among which a control or a field lets one be chosen."""
+        entries = (
+            attribute(each, "displayText") or attribute(each, "value") or attribute(each, "val")
+            for each in element.iter()
+            if name_of(each) in {"listItem", "listEntry"}
+        )
+        self._note("choice", "，".join(filter(None, entries)))
+
+    def _look_at(self, element: "etree._Element", name: str) -> None:
         """Note what is met and not read."""
         self.pictures += name in _PICTURES
+        if name in _SHAPES:
+            self._note("alternative text", attribute(element, "alt"))
         if name in UNREAD_PARTS:
             self.unread.add(UNREAD_PARTS[name])
 
@@ -206,6 +249,13 @@ class Body:
             return
         self._left_out.part()
         before = len(inline.parts)
+        self._parts_of_run(run, inline)
+        if look.raised:
+            inline.parts[before:] = map(raised, inline.parts[before:])
+        if any(part.strip() for part in inline.parts[before:]):
+            inline.saw(look)
+
+    def _parts_of_run(self, run: "etree._Element", inline: "_Inline") -> None:
         own_mark = False
         for each in run:
             name = name_of(each)
@@ -219,11 +269,8 @@ class Body:
                 self._collect(_chosen(each), inline)
             elif name == "txbxContent":
                 inline.boxes.append(each)
-            elif name not in _PROPERTIES and name not in self._refused:
-                self._look_at(name)
-                self._collect(each, inline)
-        if any(part.strip() for part in inline.parts[before:]):
-            inline.saw(look)
+            elif name not in self._refused:
+                self._below(each, name, inline)
 
     def _call(self, element: "etree._Element", name: str, run: "etree._Element", inline: "_Inline") -> bool:
         """Put the call of a note into the words, and say whether the run's words are its own sign."""
@@ -235,6 +282,7 @@ class Body:
         call = NoteCall(kind, attribute(element, "id") or "", self._labels.label(kind, sign))
         if call.id in self._notes.get(kind, {}):
             self._called.append(call)
+            self.notes_called.add((call.kind, call.id))
             inline.parts.append(note_call(call.label))
         return own and bool(sign)
 
@@ -276,6 +324,8 @@ class Body:
             merged = _merged(properties)
             deeper = min(depth + 1, _DEEPEST_TABLE)
             blocks = [] if merged else list(self.blocks(cell, deeper))
+            if merged:  # the cell it is merged into covers its words
+                self._note("hidden", _words(cell))
             cells.append(_Cell(blocks, across, merged))
         return cells
 
@@ -285,6 +335,8 @@ class Body:
                 yield each
             elif name_of(each) in self._descended:
                 yield from self._members(each, wanted)
+            elif name_of(each) == "sdtPr":
+                self._note_choices(each)
 
 
 class NoteLabels:
@@ -350,6 +402,10 @@ class _Inline:
 
 _NOTE_CALLS = frozenset({"footnoteReference", "endnoteReference"})
 _PICTURES = frozenset({"blip", "imagedata"})
+_SHAPES = frozenset({"shape", "rect", "oval", "roundrect", "group", "line"})
+"""Drawings of the old format (VML), which may bear an alternative text."""
+_QUOTED = re.compile('"([^"]*[\u4e00-\u9fff][^"]*)"')
+"""Words in the code of a field that it may print: QUOTE, IF, a title."""
 _PROPERTIES = frozenset(
     {"pPr", "rPr", "instrText", "delInstrText", "rt", "rubyPr", "sdtPr", "sdtEndPr", "fldData", "binData"}
     | {"docPr", "cNvPr", "tblPr", "tcPr", "trPr", "annotationRef", "lastRenderedPageBreak"}

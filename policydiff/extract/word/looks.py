@@ -19,6 +19,8 @@ class Look(NamedTuple):
     bold: bool = False
     struck: bool = False
     hidden: bool = False
+    raised: bool = False
+    """Whether it stands above the line, as powers and marks of notes do."""
 
 
 _SWITCHES = {"b": "bold", "strike": "struck", "dstrike": "struck", "vanish": "hidden"}
@@ -99,6 +101,8 @@ def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
         if name in _SWITCHES:
             field = _SWITCHES[name]
             changed[field] = bool(changed.get(field)) or is_on_itself(each)
+        elif name == "vertAlign":
+            changed["raised"] = attribute(each, "val") == "superscript"
         elif name == "sz":
             size = attribute(each, "val") or ""
             if size.isdecimal() and len(size) < 5:
