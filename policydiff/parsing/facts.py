@@ -392,11 +392,6 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
         document_number=numbers[0] if numbers and numbers[0] != next(iter(facts.numbers), None) else None,
         issued=issued.issued,
         issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
-        text="\n".join([*above, *map(_printed, [*notice.body, *notice.annexes_named])]),
+        text="\n".join([*above, *(line.printed for line in [*notice.body, *notice.annexes_named])]),
     )
     facts.drafting_body = drafting_body(words, body, facts.carrier.kind)
-
-
-def _printed(line: Paragraph) -> str:
-    """Return the words of a paragraph, or those of the rows where it is a table."""
-    return line.whole or "\n".join(row.text for row in line.rows)

@@ -15,6 +15,7 @@ from policydiff.extract.web.grids import (
     FIELDS,
     SKIPPED,
     Appearance,
+    bare_markup,
     cells_of,
     filled_in,
     grid_of,
@@ -22,6 +23,7 @@ from policydiff.extract.web.grids import (
     is_hidden_by_style,
     is_of_data,
     item_number,
+    listed_as,
     slots_of,
 )
 from policydiff.lexicon.text_marks import CALL, call, compact, note_line, row_line
@@ -117,9 +119,6 @@ _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre(?:-wrap|-line)?|break-spaces)\b", re.IGNORECASE)
 _FOLDS_BREAKS = re.compile(r"white-space\s*:\s*(?:normal|nowrap)\b", re.IGNORECASE)
-_WORDLESS = SKIPPED - {"noscript", "template", "iframe", "object", "svg", "button", "select", "textarea"}
-_DRAWN = {"svg": "drawing", "button": "button", "select": "choice"}
-"""How words of elements that stand in no line are listed; all others are hidden."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _EDGES = frozenset({"header", "footer"})
@@ -187,24 +186,19 @@ class PageWalk:
     def leaves_out(self, node: LexborNode) -> bool:
         """Note and say that an element's words are not part of the text."""
         if is_hidden(node) or self._appearance.is_hidden(node):
-            if node.tag not in _WORDLESS:
-                self.note(_DRAWN.get(node.tag or "", "hidden"), _flat(node) or _bare_markup(node))
+            if listed := listed_as(node):
+                self.note(listed, _flat(node) or bare_markup(node))
             return True
-        if said := node.attributes.get("title"):
-            self._note_title(node, said)
+        said = (node.attributes.get("title") or "").strip()
+        if _HAN.search(said) and said not in node.text():
+            self.note("alternative text", said)
         struck = not self._original and self._appearance.is_struck(node)
         put_in = self._original and node.tag == "ins"
         aid = "comment" if node.tag in _READING_AIDS else ""
         kind = aid or _edge_of(node) or ("struck" if struck else "inserted" if put_in else "")
         if kind:
-            self._left_out.part()
-            self._left_out.add(kind, _flat(node))
+            self.note(kind, _flat(node))
         return bool(kind)
-
-    def _note_title(self, node: LexborNode, said: str) -> None:
-        """Note what an element shows when pointed at, unless its own words say the same."""
-        if _edge_of(node) == "" and _HAN.search(said) and said.strip() not in node.text():
-            self.note("alternative text", said.strip())
 
     def note_unprinted(self, node: LexborNode) -> None:
         """Note the words of a picture, and the entries of a choice that were not chosen."""
@@ -227,11 +221,6 @@ def _edge_of(node: LexborNode) -> str:
 
 def _called(text: str) -> list[str]:
     return CALL.findall(text) if "[^" in text else []
-
-
-def _bare_markup(node: LexborNode) -> str:
-    """Return the words of an element that holds its parts apart from the page (`template`)."""
-    return _BLANKS.sub(" ", re.sub(r"<[^<>]{0,2000}>", " ", node.html or "")).strip()
 
 
 def _flat(node: LexborNode) -> str:

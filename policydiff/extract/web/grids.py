@@ -322,3 +322,23 @@ def filled_in(field: LexborNode) -> str:
             return "☑" if "checked" in attributes else "□"
         shown = (attributes.get("value") or "").strip()
     return "" if _PROMPT.search(shown) else shown
+
+
+_WITH_WORDS = frozenset({"noscript", "template", "iframe", "object", "svg", "button", "select", "textarea"})
+_DRAWN = {"svg": "drawing", "button": "button", "select": "choice"}
+
+
+def listed_as(node: LexborNode) -> str | None:
+    """Return how the words of an element that stands in no line are listed; None where it holds none."""
+    if node.tag in SKIPPED and node.tag not in _WITH_WORDS:
+        return None
+    return _DRAWN.get(node.tag or "", "hidden")
+
+
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_WHITE = re.compile(r"\s+")
+
+
+def bare_markup(node: LexborNode) -> str:
+    """Return the words of an element that holds its parts apart from the page (`template`)."""
+    return _WHITE.sub(" ", _TAG.sub(" ", node.html or "")).strip()

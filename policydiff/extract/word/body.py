@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.extract.reading import Block, Leftovers, Revisions
-from policydiff.extract.word.list_numbers import Numbering, printed_number
+from policydiff.extract.word.list_numbers import NoteLabels, Numbering
 from policydiff.extract.word.looks import (
     MATHS,
     UNREAD_PARTS,
@@ -20,7 +20,8 @@ from policydiff.extract.word.looks import (
     in_line,
     name_of,
     number_of,
-    value_of,
+    unprinted,
+    words_of,
 )
 from policydiff.lexicon.text_marks import Merged, Slot, compact, note_line, row_line
 from policydiff.lexicon.text_marks import call as note_call
@@ -129,7 +130,7 @@ class Body:
             elif name in self._descended:
                 yield from self._elements(element)
             elif name == "sdtPr":
-                self._note_choices(element)
+                self._note_unprinted(element, "sdtPr")
             elif name == "AlternateContent":
                 yield from self._elements(_chosen(element))
 
@@ -172,14 +173,14 @@ class Body:
                 self._run(each, inline)
             elif name in self._refused:
                 kind = "inserted" if self._original else "deleted"
-                self._left_out.add(kind, _words(each), joined=True)
+                self._left_out.add(kind, words_of(each), joined=True)
             elif name == "txbxContent":
                 inline.boxes.append(each)
             elif name == "AlternateContent":
                 self._collect(_chosen(each), inline)
             elif (characters := characters_of(each, name)) is not None:
                 if name == "ffData":
-                    self._note_choices(each)
+                    self._note_unprinted(each, name)
                 inline.parts.append(characters)
             elif name in MATHS:
                 self._formula(each, name, inline)
@@ -201,25 +202,8 @@ class Body:
 
     def _note_unprinted(self, element: "etree._Element", name: str) -> None:
         """Note the words that an element holds and no page shows, or not as a part of the line."""
-        if name in {"docPr", "cNvPr"}:
-            for said in ("title", "descr"):
-                self._note("alternative text", attribute(element, said))
-        elif name == "rt":
-            self._note("phonetic guide", _words(element))
-        elif name == "sdtPr":
-            self._note_choices(element)
-        elif name == "instrText":
-            for words in _QUOTED.findall(element.text or ""):
-                self._note("field", words)
-
-    def _note_choices(self, element: "etree._Element") -> None:
-        """Note the entries among which a control or a field lets one be chosen."""
-        entries = (
-            attribute(each, "displayText") or attribute(each, "value") or attribute(each, "val")
-            for each in element.iter()
-            if name_of(each) in {"listItem", "listEntry"}
-        )
-        self._note("choice", "，".join(filter(None, entries)))
+        for kind, words in unprinted(element, name):
+            self._note(kind, words)
 
     def _look_at(self, element: "etree._Element", name: str) -> None:
         """Note what is met and not read."""
@@ -244,7 +228,7 @@ class Body:
     def _run(self, run: "etree._Element", inline: "_Inline") -> None:
         look = self._looks.of_run(child(run, "rPr"), inline.paragraph)
         if look.hidden or (look.struck and not self._original):
-            words = _words(run)
+            words = words_of(run)
             self._left_out.add("hidden" if look.hidden else "struck", words, joined=True)
             return
         self._left_out.part()
@@ -291,7 +275,7 @@ class Body:
         for row in self._members(table, "tr"):
             if self._is_refused(child(row, "trPr")):
                 self._left_out.part()
-                self._left_out.add("inserted" if self._original else "deleted", _words(row))
+                self._left_out.add("inserted" if self._original else "deleted", words_of(row))
             else:
                 rows.append(row)
         called: list[list[NoteCall]] = []
@@ -325,7 +309,7 @@ class Body:
             deeper = min(depth + 1, _DEEPEST_TABLE)
             blocks = [] if merged else list(self.blocks(cell, deeper))
             if merged:  # the cell it is merged into covers its words
-                self._note("hidden", _words(cell))
+                self._note("hidden", words_of(cell))
             cells.append(_Cell(blocks, across, merged))
         return cells
 
@@ -336,30 +320,7 @@ class Body:
             elif name_of(each) in self._descended:
                 yield from self._members(each, wanted)
             elif name_of(each) == "sdtPr":
-                self._note_choices(each)
-
-
-class NoteLabels:
-    """Numbers of notes in the order of their calls."""
-
-    def __init__(self, formats: "dict[str, str] | None" = None) -> None:
-        """Take number formats (ST_NumberFormat) by kind of note."""
-        self._formats = formats or {}
-        self._counts = {"footnote": 0, "endnote": 0}
-        self._used: set[str] = set()
-
-    def label(self, kind: str, sign: str) -> str:
-        """Return the label of the next note; one that another note bears already gets a mark of its own."""
-        if not sign:
-            self._counts[kind] += 1
-            sign = printed_number(self._counts[kind], self._formats.get(kind, "decimal")) or str(
-                self._counts[kind]
-            )
-        label = re.sub(r"[\s\[\]]+", "", sign)[:8] or "*"
-        if label in self._used and kind == "endnote":
-            label = f"尾{label}"
-        self._used.add(label)
-        return label
+                self._note_unprinted(each, "sdtPr")
 
 
 class _Cell(NamedTuple):
@@ -404,8 +365,6 @@ _NOTE_CALLS = frozenset({"footnoteReference", "endnoteReference"})
 _PICTURES = frozenset({"blip", "imagedata"})
 _SHAPES = frozenset({"shape", "rect", "oval", "roundrect", "group", "line"})
 """Drawings of the old format (VML), which may bear an alternative text."""
-_QUOTED = re.compile('"([^"]*[\u4e00-\u9fff][^"]*)"')
-"""Words in the code of a field that it may print: QUOTE, IF, a title."""
 _PROPERTIES = frozenset(
     {"pPr", "rPr", "instrText", "delInstrText", "rt", "rubyPr", "sdtPr", "sdtEndPr", "fldData", "binData"}
     | {"docPr", "cNvPr", "tblPr", "tcPr", "trPr", "annotationRef", "lastRenderedPageBreak"}
@@ -427,20 +386,6 @@ def _chosen(alternatives: "etree._Element") -> "etree._Element":
     return found if found is not None else alternatives
 
 
-def _words(element: "etree._Element") -> str:
-    """Return the characters of an element and all below it."""
-    return "".join(each.text or "" for each in element.iter() if name_of(each) in {"t", "delText"})
-
-
 def _lays_out(blocks: list[Block]) -> bool:
     """Say whether a cell holds the document itself, the table being there for the page's look."""
     return len(blocks) >= _LAYOUT_PARAGRAPHS and sum(len(block.text) for block in blocks) > _LAYOUT_CELL
-
-
-def note_texts(part: "etree._Element | None", kind: str) -> "dict[str, etree._Element]":
-    """Return the notes of `footnotes.xml` or `endnotes.xml` by id, separators left out."""
-    return {
-        attribute(each, "id") or "": each
-        for each in children(part, kind)
-        if attribute(each, "type") in {None, "normal"} and value_of(each, "separator") is None
-    }

@@ -9,9 +9,9 @@ from policydiff.extract.container import Container
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Block, Leftovers, Reading, Remark, Request, text_and_forms
 from policydiff.extract.sniff import FileKind, sniff
-from policydiff.extract.word.body import Body, NoteLabels, note_texts
-from policydiff.extract.word.list_numbers import Numbering
-from policydiff.extract.word.looks import Looks, child, children, name_of, value_of
+from policydiff.extract.word.body import Body
+from policydiff.extract.word.list_numbers import NoteLabels, Numbering
+from policydiff.extract.word.looks import Looks, child, children, name_of, note_texts, value_of
 from policydiff.version import __version__
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
