@@ -77,6 +77,8 @@ BLANKS = (
 """Every character that `str.isspace` calls white space, and those of no width."""
 
 _RUN = re.compile(f"[{BLANKS}]+")
+_SPACED = re.compile("(?:[^ \n][ 　]){5,}[^ \n]")
+"""A line with a blank between all of its characters, as recognition gives titles set wide: its blanks part no words."""
 _ONLY_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]+")
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LATIN_PUNCTUATION = frozenset(".,;:!?)]&/+\"'")
@@ -100,6 +102,7 @@ def despace_with_offsets(text: str) -> tuple[str, list[int] | None]:
     """
     if _RUN.search(text) is None:
         return text, None
+    spaced = _SPACED.fullmatch(text) is not None
     pieces: list[str] = []
     offsets: list[int] = []
     done = 0
@@ -108,7 +111,7 @@ def despace_with_offsets(text: str) -> tuple[str, list[int] | None]:
         pieces.append(text[done:start])
         offsets.extend(range(done, start))
         done = end
-        if start and end < len(text) and _keeps_words_apart(text, start, end):
+        if start and end < len(text) and not spaced and _keeps_words_apart(text, start, end):
             pieces.append(" ")
             offsets.append(start)
     pieces.append(text[done:])
