@@ -270,11 +270,11 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
         number.startswith(whole.removeprefix("中华人民共和国")) for number in numbers
     ):
         return True
-    if whole.endswith("令") and whole.removesuffix("令") in fields:
-        return True  # 內政部 令: who sends it
     chapter = re.fullmatch(r"Cap(\d+[A-Z]*)", whole)
-    if chapter is not None and any(number == f"第{chapter[1]}章" for number in numbers):
-        return True
+    if (whole.endswith("令") and whole.removesuffix("令") in fields) or (
+        chapter is not None and f"第{chapter[1]}章" in numbers
+    ):
+        return True  # 內政部 令: who sends it; Cap. 599K: the number in English
     serial = re.fullmatch(r"第(.+)号", whole)
     if serial is not None and any(number.endswith(f"第{to_int(serial[1])}号") for number in numbers):
         return True
