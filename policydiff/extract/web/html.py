@@ -83,12 +83,12 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
             cut_out(each, (selector,), left_out)
     whole: list[Block] = []
     doubtful: list[str] = []
-    looks = Appearance(tree)
-    for words in looks.printed:
+    appearance = Appearance(tree)
+    for words in appearance.printed:
         left_out.part()
         left_out.add("style", words)
     for each in chosen or [block]:
-        walk = PageWalk(looks, take_notes(each), left_out, request.revisions)
+        walk = PageWalk(appearance, take_notes(each), left_out, request.revisions)
         whole += walk.blocks(each) if known else from_heading(tree, root, each, walk)
         if not known:
             doubtful += note_beside(each, walk, whole)
@@ -99,7 +99,10 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         )
     lines = [line.text for line in blocks]
     metadata = facts(tree, lines)
-    warnings = [*decoded.warnings, *_of_layout(doubtful, is_known=known, was_hidden=revealed)]
+    warnings = [
+        *decoded.warnings,
+        *_of_layout(doubtful, appearance.not_followed, is_known=known, was_hidden=revealed),
+    ]
     warnings.extend(framed(chosen or [block]))
     warnings.extend(half_documents(lines, links, following, before))
     text, forms = text_and_forms(blocks)
@@ -116,10 +119,17 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     )
 
 
-def _of_layout(doubtful: Sequence[str], *, is_known: bool, was_hidden: bool) -> Iterator[Remark]:
+def _of_layout(
+    doubtful: Sequence[str], not_followed: int, *, is_known: bool, was_hidden: bool
+) -> Iterator[Remark]:
     """Give the warnings of how the block with the document was found, and of lines beside it that look like its own."""
     if was_hidden:
         yield Remark("layout", "the page hides its text until a script shows it: it was read all the same")
+    if not_followed:
+        yield Remark(
+            "unread",
+            f"{not_followed} rules of the page's style sheet would take too long to follow: what they hide or strike is shown",
+        )
     if not is_known:
         yield Remark("layout", "no known content block: the densest block of the page was taken")
     if doubtful:
