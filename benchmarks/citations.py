@@ -148,6 +148,10 @@ def _in_gold_form(citation: Citation) -> dict[str, Any]:
 def _place(place: Place) -> str:
     if place.annex is not None:
         return place.text
+    if place.article is None and place.paragraph is None and (place.chapter or place.section):
+        return "/".join(
+            f"{number}{unit}" for number, unit in ((place.chapter, "章"), (place.section, "节")) if number
+        )
     above = (
         "prev"
         if (place.paragraph or "").startswith("previous") or (place.article or "") == "previous"
