@@ -93,7 +93,9 @@ def outcome_of(marked: Marked) -> str:
         *(words for warning in extraction.warnings for pair in warning.links for words in pair),
         *(words for pair in (*extraction.metadata, *extraction.links) for words in pair),
     ]
-    if any(marked.marker in _bare(words) for words in listed):
+    # Struck words that stand on two lines of a page are two entries.
+    struck = "".join(entry.text for entry in extraction.left_out if entry.kind == "struck")
+    if any(marked.marker in _bare(words) for words in (*listed, struck)):
         return "listed"
     if marked.marker in _bare(extraction.text) and not any(
         marked.marker[:4] in _bare(line) for line in unread_lines(extraction.text, document)

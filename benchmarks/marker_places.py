@@ -58,7 +58,7 @@ _PLAIN_CELL = _cell(_in("<w:r><w:t>甲</w:t></w:r>"))
 
 def _table(*rows: str) -> str:
     return (
-        "<w:tbl><w:tblPr/><w:tblGrid/>"
+        "<w:tbl><w:tblPr><w:tblW w:w='5000' w:type='pct'/></w:tblPr><w:tblGrid/>"
         + "".join(f"<w:tr>{row}</w:tr>" for row in rows)
         + "</w:tbl>"
         + _in("")
