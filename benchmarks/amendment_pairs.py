@@ -118,7 +118,9 @@ def _mended(text: str, pair: dict[str, Any], published: Document) -> str:
     for number, (there, before) in pair.get("lost", {}).items():
         article = statute_of(published).article(there)
         assert article is not None, (pair["act"], there)
-        at = next((index for index, line in enumerate(lines) if line.startswith(before)), len(lines))
+        at = next(
+            (index for index, line in enumerate(lines) if before and line.startswith(before)), len(lines)
+        )
         assert before == "" or at < len(lines), (pair["act"], before)
         words = article.text().partition("　")[2].split("\n")
         lines[at:at] = [f"{label_of(number)}　{words[0]}", *words[1:]]

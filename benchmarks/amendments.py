@@ -19,8 +19,9 @@ from pathlib import Path
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amendment, draft_amendment
 from policydiff.amendment.locating import Instruction, Order, Sentence
+from policydiff.amendment.named_texts import same_act
 from policydiff.amendment.quoted import take_quotes
-from policydiff.amendment.scope import read_decision, same_act
+from policydiff.amendment.scope import read_decision
 from policydiff.amendment.statute import PREFACE, statute_of
 from policydiff.extract import extract
 from policydiff.lexicon.widths import fold_words

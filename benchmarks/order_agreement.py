@@ -22,9 +22,10 @@ from pathlib import Path
 from benchmarks.amendments import _folded, members, text_of
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment.locating import Instruction, Order, Sentence
+from policydiff.amendment.named_texts import same_act
 from policydiff.amendment.places import PlaceKind
 from policydiff.amendment.quoted import take_quotes
-from policydiff.amendment.scope import read_decision, same_act
+from policydiff.amendment.scope import read_decision
 from policydiff.amendment.statute import PREFACE, Statute, statute_of
 from policydiff.lexicon.numerals import clause_number
 from policydiff.parsing import parse_text

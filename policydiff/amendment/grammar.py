@@ -11,7 +11,7 @@ from dataclasses import replace
 from policydiff.amendment import set_phrases as phrases
 from policydiff.amendment.locating import Instruction, Order
 from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places, widened
-from policydiff.amendment.set_phrases import Cursor
+from policydiff.amendment.word_phrases import WordReader
 from policydiff.lexicon.numerals import to_int
 
 
@@ -27,7 +27,7 @@ def renumbers_all(line: str) -> bool:
     )
 
 
-class OrderReader(Cursor):
+class OrderReader(WordReader):
     """Reads the orders of one sentence after another; 该条 and a bare 第二款 stand in the place spoken of last."""
 
     def read(self, line: str) -> tuple[Instruction, ...]:
@@ -39,6 +39,7 @@ class OrderReader(Cursor):
         self.line, self.at = line, 0
         orders: list[Instruction] = []
         while True:
+            self.spoken = bool(orders)
             self.take(phrases.LINK)
             if self.at >= len(self.line):
                 return tuple(orders)
@@ -122,7 +123,7 @@ class OrderReader(Cursor):
                 orders.append(Instruction(Order.DROP_WORDS, places or self.current, old_words=words))
             else:
                 self.take(phrases.TAIL)
-                orders.append(Instruction(Order.DELETE, places))
+                orders.append(Instruction(Order.DELETE, _all_names(places)))
             joined = self.at
             if self.take(re.compile(r"(?:和|、|及|以及|，(?=第))")) is None or not (
                 read_places(self.line, self.at, self.current)[0] or self.peek(phrases.QS)
@@ -140,6 +141,9 @@ class OrderReader(Cursor):
 
     def _at_places(self) -> list[Instruction]:
         self.take(phrases.LEAD)
+        but = self.excepted()
+        if but:
+            self.take(re.compile("(?:将|把)?"))
         before = self.current
         places = self._narrowed(self.places())
         side = ""
@@ -155,24 +159,39 @@ class OrderReader(Cursor):
         self.take(re.compile(r"(?:中|里|内)?[，,：:]?(?=(?:再|分别|各)?(?:增加|增写|增补|新增))"))
         if self.peek(phrases.ADD):
             return self._addition(places, side)
+        if not places and self.spoken and self.peek(phrases.SPLIT):
+            places = self.current
         if not places and not self.peek(phrases.QS):
             return []
-        for act in (self._merged, self._split, self._renumbered, self._replaced, self._removed):
+        for act in (
+            self._merged,
+            self._split,
+            self._exchanged,
+            self._moved,
+            self._stood_alone,
+            self._renumbered,
+            self._replaced,
+            self._removed,
+            self.end_mark,
+            self.several_places,
+        ):
             start = self.at
             found = act(places)
             if found:
                 return found
             self.at = start
         self.take(phrases.IN)
-        if not self.peek(phrases.QS):
+        found = self.changes(places)
+        if not found:
             self.current = before
-            return []
-        return self._words(places)
+        return [replace(each, but=but) for each in found] if but else found
 
     def _narrowed(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """Read words that tell which paragraph is meant: 第六十二条“全国人民代表大会行使下列职权”中增加一项."""
         match = (
-            re.compile(rf"({phrases.Q})(?:中|里|内)(?=第|增加|再增加)").match(self.line, self.at)
+            re.compile(rf"({phrases.Q})(?:中|里|内)(?=第|增加|再增加|的{phrases.Q})").match(
+                self.line, self.at
+            )
             if places
             else None
         )
@@ -181,48 +200,8 @@ class OrderReader(Cursor):
         self.at = match.end()
         words = "".join(self.quoted.of(match[1]))
         self.current = tuple(replace(place, holding=words) for place in places)
-        return self.places() or self.current
-
-    def _words(self, places: tuple[Place, ...]) -> list[Instruction]:
-        """Read changes of words, one after another in the same places."""
-        everywhere = any(place.kind is PlaceKind.WHOLE for place in places)
-        orders: list[Instruction] = []
-        while True:
-            start = self.at
-            old = self.quotes()
-            self.take(re.compile(r"(?:[，,]?\s*(?:后|之后)的内容)?"))
-            order = self._words_of(places, old, everywhere=everywhere) if old else None
-            if order is None:
-                self.at = start
-                return orders
-            orders.append(order)
-            last = self.at
-            self.take(re.compile(r"(?:[、，,；;\s]|和|及|以及|并将|并|同时将|同时|将|在)*"))
-            if not self.peek(phrases.QS):
-                self.at = last
-                return orders
-
-    def _words_of(
-        self, places: tuple[Place, ...], old: tuple[tuple[str, ...], ...], *, everywhere: bool
-    ) -> Instruction | None:
-        if (changed := self.take(phrases.AS)) is not None:
-            new = self.quotes(new=True)
-            if not new:
-                return None
-            whole = everywhere or "统一" in changed[0] or "均" in changed[0] or "一律" in changed[0]
-            return Instruction(Order.SWAP, places, old_words=old, words=new, everywhere=whole)
-        if (where := self.take(phrases.SIDE)) is not None and self.take(phrases.ADD) is not None:
-            self.take(phrases.INTRODUCING)
-            new = self.quotes(new=True)
-            if not new:
-                return None
-            side = "after" if where["side"] == "后" else "before"
-            return Instruction(
-                Order.ADD_WORDS, places, old_words=old, words=new, side=side, everywhere=everywhere
-            )
-        if self.take(re.compile(r"[，,]?(?:的)?(?:内容)?" + phrases.DELETE.pattern)) is not None:
-            return Instruction(Order.DROP_WORDS, places, old_words=old, everywhere=everywhere)
-        return None
+        current = self.current
+        return self.places() or current
 
     def _merged(self, places: tuple[Place, ...]) -> list[Instruction]:
         if not places or self.take(phrases.MERGE) is None:
@@ -231,21 +210,67 @@ class OrderReader(Cursor):
         self.take(phrases.AS)
         self.take(phrases.INTRODUCING)
         words = self.quotes()
-        if len(words) != 1:
+        return [Instruction(Order.MERGE, places, becomes, words=words)] if len(words) == 1 else []
+
+    def _exchanged(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """Read 第十五条与第十六条互换顺序."""
+        if len(places) != 2 or self.take(phrases.EXCHANGE) is None:
             return []
-        return [Instruction(Order.MERGE, places, becomes, words=words)]
+        return [Instruction(Order.EXCHANGE, places)]
+
+    def _moved(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """Read 将第九条移作第八条第四款; 将第十六条移至第十四条之前; 将第三章并入第二章."""
+        if len(places) != 1:
+            return []
+        if self.take(phrases.JOINED_TO) is not None:
+            heading, self.at = read_places(self.line, self.at, ())
+            both = [*places, *heading]
+            if len(both) != 2 or any(each.kind is not PlaceKind.HEADING for each in both):
+                return []
+            return [Instruction(Order.DELETE, (replace(places[0], text=f"{places[0].text}名"),))]
+        if self.take(phrases.MOVED_TO) is None:
+            return []
+        target, self.at = read_places(self.line, self.at, places, 1)
+        side = self.take(re.compile(r"(?:的)?(?:之)?(?P<side>前|后)(?:面)?"))
+        self.take(re.compile("[，,]"))
+        becomes = self._given_numbers()
+        if not target:
+            return []
+        told = {"前": "before", "后": "after"}[side["side"]] if side else ""
+        return [Instruction(Order.MOVE, (*places, *target), becomes, side=told)]
+
+    def _stood_alone(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """Read 将第八条第三款单列一条，作为第九条，修改为：“…”."""
+        if len(places) != 1 or self.take(phrases.ALONE) is None:
+            return []
+        becomes = self._given_numbers()
+        if len(becomes) != 1:
+            return []
+        rest = self.at
+        self.take(phrases.AS)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
+        if not words:
+            self.at = rest
+        return [Instruction(Order.STAND_ALONE, places, becomes, words=words)]
 
     def _split(self, places: tuple[Place, ...]) -> list[Instruction]:
         match = self.take(phrases.SPLIT) if places else None
         if match is None:
             return []
+        sentence, at = read_places(self.line, self.at, places, 1)
+        if sentence and sentence[0].sentence is not None:  # 第五条分为两款，第二句作为第二款
+            self.at = at
+            becomes = self._given_numbers()
+            return [Instruction(Order.STAND_ALONE, sentence, becomes)] if len(becomes) == 1 else []
         becomes = self._given_numbers()
         self.take(phrases.AS)
         self.take(phrases.INTRODUCING)
         words = self.quotes()
         if not words:
             return []
-        return [Instruction(Order.SPLIT, places, becomes, words=words, count=to_int(match["count"]))]
+        count = to_int(match["count"])
+        return [Instruction(Order.SPLIT, places, becomes, words=words, count=count, unit=match["unit"])]
 
     def _renumbered(self, places: tuple[Place, ...]) -> list[Instruction]:
         """第五条改为第四条，修改为：“…”; 第三款至第五款改为第四款至第六款."""
@@ -273,7 +298,7 @@ class OrderReader(Cursor):
         if not places:
             return []
         lead = self.take(phrases.LEAD_PART) is not None
-        self.take(re.compile(r"(?:全文|内容|整条)?"))
+        self.take(re.compile(r"(?:全文|的?内容|整条)?"))
         if self.take(phrases.AS) is None:
             return []
         counted = self.take(re.compile(rf"(?P<count>{phrases.N})(?P<unit>条|款|项)[，,：:]?"))
@@ -284,14 +309,15 @@ class OrderReader(Cursor):
             return []
         count = to_int(counted["count"]) if counted else None
         order = Order.REPLACE_LEAD if lead else Order.REPLACE
-        if counted is not None and counted["unit"] == "条" and (count or 0) > 1:
+        unit = counted["unit"] if counted else ""
+        if (count or 0) > 1 and not lead:
             order = Order.SPLIT
-        return [Instruction(order, places, becomes, words=words, count=count)]
+        return [Instruction(order, places, becomes, words=words, count=count, unit=unit)]
 
     def _removed(self, places: tuple[Place, ...]) -> list[Instruction]:
         if not places or self.take(phrases.DELETE) is None:
             return []
-        return [Instruction(Order.DELETE, places)]
+        return [Instruction(Order.DELETE, _all_names(places))]
 
     def _given_numbers(self) -> tuple[Place, ...]:
         start = self.at
@@ -310,13 +336,16 @@ class OrderReader(Cursor):
         if unit in ("章", "节", "编"):
             return self._heading(places, side)
         becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
+        if unit.endswith(("附件", "附表")) and (numbered := self.take(phrases.ANNEX_NUMBER)) is not None:
+            label = f"{unit[-2:]}{to_int(numbered['number']) or numbered['number']}"
+            becomes = (Place(kind=PlaceKind.ANNEX, heading=label, text=label),)
         self.take(phrases.INTRODUCING)
         # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
         whole = self.take(phrases.WHOLE_UNIT)
         words = self.quotes()
         if not words:
             return []
-        if "附件" in unit:
+        if unit.endswith(("附件", "附表")):
             return [Instruction(Order.INSERT_ANNEX, (), becomes, words=words)]
         if whole is not None:
             return [Instruction(Order.REPLACE, widened(places or self.current, whole["unit"]), words=words)]
@@ -371,7 +400,13 @@ class OrderReader(Cursor):
             )
         if self.take(phrases.COMPRISING) is not None:
             inside, self.at = read_places(self.line, self.at, ())
-            self.take(re.compile("(?:组成)?"))
+            self.take(re.compile("(?:组成)?[：:，,]?"))
+            if articles := self.quotes():
+                # 包括第十四条至第十五条：“…”: the articles are new, and quoted behind their numbers
+                lines = (words[0][0], *(line for quote in articles for line in quote))
+                return [
+                    Instruction(Order.INSERT_HEADING, places, (*becomes, *inside), words=(lines,), side=side)
+                ]
         return [
             Instruction(
                 Order.INSERT_HEADING,
@@ -382,6 +417,15 @@ class OrderReader(Cursor):
                 unit="包括" if inside else "",
             )
         ]
+
+
+def _all_names(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return places of which the last is the name of a heading as names all: 删去第一节、第二节节名."""
+    if len(places) < 2 or not places[-1].text.endswith(("章名", "节名", "编名", "标题", "名称")):
+        return places
+    return tuple(
+        replace(each, text=f"{each.text}名") if each.kind is PlaceKind.HEADING else each for each in places
+    )
 
 
 def _is_article(place: Place) -> bool:

@@ -31,6 +31,12 @@ class Settled:
     failures: list["SettlingFailure"] = field(default_factory=list)
     """Orders that cannot stand: the text is not to be used, they are left out and the rest is done anew."""
 
+    def beside_heading(self, article: Article) -> None:
+        """Add the doubt on which side of a heading an article stands."""
+        name = label_of(article.wanted) if article.wanted else article.label
+        told = worded(f"{name} could stand before or after a heading")
+        self.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, article.wanted or ""))
+
     def fail(self, reason: Reason, detail: str, sentence: int) -> None:
         """Add a failure."""
         self.failures.append(SettlingFailure(reason, detail, sentence))
@@ -54,10 +60,11 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     """
     settled = Settled()
     before = {part.number: part for part in statute.parts if isinstance(part, Article) and part.number}
-    empty = _empty_headings(statute.parts)
+    empty = empty_headings(statute.parts)
     plain = any(article.wanted is not None and "-" not in article.wanted for article in statute.articles())
     new = [part for part in statute.parts if isinstance(part, Article) and part.number is None]
     plain = plain or any(part.wanted is None or "-" not in part.wanted for part in new)
+    plain = plain or any(each.anchor is not None and each.number is not None for each in statute.articles())
     if plain or numbered_through:
         _arrange(statute, new, settled)
         _number(statute, settled)
@@ -66,17 +73,21 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     _place_headings(statute, settled, numbered_through=numbered_through)
     _check_headings(statute, empty, settled)
     settled.doubts.extend(let_follow(statute, before, settled.shifts))
+    for told, where in statute.unsure:
+        number = clause_number(where.label) or "" if where is not None else ""
+        settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, number))
     _check_expected(statute, settled)
     return settled
 
 
-def _empty_headings(parts: list[Part]) -> dict[int, str]:
+def empty_headings(parts: list[Part]) -> dict[int, str]:
     """Return the headings below which nothing stands: identity to label."""
     return {
         id(part): part.label
         for part, follower in zip(parts, [*parts[1:], None], strict=True)
         if isinstance(part, Heading)
         and not isinstance(follower, Article)
+        and not (isinstance(follower, Other) and follower.kind == "other")
         and not (isinstance(follower, Heading) and _is_below(follower, part))
     }
 
@@ -84,14 +95,18 @@ def _empty_headings(parts: list[Part]) -> dict[int, str]:
 def _check_headings(statute: Statute, empty: dict[int, str], settled: Settled) -> None:
     """Find headings below which nothing stands any more: the amendment does not say whether they stay."""
     standing = [part for part in statute.parts if isinstance(part, Other) or not part.gone]
-    for identity, label in _empty_headings(standing).items():
+    for identity, label in empty_headings(standing).items():
         if identity not in empty:
             told = worded(f"{label} holds no article any more")
             settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told))
 
 
 def _check_expected(statute: Statute, settled: Settled) -> None:
-    """Find paragraphs and items that do not stand where an order says (原第三款改为第四款)."""
+    """Find paragraphs and items that do not stand where an order says (原第三款改为第四款).
+
+    Paragraphs that orders exchange among each other (第一款改为第二款，第二款改为第一款) are put where they say.
+    """
+    _exchange_paragraphs(statute)
     for expected in statute.expected:
         article = expected.article
         paragraph = next((each for each in article.paragraphs if each.number == expected.paragraph), None)
@@ -107,6 +122,25 @@ def _check_expected(statute: Statute, settled: Settled) -> None:
                 f"{article.label}: it would stand at {stands}, and the order says {expected.wanted}"
             )
             settled.fail(Reason.IMPOSSIBLE_NUMBER, told, expected.sentence)
+
+
+def _exchange_paragraphs(statute: Statute) -> None:
+    for article in statute.articles():
+        wanted = {
+            expected.paragraph: expected.wanted
+            for expected in statute.expected
+            if expected.article is article and expected.item is None
+        }
+        stands = {
+            paragraph.number: place
+            for place, paragraph in enumerate(article.paragraphs, start=1)
+            if paragraph.number in wanted
+        }
+        astray = {number: place for number, place in stands.items() if wanted[number] != place}
+        if astray and sorted(astray.values()) == sorted(wanted[number] for number in astray):
+            by_number = {paragraph.number: paragraph for paragraph in article.paragraphs}
+            for number in astray:
+                article.paragraphs[wanted[number] - 1] = by_number[number]
 
 
 def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
@@ -129,7 +163,7 @@ def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
                 article.ordered_by,
             )
             at = len(statute.parts)
-        article.label = label_of(article.wanted or "0")
+        article.label = statute.label_of(article.wanted or "0")
         statute.parts.insert(at, article)
 
 
@@ -146,8 +180,9 @@ def _arrange(statute: Statute, new: list[Article], settled: Settled) -> None:
     fixed: dict[int, Article] = {}
     attached = [each for each in (*standing, *new) if each.wanted is not None and "-" in each.wanted]
     kept_inserted = [each for each in standing if each.wanted is None and "之" in each.label]
-    plain = [each for each in standing if each not in attached and each not in kept_inserted]
-    total = len(plain) + sum(each not in attached for each in new)
+    moving = [each for each in standing if each.anchor is not None and each.number is not None]
+    plain = [each for each in standing if each not in (*attached, *kept_inserted, *moving)]
+    total = len(plain) + len(moving) + sum(each not in attached for each in new)
     for article in (*plain, *(each for each in new if each not in attached)):
         if article.wanted is None:
             continue
@@ -162,7 +197,7 @@ def _arrange(statute: Statute, new: list[Article], settled: Settled) -> None:
         else:
             fixed[place] = article
     chosen = set(map(id, fixed.values()))
-    rest = _unplaced_between(plain, new, attached, chosen)
+    rest = _unplaced_between(plain, [*moving, *new], attached, chosen, settled)
     order: list[Article] = []
     for place in range(1, total + 1):
         standing_here = fixed[place] if place in fixed else next(rest, None)
@@ -174,7 +209,11 @@ def _arrange(statute: Statute, new: list[Article], settled: Settled) -> None:
 
 
 def _unplaced_between(
-    plain: list[Article], new: list[Article], attached: list[Article], chosen: set[int]
+    plain: list[Article],
+    new: list[Article],
+    attached: list[Article],
+    chosen: set[int],
+    settled: Settled,
 ) -> Iterator[Article]:
     """Yield the articles without a given number in order; new ones stand beside the article they are anchored to."""
     queue = [each for each in plain if id(each) not in chosen]
@@ -184,6 +223,9 @@ def _unplaced_between(
         if article.anchor in queue:
             queue.insert(queue.index(article.anchor) + (article.side == "after"), article)
         else:
+            if article.anchor is not None:
+                told = worded("the article beside which a new one stands gets another number")
+                settled.fail(Reason.NO_PLACE, told, article.ordered_by)
             queue.append(article)
     return iter(queue)
 
@@ -225,7 +267,7 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
         placed.extend(heads)
         placed.append(article)
         placed.extend(extra.get(id(article), []))
-    _beside_headings(placed, order, moved, settled)
+    _beside_headings(placed, order, moved, settled, statute.parts)
     gone = [part for part in statute.parts if isinstance(part, Article) and part.gone]
     statute.parts[:] = [*lead, *placed, *tail, *gone]
 
@@ -267,16 +309,32 @@ def _handed_on(
     return result, waiting
 
 
-def _beside_headings(placed: list[Part], order: list[Article], moved: set[int], settled: Settled) -> None:
+def _heads_behind(placed: list[Part], at: int) -> list[Part]:
+    """Return the headings that stand between a part and the next article."""
+    end = next((i for i in range(at + 1, len(placed)) if isinstance(placed[i], Article)), len(placed))
+    return [head for head in placed[at + 1 : end] if not (isinstance(head, Heading) and head.gone)]
+
+
+def _below_one_heading(one: Article, other: Article, parts: list[Part]) -> bool:
+    """Return whether two articles stood below the same heading before the amendment."""
+    below: list[int] = []
+    heading = 0
+    for part in parts:
+        heading = id(part) if isinstance(part, Heading) else heading
+        if part is one or part is other:
+            below.append(heading)
+    return len(set(below)) == 1
+
+
+def _beside_headings(
+    placed: list[Part], order: list[Article], moved: set[int], settled: Settled, before: list[Part]
+) -> None:
     """Say on which side of a heading a new or moved article stands: as ordered, else before it, and in doubt."""
     for article in reversed(order):
         if article.with_heading or (article.number is not None and id(article) not in moved):
             continue
         at = placed.index(article)
-        heads: list[Part] = []
-        while at + len(heads) + 1 < len(placed) and not isinstance(placed[at + len(heads) + 1], Article):
-            heads.append(placed[at + len(heads) + 1])
-        heads = [head for head in heads if not (isinstance(head, Heading) and head.gone)]
+        heads = _heads_behind(placed, at)
         if not heads:
             continue
         if article.inside is not None:
@@ -288,9 +346,10 @@ def _beside_headings(placed: list[Part], order: list[Article], moved: set[int], 
         elif article.anchor is not None and article.side == "before":
             placed.remove(article)
             placed.insert(at + len(heads), article)
+            if article.number is not None and not _below_one_heading(article, article.anchor, before):
+                settled.beside_heading(article)
         elif article.anchor is None and not any(isinstance(head, Heading) and head.new for head in heads):
-            told = worded(f"{label_of(article.wanted or '0')} could stand before or after a heading")
-            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, article.wanted or ""))
+            settled.beside_heading(article)
 
 
 def _attach_all(statute: Statute, attached: list[Article], settled: Settled) -> None:
@@ -311,7 +370,7 @@ def _attach_all(statute: Statute, attached: list[Article], settled: Settled) -> 
         at = statute.parts.index(plain[base - 1]) + 1
         while at < len(statute.parts) and statute.parts[at] in attached:
             at += 1
-        article.label = label_of(article.wanted or "0")
+        article.label = statute.label_of(article.wanted or "0")
         statute.parts.insert(at, article)
 
 
@@ -327,7 +386,7 @@ def _number(statute: Statute, settled: Settled) -> None:
             number = str(count)
         if article.number is not None and article.number != number:
             settled.shifts[article.number] = number
-        article.label = label_of(number)
+        article.label = statute.label_of(number)
 
 
 def _place_headings(statute: Statute, settled: Settled, *, numbered_through: bool) -> None:
