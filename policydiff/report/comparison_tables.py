@@ -20,6 +20,7 @@ from policydiff.report.figures_told import (
     Quoted,
     TargetRow,
 )
+from policydiff.report.half_sentences import lines, touched
 from policydiff.report.page import (
     Column,
     Facet,
@@ -27,7 +28,6 @@ from policydiff.report.page import (
     Table,
     placed,
 )
-from policydiff.report.phrases import lines
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
 from policydiff.report.words import (
     BANDS,
@@ -40,8 +40,6 @@ from policydiff.report.words import (
     TARGET_CHANGES,
 )
 
-_REMARKS = 5
-"""Differences told beside both texts, which mark every word anyway; CSV and Excel hold them all."""
 _ROW_WEIGHT = {Band.SURE: 2, Band.POSSIBLE: 2, Band.UNLIKELY: 0}
 
 
@@ -110,9 +108,9 @@ def _remark(sentence: Sentence, say: Catalog) -> Cell:
     runs: list[Run] = [judged(sentence, say)]
     if sentence.band is Band.POSSIBLE:
         runs += [Run("\n"), Run(say(BANDS[sentence.band]), Mark.MUTED)]
-    told_of = lines(sentence.signals, say, longest=40, most=_REMARKS)
-    if told_of:
-        runs += [Run("\n"), *told_of]
+    touches = touched(sentence.signals, say)
+    if touches:
+        runs += [Run("\n"), *touches]
     if sentence.band is Band.UNLIKELY:
         if sentence.source:
             runs += [

@@ -14,11 +14,11 @@ from policydiff.model import (
     UnitRef,
 )
 from policydiff.report.catalog import Catalog
+from policydiff.report.half_sentences import Both, told, touched, weightiest
 from policydiff.report.introduced_texts import notice, seen_on, side
 from policydiff.report.outline import address_of, anchor
 from policydiff.report.page import Column, Entry, Findings, Moment, Page, Row, Table, Timeline, text_row
-from policydiff.report.phrases import lines, told, weightiest
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, new_side, old_side, shortened
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, new_side, old_side
 from policydiff.report.words import CHANGES, MOVED, counts, notes, revision_legend
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
@@ -137,10 +137,11 @@ class _Teller:
         for line in given.clauses:
             for before, seen in zip((None, *line.appearances), line.appearances, strict=False):
                 if before is not None and seen.signals:
-                    words = told(seen.signals, self._say, most=2)
+                    both = Both(seen.wording, (before.unit.text,), (seen.unit.text,))
+                    words = told(seen.signals, both, self._say, most=2)
                     found.append((seen.version, weightiest(seen.signals), line, words))
             if line.removed_in is not None and not line.merged_into:
-                gone = shortened(cell(line.last.unit.text, Mark.DELETE), _GONE_SHOWN)
+                gone = middle_out(Run(line.last.unit.text.replace("\n", " "), Mark.DELETE), _GONE_SHOWN)
                 kind = ChangeKind.REMOVED
                 words = (badge(self._say(CHANGES[kind]), kind), Run(" "), *gone)
                 found.append((line.removed_in, 1.0, line, words))
@@ -205,7 +206,7 @@ class _Teller:
             parts.append(cell(f"{_called(before.unit)} → {_called(seen.unit)}"))
         if seen.also_from:
             parts.append(cell("← " + self._say.joined(*map(self._named, seen.also_from))))
-        parts.append(lines(seen.signals, self._say, longest=30))
+        parts.append(touched(seen.signals, self._say))
         runs: list[Run] = []
         for part in parts:
             if part:

@@ -41,7 +41,13 @@ def _named(side: Side, say: Catalog) -> Side:
 
 def _shortened(findings: Findings) -> Findings:
     most = _ENTRIES.get(findings.name, _OTHERWISE)
-    return findings._replace(entries=findings.entries[:most], total=findings.number, shown=most, link="")
+    return findings._replace(
+        entries=findings.entries[:most],
+        total=findings.number,
+        listed=findings.left(0),
+        shown=most,
+        link="",
+    )
 
 
 def _where(page: Page, say: Catalog) -> Findings:

@@ -122,11 +122,20 @@ class Findings(NamedTuple):
     """What is said where nothing was found."""
     shown: int = 8
     """Entries of the first screen; a memo and `--all` show more."""
+    others: str = ""
+    """What the rest of the number is, where it is told in one sentence and no entry of the list."""
+    listed: int = 0
+    """How many the list would hold whole, where `entries` holds only the weightiest of them; 0: what `total` says."""
 
     @property
     def number(self) -> int:
         """Number of findings."""
         return self.total or len(self.entries)
+
+    def left(self, shown: int) -> int:
+        """Return how many findings a list leaves out that shows so many entries; those told in one sentence are not."""
+        whole = self.listed or (len(self.entries) if self.others else self.number)
+        return whole - min(shown, len(self.entries))
 
 
 class StripCell(NamedTuple):

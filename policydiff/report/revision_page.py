@@ -15,6 +15,7 @@ from policydiff.model import (
     RevisionDiff,
 )
 from policydiff.report.catalog import Catalog
+from policydiff.report.half_sentences import types_told
 from policydiff.report.introduced_texts import known_of, notice, side
 from policydiff.report.page import (
     Entry,
@@ -25,7 +26,7 @@ from policydiff.report.page import (
     StripCell,
     StripLine,
 )
-from policydiff.report.phrases import Whole, change_told, types_told, whole_clause_told, whole_texts
+from policydiff.report.phrases import Whole, change_told, whole_clause_told, whole_texts
 from policydiff.report.revision_tables import (
     RevisionRow,
     changes_table,
@@ -42,6 +43,7 @@ from policydiff.report.runs import (
     both_sides,
     cell,
     cut,
+    middle_out,
     plain,
     shortened,
     shortened_text,
@@ -49,7 +51,9 @@ from policydiff.report.runs import (
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
 
 _LINE = 44
-"""Characters of a removed or added clause in a list."""
+"""Characters of a clause whose wording changed, in a list."""
+_CLAUSE = 72
+"""Characters of a removed or added clause: a line of the first screen."""
 
 
 def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog) -> Page:
@@ -163,14 +167,14 @@ def _entry(row: RevisionRow, whole: Whole, say: Catalog) -> Entry:
     change = row.change
     if change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED):
         mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.INSERT
-        words = cell(plain((row.old or row.new)[0].words), mark)
         named = whole_clause_told(change, whole, say)
         named = (*named, Run(say.colon)) if named else ()
+        clause = Run(plain((row.old or row.new)[0].words).replace("\n", " "), mark)
         runs: Cell = (
             badge(say(CHANGES[change.kind]), change.kind),
             Run(" "),
             *named,
-            *shortened(words, _LINE),
+            *middle_out(clause, _CLAUSE),
         )
     else:
         runs = change_told(change, whole, say)

@@ -17,6 +17,7 @@ from policydiff.model import (
     UnitRef,
 )
 from policydiff.report.catalog import Catalog
+from policydiff.report.half_sentences import distinct, lines, touched, types_told
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import (
     Column,
@@ -24,7 +25,6 @@ from policydiff.report.page import (
     Row,
     Table,
 )
-from policydiff.report.phrases import distinct, lines, types_told
 from policydiff.report.runs import (
     Cell,
     Mark,
@@ -148,10 +148,6 @@ def _distributed(refs: Sequence[UnitRef], side_: Cell, mark: Mark) -> tuple[Cell
     return tuple(cells)
 
 
-_REMARKS = 5
-"""Differences told beside both texts, which mark every word anyway; the table of differences holds them all."""
-
-
 def changes_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     """Return every clause of both versions beside each other."""
     return Table(
@@ -229,8 +225,8 @@ def _remark(row: RevisionRow, say: Catalog) -> Cell:
     if change.moved_from is not None and change.moved_to is not None:
         went = say("moved from {old} to {new}", old=change.moved_from, new=change.moved_to)
         parts.append(Run(f"\n{went}", Mark.MUTED))
-    told_of = lines(change.signals, say, longest=40, most=_REMARKS)
-    return (*parts, Run("\n"), *told_of) if told_of else tuple(parts)
+    touches = touched(change.signals, say)
+    return (*parts, Run("\n"), *touches) if touches else tuple(parts)
 
 
 def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:

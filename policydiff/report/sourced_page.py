@@ -131,7 +131,7 @@ def _flow(
     targets = list(dict.fromkeys(chapters))
     number: dict[tuple[int, int], int] = {}
     for origin, chapter in zip(comparison.origins, chapters, strict=True):
-        if origin.comparison is not None:
+        if origin.comparison is not None and origin.kind is SentenceKind.SENTENCE:
             ends = origin.comparison, targets.index(chapter)
             number[ends] = number.get(ends, 0) + 1
     if not number or len(targets) < 2:

@@ -104,18 +104,19 @@ def _findings(findings: Findings, say: Catalog, options: RenderOptions) -> list[
     heading = say("{title} ({n})", title=findings.title, n=findings.number)
     parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
     if not findings.entries:
-        return [*parts, Text(f"  {findings.empty}", style="dim")]
+        return [*parts, Padding(Prose(visible(findings.others or findings.empty), style="dim"), (0, 0, 0, 2))]
     most = len(findings.entries) if options.everything else findings.shown * _ENTRIES_MORE
     for entry in findings.entries[:most]:
         line = marked_text(entry.words, color=options.color)
         if entry.place:
             line.append(f"  {visible(entry.place)}", style="dim")
         parts.append(Padding(line, (0, 0, 0, 2)))
-    left = findings.number - min(most, len(findings.entries))
-    if left:
-        more = say("{n} more: see {file} or {option}.", n=left, file=_FULL_REPORT, option="--all")
-        parts.append(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
-    return parts
+    left = findings.left(most)
+    told = (
+        [say("{n} more: see {file} or {option}.", n=left, file=_FULL_REPORT, option="--all")] if left else []
+    )
+    told += [findings.others] if findings.others else []
+    return [*parts, *(Padding(Prose(visible(each), style="dim"), (0, 0, 0, 2)) for each in told)]
 
 
 def _bars(strip: Strip, width: int) -> RenderableType:

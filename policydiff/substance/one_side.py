@@ -9,6 +9,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.canonical import Canonical, Part, parts_of, read_parts
 from policydiff.substance.classifying import Content, content_of, is_charge, is_exhortation, is_purpose
+from policydiff.substance.echoes import told_once
 from policydiff.substance.features import find_modals, is_condition
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import ELSEWHERE, weight_of
@@ -31,16 +32,6 @@ class Elsewhere(NamedTuple):
             return False
         here, there = (self.new, self.old) if comes else (self.old, self.new)
         return 0 < here.count(part) <= there.count(part)
-
-
-def told_once(signals: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield signals, of those that say the same the first."""
-    seen: set[tuple[object, ...]] = set()
-    for signal in signals:
-        key = signal.type, signal.old, signal.new
-        if key not in seen:
-            seen.add(key)
-            yield signal
 
 
 def of_parts(

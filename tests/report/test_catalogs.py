@@ -78,7 +78,7 @@ OWN_WORDS = {
     "to_xlsx.py": "names of fonts",
     "to_official.py": "labels of headings",
     "phrases.py": "words of documents around figures",
-    "line_breaks.py": "units and marks a line is not broken before",
+    "terminal_grid.py": "units and marks a line is not broken before",
     "runs.py": "figures, and signs that a cut keeps in pairs",
     "memo.py": "an address as an example",
     "catalog.py": "the comma of an enumeration",
