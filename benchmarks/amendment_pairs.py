@@ -26,9 +26,9 @@ from typing import Any
 
 from git import Repo
 
-from benchmarks.amendments import differing, members, text_of
+from benchmarks.amendments import differing, kinds, members, text_of
 from benchmarks.sources import ROOT, SHARED
-from policydiff.amendment import AppliedAmendment, apply_amendment
+from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amendment, draft_amendment
 from policydiff.amendment.statute import label_of, statute_of
 from policydiff.model import Document
 from policydiff.parsing import parse_text
@@ -51,6 +51,7 @@ def main() -> int:
     by_end = {"/".join(name.strip("./").split("/")[-2:]): data for name, data in held.items()}
     wrong, outcomes, damaged = 0, Counter[str](), Counter[str]()
     orders = 0
+    drafts = _Drafts()
     began = time.process_time()
     for source in gold:
         repository = _repository(folder, source["repository"])
@@ -67,7 +68,9 @@ def main() -> int:
             if "damaged" in pair:
                 continue
             published = parse_text(text_of(by_end[pair["published"]], pair["published"]))
-            result, made, outcome = _carried(parse_text(_mended(old, pair, published)), pair, by_end)
+            before = parse_text(_mended(old, pair, published))
+            drafts.take(before, published, pair, [_decision(name, by_end) for name in pair["decisions"]])
+            result, made, outcome = _carried(before, pair, by_end)
             outcomes[outcome] += 1
             orders += len(result.applied)
             unlike = [number for number in differing(made, published) if number not in pair["besides"]]
@@ -85,8 +88,41 @@ def main() -> int:
         f"refused {outcomes['refused']}; orders carried out {orders}; complete with an article unlike the published text: {wrong}"
     )
     print(f"  old texts that lost a part: {sum(damaged.values())}, called complete {damaged['complete']}")
-    print(f"  {spent / max(1, tried) * 1000:.0f} ms CPU a text, parsing included")
+    print(f"  {spent / max(1, tried) * 1000:.0f} ms CPU a text, parsing and drafting included")
+    drafts.tell()
     return 1 if wrong or damaged["complete"] else 0
+
+
+class _Drafts:
+    """Decisions drafted for the same pairs, and the orders that the published decisions have too."""
+
+    def __init__(self) -> None:
+        self.tried = self.proved = self.orders = self.agreed = self.published = 0
+
+    def take(self, old: Document, new: Document, pair: dict[str, Any], decisions: list[str]) -> None:
+        """Draft the decision for a pair, and compare it with the published one where that is one decision."""
+        self.tried += 1
+        try:
+            drafted = draft_amendment(old, new)
+        except CannotDraftError as refusal:
+            print(f"  no draft: {pair['act'][:40]} {str(refusal)[:90]}")
+            return
+        self.proved += 1
+        self.orders += len(drafted.orders)
+        if len(decisions) == 1:
+            ours, theirs = Counter(kinds(drafted.text)), Counter(kinds(decisions[0], pair["act"]))
+            besides = set(pair["besides"])
+            self.agreed += sum(
+                count for (_, article), count in (ours & theirs).items() if article not in besides
+            )
+            self.published += sum(count for (_, article), count in theirs.items() if article not in besides)
+
+    def tell(self) -> None:
+        """Print the figures."""
+        print(
+            f"  drafts proved {self.proved} of {self.tried}, {self.orders} orders; orders of the published decisions that "
+            f"the drafts have too, by article and kind: {self.agreed} of {self.published}"
+        )
 
 
 def _repository(folder: Path, name: str) -> Repo | None:

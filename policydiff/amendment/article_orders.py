@@ -288,6 +288,11 @@ def match_headings(before: Statute, after: Statute, pairs: dict[str, str | None]
 def heading_orders(before: Statute, match: HeadingMatch) -> Iterator[str]:
     """Yield orders that rename, delete and add headings; a heading stands before the article that follows it."""
     for heading, named in match.renamed:
+        if heading.label.endswith(
+            "、"
+        ):  # 将“四、其他”修改为“四、附则”: such a heading has no unit to call it by
+            yield f"将{quoted([heading.text()])}修改为{quoted([named.text()])}。"
+            continue
         yield f"将{_name(heading, before)}修改为：{quoted([named.line.text])}"
     # sections first: an order names a section by its chapter, which then still stands
     for heading in sorted(match.gone, key=lambda each: each.label[-1:] != "节"):

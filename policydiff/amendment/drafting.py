@@ -108,8 +108,12 @@ def _orders(
     orders.extend(f"删去{'、'.join(label_of(number) for number in run)}。" for run in _runs(gone))
     moved = _moved(before, pairs)
     headings = match_headings(before, after, pairs)
-    if any(not heading.label for heading in headings.changed()):
+    nameless = [heading for heading in headings.changed() if not heading.label.startswith("第")]
+    if any(not heading.label for heading in nameless):
         raise CannotDraftError(_LOOSE)
+    renamed = {id(heading) for pair in headings.renamed for heading in pair}
+    if astray := [heading.text() for heading in nameless if id(heading) not in renamed]:
+        raise CannotDraftError(f"the heading {astray[0]} comes or goes: no order can name it")
     together = headings.together()
     for article in after.articles():
         number = article.number or ""

@@ -45,7 +45,7 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
         elif place.sentence is not None or place.part:
             touched.extend(touch(place, statute))
             _delete_spot(place, statute)
-        elif place.kind is not PlaceKind.ARTICLE:
+        elif place.kind in (PlaceKind.TITLE, PlaceKind.WHOLE):
             raise CannotApplyError(Reason.WORDING, f"{place.text} is deleted by quoting it")
         elif place.paragraph is None and place.item is None:
             for article in articles_at(place, statute):

@@ -133,7 +133,8 @@ class Heading:
 
     def text(self) -> str:
         """Return label and title."""
-        return f"{self.label}　{self.line.text}".strip("　")
+        blank = "" if self.label.endswith("、") else "　"
+        return f"{self.label}{blank}{self.line.text}".strip("　")
 
 
 @dataclass(eq=False)
