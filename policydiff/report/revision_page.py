@@ -13,6 +13,7 @@ from policydiff.model import (
     Document,
     OutsideChange,
     RevisionDiff,
+    SidesDoubt,
 )
 from policydiff.report.catalog import Catalog
 from policydiff.report.half_sentences import types_told
@@ -79,7 +80,7 @@ def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None
         main="changes",
         legend=revision_legend(say),
         notice=notice(say, judged=True),
-        reading=_reading(old, new, say),
+        reading=_reading(diff, old, new, say),
     )
 
 
@@ -121,8 +122,19 @@ def _beside(diff: RevisionDiff, say: Catalog) -> str:
     return "".join(told)
 
 
-def _reading(old: Document | None, new: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
-    return (*known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
+def _reading(
+    diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog
+) -> tuple[tuple[str, str], ...]:
+    """Return what a reader must know of the texts before any finding."""
+    doubts = {
+        SidesDoubt.DOCUMENTS: say(
+            "the two look like two documents, not like versions of one: policydiff compare holds a local document "
+            "against its superior"
+        ),
+        SidesDoubt.SWAPPED: say("the first text bears the later date: were they swapped?"),
+    }
+    doubt = ((say("Order"), doubts[diff.doubt]),) if diff.doubt else ()
+    return (*doubt, *known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
 
 
 def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Figure, ...]:

@@ -111,6 +111,7 @@ def test_chinese_labels_are_chinese() -> None:
         "markdown",
         "terminal",
         "policydiff",
+        "compare",
         "diff",
         "brief",
         "Tab",
