@@ -231,8 +231,13 @@ def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[in
         left[:] = [
             index
             for index in left
-            if len(words := side[index].words) < CONTAINED or other.count(words) < own.count(words)
+            if len(words := _TOPIC.sub("", side[index].words)) < CONTAINED
+            or other.count(words) < own.count(words)
         ]
+
+
+_TOPIC = re.compile("^(?:对于|针对|关于|[对将把])")
+"""What brings a noun to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
 
 
 SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")

@@ -73,7 +73,7 @@ def parts_of(passage: str) -> list[Part]:
     return parts
 
 
-_MODAL_SIGNS = {
+MODAL_SIGNS = {
     Modal.MUST: "㊀", Modal.MUST_NOT: "㊁", Modal.MAY: "㊂", Modal.ENCOURAGE: "㊃", Modal.PLAN: "㊄",
 }  # fmt: skip
 _VALUE_SIGNS = dict(zip(Measure, "㊅㊆㊇㊈㊉㊊㊋", strict=True))
@@ -161,7 +161,7 @@ def _read(text: str, genre: Genre) -> _Reading:
     if not (modals or quantities or horizons):
         words = one_writing(text)
         return _Reading(words, words, (), (), ())
-    binding = [_Mark(found.start, found.end, _MODAL_SIGNS[found.modal]) for found in modals]
+    binding = [_Mark(found.start, found.end, MODAL_SIGNS[found.modal]) for found in modals]
     values = [mark for found in quantities for mark in _marks(found, value_writing(found))]
     values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
     told = [_Mark(found.told_start, found.told_end, "") for found in quantities if found.told_end > 0]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of
-from policydiff.substance.canonical import Canonical
+from policydiff.substance.canonical import MODAL_SIGNS, Canonical
 from policydiff.substance.features import ModalWord, is_hedged
 
 _STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
@@ -24,12 +24,22 @@ def modals(sides: Sides) -> Iterator[Signal]:
     for index in range(max(len(old), len(new))):
         before = old[index] if index < len(old) else None
         after = new[index] if index < len(new) else None
+        if (before is None or after is None) and _in_the_part_beside(sides, before or after):
+            continue
         signal = _modal(sides, before, after)
         if signal is not None:
             yield signal
             told = True
     if not told:
         yield from _hedged_alone(sides)
+
+
+def _in_the_part_beside(sides: Sides, modal: ModalWord | None) -> bool:
+    """Return whether both sentences bind or allow as often: 可以 only went to the part beside."""
+    if modal is None or not all(sides.around):
+        return False
+    sign = MODAL_SIGNS[modal.modal]
+    return sides.around[0].count(sign) == sides.around[1].count(sign)
 
 
 def _hedged_alone(sides: Sides) -> Iterator[Signal]:

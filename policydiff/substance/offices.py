@@ -107,7 +107,7 @@ def _ending() -> re.Pattern[str]:
     )
 
 
-_REMEMBERED = 128
+_REMEMBERED = 512
 """Parts whose bodies are remembered: each is asked for its bodies and again for what else it says."""
 _MAYBE = re.compile("[部委局关府院构室处组厅署议办央会所联队]")
 _BY_ONE_NAME = re.compile(
@@ -163,8 +163,11 @@ _JOINED = re.compile("[和及或]")
 _NAME_BEFORE = re.compile("[一-鿿]+$")
 
 
+_MAY_HAVE_ONE_NAME = re.compile("国务院|中央|海关|人大|人民代表|[省市区县]委|办")
+
+
 def _by_one_name(text: str) -> Iterator[BodyName]:
-    for match in _BY_ONE_NAME.finditer(text):
+    for match in _BY_ONE_NAME.finditer(text) if _MAY_HAVE_ONE_NAME.search(text) else ():
         name = _without_lead(match[0])
         yield BodyName(match.end() - len(name), match.end(), name)
 
@@ -228,7 +231,7 @@ _LEVEL = re.compile(
     (?<![出入过])境内 | (?:本|全|我|该)(?:省|市|区|县|镇|乡|自治区|自治州)?(?:行政区域|辖区|区域)(?:范围)?内?
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:行政区域)?范围内?
   | (?<![基根资成版])本(?:法|条例|办法|规定|细则|意见|方案|规则|规程)(?!律|人)
-  | (?:本|全|我|各|该)?(?:市|区|县|省|镇|乡|街道|州)(?:（市、区）|、(?:区|县|镇|乡|街道)){0,3}级?
+  | (?:本|全|我|各|该)?(?:市|区(?!域)|县|省|镇|乡|街道|州)(?:（市、区）|、(?:区|县|镇|乡|街道)){0,3}级?
       (?=人民政府|政府|级|各|有关|相关|域|内|属|委|局|厅|办|财政|范围|行政|主管|[^一-鿿]|$)
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:范围内?|行政区域内?)?
   | 各(?:区|县|镇|乡|街道)(?:、(?:区|县|镇|乡|街道))*

@@ -102,9 +102,16 @@ def _has_lines(side: Sequence[Canonical]) -> bool:
 
 
 def _says_something(part: Canonical) -> bool:
-    return part.part.text not in vocabulary().fillers and not (
-        is_purpose(part.part.text) or is_exhortation(part.part.text)
-    )
+    if part.part.text in vocabulary().fillers or is_purpose(part.part.text) or is_exhortation(part.part.text):
+        return False
+    return _FRAME.fullmatch(part.part.text) is None
+
+
+_FRAME = re.compile(
+    "(?:[^，。；]{0,24}(?:政府|部门|机关|机构|委员会|[委局办]|单位))?(?:应当|要|必须|应)?(?:组织|会同|按照|依照|按|在)"
+    "(?:各自|有关|相关|的)*(?:部门|职责分工|职责范围|职责权限|职责|权限|分工)(?:范围)?内?"
+)
+"""A part that only says that the offices in charge act, each in its field: 有关部门应当按照职责分工."""
 
 
 def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:

@@ -40,13 +40,13 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
         new: The part of the new side that answers it.
         around: The sentences the two stand in, in one writing: a subject may only have gone to the part before.
     """
-    if old.shape == new.shape:
-        return  # values aside they are the same
     sides = content_words(old), content_words(new)
     keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
     if keys[0] == keys[1]:
         return
-    elsewhere = "".join(keys[0]) + around[0], "".join(keys[1]) + around[1]
+    alone = "".join(keys[0]), "".join(keys[1])
+    elsewhere = alone[0] + around[0], alone[1] + around[1]
+    counted = around[0] or alone[0], around[1] or alone[1]
     texts = old.part.text, new.part.text
     edits: list[Edit] = []
     ends = [0, 0]
@@ -54,13 +54,13 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
     for step in steps(*keys):
         if step.is_equal:
             one, other = sides[0][step.old_start], sides[1][step.new_start]
-            edits += _edit(run, ((ends[0], one.start), (ends[1], other.start)), texts, elsewhere)
+            edits += _edit(run, ((ends[0], one.start), (ends[1], other.start)), texts, elsewhere, counted)
             run = [], []
             ends = [sides[0][step.old_end - 1].end, sides[1][step.new_end - 1].end]
         else:
             run[0].extend(sides[0][step.old_start : step.old_end])
             run[1].extend(sides[1][step.new_start : step.new_end])
-    edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere)
+    edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere, counted)
     yield from _together(edits, sides)
     yield from _own_members(texts, edits)
 
@@ -130,10 +130,11 @@ def _edit(
     gaps: tuple[_Place, _Place],
     texts: tuple[str, str],
     elsewhere: tuple[str, str],
+    counted: tuple[str, str],
 ) -> Iterator[Edit]:
     gone, come = _new_to(run[0], elsewhere[1]), _new_to(run[1], elsewhere[0])
     if not gone and not come and bool(run[0]) != bool(run[1]):
-        yield from _one_more(run, gaps, texts, elsewhere)
+        yield from _one_more(run, gaps, texts, counted)
         return
     words = "".join(token.key for token in gone), "".join(token.key for token in come)
     if words[0] == words[1] or (words[0] in elsewhere[1] and words[1] in elsewhere[0]):
@@ -222,7 +223,7 @@ def _one_more(
     run: tuple[Sequence[ContentWord], Sequence[ContentWord]],
     gaps: tuple[_Place, _Place],
     texts: tuple[str, str],
-    elsewhere: tuple[str, str],
+    counted: tuple[str, str],
 ) -> Iterator[Edit]:
     """Yield a member of a list that one side alone has, though its words stand elsewhere: 工作秘密 beside 国家秘密."""
     side = int(bool(run[1]))
@@ -231,7 +232,7 @@ def _one_more(
         if len(run[side]) == 1
         else [token.key for token in run[side]]
     )
-    if all(elsewhere[side].count(key) <= elsewhere[1 - side].count(key) for key in keys):
+    if all(counted[side].count(key) <= counted[1 - side].count(key) for key in keys):
         return  # the list stands in another order
     bare_joint = _ONLY_JOINT.fullmatch(texts[1 - side][slice(*gaps[1 - side])])
     way = (Direction.NARROWER, Direction.WIDER)[side] if bare_joint else _direction(gaps, texts)

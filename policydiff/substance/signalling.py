@@ -156,7 +156,7 @@ def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], 
     return sides, aligned
 
 
-_MADE = re.compile("制定(?:本|此|如下|以下)|提出(?:如下|以下|本)(?:实施)?意见")
+_MADE = re.compile("制定(?:本|此|如下|以下|某)|提出(?:如下|以下|本)(?:实施)?意见")
 
 
 def _of_rules(aligned: Aligned, old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:
