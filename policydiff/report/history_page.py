@@ -17,7 +17,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.half_sentences import Both, told, touched, weightiest
 from policydiff.report.introduced_texts import notice, seen_on, side
 from policydiff.report.outline import address_of, anchor
-from policydiff.report.page import Column, Entry, Findings, Moment, Page, Row, Table, Timeline, text_row
+from policydiff.report.page import Column, Entry, Field, Findings, Moment, Page, Row, Table, Timeline, tabled
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, new_side, old_side
 from policydiff.report.words import CHANGES, MOVED, counts, notes, revision_legend
 
@@ -76,7 +76,7 @@ def _timeline(given: RevisionHistory, say: Catalog) -> Timeline:
             Moment(
                 _day(reference),
                 _name(reference, index),
-                counts(step.summary, say) if step else say("first version"),
+                _counted(step, say),
                 counted,
             )
         )
@@ -94,21 +94,21 @@ def _day(reference: Reference) -> str:
 
 
 def _versions(given: RevisionHistory, say: Catalog) -> Table:
-    columns = (
-        Column(say("Version"), 14),
-        Column(say("What changed"), 36),
-        Column(say("Numbers and references"), 50),
+    versions = zip(given.versions, (None, *given.steps), range(len(given.versions)), strict=True)
+    fields = (
+        Field(say("Version"), 14, lambda each: _name(each[0], each[2])),
+        Field(say("What changed"), 36, lambda each: _counted(each[1], say)),
+        Field(
+            say("Numbers and references"),
+            50,
+            lambda each: "".join(notes(each[1].facts, say)) if each[1] else None,
+        ),
     )
-    steps: tuple[RevisionStep | None, ...] = (None, *given.steps)
-    rows = tuple(
-        text_row(
-            _name(reference, index),
-            counts(step.summary, say) if step else say("first version"),
-            "".join(notes(step.facts, say)) if step else "",
-        )
-        for index, (reference, step) in enumerate(zip(given.versions, steps, strict=True))
-    )
-    return Table("versions", say("Versions"), columns, rows)
+    return tabled("versions", say("Versions"), versions, fields)
+
+
+def _counted(step: RevisionStep | None, say: Catalog) -> str:
+    return counts(step.summary, say) if step else say("first version")
 
 
 def _clauses(given: RevisionHistory, teller: "_Teller", say: Catalog) -> Table:

@@ -23,7 +23,8 @@ def page_of(result: Any, say: Catalog) -> Page:
         UsageError: No page is made of such a value.
     """
     for kind in type(result).__mro__:
-        if kind.__module__.startswith(_OWN) and kind.__name__ in _PAGES:
+        # a public type bears the name of the package alone, once it was asked for by its public name
+        if kind.__name__ in _PAGES and kind.__module__.partition(".")[0] == "policydiff":
             name, arrange = _PAGES[kind.__name__]
             make: Callable[..., Page] = getattr(import_module(f"policydiff.report.{name}"), name)
             return make(*arrange(result), say)
@@ -70,7 +71,6 @@ def _with_revised(result: Any) -> tuple[Any, ...]:
     return (result, *(documents_of(result) or (None, None, None)))
 
 
-_OWN = ("policydiff.model.", "policydiff.report.")
 _PAGES = {
     "Comparison": ("comparison_page", _with_pair),
     "RevisionDiff": ("revision_page", _with_pair),

@@ -17,6 +17,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Figure, Findings, Flow, Page, Side, Strip, Table, heading_of
 from policydiff.report.pictures import picture_table, shown_rows
+from policydiff.report.runs import shortened_text
 from policydiff.report.terminal_grid import KINDS, Facts, Prose, grid_of, marked_text
 
 _BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
@@ -139,8 +140,17 @@ def _bars(strip: Strip, width: int) -> RenderableType:
             number = strip.number(line, kind)
             cells = round(number * min(1.0, room / max(longest, 1))) or int(number > 0)
             drawn.append(_BLOCKS.get(kind, "█") * cells, style=KINDS.get(kind, ""))
-        grid.add_row(Text(visible(line.title)), drawn, Text(told[line.anchor]))
+        grid.add_row(Text(_within(visible(line.title), first)), drawn, Text(told[line.anchor]))
     return grid
+
+
+def _within(title: str, room: int) -> str:
+    """Return a title in so many cells, cut between two words."""
+    longest = len(title)
+    while cell_len(title) > room:
+        longest -= 1
+        title = shortened_text(title, longest)
+    return title
 
 
 def _table(
