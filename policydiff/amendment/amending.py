@@ -5,7 +5,14 @@ from collections.abc import Callable
 
 from policydiff.amendment.changing import change_end_mark, change_words
 from policydiff.amendment.inserting import append, delete, insert_inside
-from policydiff.amendment.locating import CannotApplyError, Doubt, Instruction, Order, Sentence
+from policydiff.amendment.locating import (
+    CannotApplyError,
+    Doubt,
+    Instruction,
+    Order,
+    Sentence,
+    for_levels,
+)
 from policydiff.amendment.moving import exchange, merge, move, split, stand_alone
 from policydiff.amendment.named_texts import same_act
 from policydiff.amendment.quoted import take_quotes
@@ -274,7 +281,7 @@ def _carry_out(order: Instruction, statute: Statute) -> tuple[str, ...]:
     Raises:
         CannotApplyError: A place or the words it names are not in the text, or the order contradicts itself.
     """
-    return _DOERS[order.order](order, statute)
+    return _DOERS[order.order](for_levels(order) if statute.levels else order, statute)
 
 
 def _nothing(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all

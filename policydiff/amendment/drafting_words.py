@@ -131,13 +131,16 @@ def _to_words(change: _Change, old: str, bounds: list[int]) -> None:
     end = min(bound for bound in bounds if bound >= change.end)
     if change.words or start != change.start or end != change.end:
         _take(change, old, start, end)
-    while change.words and _is_bare(change, old) and _grow(change, old, bounds):
+    while _is_bare(change, old) and _grow(change, old, bounds):
         pass
 
 
 def _is_bare(change: _Change, old: str) -> bool:
     """Return whether the words of a change are too short, or begin with a mark that separates them from others."""
-    return change.end - change.start < _LEAST or (change.start > 0 and old[change.start] in _MARKS)
+    held = old[change.start : change.end]
+    if not change.words:
+        return not any(map(str.isalnum, held))
+    return len(held) < _LEAST or (change.start > 0 and held[0] in _MARKS)
 
 
 def _take(change: _Change, old: str, start: int, end: int) -> None:
@@ -201,9 +204,7 @@ def shared_orders(orders: Iterable[WordOrder]) -> tuple[list[str], set[int]]:
         for pairs, held in by_pairs.items()
         if len(held) >= _LEAST_SHARED and all(other for _, other in pairs)
     }
-    told = [
-        WordOrder("、".join(order.place for order in held), pairs).told() for pairs, held in shared.items()
-    ]
+    told = [WordOrder(_list(held), pairs).told() for pairs, held in shared.items()]
     return told, {id(order) for held in shared.values() for order in held}
 
 

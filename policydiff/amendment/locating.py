@@ -4,7 +4,7 @@ An order that is not carried out bears its reason.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -130,11 +130,24 @@ class Sentence:
     quotes: tuple[tuple[str, ...], ...] = field(default=())
 
 
+def for_levels(order: Instruction) -> Instruction:
+    """Return an order for a text numbered 一、 二、: its 第一部分 is what orders also call 第一条."""
+
+    def article(place: Place) -> Place:
+        if place.kind is not PlaceKind.HEADING or not (place.heading or "").endswith("部分"):
+            return place
+        return replace(
+            place, kind=PlaceKind.ARTICLE, article=clause_number(place.heading or ""), heading=None
+        )
+
+    return replace(
+        order, places=tuple(map(article, order.places)), becomes=tuple(map(article, order.becomes))
+    )
+
+
 def article_at(place: Place, statute: Statute) -> Article:
     """Return the article, introduction or body of a place; one that another order deletes is a conflict."""
     name = {PlaceKind.PREFACE: PREFACE, PlaceKind.BODY: BODY}.get(place.kind, place.article)
-    if place.kind is PlaceKind.HEADING and statute.levels and (place.heading or "").endswith("部分"):
-        name = clause_number(place.heading or "")
     if name is None:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
     found = statute.article(name)

@@ -207,6 +207,8 @@ def exchange(order: Instruction, statute: Statute) -> tuple[str, ...]:
             if article.wanted is not None:
                 raise CannotApplyError(Reason.CONFLICT, f"{article.label} gets two numbers")
             article.wanted, article.ordered_by = number, statute.speaking
+        i, j = statute.parts.index(first), statute.parts.index(second)
+        statute.parts[i], statute.parts[j] = second, first
         return (first.number or "", second.number or "")
     if first is not second or one.sentence is not None or other.sentence is not None:
         raise CannotApplyError(Reason.WORDING, f"{one.text} and {other.text} cannot change places")
