@@ -1,10 +1,10 @@
 """Order sentences in the forms that amending decisions print, each carried out on one text: right, refused, wrong.
 
-Two sets in `benchmarks/gold`: `order_forms.json` (sixty-one orders on a regulation) and `order_forms_cities.json` (orders
-as cities, ministries and courts write them, on a regulation, an interpretation and a notice). The text that each must
+Three sets in `benchmarks/gold`: `order_forms.json` (sixty-one orders on a regulation), `order_forms_cities.json` and
+`order_forms_third.json` (orders as cities, ministries and courts write them, on a regulation, an interpretation and a notice). The text that each must
 make is given by hand: lines in place of lines (`edits`), words in place of words (`words`), and numbers of articles that
 shift (`shift`: first article, by how many, last article), which the references in the text follow; or the reasons for
-which it must be refused (`refused`). Both were written before the program read any of the orders; the half marked
+which it must be refused (`refused`). All were written before the program read any of the orders; the half marked
 `held_back` was not looked at before its first run.
 
     python -m benchmarks.order_forms
@@ -22,7 +22,7 @@ from policydiff.lexicon.numerals import to_chinese, to_int
 from policydiff.parsing import parse_text
 
 _GOLD = ROOT / "benchmarks/gold"
-_SETS = ("order_forms.json", "order_forms_cities.json")
+_SETS = ("order_forms.json", "order_forms_cities.json", "order_forms_third.json")
 _ARTICLE = re.compile("第([一二三四五六七八九十百]+)条")
 
 

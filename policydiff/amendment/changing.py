@@ -223,12 +223,20 @@ def _widened(
     return (place, held) if inside or not outside else (article, [*held, *around])
 
 
+def _without_level(pair: _Pair) -> _Pair:
+    """Return quoted words without the number 四、 that both sides begin with: the text holds it apart from its words."""
+    label = re.match(r"[一二三四五六七八九十]{1,3}、", pair[0])
+    if label is None or not pair[1].startswith(label[0]):
+        return pair
+    return pair[0][label.end() :], pair[1][label.end() :]
+
+
 def _without_headings(
     pairs: list[_Pair], held: list[Line], order: Instruction, statute: Statute
 ) -> list[_Pair]:
     """Rename headings that are quoted with their number (第二章 总则); return the changes of words that are left."""
     left: list[_Pair] = []
-    for one, other in pairs:
+    for one, other in map(_without_level, pairs) if statute.levels else pairs:
         named = [
             part for part in statute.headings() if part.text().replace("　", "") == one.replace("　", "")
         ]
@@ -278,9 +286,10 @@ def _drop(line: Line, start: int, end: int, statute: Statute) -> None:
 
 _LINKED = re.compile(r"[，、；。：“（]|和|或|及|以及|等|的|与")
 _CLAUSE = re.compile(
-    r"并(?![列存])|应当|不得|可以|必须|同时|但|也|且|(?:严格|重点|依法|及时|定期|按照|根据)(?=.{6})"
+    r"并(?![列存])|应当|不得|可以|必须|同时|但|也|且"
+    r"|(?:严格|重点|依法|依照|及时|定期|按照|根据|推动|推进|坚持|加强|促进|保障|维护|建立|健全|完善|鼓励|支持|提高|实行|实施|落实|贯彻)(?=.{6})"
 )
-"""Words with which a further clause of the sentence begins."""
+"""Words with which a further clause of the sentence begins: those of duty, and in longer words the usual adverbs and verbs."""
 _LEAST_CLAUSE = 8
 """Characters of added words that may be a clause of their own; shorter ones are words within the clause."""
 _REFERENCE_AT_END = re.compile(r"第[^第，。；]{1,12}[条款项]$")

@@ -204,6 +204,11 @@ class OrderReader(WordReader):
         return self.places() or current
 
     def _merged(self, places: tuple[Place, ...]) -> list[Instruction]:
+        if len(places) == 1 and _is_article(places[0]):  # 第四条的两款合并为一款
+            several = self.take(re.compile(rf"(?:的)?(?P<count>{phrases.N})款(?=[，,]?合并)"))
+            if several is not None:
+                numbers = range(1, (to_int(several["count"]) or 0) + 1)
+                places = tuple(replace(places[0], paragraph=number) for number in numbers)
         if not places or self.take(phrases.MERGE) is None:
             return []
         becomes = self._given_numbers()

@@ -38,6 +38,10 @@ _REOPENED = re.compile(
     r"(?<=[；。])“(?=[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零]{1,7}条[\s　])"
 )
 """A paragraph of a quote that opens it anew, where a page lost the line break before it."""
+_NEXT_NUMBER = re.compile(
+    r"(?<=[”。])(?=[一二三四五六七八九十]{1,3}、(?:将|删|在第|第[一二三四五六七八九十百]{1,6}条|增加))"
+)
+"""The next order of a decision that is printed in one line; a quote has closed before it."""
 _SAME_LINE = re.compile(
     r"(?P<order>[^“”：:]{2,40}(?:修改为|修改如下|作为第[^：:“”]{1,12}[款项条]|内容如下|内容为)[：:])(?P<words>[^“”]+。)$"
 )
@@ -88,6 +92,7 @@ def _parted(line: str) -> list[str]:
     """Return a line cut where a quote opens anew, and where words without quotes follow their order."""
     if line.count(_OPEN) > line.count(_CLOSE):
         line = _REOPENED.sub(f"\n{_OPEN}", line)
+    line = _NEXT_NUMBER.sub("\n", line)
     match = _SAME_LINE.fullmatch(line)
     if match is not None:
         return [match["order"], match["words"]]

@@ -30,7 +30,7 @@ from policydiff.amendment.set_phrases import UnreadError
 _ENUMERATOR = re.compile(
     rf"^[\s　#*]*(?:(?:[（(]{N}[）)]|{N}[、．.]|第{N}条(?=[\s　：:](?![\s　]*(?:修改为|改为|删去|删除|中的|分为|增加[一二三四五六七八九]?[款项]))|对《|将《|《|修改《)|[①-⑳]|第{N}(?=[，、]))[\s　：:]*)+"
 )
-_BARE = r"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定)"
+_BARE = r"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见)"
 _HEADING = re.compile(
     rf"(?:对|将|关于|就)?(?:修改|修订|修正)?\s*(?P<act>{ACT}){NUMBER}\s*"
     rf"(?:(?:的)?(?:部分条款|有关条款|条款|部分内容)?(?:的)?(?:作出|作|做出|做|进行)?(?:了)?(?:如下|以下|下列|部分|相应)?(?:的)?"
@@ -47,13 +47,13 @@ _SHORT = re.compile(
     rf"(?P<act>{ACT})\s*[（(][^（()）]{{0,40}}?以下(?:简称|称)(?:为)?[：:]?《?(?P<short>[^《》（()）]{{2,20}})》?[）)]"
 )
 _INLINE = re.compile(
-    rf"^(?P<lead>(?:将|在|对|把|删去|删除)?\s*)(?P<act>{ACT}|(?P<bare>{_BARE}))(?P<number>{NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{N}[编章节条款项]|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
+    rf"^(?P<lead>(?:将|在|对|把|删去|删除)?\s*)(?P<act>{ACT}|(?P<bare>{_BARE}))(?P<number>{NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{N}(?:[编章节条款项]|部分)|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
 )
 _PURPOSE = re.compile(
     r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
 )
 """Why an order is given, said before it in one sentence: 为了惩治…的犯罪，将刑法第三百四十二条修改为."""
-_OWN = re.compile(r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见)$")
+_OWN = re.compile(r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见|通知)$")
 _CLOSING = re.compile(
     r"(?:本决定|本修正案|本决议|以上|上述)[^。]*(?:施行|实施|生效)|(?:重新公布|予以公布|公布施行)"
 )
@@ -155,6 +155,7 @@ class _Scope:
             body = body[introduction.end() :].lstrip("：:。 　如下改正订")
             if not any(map(is_mark, body)) and _ORDER_WITHOUT_QUOTES.search(body) is None:
                 return
+            body = _ENUMERATOR.sub("", body, count=1)
         yield from self._sentence(number, _PURPOSE.sub("", body), numbered=numbered)
 
     def _listed(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
