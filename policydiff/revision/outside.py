@@ -108,7 +108,7 @@ def _loose(document: Document, text: str) -> Iterator[_Line]:
             index += 1
         if number in told:
             continue
-        for start, end in _gaps(span, taken[index:]):
+        for start, end in _gaps(span, taken, index):
             words = text[start:end].strip()
             key = fold_words(words)
             if not key:
@@ -152,10 +152,11 @@ def _last_run(keys: Sequence[str], wanted: str, told: set[int]) -> set[int]:
     return set()
 
 
-def _gaps(line: Span, taken: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a line that no span covers."""
+def _gaps(line: Span, taken: Sequence[Span], first: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a line that no span covers, of the spans from the first that may reach it on."""
     position = line.start
-    for span in taken:
+    for index in range(first, len(taken)):
+        span = taken[index]
         if span.start >= line.end:
             break
         if span.start > position:

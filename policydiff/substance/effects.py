@@ -18,13 +18,12 @@ from policydiff.substance.offices import find_bodies, strike_places, struck_plac
 from policydiff.substance.signalling import one_sided, signals_between
 from policydiff.substance.weighing import (
     ABRIDGED,
-    ABRIDGED_ANEW,
     COPIED_PART,
     LEAD,
     MOSTLY_GONE,
     NEAR_COPY,
     OF_SUBSTANCE,
-    SHORTEST_COPY,
+    ONE_WAY,
     SOFT,
     WHOLLY_GONE,
 )
@@ -40,8 +39,6 @@ other type came or went in 29 of 46 localised provisions and in 10 of 23 loosene
 nothing."""
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
 _LOOSER = frozenset({Direction.LOOSER, Direction.LATER, Direction.LOWER, Direction.NARROWER})
-_CLOSE = 2.5
-"""How much heavier one way must weigh than the other to decide alone."""
 
 
 def effect(
@@ -85,8 +82,7 @@ def _is_abridged(superior: str, local: str, found: Iterable[Signal]) -> bool:
     length = len(fold_words(local)) / max(
         1, len(fold_words("".join(superior[slice(*line)] for line in kept)))
     )
-    come = len(_places_of(signal.new_span for signal in found if signal.old is None)) / max(1, len(local))
-    return left_out >= MOSTLY_GONE and length <= (ABRIDGED_ANEW if come >= MOSTLY_GONE else ABRIDGED)
+    return left_out >= MOSTLY_GONE and length <= ABRIDGED
 
 
 def _places_of(spans: Iterable[Span | None]) -> set[int]:
@@ -208,9 +204,7 @@ def _in_a_copy(text: str, span: Span, other: str) -> bool:
     end = min((place for mark in _STOPS if (place := text.find(mark, span.end)) >= 0), default=len(text))
     rest = fold_words(strike_places(text[start : span.start] + text[span.end : end]))
     parts = (fold_words(strike_places(part)) for part in _CUT.split(other))
-    return len(rest) >= SHORTEST_COPY and any(
-        common_share(rest, part) >= COPIED_PART for part in parts if part
-    )
+    return bool(rest) and any(common_share(rest, part) >= COPIED_PART for part in parts if part)
 
 
 _STOPS = "，。；：\n"
@@ -249,7 +243,7 @@ _DUTY_WORD = re.compile("应当|必须|须|务必|一律|应(?!用|急|对)")
 def _weighed(tighter: float, looser: float, other: float) -> Effect:
     """Return the effect by the weight of what goes either way, and of what goes neither."""
     heavier, lighter = max(tighter, looser), min(tighter, looser)
-    if heavier == 0 or other > heavier or (lighter and heavier < _CLOSE * lighter):
+    if heavier == 0 or other > heavier or (lighter and heavier < ONE_WAY * lighter):
         return Effect.DIFFERENT
     return Effect.TIGHTENED if tighter > looser else Effect.LOOSENED
 
