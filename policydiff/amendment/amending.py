@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from policydiff.amendment.around_headings import Settled, SettlingFailure, empty_headings
 from policydiff.amendment.changing import change_end_mark, change_words
 from policydiff.amendment.inserting import append, delete, insert_inside
 from policydiff.amendment.locating import (
@@ -25,7 +26,7 @@ from policydiff.amendment.restructuring import (
 )
 from policydiff.amendment.rewriting import replace_lead, replace_words
 from policydiff.amendment.scope import Decision, read_decision
-from policydiff.amendment.settling import Settled, SettlingFailure, empty_headings, settle
+from policydiff.amendment.settling import settle
 from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number

@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 
 from policydiff.amendment import set_phrases as phrases
+from policydiff.amendment.addition_phrases import AdditionReader, is_article
 from policydiff.amendment.locating import Instruction, Order
-from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places, widened
-from policydiff.amendment.word_phrases import WordReader
+from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places
 from policydiff.lexicon.numerals import to_int
 
 
@@ -27,7 +27,7 @@ def renumbers_all(line: str) -> bool:
     )
 
 
-class OrderReader(WordReader):
+class OrderReader(AdditionReader):
     """Reads the orders of one sentence after another; 该条 and a bare 第二款 stand in the place spoken of last."""
 
     def read(self, line: str) -> tuple[Instruction, ...]:
@@ -54,7 +54,7 @@ class OrderReader(WordReader):
         for read in (
             self._numbered_through,
             self._deletion,
-            self._new_preface,
+            self.new_preface,
             self._addition_anywhere,
             self._at_places,
         ):
@@ -100,7 +100,7 @@ class OrderReader(WordReader):
             return None
         words = "".join(self.quoted.of(mark[0]))
         places, end = read_places(words, 0, ())
-        if len(places) != 1 or end != len(words) or not _is_article(places[0]):
+        if len(places) != 1 or end != len(words) or not is_article(places[0]):
             return None
         self.at = mark.end()
         return places[0]
@@ -137,7 +137,7 @@ class OrderReader(WordReader):
     def _addition_anywhere(self) -> list[Instruction]:
         """增加一条，作为第六条：“…”: an addition that names no place before."""
         self.take(phrases.LEAD)
-        return self._addition((), "") if self.peek(phrases.ADD) else []
+        return self.addition((), "") if self.peek(phrases.ADD) else []
 
     def _at_places(self) -> list[Instruction]:
         self.take(phrases.LEAD)
@@ -158,7 +158,7 @@ class OrderReader(WordReader):
             places, side = places[:1], "after"
         self.take(re.compile(r"(?:中|里|内)?[，,：:]?(?=(?:再|分别|各)?(?:增加|增写|增补|新增))"))
         if self.peek(phrases.ADD):
-            return self._addition(places, side)
+            return self.addition(places, side)
         if not places and self.spoken and self.peek(phrases.SPLIT):
             places = self.current
         if not places and not self.peek(phrases.QS):
@@ -204,14 +204,14 @@ class OrderReader(WordReader):
         return self.places() or current
 
     def _merged(self, places: tuple[Place, ...]) -> list[Instruction]:
-        if len(places) == 1 and _is_article(places[0]):  # 第四条的两款合并为一款
+        if len(places) == 1 and is_article(places[0]):  # 第四条的两款合并为一款
             several = self.take(re.compile(rf"(?:的)?(?P<count>{phrases.N})款(?=[，,]?合并)"))
             if several is not None:
                 numbers = range(1, (to_int(several["count"]) or 0) + 1)
                 places = tuple(replace(places[0], paragraph=number) for number in numbers)
         if not places or self.take(phrases.MERGE) is None:
             return []
-        becomes = self._given_numbers()
+        becomes = self.given_numbers()
         self.take(phrases.AS)
         self.take(phrases.INTRODUCING)
         words = self.quotes()
@@ -238,7 +238,7 @@ class OrderReader(WordReader):
         target, self.at = read_places(self.line, self.at, places, 1)
         side = self.take(re.compile(r"(?:的)?(?:之)?(?P<side>前|后)(?:面)?"))
         self.take(re.compile("[，,]"))
-        becomes = self._given_numbers()
+        becomes = self.given_numbers()
         if not target:
             return []
         told = {"前": "before", "后": "after"}[side["side"]] if side else ""
@@ -248,7 +248,7 @@ class OrderReader(WordReader):
         """Read 将第八条第三款单列一条，作为第九条，修改为：“…”."""
         if len(places) != 1 or self.take(phrases.ALONE) is None:
             return []
-        becomes = self._given_numbers()
+        becomes = self.given_numbers()
         if len(becomes) != 1:
             return []
         rest = self.at
@@ -266,9 +266,9 @@ class OrderReader(WordReader):
         sentence, at = read_places(self.line, self.at, places, 1)
         if sentence and sentence[0].sentence is not None:  # 第五条分为两款，第二句作为第二款
             self.at = at
-            becomes = self._given_numbers()
+            becomes = self.given_numbers()
             return [Instruction(Order.STAND_ALONE, sentence, becomes)] if len(becomes) == 1 else []
-        becomes = self._given_numbers()
+        becomes = self.given_numbers()
         self.take(phrases.AS)
         self.take(phrases.INTRODUCING)
         words = self.quotes()
@@ -307,7 +307,7 @@ class OrderReader(WordReader):
         if self.take(phrases.AS) is None:
             return []
         counted = self.take(re.compile(rf"(?P<count>{phrases.N})(?P<unit>条|款|项)[，,：:]?"))
-        becomes = self._given_numbers() if counted else ()
+        becomes = self.given_numbers() if counted else ()
         self.take(phrases.INTRODUCING)
         words = self.quotes()
         if not words or self.peek(phrases.AS):
@@ -324,105 +324,6 @@ class OrderReader(WordReader):
             return []
         return [Instruction(Order.DELETE, _all_names(places))]
 
-    def _given_numbers(self) -> tuple[Place, ...]:
-        start = self.at
-        self.take(phrases.BECOMES)
-        becomes, self.at = read_places(self.line, self.at, ())
-        if not becomes:
-            self.at = start
-        self.take(re.compile(r"[，,：:\s]*"))
-        return becomes
-
-    def _addition(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
-        match = self.take(phrases.ADD)
-        if match is None:
-            return []
-        unit = match["unit"] or ""
-        if unit in ("章", "节", "编"):
-            return self._heading(places, side)
-        becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
-        if unit.endswith(("附件", "附表")) and (numbered := self.take(phrases.ANNEX_NUMBER)) is not None:
-            label = f"{unit[-2:]}{to_int(numbered['number']) or numbered['number']}"
-            becomes = (Place(kind=PlaceKind.ANNEX, heading=label, text=label),)
-        self.take(phrases.INTRODUCING)
-        # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
-        whole = self.take(phrases.WHOLE_UNIT)
-        words = self.quotes()
-        if not words:
-            return []
-        if unit.endswith(("附件", "附表")):
-            return [Instruction(Order.INSERT_ANNEX, (), becomes, words=words)]
-        if whole is not None:
-            return [Instruction(Order.REPLACE, widened(places or self.current, whole["unit"]), words=words)]
-        where = places or self.current
-        order = Order.APPEND
-        if unit == "条" or (not unit and becomes and _is_article(becomes[0])):
-            order, where, unit = Order.INSERT_ARTICLE, places, "条"
-        elif unit in ("款", "项", "目", "自然段", "段") and becomes:
-            order = Order.INSERT_INSIDE
-        count = to_int(match["count"]) if match["count"] else None
-        return [Instruction(order, where, becomes, words=words, side=side, count=count, unit=unit)]
-
-    def _new_preface(self) -> list[Instruction]:
-        """增加引言：“…”: words before the first article, where the text had none."""
-        match = self.take(re.compile(r"(?:将|在)?增加(引言|序言|前言)[：:，,\s]*"))
-        words = self.quotes() if match is not None else ()
-        place = Place(kind=PlaceKind.PREFACE, text="引言")
-        return [Instruction(Order.INSERT_PREFACE, (place,), words=words)] if words else []
-
-    def _numbers_of_new_ones(self, places: tuple[Place, ...], *, said: bool) -> tuple[Place, ...]:
-        """Read 作为第六条; `said` where the number may stand behind the verb itself: 增加第十六条之一."""
-        start = self.at
-        if self.take(phrases.BECOMES) is None and not said:
-            return ()
-        becomes, self.at = read_places(self.line, self.at, places)
-        if not becomes:
-            self.at = start
-        return becomes
-
-    def _heading(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
-        """增加一章，作为第三章，章名为“…”，包括第十条至第十二条; 增加一章，作为第三章：“…” with articles."""
-        becomes = self._given_numbers()
-        self.take(phrases.CHAPTER_NAME)
-        self.take(phrases.INTRODUCING)
-        words = self.quotes()
-        if not becomes or not words:
-            return []
-        inside: tuple[Place, ...] = ()
-        if (further := self.take(phrases.WITH_ARTICLES)) is not None:
-            inside, self.at = read_places(self.line, self.at, ())
-            self.take(phrases.INTRODUCING)
-            words = self.quotes()
-            count = to_int(further["count"])
-            return (
-                [
-                    Instruction(
-                        Order.INSERT_HEADING, places, (*becomes, *inside), words=words, side=side, count=count
-                    )
-                ]
-                if words
-                else []
-            )
-        if self.take(phrases.COMPRISING) is not None:
-            inside, self.at = read_places(self.line, self.at, ())
-            self.take(re.compile("(?:组成)?[：:，,]?"))
-            if articles := self.quotes():
-                # 包括第十四条至第十五条：“…”: the articles are new, and quoted behind their numbers
-                lines = (words[0][0], *(line for quote in articles for line in quote))
-                return [
-                    Instruction(Order.INSERT_HEADING, places, (*becomes, *inside), words=(lines,), side=side)
-                ]
-        return [
-            Instruction(
-                Order.INSERT_HEADING,
-                (*places, *inside),
-                becomes,
-                words=words,
-                side=side,
-                unit="包括" if inside else "",
-            )
-        ]
-
 
 def _all_names(places: tuple[Place, ...]) -> tuple[Place, ...]:
     """Return places of which the last is the name of a heading as names all: 删去第一节、第二节节名."""
@@ -431,7 +332,3 @@ def _all_names(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(
         replace(each, text=f"{each.text}名") if each.kind is PlaceKind.HEADING else each for each in places
     )
-
-
-def _is_article(place: Place) -> bool:
-    return place.kind is PlaceKind.ARTICLE and place.paragraph is None and place.item is None

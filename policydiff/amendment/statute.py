@@ -115,8 +115,8 @@ class Article:
         words = [line.text for line in self.lines()]
         if not self.label:
             return "\n".join(words)
-        blank = "" if self.label.endswith("、") else "　"
-        return "\n".join([f"{self.label}{blank}{words[0]}" if words else self.label, *words[1:]])
+        label = self.label if self.label.endswith("、") else f"{self.label}　"
+        return "\n".join([f"{label}{words[0]}", *words[1:]]) if words else self.label
 
 
 @dataclass(eq=False)
@@ -133,8 +133,7 @@ class Heading:
 
     def text(self) -> str:
         """Return label and title."""
-        blank = "" if self.label.endswith("、") else "　"
-        return f"{self.label}{blank}{self.line.text}".strip("　")
+        return f"{self.label}{'' if self.label.endswith('、') else '　'}{self.line.text}".strip("　")
 
 
 @dataclass(eq=False)
@@ -237,7 +236,7 @@ def statute_of(document: Document) -> Statute:
 
 def _counts_by_levels(document: Document) -> bool:
     """Return whether a text without articles is cut into 一、 二、 三、 at the top, which orders call articles."""
-    tops = [clause for clause in document.clauses if _is_level(clause)]
+    tops = [clause for clause in document.clauses if _level(clause)]
     return (
         len(tops) > 1
         and [clause.number for clause in tops] == [str(place) for place in range(1, len(tops) + 1)]
@@ -247,17 +246,15 @@ def _counts_by_levels(document: Document) -> bool:
     )
 
 
-def _is_level(clause: Clause) -> bool:
+def _level(clause: Clause) -> bool:
     return clause.kind is ClauseKind.LEVEL and (clause.label or "").endswith("、")
 
 
 def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
-    if clause.kind is ClauseKind.ARTICLE and clause.number and clause.label:
+    numbered = clause.kind is ClauseKind.ARTICLE or (statute.levels and _level(clause))
+    if numbered and clause.number and clause.label:
         _flush(loose, statute)
         statute.parts.append(Article(clause.number, clause.label, paragraphs_of(clause)))
-    elif statute.levels and _is_level(clause):
-        _flush(loose, statute)
-        statute.parts.append(Article(clause.number, clause.label or "", paragraphs_of(clause)))
     elif clause.kind in _HEADINGS or (clause.kind is ClauseKind.LEVEL and _holds_articles(clause)):
         _flush(loose, statute)
         statute.parts.append(Heading(clause.label or "", Line(clause.text)))
@@ -312,7 +309,7 @@ def paragraphs_of(article: Clause) -> list[Paragraph]:
     paragraphs: list[Paragraph] = [Paragraph([Line(article.text)])] if article.text else []
     for child in article.children:
         lines = _lines(child)
-        below = child.kind in _INSIDE or (child.kind is ClauseKind.LEVEL and _is_level(article))
+        below = child.kind in (*_INSIDE, *((ClauseKind.LEVEL,) if _level(article) else ()))
         if paragraphs and (below or _list_goes_on(paragraphs[-1])):
             paragraphs[-1].lines.extend(lines)
         else:
@@ -371,19 +368,12 @@ def quoted_paragraphs(lines: tuple[str, ...]) -> list[Paragraph]:
 def quoted_articles(
     lines: tuple[str, ...], *, levels: bool = False
 ) -> list[tuple[str | None, list[Paragraph]]]:
-    """Return quoted lines as articles, (label or None, paragraphs): a label followed by a blank begins a new one.
-
-    Args:
-        lines: The lines of a quote.
-        levels: Whether the text numbers its articles 一、 二、.
-    """
+    """Return quoted lines as articles, (label or None, paragraphs): a label and a blank begin one, 一、 where `levels`."""
     articles: list[tuple[str | None, list[str]]] = []
     label = _LEVEL_LABEL if levels else ARTICLE_LABEL
     for text in lines:
         match = label.match(text)
-        labelled = levels or (
-            match is not None and text[match.end() : match.end() + 1] in (" ", "　", "\t", "")
-        )
+        labelled = levels or (match and text[match.end() : match.end() + 1] in (" ", "　", "\t", ""))
         if match is not None and labelled:
             articles.append((match[0], [rest] if (rest := text[match.end() :].strip(" 　\t")) else []))
         elif articles:
