@@ -105,10 +105,18 @@ def _change(
             raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{pairs[0][0]}”")
         spots = [spots[order.nth - 1]]
     for line, start, end, pair in reversed(spots):
-        _write(line, start, end, pair[1], order, statute)
         if whole:
-            _mark_changed(line, statute)
+            _change_throughout(line, start, end, statute)
+        _write(line, start, end, pair[1], order, statute)
     return place
+
+
+def _inside_name(line: Line, start: int, end: int) -> str:
+    """Return the name 《…》 of which words are a part, empty where they are all of it or stand outside of names."""
+    for match in re.finditer(r"《(?:中华人民共和国)?([^《》]*)》", line.text):
+        if match.start(1) <= start and end <= match.end(1) and match[1] != line.text[start:end]:
+            return match[0]
+    return ""
 
 
 _Spot = tuple[int, int, _Pair]
@@ -248,7 +256,11 @@ def _without_headings(
     return left
 
 
-def _mark_changed(line: Line, statute: Statute) -> None:
+def _change_throughout(line: Line, start: int, end: int, statute: Statute) -> None:
+    """Mark the article of a line as changed; words within the name of another text may not be meant."""
+    if name := _inside_name(line, start, end):
+        told = worded(f"“{line.text[start:end][:_FIRST_WORDS]}” stands in the name {name}")
+        statute.unsure.append((told, None))
     for part in statute.parts:
         if isinstance(part, Article) and not part.changed and any(each is line for each in part.lines()):
             part.changed = True

@@ -15,6 +15,7 @@ _FIRST_WORDS = 30
 """Characters of quoted words that a refusal shows: enough to find them, short enough for a line."""
 _MARKS = "、，；：。"
 """Marks between words and sentences, the weakest first."""
+_LIST_GOES_ON = re.compile(r"等|和|或|及|以及|与")
 _AND = re.compile(r"(?:和|或者|或|及|以及|与)$")
 
 
@@ -27,8 +28,10 @@ def drop_words(line: Line, start: int, end: int, statute: Statute) -> None:
             start -= 1
         else:
             end += 1
-    elif not before and right in _MARKS and right:
-        end += 1
+    elif (not before or right == "、") and right in _MARKS and right:
+        end += 1  # the first of a list goes: 会同环保、水利 is 会同水利
+    elif left == "、" and _LIST_GOES_ON.match(after):
+        start -= 1  # the last of a list goes: 环保、国土等部门 is 环保等部门
     elif _AND.search(before) and (right in _MARKS or not right):
         _doubt(line, worded(f"“{before[-4:]}{after[:4]}” would be left of a list"), statute)
     line.replace(start, end, "")

@@ -80,6 +80,7 @@ DONE = [
     ("在第七条中的“第四条”后增加“第五条”。", ["第四条、第五条规定"], "a reference gets its mark"),
     ("第二条增加一款：“另行规定”。", ["另行规定。"], "the mark at the end of a new paragraph"),
     ("增加附件1：“水质表\n浊度\n余氯”", ["浊度", "余氯"], "the lines of an annex are not joined"),
+    ("删去第二条第一款中的“供水”。", ["适用于本市用水。"], "the first of a list goes with its mark"),
     ("将第四条第一款第三项句末的句号改为分号。", ["（三）损坏设施；"], "a mark by its name"),
     ("第三条全文修改为：水务局主管供水。\n第六条删去。", ["第三条　水务局主管供水。"], "words on the line of their order"),
 ]  # fmt: skip
