@@ -95,16 +95,14 @@ def lines(signals: Iterable[Signal], say: Catalog) -> Cell:
     runs: list[Run] = []
     for signal, types in distinct(signals):
         runs += [Run("\n")] if runs else []
-        runs += _alone(signal, signal.old or "", signal.new or "", types, say, None)
+        old, new = cell(signal.old or "", Mark.DELETE), cell(signal.new or "", Mark.INSERT)
+        runs += _alone(signal, old, new, types, say)
     return tuple(runs)
 
 
-def _alone(
-    signal: Signal, gone: str, come: str, types: Sequence[SignalType], say: Catalog, longest: int | None
-) -> Cell:
+def _alone(signal: Signal, old: Cell, new: Cell, types: Sequence[SignalType], say: Catalog) -> Cell:
     """Return one difference as the words of either side: what it touches, what was and what is, and the direction."""
     is_named = signal.type.value.endswith(("_removed", "_added"))
-    old, new = _short(gone, Mark.DELETE, longest), _short(come, Mark.INSERT, longest)
     head: Cell = ()
     if old and new:
         old = (*old, Run(" → "))
@@ -119,11 +117,6 @@ def _alone(
         *_direction([signal.direction], signal.type, say),
         *_uses(signal, say),
     )
-
-
-def _short(words: str, mark: Mark, longest: int | None) -> Cell:
-    runs = cell(words, mark)
-    return middle_out(runs[0]._replace(text=words.replace("\n", " ")), longest) if runs and longest else runs
 
 
 _USED = "used in "
@@ -194,8 +187,7 @@ def phrases_of(signals: Iterable[Signal], both: Both, say: Catalog, longest: int
         if where is None:
             alone.append(signal)
             continue
-        start = max(end for end in ends if end <= where[0])
-        stop = min((end - 1 for end in ends if end > where[1]), default=len(plain(runs)))
+        start, stop = _around(*where, ends, runs)
         found = [signal]
         apart = []
         for (first, last), others in held:
@@ -216,38 +208,69 @@ def phrases_of(signals: Iterable[Signal], both: Both, say: Catalog, longest: int
     return sorted(phrases, key=lambda phrase: -weightiest(phrase.signals))
 
 
+def wording_told(wording: Sequence[Wording], say: Catalog) -> Cell:
+    """Return the first half-sentences whose words differ, both texts as one; further ones are counted."""
+    runs = both_sides(wording)
+    ends = _bounds(runs)
+    spans: list[tuple[int, int]] = []
+    at = 0
+    for run in runs:
+        if run.mark is not Mark.PLAIN:
+            start, stop = _around(at, at + len(run.text), ends, runs)
+            if spans and start <= spans[-1][1] + 1:
+                start, stop = spans[-1][0], max(stop, spans.pop()[1])
+            spans.append((start, stop))
+        at += len(run.text)
+    return in_one_line([Phrase(abridged(cut(runs, *span), _LONGEST), ()) for span in spans], say, 2)
+
+
+def _around(start: int, stop: int, ends: Sequence[int], runs: Cell) -> tuple[int, int]:
+    """Return the half-sentences that two offsets stand in."""
+    return (
+        max(end for end in ends if end <= start),
+        min((end - 1 for end in ends if end > stop), default=len(plain(runs))),
+    )
+
+
 def _each_side(signals: Iterable[Signal], both: Both, say: Catalog, longest: int) -> list[Phrase]:
-    """Return a phrase for each half-sentence of either text: a passage written anew has none that both share."""
-    held: dict[tuple[str, str], list[Signal]] = {}
+    """Return a phrase for the differences of each half-sentence of either text: a passage written anew shares none."""
+    held: dict[tuple[str, str], tuple[list[Signal], set[_Range], set[_Range]]] = {}
     for signal in sorted(signals, key=lambda each: -each.weight):
-        old = _half_sentence(signal.old, signal.old_span, both.old, longest)
-        new = _half_sentence(signal.new, signal.new_span, both.new, longest)
-        held.setdefault((old, new), []).append(signal)
-    return [
-        Phrase(_alone(found[0], *words, [each.type for each in found], say, longest), tuple(found))
-        for words, found in held.items()
-    ]
+        old, here = _spot(signal.old, signal.old_span, both.old)
+        new, there = _spot(signal.new, signal.new_span, both.new)
+        found, olds, news = held.setdefault((old, new), ([], set(), set()))
+        found.append(signal)
+        olds.add(here)
+        news.add(there)
+    phrases = []
+    for (old, new), (found, olds, news) in held.items():
+        gone = abridged(marked(old, olds, Mark.DELETE), longest)
+        come = abridged(marked(new, news, Mark.INSERT), longest)
+        phrases.append(Phrase(_alone(found[0], gone, come, [each.type for each in found], say), tuple(found)))
+    return phrases
 
 
-def _half_sentence(words: str | None, span: Span | None, units: Sequence[str], longest: int) -> str:
-    """Return the words of a signal with the half-sentence around them, where that is no long one."""
+_Range = tuple[int, int]
+
+
+def _spot(words: str | None, span: Span | None, units: Sequence[str]) -> tuple[str, _Range]:
+    """Return the half-sentence in which the words of a signal stand, and their place in it."""
     if not words:
-        return ""
+        return "", (0, 0)
     for unit in units:
         start = _start(words, span, unit)
         if start >= 0:
             end = start + len(words.removesuffix("…"))
             first = max(unit.rfind(sign, 0, start) for sign in _BOUNDS) + 1
             last = min((at for sign in _BOUNDS if (at := unit.find(sign, end)) >= 0), default=len(unit))
-            return unit[first:last] if last - first <= longest else words
-    return words
+            return unit[first:last], (start - first, end - first)
+    return words, (0, len(words))
 
 
 def half_sentence(text: str, words: str, mark: Mark) -> Cell:
-    """Return the half-sentence of a text in which words stand, those words marked; the words alone where it is long."""
-    whole = _half_sentence(words, None, (text,), _LONGEST)
-    at = whole.find(words)
-    return abridged(marked(whole.strip(), [(at, at + len(words))], mark), _LONGEST)
+    """Return the half-sentence of a text in which words stand, those words marked."""
+    around, place = _spot(words, None, (text,))
+    return abridged(marked(around, [place], mark), _LONGEST)
 
 
 def _start(words: str, span: Span | None, unit: str) -> int:

@@ -20,12 +20,13 @@ from policydiff.report.outline import address_of, anchor
 from policydiff.report.page import Column, Entry, Field, Findings, Moment, Page, Row, Table, Timeline, tabled
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, new_side, old_side
 from policydiff.report.words import CHANGES, MOVED, counts, notes, revision_legend
+from policydiff.substance import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
 _WORDS_SHOWN = 12
 """Characters by which a clause without a number is called."""
-_GONE_SHOWN = 44
-"""Characters of a removed clause in the list of changes."""
+_WHOLE_SHOWN = 72
+"""Characters of a removed or added clause in the list of changes."""
 
 
 class _Event(NamedTuple):
@@ -136,14 +137,18 @@ class _Teller:
         found = []
         for line in given.clauses:
             for before, seen in zip((None, *line.appearances), line.appearances, strict=False):
-                if before is not None and seen.signals:
+                weight = weightiest(seen.signals)
+                if before is None and seen.version > 0 and seen.kind is ChangeKind.ADDED:
+                    # A clause that comes or goes is told whole, whatever it lays down.
+                    weight, words = 1.0, self._whole(ChangeKind.ADDED, seen.unit, Mark.INSERT)
+                elif before is None or weight < OF_SUBSTANCE:
+                    continue
+                else:
                     both = Both(seen.wording, (before.unit.text,), (seen.unit.text,))
                     words = told(seen.signals, both, self._say, most=2)
-                    found.append((seen.version, weightiest(seen.signals), line, words))
+                found.append((seen.version, weight, line, words))
             if line.removed_in is not None and not line.merged_into:
-                gone = middle_out(Run(line.last.unit.text.replace("\n", " "), Mark.DELETE), _GONE_SHOWN)
-                kind = ChangeKind.REMOVED
-                words = (badge(self._say(CHANGES[kind]), kind), Run(" "), *gone)
+                words = self._whole(ChangeKind.REMOVED, line.last.unit, Mark.DELETE)
                 found.append((line.removed_in, 1.0, line, words))
         found.sort(key=lambda each: (-each[0], -each[1]))
         return Findings(
@@ -160,6 +165,10 @@ class _Teller:
             empty=self._say("none was found"),
             shown=12,
         )
+
+    def _whole(self, kind: ChangeKind, unit: UnitRef, mark: Mark) -> Cell:
+        words = middle_out(Run(unit.text.replace("\n", " "), mark), _WHOLE_SHOWN)
+        return (badge(self._say(CHANGES[kind]), kind), Run(" "), *words)
 
     def rows(self, line: ClauseLine) -> Iterator[Row]:
         """Yield a row for each version that changed the clause; a light one for a clause that none did."""

@@ -1,4 +1,4 @@
-"""Which page a result is shown on: one open table, to which rooms above add their own results."""
+"""Which page a result is shown on: one open table, to which rooms above add theirs; and the memo of a page (`--brief`)."""
 
 from collections.abc import Callable
 from functools import singledispatch
@@ -9,7 +9,8 @@ from policydiff.errors import UsageError
 from policydiff.model import Document
 from policydiff.model.result import Result
 from policydiff.report.catalog import Catalog
-from policydiff.report.page import Page, Table
+from policydiff.report.page import Entry, Findings, Page, Side, Table
+from policydiff.report.runs import Run
 
 
 @singledispatch
@@ -104,3 +105,68 @@ def _swapped(table: Table) -> Table:
     first, second, *rest = table.columns
     rows = tuple(row._replace(cells=(row.cells[1], row.cells[0], *row.cells[2:])) for row in table.rows)
     return table._replace(columns=(second, first, *rest), rows=rows)
+
+
+_ENTRIES = {
+    "taken": 5,
+    "own": 6,
+    "own-in-part": 2,
+    "missing": 8,
+    "figures": 4,
+    "judge": 3,
+    "substance": 14,
+    "wording": 4,
+}
+"""Entries of each list: together they fill at most two A4 pages, where an entry takes two lines and a half at the most."""
+_OTHERWISE = 3
+
+
+def memo(page: Page, say: Catalog) -> Page:
+    """Return the memo of a page: basis and dates, lead, ranked lists, and where to look; no tables or pictures."""
+    findings = tuple(_shortened(each) for each in page.findings if each.entries or each.empty)
+    return page._replace(
+        title=say("Memo: {title}", title=page.title),
+        sides=tuple(_named(side, say) for side in page.sides),
+        tables=(),
+        figures=(),
+        pictures=(),
+        legend=(),
+        findings=(*findings, _where(page, say)),
+    )
+
+
+def _named(side: Side, say: Catalog) -> Side:
+    """Return a side with what a reader of a memo needs: no hash, no id of the store."""
+    facts = tuple(fact for fact in side.facts if fact[0] != say("In the store"))
+    return side._replace(facts=facts, fingerprint="")
+
+
+def _shortened(findings: Findings) -> Findings:
+    most = _ENTRIES.get(findings.name, _OTHERWISE)
+    return findings._replace(
+        entries=findings.entries[:most],
+        total=findings.number,
+        listed=findings.left(0),
+        shown=most,
+        link="",
+    )
+
+
+def _where(page: Page, say: Catalog) -> Findings:
+    """Say where the words behind each line stand: in the texts by their addresses, side by side in the full report."""
+    lines = [
+        say(
+            "Each line ends with the place in the text where it stands: 二（四）3. is part 二, （四）, item 3."
+        ),
+        say(
+            "The full report (without --brief) shows both texts side by side for every line, as HTML, Word or Excel."
+        ),
+    ]
+    named = [
+        f"{side.role}: {value}"
+        for side in page.sides
+        for label, value in side.facts
+        if label == say("File name")
+    ]
+    entries = [*lines, say("Files compared: {files}.", files=say.joined(*named))] if named else lines
+    return Findings("where", say("Where to look"), tuple(Entry((Run(line),)) for line in entries))

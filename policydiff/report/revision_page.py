@@ -16,7 +16,7 @@ from policydiff.model import (
     SidesDoubt,
 )
 from policydiff.report.catalog import Catalog
-from policydiff.report.half_sentences import types_told
+from policydiff.report.half_sentences import abridged, types_told, wording_told
 from policydiff.report.introduced_texts import known_of, notice, side
 from policydiff.report.page import (
     Entry,
@@ -43,7 +43,6 @@ from policydiff.report.runs import (
     badge,
     both_sides,
     cell,
-    cut,
     middle_out,
     plain,
     shortened,
@@ -149,7 +148,7 @@ def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Fig
     }
     flags = ((MOVED, "moved", summary.moved), (RENUMBERED, "renumbered", summary.renumbered))
     return (
-        Figure(say("change of substance"), substance.number, "substance", "changes:signal=any"),
+        Figure(say("changes of substance"), substance.number, "substance", "changes:signal=any"),
         *(
             Figure(say(CHANGES[kind]), number, kind, f"changes:kind={kind}")
             for kind, number in numbers.items()
@@ -226,7 +225,7 @@ def _whole_clauses(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings,
         return ()
     entries = tuple(
         Entry(
-            (badge(say(CHANGES[row.change.kind]), row.change.kind), Run(" "), *_changed_words(row)),
+            (badge(say(CHANGES[row.change.kind]), row.change.kind), Run(" "), *_changed_words(row, say)),
             row.place,
             row.anchor,
             row.change.kind,
@@ -236,30 +235,11 @@ def _whole_clauses(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings,
     return (Findings("wording", say("Changes of wording"), entries, link="changes:kind=modified", shown=6),)
 
 
-def _changed_words(row: RevisionRow) -> Cell:
-    """Return the first words that differ, old and new."""
-    marks = (Mark.DELETE, Mark.INSERT)
+def _changed_words(row: RevisionRow, say: Catalog) -> Cell:
     if row.old and row.new and row.change.wording:
-        return shortened(_from_the_change(both_sides(row.change.wording)), 2 * _LINE)
-    old = next((run for unit in row.old for run in unit.words if run.mark in marks), None)
-    new = next((run for unit in row.new for run in unit.words if run.mark in marks), None)
-    if not old and not new:
-        units = row.new or row.old
-        return shortened(cell(plain(units[0].words)), _LINE) if units else ()
-    runs: list[Run] = []
-    for run in (old, new):
-        if run:
-            runs += [Run(" → ")] if runs else []
-            runs += shortened((run,), _LINE // 2)
-    return tuple(runs)
-
-
-def _from_the_change(words: Cell) -> Cell:
-    """Return the words from the beginning of the half-sentence in which the first change stands."""
-    first = next((index for index, run in enumerate(words) if run.mark is not Mark.PLAIN), 0)
-    before = plain(words[:first])
-    start = max(before.rfind(sign) for sign in "，。；：\n") + 1
-    return cut(words, start, len(plain(words)))
+        return wording_told(row.change.wording, say)
+    units = row.new or row.old
+    return shortened(units[0].words, _LINE) if units else ()
 
 
 def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:
@@ -283,7 +263,7 @@ def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:
 
 def _drawn(change: Change) -> str:
     kind = "moved" if change.moved and change.kind is ChangeKind.UNCHANGED else str(change.kind)
-    return f"{kind} substance" if change.signals else kind
+    return f"{kind} substance" if is_substance(change) else kind
 
 
 def _title(row: RevisionRow, say: Catalog) -> str:
@@ -307,6 +287,6 @@ def _outside_found(diff: RevisionDiff, say: Catalog) -> tuple[Findings, ...]:
 
 def _outside_words(each: OutsideChange) -> Cell:
     if each.wording:
-        return shortened(both_sides(each.wording), 2 * _LINE)
+        return abridged(both_sides(each.wording), 2 * _LINE)
     old, new = cell(each.old or "", Mark.DELETE), cell(each.new or "", Mark.INSERT)
     return (*shortened(old, _LINE), *((Run(" → "),) if old and new else ()), *shortened(new, _LINE))

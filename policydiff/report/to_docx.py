@@ -9,10 +9,10 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
+from policydiff.lexicon.numerals import to_chinese
 from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
-from policydiff.report.memo import heading
 from policydiff.report.page import Findings, Page, Side, Strip, Table
 from policydiff.report.pictures import picture_table, shown_rows
 from policydiff.report.runs import Cell, Mark, apart, plain
@@ -196,3 +196,15 @@ def _style(run: Any, mark: Mark, fonts: str) -> None:
         set_fonts(run, HEI)
     if mark in _SHADES:
         shade(run._r.get_or_add_rPr(), _SHADES[mark])
+
+
+def heading(index: int, say: Catalog, title: str) -> str:
+    """Return the numbered heading of a memo's part: 一、承接情况, or `1. What was taken`.
+
+    Examples:
+        >>> from policydiff.report.catalog import catalog
+        >>> heading(0, catalog("zh"), "承接情况")
+        '一、承接情况'
+    """
+    number = f"{to_chinese(index + 1)}、" if say.lang == "zh" else f"{index + 1}. "
+    return f"{number}{title}"

@@ -264,7 +264,7 @@ def revision_legend(say: Catalog) -> Legend:
     """Terms of a revision diff."""
     return (
         (
-            say("change of substance"),
+            say("changes of substance"),
             say("a duty, right, condition, figure, date, body, scope or sanction differs"),
         ),
         (say(CHANGES[ChangeKind.MODIFIED]), say("the wording differs")),

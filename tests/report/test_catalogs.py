@@ -87,7 +87,8 @@ OWN_WORDS = {
     "phrases.py": "words of documents around figures",
     "terminal_grid.py": "units and marks a line is not broken before",
     "runs.py": "figures, and signs that a cut keeps in pairs",
-    "memo.py": "an address as an example",
+    "pages.py": "an address as an example",
+    "to_docx.py": "a heading as an example",
     "catalog.py": "the comma of an enumeration",
     "page.py": "the place of a clause as an example",
 }

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import policydiff
+from policydiff.model import Signal, SignalType, Span
 from policydiff.model.substance import Genre
 from policydiff.report.catalog import catalog
-from policydiff.report.half_sentences import both_texts, told
+from policydiff.report.half_sentences import Both, both_texts, told
 from policydiff.report.phrases import change_told, whole_clause_told, whole_texts
 from policydiff.report.runs import Cell, Mark, plain
 from policydiff.substance import signals_between
@@ -157,6 +158,20 @@ def test_differences_of_one_half_sentence_are_one_phrase() -> None:
     told = _first(old, new)
     assert told.count("负责日常监督管理") == 1
     assert told.count("每年") == 1
+
+
+def test_a_passage_written_anew_marks_only_the_words_that_differ() -> None:
+    """Where no half-sentence is shared, each side tells its own, and what stands around the words bears no mark."""
+    old = "月最低工资标准从3080元调整到3360元，小时最低工资标准从27元调整到30元。"
+    gone = [
+        Signal(type=SignalType.AMOUNT, old=words, new=None, old_span=Span(at, at + len(words)), weight=0.8)
+        for words in ("3080元", "27元", "30元")
+        for at in [old.index(words)]
+    ]
+    runs = told(gone, Both((), (old,), ("另行公布。",)), catalog("zh"))
+    assert marked(runs) == (
+        "金额 取消：月最低工资标准从[3080元]调整到3360元；金额 取消：小时最低工资标准从[27元]调整到[30元]"
+    )
 
 
 WORDS = st.sampled_from(
