@@ -1,6 +1,6 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
-`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--sixth` take
+`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--seventh` take
 the later matrices (`watch_unseen` and what follows it), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
@@ -12,7 +12,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import watch_fifth, watch_fourth, watch_layouts, watch_mutations, watch_sixth, watch_unseen
+from benchmarks import (
+    watch_fifth,
+    watch_fourth,
+    watch_layouts,
+    watch_mutations,
+    watch_seventh,
+    watch_sixth,
+    watch_unseen,
+)
 from benchmarks.watch_layouts import Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
 from policydiff.model import Document
@@ -121,6 +129,7 @@ LATER = {
     "fourth": Matrix(watch_fourth.MUTATIONS, watch_fourth.DOCUMENTS, watch_fourth.LAYOUTS),
     "fifth": Matrix(watch_fifth.MUTATIONS, watch_fifth.DOCUMENTS, watch_fifth.LAYOUTS),
     "sixth": Matrix(watch_sixth.MUTATIONS, watch_sixth.DOCUMENTS, watch_sixth.LAYOUTS),
+    "seventh": Matrix(watch_seventh.MUTATIONS, watch_seventh.DOCUMENTS, watch_seventh.LAYOUTS),
 }
 
 

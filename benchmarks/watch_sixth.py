@@ -209,9 +209,7 @@ _FOOT = (
     "<p>主办单位：某办公室　承办单位：某信息中心　技术支持：某科技有限公司</p><p>地址：某市某路100号　邮编：100000　联系电话：010-00000000</p>"
     "<p>京ICP备12345678号-3　京公网安备11010100000001号　网站标识码：1100000001</p><p>建议使用1024×768分辨率浏览本站</p>"
 )
-_CRUMBS = (
-    "<div class='crumb'>当前位置：<a href='/'>首页</a> &gt; <a href='/zw/'>政务公开</a> &gt; 正文</div>"
-)
+_CRUMBS = "<div class='crumb'>当前位置：<a href='/'>首页</a> &gt; <a href='/zw/'>政务公开</a> &gt; 正文</div>"
 
 
 def _anchor(label: str, target: str) -> str:
@@ -263,9 +261,7 @@ def _exchange(doc: Doc, around: Around) -> bytes:
 
 def _wordpress(doc: Doc, around: Around) -> bytes:
     """Return a post of a blog system: meta line, sharing, related posts, widgets."""
-    facts = "".join(
-        f"<span class='meta-{n}'><b>{k}</b> {v}</span> · " for n, (k, v) in enumerate(doc.facts)
-    )
+    facts = "".join(f"<span class='meta-{n}'><b>{k}</b> {v}</span> · " for n, (k, v) in enumerate(doc.facts))
     return (
         f"{_open(doc, ' – 某协会', around)}<div id='page' class='site'><header id='masthead' class='site-header'>{around.top}<nav><ul>{_MENU}</ul></nav></header><div id='primary' class='content-area'><main>"
         f"<article id='post-3211' class='post-3211 post type-post status-publish hentry'><header class='entry-header'><h1 class='entry-title'>{doc.name}</h1><div class='entry-meta'>{facts}</div></header>{around.above}"
@@ -568,7 +564,9 @@ def _attributes(page: str) -> str:
 
 
 def _spaced(page: str) -> str:
-    return page.replace("</p>", " \r\n\t</p>\r\n\r\n").replace("</td>", "\n   </td>").replace("<br>", "<br />\n")
+    return (
+        page.replace("</p>", " \r\n\t</p>\r\n\r\n").replace("</td>", "\n   </td>").replace("<br>", "<br />\n")
+    )
 
 
 def _widths(page: str) -> str:
