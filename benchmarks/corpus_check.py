@@ -24,8 +24,8 @@ from pathlib import Path
 from benchmarks.sources import ROOT, SHARED
 from policydiff.extract import extract
 from policydiff.model import ClauseKind, Document
-from policydiff.parsing.account import unaccounted
 from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing.tree import unaccounted
 
 GOLDEN = ROOT / "benchmarks" / "golden" / "corpus_counts.tsv"
 KINDS = [kind.value for kind in ClauseKind]

@@ -26,7 +26,7 @@ from benchmarks.sources import SHARED
 from policydiff.extract import extract, sniff
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Reading, Request
-from policydiff.lexicon.table_rows import row_line
+from policydiff.lexicon.text_marks import row_line
 from policydiff.model import Clause
 from policydiff.parsing import parse_text
 from tests.extract.laid_out import LAYOUTS, Layout, laid_out

@@ -27,9 +27,7 @@ from typing import TYPE_CHECKING
 from policydiff.version import __version__
 
 if TYPE_CHECKING:
-    from policydiff.api.decisions import apply, draft
-    from policydiff.api.gating import check
-    from policydiff.api.listing import cites, responsibilities, targets
+    from policydiff.api.more_verbs import apply, check, cites, draft, responsibilities, targets
     from policydiff.api.redlines import annotated, redline
     from policydiff.api.rendering import render
     from policydiff.api.schemas import schema
@@ -67,8 +65,7 @@ if TYPE_CHECKING:
         SourcedComparison,
     )
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
-    from policydiff.model.lagging import DelegationList, Radar
-    from policydiff.model.standing import ValidityReport
+    from policydiff.model.lagging import DelegationList, Radar, ValidityReport
     from policydiff.redlining import Redline, RedlineChoices, RedlineRefusedError
     from policydiff.report import SearchHits
 
@@ -132,15 +129,12 @@ __all__ = [
 
 _HOMES = {
     "policydiff.model.amended": ("AppliedAmendment", "DraftedAmendment"),
-    "policydiff.model.lagging": ("DelegationList", "Radar"),
-    "policydiff.model.standing": ("ValidityReport",),
-    "policydiff.api.listing": ("cites", "responsibilities", "targets"),
-    "policydiff.api.gating": ("check",),
+    "policydiff.model.lagging": ("DelegationList", "Radar", "ValidityReport"),
+    "policydiff.api.more_verbs": ("apply", "check", "cites", "draft", "responsibilities", "targets"),
     "policydiff.api.redlines": ("annotated", "redline"),
     "policydiff.api.rendering": ("render",),
     "policydiff.api.schemas": ("schema",),
     "policydiff.api.stores": ("Store", "search"),
-    "policydiff.api.decisions": ("apply", "draft"),
     "policydiff.api.verbs": ("compare", "diff", "diff_pairs", "history", "parse", "read"),
     "policydiff.checks": ("CheckReport",),
     "policydiff.comparison": ("SentenceEncoder",),

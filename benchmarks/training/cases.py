@@ -10,10 +10,10 @@ from benchmarks.training.gold import (
     labels_of_sides,
     stranger_pairs,
 )
+from policydiff.comparison.character_runs import Side, side_of
 from policydiff.comparison.compare import rests_on
 from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.evidence import Candidate, candidates
-from policydiff.comparison.sides import Side, side_of
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 from benchmarks.sources import ROOT, SHARED, read_members
 from policydiff.annotate import annotate
-from policydiff.comparison.sides import Side
+from policydiff.comparison.character_runs import Side
 from policydiff.extract import extract
 from policydiff.model import Document, SentenceKind
 from policydiff.parsing import parse_text

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from policydiff.annotate.cited_places import annexes_in, places_at
 from policydiff.annotate.cited_titles import (
     Title,
+    annexes_in,
     bracket_ends,
     find_standards,
     find_titles,
     following_brackets,
+    places_at,
 )
 from policydiff.annotate.passages import Passage
 from policydiff.annotate.references import (

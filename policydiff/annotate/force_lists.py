@@ -9,7 +9,7 @@ from policydiff.annotate.cited_titles import find_titles
 from policydiff.annotate.endings import kept_for
 from policydiff.lexicon.document_numbers import find_numbers
 from policydiff.model.annotations import ForceKind, NamedText
-from policydiff.parsing.document_types import ends_title
+from policydiff.parsing.kinds import ends_title
 
 _ENDS = re.compile("废止|失效|停止(?:执行|施行|实施|适用)|不再(?:执行|施行|实施|适用|保留)")
 _KEPT = re.compile("(?:继续|仍然|仍)(?:有效|执行|施行|实施|适用)|(?:予以|继续)保留|^保留|现行有效")

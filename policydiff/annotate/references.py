@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from policydiff.annotate.cited_places import places_at
+from policydiff.annotate.cited_titles import places_at
 from policydiff.lexicon.patterns import Words
 from policydiff.lexicon.titles import STATE, statutes
 from policydiff.model import Place

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from policydiff.annotate.notes import column_role, split_bodies
 from policydiff.annotate.passages import Passage
-from policydiff.lexicon.table_rows import Merged, is_row, read_row
+from policydiff.lexicon.text_marks import Merged, is_row, read_row
 
 _YEAR = re.compile(r"((?:19|20)\d\d)\s*年?(?:底|末)?(?:目标|规划|计划|预期)?(?:值|数)?")
 _NOT_AHEAD = re.compile(r"基期|现状|实际|完成|已|基准")

@@ -9,7 +9,12 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policydiff.api import decisions, listing, verbs
+from policydiff.api import verbs
+from policydiff.api.more_verbs import apply as apply_orders
+from policydiff.api.more_verbs import cites as cites_of
+from policydiff.api.more_verbs import draft as draft_orders
+from policydiff.api.more_verbs import responsibilities as responsibilities_of
+from policydiff.api.more_verbs import targets as targets_of
 from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, day_of, name_of, opened_store, today
 from policydiff.errors import NotFoundError
@@ -28,7 +33,7 @@ if TYPE_CHECKING:
         RevisionSummary,
     )
     from policydiff.model.amended import AppliedAmendment, DraftedAmendment
-    from policydiff.model.standing import DocumentValidity
+    from policydiff.model.lagging import DocumentValidity
     from policydiff.report import (
         Blame,
         CitationList,
@@ -287,23 +292,23 @@ class AskedStore(StandingStore):
 
     def apply(self, old: Source, *amendments: Source, **how: Any) -> "AppliedAmendment":
         """Return the text that official amendments make of a text. See `policydiff.apply`."""
-        return decisions.apply(old, *amendments, store=self, **how)
+        return apply_orders(old, *amendments, store=self, **how)
 
     def draft(self, old: Source, new: Source, **how: Any) -> "DraftedAmendment":
         """Return the decision that turns one version of a statute into another. See `policydiff.draft`."""
-        return decisions.draft(old, new, store=self, **how)
+        return draft_orders(old, new, store=self, **how)
 
     def targets(self, doc: Source, **how: Any) -> "TargetList":
         """Return the quantified targets of a document. See `policydiff.targets`."""
-        return listing.targets(doc, store=self, **how)
+        return targets_of(doc, store=self, **how)
 
     def responsibilities(self, doc: Source, **how: Any) -> "ResponsibilityList":
         """Return who does each measure of a document. See `policydiff.responsibilities`."""
-        return listing.responsibilities(doc, store=self, **how)
+        return responsibilities_of(doc, store=self, **how)
 
     def cites(self, doc: Source, **how: Any) -> "CitationList":
         """Return what a document cites, and why. See `policydiff.cites`."""
-        return listing.cites(doc, store=self, **how)
+        return cites_of(doc, store=self, **how)
 
     def status(self) -> "Standing":
         """Return how the store stands, and which local documents have a superior with a newer version."""
@@ -312,7 +317,7 @@ class AskedStore(StandingStore):
         from policydiff.collection.index import Index
         from policydiff.collection.lookalikes import find_fused, find_lookalikes
         from policydiff.collection.relations import Standing
-        from policydiff.model.standing import ValidityState
+        from policydiff.model.lagging import ValidityState
 
         with Index.open(self.recorded) as index:
             stale = tuple(stale_locals(index))

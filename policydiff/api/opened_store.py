@@ -11,8 +11,7 @@ from policydiff.settings import CONFIG_NAME, parse_configuration, read_configura
 from policydiff.store import Store as RecordedStore
 
 if TYPE_CHECKING:
-    from policydiff.model.lagging import DelegationList, Radar
-    from policydiff.model.standing import ValidityReport
+    from policydiff.model.lagging import DelegationList, Radar, ValidityReport
     from policydiff.settings import CheckSettings, Configuration
 
 
@@ -124,7 +123,7 @@ class StandingStore(OpenedStore):
         """
         from policydiff.collection.in_force import ValidityBook
         from policydiff.collection.index import Index
-        from policydiff.model.standing import ValidityReport
+        from policydiff.model.lagging import ValidityReport
 
         day = day_of(on, "on")
         with Index.open(self.recorded) as index:

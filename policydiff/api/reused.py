@@ -13,9 +13,8 @@ from policydiff.errors import NotFoundError, UsageError
 if TYPE_CHECKING:
     from policydiff.collection.index import Index, Progress
     from policydiff.reuse.bulk import CorpusReuse
-    from policydiff.reuse.found import DocumentReuse, DocumentSources
+    from policydiff.reuse.found import ClauseSpread, DocumentReuse, DocumentSources, FamilyList
     from policydiff.reuse.gram_index import GramIndex
-    from policydiff.reuse.spread_found import ClauseSpread, FamilyList
     from policydiff.store import Store as RecordedStore
 
 
@@ -53,7 +52,7 @@ class ReusedStore(OpenedStore):
         Raises:
             NotFoundError: if the document has no measure of this id.
         """
-        from policydiff.reuse.taking import document_reuse
+        from policydiff.reuse.sourcing import document_reuse
 
         own = Lookup(self.recorded, **how).open(doc)
         with opened_grams(self.recorded) as (_, grams):

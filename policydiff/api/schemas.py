@@ -174,7 +174,7 @@ _HOMES = {
     "document-sources": ("policydiff.reuse.found", "DocumentSources"),
     "delegations": ("policydiff.model.lagging", "DelegationList"),
     "drafted-amendment": ("policydiff.model.amended", "DraftedAmendment"),
-    "families": ("policydiff.reuse.spread_found", "FamilyList"),
+    "families": ("policydiff.reuse.found", "FamilyList"),
     "health": ("policydiff.watch.health", "Health"),
     "history": ("policydiff.model", "RevisionHistory"),
     "import": ("policydiff.collection.importing", "ImportSummary"),
@@ -189,11 +189,11 @@ _HOMES = {
     "search": ("policydiff.report", "SearchHits"),
     "sourced-comparison": ("policydiff.model", "SourcedComparison"),
     "sources": ("policydiff.watch.trial", "SourceList"),
-    "spread": ("policydiff.reuse.spread_found", "ClauseSpread"),
+    "spread": ("policydiff.reuse.found", "ClauseSpread"),
     "status": ("policydiff.collection.relations", "Standing"),
     "targets": ("policydiff.report", "TargetList"),
     "trial": ("policydiff.watch.trial", "TrialReport"),
-    "validity": ("policydiff.model.standing", "ValidityReport"),
+    "validity": ("policydiff.model.lagging", "ValidityReport"),
     "verification": ("policydiff.store", "Verification"),
 }
 """Name of a schema to the module and class of its result."""

@@ -320,7 +320,7 @@ def _pair(own: "Loaded", above: "Loaded", encoder: "SentenceEncoder | None", loo
         encoder=encoder,
     )
     if lookup.store is not None:
-        from policydiff.collection.neighbours import neighbours_of
+        from policydiff.collection.lookalikes import neighbours_of
 
         near = neighbours_of(own.reference, above.reference, lookup.store, as_of=lookup.moment)
         found = name_siblings(found, own.document, [(each.reference, each.document) for each in near])

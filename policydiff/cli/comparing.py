@@ -1,4 +1,4 @@
-"""The comparison of a policy with what it implements, by words or, asked for, by meaning: compare."""
+"""Commands over two texts: compare, diff, apply, draft."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,13 +7,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from policydiff.cli.inputs import Input, given_documents
-from policydiff.cli.options import EverythingOption
+from policydiff.cli.inputs import Input, given_documents, read_pairs
+from policydiff.cli.options import (
+    EverythingOption,
+    ExitCodeOption,
+    JsonOption,
+    Marks,
+    OutputOption,
+    PairsOption,
+    RevisionsOption,
+)
 from policydiff.cli.output import Output, check_not_text, emit, note, write
 from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
     from policydiff.comparison import SentenceEncoder
+    from policydiff.model.result import Result
 
 
 def compare(
@@ -131,3 +140,194 @@ def encoder_if(wanted: bool) -> "Iterator[SentenceEncoder | None]":
         where = path if cache.is_kept else "memory, for this run alone"
     seconds = perf_counter() - start
     note(f"compared by meaning in {seconds:.1f} s: {encoder.encoded} sentences encoded, kept in {where}")
+
+
+DIFFERENCES = 1
+"""Exit code where differences were asked for and found, or a check fails."""
+
+
+def diff(
+    versions: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="VERSIONS…",
+            help="The versions, oldest first: files, ids, or id@date. One id alone stands for all its versions.",
+        ),
+    ] = None,
+    clauses: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--clause",
+            metavar="NUMBER",
+            help="Of more than two versions: this clause alone, by its number (第十二条) or id; may be repeated.",
+        ),
+    ] = None,
+    pairs: PairsOption = None,
+    given: Input = Input(),
+    revisions: RevisionsOption = "final",
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Count punctuation, width and character variants as changes.")
+    ] = False,
+    decision: Annotated[
+        str | None,
+        typer.Option(
+            "--decision",
+            metavar="AMENDMENT",
+            help="Of two versions: name each change that no order of this decision accounts for, and each order without a change.",
+        ),
+    ] = None,
+    exit_code: ExitCodeOption = False,
+    everything: EverythingOption = False,
+    marks: Marks = Marks(),
+    output: Output = Output(),
+) -> None:
+    """Show clause by clause what changed between two versions, or the history of each clause through more.
+
+    With --format redline: the old Word file itself, with tracked changes; accepting all gives the new text.
+
+    Examples: policydiff diff old.docx new.docx -o changes.html; policydiff diff national/company-law --clause 第十六条
+    """
+    import policydiff
+
+    listed = read_pairs(pairs) if pairs else []
+    named = list(versions or [])
+    if bool(named) == bool(pairs):
+        raise UsageError("name the versions of one document, or give --pairs with a list")
+    if clauses and len(named) == 2:
+        raise UsageError("--clause goes with the history of one document: name its id alone")
+    if decision is not None and len(named) != 2:
+        raise UsageError(
+            "--decision goes with two versions: the text before the decision, and the text after it"
+        )
+    if output.form() == "redline":
+        changed = _redline(named, given, marks, output)
+        if exit_code and changed:
+            raise typer.Exit(DIFFERENCES)
+        return
+    result: Result
+    with given.found([*named, *(name for pair in listed for name in pair)]) as found:
+        how = {"revisions": revisions, "strict": strict, **found}
+        if pairs:
+            result = policydiff.diff_pairs(listed, **how)
+        elif len(named) == 2:
+            result = policydiff.diff(*given_documents(named), **how)
+        else:
+            result = policydiff.history(*given_documents(named), clauses=clauses or (), **how)
+    emit(result, output, everything=everything)
+    accounted = decision is None or _accounted(named, decision, given)
+    if (exit_code and result.differs) or not accounted:
+        raise typer.Exit(DIFFERENCES)
+
+
+def _accounted(named: list[str], decision: str, given: Input) -> bool:
+    """Tell how a decision accounts for the changes between two versions; return whether nothing is left over on either side."""
+    import policydiff
+
+    with given.found([*named, decision]) as found:
+        old, new, amendment = given_documents([*named, decision])
+        result = policydiff.apply(old, amendment, published=new, **found)
+    _tell(result)
+    left = (*result.unapplied, *result.doubts, *(result.differences or ()), *(result.without_change or ()))
+    if not left:
+        note("every change has its order, and every order its change")
+    return not left
+
+
+def _tell(result: "Result") -> None:
+    """Print the page of a result on standard error, in the user's language."""
+    from policydiff.api.rendering import language
+    from policydiff.report import page_of
+    from policydiff.report.catalog import catalog
+    from policydiff.report.to_csv import page_lines
+
+    say = catalog(language(None))
+    note(page_lines(page_of(result, say), say).rstrip("\n"))
+
+
+def _redline(named: list[str], given: Input, marks: Marks, output: Output) -> bool:
+    """Write the redline of two versions; return whether anything is marked."""
+    import policydiff
+
+    if len(named) != 2:
+        raise UsageError("a redline is made of two versions: name the old Word file and the new version")
+    check_not_text("redline", output)
+    with given.found(named) as found:
+        result = policydiff.redline(*given_documents(named), choices=marks.choices(), **found)
+    write(result.file, output.path)
+    for remark in result.notes:
+        note(remark)
+    note(
+        f"{result.inserted} characters inserted, {result.deleted} deleted, {result.moved} passages moved"
+        + (f", {result.quiet} references put right unmarked" if result.quiet else "")
+    )
+    return result.changed
+
+
+def apply(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, -, an id, or id@date.")],
+    amendments: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="AMENDMENT…",
+            help="The 修改决定 or 修正案, several in turn: files, -, ids, or id@date.",
+        ),
+    ],
+    given: Input = Input(),
+    published: Annotated[
+        str | None,
+        typer.Option(
+            "--published", metavar="NEW", help="Hold the result against the text as it was published."
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="NAME", help="Name under which the amendment speaks of OLD."),
+    ] = None,
+    exit_code: Annotated[  # noqa: ARG001 (a partial result exits 1 in any case)
+        bool,
+        typer.Option(
+            "--exit-code", hidden=True, help="Older scripts give it: a partial result exits 1 anyway."
+        ),
+    ] = False,
+    path: OutputOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Build the new text from an official amendment, and name each order that was not carried out.
+
+    Exits 0 where every order is carried out at every place it names, 1 where some is not or is in doubt, 16 where the
+    amendment is refused: it is for another text, or nothing in it fits.
+
+    Example: policydiff apply act-2018.md decision-2024.md -o built.md && policydiff diff built.md act-2024.md
+    """
+    import policydiff
+
+    named = [old, *amendments, *([published] if published else [])]
+    with given.found(named) as found:
+        sources = given_documents(named)
+        changes = sources[1 : len(amendments) + 1]
+        result = policydiff.apply(
+            sources[0], *changes, published=sources[-1] if published else None, title=title, **found
+        )
+    write(result.to_json() if json else result.text, path)
+    _tell(result)
+    if result.outcome != "complete" or result.differences or result.without_change:
+        raise typer.Exit(DIFFERENCES)
+
+
+def draft(
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The text before: a file, -, an id, or id@date.")],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The text after: a file, -, an id, or id@date.")],
+    given: Input = Input(),
+    output: Output = Output(),
+) -> None:
+    """Write the amending decision that turns one version of a statute into another, as text or Word.
+
+    The decision is proved before it is written: carried out on OLD it yields NEW, line for line.
+
+    Example: policydiff draft act-2018.docx act-2024.docx -o decision.docx
+    """
+    import policydiff
+
+    with given.found([old, new]) as found:
+        result = policydiff.draft(*given_documents([old, new]), **found)
+    emit(result, output)

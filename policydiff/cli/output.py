@@ -158,7 +158,7 @@ def write(content: str | bytes, path: "Path | None" = None) -> None:
 
 def note(sentence: str) -> None:
     """Print a sentence of the package on standard error, in the user's language."""
-    from policydiff.cli.speaking import spoken
+    from policydiff.cli.entry import spoken
     from policydiff.lexicon.widths import visible
 
     sentence = spoken(sentence)

@@ -15,7 +15,7 @@ from policydiff.cli.output import Output, emit, note, write
 if TYPE_CHECKING:
     from policydiff.api.stores import Store
     from policydiff.model import Document
-    from policydiff.model.standing import Ground
+    from policydiff.model.lagging import Ground
 
 
 def parse(

@@ -27,7 +27,7 @@ from policydiff.model import (
     PartInForce,
     VersionRecord,
 )
-from policydiff.model.standing import DocumentValidity, Ground, UnresolvedEnd, ValidityState
+from policydiff.model.lagging import DocumentValidity, Ground, UnresolvedEnd, ValidityState
 from policydiff.store import begins, date_order
 
 _STATEMENTS = TypeAdapter(list[ForceStatement])

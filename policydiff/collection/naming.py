@@ -15,7 +15,7 @@ from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.reading import Revisions
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.model import DocumentIdentity, VersionRecord
-from policydiff.model.standing import DocumentValidity
+from policydiff.model.lagging import DocumentValidity
 from policydiff.store import Moment, Store, parse_version, split_reference
 
 

@@ -86,7 +86,7 @@ _CATALOGUE = (
     "collection/packed_clauses.py",
     "lexicon/document_numbers.py",
     "lexicon/titles.py",
-    "model/stored.py",
+    "model/clause_history.py",
     "store/names.py",
 )
 _PARSED = (

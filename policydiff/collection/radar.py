@@ -24,13 +24,14 @@ from policydiff.lexicon.titles import bare_title
 from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord
 from policydiff.model.lagging import (
     BasisChange,
+    DocumentValidity,
     LaggingClause,
     LeftAside,
     Radar,
     RadarEntry,
     StrayReference,
+    ValidityState,
 )
-from policydiff.model.standing import DocumentValidity, ValidityState
 from policydiff.store import Snapshot, Store
 
 _WEIGHTS = {

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.force import counted_day
 from policydiff.model import DocumentIdentity, ForceKind, ForceStatement, ValidityRuling, VersionRecord
-from policydiff.model.standing import DocumentValidity, Ground, ValidityState
+from policydiff.model.lagging import DocumentValidity, Ground, ValidityState
 from policydiff.store import begins, date_order
 
 _MOVING = frozenset({ForceKind.EXTENDS, ForceKind.CONTINUES})

@@ -14,8 +14,8 @@ from policydiff.errors import NotFoundError
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
 from policydiff.model import Citation, CitationRelation, DocumentIdentity, Value, VersionRecord
+from policydiff.model.lagging import DocumentValidity
 from policydiff.model.result import Record, Result, counted
-from policydiff.model.standing import DocumentValidity
 from policydiff.store import Store, StoreStatus, date_order, in_force
 
 UPWARD = (CitationRelation.IMPLEMENTS, CitationRelation.BASIS)

@@ -12,6 +12,7 @@ from rapidfuzz.fuzz import ratio
 
 from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons
 from policydiff.comparison.burdens import burdens_of
+from policydiff.comparison.character_runs import Side, side_of
 from policydiff.comparison.clauses import (
     clause_comparisons,
     coverage,
@@ -23,7 +24,6 @@ from policydiff.comparison.encoders import Meaning, SentenceEncoder
 from policydiff.comparison.folding import language_of
 from policydiff.comparison.judged_sentences import sentence_comparisons
 from policydiff.comparison.probabilities import Models, judge
-from policydiff.comparison.sides import Side, side_of
 from policydiff.comparison.target_pairs import target_comparisons
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import (

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from math import log
 
 from policydiff.comparison import sharing
+from policydiff.comparison.character_runs import Side
 from policydiff.comparison.evidence import Candidate
-from policydiff.comparison.sides import Side
 
 FIGURES = (
     "alone",

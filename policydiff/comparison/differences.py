@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from policydiff.comparison.character_runs import character_runs
 from policydiff.comparison.sentence_units import Unit
 from policydiff.comparison.target_pairs import unlike
-from policydiff.lexicon.note_marks import responsibility_notes
+from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import (
     Direction,
     Dropped,

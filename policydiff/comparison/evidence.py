@@ -7,9 +7,8 @@ from math import log, log1p
 
 from rapidfuzz.fuzz import ratio
 
-from policydiff.comparison.character_runs import Postings, Run, Weights, shared_runs
+from policydiff.comparison.character_runs import Places, Postings, Run, Sentence, Side, Weights, shared_runs
 from policydiff.comparison.encoders import Meaning
-from policydiff.comparison.sides import Places, Sentence, Side
 
 CANDIDATES = 8
 """Superior sentences looked at closely for each local one."""

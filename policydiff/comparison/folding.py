@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
-from policydiff.lexicon.note_marks import responsibility_notes
+from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import Document, Span
 
 _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20, 0x2022: 0xB7}

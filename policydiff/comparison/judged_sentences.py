@@ -8,10 +8,9 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from policydiff.comparison.character_runs import Run
+from policydiff.comparison.character_runs import Run, Side
 from policydiff.comparison.probabilities import Judged, Scored
 from policydiff.comparison.sentence_units import Unit, matter_of
-from policydiff.comparison.sides import Side
 from policydiff.model import (
     Band,
     Matter,

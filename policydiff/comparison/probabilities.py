@@ -10,9 +10,9 @@ from operator import mul
 from typing import Any
 
 from policydiff.comparison import context
+from policydiff.comparison.character_runs import Sentence, Side
 from policydiff.comparison.encoders import Meaning
 from policydiff.comparison.evidence import Candidate, candidates
-from policydiff.comparison.sides import Sentence, Side
 
 
 @dataclass(frozen=True, slots=True)

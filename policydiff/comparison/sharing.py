@@ -8,8 +8,8 @@ goes on about a provision taken just before (who draws up the list, by what proc
 from collections.abc import Sequence
 from math import log1p
 
+from policydiff.comparison.character_runs import Places, Side
 from policydiff.comparison.evidence import Candidate, bits_said, source_places
-from policydiff.comparison.sides import Places, Side
 
 FIGURES = (
     "left_by_mates",

@@ -2,10 +2,9 @@
 
 import re
 
-from policydiff.extract.encoding import read_characters
 from policydiff.extract.reading import Leftovers, Reading, Request, Revisions
-from policydiff.lexicon.note_marks import CALL, NOTE_LINE, note_line
-from policydiff.lexicon.table_rows import Merged, row_line
+from policydiff.extract.sniff import read_characters
+from policydiff.lexicon.text_marks import CALL, NOTE_LINE, Merged, note_line, row_line
 from policydiff.version import __version__
 
 _LINE_MARKS = re.compile(
@@ -46,7 +45,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|>~])")
 
 
 def read_markdown(request: Request) -> Reading:
-    r"""Return the words of a Markdown file, one line each as they stand, rows of tables in the form of `table_rows`.
+    r"""Return the words of a Markdown file, one line each as they stand, rows of tables in the form of `text_marks`.
 
     Examples:
         >>> read_markdown(Request("## 第一章　总则\n\n1\\. **目的**。见[附件](a.pdf)".encode())).text

@@ -20,7 +20,7 @@ from policydiff.extract.reading import (
     text_and_forms,
 )
 from policydiff.extract.sheet_looks import SheetLooks, looks_of_open_sheets, looks_of_sheets
-from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
+from policydiff.lexicon.text_marks import Merged, Slot, compact, row_line
 
 _MOST_CELLS = 2_000_000
 """Cells of a sheet that are read: a sheet formatted to its last row declares seventeen thousand million."""

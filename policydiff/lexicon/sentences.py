@@ -6,8 +6,8 @@ The segmenter's dictionary is loaded only when words are asked for.
 from collections.abc import Callable
 from functools import cache
 
-from policydiff.lexicon.note_marks import responsibility_notes
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.lexicon.widths import BLANKS
 from policydiff.model import Span
 

@@ -13,8 +13,19 @@ from policydiff.model.annotations import (
     TargetKind,
 )
 from policydiff.model.base import Diagnostic, Level, Reference, Severity, Span, Value
-from policydiff.model.clause import Clause, ClauseKind
-from policydiff.model.clause_history import Appearance, ClauseLine, RevisionHistory, RevisionStep
+from policydiff.model.clause_history import (
+    Appearance,
+    ClauseLine,
+    DocumentIdentity,
+    DocumentRelation,
+    ListedDocument,
+    ReadingRules,
+    RevisionHistory,
+    RevisionStep,
+    SeparatedVersion,
+    ValidityRuling,
+    VersionRecord,
+)
 from policydiff.model.comparison import (
     Band,
     ClauseComparison,
@@ -42,6 +53,8 @@ from policydiff.model.document import (
     ActKind,
     Attachment,
     Carrier,
+    Clause,
+    ClauseKind,
     Dates,
     Document,
     Grammar,
@@ -90,15 +103,6 @@ from policydiff.model.revision import (
     UnitRef,
     Wording,
     WordingOp,
-)
-from policydiff.model.stored import (
-    DocumentIdentity,
-    DocumentRelation,
-    ListedDocument,
-    ReadingRules,
-    SeparatedVersion,
-    ValidityRuling,
-    VersionRecord,
 )
 from policydiff.model.substance import (
     Direction,

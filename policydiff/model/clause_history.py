@@ -1,10 +1,11 @@
-"""All versions of one document: what became of each clause, under whatever number."""
+"""What a store records of a document and of each of its versions, and what became of each clause through all of them."""
 
+from datetime import date, datetime
 from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.base import Reference, Value
+from policydiff.model.base import Level, Reference, Value
 from policydiff.model.result import Record, Result, counted
 from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, UnitRef, Wording
 from policydiff.model.substance import Signal
@@ -101,3 +102,122 @@ class RevisionHistory(Result):
 
     def _told(self) -> str:
         return f"{counted(len(self), 'clause')} through {counted(len(self.versions), 'version')}"
+
+
+class DocumentRelation(Value):
+    """A link to another document."""
+
+    kind: str
+    """implements, amends, repeals, carried_by, cites"""
+    target: str
+    """Id in the store, or the title or number where the store does not hold it."""
+
+
+class SeparatedVersion(Value):
+    """A version that was recorded under a document by mistake and belongs to another one."""
+
+    version: str
+    """Its name here and there."""
+    to: str
+    """Id of the document it belongs to."""
+
+
+class ValidityRuling(Value):
+    """A person's decision on whether a document is in force, against what its texts say."""
+
+    in_force: bool
+    """Whether it is in force."""
+    ended: date | None = None
+    """First day on which it is no longer in force, where the decision says that it ended; None where no day is known."""
+    why: str
+    """The reason, in the person's words."""
+    who: str
+    """Who decided."""
+    decided: date
+    """The day of the decision."""
+
+
+class DocumentIdentity(Value):
+    """`document.json`: what stays the same through all versions."""
+
+    id: str
+    title: str
+    document_number: str | None = None
+    issuing_bodies: tuple[str, ...] = ()
+    drafting_body: str | None = None
+    document_type: str | None = None
+    """文种: 意见, 办法, 通知; null where the title names none."""
+    jurisdiction: str | None = None
+    """GB/T 2260 code."""
+    level: Level | None = None
+    """Level of the issuer's government; None where unknown."""
+    relations: tuple[DocumentRelation, ...] = ()
+    ruling: ValidityRuling | None = None
+    """What a person decided on its validity; it goes before everything the texts say."""
+    separated: tuple[SeparatedVersion, ...] = ()
+    """Versions that lie here and belong to other documents; they are versions of this one no more."""
+
+
+class ListedDocument(Value):
+    """One document of a store at a glance."""
+
+    identity: DocumentIdentity
+    versions: int
+    """Number of versions recorded."""
+    newest: str | None = None
+    """Its newest version by date, None where it has none."""
+    validity: str | None = None
+    """How it stands today (`in_force`, `ended`, …); None where the texts of the store were not all read yet."""
+    until: date | None = None
+    """Its last day in force, None until further notice."""
+    ended_by: str | None = None
+    """`id@version` of the document that ended it."""
+
+
+class ReadingRules(Value):
+    """How a captured source is read; the same bytes and the same rules give the same text."""
+
+    select: tuple[str, ...] = ()
+    """CSS selectors of the blocks of a page that hold the document; empty for the block that is found by itself."""
+    ignore: tuple[str, ...] = ()
+    """CSS selectors of blocks of a page that are cut out first."""
+    ignore_lines: tuple[str, ...] = ()
+    """Regular expressions; a line of the text in which one is found is left out."""
+    pages: int = 1
+    """Number of pages that were captured; several lie in one file, a bundle."""
+    revisions: Literal["final", "original"] = "final"
+    """Tracked changes of a Word file: accepted or refused."""
+
+
+class VersionRecord(Value):
+    """`version.json`: one text at one date, and where it came from."""
+
+    version: str
+    """`2021-11-29`, `seen-2019-06-18`, `2021-11-29.2`."""
+    issued: date | None = None
+    """成文日期; None where the text bears none."""
+    published: date | None = None
+    effective: date | None = None
+    expires: date | None = None
+    seen: date | None = None
+    """Date on which the source was seen, where the text bears no date."""
+    source_sha256: str
+    text_sha256: str
+    source_name: str
+    """File name of the captured bytes in the version's folder: `source.html`."""
+    media_type: str
+    url: str | None = None
+    retrieved_at: datetime | None = None
+    extractor: str
+    extractor_version: str
+    reading: ReadingRules | None = None
+    """Rules by which the text was read from the source; None where the version was recorded before they were kept."""
+    declared_title: str | None = None
+    """Title the container of the text declared; the parser reads it beside the text."""
+    declared: tuple[tuple[str, str], ...] = ()
+    """Labelled facts the container declared: (`发文字号`, `国发〔2019〕5号`)."""
+    warnings: tuple[str, ...] = ()
+    corrected: bool = False
+    """The text was put right by hand; a re-extraction leaves it alone."""
+    recorded_at: datetime
+    """When the version was recorded, aware, UTC."""

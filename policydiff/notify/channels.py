@@ -21,8 +21,7 @@ from pydantic import ValidationError
 
 from policydiff.lexicon.widths import visible
 from policydiff.model import Value
-from policydiff.notify.feed import web_link
-from policydiff.notify.message import Message
+from policydiff.notify.message import Message, web_link
 from policydiff.report import to_markdown as markdown
 from policydiff.report.to_csv import one_line
 from policydiff.settings import Mail, NotifySettings, Service, Webhook

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.lexicon.note_marks import responsibility_notes
 from policydiff.lexicon.numerals import circled, to_int
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.lexicon.widths import BLANKS
 from policydiff.model import ClauseKind, Span
 from policydiff.parsing.source import Block

@@ -14,31 +14,28 @@ from policydiff.lexicon.titles import (
 from policydiff.lexicon.widths import despace
 from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
-from policydiff.parsing.account import Doubts
-from policydiff.parsing.attachments import (
-    decided_text,
-    joined_texts,
-    read_attachments,
-    title_of_mark,
-)
-from policydiff.parsing.document_types import document_type, qualifier
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
 from policydiff.parsing.fixed_lines import (
+    decided_text,
     declared_bodies,
     declared_number,
+    joined_texts,
     keywords_in,
     names_in,
     normal_number,
     numbers_in,
+    read_attachments,
     take_addressees,
+    title_of_mark,
 )
 from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
 from policydiff.parsing.issuers import drafting_body, issuing_bodies, split_names
-from policydiff.parsing.kinds import Kind
+from policydiff.parsing.kinds import Kind, document_type, qualifier
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import SIGNATORY, Text
 from policydiff.parsing.title_lines import Title, find_title, settle_title
+from policydiff.parsing.tree import Doubts
 
 _CARRIES = lazy_pattern("(印发|批转|转发|公布|发布)")
 _CARRYING_TITLE = lazy_pattern(

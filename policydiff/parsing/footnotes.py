@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from policydiff.lexicon.note_marks import CALL, NOTE_LINE
 from policydiff.lexicon.numerals import circled
 from policydiff.lexicon.patterns import lazy_pattern
+from policydiff.lexicon.text_marks import CALL, NOTE_LINE
 from policydiff.model import ClauseKind, Span
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph

@@ -7,14 +7,13 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
-from policydiff.lexicon.note_marks import responsibility_notes
+from policydiff.lexicon.text_marks import responsibility_notes
 from policydiff.model import ClauseKind
-from policydiff.parsing.account import Doubts
 from policydiff.parsing.enumerations import part_enumerations
 from policydiff.parsing.kinds import LINE_WORDS
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.tree import Node, node_of, plain_node
+from policydiff.parsing.tree import Doubts, Node, node_of, plain_node
 
 _KIND = {
     Sort.PART: ClauseKind.PART,

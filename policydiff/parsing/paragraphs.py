@@ -8,13 +8,11 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.lexicon.note_marks import is_labelled_note, responsibility_notes, without_calls
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.table_rows import read_row
+from policydiff.lexicon.text_marks import is_labelled_note, read_row, responsibility_notes, without_calls
 from policydiff.lexicon.widths import despace
 from policydiff.model import Span, TextBlock
-from policydiff.parsing.document_types import ends_title
-from policydiff.parsing.kinds import NOTE_OPENS, Kind, kind_of
+from policydiff.parsing.kinds import NOTE_OPENS, Kind, ends_title, kind_of
 from policydiff.parsing.labels import Label, Sort
 from policydiff.parsing.source import Block, Line, block_of, row_of
 from policydiff.parsing.typed import TERMINAL, Dropped, TypedLine, type_lines

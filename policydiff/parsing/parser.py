@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import ClauseKind, Document, Grammar, Span, TextBlock, Validity
-from policydiff.parsing.account import HEADLINE, UNREAD, Doubts, not_placed
-from policydiff.parsing.attachments import mark_number, mark_of
 from policydiff.parsing.facts import Facts, read_facts
+from policydiff.parsing.fixed_lines import mark_number, mark_of
 from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
@@ -17,7 +16,7 @@ from policydiff.parsing.legislation import build_amendment, build_legislation
 from policydiff.parsing.official import build_official
 from policydiff.parsing.paragraphs import Paragraph, read_paragraphs
 from policydiff.parsing.segments import Text, part_texts
-from policydiff.parsing.tree import Node, clauses_of, plain_node
+from policydiff.parsing.tree import HEADLINE, UNREAD, Doubts, Node, clauses_of, not_placed, plain_node
 from policydiff.parsing.typed import Dropped
 from policydiff.parsing.works import warn_of_articles
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import same_title, text_decided_on
-from policydiff.parsing.document_types import ends_title
 from policydiff.parsing.imprint import (
     ANNEX_LIST,
     CLOSING,
@@ -14,7 +13,7 @@ from policydiff.parsing.imprint import (
     marked_end,
     names_attachment,
 )
-from policydiff.parsing.kinds import LINE_WORDS, Kind, kind_of
+from policydiff.parsing.kinds import LINE_WORDS, Kind, ends_title, kind_of
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
 from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end

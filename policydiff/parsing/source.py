@@ -3,8 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from policydiff.lexicon.note_marks import calls_in
-from policydiff.lexicon.table_rows import Merged, break_places, is_row, read_row
+from policydiff.lexicon.text_marks import Merged, break_places, calls_in, is_row, read_row
 from policydiff.lexicon.widths import BLANKS, despace_with_offsets
 from policydiff.model import Span
 

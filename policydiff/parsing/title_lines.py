@@ -4,11 +4,10 @@ from typing import NamedTuple
 
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import issuer_of, names_no_document
-from policydiff.parsing.account import Doubts
-from policydiff.parsing.document_types import ends_title
-from policydiff.parsing.kinds import Kind
+from policydiff.parsing.kinds import Kind, ends_title
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import OPENS_TITLE, Text
+from policydiff.parsing.tree import Doubts
 
 _BREAKS = lazy_pattern("[，：:,！？!?]")
 _ABOUT = lazy_pattern("关于|印发|转发|批转")

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from policydiff.lexicon.furniture import opens_footer
-from policydiff.lexicon.note_marks import NOTE_LINE, calls_in, without_calls
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.table_rows import is_row, marks_of, read_row
+from policydiff.lexicon.text_marks import NOTE_LINE, calls_in, is_row, marks_of, read_row, without_calls
 from policydiff.lexicon.widths import BLANKS, despace
 from policydiff.model import Span
 from policydiff.parsing.kinds import Kind, kind_of

@@ -6,11 +6,10 @@ Their tables of contents (目录) name clauses and are none.
 import re
 
 from policydiff.lexicon.titles import bare_title
-from policydiff.parsing.account import Doubts
-from policydiff.parsing.document_types import ends_title
-from policydiff.parsing.kinds import Kind
+from policydiff.parsing.kinds import Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
+from policydiff.parsing.tree import Doubts
 from policydiff.parsing.typed import CITES
 
 _BETWEEN = frozenset(

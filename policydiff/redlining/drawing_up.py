@@ -18,10 +18,9 @@ from policydiff.redlining.choices import (
 )
 from policydiff.redlining.clause_pairs import BodyClauses
 from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader, box_stories
-from policydiff.redlining.likeness import Styles
+from policydiff.redlining.likeness import Call, Sayings, Styles
 from policydiff.redlining.marking import Tally
 from policydiff.redlining.package import Package
-from policydiff.redlining.page_heads import head_pairs, mark_settings, sections
 from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import (
     Before,
@@ -31,8 +30,7 @@ from policydiff.redlining.proof import (
     said_by,
 )
 from policydiff.redlining.quiet import QuietEdit, apply_quietly, quiet_edits
-from policydiff.redlining.sayings import Call, Sayings
-from policydiff.redlining.stories import Block, Paragraph, blocks
+from policydiff.redlining.stories import Block, Paragraph, blocks, head_pairs, mark_settings, sections
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.story_notes import NotePart
 from policydiff.redlining.streams import Op, compared

@@ -11,16 +11,13 @@ from dataclasses import dataclass
 from lxml import etree
 
 from policydiff.extract.limits import Limits
-from policydiff.lexicon.note_marks import NOTE_LINE
-from policydiff.lexicon.table_rows import is_row
+from policydiff.lexicon.text_marks import NOTE_LINE, is_row
 from policydiff.redlining.aligning import Group, Shape, align_blocks
 from policydiff.redlining.bringing import PlainBringer
 from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.clause_pairs import numbering_of
 from policydiff.redlining.inline import Alphabet, Pictures, Piece, Reader, box_stories
-from policydiff.redlining.marking import Site, Tally, Walk
-from policydiff.redlining.package import Package
-from policydiff.redlining.plain_lines import (
+from policydiff.redlining.margin_comments import (
     bare_line,
     cell_texts,
     folded,
@@ -29,6 +26,8 @@ from policydiff.redlining.plain_lines import (
     table_without_rows,
     type_number,
 )
+from policydiff.redlining.marking import Site, Tally, Walk
+from policydiff.redlining.package import Package
 from policydiff.redlining.stories import Paragraph, PlainLine, Table, blocks, cells
 from policydiff.redlining.streams import Bit, Op, Words, compared, whole_objects, with_last_end_kept
 from policydiff.redlining.table_marks import read_rows

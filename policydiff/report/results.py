@@ -17,8 +17,8 @@ from policydiff.model import (
     VersionRecord,
 )
 from policydiff.model.base import Value
+from policydiff.model.lagging import DocumentValidity
 from policydiff.model.result import Record, Result, counted, shortened
-from policydiff.model.standing import DocumentValidity
 
 
 class DocumentList(Result):

@@ -20,13 +20,16 @@ from typing import NamedTuple, Self
 from policydiff.collection.index import Index, Progress
 from policydiff.collection.packed_clauses import Clause, digest_of, parser_build, unpack
 from policydiff.model import DocumentIdentity, Level, VersionRecord
-from policydiff.reuse.grams import Areas, areas_of, sentences_in, winnowed_document
-from policydiff.reuse.posting_lists import (
+from policydiff.reuse.grams import (
     LOW_BITS,
     LOW_MASK,
+    Areas,
     Bucket,
+    areas_of,
     pack_bucket,
     pack_lists,
+    sentences_in,
+    winnowed_document,
 )
 from policydiff.reuse.relative_standing import area_and_level
 from policydiff.store import Store
@@ -44,7 +47,7 @@ _PART_BITS = LOW_BITS + 16 + _NUMBER_BITS - 4
 _BUCKETS = 1 << 16
 _POSTINGS, _SENTENCES = 12_000_000, 1 << 23
 """A segment is full from so many postings (eight bytes each in memory), or sentences, on."""
-_BUILD = ("reuse/grams.py", "reuse/posting_lists.py", "reuse/reuse.sql", "comparison/sentence_units.py")
+_BUILD = ("reuse/grams.py", "reuse/reuse.sql", "comparison/sentence_units.py")
 
 
 class Held(NamedTuple):

@@ -17,5 +17,5 @@ CREATE TABLE segment (
 );
 CREATE TABLE bucket (
   key INTEGER PRIMARY KEY,      -- its segment, shifted by 16 bits, and the high 16 bits of its fingerprints
-  grams BLOB NOT NULL           -- see posting_lists.py
+  grams BLOB NOT NULL           -- see grams.py
 );

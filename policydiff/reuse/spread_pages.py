@@ -26,7 +26,7 @@ from policydiff.report.page import (
 from policydiff.report.runs import cell
 from policydiff.report.to_csv import one_line
 from policydiff.report.words import LEVELS
-from policydiff.reuse.spread_found import ClauseSpread, Family, FamilyList, Holder
+from policydiff.reuse.found import ClauseSpread, Family, FamilyList, Holder
 
 _TITLE, _SHORT = 60, 16
 """Characters of a title in a line, and beside a picture."""

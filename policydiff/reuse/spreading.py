@@ -17,9 +17,9 @@ from policydiff.comparison.character_runs import bits_of, shared_runs
 from policydiff.comparison.folding import fold
 from policydiff.comparison.sentence_units import area_pattern
 from policydiff.model import Reference
+from policydiff.reuse.found import ClauseSpread, Holder
 from policydiff.reuse.gram_index import GramIndex, Sentence
 from policydiff.reuse.grams import CERTAIN, Areas, areas_of, gram_words, sentences_in, winnowed
-from policydiff.reuse.spread_found import ClauseSpread, Holder
 
 HELD = 0.5
 """Share of what a sentence says from which another one holds it."""

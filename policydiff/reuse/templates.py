@@ -13,11 +13,10 @@ from itertools import groupby
 from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import extractOne
 
+from policydiff.reuse.found import CommonSentence, Family, FamilyList, FamilyMember, MemberWords
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.grams import COVER, areas_of, gram_words, sentences_in, winnowed
+from policydiff.reuse.grams import COVER, LOW_BITS, Bucket, areas_of, gram_words, sentences_in, winnowed
 from policydiff.reuse.likely_sources import SUBSTANCE_BITS, CommonRuns, common_runs
-from policydiff.reuse.posting_lists import LOW_BITS, Bucket
-from policydiff.reuse.spread_found import CommonSentence, Family, FamilyList, FamilyMember, MemberWords
 
 _EVERY = 16
 _SAMPLE_LEAST = 64

@@ -11,7 +11,6 @@ from typing import Self
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import history, layout, planning
-from policydiff.store.creation import create
 from policydiff.store.git import Repository
 from policydiff.store.git_confined import BARE
 from policydiff.store.history import Moment
@@ -27,9 +26,9 @@ from policydiff.store.values import (
     Reextraction,
     StoreStatus,
 )
-from policydiff.store.verify import verify
+from policydiff.store.verify_anchors import verify
 from policydiff.store.work_tree import read_status
-from policydiff.store.writing import Written, heal_if_crashed, write
+from policydiff.store.writing import Written, create, heal_if_crashed, write
 
 _REVISION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._/@{}~^-]{0,200}")
 

@@ -1,23 +1,21 @@
-"""The one way into a store: plan against HEAD, write a commit, compare and swap, refresh the work tree.
-
-Writers of this machine take turns by a file lock, which the system releases when a writer dies; the compare-and-swap
-also holds against a plain `git commit` and against writers that know no lock. A lost race is planned anew.
-"""
+"""The one way into a store: plan against HEAD, write a commit, compare and swap, refresh the work tree; and a folder made a store."""
 
 import random
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
-from policydiff.errors import DamagedStoreError, DiskFullError, UsageError, WriteConflictError
-from policydiff.store.git import Repository, read_tree
+from policydiff.errors import DamagedStoreError, DiskFullError, NotFoundError, UsageError, WriteConflictError
+from policydiff.store import layout
+from policydiff.store.git import Repository, create_repository, read_tree
 from policydiff.store.locks import PATIENCE, explain_conflict, turn
 from policydiff.store.names import remember_commit
 from policydiff.store.publish import Commit, advance, commit_date, commit_message, tidy, write_commit
 from policydiff.store.snapshot import Snapshot
-from policydiff.store.values import Plan
+from policydiff.store.values import Action, Plan
 from policydiff.store.work_tree import Journal, Pending, heal, refresh
 
 
@@ -109,3 +107,52 @@ def heal_if_crashed(repository: Repository) -> None:
                 heal(repository, journal, wait=False)
         except (WriteConflictError, UsageError, DamagedStoreError, DiskFullError, OSError):
             return  # reading does not need the work tree; the next writer heals or says why it cannot
+
+
+def create(folder: Path, clock: Callable[[], datetime], *, bare: bool) -> Repository:
+    """Make a folder a store, in the repository around it or in a new one, and return it.
+
+    Raises:
+        UsageError: if it is a store already, or cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be made: {error.strerror}") from error
+    repository = _enclosing(folder, bare)
+    if repository is None:
+        create_repository(folder, bare=bare)
+        repository = Repository(folder, bare_on_purpose=bare)
+    try:
+        written = write(repository, clock, lambda snapshot, _: _plan(snapshot.blob, folder))
+        if written.commit is None:
+            raise UsageError(f"{folder} is a store already")
+    except BaseException:
+        repository.close()
+        raise
+    return repository
+
+
+def _enclosing(folder: Path, bare: bool) -> Repository | None:
+    try:
+        repository = Repository(folder, bare_on_purpose=bare)
+    except NotFoundError:
+        return None
+    if not bare or repository.bare:
+        return repository
+    repository.close()
+    return None
+
+
+def _plan(blob: Callable[[str], bytes | None], folder: Path) -> Plan:
+    if blob(layout.CONFIG) is not None or (folder / layout.CONFIG).exists():
+        return Plan({}, (), "")
+    files = {path: content.encode() for path, content in layout.INITIAL_FILES.items()}
+    for path in (".gitattributes", ".gitignore"):
+        held = blob(path)
+        if held is None and (folder / path).is_file():
+            held = (folder / path).read_bytes()
+        if held is not None:
+            # The folder's owner has rules already; ours stand last and win.
+            files[path] = held.rstrip(b"\n") + b"\n" + files[path]
+    return Plan(files, (Action.META,), "Make this folder a policydiff store")

@@ -1,14 +1,20 @@
-"""The parts of two passages brought together: what stands on both sides, what was rewritten, what came and went."""
+"""The parts of two passages brought together: what stands on both sides, what was rewritten, what came and went, and the signal of a difference."""
 
 import re
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple, Protocol
 
+from policydiff.lexicon.horizons import Horizon
+from policydiff.lexicon.measures import Quantity
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.widths import fold_words
+from policydiff.model import Direction, Genre, Signal, SignalType, Span
 from policydiff.substance.canonical import Canonical
-from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL
+from policydiff.substance.features import Cited, ModalWord, Word
+from policydiff.substance.following import Numbering
+from policydiff.substance.offices import BodyName
+from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
 
 _MOST = 60
 """Parts of one side of a gap that are compared with each of the other side; an article has fewer."""
@@ -226,3 +232,51 @@ def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[in
             for index in left
             if len(words := side[index].words) < CONTAINED or other.count(words) < own.count(words)
         ]
+
+
+SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")
+
+
+class Sides(NamedTuple):
+    """Two parts that answer each other."""
+
+    old: Canonical
+    new: Canonical
+    genre: Genre
+    numbering: Numbering
+    around: tuple[str, str] = ("", "")
+    """The sentences the two stand in, in one writing."""
+    settings: tuple[str, str] = ("", "")
+    """The same with one sign for all values of a kind."""
+
+
+def make_signal(
+    sides: Sides,
+    kind: SignalType,
+    direction: Direction | str | None,
+    old: tuple[int, int] | None,
+    new: tuple[int, int] | None,
+    **more: float,
+) -> Signal:
+    """Return a signal with its words; places are within the two parts."""
+    words: list[str | None] = [None, None]
+    spans: list[Span | None] = [None, None]
+    for side, (part, place) in enumerate(((sides.old.part, old), (sides.new.part, new))):
+        if place is not None:
+            words[side] = part.text[place[0] : place[1]]
+            spans[side] = Span(part.start + place[0], part.start + place[1])
+    among = bool(SANCTION_VERB.search(sides.new.part.text + sides.old.part.text))
+    return Signal(
+        type=kind,
+        direction=Direction(direction or "changed"),
+        old=words[0],
+        new=words[1],
+        old_span=spans[0],
+        new_span=spans[1],
+        weight=weight_of(kind, factor=more.get("factor", 1.0), sanction=among),
+    )
+
+
+def place_of(found: ModalWord | Word | BodyName | Cited | Quantity | Horizon) -> tuple[int, int]:
+    """Return where a feature stands in its part."""
+    return found.start, found.end

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from policydiff.lexicon.sentences import cut_words
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Modal, Signal, SignalType
+from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.facing import SANCTION_VERB, Sides, make_signal
 from policydiff.substance.offices import find_bodies
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import NEW_CHARACTERS

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policydiff.model import Direction, Modal, Signal, SignalType
+from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of
 from policydiff.substance.arrangement import arranged
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.classifying import is_exhortation, is_purpose
-from policydiff.substance.facing import SANCTION_VERB, Sides, make_signal, place_of
 from policydiff.substance.features import (
     ModalWord,
     Word,

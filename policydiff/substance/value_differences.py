@@ -9,9 +9,9 @@ from policydiff.lexicon import measures
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Signal, SignalType
+from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, value_writing
 from policydiff.substance.classifying import QUANTITY_TYPES
-from policydiff.substance.facing import Sides, make_signal, place_of
 from policydiff.substance.weighing import BARE_VALUE, ONE_THING
 
 _FLOORS = frozenset("+>")

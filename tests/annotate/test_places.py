@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.annotate import annotate
-from policydiff.annotate.cited_places import annexes_in, places_at
+from policydiff.annotate.cited_titles import annexes_in, places_at
 from policydiff.model import Citation, Place
 from policydiff.parsing import parse_text
 

@@ -3,7 +3,7 @@
 import pytest
 
 import policydiff
-from policydiff.collection.neighbours import neighbours_of, same_subject, subject_of
+from policydiff.collection.lookalikes import neighbours_of, same_subject, subject_of
 from policydiff.model import Reference
 from policydiff.report import render
 from policydiff.store import Store

@@ -24,7 +24,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 
-from policydiff.lexicon.table_rows import row_line
+from policydiff.lexicon.text_marks import row_line
 
 ROOT = Path(__file__).resolve().parents[2]
 SOFFICE = shutil.which("soffice")

@@ -9,7 +9,7 @@ from policydiff.extract.pages.lines import Fragment, Page
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request
 from policydiff.extract.sniff import FileKind
-from policydiff.lexicon.table_rows import row_line
+from policydiff.lexicon.text_marks import row_line
 from tests.extract.laid_out import LAYOUTS, Layout, laid_out
 from tests.extract.made_files import SOFFICE, converted
 

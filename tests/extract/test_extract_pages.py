@@ -8,9 +8,17 @@ import pytest
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
-from policydiff.extract.pages.assembly import put_right, repaired, text_of_pages
+from policydiff.extract.pages.assembly import (
+    FoundLine,
+    Picture,
+    mean_confidence,
+    put_right,
+    repaired,
+    straightened,
+    strokes,
+    text_of_pages,
+)
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, joined, printed_lines
-from policydiff.extract.pages.page_pictures import FoundLine, Picture, mean_confidence, straightened, strokes
 from policydiff.extract.pages.recognition import _lines as lines_of_tesseract
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Request

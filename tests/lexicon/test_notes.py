@@ -2,7 +2,7 @@
 
 import pytest
 
-from policydiff.lexicon.note_marks import responsibility_notes
+from policydiff.lexicon.text_marks import responsibility_notes
 
 
 @pytest.mark.parametrize(

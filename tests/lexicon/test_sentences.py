@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policydiff.lexicon.note_marks import is_labelled_note, responsibility_notes
 from policydiff.lexicon.sentences import split_sentences
+from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes
 from policydiff.lexicon.widths import BLANKS
 
 

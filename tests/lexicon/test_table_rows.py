@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policydiff.lexicon.table_rows import Merged, Slot, compact, is_row, read_row, row_line, table_lines
+from policydiff.lexicon.text_marks import Merged, Slot, compact, is_row, read_row, row_line, table_lines
 
 ABOVE, LEFT = Merged.ABOVE, Merged.LEFT
 

@@ -7,7 +7,7 @@ import pytest
 from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.model import Document
 from policydiff.parsing import parse_text
-from policydiff.parsing.document_types import document_type, qualifier
+from policydiff.parsing.kinds import document_type, qualifier
 
 
 def _parsed(*lines: str) -> Document:

@@ -11,8 +11,8 @@ from tree_text import GOLDEN, draw
 
 from policydiff.model import ClauseKind, Document
 from policydiff.parsing import parse_text
-from policydiff.parsing.account import unaccounted
 from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing.tree import unaccounted
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SEEDS = {

@@ -5,8 +5,8 @@ from tree_text import outline
 
 from policydiff.model import ClauseKind, Grammar
 from policydiff.parsing import parse_text
-from policydiff.parsing.account import unaccounted
 from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing.tree import unaccounted
 
 
 def _outline(*lines: str) -> list[str]:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import Clause, ClauseKind, Document, Grammar
 from policydiff.parsing import parse_text
-from policydiff.parsing.account import unaccounted
 from policydiff.parsing.parser import parse_with_rest
+from policydiff.parsing.tree import unaccounted
 
 _LINES = st.sampled_from(
     [

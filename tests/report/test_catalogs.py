@@ -10,7 +10,7 @@ import pytest
 from babel.messages.catalog import Catalog as Messages
 from babel.messages.pofile import read_po
 
-from policydiff.cli.speaking import PARSER_WORDS
+from policydiff.cli.entry import PARSER_WORDS
 from policydiff.errors import UsageError
 from policydiff.report import words
 from policydiff.report.catalog import catalog

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser
 from policydiff.lexicon.widths import visible
 from policydiff.model import Comparison, RevisionDiff
 from policydiff.report import Format, RenderOptions, render
-from policydiff.report.line_breaks import breaks, longest_word
+from policydiff.report.terminal_grid import breaks, longest_word
 from policydiff.report.to_csv import safe
 
 from . import hostile

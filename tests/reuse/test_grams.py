@@ -6,16 +6,18 @@ from hypothesis import strategies as st
 
 from policydiff.reuse.grams import (
     GRAM,
+    LOW_MASK,
     WINDOW,
+    Bucket,
     all_grams,
     areas_of,
     gram_words,
+    pack_lists,
     sentences_in,
     winnowed,
     winnowed_document,
     winnowed_sentences,
 )
-from policydiff.reuse.posting_lists import LOW_MASK, Bucket, pack_lists
 
 WORDS = st.text(alphabet="养老服务机构应当建立健全管理制度规定", min_size=0, max_size=40)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff import parse
-from policydiff.checks.rules import Subject, apply_rules
+from policydiff.checks.checking import Subject, apply_rules
 from policydiff.revision import diff_documents
 from policydiff.settings.settings import CheckSettings
 

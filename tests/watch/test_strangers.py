@@ -9,8 +9,7 @@ import pytest
 from policydiff.collection.index import Index
 from policydiff.errors import PolicydiffError, UsageError
 from policydiff.notify.channels import compose_mail, filled
-from policydiff.notify.feed import FeedEntry, atom_feed
-from policydiff.notify.message import Message
+from policydiff.notify.message import FeedEntry, Message, atom_feed
 from policydiff.settings import parse_configuration
 from policydiff.settings.settings import Mail
 from policydiff.store import Store

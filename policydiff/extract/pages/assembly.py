@@ -1,13 +1,13 @@
-"""Pages to text: tables cut out, furniture dropped, lines joined to paragraphs.
+"""Pages to text: tables cut out, furniture dropped, lines joined to paragraphs; pictures of pages where there are no letters."""
 
-Regular faults of recognition and of writers of PDF are put right on the way.
-"""
-
+import math
 import re
+import statistics
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
@@ -17,8 +17,10 @@ from policydiff.extract.pages.lines import (
     Fragment,
     Line,
     Page,
+    Ruling,
     TableRow,
     closed_up,
+    is_wide,
     joined,
     printed_lines,
 )
@@ -26,7 +28,7 @@ from policydiff.extract.pages.page_edges import take_notes, with_notes, without_
 from policydiff.extract.pages.page_paragraphs import paragraphs
 from policydiff.extract.pages.page_tables import cut_tables, with_unruled_tables
 from policydiff.extract.reading import Block, Leftovers, Remark, text_and_forms
-from policydiff.lexicon.table_rows import Slot
+from policydiff.lexicon.text_marks import Slot
 
 
 def text_of_pages(pages: Sequence[Page]) -> str:
@@ -179,3 +181,176 @@ def _table() -> dict[int, str]:
         if len(radical) == 1 and ideograph:
             table[ord(radical)] = ideograph
     return table
+
+
+class Picture(NamedTuple):
+    """A rendered page: grey, one byte a pixel, rows without padding."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+_Point = tuple[float, float]
+_LONG = 6
+_SAME_SIZE = 0.14
+_SAME_HEIGHT = 0.35
+_MEASURABLE = 8
+_SUSPECT_WIDTH = 12
+"""Heights of a line from which its width must be filled: a short title is spaced out over less."""
+_SUSPECT_SHARE = 0.25
+"""Share of its room that a line's characters fill at least; a box is some tenths higher than its type."""
+_DRAWN = re.compile(r"[\s\-—–_＿=·.…~*•|一]+")
+"""A ruling that was taken for characters."""
+
+
+class FoundLine(NamedTuple):
+    """A line found in a picture; places are in pixels."""
+
+    text: str
+    start: _Point
+    """Middle of its left edge."""
+    end: _Point
+    """Middle of its right edge."""
+    height: float
+    confidence: float
+    """0 … 1."""
+
+
+def straightened(lines: Sequence[FoundLine], picture: Picture, number: int, width: float) -> Page:
+    """Return the lines as a page of the given width in points, turned so that lines run level.
+
+    A scan turned by one degree moves the margin of the last line by the width of a character.
+    """
+    scale = width / picture.width
+    turn = -_slant(lines)
+    cosine, sine = math.cos(turn) * scale, math.sin(turn) * scale
+    sizes = _sizes(lines)
+    fragments = []
+    for line, pixels in zip(lines, sizes, strict=True):
+        x0, y0 = _turned(line.start, cosine, sine)
+        x1, y1 = _turned(line.end, cosine, sine)
+        size = pixels * scale
+        fragments.append(Fragment(line.text, min(x0, x1), max(x0, x1), (y0 + y1) / 2 + 0.38 * size, size))
+    drawn = (
+        (*_turned((x0, y0), cosine, sine), *_turned((x1, y1), cosine, sine))
+        for x0, y0, x1, y1 in strokes(picture)
+    )
+    rulings = tuple(Ruling(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)) for x0, y0, x1, y1 in drawn)
+    return Page(number, width, picture.height * scale, tuple(fragments), rulings, recognised=True)
+
+
+def suspicious(lines: Sequence[FoundLine], number: int) -> tuple[Remark, ...]:
+    """Return a warning for each line whose words fill hardly any of its width: the others were not recognised."""
+    found = []
+    for line in lines:
+        wide = sum(map(is_wide, line.text))
+        room = (line.end[0] - line.start[0]) / line.height if line.height > 0 else 0.0
+        filled = wide + 0.5 * (len(line.text) - wide)
+        if room >= _SUSPECT_WIDTH and filled < _SUSPECT_SHARE * room and not _DRAWN.fullmatch(line.text):
+            words = line.text.strip()
+            found.append(
+                Remark(
+                    "recognition",
+                    f"page {number}: a line with room for about {round(room)} characters was recognised as “{words}”: check it against the picture",
+                    number,
+                    words,
+                )
+            )
+    return tuple(found)
+
+
+def mean_confidence(lines: Sequence[FoundLine]) -> float:
+    """Return the mean over characters, 0 where there are none."""
+    characters = sum(len(line.text) for line in lines)
+    return sum(line.confidence * len(line.text) for line in lines) / characters if characters else 0.0
+
+
+def _turned(point: _Point, cosine: float, sine: float) -> _Point:
+    x, y = point
+    return x * cosine - y * sine, x * sine + y * cosine
+
+
+def _slant(lines: Sequence[FoundLine]) -> float:
+    angles = [
+        math.atan2(line.end[1] - line.start[1], line.end[0] - line.start[0])
+        for line in lines
+        if line.end[0] - line.start[0] > _LONG * line.height
+    ]
+    return statistics.median(angles) if angles else 0.0
+
+
+def _sizes(lines: Sequence[FoundLine]) -> list[float]:
+    """Return each line's type size in pixels from its width: the height of a box follows its highest character.
+
+    Lines of nearly the page's usual size get just that, so that no paragraph is parted by a measuring error.
+    """
+    widths = [_size_by_width(line) for line in lines]
+    measurable = [width for line, width in zip(lines, widths, strict=True) if _is_measurable(line)]
+    usual = _median(measurable or widths)
+    ratio = _median(
+        [width / line.height for line, width in zip(lines, widths, strict=True) if _is_measurable(line)]
+    )
+    sizes = []
+    for line, width in zip(lines, widths, strict=True):
+        if _is_measurable(line):
+            sizes.append(usual if abs(width - usual) < _SAME_SIZE * usual else max(width, 1.0))
+        else:
+            measured = (width, line.height * ratio)
+            alike = any(abs(size - usual) < _SAME_HEIGHT * usual for size in measured)
+            sizes.append(usual if alike else max(min(measured), 1.0))
+    return sizes
+
+
+def _size_by_width(line: FoundLine) -> float:
+    wide = sum(map(is_wide, line.text))
+    return (line.end[0] - line.start[0]) / max(wide + 0.5 * (len(line.text) - wide), 0.5)
+
+
+def _is_measurable(line: FoundLine) -> bool:
+    """Say whether a line's width tells its type size: in a short one the last mark's narrow ink weighs too much."""
+    return line.height > 0 and sum(map(is_wide, line.text)) >= _MEASURABLE
+
+
+def _median(values: Sequence[float]) -> float:
+    return statistics.median(values) if values else 1.0
+
+
+_DARK = bytes(1 if grey < 140 else 0 for grey in range(256))
+_SHORTEST = 1 / 24
+_MOST = 4000
+
+Stroke = tuple[float, float, float, float]
+
+
+def strokes(picture: Picture) -> list[Stroke]:
+    """Return level and upright strokes as `(x0, y0, x1, y1)` in pixels; none where the picture is full of them.
+
+    A stroke is longer than a twenty-fourth of the page's width: no character has one.
+    """
+    dark = picture.pixels.translate(_DARK)
+    width, height = picture.width, picture.height
+    shortest = max(24, int(width * _SHORTEST))
+    level = _runs((dark[row * width : (row + 1) * width] for row in range(height)), shortest)
+    upright = _runs((dark[column::width] for column in range(width)), shortest)
+    found = [(float(start), float(row), float(end), float(row)) for row, start, end in level]
+    found += [(float(column), float(start), float(column), float(end)) for column, start, end in upright]
+    return found if len(found) <= _MOST else []
+
+
+def _runs(rows: Iterator[bytes], shortest: int) -> list[tuple[int, int, int]]:
+    """Return dark runs as `(row, start, end)`, one for a thick stroke: rows that repeat the row above are skipped."""
+    pattern = re.compile(b"\\x01{%d,}" % shortest)
+    found: list[tuple[int, int, int]] = []
+    above: list[tuple[int, int]] = []
+    for number, row in enumerate(rows):
+        here = [match.span() for match in pattern.finditer(row)]
+        found.extend(
+            (number, start, end)
+            for start, end in here
+            if not any(other[0] <= start and end <= other[1] for other in above)
+        )
+        above = here
+        if len(found) > _MOST:
+            break
+    return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from policydiff.lexicon.table_rows import Slot
+from policydiff.lexicon.text_marks import Slot
 
 
 class Fragment(NamedTuple):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policydiff.extract.pages.lines import Fragment, Line, Page, joined, printed_lines
 from policydiff.extract.reading import Block, Leftovers
-from policydiff.lexicon.note_marks import CALL, call, note_line
+from policydiff.lexicon.text_marks import CALL, call, note_line
 
 _EDGE = 0.14
 """Share of the page's height in which furniture stands, at its top and at its bottom."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from policydiff.extract.pages.lines import Flow, Line, Page, TableRow, first_unit, is_wide, joined
 from policydiff.extract.reading import Block
 from policydiff.lexicon.numerals import to_int
-from policydiff.lexicon.table_rows import row_line
+from policydiff.lexicon.text_marks import row_line
 
 _INDENT = 1.2
 _CENTRED = 2.6

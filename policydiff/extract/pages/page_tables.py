@@ -20,7 +20,7 @@ from policydiff.extract.pages.lines import (
     joined,
     printed_lines,
 )
-from policydiff.lexicon.table_rows import Merged, Slot
+from policydiff.lexicon.text_marks import Merged, Slot
 
 _TOUCH = 3.0
 _MOST_RULINGS = 3000

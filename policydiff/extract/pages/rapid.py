@@ -6,7 +6,7 @@ from importlib.metadata import version
 import numpy
 from rapidocr import RapidOCR
 
-from policydiff.extract.pages.page_pictures import FoundLine, Picture
+from policydiff.extract.pages.assembly import FoundLine, Picture
 
 _MOST_THREADS = 4
 

@@ -14,15 +14,16 @@ import pypdfium2
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
-from policydiff.extract.pages.assembly import put_right, text_of_pages
-from policydiff.extract.pages.lines import Page, is_wide
-from policydiff.extract.pages.page_pictures import (
+from policydiff.extract.pages.assembly import (
     FoundLine,
     Picture,
     mean_confidence,
+    put_right,
     straightened,
     suspicious,
+    text_of_pages,
 )
+from policydiff.extract.pages.lines import Page, is_wide
 from policydiff.extract.reading import Reading, RecognisedPage, Remark, Request
 from policydiff.platforms import dying_with_parent, lift_caps
 

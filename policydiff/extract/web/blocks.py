@@ -12,18 +12,19 @@ from selectolax.lexbor import LexborNode
 from policydiff.extract.reading import Block, Leftovers, Revisions
 from policydiff.extract.web.grids import (
     BLOCKS,
+    FIELDS,
     SKIPPED,
     Appearance,
     cells_of,
+    filled_in,
     grid_of,
     holds_data,
     is_hidden_by_style,
     is_of_data,
+    item_number,
     slots_of,
 )
-from policydiff.extract.web.lists_and_fields import FIELDS, filled_in, item_number
-from policydiff.lexicon.note_marks import CALL, call, note_line
-from policydiff.lexicon.table_rows import compact, row_line
+from policydiff.lexicon.text_marks import CALL, call, compact, note_line, row_line
 
 _MARK = re.compile(
     r"^[\[［〔(（]?\s*(?:注|註)?\s*(\d{1,3}|[①-⑳㉑-㉟]|[*＊†‡※]{1,4}|[ivxlc]{1,6}|[a-z])\s*[\]］〕)）]?$"

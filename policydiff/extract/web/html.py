@@ -13,7 +13,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract.container import Container
-from policydiff.extract.encoding import Decoded, decode
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import (
     LIBRARY_FAULTS,
@@ -26,7 +25,7 @@ from policydiff.extract.reading import (
     Request,
     text_and_forms,
 )
-from policydiff.extract.sniff import FILE_MEMBER, MEMBER, FileKind, sniff
+from policydiff.extract.sniff import FILE_MEMBER, MEMBER, Decoded, FileKind, decode, sniff
 from policydiff.extract.web.blocks import PageWalk, take_notes
 from policydiff.extract.web.content import (
     content_block,

@@ -9,19 +9,21 @@ from lxml import etree
 from policydiff.extract.reading import Block, Leftovers, Revisions
 from policydiff.extract.word.list_numbers import Numbering, printed_number
 from policydiff.extract.word.looks import (
+    MATHS,
+    UNREAD_PARTS,
     Look,
     Looks,
     attribute,
+    characters_of,
     child,
     children,
+    in_line,
     name_of,
     number_of,
     value_of,
 )
-from policydiff.extract.word.run_characters import MATHS, UNREAD_PARTS, characters_of, in_line
-from policydiff.lexicon.note_marks import call as note_call
-from policydiff.lexicon.note_marks import note_line
-from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
+from policydiff.lexicon.text_marks import Merged, Slot, compact, note_line, row_line
+from policydiff.lexicon.text_marks import call as note_call
 
 _ADDED = frozenset({"ins", "moveTo"})
 _REMOVED = frozenset({"del", "moveFrom"})

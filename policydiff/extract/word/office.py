@@ -19,7 +19,7 @@ from policydiff.extract.container import Container
 from policydiff.extract.reading import Reading, Remark, Request
 from policydiff.extract.word.docx import read_docx
 from policydiff.extract.word.looks import child
-from policydiff.lexicon.table_rows import table_lines
+from policydiff.lexicon.text_marks import table_lines
 from policydiff.platforms import dying_with_parent
 
 _SHARE = 0.8

@@ -29,8 +29,7 @@ from policydiff.extract.word.rtf_marks import (
     RowForm,
     marked,
 )
-from policydiff.lexicon.note_marks import call, note_line
-from policydiff.lexicon.table_rows import Merged, Slot, compact, row_line
+from policydiff.lexicon.text_marks import Merged, Slot, call, compact, note_line, row_line
 
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NUMBERED = re.compile(rb"(?:\\'[0-9a-fA-F]{2})+(?=([\x40-\x5b\x5d-\x7a\x7c\x7e])?)")

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from policydiff.extract.encoding import decode
+from policydiff.extract.sniff import decode
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.model import Extraction
 from policydiff.watch.failure import FailureKind, SourceFailedError

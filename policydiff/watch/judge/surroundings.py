@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from policydiff.extract.encoding import decode
+from policydiff.extract.sniff import decode
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.watch.judge.core import core_lines, simplified, squeeze
 from policydiff.watch.judge.cuts import ANNEX, ISSUER, FactChange, state_of, suffix_change

@@ -1,0 +1,249 @@
+"""The public verbs beside those of `verbs`: apply, draft, check, and the lists of targets, responsibilities and cites."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from policydiff.api.opening import Lookup, Source, name_of, opened_store
+from policydiff.errors import AmendmentRefusedError, UsageError
+
+if TYPE_CHECKING:
+    import os
+
+    from policydiff.api.opening import Day, HasStore
+    from policydiff.checks import CheckReport
+    from policydiff.extract import Limits
+    from policydiff.model import Document
+    from policydiff.model.amended import AppliedAmendment, DraftedAmendment
+    from policydiff.report import CitationList, ResponsibilityList, TargetList
+    from policydiff.report.outline import Outline
+
+    Where = HasStore | str | os.PathLike[str] | None
+
+
+def check(
+    old: Source | None = None,
+    new: Source | None = None,
+    *,
+    pairs: Iterable[tuple[Source, Source]] = (),
+    store: "Where" = None,
+    limits: "Limits | None" = None,
+    today: date | None = None,
+) -> "CheckReport":
+    r"""Return what the rules find in the change from one version to the next; `report.fails` is the gate.
+
+    Args:
+        old: The earlier version: a `Document`, or anything that `read` takes.
+        new: The later version.
+        pairs: Many such pairs, in place of one.
+        store: The store whose rules and waivers hold and in which ids are looked up; None for the usual rules.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        today: The day that waivers are held against; None for today.
+
+    Raises:
+        UsageError: if neither two versions nor pairs are given.
+        UnreadableInputError: if a file holds no readable text.
+
+    Examples:
+        >>> from policydiff import parse
+        >>> report = check(parse("某办法\n第一条 企业应当报告。\n第二条 略。"), parse("某办法\n第一条 企业应当报告。"))
+        >>> [(finding.rule.value, finding.label) for finding in report]
+        [('removed_clause', '第二条')]
+    """
+    from policydiff.api.opened_store import rules_of
+    from policydiff.checks import Pair
+    from policydiff.checks import check as check_pairs
+    from policydiff.settings import CheckSettings
+
+    given = list(pairs) if old is None and new is None else [(old, new)]
+    with opened_store(store) as found:
+        lookup = Lookup(found, None, "final", limits)
+        rules = rules_of(found) if found is not None else CheckSettings()
+        opened = (Pair(lookup.open(_side(one)), lookup.open(_side(other))) for one, other in given)
+        return check_pairs(opened, rules, today or datetime.now().astimezone().date())
+
+
+def _side(given: Source | None) -> Source:
+    if given is None:
+        raise UsageError("check takes the earlier and the later version, or pairs of them")
+    return given
+
+
+_MOST_NAMED = 5
+"""Instructions named where none could be carried out: a text that is no amendment has hundreds."""
+
+
+def apply(
+    old: Source,
+    amendment: Source,
+    *further: Source,
+    published: Source | None = None,
+    title: str | None = None,
+    limits: "Limits | None" = None,
+    store: "Where" = None,
+    as_of: "Day | None" = None,
+) -> "AppliedAmendment":
+    """Return the text that official amendments make of a text, with each order that could not be carried out.
+
+    Only orders for the text named like `old` are carried out, each at every place it names or not at all;
+    `outcome` says whether the whole amendment is in the text.
+
+    Args:
+        old: The text before the amendment: a `Document`, or anything that `read` takes.
+        amendment: The 修改决定 or 修正案.
+        further: Later amendments, carried out in turn on what the one before made.
+        published: The text after, as it was published: `differences` then holds the changes without an order.
+        title: Name under which the amendment speaks of the text, where its own title is another.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+
+    Raises:
+        AmendmentRefusedError: if nothing of an amendment could be carried out on this text.
+        UnreadableInputError: if a file holds no readable text.
+    """
+    from policydiff.amendment import account, apply_amendment
+    from policydiff.parsing import parse_text
+
+    with opened_store(store) as found:
+        lookup = Lookup(found, as_of, "final", limits)
+        before = lookup.open(old)
+        changes = [(each, lookup.open(each)) for each in (amendment, *further)]
+        after = lookup.open(published) if published is not None else None
+    document = before.parsed
+    for number, (source, change) in enumerate(changes):
+        result = apply_amendment(document, change.text or change.parsed, title=title)
+        if not result.applied:
+            raise AmendmentRefusedError(_refusal(name_of(source), name_of(old), result))
+        if number < len(changes) - 1 and result.outcome != "complete":
+            raise AmendmentRefusedError(
+                f"{name_of(source)} is carried out in part only: the amendments after it would be carried out on a wrong text. "
+                + _refusal(name_of(source), name_of(old), result)
+            )
+        document = parse_text(result.text)
+    if after is not None:
+        result = account(result, document, before.parsed, after.parsed)
+    return result.made_from(before.parsed)
+
+
+def draft(
+    old: Source,
+    new: Source,
+    *,
+    limits: "Limits | None" = None,
+    store: "Where" = None,
+    as_of: "Day | None" = None,
+) -> "DraftedAmendment":
+    """Return the amending decision that turns one version of a statute into another, in the form of the drafting standard.
+
+    The decision is proved: carried out on the old text it yields the new one, line for line.
+
+    Args:
+        old: The text before: a `Document`, or anything that `read` takes.
+        new: The text after.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+
+    Raises:
+        UsageError: if the texts do not differ, or differ in a part that no order can name.
+        UnreadableInputError: if a file holds no readable text.
+    """
+    from policydiff.amendment import draft_amendment
+
+    with opened_store(store) as found:
+        lookup = Lookup(found, as_of, "final", limits)
+        before, after = lookup.open(old), lookup.open(new)
+    return draft_amendment(before.parsed, after.parsed).made_from(before.parsed, after.parsed)
+
+
+def _refusal(amendment: str, old: str, result: "AppliedAmendment") -> str:
+    first = "; ".join(
+        f"{each.text} ({each.reason})" if each.text else each.reason
+        for each in result.unapplied[:_MOST_NAMED]
+    )
+    return (
+        f"nothing of {amendment} is carried out on {old}: {first}"
+        if not result.applied
+        else f"Not carried out: {first}"
+    )
+
+
+def targets(
+    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
+) -> "TargetList":
+    r"""Return the quantified targets of a document: metric, value, deadline.
+
+    Args:
+        doc: A `Document`, or anything that `policydiff.read` takes.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+
+    Examples:
+        >>> from policydiff import parse
+        >>> [each.target.value for each in targets(parse("某市规划\n一、目标。到2025年，绿化率达到40%。"))]
+        ['40']
+    """
+    from policydiff.report import FoundTarget, TargetList
+
+    document, outline = _outlined(doc, limits, store, as_of)
+    found = (
+        FoundTarget(document=document.reference, address=outline.place(each.clause).address, target=each)
+        for each in document.targets
+    )
+    return TargetList(targets=tuple(found))
+
+
+def responsibilities(
+    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
+) -> "ResponsibilityList":
+    """Return who leads and who supports each measure of a document.
+
+    Args:
+        doc: A `Document`, or anything that `policydiff.read` takes.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+    """
+    from policydiff.report import FoundResponsibility, ResponsibilityList
+
+    document, outline = _outlined(doc, limits, store, as_of)
+    found = (
+        FoundResponsibility(
+            document=document.reference, address=outline.place(each.clause).address, responsibility=each
+        )
+        for each in document.responsibilities
+    )
+    return ResponsibilityList(responsibilities=tuple(found))
+
+
+def cites(
+    doc: Source, *, limits: "Limits | None" = None, store: "Where" = None, as_of: "Day | None" = None
+) -> "CitationList":
+    """Return the documents a document cites, and why it cites them.
+
+    Args:
+        doc: A `Document`, or anything that `policydiff.read` takes.
+        limits: Sizes beyond which a file is refused; None for the usual ones.
+        store: The store in which ids are looked up, or its folder.
+        as_of: Read the store as it was known at the end of this day.
+    """
+    from policydiff.report import CitationList, FoundCitation
+
+    document, outline = _outlined(doc, limits, store, as_of)
+    found = (
+        FoundCitation(document=document.reference, address=outline.place(each.clause).address, citation=each)
+        for each in document.citations
+    )
+    return CitationList(citations=tuple(found))
+
+
+def _outlined(
+    doc: Source, limits: "Limits | None", store: "Where", as_of: "Day | None"
+) -> "tuple[Document, Outline]":
+    from policydiff.report.outline import Outline
+
+    with opened_store(store) as found:
+        document = Lookup(found, as_of, "final", limits).open(doc).document
+    return document, Outline(document)
