@@ -1,6 +1,6 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
-`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--seventh` take
+`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--eighth` take
 the later matrices (`watch_unseen` and what follows it), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks import (
+    watch_eighth,
     watch_fifth,
     watch_fourth,
     watch_layouts,
@@ -130,6 +131,7 @@ LATER = {
     "fifth": Matrix(watch_fifth.MUTATIONS, watch_fifth.DOCUMENTS, watch_fifth.LAYOUTS),
     "sixth": Matrix(watch_sixth.MUTATIONS, watch_sixth.DOCUMENTS, watch_sixth.LAYOUTS),
     "seventh": Matrix(watch_seventh.MUTATIONS, watch_seventh.DOCUMENTS, watch_seventh.LAYOUTS),
+    "eighth": Matrix(watch_eighth.MUTATIONS, watch_eighth.DOCUMENTS, watch_eighth.LAYOUTS),
 }
 
 

@@ -5,6 +5,7 @@ say nothing, and what is left is judged by what it is: a state (失效), a numbe
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -15,20 +16,21 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.sniff import decode
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.watch.judge.core import core_lines, simplified, squeeze
-from policydiff.watch.judge.cuts import ANNEX, ISSUER, FactChange, state_of, suffix_change
+from policydiff.watch.judge.core import core_lines, lays_down, numbered, signature, simplified, squeeze
+from policydiff.watch.judge.cuts import ANNEX, ISSUER, LABELS, FactChange, state_of, suffix_change
 from policydiff.watch.links import clean_address, is_bounded
 
 _MOST_RUNS = 4_000
 """Word runs beside the text beyond which a page is no page of one document."""
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "-comment", "head"})
 _STATE = re.compile(
-    r"[【\[（(]?(?:已经?|全文|部分|现行|继续|尚未|未|不再|现)?(?:宣布|被)?(?:废止|失效|有效|修改|修订|修正|生效|施行|实施|停止(?:执行|施行)|过期|撤销|终止|作废|届满)(?:或失效)?[】\]）)]?|现行|是|否"
-    r"|(?:currently|notyet|nolonger)?(?:inforce|effective|valid)|invalid|repealed|amended|revised|expired|superseded|revoked|rescinded|abolished",
+    r"[【\[（(]?(?:(?:已经?|全文|部分|条款|内容|现行|现|继续|尚未|未|不再|暂停|暂|宣布|被|或|并|予以)*(?:废止|失效|有效|无效|修改|修订|修正|生效|施行|实施|执行|停止|使用|过期|到期|撤销|终止|中止|作废|届满|替代|取代))+[】\]）)]?|现行|是|否"
+    r"|(?:(?:currently|not|yet|no|longer|partly|partially|fully|still|now|in|part|under|was|is|has|been|to|be)*(?:inforce|effective|valid|invalid|repealed|amended|revised|expired|superseded|revoked|rescinded|abolished|withdrawn|suspended|replaced|cancelled|lapsed|annulled|applicable|review|draft|current|archived|historical))+",
     re.IGNORECASE,
 )
+"""Words that say nothing but how a document stands."""
 _STATE_LABEL = re.compile(
-    r"(?:有效|时效|效力|生效|公文|文件|法规|当前|法律)?(?:性|状态|情况|期)|(?:有效|时效|效力|生效|公文)|时效性|是否有效|公文时效|效力级别状态|(?:legal)?status|validity",
+    r"(?:有效|时效|效力|生效|公文|文件|法规|当前|法律)?(?:性|状态|情况|期)|(?:有效|时效|效力|生效|公文)|时效性|是否有效|公文时效|效力级别状态|(?:legal|current)?(?:status|state)|validity",
     re.IGNORECASE,
 )
 _ISSUER_LABEL = re.compile(
@@ -39,6 +41,7 @@ _NAMED_BODY = re.compile(r"[^\d。；:]{2,60}")
 _REPEAL = re.compile(
     r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止执行|不再执行|停止施行|作废|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
     r"|自\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
+    r"|(?i:(?:this|these|the|above)(?!website|site|server|service)[a-z]{3,40}?(?:was|were|is|are|has|have|hasnow|been|now|willbe|ceased){1,3}(?:now|tobe|fully|partly)?(?:withdrawn|repealed|revoked|superseded|replaced|rescinded|cancelled|suspended|annulled|amended|(?:nolonger|notyet|not)(?:inforce|valid|applicable|current|apply|effective)))"
 )
 _LONGEST_REPEAL = 120
 """Characters of a sentence that says a document has ended; longer ones are news."""
@@ -53,7 +56,12 @@ _DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}日?|(?:中华)?民国\d{2,
 _FILE = re.compile(
     r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png|tiff?)(?:$|[?#&）)])", re.IGNORECASE
 )
-_NAMED_ANNEX = re.compile(r"(?:附件|附表|附录|附图|附)[一二三四五六七八九十\d]{0,3}[:：.、]")
+_NAMED_ANNEX = re.compile(
+    r"[【\[（(]?(?:附件|附表|附录|附图|附[:：.、\d一二三四五六七八九十])|(?i:annex|appendix|attachment|schedule)\W?[\dA-Z]?"
+)
+_DOWNLOAD = re.compile(
+    r"[/?&=_.](?:download|dl|attach(?:ment)?|getfile|fileid|file|filedown)[/?&=_.]", re.IGNORECASE
+)
 
 
 class Run(NamedTuple):
@@ -62,6 +70,10 @@ class Run(NamedTuple):
     words: str
     """Without blanks, width made one."""
     is_link: bool
+    shape: str = ""
+    """Element and classes that it stands in."""
+    row: int = 0
+    """The row of a table that it stands in; 0 for none."""
 
 
 class Page:
@@ -71,12 +83,19 @@ class Page:
         self.tree = LexborHTMLParser(decode(data).text)
         self.runs: list[Run] = []
         self.files: dict[str, str] = {}
+        self.linked: set[str] = set()
+        """Words of links that lead to other pages: a line of nothing else is a menu, a rail or a neighbour."""
         title = self.tree.css_first("title")
         self.title = squeeze(title.text()) if title is not None else ""
         scripts = " ".join(node.text() for node in self.tree.css("script"))[:_MOST_SCRIPT]
         self.alerts = "".join(squeeze(found[2]) for found in _ALERT.finditer(scripts))
         """What scripts of the page say in a box."""
         self.asks_password = self.tree.css_first("input[type=password]") is not None
+        body = self.tree.body
+        self.is_bare = bool(scripts or self.tree.css_first("script")) and not (
+            self.title or (body is not None and any(node.tag != "script" for node in body.iter()))
+        )
+        """Whether there is nothing but scripts: no title, no element that a script could fill."""
         if self.tree.body is not None:
             self._walk(self.tree.body)
 
@@ -88,8 +107,12 @@ class Page:
                 continue
             if node.tag == "-text":
                 parts = _PARTS.split(node.text(deep=False))
+                shape, row = _shape(node), _row(node)
                 self.runs += [
-                    Run(run, is_link) for part in parts for run in _parted(squeeze(part)) if run.strip(":")
+                    Run(run, is_link, shape, row)
+                    for part in parts
+                    for run in _parted(squeeze(part))
+                    if run.strip(":")
                 ]
                 continue
             if node.tag == "a":
@@ -102,9 +125,33 @@ class Page:
     def _file(self, link: LexborNode) -> None:
         target = (link.attributes.get("href") or "").strip()
         label = squeeze(link.text())
-        is_file = _FILE.search(target) or _FILE.search(label) or _NAMED_ANNEX.match(label)
+        is_file = (
+            _FILE.search(target)
+            or _FILE.search(label)
+            or _NAMED_ANNEX.match(label)
+            or _DOWNLOAD.search(target)
+            or "download" in link.attributes
+        )
         if target and label and is_file:
             self.files.setdefault(label, _name(target))
+        elif label:
+            self.linked.add(label)
+
+    def is_menu(self, line: str) -> bool:
+        """Say whether a squeezed line is nothing but a link to another page, a day beside it aside."""
+        return line in self.linked or _BESIDE_LINK.sub("", line) in self.linked
+
+
+def _shape(node: LexborNode) -> str:
+    parent = node.parent
+    return f"{parent.tag}.{parent.attributes.get('class') or ''}" if parent is not None else ""
+
+
+def _row(node: LexborNode) -> int:
+    here = node.parent
+    while here is not None and here.tag not in {"tr", "table", "body"}:
+        here = here.parent
+    return here.mem_id if here is not None and here.tag == "tr" else 0
 
 
 def _label_of(node: LexborNode) -> str:
@@ -113,6 +160,7 @@ def _label_of(node: LexborNode) -> str:
     return f"{hint}:" if 0 < len(hint) <= _LONGEST_LABEL and node.tag not in {"html", "body"} else ""
 
 
+_BESIDE_LINK = re.compile(r"^[·•>»\-]+|[\[(]?(?:20\d\d[-/.])?\d\d?[-/.]\d\d?[\])]?$")
 _ALERT = re.compile(r"""\balert\s*\(\s*(["'])([^"']{2,80})\1""")
 
 
@@ -139,12 +187,14 @@ _MOST_SCRIPT = 20_000
 
 
 def _name(target: str) -> str:
+    """Return what tells a file: its name, the numbers of the folders it lies in, and its query where it has no name."""
     try:
         parts = urlsplit(clean_address(target))
     except ValueError:
         return target
-    name = unquote(parts.path.rpartition("/")[2])
-    return name if _FILE.search(name) or not parts.query else f"{name}?{parts.query}"
+    *folders, name = unquote(parts.path).split("/")
+    numbered = "/".join(each for each in (*folders, name) if each == name or any(map(str.isdigit, each)))
+    return numbered if _FILE.search(name) or not parts.query else f"{numbered}?{parts.query}"
 
 
 def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
@@ -163,6 +213,7 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     known = {run.words for run in before}
     stated = _stated(old.runs)
     gone = known - {run.words for run in after}
+    above = _above(new.runs, words)
     matcher = SequenceMatcher(
         None, [run.words for run in before], [run.words for run in after], autojunk=False
     )
@@ -177,10 +228,135 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
                 had = [*lost, *stated.get(label.strip(":"), ())]
                 changes += _judged(run.words, label.strip(":"), had)
                 changes += _titled_anew(run.words, old.runs, words)
+                if id(run) in above and _STATE.fullmatch(simplified(run.words)):
+                    changes += _stamped(simplified(run.words))
+    changes += _restated_facts(_facts(old.runs, words), _facts(new.runs, words))
     found: dict[str, FactChange] = {}
     for change in changes:
         found.setdefault(change.label, change)
-    return tuple(found.values())
+    said = {change.new for change in found.values() if change.label in LABELS}
+    return tuple(
+        change for label, change in found.items() if label in LABELS or simplified(change.new) not in said
+    )
+
+
+_AHEAD, _MOST_OWN = 6, 4
+"""Runs that are looked at, and how many of them a text has where it begins: a fact above it may be a word of it."""
+
+
+def _above(runs: Sequence[Run], text: str) -> set[int]:
+    """Return the identities of the runs that stand between the menu of a page and its text, and are no links.
+
+    The text begins where most of the next runs are its own: a title that stands above it is not yet its beginning.
+    """
+    start = _start(runs, text)
+    return {id(run) for run in runs[max(0, start - _MOST_ABOVE) : start] if not run.is_link}
+
+
+def _start(runs: Sequence[Run], text: str, most: int = _MOST_OWN) -> int:
+    own = [len(run.words) >= _LEAST_OWN and run.words in text for run in runs]
+    least = min(most, max(1, sum(own) // 2))
+    return next((n for n, is_own in enumerate(own) if is_own and sum(own[n : n + _AHEAD]) >= least), 0)
+
+
+_MOST_ABOVE = 80
+"""Runs above a text among which its page declares facts of it."""
+_LEAST_OWN = 5
+"""Characters of a run that tells by its words that it may belong to a text."""
+
+
+def _stamped(words: str) -> Iterator[FactChange]:
+    """Yield the state that a mark alone above the text says: 已废止."""
+    if state_of(words) not in {"", "有效"}:
+        yield FactChange("有效性", "—", words)
+
+
+def _facts(runs: Sequence[Run], text: str) -> dict[str, str]:
+    """Return what a page declares of its document, by labels; a label that stands twice tells nothing.
+
+    Such pairs stand above the text, or behind it in a group that says a number, a body, a day or a state.
+    A label ends with a colon, or stands in an element like that of another label, each with its value behind it in an
+    element like that of the other value: the cells of a table, terms and their definitions.
+    """
+    start = _start(runs, text)
+    head = [*runs[max(0, start - _MOST_ABOVE) : start]]
+    end = len(runs) - 1 - _start(runs[::-1], text, most=_MOST_OWN + 1)
+    tail = [*runs[end + 1 : end + 1 + _MOST_ABOVE]]
+    pairs = _pairs(head)
+    behind = _pairs(tail)
+    if any(_KNOWN_LABEL.search(label) for label, _ in behind):
+        pairs += behind
+    found = Counter(label for label, _ in pairs)
+    return {label: value for label, value in pairs if found[label] == 1}
+
+
+def _pairs(head: Sequence[Run]) -> list[tuple[str, str]]:
+    shapes = Counter((one.shape, two.shape) for one, two in pairwise(head) if one.shape != two.shape)
+    in_row = Counter(run.row for run in head if run.row)
+    twos = sum(count == _LEAST_ALIKE for count in in_row.values())
+    found: list[tuple[str, str]] = []
+    place = 0
+    while place + 1 < len(head):
+        label, value = head[place], head[place + 1]
+        is_row = twos >= _LEAST_ALIKE and label.row == value.row and in_row[label.row] == _LEAST_ALIKE
+        is_pair = label.words.endswith(":") or shapes[label.shape, value.shape] >= _LEAST_ALIKE or is_row
+        if is_pair and not value.words.endswith(":"):
+            if _is_label(label.words) and not label.is_link and not value.is_link:
+                found.append((label.words.strip(":"), value.words))
+            place += 2
+        else:
+            place += 1
+    return found
+
+
+_LEAST_ALIKE = 2
+"""Pairs of elements alike that make a group of declared facts."""
+
+
+def _is_label(words: str) -> bool:
+    words = simplified(words.strip(":"))
+    return (
+        2 <= len(words) <= _LONGEST_NAME and not any(map(str.isdigit, words)) and not _PAGES_OWN.search(words)
+    )
+
+
+_LONGEST_NAME = 24
+_KNOWN_LABEL = re.compile(
+    r"(?:文|字|编|令)号|机关|机构|效力|有效|时效|状态|成文|施行|实施日期|status|issu|effective|reference|number|in ?force",
+    re.IGNORECASE,
+)
+_PAGES_OWN = re.compile(
+    r"主办|承办|协办|技术支持|地址|邮编|邮箱|备案|版权|标识码|浏览|阅读|点击|访问|下载|播放|次数|人数|来源|稿源|编辑|作者|审核|校对|记者|供稿|更新|发布(?!机关|机构|单位|主体|部门)|公开(?:日期|时间)|上传|录入|^(?:时间|日期)$|字号|字体|天气|气温|关键[词字]|标签|主题|分类|类别|索引号|栏目|体裁|语言|分享|打印|收藏|评分|满意|热度|位置|推荐|提示|摘要|导读|在线|今天|现在|客服|电话|扫|匹配|距离|倒计时|时长"
+    r"|views?|hits?|reads?|visits?|downloads?|published|posted|updated|modified|reviewed|author|^by$|source|share|tags?|categor|keywords?|topics?|today|weather|rating|comments?|likes?|language|minutes|print",
+    re.IGNORECASE,
+)
+"""Labels of what a page says of itself, and not of its document."""
+_MEASURES = re.compile(
+    r"[^\w]*[\d.,:/\-年月日时分秒点\s]+[^\w]*(?:次|人|条|页|万|字|分钟?|kb|mb|views?)?", re.IGNORECASE
+)
+"""A count, a day or a time: days are told by their labels, counts are the page's."""
+_NUMBER_LABEL = re.compile(r"号$|编号|文号|number|^ref|no\.?$", re.IGNORECASE)
+
+
+def _restated_facts(before: dict[str, str], after: dict[str, str]) -> Iterator[FactChange]:
+    """Yield what a page declares otherwise under a label that it had: whatever its label is, unless it is the page's own."""
+    for label, value in after.items():
+        old = before.get(label)
+        if old is None or old == value or max(len(old), len(value)) > _LONGEST_VALUE:
+            continue
+        is_sentence = any(mark in old + value for mark in "。?") or "," in value[_LONGEST_LIST:]
+        if is_sentence or _STAMPED.search(value):
+            continue
+        is_number = _MEASURES.fullmatch(value) or _MEASURES.fullmatch(old)
+        if not is_number or _NUMBER_LABEL.search(label):
+            yield FactChange(label, old, value)
+
+
+_LONGEST_LIST = 50
+"""Characters of a fact within which commas part the entries of a list."""
+_LONGEST_VALUE = 80
+"""Characters of a declared fact; longer ones are sentences."""
+_STAMPED = re.compile(r"\d{1,2}:\d\d|(?:刚刚|之?前)$")
 
 
 def _beside(runs: Sequence[Run], text: str) -> list[Run]:
@@ -260,26 +436,100 @@ def _annexes(old: Page, new: Page) -> Iterator[FactChange]:
             yield FactChange(f"{ANNEX} {label}", name, "—")
 
 
-def place_of(page: Page, text: str) -> str | None:
-    """Return the selector of the smallest element that holds a text on its page; None where that is the page itself."""
-    wanted = core_lines(text)
+class Place(NamedTuple):
+    """Where a text stands on its page."""
+
+    node: LexborNode
+    kind: str
+    """Selector that the element has in common with those of its kind: pages of one site share it."""
+    among: int
+    """How many of that kind stand before it."""
+    is_alone: bool
+    """Whether it is the only one of its kind on its page."""
+
+
+def spine_of(page: Page, text: str) -> list[str]:
+    """Return the lines of a text from its first provision to its end, what links and what stands above its title left out."""
+    lines = [line for line in core_lines(text) if not page.is_menu(_LISTED.sub("", line))]
+    named = squeeze(page.title)
+    start = 0
+    for place, line in enumerate(lines):
+        if numbered(line):
+            break
+        if len(line) >= _LEAST_TITLE and line in named:
+            start = place + 1
+    stop = signature(lines)
+    if stop is None or any(numbered(line) or line.startswith("|") for line in lines[stop:]):
+        stop = max(
+            (place for place, line in enumerate(lines) if numbered(line) or line.startswith("|")),
+            default=len(lines) - 1,
+        )
+    body = lines[start : stop + 1]
+    first = next((place for place, line in enumerate(body) if lays_down(line)), 0)
+    return body[first:] or lines
+
+
+_LISTED = re.compile(r"^\d{1,2}[.、]")
+"""The number that a list of contents gives its links."""
+
+
+def place_of(page: Page, text: str) -> Place | None:
+    """Return the smallest element that holds a text on its page; None where that is the page itself."""
+    spine = spine_of(page, text)
     node = page.tree.body
-    if node is None or not wanted or not _holds(node, wanted):
+    if node is None or not spine or not _holds(node, spine):
         return None
-    path: list[str] = []
+    kinds: list[tuple[LexborNode, str]] = []
     while True:
         inner = next(
-            (child for child in node.iter() if child.tag not in _UNSEEN and _holds(child, wanted)), None
+            (child for child in node.iter() if child.tag not in _UNSEEN and _holds(child, spine)), None
         )
-        if inner is None:
-            return " > ".join(["body", *path]) if path else None
-        path.append(_selector(inner))
+        if inner is None or inner.tag in _LINES:
+            break
+        kinds.append((inner, _selector(inner)))
         node = inner
+    while kinds and kinds[-1][0].tag in _ROWS:
+        kinds.pop()
+    if not kinds:
+        return None
+    kind = " > ".join(["body", *(each for _, each in kinds)])
+    like = [each.mem_id for each in page.tree.css(kind)]
+    return Place(kinds[-1][0], kind, like.index(kinds[-1][0].mem_id), len(like) == 1)
+
+
+def same_place(page: Page, place: Place, spine: Sequence[str]) -> LexborNode | None:
+    """Return the element of a later page that stands at a place; None where there is none.
+
+    Where several are of its kind, the one that holds most of the text is meant, else the one that is as far down.
+    """
+    nodes = page.tree.css(place.kind)
+    if not nodes:
+        return None
+    held = [_weight_held(node, spine) for node in nodes]
+    most = max(held)
+    if place.among < len(held) and held[place.among] == most:
+        return nodes[place.among]
+    return nodes[held.index(most)]
+
+
+_LINES = frozenset(
+    {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "dd", "dt", "span", "font", "b", "strong", "a"}
+)
+"""Elements that are lines and no place of a document: a text of one long line stands in what holds the line."""
+_ROWS = frozenset({"tr", "tbody", "thead"})
 
 
 def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
+    """Say whether an element holds nearly all of a text, and its last line."""
     words = squeeze(node.text()).replace("|", "")
-    return sum(len(line) for line in lines if line.replace("|", "") in words) >= 0.9 * sum(map(len, lines))
+    held = [line.replace("|", "") in words for line in lines]
+    weight = sum(len(line) for line, is_held in zip(lines, held, strict=True) if is_held)
+    return held[0] and held[-1] and weight >= 0.9 * sum(map(len, lines))
+
+
+def _weight_held(node: LexborNode, lines: Sequence[str]) -> int:
+    words = squeeze(node.text()).replace("|", "")
+    return sum(len(line) for line in lines if line.replace("|", "") in words)
 
 
 def _selector(node: LexborNode) -> str:
