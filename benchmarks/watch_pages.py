@@ -25,11 +25,11 @@ from benchmarks import (
 from benchmarks.watch_layouts import Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
 from policydiff.model import Document
-from policydiff.settings import Source, TrackSettings
-from policydiff.watch.captures import Captures
+from policydiff.settings import Source
+from policydiff.watch.captures import Captures, Circumstances
 from policydiff.watch.gather import Capture, Gathered, rules_of
 from policydiff.watch.ledger import ItemState
-from policydiff.watch.settle import Circumstances, Seen, settle
+from policydiff.watch.settle import Seen, settle
 from policydiff.watch.store_archive import Proof, Recorded, Stored, Submission
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -93,12 +93,9 @@ def judge(first: bytes, second: bytes) -> tuple[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         around = Circumstances(
             archive,  # type: ignore[arg-type]
-            TrackSettings(),
-            "run",
-            frozenset(),
-            lambda _id, _source: None,
-            lambda _intent: None,
             Captures(Path(folder)),
+            "run",
+            lambda _intent: None,
         )
         entries = []
         for day, data in enumerate((first, second)):

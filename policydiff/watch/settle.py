@@ -3,17 +3,15 @@
 From what was gathered to its ledger entry, with a version recorded only where all guards agree.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from policydiff.errors import DamagedStoreError, WriteConflictError
-from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.captured import document_of
 from policydiff.model import Extraction
-from policydiff.settings import SINGLE_KINDS, Source, TrackSettings
+from policydiff.settings import SINGLE_KINDS, Source
 from policydiff.watch.against_last import Views, facts_anew, held_against, plain_views, read_again
-from policydiff.watch.captures import Captures
+from policydiff.watch.captures import Circumstances
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
@@ -34,24 +32,6 @@ from policydiff.watch.judge import (
 from policydiff.watch.judge.cuts import LABELS
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
 from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
-
-
-class Circumstances(NamedTuple):
-    """What the settling of an item may look at and write to."""
-
-    archive: Archive
-    settings: TrackSettings
-    run: str
-    accepted: frozenset[str]
-    """Names of sources whose new structure a person has accepted."""
-    owner: Callable[[str, Source], tuple[str, str] | None]
-    """Document id and asking source to the (source, item) that watches the document."""
-    announce: Callable[[Intent], None]
-    """Write ahead what is about to be recorded."""
-    captures: Captures
-    """Where captured bytes are kept until the store is known to have them."""
-    limits: Limits = DEFAULT_LIMITS
-    """Sizes beyond which a captured file is refused."""
 
 
 class Seen(NamedTuple):

@@ -179,10 +179,10 @@ def _behind_a_cut(page: Page, old: Page) -> str:
     told = {words for words in known if len(words) >= _LEAST_PROVISION}
     kept = told & {run.words for run in page.runs}
     own = [
-        run.words
-        for run in page.runs
-        if not run.is_link and run.words not in known and core_lines(run.words) and not numbered(run.words)
+        run.words for run in page.runs if not run.is_link and run.words not in known and core_lines(run.words)
     ]
+    if any(numbered(words) for words in own):
+        return ""  # another document has provisions of its own
     said = "".join(own)
     is_part = page.title == old.title and _LEAST_KEPT * len(told) <= len(kept) < len(told)
     return said if is_part and _LEAST_SENTENCE <= len(said) <= _LONGEST_WALL else ""
