@@ -13,7 +13,7 @@ from policydiff.extract.sniff import decode
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.judge.core import core_lines, numbered, overlap, simplified, squeeze
+from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap, simplified, squeeze
 from policydiff.watch.judge.cuts import wall_of
 from policydiff.watch.judge.surroundings import Page, page_of
 
@@ -181,8 +181,8 @@ def _behind_a_cut(page: Page, old: Page) -> str:
     own = [
         run.words for run in page.runs if not run.is_link and run.words not in known and core_lines(run.words)
     ]
-    if any(numbered(words) for words in own):
-        return ""  # another document has provisions of its own
+    if any(numbered(words) or ANNEXED.search(words) for words in own):
+        return ""  # another document has provisions of its own, and a text may stand in its annex
     said = "".join(own)
     is_part = page.title == old.title and _LEAST_KEPT * len(told) <= len(kept) < len(told)
     return said if is_part and _LEAST_SENTENCE <= len(said) <= _LONGEST_WALL else ""
