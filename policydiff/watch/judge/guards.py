@@ -16,7 +16,7 @@ from policydiff.settings import Expectations
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap, simplified, squeeze
 from policydiff.watch.judge.cuts import wall_of
-from policydiff.watch.judge.surroundings import Page, page_of
+from policydiff.watch.judge.page_runs import Page, page_of
 
 _SHORT = 1_500
 """Characters beyond which a text is not taken for an error page, whatever its words."""
