@@ -16,10 +16,17 @@ from policydiff.comparison.sentence_units import Unit, units_of
 from policydiff.model import Document, SentenceKind
 
 
-def character_runs(text: str) -> Counter[str]:
-    """Return how often each character and each pair of neighbours stands in folded words."""
-    runs = Counter(text)
-    runs.update(map(str.__add__, text, text[1:]))
+def character_runs(text: str, known: dict[str, str] | None = None) -> Counter[str]:
+    """Return how often each character and each pair of neighbours stands in folded words.
+
+    Args:
+        text: Folded words.
+        known: Runs seen before: equal ones are then kept once, which halves the memory of a long document.
+    """
+    shared = {} if known is None else known
+    keep = shared.setdefault
+    runs = Counter([keep(run, run) for run in text])
+    runs.update([keep(run, run) for run in map(str.__add__, text, text[1:])])
     if " " in runs:
         for run in [run for run in runs if " " in run]:
             del runs[run]
@@ -241,7 +248,8 @@ class Side:
         self.units = tuple(unit for unit in units if unit.kind is SentenceKind.SENTENCE)
         """The sentences; their indices are those of `sentences` and `group`."""
         say = bits_of if chinese else bits_in_text([unit.folded.text for unit in self.units])
-        self.sentences = tuple(_sentence(unit, say) for unit in self.units)
+        known: dict[str, str] = {}
+        self.sentences = tuple(_sentence(unit, say, known) for unit in self.units)
         self.group = tuple(unit.group for unit in self.units)
         self.members: dict[int, list[int]] = {}
         for index, group in enumerate(self.group):
@@ -276,14 +284,14 @@ def bare_words(text: str) -> str:
     return fold(text).text.replace(" ", "")
 
 
-def _sentence(unit: Unit, say: Callable[[str], list[float]]) -> Sentence:
+def _sentence(unit: Unit, say: Callable[[str], list[float]], known: dict[str, str]) -> Sentence:
     words = unit.folded.text
     before = array("d", accumulate(say(words), initial=0.0))
     turn = _TURN.search(words)
     segments = _segments(words)
     return Sentence(
         words=words,
-        runs=character_runs(words),
+        runs=character_runs(words, known),
         bits_before=before,
         bits=before[-1],
         length=log1p(len(words)),

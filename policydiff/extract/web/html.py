@@ -43,6 +43,9 @@ _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[
 _BLANKS = re.compile(r"\s+")
 _HEAD = 2_000
 _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml")
+_OWN_LINES = re.compile(r"</((?!mjx-)[A-Za-z][A-Za-z0-9]{0,30}-[A-Za-z0-9-]{1,40})>\s{0,40}<\1[\s>]")
+"""Two of a site's own elements in a row; those of formulas are signs of one line."""
+_OWN_ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30}-[A-Za-z0-9-]{1,40})(?=[\s>])")
 _EMPTY_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})((?:\s[^<>]{0,2000})?)/>")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -72,22 +75,26 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     _check_nesting(root, request.limits.nesting)
     cut_out(root, request.ignore)
     revealed = reveal(root)
-    set_aside(root)
+    left_out = Leftovers()
+    set_aside(root, left_out)
     chosen = selected(root, request.select) if request.select else []
     block, known = (chosen[0], True) if chosen else (root, True) if request.whole else content_block(root)
     links = _attachments(root)
     following, before = other_pages(tree, root)
     for selector in portals().noise:
         for each in chosen or [block]:
-            cut_out(each, (selector,))
-    left_out = Leftovers()
+            cut_out(each, (selector,), left_out)
     whole: list[Block] = []
+    doubtful: list[str] = []
     appearance = Appearance(tree)
+    for words in appearance.printed:
+        left_out.part()
+        left_out.add("style", words)
     for each in chosen or [block]:
         walk = PageWalk(appearance, take_notes(each), left_out, request.revisions)
         whole += walk.blocks(each) if known else from_heading(tree, root, each, walk)
         if not known:
-            note_beside(each, walk, whole)
+            doubtful += note_beside(each, walk, whole)
     blocks = _without_furniture(whole, left_out)
     if not blocks:
         raise UnreadableInputError(
@@ -95,20 +102,10 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         )
     lines = [line.text for line in blocks]
     metadata = facts(tree, lines)
-    warnings = list(decoded.warnings)
-    if revealed:
-        warnings.append(
-            Remark("layout", "the page hides its text until a script shows it: it was read all the same")
-        )
-    if appearance.not_followed:
-        warnings.append(
-            Remark(
-                "unread",
-                f"{appearance.not_followed} rules of the page's style sheet would take too long to follow: what they hide or strike is shown",
-            )
-        )
-    if not known:
-        warnings.append(Remark("layout", "no known content block: the densest block of the page was taken"))
+    warnings = [
+        *decoded.warnings,
+        *_of_layout(doubtful, appearance.not_followed, is_known=known, was_hidden=revealed),
+    ]
     warnings.extend(framed(chosen or [block]))
     warnings.extend(half_documents(lines, links, following, before))
     text, forms = text_and_forms(blocks)
@@ -125,8 +122,35 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     )
 
 
+def _of_layout(
+    doubtful: Sequence[str], not_followed: int, *, is_known: bool, was_hidden: bool
+) -> Iterator[Remark]:
+    """Give the warnings of how the block with the document was found, and of lines beside it that look like its own."""
+    if was_hidden:
+        yield Remark("layout", "the page hides its text until a script shows it: it was read all the same")
+    if not_followed:
+        yield Remark(
+            "unread",
+            f"{not_followed} rules of the page's style sheet would take too long to follow: what they hide or strike is shown",
+        )
+    if not is_known:
+        yield Remark("layout", "no known content block: the densest block of the page was taken")
+    if doubtful:
+        yield Remark(
+            "left out",
+            f"{len(doubtful)} lines beside the block that was taken look like text of the document: “{doubtful[0][:40]}”",
+        )
+
+
 def _closed(text: str) -> str:
-    """Return the page with the empty elements of XHTML closed: as HTML, `<title/>` opens a title that never ends."""
+    """Return the page as a browser shows it: the empty elements of XHTML closed, a site's own elements that are lines as blocks.
+
+    As HTML, `<title/>` opens a title that never ends. An element of the site's own (`<ne-p>`) is a line or a cell where one
+    follows the other without a word between.
+    """
+    lined = {name.lower() for name in _OWN_LINES.findall(text)}
+    if lined:
+        text = _OWN_ELEMENT.sub(lambda tag: f"<{tag[1]}div" if tag[2].lower() in lined else tag[0], text)
     if not _XHTML.search(text[:_HEAD]):
         return text
     return _EMPTY_ELEMENT.sub(
