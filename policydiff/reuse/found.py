@@ -78,16 +78,20 @@ class DocumentSources(Result):
         default="policydiff/document-sources/1", alias="schema"
     )
     document: Reference
+    dated: bool = True
+    """Whether the document bears a date; if not, its sources may be later than it."""
     level: Literal["higher", "any"] = "higher"
     """Which documents were looked at: those of a level above the document's, or all."""
     looked_at: int
     """Texts of the store that share rare wording with the document, before level and date decide."""
     sources: tuple[FoundSource, ...]
-    """Those with most evidence first: shared rare wording, which counts half as much again where the document cites the source."""
+    """Those with most evidence first: shared rare wording, which counts twice where the document names the source as what it rests
+    on, and three times where the source's subject stands in the document's title."""
     set_aside: tuple[SetAside, ...] = ()
     """Documents of the level asked for that share wording and were made later, most first."""
     slight: int = 0
-    """Further documents that share something, but less than 2 % of the wording, and are not cited; they were not compared."""
+    """Further documents that share something, but less than 2 % of the wording or a tenth of what speaks for the first source, and
+    are not named as what the document rests on; they were not compared."""
     comparison: SourcedComparison | None = None
     """The document against all of `sources`, in their order; None where none was found."""
 

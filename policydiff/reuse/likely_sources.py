@@ -24,10 +24,6 @@ _COMMON_SENTENCES = 8 * COMMON
 _LENGTH = 0.25
 """Power of a candidate's number of sentences its evidence is divided by: a long law shares a little with everything. Of 780
 pairs the right superior is first in .895 with 0.1 and in .900 with 0.25 and 0.4 (`benchmarks.reuse` prints the middle one)."""
-CITED = 1.5
-"""How much more the evidence of a document counts that the text cites as what it rests on. A law cites what it rests on in any
-order, and not always what it was made from: cited first, the right one of 780 pairs is first in .74; with 1.5 in .91,
-with 3 in .90 again."""
 SUBSTANCE_BITS = 22.0
 """What one sentence must share for two texts to be set beside each other. `benchmarks.reuse` prints it on both sides: nearly all
 right superiors share a sentence with more, of texts drawn by lot one in fifty."""
