@@ -203,10 +203,11 @@ def subject_of(title: str) -> str:
     """Return the subject in a title: without the state, the issuer before 关于, and the kind of document behind.
 
     >>> [subject_of(words) for words in ("中华人民共和国外商投资法实施条例", "国务院关于促进就业工作的若干意见", "刑法")]
-    ['外商投资', '促进就业', '刑']
+    ['外商投资', '促进就业工作', '刑']
     """
-    bare = bare_title(title).removeprefix(STATE)
-    return _KIND.sub("", bare.rpartition("关于")[2] or bare)
+    parsed = DocumentTitle.parse(title)
+    named = parsed.carried or parsed.key
+    return _KIND.sub("", named.rpartition("关于")[2] or named)
 
 
 def same_title(one: str, other: str) -> bool:

@@ -35,6 +35,8 @@ class Doubt(StrEnum):
     """Its text bears no date, so it may be the later of the two."""
     VERSION_LATER = "version_later"
     """It was there before the document, but the store holds only a version made after it."""
+    SAME_DAY = "same_day"
+    """It bears the same day: which of the two was first is not known."""
     NOT_IN_FORCE = "not_in_force"
     """No version of it is known to have been in force on the document's day: the nearest one is compared."""
     LEVEL_UNKNOWN = "level_unknown"
@@ -214,6 +216,19 @@ class DocumentReuse(Result):
         return f"{self.document.name}, {counted(len(self), 'taker')}"
 
 
+class FormulaRule(StrEnum):
+    """Why a clause is a formula: words that everybody writes, which nobody has from anybody."""
+
+    SAYS_LITTLE = "says_little"
+    """It says less than 45 bits: few words, or everyday ones."""
+    OF_FORCE = "of_force"
+    """Each of its sentences says when a text begins, ends or is in force, whatever its days and titles."""
+    AT_LARGE = "at_large"
+    """Unrelated laws and policies at large say it in much the same words: less than 0.75 bits a character."""
+    WIDELY_HELD = "widely_held"
+    """More than a tenth of the documents of this store hold it, and more than twenty."""
+
+
 class Holder(Value):
     """A document that holds the clause, in the first of its versions that does."""
 
@@ -243,9 +258,8 @@ class ClauseSpread(Result):
     """Documents of the store that hold a clause (`spread`), by date, each with the earlier one nearest in wording.
 
     The first holder is the first in this collection: an earlier one may exist outside of it. A holder has
-    a sentence that shares a run of seven characters or more with the clause, punctuation and names of places aside, 15 % of the
-    runs that are kept of it, and
-    says at least half of what the clause says in the same words, rare words counting more. Within this collection all of
+    a sentence that shares a run of seven characters or more with the clause, punctuation and names of places aside, and at least 15 %
+    of the runs of five characters by which the index finds it, and says at least half of what the clause says in the same words, rare words counting more. Within this collection all of
     those are found; wording that shares no such run is not looked for.
     """
 
@@ -254,7 +268,9 @@ class ClauseSpread(Result):
     document: Reference | None = None
     """The document the clause was taken from, None where a text was given."""
     formula: bool = False
-    """Words that say too little to be traced: holders share them because everybody writes so. No parents are given."""
+    """Words that holders share because everybody writes so. No parents are given."""
+    formula_by: FormulaRule | None = None
+    """The first rule by which it is a formula; null where it is none."""
     holders: tuple[Holder, ...]
     """By date, those without a date of their own last."""
 

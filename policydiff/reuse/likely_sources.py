@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from policydiff.model import Document
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.grams import COVER, GRAM, areas_of, run_fingerprints, winnowed_document
+from policydiff.reuse.grams import COVER, GRAM, areas_of, run_fingerprints, winnowed, winnowed_document
 
 COMMON = 200
 """A run that more texts hold than this says nothing of where a document comes from."""
@@ -60,6 +60,11 @@ def common_runs() -> CommonRuns:
         number = texts / 2 ** (int(half_bits) / 2)
         found.update((gram, number) for gram in run_fingerprints(runs)[GRAM - 1 :: GRAM])
     return CommonRuns(texts, found)
+
+
+def sentence_bits(common: CommonRuns, words: str) -> float:
+    """Return what a sentence, given by its folded words, says against texts at large."""
+    return sum(common.bits(gram, 1, 1) for gram in sorted(winnowed(words))) / COVER
 
 
 class Shared(NamedTuple):

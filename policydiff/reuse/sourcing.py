@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
-from policydiff.collection.relations import UPWARD, resolve_citations, version_then
+from policydiff.collection.relations import UPWARD, ResolvedRelation, resolve_citations, version_then
 from policydiff.collection.stored_references import loaded_version
 from policydiff.comparison import compare_documents, compare_many
 from policydiff.comparison.clauses import measures_of
@@ -168,10 +168,34 @@ def _in_title(grams: GramIndex, documents: Iterable[str], title: str) -> set[str
     if not own:
         return set()
     subjects = {each: subject_of(grams.identity(each).title) for each in documents}
-    within = {each: name for each, name in subjects.items() if len(name) >= _SUBJECT_LEAST and name in own}
+    whole = subject_of(title)
+    within = {
+        each: name
+        for each, name in subjects.items()
+        if len(name) >= _SUBJECT_LEAST and name in own and name != whole
+    }
     longer = set(within.values())
     return {
         each for each, name in within.items() if not any(name != other and name in other for other in longer)
+    }
+
+
+def named_as_basis(resolved: Iterable[ResolvedRelation], clauses: Iterable[str]) -> set[str]:
+    """Return the documents that a text implements, and those it cites as a basis where it begins.
+
+    Args:
+        resolved: What it cites.
+        clauses: Ids of its clauses with words, in reading order.
+    """
+    opening = {"", *islice(clauses, _OPENING)}
+    return {
+        each.id
+        for each in resolved
+        if each.id is not None
+        and (
+            each.relation is CitationRelation.IMPLEMENTS
+            or (each.relation is CitationRelation.BASIS and each.citation.clause in opening)
+        )
     }
 
 
@@ -226,10 +250,7 @@ class _Search:
         ]
 
     def _cited(self) -> tuple[dict[str, Citation], set[str]]:
-        """Return the documents that it implements or cites as a basis, with the citation, and which of them it names as its own basis.
-
-        Named so are those that it implements, and those cited as a basis where it begins.
-        """
+        """Return the documents that it implements or cites as a basis, with the citation, and those that it rests on."""
         document = self.own.document
         resolved = resolve_citations(
             self.index,
@@ -238,17 +259,12 @@ class _Search:
             self.day or date.max,
             own_id=self.own.reference.id,
         )
-        worded = (clause.id for clause in document.walk() if clause.text)
-        opening = {"", *islice(worded, _OPENING)}
         cited: dict[str, Citation] = {}
-        named: set[str] = set()
         for relation in UPWARD:
             for each in resolved:
                 if each.relation is relation and each.id:
                     cited.setdefault(each.id, each.citation)
-                    if relation is CitationRelation.IMPLEMENTS or each.citation.clause in opening:
-                        named.add(each.id)
-        return cited, named
+        return cited, named_as_basis(resolved, (clause.id for clause in document.walk() if clause.text))
 
     def _candidate(
         self, document_id: str, shared: Shared | None, citation: Citation | None, *, is_named: bool
@@ -280,6 +296,8 @@ class _Search:
             doubts.append(Doubt.VERSION_LATER)
         elif assumed:
             doubts.append(Doubt.NOT_IN_FORCE)
+        if stands is None and date_order(record)[0] == self.day:
+            doubts.append(Doubt.SAME_DAY)
         return _Candidate(identity, loaded, shared, citation, tuple(doubts))
 
     def _was_there(self, loaded: Loaded) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from policydiff.lexicon.areas import province_of
 from policydiff.report import page_of
-from policydiff.report.catalog import Catalog
+from policydiff.report.catalog import N_, Catalog
 from policydiff.report.introduced_texts import notice, side
 from policydiff.report.page import (
     Column,
@@ -26,8 +26,16 @@ from policydiff.report.page import (
 from policydiff.report.runs import cell
 from policydiff.report.to_csv import one_line
 from policydiff.report.words import LEVELS
-from policydiff.reuse.found import ClauseSpread, Family, FamilyList, Holder
+from policydiff.reuse.found import ClauseSpread, Family, FamilyList, FormulaRule, Holder
 
+_FORMULAS = {
+    FormulaRule.SAYS_LITTLE: N_("These words are a formula: they say too little to be traced."),
+    FormulaRule.OF_FORCE: N_("These words are a formula: they say when a text is in force."),
+    FormulaRule.AT_LARGE: N_("These words are a formula: unrelated texts at large say much the same."),
+    FormulaRule.WIDELY_HELD: N_(
+        "These words are a formula: more than a tenth of the documents of this store hold them."
+    ),
+}
 _TITLE, _SHORT = 60, 16
 """Characters of a title in a line, and beside a picture."""
 _DRAWN = 6
@@ -59,13 +67,9 @@ def spread_page(found: ClauseSpread, say: Catalog) -> Page:
         answers=(
             found.text.strip(),
             say(
-                "Holders share seven characters in a row with the clause, or more, and say half of it in the same words; other rewordings are not looked for."
+                "Holders share seven characters in a row with the clause, or more, and 15 % of its runs, and say half of it in the same words; other rewordings are not looked for."
             ),
-            *(
-                (say("These words are a formula: they say too little to be traced."),)
-                if found.formula
-                else ()
-            ),
+            *((say(_FORMULAS[found.formula_by]),) if found.formula_by is not None else ()),
         ),
         pictures=tuple(_pictures(found, say)) if dated and not found.formula else (),
         tables=(_holders(found, say), _areas(found, say)),
