@@ -189,8 +189,8 @@ def _pairs(grams: GramIndex, store: Store) -> None:
             [each for each in ranked_documents(grams, shared, ()).documents if each in pairs.states], wanted
         )
         basis = _named(grams, store, text)
-        ranking = ranked_documents(grams, shared, basis, grams.identity(local_id).title)
-        ranked = [each for each in ranking.documents if each in pairs.states and each != local_id]
+        ranking = ranked_documents(grams, shared, basis, grams.identity(local_id).title, own_id=local_id)
+        ranked = [each for each in ranking.documents if each in pairs.states]
         named.enter(ranked, wanted)
         least = FAR * max((ranking.evidence.get(each, 0.0) for each in ranked), default=0.0)
         for each in ranked:

@@ -130,7 +130,12 @@ def _found_by(candidate: _Candidate) -> Iterator[FoundBy]:
 
 
 def ranked_documents(
-    grams: GramIndex, shared: list[Shared], named: Iterable[str], title: str = ""
+    grams: GramIndex,
+    shared: list[Shared],
+    named: Iterable[str],
+    title: str = "",
+    *,
+    own_id: str | None = None,
 ) -> Ranking:
     """Return the documents that share wording with one, or that it names, ranked.
 
@@ -141,12 +146,13 @@ def ranked_documents(
         shared: What texts of the store share with the one asked about.
         named: Documents that it names as what it rests on.
         title: Its title; empty where only wording and citations count.
+        own_id: Its id where the store holds it: no version of it is its source.
     """
     named = dict.fromkeys(named)
     best: dict[str, Shared] = {}
     for each in shared:
         document = grams.texts[each.text].document_id
-        if document not in best and (each.of_substance or document in named):
+        if document not in best and document != own_id and (each.of_substance or document in named):
             best[document] = each
     entitled = _in_title(grams, best, title)
     evidence = {
@@ -168,12 +174,7 @@ def _in_title(grams: GramIndex, documents: Iterable[str], title: str) -> set[str
     if not own:
         return set()
     subjects = {each: subject_of(grams.identity(each).title) for each in documents}
-    whole = subject_of(title)
-    within = {
-        each: name
-        for each, name in subjects.items()
-        if len(name) >= _SUBJECT_LEAST and name in own and name != whole
-    }
+    within = {each: name for each, name in subjects.items() if len(name) >= _SUBJECT_LEAST and name in own}
     longer = set(within.values())
     return {
         each for each, name in within.items() if not any(name != other and name in other for other in longer)
@@ -213,15 +214,15 @@ class _Search:
     def candidates(self, shared: list[Shared], top: int) -> tuple[list[_Candidate], list[SetAside]]:
         """Return the candidates, those with most evidence first, and later documents that share as much."""
         cited, named = self._cited()
-        ranking = ranked_documents(self.grams, shared, named, self.own.document.title or "")
+        ranking = ranked_documents(
+            self.grams, shared, named, self.own.document.title or "", own_id=self.own.reference.id
+        )
         chosen: list[_Candidate] = []
         aside: list[SetAside] = []
         first = 0.0
         for document_id in ranking.documents:
             if len(chosen) >= top:
                 break
-            if document_id == self.own.reference.id:
-                continue
             share, evidence = ranking.shared.get(document_id), ranking.evidence.get(document_id, 0.0)
             if document_id not in named and (share is None or share.share < SHARE or evidence < FAR * first):
                 self.slight += 1

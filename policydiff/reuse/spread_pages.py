@@ -36,7 +36,7 @@ _FORMULAS = {
         "These words are a formula: more than a tenth of the documents of this store hold them."
     ),
 }
-_TITLE, _SHORT = 60, 16
+_TITLE, _SHORT = 60, 20
 """Characters of a title in a line, and beside a picture."""
 _DRAWN = 6
 """Families that are drawn, the largest; the tables have all."""
@@ -84,7 +84,11 @@ def _day(holder: Holder, say: Catalog) -> str:
 
 def _in_time(found: ClauseSpread, say: Catalog) -> Timeline:
     moments = tuple(
-        Moment(each.day.isoformat() if each.dated else "", one_line(each.title, _TITLE), each.text)
+        Moment(
+            each.day.isoformat() if each.dated else "",
+            one_line(each.title, _TITLE),
+            one_line(each.text, _TITLE),
+        )
         for each in found.holders
     )
     return Timeline(
@@ -104,13 +108,13 @@ def _map(found: ClauseSpread, say: Catalog) -> Strip:
     """Return where the clause went: a line a province, the first to hold it on top; a cell a holder, by date."""
     lines: dict[str, list[StripCell]] = {}
     for place, each in enumerate(found.holders):
-        kind = "omitted" if each.parent is None else "adopted" if each.likeness == 1 else "modified"
+        kind = "omitted" if each.parent is None else "adopted" if each.likeness == 1 else "touched"
         title = f"{_day(each, say)} {one_line(each.title, _TITLE)}"
         lines.setdefault(_province(each, say), []).append(StripCell(kind, _anchor(place), title))
     kinds = (
         ("omitted", say("No earlier holder")),
         ("adopted", say("The words of an earlier holder")),
-        ("modified", say("Other words than any earlier holder")),
+        ("touched", say("Other words than any earlier holder")),
     )
     return Strip(
         "map",
@@ -280,7 +284,7 @@ def _matrix(place: int, family: Family, say: Catalog) -> Strip:
     """Return who kept which sentence of the common text: a line a member, a cell a sentence."""
     kinds = (
         ("adopted", say("The words of the first one")),
-        ("modified", say("Other words")),
+        ("touched", say("Other words")),
         ("omitted", say("Not there")),
     )
     lines = []
@@ -288,7 +292,7 @@ def _matrix(place: int, family: Family, say: Catalog) -> Strip:
         cells = []
         for common in family.common:
             own = next((each.text for each in common.changed if each.member == number), None)
-            kind = "omitted" if number in common.lacking else "adopted" if own is None else "modified"
+            kind = "omitted" if number in common.lacking else "adopted" if own is None else "touched"
             cells.append(StripCell(kind, "", one_line(own or common.text, _TITLE)))
         lines.append(StripLine(one_line(member.title, _SHORT), "", tuple(cells)))
     title = say("Who kept which sentence: {family}", family=_name(place, family))
