@@ -147,6 +147,9 @@ class Taker(Value):
     """By which takers are ordered: issued, published or seen."""
     dated: bool = True
     """Whether the text bears that date; if not, it may be the earlier of the two."""
+    was_there: bool = False
+    """Whether its text says that it was adopted or published before the document: only this version is later. It is nobody's first
+    taker."""
     share: float
     """Share (0…1) of the wording asked about that its text holds word for word, rare words counting more."""
     sure: int

@@ -25,7 +25,7 @@ from policydiff.report.sourced_page import sourced_page
 from policydiff.report.to_csv import one_line
 from policydiff.report.words import COVERAGE, LEVELS
 from policydiff.reuse.bulk import CorpusReuse
-from policydiff.reuse.found import DocumentReuse, DocumentSources, Doubt, FoundBy
+from policydiff.reuse.found import DocumentReuse, DocumentSources, Doubt, FoundBy, Taker
 
 FOUND_BY = {FoundBy.CITATION: N_("cited"), FoundBy.TEXT: N_("shared wording")}
 DOUBTS = {
@@ -199,6 +199,11 @@ def _heat(found: DocumentReuse, say: Catalog) -> Strip:
     return Strip("matrix", say("Measures by taker"), say("Measure"), kinds, lines, columns)
 
 
+def _taken_on(taker: Taker, say: Catalog) -> str:
+    day = taker.day.isoformat() if taker.dated else say("not stated")
+    return f"{day} ({say('there before, amended later')})" if taker.was_there else day
+
+
 def _takers_table(found: DocumentReuse, say: Catalog) -> Table:
     columns = (
         Column("#", 4),
@@ -213,7 +218,7 @@ def _takers_table(found: DocumentReuse, say: Catalog) -> Table:
         text_row(
             f"[{place}]",
             f"{each.document.title or ''} [{each.document.name}]",
-            each.day.isoformat() if each.dated else say("not stated"),
+            _taken_on(each, say),
             say(LEVELS[each.level]) if each.level else say("not known"),
             f"{each.share:.1%}",
             str(each.sure),

@@ -1,7 +1,7 @@
 """Where a document comes from and who took what from it: candidates by citation and by text, compared with it."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -287,7 +287,7 @@ class _Search:
         if stands is Seat.UNDATED:
             doubts.append(Doubt.UNDATED)
         elif stands is Seat.LATER:
-            if not is_named and not self._was_there(loaded):
+            if not is_named and not _was_there(loaded, self.day):
                 return SetAside(
                     id=document_id,
                     version=record.version,
@@ -301,13 +301,13 @@ class _Search:
             doubts.append(Doubt.SAME_DAY)
         return _Candidate(identity, loaded, shared, citation, tuple(doubts))
 
-    def _was_there(self, loaded: Loaded) -> bool:
-        """Say whether a text that was amended later names an adoption or a publication on or before the day of the document."""
-        dates = loaded.parsed.dates
-        return any(
-            day is not None and self.day is not None and day <= self.day
-            for day in (dates.adopted, dates.published)
-        )
+
+def _was_there(loaded: Loaded, day: date | None) -> bool:
+    """Say whether a text names an adoption or a publication on or before a day, however late it was amended."""
+    dates = loaded.parsed.dates
+    return day is not None and any(
+        each is not None and each <= day for each in (dates.adopted, dates.published)
+    )
 
 
 class _Later(NamedTuple):
@@ -331,6 +331,8 @@ def document_reuse(
         top: Takers that are compared at most, those that share most first.
     """
     later = _later(grams, own)
+    day = own.document.dates.issued or own.reference.issued
+    day_before = None if day is None else day - timedelta(days=1)
     compared = sorted(later[:top], key=lambda each: (each.day, each.identity.id))
     loaded = [
         loaded_version(each.identity, each.record, store.text(each.identity.id, each.record.version))
@@ -351,6 +353,7 @@ def document_reuse(
             level=place_of(each.identity)[1],
             day=each.day,
             dated=each.dated,
+            was_there=_was_there(there, day_before),
             share=round(each.share, 4),
             sure=found.summary.sure,
             possible=found.summary.possible,
@@ -362,7 +365,7 @@ def document_reuse(
         document=own.reference,
         dated=(own.document.dates.issued or own.reference.issued) is not None,
         takers=takers,
-        clauses=tuple(_clauses(own, comparisons, clause)),
+        clauses=tuple(_clauses(own, comparisons, [each.was_there for each in takers], clause)),
         not_compared=max(0, len(later) - top),
     ).made_from(own.document, *(each.document for each in loaded))
 
@@ -384,14 +387,23 @@ def _later(grams: GramIndex, own: Loaded) -> list[_Later]:
     return list(found.values())
 
 
-def _clauses(own: Loaded, comparisons: list[Comparison], wanted: str | None) -> list[TakenClause]:
+def _clauses(
+    own: Loaded, comparisons: list[Comparison], was_there: list[bool], wanted: str | None
+) -> list[TakenClause]:
     covers = [{each.clause: each.status for each in found.coverage} for found in comparisons]
     clauses = []
     for clause in measures_of(own.document):
         if wanted is not None and clause.id != wanted:
             continue
         statuses = tuple(cover.get(clause.id, Coverage.OMITTED) for cover in covers)
-        first = next((place for place, status in enumerate(statuses) if status is Coverage.ADOPTED), None)
+        first = next(
+            (
+                place
+                for place, status in enumerate(statuses)
+                if status is Coverage.ADOPTED and not was_there[place]
+            ),
+            None,
+        )
         words = "\n".join(part.text for part in clause.walk() if part.text)
         clauses.append(
             TakenClause(clause=clause.id, label=clause.label, text=words, statuses=statuses, first=first)

@@ -215,3 +215,14 @@ def test_of_two_equal_texts_of_one_day_neither_is_called_the_first(store: Store)
     )
     assert [each.value for each in source.doubts] == ["same_day"]
     assert "which was first is not known" in store.taken_from("hz/rules").to_markdown(lang="en")
+
+
+def test_a_law_that_was_there_before_and_was_amended_later_is_nobodys_first_taker(store: Store) -> None:
+    text = f"上海市老年人条例\n\n（1999年6月22日上海市人民代表大会常务委员会通过　根据2014年1月8日《关于修改部分法规的决定》修正）\n\n第一条　{FIRST}\n\n第二条　{THIRD}\n"
+    add(store.recorded, "sh/old", text)
+    found = store.taken_from("state/law")
+    (old,) = [place for place, each in enumerate(found) if each.document.id == "sh/old"]
+    assert found.takers[old].was_there
+    assert [each.document.id for each in found if each.was_there] == ["sh/old"]
+    assert old not in {each.first for each in found.clauses}
+    assert "there before, amended later" in found.to_markdown(lang="en")
