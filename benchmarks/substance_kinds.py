@@ -4,7 +4,8 @@
 
 A pair that differs is *found* where some signal of weight 0.3 or more stands, *typed* where one has a type of the gold,
 *directed* where one of that type has a direction of the gold; *doubled* counts signals beyond the first. A pair that says
-the same is *flagged* where one stands. Every third line of the gold was never looked at for a rule.
+the same is *flagged* where one stands. Every third line of the gold was held out from rules once; its failures have been
+read since.
 """
 
 import argparse

@@ -359,9 +359,7 @@ def find_unmarked(words: str, blanked: str) -> list[Title]:
 
 
 def _before_numbers(words: str, blanked: str) -> Iterator[Title]:
-    if "号" not in blanked:
-        return
-    brackets = bracket_ends(blanked)
+    brackets = bracket_ends(blanked) if "号" in blanked else {}
     done = 0
     for opening, closing in sorted(brackets.items()):
         if opening < done or number_in(blanked[opening + 1 : closing - 1]) is None:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class OpenedStore:
     """A store in a folder of a git repository, or in a bare one; close it, or use it as a context manager.
 
+    `Store("folder")` opens the store in that folder, as `Store.open` does.
+
     Reading sees what is recorded, never uncommitted files, and writes nothing but the index. Methods that take `as_of`
     answer from the store as it was known at the end of that day. One store is for one thread.
     """
 
-    def __init__(self, recorded: RecordedStore) -> None:
-        self._recorded = recorded
+    def __init__(self, path: str | os.PathLike[str] | RecordedStore) -> None:
+        self._recorded = path if isinstance(path, RecordedStore) else RecordedStore.open(Path(path))
 
     @classmethod
     def init(cls, path: str | os.PathLike[str] = ".", *, bare: bool = False) -> Self:
@@ -46,7 +48,7 @@ class OpenedStore:
             NotFoundError: if there is none.
             UsageError: if it was made by a newer policydiff, or git cannot be used.
         """
-        return cls(RecordedStore.open(Path(path)))
+        return cls(path)
 
     @classmethod
     def discover(cls, start: str | os.PathLike[str] = ".") -> Self:

@@ -224,6 +224,8 @@ def read_stream(source: object) -> tuple[bytes, str | None]:
         UsageError: if it is no file opened in binary mode.
     """
     read = getattr(source, "read", None)
+    if isinstance(source, list | tuple):
+        raise UsageError("several documents are given one after another, and not as a list")
     if read is None:
         raise UsageError(
             "a document is given as a path, as bytes, as a file opened in binary mode or as a Document, "

@@ -194,7 +194,7 @@ def history(
             raise UsageError("name the versions, oldest first")
         loaded = (
             lookup.open_versions(versions[0])
-            if len(versions) == 1
+            if len(versions) == 1 and not isinstance(versions[0], list | tuple)
             else [lookup.open(version) for version in versions]
         )
     result = history_of([each.parsed for each in loaded], [each.reference for each in loaded], strict=strict)

@@ -22,7 +22,7 @@ from policydiff.version import __version__
 RULES = {
     RuleKind.REMOVED_CLAUSE: N_("clause removed"),
     RuleKind.DUTY_WEAKENED: N_("duty weakened"),
-    RuleKind.TARGET_CHANGED: N_("target changed"),
+    RuleKind.TARGET_CHANGED: N_("figure changed"),
     RuleKind.SIGNAL: N_("change of substance"),
     RuleKind.EFFECT: N_("effect on the superior's provision"),
     RuleKind.ANY_CHANGE: N_("watched document changed"),

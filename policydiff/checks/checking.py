@@ -116,11 +116,16 @@ def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
 
 
 def _targets(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield figures that changed, came or went in clauses that hold a target in the new version."""
+    """Yield figures and deadlines that changed, came or went: all of substance, and every one in a clause with a target.
+
+    A price, a fine or a term that changed must not pass because no target was read in its clause.
+    """
     targeted = {target.clause for target in subject.new.targets}
     for change, signal in _signals(subject):
-        if signal.type in _FIGURES and any(_under(unit.id, targeted) for unit in change.new):
-            words = f"a target changed: {signal.old or '—'} → {signal.new or '—'}"
+        if signal.type not in _FIGURES:
+            continue
+        if signal.weight >= OF_SUBSTANCE or any(_under(unit.id, targeted) for unit in change.new):
+            words = f"a figure changed: {signal.old or '—'} → {signal.new or '—'}"
             yield _place(change, words, signal.old, signal.new)
 
 

@@ -76,6 +76,7 @@ class CheckReport(Result):
         """Whether any finding fails the check."""
         return any(finding.fails for finding in self.findings)
 
+    _page_module: ClassVar[str | None] = "policydiff.checks.check_page"
     _thing: ClassVar[str] = "finding"
 
     def _items(self) -> tuple[Finding, ...]:

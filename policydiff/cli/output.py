@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -93,7 +94,7 @@ def emit(result: "Result", output: Output, *, everything: bool = False) -> None:
         from policydiff.lexicon.widths import escaped
 
         data = result.to_json()
-        write(escaped(data) if output.path is None and sys.stdout.isatty() else data, output.path)
+        write(escaped(data) if output.path is None and is_read_at_once() else data, output.path)
         return
     from policydiff.api.rendering import render
     from policydiff.report import RenderOptions
@@ -135,8 +136,32 @@ def _width() -> int:
     return max(60, min(160, shutil.get_terminal_size((100, 24)).columns))
 
 
-def write(content: str | bytes, path: "Path | None" = None) -> None:
+_RUNNERS = ("GITHUB_ACTIONS", "GITLAB_CI", "TF_BUILD", "TEAMCITY_VERSION", "TRAVIS")
+"""Variables by which programs that run jobs say so: they obey commands that stand in what a job prints."""
+
+
+def is_read_at_once() -> bool:
+    """Return whether standard output is a terminal or the log of a job, which obey what a stranger wrote into a text.
+
+    In a job that is all but a file: whether another program or the log is at the other end of a pipe cannot be told.
+    """
+    if sys.stdout.isatty():
+        return True
+    if not any(os.environ.get(name) for name in _RUNNERS):
+        return False
+    try:
+        return not stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):
+        return True
+
+
+def write(content: str | bytes, path: "Path | None" = None, *, commands: bool = False) -> None:
     """Write a rendered result to the file, or to standard output.
+
+    Args:
+        content: What is written.
+        path: The file; standard output without one.
+        commands: The content is made of commands for the runner of a job.
 
     Raises:
         UsageError: if the file cannot be written.
@@ -147,6 +172,11 @@ def write(content: str | bytes, path: "Path | None" = None) -> None:
         write_file(content, path)
         note(f"written: {path}")
         return
+    if isinstance(content, str) and not commands and is_read_at_once():
+        from policydiff.lexicon.widths import disarmed
+
+        # Reports show hidden characters already; a line that was broken may begin with a command all the same.
+        content = disarmed(content)
     if isinstance(content, str) and sys.platform == "win32" and sys.stdout.isatty():
         # A Windows console takes characters; bytes it would read in the code page of the system.
         sys.stdout.write(content)

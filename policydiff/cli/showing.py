@@ -10,7 +10,7 @@ import typer
 
 from policydiff.cli.inputs import Input, given_documents, open_store
 from policydiff.cli.options import DocArgument, OutputOption, RevisionsOption
-from policydiff.cli.output import Output, emit, note, write
+from policydiff.cli.output import Output, emit, is_read_at_once, note, write
 
 if TYPE_CHECKING:
     from policydiff.api.stores import Store
@@ -106,11 +106,15 @@ def show(
         text = text_of(*given_documents([doc]), clause=clause, **found)
         for said in _clauses_out_of_force(doc, found.get("store")):
             note(f"{said.part} is not in force then: {said.document} says “{said.text}”")
-    if path is None and sys.stdout.isatty():
-        # A pipe or a file gets the text as it is recorded; a terminal would obey what a stranger wrote into it.
+    if path is None and is_read_at_once():
+        # A pipe or a file gets the text as it is recorded; a terminal or a log would obey what a stranger wrote into it.
         from policydiff.lexicon.widths import visible
 
-        text = visible(text)
+        if (shown := visible(text)) != text and not sys.stdout.isatty():
+            note(
+                "characters of the text that could command this job are shown as codes: use -o for the text as recorded"
+            )
+        text = shown
     write(text if text.endswith("\n") else text + "\n", path)
 
 

@@ -1,1 +1,1 @@
-"""The documents of a store: intake, `DOC` references, index, search, history, relations, export."""
+"""The documents of a store: `DOC` references, index, search, history, relations, what is in force, export."""

@@ -5,7 +5,8 @@ articles. Nothing is called unlawful: the local document may rest on a text that
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 
 from policydiff.comparison.differences import is_derived
 from policydiff.model import (
@@ -13,6 +14,7 @@ from policydiff.model import (
     BurdenChange,
     BurdenKind,
     Direction,
+    Dropped,
     Genre,
     InstrumentKind,
     LegalBasis,
@@ -24,7 +26,8 @@ from policydiff.model import (
     Signal,
     SignalType,
 )
-from policydiff.substance import OF_SUBSTANCE, read_provision
+from policydiff.substance import OF_SUBSTANCE, dropped, read_provision
+from policydiff.substance.classifying import is_exhortation
 
 _OF_INSTRUMENT = {
     InstrumentKind.PERMIT: BurdenKind.LICENCE,
@@ -77,6 +80,8 @@ _BY_OTHER_LAW = re.compile(
     "依法(?:追究|承担|给予|予以|移送)|依照[^，。；]{0,40}(?:规定|法)|按照(?:有关|相关)?法律|法律责任"
 )
 """A penalty that another law lays down already."""
+_THING = re.compile("(?:结果|方案|规划|目录|名单|清单|计划|预案|情况|资金|制度|机制|标准|信息|数据|工作)$")
+"""An actor that is no person: 考核结果应当公布 is a task of the office that has it."""
 _TASK = re.compile("组织实施|统筹|协调|牵头|指导|推进|督促|宣传|编制")
 
 
@@ -90,31 +95,70 @@ def burdens_of(
         genre: Kind of the local document.
         superior_words: All words of the superior document: what it asks somewhere is not added.
     """
-    return tuple(
-        burden
+    told = [
+        sentence
         for sentence in sentences
         if sentence.kind is SentenceKind.SENTENCE and sentence.matter is not Matter.COMMENCEMENT
+    ]
+    beside: defaultdict[str, list[str]] = defaultdict(list)
+    for sentence in told:
+        for clause in dict.fromkeys(source.clause for source in sentence.sources):
+            beside[clause].append(sentence.text)
+    rows = (
+        burden
+        for sentence in told
         for burden in (
-            _changed(sentence, genre) if is_derived(sentence) else _added(sentence, genre, superior_words)
+            _changed(sentence, genre, "\n".join(beside[sentence.sources[0].clause]))
+            if is_derived(sentence)
+            else _added(sentence, genre, superior_words)
         )
     )
+    return tuple(_once(rows))
 
 
-def _changed(sentence: SentenceComparison, genre: Genre) -> Iterator[Burden]:
-    """Yield what a derived sentence changes, one entry a kind and way, the weightiest signal of each."""
+def _once(rows: Iterable[Burden]) -> Iterator[Burden]:
+    """Yield rows; that a rule of the superior is gone is told once, with the first local sentence that should have it."""
+    seen: set[tuple[str | None, str]] = set()
+    for row in rows:
+        if row.words or row.superior_words is None:
+            yield row
+            continue
+        rest = {words for clause, words in seen if clause == row.superior_clause}
+        if not any(row.superior_words in words or words in row.superior_words for words in rest):
+            seen.add((row.superior_clause, row.superior_words))
+            yield row
+
+
+def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterator[Burden]:
+    """Yield what a derived sentence changes, one entry a kind and way, the weightiest signal of each.
+
+    Args:
+        sentence: The local sentence.
+        genre: Kind of the local document.
+        beside: All local sentences that come from the same clause: what any of them keeps is not gone.
+    """
     binds_others = _binds_others(read_provision(sentence.text, genre=genre))
+    source = sentence.sources[0]
+    lost = dropped(source.text, beside, genre=genre)
     found: dict[tuple[BurdenKind, BurdenChange], Signal] = {}
     for signal in sentence.signals:
         kind = _kind_of(signal)
-        if kind is None or signal.weight < OF_SUBSTANCE:
+        if kind is None or signal.weight < OF_SUBSTANCE or _is_kept(signal, lost, beside):
             continue
         change = _way(signal, kind)
         if kind is BurdenKind.DUTY and change is not BurdenChange.LOOSENED and not binds_others:
             continue
+        if (
+            kind is BurdenKind.FIGURE
+            and _BENEFIT.search(sentence.text)
+            and not _PUNISHES.search(sentence.text)
+        ):
+            change = BurdenChange.CHANGED  # a higher subsidy binds nobody
+        if is_exhortation(signal.new or signal.old or ""):
+            continue
         key = kind, change
         if key not in found or signal.weight > found[key].weight:
             found[key] = signal
-    source = sentence.sources[0]
     for (kind, change), signal in found.items():
         yield Burden(
             kind=kind,
@@ -127,6 +171,26 @@ def _changed(sentence: SentenceComparison, genre: Genre) -> Iterator[Burden]:
             superior_words=signal.old,
             to_check=_RESERVED.get(kind) if change is BurdenChange.ADDED else None,
         )
+
+
+_BENEFIT = re.compile("补贴|补助|奖励|资助|贴息|减免|优惠|扶持|奖金|救助")
+_PUNISHES = re.compile("罚|没收|吊销|处分|扣减|追回")
+
+
+def _is_kept(signal: Signal, lost: Sequence[Dropped], beside: str) -> bool:
+    """Return whether what one local sentence leaves out stands in another one that comes from the same clause."""
+    if signal.new is not None or signal.old is None or signal.old_span is None:
+        return False
+    if signal.old in beside:
+        return True
+    parts = len(signal.old) > _ONE_WORD
+    return parts and not any(
+        each.span.start < signal.old_span.end and signal.old_span.start < each.span.end for each in lost
+    )
+
+
+_ONE_WORD = 8
+"""Characters up to which the words of a signal are one word and no half-sentence."""
 
 
 def _kind_of(signal: Signal) -> BurdenKind | None:
@@ -173,8 +237,12 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
     """Return what a sentence asks by kind, each with the words that show it."""
     provision = read_provision(text, genre=genre)
     asked: dict[BurdenKind, str] = {}
+    tasks = provision.actor is not None and _OFFICE.search(provision.actor.text) is not None
     for instrument in provision.instruments:
         kind = _OF_INSTRUMENT[instrument.kind]
+        lead = _CUT.split(text[: instrument.span.start])[-1]
+        if _FREES.search(lead) or (tasks and _AMONG_OFFICES.search(lead)):
+            continue
         if kind is BurdenKind.LICENCE and _SHOWN_ONLY.search(text[: instrument.span.start]):
             kind = BurdenKind.CERTIFICATE
         asked.setdefault(kind, instrument.text)
@@ -182,6 +250,9 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
         asked.setdefault(BurdenKind.PENALTY, provision.sanctions[0].text)
     if _binds_others(provision):
         for modal in provision.modals:
+            rest = _CUT.split(text[modal.span.start :])[0]
+            if is_exhortation(rest) or _ATTRIBUTE.search(rest):
+                continue
             if modal.modal is Modal.MUST_NOT:
                 asked.setdefault(BurdenKind.PROHIBITION, _from(text, modal.span.start))
             elif modal.modal is Modal.MUST and not asked:
@@ -189,6 +260,15 @@ def _asked(text: str, genre: Genre) -> dict[BurdenKind, str]:
     return asked
 
 
+_CUT = re.compile("[，。；：]")
+_FREES = re.compile(
+    "鼓励|支持|引导|免|减|简化|优化|取消|不再|无需|无须|便利|压缩|精简|代办|帮办|容缺|[网线]上|推行|完善|建立"
+)
+"""Before an instrument: words that take a burden off, or do not ask for one (取消审批, 支持企业开展认证)."""
+_AMONG_OFFICES = re.compile("报[^，。；]{0,16}$|经[^，。；]{0,12}$")
+"""Before an instrument, of a task of offices: one office asks the other (报市人民政府批准)."""
+_ATTRIBUTE = re.compile("的(?:情形|行为|事项|人员|其他)$")
+"""After a modal: it says which cases are meant (其他应当追究责任的情形), and asks for nothing."""
 _TELLING = 5
 """Characters from which on the name of an instrument is one of its own (施工许可证备案), and not 备案."""
 _SHOWN = 24
@@ -199,7 +279,7 @@ def _binds_others(provision: Provision) -> bool:
     """Return whether a provision binds somebody who is no office: a duty of an office is a task, not a burden."""
     actor = provision.actor.text.strip(" ，、（）()") if provision.actor is not None else ""
     prohibits = any(modal.modal is Modal.MUST_NOT for modal in provision.modals)
-    if not actor:
+    if not actor or _THING.search(actor):
         return prohibits
     return _OFFICE.search(actor) is None and _TASK.search(actor) is None
 

@@ -244,10 +244,25 @@ def _extract(request: Request, *, may_be_bundle: bool) -> Extraction:
     kind = sniff(data)
     if kind is FileKind.PAGES and not may_be_bundle:
         kind = FileKind.ZIP
-    read = reader(kind) if not is_isolated(kind, len(data)) else None
     if kind in _REFUSALS:
         raise UnreadableInputError(_REFUSALS[kind])
-    return _vouched(kind, read(request) if read else read_in_worker(kind, request), limits)
+    isolated = is_isolated(kind, len(data))
+    return _vouched(kind, read_in_worker(kind, request) if isolated else _read_here(kind, request), limits)
+
+
+def _read_here(kind: FileKind, request: Request) -> Reading:
+    """Return what the reader of a kind gives, in this process; a library's bug on one file is that file's error, as in a worker."""
+    read = reader(kind)
+    if read is None:
+        raise UnreadableInputError(f"nothing reads {kind.value}")
+    try:
+        return read(request)
+    except UnreadableInputError:
+        raise
+    except Exception as error:
+        raise UnreadableInputError(
+            f"the reader failed on it ({type(error).__name__}: {str(error)[:200]}): it is damaged"
+        ) from error
 
 
 def _vouched(kind: FileKind, reading: Reading, limits: Limits) -> Extraction:

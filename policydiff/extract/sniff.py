@@ -3,6 +3,7 @@
 import codecs
 import re
 import zipfile
+import zlib
 from collections.abc import Collection
 from enum import StrEnum
 from io import BytesIO
@@ -129,10 +130,13 @@ def _is_wide_text(head: bytes) -> bool:
 
 
 def holds(bundle: bytes, kinds: Collection[FileKind]) -> bool:
-    """Say whether a bundle of pages and attachments holds a file of one of these kinds."""
-    with zipfile.ZipFile(BytesIO(bundle)) as container:
-        names = [name for name in container.namelist() if name.endswith(FILE_ENDING)]
-        return any(sniff(container.read(name)) in kinds for name in names)
+    """Say whether a bundle of pages and attachments holds a file of one of these kinds; a damaged one holds none."""
+    try:
+        with zipfile.ZipFile(BytesIO(bundle)) as container:
+            names = [name for name in container.namelist() if name.endswith(FILE_ENDING)]
+            return any(sniff(container.read(name)) in kinds for name in names)
+    except (zipfile.BadZipFile, zlib.error, *LIBRARY_FAULTS):
+        return False
 
 
 def _zip_kind(data: bytes) -> FileKind:

@@ -236,8 +236,8 @@ def _answer(requests: BinaryIO, answers: BinaryIO) -> dict[str, object]:
         return {
             "error": f"reading it takes more memory than a file of its size gets: it is damaged or hostile, or memory_bytes ({limits.memory_bytes >> 20} MiB) is too low for it"
         }
-    # A library's bug on one file must stay that file's error.
-    except Exception as error:
+    # A library's bug on one file must stay that file's error; those of libraries in Rust are no `Exception`.
+    except BaseException as error:
         return {
             "error": f"the reader failed on it ({type(error).__name__}: {str(error)[:200]}): it is damaged"
         }

@@ -1,10 +1,10 @@
 """Captured bytes to a text and a document, by the rules of their source: the only place where bytes become a document."""
 
-import re
 from collections.abc import Iterable
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits, extract
+from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import Document, Extraction, ReadingRules, Span, VersionRecord
 from policydiff.parsing import parse_text
 
@@ -38,12 +38,12 @@ def read_bytes(
 
 def _without_lines(extraction: Extraction, ignored: Iterable[str]) -> Extraction:
     """Return a text without the lines in which an ignored pattern is found, what is known of the others kept in place."""
-    patterns = [re.compile(pattern) for pattern in ignored]
+    patterns = ForeignPatterns(ignored)
     kept: list[str] = []
     moved: dict[int, int] = {}
     start = length = 0
     for line in extraction.text.split("\n"):
-        if not any(pattern.search(line) for pattern in patterns):
+        if not patterns.found_in(line):
             moved[start] = length
             kept.append(line)
             length += len(line) + 1

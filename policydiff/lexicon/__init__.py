@@ -1,1 +1,1 @@
-"""Characters: widths, blanks, numerals, sentences, the form of table rows; no knowledge of documents."""
+"""Identifiers and words of the field: numerals, quantities, dates, bodies, document numbers, titles; one normal form each."""

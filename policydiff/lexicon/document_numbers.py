@@ -251,7 +251,7 @@ def _code_key(code: str) -> str:
 BEFORE_NUMBERS = Words("policydiff.lexicon", "before_numbers")
 _YEAR_BRACKET = r"[（(〔﹝［\[【〖]"
 _CLOSING_BRACKET = r"[）)〕﹞］\]】〗]"
-_NUMBER = re.compile(
+_NUMBER = lazy_pattern(
     rf"""
     (?P<code>(?:(?!号)[\u4e00-\u9fff]){{1,16}}
       (?: [（(][\u4e00-\u9fff]{{1,3}}[）)] (?:(?!号)[\u4e00-\u9fff]){{1,6}} )? ) \s*    # 沪府办规, 法（研）复
@@ -260,11 +260,11 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_NO_CODE = re.compile(
+_NO_CODE = lazy_pattern(
     rf"\s* {_YEAR_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s* {_CLOSING_BRACKET} \s* 第? \s* 0*(?P<serial>\d{{1,5}}) \s* 号 \s*",
     re.VERBOSE,
 )
-_FURTHER = re.compile(
+_FURTHER = lazy_pattern(
     rf"""
     \s* [、和及与] \s* (?P<number>
         (?: {_YEAR_BRACKET} \s* (?P<year>(?:19|20)\d\d) \s* {_CLOSING_BRACKET} )? \s*    # 、〔2017〕
@@ -272,14 +272,14 @@ _FURTHER = re.compile(
     """,
     re.VERBOSE,
 )
-_OLD_NUMBER = re.compile(  # （94）财税字第089号
+_OLD_NUMBER = lazy_pattern(  # （94）财税字第089号
     rf"""
     {_YEAR_BRACKET} \s* (?P<year> (?:19)?[4-9]\d ) \s* {_CLOSING_BRACKET} \s*
     (?P<code> [\u4e00-\u9fff]{{1,8}}字 ) \s* 第? \s* 0*(?P<serial>\d{{1,5}}) \s* 号
     """,
     re.VERBOSE,
 )
-_DECREE = re.compile(
+_DECREE = lazy_pattern(
     r"""
     (?P<decree> [\u4e00-\u9fff]{0,16}? (?: 令 | 公告 ) ) \s*        # 国务院令
     [（(]? (?: (?P<of> (?:19|20)\d\d ) \s* 年 )? \s*               # 公告2018年第5号
@@ -287,8 +287,8 @@ _DECREE = re.compile(
     """,
     re.VERBOSE,
 )
-_ENDS_DECREE = re.compile(r"号\s*(?:令|公告)")
-_DECREE_AFTER = re.compile(
+_ENDS_DECREE = lazy_pattern(r"号\s*(?:令|公告)")
+_DECREE_AFTER = lazy_pattern(
     r"""
     (?P<body> [\u4e00-\u9fff]{2,16}? ) \s* (?: (?P<of> (?:19|20)\d\d ) \s* 年 )? \s*    # 国家发展改革委2018年
     第 \s* (?P<no> \d{1,4} | [一二三四五六七八九十百零〇]{1,7} ) \s* 号 \s* (?P<kind> 令 | 公告 )   # 第16号令
@@ -296,7 +296,7 @@ _DECREE_AFTER = re.compile(
     re.VERBOSE,
 )
 _BEFORE_CODE = BEFORE_NUMBERS.phrase(".* {before_codes}")
-_AND = re.compile(r"^(?:和|与|及|以及|或)")
+_AND = lazy_pattern(r"^(?:和|与|及|以及|或)")
 
 
 class Number(NamedTuple):

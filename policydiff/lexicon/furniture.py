@@ -18,7 +18,8 @@ _LONGEST = 80
 """Characters of the longest line of furniture, blanks aside: longer lines on portals are sentences."""
 _MARKS = r"[|｜\[\]【】（）()·/\-—>＞»]{0,4}"
 """What stands between the pieces of one line, and around them."""
-_MOST_PIECES = 8
+_MOST_PIECES = 11
+"""Pieces of one line at most, so that a line is read in bounded time; portals print up to nine."""
 _LONGEST_STATED = 400
 """The same of what a portal states above a text, a summary of it included."""
 
@@ -37,8 +38,7 @@ def _patterns() -> _Patterns:
     lists: dict[str, list[str]] = tomllib.loads(text)
     every = {name: "|".join(f"(?:{pattern})" for pattern in patterns) for name, patterns in lists.items()}
     item, beside = every["items"], every["beside"]
-    around = f"(?:(?:{beside}){_MARKS}){{0,2}}"
-    line = f"{_MARKS}{around}(?:{item}){_MARKS}(?:(?:{item}|{beside}){_MARKS}){{0,{_MOST_PIECES}}}"
+    line = f"{_MARKS}(?:(?:(?P<item>{item})|{beside}){_MARKS}){{1,{_MOST_PIECES}}}"
     wanted = (line, every["edges"], every["stated"], every["footers"], every["beside_footers"])
     return _Patterns(*(lazy_pattern(pattern, re.VERBOSE) for pattern in wanted))
 
@@ -50,7 +50,8 @@ def is_furniture(line: str) -> bool:
     [True, False]
     """
     words = _BLANK.sub("", line)
-    return 0 < len(words) <= _LONGEST and _patterns().line.fullmatch(words) is not None
+    found = _patterns().line.fullmatch(words) if 0 < len(words) <= _LONGEST else None
+    return found is not None and found["item"] is not None
 
 
 def is_stated(line: str) -> bool:

@@ -65,6 +65,15 @@ class Quantity(NamedTuple):
     """Whether 多 or 余 stands between number and unit: 200余家."""
     in_words: bool = False
     """Whether the number is written in words: 三家, 五万元."""
+    lead_end: int = -1
+    """Where the words before it that bound it end: 最高 of 最高补贴50万元; -1 where none stand apart."""
+
+    @property
+    def places(self) -> tuple[tuple[int, int], ...]:
+        """Where it stands with the words that bound it, what stands between them left out."""
+        if self.outer_start < self.lead_end < self.start:
+            return (self.outer_start, self.lead_end), (self.start, self.outer_end)
+        return ((self.outer_start, self.outer_end),)
 
     def same(self, other: "Quantity") -> bool:
         """Return whether both say the same, however they are written."""
@@ -182,13 +191,13 @@ def _by(names: list[str]) -> tuple[str, ...]:
 _NEAR = r"[^，。；、\d一-九]{0,3}$"
 _BEFORE = {
     "+": re.compile(
-        rf"(?:(?:最低|最少)?不得?(?:少于|低于|小于|短于)|至少|最低|最少|年满|已满|(?<![不未期届年已])满){_NEAR}"
+        rf"(?P<lead>(?:最低|最少)?不得?(?:少于|低于|小于|短于)|至少|最低|最少|年满|已满|(?<![不未期届年已])满){_NEAR}"
     ),
-    ">": re.compile(rf"(?<![不未得])(?:超过|高于|大于|多于|长于){_NEAR}"),
+    ">": re.compile(rf"(?<![不未得])(?P<lead>超过|高于|大于|多于|长于){_NEAR}"),
     "-": re.compile(
-        rf"(?:(?:最[长高多]|总计|累计)?(?:不得?|未)(?:超过|高于|大于|多于|长于)|最[多高长]|至多){_NEAR}"
+        rf"(?P<lead>(?:最[长高多]|总计|累计)?(?:不得?|未)(?:超过|高于|大于|多于|长于)|最[多高长]|至多){_NEAR}"
     ),
-    "<": re.compile(rf"(?:(?<!不)(?<!不得)(?:低于|少于|小于|短于)|不足|[不未]满|不到){_NEAR}"),
+    "<": re.compile(rf"(?P<lead>(?<!不)(?<!不得)(?:低于|少于|小于|短于)|不足|[不未]满|不到){_NEAR}"),
 }
 """Words before a quantity that bound it, by the sign of the bound."""
 _FLOOR_AFTER = re.compile(r"\s*(?:\(含\)|及|或者?)?(?:以上|起(?!草|诉|施|算)|及其以上)")
@@ -201,6 +210,8 @@ class Bound(NamedTuple):
     sign: str
     start: int
     end: int
+    lead_end: int
+    """Where the words before the value that bound it end: 最高 of 最高补贴50万元; `start` where none do."""
 
 
 def bound_of(text: str, start: int, end: int) -> Bound:
@@ -211,7 +222,8 @@ def bound_of(text: str, start: int, end: int) -> Bound:
     ends = (("-", _CEILING_AFTER), ("+", _FLOOR_AFTER))
     follows = next(((sign, found) for sign, words in ends if (found := words.match(text, end))), None)
     sign = follows[0] if follows else leads[0] if leads else ""
-    return Bound(sign, window + leads[1].start() if leads else start, follows[1].end() if follows else end)
+    first, last = leads[1].span("lead") if leads else (start - window, start - window)
+    return Bound(sign, window + first, follows[1].end() if follows else end, window + last)
 
 
 class Unit(NamedTuple):

@@ -1,15 +1,19 @@
 """Regular expressions compiled when they are first used, and patterns over named groups of words.
 
-The groups of words are kept in TOML files beside the rules that use them.
+The groups of words are kept in TOML files beside the rules that use them. Also patterns that settings bring along, which are bounded.
 """
 
 import re
 import sys
+import time
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from importlib.resources import files
+from re import _parser  # type: ignore[attr-defined]  # the only public way to see how a pattern is built is deprecated
 from typing import Any, cast
+
+from policydiff.errors import UsageError
 
 _METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
 
@@ -124,3 +128,102 @@ class Phrase:
     def split(self, text: str) -> list[str]:
         """Return what stands between the matches."""
         return self.compiled.split(text)
+
+
+_MANY = 20
+"""Repeats that a part may have and still count as few: more, and it may be tried in as many ways as a text has characters."""
+_MOST_REPEATS = 3
+"""Parts of a pattern that may repeat without end: each more multiplies the ways to try by the length of a line."""
+_LONGEST = 300
+"""Characters of a line in which a pattern of settings is looked for: titles, crumbs and counters of a page are shorter."""
+_SECONDS = 10.0
+"""Of processor time that the patterns of settings may take on one text; an honest page takes some milliseconds."""
+
+
+def check_foreign_pattern(pattern: str) -> str:
+    r"""Return a pattern of settings that can be searched for in a line in bounded time.
+
+    Settings may come with somebody else's store, and texts come from the web: a pattern such as `(a+)+$` would keep the
+    program busy for years.
+
+    Raises:
+        ValueError: if it is no regular expression, or repeats what repeats.
+
+    Examples:
+        >>> check_foreign_pattern(r"浏览次数：\d+")
+        '浏览次数：\\d+'
+    """
+    try:
+        parsed = _parser.parse(pattern)
+        re.compile(pattern)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ValueError(f"{pattern!r} is no regular expression: {error}") from error
+    repeats = list(_repeats(parsed, inside=False))
+    if any(nested for nested, _ in repeats):
+        raise ValueError(
+            f"{pattern!r} repeats a part that itself repeats or has several forms, which may take time without end: "
+            "write it without a repeat in a repeat"
+        )
+    if sum(many for _, many in repeats) > _MOST_REPEATS:
+        raise ValueError(
+            f"{pattern!r} has more than {_MOST_REPEATS} parts that repeat without end, which may take time without end"
+        )
+    return pattern
+
+
+def _repeats(parsed: Any, *, inside: bool) -> Iterator[tuple[bool, bool]]:
+    """Yield for each part of a pattern that may stand in several ways: whether it does so in a repeat, and whether often."""
+    for code, argument in parsed:
+        name = str(code)
+        many = False
+        if name.endswith("_REPEAT"):
+            many = int(argument[1]) > _MANY
+            if many or int(argument[0]) != int(argument[1]):
+                yield inside, many
+        elif name in {"BRANCH", "GROUPREF_EXISTS"}:
+            yield inside, False
+        for part in _PARTS.get(name, lambda _: ())(argument):
+            yield from _repeats(part or (), inside=inside or many)
+
+
+_PARTS: dict[str, Callable[[Any], Iterable[Any]]] = {
+    **dict.fromkeys(("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"), lambda held: held[2:]),
+    "BRANCH": lambda held: held[1],
+    "GROUPREF_EXISTS": lambda held: held[1:],
+    "SUBPATTERN": lambda held: held[3:],
+    **dict.fromkeys(("ASSERT", "ASSERT_NOT"), lambda held: held[1:]),
+    "ATOMIC_GROUP": lambda held: [held],
+}
+"""The parts of what a parsed pattern holds."""
+
+
+class ForeignPatterns:
+    """Patterns of settings, searched for in many lines by one clock."""
+
+    def __init__(self, patterns: Iterable[str]) -> None:
+        """Take the patterns.
+
+        Raises:
+            UsageError: if one of them may take time without end; settings say so when they are read, records of a store
+                from elsewhere only here.
+        """
+        try:
+            self._patterns = [re.compile(check_foreign_pattern(each)) for each in patterns]
+        except ValueError as error:
+            raise UsageError(str(error)) from error
+        self._spent = 0.0
+
+    def found_in(self, line: str) -> bool:
+        """Return whether one of them is found in the first characters of a line.
+
+        Raises:
+            UsageError: if they have taken too long together.
+        """
+        started = time.process_time()
+        found = any(pattern.search(line[:_LONGEST]) for pattern in self._patterns)
+        self._spent += time.process_time() - started
+        if self._spent > _SECONDS:
+            raise UsageError(
+                f"the patterns took more than {_SECONDS:g} seconds on this text: write them more plainly"
+            )
+        return found

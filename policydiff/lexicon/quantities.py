@@ -135,6 +135,7 @@ def _found(text: str, masked: str, *, with_one: bool) -> Iterator[Quantity]:
         yield Quantity(
             match.start(), match.end(), words, measure, unit, low, high, bound.sign, bound.start, bound.end,
             digits=printed.digits, printed_unit=printed.unit, is_more=match["more"] is not None, in_words=printed.in_words,
+            lead_end=bound.lead_end,
         )  # fmt: skip
 
 
@@ -307,14 +308,19 @@ def _own_scale(low: str, high: str) -> Decimal:
 
 
 class _Times(NamedTuple):
-    """How many times in a cycle: a value, and where it stands with the words that bound it."""
+    """How many times in a cycle: the least and the most, and where they stand with the words that bound them."""
 
     value: Decimal
+    most: Decimal
     outer: Bound
     in_words: bool
 
 
-_TIMES = lazy_pattern(rf"[^，。；：、\d每第\n]{{0,8}}?(?P<times>{NUMBER})次(?![会级序])")
+_TIMES = lazy_pattern(
+    rf"[^，。；：、\d每第\n]{{0,8}}?(?P<times>{NUMBER})(?:次?[-~—–至到](?P<most>{NUMBER}))?次(?![会级序])"
+)
+_AT_MOST = lazy_pattern(rf"(?P<most>{NUMBER})次(?:以下|以内)")
+"""The upper end after a lower one: 四次以下 of 二次以上四次以下."""
 """每年两次, 每年至少开展两次: the verb between them is no part of the quantity."""
 
 
@@ -326,7 +332,12 @@ def _times(match: re.Match[str], text: str) -> _Times | None:
     if found is None or value is None:
         return None
     bound = bound_of(text, found.start("times"), found.end())
-    return _Times(value, bound._replace(start=max(bound.start, match.end())), not found["times"][0].isdigit())
+    bound = bound._replace(start=max(bound.start, match.end()))
+    above = _AT_MOST.match(text, bound.end) if bound.sign == "+" and not found["most"] else None
+    most = number_value((above or found)["most"] or found["times"])
+    if above:
+        bound = bound._replace(sign="", end=above.end())
+    return _Times(value, value if most is None else most, bound, not found["times"][0].isdigit())
 
 
 def _frequency(match: re.Match[str], times: _Times | None) -> _Read | None:
@@ -334,11 +345,10 @@ def _frequency(match: re.Match[str], times: _Times | None) -> _Read | None:
     every = number_value(count) if count else Decimal(1)
     if not every:
         return None
-    number = times.value if times else Decimal(1)
-    a_year = (12 * number / (every * _CYCLES[match["cycle"] or match["cycle_plain"]])).quantize(
-        Decimal("0.0001")
-    )
-    return Measure.FREQUENCY, "次/年", a_year, a_year
+    cycle = every * _CYCLES[match["cycle"] or match["cycle_plain"]]
+    least, most = (times.value, times.most) if times else (Decimal(1), Decimal(1))
+    low, high = ((12 * number / cycle).quantize(Decimal("0.0001")) for number in (least, most))
+    return Measure.FREQUENCY, "次/年", low, high
 
 
 _CURRENCY = lazy_pattern(r"(?:人民币|[￥¥]|RMB)\s*$")

@@ -6,7 +6,7 @@ Cohen), and the shortest way is looked for between them, in stretches of `EXACT`
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from types import ModuleType
 from typing import NamedTuple
@@ -68,7 +68,13 @@ def distance(one: str, other: str) -> int:
     """
     if max(len(one), len(other)) <= EXACT:
         return int(_indel().distance(one, other))
-    return len(one) + len(other) - 2 * sum(size for _, _, size in _held(one, other))
+    return len(one) + len(other) - 2 * _held_together(one, other)
+
+
+@lru_cache(maxsize=8)
+def _held_together(one: str, other: str) -> int:
+    """Return how many characters runs hold together; of one pair of long texts it is asked again and again."""
+    return sum(size for _, _, size in _held(one, other))
 
 
 def matching_blocks(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tuple[int, int, int]]:
@@ -110,14 +116,18 @@ def _held(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, i
     """Return (place in old, place in new, size) of the runs that hold two long sequences together; none for short ones."""
     if max(len(old), len(new)) <= EXACT:
         return []
-    runs_of = _runs_of_text if isinstance(old, str) and isinstance(new, str) else _once
-    if max(len(old), len(new)) > _KEPT:
-        runs_of = _once
-    where = runs_of(new)
-    pairs = [(i, where[run]) for run, i in runs_of(old).items() if run in where]
+    if isinstance(old, str) and isinstance(new, str):
+        short = max(len(old), len(new)) <= _KEPT
+        here, there = (_runs_of_text(text) if short else _once(map(ord, text)) for text in (old, new))
+    else:
+        numbers: dict[Hashable, int] = {}
+        here, there = (
+            _once([numbers.setdefault(item, len(numbers)) for item in side]) for side in (old, new)
+        )
+    pairs = [(i, j) for run, i in here.items() if i >= 0 and (j := there.get(run, -1)) >= 0]
     kept: list[tuple[int, int, int]] = []
     end_i = end_j = 0
-    for i, j in _rising(sorted(pairs)):
+    for i, j in _rising(pairs):
         if kept and i <= end_i and i - kept[-1][0] == j - kept[-1][1]:
             start_i, start_j, _ = kept[-1]
             kept[-1] = (start_i, start_j, i + _RUN - start_i)
@@ -129,20 +139,29 @@ def _held(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[tuple[int, i
     return kept
 
 
-def _once(items: Sequence[Hashable]) -> dict[Hashable, int]:
-    """Return the runs that stand once, each with its place."""
-    found: dict[Hashable, int] = {}
-    for index in range(len(items) - _RUN + 1):
-        run = items[index : index + _RUN]
-        key = run if isinstance(run, str) else tuple(run)
-        found[key] = -1 if key in found else index
-    return {key: index for key, index in found.items() if index >= 0}
+_BITS = 21
+"""Bits of a code point, and more than a text has different words."""
+_WHOLE_RUN = (1 << _BITS * _RUN) - 1
+
+
+def _once(items: Iterable[int]) -> dict[int, int]:
+    """Return the place of each run that stands once, in their order; -1 for those that stand more often.
+
+    A run is one number made of those of its items: it takes half the memory of a slice, and a collection of rubbish passes it over.
+    """
+    found: dict[int, int] = {}
+    run = 0
+    for index, item in enumerate(items, 1 - _RUN):
+        run = (run << _BITS | item) & _WHOLE_RUN
+        if index >= 0:
+            found[run] = -1 if run in found else index
+    return found
 
 
 @lru_cache(maxsize=32)
-def _runs_of_text(text: str) -> dict[Hashable, int]:
-    """Return the same for a text: the likest of many parts is looked for, and each is compared with many."""
-    return _once(text)
+def _runs_of_text(text: str) -> dict[int, int]:
+    """Return the runs of a text: the likest of many parts is looked for, and each is compared with many."""
+    return _once(map(ord, text))
 
 
 def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

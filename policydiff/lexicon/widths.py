@@ -182,23 +182,47 @@ _HIDDEN = re.compile(
 )
 
 
+_COMMAND = re.compile(
+    r"""
+    (?:\A|(?<=[\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]))[^\S\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]*(?P<sign>:)(?=:[^\S\n\x0b-\r\x1c-\x1e\x85\u2028\u2029]*[A-Za-z])  # ::error:: of GitHub, at the start of a line
+    | (?P<mark>\#)(?=\#(?:\[|vso\[|teamcity\[))          # ##[error] of GitHub, ##vso[…] of Azure, ##teamcity[…], anywhere
+    | (?P<fold>s)(?=ection_(?:start|end):[0-9])            # section_start:… of GitLab
+    | (?P<travis>t)(?=ravis_(?:fold|time):)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What commands the program that runs a job, where it stands in the job's log."""
+
+
 def visible(text: str) -> str:
     r"""Return the text with each hidden character shown as its code: `U+202E` in angle brackets.
 
-    Tab and line feed stay. The result is allowed in XML and harmless on a terminal.
+    So is the first character of what commands the runner of a job that prints it (`::set-output`, `##vso[`). Tab and line
+    feed stay. The result is allowed in XML, and harmless on a terminal and in a log.
 
     Examples:
-        >>> visible("第一条\u202e")
-        '第一条⟨U+202E⟩'
+        >>> visible("第一条\u202e"), visible("::error::甲")
+        ('第一条⟨U+202E⟩', '⟨U+003A⟩:error::甲')
     """
-    return _HIDDEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
+    return disarmed(_HIDDEN.sub(lambda match: _code(match[0]), text))
+
+
+def disarmed(text: str) -> str:
+    """Return the text with nothing in it that commands the runner of a job; hidden characters stay."""
+    return _COMMAND.sub(lambda match: match[0][:-1] + _code(match[0][-1]), text)
+
+
+def _code(character: str) -> str:
+    return f"⟨U+{ord(character):04X}⟩"
 
 
 def escaped(data: str) -> str:
-    r"""Return JSON with each hidden character written as its escape: the same data, harmless on a terminal.
+    r"""Return JSON with each hidden character written as its escape: the same data, harmless on a terminal and in a log.
 
     Examples:
-        >>> escaped('{"title": "\u202e"}')
-        '{"title": "\\u202e"}'
+        >>> escaped('{"title": "\u202e ##[error]"}')
+        '{"title": "\\u202e \\u0023#[error]"}'
     """
-    return _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], data)
+    data = _HIDDEN.sub(lambda match: json.dumps(match[0])[1:-1], data)
+    # Commands stand in strings: the first character of each may be told by its number there.
+    return _COMMAND.sub(lambda match: match[0][:-1] + f"\\u{ord(match[0][-1]):04x}", data)

@@ -155,6 +155,38 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
         return f'<iframe srcdoc="{page}" style="width:100%;height:480px;border:1px solid #ccc"></iframe>'
 
 
+class WordFile:
+    """A result that is a Word file itself."""
+
+    __slots__ = ()
+    file: bytes
+    """The DOCX."""
+
+    def to_docx(self) -> bytes:
+        """Return the file's bytes."""
+        return self.file
+
+    def save(self, path: str | Path) -> Path:
+        """Write the file and return its path; folders that are missing are made.
+
+        Raises:
+            UsageError: if the file cannot be written, or its name ends like that of another format.
+        """
+        from policydiff.api.rendering import write_file  # noqa: PLC0415 (see the module's docstring)
+
+        place = Path(path)
+        if place.suffix.lower() != ".docx":
+            raise UsageError(f"a {type(self).__name__} is a Word file: {place.name} should end in .docx")
+        return write_file(self.file, place)
+
+    def _told(self) -> str:
+        """Return what the short representation says."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._told()}>"
+
+
 def counted(number: int, thing: str) -> str:
     """Return how many there are of a thing: 1 change, 2 changes."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

@@ -77,6 +77,15 @@ class Change(Value):
         return f"<Change {self.kind.value}: {' → '.join(sides)} {words}>"
 
 
+class SidesDoubt(StrEnum):
+    """A sign that the two texts are not an earlier and a later version of one document."""
+
+    DOCUMENTS = "documents"
+    """They look like two documents: other titles or other issuers, and less than half of their clauses in common."""
+    SWAPPED = "swapped"
+    """The first bears the later date."""
+
+
 class OutsideKind(StrEnum):
     """Where a difference outside the clauses stands."""
 
@@ -176,6 +185,8 @@ class RevisionDiff(Result):
     """Differences outside the clauses: where the bare words of two texts differ, something is named here or above."""
     facts: tuple[Fact, ...] = ()
     """What holds of many clauses at once: numbers that shift, references that follow."""
+    doubt: SidesDoubt | None = None
+    """What speaks against reading the two as versions, the earlier one first; None where nothing does."""
     notes: tuple[str, ...] = ()
     """The facts in short English, for who reads the JSON as it is: `第二十一条 onwards +3`."""
 

@@ -88,6 +88,8 @@ _ORDER = (
     Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.CONTENTS, Kind.ANNEX,
 )  # fmt: skip
 _COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
+_MARKS = {Kind.NUMBER: "号令", Kind.FLAG: "件", Kind.PRINTED: "印"}
+"""Characters one of which stands in every line of a kind whose pattern is long: other lines need not be held against it."""
 
 _SIGNED = lazy_pattern(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
 _BODY_NAME = lazy_pattern(
@@ -141,7 +143,7 @@ def kind_of(raw: str) -> Kind | None:
         return Kind.EVENT if _is_long_note(raw) else None
     words = despace(raw).translate(_HALF_WIDTH)
     for kind, pattern in _COMPILED:
-        if pattern.fullmatch(words):
+        if (kind not in _MARKS or any(map(words.__contains__, _MARKS[kind]))) and pattern.fullmatch(words):
             return kind
     if is_furniture(words) or is_stated(words):
         return Kind.WEB

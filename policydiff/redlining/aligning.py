@@ -1,10 +1,13 @@
 """Which blocks of a story stand for each other: clauses by the clause alignment, all else by its text."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from policydiff.lexicon.shortest_edits import align, common_share, distance, steps
 from policydiff.redlining.clause_pairs import Pair
+from policydiff.redlining.stories import Shape
 
 _ALIKE = 0.45
 """Similarity from which two paragraphs are one and the same, rewritten. Below it, a reader takes the one as deleted
@@ -31,16 +34,6 @@ class Group(NamedTuple):
     new: range
     move: int | None = None
     """Number of the move this is one end of: the other side's blocks then stand elsewhere."""
-
-
-class Shape(NamedTuple):
-    """A block as the alignment sees it."""
-
-    text: str
-    kind: str
-    """`p` or `t`: paragraphs are never set against tables."""
-    home: int
-    """Number of the element it stands in: what stands in two elements is never joined."""
 
 
 class Alignment(NamedTuple):
@@ -106,6 +99,11 @@ class _Aligner:
     def _in_order(self, pairs: list[Pair]) -> tuple[list[Pair], list[Pair]]:
         """Return the heaviest chain of pairs that keep their order and do not overlap, and the others."""
         pairs = sorted(pairs, key=lambda pair: (pair.new.start, pair.old.start))
+        if all(
+            one.old.stop <= other.old.start and one.new.stop <= other.new.start
+            for one, other in pairwise(pairs)
+        ):
+            return pairs, []
         chosen = _heaviest_chain(pairs, [1 + sum(len(self._old[i].text) for i in pair.old) for pair in pairs])
         standing = [pair for index, pair in enumerate(pairs) if index in chosen]
         taken = {i for pair in standing for i in pair.old}, {j for pair in standing for j in pair.new}
@@ -146,8 +144,7 @@ class _Aligner:
     def _equal(self, i: int, j: int) -> bool:
         if i in self._set_aside[0] or j in self._set_aside[1]:
             return False
-        one, other = self._old[i], self._new[j]
-        return one.kind == other.kind and one.text == other.text
+        return self._old[i].is_equal(self._new[j])
 
     def _pairs(self, old: range, new: range) -> list[tuple[int, int]]:
         if not old or not new:
@@ -163,20 +160,23 @@ class _Aligner:
         return pairs
 
     def _equal_once(self, old: range, new: range) -> list[tuple[int, int]]:
-        places: dict[str, list[int]] = {}
+        shared = {self._old[i].key for i in old} & {self._new[j].key for j in new} - {None}
+
+        def named(shape: Shape) -> object:
+            """Return what tells a block from others: words are asked for where no block of the other side has its key."""
+            return shape.key if shape.key in shared else (shape.kind, shape.text)
+
+        places: dict[object, list[int]] = {}
         for j in new:
-            places.setdefault(self._new[j].kind + self._new[j].text, []).append(j)
-        counts: dict[str, int] = {}
-        for i in old:
-            counts[self._old[i].kind + self._old[i].text] = (
-                counts.get(self._old[i].kind + self._old[i].text, 0) + 1
-            )
+            places.setdefault(named(self._new[j]), []).append(j)
+        names = [named(self._old[i]) for i in old]
+        counts = Counter(names)
         found = [
             Pair(range(i, i + 1), range(there[0], there[0] + 1))
-            for i in old
-            if counts[key := self._old[i].kind + self._old[i].text] == 1
-            and len(there := places.get(key, [])) == 1
-            and self._old[i].text.strip()
+            for i, name in zip(old, names, strict=True)
+            if counts[name] == 1
+            and len(there := places.get(name, [])) == 1
+            and (isinstance(name, bytes) or self._old[i].text.strip())
             and self._equal(i, there[0])
         ]
         return [(pair.old.start, pair.new.start) for pair in self._in_order(found)[0]]

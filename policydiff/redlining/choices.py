@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from policydiff.errors import PolicydiffError, UsageError
+from policydiff.model.result import WordFile, counted
 
 
 class Existing(StrEnum):
@@ -83,8 +84,8 @@ def _is_time(text: str) -> bool:
     return "T" in text
 
 
-@dataclass(frozen=True, slots=True)
-class Redline:
+@dataclass(frozen=True, slots=True, repr=False)
+class Redline(WordFile):
     """A redline that was proved: the file, and what was counted on the way."""
 
     file: bytes
@@ -103,6 +104,9 @@ class Redline:
     def with_notes(self, notes: tuple[str, ...]) -> "Redline":
         """Return the same redline with further remarks before its own."""
         return replace(self, notes=(*notes, *self.notes))
+
+    def _told(self) -> str:
+        return f"{self.inserted} characters in, {self.deleted} out, {counted(self.moved, 'passage')} moved"
 
     @property
     def changed(self) -> bool:

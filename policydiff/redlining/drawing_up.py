@@ -25,7 +25,6 @@ from policydiff.redlining.plain_side import PlainSide
 from policydiff.redlining.proof import (
     Before,
     check_accepted,
-    check_marks,
     check_rejected,
     said_by,
 )
@@ -34,7 +33,7 @@ from policydiff.redlining.stories import Block, Paragraph, blocks, head_pairs, m
 from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.story_notes import NotePart
 from policydiff.redlining.streams import Op, compared
-from policydiff.redlining.undoing import Signer, accept, reject
+from policydiff.redlining.undoing import Signer, accept, check_marks, reject
 from policydiff.redlining.wordml import found, w
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
@@ -94,6 +93,12 @@ class _Drawing:
         self._desk = Desk(self._signer, self._tally, self._bringer, looks_agree=agree, coarse=coarse)
         self._marked: list[tuple[str, str | None]] = []
 
+    def _look_up(self, old: str, new: str) -> None:
+        """Key the blocks of a part and of its counterpart by their XML; ids of styles and lists must mean the same in both."""
+        if self._desk.looks_agree:
+            before = self._before[old]
+            self._desk.known.keys.update({**before.keys, **before.keys_of(self._new.tree(new))})
+
     def _put_quietly(self) -> int:
         """Put references right that only follow a renumbering, and return how many."""
         readers = self._reader(self._old, self._old.document), self._reader(self._new, self._new.document)
@@ -140,6 +145,7 @@ class _Drawing:
         marks = StoryMarks(self._desk, Parts(document, self._new.document, *readers))
         clauses = BodyClauses((self._old, readers[0]), (self._new, readers[1]))
         old_sections, new_sections = sections(bodies[0]), sections(bodies[1])
+        self._look_up(document, self._new.document)
         marks.mark(*bodies, clauses)
         self._marked.append((document, self._new.document))
         pairs = _section_pairs(old_sections, new_sections)
@@ -187,6 +193,8 @@ class _Drawing:
     def _head(self, old: str, new: str | None) -> None:
         if old not in self._before:
             self._before[old] = Before(self._old.tree(old))
+        if new is not None:
+            self._look_up(old, new)
         self._marks(old, new).mark(self._old.tree(old), None if new is None else self._new.tree(new))
         self._marked.append((old, new))
 
@@ -255,14 +263,14 @@ class _Drawing:
         for part, before in self._before.items():
             if check_rejected(part, self._old.tree(part), before, self._signer.is_own, added):
                 self._old.touch(part)
-        saying = Sayings(self._styles, looks_agree=self._desk.looks_agree)
+        saying = Sayings(self._styles, self._desk.known)
         calls: tuple[list[Call], list[Call]] = ([], [])
         for old, new in self._marked:
             before = self._before[old]
             mine = saying.old(self._reader(self._old, old), self._old.tree(old), before)
             theirs = None
             if new is not None:
-                theirs = saying.new(self._reader(self._new, new), self._new.tree(new), before)
+                theirs = saying.new(self._reader(self._new, new), self._new.tree(new))
             if theirs is None:
                 check_accepted(
                     old, tuple(each for each in map(said_by, mine.said) if not _is_blank(each)), ()

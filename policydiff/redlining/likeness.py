@@ -10,7 +10,7 @@ from policydiff.extract.word.looks import children, name_of
 from policydiff.redlining.inline import Piece, Reader
 from policydiff.redlining.package import Package
 from policydiff.redlining.proof import ANY, Before, Unread, blocks_of, settled, stretches
-from policydiff.redlining.stories import Table, blocks, cells, rows
+from policydiff.redlining.stories import Known, Table, blocks, cells, rows
 from policydiff.redlining.table_marks import row_shape
 from policydiff.redlining.undoing import accept
 from policydiff.redlining.wordml import found, made, val, w
@@ -178,10 +178,6 @@ def _shape(abstract: "etree._Element", number: "etree._Element") -> bytes:
     return shape + overrides
 
 
-_READ_LATER = frozenset({w("p"), w("tbl")})
-"""Blocks that say exactly one thing: a paragraph, a table."""
-
-
 class Saying:
     """What a story says and shows, in comparable form: words, objects, tables, styles and lists."""
 
@@ -252,45 +248,43 @@ class Told(NamedTuple):
 class Sayings:
     """Tells what stories of either side say, with styles and lists under the names of the old file."""
 
-    def __init__(self, styles: Styles, *, looks_agree: bool) -> None:
-        """Take the styles of both files, and whether both have the same styles and lists."""
-        self._styles = styles
-        self._looks_agree = looks_agree
+    def __init__(self, styles: Styles, known: Known) -> None:
+        """Take the styles of both files, and the blocks whose XML says all that they say."""
+        self._styles, self._known = styles, known
 
     def old(self, reader: Reader, root: "etree._Element", before: Before | None = None) -> Told:
         """Return what a story of the old file says once all its changes are accepted."""
         saying = Saying(reader, self._styles.name_in_old, str)
         said: list[object] = []
         rest = _Rest(saying)
-        for stretch in stretches(root):
+        same = before.same if before is not None else frozenset()
+        for stretch in stretches(root, same.__contains__):
+            if stretch[0] in same and (unread := self._unread(saying, stretch[0])) is not None:
+                said.append(unread)
+                continue
             accepted = settled(stretch, accept)
-            if accepted is stretch:
-                for block in stretch:
-                    said.extend(self._block(saying, block, before, rest))
-            else:
-                said.extend(saying.story(accepted))
-                rest.take(accepted)
+            said.extend(saying.story(accepted))
+            rest.take(accepted)
         return rest.told(said)
 
-    def new(self, reader: Reader, root: "etree._Element", before: Before | None = None) -> Told:
+    def new(self, reader: Reader, root: "etree._Element") -> Told:
         """Return what a story of the new file says."""
         saying = Saying(reader, self._styles.name_in_new, self._styles.list_id)
         rest = _Rest(saying)
         said: list[object] = []
         for block in blocks_of(root):
-            said.extend(self._block(saying, block, before, rest))
+            unread = self._unread(saying, block)
+            if unread is not None:
+                said.append(unread)
+                continue
+            rest.take([block])
+            said.extend(saying.story([block]))
         return rest.told(said)
 
-    def _block(
-        self, saying: Saying, block: "etree._Element", before: Before | None, rest: "_Rest"
-    ) -> tuple[object, ...]:
-        """Return what a block without changes says, to be read only where its XML is another one than on the other side."""
-        if self._looks_agree and before is not None and block.tag in _READ_LATER:
-            digest = before.digest(block)
-            if digest is not None:
-                return (Unread(digest, lambda: saying.story([block])[0]),)
-        rest.take([block])
-        return saying.story([block])
+    def _unread(self, saying: Saying, block: "etree._Element") -> Unread | None:
+        """Return a block that is read only where its XML is another one than on the other side; None: it is read now."""
+        key = self._known.keys.get(block)
+        return None if key is None else Unread(key, lambda: saying.story([block])[0])
 
 
 class _Rest:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from lxml import etree
@@ -10,6 +11,7 @@ from lxml import etree
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 from policydiff.lexicon.text_marks import CALL, read_row
 from policydiff.model import Band, Comparison, Direction, Effect, Relation, SentenceComparison
+from policydiff.model.result import WordFile, counted
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.cutting import cut, first_run, last_run
 from policydiff.redlining.inline import Alphabet, Pictures, Reader
@@ -111,13 +113,17 @@ _RELATION: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relati
 _BOX: Final = "☐"
 
 
-class Annotated(NamedTuple):
+@dataclass(frozen=True, slots=True, repr=False)
+class Annotated(WordFile):
     """A local file with its comments."""
 
     file: bytes
     comments: int
     missing: int
     """Sentences of the comparison that the file's body does not show in one piece; they have no comment."""
+
+    def _told(self) -> str:
+        return f"{counted(self.comments, 'comment')}, {counted(self.missing, 'sentence')} without"
 
 
 class _Place(NamedTuple):

@@ -76,8 +76,15 @@ class Walk:
         self._moves: dict[tuple[str, str], str] = {}
         self._last_moved: dict[tuple[str, str], etree._Element] = {}
 
+    @property
+    def at(self) -> int:
+        """Index of the old paragraph that the walk stands in or came to last."""
+        return self._at
+
     def write(self, bits: Sequence[Bit], site: Site) -> None:
         """Mark the stream."""
+        for index in {bit.old for bit in bits if bit.old >= 0}:
+            _ = self._old[index].pieces  # read before anything is written
         self._cut(bits)
         self._site = site
         order = [bit.old for bit in bits if bit.old >= 0 and (isinstance(bit, End) or not bit.op.is_new)]

@@ -12,7 +12,7 @@ from lxml import etree
 
 from policydiff.extract.limits import Limits
 from policydiff.lexicon.text_marks import NOTE_LINE, is_row
-from policydiff.redlining.aligning import Group, Shape, align_blocks
+from policydiff.redlining.aligning import Group, align_blocks
 from policydiff.redlining.bringing import PlainBringer
 from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.clause_pairs import numbering_of
@@ -28,7 +28,7 @@ from policydiff.redlining.margin_comments import (
 )
 from policydiff.redlining.marking import Site, Tally, Walk
 from policydiff.redlining.package import Package
-from policydiff.redlining.stories import Paragraph, PlainLine, Table, blocks, cells
+from policydiff.redlining.stories import Paragraph, PlainLine, Shape, Table, blocks, cells
 from policydiff.redlining.streams import Bit, Op, Words, compared, whole_objects, with_last_end_kept
 from policydiff.redlining.table_marks import read_rows
 from policydiff.redlining.undoing import Signer, accept

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from policydiff.extract.word.looks import name_of
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.cutting import unrolled
 from policydiff.redlining.undoing import CHANGES, Choice, reject
-from policydiff.redlining.wordml import XML_SPACE, R, found, made, shell, w
+from policydiff.redlining.wordml import XML_SPACE, R, W, found, made, shell, w
 
 _TEXT = frozenset({"t", "delText", "instrText", "delInstrText"})
 _RELATION = f"{{{R}}}id"
@@ -22,17 +22,23 @@ _NO_CONTENT = frozenset({"proofErr", "lastRenderedPageBreak"})
 _EMPTY_IF_BARE = frozenset({"hyperlink", "pPr", "rPr", "trPr", "tcPr"})
 _JOINED = frozenset({"r", "ins", "del", "moveFrom", "moveTo", "hyperlink", "smartTag", "customXml"})
 _NUMBERED = frozenset({"ins", "del", "moveFrom", "moveTo"})
-_FIELD_ENDS = {"begin": 1, "separate": 0, "end": -1}
 _DECLARED = re.compile(rb'<[\w:.-]+((?: xmlns(?::[\w.-]+)?="[^"]*")*)')
 _NOTES = frozenset({"footnote", "endnote"})
 _SINGLE = frozenset({"tbl", "sdt", "customXml", "sectPr", *_NOTES})
 """Blocks that no paragraph before them is joined to."""
+_OF_TABLES = frozenset(w(name) for name in ("tbl", "tr", "tc"))
 _ENDS = tuple(w(name) for name in ("ins", "del", "moveFrom", "moveTo"))
 
 
-_RELATIONS = (R.encode(), f'xmlns:r="{R}"'.encode())
-_TELLS_MORE = (b" r:", b"Reference", b"txbxContent", R.encode())
-"""What other parts of the package say more of, or the text boxes that are told apart: the XML alone says too little."""
+_TELLS_MORE = re.compile(
+    rb" r:|Reference|txbxContent|xmlns|<w:(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|\w+Change)[ />]"
+)
+"""What other parts of the package say more of, text boxes, which are told apart, names of the block's own, and changes.
+
+The XML of a block with one of them says too little.
+"""
+_KNOWN = frozenset({w("p"), w("tbl")})
+"""Blocks that say exactly one thing: a paragraph, a table."""
 
 
 class Before:
@@ -40,14 +46,12 @@ class Before:
 
     def __init__(self, root: "etree._Element") -> None:
         """Write out the blocks of a part before anything is marked in it."""
-        first = next(_parts(root), None)
-        start = None if first is None else _DECLARED.match(serial(first))
-        self._declared = start[1] if start is not None else b""
+        self._names, self._declared = _declared(root)
         """The namespaces that each block would repeat."""
         self.blocks = [self.serial(each) for each in _parts(root)]
-        self.usual = self._declared.count(_RELATIONS[0]) == self._declared.count(_RELATIONS[1])
-        """Whether its references to other parts are those beginning with `r:`."""
-        self.same: dict[etree._Element, bytes] = {}
+        self.keys = self._keys(root, self.blocks)
+        """What blocks say, by their XML."""
+        self.same: set[etree._Element] = set()
         """Blocks found to be as they were, once the rejection is checked."""
         self.notes = frozenset(each.get(w("id")) for each in root if name_of(each) in _NOTES)
 
@@ -55,17 +59,34 @@ class Before:
         """Return a block in bytes."""
         return serial(block).replace(self._declared, b"", 1)
 
-    def digest(self, block: "etree._Element") -> bytes | None:
-        """Return the digest of a block's XML, None where the XML alone does not say what the block says."""
-        content = self.same.get(block) or self.serial(block)
-        if not self.usual or any(mark in content for mark in _TELLS_MORE):
-            return None
-        return hashlib.blake2b(content, digest_size=16).digest()
+    def keys_of(self, root: "etree._Element") -> "dict[etree._Element, bytes]":
+        """Return the same of a part of the new file; nothing where its names mean something else."""
+        names, declared = _declared(root)
+        if any(names[prefix] != uri for prefix, uri in self._names.items() if prefix in names):
+            return {}
+        return self._keys(root, (serial(each).replace(declared, b"", 1) for each in _parts(root)))
+
+    def _keys(self, root: "etree._Element", contents: Iterable[bytes]) -> "dict[etree._Element, bytes]":
+        names = self._names
+        if names.get("w") != W or names.get("r", R) != R:
+            return {}
+        return {
+            block: hashlib.blake2b(content, digest_size=16).digest()
+            for block, content in zip(_parts(root), contents, strict=True)
+            if block.tag in _KNOWN and _TELLS_MORE.search(content) is None
+        }
 
     def read(self, block: bytes) -> "etree._Element":
         """Return a block of the part as an element again."""
         parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
         return etree.fromstring(b"<x" + self._declared + b">" + block + b"</x>", parser)[0]
+
+
+def _declared(root: "etree._Element") -> tuple[dict[str | None, str], bytes]:
+    """Return the names that each block of a part would declare again, by prefix and as bytes."""
+    first = next(_parts(root), None)
+    start = None if first is None else _DECLARED.match(serial(first))
+    return ({}, b"") if first is None or start is None else (dict(first.nsmap), start[1])
 
 
 def check_rejected(
@@ -90,9 +111,11 @@ def check_rejected(
     Raises:
         RedlineRefusedError: if rejecting does not give it back.
     """
-    waiting = iter(before.blocks)
+    waiting = _Waiting(before)
     changed = False
-    for stretch in stretches(marked):
+    for stretch in stretches(marked, waiting.takes):
+        if stretch[0] in before.same:
+            continue
         undone = settled(stretch, reject, own)
         changed = changed or undone is not stretch
         for block in undone:
@@ -101,20 +124,47 @@ def check_rejected(
             if name_of(block) in _NOTES and block.get(w("id")) not in before.notes and not _said(block):
                 changed = True
                 continue  # called by a reference that is gone, and empty
-            was = next(waiting, None)
+            was = waiting.next()
             if was is not None and before.serial(block) == was:
-                if undone is stretch:
-                    before.same[block] = was
                 continue
             changed = True
-            bare = _without(block, added)
             told = before.read(was) if was is not None else None
-            if told is None or exact(bare) != exact(told):
+            if told is None or not _gives_back(_without(block, added), told):
                 raise _not_given_back(part, (_said(told) if told is not None else "") or _said(block))
-    lost = next(waiting, None)
+    lost = waiting.next()
     if lost is not None:
         raise _not_given_back(part, _said(before.read(lost)))
     return changed
+
+
+class _Waiting:
+    """The blocks of a part as it was, taken in their order."""
+
+    def __init__(self, before: Before) -> None:
+        self._before, self._place = before, 0
+
+    def next(self) -> bytes | None:
+        """Return the next block in bytes, None behind the last one."""
+        self._place += 1
+        return self._before.blocks[self._place - 1] if self._place <= len(self._before.blocks) else None
+
+    def takes(self, block: "etree._Element") -> bool:
+        """Take the next block where it is this one to the letter, and say whether it is."""
+        blocks = self._before.blocks
+        if self._place >= len(blocks) or self._before.serial(block) != blocks[self._place]:
+            return False
+        self._before.same.add(block)
+        self._place += 1
+        return True
+
+
+def _gives_back(one: "etree._Element", other: "etree._Element") -> bool:
+    """Return whether two elements hold the same, however their runs are cut; of a table only its changed cells are looked into."""
+    if serial(one) == serial(other):
+        return True
+    if one.tag in _OF_TABLES and one.tag == other.tag and len(one) == len(other):
+        return one.items() == other.items() and all(map(_gives_back, one, other))
+    return exact(one) == exact(other)
 
 
 def _not_given_back(part: str, words: str) -> RedlineRefusedError:
@@ -135,11 +185,22 @@ def _without(block: "etree._Element", added: frozenset[str]) -> "etree._Element"
     return copy
 
 
-def stretches(root: "etree._Element") -> "Iterator[list[etree._Element]]":
-    """Yield the blocks of a part in stretches: what is accepted or rejected in one changes nothing of the next."""
+def stretches(
+    root: "etree._Element", is_whole: "Callable[[etree._Element], bool]"
+) -> "Iterator[list[etree._Element]]":
+    """Yield the blocks of a part in stretches: what is accepted or rejected in one changes nothing of the next.
+
+    Args:
+        root: The part.
+        is_whole: Tells, of a block that begins a stretch, whether nothing was marked in it: it is then one by itself.
+    """
     run: list[etree._Element] = []
     for each in blocks_of(root):
         run.append(each)
+        if len(run) == 1 and is_whole(each):
+            yield run
+            run = []
+            continue
         name = name_of(each)
         if name in _SINGLE or (name == "p" and not _has_marked_end(each)):
             yield run
@@ -294,7 +355,7 @@ def check_accepted(part: str, marked: tuple[object, ...], new: tuple[object, ...
 class Unread(NamedTuple):
     """A block that is read only where the same XML does not stand on the other side."""
 
-    digest: bytes
+    key: bytes
     """Of its XML, which says all that the block says."""
     tell: Callable[[], object]
 
@@ -310,7 +371,7 @@ def said_by(block: object) -> object:
 
 
 def _alike(one: object, other: object) -> bool:
-    if isinstance(one, Unread) and isinstance(other, Unread) and one.digest == other.digest:
+    if isinstance(one, Unread) and isinstance(other, Unread) and one.key == other.key:
         return True
     one, other = said_by(one), said_by(other)
     if other in (one, ANY):
@@ -324,45 +385,3 @@ def _told(block: object) -> str:
     block = said_by(block)
     words = block[0] if isinstance(block, tuple) and block and isinstance(block[0], str) else str(block)
     return f"“{words[:30]}”"
-
-
-def check_marks(
-    parts: "Sequence[tuple[str, etree._Element]]", own: "Callable[[etree._Element], bool]"
-) -> None:
-    """Check that no id of the redline stands twice in the package, and that no field is left open on either side.
-
-    Raises:
-        RedlineRefusedError: if it does.
-    """
-    seen: set[str] = set()
-    for part, root in parts:
-        for element in root.iter(
-            *(
-                w(name)
-                for name in (
-                    *("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"),
-                    *("cellIns", "cellDel", "tcPrChange"),
-                )
-            )
-        ):
-            number = element.get(w("id"), "")
-            if own(element) and number in seen:
-                raise RedlineRefusedError(Refusal.NOT_PROVED, part, f"the change {number} stands there twice")
-            seen.add(number)
-        for gone in (("del", "moveFrom"), ("ins", "moveTo")):
-            if not _fields_closed(root, gone):
-                raise RedlineRefusedError(
-                    Refusal.UNMARKABLE, part, "a field over several paragraphs is cut by the change"
-                )
-
-
-def _fields_closed(root: "etree._Element", gone: tuple[str, str]) -> bool:
-    left_out = {w(name) for name in gone}
-    depth = 0
-    for each in root.iter(w("fldChar")):
-        if any(above.tag in left_out for above in each.iterancestors()):
-            continue
-        depth += _FIELD_ENDS.get(each.get(w("fldCharType"), ""), 0)
-        if depth < 0:
-            return False
-    return depth == 0

@@ -1,6 +1,6 @@
 """Blocks of a story (body, header, note, text box, cell) in reading order, and the sections with their headers and footers that stand for each other."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
@@ -14,16 +14,61 @@ from policydiff.redlining.undoing import Signer
 from policydiff.redlining.wordml import R, W, found, made, w
 
 _END_GONE = (w("del"), w("moveFrom"))
+_TABLE = w("tbl")
 _OPEN = frozenset({"sdtContent", "customXml", "ins", "moveTo"})
 
 
 @dataclass(slots=True)
-class Paragraph:
-    """A paragraph as a reader sees it: one `w:p`, or several that an existing tracked change has joined."""
+class Known:
+    """Blocks known by their XML: those of one key say the same in both files, and need not be read."""
 
-    elements: "list[etree._Element]"
-    pieces: list[Piece] = field(default_factory=list)
-    text: str = ""
+    keys: "dict[etree._Element, bytes]" = field(default_factory=dict)
+    texts: dict[bytes, str] = field(default_factory=dict)
+    """What paragraphs of a key say, where one of them was read."""
+
+
+class Paragraph:
+    """A paragraph as a reader sees it: one `w:p`, or several that an existing tracked change has joined.
+
+    One whose XML is known is read when its words are asked for, which must be before anything is written into it.
+    """
+
+    __slots__ = ("_known", "_pieces", "_reader", "_text", "elements", "key")
+
+    def __init__(
+        self, elements: "list[etree._Element]", reader: Reader, known: Known, key: bytes | None = None
+    ) -> None:
+        """Take the elements and what reads them; `key` where its XML is known."""
+        self.elements = elements
+        self.key = key
+        self._reader, self._known = reader, known
+        self._pieces = None if key is not None else self._read()
+        self._text: str | None = None
+
+    def _read(self) -> list[Piece]:
+        return [piece for element in self.elements for piece in self._reader.pieces(element)]
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What it holds."""
+        if self._pieces is None:
+            self._pieces = self._read()
+        return self._pieces
+
+    @pieces.setter
+    def pieces(self, pieces: list[Piece]) -> None:
+        self._pieces = pieces
+
+    @property
+    def text(self) -> str:
+        """Its words, a character for each object."""
+        if self._text is None:
+            self._text = self._known.texts.get(self.key) if self.key is not None else None
+        if self._text is None:
+            self._text = words_of(self.pieces)
+            if self.key is not None:
+                self._known.texts[self.key] = self._text
+        return self._text
 
     @property
     def last(self) -> "etree._Element":
@@ -51,6 +96,7 @@ class Table:
     """A table."""
 
     element: "etree._Element"
+    key: bytes | None = None
 
     @property
     def holder(self) -> "etree._Element | None":
@@ -74,21 +120,57 @@ class PlainLine:
         return None
 
 
-def blocks(story: "Iterable[etree._Element]", reader: Reader) -> list[Block]:
+class Shape:
+    """A block as the alignment sees it."""
+
+    __slots__ = ("_tell", "_text", "home", "key", "kind")
+
+    def __init__(self, text: str | Callable[[], str], kind: str, home: int, key: bytes | None = None) -> None:
+        """Take what tells the words of the block, which are asked for only where they decide.
+
+        Args:
+            text: The words, or what tells them.
+            kind: `p` or `t`: paragraphs are never set against tables.
+            home: Number of the element it stands in: what stands in two elements is never joined.
+            key: What it says exactly the same as, whatever its words; None where that is not known.
+        """
+        self._text = text if isinstance(text, str) else None
+        self._tell = text
+        self.kind, self.home, self.key = kind, home, key
+
+    @property
+    def text(self) -> str:
+        """The words."""
+        if self._text is None:
+            self._text = self._tell() if callable(self._tell) else self._tell
+        return self._text
+
+    def is_equal(self, other: "Shape") -> bool:
+        """Return whether both say the same."""
+        if self.key is not None and self.key == other.key:
+            return True
+        return self.kind == other.kind and self.text == other.text
+
+
+def blocks(story: "Iterable[etree._Element]", reader: Reader, known: Known | None = None) -> list[Block]:
     """Return the blocks of a story; content controls are looked into."""
+    known = known or Known()
     out: list[Block] = []
     pending: list[etree._Element] = []
     for element in _elements(story):
-        if element.tag == w("tbl"):
-            out.extend(_paragraphs(pending, reader))
-            pending = []
-            out.append(Table(element))
-        else:
-            pending.append(element)
-            if not _joined_to_next(element):
-                out.extend(_paragraphs(pending, reader))
+        key = known.keys.get(element)
+        if element.tag == _TABLE:
+            if pending:
+                out.append(Paragraph(pending, reader, known))
                 pending = []
-    out.extend(_paragraphs(pending, reader))
+            out.append(Table(element, key))
+            continue
+        pending.append(element)
+        if key is not None or not _joined_to_next(element):
+            out.append(Paragraph(pending, reader, known, key if len(pending) == 1 else None))
+            pending = []
+    if pending:
+        out.append(Paragraph(pending, reader, known))
     return out
 
 
@@ -109,13 +191,6 @@ def _joined_to_next(paragraph: "etree._Element") -> bool:
     """Return whether an existing tracked change takes the paragraph's end away."""
     marks = found(found(paragraph, "pPr"), "rPr")
     return marks is not None and next(marks.iterchildren(*_END_GONE), None) is not None
-
-
-def _paragraphs(elements: "list[etree._Element]", reader: Reader) -> Iterator[Paragraph]:
-    if not elements:
-        return
-    pieces = [piece for element in elements for piece in reader.pieces(element)]
-    yield Paragraph(list(elements), pieces, words_of(pieces))
 
 
 def rows(table: "etree._Element") -> "list[etree._Element]":

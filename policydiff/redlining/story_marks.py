@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
 from lxml import etree
 
 from policydiff.extract.word.looks import name_of
-from policydiff.redlining.aligning import Alignment, Group, Shape, align_blocks
+from policydiff.redlining.aligning import Alignment, Group, align_blocks
 from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.choices import UnmarkableError
 from policydiff.redlining.clause_pairs import Pair
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.marking import Site, Tally, Walk
-from policydiff.redlining.stories import Block, Paragraph, Table, blocks, cells
+from policydiff.redlining.stories import Block, Known, Paragraph, Shape, Table, blocks, cells
 from policydiff.redlining.story_notes import NewContent
 from policydiff.redlining.streams import (
     Bit,
@@ -22,20 +23,24 @@ from policydiff.redlining.streams import (
     Words,
     as_move,
     compared,
+    last_ends_differ,
     relinked,
     with_last_end_kept,
+    with_sections,
 )
 from policydiff.redlining.table_marks import (
     Row,
     cell_steps,
     in_row,
     is_same_cell,
+    put_row,
     read_rows,
+    regrid,
     reshape,
     row_steps,
 )
 from policydiff.redlining.undoing import Signer
-from policydiff.redlining.wordml import cell_properties, found, made, put_mark, row_properties, w
+from policydiff.redlining.wordml import cell_properties, put_mark, row_properties, w
 
 
 class ClauseFinder(Protocol):
@@ -55,6 +60,8 @@ class Desk:
     moved: int = 0
     looks_agree: bool = False
     """Whether both packages have the same styles and lists: their ids then mean the same on both sides."""
+    known: Known = field(default_factory=Known)
+    """Blocks whose XML is looked up instead of read."""
     coarse: set[tuple[str, int]] = field(default_factory=set)
     """Places, by part and old paragraph, where words could not be marked one by one: paragraphs are replaced there."""
 
@@ -81,8 +88,9 @@ class StoryMarks:
         self, old: "etree._Element", new: "etree._Element | None", find_clauses: ClauseFinder | None = None
     ) -> None:
         """Mark a story; without a new one all of it is taken out."""
-        mine = blocks(old, self._parts.old_reader)
-        theirs = [] if new is None else blocks(new, self._parts.new_reader)
+        known = self._desk.known
+        mine = blocks(old, self._parts.old_reader, known)
+        theirs = [] if new is None else blocks(new, self._parts.new_reader, known)
         shapes = self._shapes(mine, self._parts.old_reader), self._shapes(theirs, self._parts.new_reader)
         alignment = align_blocks(*shapes, ())
         if find_clauses is not None and not alignment.is_plain:
@@ -126,16 +134,22 @@ class StoryMarks:
         return Walk(old, new, self._desk.signer, self._desk.bringer, self._desk.tally)
 
     def _shapes(self, side: Sequence[Block], reader: Reader) -> list[Shape]:
-        homes: dict[int, int] = {}
+        homes: dict[etree._Element | None, int] = {}
         out = []
         for block in side:
-            home = homes.setdefault(id(block.holder), len(homes))
+            home = homes.setdefault(block.holder, len(homes))
             if isinstance(block, Table):
-                held = self._rows[block.element] = read_rows(block.element, reader)
-                out.append(Shape("\n".join(row.text for row in held), "t", home))
+                told = partial(self._told, block.element, reader)
+                out.append(Shape(told if block.key is not None else told(), "t", home, block.key))
+            elif block.key is not None:
+                out.append(Shape(partial(getattr, block, "text"), "p", home, block.key))
             else:
                 out.append(Shape(block.text, "p", home))
         return out
+
+    def _told(self, table: "etree._Element", reader: Reader) -> str:
+        held = self._rows[table] = read_rows(table, reader)
+        return "\n".join(row.text for row in held)
 
 
 class _Writing:
@@ -157,6 +171,10 @@ class _Writing:
         )
         self._number = tuple(_line_numbers(side) for side in sides)
         self._bits: list[Bit] = []
+        self._passed: Group | None = None
+        """The paragraph passed over last, as long as nothing was written behind it."""
+        self._is_closed = False
+        """Whether the stretch ends with a paragraph that is the same on both sides."""
         self._home: object = None
         self._after: etree._Element | None = None
         self._moves: dict[int, tuple[str, list[Bit], list[Bit]]] = {}
@@ -171,16 +189,20 @@ class _Writing:
             self._group(group)
         self._flush(is_end=True)
 
+    def _is_coarse(self, lines: range) -> bool:
+        return any((self._parts.old, line) in self._desk.coarse for line in lines)
+
     def _compared(self, old: range, new: range) -> list[Bit]:
         lines = self._range(0, old), self._range(1, new)
         return relinked(compared(*self._lines, *lines), *self._lines)
 
     def _range(self, side: int, of_blocks: range) -> range:
-        numbers = [self._number[side][index] for index in of_blocks]
+        numbers = [self._number[side][index] for index in of_blocks if index in self._number[side]]
         return range(numbers[0], numbers[-1] + 1) if numbers else range(0)
 
     def _group(self, group: Group) -> None:
         if group.move is not None:
+            self._go_on()
             _, source, target = self._moves[group.move]
             if group.old:
                 self._enter(group.old)
@@ -188,6 +210,9 @@ class _Writing:
             else:
                 self._bits.extend(target)
             return
+        if self._same(group):
+            return
+        self._go_on()
         first = [self._blocks[0][i] for i in group.old[:1]], [self._blocks[1][j] for j in group.new[:1]]
         if first[0] and first[1] and isinstance(first[0][0], Table) and isinstance(first[1][0], Table):
             self._flush()
@@ -198,9 +223,42 @@ class _Writing:
         else:
             self._one_side(group)
 
+    def _same(self, group: Group) -> bool:
+        """Pass over a block whose XML is the same on both sides, and say whether it is one.
+
+        Of such paragraphs only the neighbours of a change are walked over: it may be written into them.
+        """
+        if len(group.old) != 1 or len(group.new) != 1:
+            return False
+        mine, theirs = self._blocks[0][group.old.start], self._blocks[1][group.new.start]
+        if mine.key is None or mine.key != theirs.key or self._is_coarse(self._range(0, group.old)):
+            return False
+        if isinstance(mine, Table):
+            self._flush()
+            self._after = mine.element
+            return True
+        if self._bits and not self._is_closed:
+            self._enter(group.old)
+        if self._bits and not self._is_closed:
+            self._bits.extend(self._kept(group))
+            self._is_closed = True
+            return True
+        self._flush()
+        self._passed, self._after, self._home = group, mine.last, mine.holder
+        return True
+
+    def _kept(self, group: Group) -> list[Bit]:
+        return compared(*self._lines, self._range(0, group.old), self._range(1, group.new))
+
+    def _go_on(self) -> None:
+        """Take up the paragraph passed over last, behind which a change begins."""
+        if not self._bits and self._passed is not None:
+            self._bits.extend(self._kept(self._passed))
+        self._passed, self._is_closed = None, False
+
     def _pair(self, group: Group) -> list[Bit]:
         lines = self._range(0, group.old), self._range(1, group.new)
-        if (self._parts.old, lines[0].start) in self._desk.coarse:
+        if self._is_coarse(lines[0]):
             return [*compared(*self._lines, range(0), lines[1]), *compared(*self._lines, lines[0], range(0))]
         return self._compared(group.old, group.new)
 
@@ -233,26 +291,25 @@ class _Writing:
 
     def _flush(self, *, is_end: bool = False) -> None:
         """Write the stretch; `is_end` where nothing of the story follows, which its last paragraph could give way to."""
-        loose = _with_sections(self._bits, self._lines)
+        loose = with_sections(self._bits, self._lines)
         bits = with_last_end_kept(loose)
-        if not is_end and _last_ends_differ(bits, self._lines):
+        if not is_end and last_ends_differ(bits, self._lines):
             bits = loose
         self._bits = []
+        self._passed, self._is_closed = None, False
         if not bits:
             return
         last = max((bit.old for bit in bits), default=-1)
-        first = min((bit.old for bit in bits if bit.old >= 0), default=0)
         if last >= 0:
             self._after = self._lines[0][
                 last
             ].last  # new paragraphs that no old one follows go behind the last one
+        self._desk.bringer.at(self._parts.old, self._parts.new, self._lines[1])
+        walk = Walk(*self._lines, self._desk.signer, self._desk.bringer, self._desk.tally)
         try:
-            self._desk.bringer.at(self._parts.old, self._parts.new, self._lines[1])
-            Walk(*self._lines, self._desk.signer, self._desk.bringer, self._desk.tally).write(
-                bits, Site(self._put)
-            )
+            walk.write(bits, Site(self._put))
         except UnmarkableError as error:
-            error.place = (self._parts.old, first)
+            error.place = (self._parts.old, walk.at)
             raise
 
     def _put(self, element: "etree._Element") -> None:
@@ -294,9 +351,9 @@ class _Writing:
                 row = self._marks.new_content.brought_row(
                     theirs[step.new].element, Op.MOVE_TO if name else Op.INSERT, name
                 )
-                _put_row(old.element, row, last)
+                put_row(old.element, row, last)
                 last = row
-        self._grid(old.element, new.element)
+        regrid(old.element, new.element, self._desk.signer)
         self._after = old.element
 
     def _cells(self, old: Row, new: Row) -> None:
@@ -321,55 +378,6 @@ class _Writing:
                 place = in_row(mine[0] if last is None else last, old.element)
                 (place.addprevious if last is None else place.addnext)(copy)
                 last = copy
-
-    def _grid(self, old: "etree._Element", new: "etree._Element") -> None:
-        """Give a table the columns of the new one, marked as a change, where their number is another."""
-        mine, theirs = found(old, "tblGrid"), found(new, "tblGrid")
-        if mine is None or theirs is None or found(mine, "tblGridChange") is not None:
-            return
-        before = list(mine.iterchildren(w("gridCol")))
-        after = list(theirs.iterchildren(w("gridCol")))
-        if len(before) == len(after):
-            return
-        change = made("tblGridChange", id=self._desk.signer.number())
-        grid = made("tblGrid")
-        grid.extend(before)
-        change.append(grid)
-        for column in after:
-            mine.append(made("gridCol", **({"w": column.get(w("w"), "")} if column.get(w("w")) else {})))
-        mine.append(change)
-
-
-def _put_row(table: "etree._Element", row: "etree._Element", last: "etree._Element | None") -> None:
-    if last is not None:
-        last.addnext(row)
-        return
-    first = next((each for each in table if name_of(each) in {"tr", "sdt", "customXml"}), None)
-    if first is None:
-        table.append(row)
-    else:
-        first.addprevious(row)
-
-
-def _with_sections(bits: Sequence[Bit], lines: "tuple[list[Paragraph], list[Paragraph]]") -> list[Bit]:
-    """Return the stream with an end that gains or loses a section break replaced: a kept end cannot change that."""
-    out: list[Bit] = []
-    for bit in bits:
-        if isinstance(bit, End) and bit.op is Op.KEEP:
-            sections = lines[0][bit.old].section is not None, lines[1][bit.new].section is not None
-            if sections[0] != sections[1]:
-                out.extend([End(Op.INSERT, new=bit.new), End(Op.DELETE, old=bit.old)])
-                continue
-        out.append(bit)
-    return out
-
-
-def _last_ends_differ(bits: Sequence[Bit], lines: "tuple[list[Paragraph], list[Paragraph]]") -> bool:
-    """Return whether the last kept end ends a section on one side only."""
-    last = bits[-1] if bits else None
-    if not isinstance(last, End) or last.op is not Op.KEEP:
-        return False
-    return (lines[0][last.old].section is None) != (lines[1][last.new].section is None)
 
 
 def _line_numbers(side: Sequence[Block]) -> dict[int, int]:

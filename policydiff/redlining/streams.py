@@ -35,8 +35,13 @@ class Op(StrEnum):
 class Line(Protocol):
     """A paragraph of either side."""
 
-    text: str
-    pieces: list[Piece]
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """What it holds."""
 
     @property
     def section(self) -> object:
@@ -318,3 +323,24 @@ def _last(bits: Sequence[Bit], wanted: Callable[[End], bool]) -> int | None:
         if isinstance(bit, End) and wanted(bit):
             return index
     return None
+
+
+def with_sections(bits: Sequence[Bit], lines: tuple[Sequence[Line], Sequence[Line]]) -> list[Bit]:
+    """Return the stream with an end that gains or loses a section break replaced: a kept end cannot change that."""
+    out: list[Bit] = []
+    for bit in bits:
+        if isinstance(bit, End) and bit.op is Op.KEEP:
+            sections = lines[0][bit.old].section is not None, lines[1][bit.new].section is not None
+            if sections[0] != sections[1]:
+                out.extend([End(Op.INSERT, new=bit.new), End(Op.DELETE, old=bit.old)])
+                continue
+        out.append(bit)
+    return out
+
+
+def last_ends_differ(bits: Sequence[Bit], lines: tuple[Sequence[Line], Sequence[Line]]) -> bool:
+    """Return whether the last kept end ends a section on one side only."""
+    last = bits[-1] if bits else None
+    if not isinstance(last, End) or last.op is not Op.KEEP:
+        return False
+    return (lines[0][last.old].section is None) != (lines[1][last.new].section is None)

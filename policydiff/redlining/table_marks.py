@@ -15,7 +15,7 @@ from policydiff.lexicon.shortest_edits import align, common_share, in_order
 from policydiff.redlining.inline import Reader
 from policydiff.redlining.stories import Table, blocks, cells, rows
 from policydiff.redlining.undoing import Signer
-from policydiff.redlining.wordml import R, cell_properties, found, val, w
+from policydiff.redlining.wordml import R, cell_properties, found, made, val, w
 
 _ALIKE = 0.3
 """Similarity from which two rows are one row rewritten; rows of figures share little but their first cell."""
@@ -242,3 +242,33 @@ def is_same_cell(one: "etree._Element", other: "etree._Element") -> bool:
 def _same_value(one: "etree._Element | None", other: "etree._Element | None") -> bool:
     values = [None if each is None else each.get(w("val")) or "" for each in (one, other)]
     return values[0] == values[1]
+
+
+def regrid(old: "etree._Element", new: "etree._Element", signer: Signer) -> None:
+    """Give a table the columns of the new one, marked as a change, where their number is another."""
+    mine, theirs = found(old, "tblGrid"), found(new, "tblGrid")
+    if mine is None or theirs is None or found(mine, "tblGridChange") is not None:
+        return
+    before = list(mine.iterchildren(w("gridCol")))
+    after = list(theirs.iterchildren(w("gridCol")))
+    if len(before) == len(after):
+        return
+    change = made("tblGridChange", id=signer.number())
+    grid = made("tblGrid")
+    grid.extend(before)
+    change.append(grid)
+    for column in after:
+        mine.append(made("gridCol", **({"w": column.get(w("w"), "")} if column.get(w("w")) else {})))
+    mine.append(change)
+
+
+def put_row(table: "etree._Element", row: "etree._Element", last: "etree._Element | None") -> None:
+    """Put a row behind the one written last, or before the first."""
+    if last is not None:
+        last.addnext(row)
+        return
+    first = next((each for each in table if name_of(each) in {"tr", "sdt", "customXml"}), None)
+    if first is None:
+        table.append(row)
+    else:
+        first.addprevious(row)

@@ -1,14 +1,14 @@
 """Accepting and rejecting tracked changes on the XML, and the makers of their elements.
 
-Elements are signed, and numbered so that no id stands twice in the package.
+Elements are signed, and numbered so that no id stands twice in the package, which is checked in the end.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from lxml import etree
 
 from policydiff.extract.word.looks import name_of
-from policydiff.redlining.choices import RedlineChoices
+from policydiff.redlining.choices import RedlineChoices, RedlineRefusedError, Refusal
 from policydiff.redlining.wordml import W, content_of, made, w
 
 Choice = Callable[["etree._Element"], bool]
@@ -266,3 +266,48 @@ def _highest(root: "etree._Element") -> int:
     held = _IDS(root)
     numbers = map(str, held if isinstance(held, list) else ())
     return max((int(number) for number in numbers if number.isdecimal() and len(number) < 10), default=0)
+
+
+_FIELD_ENDS = {"begin": 1, "separate": 0, "end": -1}
+
+
+def check_marks(
+    parts: "Sequence[tuple[str, etree._Element]]", own: "Callable[[etree._Element], bool]"
+) -> None:
+    """Check that no id of the redline stands twice in the package, and that no field is left open on either side.
+
+    Raises:
+        RedlineRefusedError: if it does.
+    """
+    seen: set[str] = set()
+    for part, root in parts:
+        for element in root.iter(
+            *(
+                w(name)
+                for name in (
+                    *("ins", "del", "moveFrom", "moveTo", "pPrChange", "sectPrChange"),
+                    *("cellIns", "cellDel", "tcPrChange"),
+                )
+            )
+        ):
+            number = element.get(w("id"), "")
+            if own(element) and number in seen:
+                raise RedlineRefusedError(Refusal.NOT_PROVED, part, f"the change {number} stands there twice")
+            seen.add(number)
+        for gone in (("del", "moveFrom"), ("ins", "moveTo")):
+            if not _fields_closed(root, gone):
+                raise RedlineRefusedError(
+                    Refusal.UNMARKABLE, part, "a field over several paragraphs is cut by the change"
+                )
+
+
+def _fields_closed(root: "etree._Element", gone: tuple[str, str]) -> bool:
+    left_out = {w(name) for name in gone}
+    depth = 0
+    for each in root.iter(w("fldChar")):
+        if any(above.tag in left_out for above in each.iterancestors()):
+            continue
+        depth += _FIELD_ENDS.get(each.get(w("fldCharType"), ""), 0)
+        if depth < 0:
+            return False
+    return depth == 0

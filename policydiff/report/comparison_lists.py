@@ -1,8 +1,9 @@
 """The lists of a comparison: what was taken and how it changed, what is its own, what is missing, what to judge."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 
-from policydiff.model import Band, Burden, Coverage, Relation
+from policydiff.model import Band, Burden, BurdenKind, Coverage, Effect, Relation
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import (
     ComparisonView,
@@ -14,12 +15,12 @@ from policydiff.report.comparison_view import (
 from policydiff.report.figures_told import (
     TargetRow,
 )
+from policydiff.report.half_sentences import both_texts, half_sentence, told, weightiest
 from policydiff.report.page import (
     Entry,
     Findings,
 )
-from policydiff.report.phrases import told, weightiest
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, plain, shortened, unbroken
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, plain, shortened, unbroken
 from policydiff.report.words import (
     BURDEN_CHANGES,
     BURDEN_KINDS,
@@ -28,9 +29,14 @@ from policydiff.report.words import (
     RELATIONS,
     TARGET_CHANGES,
 )
+from policydiff.substance import OF_SUBSTANCE
 
 _WORDS_SHOWN = 48
 """Characters of a sentence in a list."""
+_SHORT: Mapping[Effect | Relation, str] = {
+    each: (EFFECTS | RELATIONS)[each] for each in (Effect.LOCALISED, Effect.SAME, Relation.VERBATIM)
+}
+"""How a sentence was taken that is counted and not listed: there is nothing in it to decide on."""
 
 
 def judged(sentence: Sentence, say: Catalog) -> Run:
@@ -56,23 +62,34 @@ def _rank(sentence: Sentence) -> tuple[int, float, float]:
 
 
 def taken(view: ComparisonView, say: Catalog) -> Findings:
-    """Return what was taken: loosened and tightened first."""
+    """Return what was taken and changed, loosened and tightened first; what says the same, or the local names, is counted."""
     taken = [each for each in view.sentences if each.is_counted and each.band is Band.SURE]
-    ranked = sorted(taken, key=_rank)
+    ranked = [each for each in sorted(taken, key=_rank) if not _is_told_in_short(each)]
+    short = Counter(each.effect or each.relation for each in taken if _is_told_in_short(each))
+    counted = say.joined(*(f"{say(_SHORT[kind])} {number}" for kind, number in short.items()))
     return Findings(
         "taken",
         say("What was taken, and how it changed"),
         tuple(_entry(sentence, say) for sentence in ranked),
+        total=len(taken),
         link="sentences:band=sure",
         empty=say("no sentence is counted as adopted"),
+        others=say("Taken without a change of substance: {counted}.", counted=counted) if short else "",
     )
 
 
+def _is_told_in_short(sentence: Sentence) -> bool:
+    """Return whether nothing of substance differs: what names a local body or place, or says the same."""
+    is_graver = weightiest(sentence.signals) >= OF_SUBSTANCE
+    return (sentence.effect or sentence.relation) in _SHORT and not is_graver
+
+
 def _entry(sentence: Sentence, say: Catalog) -> Entry:
-    told_of = told(sentence.signals, say, most=2, longest=24)
-    words = shortened(cell(plain(sentence.words)), _WORDS_SHOWN)
-    shown = (*words, Run(" "), *told_of) if told_of else words
-    above = sentence.source.place.text if sentence.source else ""
+    own, source = plain(sentence.words), sentence.source
+    both = both_texts(plain(source.words) if source else "", own)
+    told_of = told(sentence.signals, both, say, most=2, longest=_WORDS_SHOWN)
+    shown = told_of or shortened(cell(own), _WORDS_SHOWN)
+    above = source.place.text if source else ""
     place = f"{unbroken(sentence.place.text)} ← {unbroken(above)}" if above else unbroken(sentence.place.text)
     return Entry(
         (judged(sentence, say), Run(" "), *shown),
@@ -185,30 +202,26 @@ def to_judge(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
 
 
 def _burden_words(burden: Burden) -> Cell:
-    """Return the words that make the burden; those of the superior document, struck, where the local one drops them."""
+    """Return the half-sentence that makes the burden; the superior's, struck, where the local document drops it."""
     if burden.words:
-        return cell(burden.words)
-    return cell(burden.superior_words or burden.superior_text or "", Mark.DELETE) or cell(burden.text)
+        return half_sentence(burden.text, burden.words, Mark.STRONG)
+    gone = burden.superior_words or burden.superior_text
+    return middle_out(Run(gone, Mark.DELETE), _WORDS_SHOWN) if gone else cell(burden.text)
 
 
 def burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
     """What the local document adds to what is asked of people, or spares them."""
-    entries = tuple(
-        Entry(
-            (
-                badge(say(BURDEN_CHANGES[each.change]), each.change),
-                Run(f" {say(BURDEN_KINDS[each.kind])}{say.colon}"),
-                *shortened(_burden_words(each), _WORDS_SHOWN),
-                *cell(to_check(each, say), Mark.MUTED),
-            ),
-            unbroken(view.local_outline.place(each.clause).address),
-            f"b-{index}",
-            each.change,
+    entries: dict[tuple[Cell, str], Entry] = {}
+    for index, each in enumerate(view.comparison.burdens, 1):
+        kind = "" if each.kind is BurdenKind.OTHER else f"{say(BURDEN_KINDS[each.kind])}{say.colon}"
+        words = (
+            badge(say(BURDEN_CHANGES[each.change]), each.change),
+            Run(f" {kind}"),
+            *_burden_words(each),
+            *cell(to_check(each, say), Mark.MUTED),
         )
-        for index, each in enumerate(view.comparison.burdens, 1)
-    )
-    return (
-        (Findings("burdens", say("Burdens added, tightened or eased"), entries, link="burdens", shown=6),)
-        if entries
-        else ()
-    )
+        place = unbroken(view.local_outline.place(each.clause).address)
+        entries.setdefault((words, place), Entry(words, place, f"b-{index}", each.change))
+    title = say("Burdens added, tightened or eased")
+    found = Findings("burdens", title, tuple(entries.values()), link="burdens", shown=6)
+    return (found,) if entries else ()

@@ -200,7 +200,7 @@ def _flow(view: ComparisonView, say: Catalog) -> tuple[Flow, ...]:
     targets = list(dict.fromkeys(sentence.chapter for sentence in view.sentences))
     number: Counter[tuple[int, int]] = Counter()
     for sentence in view.sentences:
-        if sentence.is_counted and sentence.band is not Band.UNLIKELY and sentence.source:
+        if sentence.is_counted and sentence.band is Band.SURE and sentence.source:
             above = chapters.get(sentence.source.place.anchor)
             if above is not None:
                 number[sources.index(above), targets.index(sentence.chapter)] += 1

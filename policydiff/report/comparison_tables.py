@@ -4,15 +4,17 @@ Sentence by sentence, clause by clause, figures, burdens and bodies beside each 
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
-from policydiff.model import Band, Coverage, Relation, SeenIn
+from policydiff.model import Band, Burden, Coverage, Relation, SeenIn
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_lists import judged, to_check
 from policydiff.report.comparison_view import (
     ComparisonView,
     Covered,
     Sentence,
+    Source,
 )
 from policydiff.report.figures_told import (
     BodyRow,
@@ -20,14 +22,19 @@ from policydiff.report.figures_told import (
     Quoted,
     TargetRow,
 )
+from policydiff.report.half_sentences import lines, touched
 from policydiff.report.page import (
+    NUMBER,
+    TEXT,
     Column,
     Facet,
+    Field,
+    Made,
     Row,
     Table,
     placed,
+    tabled,
 )
-from policydiff.report.phrases import lines
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
 from policydiff.report.words import (
     BANDS,
@@ -40,8 +47,6 @@ from policydiff.report.words import (
     TARGET_CHANGES,
 )
 
-_REMARKS = 5
-"""Differences told beside both texts, which mark every word anyway; CSV and Excel hold them all."""
 _ROW_WEIGHT = {Band.SURE: 2, Band.POSSIBLE: 2, Band.UNLIKELY: 0}
 
 
@@ -110,9 +115,9 @@ def _remark(sentence: Sentence, say: Catalog) -> Cell:
     runs: list[Run] = [judged(sentence, say)]
     if sentence.band is Band.POSSIBLE:
         runs += [Run("\n"), Run(say(BANDS[sentence.band]), Mark.MUTED)]
-    told_of = lines(sentence.signals, say, longest=40, most=_REMARKS)
-    if told_of:
-        runs += [Run("\n"), *told_of]
+    touches = touched(sentence.signals, say)
+    if touches:
+        runs += [Run("\n"), *touches]
     if sentence.band is Band.UNLIKELY:
         if sentence.source:
             runs += [
@@ -141,73 +146,50 @@ def seen_first(seen: SeenIn, say: Catalog) -> str:
 
 def _flat(view: ComparisonView, say: Catalog) -> Table:
     """Every local sentence, then every superior clause that is not taken up, one fact a column."""
-    local = view.comparison.local.title or view.comparison.local.file or ""
-    superior = view.comparison.superior.title or view.comparison.superior.file or ""
-    columns = (
-        Column(say("Local document"), 8),
-        Column(say("Local clause"), 7),
-        Column(say("Clause id"), 6),
-        Column(say("Local text"), 24, is_text=True),
-        Column(say("Superior document"), 8),
-        Column(say("Superior clause"), 7),
-        Column(say("Superior text"), 24, is_text=True),
-        Column(say("Relation"), 5),
-        Column(say("Effect"), 4),
-        Column(say("Certainty"), 5),
-        Column(say("Differences"), 12, is_text=True),
-        Column(say("Score"), 4, is_number=True),
-        Column(say("Seen first"), 8),
-    )
-    rows = [
-        _flat_sentence(sentence, local, superior, say) for sentence in view.sentences if sentence.is_counted
+    local = view.comparison.local.title or view.comparison.local.file
+    superior = view.comparison.superior.title or view.comparison.superior.file
+    counted: list[tuple[Sentence | None, Covered | None]] = [
+        (each, None) for each in view.sentences if each.is_counted
     ]
-    rows += [
-        Row(
-            (
-                (),
-                (),
-                (),
-                (),
-                cell(superior),
-                cell(clause.address),
-                cell(clause.text),
-                cell(say(COVERAGE[clause.status])),
-                (),
-                (),
-                (),
-                (),
-                (),
-            ),
-            kind=clause.status,
-            anchor=clause.anchor,
-        )
-        for clause in view.covered
-        if clause.status is Coverage.OMITTED and clause.text
-    ]
-    return Table("sentences", say("Sentence by sentence"), columns, tuple(rows))
+    counted += [(None, each) for each in view.covered if each.status is Coverage.OMITTED and each.text]
 
+    def own(of: Callable[[Sentence], Cell | str | None]) -> Callable[[Any], Cell | str | None]:
+        return lambda pair: of(pair[0]) if pair[0] else None
 
-def _flat_sentence(sentence: Sentence, local: str, superior: str, say: Catalog) -> Row:
-    source = sentence.source if sentence.band is not Band.UNLIKELY else None
-    return Row(
-        (
-            cell(local),
-            cell(sentence.place.text),
-            cell(sentence.clause),
-            sentence.words,
-            cell(superior if source else ""),
-            cell(source.place.text if source else ""),
-            source.words if source else (),
-            cell(say(RELATIONS[sentence.relation])),
-            cell(say(EFFECTS[sentence.effect]) if sentence.effect else ""),
-            cell(say(BANDS[sentence.band])),
-            lines(sentence.signals, say),
-            cell(f"{sentence.score:.2f}"),
-            cell(seen_first(sentence.seen_in, say) if sentence.seen_in else ""),
+    def source(pair: Any) -> Source | None:
+        return pair[0].source if pair[0] and pair[0].band is not Band.UNLIKELY else None
+
+    def above(
+        of: Callable[[Source], Cell | str], left: Callable[[Covered], str | None]
+    ) -> Callable[[Any], Any]:
+        return lambda pair: left(pair[1]) if pair[1] else of(found) if (found := source(pair)) else None
+
+    fields = (
+        Field(say("Local document"), 8, own(lambda _: local)),
+        Field(say("Local clause"), 7, own(lambda each: each.place.text)),
+        Field(say("Clause id"), 6, own(lambda each: each.clause)),
+        Field(say("Local text"), 24, own(lambda each: each.words), TEXT),
+        Field(say("Superior document"), 8, above(lambda _: superior or "", lambda _: superior)),
+        Field(say("Superior clause"), 7, above(lambda found: found.place.text, lambda left: left.address)),
+        Field(say("Superior text"), 24, above(lambda found: found.words, lambda left: left.text), TEXT),
+        Field(
+            say("Relation"),
+            5,
+            lambda pair: say(RELATIONS[pair[0].relation] if pair[0] else COVERAGE[pair[1].status]),
         ),
-        kind=sentence.effect or sentence.relation,
-        anchor=sentence.anchor,
+        Field(say("Effect"), 4, own(lambda each: say(EFFECTS[each.effect]) if each.effect else None)),
+        Field(say("Certainty"), 5, own(lambda each: say(BANDS[each.band]))),
+        Field(say("Differences"), 12, own(lambda each: lines(each.signals, say)), TEXT),
+        Field(say("Score"), 4, own(lambda each: f"{each.score:.2f}"), NUMBER),
+        Field(
+            say("Seen first"), 8, own(lambda each: seen_first(each.seen_in, say) if each.seen_in else None)
+        ),
     )
+    made = Made(
+        lambda pair: str((pair[0].effect or pair[0].relation) if pair[0] else pair[1].status),
+        lambda pair: (pair[0] or pair[1]).anchor,
+    )
+    return tabled("sentences", say("Sentence by sentence"), counted, fields, made)
 
 
 def coverage_table(view: ComparisonView, say: Catalog) -> Table:
@@ -266,30 +248,16 @@ def _share(clause: Covered, say: Catalog) -> str:
 
 def targets_table(rows: Iterable[TargetRow], say: Catalog) -> Table:
     """Return the figures of both documents, each with the document's words."""
-    return Table(
-        "targets",
-        say("Figures side by side"),
-        (
-            Column(say("Target"), 28, is_text=True),
-            Column(say("Local"), 32, is_text=True),
-            Column(say("Superior"), 32, is_text=True),
-            Column(say("Effect"), 8),
-        ),
-        tuple(
-            Row(
-                (
-                    cell(row.metric),
-                    _quoted(row.local, row.metric),
-                    _quoted(row.superior, row.metric),
-                    (badge(say(TARGET_CHANGES[row.change]), f"target-{row.change}"),),
-                ),
-                kind=row.change,
-                weight=2,
-                anchor=row.anchor,
-            )
-            for row in rows
+    fields = (
+        Field(say("Target"), 28, lambda row: row.metric, TEXT),
+        Field(say("Local"), 32, lambda row: _quoted(row.local, row.metric), TEXT),
+        Field(say("Superior"), 32, lambda row: _quoted(row.superior, row.metric), TEXT),
+        Field(
+            say("Effect"), 8, lambda row: (badge(say(TARGET_CHANGES[row.change]), f"target-{row.change}"),)
         ),
     )
+    made = Made(lambda row: row.change, lambda row: row.anchor, weight=2)
+    return tabled("targets", say("Figures side by side"), rows, fields, made)
 
 
 def _quoted(quoted: Quoted | None, metric: str) -> Cell:
@@ -303,28 +271,17 @@ def _quoted(quoted: Quoted | None, metric: str) -> Cell:
 
 def bodies_table(rows: Iterable[BodyRow], say: Catalog) -> Table:
     """Return the local bodies with their counterparts above."""
-    return Table(
-        "bodies",
-        say("Responsible bodies"),
-        (
-            Column(say("Local body"), 40, is_text=True),
-            Column(say("Measures led"), 10, is_number=True),
-            Column(say("Measures supported"), 10, is_number=True),
-            Column(say("Superior counterpart"), 40, is_text=True),
-        ),
-        tuple(
-            Row(
-                (
-                    cell(body.name, link=body.anchor),
-                    cell(str(body.leads)),
-                    cell(str(body.supports)),
-                    cell(say.joined(*body.counterparts)) or cell(_no_counterpart(body, say), Mark.MUTED),
-                ),
-                weight=2,
-            )
-            for body in rows
-        ),
+    fields = (
+        Field(say("Local body"), 40, lambda body: cell(body.name, link=body.anchor), TEXT),
+        Field(say("Measures led"), 10, lambda body: body.leads, NUMBER),
+        Field(say("Measures supported"), 10, lambda body: body.supports, NUMBER),
+        Field(say("Superior counterpart"), 40, lambda body: _counterparts(body, say), TEXT),
     )
+    return tabled("bodies", say("Responsible bodies"), rows, fields, Made(weight=2))
+
+
+def _counterparts(body: BodyRow, say: Catalog) -> Cell:
+    return cell(say.joined(*body.counterparts)) or cell(_no_counterpart(body, say), Mark.MUTED)
 
 
 def _no_counterpart(body: BodyRow, say: Catalog) -> str:
@@ -333,58 +290,49 @@ def _no_counterpart(body: BodyRow, say: Catalog) -> str:
 
 def burdens_table(view: ComparisonView, say: Catalog) -> Table:
     """Return what the local document adds to, tightens or eases of what is asked of people, with both texts."""
-    rows = []
-    for index, each in enumerate(view.comparison.burdens, 1):
-        above = view.superior_outline.place(each.superior_clause).address if each.superior_clause else ""
-        rows.append(
-            Row(
-                (
-                    (
-                        badge(say(BURDEN_CHANGES[each.change]), each.change),
-                        Run(f"\n{say(BURDEN_KINDS[each.kind])}"),
-                    ),
-                    placed(unbroken(view.local_outline.place(each.clause).address), cell(each.text)),
-                    placed(unbroken(above), cell(each.superior_text or "")),
-                    cell(to_check(each, say).strip()),
-                ),
-                kind=each.change,
-                weight=2,
-                anchor=f"b-{index}",
-            )
-        )
-    return Table(
-        "burdens",
-        say("Burdens added, tightened or eased"),
-        (
-            Column(say("Effect"), 10),
-            Column(say("Local"), 38, is_text=True),
-            Column(say("Superior"), 38, is_text=True),
-            Column(say("For a person to check"), 14),
+    here, there = view.local_outline, view.superior_outline
+
+    def judgement(each: Burden) -> Cell:
+        kind = Run(f"\n{say(BURDEN_KINDS[each.kind])}")
+        return (badge(say(BURDEN_CHANGES[each.change]), each.change), kind)
+
+    def above(each: Burden) -> Cell:
+        place = there.place(each.superior_clause).address if each.superior_clause else ""
+        return placed(unbroken(place), cell(each.superior_text or ""))
+
+    fields = (
+        Field(say("Effect"), 10, lambda pair: judgement(pair[1])),
+        Field(
+            say("Local"),
+            38,
+            lambda pair: placed(unbroken(here.place(pair[1].clause).address), cell(pair[1].text)),
+            TEXT,
         ),
-        tuple(rows),
+        Field(say("Superior"), 38, lambda pair: above(pair[1]), TEXT),
+        Field(say("For a person to check"), 14, lambda pair: to_check(pair[1], say).strip()),
     )
+    made = Made(lambda pair: pair[1].change, lambda pair: f"b-{pair[0]}", weight=2)
+    burdens = enumerate(view.comparison.burdens, 1)
+    return tabled("burdens", say("Burdens added, tightened or eased"), burdens, fields, made)
 
 
 def duties_table(rows: Iterable[DutyRow], say: Catalog) -> Table:
     """Return who does each measure on both sides."""
-    return Table(
-        "responsibilities",
-        say("Responsibilities side by side"),
-        (
-            Column(say("Local"), 42, is_text=True),
-            Column(say("Superior"), 42, is_text=True),
-            Column(say("Counterparts"), 16, is_text=True),
+
+    def quoted(duty: Quoted | None) -> Cell:
+        return placed(unbroken(duty.place), cell(duty.said)) if duty else ()
+
+    fields = (
+        Field(say("Local"), 42, lambda row: quoted(row.local), TEXT),
+        Field(say("Superior"), 42, lambda row: quoted(row.superior), TEXT),
+        Field(
+            say("Counterparts"),
+            16,
+            lambda row: "\n".join(f"{local} ↔ {superior}" for local, superior in row.pairs),
+            TEXT,
         ),
-        tuple(
-            Row(
-                (
-                    placed(unbroken(row.local.place), cell(row.local.said)) if row.local else (),
-                    placed(unbroken(row.superior.place), cell(row.superior.said)) if row.superior else (),
-                    cell("\n".join(f"{local} ↔ {superior}" for local, superior in row.pairs)),
-                ),
-                anchor=row.anchor,
-            )
-            for row in rows
-        ),
-        is_detail=True,
+    )
+    made = Made(anchor=lambda row: row.anchor)
+    return tabled(
+        "responsibilities", say("Responsibilities side by side"), rows, fields, made, is_detail=True
     )

@@ -5,6 +5,7 @@ Addresses, anchors and marks are worked out here, once; `comparison_page` and `f
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from policydiff.model import (
@@ -22,7 +23,7 @@ from policydiff.model import (
     Signal,
 )
 from policydiff.report.outline import Outline
-from policydiff.report.runs import Cell, Mark, cell, inside_words, marked, plain, shortened_text
+from policydiff.report.runs import Cell, Mark, Run, cell, inside_words, marked, plain, shortened_text
 
 _DERIVED = frozenset({Relation.VERBATIM, Relation.ADAPTED})
 _WORDS_SHOWN = 40
@@ -222,20 +223,11 @@ def _struck(words: Cell, ranges: Sequence[tuple[int, ...]]) -> Cell:
     """Return the words with the ranges marked as left out, whatever mark they bore."""
     if not ranges:
         return words
-    text = plain(words)
-    gone = {offset for start, end in ranges for offset in range(start, end)}
-    runs, position = [], 0
-    for run in words:
-        start = position
-        while start < position + len(run.text):
-            is_gone = start in gone
-            end = start
-            while end < position + len(run.text) and (end in gone) == is_gone:
-                end += 1
-            runs.append(run._replace(text=text[start:end], mark=Mark.DELETE if is_gone else run.mark))
-            start = end
-        position += len(run.text)
-    return tuple(runs)
+    marks = [run.mark for run in words for _ in run.text]
+    for start, end in ranges:
+        marks[start:end] = [Mark.DELETE] * (min(end, len(marks)) - start)
+    pairs = groupby(zip(plain(words), marks, strict=True), key=lambda pair: pair[1])
+    return tuple(Run("".join(sign for sign, _ in held), mark) for mark, held in pairs)
 
 
 def _covered(

@@ -1,13 +1,14 @@
 """One parsed document as plain tables: its tree, and the facts found in it."""
 
 import re
+from typing import Any
 
 from policydiff.model import Clause, Document
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.figures_told import bodies, figure
 from policydiff.report.introduced_texts import notice, side
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import Column, Figure, Page, Row, Table, text_row
+from policydiff.report.page import TEXT, Column, Field, Figure, Made, Page, Row, Table, tabled
 from policydiff.report.runs import Mark, Run, cell
 from policydiff.report.words import CITATION_RELATIONS, SEVERITIES, TARGET_KINDS
 
@@ -44,10 +45,7 @@ def document_page(document: Document, say: Catalog) -> Page:
     outline = Outline(document)
     tables = (
         _tree(document, say),
-        _targets(document, outline, say),
-        _duties(document, outline, say),
-        _citations(document, outline, say),
-        _diagnostics(document, outline, say),
+        *_facts(document, outline, say),
     )
     return Page(
         name="document",
@@ -55,16 +53,14 @@ def document_page(document: Document, say: Catalog) -> Page:
         sides=(side(say("Document"), document.reference, document, say),),
         tables=tuple(table for table in tables if table.rows or table.name == "clauses"),
         main="clauses",
-        figures=(
-            Figure(say("clauses"), sum(1 for _ in document.walk()), "clauses", "clauses"),
-            Figure(say("targets"), len(document.targets), "targets", "targets"),
-            Figure(
-                say("responsibilities"),
-                len(document.responsibilities),
-                "responsibilities",
-                "responsibilities",
-            ),
-            Figure(say("citations"), len(document.citations), "citations", "citations"),
+        figures=tuple(
+            Figure(label, number, name, name)
+            for name, label, number in (
+                ("clauses", say("clauses"), sum(1 for _ in document.walk())),
+                ("targets", say("targets"), len(document.targets)),
+                ("responsibilities", say("responsibilities"), len(document.responsibilities)),
+                ("citations", say("citations"), len(document.citations)),
+            )
         ),
         notice=notice(say, judged=False),
     )
@@ -95,84 +91,61 @@ def _tree(document: Document, say: Catalog) -> Table:
     return Table("clauses", say("Clauses"), columns, tuple(rows))
 
 
-def _targets(document: Document, outline: Outline, say: Catalog) -> Table:
-    return Table(
-        "targets",
-        say("Targets"),
-        (
-            Column(say("Clause"), 14),
-            Column(say("Target"), 26, is_text=True),
-            Column(say("Value"), 20, is_text=True),
-            Column(say("Kind"), 10),
-            Column(say("Words"), 30, is_text=True),
-        ),
-        tuple(
-            text_row(
-                outline.place(target.clause).address,
-                target.metric,
-                figure(target, say),
-                say(TARGET_KINDS[target.kind]),
-                target.text,
-                kind=target.kind,
-            )
-            for target in document.targets
-        ),
+def target_fields(say: Catalog) -> tuple[Field, ...]:
+    """Return the columns of a list of targets."""
+    return (
+        Field(say("Target"), 26, lambda target: target.metric, TEXT),
+        Field(say("Value"), 20, lambda target: figure(target, say), TEXT),
+        Field(say("Kind"), 10, lambda target: say(TARGET_KINDS[target.kind])),
+        Field(say("Words"), 30, lambda target: target.text, TEXT),
     )
 
 
-def _duties(document: Document, outline: Outline, say: Catalog) -> Table:
-    return Table(
-        "responsibilities",
-        say("Responsibilities"),
-        (
-            Column(say("Clause"), 16),
-            Column(say("Bodies"), 50, is_text=True),
-            Column(say("Words"), 34, is_text=True),
-        ),
-        tuple(
-            text_row(outline.place(duty.clause).address, bodies(duty, say), duty.text)
-            for duty in document.responsibilities
-        ),
+def duty_fields(say: Catalog) -> tuple[Field, ...]:
+    """Return the columns of a list of who does a measure."""
+    return (
+        Field(say("Bodies"), 50, lambda duty: bodies(duty, say), TEXT),
+        Field(say("Words"), 34, lambda duty: duty.text, TEXT),
     )
 
 
-def _citations(document: Document, outline: Outline, say: Catalog) -> Table:
-    return Table(
-        "citations",
-        say("Citations"),
-        (
-            Column(say("Clause"), 16),
-            Column(say("Title"), 44, is_text=True),
-            Column(say("Document number"), 20, is_text=True),
-            Column(say("Article"), 10, is_text=True),
-            Column(say("Relation"), 10),
-        ),
-        tuple(
-            text_row(
-                outline.place(citation.clause).address,
-                citation.title or "",
-                citation.document_number or "",
-                citation.article or "",
-                say(CITATION_RELATIONS[citation.relation]),
-                kind=citation.relation,
-            )
-            for citation in document.citations
-        ),
+def citation_fields(say: Catalog) -> tuple[Field, ...]:
+    """Return the columns of a list of citations."""
+    return (
+        Field(say("Cited as"), 10, lambda citation: say(CITATION_RELATIONS[citation.relation])),
+        Field(say("Cited document"), 44, lambda citation: citation.title, TEXT),
+        Field(say("Document number"), 20, lambda citation: citation.document_number),
+        Field(say("Article"), 10, lambda citation: citation.article, TEXT),
     )
 
 
-def _diagnostics(document: Document, outline: Outline, say: Catalog) -> Table:
-    return Table(
-        "diagnostics",
-        say("Doubts about the reading"),
-        (Column(say("Severity"), 14), Column(say("Clause"), 16), Column(say("Message"), 70)),
-        tuple(
-            text_row(
-                say(SEVERITIES[diagnostic.severity]),
-                outline.place(diagnostic.clause).address if diagnostic.clause else "",
-                doubt(diagnostic.message, say),
-                kind=diagnostic.severity,
-            )
-            for diagnostic in document.diagnostics
-        ),
+def _facts(document: Document, outline: Outline, say: Catalog) -> tuple[Table, ...]:
+    """Return the tables of what was found in the text, each with the clause it was found in."""
+
+    def where(each: Any) -> str:
+        return outline.place(each.clause).address if each.clause else ""
+
+    clause = Field(say("Clause"), 14, where)
+    doubts = (
+        Field(say("Severity"), 14, lambda each: say(SEVERITIES[each.severity])),
+        clause,
+        Field(say("Message"), 70, lambda each: doubt(each.message, say)),
     )
+    return (
+        tabled("targets", say("Targets"), document.targets, (clause, *target_fields(say)), Made(kind_of)),
+        tabled(
+            "responsibilities",
+            say("Responsibilities"),
+            document.responsibilities,
+            (clause, *duty_fields(say)),
+        ),
+        tabled(
+            "citations", say("Citations"), document.citations, (clause, *citation_fields(say)), Made(kind_of)
+        ),
+        tabled("diagnostics", say("Doubts about the reading"), document.diagnostics, doubts, Made(kind_of)),
+    )
+
+
+def kind_of(each: Any) -> str:
+    """Return the published kind of a fact: a target's, a citation's relation, a doubt's severity; empty for others."""
+    return str(getattr(each, "kind", "") or getattr(each, "relation", "") or getattr(each, "severity", ""))

@@ -81,13 +81,19 @@ _WEIGHT = {
 }
 
 
+_RANGE = re.compile(r"[\d.,]+-[\d.,]+")
+_OF_RANGES = frozenset({"以上", "以下", "以内", "至", "不低于", "不少于", "不超过", "不高于", "不得超过"})
+
+
 def figure(target: Target, say: Catalog) -> str:
     """Return value, unit, qualifiers and deadline of a target as a person writes them.
 
     到2023年达到7%左右; 力争到2020年达到6%左右; in English the document's own qualifiers follow in brackets.
     """
-    value = f"{target.value}{target.unit}"
+    value = f"{target.value.replace('-', '–')}{target.unit}"
     words = [word for word in re.split("[、，]", target.qualifier or "") if word]
+    if _RANGE.fullmatch(target.value):  # 二千元以上五千元以下 is 2000–5000元: both ends are told
+        words = [word for word in words if word not in _OF_RANGES]
     if say.lang != "zh":
         shown = f"{value} ({', '.join(words)})" if words else value
         return f"{shown}, {target.deadline}" if target.deadline else shown

@@ -82,3 +82,22 @@ def format_for(name: str) -> Format | None:
     if suffix in {".htm", ".markdown"}:
         suffix = {".htm": ".html", ".markdown": ".md"}[suffix]
     return next((form for form, own in _SUFFIXES.items() if own == suffix), None)
+
+
+def frozen_zip(data: bytes) -> bytes:
+    """Return an Office file as the same bytes for the same content: entries in their order, dated 1980, packed alike."""
+    from io import BytesIO  # noqa: PLC0415 (formats of text need neither)
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # noqa: PLC0415
+
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for entry in source.infolist():
+            info = ZipInfo(entry.filename, _EARLIEST)
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, source.read(entry))
+    return target.getvalue()
+
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The earliest date a zip entry can bear."""

@@ -14,18 +14,19 @@ from policydiff.model import (
     UnitRef,
 )
 from policydiff.report.catalog import Catalog
+from policydiff.report.half_sentences import Both, told, touched, weightiest
 from policydiff.report.introduced_texts import notice, seen_on, side
 from policydiff.report.outline import address_of, anchor
-from policydiff.report.page import Column, Entry, Findings, Moment, Page, Row, Table, Timeline, text_row
-from policydiff.report.phrases import lines, told, weightiest
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, new_side, old_side, shortened
+from policydiff.report.page import Column, Entry, Field, Findings, Moment, Page, Row, Table, Timeline, tabled
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, new_side, old_side
 from policydiff.report.words import CHANGES, MOVED, counts, notes, revision_legend
+from policydiff.substance import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
 _WORDS_SHOWN = 12
 """Characters by which a clause without a number is called."""
-_GONE_SHOWN = 44
-"""Characters of a removed clause in the list of changes."""
+_WHOLE_SHOWN = 72
+"""Characters of a removed or added clause in the list of changes."""
 
 
 class _Event(NamedTuple):
@@ -76,7 +77,7 @@ def _timeline(given: RevisionHistory, say: Catalog) -> Timeline:
             Moment(
                 _day(reference),
                 _name(reference, index),
-                counts(step.summary, say) if step else say("first version"),
+                _counted(step, say),
                 counted,
             )
         )
@@ -94,21 +95,21 @@ def _day(reference: Reference) -> str:
 
 
 def _versions(given: RevisionHistory, say: Catalog) -> Table:
-    columns = (
-        Column(say("Version"), 14),
-        Column(say("What changed"), 36),
-        Column(say("Numbers and references"), 50),
+    versions = zip(given.versions, (None, *given.steps), range(len(given.versions)), strict=True)
+    fields = (
+        Field(say("Version"), 14, lambda each: _name(each[0], each[2])),
+        Field(say("What changed"), 36, lambda each: _counted(each[1], say)),
+        Field(
+            say("Numbers and references"),
+            50,
+            lambda each: "".join(notes(each[1].facts, say)) if each[1] else None,
+        ),
     )
-    steps: tuple[RevisionStep | None, ...] = (None, *given.steps)
-    rows = tuple(
-        text_row(
-            _name(reference, index),
-            counts(step.summary, say) if step else say("first version"),
-            "".join(notes(step.facts, say)) if step else "",
-        )
-        for index, (reference, step) in enumerate(zip(given.versions, steps, strict=True))
-    )
-    return Table("versions", say("Versions"), columns, rows)
+    return tabled("versions", say("Versions"), versions, fields)
+
+
+def _counted(step: RevisionStep | None, say: Catalog) -> str:
+    return counts(step.summary, say) if step else say("first version")
 
 
 def _clauses(given: RevisionHistory, teller: "_Teller", say: Catalog) -> Table:
@@ -136,13 +137,18 @@ class _Teller:
         found = []
         for line in given.clauses:
             for before, seen in zip((None, *line.appearances), line.appearances, strict=False):
-                if before is not None and seen.signals:
-                    words = told(seen.signals, self._say, most=2)
-                    found.append((seen.version, weightiest(seen.signals), line, words))
+                weight = weightiest(seen.signals)
+                if before is None and seen.version > 0 and seen.kind is ChangeKind.ADDED:
+                    # A clause that comes or goes is told whole, whatever it lays down.
+                    weight, words = 1.0, self._whole(ChangeKind.ADDED, seen.unit, Mark.INSERT)
+                elif before is None or weight < OF_SUBSTANCE:
+                    continue
+                else:
+                    both = Both(seen.wording, (before.unit.text,), (seen.unit.text,))
+                    words = told(seen.signals, both, self._say, most=2)
+                found.append((seen.version, weight, line, words))
             if line.removed_in is not None and not line.merged_into:
-                gone = shortened(cell(line.last.unit.text, Mark.DELETE), _GONE_SHOWN)
-                kind = ChangeKind.REMOVED
-                words = (badge(self._say(CHANGES[kind]), kind), Run(" "), *gone)
+                words = self._whole(ChangeKind.REMOVED, line.last.unit, Mark.DELETE)
                 found.append((line.removed_in, 1.0, line, words))
         found.sort(key=lambda each: (-each[0], -each[1]))
         return Findings(
@@ -159,6 +165,10 @@ class _Teller:
             empty=self._say("none was found"),
             shown=12,
         )
+
+    def _whole(self, kind: ChangeKind, unit: UnitRef, mark: Mark) -> Cell:
+        words = middle_out(Run(unit.text.replace("\n", " "), mark), _WHOLE_SHOWN)
+        return (badge(self._say(CHANGES[kind]), kind), Run(" "), *words)
 
     def rows(self, line: ClauseLine) -> Iterator[Row]:
         """Yield a row for each version that changed the clause; a light one for a clause that none did."""
@@ -205,7 +215,7 @@ class _Teller:
             parts.append(cell(f"{_called(before.unit)} → {_called(seen.unit)}"))
         if seen.also_from:
             parts.append(cell("← " + self._say.joined(*map(self._named, seen.also_from))))
-        parts.append(lines(seen.signals, self._say, longest=30))
+        parts.append(touched(seen.signals, self._say))
         runs: list[Run] = []
         for part in parts:
             if part:

@@ -24,6 +24,7 @@ def side(role: str, reference: Reference, document: Document | None, say: Catalo
     """
     number = reference.document_number or (document.document_number if document else None)
     issuers = reference.issuing_bodies or (document.issuing_bodies if document else ())
+    file = PurePath(reference.file).name if reference.file else None
     facts = [
         (say("Document number"), number),
         (say("Issuing body"), say.joined(*issuers)),
@@ -32,9 +33,9 @@ def side(role: str, reference: Reference, document: Document | None, say: Catalo
         *_dates(reference, document, say),
         (say("Validity"), say("draft") if document is not None and _is_draft(document) else None),
         (say("In the store"), _stored(reference)),
-        (say("File name"), PurePath(reference.file).name if reference.file else None),
+        (say("File name"), file),
     ]
-    title = reference.title or (document.title if document else None) or reference.file or reference.id
+    title = reference.title or (document.title if document else None) or file or reference.id
     shown = tuple((label, value) for label, value in facts if value)
     return Side(role, title or say("untitled"), shown, reference.text_sha256 or "")
 

@@ -1,26 +1,40 @@
 """Lists as pages of one table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from policydiff.model import ChangeKind, ListedDocument, Reference, VersionRecord
 from policydiff.model.base import Value
 from policydiff.report.catalog import N_, Catalog
-from policydiff.report.figures_told import bodies, figure
+from policydiff.report.document_page import citation_fields, duty_fields, kind_of, target_fields
 from policydiff.report.introduced_texts import SEEN, notice, side
 from policydiff.report.outline import address_of
-from policydiff.report.page import Column, Moment, Page, Row, Side, Table, Timeline, text_row, without_empty
+from policydiff.report.page import (
+    TEXT,
+    Field,
+    Made,
+    Moment,
+    Page,
+    Side,
+    Table,
+    Timeline,
+    tabled,
+    without_empty,
+)
 from policydiff.report.results import (
     Blame,
+    BlamedClause,
     CitationList,
     DocumentList,
-    LoggedVersion,
     ResponsibilityList,
+    SearchHit,
     SearchHits,
     TargetList,
     VersionLog,
 )
-from policydiff.report.runs import cell, marked
-from policydiff.report.words import CHANGES, CITATION_RELATIONS, LEVELS, TARGET_KINDS, VALIDITY, counts
+from policydiff.report.runs import marked
+from policydiff.report.words import CHANGES, LEVELS, VALIDITY, counts
 
 
 def list_page(given: Value, say: Catalog) -> Page:
@@ -28,16 +42,10 @@ def list_page(given: Value, say: Catalog) -> Page:
     return _MAKERS[type(given)](given, say)
 
 
-def _page(
-    name: str,
-    title: str,
-    columns: tuple[Column, ...],
-    rows: Iterable[Row],
-    say: Catalog,
-    sides: tuple[Side, ...] = (),
-) -> Page:
-    table = without_empty(Table(name, title, columns, tuple(rows)))
-    return Page(name, title, sides, (table,), name, notice=notice(say, judged=False))
+def _page(table: Table, say: Catalog, sides: tuple[Side, ...] = ()) -> Page:
+    return Page(
+        table.name, table.title, sides, (without_empty(table),), table.name, notice=notice(say, judged=False)
+    )
 
 
 def _with_documents(page: Page, references: Iterable[Reference], say: Catalog) -> Page:
@@ -80,28 +88,17 @@ def _named(reference: Reference) -> str:
 
 
 def _documents(given: DocumentList, say: Catalog) -> Page:
-    columns = (
-        Column(say("Title"), 34, is_text=True),
-        Column(say("Document number"), 22, is_text=True),
-        Column(say("Level"), 8),
-        Column(say("Newest version"), 14),
-        Column(say("Versions"), 10),
-        Column(say("Validity"), 10),
-        Column(say("Id"), 22),
+    fields = (
+        Field(say("Title"), 34, lambda each: each.identity.title, TEXT),
+        Field(say("Document number"), 22, lambda each: each.identity.document_number),
+        Field(say("Level"), 8, lambda each: each.identity.level and say(LEVELS[each.identity.level])),
+        Field(say("Newest version"), 14, lambda each: version_named(each.newest or "", say)),
+        Field(say("Versions"), 10, lambda each: each.versions),
+        Field(say("Validity"), 10, lambda each: _validity(each, say)),
+        Field(say("Id"), 22, lambda each: each.identity.id),
     )
-    rows = (
-        text_row(
-            listed.identity.title,
-            listed.identity.document_number or "",
-            say(LEVELS[listed.identity.level]) if listed.identity.level else "",
-            version_named(listed.newest or "", say),
-            str(listed.versions),
-            _validity(listed, say),
-            listed.identity.id,
-        )
-        for listed in given.documents
-    )
-    return _page("documents", say("Documents"), columns, rows, say)._replace(notice="")
+    page = _page(tabled("documents", say("Documents"), given.documents, fields), say)
+    return page._replace(notice="")
 
 
 def _validity(listed: ListedDocument, say: Catalog) -> str:
@@ -113,13 +110,13 @@ def _validity(listed: ListedDocument, say: Catalog) -> str:
 
 
 def _log(given: VersionLog, say: Catalog) -> Page:
-    columns = (
-        Column(say("Version"), 14),
-        Column(say("In force from"), 12),
-        Column(say("In force until"), 12),
-        Column(say("Recorded"), 16),
-        Column(say("What changed"), 28),
-        Column(say("Source"), 18),
+    fields = (
+        Field(say("Version"), 14, lambda each: version_named(each.record.version, say)),
+        Field(say("In force from"), 12, lambda each: each.in_force_from),
+        Field(say("In force until"), 12, lambda each: each.in_force_until),
+        Field(say("Recorded"), 16, lambda each: f"{each.record.recorded_at:%Y-%m-%d %H:%M}Z"),
+        Field(say("What changed"), 28, lambda each: each.changes and counts(each.changes, say)),
+        Field(say("Source"), 18, lambda each: each.record.url or _captured(each.record, say)),
     )
     identity = given.identity
     about = Reference(
@@ -129,10 +126,7 @@ def _log(given: VersionLog, say: Catalog) -> Page:
         issuing_bodies=identity.issuing_bodies,
     )
     page = _page(
-        "log",
-        say("Versions"),
-        columns,
-        (_logged(entry, say) for entry in given.versions),
+        tabled("log", say("Versions"), given.versions, fields),
         say,
         (side(say("Document"), about, None, say),),
     )
@@ -193,18 +187,6 @@ def _time_line(given: VersionLog, say: Catalog) -> tuple[Timeline, ...]:
     return (Timeline("timeline", say("Versions"), moments, head),)
 
 
-def _logged(entry: LoggedVersion, say: Catalog) -> Row:
-    record = entry.record
-    return text_row(
-        version_named(record.version, say),
-        entry.in_force_from.isoformat() if entry.in_force_from else "",
-        entry.in_force_until.isoformat() if entry.in_force_until else "",
-        f"{record.recorded_at:%Y-%m-%d %H:%M}Z",
-        counts(entry.changes, say) if entry.changes else "",
-        record.url or _captured(record, say),
-    )
-
-
 def _captured(record: VersionRecord, say: Catalog) -> str:
     """Return what was captured where no address was: the name of the file is not kept, its kind is."""
     ending = record.source_name.rpartition(".")[2].upper()
@@ -212,121 +194,63 @@ def _captured(record: VersionRecord, say: Catalog) -> str:
 
 
 def _blame(given: Blame, say: Catalog) -> Page:
-    columns = (
-        Column(say("Version"), 14),
-        Column(say("Since"), 12),
-        Column(say("Clause"), 12),
-        Column(say("Text"), 62, is_text=True),
+    fields = (
+        Field(say("Version"), 14, lambda each: version_named(each.version, say)),
+        Field(say("Since"), 12, lambda each: each.since),
+        Field(say("Clause"), 12, lambda each: _address(each, say)),
+        Field(say("Text"), 62, lambda each: each.text, TEXT),
     )
-    rows = (
-        text_row(
-            version_named(clause.version, say),
-            clause.since.isoformat() if clause.since else "",
-            clause.address or clause_named(clause.clause, clause.label, clause.text, say),
-            clause.text,
-            kind=clause.version,
-        )
-        for clause in given.clauses
+    table = tabled(
+        "blame", say("Where each clause comes from"), given.clauses, fields, Made(lambda each: each.version)
     )
-    return _page(
-        "blame",
-        say("Where each clause comes from"),
-        columns,
-        rows,
-        say,
-        (side(say("Document"), given.document, None, say),),
-    )
+    return _page(table, say, (side(say("Document"), given.document, None, say),))
+
+
+def _address(found: BlamedClause | SearchHit, say: Catalog) -> str:
+    return found.address or clause_named(found.clause, found.label, found.text, say)
 
 
 def _hits(given: SearchHits, say: Catalog) -> Page:
-    columns = (
-        Column(say("Document"), 28, is_text=True),
-        Column(say("Clause"), 12),
-        Column(say("Text"), 60, is_text=True),
+    fields = (
+        Field(say("Document"), 28, lambda hit: _named(hit.document), TEXT),
+        Field(say("Clause"), 12, lambda hit: _address(hit, say)),
+        Field(say("Text"), 60, lambda hit: marked(hit.text, hit.spans), TEXT),
     )
-    rows = (
-        Row(
-            (
-                cell(_named(hit.document)),
-                cell(hit.address or clause_named(hit.clause, hit.label, hit.text, say)),
-                marked(hit.text, hit.spans),
-            )
-        )
-        for hit in given.hits
-    )
-    page = _page("search", say("Found for “{query}”", query=given.query), columns, rows, say)
     empty = say("No clause of the store holds all the words.")
-    return page._replace(tables=(page.main_table._replace(empty=empty),))
+    title = say("Found for “{query}”", query=given.query)
+    return _page(tabled("search", title, given.hits, fields, empty=empty), say)
+
+
+def _found(
+    name: str, title: str, items: Sequence[Any], part: str, fields: Sequence[Field], say: Catalog
+) -> Page:
+    """Return a list of what was found in documents: document, clause, and the columns of the part that was found."""
+    inner = [field._replace(of=partial(_within, part, field.of)) for field in fields]
+    columns = (
+        Field(say("Document"), 22, lambda each: _named(each.document), TEXT),
+        Field(say("Clause"), 12, lambda each: each.address or say(_CARRIER)),
+        *inner,
+    )
+    table = tabled(name, title, items, columns, Made(lambda each: kind_of(getattr(each, part))))
+    page = _page(table._replace(rows=tuple(dict.fromkeys(table.rows))), say)
+    return _with_documents(page, (each.document for each in items), say)
+
+
+def _within(part: str, of: Callable[[Any], Any], each: Any) -> Any:
+    return of(getattr(each, part))
 
 
 def _targets(given: TargetList, say: Catalog) -> Page:
-    columns = (
-        Column(say("Document"), 22, is_text=True),
-        Column(say("Clause"), 12),
-        Column(say("Target"), 24, is_text=True),
-        Column(say("Value"), 14, is_text=True),
-        Column(say("Kind"), 6),
-        Column(say("Words"), 22, is_text=True),
-    )
-    rows = (
-        text_row(
-            _named(found.document),
-            found.address,
-            found.target.metric,
-            figure(found.target, say),
-            say(TARGET_KINDS[found.target.kind]),
-            found.target.text,
-            kind=found.target.kind,
-        )
-        for found in given.targets
-    )
-    page = _page("targets", say("Targets"), columns, rows, say)
-    return _with_documents(page, (found.document for found in given.targets), say)
+    return _found("targets", say("Targets"), given.targets, "target", target_fields(say), say)
 
 
 def _responsibilities(given: ResponsibilityList, say: Catalog) -> Page:
-    columns = (
-        Column(say("Document"), 22, is_text=True),
-        Column(say("Clause"), 16),
-        Column(say("Bodies"), 32, is_text=True),
-        Column(say("Words"), 30, is_text=True),
-    )
-    rows = (
-        text_row(
-            _named(found.document),
-            found.address,
-            bodies(found.responsibility, say),
-            found.responsibility.text,
-        )
-        for found in given.responsibilities
-    )
-    page = _page("responsibilities", say("Responsibilities"), columns, rows, say)
-    return _with_documents(page, (found.document for found in given.responsibilities), say)
+    title = say("Responsibilities")
+    return _found("responsibilities", title, given.responsibilities, "responsibility", duty_fields(say), say)
 
 
 def _citations(given: CitationList, say: Catalog) -> Page:
-    columns = (
-        Column(say("Document"), 26, is_text=True),
-        Column(say("Clause"), 10),
-        Column(say("Cited as"), 8),
-        Column(say("Cited document"), 34, is_text=True),
-        Column(say("Document number"), 14, is_text=True),
-        Column(say("Article"), 8, is_text=True),
-    )
-    rows = (
-        text_row(
-            _named(found.document),
-            found.address or say(_CARRIER),
-            say(CITATION_RELATIONS[found.citation.relation]),
-            found.citation.title or "",
-            found.citation.document_number or "",
-            found.citation.article or "",
-            kind=found.citation.relation,
-        )
-        for found in given.citations
-    )
-    page = _page("citations", say("Citations"), columns, dict.fromkeys(rows), say)
-    return _with_documents(page, (found.document for found in given.citations), say)
+    return _found("citations", say("Citations"), given.citations, "citation", citation_fields(say), say)
 
 
 _MAKERS: dict[type[Value], Callable[..., Page]] = {

@@ -7,7 +7,22 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import in_short
 from policydiff.report.introduced_texts import known_of, notice, side
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import Column, Entry, Facet, Figure, Findings, Page, Row, Table, placed
+from policydiff.report.page import (
+    NUMBER,
+    TEXT,
+    Column,
+    Entry,
+    Facet,
+    Field,
+    Figure,
+    Findings,
+    Made,
+    Page,
+    Row,
+    Table,
+    placed,
+    tabled,
+)
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
 from policydiff.report.words import PACES, pace_legend
 
@@ -94,10 +109,31 @@ def _findings(pace: Pace, comparison: PaceComparison, texts: _Texts, say: Catalo
 
 
 def _table(comparison: PaceComparison, texts: _Texts, say: Catalog) -> Table:
+    local, old, new = texts
     number = Counter(each.pace for each in comparison.clauses)
+
+    def missing(each: PaceOfClause) -> bool:
+        return each.pace is Pace.MISSING
+
+    flat = (
+        Field(say("Local clause"), 8, lambda each: local.address(each.clause)),
+        Field(say("Local text"), 24, lambda each: None if missing(each) else each.text, TEXT),
+        Field(say("Old clause"), 8, lambda each: old.address(each.old)),
+        Field(say("Old superior text"), 22, lambda each: old.words(each.old), TEXT),
+        Field(say("New clause"), 8, lambda each: new.address(each.new)),
+        Field(
+            say("New superior text"),
+            22,
+            lambda each: each.text if missing(each) else new.words(each.new),
+            TEXT,
+        ),
+        Field(say("Pace"), 4, lambda each: say(PACES[each.pace])),
+        Field(say("Score"), 4, lambda each: f"{each.score:.2f}", NUMBER),
+    )
+    title = say("Clause by clause")
     return Table(
         "pace",
-        say("Clause by clause"),
+        title,
         (
             Column(say("Local document"), 38, is_text=True),
             Column(say("Superior document"), 50, is_text=True),
@@ -115,21 +151,7 @@ def _table(comparison: PaceComparison, texts: _Texts, say: Catalog) -> Table:
             ),
         ),
         is_parallel=True,
-        flat=Table(
-            "pace",
-            say("Clause by clause"),
-            (
-                Column(say("Local clause"), 8),
-                Column(say("Local text"), 24, is_text=True),
-                Column(say("Old clause"), 8),
-                Column(say("Old superior text"), 22, is_text=True),
-                Column(say("New clause"), 8),
-                Column(say("New superior text"), 22, is_text=True),
-                Column(say("Pace"), 4),
-                Column(say("Score"), 4, is_number=True),
-            ),
-            tuple(_flat(each, texts, say) for each in comparison.clauses),
-        ),
+        flat=tabled("pace", title, comparison.clauses, flat, Made(lambda each: _KINDS[each.pace])),
     )
 
 
@@ -155,22 +177,4 @@ def _row(each: PaceOfClause, index: int, texts: _Texts, say: Catalog) -> Row:
         anchor=_name(each, index),
         group=local.chapter(each.clause) or new.chapter(each.new),
         facets=(("pace", each.pace),),
-    )
-
-
-def _flat(each: PaceOfClause, texts: _Texts, say: Catalog) -> Row:
-    local, old, new = texts
-    is_missing = each.pace is Pace.MISSING
-    return Row(
-        (
-            cell(local.address(each.clause)),
-            () if is_missing else cell(each.text),
-            cell(old.address(each.old)),
-            old.words(each.old),
-            cell(new.address(each.new)),
-            cell(each.text) if is_missing else new.words(each.new),
-            cell(say(PACES[each.pace])),
-            cell(f"{each.score:.2f}"),
-        ),
-        kind=_KINDS[each.pace],
     )

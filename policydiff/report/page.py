@@ -3,7 +3,9 @@
 A result becomes a `Page` once (see `pages`); terminal, Markdown, HTML, Word, Excel and CSV are made from the page alone.
 """
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 from policydiff.report.catalog import Catalog
 from policydiff.report.runs import Cell, Mark, Run, cell
@@ -122,11 +124,20 @@ class Findings(NamedTuple):
     """What is said where nothing was found."""
     shown: int = 8
     """Entries of the first screen; a memo and `--all` show more."""
+    others: str = ""
+    """What the rest of the number is, where it is told in one sentence and no entry of the list."""
+    listed: int = 0
+    """How many the list would hold whole, where `entries` holds only the weightiest of them; 0: what `total` says."""
 
     @property
     def number(self) -> int:
         """Number of findings."""
         return self.total or len(self.entries)
+
+    def left(self, shown: int) -> int:
+        """Return how many findings a list leaves out that shows so many entries; those told in one sentence are not."""
+        whole = self.listed or (len(self.entries) if self.others else self.number)
+        return whole - min(shown, len(self.entries))
 
 
 class StripCell(NamedTuple):
@@ -267,9 +278,64 @@ def without_empty(table: Table) -> Table:
     )
 
 
-def text_row(*texts: str, kind: str = "", weight: int = 1, anchor: str = "", group: str = "") -> Row:
-    """Return a row of unmarked texts."""
-    return Row(tuple(cell(text) for text in texts), kind, weight, anchor, group)
+TEXT, NUMBER, LABEL = "text", "number", "label"
+"""What a column holds: words of a document, counts, or short labels."""
+
+
+class Field(NamedTuple):
+    """A column together with how its cell is made of an item."""
+
+    label: str
+    weight: int
+    of: Callable[[Any], "Cell | str | int | date | None"]
+    """The cell, or what is written into it; None for nothing."""
+    holds: str = LABEL
+    full: str = ""
+
+    @property
+    def column(self) -> Column:
+        """The column alone."""
+        return Column(self.label, self.weight, self.holds == TEXT, self.full, self.holds == NUMBER)
+
+
+def written(value: "Cell | str | int | date | None") -> Cell:
+    """Return a value as a cell: dates in ISO form, nothing for None."""
+    if isinstance(value, tuple):
+        return value
+    return cell("" if value is None else value.isoformat() if isinstance(value, date) else str(value))
+
+
+def _none(_: Any) -> str:
+    return ""
+
+
+class Made(NamedTuple):
+    """What a row is beside its cells, each told of its item."""
+
+    kind: Callable[[Any], str] = _none
+    anchor: Callable[[Any], str] = _none
+    group: Callable[[Any], str] = _none
+    weight: int = 1
+
+
+_BARE = Made()
+
+
+def tabled(
+    name: str, title: str, items: Iterable[Any], fields: Sequence[Field], made: Made = _BARE, **more: Any
+) -> Table:
+    """Return a table with a row for each item and a column for each field; `more` are further fields of the table."""
+    rows = tuple(
+        Row(
+            tuple(written(field.of(item)) for field in fields),
+            made.kind(item),
+            made.weight,
+            made.anchor(item),
+            made.group(item),
+        )
+        for item in items
+    )
+    return Table(name, title, tuple(field.column for field in fields), rows, **more)
 
 
 def placed(place: str, words: Cell, *, link: str = "") -> Cell:

@@ -1,40 +1,16 @@
-"""Which page a result is shown on: one open table, to which rooms above add their own results."""
+"""Which page a result is shown on: one open table, to which rooms above add theirs; and the memo of a page (`--brief`)."""
 
+from collections.abc import Callable
 from functools import singledispatch
 from importlib import import_module
 from typing import Any
 
 from policydiff.errors import UsageError
-from policydiff.model import (
-    Comparison,
-    Document,
-    PaceComparison,
-    PeerComparison,
-    RevisionDiff,
-    RevisionHistory,
-    SourcedComparison,
-)
+from policydiff.model import Document
 from policydiff.model.result import Result
 from policydiff.report.catalog import Catalog
-from policydiff.report.comparison_page import comparison_page
-from policydiff.report.document_page import document_page
-from policydiff.report.history_page import history_page
-from policydiff.report.list_page import list_page
-from policydiff.report.pace_page import pace_page
-from policydiff.report.page import Page, Table
-from policydiff.report.peer_page import peer_page
-from policydiff.report.records_page import records_page
-from policydiff.report.results import (
-    Blame,
-    CitationList,
-    DocumentList,
-    ResponsibilityList,
-    SearchHits,
-    TargetList,
-    VersionLog,
-)
-from policydiff.report.revision_page import revision_page
-from policydiff.report.sourced_page import sourced_page
+from policydiff.report.page import Entry, Findings, Page, Side, Table
+from policydiff.report.runs import Run
 
 
 @singledispatch
@@ -47,12 +23,24 @@ def page_of(result: Any, say: Catalog) -> Page:
     Raises:
         UsageError: No page is made of such a value.
     """
+    for kind in type(result).__mro__:
+        # a public type bears the name of the package alone, once it was asked for by its public name
+        if kind.__name__ in _PAGES and kind.__module__.partition(".")[0] == "policydiff":
+            name, arrange = _PAGES[kind.__name__]
+            make: Callable[..., Page] = getattr(import_module(f"policydiff.report.{name}"), name)
+            return make(*arrange(result), say)
     if isinstance(result, Result):
         if result._page_module is not None and page_of.dispatch(type(result)) is page_of.dispatch(object):
             import_module(result._page_module)
             return page_of(result, say)
-        return records_page(result, say)
+        return _records(result, say)
     raise UsageError(f"no report is made of a {type(result).__name__}")
+
+
+def _records(result: Result, say: Catalog) -> Page:
+    from policydiff.report.records_page import records_page  # noqa: PLC0415 - seldom, and never for a diff
+
+    return records_page(result, say)
 
 
 def documents_of(result: Any) -> tuple[Document | None, ...]:
@@ -60,61 +48,50 @@ def documents_of(result: Any) -> tuple[Document | None, ...]:
     return tuple(side for side in getattr(result, "sides", ()) if isinstance(side, Document))
 
 
-def _pair(result: Any) -> tuple[Document | None, Document | None]:
+def _alone(result: Any) -> tuple[Any, ...]:
+    return (result,)
+
+
+def _with_pair(result: Any) -> tuple[Any, ...]:
     held = documents_of(result)
-    return (held[0], held[1]) if len(held) == 2 else (None, None)
+    return (result, *held) if len(held) == 2 else (result, None, None)
 
 
-@page_of.register
-def _(result: Comparison, say: Catalog) -> Page:
-    return comparison_page(result, *_pair(result), say)
+def _with_superiors(result: Any) -> tuple[Any, ...]:
+    local, *above = documents_of(result) or (None,) * (len(result.comparisons) + 1)
+    return result, local, above
 
 
-@page_of.register
-def _(result: RevisionDiff, say: Catalog) -> Page:
-    return revision_page(result, *_pair(result), say)
-
-
-@page_of.register
-def _(result: SourcedComparison, say: Catalog) -> Page:
-    number = len(result.comparisons)
-    local, *above = documents_of(result) or (None,) * (number + 1)
-    return sourced_page(result, local, above, say)
-
-
-@page_of.register
-def _(result: PeerComparison, say: Catalog) -> Page:
+def _with_peers(result: Any) -> tuple[Any, ...]:
     number = len(result.documents)
     held = documents_of(result) or (None,) * number
-    superior = held[number] if len(held) > number else None
-    return peer_page(result, held[:number], superior, say)
+    return result, held[:number], held[number] if len(held) > number else None
 
 
-@page_of.register
-def _(result: PaceComparison, say: Catalog) -> Page:
-    local, old, new = documents_of(result) or (None, None, None)
-    return pace_page(result, local, old, new, say)
+def _with_revised(result: Any) -> tuple[Any, ...]:
+    return (result, *(documents_of(result) or (None, None, None)))
 
 
-@page_of.register
-def _(result: RevisionHistory, say: Catalog) -> Page:
-    return history_page(result, say)
+_PAGES = {
+    "Comparison": ("comparison_page", _with_pair),
+    "RevisionDiff": ("revision_page", _with_pair),
+    "SourcedComparison": ("sourced_page", _with_superiors),
+    "PeerComparison": ("peer_page", _with_peers),
+    "PaceComparison": ("pace_page", _with_revised),
+    "RevisionHistory": ("history_page", _alone),
+    "Document": ("document_page", _alone),
+    "DocumentList": ("list_page", _alone),
+    "VersionLog": ("list_page", _alone),
+    "Blame": ("list_page", _alone),
+    "SearchHits": ("list_page", _alone),
+    "TargetList": ("list_page", _alone),
+    "ResponsibilityList": ("list_page", _alone),
+    "CitationList": ("list_page", _alone),
+}
+"""Name of a type of result to the function that makes its page, in the module of that name, and what it is given.
 
-
-@page_of.register
-def _(result: Document, say: Catalog) -> Page:
-    return document_page(result, say)
-
-
-@page_of.register(DocumentList)
-@page_of.register(VersionLog)
-@page_of.register(Blame)
-@page_of.register(SearchHits)
-@page_of.register(TargetList)
-@page_of.register(ResponsibilityList)
-@page_of.register(CitationList)
-def _(result: Any, say: Catalog) -> Page:
-    return list_page(result, say)
+The module is loaded when such a result is shown: a short diff should not wait for the pages of comparisons.
+"""
 
 
 def swapped(page: Page) -> Page:
@@ -128,3 +105,68 @@ def _swapped(table: Table) -> Table:
     first, second, *rest = table.columns
     rows = tuple(row._replace(cells=(row.cells[1], row.cells[0], *row.cells[2:])) for row in table.rows)
     return table._replace(columns=(second, first, *rest), rows=rows)
+
+
+_ENTRIES = {
+    "taken": 5,
+    "own": 6,
+    "own-in-part": 2,
+    "missing": 8,
+    "figures": 4,
+    "judge": 3,
+    "substance": 14,
+    "wording": 4,
+}
+"""Entries of each list: together they fill at most two A4 pages, where an entry takes two lines and a half at the most."""
+_OTHERWISE = 3
+
+
+def memo(page: Page, say: Catalog) -> Page:
+    """Return the memo of a page: basis and dates, lead, ranked lists, and where to look; no tables or pictures."""
+    findings = tuple(_shortened(each) for each in page.findings if each.entries or each.empty)
+    return page._replace(
+        title=say("Memo: {title}", title=page.title),
+        sides=tuple(_named(side, say) for side in page.sides),
+        tables=(),
+        figures=(),
+        pictures=(),
+        legend=(),
+        findings=(*findings, _where(page, say)),
+    )
+
+
+def _named(side: Side, say: Catalog) -> Side:
+    """Return a side with what a reader of a memo needs: no hash, no id of the store."""
+    facts = tuple(fact for fact in side.facts if fact[0] != say("In the store"))
+    return side._replace(facts=facts, fingerprint="")
+
+
+def _shortened(findings: Findings) -> Findings:
+    most = _ENTRIES.get(findings.name, _OTHERWISE)
+    return findings._replace(
+        entries=findings.entries[:most],
+        total=findings.number,
+        listed=findings.left(0),
+        shown=most,
+        link="",
+    )
+
+
+def _where(page: Page, say: Catalog) -> Findings:
+    """Say where the words behind each line stand: in the texts by their addresses, side by side in the full report."""
+    lines = [
+        say(
+            "Each line ends with the place in the text where it stands: 二（四）3. is part 二, （四）, item 3."
+        ),
+        say(
+            "The full report (without --brief) shows both texts side by side for every line, as HTML, Word or Excel."
+        ),
+    ]
+    named = [
+        f"{side.role}: {value}"
+        for side in page.sides
+        for label, value in side.facts
+        if label == say("File name")
+    ]
+    entries = [*lines, say("Files compared: {files}.", files=say.joined(*named))] if named else lines
+    return Findings("where", say("Where to look"), tuple(Entry((Run(line),)) for line in entries))

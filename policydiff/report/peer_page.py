@@ -1,6 +1,7 @@
 """The page of peers: each measure a row, each document a column that tells whether it says it, and where."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from policydiff.model import Coverage, Document, PeerCell, PeerComparison, PeerMeasure
 from policydiff.report.catalog import Catalog
@@ -8,11 +9,15 @@ from policydiff.report.comparison_view import in_short
 from policydiff.report.introduced_texts import notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import (
+    NUMBER,
+    TEXT,
     Column,
     Entry,
     Facet,
+    Field,
     Figure,
     Findings,
+    Made,
     Page,
     Row,
     Side,
@@ -21,7 +26,7 @@ from policydiff.report.page import (
     StripLine,
     Table,
     placed,
-    text_row,
+    tabled,
 )
 from policydiff.report.runs import Cell, Run, badge, cell, unbroken
 from policydiff.report.words import COVERAGE, peer_legend
@@ -131,27 +136,15 @@ def _findings(
 
 
 def _documents(comparison: PeerComparison, own: Sequence[Side], say: Catalog) -> Table:
-    return Table(
-        "documents",
-        say("Measures by document"),
-        (
-            Column("#", 4),
-            Column(say("Document"), 66, is_text=True),
-            *(Column(say(COVERAGE[status]), 10, is_number=True) for status in Coverage),
-        ),
-        tuple(
-            text_row(
-                str(index + 1),
-                role.title,
-                *(
-                    str(sum(each.cells[index].status is status for each in comparison.measures))
-                    for status in Coverage
-                ),
-                weight=2,
-            )
-            for index, role in enumerate(own)
-        ),
+    def counted(document: tuple[int, Side], status: Coverage) -> int:
+        return sum(each.cells[document[0]].status is status for each in comparison.measures)
+
+    fields = (
+        Field("#", 4, lambda each: each[0] + 1),
+        Field(say("Document"), 66, lambda each: each[1].title, TEXT),
+        *(Field(say(COVERAGE[status]), 10, partial(counted, status=status), NUMBER) for status in Coverage),
     )
+    return tabled("documents", say("Measures by document"), enumerate(own), fields, Made(weight=2))
 
 
 def _heat(

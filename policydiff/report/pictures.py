@@ -1,10 +1,11 @@
 """Pictures of a page: their geometry for the HTML report, and the table that says the same in words."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from policydiff.report.catalog import Catalog
-from policydiff.report.page import Column, Flow, Picture, Row, Strip, Table, Timeline, text_row
+from policydiff.report.page import NUMBER, TEXT, Field, Flow, Picture, Row, Strip, Table, Timeline, tabled
 from policydiff.report.runs import Mark, cell
 
 WIDTH = 560
@@ -32,39 +33,25 @@ def picture_table(picture: Picture, say: Catalog) -> Table:
         case Strip():
             return _strip_table(picture)
         case Flow():
-            columns = (
-                Column(picture.head[0], 42, is_text=True),
-                Column(picture.head[1], 42, is_text=True),
-                Column(picture.head[2], 16, is_number=True),
+            fields = (
+                Field(picture.head[0], 42, lambda each: picture.sources[each.source], TEXT),
+                Field(picture.head[1], 42, lambda each: picture.targets[each.target], TEXT),
+                Field(picture.head[2], 16, lambda each: each.number, NUMBER),
             )
-            rows = (
-                text_row(picture.sources[each.source], picture.targets[each.target], str(each.number))
-                for each in picture.ribbons
-            )
-            return Table(picture.name, picture.title, columns, tuple(rows))
+            return tabled(picture.name, picture.title, picture.ribbons, fields)
         case Timeline():
-            columns = (
-                Column(picture.head[0], 18),
-                Column(picture.head[1], 26),
-                Column(picture.head[2], 56, is_text=True),
+            moments = (
+                Field(picture.head[0], 18, lambda each: each.date or say("not stated")),
+                Field(picture.head[1], 26, lambda each: each.label),
+                Field(picture.head[2], 56, lambda each: each.words, TEXT),
             )
-            unknown = say("not stated")
-            moments = (text_row(each.date or unknown, each.label, each.words) for each in picture.moments)
-            return Table(picture.name, picture.title, columns, tuple(moments))
+            return tabled(picture.name, picture.title, picture.moments, moments)
 
 
 def _strip_table(strip: Strip) -> Table:
-    columns = (Column(strip.head, 60), *(Column(label, 10, is_number=True) for _, label in strip.kinds))
-    rows = (
-        Row(
-            (
-                cell(line.title, link=line.anchor),
-                *(cell(str(strip.number(line, kind))) for kind, _ in strip.kinds),
-            )
-        )
-        for line in strip.lines
-    )
-    return Table(strip.name, strip.title, columns, tuple(rows))
+    counted = (Field(label, 10, partial(strip.number, kind=kind), NUMBER) for kind, label in strip.kinds)
+    head = Field(strip.head, 60, lambda line: cell(line.title, link=line.anchor))
+    return tabled(strip.name, strip.title, strip.lines, (head, *counted))
 
 
 def boxes(strip: Strip) -> tuple[tuple[Box, ...], ...]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from policydiff.model.result import Record, Result
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.page import Entry, Findings, Page
-from policydiff.report.records_tables import TABLES, records_table
+from policydiff.report.records_tables import records_table, table_of
 from policydiff.report.runs import Mark, Run, badge, cell, shortened
 from policydiff.report.words import VALIDITY
 
@@ -75,11 +75,7 @@ def records_page(result: Result, say: Catalog) -> Page:
     name = str(getattr(result, "schema_id", "policydiff/records/1")).split("/")[1]
     title = say(_TITLES[name]) if name in _TITLES else name
     heading = say(_TABLE_TITLES[name]) if name in _TABLE_TITLES else title
-    tables = [
-        TABLES[name](result, heading, say)
-        if name in TABLES
-        else records_table(name, heading, result.to_records(), say)
-    ]
+    tables = [table_of(name, heading, result, say)]
     for further, records in _beside(name, result):
         if records:
             tables.append(records_table(further, say(_BESIDE[further]), records, say))

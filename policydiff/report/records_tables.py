@@ -8,7 +8,7 @@ from policydiff.model.result import Record
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.list_page import version_named
 from policydiff.report.outline import address_of
-from policydiff.report.page import Column, Row, Table, text_row, without_empty
+from policydiff.report.page import NUMBER, TEXT, Column, Field, Made, Row, Table, tabled, without_empty
 from policydiff.report.runs import Cell, badge, cell
 from policydiff.report.words import BASIS_CHANGES, VALIDITY
 
@@ -170,8 +170,7 @@ def _row(record: Record, fields: list[str], say: Catalog) -> Row:
     for field in fields:
         value = record.get(field)
         if field in _JUDGED and value:
-            known = _STATES.get(str(value))
-            cells.append((badge(say(known) if known else str(value), str(value)),))
+            cells.append(_judged(str(value), say))
         elif field in _VERSIONS and value:
             cells.append(cell(say.joined(*(version_named(each, say) for each in str(value).split("; ")))))
         elif isinstance(value, bool):
@@ -183,63 +182,43 @@ def _row(record: Record, fields: list[str], say: Catalog) -> Row:
     return Row(tuple(cells), weight=2)
 
 
-def _audit(result: Any, title: str, say: Catalog) -> Table:
-    """Return what was recorded: one group a commit, in it a row a document."""
-    columns = (Column(say("Document"), 60), Column(say("Versions recorded"), 40, is_text=True))
-    rows = []
-    for entry in result.entries:
+def _audit(result: Any, say: Catalog) -> tuple[list[Any], list[Field], Made]:
+    """What was recorded: one group a commit, in it a row a document."""
+
+    def commit(entry: Any) -> str:
         known = _STATES.get(entry.action.value) if entry.action else None
-        by = str(entry.author).partition(" <")[0]
-        group = " · ".join(
-            word
-            for word in (
-                f"{entry.recorded_at:%Y-%m-%d %H:%M}Z",
-                say(known) if known else entry.subject,
-                by,
-                say("commit {commit}", commit=entry.commit[:12]),
-            )
-            if word
+        parts = (
+            f"{entry.recorded_at:%Y-%m-%d %H:%M}Z",
+            say(known) if known else entry.subject,
+            str(entry.author).partition(" <")[0],
+            say("commit {commit}", commit=entry.commit[:12]),
         )
-        versions = say.joined(*(version_named(each, say) for each in entry.versions))
-        rows.append(text_row(entry.id or "", versions, weight=2, group=group))
-    return Table(
-        "audit", title, columns, tuple(rows), flat=records_table("audit", title, result.to_records(), say)
-    )
+        return " · ".join(part for part in parts if part)
+
+    fields = [
+        Field(say("Document"), 60, lambda each: each.id),
+        Field(
+            say("Versions recorded"),
+            40,
+            lambda each: say.joined(*(version_named(version, say) for version in each.versions)),
+            TEXT,
+        ),
+    ]
+    return result.entries, fields, Made(group=commit)
 
 
-def _delegations(result: Any, title: str, say: Catalog) -> Table:
-    """Return what documents order others to make: the order and its place, then who answered and how late."""
-    columns = (
-        Column(say("Document"), 20, is_text=True),
-        Column(say("Clause"), 12),
-        Column(say("Body"), 16, is_text=True),
-        Column(say("To be made"), 10, is_text=True),
-        Column(say("Due"), 10),
-        Column(say("Made as"), 18, is_text=True),
-        Column(say("Words"), 34, is_text=True),
-    )
-    rows = tuple(
-        text_row(
-            each.title,
-            address_of(each.clause),
-            each.body,
-            each.thing or "",
-            each.due.isoformat() if each.due else each.due_words or "",
-            _answered(each, say),
-            each.text,
-            weight=2,
-        )
-        for each in result.entries
-    )
-    return without_empty(
-        Table(
-            "delegations",
-            title,
-            columns,
-            rows,
-            flat=records_table("delegations", title, result.to_records(), say),
-        )
-    )
+def _delegations(result: Any, say: Catalog) -> tuple[list[Any], list[Field], Made]:
+    """What documents order others to make: the order and its place, then who answered and how late."""
+    fields = [
+        Field(say("Document"), 20, lambda each: each.title, TEXT),
+        Field(say("Clause"), 12, lambda each: address_of(each.clause)),
+        Field(say("Body"), 16, lambda each: each.body, TEXT),
+        Field(say("To be made"), 10, lambda each: each.thing, TEXT),
+        Field(say("Due"), 10, lambda each: each.due or each.due_words),
+        Field(say("Made as"), 18, lambda each: _answered(each, say), TEXT),
+        Field(say("Words"), 34, lambda each: each.text, TEXT),
+    ]
+    return result.entries, fields, Made()
 
 
 def _answered(entry: Any, say: Catalog) -> str:
@@ -255,86 +234,77 @@ def _answered(entry: Any, say: Catalog) -> str:
     return say.plural("overdue by {n} day", "overdue by {n} days", overdue) if overdue > 0 else ""
 
 
-def _radar(result: Any, title: str, say: Catalog) -> Table:
-    """Return local documents behind their basis: what became of the basis, since when, and what it touches."""
-    columns = (
-        Column(say("Local document"), 22, is_text=True),
-        Column(say("Superior document"), 22, is_text=True),
-        Column(say("What became of it"), 8),
-        Column(say("Since"), 10),
-        Column(say("Made under"), 10),
-        Column(say("Text in force now"), 16),
-        Column(say("Clauses behind"), 8, is_number=True),
-        Column(say("References astray"), 16, is_text=True),
-        Column(say("Words"), 24, is_text=True),
-        Column(say("Id"), 16),
-    )
-    rows = []
-    for each in result.entries:
-        astray = say.semicolon.join(
+def _radar(result: Any, say: Catalog) -> tuple[list[Any], list[Field], Made]:
+    """Local documents behind their basis: what became of the basis, since when, and what it touches."""
+
+    def behind(each: Any) -> str:
+        number = sum(clause.pace is not Pace.CURRENT for clause in each.clauses)
+        return sentence_told(each.unread, say.lang) if each.unread else str(number)
+
+    def astray(each: Any) -> str:
+        return say.semicolon.join(
             f"{address_of(ref.clause)}{say.colon}{ref.printed} → {ref.leads_to or '—'}"
             for ref in each.references
         )
-        behind = sum(clause.pace is not Pace.CURRENT for clause in each.clauses)
-        words = (
-            each.title,
-            each.basis_title,
-            say(BASIS_CHANGES[each.change.value]),
-            each.since.isoformat() if each.since else "",
-            version_named(each.made_under, say),
-            each.current or "",
-            sentence_told(each.unread, say.lang) if each.unread else str(behind),
-            astray,
-            each.sentence or "",
-            each.id,
-        )
-        row = text_row(*words, weight=2)
-        cells = (*row.cells[:2], (badge(words[2], each.change.value),), *row.cells[3:])
-        rows.append(row._replace(cells=cells))
-    flat = records_table("radar", title, result.to_records(), say)
-    return without_empty(Table("radar", title, columns, tuple(rows), flat=flat))
+
+    fields = [
+        Field(say("Local document"), 22, lambda each: each.title, TEXT),
+        Field(say("Superior document"), 22, lambda each: each.basis_title, TEXT),
+        Field(say("What became of it"), 8, lambda each: _judged(each.change.value, say)),
+        Field(say("Since"), 10, lambda each: each.since),
+        Field(say("Made under"), 10, lambda each: version_named(each.made_under, say)),
+        Field(say("Text in force now"), 16, lambda each: each.current),
+        Field(say("Clauses behind"), 8, behind, NUMBER),
+        Field(say("References astray"), 16, astray, TEXT),
+        Field(say("Words"), 24, lambda each: each.sentence, TEXT),
+        Field(say("Id"), 16, lambda each: each.id),
+    ]
+    return result.entries, fields, Made()
 
 
-def _validity(result: Any, title: str, say: Catalog) -> Table:
-    """Return how each document stands, by which sentence of which document."""
-    columns = (
-        Column(say("Document"), 30, is_text=True),
-        Column(say("Validity"), 10),
-        Column(say("Since"), 10),
-        Column(say("Last day in force"), 10),
-        Column(say("Sentence"), 30, is_text=True),
-        Column(say("Said by"), 24, is_text=True),
-        Column(say("Version"), 10),
-        Column(say("Id"), 20),
-    )
-    rows = []
-    for each in result.documents:
-        ground = next(iter(each.decisive), None)
-        is_own = ground is None or ground.document.partition("@")[0] == each.id
-        state = each.state.value
-        rows.append(
-            Row(
-                (
-                    cell(each.title),
-                    (badge(say(VALIDITY[state]), state),),
-                    cell(each.since.isoformat() if each.since else ""),
-                    cell(each.until.isoformat() if each.until else ""),
-                    cell(ground.text if ground else ""),
-                    cell("" if ground is None or is_own else f"{ground.title} [{ground.document}]"),
-                    cell(version_named(each.version or "", say)),
-                    cell(each.id),
-                ),
-                weight=2,
-            )
-        )
-    flat = records_table("validity", title, result.to_records(), say)
-    return without_empty(Table("validity", title, columns, tuple(rows), flat=flat))
+def _validity(result: Any, say: Catalog) -> tuple[list[Any], list[Field], Made]:
+    """How each document stands, by which sentence of which document."""
+
+    def ground(each: Any) -> Any:
+        return next(iter(each.decisive), None)
+
+    def said_by(each: Any) -> str:
+        found = ground(each)
+        is_own = found is None or found.document.partition("@")[0] == each.id
+        return "" if is_own else f"{found.title} [{found.document}]"
+
+    fields = [
+        Field(say("Document"), 30, lambda each: each.title, TEXT),
+        Field(say("Validity"), 10, lambda each: _judged(each.state.value, say)),
+        Field(say("Since"), 10, lambda each: each.since),
+        Field(say("Last day in force"), 10, lambda each: each.until),
+        Field(say("Sentence"), 30, lambda each: getattr(ground(each), "text", None), TEXT),
+        Field(say("Said by"), 24, said_by, TEXT),
+        Field(say("Version"), 10, lambda each: version_named(each.version or "", say)),
+        Field(say("Id"), 20, lambda each: each.id),
+    ]
+    return result.documents, fields, Made()
 
 
-TABLES: dict[str, Callable[[Any, str, Catalog], Table]] = {
+def _judged(value: str, say: Catalog) -> Cell:
+    """Return a published name as a judgement in words."""
+    known = _STATES.get(value)
+    return (badge(say(known) if known else value, value),)
+
+
+_OWN: dict[str, Callable[[Any, Catalog], tuple[list[Any], list[Field], Made]]] = {
     "audit": _audit,
     "delegations": _delegations,
     "radar": _radar,
     "validity": _validity,
 }
-"""Tables that people read otherwise than record by record, by the name of the result's schema."""
+"""Items and columns of the tables that people read otherwise than record by record, by the name of the result's schema."""
+
+
+def table_of(name: str, title: str, result: Any, say: Catalog) -> Table:
+    """Return the table of a result; sheets and CSV hold its records as they are."""
+    records = records_table(name, title, result.to_records(), say)
+    if name not in _OWN:
+        return records
+    items, fields, made = _OWN[name](result, say)
+    return without_empty(tabled(name, title, items, fields, made._replace(weight=2), flat=records))

@@ -6,9 +6,8 @@ from policydiff.model.base import Value
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.decision_form import decision
 from policydiff.report.formats import Format, RenderOptions
-from policydiff.report.memo import memo
 from policydiff.report.page import Page
-from policydiff.report.pages import page_of, swapped
+from policydiff.report.pages import memo, page_of, swapped
 
 
 def render(

@@ -13,8 +13,10 @@ from policydiff.model import (
     Document,
     OutsideChange,
     RevisionDiff,
+    SidesDoubt,
 )
 from policydiff.report.catalog import Catalog
+from policydiff.report.half_sentences import abridged, types_told, wording_told
 from policydiff.report.introduced_texts import known_of, notice, side
 from policydiff.report.page import (
     Entry,
@@ -25,7 +27,7 @@ from policydiff.report.page import (
     StripCell,
     StripLine,
 )
-from policydiff.report.phrases import Whole, change_told, types_told, whole_clause_told, whole_texts
+from policydiff.report.phrases import Whole, change_told, whole_clause_told, whole_texts
 from policydiff.report.revision_tables import (
     RevisionRow,
     changes_table,
@@ -41,7 +43,7 @@ from policydiff.report.runs import (
     badge,
     both_sides,
     cell,
-    cut,
+    middle_out,
     plain,
     shortened,
     shortened_text,
@@ -49,7 +51,9 @@ from policydiff.report.runs import (
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
 
 _LINE = 44
-"""Characters of a removed or added clause in a list."""
+"""Characters of a clause whose wording changed, in a list."""
+_CLAUSE = 72
+"""Characters of a removed or added clause: a line of the first screen."""
 
 
 def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog) -> Page:
@@ -75,7 +79,7 @@ def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None
         main="changes",
         legend=revision_legend(say),
         notice=notice(say, judged=True),
-        reading=_reading(old, new, say),
+        reading=_reading(diff, old, new, say),
     )
 
 
@@ -117,8 +121,19 @@ def _beside(diff: RevisionDiff, say: Catalog) -> str:
     return "".join(told)
 
 
-def _reading(old: Document | None, new: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
-    return (*known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
+def _reading(
+    diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog
+) -> tuple[tuple[str, str], ...]:
+    """Return what a reader must know of the texts before any finding."""
+    doubts = {
+        SidesDoubt.DOCUMENTS: say(
+            "the two look like two documents, not like versions of one: policydiff compare holds a local document "
+            "against its superior"
+        ),
+        SidesDoubt.SWAPPED: say("the first text bears the later date: were they swapped?"),
+    }
+    doubt = ((say("Order"), doubts[diff.doubt]),) if diff.doubt else ()
+    return (*doubt, *known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
 
 
 def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Figure, ...]:
@@ -133,7 +148,7 @@ def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Fig
     }
     flags = ((MOVED, "moved", summary.moved), (RENUMBERED, "renumbered", summary.renumbered))
     return (
-        Figure(say("change of substance"), substance.number, "substance", "changes:signal=any"),
+        Figure(say("changes of substance"), substance.number, "substance", "changes:signal=any"),
         *(
             Figure(say(CHANGES[kind]), number, kind, f"changes:kind={kind}")
             for kind, number in numbers.items()
@@ -163,14 +178,14 @@ def _entry(row: RevisionRow, whole: Whole, say: Catalog) -> Entry:
     change = row.change
     if change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED):
         mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.INSERT
-        words = cell(plain((row.old or row.new)[0].words), mark)
         named = whole_clause_told(change, whole, say)
         named = (*named, Run(say.colon)) if named else ()
+        clause = Run(plain((row.old or row.new)[0].words).replace("\n", " "), mark)
         runs: Cell = (
             badge(say(CHANGES[change.kind]), change.kind),
             Run(" "),
             *named,
-            *shortened(words, _LINE),
+            *middle_out(clause, _CLAUSE),
         )
     else:
         runs = change_told(change, whole, say)
@@ -210,7 +225,7 @@ def _whole_clauses(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings,
         return ()
     entries = tuple(
         Entry(
-            (badge(say(CHANGES[row.change.kind]), row.change.kind), Run(" "), *_changed_words(row)),
+            (badge(say(CHANGES[row.change.kind]), row.change.kind), Run(" "), *_changed_words(row, say)),
             row.place,
             row.anchor,
             row.change.kind,
@@ -220,30 +235,11 @@ def _whole_clauses(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings,
     return (Findings("wording", say("Changes of wording"), entries, link="changes:kind=modified", shown=6),)
 
 
-def _changed_words(row: RevisionRow) -> Cell:
-    """Return the first words that differ, old and new."""
-    marks = (Mark.DELETE, Mark.INSERT)
+def _changed_words(row: RevisionRow, say: Catalog) -> Cell:
     if row.old and row.new and row.change.wording:
-        return shortened(_from_the_change(both_sides(row.change.wording)), 2 * _LINE)
-    old = next((run for unit in row.old for run in unit.words if run.mark in marks), None)
-    new = next((run for unit in row.new for run in unit.words if run.mark in marks), None)
-    if not old and not new:
-        units = row.new or row.old
-        return shortened(cell(plain(units[0].words)), _LINE) if units else ()
-    runs: list[Run] = []
-    for run in (old, new):
-        if run:
-            runs += [Run(" → ")] if runs else []
-            runs += shortened((run,), _LINE // 2)
-    return tuple(runs)
-
-
-def _from_the_change(words: Cell) -> Cell:
-    """Return the words from the beginning of the half-sentence in which the first change stands."""
-    first = next((index for index, run in enumerate(words) if run.mark is not Mark.PLAIN), 0)
-    before = plain(words[:first])
-    start = max(before.rfind(sign) for sign in "，。；：\n") + 1
-    return cut(words, start, len(plain(words)))
+        return wording_told(row.change.wording, say)
+    units = row.new or row.old
+    return shortened(units[0].words, _LINE) if units else ()
 
 
 def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:
@@ -267,7 +263,7 @@ def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:
 
 def _drawn(change: Change) -> str:
     kind = "moved" if change.moved and change.kind is ChangeKind.UNCHANGED else str(change.kind)
-    return f"{kind} substance" if change.signals else kind
+    return f"{kind} substance" if is_substance(change) else kind
 
 
 def _title(row: RevisionRow, say: Catalog) -> str:
@@ -291,6 +287,6 @@ def _outside_found(diff: RevisionDiff, say: Catalog) -> tuple[Findings, ...]:
 
 def _outside_words(each: OutsideChange) -> Cell:
     if each.wording:
-        return shortened(both_sides(each.wording), 2 * _LINE)
+        return abridged(both_sides(each.wording), 2 * _LINE)
     old, new = cell(each.old or "", Mark.DELETE), cell(each.new or "", Mark.INSERT)
     return (*shortened(old, _LINE), *((Run(" → "),) if old and new else ()), *shortened(new, _LINE))

@@ -12,19 +12,12 @@ from policydiff.model import (
     ChangeKind,
     Document,
     RevisionDiff,
-    Signal,
-    SignalType,
     UnitRef,
 )
 from policydiff.report.catalog import Catalog
+from policydiff.report.half_sentences import distinct, lines, touched, types_told
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import (
-    Column,
-    Facet,
-    Row,
-    Table,
-)
-from policydiff.report.phrases import distinct, lines, types_told
+from policydiff.report.page import TEXT, Column, Facet, Field, Made, Row, Table, tabled
 from policydiff.report.runs import (
     Cell,
     Mark,
@@ -148,10 +141,6 @@ def _distributed(refs: Sequence[UnitRef], side_: Cell, mark: Mark) -> tuple[Cell
     return tuple(cells)
 
 
-_REMARKS = 5
-"""Differences told beside both texts, which mark every word anyway; the table of differences holds them all."""
-
-
 def changes_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     """Return every clause of both versions beside each other."""
     return Table(
@@ -229,35 +218,25 @@ def _remark(row: RevisionRow, say: Catalog) -> Cell:
     if change.moved_from is not None and change.moved_to is not None:
         went = say("moved from {old} to {new}", old=change.moved_from, new=change.moved_to)
         parts.append(Run(f"\n{went}", Mark.MUTED))
-    told_of = lines(change.signals, say, longest=40, most=_REMARKS)
-    return (*parts, Run("\n"), *told_of) if told_of else tuple(parts)
+    touches = touched(change.signals, say)
+    return (*parts, Run("\n"), *touches) if touches else tuple(parts)
 
 
 def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
-    columns = (
-        Column(say("Old clause"), 8),
-        Column(say("Before"), 30, is_text=True),
-        Column(say("New clause"), 8),
-        Column(say("After"), 30, is_text=True),
-        Column(say("Kind"), 6),
-        Column(say("Place"), 6),
-        Column(say("Differences"), 12, is_text=True),
+    def flags(change: Change) -> str:
+        return say.joined(say(MOVED) if change.moved else "", say(RENUMBERED) if change.renumbered else "")
+
+    fields = (
+        Field(say("Old clause"), 8, lambda row: say.joined(*(unit.label for unit in row.old))),
+        Field(say("Before"), 30, lambda row: _words(row.old), TEXT),
+        Field(say("New clause"), 8, lambda row: say.joined(*(unit.label for unit in row.new))),
+        Field(say("After"), 30, lambda row: _words(row.new), TEXT),
+        Field(say("Kind"), 6, lambda row: say(CHANGES[row.change.kind])),
+        Field(say("Place"), 6, lambda row: flags(row.change)),
+        Field(say("Differences"), 12, lambda row: lines(row.change.signals, say), TEXT),
     )
-    flat = []
-    for row in rows:
-        change = row.change
-        flags = say.joined(say(MOVED) if change.moved else "", say(RENUMBERED) if change.renumbered else "")
-        cells = (
-            cell(say.joined(*(unit.label for unit in row.old))),
-            _words(row.old),
-            cell(say.joined(*(unit.label for unit in row.new))),
-            _words(row.new),
-            cell(say(CHANGES[change.kind])),
-            cell(flags),
-            lines(change.signals, say),
-        )
-        flat.append(Row(cells, change.kind, 0 if row.folds else 1, row.anchor))
-    return Table("changes", say("Clause by clause"), columns, tuple(flat))
+    made = Made(lambda row: row.change.kind, lambda row: row.anchor)
+    return tabled("changes", say("Clause by clause"), rows, fields, made)
 
 
 def _words(units: Iterable[Unit]) -> Cell:
@@ -269,59 +248,38 @@ def _words(units: Iterable[Unit]) -> Cell:
 
 def signals_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     """Every difference of substance on a row of its own: a sheet for Excel."""
-    found = sorted((row for row in rows if row.change.signals), key=lambda row: -row.change.weight)
-    return Table(
-        "signals",
-        say("Changes of substance"),
-        (
-            Column(say("Clause"), 18),
-            Column(say("What it touches"), 14),
-            Column(say("Before"), 34, is_text=True),
-            Column(say("After"), 34, is_text=True),
-        ),
-        tuple(
-            _signal(row, signal, types, say)
-            for row in found
-            for signal, types in distinct(row.change.signals)
-        ),
-        is_detail=True,
+    changed = sorted((row for row in rows if row.change.signals), key=lambda row: -row.change.weight)
+    found = [(row, *each) for row in changed for each in distinct(row.change.signals)]
+    fields = (
+        Field(say("Clause"), 18, lambda each: cell(each[0].place, link=each[0].anchor)),
+        Field(say("What it touches"), 14, lambda each: types_told(each[2], say)),
+        Field(say("Before"), 34, lambda each: cell(each[1].old or "", Mark.DELETE), TEXT),
+        Field(say("After"), 34, lambda each: cell(each[1].new or "", Mark.INSERT), TEXT),
     )
-
-
-def _signal(row: RevisionRow, signal: Signal, types: Sequence[SignalType], say: Catalog) -> Row:
-    return Row(
-        (
-            cell(row.place, link=row.anchor),
-            cell(types_told(types, say)),
-            cell(signal.old or "", Mark.DELETE),
-            cell(signal.new or "", Mark.INSERT),
-        ),
-        kind=signal.type.value,
-        weight=2,
-    )
+    made = Made(lambda each: each[1].type.value, weight=2)
+    return tabled("signals", say("Changes of substance"), found, fields, made, is_detail=True)
 
 
 def outside_table(diff: RevisionDiff, say: Catalog) -> Table:
     """Return the lines outside the clauses that differ."""
-    columns = (
-        Column(say("Where"), 16),
-        Column(say("Before"), 42, is_text=True),
-        Column(say("After"), 42, is_text=True),
+    fields = (
+        Field(say("Where"), 16, lambda pair: say(OUTSIDE[pair[1].kind])),
+        Field(
+            say("Before"),
+            42,
+            lambda pair: old_side(pair[1].wording) or cell(pair[1].old or "", Mark.DELETE),
+            TEXT,
+        ),
+        Field(
+            say("After"),
+            42,
+            lambda pair: new_side(pair[1].wording) or cell(pair[1].new or "", Mark.INSERT),
+            TEXT,
+        ),
     )
-    rows = tuple(
-        Row(
-            (
-                cell(say(OUTSIDE[each.kind])),
-                old_side(each.wording) or cell(each.old or "", Mark.DELETE),
-                new_side(each.wording) or cell(each.new or "", Mark.INSERT),
-            ),
-            kind=each.kind,
-            weight=2,
-            anchor=f"outside-{index}",
-        )
-        for index, each in enumerate(sorted(diff.outside, key=lambda one: -one.weight))
-    )
-    return Table("outside", say("Outside the clauses"), columns, rows)
+    made = Made(lambda pair: pair[1].kind, lambda pair: f"outside-{pair[0]}", weight=2)
+    ranked = enumerate(sorted(diff.outside, key=lambda one: -one.weight))
+    return tabled("outside", say("Outside the clauses"), ranked, fields, made)
 
 
 def _with_labels(units: tuple[Unit, ...]) -> Cell:

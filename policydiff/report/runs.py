@@ -62,6 +62,37 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+def in_plain_text(runs: Sequence[Run]) -> str:
+    """Return the words where no mark can be shown (mails, logs, feeds): [old → new], [-gone-] and {+new+}.
+
+    Words that follow their label (取消：…), or stand before an arrow, need no sign.
+
+    Examples:
+        >>> in_plain_text((Run("达到"), Run("100亿元", Mark.DELETE), Run("120亿元", Mark.INSERT), Run("以上")))
+        '达到[100亿元 → 120亿元]以上'
+        >>> in_plain_text((Run("取消："), Run("年审", Mark.DELETE), Run("；每年"), Run("一次", Mark.INSERT)))
+        '取消：年审；每年{+一次+}'
+    """
+    out = ""
+    for at, run in enumerate(runs):
+        before, behind = (runs[at - 1] if at else Run("")), (runs[at + 1] if at + 1 < len(runs) else Run(""))
+        if run.mark is Mark.DELETE and behind.mark is Mark.INSERT:
+            out += f"[{run.text} → "
+        elif run.mark is Mark.INSERT and before.mark is Mark.DELETE:
+            out += f"{run.text}]"
+        elif run.mark in _SIGNED and not (
+            out.rstrip().endswith(("：", ":", "→")) or behind.text.startswith(" →")
+        ):
+            first, last = _SIGNED[run.mark]
+            out += f"{first}{run.text}{last}"
+        else:
+            out += run.text
+    return out
+
+
+_SIGNED = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
+
+
 def marked(text: str, ranges: Iterable[tuple[int, int]], mark: Mark = Mark.SHARED) -> Cell:
     """Return the text with the ranges (half-open code points; in any order, may overlap) marked."""
     runs: list[Run] = []
@@ -82,6 +113,27 @@ def marked(text: str, ranges: Iterable[tuple[int, int]], mark: Mark = Mark.SHARE
     return tuple(runs)
 
 
+def _slid(wording: Sequence[Wording]) -> list[Wording]:
+    """Return the runs with one that begins with the sign behind it moved on: 款{。新款}。 is 款。{新款。}."""
+    runs = list(wording)
+    for at in range(1, len(runs) - 1):
+        before, run, after = runs[at - 1 : at + 2]
+        if before.op is WordingOp.EQUAL is after.op and run.op is not WordingOp.EQUAL:
+            shared = 0
+            while (
+                shared < len(run.text)
+                and run.text[shared] in _STOPS
+                and after.text[shared : shared + 1] == run.text[shared]
+            ):
+                shared += 1
+            moved = run.text[:shared]
+            runs[at - 1] = before._replace(text=before.text + moved)
+            runs[at] = run._replace(text=run.text[shared:] + moved)
+            runs[at + 1] = after._replace(text=after.text[shared:])
+    return [run for run in runs if run.text]
+
+
+_STOPS = frozenset("，。；：、\n")
 _NO_GAP = frozenset("、，。；：）,.;:)\n")
 """Characters that no blank goes before."""
 
@@ -123,22 +175,27 @@ def new_side(wording: Sequence[Wording]) -> Cell:
 
 
 def both_sides(wording: Sequence[Wording]) -> Cell:
-    """Return both sides of a wording diff as one text with deleted and inserted words marked."""
-    return tuple(run for run, _ in _runs(wording))
+    """Return both sides of a wording diff as one text with deleted and inserted words marked.
+
+    Of words that differ in width alone the new ones stand there.
+    """
+    return tuple(run for run, op in _runs(wording) if not (op is WordingOp.DELETE and run.mark is Mark.PLAIN))
 
 
 def _runs(wording: Sequence[Wording]) -> Iterator[tuple[Run, WordingOp]]:
     """Yield the runs with their operation; words that differ in width alone, (一) and （一）, bear no mark."""
+    wording = _slid(wording)
     for index, piece in enumerate(wording):
         beside = [wording[near] for near in (index - 1, index + 1) if 0 <= near < len(wording)]
         is_width = piece.op is not WordingOp.EQUAL and any(
-            near.op not in (piece.op, WordingOp.EQUAL) and _narrow(near.text) == _narrow(piece.text)
+            near.op not in (piece.op, WordingOp.EQUAL) and narrow(near.text) == narrow(piece.text)
             for near in beside
         )
         yield Run(piece.text, Mark.PLAIN if is_width else _MARKS[piece.op]), piece.op
 
 
-def _narrow(text: str) -> str:
+def narrow(text: str) -> str:
+    """Return the text with full-width letters, digits and marks as half-width ones, character by character."""
     return text.translate(_WIDTHS)
 
 
@@ -160,6 +217,37 @@ def shortened(runs: Cell, longest: int) -> Cell:
     if len(text) <= longest:
         return runs
     return (*cut(runs, 0, _end_of_words(text, longest)), Run("…", Mark.MUTED))
+
+
+def middle_out(run: Run, longest: int) -> Cell:
+    """Return a long run without its middle: a Chinese sentence says at its end what is to be done.
+
+    Examples:
+        >>> plain(middle_out(Run("未办理提单登记并交纳保证金，擅自经营无船承运业务的，处五万元以下的罚款"), 24))
+        '未办理提单登记并交纳保证金…处五万元以下的罚款'
+    """
+    room = longest - 1
+    return (run,) if len(run.text) <= longest else without_middle(run, room * 3 // 5, room - room * 3 // 5)
+
+
+def without_middle(run: Run, head: int, tail: int) -> Cell:
+    """Return the first and the last characters of a run, whole words, with … for what stands between."""
+    text = run.text
+    if len(text) <= head + tail + 1:
+        return (run,)
+    inside = inside_words(text)
+    end, start = head, len(text) - tail
+    while end in inside:
+        end -= 1
+    while start in inside:
+        start += 1
+    first, last = text[:end].rstrip(_CLOSED), text[start:].lstrip(_CLOSED)
+    parts = (run._replace(text=first), Run("…", Mark.MUTED), run._replace(text=last))
+    return tuple(part for part in parts if part.text)
+
+
+_CLOSED = "，、；：,;:"
+"""Signs that need no … beside them."""
 
 
 def shortened_text(text: str, longest: int) -> str:

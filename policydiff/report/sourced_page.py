@@ -1,6 +1,8 @@
 """The page of a comparison with several superior documents: what each gave, and what comes from none."""
 
 from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
 
 from policydiff.model import (
     Band,
@@ -16,19 +18,23 @@ from policydiff.report.comparison_view import in_short, whole_words
 from policydiff.report.introduced_texts import notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import (
+    NUMBER,
+    TEXT,
     Column,
     Entry,
     Facet,
+    Field,
     Figure,
     Findings,
     Flow,
+    Made,
     Page,
     Ribbon,
     Row,
     Side,
     Table,
     placed,
-    text_row,
+    tabled,
 )
 from policydiff.report.runs import Cell, badge, cell, marked, unbroken
 from policydiff.report.words import BANDS, COVERAGE, sourced_legend
@@ -109,7 +115,7 @@ def _from_none(comparison: SourcedComparison, here: Outline, say: Catalog) -> Fi
         Entry(
             cell(in_short("", origin.text)),
             unbroken(here.place(origin.clause).address),
-            f"{anchor('o', origin.clause)}-{index + 1}",
+            _anchor(index, origin),
             "own",
         )
         for index, origin in enumerate(comparison.origins)
@@ -131,7 +137,7 @@ def _flow(
     targets = list(dict.fromkeys(chapters))
     number: dict[tuple[int, int], int] = {}
     for origin, chapter in zip(comparison.origins, chapters, strict=True):
-        if origin.comparison is not None:
+        if origin.comparison is not None and origin.kind is SentenceKind.SENTENCE:
             ends = origin.comparison, targets.index(chapter)
             number[ends] = number.get(ends, 0) + 1
     if not number or len(targets) < 2:
@@ -149,90 +155,84 @@ def _flow(
 
 
 def _superiors(comparison: SourcedComparison, above: Sequence[Side], say: Catalog) -> Table:
-    return Table(
-        "superiors",
-        say("What each superior document gave"),
-        (
-            Column("#", 4),
-            Column(say("Superior document"), 46, is_text=True),
-            Column(say("Best source"), 10, is_number=True),
-            Column(say("Counted"), 10, is_number=True),
-            *(Column(say(COVERAGE[status]), 10, is_number=True) for status in Coverage),
-        ),
-        tuple(
-            text_row(
-                str(index + 1),
-                role.title,
-                str(_best(comparison, index)),
-                f"{each.summary.counted_share * 100:.0f}%",
-                *(str(_clauses(each, status)) for status in Coverage),
-                weight=2,
-            )
-            for index, (each, role) in enumerate(zip(comparison.comparisons, above, strict=True))
-        ),
-        note=say(
-            "Counted shares are of the local sentences, against each superior document alone; best source: sentences"
-            " that it explains better than the others do; then its clauses by coverage."
-        ),
+    pairs = enumerate(zip(comparison.comparisons, above, strict=True))
+    fields = (
+        Field("#", 4, lambda each: each[0] + 1),
+        Field(say("Superior document"), 46, lambda each: each[1][1].title, TEXT),
+        Field(say("Best source"), 10, lambda each: _best(comparison, each[0]), NUMBER),
+        Field(say("Counted"), 10, lambda each: f"{each[1][0].summary.counted_share * 100:.0f}%", NUMBER),
+        *(Field(say(COVERAGE[status]), 10, partial(_clauses, status=status), NUMBER) for status in Coverage),
+    )
+    note = say(
+        "Counted shares are of the local sentences, against each superior document alone; best source: sentences"
+        " that it explains better than the others do; then its clauses by coverage."
+    )
+    return tabled(
+        "superiors", say("What each superior document gave"), pairs, fields, Made(weight=2), note=note
     )
 
 
-def _clauses(comparison: Comparison, status: Coverage) -> int:
-    summary = comparison.summary
-    return {
-        Coverage.ADOPTED: summary.clauses_adopted,
-        Coverage.TOUCHED: summary.clauses_touched,
-        Coverage.OMITTED: summary.clauses_omitted,
-    }[status]
+def _clauses(each: tuple[int, tuple[Comparison, Side]], status: Coverage) -> int:
+    return int(getattr(each[1][0].summary, f"clauses_{status}"))
+
+
+class _Origin(NamedTuple):
+    """A local sentence with the best source of all superior documents."""
+
+    origin: SentenceOrigin
+    anchor: str
+    address: str
+    chapter: str
+    number: str
+    """Number of the superior document, empty where none explains the sentence."""
+    words: Cell
+    above: Cell
+    place: str
+
+
+def _told(comparison: SourcedComparison, here: Outline, there: Sequence[Outline]) -> list[_Origin]:
+    told = []
+    for index, origin in enumerate(comparison.origins):
+        place = here.place(origin.clause)
+        name, chapter = _anchor(index, origin), here.chapter_title(place.chapter)
+        number = str(origin.comparison + 1) if origin.comparison is not None else ""
+        found = _found(comparison, index, there)
+        told.append(_Origin(origin, name, place.address, chapter, number, *found))
+    return told
+
+
+def _anchor(index: int, origin: SentenceOrigin) -> str:
+    return f"{anchor('o', origin.clause)}-{index + 1}"
 
 
 def _origins(comparison: SourcedComparison, here: Outline, there: Sequence[Outline], say: Catalog) -> Table:
-    rows = []
-    flat = []
-    for index, origin in enumerate(comparison.origins):
-        words, above, place = _found(comparison, index, there)
-        number = str(origin.comparison + 1) if origin.comparison is not None else ""
-        certainty = say(BANDS[origin.band]) if number else say("from none")
-        address = here.place(origin.clause).address
-        name = f"{anchor('o', origin.clause)}-{index + 1}"
-        weight = 2 if number else 0
-        rows.append(
-            Row(
-                (
-                    placed(unbroken(address), words),
-                    placed(f"[{number}] {unbroken(place)}", above) if number else (),
-                    (badge(certainty, origin.band if number else "added"),),
-                ),
-                origin.band if number else "none",
-                weight,
-                name,
-                here.chapter_title(here.place(origin.clause).chapter),
-                facets=(("source", number or "none"),),
-            )
-        )
-        named = _named(comparison, origin.comparison) if origin.comparison is not None else ""
-        flat.append(
-            Row(
-                (
-                    cell(address),
-                    words,
-                    cell(named),
-                    above,
-                    cell(place),
-                    cell(certainty),
-                    cell(f"{origin.score:.2f}"),
-                ),
-                rows[-1].kind,
-                weight,
-                name,
-            )
-        )
+    told = _told(comparison, here, there)
+
+    def certainty(each: _Origin) -> str:
+        return say(BANDS[each.origin.band]) if each.number else say("from none")
+
+    def source(each: _Origin) -> str:
+        """Return number and title: a table that is sent alone must say what it speaks of."""
+        if each.origin.comparison is None:
+            return ""
+        reference = comparison.comparisons[each.origin.comparison].superior
+        return f"{each.number} {reference.title or reference.file or reference.id or ''}".strip()
+
+    title = say("Where each sentence comes from")
+    flat = (
+        Field(say("Local clause"), 9, lambda each: each.address),
+        Field(say("Local text"), 31, lambda each: each.words, TEXT),
+        Field(say("Superior document"), 12, source, TEXT),
+        Field(say("Superior text"), 31, lambda each: each.above, TEXT),
+        Field(say("Superior clause"), 9, lambda each: each.place),
+        Field(say("Certainty"), 5, certainty),
+        Field(say("Score"), 4, lambda each: f"{each.origin.score:.2f}", NUMBER),
+    )
+    none = sum(origin.comparison is None for origin in _counted(comparison))
     choices = [
         (str(index + 1), say("Superior document {n}", n=index + 1), _best(comparison, index))
         for index in range(len(comparison.comparisons))
     ]
-    none = sum(origin.comparison is None for origin in _counted(comparison))
-    title = say("Where each sentence comes from")
     return Table(
         "origins",
         title,
@@ -241,33 +241,28 @@ def _origins(comparison: SourcedComparison, here: Outline, there: Sequence[Outli
             Column(say("Superior document"), 44, is_text=True),
             Column(say("Judgement"), 12),
         ),
-        tuple(rows),
+        tuple(
+            Row(
+                (
+                    placed(unbroken(each.address), each.words),
+                    placed(f"[{each.number}] {unbroken(each.place)}", each.above) if each.number else (),
+                    (badge(certainty(each), each.origin.band if each.number else "added"),),
+                ),
+                each.origin.band if each.number else "none",
+                2 if each.number else 0,
+                each.anchor,
+                each.chapter,
+                facets=(("source", each.number or "none"),),
+            )
+            for each in told
+        ),
         note=say("Words that both texts share are marked, words left out are struck through."),
         facets=(Facet("source", say("Source"), (*choices, ("none", say("from none"), none))),),
         is_parallel=True,
         fold="unsourced",
         counted=len(_counted(comparison)),
-        flat=Table(
-            "origins",
-            title,
-            (
-                Column(say("Local clause"), 9),
-                Column(say("Local text"), 31, is_text=True),
-                Column(say("Superior document"), 12, is_text=True),
-                Column(say("Superior text"), 31, is_text=True),
-                Column(say("Superior clause"), 9),
-                Column(say("Certainty"), 5),
-                Column(say("Score"), 4, is_number=True),
-            ),
-            tuple(flat),
-        ),
+        flat=tabled("origins", title, told, flat),
     )
-
-
-def _named(comparison: SourcedComparison, index: int) -> str:
-    """Return number and title: a table that is sent alone must say what it speaks of."""
-    reference = comparison.comparisons[index].superior
-    return f"{index + 1} {reference.title or reference.file or reference.id or ''}".strip()
 
 
 def _found(comparison: SourcedComparison, index: int, there: Sequence[Outline]) -> tuple[Cell, Cell, str]:

@@ -30,12 +30,12 @@ _UNBROKEN = 14
 """Cells of a Chinese heading that stay on one line: seven characters make two or three words (须由人判断)."""
 _UNITS = re.compile(
     r"""[（《“‘〔「『(\[{<]*                                   # an opening mark never ends a line
-    (?:[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰Z]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z][A-Za-z0-9_@./-]*[A-Za-z0-9]|\S)
+    (?:[\u4e00-\u9fff]{2,8}[〔\[(（]\d{4}[〕\])）](?:第)?\d+号|[0-9０-９]+(?:[.,．，:：/-][0-9０-９]+)*(?:[%％‰Z]|[年月日条款项个家万亿元]{1,2})?|[A-Za-z][A-Za-z0-9_@./-]*[A-Za-z0-9]|\S)
     [，。、；：？！）》”’〕」』…,.;:?!)\]}>]*                    # a closing one never begins one
     |\s+""",
     re.VERBOSE,
 )
-"""Words that a line is not broken in: a number with its unit, a Latin word, a character with its punctuation."""
+"""Words that a line is not broken in: a document's or other number with its unit, a Latin word, a character with its punctuation."""
 
 
 class Prose(Text):

@@ -7,7 +7,7 @@ from io import StringIO
 from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Page
-from policydiff.report.runs import Cell, Mark, apart, plain
+from policydiff.report.runs import Cell, Mark, apart, in_plain_text
 
 _FORMULA_STARTS = (
     "=",
@@ -69,7 +69,7 @@ def one_line(text: str, limit: int = 300) -> str:
 def entry_line(entry: Entry, limit: int = 300) -> str:
     """Return a finding as one line, its place behind it."""
     place = f" ({entry.place})" if entry.place else ""
-    return one_line(plain(entry.words) + place, limit)
+    return one_line(in_plain_text(entry.words) + place, limit)
 
 
 def page_lines(page: Page, say: Catalog) -> str:
@@ -91,7 +91,7 @@ def workflow_commands(page: Page) -> list[str]:
         for entry in findings.entries:
             kind = _COMMANDS.get(entry.kind, "notice")
             title = next((run.text for run in entry.words if run.mark is Mark.BADGE), findings.title)
-            words = plain(run for run in entry.words if run.mark is not Mark.BADGE)
+            words = in_plain_text([run for run in entry.words if run.mark is not Mark.BADGE])
             place = f" ({entry.place})" if entry.place else ""
             held[kind].append(f"::{kind} title={_property(title)}::{_value(words + place)}")
     return [command for commands in held.values() for command in commands[:_MOST_COMMANDS]]

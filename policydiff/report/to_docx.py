@@ -9,13 +9,13 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt, RGBColor
 
+from policydiff.lexicon.numerals import to_chinese
 from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
-from policydiff.report.memo import heading
 from policydiff.report.page import Findings, Page, Side, Strip, Table
 from policydiff.report.pictures import picture_table, shown_rows
-from policydiff.report.runs import Cell, Mark, apart
+from policydiff.report.runs import Cell, Mark, apart, plain
 from policydiff.report.word_file import (
     FANG,
     HEI,
@@ -35,6 +35,8 @@ _LYING_WIDTH = 257
 _UPRIGHT_WIDTH = 158
 _BLUE, _ORANGE, _GREY = RGBColor(0x0B, 0x4F, 0x8A), RGBColor(0xB3, 0x54, 0x00), RGBColor(0x66, 0x66, 0x66)
 _SHADES = {Mark.INSERT: "DCEBF8", Mark.DELETE: "FDE6D2", Mark.SHARED: "E4F0FA"}
+_SHORT_ROW = 300
+"""Characters of a row that stays on one page: a third of a landscape page at most."""
 _ENTRIES_MORE = 2
 """A list prints this many times the entries of the first screen; with everything asked for, all."""
 
@@ -116,7 +118,7 @@ def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: 
     shown = say("{title} ({n})", title=title, n=findings.number) if findings.name != "where" else title
     file.add_paragraph(visible(shown), style="Heading 1")
     if not findings.entries:
-        file.add_paragraph(visible(findings.empty))
+        file.add_paragraph(visible(findings.others or findings.empty))
         return
     most = len(findings.entries) if options.everything else findings.shown * _ENTRIES_MORE
     for number, entry in enumerate(findings.entries[:most], 1):
@@ -129,9 +131,10 @@ def _findings(file: Any, findings: Findings, title: str, say: Catalog, options: 
             _style(paragraph.add_run(visible(words)), run.mark, FANG)
         if entry.place:
             _style(paragraph.add_run(f"（{visible(entry.place)}）"), Mark.MUTED, FANG)
-    left = findings.number - min(most, len(findings.entries))
-    if left:
-        file.add_paragraph(visible(say("{n} more in the full report.", n=left)))
+    left = findings.left(most)
+    told = [say("{n} more in the full report.", n=left)] if left else []
+    for words in (*told, *([findings.others] if findings.others else ())):
+        small(file.add_paragraph(), words)
 
 
 def _table(file: Any, table: Table, total: int, say: Catalog, options: RenderOptions) -> None:
@@ -145,6 +148,8 @@ def _table(file: Any, table: Table, total: int, say: Catalog, options: RenderOpt
         head.width = width
         run = head.paragraphs[0].add_run(column.label)
         set_fonts(run, HEI)
+        if column.is_number:
+            head.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         shade(head._tc.get_or_add_tcPr(), "E8EEF4")
     flag(grid.rows[0], "w:tblHeader")
     pad(grid)
@@ -156,9 +161,13 @@ def _table(file: Any, table: Table, total: int, say: Catalog, options: RenderOpt
             whole = merged[0].merge(merged[-1])
             _style(whole.paragraphs[0].add_run(visible(group)), Mark.LABEL, HEI)
         cells = grid.add_row().cells
-        for box, width, runs in zip(cells, widths, row.cells, strict=True):
+        for box, width, runs, column in zip(cells, widths, row.cells, table.columns, strict=True):
             box.width = width
             _write(box, runs)
+            if column.is_number:
+                box.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        if sum(len(plain(runs)) for runs in row.cells) <= _SHORT_ROW:
+            flag(grid.rows[-1], "w:cantSplit")
     after = file.add_paragraph()
     after.paragraph_format.line_spacing = Pt(6)
 
@@ -187,3 +196,15 @@ def _style(run: Any, mark: Mark, fonts: str) -> None:
         set_fonts(run, HEI)
     if mark in _SHADES:
         shade(run._r.get_or_add_rPr(), _SHADES[mark])
+
+
+def heading(index: int, say: Catalog, title: str) -> str:
+    """Return the numbered heading of a memo's part: 一、承接情况, or `1. What was taken`.
+
+    Examples:
+        >>> from policydiff.report.catalog import catalog
+        >>> heading(0, catalog("zh"), "承接情况")
+        '一、承接情况'
+    """
+    number = f"{to_chinese(index + 1)}、" if say.lang == "zh" else f"{index + 1}. "
+    return f"{number}{title}"

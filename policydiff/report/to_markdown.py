@@ -144,16 +144,16 @@ def _findings(findings: Findings, say: Catalog, options: RenderOptions, detail: 
         return []
     heading = say("{title} ({n})", title=findings.title, n=findings.number)
     if not findings.entries:
-        return [f"### {escape(heading)}", escape(findings.empty)]
+        return [f"### {escape(heading)}", escape(findings.others or findings.empty)]
     most = len(findings.entries) if options.everything else findings.shown * detail.entries
     longest = detail.longest_text or 200
     lines = []
     for entry in findings.entries[:most]:
         place = f" — {escape(entry.place)}" if entry.place else ""
         lines.append(f"- {_cell(entry.words, longest)}{place}")
-    left = findings.number - len(lines)
-    if left:
-        lines.append("- " + escape(say("{n} more", n=left)))
+    left = findings.left(most)
+    lines += ["- " + escape(say("{n} more", n=left))] if left else []
+    lines += [f"- {escape(findings.others)}"] if findings.others else []
     return [f"### {escape(heading)}", "\n".join(lines)]
 
 

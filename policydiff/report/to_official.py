@@ -5,6 +5,9 @@ colours, no hashes, no scores: the table is made to be printed and signed off.
 """
 
 import re
+from collections.abc import Sequence
+from itertools import groupby
+from math import ceil
 from typing import Any, NamedTuple
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -16,8 +19,9 @@ from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Page, Row, Table
-from policydiff.report.runs import Cell, Mark, Run, plain
+from policydiff.report.runs import Cell, Mark, Run, cell, inside_words, new_side, old_side, plain
 from policydiff.report.word_file import FANG, HEI, KAI, TITLE, flag, official_file, pad, saved, set_fonts
+from policydiff.revision.wording import compare_wording
 
 _HEADING = re.compile(r"第[〇零一二三四五六七八九十百千]+[编章节]")
 """Label of a part, chapter or section: set in the middle of its column."""
@@ -39,9 +43,11 @@ class _Line(NamedTuple):
 
     left: Cell
     right: Cell
-    remark: str
-    is_plain: bool
+    remark: str = ""
+    is_plain: bool = False
     """Both sides are printed without marks."""
+    is_title: bool = False
+    """The left words stand over the whole row."""
 
 
 def to_official(page: Page, say: Catalog, options: RenderOptions) -> bytes:
@@ -67,6 +73,9 @@ def to_official(page: Page, say: Catalog, options: RenderOptions) -> bytes:
         boxes = grid.add_row().cells
         for box, width in zip(boxes, widths, strict=True):
             box.width = width
+        if line.is_title:
+            _centred(boxes[0].merge(boxes[-1]).paragraphs[0], plain(line.left), HEI, _BODY)
+            continue
         _text(boxes[0], line.left, is_new=False)
         _text(boxes[1], line.right, is_new=not line.is_plain)
         if number > len(heads):
@@ -93,19 +102,47 @@ def _named(page: Page, say: Catalog) -> tuple[str, tuple[str, str], str]:
 
 
 def _title_lines(title: str, width: int) -> list[str]:
-    """Return the title on one line where it fits, else parted behind the last name, never inside 对照表.
+    """Return the title on one line where it fits, else parted behind the last name, a long name into lines of like length.
+
+    No line breaks inside 对照表, nor inside a word.
 
     Examples:
         >>> _title_lines("《废旧金属收购业治安管理办法》修改前后对照表", 162)
         ['《废旧金属收购业治安管理办法》', '修改前后对照表']
         >>> _title_lines("《办法》修改前后对照表", 162)
         ['《办法》修改前后对照表']
+        >>> _title_lines("《上海市可再生能源和新能源发展专项资金扶持办法》修改前后对照表", 162)
+        ['《上海市可再生能源和新能源', '发展专项资金扶持办法》', '修改前后对照表']
+        >>> _title_lines("《长宁区设摊经营管理办法》与《关于进一步规范设摊经营活动的指导意见》对照表", 253)
+        ['《长宁区设摊经营管理办法》', '与《关于进一步规范设摊经营活动的指导意见》', '对照表']
     """
-    wide = sum(0.5 if character.isascii() else 1 for character in title)
     head, mark, tail = title.rpartition("》")
-    if wide * _TITLE_CHARACTER <= width or not (mark and tail.strip()):
+    if _wide(title) <= width or not (mark and tail.strip()):
         return [title]
-    return [head + mark, tail.strip()]
+    names = re.split(r"(?<=》)(?=[^《》]*《)", head + mark)
+    return [line for name in names for line in _balanced(name, width)] + [tail.strip()]
+
+
+def _balanced(name: str, width: int) -> list[str]:
+    """Return a name on as few lines as it needs, all of like length."""
+    lines = []
+    inside = inside_words(name)
+    for left in range(ceil(_wide(name) / width), 0, -1):
+        fair = round(len(name) / left) if left > 1 else len(name)
+        ends = [
+            at for at in range(1, len(name) + 1) if at not in inside and name[at : at + 1] not in _CLOSING
+        ]
+        end = min(ends, key=lambda at: abs(at - fair))
+        lines.append(name[:end])
+        name, inside = name[end:], frozenset(at - end for at in inside)
+    return lines
+
+
+_CLOSING = ("》", "）", ")", "、", "，")
+
+
+def _wide(title: str) -> float:
+    return _TITLE_CHARACTER * sum(0.5 if character.isascii() else 1 for character in title)
 
 
 def _bare(title: str) -> str:
@@ -117,7 +154,12 @@ def _lines(page: Page, say: Catalog, *, changed_only: bool) -> list[_Line]:
     table = page.main_table
     if page.name == "comparison":
         return [*_compared(table, say, changed_only=changed_only), *_missing(page, say)]
-    return [_revised(row, say) for row in table.rows if row.weight or not changed_only]
+    title = page.sides[0].title
+    return [
+        _revised(row, say)
+        for row in table.rows
+        if (row.weight or not changed_only) and not (row.is_same and plain(row.cells[0]).strip() == title)
+    ]
 
 
 def _revised(row: Row, say: Catalog) -> _Line:
@@ -134,30 +176,82 @@ def _remark(runs: Cell) -> str:
 
 
 def _compared(table: Table, say: Catalog, *, changed_only: bool) -> list[_Line]:
-    """Return the local sentences with their sources; shared words are plain, the local document's own stand out."""
+    """Return the local clauses with what they come from; sentences of one clause that come from one clause stand together."""
     lines = []
-    for row in table.rows:
-        local, superior, remark = row.cells
-        judgement = next((run.text for run in remark if run.mark is Mark.BADGE), "")
+    told = ""
+    for (local, superior, _), group in groupby(
+        table.rows, key=lambda row: (*_places(row), ("band", "none") in row.facets)
+    ):
+        rows = list(group)
         if changed_only and not superior:
             continue
-        own = tuple(_told_apart(run) for run in local) if superior else local
-        above = superior or (Run(say("(nothing above)"), Mark.MUTED),)
-        lines.append(_Line(above, own, judgement, not superior))
+        label = _label(local) if local != told else ()
+        told = local
+        judged = dict.fromkeys(run.text for row in rows for run in row.cells[2][:1] if run.mark is Mark.BADGE)
+        if superior:
+            left, right = _marked(rows)
+            left = (*_label(superior), *left)
+        else:
+            left = (Run(say("(nothing above)"), Mark.MUTED),) if judged else ()
+            right = cell("".join(_words(row.cells[0]) for row in rows), Mark.PLAIN if judged else Mark.LABEL)
+        lines.append(_Line(left, (*label, *right), "\n".join(judged), is_plain=not superior))
     return lines
 
 
-def _told_apart(run: Run) -> Run:
-    if run.mark is Mark.SHARED:
-        return run._replace(mark=Mark.PLAIN)
-    return run._replace(mark=Mark.INSERT) if run.mark is Mark.PLAIN else run
+def _marked(rows: Sequence[Row]) -> tuple[Cell, Cell]:
+    """Return the sentences with their sources, what differs marked; a source of several sentences stands there once."""
+    left: dict[str, Cell] = {}
+    right: list[Run] = []
+    for row in rows:
+        source, own = _words(row.cells[1]), _words(row.cells[0])
+        wording = compare_wording(source, own)
+        left.setdefault(source, old_side(wording))
+        right += new_side(wording)
+    return tuple(run for runs in left.values() for run in runs), tuple(right)
+
+
+def _places(row: Row) -> tuple[str, str]:
+    """Return the addresses of a sentence and of its source, empty for none."""
+    first, second = (next((run.text for run in each if run.mark is Mark.PLACE), "") for each in row.cells[:2])
+    return first, second
+
+
+def _words(runs: Cell) -> str:
+    return plain(run for run in runs if run.mark is not Mark.PLACE)
+
+
+_LAST_LABEL = re.compile(
+    r"第[〇零一二三四五六七八九十百千]+条(?:之[一二三四五六七八九十]+)?(?=第|$|[（(])|[（(][^（()）]{1,4}[)）]$|[一二三四五六七八九十百]+$|\d+$"
+)
+
+
+def _label(place: str) -> Cell:
+    """Return the number that a clause bears in its own text; an address that only counts paragraphs is none.
+
+    Examples:
+        >>> [plain(_label(place)) for place in ("五(一)3", "二（四）·加强监管", "第三条第二款", "第一段", "十一")]
+        ['3.', '', '第三条　', '', '十一、']
+    """
+    found = [*_LAST_LABEL.finditer(place)]
+    if not found or "·" in place:
+        return ()
+    words = found[-1][0]
+    if words.startswith("第"):
+        return (Run(f"{words}　", Mark.LABEL),)
+    sign = "" if words[0] in "（(" else "." if words.isdigit() else "、"
+    return (Run(words + sign, Mark.LABEL),)
 
 
 def _missing(page: Page, say: Catalog) -> list[_Line]:
     covered = next((table for table in page.tables if table.name == "coverage"), None)
-    rows = covered.rows if covered else ()
     none = (Run(say("(not taken up)"), Mark.MUTED),)
-    return [_Line(row.cells[0], none, "", is_plain=True) for row in rows if row.kind == "omitted"]
+    lines = [
+        _Line((*_label(_places(row)[0]), *cell(_words(row.cells[0]))), none, is_plain=True)
+        for row in (covered.rows if covered else ())
+        if row.kind == "omitted"
+    ]
+    title = _Line(cell(say("Provisions of the superior document that were not taken up")), (), is_title=True)
+    return [title, *lines] if lines else []
 
 
 def _grid(file: Any, heads: tuple[str, ...], widths: list[Any]) -> Any:
@@ -194,7 +288,7 @@ def _text(box: Any, runs: Cell, *, is_new: bool) -> None:
             if line:
                 _write(
                     paragraph,
-                    f"{line}　" if run.mark is Mark.PLACE else line,
+                    line,
                     _fonts(run, is_heading=is_heading, is_new=is_new),
                     is_struck=run.mark is Mark.DELETE,
                     is_bold=is_new and run.mark is Mark.INSERT,

@@ -17,6 +17,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Figure, Findings, Flow, Page, Side, Strip, Table, heading_of
 from policydiff.report.pictures import picture_table, shown_rows
+from policydiff.report.runs import shortened_text
 from policydiff.report.terminal_grid import KINDS, Facts, Prose, grid_of, marked_text
 
 _BLOCKS = {"adopted": "█", "touched": "▒", "omitted": "·"}
@@ -104,18 +105,19 @@ def _findings(findings: Findings, say: Catalog, options: RenderOptions) -> list[
     heading = say("{title} ({n})", title=findings.title, n=findings.number)
     parts: list[RenderableType] = [Text(), Text(heading, style="bold")]
     if not findings.entries:
-        return [*parts, Text(f"  {findings.empty}", style="dim")]
+        return [*parts, Padding(Prose(visible(findings.others or findings.empty), style="dim"), (0, 0, 0, 2))]
     most = len(findings.entries) if options.everything else findings.shown * _ENTRIES_MORE
     for entry in findings.entries[:most]:
         line = marked_text(entry.words, color=options.color)
         if entry.place:
             line.append(f"  {visible(entry.place)}", style="dim")
         parts.append(Padding(line, (0, 0, 0, 2)))
-    left = findings.number - min(most, len(findings.entries))
-    if left:
-        more = say("{n} more: see {file} or {option}.", n=left, file=_FULL_REPORT, option="--all")
-        parts.append(Padding(Text(more, style="dim"), (0, 0, 0, 2)))
-    return parts
+    left = findings.left(most)
+    told = (
+        [say("{n} more: see {file} or {option}.", n=left, file=_FULL_REPORT, option="--all")] if left else []
+    )
+    told += [findings.others] if findings.others else []
+    return [*parts, *(Padding(Prose(visible(each), style="dim"), (0, 0, 0, 2)) for each in told)]
 
 
 def _bars(strip: Strip, width: int) -> RenderableType:
@@ -138,8 +140,17 @@ def _bars(strip: Strip, width: int) -> RenderableType:
             number = strip.number(line, kind)
             cells = round(number * min(1.0, room / max(longest, 1))) or int(number > 0)
             drawn.append(_BLOCKS.get(kind, "█") * cells, style=KINDS.get(kind, ""))
-        grid.add_row(Text(visible(line.title)), drawn, Text(told[line.anchor]))
+        grid.add_row(Text(_within(visible(line.title), first)), drawn, Text(told[line.anchor]))
     return grid
+
+
+def _within(title: str, room: int) -> str:
+    """Return a title in so many cells, cut between two words."""
+    longest = len(title)
+    while cell_len(title) > room:
+        longest -= 1
+        title = shortened_text(title, longest)
+    return title
 
 
 def _table(

@@ -12,8 +12,8 @@ import xlsxwriter
 from rich.cells import cell_len
 
 from policydiff.lexicon.widths import visible
-from policydiff.report.archive import frozen_zip
 from policydiff.report.catalog import Catalog
+from policydiff.report.formats import frozen_zip
 from policydiff.report.page import Column, Findings, Page, Row, Table
 from policydiff.report.pictures import picture_table
 from policydiff.report.runs import Cell, Mark, Run, apart, cell, plain
@@ -73,8 +73,10 @@ def to_xlsx(page: Page, say: Catalog) -> bytes:
     )
     _about(book, page, say, formats)
     used = {say("About")}
-    tables = [_listed(findings, say) for findings in page.findings if findings.entries]
-    tables += [table.flat or table for table in page.tables if table.rows or table.name == page.main]
+    own = [table.flat or table for table in page.tables if table.rows or table.name == page.main]
+    titles = {table.title for table in own}
+    lists = (each for each in page.findings if each.entries and each.title not in titles)
+    tables = [*(_listed(findings, say) for findings in lists), *own]
     tables += [picture_table(picture, say) for picture in page.pictures]
     for table in tables:
         _sheet(book, table, _name(table.title, used), formats)

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from policydiff.lexicon.widths import visible
-from policydiff.report.archive import frozen_zip
+from policydiff.report.formats import frozen_zip
 
 SONG = "宋体"
 HEI = "黑体"

@@ -203,7 +203,7 @@ def notes(facts: Iterable[Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> t
     for fact in facts:
         match fact:
             case NumbersShifted():
-                shifts.append(say("from {clause} {shift}", clause=fact.label, shift=fact.shift))
+                shifts.append(_shift(fact, say))
             case ReferencesFollow():
                 told.append(
                     say.plural(
@@ -219,6 +219,13 @@ def notes(facts: Iterable[Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> t
             shown = say.plural("{shown} and {n} more shift", "{shown} and {n} more shifts", left, shown=shown)
         told.insert(0, say("Numbers follow: {told}.", told=shown))
     return tuple(told)
+
+
+def _shift(fact: NumbersShifted, say: Catalog) -> str:
+    if not fact.by:
+        return say("from {clause} as before", clause=fact.label)
+    known = N_("from {clause} {n} lower") if fact.by < 0 else N_("from {clause} {n} higher")
+    return say(known, clause=fact.label, n=abs(fact.by))
 
 
 def comparison_legend(say: Catalog) -> Legend:
@@ -257,7 +264,7 @@ def revision_legend(say: Catalog) -> Legend:
     """Terms of a revision diff."""
     return (
         (
-            say("change of substance"),
+            say("changes of substance"),
             say("a duty, right, condition, figure, date, body, scope or sanction differs"),
         ),
         (say(CHANGES[ChangeKind.MODIFIED]), say("the wording differs")),

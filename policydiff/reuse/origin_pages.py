@@ -7,9 +7,13 @@ from policydiff.report import page_of
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.introduced_texts import notice, side
 from policydiff.report.page import (
+    NUMBER,
+    TEXT,
     Column,
     Entry,
+    Field,
     Findings,
+    Made,
     Moment,
     Page,
     Row,
@@ -18,14 +22,14 @@ from policydiff.report.page import (
     StripLine,
     Table,
     Timeline,
-    text_row,
+    tabled,
 )
 from policydiff.report.runs import badge, cell
 from policydiff.report.sourced_page import sourced_page
 from policydiff.report.to_csv import one_line
 from policydiff.report.words import COVERAGE, LEVELS
 from policydiff.reuse.bulk import CorpusReuse
-from policydiff.reuse.found import DocumentReuse, DocumentSources, Doubt, FoundBy, Taker
+from policydiff.reuse.found import DocumentReuse, DocumentSources, Doubt, FoundBy, FoundSource, Taker
 
 FOUND_BY = {FoundBy.CITATION: N_("cited"), FoundBy.TEXT: N_("shared wording")}
 DOUBTS = {
@@ -100,32 +104,23 @@ def _limits(found: DocumentSources, say: Catalog) -> Iterator[str]:
         )
 
 
+def _level(each: FoundSource | Taker, say: Catalog) -> str:
+    return say(LEVELS[each.level]) if each.level else say("not known")
+
+
 def _sources_table(found: DocumentSources, say: Catalog) -> Table:
-    columns = (
-        Column(say("Source"), 40, is_text=True),
-        Column(say("Level"), 8),
-        Column(say("Found by"), 14),
-        Column(say("Shared wording"), 8),
-        Column(say("Sentences adopted"), 8, is_number=True),
-        Column(say("For a person to judge"), 8, is_number=True),
-        Column(say("Doubts"), 22, is_text=True),
+    fields = (
+        Field(say("Source"), 40, lambda each: f"{each.document.title or ''} [{each.document.name}]", TEXT),
+        Field(say("Level"), 8, lambda each: _level(each, say)),
+        Field(say("Found by"), 14, lambda each: say.joined(*(say(FOUND_BY[way]) for way in each.found_by))),
+        Field(say("Shared wording"), 8, lambda each: f"{each.share:.1%}"),
+        Field(say("Sentences adopted"), 8, lambda each: found.compared(each).summary.sure, NUMBER),
+        Field(say("For a person to judge"), 8, lambda each: found.compared(each).summary.possible, NUMBER),
+        Field(
+            say("Doubts"), 22, lambda each: say.joined(*(say(DOUBTS[doubt]) for doubt in each.doubts)), TEXT
+        ),
     )
-    rows = []
-    for each in found.sources:
-        summary = found.compared(each).summary
-        rows.append(
-            text_row(
-                f"{each.document.title or ''} [{each.document.name}]",
-                say(LEVELS[each.level]) if each.level else say("not known"),
-                say.joined(*(say(FOUND_BY[way]) for way in each.found_by)),
-                f"{each.share:.1%}",
-                str(summary.sure),
-                str(summary.possible),
-                say.joined(*(say(DOUBTS[doubt]) for doubt in each.doubts)),
-                weight=2,
-            )
-        )
-    return Table("sources", say("Sources"), columns, tuple(rows))
+    return tabled("sources", say("Sources"), found.sources, fields, Made(weight=2))
 
 
 @page_of.register
@@ -205,29 +200,21 @@ def _taken_on(taker: Taker, say: Catalog) -> str:
 
 
 def _takers_table(found: DocumentReuse, say: Catalog) -> Table:
-    columns = (
-        Column("#", 4),
-        Column(say("Document"), 50, is_text=True),
-        Column(say("Date"), 12),
-        Column(say("Level"), 10),
-        Column(say("Shared wording"), 8),
-        Column(say("Sentences adopted"), 8, is_number=True),
-        Column(say("For a person to judge"), 8, is_number=True),
+    fields = (
+        Field("#", 4, lambda pair: f"[{pair[0]}]"),
+        Field(
+            say("Document"),
+            50,
+            lambda pair: f"{pair[1].document.title or ''} [{pair[1].document.name}]",
+            TEXT,
+        ),
+        Field(say("Date"), 12, lambda pair: _taken_on(pair[1], say)),
+        Field(say("Level"), 10, lambda pair: _level(pair[1], say)),
+        Field(say("Shared wording"), 8, lambda pair: f"{pair[1].share:.1%}"),
+        Field(say("Sentences adopted"), 8, lambda pair: pair[1].sure, NUMBER),
+        Field(say("For a person to judge"), 8, lambda pair: pair[1].possible, NUMBER),
     )
-    rows = tuple(
-        text_row(
-            f"[{place}]",
-            f"{each.document.title or ''} [{each.document.name}]",
-            _taken_on(each, say),
-            say(LEVELS[each.level]) if each.level else say("not known"),
-            f"{each.share:.1%}",
-            str(each.sure),
-            str(each.possible),
-            weight=2,
-        )
-        for place, each in enumerate(found.takers, 1)
-    )
-    return Table("takers", say("Takers"), columns, rows)
+    return tabled("takers", say("Takers"), enumerate(found.takers, 1), fields, Made(weight=2))
 
 
 def _clauses_table(found: DocumentReuse, say: Catalog) -> Table:
@@ -264,22 +251,24 @@ STAGES = {
 @page_of.register
 def corpus_page(found: CorpusReuse, say: Catalog) -> Page:
     """Return what a run over the whole store found, and where it lies."""
-    tables = Table(
+    tables = tabled(
         "tables",
         say("Tables"),
-        (Column(say("File"), 30), Column(say("Rows"), 14, is_number=True), Column("SHA-256", 56)),
-        tuple(text_row(each.file, f"{each.rows}", each.sha256) for each in found.tables),
+        found.tables,
+        (
+            Field(say("File"), 30, lambda each: each.file),
+            Field(say("Rows"), 14, lambda each: each.rows, NUMBER),
+            Field("SHA-256", 56, lambda each: each.sha256),
+        ),
     )
-    stages = Table(
+    stages = tabled(
         "stages",
         say("Stages"),
+        found.stages,
         (
-            Column(say("Stage"), 50),
-            Column(say("Tasks"), 20, is_number=True),
-            Column(say("Done by an earlier run"), 30, is_number=True),
-        ),
-        tuple(
-            text_row(say(STAGES[each.name]), str(each.tasks), str(each.done_before)) for each in found.stages
+            Field(say("Stage"), 50, lambda each: say(STAGES[each.name])),
+            Field(say("Tasks"), 20, lambda each: each.tasks, NUMBER),
+            Field(say("Done by an earlier run"), 30, lambda each: each.done_before, NUMBER),
         ),
     )
     return Page(

@@ -1,19 +1,17 @@
 """Where a document comes from and who took what from it: candidates by citation and by text, compared with it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import islice
 from typing import Literal, NamedTuple
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded
-from policydiff.collection.relations import UPWARD, ResolvedRelation, resolve_citations, version_then
+from policydiff.collection.relations import UPWARD, resolve_citations, version_then
 from policydiff.collection.stored_references import loaded_version
 from policydiff.comparison import compare_documents, compare_many
 from policydiff.comparison.clauses import measures_of
-from policydiff.lexicon.titles import bare_title, subject_of
-from policydiff.model import Citation, CitationRelation, Comparison, Coverage, DocumentIdentity, VersionRecord
+from policydiff.model import Citation, Comparison, Coverage, DocumentIdentity, VersionRecord
 from policydiff.model.lagging import ValidityState
 from policydiff.reuse.found import (
     DocumentReuse,
@@ -26,23 +24,11 @@ from policydiff.reuse.found import (
     Taker,
 )
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.likely_sources import Shared, grams_of, sharing
+from policydiff.reuse.likely_sources import Shared, grams_of, named_as_basis, ranked_documents, sharing
 from policydiff.reuse.relative_standing import Above, Seat, area_and_level, is_above, place_of, seat
 from policydiff.store import Store, date_order
 
 WhichLevel = Literal["higher", "any"]
-CITED = 2.0
-"""How much more the evidence of a document counts that the text names as what it rests on. A law cites what it rests on in any
-order, and not always what it was made from: cited first, the right one of 780 pairs is first in .74, with 1.5 to 2.5 in .94."""
-ENTITLED = 3.0
-"""How much more the evidence of a document counts whose subject stands in the text's own title. Of 780 pairs the right one is
-first in .91 without, in .936 with 2, in .945 with 3 and 4; several documents have more than one right superior, so that no
-ranking comes above .949."""
-_SUBJECT_LEAST = 2
-"""Letters of a subject that a title can name: 水 (of 水法) stands in too many."""
-_OPENING = 3
-"""Clauses with words, from the first on, in which a text says what it rests on (根据《…》，制定本条例). Further on 依照《…》处罚 names
-a law that it leaves a matter to."""
 SHARE = 0.02
 """Share of the wording below which a document that is not named so is not compared, only counted. `benchmarks.reuse` prints the
 share of right superiors and of texts drawn by lot on both sides of it."""
@@ -62,17 +48,6 @@ class _Candidate(NamedTuple):
     shared: Shared | None
     citation: Citation | None
     doubts: tuple[Doubt, ...]
-
-
-class Ranking(NamedTuple):
-    """Documents that one may come from."""
-
-    documents: list[str]
-    """Those with most evidence first, and those named without shared wording last."""
-    shared: dict[str, Shared]
-    """For each document the text of it that shares most."""
-    evidence: dict[str, float]
-    """Comparable within one question."""
 
 
 def document_sources(
@@ -127,77 +102,6 @@ def _found_by(candidate: _Candidate) -> Iterator[FoundBy]:
         yield FoundBy.CITATION
     if candidate.shared is not None and candidate.shared.of_substance:
         yield FoundBy.TEXT
-
-
-def ranked_documents(
-    grams: GramIndex,
-    shared: list[Shared],
-    named: Iterable[str],
-    title: str = "",
-    *,
-    own_id: str | None = None,
-) -> Ranking:
-    """Return the documents that share wording with one, or that it names, ranked.
-
-    A document that shares nothing but formulas is among them only where it is named.
-
-    Args:
-        grams: The gram index of the store.
-        shared: What texts of the store share with the one asked about.
-        named: Documents that it names as what it rests on.
-        title: Its title; empty where only wording and citations count.
-        own_id: Its id where the store holds it: no version of it is its source.
-    """
-    named = dict.fromkeys(named)
-    best: dict[str, Shared] = {}
-    for each in shared:
-        document = grams.texts[each.text].document_id
-        if document not in best and document != own_id and (each.of_substance or document in named):
-            best[document] = each
-    entitled = _in_title(grams, best, title)
-    evidence = {
-        document: each.evidence
-        * (CITED if document in named else 1.0)
-        * (ENTITLED if document in entitled else 1.0)
-        for document, each in best.items()
-    }
-    ranked = sorted(evidence, key=lambda document: (-evidence[document], document))
-    return Ranking([*ranked, *(document for document in named if document not in evidence)], best, evidence)
-
-
-def _in_title(grams: GramIndex, documents: Iterable[str], title: str) -> set[str]:
-    """Return the documents whose subject stands in a title: 某市实施《…法》办法, 某市全民健身条例 of 全民健身条例.
-
-    劳动法 is not meant by a title that names what 劳动合同法 is about.
-    """
-    own = bare_title(title)
-    if not own:
-        return set()
-    subjects = {each: subject_of(grams.identity(each).title) for each in documents}
-    within = {each: name for each, name in subjects.items() if len(name) >= _SUBJECT_LEAST and name in own}
-    longer = set(within.values())
-    return {
-        each for each, name in within.items() if not any(name != other and name in other for other in longer)
-    }
-
-
-def named_as_basis(resolved: Iterable[ResolvedRelation], clauses: Iterable[str]) -> set[str]:
-    """Return the documents that a text implements, and those it cites as a basis where it begins.
-
-    Args:
-        resolved: What it cites.
-        clauses: Ids of its clauses with words, in reading order.
-    """
-    opening = {"", *islice(clauses, _OPENING)}
-    return {
-        each.id
-        for each in resolved
-        if each.id is not None
-        and (
-            each.relation is CitationRelation.IMPLEMENTS
-            or (each.relation is CitationRelation.BASIS and each.citation.clause in opening)
-        )
-    }
 
 
 class _Search:

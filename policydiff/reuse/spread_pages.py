@@ -8,22 +8,23 @@ from policydiff.report import page_of
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.introduced_texts import notice, side
 from policydiff.report.page import (
-    Column,
+    NUMBER,
+    TEXT,
+    Field,
     Flow,
+    Made,
     Moment,
     Page,
     Picture,
     Ribbon,
-    Row,
     Side,
     Strip,
     StripCell,
     StripLine,
     Table,
     Timeline,
-    text_row,
+    tabled,
 )
-from policydiff.report.runs import cell
 from policydiff.report.to_csv import one_line
 from policydiff.report.words import LEVELS
 from policydiff.reuse.found import ClauseSpread, Family, FamilyList, FormulaRule, Holder
@@ -167,40 +168,37 @@ def _tree(found: ClauseSpread, say: Catalog) -> Flow:
 
 
 def _holders(found: ClauseSpread, say: Catalog) -> Table:
-    columns = (
-        Column("#", 4),
-        Column(say("Date"), 10),
-        Column(say("Document"), 28, is_text=True),
-        Column(say("Level"), 8),
-        Column(say("Its words"), 34, is_text=True),
-        Column(say("Words kept"), 8),
-        Column(say("Nearest earlier holder"), 8),
+    def nearest(each: Holder) -> str:
+        return "" if each.parent is None else f"{each.parent + 1} ({each.likeness or 0:.0%})"
+
+    fields = (
+        Field("#", 4, lambda pair: pair[0] + 1),
+        Field(say("Date"), 10, lambda pair: _day(pair[1], say)),
+        Field(
+            say("Document"),
+            28,
+            lambda pair: f"{pair[1].title} [{pair[1].id}@{pair[1].version}] {pair[1].clause}",
+            TEXT,
+        ),
+        Field(
+            say("Level"), 8, lambda pair: say(LEVELS[pair[1].level]) if pair[1].level else say("not known")
+        ),
+        Field(say("Its words"), 34, lambda pair: pair[1].text, TEXT),
+        Field(say("Words kept"), 8, lambda pair: f"{pair[1].kept:.0%}"),
+        Field(say("Nearest earlier holder"), 8, lambda pair: nearest(pair[1])),
     )
-    rows = tuple(
-        text_row(
-            str(place),
-            _day(each, say),
-            f"{each.title} [{each.id}@{each.version}] {each.clause}",
-            say(LEVELS[each.level]) if each.level else say("not known"),
-            each.text,
-            f"{each.kept:.0%}",
-            "" if each.parent is None else f"{each.parent + 1} ({each.likeness or 0:.0%})",
-            weight=2,
-            anchor=_anchor(place - 1),
-        )
-        for place, each in enumerate(found.holders, 1)
-    )
-    return Table("holders", say("Holders"), columns, rows)
+    made = Made(anchor=lambda pair: _anchor(pair[0]), weight=2)
+    return tabled("holders", say("Holders"), enumerate(found.holders), fields, made)
 
 
 def _areas(found: ClauseSpread, say: Catalog) -> Table:
     counted = Counter(_province(each, say) for each in found.holders)
-    columns = (Column(say("Province"), 60), Column(say("Documents"), 40, is_number=True))
-    rows = tuple(
-        text_row(name, str(number))
-        for name, number in sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    fields = (
+        Field(say("Province"), 60, lambda pair: pair[0]),
+        Field(say("Documents"), 40, lambda pair: pair[1], NUMBER),
     )
-    return Table("areas", say("Holders by province"), columns, rows)
+    ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    return tabled("areas", say("Holders by province"), ranked, fields)
 
 
 @page_of.register
@@ -214,7 +212,7 @@ def families_page(found: FamilyList, say: Catalog) -> Page:
         pictures=tuple(
             _matrix(place, family, say) for place, family in enumerate(found.families[:_DRAWN], 1)
         ),
-        tables=(_members(found, say), _common(found, say), _changes(found, say)),
+        tables=_tables(found, say),
         main="families",
         notice=notice(say, judged=True),
     )
@@ -224,60 +222,60 @@ def _name(place: int, family: Family) -> str:
     return f"{place}. {one_line(family.members[0].title, _TITLE)} ({len(family.members)})"
 
 
-def _members(found: FamilyList, say: Catalog) -> Table:
-    columns = (
-        Column(say("Document"), 70, is_text=True),
-        Column(say("Common sentences kept"), 15, is_number=True),
-        Column(say("Sentences of its own"), 15, is_number=True),
+def _tables(found: FamilyList, say: Catalog) -> tuple[Table, ...]:
+    """Return the members, the common text, and what each member says in other words than the first of its family."""
+    named = [(_name(place, family), family) for place, family in enumerate(found.families, 1)]
+    members = [(name, each) for name, family in named for each in family.members]
+    common = [(name, each) for name, family in named for each in family.common]
+    changed = [
+        (name, held, family.members[each.member].title, each.text)
+        for name, family in named
+        for held in family.common
+        for each in held.changed
+    ]
+    by_family = Made(group=lambda each: each[0])
+    return (
+        tabled(
+            "families",
+            say("Documents that share a template"),
+            members,
+            (
+                Field(
+                    say("Document"),
+                    70,
+                    lambda each: f"{each[1].title} [{each[1].id}@{each[1].version}]",
+                    TEXT,
+                ),
+                Field(say("Common sentences kept"), 15, lambda each: each[1].kept, NUMBER),
+                Field(say("Sentences of its own"), 15, lambda each: each[1].own, NUMBER),
+            ),
+            by_family._replace(weight=2),
+        ),
+        tabled(
+            "common",
+            say("Common text"),
+            common,
+            (
+                Field(say("Common text"), 75, lambda each: each[1].text, TEXT),
+                Field(say("Held by"), 15, lambda each: each[1].held_by, NUMBER),
+                Field(say("Kind"), 10, lambda each: say("formula") if each[1].formula else None),
+            ),
+            by_family,
+            is_detail=True,
+        ),
+        tabled(
+            "changes",
+            say("What each changed"),
+            changed,
+            (
+                Field(say("Common text"), 40, lambda each: each[1].text, TEXT),
+                Field(say("Document"), 20, lambda each: each[2], TEXT),
+                Field(say("Its words"), 40, lambda each: each[3], TEXT),
+            ),
+            by_family,
+            is_detail=True,
+        ),
     )
-    rows = tuple(
-        text_row(
-            f"{each.title} [{each.id}@{each.version}]",
-            str(each.kept),
-            str(each.own),
-            weight=2,
-            group=_name(place, family),
-        )
-        for place, family in enumerate(found.families, 1)
-        for each in family.members
-    )
-    return Table("families", say("Documents that share a template"), columns, rows)
-
-
-def _common(found: FamilyList, say: Catalog) -> Table:
-    columns = (
-        Column(say("Common text"), 75, is_text=True),
-        Column(say("Held by"), 15, is_number=True),
-        Column(say("Kind"), 10),
-    )
-    rows = tuple(
-        Row(
-            (cell(each.text), cell(str(each.held_by)), cell(say("formula") if each.formula else "")),
-            group=_name(place, family),
-        )
-        for place, family in enumerate(found.families, 1)
-        for each in family.common
-    )
-    return Table("common", say("Common text"), columns, rows, is_detail=True)
-
-
-def _changes(found: FamilyList, say: Catalog) -> Table:
-    """Return what each member says in other words than the first one of its family."""
-    columns = (
-        Column(say("Common text"), 40, is_text=True),
-        Column(say("Document"), 20, is_text=True),
-        Column(say("Its words"), 40, is_text=True),
-    )
-    rows = tuple(
-        Row(
-            (cell(common.text), cell(family.members[each.member].title), cell(each.text)),
-            group=_name(place, family),
-        )
-        for place, family in enumerate(found.families, 1)
-        for common in family.common
-        for each in common.changed
-    )
-    return Table("changes", say("What each changed"), columns, rows, is_detail=True)
 
 
 def _matrix(place: int, family: Family, say: Catalog) -> Strip:

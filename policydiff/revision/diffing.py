@@ -34,7 +34,7 @@ from policydiff.revision.numbering import (
     numbering,
     renumbered,
 )
-from policydiff.revision.outside import outside_changes, whole_text
+from policydiff.revision.outside import outside_changes, sides_doubt, whole_text
 from policydiff.revision.substantial import Substance, heaviest
 from policydiff.revision.units import Unit, UnitGroup, document_units
 from policydiff.substance.following import Numbering, only_follows
@@ -171,6 +171,7 @@ class _Result:
             summary=summary.model_copy(update={"outside": len(outside)}),
             changes=changes,
             outside=outside,
+            doubt=sides_doubt(*beside, summary, len(changes)),
             facts=tuple(facts),
             notes=tuple(in_english(fact) for fact in facts),
         )

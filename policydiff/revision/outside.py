@@ -8,9 +8,20 @@ place), the whole texts are compared line by line.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from policydiff.lexicon.bodies import bodies_agree
 from policydiff.lexicon.shortest_edits import common_share, matching_blocks
+from policydiff.lexicon.titles import DocumentTitle
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Document, Genre, OutsideChange, OutsideKind, Span, Wording
+from policydiff.model import (
+    Document,
+    Genre,
+    OutsideChange,
+    OutsideKind,
+    RevisionSummary,
+    SidesDoubt,
+    Span,
+    Wording,
+)
 from policydiff.revision.units import LINE_REWRITTEN
 
 _FIELDS = (
@@ -23,6 +34,30 @@ _FIELDS = (
     "keywords",
 )
 _DATES = ("issued", "adopted", "amended", "published")
+
+
+_KEPT = 0.5
+"""Share of units that stand in both texts (unchanged, modified, split, merged) below which texts of other titles or other
+issuers look like two documents: revisions that renamed a document kept six in ten, two plans of following years three."""
+
+
+def sides_doubt(old: Document, new: Document, summary: RevisionSummary, units: int) -> SidesDoubt | None:
+    """Return what speaks against reading two texts as an earlier and a later version of one document."""
+    titles, others = (None if not each.title else DocumentTitle.parse(each.title) for each in (old, new))
+    retitled = (
+        titles is not None
+        and others is not None
+        and not titles.is_generic
+        and not others.is_generic
+        and not {titles.key, titles.carried} & {others.key, others.carried} - {None}
+    )
+    known = bool(old.issuing_bodies and new.issuing_bodies)
+    reissued = known and not bodies_agree(old.issuing_bodies, new.issuing_bodies)
+    kept = summary.unchanged + summary.modified + summary.split + summary.merged
+    if (retitled and reissued) or ((retitled or reissued) and kept < _KEPT * units):
+        return SidesDoubt.DOCUMENTS
+    first, second = (each.dates.issued or each.dates.adopted for each in (old, new))
+    return SidesDoubt.SWAPPED if first is not None and second is not None and first > second else None
 
 
 class _Line(NamedTuple):
@@ -73,7 +108,7 @@ def _loose(document: Document, text: str) -> Iterator[_Line]:
             index += 1
         if number in told:
             continue
-        for start, end in _gaps(span, taken[index:]):
+        for start, end in _gaps(span, taken, index):
             words = text[start:end].strip()
             key = fold_words(words)
             if not key:
@@ -117,10 +152,11 @@ def _last_run(keys: Sequence[str], wanted: str, told: set[int]) -> set[int]:
     return set()
 
 
-def _gaps(line: Span, taken: Sequence[Span]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches of a line that no span covers."""
+def _gaps(line: Span, taken: Sequence[Span], first: int) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a line that no span covers, of the spans from the first that may reach it on."""
     position = line.start
-    for span in taken:
+    for index in range(first, len(taken)):
+        span = taken[index]
         if span.start >= line.end:
             break
         if span.start > position:

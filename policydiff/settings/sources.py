@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator, model_validator
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
+from policydiff.lexicon.patterns import check_foreign_pattern
 from policydiff.model import Value
 
 _DURATION = re.compile(r"(\d{1,5})\s*([mhdw])")
@@ -36,14 +37,6 @@ def _check_selector(value: str) -> str:
         raise ValueError(f"{value!r} is no CSS selector") from error
     if not value.strip():
         raise ValueError("a selector must not be empty")
-    return value
-
-
-def _check_pattern(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"{value!r} is no regular expression: {error}") from error
     return value
 
 
@@ -88,7 +81,7 @@ _DEVICE = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\..*)?", re.IGNORECAS
 InnerPath = Annotated[str, AfterValidator(_inside_the_store)]
 Duration = Annotated[timedelta, BeforeValidator(read_duration)]
 Selector = Annotated[str, BeforeValidator(_check_selector)]
-Pattern = Annotated[str, BeforeValidator(_check_pattern)]
+Pattern = Annotated[str, BeforeValidator(check_foreign_pattern)]
 Network = Annotated[IPv4Network | IPv6Network, BeforeValidator(_check_network)]
 WebAddress = Annotated[str, BeforeValidator(_check_web_address)]
 

@@ -11,8 +11,8 @@ from policydiff.lexicon.shortest_edits import common_share, matching_blocks
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Signal, SignalType, Span
 from policydiff.substance.canonical import Canonical
-from policydiff.substance.features import Cited, ModalWord, Word
-from policydiff.substance.following import Numbering
+from policydiff.substance.features import ModalWord, Word
+from policydiff.substance.following import Cited, Numbering
 from policydiff.substance.offices import BodyName
 from policydiff.substance.weighing import CONTAINED, MOVED_PART, PART_REWRITTEN, SAME_LABEL, weight_of
 
@@ -184,6 +184,7 @@ _ROLES = (
     re.compile("^(?:并|依法|并依法)?(?:处|给予|追究|责令|没收|吊销|暂扣|撤销|取消)"),
     re.compile("^视为"),
     re.compile("外$|除外"),
+    re.compile("^经[^，。；]{2,30}(?:后|的)?$"),
 )
 """What a part does in its sentence: says when it applies, what follows from a breach, how a case is taken, what is excepted."""
 
@@ -230,8 +231,13 @@ def _drop_held(old: Sequence[Canonical], new: Sequence[Canonical], gone: list[in
         left[:] = [
             index
             for index in left
-            if len(words := side[index].words) < CONTAINED or other.count(words) < own.count(words)
+            if len(words := _TOPIC.sub("", side[index].words)) < CONTAINED
+            or other.count(words) < own.count(words)
         ]
+
+
+_TOPIC = re.compile("^(?:对于|针对|关于|[对将把])")
+"""What brings a noun to the front of its sentence: 对于困境儿童，要落实政策 and 落实困境儿童政策 say the same."""
 
 
 SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")

@@ -4,7 +4,7 @@ Equal values, equal classes of duty and equal widths give equal strings.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -73,7 +73,7 @@ def parts_of(passage: str) -> list[Part]:
     return parts
 
 
-_MODAL_SIGNS = {
+MODAL_SIGNS = {
     Modal.MUST: "㊀", Modal.MUST_NOT: "㊁", Modal.MAY: "㊂", Modal.ENCOURAGE: "㊃", Modal.PLAN: "㊄",
 }  # fmt: skip
 _VALUE_SIGNS = dict(zip(Measure, "㊅㊆㊇㊈㊉㊊㊋", strict=True))
@@ -161,12 +161,12 @@ def _read(text: str, genre: Genre) -> _Reading:
     if not (modals or quantities or horizons):
         words = one_writing(text)
         return _Reading(words, words, (), (), ())
-    binding = [_Mark(found.start, found.end, _MODAL_SIGNS[found.modal]) for found in modals]
-    values = [_Mark(found.outer_start, found.outer_end, value_writing(found)) for found in quantities]
+    binding = [_Mark(found.start, found.end, MODAL_SIGNS[found.modal]) for found in modals]
+    values = [mark for found in quantities for mark in _marks(found, value_writing(found))]
     values += [_Mark(found.start, found.end, f"t{found.key}t") for found in horizons]
     told = [_Mark(found.told_start, found.told_end, "") for found in quantities if found.told_end > 0]
     words = one_writing(_marked(text, [*binding, *values, *told]))
-    kinds = [_Mark(found.outer_start, found.outer_end, _VALUE_SIGNS[found.measure]) for found in quantities]
+    kinds = [mark for found in quantities for mark in _marks(found, _VALUE_SIGNS[found.measure])]
     kinds += [_Mark(found.start, found.end, _HORIZON_SIGN) for found in horizons]
     kinds += told
     shape = one_writing(_marked(text, [*binding, *kinds])) if kinds else words
@@ -194,6 +194,12 @@ class _Mark(NamedTuple):
     start: int
     end: int
     sign: str
+
+
+def _marks(quantity: Quantity, sign: str) -> Iterator[_Mark]:
+    *bounds, value = quantity.places
+    yield from (_Mark(*place, "") for place in bounds)
+    yield _Mark(*value, sign)
 
 
 def _marked(text: str, marks: list[_Mark]) -> str:

@@ -88,8 +88,9 @@ def _readings(
     right = find_rights(text) and not _OFFICE_MAY.search(text)
     yield right, Content(SignalType.PERMISSION, Direction.STRICTER)
     yield find_definitions(text), Content(SignalType.DEFINITION, Direction.CHANGED)
-    if alone and not binds and is_condition(text):
-        binds_others = _BINDS.search(context) is not None or bool(find_sanctions(context))
+    applies = is_condition(text) and (alone or text.endswith("的"))
+    if not binds and (applies or (text.endswith("行为") and _PUNISHED.search(context))):
+        binds_others = applies and (_BINDS.search(context) is not None or bool(find_sanctions(context)))
         yield True, Content(SignalType.CONDITION, Direction.STRICTER if binds_others else Direction.LOOSER)
     instrument = find_instruments(text)
     yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
@@ -107,6 +108,7 @@ _BINDS = re.compile(
     "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"
 )
 """Beside a condition: a duty or ban holds in fewer cases for it; a permit is had in fewer."""
+_PUNISHED = re.compile("查处|处罚|罚款|予以处理|追究")
 _CHARGED = re.compile("由[^，。；]{1,30}(?:负责|承担|支付|缴纳|管护|组织实施)")
 """Who is charged with something has a duty, with 应当 or without."""
 
@@ -150,7 +152,7 @@ _EXHORTATION = re.compile(
     re.VERBOSE,
 )
 _SLOGAN = re.compile(
-    "(?:[、，]?(?:突出重点|补齐短板|力求实效|务求实效|注重实效|形成(?:工作)?合力|共建共享|共建共治(?:共享)?|齐抓共管|上下联动|因地制宜|统筹推进|扎实推进|细化实化各项[^，、]{2,6}|(?:切实)?(?:解决|消除)[^，、]{2,16}(?:问题|障碍)))+"
+    "(?:[、，]?(?:突出重点|补齐短板|力求实效|务求实效|注重实效|形成(?:工作)?合力|共建共享|共建共治(?:共享)?|齐抓共管|上下联动|因地制宜|统筹推进|扎实推进|细化实化各项[^，、]{2,6}|(?:切实)?(?:解决|消除)[^，]{2,20}(?:问题|障碍)))+"
 )
 """Words of a plan that ask for nothing that could be checked: 突出重点, 补齐短板, 形成合力."""
 _FIGURE = re.compile(r"[\d%％]")
@@ -170,4 +172,6 @@ def is_purpose(text: str) -> bool:
     return _PURPOSE.search(text) is not None or _STOCK.fullmatch(text) is not None
 
 
-_STOCK = re.compile("(?:尚未|尚不|不)?(?:构成犯罪|触犯刑律)的|尚不够刑事处罚的")
+_STOCK = re.compile(
+    "(?:尚未|尚不|不)?(?:构成犯罪|触犯刑律)的|尚不够刑事处罚的|违反(?:本(?:法|条例|办法|规定|细则|意见)|某+)(?:的)?(?:有关|相关)?规定(?:的)?|(?:同样|均)?适用(?:本(?:法|条例|办法|规定|细则|意见|方案|规则)|某+)"
+)

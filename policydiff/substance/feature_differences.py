@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from policydiff.model import Direction, Modal, Signal, SignalType
-from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal, place_of
+from policydiff.model import Direction, Signal, SignalType
+from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.arrangement import arranged
-from policydiff.substance.canonical import Canonical, one_writing
+from policydiff.substance.canonical import one_writing
 from policydiff.substance.classifying import is_exhortation, is_purpose
+from policydiff.substance.echoes import is_said, without_echo
 from policydiff.substance.features import (
-    ModalWord,
     Word,
-    differing_citations,
     find_definitions,
     find_exceptions,
     find_instruments,
@@ -23,12 +22,11 @@ from policydiff.substance.features import (
     is_condition,
     relieves,
 )
+from policydiff.substance.following import differing_citations
+from policydiff.substance.modal_differences import absolutes, modals
 from policydiff.substance.offices import BodyName, find_bodies, same_office
 from policydiff.substance.residue import residue
 from policydiff.substance.value_differences import horizons, quantities
-
-_STRENGTH = {None: 3, Modal.MAY: 1, Modal.ENCOURAGE: 2, Modal.PLAN: 2, Modal.MUST: 4, Modal.MUST_NOT: 5}
-"""How much each class demands of who is addressed; a rule without modal (处…罚款) demands more than 可以, less than 应当."""
 
 
 def compare_parts(sides: Sides) -> list[Signal]:
@@ -38,8 +36,11 @@ def compare_parts(sides: Sides) -> list[Signal]:
         return []
     if is_exhortation(old.part.text) or is_exhortation(new.part.text):
         return []
-    found = [*_modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
-    found += _absolutes(sides, {signal.type for signal in found})
+    if old.shape == new.shape and [each.key for each in old.modals] == [each.key for each in new.modals]:
+        # values aside they are the same
+        return [*quantities(sides), *horizons(sides)]
+    found = [*modals(sides), *quantities(sides), *horizons(sides), *_bodies(sides), *_citations(sides)]
+    found += absolutes(sides, {signal.type for signal in found})
     order = list(arranged(sides))
     found += order
     kinds = {signal.type for signal in found}
@@ -48,55 +49,26 @@ def compare_parts(sides: Sides) -> list[Signal]:
     found += _words(sides, SignalType.EXCEPTION)
     found += _rights(sides)
     touched = {signal.type for signal in found} - kinds
-    found += (each for each in _rest(sides, touched) if not _said(each, order, found))
-    return found or list(_prevailing(sides))
+    found = list(without_echo(sides, found))
+    found += (each for each in _rest(sides, touched) if not is_said(each, order, found, sides))
+    return found or list(_prevailing(sides)) or list(_negated(sides))
 
 
-def _said(signal: Signal, order: Sequence[Signal], found: Sequence[Signal]) -> bool:
-    """Return whether words that differ only say again what another signal says: 前 and 后, 免费 beside a fee that came."""
-    words = signal.old or "", signal.new or ""
-    if order and (words[0].replace("前", "后") == words[1].replace("前", "后") or set(words) & _ALL_OF_THEM):
-        return True
-    fees = any(each.type is SignalType.INSTRUMENT for each in found)
-    if fees and any(words) and all(word in _FREE for word in words):
-        return True
-    return any(_holds(signal, each) for each in found if each.type is SignalType.PERMISSION)
+_NEGATION = re.compile(
+    "不(?!同程度|断|仅|但|动产|论|管|限于|特定|少于|超过|低于|满)|未(?!来|成年)|非(?!法|公|机动|营利|居|遗|税|物质)|(?<!有)无(?!论|障碍|偿|人机|线|形)"
+)
 
 
-def _holds(signal: Signal, other: Signal) -> bool:
-    """Return whether the words of a signal are those of another one and little beside: 提起行政诉讼, 行政诉讼."""
-    words = (signal.old or signal.new or ""), (other.old or other.new or "")
-    one_sided = (signal.old is None) == (other.old is None) and (signal.new is None) == (other.new is None)
-    return one_sided and words[1] in words[0] and len(words[0]) <= len(words[1]) + _LEAD_IN
-
-
-_LEAD_IN = 4
-"""Characters by which the words around a right are longer than the right: 提起, 依法申请."""
-
-
-_ALL_OF_THEM = frozenset({"同时", "全部", "任一", "各项", "均"})
-_FREE = frozenset({"", "免费", "无偿"})
-
-
-_ABSOLUTE = re.compile("一律|一概|绝对|任何(?:情况|情形|条件|时候)下?|无论何[种时][^，。；]{0,4}")
-
-
-def _absolutes(sides: Sides, said: set[SignalType]) -> Iterator[Signal]:
-    """Yield where a rule loses or gains the word that lets no case pass: 一律不予批准, 不予批准."""
-    if said & {SignalType.DUTY, SignalType.PROHIBITION, SignalType.PERMISSION, SignalType.SANCTION}:
+def _negated(sides: Sides) -> Iterator[Signal]:
+    """Yield where one side alone denies what both say in the same words: 视为同意, 视为不同意."""
+    texts = sides.old.part.text, sides.new.part.text
+    old, new = ([found.span() for found in _NEGATION.finditer(text)] for text in texts)
+    if len(old) == len(new) or one_writing(_NEGATION.sub("", texts[0])) != one_writing(
+        _NEGATION.sub("", texts[1])
+    ):
         return
-    one, other = sides.old.part.text, sides.new.part.text
-    old, new = _ABSOLUTE.search(one), _ABSOLUTE.search(other)
-    if (old is None) == (new is None):
-        return
-    bans = "不" in one or "禁" in one
-    yield make_signal(
-        sides,
-        SignalType.PROHIBITION if bans else SignalType.DUTY,
-        Direction.STRICTER if new else Direction.LOOSER,
-        old.span() if old else None,
-        new.span() if new else None,
-    )
+    kind = SignalType.CONDITION if all(is_condition(text) for text in texts) else SignalType.DUTY
+    yield make_signal(sides, kind, None, (0, len(texts[0])), (0, len(texts[1])))
 
 
 _PREVAILS = re.compile("以(?P<rule>[^，。；以]{1,24})为准")
@@ -122,79 +94,6 @@ def _rights(sides: Sides) -> Iterator[Signal]:
                 places: list[tuple[int, int] | None] = [None, None]
                 places[side] = place_of(word)
                 yield make_signal(sides, SignalType.PERMISSION, way, places[0], places[1])
-
-
-def _modals(sides: Sides) -> Iterator[Signal]:
-    old, new = list(sides.old.modals), list(sides.new.modals)
-    keys = [modal.key for modal in old], [modal.key for modal in new]
-    while keys[0] and keys[1] and keys[0][0] == keys[1][0]:
-        del keys[0][0], keys[1][0], old[0], new[0]
-    while keys[0] and keys[1] and keys[0][-1] == keys[1][-1]:
-        del keys[0][-1], keys[1][-1], old[-1], new[-1]
-    for index in range(max(len(old), len(new))):
-        before = old[index] if index < len(old) else None
-        after = new[index] if index < len(new) else None
-        signal = _modal(sides, before, after)
-        if signal is not None:
-            yield signal
-
-
-def _modal(sides: Sides, before: ModalWord | None, after: ModalWord | None) -> Signal | None:
-    old, new = sides.old, sides.new
-    one, other = before.modal if before else None, after.modal if after else None
-    if before and after and before.key == after.key:
-        return None
-    tentative = _tentative(before, after, new) or _tentative(after, before, old)
-    graded = before is not None and after is not None and before.key[1:] != after.key[1:]
-    if not (graded or tentative) and (one is other or any({one, other} <= alike for alike in _ALIKE)):
-        return None
-    words = (
-        (place_of(before) if before else _whole(sides.old)),
-        (place_of(after) if after else _whole(sides.new)),
-    )
-    if one is other:  # 原则上应当 against 应当: the part as a whole shows it
-        words = _whole(sides.old), _whole(sides.new)
-    if tentative:
-        way = Direction.LOOSER if after else Direction.STRICTER
-        return make_signal(sides, SignalType.DUTY, way, *words)
-    strength = _demand(before), _demand(after)
-    direction = Direction.STRICTER if strength[1] > strength[0] else Direction.LOOSER
-    if strength[0] == strength[1]:
-        direction = Direction.CHANGED
-    kind = SignalType.DUTY
-    if Modal.MUST_NOT in (one, other):
-        kind = SignalType.PROHIBITION
-    elif {one, other} == {None, Modal.MAY}:
-        among = SANCTION_VERB.search(sides.new.part.text) is not None
-        kind = SignalType.SANCTION if among else SignalType.PERMISSION
-    return make_signal(sides, kind, direction, *words)
-
-
-_TENTATIVE = frozenset({"探索", "力争", "争取", "鼓励", "提倡", "倡导"})
-"""Words of plans that leave it open whether a thing will be done."""
-
-
-def _tentative(one: ModalWord | None, other: ModalWord | None, others: Canonical) -> bool:
-    """Return whether one side alone leaves it open whether a thing is done: 探索建立, 建立."""
-    if one is None or other is not None or one.word not in _TENTATIVE:
-        return False
-    return not any(each.modal in (Modal.ENCOURAGE, Modal.PLAN) for each in others.modals)
-
-
-_ALIKE: tuple[set[Modal | None], ...] = (
-    {None, Modal.MUST}, {None, Modal.ENCOURAGE, Modal.PLAN},
-)  # fmt: skip
-"""Classes whose change alone lays down nothing else: a rule without modal binds as 应当 does."""
-
-
-def _demand(modal: ModalWord | None) -> float:
-    if modal is None:
-        return _STRENGTH[None]
-    return _STRENGTH[modal.modal] - 0.5 * (modal.hedged or modal.approval)
-
-
-def _whole(side: Canonical) -> tuple[int, int]:
-    return 0, len(side.part.text)
 
 
 def _bodies(sides: Sides) -> Iterator[Signal]:
@@ -229,6 +128,17 @@ def _citations(sides: Sides) -> Iterator[Signal]:
         yield make_signal(sides, SignalType.REFERENCE, None, before, after)
 
 
+_DAY = re.compile("(?P<which>即|当|次|翌)[日月年天]")
+
+
+def _later(days: Sequence[re.Match[str] | None]) -> Direction:
+    """Return which way a term named by its day goes: 当日, 次日."""
+    after = [found is not None and found["which"] in "次翌" for found in days]
+    if after[0] == after[1]:
+        return Direction.CHANGED
+    return Direction.LATER if after[1] else Direction.EARLIER
+
+
 _LAW = re.compile(r"[一-鿿]{1,20}(?:法|法典|条例|办法|规定|细则|解释)")
 """A law named without 《》: 侵权责任法, 民法典."""
 
@@ -250,6 +160,8 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
         else:
             new.remove(equal)
     gone, new = _not_around(gone, sides.around), _not_around(new, sides.around[::-1])
+    if kind is SignalType.INSTRUMENT:
+        gone, new = _as_one(gone), _as_one(new)
     for index in range(max(len(gone), len(new))):
         before = gone[index] if index < len(gone) else None
         after = new[index] if index < len(new) else None
@@ -257,6 +169,23 @@ def _words(sides: Sides, kind: SignalType) -> Iterator[Signal]:
             sides, kind, _word_direction(kind, before, after),
             place_of(before) if before else None, place_of(after) if after else None,
         )  # fmt: skip
+
+
+def _as_one(words: Sequence[Word]) -> list[Word]:
+    """Return instruments, those that stand together (审核同意) as the heavier one."""
+    joined: list[Word] = []
+    for word in words:
+        last = joined[-1] if joined else None
+        if last is not None and 0 <= word.start - last.end <= _TOGETHER:
+            heavier = max((last, word), key=lambda each: instrument_rank(each.key))
+            joined[-1] = heavier._replace(start=last.start, end=word.end)
+        else:
+            joined.append(word)
+    return joined
+
+
+_TOGETHER = 1
+"""Characters between two instruments that are one step: 审核、批准, 审核同意."""
 
 
 _STEP = {True: Direction.STRICTER, False: Direction.LOOSER}
@@ -316,4 +245,7 @@ def _rest(sides: Sides, touched: set[SignalType]) -> Iterator[Signal]:
             kind = SignalType.EXCEPTION
         elif condition:
             kind = SignalType.CONDITION
+        days = [_DAY.fullmatch(text[slice(*place)]) for text, place in ((old, before), (new, after)) if place]
+        if len(days) == 2 and all(days):
+            kind, direction = SignalType.DEADLINE, _later(days)
         yield make_signal(sides, kind, direction, before, after)

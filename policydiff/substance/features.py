@@ -1,18 +1,11 @@
-"""Features of one part of a passage.
-
-They are words that bind, exceptions, conditions, sanctions, instruments, rights, and the laws, documents and clauses
-that the part cites.
-"""
+"""Features of one part of a passage: words that bind, exceptions, conditions, sanctions, instruments and rights."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, wraps
-from itertools import zip_longest
 from typing import NamedTuple
 
-from policydiff.lexicon.widths import fold_words
 from policydiff.model import InstrumentKind, Modal
-from policydiff.substance.following import Numbering, Reference, references
 from policydiff.substance.vocabulary import any_of, vocabulary
 
 
@@ -48,16 +41,17 @@ class Word(NamedTuple):
 
 
 _SINGLE = r"""
-    (?P<must_one>(?<![相对适反响供呼感效答理本顺])应(?![急用付届对收变运邀聘约征税答力激验证])(?!当)
+    (?P<must_one>(?<![相对适反响供呼感效答理本顺回照因策接])应(?![急用付届对收变运邀聘约征税答力激验证诉试季景战允考得募])(?!当)
       |(?<![必无])须(?![知要])|(?<![不])需(?=经|由|持|提供|提交|报|取得|办理|符合|具备))
   | (?P<not_one>(?<![必非])不可(?![抗分撤逆缺避或预替移再更持转思量言忽低估想少能以行]))
-  | (?P<may_one>(?<![许认不宁尚无皆])(?<!可[一-鿿])可(?![一-鿿]可|建未|[能行靠见观持再移燃回视比溶追信控变读逆疑供谓贵喜研操及复推量核循降穿编支预感触亲爱口否耕采售转分撤替接识编塑拆折降知想食惜怜怕乐笑控]
+  | (?P<may_one>(?<![许认不宁尚无皆即])(?<!可[一-鿿])可(?![一-鿿]可|建未|[能行靠见观持再移燃回视比溶追信控变读逆疑供谓贵喜研操及复推量核循降穿编支预感触亲爱口否耕采售转分撤替接识编塑拆折降知想食惜怜怕乐笑控]
       |用(?!于)|达(?!到)|为(?!了)|以|[由在]?于))
+  | (?P<soft_one>(?<![不适便时相事权合制机])宜(?=[在由于按以采选设配与从将有]))
 """
-_POLICY_ONLY = r"| (?P<must_policy>(?<![需主重必不只纲概简首紧扼次索还想])要(?![求素点约件闻害么塞领是]))"
+_POLICY_ONLY = r"| (?P<must_policy>(?<![需主重必不只纲概简首紧扼次索还想摘提机纪险显])要(?![求素点约件闻害么塞领是务地道案职目旨义诀]))"
 _NOT_MODAL = re.compile(r"(?:不|尚|没)?(?:可能|许可|可行|可靠|认可)")
 _APPROVAL = re.compile(
-    r"擅自|未经[^，。；]{0,16}(?:批准|同意|许可|审批)|经[^，。；]{0,16}(?:批准|同意|许可|审批)(?:后)?"
+    r"擅自|未经[^，。；]{0,16}(?:批准|同意|许可|审批)|经[^，。；]{0,16}(?:批准|同意|许可|审批)(?!(?!后的)[^，。；]*的[^，。；]+$)"
 )
 
 
@@ -73,6 +67,7 @@ def _hedges() -> re.Pattern[str]:
     return re.compile(f"{any_of(vocabulary().hedges)}|可(?:以)?结合|一般(?=应|不|可|要)")
 
 
+_SOFT_WORDS = frozenset({"宜", "不宜"})
 _NOUN_USE = re.compile(
     r"(?:支持|引导|研究|推动|推进|鼓励|加快|探索)(?=性|者|资金|政策|力度|体系|中心|院|所|机构|作用|人员|成果|下)"
 )
@@ -99,7 +94,7 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
                 continue
             if word == "不能" and _UNABLE.search(text, match.end()):
                 continue
-            if _NOUN_USE.match(text, match.start()):
+            if _NOUN_USE.match(text, match.start()) or text.startswith("三必须", match.start() - 1):
                 continue
             modal = vocabulary().modals[word]
         else:
@@ -108,12 +103,23 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
         own = re.split("[，。；：]", before)[-1]
         hedged = bool(_hedges().search(own[-10:] + word) or re.match("尽量|尽可能|逐步", after))
         approval = bool(_APPROVAL.search(own) or after.startswith("擅自"))
-        yield ModalWord(match.start(), match.end(), word, modal, hedged or word == "不宜", approval)
+        yield ModalWord(match.start(), match.end(), word, modal, hedged or word in _SOFT_WORDS, approval)
     if "原则上" not in text:
         return
     for match in re.finditer("原则上(?!应|不|可|要)|原则上不(?!得|应|能|可|予)", text):
         modal = Modal.MUST_NOT if match[0].endswith("不") else Modal.MUST
         yield ModalWord(match.start(), match.end(), match[0], modal, True, False)
+
+
+def is_hedged(text: str) -> bool:
+    """Return whether a part leaves it to the circumstances whether its rule is kept: 视财力, 有条件的, 因地制宜."""
+    return _hedges().search(text) is not None
+
+
+def find_hedges(text: str) -> Iterator[Word]:
+    """Yield the words that leave a rule to the circumstances."""
+    for match in _hedges().finditer(text):
+        yield Word(match.start(), match.end(), match[0], "hedge")
 
 
 def _remembered(finder: Callable[[str], Iterator[Word]]) -> Callable[[str], tuple[Word, ...]]:
@@ -136,6 +142,14 @@ def _sanctions() -> re.Pattern[str]:
     return re.compile(any_of(vocabulary().sanctions))
 
 
+_NAME = re.compile("《[^《》\n]{1,120}》")
+
+
+def _without_names(text: str) -> str:
+    """Return a text with names of documents blanked out: 《行政许可法》 asks for no permit."""
+    return _NAME.sub(lambda match: " " * len(match[0]), text) if "《" in text else text
+
+
 _PAID = re.compile("(?:支付|缴纳|交纳|清偿)$")
 """Before 罚款 and the like: what is paid is no sanction that is laid down here."""
 
@@ -143,7 +157,7 @@ _PAID = re.compile("(?:支付|缴纳|交纳|清偿)$")
 @_remembered
 def find_sanctions(text: str) -> Iterator[Word]:
     """Yield the sanctions of a part with their kinds."""
-    for match in _sanctions().finditer(text):
+    for match in _sanctions().finditer(_without_names(text)):
         if _PAID.search(text[: match.start()]):
             continue
         yield Word(match.start(), match.end(), match[0], vocabulary().sanctions[match[0]])
@@ -157,13 +171,15 @@ def _instruments() -> re.Pattern[str]:
 _NO_INSTRUMENT = re.compile(
     r"""
     (?:检查|巡查|抽查|登记|检验|检测|检疫|鉴定|认证|评审|验收|审批|审核|备案|审计|公证|许可|批准|监督检查|收费|审查)(?:检测|检疫|备案|审查)?
-      (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员)
+      (?=证件|证书|证明|队伍|力量|网格|工作|制度|机构|机关|部门|机制|体系|平台|系统|活动|行业|服务|市场|数据|标准|技术|方法|能力|设施|设备|车辆|员|师|站|簿|署|厅|局|事项|范围|项目|行为|信息|业务|领域|领导|委员会|法(?![规律])|长(?!期)|人员|建议|要求|对象|结论|意见(?!书)|档案|流程|环节|窗口|表格|功能|模式|总额|金额|要点|手册|教材|课程)
   | 检查院 | 检察 | 登记(?=住所|地|在册) | 报告(?=工作|、请示|制度|书|期|人) | (?<=请示)报告 | (?<=[资计估测验定析究])报告 | (?<=请示、)报告 | (?<=工作)报告 | (?<=死亡)证明(?!的)
   | 注册(?=地|资本|资金|商标) | (?<=责任)审查 | 同意(?=的意见) | (?<=不)同意 | 年检(?=查) | 年审(?=[查核计]) | (?<=虚假)证明 | 证明(?=责任|力)
-  | 许可(?=人|持有|重点|管理|条件) | (?<=上市)许可 | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=举报)登记 | 登记(?=备查)
+  | 许可(?=人|持有|重点|条件) | (?<!实行)许可(?=管理) | (?<=上市)许可 | (?<=被)(?:审计|检查|许可|检验|检测|鉴定|审查) | (?:检查|审批|许可|备案|登记|检测)(?=清单|目录) | 批准(?=文号|文件) | 鉴定(?=人) | 听证(?=会) | 告知(?=承诺) | (?<=谁)(?:审批|许可|登记|批准|备案) | (?<=举报)登记 | 登记(?=备查)
     """,
     re.VERBOSE,
 )
+_ANCHOR = re.compile("[^，。；]{0,6}之日")
+"""After an instrument: it only says from when time runs (自竣工验收合格之日起)."""
 _NO_REQUIREMENT = re.compile(
     r"(?:吊销|收缴|暂扣|伪造|变造|涂改|倒卖|出租|出借|转让|买卖|撤销)[^，。；]{0,10}$"
 )
@@ -173,9 +189,10 @@ _NO_REQUIREMENT = re.compile(
 @_remembered
 def find_instruments(text: str) -> Iterator[Word]:
     """Yield the instruments of a part with their kinds, names of offices (登记机关) left out."""
-    for match in _instruments().finditer(text):
+    for match in _instruments().finditer(_without_names(text)):
         before = text[max(0, match.start() - 14) : match.start()]
-        if not (_NO_INSTRUMENT.match(text, match.start()) or _NO_REQUIREMENT.search(before)):
+        anchors = _ANCHOR.match(text, match.end()) is not None
+        if not (_NO_INSTRUMENT.match(text, match.start()) or _NO_REQUIREMENT.search(before) or anchors):
             word = match[0]
             written = text.startswith("报告", match.end()) and word != "报告"  # 验资报告 is one paper
             yield Word(
@@ -202,16 +219,19 @@ def instrument_rank(key: str) -> int:
 
 _EXCEPTION = re.compile(
     r"""
+    (?=[除的，从依按适不减无没可应免豁毋])(?:
     除[^，。；\n]{1,60}?(?:以?外|之外)(?![国地省币商资文语来汇交部面卖围观貌壳伤科])
   | 的?(?:，)?除外
   | (?:从|依照|按照|适用)其(?:规定|约定)
-  | 不受[^，。；]{1,30}?限制
+  | 不受[^，。；]{0,30}?限制
+  | 减半(?:收取|征收|缴纳)
   | 不适用
   | (?:无|没有)正当理由 | (?<=[^，。；])无故(?=[不拒拖])
   | 不在此限
   | (?:可以|应当|依法)?(?:免予|免于|免除|免征|免收|豁免)
   | 不予(?:行政)?(?:处罚|追究|禁止|收取|征收)|不追究|免除(?:行政)?处罚|(?:可以|应当|依法)?(?:从轻|减轻)(?:(?:或者|、)(?:减轻|免除))?(?:行政)?处罚
   | (?:可以不|不再|无需|无须|不需要|毋须)(?=[一-鿿])(?![^，。；]*的，?$)
+    )
     """,
     re.VERBOSE,
 )
@@ -226,7 +246,7 @@ def find_exceptions(text: str) -> Iterator[Word]:
         yield Word(match.start(), match.end(), match[0], key)
 
 
-_MILDER, _FREED = re.compile("从轻|减轻"), re.compile("免")
+_MILDER, _FREED = re.compile("从轻|减轻|减半"), re.compile("免")
 _RELIEF = ("mitigation", "mitigation or exemption", "exception")
 """Kinds of exceptions, the slighter relief first."""
 
@@ -300,101 +320,3 @@ def find_rights(text: str) -> Iterator[Word]:
     for match in _rights().finditer(text):
         if not re.search("(?:国家|机关|部门)享有", text[: match.end()]):
             yield Word(match.start(), match.end(), match[0], "right")
-
-
-_TITLE = re.compile(r"《[^《》\n]{1,120}》|[〔\[（(](?:19|20)\d{2}[〕\]）)]第?\d{1,5}号")
-_WITHIN = re.compile(
-    r"(?:本(?:条|款|法|条例|规定|办法|解释))?(?:前[一二三两]?[条款项]|第[（(]?[一二三四五六七八九十\d]{1,3}[)）]?"
-    r"(?:(?:[、和及至]|或者?|、?第)+[（(]?[一二三四五六七八九十\d]{1,3}[)）]?){0,12}[款项目](?:至(?=第))?)+"
-)
-"""Items and paragraphs of the same article: 前款, 第一、二、三项, 本条第一款第(四)项."""
-_OF_THIS = re.compile(r"^第[^条]*[款项目]")
-
-
-class Cited(NamedTuple):
-    """A law, document or clause cited at `text[start:end]`."""
-
-    start: int
-    end: int
-    key: str
-    own: Reference | None
-    """The clauses cited, None for a title or number."""
-
-
-@lru_cache(maxsize=128)
-def find_cited(text: str) -> tuple[Cited, ...]:
-    """Return what a part cites; items and paragraphs of the same article (第二款) are not told apart from words."""
-    return tuple(_cited(text)) if _MAY_CITE.search(text) else ()
-
-
-_MAY_CITE = re.compile("[《〔第]|号")
-
-
-def _cited(text: str) -> Iterator[Cited]:
-    for match in _TITLE.finditer(text):
-        key = fold_words(match[0]).removeprefix("中华人民共和国")
-        yield Cited(match.start(), match.end(), key, None)
-    for found in references(text):
-        if not _OF_THIS.match(found.text):
-            yield Cited(found.start, found.start + len(found.text), "".join(found.steps), found)
-
-
-def find_within(text: str) -> Iterator[Cited]:
-    """Yield citations of items and paragraphs of the article a part stands in; they follow every rearrangement."""
-    for match in _WITHIN.finditer(text):
-        yield Cited(match.start(), match.end(), "", None)
-
-
-def follows(old: Cited, new: Cited, numbering: Numbering) -> bool:
-    """Return whether two citations lead to the same: in the same words, or under the new number of an own clause."""
-    if old.key == new.key:
-        return True
-    if old.own is None or new.own is None or not (old.own.own and new.own.own):
-        return False
-    if len(old.own.steps) != len(new.own.steps):
-        return False
-    return all(numbering.leads(one, other) for one, other in zip(old.own.steps, new.own.steps, strict=True))
-
-
-_Place = tuple[int, int]
-
-
-def differing_citations(
-    old: str, new: str, numbering: Numbering
-) -> Iterator[tuple[_Place | None, _Place | None]]:
-    """Yield the places of citations of two parts that lead elsewhere or stand on one side alone, paired in order."""
-    left = list(find_cited(new))
-    gone: list[Cited] = []
-    for one in find_cited(old):
-        equal = next((other for other in left if follows(one, other, numbering)), None)
-        if equal is not None:
-            left.remove(equal)
-        elif not _named(one, new):
-            gone.append(one)
-    left = [found for found in left if not _named(found, old)]
-    yield from zip_longest(_runs(gone, old), _runs(left, new))
-
-
-def _named(cited: Cited, other: str) -> bool:
-    """Return whether a law cited by its title stands in the other text without the marks of a title: 民事诉讼法."""
-    title = cited.key
-    return (
-        cited.own is None and title.endswith(_KINDS_OF_LAW) and f"《{title}》" not in other and title in other
-    )
-
-
-_KINDS_OF_LAW = ("法", "法典", "条例", "办法", "规定", "细则")
-
-
-def _runs(cited: Sequence[Cited], text: str) -> list[_Place]:
-    """Return the places of citations, those joined to each other as one: 民法典第一百四十四条、第一百四十六条."""
-    runs: list[_Place] = []
-    for found in sorted(cited):
-        if runs and _CITED_TOGETHER.fullmatch(text[runs[-1][1] : found.start]):
-            runs[-1] = runs[-1][0], found.end
-        else:
-            runs.append((found.start, found.end))
-    return runs
-
-
-_CITED_TOGETHER = re.compile("、?(?:或者|以及|[或和及与至])?")

@@ -24,7 +24,7 @@ _NOBODY = re.compile(
   | .*(?:布局|格局|大局|全局|结局|当局|僵局|部署|签署|推委|编委)
   | .*(?:股东|代表|会员|职工代表|业主|居民|村民)(?:大会|委员会)?机关
   | (?:各级|县级以上|地方|当地|所在地|本级|同级|上级|其|该|原|本[市区县省])*(?:人民)?政府
-  | (?:本|该|其|原|各|任何|上述)(?:部门|机关|机构|委员会|办公室)
+  | .*(?:本|该|其|原|各|任何|上述)(?:部门|机关|机构|委员会|办公室|单位)
     """,
     re.VERBOSE,
 )
@@ -35,7 +35,9 @@ _OF_GOVERNMENT = r"""
     (?:部门|机构|委员会|局)
 """
 """省级人民政府自然资源主管部门 is one body, 人民政府及其有关部门 two."""
-_GRADE = re.compile("各级|县级以上|地方|同级|本级|所在地|当地|有关|行政|监督|主管|管理|监管")
+_GRADE = re.compile(
+    "^城市(?=居民)|^农村(?=村民)|各级|县级以上|地方|同级|本级|所在地|当地|有关|行政|监督|主管|管理|监管"
+)
 """Words that say the level or the manner of an office, not which one: 公安行政主管部门 is 公安部门."""
 
 
@@ -80,8 +82,8 @@ def _office(name: str) -> str:
 _LEVELS = (
     re.compile("国务院|中央|国家|全国|最高"),
     re.compile("省|自治区|直辖市"),
-    re.compile("设区的市|市|自治州|地区"),
-    re.compile("县|区|旗"),
+    re.compile("设区的市|市(?!场|容|政(?!府|协|法)|民(?!政|族|防|宗))|自治州|地区"),
+    re.compile("县|(?<![社园辖小景校库特地])区|旗"),
     re.compile("乡|镇|街道"),
 )
 
@@ -105,7 +107,7 @@ def _ending() -> re.Pattern[str]:
     )
 
 
-_REMEMBERED = 128
+_REMEMBERED = 512
 """Parts whose bodies are remembered: each is asked for its bodies and again for what else it says."""
 _MAYBE = re.compile("[部委局关府院构室处组厅署议办央会所联队]")
 _BY_ONE_NAME = re.compile(
@@ -161,8 +163,11 @@ _JOINED = re.compile("[和及或]")
 _NAME_BEFORE = re.compile("[一-鿿]+$")
 
 
+_MAY_HAVE_ONE_NAME = re.compile("国务院|中央|海关|人大|人民代表|[省市区县]委|办")
+
+
 def _by_one_name(text: str) -> Iterator[BodyName]:
-    for match in _BY_ONE_NAME.finditer(text):
+    for match in _BY_ONE_NAME.finditer(text) if _MAY_HAVE_ONE_NAME.search(text) else ():
         name = _without_lead(match[0])
         yield BodyName(match.end() - len(name), match.end(), name)
 
@@ -224,8 +229,9 @@ _LONGEST_AREA = 9
 _LEVEL = re.compile(
     r"""
     (?<![出入过])境内 | (?:本|全|我|该)(?:省|市|区|县|镇|乡|自治区|自治州)?(?:行政区域|辖区|区域)(?:范围)?内?
+  | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:行政区域)?范围内?
   | (?<![基根资成版])本(?:法|条例|办法|规定|细则|意见|方案|规则|规程)(?!律|人)
-  | (?:本|全|我|各|该)?(?:市|区|县|省|镇|乡|街道|州)(?:（市、区）|、(?:区|县|镇|乡|街道)){0,3}级?
+  | (?:本|全|我|各|该)?(?:市|区(?!域)|县|省|镇|乡|街道|州)(?:（市、区）|、(?:区|县|镇|乡|街道)){0,3}级?
       (?=人民政府|政府|级|各|有关|相关|域|内|属|委|局|厅|办|财政|范围|行政|主管|[^一-鿿]|$)
   | (?:本|全|我)(?:市|区|县|省|镇|乡)(?:范围内?|行政区域内?)?
   | 各(?:区|县|镇|乡|街道)(?:、(?:区|县|镇|乡|街道))*

@@ -9,6 +9,7 @@ from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Genre, Modal, Signal, SignalType, Span
 from policydiff.substance.canonical import Canonical, Part, parts_of, read_parts
 from policydiff.substance.classifying import Content, content_of, is_charge, is_exhortation, is_purpose
+from policydiff.substance.echoes import told_once
 from policydiff.substance.features import find_modals, is_condition
 from policydiff.substance.vocabulary import vocabulary
 from policydiff.substance.weighing import ELSEWHERE, weight_of
@@ -31,16 +32,6 @@ class Elsewhere(NamedTuple):
             return False
         here, there = (self.new, self.old) if comes else (self.old, self.new)
         return 0 < here.count(part) <= there.count(part)
-
-
-def told_once(signals: Sequence[Signal]) -> Iterator[Signal]:
-    """Yield signals, of those that say the same the first."""
-    seen: set[tuple[object, ...]] = set()
-    for signal in signals:
-        key = signal.type, signal.old, signal.new
-        if key not in seen:
-            seen.add(key)
-            yield signal
 
 
 def of_parts(
@@ -111,9 +102,16 @@ def _has_lines(side: Sequence[Canonical]) -> bool:
 
 
 def _says_something(part: Canonical) -> bool:
-    return part.part.text not in vocabulary().fillers and not (
-        is_purpose(part.part.text) or is_exhortation(part.part.text)
-    )
+    if part.part.text in vocabulary().fillers or is_purpose(part.part.text) or is_exhortation(part.part.text):
+        return False
+    return _FRAME.fullmatch(part.part.text) is None
+
+
+_FRAME = re.compile(
+    "(?:[^，。；]{0,24}(?:政府|部门|机关|机构|委员会|[委局办]|单位))?(?:应当|要|必须|应)?(?:组织|会同|按照|依照|按|在)"
+    "(?:各自|有关|相关|的)*(?:部门|职责分工|职责范围|职责权限|职责|权限|分工)(?:范围)?内?"
+)
+"""A part that only says that the offices in charge act, each in its field: 有关部门应当按照职责分工."""
 
 
 def _line(side: Sequence[Canonical], indexes: list[int], passage: str, *, comes: bool) -> Iterator[Signal]:

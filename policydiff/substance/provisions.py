@@ -7,7 +7,6 @@ from policydiff.model import Found, Genre, InstrumentFound, InstrumentKind, Moda
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_parts
 from policydiff.substance.features import (
     Word,
-    find_cited,
     find_definitions,
     find_exceptions,
     find_instruments,
@@ -15,6 +14,7 @@ from policydiff.substance.features import (
     find_sanctions,
     is_condition,
 )
+from policydiff.substance.following import find_cited
 from policydiff.substance.offices import find_bodies
 
 

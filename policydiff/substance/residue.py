@@ -5,32 +5,18 @@ Nouns and attributes.
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import takewhile
 from typing import NamedTuple
 
-from policydiff.lexicon.measures import Quantity
-from policydiff.lexicon.sentences import cut_words
 from policydiff.lexicon.shortest_edits import steps
 from policydiff.model import Direction
-from policydiff.substance.canonical import Canonical, one_writing
-from policydiff.substance.features import (
-    Word,
-    find_cited,
-    find_definitions,
-    find_exceptions,
-    find_instruments,
-    find_sanctions,
-    find_within,
-)
-from policydiff.substance.offices import STRUCK, find_bodies
-from policydiff.substance.vocabulary import vocabulary
+from policydiff.substance.canonical import Canonical
+from policydiff.substance.content_words import ContentWord, content_words
 from policydiff.substance.weighing import BESIDE, REWORDED, WHOLE_PART
 
 _JOIN = "、|以及|及其|或者|[和或与及]|[”’][“‘]"
 _JOINS = re.compile(f"^(?:{_JOIN})|(?:{_JOIN})$")
 _JOINS_WITHIN = re.compile("[、，；]|以及|或者|[和或及](?!谐|平|格)")
-_BOUND = re.compile("不得?[少低小短超高多大][于过]|以[上下内]|至少|超过|不满|不足|最[高低多少]|未满|左右|每")
 _TELLING = 2
 """Characters from which a word that the other side has at another place counts as kept: 人 stands in many words."""
 _CONTENT = re.compile("[一-鿿A-Za-z]")
@@ -46,12 +32,6 @@ class Edit(NamedTuple):
     direction: Direction
 
 
-class _Token(NamedTuple):
-    start: int
-    end: int
-    key: str
-
-
 def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) -> Iterator[Edit]:
     """Yield the edits of content words between two parts; fillers and synonyms make none.
 
@@ -60,34 +40,53 @@ def residue(old: Canonical, new: Canonical, around: tuple[str, str] = ("", "")) 
         new: The part of the new side that answers it.
         around: The sentences the two stand in, in one writing: a subject may only have gone to the part before.
     """
-    if old.shape == new.shape:
-        return  # values aside they are the same
-    sides = _tokens(old), _tokens(new)
+    sides = content_words(old), content_words(new)
     keys = [token.key for token in sides[0]], [token.key for token in sides[1]]
     if keys[0] == keys[1]:
         return
-    elsewhere = "".join(keys[0]) + around[0], "".join(keys[1]) + around[1]
+    alone = "".join(keys[0]), "".join(keys[1])
+    elsewhere = alone[0] + around[0], alone[1] + around[1]
+    counted = around[0] or alone[0], around[1] or alone[1]
     texts = old.part.text, new.part.text
     edits: list[Edit] = []
     ends = [0, 0]
-    run: tuple[list[_Token], list[_Token]] = [], []
+    run: tuple[list[ContentWord], list[ContentWord]] = [], []
     for step in steps(*keys):
         if step.is_equal:
             one, other = sides[0][step.old_start], sides[1][step.new_start]
-            edits += _edit(run, ((ends[0], one.start), (ends[1], other.start)), texts, elsewhere)
+            edits += _edit(run, ((ends[0], one.start), (ends[1], other.start)), texts, elsewhere, counted)
             run = [], []
             ends = [sides[0][step.old_end - 1].end, sides[1][step.new_end - 1].end]
         else:
             run[0].extend(sides[0][step.old_start : step.old_end])
             run[1].extend(sides[1][step.new_start : step.new_end])
-    edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere)
+    edits += _edit(run, ((ends[0], len(texts[0])), (ends[1], len(texts[1]))), texts, elsewhere, counted)
     yield from _together(edits, sides)
+    yield from _own_members(texts, edits)
+
+
+_OWN_MEMBER = re.compile(
+    "(?:(?<=、)|(?<=和)|(?<=及)|(?<=或)|(?<=或者)|(?<=以及))(?:工作|国家)[一-鿿]{2,8}?(?=、|和|及|或|以及)"
+)
+"""A member of a list that begins with a word which lays down nothing elsewhere: 工作秘密 beside 国家秘密."""
+
+
+def _own_members(texts: tuple[str, str], edits: Sequence[Edit]) -> Iterator[Edit]:
+    """Yield the members of lists that one side alone has, though each of their words stands in the other."""
+    for side, way in ((0, Direction.NARROWER), (1, Direction.WIDER)):
+        told = [(edit.new_start, edit.new_end) if side else (edit.old_start, edit.old_end) for edit in edits]
+        for found in _OWN_MEMBER.finditer(texts[side]) if "、" in texts[side] else ():
+            place = found.span()
+            if found[0] not in texts[1 - side] and not any(a < place[1] and place[0] < b for a, b in told):
+                yield Edit(*place, 0, 0, way) if not side else Edit(0, 0, *place, way)
 
 
 _Place = tuple[int, int]
 
 
-def _together(edits: Sequence[Edit], sides: tuple[Sequence[_Token], Sequence[_Token]]) -> Iterator[Edit]:
+def _together(
+    edits: Sequence[Edit], sides: tuple[Sequence[ContentWord], Sequence[ContentWord]]
+) -> Iterator[Edit]:
     """Yield edits, those that stand close together as one: of a sentence put in other words a reader names one difference."""
     said = max(sum(len(token.key) for token in side) for side in sides)
     edited = sum(max(edit.old_end - edit.old_start, edit.new_end - edit.new_start) for edit in edits)
@@ -127,14 +126,15 @@ def _join(one: Edit, other: Edit) -> Edit:
 
 
 def _edit(
-    run: tuple[Sequence[_Token], Sequence[_Token]],
+    run: tuple[Sequence[ContentWord], Sequence[ContentWord]],
     gaps: tuple[_Place, _Place],
     texts: tuple[str, str],
     elsewhere: tuple[str, str],
+    counted: tuple[str, str],
 ) -> Iterator[Edit]:
     gone, come = _new_to(run[0], elsewhere[1]), _new_to(run[1], elsewhere[0])
     if not gone and not come and bool(run[0]) != bool(run[1]):
-        yield from _one_more(run, gaps, texts, elsewhere)
+        yield from _one_more(run, gaps, texts, counted)
         return
     words = "".join(token.key for token in gone), "".join(token.key for token in come)
     if words[0] == words[1] or (words[0] in elsewhere[1] and words[1] in elsewhere[0]):
@@ -143,9 +143,46 @@ def _edit(
         return  # 爱护公物的, 公物爱护的
     if not any(_CONTENT.search(side) for side in words):
         return
-    before = (gone[0].start, gone[-1].end) if gone else (0, 0)
-    after = (come[0].start, come[-1].end) if come else (0, 0)
-    yield Edit(*before, *after, _quantified(*words) or _direction(gaps, texts))
+    before = _with_members(gone, gaps[0], texts)
+    after = _with_members(come, gaps[1], texts[::-1])
+    denied = any(
+        side.startswith(_DENIED) and side[1:] in other
+        for side, other in zip(words, elsewhere[::-1], strict=True)
+    )
+    yield Edit(
+        *before, *after, _quantified(*words) or (Direction.CHANGED if denied else _direction(gaps, texts))
+    )
+
+
+def _with_members(tokens: Sequence[ContentWord], gap: _Place, texts: tuple[str, str]) -> _Place:
+    """Return where new tokens stand, with the members of their list that are new as wholes: 工作秘密 beside 个人隐私.
+
+    Args:
+        tokens: The tokens that the other part has nowhere.
+        gap: Where the words that were put in or taken out stand.
+        texts: The part they stand in, and the other part.
+    """
+    if not tokens:
+        return 0, 0
+    start, end = tokens[0].start, tokens[-1].end
+    text, other = texts
+    if "、" in text[gap[0] : gap[1]]:
+        for found in _LISTED.finditer(text, *gap):
+            if found[0] not in other and found.end() > found.start() + _LONE:
+                start, end = min(start, found.start()), max(end, found.end())
+    return start, end
+
+
+_LISTED = re.compile(
+    "(?:(?<=、)|(?<=和)|(?<=及)|(?<=或)|(?<=或者)|(?<=以及))[一-鿿]{3,12}(?=、|和|及|或|以及)"
+)
+"""A whole member of a list, between two joints."""
+_LONE = 2
+"""Characters of members that are told by their tokens; longer ones may be made of words that stand elsewhere."""
+
+
+_DENIED = ("被", "非", "未", "不", "无")
+"""What turns a noun into another one, and narrows none: 申请人, 被申请人."""
 
 
 _MANNER = frozenset(
@@ -183,29 +220,39 @@ def _quantified(gone: str, come: str) -> Direction | None:
 
 
 def _one_more(
-    run: tuple[Sequence[_Token], Sequence[_Token]],
+    run: tuple[Sequence[ContentWord], Sequence[ContentWord]],
     gaps: tuple[_Place, _Place],
     texts: tuple[str, str],
-    elsewhere: tuple[str, str],
+    counted: tuple[str, str],
 ) -> Iterator[Edit]:
     """Yield a member of a list that one side alone has, though its words stand elsewhere: 工作秘密 beside 国家秘密."""
     side = int(bool(run[1]))
-    words = "".join(token.key for token in run[side])
-    if elsewhere[side].count(words) <= elsewhere[1 - side].count(words):
+    keys = (
+        ["".join(token.key for token in run[side])]
+        if len(run[side]) == 1
+        else [token.key for token in run[side]]
+    )
+    if all(counted[side].count(key) <= counted[1 - side].count(key) for key in keys):
         return  # the list stands in another order
-    way = _direction(gaps, texts)
+    bare_joint = _ONLY_JOINT.fullmatch(texts[1 - side][slice(*gaps[1 - side])])
+    way = (Direction.NARROWER, Direction.WIDER)[side] if bare_joint else _direction(gaps, texts)
     start, end = gaps[side]
+    if not _ONLY_JOINT.match(texts[side], max(0, start - 1)):
+        start = max(start, run[side][0].start)
     member = _MEMBER.search(texts[side][start:end])
     if way is Direction.CHANGED or member is None or "、" not in texts[side][max(0, start - 1) : end + 1]:
         return
     place = start + member.start(1), start + member.end(1)
+    whole = (found.span() for found in _OWN_MEMBER.finditer(texts[side]))
+    place = next((span for span in whole if span[0] <= place[0] < span[1]), place)
     yield Edit(*(*place, 0, 0) if not side else (0, 0, *place), way)
 
 
-_MEMBER = re.compile("^、?([一-鿿]{2,10})(?:、|$)")
+_ONLY_JOINT = re.compile("、|和|及|与|或|或者|以及")
+_MEMBER = re.compile("^(?:、|和|及|或者|以及|或)?([一-鿿]{2,10}?)(?:、|和|及|或者|以及|或|$)")
 
 
-def _new_to(tokens: Sequence[_Token], other: str) -> list[_Token]:
+def _new_to(tokens: Sequence[ContentWord], other: str) -> list[ContentWord]:
     """Return the tokens that the other side has nowhere, with those they make one name with: 殡仪 of 殡仪服务站."""
     new = [len(token.key) < _TELLING or token.key not in other for token in tokens]
     if True not in new:
@@ -259,99 +306,3 @@ def _turned(text: str, start: int, end: int) -> Iterator[_Place]:
     while end < len(text) and text[start] == text[end]:
         start, end = start + 1, end + 1
         yield start, end
-
-
-def _tokens(side: Canonical) -> list[_Token]:
-    """Return the content words of a part with their places; what other finders read is left out."""
-    text = side.part.text
-    values = [place for found in side.quantities for place in _places(found)]
-    taken = sorted(values + [
-        (found.start, found.end)
-        for finder in (
-            side.horizons, side.modals, find_bodies(text), find_cited(text), find_within(text), find_sanctions(text),
-            find_instruments(text), _exceptive(text), find_definitions(text), _own_text(text),
-        )
-        for found in finder
-    ])  # fmt: skip
-    tokens: list[_Token] = []
-    done = 0
-    for start, end in [*taken, (len(text), len(text))]:
-        if start > done:
-            tokens.extend(_words(text[done:start], done))
-        done = max(done, end)
-    return tokens
-
-
-_EXCEPT_FOR = re.compile("(除).*?((?:以|之)?外)")
-
-
-def _exceptive(text: str) -> Iterator[Word]:
-    """Yield the words that make an exception; of 除…外 the two alone, for what stands between them may differ."""
-    for found in find_exceptions(text):
-        inner = _EXCEPT_FOR.fullmatch(found.word)
-        if inner is None:
-            yield found
-            continue
-        for start, end in (inner.span(1), inner.span(2)):
-            yield Word(found.start + start, found.start + end, found.word[start:end], found.key)
-
-
-_OWN_TEXT = re.compile("本(?:法|条例|办法|规定|细则|(?:实施)?意见|(?:实施)?方案|决定|解释)")
-
-
-def _own_text(text: str) -> Iterator[Word]:
-    """Yield where a text speaks of itself: 本法 and 本条例 say the same, each in its own."""
-    for found in _OWN_TEXT.finditer(text) if "本" in text else ():
-        yield Word(found.start(), found.end(), found[0], "")
-
-
-@lru_cache(maxsize=8192)
-def _key(word: str) -> str:
-    """Return a word in one writing, empty for a filler; the same few thousand words come again and again."""
-    fillers = vocabulary().fillers
-    if word in fillers or _BOUND.fullmatch(word) or _glued(word):
-        return ""
-    word = _EVERY.sub("", word.replace(STRUCK, ""))
-    if len(word) == _TWO_WORDS and word[:_SHORT] in vocabulary().fillers:
-        word = word[_SHORT:]  # 承担费用 is one word to the segmenter
-    key = one_writing(word)
-    return "" if key in fillers else key
-
-
-_TWO_WORDS = 4
-
-
-_EVERY = re.compile("^(?:[各每]|依法)(?=[一-鿿]{2})")
-"""各街道 is one word to the segmenter, 每个街道 is not; so is 依法追究."""
-_SHORT = 2
-_ORDER = re.compile("[前后上下内外]")
-
-
-def _glued(word: str) -> bool:
-    """Return whether a word is two fillers that the segmenter took for one: 县为, 自自."""
-    return len(word) == _SHORT and not _ORDER.search(word) and set(word) <= vocabulary().fillers
-
-
-def _places(found: Quantity) -> Iterator[tuple[int, int]]:
-    """Yield where a quantity stands with the words that bound it, and the times of its cycle."""
-    yield found.outer_start, found.outer_end
-    if found.told_end > 0:
-        yield found.told_start, found.told_end
-
-
-def _words(text: str, offset: int) -> Iterator[_Token]:
-    for token in _content_words(text):
-        yield _Token(offset + token.start, offset + token.end, token.key)
-
-
-@lru_cache(maxsize=1024)
-def _content_words(text: str) -> tuple[_Token, ...]:
-    """Return the content words of a stretch; the two sides of a pair have most stretches in common."""
-    tokens: list[_Token] = []
-    offset = 0
-    for word in cut_words(text):
-        key = _key(word)
-        if key:
-            tokens.append(_Token(offset, offset + len(word), key))
-        offset += len(word)
-    return tuple(tokens)

@@ -7,14 +7,14 @@ from typing import NamedTuple
 from policydiff.lexicon.measures import Measure
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Genre, Signal, SignalType
+from policydiff.model import Genre, Signal, SignalType
 from policydiff.substance.alignment import Aligned, Sides, align, make_signal
 from policydiff.substance.canonical import Canonical, one_writing, parts_of, read_now, read_sides
 from policydiff.substance.classifying import QUANTITY_TYPES, is_purpose
+from policydiff.substance.echoes import exchanged, told_once
 from policydiff.substance.feature_differences import compare_parts
-from policydiff.substance.features import find_instruments, instrument_rank
 from policydiff.substance.following import Numbering
-from policydiff.substance.one_side import Elsewhere, of_parts, told_once
+from policydiff.substance.one_side import Elsewhere, of_parts
 from policydiff.substance.value_differences import Range, ends, ranges, stretch
 from policydiff.substance.weighing import VALUE_ELSEWHERE
 
@@ -99,37 +99,6 @@ def _left(
     return values
 
 
-def exchanged(found: Sequence[Signal]) -> list[Signal]:
-    """Return signals, an instrument that came in place of a heavier or lighter one as one signal: a filing for a permit."""
-    gone = [each for each in found if each.type is SignalType.INSTRUMENT and each.new is None]
-    come = [each for each in found if each.type is SignalType.INSTRUMENT and each.old is None]
-    if not gone or not come:
-        return list(found)
-    one, other = max(gone, key=_rank), max(come, key=_rank)
-    ranks = _rank(one), _rank(other)
-    if 0 in ranks or max(ranks) < _HEAVY or min(ranks) > _LIGHT:
-        return list(found)
-    both = one.model_copy(
-        update={
-            "new": other.new,
-            "new_span": other.new_span,
-            "direction": Direction.STRICTER if ranks[1] > ranks[0] else Direction.LOOSER,
-            "weight": max(one.weight, other.weight),
-        }
-    )
-    return [both if each is one else each for each in found if each is not other]
-
-
-_HEAVY, _LIGHT = 4, 2
-"""Ranks of instruments: a permit or review (4 and more) and a filing, report or inspection (2 and less) stand for each other."""
-
-
-def _rank(signal: Signal) -> int:
-    return max(
-        (instrument_rank(word.key) for word in find_instruments(signal.old or signal.new or "")), default=0
-    )
-
-
 _NOWHERE = Numbering({})
 
 
@@ -187,7 +156,7 @@ def _together(old: str, new: str, genre: Genre) -> tuple[tuple[list[Canonical], 
     return sides, aligned
 
 
-_MADE = re.compile("制定(?:本|此|如下|以下)|提出(?:如下|以下|本)(?:实施)?意见")
+_MADE = re.compile("制定(?:本|此|如下|以下|某)|提出(?:如下|以下|本)(?:实施)?意见")
 
 
 def _of_rules(aligned: Aligned, old: Sequence[Canonical], new: Sequence[Canonical]) -> Aligned:

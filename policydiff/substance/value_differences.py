@@ -8,7 +8,7 @@ from policydiff.lexicon import horizons as times
 from policydiff.lexicon import measures
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Signal, SignalType
+from policydiff.model import Direction, Signal, SignalType
 from policydiff.substance.alignment import Sides, make_signal, place_of
 from policydiff.substance.canonical import Canonical, value_writing
 from policydiff.substance.classifying import QUANTITY_TYPES
@@ -117,8 +117,11 @@ def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
     ]
     if not differ:  # 一万元以上五万元以下, 超过一万元不满五万元
         yield make_signal(sides, QUANTITY_TYPES[before.low.measure], None, stretch(before), stretch(after))
-    for old, new in differ:
-        yield _value(sides, old, new)
+    told = [_value(sides, old, new) for old, new in differ]
+    if len(told) > 1 and told[0].direction is told[1].direction is not Direction.CHANGED:
+        both = make_signal(sides, told[0].type, told[0].direction, stretch(before), stretch(after))
+        told = [both.model_copy(update={"weight": max(each.weight for each in told)})]
+    yield from told
 
 
 def _opens_or_closes(before: Range, after: Range) -> bool:

@@ -48,6 +48,7 @@ class RunReport(Result):
     changes: tuple[DocumentChange, ...]
     """The versions that were recorded, in the order of the run."""
 
+    _page_module: ClassVar[str | None] = "policydiff.watch.run_page"
     _thing: ClassVar[str] = "change"
 
     def _items(self) -> tuple[DocumentChange, ...]:

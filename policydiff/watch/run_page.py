@@ -10,10 +10,10 @@ from collections import Counter
 from policydiff.notify import Concern, DocumentChange, Message, ToldFailure, ToldLag
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
+from policydiff.report.half_sentences import both_texts, told
 from policydiff.report.introduced_texts import notice
 from policydiff.report.page import Column, Entry, Figure, Findings, Row, Table
-from policydiff.report.phrases import told
-from policydiff.report.runs import Cell, Mark, Run, badge, cell
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, in_plain_text
 from policydiff.report.to_csv import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
 from policydiff.watch.examine import RunReport
@@ -109,9 +109,9 @@ def told_of(change: DocumentChange, say: Catalog, *, most: int = _MOST_SIGNALS) 
     for clause in [each for each in change.clauses if each.signals][: max(left, 0)]:
         runs += [Run(say.semicolon)] if runs else []
         runs += [Run(f"{clause.label}{say.colon}")] if clause.label else []
-        runs += told(clause.signals, say, most=2)
+        runs += told(clause.signals, both_texts(clause.old or "", clause.new or ""), say, most=2)
     if not runs and change.signals:
-        return told(change.signals, say, most=most)
+        return told(change.signals, both_texts("", ""), say, most=most)
     return tuple(runs) or cell(counts_of(change, say))
 
 
@@ -251,7 +251,7 @@ def subject(report: RunReport, say: Catalog) -> str:
     if not report.changes:
         return _failing_subject(report, say)
     first = report.changes[0]
-    words = one_line("".join(run.text for run in told_of(first, say, most=1)), 60)
+    words = one_line(in_plain_text(told_of(first, say, most=1)), 60)
     name = one_line(first.name, 80)
     line = say("Policy watch: {name}: {what}", name=name, what=words)
     more = len(report.changes) - 1
@@ -294,7 +294,7 @@ def change_line(change: DocumentChange, say: Catalog) -> str:
     """Return a change as one line, for a feed."""
     differences = told_of(change, say)
     counted = f" [{counts_of(change, say)}]" if change.signals else ""
-    return one_line("".join(run.text for run in differences) + counted, 400)
+    return one_line(in_plain_text(differences) + counted, 400)
 
 
 def compose(report: RunReport, lang: str) -> Message | None:

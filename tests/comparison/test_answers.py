@@ -130,6 +130,12 @@ def test_the_ledger_names_what_is_added(line: str, kind: BurdenKind, checked: bo
         ("第六条 区民政部门应当加强宣传。", "a task of an office burdens nobody"),
         ("第六条 构成犯罪的，依法追究刑事责任。", "another law's penalty"),
         ("第六条 鼓励志愿者参与服务。", "encouragement"),
+        ("第六条 支持养老机构开展质量认证。", "an instrument that is encouraged"),
+        ("第六条 养老机构办理变更，无需登记。", "an instrument that is taken off"),
+        ("第六条 养老机构建设应当坚持公益优先、方便群众的原则。", "a principle"),
+        ("第六条 考核结果应当向社会公布。", "a task of the office that has the results"),
+        ("第六条 区民政局应当编制设施规划，报区人民政府批准后实施。", "one office asks another"),
+        ("第六条 其他应当追究责任的情形。", "it says which cases are meant"),
     ],
 )
 def test_what_is_no_burden(line: str, reason: str) -> None:

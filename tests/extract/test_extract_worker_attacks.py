@@ -26,6 +26,7 @@ from policydiff.extract.reading import Request
 from policydiff.extract.sniff import FileKind
 from tests.extract.bombs import BOMBS, open_sheet, workbook
 from tests.extract.measured import workers_measured
+from tests.extract.rich_files import RICH
 from tests.extract.small_files import pdf, text_lines
 from tests.extract.test_extract_fuzz import DOC, DOC_STEPS, PICTURE_TOKENS, PICTURES, SEEDS, TOKENS, mutant
 
@@ -38,7 +39,7 @@ SAMPLE = 6
 SAMPLED = random.Random(5).sample(range(len(BOMBS)), 10)
 PLAINLY = (
     "damaged", "no text", "unpack it", "password", "format is not known", "no well-formed", "document type",
-    "XML of an unknown kind", "no text document", "in no encoding", "empty", "no HTML part", "nothing on the page",
+    "XML of an unknown kind", "no file that can be read", "holds no page", "no text document", "in no encoding", "empty", "no HTML part", "nothing on the page",
     *LIMIT_NAMES,
 )  # fmt: skip
 """What a refusal says: what is wrong with the file, or which limit it passes."""
@@ -164,22 +165,66 @@ def test_mutants_through_the_worker(kind: FileKind) -> None:
         assert taken < MEMORY
 
 
+def rich_mutants(name: str, count: int) -> Iterator[bytes]:
+    """Give mutants of a file with what the plain one lacks; of those that are packed, two of three are changed in a member."""
+    made = random.Random(name)
+    _, seed, outside, inside = RICH[name]
+    for number in range(count):
+        steps = [
+            (
+                made.choice(["cut", "copy", "change", "insert", "drop"]),
+                made.random(),
+                made.randrange(256),
+                made.randrange(21),
+            )
+            for _ in range(made.randint(1, 5))
+        ]
+        if inside and number % 3:
+            yield changed_inside(seed, steps, inside, made)
+        else:
+            yield mutant(seed, steps, outside)
+
+
+@pytest.mark.parametrize("name", RICH)
+def test_the_rich_files_are_read(name: str) -> None:
+    """A seed that its reader refuses would test nothing."""
+    kind, seed, _, _ = RICH[name]
+    assert extract(seed).media_type == kind.value
+
+
+@pytest.mark.parametrize("name", RICH)
+def test_mutants_of_rich_files_through_the_worker(name: str) -> None:
+    for data in rich_mutants(name, SAMPLE):
+        seconds, taken = met(data)
+        assert seconds < SECONDS
+        assert taken < MEMORY
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", RICH)
+def test_three_thousand_mutants_of_rich_files(name: str) -> None:
+    kind, seed, _, _ = RICH[name]
+    load_quietly(kind, seed)
+    for data in rich_mutants(name, MUTANTS):
+        meet(kind, data)
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ALL_SEEDS, ids=lambda kind: kind.name)
 def test_three_thousand_mutants_through_the_worker(kind: FileKind) -> None:
     """Fewer of DOC, which programs read that take a second each: LibreOffice's part is bounded by its clock."""
-    load_quietly(kind)
+    load_quietly(kind, ALL_SEEDS[kind])
     for data in mutants(kind, 60 if kind is FileKind.DOC else MUTANTS):
         meet(kind, data)
 
 
-def load_quietly(kind: FileKind) -> None:
+def load_quietly(kind: FileKind, seed: bytes) -> None:
     """Load what the reader of a kind loads, so that the copies have it."""
     read = reader(kind)
     assert read is not None
     if kind is not FileKind.DOC:
         try:
-            read(Request(ALL_SEEDS[kind]))
+            read(Request(seed))
         except UnreadableInputError:
             return
 
@@ -199,6 +244,7 @@ def meet(kind: FileKind, data: bytes) -> None:
         os.setsid()
         os.dup2(given[0], 0)
         os.dup2(told[1], 1)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
         for descriptor in (*given, *told):
             os.close(descriptor)
         sys.stdin = os.fdopen(0, closefd=False)
@@ -226,6 +272,9 @@ def meet(kind: FileKind, data: bytes) -> None:
     lines = [line for line in answer.splitlines() if line != b"page"]
     told_of = json.loads(lines[-1])
     assert "reading" in told_of or says_why(told_of["error"]), told_of
+    # A panic of a library in Rust is that file's error; any other surprise is a fault of the reader.
+    surprise = told_of.get("error", "").partition("the reader failed on it (")[2]
+    assert not surprise or surprise.startswith("PanicException"), told_of
 
 
 def test_the_measure_sees_time_and_memory() -> None:

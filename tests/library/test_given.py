@@ -1,7 +1,9 @@
 """What a verb takes as a document, and the one sentence where it cannot be one."""
 
 import io
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,3 +103,27 @@ def test_many_pairs_in_one_call(files: Path) -> None:
     assert [each.error is None for each in found] == [True, False, True]
     assert [each.diff.differs if each.diff else None for each in found] == [True, None, False]
     assert policydiff.check(pairs=[("old.txt", "new.txt"), ("old.txt", "old.txt")]).checked[1].findings == ()
+
+
+def test_the_name_of_a_store_opens_it(tmp_path: Path) -> None:
+    """`Store("folder")` is what a reader of the class tries first."""
+    policydiff.Store.init(tmp_path / "kept").close()
+    with policydiff.Store(tmp_path / "kept") as opened:
+        assert repr(opened) == f"<Store: {opened.folder}>"
+    with pytest.raises(NotFoundError, match="no store"):
+        policydiff.Store(str(tmp_path / "missing"))
+
+
+@pytest.mark.parametrize("verb", [policydiff.history, lambda given: policydiff.compare("old.txt", given)])
+def test_a_list_of_documents_is_refused_by_its_own_sentence(verb: Callable[[Any], Any], files: Path) -> None:
+    with pytest.raises(UsageError, match="one after another"):
+        verb(["old.txt", "new.txt"])
+
+
+def test_a_redline_tells_itself_and_saves_itself(files: Path, tmp_path: Path) -> None:
+    drawn = policydiff.redline("old.txt", "new.txt")
+    assert len(repr(drawn)) < 100
+    assert "characters in" in repr(drawn)
+    assert drawn.save(tmp_path / "new folder" / "redline.docx").read_bytes() == drawn.to_docx()
+    with pytest.raises(UsageError, match="docx"):
+        drawn.save(tmp_path / "redline.html")

@@ -138,3 +138,14 @@ def test_records_are_what_polars_takes(name: str) -> None:
     assert frame.height == len(records)
     if records:
         assert frame.columns == list(records[0])
+
+
+def test_a_report_does_not_depend_on_whether_its_type_was_named() -> None:
+    """Asking for the public name renames the module of the type: its page is found all the same."""
+    made = policydiff.diff(
+        policydiff.parse("某办法\n第一条 补助30万元。"), policydiff.parse("某办法\n第一条 补助50万元。")
+    )
+    before = made.to_markdown(lang="en")
+    assert policydiff.RevisionDiff.__module__ == "policydiff"
+    assert made.to_markdown(lang="en") == before
+    assert "What changed between two versions" in before

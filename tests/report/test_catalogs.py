@@ -1,9 +1,12 @@
 """The catalogue holds every label that is asked for and nothing else; each term has one word."""
 
 import ast
+import inspect
 import re
+import textwrap
 from collections.abc import Mapping
 from enum import StrEnum
+from importlib import import_module
 from string import Formatter
 
 import pytest
@@ -12,9 +15,13 @@ from babel.messages.pofile import read_po
 
 from policydiff.cli.entry import PARSER_WORDS
 from policydiff.errors import UsageError
-from policydiff.report import words
+from policydiff.model.result import Result
+from policydiff.report import page_of, words
 from policydiff.report.catalog import catalog
 from policydiff.report.document_page import doubt
+from policydiff.report.pages import _PAGES
+from policydiff.report.records_page import _TITLES
+from policydiff.report.records_tables import _COLUMNS
 
 from .messages import REPORT, Message, helps, messages, sentences
 
@@ -78,9 +85,10 @@ OWN_WORDS = {
     "to_xlsx.py": "names of fonts",
     "to_official.py": "labels of headings",
     "phrases.py": "words of documents around figures",
-    "line_breaks.py": "units and marks a line is not broken before",
+    "terminal_grid.py": "units and marks a line is not broken before",
     "runs.py": "figures, and signs that a cut keeps in pairs",
-    "memo.py": "an address as an example",
+    "pages.py": "an address as an example",
+    "to_docx.py": "a heading as an example",
     "catalog.py": "the comma of an enumeration",
     "page.py": "the place of a clause as an example",
 }
@@ -111,6 +119,7 @@ def test_chinese_labels_are_chinese() -> None:
         "markdown",
         "terminal",
         "policydiff",
+        "compare",
         "diff",
         "brief",
         "Tab",
@@ -180,3 +189,40 @@ def test_every_doubt_of_the_parser_is_said_in_chinese() -> None:
         assert said.count("第三条") == filled.count("第三条")
         assert doubt(filled, catalog("en")) == filled
     assert doubt("no message of the parser", catalog("zh")) == "no message of the parser"
+
+
+def results_of_the_package() -> list[type[Result]]:
+    for path in REPORT.parent.rglob("*.py"):
+        text = path.read_text("utf-8")
+        if "(Result)" in text:
+            name = path.relative_to(REPORT.parent.parent).with_suffix("").as_posix().replace("/", ".")
+            import_module(name)
+    found, left = [], [Result]
+    while left:
+        left += (below := left.pop().__subclasses__())
+        found += [each for each in below if each.__module__.startswith("policydiff.")]
+    return found
+
+
+@pytest.mark.parametrize("kind", results_of_the_package(), ids=lambda kind: kind.__name__)
+def test_a_result_shows_no_name_of_a_field(kind: type[Result]) -> None:
+    """A result has a page of its own, or every field of its records has a label in both languages."""
+    if kind._page_module:
+        import_module(kind._page_module)
+    is_document = kind.__name__ == "DraftedAmendment"  # a decision: written as it is, never listed
+    if page_of.dispatch(kind) is page_of.dispatch(object) and kind.__name__ not in _PAGES and not is_document:
+        source = textwrap.dedent(inspect.getsource(kind._record))
+        keys = {
+            key.value
+            for node in ast.walk(ast.parse(source))
+            if isinstance(node, ast.Dict)
+            for key in node.keys
+            if isinstance(key, ast.Constant)
+        }
+        assert keys <= set(_COLUMNS), keys - set(_COLUMNS)
+        name = (
+            str(kind.model_fields["schema_id"].default).split("/")[1]
+            if "schema_id" in kind.model_fields
+            else ""
+        )
+        assert not name or name in _TITLES, name

@@ -16,13 +16,31 @@ from docx.text.paragraph import Paragraph
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.collection.importing import ImportItem, ImportSummary
 from policydiff.collection.relations import StaleLocal, Standing
-from policydiff.model import Comparison, RevisionDiff, RevisionSummary, VersionRecord
+from policydiff.model import (
+    ChangeKind,
+    Comparison,
+    Direction,
+    ForceKind,
+    Reference,
+    RevisionDiff,
+    RevisionSummary,
+    Signal,
+    SignalType,
+    Span,
+    VersionRecord,
+)
 from policydiff.model.base import Value
+from policydiff.model.lagging import BasisChange, DocumentValidity, Ground, ValidityState
+from policydiff.notify import DocumentChange, ToldChange, ToldLag
 from policydiff.report import DocumentList, Format, LoggedVersion, RenderOptions, VersionLog, render
 from policydiff.settings import Level, RuleKind
 from policydiff.store import StoreStatus, Verification
 from policydiff.store.values import Fault, FaultKind
+from policydiff.watch.examine import RunReport
+from policydiff.watch.failure import FailureKind
 from policydiff.watch.health import Health, SourceHealth
+from policydiff.watch.ledger import Entry, Outcome
+from policydiff.watch.run import RunResult
 
 from .test_history import HISTORY
 from .test_lists import IDENTITY, RECORD
@@ -50,6 +68,24 @@ LOG = VersionLog(
             record=version(date(2021, 11, 29), 1),
             in_force_from=date(2022, 1, 1),
             in_force_until=date(2023, 5, 31),
+        ),
+    ),
+    standing=DocumentValidity(
+        id=IDENTITY.id,
+        version="2023-05-01",
+        title=IDENTITY.title,
+        state=ValidityState.ENDED,
+        since=date(2023, 6, 1),
+        until=date(2024, 12, 31),
+        ended_by="city/b@2025-01-01",
+        grounds=(
+            Ground(
+                kind=ForceKind.ENDS,
+                document="city/b@2025-01-01",
+                title="某市办法",
+                text="《静安区实施意见》同时废止。",
+                day=date(2025, 1, 1),
+            ),
         ),
     ),
 )
@@ -98,6 +134,15 @@ CHECK = CheckReport(
     ),
     unused_waivers=("removed_clause city/c",),
 )
+AMOUNT = Signal(
+    type=SignalType.AMOUNT,
+    direction=Direction.HIGHER,
+    old="30万元",
+    new="50万元",
+    old_span=Span(11, 15),
+    new_span=Span(11, 15),
+    weight=0.8,
+)
 HEALTH = Health(
     at=NOW,
     sources=3,
@@ -109,6 +154,63 @@ HEALTH = Health(
     ),
     failing=("city /notice/1",),
     missing=("city /notice/2: city/b@2023-01-01",),
+)
+RUN = RunReport(
+    result=RunResult(
+        run="2026-01-02T03-04-05Z",
+        started=NOW,
+        ended=NOW,
+        resumed=False,
+        entries=(
+            Entry(run="r", at=NOW, source="city", outcome=Outcome.CHANGED),
+            Entry(run="r", at=NOW, source="district", outcome=Outcome.UNCHANGED),
+            Entry(
+                run="r",
+                at=NOW,
+                source="county",
+                outcome=Outcome.FAILED,
+                failure=FailureKind.BLOCKED,
+                status=403,
+                detail="the server refuses",
+            ),
+        ),
+        not_due=("village",),
+    ),
+    changes=(
+        DocumentChange(
+            source="city",
+            item="",
+            url="https://example.org/b",
+            reference=Reference(id="city/b", version="2023-01-01", title="某市办法"),
+            previous="2018-07-24",
+            summary=RevisionSummary(modified=1, of_substance=1),
+            signals=(AMOUNT,),
+            clauses=(
+                ToldChange(
+                    label="第三条",
+                    kind=ChangeKind.MODIFIED,
+                    old="对符合条件的企业给予30万元补助。",
+                    new="对符合条件的企业给予50万元补助。",
+                    signals=(AMOUNT,),
+                    weight=0.8,
+                ),
+            ),
+            lagging=(
+                ToldLag(
+                    id="jingan/a",
+                    version="2021-11-29",
+                    title="静安区实施意见",
+                    basis="city/b",
+                    basis_title="某市办法",
+                    change=BasisChange.REVISED,
+                    since=date(2023, 1, 1),
+                    behind=("第二条",),
+                    lacking=1,
+                    astray=0,
+                ),
+            ),
+        ),
+    ),
 )
 """Small results of the rooms above, each with something to tell in every list of its page."""
 
@@ -143,6 +245,7 @@ def results(report: Comparison, revision: RevisionDiff) -> dict[str, Value]:
         "import": ImportSummary(added=3, unchanged=1, failed=(ImportItem(file="b.pdf", error="no text"),)),
         "check": CHECK,
         "health": HEALTH,
+        "run": RUN,
     }
 
 
@@ -169,7 +272,7 @@ ALL: dict[str, object] = {"everything": True}
 AS_IT_IS: dict[str, object] = {}
 CASES: list[tuple[str, str, Format, str, dict[str, object]]] = [
     *((f"{name}.md", name, Format.MARKDOWN, "zh", ALL) for name in ("comparison", "revision", "superiors", "peers", "over-time", "history", "document")),
-    *((f"{name}.txt", name, Format.TERMINAL, "zh", AS_IT_IS) for name in ("comparison", "revision", "list", "log", "status", "verify", "import", "check", "health")),
+    *((f"{name}.txt", name, Format.TERMINAL, "zh", AS_IT_IS) for name in ("comparison", "revision", "list", "log", "status", "verify", "import", "check", "health", "run")),
     ("status-en.txt", "status", Format.TERMINAL, "en", {}),
     ("comparison-en.txt", "comparison", Format.TERMINAL, "en", {}),
     ("memo.md", "comparison", Format.MARKDOWN, "zh", {"brief": True}),
@@ -180,6 +283,8 @@ CASES: list[tuple[str, str, Format, str, dict[str, object]]] = [
     ("official-changed.docx.txt", "revision", Format.DOCX, "zh", {"style": "official", "changed_only": True, "portrait": True}),
     ("official-three.docx.txt", "revision", Format.DOCX, "zh", {"style": "official", "columns": 3}),
     ("official-comparison.docx.txt", "comparison", Format.DOCX, "zh", {"style": "official"}),
+    ("run-en.txt", "run", Format.TERMINAL, "en", {}),
+    ("run.md", "run", Format.MARKDOWN, "zh", {}),
     ("log.md", "log", Format.MARKDOWN, "zh", {"everything": True}),
 ]  # fmt: skip
 

@@ -87,14 +87,14 @@ HISTORY = RevisionHistory(
             [
                 "历经 3 个版本，4 条中有 3 条发生变化。",
                 "第二条,2018-01-01,,有效期为三年。,第一条 → 第二条",
-                "第二条,2021-01-01,有效期为[-三-]年。,有效期为{+五+}年。,修改\n时限 [-三年-] → {+五年+}",
+                "第二条,2021-01-01,有效期为[-三-]年。,有效期为{+五+}年。,修改\n时限",
                 "第一条,2018-01-01,,{+应当申请。+},新增",
                 "第一条,2021-01-01,,应当申请。,合并\n← 第三条",
                 "第三条,2021-01-01,[-按时换证。-],,合并\n→ 第一条",
                 "某市办法,,,某市办法,未变",
             ],
         ),
-        ("en", ["3 of 4 clauses changed in 3 versions.", "modified\ndeadline [-三年-] → {+五年+}"]),
+        ("en", ["3 of 4 clauses changed in 3 versions.", ",modified\ndeadline"]),
     ],
 )
 def test_each_version_that_changed_a_clause_is_a_row(lang: str, expected: list[str]) -> None:

@@ -20,6 +20,8 @@ def test_part_rewritten() -> None:
     assert above == ["instrument"], "one part rewritten: the one instrument for the other"
     below = kinds("由主管部门吊销许可证。", "并处五万元罚款。")
     assert below.count("sanction") == 2, "two parts: one sanction went, another came"
+    third = kinds("决定可以申诉。", "决定为终局决定。")
+    assert "part_added" in third, "a third alike: one rule went, another came"
 
 
 @pytest.mark.parametrize(
@@ -38,14 +40,38 @@ def test_moved_part(old: str, new: str, found: list[str]) -> None:
     assert sorted(kinds(old, new)) == sorted(found)
 
 
+def test_moved_part_among_others() -> None:
+    principle = (
+        "科普工作应当坚持科学精神，反对和抵制伪科学。任何单位和个人不得以科普为名从事有损社会公共利益的活动。"
+    )
+    other = (
+        "科普工作应当践行社会主义核心价值观，弘扬科学精神和科学家精神，遵守科技伦理，反对和抵制伪科学。\n"
+        "任何组织和个人不得以科普为名从事损害国家利益、社会公共利益或者他人合法权益的活动。"
+    )
+    assert told(principle, other)[:2] == ["duty looser", "duty stricter"], "half alike: one gone, one come"
+    assert told("没收违法所得，并处五万元罚款。", "处五万元罚款，并没收违法所得。") == [], "0.8: moved"
+
+
 def test_contained() -> None:
     assert kinds("情节严重的，责令停业。", "情节严重的责令停业。") == [], "only a comma fell away"
+    three = told("处警告或者五百元罚款。", "处警告，并处五百元罚款。")
+    assert three == ["sanction stricter"], "处警告 has three characters: that both stand is news"
+    eleven = told("应当自受理之日起十日内书面告知申请人。", "应当书面告知申请人，自受理之日起十日内。")
+    assert eleven == [], "the same words in another cut"
+
+
+def test_same_label() -> None:
+    assert told("由区民政局审批。", "由街道办事处审批。") == ["body changed"], "one frame: one part rewritten"
 
 
 @pytest.mark.parametrize(
     ("part", "found"),
-    [("由县级主管部门责令停产停业整顿三个月", False), ("责令停产停业", True)],
-    ids=["long", "short"],
+    [
+        ("由县级主管部门责令停产停业整顿三个月", False),
+        ("由主管部门责令限期改正", True),
+        ("责令停产停业", True),
+    ],
+    ids=["long", "eleven characters", "short"],
 )
 def test_elsewhere(part: str, found: bool) -> None:
     whole = fold(f"违反第五条的{part}处罚款")
@@ -168,7 +194,10 @@ def test_soft() -> None:
     ("local", "found"),
     [
         ("深化农村公路体制改革，健全资金保障，探索养护市场化运作模式。", Effect.LOOSENED),
-        ("推进农村公路管理养护工作，完善养护资金保障。", Effect.SAME),
+        (
+            "推进农村公路建设和养护，完善资金，鼓励养护企业参与市场，落实养护质量各项评价要求，提高路况水平。",
+            Effect.SAME,
+        ),
     ],
     ids=["0.62 the same", "0.54"],
 )
@@ -177,13 +206,22 @@ def test_near_copy(local: str, found: Effect) -> None:
     assert effect(superior, local) is found
 
 
+def test_no_near_copy() -> None:
+    superior = "市、区绿化市容部门应当加强景观照明集中控制系统的网络安全管理，防止集中控制系统被非法入侵、篡改数据或者非法利用。"
+    local = "区绿化市容局与区域管理责任单位应当加强景观照明集中控制系统的网络安全管理。"
+    assert effect(superior, local) is Effect.LOCALISED, (
+        "0.57: no copy, what it leaves out may stand elsewhere"
+    )
+
+
 @pytest.mark.parametrize(
     ("lead", "found"),
     [
         ("加强农村公路养护市场监管，", Effect.SAME),
-        ("建立农村公路养护企业能力分级和动态调整退出工作机制，", Effect.TIGHTENED),
+        ("健全农村公路养护企业能力分级评价机制，", Effect.SAME),
+        ("建立农村公路养护企业能力分级和动态调整机制，", Effect.TIGHTENED),
     ],
-    ids=["a heading", "a task"],
+    ids=["a heading", "of 18 characters", "a task of 21"],
 )
 def test_lead(lead: str, found: Effect) -> None:
     rule = "完善规范标准，促进养护市场管理规范化、透明化，引导养护企业加强自身能力建设，提高养护专业化水平。"
@@ -194,10 +232,69 @@ def test_lead(lead: str, found: Effect) -> None:
     ("new", "found"),
     [
         ("承租人应当以书面形式告知出租人房屋状况。", ["duty changed"]),
-        ("承租人应当在签约当日现场告知出租人水电状况。", []),
+        ("承租人应当以书面方式当日告知出租人房屋状况。", ["duty changed"]),
+        ("承租人应当以书面方式次日告知出租人房屋状况。", []),
     ],
-    ids=["five new characters", "more"],
+    ids=["four new characters", "six", "seven"],
 )
 def test_new_characters(new: str, found: list[str]) -> None:
     said = told("出租人应当告知承租人房屋状况。", new)
     assert [each for each in said if each == "duty changed"] == found
+
+
+_TASKS = "居民委员会应当设置专人负责未成年人保护工作，协助政府部门宣传法律法规，指导、帮助和监督父母履行监护职责，建立困境未成年人档案。"
+_TWO_SOURCES = "设置专人负责未成年人保护工作。\n协助政府部门宣传法律法规，指导、帮助和监督父母履行监护职责，建立困境未成年人档案。"
+_NETWORK = "推进平安社区建设，依托综治中心，拓展网格化服务管理，加强城乡社区治安防控网建设。"
+
+
+@pytest.mark.parametrize(
+    ("superior", "local", "found"),
+    [
+        pytest.param(_TASKS, "居民委员会应当设置专人负责未成年人保护工作。", Effect.LOOSENED, id="0.65 gone"),
+        pytest.param(
+            _NETWORK, "推进平安社区建设，拓展网格化服务管理，培训网格员。", Effect.DIFFERENT, id="0.5 gone"
+        ),
+        pytest.param(
+            _TWO_SOURCES, "设置专人负责未成年人保护工作。", Effect.SAME, id="one source gone as a whole"
+        ),
+        pytest.param(
+            _TWO_SOURCES, "设置专人负责保护工作，协助宣传法律法规。", Effect.LOOSENED, id="0.7 of that source"
+        ),
+    ],
+)
+def test_mostly_gone(superior: str, local: str, found: Effect) -> None:
+    assert effect(superior, local) is found
+
+
+@pytest.mark.parametrize(
+    ("local", "found"),
+    [
+        ("支持民间资本兴办各类健康管理企业，带动产业集聚。", Effect.LOOSENED),
+        ("支持民间资本兴办各类健康管理企业，带动产业集聚发展，形成品牌效应。", Effect.SAME),
+    ],
+    ids=["0.6 as long", "0.8"],
+)
+def test_abridged(local: str, found: Effect) -> None:
+    superior = "鼓励社会力量举办规范的养生保健机构，推进服务标准化，培育一批信誉良好的连锁机构。"
+    assert effect(superior, local) is found
+
+
+def test_one_way() -> None:
+    parks = "建成30个口袋公园，完善标识系统和周边步行环境。"
+    fewer = "建成3个口袋公园，完善标识系统和周边步行环境，增设驿站。"
+    assert effect(parks, fewer) is Effect.DIFFERENT, "a figure against half a sentence, twice its weight"
+    fine = "每年检查两次，违反规定的，处五万元罚款。"
+    lower = "每年检查两次，违反规定的，处一万元罚款，定期公示名单。"
+    assert effect(fine, lower) is Effect.LOOSENED, "a fine against half a sentence, 2.7 times its weight"
+
+
+def test_copied_part() -> None:
+    superior = "开展高架、围墙、公共服务设施等空间的立体绿化建设，推进商业、文化、体育等公共服务设施的屋顶绿化建设，强化养护责任，加大资金投入。"
+    local = "加强立体绿化建设，推进商业、文化、体育设施等公共服务设施和机关、企事业单位的屋顶绿化。"
+    assert any(signal.weight >= OF_SUBSTANCE for signal in local_signals(superior, local)), "0.85 alike"
+    assert not any(
+        signal.weight >= OF_SUBSTANCE
+        for signal in local_signals(
+            superior, "完善商业综合体、机关、企事业单位等各类建筑的绿化管理办法和养护标准。"
+        )
+    ), "other words: what its list has more is its own"

@@ -7,7 +7,7 @@ from importlib.resources import files
 from itertools import islice
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from policydiff.extract.word.list_numbers import printed_number
 from policydiff.lexicon.text_marks import Merged, Slot
@@ -150,6 +150,14 @@ _AT_MEDIA = re.compile(r"@[^{}]{1,300}\{(?:[^{}]{0,2000}\{[^{}]{0,2000}\}){0,200
 _STRUCK_ELEMENTS = frozenset({"s", "del", "strike"})
 _CLOAKS = ("v-cloak", "ng-cloak", "data-cloak")
 _MOST_RULES = 2_000
+_MOST_EFFORT = 2e6
+"""Steps that the style sheet of a page may take, about a third of a second: fifty rules of three parts on a page of ten thousand
+elements, or fifty that count neighbours on one of two thousand."""
+_PARTS = re.compile(r"[\s>+~,:.#\[]+")
+_NEIGHBOURS = re.compile(r":(?:nth|has|last|only|first|is|where|not|empty)|~(?!=)")
+"""What looks at every neighbour of an element: time then grows with the square of the page."""
+_DESCENTS = re.compile(r"[^\s>+~,]\s+(?=[^\s>+~,])")
+_MOST_DESCENTS = 4
 _SENTENCES = re.compile("[。；，：]")
 _FEWEST_MARKS = 3
 _MOST_OF_IT = 0.5
@@ -162,17 +170,37 @@ class Appearance:
         """Read the page's own style sheets; those of other files are not fetched."""
         self._struck: set[int] = set()
         self._hidden: set[int] = set()
+        self.not_followed = 0
+        """Rules that may strike or hide words and would take too long to follow: what they hide is shown."""
+        rules = [
+            rule
+            for sheet in tree.css("style")
+            for rule in islice(
+                _RULE.finditer(_AT_MEDIA.sub("", sheet.text_content or sheet.text() or "")), _MOST_RULES
+            )
+            if _STRUCK.search(rule[2]) or _GONE.search(rule[2])
+        ]
+        if not rules:
+            return
         most = _MOST_OF_IT * _marks(tree.body) if tree.body is not None else 0.0
-        for sheet in tree.css("style"):
-            words = _AT_MEDIA.sub("", sheet.text_content or sheet.text() or "")
-            for rule in islice(_RULE.finditer(words), _MOST_RULES):
-                if _STRUCK.search(rule[2]):
-                    self._struck.update(node.mem_id for node in _selected(tree, rule[1]))
-                if _GONE.search(rule[2]):
+        elements = len(tree.css("*"))
+        left = _MOST_EFFORT
+        shown: set[int] = set()
+        for rule in rules:
+            left -= (effort := _effort(rule[1], elements))
+            if left < 0:
+                left += effort
+                self.not_followed += 1
+                continue
+            found = _selected(tree, rule[1])
+            if _STRUCK.search(rule[2]):
+                self._struck.update(node.mem_id for node in found)
+            if _GONE.search(rule[2]):
+                for node in found:
+                    if node.mem_id in self._hidden or node.mem_id in shown:
+                        continue
                     # What hides most of a page is the page, and shown by a script.
-                    self._hidden.update(
-                        node.mem_id for node in _selected(tree, rule[1]) if _marks(node) <= most
-                    )
+                    (self._hidden if _marks(node) <= most else shown).add(node.mem_id)
 
     def is_hidden(self, node: LexborNode) -> bool:
         """Return whether a style sheet hides an element."""
@@ -185,10 +213,20 @@ class Appearance:
         return _STRUCK.search(node.attributes.get("style") or "") is not None
 
 
+def _effort(selector: str, elements: int) -> float:
+    """Return about how many steps a selector takes on a page of so many elements."""
+    parts = len(_PARTS.findall(selector.strip())) + 1
+    neighbours = len(_NEIGHBOURS.findall(selector))
+    descents = max((len(_DESCENTS.findall(each.strip())) for each in selector.split(",")), default=0)
+    # Each element asks its neighbours (a step is quick there); what stands inside what may be tried in every way.
+    return elements * (parts + neighbours * elements / 100) * 2.0 ** max(0, descents - _MOST_DESCENTS)
+
+
 def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
+    """Return what a selector finds; nothing for one that is no rule of the page's elements (`::-webkit-scrollbar`)."""
     try:
         return tree.css(selector.strip())
-    except (ValueError, RuntimeError):
+    except (SelectolaxError, ValueError, RuntimeError):
         return []
 
 
@@ -268,8 +306,12 @@ def item_number(item: LexborNode, counted: dict[int, int]) -> str:
         return ""
     step = -1 if "reversed" in items.attributes else 1
     given = item.attributes.get("value") or ""
-    own = int(given) if given.isdecimal() and len(given) < 6 else None
-    number = own if own is not None else counted.get(items.mem_id, _first_number(items, step))
+    if given.isdecimal() and len(given) < 6:
+        number = int(given)
+    elif items.mem_id in counted:
+        number = counted[items.mem_id]
+    else:
+        number = _first_number(items, step)
     counted[items.mem_id] = number + step
     if _NUMBERED.match(item.text(strip=True)):
         return ""

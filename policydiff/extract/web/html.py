@@ -82,8 +82,9 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
             cut_out(each, (selector,))
     left_out = Leftovers()
     whole: list[Block] = []
+    appearance = Appearance(tree)
     for each in chosen or [block]:
-        walk = PageWalk(Appearance(tree), take_notes(each), left_out, request.revisions)
+        walk = PageWalk(appearance, take_notes(each), left_out, request.revisions)
         whole += walk.blocks(each) if known else from_heading(tree, root, each, walk)
         if not known:
             note_beside(each, walk, whole)
@@ -98,6 +99,13 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     if revealed:
         warnings.append(
             Remark("layout", "the page hides its text until a script shows it: it was read all the same")
+        )
+    if appearance.not_followed:
+        warnings.append(
+            Remark(
+                "unread",
+                f"{appearance.not_followed} rules of the page's style sheet would take too long to follow: what they hide or strike is shown",
+            )
         )
     if not known:
         warnings.append(Remark("layout", "no known content block: the densest block of the page was taken"))

@@ -15,6 +15,7 @@ from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.sniff import bundle
 from policydiff.intake.captured import read_bytes
+from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import Extraction, ReadingRules
 from policydiff.model.extraction import WarningKind
 from policydiff.settings import Source, SourceKind
@@ -283,8 +284,8 @@ def _links(source: Source, web: Web) -> tuple[list[Link], Answer]:
             answer = _shown(source, web, upcoming)
     distinct = {link.url: link for link in reversed(found)}
     links = [distinct[url] for url in dict.fromkeys(link.url for link in found)]
-    wanted = re.compile(source.match) if source.match else None
-    return [link for link in links if wanted is None or wanted.search(link.title)], first
+    wanted = ForeignPatterns([source.match]) if source.match else None
+    return [link for link in links if wanted is None or wanted.found_in(link.title)], first
 
 
 def _folder(source: Source, memory: Memory, store: Path) -> Iterator[Gathered]:

@@ -10,6 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from policydiff.extract.sniff import decode
+from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch.failure import FailureKind, SourceFailedError
@@ -188,7 +189,7 @@ def _check_expectations(reading: Reading, expect: Expectations) -> None:
     if reading.clauses < expect.min_clauses:
         raise _changed(f"the text has {reading.clauses} clauses, {expect.min_clauses} are expected")
     title = reading.document.title or ""
-    if expect.title and not re.search(expect.title, title):
+    if expect.title and not ForeignPatterns([expect.title]).found_in(title):
         raise _changed(f"the title {title[:60]!r} does not fit {expect.title!r}")
     squeezed = _BLANKS.sub("", reading.text)
     for words in expect.contains:

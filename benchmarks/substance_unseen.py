@@ -1,0 +1,176 @@
+"""Signals and effects of pairs of provisions that were labelled before any rule saw them.
+
+    python -m benchmarks.substance_unseen [--wrong]
+
+*Precision*: of the signals of weight 0.3 or more, those whose words overlap a difference of the gold. *Recall*, *typed*,
+*direction*: of its differences, as in `benchmarks.substance`. *Equal*: pairs that say the same, with a signal. Effects are
+right where they are one of the gold's. Floor: every edit of words is a signal of type scope.
+"""
+
+import argparse
+import difflib
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.substance import Named, Said, Score, bare, score
+from policydiff.model import Genre, Signal
+from policydiff.substance import OF_SUBSTANCE, effect, signals_between
+from policydiff.substance.effects import local_signals
+
+GOLD = Path(__file__).parent / "gold/provisions/pairs.txt"
+_CLAUSE = "·"
+
+
+@dataclass
+class Pair:
+    """One block of the gold."""
+
+    origin: str
+    old: str = ""
+    new: str = ""
+    must: list[Named] = field(default_factory=list)
+    may: list[Named] = field(default_factory=list)
+    effects: tuple[str, ...] = ()
+
+
+def pairs() -> Iterator[Pair]:
+    """Yield the blocks of the gold."""
+    for block in GOLD.read_text("utf-8").split("\n\n"):
+        pair = Pair("")
+        for line in block.strip().splitlines():
+            sign, text = line[0], line[2:]
+            if sign == "@":
+                pair.origin = text
+            elif sign in "-+":
+                setattr(pair, "old" if sign == "-" else "new", text.replace("⏎", "\n"))
+            elif sign == "=":
+                pair.effects = tuple(text.split("/"))
+            else:
+                (pair.must if sign == "!" else pair.may).append(_named(text))
+        yield pair
+
+
+def _named(text: str) -> Named:
+    kinds, old, new = (each.strip() for each in f"{text} ".split("|"))
+    types, directions = kinds.split()
+    ways = {"?"} if directions == "*" else set(directions.split("/"))
+    return Named(_CLAUSE, frozenset(types.split("/")), frozenset(ways), bare(old), bare(new), False)
+
+
+def _said(signal: Signal, pair: Pair) -> Said:
+    old = pair.old[slice(*signal.old_span)] if signal.old_span else ""
+    new = pair.new[slice(*signal.new_span)] if signal.new_span else ""
+    return Said(
+        (_CLAUSE,),
+        signal.type.value,
+        signal.detail,
+        signal.direction.value,
+        bare(old),
+        bare(new),
+        signal.weight,
+    )
+
+
+def _edits(pair: Pair) -> list[Said]:
+    """Return every edit as the floor says it."""
+    steps = difflib.SequenceMatcher(None, pair.old, pair.new, autojunk=False).get_opcodes()
+    edits = ((bare(pair.old[a:b]), bare(pair.new[c:d])) for tag, a, b, c, d in steps if tag != "equal")
+    return [Said((_CLAUSE,), "scope", None, "changed", old, new, 1.0) for old, new in edits if old or new]
+
+
+def _measure(pair: Pair, said: list[Said]) -> Score:
+    result = score(said, [*pair.must, *pair.may])
+    named = score(said, pair.must)
+    for each in ("named", "found", "typed", "directed", "given", "directed_right"):
+        setattr(result, each, getattr(named, each))
+    result.missed, result.misled = named.missed, named.misled
+    result.typed += sum("*" in line.types and line not in result.missed for line in pair.must)
+    return result
+
+
+def differences(*, wrong: bool) -> None:
+    """Print the figures of revisions and of written pairs of rules."""
+    for name in ("revision", "written"):
+        total, floor, equal, flagged = Score(), Score(), 0, 0
+        for pair in pairs():
+            if not pair.origin.startswith(name) or pair.effects:
+                continue
+            signals = signals_between(pair.old, pair.new, genre=Genre.STATUTE)
+            said = [_said(each, pair) for each in signals if each.weight >= OF_SUBSTANCE]
+            result = _measure(pair, said)
+            total.add(result)
+            floor.add(_measure(pair, _edits(pair)))
+            if not pair.must:
+                equal += 1
+                flagged += bool(said)
+            if wrong:
+                _show(pair, result)
+        print(total.row(name).rsplit("   ", 1)[0], f"  equal flagged {flagged}/{equal}")
+        print(floor.row("  floor").rsplit("   ", 1)[0])
+
+
+def _show(pair: Pair, result: Score) -> None:
+    if result.false or result.missed or result.misled:
+        print("  ", pair.origin, "|", pair.old.replace("\n", "⏎"), "|", pair.new.replace("\n", "⏎"))
+    for line in result.missed:
+        print("      missed", "/".join(sorted(line.types)), line.old, "→", line.new)
+    for line, hits in result.misled:
+        print("      direct", sorted(line.directions), [(each.type, each.direction) for each in hits])
+    for each in result.false:
+        print("      false ", each.type, each.direction, each.old[:50], "→", each.new[:50])
+
+
+def effects(*, wrong: bool) -> None:
+    """Print how many effects are the gold's, and how many provisions of each effect have a signal."""
+    right = changed = total = 0
+    flagged: dict[str, list[bool]] = {}
+    confusion: Counter[tuple[str, str]] = Counter()
+    unlike = {"tightened", "loosened", "different"}
+    for pair in pairs():
+        if not pair.effects:
+            continue
+        said = effect(pair.old, pair.new).value
+        label = said if said in pair.effects else pair.effects[0]
+        total += 1
+        right += said == label
+        changed += (said in unlike) == (label in unlike)
+        confusion[label, said] += 1
+        found = [
+            each
+            for each in local_signals(pair.old, pair.new)
+            if each.weight >= OF_SUBSTANCE and each.type.value != "reference"
+        ]
+        flagged.setdefault(pair.effects[0], []).append(bool(found))
+        if wrong and said != label:
+            print("  ", pair.origin, label, "→", said, "|", pair.old.replace("\n", "⏎"), "|", pair.new)
+            for each in found:
+                print("      ", each.type.value, each.direction.value, each.old, "→", each.new, each.weight)
+    print(
+        f"effects of {total} local provisions: the reader's {right / total:.3f}, changed or not {changed / total:.3f}"
+    )
+    for label, hits in sorted(flagged.items()):
+        told = ", ".join(f"{way} {count}" for (own, way), count in sorted(confusion.items()) if own == label)
+        print(f"  {label:10} {len(hits):3}  with a signal {sum(hits) / len(hits):.3f}   said: {told}")
+
+
+def main() -> int:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--wrong", action="store_true", help="what differs from the gold; then it is unseen no more"
+    )
+    options = parser.parse_args()
+    print(f"{'signals':24} precis recall  typed direct given  said gold")
+    differences(wrong=options.wrong)
+    print()
+    effects(wrong=options.wrong)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

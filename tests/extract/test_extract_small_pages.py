@@ -1,0 +1,124 @@
+"""Pages small enough to be read in the caller's own process: what they do there, no worker stops."""
+
+import time
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from policydiff.errors import UnreadableInputError
+from policydiff.extract import extract, readers
+from policydiff.extract.dispatch import extract as dispatched
+from policydiff.extract.reading import Reading, Request
+from policydiff.extract.sniff import FileKind
+from policydiff.extract.web.grids import Appearance
+
+SIZE = 49_500
+SECONDS = 3.0
+"""Processor seconds; before they were bounded, the worst of these pages took 7 to 24."""
+
+
+def filled(unit: str, before: str = "", after: str = "") -> bytes:
+    """Return a page just below the size from which a worker reads it, full of one thing."""
+    room = SIZE - len(before.encode()) - len(after.encode()) - 60
+    return f"<html><body>{before}{unit * (room // len(unit.encode()))}{after}</body></html>".encode()
+
+
+def styled(rule: str, times: int, body: str = "<p>a" * 7_000) -> bytes:
+    return f"<html><head><style>{rule * times}</style></head><body>{body}".encode()[:SIZE]
+
+
+PAGES = [
+    ("items counted down", filled("<li>a", "<ol reversed>")),
+    ("items counted down, each with a number", filled("<li value=2>a", "<ol reversed>")),
+    ("lists in lists", filled("<ol><li>a")),
+    ("chosen options", filled("<option selected>", "<select>")),
+    ("fields of forms", filled("<input type=checkbox>")),
+    ("lines of preformatted text", filled("\n", "<pre>")),
+    ("tables in tables", filled("<table><tr><td>")),
+    ("cells over rows and columns", filled("<td colspan=99 rowspan=99>a", "<table><tr>")),
+    ("marks of notes", filled("<a href='#a'>1</a>", after="<p id=a>1 b")),
+    ("struck elements in each other", filled("<del>a")),
+    ("hidden elements in each other", filled("<div style='display:none'>a")),
+    ("rules that count children", styled("p:nth-child(n){display:none}", 600)),
+    ("rules that count children from the end", styled("p:nth-last-child(2n+1){display:none}", 500)),
+    ("rules that count kinds of children", styled("p:nth-of-type(2n+1){display:none}", 500)),
+    ("rules that ask what follows", styled("p:has(~ p){display:none}", 600)),
+    ("rules of later neighbours", styled("p ~ p ~ p ~ p{display:none}", 600)),
+    ("rules of next neighbours", styled("p + p + p + p{display:none}", 600)),
+    ("rules in rules", styled(":where(p ~ p){display:none}", 600)),
+    ("rules of many descents", styled("div " * 70 + "{display:none}", 60, "<div>" * 240 + "a" + "<p>a" * 5_000)),
+    ("rules of everything in everything", styled("* * * * *{display:none}", 800, "<div>" * 200 + "<b>a" * 3_000)),
+    ("rules that hide nested sentences", styled("div{display:none}", 1_000, "<div>。" * 200 + "。" * 9_000)),
+    ("queries of media never closed", styled("@a{b{c}", 6_900, "<p>a")),
+    ("a word of one letter", filled("第")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", [page for _, page in PAGES], ids=[name for name, _ in PAGES])
+def test_a_small_page_is_read_soon(page: bytes) -> None:
+    assert not readers.is_isolated(FileKind.HTML, len(page))
+    started = time.process_time()
+    try:
+        extract(page)
+        told = ""
+    except UnreadableInputError as error:
+        told = str(error)
+    assert time.process_time() - started < SECONDS
+    assert "failed" not in told
+
+
+SELECTORS = [
+    ("::-webkit-scrollbar", "a part that is no element"),
+    ("p::before", "what stands before an element"),
+    ("p::after, .tips", "one of two"),
+    ("p:focus-within", "a state"),
+    ("::selection", "what a user chose"),
+    (":-moz-any(p)", "of one browser"),
+    ("*zoom", "a hack for old browsers"),
+    (".1a", "a name that is none"),
+    (".a,,b", "an empty one in a list"),
+    ("p:not(", "cut off"),
+    ("..a", "a mark too many"),
+    ("~p", "a neighbour of nothing"),
+    ("<!-- .a", "a comment of the page's own language"),
+]
+
+
+@pytest.mark.parametrize(("selector", "reason"), SELECTORS, ids=[row[1] for row in SELECTORS])
+@pytest.mark.parametrize("declaration", ["display:none", "text-decoration:line-through"])
+def test_a_rule_that_is_not_understood_hides_nothing(selector: str, reason: str, declaration: str) -> None:
+    """A page of `::-webkit-scrollbar { display: none }` was refused as damaged, or ended the caller with an internal error."""
+    page = f"<html><head><style>{selector}{{{declaration}}}.gone{{display:none}}</style></head><body><p>第一条　甲。</p><p class=gone>无</p>"
+    assert extract(page.encode()).text == "第一条　甲。\n", reason
+
+
+@pytest.mark.parametrize(
+    ("rule", "times", "elements", "followed", "reason"),
+    [
+        (".a{display:none}", 40, 5_000, True, "forty names of a long page"),
+        (".a .b > .c{display:none}", 40, 5_000, True, "forty of three parts"),
+        ("td:nth-child(4){display:none}", 20, 1_500, True, "columns of tables left out"),
+        ("tr:nth-child(2n) td{display:none}", 1, 10_000, True, "one of a very long page"),
+        ("p:nth-child(n){display:none}", 600, 5_000, False, "neighbours counted again and again"),
+        ("a b c d e f g h i j k l m n o p{display:none}", 200, 5_000, False, "descents without end"),
+    ],
+)
+def test_rules_are_followed_as_long_as_it_takes_little(
+    rule: str, times: int, elements: int, followed: bool, reason: str
+) -> None:
+    tree = LexborHTMLParser(f"<style>{rule * times}</style>" + "<p>a</p>" * elements)
+    assert (Appearance(tree).not_followed == 0) is followed, reason
+
+
+def test_what_is_not_followed_is_said() -> None:
+    page = styled("p:nth-child(9999n){display:none}", 300, "<p>第一条　甲。</p>" * 1_500)
+    assert any("style sheet would take too long" in warning.text for warning in extract(page).warnings)
+
+
+def test_an_error_of_a_library_is_that_files_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(request: Request) -> Reading:
+        raise KeyError("x")
+
+    monkeypatch.setattr("policydiff.extract.dispatch.reader", lambda _: broken)
+    with pytest.raises(UnreadableInputError, match="the reader failed on it"):
+        dispatched(b"<html><body><p>a")

@@ -1,0 +1,164 @@
+"""Whether the two texts of a diff are an earlier and a later version of one document, or something else."""
+
+import pytest
+
+from policydiff import diff, parse
+from policydiff.model import SidesDoubt
+
+ARTICLES = tuple(
+    f"第{number}条　{words}。"
+    for number, words in zip(
+        "一二三四五六",
+        (
+            "停车场经营者应当在入口处公示收费标准",
+            "车辆停放者应当按照标识停放车辆",
+            "市交通主管部门应当会同公安机关编制停车规划",
+            "住宅小区的停车位应当优先满足业主需要",
+            "违反规定收费的，由市场监督管理部门处以罚款",
+            "新建公共建筑应当配建停车设施",
+        ),
+        strict=True,
+    )
+)
+OTHERS = tuple(
+    f"第{number}条　{words}。"
+    for number, words in zip(
+        "一二三四五六",
+        (
+            "养老机构应当与老年人签订服务协议",
+            "区民政局负责养老服务的监督检查",
+            "社区食堂每周至少供应五天午餐",
+            "护理人员持证上岗并每年接受培训",
+            "对困难家庭的老年人给予床位补贴",
+            "医疗机构为老年人开设就医绿色通道",
+        ),
+        strict=True,
+    )
+)
+
+
+def _text(title: str, body: str, day: str, articles: tuple[str, ...]) -> str:
+    return "\n".join((title, *articles, body, day)) if body else "\n".join((title, *articles))
+
+
+CITY, DISTRICT = "某市人民政府", "某市东山区人民政府"
+PARKING, CARE = "某市停车管理办法", "某市养老服务实施方案"
+ROWS = [
+    (PARKING, CITY, ARTICLES, PARKING, CITY, ARTICLES, None, "the same text twice"),
+    (
+        PARKING,
+        CITY,
+        ARTICLES,
+        f"{PARKING}（2023年修订）",
+        CITY,
+        ARTICLES,
+        None,
+        "a revision says so in its title",
+    ),
+    (PARKING, CITY, ARTICLES, "某市停车管理暂行办法", CITY, ARTICLES, None, "renamed, its articles kept"),
+    (PARKING, CITY, ARTICLES, PARKING, CITY, OTHERS, None, "wholly rewritten under one title by one issuer"),
+    (
+        PARKING,
+        CITY,
+        ARTICLES,
+        CARE,
+        CITY,
+        OTHERS,
+        SidesDoubt.DOCUMENTS,
+        "another title and nothing in common",
+    ),
+    (
+        PARKING,
+        CITY,
+        ARTICLES,
+        CARE,
+        DISTRICT,
+        ARTICLES,
+        SidesDoubt.DOCUMENTS,
+        "another title by another issuer, copied",
+    ),
+    (
+        PARKING,
+        CITY,
+        ARTICLES,
+        PARKING,
+        DISTRICT,
+        OTHERS,
+        SidesDoubt.DOCUMENTS,
+        "a title in common is not enough",
+    ),
+    (
+        PARKING,
+        CITY,
+        ARTICLES,
+        PARKING,
+        DISTRICT,
+        ARTICLES,
+        None,
+        "taken over by another body: it may have succeeded",
+    ),
+    (
+        PARKING,
+        "",
+        ARTICLES,
+        CARE,
+        "",
+        OTHERS,
+        SidesDoubt.DOCUMENTS,
+        "titles alone tell it where nobody signed",
+    ),
+    ("公告", "", ARTICLES, CARE, "", OTHERS, None, "a title that names no document tells nothing"),
+    # the border: half of the units, the title one of them
+    (
+        PARKING,
+        CITY,
+        ARTICLES,
+        CARE,
+        CITY,
+        ARTICLES[:4] + OTHERS[4:],
+        None,
+        "five units of nine kept under a new title",
+    ),
+    (
+        PARKING,
+        CITY,
+        ARTICLES,
+        CARE,
+        CITY,
+        ARTICLES[:1] + OTHERS[1:],
+        SidesDoubt.DOCUMENTS,
+        "one article in six kept",
+    ),
+]
+
+
+@pytest.mark.parametrize(("title", "issuer", "articles", "later", "by", "rest", "doubt", "why"), ROWS)
+def test_two_documents_are_told(title, issuer, articles, later, by, rest, doubt, why: str) -> None:
+    old = parse(_text(title, issuer, "2020年3月1日", articles))
+    new = parse(_text(later, by, "2023年3月1日", rest))
+    assert diff(old, new).doubt is doubt, why
+
+
+def _dated(day: str, articles: tuple[str, ...] = ARTICLES) -> str:
+    return "\n".join((PARKING, *articles, CITY, day))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "doubt", "why"),
+    [
+        ("2020年3月1日", "2023年3月1日", None, "the earlier one first"),
+        ("2023年3月1日", "2020年3月1日", SidesDoubt.SWAPPED, "the later one first"),
+        ("2023年3月2日", "2023年3月1日", SidesDoubt.SWAPPED, "a day is enough"),
+        ("2023年3月1日", "2023年3月1日", None, "one day: no order"),
+        ("", "2023年3月1日", None, "no day on one side"),
+        ("2023年3月1日", "", None, "no day on the other"),
+    ],
+)
+def test_swapped_versions_are_told(first: str, second: str, doubt: SidesDoubt | None, why: str) -> None:
+    assert diff(parse(_dated(first)), parse(_dated(second, ARTICLES[:5]))).doubt is doubt, why
+
+
+def test_the_doubt_is_told_on_the_first_screen() -> None:
+    told = diff(parse(_text(PARKING, CITY, "", ARTICLES)), parse(_text(CARE, CITY, "", OTHERS)))
+    assert "two documents" in told.to_markdown(lang="en")
+    assert "两份文件" in told.to_markdown(lang="zh")
