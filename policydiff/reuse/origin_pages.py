@@ -196,7 +196,10 @@ def _heat(found: DocumentReuse, say: Catalog) -> Strip:
 
 def _taken_on(taker: Taker, say: Catalog) -> str:
     day = taker.day.isoformat() if taker.dated else say("not stated")
-    return f"{day} ({say('there before, amended later')})" if taker.was_there else day
+    if not taker.was_there:
+        return day
+    before = say("there before, amended later")
+    return f"{day} ({before})"
 
 
 def _takers_table(found: DocumentReuse, say: Catalog) -> Table:
