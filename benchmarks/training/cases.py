@@ -1,5 +1,6 @@
 """A pair of documents as training sees it."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from benchmarks.training.gold import (
@@ -12,8 +13,11 @@ from benchmarks.training.gold import (
 )
 from policydiff.comparison.character_runs import Side, side_of
 from policydiff.comparison.compare import rests_on
-from policydiff.comparison.encoders import Meaning, SentenceEncoder
+from policydiff.comparison.encoders import Adapter, CachingEncoder, Meaning
 from policydiff.comparison.evidence import Candidate, candidates
+
+_GROUPS = 8
+"""Groups of superior documents that are left out together, about three in each."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,7 @@ class Case:
     """Whether neither document implements the other, so that nothing is derived."""
 
 
-def case_of_pair(pair: LabelledPair, encoder: SentenceEncoder | None = None) -> Case:
+def case_of_pair(pair: LabelledPair, encoder: CachingEncoder | None = None) -> Case:
     """Return a labelled pair with its candidates worked out."""
     one, other = document_of(pair.local), document_of(pair.superior)
     local, superior = side_of(one), side_of(other)
@@ -57,7 +61,7 @@ def case_of_pair(pair: LabelledPair, encoder: SentenceEncoder | None = None) -> 
     )
 
 
-def case_of_strangers(pair: StrangerPair, family: str, encoder: SentenceEncoder | None = None) -> Case:
+def case_of_strangers(pair: StrangerPair, family: str, encoder: CachingEncoder | None = None) -> Case:
     """Return a pair of strangers with its candidates worked out.
 
     Args:
@@ -80,20 +84,43 @@ def case_of_strangers(pair: StrangerPair, family: str, encoder: SentenceEncoder 
     )
 
 
-def all_cases(encoder: SentenceEncoder | None = None) -> tuple[list[Case], list[Case]]:
-    """Return what is trained on: labelled pairs that implement something, and strangers not kept for control."""
+def all_cases(
+    encoder: CachingEncoder | None = None, adapters: Mapping[str, Adapter] | None = None
+) -> tuple[list[Case], list[Case]]:
+    """Return what is trained on: labelled pairs that implement something, and strangers not kept for control.
+
+    Args:
+        encoder: Adds figures of meaning.
+        adapters: For each family the adapter of the encoder that saw nothing of it.
+    """
     labelled = [pair for pair in labelled_pairs() if pair.implements]
     families = {pair.local: pair.family for pair in labelled}
-    pairs = [case_of_pair(pair, encoder) for pair in labelled]
-    strangers = [
-        case_of_strangers(pair, families.get(pair.local, pair.name), encoder)
-        for pair in stranger_pairs()
-        if not pair.control
-    ]
+    without = adapters or {}
+    pairs = [case_of_pair(pair, _with(encoder, without.get(pair.family))) for pair in labelled]
+    strangers = []
+    for pair in stranger_pairs():
+        if not pair.control:
+            family = families.get(pair.local, pair.name)
+            adapter = (
+                without.get(family) or without.get(pair.superior_title) or next(iter(without.values()), None)
+            )
+            strangers.append(case_of_strangers(pair, family, _with(encoder, adapter)))
     return pairs, strangers
 
 
-def _meaning(local: Side, superior: Side, encoder: SentenceEncoder | None) -> Meaning | None:
+def _with(encoder: CachingEncoder | None, adapter: Adapter | None) -> CachingEncoder | None:
+    if encoder is not None:
+        encoder.adapter = adapter
+    return encoder
+
+
+def left_out_together(families: Iterable[str]) -> list[frozenset[str]]:
+    """Return families in groups: nothing that holds a document of a group is seen when a pair of the group is measured."""
+    names = sorted(set(families))
+    return [frozenset(names[group::_GROUPS]) for group in range(min(_GROUPS, len(names)))]
+
+
+def _meaning(local: Side, superior: Side, encoder: CachingEncoder | None) -> Meaning | None:
     if encoder is None or not local.units or not superior.units:
         return None
     return Meaning([unit.text for unit in local.units], [unit.text for unit in superior.units], encoder)

@@ -105,8 +105,8 @@ def stranger_pairs() -> list[StrangerPair]:
 
 
 def title_of(file: str) -> str:
-    """Return the title by which a file is named, its date left aside."""
-    return file.rpartition("/")[2].partition("(")[0]
+    """Return the title by which a file is named, its date and its suffix left aside."""
+    return file.rpartition("/")[2].partition("(")[0].removesuffix(".txt").removesuffix(".md")
 
 
 def document_of(text: str) -> Document:
@@ -185,7 +185,7 @@ def _own_pair(path: Path) -> LabelledPair | None:
             raise ValueError(f"{path.name}: {unit['id']} is not the sentence that was labelled")
         listed = tuple(sources[source] for source in unit["sources"])
         sentences.append(GoldSentence((start, end), tuple(unit["labels"]), listed))
-    family = gold.get("family") or title_of(gold["superior"]["file"])
+    family = title_of(gold.get("family") or gold["superior"]["file"])
     implements = gold.get("implements", True)
     return LabelledPair(path.stem, local, superior, family, tuple(sentences), {}, implements=implements)
 

@@ -3,21 +3,30 @@
 import re
 from collections.abc import Callable
 
+from policydiff.amendment.around_headings import Settled, SettlingFailure, empty_headings
+from policydiff.amendment.changing import change_end_mark, change_words
 from policydiff.amendment.inserting import append, delete, insert_inside
-from policydiff.amendment.locating import CannotApplyError, Doubt, Instruction, Order, Sentence
+from policydiff.amendment.locating import (
+    CannotApplyError,
+    Doubt,
+    Instruction,
+    Order,
+    Sentence,
+    for_levels,
+)
+from policydiff.amendment.moving import exchange, merge, move, split, stand_alone
+from policydiff.amendment.named_texts import same_act
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.restructuring import (
     insert_annex,
     insert_articles,
     insert_heading,
     insert_preface,
-    merge,
     renumber,
-    split,
 )
-from policydiff.amendment.rewriting import change_words, replace_lead, replace_words
-from policydiff.amendment.scope import Decision, read_decision, same_act
-from policydiff.amendment.settling import Settled, SettlingFailure, settle
+from policydiff.amendment.rewriting import replace_lead, replace_words
+from policydiff.amendment.scope import Decision, read_decision
+from policydiff.amendment.settling import settle
 from policydiff.amendment.statute import Article, Statute, statute_of
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
@@ -36,7 +45,11 @@ from policydiff.parsing import parse_text
 
 
 def apply_amendment(
-    old: Document, amendment: Document | str, *, title: str | None = None
+    old: Document,
+    amendment: Document | str,
+    *,
+    title: str | None = None,
+    left_out: frozenset[str] = frozenset(),
 ) -> AppliedAmendment:
     """Return the text an amendment (修改决定, 修正案) makes of `old`, with every order it could not carry out and why.
 
@@ -47,6 +60,7 @@ def apply_amendment(
         old: The text before the amendment.
         amendment: The amendment, as text (better: its quotes are as printed) or parsed.
         title: Name under which the amendment speaks of `old`, where its own title is another.
+        left_out: Numbers of articles that earlier amendments deleted: that they are missing is no fault of the text.
     """
     words = _own_words(amendment) if isinstance(amendment, str) else _words_of(amendment)
     decision = read_decision(take_quotes(words))
@@ -62,7 +76,7 @@ def apply_amendment(
             elsewhere=len(decision.sentences),
         )
     ours = [each for each in decision.sentences if _ours(each, decision, name)]
-    return _Amending(old, ours, decision).result()
+    return _Amending(old, ours, decision, left_out).result()
 
 
 def _own_words(text: str) -> str:
@@ -119,8 +133,11 @@ def _ours(sentence: Sentence, decision: Decision, name: str | None) -> bool:
 class _Amending:
     """Carries out the sentences for one text; a sentence that fails anywhere leaves no trace."""
 
-    def __init__(self, old: Document, ours: list[Sentence], decision: Decision) -> None:
+    def __init__(
+        self, old: Document, ours: list[Sentence], decision: Decision, left_out: frozenset[str]
+    ) -> None:
         self.old = old
+        self.left_out = left_out
         self.ours = ours
         self.decision = decision
         self.failed: dict[int, Failure] = {}
@@ -184,7 +201,7 @@ class _Amending:
         ]
         doubts = [
             UnappliedInstruction(text="", kind=reason, reason=detail, articles=(article,) if article else ())
-            for reason, detail, article in (*unsound(self._fresh()), *settled.doubts)
+            for reason, detail, article in (*unsound(self._fresh(), self.left_out), *settled.doubts)
         ]
         elsewhere = len(self.decision.sentences) - len(self.ours)
         done = [index for index in sorted(self.touched) if index not in self.failed]
@@ -234,7 +251,7 @@ class _Amending:
 Failure = tuple[Reason, str]
 
 
-def unsound(statute: Statute) -> list[Doubt]:
+def unsound(statute: Statute, left_out: frozenset[str] = frozenset()) -> list[Doubt]:
     """Return where the numbers of a text run back, repeat or leave one out: a place named by its number may be another.
 
     A text that lost an article on its way here would be numbered through wrongly, and look complete.
@@ -247,11 +264,15 @@ def unsound(statute: Statute) -> list[Doubt]:
         told = ""
         if number <= last:
             told = worded(f"{article.label} follows article {last[0]} in the text to be amended")
-        elif number[0] > last[0] + 1:
+        elif any(str(missing) not in left_out for missing in range(last[0] + 1, number[0])):
             told = worded(f"the text to be amended has no article {last[0] + 1}: {article.label} follows")
         if told:
             found.append(Doubt(Reason.UNSOUND_TEXT, told))
         last = number
+    found.extend(
+        Doubt(Reason.UNSOUND_TEXT, worded(f"{label} holds no article in the text to be amended"))
+        for label in empty_headings(statute.parts).values()
+    )
     return found
 
 
@@ -261,7 +282,7 @@ def _carry_out(order: Instruction, statute: Statute) -> tuple[str, ...]:
     Raises:
         CannotApplyError: A place or the words it names are not in the text, or the order contradicts itself.
     """
-    return _DOERS[order.order](order, statute)
+    return _DOERS[order.order](for_levels(order) if statute.levels else order, statute)
 
 
 def _nothing(order: Instruction, statute: Statute) -> tuple[str, ...]:  # noqa: ARG001 - one signature for all
@@ -291,6 +312,10 @@ _DOERS: dict[Order, Callable[[Instruction, Statute], tuple[str, ...]]] = {
     Order.INSERT_HEADING: insert_heading,
     Order.INSERT_ANNEX: insert_annex,
     Order.REPEAL: _repeal,
+    Order.MOVE: move,
+    Order.STAND_ALONE: stand_alone,
+    Order.EXCHANGE: exchange,
+    Order.END_MARK: change_end_mark,
 }
 
 

@@ -8,7 +8,15 @@ A decision is given out only when carrying it out on the old text yields the new
 from collections.abc import Iterable, Iterator
 
 from policydiff.amendment.amending import apply_amendment
-from policydiff.amendment.article_orders import HeadingMatch, article_orders, heading_orders, match_headings
+from policydiff.amendment.article_orders import (
+    ArticleOrders,
+    HeadingMatch,
+    article_orders,
+    ended_order,
+    heading_orders,
+    match_headings,
+)
+from policydiff.amendment.drafting_words import WordOrder, shared_orders
 from policydiff.amendment.own_references import cites_any
 from policydiff.amendment.quoted import quoted
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, label_of, statute_of
@@ -20,6 +28,8 @@ from policydiff.model.amended import DraftedAmendment, Outcome
 from policydiff.revision import diff_documents
 
 _NAMELESS = "本文件"
+_COMMENCES = "本决定自　　年　　月　　日起施行。"
+"""The day is for those who decide: no text tells it."""
 
 
 _LOOSE = "text outside of articles, introduction and annexes differs: no order can name it"
@@ -104,12 +114,17 @@ def _orders(
     new = [number for number, one in pairs.items() if one is None]
     plain = any("-" not in number for number in (*gone, *new)) or bool(shifts)
     through = plain and (bool(shifts) or any("-" not in number for number in gone))
-    orders = [*_title(before, after), *_preface(before, after)]
+    orders: list[str] = [*_title(before, after), *_preface(before, after)]
+    given: list[ArticleOrders] = []
     orders.extend(f"删去{'、'.join(label_of(number) for number in run)}。" for run in _runs(gone))
     moved = _moved(before, pairs)
     headings = match_headings(before, after, pairs)
-    if any(not heading.label for heading in headings.changed()):
+    nameless = [heading for heading in headings.changed() if not heading.label.startswith("第")]
+    if any(not heading.label for heading in nameless):
         raise CannotDraftError(_LOOSE)
+    renamed = {id(heading) for pair in headings.renamed for heading in pair}
+    if astray := [heading.text() for heading in nameless if id(heading) not in renamed]:
+        raise CannotDraftError(f"the heading {astray[0]} comes or goes: no order can name it")
     together = headings.together()
     for article in after.articles():
         number = article.number or ""
@@ -117,15 +132,32 @@ def _orders(
         if number in together:
             continue
         if source is None:
-            orders.append(_insertion(article, before, after, pairs, headings))
+            given.append(ArticleOrders(pieces=[_insertion(article, before, after, pairs, headings)]))
         else:
             known = before.article(source)
             if known is not None:
                 # words that cite a deleted article are quoted anew: what they mean is then said, not guessed
                 doubtful = any(cites_any(line.text, set(gone)) for line in known.lines())
                 quote = number in whole or doubtful
-                orders.extend(article_orders(known, article, shifts, whole=quote, moved=source in moved))
+                moves = source in moved
+                given.append(
+                    article_orders(known, article, shifts, whole=quote, moved=moves, levels=before.levels)
+                )
+    shared, done = shared_orders(
+        piece for each in given for piece in each.pieces if isinstance(piece, WordOrder)
+    )
+    for each in given:
+        each.pieces = [piece for piece in each.pieces if id(piece) not in done]
+        if each.pieces or each.needed:
+            orders.append(each.told())
+    orders.extend(map(ended_order, shared))
     orders.extend(heading_orders(before, headings))
+    # a chapter that goes has the chapters behind it numbered through
+    through = through or any(
+        heading.label != headings.old_of[id(heading)].label
+        for heading in after.headings()
+        if id(heading) in headings.old_of
+    )
     orders.extend(_annexes(before, after))
     return [order for order in orders if order], through
 
@@ -267,7 +299,7 @@ def _decision(name: str, orders: Iterable[str], *, shifted: bool) -> DraftedAmen
     numbered = [f"{to_chinese(place)}、{order}" for place, order in enumerate(orders, start=1)]
     adjusted = "作相应修改并对条文顺序作相应调整" if shifted else "作相应修改"
     closing = f"《{name}》根据本决定{adjusted}，重新公布。"
-    text = "\n".join([title, f"决定对《{name}》作如下修改：", *numbered, closing, ""])
+    text = "\n".join([title, f"决定对《{name}》作如下修改：", *numbered, _COMMENCES, closing, ""])
     return DraftedAmendment(title=title, orders=tuple(orders), closing=closing, text=text)
 
 

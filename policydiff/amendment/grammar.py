@@ -9,9 +9,9 @@ import re
 from dataclasses import replace
 
 from policydiff.amendment import set_phrases as phrases
+from policydiff.amendment.addition_phrases import AdditionReader, is_article
 from policydiff.amendment.locating import Instruction, Order
-from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places, widened
-from policydiff.amendment.set_phrases import Cursor
+from policydiff.amendment.places import Place, PlaceKind, are_neighbours, read_places
 from policydiff.lexicon.numerals import to_int
 
 
@@ -27,7 +27,7 @@ def renumbers_all(line: str) -> bool:
     )
 
 
-class OrderReader(Cursor):
+class OrderReader(AdditionReader):
     """Reads the orders of one sentence after another; 该条 and a bare 第二款 stand in the place spoken of last."""
 
     def read(self, line: str) -> tuple[Instruction, ...]:
@@ -39,6 +39,7 @@ class OrderReader(Cursor):
         self.line, self.at = line, 0
         orders: list[Instruction] = []
         while True:
+            self.spoken = bool(orders)
             self.take(phrases.LINK)
             if self.at >= len(self.line):
                 return tuple(orders)
@@ -53,7 +54,7 @@ class OrderReader(Cursor):
         for read in (
             self._numbered_through,
             self._deletion,
-            self._new_preface,
+            self.new_preface,
             self._addition_anywhere,
             self._at_places,
         ):
@@ -99,7 +100,7 @@ class OrderReader(Cursor):
             return None
         words = "".join(self.quoted.of(mark[0]))
         places, end = read_places(words, 0, ())
-        if len(places) != 1 or end != len(words) or not _is_article(places[0]):
+        if len(places) != 1 or end != len(words) or not is_article(places[0]):
             return None
         self.at = mark.end()
         return places[0]
@@ -122,7 +123,7 @@ class OrderReader(Cursor):
                 orders.append(Instruction(Order.DROP_WORDS, places or self.current, old_words=words))
             else:
                 self.take(phrases.TAIL)
-                orders.append(Instruction(Order.DELETE, places))
+                orders.append(Instruction(Order.DELETE, _all_names(places)))
             joined = self.at
             if self.take(re.compile(r"(?:和|、|及|以及|，(?=第))")) is None or not (
                 read_places(self.line, self.at, self.current)[0] or self.peek(phrases.QS)
@@ -136,10 +137,13 @@ class OrderReader(Cursor):
     def _addition_anywhere(self) -> list[Instruction]:
         """增加一条，作为第六条：“…”: an addition that names no place before."""
         self.take(phrases.LEAD)
-        return self._addition((), "") if self.peek(phrases.ADD) else []
+        return self.addition((), "") if self.peek(phrases.ADD) else []
 
     def _at_places(self) -> list[Instruction]:
         self.take(phrases.LEAD)
+        but = self.excepted()
+        if but:
+            self.take(re.compile("(?:将|把)?"))
         before = self.current
         places = self._narrowed(self.places())
         side = ""
@@ -154,25 +158,40 @@ class OrderReader(Cursor):
             places, side = places[:1], "after"
         self.take(re.compile(r"(?:中|里|内)?[，,：:]?(?=(?:再|分别|各)?(?:增加|增写|增补|新增))"))
         if self.peek(phrases.ADD):
-            return self._addition(places, side)
+            return self.addition(places, side)
+        if not places and self.spoken and self.peek(phrases.SPLIT):
+            places = self.current
         if not places and not self.peek(phrases.QS):
             return []
-        for act in (self._merged, self._split, self._renumbered, self._replaced, self._removed):
+        for act in (
+            self._merged,
+            self._split,
+            self._exchanged,
+            self._moved,
+            self._stood_alone,
+            self._renumbered,
+            self._replaced,
+            self._removed,
+            self.end_mark,
+            self.several_places,
+        ):
             start = self.at
             found = act(places)
             if found:
                 return found
             self.at = start
         self.take(phrases.IN)
-        if not self.peek(phrases.QS):
+        found = self.changes(places)
+        if not found:
             self.current = before
-            return []
-        return self._words(places)
+        return [replace(each, but=but) for each in found] if but else found
 
     def _narrowed(self, places: tuple[Place, ...]) -> tuple[Place, ...]:
         """Read words that tell which paragraph is meant: 第六十二条“全国人民代表大会行使下列职权”中增加一项."""
         match = (
-            re.compile(rf"({phrases.Q})(?:中|里|内)(?=第|增加|再增加)").match(self.line, self.at)
+            re.compile(rf"({phrases.Q})(?:中|里|内)(?=第|增加|再增加|的{phrases.Q})").match(
+                self.line, self.at
+            )
             if places
             else None
         )
@@ -181,71 +200,82 @@ class OrderReader(Cursor):
         self.at = match.end()
         words = "".join(self.quoted.of(match[1]))
         self.current = tuple(replace(place, holding=words) for place in places)
-        return self.places() or self.current
-
-    def _words(self, places: tuple[Place, ...]) -> list[Instruction]:
-        """Read changes of words, one after another in the same places."""
-        everywhere = any(place.kind is PlaceKind.WHOLE for place in places)
-        orders: list[Instruction] = []
-        while True:
-            start = self.at
-            old = self.quotes()
-            self.take(re.compile(r"(?:[，,]?\s*(?:后|之后)的内容)?"))
-            order = self._words_of(places, old, everywhere=everywhere) if old else None
-            if order is None:
-                self.at = start
-                return orders
-            orders.append(order)
-            last = self.at
-            self.take(re.compile(r"(?:[、，,；;\s]|和|及|以及|并将|并|同时将|同时|将|在)*"))
-            if not self.peek(phrases.QS):
-                self.at = last
-                return orders
-
-    def _words_of(
-        self, places: tuple[Place, ...], old: tuple[tuple[str, ...], ...], *, everywhere: bool
-    ) -> Instruction | None:
-        if (changed := self.take(phrases.AS)) is not None:
-            new = self.quotes(new=True)
-            if not new:
-                return None
-            whole = everywhere or "统一" in changed[0] or "均" in changed[0] or "一律" in changed[0]
-            return Instruction(Order.SWAP, places, old_words=old, words=new, everywhere=whole)
-        if (where := self.take(phrases.SIDE)) is not None and self.take(phrases.ADD) is not None:
-            self.take(phrases.INTRODUCING)
-            new = self.quotes(new=True)
-            if not new:
-                return None
-            side = "after" if where["side"] == "后" else "before"
-            return Instruction(
-                Order.ADD_WORDS, places, old_words=old, words=new, side=side, everywhere=everywhere
-            )
-        if self.take(re.compile(r"[，,]?(?:的)?(?:内容)?" + phrases.DELETE.pattern)) is not None:
-            return Instruction(Order.DROP_WORDS, places, old_words=old, everywhere=everywhere)
-        return None
+        current = self.current
+        return self.places() or current
 
     def _merged(self, places: tuple[Place, ...]) -> list[Instruction]:
+        if len(places) == 1 and is_article(places[0]):  # 第四条的两款合并为一款
+            several = self.take(re.compile(rf"(?:的)?(?P<count>{phrases.N})款(?=[，,]?合并)"))
+            if several is not None:
+                numbers = range(1, (to_int(several["count"]) or 0) + 1)
+                places = tuple(replace(places[0], paragraph=number) for number in numbers)
         if not places or self.take(phrases.MERGE) is None:
             return []
-        becomes = self._given_numbers()
+        becomes = self.given_numbers()
         self.take(phrases.AS)
         self.take(phrases.INTRODUCING)
         words = self.quotes()
-        if len(words) != 1:
+        return [Instruction(Order.MERGE, places, becomes, words=words)] if len(words) == 1 else []
+
+    def _exchanged(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """Read 第十五条与第十六条互换顺序."""
+        if len(places) != 2 or self.take(phrases.EXCHANGE) is None:
             return []
-        return [Instruction(Order.MERGE, places, becomes, words=words)]
+        return [Instruction(Order.EXCHANGE, places)]
+
+    def _moved(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """Read 将第九条移作第八条第四款; 将第十六条移至第十四条之前; 将第三章并入第二章."""
+        if len(places) != 1:
+            return []
+        if self.take(phrases.JOINED_TO) is not None:
+            heading, self.at = read_places(self.line, self.at, ())
+            both = [*places, *heading]
+            if len(both) != 2 or any(each.kind is not PlaceKind.HEADING for each in both):
+                return []
+            return [Instruction(Order.DELETE, (replace(places[0], text=f"{places[0].text}名"),))]
+        if self.take(phrases.MOVED_TO) is None:
+            return []
+        target, self.at = read_places(self.line, self.at, places, 1)
+        side = self.take(re.compile(r"(?:的)?(?:之)?(?P<side>前|后)(?:面)?"))
+        self.take(re.compile("[，,]"))
+        becomes = self.given_numbers()
+        if not target:
+            return []
+        told = {"前": "before", "后": "after"}[side["side"]] if side else ""
+        return [Instruction(Order.MOVE, (*places, *target), becomes, side=told)]
+
+    def _stood_alone(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """Read 将第八条第三款单列一条，作为第九条，修改为：“…”."""
+        if len(places) != 1 or self.take(phrases.ALONE) is None:
+            return []
+        becomes = self.given_numbers()
+        if len(becomes) != 1:
+            return []
+        rest = self.at
+        self.take(phrases.AS)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
+        if not words:
+            self.at = rest
+        return [Instruction(Order.STAND_ALONE, places, becomes, words=words)]
 
     def _split(self, places: tuple[Place, ...]) -> list[Instruction]:
         match = self.take(phrases.SPLIT) if places else None
         if match is None:
             return []
-        becomes = self._given_numbers()
+        sentence, at = read_places(self.line, self.at, places, 1)
+        if sentence and sentence[0].sentence is not None:  # 第五条分为两款，第二句作为第二款
+            self.at = at
+            becomes = self.given_numbers()
+            return [Instruction(Order.STAND_ALONE, sentence, becomes)] if len(becomes) == 1 else []
+        becomes = self.given_numbers()
         self.take(phrases.AS)
         self.take(phrases.INTRODUCING)
         words = self.quotes()
         if not words:
             return []
-        return [Instruction(Order.SPLIT, places, becomes, words=words, count=to_int(match["count"]))]
+        count = to_int(match["count"])
+        return [Instruction(Order.SPLIT, places, becomes, words=words, count=count, unit=match["unit"])]
 
     def _renumbered(self, places: tuple[Place, ...]) -> list[Instruction]:
         """第五条改为第四条，修改为：“…”; 第三款至第五款改为第四款至第六款."""
@@ -273,116 +303,32 @@ class OrderReader(Cursor):
         if not places:
             return []
         lead = self.take(phrases.LEAD_PART) is not None
-        self.take(re.compile(r"(?:全文|内容|整条)?"))
+        self.take(re.compile(r"(?:全文|的?内容|整条)?"))
         if self.take(phrases.AS) is None:
             return []
         counted = self.take(re.compile(rf"(?P<count>{phrases.N})(?P<unit>条|款|项)[，,：:]?"))
-        becomes = self._given_numbers() if counted else ()
+        becomes = self.given_numbers() if counted else ()
         self.take(phrases.INTRODUCING)
         words = self.quotes()
         if not words or self.peek(phrases.AS):
             return []
         count = to_int(counted["count"]) if counted else None
         order = Order.REPLACE_LEAD if lead else Order.REPLACE
-        if counted is not None and counted["unit"] == "条" and (count or 0) > 1:
+        unit = counted["unit"] if counted else ""
+        if (count or 0) > 1 and not lead:
             order = Order.SPLIT
-        return [Instruction(order, places, becomes, words=words, count=count)]
+        return [Instruction(order, places, becomes, words=words, count=count, unit=unit)]
 
     def _removed(self, places: tuple[Place, ...]) -> list[Instruction]:
         if not places or self.take(phrases.DELETE) is None:
             return []
-        return [Instruction(Order.DELETE, places)]
-
-    def _given_numbers(self) -> tuple[Place, ...]:
-        start = self.at
-        self.take(phrases.BECOMES)
-        becomes, self.at = read_places(self.line, self.at, ())
-        if not becomes:
-            self.at = start
-        self.take(re.compile(r"[，,：:\s]*"))
-        return becomes
-
-    def _addition(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
-        match = self.take(phrases.ADD)
-        if match is None:
-            return []
-        unit = match["unit"] or ""
-        if unit in ("章", "节", "编"):
-            return self._heading(places, side)
-        becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
-        self.take(phrases.INTRODUCING)
-        # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
-        whole = self.take(phrases.WHOLE_UNIT)
-        words = self.quotes()
-        if not words:
-            return []
-        if "附件" in unit:
-            return [Instruction(Order.INSERT_ANNEX, (), becomes, words=words)]
-        if whole is not None:
-            return [Instruction(Order.REPLACE, widened(places or self.current, whole["unit"]), words=words)]
-        where = places or self.current
-        order = Order.APPEND
-        if unit == "条" or (not unit and becomes and _is_article(becomes[0])):
-            order, where, unit = Order.INSERT_ARTICLE, places, "条"
-        elif unit in ("款", "项", "目", "自然段", "段") and becomes:
-            order = Order.INSERT_INSIDE
-        count = to_int(match["count"]) if match["count"] else None
-        return [Instruction(order, where, becomes, words=words, side=side, count=count, unit=unit)]
-
-    def _new_preface(self) -> list[Instruction]:
-        """增加引言：“…”: words before the first article, where the text had none."""
-        match = self.take(re.compile(r"(?:将|在)?增加(引言|序言|前言)[：:，,\s]*"))
-        words = self.quotes() if match is not None else ()
-        place = Place(kind=PlaceKind.PREFACE, text="引言")
-        return [Instruction(Order.INSERT_PREFACE, (place,), words=words)] if words else []
-
-    def _numbers_of_new_ones(self, places: tuple[Place, ...], *, said: bool) -> tuple[Place, ...]:
-        """Read 作为第六条; `said` where the number may stand behind the verb itself: 增加第十六条之一."""
-        start = self.at
-        if self.take(phrases.BECOMES) is None and not said:
-            return ()
-        becomes, self.at = read_places(self.line, self.at, places)
-        if not becomes:
-            self.at = start
-        return becomes
-
-    def _heading(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
-        """增加一章，作为第三章，章名为“…”，包括第十条至第十二条; 增加一章，作为第三章：“…” with articles."""
-        becomes = self._given_numbers()
-        self.take(phrases.CHAPTER_NAME)
-        self.take(phrases.INTRODUCING)
-        words = self.quotes()
-        if not becomes or not words:
-            return []
-        inside: tuple[Place, ...] = ()
-        if (further := self.take(phrases.WITH_ARTICLES)) is not None:
-            inside, self.at = read_places(self.line, self.at, ())
-            self.take(phrases.INTRODUCING)
-            words = self.quotes()
-            count = to_int(further["count"])
-            return (
-                [
-                    Instruction(
-                        Order.INSERT_HEADING, places, (*becomes, *inside), words=words, side=side, count=count
-                    )
-                ]
-                if words
-                else []
-            )
-        if self.take(phrases.COMPRISING) is not None:
-            inside, self.at = read_places(self.line, self.at, ())
-            self.take(re.compile("(?:组成)?"))
-        return [
-            Instruction(
-                Order.INSERT_HEADING,
-                (*places, *inside),
-                becomes,
-                words=words,
-                side=side,
-                unit="包括" if inside else "",
-            )
-        ]
+        return [Instruction(Order.DELETE, _all_names(places))]
 
 
-def _is_article(place: Place) -> bool:
-    return place.kind is PlaceKind.ARTICLE and place.paragraph is None and place.item is None
+def _all_names(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Return places of which the last is the name of a heading as names all: 删去第一节、第二节节名."""
+    if len(places) < 2 or not places[-1].text.endswith(("章名", "节名", "编名", "标题", "名称")):
+        return places
+    return tuple(
+        replace(each, text=f"{each.text}名") if each.kind is PlaceKind.HEADING else each for each in places
+    )

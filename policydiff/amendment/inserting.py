@@ -1,5 +1,7 @@
 """Orders that delete places, and put paragraphs, items and sentences into an article."""
 
+import re
+
 from policydiff.amendment.locating import (
     CannotApplyError,
     Instruction,
@@ -11,11 +13,14 @@ from policydiff.amendment.locating import (
     lines_at,
     other_at,
     paragraph_at,
+    spot_at,
     subitem_at,
     touch,
 )
 from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.rewriting import ended
 from policydiff.amendment.statute import (
+    SUBITEM_LABEL,
     Article,
     Heading,
     Line,
@@ -25,6 +30,7 @@ from policydiff.amendment.statute import (
     quoted_paragraphs,
     with_item_number,
 )
+from policydiff.errors import worded
 from policydiff.model.amended import Reason
 
 
@@ -36,9 +42,12 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
             touched.extend(_delete_heading(heading_at(place, statute), place, statute))
         elif place.kind is PlaceKind.ANNEX:
             statute.parts.remove(other_at(place, statute))
+        elif place.sentence is not None or place.part:
+            touched.extend(touch(place, statute))
+            _delete_spot(place, statute)
+        elif place.kind in (PlaceKind.TITLE, PlaceKind.WHOLE):
+            raise CannotApplyError(Reason.WORDING, f"{place.text} is deleted by quoting it")
         elif place.paragraph is None and place.item is None:
-            if place.sentence is not None:
-                raise CannotApplyError(Reason.WORDING, "a sentence is deleted by quoting it")
             for article in articles_at(place, statute):
                 article.gone = True
                 touched.append(article.number or "")
@@ -46,6 +55,18 @@ def delete(order: Instruction, statute: Statute) -> tuple[str, ...]:
             touched.extend(touch(place, statute))
             _delete_inside(place, article_at(place, statute))
     return tuple(touched)
+
+
+def _delete_spot(place: Place, statute: Statute) -> None:
+    """Delete a sentence or a proviso; the mark that ends the line stays where it ended it."""
+    line, start, end = spot_at(place, statute)
+    if start == 0 and end == len(line.text):
+        raise CannotApplyError(
+            Reason.WORDING, f"{place.text} is all there is: its paragraph is deleted by its number"
+        )
+    if end == len(line.text) and line.text[start - 1] in "；，" and line.text[-1] in "。；":
+        start, end = start - 1, end - 1
+    line.replace(start, end, "")
 
 
 def _delete_heading(heading: Heading, place: Place, statute: Statute) -> list[str]:
@@ -75,7 +96,9 @@ def _delete_inside(place: Place, article: Article) -> None:
     if place.item is None:
         article.paragraphs.remove(paragraph)
     elif place.subitem is not None:
-        del paragraph.lines[subitem_at(place, paragraph)]
+        index = subitem_at(place, paragraph)
+        del paragraph.lines[index]
+        number_parts(paragraph, index)
     else:
         index = item_at(place, paragraph)
         del paragraph.lines[index : end_of_item(paragraph, index)]
@@ -94,6 +117,46 @@ def number_items(paragraph: Paragraph) -> None:
             line.text = text
 
 
+def number_parts(paragraph: Paragraph, index: int) -> None:
+    """Number the parts of an item (目) through, those around a line that came or went at an index."""
+    start = index
+    while start > 0 and paragraph.lines[start - 1].deep:
+        start -= 1
+    for count, line in enumerate(paragraph.lines[start:], start=1):
+        label = SUBITEM_LABEL.match(line.text)
+        if not line.deep or label is None:
+            return
+        new = chr(ord("①") + count - 1) if label[0] in _CIRCLED else re.sub(r"\d+", str(count), label[0])
+        shift = len(new) - label.end()
+        line.fresh = [(max(0, a + shift) if a else 0, b + shift) for a, b in line.fresh]
+        line.text = new + line.text[label.end() :]
+
+
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+def _insert_parts(place: Place, numbers: list[int], order: Instruction, paragraph: Paragraph) -> None:
+    """Put parts (目) into an item, behind those that are there or at the number said."""
+    start = item_at(place, paragraph)
+    end = end_of_item(paragraph, start)
+    texts = [text for quote in order.words for text in quote]
+    standing = paragraph.lines[start + 1 : end]
+    labels = [SUBITEM_LABEL.match(line.text) for line in standing]
+    if not standing or None in labels or len(texts) != len(numbers):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} parts announced, {len(texts)} quoted")
+    if not 1 <= numbers[0] <= len(standing) + 1 or numbers != list(
+        range(numbers[0], numbers[0] + len(numbers))
+    ):
+        raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"there are {len(standing)} parts only")
+    form = labels[0][0] if labels[0] else ""
+    new = [Line.new(text if SUBITEM_LABEL.match(text) else f"{form}{text}") for text in texts]
+    for line in new:
+        line.deep = True
+    at = start + numbers[0]
+    paragraph.lines[at:at] = new
+    number_parts(paragraph, at)
+
+
 def insert_inside(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Put new paragraphs or items where the numbers of the order say."""
     if not order.places:
@@ -109,14 +172,14 @@ def insert_inside(order: Instruction, statute: Statute) -> tuple[str, ...]:
     if order.unit == "项":
         _insert_items(place, given, order, paragraph_at(place, article))
     elif order.unit == "目":
-        raise CannotApplyError(Reason.WORDING, "parts of items are replaced with their item only")
+        _insert_parts(place, given, order, paragraph_at(place, article))
     else:
         _insert_paragraphs(given, order, article)
     return touch(place, statute)
 
 
 def _insert_paragraphs(numbers: list[int], order: Instruction, article: Article) -> None:
-    new = [paragraph for lines in order.words for paragraph in quoted_paragraphs(lines)]
+    new = [paragraph for lines in order.words for paragraph in quoted_paragraphs(ended(lines, "。"))]
     if len(new) != len(numbers):
         raise CannotApplyError(
             Reason.COUNTS_DIFFER, f"{len(numbers)} paragraphs announced, {len(new)} quoted"
@@ -139,6 +202,10 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
     if len(tops) != len(numbers):
         raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} items announced, {len(tops)} quoted")
     items = [index for index, line in enumerate(paragraph.lines) if line.is_item()]
+    last = numbers[-1] == len(items) + len(numbers)
+    for line in tops:
+        whole = ended((line.text,), "。" if last and line is tops[-1] else "；")[0]
+        line.replace(0, len(line.text), whole)
     if not items:
         raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{place.text} has no items")
     if numbers != list(range(numbers[0], numbers[0] + len(numbers))):
@@ -151,40 +218,79 @@ def _insert_items(place: Place, numbers: list[int], order: Instruction, paragrap
     number_items(paragraph)
 
 
+def _append_parts(place: Place, order: Instruction, paragraph: Paragraph) -> None:
+    start = item_at(place, paragraph)
+    first = end_of_item(paragraph, start) - start
+    _insert_parts(place, [first + i for i in range(order.count or 1)], order, paragraph)
+
+
+def _append_to_annex(place: Place, words: tuple[str, ...], statute: Statute) -> tuple[str, ...]:
+    other_at(place, statute).content.extend(map(Line.new, words))
+    return touch(place, statute)
+
+
 def append(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Add words at the end of a place: a sentence, a paragraph (增加一款：), an item (增加一项：)."""
+    """Add words at the end of a place, or beside it: a sentence, a paragraph (增加一款：), an item (增加一项：)."""
     if len(order.places) != 1:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say which article it means")
     place = order.places[0]
-    article = article_at(place, statute)
     words = tuple(line for quote in order.words for line in quote)
+    if place.kind is PlaceKind.ANNEX and order.unit in ("", "段"):
+        return _append_to_annex(place, words, statute)
+    article = article_at(place, statute)
     if order.unit == "项":
-        paragraph = paragraph_at(place, article)
-        number = sum(line.is_item() for line in paragraph.lines) + 1
-        if order.side and place.item is not None:
-            at = sum(line.is_item() for line in paragraph.lines[: item_at(place, paragraph)]) + 1
-            number = at + (order.side == "after")
-        _insert_items(place, [number + i for i in range(order.count or 1)], order, paragraph)
-    elif order.side and place.paragraph is not None and order.unit in ("款", "段", "自然段"):
+        _append_items(place, order, paragraph_at(place, article))
+    elif order.unit == "目":
+        _append_parts(place, order, paragraph_at(place, article))
+    elif order.side and place.paragraph is not None and order.unit in _PARAGRAPHS:
         at = article.paragraphs.index(paragraph_at(place, article)) + 1 + (order.side == "after")
         _insert_paragraphs([at + i for i in range(order.count or 1)], order, article)
-    elif order.side and not (order.unit == "句" and order.side == "after" and place.sentence is None):
+    elif order.unit == "句" or (order.unit == "" and (place.paragraph is not None or place.item is not None)):
+        _append_sentence(place, order, "".join(words), article, statute)
+    elif order.side:
         raise CannotApplyError(Reason.NO_PLACE, "it does not say beside what the new words go")
-    elif order.unit in ("句", "") and (place.paragraph is not None or place.item is not None):
+    else:
+        _append_paragraphs(order, words, article)
+    return touch(place, statute)
+
+
+_PARAGRAPHS = ("款", "段", "自然段")
+"""Names of a paragraph."""
+
+
+def _append_items(place: Place, order: Instruction, paragraph: Paragraph) -> None:
+    number = sum(line.is_item() for line in paragraph.lines) + 1
+    if order.side and place.item is not None:
+        at = sum(line.is_item() for line in paragraph.lines[: item_at(place, paragraph)]) + 1
+        number = at + (order.side == "after")
+    _insert_items(place, [number + i for i in range(order.count or 1)], order, paragraph)
+
+
+def _append_sentence(
+    place: Place, order: Instruction, words: str, article: Article, statute: Statute
+) -> None:
+    if order.side and place.sentence is not None:
+        line, start, end = spot_at(place, statute)
+        at = end if order.side == "after" else start
+    elif order.side == "before" or (
+        place.paragraph is None
+        and place.item is None
+        and place.sentence is None
+        and len(article.paragraphs) > 1
+    ):
+        raise CannotApplyError(Reason.NO_PLACE, "it does not say beside what the new words go")
+    else:
         lines = lines_at(place, statute)
         line = lines[0] if place.sentence == 1 else lines[-1]
         at = 0 if place.sentence == 1 else len(line.text)
-        line.replace(at, at, "".join(words))
-    elif order.unit == "目":
-        raise CannotApplyError(Reason.WORDING, "parts of items are replaced with their item only")
-    elif order.unit == "句" and len(article.paragraphs) == 1:
-        line = article.paragraphs[0].lines[-1]
-        line.replace(len(line.text), len(line.text), "".join(words))
-    else:
-        new = quoted_paragraphs(words)
-        if order.count is not None and order.unit in ("款", "段", "自然段") and order.count != len(new):
-            raise CannotApplyError(
-                Reason.COUNTS_DIFFER, f"{order.count} paragraphs announced, {len(new)} quoted"
-            )
-        article.paragraphs.extend(new)
-    return touch(place, statute)
+    if at < len(line.text) and words[-1] not in "。；，、：！？":
+        told = worded(f"the mark between “{words[-4:]}” and “{line.text[at : at + 4]}” is not said")
+        statute.unsure.append((told, article))
+    line.replace(at, at, words)
+
+
+def _append_paragraphs(order: Instruction, words: tuple[str, ...], article: Article) -> None:
+    new = quoted_paragraphs(ended(words, "。"))
+    if order.count is not None and order.unit in _PARAGRAPHS and order.count != len(new):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{order.count} paragraphs announced, {len(new)} quoted")
+    article.paragraphs.extend(new)

@@ -4,7 +4,7 @@ An order that is not carried out bears its reason.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -60,6 +60,14 @@ class Order(StrEnum):
     """增加附件: after the annexes that are there"""
     REPEAL = "repeal"
     """废止: the whole text ends"""
+    MOVE = "move"
+    """移至, 移作: an article or a paragraph gets another place"""
+    STAND_ALONE = "stand_alone"
+    """单列一条: a paragraph or a sentence becomes an article or a paragraph of its own"""
+    EXCHANGE = "exchange"
+    """对调, 互换: two places change"""
+    END_MARK = "end_mark"
+    """句末的分号改为句号"""
 
 
 class Doubt(NamedTuple):
@@ -98,6 +106,14 @@ class Instruction:
     """条 款 项 目 句 章 节: what is created."""
     everywhere: bool = False
     """统一修改为, 全文: at every place where the words stand."""
+    but: tuple[Place, ...] = ()
+    """Places left out: 除第三条外."""
+    widening: bool = False
+    """Words named without a place go on in the place before, or else in its article."""
+    nth: int | None = None
+    """第一处“…”: which of the places where the words stand."""
+    before: tuple[str, ...] = ()
+    """Words that stand behind the place of an addition: 在“甲”之后、“乙”之前增加."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +128,21 @@ class Sentence:
     understood: bool = True
     line: int = 0
     quotes: tuple[tuple[str, ...], ...] = field(default=())
+
+
+def for_levels(order: Instruction) -> Instruction:
+    """Return an order for a text numbered 一、 二、: its 第一部分 is what orders also call 第一条."""
+
+    def article(place: Place) -> Place:
+        if place.kind is not PlaceKind.HEADING or not (place.heading or "").endswith("部分"):
+            return place
+        return replace(
+            place, kind=PlaceKind.ARTICLE, article=clause_number(place.heading or ""), heading=None
+        )
+
+    return replace(
+        order, places=tuple(map(article, order.places)), becomes=tuple(map(article, order.becomes))
+    )
 
 
 def article_at(place: Place, statute: Statute) -> Article:
@@ -147,6 +178,8 @@ def articles_at(place: Place, statute: Statute) -> list[Article]:
 def paragraph_at(place: Place, article: Article) -> Paragraph:
     """Return the paragraph a place means: the one named, the only one, or the only one with such an item."""
     label = article.label or article.number
+    if place.paragraph == -1:
+        return article.paragraphs[-1]
     if place.paragraph is not None:
         found = next((each for each in article.paragraphs if each.number == place.paragraph), None)
         if found is None:
@@ -168,10 +201,22 @@ def paragraph_at(place: Place, article: Article) -> Paragraph:
 
 def item_at(place: Place, paragraph: Paragraph) -> int:
     """Return the index, among the lines of a paragraph, of the item of a place."""
-    index = paragraph.item(place.item or 0)
+    if place.item == -1:
+        items = [index for index, line in enumerate(paragraph.lines) if line.is_item()]
+        index = items[-1] if items else None
+    else:
+        index = paragraph.item(place.item or 0)
     if index is None:
         raise CannotApplyError(Reason.NO_SUCH_PLACE, f"there is no item {place.item}")
     return index
+
+
+def lead_at(place: Place, statute: Statute) -> Line:
+    """Return the line before the items of a place (条首部分, 第一自然段)."""
+    lines = paragraph_at(place, article_at(place, statute)).lines
+    if len(lines) < 2 or lines[0].is_item():
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{place.text} has no words before items")
+    return lines[0]
 
 
 def end_of_item(paragraph: Paragraph, index: int) -> int:
@@ -188,7 +233,7 @@ def subitem_at(place: Place, paragraph: Paragraph) -> int:
     inside = range(start + 1, end_of_item(paragraph, start))
     if place.subitem is None or place.subitem > len(inside):
         raise CannotApplyError(Reason.NO_SUCH_PLACE, f"item {place.item} has no part {place.subitem}")
-    return inside[place.subitem - 1]
+    return inside[place.subitem - (place.subitem > 0)]
 
 
 def lines_at(place: Place, statute: Statute) -> list[Line]:
@@ -199,6 +244,8 @@ def lines_at(place: Place, statute: Statute) -> list[Line]:
         return other_at(place, statute).content
     if place.kind is PlaceKind.HEADING:
         return [heading_at(place, statute).line]
+    if place.part == "自然段":
+        return [lead_at(place, statute)]
     lines: list[Line] = []
     for article in articles_at(place, statute):
         if place.paragraph is None and place.item is None:
@@ -274,3 +321,48 @@ def _same_heading(label: str, wanted: tuple[str, str]) -> bool:
     if wanted[0] == "分":  # 第一部分
         return number == wanted[1]
     return (unit, number) == wanted or (wanted[0] == "分" and number == wanted[1])
+
+
+def span_in(text: str, place: Place) -> tuple[int, int]:
+    """Return the half-open span of a line that a place means: a sentence, a proviso, one side of a semicolon."""
+    if place.holding and place.holding in text:
+        start = text.index(place.holding)
+        return start, start + len(place.holding)
+    if place.part == "但书":
+        found = re.search(r"但是?[，,]?", text)
+        return (found.start(), len(text)) if found else (0, 0)
+    if place.part.startswith("分号"):
+        if text.count("；") != 1:
+            return 0, 0
+        middle = text.index("；")
+        return (0, middle) if place.part.endswith("前") else (middle + 1, len(text))
+    return _sentence_span(text, place.sentence)
+
+
+def _sentence_span(text: str, number: int | None) -> tuple[int, int]:
+    if number is None:
+        return 0, len(text)
+    ends = [match.end() for match in re.finditer(r"[。；！？]|$", text) if match.end()]
+    starts = [0, *ends[:-1]]
+    index = len(starts) - 1 if number == -1 else number - 1
+    if number != -1 and index >= len(starts):
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"there is no sentence {number}")
+    if number == -1 and text.endswith("。") and len(starts) > 1 and starts[-1] == len(text):
+        index -= 1
+    return starts[index], len(text) if number == -1 else ends[index]
+
+
+def spot_at(place: Place, statute: Statute) -> tuple[Line, int, int]:
+    """Return the line and the half-open span of a place within a line: a sentence, 但书, 分号后."""
+    lines = lines_at(place, statute)
+    if place.part:
+        lines = [line for line in lines if span_in(line.text, place)[1]]
+    elif len(lines) > 1 and place.sentence not in (1, -1):
+        raise CannotApplyError(
+            Reason.AMBIGUOUS_PLACE, f"{place.text} has {len(lines)} lines, and the order counts sentences"
+        )
+    if not lines or (place.part and len(lines) > 1):
+        reason = Reason.AMBIGUOUS_PLACE if lines else Reason.NO_SUCH_PLACE
+        raise CannotApplyError(reason, f"the text has {len(lines)} places called {place.text}")
+    line = lines[-1 if place.sentence == -1 else 0]
+    return (line, *span_in(line.text, place))

@@ -31,7 +31,7 @@ class PlaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place in the text before the amendment; numbers count from 1, None means the whole of the wider unit."""
+    """One place in the text before the amendment; numbers count from 1, -1 is the last, None the whole of the wider unit."""
 
     kind: PlaceKind = PlaceKind.ARTICLE
     article: str | None = None
@@ -43,10 +43,12 @@ class Place:
     subitem: int | None = None
     sentence: int | None = None
     """Sentence within the paragraph, -1 for the last (末尾, 末句)."""
+    part: str = ""
+    """Part of the line: 但书 (from 但是 on), 分号前, 分号后, 自然段 (the words before the items)."""
     heading: str | None = None
     """Label of a heading (第二章), or of an annex (附件2); empty where the only one is meant."""
     holding: str = ""
-    """Words that tell which paragraph of the article is meant, where no number does."""
+    """Words that tell which paragraph of the article is meant, where no number does, or which words of a line."""
     text: str = ""
     """The place as printed."""
 
@@ -58,23 +60,36 @@ _STEPS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             "article",
             rf"(?:修改后(?:的)?)?(?:《[^《》]*》)?(?:的)?原?(第{_N}条(?:之[{CHINESE_DIGITS}]{{1,3}})?)",
         ),
-        ("paragraph", rf"原?(?:正文)?(第{_N}(?:款|自然段|段))"),
-        ("item", rf"(?:[^，。；、第“”]{{1,16}}职权)?(?:中)?原?(第[（(]?{_N}[）)]?项)"),
-        ("subitem", rf"原?(第[（(]?{_N}[）)]?目|[①-⑳])"),
-        ("sentence", rf"(第{_N}句|首句|末句|末尾|最后)"),
+        ("paragraph", rf"原?(?:正文)?(第{_N}(?:款|自然段|段)|最后一(?:款|自然段|段)|末款)"),
+        (
+            "item",
+            rf"(?:[^，。；、第“”]{{1,16}}职权)?(?:中)?原?(第[（(]?{_N}[）)]?项|第[（(]{_N}[）)]款|最后一项|末项)",
+        ),
+        ("subitem", rf"原?(第[（(]?{_N}[）)]?目|[①-⑳]|最后一目)"),
+        ("sentence", rf"(第{_N}句|首句|末句|句末|末尾|最后一句|最后|开始部分(?=增加)|开头部分(?=增加))"),
+        (
+            "part",
+            r"(?:中)?(?:的)?(但书|分号(?:之)?[前后](?=的|中|，|“|[\ue000-\uf76f]|内容)|第一自然段)(?:部分|规定)?",
+        ),
         ("preface", r"(引言|序言|前言|导言)(?:部分)?"),
         ("body", r"(正文)"),
         ("title", r"(名称|题目|标题|题名|法名|文件名)"),
-        ("heading", rf"(第{_N}(?:编|分编|章|节|部分))(?:的)?(?:章名|节名|编名|标题|名称|题目)?"),
+        ("heading", rf"原?(第{_N}(?:编|分编|章|节|部分))(?:的)?(?:章名|节名|编名|标题|名称|题目)?"),
         ("annex", rf"(附件|附表|附录|附图)({_N}|[（(]{_N}[）)])?"),
-        ("whole", r"(全文|全篇|通篇|各条|相关条文|(?:本)?(?:法|条例|办法|规定|解释|细则|规则))(?=中|里|内)"),
-        ("same", r"(该条|本条|这一条|此条|该款|本款|这一款|此款|该项|这一项|该自然段|这一自然段|其)"),
+        (
+            "whole",
+            r"(全文|全篇|通篇|各条|相关条文|(?:本|该)?(?:法|条例|办法|规定|解释|细则|规则|通知|意见|方案|决定|标准|公告|章程|纲要))(?=中|里|内)",
+        ),
+        (
+            "same",
+            r"(该条|本条|这一条|此条|该款|本款|这一款|此款|该项|这一项|该自然段|这一自然段|其(?!他|余|后|中的?第))",
+        ),
     )
 )
 _JOINER = re.compile(r"\s*(?:、|和|以及|及|与|或者|或)\s*")
 _RANGE = re.compile(r"\s*(?:至|到|—|－|-|~|～)\s*")
 _UNITS = ("paragraph", "item", "subitem", "sentence")
-_RANK = {"article": 0, "paragraph": 1, "item": 2, "subitem": 3, "sentence": 4}
+_RANK = {"article": 0, "paragraph": 1, "item": 2, "subitem": 3, "sentence": 4, "part": 5}
 
 
 def read_places(
@@ -169,10 +184,13 @@ def _inside(base: Place, wide: int, text: str, at: int, start: int) -> tuple[Pla
 def _made(
     found: dict[str, str], kind: PlaceKind | None, label: str, base: Place | None, text: str, *, first: bool
 ) -> Place:
-    if kind is not None and kind not in (PlaceKind.PREFACE, PlaceKind.BODY, PlaceKind.ANNEX):
+    if kind is PlaceKind.HEADING and found:  # 第三章第十条; 第二部分第（三）项, where parts are the articles
+        found.setdefault("article", label)
+    elif kind is not None and kind not in (PlaceKind.PREFACE, PlaceKind.BODY, PlaceKind.ANNEX):
         return Place(kind=kind, heading=label if kind is PlaceKind.HEADING else None, text=text)
     paragraph, item, subitem, sentence = (_ordinal(found[name]) if name in found else None for name in _UNITS)
-    named = Place(text=text, paragraph=paragraph, item=item, subitem=subitem, sentence=sentence)
+    part = re.sub("之|第一", "", found.get("part", ""))
+    named = Place(text=text, paragraph=paragraph, item=item, subitem=subitem, sentence=sentence, part=part)
     if "article" in found:
         return replace(named, article=clause_number(found["article"].removeprefix("原")))
     if kind is not None:
@@ -193,9 +211,9 @@ def _made(
 
 
 def _ordinal(label: str) -> int | None:
-    if label in ("末句", "末尾", "最后"):
+    if label.startswith(("末", "最后", "句末")):
         return -1
-    if label == "首句":
+    if label in ("首句", "开始部分", "开头部分"):
         return 1
     number = clause_number(re.sub(r"[（()）第]|自然段|[款项目段句]", "", label))
     return int(number) if number and number.isdecimal() else None
@@ -207,7 +225,10 @@ def _digits(numeral: str) -> str:
 
 def _range(first: Place, last: Place) -> list[Place] | None:
     """Return the places of 第一款至第三款, one each; a range of articles as one place with its last article."""
-    if first.kind is PlaceKind.ARTICLE and last.paragraph is None and first.paragraph is None:
+    inside = any(
+        each is not None for place in (first, last) for each in (place.paragraph, place.item, place.subitem)
+    )
+    if first.kind is PlaceKind.ARTICLE and not inside:
         return [replace(first, last=last.article, text=f"{first.text}至{last.text}")]
     if first.subitem is not None and last.subitem is not None:
         return [replace(first, subitem=number) for number in range(first.subitem, last.subitem + 1)]

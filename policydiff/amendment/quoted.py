@@ -33,6 +33,19 @@ _NEW_TITLE = re.compile(
     r"((?:名称|题目|标题|题名|法名)(?:修改|更改|变更|改|更名)?(?:为|成)[：:]?)(《(?:[^《》“”]|《[^《》“”]*》)+》)"
 )
 """A new title in its own marks, 将名称修改为《…》: the marks are its quotes."""
+_ANNEX = re.compile(r"附件|附表|附录|附图|名录|目录|清单")
+_REOPENED = re.compile(
+    r"(?<=[；。])“(?=[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零]{1,7}条[\s　])"
+)
+"""A paragraph of a quote that opens it anew, where a page lost the line break before it."""
+_NEXT_NUMBER = re.compile(
+    r"(?<=[”。])(?=[一二三四五六七八九十]{1,3}、(?:将|删|在第|第[一二三四五六七八九十百]{1,6}条|增加))"
+)
+"""The next order of a decision that is printed in one line; a quote has closed before it."""
+_SAME_LINE = re.compile(
+    r"(?P<order>[^“”：:]{2,40}(?:修改为|修改如下|作为第[^：:“”]{1,12}[款项条]|内容如下|内容为)[：:])(?P<words>[^“”]+。)$"
+)
+"""Words that follow their order on its own line, without quotes: 第四条全文修改为：….."""
 _FIRST_MARK = 0xE000
 _MOST = 6_000
 """Quotes beyond this many stay in the text: the private characters that stand for them are used up."""
@@ -68,10 +81,22 @@ def take_quotes(text: str) -> Quoted:
         "".join(character for character in line.strip() if not is_mark(character))
         for line in _with_usual_quotes(text).splitlines()
     ]
-    for line in _with_content_quoted([_with_title_quoted(line) for line in lines if line]):
+    lines = [each for line in lines if line for each in _parted(_with_title_quoted(line))]
+    for line in _with_content_quoted(lines):
         reader.read(line)
     reader.close()
     return Quoted(tuple(_joined(reader.lines)), tuple(reader.quotes))
+
+
+def _parted(line: str) -> list[str]:
+    """Return a line cut where a quote opens anew, and where words without quotes follow their order."""
+    if line.count(_OPEN) > line.count(_CLOSE):
+        line = _REOPENED.sub(f"\n{_OPEN}", line)
+    line = _NEXT_NUMBER.sub("\n", line)
+    match = _SAME_LINE.fullmatch(line)
+    if match is not None:
+        return [match["order"], match["words"]]
+    return line.split("\n")
 
 
 def _with_title_quoted(line: str) -> str:
@@ -168,10 +193,14 @@ class _Reader:
             return line.removeprefix(_OPEN)
         if _NEXT_ORDER.match(line):
             self.close()
-        elif self.inside and _goes_on(self.inside[-1], line):
+        elif self.inside and _goes_on(self.inside[-1], line) and not self._in_list():
             # a page or a crawl broke the line inside a sentence
             return self.inside.pop() + line
         return line
+
+    def _in_list(self) -> bool:
+        """Return whether the open quote is an annex: its lines end without marks, none goes on with the line before."""
+        return bool(self.lines) and _ANNEX.search(self.lines[-1]) is not None
 
     def _mark(self, words: list[str]) -> str:
         self.quotes.append(_outer_marks(tuple(line for line in words if line)))

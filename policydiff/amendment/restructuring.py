@@ -12,7 +12,7 @@ from policydiff.amendment.locating import (
     paragraph_at,
 )
 from policydiff.amendment.places import Place, PlaceKind
-from policydiff.amendment.rewriting import heading_title, own_words
+from policydiff.amendment.rewriting import heading_title
 from policydiff.amendment.statute import (
     PREFACE,
     Article,
@@ -73,10 +73,15 @@ def _renumber_inside(order: Instruction, statute: Statute) -> None:
         raise CannotApplyError(
             Reason.COUNTS_DIFFER, f"{len(order.places)} places, {len(order.becomes)} numbers"
         )
+    headings = [
+        (heading_at(place, statute), new.heading)
+        for place, new in zip(order.places, order.becomes, strict=True)
+        if place.kind is PlaceKind.HEADING
+    ]
+    for heading, label in headings:
+        heading.label = label or heading.label
     for place, new in zip(order.places, order.becomes, strict=True):
         if place.kind is PlaceKind.HEADING:
-            heading = heading_at(place, statute)
-            heading.label = new.heading or heading.label
             continue
         article = article_at(place, statute)
         paragraph = paragraph_at(place, article)
@@ -89,62 +94,9 @@ def _renumber_inside(order: Instruction, statute: Statute) -> None:
         article.changed = True
 
 
-def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Put one quoted article in the place of several."""
-    articles = [article for place in order.places for article in articles_at(place, statute)]
-    if len(articles) < 2 or any(
-        place.paragraph is not None or place.item is not None for place in order.places
-    ):
-        raise CannotApplyError(Reason.WORDING, "articles are merged whole, two or more of them")
-    first = articles[0]
-    first.paragraphs = own_words(order.words[0], first)
-    first.changed = True
-    if order.becomes and order.becomes[0].article is not None:
-        first.wanted, first.ordered_by = order.becomes[0].article, statute.speaking
-    for article in articles[1:]:
-        article.gone = True
-    return tuple(article.number or "" for article in articles)
-
-
-def split(order: Instruction, statute: Statute) -> tuple[str, ...]:
-    """Put several quoted articles in the place of one."""
-    if len(order.places) != 1:
-        raise CannotApplyError(Reason.COUNTS_DIFFER, "one article is split at a time")
-    article = article_at(order.places[0], statute)
-    quoted = [each for quote in order.words for each in quoted_articles(quote)]
-    if order.count is not None and len(quoted) != order.count:
-        raise CannotApplyError(
-            Reason.COUNTS_DIFFER, f"{order.count} articles announced, {len(quoted)} quoted"
-        )
-    numbers = [place.article for place in order.becomes] or [
-        clause_number(label) if label else None for label, _ in quoted
-    ]
-    if len(numbers) != len(quoted):
-        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} numbers, {len(quoted)} articles quoted")
-    article.paragraphs = quoted[0][1]
-    article.changed = True
-    if numbers[0] is not None:
-        article.wanted, article.ordered_by = numbers[0], statute.speaking
-    anchor = article
-    for (_, paragraphs), number in zip(quoted[1:], numbers[1:], strict=True):
-        new = Article(
-            None,
-            "",
-            paragraphs,
-            wanted=number,
-            changed=True,
-            anchor=anchor,
-            side="after",
-            ordered_by=statute.speaking,
-        )
-        statute.parts.insert(statute.parts.index(anchor) + 1, new)
-        anchor = new
-    return (article.number or "", *(number or "" for number in numbers[1:]))
-
-
 def insert_articles(order: Instruction, statute: Statute) -> tuple[str, ...]:
     """Add new articles; the place they stand in is settled when every order is read (`settle`)."""
-    quoted = [each for quote in order.words for each in quoted_articles(quote)]
+    quoted = [each for quote in order.words for each in quoted_articles(quote, levels=statute.levels)]
     numbers = _numbers(order.becomes) or [clause_number(label) if label else None for label, _ in quoted]
     if order.count is not None and order.count != len(quoted):
         raise CannotApplyError(

@@ -7,51 +7,57 @@ with a list; or each order names its own: 将《甲》第二条修改为…. A n
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policydiff.amendment.grammar import OrderReader, renumbers_all
 from policydiff.amendment.locating import Instruction, Order, Sentence
+from policydiff.amendment.named_texts import (
+    ACT,
+    BELOW,
+    NUMBER,
+    Below,
+    N,
+    PlaceAbove,
+    Repeals,
+    outer_names,
+    plain_name,
+    same_act,
+)
+from policydiff.amendment.places import read_places
 from policydiff.amendment.quoted import Quoted, is_mark
 from policydiff.amendment.set_phrases import UnreadError
-from policydiff.lexicon.bodies import BODY
-from policydiff.lexicon.numerals import CHINESE_DIGITS
 
-_N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 _ENUMERATOR = re.compile(
-    rf"^[\s　#*]*(?:(?:[（(]{_N}[）)]|{_N}[、．.]|第{_N}条(?=[\s　：:]|对《|将《|《|修改《)|[①-⑳]|第{_N}(?=[，、]))[\s　：:]*)+"
+    rf"^[\s　#*]*(?:(?:[（(]{N}[）)]|{N}[、．.]|第{N}条(?=[\s　：:](?![\s　]*(?:修改为|改为|删去|删除|中的|分为|增加[一二三四五六七八九]?[款项]))|对《|将《|《|修改《)|[①-⑳]|第{N}(?=[，、]))[\s　：:]*)+"
 )
-_ACT = r"《(?:[^《》]|《[^《》]*》)*》"
-_BARE = r"(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定)"
-_NUMBER = r"(?:\s*[（(][^（()）]{1,80}[）)])?"
+_BARE = r"(?!下列|以下|有关|相关|其他|各|上述)(?:中华人民共和国)?(?:(?!第)[一-鿿]){0,18}?(?:宪法|刑法|法典|法|条例|办法|规定|细则|规则|解释|决定|通知|意见)"
 _HEADING = re.compile(
-    rf"(?:对|将|关于|就)?(?:修改|修订|修正)?\s*(?P<act>{_ACT}){_NUMBER}\s*"
+    rf"(?:对|将|关于|就)?(?:修改|修订|修正)?\s*(?P<act>{ACT}){NUMBER}\s*"
     rf"(?:(?:的)?(?:部分条款|有关条款|条款|部分内容)?(?:的)?(?:作出|作|做出|做|进行)?(?:了)?(?:如下|以下|下列|部分|相应)?(?:的)?"
     rf"(?:修改|修正|修订|调整)?(?:内容|事项|条款)?(?:如下|为)?)?[：:。]?$"
 )
-_REPEAL = re.compile(
-    rf"^(?:废止|宣布失效|停止执行)\s*(?P<act>{_ACT}){_NUMBER}[。；]?$|^(?P<act2>{_ACT}){_NUMBER}\s*(?:予以|同时)?废止[。；]?$"
-)
 _TITLE = re.compile(
-    r"关于(?:修改|修订|修正|废止|修改和废止|废止和修改)(?P<names>[^。；]{1,400}?)的(?:决定|决议|通知|公告|令)$"
+    r"关于(?P<verb>修改|修订|修正|废止|修改和废止|废止和修改)(?P<names>[^。；]{1,400}?)的(?:决定|决议|通知|公告|令)(?:[（(][^（()）]{1,12}[）)])?$"
 )
 _NAMED_AMENDMENT = re.compile(r"^(?P<act>[一-鿿]{2,40}?)修正案(?:草案)?(?:[（(][^（()）]{1,10}[）)])?$")
 _INTRODUCTION = re.compile(
-    rf"(?:对|将)\s*(?P<act>{_ACT}){_NUMBER}\s*(?P<more>等)?[^。；：:]{{0,30}}?(?:作出?|做出?|进行)?(?:如下|以下|下列)[^。；：:]{{0,6}}修[改正订]"
+    rf"(?:对|将)\s*(?P<act>{ACT}){NUMBER}\s*(?P<more>等)?[^。；：:]{{0,30}}?(?:作出?|做出?|进行)?(?:如下|以下|下列)[^。；：:]{{0,6}}修[改正订]"
 )
 _SHORT = re.compile(
-    rf"(?P<act>{_ACT})\s*[（(][^（()）]{{0,40}}?以下(?:简称|称)(?:为)?[：:]?《?(?P<short>[^《》（()）]{{2,20}})》?[）)]"
+    rf"(?P<act>{ACT})\s*[（(][^（()）]{{0,40}}?以下(?:简称|称)(?:为)?[：:]?《?(?P<short>[^《》（()）]{{2,20}})》?[）)]"
 )
 _INLINE = re.compile(
-    rf"^(?P<lead>(?:将|在|对|把|删去|删除)?\s*)(?P<act>{_ACT}|(?P<bare>{_BARE}))(?P<number>{_NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{_N}[编章节条款项]|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
+    rf"^(?P<lead>(?:将|在|对|把|删去|删除)?\s*)(?P<act>{ACT}|(?P<bare>{_BARE}))(?P<number>{NUMBER})(?:的|中的?|中)?(?=\s*原?(?:第{N}(?:[编章节条款项]|部分)|序言|引言|前言|名称|题目|标题|附件|全文|中|[\ue000-\uf76f]))"
 )
 _PURPOSE = re.compile(
     r"^为了?[^。；：《》\ue000-\uf76f]{4,200}?，(?=(?:现)?(?:决定)?(?:在|将|对|把|删去|增加)?(?:《[^《》]*》|[一-鿿]{2,12}法|本[一-鿿]{1,3})?(?:的|中)?(?:第|引言|序言|名称))"
 )
 """Why an order is given, said before it in one sentence: 为了惩治…的犯罪，将刑法第三百四十二条修改为."""
-_OWN = re.compile(r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见)$")
+_OWN = re.compile(r"^(?:本)?(?:法|条例|办法|规定|解释|细则|规则|决定|意见|通知)$")
 _CLOSING = re.compile(
     r"(?:本决定|本修正案|本决议|以上|上述)[^。]*(?:施行|实施|生效)|(?:重新公布|予以公布|公布施行)"
 )
-_PLACE_NAMED = rf"(?:第{_N}(?:[编章节条款项目]|自然段)|第[（(]{_N}[）)][项目]|附件|附表|引言|序言|名称|标题)"
+_PLACE_NAMED = rf"(?:第{N}(?:[编章节条款项目]|自然段)|第[（(]{N}[）)][项目]|附件|附表|引言|序言|名称|标题)"
 _ORDER_WITHOUT_QUOTES = re.compile(
     rf"(?:删去|删除|取消|去掉|删|废止|合并|调换|对调|互换)[^。；《]{{0,12}}{_PLACE_NAMED}"
     rf"|{_PLACE_NAMED}[^。；]{{0,40}}(?:删去|删除|去掉|改为|改作|作为|变更为|调整为|移至|移作|移到|合并|对调|互换|调换|拆分|分为|单列|不再适用|停止执行|废止)"
@@ -60,13 +66,12 @@ _ORDER_WITHOUT_QUOTES = re.compile(
 _NOT_AN_ORDER = re.compile(
     r"施行|公布|通过|决定如下|修改如下|作如下|作出如下|作以下|现决定|决定对|决定修改|根据|会议|主席令|现将|予以修改|进行修改|特此"
 )
-_FOLDED = re.compile(r"[\s　《》〈〉<>“”\"‘’（）()〔〕\[\]、，,。．.·：:；;—-]")
-_ISSUER = re.compile(rf"^[一-鿿、和]{{2,60}}?(?:{BODY}|中央)$")
 _BARE_NAME = 8
 """Longest name, in characters, that drafters write without 《》 inside an order (刑法, 治安管理处罚法)."""
-_EDITION = re.compile(
-    r"[（(](?:\d{4}|[〇零一二三四五六七八九]{4})年?(?:修正|修订|修改|修正本|修订版|版)?[^（()）]{0,12}[）)]$"
-)
+
+
+_LONGEST_LEAD = 8
+"""Characters before the first name of an order that begins with it: 将, 删去, 对."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,20 +85,6 @@ class Decision:
     """Names of the texts it ends."""
 
 
-def same_act(name: str, title: str) -> bool:
-    """Return whether a name and a title mean one text: 刑法 is 中华人民共和国刑法, the issuer may stand before a title."""
-    one, other = _folded(name), _folded(title)
-    if one == other:
-        return True
-    short, long = sorted((one, other), key=len)
-    return bool(short) and long.endswith(short) and _ISSUER.match(long[: -len(short)]) is not None
-
-
-def _folded(name: str) -> str:
-    bare = _EDITION.sub("", name.strip().removeprefix("《").removesuffix("》"))
-    return _FOLDED.sub("", bare).replace("中华人民共和国", "")
-
-
 def read_decision(quoted: Quoted) -> Decision:
     """Return the sentences of an amendment with the texts they are for; see `Sentence`."""
     return _Scope(quoted).read()
@@ -105,13 +96,17 @@ class _Scope:
         self.reader = OrderReader(quoted)
         self.act: str | None = None
         self.acts: list[str] = []
-        self.repealed: list[str] = []
+        self.repeals = Repeals()
         self.short: dict[str, str] = {}
         self.bundle = False
+        self.above = PlaceAbove()
+        self.below: Below | None = None
+        """A change whose places follow in a list."""
 
     def read(self) -> Decision:
         sentences = [sentence for line in self._lines() for sentence in self._line(*line)]
-        return Decision(tuple(sentences), tuple(dict.fromkeys(self.acts)), tuple(self.repealed))
+        sentences.extend(self._end_of_list())
+        return Decision(tuple(sentences), tuple(dict.fromkeys(self.acts)), tuple(self.repeals.names))
 
     def _lines(self) -> Iterator[tuple[int, str]]:
         for number, line in enumerate(self.quoted.lines):
@@ -123,32 +118,67 @@ class _Scope:
         if self._title(line):
             return
         for match in _SHORT.finditer(line):
-            self.short[match["short"]] = _name(match["act"])
+            self.short[match["short"]] = plain_name(match["act"])
         body = _ENUMERATOR.sub("", line, count=1).strip()
         numbered = body != line
         if numbered:
-            # 该条 and a bare 第二款 go on with the order before in one numbered order, never across two
-            self.reader.current = ()
-        repeal = _REPEAL.match(body)
-        if repeal is not None:
-            self.repealed.append(_name(repeal["act"] or repeal["act2"]))
+            # 该条 and a bare 第二款 go on with the order before in one numbered order, never across two; below a
+            # heading 修改第五条 they go on in its place
+            self.reader.current = self.above.of(line)
+        if self.repeals.takes(body):
             return
+        listed = list(self._listed(number, body, numbered=numbered))
+        yield from listed
+        if listed:
+            return
+        yield from self._end_of_list()
+        if not self._stands_above(number, line, body):
+            yield from self._after_introduction(number, body, numbered=numbered)
+
+    def _stands_above(self, number: int, line: str, body: str) -> bool:
+        """Return whether a line is a heading: it names the text, the place or the change of the lines below it."""
+        below = BELOW.fullmatch(body)
+        if below is not None:
+            self.below = Below(number, body, below["lead"] or "将", below["change"])
+            return True
         heading = _HEADING.fullmatch(body)
         if heading is not None:
             self._speak_of(heading["act"])
-            return
+            return True
+        return self.above.takes(line, body)
+
+    def _after_introduction(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
         introduction = _INTRODUCTION.search(body)
         if introduction is not None:
             if introduction["more"] is None and not self.bundle:
                 self._speak_of(introduction["act"])
-            rest = body[introduction.end() :].lstrip("：:。 　如下改正订")
-            if (
-                not any(is_mark(character) for character in rest)
-                and _ORDER_WITHOUT_QUOTES.search(rest) is None
-            ):
+            body = body[introduction.end() :].lstrip("：:。 　如下改正订")
+            if not any(map(is_mark, body)) and _ORDER_WITHOUT_QUOTES.search(body) is None:
                 return
-            body = rest
+            body = _ENUMERATOR.sub("", body, count=1)
         yield from self._sentence(number, _PURPOSE.sub("", body), numbered=numbered)
+
+    def _listed(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
+        """Read one line of a list below a change: 《甲》第五条、第六条; what else is numbered there is not passed over."""
+        below = self.below
+        if below is None or any(is_mark(character) for character in body):
+            return
+        match = re.fullmatch(rf"(?P<act>{ACT}){NUMBER}(?:的|中的?)?(?P<places>[^《》]*?)[；;。，]?", body)
+        if match is None:
+            if numbered:
+                below.used = True
+                yield Sentence(body, body, understood=False, line=number)
+            return
+        below.used = True
+        self._take_act(match["act"])
+        where = match["places"] or "全文"
+        yield from self._sentence(number, f"{below.lead}{where}中的{below.change}", numbered=True)
+
+    def _end_of_list(self) -> Iterator[Sentence]:
+        """Say that a change whose list never came is not read."""
+        if self.below is not None and not self.below.used:
+            yield Sentence(_printed(self.below.text), self.act, understood=False, line=self.below.line)
+        self.below = None
 
     def _title(self, line: str) -> bool:
         """Return whether a line is the amendment's own title, and take the names in it."""
@@ -157,13 +187,16 @@ class _Scope:
         bare = line.strip("《》 　")
         title = _TITLE.search(bare) if not bare.endswith("。") else None
         if title is not None:
-            names = _outer(title["names"])
+            names = outer_names(title["names"])
             many = len(names) > 1 or re.search(
                 r"等(?:[一二三四五六七八九十百\d]+)?[件部个]|等$|部分|若干|一批",
                 title["names"].rsplit("》", 1)[-1],
             )
             self.bundle = self.bundle or bool(many) or not names
-            if len(names) == 1 and not many:
+            if title["verb"] == "废止":
+                self.repeals.listing = True
+                self.repeals.names.extend(map(plain_name, names))
+            elif len(names) == 1 and not many:
                 self._speak_of(names[0])
             return True
         named = _NAMED_AMENDMENT.match(bare)
@@ -173,7 +206,7 @@ class _Scope:
         return False
 
     def _speak_of(self, act: str) -> None:
-        name = _name(act)
+        name = plain_name(act)
         name = self.short.get(name, name)
         self.act = name
         self.acts.append(name)
@@ -181,9 +214,40 @@ class _Scope:
 
     def _sentence(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
         """Read one line; a line that is numbered among the orders, or names a place and a change, is never passed over."""
+        body = re.sub(r"[\s　]+", "", body)
+        for act, order in self._by_act(body):
+            if act is not None:
+                self._take_act(act)
+            yield from self._order(number, order, numbered=numbered)
+
+    def _by_act(self, body: str) -> list[tuple[str | None, str]]:
+        """Return an order for the places of several texts as one for each: 将《甲》第六条、《乙》第八条中的“丙”修改为“丁”."""
+        names = list(re.finditer(rf"{ACT}{NUMBER}(?:的)?(?=原?第)", body))
+        if len(names) < 2 or len(body[: names[0].start()]) > _LONGEST_LEAD:
+            return [(None, body)]
+        lead = body[: names[0].start()]
+        groups: list[tuple[str, str]] = []
+        for name, following in pairwise(names):
+            between = re.fullmatch(
+                r"(?P<places>[^《》。；\ue000-\uf76f]+?)(?:、|，|和|以及|及)",
+                body[name.end() : following.start()],
+            )
+            if between is None:
+                return [(None, body)]
+            groups.append((name[0], between["places"]))
+        places, end = read_places(body, names[-1].end(), ())
+        if not places:
+            return [(None, body)]
+        groups.append((names[-1][0], body[names[-1].end() : end]))
+        rest = body[end:]
+        return [
+            (re.sub(r"[）)]?的$", "", outer_names(act)[0]), f"{lead}{where}{rest}") for act, where in groups
+        ]
+
+    def _order(self, number: int, body: str, *, numbered: bool) -> Iterator[Sentence]:
         printed = _printed(body)
         quotes = any(is_mark(character) for character in body)
-        if not quotes and _ORDER_WITHOUT_QUOTES.search(body) is None:
+        if not quotes and _ORDER_WITHOUT_QUOTES.search(re.sub(ACT, "", body)) is None:
             if renumbers_all(body):
                 yield from self._closing(number, body)
             elif numbered and _CLOSING.search(body) is None and _NOT_AN_ORDER.search(body) is None:
@@ -202,7 +266,7 @@ class _Scope:
 
     def _closing(self, number: int, body: str) -> Iterator[Sentence]:
         """Read 《甲》根据本决定作相应修改并对条文顺序作相应调整，重新公布: for the text it names, or for all of them."""
-        names = [self.short.get(_name(name), _name(name)) for name in re.findall(_ACT, body)]
+        names = [self.short.get(plain_name(name), plain_name(name)) for name in re.findall(ACT, body)]
         known = [name for name in names if any(same_act(name, act) for act in self.acts)]
         whole = "等" in body or not known
         acts: list[str | None] = [self.act]
@@ -226,16 +290,25 @@ class _Scope:
                 if not own:
                     self._take_act(match["act"] if match["bare"] is None else match["bare"])
                 rest = piece.strip()[match.end() :]
-                # 对本条例中的下列用语: the text itself is the place
-                words = piece if own and rest.startswith("中") else match["lead"] + rest
-            words = self._without_own_name(words)
+                # 对本条例中的下列用语, 将《甲》中的“乙”: the text itself is the place
+                itself = rest.startswith("中") or (
+                    match[0].endswith(("中", "中的")) and is_mark(rest[:1] or " ")
+                )
+                words = match["lead"] + rest
+                if itself:
+                    words = (
+                        piece
+                        if own
+                        else f"{match['lead']}全文中的{rest.removeprefix('中').removeprefix('的')}"
+                    )
+            words = self._without_ownplain_name(words)
             if groups and groups[-1][0] == self.act:
                 groups[-1] = (self.act, groups[-1][1] + words)
             else:
                 groups.append((self.act, words))
         return groups
 
-    def _without_own_name(self, words: str) -> str:
+    def _without_ownplain_name(self, words: str) -> str:
         """Take out further names of the same text inside an order: 增加一条，作为《解释》第七条."""
         if self.act is None:
             return words
@@ -246,30 +319,11 @@ class _Scope:
         return re.sub(rf"(?<![一-鿿]){re.escape(self.act)}(?=第)", "", words)
 
     def _take_act(self, name: str) -> None:
-        plain = self.short.get(_name(name), _name(name))
+        plain = self.short.get(plain_name(name), plain_name(name))
         if self.act is None or not same_act(plain, self.act):
             self.act = plain
             self.acts.append(plain)
             self.reader.current = ()
-
-
-def _outer(text: str) -> list[str]:
-    """Return the outermost names in 《》 of a text."""
-    names: list[str] = []
-    depth, start = 0, 0
-    for place, character in enumerate(text):
-        if character == "《":
-            start = place if depth == 0 else start
-            depth += 1
-        elif character == "》" and depth:
-            depth -= 1
-            if depth == 0:
-                names.append(text[start : place + 1])
-    return names
-
-
-def _name(act: str) -> str:
-    return act.strip().removeprefix("《").removesuffix("》")
 
 
 def _printed(body: str) -> str:

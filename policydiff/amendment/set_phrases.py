@@ -6,7 +6,7 @@ amendments to the criminal law, the constitution and judicial interpretations.
 
 import re
 
-from policydiff.amendment.places import Place, read_places
+from policydiff.amendment.places import Place, read_places, widened
 from policydiff.amendment.quoted import Quoted
 from policydiff.lexicon.numerals import CHINESE_DIGITS
 
@@ -14,11 +14,11 @@ N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 Q = "[\ue000-\uf76f]"
 QS = re.compile(rf"{Q}(?:\s*(?:、|，|和|及|以及|与|或者|或)?\s*{Q})*")
 LINK = re.compile(
-    r"(?:[\s　，,、；;。]|并相应|并将|并在|并对|并把|并且|并|同时将|同时在|同时|再|且|另外|另|此外|其中的|其中|相应地?|分别|一并|和|及|以及)*"
+    r"(?:[\s　，,、；;。]|并相应|并将|并在|并对|并把|并且|并|同时将|同时在|同时|再|且|另外|另|此外|其中的(?!第)|其中(?!第)|相应地?|分别|一并|条文(?:顺序|序号)不变|和|及|以及)*"
 )
 LEAD = re.compile(r"(?:将|把|对|在|于)?")
 IN = re.compile(
-    r"(?:(?:前|后|最后)[一二两三四]句|规定|条文|内容)?(?:中|里|内)?(?:的|所列的|规定的|所称的|列举的)?"
+    r"(?:(?:前|后|最后)[一二两三四]句|规定|条文|内容)?(?:中|里|内)?(?:的|所列的|规定的|所称的|列举的)?(?:(?:所有|全部|各处)(?:的)?)?"
     r"(?:(?:下列|以下|有关|相关|部分)*(?:用语|词语|表述|文字|(?:机构|部门|机关|单位)?名称)(?:作|做|进行)?(?:出)?"
     r"(?:如下|以下|下列|统一|相应)*(?:的)?(?:修改|规范|调整|替换)?)?"
     r"(?:[一-鿿]{0,4}(?:数额|金额|幅度|标准|期限|比例|范围))?(?:[：:，,])?(?:将|把)?"
@@ -27,11 +27,11 @@ AS = re.compile(
     r"(?:[，,、]?\s*(?:并|均|都|统一|分别|相应地?|全部|一律|各自|予以|全文)?)*(?:修改为|修订为|改为|改成|修改成|替换为|调整为|更改为|变更为|修正为|表述为|修改如下)(?:[：:，,\s]*)"
 )
 NUMBERED = re.compile(
-    r"[，,]?\s*(?:分别|依次|相应地?)*(?:改为|作为|改作|变更为|调整为|修改为|顺延为|成为|列为)(?:该[条款项])?(?:的)?\s*"
+    r"[，,]?\s*(?:的?(?:序号|条序|序数|顺序))?(?:分别|依次|相应地?)*(?:改为|作为|改作|变更为|调整为|修改为|顺延为|成为|列为)(?:该[条款项])?(?:的)?\s*"
 )
 DELETE = re.compile(r"(?:予以|全部|均|整条)?(?:删去|删除|去掉|删掉|取消|删|废止(?=第))")
 ADD = re.compile(
-    rf"[，,]?(?:再|分别|各|又)?(?:增加|增写|增补|新增)(?:规定)?(?P<count>{N})?(?P<unit>条|款|项|目|句|章|节|编|自然段|段|段落|个附件|个?附件|附件)?"
+    rf"[，,]?(?:再|分别|各|又)?(?:增加|增写|增补|新增)(?:规定)?(?P<count>{N})?(?P<unit>条|款|项|目|句|章|节|编|自然段|段|段落|个?附件|个?附表)?"
     r"(?:规定|内容)?(?:[：:，,\s]*)"
 )
 BECOMES = re.compile(r"(?:分别)?(?:作为|列为|为)(?:该[条款项])?(?:的)?\s*")
@@ -52,7 +52,14 @@ COMPRISING = re.compile(r"[，,]?(?:包括|由)\s*")
 MERGE = re.compile(
     r"(?:[，,]?\s*合并(?:修改)?(?:为|成)?(?:一[条款项])?|[，,]?\s*(?:修改|改)?(?:合并)?为一[条款项])(?:[，,：:\s]*)"
 )
-SPLIT = re.compile(rf"[，,]?\s*(?:拆分|分拆|拆|分)(?:为|成)(?P<count>{N})[条款](?:[，,：:\s]*)")
+SPLIT = re.compile(rf"[，,]?\s*(?:拆分|分拆|拆|分)(?:为|成)(?P<count>{N})(?P<unit>[条款项])(?:[，,：:\s]*)")
+EXCHANGE = re.compile(
+    r"(?:的)?(?:顺序|位置|序号|次序)?(?:相互|互相)?(?:互换|对调|调换)(?:顺序|位置|序号|次序)?"
+)
+MOVED_TO = re.compile(r"[，,]?(?:移至|移到|移作|移为|调整到|调整至|调至)")
+JOINED_TO = re.compile(r"[，,]?(?:并入|合并到|归入)")
+ALONE = re.compile(r"[，,]?(?:单列|单独(?:作为|列为|成为?)|独立(?:作为|成为?))(?:为|成)?(?:一[条款])?[，,]?")
+ANNEX_NUMBER = re.compile(rf"[（(]?(?P<number>{N})[）)]?")
 ORDERLY = re.compile(
     r"(?:条文|章节|条款|款项|条文的?|各条|条、款|其他条款|条目|序号|项|款)+(?:的)?(?:顺序|序号|编号|排列)"
 )
@@ -77,6 +84,8 @@ class Cursor:
     def __init__(self, quoted: Quoted) -> None:
         self.quoted = quoted
         self.current: tuple[Place, ...] = ()
+        self.spoken = False
+        """Whether an order was read in this sentence: words without a place go on in the place before."""
         self.line = ""
         self.at = 0
 
@@ -111,6 +120,9 @@ class Cursor:
 
     def places(self) -> tuple[Place, ...]:
         """Take the places named here; they become the places spoken of."""
+        if len(self.current) > 1 and self.take(re.compile("其(?=中(?!第))")) is not None:
+            self.current = tuple(dict.fromkeys(widened((place,), "条")[0] for place in self.current))
+            return self.current
         places, self.at = read_places(self.line, self.at, self.current)
         if places:
             self.current = places

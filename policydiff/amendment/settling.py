@@ -1,48 +1,28 @@
 """What holds for the whole text once every order is carried out: where new articles stand, numbers, references."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from policydiff.amendment.around_headings import (
+    Settled,
+    beside_headings,
+    check_headings,
+    empty_headings,
+    pass_headings,
+    place_headings,
+)
 from policydiff.amendment.locating import Doubt
 from policydiff.amendment.own_references import let_follow
-from policydiff.amendment.restructuring import moved_articles, plainly_moved
+from policydiff.amendment.restructuring import moved_articles
 from policydiff.amendment.statute import (
     Article,
     Heading,
-    Other,
     Part,
     Statute,
-    heading_number,
     label_of,
 )
 from policydiff.errors import worded
-from policydiff.lexicon.numerals import clause_number, to_chinese
+from policydiff.lexicon.numerals import clause_number
 from policydiff.model.amended import Reason
-
-
-@dataclass
-class Settled:
-    """What numbering through came to."""
-
-    shifts: dict[str, str] = field(default_factory=dict)
-    """Old number to new number of each article whose number changed."""
-    doubts: list["Doubt"] = field(default_factory=list)
-    failures: list["SettlingFailure"] = field(default_factory=list)
-    """Orders that cannot stand: the text is not to be used, they are left out and the rest is done anew."""
-
-    def fail(self, reason: Reason, detail: str, sentence: int) -> None:
-        """Add a failure."""
-        self.failures.append(SettlingFailure(reason, detail, sentence))
-
-
-class SettlingFailure(NamedTuple):
-    """An order whose number or place cannot be reached."""
-
-    reason: Reason
-    detail: str
-    sentence: int
-    """Index of the sentence that gave the order."""
 
 
 def settle(statute: Statute, *, numbered_through: bool) -> Settled:
@@ -54,44 +34,32 @@ def settle(statute: Statute, *, numbered_through: bool) -> Settled:
     """
     settled = Settled()
     before = {part.number: part for part in statute.parts if isinstance(part, Article) and part.number}
-    empty = _empty_headings(statute.parts)
+    empty = empty_headings(statute.parts)
     plain = any(article.wanted is not None and "-" not in article.wanted for article in statute.articles())
     new = [part for part in statute.parts if isinstance(part, Article) and part.number is None]
     plain = plain or any(part.wanted is None or "-" not in part.wanted for part in new)
+    plain = plain or any(each.anchor is not None and each.number is not None for each in statute.articles())
     if plain or numbered_through:
         _arrange(statute, new, settled)
         _number(statute, settled)
     else:
         _attach(statute, new, settled)
-    _place_headings(statute, settled, numbered_through=numbered_through)
-    _check_headings(statute, empty, settled)
+    place_headings(statute, settled, numbered_through=numbered_through)
+    check_headings(statute, empty, settled)
     settled.doubts.extend(let_follow(statute, before, settled.shifts))
+    for told, where in statute.unsure:
+        number = clause_number(where.label) or "" if where is not None else ""
+        settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, number))
     _check_expected(statute, settled)
     return settled
 
 
-def _empty_headings(parts: list[Part]) -> dict[int, str]:
-    """Return the headings below which nothing stands: identity to label."""
-    return {
-        id(part): part.label
-        for part, follower in zip(parts, [*parts[1:], None], strict=True)
-        if isinstance(part, Heading)
-        and not isinstance(follower, Article)
-        and not (isinstance(follower, Heading) and _is_below(follower, part))
-    }
-
-
-def _check_headings(statute: Statute, empty: dict[int, str], settled: Settled) -> None:
-    """Find headings below which nothing stands any more: the amendment does not say whether they stay."""
-    standing = [part for part in statute.parts if isinstance(part, Other) or not part.gone]
-    for identity, label in _empty_headings(standing).items():
-        if identity not in empty:
-            told = worded(f"{label} holds no article any more")
-            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told))
-
-
 def _check_expected(statute: Statute, settled: Settled) -> None:
-    """Find paragraphs and items that do not stand where an order says (原第三款改为第四款)."""
+    """Find paragraphs and items that do not stand where an order says (原第三款改为第四款).
+
+    Paragraphs that orders exchange among each other (第一款改为第二款，第二款改为第一款) are put where they say.
+    """
+    _exchange_paragraphs(statute)
     for expected in statute.expected:
         article = expected.article
         paragraph = next((each for each in article.paragraphs if each.number == expected.paragraph), None)
@@ -107,6 +75,25 @@ def _check_expected(statute: Statute, settled: Settled) -> None:
                 f"{article.label}: it would stand at {stands}, and the order says {expected.wanted}"
             )
             settled.fail(Reason.IMPOSSIBLE_NUMBER, told, expected.sentence)
+
+
+def _exchange_paragraphs(statute: Statute) -> None:
+    for article in statute.articles():
+        wanted = {
+            expected.paragraph: expected.wanted
+            for expected in statute.expected
+            if expected.article is article and expected.item is None
+        }
+        stands = {
+            paragraph.number: place
+            for place, paragraph in enumerate(article.paragraphs, start=1)
+            if paragraph.number in wanted
+        }
+        astray = {number: place for number, place in stands.items() if wanted[number] != place}
+        if astray and sorted(astray.values()) == sorted(wanted[number] for number in astray):
+            by_number = {paragraph.number: paragraph for paragraph in article.paragraphs}
+            for number in astray:
+                article.paragraphs[wanted[number] - 1] = by_number[number]
 
 
 def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
@@ -129,7 +116,7 @@ def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
                 article.ordered_by,
             )
             at = len(statute.parts)
-        article.label = label_of(article.wanted or "0")
+        article.label = statute.label_of(article.wanted or "0")
         statute.parts.insert(at, article)
 
 
@@ -146,8 +133,9 @@ def _arrange(statute: Statute, new: list[Article], settled: Settled) -> None:
     fixed: dict[int, Article] = {}
     attached = [each for each in (*standing, *new) if each.wanted is not None and "-" in each.wanted]
     kept_inserted = [each for each in standing if each.wanted is None and "之" in each.label]
-    plain = [each for each in standing if each not in attached and each not in kept_inserted]
-    total = len(plain) + sum(each not in attached for each in new)
+    moving = [each for each in standing if each.anchor is not None and each.number is not None]
+    plain = [each for each in standing if each not in (*attached, *kept_inserted, *moving)]
+    total = len(plain) + len(moving) + sum(each not in attached for each in new)
     for article in (*plain, *(each for each in new if each not in attached)):
         if article.wanted is None:
             continue
@@ -162,7 +150,7 @@ def _arrange(statute: Statute, new: list[Article], settled: Settled) -> None:
         else:
             fixed[place] = article
     chosen = set(map(id, fixed.values()))
-    rest = _unplaced_between(plain, new, attached, chosen)
+    rest = _unplaced_between(plain, [*moving, *new], attached, chosen, settled)
     order: list[Article] = []
     for place in range(1, total + 1):
         standing_here = fixed[place] if place in fixed else next(rest, None)
@@ -174,7 +162,11 @@ def _arrange(statute: Statute, new: list[Article], settled: Settled) -> None:
 
 
 def _unplaced_between(
-    plain: list[Article], new: list[Article], attached: list[Article], chosen: set[int]
+    plain: list[Article],
+    new: list[Article],
+    attached: list[Article],
+    chosen: set[int],
+    settled: Settled,
 ) -> Iterator[Article]:
     """Yield the articles without a given number in order; new ones stand beside the article they are anchored to."""
     queue = [each for each in plain if id(each) not in chosen]
@@ -184,6 +176,9 @@ def _unplaced_between(
         if article.anchor in queue:
             queue.insert(queue.index(article.anchor) + (article.side == "after"), article)
         else:
+            if article.anchor is not None:
+                told = worded("the article beside which a new one stands gets another number")
+                settled.fail(Reason.NO_PLACE, told, article.ordered_by)
             queue.append(article)
     return iter(queue)
 
@@ -216,7 +211,7 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
         else:
             lead.append(part)
     moved = moved_articles(statute, order)
-    _pass_headings(statute, order, moved, settled)
+    pass_headings(statute, order, moved, settled)
     headed, left = _handed_on(statute, headed, moved)
     tail = [*left, *pending, *tail]
     placed: list[Part] = []
@@ -225,30 +220,9 @@ def _lay_out(statute: Statute, order: list[Article], settled: Settled) -> None:
         placed.extend(heads)
         placed.append(article)
         placed.extend(extra.get(id(article), []))
-    _beside_headings(placed, order, moved, settled)
+    beside_headings(placed, order, moved, settled, statute.parts)
     gone = [part for part in statute.parts if isinstance(part, Article) and part.gone]
     statute.parts[:] = [*lead, *placed, *tail, *gone]
-
-
-def _pass_headings(statute: Statute, order: list[Article], moved: set[int], settled: Settled) -> None:
-    """Find old articles that come to stand on the other side of a heading: their number leaves open under which one.
-
-    An article that was given another place stands where its neighbours do; beside a heading `_beside_headings` asks.
-    """
-    plainly = plainly_moved(statute, order, moved)
-    chapter: dict[int, int] = {}
-    headings = 0
-    for part in statute.parts:
-        headings += isinstance(part, Heading) and not part.gone
-        chapter[id(part)] = headings
-    last = 0
-    for article in order:
-        if article.number is None or id(article) in plainly:
-            continue
-        if chapter[id(article)] < last:
-            told = worded(f"{article.label} comes to stand on the other side of a heading")
-            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, article.wanted or ""))
-        last = max(last, chapter[id(article)])
 
 
 def _handed_on(
@@ -265,32 +239,6 @@ def _handed_on(
             result[id(part)] = waiting
             waiting = []
     return result, waiting
-
-
-def _beside_headings(placed: list[Part], order: list[Article], moved: set[int], settled: Settled) -> None:
-    """Say on which side of a heading a new or moved article stands: as ordered, else before it, and in doubt."""
-    for article in reversed(order):
-        if article.with_heading or (article.number is not None and id(article) not in moved):
-            continue
-        at = placed.index(article)
-        heads: list[Part] = []
-        while at + len(heads) + 1 < len(placed) and not isinstance(placed[at + len(heads) + 1], Article):
-            heads.append(placed[at + len(heads) + 1])
-        heads = [head for head in heads if not (isinstance(head, Heading) and head.gone)]
-        if not heads:
-            continue
-        if article.inside is not None:
-            for head in heads:
-                if isinstance(head, Heading) and head.label == article.inside:
-                    placed.remove(article)
-                    placed.insert(placed.index(head) + 1, article)
-                    break
-        elif article.anchor is not None and article.side == "before":
-            placed.remove(article)
-            placed.insert(at + len(heads), article)
-        elif article.anchor is None and not any(isinstance(head, Heading) and head.new for head in heads):
-            told = worded(f"{label_of(article.wanted or '0')} could stand before or after a heading")
-            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, article.wanted or ""))
 
 
 def _attach_all(statute: Statute, attached: list[Article], settled: Settled) -> None:
@@ -311,7 +259,7 @@ def _attach_all(statute: Statute, attached: list[Article], settled: Settled) -> 
         at = statute.parts.index(plain[base - 1]) + 1
         while at < len(statute.parts) and statute.parts[at] in attached:
             at += 1
-        article.label = label_of(article.wanted or "0")
+        article.label = statute.label_of(article.wanted or "0")
         statute.parts.insert(at, article)
 
 
@@ -327,60 +275,4 @@ def _number(statute: Statute, settled: Settled) -> None:
             number = str(count)
         if article.number is not None and article.number != number:
             settled.shifts[article.number] = number
-        article.label = label_of(number)
-
-
-def _place_headings(statute: Statute, settled: Settled, *, numbered_through: bool) -> None:
-    """Put new headings before the article whose new number they name, and number all headings of their kind through."""
-    new = [part for part in statute.parts if isinstance(part, Heading) and part.new]
-    for heading in new:
-        statute.parts.remove(heading)
-    for heading in new:
-        at = next(
-            (
-                index
-                for index, part in enumerate(statute.parts)
-                if isinstance(part, Article)
-                and not part.gone
-                and clause_number(part.label) == str(heading.first)
-            ),
-            None,
-        )
-        if at is None:
-            settled.fail(
-                Reason.NO_SUCH_PLACE, worded(f"{heading.label} holds no article"), heading.ordered_by
-            )
-            at = len(statute.parts)
-        while at and _is_below(statute.parts[at - 1], heading):
-            at -= 1
-        statute.parts.insert(at, heading)
-    deleted = any(isinstance(part, Heading) and part.gone for part in statute.parts)
-    if new or (numbered_through and deleted):
-        told = {id(heading): heading.label for heading in new}
-        _number_headings(statute)
-        for heading in new:
-            if heading.label != told[id(heading)]:
-                reason = worded(f"{told[id(heading)]} would stand as {heading.label}")
-                settled.fail(Reason.IMPOSSIBLE_NUMBER, reason, heading.ordered_by)
-
-
-def _is_below(part: Part, heading: Heading) -> bool:
-    """Return whether a part is a heading of a narrower unit: a new chapter goes before the section at its place."""
-    if not isinstance(part, Heading) or part.gone:
-        return isinstance(part, Heading)
-    return _UNITS.find(heading_number(part.label)[0]) > _UNITS.find(heading_number(heading.label)[0])
-
-
-_UNITS = "编章节"
-"""Units of headings from the widest to the narrowest."""
-
-
-def _number_headings(statute: Statute) -> None:
-    counts: dict[str, int] = {}
-    for heading in statute.headings():
-        unit, _ = heading_number(heading.label)
-        counts[unit] = counts.get(unit, 0) + 1
-        if unit == "章":
-            counts.pop("节", None)
-        if heading.label.startswith("第"):
-            heading.label = f"第{to_chinese(counts[unit])}{unit}"
+        article.label = statute.label_of(number)

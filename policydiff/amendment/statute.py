@@ -14,6 +14,7 @@ from policydiff.model import Clause, ClauseKind, Document
 ITEM_LABEL = re.compile(rf"[（(]\s*([{CHINESE_DIGITS}]{{1,4}})\s*[）)]")
 SUBITEM_LABEL = re.compile(r"(?:\d{1,3}[.．、]|[（(]\d{1,3}[）)]|[①-⑳])")
 ARTICLE_LABEL = re.compile(rf"第[{CHINESE_DIGITS}\d]{{1,9}}条(?:之[{CHINESE_DIGITS}]{{1,3}})?")
+_LEVEL_LABEL = re.compile(rf"[{CHINESE_DIGITS}]{{1,4}}、")
 _BLANK = re.compile(r"[\s　]+")
 PREFACE = "引言"
 BODY = "正文"
@@ -114,7 +115,8 @@ class Article:
         words = [line.text for line in self.lines()]
         if not self.label:
             return "\n".join(words)
-        return "\n".join([f"{self.label}　{words[0]}" if words else self.label, *words[1:]])
+        label = self.label if self.label.endswith("、") else f"{self.label}　"
+        return "\n".join([f"{label}{words[0]}", *words[1:]]) if words else self.label
 
 
 @dataclass(eq=False)
@@ -131,7 +133,7 @@ class Heading:
 
     def text(self) -> str:
         """Return label and title."""
-        return f"{self.label}　{self.line.text}".strip("　")
+        return f"{self.label}{'' if self.label.endswith('、') else '　'}{self.line.text}".strip("　")
 
 
 @dataclass(eq=False)
@@ -168,9 +170,13 @@ class Statute:
     """The parts of a statute in reading order."""
 
     parts: list[Part] = field(default_factory=list)
+    levels: bool = False
+    """Whether its articles are numbered 一、 二、, as those of notices and replies are; orders call them 第一条."""
     speaking: int = 0
     """Index of the sentence that is being carried out: what cannot be reached in the end is its failure."""
     expected: list["Expectation"] = field(default_factory=list)
+    unsure: list[tuple[str, Article | None]] = field(default_factory=list)
+    """Places at which an order leaves a mark of punctuation open, each in one sentence, and the article they lie in."""
     _by_number: dict[str | None, Article] = field(default_factory=dict)
     """The articles of the first look by their numbers: a decision names thousands."""
 
@@ -204,6 +210,10 @@ class Statute:
             elif isinstance(part, Other):
                 yield from part.content
 
+    def label_of(self, number: str) -> str:
+        """Return the label of an article number as this text writes it."""
+        return f"{to_chinese(int(number))}、" if self.levels and number.isdecimal() else label_of(number)
+
     def text(self) -> str:
         """Return the whole text, one paragraph a line."""
         shown = [part.text() for part in self.parts if isinstance(part, Other) or not part.gone]
@@ -212,7 +222,7 @@ class Statute:
 
 def statute_of(document: Document) -> Statute:
     """Return the parts of a parsed statute."""
-    statute = Statute()
+    statute = Statute(levels=_counts_by_levels(document))
     if document.title:
         statute.parts.append(Other("title", "", [Line(document.title)]))
     loose: list[Clause] = []
@@ -224,8 +234,25 @@ def statute_of(document: Document) -> Statute:
     return statute
 
 
+def _counts_by_levels(document: Document) -> bool:
+    """Return whether a text without articles is cut into 一、 二、 三、 at the top, which orders call articles."""
+    tops = [clause for clause in document.clauses if _level(clause)]
+    return (
+        len(tops) > 1
+        and [clause.number for clause in tops] == [str(place) for place in range(1, len(tops) + 1)]
+        and not any(
+            below.kind is ClauseKind.ARTICLE for clause in document.clauses for below in clause.walk()
+        )
+    )
+
+
+def _level(clause: Clause) -> bool:
+    return clause.kind is ClauseKind.LEVEL and (clause.label or "").endswith("、")
+
+
 def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
-    if clause.kind is ClauseKind.ARTICLE and clause.number and clause.label:
+    numbered = clause.kind is ClauseKind.ARTICLE or (statute.levels and _level(clause))
+    if numbered and clause.number and clause.label:
         _flush(loose, statute)
         statute.parts.append(Article(clause.number, clause.label, paragraphs_of(clause)))
     elif clause.kind in _HEADINGS or (clause.kind is ClauseKind.LEVEL and _holds_articles(clause)):
@@ -282,7 +309,8 @@ def paragraphs_of(article: Clause) -> list[Paragraph]:
     paragraphs: list[Paragraph] = [Paragraph([Line(article.text)])] if article.text else []
     for child in article.children:
         lines = _lines(child)
-        if paragraphs and (child.kind in _INSIDE or _list_goes_on(paragraphs[-1])):
+        below = child.kind in (*_INSIDE, *((ClauseKind.LEVEL,) if _level(article) else ()))
+        if paragraphs and (below or _list_goes_on(paragraphs[-1])):
             paragraphs[-1].lines.extend(lines)
         else:
             paragraphs.append(Paragraph(lines))
@@ -337,12 +365,15 @@ def quoted_paragraphs(lines: tuple[str, ...]) -> list[Paragraph]:
     return paragraphs
 
 
-def quoted_articles(lines: tuple[str, ...]) -> list[tuple[str | None, list[Paragraph]]]:
-    """Return quoted lines as articles, (label or None, paragraphs): a label followed by a blank begins a new one."""
+def quoted_articles(
+    lines: tuple[str, ...], *, levels: bool = False
+) -> list[tuple[str | None, list[Paragraph]]]:
+    """Return quoted lines as articles, (label or None, paragraphs): a label and a blank begin one, 一、 where `levels`."""
     articles: list[tuple[str | None, list[str]]] = []
+    label = _LEVEL_LABEL if levels else ARTICLE_LABEL
     for text in lines:
-        match = ARTICLE_LABEL.match(text)
-        labelled = match is not None and text[match.end() : match.end() + 1] in (" ", "　", "\t", "")
+        match = label.match(text)
+        labelled = levels or (match and text[match.end() : match.end() + 1] in (" ", "　", "\t", ""))
         if match is not None and labelled:
             articles.append((match[0], [rest] if (rest := text[match.end() :].strip(" 　\t")) else []))
         elif articles:

@@ -283,6 +283,8 @@ def places_at(words: str, start: int, above: dict[str, tuple[str, str]] | None =
     begin = start + len(words[start:]) - len(words[start:].lstrip())
     if words[begin : begin + 1] == "的":
         begin += 1
+    if words.startswith(("总则第", "分则第", "附则第"), begin):
+        begin += 2  # 刑法分则第三章: the half of a law before its chapters
     if _OPENS.match(words, begin) is None:
         return None
     context = dict(above or {})
@@ -319,6 +321,8 @@ def _place(
         if rank <= lowest or (last is not None and len(last.numbers) > 1):
             break
         units = {field: value for field, value in units.items() if _ORDER.index(field) < rank}
+        if lowest < 0 and piece.unit == "条":
+            units = {}  # articles are counted through the whole law, whatever chapter was named before them
         units[_FIELDS[piece.unit]] = piece.numbers[0][:2]
         lowest, last, position = rank, piece, piece.end
     if last is None:

@@ -111,8 +111,10 @@ def apply(
         changes = [(each, lookup.open(each)) for each in (amendment, *further)]
         after = lookup.open(published) if published is not None else None
     document = before.parsed
+    deleted: frozenset[str] = frozenset()
     for number, (source, change) in enumerate(changes):
-        result = apply_amendment(document, change.text or change.parsed, title=title)
+        result = apply_amendment(document, change.text or change.parsed, title=title, left_out=deleted)
+        deleted |= frozenset(result.deleted)
         if not result.applied:
             raise AmendmentRefusedError(_refusal(name_of(source), name_of(old), result))
         if number < len(changes) - 1 and result.outcome != "complete":

@@ -15,10 +15,17 @@ from policydiff.comparison.sentence_units import Unit, units_of
 from policydiff.model import Document, SentenceKind
 
 
-def character_runs(text: str) -> Counter[str]:
-    """Return how often each character and each pair of neighbours stands in folded words."""
-    runs = Counter(text)
-    runs.update(map(str.__add__, text, text[1:]))
+def character_runs(text: str, known: dict[str, str] | None = None) -> Counter[str]:
+    """Return how often each character and each pair of neighbours stands in folded words.
+
+    Args:
+        text: Folded words.
+        known: Runs seen before: equal ones are then kept once, which halves the memory of a long document.
+    """
+    shared = {} if known is None else known
+    keep = shared.setdefault
+    runs = Counter([keep(run, run) for run in text])
+    runs.update([keep(run, run) for run in map(str.__add__, text, text[1:])])
     if " " in runs:
         for run in [run for run in runs if " " in run]:
             del runs[run]
@@ -213,16 +220,17 @@ Places = tuple[int, int]
 class Sentence:
     """One sentence ready to be scored: most of a long superior text is asked for nothing but its runs."""
 
-    def __init__(self, words: str, say: Callable[[str], list[float]]) -> None:
+    def __init__(self, words: str, say: Callable[[str], list[float]], known: dict[str, str]) -> None:
         """Take a sentence.
 
         Args:
             words: Folded.
             say: Returns the bits that each character of folded words says.
+            known: Runs met before, each once.
         """
         self.words = words
         self._say = say
-        self.runs = character_runs(words)
+        self.runs = character_runs(words, known)
 
     @cached_property
     def bits_before(self) -> "array[float]":
@@ -282,7 +290,8 @@ class Side:
         self.units = tuple(unit for unit in units if unit.kind is SentenceKind.SENTENCE)
         """The sentences; their indices are those of `sentences` and `group`."""
         say = bits_of if chinese else bits_in_text([unit.folded.text for unit in self.units])
-        self.sentences = tuple(Sentence(unit.folded.text, say) for unit in self.units)
+        known: dict[str, str] = {}
+        self.sentences = tuple(Sentence(unit.folded.text, say, known) for unit in self.units)
         self.group = tuple(unit.group for unit in self.units)
         self.members: dict[int, list[int]] = {}
         for index, group in enumerate(self.group):

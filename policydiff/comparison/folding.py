@@ -5,6 +5,7 @@ Texts that are not Chinese are folded word by word.
 
 import re
 import tomllib
+from array import array
 from binascii import crc32
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,9 +27,9 @@ class Folded:
 
     text: str
     """Words only; a blank stands where punctuation, a formula or a cited title was."""
-    starts: tuple[int, ...]
+    starts: "array[int]"
     """For each character of `text` where what it stands for starts in the sentence."""
-    ends: tuple[int, ...]
+    ends: "array[int]"
     """And where it ends."""
 
 
@@ -100,8 +101,7 @@ class _Words:
     def __init__(self, narrow: str) -> None:
         self._narrow = narrow
         self._runs: list[str] = []
-        self._starts: list[int] = []
-        self._ends: list[int] = []
+        self._starts, self._ends = array("I"), array("I")
 
     def put_stop(self, place: int) -> None:
         if self._runs and self._runs[-1] != " ":
@@ -120,7 +120,7 @@ class _Words:
 
     def folded(self) -> Folded:
         size = -1 if self._runs and self._runs[-1] == " " else None
-        return Folded("".join(self._runs[:size]), tuple(self._starts[:size]), tuple(self._ends[:size]))
+        return Folded("".join(self._runs[:size]), self._starts[:size], self._ends[:size])
 
     def _put(self, words: str, starts: Iterable[int], ends: Iterable[int]) -> None:
         self._runs.append(words)
@@ -236,7 +236,7 @@ def fold_words(text: str) -> Folded:
         starts.append(match.start())
         ends.append(match.end())
         last = match.end()
-    return Folded("".join(characters), tuple(starts), tuple(ends))
+    return Folded("".join(characters), array("I", starts), array("I", ends))
 
 
 def _stem(word: str) -> str:

@@ -98,6 +98,10 @@ has 19; the shortest whole provision without a full stop, 27."""
 _RUN_IN_AT_MOST = 18
 """Characters of a run-in heading without a number. Of 90 in the labelled policies the longest has 14; first sentences that say
 something (推动具备条件的普通本科高校向应用型转变。) begin at 19."""
+_ORDINAL = re.compile("[一二三四五六七八九十]{1,2}是")
+"""Label of a part of a policy's measure (一是…；二是…)."""
+_LISTS = re.compile("下列|以下|如下")
+"""Words that a sentence above its list has (明确下列职责。) and a heading has not."""
 _DEMANDS = re.compile("应当|必须|不得|可以|应[按将由]|要[加建按强完推落进把将]")
 """Words of a sentence, not of a heading."""
 _CLOSERS = "。；;！!？?：:，,、 \u3000"
@@ -187,14 +191,18 @@ def _parts(clause: Clause, *, captioned: bool, chinese: bool) -> Iterator[tuple[
 def _heading_ends(clause: Clause) -> int:
     """Return where the heading or run-in heading at the beginning of a clause ends, its full stop included."""
     text = clause.text
-    heading = (clause.heading or "").split("。")[0]
+    heading = (clause.heading or _ordinal_heading(clause)).split("。")[0]
     if not heading or not text.startswith(heading) or _ENDED.search(heading) or _DEMANDS.search(heading):
         return 0
     end = len(heading)
     rest = text[end:].lstrip()
     if not rest.strip(_CLOSERS):
-        is_heading = bool(clause.children) or (len(heading) <= _CAPTION_AT_MOST and "，" not in heading)
-        return len(text) if is_heading and not rest else 0
+        short = len(heading) <= _CAPTION_AT_MOST and "，" not in heading
+        if rest:  # closed like a sentence, above its parts: 推动源头减量。 above 一是…
+            is_heading = rest == "。" and short and bool(clause.children) and not _LISTS.search(heading)
+        else:
+            is_heading = short or bool(clause.children)
+        return len(text) if is_heading else 0
     if rest[0] in "，,、":
         return 0
     if rest[0] in "。；;！!？?：:":
@@ -202,6 +210,15 @@ def _heading_ends(clause: Clause) -> int:
         stop = len(text) - end - len(text[end:].lstrip(_CLOSERS))
         return end + stop if len(heading) <= longest else 0
     return end
+
+
+def _ordinal_heading(clause: Clause) -> str:
+    """Return the run-in heading of a part (一是严格行业监督。依托…): a short first sentence without a comma or a figure."""
+    if clause.label is None or not _ORDINAL.fullmatch(clause.label):
+        return ""
+    heading, stop, rest = clause.text.partition("。")
+    is_heading = stop and rest.strip() and len(heading) <= _RUN_IN_AT_MOST
+    return heading if is_heading and not re.search(r"[，、；：\d]", heading) else ""
 
 
 def _sentence_and_rest(text: str, span: Span) -> Iterator[tuple[str, SentenceKind]]:

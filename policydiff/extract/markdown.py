@@ -61,7 +61,7 @@ def read_markdown(request: Request) -> Reading:
         fields = {
             each["name"].lower(): each["value"].strip(" \t\r\"'") for each in _FIELD.finditer(front["fields"])
         }
-    text = _without_comments(text)
+    text = _without_comments(text, left_out)
     text = _RULE.sub("", text)
     text = _without_struck(text, request.revisions, left_out)
     text = _with_notes_at_calls(text)
@@ -69,6 +69,9 @@ def read_markdown(request: Request) -> Reading:
     text = _CLOSING_HEADING.sub("", text)
     text = _ROW.sub(_cells, text)
     text = _STRONG.sub(lambda strong: strong.group(1) or strong.group(2), text)
+    for picture in _IMAGE.finditer(text):
+        left_out.part()
+        left_out.add("alternative text", picture[1].strip())
     text = _IMAGE.sub("", text)
     links = tuple((link.group(1), link.group(2)) for link in _LINK.finditer(text))
     text = _LINK.sub(r"\1", text)
@@ -133,11 +136,13 @@ def _with_notes_at_calls(text: str) -> str:
     return "\n".join((*found, *(note_line(*note) for note in notes.items())))
 
 
-def _without_comments(text: str) -> str:
-    """Leave comments out; by searching, for a pattern would try anew at each of many unclosed ones."""
+def _without_comments(text: str, left_out: Leftovers) -> str:
+    """Leave comments out and note them; by searching, for a pattern would try anew at each of many unclosed ones."""
     parts: list[str] = []
     position = 0
     while (start := text.find("<!--", position)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
         parts.append(text[position:start])
+        left_out.part()
+        left_out.add("comment", text[start + 4 : end].strip())
         position = end + 3
     return "".join((*parts, text[position:]))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from posixpath import dirname, join, normpath
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ _SHARED = re.compile(rb"\bt=[\"']s[\"']")
 _PLACE = re.compile(rb"\br=[\"'](?P<column>[A-Z]{1,3})(?P<row>\d{1,7})[\"']")
 _EDGE = re.compile(rb"<(?:\w{1,20}:)?(?:odd|even|first)(Header|Footer)>([^<]{1,2000})<")
 _EDGE_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d+|[A-Za-z])')
+_RULE = re.compile(rb"<(?:\w{1,20}:)?dataValidation\s[^>]{1,4000}>")
+_MESSAGE = re.compile(rb"\b(?:prompt|promptTitle|error|errorTitle)=\"([^\"]{1,500})\"")
+_UNSEEN = re.compile(rb"<(?:\w{1,20}:)?(?:row|col)\s[^>]{0,400}\bhidden=\"(?:1|true)\"")
 _OFF = frozenset({"0", "false", "off", "none"})
 
 Cell = tuple[int, int]
@@ -40,7 +44,9 @@ class SheetLooks(NamedTuple):
     boxes: tuple[str, ...] = ()
     """Words of text boxes, in the order of the file."""
     edges: tuple[tuple[str, str], ...] = ()
-    """`header` or `footer`, and its words."""
+    """`header`, `footer`, `chart` or `message` (of a rule for what may be written into a cell), and its words."""
+    unseen: bool = False
+    """Whether rows or columns of the sheet are hidden."""
 
 
 def looks_of_sheets(container: Container) -> dict[str, SheetLooks]:
@@ -130,11 +136,25 @@ def _looks(
                 struck_cells[cell] = None
             elif shared and tag[3] and _SHARED.search(tag[1]) and int(tag[3]) in shared:
                 struck_cells[cell] = shared[int(tag[3])]
-    edges = tuple(
+    comments, boxes, beside = _beside_cells(container, path, content)
+    return SheetLooks(
+        of_cells, struck_cells, {}, comments, boxes, beside, _UNSEEN.search(content) is not None
+    )
+
+
+_Words = tuple[str, ...]
+
+
+def _beside_cells(
+    container: Container, path: str, content: bytes
+) -> tuple[_Words, _Words, tuple[tuple[str, str], ...]]:
+    """Return the comments of a sheet, the words of its text boxes, and what else it says beside its cells."""
+    beside = [
         (edge[1].decode().lower(), words)
         for edge in _EDGE.finditer(content)
         if (words := _EDGE_CODE.sub("", edge[2].decode("utf-8", "replace").replace("&amp;", "&")).strip())
-    )
+    ]
+    beside.extend(("message", words) for words in _messages(content))
     comments: list[str] = []
     boxes: list[str] = []
     for target in _related(container, path):
@@ -142,7 +162,17 @@ def _looks(
             comments.extend(_texts(container, target, "comment", "t"))
         elif "/drawings/" in target and target.endswith(".xml"):
             boxes.extend(_texts(container, target, "txBody", "t"))
-    return SheetLooks(of_cells, struck_cells, {}, tuple(comments), tuple(boxes), edges)
+            for chart in _related(container, target):
+                if "/charts/" in chart and chart.endswith(".xml"):
+                    beside.extend(("chart", words) for words in _texts(container, chart, "rich", "t"))
+    return tuple(comments), tuple(boxes), tuple(beside)
+
+
+def _messages(content: bytes) -> Iterator[str]:
+    """Yield what rules for cells say to those who fill them in."""
+    for rule in _RULE.finditer(content):
+        for said in _MESSAGE.finditer(rule[0]):
+            yield unescape(said[1].decode("utf-8", "replace")).strip()
 
 
 def _related(container: Container, path: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """Workbooks through python-calamine: each sheet is a table, its title lines are paragraphs."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from io import BytesIO
 
@@ -64,7 +64,7 @@ def read_workbook(request: Request) -> Reading:
             left_out.part()
             left_out.add("hidden", "\n".join([sheet.name, *(block.text for block in found)]))
             continue
-        _beside(of_sheet, left_out)
+        warnings.extend(_beside(sheet.name, of_sheet, left_out))
         if not found:
             continue
         if blocks:
@@ -110,8 +110,10 @@ def _looks(request: Request, warnings: list[Remark]) -> dict[str, SheetLooks]:
         return {}
 
 
-def _beside(looks: SheetLooks, left_out: Leftovers) -> None:
-    """Note what a sheet holds beside its cells."""
+def _beside(name: str, looks: SheetLooks, left_out: Leftovers) -> Iterator[Remark]:
+    """Note what a sheet holds beside its cells, and warn where it hides some of them."""
+    if looks.unseen:
+        yield Remark("unread", f"the sheet {name} hides rows or columns: they are read as all others")
     for kind, words in (*(("comment", words) for words in looks.comments), *looks.edges):
         left_out.part()
         left_out.add(kind, words)

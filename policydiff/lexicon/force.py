@@ -13,7 +13,7 @@ from policydiff.lexicon.horizons import DATE, date_of
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 
-NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
+NARROW = str.maketrans("０１２３４５６７８９實廢發佈", "0123456789实废发布")
 _D = re.sub(r"([年月]|\[日号\])", r"[ 　]*\1[ 　]*", re.sub(r"\?P<\w+>", "?:", DATE.pattern))
 """A day as printed, blanks of the typesetter around its 年, 月 and 日 allowed: 2009年1月1 日."""
 _DAY = lazy_pattern(DATE.pattern, re.VERBOSE)

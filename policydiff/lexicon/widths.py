@@ -56,6 +56,19 @@ def fold_but_marks(text: str) -> str:
     return text.translate(_KEPT)
 
 
+_RAISED = re.compile(r"\s*[0-9n+\-−]{1,4}\s*")
+_RAISED_FORMS = str.maketrans("0123456789n+-−", "⁰¹²³⁴⁵⁶⁷⁸⁹ⁿ⁺⁻⁻")
+
+
+def raised(words: str) -> str:
+    """Return raised digits as characters of their own, so that a power is no other number; other words stay.
+
+    >>> "10" + raised("4"), "m" + raised("2"), "见" + raised("[1]")
+    ('10⁴', 'm²', '见[1]')
+    """
+    return words.translate(_RAISED_FORMS) if _RAISED.fullmatch(words) else words
+
+
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 BLANKS = (
     "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009"
@@ -64,6 +77,8 @@ BLANKS = (
 """Every character that `str.isspace` calls white space, and those of no width."""
 
 _RUN = re.compile(f"[{BLANKS}]+")
+_SPACED = re.compile("(?:[^ \n][ 　]){5,}[^ \n]")
+"""A line with a blank between all of its characters, as recognition gives titles set wide: its blanks part no words."""
 _ONLY_ZERO_WIDTH = re.compile(f"[{_ZERO_WIDTH}]+")
 _LATIN = frozenset("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 _LATIN_PUNCTUATION = frozenset(".,;:!?)]&/+\"'")
@@ -87,6 +102,7 @@ def despace_with_offsets(text: str) -> tuple[str, list[int] | None]:
     """
     if _RUN.search(text) is None:
         return text, None
+    spaced = _SPACED.fullmatch(text) is not None
     pieces: list[str] = []
     offsets: list[int] = []
     done = 0
@@ -95,7 +111,7 @@ def despace_with_offsets(text: str) -> tuple[str, list[int] | None]:
         pieces.append(text[done:start])
         offsets.extend(range(done, start))
         done = end
-        if start and end < len(text) and _keeps_words_apart(text, start, end):
+        if start and end < len(text) and not spaced and _keeps_words_apart(text, start, end):
             pieces.append(" ")
             offsets.append(start)
     pieces.append(text[done:])

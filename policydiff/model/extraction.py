@@ -38,7 +38,10 @@ class LeftOut(Value):
 
     kind: str
     """`struck`, `deleted`, `inserted`, `hidden`, `header`, `footer`, `page number`, `comment`, `watermark`, `page`,
-    `front matter`, `beside` (after the block of a page that was taken, where no portal names one)."""
+    `front matter`, `beside` (after the block of a page that was taken, where no portal names one), `note` (that nothing calls),
+    `alternative text` (of a picture, or shown when pointed at), `phonetic guide`, `choice` (entries of a list to choose from), `field` (of
+    a form, or code that prints words), `stamp`, `chart`, `diagram`, `drawing`, `button`, `style` (words that a style sheet prints), `message` (of a
+    rule for cells)."""
     text: str
     count: int = 1
     """How often it stands in the file."""

@@ -7,9 +7,10 @@ import contextlib
 import hashlib
 import hmac
 import io
+import logging
 import smtplib
 import ssl
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from html import escape
@@ -167,17 +168,37 @@ def send_to_service(message: Message, service: Service, environment: Mapping[str
         import apprise  # noqa: PLC0415 (an extra, loaded only where a service is told)
     except ImportError as error:
         raise DeliveryError("services need Apprise: pip install 'policydiff[notify]'") from error
-    sender: Any = apprise.Apprise()
-    if not sender.add(address):
-        raise DeliveryError(f"{service.url_env} holds no address that Apprise knows")
-    with contextlib.redirect_stdout(io.StringIO()):
-        taken = sender.notify(
+    with _silent():
+        sender: Any = apprise.Apprise()
+        known = sender.add(address)
+        taken = known and sender.notify(
             title=filled(service.title, message),
             body=filled(service.body, message, service.format),
             body_format=service.format,
         )
+    if not known:
+        raise DeliveryError(f"{service.url_env} holds no address that Apprise knows")
     if not taken:
         raise DeliveryError(f"the service of {service.url_env} did not take the message")
+
+
+_TELL_ADDRESSES = ("apprise", "requests", "urllib3.connectionpool", "urllib3.util.retry")
+"""Loggers that write addresses down, in which the keys of services stand; Python prints what nobody listens to."""
+
+
+@contextlib.contextmanager
+def _silent() -> Iterator[None]:
+    """Keep what a library says of an address, which is a secret, off the terminal and out of every log."""
+    loggers = [logging.getLogger(name) for name in _TELL_ADDRESSES]
+    before = [logger.disabled for logger in loggers]
+    try:
+        for logger in loggers:
+            logger.disabled = True
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            yield
+    finally:
+        for logger, was in zip(loggers, before, strict=True):
+            logger.disabled = was
 
 
 _GIVEN_UP_AFTER = timedelta(days=7)

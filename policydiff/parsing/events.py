@@ -7,6 +7,7 @@ speak of force and term.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from types import MappingProxyType
 
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
 from policydiff.lexicon.horizons import DATE, date_of, parse_date
@@ -26,7 +27,7 @@ _VERBS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
     (ActKind.EXPIRES, lazy_pattern("废止|失效|廢止")),
     (ActKind.APPROVED, lazy_pattern("批准|同意")),
     (ActKind.ADOPTED, lazy_pattern("通过|制定|訂定|通過")),
-    (ActKind.PUBLISHED, lazy_pattern("公布|发布|颁布|印发|发出|公告|發布|頒布|號[令函]$")),
+    (ActKind.PUBLISHED, lazy_pattern("公布|发布|颁布|印发|发出|公告|發布|頒布|函頒|訂頒|下達|號[令函]$")),
 )
 _BY = lazy_pattern(r"《(?P<title>.+)》")
 _NUMBER = lazy_pattern(
@@ -47,7 +48,20 @@ _ADOPTED_BY_NOTICE = lazy_pattern(r"[已业]?经?于(?=(?:19|20|[一二][九〇�
 def acts_in(line: Paragraph) -> list[Act]:
     """Return the acts that a line of the head tells, in order; an empty list where it holds no day."""
     words = line.text.translate(_HALF_WIDTH)
-    return [act for act, _ in _acts(words, line)]
+    return [act for act, _ in _acts(words, line)] or list(_acts_of_cover(words, line))
+
+
+_ON_COVER = lazy_pattern(r"(?P<day>(?:19|20)\d\d-\d\d?-\d\d?) ?(?P<verb>发布|实施)")
+
+
+def _acts_of_cover(words: str, line: Paragraph) -> Iterator[Act]:
+    """Yield what the cover of a standard tells: 2024-03-15发布 2024-10-01实施."""
+    for said in _ON_COVER.finditer(words):
+        day = parse_date(said["day"])
+        if day is not None:
+            kind = ActKind.PUBLISHED if said["verb"] == "发布" else ActKind.EFFECTIVE
+            span = Span(line.block.place(said.start()), line.block.place(said.end() - 1) + 1)
+            yield Act(day=day, kind=kind, span=span)
 
 
 def whole_notes(lines: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, list[Paragraph]]]:
@@ -193,7 +207,7 @@ def dates_of(acts: Sequence[Act]) -> dict[str, date]:
 
 
 _COMPILED = re.compile(DATE.pattern, re.VERBOSE)
-_SAYS = re.compile("施行|实施|执行|生效|试行|有效|废止|失效|期限")
+_SAYS = re.compile("施行|实施|實施|廢止|执行|生效|试行|有效|废止|失效|期限")
 _TITLES = re.compile("《(?:[^《》]|《[^《》]*》)*》")
 _EVENTS = {"通过": ("adopted", "issued"), "批准": ("adopted", "issued")}
 _PRINTED = frozenset({"印发", "下发", "发文"})
@@ -205,7 +219,7 @@ def read_dates(
     tail: Sequence[Paragraph],
     body: Sequence[Paragraph],
     notice: Sequence[Paragraph],
-    declared: tuple[str | None, str | None] = (None, None),
+    declared: Mapping[str, str] = MappingProxyType({}),
 ) -> Dates:
     """Return the dates of a text.
 
@@ -215,7 +229,7 @@ def read_dates(
         tail: Fixed lines after the issuing text, its signature among them.
         body: The paragraphs of the text.
         notice: The paragraphs of the notice that carries it, which may say from when it is in force.
-        declared: 成文日期 and 发布日期 as the page around the text declares them; the text itself goes before it.
+        declared: What the page around the text declares, by label: 成文日期, 发布日期, 施行日期, 失效日期; the text itself goes before it.
     """
     found = dates_of(acts)
     for line in [*tail, *head]:
@@ -223,15 +237,27 @@ def read_dates(
             found.setdefault("issued", day)
         elif line.kind is Kind.PRINTED and (day := _first(line.text)) is not None:
             found.setdefault("printed", day)
-    signed, published = declared
-    if signed is not None and (day := _first(signed)) is not None:
-        found.setdefault("issued", day)
-    if published is not None and (day := parse_date(published)) is not None:
-        found.setdefault("published", day)
+    for label in ("成文日期", "发布日期", "修正日期"):
+        if (day := parse_date(_BLANK.sub("", declared.get(label, "")))) is not None:
+            found.setdefault(_DECLARED[label], day)
     computed: list[str] = []
     for paragraphs in (notice, body):
         _read_force([paragraph.whole for paragraph in paragraphs], found, computed)
+    for label in ("施行日期", "失效日期"):
+        if (day := parse_date(_BLANK.sub("", declared.get(label, "")))) is not None:
+            found.setdefault(_DECLARED[label], day)
     return Dates(**found, computed=tuple(computed))
+
+
+_BLANK = re.compile(r"\s+")
+_DECLARED = {
+    "成文日期": "issued",
+    "发布日期": "published",
+    "修正日期": "amended",
+    "施行日期": "effective",
+    "失效日期": "expires",
+}
+"""Labels of portals, and the date that each gives."""
 
 
 def _first(text: str) -> date | None:

@@ -16,9 +16,12 @@ from policydiff.model import Act, ActKind, Attachment, Carrier, Dates
 from policydiff.model.base import Level
 from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, read_dates, whole_notes
 from policydiff.parsing.fixed_lines import (
+    CARRYING_TITLE,
+    CARRYING_WORDS,
     decided_text,
     declared_bodies,
     declared_number,
+    is_notice,
     joined_texts,
     keywords_in,
     names_in,
@@ -31,25 +34,17 @@ from policydiff.parsing.fixed_lines import (
 from policydiff.parsing.imprint import PRINTED, lists_in, printer_at
 from policydiff.parsing.issuers import drafting_body, issuing_bodies, split_names
 from policydiff.parsing.kinds import Kind, document_type, qualifier
-from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
-from policydiff.parsing.segments import SIGNATORY, Text
+from policydiff.parsing.segments import LATIN, SIGNATORY, Text
 from policydiff.parsing.title_lines import Title, find_title, settle_title
 from policydiff.parsing.tree import Doubts
 
 _CARRIES = lazy_pattern("(印发|批转|转发|公布|发布)")
-_CARRYING_TITLE = lazy_pattern(
-    r"(印发|批转|转发|公布|发布)(?!的).{2,}(?:的|》)(?:通知|函|公告|决定|通告|命令|令)$"
-)
-_CARRYING_WORDS = lazy_pattern(
-    r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现"
-)
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
 _LOCAL = lazy_pattern("[省市县区州]|自治县")
 """A body named without its place, which the title then gives."""
-_LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
-"""Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
-_LONGEST_NOTICE = 4000
+_ISSUES = lazy_pattern(r"[\u4e00-\u9fff、　 ]{4,60}(?:印发|发布)《(.+)》")
+"""中共某省委办公厅 某省人民政府办公厅印发《某方案》: how portals head a text that they give without its notice."""
 _VALUE = lazy_pattern("[：:]")
 _SECRECY = lazy_pattern("(?:绝密|机密|秘密)(?!等级)(?:★[^特加平]*)?")
 _URGENCY = lazy_pattern("特急|加急|特提|平急")
@@ -118,7 +113,7 @@ def read_facts(
     facts = Facts(first)
     rest = texts[1:]
     decided = decided_text(first, rest)
-    if decided is None and rest and _is_notice(first, title, rest[0]):
+    if decided is None and rest and is_notice(first, title, rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
         decided = decided_text(facts.main, rest)
     if decided is not None:
@@ -132,7 +127,8 @@ def read_facts(
     facts.annexes = rest
     labelled = {label.replace(" ", ""): value for label, value in declared if value.strip()}
     issuing = facts.notice or facts.main
-    facts.addressees = _addressees(facts, issuing)
+    facts.addressees = _addressees(facts, issuing) or names_in(labelled.get("主送", ""))
+    facts.copied_to = names_in(labelled.get("抄送", ""))
     facts.title = title
     _place_title(facts, first, title)
     _place_title(facts, facts.notice or first, facts.decision)
@@ -144,12 +140,16 @@ def read_facts(
         if (
             facts.title is None
             and title is not None
-            and not _CARRYING_TITLE.search(title.text)
+            and not CARRYING_TITLE.search(title.text)
             and not names_no_document(title.text)
         ):
             facts.title = title
     own = [text for text in (facts.notice, facts.main) if text is not None]
     name = _name(facts, labelled.get("标题") or declared_title, doubts)
+    issued = _ISSUES.fullmatch(name) if name and facts.notice is None else None
+    if name and issued is not None:
+        facts.carrier = Carrier(kind="印发", title=name)
+        name = issued[1]
     facts.name = without_status_mark(name) if name else None
     facts.status_mark = (status_mark(name) if name else None) or declared_end(labelled)
     facts.issuing_bodies = _bodies(facts, issuing, title) or declared_bodies(labelled)
@@ -184,25 +184,6 @@ def _place_title(facts: Facts, text: Text, title: Title | None) -> None:
             if line.kind in (None, Kind.BODY_NAME) and bare_title(line.text) in words
         )
     )
-
-
-def _is_notice(first: Text, title: Title | None, carried: Text) -> bool:
-    words = "".join(paragraph.whole for paragraph in first.body)
-    if len(words) > _LONGEST_NOTICE:
-        return False
-    articles = sum(line.label is not None and line.label.sort is Sort.ARTICLE for line in first.body)
-    if articles > 1 and carried.mark is None:
-        return False
-    levels = sum(
-        paragraph.label is not None and paragraph.label.sort is Sort.COMMA for paragraph in first.body
-    )
-    if carried.mark is not None and levels > 1:
-        return False
-    if title is not None and _CARRYING_TITLE.search(title.text):
-        return True
-    if carried.mark is not None and _LIST_TITLE.search("".join(line.text for line in carried.title)):
-        return False
-    return _CARRYING_WORDS.search(words) is not None
 
 
 def _name(facts: Facts, declared: str | None, doubts: Doubts) -> str | None:
@@ -258,7 +239,9 @@ def _read_acts(own: list[Text], facts: Facts) -> None:
         for note, lines in whole_notes([line for line in text.head if line.kind is Kind.EVENT]):
             if acts := acts_in(note):
                 facts.acts.extend(acts)
-                facts.place(*lines)
+            else:
+                facts.remarks = (*facts.remarks, note.text)
+            facts.place(*lines)
     if facts.notice is not None:
         told = {(act.day, act.kind) for act in facts.acts}
         acts = acts_of_notice(facts.notice.body)
@@ -272,8 +255,7 @@ def _dates(facts: Facts, own: list[Text], labelled: dict[str, str]) -> Dates:
     notice = facts.notice.body if facts.notice is not None else []
     head = [line for text in own for line in text.head]
     tail = [line for text in own for line in text.tail]
-    declared = (labelled.get("成文日期"), labelled.get("发布日期"))
-    return read_dates(facts.acts, head, tail, facts.main.body, notice, declared)
+    return read_dates(facts.acts, head, tail, facts.main.body, notice, labelled)
 
 
 def _read_area(facts: Facts, doubts: Doubts) -> None:
@@ -360,6 +342,9 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
             elif line.kind is None and SIGNATORY.fullmatch(line.text):
                 facts.signers = (*facts.signers, line.text)
                 facts.place(line)
+            elif line.kind is Kind.COVER or (line.kind is None and LATIN.fullmatch(line.text)):
+                facts.remarks = (*facts.remarks, line.text)
+                facts.place(line)
 
 
 def _place_day(line: Paragraph, facts: Facts) -> None:
@@ -383,7 +368,7 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
     above = [words] if facts.decision not in (None, title) and words else []
     words = facts.decision.text if facts.decision is not None else words
     body = "".join(paragraph.whole for paragraph in notice.body)
-    kind = _CARRIES.search(words) or _CARRYING_WORDS.search(body) or _CARRIES.search(body)
+    kind = _CARRIES.search(words) or CARRYING_WORDS.search(body) or _CARRIES.search(body)
     numbers = numbers_in([*notice.head, *notice.tail])
     issued = read_dates([], notice.head, notice.tail, [], [])
     facts.carrier = Carrier(
@@ -392,6 +377,6 @@ def _read_carrier(facts: Facts, notice: Text, title: Title | None) -> None:
         document_number=numbers[0] if numbers and numbers[0] != next(iter(facts.numbers), None) else None,
         issued=issued.issued,
         issuing_body=facts.issuing_bodies[0] if facts.issuing_bodies else None,
-        text="\n".join([*above, *(line.whole for line in [*notice.body, *notice.annexes_named])]),
+        text="\n".join([*above, *(line.printed for line in [*notice.body, *notice.annexes_named])]),
     )
     facts.drafting_body = drafting_body(words, body, facts.carrier.kind)

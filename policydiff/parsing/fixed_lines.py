@@ -2,6 +2,7 @@
 
 import re
 
+from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.numerals import clause_number
@@ -9,13 +10,24 @@ from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import bare_title, same_title
 from policydiff.lexicon.widths import despace
 from policydiff.model import Attachment
-from policydiff.parsing.kinds import LINE_WORDS, NUMBER_FORM, Kind, ends_title
+from policydiff.parsing.kinds import (
+    CHAPTER_NUMBER,
+    LINE_WORDS,
+    NUMBER_FORM,
+    STANDARD_NUMBER,
+    Kind,
+    ends_title,
+)
+from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import Paragraph
 from policydiff.parsing.segments import Text
 from policydiff.parsing.title_lines import Title
 from policydiff.parsing.tree import Doubts
 
 _DAY = lazy_pattern(re.sub(r"\?P<\w+>", "?:", DATE.pattern), re.VERBOSE)
+_GUARD = lazy_pattern("^(?:特急|加急|特提|平急)")
+_OTHER = lazy_pattern(f"{STANDARD_NUMBER}|{CHAPTER_NUMBER}")
+_CHAPTER = lazy_pattern(r"(?:Cap\.?\s?)(\d{1,4}[A-Z]{0,2})")
 _ANY = lazy_pattern(NUMBER_FORM, re.VERBOSE)
 
 
@@ -31,7 +43,7 @@ def numbers_on(line: str) -> list[DocumentNumber]:
     >>> [str(number) for number in numbers_on("1994年8月29日 法发〔1994〕21号 高检会〔1994〕37号")]
     ['法发〔1994〕21号', '高检会〔1994〕37号']
     """
-    words = despace(line).replace(" ", "")
+    words = _GUARD.sub("", despace(line).replace(" ", ""))
     whole = DocumentNumber.parse(words)
     if whole is not None:
         return [whole]
@@ -43,6 +55,10 @@ def numbers_on(line: str) -> list[DocumentNumber]:
 def numbers_in(lines: list[Paragraph]) -> list[str]:
     """Return the document numbers printed in the fixed lines of a text, in order; those parted over two lines joined."""
     printed = [despace(line.text) for line in lines if line.kind is Kind.NUMBER]
+    bare = [words.strip("（）()") for words in printed]
+    others = [_CHAPTER.sub(r"第\1章", words) for words in bare if _OTHER.fullmatch(words)]
+    if others:
+        return others
     found = [str(number) for words in printed for number in numbers_on(words) if not number.lacks_body]
     if found:
         return list(dict.fromkeys(found))
@@ -79,7 +95,53 @@ def names_in(words: str) -> tuple[str, ...]:
     >>> names_in("各区人民政府，市政府各委、办、局")
     ('各区人民政府', '市政府各委、办、局')
     """
-    return tuple(name for name in re.split("[，,；;]", words) if name)
+    names = [name for name in re.split("[，,；;]", words) if name]
+    return tuple(part for name in names for part in _apart(name))
+
+
+def _apart(name: str) -> list[str]:
+    """Return the names that 、 parts where each is whole by itself: 安徽省人民政府、自然资源部; 各学院、各部门."""
+    parts = name.split("、")
+    each = all(part.startswith("各") and len(part) > _SHORT for part in parts)
+    whole = all(_WHOLE_NAME.fullmatch(part) for part in parts)
+    return parts if each or whole else [name]
+
+
+_SHORT = 2
+_WHOLE_NAME = lazy_pattern(
+    rf"(?!各)(?:[\u4e00-\u9fff]{{0,8}}[省市县区州旗盟](?!各)[\u4e00-\u9fff]{{0,16}}{BODY}|(?:国家|国务院|中国|中共|最高)[\u4e00-\u9fff]{{2,16}}|[\u4e00-\u9fff]{{2,8}}部"
+    r"|[省市区县州旗](?:委|人大|政协|政府|纪委|监委|法院|检察院)[\u4e00-\u9fff]{0,10})"
+)
+
+
+_STATED = {
+    "发布日期": "发布日期", "发布时间": "发布日期", "公發布日": "发布日期", "發布日期": "发布日期", "修正日期": "修正日期", "成文日期": "成文日期",
+    "發文日期": "成文日期", "發文字號": "发文字号", "法規名稱": "标题", "受文者": "主送", "副本": "抄送",
+}  # fmt: skip
+"""Labels above or below a text that say what their line holds, and the label by which it is known."""
+_OF_TAIWAN = frozenset({"發文日期", "發文字號", "受文者"})
+_LETTER = lazy_pattern(r"([\u4e00-\u9fff]{2,20}[府局處會院所校部署])\s*(?:書?函|令|公告|開會通知單)")
+_ABOVE, _BELOW = 12, 6
+"""Lines at the two ends of a text among which such lines stand."""
+
+
+def stated_in(text: str) -> tuple[tuple[str, str], ...]:
+    r"""Return what lines of a label and a value say of a text, as 法規名稱：某條例 or 發布日期：2024-03-18 above it.
+
+    >>> stated_in("某市政府 函\\n受文者：某局\\n發文字號：某交字第1130087654號\\n主旨：請查照。")
+    (('发文机关', '某市政府'), ('主送', '某局'), ('发文字号', '某交字第1130087654號'))
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    found: dict[str, str] = {}
+    is_letter = False
+    for line in dict.fromkeys([*lines[:_ABOVE], *lines[-_BELOW:]]):
+        label, colon, value = line.replace(":", "：", 1).partition("：")
+        label = label.replace(" ", "").replace("　", "")
+        if colon and value.strip() and label in _STATED:
+            found.setdefault(_STATED[label], value.strip())
+            is_letter |= label in _OF_TAIWAN
+    sender = _LETTER.fullmatch(lines[0]) if is_letter else None
+    return (*((("发文机关", sender[1]),) if sender is not None else ()), *found.items())
 
 
 _VALUE = lazy_pattern("[：:]")
@@ -106,7 +168,7 @@ def declared_number(labelled: dict[str, str]) -> str | None:
 
 def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
     """Return the issuing bodies that the page around a text declares (发文机关)."""
-    words = labelled.get("发文机关") or labelled.get("发布机构") or ""
+    words = labelled.get("发文机关") or labelled.get("发布机构") or labelled.get("发文机构") or ""
     return tuple(name for name in re.split(r"[\s、,，;；]+", words.strip()) if name)
 
 
@@ -223,3 +285,34 @@ def joined_texts(first: Text, second: Text) -> Text:
         joined.annexes_named.extend(text.annexes_named)
         joined.tail.extend(text.tail)
     return joined
+
+
+_LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()）]{1,20}[)）])?$")
+"""Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
+_LONGEST_NOTICE = 4000
+CARRYING_TITLE = lazy_pattern(
+    r"(印发|批转|转发|公布|发布)(?!的).{2,}(?:的|》)(?:通知|函|公告|决定|通告|命令|令)$"
+)
+CARRYING_WORDS = lazy_pattern(
+    r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现"
+)
+
+
+def is_notice(first: Text, title: Title | None, carried: Text) -> bool:
+    """Say whether a text is the notice that carries the next one, by its title or its words."""
+    words = "".join(paragraph.whole for paragraph in first.body)
+    if len(words) > _LONGEST_NOTICE:
+        return False
+    articles = sum(line.label is not None and line.label.sort is Sort.ARTICLE for line in first.body)
+    if articles > 1 and carried.mark is None:
+        return False
+    levels = sum(
+        paragraph.label is not None and paragraph.label.sort is Sort.COMMA for paragraph in first.body
+    )
+    if carried.mark is not None and levels > 1:
+        return False
+    if title is not None and CARRYING_TITLE.search(title.text):
+        return True
+    if carried.mark is not None and _LIST_TITLE.search("".join(line.text for line in carried.title)):
+        return False
+    return CARRYING_WORDS.search(words) is not None

@@ -11,7 +11,7 @@ from policydiff.parsing.kinds import Kind
 from policydiff.parsing.paragraphs import Paragraph
 
 _ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
-PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{_ANY_DAY})印发", re.VERBOSE)
+PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{_ANY_DAY})印[发制]?", re.VERBOSE)
 _LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送)(?:机关|单位)?[：:]")
 _GOES_ON = lazy_pattern("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
 _STARTS_DAY = frozenset("12一二")
@@ -132,9 +132,24 @@ def annex_list_end(paragraphs: list[Paragraph], index: int) -> int:
     if ANNEX_LIST.match(paragraph.text) is None:
         return index
     end = index + 1
-    while end < len(paragraphs) and is_list_entry(paragraphs[end]):
+    while end < len(paragraphs) and (is_list_entry(paragraphs[end]) or _goes_on_with_entry(paragraphs, end)):
         end += 1
     return end if _ends_list(paragraphs, end) else index
+
+
+def _goes_on_with_entry(paragraphs: list[Paragraph], index: int) -> bool:
+    """Say whether a line is the rest of an entry that the print broke: a further entry stands below it."""
+    line = paragraphs[index]
+    return (
+        line.kind is None
+        and line.label is None
+        and not line.rows
+        and len(line.text) <= _LONGEST_ENTRY
+        and line.text[-1:] not in "。；：，"
+        and index + 1 < len(paragraphs)
+        and is_list_entry(paragraphs[index + 1])
+        and not is_list_entry(line)
+    )
 
 
 def _ends_list(paragraphs: list[Paragraph], end: int) -> bool:

@@ -112,15 +112,23 @@ def _in_title(title: Title) -> tuple[str, ...]:
     return tuple(names) if names and all(_AGENCY.search(name) for name in names) else ()
 
 
+_SEAL = lazy_pattern(r"[（(](?:代章|盖章|公章|印章|印|章)[)）]$|发布$")
+_SPACED = 0.6
+"""Share of the characters behind which a blank stands where the print sets blanks between all of them, and they part nothing."""
+
+
 def split_names(block: Block) -> list[str]:
     """Return the names in a block: parted by 、, where the print leaves a blank after the end of a name, and where names run together."""
     names: list[str] = []
     start = 0
-    text = block.text
+    text = _SEAL.sub("", block.text)
+    parted = sum(block.place(index) - block.place(index - 1) > 1 for index in range(1, len(text)))
+    spaced = parted > _SPACED * len(text)
     for index in range(1, len(text) + 1):
         at_end = index == len(text)
         gap = (
             not at_end
+            and not spaced
             and block.place(index) - block.place(index - 1) > 1
             and _NAME.fullmatch(text[start:index])
         )

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     DISCLOSURE = "disclosure"
     SIGNER = "signer"
     SECRECY = "secrecy or urgency"
+    COVER = "cover of a standard"
     CONTENTS = "contents"
     ANNEX = "annex mark"
     ROW = "table row"
@@ -49,9 +50,16 @@ _CODE = r"(?:[\u4e00-\u9fff]|[（(〔［\[][\u4e00-\u9fff][)）〕］\]])"
 _OPEN, _CLOSE = r"[（(〔﹝［\[【〖]", r"[)）〕﹞］\]】〗]"
 NUMBER_FORM = rf"""(?:
     (?!.{{0,6}}(?:关于|根据)){_CODE}{{1,16}}{_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}(?:[\u4e00-\u9fff]{{1,6}}字)?第?\d{{1,5}}(?:-\d+)?号   # 法（研）发〔1985〕10号
+    | {_OPEN}(?:19|20)\d\d年?{_CLOSE}第?\d{{1,5}}号                                                       # 〔2021〕12号, of minutes
     | {_OPEN}(?:(?:19|20)\d\d|\d\d)年?{_CLOSE}{_CODE}{{1,12}}第?\d{{1,5}}号                                           # 〔81〕法民字第2号
     | [\u4e00-\u9fff]{{2,24}}(?:令|公告)[（(]?(?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号[)）]?
     | (?:(?:19|20)\d\d年)?第(?:\d{{1,5}}|{_CN}{{1,8}})号)"""
+STANDARD_NUMBER = (
+    r"(?:GB|GBZ|DB\d{2,4}|T|Q|[A-Z]{2,3})(?:/[A-Z]{1,6})?\s?\d{1,6}(?:\.\d{1,3})?[—–-](?:19|20)\d\d"
+)
+"""GB/T 43652—2024, DB33/T 2566—2023, T/CAPS 012—2022."""
+CHAPTER_NUMBER = r"(?:Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例))"
+"""Numbers of Hong Kong: 第633章, Cap. 599K, 2023年第95號法律公告."""
 _GUARDED = "(?:绝密|机密|秘密)(?:★.*)?|特急|加急|特提|平急"
 
 LINE_WORDS = Words("policydiff.parsing", "lines", BODY_ENDINGS)
@@ -67,33 +75,37 @@ _PATTERNS: dict[Kind, str] = {
     Kind.MARKUP: r"<!--.*-->|-{3,}|\*{3,}|={3,}|<br/?>|[|:\-]*\|[|:\-]*",
     Kind.RULE: r"[—–\-－―─_＿=*·.…]{2,}",
     Kind.NUMBER: rf"""
-        [（(]?(?:{_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{_DAY}|签发人[：:].{{1,20}}|{_GUARDED})?[)）]?
+        [（(]?(?:{_GUARDED})?(?:{_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{_DAY}|签发人[：:].{{1,20}}|{_GUARDED})?[)）]?
         | (?![^令]*关于)(?![^令]*的)[\u4e00-\u9fff]{{2,24}}令
+        | {STANDARD_NUMBER}
+        | [（(]?{CHAPTER_NUMBER}[)）]?
         """,
     Kind.FLAG: rf"(?:[\u4e00-\u9fff]{{2,40}}{BODY}、)*[\u4e00-\u9fff]{{4,40}}文件",
     Kind.SIGNER: r"签发人[：:].*",
     Kind.SECRECY: rf"(?:(?:密级|秘密等级|紧急程度|缓急程度)[：:])?(?:{_GUARDED})+|份号[：:]?\d+|\d{{6}}",
     Kind.NOTE: r"""
-        [（(](?:此件|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
+        [（(](?:此件|信息公开|公开[形方]式|公开属性|代章|盖章|共印|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
+        | (?:校对|打字|录入)(?:人|员)?[：:].{1,20}|(?:共印|印数[：:]?)\d{1,5}份?
         """,
     Kind.COPIED: r"(?:抄送|抄报|主送|分送|抄致)(?:机关|单位)?[：:].+",
-    Kind.PRINTED: rf"(?:[\u4e00-\u9fff]{{4,40}})?{DATE.pattern}印发",
+    Kind.PRINTED: rf"(?:[\u4e00-\u9fff]{{4,40}})?{DATE.pattern}印[发制]?",
     Kind.KEYWORDS: r"主题词[：:].+",
     Kind.DISCLOSURE: r"(?:公开属性|公开方式|信息公开选项|公开类别)[：:].*",
+    Kind.COVER: r"ICS[\d.，,;；]+|CCS[A-Z]\d*|DB\d{2,4}|(?:中华人民共和国国家|[\u4e00-\u9fff]{2,8}(?:地方|行业)|中华人民共和国[\u4e00-\u9fff]{2,8}行业|团体|企业)标准",
     Kind.CONTENTS: r"目录|目次",
     Kind.ANNEX: rf"附(?:件|录|表|图)?(?:\d{{1,2}}|{_CN}{{1,3}}|[A-Z])?[：:]?",
 }
 _ORDER = (
     Kind.PAGE_MARK, Kind.MARKUP, Kind.RULE, Kind.NUMBER, Kind.FLAG, Kind.PRINTED, Kind.NOTE, Kind.COPIED, Kind.KEYWORDS,
-    Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.CONTENTS, Kind.ANNEX,
+    Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.COVER, Kind.CONTENTS, Kind.ANNEX,
 )  # fmt: skip
 _COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
-_MARKS = {Kind.NUMBER: "号令", Kind.FLAG: "件", Kind.PRINTED: "印"}
+_MARKS = {Kind.NUMBER: "号令號章—–-p", Kind.FLAG: "件", Kind.PRINTED: "印"}
 """Characters one of which stands in every line of a kind whose pattern is long: other lines need not be held against it."""
 
 _SIGNED = lazy_pattern(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
 _BODY_NAME = lazy_pattern(
-    rf"(?!.*关于|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}"
+    rf"(?!.*(?:关于|转发|批转|印发)|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}"
 )
 """关于 and a leading preposition show a piece of a title (就内地与香港特别行政区法院)."""
 _ONLY_DATE = lazy_pattern(rf"[（(]?{DATE.pattern}[)）]?", re.VERBOSE)
@@ -112,12 +124,15 @@ _EVENT_LATER = lazy_pattern(
     re.VERBOSE,
 )
 """（某委员会第1237次会议通过　2002年8月16日公布）: the day of adoption left out."""
+_WITHOUT_DAY = lazy_pattern("[（(](?:业?经|由)[^。]{2,80}(?:通过|批准|同意|訂立|制定)[)）]")
+"""（经2021年第一次临时股东大会审议通过）: no day at all."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
     (Kind.SIGNED, _SIGNED),
     (Kind.EVENT, _EVENT),
     (Kind.EVENT, _EVENT_LATER),
+    (Kind.EVENT, _WITHOUT_DAY),
     (Kind.BODY_NAME, _BODY_NAME),
 )
 _OPEN_ENDS = frozenset("。；，、,;：:")
@@ -136,12 +151,29 @@ def _is_long_note(raw: str) -> bool:
     return NOTE_OPENS.match(words) is not None and _LAST_ACT.search(words) is not None
 
 
+_SPACED_DIGITS = lazy_pattern(r"(?<=[\d〕]) (?=\d)")
+_SEAL = lazy_pattern(r"(?<=[\u4e00-\u9fff])[（(](?:代章|盖章|公章|印章|印|章)[)）]$")
+"""What stands behind the name of the body that signs: （代章）."""
+_ISO_DAY = lazy_pattern(
+    r"^((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施|批准))|(?<=[发布实施]) ?((?:19|20)\d\d)-(\d\d?)-(\d\d?) ?(?=(?:发布|实施)$)"
+)
+"""Days on the cover of a standard: 2024-03-15发布 2024-10-01实施."""
+
+
+def _printed_day(day: re.Match[str]) -> str:
+    year, month, date = (part for part in day.groups() if part is not None)
+    return f"{year}年{int(month)}月{int(date)}日"
+
+
 def kind_of(raw: str) -> Kind | None:
     """Return the kind of a line, None for running text, headings and titles."""
     raw = without_calls(raw) or raw
     if len(raw) > _LONGEST:
         return Kind.EVENT if _is_long_note(raw) else None
-    words = despace(raw).translate(_HALF_WIDTH)
+    words = _SEAL.sub("", despace(raw).translate(_HALF_WIDTH))
+    if "〔" in words:
+        words = _SPACED_DIGITS.sub("", words)
+    words = _ISO_DAY.sub(_printed_day, words)
     for kind, pattern in _COMPILED:
         if (kind not in _MARKS or any(map(words.__contains__, _MARKS[kind]))) and pattern.fullmatch(words):
             return kind
@@ -150,6 +182,8 @@ def kind_of(raw: str) -> Kind | None:
     if words[-1:] in _OPEN_ENDS:
         closed = words[-1:] in "；;。" and len(words) < _LONGEST_EVENT and _EVENT.fullmatch(words)
         return Kind.EVENT if closed else None
+    if words.endswith("发布") and _BODY_NAME.fullmatch(words.removesuffix("发布")):
+        return Kind.BODY_NAME  # who publishes a standard, on its cover
     return next((kind for kind, pattern in _LAST_TRIED if pattern.fullmatch(words)), None)
 
 

@@ -252,6 +252,11 @@ class Paragraph:
         return self.block.text if self.label is None else self.label.text + self.block.text
 
     @property
+    def printed(self) -> str:
+        """Label and words, or the words of the rows where it is a table."""
+        return self.whole or "\n".join(row.text for row in self.rows)
+
+    @property
     def span(self) -> Span:
         """Place of label and words in the given text."""
         if self.rows:

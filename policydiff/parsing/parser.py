@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from policydiff.model import ClauseKind, Document, Grammar, Span, TextBlock, Validity
 from policydiff.parsing.facts import Facts, read_facts
-from policydiff.parsing.fixed_lines import mark_number, mark_of
+from policydiff.parsing.fixed_lines import mark_number, mark_of, stated_in
 from policydiff.parsing.footnotes import attach_footnotes, take_footnotes
 from policydiff.parsing.kinds import Kind
 from policydiff.parsing.labels import Sort
@@ -54,7 +54,9 @@ def parse_with_rest(
     paragraphs, dropped = read_paragraphs(text, blocks)
     paragraphs, notes = take_footnotes(text, paragraphs, dropped)
     texts = part_texts(paragraphs)
-    facts = read_facts(texts, declared=declared, declared_title=declared_title, doubts=doubts)
+    facts = read_facts(
+        texts, declared=(*stated_in(text), *declared), declared_title=declared_title, doubts=doubts
+    )
     grammar = choose_grammar(facts.main.body, facts.name)
     roots = build(facts.main.body, grammar, doubts)
     roots.extend(_annex(annex, doubts) for annex in facts.annexes)

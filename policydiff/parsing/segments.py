@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import same_title, text_decided_on
+from policydiff.lexicon.titles import DocumentTitle, same_title, text_decided_on
 from policydiff.parsing.imprint import (
     ANNEX_LIST,
     CLOSING,
@@ -18,7 +18,7 @@ from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
 from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
 
-_HEAD = CLOSING | {Kind.NUMBER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
+_HEAD = CLOSING | {Kind.NUMBER, Kind.COVER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER})
@@ -37,6 +37,7 @@ class Text:
     __slots__ = (
         "annexes_named",
         "body",
+        "carried",
         "contents",
         "decided",
         "has_articles",
@@ -60,6 +61,8 @@ class Text:
         """Whether an article stands in the body."""
         self.decided: str | None = None
         """Title of the one text that this one amends or approves, by its own title."""
+        self.carried: str | None = None
+        """Title of the text that this one sends with itself, by its own title."""
         self.annexes_named: list[Paragraph] = []
         """附件说明: the list of annexes above the signature."""
         self.tail: list[Paragraph] = []
@@ -77,7 +80,7 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     """Return the texts of a document in order; there is at least one."""
     texts: list[Text] = []
     index = 0
-    paragraphs = _without_frames(paragraphs)
+    paragraphs = _without_columns(_without_frames(paragraphs))
     while index < len(paragraphs) or not texts:
         text = Text()
         index = _read_head(paragraphs, index, text, first=not texts)
@@ -101,6 +104,21 @@ def _without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
         framed = bool(cells) and all(cell.kind in _HEAD or cell.text == "文件" for cell in cells)
         opened.extend(cells if framed else [paragraph])
     return [*opened, *paragraphs[_FRAMED:]]
+
+
+def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with names that sign side by side, above the date, taken apart from the table they look like."""
+    opened: list[Paragraph] = []
+    for index, paragraph in enumerate(paragraphs):
+        below = paragraphs[index + 1].kind if index + 1 < len(paragraphs) else None
+        cells = (
+            [cell for row in paragraph.rows for cell in _cells(row)]
+            if paragraph.rows and below is Kind.DATE
+            else []
+        )
+        signs = bool(cells) and all(cell.kind is Kind.BODY_NAME for cell in cells)
+        opened.extend(cells if signs else [paragraph])
+    return opened
 
 
 _FRAMED = 4
@@ -128,7 +146,13 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bo
         paragraph = paragraphs[index]
         if paragraph.text == "文件" and text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG):
             paragraph.kind = Kind.FLAG
-        if paragraph.kind in _HEAD:
+        if (
+            paragraph.kind is Kind.NUMBER
+            and words.endswith("公报")
+            and _IN_BRACKETS.fullmatch(paragraph.text)
+        ):
+            paragraph.kind = None  # （第二号） counts the bulletins of one census, and is a part of the title
+        if paragraph.kind in _HEAD or _is_translated(paragraphs, index):
             text.head.append(paragraph)
         elif is_title_line(paragraph) and len(text.title) < MOST_TITLE_LINES:
             if not first and _title_is_whole(paragraphs, index, words, text):
@@ -142,6 +166,19 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bo
             break
         index += 1
     return index
+
+
+LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*")
+_FEW = 3
+
+
+def _is_translated(paragraphs: list[Paragraph], index: int) -> bool:
+    """Say whether a line of the head is in another language, beside Chinese lines: the title or a note of dates once more."""
+    line = paragraphs[index]
+    if line.label is not None or line.rows or LATIN.fullmatch(line.text) is None:
+        return False
+    following = paragraphs[index + 1 : index + 1 + _FEW]
+    return any(LATIN.fullmatch(each.text) is None and each.text for each in following)
 
 
 def _take_names(text: Text) -> None:
@@ -197,7 +234,9 @@ def is_title_line(paragraph: Paragraph) -> bool:
 
 
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
-    text.decided = text_decided_on("".join(line.text for line in text.title))
+    title = "".join(line.text for line in text.title)
+    text.decided = text_decided_on(title)
+    text.carried = DocumentTitle.parse(title).carried if "印发" in title else None
     end = unnamed_contents_end(paragraphs, index)
     text.contents.extend(paragraphs[index:end])
     index = end
@@ -232,12 +271,21 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     return index
 
 
+_SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给")
+
+
+def _sent(text: Text) -> str | None:
+    """Return the title of the text that a notice without a title of its own sends, by its last words."""
+    found = _SENDS.search(text.body[-1].text) if text.body and not text.title else None
+    return None if found is None else found[1]
+
+
 def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
     """Say whether the text that a decision amends begins here, printed below it under its title alone."""
     if (
-        text.decided is None
+        (announced := text.decided or text.carried or _sent(text)) is None
         or not text.body
-        or len(paragraphs[index].text) > len(text.decided) + _LONGEST_ISSUER
+        or len(paragraphs[index].text) > len(announced) + _LONGEST_ISSUER
     ):
         return False
     words = ""
@@ -245,7 +293,7 @@ def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool
         if not (is_title_line(paragraph) or paragraph.kind is Kind.BODY_NAME):
             return False
         words += paragraph.text
-        if same_title(words, text.decided) and ends_title(words):
+        if same_title(words, announced) and ends_title(words):
             return True
     return False
 

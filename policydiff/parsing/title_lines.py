@@ -10,11 +10,15 @@ from policydiff.parsing.segments import OPENS_TITLE, Text
 from policydiff.parsing.tree import Doubts
 
 _BREAKS = lazy_pattern("[，：:,！？!?]")
-_ABOUT = lazy_pattern("关于|印发|转发|批转")
+_ABOUT = lazy_pattern("关于|印发|转发|批转|(?:(?:19|20)\\d\\d年)?第.{1,5}次.{0,8}会议纪要$")
 _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 _EVENT_REST = lazy_pattern(
     r"^(?:日|〈|《|\d{4}年)|(?:通过|批准|修正|修订|发布|公布|施行|第\d+号|根据)[》）)]*$"
 )
+_GOES_ON = lazy_pattern("(?:和(?![田平龙县顺硕静政])|[及与或、暨并]|以及)(?=.)|[（(][^（()）]{1,12}[)）]的")
+"""How a line begins that goes on with the title above it (…办法 / 和某某规定的决定); 和田, 和平 are places."""
+_ABOVE_READING = lazy_pattern(r"(?:读懂|看懂|解读|图解|导读|问答)[：:】\]]?$")
+"""Words above the title of a text that a page explains; they are a part of the page's own title."""
 _MOST_PIECES = 8
 _SHORTEST_HEADLINE = 3
 """Shorter words above a title are places that belong to it (上海市 / 浦东新区某某办法)."""
@@ -44,7 +48,11 @@ def find_title(text: Text) -> Title | None:
     shown = any(line.look is not None and line.look.stands_out for line in text.title)
     for run in _runs(text):
         for start in range(len(run)):
+            if start and _GOES_ON.match(run[start].text):
+                continue
             for end in range(start + 1, min(len(run), start + _MOST_PIECES) + 1):
+                if end < len(run) and _GOES_ON.match(run[end].text):
+                    continue
                 lines = run[start:end]
                 score = _score(lines) - _SET_APART * (shown and not _are_set_apart(lines))
                 if score > best_score:
@@ -90,7 +98,11 @@ def _score(lines: list[Paragraph]) -> float:
         names += 1
     if names == len(lines) or (names and not _ABOUT.match(lines[names].text)):
         return -1
-    complete = ends_title(words)
+    complete = ends_title(words) or (
+        len(lines) > 1
+        and _ABOVE_READING.search(lines[0].text) is not None
+        and ends_title("".join(line.text for line in lines[1:]))
+    )
     score = 0.0
     if complete:
         score += _COMPLETE
@@ -106,7 +118,7 @@ def _score(lines: list[Paragraph]) -> float:
         score -= 12
     elif complete and any(_headline_above(lines, index) for index in range(names + 1, len(lines))):
         score -= 6
-    score += _SET_APART * _are_set_apart(lines)
+    score += _SET_APART * _are_set_apart(lines) + bool(_IN_BRACKETS.fullmatch(lines[-1].text))
     breaks = _BREAKS.subn("", words)[1]
     return score + min(len(lines), 3) - (breaks if not complete else breaks / 4)
 
@@ -128,6 +140,8 @@ def _headline_above(lines: list[Paragraph], index: int) -> bool:
         "关于" not in before
         and not after.startswith("关于")
         and "《" not in before
+        and not _ABOVE_READING.search(before)
+        and not _GOES_ON.match(after)
         and before[-1] not in "、的和与及"
         and len(before) > _SHORTEST_HEADLINE
         and ends_title(after)
@@ -138,7 +152,7 @@ def _headline_above(lines: list[Paragraph], index: int) -> bool:
 def _parts(lines: list[Paragraph], index: int) -> bool:
     """Say whether two titles stand one below the other, the second one from the line at `index`."""
     before, after = ("".join(line.text for line in part) for part in (lines[:index], lines[index:]))
-    if not ends_title(before) or _IN_BRACKETS.fullmatch(after):
+    if not ends_title(before) or _IN_BRACKETS.fullmatch(after) or _GOES_ON.match(after):
         return False
     return ends_title(after) and (OPENS_TITLE.match(after) is not None or after in before or before in after)
 

@@ -1,12 +1,14 @@
 """Draws up a redline: both packages are opened, every story is marked, the result is proved and given out."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 
 from lxml import etree
 
+from policydiff.errors import worded
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
-from policydiff.extract.word.looks import name_of
+from policydiff.extract.word.looks import is_on_itself, name_of
 from policydiff.redlining.bringing import WordBringer
 from policydiff.redlining.choices import (
     Existing,
@@ -34,7 +36,7 @@ from policydiff.redlining.story_marks import Desk, Parts, StoryMarks
 from policydiff.redlining.story_notes import NotePart
 from policydiff.redlining.streams import Op, compared
 from policydiff.redlining.undoing import Signer, accept, check_marks, reject
-from policydiff.redlining.wordml import found, w
+from policydiff.redlining.wordml import found, val, w
 
 _STORIES = frozenset({"header", "footer", "footnotes", "endnotes"})
 _LOOKS = ("styles", "numbering")
@@ -300,11 +302,40 @@ class _Drawing:
         return tuple(out)
 
     def _remarks(self) -> Iterator[str]:
+        """Yield what of the new file the redline does not show: Word has no mark for it, or it marks places of that file."""
         comments = self._new.related(self._new.document, "comments")
         if comments is not None:
             count = sum(1 for each in self._new.tree(comments) if name_of(each) == "comment")
             if count:
-                yield f"{count} comment(s) of the new file are not taken over"
+                yield worded(f"{count} comment(s) of the new file are not taken over")
+        bookmarks = (_bookmarks(self._new) - _bookmarks(self._old)).total()
+        if bookmarks:
+            yield worded(f"{bookmarks} bookmark(s) of the new file are not taken over")
+        controls = (_controls(self._new) - _controls(self._old)).total()
+        if controls:
+            yield worded(f"{controls} content control(s) of the new file are not taken over: their words are")
+        if _has_even_heads(self._old) != _has_even_heads(self._new):
+            yield worded(
+                "even pages have headers of their own in one of the two files only: Word has no mark for that"
+            )
+
+
+def _bookmarks(package: Package) -> Counter[str]:
+    """Return the bookmarks that a user sees: those that Word makes for itself begin with `_`."""
+    starts = package.tree(package.document).iter(w("bookmarkStart"))
+    return Counter({name for each in starts if not (name := each.get(w("name"), "")).startswith("_")})
+
+
+def _controls(package: Package) -> Counter[str]:
+    """Return the content controls by what they are called; those without a name are alike."""
+    properties = package.tree(package.document).iter(w("sdtPr"))
+    return Counter(val(each, "tag") or val(each, "alias") or "" for each in properties)
+
+
+def _has_even_heads(package: Package) -> bool:
+    part = package.related(package.document, "settings")
+    switch = None if part is None else found(package.tree(part), "evenAndOddHeaders")
+    return switch is not None and is_on_itself(switch)
 
 
 def _lines_of(side: "list[Block]", of_blocks: range) -> range:

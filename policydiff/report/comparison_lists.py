@@ -130,15 +130,22 @@ def _own_entry(measure: OwnMeasure, words: str, more: str = "") -> Entry:
 
 
 def missing(view: ComparisonView, say: Catalog) -> Findings:
-    """Return the measures of the superior document that are not taken up, formal provisions last."""
-    missing = [each for each in view.covered if each.is_measure and each.status is Coverage.OMITTED]
-    ordered = sorted(missing, key=lambda each: not each.is_ordinary)
+    """Return the measures of the superior document that are not taken up, formal provisions last.
+
+    An article without words of its own is told by those of its first paragraph.
+    """
+    missing = [
+        (each, next((below.text for below in view.covered[place:] if below.text), ""))
+        for place, each in enumerate(view.covered)
+        if each.is_measure and each.status is Coverage.OMITTED
+    ]
+    ordered = sorted(missing, key=lambda found: not found[0].is_ordinary)
     return Findings(
         "missing",
         say("What was not taken up"),
         tuple(
-            Entry(cell(in_short(each.heading, each.text)), _address(each), each.anchor, Coverage.OMITTED)
-            for each in ordered
+            Entry(cell(in_short(each.heading, words)), _address(each), each.anchor, Coverage.OMITTED)
+            for each, words in ordered
         ),
         link="coverage:status=omitted-measure",
         empty=say("every measure of the superior document is taken up"),

@@ -151,6 +151,9 @@ def check_bounds(data: bytes) -> None:
 
 _SITEMAP = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]")
 _ENTITIES = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_ENTRY = re.compile(rb"<(?:\w{1,20}:)?(?:item|entry|loc)[\s>]", re.IGNORECASE)
+_MOST_ENTRIES = 50_000
+"""Entries of a feed or sitemap: as many as the standard of sitemaps allows, and three seconds of a feed."""
 _HEAD = 4_096
 
 
@@ -163,6 +166,12 @@ def read_feed(data: bytes, base: str) -> list[Link]:
     if _ENTITIES.search(data):
         # Entities that a feed declares itself can grow without end.
         raise SourceFailedError(FailureKind.STRUCTURE, f"{base} is no feed: it declares entities of its own")
+    entries = len(_ENTRY.findall(data))
+    if entries > _MOST_ENTRIES:
+        raise SourceFailedError(
+            FailureKind.STRUCTURE,
+            f"{base} has {entries:,} entries, more than the {_MOST_ENTRIES:,} of a feed or sitemap",
+        )
     if _SITEMAP.search(data[:_HEAD]):
         return _distinct([("", address) for address in _sitemap(data, base)], base)
     try:

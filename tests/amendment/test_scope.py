@@ -3,7 +3,7 @@
 import pytest
 
 from policydiff.amendment import Outcome, Reason, apply_amendment
-from policydiff.amendment.scope import same_act
+from policydiff.amendment.named_texts import same_act
 from policydiff.parsing import parse_text
 
 MARKETS = parse_text(

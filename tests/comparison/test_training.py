@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from benchmarks.training.cases import Case, case_of_strangers
-from benchmarks.training.gold import StrangerPair
+from benchmarks.training.cases import Case, case_of_strangers, left_out_together
+from benchmarks.training.gold import StrangerPair, title_of
 from benchmarks.training.logistic import fit_choice, fit_logistic, ignorant
 from policydiff.comparison.probabilities import Logistic, logistic
 
@@ -74,3 +74,26 @@ def test_strangers_are_left_out_with_either_of_their_documents() -> None:
     case: Case = case_of_strangers(pair, "志愿服务条例")
     assert case.families == {"志愿服务条例", "水土保持法"}
     assert not any(case.derived)
+
+
+@pytest.mark.parametrize("size", [1, 3, 8, 27])
+def test_each_family_is_left_out_in_one_group(size: int) -> None:
+    families = [f"law {place}" for place in range(size)]
+    groups = left_out_together([*families, *families[:2]])
+    assert sorted(family for group in groups for family in group) == sorted(families)
+    assert max(map(len, groups)) - min(map(len, groups)) <= 1
+    assert groups == left_out_together(reversed(families)), "whatever the order"
+
+
+@pytest.mark.parametrize(
+    ("file", "title"),
+    [
+        ("laws/水土保持法(2010-12-25).md", "水土保持法"),
+        ("shanghai/sh-jingguan-zhaoming-2019.txt", "sh-jingguan-zhaoming-2019"),
+        ("laws/given/sh-jingguan-zhaoming-2019", "sh-jingguan-zhaoming-2019"),
+        ("gold/pingtan-kunjing-ertong-superior.md", "pingtan-kunjing-ertong-superior"),
+        ("pingtan-kunjing-ertong-superior.md", "pingtan-kunjing-ertong-superior"),
+    ],
+)
+def test_one_superior_document_is_one_family_however_its_file_is_named(file: str, title: str) -> None:
+    assert title_of(file) == title

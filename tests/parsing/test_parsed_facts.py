@@ -281,7 +281,7 @@ def test_addressees_may_be_organizations() -> None:
     document = _parsed(
         "关于甲的通知", "各工作小组、各有关党组织：", "现通知如下。", "一、目标", "做好甲工作。"
     )
-    assert document.addressees == ("各工作小组、各有关党组织",)
+    assert document.addressees == ("各工作小组", "各有关党组织")
 
 
 def test_an_item_may_begin_with_a_year() -> None:

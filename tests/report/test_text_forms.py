@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from rich.cells import cell_len
 from selectolax.lexbor import LexborHTMLParser
 
+import policydiff
 from policydiff.lexicon.widths import visible
 from policydiff.model import Comparison, RevisionDiff
 from policydiff.report import Format, RenderOptions, render
@@ -50,6 +51,21 @@ def test_terminal_answers_first(report: Comparison) -> None:
     for expected in ("上位文件逐章承接情况", "已承接", "未见承接", "量化指标对照", "总部型企业"):
         assert expected in head
     assert head.index("已承接") < head.index("未见承接") < head.index("总部型企业")
+
+
+def test_an_article_without_words_of_its_own_is_told_by_its_first_paragraph() -> None:
+    superior = policydiff.parse(
+        "某市养老条例\n第一条 市民政部门负责养老工作。\n第二条\n街道办事处应当建立助餐点。\n助餐点应当公开价格。\n第三条 本条例自2020年1月1日起施行。"
+    )
+    local = policydiff.parse(
+        "某区养老办法\n第一条 区民政部门负责养老工作。\n第二条 本办法自2021年1月1日起施行。"
+    )
+    [article] = [clause for clause in superior.walk() if clause.label == "第二条"]
+    lines = text(policydiff.compare(local, superior), Format.TERMINAL).split("\n")
+    told = [line for line in lines if line.endswith("第二条") and "助餐" in line]
+    assert not article.text, "its words stand in its paragraphs"
+    assert told, "listed with the words of the first"
+    assert not [line for line in lines if line.strip() == "第二条"]
 
 
 def test_unchanged_units_fold_unless_asked_for(revision: RevisionDiff) -> None:

@@ -116,3 +116,38 @@ def test_no_line_of_real_files_goes_unseen(shared_data: Path) -> None:
 @pytest.mark.slow
 def test_no_line_of_any_real_file_goes_unseen(shared_data: Path) -> None:
     assert [missed for text in _texts(shared_data, 200) for missed in _unseen(text, 1)] == []
+
+
+_ADDITIONS = {
+    "table": "指标\t目标值\n绿地率\t35%",
+    "note": "注：本表数据截至2025年底。",
+    "attachment": "附件：目标任务分解表",
+    "sentence": "此前规定与本文不一致的，以本文为准。",
+}
+
+
+@pytest.mark.parametrize("kind", _ADDITIONS)
+def test_no_addition_to_a_real_file_goes_unseen(kind: str, shared_data: Path) -> None:
+    missed = []
+    for text in _texts(shared_data, 6):
+        rng = random.Random(len(text) + len(kind))
+        lines = text.split("\n")
+        for place in rng.sample(range(len(lines) + 1), 4):
+            more = [*lines[:place], _ADDITIONS[kind], *lines[place:]]
+            if not diff(parse(text), parse("\n".join(more))).differs:
+                missed.append((kind, lines[place - 1]))
+    assert missed == []
+
+
+def test_no_figure_of_a_table_goes_unseen(shared_data: Path) -> None:
+    missed = []
+    for text in _texts(shared_data, 6):
+        lines = text.split("\n")
+        for place in random.Random(len(text)).sample(range(len(lines) + 1), 4):
+            old, new = (
+                parse("\n".join([*lines[:place], table, *lines[place:]]))
+                for table in (_ADDITIONS["table"], _ADDITIONS["table"].replace("35%", "45%"))
+            )
+            if not diff(old, new).differs:
+                missed.append(lines[place - 1])
+    assert missed == []

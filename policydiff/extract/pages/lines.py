@@ -11,6 +11,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from policydiff.lexicon.text_marks import Slot
+from policydiff.lexicon.widths import raised
 
 
 class Fragment(NamedTuple):
@@ -180,21 +181,42 @@ def _shows(line: Line) -> bool:
 def _piece(row: list[Fragment]) -> Line:
     parts: list[str] = []
     end: float | None = None
+    before: Fragment | None = None
+    above: Fragment | None = None
     for fragment in row:
-        gap = fragment.x0 - end if end is not None else 0.0
-        if end is not None and parts:
-            ems = gap / max(fragment.size, 1.0)
-            if _needs_blank(parts[-1], fragment.text, ems) or (
-                ems > _LABEL_GAP and len(parts) == 1 and _LABEL.fullmatch(parts[0])
-            ):
-                parts.append(" ")
-        parts.append(fragment.text)
+        if above is not None and is_raised(fragment, above):
+            parts.append(raised(fragment.text))
+        else:
+            gap = fragment.x0 - end if end is not None else 0.0
+            if before is not None:
+                ems = gap / max(fragment.size, 1.0)
+                if _needs_blank(before.text, fragment.text, ems) or (
+                    ems > _LABEL_GAP and len(parts) == 1 and _LABEL.fullmatch(parts[0])
+                ):
+                    parts.append(" ")
+            parts.append(fragment.text)
+            above = fragment if fragment.text.strip() else above
+        before = fragment
         end = max(fragment.x1, end or fragment.x1)
     text = re.sub(r"[ \t\xa0]+", " ", "".join(parts)).strip()
     middle = _usual_size(row)
     anchor = min(row, key=lambda each: abs(each.size - middle))
     shown = [fragment for fragment in row if fragment.text.strip()] or row
     return Line(text, shown[0].x0, max(each.x1 for each in shown), anchor.baseline, middle)
+
+
+_RAISED_SIZE = 0.78
+"""Type of a raised mark, measured by the character before it."""
+
+
+def is_raised(mark: Fragment, before: Fragment) -> bool:
+    """Say whether characters stand higher than those before them, in smaller type, as powers and marks of notes do."""
+    near = -0.3 * before.size < mark.x0 - before.x1 < before.size
+    return (
+        near
+        and mark.size <= _RAISED_SIZE * before.size
+        and mark.baseline < before.baseline - 0.1 * before.size
+    )
 
 
 def _usual_size(row: list[Fragment]) -> float:

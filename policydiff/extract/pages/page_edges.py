@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from policydiff.extract.pages.lines import Fragment, Line, Page, joined, printed_lines
+from policydiff.extract.pages.lines import Fragment, Line, Page, is_raised, joined, printed_lines
 from policydiff.extract.reading import Block, Leftovers
 from policydiff.lexicon.text_marks import CALL, call, note_line
 
@@ -197,8 +197,6 @@ def _is_bare_number(page: Page, line: Line, lines: list[Line]) -> bool:
 _MARK = re.compile(r"[\[［〔(（]?\s?(\d{1,3}|[①-⑳㉑-㉟]|[*＊※†]{1,3})\s?[\]］〕)）]?[\s.．、]*")
 _SMALLER = 0.92
 """Type of notes measured by the body's: footnotes are set a size smaller."""
-_RAISED_SIZE = 0.78
-"""Type of a raised mark, measured by the character before it."""
 _LOWER_HALF = 0.4
 """Where on the page notes may begin, as a share of its height from the top."""
 _MOST_LINES = 40
@@ -297,7 +295,7 @@ def _with_calls(page: Page, lines: list[Line], foot: _Foot) -> list[Line] | None
     for fragment in above:
         before = fragments[-1] if fragments else None
         label = fragment.text.strip().strip("[]［］〔〕()（）")
-        if left and label == left[0] and before is not None and _is_raised(fragment, before):
+        if left and label == left[0] and before is not None and is_raised(fragment, before):
             fragments.append(fragment._replace(text=call(label), baseline=before.baseline, size=before.size))
             left.pop(0)
         else:
@@ -310,12 +308,3 @@ def _with_calls(page: Page, lines: list[Line], foot: _Foot) -> list[Line] | None
         for line in printed_lines(fragments)
         if any(abs(line.baseline - height) < 0.35 * line.size for height in heights)
     ]
-
-
-def _is_raised(mark: Fragment, before: Fragment) -> bool:
-    near = -0.3 * before.size < mark.x0 - before.x1 < before.size
-    return (
-        near
-        and mark.size <= _RAISED_SIZE * before.size
-        and mark.baseline < before.baseline - 0.1 * before.size
-    )

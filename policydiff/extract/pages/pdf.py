@@ -12,10 +12,12 @@ from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named, put_right
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
 from policydiff.extract.pages.pdf_characters import called, characters, frame_of
+from policydiff.extract.pages.pdf_remarks import Annotation, annotations, is_to_be_printed
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.reading import Leftovers, Reading, RecognisedPage, Remark, Request, text_and_forms
 
 _FEW = 12
+_MOST_FILES = 50
 _UNMAPPED_SHARE = 0.3
 _MOST_CHARACTERS = 200_000
 _LARGE = 0.3
@@ -64,8 +66,12 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
             )
             continue
         try:
+            if (remarks := annotations(page)) and is_to_be_printed(page, remarks):
+                page.close()
+                page = document[index]
             placed, pictured, notes = _text_layer(page, index + 1, request, left_out)
             warnings.extend(notes)
+            warnings.extend(_beside(remarks, placed, left_out))
             if pictured:
                 found = recogniser.read(page, index + 1)
                 if found is None:
@@ -86,6 +92,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
         raise UnreadableInputError(
             " ".join(("no text was found in the PDF.", *(remark.text for remark in warnings)))
         )
+    warnings.extend(_files_inside(document))
     version = f"pypdfium2 {pypdfium2.PYPDFIUM_INFO} (PDFium {PDFIUM_INFO.build})"
     if recognised:
         version += f", {recognised[0].engine}"
@@ -99,6 +106,31 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
         forms=forms,
         left_out=left_out.found(),
     )
+
+
+def _beside(remarks: Sequence[Annotation], page: Page, left_out: Leftovers) -> Iterator[Remark]:
+    """Note what annotations and fields of forms say that the page's words do not."""
+    shown = "".join("".join(fragment.text for fragment in page.fragments).split())
+    unseen = 0
+    for remark in remarks:
+        words = "".join(remark.words.split())
+        if words and (remark.kind == "comment" or words not in shown):
+            left_out.part()
+            left_out.add(remark.kind, remark.words)
+            unseen += remark.kind != "comment"
+    if unseen:
+        yield Remark(
+            "left out",
+            f"page {page.number}: what is filled into {unseen} fields is not in the text",
+            page.number,
+        )
+
+
+def _files_inside(document: pypdfium2.PdfDocument) -> Iterator[Remark]:
+    count = min(document.count_attachments(), _MOST_FILES)
+    names = [document.get_attachment(index).get_name() for index in range(count)]
+    if names:
+        yield Remark("unread", f"files inside the PDF are not read: {'、'.join(names)}")
 
 
 def _put_right(pages: list[Page], recognised: list[RecognisedPage]) -> tuple[list[Page], tuple[Remark, ...]]:

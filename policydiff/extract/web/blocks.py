@@ -7,7 +7,7 @@ import re
 from functools import partial
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.extract.reading import Block, Leftovers, Revisions
 from policydiff.extract.web.grids import (
@@ -15,6 +15,7 @@ from policydiff.extract.web.grids import (
     FIELDS,
     SKIPPED,
     Appearance,
+    bare_markup,
     cells_of,
     filled_in,
     grid_of,
@@ -22,9 +23,11 @@ from policydiff.extract.web.grids import (
     is_hidden_by_style,
     is_of_data,
     item_number,
+    listed_as,
     slots_of,
 )
 from policydiff.lexicon.text_marks import CALL, call, compact, note_line, row_line
+from policydiff.lexicon.widths import raised
 
 _MARK = re.compile(
     r"^[\[［〔(（]?\s*(?:注|註)?\s*(\d{1,3}|[①-⑳㉑-㉟]|[*＊†‡※]{1,4}|[ivxlc]{1,6}|[a-z])\s*[\]］〕)）]?$"
@@ -116,6 +119,7 @@ _ALIGNED = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _SIZE = re.compile(r"font-size\s*:\s*(\d{1,3}(?:\.\d{1,3})?)\s*(pt|px)", re.IGNORECASE)
 _KEEPS_BREAKS = re.compile(r"white-space\s*:\s*(?:pre(?:-wrap|-line)?|break-spaces)\b", re.IGNORECASE)
 _FOLDS_BREAKS = re.compile(r"white-space\s*:\s*(?:normal|nowrap)\b", re.IGNORECASE)
+_HAN = re.compile("[\u4e00-\u9fff]")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _EDGES = frozenset({"header", "footer"})
 _POINTS = {"pt": 1.0, "px": 0.75}
@@ -182,18 +186,26 @@ class PageWalk:
     def leaves_out(self, node: LexborNode) -> bool:
         """Note and say that an element's words are not part of the text."""
         if is_hidden(node) or self._appearance.is_hidden(node):
-            if node.tag not in SKIPPED:
-                self._left_out.part()
-                self._left_out.add("hidden", _flat(node))
+            if listed := listed_as(node):
+                self.note(listed, _flat(node) or bare_markup(node))
             return True
+        said = (node.attributes.get("title") or "").strip()
+        if _HAN.search(said) and said not in node.text():
+            self.note("alternative text", said)
         struck = not self._original and self._appearance.is_struck(node)
         put_in = self._original and node.tag == "ins"
         aid = "comment" if node.tag in _READING_AIDS else ""
         kind = aid or _edge_of(node) or ("struck" if struck else "inserted" if put_in else "")
         if kind:
-            self._left_out.part()
-            self._left_out.add(kind, _flat(node))
+            self.note(kind, _flat(node))
         return bool(kind)
+
+    def note_unprinted(self, node: LexborNode) -> None:
+        """Note the words of a picture, and the entries of a choice that were not chosen."""
+        if node.tag == "img" and (said := (node.attributes.get("alt") or "").strip()):
+            self.note("alternative text", said)
+        elif node.tag == "select":
+            self.note("choice", "，".join(each.text(strip=True) for each in node.css("option")))
 
     def call(self, node: LexborNode) -> str | None:
         """Return the mark of a note that an element calls, None where it calls none."""
@@ -248,8 +260,18 @@ class _Walk:
             elif node.tag == "br":
                 self._close()
             elif node.tag in FIELDS and not is_hidden_by_style(node):
+                self._page.note_unprinted(node)
                 self._current.append(filled_in(node))
+            elif node.tag == "iframe" and "srcdoc" in node.attributes and self._depth < _DEEPEST_TABLE:
+                self._close()
+                framed = LexborHTMLParser(node.attributes["srcdoc"] or "").body
+                if framed is not None:
+                    self._lines.extend(_Walk(self._page, self._depth + 1).lines(framed))
+            elif node.tag == "sup" and not node.css_first("a") and not self._page.leaves_out(node):
+                self._current.append(raised(node.text()))
+                self._strong.append(self._bold > 0)
             elif not self._page.leaves_out(node):
+                self._page.note_unprinted(node)
                 self._enter(node, stack)
         self._close()
         return self._lines

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from policydiff.errors import LayoutChangedError
-from policydiff.extract.reading import Block
+from policydiff.extract.reading import Block, Leftovers
 from policydiff.extract.web.blocks import PageWalk, is_hidden
 from policydiff.extract.web.grids import BLOCKS
 from policydiff.extract.web.portal import is_labelled, page_title, portals
@@ -56,25 +56,41 @@ def content_block(root: LexborNode) -> tuple[LexborNode, bool]:
     return _densest(root, weights), False
 
 
-def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> None:
+def note_beside(block: LexborNode, walk: PageWalk, taken: Iterable[Block]) -> list[str]:
     """Note the lines that stand beside a block nobody named, within the element around it, and are more than links.
 
-    They may belong to the document (a table, an annex in a block of its own) or be neighbours of it.
+    They may belong to the document (a table, an annex in a block of its own) or be neighbours of it. Returned are those that
+    look like text of the document: numbered clauses, annexes, rows with figures.
     """
     words = {line.text for line in taken}
+    doubtful: list[str] = []
     for beside in block.parent.iter() if block.parent is not None else ():
-        if beside.mem_id != block.mem_id and _speaks(beside):
-            for line in walk.lines_of(beside):
-                if line.text not in words and not _is_beside(line.text):
-                    walk.note("beside", line.text)
+        if beside.mem_id == block.mem_id or not (_speaks(beside) or is_hidden(beside)):
+            continue
+        for line in walk.lines_of(beside):
+            if line.text in words or _is_beside(line.text):
+                continue
+            walk.note("beside", line.text)
+            is_row = line.kind == "row" and any(character.isdecimal() for character in line.text)
+            if is_row or _CLAUSE.match(line.text):
+                doubtful.append(line.text)
+    return doubtful
 
 
-def _is_followed(node: LexborNode) -> bool:
-    """Return whether blocks that are more than links stand after an element, within the one around it."""
+_CLAUSE = re.compile(
+    r"第[一二三四五六七八九十百零〇\d]{1,6}[条章节]|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|附件|附表|附录"
+)
+
+
+def _is_one_of_several(node: LexborNode) -> bool:
+    """Return whether blocks of the same rank stand beside an element, or such as are more than links after it."""
+    around = node.parent
     following = node.next
     while following is not None and not _speaks(following):
         following = following.next
-    return following is not None
+    if following is not None or around is None:
+        return following is not None
+    return any(each.mem_id != node.mem_id and each.tag == node.tag for each in around.iter())
 
 
 def _speaks(node: LexborNode) -> bool:
@@ -93,7 +109,7 @@ def _densest(root: LexborNode, weights: dict[int, int]) -> LexborNode:
     while True:
         blocks = [node for node in best.iter() if node.tag in BLOCKS]
         heaviest = max(blocks, key=lambda node: weights.get(node.mem_id, 0), default=None)
-        if heaviest is None or (heaviest.tag in _PASSAGES and _is_followed(heaviest)):
+        if heaviest is None or (heaviest.tag in _PASSAGES and _is_one_of_several(heaviest)):
             return best
         if weights.get(heaviest.mem_id, 0) < _HELD * weights[best.mem_id]:
             return best
@@ -124,14 +140,21 @@ _FEWEST_SENTENCES = 3
 """Sentence marks that a page must keep: the document itself may stand in what a site calls its sidebar."""
 
 
-def cut_out(root: LexborNode, selectors: tuple[str, ...]) -> None:
-    """Take the blocks out of the page that the selectors find."""
+def cut_out(root: LexborNode, selectors: tuple[str, ...], left_out: Leftovers | None = None) -> None:
+    """Take the blocks out of the page that the selectors find, and note their words in `left_out`."""
     for selector in selectors:
         for node in root.css(selector):
+            _note_page(node, left_out)
             node.decompose()
 
 
-def set_aside(root: LexborNode) -> None:
+def _note_page(node: LexborNode, left_out: Leftovers | None) -> None:
+    if left_out is not None and node.tag not in {"script", "style"}:
+        left_out.part()
+        left_out.add("page", _BLANKS.sub(" ", node.text()).strip())
+
+
+def set_aside(root: LexborNode, left_out: Leftovers) -> None:
     """Take out of a page what its makers call comments, dialogs, rails or menus, however long they are.
 
     Left in place where it holds a block that portals keep documents in, or where hardly a sentence would be left.
@@ -145,6 +168,7 @@ def set_aside(root: LexborNode) -> None:
     for node in found:
         own = _sentences(node)
         if whole - own >= _FEWEST_SENTENCES and not any(node.css_first(each) for each in portals().content):
+            _note_page(node, left_out)
             node.decompose()
             whole -= own
 

@@ -170,6 +170,8 @@ class Appearance:
         """Read the page's own style sheets; those of other files are not fetched."""
         self._struck: set[int] = set()
         self._hidden: set[int] = set()
+        self.printed: list[str] = []
+        """Words that style sheets print before or after elements."""
         self.not_followed = 0
         """Rules that may strike or hide words and would take too long to follow: what they hide is shown."""
         rules = [
@@ -178,8 +180,9 @@ class Appearance:
             for rule in islice(
                 _RULE.finditer(_AT_MEDIA.sub("", sheet.text_content or sheet.text() or "")), _MOST_RULES
             )
-            if _STRUCK.search(rule[2]) or _GONE.search(rule[2])
         ]
+        self.printed.extend(said[2] for rule in rules for said in _CONTENT.finditer(rule[2]))
+        rules = [rule for rule in rules if _STRUCK.search(rule[2]) or _GONE.search(rule[2])]
         if not rules:
             return
         most = _MOST_OF_IT * _marks(tree.body) if tree.body is not None else 0.0
@@ -211,6 +214,12 @@ class Appearance:
         if node.tag in _STRUCK_ELEMENTS or node.mem_id in self._struck:
             return True
         return _STRUCK.search(node.attributes.get("style") or "") is not None
+
+
+_CONTENT = re.compile(
+    r"""content\s*:\s*(["'])((?:(?!\1)[^\n]){0,80}[\u4e00-\u9fff](?:(?!\1)[^\n]){0,80})\1"""
+)
+"""Words in Chinese that a rule prints; signs of icons are none."""
 
 
 def _effort(selector: str, elements: int) -> float:
@@ -355,3 +364,23 @@ def filled_in(field: LexborNode) -> str:
             return "☑" if "checked" in attributes else "□"
         shown = (attributes.get("value") or "").strip()
     return "" if _PROMPT.search(shown) else shown
+
+
+_WITH_WORDS = frozenset({"noscript", "template", "iframe", "object", "svg", "button", "select", "textarea"})
+_DRAWN = {"svg": "drawing", "button": "button", "select": "choice"}
+
+
+def listed_as(node: LexborNode) -> str | None:
+    """Return how the words of an element that stands in no line are listed; None where it holds none."""
+    if node.tag in SKIPPED and node.tag not in _WITH_WORDS:
+        return None
+    return _DRAWN.get(node.tag or "", "hidden")
+
+
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_WHITE = re.compile(r"\s+")
+
+
+def bare_markup(node: LexborNode) -> str:
+    """Return the words of an element that holds its parts apart from the page (`template`)."""
+    return _WHITE.sub(" ", _TAG.sub(" ", node.html or "")).strip()

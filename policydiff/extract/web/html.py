@@ -72,22 +72,26 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
     _check_nesting(root, request.limits.nesting)
     cut_out(root, request.ignore)
     revealed = reveal(root)
-    set_aside(root)
+    left_out = Leftovers()
+    set_aside(root, left_out)
     chosen = selected(root, request.select) if request.select else []
     block, known = (chosen[0], True) if chosen else (root, True) if request.whole else content_block(root)
     links = _attachments(root)
     following, before = other_pages(tree, root)
     for selector in portals().noise:
         for each in chosen or [block]:
-            cut_out(each, (selector,))
-    left_out = Leftovers()
+            cut_out(each, (selector,), left_out)
     whole: list[Block] = []
+    doubtful: list[str] = []
     appearance = Appearance(tree)
+    for words in appearance.printed:
+        left_out.part()
+        left_out.add("style", words)
     for each in chosen or [block]:
         walk = PageWalk(appearance, take_notes(each), left_out, request.revisions)
         whole += walk.blocks(each) if known else from_heading(tree, root, each, walk)
         if not known:
-            note_beside(each, walk, whole)
+            doubtful += note_beside(each, walk, whole)
     blocks = _without_furniture(whole, left_out)
     if not blocks:
         raise UnreadableInputError(
@@ -95,20 +99,10 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         )
     lines = [line.text for line in blocks]
     metadata = facts(tree, lines)
-    warnings = list(decoded.warnings)
-    if revealed:
-        warnings.append(
-            Remark("layout", "the page hides its text until a script shows it: it was read all the same")
-        )
-    if appearance.not_followed:
-        warnings.append(
-            Remark(
-                "unread",
-                f"{appearance.not_followed} rules of the page's style sheet would take too long to follow: what they hide or strike is shown",
-            )
-        )
-    if not known:
-        warnings.append(Remark("layout", "no known content block: the densest block of the page was taken"))
+    warnings = [
+        *decoded.warnings,
+        *_of_layout(doubtful, appearance.not_followed, is_known=known, was_hidden=revealed),
+    ]
     warnings.extend(framed(chosen or [block]))
     warnings.extend(half_documents(lines, links, following, before))
     text, forms = text_and_forms(blocks)
@@ -123,6 +117,26 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         forms=forms,
         left_out=left_out.found(),
     )
+
+
+def _of_layout(
+    doubtful: Sequence[str], not_followed: int, *, is_known: bool, was_hidden: bool
+) -> Iterator[Remark]:
+    """Give the warnings of how the block with the document was found, and of lines beside it that look like its own."""
+    if was_hidden:
+        yield Remark("layout", "the page hides its text until a script shows it: it was read all the same")
+    if not_followed:
+        yield Remark(
+            "unread",
+            f"{not_followed} rules of the page's style sheet would take too long to follow: what they hide or strike is shown",
+        )
+    if not is_known:
+        yield Remark("layout", "no known content block: the densest block of the page was taken")
+    if doubtful:
+        yield Remark(
+            "left out",
+            f"{len(doubtful)} lines beside the block that was taken look like text of the document: “{doubtful[0][:40]}”",
+        )
 
 
 def _closed(text: str) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from policydiff.extract.reading import Block, Leftovers, Revisions
-from policydiff.extract.word.list_numbers import Numbering, printed_number
+from policydiff.extract.word.list_numbers import NoteLabels, Numbering
 from policydiff.extract.word.looks import (
     MATHS,
     UNREAD_PARTS,
@@ -20,10 +20,12 @@ from policydiff.extract.word.looks import (
     in_line,
     name_of,
     number_of,
-    value_of,
+    unprinted,
+    words_of,
 )
 from policydiff.lexicon.text_marks import Merged, Slot, compact, note_line, row_line
 from policydiff.lexicon.text_marks import call as note_call
+from policydiff.lexicon.widths import raised
 
 _ADDED = frozenset({"ins", "moveTo"})
 _REMOVED = frozenset({"del", "moveFrom"})
@@ -70,6 +72,8 @@ class Body:
         """Gives the blocks of a part in another format (`altChunk`) by its relation, None where it is not read."""
         self._called: list[NoteCall] = []
         self._in_note = False
+        self.notes_called: set[tuple[str, str]] = set()
+        """Kind and id of the notes that the text calls."""
         self.unread: set[str] = set()
         """Parts that hold text of another file and could not be read (`altChunk`)."""
         self.pictures = 0
@@ -125,6 +129,8 @@ class Body:
                 yield element
             elif name in self._descended:
                 yield from self._elements(element)
+            elif name == "sdtPr":
+                self._note_unprinted(element, "sdtPr")
             elif name == "AlternateContent":
                 yield from self._elements(_chosen(element))
 
@@ -167,22 +173,43 @@ class Body:
                 self._run(each, inline)
             elif name in self._refused:
                 kind = "inserted" if self._original else "deleted"
-                self._left_out.add(kind, _words(each), joined=True)
+                self._left_out.add(kind, words_of(each), joined=True)
             elif name == "txbxContent":
                 inline.boxes.append(each)
             elif name == "AlternateContent":
                 self._collect(_chosen(each), inline)
             elif (characters := characters_of(each, name)) is not None:
+                if name == "ffData":
+                    self._note_unprinted(each, name)
                 inline.parts.append(characters)
             elif name in MATHS:
                 self._formula(each, name, inline)
-            elif name not in _PROPERTIES:
-                self._look_at(name)
-                self._collect(each, inline)
+            else:
+                self._below(each, name, inline)
 
-    def _look_at(self, name: str) -> None:
+    def _below(self, element: "etree._Element", name: str, inline: "_Inline") -> None:
+        """Read what stands below an element that prints nothing itself."""
+        if name in _PROPERTIES:
+            self._note_unprinted(element, name)
+        else:
+            self._look_at(element, name)
+            self._collect(element, inline)
+
+    def _note(self, kind: str, words: str | None) -> None:
+        if words and words.strip():
+            self._left_out.part()
+            self._left_out.add(kind, words.strip())
+
+    def _note_unprinted(self, element: "etree._Element", name: str) -> None:
+        """Note the words that an element holds and no page shows, or not as a part of the line."""
+        for kind, words in unprinted(element, name):
+            self._note(kind, words)
+
+    def _look_at(self, element: "etree._Element", name: str) -> None:
         """Note what is met and not read."""
         self.pictures += name in _PICTURES
+        if name in _SHAPES:
+            self._note("alternative text", attribute(element, "alt"))
         if name in UNREAD_PARTS:
             self.unread.add(UNREAD_PARTS[name])
 
@@ -201,11 +228,18 @@ class Body:
     def _run(self, run: "etree._Element", inline: "_Inline") -> None:
         look = self._looks.of_run(child(run, "rPr"), inline.paragraph)
         if look.hidden or (look.struck and not self._original):
-            words = _words(run)
+            words = words_of(run)
             self._left_out.add("hidden" if look.hidden else "struck", words, joined=True)
             return
         self._left_out.part()
         before = len(inline.parts)
+        self._parts_of_run(run, inline)
+        if look.raised:
+            inline.parts[before:] = map(raised, inline.parts[before:])
+        if any(part.strip() for part in inline.parts[before:]):
+            inline.saw(look)
+
+    def _parts_of_run(self, run: "etree._Element", inline: "_Inline") -> None:
         own_mark = False
         for each in run:
             name = name_of(each)
@@ -219,11 +253,8 @@ class Body:
                 self._collect(_chosen(each), inline)
             elif name == "txbxContent":
                 inline.boxes.append(each)
-            elif name not in _PROPERTIES and name not in self._refused:
-                self._look_at(name)
-                self._collect(each, inline)
-        if any(part.strip() for part in inline.parts[before:]):
-            inline.saw(look)
+            elif name not in self._refused:
+                self._below(each, name, inline)
 
     def _call(self, element: "etree._Element", name: str, run: "etree._Element", inline: "_Inline") -> bool:
         """Put the call of a note into the words, and say whether the run's words are its own sign."""
@@ -235,6 +266,7 @@ class Body:
         call = NoteCall(kind, attribute(element, "id") or "", self._labels.label(kind, sign))
         if call.id in self._notes.get(kind, {}):
             self._called.append(call)
+            self.notes_called.add((call.kind, call.id))
             inline.parts.append(note_call(call.label))
         return own and bool(sign)
 
@@ -243,7 +275,7 @@ class Body:
         for row in self._members(table, "tr"):
             if self._is_refused(child(row, "trPr")):
                 self._left_out.part()
-                self._left_out.add("inserted" if self._original else "deleted", _words(row))
+                self._left_out.add("inserted" if self._original else "deleted", words_of(row))
             else:
                 rows.append(row)
         called: list[list[NoteCall]] = []
@@ -276,6 +308,8 @@ class Body:
             merged = _merged(properties)
             deeper = min(depth + 1, _DEEPEST_TABLE)
             blocks = [] if merged else list(self.blocks(cell, deeper))
+            if merged:  # the cell it is merged into covers its words
+                self._note("hidden", words_of(cell))
             cells.append(_Cell(blocks, across, merged))
         return cells
 
@@ -285,29 +319,8 @@ class Body:
                 yield each
             elif name_of(each) in self._descended:
                 yield from self._members(each, wanted)
-
-
-class NoteLabels:
-    """Numbers of notes in the order of their calls."""
-
-    def __init__(self, formats: "dict[str, str] | None" = None) -> None:
-        """Take number formats (ST_NumberFormat) by kind of note."""
-        self._formats = formats or {}
-        self._counts = {"footnote": 0, "endnote": 0}
-        self._used: set[str] = set()
-
-    def label(self, kind: str, sign: str) -> str:
-        """Return the label of the next note; one that another note bears already gets a mark of its own."""
-        if not sign:
-            self._counts[kind] += 1
-            sign = printed_number(self._counts[kind], self._formats.get(kind, "decimal")) or str(
-                self._counts[kind]
-            )
-        label = re.sub(r"[\s\[\]]+", "", sign)[:8] or "*"
-        if label in self._used and kind == "endnote":
-            label = f"尾{label}"
-        self._used.add(label)
-        return label
+            elif name_of(each) == "sdtPr":
+                self._note_unprinted(each, "sdtPr")
 
 
 class _Cell(NamedTuple):
@@ -350,6 +363,8 @@ class _Inline:
 
 _NOTE_CALLS = frozenset({"footnoteReference", "endnoteReference"})
 _PICTURES = frozenset({"blip", "imagedata"})
+_SHAPES = frozenset({"shape", "rect", "oval", "roundrect", "group", "line"})
+"""Drawings of the old format (VML), which may bear an alternative text."""
 _PROPERTIES = frozenset(
     {"pPr", "rPr", "instrText", "delInstrText", "rt", "rubyPr", "sdtPr", "sdtEndPr", "fldData", "binData"}
     | {"docPr", "cNvPr", "tblPr", "tcPr", "trPr", "annotationRef", "lastRenderedPageBreak"}
@@ -371,20 +386,6 @@ def _chosen(alternatives: "etree._Element") -> "etree._Element":
     return found if found is not None else alternatives
 
 
-def _words(element: "etree._Element") -> str:
-    """Return the characters of an element and all below it."""
-    return "".join(each.text or "" for each in element.iter() if name_of(each) in {"t", "delText"})
-
-
 def _lays_out(blocks: list[Block]) -> bool:
     """Say whether a cell holds the document itself, the table being there for the page's look."""
     return len(blocks) >= _LAYOUT_PARAGRAPHS and sum(len(block.text) for block in blocks) > _LAYOUT_CELL
-
-
-def note_texts(part: "etree._Element | None", kind: str) -> "dict[str, etree._Element]":
-    """Return the notes of `footnotes.xml` or `endnotes.xml` by id, separators left out."""
-    return {
-        attribute(each, "id") or "": each
-        for each in children(part, kind)
-        if attribute(each, "type") in {None, "normal"} and value_of(each, "separator") is None
-    }

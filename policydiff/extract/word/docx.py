@@ -9,13 +9,15 @@ from policydiff.extract.container import Container
 from policydiff.extract.readers import reader
 from policydiff.extract.reading import Block, Leftovers, Reading, Remark, Request, text_and_forms
 from policydiff.extract.sniff import FileKind, sniff
-from policydiff.extract.word.body import Body, NoteLabels, note_texts
-from policydiff.extract.word.list_numbers import Numbering
-from policydiff.extract.word.looks import Looks, child, children, name_of, value_of
+from policydiff.extract.word.body import Body
+from policydiff.extract.word.list_numbers import NoteLabels, Numbering
+from policydiff.extract.word.looks import Looks, child, children, name_of, note_texts, value_of
 from policydiff.version import __version__
 
 _CORE_TITLE = "{http://purl.org/dc/elements/1.1/}title"
-_EDGE_PARTS = re.compile(r"word/(header|footer)\d{1,3}\.xml")
+_EDGE_PARTS = re.compile(r"word/(header|footer)\d{0,4}\.xml")
+_DRAWN_PARTS = re.compile(r"word/(chart|diagram)s/(?:chart|data)\d{0,4}\.xml")
+"""Charts and diagrams: their words stand in no line of the text."""
 _FEW = 12
 """Characters below which a document with pictures is one of pictures: a stamped number, a page's name."""
 _PICTURE = re.compile(r"word/media/[^/]*\d+\.(?:png|jpe?g|tiff?|bmp)")
@@ -190,6 +192,10 @@ def _blocks(
     )
     walk.other_format = parts.blocks
     blocks = list(walk.blocks(body))
+    for kind, of_kind in notes.items():
+        for name, note in of_kind.items():
+            if (kind, name) not in walk.notes_called:
+                _note_paragraphs(note, "note", parts.left_out)
     warnings.extend(parts.warnings)
     warnings.extend(Remark("unread", f"not read: {part}") for part in sorted(walk.unread))
     if walk.pictures:
@@ -212,6 +218,15 @@ def _note_edges(container: Container, left_out: Leftovers) -> None:
         edge = _EDGE_PARTS.fullmatch(name)
         if edge is not None:
             _note_paragraphs(_optional(container, name, []), edge[1], left_out)
+        elif (drawn := _DRAWN_PARTS.fullmatch(name)) is not None:
+            part = _optional(container, name, [])
+            words = (
+                each.text or ""
+                for each in (() if part is None else part.iter())
+                if name_of(each) in {"t", "v"}
+            )
+            left_out.part()
+            left_out.add(drawn[1], " ".join(filter(None, map(str.strip, words))))
     comments = _optional(container, "word/comments.xml", [])
     for comment in children(comments, "comment"):
         _note_paragraphs(comment, "comment", left_out)

@@ -251,3 +251,26 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalFullWidth2": lambda value: str(value).translate(_FULL_WIDTH),
     "numberInDash": lambda value: f"- {value} -",
 }
+
+
+class NoteLabels:
+    """Numbers of notes in the order of their calls."""
+
+    def __init__(self, formats: "dict[str, str] | None" = None) -> None:
+        """Take number formats (ST_NumberFormat) by kind of note."""
+        self._formats = formats or {}
+        self._counts = {"footnote": 0, "endnote": 0}
+        self._used: set[str] = set()
+
+    def label(self, kind: str, sign: str) -> str:
+        """Return the label of the next note; one that another note bears already gets a mark of its own."""
+        if not sign:
+            self._counts[kind] += 1
+            sign = printed_number(self._counts[kind], self._formats.get(kind, "decimal")) or str(
+                self._counts[kind]
+            )
+        label = re.sub(r"[\s\[\]]+", "", sign)[:8] or "*"
+        if label in self._used and kind == "endnote":
+            label = f"尾{label}"
+        self._used.add(label)
+        return label

@@ -1,5 +1,6 @@
 """How paragraphs and runs of a DOCX look, styles resolved once each, and the characters that elements of a run print by themselves."""
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +20,8 @@ class Look(NamedTuple):
     bold: bool = False
     struck: bool = False
     hidden: bool = False
+    raised: bool = False
+    """Whether it stands above the line, as powers and marks of notes do."""
 
 
 _SWITCHES = {"b": "bold", "strike": "struck", "dstrike": "struck", "vanish": "hidden"}
@@ -99,6 +102,8 @@ def _with_runs(look: Look, properties: "etree._Element | None") -> Look:
         if name in _SWITCHES:
             field = _SWITCHES[name]
             changed[field] = bool(changed.get(field)) or is_on_itself(each)
+        elif name == "vertAlign":
+            changed["raised"] = attribute(each, "val") == "superscript"
         elif name == "sz":
             size = attribute(each, "val") or ""
             if size.isdecimal() and len(size) < 5:
@@ -241,3 +246,39 @@ def in_line(name: str, first: str, second: str) -> str:
     if name == "rad":
         return f"{first}√{second}"
     return f"{first}{'/' if name == 'f' else '^' if name == 'sSup' else '_'}{second}"
+
+
+def words_of(element: "etree._Element") -> str:
+    """Return the characters of an element and all below it."""
+    return "".join(each.text or "" for each in element.iter() if name_of(each) in {"t", "delText"})
+
+
+_QUOTED = re.compile('"([^"]*[\u4e00-\u9fff][^"]*)"')
+"""Words in the code of a field that it may print: QUOTE, IF, a title."""
+
+
+def unprinted(element: "etree._Element", name: str) -> Iterator[tuple[str, str]]:
+    """Give the words that an element holds and no page shows, or not as a part of the line, with their kind."""
+    if name in {"docPr", "cNvPr"}:
+        for said in ("title", "descr"):
+            yield "alternative text", attribute(element, said) or ""
+    elif name == "rt":
+        yield "phonetic guide", words_of(element)
+    elif name == "instrText":
+        yield from (("field", words) for words in _QUOTED.findall(element.text or ""))
+    elif name in {"sdtPr", "ffData"}:
+        entries = (
+            attribute(each, "displayText") or attribute(each, "value") or attribute(each, "val")
+            for each in element.iter()
+            if name_of(each) in {"listItem", "listEntry"}
+        )
+        yield "choice", "，".join(filter(None, entries))
+
+
+def note_texts(part: "etree._Element | None", kind: str) -> "dict[str, etree._Element]":
+    """Return the notes of `footnotes.xml` or `endnotes.xml` by id, separators left out."""
+    return {
+        attribute(each, "id") or "": each
+        for each in children(part, kind)
+        if attribute(each, "type") in {None, "normal"} and value_of(each, "separator") is None
+    }

@@ -1,0 +1,119 @@
+"""Additions as amendments say them: 增加一条，作为第六条：“…”, 增加一章，作为第三章, 增加引言, 增加附件3."""
+
+import re
+
+from policydiff.amendment import set_phrases as phrases
+from policydiff.amendment.locating import Instruction, Order
+from policydiff.amendment.places import Place, PlaceKind, read_places, widened
+from policydiff.amendment.word_phrases import WordReader
+from policydiff.lexicon.numerals import to_int
+
+
+class AdditionReader(WordReader):
+    """Reads what is added to places that are read already."""
+
+    def given_numbers(self) -> tuple[Place, ...]:
+        """Take the numbers that an order gives: 作为第六条."""
+        start = self.at
+        self.take(phrases.BECOMES)
+        becomes, self.at = read_places(self.line, self.at, ())
+        if not becomes:
+            self.at = start
+        self.take(re.compile(r"[，,：:\s]*"))
+        return becomes
+
+    def addition(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
+        """Read an addition at places, or behind or before them (`side`)."""
+        match = self.take(phrases.ADD)
+        if match is None:
+            return []
+        unit = match["unit"] or ""
+        if unit in ("章", "节", "编"):
+            return self._heading(places, side)
+        becomes = self._numbers_of_new_ones(places or self.current, said=not unit)
+        if unit.endswith(("附件", "附表")) and (numbered := self.take(phrases.ANNEX_NUMBER)) is not None:
+            label = f"{unit[-2:]}{to_int(numbered['number']) or numbered['number']}"
+            becomes = (Place(kind=PlaceKind.ANNEX, heading=label, text=label),)
+        self.take(phrases.INTRODUCING)
+        # 在第一百六十五条中增加一款作为第二款，将该条修改为：“…”: the words quoted are those of the whole article.
+        whole = self.take(phrases.WHOLE_UNIT)
+        words = self.quotes()
+        if not words:
+            return []
+        if unit.endswith(("附件", "附表")):
+            return [Instruction(Order.INSERT_ANNEX, (), becomes, words=words)]
+        if whole is not None:
+            return [Instruction(Order.REPLACE, widened(places or self.current, whole["unit"]), words=words)]
+        where = places or self.current
+        order = Order.APPEND
+        if unit == "条" or (not unit and becomes and is_article(becomes[0])):
+            order, where, unit = Order.INSERT_ARTICLE, places, "条"
+        elif unit in ("款", "项", "目", "自然段", "段") and becomes:
+            order = Order.INSERT_INSIDE
+        count = to_int(match["count"]) if match["count"] else None
+        return [Instruction(order, where, becomes, words=words, side=side, count=count, unit=unit)]
+
+    def new_preface(self) -> list[Instruction]:
+        """增加引言：“…”: words before the first article, where the text had none."""
+        match = self.take(re.compile(r"(?:将|在)?增加(引言|序言|前言)[：:，,\s]*"))
+        words = self.quotes() if match is not None else ()
+        place = Place(kind=PlaceKind.PREFACE, text="引言")
+        return [Instruction(Order.INSERT_PREFACE, (place,), words=words)] if words else []
+
+    def _numbers_of_new_ones(self, places: tuple[Place, ...], *, said: bool) -> tuple[Place, ...]:
+        """Read 作为第六条; `said` where the number may stand behind the verb itself: 增加第十六条之一."""
+        start = self.at
+        if self.take(phrases.BECOMES) is None and not said:
+            return ()
+        becomes, self.at = read_places(self.line, self.at, places)
+        if not becomes:
+            self.at = start
+        return becomes
+
+    def _heading(self, places: tuple[Place, ...], side: str) -> list[Instruction]:
+        """增加一章，作为第三章，章名为“…”，包括第十条至第十二条; 增加一章，作为第三章：“…” with articles."""
+        becomes = self.given_numbers()
+        self.take(phrases.CHAPTER_NAME)
+        self.take(phrases.INTRODUCING)
+        words = self.quotes()
+        if not becomes or not words:
+            return []
+        inside: tuple[Place, ...] = ()
+        if (further := self.take(phrases.WITH_ARTICLES)) is not None:
+            inside, self.at = read_places(self.line, self.at, ())
+            self.take(phrases.INTRODUCING)
+            words = self.quotes()
+            count = to_int(further["count"])
+            return (
+                [
+                    Instruction(
+                        Order.INSERT_HEADING, places, (*becomes, *inside), words=words, side=side, count=count
+                    )
+                ]
+                if words
+                else []
+            )
+        if self.take(phrases.COMPRISING) is not None:
+            inside, self.at = read_places(self.line, self.at, ())
+            self.take(re.compile("(?:组成)?[：:，,]?"))
+            if articles := self.quotes():
+                # 包括第十四条至第十五条：“…”: the articles are new, and quoted behind their numbers
+                lines = (words[0][0], *(line for quote in articles for line in quote))
+                return [
+                    Instruction(Order.INSERT_HEADING, places, (*becomes, *inside), words=(lines,), side=side)
+                ]
+        return [
+            Instruction(
+                Order.INSERT_HEADING,
+                (*places, *inside),
+                becomes,
+                words=words,
+                side=side,
+                unit="包括" if inside else "",
+            )
+        ]
+
+
+def is_article(place: Place) -> bool:
+    """Return whether a place is an article as a whole."""
+    return place.kind is PlaceKind.ARTICLE and place.paragraph is None and place.item is None

@@ -1,0 +1,182 @@
+"""What holds for headings once every order is carried out: which articles stand below which, and their numbers."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from policydiff.amendment.locating import Doubt
+from policydiff.amendment.restructuring import plainly_moved
+from policydiff.amendment.statute import Article, Heading, Other, Part, Statute, heading_number, label_of
+from policydiff.errors import worded
+from policydiff.lexicon.numerals import clause_number, to_chinese
+from policydiff.model.amended import Reason
+
+
+@dataclass
+class Settled:
+    """What numbering through came to."""
+
+    shifts: dict[str, str] = field(default_factory=dict)
+    """Old number to new number of each article whose number changed."""
+    doubts: list["Doubt"] = field(default_factory=list)
+    failures: list["SettlingFailure"] = field(default_factory=list)
+    """Orders that cannot stand: the text is not to be used, they are left out and the rest is done anew."""
+
+    def beside_heading(self, article: Article) -> None:
+        """Add the doubt on which side of a heading an article stands."""
+        name = label_of(article.wanted) if article.wanted else article.label
+        told = worded(f"{name} could stand before or after a heading")
+        self.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, article.wanted or ""))
+
+    def fail(self, reason: Reason, detail: str, sentence: int) -> None:
+        """Add a failure."""
+        self.failures.append(SettlingFailure(reason, detail, sentence))
+
+
+class SettlingFailure(NamedTuple):
+    """An order whose number or place cannot be reached."""
+
+    reason: Reason
+    detail: str
+    sentence: int
+    """Index of the sentence that gave the order."""
+
+
+def empty_headings(parts: list[Part]) -> dict[int, str]:
+    """Return the headings below which nothing stands: identity to label."""
+    return {
+        id(part): part.label
+        for part, follower in zip(parts, [*parts[1:], None], strict=True)
+        if isinstance(part, Heading)
+        and not isinstance(follower, Article)
+        and not (isinstance(follower, Other) and follower.kind == "other")
+        and not (isinstance(follower, Heading) and _is_below(follower, part))
+    }
+
+
+def check_headings(statute: Statute, empty: dict[int, str], settled: Settled) -> None:
+    """Find headings below which nothing stands any more: the amendment does not say whether they stay."""
+    standing = [part for part in statute.parts if isinstance(part, Other) or not part.gone]
+    for identity, label in empty_headings(standing).items():
+        if identity not in empty:
+            told = worded(f"{label} holds no article any more")
+            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told))
+
+
+def pass_headings(statute: Statute, order: list[Article], moved: set[int], settled: Settled) -> None:
+    """Find old articles that come to stand on the other side of a heading: their number leaves open under which one.
+
+    An article that was given another place stands where its neighbours do; beside a heading `beside_headings` asks.
+    """
+    plainly = plainly_moved(statute, order, moved)
+    chapter: dict[int, int] = {}
+    headings = 0
+    for part in statute.parts:
+        headings += isinstance(part, Heading) and not part.gone
+        chapter[id(part)] = headings
+    last = 0
+    for article in order:
+        if article.number is None or id(article) in plainly:
+            continue
+        if chapter[id(article)] < last:
+            told = worded(f"{article.label} comes to stand on the other side of a heading")
+            settled.doubts.append(Doubt(Reason.AMBIGUOUS_PLACE, told, article.wanted or ""))
+        last = max(last, chapter[id(article)])
+
+
+def _heads_behind(placed: list[Part], at: int) -> list[Part]:
+    """Return the headings that stand between a part and the next article."""
+    end = next((i for i in range(at + 1, len(placed)) if isinstance(placed[i], Article)), len(placed))
+    return [head for head in placed[at + 1 : end] if not (isinstance(head, Heading) and head.gone)]
+
+
+def _below_one_heading(one: Article, other: Article, parts: list[Part]) -> bool:
+    """Return whether two articles stood below the same heading before the amendment."""
+    below: list[int] = []
+    heading = 0
+    for part in parts:
+        heading = id(part) if isinstance(part, Heading) else heading
+        if part is one or part is other:
+            below.append(heading)
+    return len(set(below)) == 1
+
+
+def beside_headings(
+    placed: list[Part], order: list[Article], moved: set[int], settled: Settled, before: list[Part]
+) -> None:
+    """Say on which side of a heading a new or moved article stands: as ordered, else before it, and in doubt."""
+    for article in reversed(order):
+        if article.with_heading or (article.number is not None and id(article) not in moved):
+            continue
+        at = placed.index(article)
+        heads = _heads_behind(placed, at)
+        if not heads:
+            continue
+        if article.inside is not None:
+            for head in heads:
+                if isinstance(head, Heading) and head.label == article.inside:
+                    placed.remove(article)
+                    placed.insert(placed.index(head) + 1, article)
+                    break
+        elif article.anchor is not None and article.side == "before":
+            placed.remove(article)
+            placed.insert(at + len(heads), article)
+            if article.number is not None and not _below_one_heading(article, article.anchor, before):
+                settled.beside_heading(article)
+        elif article.anchor is None and not any(isinstance(head, Heading) and head.new for head in heads):
+            settled.beside_heading(article)
+
+
+def place_headings(statute: Statute, settled: Settled, *, numbered_through: bool) -> None:
+    """Put new headings before the article whose new number they name, and number all headings of their kind through."""
+    new = [part for part in statute.parts if isinstance(part, Heading) and part.new]
+    for heading in new:
+        statute.parts.remove(heading)
+    for heading in new:
+        at = next(
+            (
+                index
+                for index, part in enumerate(statute.parts)
+                if isinstance(part, Article)
+                and not part.gone
+                and clause_number(part.label) == str(heading.first)
+            ),
+            None,
+        )
+        if at is None:
+            settled.fail(
+                Reason.NO_SUCH_PLACE, worded(f"{heading.label} holds no article"), heading.ordered_by
+            )
+            at = len(statute.parts)
+        while at and _is_below(statute.parts[at - 1], heading):
+            at -= 1
+        statute.parts.insert(at, heading)
+    deleted = any(isinstance(part, Heading) and part.gone for part in statute.parts)
+    if new or (numbered_through and deleted):
+        told = {id(heading): heading.label for heading in new}
+        _number_headings(statute)
+        for heading in new:
+            if heading.label != told[id(heading)]:
+                reason = worded(f"{told[id(heading)]} would stand as {heading.label}")
+                settled.fail(Reason.IMPOSSIBLE_NUMBER, reason, heading.ordered_by)
+
+
+def _is_below(part: Part, heading: Heading) -> bool:
+    """Return whether a part is a heading of a narrower unit: a new chapter goes before the section at its place."""
+    if not isinstance(part, Heading) or part.gone:
+        return isinstance(part, Heading)
+    return _UNITS.find(heading_number(part.label)[0]) > _UNITS.find(heading_number(heading.label)[0])
+
+
+_UNITS = "编章节"
+"""Units of headings from the widest to the narrowest."""
+
+
+def _number_headings(statute: Statute) -> None:
+    counts: dict[str, int] = {}
+    for heading in statute.headings():
+        unit, _ = heading_number(heading.label)
+        counts[unit] = counts.get(unit, 0) + 1
+        if unit == "章":
+            counts.pop("节", None)
+        if heading.label.startswith("第"):
+            heading.label = f"第{to_chinese(counts[unit])}{unit}"

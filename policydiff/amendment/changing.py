@@ -1,0 +1,341 @@
+"""Orders that change, delete and add words inside a place.
+
+Words are changed at every place named, or the order is refused. Changes said together are made at once: what one of them
+writes is not what another one means. Marks of punctuation that an order leaves out (在“甲”后增加“乙”, where a sentence goes
+on behind 甲) are set where only one is possible; else the place is in doubt.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from policydiff.amendment.joining_marks import add_words, drop_words
+from policydiff.amendment.locating import (
+    CannotApplyError,
+    Instruction,
+    Order,
+    article_at,
+    lines_at,
+    span_in,
+    touch,
+)
+from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.rewriting import heading_title
+from policydiff.amendment.statute import Article, Line, Statute, quoted_paragraphs
+from policydiff.errors import worded
+from policydiff.lexicon.widths import fold as fold_width
+from policydiff.model.amended import Reason
+
+_FIRST_WORDS = 30
+"""Characters of quoted words that a refusal shows: enough to find them, short enough for a line."""
+_Pair = tuple[str, str]
+_Found = tuple[Line, int, int, _Pair]
+"""A line, the half-open span of quoted words in it, and the words with those put for them."""
+
+
+def change_words(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Change words at every place named; a place without them refuses the order."""
+    places = order.places or (Place(kind=PlaceKind.WHOLE, text=worded("the text")),)
+    if order.order is Order.SWAP and len(order.old_words) != len(order.words) and len(order.words) > 1:
+        return _exchange_paragraphs(order, statute)
+    touched: list[str] = []
+    pairs = list(_pairs(order))
+    left_out = [line for place in order.but for line in lines_at(place, statute)]
+    for place in places:
+        changed = _change(place, pairs, order, statute, left_out)
+        if len(order.old_words) > len(order.words) == 1:
+            _refuse_twice(lines_at(changed, statute), pairs[0][1])
+        touched.extend(touch(changed, statute))
+    return tuple(touched)
+
+
+def change_end_mark(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Change the mark at the end of a place: 将第四项句末的分号改为句号."""
+    old, new = order.old_words[0][0], order.words[0][0]
+    touched: list[str] = []
+    for place in order.places:
+        line = lines_at(place, statute)[-1]
+        if not line.text.endswith(old):
+            raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{old}”")
+        line.replace(len(line.text) - 1, len(line.text), new)
+        touched.extend(touch(place, statute))
+    return tuple(touched)
+
+
+def _pairs(order: Instruction) -> Iterator[_Pair]:
+    old, new = (["\n".join(lines) for lines in side] for side in (order.old_words, order.words))
+    if order.order is Order.DROP_WORDS:
+        new = [""] * len(old)
+    elif order.order is Order.ADD_WORDS:
+        new = new * len(old) if len(new) == 1 else new
+    elif len(new) == 1:
+        new = new * len(old)
+    if len(old) != len(new):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(old)} quotes become {len(new)}")
+    return zip(old, new, strict=True)
+
+
+def _refuse_twice(lines: list[Line], words: str) -> None:
+    """Refuse one quote for several where the new words would stand twice side by side: 公安、工商 to 市监 is no 市监、市监."""
+    if any(re.search(rf"{re.escape(words)}[、和及与]{re.escape(words)}", line.text) for line in lines):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"“{words}” would stand twice side by side")
+
+
+def _change(
+    place: Place, pairs: list[_Pair], order: Instruction, statute: Statute, left_out: list[Line]
+) -> Place:
+    """Change words in one place; return the place, or the article it lies in where the words go on there."""
+    if any("\n" in one for one, _ in pairs):
+        for one, other in pairs:
+            _substitute_lines(place, one, other, statute)
+        return place
+    whole = place.kind is PlaceKind.WHOLE
+    held = [line for line in lines_at(place, statute) if not any(line is each for each in left_out)]
+    if order.widening and not whole:
+        place, held = _widened(place, held, pairs, statute)
+    if whole:
+        pairs = _without_headings(pairs, held, order, statute)
+    held = _sentence_lines(held, place)
+    spots = [(line, *spot) for line in held for spot in _spots(line, pairs, place, order)]
+    spots = _with_other_marks(pairs, spots, place, held, order)
+    if whole:
+        _refuse_ambiguous(pairs, spots, place, order)
+    if order.nth is not None:
+        if order.nth > len(spots) or len(pairs) != 1:
+            raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{pairs[0][0]}”")
+        spots = [spots[order.nth - 1]]
+    for line, start, end, pair in reversed(spots):
+        if whole:
+            _change_throughout(line, start, end, statute)
+        _write(line, start, end, pair[1], order, statute)
+    return place
+
+
+def _inside_name(line: Line, start: int, end: int) -> str:
+    """Return the name 《…》 of which words are a part, empty where they are all of it or stand outside of names."""
+    for match in re.finditer(r"《(?:中华人民共和国)?([^《》]*)》", line.text):
+        if match.start(1) <= start and end <= match.end(1) and match[1] != line.text[start:end]:
+            return match[0]
+    return ""
+
+
+_Spot = tuple[int, int, _Pair]
+
+
+def _spots(line: Line, pairs: list[_Pair], place: Place, order: Instruction) -> Iterator[_Spot]:
+    """Yield where quoted words stand in a line, the longest at each place; see `_pairs`.
+
+    Words that the amendment wrote are not changed again: orders quote the text before.
+    """
+    start, end = span_in(line.text, place)
+    at = start
+    longest = sorted(pairs, key=lambda pair: -len(pair[0]))
+    while at < end:
+        for pair in longest:
+            last = at + len(pair[0])
+            if last <= end and line.text.startswith(pair[0], at):
+                fresh = any(a < last and at < b for a, b in line.fresh)
+                if order.everywhere or not fresh:
+                    yield at, last, pair
+                    at = last - 1
+                    break
+        at += 1
+
+
+def _sentence_lines(held: list[Line], place: Place) -> list[Line]:
+    """Return the line in which a sentence of a place is counted: the first, the last for 末句."""
+    if place.sentence in (None, 1, -1) or len(held) < 2:
+        return {1: held[:1], -1: held[-1:]}.get(place.sentence or 0, held)
+    raise CannotApplyError(
+        Reason.AMBIGUOUS_PLACE, f"{place.text} has {len(held)} lines, and the order counts sentences"
+    )
+
+
+def _with_other_marks(
+    pairs: list[_Pair],
+    spots: list[_Found],
+    place: Place,
+    held: list[Line],
+    order: Instruction,
+) -> list[_Found]:
+    """Return the spots with those of words that stand there with other punctuation; words that do not stand are refused."""
+    found = {pair for *_, pair in spots}
+    for pair in pairs:
+        if pair in found:
+            continue
+        other = _but_for_marks(held, pair[0], place) if order.order is Order.SWAP else []
+        if len(other) != 1 or any(
+            line is other[0][0] and start < other[0][2] and other[0][1] < end for line, start, end, _ in spots
+        ):
+            raise CannotApplyError(
+                Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{pair[0][:_FIRST_WORDS]}”"
+            )
+        spots = [*spots, (*other[0], pair)]
+    index = {id(line): number for number, line in enumerate(held)}
+    return sorted(spots, key=lambda spot: (index[id(spot[0])], spot[1]))
+
+
+def _refuse_ambiguous(pairs: list[_Pair], spots: list[_Found], place: Place, order: Instruction) -> None:
+    """Refuse words without a place that stand more than once, unless the order means them all (全文, 本法中)."""
+    for one, other in pairs:
+        count = sum(pair == (one, other) for *_, pair in spots)
+        if count > 1 and not (order.everywhere or order.nth) and not place.text.endswith(_THROUGHOUT):
+            raise CannotApplyError(
+                Reason.AMBIGUOUS_PLACE,
+                f"“{one[:_FIRST_WORDS]}” stands {count} times, and the order names no place",
+            )
+
+
+_THROUGHOUT = (
+    "法",
+    "条例",
+    "办法",
+    "规定",
+    "解释",
+    "细则",
+    "规则",
+    "通知",
+    "意见",
+    "方案",
+    "决定",
+    "标准",
+    "公告",
+    "章程",
+    "纲要",
+    "全文",
+    "全篇",
+    "通篇",
+    "各条",
+    "条文",
+    "条款",
+)
+"""Ends of the places that mean the whole text."""
+
+
+def _widened(
+    place: Place, held: list[Line], pairs: list[_Pair], statute: Statute
+) -> tuple[Place, list[Line]]:
+    """Return where words said without a place stand: in the place before, or else in the article it lies in.
+
+    删去第四项中的“甲”，将“乙”修改为“丙”: 乙 may stand in the item, or outside of it; where it stands in both, nobody knows.
+    """
+    article = replace(place, paragraph=None, item=None, subitem=None, sentence=None, part="", holding="")
+    if article == place or place.kind is not PlaceKind.ARTICLE:
+        return place, held
+    around = [line for line in lines_at(article, statute) if not any(line is each for each in held)]
+    inside, outside = (
+        all(any(one in line.text for line in lines) for one, _ in pairs) for lines in (held, around)
+    )
+    if inside and outside:
+        told = worded(f"“{pairs[0][0][:_FIRST_WORDS]}” stands in {place.text} and around it")
+        raise CannotApplyError(Reason.AMBIGUOUS_PLACE, told)
+    return (place, held) if inside or not outside else (article, [*held, *around])
+
+
+def _without_level(pair: _Pair) -> _Pair:
+    """Return quoted words without the number 四、 that both sides begin with: the text holds it apart from its words."""
+    label = re.match(r"[一二三四五六七八九十]{1,3}、", pair[0])
+    if label is None or not pair[1].startswith(label[0]):
+        return pair
+    return pair[0][label.end() :], pair[1][label.end() :]
+
+
+def _without_headings(
+    pairs: list[_Pair], held: list[Line], order: Instruction, statute: Statute
+) -> list[_Pair]:
+    """Rename headings that are quoted with their number (第二章 总则); return the changes of words that are left."""
+    left: list[_Pair] = []
+    for one, other in map(_without_level, pairs) if statute.levels else pairs:
+        named = [
+            part for part in statute.headings() if part.text().replace("　", "") == one.replace("　", "")
+        ]
+        if len(named) == 1 and not any(one in line.text for line in held) and order.order is Order.SWAP:
+            named[0].line = Line.new(heading_title(named[0].label, other))
+        else:
+            left.append((one, other))
+    return left
+
+
+def _change_throughout(line: Line, start: int, end: int, statute: Statute) -> None:
+    """Mark the article of a line as changed; words within the name of another text may not be meant."""
+    if name := _inside_name(line, start, end):
+        told = worded(f"“{line.text[start:end][:_FIRST_WORDS]}” stands in the name {name}")
+        statute.unsure.append((told, None))
+    for part in statute.parts:
+        if isinstance(part, Article) and not part.changed and any(each is line for each in part.lines()):
+            part.changed = True
+
+
+def _write(line: Line, start: int, end: int, words: str, order: Instruction, statute: Statute) -> None:
+    """Change the words at one spot. Words an order puts in cite the new numbers; those it only adds to do not."""
+    if order.order is Order.ADD_WORDS:
+        add_words(line, start, end, words, order, statute)
+    elif order.order is Order.DROP_WORDS:
+        drop_words(line, start, end, statute)
+    else:
+        line.replace(start, end, words)
+
+
+def _but_for_marks(lines: list[Line], one: str, place: Place) -> list[tuple[Line, int, int]]:
+    """Return where quoted words stand in a place with other punctuation than quoted."""
+    found: list[tuple[Line, int, int]] = []
+    for line in lines:
+        start, end = span_in(line.text, place)
+        span = _span_but_for_marks(line.text[start:end], one)
+        if span and not any(a < start + span[1] and start + span[0] < b for a, b in line.fresh):
+            found.append((line, start + span[0], start + span[1]))
+    return found
+
+
+_LEAST_WITHOUT_MARKS = 12
+"""Words and digits that quoted words must hold to be found although marks differ: shorter ones could be others."""
+_MEASURES = frozenset("%‰℃°¥$€.~-")
+
+
+def _span_but_for_marks(text: str, words: str) -> tuple[int, int] | None:
+    """Return the only span that holds quoted words but for punctuation, blanks and width, which editions print unlike.
+
+    Examples:
+        >>> _span_but_for_marks("发展科学、文化、卫生、体育事业，城乡建设和财政。", "文化、卫生、体育事业、城乡建设和财政")
+        (5, 23)
+    """
+    kept = [(place, folded) for place, mark in enumerate(text) if _is_word(folded := fold_width(mark))]
+    held = "".join(folded for _, folded in kept)
+    wanted = "".join(folded for mark in words if _is_word(folded := fold_width(mark)))
+    if len(wanted) < _LEAST_WITHOUT_MARKS or held.count(wanted) != 1:
+        return None
+    at = held.index(wanted)
+    first, behind = kept[at][0], kept[at + len(wanted) - 1][0] + 1
+    if not _is_word(fold_width(words[0])):
+        first -= first > 0 and not _is_word(fold_width(text[first - 1]))
+    if not _is_word(fold_width(words[-1])):
+        behind += behind < len(text) and not _is_word(fold_width(text[behind]))
+    return first, behind
+
+
+def _is_word(mark: str) -> bool:
+    return mark.isalnum() or mark in _MEASURES
+
+
+def _substitute_lines(place: Place, one: str, other: str, statute: Statute) -> None:
+    """Change words that run over several paragraphs: they must be whole paragraphs of one article."""
+    article = article_at(place, statute)
+    texts = [paragraph.text() for paragraph in article.paragraphs]
+    for start in range(len(texts)):
+        for end in range(start + 1, len(texts) + 1):
+            if "\n".join(texts[start:end]) == one:
+                article.paragraphs[start:end] = quoted_paragraphs(tuple(other.split("\n"))) if other else []
+                return
+    raise CannotApplyError(Reason.WORDS_NOT_THERE, f"{place.text} does not hold “{one[:_FIRST_WORDS]}”")
+
+
+def _exchange_paragraphs(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Put other paragraphs for those quoted: the quotes of both sides are whole paragraphs, in order."""
+    if len(order.places) != 1:
+        raise CannotApplyError(
+            Reason.COUNTS_DIFFER, f"{len(order.old_words)} quotes become {len(order.words)}"
+        )
+    old = "\n".join("\n".join(lines) for lines in order.old_words)
+    new = "\n".join("\n".join(lines) for lines in order.words)
+    _substitute_lines(order.places[0], old, new, statute)
+    return touch(order.places[0], statute)

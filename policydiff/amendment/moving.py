@@ -1,0 +1,308 @@
+"""Orders that put together, part, exchange and move articles, paragraphs and items."""
+
+from policydiff.amendment.inserting import number_items
+from policydiff.amendment.locating import (
+    CannotApplyError,
+    Instruction,
+    article_at,
+    articles_at,
+    end_of_item,
+    item_at,
+    paragraph_at,
+    spot_at,
+)
+from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.rewriting import ended, own_words
+from policydiff.amendment.statute import (
+    Article,
+    Line,
+    Paragraph,
+    Statute,
+    quoted_articles,
+    quoted_paragraphs,
+    with_item_number,
+)
+from policydiff.lexicon.numerals import clause_number
+from policydiff.model.amended import Reason
+
+
+def merge(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Put one quoted article, paragraph or item in the place of several; a paragraph may go into an article with others."""
+    if all(place.item is not None for place in order.places):
+        return _merge_items(order, statute)
+    whole = [place for place in order.places if _is_article(place)]
+    inside = [place for place in order.places if place not in whole]
+    if any(place.item is not None or place.sentence is not None or place.part for place in inside):
+        raise CannotApplyError(Reason.WORDING, "articles are merged whole, two or more of them")
+    if not whole:
+        return _merge_paragraphs(order, statute)
+    articles = [article for place in whole for article in articles_at(place, statute)]
+    if len(articles) + len(inside) < 2:
+        raise CannotApplyError(Reason.WORDING, "articles are merged whole, two or more of them")
+    touched = list(articles)
+    for place in inside:
+        article = article_at(place, statute)
+        if article in articles:
+            raise CannotApplyError(Reason.CONFLICT, f"{place.text} lies in an article that is merged whole")
+        article.paragraphs.remove(paragraph_at(place, article))
+        article.changed = True
+        touched.append(article)
+    first = articles[0]
+    first.paragraphs = own_words(order.words[0], first)
+    first.changed = True
+    if order.becomes and order.becomes[0].article is not None:
+        first.wanted, first.ordered_by = order.becomes[0].article, statute.speaking
+    for article in articles[1:]:
+        article.gone = True
+    return tuple(article.number or "" for article in touched)
+
+
+def _is_article(place: Place) -> bool:
+    return (
+        place.kind is PlaceKind.ARTICLE
+        and place.paragraph is None
+        and place.item is None
+        and place.sentence is None
+        and not place.part
+    )
+
+
+def _merge_paragraphs(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    article = _common_article(order.places, statute)
+    old = [paragraph_at(place, article) for place in order.places]
+    new = quoted_paragraphs(ended(order.words[0], old[-1].lines[-1].text))
+    if len(old) < 2 or len(new) != 1:
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(old)} paragraphs become {len(new)}")
+    new[0].number = old[0].number
+    article.paragraphs[article.paragraphs.index(old[0])] = new[0]
+    for paragraph in old[1:]:
+        article.paragraphs.remove(paragraph)
+    article.changed = True
+    return (article.number or "",)
+
+
+def _merge_items(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    article = _common_article(order.places, statute)
+    paragraph = paragraph_at(order.places[0], article)
+    blocks = [_item(place, paragraph_at(place, article)) for place in order.places]
+    words = order.words[0]
+    new = [Line.new(text) for text in ended(words, blocks[-1][-1].text)]
+    if not new[0].is_item():
+        new[0] = Line.new(with_item_number("（一）", order.places[0].item or 0) + new[0].text)
+    if len(blocks) < 2 or sum(line.is_item() for line in new) != 1:
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(blocks)} items become several")
+    new[0].number = order.places[0].item
+    at = paragraph.lines.index(blocks[0][0])
+    for block in blocks:
+        for line in block:
+            paragraph.lines.remove(line)
+    paragraph.lines[at:at] = new
+    number_items(paragraph)
+    article.changed = True
+    return (article.number or "",)
+
+
+def _common_article(places: tuple[Place, ...], statute: Statute) -> Article:
+    articles = {id(article): article for place in places for article in [article_at(place, statute)]}
+    if len(articles) != 1:
+        raise CannotApplyError(Reason.WORDING, "paragraphs and items are merged within one article")
+    return next(iter(articles.values()))
+
+
+def _item(place: Place, paragraph: Paragraph) -> list[Line]:
+    index = item_at(place, paragraph)
+    return paragraph.lines[index : end_of_item(paragraph, index)]
+
+
+def split(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Put several quoted articles, paragraphs or items in the place of one."""
+    if len(order.places) != 1:
+        raise CannotApplyError(Reason.COUNTS_DIFFER, "one article is split at a time")
+    place = order.places[0]
+    article = article_at(place, statute)
+    if order.unit == "项":
+        return _split_item(place, article, order)
+    if order.unit == "款":
+        return _split_into_paragraphs(place, article, order)
+    if not _is_article(place):
+        raise CannotApplyError(Reason.WORDING, f"{place.text} becomes articles")
+    return _split_article(article, order, statute)
+
+
+def _split_item(place: Place, article: Article, order: Instruction) -> tuple[str, ...]:
+    paragraph = paragraph_at(place, article)
+    block = _item(place, paragraph)
+    texts = [text for quote in order.words for text in quote]
+    new = [Line.new(text) for text in texts]
+    items = [line for line in new if line.is_item()]
+    if not items and not block[1:]:
+        new = items = [Line.new(f"（一）{text}") for text in texts]
+    if len(items) != order.count:
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{order.count} items announced, {len(items)} quoted")
+    for line in items:
+        whole = ended((line.text,), "；" if line is not items[-1] else block[-1].text)[0]
+        line.replace(0, len(line.text), whole)
+    at = paragraph.lines.index(block[0])
+    paragraph.lines[at : at + len(block)] = new
+    number_items(paragraph)
+    article.changed = True
+    return (article.number or "",)
+
+
+def _split_into_paragraphs(place: Place, article: Article, order: Instruction) -> tuple[str, ...]:
+    lines = tuple(text for quote in order.words for text in quote)
+    old = article.paragraphs if place.paragraph is None else [paragraph_at(place, article)]
+    new = quoted_paragraphs(ended(lines, old[-1].lines[-1].text))
+    if len(new) != order.count:
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{order.count} paragraphs announced, {len(new)} quoted")
+    at = article.paragraphs.index(old[0])
+    given = [each.paragraph for each in order.becomes]
+    if given and given != list(range(at + 1, at + 1 + len(new))):
+        raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, "the number it gives cannot be read")
+    for paragraph, before in zip(new, old, strict=False):
+        paragraph.number = before.number
+    article.paragraphs[at : at + len(old)] = new
+    article.changed = True
+    return (article.number or "",)
+
+
+def _split_article(article: Article, order: Instruction, statute: Statute) -> tuple[str, ...]:
+    quoted = [each for quote in order.words for each in quoted_articles(quote)]
+    if order.count is not None and len(quoted) != order.count:
+        raise CannotApplyError(
+            Reason.COUNTS_DIFFER, f"{order.count} articles announced, {len(quoted)} quoted"
+        )
+    numbers = [place.article for place in order.becomes] or [
+        clause_number(label) if label else None for label, _ in quoted
+    ]
+    if len(numbers) != len(quoted):
+        raise CannotApplyError(Reason.COUNTS_DIFFER, f"{len(numbers)} numbers, {len(quoted)} articles quoted")
+    article.paragraphs = quoted[0][1]
+    article.changed = True
+    if numbers[0] is not None:
+        article.wanted, article.ordered_by = numbers[0], statute.speaking
+    anchor = article
+    for (_, paragraphs), number in zip(quoted[1:], numbers[1:], strict=True):
+        new = Article(
+            None,
+            "",
+            paragraphs,
+            wanted=number,
+            changed=True,
+            anchor=anchor,
+            side="after",
+            ordered_by=statute.speaking,
+        )
+        statute.parts.insert(statute.parts.index(anchor) + 1, new)
+        anchor = new
+    return (article.number or "", *(number or "" for number in numbers[1:]))
+
+
+def exchange(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Let two articles, paragraphs of an article or items of a paragraph change places."""
+    one, other = order.places
+    first, second = article_at(one, statute), article_at(other, statute)
+    if _is_article(one) and _is_article(other) and one.last is None and other.last is None:
+        for article, number in ((first, second.number), (second, first.number)):
+            if article.wanted is not None:
+                raise CannotApplyError(Reason.CONFLICT, f"{article.label} gets two numbers")
+            article.wanted, article.ordered_by = number, statute.speaking
+        i, j = statute.parts.index(first), statute.parts.index(second)
+        statute.parts[i], statute.parts[j] = second, first
+        return (first.number or "", second.number or "")
+    if first is not second or one.sentence is not None or other.sentence is not None:
+        raise CannotApplyError(Reason.WORDING, f"{one.text} and {other.text} cannot change places")
+    left, right = paragraph_at(one, first), paragraph_at(other, first)
+    if one.item is None and other.item is None and left is not right:
+        paragraphs = first.paragraphs
+        i, j = paragraphs.index(left), paragraphs.index(right)
+        paragraphs[i], paragraphs[j] = right, left
+    elif one.item is not None and other.item is not None and left is right:
+        _exchange_items(one, other, left)
+    else:
+        raise CannotApplyError(Reason.WORDING, f"{one.text} and {other.text} cannot change places")
+    first.changed = True
+    return (first.number or "",)
+
+
+def _exchange_items(one: Place, other: Place, paragraph: Paragraph) -> None:
+    """Let two items change places; the marks at their ends stay where they stood."""
+    former, latter = sorted(
+        (_item(one, paragraph), _item(other, paragraph)), key=lambda block: paragraph.lines.index(block[0])
+    )
+    marks = [block[-1].text[-1:] for block in (former, latter)]
+    for block, mark in ((former, marks[1]), (latter, marks[0])):
+        line = block[-1]
+        if line.text[-1:] in "；。，" and mark in "；。，" and line.text[-1:] != mark:
+            line.replace(len(line.text) - 1, len(line.text), mark)
+    start, end = paragraph.lines.index(former[0]), paragraph.lines.index(latter[0])
+    between = paragraph.lines[start + len(former) : end]
+    paragraph.lines[start : end + len(latter)] = [*latter, *between, *former]
+    number_items(paragraph)
+
+
+def move(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Give an article or a paragraph another place: beside an article, or as a paragraph of one."""
+    source, target = order.places[:2]
+    article, goal = article_at(source, statute), article_at(target, statute)
+    if _is_article(source) and _is_article(target) and order.side and article is not goal:
+        if article.wanted is not None or goal.wanted is not None:
+            raise CannotApplyError(Reason.CONFLICT, f"{article.label} gets two numbers")
+        article.anchor, article.side, article.ordered_by = goal, order.side, statute.speaking
+        return (article.number or "",)
+    place = order.becomes[0] if order.becomes else target
+    number = place.paragraph
+    same = place.article in (None, target.article)
+    if source.item is not None or source.sentence is not None or number is None or not same or order.side:
+        raise CannotApplyError(Reason.WORDING, f"{source.text} cannot be moved to {target.text}")
+    moved = list(article.paragraphs) if source.paragraph is None else [paragraph_at(source, article)]
+    if article is goal or not 1 <= number <= len(goal.paragraphs) + 1:
+        raise CannotApplyError(Reason.IMPOSSIBLE_NUMBER, f"{goal.label} has too few paragraphs")
+    if source.paragraph is None:
+        article.gone = True
+    else:
+        article.paragraphs.remove(moved[0])
+        article.changed = True
+    for paragraph in moved:
+        paragraph.number = None
+    goal.paragraphs[number - 1 : number - 1] = moved
+    goal.changed = True
+    return (article.number or "", goal.number or "")
+
+
+def stand_alone(order: Instruction, statute: Statute) -> tuple[str, ...]:
+    """Make a paragraph an article of its own, or the last sentence of a paragraph a paragraph of its own."""
+    source, becomes = order.places[0], order.becomes[0]
+    article = article_at(source, statute)
+    if source.sentence is not None:
+        return _sentence_alone(source, becomes, article, order, statute)
+    paragraph = paragraph_at(source, article)
+    if source.paragraph is None or source.item is not None or becomes.paragraph is not None:
+        raise CannotApplyError(Reason.WORDING, f"the order makes {becomes.text} of {source.text}")
+    if len(article.paragraphs) < 2 or becomes.article is None:
+        raise CannotApplyError(Reason.NO_SUCH_PLACE, f"{article.label} has too few paragraphs")
+    article.paragraphs.remove(paragraph)
+    article.changed = True
+    paragraph.number = None
+    paragraphs = quoted_articles(order.words[0])[0][1] if order.words else [paragraph]
+    statute.parts.append(
+        Article(None, "", paragraphs, wanted=becomes.article, changed=True, ordered_by=statute.speaking)
+    )
+    return (article.number or "", becomes.article)
+
+
+def _sentence_alone(
+    source: Place, becomes: Place, article: Article, order: Instruction, statute: Statute
+) -> tuple[str, ...]:
+    line, start, end = spot_at(source, statute)
+    paragraph = next(each for each in article.paragraphs if any(line is held for held in each.lines))
+    at = article.paragraphs.index(paragraph) + 1
+    if end != len(line.text) or not start or line is not paragraph.lines[-1] or becomes.paragraph != at + 1:
+        raise CannotApplyError(Reason.WORDING, f"the order makes {becomes.text} of {source.text}")
+    words = order.words[0] if order.words else (line.text[start:],)
+    fresh = [(a - start, b - start) for a, b in line.fresh if a >= start]
+    new = quoted_paragraphs(words) if order.words else [Paragraph([Line(words[0], fresh=fresh)])]
+    line.replace(start, end, "")
+    article.paragraphs[at:at] = new
+    article.changed = True
+    return (article.number or "",)

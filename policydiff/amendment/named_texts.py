@@ -1,0 +1,150 @@
+"""Names of texts and places on the lines of a decision: titles in 《》, lists of texts it ends, lists below one change.
+
+A decision may end texts one by one (废止《甲》), in a list (废止下列法规：), or by its title; and it may make one change in the
+places of a list (将下列法律中的“征用”修改为“征收”：《甲》第五条).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from policydiff.amendment.places import Place, read_places
+from policydiff.lexicon.bodies import BODY
+from policydiff.lexicon.numerals import CHINESE_DIGITS
+
+N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
+ACT = r"《(?:[^《》]|《[^《》]*》)*》"
+NUMBER = r"(?:\s*[（(][^（()）]{1,80}[）)])?"
+_ACTS = rf"{ACT}{NUMBER}(?:\s*(?:、|，|和|以及|及|与)?\s*{ACT}{NUMBER})*"
+_REPEAL = re.compile(
+    rf"^(?:决定)?(?:废止|宣布失效|停止执行)\s*(?P<acts>{_ACTS})(?:等)?[。；]?$"
+    rf"|^(?P<acts2>{_ACTS})\s*(?:自[^，。；]{{1,30}}起)?(?:一并|均)?(?:予以|同时)?废止[。；]?$"
+)
+_REPEALED_BELOW = re.compile(
+    r"(?:废止|宣布失效|停止执行)(?:下列|以下|部分)?[^。；《》\ue000-\uf76f]{0,30}[：:]?$"
+    r"|^(?:下列|以下)[^。；《》]{2,20}(?:予以)?废止[：:]?$"
+)
+"""A heading above a list of texts that the decision ends."""
+_PLAIN_NAME = re.compile(
+    rf"[一-鿿（）()〈〉、]{{4,60}}?(?:法|条例|办法|规定|细则|规则|决定|通知|意见|章程){NUMBER}[；;。，]?"
+)
+"""A name without 《》, alone on a line of a list."""
+BELOW = re.compile(
+    r"(?P<lead>将|把|对|删去|删除)?(?:下列|以下)[^。；《》\ue000-\uf76f]{0,40}?(?:中)(?:的)?(?:引用的|规定的|所称的)?(?P<change>[\ue000-\uf76f].*?)[：:。]?$"
+)
+"""One change for the places in a list below: 将下列法律中的“征用”修改为“征收”."""
+_FOLDED = re.compile(r"[\s　《》〈〉<>“”\"‘’（）()〔〕\[\]、，,。．.·：:；;—-]")
+_ISSUER = re.compile(rf"^[一-鿿、和]{{2,60}}?(?:{BODY}|中央)$")
+_EDITION = re.compile(
+    r"[（(](?:\d{4}|[〇零一二三四五六七八九]{4})年?(?:修正|修订|修改|修正本|修订版|版)?[^（()）]{0,12}[）)]$"
+)
+
+_PLACE_WORD = re.compile(r"第[^。；]{1,9}[条款项章节]")
+
+
+def _form_of_number(line: str) -> str:
+    """Return the form of a line's own number: 一、 is 、, （一） is （, 1. is 1."""
+    match = re.match(rf"[\s　]*(?:([（(]){N}[）)]|({N})([、．.])|(第){N}条)", line)
+    if match is None:
+        return ""
+    kind = "1" if (match[2] or "").isascii() and match[2] else ""
+    return f"{kind}{match[1] or match[3] or match[4]}"
+
+
+@dataclass(slots=True)
+class Below:
+    """A change for the places of the list below it."""
+
+    line: int
+    text: str
+    lead: str
+    change: str
+    used: bool = False
+
+
+def same_act(name: str, title: str) -> bool:
+    """Return whether a name and a title mean one text: 刑法 is 中华人民共和国刑法, the issuer may stand before a title."""
+    one, other = _folded(name), _folded(title)
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return bool(short) and long.endswith(short) and _ISSUER.match(long[: -len(short)]) is not None
+
+
+def _folded(name: str) -> str:
+    bare = _EDITION.sub("", name.strip().removeprefix("《").removesuffix("》"))
+    return _FOLDED.sub("", bare).replace("中华人民共和国", "")
+
+
+def outer_names(text: str) -> list[str]:
+    """Return the outermost names in 《》 of a text."""
+    names: list[str] = []
+    depth, start = 0, 0
+    for place, character in enumerate(text):
+        if character == "《":
+            start = place if depth == 0 else start
+            depth += 1
+        elif character == "》" and depth:
+            depth -= 1
+            if depth == 0:
+                names.append(text[start : place + 1])
+    return names
+
+
+def plain_name(act: str) -> str:
+    """Return a name without the marks 《》 around it."""
+    return act.strip().removeprefix("《").removesuffix("》")
+
+
+@dataclass(slots=True)
+class Repeals:
+    """Texts that a decision ends, taken line by line."""
+
+    names: list[str] = field(default_factory=list)
+    listing: bool = False
+    """Whether the lines of a list name such texts."""
+
+    def takes(self, body: str) -> bool:
+        """Return whether a line names texts that the decision ends, or stands above a list of them."""
+        repeal = _REPEAL.match(body)
+        if repeal is not None:
+            self.names.extend(map(plain_name, outer_names(repeal["acts"] or repeal["acts2"])))
+            return True
+        if _REPEALED_BELOW.search(body) and "修改" not in body and not _PLACE_WORD.search(body):
+            self.listing = True
+            return True
+        if not self.listing:
+            return False
+        alone = re.fullmatch(rf"(?P<act>{ACT}){NUMBER}[；;。，]?", body)
+        if alone is not None or _PLAIN_NAME.fullmatch(body):
+            self.names.append(plain_name(alone["act"]) if alone else body.rstrip("；;。，"))
+            return True
+        self.listing = False
+        return False
+
+
+@dataclass(slots=True)
+class PlaceAbove:
+    """The place of a heading, 一、修改第五条, for the orders below it that leave their article out."""
+
+    places: tuple[Place, ...] = ()
+    form: str = ""
+    """Form of the heading's own number: an order numbered in the same form stands beside it, not below."""
+
+    def takes(self, line: str, body: str) -> bool:
+        """Return whether a line, whose number taken off is `body`, is such a heading."""
+        match = re.fullmatch(
+            r"(?:修改|修正|对)(?P<place>第[^，。；：《》]{1,12}条)(?:的修改|作如下修改|修改如下)?[：:]?", body
+        )
+        if match is None or line == body:
+            return False
+        places, end = read_places(match["place"], 0, ())
+        if not places or end != len(match["place"]):
+            return False
+        self.places, self.form = places, _form_of_number(line)
+        return True
+
+    def of(self, line: str) -> tuple[Place, ...]:
+        """Return the place for a numbered line."""
+        if self.places and _form_of_number(line) == self.form:
+            self.places = ()
+        return self.places

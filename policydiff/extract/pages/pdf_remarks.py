@@ -1,0 +1,102 @@
+"""What stands on a page of PDF beside its own words: remarks, and what is filled into the fields of forms.
+
+PDFium keeps both apart from the text of a page. What a field or a stamp shows is made a part of the page, so that it is read in its place; what a
+reader sees only by opening a remark is listed.
+"""
+
+import ctypes
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+_MOST = 5_000
+"""Annotations of a page that are looked at."""
+_SHOWN = {
+    pdfium.FPDF_ANNOT_WIDGET: "field",
+    pdfium.FPDF_ANNOT_FREETEXT: "field",
+    pdfium.FPDF_ANNOT_STAMP: "stamp",
+}
+"""Kinds that print words of their own on the page."""
+_REMARKS = frozenset(
+    {
+        pdfium.FPDF_ANNOT_TEXT,
+        pdfium.FPDF_ANNOT_HIGHLIGHT,
+        pdfium.FPDF_ANNOT_UNDERLINE,
+        pdfium.FPDF_ANNOT_SQUIGGLY,
+        pdfium.FPDF_ANNOT_STRIKEOUT,
+        pdfium.FPDF_ANNOT_CARET,
+        pdfium.FPDF_ANNOT_INK,
+        pdfium.FPDF_ANNOT_SQUARE,
+        pdfium.FPDF_ANNOT_CIRCLE,
+        pdfium.FPDF_ANNOT_LINE,
+        pdfium.FPDF_ANNOT_POLYGON,
+        pdfium.FPDF_ANNOT_POLYLINE,
+        pdfium.FPDF_ANNOT_FILEATTACHMENT,
+    }
+)
+"""Kinds that mark a place, and whose words open beside it."""
+
+
+class Annotation(NamedTuple):
+    """What one annotation says."""
+
+    kind: str
+    """`field`, `stamp` or `comment`."""
+    words: str
+    is_drawn: bool
+    """Whether the file says how it looks on the page."""
+
+
+def annotations(page: pypdfium2.PdfPage) -> list[Annotation]:
+    """Return what the annotations of a page say, links left out."""
+    count = min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST)
+    return [found for index in range(count) for found in _said(page, index)]
+
+
+def is_to_be_printed(page: pypdfium2.PdfPage, found: Sequence[Annotation]) -> bool:
+    """Make what fields and stamps show a part of the page, and say whether that changed it: it must be loaded again."""
+    if not any(each.is_drawn and each.kind != "comment" for each in found):
+        return False
+    done: bool = pdfium.FPDFPage_Flatten(page.raw, pdfium.FLAT_NORMALDISPLAY) == pdfium.FLATTEN_SUCCESS
+    return done
+
+
+@contextmanager
+def _annotation(page: pypdfium2.PdfPage, index: int) -> Iterator[object]:
+    raw = pdfium.FPDFPage_GetAnnot(page.raw, index)
+    try:
+        yield raw
+    finally:
+        if raw:
+            pdfium.FPDFPage_CloseAnnot(raw)
+
+
+def _said(page: pypdfium2.PdfPage, index: int) -> Iterator[Annotation]:
+    with _annotation(page, index) as raw:
+        if not raw:
+            return
+        subtype = pdfium.FPDFAnnot_GetSubtype(raw)
+        if subtype in _REMARKS:
+            if words := _string(raw, b"Contents"):
+                yield Annotation("comment", words, is_drawn=False)
+        elif (kind := _SHOWN.get(subtype)) is not None:
+            words = _string(raw, b"V" if subtype == pdfium.FPDF_ANNOT_WIDGET else b"Contents")
+            drawn = pdfium.FPDFAnnot_GetAP(raw, pdfium.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > _EMPTY
+            if words or drawn:
+                yield Annotation(kind, words, is_drawn=drawn)
+
+
+_EMPTY = 2
+"""Bytes of an empty string as PDFium counts it: its end mark."""
+
+
+def _string(raw: object, key: bytes) -> str:
+    size = pdfium.FPDFAnnot_GetStringValue(raw, key, None, 0)
+    if size <= _EMPTY:
+        return ""
+    buffer = ctypes.create_string_buffer(size)
+    pdfium.FPDFAnnot_GetStringValue(raw, key, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size)
+    return buffer.raw[: size - 2].decode("utf-16-le", "replace").strip()
