@@ -20,7 +20,7 @@ from pathlib import Path
 from policydiff.intake.versions import Given, prepare
 from policydiff.settings import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.run import Place, RunOptions, RunResult, make_client, track
+from policydiff.watch.run import Run, RunOptions, RunResult
 from policydiff.watch.session import SessionOptions, carry_out
 from policydiff.watch.store_archive import StoreArchive
 
@@ -183,9 +183,9 @@ def measure(port: int, count: int, changed: int) -> bool:
         def run(kind: str) -> tuple[RunResult, float, float]:
             configuration = parse_configuration(configuration_of(port, kind, count))
             clock.days += 1
-            place = Place(store.folder, StoreArchive(store), clock, lambda: make_client(configuration, clock))
+            asked = Run(configuration, store.folder, StoreArchive(store), clock)
             begun, worked = time.perf_counter(), _worked()
-            result = track(configuration, place)
+            result = asked.carry_out()
             return result, time.perf_counter() - begun, _worked() - worked
 
         good = True

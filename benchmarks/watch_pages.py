@@ -1,7 +1,7 @@
 """What tracking makes of pairs of pages: the same document a day later, with noise, a wall, a cut, or a real change.
 
-`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second`, `--third`, `--fourth` and
-`--fifth` take the later matrices (`watch_unseen`, `watch_fourth`, `watch_fifth`), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
+`python -m benchmarks.watch_pages` prints, for each kind, how many pairs are judged rightly; `--second` to `--eighth` take
+the later matrices (`watch_unseen` and what follows it), `--wrong` names the pairs that are judged wrongly. A pair is right if the outcome is the one that is due, a refusal also if its type is. Nothing is fetched or stored.
 """
 
 import sys
@@ -12,15 +12,24 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks import watch_fifth, watch_fourth, watch_layouts, watch_mutations, watch_unseen
+from benchmarks import (
+    watch_eighth,
+    watch_fifth,
+    watch_fourth,
+    watch_layouts,
+    watch_mutations,
+    watch_seventh,
+    watch_sixth,
+    watch_unseen,
+)
 from benchmarks.watch_layouts import Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
 from policydiff.model import Document
-from policydiff.settings import Source, TrackSettings
-from policydiff.watch.captures import Captures
+from policydiff.settings import Source
+from policydiff.watch.captures import Captures, Circumstances
 from policydiff.watch.gather import Capture, Gathered, rules_of
 from policydiff.watch.ledger import ItemState
-from policydiff.watch.settle import Circumstances, Seen, settle
+from policydiff.watch.settle import Seen, settle
 from policydiff.watch.store_archive import Proof, Recorded, Stored, Submission
 
 _START = datetime(2026, 1, 1, tzinfo=UTC)
@@ -84,12 +93,9 @@ def judge(first: bytes, second: bytes) -> tuple[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         around = Circumstances(
             archive,  # type: ignore[arg-type]
-            TrackSettings(),
-            "run",
-            frozenset(),
-            lambda _id, _source: None,
-            lambda _intent: None,
             Captures(Path(folder)),
+            "run",
+            lambda _intent: None,
         )
         entries = []
         for day, data in enumerate((first, second)):
@@ -120,6 +126,9 @@ LATER = {
     ),
     "fourth": Matrix(watch_fourth.MUTATIONS, watch_fourth.DOCUMENTS, watch_fourth.LAYOUTS),
     "fifth": Matrix(watch_fifth.MUTATIONS, watch_fifth.DOCUMENTS, watch_fifth.LAYOUTS),
+    "sixth": Matrix(watch_sixth.MUTATIONS, watch_sixth.DOCUMENTS, watch_sixth.LAYOUTS),
+    "seventh": Matrix(watch_seventh.MUTATIONS, watch_seventh.DOCUMENTS, watch_seventh.LAYOUTS),
+    "eighth": Matrix(watch_eighth.MUTATIONS, watch_eighth.DOCUMENTS, watch_eighth.LAYOUTS),
 }
 
 

@@ -51,7 +51,7 @@ class WatchingStore(OpenedStore):
         from policydiff.api.rendering import language
         from policydiff.watch.failure import SystemClock
         from policydiff.watch.run import RunOptions
-        from policydiff.watch.session import SessionOptions, carry_out
+        from policydiff.watch.session import Progress, SessionOptions, carry_out
 
         asked = RunOptions(names=names, everything=everything, accepted=tuple(accept))
         options = SessionOptions(
@@ -59,7 +59,7 @@ class WatchingStore(OpenedStore):
             language(lang),
             Path(out) if out else None,
             dict(os.environ),
-            on_entry or (lambda _: None),
+            (Progress(on_entry),) if on_entry else (),
         )
         return carry_out(self.configuration(), self.recorded, SystemClock(), options)
 
@@ -213,7 +213,7 @@ class WatchingStore(OpenedStore):
             NotFoundError: if there is no source of that name.
         """
         from policydiff.watch.failure import SystemClock
-        from policydiff.watch.run import make_client
+        from policydiff.watch.fetch import Client
         from policydiff.watch.store_archive import StoreArchive
         from policydiff.watch.trial import TrialReport, try_source
 
@@ -221,7 +221,7 @@ class WatchingStore(OpenedStore):
         meant = configuration.source(source) if isinstance(source, str) else source
         if meant is None:
             raise NotFoundError(f"there is no source named {source!r} in policydiff.toml")
-        client = make_client(configuration, SystemClock())
+        client = Client(configuration.track, SystemClock())
         try:
             trials = try_source(meant, configuration, StoreArchive(self.recorded), client, self.folder)
         finally:

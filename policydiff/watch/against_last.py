@@ -1,9 +1,13 @@
 """How a page stands to the last recorded version: the same words, the same place on its page, or facts declared anew."""
 
+from html import escape
 from typing import NamedTuple
 
+from selectolax.lexbor import LexborNode
+
 from policydiff.extract import Limits
-from policydiff.model import Extraction, ReadingRules
+from policydiff.intake.captured import document_of
+from policydiff.model import Document, Extraction, ReadingRules
 from policydiff.settings import Source
 from policydiff.watch.failure import SourceFailedError
 from policydiff.watch.gather import Capture, read_capture, rules_of
@@ -17,9 +21,13 @@ from policydiff.watch.judge import (
     is_within,
     page_of,
     place_of,
+    same_place,
+    spine_of,
     text_essence,
     without_declared,
 )
+from policydiff.watch.judge.page_runs import Page
+from policydiff.watch.links import is_html
 from policydiff.watch.store_archive import Stored
 
 
@@ -35,86 +43,163 @@ def read_again(newest: Stored, source: Source, limits: Limits) -> Extraction | N
         return None
 
 
-def says_the_same(recorded: str, again: Extraction | None, extraction: Extraction, *, is_page: bool) -> bool:
-    """Say whether a reading is the text of the newest version, the page around it and its counters aside."""
-    essence = text_essence(extraction.text)
-    olds = [recorded, again.text] if again is not None else [recorded]
-    if any(text_essence(old) == essence for old in olds):
-        return True
-    lines = core_lines(extraction.text)
-    if any(
-        "".join(core_lines(old)) == "".join(lines) or differ_beside(core_lines(old), lines) for old in olds
-    ):
-        return True
-    if again is None or not is_page or (again.title and extraction.title and again.title != extraction.title):
-        return False
-    title = extraction.title or again.title
-    bare = without_declared(lines, title)
-    return any("".join(without_declared(core_lines(old), title)) == "".join(bare) for old in olds)
+class Views(NamedTuple):
+    """The last version and a reading, as they are held against each other."""
+
+    old: str
+    new: str
+    olds: tuple[str, ...]
+    """Other readings of the last version: as it was recorded, and as today's rules read its whole page."""
+    wide: str
+    """All that was read of the page."""
+    again: Extraction | None
+    """The last version's page as today's rules and extractor read it."""
+    titles: tuple[str | None, str | None]
+    is_page: bool
+    """Whether both are pages."""
+    within: str = ""
+    """The whole page, where the text stood nowhere else on its own."""
+    rules: ReadingRules | None = None
+    """Rules that read the place alone, where the last version holds what stood there and nothing else."""
+
+    @property
+    def shown(self) -> str:
+        """All that the page shows where the views are only the place at which the last version's text stood."""
+        return self.wide if self.wide != self.new else ""
+
+    def old_document(self, newest: Stored) -> Document:
+        """Return the document that the older view holds."""
+        if self.old == newest.text or self.again is None:
+            return newest.document
+        return document_of(self.again.model_copy(update={"text": self.old}))
+
+    def say_the_same(self) -> bool:
+        """Say whether the reading is the text of the last version, the page around it and its counters aside."""
+        if any(text_essence(old) == text_essence(self.wide) for old in self.olds):
+            return True
+        lines = core_lines(self.new)
+        before = core_lines(self.old)
+        if "".join(before) == "".join(lines) or differ_beside(before, lines):
+            return True
+        if self.within and is_within(self.olds[0], self.within):
+            return True
+        old_title, new_title = self.titles
+        if not self.is_page or (old_title and new_title and old_title != new_title):
+            return False
+        title = new_title or old_title
+        return "".join(without_declared(before, title)) == "".join(without_declared(lines, title))
+
+
+def plain_views(newest: Stored, extraction: Extraction) -> Views:
+    """Return the last version and a reading as they are."""
+    titles = (None, extraction.title)
+    return Views(newest.text, extraction.text, (newest.text,), extraction.text, None, titles, is_page=False)
+
+
+def held_against(
+    newest: Stored,
+    again: Extraction | None,
+    extraction: Extraction,
+    capture: Capture,
+    source: Source,
+    limits: Limits,
+) -> Views:
+    """Return how a reading is held against the last version: at the place where that one's text stood, if there is one."""
+    olds = (newest.text, again.text) if again is not None else (newest.text,)
+    titles = (again.title if again is not None else None, extraction.title)
+    is_page = again is not None and is_html(newest.source) and is_html(capture.data)
+    views = Views(olds[-1], extraction.text, olds, extraction.text, again, titles, is_page)
+    if source.select or text_essence(extraction.text) in map(text_essence, olds):
+        return views
+    stood = where_it_stood(newest, again, extraction, capture, limits)
+    if stood is None:
+        return views
+    if stood.is_whole:
+        return views._replace(within=stood.now)
+    is_narrow = core_lines(newest.text) == core_lines(stood.before)
+    return views._replace(old=stood.before, new=stood.now, rules=stood.rules if is_narrow else None)
 
 
 class Stood(NamedTuple):
-    """A page read where the last version's text stood on its own page."""
+    """The last version's page and the page as it is, both read where the last version's text stood."""
 
-    place: str | None
-    """Selector of the element that held it; None where that was the whole page."""
     before: str
-    """What stood there."""
-    now: Extraction
-    """What stands there."""
-    files: frozenset[str]
-    """Labels of links to files on both pages."""
+    now: str
+    rules: ReadingRules | None
+    """Rules that read this place alone; None where nothing but its words tell it from others of its kind."""
+    is_whole: bool
+    """Whether the place is the page itself."""
 
 
-def where_it_stood(newest: Stored, source: Source, capture: Capture, limits: Limits) -> Stood | None:
-    """Read the place where the last version's text stood; None where selectors say it, or nothing stands there."""
-    if source.select or capture.pages > 1:
+def where_it_stood(
+    newest: Stored, again: Extraction | None, extraction: Extraction, capture: Capture, limits: Limits
+) -> Stood | None:
+    """Read both pages at the place where the last version's text stood.
+
+    On a page of unknown layout a menu, a dialog, a list of comments or a rail of news is read with the document, or in its
+    place, as sizes happen to be. None where selectors say the place, where nothing stands there any more, and where what
+    stands beside it on one of the pages may be a part of the document.
+    """
+    if capture.pages > 1:
         return None
-    page = page_of(newest.source)
-    place = place_of(page, newest.text) if page is not None else None
-    rules = ReadingRules(select=(place or "body",))
+    old, new = page_of(newest.source), page_of(capture.data)
+    if old is None or new is None:
+        return None
+    text = again.text if again is not None else newest.text
+    place = place_of(old, text)
+    if place is None:
+        now = _read_body(capture.data, capture.name, limits)
+        return Stood(newest.text, now, None, is_whole=True) if now is not None else None
+    node = same_place(new, place, spine_of(old, text))
+    before = _read_node(old, place.node, limits)
+    now = _read_node(new, node, limits) if node is not None else None
+    if before is None or now is None:
+        return None
+    beside = [
+        _beside_lines(each, inner, page)
+        for each, inner, page in ((text, before, old), (extraction.text, now, new))
+    ]
+    if grows(set(beside[1]) - set(beside[0]), core_lines(now)) or grows(
+        set(beside[0]) - set(beside[1]), core_lines(before)
+    ):
+        return None
+    rules = ReadingRules(select=(place.kind,)) if place.is_alone else None
+    return Stood(before, now, rules, is_whole=False)
+
+
+def _beside_lines(text: str, inner: str, page: Page) -> list[str]:
+    """Return the lines of a reading that do not stand at the place, and are no links to files or pages."""
+    own = set(core_lines(inner))
+    return [
+        line
+        for line in core_lines(text)
+        if line not in own and line not in page.files and not page.is_menu(line)
+    ]
+
+
+def _read_node(page: Page, node: LexborNode, limits: Limits) -> str | None:
+    html = f"<html><head><title>{escape(page.title)}</title></head><body>{node.html}</body></html>"
+    return _read_body(html.encode(), "page.html", limits)
+
+
+def _read_body(data: bytes, name: str, limits: Limits) -> str | None:
     try:
-        now = read_capture(capture.data, capture.name, rules, limits)
-        before = read_capture(newest.source, newest.media_name, rules, limits).text if place else newest.text
+        return read_capture(data, name, ReadingRules(select=("body",)), limits).text
     except SourceFailedError:
         return None
-    return Stood(place, before, now, frozenset(page.files) if page is not None else frozenset())
-
-
-def stands_where_it_stood(newest: Stored, extraction: Extraction, stood: Stood) -> bool:
-    """Say whether the element that held the last version's text on its page holds the same text now.
-
-    On a page of unknown layout a dialog, a list of comments or a rail of news may be read with the document, or in its
-    place. What such a block adds must hold no provision and no annex: else the document itself may have grown.
-    """
-    if stood.place is None:
-        return is_within(newest.text, stood.now.text)
-    same = core_lines(stood.now.text)
-    if core_lines(stood.before) != same and not differ_beside(core_lines(stood.before), same):
-        return False
-    return not grows(set(core_lines(extraction.text)) - set(same) - stood.files, same)
-
-
-def is_beside_only(extraction: Extraction, stood: Stood) -> bool:
-    """Say whether a reading is wider than the place where the text stood, and adds no provision and no annex to it."""
-    wide, narrow = core_lines(extraction.text), core_lines(stood.now.text)
-    added = set(wide) - set(narrow)
-    return (
-        bool(narrow) and bool(added) and set(narrow) <= set(wide) and not grows(added - stood.files, narrow)
-    )
 
 
 def facts_anew(
-    newest: Stored, again: Extraction | None, extraction: Extraction, capture: Capture
+    newest: Stored, views: Views, extraction: Extraction, capture: Capture
 ) -> tuple[FactChange, ...]:
     """Return what the page declares of its document otherwise than the last version's page."""
     pages = (newest.source, capture.data)
-    facts = changed_facts(again, extraction, pages) if again else ()
+    facts = changed_facts(views.again, extraction, pages) if views.again else ()
     old, new = (page_of(data) for data in pages)
     if old is None or new is None:
         return facts
     known = {fact.label for fact in facts}
-    anew = declared_anew(old, new, newest.text)
+    anew = declared_anew(old, new, "\n".join(spine_of(old, views.old)))
     return (*facts, *(fact for fact in anew if fact.label not in known))
 
 

@@ -15,12 +15,12 @@ from typing import NamedTuple
 from pydantic import ValidationError
 
 from policydiff.errors import DamagedStoreError, WriteConflictError
-from policydiff.extract import Limits
+from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.captured import document_of
 from policydiff.model import Value
-from policydiff.settings import Source
+from policydiff.settings import Source, TrackSettings
 from policydiff.watch.gather import Capture, read_capture, reading_rules, rules_of
-from policydiff.watch.judge.cuts import FactChange
+from policydiff.watch.judge.declared_facts import FactChange
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
 from policydiff.watch.store_archive import Archive, Proof, Submission
 
@@ -137,17 +137,25 @@ def _write(path: Path, data: bytes) -> None:
     fresh.replace(path)
 
 
-class Recovery(NamedTuple):
-    """What recording again may look at and write to."""
+class Circumstances(NamedTuple):
+    """What settling an item, and recording one again, may look at and write to."""
 
     archive: Archive
     captures: Captures
-    limits: Limits
+    """Where captured bytes are kept until the store is known to have them."""
     run: str
     announce: Callable[[Intent], None]
+    """Write ahead what is about to be recorded."""
+    limits: Limits = DEFAULT_LIMITS
+    """Sizes beyond which a captured file is refused."""
+    settings: TrackSettings = TrackSettings()
+    accepted: frozenset[str] = frozenset()
+    """Names of sources whose new structure a person has accepted."""
+    owner: Callable[[str, Source], tuple[str, str] | None] = lambda *_: None
+    """Document id and asking source to the (source, item) that watches the document."""
 
 
-def recover(wanted: Recovery, now: datetime) -> Iterator[Entry]:
+def recover(wanted: Circumstances, now: datetime) -> Iterator[Entry]:
     """Record every kept capture that the store lacks, oldest first, and yield the entry of each that was recorded.
 
     What the store has is taken off the shelf when it is old. A capture that cannot be read or recorded stays there.
@@ -173,7 +181,7 @@ def recover(wanted: Recovery, now: datetime) -> Iterator[Entry]:
     wanted.captures.prune(held, now)
 
 
-def _record(kept: Kept, wanted: Recovery, now: datetime) -> Entry | None:
+def _record(kept: Kept, wanted: Circumstances, now: datetime) -> Entry | None:
     facts, capture = kept.facts, kept.capture()
     extraction = read_capture(capture.data, capture.name, rules_of(facts.source, facts.pages), wanted.limits)
     submission = Submission(

@@ -14,7 +14,7 @@ from policydiff.errors import WriteConflictError
 from policydiff.settings import Configuration
 from policydiff.store import Store
 from policydiff.store.exchange import Exchange, is_document_path
-from policydiff.watch.captures import Captures, Recovery, recover
+from policydiff.watch.captures import Captures, Circumstances, recover
 from policydiff.watch.failure import Clock, SystemClock
 from policydiff.watch.ledger import Intent
 from policydiff.watch.run import LEDGER_FOLDER
@@ -130,12 +130,9 @@ def _record_again(
         own = _held(store)
     exchange.stand_on(tip)
     with Store.open(folder, clock=clock.now) as store:
-        wanted = Recovery(
-            StoreArchive(store),
-            Captures(folder / LEDGER_FOLDER / "captures"),
-            configuration.extract,
-            "publish",
-            _not_announced,
+        captures = Captures(folder / LEDGER_FOLDER / "captures")
+        wanted = Circumstances(
+            StoreArchive(store), captures, "publish", _not_announced, configuration.extract
         )
         count = sum(1 for _ in recover(wanted, clock.now()))
         left_behind = own - _held(store)

@@ -1,6 +1,7 @@
-"""One run over the watched sources.
+"""One run over the watched sources: a frozen object, its stages, and who hears of it.
 
-Fetch, judge, record, and an entry in the ledger for every source that was due.
+Every item goes through four stages: what is fetched (`gather`), the snapshot of its bytes (`captures`), the reading of its text,
+judged against the last version (`settle`), and the version in the store (`store_archive`). Each ends with an entry in the ledger.
 """
 
 import re
@@ -15,7 +16,7 @@ from policydiff.errors import NotFoundError
 from policydiff.model import Value
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.store.layout import path_inside
-from policydiff.watch.captures import Captures, Recovery, is_held, recover
+from policydiff.watch.captures import Captures, Circumstances, is_held, recover
 from policydiff.watch.crawl import crawl
 from policydiff.watch.failure import Clock, FailureKind, SourceFailedError
 from policydiff.watch.fetch import Client, Validators
@@ -35,7 +36,7 @@ from policydiff.watch.ledger import (
     run_lock,
     save,
 )
-from policydiff.watch.settle import Circumstances, Seen, settle
+from policydiff.watch.settle import Seen, settle
 from policydiff.watch.store_archive import Archive
 
 LEDGER_FOLDER = Path(".policydiff") / "track"
@@ -93,43 +94,51 @@ class RunResult(Value):
         return tuple(entry for entry in self.entries if entry.failure is not None)
 
 
-class Place(NamedTuple):
-    """Where a run works and with what."""
+class Hears(Protocol):
+    """Who hears of a run while it goes."""
 
+    def settled(self, entry: Entry) -> None:
+        """Hear of an item as its entry is written."""
+        ...
+
+
+class Run(NamedTuple):
+    """One run: what it works on, with what, and who hears of it."""
+
+    configuration: Configuration
     folder: Path
     """The store's folder."""
     archive: Archive
     clock: Clock
-    new_client: Callable[[], WebClient]
-    on_entry: Callable[[Entry], None] = lambda _: None
-    """Called for each entry as it is written."""
+    options: RunOptions = RunOptions()
+    listeners: tuple[Hears, ...] = ()
+    new_client: Callable[[], WebClient] | None = None
+    """Makes the client; None for the one that fetches as the settings say."""
 
+    def client(self) -> WebClient:
+        """Return a fresh client."""
+        return self.new_client() if self.new_client else Client(self.configuration.track, self.clock)
 
-def make_client(configuration: Configuration, clock: Clock) -> Client:
-    """Return the client that fetches as the settings say."""
-    return Client(configuration.track, clock)
+    def carry_out(self) -> RunResult:
+        """Check the sources that are due and record what changed.
 
+        An interrupted run is taken up where it stopped; what it had settled is not settled again.
 
-def track(configuration: Configuration, place: Place, options: RunOptions | None = None) -> RunResult:
-    """Check the sources that are due and record what changed.
-
-    An interrupted run is taken up where it stopped; what it had settled is not settled again.
-
-    Raises:
-        NotFoundError: if a name is asked for that no source has.
-        WriteConflictError: if another run is at work in this store.
-        DamagedStoreError: if the ledger was altered.
-    """
-    options = options or RunOptions()
-    _check_names(configuration, (*options.names, *options.accepted))
-    folder = prepare_folder(place.folder, LEDGER_FOLDER)
-    with run_lock(folder / "lock"), Journal(folder / "ledger", repair=True) as journal:
-        memory = remember(journal, folder / "state.json")
-        result = _Run(configuration, place, options, journal, memory).carry_out()
-        save(memory, journal, folder / "state.json")
-        if configuration.track.ledger_archive:
-            journal.archive(path_inside(place.folder, configuration.track.ledger_archive), result.ended)
-        return result
+        Raises:
+            NotFoundError: if a name is asked for that no source has.
+            WriteConflictError: if another run is at work in this store.
+            DamagedStoreError: if the ledger was altered.
+        """
+        _check_names(self.configuration, (*self.options.names, *self.options.accepted))
+        folder = prepare_folder(self.folder, LEDGER_FOLDER)
+        with run_lock(folder / "lock"), Journal(folder / "ledger", repair=True) as journal:
+            memory = remember(journal, folder / "state.json")
+            result = _Going(self, journal, memory).to_the_end()
+            save(memory, journal, folder / "state.json")
+            archived = self.configuration.track.ledger_archive
+            if archived:
+                journal.archive(path_inside(self.folder, archived), result.ended)
+            return result
 
 
 def _check_names(configuration: Configuration, names: Iterable[str]) -> None:
@@ -139,25 +148,20 @@ def _check_names(configuration: Configuration, names: Iterable[str]) -> None:
             raise NotFoundError(f"there is no source named {name!r} in policydiff.toml: it has {known}")
 
 
-class _Run:
-    def __init__(
-        self,
-        configuration: Configuration,
-        place: Place,
-        options: RunOptions,
-        journal: Journal,
-        memory: Memory,
-    ) -> None:
-        self._configuration = configuration
-        self._place = place
-        self._options = options
+class _Going:
+    """What changes while a run goes."""
+
+    def __init__(self, run: Run, journal: Journal, memory: Memory) -> None:
+        self._run = run
+        self._configuration = run.configuration
+        self._options = run.options
         self._journal = journal
         self._memory = memory
-        self._captures = Captures(place.folder / LEDGER_FOLDER / "captures")
+        self._captures = Captures(run.folder / LEDGER_FOLDER / "captures")
         self._held: frozenset[tuple[str, str]] = frozenset()
         self._newly_failing: dict[tuple[str, str], Entry] = {}
         self._resumed = memory.open_run
-        self._started = place.clock.now()
+        self._started = run.clock.now()
         self._intents = dict(memory.open_run.intents) if memory.open_run else {}
         if self._resumed and self._started - self._resumed.start.at > _RESUME_WITHIN:
             # Too old to be one run with what follows: it is closed as far as it came, and its sources are due again.
@@ -167,28 +171,19 @@ class _Run:
             )
             self._resumed = None
 
-    def carry_out(self) -> RunResult:
+    def to_the_end(self) -> RunResult:
         recovered = self._recover()
         self._held = frozenset(
-            key for key, state in self._memory.items.items() if is_held(state, self._place.archive)
+            key for key, state in self._memory.items.items() if is_held(state, self._run.archive)
         )
         done = self._done()
         start, due, not_due = self._begin()
-        around = Circumstances(
-            self._place.archive,
-            self._configuration.track,
-            start.run,
-            frozenset(self._options.accepted),
-            self._owner,
-            self._announce,
-            self._captures,
-            self._configuration.extract,
-        )
+        around = self._circumstances(start.run)
         found: dict[tuple[str, str], Entry] = dict(done)
         left = [source for source in due if (source.name, "") not in done]
         for entry in self._settle_all(left, around, done):
             found[entry.source, entry.item] = entry
-        ended = self._place.clock.now()
+        ended = self._run.clock.now()
         entries = self._in_order(found)
         end = RunEnd(run=start.run, at=ended, **_counts(entries))
         self._write(end, ended)
@@ -207,16 +202,29 @@ class _Run:
     def _recover(self) -> tuple[Entry, ...]:
         """Record again what was captured before and is not in the store."""
         run = self._resumed.start.run if self._resumed else self._run_name(self._started)
-        wanted = Recovery(
-            self._place.archive, self._captures, self._configuration.extract, run, self._announce
-        )
         recovered = []
-        for entry in recover(wanted, self._started):
+        for entry in recover(self._circumstances(run), self._started):
             self._journal.sync()
             self._write(entry, self._started)
-            self._place.on_entry(entry)
+            self._tell(entry)
             recovered.append(entry)
         return tuple(recovered)
+
+    def _circumstances(self, run: str) -> Circumstances:
+        return Circumstances(
+            self._run.archive,
+            self._captures,
+            run,
+            self._announce,
+            self._configuration.extract,
+            self._configuration.track,
+            frozenset(self._options.accepted),
+            self._owner,
+        )
+
+    def _tell(self, entry: Entry) -> None:
+        for listener in self._run.listeners:
+            listener.settled(entry)
 
     def _done(self) -> dict[tuple[str, str], Entry]:
         """Return what an interrupted run had settled, without what the store does not bear out."""
@@ -270,7 +278,7 @@ class _Run:
     def _settle_all(
         self, sources: list[Source], around: Circumstances, done: dict[tuple[str, str], Entry]
     ) -> Iterator[Entry]:
-        client = self._place.new_client()
+        client = self._run.client()
         own: dict[str, Gathered] = {}
         try:
             steps = crawl(
@@ -300,12 +308,12 @@ class _Run:
                 return NEW
             return Known(state.url, Validators(state.etag, state.last_modified), state.source_sha256)
 
-        return gather(source, client, known, self._place.folder)
+        return gather(source, client, known, self._run.folder)
 
     def _settle(self, source: Source, gathered: Gathered, around: Circumstances) -> Entry:
         key = (source.name, gathered.item)
         intent = self._intents.pop(key, None)
-        now = self._place.clock.now()
+        now = self._run.clock.now()
         entry = settle(Seen(source, gathered, self._memory.item(*key), now, intent), around)
         if entry.outcome is Outcome.CHANGED:
             # What the ledger says was recorded must not be lost by a crash that the store survived.
@@ -314,7 +322,7 @@ class _Run:
         self._write(entry, now)
         if entry.failure is not None and _is_news(entry.failure, before):
             self._newly_failing[key] = entry
-        self._place.on_entry(entry)
+        self._tell(entry)
         return entry
 
     def _owner(self, document_id: str, asking: Source) -> tuple[str, str] | None:
@@ -330,7 +338,7 @@ class _Run:
         return None
 
     def _announce(self, intent: Intent) -> None:
-        self._write(intent, self._place.clock.now())
+        self._write(intent, self._run.clock.now())
         self._journal.sync()
 
     def _write(self, line: RunStart | Intent | Entry | RunEnd, at: datetime) -> None:

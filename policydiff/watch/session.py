@@ -1,7 +1,7 @@
 """A run from beginning to end: check the sources, examine what changed, write reports, tell people."""
 
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -34,7 +34,7 @@ from policydiff.watch.examine import Examined, RunReport, examine, name_lagging,
 from policydiff.watch.failure import Clock, FailureKind
 from policydiff.watch.fetch.connection import poster
 from policydiff.watch.ledger import Entry
-from policydiff.watch.run import LEDGER_FOLDER, Place, RunOptions, RunResult, make_client, track
+from policydiff.watch.run import LEDGER_FOLDER, Run, RunOptions, RunResult
 from policydiff.watch.run_page import change_line, compose
 from policydiff.watch.store_archive import CHINA, StoreArchive
 
@@ -43,8 +43,24 @@ SUMMARY = RenderOptions(max_characters=300_000)
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-Listener = Callable[[Sequence[DocumentChange], Store, date], Sequence[DocumentChange]]
-"""Given all that a run recorded, the store and the day, gives the same changes back with what else there is to tell of them."""
+class Listener:
+    """Who hears of a run: progress, radar, reports, feed, notices. Each is a subclass with the methods that concern it."""
+
+    def settled(self, entry: Entry) -> None:
+        """Hear of an item as its entry is written."""
+
+    def changed(self, examined: Examined) -> None:
+        """Hear of a recorded version with the full results that it is summed up from, once the run has ended."""
+
+    def enrich(
+        self, changes: Sequence[DocumentChange], _store: Store, _day: date
+    ) -> Sequence[DocumentChange]:
+        """Return all that a run recorded with what else there is to tell of it; asked where there is something."""
+        return changes
+
+    def reported(self, _report: RunReport) -> Sequence[str]:
+        """Hear of the whole run; return what could not be told to whom."""
+        return ()
 
 
 class SessionOptions(NamedTuple):
@@ -56,9 +72,8 @@ class SessionOptions(NamedTuple):
     """Folder for the reports, None for none."""
     environment: Mapping[str, str] = {}
     """Holds keys and logins that the settings name."""
-    on_entry: Callable[[Entry], None] = lambda _: None
     listeners: tuple[Listener, ...] = ()
-    """Asked once in a run that recorded something, after the radar."""
+    """Who else hears of the run, after those that the settings ask for."""
 
 
 class Session(NamedTuple):
@@ -78,42 +93,107 @@ def carry_out(configuration: Configuration, store: Store, clock: Clock, options:
         DamagedStoreError: if the ledger was altered.
     """
     archive = StoreArchive(store)
-    place = Place(store.folder, archive, clock, lambda: make_client(configuration, clock), options.on_entry)
-    result = track(configuration, place, options.run)
-    changes = []
+    listeners = (*_listeners(configuration, store, clock, options), *options.listeners)
+    result = Run(configuration, store.folder, archive, clock, options.run, listeners).carry_out()
+    changes: Sequence[DocumentChange] = []
     for examined in examine(result, archive, configuration):
-        if options.out:
-            _write_reports(examined, options.out, Format(configuration.track.reports), options.lang)
-        changes.append(_linked(examined.change, configuration))
-    told, troubles = _heard(changes, configuration, store, clock, options)
-    report = RunReport(result=result, changes=tuple(told))
-    if options.out:
-        _write(options.out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
-        summary = render(report, Format.MARKDOWN, lang=options.lang, options=SUMMARY)
-        _write(options.out / "run.md", summary)
-        _write(options.out / "sources.tsv", _standing(result))
-    write_feed(configuration, store, is_changed=bool(changes))
-    return Session(report, (*troubles, *_tell(configuration, store.folder, clock, options, report)))
-
-
-def _heard(
-    changes: Sequence[DocumentChange],
-    configuration: Configuration,
-    store: Store,
-    clock: Clock,
-    options: SessionOptions,
-) -> tuple[Sequence[DocumentChange], list[str]]:
-    """Return the changes with what the listeners know of them, and why a listener failed: the rest is told all the same."""
-    if not changes:
-        return changes, []
-    listeners = (*((name_lagging,) if configuration.track.radar else ()), *options.listeners)
-    day, troubles = clock.now().astimezone(CHINA).date(), []
-    for listener in listeners:
+        for listener in listeners:
+            listener.changed(examined)
+        changes = [*changes, _linked(examined.change, configuration)]
+    troubles = []
+    day = clock.now().astimezone(CHINA).date()
+    for listener in listeners if changes else ():
         try:
-            changes = listener(changes, store, day)
+            changes = listener.enrich(changes, store, day)
         except (PolicydiffError, sqlite3.Error, OSError) as error:
             troubles.append(f"what lags behind the changes is not told: {error}")
-    return changes, troubles
+    report = RunReport(result=result, changes=tuple(changes))
+    for listener in listeners:
+        troubles += listener.reported(report)
+    return Session(report, tuple(troubles))
+
+
+def _listeners(
+    configuration: Configuration, store: Store, clock: Clock, options: SessionOptions
+) -> Iterator[Listener]:
+    """Yield who hears of a run as the settings and the caller ask, in the order in which they hear of it."""
+    if configuration.track.radar:
+        yield Radar()
+    if options.out:
+        yield Reports(options.out, Format(configuration.track.reports), options.lang)
+    yield Feed(configuration, store)
+    yield Notices(configuration, store.folder, clock, options.environment)
+
+
+class Progress(Listener):
+    """Shows each check as it is done."""
+
+    def __init__(self, show: Callable[[Entry], None]) -> None:
+        self._show = show
+
+    def settled(self, entry: Entry) -> None:
+        """Show an entry."""
+        self._show(entry)
+
+
+class Radar(Listener):
+    """Names the local documents that lag behind what was recorded."""
+
+    def enrich(self, changes: Sequence[DocumentChange], store: Store, day: date) -> Sequence[DocumentChange]:
+        """Return the changes with what lags behind each."""
+        return name_lagging(changes, store, day)
+
+
+class Reports(Listener):
+    """Writes a report of each change, the run as JSON and Markdown, and the list that keeps issues."""
+
+    def __init__(self, out: Path, form: Format, lang: str) -> None:
+        self._out, self._form, self._lang = out, form, lang
+
+    def changed(self, examined: Examined) -> None:
+        """Write the reports of one change."""
+        _write_reports(examined, self._out, self._form, self._lang)
+
+    def reported(self, report: RunReport) -> Sequence[str]:
+        """Write the run as a whole."""
+        _write(self._out / "run.json", report.model_dump_json(indent=2, by_alias=True) + "\n")
+        summary = render(report, Format.MARKDOWN, lang=self._lang, options=SUMMARY)
+        _write(self._out / "run.md", summary)
+        _write(self._out / "sources.tsv", _standing(report.result))
+        return ()
+
+
+class Feed(Listener):
+    """Keeps the feed of the store."""
+
+    def __init__(self, configuration: Configuration, store: Store) -> None:
+        self._configuration, self._store = configuration, store
+
+    def reported(self, report: RunReport) -> Sequence[str]:
+        """Write the feed anew where something changed."""
+        write_feed(self._configuration, self._store, is_changed=bool(report.changes))
+        return ()
+
+
+class Notices(Listener):
+    """Tells the people whom the settings name; what could not be delivered waits in the outbox for the next run."""
+
+    def __init__(
+        self, configuration: Configuration, folder: Path, clock: Clock, environment: Mapping[str, str]
+    ) -> None:
+        self._configuration, self._clock = configuration, clock
+        self._outbox = folder / LEDGER_FOLDER / "outbox"
+        self._environment = environment
+
+    def reported(self, report: RunReport) -> Sequence[str]:
+        """Put a message into the outbox where there is something to tell, and deliver what waits there."""
+        configuration = self._configuration
+        post = poster(configuration.track, self._clock)
+        channels = Channels(configuration.notify, self._environment, self._clock.now, post)
+        message = compose(report, configuration.notify.lang)
+        if message:
+            enqueue(message, channels, self._outbox)
+        return deliver(channels, self._outbox)
 
 
 def _standing(result: RunResult) -> str:
@@ -177,18 +257,6 @@ def _joined(document_id: str | None) -> str:
 def _write(path: Path, content: str | bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def _tell(
-    configuration: Configuration, folder: Path, clock: Clock, options: SessionOptions, report: RunReport
-) -> list[str]:
-    notify = configuration.notify
-    channels = Channels(notify, options.environment, clock.now, poster(configuration.track, clock))
-    outbox = folder / LEDGER_FOLDER / "outbox"
-    message = compose(report, notify.lang)
-    if message:
-        enqueue(message, channels, outbox)
-    return deliver(channels, outbox)
 
 
 def write_feed(configuration: Configuration, store: Store, *, is_changed: bool) -> None:

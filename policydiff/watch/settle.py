@@ -3,24 +3,15 @@
 From what was gathered to its ledger entry, with a version recorded only where all guards agree.
 """
 
-from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from policydiff.errors import DamagedStoreError, WriteConflictError
-from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.captured import document_of
 from policydiff.model import Extraction
-from policydiff.settings import SINGLE_KINDS, Source, TrackSettings
-from policydiff.watch.against_last import (
-    facts_anew,
-    is_beside_only,
-    read_again,
-    says_the_same,
-    stands_where_it_stood,
-    where_it_stood,
-)
-from policydiff.watch.captures import Captures
+from policydiff.settings import SINGLE_KINDS, Source
+from policydiff.watch.against_last import Views, facts_anew, held_against, plain_views, read_again
+from policydiff.watch.captures import Circumstances
 from policydiff.watch.crawl import fault
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import Capture, Gathered, read_capture, reading_rules, rules_of
@@ -38,28 +29,9 @@ from policydiff.watch.judge import (
     text_essence,
     typed_by_signs,
 )
-from policydiff.watch.judge.cuts import LABELS
+from policydiff.watch.judge.declared_facts import LABELS
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
-from policydiff.watch.links import is_html
 from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
-
-
-class Circumstances(NamedTuple):
-    """What the settling of an item may look at and write to."""
-
-    archive: Archive
-    settings: TrackSettings
-    run: str
-    accepted: frozenset[str]
-    """Names of sources whose new structure a person has accepted."""
-    owner: Callable[[str, Source], tuple[str, str] | None]
-    """Document id and asking source to the (source, item) that watches the document."""
-    announce: Callable[[Intent], None]
-    """Write ahead what is about to be recorded."""
-    captures: Captures
-    """Where captured bytes are kept until the store is known to have them."""
-    limits: Limits = DEFAULT_LIMITS
-    """Sizes beyond which a captured file is refused."""
 
 
 class Seen(NamedTuple):
@@ -105,25 +77,21 @@ def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
     known = seen.source.id if _is_single(seen.source) else _recorded_under(seen, around)
     newest = around.archive.newest(known) if known is not None else None
     check_bytes(capture.data, newest.source if newest else b"")
-    source, shown = seen.source, ""
     rules = rules_of(seen.source, capture.pages)
     try:
         extraction = read_capture(capture.data, capture.name, rules, around.limits)
     except SourceFailedError as failure:
         raise typed_by_signs(failure, capture.data, newest.source if newest else b"") from failure
+    source, views = seen.source, None
     if newest is not None and not _was_intended(seen, newest.document_id):
         again = read_again(newest, seen.source, around.limits)
-        if says_the_same(
-            newest.text, again, extraction, is_page=is_html(newest.source) and is_html(capture.data)
-        ):
-            return _same_words(seen, newest, again, extraction, around)
-        stood = where_it_stood(newest, seen.source, capture, around.limits)
-        if stood is not None and stands_where_it_stood(newest, extraction, stood):
-            return _same_words(seen, newest, again, extraction, around)
-        if stood is not None and stood.place is not None and is_beside_only(extraction, stood):
-            # The wider reading holds nothing of the document: what is judged and recorded is what stands at its place.
-            shown, extraction = extraction.text, stood.now
-            source = source.model_copy(update={"select": (stood.place,)})
+        views = held_against(newest, again, extraction, capture, seen.source, around.limits)
+        if views.say_the_same():
+            return _same_words(seen, newest, views, extraction, around)
+        if views.rules is not None:
+            # The wider reading holds nothing of the document: what is recorded is what stands at its place.
+            extraction = extraction.model_copy(update={"text": views.new})
+            source = source.model_copy(update={"select": views.rules.select})
     reading = Reading(extraction.text, document_of(extraction))
     if known is None:
         # Guards first: an error page must not become a new document.
@@ -136,29 +104,29 @@ def _judge(seen: Seen, capture: Capture, around: Circumstances) -> Entry:
     submission = Submission(
         document_id, source, capture, extraction, reading.document, seen.now, known is not None
     )
-    return _compare(seen, submission, shown, around)
+    return _compare(seen, submission, views, around)
 
 
-def _compare(seen: Seen, submission: Submission, shown: str, around: Circumstances) -> Entry:
+def _compare(seen: Seen, submission: Submission, views: Views | None, around: Circumstances) -> Entry:
     document_id, extraction = submission.document_id, submission.extraction
-    reading = Reading(extraction.text, submission.document)
     previous = around.archive.newest(document_id)
+    if previous is not None and views is None:
+        views = plain_views(previous, extraction)
     old = None
-    if previous is not None:
-        document = previous.document
-        old = Reading(previous.text, document)
+    reading = Reading(extraction.text, submission.document)
+    if previous is not None and views is not None:
+        old = Reading(views.old, views.old_document(previous))
+        reading = Reading(views.new, document_of(extraction.model_copy(update={"text": views.new})))
         is_same = document_essence(old.document) == document_essence(reading.document) and not restated(
-            core_lines(previous.text), core_lines(extraction.text)
+            core_lines(old.text), core_lines(reading.text)
         )
         if is_same and not _was_intended(seen, document_id):
-            return _same_words(
-                seen, previous, read_again(previous, seen.source, around.limits), extraction, around
-            )
+            return _same_words(seen, previous, views, extraction, around)
     accept = seen.source.name in around.accepted
     data, before = submission.capture.data, previous.source if previous else b""
     try:
-        if previous is not None and not accept:
-            check_whole(data, extraction.text, before, previous.text, shown)
+        if old is not None and views is not None and not accept:
+            check_whole(data, reading.text, before, old.text, views.shown)
         check_reading(reading, seen.source.expect, old, shrink=around.settings.shrink, accept=accept)
     except SourceFailedError as failure:
         raise typed_by_signs(failure, data, before) from failure
@@ -221,11 +189,11 @@ def _record(
 
 
 def _same_words(
-    seen: Seen, newest: Stored, again: Extraction | None, extraction: Extraction, around: Circumstances
+    seen: Seen, newest: Stored, views: Views, extraction: Extraction, around: Circumstances
 ) -> Entry:
     """Return the entry of a page whose document has the words of the last version: unchanged, or declared anew."""
     capture = seen.gathered.capture
-    facts = facts_anew(newest, again, extraction, capture) if capture is not None else ()
+    facts = facts_anew(newest, views, extraction, capture) if capture is not None else ()
     is_link = all(fact.new == "—" or fact.label not in LABELS for fact in facts)
     accepted = seen.source.name in around.accepted
     if (

@@ -17,7 +17,7 @@ from policydiff.settings import Source
 from policydiff.store import Store
 from policydiff.store.values import AddStatus
 from policydiff.watch.gather import Capture, rules_of
-from policydiff.watch.judge.cuts import ANNEX, LABELS, FactChange, declared_changes
+from policydiff.watch.judge.declared_facts import ANNEX, LABELS, FactChange, declared_changes
 
 
 class Stored(NamedTuple):

@@ -49,6 +49,14 @@ LINES = [
         [BODY] * 31 + ["旁"],
         "a cell that holds the document lays it out",
     ),
+    (f"<ne-p>甲</ne-p><ne-p>乙</ne-p>{BODY}", ["甲", "乙", BODY], "a site's own elements in a row are lines"),
+    (f"<ne-p>甲</ne-p>\n  <ne-p class=x>乙</ne-p>{BODY}", ["甲", "乙", BODY], "with blanks between"),
+    (
+        f"<p>甲<x-term>乙</x-term>、<x-term>丙</x-term>丁</p>{BODY}",
+        ["甲乙、丙丁", BODY],
+        "within words they are words",
+    ),
+    (f"<p>a<mjx-mi>b</mjx-mi><mjx-mi>c</mjx-mi></p>{BODY}", ["abc", BODY], "signs of a formula"),
     (f"<pre>甲\n乙</pre>{BODY}", ["甲", "乙", BODY], "typed lines"),
     (f"<pre><code>甲\n乙</code></pre>{BODY}", ["甲", "乙", BODY], "typed lines in an element inside"),
     (

@@ -1,5 +1,7 @@
 """Sources and takers: who stands above, who was earlier, and the comparison's own judgement."""
 
+from pathlib import Path
+
 import pytest
 
 import policydiff
@@ -102,3 +104,23 @@ def test_segments_are_merged_and_hold_the_same(store: Store) -> None:
 )
 def test_who_stands_above(upper: tuple, lower: tuple, expected: Above) -> None:  # type: ignore[type-arg]
     assert is_above(upper, lower) is expected
+
+
+def test_a_file_of_a_document_that_the_store_holds_is_no_source_of_itself(tmp_path: Path) -> None:
+    """Known by number, title and issuer: its own recorded text, an earlier wording too, is left out."""
+    text = (
+        "某市停车管理办法\n（2019年3月1日某市人民政府令第12号公布）\n第一条 停车场经营者应当在入口处公示收费标准。\n"
+        "第二条 违反规定的，由市场监督管理部门处以罚款。\n第三条 车辆停放者应当按照标识停放车辆。\n"
+    )
+    with policydiff.Store.init(tmp_path / "store") as store:
+        (tmp_path / "a.txt").write_text(text, "utf-8")
+        (tmp_path / "b.txt").write_text(text.replace("处以罚款", "处以警告"), "utf-8")
+        store.add(tmp_path / "a.txt")
+        own = store.sources_of(tmp_path / "b.txt", level="any")
+        assert (own.looked_at, own.sources) == (0, ())
+        assert store.taken_from(tmp_path / "b.txt").takers == ()
+        other = text.replace("某市停车管理办法", "某县停车管理办法").replace(
+            "某市人民政府令第12号", "某县人民政府令第3号"
+        )
+        found = store.sources_of(policydiff.parse(other.replace("2019年", "2020年")), level="any")
+        assert found.looked_at == 1, "the text of another document is looked at"

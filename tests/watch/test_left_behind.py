@@ -132,14 +132,17 @@ def test_a_change_that_no_local_document_stands_on_names_none(watched: Workplace
 def test_a_listener_that_fails_silences_nothing(watched: Workplace, portal: Portal, error: Exception) -> None:
     heard: list[Sequence[DocumentChange]] = []
 
-    def failing(changes: Sequence[DocumentChange], store: Store, day: date) -> Sequence[DocumentChange]:
-        heard.append(changes)
-        raise error
+    class Failing(Listener):
+        def enrich(
+            self, changes: Sequence[DocumentChange], _store: Store, _day: date
+        ) -> Sequence[DocumentChange]:
+            heard.append(changes)
+            raise error
 
     portal.pages["/city"] = serve.in_turn(page(revised()), page(revised()))
-    found = session(watched, failing)
+    found = session(watched, Failing())
     assert [lag.id for lag in found.report.changes[0].lagging] == ["city/district"]
     assert len(found.troubles) == 1
     assert str(error) in found.troubles[0]
-    assert session(watched, failing).report.changes == ()
+    assert session(watched, Failing()).report.changes == ()
     assert len(heard) == 1, "a run that recorded nothing asks nobody"

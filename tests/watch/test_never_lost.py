@@ -11,10 +11,9 @@ import pytest
 from policydiff.errors import WriteConflictError
 from policydiff.settings import parse_configuration
 from policydiff.store import Store
-from policydiff.watch.fetch import Client
 from policydiff.watch.health import read_health
 from policydiff.watch.publishing import Target, begin, publish
-from policydiff.watch.run import Place, RunOptions, RunResult, track
+from policydiff.watch.run import Run, RunOptions, RunResult
 from policydiff.watch.store_archive import StoreArchive
 from watch.clocks import FakeClock
 from watch.portal import Portal, page, policy_lines, with_validators
@@ -88,10 +87,8 @@ class Project:
     def track(self, folder: Path) -> RunResult:
         configuration = parse_configuration(self.settings)
         with Store.open(folder, clock=self.clock.now) as store:
-            place = Place(
-                folder, StoreArchive(store), self.clock, lambda: Client(configuration.track, self.clock)
-            )
-            return track(configuration, place, RunOptions(everything=True))
+            run = Run(configuration, folder, StoreArchive(store), self.clock, RunOptions(everything=True))
+            return run.carry_out()
 
     def publish(self, folder: Path, branch: str = "") -> None:
         target = Target(branch or self.branch, paths=("feed.xml",))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from policydiff.settings import Configuration, parse_configuration
 from policydiff.store import Store
-from policydiff.watch.fetch import Client
 from policydiff.watch.ledger import Entry, Journal
-from policydiff.watch.run import Place, RunOptions, RunResult, WebClient, track
+from policydiff.watch.run import Run, RunOptions, RunResult, WebClient
+from policydiff.watch.session import Progress
 from policydiff.watch.store_archive import StoreArchive
 from tests.version_names import turn
 from watch.clocks import FakeClock
@@ -54,14 +54,15 @@ class Workplace:
     ) -> RunResult:
         configuration = self.configuration
         with Store.open(self.folder, clock=self.clock.now) as store:
-            place = Place(
+            return Run(
+                configuration,
                 self.folder,
                 StoreArchive(store),
                 self.clock,
-                client or (lambda: Client(configuration.track, self.clock)),
-                on_entry or (lambda _: None),
-            )
-            return track(configuration, place, RunOptions.model_validate(options))
+                RunOptions.model_validate(options),
+                (Progress(on_entry),) if on_entry else (),
+                client,
+            ).carry_out()
 
     def outcomes(self, result: RunResult) -> dict[str, str]:
         return {

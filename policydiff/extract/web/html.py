@@ -43,6 +43,9 @@ _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[
 _BLANKS = re.compile(r"\s+")
 _HEAD = 2_000
 _XHTML = re.compile(r"<\?xml\s|http://www\.w3\.org/1999/xhtml")
+_OWN_LINES = re.compile(r"</((?!mjx-)[A-Za-z][A-Za-z0-9]{0,30}-[A-Za-z0-9-]{1,40})>\s{0,40}<\1[\s>]")
+"""Two of a site's own elements in a row; those of formulas are signs of one line."""
+_OWN_ELEMENT = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,30}-[A-Za-z0-9-]{1,40})(?=[\s>])")
 _EMPTY_ELEMENT = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,20})((?:\s[^<>]{0,2000})?)/>")
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
@@ -140,7 +143,14 @@ def _of_layout(
 
 
 def _closed(text: str) -> str:
-    """Return the page with the empty elements of XHTML closed: as HTML, `<title/>` opens a title that never ends."""
+    """Return the page as a browser shows it: the empty elements of XHTML closed, a site's own elements that are lines as blocks.
+
+    As HTML, `<title/>` opens a title that never ends. An element of the site's own (`<ne-p>`) is a line or a cell where one
+    follows the other without a word between.
+    """
+    lined = {name.lower() for name in _OWN_LINES.findall(text)}
+    if lined:
+        text = _OWN_ELEMENT.sub(lambda tag: f"<{tag[1]}div" if tag[2].lower() in lined else tag[0], text)
     if not _XHTML.search(text[:_HEAD]):
         return text
     return _EMPTY_ELEMENT.sub(

@@ -9,9 +9,11 @@ from policydiff.watch.judge.core import (
     overlap,
     text_essence,
 )
-from policydiff.watch.judge.cuts import FactChange, changed_facts, check_whole, is_unclosed
+from policydiff.watch.judge.cuts import check_whole, is_unclosed
+from policydiff.watch.judge.declared_facts import FactChange, changed_facts
 from policydiff.watch.judge.guards import Reading, check_bytes, check_page, check_reading, typed_by_signs
-from policydiff.watch.judge.surroundings import declared_anew, page_of, place_of
+from policydiff.watch.judge.page_runs import page_of, place_of, same_place, spine_of
+from policydiff.watch.judge.surroundings import declared_anew
 
 __all__ = [
     "FactChange",
@@ -33,6 +35,8 @@ __all__ = [
     "page_of",
     "place_of",
     "restated",
+    "same_place",
+    "spine_of",
     "text_essence",
     "typed_by_signs",
     "without_declared",

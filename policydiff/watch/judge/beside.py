@@ -122,9 +122,11 @@ _OF_DOCUMENT = re.compile(r"[〔〕\[\]【】（(]|\d{4}|(?:文件|令|公报|�
 
 def _provisions(lines: list[str]) -> tuple[int, int]:
     """Return the places of the first and the last line that lays something down."""
-    first = next((place for place, line in enumerate(lines) if CLAUSE.match(line)), len(lines))
+    first = next((place for place, line in enumerate(lines) if CLAUSE.match(line)), None)
+    if first is None:
+        first = next((place for place, line in enumerate(lines) if lays_down(line)), 0)
     last = next((place for place in reversed(range(len(lines))) if lays_down(lines[place])), -1)
-    return first, max(last, 2)
+    return first, max(last, min(2, len(lines) - 1))
 
 
 def _counts_alone(old: list[str], new: list[str]) -> bool:

@@ -31,6 +31,11 @@ _PASSING = re.compile(
     r"|(?:本文|本页)?(?:浏览|阅读|点击|访问|下载|播放)(?:次数|数量|人数|人次|量|数)?[:：]?(?:(?:加载|统计|读取|获取)中|-{1,3})?\.{0,6}"
     r"|(?:发布|更新|发表|编辑|修改)?(?:于|时间)?[:：]?约?\d+(?:秒|分钟|个?小时|天|日|周|星期|个?月|年)之?前(?:发布|更新)?|(?:刚刚|今天|昨天|前天)(?:\d{1,2}:\d\d)?"
     r"|(?:更新|发布|版本|编辑)(?:记录|历史|日志)[:：].{0,80}|(?:已读|阅读进度)[:：]?\d{1,3}%"
+    r"|(?:第?\d{1,3}页|共\d{1,3}页|当前第?|每页\d+条|共\d+条|页次\d+/\d+|跳转到?|首页|尾页|末页|[上下前后]一?页|[\[【(]?\d{1,3}[\]】)]?|go|/|,|，)+"
+    r"|(?:[\[【(（][^\[\]【】()（）]{1,8}[\]】)）]){2,}"
+    r"|(?:this|the)?(?:page|site|content|document)?(?:was)?(?:last|first|next)?(?:reviewed?|updated?|modified|published|posted|checked|edited|printed)(?:date|on|at|by)?:?.{0,12}\d.{0,40}"
+    r"|(?:today|now)(?:is)?:?.{0,12}\d.{0,40}"
+    r"|(?:今天是)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?(?:(?:星期|周)[一二三四五六日天](?:农历.{2,12})?|农历.{2,12})(?:\d{1,2}:\d\d(?::\d\d)?)?"
     r"|[<＜《«‹]?[前后上下]一?[篇条页则个].{0,60}|(?:周|星期)[一二三四五六日天]|建议使用.{2,40}"
     r"|(?:您是|你是)?第?\d[\d,]*(?:位|个|名|人|次)?(?:访客|访问者|点赞|在看|阅读|浏览)|在线\d[\d,]*人|热度\d.*|已阅[:：]?\d+"
     r"|(?:时长|音频|视频)[:：]?\d.{0,12}|(?:关键词|关键字|标签|栏目|分类|主题词条)[:：].{0,60}"
@@ -55,14 +60,14 @@ _COMMENTS = re.compile(
 )
 DATE = re.compile(
     r"(?:[一-鿿]{0,30})?(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日|二[〇○零O0o一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日|(?:中[华華])?民[国國]\d{2,3}年\d{1,2}月\d{1,2}日)"
-    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\d{1,2},?(?:19|20)\d\d|\d{1,2}(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6},?(?:19|20)\d\d"
+    r"|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?\d{1,2}(?:st|nd|rd|th)?,?(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?(?:dayof)?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6},?(?:19|20)\d\d"
 )
 ANNEXED = re.compile(
     r"[（(【\[]?(?:附件|附录|附表|附图|附则|附注|附[:：]|附[一二三四五六七八九十\d]|抄送|主送|印发|.{2,40}印发|注[:：]|备注|说明[:：]|联系人|公开方式|（?此件|此页无正文)"
 )
 CLAUSE = re.compile(
-    r"第[一二三四五六七八九十百千\d]+[条條章节節编編]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]"
-    r"|(?i:article|section|chapter|part|rule)(?:\d+|[IVX]+)"
+    r"\|?(?:第[一二三四五六七八九十百千\d]+[条條章节節编編]|[一二三四五六七八九十]+、|[（(](?:[一二三四五六七八九十\d]+|[a-z]|[ivx]+)[）)]|\d+[.、．]"
+    r"|(?i:article|section|chapter|part|rule)(?:\d+|[IVX]+))"
 )
 HEAD = 12
 """Lines above the first clause in which a summary or a status may stand."""
@@ -188,8 +193,13 @@ def lays_down(line: str) -> bool:
         len(line) > 60
         or any(mark in line for mark in "。；")
         or line.startswith("|")
+        or (len(line) >= _LEAST_ENGLISH and line.isascii() and line.endswith((".", ";", ":")))
         or bool(CLAUSE.match(line) or ANNEXED.match(line))
     )
+
+
+_LEAST_ENGLISH = 25
+"""Characters, blanks aside, of an English line that is a sentence by its mark at the end: shorter ones are titles and labels."""
 
 
 def numbered(line: str) -> bool:
@@ -220,7 +230,7 @@ def grows(lines: Iterable[str], text: Sequence[str]) -> bool:
 
 
 _NUMBERED = re.compile(
-    r"(第)?([一二三四五六七八九十百千\d]+)([条條章节節编編、.．])|[（(]([一二三四五六七八九十\d]+)[）)]|((?i:article|section|chapter|rule))(\d+)"
+    r"\|?(?:(第)?([一二三四五六七八九十百千\d]+)([条條章节節编編、.．])|[（(]([一二三四五六七八九十\d]+)[）)]|((?i:article|section|chapter|rule))(\d+))"
 )
 
 

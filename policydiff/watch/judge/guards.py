@@ -14,8 +14,9 @@ from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import ClauseKind, Document
 from policydiff.settings import Expectations
 from policydiff.watch.failure import FailureKind, SourceFailedError
-from policydiff.watch.judge.core import overlap, simplified, squeeze
-from policydiff.watch.judge.surroundings import page_of
+from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap, simplified, squeeze
+from policydiff.watch.judge.cuts import wall_of
+from policydiff.watch.judge.page_runs import Page, page_of
 
 _SHORT = 1_500
 """Characters beyond which a text is not taken for an error page, whatever its words."""
@@ -55,6 +56,8 @@ class _Sign(NamedTuple):
     """Words that convict a short text."""
     patterns: re.Pattern[str]
     """What tells the type of a page that is refused already."""
+    tokens: re.Pattern[str]
+    """Words of which the most tell the type of a short page that is refused already, where nothing plainer stands on it."""
 
 
 @cache
@@ -65,6 +68,7 @@ def _tables() -> tuple[tuple[_Sign, ...], tuple[bytes, ...]]:
             FailureKind(sign["kind"]),
             tuple(sign["words"]),
             re.compile("|".join(f"(?:{each})" for each in sign["patterns"]), re.IGNORECASE | re.MULTILINE),
+            re.compile(sign["tokens"], re.IGNORECASE),
         )
         for sign in data["sign"]
     )
@@ -133,14 +137,22 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
     words = page.title + "\n" if old is None or page.title != old.title else ""
     own = "".join(run.words for run in page.runs if run.words not in known) or page.alerts
     words += own if len(own) <= _MOST_OWN_WORDS else own[:_OPENING]
+    if (wall := wall_of(own)) is not None:
+        return _typed(failure, FailureKind.BLOCKED, wall)
     asks = page.asks_password and not (old is not None and old.asks_password)
     # Of a first page nobody knows which of its words are the document's.
     sign = _sign(words, wide=old is not None)
     if asks and (sign is None or sign[0] is not FailureKind.GONE):
         sign = FailureKind.BLOCKED, "a field for a password"
-    if sign is None:
-        return failure
-    return _typed(failure, *sign)
+    is_message = len(words) <= _MESSAGE and not any(numbered(run.words) for run in page.runs)
+    if sign is None and old is not None and is_message:
+        sign = _by_tokens(simplified(words))
+    if sign is None and failure.kind is FailureKind.STRUCTURE and old is not None:
+        said = _behind_a_cut(page, old)
+        sign = (FailureKind.BLOCKED, said[:60]) if said else None
+    if sign is None and page.is_bare:
+        sign = FailureKind.BLOCKED, "nothing: a script alone"
+    return _typed(failure, *sign) if sign is not None else failure
 
 
 def _typed(failure: SourceFailedError, kind: FailureKind, told: str) -> SourceFailedError:
@@ -158,6 +170,43 @@ def _sign(words: str, *, wide: bool = True) -> tuple[FailureKind, str] | None:
     return None
 
 
+def _behind_a_cut(page: Page, old: Page) -> str:
+    """Return what a site says of its own on a page that holds only a part of the old one: a wall, whatever its words are.
+
+    Counters, tools, page numbers and links are no words of its own, and a page that holds hardly anything of the old one is
+    another page.
+    """
+    known = {run.words for run in old.runs}
+    told = {words for words in known if len(words) >= _LEAST_PROVISION}
+    kept = told & {run.words for run in page.runs}
+    own = [
+        run.words for run in page.runs if not run.is_link and run.words not in known and core_lines(run.words)
+    ]
+    if any(numbered(words) or ANNEXED.search(words) for words in own):
+        return ""  # another document has provisions of its own, and a text may stand in its annex
+    said = "".join(own)
+    is_part = page.title == old.title and _LEAST_KEPT * len(told) <= len(kept) < len(told)
+    return said if is_part and _LEAST_SENTENCE <= len(said) <= _LONGEST_WALL else ""
+
+
+_LEAST_PROVISION = 20
+"""Characters of a run that is a sentence of the text, and no fact or tool beside it."""
+_LEAST_SENTENCE = 8
+"""Characters, blanks aside, of words that say something."""
+_LONGEST_WALL = 120
+_LEAST_KEPT = 0.25
+"""Share of the old page's sentences that a part of it still holds."""
+
+
+def _by_tokens(words: str) -> tuple[FailureKind, str] | None:
+    """Return the type of which most words stand in a message, the first of equals."""
+    found = [(sign.kind, sign.tokens.findall(words)) for sign in _tables()[0] if sign.tokens.pattern]
+    kind, said = max(found, key=lambda pair: len({each.lower() for each in pair[1]}))
+    return (kind, " ".join(said)[:60]) if said else None
+
+
+_MESSAGE = 240
+"""Characters of a message of a site, of which single words tell the type."""
 _MOST_OWN_WORDS = 600
 """Characters that an error page has of its own; in more of them words are those of another document, or of a list."""
 _OPENING = 200

@@ -1,34 +1,22 @@
-"""What stands on a page around its document, held against the page before: facts that changed, and the place of the text.
+"""What a page declares of its document beside the text, held against the page before.
 
 No list of labels or layouts is asked. Two pages of one source are read word run by word run; runs that both pages have
 say nothing, and what is left is judged by what it is: a state (失效), a number, a dated label, a sentence of repeal, a file.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
-from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from policydiff.extract.sniff import decode
 from policydiff.lexicon.document_numbers import DocumentNumber
-from policydiff.watch.judge.core import core_lines, simplified, squeeze
-from policydiff.watch.judge.cuts import ANNEX, ISSUER, FactChange, state_of, suffix_change
-from policydiff.watch.links import clean_address, is_bounded
+from policydiff.watch.judge.core import simplified, squeeze
+from policydiff.watch.judge.declared_facts import ANNEX, ISSUER, LABELS, FactChange, state_of, suffix_change
+from policydiff.watch.judge.page_runs import LEAST_TITLE, MOST_RUNS, STATE, Page, Run
 
-_MOST_RUNS = 4_000
-"""Word runs beside the text beyond which a page is no page of one document."""
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "-comment", "head"})
-_STATE = re.compile(
-    r"[【\[（(]?(?:已经?|全文|部分|现行|继续|尚未|未|不再|现)?(?:宣布|被)?(?:废止|失效|有效|修改|修订|修正|生效|施行|实施|停止(?:执行|施行)|过期|撤销|终止|作废|届满)(?:或失效)?[】\]）)]?|现行|是|否"
-    r"|(?:currently|notyet|nolonger)?(?:inforce|effective|valid)|invalid|repealed|amended|revised|expired|superseded|revoked|rescinded|abolished",
-    re.IGNORECASE,
-)
 _STATE_LABEL = re.compile(
-    r"(?:有效|时效|效力|生效|公文|文件|法规|当前|法律)?(?:性|状态|情况|期)|(?:有效|时效|效力|生效|公文)|时效性|是否有效|公文时效|效力级别状态|(?:legal)?status|validity",
+    r"(?:有效|时效|效力|生效|公文|文件|法规|当前|法律)?(?:性|状态|情况|期)|(?:有效|时效|效力|生效|公文)|时效性|是否有效|公文时效|效力级别状态|(?:legal|current)?(?:status|state)|validity",
     re.IGNORECASE,
 )
 _ISSUER_LABEL = re.compile(
@@ -39,6 +27,7 @@ _NAMED_BODY = re.compile(r"[^\d。；:]{2,60}")
 _REPEAL = re.compile(
     r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止执行|不再执行|停止施行|作废|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
     r"|自\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
+    r"|(?i:(?:this|these|the|above)(?!website|site|server|service)[a-z]{3,40}?(?:was|were|is|are|has|have|hasnow|been|now|willbe|ceased){1,3}(?:now|tobe|fully|partly)?(?:withdrawn|repealed|revoked|superseded|replaced|rescinded|cancelled|suspended|annulled|amended|(?:nolonger|notyet|not)(?:inforce|valid|applicable|current|apply|effective)))"
 )
 _LONGEST_REPEAL = 120
 """Characters of a sentence that says a document has ended; longer ones are news."""
@@ -50,101 +39,6 @@ _DATED_AS = ("施行日期", "失效日期", "成文日期")
 _ENDS = 2
 """Place of the day on which a document ends: that a page names one at all is news, of other days it may be a new layout."""
 _DAY = re.compile(r"\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}日?|(?:中华)?民国\d{2,3}年\d{1,2}月\d{1,2}日")
-_FILE = re.compile(
-    r"\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|rtf|zip|rar|7z|jpe?g|png|tiff?)(?:$|[?#&）)])", re.IGNORECASE
-)
-_NAMED_ANNEX = re.compile(r"(?:附件|附表|附录|附图|附)[一二三四五六七八九十\d]{0,3}[:：.、]")
-
-
-class Run(NamedTuple):
-    """A run of words on a page, as one element shows it."""
-
-    words: str
-    """Without blanks, width made one."""
-    is_link: bool
-
-
-class Page:
-    """A page as its reader sees it: word runs in reading order, and links to files."""
-
-    def __init__(self, data: bytes) -> None:
-        self.tree = LexborHTMLParser(decode(data).text)
-        self.runs: list[Run] = []
-        self.files: dict[str, str] = {}
-        title = self.tree.css_first("title")
-        self.title = squeeze(title.text()) if title is not None else ""
-        scripts = " ".join(node.text() for node in self.tree.css("script"))[:_MOST_SCRIPT]
-        self.alerts = "".join(squeeze(found[2]) for found in _ALERT.finditer(scripts))
-        """What scripts of the page say in a box."""
-        self.asks_password = self.tree.css_first("input[type=password]") is not None
-        if self.tree.body is not None:
-            self._walk(self.tree.body)
-
-    def _walk(self, body: LexborNode) -> None:
-        stack: list[tuple[LexborNode, bool]] = [(body, False)]
-        while stack and len(self.runs) < 4 * _MOST_RUNS:
-            node, is_link = stack.pop()
-            if node.tag in _UNSEEN:
-                continue
-            if node.tag == "-text":
-                parts = _PARTS.split(node.text(deep=False))
-                self.runs += [
-                    Run(run, is_link) for part in parts for run in _parted(squeeze(part)) if run.strip(":")
-                ]
-                continue
-            if node.tag == "a":
-                is_link = True
-                self._file(node)
-            elif label := _label_of(node):
-                self.runs.append(Run(label, is_link))
-            stack.extend((child, is_link) for child in reversed(list(node.iter(include_text=True))))
-
-    def _file(self, link: LexborNode) -> None:
-        target = (link.attributes.get("href") or "").strip()
-        label = squeeze(link.text())
-        is_file = _FILE.search(target) or _FILE.search(label) or _NAMED_ANNEX.match(label)
-        if target and label and is_file:
-            self.files.setdefault(label, _name(target))
-
-
-def _label_of(node: LexborNode) -> str:
-    """Return the label that a value bears as its hint: <span title="时效性">有效</span>; empty where it bears none."""
-    hint = squeeze(node.attributes.get("title") or node.attributes.get("aria-label") or "").strip(":")
-    return f"{hint}:" if 0 < len(hint) <= _LONGEST_LABEL and node.tag not in {"html", "body"} else ""
-
-
-_ALERT = re.compile(r"""\balert\s*\(\s*(["'])([^"']{2,80})\1""")
-
-
-def page_of(data: bytes) -> Page | None:
-    """Return the page that bytes are; None where they are no page, or one that is made to keep a reader busy."""
-    if b"<" not in data[:4096] or not is_bounded(data):
-        return None
-    return Page(data)
-
-
-def _parted(words: str) -> list[str]:
-    """Return a short run with its label apart from its value: 有效性：有效 are two."""
-    marked = _MARKED.fullmatch(words)
-    if marked is not None and not _STATE.fullmatch(simplified(marked[1])):
-        return [f"{marked[1]}:", marked[2]]
-    label, colon, value = words.partition(":")
-    return [f"{label}{colon}", value] if colon and 0 < len(label) <= _LONGEST_LABEL else [words]
-
-
-_MARKED = re.compile(r"[【\[]([^】\]]{2,16})[】\]](.{1,60})")
-_LONGEST_LABEL = 16
-_MOST_SCRIPT = 20_000
-"""Characters of scripts in which a box is looked for."""
-
-
-def _name(target: str) -> str:
-    try:
-        parts = urlsplit(clean_address(target))
-    except ValueError:
-        return target
-    name = unquote(parts.path.rpartition("/")[2])
-    return name if _FILE.search(name) or not parts.query else f"{name}?{parts.query}"
 
 
 def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
@@ -158,11 +52,12 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
     words = squeeze(text)
     before, after = (_beside(page.runs, words) for page in (old, new))
     changes: list[FactChange] = [*_annexes(old, new)]
-    if len(before) > _MOST_RUNS or len(after) > _MOST_RUNS:
+    if len(before) > MOST_RUNS or len(after) > MOST_RUNS:
         return tuple(changes)
     known = {run.words for run in before}
     stated = _stated(old.runs)
     gone = known - {run.words for run in after}
+    above = _above(new.runs, words)
     matcher = SequenceMatcher(
         None, [run.words for run in before], [run.words for run in after], autojunk=False
     )
@@ -177,10 +72,135 @@ def declared_anew(old: Page, new: Page, text: str) -> tuple[FactChange, ...]:
                 had = [*lost, *stated.get(label.strip(":"), ())]
                 changes += _judged(run.words, label.strip(":"), had)
                 changes += _titled_anew(run.words, old.runs, words)
+                if id(run) in above and STATE.fullmatch(simplified(run.words)):
+                    changes += _stamped(simplified(run.words))
+    changes += _restated_facts(_facts(old.runs, words), _facts(new.runs, words))
     found: dict[str, FactChange] = {}
     for change in changes:
         found.setdefault(change.label, change)
-    return tuple(found.values())
+    said = {change.new for change in found.values() if change.label in LABELS}
+    return tuple(
+        change for label, change in found.items() if label in LABELS or simplified(change.new) not in said
+    )
+
+
+_AHEAD, _MOST_OWN = 6, 4
+"""Runs that are looked at, and how many of them a text has where it begins: a fact above it may be a word of it."""
+
+
+def _above(runs: Sequence[Run], text: str) -> set[int]:
+    """Return the identities of the runs that stand between the menu of a page and its text, and are no links.
+
+    The text begins where most of the next runs are its own: a title that stands above it is not yet its beginning.
+    """
+    start = _start(runs, text)
+    return {id(run) for run in runs[max(0, start - _MOST_ABOVE) : start] if not run.is_link}
+
+
+def _start(runs: Sequence[Run], text: str, most: int = _MOST_OWN) -> int:
+    own = [len(run.words) >= _LEAST_OWN and run.words in text for run in runs]
+    least = min(most, max(1, sum(own) // 2))
+    return next((n for n, is_own in enumerate(own) if is_own and sum(own[n : n + _AHEAD]) >= least), 0)
+
+
+_MOST_ABOVE = 80
+"""Runs above a text among which its page declares facts of it."""
+_LEAST_OWN = 5
+"""Characters of a run that tells by its words that it may belong to a text."""
+
+
+def _stamped(words: str) -> Iterator[FactChange]:
+    """Yield the state that a mark alone above the text says: 已废止."""
+    if state_of(words) not in {"", "有效"}:
+        yield FactChange("有效性", "—", words)
+
+
+def _facts(runs: Sequence[Run], text: str) -> dict[str, str]:
+    """Return what a page declares of its document, by labels; a label that stands twice tells nothing.
+
+    Such pairs stand above the text, or behind it in a group that says a number, a body, a day or a state.
+    A label ends with a colon, or stands in an element like that of another label, each with its value behind it in an
+    element like that of the other value: the cells of a table, terms and their definitions.
+    """
+    start = _start(runs, text)
+    head = [*runs[max(0, start - _MOST_ABOVE) : start]]
+    end = len(runs) - 1 - _start(runs[::-1], text, most=_MOST_OWN + 1)
+    tail = [*runs[end + 1 : end + 1 + _MOST_ABOVE]]
+    pairs = _pairs(head)
+    behind = _pairs(tail)
+    if any(_KNOWN_LABEL.search(label) for label, _ in behind):
+        pairs += behind
+    found = Counter(label for label, _ in pairs)
+    return {label: value for label, value in pairs if found[label] == 1}
+
+
+def _pairs(head: Sequence[Run]) -> list[tuple[str, str]]:
+    shapes = Counter((one.shape, two.shape) for one, two in pairwise(head) if one.shape != two.shape)
+    in_row = Counter(run.row for run in head if run.row)
+    twos = sum(count == _LEAST_ALIKE for count in in_row.values())
+    found: list[tuple[str, str]] = []
+    place = 0
+    while place + 1 < len(head):
+        label, value = head[place], head[place + 1]
+        is_row = twos >= _LEAST_ALIKE and label.row == value.row and in_row[label.row] == _LEAST_ALIKE
+        is_pair = label.words.endswith(":") or shapes[label.shape, value.shape] >= _LEAST_ALIKE or is_row
+        if is_pair and not value.words.endswith(":"):
+            if _is_label(label.words) and not label.is_link and not value.is_link:
+                found.append((label.words.strip(":"), value.words))
+            place += 2
+        else:
+            place += 1
+    return found
+
+
+_LEAST_ALIKE = 2
+"""Pairs of elements alike that make a group of declared facts."""
+
+
+def _is_label(words: str) -> bool:
+    words = simplified(words.strip(":"))
+    return (
+        2 <= len(words) <= _LONGEST_NAME and not any(map(str.isdigit, words)) and not _PAGES_OWN.search(words)
+    )
+
+
+_LONGEST_NAME = 24
+_KNOWN_LABEL = re.compile(
+    r"(?:文|字|编|令)号|机关|机构|效力|有效|时效|状态|成文|施行|实施日期|status|issu|effective|reference|number|in ?force",
+    re.IGNORECASE,
+)
+_PAGES_OWN = re.compile(
+    r"主办|承办|协办|技术支持|地址|邮编|邮箱|备案|版权|标识码|浏览|阅读|点击|访问|下载|播放|次数|人数|来源|稿源|编辑|作者|审核|校对|记者|供稿|更新|发布(?!机关|机构|单位|主体|部门)|公开(?:日期|时间)|上传|录入|^(?:时间|日期)$|字号|字体|天气|气温|关键[词字]|标签|主题|分类|类别|索引号|栏目|体裁|语言|分享|打印|收藏|评分|满意|热度|位置|推荐|提示|摘要|导读|在线|今天|现在|客服|电话|扫|匹配|距离|倒计时|时长"
+    r"|views?|hits?|reads?|visits?|downloads?|published|posted|updated|modified|reviewed|author|^by$|source|share|tags?|categor|keywords?|topics?|today|weather|rating|comments?|likes?|language|minutes|print",
+    re.IGNORECASE,
+)
+"""Labels of what a page says of itself, and not of its document."""
+_MEASURES = re.compile(
+    r"[^\w]*[\d.,:/\-年月日时分秒点\s]+[^\w]*(?:次|人|条|页|万|字|分钟?|kb|mb|views?)?", re.IGNORECASE
+)
+"""A count, a day or a time: days are told by their labels, counts are the page's."""
+_NUMBER_LABEL = re.compile(r"号$|编号|文号|number|^ref|no\.?$", re.IGNORECASE)
+
+
+def _restated_facts(before: dict[str, str], after: dict[str, str]) -> Iterator[FactChange]:
+    """Yield what a page declares otherwise under a label that it had: whatever its label is, unless it is the page's own."""
+    for label, value in after.items():
+        old = before.get(label)
+        if old is None or old == value or max(len(old), len(value)) > _LONGEST_VALUE:
+            continue
+        is_sentence = any(mark in old + value for mark in "。?") or "," in value[_LONGEST_LIST:]
+        if is_sentence or _STAMPED.search(value):
+            continue
+        is_number = _MEASURES.fullmatch(value) or _MEASURES.fullmatch(old)
+        if not is_number or _NUMBER_LABEL.search(label):
+            yield FactChange(label, old, value)
+
+
+_LONGEST_LIST = 50
+"""Characters of a fact within which commas part the entries of a list."""
+_LONGEST_VALUE = 80
+"""Characters of a declared fact; longer ones are sentences."""
+_STAMPED = re.compile(r"\d{1,2}:\d\d|(?:刚刚|之?前)$")
 
 
 def _beside(runs: Sequence[Run], text: str) -> list[Run]:
@@ -198,14 +218,13 @@ def _stated(runs: Sequence[Run]) -> dict[str, list[str]]:
 
 def _titled_anew(words: str, before: Sequence[Run], text: str) -> list[FactChange]:
     """Return a heading of the document that got or lost a suffix: a run that is its old heading but for that."""
-    if not _LEAST_TITLE <= len(words) <= 120:
+    if not LEAST_TITLE <= len(words) <= 120:
         return []
-    headings = {run.words for run in before if not run.is_link and len(run.words) >= _LEAST_TITLE}
+    headings = {run.words for run in before if not run.is_link and len(run.words) >= LEAST_TITLE}
     changes = (suffix_change(heading, words) for heading in sorted(headings) if heading in text[:_HEAD])
     return next(filter(None, changes), [])
 
 
-_LEAST_TITLE = 6
 _HEAD = 1_500
 """Characters within which a text bears its title, that of the text it carries included."""
 
@@ -213,10 +232,10 @@ _HEAD = 1_500
 def _judged(said: str, label: str, lost: Sequence[str]) -> Iterator[FactChange]:
     words, label = simplified(said), simplified(label)
     lost = [simplified(each) for each in lost]
-    if _STATE.fullmatch(words) and (
-        _STATE_LABEL.fullmatch(label) or any(_STATE.fullmatch(each) for each in lost)
+    if STATE.fullmatch(words) and (
+        _STATE_LABEL.fullmatch(label) or any(STATE.fullmatch(each) for each in lost)
     ):
-        old = next((each for each in lost if _STATE.fullmatch(each)), "")
+        old = next((each for each in lost if STATE.fullmatch(each)), "")
         if state_of(words) and state_of(words) != (state_of(old) or "有效"):
             yield FactChange("有效性", old or "—", words)
         return
@@ -258,37 +277,3 @@ def _annexes(old: Page, new: Page) -> Iterator[FactChange]:
     for label, name in old.files.items():
         if label not in new.files:
             yield FactChange(f"{ANNEX} {label}", name, "—")
-
-
-def place_of(page: Page, text: str) -> str | None:
-    """Return the selector of the smallest element that holds a text on its page; None where that is the page itself."""
-    wanted = core_lines(text)
-    node = page.tree.body
-    if node is None or not wanted or not _holds(node, wanted):
-        return None
-    path: list[str] = []
-    while True:
-        inner = next(
-            (child for child in node.iter() if child.tag not in _UNSEEN and _holds(child, wanted)), None
-        )
-        if inner is None:
-            return " > ".join(["body", *path]) if path else None
-        path.append(_selector(inner))
-        node = inner
-
-
-def _holds(node: LexborNode, lines: Sequence[str]) -> bool:
-    words = squeeze(node.text()).replace("|", "")
-    return sum(len(line) for line in lines if line.replace("|", "") in words) >= 0.9 * sum(map(len, lines))
-
-
-def _selector(node: LexborNode) -> str:
-    name, classes = node.attributes.get("id"), (node.attributes.get("class") or "").split()
-    parts = [f'[id="{name}"]'] if name and _PLAIN.fullmatch(name) else []
-    parts += [f'[class~="{each}"]' for each in classes if _PLAIN.fullmatch(each)]
-    return (node.tag or "*") + "".join(parts)
-
-
-_PARTS = re.compile(r"[|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：])")
-"""Where one run of words holds several facts: 文号：某号 | 有效性：有效."""
-_PLAIN = re.compile(r"[\w-]{1,80}")
