@@ -1,5 +1,6 @@
 """Tracked changes accepted and rejected by LibreOffice itself, over UNO (the system's own Python holds its bindings)."""
 
+import contextlib
 import shutil
 import subprocess
 import tempfile
@@ -41,12 +42,25 @@ def has_office() -> bool:
     return subprocess.run([_PYTHON, "-c", "import uno"], check=False, capture_output=True).returncode == 0
 
 
+_TOGETHER = 3
+"""Files that one LibreOffice settles: it hangs on some, whose neighbours are then lost."""
+_SECONDS = 240
+
+
 def settled(files: dict[str, tuple[bytes, bytes, bytes]]) -> dict[str, tuple[bool, bool]]:
     """Return for each name whether LibreOffice's acceptance gives the new text, and its rejection the old one.
 
     Args:
         files: Old file, new file and redline by name.
     """
+    found: dict[str, tuple[bool, bool]] = {}
+    names = list(files)
+    for start in range(0, len(names), _TOGETHER):
+        found |= _settled({name: files[name] for name in names[start : start + _TOGETHER]})
+    return found
+
+
+def _settled(files: dict[str, tuple[bytes, bytes, bytes]]) -> dict[str, tuple[bool, bool]]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
         orders = []
@@ -72,11 +86,12 @@ def settled(files: dict[str, tuple[bytes, bytes, bytes]]) -> dict[str, tuple[boo
             stderr=subprocess.DEVNULL,
         )
         try:
-            subprocess.run(
-                [_PYTHON, home / "settle.py", home / "orders.txt", pipe], check=False, timeout=1800
-            )
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                subprocess.run(
+                    [_PYTHON, home / "settle.py", home / "orders.txt", pipe], check=False, timeout=_SECONDS
+                )
         finally:
-            office.terminate()
+            office.kill()
             office.wait(30)
         return {name: _verdict(home, name) for name in files}
 

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,6 +13,7 @@ from policydiff.errors import NotFoundError, UsageError
 
 if TYPE_CHECKING:
     from policydiff.collection.index import Index, Progress
+    from policydiff.collection.loaded import Loaded
     from policydiff.reuse.bulk import CorpusReuse
     from policydiff.reuse.found import ClauseSpread, DocumentReuse, DocumentSources, FamilyList
     from policydiff.reuse.gram_index import GramIndex
@@ -36,7 +38,7 @@ class ReusedStore(OpenedStore):
 
         own = Lookup(self.recorded, **how).open(doc)
         with opened_grams(self.recorded) as (index, grams):
-            return document_sources(self.recorded, index, grams, own, level=level, top=top)
+            return document_sources(self.recorded, index, grams, as_held(own, index), level=level, top=top)
 
     def taken_from(
         self, doc: Source, *, clause: str | None = None, top: int = 8, **how: Any
@@ -55,8 +57,8 @@ class ReusedStore(OpenedStore):
         from policydiff.reuse.sourcing import document_reuse
 
         own = Lookup(self.recorded, **how).open(doc)
-        with opened_grams(self.recorded) as (_, grams):
-            found = document_reuse(self.recorded, grams, own, clause=clause, top=top)
+        with opened_grams(self.recorded) as (index, grams):
+            found = document_reuse(self.recorded, grams, as_held(own, index), clause=clause, top=top)
         if clause is not None and not found.clauses:
             raise NotFoundError(f"{name_of(doc)} has no measure {clause}: policydiff parse shows the ids")
         return found
@@ -97,15 +99,15 @@ class ReusedStore(OpenedStore):
         """Return the documents of the store that hold a clause, by date, each with the nearest earlier wording.
 
         A holder has a sentence that shares a run of seven characters or more with the clause, punctuation and names of
-        places aside, and says at least half of what the clause says in the same words. All of those are found; a
-        rewording that shares no such run is not looked for.
+        places aside, and 15 % of its runs, and says at least half of what the clause says in the same words. All of those are
+        found; a rewording that shares no such run is not looked for. Formulas (`formula_by` says by which rule) are not traced.
 
         Args:
             words: The words of a clause, or a clause of a document: `id#clause`, `file#clause`.
             how: As for `policydiff.read`, where a document is named.
 
         Raises:
-            UsageError: if there are no words to look for.
+            UsageError: if there are no words to look for, or fewer than seven characters.
             NotFoundError: if the document has no such clause.
         """
         from policydiff.reuse.spreading import clause_spread
@@ -133,6 +135,16 @@ class ReusedStore(OpenedStore):
 
         with opened_grams(self.recorded) as (_, grams):
             return families(grams, least=least)
+
+
+def as_held(own: "Loaded", index: "Index") -> "Loaded":
+    """Return a text from outside under the id that it has in the store: a document is no source and no taker of itself."""
+    from policydiff.intake.placing import held_as
+
+    held = held_as(index, own.document) if own.reference.id is None else None
+    if held is None:
+        return own
+    return replace(own, reference=own.reference.model_copy(update={"id": held.id}))
 
 
 @contextmanager

@@ -292,13 +292,13 @@ def compare(
 
 def _by_wording(lookup: Lookup, own: "Loaded", local: Source) -> "DocumentSources":
     """Return the sources that shared wording tells, where no citation does."""
-    from policydiff.api.reused import opened_grams
+    from policydiff.api.reused import as_held, opened_grams
     from policydiff.reuse.sourcing import document_sources
 
     if lookup.store is None:
         raise UsageError("a source is looked for in a store: name one")
     with opened_grams(lookup.store) as (index, grams):
-        found = document_sources(lookup.store, index, grams, own)
+        found = document_sources(lookup.store, index, grams, as_held(own, index))
     if not found.sources:
         name = name_of(local)
         raise NotFoundError(

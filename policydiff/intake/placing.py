@@ -7,7 +7,7 @@ from typing import Protocol
 
 from policydiff.intake.identity import Decision, Known, decide
 from policydiff.intake.ids import apart_id
-from policydiff.intake.versions import Intake
+from policydiff.intake.versions import Given, Intake, identify
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.titles import DocumentTitle
 from policydiff.model import Document, DocumentIdentity
@@ -96,6 +96,14 @@ def place(shelf: Shelf, intakes: Iterable[Intake]) -> Iterator[Intake]:
         if placed.doubt is None:
             desk.take(placed.entry.identity, placed.document)
         yield placed
+
+
+def held_as(shelf: Shelf, document: Document) -> DocumentIdentity | None:
+    """Return the document of the store that a text is a version of, None where the store holds none or a person must say."""
+    if document.title is None:
+        return None
+    identity = identify(document, Given(), fallback="")
+    return decide(Known(identity, lambda: document), _Desk(shelf).alike(identity)).document
 
 
 def _by_word(desk: _Desk, intake: Intake) -> Intake:
