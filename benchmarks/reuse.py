@@ -8,7 +8,7 @@ import csv
 import random
 import re
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import date
 from pathlib import Path
 from time import process_time
@@ -19,15 +19,16 @@ from policydiff.collection.index import Index
 from policydiff.collection.relations import UPWARD, resolve_citations
 from policydiff.comparison.folding import fold
 from policydiff.comparison.sentence_units import area_pattern
-from policydiff.reuse.gram_index import GramIndex
+from policydiff.reuse.found import FormulaRule
+from policydiff.reuse.gram_index import GramIndex, Held
 from policydiff.reuse.grams import areas_of, gram_words, sentences_in, winnowed, winnowed_document
-from policydiff.reuse.likely_sources import Shared, sharing
+from policydiff.reuse.likely_sources import Shared, named_as_basis, ranked_documents, sharing
 from policydiff.reuse.relative_standing import place_of
-from policydiff.reuse.sourcing import SHARE, ranked_documents
+from policydiff.reuse.sourcing import FAR, SHARE
 from policydiff.reuse.spreading import (
     FINGERPRINTS,
     HELD,
-    is_formula,
+    formula_by,
     is_held_enough,
     kept_of,
     matches,
@@ -104,8 +105,23 @@ def _cited(grams: GramIndex, store: Store, document_id: str) -> list[str]:
     return [each.id for each in resolved if each.relation in UPWARD and each.id]
 
 
-def _pairs(grams: GramIndex, store: Store) -> None:
-    """Print how often a national law of a pair is among the first by shared wording, of all documents of the state."""
+def _named(grams: GramIndex, store: Store, text: Held) -> list[str]:
+    """Return the documents that a text names as what it rests on, as `sources` reads them."""
+    words = [name for name, _, each in grams.clause_texts(text) if each]
+    citations = grams.index.citations_of(text.document_id, text.version)
+    day = date.fromisoformat(text.version[:10]) if text.version[:4].isdigit() else date.max
+    resolved = resolve_citations(grams.index, store, citations, day, own_id=text.document_id)
+    return list(named_as_basis(resolved, words))
+
+
+class _Pairs(NamedTuple):
+    states: set[str]
+    """Documents of the state."""
+    right: dict[str, list[set[str]]]
+    """For each local document what is right, for each row of the list the national documents of its title."""
+
+
+def _vertical_pairs(grams: GramIndex, place_of_document: dict[str, int]) -> _Pairs:
     with (SHARED / "vertical_pairs.tsv").open(encoding="utf-8") as stream:
         rows = list(csv.DictReader(stream, delimiter="\t"))
     by_title: defaultdict[str, set[str]] = defaultdict(set)
@@ -116,21 +132,50 @@ def _pairs(grams: GramIndex, store: Store) -> None:
         code, level = place_of(identity)
         if level == "state" or (level is None and code in (None, "000000")):
             states.add(document_id)
-    place_of_document = {text.document_id: place for place, text in enumerate(grams.texts)}
     right: defaultdict[str, list[set[str]]] = defaultdict(list)
     for row in rows:
         national, local = by_title[_plain(row["national_title"])], by_title[_plain(row["local_title"])]
         if national and local and min(local) in place_of_document:
             right[min(local)].append(national)
+    return _Pairs(states, dict(sorted(right.items())))
+
+
+class _Ranks:
+    """Places of right superiors in rankings, as they are and with other right ones of the same document left out."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.plain: list[int] = []
+        self.apart: list[int] = []
+
+    def enter(self, ranked: list[str], wanted: list[set[str]]) -> None:
+        known = set().union(*wanted)
+        for one in wanted:
+            place = next((place for place, each in enumerate(ranked) if each in one), 10**6)
+            self.plain.append(place + 1)
+            self.apart.append(1 + sum(each not in known for each in ranked[:place]))
+
+    def tell(self) -> None:
+        for name, ranks in (("as ranked", self.plain), ("other right superiors left out", self.apart)):
+            told = "  ".join(
+                f"@{limit} {sum(each <= limit for each in ranks) / max(1, len(ranks)):.3f}"
+                for limit in _RANKS
+            )
+            print(f"  {self.name}, {name} ({len(ranks)}): {told}")
+
+
+def _pairs(grams: GramIndex, store: Store) -> None:
+    """Print how often a national law of a pair is among the first of all documents of the state."""
+    place_of_document = {text.document_id: place for place, text in enumerate(grams.texts)}
+    pairs = _vertical_pairs(grams, place_of_document)
     chance = random.Random(7)
     near: list[Shared] = []
     drawn: list[Shared | None] = []
-    plain: list[int] = []
-    apart: list[int] = []
-    named: list[int] = []
-    named_apart: list[int] = []
+    far: dict[bool, list[bool]] = {True: [], False: []}
+    alone, named = _Ranks("text alone"), _Ranks("with citations and titles")
     begun = process_time()
-    for local_id, wanted in sorted(right.items()):
+    for local_id, wanted in pairs.right.items():
+        text = grams.texts[place_of_document[local_id]]
         shared = sharing(grams, _fingerprints(grams, place_of_document[local_id]))
         known = set().union(*wanted)
         by_text = {each.text: each for each in shared}
@@ -140,50 +185,41 @@ def _pairs(grams: GramIndex, store: Store) -> None:
             for place in chance.sample(range(len(grams.texts)), _LOT)
             if grams.texts[place].document_id not in known | {local_id}
         ]
-        ranked = [each for each in ranked_documents(grams, shared, ())[0] if each in states]
-        both = [
-            each
-            for each in ranked_documents(
-                grams, shared, _cited(grams, store, local_id), grams.identity(local_id).title
-            )[0]
-            if each in states and each != local_id
-        ]
-        for one in wanted:
-            place = next((place for place, each in enumerate(ranked) if each in one), 10**6)
-            plain.append(place + 1)
-            apart.append(1 + sum(each not in known for each in ranked[:place]))
-            place = next((place for place, each in enumerate(both) if each in one), 10**6)
-            named.append(place + 1)
-            named_apart.append(1 + sum(each not in known for each in both[:place]))
-    seconds = (process_time() - begun) / max(1, len(right))
-    print(
-        f"{len(plain)} pairs, {len(states)} documents of the state, text alone, {seconds * 1000:.0f} CPU ms a document"
-    )
-    for name, ranks in (
-        ("as ranked", plain),
-        ("other right superiors of the document left out", apart),
-        ("with citations and titles, as ranked", named),
-        ("with citations and titles, other right superiors left out", named_apart),
-    ):
-        told = "  ".join(
-            f"@{limit} {sum(each <= limit for each in ranks) / len(ranks):.3f}" for limit in _RANKS
+        alone.enter(
+            [each for each in ranked_documents(grams, shared, ()).documents if each in pairs.states], wanted
         )
-        print(f"  {name}: {told}")
+        basis = _named(grams, store, text)
+        ranking = ranked_documents(grams, shared, basis, grams.identity(local_id).title, own_id=local_id)
+        ranked = [each for each in ranking.documents if each in pairs.states]
+        named.enter(ranked, wanted)
+        least = FAR * max((ranking.evidence.get(each, 0.0) for each in ranked), default=0.0)
+        for each in ranked:
+            if each not in basis and ranking.shared[each].share >= SHARE:
+                far[each in known].append(ranking.evidence[each] < least)
+    seconds = (process_time() - begun) / max(1, len(pairs.right))
+    print(
+        f"{len(alone.plain)} pairs, {len(pairs.states)} documents of the state: {seconds * 1000:.0f} CPU ms a document"
+    )
+    alone.tell()
+    named.tell()
     most = sum(
-        max(sum(each in one for one in wanted) for each in set().union(*wanted)) for wanted in right.values()
+        max(sum(each in one for one in wanted) for each in set().union(*wanted))
+        for wanted in pairs.right.values()
     )
-    print(f"  some documents have several right ones: no ranking has more than @1 {most / len(plain):.3f}")
-    kinds: tuple[tuple[str, float], ...] = (
-        ("more than formulas", 0.0),
-        (f"{SHARE:.0%} of the wording", SHARE),
+    print(
+        f"  some documents have several right ones: no ranking has more than @1 {most / max(1, len(alone.plain)):.3f}"
     )
-    for name, least in kinds:
+    for name, least in (("more than formulas", 0.0), (f"{SHARE:.0%} of the wording", SHARE)):
         right_ones = sum(each.of_substance and each.share >= least for each in near)
         strangers = sum(each is not None and each.of_substance and each.share >= least for each in drawn)
         print(
             f"  share {name}: {right_ones / max(1, len(near)):.3f} of right superiors,"
             f" {strangers / max(1, len(drawn)):.4f} of texts drawn by lot"
         )
+    print(
+        f"  less than {FAR:.0%} of the first one's evidence: {sum(far[True])} of {len(far[True])} right superiors that are not"
+        f" named, {sum(far[False])} of {len(far[False])} others with {SHARE:.0%} of the wording"
+    )
 
 
 def _spread(grams: GramIndex) -> None:
@@ -224,12 +260,14 @@ def _spread(grams: GramIndex) -> None:
             f"  {len(some)} clauses {name}: {found} of {number} holders found ({found / max(1, number):.3f}), {more} others;"
             f" {seconds:.3f} CPU s a clause, at most {worst:.3f}"
         )
+    rules = Counter(each.formula.value for each in (*rows, *wide) if each.formula is not None)
+    print(f"  formulas by rule: {', '.join(f'{rule} {number}' for rule, number in sorted(rules.items()))}")
 
 
 class _Scan(NamedTuple):
     there: set[int]
     found: set[int]
-    formula: bool
+    formula: FormulaRule | None
     seconds: float
 
 
@@ -264,7 +302,7 @@ def _scanned(
     hits = matches(grams, words, wanted)
     seconds = process_time() - begun
     found = {hit.sentence.place for hit in hits}
-    return _Scan(there, found, is_formula(wanted.bits, len(found), len(grams.texts)), seconds)
+    return _Scan(there, found, formula_by(clause, wanted.bits, len(found), len(grams.texts)), seconds)
 
 
 def _labelled() -> None:

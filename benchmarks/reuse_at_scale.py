@@ -1,12 +1,19 @@
 """A run over a whole corpus: the same tables from every executor, and how its cost grows with the corpus.
 
-`python -m benchmarks.reuse_at_scale STORE [BASE]` draws BASE texts of a store (300 unless said otherwise), then ten and thirty
-times as many with replacement, each draw changed: of its clauses one in ten is left out, and in one in five a tenth of the
-words is taken from another clause. It prints CPU seconds of each stage and the exponents of growth, and what the same work
-costs with one and two processes and a Dask cluster of one and two workers.
+    python -m benchmarks.reuse_at_scale STORE --base 1000 --times 1,3,10
+    python -m benchmarks.reuse_at_scale STORE --executors
+    python -m benchmarks.reuse_at_scale STORE --whole
+
+The first draws BASE texts of a store, then so many times as many with replacement, each draw changed: of its clauses one in ten
+is left out, and in one in five a tenth of the words is taken from another clause. It prints CPU seconds of each stage and the
+exponents of growth. The second does the same work with one, two and three processes and a Dask cluster of one, two and three workers
+and compares the tables. The third looks at the whole store with one process and with two, twice in turn, by the clock and by CPU
+seconds; on an idle machine it tells how much faster two workers are.
 """
 
+import argparse
 import random
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -14,7 +21,7 @@ from functools import partial
 from itertools import pairwise
 from math import log
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, process_time
 
 from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import Clause, pack, unpack
@@ -23,7 +30,6 @@ from policydiff.reuse.executors import Dask, Executor, Processes, Serial
 from policydiff.reuse.stages import Done, Task
 from policydiff.store import Store
 
-_TIMES = (1, 10, 30)
 _LEFT_OUT, _CHANGED, _WORDS = 0.1, 0.2, 0.1
 
 
@@ -53,43 +59,76 @@ class _Counted:
     def whole(self) -> float:
         return sum(self.seconds.values())
 
-    def spread_over(self, workers: int) -> float:
-        """Return the seconds until all is done where each of so many workers has a core: a stage ends before the next begins."""
-        whole = 0.0
+    def spread_over(self, workers: int, beside: float = 0.0) -> float:
+        """Return how many times as fast so many workers are as one where each has a core: a stage ends before the next begins.
+
+        Args:
+            workers: Their number.
+            beside: Seconds that the process which drives them takes itself.
+        """
+        whole = beside
         for tasks in self.tasks.values():
             free = [0.0] * workers
             for seconds in tasks:
                 free[free.index(min(free))] += seconds
             whole += max(free)
-        return whole
+        return (self.whole + beside) / max(0.001, whole)
 
     def told(self) -> str:
         return " + ".join(f"{name} {seconds:.1f}" for name, seconds in self.seconds.items())
 
 
 def main() -> int:
-    if len(sys.argv) < 2:
-        print(
-            "policydiff init STORE && policydiff import LAWS --store STORE, then: python -m benchmarks.reuse_at_scale STORE"
-        )
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("store", type=Path, nargs="?", help="a store into which many texts were imported")
+    parser.add_argument("--base", type=int, default=1000, help="texts that are drawn first")
+    parser.add_argument("--times", default="1,3,10", help="how many times as many are drawn")
+    parser.add_argument("--executors", action="store_true", help="compare who does the work, over 300 texts")
+    parser.add_argument("--whole", action="store_true", help="the whole store with one process and with two")
+    given = parser.parse_args()
+    if given.store is None:
+        print("policydiff init STORE && policydiff import LAWS --store STORE, then name STORE")
         return 0
-    base = int(sys.argv[2]) if len(sys.argv) > 2 else 300
-    with Store.open(Path(sys.argv[1])) as store, Index.open(store) as index:
+    with Store.open(given.store) as store, Index.open(store) as index:
         index.parse()
         texts = list(corpus_of(index))
-    drawn = random.Random(7).sample(texts, min(base, len(texts)))
     with tempfile.TemporaryDirectory() as folder:
-        _growth(drawn, Path(folder))
-        _executors(drawn, Path(folder))
+        if given.whole:
+            _whole(texts, Path(folder))
+        elif given.executors:
+            _executors(random.Random(7).sample(texts, min(300, len(texts))), Path(folder))
+        else:
+            drawn = random.Random(7).sample(texts, min(given.base, len(texts)))
+            _growth(drawn, [int(each) for each in given.times.split(",")], Path(folder))
     return 0
 
 
-def _growth(drawn: list[CorpusText], folder: Path) -> None:
+def _whole(texts: list[CorpusText], folder: Path) -> None:
+    clocks: dict[int, list[float]] = {1: [], 2: []}
+    for turn in range(2):
+        for workers, taken in clocks.items():
+            counted = _Counted(Processes(workers))
+            begun, used = perf_counter(), process_time()
+            found = reuse_of_corpus(lambda: iter(texts), folder / f"{turn}-{workers}", counted)
+            taken.append(perf_counter() - begun)
+            print(
+                f"{workers} processes: {found.pairs} pairs, checksum {found.checksum}, {taken[-1]:.1f} s by the clock;"
+                f" CPU s: {counted.whole:.1f} in tasks ({counted.told()}), {process_time() - used:.1f} beside them;"
+                f" by the CPU seconds of its tasks two workers are {counted.spread_over(2, process_time() - used):.2f}x as fast as one"
+            )
+            shutil.rmtree(folder / f"{turn}-{workers}")
+    print(
+        f"two workers are {min(clocks[1]) / min(clocks[2]):.2f}x as fast as one by the clock (best of two each)"
+    )
+
+
+def _growth(drawn: list[CorpusText], several: list[int], folder: Path) -> None:
     points = []
-    for times in _TIMES:
+    for times in several:
         counted = _Counted(Serial())
         found = reuse_of_corpus(partial(grown, drawn, times), folder / f"x{times}", counted)
         points.append((found, counted))
+        shutil.rmtree(folder / f"x{times}")
         print(
             f"x{times}: {found.texts} texts, {found.sentences} sentences, {found.pairs} pairs, {found.documents} pairs of documents:"
             f" {counted.whole:.1f} CPU s ({counted.told()})"
@@ -137,8 +176,7 @@ def _executors(drawn: list[CorpusText], folder: Path) -> None:
         found = reuse_of_corpus(lambda: grown(drawn, 3), folder / name, counted)
         print(
             f"{name}: {found.pairs} pairs, checksum {found.checksum}, {counted.whole:.1f} CPU s in tasks,"
-            f" {perf_counter() - begun:.1f} s by the clock; by these seconds two workers are {counted.whole / counted.spread_over(2):.2f}x"
-            " as fast as one"
+            f" {perf_counter() - begun:.1f} s by the clock"
         )
         return found
 
@@ -146,11 +184,12 @@ def _executors(drawn: list[CorpusText], folder: Path) -> None:
         "serial": Serial,
         "1 process": lambda: Processes(1),
         "2 processes": lambda: Processes(2),
+        "3 processes": lambda: Processes(3),
     }
     found = [ran(name, make()) for name, make in makers.items()]
     from distributed import LocalCluster
 
-    for workers in (1, 2):
+    for workers in (1, 2, 3):
         with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None) as cluster:  # type: ignore[no-untyped-call]
             found.append(ran(f"Dask, {workers} workers", Dask(cluster.scheduler_address)))
     same = {(each.pairs, each.checksum, each.tables) for each in found}

@@ -99,15 +99,15 @@ class ReusedStore(OpenedStore):
         """Return the documents of the store that hold a clause, by date, each with the nearest earlier wording.
 
         A holder has a sentence that shares a run of seven characters or more with the clause, punctuation and names of
-        places aside, and says at least half of what the clause says in the same words. All of those are found; a
-        rewording that shares no such run is not looked for.
+        places aside, and 15 % of its runs, and says at least half of what the clause says in the same words. All of those are
+        found; a rewording that shares no such run is not looked for. Formulas (`formula_by` says by which rule) are not traced.
 
         Args:
             words: The words of a clause, or a clause of a document: `id#clause`, `file#clause`.
             how: As for `policydiff.read`, where a document is named.
 
         Raises:
-            UsageError: if there are no words to look for.
+            UsageError: if there are no words to look for, or fewer than seven characters.
             NotFoundError: if the document has no such clause.
         """
         from policydiff.reuse.spreading import clause_spread

@@ -299,8 +299,8 @@ def spread(
 ) -> None:
     """Show which documents of the store hold a clause, by date, and how its wording changed on the way.
 
-    A holder shares a run of seven characters or more with the clause and says at least half of it in the same words; other
-    rewordings are not looked for.
+    A holder shares a run of seven characters or more with the clause, and 15 % of its runs, and says at least half of it in the
+    same words; other rewordings are not looked for. Words that everybody writes are marked as a formula and not traced.
 
     Example: policydiff spread city/rules#art_3 -o spread.html
     """

@@ -7,6 +7,7 @@ documents that contradict each other are listed.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -49,7 +50,6 @@ class ValidityBook:
     ) -> None:
         index.parse()
         self._index = index
-        self._titles = HeldTitles(index)
         self._held = _HeldDocuments(index, known)
         self._own: dict[str, list[Said]] = defaultdict(list)
         self._about: dict[str, list[Said]] = defaultdict(list)
@@ -57,6 +57,10 @@ class ValidityBook:
         for said in _all_said(index, known, None if about is None else self._may_concern(set(about))):
             if said.source in self._held:
                 self._enter(said)
+
+    @cached_property
+    def _titles(self) -> HeldTitles:
+        return HeldTitles(self._index)
 
     def _may_concern(self, ids: set[str]) -> Callable[[str, str], bool]:
         """Return whether a statement, given by the document that says it and its JSON, may be about one of some documents.

@@ -34,6 +34,30 @@ def unpack(packed: bytes) -> list[Clause]:
     ]
 
 
+_BETWEEN = b'"],["'
+"""What stands between two packed clauses: a text ends and the next id begins."""
+
+
+def unpack_some(packed: bytes, places: Iterable[int], size: int) -> dict[int, Clause]:
+    """Return some of the clauses that were packed, by their place in reading order; the others are not read.
+
+    Args:
+        packed: What `pack` returned.
+        places: Places of the clauses asked for, from 0 on.
+        size: Number of all clauses.
+    """
+    raw = zlib.decompress(packed, bufsize=_ROOM)
+    pieces = raw[3:-3].split(_BETWEEN)
+    if len(pieces) != size or b"\\" + _BETWEEN in raw:  # words of a text look like what stands between
+        clauses = unpack(packed)
+        return {place: clauses[place] for place in places}
+    found: dict[int, Clause] = {}
+    for place in places:
+        clause, label, text = json.loads(b'["' + pieces[place] + b'"]')
+        found[place] = (clause, label, text)
+    return found
+
+
 def searched(text: str) -> str:
     """Return a text as it is searched: widths made one and capitals small, each character in its place."""
     small = text.lower()

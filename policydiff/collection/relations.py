@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import ClassVar, Literal
 
 from pydantic import Field
@@ -246,18 +246,23 @@ class HeldTitles:
         self._numbers: dict[str, list[str]] = defaultdict(list)
         self._bare: dict[str, list[str]] = defaultdict(list)
         self._keys: dict[str, list[str]] = defaultdict(list)
-        self._endings: dict[str, list[str]] = defaultdict(list)
-        """Ending of a recorded title, from `TELLING` characters on, to the documents that bear it."""
         rows = index.database.execute("SELECT id, number, bare_title, title_key FROM document ORDER BY id")
         for document_id, number, bare, key in rows:
             if number is not None:
                 self._numbers[number].append(document_id)
             self._bare[bare].append(document_id)
             self._keys[key].append(document_id)
-            for start in range(len(bare) - TELLING + 1):
-                self._endings[bare[start:]].append(document_id)
         self.find = cache(self._find)
         """The one document that a number and title mean, None where there is none or more than one."""
+
+    @cached_property
+    def _endings(self) -> dict[str, list[str]]:
+        """Ending of a recorded title, from `TELLING` characters on, to the documents that bear it; made when first asked for."""
+        endings: defaultdict[str, list[str]] = defaultdict(list)
+        for bare, documents in self._bare.items():
+            for start in range(len(bare) - TELLING + 1):
+                endings[bare[start:]] += documents
+        return endings
 
     def by_number(self, number: str) -> list[str]:
         """Return the documents that bear a number."""

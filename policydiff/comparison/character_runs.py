@@ -3,9 +3,8 @@
 import re
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Container, Iterable, Sequence
+from functools import cache, cached_property
 from importlib import resources
 from itertools import accumulate, pairwise
 from math import log, log1p, log2, sqrt
@@ -54,8 +53,8 @@ class Weights:
         """How many sentences hold each run."""
         self._weight = {run: log((size + 1) / (count + 0.5)) for run, count in found.items() if count <= most}
 
-    def unit_vector(self, bag: Counter[str]) -> dict[str, float]:
-        """Return the weighted bag at length one; empty for an empty bag."""
+    def unit_vector(self, bag: Counter[str], asked: Container[str] | None = None) -> dict[str, float]:
+        """Return the weighted bag at length one, of it only the runs that are asked for; empty for an empty bag."""
         weight = self._weight
         vector = {
             run: weight[run] if count == 1 else (1 + log(count)) * weight[run]
@@ -63,7 +62,7 @@ class Weights:
             if run in weight
         }
         length = sqrt(sum(value * value for value in vector.values())) or 1.0
-        return {run: value / length for run, value in vector.items()}
+        return {run: value / length for run, value in vector.items() if asked is None or run in asked}
 
 
 class Postings:
@@ -218,26 +217,69 @@ Places = tuple[int, int]
 """Half-open range of folded words."""
 
 
-@dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence ready to be scored."""
+    """One sentence ready to be scored: most of a long superior text is asked for nothing but its runs."""
 
-    words: str
-    """Folded."""
-    runs: Counter[str]
-    bits_before: "array[float]"
-    """Bits said up to each character; `bits_before[end] - bits_before[start]` is what a run says."""
-    bits: float
-    length: float
-    """Natural logarithm of one plus the number of characters."""
-    who: str
-    what: str
-    force: frozenset[str]
-    numbers: frozenset[str]
-    main: tuple[Places, ...]
-    """Its words without conditions (…的，); all of them where nothing else is left."""
-    segments: tuple[Places, ...]
-    """Its stretches between stops."""
+    def __init__(self, words: str, say: Callable[[str], list[float]], known: dict[str, str]) -> None:
+        """Take a sentence.
+
+        Args:
+            words: Folded.
+            say: Returns the bits that each character of folded words says.
+            known: Runs met before, each once.
+        """
+        self.words = words
+        self._say = say
+        self.runs = character_runs(words, known)
+
+    @cached_property
+    def bits_before(self) -> "array[float]":
+        """Bits said up to each character; `bits_before[end] - bits_before[start]` is what a run says."""
+        return array("d", accumulate(self._say(self.words), initial=0.0))
+
+    @cached_property
+    def bits(self) -> float:
+        """Bits that it says."""
+        return self.bits_before[-1]
+
+    @cached_property
+    def length(self) -> float:
+        """Natural logarithm of one plus the number of characters."""
+        return log1p(len(self.words))
+
+    @cached_property
+    def _turn(self) -> re.Match[str] | None:
+        return _TURN.search(self.words)
+
+    @cached_property
+    def who(self) -> str:
+        """Its words before what divides who from what in a provision; empty where nothing does."""
+        return self.words[: self._turn.start()] if self._turn else ""
+
+    @cached_property
+    def what(self) -> str:
+        """Its words behind that; all of them where nothing divides them."""
+        return self.words[self._turn.end() :] if self._turn else self.words
+
+    @cached_property
+    def force(self) -> frozenset[str]:
+        """Words of duty and of encouragement in it."""
+        return frozenset(_FORCE.findall(self.words))
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """Numbers in it."""
+        return frozenset(_NUMBER.findall(self.words))
+
+    @cached_property
+    def main(self) -> tuple[Places, ...]:
+        """Its words without conditions (…的，); all of them where nothing else is left."""
+        return _main(self.words, self.segments)
+
+    @cached_property
+    def segments(self) -> tuple[Places, ...]:
+        """Its stretches between stops."""
+        return _segments(self.words)
 
 
 class Side:
@@ -249,7 +291,7 @@ class Side:
         """The sentences; their indices are those of `sentences` and `group`."""
         say = bits_of if chinese else bits_in_text([unit.folded.text for unit in self.units])
         known: dict[str, str] = {}
-        self.sentences = tuple(_sentence(unit, say, known) for unit in self.units)
+        self.sentences = tuple(Sentence(unit.folded.text, say, known) for unit in self.units)
         self.group = tuple(unit.group for unit in self.units)
         self.members: dict[int, list[int]] = {}
         for index, group in enumerate(self.group):
@@ -282,26 +324,6 @@ def side_of(document: Document, *, chinese: bool = True) -> Side:
 def bare_words(text: str) -> str:
     """Return the folded words of a text without the blanks between them."""
     return fold(text).text.replace(" ", "")
-
-
-def _sentence(unit: Unit, say: Callable[[str], list[float]], known: dict[str, str]) -> Sentence:
-    words = unit.folded.text
-    before = array("d", accumulate(say(words), initial=0.0))
-    turn = _TURN.search(words)
-    segments = _segments(words)
-    return Sentence(
-        words=words,
-        runs=character_runs(words, known),
-        bits_before=before,
-        bits=before[-1],
-        length=log1p(len(words)),
-        who=words[: turn.start()] if turn else "",
-        what=words[turn.end() :] if turn else words,
-        force=frozenset(_FORCE.findall(words)),
-        numbers=frozenset(_NUMBER.findall(words)),
-        main=_main(words, segments),
-        segments=segments,
-    )
 
 
 def _segments(words: str) -> tuple[Places, ...]:

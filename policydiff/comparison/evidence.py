@@ -96,10 +96,12 @@ class _Matcher:
         weights = Weights(sentence.runs for sentence in sentences)
         self.frequency = weights.found
         self.weights = weights
-        self.columns = Postings(weights.unit_vector(sentence.runs) for sentence in superior.sentences)
+        asked = set().union(*(sentence.runs for sentence in local.sentences))
+        self.columns = Postings(weights.unit_vector(sentence.runs, asked) for sentence in superior.sentences)
         self.groups = {group: place for place, group in enumerate(superior.members)}
         self.group_of = [self.groups[group] for group in superior.group]
-        self.group_columns = Postings(weights.unit_vector(bag) for bag in superior.bags.values())
+        asked = set().union(*local.bags.values())
+        self.group_columns = Postings(weights.unit_vector(bag, asked) for bag in superior.bags.values())
         self.members = list(superior.members.values())
         self.near = self._all_near()
         self.best_for_source: dict[int, float] = {}

@@ -39,7 +39,7 @@ class SheetLooks(NamedTuple):
     struck: dict[Cell, tuple[str, str] | None]
     """Cells with struck words: those left and those struck; None where the whole cell is struck."""
     shown: dict[Cell, str] = {}  # noqa: RUF012 (frozen by use: nothing writes to it)
-    """Words of cells as an ODS holds them, beside the bare numbers."""
+    """Words of cells as an ODS holds them, beside the bare numbers; errors of an XLSX (#DIV/0!), which have no value."""
     comments: tuple[str, ...] = ()
     boxes: tuple[str, ...] = ()
     """Words of text boxes, in the order of the file."""
@@ -138,7 +138,7 @@ def _looks(
                 struck_cells[cell] = shared[int(tag[3])]
     comments, boxes, beside = _beside_cells(container, path, content)
     return SheetLooks(
-        of_cells, struck_cells, {}, comments, boxes, beside, _UNSEEN.search(content) is not None
+        of_cells, struck_cells, _errors(content), comments, boxes, beside, _UNSEEN.search(content) is not None
     )
 
 
@@ -166,6 +166,23 @@ def _beside_cells(
                 if "/charts/" in chart and chart.endswith(".xml"):
                     beside.extend(("chart", words) for words in _texts(container, chart, "rich", "t"))
     return tuple(comments), tuple(boxes), tuple(beside)
+
+
+_ERROR = re.compile(
+    rb"<(?:\w{1,20}:)?c\s([^>]{0,400}\bt=[\"']e[\"'][^>]{0,400})>(?:<(?:\w{1,20}:)?f[^>]{0,200}>[^<]{0,4000}</(?:\w{1,20}:)?f>)?<(?:\w{1,20}:)?v>(#[^<]{1,20})</"
+)
+
+
+def _errors(content: bytes) -> dict[Cell, str]:
+    """Return the cells that show an error in place of a value: #DIV/0!, #N/A."""
+    if b't="e"' not in content and b"t='e'" not in content:
+        return {}
+    places = ((_PLACE.search(found[1]), found[2]) for found in _ERROR.finditer(content))
+    return {
+        (int(place["row"]) - 1, _column(place["column"])): words.decode("utf-8", "replace")
+        for place, words in places
+        if place is not None
+    }
 
 
 def _messages(content: bytes) -> Iterator[str]:

@@ -145,7 +145,11 @@ class _Sheet:
             if row < len(grid) and column < len(grid[row]):
                 grid[row][column] = printed(rows[row][column], code) or grid[row][column]
         for (row, column), words in self._looks.shown.items():
-            if row < len(grid) and column < len(grid[row]) and isinstance(rows[row][column], int | float):
+            if (
+                row < len(grid)
+                and column < len(grid[row])
+                and (isinstance(rows[row][column], int | float) or rows[row][column] == "")
+            ):
                 grid[row][column] = words
         if not self._shows_struck:
             self._strike(grid)

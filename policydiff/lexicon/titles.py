@@ -193,6 +193,23 @@ def bare_title(title: str) -> str:
     return _MARKS.sub("", fold(_VERSION_MARK.sub("", without_status_mark(title.strip()))))
 
 
+_KIND = lazy_pattern(
+    r"(?:的?(?:监督)?(?:管理)?(?:实施|指导|暂行|若干|工作)*"
+    r"(?:条例|办法|规定|细则|法|规则|决定|决议|意见|方案|通则|准则|规程|制度|通知|措施|规划|计划|纲要|解释))+\Z"
+)
+
+
+def subject_of(title: str) -> str:
+    """Return the subject in a title: without the state, the issuer before 关于, and the kind of document behind.
+
+    >>> [subject_of(words) for words in ("中华人民共和国外商投资法实施条例", "国务院关于促进就业工作的若干意见", "刑法")]
+    ['外商投资', '促进就业工作', '刑']
+    """
+    parsed = DocumentTitle.parse(title)
+    named = parsed.carried or parsed.key
+    return _KIND.sub("", named.rpartition("关于")[2] or named)
+
+
 def same_title(one: str, other: str) -> bool:
     """Say whether two titles name one document, issues and issuers in front aside."""
     return DocumentTitle.parse(one).key == DocumentTitle.parse(other).key

@@ -7,9 +7,10 @@ which code the folder is.
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from importlib.util import find_spec
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any, ClassVar, Literal, NamedTuple
 
@@ -36,7 +37,11 @@ from policydiff.reuse.stages import (
 )
 
 PART = 400
-"""Texts of a part: a task over so many takes seconds and some 200 MB, so that a lost one costs little."""
+"""Texts of a part at most: a task over so many takes seconds and some 200 MB, so that a lost one costs little."""
+_PARTS_STEP = 4
+"""Parts are a multiple of this, where there is more than one, and equally large: two or four workers end at the same time."""
+_FINISHING = 2
+"""Tasks that write the tables of the whole."""
 _SHARES_LEAST, _SHARES_MOST = 4, 256
 """Shares of the fingerprints: as many as there are parts, so that no task grows with the corpus, within these bounds."""
 _MANIFEST = "manifest.json"
@@ -178,7 +183,7 @@ def reuse_of_corpus(
     _write_inputs(corpus, head, folder, work)
     count, parts = head["texts"], head["parts"]
     shares = min(_SHARES_MOST, max(_SHARES_LEAST, parts))
-    numbers = {"texts": parts, "shared": shares, "pairs": parts, "finish": 1}
+    numbers = {"texts": parts, "shared": shares, "pairs": parts, "finish": _FINISHING}
     finished: list[Done] = []
     stages = []
     with executor:
@@ -190,7 +195,11 @@ def reuse_of_corpus(
                 if told is not None:
                     told(len(finished), sum(numbers.values()))
             stages.append(RunStage(name=stage, tasks=number, done_before=before))
-    last, digests = dict(finished[-1].counts), dict(finished[-1].files)
+    last: Counter[str] = Counter()
+    digests: dict[str, str] = {}
+    for done in finished:
+        last.update(dict(done.counts))
+        digests.update(done.files)
     tables = tuple(
         RunTable(file=f"{name}.parquet", rows=last[f"{name}_rows"], sha256=digests[table_name(name)])
         for name in TABLES
@@ -221,8 +230,14 @@ def _head(texts: Iterable[CorpusText]) -> dict[str, Any]:
         "schema": "policydiff/corpus-reuse-manifest/1",
         "corpus": digest.hexdigest(),
         "texts": count,
-        "parts": max(1, -(-count // PART)),
+        "parts": _parts(count),
     }
+
+
+def _parts(count: int) -> int:
+    """Return in how many parts so many texts are cut."""
+    parts = -(-count // PART)
+    return min(count, -(-parts // _PARTS_STEP) * _PARTS_STEP) if parts > 1 else 1
 
 
 def _write_inputs(
@@ -249,12 +264,11 @@ def _write_inputs(
     try:
         work.mkdir(parents=True, exist_ok=True)
         texts = corpus()
-        for part in range(head["parts"]):
-            some = list(islice(texts, PART))
+        bounds = [head["texts"] * part // head["parts"] for part in range(head["parts"] + 1)]
+        for part, (first, after) in enumerate(pairwise(bounds)):
+            some = list(islice(texts, after - first))
             columns = {name: [getattr(each, name) for each in some] for name in CorpusText._fields}
-            table = pa.table(
-                {"text": pa.array(range(part * PART, part * PART + len(some)), pa.int64()), **columns}
-            )
+            table = pa.table({"text": pa.array(range(first, first + len(some)), pa.int64()), **columns})
             pq.write_table(table, work / input_name(part), compression="none")
     except OSError as error:
         raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error

@@ -35,6 +35,8 @@ class Doubt(StrEnum):
     """Its text bears no date, so it may be the later of the two."""
     VERSION_LATER = "version_later"
     """It was there before the document, but the store holds only a version made after it."""
+    SAME_DAY = "same_day"
+    """It bears the same day: which of the two was first is not known."""
     NOT_IN_FORCE = "not_in_force"
     """No version of it is known to have been in force on the document's day: the nearest one is compared."""
     LEVEL_UNKNOWN = "level_unknown"
@@ -78,16 +80,20 @@ class DocumentSources(Result):
         default="policydiff/document-sources/1", alias="schema"
     )
     document: Reference
+    dated: bool = True
+    """Whether the document bears a date; if not, its sources may be later than it."""
     level: Literal["higher", "any"] = "higher"
     """Which documents were looked at: those of a level above the document's, or all."""
     looked_at: int
     """Texts of the store that share rare wording with the document, before level and date decide."""
     sources: tuple[FoundSource, ...]
-    """Those with most evidence first: shared rare wording, which counts half as much again where the document cites the source."""
+    """Those with most evidence first: shared rare wording, which counts twice where the document names the source as what it rests
+    on, and three times where the source's subject stands in the document's title."""
     set_aside: tuple[SetAside, ...] = ()
     """Documents of the level asked for that share wording and were made later, most first."""
     slight: int = 0
-    """Further documents that share something, but less than 2 % of the wording, and are not cited; they were not compared."""
+    """Further documents that share something, but less than 2 % of the wording or a tenth of what speaks for the first source, and
+    are not named as what the document rests on; they were not compared."""
     comparison: SourcedComparison | None = None
     """The document against all of `sources`, in their order; None where none was found."""
 
@@ -141,6 +147,9 @@ class Taker(Value):
     """By which takers are ordered: issued, published or seen."""
     dated: bool = True
     """Whether the text bears that date; if not, it may be the earlier of the two."""
+    was_there: bool = False
+    """Whether its text says that it was adopted or published before the document: only this version is later. It is nobody's first
+    taker."""
     share: float
     """Share (0…1) of the wording asked about that its text holds word for word, rare words counting more."""
     sure: int
@@ -210,6 +219,19 @@ class DocumentReuse(Result):
         return f"{self.document.name}, {counted(len(self), 'taker')}"
 
 
+class FormulaRule(StrEnum):
+    """Why a clause is a formula: words that everybody writes, which nobody has from anybody."""
+
+    SAYS_LITTLE = "says_little"
+    """It says less than 45 bits: few words, or everyday ones."""
+    OF_FORCE = "of_force"
+    """Each of its sentences says when a text begins, ends or is in force, whatever its days and titles."""
+    AT_LARGE = "at_large"
+    """Unrelated laws and policies at large say it in much the same words: less than 0.75 bits a character."""
+    WIDELY_HELD = "widely_held"
+    """More than a tenth of the documents of this store hold it, and more than twenty."""
+
+
 class Holder(Value):
     """A document that holds the clause, in the first of its versions that does."""
 
@@ -239,9 +261,8 @@ class ClauseSpread(Result):
     """Documents of the store that hold a clause (`spread`), by date, each with the earlier one nearest in wording.
 
     The first holder is the first in this collection: an earlier one may exist outside of it. A holder has
-    a sentence that shares a run of seven characters or more with the clause, punctuation and names of places aside, 15 % of the
-    runs that are kept of it, and
-    says at least half of what the clause says in the same words, rare words counting more. Within this collection all of
+    a sentence that shares a run of seven characters or more with the clause, punctuation and names of places aside, and at least 15 %
+    of the runs of five characters by which the index finds it, and says at least half of what the clause says in the same words, rare words counting more. Within this collection all of
     those are found; wording that shares no such run is not looked for.
     """
 
@@ -250,7 +271,9 @@ class ClauseSpread(Result):
     document: Reference | None = None
     """The document the clause was taken from, None where a text was given."""
     formula: bool = False
-    """Words that say too little to be traced: holders share them because everybody writes so. No parents are given."""
+    """Words that holders share because everybody writes so. No parents are given."""
+    formula_by: FormulaRule | None = None
+    """The first rule by which it is a formula; null where it is none."""
     holders: tuple[Holder, ...]
     """By date, those without a date of their own last."""
 

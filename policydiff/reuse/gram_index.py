@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple, Self
 
 from policydiff.collection.index import Index, Progress
-from policydiff.collection.packed_clauses import Clause, digest_of, parser_build, unpack
+from policydiff.collection.packed_clauses import Clause, digest_of, parser_build, unpack, unpack_some
 from policydiff.model import DocumentIdentity, Level, VersionRecord
 from policydiff.reuse.grams import (
     LOW_BITS,
@@ -178,13 +178,16 @@ class GramIndex:
                 )
 
     def _clauses(self, document_id: str, version: str) -> tuple[list[Clause], Areas]:
+        packed, areas = self._packed(document_id, version)
+        return unpack(packed) if packed else [], areas
+
+    def _packed(self, document_id: str, version: str) -> tuple[bytes | None, Areas]:
         title, issuers, packed = self.index.database.execute(
             "SELECT d.title, d.issuers, v.clauses FROM version v JOIN document d ON d.id = v.document_id"
             " WHERE v.document_id = ? AND v.version = ?",
             (document_id, version),
         ).fetchone()
-        areas = areas_of(title, issuers.split("、") if issuers else ())
-        return unpack(packed) if packed else [], areas
+        return packed, areas_of(title, issuers.split("、") if issuers else ())
 
     def _merge(self) -> None:
         """Merge segments from the newest on until each is far larger than the one after it."""
@@ -290,10 +293,11 @@ class GramIndex:
                 wanted[place].append(number)
         for place in sorted(wanted):
             text = self.texts[place]
-            clauses, areas = self._clauses(text.document_id, text.version)
+            packed, areas = self._packed(text.document_id, text.version)
             ends = list(accumulate(text.counts, initial=text.first))
-            for number in sorted(wanted[place]):
-                at = bisect_right(ends, number) - 1
+            clause_of = {number: bisect_right(ends, number) - 1 for number in sorted(wanted[place])}
+            clauses = unpack_some(packed, set(clause_of.values()), len(text.counts)) if packed else {}
+            for number, at in clause_of.items():
                 clause, _, words = clauses[at]
                 yield Sentence(place, number, clause, sentences_in(words)[number - ends[at]], areas)
 

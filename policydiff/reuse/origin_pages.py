@@ -35,6 +35,7 @@ FOUND_BY = {FoundBy.CITATION: N_("cited"), FoundBy.TEXT: N_("shared wording")}
 DOUBTS = {
     Doubt.UNDATED: N_("its text bears no date: it may be the later one"),
     Doubt.VERSION_LATER: N_("only a later version of it is in the store"),
+    Doubt.SAME_DAY: N_("it bears the same day: which was first is not known"),
     Doubt.NOT_IN_FORCE: N_("not known to be in force then: the nearest version is compared"),
     Doubt.LEVEL_UNKNOWN: N_("whether its issuer stands above is not known"),
 }
@@ -93,10 +94,12 @@ def _limits(found: DocumentSources, say: Catalog) -> Iterator[str]:
     yield say(
         "Looked for were documents of this store that it cites or whose wording it shares; the comparison judged them."
     )
+    if not found.dated:
+        yield say("The document bears no date: its sources may be later than it.")
     if found.slight:
         yield say.plural(
-            "{n} more shares less than 2 % of the wording and was not compared.",
-            "{n} more share less than 2 % of the wording and were not compared.",
+            "{n} more shares less than 2 % of the wording, or far less than the first source, and was not compared.",
+            "{n} more share less than 2 % of the wording, or far less than the first source, and were not compared.",
             found.slight,
         )
 
@@ -145,6 +148,13 @@ def reuse_page(found: DocumentReuse, say: Catalog) -> Page:
 def _reuse_limits(found: DocumentReuse, say: Catalog) -> Iterator[str]:
     if not found.dated:
         yield say("The document bears no date: those named may be earlier.")
+    same = sum(each.dated and each.day == found.document.issued for each in found.takers)
+    if same:
+        yield say.plural(
+            "{n} bears the same day as the document: which was first is not known.",
+            "{n} bear the same day as the document: which was first is not known.",
+            same,
+        )
     if found.not_compared:
         yield say("{n} more share wording and were not compared.", n=found.not_compared)
 
@@ -184,6 +194,14 @@ def _heat(found: DocumentReuse, say: Catalog) -> Strip:
     return Strip("matrix", say("Measures by taker"), say("Measure"), kinds, lines, columns)
 
 
+def _taken_on(taker: Taker, say: Catalog) -> str:
+    day = taker.day.isoformat() if taker.dated else say("not stated")
+    if not taker.was_there:
+        return day
+    before = say("there before, amended later")
+    return f"{day} ({before})"
+
+
 def _takers_table(found: DocumentReuse, say: Catalog) -> Table:
     fields = (
         Field("#", 4, lambda pair: f"[{pair[0]}]"),
@@ -193,7 +211,7 @@ def _takers_table(found: DocumentReuse, say: Catalog) -> Table:
             lambda pair: f"{pair[1].document.title or ''} [{pair[1].document.name}]",
             TEXT,
         ),
-        Field(say("Date"), 12, lambda pair: pair[1].day if pair[1].dated else say("not stated")),
+        Field(say("Date"), 12, lambda pair: _taken_on(pair[1], say)),
         Field(say("Level"), 10, lambda pair: _level(pair[1], say)),
         Field(say("Shared wording"), 8, lambda pair: f"{pair[1].share:.1%}"),
         Field(say("Sentences adopted"), 8, lambda pair: pair[1].sure, NUMBER),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from policydiff.lexicon.areas import province_of
 from policydiff.report import page_of
-from policydiff.report.catalog import Catalog
+from policydiff.report.catalog import N_, Catalog
 from policydiff.report.introduced_texts import notice, side
 from policydiff.report.page import (
     NUMBER,
@@ -27,9 +27,17 @@ from policydiff.report.page import (
 )
 from policydiff.report.to_csv import one_line
 from policydiff.report.words import LEVELS
-from policydiff.reuse.found import ClauseSpread, Family, FamilyList, Holder
+from policydiff.reuse.found import ClauseSpread, Family, FamilyList, FormulaRule, Holder
 
-_TITLE, _SHORT = 60, 16
+_FORMULAS = {
+    FormulaRule.SAYS_LITTLE: N_("These words are a formula: they say too little to be traced."),
+    FormulaRule.OF_FORCE: N_("These words are a formula: they say when a text is in force."),
+    FormulaRule.AT_LARGE: N_("These words are a formula: unrelated texts at large say much the same."),
+    FormulaRule.WIDELY_HELD: N_(
+        "These words are a formula: more than a tenth of the documents of this store hold them."
+    ),
+}
+_TITLE, _SHORT = 60, 20
 """Characters of a title in a line, and beside a picture."""
 _DRAWN = 6
 """Families that are drawn, the largest; the tables have all."""
@@ -60,13 +68,9 @@ def spread_page(found: ClauseSpread, say: Catalog) -> Page:
         answers=(
             found.text.strip(),
             say(
-                "Holders share seven characters in a row with the clause, or more, and say half of it in the same words; other rewordings are not looked for."
+                "Holders share seven characters in a row with the clause, or more, and 15 % of its runs, and say half of it in the same words; other rewordings are not looked for."
             ),
-            *(
-                (say("These words are a formula: they say too little to be traced."),)
-                if found.formula
-                else ()
-            ),
+            *((say(_FORMULAS[found.formula_by]),) if found.formula_by is not None else ()),
         ),
         pictures=tuple(_pictures(found, say)) if dated and not found.formula else (),
         tables=(_holders(found, say), _areas(found, say)),
@@ -81,7 +85,11 @@ def _day(holder: Holder, say: Catalog) -> str:
 
 def _in_time(found: ClauseSpread, say: Catalog) -> Timeline:
     moments = tuple(
-        Moment(each.day.isoformat() if each.dated else "", one_line(each.title, _TITLE), each.text)
+        Moment(
+            each.day.isoformat() if each.dated else "",
+            one_line(each.title, _TITLE),
+            one_line(each.text, _TITLE),
+        )
         for each in found.holders
     )
     return Timeline(
@@ -101,13 +109,13 @@ def _map(found: ClauseSpread, say: Catalog) -> Strip:
     """Return where the clause went: a line a province, the first to hold it on top; a cell a holder, by date."""
     lines: dict[str, list[StripCell]] = {}
     for place, each in enumerate(found.holders):
-        kind = "omitted" if each.parent is None else "adopted" if each.likeness == 1 else "modified"
+        kind = "omitted" if each.parent is None else "adopted" if each.likeness == 1 else "touched"
         title = f"{_day(each, say)} {one_line(each.title, _TITLE)}"
         lines.setdefault(_province(each, say), []).append(StripCell(kind, _anchor(place), title))
     kinds = (
         ("omitted", say("No earlier holder")),
         ("adopted", say("The words of an earlier holder")),
-        ("modified", say("Other words than any earlier holder")),
+        ("touched", say("Other words than any earlier holder")),
     )
     return Strip(
         "map",
@@ -274,7 +282,7 @@ def _matrix(place: int, family: Family, say: Catalog) -> Strip:
     """Return who kept which sentence of the common text: a line a member, a cell a sentence."""
     kinds = (
         ("adopted", say("The words of the first one")),
-        ("modified", say("Other words")),
+        ("touched", say("Other words")),
         ("omitted", say("Not there")),
     )
     lines = []
@@ -282,7 +290,7 @@ def _matrix(place: int, family: Family, say: Catalog) -> Strip:
         cells = []
         for common in family.common:
             own = next((each.text for each in common.changed if each.member == number), None)
-            kind = "omitted" if number in common.lacking else "adopted" if own is None else "modified"
+            kind = "omitted" if number in common.lacking else "adopted" if own is None else "touched"
             cells.append(StripCell(kind, "", one_line(own or common.text, _TITLE)))
         lines.append(StripLine(one_line(member.title, _SHORT), "", tuple(cells)))
     title = say("Who kept which sentence: {family}", family=_name(place, family))

@@ -5,6 +5,7 @@ it, by the words both have and their rarity. Without the runs half of the senten
 characters here and two there (`python -m benchmarks.reuse` prints both against sentences labelled by hand).
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Sequence
 from itertools import accumulate, chain
@@ -16,10 +17,13 @@ from rapidfuzz.process import extractOne
 from policydiff.comparison.character_runs import bits_of, shared_runs
 from policydiff.comparison.folding import fold
 from policydiff.comparison.sentence_units import area_pattern
+from policydiff.errors import UsageError
 from policydiff.model import Reference
-from policydiff.reuse.found import ClauseSpread, Holder
+from policydiff.model.result import shortened
+from policydiff.reuse.found import ClauseSpread, FormulaRule, Holder
 from policydiff.reuse.gram_index import GramIndex, Sentence
 from policydiff.reuse.grams import CERTAIN, Areas, areas_of, gram_words, sentences_in, winnowed
+from policydiff.reuse.likely_sources import common_runs, sentence_bits
 
 HELD = 0.5
 """Share of what a sentence says from which another one holds it."""
@@ -29,6 +33,11 @@ at 0.2 it is 18. Texts that share one run of a long formula need not be opened."
 _FORMULA_BITS = 45.0
 """What a clause must say to be traced. 法律、法规规定的其他职责 says 43, 构成犯罪的，依法追究刑事责任 39,
 市场主体应当依法接受监督检查 56."""
+_EVERYDAY = 0.75
+"""Bits that each character of a clause must say against unrelated texts at large: 国家机关工作人员…玩忽职守、滥用职权、徇私舞弊的，由其所在单位…
+says much (213 bits as the comparison counts) and 0.72 a character, 推进二级以上医院设置老年医学科 0.78."""
+_OF_FORCE = re.compile("施行|实施|执行|生效|有效期|失效|废止|停止")
+"""Words of which one stands wherever a text says when it is in force."""
 _FORMULA_SHARE, _FORMULA_LEAST = 0.1, 20
 """Words that more than a tenth of the documents hold, and at least twenty, are a formula however much they say: of 3,477
 laws 715 hold 法律、行政法规另有规定的，从其规定, and 300 cities that copied one clause would be fewer than a tenth."""
@@ -72,8 +81,16 @@ def clause_spread(grams: GramIndex, text: str, document: Reference | None = None
         grams: The gram index of the store.
         text: The clause.
         document: The document it was taken from, for the report.
+
+    Raises:
+        UsageError: if no sentence of the clause is long enough to be looked for.
     """
     areas = areas_of(document.title, document.issuing_bodies) if document else ()
+    if all(len(gram_words(each, areas)) < CERTAIN for each in sentences_in(text)):
+        raise UsageError(
+            f"{shortened(text)} is too short: give a clause of at least {CERTAIN} characters, names of places aside;"
+            " policydiff search finds single words"
+        )
     sentences = [(each, wanted_sentence(each)) for each in sentences_in(text)]
     whole = sum(wanted.bits for _, wanted in sentences)
     kept: defaultdict[int, dict[int, _Match]] = defaultdict(dict)
@@ -97,18 +114,50 @@ def clause_spread(grams: GramIndex, text: str, document: Reference | None = None
             if earlier is None or holder.day < earlier.day:
                 found[holder.id] = holder
     holders = sorted(found.values(), key=lambda each: (not each.dated, each.day, each.id))
-    formula = is_formula(whole, len(holders), len({text.document_id for text in grams.texts}))
+    formula = formula_by(text, whole, len(holders), len({text.document_id for text in grams.texts}))
     return ClauseSpread(
         text=text,
         document=document,
-        formula=formula,
+        formula=formula is not None,
+        formula_by=formula,
         holders=tuple(holders if formula else _with_parents(holders)),
     )
 
 
-def is_formula(bits: float, holders: int, documents: int) -> bool:
-    """Say whether words that say so much, held by so many of all documents, are a formula."""
-    return bits < _FORMULA_BITS or holders > max(_FORMULA_LEAST, _FORMULA_SHARE * documents)
+def formula_by(text: str, bits: float, holders: int, documents: int) -> FormulaRule | None:
+    """Return the rule by which a clause is a formula, None where it is to be traced.
+
+    Args:
+        text: The clause.
+        bits: What it says, as the comparison counts.
+        holders: Documents that hold it.
+        documents: All documents of the store.
+    """
+    if bits < _FORMULA_BITS:
+        return FormulaRule.SAYS_LITTLE
+    if is_about_force(text):
+        return FormulaRule.OF_FORCE
+    words = [gram_words(each) for each in sentences_in(text)]
+    said = sum(sentence_bits(common_runs(), each) for each in words)
+    if said < _EVERYDAY * sum(map(len, words)):
+        return FormulaRule.AT_LARGE
+    if holders > max(_FORMULA_LEAST, _FORMULA_SHARE * documents):
+        return FormulaRule.WIDELY_HELD
+    return None
+
+
+def is_about_force(text: str) -> bool:
+    """Say whether each sentence of a clause says when a text begins, ends or is in force, whatever its days and titles.
+
+    >>> [is_about_force(each) for each in ("本办法自2024年5月1日起施行，有效期5年。", "许可证有效期5年。")]
+    [True, False]
+    """
+    sentences = [each for each in map(str.strip, sentences_in(text)) if each]
+    if not sentences or not all(map(_OF_FORCE.search, sentences)):
+        return False
+    from policydiff.annotate.force_said import statements_of  # noqa: PLC0415 (few clauses are of that kind)
+
+    return all(any(True for _ in statements_of(each)) for each in sentences)
 
 
 def matches(

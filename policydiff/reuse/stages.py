@@ -6,7 +6,7 @@ the same bytes. Outputs appear under their name only when they are whole; a note
     texts      one task a part of the corpus: sentences and their fingerprints
     shared     one task a share of all fingerprints: pairs of sentences that hold one in common
     pairs      one task a part: what its sentences share with later ones, and the pairs of documents
-    finish     one task: the tables of the whole
+    finish     two tasks: the table of pairs of sentences, and the other tables of the whole
 
 DuckDB joins and counts inside a task, on one thread, and puts what exceeds its memory on disk.
 """
@@ -281,6 +281,10 @@ def _pairs(work: _Work) -> None:
             "SELECT a, b, shared, weight, contained FROM found ORDER BY a, b",
             f"pairs-{task.number:05}.parquet",
         )
+        row = database.execute(
+            "SELECT coalesce(sum((a * 31 + b * 17 + shared * 7 + weight) % 4294967291), 0) FROM found"
+        ).fetchone()
+        work.counts["checksum"] = int(row[0]) if row else 0
         work.counts["documents"] = work.copy(
             database,
             f"SELECT a >> {_TEXT_BITS} AS a, b >> {_TEXT_BITS} AS b, CAST(count(DISTINCT a) AS INTEGER) AS sentences_a,"
@@ -291,6 +295,20 @@ def _pairs(work: _Work) -> None:
 
 
 def _finish(work: _Work) -> None:
+    if work.task.number == 0:
+        _table_of_pairs(work)
+    else:
+        _other_tables(work)
+
+
+def _table_of_pairs(work: _Work) -> None:
+    with work.database() as database:
+        # Parts follow each other by number of text, and each of them is in order.
+        pairs = f"read_parquet([{work.all_of('pairs', work.task.parts)}])"
+        work.counts["pairs_rows"] = work.copy(database, f"SELECT * FROM {pairs}", table_name("pairs"))
+
+
+def _other_tables(work: _Work) -> None:
     task = work.task
     with work.database() as database:
         database.execute(
@@ -300,14 +318,6 @@ def _finish(work: _Work) -> None:
         database.execute(
             f"CREATE VIEW sentence AS SELECT * FROM read_parquet([{work.all_of('sentences', task.parts)}])"
         )
-        pairs = f"read_parquet([{work.all_of('pairs', task.parts)}])"
-        work.counts["pairs_rows"] = work.copy(
-            database, f"SELECT * FROM {pairs} ORDER BY a, b", table_name("pairs")
-        )
-        row = database.execute(
-            f"SELECT coalesce(sum((a * 31 + b * 17 + shared * 7 + weight) % 4294967291), 0) FROM {pairs}"
-        ).fetchone()
-        work.counts["checksum"] = int(row[0]) if row else 0
         work.counts["sentences_rows"] = work.copy(
             database,
             "SELECT sentence, document, version, clause, place, runs FROM sentence JOIN text USING (text) ORDER BY sentence",

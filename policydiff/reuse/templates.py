@@ -15,8 +15,8 @@ from rapidfuzz.process import extractOne
 
 from policydiff.reuse.found import CommonSentence, Family, FamilyList, FamilyMember, MemberWords
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.grams import COVER, LOW_BITS, Bucket, areas_of, gram_words, sentences_in, winnowed
-from policydiff.reuse.likely_sources import SUBSTANCE_BITS, CommonRuns, common_runs
+from policydiff.reuse.grams import COVER, LOW_BITS, Bucket, areas_of, gram_words, sentences_in
+from policydiff.reuse.likely_sources import SUBSTANCE_BITS, common_runs, sentence_bits
 
 _EVERY = 16
 _SAMPLE_LEAST = 64
@@ -161,11 +161,6 @@ def _family(grams: GramIndex, middle: int, others: list[int]) -> Family:
             )
         )
     return Family(members=tuple(members), common=tuple(common))
-
-
-def sentence_bits(common: CommonRuns, words: str) -> float:
-    """Return what a sentence, given by its folded words, says against texts at large."""
-    return sum(common.bits(gram, 1, 1) for gram in sorted(winnowed(words))) / COVER
 
 
 def _with_slots(printed: str, others: list[str]) -> str:

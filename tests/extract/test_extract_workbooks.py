@@ -261,3 +261,14 @@ def test_a_remark_on_a_cell_of_an_open_sheet_is_listed() -> None:
     note = "<office:annotation><text:p>待定</text:p></office:annotation>"
     row = f"<table:table-row>{named('甲', note)}{named('乙')}</table:table-row>"
     assert ("comment", "待定") in [(each.kind, each.text) for each in extract(open_sheet(row)).left_out]
+
+
+def test_errors_of_cells_are_shown() -> None:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["项目", "金额"])
+        sheet.write_row(1, 0, ["甲"])
+        sheet.write_formula(1, 1, "=1/0", None, "#DIV/0!")
+        sheet.write_row(2, 0, ["乙", 3])
+    assert extract(made.getvalue()).text.splitlines() == ["| 项目 | 金额 |", "| 甲 | #DIV/0! |", "| 乙 | 3 |"]

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policydiff.collection.packed_clauses import pack, unpack_some
 from policydiff.reuse.grams import (
     GRAM,
     LOW_MASK,
@@ -128,3 +129,17 @@ def test_marks_of_any_kind_inside_a_text_part_no_sentence() -> None:
     sentences = sentences_in(text)
     (clause,) = winnowed_document([text], ())
     assert clause == [winnowed(gram_words(each)) for each in sentences]
+
+
+@pytest.mark.parametrize(
+    "clauses",
+    [
+        [("art_1", "第一条", "一。"), ("art_2", None, '二"],["三。'), ("art_3", "", "")],
+        [("art_1", None, 'x"],['), ("art_2", None, "]]")],  # looks like what stands between two clauses
+        [("a", None, "")],
+    ],
+)
+def test_some_clauses_are_read_as_all_are(clauses: list[tuple[str, str | None, str]]) -> None:
+    packed = pack(clauses)
+    for place in range(len(clauses)):
+        assert unpack_some(packed, [place], len(clauses)) == {place: clauses[place]}

@@ -28,19 +28,54 @@ def test_a_clause_of_a_document_is_named_by_its_id(store: Store) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "formula"),
+    ("words", "rule"),
     [
-        ("法律、法规规定的其他职责。", True),
-        ("构成犯罪的，依法追究刑事责任。", True),
-        ("市场主体应当依法接受监督检查。", False),
-        (FOREIGN, False),
+        ("法律、法规规定的其他职责。", "says_little"),  # 43 bits of 45
+        ("构成犯罪的，依法追究刑事责任。", "says_little"),
+        ("禁止燃放烟花爆竹。", "says_little"),
+        ("本办法自2024年5月1日起施行，有效期5年。", "says_little"),
+        (
+            "本规定自2019年10月1日起施行，2010年12月20日某市人民政府令第52号公布的《某市停车场管理规定》同时废止。",
+            "of_force",
+        ),
+        ("《某市停车场管理规定》（某府发〔2015〕12号）自2024年3月1日起停止执行。", "of_force"),
+        ("直接负责的主管人员和其他直接责任人员，依法给予处分。", "at_large"),
+        (
+            "国家机关工作人员违反本条例规定，玩忽职守、滥用职权、徇私舞弊的，由其所在单位或者上级主管机关依法给予处分；构成犯罪的，依法追究刑事责任。",
+            "at_large",
+        ),  # 0.72 bits a character of 0.75
+        ("违反本条例规定，给他人造成损失的，依法承担民事责任。", "at_large"),
+        ("推进二级以上医院设置老年医学科。", None),  # 0.78
+        ("市场主体应当依法接受监督检查。", None),  # 56 bits
+        ("建设项目的水土保持设施应当与主体工程同时设计、同时施工、同时投产使用。", None),
+        (
+            "医疗机构执业许可证有效期届满前三十日内应当申请延续，逾期未申请的停止执业。",
+            None,
+        ),  # force of a licence
+        ("到2025年，森林覆盖率达到18%以上，新增公园绿地30公顷。", None),
+        (FOREIGN, None),
     ],
 )
-def test_formulas_are_marked_and_not_traced(store: Store, words: str, formula: bool) -> None:
+def test_formulas_are_marked_by_a_rule_and_not_traced(store: Store, words: str, rule: str | None) -> None:
     found = store.spread(words)
-    assert found.formula is formula
-    if formula:
+    assert found.formula_by == rule
+    assert found.formula is (rule is not None)
+    if found.formula:
         assert all(each.parent is None for each in found)
+        assert "套语" in found.to_markdown(lang="zh")
+
+
+@pytest.mark.parametrize("words", ["垃圾", "养老机构", "上海市养老院", "Art 1", "。；"])
+def test_words_too_short_to_be_looked_for_are_refused(store: Store, words: str) -> None:
+    with pytest.raises(policydiff.UsageError, match="too short"):
+        store.spread(words)
+
+
+def test_words_that_more_than_a_tenth_of_the_documents_hold_are_a_formula(store: Store) -> None:
+    for turn in range(20):
+        text = statute(f"上海市第{turn}号登记办法", "上海市人民代表大会", 2016, FOREIGN)
+        add(store.recorded, f"sh/held{turn}", text)
+    assert store.spread(FOREIGN).formula_by == "widely_held"
 
 
 def test_half_of_what_a_clause_says_makes_a_holder_less_does_not(store: Store) -> None:
