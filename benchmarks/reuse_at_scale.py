@@ -3,17 +3,21 @@
     python -m benchmarks.reuse_at_scale STORE --base 1000 --times 1,3,10
     python -m benchmarks.reuse_at_scale STORE --executors
     python -m benchmarks.reuse_at_scale STORE --whole
+    python -m benchmarks.reuse_at_scale STORE --sources 16
 
 The first draws BASE texts of a store, then so many times as many with replacement, each draw changed: of its clauses one in ten
 is left out, and in one in five a tenth of the words is taken from another clause. It prints CPU seconds of each stage and the
 exponents of growth. The second does the same work with one, two and three processes and a Dask cluster of one, two and three workers
 and compares the tables. The third looks at the whole store with one process and with two, twice in turn, by the clock and by CPU
-seconds; on an idle machine it tells how much faster two workers are.
+seconds; on an idle machine it tells how much faster two workers are. The fourth runs `policydiff sources` on so many local
+documents drawn by lot, whole processes, and prints CPU seconds and peak memory beside those of `policydiff --version`.
 """
 
 import argparse
+import os
 import random
 import shutil
+import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -85,9 +89,15 @@ def main() -> int:
     parser.add_argument("--times", default="1,3,10", help="how many times as many are drawn")
     parser.add_argument("--executors", action="store_true", help="compare who does the work, over 300 texts")
     parser.add_argument("--whole", action="store_true", help="the whole store with one process and with two")
+    parser.add_argument(
+        "--sources", type=int, metavar="N", help="whole processes of `sources` on N local documents"
+    )
     given = parser.parse_args()
     if given.store is None:
         print("policydiff init STORE && policydiff import LAWS --store STORE, then name STORE")
+        return 0
+    if given.sources:
+        _sources(given.store, given.sources)
         return 0
     with Store.open(given.store) as store, Index.open(store) as index:
         index.parse()
@@ -101,6 +111,33 @@ def main() -> int:
             drawn = random.Random(7).sample(texts, min(given.base, len(texts)))
             _growth(drawn, [int(each) for each in given.times.split(",")], Path(folder))
     return 0
+
+
+def _sources(folder: Path, number: int) -> None:
+    program = str(Path(sys.executable).with_name("policydiff"))
+    with Store.open(folder) as store:
+        local = sorted(each.id for each in store.documents() if each.level in {"province", "prefecture"})
+    drawn = random.Random(7).sample(local, min(number, len(local)))
+    _spent(
+        [program, "sources", drawn[0], "--store", str(folder), "--json"]
+    )  # brings the gram index up to date
+    spent = [_spent([program, "sources", each, "--store", str(folder), "--json"]) for each in drawn]
+    seconds, memory = [each for each, _ in spent], [each for _, each in spent]
+    bare, light = _spent([program, "--version"])
+    print(
+        f"sources of {len(drawn)} documents, whole processes: {statistics.median(seconds):.2f} CPU s, at most"
+        f" {max(seconds):.2f}, above 1.5: {sum(each > 1.5 for each in seconds)}; {statistics.median(memory):.0f} MiB, at most"
+        f" {max(memory):.0f}"
+    )
+    print(f"  policydiff --version: {bare:.2f} CPU s, {light:.0f} MiB")
+
+
+def _spent(command: list[str]) -> tuple[float, float]:
+    """Return CPU seconds and peak memory (MiB) of a process."""
+    quiet = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_WRONLY, 0o600) for number in (1, 2)]
+    process = os.posix_spawn(command[0], command, os.environ, file_actions=quiet)
+    _, _, used = os.wait4(process, 0)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
 
 
 def _whole(texts: list[CorpusText], folder: Path) -> None:
