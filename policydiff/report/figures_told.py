@@ -90,9 +90,10 @@ def figure(target: Target, say: Catalog) -> str:
 
     到2023年达到7%左右; 力争到2020年达到6%左右; in English the document's own qualifiers follow in brackets.
     """
-    value = f"{target.value.replace('-', '–')}{target.unit}"
+    is_range = _RANGE.fullmatch(target.value) is not None
+    value = f"{target.value.replace('-', '–') if is_range else target.value}{target.unit}"
     words = [word for word in re.split("[、，]", target.qualifier or "") if word]
-    if _RANGE.fullmatch(target.value):  # 二千元以上五千元以下 is 2000–5000元: both ends are told
+    if is_range:  # 二千元以上五千元以下 is 2000–5000元: both ends are told
         words = [word for word in words if word not in _OF_RANGES]
     if say.lang != "zh":
         shown = f"{value} ({', '.join(words)})" if words else value
