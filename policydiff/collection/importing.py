@@ -14,13 +14,13 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field, ValidationError
 
 from policydiff.collection.index import Index
+from policydiff.collector import collecting_seldom
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
 from policydiff.model.result import Record, Result
-from policydiff.platforms import collecting_seldom
 from policydiff.store import AddOutcome, AddStatus, Store
 from policydiff.store.layout import CONFIG, DOCUMENTS
 
