@@ -59,7 +59,11 @@ def _bombs() -> int:
         after = os.times()
         seconds = taken.seconds + after.user + after.system - before.user - before.system
         recognised = name.startswith(("png", "tiff", "jpeg"))
-        wrong = seconds >= SECONDS or (taken.bytes >= MEMORY and not recognised) or bool(said and not says_why(said))
+        wrong = (
+            seconds >= SECONDS
+            or (taken.bytes >= MEMORY and not recognised)
+            or bool(said and not says_why(said))
+        )
         faults += wrong
         took.append((seconds, taken.bytes >> 20, name, said[:110]))
         if wrong:
@@ -68,7 +72,9 @@ def _bombs() -> int:
     for seconds, mebibytes, name, said in took[:8]:
         print(f"{name:48}{seconds:6.2f} s {mebibytes:5} MiB  {said or 'read'}")
     largest = max(each[1] for each in took if not each[2].startswith(("png", "tiff", "jpeg")))
-    print(f"{len(took)} bombs, {faults} faults: at most {took[0][0]:.2f} CPU s, {largest} MiB; {sum(1 for each in took if not each[3])} read, the others refused")
+    print(
+        f"{len(took)} bombs, {faults} faults: at most {took[0][0]:.2f} CPU s, {largest} MiB; {sum(1 for each in took if not each[3])} read, the others refused"
+    )
     return faults
 
 

@@ -92,8 +92,7 @@ def _tiff(width: int, height: int, rows: bytes) -> bytes:
 
 def _bmp(width: int, height: int, rows: bytes) -> bytes:
     padded = b"".join(
-        rows[at : at + width].ljust(-(-width // 4) * 4, b"\0")
-        for at in range(len(rows) - width, -1, -width)
+        rows[at : at + width].ljust(-(-width // 4) * 4, b"\0") for at in range(len(rows) - width, -1, -width)
     )
     palette = b"".join(bytes((level, level, level, 0)) for level in range(256))
     head = struct.pack("<IiiHHIIiiII", 40, width, height, 1, 8, 0, len(padded), 2835, 2835, 256, 0)
@@ -173,7 +172,12 @@ def mutants(name: str, count: int) -> Iterator[bytes]:
         gently = number % 2
         ways = ["copy", "change", "insert", "drop"] if gently else ["cut", "copy", "change", "insert", "drop"]
         steps = [
-            (made.choice(ways), made.random(), made.choice(_COMMON) if gently else made.randrange(256), made.randrange(21))
+            (
+                made.choice(ways),
+                made.random(),
+                made.choice(_COMMON) if gently else made.randrange(256),
+                made.randrange(21),
+            )
             for _ in range(1 if gently else made.randint(1, 5))
         ]
         if target.inside and number % 3:
@@ -297,7 +301,10 @@ def _judged(kind: FileKind, status: int, answer: bytes) -> tuple[str, str]:
         signalled = os.WTERMSIG(status)
         if signalled in {signal.SIGXCPU, signal.SIGABRT}:
             return "capped", ""
-        return "crashed", "" if kind is FileKind.PDF and signalled == signal.SIGSEGV else f"signal {signalled}"
+        return (
+            "crashed",
+            "" if kind is FileKind.PDF and signalled == signal.SIGSEGV else f"signal {signalled}",
+        )
     if os.WEXITSTATUS(status):
         return "crashed", f"exit {os.WEXITSTATUS(status)}"
     said = json.loads([line for line in answer.splitlines() if line != b"page"][-1])
