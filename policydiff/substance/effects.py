@@ -6,12 +6,13 @@ provision is localised where striking took something, the same where it did not.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from policydiff.lexicon.quantities import find_quantities
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
-from policydiff.substance.classifying import is_exhortation
+from policydiff.substance.classifying import QUANTITY_TYPES, is_exhortation
 from policydiff.substance.features import Word, find_instruments, find_sanctions
 from policydiff.substance.following import find_cited
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
@@ -59,13 +60,33 @@ def effect(
     if _is_abridged(superior, local, found):
         return Effect.LOOSENED
     ways = dict.fromkeys((True, False, None), 0.0)
-    for signal in found:
-        if _decides(signal):
-            ways[_way(signal)] += signal.weight
+    decisive = [signal for signal in found if _decides(signal)]
+    replaced = _replaced_kinds(decisive)
+    for signal in decisive:
+        whole = signal.type in replaced or _is_whole(signal, superior, local)
+        ways[None if whole else _way(signal)] += signal.weight
     if any(ways.values()):
         return _weighed(ways[True], ways[False], ways[None])
-    own = _localised(superior, local) or any(_is_example(signal, local) for signal in found)
-    return Effect.LOCALISED if own else Effect.SAME
+    if _localised(superior, local) or any(_is_example(signal, local) for signal in found):
+        return Effect.LOCALISED
+    reworded = found and not _is_near(strike_places(superior), strike_places(local))
+    return Effect.DIFFERENT if reworded else Effect.SAME
+
+
+def _replaced_kinds(signals: Sequence[Signal]) -> set[SignalType]:
+    """Return the kinds of circumstances of which one went and another came: conditions replaced go neither way."""
+    sides = [{signal.type for signal in signals if (signal.old, signal.new)[side] is None} for side in (0, 1)]
+    return sides[0] & sides[1] & _CIRCUMSTANCES
+
+
+def _is_whole(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether a signal is the only source, or the local passage, as a whole.
+
+    One comes from the other, so that neither is gone nor new: it was put in other words, and goes neither way.
+    """
+    if signal.new is None:
+        return signal.old is not None and len(signal.old) >= WHOLLY_GONE * len(superior)
+    return signal.old is None and len(signal.new) >= WHOLLY_GONE * len(local)
 
 
 def _is_abridged(superior: str, local: str, found: Iterable[Signal]) -> bool:
@@ -101,17 +122,59 @@ def _decides(signal: Signal) -> bool:
 
 def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
     """Return whether a difference is one that a district makes in most provisions that it only makes its own."""
-    if _is_beside(signal, local) or _is_restated(signal, superior, local):
-        return True
-    if signal.type in _SOFT:
-        return not _is_cut(signal, superior, local, near=near)
     words = f"{signal.old or ''}{signal.new or ''}"
-    if signal.type is SignalType.DUTY and not _DUTY_WORD.search(words):
+    if _is_beside(signal, local) or any(
+        told(signal, superior, local) for told in (_is_restated, _is_referred, _is_offence)
+    ):
+        return True
+    reworded = signal.type in _CIRCUMSTANCES and signal.direction is Direction.CHANGED
+    if (signal.type in _SOFT or reworded) and not (
+        signal.type is not SignalType.REFERENCE and _has_figure(signal)
+    ):
+        return not _is_cut(signal, superior, local, near=near)
+    if signal.type is SignalType.DUTY and not (_DUTY_WORD.search(words) or _has_figure(signal)):
         # 要加强…: a task of offices, put in other words by every district; 要 → 推动 in the same words is none
         return not (near and signal.old and signal.new)
     if signal.type is SignalType.PERMISSION and _POWER_USED.search(superior) and signal.new:
         return True  # 可以指定某局组织实施, 某局组织实施: the power was used
     return _is_taken_up(signal, superior)
+
+
+_CIRCUMSTANCES = frozenset({SignalType.CONDITION, SignalType.EXCEPTION})
+"""A word of them in another one (机关, 部门; 排除前, 消除前) is as soft as one of a scope; a whole one is not."""
+
+
+def _has_figure(signal: Signal) -> bool:
+    """Return whether words that one side alone has, or in which both differ, name a value: 每两个月至少一次, 不低于1:1."""
+    values = [
+        {quantity.key for quantity in find_quantities(words)} | set(_RATIO.findall(words))
+        for words in (signal.old or "", signal.new or "")
+    ]
+    return values[0] != values[1]
+
+
+_RATIO = re.compile(r"\d+[:：]\d+")
+
+
+def _is_referred(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether a local passage leaves a matter to the law it comes from: 按照《…》第七条处理."""
+    return signal.new is None and _REFERS.search(local) is not None and not _REFERS.search(superior)
+
+
+_REFERS = re.compile(
+    "(?:按照?|依照|依据|根据|适用)[^，。；]{0,12}《[^》]+》[^，。；]{0,16}(?:处理|处罚|执行|办理|规定)[。；]?$"
+)
+
+
+def _is_offence(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether words say what is punished where one side names it by its article: 违反前款规定的."""
+    offence = signal.type in (SignalType.CONDITION, SignalType.ITEM_REMOVED, SignalType.ITEM_ADDED)
+    return offence and any(map(_BY_ARTICLE.search, (superior, local))) and "违反" in superior + local
+
+
+_BY_ARTICLE = re.compile(
+    "违反(?:本(?:法|条例|办法|规定|细则))?(?:第[^，。；]{1,12}[条款项]|前[一二三两]?[条款])[^，。；]{0,12}规定"
+)
 
 
 def _is_taken_up(signal: Signal, superior: str) -> bool:
@@ -149,11 +212,16 @@ _CREED = re.compile("(?:坚持)?以[^，。；]{2,60}为(?:指导|引领|遵循)
 
 
 def _is_restated(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words that one side alone has ask for instruments or sanctions that the other side has too, elsewhere."""
-    finder = _RESTATED.get(signal.type)
-    if finder is None or (signal.old is None) == (signal.new is None):
+    """Return whether words that one side alone has hold a value, instruments or sanctions that the other side has too, elsewhere."""
+    if (signal.old is None) == (signal.new is None):
         return False
     words, other = (signal.new, superior) if signal.old is None else (signal.old, local)
+    if signal.type in _VALUES:
+        values = {quantity.key for quantity in find_quantities(words or "")}
+        return bool(values) and values <= {quantity.key for quantity in find_quantities(other)}
+    finder = _RESTATED.get(signal.type)
+    if finder is None:
+        return False
     asked = {word.term or word.key for word in finder(words or "")}
     return bool(asked) and asked <= {word.term or word.key for word in finder(other)}
 
@@ -175,10 +243,12 @@ def _is_cut(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
         return False
     words = text[span.start : span.end]
     if signal.old is not None and signal.new is not None:
-        lists = "、" in signal.old or "、" in signal.new
+        lists = near and "、" in signal.old + signal.new
         names = _names_examples(signal, local) or any(find_bodies(signal.old + signal.new))
-        return near and lists and signal.type in _OF_LISTS and not names
+        return (lists or _lists_only(signal) is not None) and signal.type in _OF_LISTS and not names
     if _is_example(signal, local) or _RESPONSIBLE.search(words) or is_exhortation(words):
+        return False
+    if _DELEGATES.fullmatch(words) or _AIMS.fullmatch(words) or _PRINCIPLES.match(text, span.end):
         return False
     if signal.type in _PARTS:
         starts = signal.old is None and (span.start == 0 or text[span.start - 1] in "。；\n")
@@ -223,11 +293,29 @@ def _names_examples(signal: Signal, local: str) -> bool:
     return signal.new_span is not None and local.startswith("等", signal.new_span.end)
 
 
+def _lists_only(signal: Signal) -> bool | None:
+    """Return True where the local words alone are a list (of three or more), False where the superior's are, else None."""
+    marks = (signal.old or "").count("、"), (signal.new or "").count("、")
+    return None if min(marks) or max(marks) < _LIST else marks[1] > 0
+
+
+_LIST = 2
+"""Marks 、 of a list of three."""
 _PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
 _RESPONSIBLE = re.compile(
     "(?:责任|牵头|配合|主管|实施|协办|参与)(?:单位|部门)[：:]|是[^，。；]{0,20}(?:主管|牵头|责任)?(?:部门|机构|单位|主体)$"
 )
 """Whose a task is: （责任单位：区民政局）, 市民政部门是养老服务的主管部门."""
+_DELEGATES = re.compile(
+    "(?:具体|详细)?[^，。；由]{0,8}(?:办法|标准|规则|细则|程序|范围)由[^，。；]{2,24}(?:制定|规定|确定|公布)"
+)
+"""Who settles the rest: 具体标准由区人民政府制定; the local text is what was settled."""
+_AIMS = re.compile(
+    "(?:不断|切实|进一步)?(?:强化|增强|提高|提升|树立)[^，。；、]{0,16}(?:意识|认识|观念|能力|水平|素质|素养|作用)"
+)
+"""What a plan hopes for: 强化责任意识, 提高服务水平."""
+_PRINCIPLES = re.compile("[^，。；]{0,24}(?:的原则|原则[，。；])")
+"""After a member of a list of principles: 政府引导、部门协同、分类管理的原则."""
 _LISTED = re.compile("[、和及或与]")
 
 
@@ -275,19 +363,20 @@ def _way(signal: Signal) -> bool | None:
         return signal.old is None  # a figure left out binds less, one put in binds more
     if signal.type is SignalType.PERIOD and signal.direction in (Direction.HIGHER, Direction.LOWER):
         return signal.direction is Direction.LOWER  # a shorter time to act asks for more
-    if signal.type in _PARTS:
-        return signal.old is None  # half a sentence more asks for more
+    one_sided = (signal.old is None) != (signal.new is None)
+    if signal.type in _PARTS or (
+        one_sided and signal.type in _OF_LISTS and signal.direction is Direction.CHANGED
+    ):
+        return signal.old is None  # half a sentence, or a member of a list, more asks for more
+    if signal.direction is Direction.CHANGED and signal.type in _OF_LISTS:
+        return _lists_only(signal)
     if signal.direction in _TIGHTER:
         return True
     return False if signal.direction in _LOOSER else None
 
 
-_FIGURES = frozenset(
-    {
-        SignalType.AMOUNT, SignalType.PERCENTAGE, SignalType.AREA, SignalType.NUMBER, SignalType.FREQUENCY,
-        SignalType.PERIOD, SignalType.DEADLINE,
-    }
-)  # fmt: skip
+_VALUES = frozenset(QUANTITY_TYPES.values())
+_FIGURES = _VALUES | {SignalType.DEADLINE}
 
 
 def _localised(superior: str, local: str) -> bool:
@@ -298,7 +387,13 @@ def _localised(superior: str, local: str) -> bool:
 
 
 def _places(text: str) -> Iterator[str]:
-    return (text[start:end] for start, end in struck_places(text))
+    return (
+        text[start:end] for start, end in struck_places(text) if not _OWN_NAME.fullmatch(text, start, end)
+    )
+
+
+_OWN_NAME = re.compile("本(?:法|条例|办法|规定|细则|决定|(?:实施)?(?:意见|方案|办法|细则))")
+"""A text by its own name, of which each has one: nothing local."""
 
 
 def _cited(text: str) -> Iterator[str]:
