@@ -69,7 +69,8 @@ def effect(
         return _weighed(ways[True], ways[False], ways[None])
     if _localised(superior, local) or any(_is_example(signal, local) for signal in found):
         return Effect.LOCALISED
-    reworded = found and not _is_near(strike_places(superior), strike_places(local))
+    source = _text_of(superior, _kept(superior, found))
+    reworded = found and not _is_near(strike_places(source), strike_places(local))
     return Effect.DIFFERENT if reworded else Effect.SAME
 
 
@@ -89,30 +90,33 @@ def _is_whole(signal: Signal, superior: str, local: str) -> bool:
     return signal.old is None and len(signal.new) >= WHOLLY_GONE * len(local)
 
 
-def _is_abridged(superior: str, local: str, found: Iterable[Signal]) -> bool:
+def _is_abridged(superior: str, local: str, found: Sequence[Signal]) -> bool:
     """Return whether a provision was put in other words and much fewer: most of it is gone, little came for it.
 
     Of several sources the ones left out as a whole do not count: other local provisions take them up.
     """
+    kept = _kept(superior, found)
     gone = _places_of(signal.old_span for signal in found if signal.new is None)
-    kept = [
-        line for line in _lines(superior) if len(gone & set(range(*line))) < WHOLLY_GONE * (line[1] - line[0])
-    ] or _lines(superior)
     places = {place for line in kept for place in range(*line)}
     left_out = len(gone & places) / max(1, len(places))
-    length = len(fold_words(local)) / max(
-        1, len(fold_words("".join(superior[slice(*line)] for line in kept)))
-    )
+    length = len(fold_words(local)) / max(1, len(fold_words(_text_of(superior, kept))))
     return left_out >= MOSTLY_GONE and length <= ABRIDGED
+
+
+def _kept(superior: str, found: Iterable[Signal]) -> list[tuple[int, int]]:
+    """Return where the sources stand that were not left out as a whole; all of them where none is left."""
+    gone = _places_of(signal.old_span for signal in found if signal.new is None)
+    lines = [place.span() for place in re.finditer("[^\n]+", superior)]
+    kept = [line for line in lines if len(gone & set(range(*line))) < WHOLLY_GONE * (line[1] - line[0])]
+    return kept or lines
+
+
+def _text_of(superior: str, lines: Iterable[tuple[int, int]]) -> str:
+    return "".join(superior[slice(*line)] for line in lines)
 
 
 def _places_of(spans: Iterable[Span | None]) -> set[int]:
     return {place for span in spans if span is not None for place in range(span.start, span.end)}
-
-
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Return where the lines of a passage stand: its sources, one a line."""
-    return [found.span() for found in re.finditer("[^\n]+", text)]
 
 
 def _decides(signal: Signal) -> bool:
@@ -343,18 +347,16 @@ def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> 
         return ()
     near = _is_near(*struck)
     creeds = _CREED.match(superior) is not None and _CREED.match(local) is not None
-    return tuple(
-        signal.model_copy(
-            update={
-                "old": superior[slice(*signal.old_span)] if signal.old_span else None,
-                "new": local[slice(*signal.new_span)] if signal.new_span else None,
-                "weight": min(signal.weight, SOFT)
-                if creeds or _is_soft(signal, superior, local, near=near)
-                else signal.weight,
-            }
-        )
-        for signal in signals_between(*struck, genre=genre)
-    )
+    found = []
+    for signal in signals_between(*struck, genre=genre):
+        old = superior[slice(*signal.old_span)] if signal.old_span else None
+        new = local[slice(*signal.new_span)] if signal.new_span else None
+        if signal.type is SignalType.BODY and old == new:
+            continue  # 市或者区规划资源部门, 区规划资源部门: the level alone was struck
+        soft = creeds or _is_soft(signal, superior, local, near=near)
+        weight = min(signal.weight, SOFT) if soft else signal.weight
+        found.append(signal.model_copy(update={"old": old, "new": new, "weight": weight}))
+    return tuple(found)
 
 
 def _way(signal: Signal) -> bool | None:
