@@ -3,7 +3,7 @@
 `id@date` is the version in force on that day.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from policydiff.collection.in_force import ValidityBook
@@ -15,6 +15,7 @@ from policydiff.extract.reading import Revisions
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.model.lagging import DocumentValidity
+from policydiff.platforms import local_day
 from policydiff.store import Moment, Store, parse_version, split_reference
 
 
@@ -118,7 +119,7 @@ def resolve_in_force(
         with Index.open(store) as index:
             if as_of is not None or not index.is_read(most=_FEW):
                 return identity, record, None
-            day = today or datetime.now(UTC).date()
+            day = today or local_day()
             return identity, record, ValidityBook(index, about=[identity.id]).on(identity.id, day)
     identity = snapshot.identity(document_id)
     held = (
