@@ -19,7 +19,7 @@ from pathlib import Path
 from benchmarks.substance import Named, Said, Score, bare, score
 from policydiff.model import Genre, Signal
 from policydiff.substance import OF_SUBSTANCE, effect, signals_between
-from policydiff.substance.effects import local_signals
+from policydiff.substance.local_signals import local_signals
 
 GOLD = Path(__file__).parent / "gold/provisions"
 SETS = {"first": "pairs.txt", "second": "second.txt", "third": "third.txt"}

@@ -5,7 +5,7 @@ import pytest
 from policydiff.lexicon.widths import fold
 from policydiff.model import Effect, Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, Elsewhere, effect, signals_between
-from policydiff.substance.effects import local_signals
+from policydiff.substance.local_signals import local_signals
 from policydiff.substance.one_side import of_whole
 from policydiff.substance.weighing import SOFT, weight_of
 
