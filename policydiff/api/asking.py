@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policydiff.api import verbs
-from policydiff.api.more_verbs import apply as apply_orders
-from policydiff.api.more_verbs import cites as cites_of
-from policydiff.api.more_verbs import draft as draft_orders
-from policydiff.api.more_verbs import responsibilities as responsibilities_of
-from policydiff.api.more_verbs import targets as targets_of
+from policydiff.api.more_verbs import (
+    apply as apply_orders,
+    cites as cites_of,
+    draft as draft_orders,
+    responsibilities as responsibilities_of,
+    targets as targets_of,
+)
 from policydiff.api.opened_store import StandingStore
 from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, day_of, name_of, opened_store
 from policydiff.errors import NotFoundError
@@ -22,8 +24,7 @@ from policydiff.model import Span
 from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
-    from policydiff.collection.index import Index
-    from policydiff.collection.index_queries import Filter
+    from policydiff.collection.index import Filter, Index
     from policydiff.collection.relations import Standing
     from policydiff.model import (
         Document,
@@ -213,7 +214,7 @@ class AskedStore(StandingStore):
         Raises:
             UsageError: if no word is given.
         """
-        from policydiff.collection.index_queries import Filter
+        from policydiff.collection.index import Filter
 
         wanted = Filter(
             jurisdiction=jurisdiction,
@@ -230,8 +231,8 @@ class AskedStore(StandingStore):
 
     def _search(self, query: str, wanted: "Filter", *, all_versions: bool, limit: int) -> "SearchHits":
         from policydiff.collection.index import Index
+        from policydiff.collection.loaded import refer
         from policydiff.collection.search import search
-        from policydiff.collection.stored_references import refer
         from policydiff.report import SearchHit, SearchHits
 
         with Index.open(self.recorded) as index:
@@ -262,7 +263,7 @@ class AskedStore(StandingStore):
             doc: An id, `id@version` or `id@date`.
         """
         from policydiff.collection.blame import blame
-        from policydiff.collection.stored_references import refer
+        from policydiff.collection.loaded import refer
         from policydiff.report import Blame, BlamedClause
 
         identity, record = self.recorded.resolve(self.meant(doc))

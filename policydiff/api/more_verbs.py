@@ -52,8 +52,7 @@ def check(
         [('removed_clause', '第二条')]
     """
     from policydiff.api.opened_store import rules_of
-    from policydiff.checks import Pair
-    from policydiff.checks import check as check_pairs
+    from policydiff.checks import Pair, check as check_pairs
     from policydiff.settings import CheckSettings
 
     given = list(pairs) if old is None and new is None else [(old, new)]

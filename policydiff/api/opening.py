@@ -87,8 +87,8 @@ class Lookup:
             UsageError: if it is one text and no document of a store.
             NotFoundError: if the store does not hold it.
         """
+        from policydiff.collection.loaded import load_versions, names_stored
         from policydiff.collection.naming import stored_name
-        from policydiff.collection.stored_references import load_versions, names_stored
 
         if self.store is not None and isinstance(name, str) and not is_file(name):
             name = stored_name(name, self.store)

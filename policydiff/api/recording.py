@@ -11,10 +11,9 @@ from policydiff.api.correcting import CorrectingStore
 from policydiff.api.opening import Day, as_day, limits_of, read_stream
 from policydiff.errors import DoubtfulIdentityError, UnreadableInputError, UsageError
 from policydiff.model import Value
-from policydiff.model.result import Record, Result
+from policydiff.model.base import Record, Result
 from policydiff.platforms import local_day
-from policydiff.store import AddOutcome
-from policydiff.store import Store as RecordedStore
+from policydiff.store import AddOutcome, Store as RecordedStore
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem, ImportSummary

@@ -15,7 +15,7 @@ from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
     from policydiff.checks import CheckReport, Pair
-    from policydiff.model.result import Language
+    from policydiff.model.base import Language
     from policydiff.settings import CheckSettings, Configuration, Source
     from policydiff.watch.health import Health
     from policydiff.watch.ledger import Entry

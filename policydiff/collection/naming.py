@@ -8,8 +8,7 @@ from pathlib import Path
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
-from policydiff.collection.loaded import Loaded, load_file
-from policydiff.collection.stored_references import loaded_version, names_stored
+from policydiff.collection.loaded import Loaded, load_file, loaded_version, names_stored
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.reading import Revisions
