@@ -11,8 +11,7 @@ from benchmarks.watch_pages import judge
 from policydiff.collection.index import Index
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import DocumentIdentity
-from policydiff.store import NewVersion
-from policydiff.store import Store as Recorded
+from policydiff.store import NewVersion, Store as Recorded
 
 Run = Callable[[], object]
 _LETTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]

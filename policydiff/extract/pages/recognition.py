@@ -232,7 +232,9 @@ def read_picture(request: Request) -> Reading:
     if recogniser.engine is None:
         raise UnreadableInputError(f"the file is a picture: {MISSING_ENGINE}")
     if not request.limits.ocr_pages:
-        raise UnreadableInputError("the file is a picture, and ocr_pages is 0: raise it to have it recognised")
+        raise UnreadableInputError(
+            "the file is a picture, and ocr_pages is 0: raise it to have it recognised"
+        )
     if isinstance(recogniser.engine, Tesseract):
         page, confidence, doubts = _by_tesseract(recogniser.engine, request)
     else:
