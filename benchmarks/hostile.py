@@ -1,4 +1,4 @@
-"""How damaged and hostile files end: `python -m benchmarks.hostile [NAME…]`; `bombs` among the names for the bombs.
+"""How damaged and hostile files end: `python -m benchmarks.hostile [--most N] [NAME…]`; `bombs` among the names for the bombs.
 
 Three thousand mutants of each small file meet the worker's own `main`, confined and capped, in copies of this process; the
 bombs go through fresh workers as `extract` starts them. Printed are how the files ended and the most that one took.
@@ -12,14 +12,14 @@ from collections import Counter
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import extract
-from tests.extract.attacks import MEMORY, SECONDS, TARGETS, load_quietly, meet, mutants, says_why
-from tests.extract.bombs import BOMBS
+from tests.extract.attacks import MEMORY, MUTANTS, SECONDS, TARGETS, load_quietly, meet, mutants, says_why
+from tests.extract.bombs_more import ALL as BOMBS
 from tests.extract.measured import workers_measured
 
 _ENDS = ("read", "refused", "capped", "crashed")
 
 
-def _mutants(asked: list[str]) -> int:
+def _mutants(asked: list[str], most: int) -> int:
     """Print a line per target; return the number of faults."""
     faults = files = 0
     heads = "".join(f"{end:>9}" for end in (*_ENDS, "faults"))
@@ -30,7 +30,7 @@ def _mutants(asked: list[str]) -> int:
         load_quietly(target)
         ends: Counter[str] = Counter()
         slowest, largest, wrong = 0.0, 0, 0
-        for number, data in enumerate(mutants(name, target.count)):
+        for number, data in enumerate(mutants(name, min(most, target.count))):
             met = meet(name, data)
             ends[met.end] += 1
             slowest, largest = max(slowest, met.seconds), max(largest, met.bytes)
@@ -81,12 +81,15 @@ def _bombs() -> int:
 def main() -> int:
     """Print both; return 1 if there is a fault."""
     asked = sys.argv[1:]
+    most = MUTANTS
+    if asked[:1] == ["--most"]:
+        most, asked = int(asked[1]), asked[2:]
     names = [name for name in asked if name != "bombs"]
     faults = 0
     if "bombs" in asked or not asked:
         faults += _bombs()
     if names or not asked:
-        faults += _mutants(names)
+        faults += _mutants(names, most)
     return 1 if faults else 0
 
 

@@ -280,7 +280,7 @@ def _objects(place: Path) -> Iterator[tuple[int, dict[str, object]]]:
             continue
         try:
             fields = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             fields = None
         if not isinstance(fields, dict) or "file" not in fields:
             raise UsageError(f"{place}, line {number}: it is no object with a file")

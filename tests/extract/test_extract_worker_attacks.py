@@ -22,7 +22,7 @@ from tests.extract.attacks import (
     mutants,
     says_why,
 )
-from tests.extract.bombs import BOMBS
+from tests.extract.bombs_more import ALL as BOMBS
 from tests.extract.measured import workers_measured
 from tests.extract.test_extract_fuzz import SEEDS
 
