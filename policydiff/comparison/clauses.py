@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from math import prod
 
 from policydiff.comparison.sentence_units import Unit, is_commencement, matter_of
-from policydiff.lexicon.sentences import split_sentences
+from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import (
     Band,
     Clause,
