@@ -134,9 +134,8 @@ def _sentences(
         for index, derived in enumerate(case.derived):
             if derived is not None and case.found[index]:
                 sentence, found = case.local.sentences[index], case.found[index]
-                rows.append(
-                    derived_figures(sentence, found, scores[case.name][index], figures[case.name][index])
-                )
+                scored, known = scores[case.name][index], figures[case.name][index]
+                rows.append(derived_figures(sentence, found, scored, known, acknowledged=case.acknowledged))
                 about.append((derived, case))
     return _examples(rows, about, STRANGERS_AS_DERIVED)
 
