@@ -185,6 +185,38 @@ def test_every_command_in_a_folder_with_a_blank_and_another_code_page(
     assert {"zh": "用法", "en": "Usage"}[language] in printed, "what is redirected is UTF-8, help included"
 
 
+@pytest.mark.parametrize(
+    ("written", "code", "reason"),
+    [
+        (NEW.encode("utf-8-sig"), 0, "UTF-8 with a mark"),
+        (NEW.replace("\n", "\r\n").encode(), 0, "line ends of Windows"),
+        (NEW.replace("\n", "\r\n").encode("utf-16"), 0, "what the editor of Windows calls Unicode"),
+        (NEW.replace("\n", "\r\n").encode("gb18030"), 0, "what it calls ANSI on a Chinese system"),
+        (b"PK\x03\x04\x00\x00\xff\xfe\x9c\x00", 10, "a Word file instead of a text"),
+    ],
+)
+def test_a_correction_comes_from_any_editor(
+    written: bytes, code: int, reason: str, elsewhere, tmp_path: Path
+) -> None:
+    elsewhere("init", "store")
+    elsewhere("add", "old.txt", "--store", "store", "--id", "city/act", "--issued", "2020-01-01")
+    (tmp_path / "fixed.txt").write_bytes(written)
+    done = elsewhere("correct", "city/act@2020-01-01", "--text", "fixed.txt", "--store", "store")
+    assert done.returncode == code, done.stderr.decode()
+    kept = (tmp_path / "store" / "documents" / "city" / "act" / "2020-01-01" / "text.txt").read_bytes()
+    assert kept == (OLD if code else NEW).encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_list_of_pairs_comes_from_any_editor(encoding: str, elsewhere, tmp_path: Path) -> None:
+    for name, text in (("旧.txt", OLD), ("新.txt", NEW)):
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "list.tsv").write_bytes("# 旧\t新\r\n旧.txt\t新.txt\r\n".encode(encoding))
+    done = elsewhere("diff", "--pairs", "list.tsv", "--json")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "30万元".encode() in done.stdout
+
+
 def test_two_writers_wait_for_each_other(elsewhere, tmp_path: Path) -> None:
     """The lock of Windows' form keeps the second run out while the first holds it."""
     from policydiff import platforms
