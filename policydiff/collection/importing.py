@@ -32,7 +32,7 @@ _BATCH_BYTES = 64 * 1024 * 1024
 
 
 class ImportItem(Value):
-    """What became of one file."""
+    """Outcome of importing a file."""
 
     file: str
     outcome: AddOutcome | None = None

@@ -55,7 +55,7 @@ class Filter(Value):
 
 
 class Hit(Value):
-    """One clause that holds what was searched for."""
+    """A clause that holds the words of a search."""
 
     id: str
     version: str

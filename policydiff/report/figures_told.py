@@ -26,7 +26,7 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
 class Quoted(NamedTuple):
-    """What one side says, with its place."""
+    """A target or the responsible bodies of a measure, as the local or the superior document states them, with the place."""
 
     anchor: str
     place: str
@@ -39,7 +39,7 @@ class Quoted(NamedTuple):
 
 
 class TargetRow(NamedTuple):
-    """One target with its counterpart."""
+    """A target of the local document beside the matching target of the superior document."""
 
     anchor: str
     change: TargetChange

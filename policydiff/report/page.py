@@ -213,7 +213,7 @@ class Moment(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """Versions in order of time, each with what it changed."""
+    """Versions in order of time, each with its changes."""
 
     name: str
     title: str
@@ -310,7 +310,7 @@ def _none(_: Any) -> str:
 
 
 class Made(NamedTuple):
-    """What a row is beside its cells, each told of its item."""
+    """Kind, anchor, group and weight of a row, made from the item that the row shows."""
 
     kind: Callable[[Any], str] = _none
     anchor: Callable[[Any], str] = _none

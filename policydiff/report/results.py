@@ -49,7 +49,7 @@ class DocumentList(Result):
 
 
 class LoggedVersion(Value):
-    """One version with what it changed against the one before it."""
+    """A version of a document, with its changes against the version before it."""
 
     record: VersionRecord
     """The version as the store has it."""
@@ -134,7 +134,7 @@ class Blame(Result):
 
 
 class SearchHit(Value):
-    """One clause that a search found."""
+    """A clause that holds the words of a search."""
 
     document: Reference
     clause: str

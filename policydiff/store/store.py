@@ -292,13 +292,7 @@ class Store:
             raise UsageError("a bare repository has no files to take the corrected text from: give the text")
         path = self.text_path(document_id, version)
         try:
-            file = layout.path_inside(self.folder, path)
-            # Editors of Windows put a mark before the text and carriage returns into it: neither is a correction.
-            edited = file.read_bytes()
-            words = edited.decode("utf-8-sig").replace("\r\n", "\n")
-            if words.encode() != edited:
-                file.write_bytes(words.encode())  # else the folder would not show what is recorded
-            return words
+            return layout.edited_text(layout.path_inside(self.folder, path))
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{self.folder / path} cannot be read as UTF-8 text: {error}") from error
 
