@@ -23,13 +23,8 @@ _RARE = 100
 _RELATED = 0.1
 """Share of the shorter text's runs from which two texts are related: implementing rules, sister cities, older versions."""
 _POLICIES = (
-    "shanghai/*.txt",
-    "seeds/*",
-    "govcn/*.html",
-    "adoption/*/*.md",
-    "adoption/*/*.txt",
-    "adoption-texts/*.txt",
-)
+    "shanghai/*.txt", "seeds/*", "govcn/*.html", "adoption/*/*.md", "adoption/*/*.txt", "adoption-texts/*.txt",
+)  # fmt: skip
 
 
 def write_common_runs() -> None:

@@ -17,6 +17,7 @@ SETTINGS = (
     "core.autocrlf=false",
     "core.safecrlf=false",
     "core.quotePath=false",
+    "core.longpaths=true",  # on Windows, where a long id makes paths of more than 260 characters
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
     "log.showSignature=false",
