@@ -11,10 +11,10 @@ from lxml import etree
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
-from policydiff.report.introduced_texts import notice
+from policydiff.report.document_page import notice
 from policydiff.report.page import Column, Entry, Findings, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.to_csv import one_line
+from policydiff.report.to_text import one_line
 from policydiff.report.words import CHANGES, MOVED, RENUMBERED
 from policydiff.settings import Level, RuleKind
 from policydiff.version import __version__

@@ -3,11 +3,9 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from policydiff.report.formats import Format, RenderOptions, format_for
 from policydiff.report.outline import Outline
 from policydiff.report.page import Page
-from policydiff.report.pages import page_of
-from policydiff.report.render import render
+from policydiff.report.render import Format, RenderOptions, format_for, page_of, render
 
 if TYPE_CHECKING:
     from policydiff.report.results import (

@@ -7,35 +7,30 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from policydiff.model import Band, Burden, Coverage, Relation, SeenIn
+from policydiff.model import (
+    Band,
+    Burden,
+    Comparison,
+    Coverage,
+    Responsibility,
+    ResponsibilityComparison,
+    SeenIn,
+)
 from policydiff.report.catalog import Catalog
-from policydiff.report.comparison_lists import judged, to_check
 from policydiff.report.comparison_view import (
     ComparisonView,
     Covered,
+    Link,
+    Quoted,
     Sentence,
     Source,
-)
-from policydiff.report.figures_told import (
-    BodyRow,
-    DutyRow,
-    Quoted,
     TargetRow,
 )
+from policydiff.report.document_page import bodies
 from policydiff.report.half_sentences import lines, touched
-from policydiff.report.page import (
-    NUMBER,
-    TEXT,
-    Column,
-    Facet,
-    Field,
-    Made,
-    Row,
-    Table,
-    placed,
-    tabled,
-)
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
+from policydiff.report.outline import Outline
+from policydiff.report.page import NUMBER, TEXT, Facet, Field, Made, Table, facet, placed, tabled
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, strung, unbroken
 from policydiff.report.words import (
     BANDS,
     BURDEN_CHANGES,
@@ -52,35 +47,40 @@ _ROW_WEIGHT = {Band.SURE: 2, Band.POSSIBLE: 2, Band.UNLIKELY: 0}
 
 def sentences_table(view: ComparisonView, say: Catalog) -> Table:
     """Return every unit of the local document with its source and what differs."""
-    rows = tuple(_sentence(sentence, say) for sentence in view.sentences)
     counted = [each for each in view.sentences if each.is_counted]
     bands = Counter(each.band for each in counted)
     relations = Counter(each.relation for each in counted)
-    effects = Counter(each.effect for each in counted)
+    effects = Counter(each.effect for each in counted if each.effect)
+    by_effect = {name: EFFECTS[name] for name in EFFECT_ORDER}
     facets = (
-        Facet("band", say("Certainty"), tuple((band, say(BANDS[band]), bands[band]) for band in Band)),
-        Facet(
-            "effect",
-            say("Effect"),
-            tuple((name, say(EFFECTS[name]), effects[name]) for name in EFFECT_ORDER if effects[name]),
-        ),
-        Facet(
-            "relation",
-            say("Relation"),
-            tuple((name, say(RELATIONS[name]), relations[name]) for name in Relation),
+        *facet("band", say("Certainty"), BANDS, bands, say, every=True),
+        *facet("effect", say("Effect"), by_effect, effects, say),
+        *facet("relation", say("Relation"), RELATIONS, relations, say, every=True),
+    )
+    fields = (
+        Field(say("Local document"), 43, lambda each: placed(unbroken(each.place.text), each.words), TEXT),
+        Field(say("Superior document"), 43, _origin, TEXT),
+        Field(say("Judgement"), 14, lambda each: _remark(each, say)),
+    )
+    made = Made(
+        lambda each: each.effect or each.relation,
+        lambda each: each.anchor,
+        lambda each: each.chapter,
+        lambda each: max(_ROW_WEIGHT[each.band], each.seen_in is not None) if each.is_counted else 0,
+        lambda each: (
+            ("band", each.band if each.is_counted else "none"),
+            ("effect", each.effect or ""),
+            ("relation", each.relation if each.is_counted else "none"),
         ),
     )
-    return Table(
+    return tabled(
         "sentences",
         say("Sentence by sentence"),
-        (
-            Column(say("Local document"), 43, is_text=True),
-            Column(say("Superior document"), 43, is_text=True),
-            Column(say("Judgement"), 14),
-        ),
-        rows,
+        view.sentences,
+        fields,
+        made,
         note=say("Words that both texts share are marked, words left out are struck through."),
-        facets=tuple(facet for facet in facets if facet.choices),
+        facets=facets,
         is_parallel=True,
         fold="unsourced",
         flat=_flat(view, say),
@@ -88,52 +88,33 @@ def sentences_table(view: ComparisonView, say: Catalog) -> Table:
     )
 
 
-def _sentence(sentence: Sentence, say: Catalog) -> Row:
-    derived = sentence.band is not Band.UNLIKELY
-    source = sentence.source if derived else None
-    return Row(
-        (
-            placed(unbroken(sentence.place.text), sentence.words),
-            placed(unbroken(source.place.text), source.words, link=source.place.anchor) if source else (),
-            _remark(sentence, say),
-        ),
-        kind=sentence.effect or sentence.relation,
-        weight=max(_ROW_WEIGHT[sentence.band], sentence.seen_in is not None) if sentence.is_counted else 0,
-        anchor=sentence.anchor,
-        group=sentence.chapter,
-        facets=(
-            ("band", sentence.band if sentence.is_counted else "none"),
-            ("effect", sentence.effect or ""),
-            ("relation", sentence.relation if sentence.is_counted else "none"),
-        ),
-    )
+def _origin(sentence: Sentence) -> Cell:
+    source = sentence.source
+    if source is None or sentence.band is Band.UNLIKELY:
+        return ()
+    return placed(unbroken(source.place.text), source.words, link=source.place.anchor)
 
 
 def _remark(sentence: Sentence, say: Catalog) -> Cell:
     if not sentence.is_counted:
         return cell(say("heading or note: not counted"), Mark.MUTED)
-    runs: list[Run] = [judged(sentence, say)]
+
+    def place(link: Link) -> Run:
+        return Run(unbroken(link.text), Mark.PLACE, link.anchor)
+
+    parts: list[Cell] = [(judged(sentence, say),)]
     if sentence.band is Band.POSSIBLE:
-        runs += [Run("\n"), Run(say(BANDS[sentence.band]), Mark.MUTED)]
-    touches = touched(sentence.signals, say)
-    if touches:
-        runs += [Run("\n"), *touches]
+        parts.append(cell(say(BANDS[sentence.band]), Mark.MUTED))
+    parts.append(touched(sentence.signals, say))
     if sentence.band is Band.UNLIKELY:
         if sentence.source:
-            runs += [
-                Run("\n"),
-                Run(say("closest: "), Mark.MUTED),
-                Run(unbroken(sentence.source.place.text), Mark.PLACE, sentence.source.place.anchor),
-            ]
+            parts.append((Run(say("closest: "), Mark.MUTED), place(sentence.source.place)))
         if sentence.seen_in:
-            runs += [Run("\n"), Run(seen_first(sentence.seen_in, say))]
-        return tuple(runs)
-    for index, other in enumerate(sentence.others):
-        runs += [
-            Run(say.comma) if index else Run(say("\nsee also "), Mark.MUTED),
-            Run(unbroken(other.text), Mark.PLACE, other.anchor),
-        ]
-    return tuple(runs)
+            parts.append(cell(seen_first(sentence.seen_in, say)))
+        return strung(parts)
+    others = strung(((place(other),) for other in sentence.others), say.comma)
+    also = (Run(say("\nsee also "), Mark.MUTED), *others) if others else ()
+    return (*strung(parts), *also)
 
 
 def seen_first(seen: SeenIn, say: Catalog) -> str:
@@ -201,42 +182,38 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
         for status in Coverage
     ]
     choices += [(str(status), say(COVERAGE[status]), statuses[status]) for status in Coverage]
-    return Table(
-        "coverage",
-        say("The superior document clause by clause"),
-        (
-            Column(say("Superior document"), 62, is_text=True),
-            Column(say("Coverage"), 12),
-            Column(say("Taken up in"), 26),
-        ),
-        tuple(_covered(clause, say) for clause in view.covered),
-        facets=(Facet("status", say("Coverage"), tuple(choice for choice in choices if choice[2])),),
-        fold="taken",
-    )
 
+    def status(each: Covered) -> Cell:
+        measure = cell(say("\nmeasure") if each.is_measure else "", Mark.MUTED)
+        return (
+            badge(say(COVERAGE[each.status]), each.status),
+            *measure,
+            *cell(_share(each, say), Mark.MUTED),
+        )
 
-def _covered(clause: Covered, say: Catalog) -> Row:
-    by: list[Run] = []
-    for index, link in enumerate(clause.by):
-        by += [Run(say.comma)] if index else []
-        by.append(Run(unbroken(link.text), Mark.PLACE, link.anchor))
-    facets = f"{clause.status} {clause.status}-measure" if clause.is_measure else str(clause.status)
-    return Row(
-        (
-            placed(unbroken(clause.address), cell(clause.text)),
-            (
-                badge(say(COVERAGE[clause.status]), clause.status),
-                *cell(say("\nmeasure") if clause.is_measure else "", Mark.MUTED),
-                *cell(_share(clause, say), Mark.MUTED),
-            ),
-            tuple(by),
+    def by(each: Covered) -> Cell:
+        links = ((Run(unbroken(link.text), Mark.PLACE, link.anchor),) for link in each.by)
+        return strung(links, say.comma)
+
+    fields = (
+        Field(
+            say("Superior document"), 62, lambda each: placed(unbroken(each.address), cell(each.text)), TEXT
         ),
-        kind=clause.status,
-        weight=2 if clause.status is Coverage.OMITTED else 0,
-        anchor=clause.anchor,
-        group=clause.chapter,
-        facets=(("status", facets),),
+        Field(say("Coverage"), 12, status),
+        Field(say("Taken up in"), 26, by),
     )
+    made = Made(
+        lambda each: each.status,
+        lambda each: each.anchor,
+        lambda each: each.chapter,
+        lambda each: 2 if each.status is Coverage.OMITTED else 0,
+        lambda each: (
+            ("status", f"{each.status} {each.status}-measure" if each.is_measure else str(each.status)),
+        ),
+    )
+    facets = (Facet("status", say("Coverage"), tuple(choice for choice in choices if choice[2])),)
+    title = say("The superior document clause by clause")
+    return tabled("coverage", title, view.covered, fields, made, facets=facets, fold="taken")
 
 
 def _share(clause: Covered, say: Catalog) -> str:
@@ -269,23 +246,37 @@ def _quoted(quoted: Quoted | None, metric: str) -> Cell:
     return (Run(unbroken(quoted.place), Mark.PLACE), *cell(own), Run(quoted.said, Mark.STRONG), words)
 
 
-def bodies_table(rows: Iterable[BodyRow], say: Catalog) -> Table:
-    """Return the local bodies with their counterparts above."""
+def bodies_table(comparison: Comparison, say: Catalog) -> Table:
+    """Return local bodies by the number of measures they take part in, with their counterparts above.
+
+    A body listed without a lead counts as leading. Counterparts are looked for in the whole of the superior document
+    where the comparison says so, else only in the measures that are paired.
+    """
+    leads: Counter[str] = Counter()
+    supports: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    pairs = [pair for each in comparison.responsibilities if each.local for pair in each.counterparts]
+    for index, each in enumerate(comparison.responsibilities, 1):
+        lead, supporting = (each.local.lead, each.local.supporting) if each.local else ((), ())
+        leads.update(set(lead))
+        supports.update(set(supporting))
+        first |= {name: index for name in (*lead, *supporting) if name not in first}
+    pairs += [(body.local, body.superior) for body in comparison.bodies if body.local and body.superior]
+    alone = {body.local for body in comparison.bodies if body.local and not body.superior}
+
+    def counterparts(name: str) -> Cell:
+        found = say.joined(*dict.fromkeys(superior for local, superior in pairs if local == name))
+        none = say("no body of this system in the superior document") if name in alone else "—"
+        return cell(found) or cell(none, Mark.MUTED)
+
     fields = (
-        Field(say("Local body"), 40, lambda body: cell(body.name, link=body.anchor), TEXT),
-        Field(say("Measures led"), 10, lambda body: body.leads, NUMBER),
-        Field(say("Measures supported"), 10, lambda body: body.supports, NUMBER),
-        Field(say("Superior counterpart"), 40, lambda body: _counterparts(body, say), TEXT),
+        Field(say("Local body"), 40, lambda name: cell(name, link=f"d-{first[name]}"), TEXT),
+        Field(say("Measures led"), 10, lambda name: leads[name], NUMBER),
+        Field(say("Measures supported"), 10, lambda name: supports[name], NUMBER),
+        Field(say("Superior counterpart"), 40, counterparts, TEXT),
     )
-    return tabled("bodies", say("Responsible bodies"), rows, fields, Made(weight=2))
-
-
-def _counterparts(body: BodyRow, say: Catalog) -> Cell:
-    return cell(say.joined(*body.counterparts)) or cell(_no_counterpart(body, say), Mark.MUTED)
-
-
-def _no_counterpart(body: BodyRow, say: Catalog) -> str:
-    return say("no body of this system in the superior document") if body.is_alone else "—"
+    names = sorted(first, key=lambda name: -(leads[name] + supports[name]))
+    return tabled("bodies", say("Responsible bodies"), names, fields, Made(weight=2))
 
 
 def burdens_table(view: ComparisonView, say: Catalog) -> Table:
@@ -316,23 +307,35 @@ def burdens_table(view: ComparisonView, say: Catalog) -> Table:
     return tabled("burdens", say("Burdens added, tightened or eased"), burdens, fields, made)
 
 
-def duties_table(rows: Iterable[DutyRow], say: Catalog) -> Table:
+def duties_table(view: ComparisonView, say: Catalog) -> Table:
     """Return who does each measure on both sides."""
 
-    def quoted(duty: Quoted | None) -> Cell:
-        return placed(unbroken(duty.place), cell(duty.said)) if duty else ()
+    def told(duty: Responsibility | None, outline: Outline) -> Cell:
+        return placed(unbroken(outline.place(duty.clause).address), cell(bodies(duty, say))) if duty else ()
+
+    def pairs(each: ResponsibilityComparison) -> str:
+        return "\n".join(f"{local} ↔ {superior}" for local, superior in each.counterparts)
 
     fields = (
-        Field(say("Local"), 42, lambda row: quoted(row.local), TEXT),
-        Field(say("Superior"), 42, lambda row: quoted(row.superior), TEXT),
-        Field(
-            say("Counterparts"),
-            16,
-            lambda row: "\n".join(f"{local} ↔ {superior}" for local, superior in row.pairs),
-            TEXT,
-        ),
+        Field(say("Local"), 42, lambda pair: told(pair[1].local, view.local_outline), TEXT),
+        Field(say("Superior"), 42, lambda pair: told(pair[1].superior, view.superior_outline), TEXT),
+        Field(say("Counterparts"), 16, lambda pair: pairs(pair[1]), TEXT),
     )
-    made = Made(anchor=lambda row: row.anchor)
-    return tabled(
-        "responsibilities", say("Responsibilities side by side"), rows, fields, made, is_detail=True
-    )
+    title, made = say("Responsibilities side by side"), Made(anchor=lambda pair: f"d-{pair[0]}")
+    duties = enumerate(view.comparison.responsibilities, 1)
+    return tabled("responsibilities", title, duties, fields, made, is_detail=True)
+
+
+def judged(sentence: Sentence, say: Catalog) -> Run:
+    """Return the effect of a derived sentence, its relation where the effect is not known."""
+    if sentence.effect:
+        return badge(say(EFFECTS[sentence.effect]), sentence.effect)
+    return badge(say(RELATIONS[sentence.relation]), sentence.relation)
+
+
+def to_check(burden: Burden, say: Catalog) -> str:
+    """Return the law a burden is to be checked against, in brackets; empty where there is none."""
+    basis = burden.to_check
+    if basis is None:
+        return ""
+    return say(" (to check: 《{law}》 {articles})", law=basis.law, articles=say.joined(*basis.articles))

@@ -21,7 +21,12 @@ from policydiff.model import (
     SentenceKind,
     SharedSpan,
     Signal,
+    Target,
+    TargetChange,
+    TargetComparison,
 )
+from policydiff.report.catalog import Catalog
+from policydiff.report.document_page import figure
 from policydiff.report.outline import Outline
 from policydiff.report.runs import Cell, Mark, Run, cell, inside_words, marked, plain, shortened_text
 
@@ -231,10 +236,7 @@ def _struck(words: Cell, ranges: Sequence[tuple[int, ...]]) -> Cell:
 
 
 def _covered(
-    comparison: Comparison,
-    here: Outline,
-    there: Outline,
-    first: Mapping[str, Sentence],
+    comparison: Comparison, here: Outline, there: Outline, first: Mapping[str, Sentence]
 ) -> tuple[Covered, ...]:
     rows = []
     for covered in comparison.coverage:
@@ -287,3 +289,61 @@ def _own(
 def _measures(comparison: Comparison) -> MeasureCounts:
     counted, own = comparison.summary.measures, comparison.summary.own_measures
     return MeasureCounts(counted.total, counted.adopted, counted.touched, counted.omitted, own.added)
+
+
+class Quoted(NamedTuple):
+    """What one side says, with its place."""
+
+    place: str
+    said: str
+    """In the words of a person: 到2023年达到7%左右."""
+    text: str
+    """The document's words it was read from."""
+    metric: str = ""
+    """What a target counts."""
+
+
+class TargetRow(NamedTuple):
+    """One target with its counterpart."""
+
+    anchor: str
+    change: TargetChange
+    metric: str
+    local: Quoted | None
+    superior: Quoted | None
+
+
+_WEIGHT = {
+    TargetChange.TIGHTENED: 0,
+    TargetChange.RELAXED: 0,
+    TargetChange.CHANGED: 1,
+    TargetChange.KEPT: 2,
+    TargetChange.NEW: 3,
+    TargetChange.MISSING: 4,
+}
+
+
+def target_rows(view: ComparisonView, say: Catalog) -> tuple[TargetRow, ...]:
+    """Return targets of both sides: matched ones first, then the local's own, then those it left out."""
+    ordered = sorted(view.comparison.targets, key=lambda pair: _WEIGHT[pair.change])
+    return tuple(_target(pair, index, view, say) for index, pair in enumerate(ordered, 1))
+
+
+def _target(pair: TargetComparison, index: int, view: ComparisonView, say: Catalog) -> TargetRow:
+    named = pair.local or pair.superior
+    return TargetRow(
+        f"t-{index}",
+        pair.change,
+        named.metric if named else "",
+        _quoted(pair.local, pair.local_later, view.local_outline, say),
+        _quoted(pair.superior, pair.superior_later, view.superior_outline, say),
+    )
+
+
+def _quoted(
+    target: Target | None, later: tuple[Target, ...], outline: Outline, say: Catalog
+) -> Quoted | None:
+    if target is None:
+        return None
+    said = say.semicolon.join(figure(each, say) for each in (target, *later))
+    return Quoted(outline.place(target.clause).address, said, target.text, target.metric)

@@ -3,9 +3,9 @@
 A result becomes a `Page` once (see `pages`); terminal, Markdown, HTML, Word, Excel and CSV are made from the page alone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from policydiff.report.catalog import Catalog
 from policydiff.report.runs import Cell, Mark, Run, cell
@@ -309,13 +309,19 @@ def _none(_: Any) -> str:
     return ""
 
 
+def _nothing(_: Any) -> tuple[tuple[str, str], ...]:
+    return ()
+
+
 class Made(NamedTuple):
     """What a row is beside its cells, each told of its item."""
 
     kind: Callable[[Any], str] = _none
     anchor: Callable[[Any], str] = _none
     group: Callable[[Any], str] = _none
-    weight: int = 1
+    weight: Callable[[Any], int] | int = 1
+    facets: Callable[[Any], tuple[tuple[str, str], ...]] = _nothing
+    is_same: Callable[[Any], bool] | bool = False
 
 
 _BARE = Made()
@@ -329,13 +335,45 @@ def tabled(
         Row(
             tuple(written(field.of(item)) for field in fields),
             made.kind(item),
-            made.weight,
+            made.weight if isinstance(made.weight, int) else made.weight(item),
             made.anchor(item),
             made.group(item),
+            made.facets(item),
+            made.is_same if isinstance(made.is_same, bool) else made.is_same(item),
         )
         for item in items
     )
     return Table(name, title, tuple(field.column for field in fields), rows, **more)
+
+
+_K = TypeVar("_K", bound=str)
+
+
+def facet(
+    name: str,
+    label: str,
+    choices: Mapping[_K, str],
+    number: Mapping[_K, int],
+    say: Catalog,
+    *,
+    every: bool = False,
+) -> tuple[Facet, ...]:
+    """Return a group of filters with the choices that occur, or every one; nothing where there is none."""
+    kept = tuple((key, say(word), number[key]) for key, word in choices.items() if every or number[key])
+    return (Facet(name, label, kept),) if kept else ()
+
+
+def flow(
+    title: str,
+    sources: Sequence[str],
+    targets: Sequence[str],
+    number: Mapping[tuple[int, int], int],
+    head: tuple[str, str, str],
+) -> tuple[Flow, ...]:
+    """Return how many sentences go from one part to another; no picture where nothing does, or all to one part."""
+    ribbons = tuple(Ribbon(*ends, count) for ends, count in sorted(number.items()))
+    is_drawn = ribbons and len(targets) > 1
+    return (Flow("flow", title, tuple(sources), tuple(targets), ribbons, head),) if is_drawn else ()
 
 
 def placed(place: str, words: Cell, *, link: str = "") -> Cell:

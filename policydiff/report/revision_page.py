@@ -7,34 +7,22 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
-from policydiff.model import (
-    Change,
-    ChangeKind,
-    Document,
-    OutsideChange,
-    RevisionDiff,
-    SidesDoubt,
-)
+from policydiff.model import Change, ChangeKind, Document, OutsideChange, RevisionDiff, SidesDoubt
 from policydiff.report.catalog import Catalog
+from policydiff.report.document_page import documents_of, known_of, notice, side
 from policydiff.report.half_sentences import abridged, types_told, wording_told
-from policydiff.report.introduced_texts import known_of, notice, side
-from policydiff.report.page import (
-    Entry,
-    Figure,
-    Findings,
-    Page,
-    Strip,
-    StripCell,
-    StripLine,
-)
-from policydiff.report.phrases import Whole, change_told, whole_clause_told, whole_texts
+from policydiff.report.page import Entry, Figure, Findings, Page, Strip, StripCell, StripLine
 from policydiff.report.revision_tables import (
     RevisionRow,
+    Whole,
+    change_told,
     changes_table,
     is_substance,
     outside_table,
     revision_rows,
     signals_table,
+    whole_clause_told,
+    whole_texts,
 )
 from policydiff.report.runs import (
     Cell,
@@ -48,7 +36,7 @@ from policydiff.report.runs import (
     shortened,
     shortened_text,
 )
-from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
+from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, legend, notes
 
 _LINE = 44
 """Characters of a clause whose wording changed, in a list."""
@@ -56,8 +44,9 @@ _CLAUSE = 72
 """Characters of a removed or added clause: a line of the first screen."""
 
 
-def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog) -> Page:
+def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
     """Return the whole report of a revision diff."""
+    old, new = documents_of(diff, 2)
     rows = revision_rows(diff, old, new)
     substance = _substance(rows, whole_texts(diff), say)
     tables = (changes_table(rows, say), signals_table(rows, say), outside_table(diff, say))
@@ -67,17 +56,12 @@ def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None
         sides=(side(say("Old version"), diff.old, old, say), side(say("New version"), diff.new, new, say)),
         lead=_lead(diff, substance, say),
         answers=notes(diff.facts, say),
-        findings=(
-            substance,
-            *_outside_found(diff, say),
-            *_moves(rows, say),
-            *_whole_clauses(rows, say),
-        ),
+        findings=(substance, *_outside_found(diff, say), *_moves(rows, say), *_whole_clauses(rows, say)),
         figures=_figures(diff, substance, say),
         pictures=(_strip(rows, say),),
         tables=tuple(table for table in tables if table.rows or table.name == "changes"),
         main="changes",
-        legend=revision_legend(say),
+        legend=legend("revision", say),
         notice=notice(say, judged=True),
         reading=_reading(diff, old, new, say),
     )
@@ -195,12 +179,7 @@ def _entry(row: RevisionRow, whole: Whole, say: Catalog) -> Entry:
 def _moves(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
     """Clauses that stand under another heading or elsewhere in the text, each with where it went."""
     entries = tuple(
-        Entry(
-            (badge(say(MOVED), "moved"), Run(" "), Run(_went(row, say))),
-            row.place,
-            row.anchor,
-            "moved",
-        )
+        Entry((badge(say(MOVED), "moved"), Run(" "), Run(_went(row, say))), row.place, row.anchor, "moved")
         for row in rows
         if row.change.moved
     )

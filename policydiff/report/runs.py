@@ -62,6 +62,20 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+def strung(cells: Iterable[Cell], between: str = "\n") -> Cell:
+    """Return cells as one, those with words apart from each other: on lines of their own, or by a sign.
+
+    Examples:
+        >>> plain(strung(((Run("修改"),), (), (Run("移动"),)), "、"))
+        '修改、移动'
+    """
+    runs: list[Run] = []
+    for each in cells:
+        if each:
+            runs += [Run(between), *each] if runs else each
+    return tuple(runs)
+
+
 def in_plain_text(runs: Sequence[Run]) -> str:
     """Return the words where no mark can be shown (mails, logs, feeds): [old → new], [-gone-] and {+new+}.
 

@@ -3,20 +3,16 @@
 from io import StringIO
 
 from rich.cells import cell_len
-from rich.console import (
-    Console,
-    Group,
-    RenderableType,
-)
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
 
 from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
-from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Figure, Findings, Flow, Page, Side, Strip, Table, heading_of
 from policydiff.report.pictures import picture_table, shown_rows
+from policydiff.report.render import RenderOptions
 from policydiff.report.runs import shortened_text
 from policydiff.report.terminal_grid import KINDS, Facts, Prose, grid_of, marked_text
 

@@ -13,9 +13,9 @@ from rich.cells import cell_len
 
 from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
-from policydiff.report.formats import frozen_zip
 from policydiff.report.page import Column, Findings, Page, Row, Table
 from policydiff.report.pictures import picture_table
+from policydiff.report.render import frozen_zip
 from policydiff.report.runs import Cell, Mark, Run, apart, cell, plain
 
 _LONGEST_CELL = 32_767

@@ -17,7 +17,7 @@ from policydiff.model import Reference
 from policydiff.parsing import parse_text
 from policydiff.report import RenderOptions, render
 from policydiff.report.catalog import catalog
-from policydiff.report.to_csv import page_lines, workflow_commands
+from policydiff.report.to_text import page_lines, workflow_commands
 from policydiff.settings import CheckSettings, Level, Rule, RuleKind, Waiver
 from policydiff.store import Store
 from watch.portal import policy_lines

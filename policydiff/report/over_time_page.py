@@ -1,6 +1,7 @@
-"""The history of each clause through all versions as plain tables: one row for each version that changed it."""
+"""Pages of texts over time: what became of each clause through all versions, and what lags behind a revised superior."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -8,18 +9,49 @@ from policydiff.model import (
     Appearance,
     ChangeKind,
     ClauseLine,
+    Document,
+    Pace,
+    PaceComparison,
     Reference,
     RevisionHistory,
     RevisionStep,
     UnitRef,
 )
 from policydiff.report.catalog import Catalog
+from policydiff.report.comparison_view import in_short
+from policydiff.report.document_page import documents_of, known_of, notice, seen_on, side
 from policydiff.report.half_sentences import Both, told, touched, weightiest
-from policydiff.report.introduced_texts import notice, seen_on, side
-from policydiff.report.outline import address_of, anchor
-from policydiff.report.page import Column, Entry, Field, Findings, Moment, Page, Row, Table, Timeline, tabled
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, new_side, old_side
-from policydiff.report.words import CHANGES, MOVED, counts, notes, revision_legend
+from policydiff.report.outline import Outline, address_of, anchor
+from policydiff.report.page import (
+    NUMBER,
+    TEXT,
+    Entry,
+    Field,
+    Figure,
+    Findings,
+    Made,
+    Moment,
+    Page,
+    Table,
+    Timeline,
+    facet,
+    placed,
+    tabled,
+)
+from policydiff.report.runs import (
+    Cell,
+    Mark,
+    Run,
+    badge,
+    cell,
+    middle_out,
+    new_side,
+    old_side,
+    plain,
+    strung,
+    unbroken,
+)
+from policydiff.report.words import CHANGES, MOVED, PACES, counts, legend, notes
 from policydiff.substance import OF_SUBSTANCE
 
 _DATED = re.compile(r"\d{4}-\d\d-\d\d")
@@ -38,6 +70,10 @@ class _Event(NamedTuple):
     new: Cell
     weight: int
     """As of a row of a table."""
+    clause: str = ""
+    kind: str = ""
+    anchor: str = ""
+    """Of the clause's first event: address of its row."""
 
 
 def history_page(given: RevisionHistory, say: Catalog) -> Page:
@@ -60,7 +96,7 @@ def history_page(given: RevisionHistory, say: Catalog) -> Page:
         pictures=(_timeline(given, say),),
         tables=(_versions(given, say), _clauses(given, teller, say)),
         main="history",
-        legend=revision_legend(say),
+        legend=legend("revision", say),
         notice=notice(say, judged=True),
     )
 
@@ -73,14 +109,7 @@ def _timeline(given: RevisionHistory, say: Catalog) -> Timeline:
         if step:
             every = ((kind.value, getattr(step.summary, kind.value)) for kind in CHANGES)
             counted = tuple((kind, number) for kind, number in every if number and kind != "unchanged")
-        moments.append(
-            Moment(
-                _day(reference),
-                _name(reference, index),
-                _counted(step, say),
-                counted,
-            )
-        )
+        moments.append(Moment(_day(reference), _name(reference, index), _counted(step, say), counted))
     return Timeline(
         "timeline", say("Versions"), tuple(moments), (say("Date"), say("Version"), say("What changed"))
     )
@@ -113,15 +142,16 @@ def _counted(step: RevisionStep | None, say: Catalog) -> str:
 
 
 def _clauses(given: RevisionHistory, teller: "_Teller", say: Catalog) -> Table:
-    columns = (
-        Column(say("Clause"), 12),
-        Column(say("Version"), 12),
-        Column(say("Before"), 30, is_text=True),
-        Column(say("After"), 30, is_text=True),
-        Column(say("Remark"), 16),
+    fields = (
+        Field(say("Clause"), 12, lambda each: each.clause),
+        Field(say("Version"), 12, lambda each: each.version),
+        Field(say("Before"), 30, lambda each: each.old, TEXT),
+        Field(say("After"), 30, lambda each: each.new, TEXT),
+        Field(say("Remark"), 16, lambda each: each.remark),
     )
-    rows = tuple(row for line in given.clauses for row in teller.rows(line))
-    return Table("history", say("Clause by clause"), columns, rows, fold="wording")
+    made = Made(lambda each: each.kind, lambda each: each.anchor, weight=lambda each: each.weight)
+    events = (event for line in given.clauses for event in teller.events(line))
+    return tabled("history", say("Clause by clause"), events, fields, made, fold="wording")
 
 
 class _Teller:
@@ -170,8 +200,8 @@ class _Teller:
         words = middle_out(Run(unit.text.replace("\n", " "), mark), _WHOLE_SHOWN)
         return (badge(self._say(CHANGES[kind]), kind), Run(" "), *words)
 
-    def rows(self, line: ClauseLine) -> Iterator[Row]:
-        """Yield a row for each version that changed the clause; a light one for a clause that none did."""
+    def events(self, line: ClauseLine) -> Iterator[_Event]:
+        """Yield what each version did to the clause; a light event for a clause that none changed."""
         first, last = line.appearances[0], line.last
         events = [
             self._event(seen, before)
@@ -185,9 +215,8 @@ class _Teller:
                 _Event("", cell(self._say(CHANGES[ChangeKind.UNCHANGED])), (), cell(first.unit.text), 0)
             )
         for index, event in enumerate(events):
-            texts = self._called[line.key], event.version
             name = "" if index else anchor("h", line.key)
-            yield Row((*map(cell, texts), event.old, event.new, event.remark), last.kind, event.weight, name)
+            yield event._replace(clause=self._called[line.key], kind=str(last.kind), anchor=name)
 
     def _event(self, seen: Appearance, before: Appearance | None) -> _Event:
         version, remark = self._versions[seen.version], self._remark(seen, before)
@@ -216,11 +245,7 @@ class _Teller:
         if seen.also_from:
             parts.append(cell("← " + self._say.joined(*map(self._named, seen.also_from))))
         parts.append(touched(seen.signals, self._say))
-        runs: list[Run] = []
-        for part in parts:
-            if part:
-                runs += [Run("\n"), *part] if runs else part
-        return tuple(runs)
+        return strung(parts)
 
     def _named(self, key: str) -> str:
         """Return what a clause is called, its key where it is not among those shown."""
@@ -242,3 +267,149 @@ def _name(reference: Reference, index: int) -> str:
     """Return what a version is called: by its name in the store, else its date, its file, or its place."""
     dated = reference.issued.isoformat() if reference.issued else None
     return reference.version or dated or reference.file or str(index + 1)
+
+
+_KINDS = {Pace.BEHIND: "removed", Pace.UNFOUNDED: "omitted", Pace.MISSING: "added", Pace.CURRENT: "verbatim"}
+"""The colours of a revision's kinds that the paces share."""
+
+
+class _Lag(NamedTuple):
+    """A clause that the revision touches: addresses and words of each text, empty where it has none."""
+
+    pace: Pace
+    anchor: str
+    chapter: str
+    local: str
+    local_words: str
+    old: str
+    old_words: Cell
+    new: str
+    new_words: Cell
+    score: float
+
+    @property
+    def kind(self) -> str:
+        """The colour of its pace."""
+        return _KINDS[self.pace]
+
+
+def pace_page(comparison: PaceComparison, say: Catalog) -> Page:
+    """Return the report: counts, then each clause that the revision touches."""
+    local, old, new = documents_of(comparison, 3)
+    lags = _lags(comparison, local, old, new)
+    number = Counter(each.pace for each in lags)
+    before = say("Superior document before")
+    return Page(
+        name="pace",
+        title=say("What lags behind the revised superior document"),
+        sides=(
+            side(say("Local document"), comparison.local, local, say),
+            side(before, comparison.old_superior, old, say),
+            side(say("Superior document after"), comparison.new_superior, new, say),
+        ),
+        lead=say(
+            "{behind} local sentences still say what the old text said, {unfounded} rest on words that were removed;"
+            " {missing} new provisions are not taken up; {current} sentences say what the revised text says.",
+            **{pace.value: number[pace] for pace in Pace},
+        ),
+        findings=tuple(_found(pace, lags, say) for pace in PACES if pace is not Pace.CURRENT),
+        figures=tuple(
+            Figure(say(PACES[pace]), number[pace], _KINDS[pace], f"pace:pace={pace}") for pace in PACES
+        ),
+        tables=(_clause_by_clause(lags, number, say),),
+        main="pace",
+        legend=legend("pace", say),
+        notice=notice(say, judged=True),
+        reading=known_of(before, old, say),
+    )
+
+
+def _lags(comparison: PaceComparison, *documents: Document | None) -> list[_Lag]:
+    outlines = [Outline(document) for document in documents]
+    held = [{clause.id: clause.text for clause in each.walk()} if each else {} for each in documents]
+
+    def address(text: int, clause: str | None) -> str:
+        return unbroken(outlines[text].place(clause).address) if clause else ""
+
+    def words(text: int, clause: str | None) -> Cell:
+        return cell(held[text].get(clause or "", ""))
+
+    def chapter(text: int, clause: str | None) -> str:
+        return outlines[text].chapter_of(clause) if clause else ""
+
+    return [
+        _Lag(
+            each.pace,
+            f"{anchor('p', each.clause or each.new or '')}-{index}",
+            chapter(0, each.clause) or chapter(2, each.new),
+            address(0, each.clause),
+            "" if each.pace is Pace.MISSING else each.text,
+            address(1, each.old),
+            words(1, each.old),
+            address(2, each.new),
+            cell(each.text) if each.pace is Pace.MISSING else words(2, each.new),
+            each.score,
+        )
+        for index, each in enumerate(comparison.clauses, 1)
+    ]
+
+
+def _found(pace: Pace, lags: list[_Lag], say: Catalog) -> Findings:
+    entries = tuple(
+        Entry(
+            cell(in_short("", each.local_words or plain(each.new_words))),
+            each.new if pace is Pace.MISSING else each.local,
+            each.anchor,
+            each.kind,
+        )
+        for each in lags
+        if each.pace is pace
+    )
+    return Findings(str(pace), say(PACES[pace]), entries, link=f"pace:pace={pace}", empty=say("none"))
+
+
+def _clause_by_clause(lags: list[_Lag], number: Counter[Pace], say: Catalog) -> Table:
+    def above(each: _Lag) -> Cell:
+        texts = ((say("Before"), each.old, each.old_words), (say("After"), each.new, each.new_words))
+        return strung(
+            (Run(f"{when} ", Mark.MUTED), *placed(place, words))
+            for when, place, words in texts
+            if place or words
+        )
+
+    flat = (
+        Field(say("Local clause"), 8, lambda each: each.local),
+        Field(say("Local text"), 24, lambda each: each.local_words, TEXT),
+        Field(say("Old clause"), 8, lambda each: each.old),
+        Field(say("Old superior text"), 22, lambda each: each.old_words, TEXT),
+        Field(say("New clause"), 8, lambda each: each.new),
+        Field(say("New superior text"), 22, lambda each: each.new_words, TEXT),
+        Field(say("Pace"), 4, lambda each: say(PACES[each.pace])),
+        Field(say("Score"), 4, lambda each: f"{each.score:.2f}", NUMBER),
+    )
+    fields = (
+        Field(say("Local document"), 38, lambda each: placed(each.local, cell(each.local_words)), TEXT),
+        Field(say("Superior document"), 50, above, TEXT),
+        Field(say("Judgement"), 12, lambda each: (badge(say(PACES[each.pace]), each.kind),)),
+    )
+    made = Made(
+        lambda each: each.kind,
+        lambda each: each.anchor,
+        lambda each: each.chapter,
+        lambda each: 1 if each.pace is Pace.CURRENT else 2,
+        lambda each: (("pace", each.pace),),
+    )
+    title = say("Clause by clause")
+    return tabled(
+        "pace",
+        title,
+        lags,
+        fields,
+        made,
+        note=say(
+            "A score is the probability that the local sentence comes from the old clause, or lacks the new one."
+        ),
+        facets=facet("pace", say("Pace"), PACES, number, say),
+        is_parallel=True,
+        flat=tabled("pace", title, lags, flat, Made(lambda each: each.kind)),
+    )
