@@ -7,15 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from policydiff.model import (
-    Band,
-    Burden,
-    Comparison,
-    Coverage,
-    Responsibility,
-    ResponsibilityComparison,
-    SeenIn,
-)
+from policydiff import model
 from policydiff.report.catalog import Catalog
 from policydiff.report.comparison_view import (
     ComparisonView,
@@ -42,15 +34,15 @@ from policydiff.report.words import (
     TARGET_CHANGES,
 )
 
-_ROW_WEIGHT = {Band.SURE: 2, Band.POSSIBLE: 2, Band.UNLIKELY: 0}
+_ROW_WEIGHT = {model.Band.SURE: 2, model.Band.POSSIBLE: 2, model.Band.UNLIKELY: 0}
 
 
 def sentences_table(view: ComparisonView, say: Catalog) -> Table:
     """Return every unit of the local document with its source and what differs."""
     counted = [each for each in view.sentences if each.is_counted]
-    bands = Counter(each.band for each in counted)
-    relations = Counter(each.relation for each in counted)
-    effects = Counter(each.effect for each in counted if each.effect)
+    bands = Counter(each.given.band for each in counted)
+    relations = Counter(each.given.relation for each in counted)
+    effects = Counter(each.given.effect for each in counted if each.given.effect)
     by_effect = {name: EFFECTS[name] for name in EFFECT_ORDER}
     facets = (
         *facet("band", say("Certainty"), BANDS, bands, say, every=True),
@@ -63,14 +55,16 @@ def sentences_table(view: ComparisonView, say: Catalog) -> Table:
         Field(say("Judgement"), 14, lambda each: _remark(each, say)),
     )
     made = Made(
-        lambda each: each.effect or each.relation,
+        lambda each: each.judgement,
         lambda each: each.anchor,
         lambda each: each.chapter,
-        lambda each: max(_ROW_WEIGHT[each.band], each.seen_in is not None) if each.is_counted else 0,
         lambda each: (
-            ("band", each.band if each.is_counted else "none"),
-            ("effect", each.effect or ""),
-            ("relation", each.relation if each.is_counted else "none"),
+            max(_ROW_WEIGHT[each.given.band], each.given.seen_in is not None) if each.is_counted else 0
+        ),
+        lambda each: (
+            ("band", each.given.band if each.is_counted else "none"),
+            ("effect", each.given.effect or ""),
+            ("relation", each.given.relation if each.is_counted else "none"),
         ),
     )
     return tabled(
@@ -90,7 +84,7 @@ def sentences_table(view: ComparisonView, say: Catalog) -> Table:
 
 def _origin(sentence: Sentence) -> Cell:
     source = sentence.source
-    if source is None or sentence.band is Band.UNLIKELY:
+    if source is None or sentence.given.band is model.Band.UNLIKELY:
         return ()
     return placed(unbroken(source.place.text), source.words, link=source.place.anchor)
 
@@ -103,21 +97,21 @@ def _remark(sentence: Sentence, say: Catalog) -> Cell:
         return Run(unbroken(link.text), Mark.PLACE, link.anchor)
 
     parts: list[Cell] = [(judged(sentence, say),)]
-    if sentence.band is Band.POSSIBLE:
-        parts.append(cell(say(BANDS[sentence.band]), Mark.MUTED))
-    parts.append(touched(sentence.signals, say))
-    if sentence.band is Band.UNLIKELY:
+    if sentence.given.band is model.Band.POSSIBLE:
+        parts.append(cell(say(BANDS[sentence.given.band]), Mark.MUTED))
+    parts.append(touched(sentence.given.signals, say))
+    if sentence.given.band is model.Band.UNLIKELY:
         if sentence.source:
             parts.append((Run(say("closest: "), Mark.MUTED), place(sentence.source.place)))
-        if sentence.seen_in:
-            parts.append(cell(seen_first(sentence.seen_in, say)))
+        if sentence.given.seen_in:
+            parts.append(cell(seen_first(sentence.given.seen_in, say)))
         return strung(parts)
     others = strung(((place(other),) for other in sentence.others), say.comma)
     also = (Run(say("\nsee also "), Mark.MUTED), *others) if others else ()
     return (*strung(parts), *also)
 
 
-def seen_first(seen: SeenIn, say: Catalog) -> str:
+def seen_first(seen: model.SeenIn, say: Catalog) -> str:
     """Return which earlier document of a neighbour has a sentence too."""
     document = seen.document
     name = document.title or document.name or ""
@@ -132,13 +126,17 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
     counted: list[tuple[Sentence | None, Covered | None]] = [
         (each, None) for each in view.sentences if each.is_counted
     ]
-    counted += [(None, each) for each in view.covered if each.status is Coverage.OMITTED and each.text]
+    counted += [
+        (None, each)
+        for each in view.covered
+        if each.given.status is model.Coverage.OMITTED and each.given.text
+    ]
 
     def own(of: Callable[[Sentence], Cell | str | None]) -> Callable[[Any], Cell | str | None]:
         return lambda pair: of(pair[0]) if pair[0] else None
 
     def source(pair: Any) -> Source | None:
-        return pair[0].source if pair[0] and pair[0].band is not Band.UNLIKELY else None
+        return pair[0].source if pair[0] and pair[0].given.band is not model.Band.UNLIKELY else None
 
     def above(
         of: Callable[[Source], Cell | str], left: Callable[[Covered], str | None]
@@ -148,26 +146,32 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
     fields = (
         Field(say("Local document"), 8, own(lambda _: local)),
         Field(say("Local clause"), 7, own(lambda each: each.place.text)),
-        Field(say("Clause id"), 6, own(lambda each: each.clause)),
+        Field(say("Clause id"), 6, own(lambda each: each.given.clause)),
         Field(say("Local text"), 24, own(lambda each: each.words), TEXT),
         Field(say("Superior document"), 8, above(lambda _: superior or "", lambda _: superior)),
         Field(say("Superior clause"), 7, above(lambda found: found.place.text, lambda left: left.address)),
-        Field(say("Superior text"), 24, above(lambda found: found.words, lambda left: left.text), TEXT),
+        Field(say("Superior text"), 24, above(lambda found: found.words, lambda left: left.given.text), TEXT),
         Field(
             say("Relation"),
             5,
-            lambda pair: say(RELATIONS[pair[0].relation] if pair[0] else COVERAGE[pair[1].status]),
+            lambda pair: say(
+                RELATIONS[pair[0].given.relation] if pair[0] else COVERAGE[pair[1].given.status]
+            ),
         ),
-        Field(say("Effect"), 4, own(lambda each: say(EFFECTS[each.effect]) if each.effect else None)),
-        Field(say("Certainty"), 5, own(lambda each: say(BANDS[each.band]))),
-        Field(say("Differences"), 12, own(lambda each: lines(each.signals, say)), TEXT),
-        Field(say("Score"), 4, own(lambda each: f"{each.score:.2f}"), NUMBER),
         Field(
-            say("Seen first"), 8, own(lambda each: seen_first(each.seen_in, say) if each.seen_in else None)
+            say("Effect"), 4, own(lambda each: say(EFFECTS[each.given.effect]) if each.given.effect else None)
+        ),
+        Field(say("Certainty"), 5, own(lambda each: say(BANDS[each.given.band]))),
+        Field(say("Differences"), 12, own(lambda each: lines(each.given.signals, say)), TEXT),
+        Field(say("Score"), 4, own(lambda each: f"{each.given.score:.2f}"), NUMBER),
+        Field(
+            say("Seen first"),
+            8,
+            own(lambda each: seen_first(each.given.seen_in, say) if each.given.seen_in else None),
         ),
     )
     made = Made(
-        lambda pair: str((pair[0].effect or pair[0].relation) if pair[0] else pair[1].status),
+        lambda pair: str(pair[0].judgement if pair[0] else pair[1].given.status),
         lambda pair: (pair[0] or pair[1]).anchor,
     )
     return tabled("sentences", say("Sentence by sentence"), counted, fields, made)
@@ -175,18 +179,18 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
 
 def coverage_table(view: ComparisonView, say: Catalog) -> Table:
     """Return every clause of the superior document with what became of it."""
-    statuses = Counter(clause.status for clause in view.covered)
-    measures = Counter(clause.status for clause in view.covered if clause.is_measure)
+    statuses = Counter(clause.given.status for clause in view.covered)
+    measures = Counter(clause.given.status for clause in view.covered if clause.given.measure)
     choices = [
         (f"{status}-measure", say("{status} (measures)", status=say(COVERAGE[status])), measures[status])
-        for status in Coverage
+        for status in model.Coverage
     ]
-    choices += [(str(status), say(COVERAGE[status]), statuses[status]) for status in Coverage]
+    choices += [(str(status), say(COVERAGE[status]), statuses[status]) for status in model.Coverage]
 
     def status(each: Covered) -> Cell:
-        measure = cell(say("\nmeasure") if each.is_measure else "", Mark.MUTED)
+        measure = cell(say("\nmeasure") if each.given.measure else "", Mark.MUTED)
         return (
-            badge(say(COVERAGE[each.status]), each.status),
+            badge(say(COVERAGE[each.given.status]), each.given.status),
             *measure,
             *cell(_share(each, say), Mark.MUTED),
         )
@@ -197,18 +201,26 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
 
     fields = (
         Field(
-            say("Superior document"), 62, lambda each: placed(unbroken(each.address), cell(each.text)), TEXT
+            say("Superior document"),
+            62,
+            lambda each: placed(unbroken(each.address), cell(each.given.text)),
+            TEXT,
         ),
         Field(say("Coverage"), 12, status),
         Field(say("Taken up in"), 26, by),
     )
     made = Made(
-        lambda each: each.status,
+        lambda each: each.given.status,
         lambda each: each.anchor,
         lambda each: each.chapter,
-        lambda each: 2 if each.status is Coverage.OMITTED else 0,
+        lambda each: 2 if each.given.status is model.Coverage.OMITTED else 0,
         lambda each: (
-            ("status", f"{each.status} {each.status}-measure" if each.is_measure else str(each.status)),
+            (
+                "status",
+                f"{each.given.status} {each.given.status}-measure"
+                if each.given.measure
+                else str(each.given.status),
+            ),
         ),
     )
     facets = (Facet("status", say("Coverage"), tuple(choice for choice in choices if choice[2])),)
@@ -218,9 +230,9 @@ def coverage_table(view: ComparisonView, say: Catalog) -> Table:
 
 def _share(clause: Covered, say: Catalog) -> str:
     """Return how much of a clause that is taken in part was taken: 1 of 10 sentences and 4 of 9 are both *touched*."""
-    if clause.status is Coverage.OMITTED or not 0 < clause.taken < 1:
+    if clause.given.status is model.Coverage.OMITTED or not 0 < clause.given.taken < 1:
         return ""
-    return say("\n{share} of its words", share=f"{clause.taken:.0%}")
+    return say("\n{share} of its words", share=f"{clause.given.taken:.0%}")
 
 
 def targets_table(rows: Iterable[TargetRow], say: Catalog) -> Table:
@@ -246,7 +258,7 @@ def _quoted(quoted: Quoted | None, metric: str) -> Cell:
     return (Run(unbroken(quoted.place), Mark.PLACE), *cell(own), Run(quoted.said, Mark.STRONG), words)
 
 
-def bodies_table(comparison: Comparison, say: Catalog) -> Table:
+def bodies_table(comparison: model.Comparison, say: Catalog) -> Table:
     """Return local bodies by the number of measures they take part in, with their counterparts above.
 
     A body listed without a lead counts as leading. Counterparts are looked for in the whole of the superior document
@@ -283,11 +295,11 @@ def burdens_table(view: ComparisonView, say: Catalog) -> Table:
     """Return what the local document adds to, tightens or eases of what is asked of people, with both texts."""
     here, there = view.local_outline, view.superior_outline
 
-    def judgement(each: Burden) -> Cell:
+    def judgement(each: model.Burden) -> Cell:
         kind = Run(f"\n{say(BURDEN_KINDS[each.kind])}")
         return (badge(say(BURDEN_CHANGES[each.change]), each.change), kind)
 
-    def above(each: Burden) -> Cell:
+    def above(each: model.Burden) -> Cell:
         place = there.place(each.superior_clause).address if each.superior_clause else ""
         return placed(unbroken(place), cell(each.superior_text or ""))
 
@@ -310,10 +322,10 @@ def burdens_table(view: ComparisonView, say: Catalog) -> Table:
 def duties_table(view: ComparisonView, say: Catalog) -> Table:
     """Return who does each measure on both sides."""
 
-    def told(duty: Responsibility | None, outline: Outline) -> Cell:
+    def told(duty: model.Responsibility | None, outline: Outline) -> Cell:
         return placed(unbroken(outline.place(duty.clause).address), cell(bodies(duty, say))) if duty else ()
 
-    def pairs(each: ResponsibilityComparison) -> str:
+    def pairs(each: model.ResponsibilityComparison) -> str:
         return "\n".join(f"{local} ↔ {superior}" for local, superior in each.counterparts)
 
     fields = (
@@ -328,12 +340,12 @@ def duties_table(view: ComparisonView, say: Catalog) -> Table:
 
 def judged(sentence: Sentence, say: Catalog) -> Run:
     """Return the effect of a derived sentence, its relation where the effect is not known."""
-    if sentence.effect:
-        return badge(say(EFFECTS[sentence.effect]), sentence.effect)
-    return badge(say(RELATIONS[sentence.relation]), sentence.relation)
+    if sentence.given.effect:
+        return badge(say(EFFECTS[sentence.given.effect]), sentence.given.effect)
+    return badge(say(RELATIONS[sentence.given.relation]), sentence.given.relation)
 
 
-def to_check(burden: Burden, say: Catalog) -> str:
+def to_check(burden: model.Burden, say: Catalog) -> str:
     """Return the law a burden is to be checked against, in brackets; empty where there is none."""
     basis = burden.to_check
     if basis is None:

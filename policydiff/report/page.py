@@ -5,6 +5,7 @@ A result becomes a `Page` once (see `pages`); terminal, Markdown, HTML, Word, Ex
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Any, NamedTuple, TypeVar
 
 from policydiff.report.catalog import Catalog
@@ -361,6 +362,17 @@ def facet(
     """Return a group of filters with the choices that occur, or every one; nothing where there is none."""
     kept = tuple((key, say(word), number[key]) for key, word in choices.items() if every or number[key])
     return (Facet(name, label, kept),) if kept else ()
+
+
+def chaptered(
+    items: Iterable[Any], drawn: Callable[[Any], StripCell], untitled: str = ""
+) -> tuple[StripLine, ...]:
+    """Return the lines of a strip: clauses (each with its chapter and anchor) as they are drawn, a line a chapter."""
+    lines = []
+    for chapter, group in groupby(items, key=lambda item: str(item.chapter)):
+        held = list(group)
+        lines.append(StripLine(chapter or untitled, held[0].anchor, tuple(map(drawn, held))))
+    return tuple(lines)
 
 
 def flow(

@@ -5,17 +5,7 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model import (
-    Citation,
-    DocumentIdentity,
-    ListedDocument,
-    Reference,
-    Responsibility,
-    RevisionSummary,
-    Span,
-    Target,
-    VersionRecord,
-)
+from policydiff import model
 from policydiff.model.base import Value
 from policydiff.model.lagging import DocumentValidity
 from policydiff.model.result import Record, Result, counted, shortened
@@ -25,12 +15,12 @@ class DocumentList(Result):
     """Documents of a store (`list`)."""
 
     schema_id: Literal["policydiff/documents/1"] = Field(default="policydiff/documents/1", alias="schema")
-    documents: tuple[ListedDocument, ...]
+    documents: tuple[model.ListedDocument, ...]
 
     _thing: ClassVar[str] = "document"
     _list: ClassVar[str] = "documents"
 
-    def _record(self, item: ListedDocument) -> Record:
+    def _record(self, item: model.ListedDocument) -> Record:
         own = "title document_number issuing_bodies document_type jurisdiction level"
         known = "newest versions validity until ended_by"
         return {"document": item.identity.id, **_flat(item.identity, own), **_flat(item, known)}
@@ -39,13 +29,13 @@ class DocumentList(Result):
 class LoggedVersion(Value):
     """One version with what it changed against the one before it."""
 
-    record: VersionRecord
+    record: model.VersionRecord
     """The version as the store has it."""
     in_force_from: date | None = None
     """First day on which it is the version in force; None where another one replaces it from the first."""
     in_force_until: date | None = None
     """Last such day, None until further notice."""
-    changes: RevisionSummary | None = None
+    changes: model.RevisionSummary | None = None
     """None for the first version, or where nothing was compared."""
 
 
@@ -53,7 +43,7 @@ class VersionLog(Result):
     """Versions of one document (`log`), newest first or as the caller orders them."""
 
     schema_id: Literal["policydiff/log/1"] = Field(default="policydiff/log/1", alias="schema")
-    identity: DocumentIdentity
+    identity: model.DocumentIdentity
     versions: tuple[LoggedVersion, ...]
     standing: DocumentValidity | None = None
     """How the document stands today by what all documents of the store say; None where their texts are unread."""
@@ -93,7 +83,7 @@ class Blame(Result):
     """Clauses of a version with the versions they come from (`blame`)."""
 
     schema_id: Literal["policydiff/blame/1"] = Field(default="policydiff/blame/1", alias="schema")
-    document: Reference
+    document: model.Reference
     clauses: tuple[BlamedClause, ...]
 
     _thing: ClassVar[str] = "clause"
@@ -109,13 +99,13 @@ class Blame(Result):
 class SearchHit(Value):
     """One clause that a search found."""
 
-    document: Reference
+    document: model.Reference
     clause: str
     label: str | None = None
     address: str | None = None
     """The clause as a reader would cite it; None where it is to be made of id, label and words."""
     text: str
-    spans: tuple[Span, ...] = ()
+    spans: tuple[model.Span, ...] = ()
     """Where the query's words stand in `text`."""
 
 
@@ -140,7 +130,7 @@ class SearchHits(Result):
 class _Found(Value):
     """A fact and the document it stands in."""
 
-    document: Reference
+    document: model.Reference
     address: str
     """The clause as a reader would cite it."""
 
@@ -152,7 +142,7 @@ class _Found(Value):
 class FoundTarget(_Found):
     """A target and the document it stands in."""
 
-    target: Target
+    target: model.Target
 
 
 class TargetList(Result):
@@ -171,7 +161,7 @@ class TargetList(Result):
 class FoundResponsibility(_Found):
     """A responsibility and the document it stands in."""
 
-    responsibility: Responsibility
+    responsibility: model.Responsibility
 
 
 class ResponsibilityList(Result):
@@ -195,7 +185,7 @@ class ResponsibilityList(Result):
 class FoundCitation(_Found):
     """A citation and the document it stands in."""
 
-    citation: Citation
+    citation: model.Citation
 
 
 class CitationList(Result):

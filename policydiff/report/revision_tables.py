@@ -34,7 +34,7 @@ from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, SIGNALS
 from policydiff.substance import OF_SUBSTANCE
 from policydiff.substance.features import find_instruments
 
-_FLAGS = {"moved": MOVED, "renumbered": RENUMBERED}
+FLAGS = {"moved": MOVED, "renumbered": RENUMBERED}
 """What may be true of a change beside its kind."""
 _WORDS_SHOWN = 12
 """Characters by which a unit without a number is called."""
@@ -90,15 +90,9 @@ def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None
             name = anchor("c", change.new[0].id) if change.new else anchor("r", change.old[0].id)
         gone = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.PLAIN
         come = Mark.INSERT if change.kind is ChangeKind.ADDED else Mark.PLAIN
-        rows.append(
-            RevisionRow(
-                name,
-                change,
-                _units(change.old, before, old_side(change.wording), gone),
-                _units(change.new, after, new_side(change.wording), come),
-                chapter if is_divided else "",
-            )
-        )
+        olds = _units(change.old, before, old_side(change.wording), gone)
+        news = _units(change.new, after, new_side(change.wording), come)
+        rows.append(RevisionRow(name, change, olds, news, chapter if is_divided else ""))
     return tuple(rows)
 
 
@@ -165,7 +159,7 @@ def _values(row: RevisionRow) -> tuple[tuple[str, str], ...]:
     """Return what the filters of the table choose a row by."""
     types = [*dict.fromkeys(signal.type.value for signal in row.change.signals)]
     types += ["any"] if is_substance(row.change) else []
-    flags = (flag for flag in _FLAGS if getattr(row.change, flag))
+    flags = (flag for flag in FLAGS if getattr(row.change, flag))
     return ("kind", row.change.kind), ("flag", " ".join(flags)), ("signal", " ".join(types))
 
 
@@ -174,11 +168,11 @@ def _facets(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Facet, ...]:
     signals = Counter(
         name for row in rows for name in dict.fromkeys(signal.type for signal in row.change.signals)
     )
-    number = {flag: sum(getattr(row.change, flag) for row in rows) for flag in _FLAGS}
+    number = {flag: sum(getattr(row.change, flag) for row in rows) for flag in FLAGS}
     ranked = {name: SIGNALS[name] for name, _ in signals.most_common()}
     return (
         *facet("kind", say("Kind"), CHANGES, kinds, say),
-        *facet("flag", say("Place"), _FLAGS, number, say),
+        *facet("flag", say("Place"), FLAGS, number, say),
         *facet("signal", say("Substance"), ranked, signals, say),
     )
 
@@ -187,7 +181,7 @@ def _remark(row: RevisionRow, say: Catalog) -> Cell:
     """Return kind, flags and signals of a change."""
     change = row.change
     names = [] if change.kind is ChangeKind.UNCHANGED else [(CHANGES[change.kind], str(change.kind))]
-    names += [(label, flag) for flag, label in _FLAGS.items() if getattr(change, flag)]
+    names += [(label, flag) for flag, label in FLAGS.items() if getattr(change, flag)]
     kinds = strung(((badge(say(label), kind),) for label, kind in names), " ")
     went: Cell = ()
     if change.moved_from is not None and change.moved_to is not None:
@@ -200,7 +194,7 @@ def _remark(row: RevisionRow, say: Catalog) -> Cell:
 
 def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     def flags(change: Change) -> str:
-        return say.joined(*(say(label) for flag, label in _FLAGS.items() if getattr(change, flag)))
+        return say.joined(*(say(label) for flag, label in FLAGS.items() if getattr(change, flag)))
 
     def labels(units: Sequence[Unit]) -> str:
         return say.joined(*(unit.label for unit in units))
@@ -331,11 +325,16 @@ def _instruments(change: Change, whole: Whole, say: Catalog) -> list[Phrase]:
     if not (change.old and change.new):
         return []
     signals = [signal for signal in change.signals if signal.type is SignalType.INSTRUMENT]
+    here = [
+        _full(found.word, unit.text[: found.start], whole.old)
+        for unit in change.old
+        for found in find_instruments(unit.text)
+    ]
     gone: dict[str, list[Signal]] = {}
     for signal in signals:
         for name in _named(signal.old or "", signal.old or ""):
             if name not in whole.new:
-                full = next((each for each in _named_in(change, whole) if each.endswith(name)), name)
+                full = next((each for each in here if each.endswith(name)), name)
                 gone.setdefault(full, []).append(signal)
     # 许可 inside 特种行业许可证 is no second one.
     gone = {
@@ -360,14 +359,6 @@ def _instruments(change: Change, whole: Whole, say: Catalog) -> list[Phrase]:
         name, made = next(iter(alone.items()))
         return [Phrase((head, Run(" "), names, Run(" → "), Run(name, Mark.INSERT)), (*every, made))]
     return [Phrase((head, Run(" "), Run(say("abolished: ")), names), tuple(every))]
-
-
-def _named_in(change: Change, whole: Whole) -> list[str]:
-    return [
-        _full(found.word, unit.text[: found.start], whole.old)
-        for unit in change.old
-        for found in find_instruments(unit.text)
-    ]
 
 
 def _ranges(change: Change, say: Catalog) -> list[Phrase]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from policydiff.model import (
     Band,
     Coverage,
-    PeerCell,
     PeerComparison,
     PeerMeasure,
     SentenceKind,
@@ -15,24 +14,22 @@ from policydiff.model import (
     SourcedComparison,
 )
 from policydiff.report import page as shown
-from policydiff.report.catalog import Catalog
+from policydiff.report.catalog import N_, Catalog
 from policydiff.report.comparison_view import in_short, whole_words
 from policydiff.report.document_page import documents_of, notice, side
 from policydiff.report.outline import Outline, anchor
 from policydiff.report.page import (
     NUMBER,
     TEXT,
-    Column,
     Entry,
     Field,
     Figure,
     Findings,
     Made,
     Page,
-    Row,
     Table,
 )
-from policydiff.report.runs import Cell, Run, badge, cell, marked, unbroken
+from policydiff.report.runs import Cell, badge, cell, marked, strung, unbroken
 from policydiff.report.words import BANDS, COVERAGE, legend
 
 
@@ -227,6 +224,7 @@ def _sentences(
 _SIGNS = {Coverage.ADOPTED: "●", Coverage.TOUCHED: "◐", Coverage.OMITTED: "–"}
 """Beside the word, so that a matrix can be taken in at a glance."""
 _PLACES_SHOWN = 2
+_SAID = {"all": N_("in all"), "some": N_("in some"), "none": N_("in none")}
 
 
 class _Measured(NamedTuple):
@@ -261,7 +259,6 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
     )
     measures = [_measured(each, index, outlines, above) for index, each in enumerate(comparison.measures, 1)]
     said = Counter(each.said for each in measures)
-    labels = {"all": say("in all"), "some": say("in some"), "none": say("in none")}
     role = say("Superior document")
     return Page(
         name="peers",
@@ -271,17 +268,14 @@ def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
             "Of {total} measures {all} are in all {documents} documents, {some} in some, {none} in none for sure.",
             total=len(measures),
             documents=number,
-            **{kind: said[kind] for kind in labels},
+            **{kind: said[kind] for kind in _SAID},
         ),
         findings=_said_by(measures, say),
         figures=tuple(
-            Figure(label, said[kind], kind, f"measures:said={kind}") for kind, label in labels.items()
+            Figure(say(label), said[kind], kind, f"measures:said={kind}") for kind, label in _SAID.items()
         ),
         pictures=(_heat(measures, own, say),),
-        tables=(
-            _documents(comparison, own, say),
-            _matrix(measures, own, outlines, labels, say),
-        ),
+        tables=(_documents(comparison, own, say), _matrix(measures, own, outlines, say)),
         main="measures",
         legend=legend("peers", say),
         notice=notice(say, judged=True),
@@ -357,52 +351,48 @@ def _heat(measures: list[_Measured], own: tuple[shown.Side, ...], say: Catalog) 
 
 
 def _matrix(
-    measures: list[_Measured],
-    own: tuple[shown.Side, ...],
-    outlines: list[Outline],
-    labels: dict[str, str],
-    say: Catalog,
+    measures: list[_Measured], own: tuple[shown.Side, ...], outlines: list[Outline], say: Catalog
 ) -> Table:
+    def answer(each: _Measured, number: int) -> Cell:
+        """Return sign and word, then the places."""
+        given = each.measure.cells[number]
+        is_quoted = each.measure.document == number
+        status = Coverage.ADOPTED if is_quoted else given.status
+        word = say("quoted") if is_quoted else say(COVERAGE[status])
+        clauses = () if is_quoted or status is Coverage.OMITTED else given.clauses[:_PLACES_SHOWN]
+        places = dict.fromkeys(unbroken(outlines[number].place(clause).address) for clause in clauses)
+        return strung(((badge(f"{_SIGNS[status]} {word}", status),), cell(say.joined(*places))))
+
+    def weight(each: _Measured) -> int:
+        return 2 if any(given.status is not Coverage.OMITTED for given in each.measure.cells) else 1
+
     width = max(10, 60 // max(1, len(own)))
-    columns = (
-        Column(say("Measure"), 40, is_text=True),
-        *(Column(f"[{index}]", width, full=f"{role.role} {role.title}") for index, role in enumerate(own, 1)),
+    fields = (
+        Field(
+            say("Measure"),
+            40,
+            lambda each: shown.placed(unbroken(each.place), cell(each.measure.text)),
+            TEXT,
+        ),
+        *(
+            Field(f"[{at + 1}]", width, partial(answer, number=at), full=f"{role.role} {role.title}")
+            for at, role in enumerate(own)
+        ),
     )
-    rows = []
-    for each in measures:
-        cells = (
-            _answer(answer, each.measure.document == number, outlines[number], say)
-            for number, answer in enumerate(each.measure.cells)
-        )
-        is_said = any(answer.status is not Coverage.OMITTED for answer in each.measure.cells)
-        words = shown.placed(unbroken(each.place), cell(each.measure.text))
-        facets = (("said", each.said),)
-        rows.append(Row((words, *cells), each.said, 2 if is_said else 1, each.anchor, facets=facets))
     said = Counter(each.said for each in measures)
-    choices = tuple((kind, label, said[kind]) for kind, label in labels.items() if said[kind])
-    note = say(
-        "A score is the probability that at least one sentence of the document derives from the measure."
-    )
-    return Table(
+    return shown.tabled(
         "measures",
         say("Measure by measure"),
-        columns,
-        tuple(rows),
-        note=note,
-        facets=(shown.Facet("said", say("Said"), choices),),
+        measures,
+        fields,
+        Made(
+            lambda each: each.said,
+            lambda each: each.anchor,
+            weight=weight,
+            facets=lambda each: (("said", each.said),),
+        ),
+        note=say(
+            "A score is the probability that at least one sentence of the document derives from the measure."
+        ),
+        facets=shown.facet("said", say("Said"), _SAID, said, say),
     )
-
-
-def _answer(answer: PeerCell, is_quoted: bool, outline: Outline, say: Catalog) -> Cell:
-    """Return sign and word, then the places."""
-    if is_quoted:
-        quoted = say("quoted")
-        return (badge(f"{_SIGNS[Coverage.ADOPTED]} {quoted}", Coverage.ADOPTED),)
-    status = say(COVERAGE[answer.status])
-    head = badge(f"{_SIGNS[answer.status]} {status}", answer.status)
-    if answer.status is Coverage.OMITTED:
-        return (head,)
-    places = dict.fromkeys(
-        unbroken(outline.place(clause).address) for clause in answer.clauses[:_PLACES_SHOWN]
-    )
-    return (head, Run(f"\n{say.joined(*places)}" if places else ""))

@@ -6,27 +6,7 @@ A name that two parts of the product publish has one row here, so that no two re
 from collections.abc import Iterable
 from typing import TypeVar
 
-from policydiff.model import (
-    Band,
-    BurdenChange,
-    BurdenKind,
-    ChangeKind,
-    CitationRelation,
-    Coverage,
-    Direction,
-    Effect,
-    Fact,
-    NumbersShifted,
-    OutsideKind,
-    Pace,
-    ReferencesFollow,
-    Relation,
-    RevisionSummary,
-    Severity,
-    SignalType,
-    TargetChange,
-    TargetKind,
-)
+from policydiff import model
 from policydiff.report.catalog import N_, Catalog
 
 K = TypeVar("K", bound=str)
@@ -52,35 +32,47 @@ def headed(fields: str, **others: str) -> dict[str, str]:
     return {name: name.replace("_", " ").capitalize() for name in fields.split()} | others
 
 
-RELATIONS = named(Relation, verbatim=N_("taken over"), added=N_("local addition"))
+RELATIONS = named(model.Relation, verbatim=N_("taken over"), added=N_("local addition"))
 BANDS = named(
-    Band,
+    model.Band,
     sure=N_("counted as adopted"),
     possible=N_("for a person to judge"),
     unlikely=N_("not counted"),
 )
-COVERAGE = named(Coverage, touched=N_("touched in part"), omitted=N_("not taken up"))
-EFFECTS = named(Effect)
-EFFECT_ORDER = (Effect.LOOSENED, Effect.TIGHTENED, Effect.DIFFERENT, Effect.LOCALISED, Effect.SAME)
+COVERAGE = named(model.Coverage, touched=N_("touched in part"), omitted=N_("not taken up"))
+EFFECTS = named(model.Effect)
+EFFECT_ORDER = (
+    model.Effect.LOOSENED,
+    model.Effect.TIGHTENED,
+    model.Effect.DIFFERENT,
+    model.Effect.LOCALISED,
+    model.Effect.SAME,
+)
 """What a supervising office reads first stands first."""
-BURDEN_KINDS = named(BurdenKind)
-BURDEN_CHANGES = named(BurdenChange, changed=N_("different"))
+BURDEN_KINDS = named(model.BurdenKind)
+BURDEN_CHANGES = named(model.BurdenChange, changed=N_("different"))
 LEVELS = named(("state", "province", "prefecture", "county", "township"))
 TARGET_CHANGES = named(
-    TargetChange,
+    model.TargetChange,
     kept=N_("same"),
     relaxed=N_("loosened"),
     changed=N_("different"),
     new=N_("local only"),
     missing=N_("superior only"),
 )
-TARGET_KINDS = named(TargetKind)
-_CHANGED = (ChangeKind.MODIFIED, ChangeKind.ADDED, ChangeKind.REMOVED, ChangeKind.SPLIT, ChangeKind.MERGED)
-CHANGES = named((*_CHANGED, ChangeKind.UNCHANGED))
+TARGET_KINDS = named(model.TargetKind)
+_CHANGED = (
+    model.ChangeKind.MODIFIED,
+    model.ChangeKind.ADDED,
+    model.ChangeKind.REMOVED,
+    model.ChangeKind.SPLIT,
+    model.ChangeKind.MERGED,
+)
+CHANGES = named((*_CHANGED, model.ChangeKind.UNCHANGED))
 MOVED = N_("moved")
 RENUMBERED = N_("renumbered")
 SIGNALS = named(
-    SignalType,
+    model.SignalType,
     permission=N_("right or permission"),
     instrument=N_("permit, filing or inspection"),
     article_removed=N_("clause removed"),
@@ -88,15 +80,16 @@ SIGNALS = named(
     part_removed=N_("half-sentence removed"),
     part_added=N_("half-sentence added"),
 )
-OUTSIDE = named(OutsideKind, tail=N_("signature and imprint"), table=N_("table outside the clauses"))
-DIRECTIONS = named(Direction)
-CITATION_RELATIONS = named(CitationRelation)
+OUTSIDE = named(model.OutsideKind, tail=N_("signature and imprint"), table=N_("table outside the clauses"))
+DIRECTIONS = named(model.Direction)
+CITATION_RELATIONS = named(model.CitationRelation)
 PACES = named(
-    (Pace.BEHIND, Pace.UNFOUNDED, Pace.MISSING, Pace.CURRENT), missing=N_("new above, missing here")
+    (model.Pace.BEHIND, model.Pace.UNFOUNDED, model.Pace.MISSING, model.Pace.CURRENT),
+    missing=N_("new above, missing here"),
 )
 BASIS_CHANGES = named(("revised", "replaced", "repealed", "expired", "disputed"))
 """What became of the document that a local one stands on."""
-SEVERITIES = named(Severity, info=N_("note"))
+SEVERITIES = named(model.Severity, info=N_("note"))
 VALIDITY = named(
     ("in_force", "not_yet", "expired", "ended", "suspended", "disputed", "draft"),
     not_yet=N_("not yet in force"),
@@ -106,7 +99,7 @@ VALIDITY = named(
 Legend = tuple[tuple[str, str], ...]
 
 
-def counts(summary: RevisionSummary, say: Catalog) -> str:
+def counts(summary: model.RevisionSummary, say: Catalog) -> str:
     """Return the kinds and flags that occur, with their numbers: 修改 3、移动 1."""
     counted = [
         (label, getattr(summary, kind.value)) for kind, label in CHANGES.items() if kind != "unchanged"
@@ -119,15 +112,15 @@ _SHIFTS_TOLD = 3
 """A re-enacted code shifts its numbers dozens of times: the first few show the direction, the rest is counted."""
 
 
-def notes(facts: Iterable[Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> tuple[str, ...]:
+def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> tuple[str, ...]:
     """Return a sentence for each fact over many clauses; all shifts of numbers in one, long lists of them folded."""
     shifts: list[str] = []
     told: list[str] = []
     for fact in facts:
         match fact:
-            case NumbersShifted():
+            case model.NumbersShifted():
                 shifts.append(_shift(fact, say))
-            case ReferencesFollow():
+            case model.ReferencesFollow():
                 told.append(
                     say.plural(
                         "{n} clause differs only in references that follow the new numbers.",
@@ -144,7 +137,7 @@ def notes(facts: Iterable[Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> t
     return tuple(told)
 
 
-def _shift(fact: NumbersShifted, say: Catalog) -> str:
+def _shift(fact: model.NumbersShifted, say: Catalog) -> str:
     if not fact.by:
         return say("from {clause} as before", clause=fact.label)
     known = N_("from {clause} {n} lower") if fact.by < 0 else N_("from {clause} {n} higher")
@@ -152,35 +145,35 @@ def _shift(fact: NumbersShifted, say: Catalog) -> str:
 
 
 _SCORES = (
-    (BANDS[Band.SURE], N_("score 0.7 or more")),
+    (BANDS[model.Band.SURE], N_("score 0.7 or more")),
     (
-        BANDS[Band.POSSIBLE],
+        BANDS[model.Band.POSSIBLE],
         N_("score from 0.3 (0.2 where the superior is named) to 0.7: both texts are shown side by side"),
     ),
 )
 _LEGENDS = {
     "comparison": (
         (
-            COVERAGE[Coverage.ADOPTED],
+            COVERAGE[model.Coverage.ADOPTED],
             N_("what the superior measure lays down is found in the local document"),
         ),
-        (COVERAGE[Coverage.TOUCHED], N_("its topic is taken up, or a local sentence may come from it")),
-        (COVERAGE[Coverage.OMITTED], N_("nothing that comes from it was found in the local document")),
+        (COVERAGE[model.Coverage.TOUCHED], N_("its topic is taken up, or a local sentence may come from it")),
+        (COVERAGE[model.Coverage.OMITTED], N_("nothing that comes from it was found in the local document")),
         (
-            RELATIONS[Relation.VERBATIM],
+            RELATIONS[model.Relation.VERBATIM],
             N_("the superior document's provision, unchanged but for local names"),
         ),
-        (RELATIONS[Relation.ADAPTED], N_("derived from the superior document, in words of its own")),
-        (RELATIONS[Relation.RELATED], N_("same topic, no descent shown")),
-        (RELATIONS[Relation.ADDED], N_("the local document's own")),
+        (RELATIONS[model.Relation.ADAPTED], N_("derived from the superior document, in words of its own")),
+        (RELATIONS[model.Relation.RELATED], N_("same topic, no descent shown")),
+        (RELATIONS[model.Relation.ADDED], N_("the local document's own")),
         (
-            EFFECTS[Effect.TIGHTENED],
+            EFFECTS[model.Effect.TIGHTENED],
             N_("stricter than the provision it comes from: higher, earlier, wider, more binding"),
         ),
-        (EFFECTS[Effect.LOOSENED], N_("less strict than the provision it comes from")),
-        (EFFECTS[Effect.DIFFERENT], N_("it differs, neither stricter nor looser")),
-        (EFFECTS[Effect.LOCALISED], N_("only bodies and places were made local")),
-        (EFFECTS[Effect.SAME], N_("no difference of substance")),
+        (EFFECTS[model.Effect.LOOSENED], N_("less strict than the provision it comes from")),
+        (EFFECTS[model.Effect.DIFFERENT], N_("it differs, neither stricter nor looser")),
+        (EFFECTS[model.Effect.LOCALISED], N_("only bodies and places were made local")),
+        (EFFECTS[model.Effect.SAME], N_("no difference of substance")),
         *_SCORES,
     ),
     "revision": (
@@ -188,11 +181,11 @@ _LEGENDS = {
             N_("changes of substance"),
             N_("a duty, right, condition, figure, date, body, scope or sanction differs"),
         ),
-        (CHANGES[ChangeKind.MODIFIED], N_("the wording differs")),
-        (CHANGES[ChangeKind.ADDED], N_("only in the new text: underlined")),
-        (CHANGES[ChangeKind.REMOVED], N_("only in the old text: struck through")),
-        (CHANGES[ChangeKind.SPLIT], N_("one old clause became several")),
-        (CHANGES[ChangeKind.MERGED], N_("several old clauses became one")),
+        (CHANGES[model.ChangeKind.MODIFIED], N_("the wording differs")),
+        (CHANGES[model.ChangeKind.ADDED], N_("only in the new text: underlined")),
+        (CHANGES[model.ChangeKind.REMOVED], N_("only in the old text: struck through")),
+        (CHANGES[model.ChangeKind.SPLIT], N_("one old clause became several")),
+        (CHANGES[model.ChangeKind.MERGED], N_("several old clauses became one")),
         (MOVED, N_("stands at another place in the order")),
         (RENUMBERED, N_("only its number differs: no change of substance")),
     ),
@@ -201,19 +194,19 @@ _LEGENDS = {
         (N_("from none"), N_("no superior document explains the sentence: highest score below 0.5")),
     ),
     "peers": (
-        (COVERAGE[Coverage.ADOPTED], N_("the document says the measure")),
-        (COVERAGE[Coverage.TOUCHED], N_("it may say it, or something near")),
-        (COVERAGE[Coverage.OMITTED], N_("it does not say it")),
+        (COVERAGE[model.Coverage.ADOPTED], N_("the document says the measure")),
+        (COVERAGE[model.Coverage.TOUCHED], N_("it may say it, or something near")),
+        (COVERAGE[model.Coverage.OMITTED], N_("it does not say it")),
         (N_("quoted"), N_("the measure is quoted from this document")),
     ),
     "pace": (
-        (PACES[Pace.BEHIND], N_("still says what the old text said")),
-        (PACES[Pace.UNFOUNDED], N_("what it came from was removed")),
+        (PACES[model.Pace.BEHIND], N_("still says what the old text said")),
+        (PACES[model.Pace.UNFOUNDED], N_("what it came from was removed")),
         (
-            PACES[Pace.MISSING],
+            PACES[model.Pace.MISSING],
             N_("the revised text has something new that the local document lacks"),
         ),
-        (PACES[Pace.CURRENT], N_("already says what the revised text says")),
+        (PACES[model.Pace.CURRENT], N_("already says what the revised text says")),
     ),
 }
 """Terms of each page that has a legend, by the page's name."""
