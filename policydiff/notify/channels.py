@@ -23,8 +23,7 @@ from pydantic import ValidationError
 from policydiff.lexicon.widths import visible
 from policydiff.model import Value
 from policydiff.notify.message import Message, web_link
-from policydiff.report.to_text import escape as markdown_escaped
-from policydiff.report.to_text import one_line
+from policydiff.report.to_text import escape as markdown_escaped, one_line
 from policydiff.settings import Mail, NotifySettings, Service, Webhook
 
 SIGNATURE = "X-Policydiff-Signature-256"

@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from policydiff import model
-from policydiff.report import page as shown
-from policydiff.report import words
+from policydiff.report import page as shown, words
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.comparison_tables import (
     bodies_table,
@@ -277,11 +276,22 @@ def _burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
 
 
 def _strip(view: ComparisonView, say: Catalog) -> shown.Strip:
-    """The superior document's clauses; an adopted one in the colour of the gravest effect that was found on it."""
+    """The superior document's measures, which the first sentence counts; its clauses where it has no measures.
+
+    An adopted measure bears the colour of the gravest effect that was found on it or on a clause below it.
+    """
+    drawn = [each for each in view.covered if each.given.measure] or list(view.covered)
+    above = {
+        below.anchor: held.anchor
+        for held in drawn
+        for below in view.covered
+        if f"{below.given.clause}__".startswith(f"{held.given.clause}__")
+    }
     effects: dict[str, list[model.Effect]] = {}
     for each in view.sentences:
         if each.given.effect in _GRAVE and each.given.band is model.Band.SURE and each.source:
-            effects.setdefault(each.source.place.anchor, []).append(each.given.effect)
+            name = each.source.place.anchor
+            effects.setdefault(above.get(name, name), []).append(each.given.effect)
 
     def box(clause: Covered) -> shown.StripCell:
         gravest = sorted(effects.get(clause.anchor, ()), key=words.EFFECT_ORDER.index)[:1]
@@ -292,10 +302,10 @@ def _strip(view: ComparisonView, say: Catalog) -> shown.Strip:
 
     return shown.Strip(
         "coverage-strip",
-        say("What became of the superior document, chapter by chapter"),
+        say("What became of the superior document's measures, chapter by chapter"),
         say("Chapter"),
         tuple((str(status), say(label)) for status, label in words.COVERAGE.items()),
-        shown.chaptered(view.covered, box),
+        shown.chaptered(drawn, box),
         table="coverage",
         facet="status",
     )

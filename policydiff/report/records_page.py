@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from policydiff.model.result import Record, Result
+from policydiff.model.base import Record, Result
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.list_page import LISTS, Listed, judged, version_named
 from policydiff.report.page import Column, Entry, Findings, Page, Row, Table, tabled, without_empty

@@ -10,8 +10,7 @@ from typing import Any, Literal
 
 from policydiff.errors import UsageError
 from policydiff.model.amended import DraftedAmendment
-from policydiff.model.base import Value
-from policydiff.model.result import Result
+from policydiff.model.base import Result, Value
 from policydiff.report.catalog import Catalog, catalog
 from policydiff.report.page import Entry, Findings, Page, Side, Table
 from policydiff.report.runs import Run

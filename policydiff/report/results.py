@@ -6,9 +6,8 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from policydiff import model
-from policydiff.model.base import Value
+from policydiff.model.base import Record, Result, Value, counted, shortened
 from policydiff.model.lagging import DocumentValidity
-from policydiff.model.result import Record, Result, counted, shortened
 
 
 class DocumentList(Result):
