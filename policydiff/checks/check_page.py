@@ -87,7 +87,7 @@ def _unused(report: CheckReport, say: Catalog) -> tuple[Findings, ...]:
 
 def _state(finding: Finding, say: Catalog) -> str:
     if finding.waived_until:
-        return say("waived until {date}", date=finding.waived_until.isoformat())
+        return say("waived until {date}", date=say.day(finding.waived_until))
     return say(LEVELS[finding.level])
 
 
@@ -138,7 +138,7 @@ def _counted(finding: Finding, say: Catalog) -> str:
 def _ended(finding: Finding, say: Catalog) -> Cell:
     if not finding.expired_waiver:
         return ()
-    return cell(say(" (the waiver ended on {date})", date=finding.expired_waiver.isoformat()), Mark.MUTED)
+    return cell(say(" (the waiver ended on {date})", date=say.day(finding.expired_waiver)), Mark.MUTED)
 
 
 def _table(findings: list[Finding], say: Catalog) -> Table:

@@ -3,15 +3,14 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from policydiff.report.outline import Outline as Outline
-from policydiff.report.page import Page as Page
-from policydiff.report.render import (
+from policydiff.report.formats import (
     Format as Format,
     RenderOptions as RenderOptions,
     format_for as format_for,
-    page_of as page_of,
-    render as render,
 )
+from policydiff.report.outline import Outline as Outline
+from policydiff.report.page import Page as Page
+from policydiff.report.render import page_of as page_of, render as render
 
 if TYPE_CHECKING:
     from policydiff.report.results import (

@@ -222,16 +222,15 @@ def _figures_found(targets: Sequence[TargetRow], say: Catalog) -> tuple[Findings
 
     def entry(row: TargetRow) -> Entry:
         local, superior = row.local, row.superior
+        found = local or superior
         metric = f"{superior.metric} " if superior and superior.metric != row.metric else ""
+        beside = superior and say(" (superior: {words})", words=f"{metric}{superior.said}")
         line = (
             badge(say(words.TARGET_CHANGES[row.change]), f"target-{row.change}"),
             Run(f" {row.metric} "),
-            *cell(local.said if local else "—", Mark.STRONG),
-            Run(say(" (superior: ")),
-            *cell(f"{metric}{superior.said}" if superior else "—"),
-            Run(say(")")),
+            *cell(found.said if found else "", Mark.STRONG),
+            *cell(beside or "" if local else ""),
         )
-        found = local or superior
         return Entry(line, unbroken(found.place if found else ""), row.anchor, row.change)
 
     title = say("Figures side by side")

@@ -115,7 +115,7 @@ def seen_first(seen: model.SeenIn, say: Catalog) -> str:
     """Return which earlier document of a neighbour has a sentence too."""
     document = seen.document
     name = document.title or document.name or ""
-    day = document.issued.isoformat() if document.issued else ""
+    day = say.day(document.issued)
     return say("seen first in 《{title}》 ({day})", title=name, day=day)
 
 

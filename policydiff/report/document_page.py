@@ -62,23 +62,23 @@ def _dates(
     is_dated = issued or adopted or amended or (dates and dates.published)
     names_a_text = document is not None or not reference.id or reference.version
     told = [
-        (say("Issued"), _day(issued) if issued not in (adopted, amended) else None),
-        (say("Adopted"), _day(adopted)),
-        (say("Amended"), _day(amended)),
+        (say("Issued"), say.day(issued) if issued not in (adopted, amended) else None),
+        (say("Adopted"), say.day(adopted)),
+        (say("Amended"), say.day(amended)),
     ]
     if not is_dated and names_a_text:
         told.append((say("Issued"), say("not stated")))
     if dates:
         computed = say(" (computed)")
         told += [
-            (label, f"{value.isoformat()}{computed if name in dates.computed else ''}" if value else None)
+            (label, f"{say.day(value)}{computed if name in dates.computed else ''}" if value else None)
             for label, name, value in (
                 (say("Published"), "published", dates.published),
                 (say("In force from"), "effective", dates.effective),
                 (say("In force until"), "expires", dates.expires),
             )
         ]
-    told.append((say("Seen"), seen_on(reference)))
+    told.append((say("Seen"), say.day(seen_on(reference))))
     return tuple(told)
 
 
@@ -133,16 +133,12 @@ def state_of(document: Document | None, say: Catalog) -> str:
     if document is None or not (document.dates.adopted or document.dates.amended):
         return ""
     if document.dates.amended:
-        return say("the text as amended on {date}", date=document.dates.amended.isoformat())
+        return say("the text as amended on {date}", date=say.day(document.dates.amended))
     return say("the text as adopted: later amendments, if there are any, are not in it")
 
 
 def _is_draft(document: Document) -> bool:
     return is_draft_title(document.title, document.qualifier)
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
 
 
 def _stored(reference: Reference) -> str | None:

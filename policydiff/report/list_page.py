@@ -117,7 +117,7 @@ def _state(listed: ListedDocument, say: Catalog) -> str:
     if not listed.validity:
         return ""
     state = say(VALIDITY[listed.validity])
-    return say("{state}, until {day}", state=state, day=listed.until.isoformat()) if listed.until else state
+    return say("{state}, until {day}", state=state, day=say.day(listed.until)) if listed.until else state
 
 
 def _log(given: Any, say: Catalog) -> Listed:
@@ -155,7 +155,7 @@ def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
         names = {"title": ground.title, "document": ground.document, "sentence": ground.text}
         if ground.document == stands.ended_by:
             told.append(
-                say("{title} ({document}) ended it on {day}: {sentence}", day=ground.day.isoformat(), **names)
+                say("{title} ({document}) ended it on {day}: {sentence}", day=say.day(ground.day), **names)
                 if ground.day
                 else say("{title} ({document}) ended it; no day is given: {sentence}", **names)
             )
@@ -163,8 +163,8 @@ def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
             told.append(
                 say(
                     "The text itself gives {own}; {title} ({document}) changes the last day to {day}: {sentence}",
-                    own=own.isoformat(),
-                    day=stands.until.isoformat(),
+                    own=say.day(own),
+                    day=say.day(stands.until),
                     **names,
                 )
             )
@@ -181,7 +181,7 @@ def _time_line(given: Any, say: Catalog) -> tuple[Timeline, ...]:
         words = counts(entry.changes, say) if entry.changes else say("first version")
         numbers = ((kind.value, getattr(entry.changes, kind.value, 0)) for kind in CHANGES)
         counted = tuple((kind, number) for kind, number in numbers if number and kind != ChangeKind.UNCHANGED)
-        moments.append(Moment(day.isoformat() if day else "", entry.record.version, words, counted))
+        moments.append(Moment(say.day(day), entry.record.version, words, counted))
     head = (say("Date"), say("Version"), say("What changed"))
     return (Timeline("timeline", say("Versions"), tuple(moments), head),)
 
@@ -295,7 +295,7 @@ def _answered(entry: Any, say: Catalog) -> str:
     for each in entry.made:
         late = each.late_days or 0
         delay = say.plural("{n} day late", "{n} days late", late) if late > 0 else ""
-        made.append(say.joined(f"{each.title} {each.day.isoformat()}", delay))
+        made.append(say.joined(f"{each.title} {say.day(each.day)}", delay))
     if made:
         return say.semicolon.join(made)
     overdue = entry.overdue_days or 0

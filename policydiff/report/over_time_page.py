@@ -79,11 +79,11 @@ def _timeline(given: model.RevisionHistory, say: Catalog) -> shown.Timeline:
     steps: tuple[model.RevisionStep | None, ...] = (None, *given.steps)
     moments = []
     for index, (reference, step) in enumerate(zip(given.versions, steps, strict=True)):
-        counted: tuple[tuple[str, int], ...] = ()
-        if step:
-            every = ((kind.value, getattr(step.summary, kind.value)) for kind in CHANGES)
-            counted = tuple((kind, number) for kind, number in every if number and kind != "unchanged")
-        moments.append(shown.Moment(_day(reference), _name(reference, index), _counted(step, say), counted))
+        every = ((kind.value, getattr(step.summary, kind.value)) for kind in CHANGES) if step else ()
+        counted = tuple((kind, number) for kind, number in every if number and kind != "unchanged")
+        moments.append(
+            shown.Moment(say.day(_day(reference)), _name(reference, index), _counted(step, say), counted)
+        )
     return shown.Timeline(
         "timeline", say("Versions"), tuple(moments), (say("Date"), say("Version"), say("What changed"))
     )

@@ -204,7 +204,7 @@ class Moment(NamedTuple):
     """One version on a line of time."""
 
     date: str
-    """ISO date; empty where the text bears none."""
+    """As a person writes it; empty where the text bears none."""
     label: str
     words: str
     """What changed with it."""
@@ -300,10 +300,12 @@ class Field(NamedTuple):
 
 
 def written(value: "Cell | str | int | date | None") -> Cell:
-    """Return a value as a cell: dates in ISO form, nothing for None."""
+    """Return a value as a cell; nothing for None."""
     if isinstance(value, tuple):
         return value
-    return cell("" if value is None else value.isoformat() if isinstance(value, date) else str(value))
+    if isinstance(value, date):
+        return cell(value.isoformat(), Mark.DAY)
+    return cell("" if value is None else str(value))
 
 
 def _none(_: Any) -> str:

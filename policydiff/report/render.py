@@ -1,115 +1,18 @@
 """A result to its page, a page to a format: which page a result is shown on, the forms a report can take, and the one way in."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from functools import singledispatch
 from html import escape
 from importlib import import_module
-from pathlib import PurePath
-from typing import Any, Literal
+from typing import Any
 
 from policydiff.errors import UsageError
 from policydiff.model.amended import DraftedAmendment
 from policydiff.model.base import Result, Value
 from policydiff.report.catalog import Catalog, catalog
-from policydiff.report.page import Entry, Findings, Page, Side, Table
-from policydiff.report.runs import Run
-
-
-class Format(StrEnum):
-    """Form of a report; the value is what `--format` takes."""
-
-    TERMINAL = "terminal"
-    MARKDOWN = "markdown"
-    HTML = "html"
-    JSON = "json"
-    CSV = "csv"
-    XLSX = "xlsx"
-    DOCX = "docx"
-    """The report as a Word file; in the official style the 对照表."""
-
-    @property
-    def is_binary(self) -> bool:
-        """Whether `render` gives bytes, not text."""
-        return self in _BINARY
-
-    @property
-    def suffix(self) -> str:
-        """Usual ending of a file name, with its dot."""
-        return _SUFFIXES[self]
-
-
-class RenderOptions(Value):
-    """Choices for one rendering; each format reads those that concern it. None of them changes what is true."""
-
-    brief: bool = False
-    """The memo of one to two pages: basis and dates, ranked findings, figures, what a person must judge."""
-    everything: bool = False
-    """Terminal, Markdown, Word: every row of every table, also what is unchanged or has no source."""
-    style: Literal["report", "official"] = "report"
-    """Word: `official` is the 对照表 as legislatures print it, without anything else."""
-    columns: Literal[2, 3] = 2
-    """Official style: old and new text, or a third column for remarks."""
-    portrait: bool = False
-    """Official style: upright pages instead of lying ones."""
-    changed_only: bool = False
-    """Official style: changed articles only instead of the whole text."""
-    new_first: bool = False
-    """Revision: the new text in the left column, the old one in the right."""
-    width: int = 100
-    """Terminal: columns, at least 40."""
-    color: bool = False
-    """Terminal: ANSI colours and styles."""
-    max_characters: int = 65_536
-    """Markdown: most characters; detail is dropped in order to stay below."""
-    link: str | None = None
-    """Markdown: address of the full report, named where detail was dropped."""
-
-
-_BINARY = frozenset({Format.CSV, Format.XLSX, Format.DOCX})
-_SUFFIXES = {
-    Format.TERMINAL: ".txt",
-    Format.MARKDOWN: ".md",
-    Format.HTML: ".html",
-    Format.JSON: ".json",
-    Format.CSV: ".csv",
-    Format.XLSX: ".xlsx",
-    Format.DOCX: ".docx",
-}
-
-
-def format_for(name: str) -> Format | None:
-    """Return the format that a file name's ending asks for, None where it asks for none.
-
-    `.docx` means the report; a redline in the old Word file is no report and is asked for by name.
-
-    Examples:
-        >>> format_for("report.HTML")
-        <Format.HTML: 'html'>
-    """
-    suffix = PurePath(name).suffix.lower()
-    if suffix in {".htm", ".markdown"}:
-        suffix = {".htm": ".html", ".markdown": ".md"}[suffix]
-    return next((form for form, own in _SUFFIXES.items() if own == suffix), None)
-
-
-def frozen_zip(data: bytes) -> bytes:
-    """Return an Office file as the same bytes for the same content: entries in their order, dated 1980, packed alike."""
-    from io import BytesIO  # noqa: PLC0415 (formats of text need neither)
-    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # noqa: PLC0415
-
-    target = BytesIO()
-    with ZipFile(BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for entry in source.infolist():
-            info = ZipInfo(entry.filename, _EARLIEST)
-            info.compress_type = ZIP_DEFLATED
-            info.external_attr = 0o600 << 16
-            archive.writestr(info, source.read(entry))
-    return target.getvalue()
-
-
-_EARLIEST = (1980, 1, 1, 0, 0, 0)
-"""The earliest date a zip entry can bear."""
+from policydiff.report.formats import Format, RenderOptions
+from policydiff.report.page import Entry, Findings, Page, Row, Side, Table
+from policydiff.report.runs import Cell, Mark, Run
 
 
 @singledispatch
@@ -277,8 +180,22 @@ def _format(form: Format | str) -> Format:
         raise UsageError(f"there is no format {str(form)!r}: use one of {names}") from None
 
 
+def _dated(page: Page, say: Catalog) -> Page:
+    """Return the page with the dates of its tables as a person writes them; columns of a terminal hold the short form."""
+
+    def told(runs: Cell) -> Cell:
+        return tuple(Run(say.day(run.text)) if run.mark is Mark.DAY else run for run in runs)
+
+    def rows(table: Table) -> tuple[Row, ...]:
+        return tuple(row._replace(cells=tuple(map(told, row.cells))) for row in table.rows)
+
+    return page._replace(tables=tuple(table._replace(rows=rows(table)) for table in page.tables))
+
+
 def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> str | bytes:
     """Each format loads its own library, so that a terminal never waits for Word's."""
+    if form in (Format.MARKDOWN, Format.HTML, Format.DOCX):
+        page = _dated(page, say)
     if form is Format.TERMINAL:
         from policydiff.report.to_terminal import to_terminal  # noqa: PLC0415
 

@@ -26,6 +26,8 @@ class Mark(StrEnum):
     """a judgement: the word for a relation, effect, coverage, kind of change or signal"""
     STRONG = "strong"
     """the words a reader looks for in a line"""
+    DAY = "day"
+    """a date of the tool's own writing, in ISO form: sheets keep it, pages for people write it as their language does"""
     MUTED = "muted"
     """the tool's own words inside a cell: （略）"""
 

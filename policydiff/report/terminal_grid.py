@@ -22,8 +22,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from policydiff.lexicon.widths import visible
+from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Column, Row, Table
-from policydiff.report.render import RenderOptions
 from policydiff.report.runs import Cell, Mark, apart, plain
 
 _UNBROKEN = 14

@@ -16,9 +16,9 @@ from policydiff.lexicon.numerals import to_chinese
 from policydiff.lexicon.widths import visible
 from policydiff.model.amended import DraftedAmendment
 from policydiff.report.catalog import Catalog
+from policydiff.report.formats import RenderOptions, frozen_zip
 from policydiff.report.page import Findings, Page, Side, Strip, Table
 from policydiff.report.pictures import picture_table, shown_rows
-from policydiff.report.render import RenderOptions, frozen_zip
 from policydiff.report.runs import Cell, Mark, apart, plain
 
 SONG = "宋体"

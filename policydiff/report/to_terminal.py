@@ -10,9 +10,9 @@ from rich.text import Text
 
 from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
+from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Figure, Findings, Flow, Page, Side, Strip, Table, heading_of
 from policydiff.report.pictures import picture_table, shown_rows
-from policydiff.report.render import RenderOptions
 from policydiff.report.runs import shortened_text
 from policydiff.report.terminal_grid import KINDS, Facts, Prose, grid_of, marked_text
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from policydiff.lexicon.widths import visible
 from policydiff.report.catalog import Catalog
+from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Entry, Findings, Page, Strip, Table
 from policydiff.report.pictures import picture_table
-from policydiff.report.render import RenderOptions
 from policydiff.report.runs import Cell, Mark, Run, apart, in_plain_text, shortened
 
 _FORMULA_STARTS = (

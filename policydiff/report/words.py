@@ -70,6 +70,7 @@ _CHANGED = (
 )
 CHANGES = named((*_CHANGED, model.ChangeKind.UNCHANGED))
 MOVED = N_("moved")
+OF_SUBSTANCE = N_("changes of substance")
 RENUMBERED = N_("renumbered")
 SIGNALS = named(
     model.SignalType,
@@ -178,7 +179,7 @@ _LEGENDS = {
     ),
     "revision": (
         (
-            N_("changes of substance"),
+            OF_SUBSTANCE,
             N_("a duty, right, condition, figure, date, body, scope or sanction differs"),
         ),
         (CHANGES[model.ChangeKind.MODIFIED], N_("the wording differs")),

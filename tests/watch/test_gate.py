@@ -266,7 +266,7 @@ def test_findings_are_said_in_the_language_asked_for() -> None:
     for words in (
         "错误",
         "100亿元 → 80亿元",
-        "豁免已于 2020-01-01 到期",
+        "豁免已于2020年1月1日到期",
         "删除 1",
         "未用到的豁免",
         POINTS[2][:8],

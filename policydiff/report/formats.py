@@ -1,0 +1,103 @@
+"""The forms a report can take, how a file name chooses one, and what a caller may choose about its looks."""
+
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Literal
+
+from policydiff.model.base import Value
+
+
+class Format(StrEnum):
+    """Form of a report; the value is what `--format` takes."""
+
+    TERMINAL = "terminal"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    JSON = "json"
+    CSV = "csv"
+    XLSX = "xlsx"
+    DOCX = "docx"
+    """The report as a Word file; in the official style the 对照表."""
+
+    @property
+    def is_binary(self) -> bool:
+        """Whether `render` gives bytes, not text."""
+        return self in _BINARY
+
+    @property
+    def suffix(self) -> str:
+        """Usual ending of a file name, with its dot."""
+        return _SUFFIXES[self]
+
+
+class RenderOptions(Value):
+    """Choices for one rendering; each format reads those that concern it. None of them changes what is true."""
+
+    brief: bool = False
+    """The memo of one to two pages: basis and dates, ranked findings, figures, what a person must judge."""
+    everything: bool = False
+    """Terminal, Markdown, Word: every row of every table, also what is unchanged or has no source."""
+    style: Literal["report", "official"] = "report"
+    """Word: `official` is the 对照表 as legislatures print it, without anything else."""
+    columns: Literal[2, 3] = 2
+    """Official style: old and new text, or a third column for remarks."""
+    portrait: bool = False
+    """Official style: upright pages instead of lying ones."""
+    changed_only: bool = False
+    """Official style: changed articles only instead of the whole text."""
+    new_first: bool = False
+    """Revision: the new text in the left column, the old one in the right."""
+    width: int = 100
+    """Terminal: columns, at least 40."""
+    color: bool = False
+    """Terminal: ANSI colours and styles."""
+    max_characters: int = 65_536
+    """Markdown: most characters; detail is dropped in order to stay below."""
+    link: str | None = None
+    """Markdown: address of the full report, named where detail was dropped."""
+
+
+_BINARY = frozenset({Format.CSV, Format.XLSX, Format.DOCX})
+_SUFFIXES = {
+    Format.TERMINAL: ".txt",
+    Format.MARKDOWN: ".md",
+    Format.HTML: ".html",
+    Format.JSON: ".json",
+    Format.CSV: ".csv",
+    Format.XLSX: ".xlsx",
+    Format.DOCX: ".docx",
+}
+
+
+def format_for(name: str) -> Format | None:
+    """Return the format that a file name's ending asks for, None where it asks for none.
+
+    `.docx` means the report; a redline in the old Word file is no report and is asked for by name.
+
+    Examples:
+        >>> format_for("report.HTML")
+        <Format.HTML: 'html'>
+    """
+    suffix = PurePath(name).suffix.lower()
+    if suffix in {".htm", ".markdown"}:
+        suffix = {".htm": ".html", ".markdown": ".md"}[suffix]
+    return next((form for form, own in _SUFFIXES.items() if own == suffix), None)
+
+
+def frozen_zip(data: bytes) -> bytes:
+    """Return an Office file as the same bytes for the same content: entries in their order, dated 1980, packed alike."""
+    from io import BytesIO  # noqa: PLC0415 (formats of text need neither)
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # noqa: PLC0415
+
+    target = BytesIO()
+    with ZipFile(BytesIO(data)) as source, ZipFile(target, "w", ZIP_DEFLATED) as archive:
+        for entry in source.infolist():
+            info = ZipInfo(entry.filename, _EARLIEST)
+            info.compress_type = ZIP_DEFLATED
+            info.external_attr = 0o600 << 16
+            archive.writestr(info, source.read(entry))
+    return target.getvalue()
+
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The earliest date a zip entry can bear."""
