@@ -23,8 +23,13 @@ _RARE = 100
 _RELATED = 0.1
 """Share of the shorter text's runs from which two texts are related: implementing rules, sister cities, older versions."""
 _POLICIES = (
-    "shanghai/*.txt", "seeds/*", "govcn/*.html", "adoption/*/*.md", "adoption/*/*.txt", "adoption-texts/*.txt",
-)  # fmt: skip
+    "shanghai/*.txt",
+    "seeds/*",
+    "govcn/*.html",
+    "adoption/*/*.md",
+    "adoption/*/*.txt",
+    "adoption-texts/*.txt",
+)
 
 
 def write_common_runs() -> None:

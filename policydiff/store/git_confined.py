@@ -17,13 +17,14 @@ SETTINGS = (
     "core.autocrlf=false",
     "core.safecrlf=false",
     "core.quotePath=false",
-    "core.longpaths=true",  # on Windows, where a long id makes paths of more than 260 characters
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
     "log.showSignature=false",
     # What is reported as recorded must survive a power cut, loose objects included.
     "core.fsync=committed,reference",
     "core.fsyncMethod=batch",
+    # On Windows, where a long id makes paths of more than 260 characters.
+    "core.longpaths=true",
 )
 ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref could hide a rewritten history

@@ -37,11 +37,11 @@ class Content(NamedTuple):
 
     type: SignalType
     gone: Direction
-    """Direction of the change for who is bound, where the words are left out."""
+    """Which way it goes where they are left out."""
 
     @property
     def come(self) -> Direction:
-        """Direction of the change for who is bound, where the words are put in."""
+        """Which way it goes where they are put in."""
         return _OPPOSITE[self.gone]
 
 

@@ -80,7 +80,7 @@ def frame_of(page: pypdfium2.PdfPage) -> _Frame:
 
 
 def characters(page: pypdfium2.PdfPage, rulings: Sequence[Ruling] = ()) -> Characters:
-    """Return the characters of a page in fragments; characters that follow one another on a line share a fragment.
+    """Return the characters of a page, those that follow one another in one fragment.
 
     Args:
         page: The page.
