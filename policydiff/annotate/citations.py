@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from policydiff.annotate.cited_titles import (
     Title,
+    annex_at,
     annexes_in,
     bracket_ends,
     find_standards,
@@ -71,7 +72,7 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
         number for number in [*find_numbers(blanked), *find_decrees(blanked)] if number.number[-1] == "号"
     ]
     numbers.extend(Number(*found) for found in find_standards(blanked))
-    titles, numbers = _with_numbers_before(titles, numbers, words)
+    titles, numbers = _with_numbers_beside(titles, numbers, words)
     for title in titles:
         if known.resolve_short(title.title) is None:
             known.add(title.title, title.short)
@@ -104,16 +105,33 @@ def _in_passage(passage: Passage, known: Known, *, is_statute: bool) -> list[Cit
     return sorted(found, key=lambda citation: citation.span)
 
 
-def _with_numbers_before(
+def _with_numbers_beside(
     titles: list[Title], numbers: list[Number], words: str
 ) -> tuple[list[Title], list[Number]]:
-    """Return titles with the numbers printed directly before them, and the numbers that stand alone: GB 5749—2022《…标准》 is one."""
+    """Return titles with the numbers printed directly beside them, and the numbers that stand alone: GB 5749—2022《…标准》 is one."""
+    titles, numbers = _with_numbers_behind(titles, numbers, words)
     before = {len(words[: number.end].rstrip()) + _gap(words, number.end): number for number in numbers}
     joined: list[Title] = []
     for title in titles:
         number = before.get(title.start) if title.number is None else None
         joined.append(title if number is None else title._replace(start=number.start, number=number.number))
     taken = {title.start for title in joined}
+    return joined, [number for number in numbers if number.start not in taken]
+
+
+def _with_numbers_behind(
+    titles: list[Title], numbers: list[Number], words: str
+) -> tuple[list[Title], list[Number]]:
+    """Return titles with the numbers that follow them without a bracket, and the other numbers: 《…规范》GB 50016—2014."""
+    behind = {number.start: number for number in numbers}
+    joined: list[Title] = []
+    taken: set[int] = set()
+    for title in titles:
+        after = title.tail + len(words[title.tail :]) - len(words[title.tail :].lstrip())
+        number = behind.get(after) if title.number is None else None
+        if number is not None:
+            taken.add(number.start)
+        joined.append(title if number is None else title._replace(tail=number.end, number=number.number))
     return joined, [number for number in numbers if number.start not in taken]
 
 
@@ -205,7 +223,7 @@ def _titled(passage: Passage, item: Title, blanked: str, known: Known, *, carryi
     resolved = known.resolve_short(item.title)
     if resolved is None:
         known.add(item.title, item.short)
-    found = places_at(passage.words, item.tail)
+    found = places_at(passage.words, item.tail) or annex_at(passage.words, item.tail)
     return Citation(
         clause=passage.clause,
         title=item.title,

@@ -384,14 +384,24 @@ _ANNEX = re.compile(
 def annexes_in(words: str) -> Iterator[Found]:
     """Yield the annexes that words name by their number: 附件2, 附表一."""
     for match in _ANNEX.finditer(words) if "附" in words else ():
-        digits, printed = _number(match["number"])
-        mark = match[0][:2]
-        places = [Place(text=f"{mark}{printed}", annex=digits)]
-        for more in re.finditer(rf"([、和及至])\s*(附[件表录图])?({_NUMERAL})", match["more"]):
-            following = _number(more[3])
-            place = Place(text=f"{more[2] or mark}{following[1]}", annex=following[0])
-            if more[1] == "至":
-                places[-1] = places[-1].model_copy(update={"until": place})
-            else:
-                places.append(place)
-        yield Found(match.start(), match.end(), tuple(places))
+        yield _annexes(match)
+
+
+def annex_at(words: str, index: int) -> Found | None:
+    """Return the annexes that stand directly behind a title: 《某标准》|附表3."""
+    match = _ANNEX.match(words, index)
+    return None if match is None else _annexes(match)
+
+
+def _annexes(match: re.Match[str]) -> Found:
+    digits, printed = _number(match["number"])
+    mark = match[0][:2]
+    places = [Place(text=f"{mark}{printed}", annex=digits)]
+    for more in re.finditer(rf"([、和及至])\s*(附[件表录图])?({_NUMERAL})", match["more"]):
+        following = _number(more[3])
+        place = Place(text=f"{more[2] or mark}{following[1]}", annex=following[0])
+        if more[1] == "至":
+            places[-1] = places[-1].model_copy(update={"until": place})
+        else:
+            places.append(place)
+    return Found(match.start(), match.end(), tuple(places))

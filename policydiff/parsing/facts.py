@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 
 from policydiff.lexicon.areas import jurisdiction_of, level_of
+from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import (
+    DocumentTitle,
     bare_title,
     names_no_document,
     status_mark,
@@ -39,7 +41,7 @@ from policydiff.parsing.segments import LATIN, SIGNATORY, Text
 from policydiff.parsing.title_lines import Title, find_title, settle_title
 from policydiff.parsing.tree import Doubts
 
-_CARRIES = lazy_pattern("(印发|批转|转发|公布|发布)")
+_CARRIES = lazy_pattern("(印发|批转|转发|公布|发布|下发|颁发)")
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
 _LOCAL = lazy_pattern("[省市县区州]|自治县")
 """A body named without its place, which the title then gives."""
@@ -113,7 +115,7 @@ def read_facts(
     facts = Facts(first)
     rest = texts[1:]
     decided = decided_text(first, rest)
-    if decided is None and rest and is_notice(first, title, rest[0]):
+    if decided is None and rest and not _carries_several(title, rest) and is_notice(first, title, rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
         decided = decided_text(facts.main, rest)
     if decided is not None:
@@ -163,6 +165,31 @@ def read_facts(
     facts.attachments = read_attachments(facts.main, facts.notice, facts.annexes, doubts)
     _place_days_and_names(own, facts)
     return facts
+
+
+_SEVERAL = lazy_pattern(
+    r"(?:印发|下发|颁发|发布|公布|转发)[^《》]{0,30}《[^《》]+》(?:[^《》]{0,30}(?:[、和及与]|以及)[^《》]{0,30})?《[^《》]+》"
+)
+
+
+def _carries_several(title: Title | None, rest: list[Text]) -> bool:
+    """Say whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
+    attached = [text for text in rest if text.mark is not None]
+    if title is None or len(attached) < _SEVERAL_FROM or attached[0] is not rest[0]:
+        return False
+    if _SEVERAL.search(title.text) is not None:
+        return True
+    carried = DocumentTitle.parse(title.text).carried
+    titles = ["".join(line.text for line in text.title) for text in attached]
+    own = sum(text.has_articles and bool(name) for text, name in zip(attached, titles, strict=True))
+    return (
+        carried is not None
+        and own >= _SEVERAL_FROM
+        and not any(name and DocumentTitle.parse(name).key in carried for name in titles)
+    )
+
+
+_SEVERAL_FROM = 2
 
 
 def _addressees(facts: Facts, text: Text) -> tuple[str, ...]:
@@ -334,22 +361,30 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
         for line in [*text.head, *text.tail]:
             if line.kind in (Kind.DATE, Kind.SIGNED):
                 _place_day(line, facts)
-            elif (
-                line.kind is Kind.BODY_NAME
-                and {name.removeprefix("中华人民共和国") for name in split_names(line.block)} <= known
+            elif line.kind is Kind.BODY_NAME and all(
+                _is_known(name, known) for name in split_names(line.block)
             ):
                 facts.place(line)
-            elif line.kind is None and SIGNATORY.fullmatch(line.text):
-                facts.signers = (*facts.signers, line.text)
-                facts.place(line)
-            elif line.kind is Kind.COVER or (line.kind is None and LATIN.fullmatch(line.text)):
+            elif line.kind is None and (signed := SIGNATORY.fullmatch(line.text)) is not None:
+                facts.signers = (*facts.signers, signed["name"])
                 facts.remarks = (*facts.remarks, line.text)
                 facts.place(line)
+            elif line.kind in (Kind.COVER, Kind.STATED) or (line.kind is None and LATIN.fullmatch(line.text)):
+                facts.remarks = (*facts.remarks, line.text)
+                facts.place(line)
+
+
+def _is_known(name: str, known: set[str]) -> bool:
+    """Say whether a body is one of those known, or the company or school whose organ is: 某某公司, where 某某公司董事会 signs."""
+    bare = name.removeprefix("中华人民共和国")
+    return any(other.startswith(bare) for other in known)
 
 
 def _place_day(line: Paragraph, facts: Facts) -> None:
     days = {day for name, day in facts.dates if name != "computed"} | {act.day for act in facts.acts}
     told = acts_in(line)
+    if not told and parse_date(line.text) in days:
+        facts.place(line)
     if told:
         facts.acts.extend(
             act.model_copy(update={"kind": ActKind.OTHER}) for act in told if act.day not in days

@@ -12,8 +12,10 @@ from policydiff.parsing.paragraphs import Paragraph
 
 _ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{_ANY_DAY})印[发制]?", re.VERBOSE)
-_LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送)(?:机关|单位)?[：:]")
+_LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送|发|送)(?:机关|单位)?[：:]")
 _GOES_ON = lazy_pattern("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
+_OFFICE = lazy_pattern("[\u4e00-\u9fff]{4,30}[科股处室组]")
+"""A part of an office that prints: 某某办公室秘书科."""
 _STARTS_DAY = frozenset("12一二")
 _MOST_LINES = 12
 """A list of those copied to takes some ten lines where every department of a city is named."""
@@ -30,7 +32,7 @@ def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
         return start
     end = start + 1
     while end < len(paragraphs) and end - start < _MOST_LINES and _is_further(paragraphs[end]):
-        if printer_at(paragraphs, end) is not None:
+        if printer_at(paragraphs, end) is not None or _is_printer(paragraphs, end):
             break
         if not _is_open(paragraphs[end - 1].text) and not _printed_follows(paragraphs, end):
             break
@@ -38,9 +40,22 @@ def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
     return end
 
 
+def _is_printer(paragraphs: list[Paragraph], index: int) -> bool:
+    """Say whether below a list that is closed a name stands alone above the day of print: …。 / 某某办公室秘书科 / 某日印发."""
+    return (
+        paragraphs[index - 1].text[-1:] in "。."
+        and index + 1 < len(paragraphs)
+        and paragraphs[index + 1].kind is Kind.PRINTED
+        and paragraphs[index + 1].text[:1] in _STARTS_DAY
+    )
+
+
 def printer_at(paragraphs: list[Paragraph], index: int) -> str | None:
     """Return the body that printed the document, where its name stands on the line above the day: 某某办公室 / 某日印发."""
-    if index + 1 >= len(paragraphs) or paragraphs[index].kind is not Kind.BODY_NAME:
+    if index + 1 >= len(paragraphs) or not (
+        paragraphs[index].kind is Kind.BODY_NAME
+        or (paragraphs[index].kind is None and _OFFICE.fullmatch(paragraphs[index].text))
+    ):
         return None
     below = paragraphs[index + 1]
     return paragraphs[index].text if below.kind is Kind.PRINTED and below.text[:1] in _STARTS_DAY else None
@@ -99,7 +114,7 @@ CLOSING = frozenset(
     }
 )
 _ANNEX_TITLED = lazy_pattern(
-    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:](?!\d+[.．、])(.+)"
+    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?(?:[：:](?!\d+[.．、])|(?<=\d)[.．、](?!\d))(.+)"
 )
 ANNEX_LIST = lazy_pattern(r"附件?(?:[：:]|[1一][.．、](?!\d))")
 """附件：, or 附件 with a blank for its colon (附件　1.某表)."""

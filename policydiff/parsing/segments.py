@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, same_title, text_decided_on
 from policydiff.parsing.imprint import (
@@ -12,17 +13,23 @@ from policydiff.parsing.imprint import (
     is_list_entry,
     marked_end,
     names_attachment,
+    printer_at,
 )
 from policydiff.parsing.kinds import LINE_WORDS, Kind, ends_title, kind_of
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
 from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
 
-_HEAD = CLOSING | {Kind.NUMBER, Kind.COVER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
+_HEAD = CLOSING | {Kind.NUMBER, Kind.COVER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT, Kind.STATED}
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
-_ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER})
-SIGNATORY = LINE_WORDS.phrase(r"{signatories} [\u4e00-\u9fff·]{2,10}")
+_ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
+SIGNATORY = LINE_WORDS.phrase(
+    r"(?: [\u4e00-\u9fff]{0,24}? "
+    + BODY
+    + r" )? {signatories} [：:]? (?P<name> [\u4e00-\u9fff]{2,4} | [\u4e00-\u9fff]{1,6} (?: · [\u4e00-\u9fff]{1,8} )+ )"
+)
+"""Who signs by name: 市长　某某, 教育部部长　某某."""
 _SENTENCE = lazy_pattern("[。；]")
 _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 OPENS_TITLE = lazy_pattern(r"关于|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
@@ -83,7 +90,7 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     paragraphs = _without_columns(_without_frames(paragraphs))
     while index < len(paragraphs) or not texts:
         text = Text()
-        index = _read_head(paragraphs, index, text, first=not texts)
+        index = _read_head(paragraphs, index, text, texts)
         index = _read_body(paragraphs, index, text)
         if text.annexes_named and text.body and text.body[-1].start > text.annexes_named[0].start:
             text.body = sorted([*text.body, *text.annexes_named], key=lambda paragraph: paragraph.start)
@@ -135,7 +142,7 @@ def _cells(row: Paragraph) -> Iterator[Paragraph]:
         start += len(cell) + 1
 
 
-def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bool) -> int:
+def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list[Text]) -> int:
     if index < len(paragraphs) and (
         paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index])
     ):
@@ -154,10 +161,15 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bo
             paragraph.kind = None  # （第二号） counts the bulletins of one census, and is a part of the title
         if paragraph.kind in _HEAD or _is_translated(paragraphs, index):
             text.head.append(paragraph)
-        elif is_title_line(paragraph) and len(text.title) < MOST_TITLE_LINES:
-            if not first and _title_is_whole(paragraphs, index, words, text):
+        elif len(text.title) < MOST_TITLE_LINES and (
+            is_title_line(paragraph) or _breaks_off(paragraphs, index, words)
+        ):
+            announced = before[0].carried if before else None
+            if before and not _is_begun(words, announced) and _title_is_whole(paragraphs, index, words, text):
                 break
-            if names_collection(words) and starts_work(paragraphs, index, words, has_articles=True):
+            if names_collection(words) and (
+                ends_title(paragraph.text) or starts_work(paragraphs, index, words, has_articles=True)
+            ):
                 break  # 某大学学生手册 is the collection's own title, and the first work's stands below it
             text.title.append(paragraph)
             text.head.append(paragraph)
@@ -191,6 +203,12 @@ def _take_names(text: Text) -> None:
         text.title.insert(0, text.head[index])
 
 
+def _is_begun(words: str, announced: str | None) -> bool:
+    """Say whether the title that the notice announced goes on behind these words of it (…全程分类体系 / 工作方案)."""
+    key = DocumentTitle.parse(words).key if announced and words else ""
+    return bool(key) and announced is not None and announced.startswith(key) and announced != key
+
+
 def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: Text) -> bool:
     """Say whether the title of a further text, or of an annex, ends before the line at `index`.
 
@@ -205,6 +223,26 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
     if _IN_BRACKETS.fullmatch(paragraphs[index].text):
         return False
     return not ("关于" in words and _completes(paragraphs, index, words))
+
+
+def _breaks_off(paragraphs: list[Paragraph], index: int, words: str) -> bool:
+    """Say whether a line that ends in 、 is a piece of a title, which the next lines complete (关于对判处管制、 / 宣告缓刑…的规定)."""
+    line = paragraphs[index]
+    title = words + line.text
+    return (
+        line.kind is None
+        and line.label is None
+        and not line.rows
+        and line.text[-1:] == "、"
+        and len(line.text) <= _LONGEST_PIECE
+        and "关于" in title
+        and not _SENTENCE.search(line.text)
+        and _completes(paragraphs, index + 1, title)
+    )
+
+
+_LONGEST_PIECE = 40
+"""Characters of a printed line of a title, set in type larger than the text's."""
 
 
 def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
@@ -236,7 +274,7 @@ def is_title_line(paragraph: Paragraph) -> bool:
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     title = "".join(line.text for line in text.title)
     text.decided = text_decided_on(title)
-    text.carried = DocumentTitle.parse(title).carried if "印发" in title else None
+    text.carried = DocumentTitle.parse(title).carried if _CARRYING.search(title) else None
     end = unnamed_contents_end(paragraphs, index)
     text.contents.extend(paragraphs[index:end])
     index = end
@@ -271,6 +309,7 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     return index
 
 
+_CARRYING = lazy_pattern("印发|下发|颁发|征求")
 _SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给")
 
 
@@ -341,8 +380,8 @@ def _is_signatory(paragraphs: list[Paragraph], index: int) -> bool:
     paragraph = paragraphs[index]
     return (
         index + 1 < len(paragraphs)
-        and paragraphs[index + 1].kind is Kind.DATE
         and SIGNATORY.fullmatch(paragraph.text) is not None
+        and (paragraphs[index + 1].kind is Kind.DATE or _is_signatory(paragraphs, index + 1))
     )
 
 
@@ -351,7 +390,11 @@ def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
     dated = False
     while index < len(paragraphs):
         kind = paragraphs[index].kind
-        if kind not in CLOSING and not _is_signatory(paragraphs, index):
+        if (
+            kind not in CLOSING
+            and not _is_signatory(paragraphs, index)
+            and printer_at(paragraphs, index) is None
+        ):
             break
         if dated and kind is Kind.BODY_NAME and starts_text(paragraphs, index):
             break
