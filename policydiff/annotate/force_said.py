@@ -13,7 +13,7 @@ from policydiff.annotate.force_lists import ForceList, announced, behind_lead, h
 from policydiff.annotate.passages import Passage
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
 from policydiff.lexicon.horizons import parse_date
-from policydiff.lexicon.sentences import split_sentences
+from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import Clause, ClauseKind, Dates, Document, PartInForce, Span, Validity
 from policydiff.model.annotations import ForceKind, ForceStatement, NamedText
 from policydiff.parsing.events import day_of_event
@@ -24,7 +24,6 @@ _MARKED = re.compile(
     re.MULTILINE,
 )
 _OVER = re.compile("(?<!未)(?:废止|失效|无效|停止执行|过期)")
-_LIST_KINDS = frozenset({ClauseKind.QUOTE})
 _LIST_HEADING = re.compile(
     "(?:废止|失效|宣布失效|停止执行).{0,24}(?:目录|清单|名单|文件|表)|(?:目录|清单).{0,12}(?:废止|失效)"
 )
