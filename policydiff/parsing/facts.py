@@ -7,7 +7,6 @@ from policydiff.lexicon.areas import jurisdiction_of, level_of
 from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import (
-    DocumentTitle,
     bare_title,
     names_no_document,
     status_mark,
@@ -20,6 +19,7 @@ from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, rea
 from policydiff.parsing.fixed_lines import (
     CARRYING_TITLE,
     CARRYING_WORDS,
+    carries_several,
     decided_text,
     declared_bodies,
     declared_number,
@@ -115,7 +115,7 @@ def read_facts(
     facts = Facts(first)
     rest = texts[1:]
     decided = decided_text(first, rest)
-    if decided is None and rest and not _carries_several(title, rest) and is_notice(first, title, rest[0]):
+    if decided is None and rest and not carries_several(title, rest) and is_notice(first, title, rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
         decided = decided_text(facts.main, rest)
     if decided is not None:
@@ -165,31 +165,6 @@ def read_facts(
     facts.attachments = read_attachments(facts.main, facts.notice, facts.annexes, doubts)
     _place_days_and_names(own, facts)
     return facts
-
-
-_SEVERAL = lazy_pattern(
-    r"(?:印发|下发|颁发|发布|公布|转发)[^《》]{0,30}《[^《》]+》(?:[^《》]{0,30}(?:[、和及与]|以及)[^《》]{0,30})?《[^《》]+》"
-)
-
-
-def _carries_several(title: Title | None, rest: list[Text]) -> bool:
-    """Say whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
-    attached = [text for text in rest if text.mark is not None]
-    if title is None or len(attached) < _SEVERAL_FROM or attached[0] is not rest[0]:
-        return False
-    if _SEVERAL.search(title.text) is not None:
-        return True
-    carried = DocumentTitle.parse(title.text).carried
-    titles = ["".join(line.text for line in text.title) for text in attached]
-    own = sum(text.has_articles and bool(name) for text, name in zip(attached, titles, strict=True))
-    return (
-        carried is not None
-        and own >= _SEVERAL_FROM
-        and not any(name and DocumentTitle.parse(name).key in carried for name in titles)
-    )
-
-
-_SEVERAL_FROM = 2
 
 
 def _addressees(facts: Facts, text: Text) -> tuple[str, ...]:

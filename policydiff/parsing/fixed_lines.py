@@ -7,7 +7,7 @@ from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import bare_title, same_title
+from policydiff.lexicon.titles import DocumentTitle, bare_title, same_title
 from policydiff.lexicon.widths import despace
 from policydiff.model import Attachment
 from policydiff.parsing.kinds import (
@@ -333,3 +333,28 @@ def is_notice(first: Text, title: Title | None, carried: Text) -> bool:
     if carried.mark is not None and _LIST_TITLE.search("".join(line.text for line in carried.title)):
         return False
     return CARRYING_WORDS.search(words) is not None
+
+
+_SEVERAL = lazy_pattern(
+    r"(?:印发|下发|颁发|发布|公布|转发)[^《》]{0,30}《[^《》]+》(?:[^《》]{0,30}(?:[、和及与]|以及)[^《》]{0,30})?《[^《》]+》"
+)
+
+
+def carries_several(title: Title | None, rest: list[Text]) -> bool:
+    """Say whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
+    attached = [text for text in rest if text.mark is not None]
+    if title is None or len(attached) < _SEVERAL_FROM or attached[0] is not rest[0]:
+        return False
+    if _SEVERAL.search(title.text) is not None:
+        return True
+    carried = DocumentTitle.parse(title.text).carried
+    titles = ["".join(line.text for line in text.title) for text in attached]
+    own = sum(text.has_articles and bool(name) for text, name in zip(attached, titles, strict=True))
+    return (
+        carried is not None
+        and own >= _SEVERAL_FROM
+        and not any(name and DocumentTitle.parse(name).key in carried for name in titles)
+    )
+
+
+_SEVERAL_FROM = 2

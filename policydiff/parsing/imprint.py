@@ -1,13 +1,14 @@
-"""The end of a document: the list of its attachments (附件说明), and the imprint (版记): copied to, printed by; each may run over several lines.
+"""Fixed lines at the two ends of a text: a letter head set as a table, the list of attachments (附件说明), the imprint (版记), over several lines each.
 
 `抄送：甲机关，乙委，丙院，` goes on in the next line until it ends in a full stop, or the imprint's own last line follows.
 """
 
 import re
+from collections.abc import Iterator
 
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.parsing.kinds import Kind
+from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.paragraphs import Paragraph
 
 _ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
@@ -216,3 +217,48 @@ def is_list_entry(paragraph: Paragraph) -> bool:
         and len(paragraph.text) <= _LONGEST_ENTRY
         and paragraph.text[-1:] not in "。；："
     )
+
+
+HEAD = CLOSING | {Kind.NUMBER, Kind.COVER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT, Kind.STATED}
+"""Kinds of the lines above a body."""
+
+
+def without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with a table in the head that only sets names, number and 文件 side by side taken apart."""
+    if not any(paragraph.rows for paragraph in paragraphs[:_FRAMED]):
+        return paragraphs
+    opened: list[Paragraph] = []
+    for paragraph in paragraphs[:_FRAMED]:
+        cells = [cell for row in paragraph.rows for cell in _cells(row)]
+        framed = bool(cells) and all(cell.kind in HEAD or cell.text == "文件" for cell in cells)
+        opened.extend(cells if framed else [paragraph])
+    return [*opened, *paragraphs[_FRAMED:]]
+
+
+def without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with names that sign side by side, above the date, taken apart from the table they look like."""
+    opened: list[Paragraph] = []
+    for index, paragraph in enumerate(paragraphs):
+        below = paragraphs[index + 1].kind if index + 1 < len(paragraphs) else None
+        cells = (
+            [cell for row in paragraph.rows for cell in _cells(row)]
+            if paragraph.rows and below is Kind.DATE
+            else []
+        )
+        signs = bool(cells) and all(cell.kind is Kind.BODY_NAME for cell in cells)
+        opened.extend(cells if signs else [paragraph])
+    return opened
+
+
+_FRAMED = 4
+"""Paragraphs at the front of a text among which a letter head set as a table is looked for."""
+
+
+def _cells(row: Paragraph) -> Iterator[Paragraph]:
+    """Yield the cells of a row that hold words, each as a paragraph of its own kind."""
+    start = 0
+    for cell in row.text.split("\t"):
+        block = row.block.part(start, start + len(cell))
+        if block.text:
+            yield Paragraph(block, block.span.start, kind=kind_of(block.text))
+        start += len(cell) + 1

@@ -1,6 +1,6 @@
 """A document parted into the texts it holds: the notice that carries, the text carried, and annexes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.patterns import lazy_pattern
@@ -8,19 +8,21 @@ from policydiff.lexicon.titles import DocumentTitle, same_title, text_decided_on
 from policydiff.parsing.imprint import (
     ANNEX_LIST,
     CLOSING,
+    HEAD,
     annex_list_end,
     imprint_end,
     is_list_entry,
     marked_end,
     names_attachment,
     printer_at,
+    without_columns,
+    without_frames,
 )
-from policydiff.parsing.kinds import LINE_WORDS, Kind, ends_title, kind_of
+from policydiff.parsing.kinds import LINE_WORDS, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
 from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
 
-_HEAD = CLOSING | {Kind.NUMBER, Kind.COVER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT, Kind.STATED}
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
 _ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
@@ -87,7 +89,7 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     """Return the texts of a document in order; there is at least one."""
     texts: list[Text] = []
     index = 0
-    paragraphs = _without_columns(_without_frames(paragraphs))
+    paragraphs = without_columns(without_frames(paragraphs))
     while index < len(paragraphs) or not texts:
         text = Text()
         index = _read_head(paragraphs, index, text, texts)
@@ -101,47 +103,6 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     return texts
 
 
-def _without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs with a table in the head that only sets names, number and 文件 side by side taken apart."""
-    if not any(paragraph.rows for paragraph in paragraphs[:_FRAMED]):
-        return paragraphs
-    opened: list[Paragraph] = []
-    for paragraph in paragraphs[:_FRAMED]:
-        cells = [cell for row in paragraph.rows for cell in _cells(row)]
-        framed = bool(cells) and all(cell.kind in _HEAD or cell.text == "文件" for cell in cells)
-        opened.extend(cells if framed else [paragraph])
-    return [*opened, *paragraphs[_FRAMED:]]
-
-
-def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs with names that sign side by side, above the date, taken apart from the table they look like."""
-    opened: list[Paragraph] = []
-    for index, paragraph in enumerate(paragraphs):
-        below = paragraphs[index + 1].kind if index + 1 < len(paragraphs) else None
-        cells = (
-            [cell for row in paragraph.rows for cell in _cells(row)]
-            if paragraph.rows and below is Kind.DATE
-            else []
-        )
-        signs = bool(cells) and all(cell.kind is Kind.BODY_NAME for cell in cells)
-        opened.extend(cells if signs else [paragraph])
-    return opened
-
-
-_FRAMED = 4
-"""Paragraphs at the front of a text among which a letter head set as a table is looked for."""
-
-
-def _cells(row: Paragraph) -> Iterator[Paragraph]:
-    """Yield the cells of a row that hold words, each as a paragraph of its own kind."""
-    start = 0
-    for cell in row.text.split("\t"):
-        block = row.block.part(start, start + len(cell))
-        if block.text:
-            yield Paragraph(block, block.span.start, kind=kind_of(block.text))
-        start += len(cell) + 1
-
-
 def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list[Text]) -> int:
     if index < len(paragraphs) and (
         paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index])
@@ -153,13 +114,10 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list
         paragraph = paragraphs[index]
         if paragraph.text == "文件" and text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG):
             paragraph.kind = Kind.FLAG
-        if (
-            paragraph.kind is Kind.NUMBER
-            and words.endswith("公报")
-            and _IN_BRACKETS.fullmatch(paragraph.text)
-        ):
+        counts = paragraph.kind is Kind.NUMBER and _IN_BRACKETS.fullmatch(paragraph.text) is not None
+        if counts and words.endswith("公报"):
             paragraph.kind = None  # （第二号） counts the bulletins of one census, and is a part of the title
-        if paragraph.kind in _HEAD or _is_translated(paragraphs, index):
+        if paragraph.kind in HEAD or _is_translated(paragraphs, index):
             text.head.append(paragraph)
         elif len(text.title) < MOST_TITLE_LINES and (
             is_title_line(paragraph) or _breaks_off(paragraphs, index, words)
@@ -315,8 +273,8 @@ _SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给")
 
 def _sent(text: Text) -> str | None:
     """Return the title of the text that a notice without a title of its own sends, by its last words."""
-    found = _SENDS.search(text.body[-1].text) if text.body and not text.title else None
-    return None if found is None else found[1]
+    found = _SENDS.findall(text.body[-1].text) if text.body and not text.title else []
+    return next(iter(found), None)
 
 
 def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool:

@@ -65,6 +65,26 @@ class TableRow(NamedTuple):
     """Where the table's columns part, in points: a table that goes on overleaf keeps them."""
 
 
+class Frame(NamedTuple):
+    """A page's visible box and rotation, which turn PDF places into places from the top left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place of the file as a place from the top left of the page that is shown."""
+        if self.rotation == 90:
+            return y - self.bottom, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.bottom
+        if self.rotation == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+
 class Page(NamedTuple):
     """One page as its format gives it."""
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from policydiff.extract.pages.assembly import repaired
-from policydiff.extract.pages.lines import Fragment, Ruling
+from policydiff.extract.pages.lines import Fragment, Frame, Ruling
 
 _BLANKS = frozenset({0x20, 0xA0, 0x09, 0x3000})
 _TOUCHING = 0.12
@@ -55,29 +55,10 @@ class Characters(NamedTuple):
     """Characters with a line drawn through them."""
 
 
-class _Frame(NamedTuple):
-    """A page's visible box and rotation, which turn PDF places into places from the top left."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        if self.rotation == 90:
-            return y - self.bottom, x - self.left
-        if self.rotation == 180:
-            return self.right - x, y - self.bottom
-        if self.rotation == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-
-def frame_of(page: pypdfium2.PdfPage) -> _Frame:
+def frame_of(page: pypdfium2.PdfPage) -> Frame:
     """Return the page's frame."""
     left, bottom, right, top = page.get_bbox()
-    return _Frame(left, bottom, right, top, page.get_rotation())
+    return Frame(left, bottom, right, top, page.get_rotation())
 
 
 Mapped = dict[int | None, set[str]]
@@ -117,7 +98,7 @@ class _Type(NamedTuple):
 class _Reader:
     """One pass over the characters; what a text object says for all of its characters is asked once."""
 
-    def __init__(self, raw: int | None, frame: _Frame, rulings: Sequence[Ruling], mapped: Mapped) -> None:
+    def __init__(self, raw: int | None, frame: Frame, rulings: Sequence[Ruling], mapped: Mapped) -> None:
         self._raw = raw
         self._frame = frame
         self._types: dict[int | None, _Type] = {}
@@ -217,7 +198,7 @@ class _Reader:
         if not self._are_mapped(of_type.font, words, start):
             return False
         fragment = Fragment(repaired(words), x0, x1, baseline, size)
-        if self._strokes and self._may_be_struck(fragment):
+        if self._strokes and self._is_crossed(fragment, x0, x1):
             return False
         self._shown += count
         self._add(fragment)
@@ -312,7 +293,8 @@ class _Reader:
 
     def _add(self, fragment: Fragment) -> None:
         fragments = self._fragments
-        if self._strokes and self._is_struck(fragment):
+        middle = (fragment.x0 + fragment.x1) / 2
+        if self._strokes and self._is_crossed(fragment, middle, middle):
             self._struck.append(fragment)
             self._joins = False
             return
@@ -333,20 +315,11 @@ class _Reader:
             fragments.append(fragment)
         self._joins = True
 
-    def _may_be_struck(self, fragment: Fragment) -> bool:
-        """Return whether a line crosses some of the fragment's characters."""
+    def _is_crossed(self, fragment: Fragment, start: float, end: float) -> bool:
+        """Return whether a line goes through some of the room from `start` to `end` on the fragment's baseline."""
         upper = fragment.baseline - _STRUCK_FROM * fragment.size
         lower = fragment.baseline - _STRUCK_TO * fragment.size
-        return any(
-            upper <= y <= lower and x0 - 1 <= fragment.x1 and fragment.x0 <= x1 + 1
-            for y, x0, x1 in self._strokes
-        )
-
-    def _is_struck(self, fragment: Fragment) -> bool:
-        middle = (fragment.x0 + fragment.x1) / 2
-        upper = fragment.baseline - _STRUCK_FROM * fragment.size
-        lower = fragment.baseline - _STRUCK_TO * fragment.size
-        return any(upper <= y <= lower and x0 - 1 <= middle <= x1 + 1 for y, x0, x1 in self._strokes)
+        return any(upper <= y <= lower and x0 - 1 <= end and start <= x1 + 1 for y, x0, x1 in self._strokes)
 
 
 def _text_at_once(raw: int | None, count: int) -> str | None:
