@@ -86,7 +86,7 @@ def _parse(text: str, name: str) -> _Tables:
     if _DEEP.search(text):
         raise UsageError(f"{name} is nested too deep: settings have three levels")
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix("\ufeff"))  # a mark that editors of Windows write
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{name} is no TOML: {error}") from error
     except (
