@@ -178,10 +178,7 @@ _LEGENDS = {
         *_SCORES,
     ),
     "revision": (
-        (
-            OF_SUBSTANCE,
-            N_("a duty, right, condition, figure, date, body, scope or sanction differs"),
-        ),
+        (OF_SUBSTANCE, N_("a duty, right, condition, figure, date, body, scope or sanction differs")),
         (CHANGES[model.ChangeKind.MODIFIED], N_("the wording differs")),
         (CHANGES[model.ChangeKind.ADDED], N_("only in the new text: underlined")),
         (CHANGES[model.ChangeKind.REMOVED], N_("only in the old text: struck through")),
@@ -203,10 +200,7 @@ _LEGENDS = {
     "pace": (
         (PACES[model.Pace.BEHIND], N_("still says what the old text said")),
         (PACES[model.Pace.UNFOUNDED], N_("what it came from was removed")),
-        (
-            PACES[model.Pace.MISSING],
-            N_("the revised text has something new that the local document lacks"),
-        ),
+        (PACES[model.Pace.MISSING], N_("the revised text has something new that the local document lacks")),
         (PACES[model.Pace.CURRENT], N_("already says what the revised text says")),
     ),
 }
