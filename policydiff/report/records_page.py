@@ -160,7 +160,10 @@ def records_page(result: Result, say: Catalog) -> Page:
 
 def _list_page(name: str, result: Result, listed: Listed, say: Catalog) -> Page:
     """Return the page of a list; where people read it otherwise than record by record, sheets and CSV hold its records."""
-    table = tabled(name, listed.title, listed.items, listed.fields, listed.made, empty=listed.empty)
+    made = listed.made._replace(
+        weight=2
+    )  # what was asked for: cut and counted where it is too long, never dropped
+    table = tabled(name, listed.title, listed.items, listed.fields, made, empty=listed.empty)
     if name in _AS_RECORDS:
         table = table._replace(flat=records_table(name, listed.title, result.to_records(), say))
     if listed.is_once:
