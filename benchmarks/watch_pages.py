@@ -18,6 +18,7 @@ from benchmarks import (
     watch_fourth,
     watch_layouts,
     watch_mutations,
+    watch_ninth,
     watch_seventh,
     watch_sixth,
     watch_unseen,
@@ -128,6 +129,7 @@ LATER = {
     "fifth": Matrix(watch_fifth.MUTATIONS, watch_fifth.DOCUMENTS, watch_fifth.LAYOUTS),
     "sixth": Matrix(watch_sixth.MUTATIONS, watch_sixth.DOCUMENTS, watch_sixth.LAYOUTS),
     "seventh": Matrix(watch_seventh.MUTATIONS, watch_seventh.DOCUMENTS, watch_seventh.LAYOUTS),
+    "ninth": Matrix(watch_ninth.MUTATIONS, watch_ninth.DOCUMENTS, watch_ninth.LAYOUTS),
     "eighth": Matrix(watch_eighth.MUTATIONS, watch_eighth.DOCUMENTS, watch_eighth.LAYOUTS),
 }
 
