@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.measures import Quantity
-from policydiff.lexicon.sentences import cut_words
+from policydiff.lexicon.text_marks import cut_words
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.features import (
     Word,

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from policydiff.lexicon import horizons as times
-from policydiff.lexicon import measures
+from policydiff.lexicon import horizons as times, measures
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType
