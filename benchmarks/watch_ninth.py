@@ -354,7 +354,7 @@ _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes
     ("for colleagues", _WALL, half("<p>余下部分仅本系统工作人员可查阅</p>")),
     ("a short preview", _WALL, half("<p>预览已结束，购买后可阅读剩余章节</p>")),
     ("masked by squares", _WALL, masked(lambda words: words[:4] + "▇" * (len(words) - 4))),
-    ("masked words by stars", _WALL, masked(lambda words: "".join("*" if 2 < n % 6 else sign for n, sign in enumerate(words)))),
+    ("masked words by stars", _WALL, masked(lambda words: "".join("*" if n % 6 > 2 else sign for n, sign in enumerate(words)))),
     ("login is over", _WALL, _alone("提示", "令牌已过期或无效，请重新获取")),
     ("not on the list", _WALL, _alone("", "您访问的IP号段不在白名单范围内")),
     ("legal parameters", _WALL, _alone("网站防火墙", "您的请求带有不合法参数，已被网站管理员设置拦截！", "可能原因：您提交的内容包含危险的攻击请求")),
