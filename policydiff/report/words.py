@@ -152,6 +152,15 @@ DIRECTIONS = {
     Direction.NARROWER: N_("narrower"),
     Direction.CHANGED: N_("changed"),
 }
+
+
+def direction_of(kind: SignalType | None, way: Direction) -> str:
+    """Return the label of the way that a difference goes: more of a time that something may take is longer, and not higher."""
+    if kind is SignalType.PERIOD and way in (Direction.HIGHER, Direction.LOWER):
+        return N_("longer") if way is Direction.HIGHER else N_("shorter")
+    return DIRECTIONS[way]
+
+
 CITATION_RELATIONS = {
     CitationRelation.BASIS: N_("basis"),
     CitationRelation.IMPLEMENTS: N_("implements"),

@@ -35,6 +35,8 @@ class FactChange(NamedTuple):
     label: str
     old: str
     new: str
+    is_file: bool = False
+    """Whether it is a file that the page leads to, under the words of its link."""
 
 
 def changed_facts(
@@ -68,7 +70,10 @@ def declared_changes(
         *_issuer(old, new),
         *_dates(old, new),
         *suffix_change(*titles),
-        *(FactChange(label, "", name) for label, _, name in (each.rpartition(" ") for each in annexes)),
+        *(
+            FactChange(label, "", name, is_file=True)
+            for label, _, name in (each.rpartition(" ") for each in annexes)
+        ),
     )
 
 
@@ -171,7 +176,7 @@ def _files(extraction: Extraction) -> list[tuple[str, str]]:
 def _annexes(old: Mapping[str, str], new: Mapping[str, str]) -> list[FactChange]:
     """Return annexes whose link leads to another file than before."""
     return [
-        FactChange(label, _name(old[label]), _name(target))
+        FactChange(label, _name(old[label]), _name(target), is_file=True)
         for label, target in new.items()
         if label in old and _name(old[label]) != _name(target)
     ]
