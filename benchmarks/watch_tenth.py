@@ -6,19 +6,28 @@ article, an exchange platform, a board of a school and a foreign register; messa
 
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc
-from benchmarks.watch_mutations import CHANGED, Expected, Mutation, Render
-from benchmarks.watch_unseen import (
+from benchmarks.watch_layouts import Around, Doc, linked, paragraph
+from benchmarks.watch_mutations import (
+    CHANGED,
+    GONE,
+    LOOK,
+    UNCHANGED,
+    WAIT,
+    WALL,
+    Expected,
+    Mutation,
+    Render,
     above,
+    alone,
     below,
     changed,
     cut,
+    facts_as,
     first,
     half,
     instead,
     last,
     masked,
-    plain,
     shown,
     swap,
     titles,
@@ -100,14 +109,6 @@ _REGISTER = Doc(
 DOCUMENTS = {"power": _STORAGE, "hospital": _HOSPITAL, "school": _SCHOOL, "register": _REGISTER}
 
 
-def _p(words: str) -> str:
-    return f"<p>{words}</p>"
-
-
-def _file(label: str, target: str) -> str:
-    return f"<p><a href='{target}'>{label}</a></p>"
-
-
 def _open(doc: Doc, site: str, around: Around) -> str:
     return f"<!DOCTYPE html><html><head><meta charset='utf-8'><meta name='ArticleTitle' content='{doc.title}'><title>{doc.name}{site}</title>{around.script}</head><body>"
 
@@ -115,10 +116,10 @@ def _open(doc: Doc, site: str, around: Around) -> str:
 def _commission(doc: Doc, around: Around) -> bytes:
     """Return an article of a commission: h2, a line of time and source, TRS_Editor in article_con, attachments apart."""
     facts = "".join(f"<span>{k}：{v}</span>&emsp;" for k, v in doc.facts)
-    files = "".join(_file(k, t) for k, t in doc.annexes)
+    files = "".join(linked(k, t) for k, t in doc.annexes)
     return (
         f"{_open(doc, '-某发展改革委', around)}<div class='header'>{around.top}</div><div class='sitepath'><a href='/'>首页</a> &gt; <a href='/zc'>政策发布中心</a></div><div class='article'><div class='article_title'>{doc.name}</div>"
-        f"<div class='article_time'>发布时间：2024/11/01　{facts}</div>{around.above}<div class='article_con'><div class=TRS_Editor>{around.first}{doc._replace(annexes=()).written(_p, _file)}{around.last}</div></div><div class='attachment'>附件：{files}</div>"
+        f"<div class='article_time'>发布时间：2024/11/01　{facts}</div>{around.above}<div class='article_con'><div class=TRS_Editor>{around.first}{doc._replace(annexes=()).written(paragraph, linked)}{around.last}</div></div><div class='attachment'>附件：{files}</div>"
         f"<div class='article_xgjd'>{around.below}</div></div><div class='footer'><p>某发展改革委 主办</p><p>政府网站标识码bm04000001</p></div></body></html>"
     ).encode()
 
@@ -128,7 +129,7 @@ def _column(doc: Doc, around: Around) -> bytes:
     rows = "".join(f"<tr><th>{k}</th><td>{v}</td></tr>" for k, v in doc.facts)
     return (
         f"{_open(doc, '', around)}<div class='x-warp'>{around.top}<div class='article' id='article_con'><div class='article_con'>{around.above}<table class='infro_table'><tr><th colspan='2'><h2>{doc.name}</h2></th></tr>{rows}"
-        f"<tr><td colspan='2'>{around.first}{doc.written(_p, _file)}{around.last}</td></tr></table></div></div>{around.below}</div></body></html>"
+        f"<tr><td colspan='2'>{around.first}{doc.written(paragraph, linked)}{around.last}</td></tr></table></div></div>{around.below}</div></body></html>"
     ).encode()
 
 
@@ -136,7 +137,7 @@ def _list(doc: Doc, around: Around) -> bytes:
     """Return an article whose title, facts and text are the items of one list, with neighbours behind."""
     facts = "".join(f"<li class='article_sx'>{k}：{v}</li>" for k, v in doc.facts)
     return (
-        f"{_open(doc, '_资讯中心', around)}<div class='navs'>{around.top}</div><div class='w1200'><div class='article'><ul class='article_con'><li class='article_title'>{doc.name}</li>{facts}<li>{around.above}</li><li>{around.first}{doc.written(_p, _file)}{around.last}</li></ul>"
+        f"{_open(doc, '_资讯中心', around)}<div class='navs'>{around.top}</div><div class='w1200'><div class='article'><ul class='article_con'><li class='article_title'>{doc.name}</li>{facts}<li>{around.above}</li><li>{around.first}{doc.written(paragraph, linked)}{around.last}</li></ul>"
         f"<div class='article_more'><p>上一篇：<a href='/1'>甲通知</a></p><p>下一篇：<a href='/3'>乙通知</a></p></div></div><div class='activity'><p class='activity_label'>近期活动</p>{titles('政策宣讲会', '服务对接会')}{around.below}</div></div></body></html>"
     ).encode()
 
@@ -147,7 +148,7 @@ def _platform(doc: Doc, around: Around) -> bytes:
         f"<div class='prop'><div class='prop-k'>{k}</div><div class='prop-v'>{v}</div></div>"
         for k, v in doc.facts
     )
-    body = doc.written(lambda w: f"<div class='para'>{w}</div>", _file)
+    body = doc.written(lambda w: f"<div class='para'>{w}</div>", linked)
     return (
         f"{_open(doc, ' · 惠企平台', around)}<div id='app'><div class='topbar'>{around.top}<a href='/login'>登录</a></div><div class='card'><div class='card-title'>{doc.name}</div><div class='props'>{facts}</div>{around.above}</div>"
         f"<div class='card'><div class='tab'>政策原文</div><div class='richtext'>{around.first}{body}{around.last}</div></div><div class='card'><div class='tab'>申报事项</div>{titles('事项一', '事项二')}{around.below}</div></div></body></html>"
@@ -170,7 +171,7 @@ def _legislation(doc: Doc, around: Around) -> bytes:
     facts = "".join(f"<dt>{k}</dt><dd>{v}</dd>" for k, v in doc.facts)
     return (
         f"{_open(doc, ' | Register', around)}<div id='layout1'><div id='header'>{around.top}</div><ul id='legSubNav'><li><a href='c'>Table of Contents</a></li><li><a href='m'>More Resources</a></li></ul><h1 id='pageTitle'>{doc.name}</h1><div id='infoSection'><dl>{facts}</dl></div>{around.above}"
-        f"<div id='viewLegContents'><div class='LegSnippet'>{around.first}{doc.written(lambda w: f'<p class=LegP1>{w}</p>', _file)}{around.last}</div></div><div id='tools'>{around.below}</div></div></body></html>"
+        f"<div id='viewLegContents'><div class='LegSnippet'>{around.first}{doc.written(lambda w: f'<p class=LegP1>{w}</p>', linked)}{around.last}</div></div><div id='tools'>{around.below}</div></div></body></html>"
     ).encode()
 
 
@@ -182,13 +183,6 @@ LAYOUTS: dict[str, Render] = {
     "board": _board,
     "register": _legislation,
 }
-_SAME, _GONE, _WAIT, _WALL, _LOOK = map(
-    Expected, ("unchanged", "gone", "transient", "blocked", "structure_changed")
-)
-
-
-def _fact(*labels: str, value: str) -> Callable[[Doc], Doc]:
-    return lambda doc: doc._replace(facts=tuple((k, value if k in labels else v) for k, v in doc.facts))
 
 
 _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] = (
@@ -201,9 +195,9 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("a sentence behind the text", lambda doc: doc._replace(lines=(*doc.lines, "8 Review. The Minister must review this Order within 5 years." if doc == _REGISTER else "国家另有规定的，从其规定。")), None),
     ("the term", swap(("暂定两年", "暂定三年"), ("2025年3月1日", "2025年6月1日"), ("有效期三年", "有效期五年"), ("1 May 2025", "1 June 2025")), None),
     ("the day signed", lambda doc: doc._replace(signed=tuple(s.replace("28日", "30日").replace("二十一日", "二十八日").replace("14 March", "17 March") for s in doc.signed)), ("power", "school", "register")),
-    ("the state declared", _fact("政策状态", "效力", "文件效力", "Status", value="Revoked 已废止"), None),
-    ("who it is for", _fact("适用对象", "公开方式", "Extent", value="Northern district 大工业用户"), ("power", "school", "register")),
-    ("the number declared", _fact("发文字号", "令号", "文号", "Instrument number", value="2025 No. 241 某规〔2025〕2号"), None),
+    ("the state declared", facts_as("Revoked 已废止", "政策状态", "效力", "文件效力", "Status"), None),
+    ("who it is for", facts_as("Northern district 大工业用户", "适用对象", "公开方式", "Extent"), ("power", "school", "register")),
+    ("the number declared", facts_as("2025 No. 241 某规〔2025〕2号", "发文字号", "令号", "文号", "Instrument number"), None),
     ("the annex replaced", lambda doc: doc._replace(annexes=tuple((k, t.replace("337", "402").replace("2504211540", "2505090911").replace("20250214", "20250611")) for k, t in doc.annexes)), ("power", "school", "register")),
 )  # fmt: skip
 _SAID = (("stopped, said above", "<p>（2026年1月1日起停止执行）</p>"), ("amended, said above", "<div>This Order has been amended by the Food Hygiene (Amendment) Order 2026.</div>"))  # fmt: skip
@@ -223,32 +217,28 @@ _NOISES: tuple[tuple[str, tuple[Around, Around]], ...] = (
 )  # fmt: skip
 
 
-def _alone(title: str, *words: str, more: str = "") -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    return plain(f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><div>{''.join(map(_p, words))}</div>{more}</body></html>")  # fmt: skip
-
-
 _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes] | None]], ...] = (
-    ("cut at 55 %", _WAIT, cut(0.55)),
-    ("cut at 88 %", _WAIT, cut(0.88)),
-    ("half", _LOOK, half("", 0.6)),
-    ("preview of the first part", _WALL, half("<p>需要 50 积分解锁全文</p>")),
-    ("the rest for payers", _WALL, half("<p>以上为免费部分，支付 USD 9.99 后阅读后续</p>")),
-    ("masked", _WALL, masked(lambda words: words[:5] + "※" * (len(words) - 5))),
-    ("the role", _WALL, _alone("403", "您当前的角色是「访客」，无法访问该页面。如需开通权限，请联系系统管理员。")),
-    ("teachers only", _WALL, _alone("", "仅教师或学校负责人可以使用")),
-    ("automated access", _WALL, _alone("Robot Check", "To discuss automated access please contact us. Enter the characters you see below.")),
-    ("the proxy of an office", _WALL, _alone("Proxy Notification", "The website you are visiting is prohibited by the security policy of your company.")),
-    ("not logged in", _WALL, _alone("", "尚未登录，点击logo跳转首页")),
-    ("moved or deleted", _GONE, _alone("", "抱歉，您访问的页面可能已被移动或删除")),
-    ("standing nowhere", _GONE, _alone("404", "这个页面走丢了，但你还站在这里，没事")),
-    ("invalid parameter", _GONE, _alone("提示", "没有找到该政策，可能已过申报期并被移出政策库")),
-    ("could not find", _GONE, _alone("Not here", "The instrument you asked for is not on this register or has been removed.")),
-    ("maintenance till morning", _WAIT, _alone("系统公告", "为更好地提供服务，平台今晚22:00进行版本更新，预计明早6:00完成，期间无法使用")),
-    ("function closed", _WAIT, _alone("", "当前请求量过大，功能暂时禁用，请过一会儿再来")),
-    ("a fault", _WAIT, _alone("", "处理请求时发生意外故障")),
-    ("try again", _WAIT, _alone("Sorry", "This page took too long to load. Please try reloading it.")),
-    ("another rule", _LOOK, instead("第一条 为了规范养老服务，制定本条例。", *(f"第{'二三四五六'[n]}条 养老机构应当落实服务规范第{n}项，建立入住评估制度。" for n in range(5)), title="某省养老服务条例")),
-    ("news", _LOOK, instead("本报讯 近日，我市举行集中签约活动，现场签约项目12个。", "活动由市工商联主持，有关企业代表参加。", title="我市举行项目集中签约活动")),
+    ("cut at 55 %", WAIT, cut(0.55)),
+    ("cut at 88 %", WAIT, cut(0.88)),
+    ("half", LOOK, half("", 0.6)),
+    ("preview of the first part", WALL, half("<p>需要 50 积分解锁全文</p>")),
+    ("the rest for payers", WALL, half("<p>以上为免费部分，支付 USD 9.99 后阅读后续</p>")),
+    ("masked", WALL, masked(lambda words: words[:5] + "※" * (len(words) - 5))),
+    ("the role", WALL, alone("403", "您当前的角色是「访客」，无法访问该页面。如需开通权限，请联系系统管理员。")),
+    ("teachers only", WALL, alone("", "仅教师或学校负责人可以使用")),
+    ("automated access", WALL, alone("Robot Check", "To discuss automated access please contact us. Enter the characters you see below.")),
+    ("the proxy of an office", WALL, alone("Proxy Notification", "The website you are visiting is prohibited by the security policy of your company.")),
+    ("not logged in", WALL, alone("", "尚未登录，点击logo跳转首页")),
+    ("moved or deleted", GONE, alone("", "抱歉，您访问的页面可能已被移动或删除")),
+    ("standing nowhere", GONE, alone("404", "这个页面走丢了，但你还站在这里，没事")),
+    ("invalid parameter", GONE, alone("提示", "没有找到该政策，可能已过申报期并被移出政策库")),
+    ("could not find", GONE, alone("Not here", "The instrument you asked for is not on this register or has been removed.")),
+    ("maintenance till morning", WAIT, alone("系统公告", "为更好地提供服务，平台今晚22:00进行版本更新，预计明早6:00完成，期间无法使用")),
+    ("function closed", WAIT, alone("", "当前请求量过大，功能暂时禁用，请过一会儿再来")),
+    ("a fault", WAIT, alone("", "处理请求时发生意外故障")),
+    ("try again", WAIT, alone("Sorry", "This page took too long to load. Please try reloading it.")),
+    ("another rule", LOOK, instead("第一条 为了规范养老服务，制定本条例。", *(f"第{'二三四五六'[n]}条 养老机构应当落实服务规范第{n}项，建立入住评估制度。" for n in range(5)), title="某省养老服务条例")),
+    ("news", LOOK, instead("本报讯 近日，我市举行集中签约活动，现场签约项目12个。", "活动由市工商联主持，有关企业代表参加。", title="我市举行项目集中签约活动")),
     ("nothing", Expected("empty", ("structure_changed",)), instead("")),
 )  # fmt: skip
 
@@ -256,6 +246,6 @@ MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, changed(edit), fits) for name, edit, fits in _CHANGES),
     Mutation("change", "the state declared, with noise", CHANGED, with_noise(_CHANGES[9][1])),
     *(Mutation("change", name, CHANGED, shown(Around(), Around(above=line))) for name, line in _SAID),
-    *(Mutation("noise", name, _SAME, shown(old, new)) for name, (old, new) in _NOISES),
+    *(Mutation("noise", name, UNCHANGED, shown(old, new)) for name, (old, new) in _NOISES),
     *(Mutation("refusal", name, expected, make) for name, expected, make in _REFUSALS),
 )  # fmt: skip
