@@ -7,6 +7,7 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import NamedTuple
 
 from policydiff.extract.sniff import decode
@@ -130,7 +131,10 @@ def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> So
     own = [run.words for run in page.runs if _is_own(run.words, known)]
     own = own or [page.alerts]
     if old is None or page.title != old.title:
-        own.insert(0, page.title)
+        # The name of the site ends the titles of all its pages.
+        ends = zip(reversed(page.title), reversed(old.title if old is not None else ""), strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+        own.insert(0, page.title[: len(page.title) - same])
     said = _message(own)
     if (wall := wall_of("".join(own)[:_MOST_OWN_WORDS])) is not None:
         return _typed(failure, FailureKind.BLOCKED, wall)
