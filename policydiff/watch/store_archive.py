@@ -18,7 +18,7 @@ from policydiff.store import Store
 from policydiff.store.values import AddStatus
 from policydiff.watch.gather import Capture, rules_of
 from policydiff.watch.judge import declared_anew, page_of, spine_of
-from policydiff.watch.judge.declared_facts import ANNEX, LABELS, FactChange, declared_changes
+from policydiff.watch.judge.beside import ANNEX, LABELS, FactChange, declared_changes
 
 
 class Stored(NamedTuple):

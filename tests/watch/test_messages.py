@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import pytest
 
-from policydiff.watch.judge.messages import told_by
+from policydiff.watch.judge.guards import told_by
 
 
 @pytest.mark.parametrize(

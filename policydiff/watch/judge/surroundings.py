@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.watch.judge.beside import ANNEX, ISSUER, LABELS, FactChange, state_of, suffix_change
 from policydiff.watch.judge.core import simplified, squeeze
-from policydiff.watch.judge.declared_facts import ANNEX, ISSUER, LABELS, FactChange, state_of, suffix_change
 from policydiff.watch.judge.page_runs import LEAST_TITLE, MOST_RUNS, STATE, Page, Run
 
 _STATE_LABEL = re.compile(
