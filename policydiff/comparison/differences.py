@@ -23,7 +23,7 @@ from policydiff.model import (
     Target,
 )
 from policydiff.substance import dropped, effect
-from policydiff.substance.effects import local_signals
+from policydiff.substance.local_signals import local_signals
 
 _ALSO_A_SOURCE = 0.5
 """Score from which on a further source is one the sentence is fused from."""

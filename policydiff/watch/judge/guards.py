@@ -1,4 +1,10 @@
-"""Guards between a reading and the store, and the type of a failure by the page's own words."""
+"""Guards between a reading and the store: what looks like an error page, a captcha or another document is a failure.
+
+The words and marks that convict such a page are data (`guards.toml`); sizes are held against the last version. The type of a
+failure is told by examples (`messages.toml`), so a wording that stands in no list is typed by what it shares with others: the
+words of a page are taken apart (two characters of Chinese at a time, four letters of English, a code of three digits), and the
+type under which those parts are likeliest wins, as in a naive Bayes classifier.
+"""
 
 import math
 import re
