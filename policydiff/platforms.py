@@ -97,7 +97,7 @@ def own_group() -> dict[str, Any]:
 
 
 def end_group(process: "subprocess.Popen[bytes]") -> None:
-    """End a process that was started with `own_group`, and what it started, then collect it."""
+    """End a process that was started with `own_group`, with all processes it started, and wait for it."""
     kill_group = getattr(os, "killpg", None)
     if kill_group is not None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -151,7 +151,7 @@ def used_memory() -> int:
 
 
 def cap_processor_time(seconds: float) -> None:
-    """End this process, and each that it starts, after so many more seconds of processor time; not on Windows."""
+    """End this process, and every process it starts, after the given seconds of processor time from now; not on Windows."""
     global _capped  # noqa: PLW0603 (a property of the process)
     try:
         import resource  # noqa: PLC0415 (POSIX only)
@@ -185,7 +185,7 @@ def lift_caps() -> None:
 
 
 def die_with_parent(parent: int | None = None) -> None:
-    """Let the system end this process when the one that started it ends, however it does.
+    """Let the system end this process as soon as the process that started it ends, whatever the cause.
 
     Linux does it at once; elsewhere a thread looks every second. Call it early, or between fork and exec.
 

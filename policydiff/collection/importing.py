@@ -16,6 +16,7 @@ from pydantic import Field, ValidationError
 from policydiff.collection.index import Index
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
+from policydiff.extract.sniff import plain_text
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
@@ -31,7 +32,7 @@ _BATCH_BYTES = 64 * 1024 * 1024
 
 
 class ImportItem(Value):
-    """What became of one file."""
+    """Outcome of importing a file."""
 
     file: str
     outcome: AddOutcome | None = None
@@ -268,14 +269,14 @@ def _objects(place: Path) -> Iterator[tuple[int, dict[str, object]]]:
     """Yield number and object of each line that names a file.
 
     Raises:
-        UnreadableInputError: if it is no UTF-8 text.
+        UnreadableInputError: if it cannot be read, or is no text.
         UsageError: if a line is no object with a file.
     """
     try:
-        lines = place.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInputError(f"cannot read {place} as UTF-8 text: {error}") from error
-    for number, line in enumerate(lines, 1):
+        data = place.read_bytes()
+    except OSError as error:
+        raise UnreadableInputError(f"cannot read {place}: {error.strerror or error}") from error
+    for number, line in enumerate(plain_text(data, str(place)).split("\n"), 1):
         if not line.strip():
             continue
         try:

@@ -136,7 +136,7 @@ def all_figures(
     *,
     acknowledged: bool = False,
 ) -> list[list[tuple[float, ...]]]:
-    """Return for each candidate its own figures and those of its surroundings."""
+    """Return the features of every candidate: those of the pair of sentences, then those of the pairs around it."""
     alone = [[trained.alone.probability(candidate.figures) for candidate in row] for row in found]
     around = context.context_figures(local, superior, found, alone, acknowledged=acknowledged)
     return [

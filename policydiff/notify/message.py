@@ -72,7 +72,7 @@ class ToldLag(Value):
 
 
 class DocumentChange(Value):
-    """One version that a run recorded."""
+    """A version that a run recorded, as notices tell it."""
 
     source: str
     item: str

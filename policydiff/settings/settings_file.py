@@ -76,7 +76,7 @@ def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
 
 def _parse(text: str, name: str) -> _Tables:
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix("\ufeff"))  # a mark that editors of Windows write
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{name} is no TOML: {error}") from error
     lines = locate(text.replace("\r\n", "\n"))

@@ -44,7 +44,7 @@ class Entry(NamedTuple):
 
 
 class GitResult(NamedTuple):
-    """What one git command answered."""
+    """Exit code and output of a git command."""
 
     status: int
     output: bytes

@@ -23,6 +23,8 @@ SETTINGS = (
     # What is reported as recorded must survive a power cut, loose objects included.
     "core.fsync=committed,reference",
     "core.fsyncMethod=batch",
+    # On Windows, where a long id makes paths of more than 260 characters.
+    "core.longpaths=true",
 )
 ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref could hide a rewritten history

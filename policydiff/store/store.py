@@ -292,7 +292,7 @@ class Store:
             raise UsageError("a bare repository has no files to take the corrected text from: give the text")
         path = self.text_path(document_id, version)
         try:
-            return layout.path_inside(self.folder, path).read_bytes().decode()
+            return layout.edited_text(layout.path_inside(self.folder, path))
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{self.folder / path} cannot be read as UTF-8 text: {error}") from error
 

@@ -47,6 +47,7 @@ reason = "moved elsewhere"
 
 def test_settings_are_read_with_their_types() -> None:
     configuration = parse_configuration(WHOLE)
+    assert parse_configuration("\ufeff" + WHOLE.replace("\n", "\r\n")) == configuration, "saved on Windows"
     health, inbox = configuration.sources
     assert (health.every, health.expect.min_clauses, health.ignore) == (
         timedelta(hours=12),

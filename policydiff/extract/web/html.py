@@ -36,7 +36,15 @@ from policydiff.extract.web.content import (
     set_aside,
 )
 from policydiff.extract.web.grids import Appearance, reveal
-from policydiff.extract.web.portal import facts, framed, half_documents, other_pages, page_title, portals
+from policydiff.extract.web.portal import (
+    facts,
+    framed,
+    half_documents,
+    labels_with_values,
+    other_pages,
+    page_title,
+    portals,
+)
 from policydiff.extract.web.script_text import as_page, length_of, texts_of_scripts
 from policydiff.lexicon.furniture import kept_lines
 
@@ -190,6 +198,7 @@ def _closed(text: str) -> str:
 
 def _without_furniture(blocks: list[Block], left_out: Leftovers) -> list[Block]:
     kept = []
+    blocks = labels_with_values(blocks)
     for block, stays in zip(blocks, kept_lines([block.text for block in blocks]), strict=True):
         if stays:
             kept.append(block)

@@ -253,7 +253,7 @@ _BLANKS = re.compile(r"\s+")
 
 def text_essence(text: str) -> str:
     """Return a hash of the characters of a text, width and white space aside."""
-    return hashlib.sha256(_fold(text).encode()).hexdigest()
+    return hashlib.sha256(squeeze(text).encode()).hexdigest()
 
 
 def document_essence(document: Document) -> str:
@@ -272,17 +272,12 @@ def document_essence(document: Document) -> str:
     # （……通过　……修正）below a title
     said += [f"{act.day} {act.kind} {act.body} {act.by}" for act in document.acts]
     for part in said:
-        digest.update(_fold(part).encode() + b"\x1f")
+        digest.update(squeeze(part).encode() + b"\x1f")
     for part in (*document.addressees, *document.copied_to, *document.signers, *document.remarks):
-        digest.update(_fold(part).encode() + b"\x1e")
+        digest.update(squeeze(part).encode() + b"\x1e")
     for clause in document.walk():
-        digest.update(_fold(f"{clause.kind}\x1e{clause.label or ''}\x1e{clause.text}").encode() + b"\x1f")
+        digest.update(squeeze(f"{clause.kind}\x1e{clause.label or ''}\x1e{clause.text}").encode() + b"\x1f")
     return digest.hexdigest()
-
-
-def _fold(text: str) -> str:
-    # The columns of a table stay apart: a figure that moves into the next one is a change.
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text.replace("\t", "|")))
 
 
 def overlap(old: str, new: str) -> float:
@@ -294,5 +289,5 @@ def overlap(old: str, new: str) -> float:
 
 
 def _runs(text: str) -> set[str]:
-    folded = _fold(text)
+    folded = squeeze(text)
     return {folded[start : start + 5] for start in range(max(len(folded) - 4, 0))}
