@@ -1,10 +1,9 @@
-"""What the systems do differently: locks on files, processes with all that they started, a cap on memory, garbage, the day.
+"""What the systems do differently: locks on files, processes with all that they started, a cap on memory, the day.
 
 Nothing here is imported from the rooms above, and nothing that only one system has is imported before it is needed.
 """
 
 import contextlib
-import gc
 import locale
 import math
 import os
@@ -12,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -269,22 +267,3 @@ def user_language() -> str:
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
-
-
-@contextlib.contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Let the interpreter look for garbage seldom while many texts are parsed, as often as before afterwards.
-
-    Documents are trees without cycles, which go as soon as nobody holds them: looking through them a few hundred times
-    took a quarter of the time of an import.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(*(max(held, seldom) for held, seldom in zip(before, _SELDOM, strict=True)))
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-_SELDOM = (20_000, 20, 20)
-"""New objects, and rounds of the younger generations, after which the interpreter looks again; 700, 10, 10 by itself."""

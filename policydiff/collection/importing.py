@@ -14,6 +14,7 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field, ValidationError
 
 from policydiff.collection.index import Index
+from policydiff.collector import collecting_seldom
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.sniff import plain_text
@@ -21,7 +22,6 @@ from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
 from policydiff.model.base import Record, Result
-from policydiff.platforms import collecting_seldom
 from policydiff.store import AddOutcome, AddStatus, Store
 from policydiff.store.layout import CONFIG, DOCUMENTS
 
@@ -281,7 +281,7 @@ def _objects(place: Path) -> Iterator[tuple[int, dict[str, object]]]:
             continue
         try:
             fields = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             fields = None
         if not isinstance(fields, dict) or "file" not in fields:
             raise UsageError(f"{place}, line {number}: it is no object with a file")
