@@ -267,6 +267,8 @@ def _verification(result: Any, say: Catalog) -> _Told:
     lead = (
         say.plural("{held}: {n} fault.", "{held}: {n} faults.", number, held=held)
         if number
+        else say("{held}: all that is here is as recorded.", held=held)
+        if result.unchecked
         else say("{held}: all as recorded.", held=held)
     )
     unchecked = [Entry(cell(sentence_told(each.message, say.lang))) for each in result.unchecked]

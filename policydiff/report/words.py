@@ -83,6 +83,15 @@ SIGNALS = named(
 )
 OUTSIDE = named(model.OutsideKind, tail=N_("signature and imprint"), table=N_("table outside the clauses"))
 DIRECTIONS = named(model.Direction)
+
+
+def direction_of(kind: model.SignalType | None, way: model.Direction) -> str:
+    """Return the label of the way that a difference goes: more of a time that something may take is longer, and not higher."""
+    if kind is model.SignalType.PERIOD and way in (model.Direction.HIGHER, model.Direction.LOWER):
+        return N_("longer") if way is model.Direction.HIGHER else N_("shorter")
+    return DIRECTIONS[way]
+
+
 CITATION_RELATIONS = named(model.CitationRelation)
 PACES = named(
     (model.Pace.BEHIND, model.Pace.UNFOUNDED, model.Pace.MISSING, model.Pace.CURRENT),
