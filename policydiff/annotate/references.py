@@ -109,20 +109,8 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
 
 
 _NAMES_END = (
-    "法",
-    "法典",
-    "条例",
-    "规定",
-    "办法",
-    "解释",
-    "细则",
-    "规则",
-    "公约",
-    "协定",
-    "安排",
-    "决定",
-    "意见",
-)
+    "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "公约", "协定", "安排", "决定", "意见",
+)  # fmt: skip
 _NO_NAME = re.compile("(?:实施|指导|若干|暂行|试行|管理|具体|有关|相关|工作|处理|行政)?.{0,3}")
 """Forms of documents and names of three characters name one document only where 以下简称 says so, or the list of laws."""
 
@@ -198,32 +186,10 @@ _UNKNOWN = re.compile(
     r"(?P<name>[^\W\d_本该此同前]{2,20}(?:法典|法|条例|办法|细则|通则))$"
 )
 """A law of which neither the list nor the text knows the name (赔偿法第二十六条): its place is not one of this document."""
-_GENERIC = frozenset(
-    [
-        "法",
-        "法典",
-        "条例",
-        "规定",
-        "办法",
-        "解释",
-        "细则",
-        "规则",
-        "决定",
-        "意见",
-        "通知",
-        "方案",
-        "规划",
-        "纲要",
-        "公约",
-        "协定",
-        "安排",
-        "章程",
-        "批复",
-        "若干问题",
-        "通则",
-        "总则",
-    ]
-)
+_GENERIC = frozenset([
+    "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "决定", "意见", "通知", "方案", "规划", "纲要",
+    "公约", "协定", "安排", "章程", "批复", "若干问题", "通则", "总则",
+])  # fmt: skip
 _NEEDS_PLACE = 2
 """A name of two characters is part of too many words (水法, 契税法 aside) to count without an article behind it."""
 _BOUND = frozenset({"刑法", "宪法"})

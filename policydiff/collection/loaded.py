@@ -150,7 +150,7 @@ def parse_stored(identity: DocumentIdentity, record: VersionRecord, text: str) -
 
 
 def described(document: Document, identity: DocumentIdentity, record: VersionRecord) -> Document:
-    """Return a text as it was parsed with what the store records of it, which goes before what it says of itself."""
+    """Return a parsed document with title, number, bodies and dates as the store records them; the record wins over the text."""
     recorded = {
         "title": identity.title,
         "document_number": identity.document_number,

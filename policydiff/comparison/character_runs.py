@@ -240,7 +240,7 @@ class Sentence:
 
     @cached_property
     def bits(self) -> float:
-        """Bits that it says."""
+        """Information of all its words, in bits."""
         return self.bits_before[-1]
 
     @cached_property
@@ -255,12 +255,12 @@ class Sentence:
 
     @cached_property
     def who(self) -> str:
-        """Its words before what divides who from what in a provision; empty where nothing does."""
+        """Words for the actor of the provision, up to the modal or verb that follows them; empty where no such word stands."""
         return self.words[: self._turn[0]] if self._turn else ""
 
     @cached_property
     def what(self) -> str:
-        """Its words behind that; all of them where nothing divides them."""
+        """Words behind the actor and the modal; all words where no actor is found."""
         return self.words[self._turn[1] :] if self._turn else self.words
 
     @cached_property

@@ -18,14 +18,9 @@ from policydiff.comparison.character_runs import Places, Side
 from policydiff.comparison.evidence import Candidate, bits_said, source_places
 
 _OF_SHARING = (
-    "left_by_mates",
-    "taken_by_mate",
-    "source_covered_together",
-    "article_share",
-    "article_taken",
-    "article_taken_elsewhere",
-    "article_rival",
-)
+    "left_by_mates", "taken_by_mate", "source_covered_together", "article_share", "article_taken",
+    "article_taken_elsewhere", "article_rival",
+)  # fmt: skip
 """How much of the words shared with the source another sentence nearby shares too, times the score with which that one comes from
 the source; how much surer than that the surest of such sentences comes from it; how much of the source all of these say together. Then of the source's article, in scores of sentences: what the other
 sentences of the local article take of it, on the mean and in sum, what the local article that takes most of it otherwise does, and

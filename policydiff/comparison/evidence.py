@@ -24,33 +24,11 @@ _COMMON_PHRASE_BITS = 30.0
 """A shared run that says less than this in legislation at large counts in part."""
 
 FIGURES = (
-    "cosine",
-    "group_cosine",
-    "rarest_runs",
-    "local_covered",
-    "source_covered",
-    "shared_bits",
-    "longest_run",
-    "ratio",
-    "local_length",
-    "source_length",
-    "numbers",
-    "force",
-    "rank",
-    "lead",
-    "rival",
-    "who",
-    "what",
-    "left_over",
-    "main_covered",
-    "source_window",
-    "local_window",
-    "captions",
-    "what_covered",
-    "source_what_covered",
-    "central",
-    "penal_alike",
-)
+    "cosine", "group_cosine", "rarest_runs", "local_covered", "source_covered", "shared_bits", "longest_run",
+    "ratio", "local_length", "source_length", "numbers", "force", "rank", "lead", "rival", "who", "what",
+    "left_over", "main_covered", "source_window", "local_window", "captions", "what_covered", "source_what_covered",
+    "central", "penal_alike",
+)  # fmt: skip
 """Names of the figures of a candidate, in order; the trained weights are kept under these names."""
 
 _CENTRAL = re.compile("[^，,。；;]{0,12}(?:国务院|中央|全国(?!人大|人民代表))")

@@ -66,7 +66,7 @@ _PRESIDENT = frozenset({"主席令", "国家主席令"})
 
 
 class NumberSort(StrEnum):
-    """What kind of number it is, which decides what it proves."""
+    """Kind of a document number: whether an equal number proves that two texts are one document."""
 
     FILE = "file"
     """代字〔年〕号: names one document."""

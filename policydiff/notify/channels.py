@@ -241,7 +241,7 @@ def enqueue(message: Message, channels: Channels, folder: Path) -> None:
 
 
 def deliver(channels: Channels, folder: Path) -> list[str]:
-    """Send everything that is pending, oldest first; return what went wrong, one sentence each.
+    """Send all pending messages, oldest first; return a sentence for each failure.
 
     What could not be sent stays for the next run, a week at most.
     """

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 from policydiff.extract.word.looks import is_on_itself, name_of
@@ -44,6 +45,7 @@ _MOST_TRIES = 8
 """Places of one file where words cannot be marked one by one, before the file is refused."""
 
 
+@collecting_seldom()
 def make_redline(
     old: bytes, new: bytes | str, choices: RedlineChoices | None = None, *, limits: Limits = DEFAULT_LIMITS
 ) -> Redline:

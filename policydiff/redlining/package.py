@@ -21,7 +21,7 @@ _DOCUMENT = "/officeDocument"
 
 
 class Relation(NamedTuple):
-    """What one part says of another."""
+    """A relation from a part of the package to another part, or to an external address."""
 
     type: str
     """Last step of the relation's type: `header`, `image`, `hyperlink`."""

@@ -159,7 +159,7 @@ class StripLine(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """A line a chapter, a cell a clause, coloured and shaped by what became of it."""
+    """A line a chapter, a cell a clause, coloured and shaped by what became of it; with columns a heat map."""
 
     name: str
     title: str
@@ -214,7 +214,7 @@ class Moment(NamedTuple):
 
 
 class Timeline(NamedTuple):
-    """Versions in order of time, each with what it changed."""
+    """Versions in order of time, each with its changes."""
 
     name: str
     title: str
@@ -317,7 +317,7 @@ def _nothing(_: Any) -> tuple[tuple[str, str], ...]:
 
 
 class Made(NamedTuple):
-    """What a row is beside its cells, each told of its item."""
+    """Kind, anchor, group and weight of a row, made from the item that the row shows."""
 
     kind: Callable[[Any], str] = _none
     anchor: Callable[[Any], str] = _none

@@ -26,7 +26,7 @@ class DocumentList(Result):
 
 
 class LoggedVersion(Value):
-    """One version with what it changed against the one before it."""
+    """A version of a document, with its changes against the version before it."""
 
     record: model.VersionRecord
     """The version as the store has it."""
@@ -96,7 +96,7 @@ class Blame(Result):
 
 
 class SearchHit(Value):
-    """One clause that a search found."""
+    """A clause that holds the words of a search."""
 
     document: model.Reference
     clause: str

@@ -41,7 +41,7 @@ _WORDS_SHOWN = 12
 
 
 class Unit(NamedTuple):
-    """One unit of one side."""
+    """A clause of the old side or of the new side, as a cell of a table shows it."""
 
     label: str
     """Number as printed, else heading or address; may be empty."""
@@ -49,7 +49,7 @@ class Unit(NamedTuple):
 
 
 class RevisionRow(NamedTuple):
-    """One change: what stands on each side, and what it means."""
+    """A change between two versions, with the words of the old side and of the new side."""
 
     anchor: str
     change: Change

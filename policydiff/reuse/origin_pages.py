@@ -123,7 +123,7 @@ def _sources_table(found: DocumentSources, say: Catalog) -> Table:
 
 @page_of.register
 def reuse_page(found: DocumentReuse, say: Catalog) -> Page:
-    """Return who took what: takers by date, and the measures with what each taker did with them."""
+    """Return the page of a document's takers: documents that took text from it by date, and each measure with what became of it there."""
     adopted = sum(each.first is not None for each in found.clauses)
     return Page(
         name="document-reuse",

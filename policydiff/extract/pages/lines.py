@@ -86,7 +86,7 @@ class Frame(NamedTuple):
 
 
 class Page(NamedTuple):
-    """One page as its format gives it."""
+    """A page with its fragments of text and its ruled lines, as the format gives them (points, origin at the top left)."""
 
     number: int
     """1-based."""
