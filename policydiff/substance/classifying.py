@@ -1,7 +1,6 @@
 """What a whole part, sentence, item or paragraph that stands on one side alone lays down, and which way that goes."""
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -69,41 +68,55 @@ def content_of(text: str, parts: list[Canonical], context: str = "") -> Content:
     if is_purpose(text) or (len(text) < _LONGEST_EXHORTATION and is_exhortation(text)):
         return _NOTHING
     binds = {modal.modal for part in parts for modal in part.modals}
-    return next((content for holds, content in _readings(text, parts, binds, context) if holds), _NOTHING)
+    alone = len(parts) == 1
+    if find_sanctions(text):
+        return _SANCTION
+    if find_exceptions(text):
+        return _EXCEPTION
+    if Modal.MUST_NOT in binds:
+        return _BAN
+    if find_rights(text) and not _OFFICE_MAY.search(text):
+        return _RIGHT
+    if find_definitions(text):
+        return _TERM
+    conditional = is_condition(text)
+    applies = conditional and (alone or text.endswith("的"))
+    if not binds and (applies or (text.endswith("行为") and _PUNISHED.search(context))):
+        binds_others = applies and (_BINDS.search(context) is not None or bool(find_sanctions(context)))
+        return _CONDITION_OF_DUTY if binds_others else _CONDITION
+    instrument = find_instruments(text)
+    if instrument and (binds or not alone):
+        return _INSTRUMENT
+    if Modal.MUST in binds or _CHARGED.search(text):
+        return _DUTY
+    if Modal.MAY in binds:
+        return Content(SignalType.PERMISSION, _permission_gone(text))
+    if conditional:
+        return _CONDITION
+    if instrument:
+        return _INSTRUMENT
+    for part in parts:
+        if part.quantities:
+            return Content(QUANTITY_TYPES[part.quantities[0].measure], Direction.CHANGED)
+    if any(part.horizons for part in parts):
+        return _DEADLINE
+    return _COVERED if is_scope(text) else _NOTHING
 
 
 _LONGEST_EXHORTATION = 120
 """Characters up to which a passage may be an exhortation as a whole; a longer one lays down more beside it."""
 _NOTHING = Content(SignalType.PART_REMOVED, Direction.CHANGED)
-
-
-def _readings(
-    text: str, parts: list[Canonical], binds: set[Modal], context: str
-) -> Iterator[tuple[object, Content]]:
-    """Yield what words may lay down, the weightiest first, each with whether they do; read as far as needed."""
-    alone = len(parts) == 1
-    yield find_sanctions(text), Content(SignalType.SANCTION, Direction.LOOSER)
-    yield find_exceptions(text), Content(SignalType.EXCEPTION, Direction.STRICTER)
-    yield Modal.MUST_NOT in binds, Content(SignalType.PROHIBITION, Direction.LOOSER)
-    right = find_rights(text) and not _OFFICE_MAY.search(text)
-    yield right, Content(SignalType.PERMISSION, Direction.STRICTER)
-    yield find_definitions(text), Content(SignalType.DEFINITION, Direction.CHANGED)
-    applies = is_condition(text) and (alone or text.endswith("的"))
-    if not binds and (applies or (text.endswith("行为") and _PUNISHED.search(context))):
-        binds_others = applies and (_BINDS.search(context) is not None or bool(find_sanctions(context)))
-        yield True, Content(SignalType.CONDITION, Direction.STRICTER if binds_others else Direction.LOOSER)
-    instrument = find_instruments(text)
-    yield instrument and (binds or not alone), Content(SignalType.INSTRUMENT, Direction.LOOSER)
-    yield Modal.MUST in binds or _CHARGED.search(text), Content(SignalType.DUTY, Direction.LOOSER)
-    yield Modal.MAY in binds, Content(SignalType.PERMISSION, _permission_gone(text))
-    yield is_condition(text), Content(SignalType.CONDITION, Direction.LOOSER)
-    yield instrument, Content(SignalType.INSTRUMENT, Direction.LOOSER)
-    for quantity in (found for part in parts for found in part.quantities):
-        yield True, Content(QUANTITY_TYPES[quantity.measure], Direction.CHANGED)
-    yield any(part.horizons for part in parts), Content(SignalType.DEADLINE, Direction.CHANGED)
-    yield is_scope(text), Content(SignalType.SCOPE, Direction.CHANGED)
-
-
+_SANCTION = Content(SignalType.SANCTION, Direction.LOOSER)
+_EXCEPTION = Content(SignalType.EXCEPTION, Direction.STRICTER)
+_BAN = Content(SignalType.PROHIBITION, Direction.LOOSER)
+_RIGHT = Content(SignalType.PERMISSION, Direction.STRICTER)
+_TERM = Content(SignalType.DEFINITION, Direction.CHANGED)
+_CONDITION_OF_DUTY = Content(SignalType.CONDITION, Direction.STRICTER)
+_CONDITION = Content(SignalType.CONDITION, Direction.LOOSER)
+_INSTRUMENT = Content(SignalType.INSTRUMENT, Direction.LOOSER)
+_DUTY = Content(SignalType.DUTY, Direction.LOOSER)
+_DEADLINE = Content(SignalType.DEADLINE, Direction.CHANGED)
+_COVERED = Content(SignalType.SCOPE, Direction.CHANGED)
 _BINDS = re.compile(
     "不得|禁止|严禁|(?:应当|必须|须|(?<![适响反相])应(?![急用对]))(?![^，。；]{0,6}(?:具备|符合|经|取得|向|凭|持))"
 )
