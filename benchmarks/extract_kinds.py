@@ -30,13 +30,9 @@ from policydiff.parsing import parse_text
 from tests.extract.made_files import FONT, SOFFICE
 
 _NOTES = (
-    "（责任单位：某市经济和信息化局）",
-    "完成时限：长期坚持",
-    "由主管部门责令限期改正。",
-    "（各区政府、市各有关部门按职责分工负责）",
-    "长期",
-    "并处二千元罚款。",
-)
+    "（责任单位：某市经济和信息化局）", "完成时限：长期坚持", "由主管部门责令限期改正。",
+    "（各区政府、市各有关部门按职责分工负责）", "长期", "并处二千元罚款。",
+)  # fmt: skip
 _REAL = 60
 """Real files read for the time of a DOCX: every eighth of the 467."""
 _DRAWN = 20

@@ -38,13 +38,9 @@ from policydiff.reuse.spreading import (
 from policydiff.store import Store
 
 _TIES = (
-    "a law of the state that it cites as what it rests on",
-    "a law of the state that it does not cite",
-    "of the same city",
-    "of another city of the province",
-    "of another province of the region",
-    "of another region",
-)
+    "a law of the state that it cites as what it rests on", "a law of the state that it does not cite",
+    "of the same city", "of another city of the province", "of another province of the region", "of another region",
+)  # fmt: skip
 """From the nearest to the farthest; the region is the first digit of an area's code."""
 _RANKS = (1, 2, 5, 10)
 _CLAUSES = 100

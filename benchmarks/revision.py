@@ -33,15 +33,9 @@ from policydiff.revision import diff_documents
 
 LARGE = 10_000
 SAMPLE = (
-    "监察法",
-    "农产品质量安全法",
-    "生物安全法",
-    "文物保护法",
-    "农药管理条例",
-    "上海市优化营商环境条例",
-    "突发事件应对法",
-    "公司法",
-)
+    "监察法", "农产品质量安全法", "生物安全法", "文物保护法", "农药管理条例", "上海市优化营商环境条例",
+    "突发事件应对法", "公司法",
+)  # fmt: skip
 """Laws in two versions of 11,000 to 33,000 characters that governdiff is timed on: slightly revised to rewritten."""
 
 

@@ -1,10 +1,9 @@
-"""What the systems do differently: locks on files, processes with all that they started, a cap on memory, garbage, the day.
+"""What the systems do differently: locks on files, processes with all that they started, a cap on memory, the day.
 
 Nothing here is imported from the rooms above, and nothing that only one system has is imported before it is needed.
 """
 
 import contextlib
-import gc
 import locale
 import math
 import os
@@ -12,7 +11,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -97,7 +95,7 @@ def own_group() -> dict[str, Any]:
 
 
 def end_group(process: "subprocess.Popen[bytes]") -> None:
-    """End a process that was started with `own_group`, and what it started, then collect it."""
+    """End a process that was started with `own_group`, with all processes it started, and wait for it."""
     kill_group = getattr(os, "killpg", None)
     if kill_group is not None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
@@ -151,7 +149,7 @@ def used_memory() -> int:
 
 
 def cap_processor_time(seconds: float) -> None:
-    """End this process, and each that it starts, after so many more seconds of processor time; not on Windows."""
+    """End this process, and every process it starts, after the given seconds of processor time from now; not on Windows."""
     global _capped  # noqa: PLW0603 (a property of the process)
     try:
         import resource  # noqa: PLC0415 (POSIX only)
@@ -185,7 +183,7 @@ def lift_caps() -> None:
 
 
 def die_with_parent(parent: int | None = None) -> None:
-    """Let the system end this process when the one that started it ends, however it does.
+    """Let the system end this process as soon as the process that started it ends, whatever the cause.
 
     Linux does it at once; elsewhere a thread looks every second. Call it early, or between fork and exec.
 
@@ -269,22 +267,3 @@ def user_language() -> str:
     names = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG")]
     name = next((name for name in names if name), "") or (locale.getlocale()[0] or "")
     return "zh" if name.lower().startswith(("zh", "chinese")) else "en"
-
-
-@contextlib.contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Let the interpreter look for garbage seldom while many texts are parsed, as often as before afterwards.
-
-    Documents are trees without cycles, which go as soon as nobody holds them: looking through them a few hundred times
-    took a quarter of the time of an import.
-    """
-    before = gc.get_threshold()
-    gc.set_threshold(*(max(held, seldom) for held, seldom in zip(before, _SELDOM, strict=True)))
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-
-
-_SELDOM = (20_000, 20, 20)
-"""New objects, and rounds of the younger generations, after which the interpreter looks again; 700, 10, 10 by itself."""

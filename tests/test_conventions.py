@@ -13,17 +13,8 @@ PACKAGE = ROOT / "policydiff"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 CORE = ("model", "text", "parsing", "annotate", "revision", "comparison", "report")
 VAGUE = {
-    "utils",
-    "util",
-    "helpers",
-    "helper",
-    "common",
-    "misc",
-    "base_classes",
-    "manager",
-    "handler",
-    "processor",
-}
+    "utils", "util", "helpers", "helper", "common", "misc", "base_classes", "manager", "handler", "processor",
+}  # fmt: skip
 
 
 def name_of(path: Path) -> str:

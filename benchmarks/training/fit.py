@@ -1,15 +1,28 @@
-"""Train the models of a comparison, each on scores that did not see the pair they are trained with."""
+"""Train the models of a comparison, each on scores that did not see the pair they are trained with, and keep them as files."""
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.sources import ROOT
 from benchmarks.training.cases import Case
 from benchmarks.training.logistic import Numbers, fit_choice, fit_logistic, ignorant
 from policydiff.comparison import context, encoders, evidence
 from policydiff.comparison.probabilities import DERIVED_FIGURES, Logistic, Models, derived_figures
+
+SHIPPED = ROOT / "policydiff" / "comparison" / "weights.json"
+SHIPPED_SEMANTIC = ROOT / "policydiff" / "comparison" / "weights-semantic.json"
+LEAVE_ONE_OUT = ROOT / "benchmarks" / "gold" / "adoption" / "leave-one-out.models"
+"""For each pair in training, weights trained without its superior document."""
+LEAVE_ONE_OUT_SEMANTIC = ROOT / "benchmarks" / "gold" / "adoption" / "leave-one-out-semantic.models"
+"""The same with figures of the bundled sentence encoder."""
+
+_PARTS = ("alone", "placed", "derived", "order")
 
 RIDGE = 30.0
 """The strongest of 3, 10 and 30 whose loss on superior documents left out was within one standard error of the least; with
@@ -19,7 +32,7 @@ CHOICE_RIDGE = 30.0
 left out, and by the probability of each candidate alone in 0.899."""
 STRANGERS_AS_SOURCES = 0.5
 """How much a sentence of strangers counts when sources are told from other sentences."""
-STRANGERS_AS_DERIVED = 0.15
+STRANGERS_AS_DERIVED = 0.25
 """How much it counts when derived sentences are told from others: less, so that documents which took little of
 their superior are not taken for strangers."""
 _FOLDS = 4
@@ -134,9 +147,8 @@ def _sentences(
         for index, derived in enumerate(case.derived):
             if derived is not None and case.found[index]:
                 sentence, found = case.local.sentences[index], case.found[index]
-                rows.append(
-                    derived_figures(sentence, found, scores[case.name][index], figures[case.name][index])
-                )
+                scored, known = scores[case.name][index], figures[case.name][index]
+                rows.append(derived_figures(sentence, found, scored, known, acknowledged=case.acknowledged))
                 about.append((derived, case))
     return _examples(rows, about, STRANGERS_AS_DERIVED)
 
@@ -150,3 +162,34 @@ def _examples(
         importance=np.array([strangers if case.stranger else 1.0 for _, case in about]),
         families=np.array([case.family for _, case in about]),
     )
+
+
+def write_models(path: Path, models: Models) -> None:
+    """Write the models that ship."""
+    path.write_text(f"{json.dumps(_dumped(models), indent=1)}\n", encoding="utf-8")
+
+
+def write_all_models(path: Path, models: Mapping[str, Models]) -> None:
+    """Write the models of each pair, one pair a line."""
+    lines = [f"{json.dumps(name)}: {json.dumps(_dumped(model))}" for name, model in sorted(models.items())]
+    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+
+
+def models_of(path: Path) -> dict[str, Models]:
+    """Return the models of each pair; empty where they were not trained yet."""
+    if not path.is_file():
+        return {}
+    data: dict[str, dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))
+    return {name: Models(*(_model(models[part]) for part in _PARTS)) for name, models in data.items()}
+
+
+def _dumped(models: Models) -> dict[str, Any]:
+    return {part: _dumped_model(getattr(models, part)) for part in _PARTS}
+
+
+def _dumped_model(model: Logistic) -> dict[str, Any]:
+    return {"bias": model.bias, "weights": dict(zip(model.names, model.weights, strict=True))}
+
+
+def _model(data: dict[str, Any]) -> Logistic:
+    return Logistic(tuple(data["weights"]), tuple(data["weights"].values()), data["bias"])

@@ -26,8 +26,9 @@ from policydiff.amendment.restructuring import (
 )
 from policydiff.amendment.rewriting import replace_lead, replace_words
 from policydiff.amendment.scope import Decision, read_decision
-from policydiff.amendment.settling import settle
+from policydiff.amendment.settling import order_of_number, settle
 from policydiff.amendment.statute import Article, Statute, statute_of
+from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.titles import text_decided_on
@@ -44,6 +45,7 @@ from policydiff.model.amended import (
 from policydiff.parsing import parse_text
 
 
+@collecting_seldom()
 def apply_amendment(
     old: Document,
     amendment: Document | str,
@@ -337,7 +339,7 @@ def account(
         published: The text after, as it was published.
     """
     by_orders, in_print = _articles(statute_of(made)), _articles(statute_of(published))
-    numbers = sorted({*by_orders, *in_print}, key=_by_number)
+    numbers = sorted({*by_orders, *in_print}, key=order_of_number)
     differences = tuple(
         Difference(article=number, made=by_orders.get(number, ""), published=in_print.get(number, ""))
         for number in numbers
@@ -375,8 +377,3 @@ def _bare(text: str) -> str:
 
 def _folded(text: str) -> str:
     return "".join(character for character in fold_words(text) if character.isalnum())
-
-
-def _by_number(number: str) -> tuple[int, int]:
-    base, _, inserted = number.partition("-")
-    return (int(base) if base.isdecimal() else 0, int(inserted) if inserted.isdecimal() else 0)

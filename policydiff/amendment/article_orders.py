@@ -189,7 +189,7 @@ _Placed = tuple[Heading, str]
 
 @dataclass
 class HeadingMatch:
-    """Which old heading became which new one."""
+    """Headings of the old text matched with headings of the new text."""
 
     renamed: list[tuple[Heading, Heading]] = field(default_factory=list)
     gone: list[Heading] = field(default_factory=list)

@@ -20,6 +20,7 @@ from policydiff.amendment.drafting_words import WordOrder, shared_orders
 from policydiff.amendment.own_references import cites_any
 from policydiff.amendment.quoted import quoted
 from policydiff.amendment.statute import PREFACE, Article, Heading, Other, Statute, label_of, statute_of
+from policydiff.collector import collecting_seldom
 from policydiff.errors import UsageError
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.lexicon.shortest_edits import in_order
@@ -39,6 +40,7 @@ class CannotDraftError(UsageError):
     """Two texts differ in a part for which no order of the drafting standard exists; the message names the part."""
 
 
+@collecting_seldom()
 def draft_amendment(old: Document, new: Document) -> DraftedAmendment:
     """Return the decision that turns `old` into `new`.
 

@@ -100,12 +100,12 @@ def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
     """Put 第十七条之一 behind 第十七条; the numbers of the other articles stay."""
     for article in new:
         statute.parts.remove(article)
-    for article in sorted(new, key=lambda each: _key(each.wanted or "")):
-        base, number = _key(article.wanted or "")
+    for article in sorted(new, key=lambda each: order_of_number(each.wanted or "")):
+        base, number = order_of_number(article.wanted or "")
         at = None
         for index, part in enumerate(statute.parts):
             if isinstance(part, Article) and part.numbered and part.number != article.wanted:
-                its = _key(clause_number(part.label) or "")
+                its = order_of_number(clause_number(part.label) or "")
                 if its[0] == base and its[1] < number:
                     at = index + 1
         taken = any(clause_number(each.label) == article.wanted for each in statute.articles())
@@ -120,7 +120,8 @@ def _attach(statute: Statute, new: list[Article], settled: Settled) -> None:
         statute.parts.insert(at, article)
 
 
-def _key(number: str) -> tuple[int, int]:
+def order_of_number(number: str) -> tuple[int, int]:
+    """Return what article numbers are sorted by: 12 before 12-1 (第十二条之一) before 13."""
     base, _, inserted = number.partition("-")
     return (int(base) if base.isdecimal() else 0, int(inserted) if inserted.isdecimal() else 0)
 
@@ -246,8 +247,8 @@ def _attach_all(statute: Statute, attached: list[Article], settled: Settled) -> 
         if article in statute.parts:
             statute.parts.remove(article)
     plain = [each for each in statute.articles() if each not in attached]
-    for article in sorted(attached, key=lambda each: _key(each.wanted or "")):
-        base, _ = _key(article.wanted or "")
+    for article in sorted(attached, key=lambda each: order_of_number(each.wanted or "")):
+        base, _ = order_of_number(article.wanted or "")
         if not 1 <= base <= len(plain):
             settled.fail(
                 Reason.IMPOSSIBLE_NUMBER,

@@ -69,7 +69,7 @@ class Paragraph:
     """Place in the article before the amendment, from 1; None for a new one."""
 
     def text(self) -> str:
-        """Return its lines, one a line."""
+        """Return the paragraph and its items, a line each."""
         return "\n".join(line.text for line in self.lines)
 
     def item(self, number: int) -> int | None:

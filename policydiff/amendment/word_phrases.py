@@ -90,22 +90,18 @@ class WordReader(Cursor):
 
     def excepted(self) -> tuple[Place, ...]:
         """Read 除第三条外 before an order."""
-        start = self.at
-        if self.take(re.compile("除")) is None:
-            return ()
-        places, self.at = read_places(self.line, self.at, ())
-        if not places or self.take(re.compile(r"(?:以)?外[，,]?")) is None:
-            self.at = start
-            return ()
-        return places
+        return self._places_between(re.compile("除"), re.compile(r"(?:以)?外[，,]?"))
 
     def _left_out(self) -> tuple[Place, ...]:
         """Read ，但第二条除外 behind an order."""
+        return self._places_between(re.compile(r"[，,；;]?\s*(?:但是?)?[，,]?(?=第)"), re.compile("除外"))
+
+    def _places_between(self, before: re.Pattern[str], behind: re.Pattern[str]) -> tuple[Place, ...]:
         start = self.at
-        if self.take(re.compile(r"[，,；;]?\s*(?:但是?)?[，,]?(?=第)")) is None:
+        if self.take(before) is None:
             return ()
         places, self.at = read_places(self.line, self.at, ())
-        if not places or self.take(re.compile("除外")) is None:
+        if not places or self.take(behind) is None:
             self.at = start
             return ()
         return places

@@ -231,8 +231,8 @@ def find_standards(blanked: str) -> Iterator[tuple[int, int, str]]:
         yield match.start(), match.end(), _normal_standard(match[0])
 
 
-_NUMERAL = r"(?:[〇零○一二三四五六七八九十百千两]{1,8}|[0-9０-９]{1,4})"
-_MARKED = rf"[（(]?\s*{_NUMERAL}\s*[）)]?"
+NUMERAL = r"(?:[〇零○一二三四五六七八九十百千两]{1,8}|[0-9０-９]{1,4})"
+_MARKED = rf"[（(]?\s*{NUMERAL}\s*[）)]?"
 _TO = r"(?:至|到|—|–|－|-|~|～)"
 _UNITS = "分编|[编編章节節条條款项項目]"
 _PIECE = re.compile(
@@ -245,7 +245,7 @@ _PIECE = re.compile(
 )
 _ONE_MORE = re.compile(rf"\s*(?P<join>、|和|及|或|{_TO})\s*第?\s*(?P<number>{_MARKED})", re.VERBOSE)
 _JOIN = re.compile(rf"\s*(?P<join>以及|及其|或者|或是|、|，|,|；|;|和|及|与|或|{_TO})\s*(?=第)", re.VERBOSE)
-_OPENS = re.compile(rf"\s*第\s*{_MARKED}|\s*[（(]{_NUMERAL}[）)]\s*项", re.VERBOSE)
+_OPENS = re.compile(rf"\s*第\s*{_MARKED}|\s*[（(]{NUMERAL}[）)]\s*项", re.VERBOSE)
 _FIELDS = {
     "编": "part", "分编": "part", "章": "chapter", "节": "section", "条": "article", "款": "paragraph", "项": "subparagraph", "目": "item",
 }  # fmt: skip
@@ -344,9 +344,10 @@ def _piece(words: str, position: int) -> _Piece | None:
     if match is None:
         return None
     unit = _SIMPLE.get(match["unit"], match["unit"])
-    numbers = [(*_number(match["first"]), False)]
+    numbers = [(*number_printed(match["first"]), False)]
     numbers.extend(
-        (*_number(more["number"]), more["join"] in _RANGES) for more in _ONE_MORE.finditer(match["more"])
+        (*number_printed(more["number"]), more["join"] in _RANGES)
+        for more in _ONE_MORE.finditer(match["more"])
     )
     if match["inserted"] is not None:
         inserted = to_int(match["inserted"])
@@ -355,7 +356,8 @@ def _piece(words: str, position: int) -> _Piece | None:
     return _Piece(unit, numbers, match.end())
 
 
-def _number(marked: str) -> tuple[str, str]:
+def number_printed(marked: str) -> tuple[str, str]:
+    """Return a number in digits, and as it is printed without brackets and blanks."""
     printed = re.sub(r"[（()）\s]", "", marked)
     value = to_int(printed)
     return (printed if value is None else str(value)), printed
@@ -374,24 +376,3 @@ def place_of(units: dict[str, tuple[str, str]]) -> Place:
         else:
             text += f"第{printed}" if "条之" in printed else f"第{printed}{names[field]}"
     return Place(text=text, **{field: value[0] for field, value in units.items()})
-
-
-_ANNEX = re.compile(
-    rf"附(?:件|表|录|图)(?P<number>{_NUMERAL}|[A-Z])(?P<more>(?:\s*[、和及至]\s*(?:附[件表录图])?{_NUMERAL})*)(?![.．、：:]|[年月日个份页件张])"
-)
-
-
-def annexes_in(words: str) -> Iterator[Found]:
-    """Yield the annexes that words name by their number: 附件2, 附表一."""
-    for match in _ANNEX.finditer(words) if "附" in words else ():
-        digits, printed = _number(match["number"])
-        mark = match[0][:2]
-        places = [Place(text=f"{mark}{printed}", annex=digits)]
-        for more in re.finditer(rf"([、和及至])\s*(附[件表录图])?({_NUMERAL})", match["more"]):
-            following = _number(more[3])
-            place = Place(text=f"{more[2] or mark}{following[1]}", annex=following[0])
-            if more[1] == "至":
-                places[-1] = places[-1].model_copy(update={"until": place})
-            else:
-                places.append(place)
-        yield Found(match.start(), match.end(), tuple(places))

@@ -80,7 +80,7 @@ _SINCE_OWN = re.compile(
 
 
 class Ending(NamedTuple):
-    """What is said of one other text."""
+    """A statement that another text ends, goes on, or is suspended."""
 
     kind: ForceKind
     start: int

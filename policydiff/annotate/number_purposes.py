@@ -38,7 +38,7 @@ class Context(NamedTuple):
 
     @property
     def before(self) -> str:
-        """Words of its part before it."""
+        """Words before the quantity in its part of the sentence."""
         return self.words[self.part.start : self.quantity.start]
 
     @property
@@ -53,7 +53,7 @@ class Context(NamedTuple):
 
     @property
     def after(self) -> str:
-        """Words of its sentence after it and its qualifiers."""
+        """Words of the sentence behind the quantity and its qualifiers."""
         return self.words[self.after_end : self.sentence.end]
 
     @property

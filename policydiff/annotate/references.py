@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from policydiff.annotate.cited_titles import places_at
+from policydiff.annotate.cited_titles import NUMERAL, Found, Title, number_printed, places_at
+from policydiff.lexicon.document_numbers import Number
 from policydiff.lexicon.patterns import Words
 from policydiff.lexicon.titles import STATE, statutes
 from policydiff.model import Place
@@ -108,20 +109,8 @@ def find_own_places(words: str, taken: list[tuple[int, int]]) -> Iterator[Referr
 
 
 _NAMES_END = (
-    "法",
-    "法典",
-    "条例",
-    "规定",
-    "办法",
-    "解释",
-    "细则",
-    "规则",
-    "公约",
-    "协定",
-    "安排",
-    "决定",
-    "意见",
-)
+    "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "公约", "协定", "安排", "决定", "意见",
+)  # fmt: skip
 _NO_NAME = re.compile("(?:实施|指导|若干|暂行|试行|管理|具体|有关|相关|工作|处理|行政)?.{0,3}")
 """Forms of documents and names of three characters name one document only where 以下简称 says so, or the list of laws."""
 
@@ -197,32 +186,10 @@ _UNKNOWN = re.compile(
     r"(?P<name>[^\W\d_本该此同前]{2,20}(?:法典|法|条例|办法|细则|通则))$"
 )
 """A law of which neither the list nor the text knows the name (赔偿法第二十六条): its place is not one of this document."""
-_GENERIC = frozenset(
-    [
-        "法",
-        "法典",
-        "条例",
-        "规定",
-        "办法",
-        "解释",
-        "细则",
-        "规则",
-        "决定",
-        "意见",
-        "通知",
-        "方案",
-        "规划",
-        "纲要",
-        "公约",
-        "协定",
-        "安排",
-        "章程",
-        "批复",
-        "若干问题",
-        "通则",
-        "总则",
-    ]
-)
+_GENERIC = frozenset([
+    "法", "法典", "条例", "规定", "办法", "解释", "细则", "规则", "决定", "意见", "通知", "方案", "规划", "纲要",
+    "公约", "协定", "安排", "章程", "批复", "若干问题", "通则", "总则",
+])  # fmt: skip
 _NEEDS_PLACE = 2
 """A name of two characters is part of too many words (水法, 契税法 aside) to count without an article behind it."""
 _BOUND = frozenset({"刑法", "宪法"})
@@ -305,3 +272,61 @@ def _has_place(words: str, end: int) -> bool:
 def its_own(words: str, end: int) -> re.Match[str] | None:
     """Return the match of 及其实施条例 behind a law, None where there is none; group 1 is 实施条例."""
     return _ITS_OWN.match(words, end)
+
+
+_ANNEX = re.compile(
+    rf"附(?:件|表|录|图)(?P<number>{NUMERAL}|[A-Z])(?P<more>(?:\s*[、和及至]\s*(?:附[件表录图])?{NUMERAL})*)(?![.．、：:]|[年月日个份页件张])"
+)
+
+
+def annexes_in(words: str) -> Iterator[Found]:
+    """Yield the annexes that words name by their number: 附件2, 附表一."""
+    for match in _ANNEX.finditer(words) if "附" in words else ():
+        yield _annexes(match)
+
+
+def annex_at(words: str, index: int) -> Found | None:
+    """Return the annexes that stand directly behind a title: 《某标准》|附表3."""
+    match = _ANNEX.match(words, index)
+    return None if match is None else _annexes(match)
+
+
+def _annexes(match: re.Match[str]) -> Found:
+    digits, printed = number_printed(match["number"])
+    mark = match[0][:2]
+    places = [Place(text=f"{mark}{printed}", annex=digits)]
+    for more in re.finditer(rf"([、和及至])\s*(附[件表录图])?({NUMERAL})", match["more"]):
+        following = number_printed(more[3])
+        place = Place(text=f"{more[2] or mark}{following[1]}", annex=following[0])
+        if more[1] == "至":
+            places[-1] = places[-1].model_copy(update={"until": place})
+        else:
+            places.append(place)
+    return Found(match.start(), match.end(), tuple(places))
+
+
+def with_numbers_beside(
+    titles: list[Title], numbers: list[Number], words: str
+) -> tuple[list[Title], list[Number]]:
+    """Return titles with the numbers printed directly before or behind them, and the numbers that stand alone.
+
+    GB 5749—2022《…标准》 is one citation, and so is 《…规范》GB 50016—2014.
+    """
+    before = {_next_word(words, number.end): number for number in numbers}
+    behind = {number.start: number for number in numbers}
+    joined: list[Title] = []
+    taken: set[int] = set()
+    for title in titles:
+        number = before.get(title.start) or behind.get(_next_word(words, title.tail))
+        if number is None or title.number is not None:
+            joined.append(title)
+            continue
+        taken.add(number.start)
+        start, tail = min(title.start, number.start), max(title.tail, number.end)
+        joined.append(title._replace(start=start, tail=tail, number=number.number))
+    return joined, [number for number in numbers if number.start not in taken]
+
+
+def _next_word(words: str, index: int) -> int:
+    """Return where the words behind a place begin, blanks skipped."""
+    return len(words) - len(words[index:].lstrip())

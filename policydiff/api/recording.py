@@ -44,7 +44,7 @@ class Described(TypedDict, total=False):
 
 
 class AddedFile(Value):
-    """What became of one file, or would become of it."""
+    """Outcome of recording a file; of a dry run, the outcome it would have."""
 
     file: str | None
     """The file as it was named, None for an open file without a name."""

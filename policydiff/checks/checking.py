@@ -8,6 +8,7 @@ from typing import NamedTuple
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding, waive
 from policydiff.collection.loaded import Loaded
 from policydiff.collection.naming import load_stored
+from policydiff.collector import collecting_seldom
 from policydiff.errors import NotFoundError
 from policydiff.model import (
     Change,
@@ -225,6 +226,7 @@ class Pair(NamedTuple):
     new: Loaded
 
 
+@collecting_seldom()
 def check(pairs: Iterable[Pair], settings: CheckSettings, today: date) -> CheckReport:
     """Return what the rules find in these changes; waivers are held against `today`."""
     checked = []

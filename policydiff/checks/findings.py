@@ -13,7 +13,7 @@ from policydiff.settings import Level, RuleKind, Waiver
 
 
 class Finding(Value):
-    """One finding, with the words that show it."""
+    """A finding of a check, with the words of the text that prove it."""
 
     rule: RuleKind
     """Which rule of `policydiff.toml` this breaks."""

@@ -7,6 +7,7 @@ import signal
 import sys
 import traceback
 from collections.abc import Sequence
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from policydiff.platforms import user_language
@@ -28,6 +29,7 @@ _DISK_FULL = 18
 
 def main() -> NoReturn:
     """Run `policydiff` with the process's arguments and exit."""
+    _open_streams()
     # A document is tens of thousands of values that live until the end: looking through them again after every 700
     # new ones took a fifth of the time of an import.
     gc.set_threshold(_NEW_VALUES, 20, 50)
@@ -56,6 +58,18 @@ def main() -> NoReturn:
     if code == _INTERRUPTED:
         _complain("the run was interrupted")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _open_streams() -> None:
+    """Let standard output be UTF-8 wherever it is redirected, and refuse no character that a code page lacks.
+
+    Where Windows redirects, Python would write in the code page of the system, in which half of a help page cannot be
+    written (no box and no Chinese character in cp1252).
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            redirected = stream is sys.stdout and not stream.isatty()
+            stream.reconfigure(encoding="utf-8" if redirected else None, errors="replace")
 
 
 def _terminated(_signal: int, _frame: object) -> NoReturn:
@@ -118,9 +132,7 @@ def _say(lines: str) -> None:
     # A message may quote a file's name or a stranger's words: nothing in it commands the terminal.
     from policydiff.lexicon.widths import visible
 
-    lines = visible(lines)
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{lines}\n".encode(encoding, "replace").decode(encoding))
+    sys.stderr.write(f"{visible(lines)}\n")
 
 
 _HELP = frozenset({"--help", "-h"})

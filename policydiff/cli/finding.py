@@ -157,13 +157,6 @@ def verify(
     emit(found, output)
     if found.faults:
         raise DamagedStoreError(f"{counted(len(found), 'fault')} in the store {found.folder}, named above")
-    held = f"{counted(found.documents, 'document')}, {counted(found.versions, 'version')}"
-    for each in found.unchecked:
-        note(each.message)
-    if found.unchecked:
-        note(f"{held}: all that is here is as recorded")
-    else:
-        note(f"{held}: all as recorded")
 
 
 OnOption = Annotated[

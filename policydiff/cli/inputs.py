@@ -77,14 +77,14 @@ def read_pairs(listed: str) -> list[tuple[str, str]]:
         UsageError: if a line names other than two documents.
     """
     from policydiff.errors import UnreadableInputError
+    from policydiff.extract.sniff import plain_text
 
     try:
         data = sys.stdin.buffer.read() if listed == STDIN else Path(listed).read_bytes()
-        lines = data.decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInputError(f"cannot read {listed} as UTF-8 text: {error}") from error
+    except OSError as error:
+        raise UnreadableInputError(f"cannot read {listed}: {error.strerror or error}") from error
     pairs = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(plain_text(data, listed).split("\n"), 1):
         if line.strip() and not line.startswith("#"):
             names = [name.strip() for name in line.split("\t")]
             if len(names) != 2 or not all(names):

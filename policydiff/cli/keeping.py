@@ -170,11 +170,13 @@ def correct(
 
 
 def _words(text: Path) -> str:
+    from policydiff.extract.sniff import plain_text
+
     try:
         data = sys.stdin.buffer.read() if str(text) == STDIN else text.read_bytes()
-        return data.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInputError(f"cannot read {text} as UTF-8 text: {error}") from error
+    except OSError as error:
+        raise UnreadableInputError(f"cannot read {text}: {error.strerror or error}") from error
+    return plain_text(data, str(text))
 
 
 def meta(

@@ -191,9 +191,7 @@ def note(sentence: str) -> None:
     from policydiff.cli.entry import spoken
     from policydiff.lexicon.widths import visible
 
-    sentence = spoken(sentence)
-    encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(f"{visible(sentence)}\n".encode(encoding, "replace").decode(encoding))
+    sys.stderr.write(f"{visible(spoken(sentence))}\n")
     sys.stderr.flush()
 
 

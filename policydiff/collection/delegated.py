@@ -38,8 +38,8 @@ def delegations(index: Index, day: date, *, only: str | None = None) -> Delegati
     rows = index.database.execute(
         "SELECT d.identity, v.version, v.day, f.value FROM fact f JOIN version v ON v.key = f.version_key"
         " JOIN document d ON d.id = v.document_id AND d.newest = v.version WHERE f.kind = 'delegation'"
-        " AND (?1 IS NULL OR d.id = ?1) ORDER BY d.id, f.key",
-        (only,),
+        " AND (:only IS NULL OR d.id = :only) ORDER BY d.id, f.key",
+        {"only": only},
     ).fetchall()
     found = _DELEGATIONS.validate_json(f"[{','.join(row[3] for row in rows)}]")
     entries = []

@@ -14,13 +14,14 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field, ValidationError
 
 from policydiff.collection.index import Index
+from policydiff.collector import collecting_seldom
 from policydiff.errors import PolicydiffError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
+from policydiff.extract.sniff import plain_text
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
 from policydiff.model.base import Record, Result
-from policydiff.platforms import collecting_seldom
 from policydiff.store import AddOutcome, AddStatus, Store
 from policydiff.store.layout import CONFIG, DOCUMENTS
 
@@ -31,7 +32,7 @@ _BATCH_BYTES = 64 * 1024 * 1024
 
 
 class ImportItem(Value):
-    """What became of one file."""
+    """Outcome of importing a file."""
 
     file: str
     outcome: AddOutcome | None = None
@@ -268,19 +269,19 @@ def _objects(place: Path) -> Iterator[tuple[int, dict[str, object]]]:
     """Yield number and object of each line that names a file.
 
     Raises:
-        UnreadableInputError: if it is no UTF-8 text.
+        UnreadableInputError: if it cannot be read, or is no text.
         UsageError: if a line is no object with a file.
     """
     try:
-        lines = place.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableInputError(f"cannot read {place} as UTF-8 text: {error}") from error
-    for number, line in enumerate(lines, 1):
+        data = place.read_bytes()
+    except OSError as error:
+        raise UnreadableInputError(f"cannot read {place}: {error.strerror or error}") from error
+    for number, line in enumerate(plain_text(data, str(place)).split("\n"), 1):
         if not line.strip():
             continue
         try:
             fields = json.loads(line)
-        except ValueError:
+        except (ValueError, RecursionError):
             fields = None
         if not isinstance(fields, dict) or "file" not in fields:
             raise UsageError(f"{place}, line {number}: it is no object with a file")

@@ -55,7 +55,7 @@ class Filter(Value):
 
 
 class Hit(Value):
-    """One clause that holds what was searched for."""
+    """A clause that holds the words of a search."""
 
     id: str
     version: str
@@ -237,23 +237,23 @@ class Index:
 
     def find(self, *, number: str | None) -> list[DocumentIdentity]:
         """Return documents with this number, however either is spelt."""
-        return [] if number is None else self._identities("number = ?", number_key(number))
+        return [] if number is None else self._identities("number = :value", number_key(number))
 
     def find_serial(self, key: str) -> list[DocumentIdentity]:
         """Return documents whose number has this key but for the body in front, which it lacks."""
-        return self._identities("substr(number, -length(?1)) = ?1", key)
+        return self._identities("substr(number, -length(:value)) = :value", key)
 
     def find_bare(self, title: str) -> list[DocumentIdentity]:
         """Return documents with this title, as `bare_title` gives it."""
-        return self._identities("bare_title = ?", title)
+        return self._identities("bare_title = :value", title)
 
     def find_titled(self, key: str) -> list[DocumentIdentity]:
         """Return documents whose title has this key (`DocumentTitle.key`)."""
-        return self._identities("title_key = ?", key)
+        return self._identities("title_key = :value", key)
 
     def find_id(self, document_id: str) -> DocumentIdentity | None:
         """Return the document of this id, None where there is none."""
-        return next(iter(self._identities("id = ?", document_id)), None)
+        return next(iter(self._identities("id = :value", document_id)), None)
 
     def newest_document(self, document_id: str) -> Document:
         """Return the newest text of a document, parsed.
@@ -270,14 +270,15 @@ class Index:
     def find_ending(self, title: str) -> list[DocumentIdentity]:
         """Return documents whose title ends with this bare title, or the other way round."""
         return self._identities(
-            "substr(bare_title, -length(?1)) = ?1 OR (length(bare_title) >= 8 AND substr(?1, -length(bare_title)) = bare_title)",
+            "substr(bare_title, -length(:value)) = :value"
+            " OR (length(bare_title) >= 8 AND substr(:value, -length(bare_title)) = bare_title)",
             title,
         )
 
     def _identities(self, where: str, value: str) -> list[DocumentIdentity]:
         rows = self.database.execute(
             f"SELECT identity FROM document WHERE {where} ORDER BY id",  # noqa: S608 (own words)
-            (value,),
+            {"value": value},
         )
         return [DocumentIdentity.model_validate_json(identity) for (identity,) in rows]
 

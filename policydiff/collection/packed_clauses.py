@@ -17,8 +17,6 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Self
 
-from platformdirs import user_cache_path
-
 from policydiff.lexicon.widths import fold
 
 Clause = tuple[str, str | None, str]
@@ -115,23 +113,13 @@ def _words(clauses: Iterable[Clause]) -> str:
 
 
 _CATALOGUE = (
-    "collection/index.sql",
-    "collection/index.py",
-    "collection/packed_clauses.py",
-    "lexicon/document_numbers.py",
-    "lexicon/titles.py",
-    "model/clause_history.py",
-    "store/names.py",
-)
+    "collection/index.sql", "collection/index.py", "collection/packed_clauses.py", "lexicon/document_numbers.py",
+    "lexicon/titles.py", "model/clause_history.py", "store/names.py",
+)  # fmt: skip
 _PARSED = (
-    "annotate",
-    "intake/captured.py",
-    "collection/parsed_texts.py",
-    "collection/loaded.py",
-    "model",
-    "parsing",
+    "annotate", "intake/captured.py", "collection/parsed_texts.py", "collection/loaded.py", "model", "parsing",
     "lexicon",
-)
+)  # fmt: skip
 _PACE = (*_PARSED, "comparison", "revision", "substance", "collection/radar.py")
 
 
@@ -185,6 +173,8 @@ def vector_cache_path(encoder: str) -> Path:
     Args:
         encoder: Names the model and its version, so that vectors of two are never mixed.
     """
+    from platformdirs import user_cache_path  # noqa: PLC0415 (an index is opened without it)
+
     base = user_cache_path("policydiff", appauthor=False)
     if not base.is_absolute():  # XDG Base Directory Specification: a relative path is to be ignored
         base = Path.home() / ".cache" / "policydiff"

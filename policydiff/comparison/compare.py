@@ -10,6 +10,7 @@ from typing import get_args
 
 from rapidfuzz.fuzz import ratio
 
+from policydiff.collector import collecting_seldom
 from policydiff.comparison.body_pairs import body_comparisons, responsibility_comparisons
 from policydiff.comparison.burdens import burdens_of
 from policydiff.comparison.character_runs import Side, side_of
@@ -135,6 +136,7 @@ def _title(document: Document) -> str:
     return bare_title(document.title or "")
 
 
+@collecting_seldom()
 def compare_documents(
     local: Document,
     superior: Document,

@@ -86,7 +86,7 @@ def with_differences(
     local: Iterable[Target] = (),
     superior: Iterable[Target] = (),
 ) -> tuple[SentenceComparison, ...]:
-    """Return the sentences, each derived one with its signals, what of its source it leaves out, and its effect.
+    """Return the sentences; a derived sentence gets its signals, its effect, and the words of the source that it leaves out.
 
     A provision spread over several local sentences leaves out only what none of them says. A sentence fused from several
     sources adds only what none of them says. Verbatim is a sentence without signal that leaves out nothing of substance of
@@ -238,7 +238,7 @@ _DIGITS = 4
 def with_delegations(
     sentences: Sequence[SentenceComparison], superior: Sequence[Unit]
 ) -> tuple[SentenceComparison, ...]:
-    """Return the sentences; one that settles what a superior sentence left open names that sentence."""
+    """Return the sentences; a local sentence that settles a matter which the superior document left open names the superior sentence."""
     open_rules = [
         (unit, character_runs(_without_office(unit.text)))
         for unit in superior

@@ -113,7 +113,7 @@ class CachingEncoder:
         """Texts the other encoder was asked for so far."""
 
     def encode(self, texts: Sequence[str]) -> list[Sequence[float]]:
-        """Return one vector for each text."""
+        """Return a vector for each text, in the order of the texts."""
         keys = [hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() for text in texts]
         missing = list(
             {key: text for key, text in zip(keys, texts, strict=True) if key not in self._cache}.items()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.fuzz import ratio
 
+from policydiff.collector import collecting_seldom
 from policydiff.comparison.body_pairs import stands_in
 from policydiff.comparison.character_runs import shared_runs
 from policydiff.comparison.compare import Prepared
@@ -36,6 +37,7 @@ _Said = tuple[str, str, str]
 """A sentence of the revised text: its clause, its folded words, its words as printed."""
 
 
+@collecting_seldom()
 def compare_over_time(
     local: Document,
     old_superior: Document,

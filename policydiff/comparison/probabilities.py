@@ -80,9 +80,10 @@ def _model(data: dict[str, Any]) -> Logistic:
     return Logistic(tuple(weights), tuple(weights.values()), data["bias"])
 
 
-DERIVED_FIGURES = ("first", "second", "third", "all", "joint_covered", "joint_gain")
+DERIVED_FIGURES = ("first", "second", "third", "all", "joint_covered", "joint_gain", "acknowledged")
 """What is known of a sentence beside the figures of its best candidate: its candidates' scores, how much of what it says
-stands in its three best candidates together, and how much more that is than in the best alone."""
+stands in its three best candidates together, how much more that is than in the best alone, and whether its document names the
+superior one as what it rests on (strangers never do)."""
 _JOINT = 3
 
 
@@ -123,7 +124,7 @@ def judge(
     found = candidates(local, superior, meaning)
     figures = all_figures(local, superior, found, trained, acknowledged=acknowledged)
     return [
-        _judged(sentence, members, values, trained)
+        _judged(sentence, members, values, trained, acknowledged=acknowledged)
         for sentence, members, values in zip(local.sentences, found, figures, strict=True)
     ]
 
@@ -136,7 +137,7 @@ def all_figures(
     *,
     acknowledged: bool = False,
 ) -> list[list[tuple[float, ...]]]:
-    """Return for each candidate its own figures and those of its surroundings."""
+    """Return the features of every candidate: those of the pair of sentences, then those of the pairs around it."""
     alone = [[trained.alone.probability(candidate.figures) for candidate in row] for row in found]
     around = context.context_figures(local, superior, found, alone, acknowledged=acknowledged)
     return [
@@ -150,11 +151,14 @@ def _judged(
     members: Sequence[Candidate],
     figures: Sequence[tuple[float, ...]],
     trained: Models,
+    *,
+    acknowledged: bool,
 ) -> Judged:
     if not members:
         return Judged(0.0, ())
     scores = [trained.placed.probability(values) for values in figures]
-    probability = trained.derived.probability(derived_figures(sentence, members, scores, figures))
+    known = derived_figures(sentence, members, scores, figures, acknowledged=acknowledged)
+    probability = trained.derived.probability(known)
     likely = [trained.order.value(values) for values in figures]
     order = sorted(range(len(members)), key=lambda place: (-likely[place], place))
     return Judged(probability, tuple(Scored(members[place], scores[place]) for place in order))
@@ -165,12 +169,21 @@ def derived_figures(
     members: Sequence[Candidate],
     scores: Sequence[float],
     figures: Sequence[Sequence[float]],
+    *,
+    acknowledged: bool,
 ) -> tuple[float, ...]:
     """Return `DERIVED_FIGURES` and then all figures of the best candidate; `members` must not be empty."""
     order = sorted(range(len(scores)), key=lambda place: (-scores[place], place))
     best = [*(scores[place] for place in order[:3]), 0.0, 0.0][:3]
     joint = _joint_covered(sentence, [members[place] for place in order[:_JOINT]])
-    return (*best, sum(best), joint, joint - members[order[0]].covered, *figures[order[0]])
+    return (
+        *best,
+        sum(best),
+        joint,
+        joint - members[order[0]].covered,
+        float(acknowledged),
+        *figures[order[0]],
+    )
 
 
 def _joint_covered(sentence: Sentence, members: Sequence[Candidate]) -> float:

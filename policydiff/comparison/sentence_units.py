@@ -108,7 +108,7 @@ _CLOSERS = "。；;！!？?：:，,、 \u3000"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit as it is compared."""
+    """A sentence, heading, note or table row, as it is compared."""
 
     clause: str
     """Id of the clause it stands in."""

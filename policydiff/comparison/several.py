@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import permutations
 
+from policydiff.collector import collecting_seldom
 from policydiff.comparison.clauses import measure_count, measures_of
 from policydiff.comparison.compare import Prepared
 from policydiff.comparison.differences import is_derived
@@ -27,6 +28,7 @@ from policydiff.model import (
 )
 
 
+@collecting_seldom()
 def compare_many(
     local: Document,
     superiors: Sequence[Document],
@@ -72,6 +74,7 @@ def _origins(comparisons: Sequence[Comparison]) -> tuple[SentenceOrigin, ...]:
     return tuple(origins)
 
 
+@collecting_seldom()
 def compare_peers(
     documents: Sequence[Document],
     superior: Document | None = None,

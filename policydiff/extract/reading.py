@@ -44,7 +44,7 @@ class RecognisedPage(NamedTuple):
 
 
 class Block(NamedTuple):
-    """One line of the text with what its format knows of it."""
+    """A line of the text, with layout and style as far as the format knows them."""
 
     text: str
     kind: BlockKind = "paragraph"

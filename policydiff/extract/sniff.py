@@ -375,6 +375,18 @@ def read_characters(data: bytes) -> tuple[str, tuple[Remark, ...]]:
     return decoded.text, decoded.warnings
 
 
+def plain_text(data: bytes, name: str) -> str:
+    r"""Return what a person wrote in an editor or saved from a sheet, in any usual encoding, with `\n` at line ends.
+
+    Raises:
+        UnreadableInputError: if bytes are in no such encoding, or it is no text.
+    """
+    decoded = decode(data)
+    if decoded.replaced or "\0" in decoded.text:
+        raise UnreadableInputError(f"{name} is not UTF-8: save it as UTF-8")
+    return _LINE_ENDS.sub("\n", decoded.text)
+
+
 def read_plain(request: Request) -> Reading:
     """Return the text of a plain text file."""
     text, warnings = read_characters(request.data)

@@ -13,7 +13,7 @@ from policydiff.lexicon.horizons import DATE, date_of
 from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 
-NARROW = str.maketrans("０１２３４５６７８９實廢發佈", "0123456789实废发布")
+NARROW = str.maketrans("０１２３４５６７８９實廢發佈規條則辦", "0123456789实废发布规条则办")
 _D = re.sub(r"([年月]|\[日号\])", r"[ 　]*\1[ 　]*", re.sub(r"\?P<\w+>", "?:", DATE.pattern))
 """A day as printed, blanks of the typesetter around its 年, 月 and 日 allowed: 2009年1月1 日."""
 _DAY = lazy_pattern(DATE.pattern, re.VERBOSE)
@@ -65,7 +65,7 @@ _HALF = lazy_pattern(r"(?:有效期限?|试行期限?|施行期限?)(?:为|是)?
 
 _KINDS = (
     "(?:法|条例|办法|规定|细则|意见|方案|通知|决定|公告|通告|规则|解释|批复|安排|规程|制度|指引|指南|纲要|规划|计划|标准|准则|章程|修正案|措施|"
-    "政策|文件|导则|清单|目录|函|令|决议|公约|守则|要点|预案|补充[\u4e00-\u9fff]{2}|若干[\u4e00-\u9fff]{2,4}|实施|试行|暂行|行动|机制|方法|程序|要求|规范|基准|裁量基准|答复|会议纪要|纪要)"
+    "规例|政策|文件|导则|清单|目录|函|令|决议|公约|守则|要点|预案|补充[\u4e00-\u9fff]{2}|若干[\u4e00-\u9fff]{2,4}|实施|试行|暂行|行动|机制|方法|程序|要求|规范|基准|裁量基准|答复|会议纪要|纪要)"
 )
 OWN = lazy_pattern(
     rf"(?<!日)(?<!根)(?:本|此)(?:(?!市|省|区|县|院|级|人|地|单位|部门|年|月)(?:[\u4e00-\u9fff]{{0,8}}?){_KINDS}|□+)"

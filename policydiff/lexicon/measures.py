@@ -70,7 +70,7 @@ class Quantity(NamedTuple):
 
     @property
     def places(self) -> tuple[tuple[int, int], ...]:
-        """Where it stands with the words that bound it, what stands between them left out."""
+        """Spans of the quantity and of its bounding words (最高 …50万元), without the words between them."""
         if self.outer_start < self.lead_end < self.start:
             return (self.outer_start, self.lead_end), (self.start, self.outer_end)
         return ((self.outer_start, self.outer_end),)
@@ -233,7 +233,7 @@ class Bound(NamedTuple):
 
 
 def bound_of(text: str, start: int, end: int) -> Bound:
-    """Return which bound a quantity is, and where it stands with the words that say so."""
+    """Return the bound (at least, at most, about) of a quantity, and its span together with the bounding words."""
     window = max(0, start - 10)
     before = text[window:start]
     leads = next(((sign, found) for sign, words in _BEFORE.items() if (found := words.search(before))), None)

@@ -28,7 +28,7 @@ class Appearance(Value):
 
 
 class ClauseLine(Value):
-    """One clause through its versions."""
+    """A clause followed through all versions of its document."""
 
     key: str
     """`VERSION:ID` of its first appearance (the version's name, else its index): the same whatever versions follow."""
@@ -54,7 +54,7 @@ class ClauseLine(Value):
 
 
 class RevisionStep(Value):
-    """What one version changed against the one before it."""
+    """Changes of a version against the version before it."""
 
     summary: RevisionSummary
     facts: tuple[Fact, ...] = ()
@@ -82,7 +82,7 @@ class RevisionHistory(Result):
         return self.clauses
 
     def to_records(self) -> list[Record]:
-        """Return one record for each clause in each version it stands in."""
+        """Return a record for every pair of a clause and a version that holds the clause."""
         return [
             {
                 "clause_line": line.key,

@@ -13,7 +13,7 @@ from policydiff.model.document import PartInForce
 
 
 class BasisChange(StrEnum):
-    """What became of the document that a local one stands on."""
+    """Fate of the document that a local document is based on."""
 
     REVISED = "revised"
     """修订: there is a newer version"""
@@ -55,7 +55,7 @@ class StrayReference(Value):
 
 
 class RadarEntry(Value):
-    """One local document and one basis that changed since."""
+    """A local document, and a document it is based on that changed since."""
 
     id: str
     version: str
@@ -227,7 +227,7 @@ class ValidityState(StrEnum):
 
 
 class Ground(Value):
-    """One sentence that decides, and where it stands."""
+    """A sentence that the state of a document follows from, with its place."""
 
     kind: ForceKind | Literal["recorded", "ruling"]
     """`recorded`: a date of the version as recorded; `ruling`: a person's decision."""
@@ -269,7 +269,7 @@ class DocumentValidity(Value):
 
     @property
     def decisive(self) -> tuple[Ground, ...]:
-        """The sentences that decide: all that contradict each other, else the one that ends the document, else its term."""
+        """Sentences that the state follows from: all contradicting sentences, else the sentence that ends the document, else its term."""
         if self.contradictions:
             return self.contradictions
         by = [

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from policydiff.model import ChangeKind, ComparisonSummary, Reference, RevisionSummary, Signal, Value
 from policydiff.model.lagging import BasisChange
-from policydiff.report.to_csv import one_line
+from policydiff.report.to_text import one_line
 
 
 class Concern(Value):
@@ -72,7 +72,7 @@ class ToldLag(Value):
 
 
 class DocumentChange(Value):
-    """One version that a run recorded."""
+    """A version that a run recorded, as notices tell it."""
 
     source: str
     item: str
@@ -109,6 +109,8 @@ class ToldFailure(Value):
     failure: str
     """Type of the failure: transient, blocked, gone, structure_changed, empty."""
     detail: str | None
+    url: str | None = None
+    """Address that could not be read."""
 
 
 class Message(Value):

@@ -25,7 +25,7 @@ _VERBS: tuple[tuple[ActKind, re.Pattern[str]], ...] = (
     (ActKind.AMENDED, lazy_pattern("修正|修订|修改(?!〈|《|的)")),
     (ActKind.EFFECTIVE, lazy_pattern("施行|实施|生效|执行")),
     (ActKind.EXPIRES, lazy_pattern("废止|失效|廢止")),
-    (ActKind.APPROVED, lazy_pattern("批准|同意")),
+    (ActKind.APPROVED, lazy_pattern("批准|同意|核准")),
     (ActKind.ADOPTED, lazy_pattern("通过|制定|訂定|通過")),
     (ActKind.PUBLISHED, lazy_pattern("公布|发布|颁布|印发|发出|公告|發布|頒布|函頒|訂頒|下達|號[令函]$")),
 )
@@ -262,7 +262,7 @@ _DECLARED = {
 
 def _first(text: str) -> date | None:
     match = _COMPILED.search(despace(text))
-    return None if match is None else date_of(match)
+    return parse_date(text) if match is None else date_of(match)
 
 
 def _read_force(paragraphs: list[str], found: dict[str, date], computed: list[str]) -> None:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from policydiff.lexicon.areas import jurisdiction_of, level_of
+from policydiff.lexicon.horizons import parse_date
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import (
     bare_title,
@@ -18,6 +19,7 @@ from policydiff.parsing.events import acts_in, acts_of_notice, declared_end, rea
 from policydiff.parsing.fixed_lines import (
     CARRYING_TITLE,
     CARRYING_WORDS,
+    carries_several,
     decided_text,
     declared_bodies,
     declared_number,
@@ -39,7 +41,7 @@ from policydiff.parsing.segments import LATIN, SIGNATORY, Text
 from policydiff.parsing.title_lines import Title, find_title, settle_title
 from policydiff.parsing.tree import Doubts
 
-_CARRIES = lazy_pattern("(印发|批转|转发|公布|发布)")
+_CARRIES = lazy_pattern("(印发|批转|转发|公布|发布|下发|颁发)")
 _AMENDS = lazy_pattern("修改|修订|修正|完善|调整")
 _LOCAL = lazy_pattern("[省市县区州]|自治县")
 """A body named without its place, which the title then gives."""
@@ -113,7 +115,7 @@ def read_facts(
     facts = Facts(first)
     rest = texts[1:]
     decided = decided_text(first, rest)
-    if decided is None and rest and is_notice(first, title, rest[0]):
+    if decided is None and rest and not carries_several(title, rest) and is_notice(first, title, rest[0]):
         facts.notice, facts.main, rest = first, rest[0], rest[1:]
         decided = decided_text(facts.main, rest)
     if decided is not None:
@@ -334,22 +336,30 @@ def _place_days_and_names(own: list[Text], facts: Facts) -> None:
         for line in [*text.head, *text.tail]:
             if line.kind in (Kind.DATE, Kind.SIGNED):
                 _place_day(line, facts)
-            elif (
-                line.kind is Kind.BODY_NAME
-                and {name.removeprefix("中华人民共和国") for name in split_names(line.block)} <= known
+            elif line.kind is Kind.BODY_NAME and all(
+                _is_known(name, known) for name in split_names(line.block)
             ):
                 facts.place(line)
-            elif line.kind is None and SIGNATORY.fullmatch(line.text):
-                facts.signers = (*facts.signers, line.text)
-                facts.place(line)
-            elif line.kind is Kind.COVER or (line.kind is None and LATIN.fullmatch(line.text)):
+            elif line.kind is None and (signed := SIGNATORY.fullmatch(line.text)) is not None:
+                facts.signers = (*facts.signers, signed["name"])
                 facts.remarks = (*facts.remarks, line.text)
                 facts.place(line)
+            elif line.kind in (Kind.COVER, Kind.STATED) or (line.kind is None and LATIN.fullmatch(line.text)):
+                facts.remarks = (*facts.remarks, line.text)
+                facts.place(line)
+
+
+def _is_known(name: str, known: set[str]) -> bool:
+    """Say whether a body is one of those known, or the company or school whose organ is: 某某公司, where 某某公司董事会 signs."""
+    bare = name.removeprefix("中华人民共和国")
+    return any(other.startswith(bare) for other in known)
 
 
 def _place_day(line: Paragraph, facts: Facts) -> None:
     days = {day for name, day in facts.dates if name != "computed"} | {act.day for act in facts.acts}
     told = acts_in(line)
+    if not told and parse_date(line.text) in days:
+        facts.place(line)
     if told:
         facts.acts.extend(
             act.model_copy(update={"kind": ActKind.OTHER}) for act in told if act.day not in days

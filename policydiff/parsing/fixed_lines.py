@@ -7,11 +7,13 @@ from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.numerals import clause_number
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.titles import bare_title, same_title
+from policydiff.lexicon.titles import DocumentTitle, bare_title, same_title
 from policydiff.lexicon.widths import despace
 from policydiff.model import Attachment
 from policydiff.parsing.kinds import (
     CHAPTER_NUMBER,
+    CONTRACT_NUMBER,
+    ISSUE_NUMBER,
     LINE_WORDS,
     NUMBER_FORM,
     STANDARD_NUMBER,
@@ -26,7 +28,11 @@ from policydiff.parsing.tree import Doubts
 
 _DAY = lazy_pattern(re.sub(r"\?P<\w+>", "?:", DATE.pattern), re.VERBOSE)
 _GUARD = lazy_pattern("^(?:特急|加急|特提|平急)")
-_OTHER = lazy_pattern(f"{STANDARD_NUMBER}|{CHAPTER_NUMBER}")
+_OTHER = lazy_pattern(f"{STANDARD_NUMBER}|{CONTRACT_NUMBER}|{CHAPTER_NUMBER}")
+_ISSUE = lazy_pattern(ISSUE_NUMBER)
+_COUNTED = lazy_pattern(r"[（(]?第.{1,8}号[)）]?")
+"""A number without its body, which stands on the line above: 某县人大常委会公告 / （第7号）."""
+_COUNTS = lazy_pattern("[\u4e00-\u9fff]{4,40}(?:公告|令)")
 _CHAPTER = lazy_pattern(r"(?:Cap\.?\s?)(\d{1,4}[A-Z]{0,2})")
 _ANY = lazy_pattern(NUMBER_FORM, re.VERBOSE)
 
@@ -62,8 +68,17 @@ def numbers_in(lines: list[Paragraph]) -> list[str]:
     found = [str(number) for words in printed for number in numbers_on(words) if not number.lacks_body]
     if found:
         return list(dict.fromkeys(found))
-    joined = normal_number("".join(printed))
-    return [joined] if joined is not None else []
+    joined = normal_number("".join(printed)) or next(
+        filter(None, map(_with_line_above, lines, lines[1:])), None
+    )
+    return [joined] if joined is not None else [words for words in bare if _ISSUE.fullmatch(words)][:1]
+
+
+def _with_line_above(above: Paragraph, line: Paragraph) -> str | None:
+    """Return the number that a line counts and the body above it, None where they make none."""
+    if line.kind is not Kind.NUMBER or not _COUNTED.fullmatch(line.text) or not _COUNTS.fullmatch(above.text):
+        return None
+    return normal_number(above.text + line.text.strip("（）()"))
 
 
 _ADDRESSED = LINE_WORDS.phrase("( [^：:。；;《》]{2,400} {addressee_endings} ) [：:]")
@@ -107,7 +122,7 @@ def _apart(name: str) -> list[str]:
     return parts if each or whole else [name]
 
 
-_SHORT = 2
+_SHORT = 1
 _WHOLE_NAME = lazy_pattern(
     rf"(?!各)(?:[\u4e00-\u9fff]{{0,8}}[省市县区州旗盟](?!各)[\u4e00-\u9fff]{{0,16}}{BODY}|(?:国家|国务院|中国|中共|最高)[\u4e00-\u9fff]{{2,16}}|[\u4e00-\u9fff]{{2,8}}部"
     r"|[省市区县州旗](?:委|人大|政协|政府|纪委|监委|法院|检察院)[\u4e00-\u9fff]{0,10})"
@@ -116,6 +131,8 @@ _WHOLE_NAME = lazy_pattern(
 
 _STATED = {
     "发布日期": "发布日期", "发布时间": "发布日期", "公發布日": "发布日期", "發布日期": "发布日期", "修正日期": "修正日期", "成文日期": "成文日期",
+    "生效日期": "施行日期", "实施日期": "施行日期", "施行日期": "施行日期", "印发日期": "成文日期", "生成日期": "成文日期",
+    "文号": "发文字号", "发文字号": "发文字号", "发文机关": "发文机关", "发布机构": "发文机关", "失效日期": "失效日期", "废止日期": "失效日期",
     "發文日期": "成文日期", "發文字號": "发文字号", "法規名稱": "标题", "受文者": "主送", "副本": "抄送",
 }  # fmt: skip
 """Labels above or below a text that say what their line holds, and the label by which it is known."""
@@ -175,7 +192,7 @@ def declared_bodies(labelled: dict[str, str]) -> tuple[str, ...]:
 MARK = lazy_pattern(r"附(?:件|录|表|图)?(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:]?")
 _DIGITS = lazy_pattern("[附件录表图：:]")
 _OPENING = lazy_pattern(r"附件?[：:]?")
-_ENTRY = lazy_pattern(r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2})[：:.、]?")
+_ENTRY = lazy_pattern(r"(\d{1,2})[.．、](?!\d)|[（(](\d{1,2})[）)]|(?m:^)附件(\d{1,2})[：:.．、]?")
 
 
 def mark_of(text: Text) -> tuple[str | None, str]:
@@ -291,10 +308,10 @@ _LIST_TITLE = lazy_pattern(r"(?:目录|名单|名录|清单|表)(?:[（(][^（()
 """Titles of lists: a notice that sends one with itself is the document, unless its title says that it issues the list."""
 _LONGEST_NOTICE = 4000
 CARRYING_TITLE = lazy_pattern(
-    r"(印发|批转|转发|公布|发布)(?!的).{2,}(?:的|》)(?:通知|函|公告|决定|通告|命令|令)$"
+    r"(印发|批转|转发|公布|发布|下发|颁发|征求)(?!的).{2,}(?:的|》|意见)(?:通知|函|公告|决定|通告|命令|令)$"
 )
 CARRYING_WORDS = lazy_pattern(
-    r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现"
+    r"现(?:予以?|将[^。]{0,120}?|批准)?(印发|批转|转发|公布|发布|下发|颁发)|[经业]已?[^。]{0,60}(?:通过|批准|同意)，现"
 )
 
 
@@ -316,3 +333,28 @@ def is_notice(first: Text, title: Title | None, carried: Text) -> bool:
     if carried.mark is not None and _LIST_TITLE.search("".join(line.text for line in carried.title)):
         return False
     return CARRYING_WORDS.search(words) is not None
+
+
+_SEVERAL = lazy_pattern(
+    r"(?:印发|下发|颁发|发布|公布|转发)[^《》]{0,30}《[^《》]+》(?:[^《》]{0,30}(?:[、和及与]|以及)[^《》]{0,30})?《[^《》]+》"
+)
+
+
+def carries_several(title: Title | None, rest: list[Text]) -> bool:
+    """Say whether a notice names several texts that it carries, each of them an attachment: none is the document alone."""
+    attached = [text for text in rest if text.mark is not None]
+    if title is None or len(attached) < _SEVERAL_FROM or attached[0] is not rest[0]:
+        return False
+    if _SEVERAL.search(title.text) is not None:
+        return True
+    carried = DocumentTitle.parse(title.text).carried
+    titles = ["".join(line.text for line in text.title) for text in attached]
+    own = sum(text.has_articles and bool(name) for text, name in zip(attached, titles, strict=True))
+    return (
+        carried is not None
+        and own >= _SEVERAL_FROM
+        and not any(name and DocumentTitle.parse(name).key in carried for name in titles)
+    )
+
+
+_SEVERAL_FROM = 2

@@ -1,19 +1,22 @@
-"""The end of a document: the list of its attachments (附件说明), and the imprint (版记): copied to, printed by; each may run over several lines.
+"""Fixed lines at the two ends of a text: a letter head set as a table, the list of attachments (附件说明), the imprint (版记), over several lines each.
 
 `抄送：甲机关，乙委，丙院，` goes on in the next line until it ends in a full stop, or the imprint's own last line follows.
 """
 
 import re
+from collections.abc import Iterator
 
 from policydiff.lexicon.horizons import DATE
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.parsing.kinds import Kind
+from policydiff.parsing.kinds import Kind, kind_of
 from policydiff.parsing.paragraphs import Paragraph
 
 _ANY_DAY = re.sub(r"\?P<\w+>", "?:", DATE.pattern)
 PRINTED = lazy_pattern(rf"(?P<body>[\u4e00-\u9fff]{{2,40}}?)?(?P<day>{_ANY_DAY})印[发制]?", re.VERBOSE)
-_LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送)(?:机关|单位)?[：:]")
+_LABEL = lazy_pattern(r"(?P<label>抄送|抄报|主送|分送|抄致|发送|发|送)(?:机关|单位)?[：:]")
 _GOES_ON = lazy_pattern("[\u4e00-\u9fff、，,；;（）()“”·]+[。.]?")
+_OFFICE = lazy_pattern("[\u4e00-\u9fff]{4,30}[科股处室组]")
+"""A part of an office that prints: 某某办公室秘书科."""
 _STARTS_DAY = frozenset("12一二")
 _MOST_LINES = 12
 """A list of those copied to takes some ten lines where every department of a city is named."""
@@ -30,7 +33,7 @@ def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
         return start
     end = start + 1
     while end < len(paragraphs) and end - start < _MOST_LINES and _is_further(paragraphs[end]):
-        if printer_at(paragraphs, end) is not None:
+        if printer_at(paragraphs, end) is not None or _is_printer(paragraphs, end):
             break
         if not _is_open(paragraphs[end - 1].text) and not _printed_follows(paragraphs, end):
             break
@@ -38,9 +41,22 @@ def imprint_end(paragraphs: list[Paragraph], start: int) -> int:
     return end
 
 
+def _is_printer(paragraphs: list[Paragraph], index: int) -> bool:
+    """Say whether below a list that is closed a name stands alone above the day of print: …。 / 某某办公室秘书科 / 某日印发."""
+    return (
+        paragraphs[index - 1].text[-1:] in "。."
+        and index + 1 < len(paragraphs)
+        and paragraphs[index + 1].kind is Kind.PRINTED
+        and paragraphs[index + 1].text[:1] in _STARTS_DAY
+    )
+
+
 def printer_at(paragraphs: list[Paragraph], index: int) -> str | None:
     """Return the body that printed the document, where its name stands on the line above the day: 某某办公室 / 某日印发."""
-    if index + 1 >= len(paragraphs) or paragraphs[index].kind is not Kind.BODY_NAME:
+    if index + 1 >= len(paragraphs) or not (
+        paragraphs[index].kind is Kind.BODY_NAME
+        or (paragraphs[index].kind is None and _OFFICE.fullmatch(paragraphs[index].text))
+    ):
         return None
     below = paragraphs[index + 1]
     return paragraphs[index].text if below.kind is Kind.PRINTED and below.text[:1] in _STARTS_DAY else None
@@ -99,7 +115,7 @@ CLOSING = frozenset(
     }
 )
 _ANNEX_TITLED = lazy_pattern(
-    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?[：:](?!\d+[.．、])(.+)"
+    r"附(?:件|录|表)(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[A-Z])?(?:[：:](?!\d+[.．、])|(?<=\d)[.．、](?!\d))(.+)"
 )
 ANNEX_LIST = lazy_pattern(r"附件?(?:[：:]|[1一][.．、](?!\d))")
 """附件：, or 附件 with a blank for its colon (附件　1.某表)."""
@@ -201,3 +217,48 @@ def is_list_entry(paragraph: Paragraph) -> bool:
         and len(paragraph.text) <= _LONGEST_ENTRY
         and paragraph.text[-1:] not in "。；："
     )
+
+
+HEAD = CLOSING | {Kind.NUMBER, Kind.COVER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT, Kind.STATED}
+"""Kinds of the lines above a body."""
+
+
+def without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with a table in the head that only sets names, number and 文件 side by side taken apart."""
+    if not any(paragraph.rows for paragraph in paragraphs[:_FRAMED]):
+        return paragraphs
+    opened: list[Paragraph] = []
+    for paragraph in paragraphs[:_FRAMED]:
+        cells = [cell for row in paragraph.rows for cell in _cells(row)]
+        framed = bool(cells) and all(cell.kind in HEAD or cell.text == "文件" for cell in cells)
+        opened.extend(cells if framed else [paragraph])
+    return [*opened, *paragraphs[_FRAMED:]]
+
+
+def without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with names that sign side by side, above the date, taken apart from the table they look like."""
+    opened: list[Paragraph] = []
+    for index, paragraph in enumerate(paragraphs):
+        below = paragraphs[index + 1].kind if index + 1 < len(paragraphs) else None
+        cells = (
+            [cell for row in paragraph.rows for cell in _cells(row)]
+            if paragraph.rows and below is Kind.DATE
+            else []
+        )
+        signs = bool(cells) and all(cell.kind is Kind.BODY_NAME for cell in cells)
+        opened.extend(cells if signs else [paragraph])
+    return opened
+
+
+_FRAMED = 4
+"""Paragraphs at the front of a text among which a letter head set as a table is looked for."""
+
+
+def _cells(row: Paragraph) -> Iterator[Paragraph]:
+    """Yield the cells of a row that hold words, each as a paragraph of its own kind."""
+    start = 0
+    for cell in row.text.split("\t"):
+        block = row.block.part(start, start + len(cell))
+        if block.text:
+            yield Paragraph(block, block.span.start, kind=kind_of(block.text))
+        start += len(cell) + 1

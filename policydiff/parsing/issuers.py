@@ -182,7 +182,9 @@ def _by_order(text: Text) -> tuple[str, ...]:
     for line in text.head:
         match = _ORDER.match(line.text) if line.kind is Kind.NUMBER else None
         if match is not None:
-            return (match[1].removeprefix("中华人民共和国"),)
+            return tuple(
+                name.removeprefix("中华人民共和国") for name in split_names(line.block.part(0, match.end(1)))
+            )
     return ()
 
 
@@ -220,6 +222,12 @@ def drafting_body(title: str, words: str, kind: str) -> str | None:
         r"(?:批转|转发)(?:市|省|区|县)?([\u4e00-\u9fff、]{2,40}?)(?=《|关于|等部门|等单位)", title
     )
     if drafted is not None:
-        return re.sub("^(?:批转|转发)", "", drafted[0])
+        return _DRAFTED.sub("", re.sub("^(?:批转|转发)", "", drafted[0]))
     opened = re.match(r"([\u4e00-\u9fff、]{2,40}?)(?:《|制定的《|提出的《)", fold(words))
-    return opened[1] if opened is not None and kind in ("批转", "转发") else None
+    return _DRAFTED.sub("", opened[1]) if opened is not None and kind in ("批转", "转发") else None
+
+
+_DRAFTED = lazy_pattern(
+    "(?:牵头|负责|组织|共同|联合)?(?:制定|制订|修订|修改|拟订|拟定|起草|草拟|提出|编制|报送|上报)的?$"
+)
+"""What a body did with the text that another hands on: 市水务局|制订的《…》."""

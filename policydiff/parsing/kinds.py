@@ -36,6 +36,7 @@ class Kind(StrEnum):
     SIGNER = "signer"
     SECRECY = "secrecy or urgency"
     COVER = "cover of a standard"
+    STATED = "label and value"
     CONTENTS = "contents"
     ANNEX = "annex mark"
     ROW = "table row"
@@ -60,6 +61,10 @@ STANDARD_NUMBER = (
 """GB/T 43652—2024, DB33/T 2566—2023, T/CAPS 012—2022."""
 CHAPTER_NUMBER = r"(?:Cap\.?\s?\d{1,4}[A-Z]{0,2}|第(?:\d{3,4}[A-Z]{0,2}|\d{1,4}[A-Z]{1,2})章|(?:19|20)\d\d年第\d{1,4}號(?:法律公告|(?:特別)?憲報(?:號外)?公告|條例))"
 """Numbers of Hong Kong: 第633章, Cap. 599K, 2023年第95號法律公告."""
+ISSUE_NUMBER = r"[（(]?(?:[（(〔﹝［\[](?:19|20)\d\d年?[)）〕﹞］\]]|(?:19|20)\d\d年)?第?(?:\d{1,4}|[一二三四五六七八九十百]{1,6})期[)）]?"
+"""How minutes and bulletins are counted: 〔2022〕第15期."""
+CONTRACT_NUMBER = r"[A-Z]{2}[—–-](?:19|20)\d\d[—–-]\d{2,4}"
+"""The number of a model contract: GF—2021—0203."""
 _GUARDED = "(?:绝密|机密|秘密)(?:★.*)?|特急|加急|特提|平急"
 
 LINE_WORDS = Words("policydiff.parsing", "lines", BODY_ENDINGS)
@@ -77,17 +82,18 @@ _PATTERNS: dict[Kind, str] = {
     Kind.NUMBER: rf"""
         [（(]?(?:{_GUARDED})?(?:{_DAY}[，,]?)?(?:{NUMBER_FORM}[、，,；;]?)+(?:{_DAY}|签发人[：:].{{1,20}}|{_GUARDED})?[)）]?
         | (?![^令]*关于)(?![^令]*的)[\u4e00-\u9fff]{{2,24}}令
-        | {STANDARD_NUMBER}
+        | {STANDARD_NUMBER} | [（(]?{CONTRACT_NUMBER}[)）]? | {ISSUE_NUMBER}
         | [（(]?{CHAPTER_NUMBER}[)）]?
         """,
     Kind.FLAG: rf"(?:[\u4e00-\u9fff]{{2,40}}{BODY}、)*[\u4e00-\u9fff]{{4,40}}文件",
     Kind.SIGNER: r"签发人[：:].*",
     Kind.SECRECY: rf"(?:(?:密级|秘密等级|紧急程度|缓急程度)[：:])?(?:{_GUARDED})+|份号[：:]?\d+|\d{{6}}",
     Kind.NOTE: r"""
-        [（(](?:此件|信息公开|公开[形方]式|公开属性|代章|盖章|共印|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
-        | (?:校对|打字|录入)(?:人|员)?[：:].{1,20}|(?:共印|印数[：:]?)\d{1,5}份?
+        [（(](?:印|章|签章|签字|签名|[\u4e00-\u9fff]{2,30}(?:代章|代印))[)）]
+        | [（(](?:此件|信息公开|公开[形方]式|公开属性|代章|盖章|共印|联系人|主动公开|依申请公开|不予公开|本文有删减|此文有删减|联系电话|院印|公章|印章)[^（()）]*[)）]
+        | (?:(?:拟稿|核稿|校对|打字|录入|承办|经办|审核|审稿)(?:人|员)?[：:].{1,20}?)+(?:(?:共印|印数[：:]?|印)\d{1,5}份?)?|(?:共印|印数[：:]?)\d{1,5}份?
         """,
-    Kind.COPIED: r"(?:抄送|抄报|主送|分送|抄致)(?:机关|单位)?[：:].+",
+    Kind.COPIED: r"(?:抄送|抄报|主送|分送|抄致|发|送)(?:机关|单位)?[：:].+",
     Kind.PRINTED: rf"(?:[\u4e00-\u9fff]{{4,40}})?{DATE.pattern}印[发制]?",
     Kind.KEYWORDS: r"主题词[：:].+",
     Kind.DISCLOSURE: r"(?:公开属性|公开方式|信息公开选项|公开类别)[：:].*",
@@ -100,7 +106,7 @@ _ORDER = (
     Kind.DISCLOSURE, Kind.SIGNER, Kind.SECRECY, Kind.COVER, Kind.CONTENTS, Kind.ANNEX,
 )  # fmt: skip
 _COMPILED = tuple((kind, lazy_pattern(_PATTERNS[kind], re.VERBOSE)) for kind in _ORDER)
-_MARKS = {Kind.NUMBER: "号令號章—–-p", Kind.FLAG: "件", Kind.PRINTED: "印"}
+_MARKS = {Kind.NUMBER: "号令號章期—–-p", Kind.FLAG: "件", Kind.PRINTED: "印"}
 """Characters one of which stands in every line of a kind whose pattern is long: other lines need not be held against it."""
 
 _SIGNED = lazy_pattern(rf"[（(]?(?P<body>[\u4e00-\u9fff、]{{2,40}}{BODY}){DATE.pattern}[)）]?", re.VERBOSE)
@@ -108,7 +114,9 @@ _BODY_NAME = lazy_pattern(
     rf"(?!.*(?:关于|转发|批转|印发)|[在对就由和与及为向按以各本该是并将把]|.*的.)[\u4e00-\u9fff]{{0,40}}{BODY}"
 )
 """关于 and a leading preposition show a piece of a title (就内地与香港特别行政区法院)."""
-_ONLY_DATE = lazy_pattern(rf"[（(]?{DATE.pattern}[)）]?", re.VERBOSE)
+_ONLY_DATE = lazy_pattern(
+    rf"[（(]?{DATE.pattern}[)）]?|(?:19|20)\d\d[.．/]\d{{1,2}}[.．/]\d{{1,2}}", re.VERBOSE
+)
 _EVENT = lazy_pattern(
     rf"""[（(]?(?:根据)?{DATE.pattern}[^。]{{0,400}}?
          {LINE_WORDS.any_of("events")}
@@ -124,8 +132,21 @@ _EVENT_LATER = lazy_pattern(
     re.VERBOSE,
 )
 """（某委员会第1237次会议通过　2002年8月16日公布）: the day of adoption left out."""
-_WITHOUT_DAY = lazy_pattern("[（(](?:业?经|由)[^。]{2,80}(?:通过|批准|同意|訂立|制定)[)）]")
+_WITHOUT_DAY = lazy_pattern(
+    r"[（(](?:(?:19|20)\d\d年(?:\d{1,2}月)?)?(?:业?经|由)[^。]{2,80}(?:通过|批准|同意|訂立|制定)[)）]"
+)
 """（经2021年第一次临时股东大会审议通过）: no day at all."""
+_BY_BODY = lazy_pattern(
+    rf"""[（(][\u4e00-\u9fff]{{2,30}}?{DATE.pattern}[^。（()）]{{0,30}}?{LINE_WORDS.any_of("events")}[^。]{{0,300}}[)）]""",
+    re.VERBOSE,
+)
+"""（教育部2014年10月11日核准　2023年6月2日修正）: the body stands before the day."""
+_STATED = lazy_pattern(
+    r"(?:(?:制度|文件|合同|协议|档案|受控|项目|标准|预案|信息)?编号|版本号?|版次|修订版次|(?:生效|实施|施行|发布|成文|印发|生成|公开|废止|失效|修订|公布)(?:日期|时间)"
+    r"|发文字号|文号|(?:信息)?索引号|发文机关|发文单位|发布机构|发布单位|发布部门|制定机关|制定部门|归口(?:管理)?部门|信息名称|文件名称|公文名称|编制部门|(?:信息)?有效性|效力状态|主题分类|公文种类|体裁分类|服务对象)"
+    r"[：:](?:[^。；]{0,60})"
+)
+"""What stands above a title and says what its value is: 制度编号：HX-RZ-012."""
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _LAST_TRIED = (
     (Kind.DATE, _ONLY_DATE),
@@ -133,6 +154,8 @@ _LAST_TRIED = (
     (Kind.EVENT, _EVENT),
     (Kind.EVENT, _EVENT_LATER),
     (Kind.EVENT, _WITHOUT_DAY),
+    (Kind.EVENT, _BY_BODY),
+    (Kind.STATED, _STATED),
     (Kind.BODY_NAME, _BODY_NAME),
 )
 _OPEN_ENDS = frozenset("。；，、,;：:")

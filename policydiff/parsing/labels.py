@@ -76,8 +76,9 @@ _NUMBER = rf"(?:{_CN}{_B}?){{1,8}}|[0-9０-９]{{1,4}}{_B}?"
 
 _ORDINAL = lazy_pattern(
     rf"""
-    第{_B}? ({_NUMBER}) (分?[编編]|[章节節条條]|部{_B}?分)                                           # 第十二条, 第 三 章
+    【?第{_B}? ({_NUMBER}) (分?[编編]|[章节節条條]|部{_B}?分)                                           # 第十二条, 第 三 章
     (?: {_B}?之{_B}? ({_CN}{{1,3}}|[0-9０-９]{{1,2}}) (?!款|项|目|规定|内|外) )?             # 之一
+    (?: 】 (?<=条】|章】|节】|编】) )?                                                               # 【第一条】
     """,
     re.VERBOSE,
 )
@@ -136,7 +137,7 @@ _STEM = lazy_pattern(rf"(?:[（(]([{_STEMS}])[)）]|([{_STEMS}])[、.．]){_B}*"
 _FORMAL = lazy_pattern(
     rf"(?:[（(]([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[)）]|([壹贰貳叁參肆伍陆陸柒捌玖拾]{{1,3}})[、.．]){_B}*"
 )
-_FIRST = lazy_pattern(rf"第([一二三四五六七八九十]{{1,3}})、{_B}*")
+_FIRST = lazy_pattern(rf"第([一二三四五六七八九十]{{1,3}})[、，,]{_B}*")
 _TRADITIONAL = str.maketrans("條節編項貳參陸", "条节编项贰叁陆")
 _DIGITS = "0123456789０１２３４５６７８９"
 _ORDINAL_SORT = {
@@ -161,7 +162,7 @@ def find_label(line: str) -> Label | None:
     True
     """
     first = line[:1]
-    if first == "第":
+    if first == "第" or line[:2] == "【第":
         label = _ordinal(line) or _simple(_FIRST, Sort.FIRST, line)
     elif first and first in "（(〔﹝":
         label = _bracket(line) or _of_family(line)

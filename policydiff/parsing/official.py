@@ -81,7 +81,9 @@ def _leave_list(stack: list[_Open]) -> None:
 
 def _rank(label: Label, ranks: dict[Sort, float]) -> float:
     rank = ranks.get(label.sort, float(label.sort))
-    return rank + label.number.count(".") / 10 if label.sort is Sort.DECIMAL else rank
+    if label.sort is not Sort.DECIMAL:
+        return rank
+    return rank + label.number.removesuffix(".0").count(".") / 10  # 1.0 stands above 1.1
 
 
 def _ranks(paragraphs: list[Paragraph]) -> dict[Sort, float]:

@@ -131,6 +131,8 @@ def _goes_on(first: TypedLine, one: TypedLine, other: TypedLine, wrap: Wrap | No
     if other.kind is not None and not (full and other.kind in _LOOKS_FIXED):
         return False
     is_title = not in_body and ends_title(words) and not _CLAUSE_MARK.search(words)
+    if not in_body and _LATIN.fullmatch(words) and not _LATIN.fullmatch(other.line.raw):
+        return False  # the title in another language, above the Chinese one
     if is_title or (len(words) < 60 and not in_body and _ADDRESSED.match(other.line.raw)):
         return False
     if full:
@@ -187,6 +189,7 @@ def _bracket_open(first: TypedLine, words: str) -> bool:
     ) + words.count(")")
 
 
+_LATIN = lazy_pattern("[^\u4e00-\u9fff]*[A-Za-z]{2}[^\u4e00-\u9fff]*")
 _NOTE_OPENS = frozenset("（(")
 _TITLE_SIZE = 1.2
 """Type of titles, measured by the text's: GB/T 9704 sets them in 22 points, the text in 16; 18 over 16 is a heading's."""

@@ -1,28 +1,37 @@
 """A document parted into the texts it holds: the notice that carries, the text carried, and annexes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from policydiff.lexicon.bodies import BODY
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.titles import DocumentTitle, same_title, text_decided_on
 from policydiff.parsing.imprint import (
     ANNEX_LIST,
     CLOSING,
+    HEAD,
     annex_list_end,
     imprint_end,
     is_list_entry,
     marked_end,
     names_attachment,
+    printer_at,
+    without_columns,
+    without_frames,
 )
-from policydiff.parsing.kinds import LINE_WORDS, Kind, ends_title, kind_of
+from policydiff.parsing.kinds import LINE_WORDS, Kind, ends_title
 from policydiff.parsing.labels import Sort
 from policydiff.parsing.paragraphs import MOST_TITLE_LINES, Paragraph
 from policydiff.parsing.works import contents_end, names_collection, starts_work, unnamed_contents_end
 
-_HEAD = CLOSING | {Kind.NUMBER, Kind.COVER, Kind.FLAG, Kind.SIGNER, Kind.SECRECY, Kind.EVENT}
 _DATED = frozenset({Kind.SIGNED, Kind.DATE, Kind.PRINTED})
 _ALONE = frozenset({Kind.NOTE, Kind.COPIED, Kind.PRINTED, Kind.KEYWORDS, Kind.DISCLOSURE})
-_ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER})
-SIGNATORY = LINE_WORDS.phrase(r"{signatories} [\u4e00-\u9fff·]{2,10}")
+_ABOVE_TITLE = frozenset({Kind.BODY_NAME, Kind.NUMBER, Kind.FLAG, Kind.SECRECY, Kind.SIGNER, Kind.STATED})
+SIGNATORY = LINE_WORDS.phrase(
+    r"(?: [\u4e00-\u9fff]{0,24}? "
+    + BODY
+    + r" )? {signatories} [：:]? (?P<name> [\u4e00-\u9fff]{2,4} | [\u4e00-\u9fff]{1,6} (?: · [\u4e00-\u9fff]{1,8} )+ )"
+)
+"""Who signs by name: 市长　某某, 教育部部长　某某."""
 _SENTENCE = lazy_pattern("[。；]")
 _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 OPENS_TITLE = lazy_pattern(r"关于|中华人民共和国|最高人民|国务院|[\u4e00-\u9fff]{2,12}?[省市区县州]")
@@ -80,10 +89,10 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     """Return the texts of a document in order; there is at least one."""
     texts: list[Text] = []
     index = 0
-    paragraphs = _without_columns(_without_frames(paragraphs))
+    paragraphs = without_columns(without_frames(paragraphs))
     while index < len(paragraphs) or not texts:
         text = Text()
-        index = _read_head(paragraphs, index, text, first=not texts)
+        index = _read_head(paragraphs, index, text, texts)
         index = _read_body(paragraphs, index, text)
         if text.annexes_named and text.body and text.body[-1].start > text.annexes_named[0].start:
             text.body = sorted([*text.body, *text.annexes_named], key=lambda paragraph: paragraph.start)
@@ -94,48 +103,7 @@ def part_texts(paragraphs: list[Paragraph]) -> list[Text]:
     return texts
 
 
-def _without_frames(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs with a table in the head that only sets names, number and 文件 side by side taken apart."""
-    if not any(paragraph.rows for paragraph in paragraphs[:_FRAMED]):
-        return paragraphs
-    opened: list[Paragraph] = []
-    for paragraph in paragraphs[:_FRAMED]:
-        cells = [cell for row in paragraph.rows for cell in _cells(row)]
-        framed = bool(cells) and all(cell.kind in _HEAD or cell.text == "文件" for cell in cells)
-        opened.extend(cells if framed else [paragraph])
-    return [*opened, *paragraphs[_FRAMED:]]
-
-
-def _without_columns(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """Return the paragraphs with names that sign side by side, above the date, taken apart from the table they look like."""
-    opened: list[Paragraph] = []
-    for index, paragraph in enumerate(paragraphs):
-        below = paragraphs[index + 1].kind if index + 1 < len(paragraphs) else None
-        cells = (
-            [cell for row in paragraph.rows for cell in _cells(row)]
-            if paragraph.rows and below is Kind.DATE
-            else []
-        )
-        signs = bool(cells) and all(cell.kind is Kind.BODY_NAME for cell in cells)
-        opened.extend(cells if signs else [paragraph])
-    return opened
-
-
-_FRAMED = 4
-"""Paragraphs at the front of a text among which a letter head set as a table is looked for."""
-
-
-def _cells(row: Paragraph) -> Iterator[Paragraph]:
-    """Yield the cells of a row that hold words, each as a paragraph of its own kind."""
-    start = 0
-    for cell in row.text.split("\t"):
-        block = row.block.part(start, start + len(cell))
-        if block.text:
-            yield Paragraph(block, block.span.start, kind=kind_of(block.text))
-        start += len(cell) + 1
-
-
-def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bool) -> int:
+def _read_head(paragraphs: list[Paragraph], index: int, text: Text, before: list[Text]) -> int:
     if index < len(paragraphs) and (
         paragraphs[index].kind is Kind.ANNEX or names_attachment(paragraphs[index])
     ):
@@ -146,18 +114,20 @@ def _read_head(paragraphs: list[Paragraph], index: int, text: Text, *, first: bo
         paragraph = paragraphs[index]
         if paragraph.text == "文件" and text.head and text.head[-1].kind in (Kind.BODY_NAME, Kind.FLAG):
             paragraph.kind = Kind.FLAG
-        if (
-            paragraph.kind is Kind.NUMBER
-            and words.endswith("公报")
-            and _IN_BRACKETS.fullmatch(paragraph.text)
-        ):
+        counts = paragraph.kind is Kind.NUMBER and _IN_BRACKETS.fullmatch(paragraph.text) is not None
+        if counts and words.endswith("公报"):
             paragraph.kind = None  # （第二号） counts the bulletins of one census, and is a part of the title
-        if paragraph.kind in _HEAD or _is_translated(paragraphs, index):
+        if paragraph.kind in HEAD or _is_translated(paragraphs, index):
             text.head.append(paragraph)
-        elif is_title_line(paragraph) and len(text.title) < MOST_TITLE_LINES:
-            if not first and _title_is_whole(paragraphs, index, words, text):
+        elif len(text.title) < MOST_TITLE_LINES and (
+            is_title_line(paragraph) or _breaks_off(paragraphs, index, words)
+        ):
+            announced = before[0].carried if before else None
+            if before and not _is_begun(words, announced) and _title_is_whole(paragraphs, index, words, text):
                 break
-            if names_collection(words) and starts_work(paragraphs, index, words, has_articles=True):
+            if names_collection(words) and (
+                ends_title(paragraph.text) or starts_work(paragraphs, index, words, has_articles=True)
+            ):
                 break  # 某大学学生手册 is the collection's own title, and the first work's stands below it
             text.title.append(paragraph)
             text.head.append(paragraph)
@@ -191,6 +161,12 @@ def _take_names(text: Text) -> None:
         text.title.insert(0, text.head[index])
 
 
+def _is_begun(words: str, announced: str | None) -> bool:
+    """Say whether the title that the notice announced goes on behind these words of it (…全程分类体系 / 工作方案)."""
+    key = DocumentTitle.parse(words).key if announced and words else ""
+    return bool(key) and announced is not None and announced.startswith(key) and announced != key
+
+
 def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: Text) -> bool:
     """Say whether the title of a further text, or of an annex, ends before the line at `index`.
 
@@ -205,6 +181,26 @@ def _title_is_whole(paragraphs: list[Paragraph], index: int, words: str, text: T
     if _IN_BRACKETS.fullmatch(paragraphs[index].text):
         return False
     return not ("关于" in words and _completes(paragraphs, index, words))
+
+
+def _breaks_off(paragraphs: list[Paragraph], index: int, words: str) -> bool:
+    """Say whether a line that ends in 、 is a piece of a title, which the next lines complete (关于对判处管制、 / 宣告缓刑…的规定)."""
+    line = paragraphs[index]
+    title = words + line.text
+    return (
+        line.kind is None
+        and line.label is None
+        and not line.rows
+        and line.text[-1:] == "、"
+        and len(line.text) <= _LONGEST_PIECE
+        and "关于" in title
+        and not _SENTENCE.search(line.text)
+        and _completes(paragraphs, index + 1, title)
+    )
+
+
+_LONGEST_PIECE = 40
+"""Characters of a printed line of a title, set in type larger than the text's."""
 
 
 def _completes(paragraphs: list[Paragraph], index: int, words: str) -> bool:
@@ -236,7 +232,7 @@ def is_title_line(paragraph: Paragraph) -> bool:
 def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     title = "".join(line.text for line in text.title)
     text.decided = text_decided_on(title)
-    text.carried = DocumentTitle.parse(title).carried if "印发" in title else None
+    text.carried = DocumentTitle.parse(title).carried if _CARRYING.search(title) else None
     end = unnamed_contents_end(paragraphs, index)
     text.contents.extend(paragraphs[index:end])
     index = end
@@ -271,13 +267,14 @@ def _read_body(paragraphs: list[Paragraph], index: int, text: Text) -> int:
     return index
 
 
+_CARRYING = lazy_pattern("印发|下发|颁发|征求")
 _SENDS = lazy_pattern("现将《([^《》]+)》(?:印发|发)给")
 
 
 def _sent(text: Text) -> str | None:
     """Return the title of the text that a notice without a title of its own sends, by its last words."""
-    found = _SENDS.search(text.body[-1].text) if text.body and not text.title else None
-    return None if found is None else found[1]
+    found = _SENDS.findall(text.body[-1].text) if text.body and not text.title else []
+    return next(iter(found), None)
 
 
 def _starts_decided(paragraphs: list[Paragraph], index: int, text: Text) -> bool:
@@ -341,8 +338,8 @@ def _is_signatory(paragraphs: list[Paragraph], index: int) -> bool:
     paragraph = paragraphs[index]
     return (
         index + 1 < len(paragraphs)
-        and paragraphs[index + 1].kind is Kind.DATE
         and SIGNATORY.fullmatch(paragraph.text) is not None
+        and (paragraphs[index + 1].kind is Kind.DATE or _is_signatory(paragraphs, index + 1))
     )
 
 
@@ -351,7 +348,11 @@ def _closing_end(paragraphs: list[Paragraph], index: int) -> int:
     dated = False
     while index < len(paragraphs):
         kind = paragraphs[index].kind
-        if kind not in CLOSING and not _is_signatory(paragraphs, index):
+        if (
+            kind not in CLOSING
+            and not _is_signatory(paragraphs, index)
+            and printer_at(paragraphs, index) is None
+        ):
             break
         if dated and kind is Kind.BODY_NAME and starts_text(paragraphs, index):
             break

@@ -11,11 +11,17 @@ from policydiff.parsing.tree import Doubts
 
 _BREAKS = lazy_pattern("[，：:,！？!?]")
 _ABOUT = lazy_pattern("关于|印发|转发|批转|(?:(?:19|20)\\d\\d年)?第.{1,5}次.{0,8}会议纪要$")
+_OWN_RULES = lazy_pattern(
+    "(?:公司|集团|大学|学院|学校|中学|小学|医院|协会|学会|商会|基金会|交易所|研究院|研究所)$"
+)
+"""Bodies whose name heads the rules they give themselves, and is a part of the title: 某某公司 / 对外担保管理制度."""
 _IN_BRACKETS = lazy_pattern(r"[（(][^（()）]{1,20}[)）]")
 _EVENT_REST = lazy_pattern(
     r"^(?:日|〈|《|\d{4}年)|(?:通过|批准|修正|修订|发布|公布|施行|第\d+号|根据)[》）)]*$"
 )
-_GOES_ON = lazy_pattern("(?:和(?![田平龙县顺硕静政])|[及与或、暨并]|以及)(?=.)|[（(][^（()）]{1,12}[)）]的")
+_GOES_ON = lazy_pattern(
+    "(?:和(?![田平龙县顺硕静政])|[及与或、暨并]|以及)(?=.)|[（(][^（()）]{1,12}[)）]的|(?:若干|有关|相关)(?:具体)?(?:问题|事项|规定)的"
+)
 """How a line begins that goes on with the title above it (…办法 / 和某某规定的决定); 和田, 和平 are places."""
 _ABOVE_READING = lazy_pattern(r"(?:读懂|看懂|解读|图解|导读|问答)[：:】\]]?$")
 """Words above the title of a text that a page explains; they are a part of the page's own title."""
@@ -58,7 +64,19 @@ def find_title(text: Text) -> Title | None:
                 if score > best_score:
                     words = "".join(line.text for line in lines)
                     best, best_score = Title(words, tuple(lines), score >= _SURE), score
-    return best
+    return _with_issuers_above(best, text) if best is not None and best.text.startswith("《") else best
+
+
+_ISSUES = lazy_pattern(r"[\u4e00-\u9fff、]{4,60}(?:印发|发布)")
+
+
+def _with_issuers_above(title: Title, text: Text) -> Title:
+    """Return the title with the line above it that says who issues it: 中共中央办公厅 国务院办公厅印发 / 《…意见》."""
+    index = next(place for place, line in enumerate(text.head) if line is title.lines[0])
+    above = text.head[index - 1] if index else None
+    if above is None or not _ISSUES.fullmatch(above.text):
+        return title
+    return Title(above.text + title.text, (above, *title.lines), title.sure)
 
 
 def _runs(text: Text) -> list[list[Paragraph]]:
@@ -96,7 +114,9 @@ def _score(lines: list[Paragraph]) -> float:
     names = 0
     while names < len(lines) and lines[names].kind is Kind.BODY_NAME:
         names += 1
-    if names == len(lines) or (names and not _ABOUT.match(lines[names].text)):
+    if names == len(lines) or (
+        names and not _ABOUT.match(lines[names].text) and not _OWN_RULES.search(lines[names - 1].text)
+    ):
         return -1
     complete = ends_title(words) or (
         len(lines) > 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from policydiff.lexicon.furniture import opens_footer
+from policydiff.lexicon.numerals import to_int
 from policydiff.lexicon.patterns import lazy_pattern
 from policydiff.lexicon.text_marks import NOTE_LINE, calls_in, is_row, marks_of, read_row, without_calls
 from policydiff.lexicon.widths import BLANKS, despace
@@ -25,6 +26,7 @@ CITES = lazy_pattern(
 """What follows a cited article, and never the number of an article of this text."""
 _GRADE = lazy_pattern(r"[一二三四五六七八九十][级类等期批次线档审]")
 _OUTLINE = lazy_pattern(rf"([0-9０-９]{{1,2}})[{BLANKS}]+(?=[\u4e00-\u9fff])")
+_BARE = lazy_pattern(rf"([一二三四五六七八九十]{{1,3}})[{BLANKS}]+(?=[\u4e00-\u9fff]{{2}})")
 _ENDS_SENTENCE = lazy_pattern("[。；;，,：:]")
 
 
@@ -102,6 +104,7 @@ def type_lines(text: str) -> tuple[list[TypedLine], list[Dropped]]:
     for sort in (Sort.STEM, Sort.FIRST):
         _check_run(typed, sort)
     _number_outlines(typed)
+    _number_bare(typed)
     return typed, dropped
 
 
@@ -314,6 +317,30 @@ def _check_run(typed: list[TypedLine], sort: Sort) -> None:
         leads = index + 1 < len(values) and values[index] == 1 and values[index + 1] == 2
         if not (follows or leads):
             one.label = None
+
+
+def _number_bare(typed: list[TypedLine]) -> None:
+    """Read `一　总则` as a label where such lines number the text, short and without a mark: one, then two, and so on."""
+    marked = [
+        (one, match)
+        for one in typed
+        if one.label is None
+        and one.kind is None
+        and len(one.line.raw) <= _LONGEST_HEADING
+        and one.last not in _GOES_ON
+        and not _ENDS_SENTENCE.search(one.line.raw)
+        and (match := _BARE.match(one.line.raw)) is not None
+    ]
+    values = [to_int(match[1]) for _, match in marked]
+    if len(marked) < _FEWEST_BARE or values != [*range(1, len(values) + 1)]:
+        return
+    for (one, match), value in zip(marked, values, strict=True):
+        if value is not None:
+            one.label = Label(Sort.COMMA, match[1], str(value), value, match.end(), len(match[1]))
+
+
+_FEWEST_BARE = 2
+"""Numbers in a row that show that 一 and 二 before a blank number the text: a single 一 is a word."""
 
 
 def _number_outlines(typed: list[TypedLine]) -> None:

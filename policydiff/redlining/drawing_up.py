@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from policydiff.collector import collecting_seldom
 from policydiff.errors import worded
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 from policydiff.extract.word.looks import is_on_itself, name_of
@@ -44,6 +45,7 @@ _MOST_TRIES = 8
 """Places of one file where words cannot be marked one by one, before the file is refused."""
 
 
+@collecting_seldom()
 def make_redline(
     old: bytes, new: bytes | str, choices: RedlineChoices | None = None, *, limits: Limits = DEFAULT_LIMITS
 ) -> Redline:
@@ -379,7 +381,7 @@ def _is_blank(block: object) -> bool:
 
 def plain_file(text: str, limits: Limits) -> bytes:
     """Return a DOCX that says what a text says, its rows as tables."""
-    from policydiff.report.word_file import saved, word_file  # noqa: PLC0415 (python-docx is loaded for this alone)
+    from policydiff.report.to_docx import saved, word_file  # noqa: PLC0415 (python-docx is loaded for this alone)
 
     blank = saved(word_file("", "", "", landscape=False))
     return PlainSide(blank, text.splitlines(), limits).written(accept)

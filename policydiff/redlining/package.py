@@ -21,7 +21,7 @@ _DOCUMENT = "/officeDocument"
 
 
 class Relation(NamedTuple):
-    """What one part says of another."""
+    """A relation from a part of the package to another part, or to an external address."""
 
     type: str
     """Last step of the relation's type: `header`, `image`, `hyperlink`."""
@@ -91,10 +91,6 @@ class Package:
             except UnreadableInputError as error:
                 raise RedlineRefusedError(Refusal.UNSAFE_PART, name, str(error)) from error
         return self._trees[name]
-
-    def fresh_tree(self, name: str) -> "etree._Element":
-        """Return the root of a part as it came, without any edit."""
-        return parse_xml(to_transitional(self.read(self._known.get(name.lower(), name))), name)
 
     def touch(self, name: str) -> None:
         """Say that a part was edited and is to be written anew."""

@@ -235,7 +235,7 @@ def serial(element: "etree._Element") -> bytes:
 
 
 def blocks_of(root: "etree._Element") -> "Iterator[etree._Element]":
-    """Yield the blocks of a part: those of its body where it has one."""
+    """Yield the blocks of a part; for the main document, the blocks of its body."""
     for each in root:
         if name_of(each) == "body":
             yield from each
@@ -361,7 +361,7 @@ class Unread(NamedTuple):
 
     @property
     def said(self) -> object:
-        """What it says."""
+        """Content of the block in comparable form, read when it is asked for."""
         return self.tell()
 
 

@@ -30,7 +30,7 @@ _RELATION = f"{{{R}}}"
 
 @dataclass(slots=True)
 class Row:
-    """A row with what it says."""
+    """A row of a table with the texts of its cells."""
 
     element: "etree._Element"
     shape: tuple[tuple[str, str], ...]

@@ -31,7 +31,7 @@ class Format(StrEnum):
 
 
 class RenderOptions(Value):
-    """Choices for one rendering; each format reads those that concern it. None of them changes what is true."""
+    """Choices about the layout of a report; a format ignores choices that concern other formats. No choice changes a figure or a label."""
 
     brief: bool = False
     """The memo of one to two pages: basis and dates, ranked findings, figures, what a person must judge."""

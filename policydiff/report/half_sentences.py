@@ -21,9 +21,10 @@ from policydiff.report.runs import (
     middle_out,
     narrow,
     plain,
+    strung,
     without_middle,
 )
-from policydiff.report.words import DIRECTIONS, SIGNALS
+from policydiff.report.words import SIGNALS, direction_of
 from policydiff.revision.wording import compare_wording
 
 _LONGEST = 60
@@ -74,11 +75,9 @@ def touched(signals: Iterable[Signal], say: Catalog) -> Cell:
     for signal in sorted(signals, key=lambda each: -each.weight):
         if signal.type not in (SignalType.ARTICLE_ADDED, SignalType.ARTICLE_REMOVED):
             found.setdefault(signal.type, {})[signal.direction] = None
-    runs: list[Run] = []
-    for kind, ways in found.items():
-        runs += [Run("\n")] if runs else []
-        runs += [badge(say(SIGNALS[kind]), "substance"), *_direction(ways, kind, say)]
-    return tuple(runs)
+    return strung(
+        (badge(say(SIGNALS[kind]), "substance"), *_direction(ways, kind, say)) for kind, ways in found.items()
+    )
 
 
 def _direction(ways: Iterable[Direction], kind: SignalType | None, say: Catalog) -> Cell:
@@ -87,17 +86,15 @@ def _direction(ways: Iterable[Direction], kind: SignalType | None, say: Catalog)
     # A removed or added item says so in its type.
     if len(known) != 1 or (kind and kind.value.endswith(("_removed", "_added"))):
         return ()
-    return (Run(say(" ({direction})", direction=say(DIRECTIONS[known[0]])), Mark.MUTED),)
+    return (Run(say(" ({direction})", direction=say(direction_of(kind, known[0]))), Mark.MUTED),)
 
 
 def lines(signals: Iterable[Signal], say: Catalog) -> Cell:
     """Return every difference on a line of its own, the weightiest first: for sheets."""
-    runs: list[Run] = []
-    for signal, types in distinct(signals):
-        runs += [Run("\n")] if runs else []
-        old, new = cell(signal.old or "", Mark.DELETE), cell(signal.new or "", Mark.INSERT)
-        runs += _alone(signal, old, new, types, say)
-    return tuple(runs)
+    return strung(
+        _alone(signal, cell(signal.old or "", Mark.DELETE), cell(signal.new or "", Mark.INSERT), types, say)
+        for signal, types in distinct(signals)
+    )
 
 
 def _alone(signal: Signal, old: Cell, new: Cell, types: Sequence[SignalType], say: Catalog) -> Cell:

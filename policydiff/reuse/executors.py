@@ -34,7 +34,7 @@ class Executor(Protocol):
 
 
 class Serial:
-    """Does one task after the other in this process."""
+    """Does the tasks one by one in this process."""
 
     def __enter__(self) -> Self:
         return self

@@ -161,7 +161,7 @@ class Taker(Value):
 
 
 class TakenClause(Value):
-    """One clause of the document asked about, and what each taker did with it."""
+    """A clause of the document asked about, with the use that each taker made of it."""
 
     clause: str
     label: str | None = None

@@ -152,7 +152,7 @@ a law that it leaves a matter to."""
 
 
 class Ranking(NamedTuple):
-    """Documents that one may come from."""
+    """Documents that a document may come from, ranked."""
 
     documents: list[str]
     """Those with most evidence first, and those named without shared wording last."""
@@ -170,7 +170,7 @@ def ranked_documents(
     *,
     own_id: str | None = None,
 ) -> Ranking:
-    """Return the documents that share wording with one, or that it names, ranked.
+    """Return the documents that share wording with a document, or that it names, the likeliest source first.
 
     A document that shares nothing but formulas is among them only where it is named.
 

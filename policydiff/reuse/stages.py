@@ -361,7 +361,7 @@ def _other_tables(work: _Work) -> None:
 
 
 def stars(near: Sequence[tuple[int, int, float]]) -> list[list[int]]:
-    """Return groups of texts, each one around the text that is near to most others not taken yet, which comes first.
+    """Return groups of texts; the first text of a group is the one near to most texts that no earlier group took.
 
     >>> stars([(1, 2, 0.9), (1, 3, 0.6), (3, 4, 0.8)])
     [[1, 2, 3]]

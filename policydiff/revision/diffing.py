@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from policydiff.collector import collecting_seldom
 from policydiff.errors import UsageError
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
@@ -44,6 +45,7 @@ from policydiff.substance.weighing import OF_SUBSTANCE
 _ALONE = (UnitGroup.TITLE, UnitGroup.CARRIER, UnitGroup.PREFACE)
 
 
+@collecting_seldom()
 def diff_documents(
     old: Document,
     new: Document,

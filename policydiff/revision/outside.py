@@ -25,14 +25,8 @@ from policydiff.model import (
 from policydiff.revision.units import LINE_REWRITTEN
 
 _FIELDS = (
-    "document_number",
-    "issuing_bodies",
-    "drafting_body",
-    "addressees",
-    "copied_to",
-    "disclosure",
-    "keywords",
-)
+    "document_number", "issuing_bodies", "drafting_body", "addressees", "copied_to", "disclosure", "keywords",
+)  # fmt: skip
 _DATES = ("issued", "adopted", "amended", "published")
 
 

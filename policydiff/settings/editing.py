@@ -11,6 +11,7 @@ from lxml import etree
 from pydantic import ValidationError
 
 from policydiff.errors import UnreadableInputError, UsageError
+from policydiff.extract.sniff import plain_text
 from policydiff.settings.settings import Configuration
 from policydiff.settings.settings_file import parse_configuration
 from policydiff.settings.sources import Source, SourceKind
@@ -133,9 +134,9 @@ def read_list(data: bytes, name: str) -> list[Listed]:
     """Return the addresses of a list, each once: one a line, a CSV with a head, or OPML.
 
     Raises:
-        UnreadableInputError: if it holds no address, or is damaged.
+        UnreadableInputError: if it holds no address, is damaged, or is no text.
     """
-    text = data.decode("utf-8-sig", "replace")
+    text = plain_text(data, name)
     if text.lstrip().startswith("<"):
         found = _opml(data, name)
     elif "," in (head := text.lstrip().partition("\n")[0]) and not _WEB.match(head):

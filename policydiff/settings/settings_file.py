@@ -74,11 +74,26 @@ def parse_configuration(text: str, *, name: str = CONFIG_NAME) -> Configuration:
     return configuration
 
 
+_MOST_CHARACTERS = 4_000_000
+"""Some ten thousand sources with all that can be said of each."""
+_DEEP = re.compile(r"(?<![\w\-\"'])(?:[\w\-\"']{1,200}[ \t]{0,9}\.[ \t]{0,9}){40}")
+"""A key of forty parts; reading one of a hundred thousand takes time in proportion to the square."""
+
+
 def _parse(text: str, name: str) -> _Tables:
+    if len(text) > _MOST_CHARACTERS:
+        raise UsageError(f"{name} has {len(text):,} characters, more than settings of any store need")
+    if _DEEP.search(text):
+        raise UsageError(f"{name} is nested too deep: settings have three levels")
     try:
-        data = tomllib.loads(text)
+        data = tomllib.loads(text.removeprefix("\ufeff"))  # a mark that editors of Windows write
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{name} is no TOML: {error}") from error
+    except (
+        RecursionError,
+        ValueError,
+    ) as error:  # arrays in arrays; a number of more digits than Python reads
+        raise UsageError(f"{name} is nested too deep, or holds a number of too many digits") from error
     lines = locate(text.replace("\r\n", "\n"))
     for key in data:
         if key in _LOOKALIKES:

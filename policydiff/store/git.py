@@ -19,10 +19,12 @@ from policydiff.errors import DamagedStoreError, DiskFullError, NotFoundError, U
 from policydiff.platforms import shared_with_child
 from policydiff.store.git_confined import (
     CONVERTING,
+    ELSEWHERE,
     ENVIRONMENT,
     HOOKED,
     SETTINGS,
     is_git_folder,
+    own_folders,
     refuse_hidden,
 )
 
@@ -44,7 +46,7 @@ class Entry(NamedTuple):
 
 
 class GitResult(NamedTuple):
-    """What one git command answered."""
+    """Exit code and output of a git command."""
 
     status: int
     output: bytes
@@ -279,7 +281,7 @@ class Repository:
 
     def _in_hook(self, folder: Path) -> None:
         """Look at the repository of `folder`, whatever repository a calling git hook has put in the environment."""
-        if not {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"} & os.environ.keys():
+        if not ELSEWHERE & os.environ.keys():
             return
         for place in (folder.resolve(), *folder.resolve().parents):
             bare = (place / "HEAD").is_file() and (place / "objects").is_dir()
@@ -288,7 +290,7 @@ class Repository:
             git_dir = place if bare else place / ".git"
             if git_dir.is_file():
                 git_dir = place / git_dir.read_text(encoding="utf-8").removeprefix("gitdir:").strip()
-            self._git.update_environment(GIT_DIR=str(git_dir), GIT_INDEX_FILE=str(git_dir / "index"))
+            self._git.update_environment(**own_folders(git_dir))
             if not bare:
                 self._git.update_environment(GIT_WORK_TREE=str(place))
             return

@@ -1,6 +1,7 @@
 """How git is called so that the settings and files of a repository start nothing: options, environment, refusals."""
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from policydiff.errors import UsageError
@@ -17,16 +18,21 @@ SETTINGS = (
     "core.autocrlf=false",
     "core.safecrlf=false",
     "core.quotePath=false",
+    # Files from this size on are not looked into, which git's check then calls a fault of theirs.
+    "core.bigFileThreshold=512m",
     "i18n.commitEncoding=UTF-8",
     "i18n.logOutputEncoding=UTF-8",
     "log.showSignature=false",
     # What is reported as recorded must survive a power cut, loose objects included.
     "core.fsync=committed,reference",
     "core.fsyncMethod=batch",
+    # On Windows, where a long id makes paths of more than 260 characters.
+    "core.longpaths=true",
 )
 ENVIRONMENT = {
     "GIT_NO_REPLACE_OBJECTS": "1",  # a replace ref could hide a rewritten history
     "GIT_LITERAL_PATHSPECS": "1",
+    **dict.fromkeys(("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"), "0"),
     "GIT_OPTIONAL_LOCKS": "0",  # reading never writes the index
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_GRAFT_FILE": os.devnull,  # grafts could hide a rewritten history as well
@@ -37,12 +43,54 @@ ENVIRONMENT = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "",
 }
+ELSEWHERE = frozenset(
+    {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY"}
+)
+"""Variables by which git looks at another repository than that of the folder it is called in; a hook sets some of them."""
+_ONLY_WARNINGS = frozenset(
+    {
+        "emptyname", "fullpathname", "hasdot", "hasdotdot", "hasdotgit", "nullsha1", "zeropaddedfilemode", "nulincommit",
+        "largepathname", "extraheaderentry", "badfilemode", "badtagname", "missingtaggerentry", "gitmodulesparse",
+        "gitignoresymlink", "gitattributessymlink", "mailmapsymlink",
+    }
+)  # fmt: skip
+"""What `git fsck` by itself only warns of or remarks."""
 HOOKED = "update-ref"
 """The only command that runs a hook (`reference-transaction`): it moves the branch when something was recorded."""
 CONVERTING = frozenset({"update-index", "checkout-index", "reset"})
 """Commands that would pass files through the filters of the settings."""
 BARE = "bare:"
 """What a path begins with that names a bare repository inside a work tree on purpose."""
+
+
+def unsilenced(names: Iterable[str]) -> list[str]:
+    """Return the options that undo what the settings of these names (`fsck.…`) tell git's check of objects to pass over."""
+    options = []
+    for name in names:
+        about = name.partition(".")[2].lower()
+        if about != SKIPPED:
+            options += ["-c", f"{name}={'warn' if about in _ONLY_WARNINGS else 'error'}"]
+    return options
+
+
+SKIPPED = "skiplist"
+"""The setting under `fsck.` that names objects which are not looked at; nothing takes it back."""
+
+
+def own_folders(git_dir: Path) -> dict[str, str]:
+    """Return the variables that hold git to the repository of a git folder, whatever the caller's environment says.
+
+    Objects may lie in a folder inside it: where a push is judged by a hook, git keeps the new ones apart.
+    """
+    try:
+        common = (git_dir / (git_dir / "commondir").read_text("utf-8").strip()).resolve()
+    except OSError:
+        common = git_dir.resolve()
+    held = {"GIT_DIR": str(git_dir), "GIT_INDEX_FILE": str(git_dir / "index"), "GIT_COMMON_DIR": str(common)}
+    objects = os.environ.get("GIT_OBJECT_DIRECTORY")
+    if objects is not None and not Path(objects).resolve().is_relative_to(common):
+        held["GIT_OBJECT_DIRECTORY"] = str(common / "objects")
+    return held
 
 
 def is_git_folder(folder: Path) -> bool:

@@ -99,3 +99,16 @@ def cached(folder: Path, name: str) -> Path:
         UsageError: if a symbolic link leads out of the store there: a store may come from anybody.
     """
     return path_inside(folder.parent, f"{folder.name}/{name}")
+
+
+def edited_text(file: Path) -> str:
+    """Return a text that a person edited in the folder, without the marks and carriage returns that an editor adds.
+
+    Editors of Windows put a mark before the text and carriage returns into it: neither is a correction. They are taken
+    out of the file too, which would not show what is recorded otherwise.
+    """
+    edited = file.read_bytes()
+    words = edited.decode("utf-8-sig").replace("\r\n", "\n")
+    if words.encode() != edited:
+        file.write_bytes(words.encode())
+    return words

@@ -292,7 +292,7 @@ class Store:
             raise UsageError("a bare repository has no files to take the corrected text from: give the text")
         path = self.text_path(document_id, version)
         try:
-            return layout.path_inside(self.folder, path).read_bytes().decode()
+            return layout.edited_text(layout.path_inside(self.folder, path))
         except (OSError, UnicodeDecodeError) as error:
             raise UsageError(f"{self.folder / path} cannot be read as UTF-8 text: {error}") from error
 
@@ -391,7 +391,8 @@ class Store:
             anchor: A commit known to be good, a signed tag or a file with a time stamp, still in the history.
             authority: File with the certificates of the authorities whose time stamps are believed.
         """
-        return verify(self._repository, signed_by=signed_by, anchor=anchor, authority=authority)
+        now = max(self._clock(), _utc_now())
+        return verify(self._repository, now=now, signed_by=signed_by, anchor=anchor, authority=authority)
 
     def status(self) -> StoreStatus:
         """Return how the store stands: counts, the last recording, and files that differ from what is recorded."""

@@ -74,7 +74,7 @@ class AddStatus(StrEnum):
 
 
 class AddOutcome(Value):
-    """What became of one `NewVersion`."""
+    """Outcome of the attempt to record a `NewVersion`."""
 
     id: str
     version: str
@@ -88,7 +88,7 @@ class AddOutcome(Value):
 
 
 class Plan(NamedTuple):
-    """What one commit is to record."""
+    """Files and message of a commit that is still to be made."""
 
     files: dict[str, bytes]
     """Path relative to the store to content; empty where nothing changes."""
@@ -200,7 +200,7 @@ class FaultKind(StrEnum):
 
 
 class Fault(Value):
-    """One thing that is wrong."""
+    """A fault that `verify` found in a store."""
 
     kind: FaultKind
     message: str

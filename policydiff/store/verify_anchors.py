@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from policydiff.errors import DamagedStoreError, NotFoundError, UsageError
 from policydiff.store import history, layout
 from policydiff.store.git import Repository
+from policydiff.store.git_confined import SKIPPED
 from policydiff.store.locks import no_writer
 from policydiff.store.names import remembered_commits
 from policydiff.store.publish import commit_date
@@ -235,6 +236,11 @@ def check_reach(repository: Repository, head: str) -> Iterator[Fault]:
             "this clone has grafts (info/grafts), which show git another history than the one that was checked: "
             "delete the file"
         )
+    if any(name.lower() == f"fsck.{SKIPPED}" for name in repository.setting_names(r"^fsck\.")):
+        yield _unchecked(
+            "the settings of git tell its check to skip some objects (fsck.skipList), which were not looked at: "
+            "git config --unset-all fsck.skipList takes that back"
+        )
     replaced = repository.run("for-each-ref", "--format=%(refname)", "refs/replace/").output.split()
     if replaced:
         yield _unchecked(
@@ -270,6 +276,7 @@ def _unchecked(message: str) -> Fault:
 def verify(
     repository: Repository,
     *,
+    now: datetime,
     signed_by: Sequence[str] = (),
     anchor: str | None = None,
     authority: Path | None = None,
@@ -278,6 +285,7 @@ def verify(
 
     Args:
         repository: Where the store lies.
+        now: The time by this machine's clock, aware: no commit is later.
         signed_by: Fingerprints, mail addresses or ssh public keys, one of which must have signed each commit that
             touched a document.
         anchor: The whole id of a commit known to be good, kept outside the store, the name of a signed tag, or a file
@@ -291,15 +299,15 @@ def verify(
     if head is None:
         return []
     held_to = Anchor(anchor, tuple(signed_by), authority) if anchor is not None else None
-    return list(_all(repository, head, signed_by, held_to))
+    return list(_all(repository, head, now, signed_by, held_to))
 
 
 def _all(
-    repository: Repository, head: str, signed_by: Sequence[str], anchor: Anchor | None
+    repository: Repository, head: str, now: datetime, signed_by: Sequence[str], anchor: Anchor | None
 ) -> Iterator[Fault]:
     yield from check_reach(repository, head)
     try:
-        yield from _checks(repository, head, signed_by, anchor)
+        yield from _checks(repository, head, now, signed_by, anchor)
     except (DamagedStoreError, NotFoundError) as error:
         # Trees that a partial clone lacks end the checks; in a whole one this is damage.
         if not history.partial(repository):
@@ -308,14 +316,14 @@ def _all(
 
 
 def _checks(
-    repository: Repository, head: str, signed_by: Sequence[str], anchor: Anchor | None
+    repository: Repository, head: str, now: datetime, signed_by: Sequence[str], anchor: Anchor | None
 ) -> Iterator[Fault]:
     recorded: Recorded = list_recorded(repository, head)
     yield from check_objects(repository, recorded)
     yield from check_recorded(repository, recorded)
     if not repository.bare:
         yield from _check_files(repository)
-    yield from check_history(repository, head, recorded)
+    yield from check_history(repository, head, recorded, now)
     yield from check_anchors(repository, head, anchor)
     if signed_by:
         yield from check_signatures(repository, head, layout.DOCUMENTS, signed_by)

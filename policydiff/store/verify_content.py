@@ -4,10 +4,11 @@ Commits that touched a document are asked for a good signature where signers are
 """
 
 import hashlib
+import json
 import os
 import re
 import tempfile
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,7 @@ from policydiff.errors import DamagedStoreError, InvalidIdentifierError, NotFoun
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.store import history, layout
 from policydiff.store.git import Repository
+from policydiff.store.git_confined import unsilenced
 from policydiff.store.layout import StorePath
 from policydiff.store.names import check_id
 from policydiff.store.values import Fault, FaultKind
@@ -45,7 +47,10 @@ def list_recorded(repository: Repository, head: str) -> Recorded:
 
 def check_objects(repository: Repository, recorded: Recorded) -> Iterator[Fault]:
     """Let git re-hash every object it holds."""
-    checked = repository.run("fsck", "--full", "--no-dangling", "--no-progress", check=False)
+    silenced = repository.setting_names(r"^fsck\.")
+    checked = repository.run(
+        *unsilenced(silenced), "fsck", "--full", "--no-dangling", "--no-progress", check=False
+    )
     if not checked.status:
         return
     paths = {oid: path for path, oid in recorded.items() if oid}
@@ -101,6 +106,8 @@ def _check_identity(repository: Repository, path: str, oid: str, place: StorePat
         return
     if identity.id != place.document_id:
         yield _fault(FaultKind.DAMAGED, path, place, f"{path} says that it belongs to {identity.id}")
+    for name in _said_twice(data):
+        yield _fault(FaultKind.DAMAGED, path, place, f"{path} gives {name} twice")
 
 
 def _check_version(
@@ -122,15 +129,45 @@ def _check_version(
         return
     if record.version != version:
         yield fault(FaultKind.DAMAGED, layout.RECORD, f"says that it is version {record.version}")
+    for name in _said_twice(data):
+        yield fault(FaultKind.DAMAGED, layout.RECORD, f"gives {name} twice")
     for file, expected in ((record.source_name, record.source_sha256), (layout.TEXT, record.text_sha256)):
-        if file not in files:
-            yield fault(FaultKind.MISSING, file, "is missing")
-            continue
-        content = _read(repository, files[file])
-        if content is not None and hashlib.sha256(content).hexdigest() != expected:
-            yield fault(FaultKind.DAMAGED, file, f"does not have the SHA-256 that {layout.RECORD} records")
+        what = _wrong_with(repository, files, file, expected)
+        if what is not None:
+            yield fault(FaultKind.MISSING if file not in files else FaultKind.DAMAGED, file, what)
     for file in sorted(files.keys() - {layout.RECORD, layout.TEXT, record.source_name}):
         yield fault(FaultKind.UNEXPECTED, file, "is not the source that the version's record names")
+
+
+def _wrong_with(repository: Repository, files: dict[str, str], file: str, expected: str) -> str | None:
+    """Return what is wrong with a version's source or text, None where it is as its record says or cannot be read."""
+    if file not in files:
+        return "is missing"
+    content = _read(repository, files[file])
+    if content is None:
+        return None
+    if hashlib.sha256(content).hexdigest() != expected:
+        return f"does not have the SHA-256 that {layout.RECORD} records"
+    return "is no text in UTF-8" if file == layout.TEXT and not _is_text(content) else None
+
+
+def _said_twice(data: bytes) -> list[str]:
+    """Return the names that an object of a JSON text gives twice: readers differ in which of the two they believe."""
+    twice: list[str] = []
+
+    def look(pairs: list[tuple[str, object]]) -> None:
+        twice.extend(name for name, count in Counter(name for name, _ in pairs).items() if count > 1)
+
+    json.loads(data, object_pairs_hook=look)
+    return twice
+
+
+def _is_text(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _read(repository: Repository, oid: str) -> bytes | None:

@@ -105,8 +105,8 @@ def _may_change(commit: CommitRecord, file: str) -> bool:
     return said.digest is not None and bool(said.actions & _MAY_CHANGE.get(file, set()))
 
 
-def check_history(repository: Repository, head: str, recorded: Recorded) -> Iterator[Fault]:
-    """Walk every commit that touched a document, oldest first, and hold HEAD against it."""
+def check_history(repository: Repository, head: str, recorded: Recorded, now: datetime) -> Iterator[Fault]:
+    """Walk every commit that touched a document, oldest first, and hold HEAD against it; `now` is aware."""
     lines = repository.run(
         "rev-list",
         "--topo-order",
@@ -124,9 +124,12 @@ def check_history(repository: Repository, head: str, recorded: Recorded) -> Iter
     account.parents = graph
     made = None if ends else _made(repository, head)
     latest: dict[str, datetime] = {}
+    ahead: list[CommitRecord] = []
     for commit in history.records(repository, list(graph)):
         before = max((latest[parent] for parent in graph[commit.oid] if parent in latest), default=made)
         latest[commit.oid] = commit.when if before is None else max(before, commit.when)
+        if commit.when > now + CLOCK_SKEW:
+            ahead.append(commit)
         fresh = [change for change in commit.changes if not account.allows(change.path, change.new)]
         for change in commit.changes:
             place = layout.read_path(change.path)
@@ -136,6 +139,13 @@ def check_history(repository: Repository, head: str, recorded: Recorded) -> Iter
             yield from _check_typed(commit)
             yield from _check_times(repository, commit, fresh, before)
             yield from _check_records(repository, commit)
+    if ahead:
+        yield Fault(
+            kind=FaultKind.BACKDATED,
+            commit=ahead[0].oid,
+            message=f"commit {ahead[0].oid[:12]} is dated {ahead[0].when:%Y-%m-%d %H:%M}, which has not come yet by this "
+            f"machine's clock ({now:%Y-%m-%d %H:%M}); so are {len(ahead) - 1} more",
+        )
     yield from _check_head(repository, recorded, account)
     yield from _check_names(repository, recorded, account)
 
@@ -177,6 +187,22 @@ def _check_typed(commit: CommitRecord) -> Iterator[Fault]:
                 commit=commit.oid,
                 message=f"commit {commit.oid[:12]} was rewritten: it no longer holds the files it recorded",
             )
+        brought = [
+            change.path for change in commit.changes if change.status == "A" and _is_record(change.path)
+        ]
+        if brought and not said.actions & {Action.ADD, Action.REVISE}:
+            kinds = ", ".join(sorted(said.actions))
+            yield Fault(
+                kind=FaultKind.UNEXPECTED,
+                path=brought[0],
+                commit=commit.oid,
+                message=f"{brought[0]} was recorded by commit {commit.oid[:12]}, which calls itself something else ({kinds})",
+            )
+
+
+def _is_record(path: str) -> bool:
+    place = layout.read_path(path)
+    return place is not None and place.file == layout.RECORD
 
 
 def _check_times(

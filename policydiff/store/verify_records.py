@@ -48,6 +48,21 @@ def check_record_change(
     free: set[str] = set().union(*(_MAY_TOUCH.get(action, frozenset()) for action in commit.trailers.actions))
     before, after = dict(old), dict(new)
     touched = sorted(name for name in before if before[name] != after[name] and name not in free)
+    by_hand = Action.CORRECT in commit.trailers.actions
+    if old.text_sha256 != new.text_sha256 and new.corrected is not by_hand and "text_sha256" in free:
+        told = (
+            "corrected a text by hand and does not mark it"
+            if by_hand
+            else "marks a text as corrected by hand"
+        )
+        yield Fault(
+            kind=FaultKind.REWRITTEN,
+            id=place.document_id,
+            version=str(place.version),
+            path=change.path,
+            commit=commit.oid,
+            message=f"{change.path}: commit {commit.oid[:12]} {told}",
+        )
     if touched:
         kind = FaultKind.BACKDATED if "recorded_at" in touched else FaultKind.REWRITTEN
         actions = ", ".join(sorted(commit.trailers.actions))

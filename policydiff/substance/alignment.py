@@ -41,7 +41,7 @@ class _Text(Protocol):
 
 
 class Aligned(NamedTuple):
-    """Parts that answer each other (indexes), and those of either side that nothing answers."""
+    """Indexes of corresponding parts of two passages, and of the parts that correspond to nothing."""
 
     pairs: tuple[tuple[int, int], ...]
     """Pairs whose words differ, in the order of the old side."""
@@ -244,7 +244,7 @@ SANCTION_VERB = re.compile("处|罚|没收|吊销|责令|处分|警告|拘留")
 
 
 class Sides(NamedTuple):
-    """Two parts that answer each other."""
+    """A part of the old passage and the part of the new passage that corresponds to it."""
 
     old: Canonical
     new: Canonical

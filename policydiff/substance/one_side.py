@@ -256,7 +256,7 @@ def _signal(
 
 
 def of_whole(text: str, kind: SignalType, genre: Genre, *, comes: bool) -> tuple[Signal, ...]:
-    """Return the signals of a clause that one side alone has: that it came or went, and one for each kind of rule that weighs.
+    """Return the signals of a clause without a counterpart: its coming or going, and a signal for each kind of rule in it that weighs.
 
     Args:
         text: The words of the clause.

@@ -39,7 +39,7 @@ class Range(NamedTuple):
 
     @property
     def is_point(self) -> bool:
-        """Whether this is one value without a word that bounds it."""
+        """Whether the range is a single value, without a bounding word such as 以上 or 不超过."""
         return self.is_one and not self.low.bound and self.low.low == self.low.high
 
     @property

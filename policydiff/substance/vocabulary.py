@@ -15,7 +15,7 @@ from policydiff.model import Document, Genre, Grammar, InstrumentKind, Modal
 
 
 class Vocabulary(NamedTuple):
-    """Words by what they show."""
+    """Words of provisions by their class: modals, instruments, sanctions, rights, fillers."""
 
     modals: Mapping[str, Modal]
     hedges: tuple[str, ...]

@@ -39,7 +39,7 @@ class Examined(NamedTuple):
 
 
 class RunReport(Result):
-    """A run as it is reported: what was checked, what failed, what changed."""
+    """Report of a run: sources checked, failures, changes."""
 
     schema_id: Literal["policydiff/run/1"] = Field(default="policydiff/run/1", alias="schema")
     result: RunResult

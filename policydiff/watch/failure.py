@@ -12,7 +12,7 @@ from policydiff.errors import SourcesFailedError
 
 
 class FailureKind(StrEnum):
-    """What kind of failure it is, and so who has to act."""
+    """Kind of a failed check of a source; the kind decides who has to act."""
 
     TRANSIENT = "transient"
     """network, time-out, 429, 5xx, cut body: the next run will tell"""

@@ -16,7 +16,7 @@ from policydiff.watch.store_archive import Archive
 
 
 class SourceHealth(Value):
-    """One source that is late."""
+    """A source whose check is overdue or fails."""
 
     source: str
     read_at: datetime | None

@@ -63,7 +63,7 @@ class RunOptions(Value):
 
 
 class RunResult(Value):
-    """What a run found, also what it had found before it was interrupted."""
+    """Results of a run; those of the part before an interruption included."""
 
     run: str
     started: datetime
@@ -103,7 +103,7 @@ class Hears(Protocol):
 
 
 class Run(NamedTuple):
-    """One run: what it works on, with what, and who hears of it."""
+    """One run over the watched sources: settings, store, clock, options, and the listeners that are told of events."""
 
     configuration: Configuration
     folder: Path

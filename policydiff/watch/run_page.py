@@ -10,11 +10,11 @@ from collections import Counter
 from policydiff.notify import Concern, DocumentChange, Message, ToldFailure, ToldLag
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
+from policydiff.report.document_page import notice
 from policydiff.report.half_sentences import both_texts, told
-from policydiff.report.introduced_texts import notice
 from policydiff.report.page import Column, Entry, Figure, Findings, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, in_plain_text
-from policydiff.report.to_csv import one_line, page_lines
+from policydiff.report.to_text import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
@@ -269,7 +269,17 @@ def _failing_subject(report: RunReport, say: Catalog) -> str:
 def message_text(report: RunReport, say: Catalog) -> str:
     """Return the text of a notice."""
     both = "".join(_both_texts(change, say) for change in report.changes)
-    return page_lines(run_page(report, say), say) + both
+    page = say("Page")
+    failing = [
+        f"\n{one_line(_named(each))}\n  {page}{say.colon}{one_line(each.url, 2000)}\n"
+        for each in report.result.failed[:_MOST_FAILING]
+        if each.url and each.url != each.item
+    ]
+    return page_lines(run_page(report, say), say) + both + "".join(failing)
+
+
+_MOST_FAILING = 40
+"""Failing sources that a message names with their addresses."""
 
 
 _MOST_TEXTS = 8
@@ -315,7 +325,9 @@ def compose(report: RunReport, lang: str) -> Message | None:
         text=message_text(report, say),
         changes=report.changes,
         failures=tuple(
-            ToldFailure(source=each.source, item=each.item, failure=each.failure, detail=each.detail)
+            ToldFailure(
+                source=each.source, item=each.item, failure=each.failure, detail=each.detail, url=each.url
+            )
             for each in failing
             if each.failure is not None
         ),

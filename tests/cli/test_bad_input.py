@@ -162,4 +162,4 @@ def test_what_is_counted_is_said_in_the_right_number(run, tmp_path, files, said)
     for number in range(files):
         (tmp_path / "act.txt").write_text(STATUTE.replace("发展", f"发展{number}"), "utf-8")
         run("add", "act.txt", "--store", "store", "--id", f"some/act-{number}", "--issued", "2020-05-01")
-    assert said in run("verify", "--store", "store").stderr.decode()
+    assert said in run("verify", "--store", "store").stdout.decode()

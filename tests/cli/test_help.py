@@ -21,20 +21,9 @@ def _collect(name: str, command: TyperCommand | TyperGroup) -> None:
 
 _collect("", typer.main.get_command(program()))  # type: ignore[arg-type]
 REPORTS = [
-    "parse",
-    "targets",
-    "responsibilities",
-    "cites",
-    "list",
-    "log",
-    "diff",
-    "compare",
-    "search",
-    "blame",
-    "delegations",
-    "radar",
-    "validity",
-]
+    "parse", "targets", "responsibilities", "cites", "list", "log", "diff", "compare", "search", "blame",
+    "delegations", "radar", "validity",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

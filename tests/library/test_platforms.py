@@ -104,6 +104,119 @@ def test_files_store_reports_and_a_worker_process(elsewhere, tmp_path: Path) -> 
     assert (tmp_path / "adoption.docx").read_bytes()[:2] == b"PK"
 
 
+EVERY = textwrap.dedent("""
+    import sys
+    from policydiff.cli.app import COMMANDS
+    from policydiff.cli.entry import main
+
+    store, doc = ("--store", "store"), "city/act"
+    lines = {
+        "init": ("init", "store"), "add": ("add", "old.txt", *store, "--id", doc), "import": ("import", "folder", *store),
+        "export": ("export", "out", *store), "correct": ("correct", f"{doc}@2020-01-01", "--text", "old.txt", *store),
+        "meta": ("meta", doc, "--jurisdiction", "310000", *store), "reextract": ("reextract", *store),
+        "parse": ("parse", "old.txt"), "targets": ("targets", "old.txt"), "cites": ("cites", "old.txt"),
+        "responsibilities": ("responsibilities", "old.txt"), "show": ("show", doc, *store), "schema": ("schema", "document"),
+        "diff": ("diff", "old.txt", "new.txt"), "apply": ("apply", "old.txt", "order.txt"), "draft": ("draft", "old.txt", "new.txt"),
+        "compare": ("compare", "new.txt", "old.txt"), "list": ("list", *store), "log": ("log", doc, "--changes", *store),
+        "search": ("search", "养老", *store), "blame": ("blame", doc, *store), "status": ("status", *store),
+        "verify": ("verify", *store), "sources": ("sources", doc, *store), "reuse": ("reuse", doc, *store),
+        "spread": ("spread", "市民政局负责实施", *store), "families": ("families", *store), "validity": ("validity", *store),
+        "radar": ("radar", *store), "delegations": ("delegations", *store), "track": ("track", *store),
+        "health": ("health", *store), "publish": ("publish", "updates", *store), "check": ("check", "old.txt", "new.txt"),
+        "watch add": ("watch", "add", "http://127.0.0.1:9/a.html", "--name", "a", *store), "watch list": ("watch", "list", *store),
+        "watch try": ("watch", "try", "a", *store), "separate": ("separate", doc, "2021-01-01", "--to", "city/new", *store),
+        "completion": ("completion", "bash"), "man": ("man",), "help": ("--help",), "help of one": ("diff", "--help"), "nothing": (),
+        "no such option": ("diff", "--nonsense"), "no such file": ("diff", "甲⟨.txt", "乙.txt"),
+    }
+    print(sorted(set(COMMANDS) - set(lines)), file=sys.stderr)
+    lines = {"init": lines.pop("init"), "add": lines.pop("add"), "again": ("add", "new.txt", *store, "--id", doc), **lines}
+    for name, line in lines.items():
+        sys.argv = ["policydiff", *line]
+        try:
+            main()
+        except SystemExit as end:
+            print("ended:", name, end.code, file=sys.stderr)
+""")
+DUE = {
+    "no such option": 2, "nothing": 2, "no such file": 10, "watch try": 11, "watch add": 13, "publish": 14, "check": 1,
+}  # fmt: skip
+"""Exit codes of the command lines that end with another one than 0: nobody answers, there is no remote, an amount changed."""
+
+
+@pytest.mark.parametrize(
+    ("page", "language", "reason"),
+    [
+        ("cp1252", "zh", "a Western system that reads Chinese: its code page has neither a box nor one of the characters"),
+        ("gbk", "en", "a Chinese system: its code page lacks some signs"),
+    ],
+)  # fmt: skip
+def test_every_command_in_a_folder_with_a_blank_and_another_code_page(
+    page: str, language: str, reason: str, tmp_path: Path
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(ABSENT, "utf-8")
+    (tmp_path / "every.py").write_text(EVERY, "utf-8")
+    work = tmp_path / "我的 文件"
+    (work / "folder").mkdir(parents=True)
+    text = "某市养老办法\n第一条 为了发展养老，制定本办法。\n第二条 每家补助30万元。\n第三条 市民政局负责实施。\n第四条 自2020年1月1日起施行。\n某市人民政府\n2020年1月1日\n"
+    order = "某市人民政府关于修改《某市养老办法》的决定\n一、将第二条中的“30万元”修改为“50万元”。\n本决定自2021年1月1日起施行。\n"
+    (work / "old.txt").write_text(text, "utf-8")
+    (work / "new.txt").write_text(text.replace("30", "50").replace("2020", "2021"), "utf-8")
+    (work / "order.txt").write_text(order, "utf-8")
+    (work / "folder" / "another.txt").write_text(text.replace("养老", "托育"), "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(tmp_path / "every.py")],
+        cwd=work,
+        env={
+            "PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LC_ALL": "C", "POLICYDIFF_LANG": language,
+            "PYTHONPATH": f"{tmp_path}:{Path(__file__).resolve().parents[2]}",
+            "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": page,
+            "GIT_AUTHOR_NAME": "T", "GIT_AUTHOR_EMAIL": "t@example.org",
+            "GIT_COMMITTER_NAME": "T", "GIT_COMMITTER_EMAIL": "t@example.org", "GIT_CONFIG_NOSYSTEM": "1",
+        },
+        capture_output=True, check=False, timeout=300,
+    )  # fmt: skip
+    told = done.stderr.decode(page)
+    assert told.startswith("[]"), "a command is missing above"
+    ended = dict(re.findall(r"^ended: (.*) (\S+)$", told, re.MULTILINE))
+    assert {name: int(code) for name, code in ended.items()} == {name: DUE.get(name, 0) for name in ended}
+    assert len(ended) > 40
+    assert "Traceback" not in told
+    printed = done.stdout.decode("utf-8")
+    assert {"zh": "用法", "en": "Usage"}[language] in printed, "what is redirected is UTF-8, help included"
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "reason"),
+    [
+        (NEW.encode("utf-8-sig"), 0, "UTF-8 with a mark"),
+        (NEW.replace("\n", "\r\n").encode(), 0, "line ends of Windows"),
+        (NEW.replace("\n", "\r\n").encode("utf-16"), 0, "what the editor of Windows calls Unicode"),
+        (NEW.replace("\n", "\r\n").encode("gb18030"), 0, "what it calls ANSI on a Chinese system"),
+        (b"PK\x03\x04\x00\x00\xff\xfe\x9c\x00", 10, "a Word file instead of a text"),
+    ],
+)
+def test_a_correction_comes_from_any_editor(
+    written: bytes, code: int, reason: str, elsewhere, tmp_path: Path
+) -> None:
+    elsewhere("init", "store")
+    elsewhere("add", "old.txt", "--store", "store", "--id", "city/act", "--issued", "2020-01-01")
+    (tmp_path / "fixed.txt").write_bytes(written)
+    done = elsewhere("correct", "city/act@2020-01-01", "--text", "fixed.txt", "--store", "store")
+    assert done.returncode == code, done.stderr.decode()
+    kept = (tmp_path / "store" / "documents" / "city" / "act" / "2020-01-01" / "text.txt").read_bytes()
+    assert kept == (OLD if code else NEW).encode()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_list_of_pairs_comes_from_any_editor(encoding: str, elsewhere, tmp_path: Path) -> None:
+    for name, text in (("旧.txt", OLD), ("新.txt", NEW)):
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "list.tsv").write_bytes("# 旧\t新\r\n旧.txt\t新.txt\r\n".encode(encoding))
+    done = elsewhere("diff", "--pairs", "list.tsv", "--json")
+    assert done.returncode == 0, done.stderr.decode()
+    assert "30万元".encode() in done.stdout
+
+
 def test_two_writers_wait_for_each_other(elsewhere, tmp_path: Path) -> None:
     """The lock of Windows' form keeps the second run out while the first holds it."""
     from policydiff import platforms

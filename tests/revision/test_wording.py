@@ -56,26 +56,10 @@ def test_shown(old: str, new: str, expected: str) -> None:
     assert shown(compare_wording(old, new)) == expected
 
 
-PIECES = st.sampled_from(
-    [
-        "第十二条",
-        "二十万元",
-        "2023年1月1日",
-        "应当",
-        "可以",
-        "《公司法》",
-        "，",
-        "。",
-        "；",
-        "\n",
-        "（一）",
-        "人民政府",
-        "7.5%",
-        "〔2018〕25号",
-        "x",
-        " ",
-    ]
-)
+PIECES = st.sampled_from([
+    "第十二条", "二十万元", "2023年1月1日", "应当", "可以", "《公司法》", "，", "。", "；", "\n", "（一）",
+    "人民政府", "7.5%", "〔2018〕25号", "x", " ",
+])  # fmt: skip
 TEXTS = st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60)
 
 

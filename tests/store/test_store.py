@@ -365,6 +365,25 @@ def test_a_correction_made_in_the_work_tree_is_recorded(store: Store) -> None:
     assert store.verify() == []
 
 
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        (b"\xef\xbb\xbf\xe4\xba\x8c\r\n\xe4\xb8\x89\r\n", "the editor of Windows, as UTF-8 with a mark"),
+        (b"\xe4\xba\x8c\r\n\xe4\xb8\x89\r\n", "another editor of Windows"),
+        (b"\xe4\xba\x8c\n\xe4\xb8\x89\n", "an editor of any other system"),
+    ],
+)
+def test_what_an_editor_adds_is_no_correction(store: Store, written: bytes, reason: str) -> None:
+    store.add(entry())
+    place = store.folder / "documents" / ID / "2021-11-29" / "text.txt"
+    place.write_bytes(written)
+    assert store.correct(ID, "2021-11-29")
+    assert store.text(ID, "2021-11-29") == "二\n三\n"
+    assert place.read_bytes() == "二\n三\n".encode(), "the folder shows what is recorded"
+    assert store.status().unrecorded == ()
+    assert store.verify() == []
+
+
 @pytest.mark.parametrize("field", ["version", "source_sha256", "recorded_at", "nonsense"])
 def test_what_proves_a_version_cannot_be_described_away(store: Store, field: str) -> None:
     store.add(entry())

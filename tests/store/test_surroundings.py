@@ -139,16 +139,9 @@ def test_line_ends_survive_a_clone_with_autocrlf(store: Store, tmp_path: Path) -
 
 
 COMMIT_HOOKS = (
-    "pre-commit",
-    "prepare-commit-msg",
-    "commit-msg",
-    "post-commit",
-    "pre-merge-commit",
-    "post-checkout",
-    "post-index-change",
-    "applypatch-msg",
-    "post-rewrite",
-)
+    "pre-commit", "prepare-commit-msg", "commit-msg", "post-commit", "pre-merge-commit", "post-checkout",
+    "post-index-change", "applypatch-msg", "post-rewrite",
+)  # fmt: skip
 
 
 def put_hook(folder: Path, name: str, script: str) -> None:

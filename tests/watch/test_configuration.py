@@ -47,6 +47,7 @@ reason = "moved elsewhere"
 
 def test_settings_are_read_with_their_types() -> None:
     configuration = parse_configuration(WHOLE)
+    assert parse_configuration("\ufeff" + WHOLE.replace("\n", "\r\n")) == configuration, "saved on Windows"
     health, inbox = configuration.sources
     assert (health.every, health.expect.min_clauses, health.ignore) == (
         timedelta(hours=12),
@@ -149,3 +150,26 @@ def test_a_written_source_reads_back_as_it_was(words: str, minutes: int) -> None
 )
 def test_names_are_proposed_from_addresses(url: str, name: str) -> None:
     assert propose_name(url, {"taken-cn"}) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a=" + "[" * 100_000,
+        "a=" + "{a=" * 100_000,
+        "[a" + ".a" * 100_000 + "]\nb=1",
+        "a = {" + "a." * 100_000 + "a=1}",
+        "a=" + "9" * 1_000_000,
+        "# " + "x" * 5_000_000,
+    ],
+    ids=["arrays", "tables", "a key of parts", "a key inside a table", "digits", "size"],
+)
+def test_settings_that_would_take_long_are_refused(text: str) -> None:
+    """They come with a store of a stranger; each of them ended in an error of Python's, or not within minutes."""
+    with pytest.raises(UsageError, match=r"too deep|of any store need"):
+        parse_configuration(text)
+
+
+def test_long_addresses_and_patterns_are_no_deep_keys() -> None:
+    address = "https://" + "a." * 38 + "gov.cn/x.html"
+    parse_configuration(f'[[sources]]\nname = "s"\nurl = "{address}"\nid = "a/b"\n')

@@ -10,7 +10,7 @@ import pytest
 from policydiff.errors import NotFoundError
 from policydiff.notify import DocumentChange
 from policydiff.report.catalog import catalog
-from policydiff.report.to_csv import page_lines
+from policydiff.report.to_text import page_lines
 from policydiff.store import Store
 from policydiff.watch.run import RunOptions
 from policydiff.watch.run_page import compose, run_page
@@ -21,15 +21,10 @@ from watch.test_run import page_source
 from watch.workplace import Workplace
 
 CITY = [
-    "某市住房租赁管理办法",
-    "某府规〔2024〕3号",
-    "第一条 为了规范住房租赁，制定本办法。",
-    "第二条 出租人应当在三十日内办理登记备案。",
-    "第三条 区人民政府应当公布房屋租金参考价格。",
-    "第四条 本办法自2024年4月1日起施行。",
-    "某市人民政府",
-    "2024年3月1日",
-]
+    "某市住房租赁管理办法", "某府规〔2024〕3号", "第一条 为了规范住房租赁，制定本办法。",
+    "第二条 出租人应当在三十日内办理登记备案。", "第三条 区人民政府应当公布房屋租金参考价格。",
+    "第四条 本办法自2024年4月1日起施行。", "某市人民政府", "2024年3月1日",
+]  # fmt: skip
 DISTRICT = [
     "某区住房租赁实施细则",
     "某区府规〔2024〕1号",

@@ -27,16 +27,22 @@ OPML = b"""<opml version="2.0"><body><outline text="a"><outline xmlUrl="https://
             "\ufeff网址,名称,every\nhttps://a.cn/1,one,1w\nnone,two,\n".encode(),
             [("https://a.cn/1", {"name": "one", "every": "1w"})],
         ),
+        (
+            "网址,名称,every\r\nhttps://a.cn/1,通知公告,1w\r\n".encode("gb18030"),
+            [("https://a.cn/1", {"name": "通知公告", "every": "1w"})],
+        ),
         (b"url,select\nhttps://a.cn/1,#zoom\n", [("https://a.cn/1", {"select": ("#zoom",)})]),
         (OPML, [("https://a.cn/feed", {"kind": "feed"}), ("https://b.cn/x.html", {})]),
     ],
-    ids=["list", "table in Chinese", "table with selector", "OPML"],
+    ids=["list", "table in Chinese", "table as a Chinese Excel saves it", "table with selector", "OPML"],
 )
 def test_lists_are_read(data: bytes, expected: list[tuple[str, dict[str, object]]]) -> None:
     assert [tuple(each) for each in read_list(data, "x")] == expected
 
 
-@pytest.mark.parametrize("data", [b"", b"no address", b"<opml><body>", b"url,name\n,x\n"])
+@pytest.mark.parametrize(
+    "data", [b"", b"no address", b"<opml><body>", b"url,name\n,x\n", b"PK\x03\x04\x00\xff\xfe\x9c"]
+)
 def test_a_file_without_addresses_is_refused(data: bytes) -> None:
     with pytest.raises(UnreadableInputError):
         read_list(data, "x")

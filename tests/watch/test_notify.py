@@ -19,7 +19,7 @@ from policydiff.model import Reference, RevisionSummary
 from policydiff.notify import Channels, DocumentChange, FeedEntry, Message, atom_feed, deliver, enqueue
 from policydiff.report import RenderOptions, render
 from policydiff.report.catalog import catalog
-from policydiff.report.to_csv import workflow_commands
+from policydiff.report.to_text import workflow_commands
 from policydiff.settings import Mail, NotifySettings, TrackSettings, Webhook
 from policydiff.store import Store
 from policydiff.watch.examine import RunReport
@@ -59,6 +59,20 @@ def message(**more: object) -> Message:
     composed = compose(report(**more), "zh")  # type: ignore[arg-type]
     assert composed is not None
     return composed
+
+
+def test_a_failure_leads_to_its_page() -> None:
+    failed = Entry(
+        run="r", at=NOW, source="f", outcome=Outcome.FAILED, failure="blocked", url="https://a.cn/x"
+    )
+    result = RunResult(
+        run="r", started=NOW, ended=NOW, resumed=False, entries=(failed,), not_due=(), newly_failing=(failed,)
+    )
+    for lang, label in (("zh", "网页："), ("en", "Page: ")):
+        composed = compose(RunReport(result=result, changes=()), lang)
+        assert composed is not None
+        assert f"\nf\n  {label}https://a.cn/x\n" in composed.text
+        assert composed.failures[0].url == "https://a.cn/x"
 
 
 def test_nothing_changed_says_nothing() -> None:

@@ -197,6 +197,8 @@ def gutter_places(spans: Sequence[Sequence[Span]], em: float) -> list[int]:
 
     A gap beside a column too narrow for prose is none: what stands before it is a label (第一条　…).
     """
+    if not any(len(of_item) > 1 for of_item in spans):
+        return []
     left = min((of_item[0][0] for of_item in spans), default=0.0) + _NARROWEST * em
     right = max((of_item[-1][1] for of_item in spans), default=0.0) - _NARROWEST * em
     middles = Counter(

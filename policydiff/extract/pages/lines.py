@@ -5,7 +5,7 @@ Lengths are in points; the origin is the top left of the page, y grows downward.
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -65,8 +65,28 @@ class TableRow(NamedTuple):
     """Where the table's columns part, in points: a table that goes on overleaf keeps them."""
 
 
+class Frame(NamedTuple):
+    """A page's visible box and rotation, which turn PDF places into places from the top left."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    rotation: int
+
+    def place(self, x: float, y: float) -> tuple[float, float]:
+        """Return a place of the file as a place from the top left of the page that is shown."""
+        if self.rotation == 90:
+            return y - self.bottom, x - self.left
+        if self.rotation == 180:
+            return self.right - x, y - self.bottom
+        if self.rotation == 270:
+            return self.top - y, self.right - x
+        return x - self.left, self.top - y
+
+
 class Page(NamedTuple):
-    """One page as its format gives it."""
+    """A page with its fragments of text and its ruled lines, as the format gives them (points, origin at the top left)."""
 
     number: int
     """1-based."""
@@ -99,19 +119,30 @@ _LABEL_GAP = 0.15
 """Ems behind a label from which a blank is printed there: words that follow a label without one touch it."""
 _CLOSING = "，。、；：！？”’）》〉】〕…,.;:!?)"
 _OPENING = "“‘（《〈【〔("
+_BLANKS = re.compile(r"[ \t\xa0]+")
 _WORD = re.compile(r"[0-9A-Za-z.,%/+\-~]+")
 
 
 def printed_lines(fragments: Iterable[Fragment]) -> list[Line]:
     """Return lines from top to bottom; a raised or lowered character belongs to the line it overlaps."""
     rows: list[list[Fragment]] = []
-    for fragment in sorted(fragments, key=lambda each: (each.middle, each.x0)):
-        row = next((row for row in reversed(rows[-3:]) if _same_line(row, fragment)), None)
-        if row is None:
-            rows.append([fragment])
+    anchors: list[tuple[float, float]] = []
+    ordered = sorted([(each.baseline - 0.38 * each.size, each.x0, each) for each in fragments], key=_place)
+    for middle, _, fragment in ordered:
+        size = fragment.size
+        for index in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
+            if _same_line(*anchors[index], size, middle):
+                row = rows[index]
+                row.append(fragment)
+                if len(row) == _TELLING:
+                    anchors[index] = row[0].size, row[0].middle
+                elif len(row) < _TELLING and size > anchors[index][0]:
+                    anchors[index] = size, middle
+                break
         else:
-            row.append(fragment)
-    lines = [_line(sorted(row, key=lambda each: each.x0)) for row in rows]
+            rows.append([fragment])
+            anchors.append((size, middle))
+    lines = [_line(sorted(row, key=_left) if len(row) > 1 else row) for row in rows]
     return sorted((line for line in lines if line.text), key=lambda line: line.baseline)
 
 
@@ -155,14 +186,31 @@ def first_unit(text: str) -> float:
     return sum(1.0 if is_wide(character) else 0.55 for character in text[:index])
 
 
-def _same_line(row: list[Fragment], fragment: Fragment) -> bool:
-    anchor = max(row, key=lambda each: each.size) if len(row) < 8 else row[0]
-    larger, smaller = max(anchor.size, fragment.size), min(anchor.size, fragment.size)
-    distance = abs(anchor.middle - fragment.middle)
+_TELLING = 8
+"""Fragments of a line from which its first one tells where it stands; of fewer, the largest does."""
+
+
+def _left(fragment: Fragment) -> float:
+    return fragment.x0
+
+
+def _place(entry: tuple[float, float, Fragment]) -> tuple[float, float]:
+    return entry[0], entry[1]
+
+
+def _same_line(anchor: float, anchor_middle: float, size: float, middle: float) -> bool:
+    """Say whether a fragment stands on a line, by the size and the middle of both."""
+    distance = abs(anchor_middle - middle)
+    if size == anchor:
+        return distance < 0.45 * size
+    larger, smaller = max(anchor, size), min(anchor, size)
     return distance < 0.45 * smaller or (smaller < 0.8 * larger and distance < 0.5 * larger)
 
 
 def _line(row: list[Fragment]) -> Line:
+    if len(row) == 1:
+        only = row[0]
+        return Line(_BLANKS.sub(" ", only.text).strip(), only.x0, only.x1, only.baseline, only.size)
     runs: list[list[Fragment]] = []
     end: float | None = None
     for fragment in row:
@@ -184,7 +232,7 @@ def _piece(row: list[Fragment]) -> Line:
     before: Fragment | None = None
     above: Fragment | None = None
     for fragment in row:
-        if above is not None and is_raised(fragment, above):
+        if above is not None and fragment.size < above.size and is_raised(fragment, above):
             parts.append(raised(fragment.text))
         else:
             gap = fragment.x0 - end if end is not None else 0.0
@@ -198,7 +246,7 @@ def _piece(row: list[Fragment]) -> Line:
             above = fragment if fragment.text.strip() else above
         before = fragment
         end = max(fragment.x1, end or fragment.x1)
-    text = re.sub(r"[ \t\xa0]+", " ", "".join(parts)).strip()
+    text = _BLANKS.sub(" ", "".join(parts)).strip()
     middle = _usual_size(row)
     anchor = min(row, key=lambda each: abs(each.size - middle))
     shown = [fragment for fragment in row if fragment.text.strip()] or row
@@ -237,10 +285,9 @@ def _needs_blank(before: str, after: str, gap: float) -> bool:
     """Say whether the empty space between two fragments, in ems, stands for a blank."""
     if before.endswith(" ") or after.startswith(" "):
         return False
-    if gap > _COLUMN_GAP:
-        return True
-    narrow = not is_wide(before[-1]) and not is_wide(after[0])
-    return narrow and gap > _WORD_GAP
+    if not _WORD_GAP < gap <= _COLUMN_GAP:
+        return gap > _COLUMN_GAP
+    return not is_wide(before[-1]) and not is_wide(after[0])
 
 
 _SPACED = 0.3
@@ -288,17 +335,20 @@ def _is_spaced(line: Sequence[Fragment], step: float) -> bool:
 
 def _steps(pages: Sequence[Page]) -> dict[float, float]:
     """Return by size of type the empty space after each character, where there is such."""
-    gaps: dict[float, Counter[float]] = {}
-    solid: Counter[float] = Counter()
+    gaps: defaultdict[float, Counter[float]] = defaultdict(Counter)
+    lengths: defaultdict[float, int] = defaultdict(int)
     for page in pages:
         for fragment in page.fragments:
-            solid[round(fragment.size, 1)] += len(fragment.text.strip()) - 1
+            lengths[fragment.size] += len(fragment.text.strip()) - 1
         for before, after in pairwise(page.fragments):
+            if before.baseline != after.baseline or before.size != after.size:
+                continue
             gap = after.x0 - before.x1
-            same_line = before.baseline == after.baseline and before.size == after.size
-            wide = is_wide(before.text[-1]) and is_wide(after.text[0])
-            if same_line and wide and 0 < gap < 3 * before.size:
-                gaps.setdefault(round(before.size, 1), Counter())[round(gap, 1)] += 1
+            if 0 < gap < 3 * before.size and is_wide(before.text[-1]) and is_wide(after.text[0]):
+                gaps[round(before.size, 1)][round(gap, 1)] += 1
+    solid: Counter[float] = Counter()
+    for size, count in lengths.items():
+        solid[round(size, 1)] += count
     found = {}
     for size, counts in gaps.items():
         gap = counts.most_common(1)[0][0]

@@ -28,6 +28,7 @@ _SAME_SIZE = 0.08
 _WIDEST = 2.4
 """The widest step, in heights of the type, that lines of a text are set in: official documents have 1.8."""
 _DIGITS = re.compile(r"[0-9０-９]+")
+_DIGIT = frozenset("0123456789０１２３４５６７８９")
 _BLANKS = re.compile(r"\s+")
 _PAGE_NUMBER = re.compile(
     r"""^(?:
@@ -66,19 +67,18 @@ def without_furniture(
         for index, (page, of_page) in enumerate(zip(pages, lines, strict=True))
         for place in _edge_places(index, page, of_page, usual)
     ]
-    dropped = {
-        (place.page, place.line): place.side
-        for place in _furniture(places, _inside(lines, places), len(pages))
-    }
+    dropped: defaultdict[int, dict[Line, str]] = defaultdict(dict)
+    for place in _furniture(places, _inside(lines, places), len(pages)):
+        dropped[place.page][place.line] = place.side
     kept = []
     for index, (page, of_page) in enumerate(zip(pages, lines, strict=True)):
-        numbers = _page_numbers(page, of_page, {line for at, line in dropped if at == index})
-        for line in of_page:
-            kind = "page number" if line in numbers else dropped.get((index, line))
-            if kind is not None:
+        kinds = dropped[index]
+        kinds |= dict.fromkeys(_page_numbers(page, of_page, set(kinds)), "page number")
+        for line in of_page if kinds else ():
+            if line in kinds:
                 left_out.part()
-                left_out.add(kind, line.text)
-        kept.append([line for line in of_page if line not in numbers and (index, line) not in dropped])
+                left_out.add(kinds[line], line.text)
+        kept.append([line for line in of_page if line not in kinds] if kinds else of_page)
     return kept
 
 
@@ -115,13 +115,14 @@ def _usual_step(lines: Sequence[list[Line]]) -> float:
 
 
 def _inside(lines: Sequence[list[Line]], places: Sequence[_Place]) -> Counter[tuple[str, int]]:
-    """Count the lines that stand inside pages, by words and type."""
-    at_edge = {(place.page, id(place.line)) for place in places}
+    """Count the lines that stand inside pages and may be words that stand at edges, by words and type."""
+    at_edge = {id(place.line) for place in places}
+    starts = {place.line.text[0] for place in places} - _DIGIT
     return Counter(
         _key(line)
-        for index, of_page in enumerate(lines)
+        for of_page in lines
         for line in of_page
-        if (index, id(line)) not in at_edge
+        if (line.text[0] in starts or line.text[0] in _DIGIT) and id(line) not in at_edge
     )
 
 

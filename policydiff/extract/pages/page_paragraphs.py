@@ -17,10 +17,12 @@ from policydiff.lexicon.text_marks import row_line
 
 _INDENT = 1.2
 _CENTRED = 2.6
+_BALANCED = 1.5
+"""Ems by which the room on both sides of a centred line differs at most."""
 _EXACTLY = 0.1
 _OTHER_INDENT = 0.3
 _NARROW = 0.5
-_FINAL = "。；：！？;:!?”）)"
+_FINAL = tuple("。；：！？;:!?”）)")
 _LABEL = re.compile(
     r"""^(?:
           第[一二三四五六七八九十百千零〇\d]+[编章节条款项] | [一二三四五六七八九十]+、
@@ -72,32 +74,26 @@ class _Placed(NamedTuple):
     line: Line
     page: int
     margins: Margins
+    indent: float
+    """How far the line is set in, in ems."""
+    rest: float
+    """How much room the line leaves on the right, in ems."""
+    is_balanced: bool
+    is_centred: bool
+    is_right_aligned: bool
 
-    @property
-    def indent(self) -> float:
-        """Return how far the line is set in, in ems."""
-        return (self.line.x0 - self.margins.left) / self.margins.em
 
-    @property
-    def rest(self) -> float:
-        """Return how much room the line leaves on the right, in ems."""
-        return (self.margins.right - self.line.x1) / self.margins.em
-
-    @property
-    def is_centred(self) -> bool:
-        if self.indent > _CENTRED:
-            return self.is_balanced
+def _placed(line: Line, page: int, margins: Margins) -> _Placed:
+    indent = (line.x0 - margins.left) / margins.em
+    rest = (margins.right - line.x1) / margins.em
+    off = abs(indent - rest)
+    if indent > _CENTRED:
+        centred = off < _BALANCED
+    else:
         # Type set on a wide grid has large ems: a title is centred to the point there, two cells from either margin.
-        exactly = abs(self.indent - self.rest) < _EXACTLY
-        return exactly and self.indent > _INDENT and abs(self.indent - self.margins.first) > _OTHER_INDENT
-
-    @property
-    def is_balanced(self) -> bool:
-        return abs(self.indent - self.rest) < 1.5
-
-    @property
-    def is_right_aligned(self) -> bool:
-        return self.indent > 8 and self.rest < 7 and not self.is_centred
+        centred = off < _EXACTLY and indent > _INDENT and abs(indent - margins.first) > _OTHER_INDENT
+    right_aligned = indent > 8 and rest < 7 and not centred
+    return _Placed(line, page, margins, indent, rest, off < _BALANCED, centred, right_aligned)
 
 
 def paragraphs(flows: Sequence[Flow]) -> list[Block]:
@@ -107,7 +103,7 @@ def paragraphs(flows: Sequence[Flow]) -> list[Block]:
     borders: tuple[int, ...] | None = None
     margins = flow_margins(flows)
     pitch = _pitch(flows, margins)
-    sequence = _Sequence()
+    sequence = _Sequence() if any(flow.page.recognised for flow in flows) else None
     for flow, margin in zip(flows, margins, strict=True):
         items: list[Line | TableRow] = [*flow.lines, *flow.rows]
         for item in sorted(items, key=lambda each: each.baseline):
@@ -120,15 +116,16 @@ def paragraphs(flows: Sequence[Flow]) -> list[Block]:
                 before = None
                 continue
             borders = None
-            here = _Placed(item, flow.page.number, margin)
-            numbered = sequence.goes_on(item.text) and flow.page.recognised
+            here = _placed(item, flow.page.number, margin)
+            numbered = sequence is not None and flow.page.recognised and sequence.goes_on(item.text)
             goes_on = before is not None and (
                 _is_open_note(found[-1].text, before, here) or not _begins(before, here, pitch)
             )
             if goes_on and not numbered:
                 found[-1] = found[-1]._replace(text=joined(found[-1].text, item.text))
             else:
-                sequence.see(item.text)
+                if sequence is not None:
+                    sequence.see(item.text)
                 found.append(Block(item.text, "paragraph", here.is_centred, round(item.size, 1)))
             before = here
     return found
@@ -207,7 +204,7 @@ def _margins(lines: Sequence[Line], page: Page) -> Margins:
         lower
         for upper, lower in pairwise(body)
         if right - upper.x1 < 2.5 * em <= right - lower.x1
-        and not upper.text.endswith(tuple(_FINAL))
+        and not upper.text.endswith(_FINAL)
         and 0 < lower.baseline - upper.baseline < 3 * em
     ]
     left = -_edge((-line.x0 for line in full), em)
@@ -263,7 +260,7 @@ def _goes_on_below(upper: Line, lower: Line, margins: Margins) -> bool:
     """Say whether a line fills the width inside a sentence, and the line below begins at the margin."""
     return (
         margins.right - upper.x1 < _FILLED * margins.em
-        and not upper.text.endswith(tuple(_FINAL))
+        and not upper.text.endswith(_FINAL)
         and abs(lower.x0 - margins.left) < _INDENT * margins.em
         and abs(lower.size - upper.size) <= 0.15 * upper.size
         and not _LABEL.match(lower.text)
@@ -272,8 +269,9 @@ def _goes_on_below(upper: Line, lower: Line, margins: Margins) -> bool:
 
 def _begins(before: _Placed, here: _Placed, pitch: float) -> bool:
     """Say whether a line begins a paragraph, given the line before it."""
-    below_heading = _DIVISION.match(before.line.text) is not None
-    if _HEADED.match(here.line.text) and (_ends(before) or below_heading):
+    below_heading = before.line.text[0] == "第" and _DIVISION.match(before.line.text) is not None
+    headed = here.line.text[0] == "第" and _HEADED.match(here.line.text)
+    if headed and (below_heading or _ends(before)):
         return True
     return not (below_heading and _goes_on_from_heading(before, here)) and _opens(before, here, pitch)
 
@@ -289,10 +287,18 @@ def _opens(before: _Placed, here: _Placed, pitch: float) -> bool:
     if here.indent >= _INDENT:
         # Lines set in together: a hanging list, unless the line before ended a sentence.
         hanging = abs(here.line.x0 - before.line.x0) < 0.3 * here.margins.em
-        labelled = (
-            _LABEL.match(here.line.text) or _DATED.match(here.line.text) or _DIVISION.match(before.line.text)
+        return (
+            not hanging
+            or _ends(before)
+            or not _is_full(before, here)
+            or any(
+                (
+                    _LABEL.match(here.line.text),
+                    _DATED.match(here.line.text),
+                    _DIVISION.match(before.line.text),
+                )
+            )
         )
-        return not hanging or not _is_full(before, here) or _ends(before) or bool(labelled)
     if not _is_full(before, here):
         return True
     return not here.margins.indents and _ends(before) and bool(_LABEL.match(here.line.text))
@@ -337,7 +343,7 @@ def _is_other_type(before: _Placed, here: _Placed) -> bool:
 
 
 def _ends(placed: _Placed) -> bool:
-    return placed.line.text.endswith(tuple(_FINAL))
+    return placed.line.text.endswith(_FINAL)
 
 
 def _is_full(before: _Placed, here: _Placed, sides: int = 1) -> bool:

@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from itertools import repeat
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -11,7 +12,7 @@ from policydiff.errors import UnreadableInputError
 from policydiff.extract.limits import Limits
 from policydiff.extract.pages.assembly import blocks_of_pages, check_count, named, put_right
 from policydiff.extract.pages.lines import Fragment, Page, Ruling, printed_lines
-from policydiff.extract.pages.pdf_characters import called, characters, frame_of
+from policydiff.extract.pages.pdf_characters import Mapped, called, characters, frame_of
 from policydiff.extract.pages.pdf_remarks import Annotation, annotations, is_to_be_printed
 from policydiff.extract.pages.recognition import MISSING_ENGINE, Recogniser
 from policydiff.extract.reading import Leftovers, Reading, RecognisedPage, Remark, Request, text_and_forms
@@ -58,6 +59,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
     warnings: list[Remark] = []
     recogniser = Recogniser(request.limits)
     left_out = Leftovers()
+    fonts = _Fonts()
     for index in range(count):
         page = _page(document, index)
         if page is None:
@@ -69,7 +71,7 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
             if (remarks := annotations(page)) and is_to_be_printed(page, remarks):
                 page.close()
                 page = document[index]
-            placed, pictured, notes = _text_layer(page, index + 1, request, left_out)
+            placed, pictured, notes = _text_layer(page, index + 1, request, left_out, fonts.mapped)
             warnings.extend(notes)
             warnings.extend(_beside(remarks, placed, left_out))
             if pictured:
@@ -83,7 +85,8 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
                     request.page_done()
             pages.append(placed)
         finally:
-            page.close()
+            fonts.leave(page)
+    fonts.forget()
     warnings.extend(_unread_warning(unread, recogniser, request.limits))
     pages, misread = _put_right(pages, recognised)
     warnings.extend(misread)
@@ -106,6 +109,37 @@ def _read(document: pypdfium2.PdfDocument, count: int, request: Request) -> Read
         forms=forms,
         left_out=left_out.found(),
     )
+
+
+_MOST_OPEN = 12
+"""Pages kept open for their fonts; a document has a few fonts, and a page of words takes some 200 kB."""
+
+
+class _Fonts:
+    """What is known of the fonts of a document: a page that brought one stays open, or its address may come to be another's."""
+
+    def __init__(self) -> None:
+        self.mapped: Mapped = {}
+        self._known = 0
+        self._open: list[pypdfium2.PdfPage] = []
+
+    def leave(self, page: pypdfium2.PdfPage) -> None:
+        """Close a page unless it brought a font."""
+        if len(self.mapped) == self._known:
+            page.close()
+            return
+        if len(self._open) >= _MOST_OPEN:
+            self.forget()
+        self._open.append(page)
+        self._known = len(self.mapped)
+
+    def forget(self) -> None:
+        """Close the pages, and know nothing of their fonts any more."""
+        for page in self._open:
+            page.close()
+        self._open.clear()
+        self.mapped.clear()
+        self._known = 0
 
 
 def _beside(remarks: Sequence[Annotation], page: Page, left_out: Leftovers) -> Iterator[Remark]:
@@ -148,11 +182,11 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> pypdfium2.PdfPage | No
 
 
 def _text_layer(
-    page: pypdfium2.PdfPage, number: int, request: Request, left_out: Leftovers
+    page: pypdfium2.PdfPage, number: int, request: Request, left_out: Leftovers, mapped: Mapped
 ) -> tuple[Page, bool, list[Remark]]:
     """Return a page's text layer, whether its words are in its picture instead, and what to warn of."""
     ruled = rulings(page)
-    found = characters(page, () if request.revisions == "original" else ruled)
+    found = characters(page, () if request.revisions == "original" else ruled, mapped)
     notes: list[Remark] = []
     if found.slanted:
         notes.append(
@@ -267,16 +301,14 @@ _Point = tuple[float, float]
 def rulings(page: pypdfium2.PdfPage) -> tuple[Ruling, ...]:
     """Return the page's straight lines; none where it holds so many paths that it is a drawing."""
     frame = frame_of(page)
+    address = ctypes.cast(page.raw, ctypes.c_void_p).value
+    objects = [*map(_object, repeat(address), range(pdfium.FPDFPage_CountObjects(page.raw)))]
+    paths = [index for index, kind in enumerate(map(_kind, objects)) if kind == pdfium.FPDF_PAGEOBJ_PATH]
+    if len(paths) > _MOST_PATHS:
+        return ()
     found: list[Ruling] = []
-    number = 0
-    for index in range(pdfium.FPDFPage_CountObjects(page.raw)):
-        address = _object(page.raw, index)
-        if not address or _kind(address) != pdfium.FPDF_PAGEOBJ_PATH:
-            continue
+    for index in paths:
         raw = pdfium.FPDFPage_GetObject(page.raw, index)
-        number += 1
-        if number > _MOST_PATHS:
-            return ()
         if _is_blank(raw):
             continue
         item = pypdfium2.PdfObject(raw, page=page)

@@ -5,13 +5,14 @@ import math
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
+from struct import Struct
 from typing import Any, NamedTuple
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
 from policydiff.extract.pages.assembly import repaired
-from policydiff.extract.pages.lines import Fragment, Ruling
+from policydiff.extract.pages.lines import Fragment, Frame, Ruling
 
 _BLANKS = frozenset({0x20, 0xA0, 0x09, 0x3000})
 _TOUCHING = 0.12
@@ -54,41 +55,30 @@ class Characters(NamedTuple):
     """Characters with a line drawn through them."""
 
 
-class _Frame(NamedTuple):
-    """A page's visible box and rotation, which turn PDF places into places from the top left."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-    rotation: int
-
-    def place(self, x: float, y: float) -> tuple[float, float]:
-        if self.rotation == 90:
-            return y - self.bottom, x - self.left
-        if self.rotation == 180:
-            return self.right - x, y - self.bottom
-        if self.rotation == 270:
-            return self.top - y, self.right - x
-        return x - self.left, self.top - y
-
-
-def frame_of(page: pypdfium2.PdfPage) -> _Frame:
+def frame_of(page: pypdfium2.PdfPage) -> Frame:
     """Return the page's frame."""
     left, bottom, right, top = page.get_bbox()
-    return _Frame(left, bottom, right, top, page.get_rotation())
+    return Frame(left, bottom, right, top, page.get_rotation())
 
 
-def characters(page: pypdfium2.PdfPage, rulings: Sequence[Ruling] = ()) -> Characters:
+Mapped = dict[int | None, set[str]]
+"""The characters of each font, by its address, that are known to be what they print."""
+
+
+def characters(
+    page: pypdfium2.PdfPage, rulings: Sequence[Ruling] = (), mapped: Mapped | None = None
+) -> Characters:
     """Return the characters of a page, those that follow one another in one fragment.
 
     Args:
         page: The page.
         rulings: Its straight lines: a character that one crosses is struck.
+        mapped: What is known of fonts, and is learned here; it holds as long as a page that uses the font is open.
     """
     text_page = page.get_textpage()
     try:
-        return _Reader(text_page.raw, frame_of(page), rulings).read()
+        raw = ctypes.cast(text_page.raw, _ADDRESS).value
+        return _Reader(raw, frame_of(page), rulings, {} if mapped is None else mapped).read()
     finally:
         text_page.close()
 
@@ -108,33 +98,34 @@ class _Type(NamedTuple):
 class _Reader:
     """One pass over the characters; what a text object says for all of its characters is asked once."""
 
-    def __init__(self, raw: object, frame: _Frame, rulings: Sequence[Ruling]) -> None:
+    def __init__(self, raw: int | None, frame: Frame, rulings: Sequence[Ruling], mapped: Mapped) -> None:
         self._raw = raw
         self._frame = frame
         self._types: dict[int | None, _Type] = {}
+        self._set: dict[tuple[float, ...], tuple[float, bool, bool]] = {}
         self._mapped: dict[tuple[int | None, int], bool] = {}
         self._strokes = [
             (ruling.y0, ruling.x0, ruling.x1)
             for ruling in rulings
             if ruling.x1 - ruling.x0 > ruling.y1 - ruling.y0
         ]
-        self._box = pdfium.FS_RECTF()
+        self._box, self._last_box = pdfium.FS_RECTF(), pdfium.FS_RECTF()
         self._fragments: list[Fragment] = []
         self._struck: list[Fragment] = []
         self._joins = False
         self._drawn: list[str] = []
-        self._known: dict[int | None, set[str]] = {}
+        self._known = mapped
         self._matrix = pdfium.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
         self._turn = math.radians(frame.rotation)
         self._shown = self._unmapped = 0
 
     def read(self) -> Characters:
-        count = pdfium.FPDFText_CountChars(self._raw)
+        count = _count(self._raw)
         text = _text_at_once(self._raw, count)
         if text is None:
             for index in range(count):
-                self._character(pdfium.FPDFText_GetUnicode(self._raw, index), index)
+                self._character(_unicode(self._raw, index), index)
         else:
             end = 0
             for token in _TOKEN.finditer(text):
@@ -153,7 +144,7 @@ class _Reader:
         """Add the characters between two blanks: wide ones that stand side by side at once, others by text object."""
         for run in _RUN.finditer(text, start, end):
             first, stop = run.span()
-            if stop - first == 1 or text[first] < _FIRST_WIDE or not self._solid(text[first:stop], first):
+            if stop - first == 1 or text[first] < _FIRST_WIDE or not self._wide(run[0], first, stop - 1):
                 self._by_objects(text, first, stop)
 
     def _by_objects(self, text: str, start: int, end: int) -> None:
@@ -161,58 +152,70 @@ class _Reader:
             place = _text_object(self._raw, start)
             stop = end if end - start == 1 else _run_end(self._raw, place, start, end)
             of_type = self._types.get(place) or self._type(place, start)
-            if stop - start == 1 or not self._solid(text[start:stop], start, of_type):
+            if stop - start == 1 or not self._alike(text[start:stop], start, of_type):
                 for index in range(start, stop):
                     self._character(ord(text[index]), index, of_type)
             start = stop
 
-    def _solid(self, words: str, start: int, of_type: _Type | None = None) -> bool:
-        """Add characters that follow one another without gaps as one fragment; False where that is not sure.
+    def _wide(self, words: str, start: int, last: int) -> bool:
+        """Add wide characters that follow one another without gaps as one fragment; False where that is not sure.
 
-        Asked are the first and the last of them. Those of one text object are alike; wide characters between two that
-        are alike are too: what is raised or small in a line of them is a sign, a digit or a Latin letter.
+        Asked are the first and the last of them: wide characters between two that are alike are alike too. What is raised or
+        small in a line of them is a sign, a digit or a Latin letter.
         """
-        alike = True
-        if of_type is None:
-            last = start + len(words) - 1
-            of_type = self._type(None, start, _text_object(self._raw, start))
-            alike = (
-                self._scaled(last) == of_type.size and abs(self._baseline(last) - of_type.baseline) < _LEVEL
-            )
-        plain = alike and of_type.size and of_type.level and not of_type.slanted
-        fragment = self._reaching(words, start, of_type) if plain else None
-        if fragment is None or not self._are_mapped(of_type.font, words, start):
+        raw, box, end = self._raw, self._box, self._last_box
+        size, slanted, level = self._setting(start)
+        if not level or slanted or not size or not _loose_box(raw, start, box):
             return False
-        if self._strokes and self._may_be_struck(fragment):
+        baseline = self._baseline(start)
+        _loose_box(raw, last, end)
+        if (box.top != end.top or box.bottom != end.bottom) and not (
+            self._setting(last)[0] == size and abs(self._baseline(last) - baseline) < _LEVEL
+        ):
             return False
-        self._shown += len(words)
+        place = _text_object(raw, start)
+        return self._solid(
+            words, start, _Type(size, slanted, level, baseline, _font(place) if place else None), 0
+        )
+
+    def _alike(self, words: str, start: int, of_type: _Type) -> bool:
+        """Add the characters of one text object as one fragment; False where that is not sure."""
+        raw, box = self._raw, self._box
+        if not of_type.size or not of_type.level or of_type.slanted or not _loose_box(raw, start, box):
+            return False
+        _loose_box(raw, start + len(words) - 1, self._last_box)
+        return self._solid(words, start, of_type, len(_WIDE.sub("", words)))
+
+    def _solid(self, words: str, start: int, of_type: _Type, narrow: int) -> bool:
+        """Add characters between the two boxes as one fragment; False where they do not fill the room, or may be struck."""
+        box, frame = self._box, self._frame
+        size, baseline, count = of_type.size, of_type.baseline, len(words)
+        x0, x1 = box.left - frame.left, self._last_box.right - frame.left
+        stands = frame.top - box.top - 1 <= baseline <= frame.top - box.bottom + 1
+        room = size * (_SOLID * (count - narrow) + _NARROW * narrow)
+        if not stands or not _THINNEST * size * count <= x1 - x0 <= room:
+            return False
+        if not self._are_mapped(of_type.font, words, start):
+            return False
+        fragment = Fragment(repaired(words), x0, x1, baseline, size)
+        if self._strokes and self._is_crossed(fragment, x0, x1):
+            return False
+        self._shown += count
         self._add(fragment)
         return True
 
-    def _reaching(self, words: str, start: int, of_type: _Type) -> Fragment | None:
-        """Return characters as one fragment, None where they do not fill the room from the first to the last."""
-        raw, box, frame, size = self._raw, self._box, self._frame, of_type.size
-        if not _loose_box(raw, start, box):
-            return None
-        x0, upper, lower = box.left - frame.left, frame.top - box.top, frame.top - box.bottom
-        _loose_box(raw, start + len(words) - 1, box)
-        x1 = box.right - frame.left
-        narrow = len(_WIDE.sub("", words))
-        room = size * (_SOLID * (len(words) - narrow) + _NARROW * narrow)
-        stands = upper - 1 <= of_type.baseline <= lower + 1
-        if not stands or not _THINNEST * size * len(words) <= x1 - x0 <= room:
-            return None
-        return Fragment(repaired(words), x0, x1, of_type.baseline, size)
-
     def _are_mapped(self, font: int | None, words: str, start: int) -> bool:
-        known = self._known.setdefault(font, set())
+        known = self._known.get(font) if font is not None else set()
+        if known is None:
+            known = self._known[font] = set()
+        if known.issuperset(words):
+            return True
         new = set(words) - known
-        if new:
-            if _ODD.search(words) or not all(
-                _is_unmapped(self._raw, start + words.index(each)) != 1 for each in new
-            ):
-                return False
-            known |= new
+        if _ODD.search(words) or not all(
+            _is_unmapped(self._raw, start + words.index(each)) != 1 for each in new
+        ):
+            return False
+        known |= new
         return True
 
     def _character(self, code: int, index: int, of_type: _Type | None = None) -> None:
@@ -246,32 +249,32 @@ class _Reader:
     def _blank(self, index: int) -> None:
         # PDFium makes up blanks where it sees a gap; between Chinese and Latin there is one by typesetting.
         self._joins = False
-        written = pdfium.FPDFText_IsGenerated(self._raw, index) != 1
+        written = _is_generated(self._raw, index) != 1
         if written and self._fragments and not self._fragments[-1].text.endswith(" "):
             last = self._fragments[-1]
             self._fragments[-1] = last._replace(text=last.text + " ")
 
-    def _type(self, place: int | None, index: int, of: int | None = None) -> _Type:
-        """Return how a character is set; kept for the others of its text object `place` where that is given."""
-        matrix = self._matrix
-        _matrix_of(self._raw, index, matrix)
-        size = self._scaled(index, known=True)
-        slanted = abs(math.remainder(self._turn - math.atan2(matrix.b, matrix.a), _FULL_TURN)) > _SLANT
-        level = not self._turn and abs(matrix.b) < 1e-4 and abs(matrix.c) < 0.5 * abs(matrix.a)
-        set_by = place or of
-        found = _Type(size, slanted, level, self._baseline(index), _font(set_by) if set_by else None)
+    def _type(self, place: int | None, index: int) -> _Type:
+        """Return how a character is set; kept for the others of its text object `place`."""
+        size, slanted, level = self._setting(index)
+        found = _Type(size, slanted, level, self._baseline(index), _font(place) if place else None)
         if place:
             self._types[place] = found
         return found
 
-    def _scaled(self, index: int, *, known: bool = False) -> float:
-        """Return the size of a character in points, 0 where the file says nothing usable; `known`: its matrix is."""
+    def _setting(self, index: int) -> tuple[float, bool, bool]:
+        """Return the size of a character in points (0: the file says nothing usable), whether it is slanted, and level."""
         matrix = self._matrix
-        if not known:
-            _matrix_of(self._raw, index, matrix)
-        scale = math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c)) or 1.0
-        size = _font_size(self._raw, index) * scale
-        return size if 1 < size < 400 else 0.0
+        _matrix_of(self._raw, index, matrix)
+        key = (*_FOUR(matrix), _font_size(self._raw, index))
+        found = self._set.get(key)
+        if found is None:
+            a, b, c, d, size = key
+            size *= math.sqrt(abs(a * d - b * c)) or 1.0
+            slanted = abs(math.remainder(self._turn - math.atan2(b, a), _FULL_TURN)) > _SLANT
+            level = not self._turn and abs(b) < 1e-4 and abs(c) < 0.5 * abs(a)
+            found = self._set[key] = (size if 1 < size < 400 else 0.0, slanted, level)
+        return found
 
     def _baseline(self, index: int) -> float:
         _origin(self._raw, index, self._x, self._y)
@@ -290,7 +293,8 @@ class _Reader:
 
     def _add(self, fragment: Fragment) -> None:
         fragments = self._fragments
-        if self._strokes and self._is_struck(fragment):
+        middle = (fragment.x0 + fragment.x1) / 2
+        if self._strokes and self._is_crossed(fragment, middle, middle):
             self._struck.append(fragment)
             self._joins = False
             return
@@ -311,33 +315,24 @@ class _Reader:
             fragments.append(fragment)
         self._joins = True
 
-    def _may_be_struck(self, fragment: Fragment) -> bool:
-        """Return whether a line crosses some of the fragment's characters."""
+    def _is_crossed(self, fragment: Fragment, start: float, end: float) -> bool:
+        """Return whether a line goes through some of the room from `start` to `end` on the fragment's baseline."""
         upper = fragment.baseline - _STRUCK_FROM * fragment.size
         lower = fragment.baseline - _STRUCK_TO * fragment.size
-        return any(
-            upper <= y <= lower and x0 - 1 <= fragment.x1 and fragment.x0 <= x1 + 1
-            for y, x0, x1 in self._strokes
-        )
-
-    def _is_struck(self, fragment: Fragment) -> bool:
-        middle = (fragment.x0 + fragment.x1) / 2
-        upper = fragment.baseline - _STRUCK_FROM * fragment.size
-        lower = fragment.baseline - _STRUCK_TO * fragment.size
-        return any(upper <= y <= lower and x0 - 1 <= middle <= x1 + 1 for y, x0, x1 in self._strokes)
+        return any(upper <= y <= lower and x0 - 1 <= end and start <= x1 + 1 for y, x0, x1 in self._strokes)
 
 
-def _text_at_once(raw: object, count: int) -> str | None:
+def _text_at_once(raw: int | None, count: int) -> str | None:
     """Return all characters by one call; None where some of them take up no place in the text, or two."""
     buffer = ctypes.create_string_buffer(2 * (count + 1))
-    taken = pdfium.FPDFText_GetText(raw, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+    taken = _all_text(raw, 0, count, ctypes.addressof(buffer))
     if taken != count + 1:
         return None
     text = buffer.raw[: 2 * count].decode("utf-16-le", "surrogatepass")
     return text if len(text) == count else None
 
 
-def _run_end(raw: object, place: int | None, start: int, end: int) -> int:
+def _run_end(raw: int | None, place: int | None, start: int, end: int) -> int:
     """Return the index after the characters of a text object, which stand side by side."""
     if _text_object(raw, end - 1) == place:
         return end
@@ -359,10 +354,16 @@ def _shown(code: int) -> str:
 def called(function: object, result: object, *arguments: object) -> Callable[..., Any]:
     """Return a function of PDFium that takes plain addresses and makes no objects: it is called for each character."""
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
 _ADDRESS, _INDEX = ctypes.c_void_p, ctypes.c_int
+_count = called(pdfium.FPDFText_CountChars, _INDEX, _ADDRESS)
+_unicode = called(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _INDEX)
+_is_generated = called(pdfium.FPDFText_IsGenerated, _INDEX, _ADDRESS, _INDEX)
+_all_text = called(pdfium.FPDFText_GetText, _INDEX, _ADDRESS, _INDEX, _INDEX, _ADDRESS)
+_FOUR = Struct("4f").unpack_from
+"""Reads the first four numbers of a matrix: how it turns and stretches."""
 _text_object = called(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INDEX)
 _font = called(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
 _font_size = called(pdfium.FPDFText_GetFontSize, ctypes.c_double, _ADDRESS, _INDEX)

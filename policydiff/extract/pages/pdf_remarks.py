@@ -41,7 +41,7 @@ _REMARKS = frozenset(
 
 
 class Annotation(NamedTuple):
-    """What one annotation says."""
+    """Text and place of an annotation of a PDF page."""
 
     kind: str
     """`field`, `stamp` or `comment`."""

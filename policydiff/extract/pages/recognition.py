@@ -231,6 +231,10 @@ def read_picture(request: Request) -> Reading:
     recogniser = Recogniser(request.limits)
     if recogniser.engine is None:
         raise UnreadableInputError(f"the file is a picture: {MISSING_ENGINE}")
+    if not request.limits.ocr_pages:
+        raise UnreadableInputError(
+            "the file is a picture, and ocr_pages is 0: raise it to have it recognised"
+        )
     if isinstance(recogniser.engine, Tesseract):
         page, confidence, doubts = _by_tesseract(recogniser.engine, request)
     else:
@@ -254,7 +258,7 @@ def read_picture(request: Request) -> Reading:
 
 
 def _by_tesseract(engine: Tesseract, request: Request) -> tuple[Page, float, tuple[Remark, ...]]:
-    lines, width, height = engine.recognise_file(request.data)
+    lines, width, height = engine.recognise_file(_first_page(request.data))
     # Without the pixels there are no rulings to see: tables come as lines.
     blank = Picture(max(width, 1), max(height, 1), b"")
     return straightened(lines, blank, 1, _WIDTH), mean_confidence(lines), suspicious(lines, 1)
@@ -281,11 +285,21 @@ def _decoded(data: bytes, limits: Limits) -> Picture:
 
 
 def _has_more_pages(data: bytes) -> bool:
-    """Read the offset of a TIFF's second directory."""
+    """Say whether the first directory of a TIFF names a second one."""
+    place = _next_directory(data)
+    return place is not None and any(data[place : place + 4])
+
+
+def _first_page(data: bytes) -> bytes:
+    """Return a TIFF that names no second directory: programs follow them all, and one that leads back has no end."""
+    place = _next_directory(data)
+    return data if place is None else data[:place] + bytes(4) + data[place + 4 :]
+
+
+def _next_directory(data: bytes) -> int | None:
+    """Return where a TIFF says where its second directory lies, None in other pictures."""
     if not data.startswith((b"II*\x00", b"MM\x00*")):
-        return False
+        return None
     byte_order: Literal["little", "big"] = "little" if data.startswith(b"II") else "big"
     first = int.from_bytes(data[4:8], byte_order)
-    entries = int.from_bytes(data[first : first + 2], byte_order)
-    after = first + 2 + 12 * entries
-    return any(data[after : after + 4])
+    return first + 2 + 12 * int.from_bytes(data[first : first + 2], byte_order)

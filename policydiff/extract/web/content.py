@@ -17,25 +17,9 @@ from policydiff.lexicon.furniture import is_furniture
 
 _MINIMUM = 30
 _HELD = 0.75
-_PASSAGES = frozenset(
-    [
-        "address",
-        "blockquote",
-        "caption",
-        "dd",
-        "dt",
-        "figure",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "li",
-        "p",
-        "pre",
-    ]
-)
+_PASSAGES = frozenset([
+    "address", "blockquote", "caption", "dd", "dt", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre",
+])  # fmt: skip
 """Elements that hold words and not the parts of a page: where one holds nearly all the words and others follow it (a table
 below one long `<pre>`, a last item of a list), the document is the element around them."""
 _SHARE = 0.2

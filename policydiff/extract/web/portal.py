@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from policydiff.extract.reading import Pairs, Remark, RemarkKind
+from policydiff.extract.reading import Block, Pairs, Remark, RemarkKind
 from policydiff.extract.web.blocks import is_hidden
 from policydiff.extract.web.grids import BLOCKS
 from policydiff.lexicon.document_numbers import DocumentNumber
@@ -94,10 +94,36 @@ def is_labelled(line: str) -> bool:
     return found is not None and len(line) <= _FACT_LENGTH
 
 
+_TITLE = re.compile(
+    r"关于.+的|(?:办法|规定|细则|条例|意见|方案|通知|决定|公告|通告|规划|计划|措施|规则|标准|目录)(?:[（(].{1,12}[)）])?$"
+)
+"""A 名称 that is a title: of a body, an item or a person it is a name."""
+
+
+def labels_with_values(blocks: list[Block]) -> list[Block]:
+    """Return the lines of a page, those above its text that are a label alone joined with the value below: 文号： / 某政发〔2022〕2号."""
+    found: list[Block] = []
+    for number, block in enumerate(blocks):
+        above = found[-1] if 0 < number <= _HEAD_BLOCKS else None
+        if (
+            above is not None
+            and above.text.rstrip()[-1:] in ("：", ":")
+            and _bare(above.text) in portals().all_labels
+        ):
+            found[-1] = above._replace(text=above.text.rstrip() + block.text)
+        else:
+            found.append(block)
+    return found
+
+
+_HEAD_BLOCKS = 24
+"""Lines of a page above its text: a table of information has a dozen labels at most."""
+
+
 def page_title(tree: LexborHTMLParser, stated: dict[str, str]) -> str | None:
     """Return the title that a page declares, without the site's name; None where the page never shows it."""
     for name in portals().titles:
-        if stated.get(name):
+        if stated.get(name) and (name != "名称" or _TITLE.search(stated[name])):
             return stated[name]
     declared, body = tree.css_first("title"), tree.body
     if declared is None or body is None:

@@ -234,7 +234,7 @@ def _symbol(element: "etree._Element") -> str:
 
 
 def in_line(name: str, first: str, second: str) -> str:
-    """Return a part of a formula in one line, so that it cannot be read as another one.
+    """Return a part of a formula on one line, with brackets where the order of operations would be lost.
 
     Examples:
         >>> in_line("f", "a+b", "10"), in_line("sSup", "x", "2"), in_line("rad", "", "x")

@@ -103,7 +103,7 @@ def by_legacy_doc(request: Request) -> Reading:
     try:
         result = extract_text(request.data, options=options)
     except LegacyDocError as error:
-        raise UnreadableInputError(f"legacy-doc could not read it: {error}") from error
+        raise UnreadableInputError(f"legacy-doc could not read it ({error}): it is damaged") from error
     printed = (line.strip() for line in re.split(r"[\r\n\x07\x0b\x0c]+", result.text))
     lines = [line for line in printed if line and not _PAGE_FIELD.match(line)]
     if not lines:

@@ -44,7 +44,7 @@ _LONGEST_DELAY = 60.0
 
 
 class Robots(NamedTuple):
-    """What one host asks of this client."""
+    """Rules that a host gives to this client (`robots.txt`)."""
 
     rules: Protego | None = None
     """None where nothing is asked."""

@@ -38,6 +38,7 @@ _PASSING = re.compile(
     r"|(?:今天是)?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?(?:(?:星期|周)[一二三四五六日天](?:农历.{2,12})?|农历.{2,12})(?:\d{1,2}:\d\d(?::\d\d)?)?"
     r"|[<＜《«‹]?[前后上下]一?[篇条页则个].{0,60}|(?:周|星期)[一二三四五六日天]|建议使用.{2,40}"
     r"|(?:您是|你是)?第?\d[\d,]*(?:位|个|名|人|次)?(?:访客|访问者|点赞|在看|阅读|浏览)|在线\d[\d,]*人|热度\d.*|已阅[:：]?\d+"
+    r"|(?:文章|正文|页面)?(?:字号|字体)[:：]?(?:最|特|超)?(?:大|中|小|默认|还原|标准|恢复){1,8}|(?:免责|版权|转载|特别|重要)?声明[:：](?:凡|本站|本网|网站|以上内容|文章).{0,90}"
     r"|(?:时长|音频|视频)[:：]?\d.{0,12}|(?:关键词|关键字|标签|栏目|分类|主题词条)[:：].{0,60}"
     r"|(?:主办|承办)[:：].{2,40}|网站标识码[:：]?.{0,20}|(?:copyright|©|版权所有).{0,80}"
     r"|(?:最新|热门|相关|附近|本站|精彩|猜你)(?:推荐|服务|喜欢|阅读|文章|新闻|政策|解读|文件)[:：]?"
@@ -252,7 +253,7 @@ _BLANKS = re.compile(r"\s+")
 
 def text_essence(text: str) -> str:
     """Return a hash of the characters of a text, width and white space aside."""
-    return hashlib.sha256(_fold(text).encode()).hexdigest()
+    return hashlib.sha256(squeeze(text).encode()).hexdigest()
 
 
 def document_essence(document: Document) -> str:
@@ -271,17 +272,12 @@ def document_essence(document: Document) -> str:
     # （……通过　……修正）below a title
     said += [f"{act.day} {act.kind} {act.body} {act.by}" for act in document.acts]
     for part in said:
-        digest.update(_fold(part).encode() + b"\x1f")
+        digest.update(squeeze(part).encode() + b"\x1f")
     for part in (*document.addressees, *document.copied_to, *document.signers, *document.remarks):
-        digest.update(_fold(part).encode() + b"\x1e")
+        digest.update(squeeze(part).encode() + b"\x1e")
     for clause in document.walk():
-        digest.update(_fold(f"{clause.kind}\x1e{clause.label or ''}\x1e{clause.text}").encode() + b"\x1f")
+        digest.update(squeeze(f"{clause.kind}\x1e{clause.label or ''}\x1e{clause.text}").encode() + b"\x1f")
     return digest.hexdigest()
-
-
-def _fold(text: str) -> str:
-    # The columns of a table stay apart: a figure that moves into the next one is a change.
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text.replace("\t", "|")))
 
 
 def overlap(old: str, new: str) -> float:
@@ -293,5 +289,5 @@ def overlap(old: str, new: str) -> float:
 
 
 def _runs(text: str) -> set[str]:
-    folded = _fold(text)
+    folded = squeeze(text)
     return {folded[start : start + 5] for start in range(max(len(folded) - 4, 0))}

@@ -22,7 +22,7 @@ from policydiff.watch.failure import FailureKind
 
 
 class Outcome(StrEnum):
-    """What became of one check."""
+    """Outcome of checking an item of a source."""
 
     UNCHANGED = "unchanged"
     CHANGED = "changed"
@@ -56,7 +56,7 @@ class Intent(Value):
 
 
 class Entry(Value):
-    """One check of one item: the evidence that it was looked at, and what was there."""
+    """Entry of the ledger: proof that an item of a source was checked at a time, with the outcome."""
 
     type: Literal["entry"] = "entry"
     run: str
@@ -169,7 +169,7 @@ class Journal:
         return sorted(self._folder.glob("[0-9][0-9][0-9][0-9]-[0-9][0-9].jsonl"))
 
     def append(self, line: Line, at: datetime) -> None:
-        """Write one line; it is on its way to the disk when this returns."""
+        """Write an entry as a line, and hand it to the operating system before returning."""
         body = line.model_dump_json(exclude_none=True, exclude_defaults=False)
         self._chain = _link(self._chain, body)
         data = f'{body[:-1]},{_CHAIN}{self._chain}"}}\n'.encode()
