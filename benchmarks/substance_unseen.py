@@ -170,6 +170,7 @@ def agreement() -> None:
     """Print how many effects a second reading, the first labels hidden, found as the first one."""
     lines = (EFFECTS / "second_reading.tsv").read_text("utf-8").splitlines()[1:]
     again = dict(line.split("\t") for line in lines)
+    known: list[tuple[str, str, tuple[str, ...]]]
     known = [(old, new, (label,)) for _, label, old, new, _ in later_pairs()]
     known += [(pair.old, pair.new, pair.effects) for pair in pairs("first") if pair.effects]
     read = [
