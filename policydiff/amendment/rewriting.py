@@ -100,6 +100,7 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
         if len(words) > 1:
             _replace_chapter(heading, words[1:], statute)
         heading.line = Line.new(heading_title(heading.label, words[0]))
+        heading.ordered_by = statute.speaking
         return
     if place.sentence is not None or place.part:
         line, start, end = spot_at(place, statute)
@@ -112,6 +113,7 @@ def _replace_one(place: Place, words: tuple[str, ...], statute: Statute) -> None
     words = ended(words, before[-1].text if before else "")
     if place.paragraph is None and place.item is None:
         article.paragraphs = own_words(words, article)
+        article.rewritten = True
     elif place.item is None:
         paragraph = paragraph_at(place, article)
         new = quoted_paragraphs(words)

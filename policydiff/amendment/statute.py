@@ -67,6 +67,8 @@ class Paragraph:
     lines: list[Line]
     number: int | None = None
     """Place in the article before the amendment, from 1; None for a new one."""
+    origin: tuple[str, int] | None = None
+    """Article and place before the amendment of a paragraph that an order makes part of another article."""
 
     def text(self) -> str:
         """Return its lines, one a line."""
@@ -95,6 +97,10 @@ class Article:
     inside: str | None = None
     """New articles: label of the chapter or section they are put into (在第三章中增加一条)."""
     gone: bool = False
+    source: "Article | None" = None
+    """The article whose paragraphs orders make this one of: it stands below the same heading."""
+    rewritten: bool = False
+    """Whether an order gives it new words as a whole."""
     with_heading: bool = False
     """New articles: whether the order adds them together with the heading they stand below."""
     ordered_by: int = -1
@@ -129,7 +135,10 @@ class Heading:
     new: bool = False
     first: int | None = None
     """New headings: number, after the amendment, of the first article below it."""
+    last: int | None = None
+    """New headings: number of the last one, where the order says it (包括第四十二条至第四十五条)."""
     ordered_by: int = -1
+    """Index of the sentence that adds it or gives it new words; -1 for none."""
 
     def text(self) -> str:
         """Return label and title."""
@@ -195,6 +204,10 @@ class Statute:
             named = (part for part in self.parts if isinstance(part, Article) and part.number == number)
             found = next(named, None)
         return found
+
+    def made(self, number: str) -> Article | None:
+        """Return the article that an order makes under this number."""
+        return next((each for each in self.articles() if each.number is None and each.wanted == number), None)
 
     def headings(self) -> list[Heading]:
         """Return the headings that stand."""
