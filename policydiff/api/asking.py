@@ -139,7 +139,7 @@ class AskedStore(StandingStore):
             as_of: As the store was known at the end of this day; None for now.
         """
         from policydiff.report import LoggedVersion, VersionLog
-        from policydiff.store import periods
+        from policydiff.store import beginning, periods
 
         moment = as_day(as_of, "as_of")
         doc = self.meant(doc)
@@ -152,9 +152,21 @@ class AskedStore(StandingStore):
                 (standing.since, standing.until) if record.version == standing.version else own
                 for record, own in zip(records, days, strict=True)
             ]
+        known_by = [beginning(record, is_first=record is records[0])[1] for record in records]
+        if standing is not None and standing.since_by is not None:
+            known_by = [
+                standing.since_by if record.version == standing.version else own
+                for record, own in zip(records, known_by, strict=True)
+            ]
         entries = tuple(
-            LoggedVersion(record=record, in_force_from=first, in_force_until=last, changes=change)
-            for record, (first, last), change in zip(records, days, counts, strict=True)
+            LoggedVersion(
+                record=record,
+                in_force_from=first,
+                in_force_by=by if first else None,
+                in_force_until=last,
+                changes=change,
+            )
+            for record, (first, last), by, change in zip(records, days, known_by, counts, strict=True)
         )
         identity = self.recorded.identity(doc, as_of=moment)
         return VersionLog(identity=identity, versions=entries[::-1], standing=standing)

@@ -5,7 +5,8 @@ from pathlib import PurePath
 
 from policydiff.lexicon.titles import is_draft_title
 from policydiff.model import Document, Reference
-from policydiff.report.catalog import Catalog
+from policydiff.model.document import BeginsBy, first_day
+from policydiff.report.catalog import N_, Catalog
 from policydiff.report.page import Side
 from policydiff.report.runs import shortened_text
 from policydiff.version import __version__
@@ -58,16 +59,35 @@ def _dates(
         told.append((say("Issued"), say("not stated")))
     if dates:
         computed = say(" (computed)")
+        own = reference.issued or dates.own or dates.published
+        first, by = first_day(dates.effective, own, None, is_first=True)
         told += [
             (label, f"{value.isoformat()}{computed if name in dates.computed else ''}" if value else None)
             for label, name, value in (
                 (say("Published"), "published", dates.published),
-                (say("In force from"), "effective", dates.effective),
+                (say("In force from"), "effective", dates.effective if by is BeginsBy.STATED else None),
                 (say("In force until"), "expires", dates.expires),
             )
         ]
+        if dates.effective is not None and by is not BeginsBy.STATED:
+            remark = say("; the text repeats {day}", day=dates.effective.isoformat())
+            told.insert(-1, (say("In force from"), f"{begins_on(first, by, say)}{remark}"))
     told.append((say("Seen"), seen_on(reference)))
     return tuple(told)
+
+
+_KNOWN_BY = {
+    BeginsBy.STATED: "",
+    BeginsBy.DATED: N_(" (the text's own date)"),
+    BeginsBy.SEEN: N_(" (first seen)"),
+}
+"""What the first day in force is known by, behind the day."""
+
+
+def begins_on(day: date | None, by: BeginsBy | None, say: Catalog) -> str:
+    """Return the first day in force with what it is known by; empty for none."""
+    known = _KNOWN_BY[by] if by is not None else ""
+    return f"{day.isoformat()}{say(known) if known else ''}" if day else ""
 
 
 def seen_on(reference: Reference) -> str | None:

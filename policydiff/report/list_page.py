@@ -8,7 +8,7 @@ from policydiff.model import ChangeKind, ListedDocument, Reference, VersionRecor
 from policydiff.model.base import Value
 from policydiff.report.catalog import N_, Catalog
 from policydiff.report.document_page import citation_fields, duty_fields, kind_of, target_fields
-from policydiff.report.introduced_texts import SEEN, notice, side
+from policydiff.report.introduced_texts import SEEN, begins_on, notice, side
 from policydiff.report.outline import address_of
 from policydiff.report.page import (
     TEXT,
@@ -112,7 +112,7 @@ def _validity(listed: ListedDocument, say: Catalog) -> str:
 def _log(given: VersionLog, say: Catalog) -> Page:
     fields = (
         Field(say("Version"), 14, lambda each: version_named(each.record.version, say)),
-        Field(say("In force from"), 12, lambda each: each.in_force_from),
+        Field(say("In force from"), 12, lambda each: begins_on(each.in_force_from, each.in_force_by, say)),
         Field(say("In force until"), 12, lambda each: each.in_force_until),
         Field(say("Recorded"), 16, lambda each: f"{each.record.recorded_at:%Y-%m-%d %H:%M}Z"),
         Field(say("What changed"), 28, lambda each: each.changes and counts(each.changes, say)),

@@ -17,6 +17,7 @@ from policydiff.model import (
     VersionRecord,
 )
 from policydiff.model.base import Value
+from policydiff.model.document import BeginsBy
 from policydiff.model.lagging import DocumentValidity
 from policydiff.model.result import Record, Result, counted, shortened
 
@@ -56,6 +57,8 @@ class LoggedVersion(Value):
     """The version as the store has it."""
     in_force_from: date | None = None
     """First day on which it is the version in force; None where another one replaces it from the first."""
+    in_force_by: BeginsBy | None = None
+    """What the first day is known by: the text or another one states it, it is the text's own date, or it was first seen then."""
     in_force_until: date | None = None
     """Last such day, None until further notice."""
     changes: RevisionSummary | None = None
@@ -83,6 +86,7 @@ class VersionLog(Result):
             "issued": _iso(item.record.issued),
             "effective": _iso(item.record.effective),
             "in_force_from": _iso(item.in_force_from),
+            "in_force_by": item.in_force_by.value if item.in_force_by else None,
             "in_force_until": _iso(item.in_force_until),
             "url": item.record.url,
             "source_sha256": item.record.source_sha256,

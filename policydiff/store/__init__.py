@@ -6,7 +6,7 @@
 from policydiff.store.exchange import write_plain_git
 from policydiff.store.history import Moment
 from policydiff.store.names import VersionName, check_id, find_version, parse_version, split_reference
-from policydiff.store.snapshot import Snapshot, begins, date_order, in_force, periods
+from policydiff.store.snapshot import Snapshot, beginning, begins, date_order, in_force, periods
 from policydiff.store.store import Store
 from policydiff.store.values import (
     Action,
@@ -38,6 +38,7 @@ __all__ = [
     "StoreStatus",
     "Verification",
     "VersionName",
+    "beginning",
     "begins",
     "check_id",
     "date_order",
