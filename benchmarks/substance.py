@@ -29,7 +29,7 @@ from policydiff import parse
 from policydiff.model import Change, Effect, Genre, RevisionDiff, Span, UnitRef, WordingOp
 from policydiff.revision import diff_documents
 from policydiff.substance import OF_SUBSTANCE, dropped, effect, signals_between
-from policydiff.substance.effects import local_signals
+from policydiff.substance.local_signals import local_signals
 
 GOLD = Path(__file__).parent / "gold/signals"
 EFFECTS = Path(__file__).parent / "gold/effects"

@@ -1,10 +1,11 @@
 """Signals and effects of pairs of provisions that were labelled before any rule saw them.
 
-    python -m benchmarks.substance_unseen [--wrong]
+    python -m benchmarks.substance_unseen [--set NAME] [--wrong]
 
 *Precision*: of the signals of weight 0.3 or more, those whose words overlap a difference of the gold. *Recall*, *typed*,
 *direction*: of its differences, as in `benchmarks.substance`. *Equal*: pairs that say the same, with a signal. Effects are
-right where they are one of the gold's. Floor: every edit of words is a signal of type scope.
+right where they are one of the gold's; *plain*: those to which the order of decision leaves one label. Floor: every edit of
+words is a signal of type scope. Sets are the files of `gold/provisions`, in the order in which they were labelled.
 """
 
 import argparse
@@ -18,9 +19,11 @@ from pathlib import Path
 from benchmarks.substance import Named, Said, Score, bare, score
 from policydiff.model import Genre, Signal
 from policydiff.substance import OF_SUBSTANCE, effect, signals_between
-from policydiff.substance.effects import local_signals
+from policydiff.substance.local_signals import local_signals
 
-GOLD = Path(__file__).parent / "gold/provisions/pairs.txt"
+GOLD = Path(__file__).parent / "gold/provisions"
+SETS = {"first": "pairs.txt", "second": "second.txt", "third": "third.txt"}
+GENRES = {"revision": Genre.STATUTE, "policy": Genre.POLICY, "written": Genre.STATUTE}
 _CLAUSE = "·"
 
 
@@ -36,9 +39,9 @@ class Pair:
     effects: tuple[str, ...] = ()
 
 
-def pairs() -> Iterator[Pair]:
-    """Yield the blocks of the gold."""
-    for block in GOLD.read_text("utf-8").split("\n\n"):
+def pairs(name: str) -> Iterator[Pair]:
+    """Yield the blocks of one set of the gold."""
+    for block in (GOLD / SETS[name]).read_text("utf-8").split("\n\n"):
         pair = Pair("")
         for line in block.strip().splitlines():
             sign, text = line[0], line[2:]
@@ -91,23 +94,25 @@ def _measure(pair: Pair, said: list[Said]) -> Score:
     return result
 
 
-def differences(*, wrong: bool) -> None:
-    """Print the figures of revisions and of written pairs of rules."""
-    for name in ("revision", "written"):
+def differences(chosen: str, *, wrong: bool) -> None:
+    """Print the figures of revisions, of statutes and of policies, and of written pairs of rules."""
+    for name, genre in GENRES.items():
         total, floor, equal, flagged = Score(), Score(), 0, 0
-        for pair in pairs():
+        for pair in pairs(chosen):
             if not pair.origin.startswith(name) or pair.effects:
                 continue
-            signals = signals_between(pair.old, pair.new, genre=Genre.STATUTE)
+            signals = signals_between(pair.old, pair.new, genre=genre)
             said = [_said(each, pair) for each in signals if each.weight >= OF_SUBSTANCE]
             result = _measure(pair, said)
             total.add(result)
             floor.add(_measure(pair, _edits(pair)))
             if not pair.must:
                 equal += 1
-                flagged += bool(said)
+                flagged += bool(result.false)
             if wrong:
                 _show(pair, result)
+        if not total.documents:
+            continue
         print(total.row(name).rsplit("   ", 1)[0], f"  equal flagged {flagged}/{equal}")
         print(floor.row("  floor").rsplit("   ", 1)[0])
 
@@ -123,19 +128,22 @@ def _show(pair: Pair, result: Score) -> None:
         print("      false ", each.type, each.direction, each.old[:50], "→", each.new[:50])
 
 
-def effects(*, wrong: bool) -> None:
+def effects(chosen: str, *, wrong: bool) -> None:
     """Print how many effects are the gold's, and how many provisions of each effect have a signal."""
     right = changed = total = 0
+    plain: list[bool] = []
     flagged: dict[str, list[bool]] = {}
     confusion: Counter[tuple[str, str]] = Counter()
     unlike = {"tightened", "loosened", "different"}
-    for pair in pairs():
+    for pair in pairs(chosen):
         if not pair.effects:
             continue
         said = effect(pair.old, pair.new).value
         label = said if said in pair.effects else pair.effects[0]
         total += 1
         right += said == label
+        if len(pair.effects) == 1:
+            plain.append(said == label)
         changed += (said in unlike) == (label in unlike)
         confusion[label, said] += 1
         found = [
@@ -149,7 +157,8 @@ def effects(*, wrong: bool) -> None:
             for each in found:
                 print("      ", each.type.value, each.direction.value, each.old, "→", each.new, each.weight)
     print(
-        f"effects of {total} local provisions: the reader's {right / total:.3f}, changed or not {changed / total:.3f}"
+        f"effects of {total} local provisions: the reader's {right / total:.3f} (of {len(plain)} plain ones"
+        f" {sum(plain) / len(plain):.3f}), changed or not {changed / total:.3f}"
     )
     for label, hits in sorted(flagged.items()):
         told = ", ".join(f"{way} {count}" for (own, way), count in sorted(confusion.items()) if own == label)
@@ -164,11 +173,14 @@ def main() -> int:
     parser.add_argument(
         "--wrong", action="store_true", help="what differs from the gold; then it is unseen no more"
     )
+    parser.add_argument("--set", choices=SETS, help="one set alone")
     options = parser.parse_args()
-    print(f"{'signals':24} precis recall  typed direct given  said gold")
-    differences(wrong=options.wrong)
-    print()
-    effects(wrong=options.wrong)
+    for chosen in [options.set] if options.set else SETS:
+        print(f"{f'signals, {chosen} set':24} precis recall  typed direct given  said gold")
+        differences(chosen, wrong=options.wrong)
+        print()
+        effects(chosen, wrong=options.wrong)
+        print()
     return 0
 
 

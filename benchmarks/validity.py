@@ -13,9 +13,9 @@ import re
 from collections import Counter
 from pathlib import Path
 
-from policydiff.annotate.delegations import find_delegations
 from policydiff.annotate.endings import Ending
 from policydiff.annotate.force_said import statements_of
+from policydiff.annotate.responsibilities import find_delegations
 from policydiff.lexicon.force import Force
 from policydiff.model import ForceKind
 from policydiff.parsing import parse_text

@@ -1,4 +1,4 @@
-"""What the systems do differently: locks on files, processes with all that they started, a cap on memory, garbage.
+"""What the systems do differently: locks on files, processes with all that they started, a cap on memory, garbage, the day.
 
 Nothing here is imported from the rooms above, and nothing that only one system has is imported before it is needed.
 """
@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Any
 
 CAN_FORK = hasattr(os, "fork")
@@ -22,6 +23,14 @@ O_BINARY: int = getattr(os, "O_BINARY", 0)
 """Flag for `os.open` under which Windows leaves line ends as they are."""
 _LOCKED_BYTE = 1 << 30
 """On Windows a lock covers bytes, and those cannot be read by others: this one lies beyond any content."""
+
+
+def local_day() -> date:
+    """Return the day of now where the user is: whether a law is in force, or a waiver has run out, goes by that day.
+
+    Record time is UTC (`store.history.Moment`); in Shanghai the two days differ from midnight to eight in the morning.
+    """
+    return datetime.now().astimezone().date()
 
 
 def take_lock(descriptor: int) -> bool:

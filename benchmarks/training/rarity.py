@@ -9,7 +9,7 @@ from pathlib import Path
 
 from benchmarks.sources import ROOT, SHARED
 from policydiff.comparison.folding import fold
-from policydiff.lexicon.sentences import split_sentences
+from policydiff.lexicon.text_marks import split_sentences
 
 _TABLE = ROOT / "policydiff" / "comparison" / "rarity.tsv"
 _FEWEST_SINGLES = 5

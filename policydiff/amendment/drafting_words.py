@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policydiff.amendment.quoted import inner, quotable
-from policydiff.lexicon.sentences import cut_words
+from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import WordingOp
 from policydiff.revision.wording import compare_wording
 

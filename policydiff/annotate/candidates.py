@@ -12,8 +12,7 @@ from typing import NamedTuple
 from policydiff.annotate.cited_titles import find_titles
 from policydiff.lexicon.document_numbers import find_decrees, find_numbers
 from policydiff.lexicon.horizons import Horizon, find_horizons
-from policydiff.lexicon.measures import Measure
-from policydiff.lexicon.measures import Quantity as Read
+from policydiff.lexicon.measures import Measure, Quantity as Read
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.lexicon.patterns import Words
 from policydiff.lexicon.quantities import find_quantities

@@ -13,7 +13,7 @@ from policydiff.annotate.force_lists import ForceList, announced, behind_lead, h
 from policydiff.annotate.passages import Passage
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
 from policydiff.lexicon.horizons import parse_date
-from policydiff.lexicon.sentences import split_sentences
+from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import Clause, ClauseKind, Dates, Document, PartInForce, Span, Validity
 from policydiff.model.annotations import ForceKind, ForceStatement, NamedText
 from policydiff.parsing.events import day_of_event

@@ -10,19 +10,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policydiff.api import verbs
-from policydiff.api.more_verbs import apply as apply_orders
-from policydiff.api.more_verbs import cites as cites_of
-from policydiff.api.more_verbs import draft as draft_orders
-from policydiff.api.more_verbs import responsibilities as responsibilities_of
-from policydiff.api.more_verbs import targets as targets_of
+from policydiff.api.more_verbs import (
+    apply as apply_orders,
+    cites as cites_of,
+    draft as draft_orders,
+    responsibilities as responsibilities_of,
+    targets as targets_of,
+)
 from policydiff.api.opened_store import StandingStore
-from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, day_of, name_of, opened_store, today
+from policydiff.api.opening import Day, HasStore, Lookup, Source, as_day, day_of, name_of, opened_store
 from policydiff.errors import NotFoundError
 from policydiff.model import Span
+from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
-    from policydiff.collection.index import Index
-    from policydiff.collection.index_queries import Filter
+    from policydiff.collection.index import Filter, Index
     from policydiff.collection.relations import Standing
     from policydiff.model import (
         Document,
@@ -80,7 +82,7 @@ class AskedStore(StandingStore):
             if book is None or listed.newest is None:
                 yield listed
                 continue
-            stands = book.on(listed.identity.id, today())
+            stands = book.on(listed.identity.id, local_day())
             yield listed.model_copy(
                 update={"validity": stands.state.value, "until": stands.until, "ended_by": stands.ended_by}
             )
@@ -177,7 +179,7 @@ class AskedStore(StandingStore):
         from policydiff.collection.index import Index
 
         with Index.open(self.recorded) as index:
-            return ValidityBook(index).on(doc, today()) if index.is_read(most=_FEW) else None
+            return ValidityBook(index).on(doc, local_day()) if index.is_read(most=_FEW) else None
 
     def _changes(self, doc: str, as_of: Day | None) -> "list[RevisionSummary | None]":
         loaded = self.lookup(as_of).open_versions(doc)
@@ -224,7 +226,7 @@ class AskedStore(StandingStore):
         Raises:
             UsageError: if no word is given.
         """
-        from policydiff.collection.index_queries import Filter
+        from policydiff.collection.index import Filter
 
         wanted = Filter(
             jurisdiction=jurisdiction,
@@ -241,8 +243,8 @@ class AskedStore(StandingStore):
 
     def _search(self, query: str, wanted: "Filter", *, all_versions: bool, limit: int) -> "SearchHits":
         from policydiff.collection.index import Index
+        from policydiff.collection.loaded import refer
         from policydiff.collection.search import search
-        from policydiff.collection.stored_references import refer
         from policydiff.report import SearchHit, SearchHits
 
         with Index.open(self.recorded) as index:
@@ -261,7 +263,7 @@ class AskedStore(StandingStore):
         return SearchHits(query=query, hits=tuple(hits))
 
     def _in_force(self, when: "bool | Day") -> tuple[str, ...]:
-        day = today() if isinstance(when, bool) else day_of(when, "in_force")
+        day = local_day() if isinstance(when, bool) else day_of(when, "in_force")
         return tuple(
             each.id for each in self.validity(on=day) if each.state.value in ("in_force", "suspended")
         )
@@ -273,7 +275,7 @@ class AskedStore(StandingStore):
             doc: An id, `id@version` or `id@date`.
         """
         from policydiff.collection.blame import blame
-        from policydiff.collection.stored_references import refer
+        from policydiff.collection.loaded import refer
         from policydiff.report import Blame, BlamedClause
 
         identity, record = self.recorded.resolve(self.meant(doc))
@@ -337,7 +339,7 @@ class AskedStore(StandingStore):
             fused = tuple(find_fused(index, self.recorded))
             book = ValidityBook(index)
             listed = [each.identity.id for each in index.documents() if each.newest is not None]
-            stands = tuple(book.on(document_id, today()) for document_id in listed)
+            stands = tuple(book.on(document_id, local_day()) for document_id in listed)
         out = tuple(each for each in stands if each.state is not ValidityState.IN_FORCE)
         return Standing(store=self.recorded.status(), stale=stale, alike=alike, fused=fused, not_in_force=out)
 

@@ -1,11 +1,12 @@
 """The public verbs beside those of `verbs`: apply, draft, check, and the lists of targets, responsibilities and cites."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from policydiff.api.opening import Lookup, Source, name_of, opened_store
 from policydiff.errors import AmendmentRefusedError, UsageError
+from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
     import os
@@ -51,8 +52,7 @@ def check(
         [('removed_clause', '第二条')]
     """
     from policydiff.api.opened_store import rules_of
-    from policydiff.checks import Pair
-    from policydiff.checks import check as check_pairs
+    from policydiff.checks import Pair, check as check_pairs
     from policydiff.settings import CheckSettings
 
     given = list(pairs) if old is None and new is None else [(old, new)]
@@ -60,7 +60,7 @@ def check(
         lookup = Lookup(found, None, "final", limits)
         rules = rules_of(found) if found is not None else CheckSettings()
         opened = (Pair(lookup.open(_side(one)), lookup.open(_side(other))) for one, other in given)
-        return check_pairs(opened, rules, today or datetime.now().astimezone().date())
+        return check_pairs(opened, rules, today or local_day())
 
 
 def _side(given: Source | None) -> Source:

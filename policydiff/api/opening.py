@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Literal, Protocol, get_args
 
 from policydiff.errors import InvalidIdentifierError, UnreadableInputError, UsageError
 from policydiff.model import Document
+from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
     from policydiff.collection.loaded import Loaded
@@ -86,8 +87,8 @@ class Lookup:
             UsageError: if it is one text and no document of a store.
             NotFoundError: if the store does not hold it.
         """
+        from policydiff.collection.loaded import load_versions, names_stored
         from policydiff.collection.naming import stored_name
-        from policydiff.collection.stored_references import load_versions, names_stored
 
         if self.store is not None and isinstance(name, str) and not is_file(name):
             name = stored_name(name, self.store)
@@ -115,7 +116,7 @@ class Lookup:
                 "name the document that it implements after the local one; a store finds it by itself"
             )
         own = self.open(local)
-        day = own.reference.issued or datetime.now(UTC).date()
+        day = own.reference.issued or local_day()
         with Index.open(self.store) as index:
             found = find_superior(
                 index, self.store, list(own.document.citations), day, own_id=own.reference.id
@@ -159,11 +160,6 @@ def as_day(given: Day | None, what: str) -> date | datetime | None:
         raise InvalidIdentifierError(f"{what} takes a day as YYYY-MM-DD, not {given!r}") from error
 
 
-def today() -> date:
-    """Return the day of now, UTC."""
-    return datetime.now(UTC).date()
-
-
 def day_of(given: Day | None, what: str) -> date:
     """Return a day that may be given as a string or a moment; today where none is given.
 
@@ -171,7 +167,7 @@ def day_of(given: Day | None, what: str) -> date:
         InvalidIdentifierError: if it is no day of the calendar.
     """
     day = as_day(given, what)
-    return today() if day is None else day.date() if isinstance(day, datetime) else day
+    return local_day() if day is None else day.date() if isinstance(day, datetime) else day
 
 
 def is_file(name: str) -> bool:

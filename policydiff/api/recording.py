@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, ClassVar, Literal, TypedDict, Unpack
 
@@ -12,9 +11,9 @@ from policydiff.api.correcting import CorrectingStore
 from policydiff.api.opening import Day, as_day, limits_of, read_stream
 from policydiff.errors import DoubtfulIdentityError, UnreadableInputError, UsageError
 from policydiff.model import Value
-from policydiff.model.result import Record, Result
-from policydiff.store import AddOutcome
-from policydiff.store import Store as RecordedStore
+from policydiff.model.base import Record, Result
+from policydiff.platforms import local_day
+from policydiff.store import AddOutcome, Store as RecordedStore
 
 if TYPE_CHECKING:
     from policydiff.collection.importing import ImportItem, ImportSummary
@@ -150,7 +149,7 @@ class RecordingStore(CorrectingStore):
         return import_files(
             self.recorded,
             Path(start),
-            today=_today(),
+            today=local_day(),
             progress=progress,
             limits=how,
             answers=None if answers is None else Path(answers),
@@ -179,10 +178,6 @@ class RecordingStore(CorrectingStore):
         if form not in names:
             raise UsageError(f"there is no export format {form!r}: use one of {', '.join(names)}")
         return export(self.recorded, Path(folder), ExportFormat(form), progress=progress)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 (the user's own day, for a source that bears no date)
 
 
 def _captured(file: File) -> tuple[bytes, str | None]:
@@ -246,7 +241,7 @@ def _prepare(
         data, name = _captured(file)
         names.append(str(file) if isinstance(file, str | os.PathLike) else name)
         prepared.append(
-            prepare(data, name=name and Path(name).name, today=_today(), given=given, limits=limits)
+            prepare(data, name=name and Path(name).name, today=local_day(), given=given, limits=limits)
         )
     return names, prepared
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from policydiff.collection.loaded import Loaded
     from policydiff.extract import Limits
     from policydiff.model import Comparison
-    from policydiff.model.result import Language
+    from policydiff.model.base import Language
     from policydiff.redlining import Annotated, Redline, RedlineChoices
 
 

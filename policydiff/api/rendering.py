@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from policydiff.errors import UsageError
-from policydiff.model.result import Language, Result
+from policydiff.model.base import Language, Result
 from policydiff.platforms import user_language
 
 if TYPE_CHECKING:

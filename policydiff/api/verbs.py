@@ -185,8 +185,7 @@ def history(
         UsageError: if one version is named that is no document of the store.
         NotFoundError: if no version has a clause that is asked for.
     """
-    from policydiff.revision import choose_clauses
-    from policydiff.revision import history as history_of
+    from policydiff.revision import choose_clauses, history as history_of
 
     with opened_store(store) as found:
         lookup = Lookup(found, as_of, revisions, limits)

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from policydiff.api.opened_store import OpenedStore, configuration_of, rules_of
 from policydiff.errors import NotFoundError
+from policydiff.platforms import local_day
 
 if TYPE_CHECKING:
     from policydiff.checks import CheckReport, Pair
-    from policydiff.model.result import Language
+    from policydiff.model.base import Language
     from policydiff.settings import CheckSettings, Configuration, Source
     from policydiff.watch.health import Health
     from policydiff.watch.ledger import Entry
@@ -241,7 +242,7 @@ class WatchingStore(OpenedStore):
         """
         from policydiff.checks import check
 
-        return check(self._pairs(docs, since), self.rules(), today or _today())
+        return check(self._pairs(docs, since), self.rules(), today or local_day())
 
     def _pairs(self, docs: tuple[str, ...], since: str | date | datetime | None) -> "list[Pair]":
         from policydiff.checks import newest_pairs, pairs_since, state_at
@@ -275,7 +276,3 @@ def _moment(since: str | date | datetime) -> str | date | datetime:
         except ValueError:
             continue
     return since
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

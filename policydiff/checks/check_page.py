@@ -21,6 +21,7 @@ from policydiff.version import __version__
 
 RULES = {
     RuleKind.REMOVED_CLAUSE: N_("clause removed"),
+    RuleKind.LOST_PROVISION: N_("provision lost"),
     RuleKind.DUTY_WEAKENED: N_("duty weakened"),
     RuleKind.TARGET_CHANGED: N_("figure changed"),
     RuleKind.SIGNAL: N_("change of substance"),
@@ -113,7 +114,7 @@ def _where(finding: Finding) -> str:
 def _what(finding: Finding, say: Catalog) -> Cell:
     """Return what was found; the documents' own words say it where there are any."""
     match finding.rule:
-        case RuleKind.REMOVED_CLAUSE:
+        case RuleKind.REMOVED_CLAUSE | RuleKind.LOST_PROVISION:
             return shortened(cell(finding.old or "", Mark.DELETE), _LONGEST)
         case RuleKind.DUTY_WEAKENED | RuleKind.TARGET_CHANGED | RuleKind.SIGNAL | RuleKind.EFFECT:
             return (

@@ -36,8 +36,13 @@ _REMOVALS = frozenset(
     }
 )  # fmt: skip
 _DUTIES = frozenset({SignalType.DUTY, SignalType.PROHIBITION})
-_NAMED = frozenset({SignalType.SCOPE, SignalType.BODY, SignalType.REFERENCE})
-"""Types whose words may go while the rule they stand in stays: an attribute, one of several bodies, a citation."""
+_PROVISIONS = frozenset(
+    {
+        SignalType.PERMISSION, SignalType.CONDITION, SignalType.EXCEPTION, SignalType.INSTRUMENT, SignalType.SANCTION,
+        SignalType.DEFINITION,
+    }
+)  # fmt: skip
+"""What a clause lays down and may lose while it stays; a duty lost is told as one weakened, a figure as one changed."""
 _QUOTED = 400
 
 
@@ -89,23 +94,41 @@ def _short(text: str | None) -> str | None:
 
 
 def _removed(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
-    """Yield what is gone: clauses, paragraphs, items, table rows, half-sentences, rights, conditions; each once."""
+    """Yield what is gone: clauses, paragraphs, items, table rows, half-sentences; each once."""
+    for change, signal in _gone(subject, _REMOVALS):
+        if signal.type is SignalType.ARTICLE_REMOVED:
+            unit = change.old[0]
+            yield _Hit(f"clause {unit.label or unit.id} was removed", unit.id, unit.label, old=unit.text)
+            continue
+        name = signal.type.value.replace("_", " ")
+        yield _place(change, f"{name}: {signal.old}", signal.old, None)
+
+
+def _lost(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
+    """Yield the rights, conditions, exceptions, instruments and sanctions that fell away from a clause that stays."""
+    for change, signal in _gone(subject, _PROVISIONS):
+        yield _place(change, f"{signal.type.value} lost: {signal.old}", signal.old, None)
+
+
+def _gone(subject: Subject, kinds: frozenset[SignalType]) -> Iterator[tuple[Change, Signal]]:
+    """Yield the signals of some kinds whose words are gone, those of substance, the same words of a change once.
+
+    Of what was removed as a whole its parts are not told beside it.
+    """
     for change in _changes(subject):
+        whole = [each.old for each in change.signals if each.type in _REMOVALS and each.old]
+        article = any(each.type is SignalType.ARTICLE_REMOVED for each in change.signals)
         told: set[str | None] = set()
         for signal in change.signals:
-            # a half-sentence is gone whatever it laid down; a duty gone is told as one weakened
-            lost = signal.new is None and signal.type not in _NAMED | _DUTIES
-            gone = signal.type in _REMOVALS or lost
-            if not gone or signal.weight < OF_SUBSTANCE or signal.old in told:
+            if signal.type not in kinds or signal.new is not None or signal.weight < OF_SUBSTANCE:
                 continue
-            told.add(signal.old)
-            if signal.type is SignalType.ARTICLE_REMOVED:
-                unit = change.old[0]
-                message = f"clause {unit.label or unit.id} was removed"
-                yield _Hit(message, unit.id, unit.label, old=unit.text)
-                break
-            name = signal.type.value.replace("_", " ").removesuffix(" removed")
-            yield _place(change, f"{name} removed: {signal.old}", signal.old, None)
+            if article and signal.type is not SignalType.ARTICLE_REMOVED:
+                continue
+            if signal.type not in _REMOVALS and any((signal.old or "") in words for words in whole):
+                continue
+            if signal.old not in told:
+                told.add(signal.old)
+                yield change, signal
 
 
 def _weakened(subject: Subject, _rule: Rule) -> Iterator[_Hit]:
@@ -185,6 +208,7 @@ def _changes(subject: Subject) -> tuple[Change, ...]:
 
 _FINDERS: dict[RuleKind, Callable[[Subject, Rule], Iterator[_Hit]]] = {
     RuleKind.REMOVED_CLAUSE: _removed,
+    RuleKind.LOST_PROVISION: _lost,
     RuleKind.DUTY_WEAKENED: _weakened,
     RuleKind.TARGET_CHANGED: _targets,
     RuleKind.SIGNAL: _signal,

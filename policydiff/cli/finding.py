@@ -148,7 +148,7 @@ def verify(
     output: Output = Output(),
 ) -> None:
     """Hash every source and text again and check the history; exits 12 and names each fault."""
-    from policydiff.model.result import counted
+    from policydiff.model.base import counted
 
     with open_store(store) as opened:
         found = opened.verify(

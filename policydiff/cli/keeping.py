@@ -102,7 +102,7 @@ def import_documents(
 
     A line of the manifest: {"file": "a.html", "id": "shanghai/x", "document_number": "…", "issued": "2021-11-29", "url": "…"}
     """
-    from policydiff.model.result import counted
+    from policydiff.model.base import counted
 
     limits = limits_in_force(store, read_limit)
     with open_store(store) as opened, counting("import") as tick:
@@ -140,7 +140,7 @@ def export(
     store: StoreOption = None,
 ) -> None:
     """Write all versions of all documents in a form other programs read."""
-    from policydiff.model.result import counted
+    from policydiff.model.base import counted
 
     with open_store(store) as opened, counting("export") as tick:
         total = opened.recorded.status().versions
@@ -227,7 +227,7 @@ def reextract(
     store: StoreOption = None,
 ) -> None:
     """Read the captured bytes again with the extractors of this version; never a change of the policy."""
-    from policydiff.model.result import counted
+    from policydiff.model.base import counted
 
     limits = limits_in_force(store, read_limit)
     with open_store(store) as opened, counting("reextract") as tick:

@@ -196,8 +196,9 @@ class Ruling(NamedTuple):
             UsageError: if reason or name is missing.
             InvalidIdentifierError: if the day is no day of the calendar.
         """
-        from policydiff.api.opening import as_day, today
+        from policydiff.api.opening import as_day
         from policydiff.errors import UsageError
+        from policydiff.platforms import local_day
 
         if self.validity is None:
             if self.ended or self.why or self.who:
@@ -213,7 +214,7 @@ class Ruling(NamedTuple):
                 "ended": as_day(self.ended, "--ended"),
                 "why": self.why,
                 "who": self.who,
-                "decided": today(),
+                "decided": local_day(),
             }
         }
 

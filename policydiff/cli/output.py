@@ -25,7 +25,7 @@ from policydiff.errors import UsageError
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from policydiff.model.result import Language, Result
+    from policydiff.model.base import Language, Result
 
 
 class Output(NamedTuple):

@@ -136,8 +136,7 @@ def schema(
     ] = None,
 ) -> None:
     """Print the JSON Schema of a result; without a name, list the schemas."""
-    from policydiff.api.schemas import schema as schema_named
-    from policydiff.api.schemas import schemas
+    from policydiff.api.schemas import schema as schema_named, schemas
 
     if name is None:
         write("".join(f"{known}\n" for known in schemas()))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from policydiff.collection.stored_references import parse_stored
+from policydiff.collection.loaded import parse_stored
 from policydiff.errors import UsageError
 from policydiff.model import Clause, ClauseKind, Document, DocumentIdentity, Grammar, VersionRecord
 from policydiff.store import Store, date_order, write_plain_git

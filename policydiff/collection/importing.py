@@ -19,7 +19,7 @@ from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.intake.placing import place
 from policydiff.intake.versions import Given, Intake, prepare
 from policydiff.model import Value
-from policydiff.model.result import Record, Result
+from policydiff.model.base import Record, Result
 from policydiff.platforms import collecting_seldom
 from policydiff.store import AddOutcome, AddStatus, Store
 from policydiff.store.layout import CONFIG, DOCUMENTS

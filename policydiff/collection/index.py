@@ -1,4 +1,4 @@
-"""The index of a store: rebuildable, beside the documents, never recorded.
+"""The index of a store (rebuildable, beside the documents, never recorded), what is asked of it, and what it answers.
 
 It is keyed by the commit it was built from and by the code that built it, and brings itself up to date: after a commit
 only the documents that changed are read again, and texts are parsed when a question first needs them. Where the folder
@@ -9,19 +9,92 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 from typing import Self
 
 from pydantic import TypeAdapter
 
-from policydiff.collection.index_queries import Filter
 from policydiff.collection.packed_clauses import catalogue_build, forget_clauses
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import DocumentTitle, bare_title
-from policydiff.model import Citation, Document, DocumentIdentity, ListedDocument
+from policydiff.model import (
+    Citation,
+    Document,
+    DocumentIdentity,
+    Level,
+    ListedDocument,
+    Responsibility,
+    Target,
+    Value,
+)
 from policydiff.store import Snapshot, Store, date_order
 from policydiff.store.layout import cached
+
+
+class Filter(Value):
+    """Which documents are meant; every field given must fit."""
+
+    jurisdiction: str | None = None
+    """GB/T 2260 code; the code of a province or city holds what lies in it."""
+    level: Level | None = None
+    """Level of the issuer's government."""
+    issuer: str | None = None
+    """Part of an issuing body's name."""
+    document_type: str | None = None
+    """文种: 意见"""
+    title: str | None = None
+    """Part of the title."""
+    since: date | None = None
+    """Newest version's date, inclusive."""
+    until: date | None = None
+    """Newest version's date, inclusive."""
+    ids: tuple[str, ...] | None = None
+    """Ids of documents; None for all."""
+
+
+class Hit(Value):
+    """One clause that holds what was searched for."""
+
+    id: str
+    version: str
+    title: str
+    clause: str
+    label: str | None
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    """Where the words searched for stand in `text`, half-open."""
+    score: float
+    """Higher is better; comparable within one search."""
+
+
+class FoundCitation(Value):
+    """A citation and the version it stands in."""
+
+    id: str
+    version: str
+    title: str
+    citation: Citation
+
+
+class FoundTarget(Value):
+    """A target and the version it stands in."""
+
+    id: str
+    version: str
+    title: str
+    target: Target
+
+
+class FoundResponsibility(Value):
+    """A responsibility note and the version it stands in."""
+
+    id: str
+    version: str
+    title: str
+    responsibility: Responsibility
+
 
 _LISTED = TypeAdapter(list[ListedDocument])
 Progress = Callable[[int, int], None]

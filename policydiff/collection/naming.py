@@ -3,19 +3,19 @@
 `id@date` is the version in force on that day.
 """
 
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
-from policydiff.collection.loaded import Loaded, load_file
-from policydiff.collection.stored_references import loaded_version, names_stored
+from policydiff.collection.loaded import Loaded, load_file, loaded_version, names_stored
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UnreadableInputError, UsageError
 from policydiff.extract import DEFAULT_LIMITS, Limits
 from policydiff.extract.reading import Revisions
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.model.lagging import DocumentValidity
+from policydiff.platforms import local_day
 from policydiff.store import Moment, Store, parse_version, split_reference
 
 
@@ -119,7 +119,7 @@ def resolve_in_force(
         with Index.open(store) as index:
             if as_of is not None or not index.is_read(most=_FEW):
                 return identity, record, None
-            day = today or datetime.now(UTC).date()
+            day = today or local_day()
             return identity, record, ValidityBook(index, about=[identity.id]).on(identity.id, day)
     identity = snapshot.identity(document_id)
     held = (

@@ -8,10 +8,9 @@ from multiprocessing import get_context
 from os import cpu_count
 from typing import NamedTuple
 
-from policydiff.annotate.delegations import find_delegations
-from policydiff.collection.loaded import Loaded
+from policydiff.annotate.responsibilities import find_delegations
+from policydiff.collection.loaded import Loaded, described, refer
 from policydiff.collection.packed_clauses import enter_clauses, forget_all_clauses, pack, parser_build
-from policydiff.collection.stored_references import described, refer
 from policydiff.intake.captured import recorded_document
 from policydiff.lexicon.document_numbers import number_key
 from policydiff.lexicon.titles import bare_title, is_draft_title

@@ -6,8 +6,7 @@ under the hashes of the three texts.
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterator, Set as AbstractSet
 from datetime import date
 from typing import NamedTuple
 
@@ -16,9 +15,9 @@ from rapidfuzz.fuzz import partial_ratio
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
+from policydiff.collection.loaded import parse_stored
 from policydiff.collection.packed_clauses import pace_build
 from policydiff.collection.relations import UPWARD, HeldTitles, version_then
-from policydiff.collection.stored_references import parse_stored
 from policydiff.errors import NotFoundError, PolicydiffError
 from policydiff.lexicon.titles import bare_title
 from policydiff.model import Change, ChangeKind, Citation, Clause, Document, Pace, VersionRecord

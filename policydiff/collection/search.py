@@ -10,8 +10,15 @@ from collections.abc import Iterable, Iterator
 from operator import itemgetter
 from typing import NamedTuple
 
-from policydiff.collection.index import Index, condition
-from policydiff.collection.index_queries import Filter, FoundCitation, FoundResponsibility, FoundTarget, Hit
+from policydiff.collection.index import (
+    Filter,
+    FoundCitation,
+    FoundResponsibility,
+    FoundTarget,
+    Hit,
+    Index,
+    condition,
+)
 from policydiff.collection.packed_clauses import Clause, holding, searched, unpack
 from policydiff.errors import UsageError
 from policydiff.lexicon.document_numbers import DocumentNumber, Number, find_decrees, find_numbers, number_key

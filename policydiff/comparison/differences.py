@@ -1,9 +1,10 @@
 """What a local sentence does with its source: signals, what it leaves out, the effect, whether it is verbatim; rules left open."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from policydiff.comparison.character_runs import character_runs
+from policydiff.comparison.divided_sources import LEFT_TO_OTHERS, DividedSources, Source
 from policydiff.comparison.sentence_units import Unit
 from policydiff.comparison.target_pairs import unlike
 from policydiff.lexicon.text_marks import responsibility_notes
@@ -22,7 +23,7 @@ from policydiff.model import (
     Target,
 )
 from policydiff.substance import dropped, effect
-from policydiff.substance.effects import local_signals
+from policydiff.substance.local_signals import local_signals
 
 _ALSO_A_SOURCE = 0.5
 """Score from which on a further source is one the sentence is fused from."""
@@ -39,9 +40,6 @@ _LETTER = re.compile(
     r"(?:[，,](?:报)?经[^，,。；;]{1,20}(?:同意|批准))?[，,]现(?:将|就)[^。；;]{0,80}如下(?=[：:。]?\s*$)"
 )
 """The end of a first sentence, by which the letter passes on what follows it."""
-
-_Source = tuple[str, str]
-"""Clause and words of a superior sentence."""
 
 
 class _Figures:
@@ -101,13 +99,15 @@ def with_differences(
         superior: Targets of the superior document.
     """
     figures = _Figures(local, superior)
-    takers: dict[_Source, list[str]] = {}
-    for sentence in sentences:
-        if is_derived(sentence):
-            takers.setdefault(_best(sentence), []).append(_without_notes(sentence.text))
+    taken: dict[Source, list[tuple[int, str, bool]]] = {}
+    for number, sentence in enumerate(sentences):
+        for place, source in enumerate(_sources(sentence)):
+            taken.setdefault(source, []).append((number, _without_notes(sentence.text), place == 0))
+    divided = DividedSources(taken, genre)
+    together = {source: "\n".join(words for _, words, _ in takers) for source, takers in taken.items()}
     return tuple(
-        _compared(sentence, takers[_best(sentence)], genre, figures) if is_derived(sentence) else sentence
-        for sentence in sentences
+        _compared(sentence, number, divided, together, genre, figures) if is_derived(sentence) else sentence
+        for number, sentence in enumerate(sentences)
     )
 
 
@@ -116,28 +116,44 @@ def is_derived(sentence: SentenceComparison) -> bool:
     return sentence.kind is SentenceKind.SENTENCE and sentence.relation in _DERIVED and bool(sentence.sources)
 
 
-def _best(sentence: SentenceComparison) -> _Source:
-    return sentence.sources[0].clause, sentence.sources[0].text
+def _sources(sentence: SentenceComparison) -> list[Source]:
+    """Return the superior sentences a derived sentence comes from, the best first; none of any other unit."""
+    if not is_derived(sentence):
+        return []
+    best, *others = sentence.sources
+    held = [best, *(other for other in others if other.score >= _ALSO_A_SOURCE)]
+    return [(source.clause, _without_notes(source.text)) for source in held]
 
 
 def _compared(
-    sentence: SentenceComparison, together: Sequence[str], genre: Genre, figures: _Figures
+    sentence: SentenceComparison,
+    number: int,
+    divided: DividedSources,
+    together: Mapping[Source, str],
+    genre: Genre,
+    figures: _Figures,
 ) -> SentenceComparison:
-    source, text = _without_notes(sentence.sources[0].text), _without_notes(sentence.text)
+    all_sources = _sources(sentence)
+    source, text = all_sources[0][1], _without_notes(sentence.text)
     same_bodies = _notes(sentence.sources[0].text) == _notes(sentence.text)
     if source.rstrip() == text.rstrip():
         unchanged = Effect.SAME if same_bodies else Effect.LOCALISED
         return sentence.model_copy(update={"relation": Relation.VERBATIM, "effect": unchanged})
-    others = [_without_notes(other.text) for other in sentence.sources[1:] if other.score >= _ALSO_A_SOURCE]
-    sources = "\n".join((source, *others))
-    left_out = dropped(source, "\n".join(together), genre=genre)
-    found = tuple(_kept(local_signals(sources, text, genre=genre), len(source), left_out))
+    answered = [divided.answered_by(number, each) for each in all_sources]
+    sources = "\n".join(answered)
+    left_out, *also_left_out = (
+        dropped(part, together[each], genre=genre) for each, part in zip(all_sources, answered, strict=True)
+    )
+    found = tuple(
+        signal.model_copy(update={"old": LEFT_TO_OTHERS.sub("…", signal.old)}) if signal.old else signal
+        for signal in _kept(local_signals(sources, text, genre=genre), len(source), left_out)
+    )
     signals = figures.told_apart(found, sentence)
     cut_short = (
         bool(left_out)
-        or any(dropped(other, "\n".join(together), genre=genre) for other in others)
-        or not _asides(sources) <= _asides("\n".join((text, *together)))
-        or not _asides(text) <= _asides(sources)
+        or any(also_left_out)
+        or not _asides(sources) <= _asides("\n".join((text, *(together[each] for each in all_sources))))
+        or not _asides(text) <= _asides("\n".join(words for _, words in all_sources))
     )
     relation = sentence.relation
     if relation is Relation.VERBATIM and (signals or cut_short):

@@ -17,8 +17,7 @@ from policydiff.comparison.folding import (
     language_of,
     split_words,
 )
-from policydiff.lexicon.sentences import split_sentences
-from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes
+from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes, split_sentences
 from policydiff.model import Clause, ClauseKind, Document, Matter, SentenceKind, Span
 
 _COMMENCEMENT = re.compile(

@@ -16,9 +16,16 @@ from typing import IO
 from policydiff.errors import LayoutChangedError, UnreadableInputError
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 from policydiff.extract.readers import is_isolated, reader
-from policydiff.extract.reading import Form, Pairs, Reading, Remark, Request, Revisions
-from policydiff.extract.reading import LeftOut as PassageLeftOut
-from policydiff.extract.reading import RecognisedPage as PageRecognised
+from policydiff.extract.reading import (
+    Form,
+    LeftOut as PassageLeftOut,
+    Pairs,
+    Reading,
+    RecognisedPage as PageRecognised,
+    Remark,
+    Request,
+    Revisions,
+)
 from policydiff.extract.sniff import FileKind, clean, sniff
 from policydiff.model import (
     Extraction,

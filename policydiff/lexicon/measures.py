@@ -108,6 +108,24 @@ def direction(old: Quantity, new: Quantity) -> str | None:
     return "lower" if other[0] <= one[0] and other[1] <= one[1] else None
 
 
+def are_alike(old: Quantity, new: Quantity) -> bool:
+    """Return whether the one can have taken the place of the other: both of one kind, counted by nothing unlike.
+
+    30人 and 30户 are two figures, and so are 0.1元/千瓦时 and 500元/千瓦; two currencies, and a month and ten working days, are
+    one that changed.
+    """
+    if old.measure is not new.measure:
+        return False
+    if old.measure is Measure.COUNT and old.unit != new.unit and not {old.unit, new.unit} <= _PERSONS:
+        return False
+    bases = [set(each.per) - _TIMES for each in (old, new)]
+    return not all(bases) or bases[0] == bases[1]
+
+
+_TIMES = frozenset(("年", "月", "日", "周", "季", "学期", "学年", "小时", "人次", "次"))
+"""What is counted over time: 500元/月 may have become 6000元/年."""
+
+
 def _comparable(
     old: Quantity, new: Quantity
 ) -> tuple[tuple[Decimal, Decimal], tuple[Decimal, Decimal]] | None:

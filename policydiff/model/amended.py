@@ -5,8 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.base import Value
-from policydiff.model.result import Record, Result
+from policydiff.model.base import Record, Result, Value
 
 
 class Reason(StrEnum):

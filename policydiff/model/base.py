@@ -1,13 +1,20 @@
-"""The base of all values (frozen, strict about unknown fields, dumped under their schema).
+"""The base of all values (frozen, strict about unknown fields, dumped under their schema), and of all results.
 
-A `Reference` names a text that a result was made from.
+A `Reference` names a text that a result was made from. A result is what a public verb returns: it knows the documents
+it was made from and renders itself. Rendering lives floors above the values. That a result can render itself is the one
+import of the package that runs upward (`policydiff.api.rendering`); it happens only when a user asks a result for a
+report.
 """
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import Literal, NamedTuple
+from pathlib import Path
+from typing import Any, ClassVar, Literal, NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
+
+from policydiff.errors import UsageError
 
 
 class Value(BaseModel):
@@ -71,3 +78,206 @@ class Reference(Value):
         if self.id is not None:
             return f"{self.id}@{self.version}" if self.version else self.id
         return self.file or self.title
+
+
+Cell = str | int | float | bool | None
+"""What stands in one column of a record."""
+Record = dict[str, Cell]
+"""One row for pandas, polars or a CSV writer: column name to value."""
+Language = Literal["zh", "en"]
+"""Language of the labels in a report; words of documents are never translated."""
+
+
+class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value)
+    """What a verb returns: a frozen value with a published JSON form, a length, records, and a report in every format."""
+
+    _sides: tuple["Result", ...] = ()
+    """The documents it was made from, in the order in which the result names them. Not part of the JSON."""
+    _page_module: ClassVar[str | None] = None
+    """Module that makes its page, where it stands in a room above the reports; loaded when a page is asked for."""
+    _thing: ClassVar[str] = "item"
+    """What iteration yields, in English and in the singular, for the short representation."""
+
+    @property
+    def sides(self) -> tuple["Result", ...]:
+        """The documents it was made from, in the order in which the result names them; empty where they are unknown.
+
+        A document that was read only to be compared holds its clauses, without citations, targets and
+        responsibilities.
+        """
+        return self._sides
+
+    def made_from(self, *documents: "Result") -> Self:
+        """Return the same result with the documents it was made from, which give a report headings and addresses."""
+        known = self.model_copy()
+        known._sides = documents
+        return known
+
+    def to_html(self, *, lang: Language | None = None) -> str:
+        """Return the report as one HTML page that needs nothing from the network.
+
+        Args:
+            lang: Language of the labels; None for the user's own (`POLICYDIFF_LANG`, else the locale).
+        """
+        return str(_render(self, "html", lang))
+
+    def to_markdown(self, *, lang: Language | None = None) -> str:
+        """Return the report as Markdown.
+
+        Args:
+            lang: Language of the labels; None for the user's own.
+        """
+        return str(_render(self, "markdown", lang))
+
+    def to_text(self, *, lang: Language | None = None) -> str:
+        """Return the report as plain text of 100 columns, as the terminal shows it.
+
+        Args:
+            lang: Language of the labels; None for the user's own.
+        """
+        return str(_render(self, "terminal", lang))
+
+    def to_json(self) -> str:
+        """Return the published JSON (`policydiff.schema` describes it)."""
+        return self.model_dump_json(indent=2) + "\n"
+
+    def to_docx(self, *, lang: Language | None = None) -> bytes:
+        """Return the report as a Word file (`policydiff.redline` marks the changes in the old Word file itself).
+
+        Args:
+            lang: Language of the labels; None for the user's own.
+        """
+        return _binary(self, "docx", lang)
+
+    def to_xlsx(self, *, lang: Language | None = None) -> bytes:
+        """Return the report as an Excel workbook.
+
+        Args:
+            lang: Language of the labels; None for the user's own.
+        """
+        return _binary(self, "xlsx", lang)
+
+    def to_csv(self, *, lang: Language | None = None) -> bytes:
+        """Return the main table of the report as CSV (UTF-8 with a byte order mark, as Excel expects).
+
+        Args:
+            lang: Language of the labels; None for the user's own.
+        """
+        return _binary(self, "csv", lang)
+
+    def save(self, path: str | Path, *, form: str | None = None, lang: Language | None = None) -> Path:
+        """Write the report to a file and return its path; folders that are missing are made.
+
+        Args:
+            path: The file. Its ending chooses the format: .html .docx .xlsx .csv .md .json .txt
+            form: The format by name, where the ending does not say it.
+            lang: Language of the labels; None for the user's own.
+
+        Raises:
+            UsageError: if no format fits, or the file cannot be written.
+        """
+        from policydiff.api.rendering import save  # noqa: PLC0415 (see the module's docstring)
+
+        return save(self, path, form=form, lang=lang)
+
+    def to_records(self) -> list[Record]:
+        """Return one flat record for each item, with the same columns in each: `pandas.DataFrame(x.to_records())`."""
+        return [self._record(item) for item in self._items()]
+
+    def _items(self) -> Sequence[Any]:
+        """Return what iteration yields."""
+        return ()
+
+    def _record(self, item: Any) -> Record:
+        """Return the record of one item."""
+        raise UsageError(f"a {type(self).__name__} has no records of {type(item).__name__}")
+
+    def _told(self) -> str:
+        """Return what the short representation says: by default the number of items."""
+        return counted(len(self), self._thing)
+
+    def __len__(self) -> int:
+        return len(self._items())
+
+    def __iter__(self) -> Iterator[Any]:  # type: ignore[override] # pydantic's yields pairs of field and value
+        return iter(self._items())
+
+    def __bool__(self) -> bool:
+        """Return True: a result without items is a result."""
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        """Compare the published fields; the documents a result was made from do not count."""
+        if not isinstance(other, Result):
+            return NotImplemented
+        return type(self) is type(other) and self.__dict__ == other.__dict__
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._told()}>"
+
+    def __str__(self) -> str:
+        return repr(self)
+
+    def _repr_html_(self) -> str:
+        """Return the report for a notebook, in a frame of its own so that its style stays inside."""
+        page = self.to_html().replace("&", "&amp;").replace('"', "&quot;")
+        return f'<iframe srcdoc="{page}" style="width:100%;height:480px;border:1px solid #ccc"></iframe>'
+
+
+class WordFile:
+    """A result that is a Word file itself."""
+
+    __slots__ = ()
+    file: bytes
+    """The DOCX."""
+
+    def to_docx(self) -> bytes:
+        """Return the file's bytes."""
+        return self.file
+
+    def save(self, path: str | Path) -> Path:
+        """Write the file and return its path; folders that are missing are made.
+
+        Raises:
+            UsageError: if the file cannot be written, or its name ends like that of another format.
+        """
+        from policydiff.api.rendering import write_file  # noqa: PLC0415 (see the module's docstring)
+
+        place = Path(path)
+        if place.suffix.lower() != ".docx":
+            raise UsageError(f"a {type(self).__name__} is a Word file: {place.name} should end in .docx")
+        return write_file(self.file, place)
+
+    def _told(self) -> str:
+        """Return what the short representation says."""
+        raise NotImplementedError
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._told()}>"
+
+
+def counted(number: int, thing: str) -> str:
+    """Return how many there are of a thing: 1 change, 2 changes."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def shortened(text: str, length: int = 24) -> str:
+    """Return the beginning of a text on one line, with … where it goes on."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else f"{line[: length - 1]}…"
+
+
+def joined(words: Sequence[str]) -> str | None:
+    """Return several words as one cell, None where there is none."""
+    return "; ".join(words) or None
+
+
+def _render(result: Result, form: str, lang: Language | None) -> str | bytes:
+    from policydiff.api.rendering import render  # noqa: PLC0415 (see the module's docstring)
+
+    return render(result, form, lang=lang)
+
+
+def _binary(result: Result, form: str, lang: Language | None) -> bytes:
+    content = _render(result, form, lang)
+    return content.encode("utf-8") if isinstance(content, str) else content

@@ -5,8 +5,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.base import Level, Reference, Value
-from policydiff.model.result import Record, Result, counted
+from policydiff.model.base import Level, Record, Reference, Result, Value, counted
 from policydiff.model.revision import ChangeKind, Fact, RevisionSummary, UnitRef, Wording
 from policydiff.model.substance import Signal
 

@@ -1,217 +1,30 @@
-"""What a local document took from the superior document it implements, or from several.
+"""Comparisons: a local document with the superior it implements, with several, with its peers, and over time.
 
 Told sentence by sentence, and for each clause of the superior by what became of it.
 """
 
 from enum import StrEnum
-from typing import ClassVar, Literal, NamedTuple
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.base import Reference, Value
-from policydiff.model.ledger import BodyComparison, Burden, ResponsibilityComparison, TargetComparison
-from policydiff.model.result import Record, Result, counted, joined, shortened
-from policydiff.model.substance import Dropped, Effect, Signal
-
-
-class Relation(StrEnum):
-    """Local sentence or clause against the superior document."""
-
-    VERBATIM = "verbatim"
-    """照搬"""
-    ADAPTED = "adapted"
-    """调整"""
-    RELATED = "related"
-    """相关: a superior sentence may be meant, and rather is not; a person should look"""
-    ADDED = "added"
-    """本级新增: nothing was found that it comes from; the superior may deal with the topic all the same"""
-
-
-class Band(StrEnum):
-    """How sure the derivation is."""
-
-    SURE = "sure"
-    """score ≥ 0.7: counted as adopted"""
-    POSSIBLE = "possible"
-    """score < 0.7, and 0.3 or more (0.2 where the local document names the superior one as its basis): for a person to judge"""
-    UNLIKELY = "unlikely"
-    """less"""
-
-
-class Coverage(StrEnum):
-    """Superior clause against the local document."""
-
-    ADOPTED = "adopted"
-    """采纳"""
-    TOUCHED = "touched"
-    """涉及"""
-    OMITTED = "omitted"
-    """未涉及"""
-
-
-class SentenceKind(StrEnum):
-    """What a unit of a document is. Only sentences say something that can be adopted; the others are in no count."""
-
-    SENTENCE = "sentence"
-    HEADING = "heading"
-    """标题、段首句标题、条标: heading, run-in heading, caption of an article"""
-    NOTE = "note"
-    """责任单位, and lines of the letter around the document: 特此通知"""
-    ROW = "row"
-    """表格的一行: compared with a row, cell by cell"""
-
-
-class Matter(StrEnum):
-    """What a provision is for. All but measures look alike in most documents, and are mostly left to the superior."""
-
-    MEASURE = "measure"
-    """实体规定"""
-    DEFINITION = "definition"
-    """定义"""
-    NOTICE = "notice"
-    """公开、公示、征求意见"""
-    COMPLAINT = "complaint"
-    """投诉、举报、复议"""
-    SANCTION = "sanction"
-    """法律责任"""
-    COMMENCEMENT = "commencement"
-    """施行、有效期、废止、解释: never taken for adopted"""
-
-
-class SharedSpan(NamedTuple):
-    """Words both sides share: `sentence.text[local_start:local_end]` and `source.text[source_start:source_end]`."""
-
-    local_start: int
-    local_end: int
-    source_start: int
-    source_end: int
-
-
-class SentenceSource(Value):
-    """A superior sentence a local sentence may come from."""
-
-    clause: str
-    """Id of the superior clause."""
-    text: str
-    score: float
-    """0…1: how well it explains the local sentence; orders the sources."""
-    spans: tuple[SharedSpan, ...] = ()
-    """Wording that both texts share."""
-
-
-class SeenIn(Value):
-    """The earliest document beside the superior one that has a sentence of the local document."""
-
-    document: Reference
-    clause: str
-    """Id of the clause there."""
-    text: str
-    """The sentence there."""
-
-
-class SentenceComparison(Value):
-    """One local unit: a sentence, or what stands beside the sentences."""
-
-    clause: str
-    """Id of the local clause it stands in."""
-    text: str
-    kind: SentenceKind = SentenceKind.SENTENCE
-    """Only units of kind `sentence` are in any count or share."""
-    matter: Matter = Matter.MEASURE
-    """What it is for; commencement and repeal are never derived."""
-    relation: Relation
-    score: float
-    """Calibrated probability that the sentence is derived from the superior document. Of headings, notes and rows: how
-    like the counterpart is, 1.0 for equal words."""
-    band: Band
-    sources: tuple[SentenceSource, ...] = ()
-    """Best first. Of headings, notes and rows the counterpart of the same kind, where there is one."""
-    effect: Effect | None = None
-    """How it stands to its best source; None where it is not derived."""
-    signals: tuple[Signal, ...] = ()
-    """Differences of substance from its best source; empty where it is not derived."""
-    dropped: tuple[Dropped, ...] = ()
-    """What of its best source it leaves out, in order; empty where it is not derived."""
-    fills_in: SentenceSource | None = None
-    """Superior sentence that leaves a figure or a rule to the local body (由区人民政府确定) which this one settles."""
-    seen_in: SeenIn | None = None
-    """Where it comes from no superior sentence: the earliest other document that has it, of those given."""
-
-    def __repr__(self) -> str:
-        return f"<SentenceComparison {self.relation.value} {self.score:.2f}: {shortened(self.text)}>"
-
-
-class ClauseComparison(Value):
-    """One local clause that holds sentences; follows from them."""
-
-    clause: str
-    label: str | None = None
-    relation: Relation
-    score: float
-    """Share-weighted mean of its sentences' scores."""
-    sources: tuple[str, ...] = ()
-    """Ids of superior clauses, most important first."""
-
-
-class CoveredClause(Value):
-    """One clause of the superior document."""
-
-    clause: str
-    label: str | None = None
-    text: str = ""
-    status: Coverage
-    score: float = 0.0
-    """0…1: probability that at least one local sentence derives from it."""
-    taken: float = 0.0
-    """0…1: share of its words, with those of the clauses below, in sentences that counted local sentences come from."""
-    by: tuple[str, ...] = ()
-    """Ids of local clauses, surest first."""
-    measure: bool = False
-    """Whether it is one of the document's own measures or articles, which `summary.measures` counts."""
-    matter: Matter = Matter.MEASURE
-    """What it is for: sorts what is left out."""
-
-
-class MeasureCount(Value):
-    """The superior's own measures (articles, numbered or run-in measures) by what became of them."""
-
-    total: int
-    """Measures (举措) of the superior document."""
-    adopted: int
-    """Of them adopted (已承接)."""
-    touched: int
-    """Of them touched (部分涉及)."""
-    omitted: int
-    """Of them omitted (未见承接)."""
-
-
-class OwnMeasureCount(Value):
-    """The local document's own measures."""
-
-    total: int
-    """Measures of the local document."""
-    added: int
-    """Measures none of whose sentences comes from the superior document."""
-    clauses: tuple[str, ...] = ()
-    """Ids of these, in reading order: every list of what is new names as many as `added` says."""
-
-
-class LocalMeasure(Value):
-    """A measure of the local document, and how many of its sentences are its own."""
-
-    clause: str
-    """Id of the clause of the local document."""
-    label: str | None = None
-    """Its number or label, as printed."""
-    sentences: int
-    """Sentences of the measure that count, those of the clauses below it included."""
-    own: int
-    """Of them sentences that come from no superior sentence."""
-
-    @property
-    def is_new(self) -> bool:
-        """Whether none of its sentences comes from the superior document."""
-        return self.own == self.sentences
+from policydiff.model.base import Record, Reference, Result, Value, counted, joined
+from policydiff.model.compared_parts import (
+    Band,
+    BodyComparison,
+    Burden,
+    ClauseComparison,
+    Coverage,
+    CoveredClause,
+    LocalMeasure,
+    MeasureCount,
+    OwnMeasureCount,
+    ResponsibilityComparison,
+    SentenceComparison,
+    SentenceKind,
+    TargetComparison,
+)
+from policydiff.model.substance import Effect
 
 
 class Reading(Value):
@@ -368,3 +181,136 @@ class SourcedComparison(Result):
     def _told(self) -> str:
         against = " and ".join(str(each.superior.name) for each in self.comparisons)
         return f"{self.local.name} against {against}, {counted(len(self), 'sentence')}"
+
+
+class PeerCell(Value):
+    """What one document says on a measure."""
+
+    status: Coverage
+    """Adopted: it says it; touched: it may say it, or something near; omitted: it does not."""
+    score: float
+    clauses: tuple[str, ...] = ()
+    """Ids of its clauses, surest first."""
+
+
+class PeerMeasure(Value):
+    """One measure across documents."""
+
+    document: int | None
+    """Index of the document the measure is quoted from; None for the superior document."""
+    clause: str
+    label: str | None = None
+    text: str
+    cells: tuple[PeerCell, ...]
+    """One for each document, in the order given."""
+
+
+class PeerComparison(Result):
+    """Measures across documents of one level, against a superior document or against each other."""
+
+    schema_id: Literal["policydiff/peer-comparison/1"] = Field(
+        default="policydiff/peer-comparison/1", alias="schema"
+    )
+    documents: tuple[Reference, ...]
+    superior: Reference | None = None
+    measures: tuple[PeerMeasure, ...]
+    """Every measure of any of the documents, each with who has it."""
+    counts: tuple[MeasureCount, ...] = ()
+    """Measures of the superior document for each document, in the order given: the figures of its own comparison."""
+
+    _thing: ClassVar[str] = "measure"
+
+    def _items(self) -> tuple[PeerMeasure, ...]:
+        return self.measures
+
+    def to_records(self) -> list[Record]:
+        """Return one record for each measure in each document."""
+        return [
+            {
+                "measure_document": self._quoted(each),
+                "measure": each.clause,
+                "label": each.label,
+                "text": each.text,
+                "document": reference.name,
+                "status": cell.status.value,
+                "score": cell.score,
+                "clauses": joined(cell.clauses),
+            }
+            for each in self.measures
+            for reference, cell in zip(self.documents, each.cells, strict=True)
+        ]
+
+    def _quoted(self, measure: PeerMeasure) -> str | None:
+        source = self.superior if measure.document is None else self.documents[measure.document]
+        return source.name if source else None
+
+    def _told(self) -> str:
+        return f"{counted(len(self), 'measure')} across {counted(len(self.documents), 'document')}"
+
+
+class Pace(StrEnum):
+    """How a local clause stands after its superior document was revised."""
+
+    CURRENT = "current"
+    """it already says what the revised text says"""
+    BEHIND = "behind"
+    """it still says what the old text said"""
+    UNFOUNDED = "unfounded"
+    """what it came from was removed"""
+    MISSING = "missing"
+    """the revised text has something new that the local document does not have"""
+
+
+class PaceOfClause(Value):
+    """A local clause, or a new superior clause, after a revision of the superior document."""
+
+    pace: Pace
+    """How the local clause kept up with the change."""
+    clause: str | None
+    """Id of the local clause; None for what is missing."""
+    text: str
+    """The local sentence; the new superior words where it is missing."""
+    old: str | None
+    """Id of the old superior clause it came from; None for what is missing."""
+    new: str | None
+    """Id of the revised superior clause; None where it was removed."""
+    score: float
+    """Probability that the local sentence comes from the old clause; 1 minus the probability that any takes up the
+    new one, for what is missing."""
+
+
+class PaceComparison(Result):
+    """A local document against the old and the revised text of its superior document."""
+
+    schema_id: Literal["policydiff/pace-comparison/1"] = Field(
+        default="policydiff/pace-comparison/1", alias="schema"
+    )
+    local: Reference
+    old_superior: Reference
+    """The superior document before."""
+    new_superior: Reference
+    """The superior document as it is now."""
+    clauses: tuple[PaceOfClause, ...]
+    """Local clauses touched by the revision in reading order, then what is missing, in order of the revised text."""
+
+    _thing: ClassVar[str] = "clause"
+
+    def _items(self) -> tuple[PaceOfClause, ...]:
+        return self.clauses
+
+    def _record(self, item: PaceOfClause) -> Record:
+        return {
+            "local_document": self.local.name,
+            "old_superior": self.old_superior.name,
+            "new_superior": self.new_superior.name,
+            "pace": item.pace.value,
+            "clause": item.clause,
+            "text": item.text,
+            "old_clause": item.old,
+            "new_clause": item.new,
+            "score": item.score,
+        }
+
+    def _told(self) -> str:
+        revised = f"{self.old_superior.name} → {self.new_superior.name}"
+        return f"{self.local.name} against {revised}, {counted(len(self), 'clause')} concerned"

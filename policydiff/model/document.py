@@ -7,10 +7,19 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model.annotations import Citation, ForceStatement, Responsibility, Target
-from policydiff.model.base import Diagnostic, Level, Reference, Span, Value
-from policydiff.model.extraction import LeftOut
-from policydiff.model.result import Record, Result, counted, joined, shortened
+from policydiff.model.annotations import Citation, ForceStatement, LeftOut, Responsibility, Target
+from policydiff.model.base import (
+    Diagnostic,
+    Level,
+    Record,
+    Reference,
+    Result,
+    Span,
+    Value,
+    counted,
+    joined,
+    shortened,
+)
 
 
 class ClauseKind(StrEnum):

@@ -7,10 +7,9 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from policydiff.model.annotations import ForceKind
-from policydiff.model.base import Value
+from policydiff.model.base import Record, Result, Value
+from policydiff.model.comparison import Pace
 from policydiff.model.document import BeginsBy, PartInForce
-from policydiff.model.peers import Pace
-from policydiff.model.result import Record, Result
 
 
 class BasisChange(StrEnum):

@@ -5,8 +5,7 @@ from typing import Annotated, ClassVar, Literal, NamedTuple
 
 from pydantic import Field
 
-from policydiff.model.base import Reference, Span, Value
-from policydiff.model.result import Record, Result, joined, shortened
+from policydiff.model.base import Record, Reference, Result, Span, Value, joined, shortened
 from policydiff.model.substance import Signal
 
 

@@ -1,34 +1,22 @@
 """People and programs hear of changes: messages, the outbox they wait in, the ways they leave by, and the feed."""
 
-from policydiff.notify.channels import Channels, DeliveryError, Post, deliver, enqueue, sign
-from policydiff.notify.message import (
-    Concern,
-    DocumentChange,
-    FeedEntry,
-    Message,
-    ToldChange,
-    ToldFact,
-    ToldFailure,
-    ToldLag,
-    atom_feed,
-    entry_id,
+from policydiff.notify.channels import (
+    Channels as Channels,
+    DeliveryError as DeliveryError,
+    Post as Post,
+    deliver as deliver,
+    enqueue as enqueue,
+    sign as sign,
 )
-
-__all__ = [
-    "Channels",
-    "Concern",
-    "DeliveryError",
-    "DocumentChange",
-    "FeedEntry",
-    "Message",
-    "Post",
-    "ToldChange",
-    "ToldFact",
-    "ToldFailure",
-    "ToldLag",
-    "atom_feed",
-    "deliver",
-    "enqueue",
-    "entry_id",
-    "sign",
-]
+from policydiff.notify.message import (
+    Concern as Concern,
+    DocumentChange as DocumentChange,
+    FeedEntry as FeedEntry,
+    Message as Message,
+    ToldChange as ToldChange,
+    ToldFact as ToldFact,
+    ToldFailure as ToldFailure,
+    ToldLag as ToldLag,
+    atom_feed as atom_feed,
+    entry_id as entry_id,
+)

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from policydiff.lexicon.force import NARROW, Force, counted_day, read_force
 from policydiff.lexicon.horizons import DATE, date_of, parse_date
 from policydiff.lexicon.patterns import lazy_pattern
-from policydiff.lexicon.sentences import split_sentences
+from policydiff.lexicon.text_marks import split_sentences
 from policydiff.lexicon.widths import despace
 from policydiff.model import Act, ActKind, Dates, Span
 from policydiff.parsing.kinds import Kind

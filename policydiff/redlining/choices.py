@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from policydiff.errors import PolicydiffError, UsageError
-from policydiff.model.result import WordFile, counted
+from policydiff.model.base import WordFile, counted
 
 
 class Existing(StrEnum):

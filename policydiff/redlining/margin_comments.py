@@ -11,7 +11,7 @@ from lxml import etree
 from policydiff.extract.limits import DEFAULT_LIMITS, Limits
 from policydiff.lexicon.text_marks import CALL, read_row
 from policydiff.model import Band, Comparison, Direction, Effect, Relation, SentenceComparison
-from policydiff.model.result import WordFile, counted
+from policydiff.model.base import WordFile, counted
 from policydiff.redlining.choices import RedlineRefusedError, Refusal
 from policydiff.redlining.cutting import cut, first_run, last_run
 from policydiff.redlining.inline import Alphabet, Pictures, Reader

@@ -3,55 +3,36 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from policydiff.report.formats import Format, RenderOptions, format_for
-from policydiff.report.outline import Outline
-from policydiff.report.page import Page
-from policydiff.report.pages import page_of
-from policydiff.report.render import render
+from policydiff.report.formats import (
+    Format as Format,
+    RenderOptions as RenderOptions,
+    format_for as format_for,
+)
+from policydiff.report.outline import Outline as Outline
+from policydiff.report.page import Page as Page
+from policydiff.report.pages import page_of as page_of
+from policydiff.report.render import render as render
 
 if TYPE_CHECKING:
     from policydiff.report.results import (
-        Blame,
-        BlamedClause,
-        CitationList,
-        DocumentList,
-        FoundCitation,
-        FoundResponsibility,
-        FoundTarget,
-        LoggedVersion,
-        ResponsibilityList,
-        SearchHit,
-        SearchHits,
-        TargetList,
-        VersionLog,
+        Blame as Blame,
+        BlamedClause as BlamedClause,
+        CitationList as CitationList,
+        DocumentList as DocumentList,
+        FoundCitation as FoundCitation,
+        FoundResponsibility as FoundResponsibility,
+        FoundTarget as FoundTarget,
+        LoggedVersion as LoggedVersion,
+        ResponsibilityList as ResponsibilityList,
+        SearchHit as SearchHit,
+        SearchHits as SearchHits,
+        TargetList as TargetList,
+        VersionLog as VersionLog,
     )
-
-__all__ = [
-    "Blame",
-    "BlamedClause",
-    "CitationList",
-    "DocumentList",
-    "Format",
-    "FoundCitation",
-    "FoundResponsibility",
-    "FoundTarget",
-    "LoggedVersion",
-    "Outline",
-    "Page",
-    "RenderOptions",
-    "ResponsibilityList",
-    "SearchHit",
-    "SearchHits",
-    "TargetList",
-    "VersionLog",
-    "format_for",
-    "page_of",
-    "render",
-]
 
 
 def __getattr__(name: str) -> Any:
     """Return a kind of list, whose forms are made when a list is asked for."""
-    if name in __all__:
-        return getattr(import_module(f"{__name__}.results"), name)
+    if name[0].isupper() and hasattr(results := import_module(f"{__name__}.results"), name):
+        return getattr(results, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -164,13 +164,24 @@ def _figures(view: ComparisonView, say: Catalog) -> tuple[Figure, ...]:
 
 
 def _strip(view: ComparisonView, say: Catalog) -> Strip:
-    """The superior document's clauses; an adopted one in the colour of the gravest effect that was found on it."""
+    """The superior document's measures, which the first sentence counts; its clauses where it has no measures.
+
+    An adopted measure bears the colour of the gravest effect that was found on it or on a clause below it.
+    """
+    shown = [clause for clause in view.covered if clause.is_measure] or list(view.covered)
+    above = {
+        clause.anchor: held.anchor
+        for held in shown
+        for clause in view.covered
+        if f"{clause.clause}__".startswith(f"{held.clause}__")
+    }
     effects: dict[str, list[Effect]] = {}
     for sentence in view.sentences:
         if sentence.effect and sentence.band is Band.SURE and sentence.source:
-            effects.setdefault(sentence.source.place.anchor, []).append(sentence.effect)
+            anchor = sentence.source.place.anchor
+            effects.setdefault(above.get(anchor, anchor), []).append(sentence.effect)
     lines_ = []
-    for chapter, group in groupby(view.covered, key=lambda clause: clause.chapter):
+    for chapter, group in groupby(shown, key=lambda clause: clause.chapter):
         clauses = list(group)
         cells = []
         for clause in clauses:
@@ -184,7 +195,7 @@ def _strip(view: ComparisonView, say: Catalog) -> Strip:
         lines_.append(StripLine(chapter, clauses[0].anchor, tuple(cells)))
     return Strip(
         "coverage-strip",
-        say("What became of the superior document, chapter by chapter"),
+        say("What became of the superior document's measures, chapter by chapter"),
         say("Chapter"),
         tuple((str(status), say(COVERAGE[status])) for status in Coverage),
         tuple(lines_),

@@ -7,7 +7,7 @@ from typing import Any
 
 from policydiff.errors import UsageError
 from policydiff.model import Document
-from policydiff.model.result import Result
+from policydiff.model.base import Result
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Findings, Page, Side, Table
 from policydiff.report.runs import Run

@@ -6,7 +6,7 @@ Results of rooms above this one are known by the names of their schemas, so that
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from policydiff.model.result import Record, Result
+from policydiff.model.base import Record, Result
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.page import Entry, Findings, Page
 from policydiff.report.records_tables import records_table, table_of

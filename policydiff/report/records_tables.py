@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from policydiff.model import Pace
-from policydiff.model.result import Record
+from policydiff.model.base import Record
 from policydiff.report.catalog import N_, Catalog, sentence_told
 from policydiff.report.list_page import version_named
 from policydiff.report.outline import address_of

@@ -16,10 +16,9 @@ from policydiff.model import (
     Target,
     VersionRecord,
 )
-from policydiff.model.base import Value
+from policydiff.model.base import Record, Result, Value, counted, shortened
 from policydiff.model.document import BeginsBy
 from policydiff.model.lagging import DocumentValidity
-from policydiff.model.result import Record, Result, counted, shortened
 
 
 class DocumentList(Result):

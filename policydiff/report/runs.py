@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import zip_longest
 from typing import NamedTuple
 
-from policydiff.lexicon.sentences import cut_words
+from policydiff.lexicon.text_marks import cut_words
 from policydiff.model import Wording, WordingOp
 
 

@@ -20,7 +20,7 @@ from policydiff.collection.index import Index
 from policydiff.collection.packed_clauses import digest_of
 from policydiff.errors import UsageError
 from policydiff.model import Value
-from policydiff.model.result import Record, Result, counted
+from policydiff.model.base import Record, Result, counted
 from policydiff.reuse.executors import Dask, Executor, Processes, Serial
 from policydiff.reuse.gram_index import gram_build
 from policydiff.reuse.grams import GRAM
@@ -62,7 +62,7 @@ class CorpusText(NamedTuple):
     issuers: str
     """Joined by 、"""
     clauses: bytes
-    """As `parsed_texts.pack` gives them."""
+    """As `packed_clauses.pack` gives them."""
     digest: str
     """SHA-256 of the text."""
 

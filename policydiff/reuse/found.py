@@ -16,7 +16,7 @@ from policydiff.model import (
     SourcedComparison,
     Value,
 )
-from policydiff.model.result import Record, Result, counted, shortened
+from policydiff.model.base import Record, Result, counted, shortened
 
 
 class FoundBy(StrEnum):

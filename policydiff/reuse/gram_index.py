@@ -19,6 +19,7 @@ from typing import NamedTuple, Self
 
 from policydiff.collection.index import Index, Progress
 from policydiff.collection.packed_clauses import Clause, digest_of, parser_build, unpack, unpack_some
+from policydiff.collection.relations import area_and_level
 from policydiff.model import DocumentIdentity, Level, VersionRecord
 from policydiff.reuse.grams import (
     LOW_BITS,
@@ -31,7 +32,6 @@ from policydiff.reuse.grams import (
     sentences_in,
     winnowed_document,
 )
-from policydiff.reuse.relative_standing import area_and_level
 from policydiff.store import Store
 from policydiff.store.layout import cached
 

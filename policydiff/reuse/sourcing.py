@@ -6,9 +6,18 @@ from typing import Literal, NamedTuple
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
-from policydiff.collection.loaded import Loaded
-from policydiff.collection.relations import UPWARD, resolve_citations, version_then
-from policydiff.collection.stored_references import loaded_version
+from policydiff.collection.loaded import Loaded, loaded_version
+from policydiff.collection.relations import (
+    UPWARD,
+    Above,
+    Seat,
+    area_and_level,
+    is_above,
+    place_of,
+    resolve_citations,
+    seat,
+    version_then,
+)
 from policydiff.comparison import compare_documents, compare_many
 from policydiff.comparison.clauses import measures_of
 from policydiff.model import Citation, Comparison, Coverage, DocumentIdentity, VersionRecord
@@ -25,7 +34,6 @@ from policydiff.reuse.found import (
 )
 from policydiff.reuse.gram_index import GramIndex
 from policydiff.reuse.likely_sources import Shared, grams_of, named_as_basis, ranked_documents, sharing
-from policydiff.reuse.relative_standing import Above, Seat, area_and_level, is_above, place_of, seat
 from policydiff.store import Store, date_order
 
 WhichLevel = Literal["higher", "any"]

@@ -19,7 +19,7 @@ from policydiff.comparison.folding import fold
 from policydiff.comparison.sentence_units import area_pattern
 from policydiff.errors import UsageError
 from policydiff.model import Reference
-from policydiff.model.result import shortened
+from policydiff.model.base import shortened
 from policydiff.reuse.found import ClauseSpread, FormulaRule, Holder
 from policydiff.reuse.gram_index import GramIndex, Sentence
 from policydiff.reuse.grams import CERTAIN, Areas, areas_of, gram_words, sentences_in, winnowed

@@ -4,20 +4,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policydiff.revision.diffing import DiffDoesNotFitError, apply_diff, diff_documents
-    from policydiff.revision.lineage import choose_clauses, history
-    from policydiff.revision.units import Unit, UnitGroup, document_units
+    from policydiff.revision.diffing import (
+        DiffDoesNotFitError as DiffDoesNotFitError,
+        apply_diff as apply_diff,
+        diff_documents as diff_documents,
+    )
+    from policydiff.revision.lineage import choose_clauses as choose_clauses, history as history
+    from policydiff.revision.units import (
+        Unit as Unit,
+        UnitGroup as UnitGroup,
+        document_units as document_units,
+    )
 
-__all__ = [
-    "DiffDoesNotFitError",
-    "Unit",
-    "UnitGroup",
-    "apply_diff",
-    "choose_clauses",
-    "diff_documents",
-    "document_units",
-    "history",
-]
 
 _MODULES = {
     "DiffDoesNotFitError": "diffing",

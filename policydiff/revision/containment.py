@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 
-from policydiff.lexicon.sentences import split_sentences
+from policydiff.lexicon.text_marks import split_sentences
 from policydiff.lexicon.widths import fold_words, mask_references
 from policydiff.revision.pairing import pair_units
 from policydiff.revision.similarity import Texts, grams

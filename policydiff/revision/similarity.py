@@ -7,8 +7,8 @@ from functools import cached_property
 from heapq import nsmallest
 from itertools import chain, pairwise
 
-from policydiff.lexicon.sentences import cut_words
 from policydiff.lexicon.shortest_edits import common_share
+from policydiff.lexicon.text_marks import cut_words
 from policydiff.revision.units import Unit
 
 _EVERY_PAIR = 200

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from policydiff.lexicon.numerals import CHINESE_DIGITS
-from policydiff.lexicon.sentences import cut_words
+from policydiff.lexicon.text_marks import cut_words
 
 _CHINESE = rf"[{CHINESE_DIGITS}万亿]"
 _UNIT = r"""(?:

@@ -161,6 +161,9 @@ class RuleKind(StrEnum):
     """What a gate can look for."""
 
     REMOVED_CLAUSE = "removed_clause"
+    """A clause, paragraph, item, table row or half-sentence that is gone."""
+    LOST_PROVISION = "lost_provision"
+    """A right, condition, exception, instrument or sanction that fell away while its clause stays."""
     DUTY_WEAKENED = "duty_weakened"
     TARGET_CHANGED = "target_changed"
     SIGNAL = "signal"
@@ -216,6 +219,7 @@ class CheckSettings(Value):
 
     rules: tuple[Rule, ...] = (
         Rule(on=RuleKind.REMOVED_CLAUSE),
+        Rule(on=RuleKind.LOST_PROVISION),
         Rule(on=RuleKind.DUTY_WEAKENED),
         Rule(on=RuleKind.TARGET_CHANGED),
     )

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from policydiff.model import DocumentIdentity, ReadingRules, Value
-from policydiff.model.result import Record, Result, counted
+from policydiff.model.base import Record, Result, counted
 
 
 class Action(StrEnum):

@@ -10,30 +10,21 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from policydiff.substance.effects import dropped, effect
-    from policydiff.substance.following import Numbering
-    from policydiff.substance.one_side import Elsewhere
-    from policydiff.substance.provisions import read_provision
-    from policydiff.substance.signalling import signals_between
-    from policydiff.substance.vocabulary import genre_of
-    from policydiff.substance.weighing import OF_SUBSTANCE
+    from policydiff.substance.effects import effect as effect
+    from policydiff.substance.following import Numbering as Numbering
+    from policydiff.substance.local_signals import dropped as dropped
+    from policydiff.substance.one_side import Elsewhere as Elsewhere
+    from policydiff.substance.provisions import read_provision as read_provision
+    from policydiff.substance.signalling import signals_between as signals_between
+    from policydiff.substance.vocabulary import genre_of as genre_of
+    from policydiff.substance.weighing import OF_SUBSTANCE as OF_SUBSTANCE
 
-__all__ = [
-    "OF_SUBSTANCE",
-    "Elsewhere",
-    "Numbering",
-    "dropped",
-    "effect",
-    "genre_of",
-    "read_provision",
-    "signals_between",
-]
 
 _MODULES = {
     "Elsewhere": "one_side",
     "Numbering": "following",
     "OF_SUBSTANCE": "weighing",
-    "dropped": "effects",
+    "dropped": "local_signals",
     "effect": "effects",
     "genre_of": "vocabulary",
     "read_provision": "provisions",

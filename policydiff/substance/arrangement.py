@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import NamedTuple
 
-from policydiff.lexicon.sentences import cut_words
+from policydiff.lexicon.text_marks import cut_words
 from policydiff.lexicon.widths import fold
 from policydiff.model import Direction, Modal, Signal, SignalType
 from policydiff.substance.alignment import SANCTION_VERB, Sides, make_signal

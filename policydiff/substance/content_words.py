@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from policydiff.lexicon.measures import Quantity
-from policydiff.lexicon.sentences import cut_words
+from policydiff.lexicon.text_marks import cut_words
 from policydiff.substance.canonical import Canonical, one_writing
 from policydiff.substance.features import (
     Word,
@@ -71,7 +71,7 @@ def _exceptive(text: str) -> Iterator[Word]:
             yield Word(found.start + start, found.start + end, found.word[start:end], found.key)
 
 
-_OWN_TEXT = re.compile("本(?:法|条例|办法|规定|细则|(?:实施)?意见|(?:实施)?方案|决定|解释)")
+_OWN_TEXT = re.compile("本(?:法|条例|规定|决定|解释|(?:实施|指导|工作|管理)?(?:意见|方案|办法|细则))")
 
 
 def _own_text(text: str) -> Iterator[Word]:

@@ -6,37 +6,30 @@ provision is localised where striking took something, the same where it did not.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
-from policydiff.model import Direction, Dropped, Effect, Genre, Signal, SignalType, Span
-from policydiff.substance.classifying import is_exhortation
-from policydiff.substance.features import Word, find_instruments, find_sanctions
+from policydiff.model import Direction, Effect, Genre, Signal, SignalType, Span
 from policydiff.substance.following import find_cited
+from policydiff.substance.local_signals import (
+    CIRCUMSTANCES,
+    OF_LISTS,
+    PARTS,
+    VALUES,
+    is_example,
+    is_near,
+    lists_only,
+    local_signals,
+)
 from policydiff.substance.offices import find_bodies, strike_places, struck_places
-from policydiff.substance.signalling import one_sided, signals_between
 from policydiff.substance.weighing import (
     ABRIDGED,
-    COPIED_PART,
-    LEAD,
     MOSTLY_GONE,
-    NEAR_COPY,
     OF_SUBSTANCE,
     ONE_WAY,
-    SOFT,
     WHOLLY_GONE,
 )
 
-_SOFT = frozenset(
-    {
-        SignalType.PART_REMOVED, SignalType.PART_ADDED, SignalType.PARAGRAPH_REMOVED, SignalType.PARAGRAPH_ADDED,
-        SignalType.SCOPE, SignalType.DEFINITION, SignalType.BODY, SignalType.REFERENCE,
-    }
-)  # fmt: skip
-"""Types that a district changes in most provisions that it only makes its own (labelled pairs: a half-sentence of no
-other type came or went in 29 of 46 localised provisions and in 10 of 23 loosened ones). They are shown; they decide
-nothing."""
 _TIGHTER = frozenset({Direction.STRICTER, Direction.EARLIER, Direction.HIGHER, Direction.WIDER})
 _LOOSER = frozenset({Direction.LOOSER, Direction.LATER, Direction.LOWER, Direction.NARROWER})
 
@@ -59,185 +52,68 @@ def effect(
     if _is_abridged(superior, local, found):
         return Effect.LOOSENED
     ways = dict.fromkeys((True, False, None), 0.0)
-    for signal in found:
-        if _decides(signal):
-            ways[_way(signal)] += signal.weight
+    decisive = [signal for signal in found if _decides(signal)]
+    replaced = _replaced_kinds(decisive)
+    for signal in decisive:
+        whole = signal.type in replaced or _is_whole(signal, superior, local)
+        ways[None if whole else _way(signal)] += signal.weight
     if any(ways.values()):
         return _weighed(ways[True], ways[False], ways[None])
-    own = _localised(superior, local) or any(_is_example(signal, local) for signal in found)
-    return Effect.LOCALISED if own else Effect.SAME
+    if _localised(superior, local) or any(is_example(signal, local) for signal in found):
+        return Effect.LOCALISED
+    source = _text_of(superior, _kept(superior, found))
+    reworded = found and not is_near(strike_places(source), strike_places(local))
+    return Effect.DIFFERENT if reworded else Effect.SAME
 
 
-def _is_abridged(superior: str, local: str, found: Iterable[Signal]) -> bool:
+def _replaced_kinds(signals: Sequence[Signal]) -> set[SignalType]:
+    """Return the kinds of circumstances of which one went and another came: conditions replaced go neither way."""
+    sides = [{signal.type for signal in signals if (signal.old, signal.new)[side] is None} for side in (0, 1)]
+    return sides[0] & sides[1] & CIRCUMSTANCES
+
+
+def _is_whole(signal: Signal, superior: str, local: str) -> bool:
+    """Return whether a signal is the only source, or the local passage, as a whole.
+
+    One comes from the other, so that neither is gone nor new: it was put in other words, and goes neither way.
+    """
+    if signal.new is None:
+        return signal.old is not None and len(signal.old) >= WHOLLY_GONE * len(superior)
+    return signal.old is None and len(signal.new) >= WHOLLY_GONE * len(local)
+
+
+def _is_abridged(superior: str, local: str, found: Sequence[Signal]) -> bool:
     """Return whether a provision was put in other words and much fewer: most of it is gone, little came for it.
 
     Of several sources the ones left out as a whole do not count: other local provisions take them up.
     """
+    kept = _kept(superior, found)
     gone = _places_of(signal.old_span for signal in found if signal.new is None)
-    kept = [
-        line for line in _lines(superior) if len(gone & set(range(*line))) < WHOLLY_GONE * (line[1] - line[0])
-    ] or _lines(superior)
     places = {place for line in kept for place in range(*line)}
     left_out = len(gone & places) / max(1, len(places))
-    length = len(fold_words(local)) / max(
-        1, len(fold_words("".join(superior[slice(*line)] for line in kept)))
-    )
+    length = len(fold_words(local)) / max(1, len(fold_words(_text_of(superior, kept))))
     return left_out >= MOSTLY_GONE and length <= ABRIDGED
+
+
+def _kept(superior: str, found: Iterable[Signal]) -> list[tuple[int, int]]:
+    """Return where the sources stand that were not left out as a whole; all of them where none is left."""
+    gone = _places_of(signal.old_span for signal in found if signal.new is None)
+    lines = [place.span() for place in re.finditer("[^\n]+", superior)]
+    kept = [line for line in lines if len(gone & set(range(*line))) < WHOLLY_GONE * (line[1] - line[0])]
+    return kept or lines
+
+
+def _text_of(superior: str, lines: Iterable[tuple[int, int]]) -> str:
+    return "".join(superior[slice(*line)] for line in lines)
 
 
 def _places_of(spans: Iterable[Span | None]) -> set[int]:
     return {place for span in spans if span is not None for place in range(span.start, span.end)}
 
 
-def _lines(text: str) -> list[tuple[int, int]]:
-    """Return where the lines of a passage stand: its sources, one a line."""
-    return [found.span() for found in re.finditer("[^\n]+", text)]
-
-
 def _decides(signal: Signal) -> bool:
     """Return whether a signal is left over once places, bodies and basis are struck."""
     return signal.weight >= OF_SUBSTANCE and signal.type is not SignalType.REFERENCE
-
-
-def _is_soft(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
-    """Return whether a difference is one that a district makes in most provisions that it only makes its own."""
-    if _is_beside(signal, local) or _is_restated(signal, superior, local):
-        return True
-    if signal.type in _SOFT:
-        return not _is_cut(signal, superior, local, near=near)
-    words = f"{signal.old or ''}{signal.new or ''}"
-    if signal.type is SignalType.DUTY and not _DUTY_WORD.search(words):
-        # 要加强…: a task of offices, put in other words by every district; 要 → 推动 in the same words is none
-        return not (near and signal.old and signal.new)
-    if signal.type is SignalType.PERMISSION and _POWER_USED.search(superior) and signal.new:
-        return True  # 可以指定某局组织实施, 某局组织实施: the power was used
-    return _is_taken_up(signal, superior)
-
-
-def _is_taken_up(signal: Signal, superior: str) -> bool:
-    """Return whether one of several sources was left out as a whole: other local provisions take it up."""
-    lines = superior.split("\n")
-    if len(lines) == 1 or signal.new is not None or signal.old_span is None:
-        return False
-    whole = superior[slice(*signal.old_span)]
-    return any(line.rstrip("。；;") == whole for line in lines)
-
-
-_BASIS = re.compile(
-    "(?:[^，。；]{0,12}?(?:按照|根据|依据|依照|本着|遵循|结合|围绕|对照)[^，。；]*|以[^，。；]{2,60}为(?:载体|依托|契机|抓手|平台|支撑|基础))"
-)
-"""On what a provision rests: 按照规划实施方案, 区人民政府根据…等情况, 以上海之鱼为载体."""
-
-
-def _is_beside(signal: Signal, local: str) -> bool:
-    """Return whether words lay down nothing of their own: an explanation in brackets, 法律另有规定的除外."""
-    if signal.old is not None or signal.new_span is None:
-        return False
-    if signal.type is SignalType.EXCEPTION:
-        return _OF_LAW.search(signal.new or "") is not None
-    if signal.type not in (SignalType.SCOPE, SignalType.CONDITION, SignalType.DEFINITION):
-        return False
-    before = local[: signal.new_span.start]
-    opens = max(before.rfind("（"), before.rfind("("))
-    return opens > max(before.rfind("）"), before.rfind(")"))
-
-
-_PUBLICITY = re.compile("宣传|解读|舆论|氛围|社会(?:预期|关注|关切)")
-"""What plans say of making themselves known, each in its own words."""
-_CREED = re.compile("(?:坚持)?以[^，。；]{2,60}为(?:指导|引领|遵循)")
-"""How a passage begins that says in what spirit a plan was made."""
-
-
-def _is_restated(signal: Signal, superior: str, local: str) -> bool:
-    """Return whether words that one side alone has ask for instruments or sanctions that the other side has too, elsewhere."""
-    finder = _RESTATED.get(signal.type)
-    if finder is None or (signal.old is None) == (signal.new is None):
-        return False
-    words, other = (signal.new, superior) if signal.old is None else (signal.old, local)
-    asked = {word.term or word.key for word in finder(words or "")}
-    return bool(asked) and asked <= {word.term or word.key for word in finder(other)}
-
-
-_RESTATED: dict[SignalType, Callable[[str], Iterable[Word]]] = {
-    SignalType.INSTRUMENT: find_instruments,
-    SignalType.SANCTION: find_sanctions,
-}
-_OF_LAW = re.compile("(?:法律|法规|国家|本市|上级)[^，。；]{0,12}(?:另有|有其他|有不同)规定")
-_OF_LISTS = frozenset({SignalType.SCOPE, SignalType.DEFINITION})
-
-
-def _is_cut(signal: Signal, superior: str, local: str, *, near: bool) -> bool:
-    """Return whether, of words that are copied for the rest, a half-sentence or a member of a list came or went."""
-    text, span, other = (
-        (local, signal.new_span, superior) if signal.old is None else (superior, signal.old_span, local)
-    )
-    if span is None:
-        return False
-    words = text[span.start : span.end]
-    if signal.old is not None and signal.new is not None:
-        lists = "、" in signal.old or "、" in signal.new
-        names = _names_examples(signal, local) or any(find_bodies(signal.old + signal.new))
-        return near and lists and signal.type in _OF_LISTS and not names
-    if _is_example(signal, local) or _RESPONSIBLE.search(words) or is_exhortation(words):
-        return False
-    if signal.type in _PARTS:
-        starts = signal.old is None and (span.start == 0 or text[span.start - 1] in "。；\n")
-        rules = not (_BASIS.fullmatch(words) or _PUBLICITY.search(words))
-        return near and rules and not (starts and len(words) <= LEAD)
-    copied = near or (signal.direction is not Direction.CHANGED and _in_a_copy(text, span, other))
-    return copied and signal.type in _OF_LISTS and _is_member(signal, text, span)
-
-
-def _is_member(signal: Signal, text: str, span: Span) -> bool:
-    """Return whether words are a member of a list, or say how something is done (定期, 书面); names of bodies are neither."""
-    words = text[span.start : span.end]
-    if any(find_bodies(words)):
-        return False
-    before, after = text[max(0, span.start - 1) : span.start], text[span.end : span.end + 1]
-    joined = _LISTED.search(before) or _LISTED.match(after) or _LISTED.search(words[:1] + words[-1:])
-    return signal.direction in (Direction.STRICTER, Direction.LOOSER) or bool(joined)
-
-
-def _in_a_copy(text: str, span: Span, other: str) -> bool:
-    """Return whether the half-sentence around some words stands in the other passage too, these words aside."""
-    start = max(text.rfind(mark, 0, span.start) for mark in _STOPS) + 1
-    end = min((place for mark in _STOPS if (place := text.find(mark, span.end)) >= 0), default=len(text))
-    rest = fold_words(strike_places(text[start : span.start] + text[span.end : end]))
-    parts = (fold_words(strike_places(part)) for part in _CUT.split(other))
-    return bool(rest) and any(common_share(rest, part) >= COPIED_PART for part in parts if part)
-
-
-_STOPS = "，。；：\n"
-_CUT = re.compile(f"[{_STOPS}]")
-
-
-def _is_example(signal: Signal, local: str) -> bool:
-    """Return whether words only name some of what the superior means: 华东理工、应技大等高校 of 高校."""
-    span = signal.new_span
-    if span is None or signal.old is not None or not _names_examples(signal, local):
-        return False
-    return local[max(0, span.start - 1) : span.start] not in ("、", "和", "及", "或", "与")
-
-
-def _names_examples(signal: Signal, local: str) -> bool:
-    return signal.new_span is not None and local.startswith("等", signal.new_span.end)
-
-
-_PARTS = frozenset({SignalType.PART_REMOVED, SignalType.PART_ADDED})
-_RESPONSIBLE = re.compile(
-    "(?:责任|牵头|配合|主管|实施|协办|参与)(?:单位|部门)[：:]|是[^，。；]{0,20}(?:主管|牵头|责任)?(?:部门|机构|单位|主体)$"
-)
-"""Whose a task is: （责任单位：区民政局）, 市民政部门是养老服务的主管部门."""
-_LISTED = re.compile("[、和及或与]")
-
-
-def _is_near(superior: str, local: str) -> bool:
-    """Return whether a local passage is its source copied, names and few words aside."""
-    return common_share(fold_words(superior), fold_words(local)) >= NEAR_COPY
-
-
-_POWER_USED = re.compile("可以?(?:指定|确定|委托|授权|根据实际)")
-_DUTY_WORD = re.compile("应当|必须|须|务必|一律|应(?!用|急|对)")
 
 
 def _weighed(tighter: float, looser: float, other: float) -> Effect:
@@ -248,46 +124,25 @@ def _weighed(tighter: float, looser: float, other: float) -> Effect:
     return Effect.TIGHTENED if tighter > looser else Effect.LOOSENED
 
 
-def local_signals(superior: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Signal, ...]:
-    """Return the signals between a superior and a local passage once names of place and level are struck."""
-    struck = strike_places(superior), strike_places(local)
-    if struck[0] == struck[1]:
-        return ()
-    near = _is_near(*struck)
-    creeds = _CREED.match(superior) is not None and _CREED.match(local) is not None
-    return tuple(
-        signal.model_copy(
-            update={
-                "old": superior[slice(*signal.old_span)] if signal.old_span else None,
-                "new": local[slice(*signal.new_span)] if signal.new_span else None,
-                "weight": min(signal.weight, SOFT)
-                if creeds or _is_soft(signal, superior, local, near=near)
-                else signal.weight,
-            }
-        )
-        for signal in signals_between(*struck, genre=genre)
-    )
-
-
 def _way(signal: Signal) -> bool | None:
     """Return True where the local text is tighter, False where it is looser, None where that cannot be said."""
     if signal.type in _FIGURES and (signal.new is None or signal.old is None):
         return signal.old is None  # a figure left out binds less, one put in binds more
     if signal.type is SignalType.PERIOD and signal.direction in (Direction.HIGHER, Direction.LOWER):
         return signal.direction is Direction.LOWER  # a shorter time to act asks for more
-    if signal.type in _PARTS:
-        return signal.old is None  # half a sentence more asks for more
+    one_sided = (signal.old is None) != (signal.new is None)
+    if signal.type in PARTS or (
+        one_sided and signal.type in OF_LISTS and signal.direction is Direction.CHANGED
+    ):
+        return signal.old is None  # half a sentence, or a member of a list, more asks for more
+    if signal.direction is Direction.CHANGED and signal.type in OF_LISTS:
+        return lists_only(signal)
     if signal.direction in _TIGHTER:
         return True
     return False if signal.direction in _LOOSER else None
 
 
-_FIGURES = frozenset(
-    {
-        SignalType.AMOUNT, SignalType.PERCENTAGE, SignalType.AREA, SignalType.NUMBER, SignalType.FREQUENCY,
-        SignalType.PERIOD, SignalType.DEADLINE,
-    }
-)  # fmt: skip
+_FIGURES = VALUES | {SignalType.DEADLINE}
 
 
 def _localised(superior: str, local: str) -> bool:
@@ -298,7 +153,13 @@ def _localised(superior: str, local: str) -> bool:
 
 
 def _places(text: str) -> Iterator[str]:
-    return (text[start:end] for start, end in struck_places(text))
+    return (
+        text[start:end] for start, end in struck_places(text) if not _OWN_NAME.fullmatch(text, start, end)
+    )
+
+
+_OWN_NAME = re.compile("本(?:法|条例|办法|规定|细则|决定|(?:实施)?(?:意见|方案|办法|细则))")
+"""A text by its own name, of which each has one: nothing local."""
 
 
 def _cited(text: str) -> Iterator[str]:
@@ -315,24 +176,3 @@ _OFFICES = re.compile("行政机关|国家机关|(?:有关|相关|各|主管|职
 def _offices(text: str) -> Iterator[str]:
     """Yield the words for offices in general: 行政机关 of the superior are 相关部门 of a district."""
     return (found[0] for found in _OFFICES.finditer(text))
-
-
-def dropped(source: str, local: str, *, genre: Genre = Genre.POLICY) -> tuple[Dropped, ...]:
-    """Return the parts of substance of a source that a local text leaves out, in the order of the source.
-
-    Names of places are no part of substance. `local` may hold several sentences: everything that comes from the source.
-
-    >>> [(each.type.value, each.text) for each in dropped(
-    ...     "市级部门应当公开名单，并接受社会监督，不得收取费用。", "区级部门应当公开名单。")]
-    [('part_removed', '并接受社会监督'), ('prohibition', '不得收取费用')]
-    """
-    found = one_sided(strike_places(source), strike_places(local), genre=genre, comes=False)
-    places: dict[Span, Dropped] = {}
-    for signal in found:
-        if signal.old_span is not None and signal.weight >= OF_SUBSTANCE:
-            text = source[signal.old_span.start : signal.old_span.end]
-            # of a whole line its content is named last, and says more than that a line is gone
-            places[signal.old_span] = Dropped(
-                type=signal.type, text=text, span=signal.old_span, weight=signal.weight
-            )
-    return tuple(places.values())

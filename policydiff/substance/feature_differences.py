@@ -103,15 +103,18 @@ def _bodies(sides: Sides) -> Iterator[Signal]:
     gone = [one for one in old if not _kept(one, new, texts[1], around[1])]
     come = [one for one in new if not _kept(one, old, texts[0], around[0])]
     for index in range(max(len(gone), len(come))):
-        before = gone[index] if index < len(gone) else None
-        after = come[index] if index < len(come) else None
-        yield make_signal(
-            sides,
-            SignalType.BODY,
-            None,
-            place_of(before) if before else None,
-            place_of(after) if after else None,
-        )
+        before = place_of(gone[index]) if index < len(gone) else None
+        after = place_of(come[index]) if index < len(come) else None
+        if before and after and _is_listed(texts[0], before) and _is_listed(texts[1], after):
+            yield make_signal(sides, SignalType.BODY, None, before, None)
+            yield make_signal(sides, SignalType.BODY, None, None, after)
+            continue
+        yield make_signal(sides, SignalType.BODY, None, before, after)
+
+
+def _is_listed(text: str, place: tuple[int, int]) -> bool:
+    """Return whether a body is one of several: of two lists one member went and another came, none took its place."""
+    return text[place[0] - 1 : place[0]] == "、" or text[place[1] : place[1] + 1] == "、"
 
 
 def _kept(body: BodyName, others: Sequence[BodyName], text: str, around: str) -> bool:

@@ -77,6 +77,11 @@ _NOT_FORBIDDEN = re.compile("(?:不予|不再|不得|未|解除|取消|不)$")
 """Before 禁止: what is 不予禁止 is allowed."""
 
 
+_NAMES = re.compile("(?:通知|告知|公告|公布|公示|明确|列明|载明|说明)[^，。；]{0,16}$")
+_NAMED_BAN = re.compile("[^，。；]{1,20}的(?:相关|有关|具体|其他)?(?:事项|内容|要求|范围|期限|后果)")
+"""Before and after 不得 of what a notice tells of: 书面通知有关部门不得实施行为的相关事项 forbids nothing here."""
+
+
 _UNABLE = re.compile("^证明|的[，：]?$")
 """After 不能: what somebody cannot do (不能证明没有过错的) is no ban."""
 
@@ -101,6 +106,8 @@ def find_modals(text: str, *, policy: bool) -> Iterator[ModalWord]:
             modal = Modal.MAY if match["may_one"] else Modal.MUST_NOT if match["not_one"] else Modal.MUST
         before, after = text[max(0, match.start() - 24) : match.start()], text[match.end() : match.end() + 12]
         own = re.split("[，。；：]", before)[-1]
+        if word == "不得" and _NAMED_BAN.match(text, match.end()) and _NAMES.search(own):
+            continue
         hedged = bool(_hedges().search(own[-10:] + word) or re.match("尽量|尽可能|逐步", after))
         approval = bool(_APPROVAL.search(own) or after.startswith("擅自"))
         yield ModalWord(match.start(), match.end(), word, modal, hedged or word in _SOFT_WORDS, approval)

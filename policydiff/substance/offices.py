@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from policydiff.lexicon.areas import is_area
 from policydiff.lexicon.bodies import canonical_body, is_rename, place_and_office, same_system, system_of
-from policydiff.lexicon.sentences import cut_words
+from policydiff.lexicon.text_marks import cut_words
 from policydiff.substance.vocabulary import any_of, body_words
 
 _LONGEST = 18

@@ -54,7 +54,8 @@ def values_apart(found: Sequence[Signal], sides: _Parts, aligned: Aligned, genre
             continue
         gone, come = (_left(parts, aligned, found, measure, side) for side, parts in enumerate(sides))
         for one in gone:
-            likest = max(come, key=lambda other: common_share(one.window, other.window), default=None)
+            alike = [other for other in come if one.value.alike(other.value)]
+            likest = max(alike, key=lambda other: common_share(one.window, other.window), default=None)
             if likest is None or (one.signal is likest.signal is None and len(gone) > len(come)):
                 continue
             same = next((other for other in come if one.value.same(other.value)), None)

@@ -1,11 +1,10 @@
 """The values and points in time in which two parts differ."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from policydiff.lexicon import horizons as times
-from policydiff.lexicon import measures
+from policydiff.lexicon import horizons as times, measures
 from policydiff.lexicon.shortest_edits import common_share
 from policydiff.lexicon.widths import fold_words
 from policydiff.model import Direction, Signal, SignalType
@@ -28,6 +27,10 @@ class Range(NamedTuple):
     def same(self, other: "Range") -> bool:
         """Return whether both say the same."""
         return self.low.same(other.low) and self.high.same(other.high)
+
+    def alike(self, other: "Range") -> bool:
+        """Return whether the one can have taken the place of the other."""
+        return measures.are_alike(self.low, other.low)
 
     @property
     def is_one(self) -> bool:
@@ -77,7 +80,7 @@ def quantities(sides: Sides) -> Iterator[Signal]:
             continue
         pairs = _differing(ranges(sides.old, measure), ranges(sides.new, measure))
         for before, after in pairs:
-            if before and after and _of_one_thing(sides):
+            if before and after and before.alike(after) and _of_one_thing(sides):
                 yield from ends(sides, before, after)
                 continue
             for old, new in ((before, None), (None, after)):
@@ -99,8 +102,13 @@ def _beside(found: Range, around: str) -> bool:
 
 
 def stretch(found: Range) -> tuple[int, int]:
-    """Return where a quantity or range stands in its part."""
-    return found.low.start, found.high.end
+    """Return where a quantity or range stands in its part, with the rate that follows it: 0.1元/千瓦时."""
+    return _shown(found.low)[0], _shown(found.high)[1]
+
+
+def _shown(found: measures.Quantity) -> tuple[int, int]:
+    """Return where a quantity stands, with what it is counted by: 0.1元/千瓦时, 每亩500元."""
+    return (found.outer_start, found.outer_end) if found.per else (found.start, found.end)
 
 
 def ends(sides: Sides, before: Range, after: Range) -> Iterator[Signal]:
@@ -150,7 +158,7 @@ def _reaching(sides: Sides, before: Range, after: Range) -> Signal:
 
 def _value(sides: Sides, before: measures.Quantity, after: measures.Quantity) -> Signal:
     way = measures.direction(before, after)
-    place: Callable[[measures.Quantity], tuple[int, int]] = place_of
+    place = _shown
     if (before.low, before.high, before.unit, before.per) == (after.low, after.high, after.unit, after.per):
         way = None if before.bound == after.bound else _bound_direction(before.bound, after.bound)
         place = _bounded

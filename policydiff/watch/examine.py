@@ -8,13 +8,12 @@ from typing import ClassVar, Literal, NamedTuple
 from pydantic import Field
 
 from policydiff.collection.index import Index
-from policydiff.collection.loaded import Loaded
+from policydiff.collection.loaded import Loaded, parse_stored
 from policydiff.collection.radar import radar
-from policydiff.collection.stored_references import parse_stored
 from policydiff.comparison import compare_documents
 from policydiff.model import Change, ChangeKind, Comparison, Document, ForceKind, Pace, RevisionDiff
+from policydiff.model.base import Record, Result, counted
 from policydiff.model.lagging import RadarEntry
-from policydiff.model.result import Record, Result, counted
 from policydiff.notify import Concern, DocumentChange, ToldChange, ToldFact, ToldLag
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration

@@ -7,7 +7,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from policydiff.model import Value
-from policydiff.model.result import Record, Result, counted
+from policydiff.model.base import Record, Result, counted
 from policydiff.settings import Configuration
 from policydiff.watch.captures import missing
 from policydiff.watch.ledger import Journal, RunEnd, late_sources, remember

@@ -18,8 +18,7 @@ from policydiff.report.to_csv import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind
-from policydiff.watch.ledger import Entry as Checked
-from policydiff.watch.ledger import Outcome
+from policydiff.watch.ledger import Entry as Checked, Outcome
 
 OUTCOMES = {
     Outcome.UNCHANGED: N_("unchanged"),

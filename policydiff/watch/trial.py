@@ -7,7 +7,7 @@ from pydantic import Field
 
 from policydiff.intake.captured import document_of
 from policydiff.model import Value, WarningKind
-from policydiff.model.result import Record, Result
+from policydiff.model.base import Record, Result
 from policydiff.settings import SINGLE_KINDS, Configuration, Source
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.gather import NEW, Capture, Gathered, Web, gather, read_capture, rules_of

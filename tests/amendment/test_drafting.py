@@ -1,8 +1,7 @@
 """The decision for two versions: carrying it out on the old text yields the new one, always."""
 
 import pytest
-from hypothesis import assume, given, settings
-from hypothesis import strategies as st
+from hypothesis import assume, given, settings, strategies as st
 
 from policydiff.amendment import CannotDraftError, Outcome, apply_amendment, draft_amendment
 from policydiff.amendment.statute import statute_of

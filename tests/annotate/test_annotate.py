@@ -5,8 +5,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from policydiff.annotate import annotate
 from policydiff.model import Clause, ClauseKind, Document, Span, TargetKind

@@ -1,8 +1,7 @@
 """From the cleaned words of a clause back to the extracted text."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from policydiff.annotate.cited_titles import outer_brackets, split_outside_brackets
 from policydiff.annotate.passages import Passage, Source, passages_of

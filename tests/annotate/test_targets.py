@@ -4,8 +4,7 @@ import tomllib
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from policydiff.annotate import annotate
 from policydiff.annotate.candidates import as_printed, find_deadlines, quantities_of, with_digits

@@ -9,8 +9,7 @@ import pytest
 from policydiff.collection import packed_clauses
 from policydiff.collection.blame import blame
 from policydiff.collection.delegated import stale_locals
-from policydiff.collection.index import Index
-from policydiff.collection.index_queries import Filter
+from policydiff.collection.index import Filter, Index
 from policydiff.collection.packed_clauses import (
     enter_clauses,
     forget_clauses,
@@ -208,7 +207,7 @@ def test_builds_follow_the_code(monkeypatch: pytest.MonkeyPatch, tmp_path: Path)
     for folder in ("annotate", "collection", "intake", "model", "parsing", "lexicon"):
         (tmp_path / folder).mkdir()
     (tmp_path / "intake" / "captured.py").write_text("x = 1\n")
-    for name in ("parsed_texts.py", "stored_references.py"):
+    for name in ("parsed_texts.py", "loaded.py"):
         (tmp_path / "collection" / name).write_text("x = 1\n")
     monkeypatch.setattr(packed_clauses, "files", lambda _: tmp_path)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from policydiff import Store
-from policydiff.annotate.delegations import find_delegations
 from policydiff.annotate.force_said import statements_of
+from policydiff.annotate.responsibilities import find_delegations
 from policydiff.cli.finding import list_documents
 from policydiff.cli.inputs import Input, Place
 from policydiff.cli.output import Output

@@ -20,7 +20,7 @@ from policydiff.model import (
     SignalType,
 )
 from policydiff.report.comparison_view import comparison_view
-from policydiff.substance.effects import local_signals
+from policydiff.substance.local_signals import local_signals
 from tests.comparison.documents import LOCAL, SUPERIOR, document
 
 RULE = "第六条 任何单位和个人不得擅自改变养老服务设施的用途。确需改变用途的，应当按照不低于原有规模和标准就近补建。"

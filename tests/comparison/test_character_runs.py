@@ -1,7 +1,6 @@
 """Shared runs: longest first, in any order."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.comparison.character_runs import shared_runs
 

@@ -1,8 +1,7 @@
 """Verdicts on clauses follow from the sentences."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from policydiff.comparison import compare_documents
 from policydiff.comparison.clauses import clause_comparisons, coverage, measure_count, measures_of

@@ -1,8 +1,7 @@
 """Folding: what is taken out and made equal before sentences are compared, and the way back."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.comparison.folding import fold, is_generic_heading
 

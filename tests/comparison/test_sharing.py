@@ -1,8 +1,7 @@
 """What other local sentences take of the same source; what a sentence asks for beside whom it binds."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.comparison.character_runs import side_of
 from policydiff.comparison.evidence import FIGURES, candidates

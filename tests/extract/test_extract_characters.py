@@ -1,8 +1,7 @@
 """Plain text and Markdown: which kind it is, in which encoding, and what becomes of its marks."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.errors import UnreadableInputError
 from policydiff.extract import FileKind, extract, sniff

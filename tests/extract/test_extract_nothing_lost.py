@@ -19,8 +19,7 @@ from benchmarks.marker_places import (
 )
 from policydiff.extract import extract
 from tests.extract.made_files import zipped
-from tests.extract.small_files import SPACES, docx, paragraph
-from tests.extract.small_files import pdf as small_pdf
+from tests.extract.small_files import SPACES, docx, paragraph, pdf as small_pdf
 
 _LAW = [
     "某市停车管理办法",

@@ -7,8 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from policydiff import Store, read
 from policydiff.errors import DoubtfulIdentityError, LayoutChangedError, UnreadableInputError

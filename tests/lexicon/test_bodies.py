@@ -5,8 +5,7 @@ from datetime import date
 from importlib.resources import files
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from policydiff.lexicon.bodies import (
     canonical_body,

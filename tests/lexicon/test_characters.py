@@ -1,8 +1,7 @@
 """Widths, blanks and numerals."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from policydiff.lexicon.numerals import circled, clause_number, to_chinese, to_int
 from policydiff.lexicon.widths import BLANKS, despace, despace_with_offsets, fold

@@ -1,8 +1,7 @@
 """Spellings of document numbers and their normal forms; the comment of a group says why."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.lexicon.document_numbers import (
     DocumentNumber,

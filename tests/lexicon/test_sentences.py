@@ -3,11 +3,9 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
-from policydiff.lexicon.sentences import split_sentences
-from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes
+from policydiff.lexicon.text_marks import is_labelled_note, responsibility_notes, split_sentences
 from policydiff.lexicon.widths import BLANKS
 
 

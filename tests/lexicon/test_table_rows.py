@@ -1,8 +1,7 @@
 """The form of table rows in a text: written, read again, and never taken for more than it is."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.lexicon.text_marks import Merged, Slot, compact, is_row, read_row, row_line, table_lines
 

@@ -1,11 +1,16 @@
 """The product where only one system's modules exist: nothing that POSIX alone has is needed."""
 
+import os
+import re
 import subprocess
 import sys
 import textwrap
+from datetime import date
 from pathlib import Path
 
 import pytest
+
+import policydiff
 
 ABSENT = textwrap.dedent("""
     import os, sys, types, fcntl as real
@@ -134,3 +139,26 @@ def _gone(status: Path) -> bool:
             return True
         time.sleep(0.05)
     return False
+
+
+def test_the_day_of_a_question_is_the_users_own() -> None:
+    """Between UTC+14 and UTC-12 the calendar always differs: a law that begins today has begun in the first alone."""
+    days = {}
+    for zone in ("Etc/GMT-14", "Etc/GMT+12"):  # POSIX writes the sign the other way round
+        code = "from policydiff.platforms import local_day; print(local_day())"
+        told = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "TZ": zone},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        days[zone] = date.fromisoformat(told.stdout.strip())
+    assert days["Etc/GMT-14"] > days["Etc/GMT+12"]
+
+
+def test_one_function_tells_the_day_of_now() -> None:
+    pattern = re.compile(r"date\.today\(|now\((?:UTC)?\)(?:\.astimezone\(\))?\.date\(\)")
+    root = Path(policydiff.__file__).parent
+    telling = [path.name for path in root.rglob("*.py") if pattern.search(path.read_text("utf-8"))]
+    assert telling == ["platforms.py"]

@@ -1,8 +1,7 @@
 """What must hold for any text."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from policydiff.lexicon.numerals import to_chinese
 from policydiff.model import Clause, ClauseKind, Document, Grammar

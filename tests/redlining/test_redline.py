@@ -5,8 +5,7 @@ import re
 import zipfile
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from benchmarks.redline_check import faults, view
 from policydiff.errors import UsageError

@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 
 from policydiff.cli.entry import PARSER_WORDS
 from policydiff.errors import UsageError
-from policydiff.model.result import Result
+from policydiff.model.base import Result
 from policydiff.report import page_of, words
 from policydiff.report.catalog import catalog
 from policydiff.report.document_page import doubt

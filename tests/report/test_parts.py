@@ -1,8 +1,7 @@
 """The small rules under all renderers: visible characters, marks, addresses, strips, formats."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.lexicon.widths import visible
 from policydiff.model import Clause, ClauseKind, Document, SharedSpan, Span, Wording, WordingOp

@@ -1,8 +1,7 @@
 """The chief changes of a revision in the words of a person: put together from signals, never guessed."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 import policydiff
 from policydiff.model import Signal, SignalType, Span

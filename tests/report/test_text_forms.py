@@ -48,9 +48,21 @@ def test_plain_terminal_keeps_the_marks(revision: RevisionDiff) -> None:
 
 def test_terminal_answers_first(report: Comparison) -> None:
     head = text(report, Format.TERMINAL, width=80).split("逐句对照")[0]
-    for expected in ("上位文件逐章承接情况", "已承接", "未见承接", "量化指标对照", "总部型企业"):
+    for expected in ("上位文件各项举措逐章承接情况", "已承接", "未见承接", "量化指标对照", "总部型企业"):
         assert expected in head
     assert head.index("已承接") < head.index("未见承接") < head.index("总部型企业")
+
+
+def test_the_strip_counts_the_measures_of_the_first_sentence(report: Comparison) -> None:
+    """Paragraphs of a measure and the line of commencement are in no count, so no picture may count them."""
+    shown = text(report, Format.TERMINAL, width=80).split("逐章承接情况")[1].split("逐句对照")[0]
+    counted = report.summary.measures
+    for status, number in (
+        ("已承接", counted.adopted),
+        ("部分涉及", counted.touched),
+        ("未见承接", counted.omitted),
+    ):
+        assert sum(map(int, re.findall(rf"{status} (\d+)", shown))) == number
 
 
 def test_an_article_without_words_of_its_own_is_told_by_its_first_paragraph() -> None:

@@ -14,7 +14,7 @@ from policydiff import Store
 from policydiff.cli.app import program
 from policydiff.collection.packed_clauses import pack
 from policydiff.errors import WorkersLostError
-from policydiff.model.result import Language
+from policydiff.model.base import Language
 from policydiff.platforms import CAN_FORK
 from policydiff.reuse import bulk, executors
 from policydiff.reuse.bulk import CorpusReuse, CorpusText, reuse_of_corpus

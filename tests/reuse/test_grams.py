@@ -1,8 +1,7 @@
 """Fingerprints: the same everywhere, and shared by sentences that share a long enough run."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.collection.packed_clauses import pack, unpack_some
 from policydiff.reuse.grams import (

@@ -7,9 +7,9 @@ import pytest
 
 import policydiff
 from policydiff import Store
+from policydiff.collection.relations import Above, is_above
 from policydiff.lexicon.titles import subject_of
 from policydiff.reuse.gram_index import GramIndex
-from policydiff.reuse.relative_standing import Above, is_above
 from tests.reuse.conftest import FIRST, TEXTS, THIRD, add, statute
 
 
@@ -56,7 +56,7 @@ def test_takers_come_by_date_with_the_first_of_each_measure(store: Store) -> Non
 
 @pytest.mark.parametrize("form", ["terminal", "markdown", "html", "json", "csv", "xlsx", "docx"])
 @pytest.mark.parametrize("lang", ["zh", "en"])
-def test_pages_in_every_form(store: Store, form: str, lang: policydiff.model.result.Language) -> None:
+def test_pages_in_every_form(store: Store, form: str, lang: policydiff.model.base.Language) -> None:
     assert policydiff.render(store.sources_of("hz/rules"), form, lang=lang)
     assert policydiff.render(store.taken_from("state/law"), form, lang=lang)
 

@@ -4,7 +4,7 @@ import pytest
 
 import policydiff
 from policydiff import Store
-from policydiff.model.result import Language
+from policydiff.model.base import Language
 from policydiff.report import page_of
 from policydiff.report.catalog import catalog
 from tests.reuse.conftest import FIRST, FOREIGN, THIRD, add, statute

@@ -1,8 +1,7 @@
 """The parts of pairing: folding, references, assignment, order."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.lexicon.shortest_edits import align, in_order
 from policydiff.lexicon.widths import fold_words, mask_references, variants

@@ -3,8 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.model import Wording, WordingOp
 from policydiff.revision.tokens import TokenKind, tokenize

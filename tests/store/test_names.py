@@ -3,8 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.errors import InvalidIdentifierError
 from policydiff.store import VersionName, check_id, find_version, parse_version, split_reference

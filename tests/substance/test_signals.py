@@ -1,8 +1,7 @@
 """How two passages differ in substance, and what is no difference."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.model import Genre
 from policydiff.substance import Numbering, signals_between

@@ -5,7 +5,7 @@ import pytest
 from policydiff.lexicon.widths import fold
 from policydiff.model import Effect, Genre, SignalType
 from policydiff.substance import OF_SUBSTANCE, Elsewhere, effect, signals_between
-from policydiff.substance.effects import local_signals
+from policydiff.substance.local_signals import local_signals
 from policydiff.substance.one_side import of_whole
 from policydiff.substance.weighing import SOFT, weight_of
 
@@ -196,10 +196,10 @@ def test_soft() -> None:
         ("深化农村公路体制改革，健全资金保障，探索养护市场化运作模式。", Effect.LOOSENED),
         (
             "推进农村公路建设和养护，完善资金，鼓励养护企业参与市场，落实养护质量各项评价要求，提高路况水平。",
-            Effect.SAME,
+            Effect.DIFFERENT,
         ),
     ],
-    ids=["0.62 the same", "0.54"],
+    ids=["0.62 the same", "0.54, put in other words"],
 )
 def test_near_copy(local: str, found: Effect) -> None:
     superior = "推进农村公路管理养护体制改革，完善养护资金保障机制，探索养护市场化运作模式，建立养护质量信用评价办法。"
@@ -270,9 +270,9 @@ def test_mostly_gone(superior: str, local: str, found: Effect) -> None:
     ("local", "found"),
     [
         ("支持民间资本兴办各类健康管理企业，带动产业集聚。", Effect.LOOSENED),
-        ("支持民间资本兴办各类健康管理企业，带动产业集聚发展，形成品牌效应。", Effect.SAME),
+        ("支持民间资本兴办各类健康管理企业，带动产业集聚发展，形成品牌效应。", Effect.DIFFERENT),
     ],
-    ids=["0.6 as long", "0.8"],
+    ids=["0.6 as long", "0.8, put in other words"],
 )
 def test_abridged(local: str, found: Effect) -> None:
     superior = "鼓励社会力量举办规范的养生保健机构，推进服务标准化，培育一批信誉良好的连锁机构。"

@@ -4,8 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.errors import NotFoundError, UsageError
 from policydiff.settings import Source, SourceKind, parse_configuration, read_configuration

@@ -78,6 +78,29 @@ def test_a_finding_leads_to_the_words() -> None:
     assert finding.fails
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "found"),
+    [
+        ("经营者应当办理登记，并公示价格。", "经营者应当公示价格。", {"lost_provision"}),
+        ("开办市场应当经批准。", "开办市场。", {"lost_provision"}),
+        ("对处理决定不服的，可以申请行政复议。", "对处理决定应当执行。", {"lost_provision"}),
+        ("逾期不改正的，处一万元罚款，并吊销许可证。", "逾期不改正的，处一万元罚款。", {"lost_provision"}),
+        ("应当公开信息，涉及国家秘密的除外。", "应当公开信息。", {"lost_provision"}),
+        ("小型企业缴纳费用，有困难的可以缓缴。", "小型企业缴纳费用。", {"lost_provision"}),
+        ("申请人应当在十日内提交材料。", "申请人应当提交材料。", {"target_changed"}),
+        ("申请人应当提交材料，并由民政部门指导。", "申请人应当提交材料。", {"removed_clause"}),
+        ("由民政、财政部门负责。", "由民政部门负责。", set()),
+        ("应当及时公示。", "应当公示。", set()),
+    ],
+)
+def test_what_falls_away_is_found_by_the_rule_of_its_kind(old: str, new: str, found: set[str]) -> None:
+    rules = (RuleKind.REMOVED_CLAUSE, RuleKind.LOST_PROVISION, RuleKind.TARGET_CHANGED)
+    points = [*POINTS[:2], new, *POINTS[3:]]
+    settings = CheckSettings(rules=tuple(Rule(on=rule) for rule in rules))
+    pair = [Pair(loaded([*POINTS[:2], old, *POINTS[3:]], "1"), loaded(points, "2"))]
+    assert {finding.rule.value for finding in check(pair, settings, TODAY).findings} == found
+
+
 def test_rules_hold_for_the_documents_they_name_and_only_errors_fail() -> None:
     pair = [Pair(loaded(POINTS, "1"), loaded(REMOVED, "2"))]
     elsewhere = CheckSettings(rules=(Rule(on=RuleKind.REMOVED_CLAUSE, documents=("province/*",)),))
@@ -199,7 +222,7 @@ def test_junit_counts_failures_and_skips_the_waived() -> None:
     waiver = Waiver(rule=RuleKind.REMOVED_CLAUSE, document="*", until=date(2027, 1, 1), reason="agreed")
     both = report(REMOVED, RuleKind.REMOVED_CLAUSE, RuleKind.ANY_CHANGE, waivers=(waiver,))
     root = etree.fromstring(to_junit(both))
-    assert dict(root.attrib) == {"name": "policydiff check", "tests": "7", "failures": "1", "skipped": "1"}
+    assert dict(root.attrib) == {"name": "policydiff check", "tests": "8", "failures": "1", "skipped": "1"}
     assert root.xpath("//testcase[failure]/@name") == ["any_change"]
     assert root.xpath("//testcase[skipped]/@name") == ["removed_clause"]
 

@@ -1,8 +1,7 @@
 """robots.txt, links, selectors, furniture, bundles, feeds."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.fetch.client import parse_robots

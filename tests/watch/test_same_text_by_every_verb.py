@@ -6,8 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, Phase, given, settings, strategies as st
 
 import policydiff
 from policydiff import Store

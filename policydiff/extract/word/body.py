@@ -23,8 +23,7 @@ from policydiff.extract.word.looks import (
     unprinted,
     words_of,
 )
-from policydiff.lexicon.text_marks import Merged, Slot, compact, note_line, row_line
-from policydiff.lexicon.text_marks import call as note_call
+from policydiff.lexicon.text_marks import Merged, Slot, call as note_call, compact, note_line, row_line
 from policydiff.lexicon.widths import raised
 
 _ADDED = frozenset({"ins", "moveTo"})

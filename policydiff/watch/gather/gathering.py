@@ -17,7 +17,7 @@ from policydiff.extract.sniff import bundle
 from policydiff.intake.captured import read_bytes
 from policydiff.lexicon.patterns import ForeignPatterns
 from policydiff.model import Extraction, ReadingRules
-from policydiff.model.extraction import WarningKind
+from policydiff.model.annotations import WarningKind
 from policydiff.settings import Source, SourceKind
 from policydiff.version import __version__
 from policydiff.watch.failure import FailureKind, SourceFailedError

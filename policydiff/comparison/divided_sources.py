@@ -1,0 +1,114 @@
+"""Which parts of a superior sentence each of several local sentences answers for.
+
+A long superior sentence is often carried out by several local sentences, each of which takes a half-sentence or two. Such
+a local sentence leaves nothing out that another one says, and what none of them says is left out once, and not by each.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from policydiff.comparison.character_runs import bits_of, shared_runs
+from policydiff.lexicon.widths import fold_words
+from policydiff.model import Genre
+from policydiff.substance.features import find_modals
+
+Source = tuple[str, str]
+"""Clause and words of a superior sentence."""
+
+_PART = re.compile(r"[^，。；：\n]+[，。；：\n]*")
+LEFT_TO_OTHERS = re.compile("。 +")
+"""What stands for parts that other sentences answer for."""
+SAYS = 0.55
+"""Fraction of the information (bits) of a half-sentence that stands in a local sentence from which on it says that part.
+「支持保障消防经费投入」 is said by 「加大消防经费保障力度」 (0.65), 「健全完善消防安全工作协调机制」 not by 「将消防规划纳入城乡整体
+规划，加大公共消防基础设施建设力度，完善应急预案和处置机制」 (0.50)."""
+SAYS_TOO = 0.7
+"""Fraction of the best sentence's share from which on a further sentence answers for a half-sentence too: a list whose
+members two sentences take is compared with both."""
+
+
+class DividedSources:
+    """The superior sentences that several local sentences share, divided among these."""
+
+    def __init__(self, taken: Mapping[Source, Iterable[tuple[int, str, bool]]], genre: Genre) -> None:
+        """Divide the sources.
+
+        Args:
+            taken: Per source its takers: number of the local sentence, its words, and whether it is its first source.
+            genre: Kind of the local document, which says what words bind.
+        """
+        self._versions: dict[tuple[Source, int], str] = {}
+        for source, takers in taken.items():
+            held = list(takers)
+            versions = _divided(
+                source[1], [words for _, words, _ in held], [first for *_, first in held], genre
+            )
+            for (number, *_), version in zip(held, versions, strict=True):
+                self._versions[source, number] = version
+
+    def answered_by(self, number: int, source: Source) -> str:
+        """Return a source with blanks for the parts that other local sentences than that one answer for."""
+        return self._versions.get((source, number), source[1])
+
+
+def _divided(source: str, takers: Sequence[str], firsts: Sequence[bool], genre: Genre) -> list[str]:
+    """Return the source as each taker answers for it; a part that nobody says is the one's who takes most of the rest."""
+    if len(takers) == 1:
+        return [source]
+    parts = [match.span() for match in _PART.finditer(source)]
+    shares = [[_share(source[slice(*part)], taker) for part in parts] for taker in takers]
+    best = [max(column) for column in zip(*shares, strict=True)]
+    keeps = [
+        [share >= SAYS and share >= SAYS_TOO * most for share, most in zip(row, best, strict=True)]
+        for row in shares
+    ]
+    taken = [
+        (first, sum(end - start for (start, end), kept in zip(parts, row, strict=True) if kept))
+        for first, row in zip(firsts, keeps, strict=True)
+    ]
+    main = taken.index(max(taken))
+    for place, most in enumerate(best):
+        if most < SAYS:
+            keeps[main][place] = True
+    return [
+        _with_blanks(source, parts, row, taker, genre) if any(row) else source
+        for row, taker in zip(keeps, takers, strict=True)
+    ]
+
+
+def _with_blanks(
+    source: str, parts: Sequence[tuple[int, int]], kept: Sequence[bool], taker: str, genre: Genre
+) -> str:
+    """Return the source with blanks for parts that are not kept, and with who is bound, and how, before those kept.
+
+    「各区应当建立机制，落实经费」 binds the second half too: 「鼓励各区落实经费」 is less than that. A full stop stands where a
+    part is left out, so that no difference reaches over it.
+    """
+    policy = genre is Genre.POLICY
+    is_bound = any(find_modals(taker, policy=policy))
+    characters = list(source)
+    bound: slice | None = None
+    for (start, end), keep in zip(parts, kept, strict=True):
+        modals = list(find_modals(source[start:end], policy=policy))
+        if keep:
+            if bound is not None and is_bound and not modals:
+                characters[bound] = source[bound]
+            bound = None
+            continue
+        characters[start:end] = "。" + " " * (end - start - 1)
+        if modals:
+            bound = slice(start, start + modals[-1].end)
+    return "".join(characters)
+
+
+@lru_cache(maxsize=4096)
+def _share(part: str, taker: str) -> float:
+    """Return the fraction of the information (bits) of a half-sentence that stands in a sentence."""
+    folded = fold_words(part)
+    bits = bits_of(folded)
+    total = sum(bits)
+    if not total:
+        return 0.0
+    runs = shared_runs(folded, fold_words(taker))
+    return sum(sum(bits[start : start + length]) for start, _, length in runs) / total
