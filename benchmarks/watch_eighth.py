@@ -10,16 +10,23 @@ from benchmarks.watch_layouts import Around, Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
 from benchmarks.watch_unseen import (
     CHANGED,
+    GONE,
+    LOOK,
+    UNCHANGED,
+    WAIT,
+    WALL,
     above,
+    alone,
     below,
     changed,
     cut,
+    declared,
     first,
     half,
     instead,
     last,
     masked,
-    plain,
+    rewritten,
     shown,
     swap,
     titles,
@@ -189,18 +196,6 @@ LAYOUTS: dict[str, Render] = {
     "sheet": _sheet,
 }
 
-_UNCHANGED = Expected("unchanged")
-_GONE, _WAIT, _WALL, _LOOK = (
-    Expected("gone"),
-    Expected("transient"),
-    Expected("blocked"),
-    Expected("structure_changed"),
-)
-
-
-def _fact(values: dict[str, str]) -> Callable[[Doc], Doc]:
-    return lambda doc: doc._replace(facts=tuple((k, values.get(k, v)) for k, v in doc.facts))
-
 
 _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] = (
     ("a price in a cell", swap(("<td>0.2983</td>", "<td>0.2893</td>")), ("fee",)),
@@ -214,11 +209,11 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("a rule more", lambda doc: doc._replace(lines=(*doc.lines, "7. Schools must publish this Code on their website." if doc == _DATA else "此前有关规定与本文件不一致的，以本文件为准。")), None),
     ("the day of signature", lambda doc: doc._replace(signed=tuple(each.replace("6月3日", "6月13日").replace("11月26日", "11月29日").replace("11 December", "12 December").replace("九月七日", "九月十七日") for each in doc.signed)), None),
     ("the number of the text", lambda doc: doc._replace(number=doc.number.replace("31号", "32号").replace("366", "636").replace("15号", "51号")), ("waste", "fee", "judges")),
-    ("validity", _fact({"效力状态": "已失效", "是否现行有效": "否", "Current status": "Superseded", "时效": "失效"}), None),
-    ("under revision", _fact({"效力状态": "已修改", "Current status": "Under review", "时效": "部分失效"}), ("waste", "data", "judges")),
-    ("who is meant", _fact({"适用区域": "主城区", "Audience": "Schools, parents and colleges"}), ("waste", "data")),
-    ("the number declared", _fact({"令号": "第33号", "文件编号": "某发改价格〔2024〕663号", "Code number": "ODC-25-01", "发文字号": "某高法发〔2023〕51号"}), None),
-    ("the body declared", _fact({"发布机关": "某市人大常委会", "公开主体": "某省发展改革委 某省能源局", "Published by": "Office of the Privacy Commissioner", "制定机关": "某高级法院审判委员会"}), None),
+    ("validity", declared({"效力状态": "已失效", "是否现行有效": "否", "Current status": "Superseded", "时效": "失效"}), None),
+    ("under revision", declared({"效力状态": "已修改", "Current status": "Under review", "时效": "部分失效"}), ("waste", "data", "judges")),
+    ("who is meant", declared({"适用区域": "主城区", "Audience": "Schools, parents and colleges"}), ("waste", "data")),
+    ("the number declared", declared({"令号": "第33号", "文件编号": "某发改价格〔2024〕663号", "Code number": "ODC-25-01", "发文字号": "某高法发〔2023〕51号"}), None),
+    ("the body declared", declared({"发布机关": "某市人大常委会", "公开主体": "某省发展改革委 某省能源局", "Published by": "Office of the Privacy Commissioner", "制定机关": "某高级法院审判委员会"}), None),
     ("the heading's end", lambda doc: doc._replace(heading=doc.title.replace("（试行）", "") if "试行" in doc.title else doc.title + "（废止）"), ("waste", "fee", "judges")),
     ("the annex", lambda doc: doc._replace(annexes=tuple((k, t.replace("388", "401").replace("7731", "8052")) for k, t in doc.annexes)), ("fee", "data")),
 )  # fmt: skip
@@ -242,15 +237,6 @@ _NOISES: tuple[tuple[str, tuple[Around, Around]], ...] = (
 )  # fmt: skip
 
 
-def _rewritten(rewrite: Callable[[str], str]) -> Callable[[Doc, Render], tuple[bytes, bytes] | None]:
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
-        page = render(doc, Around()).decode()
-        other = rewrite(page)
-        return None if other == page else (page.encode(), other.encode())
-
-    return make
-
-
 _REWRITES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("other quotes of attributes", lambda page: page.replace("class='", 'data-x="1" class=\'')),
     ("the name of the site", lambda page: page.replace("</title>", "（适老版）</title>")),
@@ -258,41 +244,35 @@ _REWRITES: tuple[tuple[str, Callable[[str], str]], ...] = (
 )  # fmt: skip
 
 
-def _alone(title: str, *words: str) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    return plain(
-        f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>{''.join(map(_p, words))}</body></html>"
-    )
-
-
 _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes] | None]], ...] = (
-    ("cut at 50 %", _WAIT, cut(0.5)),
-    ("cut at 82 %", _WAIT, cut(0.82)),
-    ("half", _LOOK, half("", 0.55)),
-    ("three quarters", _LOOK, half("", 0.75)),
-    ("page one", _LOOK, half("<div>共3页 1 2 3 后一页</div>", 0.5)),
-    ("wall", _WALL, half("<p>剩余内容仅向实名用户开放</p>")),
-    ("wall, English", _WALL, half("<p>This content is available to subscribers only. Already a subscriber? Sign in.</p>")),
-    ("masked", _WALL, masked(lambda words: words[:2] + "■" * (len(words) - 2))),
-    ("sign on", _WALL, _alone("Sign on", "Enter your network ID and passphrase to continue")),
-    ("gate of the province", _WALL, _alone("某省统一认证", "法人登录 个人登录", "手机扫码")),
-    ("checked", _WALL, _alone("", "检测到您的网络存在风险，请完成校验后继续")),
-    ("not allowed", _WALL, _alone("", "抱歉，您的IP不在允许访问的范围内")),
-    ("unknown address", _GONE, _alone("", "链接地址有误或内容已不存在")),
-    ("unknown address, English", _GONE, _alone("Page missing", "Sorry, that page doesn't exist or has moved.")),
-    ("taken off", _GONE, _alone("提示", "该文件因内容调整已取消公开")),
-    ("tired", _WAIT, _alone("", "服务器累了，休息一下马上回来")),
-    ("closed for work", _WAIT, _alone("Planned work", "Our website is closed for essential work and will be back at 8am.")),
-    ("a fault", _WAIT, _alone("500", "程序运行异常，请联系技术人员")),
+    ("cut at 50 %", WAIT, cut(0.5)),
+    ("cut at 82 %", WAIT, cut(0.82)),
+    ("half", LOOK, half("", 0.55)),
+    ("three quarters", LOOK, half("", 0.75)),
+    ("page one", LOOK, half("<div>共3页 1 2 3 后一页</div>", 0.5)),
+    ("wall", WALL, half("<p>剩余内容仅向实名用户开放</p>")),
+    ("wall, English", WALL, half("<p>This content is available to subscribers only. Already a subscriber? Sign in.</p>")),
+    ("masked", WALL, masked(lambda words: words[:2] + "■" * (len(words) - 2))),
+    ("sign on", WALL, alone("Sign on", "Enter your network ID and passphrase to continue")),
+    ("gate of the province", WALL, alone("某省统一认证", "法人登录 个人登录", "手机扫码")),
+    ("checked", WALL, alone("", "检测到您的网络存在风险，请完成校验后继续")),
+    ("not allowed", WALL, alone("", "抱歉，您的IP不在允许访问的范围内")),
+    ("unknown address", GONE, alone("", "链接地址有误或内容已不存在")),
+    ("unknown address, English", GONE, alone("Page missing", "Sorry, that page doesn't exist or has moved.")),
+    ("taken off", GONE, alone("提示", "该文件因内容调整已取消公开")),
+    ("tired", WAIT, alone("", "服务器累了，休息一下马上回来")),
+    ("closed for work", WAIT, alone("Planned work", "Our website is closed for essential work and will be back at 8am.")),
+    ("a fault", WAIT, alone("500", "程序运行异常，请联系技术人员")),
     ("nothing within", Expected("empty", ("structure_changed",)), instead("")),
-    ("another rule", _LOOK, instead("第一条 为了加强养犬管理，制定本办法。", *(f"第{'二三四五六七'[n]}条 养犬人应当遵守第{n}项规定，办理登记并定期免疫。" for n in range(6)), title="某市养犬管理办法")),
-    ("a report", _LOOK, instead("一年来，各部门扎实推进各项工作，取得积极成效。", "下一步，将继续深化改革，完善机制。", "同时，还存在一些薄弱环节，需要着力解决。", title="年度工作总结")),
+    ("another rule", LOOK, instead("第一条 为了加强养犬管理，制定本办法。", *(f"第{'二三四五六七'[n]}条 养犬人应当遵守第{n}项规定，办理登记并定期免疫。" for n in range(6)), title="某市养犬管理办法")),
+    ("a report", LOOK, instead("一年来，各部门扎实推进各项工作，取得积极成效。", "下一步，将继续深化改革，完善机制。", "同时，还存在一些薄弱环节，需要着力解决。", title="年度工作总结")),
 )  # fmt: skip
 
 MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, changed(edit), fits) for name, edit, fits in _CHANGES),
     *(Mutation("change", f"{name}, with noise", CHANGED, with_noise(edit), fits) for name, edit, fits in (_CHANGES[2], _CHANGES[11])),
     *(Mutation("change", name, CHANGED, shown(Around(), Around(above=line))) for name, line in _SAID),
-    *(Mutation("noise", name, _UNCHANGED, shown(old, new)) for name, (old, new) in _NOISES),
-    *(Mutation("noise", name, _UNCHANGED, _rewritten(rewrite)) for name, rewrite in _REWRITES),
+    *(Mutation("noise", name, UNCHANGED, shown(old, new)) for name, (old, new) in _NOISES),
+    *(Mutation("noise", name, UNCHANGED, rewritten(rewrite)) for name, rewrite in _REWRITES),
     *(Mutation("refusal", name, expected, make) for name, expected, make in _REFUSALS),
 )  # fmt: skip

@@ -10,8 +10,15 @@ from benchmarks.watch_layouts import Around, Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
 from benchmarks.watch_unseen import (
     CHANGED,
+    GONE,
+    LOOK,
+    UNCHANGED,
+    WAIT,
+    WALL,
+    alone,
     changed,
     cut,
+    declared,
     half,
     instead,
     masked,
@@ -165,18 +172,6 @@ def _quoted(doc: Doc, around: Around) -> bytes:
 
 LAYOUTS: dict[str, Render] = {"tabs": _tabs, "paper": _paper, "list": _listed, "forum": _quoted}
 
-_UNCHANGED = Expected("unchanged")
-_GONE, _WAIT, _WALL, _LOOK = (
-    Expected("gone"),
-    Expected("transient"),
-    Expected("blocked"),
-    Expected("structure_changed"),
-)
-
-
-def _fact(values: dict[str, str]) -> Callable[[Doc], Doc]:
-    return lambda doc: doc._replace(facts=tuple((k, values.get(k, v)) for k, v in doc.facts))
-
 
 _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] = (
     ("a figure", swap(("15米", "20米"), ("16平方米", "18平方米"), ("45人", "50人"), ("60%", "50%")), None),
@@ -188,10 +183,10 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("rows of a table", swap(("<td>6</td><td>270</td>", "<td>5</td><td>225</td>")), ("school",)),
     ("a bracket", swap(("（三）家庭人均年收入不高于5.6万元。", "（三）家庭人均年收入（含财产性收入）不高于5.6万元。"), ("3个月", "3个月（不含节假日）"), ("final report", "final report (with audited accounts)")), ("house", "grant")),
     ("the date of signature", lambda doc: doc._replace(signed=(doc.signed[0], doc.signed[1].replace("2025", "2026"))), ("water", "school", "grant")),
-    ("no longer in force", _fact({"公文时效": "废止", "时效状态": "失效", "效力": "失效", "Legal status": "Superseded"}), None),
-    ("in force from another day", _fact({"实施日期": "2024-07-01", "Effective from": "2025-03-01"}), ("house", "grant")),
-    ("another body", _fact({"公开主体": "某县农业农村局", "发布单位": "某市住房保障中心", "发文单位": "某区教育和体育局", "Issuing body": "Municipal Bureau of Industry"}), None),
-    ("another number", _fact({"文号": "某水公告〔2025〕6号", "发文字号": "某教〔2025〕81号"}), ("water", "school")),
+    ("no longer in force", declared({"公文时效": "废止", "时效状态": "失效", "效力": "失效", "Legal status": "Superseded"}), None),
+    ("in force from another day", declared({"实施日期": "2024-07-01", "Effective from": "2025-03-01"}), ("house", "grant")),
+    ("another body", declared({"公开主体": "某县农业农村局", "发布单位": "某市住房保障中心", "发文单位": "某区教育和体育局", "Issuing body": "Municipal Bureau of Industry"}), None),
+    ("another number", declared({"文号": "某水公告〔2025〕6号", "发文字号": "某教〔2025〕81号"}), ("water", "school")),
     ("an annex replaced", lambda doc: doc._replace(annexes=tuple((k, t.replace("/2025/", "/2025b/").replace("hd-01", "hd-02").replace("zsfw", "zsfw-new")) for k, t in doc.annexes)), ("water", "school")),
     ("one of two annexes gone", lambda doc: doc._replace(annexes=doc.annexes[:1]), ("school",)),
     ("the title marked", lambda doc: doc._replace(heading=doc.title + "（已废止）"), ("water", "house", "school")),
@@ -221,46 +216,40 @@ _NOISES: tuple[tuple[str, Around, Around], ...] = (
 )  # fmt: skip
 
 
-def _page(title: str, *words: str) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    return plain(
-        f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>{''.join(f'<p>{each}</p>' for each in words)}</body></html>"
-    )
-
-
 _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes] | None]], ...] = (
-    ("cut at 45 %", _WAIT, cut(0.45)),
-    ("cut at 80 %", _WAIT, cut(0.8)),
-    ("cut at 95 %", _WAIT, cut(0.95)),
-    ("half a page", _LOOK, half("", 0.5)),
-    ("three quarters", _LOOK, half("", 0.75)),
-    ("wall: log in for more", _WALL, half("<p>更多内容请登录后查看</p>")),
-    ("wall: buy", _WALL, half("<p>开通VIP畅读全文</p>")),
-    ("wall: English", _WALL, half("<p>Log in or register to view the rest of this document</p>")),
-    ("masked by waves", _WALL, masked(lambda words: words[:3] + "~" * (len(words) - 3))),
-    ("masked by lines", _WALL, masked(lambda words: "_" * len(words))),
-    ("masked by o", _WALL, masked(lambda words: "○" * len(words))),
-    ("single sign-on", _WALL, _page("CAS – Central Authentication Service", "请输入您的用户名和密码", "登录")),
-    ("region", _WALL, _page("451", "Unavailable For Legal Reasons in your region")),
-    ("waf", _WALL, _page("Web应用防火墙", "您提交的内容包含非法字符，已被阻止")),
-    ("too fast", Expected("blocked", ("transient",)), _page("", "您的访问速度过快，请休息一下")),
-    ("withdrawn by the issuer", _GONE, _page("提示", "本文件已由发布单位撤回")),
-    ("nothing here", _GONE, _page("", "您来晚了，页面已经不在了")),
-    ("archived away", Expected("gone", ("structure_changed",)), _page("", "历史信息已归档，不再提供查询")),
-    ("404 by picture", _GONE, _page("Error 404", "Sorry, the page you are looking for could not be found")),
-    ("nightly", _WAIT, _page("通知", "系统正在进行夜间备份，请于6:00后访问")),
-    ("crowded", _WAIT, _page("", "当前排队人数过多，请耐心等待")),
-    ("nginx", _WAIT, _page("502 Bad Gateway", "502 Bad Gateway", "nginx")),
-    ("sql", _WAIT, _page("", "ORA-12541: TNS:no listener")),
-    ("api", _WAIT, plain('{"status":500,"error":"Internal Server Error","path":"/detail"}')),
-    ("a video instead", _LOOK, instead("视频解读：三分钟看懂新政策。", "本视频由融媒体中心制作。", title="视频解读")),
-    ("column instead", _LOOK, instead(*(f"[{n}] 某某工作动态之{n}，各单位积极推进。" for n in range(15)), title="工作动态")),
-    ("call for comments instead", _LOOK, instead("为广泛听取意见，现公开征求社会意见。", "意见可以通过信函或者邮件提出。", "征求意见时间截至本月底。", title="征求意见公告")),
+    ("cut at 45 %", WAIT, cut(0.45)),
+    ("cut at 80 %", WAIT, cut(0.8)),
+    ("cut at 95 %", WAIT, cut(0.95)),
+    ("half a page", LOOK, half("", 0.5)),
+    ("three quarters", LOOK, half("", 0.75)),
+    ("wall: log in for more", WALL, half("<p>更多内容请登录后查看</p>")),
+    ("wall: buy", WALL, half("<p>开通VIP畅读全文</p>")),
+    ("wall: English", WALL, half("<p>Log in or register to view the rest of this document</p>")),
+    ("masked by waves", WALL, masked(lambda words: words[:3] + "~" * (len(words) - 3))),
+    ("masked by lines", WALL, masked(lambda words: "_" * len(words))),
+    ("masked by o", WALL, masked(lambda words: "○" * len(words))),
+    ("single sign-on", WALL, alone("CAS – Central Authentication Service", "请输入您的用户名和密码", "登录")),
+    ("region", WALL, alone("451", "Unavailable For Legal Reasons in your region")),
+    ("waf", WALL, alone("Web应用防火墙", "您提交的内容包含非法字符，已被阻止")),
+    ("too fast", Expected("blocked", ("transient",)), alone("", "您的访问速度过快，请休息一下")),
+    ("withdrawn by the issuer", GONE, alone("提示", "本文件已由发布单位撤回")),
+    ("nothing here", GONE, alone("", "您来晚了，页面已经不在了")),
+    ("archived away", Expected("gone", ("structure_changed",)), alone("", "历史信息已归档，不再提供查询")),
+    ("404 by picture", GONE, alone("Error 404", "Sorry, the page you are looking for could not be found")),
+    ("nightly", WAIT, alone("通知", "系统正在进行夜间备份，请于6:00后访问")),
+    ("crowded", WAIT, alone("", "当前排队人数过多，请耐心等待")),
+    ("nginx", WAIT, alone("502 Bad Gateway", "502 Bad Gateway", "nginx")),
+    ("sql", WAIT, alone("", "ORA-12541: TNS:no listener")),
+    ("api", WAIT, plain('{"status":500,"error":"Internal Server Error","path":"/detail"}')),
+    ("a video instead", LOOK, instead("视频解读：三分钟看懂新政策。", "本视频由融媒体中心制作。", title="视频解读")),
+    ("column instead", LOOK, instead(*(f"[{n}] 某某工作动态之{n}，各单位积极推进。" for n in range(15)), title="工作动态")),
+    ("call for comments instead", LOOK, instead("为广泛听取意见，现公开征求社会意见。", "意见可以通过信函或者邮件提出。", "征求意见时间截至本月底。", title="征求意见公告")),
 )  # fmt: skip
 
 MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, changed(edit), fits) for name, edit, fits in _CHANGES),
     *(Mutation("change", f"{name}, with noise", CHANGED, with_noise(edit), fits) for name, edit, fits in (_CHANGES[0], _CHANGES[9], _CHANGES[13])),
     *(Mutation("change", name, CHANGED, shown(Around(), Around(above=line))) for name, line in _SAID),
-    *(Mutation("noise", name, _UNCHANGED, shown(old, new)) for name, old, new in _NOISES),
+    *(Mutation("noise", name, UNCHANGED, shown(old, new)) for name, old, new in _NOISES),
     *(Mutation("refusal", name, expected, make) for name, expected, make in _REFUSALS),
 )  # fmt: skip

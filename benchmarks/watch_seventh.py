@@ -9,16 +9,24 @@ from benchmarks.watch_layouts import Around, Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
 from benchmarks.watch_unseen import (
     CHANGED,
+    GONE,
+    LOOK,
+    UNCHANGED,
+    WAIT,
+    WALL,
     above,
+    alone,
     below,
     changed,
     cut,
+    declared,
     first,
     half,
     instead,
     last,
     masked,
     plain,
+    rewritten,
     shown,
     swap,
     titles,
@@ -294,18 +302,6 @@ LAYOUTS: dict[str, Render] = {
     "inner frame": _framed,
 }
 
-_UNCHANGED = Expected("unchanged")
-_GONE, _WAIT, _WALL, _LOOK = (
-    Expected("gone"),
-    Expected("transient"),
-    Expected("blocked"),
-    Expected("structure_changed"),
-)
-
-
-def _fact(values: dict[str, str]) -> Callable[[Doc], Doc]:
-    return lambda doc: doc._replace(facts=tuple((k, values.get(k, v)) for k, v in doc.facts))
-
 
 _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] = (
     ("a cell", swap(("<td>18.5</td>", "<td>19</td>")), ("wage",)),
@@ -322,12 +318,12 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("a repeal gone", swap(("6. The Lift Maintenance Regulations 2009 are revoked.", "6. These Regulations do not apply to goods lifts."), ("《两用物项和技术进出口许可证管理目录》同步予以更新。", "")), ("safety", "export")),
     ("the day of signature", lambda doc: doc._replace(signed=tuple(each.replace("3月3日", "3月13日").replace("4月4日", "4月14日").replace("14th", "24th").replace("1月9日", "1月19日") for each in doc.signed)), ("wage", "export", "safety", "grant")),
     ("one more signs", lambda doc: doc._replace(signed=(doc.signed[0] + "　某省财政厅", *doc.signed[1:])), ("wage", "grant")),
-    ("validity declared", _fact({"公文时效": "失效", "时效状态": "已被修改", "有效性": "废止", "Status": "Revoked", "是否有效": "无效"}), None),
-    ("suspended", _fact({"公文时效": "暂停执行", "时效状态": "暂缓施行", "有效性": "中止", "Status": "Suspended", "是否有效": "停止执行"}), None),
-    ("who it applies to", _fact({"适用范围": "全省各类用人单位", "政策对象": "规模以上工业和服务业企业"}), ("wage", "grant")),
-    ("number declared", _fact({"发文字号": "某人社发〔2025〕19号", "文号": "公告2025年第81号", "Statutory instrument": "2024 No. 710", "规范性文件编号": "GXQ-2025-012"}), ("wage", "export", "safety", "grant")),
-    ("day of force declared", _fact({"生效日期": "2020-12-01", "Coming into force": "1st January 2025"}), ("credit", "safety")),
-    ("body declared", _fact({"发文机关": "某省人民政府", "公布机关": "某市人大", "发布单位": "商某部", "Made by": "Secretary of State", "制发单位": "某高新区经发局"}), None),
+    ("validity declared", declared({"公文时效": "失效", "时效状态": "已被修改", "有效性": "废止", "Status": "Revoked", "是否有效": "无效"}), None),
+    ("suspended", declared({"公文时效": "暂停执行", "时效状态": "暂缓施行", "有效性": "中止", "Status": "Suspended", "是否有效": "停止执行"}), None),
+    ("who it applies to", declared({"适用范围": "全省各类用人单位", "政策对象": "规模以上工业和服务业企业"}), ("wage", "grant")),
+    ("number declared", declared({"发文字号": "某人社发〔2025〕19号", "文号": "公告2025年第81号", "Statutory instrument": "2024 No. 710", "规范性文件编号": "GXQ-2025-012"}), ("wage", "export", "safety", "grant")),
+    ("day of force declared", declared({"生效日期": "2020-12-01", "Coming into force": "1st January 2025"}), ("credit", "safety")),
+    ("body declared", declared({"发文机关": "某省人民政府", "公布机关": "某市人大", "发布单位": "商某部", "Made by": "Secretary of State", "制发单位": "某高新区经发局"}), None),
     ("heading marked", lambda doc: doc._replace(heading=doc.title + ("（已失效）" if doc != _SAFETY else " (revoked)")), None),
     ("annex replaced", lambda doc: doc._replace(annexes=tuple((k, t.replace("bz0303", "bz0310").replace("88121", "90377")) for k, t in doc.annexes)), ("wage", "grant")),
     ("annex replaced in its folder", lambda doc: doc._replace(annexes=tuple((k, t.replace("/2025/03/", "/2025/07/").replace("/f/a8/", "/f/b3/")) for k, t in doc.annexes)), ("wage", "grant")),
@@ -356,15 +352,6 @@ _NOISES: tuple[tuple[str, tuple[Around, Around]], ...] = (
 )  # fmt: skip
 
 
-def _rewritten(rewrite: Callable[[str], str]) -> Callable[[Doc, Render], tuple[bytes, bytes] | None]:
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
-        page = render(doc, Around()).decode()
-        other = rewrite(page)
-        return None if other == page else (page.encode(), other.encode())
-
-    return make
-
-
 _REWRITES: tuple[tuple[str, Callable[[str], str]], ...] = (
     ("classes with hashes", lambda page: page.replace("class='", "class='css-1a2b3c ")),
     ("lines broken anew", lambda page: page.replace("><", ">\n  <")),
@@ -374,46 +361,40 @@ _REWRITES: tuple[tuple[str, Callable[[str], str]], ...] = (
 )  # fmt: skip
 
 
-def _alone(title: str, *words: str) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    return plain(
-        f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>{''.join(map(_p, words))}</body></html>"
-    )
-
-
 _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes] | None]], ...] = (
-    ("cut at 55 %", _WAIT, cut(0.55)),
-    ("cut at 88 %", _WAIT, cut(0.88)),
-    ("the first half", _LOOK, half("", 0.5)),
-    ("the first two thirds", _LOOK, half("", 0.67)),
-    ("the first page", _LOOK, half("<p>[1] [2] [3] 下一页</p>", 0.6)),
-    ("wall: open an account", _WALL, half("<p>开户后即可查看全部条款</p>")),
-    ("wall: English", _WALL, half("<p>Create a free account to read the full text.</p>")),
-    ("masked by hashes", _WALL, masked(lambda words: words[:4] + "#" * (len(words) - 4))),
-    ("masked by squares", _WALL, masked(lambda words: "▢" * len(words))),
-    ("the robot's question", _WALL, _alone("安全检查", "请点击下方按钮，确认您是真人操作")),
-    ("the gate", _WALL, _alone("登录", "欢迎使用政务协同平台", "账号 密码 记住我 登录")),
-    ("no right", _WALL, _alone("提示", "您所在的用户组没有阅读权限")),
-    ("the cloud's refusal", _WALL, _alone("Error 1020", "Access denied", "This website is using a security service to protect itself from online attacks.")),
-    ("not there", _GONE, _alone("提示", "您要查看的文档已被移至回收站")),
-    ("not there, English", _GONE, _alone("Oops!", "We can't seem to find the page you're looking for.")),
-    ("taken back", _GONE, _alone("", "该政策已由发布部门下架")),
-    ("out of order", _WAIT, _alone("", "系统正忙，请您稍等片刻再来")),
-    ("trouble", _WAIT, _alone("Error", "Oops, something went wrong on our end. We're working on it.")),
-    ("a trace", _WAIT, _alone("Server Error", "System.NullReferenceException: Object reference not set to an instance of an object.")),
-    ("closed at night", _WAIT, _alone("公告", "本平台服务时间为每日7:00至22:00，非服务时间暂停访问。")),
-    ("no pool", _WAIT, plain("504 upstream request timeout")),
+    ("cut at 55 %", WAIT, cut(0.55)),
+    ("cut at 88 %", WAIT, cut(0.88)),
+    ("the first half", LOOK, half("", 0.5)),
+    ("the first two thirds", LOOK, half("", 0.67)),
+    ("the first page", LOOK, half("<p>[1] [2] [3] 下一页</p>", 0.6)),
+    ("wall: open an account", WALL, half("<p>开户后即可查看全部条款</p>")),
+    ("wall: English", WALL, half("<p>Create a free account to read the full text.</p>")),
+    ("masked by hashes", WALL, masked(lambda words: words[:4] + "#" * (len(words) - 4))),
+    ("masked by squares", WALL, masked(lambda words: "▢" * len(words))),
+    ("the robot's question", WALL, alone("安全检查", "请点击下方按钮，确认您是真人操作")),
+    ("the gate", WALL, alone("登录", "欢迎使用政务协同平台", "账号 密码 记住我 登录")),
+    ("no right", WALL, alone("提示", "您所在的用户组没有阅读权限")),
+    ("the cloud's refusal", WALL, alone("Error 1020", "Access denied", "This website is using a security service to protect itself from online attacks.")),
+    ("not there", GONE, alone("提示", "您要查看的文档已被移至回收站")),
+    ("not there, English", GONE, alone("Oops!", "We can't seem to find the page you're looking for.")),
+    ("taken back", GONE, alone("", "该政策已由发布部门下架")),
+    ("out of order", WAIT, alone("", "系统正忙，请您稍等片刻再来")),
+    ("trouble", WAIT, alone("Error", "Oops, something went wrong on our end. We're working on it.")),
+    ("a trace", WAIT, alone("Server Error", "System.NullReferenceException: Object reference not set to an instance of an object.")),
+    ("closed at night", WAIT, alone("公告", "本平台服务时间为每日7:00至22:00，非服务时间暂停访问。")),
+    ("no pool", WAIT, plain("504 upstream request timeout")),
     ("an empty place", Expected("empty", ("structure_changed",)), instead("")),
     ("a shell", Expected("empty", ("blocked",)), plain("<html><head><title>惠企政策</title></head><body><div id='app'></div><script src='/umi.js'></script></body></html>")),
-    ("another decision", _LOOK, instead("为维护国家安全，决定对下列实体采取措施：", *(f"{'一二三四五六'[n]}、禁止与清单所列第{n}家实体从事与贸易有关的活动。" for n in range(6)), title="关于将部分实体列入清单的公告")),
-    ("a search", _LOOK, instead(*(f"{n}. 相关政策摘要第{n}条，发布于2025年{n}月。" for n in range(1, 12)), title="搜索：政策")),
-    ("a speech", _LOOK, instead("同志们：", "今天召开这次会议，主要任务是部署下一阶段工作。", "刚才，几位同志作了很好的发言，我都赞成。", "下面，我讲三点意见。", title="在工作会议上的讲话")),
+    ("another decision", LOOK, instead("为维护国家安全，决定对下列实体采取措施：", *(f"{'一二三四五六'[n]}、禁止与清单所列第{n}家实体从事与贸易有关的活动。" for n in range(6)), title="关于将部分实体列入清单的公告")),
+    ("a search", LOOK, instead(*(f"{n}. 相关政策摘要第{n}条，发布于2025年{n}月。" for n in range(1, 12)), title="搜索：政策")),
+    ("a speech", LOOK, instead("同志们：", "今天召开这次会议，主要任务是部署下一阶段工作。", "刚才，几位同志作了很好的发言，我都赞成。", "下面，我讲三点意见。", title="在工作会议上的讲话")),
 )  # fmt: skip
 
 MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, changed(edit), fits) for name, edit, fits in _CHANGES),
     *(Mutation("change", f"{name}, with noise", CHANGED, with_noise(edit), fits) for name, edit, fits in (_CHANGES[3], _CHANGES[14], _CHANGES[21])),
     *(Mutation("change", name, CHANGED, shown(Around(), Around(above=line))) for name, line in _SAID),
-    *(Mutation("noise", name, _UNCHANGED, shown(old, new)) for name, (old, new) in _NOISES),
-    *(Mutation("noise", name, _UNCHANGED, _rewritten(rewrite)) for name, rewrite in _REWRITES),
+    *(Mutation("noise", name, UNCHANGED, shown(old, new)) for name, (old, new) in _NOISES),
+    *(Mutation("noise", name, UNCHANGED, rewritten(rewrite)) for name, rewrite in _REWRITES),
     *(Mutation("refusal", name, expected, make) for name, expected, make in _REFUSALS),
 )  # fmt: skip

@@ -11,6 +11,11 @@ from benchmarks.watch_layouts import Around, Doc
 from benchmarks.watch_mutations import Expected, Mutation, Render
 from benchmarks.watch_unseen import (
     CHANGED,
+    GONE,
+    LOOK,
+    UNCHANGED,
+    WAIT,
+    WALL,
     above,
     below,
     changed,
@@ -21,6 +26,7 @@ from benchmarks.watch_unseen import (
     last,
     masked,
     plain,
+    rewritten,
     shown,
     swap,
     titles,
@@ -470,14 +476,6 @@ LAYOUTS: dict[str, Render] = {
 
 # What is due.
 
-_UNCHANGED = Expected("unchanged")
-_GONE, _WAIT, _WALL, _LOOK = (
-    Expected("gone"),
-    Expected("transient"),
-    Expected("blocked"),
-    Expected("structure_changed"),
-)
-
 
 def _fact(values: dict[str, str]) -> Callable[[Doc], Doc]:
     return lambda doc: doc._replace(
@@ -599,15 +597,6 @@ _REWRITTEN: tuple[tuple[str, Callable[[str], str]], ...] = (
 )  # fmt: skip
 
 
-def _page_of(rewrite: Callable[[str], str]) -> Callable[[Doc, Render], tuple[bytes, bytes] | None]:
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
-        page = render(doc, Around())
-        other = rewrite(page.decode()).encode()
-        return None if other == page else (page, other)
-
-    return make
-
-
 def _alone(title: str, *words: str, more: str = "") -> Callable[[Doc, Render], tuple[bytes, bytes]]:
     return plain(
         f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head><body><div>{''.join(f'<p>{each}</p>' for each in words)}</div>{more}</body></html>"
@@ -633,46 +622,46 @@ def _blurred(doc: Doc, render: Render) -> tuple[bytes, bytes]:
 
 
 _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes] | None]], ...] = (
-    ("cut at 35 %", _WAIT, cut(0.35)),
-    ("cut at 70 %", _WAIT, cut(0.7)),
-    ("cut at 92 %", _WAIT, cut(0.92)),
-    ("the first of several pages", _LOOK, half("<div class='pages'>1 <a href='x_2.html'>2</a> <a href='x_3.html'>3</a> <a href='x_2.html'>下一页</a> 尾页</div>", 0.5)),
-    ("half a page, closed by a proxy", _LOOK, half("", 0.6)),
-    ("wall: registered users", _WALL, half("<p>本文仅限注册用户阅读，立即注册</p>")),
-    ("wall: article limit", _WALL, half("<p>You have reached your limit of free articles. Log in to continue reading.</p>")),
+    ("cut at 35 %", WAIT, cut(0.35)),
+    ("cut at 70 %", WAIT, cut(0.7)),
+    ("cut at 92 %", WAIT, cut(0.92)),
+    ("the first of several pages", LOOK, half("<div class='pages'>1 <a href='x_2.html'>2</a> <a href='x_3.html'>3</a> <a href='x_2.html'>下一页</a> 尾页</div>", 0.5)),
+    ("half a page, closed by a proxy", LOOK, half("", 0.6)),
+    ("wall: registered users", WALL, half("<p>本文仅限注册用户阅读，立即注册</p>")),
+    ("wall: article limit", WALL, half("<p>You have reached your limit of free articles. Log in to continue reading.</p>")),
     ("blurred", Expected("blocked", ("structure_changed",)), _blurred),
-    ("masked by small circles", _WALL, masked(lambda words: words[:6] + "◦" * (len(words) - 6))),
-    ("masked by the same sign in brackets", _WALL, masked(lambda words: "［" + "＊" * len(words) + "］")),
+    ("masked by small circles", WALL, masked(lambda words: words[:6] + "◦" * (len(words) - 6))),
+    ("masked by the same sign in brackets", WALL, masked(lambda words: "［" + "＊" * len(words) + "］")),
     ("half in another encoding", Expected("structure_changed", ("transient", "blocked")), _mojibake),
-    ("captcha: turnstile", _WALL, _alone("Attention Required!", "Please complete the security check to access this site", "Why do I have to complete a CAPTCHA?")),
-    ("captcha: puzzle", _WALL, _alone("", "向右滑动完成拼图", "为保障您的访问安全，请进行验证")),
-    ("error: framework", _WAIT, _alone("Error", "Whitelabel Error Page", "This application has no explicit mapping for /error, so you are seeing this as a fallback.", "There was an unexpected error (type=Internal Server Error, status=500).")),
-    ("error: content system", _WAIT, _alone("Error", "The website encountered an unexpected error. Please try again later.")),
-    ("error: blog system", _WAIT, _alone("WordPress › Error", "There has been a critical error on this website. Please check your site admin email inbox for instructions.")),
+    ("captcha: turnstile", WALL, _alone("Attention Required!", "Please complete the security check to access this site", "Why do I have to complete a CAPTCHA?")),
+    ("captcha: puzzle", WALL, _alone("", "向右滑动完成拼图", "为保障您的访问安全，请进行验证")),
+    ("error: framework", WAIT, _alone("Error", "Whitelabel Error Page", "This application has no explicit mapping for /error, so you are seeing this as a fallback.", "There was an unexpected error (type=Internal Server Error, status=500).")),
+    ("error: content system", WAIT, _alone("Error", "The website encountered an unexpected error. Please try again later.")),
+    ("error: blog system", WAIT, _alone("WordPress › Error", "There has been a critical error on this website. Please check your site admin email inbox for instructions.")),
     ("error: template", Expected("empty", ("structure_changed", "transient")), instead("{{ article.content }}")),
     ("error: undefined", Expected("empty", ("structure_changed", "transient")), instead("undefined")),
-    ("login: handed on", _WALL, _alone("Note", "Since your browser does not support JavaScript, you must press the button below to proceed.", more="<form method='post' action='https://sso.example.cn/idp/profile/SAML2/POST/SSO'><input type='hidden' name='SAMLRequest' value='x'><input type='submit' value='Continue'></form>")),
-    ("login: session", _WALL, _alone("提示", "会话已超时，请重新登录系统")),
-    ("login: campus", _WALL, instead("统一身份认证平台", "学工号", "密码", "七天免登录", "登录", title="统一身份认证平台")),
-    ("maintenance: hardening", _WAIT, _alone("公告", "因机房网络割接，本网站于2026年1月10日20:00至24:00暂停服务，敬请谅解。")),
-    ("maintenance: English", _WAIT, _alone("Sorry", "Sorry, there is a problem with the service", "Try again later. The service will be available from 9am on Monday.")),
+    ("login: handed on", WALL, _alone("Note", "Since your browser does not support JavaScript, you must press the button below to proceed.", more="<form method='post' action='https://sso.example.cn/idp/profile/SAML2/POST/SSO'><input type='hidden' name='SAMLRequest' value='x'><input type='submit' value='Continue'></form>")),
+    ("login: session", WALL, _alone("提示", "会话已超时，请重新登录系统")),
+    ("login: campus", WALL, instead("统一身份认证平台", "学工号", "密码", "七天免登录", "登录", title="统一身份认证平台")),
+    ("maintenance: hardening", WAIT, _alone("公告", "因机房网络割接，本网站于2026年1月10日20:00至24:00暂停服务，敬请谅解。")),
+    ("maintenance: English", WAIT, _alone("Sorry", "Sorry, there is a problem with the service", "Try again later. The service will be available from 9am on Monday.")),
     ("in line", Expected("transient", ("blocked",)), _alone("", "You are now in line. Your estimated wait time is more than an hour.")),
-    ("another law", _LOOK, instead("第一条　为了规范烟花爆竹的安全管理，预防爆炸事故发生，制定本条例。", *(f"第{'二三四五六七八'[n]}条　烟花爆竹经营单位应当遵守安全规定第{n}项，配备消防器材，并接受应急管理部门检查。" for n in range(7)), title="某市烟花爆竹安全管理条例")),
-    ("news under the address", _LOOK, instead("1月6日，主任带队赴基层调研，实地察看项目进展，听取情况汇报。", "他强调，要坚持以人民为中心，把各项工作抓实抓细。", "相关负责人陪同调研。", title="主任带队赴基层调研")),
-    ("the list", _LOOK, instead(*(f"关于公布第{n}批名单的通知 [2025-0{n % 9 + 1}-0{n % 8 + 1}]" for n in range(1, 20)), title="通知公告")),
+    ("another law", LOOK, instead("第一条　为了规范烟花爆竹的安全管理，预防爆炸事故发生，制定本条例。", *(f"第{'二三四五六七八'[n]}条　烟花爆竹经营单位应当遵守安全规定第{n}项，配备消防器材，并接受应急管理部门检查。" for n in range(7)), title="某市烟花爆竹安全管理条例")),
+    ("news under the address", LOOK, instead("1月6日，主任带队赴基层调研，实地察看项目进展，听取情况汇报。", "他强调，要坚持以人民为中心，把各项工作抓实抓细。", "相关负责人陪同调研。", title="主任带队赴基层调研")),
+    ("the list", LOOK, instead(*(f"关于公布第{n}批名单的通知 [2025-0{n % 9 + 1}-0{n % 8 + 1}]" for n in range(1, 20)), title="通知公告")),
     ("an empty block", Expected("empty", ("structure_changed",)), instead("", title=None)),
     ("waiting for a script", Expected("empty", ("transient",)), instead("正文加载中……")),
-    ("blocked: 412", _WALL, plain("<html><head><meta charset='utf-8'><script src='/4QbVtADbnLVIc/c.FxJzG50F.js?9D39A07'></script></head><body></body></html>")),
-    ("blocked: rule", _WALL, _alone("", "请求已被阻断", "拦截原因：触发WEB攻击防护规则 900123", "请求ID：7f8e")),
+    ("blocked: 412", WALL, plain("<html><head><meta charset='utf-8'><script src='/4QbVtADbnLVIc/c.FxJzG50F.js?9D39A07'></script></head><body></body></html>")),
+    ("blocked: rule", WALL, _alone("", "请求已被阻断", "拦截原因：触发WEB攻击防护规则 900123", "请求ID：7f8e")),
     ("blocked: not filed", Expected("blocked", ("structure_changed", "gone")), _alone("", "根据有关规定，您访问的网站未完成备案，暂时无法访问")),
     ("consent first", Expected("blocked", ("structure_changed",)), _alone("Before you continue", "Before you continue to the site, please accept our terms. Accept all Reject all")),
     ("browser too old", Expected("blocked", ("empty", "structure_changed")), _alone("", "您的浏览器版本过低，请升级浏览器后访问")),
-    ("gone: removed by date", _GONE, _alone("提示", "您访问的内容已过公示期，现已撤下")),
-    ("gone: English", _GONE, _alone("Page not found", "If you typed the web address, check it is correct.", "If you pasted the web address, check you copied the entire address.")),
+    ("gone: removed by date", GONE, _alone("提示", "您访问的内容已过公示期，现已撤下")),
+    ("gone: English", GONE, _alone("Page not found", "If you typed the web address, check it is correct.", "If you pasted the web address, check you copied the entire address.")),
     ("gone: archived", Expected("gone", ("structure_changed",)), _alone("Archived", "This page has been archived and is no longer available.")),
-    ("JSON: error", _WAIT, plain('{"timestamp":"2026-01-02T03:04:05","status":503,"error":"Service Unavailable"}')),
-    ("XML: denied", _WALL, plain("<?xml version='1.0' encoding='UTF-8'?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>")),
-    ("gone from a bucket", _GONE, plain("<?xml version='1.0' encoding='UTF-8'?><Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>")),
+    ("JSON: error", WAIT, plain('{"timestamp":"2026-01-02T03:04:05","status":503,"error":"Service Unavailable"}')),
+    ("XML: denied", WALL, plain("<?xml version='1.0' encoding='UTF-8'?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>")),
+    ("gone from a bucket", GONE, plain("<?xml version='1.0' encoding='UTF-8'?><Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>")),
 )  # fmt: skip
 
 MUTATIONS: tuple[Mutation, ...] = (
@@ -680,7 +669,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation("change", f"{name}, with noise", CHANGED, with_noise(edit), fits) for name, edit, fits in (_CHANGES[0], _CHANGES[1], _CHANGES[4], _CHANGES[6], _CHANGES[9], _CHANGES[16])),
     Mutation("change", "a deadline, and the site's name", CHANGED, lambda doc, render: _renamed(doc, render, _FIGURE)),
     *(Mutation("change", name, CHANGED, shown(Around(), Around(above=line))) for name, line in _SAID),
-    *(Mutation("noise", name, _UNCHANGED, shown(old, new)) for name, (old, new) in _NOISES),
-    *(Mutation("noise", name, _UNCHANGED, _page_of(rewrite)) for name, rewrite in _REWRITTEN),
+    *(Mutation("noise", name, UNCHANGED, shown(old, new)) for name, (old, new) in _NOISES),
+    *(Mutation("noise", name, UNCHANGED, rewritten(rewrite)) for name, rewrite in _REWRITTEN),
     *(Mutation("refusal", name, expected, make) for name, expected, make in _REFUSALS),
 )  # fmt: skip

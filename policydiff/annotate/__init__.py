@@ -1,5 +1,35 @@
-"""Facts found in a parsed document and kept beside its tree: citations, targets, responsibilities."""
+"""Facts found in a parsed document and kept beside its tree: citations, targets, responsibilities, force."""
 
-from policydiff.annotate.annotated import annotate
+from policydiff.annotate.citations import find_citations
+from policydiff.annotate.force_said import find_validity
+from policydiff.annotate.passages import Source, passages_of
+from policydiff.annotate.responsibilities import find_responsibilities
+from policydiff.annotate.targets import find_targets
+from policydiff.model import Document, Grammar
 
-__all__ = ["annotate"]
+
+def annotate(document: Document, text: str) -> Document:
+    """Return a copy of the document with its citations, targets, responsibilities and validity.
+
+    Never raises on any document and text. Guaranteed of each fact:
+
+    - `clause` is the id of a clause of the document, or empty for a citation in its title or carrier notice;
+    - facts of a kind stand in reading order;
+    - `text[span.start:span.end]` holds the words it was read from, page noise included.
+
+    Args:
+        document: The parsed document; facts it may already hold are replaced.
+        text: The extracted text it was parsed from.
+    """
+    passages = list(passages_of(document, Source(text)))
+    is_statute = document.grammar is not Grammar.OFFICIAL
+    issued = document.dates.issued.year if document.dates.issued else None
+    words = [passage for passage, _ in passages]
+    return document.model_copy(
+        update={
+            "citations": find_citations(words, document.title, is_statute=is_statute),
+            "targets": find_targets(passages, issued, is_statute=is_statute),
+            "responsibilities": find_responsibilities(passages),
+            "validity": find_validity(passages, document, text),
+        }
+    )

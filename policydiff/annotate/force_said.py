@@ -24,7 +24,6 @@ _MARKED = re.compile(
     re.MULTILINE,
 )
 _OVER = re.compile("(?<!未)(?:废止|失效|无效|停止执行|过期)")
-_LIST_KINDS = frozenset({ClauseKind.QUOTE})
 _LIST_HEADING = re.compile(
     "(?:废止|失效|宣布失效|停止执行).{0,24}(?:目录|清单|名单|文件|表)|(?:目录|清单).{0,12}(?:废止|失效)"
 )

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policydiff.errors import InvalidIdentifierError, UnreadableInputError
 from policydiff.extract import DEFAULT_LIMITS, Limits
@@ -19,7 +20,9 @@ from policydiff.model import (
     VersionRecord,
 )
 from policydiff.parsing import parse_text
-from policydiff.store import Moment, Store, split_reference
+
+if TYPE_CHECKING:
+    from policydiff.store import Moment, Store
 
 _RULES: dict[Revisions, ReadingRules | None] = {"final": None, "original": ReadingRules(revisions="original")}
 
@@ -98,6 +101,8 @@ def load_text(text: str) -> Loaded:
 
 def names_stored(doc: str) -> bool:
     """Say whether `doc` has the shape of `id` or `id@when`."""
+    from policydiff.store import split_reference  # noqa: PLC0415 (a text and a file are read without the store)
+
     try:
         split_reference(doc)
     except InvalidIdentifierError:
@@ -105,7 +110,7 @@ def names_stored(doc: str) -> bool:
     return True
 
 
-def load_versions(doc: str, store: Store, *, as_of: Moment | None = None) -> list[Loaded]:
+def load_versions(doc: str, store: "Store", *, as_of: "Moment | None" = None) -> list[Loaded]:
     """Return the versions of a document up to the one that `id` or `id@when` names, oldest first.
 
     Raises:

@@ -3,15 +3,12 @@
 `id@date` is the version in force on that day.
 """
 
-from datetime import date
 from pathlib import Path
 
 from policydiff.collection.in_force import ValidityBook
 from policydiff.collection.index import Index
 from policydiff.collection.loaded import Loaded, load_file, loaded_version, names_stored
 from policydiff.errors import DoubtfulIdentityError, NotFoundError, UnreadableInputError, UsageError
-from policydiff.extract import DEFAULT_LIMITS, Limits
-from policydiff.extract.reading import Revisions
 from policydiff.lexicon.document_numbers import DocumentNumber
 from policydiff.model import DocumentIdentity, VersionRecord
 from policydiff.model.lagging import DocumentValidity
@@ -19,14 +16,7 @@ from policydiff.platforms import local_day
 from policydiff.store import Moment, Store, parse_version, split_reference
 
 
-def load(
-    doc: str,
-    store: Store | None = None,
-    *,
-    as_of: Moment | None = None,
-    revisions: Revisions = "final",
-    limits: Limits = DEFAULT_LIMITS,
-) -> Loaded:
+def load(doc: str, store: Store | None = None, *, as_of: Moment | None = None) -> Loaded:
     """Return the document that `doc` names: an existing file, else what it is in the store.
 
     Raises:
@@ -39,7 +29,7 @@ def load(
         raise UsageError("the name of a document is empty: name a file, or a document of the store by its id")
     file = Path(doc)
     if file.is_file():
-        return load_file(file, revisions=revisions, limits=limits)
+        return load_file(file)
     if store is not None:
         doc = stored_name(doc, store)
     if not names_stored(doc):
@@ -102,7 +92,7 @@ def load_stored(doc: str, store: Store, *, as_of: Moment | None = None) -> Loade
 
 
 def resolve_in_force(
-    doc: str, store: Store, *, as_of: Moment | None = None, today: date | None = None
+    doc: str, store: Store, *, as_of: Moment | None = None
 ) -> tuple[DocumentIdentity, VersionRecord, DocumentValidity | None]:
     """Return document, version and validity of what `id`, `id@version` or `id@date` means.
 
@@ -119,8 +109,7 @@ def resolve_in_force(
         with Index.open(store) as index:
             if as_of is not None or not index.is_read(most=_FEW):
                 return identity, record, None
-            day = today or local_day()
-            return identity, record, ValidityBook(index, about=[identity.id]).on(identity.id, day)
+            return identity, record, ValidityBook(index, about=[identity.id]).on(identity.id, local_day())
     identity = snapshot.identity(document_id)
     held = (
         None

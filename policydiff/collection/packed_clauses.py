@@ -17,8 +17,6 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, Self
 
-from platformdirs import user_cache_path
-
 from policydiff.lexicon.widths import fold
 
 Clause = tuple[str, str | None, str]
@@ -185,6 +183,8 @@ def vector_cache_path(encoder: str) -> Path:
     Args:
         encoder: Names the model and its version, so that vectors of two are never mixed.
     """
+    from platformdirs import user_cache_path  # noqa: PLC0415 (an index is opened without it)
+
     base = user_cache_path("policydiff", appauthor=False)
     if not base.is_absolute():  # XDG Base Directory Specification: a relative path is to be ignored
         base = Path.home() / ".cache" / "policydiff"

@@ -10,7 +10,6 @@ from itertools import accumulate, pairwise
 from math import log, log1p, log2, sqrt
 from typing import NamedTuple
 
-from policydiff.comparison.folding import fold
 from policydiff.comparison.sentence_units import Unit, units_of
 from policydiff.model import Document, SentenceKind
 
@@ -319,11 +318,6 @@ class Side:
 def side_of(document: Document, *, chinese: bool = True) -> Side:
     """Return one side of a comparison, to be made once for each document."""
     return Side(units_of(document), chinese=chinese)
-
-
-def bare_words(text: str) -> str:
-    """Return the folded words of a text without the blanks between them."""
-    return fold(text).text.replace(" ", "")
 
 
 def _segments(words: str) -> tuple[Places, ...]:

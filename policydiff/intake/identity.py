@@ -31,11 +31,6 @@ def _mark(letters: str) -> bytes:
     return hashlib.blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
-def clause_marks(document: Document) -> frozenset[bytes]:
-    """Return a mark for the words of each clause that tells this text from others; formulas and headings do not."""
-    return frozenset(_mark(letters) for letters in _telling(clause.text for clause in document.walk()))
-
-
 def _telling(clauses: Iterable[str]) -> list[str]:
     found = []
     for words in clauses:

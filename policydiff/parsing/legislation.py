@@ -26,9 +26,10 @@ _NAMED = frozenset({"总则", "分则", "附则", "罚则", "法律责任", "一
 class _Article:
     """An article under construction: its 款, and the 项 and 目 open under the last of them."""
 
-    __slots__ = ("node", "open", "paragraphs")
+    __slots__ = ("_numbers", "node", "open", "paragraphs")
 
     def __init__(self, node: Node) -> None:
+        self._numbers: dict[Sort, int] = {}
         self.node = node
         self.paragraphs: list[Node] = []
         self.open: list[tuple[Label, Node]] = []
@@ -40,6 +41,7 @@ class _Article:
             self.open.clear()
             self.paragraphs.append(plain_node(paragraph, ClauseKind.PARAGRAPH))
             return
+        self._numbers[label.sort] = label.value
         while self.open and self.open[-1][0].sort >= label.sort:
             self.open.pop()
         first = not self.open and label.sort in (Sort.BRACKET, Sort.COMMA)
@@ -47,6 +49,10 @@ class _Article:
         above = [self.node, *self.paragraphs[-1:], *(entry for _, entry in self.open[-1:])]
         above[-1].children.append(node)
         self.open.append((label, node))
+
+    def continues_with(self, label: Label) -> bool:
+        """Return whether a label goes on with the numbers of the article's own 项 or 目."""
+        return self._numbers.get(label.sort) == label.value - 1
 
     def close(self) -> None:
         """Keep a single 款 in the article itself, several as its children."""
@@ -79,8 +85,11 @@ class _Divisions:
     def __init__(self) -> None:
         self.roots: list[Node] = []
         self._open: list[tuple[int, Node]] = []
+        self._numbers: dict[Sort, int] = {}
 
-    def open(self, node: Node, rank: int) -> None:
+    def open(self, node: Node, rank: int, label: Label | None) -> None:
+        if label is not None:
+            self._numbers[label.sort] = label.value
         while self._open and self._open[-1][0] >= rank:
             self._open.pop()
         self.add(node)
@@ -88,6 +97,10 @@ class _Divisions:
 
     def add(self, node: Node) -> None:
         (self._open[-1][1].children if self._open else self.roots).append(node)
+
+    def continue_with(self, label: Label) -> bool:
+        """Return whether a label goes on with the numbers of the headings of its sort."""
+        return self._numbers.get(label.sort) == label.value - 1
 
     @property
     def is_open(self) -> bool:
@@ -103,6 +116,8 @@ def build_legislation(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]
     for index, paragraph in enumerate(paragraphs):
         label = paragraph.label
         rank = _division_rank(paragraphs, index)
+        if rank is not None and _is_next_item(label, article, divisions):
+            rank = None
         if rank is not None:
             _close(article)
             article = None
@@ -110,7 +125,7 @@ def build_legislation(paragraphs: list[Paragraph], doubts: Doubts) -> list[Node]
             sort = Sort.CHAPTER if label is None else label.sort
             node = node_of(paragraph, _DIVISION.get(sort, ClauseKind.LEVEL))
             node.heading = paragraph.text or None
-            divisions.open(node, rank)
+            divisions.open(node, rank, label)
         elif label is not None and label.sort is Sort.ARTICLE and not label.loose:
             _close(article)
             _file_preface(preface, divisions)
@@ -177,6 +192,16 @@ def _heads_articles(label: Label, text: str, following: list[Paragraph]) -> bool
         and following[0].label.sort is Sort.BRACKET
     )
     return _is_article(following[0]) or (deeper and len(following) > 1 and _is_article(following[1]))
+
+
+def _is_next_item(label: Label | None, article: _Article | None, divisions: _Divisions) -> bool:
+    """Return whether a short numbered line above an article is the last item of the article before, and no heading.
+
+    （四）其他项目, after the items （一） to （三） of that article, closes without a full stop in many lists.
+    """
+    if label is None or article is None or label.sort not in (Sort.COMMA, Sort.BRACKET):
+        return False
+    return article.continues_with(label) and not divisions.continue_with(label)
 
 
 def _close(article: _Article | None) -> None:

@@ -16,7 +16,6 @@ _BETWEEN = frozenset(
     {Kind.DATE, Kind.EVENT, Kind.NUMBER, Kind.BODY_NAME, Kind.SIGNED, Kind.NOTE, Kind.CONTENTS, Kind.FLAG}
 )
 """Kinds of lines that may stand between a title and the first article."""
-_MOST_TITLE_LINES = 4
 _MOST_BETWEEN = 6
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百千零〇]{1,6}条(?!之)")
 _FEWEST = 2

@@ -92,10 +92,6 @@ class Package:
                 raise RedlineRefusedError(Refusal.UNSAFE_PART, name, str(error)) from error
         return self._trees[name]
 
-    def fresh_tree(self, name: str) -> "etree._Element":
-        """Return the root of a part as it came, without any edit."""
-        return parse_xml(to_transitional(self.read(self._known.get(name.lower(), name))), name)
-
     def touch(self, name: str) -> None:
         """Say that a part was edited and is to be written anew."""
         self._touched.add(self._known.get(name.lower(), name))

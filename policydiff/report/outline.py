@@ -75,10 +75,6 @@ class Outline:
         """Return label and heading of an outermost clause, its id where the document is not known."""
         return self._chapters.get(chapter) or chapter
 
-    def is_chapter(self, clause_id: str) -> bool:
-        """Return whether a clause is an outermost one with a heading of its own."""
-        return clause_id in self._chapters and bool(self._places[clause_id].heading)
-
     def chapter_of(self, clause_id: str) -> str:
         """Return the title of the chapter a clause stands in; empty for what stands before all clauses."""
         return self._chapters.get(self.place(clause_id).chapter, "")

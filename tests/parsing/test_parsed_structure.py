@@ -217,6 +217,44 @@ _STATUTES = {
         ["一、一般规定", "第一条 甲。", "第二条 乙。", "二、管辖", "第三条 丙：", "（一）丁。"],
         ["lvl_1 一般规定", "lvl_1__art_1 甲。", "lvl_1__art_2 乙。", "lvl_2 管辖", "lvl_2__art_3 丙：", "lvl_2__art_3__subpara_1 丁。"],
     ),
+    "the last 项 of a list, without a full stop, is no heading over the article below it": (
+        ["第一条 支持范围：", "（一）海上风电", "（二）光伏", "（三）其他项目", "第二条 甲。", "第三条 乙。"],
+        ["art_1 支持范围：", "art_1__subpara_1 海上风电", "art_1__subpara_2 光伏", "art_1__subpara_3 其他项目", "art_2 甲。",
+         "art_3 乙。"],
+    ),
+    "目 stand between the 项": (
+        ["第一条 支持范围：", "（一）风电", "（二）光伏", "1.集中式", "2.分布式", "（三）其他项目", "第二条 甲。", "第三条 乙。"],
+        ["art_1 支持范围：", "art_1__subpara_1 风电", "art_1__subpara_2 光伏", "art_1__subpara_2__item_1 集中式",
+         "art_1__subpara_2__item_2 分布式", "art_1__subpara_3 其他项目", "art_2 甲。", "art_3 乙。"],
+    ),
+    "words of its own stand below a 项": (
+        ["第一条 支持范围：", "（一）风电", "指海上的项目。", "（二）其他项目", "第二条 甲。", "第三条 乙。"],
+        ["art_1", "art_1__para_1 支持范围：", "art_1__para_1__subpara_1 风电", "art_1__para_2 指海上的项目。",
+         "art_1__para_2__subpara_2 其他项目", "art_2 甲。", "art_3 乙。"],
+    ),
+    "a list numbered 一、 in an article": (
+        ["第一条 支持范围：", "一、海上风电", "二、其他项目", "第二条 甲。", "第三条 乙。"],
+        ["art_1 支持范围：", "art_1__subpara_1 海上风电", "art_1__subpara_2 其他项目", "art_2 甲。", "art_3 乙。"],
+    ),
+    "headings numbered （一） over articles that hold lists of their own": (
+        ["（一）立案", "第一条 应当具备：", "（一）章程", "（二）住所。", "（二）管辖", "第二条 甲。", "（三）送达", "第三条 乙。"],
+        ["lvl_1 立案", "lvl_1__art_1 应当具备：", "lvl_1__art_1__subpara_1 章程", "lvl_1__art_1__subpara_2 住所。",
+         "lvl_2 管辖", "lvl_2__art_2 甲。", "lvl_3 送达", "lvl_3__art_3 乙。"],
+    ),
+    "both numbers would go on: above an article a short line is a heading": (
+        ["（一）立案", "第一条 应当具备：", "（一）章程；", "（二）管辖", "第二条 甲。", "第三条 乙。"],
+        ["lvl_1 立案", "lvl_1__art_1 应当具备：", "lvl_1__art_1__subpara_1 章程；", "lvl_2 管辖", "lvl_2__art_2 甲。",
+         "lvl_2__art_3 乙。"],
+    ),
+    "headings 一、 whose articles hold lists （一）": (
+        ["一、立案", "第一条 应当具备：", "（一）章程", "（二）住所", "二、管辖", "第二条 甲。", "第三条 乙。"],
+        ["lvl_1 立案", "lvl_1__art_1 应当具备：", "lvl_1__art_1__subpara_1 章程", "lvl_1__art_1__subpara_2 住所", "lvl_2 管辖",
+         "lvl_2__art_2 甲。", "lvl_2__art_3 乙。"],
+    ),
+    "a first heading after articles without one": (
+        ["第一条 甲。", "第二条 乙。", "一、管辖", "第三条 丙。", "二、送达", "第四条 丁。"],
+        ["art_1 甲。", "art_2 乙。", "lvl_1 管辖", "lvl_1__art_3 丙。", "lvl_2 送达", "lvl_2__art_4 丁。"],
+    ),
     "a chapter whose heading stands on the next line": (
         ["第一章", "总则", "第一条 甲。", "第二条 乙。", "第三条 丙。"],
         ["chp_1 总则", "chp_1__art_1 甲。", "chp_1__art_2 乙。", "chp_1__art_3 丙。"],

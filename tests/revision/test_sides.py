@@ -108,6 +108,16 @@ ROWS = [
         "titles alone tell it where nobody signed",
     ),
     ("公告", "", ARTICLES, CARE, "", OTHERS, None, "a title that names no document tells nothing"),
+    (
+        PARKING + "（试行）",
+        CITY,
+        ARTICLES,
+        PARKING + "（2025版）",
+        CITY,
+        OTHERS,
+        None,
+        "a new edition is a version, however much of it is written anew",
+    ),
     # the border: half of the units, the title one of them
     (
         PARKING,
