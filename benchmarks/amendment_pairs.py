@@ -32,9 +32,10 @@ from benchmarks.amendments import differing, differing_headings, kinds, members,
 from benchmarks.order_agreement import decisions_at_hand
 from benchmarks.sources import ROOT, SHARED
 from policydiff.amendment import AppliedAmendment, CannotDraftError, apply_amendment, draft_amendment
+from policydiff.amendment.places import label_of
 from policydiff.amendment.quoted import take_quotes
 from policydiff.amendment.scope import read_decision
-from policydiff.amendment.statute import label_of, statute_of
+from policydiff.amendment.statute import statute_of
 from policydiff.model import Document
 from policydiff.parsing import parse_text
 

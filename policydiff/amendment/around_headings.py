@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policydiff.amendment.locating import Doubt
+from policydiff.amendment.places import heading_number, label_of
 from policydiff.amendment.restructuring import plainly_moved
-from policydiff.amendment.statute import Article, Heading, Other, Part, Statute, heading_number, label_of
+from policydiff.amendment.statute import Article, Heading, Other, Part, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number, to_chinese
 from policydiff.model.amended import Reason

@@ -17,7 +17,7 @@ from policydiff.amendment.locating import (
     subitem_at,
     touch,
 )
-from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.places import Place, PlaceKind, heading_number
 from policydiff.amendment.rewriting import ended
 from policydiff.amendment.statute import (
     SUBITEM_LABEL,
@@ -26,7 +26,6 @@ from policydiff.amendment.statute import (
     Line,
     Paragraph,
     Statute,
-    heading_number,
     quoted_paragraphs,
     with_item_number,
 )

@@ -8,18 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from policydiff.amendment.places import Place, PlaceKind
-from policydiff.amendment.statute import (
-    BODY,
-    PREFACE,
-    Article,
-    Heading,
-    Line,
-    Other,
-    Paragraph,
-    Statute,
-    heading_number,
-)
+from policydiff.amendment.places import Place, PlaceKind, heading_number
+from policydiff.amendment.statute import BODY, PREFACE, Article, Heading, Line, Other, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import clause_number
 from policydiff.model.amended import Reason

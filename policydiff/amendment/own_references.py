@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from policydiff.amendment.locating import Doubt
-from policydiff.amendment.statute import Article, Heading, Line, Paragraph, Statute, label_of
+from policydiff.amendment.places import label_of
+from policydiff.amendment.statute import Article, Heading, Line, Paragraph, Statute
 from policydiff.errors import worded
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
 from policydiff.model.amended import Reason

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number
+from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
 
 _N = rf"[{CHINESE_DIGITS}\d]{{1,9}}"
 
@@ -286,3 +286,14 @@ def widened(places: tuple[Place, ...], unit: str) -> tuple[Place, ...]:
             text=last.text,
         ),
     )
+
+
+def label_of(number: str) -> str:
+    """Return the label of an article number: `17-1` is 第十七条之一."""
+    base, _, inserted = number.partition("-")
+    return f"第{to_chinese(int(base))}条" + (f"之{to_chinese(int(inserted))}" if inserted else "")
+
+
+def heading_number(label: str) -> tuple[str, str]:
+    """Return unit and number of a heading's label: 第二章 is (章, 2)."""
+    return label.strip()[-1:], clause_number(label) or label

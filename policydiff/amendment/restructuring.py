@@ -11,7 +11,7 @@ from policydiff.amendment.locating import (
     item_at,
     paragraph_at,
 )
-from policydiff.amendment.places import Place, PlaceKind
+from policydiff.amendment.places import Place, PlaceKind, label_of
 from policydiff.amendment.rewriting import heading_title
 from policydiff.amendment.statute import (
     PREFACE,
@@ -22,7 +22,6 @@ from policydiff.amendment.statute import (
     Other,
     Paragraph,
     Statute,
-    label_of,
     quoted_articles,
     quoted_paragraphs,
 )

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from policydiff.amendment.places import label_of
 from policydiff.lexicon.numerals import CHINESE_DIGITS, clause_number, to_chinese
 from policydiff.model import Clause, ClauseKind, Document
 
@@ -268,7 +269,9 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
     if numbered and clause.number and clause.label:
         _flush(loose, statute)
         statute.parts.append(Article(clause.number, clause.label, paragraphs_of(clause)))
-    elif clause.kind in _HEADINGS or (clause.kind is ClauseKind.LEVEL and _holds_articles(clause)):
+    elif clause.kind in _HEADINGS or (
+        clause.kind is ClauseKind.LEVEL and any(each.kind is ClauseKind.ARTICLE for each in clause.children)
+    ):
         _flush(loose, statute)
         statute.parts.append(Heading(clause.label or "", Line(clause.text)))
         for child in clause.children:
@@ -279,10 +282,6 @@ def _add(clause: Clause, statute: Statute, loose: list[Clause]) -> None:
         statute.parts.append(Other("annex", clause.label or "", lines))
     else:
         loose.append(clause)
-
-
-def _holds_articles(clause: Clause) -> bool:
-    return any(child.kind is ClauseKind.ARTICLE for child in clause.children)
 
 
 def _flush(loose: list[Clause], statute: Statute) -> None:
@@ -399,14 +398,3 @@ def quoted_articles(
 def with_item_number(text: str, number: int) -> str:
     """Return an item line under another number."""
     return ITEM_LABEL.sub(f"（{to_chinese(number)}）", text, count=1)
-
-
-def label_of(number: str) -> str:
-    """Return the label of an article number: `17-1` is 第十七条之一."""
-    base, _, inserted = number.partition("-")
-    return f"第{to_chinese(int(base))}条" + (f"之{to_chinese(int(inserted))}" if inserted else "")
-
-
-def heading_number(label: str) -> tuple[str, str]:
-    """Return unit and number of a heading's label: 第二章 is (章, 2)."""
-    return label.strip()[-1:], clause_number(label) or label
