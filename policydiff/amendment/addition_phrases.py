@@ -107,6 +107,9 @@ class AdditionReader(WordReader):
         moved, numbers = self._moved_below()
         self.take(phrases.IN_PARTS)
         inside: tuple[Place, ...] = ()
+        if self.take(phrases.HOLDING) is not None and (articles := self.quotes()):
+            lines = (words[0][0], *(line for quote in articles for line in quote))
+            return [*moved, Instruction(Order.INSERT_HEADING, places, becomes, words=(lines,), side=side)]
         if (further := self.take(phrases.WITH_ARTICLES)) is not None:
             inside, self.at = read_places(self.line, self.at, ())
             self.take(phrases.INTRODUCING)

@@ -170,6 +170,7 @@ class OrderReader(AdditionReader):
             self._moved,
             self._stood_alone,
             self._renumbered,
+            self._moved_on,
             self._replaced,
             self._removed,
             self.end_mark,
@@ -309,6 +310,13 @@ class OrderReader(AdditionReader):
         if orders[0].order is Order.STAND_ALONE:
             return [replace(orders[0], words=words)]
         return [*orders, Instruction(Order.REPLACE, places, words=words)]
+
+    def _moved_on(self, places: tuple[Place, ...]) -> list[Instruction]:
+        """Read 原第四项、第五项顺延: items and paragraphs are numbered through anyway, articles when it is said."""
+        if not places or self.take(re.compile("(?:依次|相应|分别)*(?:顺延|后移|前移)")) is None:
+            return []
+        whole = all(map(is_article, places))
+        return [Instruction(Order.RENUMBER_ALL if whole else Order.RENUMBER)]
 
     def _replaced(self, places: tuple[Place, ...]) -> list[Instruction]:
         if not places:

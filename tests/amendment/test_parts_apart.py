@@ -249,3 +249,41 @@ def test_the_mark_between_members_of_a_list(
     assert (result.outcome is Outcome.COMPLETE) is (made is not None), why
     if made is not None:
         assert made in result.text, why
+
+
+NARROW = [
+    ("将第三条至第五条中的“公园”修改为“绿地”。", None, "each article of a range must hold the words"),
+    ("将第二条至第四条中的“公园”修改为“绿地”。", "第四条　绿地应当整洁。", "and all of these do"),
+    ("删去第三条第三项。", "（二）座椅。", "the item before the last one ends the list then"),
+    ("删去第三条第二项。", "（二）照明。", "an item in the middle leaves the marks"),
+    (
+        "删去第三条第三项，将第二项句末的分号改为句号。",
+        "（二）座椅。",
+        "the mark that the order says is there already",
+    ),
+    ("全文“公园”修改为“绿地”。", "第四条　绿地应当整洁。", "全文 before a quote"),
+    ("将名称由“某市公园条例”修改为“某市绿地条例”。", "某市绿地条例", "a title by 由"),
+    (
+        "第三条增加一项，作为第二项：“（二）饮水器；”，原第二项、第三项顺延。",
+        "（四）照明。",
+        "items that 顺延",
+    ),
+]
+
+
+@pytest.mark.parametrize(("orders", "line", "why"), NARROW, ids=[row[2] for row in NARROW])
+def test_orders_of_provinces(orders: str, line: str | None, why: str) -> None:
+    result = apply_amendment(OLD, orders)
+    assert (result.outcome is Outcome.COMPLETE) is (line is not None), why
+    if line is None:
+        assert {each.kind for each in result.unapplied} == {Reason.WORDS_NOT_THERE}
+    else:
+        assert line in result.text.splitlines(), why
+
+
+def test_a_level_with_a_title_of_its_own_is_not_written_over() -> None:
+    notice = parse_text(
+        "某部通知\n一、严格管理\n各地应当公开。\n二、加强检查\n各地应当检查。\n三、抓紧落实\n各地应当落实。\n"
+    )
+    result = apply_amendment(notice, "一、将第二条修改为：“各地应当自查。”")
+    assert {each.kind for each in result.unapplied} == {Reason.AMBIGUOUS_PLACE}
