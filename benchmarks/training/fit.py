@@ -19,7 +19,7 @@ CHOICE_RIDGE = 30.0
 left out, and by the probability of each candidate alone in 0.899."""
 STRANGERS_AS_SOURCES = 0.5
 """How much a sentence of strangers counts when sources are told from other sentences."""
-STRANGERS_AS_DERIVED = 0.15
+STRANGERS_AS_DERIVED = 0.25
 """How much it counts when derived sentences are told from others: less, so that documents which took little of
 their superior are not taken for strangers."""
 _FOLDS = 4

@@ -11,10 +11,10 @@ from lxml import etree
 from policydiff.checks.findings import CheckedChange, CheckReport, Finding
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
-from policydiff.report.introduced_texts import notice
+from policydiff.report.document_page import notice
 from policydiff.report.page import Column, Entry, Findings, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
-from policydiff.report.to_csv import one_line
+from policydiff.report.to_text import one_line
 from policydiff.report.words import CHANGES, MOVED, RENUMBERED
 from policydiff.settings import Level, RuleKind
 from policydiff.version import __version__
@@ -87,7 +87,7 @@ def _unused(report: CheckReport, say: Catalog) -> tuple[Findings, ...]:
 
 def _state(finding: Finding, say: Catalog) -> str:
     if finding.waived_until:
-        return say("waived until {date}", date=finding.waived_until.isoformat())
+        return say("waived until {date}", date=say.day(finding.waived_until))
     return say(LEVELS[finding.level])
 
 
@@ -138,7 +138,7 @@ def _counted(finding: Finding, say: Catalog) -> str:
 def _ended(finding: Finding, say: Catalog) -> Cell:
     if not finding.expired_waiver:
         return ()
-    return cell(say(" (the waiver ended on {date})", date=finding.expired_waiver.isoformat()), Mark.MUTED)
+    return cell(say(" (the waiver ended on {date})", date=say.day(finding.expired_waiver)), Mark.MUTED)
 
 
 def _table(findings: list[Finding], say: Catalog) -> Table:

@@ -238,7 +238,7 @@ def _tell(result: "Result") -> None:
     from policydiff.api.rendering import language
     from policydiff.report import page_of
     from policydiff.report.catalog import catalog
-    from policydiff.report.to_csv import page_lines
+    from policydiff.report.to_text import page_lines
 
     say = catalog(language(None))
     note(page_lines(page_of(result, say), say).rstrip("\n"))

@@ -64,7 +64,7 @@ def track(
     from policydiff.errors import SourcesFailedError
     from policydiff.report import page_of, render
     from policydiff.report.catalog import catalog
-    from policydiff.report.to_csv import workflow_commands
+    from policydiff.report.to_text import workflow_commands
     from policydiff.watch.session import SUMMARY
 
     language = Output(lang=lang).language()
@@ -170,7 +170,7 @@ def check(
     from policydiff.checks import to_junit, to_sarif
     from policydiff.report import RenderOptions, page_of, render
     from policydiff.report.catalog import catalog
-    from policydiff.report.to_csv import workflow_commands
+    from policydiff.report.to_text import workflow_commands
 
     language = output.language()
     report, prefix, paths = _checked(list(docs or ()), pairs, since, store, read_limit)

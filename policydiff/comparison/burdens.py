@@ -137,13 +137,21 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
         genre: Kind of the local document.
         beside: All local sentences that come from the same clause: what any of them keeps is not gone.
     """
+    telling = [
+        (kind, signal)
+        for signal in sentence.signals
+        if signal.weight >= OF_SUBSTANCE
+        and (kind := _kind_of(signal)) is not None
+        and not is_exhortation(signal.new or signal.old or "")
+    ]
+    if not telling:
+        return
     binds_others = _binds_others(read_provision(sentence.text, genre=genre))
     source = sentence.sources[0]
     lost = dropped(source.text, beside, genre=genre)
     found: dict[tuple[BurdenKind, BurdenChange], Signal] = {}
-    for signal in sentence.signals:
-        kind = _kind_of(signal)
-        if kind is None or signal.weight < OF_SUBSTANCE or _is_kept(signal, lost, beside):
+    for kind, signal in telling:
+        if _is_kept(signal, lost, beside):
             continue
         change = _way(signal, kind)
         if kind is BurdenKind.DUTY and change is not BurdenChange.LOOSENED and not binds_others:
@@ -154,8 +162,6 @@ def _changed(sentence: SentenceComparison, genre: Genre, beside: str) -> Iterato
             and not _PUNISHES.search(sentence.text)
         ):
             change = BurdenChange.CHANGED  # a higher subsidy binds nobody
-        if is_exhortation(signal.new or signal.old or ""):
-            continue
         key = kind, change
         if key not in found or signal.weight > found[key].weight:
             found[key] = signal

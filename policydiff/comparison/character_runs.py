@@ -50,7 +50,8 @@ class Weights:
         most = max(_EVERYDAY, min(size * _EVERYDAY_SHARE, _EVERYDAY_AT_MOST))
         self.found = found
         """How many sentences hold each run."""
-        self._weight = {run: log((size + 1) / (count + 0.5)) for run, count in found.items() if count <= most}
+        weights = {count: log((size + 1) / (count + 0.5)) for count in set(found.values()) if count <= most}
+        self._weight = {run: weights[count] for run, count in found.items() if count in weights}
 
     def unit_vector(self, bag: Counter[str], asked: Container[str] | None = None) -> dict[str, float]:
         """Return the weighted bag at length one, of it only the runs that are asked for; empty for an empty bag."""
@@ -69,18 +70,19 @@ class Postings:
 
     def __init__(self, columns: Iterable[dict[str, float]]) -> None:
         self._postings: dict[str, list[tuple[int, float]]] = {}
+        self._size = 0
         for column, vector in enumerate(columns):
+            self._size += 1
             for run, value in vector.items():
                 self._postings.setdefault(run, []).append((column, value))
 
     def cosines(self, vector: dict[str, float]) -> dict[int, float]:
         """Return the cosine with each column that shares a run, by column."""
-        found: dict[int, float] = {}
-        known = found.get
+        found = [0.0] * self._size
         for run, value in vector.items():
             for column, other in self._postings.get(run, ()):
-                found[column] = known(column, 0.0) + value * other
-        return found
+                found[column] += value * other
+        return {column: cosine for column, cosine in enumerate(found) if cosine}
 
 
 SHORTEST_RUN = 2
@@ -247,18 +249,19 @@ class Sentence:
         return log1p(len(self.words))
 
     @cached_property
-    def _turn(self) -> re.Match[str] | None:
-        return _TURN.search(self.words)
+    def _turn(self) -> Places | None:
+        found = _TURN.search(self.words)
+        return found.span() if found else None
 
     @cached_property
     def who(self) -> str:
         """Its words before what divides who from what in a provision; empty where nothing does."""
-        return self.words[: self._turn.start()] if self._turn else ""
+        return self.words[: self._turn[0]] if self._turn else ""
 
     @cached_property
     def what(self) -> str:
         """Its words behind that; all of them where nothing divides them."""
-        return self.words[self._turn.end() :] if self._turn else self.words
+        return self.words[self._turn[1] :] if self._turn else self.words
 
     @cached_property
     def force(self) -> frozenset[str]:
@@ -300,19 +303,17 @@ class Side:
         for unit in units:
             if unit.kind is SentenceKind.HEADING and not unit.generic and unit.folded.text:
                 self.caption[unit.group] = f"{self.caption.get(unit.group, '')} {unit.folded.text}".strip()
-        self.bags = {group: self._bag(group) for group in self.members}
+        self.bags = {group: self._bag(group, known) for group in self.members}
         """Runs of two characters of each group, its headings included."""
 
     def __len__(self) -> int:
         return len(self.units)
 
-    def _bag(self, group: int) -> Counter[str]:
-        bag: Counter[str] = Counter()
-        for index in self.members[group]:
-            bag.update(self.sentences[index].runs)
-        if group in self.caption:
-            bag.update(character_runs(self.caption[group]))
-        return Counter({run: count for run, count in bag.items() if len(run) > 1})
+    def _bag(self, group: int, known: dict[str, str]) -> Counter[str]:
+        said = (self.sentences[index].words for index in self.members[group])
+        words = " ".join((*said, self.caption.get(group, "")))
+        pairs = Counter([known.setdefault(run, run) for run in map(str.__add__, words, words[1:])])
+        return Counter({run: count for run, count in pairs.items() if " " not in run})
 
 
 def side_of(document: Document, *, chinese: bool = True) -> Side:

@@ -1,11 +1,12 @@
 """Verdicts on clauses of both sides; they follow from the sentences."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import prod
 
-from policydiff.comparison.sentence_units import Unit, matter_of
+from policydiff.comparison.sentence_units import Unit, is_commencement, matter_of
+from policydiff.lexicon.text_marks import split_sentences
 from policydiff.model import (
     Band,
     Clause,
@@ -36,6 +37,16 @@ _SURELY_ONE_OF_SEVERAL = 0.5
 """A sentence claims its second source and further ones where they are more likely a source than not."""
 _ARTICLES = frozenset({ClauseKind.ARTICLE})
 _MEASURES = frozenset({ClauseKind.LEVEL, ClauseKind.MEASURE})
+_CLOSING = re.compile(
+    "附则|(?:施行|实施|执行|生效)(?:日期|时间)(?:[和与及、](?:有效期限?|解释))?|有效期限?|试行期限?|解释(?:权|机关|部门)?"
+)
+"""Heading of the provisions that every document ends with."""
+_PROVISION_ENDS = re.compile(r"[。；;]\W*$")
+"""How provisions end, and captions do not."""
+_BINDS = re.compile(
+    "应当?(?![急对用])|必须|不得|禁止|可以?(?![能再持])|有权|罚款|追究|给予|补偿|缴纳|决定|宣布|鼓励|支持"
+)
+"""Words of a provision, wherever it stands: a statute's 附则 may hold some."""
 _RUNNING_AT_LEAST = 3
 """A series of numbers that runs on through several headings, as the fifty of 50条, has more members, and most of the measures."""
 _NUMERAL = re.compile(r"\d+|[〇零一二三四五六七八九十百]+")
@@ -83,7 +94,39 @@ def measures_of(document: Document) -> list[Clause]:
 
     Articles; in a text without, the series of numbers that runs on through the headings (the fifty of 50条); without
     one, the levels and measures that say something and have none below them; without those, whatever stands at the top.
+    Closing provisions (附则; entry into force, term, repeal, interpretation) are no measure of anybody.
     """
+    closing = set(_closing(document.clauses, under=False))
+    counted = _countable(document)
+    return [clause for clause in counted if clause.id not in closing] or counted
+
+
+def _closing(clauses: Iterable[Clause], *, under: bool) -> Iterator[str]:
+    """Yield the ids of closing provisions: what does nothing but set the text in force, and what binds nobody below 附则.
+
+    Args:
+        clauses: Clauses of one level.
+        under: Whether a heading above them says that they close the text.
+    """
+    for clause in clauses:
+        heads = under or _CLOSING.fullmatch(re.sub(r"\s", "", clause.heading or clause.text)) is not None
+        if _closes(clause, under=heads):
+            yield clause.id
+        yield from _closing(clause.children, under=heads)
+
+
+def _closes(clause: Clause, *, under: bool) -> bool:
+    said = [
+        part.text[start:end]
+        for part in clause.walk()
+        if _PROVISION_ENDS.search(part.text)
+        for start, end in split_sentences(part.text)
+    ]
+    others = [words for words in said if not is_commencement(words)]
+    return bool(said) and (not any(map(_BINDS.search, others)) if under else not others)
+
+
+def _countable(document: Document) -> list[Clause]:
     articles = [clause for clause in document.walk() if clause.kind in _ARTICLES]
     if articles:
         return articles

@@ -1,5 +1,6 @@
 """What speaks for a local sentence coming from a superior one: a row of figures for each candidate."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from heapq import nlargest
@@ -47,8 +48,17 @@ FIGURES = (
     "captions",
     "what_covered",
     "source_what_covered",
+    "central",
+    "penal_alike",
 )
 """Names of the figures of a candidate, in order; the trained weights are kept under these names."""
+
+_CENTRAL = re.compile("[^，,。；;]{0,12}(?:国务院|中央|全国(?!人大|人民代表))")
+"""Beginning of a provision for bodies of the state as a whole: a lower text carries out what binds local bodies, beside it."""
+_PENAL = re.compile(
+    r"罚款|责令|处分|吊销|没收|追究|警告|违反[^，,。；;]{0,20}(?:规定|本法|条例)|的[；;。，,：:]?\s*$"
+)
+"""A penalty, or one of the acts it is for (未安排专人管理的；): a statute says each duty a second time as its breach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,14 @@ class _Matcher:
         asked = set().union(*local.bags.values())
         self.group_columns = Postings(weights.unit_vector(bag, asked) for bag in superior.bags.values())
         self.members = list(superior.members.values())
+        self.local_binds, self.superior_binds = (
+            [
+                (_CENTRAL.match(unit.text) is not None, _PENAL.search(unit.text) is not None)
+                for unit in side.units
+            ]
+            for side in (local, superior)
+        )
+        """For each sentence whether it binds the state's own bodies, and whether it is about a penalty."""
         self.near = self._all_near()
         self.best_for_source: dict[int, float] = {}
         for row in self.near:
@@ -149,6 +167,7 @@ class _Matcher:
 
     def _candidate(self, row: int, near: _Near, rank: int, members: Sequence[_Near]) -> Candidate:
         column = near.column
+        (central, penal), (central_source, penal_source) = self.local_binds[row], self.superior_binds[column]
         one, other = self.local.sentences[row], self.superior.sentences[column]
         runs = shared_runs(one.words, other.words)
         shared = 0.0
@@ -194,6 +213,8 @@ class _Matcher:
             ratio(caption, other_caption) / 100 if caption and other_caption else 0.2,
             _what_covered(one, here),
             _what_covered(other, in_source),
+            float(central_source and not central),
+            float(penal is penal_source),
         )
         if self.meaning is not None:
             figures = (*figures, *self.meaning.figures(row, column))

@@ -97,6 +97,8 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
     """Module that makes its page, where it stands in a room above the reports; loaded when a page is asked for."""
     _thing: ClassVar[str] = "item"
     """What iteration yields, in English and in the singular, for the short representation."""
+    _list: ClassVar[str] = ""
+    """Name of the field that iteration goes through; empty where a result says it otherwise."""
 
     @property
     def sides(self) -> tuple["Result", ...]:
@@ -186,7 +188,7 @@ class Result(Value):  # noqa: PLW1641 (pydantic makes the hash of a frozen value
 
     def _items(self) -> Sequence[Any]:
         """Return what iteration yields."""
-        return ()
+        return getattr(self, self._list) if self._list else ()
 
     def _record(self, item: Any) -> Record:
         """Return the record of one item."""

@@ -23,8 +23,7 @@ from pydantic import ValidationError
 from policydiff.lexicon.widths import visible
 from policydiff.model import Value
 from policydiff.notify.message import Message, web_link
-from policydiff.report import to_markdown as markdown
-from policydiff.report.to_csv import one_line
+from policydiff.report.to_text import escape as markdown_escaped, one_line
 from policydiff.settings import Mail, NotifySettings, Service, Webhook
 
 SIGNATURE = "X-Policydiff-Signature-256"
@@ -134,7 +133,7 @@ def filled(template: str, message: Message, form: str = "text") -> str:
         form: `text`, `markdown` or `html`: the language of the template, in which words of documents say nothing.
     """
     links = [change.report or change.url or "" for change in message.changes]
-    shown = {"markdown": markdown.escape, "html": _in_html}.get(form, _in_chat)
+    shown = {"markdown": markdown_escaped, "html": _in_html}.get(form, _in_chat)
     return template.format(
         subject=shown(message.subject),
         text=shown(message.text),

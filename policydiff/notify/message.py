@@ -9,7 +9,7 @@ from pydantic import Field
 
 from policydiff.model import ChangeKind, ComparisonSummary, Reference, RevisionSummary, Signal, Value
 from policydiff.model.lagging import BasisChange
-from policydiff.report.to_csv import one_line
+from policydiff.report.to_text import one_line
 
 
 class Concern(Value):

@@ -379,7 +379,7 @@ def _is_blank(block: object) -> bool:
 
 def plain_file(text: str, limits: Limits) -> bytes:
     """Return a DOCX that says what a text says, its rows as tables."""
-    from policydiff.report.word_file import saved, word_file  # noqa: PLC0415 (python-docx is loaded for this alone)
+    from policydiff.report.to_docx import saved, word_file  # noqa: PLC0415 (python-docx is loaded for this alone)
 
     blank = saved(word_file("", "", "", landscape=False))
     return PlainSide(blank, text.splitlines(), limits).written(accept)

@@ -10,8 +10,7 @@ from policydiff.report.formats import (
 )
 from policydiff.report.outline import Outline as Outline
 from policydiff.report.page import Page as Page
-from policydiff.report.pages import page_of as page_of
-from policydiff.report.render import render as render
+from policydiff.report.render import page_of as page_of, render as render
 
 if TYPE_CHECKING:
     from policydiff.report.results import (

@@ -5,6 +5,7 @@ Texts of documents never pass through it.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -13,6 +14,7 @@ from io import BytesIO
 from policydiff.errors import UsageError
 
 LANGUAGES = ("zh", "en")
+_ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 
 
 class Catalog:
@@ -55,6 +57,18 @@ class Catalog:
     def colon(self) -> str:
         """What stands between a name and what is said of it."""
         return "：" if self.lang == "zh" else ": "
+
+    def day(self, value: date | str | None) -> str:
+        """Return a date as a person writes it: 2021年3月5日, and 2021-03-05 in English; other words as they are.
+
+        Examples:
+            >>> catalog("zh").day("2021-03-05"), catalog("zh").day("5日内"), catalog("en").day(date(2021, 3, 5))
+            ('2021年3月5日', '5日内', '2021-03-05')
+        """
+        found = _ISO_DAY.fullmatch(iso := str(value or ""))
+        if found is None or self.lang != "zh":
+            return iso
+        return f"{found[1]}年{int(found[2])}月{int(found[3])}日"
 
     def joined(self, *words: str) -> str:
         """Return the words that are not empty as an enumeration: 甲、乙 and `a, b`."""

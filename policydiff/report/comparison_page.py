@@ -1,72 +1,67 @@
-"""The page of a comparison: one sentence by measures, three lists beside each other, then pictures and tables."""
+"""The page of a comparison: one sentence by measures, lists beside each other (taken, own, missing, to judge), then pictures and tables."""
 
 from collections import Counter
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 
-from policydiff.model import Band, Comparison, Coverage, Document, Effect, OrderDoubt, Relation
-from policydiff.report.catalog import Catalog
-from policydiff.report.comparison_lists import (
-    burdens_found,
-    figures_found,
-    missing,
-    own_measures,
-    taken,
-    to_judge,
-)
+from policydiff import model
+from policydiff.report import page as shown, words
+from policydiff.report.catalog import N_, Catalog
 from policydiff.report.comparison_tables import (
     bodies_table,
     burdens_table,
     coverage_table,
     duties_table,
+    judged,
     sentences_table,
     targets_table,
+    to_check,
 )
 from policydiff.report.comparison_view import (
     ComparisonView,
+    Covered,
+    OwnMeasure,
+    Sentence,
+    TargetRow,
     comparison_view,
-)
-from policydiff.report.figures_told import (
-    body_rows,
-    duty_rows,
+    in_short,
     target_rows,
 )
-from policydiff.report.introduced_texts import known_of, notice, side
-from policydiff.report.page import (
-    Figure,
-    Flow,
-    Page,
-    Ribbon,
-    Strip,
-    StripCell,
-    StripLine,
-)
-from policydiff.report.words import (
-    COVERAGE,
-    EFFECT_ORDER,
-    EFFECTS,
-    RELATIONS,
-    comparison_legend,
-)
+from policydiff.report.document_page import documents_of, known_of, notice, side
+from policydiff.report.half_sentences import both_texts, half_sentence, told, weightiest
+from policydiff.report.page import Entry, Figure, Findings, Page
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, middle_out, plain, shortened, unbroken
+from policydiff.substance import OF_SUBSTANCE
 
-_GRAVE = (Effect.LOOSENED, Effect.TIGHTENED, Effect.DIFFERENT)
+_WORDS_SHOWN = 48
+"""Characters of a sentence in a list."""
+_SHORT: Mapping[str, str] = {
+    each: (words.EFFECTS | words.RELATIONS)[each]
+    for each in (model.Effect.LOCALISED, model.Effect.SAME, model.Relation.VERBATIM)
+}
+"""How a sentence was taken that is counted and not listed: there is nothing in it to decide on."""
+_GRAVE = (model.Effect.LOOSENED, model.Effect.TIGHTENED, model.Effect.DIFFERENT)
 """Effects that a picture shows by a shape of their own."""
 
 
-def comparison_page(
-    comparison: Comparison, local: Document | None, superior: Document | None, say: Catalog
-) -> Page:
+def comparison_page(comparison: model.Comparison, say: Catalog) -> Page:
     """Return the whole report of a comparison."""
+    local, superior = documents_of(comparison, 2)
     view = comparison_view(comparison, local, superior)
-    targets, duties, bodies = target_rows(view, say), duty_rows(view, say), body_rows(comparison)
+    targets = target_rows(view, say)
     tables = (
         sentences_table(view, say),
         coverage_table(view, say),
         targets_table(targets, say),
         burdens_table(view, say),
-        bodies_table(bodies, say),
-        duties_table(duties, say),
+        bodies_table(comparison, say),
+        duties_table(view, say),
     )
-    own, *in_part = own_measures(view, say)
+    own, *in_part = _own_measures(view, say)
+    summary = comparison.summary
+    measures = {
+        **{status.value: getattr(summary.measures, status) for status in model.Coverage},
+        "own": summary.own_measures.added,
+    }
     return Page(
         name="comparison",
         title=say("Comparison with the superior document"),
@@ -74,157 +69,257 @@ def comparison_page(
             side(say("Local document"), comparison.local, local, say),
             side(say("Superior document"), comparison.superior, superior, say),
         ),
-        lead=_lead(view, say),
-        answers=_answers(view, say),
-        findings=(
-            taken(view, say),
-            own,
-            missing(view, say),
-            *in_part,
-            *figures_found(targets, say),
-            *burdens_found(view, say),
-            *to_judge(view, say),
+        lead=say(
+            "Of {total} measures of the superior document {adopted} are adopted, {touched} touched in part and {omitted}"
+            " not taken up; new measures of the local document: {own}.",
+            total=summary.measures.total,
+            **measures,
         ),
-        figures=_figures(view, say),
+        answers=(
+            say(
+                "Of {total} local sentences {sure} come from the superior document, {possible} are for a person to judge.",
+                total=summary.sentences,
+                sure=summary.sure,
+                possible=summary.possible,
+            ),
+        ),
+        findings=(
+            _taken(view, say),
+            own,
+            _missing(view, say),
+            *in_part,
+            *_figures_found(targets, say),
+            *_burdens_found(view, say),
+            *_to_judge(view, say),
+        ),
+        figures=(
+            *(
+                Figure(say(label), measures[status], status, f"coverage:status={status}-measure")
+                for status, label in words.COVERAGE.items()
+            ),
+            Figure(
+                say(words.RELATIONS[model.Relation.ADDED]), measures["own"], "own", "sentences:band=unlikely"
+            ),
+        ),
         pictures=(_strip(view, say), *_flow(view, say)),
         tables=tuple(table for table in tables if table.rows or table.name == "sentences"),
         main="sentences",
-        legend=comparison_legend(say),
+        legend=words.legend("comparison", say),
         notice=notice(say, judged=True),
         reading=_reading(view, say),
     )
 
 
-def _lead(view: ComparisonView, say: Catalog) -> str:
-    counted = view.measures
-    return say(
-        "Of {total} measures of the superior document {adopted} are adopted, {touched} touched in part and {omitted}"
-        " not taken up; new measures of the local document: {own}.",
-        total=counted.total,
-        adopted=counted.adopted,
-        touched=counted.touched,
-        omitted=counted.omitted,
-        own=counted.own,
-    )
-
-
-def _answers(view: ComparisonView, say: Catalog) -> tuple[str, ...]:
-    summary = view.comparison.summary
-    return (
-        say(
-            "Of {total} local sentences {sure} come from the superior document, {possible} are for a person to judge.",
-            total=summary.sentences,
-            sure=summary.sure,
-            possible=summary.possible,
-        ),
-    )
-
-
 def _reading(view: ComparisonView, say: Catalog) -> tuple[tuple[str, str], ...]:
     """What a reader must know of the texts before any finding: their state, and whether their order is doubtful."""
-    known = []
-    order = view.comparison.order
-    if order is OrderDoubt.SWAPPED:
-        known.append(
-            (
-                say("Order"),
-                say("the first document looks like the superior of the second: were they swapped?"),
-            )
-        )
-    if order is OrderDoubt.VERSIONS:
-        known.append(
-            (say("Order"), say("the two look like versions of one document: policydiff diff compares these"))
-        )
-    if not view.comparison.reading.calibrated:
-        known.append(
-            (
-                say("Language"),
-                say("scores are not measured for texts in this language: nothing is called sure"),
-            )
-        )
-    known += known_of(say("Local document"), view.local, say)
-    known += known_of(say("Superior document"), view.superior, say)
-    return tuple(known)
-
-
-def _figures(view: ComparisonView, say: Catalog) -> tuple[Figure, ...]:
-    counted = view.measures
-    numbers = (
-        (Coverage.ADOPTED, counted.adopted),
-        (Coverage.TOUCHED, counted.touched),
-        (Coverage.OMITTED, counted.omitted),
-    )
-    return (
-        *(
-            Figure(say(COVERAGE[status]), number, status, f"coverage:status={status}-measure")
-            for status, number in numbers
+    orders = {
+        model.OrderDoubt.SWAPPED: N_(
+            "the first document looks like the superior of the second: were they swapped?"
         ),
-        Figure(say(RELATIONS[Relation.ADDED]), counted.own, "own", "sentences:band=unlikely"),
+        model.OrderDoubt.VERSIONS: N_(
+            "the two look like versions of one document: policydiff diff compares these"
+        ),
+    }
+    order = view.comparison.order
+    known = [(say("Order"), say(orders[order]))] if order else []
+    if not view.comparison.reading.calibrated:
+        unmeasured = say("scores are not measured for texts in this language: nothing is called sure")
+        known.append((say("Language"), unmeasured))
+    known += known_of(say("Local document"), view.local, say)
+    return (*known, *known_of(say("Superior document"), view.superior, say))
+
+
+def _is_told_in_short(sentence: Sentence) -> bool:
+    """Return whether nothing of substance differs: what names a local body or place, or says the same."""
+    return sentence.judgement in _SHORT and weightiest(sentence.given.signals) < OF_SUBSTANCE
+
+
+def _taken(view: ComparisonView, say: Catalog) -> Findings:
+    """Return what was taken and changed, loosened and tightened first; what says the same, or the local names, is counted."""
+
+    def rank(sentence: Sentence) -> tuple[int, float, float]:
+        """Loosened and tightened first, then by weight of the differences, then by score."""
+        order = words.EFFECT_ORDER
+        given = sentence.given
+        place = order.index(given.effect) if given.effect else len(order)
+        is_same = not given.effect and given.relation is model.Relation.VERBATIM
+        return place + is_same, -weightiest(given.signals), -given.score
+
+    taken = [each for each in view.sentences if each.is_counted and each.given.band is model.Band.SURE]
+    ranked = [each for each in sorted(taken, key=rank) if not _is_told_in_short(each)]
+    short = Counter(each.judgement for each in taken if _is_told_in_short(each))
+    counted = say.joined(*(f"{say(_SHORT[kind])} {number}" for kind, number in short.items()))
+    return Findings(
+        "taken",
+        say("What was taken, and how it changed"),
+        tuple(_entry(sentence, say) for sentence in ranked),
+        total=len(taken),
+        link="sentences:band=sure",
+        empty=say("no sentence is counted as adopted"),
+        others=say("Taken without a change of substance: {counted}.", counted=counted) if short else "",
     )
 
 
-def _strip(view: ComparisonView, say: Catalog) -> Strip:
+def _entry(sentence: Sentence, say: Catalog) -> Entry:
+    own, source = plain(sentence.words), sentence.source
+    both = both_texts(plain(source.words) if source else "", own)
+    told_of = told(sentence.given.signals, both, say, most=2, longest=_WORDS_SHOWN)
+    place = unbroken(sentence.place.text)
+    if source and source.place.text:
+        place += f" ← {unbroken(source.place.text)}"
+    line = (judged(sentence, say), Run(" "), *(told_of or shortened(cell(own), _WORDS_SHOWN)))
+    return Entry(line, place, sentence.anchor, sentence.judgement)
+
+
+def _own_measures(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
+    """Return the local document's new measures, as many as the first sentence says, and what is its own within others."""
+
+    def entry(measure: OwnMeasure) -> Entry:
+        own = say(" ({own} of {total} sentences)", own=measure.own, total=measure.total)
+        line = (*cell(measure.words), *cell("" if measure.is_new else own, Mark.MUTED))
+        place = unbroken(measure.place.text) if measure.place.text != measure.words else ""
+        return Entry(line, place, measure.place.anchor, "own")
+
+    link, empty = "sentences:band=unlikely", say("nothing of its own was found")
+    new = tuple(entry(measure) for measure in view.own if measure.is_new)
+    in_part = tuple(entry(measure) for measure in view.own if not measure.is_new)
+    title = say("Its own within measures that were taken")
+    return (
+        Findings("own", say("The local document's own"), new, link=link, empty=empty),
+        *((Findings("own-in-part", title, in_part, link=link),) if in_part else ()),
+    )
+
+
+def _missing(view: ComparisonView, say: Catalog) -> Findings:
+    """Return the measures of the superior document that are not taken up, formal provisions last.
+
+    An article without words of its own is told by those of its first paragraph.
+    """
+
+    def entry(covered: Covered, text: str) -> Entry:
+        """The address stands without the heading that follows it in the same line."""
+        address = covered.address.removesuffix(covered.heading).strip() or covered.address
+        line = cell(in_short(covered.heading, text))
+        return Entry(line, unbroken(address), covered.anchor, model.Coverage.OMITTED)
+
+    missing = [
+        (each, next((below.given.text for below in view.covered[place:] if below.given.text), ""))
+        for place, each in enumerate(view.covered)
+        if each.given.measure and each.given.status is model.Coverage.OMITTED
+    ]
+    missing.sort(key=lambda found: found[0].given.matter is not model.Matter.MEASURE)
+    return Findings(
+        "missing",
+        say("What was not taken up"),
+        tuple(entry(*found) for found in missing),
+        link="coverage:status=omitted-measure",
+        empty=say("every measure of the superior document is taken up"),
+    )
+
+
+def _figures_found(targets: Sequence[TargetRow], say: Catalog) -> tuple[Findings, ...]:
+    """Return the figures of both documents beside each other."""
+
+    def entry(row: TargetRow) -> Entry:
+        local, superior = row.local, row.superior
+        found = local or superior
+        metric = f"{superior.metric} " if superior and superior.metric != row.metric else ""
+        beside = superior and say(" (superior: {words})", words=f"{metric}{superior.said}")
+        line = (
+            badge(say(words.TARGET_CHANGES[row.change]), f"target-{row.change}"),
+            Run(f" {row.metric} "),
+            *cell(found.said if found else "", Mark.STRONG),
+            *cell(beside or "" if local else ""),
+        )
+        return Entry(line, unbroken(found.place if found else ""), row.anchor, row.change)
+
+    title = say("Figures side by side")
+    listed = Findings("figures", title, tuple(map(entry, targets)), link="targets", shown=6)
+    return (listed,) if targets else ()
+
+
+def _to_judge(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
+    """Return the sentences that may come from the superior document, the weightiest differences first."""
+    possible = [each for each in view.sentences if each.is_counted and each.given.band is model.Band.POSSIBLE]
+    possible.sort(key=lambda each: (-weightiest(each.given.signals), -each.given.score))
+    entries = tuple(_entry(each, say) for each in possible)
+    title = say("For a person to judge")
+    listed = Findings("judge", title, entries, link="sentences:band=possible", shown=5)
+    return (listed,) if possible else ()
+
+
+def _burdens_found(view: ComparisonView, say: Catalog) -> tuple[Findings, ...]:
+    """What the local document adds to what is asked of people, or spares them."""
+
+    def told_of(burden: model.Burden) -> Cell:
+        """The half-sentence that makes the burden; the superior's, struck, where the local document drops it."""
+        if burden.words:
+            return half_sentence(burden.text, burden.words, Mark.STRONG)
+        gone = burden.superior_words or burden.superior_text
+        return middle_out(Run(gone, Mark.DELETE), _WORDS_SHOWN) if gone else cell(burden.text)
+
+    entries: dict[tuple[Cell, str], Entry] = {}
+    for index, each in enumerate(view.comparison.burdens, 1):
+        is_other = each.kind is model.BurdenKind.OTHER
+        line = (
+            badge(say(words.BURDEN_CHANGES[each.change]), each.change),
+            Run(" " if is_other else f" {say(words.BURDEN_KINDS[each.kind])}{say.colon}"),
+            *told_of(each),
+            *cell(to_check(each, say), Mark.MUTED),
+        )
+        place = unbroken(view.local_outline.place(each.clause).address)
+        entries.setdefault((line, place), Entry(line, place, f"b-{index}", each.change))
+    title = say("Burdens added, tightened or eased")
+    listed = Findings("burdens", title, tuple(entries.values()), link="burdens", shown=6)
+    return (listed,) if entries else ()
+
+
+def _strip(view: ComparisonView, say: Catalog) -> shown.Strip:
     """The superior document's measures, which the first sentence counts; its clauses where it has no measures.
 
     An adopted measure bears the colour of the gravest effect that was found on it or on a clause below it.
     """
-    shown = [clause for clause in view.covered if clause.is_measure] or list(view.covered)
+    drawn = [each for each in view.covered if each.given.measure] or list(view.covered)
     above = {
-        clause.anchor: held.anchor
-        for held in shown
-        for clause in view.covered
-        if f"{clause.clause}__".startswith(f"{held.clause}__")
+        below.anchor: held.anchor
+        for held in drawn
+        for below in view.covered
+        if f"{below.given.clause}__".startswith(f"{held.given.clause}__")
     }
-    effects: dict[str, list[Effect]] = {}
-    for sentence in view.sentences:
-        if sentence.effect and sentence.band is Band.SURE and sentence.source:
-            anchor = sentence.source.place.anchor
-            effects.setdefault(above.get(anchor, anchor), []).append(sentence.effect)
-    lines_ = []
-    for chapter, group in groupby(shown, key=lambda clause: clause.chapter):
-        clauses = list(group)
-        cells = []
-        for clause in clauses:
-            found = sorted(effects.get(clause.anchor, ()), key=EFFECT_ORDER.index)
-            marked = found[:1] if found and found[0] in _GRAVE else []
-            kind = f"{clause.status} {marked[0]}" if marked else str(clause.status)
-            title = say.joined(
-                clause.address, say(COVERAGE[clause.status]), *(say(EFFECTS[each]) for each in marked)
-            )
-            cells.append(StripCell(kind, clause.anchor, title))
-        lines_.append(StripLine(chapter, clauses[0].anchor, tuple(cells)))
-    return Strip(
+    effects: dict[str, list[model.Effect]] = {}
+    for each in view.sentences:
+        if each.given.effect in _GRAVE and each.given.band is model.Band.SURE and each.source:
+            name = each.source.place.anchor
+            effects.setdefault(above.get(name, name), []).append(each.given.effect)
+
+    def box(clause: Covered) -> shown.StripCell:
+        gravest = sorted(effects.get(clause.anchor, ()), key=words.EFFECT_ORDER.index)[:1]
+        status = clause.given.status
+        told_of = (say(words.COVERAGE[status]), *(say(words.EFFECTS[each]) for each in gravest))
+        kind = " ".join((status, *gravest))
+        return shown.StripCell(kind, clause.anchor, say.joined(clause.address, *told_of))
+
+    return shown.Strip(
         "coverage-strip",
         say("What became of the superior document's measures, chapter by chapter"),
         say("Chapter"),
-        tuple((str(status), say(COVERAGE[status])) for status in Coverage),
-        tuple(lines_),
+        tuple((str(status), say(label)) for status, label in words.COVERAGE.items()),
+        shown.chaptered(drawn, box),
         table="coverage",
         facet="status",
     )
 
 
-def _flow(view: ComparisonView, say: Catalog) -> tuple[Flow, ...]:
+def _flow(view: ComparisonView, say: Catalog) -> tuple[shown.Flow, ...]:
     """From the superior's chapters to the local's: one ribbon for the sentences that come from a chapter."""
     chapters = {clause.anchor: clause.chapter for clause in view.covered}
     sources = list(dict.fromkeys(clause.chapter for clause in view.covered))
     targets = list(dict.fromkeys(sentence.chapter for sentence in view.sentences))
     number: Counter[tuple[int, int]] = Counter()
-    for sentence in view.sentences:
-        if sentence.is_counted and sentence.band is Band.SURE and sentence.source:
-            above = chapters.get(sentence.source.place.anchor)
-            if above is not None:
-                number[sources.index(above), targets.index(sentence.chapter)] += 1
-    if not number or len(sources) < 2 or len(targets) < 2:
-        return ()
-    ribbons = tuple(Ribbon(*ends, count) for ends, count in sorted(number.items()))
-    return (
-        Flow(
-            "flow",
-            say("From the superior's chapters to the local's"),
-            tuple(sources),
-            tuple(targets),
-            ribbons,
-            (say("Superior chapter"), say("Local chapter"), say("Sentences")),
-        ),
-    )
+    for each in view.sentences:
+        above = chapters.get(each.source.place.anchor) if each.source else None
+        if each.is_counted and each.given.band is model.Band.SURE and above is not None:
+            number[sources.index(above), targets.index(each.chapter)] += 1
+    head = (say("Superior chapter"), say("Local chapter"), say("Sentences"))
+    title = say("From the superior's chapters to the local's")
+    return shown.flow(title, sources, targets, number, head) if len(sources) > 1 else ()

@@ -7,35 +7,22 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from policydiff.model import Band, Burden, Coverage, Relation, SeenIn
+from policydiff import model
 from policydiff.report.catalog import Catalog
-from policydiff.report.comparison_lists import judged, to_check
 from policydiff.report.comparison_view import (
     ComparisonView,
     Covered,
+    Link,
+    Quoted,
     Sentence,
     Source,
-)
-from policydiff.report.figures_told import (
-    BodyRow,
-    DutyRow,
-    Quoted,
     TargetRow,
 )
+from policydiff.report.document_page import bodies
 from policydiff.report.half_sentences import lines, touched
-from policydiff.report.page import (
-    NUMBER,
-    TEXT,
-    Column,
-    Facet,
-    Field,
-    Made,
-    Row,
-    Table,
-    placed,
-    tabled,
-)
-from policydiff.report.runs import Cell, Mark, Run, badge, cell, unbroken
+from policydiff.report.outline import Outline
+from policydiff.report.page import NUMBER, TEXT, Facet, Field, Made, Table, facet, placed, tabled
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, strung, unbroken
 from policydiff.report.words import (
     BANDS,
     BURDEN_CHANGES,
@@ -47,40 +34,47 @@ from policydiff.report.words import (
     TARGET_CHANGES,
 )
 
-_ROW_WEIGHT = {Band.SURE: 2, Band.POSSIBLE: 2, Band.UNLIKELY: 0}
+_ROW_WEIGHT = {model.Band.SURE: 2, model.Band.POSSIBLE: 2, model.Band.UNLIKELY: 0}
 
 
 def sentences_table(view: ComparisonView, say: Catalog) -> Table:
     """Return every unit of the local document with its source and what differs."""
-    rows = tuple(_sentence(sentence, say) for sentence in view.sentences)
     counted = [each for each in view.sentences if each.is_counted]
-    bands = Counter(each.band for each in counted)
-    relations = Counter(each.relation for each in counted)
-    effects = Counter(each.effect for each in counted)
+    bands = Counter(each.given.band for each in counted)
+    relations = Counter(each.given.relation for each in counted)
+    effects = Counter(each.given.effect for each in counted if each.given.effect)
+    by_effect = {name: EFFECTS[name] for name in EFFECT_ORDER}
     facets = (
-        Facet("band", say("Certainty"), tuple((band, say(BANDS[band]), bands[band]) for band in Band)),
-        Facet(
-            "effect",
-            say("Effect"),
-            tuple((name, say(EFFECTS[name]), effects[name]) for name in EFFECT_ORDER if effects[name]),
+        *facet("band", say("Certainty"), BANDS, bands, say, every=True),
+        *facet("effect", say("Effect"), by_effect, effects, say),
+        *facet("relation", say("Relation"), RELATIONS, relations, say, every=True),
+    )
+    fields = (
+        Field(say("Local document"), 43, lambda each: placed(unbroken(each.place.text), each.words), TEXT),
+        Field(say("Superior document"), 43, _origin, TEXT),
+        Field(say("Judgement"), 14, lambda each: _remark(each, say)),
+    )
+    made = Made(
+        lambda each: each.judgement,
+        lambda each: each.anchor,
+        lambda each: each.chapter,
+        lambda each: (
+            max(_ROW_WEIGHT[each.given.band], each.given.seen_in is not None) if each.is_counted else 0
         ),
-        Facet(
-            "relation",
-            say("Relation"),
-            tuple((name, say(RELATIONS[name]), relations[name]) for name in Relation),
+        lambda each: (
+            ("band", each.given.band if each.is_counted else "none"),
+            ("effect", each.given.effect or ""),
+            ("relation", each.given.relation if each.is_counted else "none"),
         ),
     )
-    return Table(
+    return tabled(
         "sentences",
         say("Sentence by sentence"),
-        (
-            Column(say("Local document"), 43, is_text=True),
-            Column(say("Superior document"), 43, is_text=True),
-            Column(say("Judgement"), 14),
-        ),
-        rows,
+        view.sentences,
+        fields,
+        made,
         note=say("Words that both texts share are marked, words left out are struck through."),
-        facets=tuple(facet for facet in facets if facet.choices),
+        facets=facets,
         is_parallel=True,
         fold="unsourced",
         flat=_flat(view, say),
@@ -88,59 +82,40 @@ def sentences_table(view: ComparisonView, say: Catalog) -> Table:
     )
 
 
-def _sentence(sentence: Sentence, say: Catalog) -> Row:
-    derived = sentence.band is not Band.UNLIKELY
-    source = sentence.source if derived else None
-    return Row(
-        (
-            placed(unbroken(sentence.place.text), sentence.words),
-            placed(unbroken(source.place.text), source.words, link=source.place.anchor) if source else (),
-            _remark(sentence, say),
-        ),
-        kind=sentence.effect or sentence.relation,
-        weight=max(_ROW_WEIGHT[sentence.band], sentence.seen_in is not None) if sentence.is_counted else 0,
-        anchor=sentence.anchor,
-        group=sentence.chapter,
-        facets=(
-            ("band", sentence.band if sentence.is_counted else "none"),
-            ("effect", sentence.effect or ""),
-            ("relation", sentence.relation if sentence.is_counted else "none"),
-        ),
-    )
+def _origin(sentence: Sentence) -> Cell:
+    source = sentence.source
+    if source is None or sentence.given.band is model.Band.UNLIKELY:
+        return ()
+    return placed(unbroken(source.place.text), source.words, link=source.place.anchor)
 
 
 def _remark(sentence: Sentence, say: Catalog) -> Cell:
     if not sentence.is_counted:
         return cell(say("heading or note: not counted"), Mark.MUTED)
-    runs: list[Run] = [judged(sentence, say)]
-    if sentence.band is Band.POSSIBLE:
-        runs += [Run("\n"), Run(say(BANDS[sentence.band]), Mark.MUTED)]
-    touches = touched(sentence.signals, say)
-    if touches:
-        runs += [Run("\n"), *touches]
-    if sentence.band is Band.UNLIKELY:
+
+    def place(link: Link) -> Run:
+        return Run(unbroken(link.text), Mark.PLACE, link.anchor)
+
+    parts: list[Cell] = [(judged(sentence, say),)]
+    if sentence.given.band is model.Band.POSSIBLE:
+        parts.append(cell(say(BANDS[sentence.given.band]), Mark.MUTED))
+    parts.append(touched(sentence.given.signals, say))
+    if sentence.given.band is model.Band.UNLIKELY:
         if sentence.source:
-            runs += [
-                Run("\n"),
-                Run(say("closest: "), Mark.MUTED),
-                Run(unbroken(sentence.source.place.text), Mark.PLACE, sentence.source.place.anchor),
-            ]
-        if sentence.seen_in:
-            runs += [Run("\n"), Run(seen_first(sentence.seen_in, say))]
-        return tuple(runs)
-    for index, other in enumerate(sentence.others):
-        runs += [
-            Run(say.comma) if index else Run(say("\nsee also "), Mark.MUTED),
-            Run(unbroken(other.text), Mark.PLACE, other.anchor),
-        ]
-    return tuple(runs)
+            parts.append((Run(say("closest: "), Mark.MUTED), place(sentence.source.place)))
+        if sentence.given.seen_in:
+            parts.append(cell(seen_first(sentence.given.seen_in, say)))
+        return strung(parts)
+    others = strung(((place(other),) for other in sentence.others), say.comma)
+    also = (Run(say("\nsee also "), Mark.MUTED), *others) if others else ()
+    return (*strung(parts), *also)
 
 
-def seen_first(seen: SeenIn, say: Catalog) -> str:
+def seen_first(seen: model.SeenIn, say: Catalog) -> str:
     """Return which earlier document of a neighbour has a sentence too."""
     document = seen.document
     name = document.title or document.name or ""
-    day = document.issued.isoformat() if document.issued else ""
+    day = say.day(document.issued)
     return say("seen first in 《{title}》 ({day})", title=name, day=day)
 
 
@@ -151,13 +126,17 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
     counted: list[tuple[Sentence | None, Covered | None]] = [
         (each, None) for each in view.sentences if each.is_counted
     ]
-    counted += [(None, each) for each in view.covered if each.status is Coverage.OMITTED and each.text]
+    counted += [
+        (None, each)
+        for each in view.covered
+        if each.given.status is model.Coverage.OMITTED and each.given.text
+    ]
 
     def own(of: Callable[[Sentence], Cell | str | None]) -> Callable[[Any], Cell | str | None]:
         return lambda pair: of(pair[0]) if pair[0] else None
 
     def source(pair: Any) -> Source | None:
-        return pair[0].source if pair[0] and pair[0].band is not Band.UNLIKELY else None
+        return pair[0].source if pair[0] and pair[0].given.band is not model.Band.UNLIKELY else None
 
     def above(
         of: Callable[[Source], Cell | str], left: Callable[[Covered], str | None]
@@ -167,26 +146,32 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
     fields = (
         Field(say("Local document"), 8, own(lambda _: local)),
         Field(say("Local clause"), 7, own(lambda each: each.place.text)),
-        Field(say("Clause id"), 6, own(lambda each: each.clause)),
+        Field(say("Clause id"), 6, own(lambda each: each.given.clause)),
         Field(say("Local text"), 24, own(lambda each: each.words), TEXT),
         Field(say("Superior document"), 8, above(lambda _: superior or "", lambda _: superior)),
         Field(say("Superior clause"), 7, above(lambda found: found.place.text, lambda left: left.address)),
-        Field(say("Superior text"), 24, above(lambda found: found.words, lambda left: left.text), TEXT),
+        Field(say("Superior text"), 24, above(lambda found: found.words, lambda left: left.given.text), TEXT),
         Field(
             say("Relation"),
             5,
-            lambda pair: say(RELATIONS[pair[0].relation] if pair[0] else COVERAGE[pair[1].status]),
+            lambda pair: say(
+                RELATIONS[pair[0].given.relation] if pair[0] else COVERAGE[pair[1].given.status]
+            ),
         ),
-        Field(say("Effect"), 4, own(lambda each: say(EFFECTS[each.effect]) if each.effect else None)),
-        Field(say("Certainty"), 5, own(lambda each: say(BANDS[each.band]))),
-        Field(say("Differences"), 12, own(lambda each: lines(each.signals, say)), TEXT),
-        Field(say("Score"), 4, own(lambda each: f"{each.score:.2f}"), NUMBER),
         Field(
-            say("Seen first"), 8, own(lambda each: seen_first(each.seen_in, say) if each.seen_in else None)
+            say("Effect"), 4, own(lambda each: say(EFFECTS[each.given.effect]) if each.given.effect else None)
+        ),
+        Field(say("Certainty"), 5, own(lambda each: say(BANDS[each.given.band]))),
+        Field(say("Differences"), 12, own(lambda each: lines(each.given.signals, say)), TEXT),
+        Field(say("Score"), 4, own(lambda each: f"{each.given.score:.2f}"), NUMBER),
+        Field(
+            say("Seen first"),
+            8,
+            own(lambda each: seen_first(each.given.seen_in, say) if each.given.seen_in else None),
         ),
     )
     made = Made(
-        lambda pair: str((pair[0].effect or pair[0].relation) if pair[0] else pair[1].status),
+        lambda pair: str(pair[0].judgement if pair[0] else pair[1].given.status),
         lambda pair: (pair[0] or pair[1]).anchor,
     )
     return tabled("sentences", say("Sentence by sentence"), counted, fields, made)
@@ -194,56 +179,60 @@ def _flat(view: ComparisonView, say: Catalog) -> Table:
 
 def coverage_table(view: ComparisonView, say: Catalog) -> Table:
     """Return every clause of the superior document with what became of it."""
-    statuses = Counter(clause.status for clause in view.covered)
-    measures = Counter(clause.status for clause in view.covered if clause.is_measure)
+    statuses = Counter(clause.given.status for clause in view.covered)
+    measures = Counter(clause.given.status for clause in view.covered if clause.given.measure)
     choices = [
         (f"{status}-measure", say("{status} (measures)", status=say(COVERAGE[status])), measures[status])
-        for status in Coverage
+        for status in model.Coverage
     ]
-    choices += [(str(status), say(COVERAGE[status]), statuses[status]) for status in Coverage]
-    return Table(
-        "coverage",
-        say("The superior document clause by clause"),
-        (
-            Column(say("Superior document"), 62, is_text=True),
-            Column(say("Coverage"), 12),
-            Column(say("Taken up in"), 26),
+    choices += [(str(status), say(COVERAGE[status]), statuses[status]) for status in model.Coverage]
+
+    def status(each: Covered) -> Cell:
+        measure = cell(say("\nmeasure") if each.given.measure else "", Mark.MUTED)
+        return (
+            badge(say(COVERAGE[each.given.status]), each.given.status),
+            *measure,
+            *cell(_share(each, say), Mark.MUTED),
+        )
+
+    def by(each: Covered) -> Cell:
+        links = ((Run(unbroken(link.text), Mark.PLACE, link.anchor),) for link in each.by)
+        return strung(links, say.comma)
+
+    fields = (
+        Field(
+            say("Superior document"),
+            62,
+            lambda each: placed(unbroken(each.address), cell(each.given.text)),
+            TEXT,
         ),
-        tuple(_covered(clause, say) for clause in view.covered),
-        facets=(Facet("status", say("Coverage"), tuple(choice for choice in choices if choice[2])),),
-        fold="taken",
+        Field(say("Coverage"), 12, status),
+        Field(say("Taken up in"), 26, by),
     )
-
-
-def _covered(clause: Covered, say: Catalog) -> Row:
-    by: list[Run] = []
-    for index, link in enumerate(clause.by):
-        by += [Run(say.comma)] if index else []
-        by.append(Run(unbroken(link.text), Mark.PLACE, link.anchor))
-    facets = f"{clause.status} {clause.status}-measure" if clause.is_measure else str(clause.status)
-    return Row(
-        (
-            placed(unbroken(clause.address), cell(clause.text)),
+    made = Made(
+        lambda each: each.given.status,
+        lambda each: each.anchor,
+        lambda each: each.chapter,
+        lambda each: 2 if each.given.status is model.Coverage.OMITTED else 0,
+        lambda each: (
             (
-                badge(say(COVERAGE[clause.status]), clause.status),
-                *cell(say("\nmeasure") if clause.is_measure else "", Mark.MUTED),
-                *cell(_share(clause, say), Mark.MUTED),
+                "status",
+                f"{each.given.status} {each.given.status}-measure"
+                if each.given.measure
+                else str(each.given.status),
             ),
-            tuple(by),
         ),
-        kind=clause.status,
-        weight=2 if clause.status is Coverage.OMITTED else 0,
-        anchor=clause.anchor,
-        group=clause.chapter,
-        facets=(("status", facets),),
     )
+    facets = (Facet("status", say("Coverage"), tuple(choice for choice in choices if choice[2])),)
+    title = say("The superior document clause by clause")
+    return tabled("coverage", title, view.covered, fields, made, facets=facets, fold="taken")
 
 
 def _share(clause: Covered, say: Catalog) -> str:
     """Return how much of a clause that is taken in part was taken: 1 of 10 sentences and 4 of 9 are both *touched*."""
-    if clause.status is Coverage.OMITTED or not 0 < clause.taken < 1:
+    if clause.given.status is model.Coverage.OMITTED or not 0 < clause.given.taken < 1:
         return ""
-    return say("\n{share} of its words", share=f"{clause.taken:.0%}")
+    return say("\n{share} of its words", share=f"{clause.given.taken:.0%}")
 
 
 def targets_table(rows: Iterable[TargetRow], say: Catalog) -> Table:
@@ -269,34 +258,48 @@ def _quoted(quoted: Quoted | None, metric: str) -> Cell:
     return (Run(unbroken(quoted.place), Mark.PLACE), *cell(own), Run(quoted.said, Mark.STRONG), words)
 
 
-def bodies_table(rows: Iterable[BodyRow], say: Catalog) -> Table:
-    """Return the local bodies with their counterparts above."""
+def bodies_table(comparison: model.Comparison, say: Catalog) -> Table:
+    """Return local bodies by the number of measures they take part in, with their counterparts above.
+
+    A body listed without a lead counts as leading. Counterparts are looked for in the whole of the superior document
+    where the comparison says so, else only in the measures that are paired.
+    """
+    leads: Counter[str] = Counter()
+    supports: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    pairs = [pair for each in comparison.responsibilities if each.local for pair in each.counterparts]
+    for index, each in enumerate(comparison.responsibilities, 1):
+        lead, supporting = (each.local.lead, each.local.supporting) if each.local else ((), ())
+        leads.update(set(lead))
+        supports.update(set(supporting))
+        first |= {name: index for name in (*lead, *supporting) if name not in first}
+    pairs += [(body.local, body.superior) for body in comparison.bodies if body.local and body.superior]
+    alone = {body.local for body in comparison.bodies if body.local and not body.superior}
+
+    def counterparts(name: str) -> Cell:
+        found = say.joined(*dict.fromkeys(superior for local, superior in pairs if local == name))
+        none = say("no body of this system in the superior document") if name in alone else "—"
+        return cell(found) or cell(none, Mark.MUTED)
+
     fields = (
-        Field(say("Local body"), 40, lambda body: cell(body.name, link=body.anchor), TEXT),
-        Field(say("Measures led"), 10, lambda body: body.leads, NUMBER),
-        Field(say("Measures supported"), 10, lambda body: body.supports, NUMBER),
-        Field(say("Superior counterpart"), 40, lambda body: _counterparts(body, say), TEXT),
+        Field(say("Local body"), 40, lambda name: cell(name, link=f"d-{first[name]}"), TEXT),
+        Field(say("Measures led"), 10, lambda name: leads[name], NUMBER),
+        Field(say("Measures supported"), 10, lambda name: supports[name], NUMBER),
+        Field(say("Superior counterpart"), 40, counterparts, TEXT),
     )
-    return tabled("bodies", say("Responsible bodies"), rows, fields, Made(weight=2))
-
-
-def _counterparts(body: BodyRow, say: Catalog) -> Cell:
-    return cell(say.joined(*body.counterparts)) or cell(_no_counterpart(body, say), Mark.MUTED)
-
-
-def _no_counterpart(body: BodyRow, say: Catalog) -> str:
-    return say("no body of this system in the superior document") if body.is_alone else "—"
+    names = sorted(first, key=lambda name: -(leads[name] + supports[name]))
+    return tabled("bodies", say("Responsible bodies"), names, fields, Made(weight=2))
 
 
 def burdens_table(view: ComparisonView, say: Catalog) -> Table:
     """Return what the local document adds to, tightens or eases of what is asked of people, with both texts."""
     here, there = view.local_outline, view.superior_outline
 
-    def judgement(each: Burden) -> Cell:
+    def judgement(each: model.Burden) -> Cell:
         kind = Run(f"\n{say(BURDEN_KINDS[each.kind])}")
         return (badge(say(BURDEN_CHANGES[each.change]), each.change), kind)
 
-    def above(each: Burden) -> Cell:
+    def above(each: model.Burden) -> Cell:
         place = there.place(each.superior_clause).address if each.superior_clause else ""
         return placed(unbroken(place), cell(each.superior_text or ""))
 
@@ -316,23 +319,35 @@ def burdens_table(view: ComparisonView, say: Catalog) -> Table:
     return tabled("burdens", say("Burdens added, tightened or eased"), burdens, fields, made)
 
 
-def duties_table(rows: Iterable[DutyRow], say: Catalog) -> Table:
+def duties_table(view: ComparisonView, say: Catalog) -> Table:
     """Return who does each measure on both sides."""
 
-    def quoted(duty: Quoted | None) -> Cell:
-        return placed(unbroken(duty.place), cell(duty.said)) if duty else ()
+    def told(duty: model.Responsibility | None, outline: Outline) -> Cell:
+        return placed(unbroken(outline.place(duty.clause).address), cell(bodies(duty, say))) if duty else ()
+
+    def pairs(each: model.ResponsibilityComparison) -> str:
+        return "\n".join(f"{local} ↔ {superior}" for local, superior in each.counterparts)
 
     fields = (
-        Field(say("Local"), 42, lambda row: quoted(row.local), TEXT),
-        Field(say("Superior"), 42, lambda row: quoted(row.superior), TEXT),
-        Field(
-            say("Counterparts"),
-            16,
-            lambda row: "\n".join(f"{local} ↔ {superior}" for local, superior in row.pairs),
-            TEXT,
-        ),
+        Field(say("Local"), 42, lambda pair: told(pair[1].local, view.local_outline), TEXT),
+        Field(say("Superior"), 42, lambda pair: told(pair[1].superior, view.superior_outline), TEXT),
+        Field(say("Counterparts"), 16, lambda pair: pairs(pair[1]), TEXT),
     )
-    made = Made(anchor=lambda row: row.anchor)
-    return tabled(
-        "responsibilities", say("Responsibilities side by side"), rows, fields, made, is_detail=True
-    )
+    title, made = say("Responsibilities side by side"), Made(anchor=lambda pair: f"d-{pair[0]}")
+    duties = enumerate(view.comparison.responsibilities, 1)
+    return tabled("responsibilities", title, duties, fields, made, is_detail=True)
+
+
+def judged(sentence: Sentence, say: Catalog) -> Run:
+    """Return the effect of a derived sentence, its relation where the effect is not known."""
+    if sentence.given.effect:
+        return badge(say(EFFECTS[sentence.given.effect]), sentence.given.effect)
+    return badge(say(RELATIONS[sentence.given.relation]), sentence.given.relation)
+
+
+def to_check(burden: model.Burden, say: Catalog) -> str:
+    """Return the law a burden is to be checked against, in brackets; empty where there is none."""
+    basis = burden.to_check
+    if basis is None:
+        return ""
+    return say(" (to check: 《{law}》 {articles})", law=basis.law, articles=say.joined(*basis.articles))

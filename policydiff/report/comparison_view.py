@@ -1,31 +1,21 @@
 """A comparison as a reader goes through it: local sentences with their evidence, superior clauses with their takers.
 
-Addresses, anchors and marks are worked out here, once; `comparison_page` and `figures_side_by_side` put them in order.
+Addresses, anchors and marks are worked out here, once; the page and its tables put them in order.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from policydiff.model import (
-    Band,
-    Comparison,
-    Coverage,
-    Document,
-    Effect,
-    Matter,
-    Relation,
-    SeenIn,
-    SentenceComparison,
-    SentenceKind,
-    SharedSpan,
-    Signal,
-)
+from policydiff import model
+from policydiff.report.catalog import Catalog
+from policydiff.report.document_page import figure
 from policydiff.report.outline import Outline
 from policydiff.report.runs import Cell, Mark, Run, cell, inside_words, marked, plain, shortened_text
 
-_DERIVED = frozenset({Relation.VERBATIM, Relation.ADAPTED})
+_DERIVED = frozenset({model.Relation.VERBATIM, model.Relation.ADAPTED})
 _WORDS_SHOWN = 40
 """Characters of a clause's words by which a reader knows it again."""
 _LEAST_SHARED = 2
@@ -53,43 +43,35 @@ class Source(NamedTuple):
 class Sentence(NamedTuple):
     """One unit of the local document: a sentence, heading, note or table row."""
 
+    given: model.SentenceComparison
     anchor: str
-    clause: str
     place: Link
     chapter: str
-    is_counted: bool
-    """Whether it is a sentence: only these are in any figure."""
     words: Cell
     """With the words shared with the best source marked, where it counts or may count as derived."""
-    relation: Relation
-    effect: Effect | None
-    """None where it is not derived."""
-    band: Band
-    score: float
-    signals: tuple[Signal, ...]
     source: Source | None
     others: tuple[Link, ...]
     """Further superior clauses it may come from."""
-    seen_in: SeenIn | None = None
-    """The earliest neighbour that has it."""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is a sentence: only these are in any figure."""
+        return self.given.kind is model.SentenceKind.SENTENCE
+
+    @property
+    def judgement(self) -> model.Effect | model.Relation:
+        """Its effect, where it is derived, else its relation."""
+        return self.given.effect or self.given.relation
 
 
 class Covered(NamedTuple):
     """One superior clause and the local sentences that may come from it, surest first."""
 
+    given: model.CoveredClause
     anchor: str
-    clause: str
     address: str
     heading: str
     chapter: str
-    text: str
-    status: Coverage
-    is_measure: bool
-    is_ordinary: bool
-    """Not one of the formal provisions (commencement, complaints …) that are mostly left to the superior."""
-    score: float
-    taken: float
-    """Share of its words in sentences that local sentences come from."""
     by: tuple[Link, ...]
 
 
@@ -109,47 +91,34 @@ class OwnMeasure(NamedTuple):
         return self.own == self.total
 
 
-class MeasureCounts(NamedTuple):
-    """Measures of the superior document by status, and the local document's own."""
-
-    total: int
-    adopted: int
-    touched: int
-    omitted: int
-    own: int
-
-
 class ComparisonView(NamedTuple):
     """Everything the page of a comparison shows, addresses and marks worked out."""
 
-    comparison: Comparison
-    local: Document | None
-    superior: Document | None
+    comparison: model.Comparison
+    local: model.Document | None
+    superior: model.Document | None
     local_outline: Outline
     superior_outline: Outline
     sentences: tuple[Sentence, ...]
     covered: tuple[Covered, ...]
     own: tuple[OwnMeasure, ...]
     """Wholly new measures first in reading order, then those with most sentences of their own; bare headings are left out."""
-    measures: MeasureCounts
 
 
 def comparison_view(
-    comparison: Comparison, local: Document | None, superior: Document | None
+    comparison: model.Comparison, local: model.Document | None, superior: model.Document | None
 ) -> ComparisonView:
     """Return the view of a comparison, with headings and chapters where its documents are given."""
     here, there = Outline(local), Outline(superior)
     sentences = _sentences(comparison, here, there)
     covered = _covered(
-        comparison, here, there, {sentence.clause: sentence for sentence in reversed(sentences)}
+        comparison, here, there, {sentence.given.clause: sentence for sentence in reversed(sentences)}
     )
     own = _own(comparison, sentences, local)
-    return ComparisonView(
-        comparison, local, superior, here, there, sentences, covered, own, _measures(comparison)
-    )
+    return ComparisonView(comparison, local, superior, here, there, sentences, covered, own)
 
 
-def whole_words(spans: Iterable[SharedSpan], local: str, superior: str) -> tuple[SharedSpan, ...]:
+def whole_words(spans: Iterable[model.SharedSpan], local: str, superior: str) -> tuple[model.SharedSpan, ...]:
     """Return the spans without the parts of words and numbers at their ends: 到202 of 到2023年 and 到2020年 becomes 到.
 
     A number that both texts have in full stays marked; digits of two different numbers are never shown as shared.
@@ -162,7 +131,7 @@ def whole_words(spans: Iterable[SharedSpan], local: str, superior: str) -> tuple
         while local_start < local_end and (local_end in here or source_end in there):
             local_end, source_end = local_end - 1, source_end - 1  # noqa: PLW2901
         if local_end - local_start >= _LEAST_SHARED and source_start < source_end:
-            kept.append(SharedSpan(local_start, local_end, source_start, source_end))
+            kept.append(model.SharedSpan(local_start, local_end, source_start, source_end))
     return tuple(kept)
 
 
@@ -171,46 +140,31 @@ def in_short(heading: str, text: str) -> str:
     return shortened_text(heading or re.split(r"[。；：\n]", text, maxsplit=1)[0], _WORDS_SHOWN)
 
 
-def _sentences(comparison: Comparison, here: Outline, there: Outline) -> tuple[Sentence, ...]:
+def _sentences(comparison: model.Comparison, here: Outline, there: Outline) -> tuple[Sentence, ...]:
     found: list[Sentence] = []
-    position: dict[str, int] = {}
-    for sentence in comparison.sentences:
-        nth = position[sentence.clause] = position.get(sentence.clause, 0) + 1
-        place = here.place(sentence.clause)
-        name = f"{here.anchor('s', sentence.clause)}-{nth}"
-        source, words = _source(sentence, there)
-        found.append(
-            Sentence(
-                anchor=name,
-                clause=sentence.clause,
-                place=Link(name, place.address),
-                chapter=here.chapter_title(place.chapter),
-                is_counted=sentence.kind is SentenceKind.SENTENCE,
-                words=words,
-                relation=sentence.relation,
-                effect=sentence.effect,
-                band=sentence.band,
-                score=sentence.score,
-                signals=sentence.signals,
-                source=source,
-                others=tuple(
-                    Link(there.anchor("u", other.clause), there.place(other.clause).address)
-                    for other in sentence.sources[1:]
-                    if other.score >= _OFFERED
-                ),
-                seen_in=sentence.seen_in,
-            )
-        )
+    position: Counter[str] = Counter()
+    for given in comparison.sentences:
+        position[given.clause] += 1
+        place = here.place(given.clause)
+        name = f"{here.anchor('s', given.clause)}-{position[given.clause]}"
+        source, words = _source(given, there)
+        others = tuple(_link(there, other.clause) for other in given.sources[1:] if other.score >= _OFFERED)
+        chapter = here.chapter_title(place.chapter)
+        found.append(Sentence(given, name, Link(name, place.address), chapter, words, source, others))
     return tuple(found)
 
 
-def _source(sentence: SentenceComparison, there: Outline) -> tuple[Source | None, Cell]:
+def _link(outline: Outline, clause: str) -> Link:
+    return Link(outline.anchor("u", clause), outline.place(clause).address)
+
+
+def _source(sentence: model.SentenceComparison, there: Outline) -> tuple[Source | None, Cell]:
     """Return the best source, and the sentence's own words with what both share marked."""
     if not sentence.sources:
         return None, cell(sentence.text)
     best = sentence.sources[0]
-    place = Link(there.anchor("u", best.clause), there.place(best.clause).address)
-    if sentence.band is Band.UNLIKELY:
+    place = _link(there, best.clause)
+    if sentence.band is model.Band.UNLIKELY:
         return Source(place, cell(best.text), best.score), cell(sentence.text)
     spans = whole_words(best.spans, sentence.text, best.text)
     words = marked(best.text, ((span.source_start, span.source_end) for span in spans))
@@ -231,48 +185,35 @@ def _struck(words: Cell, ranges: Sequence[tuple[int, ...]]) -> Cell:
 
 
 def _covered(
-    comparison: Comparison,
-    here: Outline,
-    there: Outline,
-    first: Mapping[str, Sentence],
+    comparison: model.Comparison, here: Outline, there: Outline, first: Mapping[str, Sentence]
 ) -> tuple[Covered, ...]:
     rows = []
-    for covered in comparison.coverage:
-        place = there.place(covered.clause)
-        rows.append(
-            Covered(
-                there.anchor("u", covered.clause),
-                covered.clause,
-                place.address,
-                place.heading,
-                there.chapter_title(place.chapter),
-                covered.text,
-                covered.status,
-                covered.measure,
-                covered.matter is Matter.MEASURE,
-                covered.score,
-                covered.taken,
-                tuple(Link(first[by].anchor, here.place(by).address) for by in covered.by if by in first),
-            )
-        )
+    for given in comparison.coverage:
+        place, name = there.place(given.clause), there.anchor("u", given.clause)
+        by = tuple(Link(first[each].anchor, here.place(each).address) for each in given.by if each in first)
+        chapter = there.chapter_title(place.chapter)
+        rows.append(Covered(given, name, place.address, place.heading, chapter, by))
     return tuple(rows)
 
 
 def _own(
-    comparison: Comparison, sentences: Sequence[Sentence], local: Document | None
+    comparison: model.Comparison, sentences: Sequence[Sentence], local: model.Document | None
 ) -> tuple[OwnMeasure, ...]:
     """Return the local measures that hold sentences of the document's own, wholly new ones first."""
     clauses = {clause.id: clause for clause in local.walk()} if local else {}
     held: dict[str, list[Sentence]] = {}
     for sentence in sentences:
         if sentence.is_counted:
-            held.setdefault(sentence.clause, []).append(sentence)
+            held.setdefault(sentence.given.clause, []).append(sentence)
     measures = []
     for measure in comparison.local_measures:
         clause = clauses.get(measure.clause)
         parts = [part.id for part in clause.walk()] if clause else [measure.clause]
         own = [
-            sentence for part in parts for sentence in held.get(part, ()) if sentence.relation not in _DERIVED
+            sentence
+            for part in parts
+            for sentence in held.get(part, ())
+            if sentence.given.relation not in _DERIVED
         ]
         if own:
             words = in_short(clause.heading or "" if clause else "", plain(own[0].words))
@@ -284,6 +225,59 @@ def _own(
     )
 
 
-def _measures(comparison: Comparison) -> MeasureCounts:
-    counted, own = comparison.summary.measures, comparison.summary.own_measures
-    return MeasureCounts(counted.total, counted.adopted, counted.touched, counted.omitted, own.added)
+class Quoted(NamedTuple):
+    """What one side says, with its place."""
+
+    place: str
+    said: str
+    """In the words of a person: 到2023年达到7%左右."""
+    text: str
+    """The document's words it was read from."""
+    metric: str = ""
+    """What a target counts."""
+
+
+class TargetRow(NamedTuple):
+    """One target with its counterpart."""
+
+    anchor: str
+    change: model.TargetChange
+    metric: str
+    local: Quoted | None
+    superior: Quoted | None
+
+
+_WEIGHT = {
+    model.TargetChange.TIGHTENED: 0,
+    model.TargetChange.RELAXED: 0,
+    model.TargetChange.CHANGED: 1,
+    model.TargetChange.KEPT: 2,
+    model.TargetChange.NEW: 3,
+    model.TargetChange.MISSING: 4,
+}
+
+
+def target_rows(view: ComparisonView, say: Catalog) -> tuple[TargetRow, ...]:
+    """Return targets of both sides: matched ones first, then the local's own, then those it left out."""
+    ordered = sorted(view.comparison.targets, key=lambda pair: _WEIGHT[pair.change])
+    return tuple(_target(pair, index, view, say) for index, pair in enumerate(ordered, 1))
+
+
+def _target(pair: model.TargetComparison, index: int, view: ComparisonView, say: Catalog) -> TargetRow:
+    named = pair.local or pair.superior
+    return TargetRow(
+        f"t-{index}",
+        pair.change,
+        named.metric if named else "",
+        _quoted(pair.local, pair.local_later, view.local_outline, say),
+        _quoted(pair.superior, pair.superior_later, view.superior_outline, say),
+    )
+
+
+def _quoted(
+    target: model.Target | None, later: tuple[model.Target, ...], outline: Outline, say: Catalog
+) -> Quoted | None:
+    if target is None:
+        return None
+    said = say.semicolon.join(figure(each, say) for each in (target, *later))
+    return Quoted(outline.place(target.clause).address, said, target.text, target.metric)

@@ -1,16 +1,170 @@
-"""One parsed document as plain tables: its tree, and the facts found in it."""
+"""One document: how a report introduces it, and the page of its tree and of the facts found in it."""
 
 import re
+from datetime import date
+from pathlib import PurePath
 from typing import Any
 
-from policydiff.model import Clause, Document
+from policydiff.lexicon.titles import is_draft_title
+from policydiff.model import Clause, Document, Reference, Responsibility, Target, TargetKind
+from policydiff.model.document import BeginsBy, first_day
 from policydiff.report.catalog import N_, Catalog, sentence_told
-from policydiff.report.figures_told import bodies, figure
-from policydiff.report.introduced_texts import notice, side
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import TEXT, Column, Field, Figure, Made, Page, Row, Table, tabled
-from policydiff.report.runs import Mark, Run, cell
+from policydiff.report.page import TEXT, Column, Field, Figure, Made, Page, Row, Side, Table, tabled
+from policydiff.report.runs import Mark, Run, cell, shortened_text
 from policydiff.report.words import CITATION_RELATIONS, SEVERITIES, TARGET_KINDS
+from policydiff.version import __version__
+
+_LINE, _LINES = 30, 3
+"""Characters of a line that is quoted, and lines that are."""
+SEEN = "seen-"
+"""How a version is named whose text bears no date: by the day it was seen."""
+
+
+def documents_of(result: Any, number: int, *, least: int = 0) -> tuple[Document | None, ...]:
+    """Return the documents a result was made from, in its own order; as many times None where it does not know them."""
+    held = tuple(each for each in getattr(result, "sides", ()) if isinstance(each, Document))
+    if not (least or number) <= len(held) <= number:
+        held = ()
+    return held + (None,) * (number - len(held))
+
+
+def side(role: str, reference: Reference, document: Document | None, say: Catalog) -> Side:
+    """Return the facts of one side; the reference goes first, the document fills in what it leaves open.
+
+    A fact nobody knows is left out, but for a text's date of issue: its absence is said. A reference to a document of
+    the store without a version names no text, so it has no such date.
+    """
+    number = reference.document_number or (document.document_number if document else None)
+    issuers = reference.issuing_bodies or (document.issuing_bodies if document else ())
+    file = PurePath(reference.file).name if reference.file else None
+    facts = [
+        (say("Document number"), number),
+        (say("Issuing body"), say.joined(*issuers)),
+        (say("Drafting body"), document.drafting_body if document else None),
+        *_front(document, say),
+        *_dates(reference, document, say),
+        (say("Validity"), say("draft") if document is not None and _is_draft(document) else None),
+        (say("In the store"), _stored(reference)),
+        (say("File name"), file),
+    ]
+    title = reference.title or (document.title if document else None) or file or reference.id
+    shown = tuple((label, value) for label, value in facts if value)
+    return Side(role, title or say("untitled"), shown, reference.text_sha256 or "")
+
+
+def _dates(
+    reference: Reference, document: Document | None, say: Catalog
+) -> tuple[tuple[str, str | None], ...]:
+    """Return the dates of a text: a statute's adoption and last amendment, else its issue; then force and sighting."""
+    dates = document.dates if document else None
+    issued = reference.issued or (dates.issued if dates else None)
+    adopted, amended = (dates.adopted, dates.amended) if dates else (None, None)
+    is_dated = issued or adopted or amended or (dates and dates.published)
+    names_a_text = document is not None or not reference.id or reference.version
+    told = [
+        (say("Issued"), say.day(issued) if issued not in (adopted, amended) else None),
+        (say("Adopted"), say.day(adopted)),
+        (say("Amended"), say.day(amended)),
+    ]
+    if not is_dated and names_a_text:
+        told.append((say("Issued"), say("not stated")))
+    if dates:
+        computed = say(" (computed)")
+        own = reference.issued or dates.own or dates.published
+        first, by = first_day(dates.effective, own, None, is_first=True)
+        told += [
+            (label, f"{say.day(value)}{computed if name in dates.computed else ''}" if value else None)
+            for label, name, value in (
+                (say("Published"), "published", dates.published),
+                (say("In force from"), "effective", dates.effective if by is BeginsBy.STATED else None),
+                (say("In force until"), "expires", dates.expires),
+            )
+        ]
+        if dates.effective is not None and by is not BeginsBy.STATED:
+            remark = say(" (the text's own date; it repeats {day})", day=say.day(dates.effective))
+            told.insert(-1, (say("In force from"), f"{say.day(first)}{remark}"))
+    told.append((say("Seen"), say.day(seen_on(reference))))
+    return tuple(told)
+
+
+def seen_on(reference: Reference) -> str | None:
+    """Return the day a version without a date was first seen, None where the text bears a date or is no version."""
+    seen: date | None = getattr(reference, "seen", None)
+    if seen:
+        return seen.isoformat()
+    version = reference.version or ""
+    return version.removeprefix(SEEN)[:10] if version.startswith(SEEN) else None
+
+
+def known_of(role: str, document: Document | None, say: Catalog) -> tuple[tuple[str, str], ...]:
+    """Return what a reader must know of one text before any finding, each sentence with the role of the text."""
+    if document is None:
+        return ()
+    told = [state_of(document, say)]
+    unread = [each.text.strip() for each in document.not_placed if each.reason == "unread"]
+    if unread:
+        told.append(
+            say.plural(
+                "{n} line stands in no field and no clause, and is not compared: {words}",
+                "{n} lines stand in no field and no clause, and are not compared: {words}",
+                len(unread),
+                words=say.semicolon.join(shortened_text(each, _LINE) for each in unread[:_LINES]),
+            )
+        )
+    told += [
+        say("attachment announced and not in this text: {title}", title=each.title or each.label or "")
+        for each in document.attachments
+        if not each.present
+    ]
+    return tuple((role, each) for each in told if each)
+
+
+def _front(document: Document | None, say: Catalog) -> tuple[tuple[str, str | None], ...]:
+    """Return what stands at the head of an official document beside number and issuer."""
+    if document is None:
+        return ()
+    return (
+        (say("Secrecy"), document.secrecy),
+        (say("Urgency"), document.urgency),
+        (say("Signed by"), say.joined(*document.signers)),
+        (say("Addressees"), shortened_text(say.joined(*document.addressees), 2 * _LINE)),
+    )
+
+
+def state_of(document: Document | None, say: Catalog) -> str:
+    """Return whether a text is a draft, or a statute as adopted or last amended, by its own head; empty where it tells nothing."""
+    if document is not None and _is_draft(document):
+        return say("the text is a draft: it is not in force, and may still change")
+    if document is None or not (document.dates.adopted or document.dates.amended):
+        return ""
+    if document.dates.amended:
+        return say("the text as amended on {date}", date=say.day(document.dates.amended))
+    return say("the text as adopted: later amendments, if there are any, are not in it")
+
+
+def _is_draft(document: Document) -> bool:
+    return is_draft_title(document.title, document.qualifier)
+
+
+def _stored(reference: Reference) -> str | None:
+    if not reference.id:
+        return None
+    return f"{reference.id}@{reference.version}" if reference.version else reference.id
+
+
+def notice(say: Catalog, *, judged: bool) -> str:
+    """Return the sentence that says who judged, with the tool's version."""
+    made = say("Made by policydiff {version}.", version=__version__)
+    if not judged:
+        return made + say(
+            " The documents' words are shown unaltered; headings, targets, bodies and citations were found by machine."
+        )
+    return made + say(
+        " Relations, effects, scores, pairings and signals are the machine's judgement: check them against the words"
+        " of both texts, which are shown unaltered."
+    )
+
 
 _SAYINGS = tuple(
     (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+)", re.escape(message))), message)
@@ -43,10 +197,7 @@ def doubt(message: str, say: Catalog) -> str:
 def document_page(document: Document, say: Catalog) -> Page:
     """Return the whole report of one document."""
     outline = Outline(document)
-    tables = (
-        _tree(document, say),
-        *_facts(document, outline, say),
-    )
+    tables = (_tree(document, say), *_facts(document, outline, say))
     return Page(
         name="document",
         title=say("Document"),
@@ -149,3 +300,54 @@ def _facts(document: Document, outline: Outline, say: Catalog) -> tuple[Table, .
 def kind_of(each: Any) -> str:
     """Return the published kind of a fact: a target's, a citation's relation, a doubt's severity; empty for others."""
     return str(getattr(each, "kind", "") or getattr(each, "relation", "") or getattr(each, "severity", ""))
+
+
+_AFTER = ("左右", "上下", "以上", "以下", "以内")
+"""Qualifiers that stand behind the number in Chinese; all others stand before it."""
+_HAS_VERB = re.compile(
+    r"达到|达|超|逾|突破|不低于|不少于|不高于|不超过|高于|低于|降|增|提高|控制在|最高|最低|减"
+)
+_EFFORT = ("力争", "争取", "努力", "确保", "预计", "预期")
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
+_RANGE = re.compile(r"[\d.,]+-[\d.,]+")
+_OF_RANGES = frozenset({"以上", "以下", "以内", "至", "不低于", "不少于", "不超过", "不高于", "不得超过"})
+
+
+def figure(target: Target, say: Catalog) -> str:
+    """Return value, unit, qualifiers and deadline of a target as a person writes them.
+
+    到2023年达到7%左右; 力争到2020年达到6%左右; in English the document's own qualifiers follow in brackets.
+    """
+    is_range = _RANGE.fullmatch(target.value) is not None
+    value = f"{target.value.replace('-', '–') if is_range else target.value}{target.unit}"
+    words = [word for word in re.split("[、，]", target.qualifier or "") if word]
+    if is_range:  # 二千元以上五千元以下 is 2000–5000元: both ends are told
+        words = [word for word in words if word not in _OF_RANGES]
+    if say.lang != "zh":
+        shown = f"{value} ({', '.join(words)})" if words else value
+        return f"{shown}, {target.deadline}" if target.deadline else shown
+    after = "".join(word for word in words if word in _AFTER)
+    effort = "".join(word for word in words if word.startswith(_EFFORT))
+    before = "".join(word for word in words if word not in _AFTER and not word.startswith(_EFFORT))
+    when = _deadline(target.deadline)
+    is_goal = target.kind is TargetKind.TARGET and when and not _HAS_VERB.search(before)
+    return f"{effort}{when}{before}{'达到' if is_goal else ''}{value}{after}"
+
+
+def _deadline(deadline: str | None) -> str:
+    if not deadline:
+        return ""
+    match = _DATE.fullmatch(deadline)
+    if not match:
+        ended = deadline.endswith(("末", "期间", "年底", "前", "年", "月", "日"))
+        return f"到{deadline}" if ended else f"{deadline}期间"
+    year, month, day = match.groups()
+    return f"到{year}年" + (f"{int(month)}月" if month else "") + (f"{int(day)}日" if day else "")
+
+
+def bodies(duty: Responsibility, say: Catalog) -> str:
+    """Return the bodies, leading ones first, supporting ones in brackets."""
+    lead = say.joined(*duty.lead)
+    if not duty.supporting:
+        return lead
+    return say("{lead} (supported by {supporting})", lead=lead, supporting=say.joined(*duty.supporting))

@@ -21,6 +21,7 @@ from policydiff.report.runs import (
     middle_out,
     narrow,
     plain,
+    strung,
     without_middle,
 )
 from policydiff.report.words import DIRECTIONS, SIGNALS
@@ -74,11 +75,9 @@ def touched(signals: Iterable[Signal], say: Catalog) -> Cell:
     for signal in sorted(signals, key=lambda each: -each.weight):
         if signal.type not in (SignalType.ARTICLE_ADDED, SignalType.ARTICLE_REMOVED):
             found.setdefault(signal.type, {})[signal.direction] = None
-    runs: list[Run] = []
-    for kind, ways in found.items():
-        runs += [Run("\n")] if runs else []
-        runs += [badge(say(SIGNALS[kind]), "substance"), *_direction(ways, kind, say)]
-    return tuple(runs)
+    return strung(
+        (badge(say(SIGNALS[kind]), "substance"), *_direction(ways, kind, say)) for kind, ways in found.items()
+    )
 
 
 def _direction(ways: Iterable[Direction], kind: SignalType | None, say: Catalog) -> Cell:
@@ -92,12 +91,10 @@ def _direction(ways: Iterable[Direction], kind: SignalType | None, say: Catalog)
 
 def lines(signals: Iterable[Signal], say: Catalog) -> Cell:
     """Return every difference on a line of its own, the weightiest first: for sheets."""
-    runs: list[Run] = []
-    for signal, types in distinct(signals):
-        runs += [Run("\n")] if runs else []
-        old, new = cell(signal.old or "", Mark.DELETE), cell(signal.new or "", Mark.INSERT)
-        runs += _alone(signal, old, new, types, say)
-    return tuple(runs)
+    return strung(
+        _alone(signal, cell(signal.old or "", Mark.DELETE), cell(signal.new or "", Mark.INSERT), types, say)
+        for signal, types in distinct(signals)
+    )
 
 
 def _alone(signal: Signal, old: Cell, new: Cell, types: Sequence[SignalType], say: Catalog) -> Cell:

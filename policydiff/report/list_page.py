@@ -1,71 +1,49 @@
-"""Lists as pages of one table."""
+"""Lists that people read otherwise than record by record: what stands in their columns, above and around them.
+
+Each is told by the name of its result's schema, so that no room is loaded to print another's.
+"""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from policydiff.model import ChangeKind, ListedDocument, Reference, VersionRecord
-from policydiff.model.base import Value
-from policydiff.report.catalog import N_, Catalog
-from policydiff.report.document_page import citation_fields, duty_fields, kind_of, target_fields
-from policydiff.report.introduced_texts import SEEN, begins_on, notice, side
+from policydiff.model import ChangeKind, ListedDocument, Pace, Reference, VersionRecord
+from policydiff.report.catalog import N_, Catalog, sentence_told
+from policydiff.report.document_page import (
+    SEEN,
+    citation_fields,
+    duty_fields,
+    kind_of,
+    notice,
+    side,
+    target_fields,
+)
 from policydiff.report.outline import address_of
-from policydiff.report.page import (
-    TEXT,
-    Field,
-    Made,
-    Moment,
-    Page,
-    Side,
-    Table,
-    Timeline,
-    tabled,
-    without_empty,
-)
-from policydiff.report.results import (
-    Blame,
-    BlamedClause,
-    CitationList,
-    DocumentList,
-    ResponsibilityList,
-    SearchHit,
-    SearchHits,
-    TargetList,
-    VersionLog,
-)
-from policydiff.report.runs import marked
-from policydiff.report.words import CHANGES, LEVELS, VALIDITY, counts
+from policydiff.report.page import NUMBER, TEXT, Field, Made, Moment, Side, Timeline
+from policydiff.report.runs import Cell, badge, marked
+from policydiff.report.words import BASIS_CHANGES, CHANGES, LEVELS, VALIDITY, counts, named
 
 
-def list_page(given: Value, say: Catalog) -> Page:
-    """Return the page of one of the lists of `results`."""
-    return _MAKERS[type(given)](given, say)
+class Listed(NamedTuple):
+    """The items of a list, its columns, and what stands around them."""
+
+    title: str
+    items: Iterable[Any]
+    fields: Sequence[Field]
+    made: Made = Made()
+    sides: tuple[Side, ...] = ()
+    answers: tuple[str, ...] = ()
+    pictures: tuple[Timeline, ...] = ()
+    notice: str = ""
+    empty: str = ""
+    is_of_one: bool = False
+    """Every row names the document that stands above the list: the first column is left out where people read it."""
+    is_once: bool = False
+    """Rows that say the same stand there once."""
 
 
-def _page(table: Table, say: Catalog, sides: tuple[Side, ...] = ()) -> Page:
-    return Page(
-        table.name, table.title, sides, (without_empty(table),), table.name, notice=notice(say, judged=False)
-    )
-
-
-def _with_documents(page: Page, references: Iterable[Reference], say: Catalog) -> Page:
-    """Return a list whose first column names documents; where all rows name one, it stands above the list instead.
-
-    Sheets and CSV keep the column: a row sent on alone must say of which document it speaks.
-    """
-    named = {(each.id, each.version, each.file): each for each in references}
-    if len(named) != 1:
-        return page
-    table = page.main_table
-    alone = table._replace(
-        columns=table.columns[1:],
-        rows=tuple(row._replace(cells=row.cells[1:]) for row in table.rows),
-        flat=table.flat or table,
-    )
-    (reference,) = named.values()
-    return page._replace(sides=(side(say("Document"), reference, None, say),), tables=(alone,))
-
-
+_KNOWN_BY = {"dated": N_("the text's own date"), "seen": N_("first seen")}
+"""What a first day in force is known by that no text states."""
 _CARRIER = N_("carrier notice")
 _NO_CLAUSES = {"carrier": _CARRIER, "title": N_("title")}
 """Parts of a document that are no clauses, by the ids that a comparison of versions gives them."""
@@ -83,57 +61,94 @@ def version_named(version: str, say: Catalog) -> str:
     return version if seen == version else say("seen {day}", day=seen)
 
 
+STATES = (
+    named(
+        (
+            *(
+                "added",
+                "doubtful",
+                "refused",
+                "unchanged",
+                "corrected",
+                "add",
+                "revise",
+                "correct",
+                "reextract",
+            ),
+            *("meta", "reextracted", "damaged", "missing", "unexpected", "changed", "unrecorded", "object"),
+            *("removed", "rewritten", "backdated", "unsigned", "failed", "dry run"),
+        ),
+        add=N_("added"),
+        revise=N_("new version"),
+        correct=N_("corrected"),
+        reextract=N_("read again"),
+        meta=N_("described anew"),
+        reextracted=N_("read again"),
+        object=N_("git object"),
+    )
+    | VALIDITY
+    | BASIS_CHANGES
+)
+"""Words for what became of a file, a document or a version: values of `status`, `kind`, `action`, `state`, `change`."""
+
+
+def judged(value: str, say: Catalog) -> Cell:
+    """Return a published name as a judgement in words."""
+    return (badge(say(STATES.get(value, value)), value),)
+
+
 def _named(reference: Reference) -> str:
     return reference.title or reference.file or reference.id or ""
 
 
-def _documents(given: DocumentList, say: Catalog) -> Page:
+def _documents(given: Any, say: Catalog) -> Listed:
     fields = (
         Field(say("Title"), 34, lambda each: each.identity.title, TEXT),
         Field(say("Document number"), 22, lambda each: each.identity.document_number),
         Field(say("Level"), 8, lambda each: each.identity.level and say(LEVELS[each.identity.level])),
         Field(say("Newest version"), 14, lambda each: version_named(each.newest or "", say)),
         Field(say("Versions"), 10, lambda each: each.versions),
-        Field(say("Validity"), 10, lambda each: _validity(each, say)),
+        Field(say("Validity"), 10, lambda each: _state(each, say)),
         Field(say("Id"), 22, lambda each: each.identity.id),
     )
-    page = _page(tabled("documents", say("Documents"), given.documents, fields), say)
-    return page._replace(notice="")
+    return Listed(say("Documents"), given.documents, fields)
 
 
-def _validity(listed: ListedDocument, say: Catalog) -> str:
+def _state(listed: ListedDocument, say: Catalog) -> str:
     """Return how a document stands, with its last day where one is known."""
     if not listed.validity:
         return ""
     state = say(VALIDITY[listed.validity])
-    return say("{state}, until {day}", state=state, day=listed.until.isoformat()) if listed.until else state
+    return say("{state}, until {day}", state=state, day=say.day(listed.until)) if listed.until else state
 
 
-def _log(given: VersionLog, say: Catalog) -> Page:
+def _log(given: Any, say: Catalog) -> Listed:
     fields = (
         Field(say("Version"), 14, lambda each: version_named(each.record.version, say)),
-        Field(say("In force from"), 12, lambda each: begins_on(each.in_force_from, each.in_force_by, say)),
+        Field(say("In force from"), 12, lambda each: each.in_force_from),
+        Field(
+            say("Known by"),
+            10,
+            lambda each: _KNOWN_BY.get(each.in_force_by) and say(_KNOWN_BY[each.in_force_by]),
+        ),
         Field(say("In force until"), 12, lambda each: each.in_force_until),
         Field(say("Recorded"), 16, lambda each: f"{each.record.recorded_at:%Y-%m-%d %H:%M}Z"),
         Field(say("What changed"), 28, lambda each: each.changes and counts(each.changes, say)),
         Field(say("Source"), 18, lambda each: each.record.url or _captured(each.record, say)),
     )
-    identity = given.identity
-    about = Reference(
-        id=identity.id,
-        title=identity.title,
-        document_number=identity.document_number,
-        issuing_bodies=identity.issuing_bodies,
+    known = given.identity.model_dump(include={"id", "title", "document_number", "issuing_bodies"})
+    sides = (side(say("Document"), Reference(**known), None, say),)
+    return Listed(
+        say("Versions"),
+        given.versions,
+        fields,
+        sides=sides,
+        answers=_standing(given, say),
+        pictures=_time_line(given, say),
     )
-    page = _page(
-        tabled("log", say("Versions"), given.versions, fields),
-        say,
-        (side(say("Document"), about, None, say),),
-    )
-    return page._replace(notice="", pictures=_time_line(given, say), answers=_standing(given, say))
 
 
-def _standing(given: VersionLog, say: Catalog) -> tuple[str, ...]:
+def _standing(given: Any, say: Catalog) -> tuple[str, ...]:
     """Return how the document stands today; where another document says otherwise than its own text, what both say."""
     stands = given.standing
     if stands is None:
@@ -147,7 +162,7 @@ def _standing(given: VersionLog, say: Catalog) -> tuple[str, ...]:
         names = {"title": ground.title, "document": ground.document, "sentence": ground.text}
         if ground.document == stands.ended_by:
             told.append(
-                say("{title} ({document}) ended it on {day}: {sentence}", day=ground.day.isoformat(), **names)
+                say("{title} ({document}) ended it on {day}: {sentence}", day=say.day(ground.day), **names)
                 if ground.day
                 else say("{title} ({document}) ended it; no day is given: {sentence}", **names)
             )
@@ -155,62 +170,52 @@ def _standing(given: VersionLog, say: Catalog) -> tuple[str, ...]:
             told.append(
                 say(
                     "The text itself gives {own}; {title} ({document}) changes the last day to {day}: {sentence}",
-                    own=own.isoformat(),
-                    day=stands.until.isoformat(),
+                    own=say.day(own),
+                    day=say.day(stands.until),
                     **names,
                 )
             )
     return tuple(told)
 
 
-def _time_line(given: VersionLog, say: Catalog) -> tuple[Timeline, ...]:
+def _time_line(given: Any, say: Catalog) -> tuple[Timeline, ...]:
     """The versions in order of their dates, each with how many clauses it changed, where that was counted."""
     if not any(entry.changes for entry in given.versions):
         return ()
-    ordered = sorted(given.versions, key=lambda entry: str(entry.record.issued or entry.record.version))
-    moments = tuple(
-        Moment(
-            day.isoformat() if (day := entry.in_force_from or entry.record.issued) else "",
-            entry.record.version,
-            counts(entry.changes, say) if entry.changes else say("first version"),
-            tuple(
-                (kind.value, number)
-                for kind in CHANGES
-                if kind is not ChangeKind.UNCHANGED
-                and entry.changes
-                and (number := getattr(entry.changes, kind.value))
-            ),
-        )
-        for entry in ordered
-    )
+    moments = []
+    for entry in sorted(given.versions, key=lambda entry: str(entry.record.issued or entry.record.version)):
+        day = entry.in_force_from or entry.record.issued
+        words = counts(entry.changes, say) if entry.changes else say("first version")
+        numbers = ((kind.value, getattr(entry.changes, kind.value, 0)) for kind in CHANGES)
+        counted = tuple((kind, number) for kind, number in numbers if number and kind != ChangeKind.UNCHANGED)
+        moments.append(Moment(say.day(day), entry.record.version, words, counted))
     head = (say("Date"), say("Version"), say("What changed"))
-    return (Timeline("timeline", say("Versions"), moments, head),)
+    return (Timeline("timeline", say("Versions"), tuple(moments), head),)
 
 
 def _captured(record: VersionRecord, say: Catalog) -> str:
     """Return what was captured where no address was: the name of the file is not kept, its kind is."""
-    ending = record.source_name.rpartition(".")[2].upper()
-    return say("file ({kind})", kind=ending)
+    return say("file ({kind})", kind=record.source_name.rpartition(".")[2].upper())
 
 
-def _blame(given: Blame, say: Catalog) -> Page:
+def _blame(given: Any, say: Catalog) -> Listed:
     fields = (
         Field(say("Version"), 14, lambda each: version_named(each.version, say)),
         Field(say("Since"), 12, lambda each: each.since),
         Field(say("Clause"), 12, lambda each: _address(each, say)),
         Field(say("Text"), 62, lambda each: each.text, TEXT),
     )
-    table = tabled(
-        "blame", say("Where each clause comes from"), given.clauses, fields, Made(lambda each: each.version)
-    )
-    return _page(table, say, (side(say("Document"), given.document, None, say),))
+    sides = (side(say("Document"), given.document, None, say),)
+    made = Made(lambda each: each.version)
+    title = say("Where each clause comes from")
+    return Listed(title, given.clauses, fields, made, sides, notice=notice(say, judged=False))
 
 
-def _address(found: BlamedClause | SearchHit, say: Catalog) -> str:
+def _address(found: Any, say: Catalog) -> str:
     return found.address or clause_named(found.clause, found.label, found.text, say)
 
 
-def _hits(given: SearchHits, say: Catalog) -> Page:
+def _search(given: Any, say: Catalog) -> Listed:
     fields = (
         Field(say("Document"), 28, lambda hit: _named(hit.document), TEXT),
         Field(say("Clause"), 12, lambda hit: _address(hit, say)),
@@ -218,47 +223,156 @@ def _hits(given: SearchHits, say: Catalog) -> Page:
     )
     empty = say("No clause of the store holds all the words.")
     title = say("Found for “{query}”", query=given.query)
-    return _page(tabled("search", title, given.hits, fields, empty=empty), say)
+    return Listed(title, given.hits, fields, notice=notice(say, judged=False), empty=empty)
 
 
-def _found(
-    name: str, title: str, items: Sequence[Any], part: str, fields: Sequence[Field], say: Catalog
-) -> Page:
-    """Return a list of what was found in documents: document, clause, and the columns of the part that was found."""
-    inner = [field._replace(of=partial(_within, part, field.of)) for field in fields]
-    columns = (
-        Field(say("Document"), 22, lambda each: _named(each.document), TEXT),
-        Field(say("Clause"), 12, lambda each: each.address or say(_CARRIER)),
-        *inner,
-    )
-    table = tabled(name, title, items, columns, Made(lambda each: kind_of(getattr(each, part))))
-    page = _page(table._replace(rows=tuple(dict.fromkeys(table.rows))), say)
-    return _with_documents(page, (each.document for each in items), say)
+def _found(title: str, part: str, fields: Callable[[Catalog], Sequence[Field]]) -> "_Maker":
+    """Return the maker of a list of what was found in documents: document, clause, and the columns of that part.
+
+    Where all rows name one document, it stands above the list instead of in a column of its own.
+    """
+
+    def listed(given: Any, say: Catalog) -> Listed:
+        inner = [field._replace(of=partial(_within, part, field.of)) for field in fields(say)]
+        columns = (
+            Field(say("Document"), 22, lambda each: _named(each.document), TEXT),
+            Field(say("Clause"), 12, lambda each: each.address or say(_CARRIER)),
+            *inner,
+        )
+        named = {(each.id, each.version, each.file): each for each in (found.document for found in given)}
+        sides = tuple(side(say("Document"), each, None, say) for each in named.values() if len(named) == 1)
+        return Listed(
+            say(title),
+            given,
+            columns,
+            Made(lambda each: kind_of(getattr(each, part))),
+            sides,
+            notice=notice(say, judged=False),
+            is_of_one=bool(sides),
+            is_once=True,
+        )
+
+    return listed
 
 
 def _within(part: str, of: Callable[[Any], Any], each: Any) -> Any:
     return of(getattr(each, part))
 
 
-def _targets(given: TargetList, say: Catalog) -> Page:
-    return _found("targets", say("Targets"), given.targets, "target", target_fields(say), say)
+def _audit(given: Any, say: Catalog) -> Listed:
+    """What was recorded: one group a commit, in it a row a document."""
+
+    def commit(entry: Any) -> str:
+        known = STATES.get(entry.action.value) if entry.action else None
+        parts = (
+            f"{entry.recorded_at:%Y-%m-%d %H:%M}Z",
+            say(known) if known else entry.subject,
+            str(entry.author).partition(" <")[0],
+            say("commit {commit}", commit=entry.commit[:12]),
+        )
+        return " · ".join(part for part in parts if part)
+
+    def versions(each: Any) -> str:
+        return say.joined(*(version_named(version, say) for version in each.versions))
+
+    fields = (
+        Field(say("Document"), 60, lambda each: each.id),
+        Field(say("Versions recorded"), 40, versions, TEXT),
+    )
+    return Listed(say("What was recorded when"), given.entries, fields, Made(group=commit))
 
 
-def _responsibilities(given: ResponsibilityList, say: Catalog) -> Page:
-    title = say("Responsibilities")
-    return _found("responsibilities", title, given.responsibilities, "responsibility", duty_fields(say), say)
+def _delegations(given: Any, say: Catalog) -> Listed:
+    """What documents order others to make: the order and its place, then who answered and how late."""
+    fields = (
+        Field(say("Document"), 20, lambda each: each.title, TEXT),
+        Field(say("Clause"), 12, lambda each: address_of(each.clause)),
+        Field(say("Body"), 16, lambda each: each.body, TEXT),
+        Field(say("To be made"), 10, lambda each: each.thing, TEXT),
+        Field(say("Due"), 10, lambda each: each.due or each.due_words),
+        Field(say("Made as"), 18, lambda each: _answered(each, say), TEXT),
+        Field(say("Words"), 34, lambda each: each.text, TEXT),
+    )
+    return Listed(say("What others were ordered to make"), given.entries, fields)
 
 
-def _citations(given: CitationList, say: Catalog) -> Page:
-    return _found("citations", say("Citations"), given.citations, "citation", citation_fields(say), say)
+def _answered(entry: Any, say: Catalog) -> str:
+    """Return the documents that answer an order, each with its day and how late it was; how long it is overdue else."""
+    made = []
+    for each in entry.made:
+        late = each.late_days or 0
+        delay = say.plural("{n} day late", "{n} days late", late) if late > 0 else ""
+        made.append(say.joined(f"{each.title} {say.day(each.day)}", delay))
+    if made:
+        return say.semicolon.join(made)
+    overdue = entry.overdue_days or 0
+    return say.plural("overdue by {n} day", "overdue by {n} days", overdue) if overdue > 0 else ""
 
 
-_MAKERS: dict[type[Value], Callable[..., Page]] = {
-    DocumentList: _documents,
-    VersionLog: _log,
-    Blame: _blame,
-    SearchHits: _hits,
-    TargetList: _targets,
-    ResponsibilityList: _responsibilities,
-    CitationList: _citations,
+def _radar(given: Any, say: Catalog) -> Listed:
+    """Local documents behind their basis: what became of the basis, since when, and what it touches."""
+
+    def behind(each: Any) -> str:
+        number = sum(clause.pace is not Pace.CURRENT for clause in each.clauses)
+        return sentence_told(each.unread, say.lang) if each.unread else str(number)
+
+    def astray(each: Any) -> str:
+        return say.semicolon.join(
+            f"{address_of(ref.clause)}{say.colon}{ref.printed} → {ref.leads_to or '—'}"
+            for ref in each.references
+        )
+
+    fields = (
+        Field(say("Local document"), 22, lambda each: each.title, TEXT),
+        Field(say("Superior document"), 22, lambda each: each.basis_title, TEXT),
+        Field(say("What became of it"), 8, lambda each: judged(each.change.value, say)),
+        Field(say("Since"), 10, lambda each: each.since),
+        Field(say("Made under"), 10, lambda each: version_named(each.made_under, say)),
+        Field(say("Text in force now"), 16, lambda each: each.current),
+        Field(say("Clauses behind"), 8, behind, NUMBER),
+        Field(say("References astray"), 16, astray, TEXT),
+        Field(say("Words"), 24, lambda each: each.sentence, TEXT),
+        Field(say("Id"), 16, lambda each: each.id),
+    )
+    return Listed(say("Local documents to be looked at"), given.entries, fields)
+
+
+def _validity(given: Any, say: Catalog) -> Listed:
+    """How each document stands, by which sentence of which document."""
+
+    def ground(each: Any) -> Any:
+        return next(iter(each.decisive), None)
+
+    def said_by(each: Any) -> str:
+        found = ground(each)
+        is_own = found is None or found.document.partition("@")[0] == each.id
+        return "" if is_own else f"{found.title} [{found.document}]"
+
+    fields = (
+        Field(say("Document"), 30, lambda each: each.title, TEXT),
+        Field(say("Validity"), 10, lambda each: judged(each.state.value, say)),
+        Field(say("Since"), 10, lambda each: each.since),
+        Field(say("Last day in force"), 10, lambda each: each.until),
+        Field(say("Sentence"), 30, lambda each: getattr(ground(each), "text", None), TEXT),
+        Field(say("Said by"), 24, said_by, TEXT),
+        Field(say("Version"), 10, lambda each: version_named(each.version or "", say)),
+        Field(say("Id"), 20, lambda each: each.id),
+    )
+    return Listed(say("What is in force"), given.documents, fields)
+
+
+_Maker = Callable[[Any, Catalog], Listed]
+LISTS: dict[str, _Maker] = {
+    "documents": _documents,
+    "log": _log,
+    "blame": _blame,
+    "search": _search,
+    "targets": _found(N_("Targets"), "target", target_fields),
+    "responsibilities": _found(N_("Responsibilities"), "responsibility", duty_fields),
+    "citations": _found(N_("Citations"), "citation", citation_fields),
+    "audit": _audit,
+    "delegations": _delegations,
+    "radar": _radar,
+    "validity": _validity,
 }
+"""What makes each list, by the name of its result's schema."""

@@ -3,9 +3,10 @@
 A result becomes a `Page` once (see `pages`); terminal, Markdown, HTML, Word, Excel and CSV are made from the page alone.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from itertools import groupby
+from typing import Any, NamedTuple, TypeVar
 
 from policydiff.report.catalog import Catalog
 from policydiff.report.runs import Cell, Mark, Run, cell
@@ -203,7 +204,7 @@ class Moment(NamedTuple):
     """One version on a line of time."""
 
     date: str
-    """ISO date; empty where the text bears none."""
+    """As a person writes it; empty where the text bears none."""
     label: str
     words: str
     """What changed with it."""
@@ -299,14 +300,20 @@ class Field(NamedTuple):
 
 
 def written(value: "Cell | str | int | date | None") -> Cell:
-    """Return a value as a cell: dates in ISO form, nothing for None."""
+    """Return a value as a cell; nothing for None."""
     if isinstance(value, tuple):
         return value
-    return cell("" if value is None else value.isoformat() if isinstance(value, date) else str(value))
+    if isinstance(value, date):
+        return cell(value.isoformat(), Mark.DAY)
+    return cell("" if value is None else str(value))
 
 
 def _none(_: Any) -> str:
     return ""
+
+
+def _nothing(_: Any) -> tuple[tuple[str, str], ...]:
+    return ()
 
 
 class Made(NamedTuple):
@@ -315,7 +322,9 @@ class Made(NamedTuple):
     kind: Callable[[Any], str] = _none
     anchor: Callable[[Any], str] = _none
     group: Callable[[Any], str] = _none
-    weight: int = 1
+    weight: Callable[[Any], int] | int = 1
+    facets: Callable[[Any], tuple[tuple[str, str], ...]] = _nothing
+    is_same: Callable[[Any], bool] | bool = False
 
 
 _BARE = Made()
@@ -329,13 +338,56 @@ def tabled(
         Row(
             tuple(written(field.of(item)) for field in fields),
             made.kind(item),
-            made.weight,
+            made.weight if isinstance(made.weight, int) else made.weight(item),
             made.anchor(item),
             made.group(item),
+            made.facets(item),
+            made.is_same if isinstance(made.is_same, bool) else made.is_same(item),
         )
         for item in items
     )
     return Table(name, title, tuple(field.column for field in fields), rows, **more)
+
+
+_K = TypeVar("_K", bound=str)
+
+
+def facet(
+    name: str,
+    label: str,
+    choices: Mapping[_K, str],
+    number: Mapping[_K, int],
+    say: Catalog,
+    *,
+    every: bool = False,
+) -> tuple[Facet, ...]:
+    """Return a group of filters with the choices that occur, or every one; nothing where there is none."""
+    kept = tuple((key, say(word), number[key]) for key, word in choices.items() if every or number[key])
+    return (Facet(name, label, kept),) if kept else ()
+
+
+def chaptered(
+    items: Iterable[Any], drawn: Callable[[Any], StripCell], untitled: str = ""
+) -> tuple[StripLine, ...]:
+    """Return the lines of a strip: clauses (each with its chapter and anchor) as they are drawn, a line a chapter."""
+    lines = []
+    for chapter, group in groupby(items, key=lambda item: str(item.chapter)):
+        held = list(group)
+        lines.append(StripLine(chapter or untitled, held[0].anchor, tuple(map(drawn, held))))
+    return tuple(lines)
+
+
+def flow(
+    title: str,
+    sources: Sequence[str],
+    targets: Sequence[str],
+    number: Mapping[tuple[int, int], int],
+    head: tuple[str, str, str],
+) -> tuple[Flow, ...]:
+    """Return how many sentences go from one part to another; no picture where nothing does, or all to one part."""
+    ribbons = tuple(Ribbon(*ends, count) for ends, count in sorted(number.items()))
+    is_drawn = ribbons and len(targets) > 1
+    return (Flow("flow", title, tuple(sources), tuple(targets), ribbons, head),) if is_drawn else ()
 
 
 def placed(place: str, words: Cell, *, link: str = "") -> Cell:

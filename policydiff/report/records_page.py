@@ -1,32 +1,107 @@
-"""The page of any other result: one table of its flat records, and for some a sentence and lists of what to look at.
-
-Results of rooms above this one are known by the names of their schemas, so that no room is loaded to print another's.
-"""
+"""The page of a result without a page of its own: a list, or a table of its flat records with what to look at first."""
 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from policydiff.model.base import Record, Result
 from policydiff.report.catalog import N_, Catalog, sentence_told
-from policydiff.report.page import Entry, Findings, Page
-from policydiff.report.records_tables import records_table, table_of
-from policydiff.report.runs import Mark, Run, badge, cell, shortened
-from policydiff.report.words import VALIDITY
+from policydiff.report.list_page import LISTS, Listed, judged, version_named
+from policydiff.report.page import Column, Entry, Findings, Page, Row, Table, tabled, without_empty
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, shortened
+from policydiff.report.words import VALIDITY, headed
+
+_COLUMNS = headed(
+    """action added articles body change characters clause clauses commit detail differs document document_number due
+    ended_by entries error failure file id issued item kind made_on made_under merged message modified moved name
+    outcome pages path paused reason removed renumbered said_by sentence signals since source split status subject text
+    title unchanged version versions weight""",
+    applied=N_("Carried out"),
+    author=N_("Recorded by"),
+    beginning=N_("Begins"),
+    behind=N_("Clauses behind"),
+    change=N_("What became of it"),
+    days=N_("Days since"),
+    end=N_("Ends"),
+    every_hours=N_("Due every (hours)"),
+    failures=N_("Failures in a row"),
+    late_days=N_("Days late"),
+    made=N_("Made as"),
+    new=N_("New version"),
+    newest=N_("Newest version"),
+    now=N_("Text in force now"),
+    old=N_("Old version"),
+    origin=N_("Address"),
+    overdue_days=N_("Days overdue"),
+    read_at=N_("Last read"),
+    recorded_at=N_("Recorded"),
+    references=N_("References astray"),
+    state=N_("Validity"),
+    superior=N_("Superior document"),
+    thing=N_("To be made"),
+    until=N_("Last day in force"),
+    url=N_("Address"),
+)
+"""Labels of the fields of records; a field without one is shown by its own name."""
+_SHORT: dict[str, Callable[[Any], str]] = {
+    "author": lambda author: str(author).partition(" <")[0],
+    "commit": lambda commit: str(commit)[:12],
+    "read_at": lambda time: f"{str(time)[:16].replace('T', ' ')}Z",
+    "recorded_at": lambda time: f"{str(time)[:16].replace('T', ' ')}Z",
+}
+"""How a field is written where its whole value would fill the line; JSON holds it whole."""
+_SENTENCES = frozenset({"message", "reason", "detail", "error"})
+"""Fields that hold a sentence of the package in English."""
+_JUDGED = frozenset({"status", "kind", "action", "state", "change"})
+_LONG = _SENTENCES | {"title", "beginning", "end", "subject", "sentence", "references", "text"}
+_VERSIONS = frozenset({"version", "versions", "newest", "made_under", "made"})
+_NAMES = frozenset({"document", "id", "superior", "name", "file", "origin"})
+"""Fields whose values are copied into the next command: a line must hold one whole."""
+
+
+def records_table(name: str, title: str, records: list[Record], say: Catalog) -> Table:
+    """Return records as a table: a column a field that any of them fills, in the records' own order."""
+    fields = list(
+        dict.fromkeys(key for record in records for key, value in record.items() if value is not None)
+    )
+    columns = tuple(
+        Column(
+            say(_COLUMNS[field]) if field in _COLUMNS else field.replace("_", " "),
+            30 if field in _LONG else 26 if field in _NAMES else 12,
+            is_text=field in _LONG,
+            is_number=all(isinstance(record.get(field), int | float | None) for record in records),
+        )
+        for field in fields
+    )
+    return Table(name, title, columns, tuple(_row(record, fields, say) for record in records))
+
+
+def _row(record: Record, fields: list[str], say: Catalog) -> Row:
+    cells: list[Cell] = []
+    for field in fields:
+        value = record.get(field)
+        if field in _JUDGED and value:
+            cells.append(judged(str(value), say))
+        elif field in _VERSIONS and value:
+            cells.append(cell(say.joined(*(version_named(each, say) for each in str(value).split("; ")))))
+        elif isinstance(value, bool):
+            cells.append(cell(say("yes") if value else say("no")))
+        else:
+            shown = f"{value:g}" if isinstance(value, float) else _SHORT.get(field, str)(value)
+            shown = sentence_told(shown, say.lang) if field in _SENTENCES else shown
+            cells.append(cell("" if value is None else shown))
+    return Row(tuple(cells), weight=2)
+
 
 _TITLES = {
     "add": N_("What was recorded"),
     "added-sources": N_("Sources added from a list"),
     "applied-amendment": N_("Amended text"),
-    "audit": N_("What was recorded when"),
-    "delegations": N_("What others were ordered to make"),
     "health": N_("Sources that are late"),
     "import": N_("Imported files"),
     "revision-batch": N_("Pairs of versions"),
-    "radar": N_("Local documents to be looked at"),
     "sources": N_("Watched sources"),
     "status": N_("How the store stands"),
     "trial": N_("What a source holds now"),
-    "validity": N_("What is in force"),
     "verification": N_("Soundness of the store"),
 }
 """Title of a page by the name of the result's schema."""
@@ -73,27 +148,45 @@ def records_page(result: Result, say: Catalog) -> Page:
     What a result lists beside its records stands in further tables.
     """
     name = str(getattr(result, "schema_id", "policydiff/records/1")).split("/")[1]
+    if name in LISTS:
+        return _list_page(name, result, LISTS[name](result, say), say)
     title = say(_TITLES[name]) if name in _TITLES else name
     heading = say(_TABLE_TITLES[name]) if name in _TABLE_TITLES else title
-    tables = [table_of(name, heading, result, say)]
-    for further, records in _beside(name, result):
-        if records:
-            tables.append(records_table(further, say(_BESIDE[further]), records, say))
-    told = _TOLD[name](result, say) if name in _TOLD else _Told(_lead(result, say))
+    told = _TOLD[name](result, say) if name in _TOLD else _Told("" if len(result) else say("none"))
+    table = records_table(name, heading, result.to_records(), say)
+    return Page(name, title, (), (table,), name, lead=told.lead, answers=told.answers, findings=told.findings)
+
+
+def _list_page(name: str, result: Result, listed: Listed, say: Catalog) -> Page:
+    """Return the page of a list; where people read it otherwise than record by record, sheets and CSV hold its records."""
+    table = tabled(name, listed.title, listed.items, listed.fields, listed.made, empty=listed.empty)
+    if name in _AS_RECORDS:
+        table = table._replace(flat=records_table(name, listed.title, result.to_records(), say))
+    if listed.is_once:
+        table = table._replace(rows=tuple(dict.fromkeys(table.rows)))
+    table = without_empty(table)
+    if listed.is_of_one:
+        rows = tuple(row._replace(cells=row.cells[1:]) for row in table.rows)
+        table = table._replace(columns=table.columns[1:], rows=rows, flat=table.flat or table)
+    further = (
+        records_table(beside, say(_BESIDE[beside]), records, say)
+        for beside, records in _beside(name, result)
+        if records
+    )
     return Page(
         name,
-        title,
-        (),
-        tuple(tables),
+        listed.title,
+        listed.sides,
+        (table, *further),
         name,
-        lead=told.lead,
-        answers=told.answers,
-        findings=told.findings,
+        lead=say("none") if name in _AS_RECORDS and not len(result) else "",
+        answers=listed.answers,
+        pictures=listed.pictures,
+        notice=listed.notice,
     )
 
 
-def _lead(result: Result, say: Catalog) -> str:
-    return "" if len(result) else say("none")
+_AS_RECORDS = frozenset({"audit", "delegations", "radar", "validity"})
 
 
 class _Told(NamedTuple):

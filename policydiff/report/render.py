@@ -1,13 +1,137 @@
-"""The one way in: a result and a format to text or bytes."""
+"""A result to its page, a page to a format: which page a result is shown on, the forms a report can take, and the one way in."""
+
+from collections.abc import Callable
+from functools import singledispatch
+from html import escape
+from importlib import import_module
+from typing import Any
 
 from policydiff.errors import UsageError
 from policydiff.model.amended import DraftedAmendment
-from policydiff.model.base import Value
+from policydiff.model.base import Result, Value
 from policydiff.report.catalog import Catalog, catalog
-from policydiff.report.decision_form import decision
 from policydiff.report.formats import Format, RenderOptions
-from policydiff.report.page import Page
-from policydiff.report.pages import memo, page_of, swapped
+from policydiff.report.page import Entry, Findings, Page, Row, Side, Table
+from policydiff.report.runs import Cell, Mark, Run
+
+
+@singledispatch
+def page_of(result: Any, say: Catalog) -> Page:
+    """Return the page of a result.
+
+    Rooms above this one add theirs: `@page_of.register` over a function of the same two arguments, the first one
+    annotated with the type of the result. A result whose page is seldom asked for names the module (`_page_module`).
+
+    Raises:
+        UsageError: No page is made of such a value.
+    """
+    for kind in type(result).__mro__:
+        # a public type bears the name of the package alone, once it was asked for by its public name
+        if kind.__name__ in _PAGES and kind.__module__.partition(".")[0] == "policydiff":
+            module, name = _PAGES[kind.__name__]
+            make: Callable[..., Page] = getattr(import_module(f"policydiff.report.{module}"), name)
+            return make(result, say)
+    if isinstance(result, Result):
+        if result._page_module is not None and page_of.dispatch(type(result)) is page_of.dispatch(object):
+            import_module(result._page_module)
+            return page_of(result, say)
+        return _records(result, say)
+    raise UsageError(f"no report is made of a {type(result).__name__}")
+
+
+def _records(result: Result, say: Catalog) -> Page:
+    from policydiff.report.records_page import records_page  # noqa: PLC0415 - seldom, and never for a diff
+
+    return records_page(result, say)
+
+
+_PAGES = {
+    "Comparison": ("comparison_page", "comparison_page"),
+    "RevisionDiff": ("revision_page", "revision_page"),
+    "SourcedComparison": ("several_page", "sourced_page"),
+    "PeerComparison": ("several_page", "peer_page"),
+    "PaceComparison": ("over_time_page", "pace_page"),
+    "RevisionHistory": ("over_time_page", "history_page"),
+    "Document": ("document_page", "document_page"),
+}
+"""Name of a type of result to the module and function that make its page of it and the catalogue.
+
+The module is loaded when such a result is shown: a short diff should not wait for the pages of comparisons.
+"""
+
+
+def swapped(page: Page) -> Page:
+    """Return the page with the two texts of its parallel tables in the other order: the new one to the left."""
+    return page._replace(
+        tables=tuple(_swapped(table) if table.is_parallel else table for table in page.tables)
+    )
+
+
+def _swapped(table: Table) -> Table:
+    first, second, *rest = table.columns
+    rows = tuple(row._replace(cells=(row.cells[1], row.cells[0], *row.cells[2:])) for row in table.rows)
+    return table._replace(columns=(second, first, *rest), rows=rows)
+
+
+_ENTRIES = {
+    "taken": 5,
+    "own": 6,
+    "own-in-part": 2,
+    "missing": 8,
+    "figures": 4,
+    "judge": 3,
+    "substance": 14,
+    "wording": 4,
+}
+"""Entries of each list: together they fill at most two A4 pages, where an entry takes two lines and a half at the most."""
+_OTHERWISE = 3
+
+
+def memo(page: Page, say: Catalog) -> Page:
+    """Return the memo of a page: basis and dates, lead, ranked lists, and where to look; no tables or pictures."""
+    findings = tuple(_shortened(each) for each in page.findings if each.entries or each.empty)
+    return page._replace(
+        title=say("Memo: {title}", title=page.title),
+        sides=tuple(_named(side, say) for side in page.sides),
+        tables=(),
+        figures=(),
+        pictures=(),
+        legend=(),
+        findings=(*findings, _where(page, say)),
+    )
+
+
+def _named(side: Side, say: Catalog) -> Side:
+    """Return a side with what a reader of a memo needs: no hash, no id of the store."""
+    facts = tuple(fact for fact in side.facts if fact[0] != say("In the store"))
+    return side._replace(facts=facts, fingerprint="")
+
+
+def _shortened(findings: Findings) -> Findings:
+    most = _ENTRIES.get(findings.name, _OTHERWISE)
+    return findings._replace(
+        entries=findings.entries[:most], total=findings.number, listed=findings.left(0), shown=most, link=""
+    )
+
+
+def _where(page: Page, say: Catalog) -> Findings:
+    """Say where the words behind each line stand: in the texts by their addresses, side by side in the full report."""
+    lines = [
+        say(
+            "Each line ends with the place in the text where it stands: 二（四）3. is part 二, （四）, item 3."
+        ),
+        say(
+            "The full report (without --brief) shows both texts side by side for every line, as HTML, Word or Excel."
+        ),
+    ]
+    named = [
+        f"{side.role}: {value}"
+        for side in page.sides
+        for label, value in side.facts
+        if label == say("File name")
+    ]
+    entries = [*lines, say("Files compared: {files}.", files=say.joined(*named))] if named else lines
+    return Findings("where", say("Where to look"), tuple(Entry((Run(line),)) for line in entries))
 
 
 def render(
@@ -33,7 +157,7 @@ def render(
     options = options or RenderOptions()
     say = catalog(lang)
     if isinstance(result, DraftedAmendment):
-        return decision(result, form, say)
+        return _decision(result, form, say)
     if options.style == "official":
         return _official(result, form, say, options)
     page = page_of(result, say)
@@ -56,14 +180,28 @@ def _format(form: Format | str) -> Format:
         raise UsageError(f"there is no format {str(form)!r}: use one of {names}") from None
 
 
+def _dated(page: Page, say: Catalog) -> Page:
+    """Return the page with the dates of its tables as a person writes them; columns of a terminal hold the short form."""
+
+    def told(runs: Cell) -> Cell:
+        return tuple(Run(say.day(run.text)) if run.mark is Mark.DAY else run for run in runs)
+
+    def rows(table: Table) -> tuple[Row, ...]:
+        return tuple(row._replace(cells=tuple(map(told, row.cells))) for row in table.rows)
+
+    return page._replace(tables=tuple(table._replace(rows=rows(table)) for table in page.tables))
+
+
 def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> str | bytes:
     """Each format loads its own library, so that a terminal never waits for Word's."""
+    if form in (Format.MARKDOWN, Format.HTML, Format.DOCX):
+        page = _dated(page, say)
     if form is Format.TERMINAL:
         from policydiff.report.to_terminal import to_terminal  # noqa: PLC0415
 
         return to_terminal(page, say, options)
     if form is Format.MARKDOWN:
-        from policydiff.report.to_markdown import to_markdown  # noqa: PLC0415
+        from policydiff.report.to_text import to_markdown  # noqa: PLC0415
 
         return to_markdown(page, say, options)
     if form is Format.HTML:
@@ -71,7 +209,7 @@ def _written(page: Page, form: Format, say: Catalog, options: RenderOptions) -> 
 
         return to_html(page, say)
     if form is Format.CSV:
-        from policydiff.report.to_csv import to_csv  # noqa: PLC0415
+        from policydiff.report.to_text import to_csv  # noqa: PLC0415
 
         return to_csv(page)
     if form is Format.XLSX:
@@ -89,6 +227,25 @@ def _official(result: Value, form: Format, say: Catalog, options: RenderOptions)
     from policydiff.report.to_official import to_official  # noqa: PLC0415
 
     return to_official(page_of(result, say), say, options)
+
+
+def _decision(drafted: DraftedAmendment, form: Format, say: Catalog) -> str | bytes:
+    """Return an amending decision as its drafter hands it on: plain text, HTML, or a Word file."""
+    if form in (Format.TERMINAL, Format.MARKDOWN):
+        return drafted.text
+    if form is Format.HTML:
+        lines = "".join(f"<p>{escape(line)}</p>" for line in drafted.text.splitlines()[1:])
+        title = escape(drafted.title)
+        return (
+            f'<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>{title}</title>'
+            "<style>body{max-width:42em;margin:2em auto;padding:0 1em;font:1.1em/1.8 FangSong,STFangsong,serif}"
+            f"h1{{text-align:center;font-size:1.5em}}p{{text-indent:2em;margin:.3em 0}}</style><h1>{title}</h1>{lines}</html>"
+        )
+    if form is Format.DOCX:
+        from policydiff.report.to_docx import decision_file  # noqa: PLC0415
+
+        return decision_file(drafted)
+    raise UsageError(say("a decision is no table: give html, docx, markdown or terminal"))
 
 
 def to_json(value: Value) -> str:

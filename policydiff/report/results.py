@@ -1,21 +1,11 @@
 """Lists over documents, as results that render themselves: of a store, of versions, of facts that texts hold."""
 
 from datetime import date
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from policydiff.model import (
-    Citation,
-    DocumentIdentity,
-    ListedDocument,
-    Reference,
-    Responsibility,
-    RevisionSummary,
-    Span,
-    Target,
-    VersionRecord,
-)
+from policydiff import model
 from policydiff.model.base import Record, Result, Value, counted, shortened
 from policydiff.model.document import BeginsBy
 from policydiff.model.lagging import DocumentValidity
@@ -25,34 +15,21 @@ class DocumentList(Result):
     """Documents of a store (`list`)."""
 
     schema_id: Literal["policydiff/documents/1"] = Field(default="policydiff/documents/1", alias="schema")
-    documents: tuple[ListedDocument, ...]
+    documents: tuple[model.ListedDocument, ...]
 
     _thing: ClassVar[str] = "document"
+    _list: ClassVar[str] = "documents"
 
-    def _items(self) -> tuple[ListedDocument, ...]:
-        return self.documents
-
-    def _record(self, item: ListedDocument) -> Record:
-        return {
-            "document": item.identity.id,
-            "title": item.identity.title,
-            "document_number": item.identity.document_number,
-            "issuing_bodies": "; ".join(item.identity.issuing_bodies) or None,
-            "document_type": item.identity.document_type,
-            "jurisdiction": item.identity.jurisdiction,
-            "level": item.identity.level,
-            "newest": item.newest,
-            "versions": item.versions,
-            "validity": item.validity,
-            "until": _iso(item.until),
-            "ended_by": item.ended_by,
-        }
+    def _record(self, item: model.ListedDocument) -> Record:
+        own = "title document_number issuing_bodies document_type jurisdiction level"
+        known = "newest versions validity until ended_by"
+        return {"document": item.identity.id, **_flat(item.identity, own), **_flat(item, known)}
 
 
 class LoggedVersion(Value):
     """One version with what it changed against the one before it."""
 
-    record: VersionRecord
+    record: model.VersionRecord
     """The version as the store has it."""
     in_force_from: date | None = None
     """First day on which it is the version in force; None where another one replaces it from the first."""
@@ -60,7 +37,7 @@ class LoggedVersion(Value):
     """What the first day is known by: the text or another one states it, it is the text's own date, or it was first seen then."""
     in_force_until: date | None = None
     """Last such day, None until further notice."""
-    changes: RevisionSummary | None = None
+    changes: model.RevisionSummary | None = None
     """None for the first version, or where nothing was compared."""
 
 
@@ -68,27 +45,20 @@ class VersionLog(Result):
     """Versions of one document (`log`), newest first or as the caller orders them."""
 
     schema_id: Literal["policydiff/log/1"] = Field(default="policydiff/log/1", alias="schema")
-    identity: DocumentIdentity
+    identity: model.DocumentIdentity
     versions: tuple[LoggedVersion, ...]
     standing: DocumentValidity | None = None
     """How the document stands today by what all documents of the store say; None where their texts are unread."""
 
     _thing: ClassVar[str] = "version"
-
-    def _items(self) -> tuple[LoggedVersion, ...]:
-        return self.versions
+    _list: ClassVar[str] = "versions"
 
     def _record(self, item: LoggedVersion) -> Record:
         return {
             "document": self.identity.id,
-            "version": item.record.version,
-            "issued": _iso(item.record.issued),
-            "effective": _iso(item.record.effective),
-            "in_force_from": _iso(item.in_force_from),
-            "in_force_by": item.in_force_by.value if item.in_force_by else None,
-            "in_force_until": _iso(item.in_force_until),
-            "url": item.record.url,
-            "source_sha256": item.record.source_sha256,
+            **_flat(item.record, "version issued effective"),
+            **_flat(item, "in_force_from in_force_by in_force_until"),
+            **_flat(item.record, "url source_sha256"),
         }
 
     def _told(self) -> str:
@@ -115,23 +85,14 @@ class Blame(Result):
     """Clauses of a version with the versions they come from (`blame`)."""
 
     schema_id: Literal["policydiff/blame/1"] = Field(default="policydiff/blame/1", alias="schema")
-    document: Reference
+    document: model.Reference
     clauses: tuple[BlamedClause, ...]
 
     _thing: ClassVar[str] = "clause"
-
-    def _items(self) -> tuple[BlamedClause, ...]:
-        return self.clauses
+    _list: ClassVar[str] = "clauses"
 
     def _record(self, item: BlamedClause) -> Record:
-        return {
-            "document": self.document.name,
-            "clause": item.clause,
-            "label": item.label,
-            "text": item.text,
-            "version": item.version,
-            "since": _iso(item.since),
-        }
+        return {"document": self.document.name, **_flat(item, "clause label text version since")}
 
     def _told(self) -> str:
         return f"{self.document.name}, {counted(len(self), 'clause')}"
@@ -140,13 +101,13 @@ class Blame(Result):
 class SearchHit(Value):
     """One clause that a search found."""
 
-    document: Reference
+    document: model.Reference
     clause: str
     label: str | None = None
     address: str | None = None
     """The clause as a reader would cite it; None where it is to be made of id, label and words."""
     text: str
-    spans: tuple[Span, ...] = ()
+    spans: tuple[model.Span, ...] = ()
     """Where the query's words stand in `text`."""
 
 
@@ -158,30 +119,32 @@ class SearchHits(Result):
     hits: tuple[SearchHit, ...]
 
     _thing: ClassVar[str] = "hit"
-
-    def _items(self) -> tuple[SearchHit, ...]:
-        return self.hits
+    _list: ClassVar[str] = "hits"
 
     def _record(self, item: SearchHit) -> Record:
-        return {
-            "document": item.document.name,
-            "title": item.document.title,
-            "clause": item.clause,
-            "label": item.label,
-            "text": item.text,
-        }
+        named = {"document": item.document.name, "title": item.document.title}
+        return {**named, **_flat(item, "clause label text")}
 
     def _told(self) -> str:
         return f"{shortened(self.query)}, {counted(len(self), 'hit')}"
 
 
-class FoundTarget(Value):
-    """A target and the document it stands in."""
+class _Found(Value):
+    """A fact and the document it stands in."""
 
-    document: Reference
+    document: model.Reference
     address: str
     """The clause as a reader would cite it."""
-    target: Target
+
+    def told(self, fact: Value, fields: str) -> Record:
+        """Return the record of a fact: where it stands, and those of its fields."""
+        return {"document": self.document.name, "address": self.address, **_flat(fact, fields)}
+
+
+class FoundTarget(_Found):
+    """A target and the document it stands in."""
+
+    target: model.Target
 
 
 class TargetList(Result):
@@ -191,31 +154,16 @@ class TargetList(Result):
     targets: tuple[FoundTarget, ...]
 
     _thing: ClassVar[str] = "target"
-
-    def _items(self) -> tuple[FoundTarget, ...]:
-        return self.targets
+    _list: ClassVar[str] = "targets"
 
     def _record(self, item: FoundTarget) -> Record:
-        return {
-            "document": item.document.name,
-            "address": item.address,
-            "clause": item.target.clause,
-            "metric": item.target.metric,
-            "value": item.target.value,
-            "unit": item.target.unit,
-            "qualifier": item.target.qualifier,
-            "deadline": item.target.deadline,
-            "kind": item.target.kind.value,
-            "text": item.target.text,
-        }
+        return item.told(item.target, "clause metric value unit qualifier deadline kind text")
 
 
-class FoundResponsibility(Value):
+class FoundResponsibility(_Found):
     """A responsibility and the document it stands in."""
 
-    document: Reference
-    address: str
-    responsibility: Responsibility
+    responsibility: model.Responsibility
 
 
 class ResponsibilityList(Result):
@@ -227,30 +175,19 @@ class ResponsibilityList(Result):
     responsibilities: tuple[FoundResponsibility, ...]
 
     _thing: ClassVar[str] = "responsibility"
-
-    def _items(self) -> tuple[FoundResponsibility, ...]:
-        return self.responsibilities
+    _list: ClassVar[str] = "responsibilities"
 
     def _record(self, item: FoundResponsibility) -> Record:
-        return {
-            "document": item.document.name,
-            "address": item.address,
-            "clause": item.responsibility.clause,
-            "lead": "; ".join(item.responsibility.lead) or None,
-            "supporting": "; ".join(item.responsibility.supporting) or None,
-            "text": item.responsibility.text,
-        }
+        return item.told(item.responsibility, "clause lead supporting text")
 
     def _told(self) -> str:
         return f"{len(self)} notes of who does a measure"
 
 
-class FoundCitation(Value):
+class FoundCitation(_Found):
     """A citation and the document it stands in."""
 
-    document: Reference
-    address: str
-    citation: Citation
+    citation: model.Citation
 
 
 class CitationList(Result):
@@ -260,21 +197,18 @@ class CitationList(Result):
     citations: tuple[FoundCitation, ...]
 
     _thing: ClassVar[str] = "citation"
-
-    def _items(self) -> tuple[FoundCitation, ...]:
-        return self.citations
+    _list: ClassVar[str] = "citations"
 
     def _record(self, item: FoundCitation) -> Record:
-        return {
-            "document": item.document.name,
-            "address": item.address,
-            "clause": item.citation.clause,
-            "relation": item.citation.relation.value,
-            "title": item.citation.title,
-            "document_number": item.citation.document_number,
-            "article": item.citation.article,
-        }
+        return item.told(item.citation, "clause relation title document_number article")
 
 
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+def _flat(value: Value, fields: str) -> Record:
+    """Return some fields of a value as they stand in a record: dates in ISO form, several words in one."""
+    return {name: _written(getattr(value, name)) for name in fields.split()}
+
+
+def _written(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return "; ".join(value) or None
+    return value.isoformat() if isinstance(value, date) else getattr(value, "value", value)

@@ -3,38 +3,25 @@
 What changed in substance, ranked and in the words of a person, then clause by clause.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
-from policydiff.model import (
-    Change,
-    ChangeKind,
-    Document,
-    OutsideChange,
-    RevisionDiff,
-    SidesDoubt,
-)
-from policydiff.report.catalog import Catalog
+from policydiff.model import ChangeKind, OutsideChange, RevisionDiff, SidesDoubt
+from policydiff.report.catalog import N_, Catalog
+from policydiff.report.document_page import documents_of, known_of, notice, side
 from policydiff.report.half_sentences import abridged, types_told, wording_told
-from policydiff.report.introduced_texts import known_of, notice, side
-from policydiff.report.page import (
-    Entry,
-    Figure,
-    Findings,
-    Page,
-    Strip,
-    StripCell,
-    StripLine,
-)
-from policydiff.report.phrases import Whole, change_told, whole_clause_told, whole_texts
+from policydiff.report.page import Entry, Figure, Findings, Page, Strip, StripCell, chaptered
 from policydiff.report.revision_tables import (
+    FLAGS,
     RevisionRow,
+    Whole,
+    change_told,
     changes_table,
     is_substance,
     outside_table,
     revision_rows,
     signals_table,
+    whole_clause_told,
+    whole_texts,
 )
 from policydiff.report.runs import (
     Cell,
@@ -47,8 +34,9 @@ from policydiff.report.runs import (
     plain,
     shortened,
     shortened_text,
+    strung,
 )
-from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, notes, revision_legend
+from policydiff.report.words import CHANGES, MOVED, OUTSIDE, legend, notes
 
 _LINE = 44
 """Characters of a clause whose wording changed, in a list."""
@@ -56,8 +44,9 @@ _CLAUSE = 72
 """Characters of a removed or added clause: a line of the first screen."""
 
 
-def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog) -> Page:
+def revision_page(diff: RevisionDiff, say: Catalog) -> Page:
     """Return the whole report of a revision diff."""
+    old, new = documents_of(diff, 2)
     rows = revision_rows(diff, old, new)
     substance = _substance(rows, whole_texts(diff), say)
     tables = (changes_table(rows, say), signals_table(rows, say), outside_table(diff, say))
@@ -65,98 +54,64 @@ def revision_page(diff: RevisionDiff, old: Document | None, new: Document | None
         name="revision",
         title=say("What changed between two versions"),
         sides=(side(say("Old version"), diff.old, old, say), side(say("New version"), diff.new, new, say)),
-        lead=_lead(diff, substance, say),
+        lead=_lead(diff, substance.number, say),
         answers=notes(diff.facts, say),
-        findings=(
-            substance,
-            *_outside_found(diff, say),
-            *_moves(rows, say),
-            *_whole_clauses(rows, say),
-        ),
-        figures=_figures(diff, substance, say),
+        findings=(substance, *_outside_found(diff, say), *_moves(rows, say), *_wording(rows, say)),
+        figures=_figures(diff, substance.number, say),
         pictures=(_strip(rows, say),),
         tables=tuple(table for table in tables if table.rows or table.name == "changes"),
         main="changes",
-        legend=revision_legend(say),
+        legend=legend("revision", say),
         notice=notice(say, judged=True),
-        reading=_reading(diff, old, new, say),
+        reading=_reading(diff, say),
     )
 
 
-def _lead(diff: RevisionDiff, substance: Findings, say: Catalog) -> str:
-    summary, total = diff.summary, len(diff.changes)
+def _lead(diff: RevisionDiff, substance: int, say: Catalog) -> str:
+    """Return what a reader must not miss: clauses changed and moved, lines outside the clauses."""
+    summary, total, outside = diff.summary, len(diff.changes), len(diff.outside)
     changed = total - summary.unchanged
-    if not changed and not substance.number:
-        words = say("No clause changed in its words.")
-    elif not substance.number:
-        words = say(
-            "{changed} of {total} clauses changed; no change of substance was found.",
-            changed=changed,
-            total=total,
-        )
+    if substance:
+        words = N_("{changed} of {total} clauses changed, {signals} of them in substance.")
+    elif changed:
+        words = N_("{changed} of {total} clauses changed; no change of substance was found.")
     else:
-        words = say(
-            "{changed} of {total} clauses changed, {signals} of them in substance.",
-            total=total,
-            changed=changed,
-            signals=substance.number,
-        )
-    return words + _beside(diff, say)
-
-
-def _beside(diff: RevisionDiff, say: Catalog) -> str:
-    """What else a reader must not miss: clauses that stand elsewhere, lines outside the clauses."""
-    summary = diff.summary
-    told = []
+        words = N_("No clause changed in its words.")
+    told = [say(words, changed=changed, total=total, signals=substance)]
     if summary.moved:
         told.append(say.plural(" {n} clause moved.", " {n} clauses moved.", summary.moved))
-    if diff.outside:
+    if outside:
         told.append(
             say.plural(
-                " Outside the clauses {n} line differs.",
-                " Outside the clauses {n} lines differ.",
-                len(diff.outside),
+                " Outside the clauses {n} line differs.", " Outside the clauses {n} lines differ.", outside
             )
         )
     return "".join(told)
 
 
-def _reading(
-    diff: RevisionDiff, old: Document | None, new: Document | None, say: Catalog
-) -> tuple[tuple[str, str], ...]:
+def _reading(diff: RevisionDiff, say: Catalog) -> tuple[tuple[str, str], ...]:
     """Return what a reader must know of the texts before any finding."""
     doubts = {
-        SidesDoubt.DOCUMENTS: say(
+        SidesDoubt.DOCUMENTS: N_(
             "the two look like two documents, not like versions of one: policydiff compare holds a local document "
             "against its superior"
         ),
-        SidesDoubt.SWAPPED: say("the first text bears the later date: were they swapped?"),
+        SidesDoubt.SWAPPED: N_("the first text bears the later date: were they swapped?"),
     }
-    doubt = ((say("Order"), doubts[diff.doubt]),) if diff.doubt else ()
+    old, new = documents_of(diff, 2)
+    doubt = ((say("Order"), say(doubts[diff.doubt])),) if diff.doubt else ()
     return (*doubt, *known_of(say("Old version"), old, say), *known_of(say("New version"), new, say))
 
 
-def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Figure, ...]:
-    summary = diff.summary
-    numbers = {
-        ChangeKind.MODIFIED: summary.modified,
-        ChangeKind.ADDED: summary.added,
-        ChangeKind.REMOVED: summary.removed,
-        ChangeKind.SPLIT: summary.split,
-        ChangeKind.MERGED: summary.merged,
-        ChangeKind.UNCHANGED: summary.unchanged,
-    }
-    flags = ((MOVED, "moved", summary.moved), (RENUMBERED, "renumbered", summary.renumbered))
+def _figures(diff: RevisionDiff, substance: int, say: Catalog) -> tuple[Figure, ...]:
+    names = [("kind", str(kind), label) for kind, label in CHANGES.items()]
+    names += [("flag", flag, label) for flag, label in FLAGS.items()]
+    counted = ((*name, getattr(diff.summary, name[1])) for name in names)
     return (
-        Figure(say("changes of substance"), substance.number, "substance", "changes:signal=any"),
+        Figure(say("changes of substance"), substance, "substance", "changes:signal=any"),
         *(
-            Figure(say(CHANGES[kind]), number, kind, f"changes:kind={kind}")
-            for kind, number in numbers.items()
-            if number
-        ),
-        *(
-            Figure(say(label), number, kind, f"changes:flag={kind}")
-            for label, kind, number in flags
+            Figure(say(label), number, name, f"changes:{facet}={name}")
+            for facet, name, label, number in counted
             if number
         ),
     )
@@ -164,129 +119,96 @@ def _figures(diff: RevisionDiff, substance: Findings, say: Catalog) -> tuple[Fig
 
 def _substance(rows: Sequence[RevisionRow], whole: Whole, say: Catalog) -> Findings:
     found = sorted((row for row in rows if is_substance(row.change)), key=lambda row: -row.change.weight)
-    return Findings(
-        "substance",
-        say("Changes of substance"),
-        tuple(_entry(row, whole, say) for row in found),
-        link="changes:signal=any",
-        empty=say("none was found"),
-        shown=12,
-    )
+    entries = tuple(Entry(_told(row, whole, say), row.place, row.anchor, row.change.kind) for row in found)
+    title, empty = say("Changes of substance"), say("none was found")
+    return Findings("substance", title, entries, link="changes:signal=any", empty=empty, shown=12)
 
 
-def _entry(row: RevisionRow, whole: Whole, say: Catalog) -> Entry:
+def _told(row: RevisionRow, whole: Whole, say: Catalog) -> Cell:
     change = row.change
-    if change.kind in (ChangeKind.REMOVED, ChangeKind.ADDED):
-        mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.INSERT
-        named = whole_clause_told(change, whole, say)
-        named = (*named, Run(say.colon)) if named else ()
-        clause = Run(plain((row.old or row.new)[0].words).replace("\n", " "), mark)
-        runs: Cell = (
-            badge(say(CHANGES[change.kind]), change.kind),
-            Run(" "),
-            *named,
-            *middle_out(clause, _CLAUSE),
-        )
-    else:
-        runs = change_told(change, whole, say)
-    return Entry(runs, row.place, row.anchor, change.kind)
+    if change.kind not in (ChangeKind.REMOVED, ChangeKind.ADDED):
+        return change_told(change, whole, say)
+    mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.INSERT
+    named = whole_clause_told(change, whole, say)
+    clause = Run(plain((row.old or row.new)[0].words).replace("\n", " "), mark)
+    words = (*named, *((Run(say.colon),) if named else ()), *middle_out(clause, _CLAUSE))
+    return (badge(say(CHANGES[change.kind]), change.kind), Run(" "), *words)
+
+
+def _list(
+    name: str, title: str, entries: Iterable[tuple[str, str, Cell, RevisionRow]], link: str, say: Catalog
+) -> tuple[Findings, ...]:
+    """Return a list of clauses, each behind the word for what became of it; nothing where there is none."""
+    lines = tuple(
+        Entry((badge(say(label), kind), Run(" "), *words), row.place, row.anchor, kind)
+        for label, kind, words, row in entries
+    )
+    return (Findings(name, title, lines, link=link, shown=6),) if lines else ()
 
 
 def _moves(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
     """Clauses that stand under another heading or elsewhere in the text, each with where it went."""
-    entries = tuple(
-        Entry(
-            (badge(say(MOVED), "moved"), Run(" "), Run(_went(row, say))),
-            row.place,
-            row.anchor,
-            "moved",
-        )
-        for row in rows
-        if row.change.moved
-    )
-    return (Findings("moved", say(MOVED), entries, link="changes:flag=moved", shown=6),) if entries else ()
+
+    def went(row: RevisionRow) -> Cell:
+        words = shortened_text(plain((row.new or row.old)[0].words), _LINE)
+        old, new = row.change.moved_from, row.change.moved_to
+        if old is None or new is None:
+            return cell(words)
+        return cell(words + say.semicolon + say("moved from {old} to {new}", old=old, new=new))
+
+    moved = ((MOVED, "moved", went(row), row) for row in rows if row.change.moved)
+    return _list("moved", say(MOVED), moved, "changes:flag=moved", say)
 
 
-def _went(row: RevisionRow, say: Catalog) -> str:
-    change = row.change
-    words = shortened_text(plain((row.new or row.old)[0].words), _LINE)
-    if change.moved_from is None or change.moved_to is None:
-        return words
-    went = say("moved from {old} to {new}", old=change.moved_from, new=change.moved_to)
-    return f"{words}{say.semicolon}{went}"
-
-
-def _whole_clauses(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
+def _wording(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Findings, ...]:
     """Changes of wording alone, for the memo's reader who asks whether anything else happened."""
-    others = [
-        row for row in rows if row.change.kind is not ChangeKind.UNCHANGED and not is_substance(row.change)
-    ]
-    if not others:
-        return ()
-    entries = tuple(
-        Entry(
-            (badge(say(CHANGES[row.change.kind]), row.change.kind), Run(" "), *_changed_words(row, say)),
-            row.place,
-            row.anchor,
-            row.change.kind,
-        )
-        for row in others
+
+    def words(row: RevisionRow) -> Cell:
+        if row.old and row.new and row.change.wording:
+            return wording_told(row.change.wording, say)
+        units = row.new or row.old
+        return shortened(units[0].words, _LINE) if units else ()
+
+    changed = (
+        (CHANGES[row.change.kind], str(row.change.kind), words(row), row)
+        for row in rows
+        if row.change.kind is not ChangeKind.UNCHANGED and not is_substance(row.change)
     )
-    return (Findings("wording", say("Changes of wording"), entries, link="changes:kind=modified", shown=6),)
-
-
-def _changed_words(row: RevisionRow, say: Catalog) -> Cell:
-    if row.old and row.new and row.change.wording:
-        return wording_told(row.change.wording, say)
-    units = row.new or row.old
-    return shortened(units[0].words, _LINE) if units else ()
+    return _list("wording", say("Changes of wording"), changed, "changes:kind=modified", say)
 
 
 def _strip(rows: Sequence[RevisionRow], say: Catalog) -> Strip:
-    drawn = []
-    for chapter, group in groupby(rows, key=lambda row: row.chapter):
-        held = list(group)
-        cells = tuple(StripCell(_drawn(row.change), row.anchor, _title(row, say)) for row in held)
-        drawn.append(StripLine(chapter or say("(whole text)"), held[0].anchor, cells))
-    kinds = [kind for kind in CHANGES if kind is not ChangeKind.UNCHANGED]
-    counted = Counter(row.change.kind for row in rows)
+    def box(row: RevisionRow) -> StripCell:
+        change = row.change
+        kind = "moved" if change.moved and change.kind is ChangeKind.UNCHANGED else str(change.kind)
+        types = types_told((signal.type for signal in change.signals), say)
+        title = say.joined(row.place, say(CHANGES[change.kind]), types)
+        return StripCell(f"{kind} substance" if is_substance(change) else kind, row.anchor, title)
+
+    occurring = {row.change.kind for row in rows} - {ChangeKind.UNCHANGED}
     return Strip(
         "changes-strip",
         say("Where the changes are"),
         say("Chapter"),
-        tuple((str(kind), say(CHANGES[kind])) for kind in kinds if counted[kind]),
-        tuple(drawn),
+        tuple((str(kind), say(label)) for kind, label in CHANGES.items() if kind in occurring),
+        chaptered(rows, box, say("(whole text)")),
         table="changes",
         facet="kind",
     )
 
 
-def _drawn(change: Change) -> str:
-    kind = "moved" if change.moved and change.kind is ChangeKind.UNCHANGED else str(change.kind)
-    return f"{kind} substance" if is_substance(change) else kind
-
-
-def _title(row: RevisionRow, say: Catalog) -> str:
-    types = dict.fromkeys(signal.type for signal in row.change.signals)
-    return say.joined(row.place, say(CHANGES[row.change.kind]), types_told(types, say))
-
-
 def _outside_found(diff: RevisionDiff, say: Catalog) -> tuple[Findings, ...]:
     """Lines outside the clauses that differ: they are part of no article, and must not pass unseen."""
-    if not diff.outside:
-        return ()
+
+    def words(each: OutsideChange) -> Cell:
+        if each.wording:
+            return abridged(both_sides(each.wording), 2 * _LINE)
+        sides = (cell(each.old or "", Mark.DELETE), cell(each.new or "", Mark.INSERT))
+        return strung((shortened(side_, _LINE) for side_ in sides), " → ")
+
     entries = tuple(
-        Entry(
-            (badge(say(OUTSIDE[each.kind]), "outside"), Run(" "), *_outside_words(each)),
-            link=f"outside-{index}",
-        )
+        Entry((badge(say(OUTSIDE[each.kind]), "outside"), Run(" "), *words(each)), link=f"outside-{index}")
         for index, each in enumerate(sorted(diff.outside, key=lambda one: -one.weight))
     )
-    return (Findings("outside", say("Outside the clauses"), entries, link="outside", shown=6),)
-
-
-def _outside_words(each: OutsideChange) -> Cell:
-    if each.wording:
-        return abridged(both_sides(each.wording), 2 * _LINE)
-    old, new = cell(each.old or "", Mark.DELETE), cell(each.new or "", Mark.INSERT)
-    return (*shortened(old, _LINE), *((Run(" → "),) if old and new else ()), *shortened(new, _LINE))
+    listed = Findings("outside", say("Outside the clauses"), entries, link="outside", shown=6)
+    return (listed,) if entries else ()

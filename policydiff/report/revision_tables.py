@@ -1,37 +1,41 @@
-"""A revision diff as a reader goes through it.
+"""A revision's changes as a reader goes through them: set phrases for a line, both texts with marks and their place, tables."""
 
-Each change bears both texts with marks and its place; tables list the changes and the differences of substance.
-"""
-
+import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from policydiff.model import (
     Change,
     ChangeKind,
     Document,
+    OutsideChange,
     RevisionDiff,
+    Signal,
+    SignalType,
+    Span,
     UnitRef,
 )
 from policydiff.report.catalog import Catalog
-from policydiff.report.half_sentences import distinct, lines, touched, types_told
-from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import TEXT, Column, Facet, Field, Made, Row, Table, tabled
-from policydiff.report.runs import (
-    Cell,
-    Mark,
-    Run,
-    badge,
-    cell,
-    cut,
-    new_side,
-    old_side,
-    plain,
+from policydiff.report.half_sentences import (
+    Both,
+    Phrase,
+    distinct,
+    in_one_line,
+    lines,
+    phrases_of,
+    touched,
+    types_told,
 )
+from policydiff.report.outline import Outline, anchor
+from policydiff.report.page import TEXT, Facet, Field, Made, Table, facet, tabled
+from policydiff.report.runs import Cell, Mark, Run, badge, cell, cut, new_side, old_side, plain, strung
 from policydiff.report.words import CHANGES, MOVED, OUTSIDE, RENUMBERED, SIGNALS
 from policydiff.substance import OF_SUBSTANCE
+from policydiff.substance.features import find_instruments
 
+FLAGS = {"moved": MOVED, "renumbered": RENUMBERED}
+"""What may be true of a change beside its kind."""
 _WORDS_SHOWN = 12
 """Characters by which a unit without a number is called."""
 
@@ -84,15 +88,11 @@ def revision_rows(diff: RevisionDiff, old: Document | None, new: Document | None
         name = f"c-{index}"
         if change.new or change.old:
             name = anchor("c", change.new[0].id) if change.new else anchor("r", change.old[0].id)
-        rows.append(
-            RevisionRow(
-                name,
-                change,
-                _units(change.old, before, _old_words(change)),
-                _units(change.new, after, _new_words(change)),
-                chapter if is_divided else "",
-            )
-        )
+        gone = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.PLAIN
+        come = Mark.INSERT if change.kind is ChangeKind.ADDED else Mark.PLAIN
+        olds = _units(change.old, before, old_side(change.wording), gone)
+        news = _units(change.new, after, new_side(change.wording), come)
+        rows.append(RevisionRow(name, change, olds, news, chapter if is_divided else ""))
     return tuple(rows)
 
 
@@ -101,8 +101,23 @@ def is_substance(change: Change) -> bool:
     return change.weight >= OF_SUBSTANCE
 
 
-def _units(refs: Sequence[UnitRef], outline: Outline, words: tuple[Cell, ...]) -> tuple[Unit, ...]:
-    return tuple(Unit(_label(ref, outline), shown) for ref, shown in zip(refs, words, strict=True))
+def _units(refs: Sequence[UnitRef], outline: Outline, side: Cell, mark: Mark) -> tuple[Unit, ...]:
+    """Deal the words of one side of a wording diff out to its units.
+
+    The wording covers one unit, or all units of the side with whatever joins them; a unit whose text is not
+    found in it is shown whole.
+    """
+    joined = plain(side)
+    units: list[Unit] = []
+    cursor = 0
+    for ref in refs:
+        start = joined.find(ref.text, cursor) if side and ref.text else -1
+        words = cell(ref.text, mark)
+        if start >= 0:
+            cursor = start + len(ref.text)
+            words = cut(side, start, cursor)
+        units.append(Unit(_label(ref, outline), words))
+    return tuple(units)
 
 
 def _label(ref: UnitRef, outline: Outline) -> str:
@@ -112,46 +127,27 @@ def _label(ref: UnitRef, outline: Outline) -> str:
     return "" if place.address in (ref.id, place.heading) else place.address
 
 
-def _old_words(change: Change) -> tuple[Cell, ...]:
-    mark = Mark.DELETE if change.kind is ChangeKind.REMOVED else Mark.PLAIN
-    return _distributed(change.old, old_side(change.wording), mark)
-
-
-def _new_words(change: Change) -> tuple[Cell, ...]:
-    mark = Mark.INSERT if change.kind is ChangeKind.ADDED else Mark.PLAIN
-    return _distributed(change.new, new_side(change.wording), mark)
-
-
-def _distributed(refs: Sequence[UnitRef], side_: Cell, mark: Mark) -> tuple[Cell, ...]:
-    """Deal the words of a wording diff out to the units of its side.
-
-    The wording covers one unit, or all units of the side with whatever joins them; a unit whose text is not
-    found in it is shown whole.
-    """
-    joined = "".join(run.text for run in side_)
-    cells: list[Cell] = []
-    cursor = 0
-    for ref in refs:
-        start = joined.find(ref.text, cursor) if side_ and ref.text else -1
-        if start < 0:
-            cells.append(cell(ref.text, mark))
-        else:
-            cursor = start + len(ref.text)
-            cells.append(cut(side_, start, cursor))
-    return tuple(cells)
-
-
 def changes_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     """Return every clause of both versions beside each other."""
-    return Table(
+    fields = (
+        Field(say("Before"), 42, lambda row: _with_labels(row.old), TEXT),
+        Field(say("After"), 42, lambda row: _with_labels(row.new), TEXT),
+        Field(say("Remark"), 16, lambda row: _remark(row, say)),
+    )
+    made = Made(
+        lambda row: row.change.kind,
+        lambda row: row.anchor,
+        lambda row: row.chapter,
+        lambda row: 0 if row.folds else 2 if is_substance(row.change) else 1,
+        _values,
+        lambda row: row.folds and plain(_with_labels(row.old)) == plain(_with_labels(row.new)),
+    )
+    return tabled(
         "changes",
         say("Clause by clause"),
-        (
-            Column(say("Before"), 42, is_text=True),
-            Column(say("After"), 42, is_text=True),
-            Column(say("Remark"), 16),
-        ),
-        tuple(_change(row, say) for row in rows),
+        rows,
+        fields,
+        made,
         facets=_facets(rows, say),
         is_parallel=True,
         fold="unchanged",
@@ -159,91 +155,61 @@ def changes_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     )
 
 
+def _values(row: RevisionRow) -> tuple[tuple[str, str], ...]:
+    """Return what the filters of the table choose a row by."""
+    types = [*dict.fromkeys(signal.type.value for signal in row.change.signals)]
+    types += ["any"] if is_substance(row.change) else []
+    flags = (flag for flag in FLAGS if getattr(row.change, flag))
+    return ("kind", row.change.kind), ("flag", " ".join(flags)), ("signal", " ".join(types))
+
+
 def _facets(rows: Sequence[RevisionRow], say: Catalog) -> tuple[Facet, ...]:
     kinds = Counter(row.change.kind for row in rows)
     signals = Counter(
         name for row in rows for name in dict.fromkeys(signal.type for signal in row.change.signals)
     )
-    flags = (("moved", MOVED), ("renumbered", RENUMBERED))
-    number = {flag: sum(getattr(row.change, flag) for row in rows) for flag, _ in flags}
-    found = (
-        Facet(
-            "kind",
-            say("Kind"),
-            tuple((kind, say(CHANGES[kind]), kinds[kind]) for kind in CHANGES if kinds[kind]),
-        ),
-        Facet(
-            "flag",
-            say("Place"),
-            tuple((flag, say(label), number[flag]) for flag, label in flags if number[flag]),
-        ),
-        Facet(
-            "signal",
-            say("Substance"),
-            tuple((each, say(SIGNALS[each]), count) for each, count in signals.most_common()),
-        ),
-    )
-    return tuple(facet for facet in found if facet.choices)
-
-
-def _change(row: RevisionRow, say: Catalog) -> Row:
-    texts = _with_labels(row.old), _with_labels(row.new)
-    change = row.change
-    flags = " ".join(flag for flag in ("moved", "renumbered") if getattr(change, flag))
-    types = " ".join(dict.fromkeys(signal.type.value for signal in change.signals))
-    return Row(
-        (*texts, _remark(row, say)),
-        change.kind,
-        0 if row.folds else 2 if is_substance(change) else 1,
-        row.anchor,
-        row.chapter,
-        facets=(
-            ("kind", change.kind),
-            ("flag", flags),
-            ("signal", f"{types} any" if is_substance(change) else types),
-        ),
-        is_same=row.folds and plain(texts[0]) == plain(texts[1]),
+    number = {flag: sum(getattr(row.change, flag) for row in rows) for flag in FLAGS}
+    ranked = {name: SIGNALS[name] for name, _ in signals.most_common()}
+    return (
+        *facet("kind", say("Kind"), CHANGES, kinds, say),
+        *facet("flag", say("Place"), FLAGS, number, say),
+        *facet("signal", say("Substance"), ranked, signals, say),
     )
 
 
 def _remark(row: RevisionRow, say: Catalog) -> Cell:
     """Return kind, flags and signals of a change."""
     change = row.change
-    runs = [] if change.kind is ChangeKind.UNCHANGED else [badge(say(CHANGES[change.kind]), change.kind)]
-    runs += [badge(say(MOVED), "moved")] if change.moved else []
-    runs += [badge(say(RENUMBERED), "renumbered")] if change.renumbered else []
-    parts: list[Run] = []
-    for run in runs:
-        parts += [Run(" "), run] if parts else [run]
+    names = [] if change.kind is ChangeKind.UNCHANGED else [(CHANGES[change.kind], str(change.kind))]
+    names += [(label, flag) for flag, label in FLAGS.items() if getattr(change, flag)]
+    kinds = strung(((badge(say(label), kind),) for label, kind in names), " ")
+    went: Cell = ()
     if change.moved_from is not None and change.moved_to is not None:
-        went = say("moved from {old} to {new}", old=change.moved_from, new=change.moved_to)
-        parts.append(Run(f"\n{went}", Mark.MUTED))
-    touches = touched(change.signals, say)
-    return (*parts, Run("\n"), *touches) if touches else tuple(parts)
+        went = (
+            Run("\n"),
+            Run(say("moved from {old} to {new}", old=change.moved_from, new=change.moved_to), Mark.MUTED),
+        )
+    return strung(((*kinds, *went), touched(change.signals, say)))
 
 
 def _flat(rows: Sequence[RevisionRow], say: Catalog) -> Table:
     def flags(change: Change) -> str:
-        return say.joined(say(MOVED) if change.moved else "", say(RENUMBERED) if change.renumbered else "")
+        return say.joined(*(say(label) for flag, label in FLAGS.items() if getattr(change, flag)))
+
+    def labels(units: Sequence[Unit]) -> str:
+        return say.joined(*(unit.label for unit in units))
 
     fields = (
-        Field(say("Old clause"), 8, lambda row: say.joined(*(unit.label for unit in row.old))),
-        Field(say("Before"), 30, lambda row: _words(row.old), TEXT),
-        Field(say("New clause"), 8, lambda row: say.joined(*(unit.label for unit in row.new))),
-        Field(say("After"), 30, lambda row: _words(row.new), TEXT),
+        Field(say("Old clause"), 8, lambda row: labels(row.old)),
+        Field(say("Before"), 30, lambda row: strung(unit.words for unit in row.old), TEXT),
+        Field(say("New clause"), 8, lambda row: labels(row.new)),
+        Field(say("After"), 30, lambda row: strung(unit.words for unit in row.new), TEXT),
         Field(say("Kind"), 6, lambda row: say(CHANGES[row.change.kind])),
         Field(say("Place"), 6, lambda row: flags(row.change)),
         Field(say("Differences"), 12, lambda row: lines(row.change.signals, say), TEXT),
     )
     made = Made(lambda row: row.change.kind, lambda row: row.anchor)
     return tabled("changes", say("Clause by clause"), rows, fields, made)
-
-
-def _words(units: Iterable[Unit]) -> Cell:
-    runs: list[Run] = []
-    for unit in units:
-        runs += [Run("\n"), *unit.words] if runs else unit.words
-    return tuple(runs)
 
 
 def signals_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
@@ -262,20 +228,17 @@ def signals_table(rows: Sequence[RevisionRow], say: Catalog) -> Table:
 
 def outside_table(diff: RevisionDiff, say: Catalog) -> Table:
     """Return the lines outside the clauses that differ."""
+
+    def before(each: OutsideChange) -> Cell:
+        return old_side(each.wording) or cell(each.old or "", Mark.DELETE)
+
+    def after(each: OutsideChange) -> Cell:
+        return new_side(each.wording) or cell(each.new or "", Mark.INSERT)
+
     fields = (
         Field(say("Where"), 16, lambda pair: say(OUTSIDE[pair[1].kind])),
-        Field(
-            say("Before"),
-            42,
-            lambda pair: old_side(pair[1].wording) or cell(pair[1].old or "", Mark.DELETE),
-            TEXT,
-        ),
-        Field(
-            say("After"),
-            42,
-            lambda pair: new_side(pair[1].wording) or cell(pair[1].new or "", Mark.INSERT),
-            TEXT,
-        ),
+        Field(say("Before"), 42, lambda pair: before(pair[1]), TEXT),
+        Field(say("After"), 42, lambda pair: after(pair[1]), TEXT),
     )
     made = Made(lambda pair: pair[1].kind, lambda pair: f"outside-{pair[0]}", weight=2)
     ranked = enumerate(sorted(diff.outside, key=lambda one: -one.weight))
@@ -283,11 +246,154 @@ def outside_table(diff: RevisionDiff, say: Catalog) -> Table:
 
 
 def _with_labels(units: tuple[Unit, ...]) -> Cell:
-    runs: list[Run] = []
-    for index, unit in enumerate(units):
-        if index:
-            runs.append(Run("\n"))
-        if unit.label:
-            runs.append(Run(f"{unit.label}　", Mark.LABEL))
-        runs.extend(unit.words)
-    return tuple(runs)
+    labelled = ((*cell(unit.label and f"{unit.label}　", Mark.LABEL), *unit.words) for unit in units)
+    return strung(labelled)
+
+
+_NUMBER = r"[\d.,〇零一二三四五六七八九十百千万亿]+"
+_RANGE = re.compile(
+    rf"(?P<low>{_NUMBER})(?P<unit>元|倍|日|年|个月)?以上(?P<high>{_NUMBER})(?P<other>元|倍|日|年|个月)以下"
+    r"(?:的?(?P<noun>罚款|罚金|补助|奖励|补贴))?"
+)
+"""Both ends of a range, and what is paid."""
+
+
+class Whole(NamedTuple):
+    """All words of both texts: an instrument is abolished where the whole new text knows it no more."""
+
+    old: str
+    new: str
+
+
+def whole_texts(diff: RevisionDiff) -> Whole:
+    """Return the words of all clauses of both texts."""
+    return Whole(
+        "\n".join(unit.text for change in diff.changes for unit in change.old),
+        "\n".join(unit.text for change in diff.changes for unit in change.new),
+    )
+
+
+def change_told(change: Change, whole: Whole, say: Catalog) -> Cell:
+    """Return the chief differences of a change on one line: set phrases first, then half-sentences by weight."""
+    made = [*_ranges(change, say), *_instruments(change, whole, say)]
+    used = {id(signal) for phrase in made for signal in phrase.signals}
+    left = [signal for signal in change.signals if id(signal) not in used]
+    both = Both(
+        change.wording, tuple(unit.text for unit in change.old), tuple(unit.text for unit in change.new)
+    )
+    return in_one_line([*made, *phrases_of(left, both, say)], say)
+
+
+def whole_clause_told(change: Change, whole: Whole, say: Catalog) -> Cell:
+    """Return what a removed clause abolishes or an added one introduces by name, empty where it names nothing such."""
+    is_removed = change.kind is ChangeKind.REMOVED
+    own, other = (change.old, whole.new) if is_removed else (change.new, whole.old)
+    every = whole.old if is_removed else whole.new
+    names = dict.fromkeys(name for unit in own for name in _named(unit.text, every) if name not in other)
+    if not names or not any(signal.type is SignalType.INSTRUMENT for signal in change.signals):
+        return ()
+    mark = Mark.DELETE if is_removed else Mark.INSERT
+    word = say("abolished: ") if is_removed else say("introduced: ")
+    return (Run(word), Run(say.joined(*names), mark))
+
+
+def _named(text: str, every: str) -> list[str]:
+    """Return the instruments a text is about, with the words that always stand before them: 特种行业许可证.
+
+    One in an attribute (领取许可证的企业) says who is meant, not what is laid down.
+    """
+    return [
+        _full(found.word, text[: found.start], every)
+        for found in find_instruments(text)
+        if not text.startswith("的", found.end)
+    ]
+
+
+def _full(word: str, before: str, every: str) -> str:
+    """Return a word with the characters before it that stand before it everywhere in the text."""
+    number = every.count(word)
+    while number > 1 and before and "\u4e00" <= before[-1] <= "\u9fff":
+        longer = before[-1] + word
+        if every.count(longer) != number:
+            break
+        word, before = longer, before[:-1]
+    return word
+
+
+def _instruments(change: Change, whole: Whole, say: Catalog) -> list[Phrase]:
+    """An instrument that the new text knows no more, and the one that stands in its place in this clause."""
+    if not (change.old and change.new):
+        return []
+    signals = [signal for signal in change.signals if signal.type is SignalType.INSTRUMENT]
+    here = [
+        _full(found.word, unit.text[: found.start], whole.old)
+        for unit in change.old
+        for found in find_instruments(unit.text)
+    ]
+    gone: dict[str, list[Signal]] = {}
+    for signal in signals:
+        for name in _named(signal.old or "", signal.old or ""):
+            if name not in whole.new:
+                full = next((each for each in here if each.endswith(name)), name)
+                gone.setdefault(full, []).append(signal)
+    # 许可 inside 特种行业许可证 is no second one.
+    gone = {
+        name: held for name, held in gone.items() if not any(name != each and name in each for each in gone)
+    }
+    if not gone:
+        return []
+    come = {
+        signal.new: signal
+        for signal in signals
+        if signal.new and any(found.word == signal.new for found in find_instruments(signal.new))
+    }
+    alone = {
+        name: signal
+        for name, signal in come.items()
+        if not signal.old or any(each.endswith(signal.old) for each in gone)
+    }
+    head = badge(types_told([SignalType.INSTRUMENT], say), "substance")
+    names = Run(say.joined(*gone), Mark.DELETE)
+    every = [one for held in gone.values() for one in held]
+    if len(alone) == 1:
+        name, made = next(iter(alone.items()))
+        return [Phrase((head, Run(" "), names, Run(" → "), Run(name, Mark.INSERT)), (*every, made))]
+    return [Phrase((head, Run(" "), Run(say("abolished: ")), names), tuple(every))]
+
+
+def _ranges(change: Change, say: Catalog) -> list[Phrase]:
+    """Both ends of a range that changed are one change: 5000元以上10000元以下 → 500元以上2000元以下."""
+    found: dict[tuple[str, str], tuple[re.Match[str], re.Match[str], list[Signal]]] = {}
+    for signal in change.signals:
+        old = _range_around(signal.old, signal.old_span, [unit.text for unit in change.old])
+        new = _range_around(signal.new, signal.new_span, [unit.text for unit in change.new])
+        if old and new:
+            found.setdefault((old[0], new[0]), (old, new, []))[2].append(signal)
+    return [Phrase(_range_told(old, new, held, say), tuple(held)) for old, new, held in found.values()]
+
+
+def _range_told(
+    old: re.Match[str], new: re.Match[str], signals: Sequence[Signal], say: Catalog
+) -> tuple[Run, ...]:
+    noun = old["noun"] if old["noun"] == new["noun"] else None
+    label = noun or types_told(dict.fromkeys(signal.type for signal in signals), say)
+    ends = Run(_ends(old), Mark.DELETE), Run(" → "), Run(_ends(new), Mark.INSERT)
+    return (badge(label, "substance"), Run(" "), *ends)
+
+
+def _ends(found: re.Match[str]) -> str:
+    unit = found["unit"] if found["unit"] and found["unit"] != found["other"] else ""
+    return f"{found['low']}{unit}–{found['high']}{found['other']}"
+
+
+def _range_around(words: str | None, span: Span | None, texts: Sequence[str]) -> re.Match[str] | None:
+    """Return the range in which the words stand, None where they stand in none."""
+    if not words or span is None:
+        return None
+    for text in texts:
+        if text[span.start : span.end] == words:
+            return next(
+                (m for m in _RANGE.finditer(text) if m.start() <= span.start and span.end <= m.end("other")),
+                None,
+            )
+    return None

@@ -26,6 +26,8 @@ class Mark(StrEnum):
     """a judgement: the word for a relation, effect, coverage, kind of change or signal"""
     STRONG = "strong"
     """the words a reader looks for in a line"""
+    DAY = "day"
+    """a date of the tool's own writing, in ISO form: sheets keep it, pages for people write it as their language does"""
     MUTED = "muted"
     """the tool's own words inside a cell: （略）"""
 
@@ -60,6 +62,20 @@ def badge(label: str, kind: str) -> Run:
 def plain(runs: Iterable[Run]) -> str:
     """Return the words without their marks."""
     return "".join(run.text for run in runs)
+
+
+def strung(cells: Iterable[Cell], between: str = "\n") -> Cell:
+    """Return cells as one, those with words apart from each other: on lines of their own, or by a sign.
+
+    Examples:
+        >>> plain(strung(((Run("修改"),), (), (Run("移动"),)), "、"))
+        '修改、移动'
+    """
+    runs: list[Run] = []
+    for each in cells:
+        if each:
+            runs += [Run(between), *each] if runs else each
+    return tuple(runs)
 
 
 def in_plain_text(runs: Sequence[Run]) -> str:

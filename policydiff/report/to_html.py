@@ -21,7 +21,7 @@ from policydiff.lexicon.widths import visible
 from policydiff.report import words
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import Entry, Flow, Page, Row, Strip, Table, Timeline
-from policydiff.report.pictures import Box, boxes, counted_line, drawn_flow, picture_table
+from policydiff.report.pictures import Box, boxes, counted_line, drawn_flow, number, picture_table
 from policydiff.report.runs import Cell, Mark, Run, plain
 
 _TAGS = {
@@ -271,11 +271,23 @@ class _Writer:
     def _box(self, box: Box, *, is_titled: bool) -> str:
         x, width, kind, anchor, title = box
         names = " ".join(f"k-{name}" for name in kind.split())
-        shape = _shape(kind, float(x) + float(width) / 2) if float(width) >= _LEAST_SHAPE else ""
+        shape = _shape(kind, float(x) + float(width) / 2, float(width))
         words = f"<title>{escape(visible(title))}</title>" if is_titled else ""
         return (
             f'<a class="{names}" {_href(anchor)} tabindex=-1><rect x={x} width={width} />{shape}{words}</a>'
         )
+
+    def shapes(self, picture: Strip) -> list[tuple[str, str, str]]:
+        """Return what the shapes in a strip stand for: name, sign and word of each that is drawn."""
+        drawn = {
+            name
+            for line in boxes(picture)
+            for box in line
+            for name in box.kind.split()
+            if float(box.width) >= _LEAST_SHAPE
+        }
+        labels = {str(name): word for name, word in words.EFFECTS.items()} | {"substance": words.OF_SUBSTANCE}
+        return [(name, sign, self._say(labels[name])) for name, (sign, _) in _SHAPES.items() if name in drawn]
 
     def flow(self, flow: Flow) -> object:
         """Return the geometry of a flow."""
@@ -296,22 +308,25 @@ class _Writer:
         return picture_table(picture, self._say)
 
 
-_LEAST_SHAPE = 7.0
+_SHAPES = {
+    "tightened": ("▲", "M{left} 12L{middle} 5L{right} 12Z"),
+    "loosened": ("▼", "M{left} 6L{middle} 13L{right} 6Z"),
+    "different": ("◆", "M{left} 9L{middle} 5L{right} 9L{middle} 13Z"),
+    "substance": ("●", "M{left} 9A1 1 0 0 0 {right} 9A1 1 0 0 0 {left} 9Z"),
+}
+"""Shape inside a cell by what it tells: as a character for the key below the picture, and as it is drawn."""
+_LEAST_SHAPE = 4.0
 """Width of a cell, in units of the picture, from which a shape fits in it."""
 
 
-def _shape(kind: str, middle: float) -> str:
-    """Return the shape inside a cell: up for tightened, down for loosened, a rhomb for different, a dot for substance."""
-    left, right = f"{middle - 3:.2f}", f"{middle + 3:.2f}"
-    if "tightened" in kind:
-        return f'<path d="M{left} 12L{middle:.2f} 5L{right} 12Z"/>'
-    if "loosened" in kind:
-        return f'<path d="M{left} 6L{middle:.2f} 13L{right} 6Z"/>'
-    if "different" in kind:
-        return f'<path d="M{left} 9L{middle:.2f} 5L{right} 9L{middle:.2f} 13Z"/>'
-    if "substance" in kind:
-        return f'<circle cx="{middle:.2f}" cy="9" r="2.2"/>'
-    return ""
+def _shape(kind: str, middle: float, width: float) -> str:
+    """Return the shape inside a cell, empty where it has none or no room for one."""
+    path = next((path for name, (_, path) in _SHAPES.items() if name in kind), None)
+    if path is None or width < _LEAST_SHAPE:
+        return ""
+    half = min(3.0, width / 2 - 0.8)
+    drawn = path.format(left=number(middle - half), middle=number(middle), right=number(middle + half))
+    return f'<path d="{drawn}"/>'
 
 
 @cache

@@ -20,7 +20,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Page, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, cell, inside_words, new_side, old_side, plain
-from policydiff.report.word_file import FANG, HEI, KAI, TITLE, flag, official_file, pad, saved, set_fonts
+from policydiff.report.to_docx import FANG, HEI, KAI, TITLE, flag, official_file, pad, saved, set_fonts
 from policydiff.revision.wording import compare_wording
 
 _HEADING = re.compile(r"第[〇零一二三四五六七八九十百千]+[编章节]")

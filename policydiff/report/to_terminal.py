@@ -3,11 +3,7 @@
 from io import StringIO
 
 from rich.cells import cell_len
-from rich.console import (
-    Console,
-    Group,
-    RenderableType,
-)
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text

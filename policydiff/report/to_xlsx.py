@@ -30,6 +30,7 @@ _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
 _FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10.5}
 _MARKS: dict[Mark, dict[str, object]] = {
     Mark.PLAIN: {},
+    Mark.DAY: {},
     Mark.INSERT: {"font_color": "#0B4F8A", "underline": 1},
     Mark.DELETE: {"font_color": "#B35400", "font_strikeout": True},
     Mark.SHARED: {"font_color": "#0B4F8A", "bold": True},

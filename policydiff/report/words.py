@@ -3,187 +3,104 @@
 A name that two parts of the product publish has one row here, so that no two reports can call it differently.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from typing import TypeVar
 
-from policydiff.model import (
-    Band,
-    BurdenChange,
-    BurdenKind,
-    ChangeKind,
-    CitationRelation,
-    Coverage,
-    Direction,
-    Effect,
-    Fact,
-    Level,
-    NumbersShifted,
-    OutsideKind,
-    Pace,
-    ReferencesFollow,
-    Relation,
-    RevisionSummary,
-    Severity,
-    SignalType,
-    TargetChange,
-    TargetKind,
-)
+from policydiff import model
 from policydiff.report.catalog import N_, Catalog
 
-RELATIONS = {
-    Relation.VERBATIM: N_("taken over"),
-    Relation.ADAPTED: N_("adapted"),
-    Relation.RELATED: N_("related"),
-    Relation.ADDED: N_("local addition"),
-}
-BANDS = {
-    Band.SURE: N_("counted as adopted"),
-    Band.POSSIBLE: N_("for a person to judge"),
-    Band.UNLIKELY: N_("not counted"),
-}
-COVERAGE = {
-    Coverage.ADOPTED: N_("adopted"),
-    Coverage.TOUCHED: N_("touched in part"),
-    Coverage.OMITTED: N_("not taken up"),
-}
-EFFECTS = {
-    Effect.SAME: N_("same"),
-    Effect.LOCALISED: N_("localised"),
-    Effect.TIGHTENED: N_("tightened"),
-    Effect.LOOSENED: N_("loosened"),
-    Effect.DIFFERENT: N_("different"),
-}
-EFFECT_ORDER = (Effect.LOOSENED, Effect.TIGHTENED, Effect.DIFFERENT, Effect.LOCALISED, Effect.SAME)
+K = TypeVar("K", bound=str)
+
+
+def named(kinds: Iterable[K], **others: str) -> dict[K, str]:
+    """Return the word for each published name: the name itself in plain English, but for those given another one.
+
+    Examples:
+        >>> named(("sure", "dry_run", "possible"), possible="for a person to judge")
+        {'sure': 'sure', 'dry_run': 'dry run', 'possible': 'for a person to judge'}
+    """
+    return {kind: others.get(str(kind), str(kind).replace("_", " ")) for kind in kinds}
+
+
+def headed(fields: str, **others: str) -> dict[str, str]:
+    """Return the heading of each field of records: its own name as a heading, but for those given another one.
+
+    Examples:
+        >>> headed("made_on", url="Address")
+        {'made_on': 'Made on', 'url': 'Address'}
+    """
+    return {name: name.replace("_", " ").capitalize() for name in fields.split()} | others
+
+
+RELATIONS = named(model.Relation, verbatim=N_("taken over"), added=N_("local addition"))
+BANDS = named(
+    model.Band,
+    sure=N_("counted as adopted"),
+    possible=N_("for a person to judge"),
+    unlikely=N_("not counted"),
+)
+COVERAGE = named(model.Coverage, touched=N_("touched in part"), omitted=N_("not taken up"))
+EFFECTS = named(model.Effect)
+EFFECT_ORDER = (
+    model.Effect.LOOSENED,
+    model.Effect.TIGHTENED,
+    model.Effect.DIFFERENT,
+    model.Effect.LOCALISED,
+    model.Effect.SAME,
+)
 """What a supervising office reads first stands first."""
-BURDEN_KINDS = {
-    BurdenKind.LICENCE: N_("licence"),
-    BurdenKind.FILING: N_("filing"),
-    BurdenKind.CERTIFICATE: N_("certificate"),
-    BurdenKind.FEE: N_("fee"),
-    BurdenKind.INSPECTION: N_("inspection"),
-    BurdenKind.PENALTY: N_("penalty"),
-    BurdenKind.COERCION: N_("coercion"),
-    BurdenKind.DUTY: N_("duty"),
-    BurdenKind.PROHIBITION: N_("prohibition"),
-    BurdenKind.FIGURE: N_("figure"),
-    BurdenKind.DEADLINE: N_("deadline"),
-    BurdenKind.OTHER: N_("other"),
-}
-BURDEN_CHANGES = {
-    BurdenChange.ADDED: N_("added"),
-    BurdenChange.TIGHTENED: N_("tightened"),
-    BurdenChange.LOOSENED: N_("loosened"),
-    BurdenChange.POSTPONED: N_("postponed"),
-    BurdenChange.CHANGED: N_("different"),
-}
-LEVELS: Mapping[Level, str] = {
-    "state": N_("state"),
-    "province": N_("province"),
-    "prefecture": N_("prefecture"),
-    "county": N_("county"),
-    "township": N_("township"),
-}
-TARGET_CHANGES = {
-    TargetChange.KEPT: N_("same"),
-    TargetChange.TIGHTENED: N_("tightened"),
-    TargetChange.RELAXED: N_("loosened"),
-    TargetChange.CHANGED: N_("different"),
-    TargetChange.NEW: N_("local only"),
-    TargetChange.MISSING: N_("superior only"),
-}
-TARGET_KINDS = {
-    TargetKind.TARGET: N_("target"),
-    TargetKind.THRESHOLD: N_("threshold"),
-    TargetKind.SUPPORT: N_("support"),
-}
-CHANGES = {
-    ChangeKind.MODIFIED: N_("modified"),
-    ChangeKind.ADDED: N_("added"),
-    ChangeKind.REMOVED: N_("removed"),
-    ChangeKind.SPLIT: N_("split"),
-    ChangeKind.MERGED: N_("merged"),
-    ChangeKind.UNCHANGED: N_("unchanged"),
-}
+BURDEN_KINDS = named(model.BurdenKind)
+BURDEN_CHANGES = named(model.BurdenChange, changed=N_("different"))
+LEVELS = named(("state", "province", "prefecture", "county", "township"))
+TARGET_CHANGES = named(
+    model.TargetChange,
+    kept=N_("same"),
+    relaxed=N_("loosened"),
+    changed=N_("different"),
+    new=N_("local only"),
+    missing=N_("superior only"),
+)
+TARGET_KINDS = named(model.TargetKind)
+_CHANGED = (
+    model.ChangeKind.MODIFIED,
+    model.ChangeKind.ADDED,
+    model.ChangeKind.REMOVED,
+    model.ChangeKind.SPLIT,
+    model.ChangeKind.MERGED,
+)
+CHANGES = named((*_CHANGED, model.ChangeKind.UNCHANGED))
 MOVED = N_("moved")
+OF_SUBSTANCE = N_("changes of substance")
 RENUMBERED = N_("renumbered")
-SIGNALS = {
-    SignalType.DUTY: N_("duty"),
-    SignalType.PERMISSION: N_("right or permission"),
-    SignalType.PROHIBITION: N_("prohibition"),
-    SignalType.CONDITION: N_("condition"),
-    SignalType.EXCEPTION: N_("exception"),
-    SignalType.AMOUNT: N_("amount"),
-    SignalType.PERCENTAGE: N_("percentage"),
-    SignalType.NUMBER: N_("number"),
-    SignalType.AREA: N_("area"),
-    SignalType.PERIOD: N_("period"),
-    SignalType.DEADLINE: N_("deadline"),
-    SignalType.FREQUENCY: N_("frequency"),
-    SignalType.BODY: N_("body"),
-    SignalType.SCOPE: N_("scope"),
-    SignalType.SANCTION: N_("sanction"),
-    SignalType.INSTRUMENT: N_("permit, filing or inspection"),
-    SignalType.DEFINITION: N_("definition"),
-    SignalType.REFERENCE: N_("reference"),
-    SignalType.ARTICLE_REMOVED: N_("clause removed"),
-    SignalType.ARTICLE_ADDED: N_("clause added"),
-    SignalType.PARAGRAPH_REMOVED: N_("paragraph removed"),
-    SignalType.PARAGRAPH_ADDED: N_("paragraph added"),
-    SignalType.ITEM_REMOVED: N_("item removed"),
-    SignalType.ITEM_ADDED: N_("item added"),
-    SignalType.TABLE_ROW_REMOVED: N_("table row removed"),
-    SignalType.TABLE_ROW_ADDED: N_("table row added"),
-    SignalType.PART_REMOVED: N_("half-sentence removed"),
-    SignalType.PART_ADDED: N_("half-sentence added"),
-}
-OUTSIDE = {
-    OutsideKind.HEAD: N_("head"),
-    OutsideKind.TAIL: N_("signature and imprint"),
-    OutsideKind.TABLE: N_("table outside the clauses"),
-    OutsideKind.NOT_PLACED: N_("not placed"),
-}
-DIRECTIONS = {
-    Direction.STRICTER: N_("stricter"),
-    Direction.LOOSER: N_("looser"),
-    Direction.EARLIER: N_("earlier"),
-    Direction.LATER: N_("later"),
-    Direction.HIGHER: N_("higher"),
-    Direction.LOWER: N_("lower"),
-    Direction.WIDER: N_("wider"),
-    Direction.NARROWER: N_("narrower"),
-    Direction.CHANGED: N_("changed"),
-}
-CITATION_RELATIONS = {
-    CitationRelation.BASIS: N_("basis"),
-    CitationRelation.IMPLEMENTS: N_("implements"),
-    CitationRelation.AMENDS: N_("amends"),
-    CitationRelation.REPEALS: N_("repeals"),
-    CitationRelation.CARRIES: N_("carries"),
-    CitationRelation.CITES: N_("cites"),
-}
-PACES = {
-    Pace.BEHIND: N_("behind"),
-    Pace.UNFOUNDED: N_("unfounded"),
-    Pace.MISSING: N_("new above, missing here"),
-    Pace.CURRENT: N_("current"),
-}
-BASIS_CHANGES = {
-    "revised": N_("revised"),
-    "replaced": N_("replaced"),
-    "repealed": N_("repealed"),
-    "expired": N_("expired"),
-    "disputed": N_("disputed"),
-}
+SIGNALS = named(
+    model.SignalType,
+    permission=N_("right or permission"),
+    instrument=N_("permit, filing or inspection"),
+    article_removed=N_("clause removed"),
+    article_added=N_("clause added"),
+    part_removed=N_("half-sentence removed"),
+    part_added=N_("half-sentence added"),
+)
+OUTSIDE = named(model.OutsideKind, tail=N_("signature and imprint"), table=N_("table outside the clauses"))
+DIRECTIONS = named(model.Direction)
+CITATION_RELATIONS = named(model.CitationRelation)
+PACES = named(
+    (model.Pace.BEHIND, model.Pace.UNFOUNDED, model.Pace.MISSING, model.Pace.CURRENT),
+    missing=N_("new above, missing here"),
+)
+BASIS_CHANGES = named(("revised", "replaced", "repealed", "expired", "disputed"))
 """What became of the document that a local one stands on."""
-SEVERITIES = {
-    Severity.INFO: N_("note"),
-    Severity.WARNING: N_("warning"),
-    Severity.ERROR: N_("error"),
-}
+SEVERITIES = named(model.Severity, info=N_("note"))
+VALIDITY = named(
+    ("in_force", "not_yet", "expired", "ended", "suspended", "disputed", "draft"),
+    not_yet=N_("not yet in force"),
+)
+"""How a document stands on a day."""
 
 Legend = tuple[tuple[str, str], ...]
 
 
-def counts(summary: RevisionSummary, say: Catalog) -> str:
+def counts(summary: model.RevisionSummary, say: Catalog) -> str:
     """Return the kinds and flags that occur, with their numbers: 修改 3、移动 1."""
     counted = [
         (label, getattr(summary, kind.value)) for kind, label in CHANGES.items() if kind != "unchanged"
@@ -196,15 +113,15 @@ _SHIFTS_TOLD = 3
 """A re-enacted code shifts its numbers dozens of times: the first few show the direction, the rest is counted."""
 
 
-def notes(facts: Iterable[Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> tuple[str, ...]:
+def notes(facts: Iterable[model.Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> tuple[str, ...]:
     """Return a sentence for each fact over many clauses; all shifts of numbers in one, long lists of them folded."""
     shifts: list[str] = []
     told: list[str] = []
     for fact in facts:
         match fact:
-            case NumbersShifted():
+            case model.NumbersShifted():
                 shifts.append(_shift(fact, say))
-            case ReferencesFollow():
+            case model.ReferencesFollow():
                 told.append(
                     say.plural(
                         "{n} clause differs only in references that follow the new numbers.",
@@ -221,101 +138,81 @@ def notes(facts: Iterable[Fact], say: Catalog, *, most: int = _SHIFTS_TOLD) -> t
     return tuple(told)
 
 
-def _shift(fact: NumbersShifted, say: Catalog) -> str:
+def _shift(fact: model.NumbersShifted, say: Catalog) -> str:
     if not fact.by:
         return say("from {clause} as before", clause=fact.label)
     known = N_("from {clause} {n} lower") if fact.by < 0 else N_("from {clause} {n} higher")
     return say(known, clause=fact.label, n=abs(fact.by))
 
 
-def comparison_legend(say: Catalog) -> Legend:
-    """Terms of a comparison."""
-    return (
+_SCORES = (
+    (BANDS[model.Band.SURE], N_("score 0.7 or more")),
+    (
+        BANDS[model.Band.POSSIBLE],
+        N_("score from 0.3 (0.2 where the superior is named) to 0.7: both texts are shown side by side"),
+    ),
+)
+_LEGENDS = {
+    "comparison": (
         (
-            say(COVERAGE[Coverage.ADOPTED]),
-            say("what the superior measure lays down is found in the local document"),
+            COVERAGE[model.Coverage.ADOPTED],
+            N_("what the superior measure lays down is found in the local document"),
         ),
-        (say(COVERAGE[Coverage.TOUCHED]), say("its topic is taken up, or a local sentence may come from it")),
-        (say(COVERAGE[Coverage.OMITTED]), say("nothing that comes from it was found in the local document")),
+        (COVERAGE[model.Coverage.TOUCHED], N_("its topic is taken up, or a local sentence may come from it")),
+        (COVERAGE[model.Coverage.OMITTED], N_("nothing that comes from it was found in the local document")),
         (
-            say(RELATIONS[Relation.VERBATIM]),
-            say("the superior document's provision, unchanged but for local names"),
+            RELATIONS[model.Relation.VERBATIM],
+            N_("the superior document's provision, unchanged but for local names"),
         ),
-        (say(RELATIONS[Relation.ADAPTED]), say("derived from the superior document, in words of its own")),
-        (say(RELATIONS[Relation.RELATED]), say("same topic, no descent shown")),
-        (say(RELATIONS[Relation.ADDED]), say("the local document's own")),
+        (RELATIONS[model.Relation.ADAPTED], N_("derived from the superior document, in words of its own")),
+        (RELATIONS[model.Relation.RELATED], N_("same topic, no descent shown")),
+        (RELATIONS[model.Relation.ADDED], N_("the local document's own")),
         (
-            say(EFFECTS[Effect.TIGHTENED]),
-            say("stricter than the provision it comes from: higher, earlier, wider, more binding"),
+            EFFECTS[model.Effect.TIGHTENED],
+            N_("stricter than the provision it comes from: higher, earlier, wider, more binding"),
         ),
-        (say(EFFECTS[Effect.LOOSENED]), say("less strict than the provision it comes from")),
-        (say(EFFECTS[Effect.DIFFERENT]), say("it differs, neither stricter nor looser")),
-        (say(EFFECTS[Effect.LOCALISED]), say("only bodies and places were made local")),
-        (say(EFFECTS[Effect.SAME]), say("no difference of substance")),
-        (say(BANDS[Band.SURE]), say("score 0.7 or more")),
+        (EFFECTS[model.Effect.LOOSENED], N_("less strict than the provision it comes from")),
+        (EFFECTS[model.Effect.DIFFERENT], N_("it differs, neither stricter nor looser")),
+        (EFFECTS[model.Effect.LOCALISED], N_("only bodies and places were made local")),
+        (EFFECTS[model.Effect.SAME], N_("no difference of substance")),
+        *_SCORES,
+    ),
+    "revision": (
         (
-            say(BANDS[Band.POSSIBLE]),
-            say("score from 0.3 (0.2 where the superior is named) to 0.7: both texts are shown side by side"),
+            OF_SUBSTANCE,
+            N_("a duty, right, condition, figure, date, body, scope or sanction differs"),
         ),
-    )
-
-
-def revision_legend(say: Catalog) -> Legend:
-    """Terms of a revision diff."""
-    return (
+        (CHANGES[model.ChangeKind.MODIFIED], N_("the wording differs")),
+        (CHANGES[model.ChangeKind.ADDED], N_("only in the new text: underlined")),
+        (CHANGES[model.ChangeKind.REMOVED], N_("only in the old text: struck through")),
+        (CHANGES[model.ChangeKind.SPLIT], N_("one old clause became several")),
+        (CHANGES[model.ChangeKind.MERGED], N_("several old clauses became one")),
+        (MOVED, N_("stands at another place in the order")),
+        (RENUMBERED, N_("only its number differs: no change of substance")),
+    ),
+    "sourced": (
+        *_SCORES,
+        (N_("from none"), N_("no superior document explains the sentence: highest score below 0.5")),
+    ),
+    "peers": (
+        (COVERAGE[model.Coverage.ADOPTED], N_("the document says the measure")),
+        (COVERAGE[model.Coverage.TOUCHED], N_("it may say it, or something near")),
+        (COVERAGE[model.Coverage.OMITTED], N_("it does not say it")),
+        (N_("quoted"), N_("the measure is quoted from this document")),
+    ),
+    "pace": (
+        (PACES[model.Pace.BEHIND], N_("still says what the old text said")),
+        (PACES[model.Pace.UNFOUNDED], N_("what it came from was removed")),
         (
-            say("changes of substance"),
-            say("a duty, right, condition, figure, date, body, scope or sanction differs"),
+            PACES[model.Pace.MISSING],
+            N_("the revised text has something new that the local document lacks"),
         ),
-        (say(CHANGES[ChangeKind.MODIFIED]), say("the wording differs")),
-        (say(CHANGES[ChangeKind.ADDED]), say("only in the new text: underlined")),
-        (say(CHANGES[ChangeKind.REMOVED]), say("only in the old text: struck through")),
-        (say(CHANGES[ChangeKind.SPLIT]), say("one old clause became several")),
-        (say(CHANGES[ChangeKind.MERGED]), say("several old clauses became one")),
-        (say(MOVED), say("stands at another place in the order")),
-        (say(RENUMBERED), say("only its number differs: no change of substance")),
-    )
-
-
-def sourced_legend(say: Catalog) -> Legend:
-    """Terms of a comparison with several superior documents."""
-    return (
-        (say(BANDS[Band.SURE]), say("score 0.7 or more")),
-        (
-            say(BANDS[Band.POSSIBLE]),
-            say("score from 0.3 (0.2 where the superior is named) to 0.7: both texts are shown side by side"),
-        ),
-        (say("from none"), say("no superior document explains the sentence: highest score below 0.5")),
-    )
-
-
-def peer_legend(say: Catalog) -> Legend:
-    """Terms of a comparison of peers."""
-    return (
-        (say(COVERAGE[Coverage.ADOPTED]), say("the document says the measure")),
-        (say(COVERAGE[Coverage.TOUCHED]), say("it may say it, or something near")),
-        (say(COVERAGE[Coverage.OMITTED]), say("it does not say it")),
-        (say("quoted"), say("the measure is quoted from this document")),
-    )
-
-
-def pace_legend(say: Catalog) -> Legend:
-    """Terms of a comparison over time."""
-    return (
-        (say(PACES[Pace.BEHIND]), say("still says what the old text said")),
-        (say(PACES[Pace.UNFOUNDED]), say("what it came from was removed")),
-        (say(PACES[Pace.MISSING]), say("the revised text has something new that the local document lacks")),
-        (say(PACES[Pace.CURRENT]), say("already says what the revised text says")),
-    )
-
-
-VALIDITY = {
-    "in_force": N_("in force"),
-    "not_yet": N_("not yet in force"),
-    "expired": N_("expired"),
-    "ended": N_("ended"),
-    "suspended": N_("suspended"),
-    "disputed": N_("disputed"),
-    "draft": N_("draft"),
+        (PACES[model.Pace.CURRENT], N_("already says what the revised text says")),
+    ),
 }
-"""How a document stands on a day."""
+"""Terms of each page that has a legend, by the page's name."""
+
+
+def legend(page: str, say: Catalog) -> Legend:
+    """Return the terms of a page, each with its explanation."""
+    return tuple((say(term), say(explanation)) for term, explanation in _LEGENDS[page])

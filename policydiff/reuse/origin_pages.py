@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from policydiff.model import Coverage, Document
+from policydiff.model import Coverage
 from policydiff.report import page_of
 from policydiff.report.catalog import N_, Catalog
-from policydiff.report.introduced_texts import notice, side
+from policydiff.report.document_page import notice, side
 from policydiff.report.page import (
     NUMBER,
     TEXT,
@@ -25,8 +25,8 @@ from policydiff.report.page import (
     tabled,
 )
 from policydiff.report.runs import badge, cell
-from policydiff.report.sourced_page import sourced_page
-from policydiff.report.to_csv import one_line
+from policydiff.report.several_page import sourced_page
+from policydiff.report.to_text import one_line
 from policydiff.report.words import COVERAGE, LEVELS
 from policydiff.reuse.bulk import CorpusReuse
 from policydiff.reuse.found import DocumentReuse, DocumentSources, Doubt, FoundBy, FoundSource, Taker
@@ -70,9 +70,7 @@ def sources_page(found: DocumentSources, say: Catalog) -> Page:
             notice=notice(say, judged=True),
         )
     number = len(found.sources)
-    held = [each for each in found.sides if isinstance(each, Document)]
-    local, *above = held if len(held) == number + 1 else [None] * (number + 1)
-    page = sourced_page(found.comparison, local, above, say)
+    page = sourced_page(found.comparison.made_from(*found.sides), say)
     best = found.sources[0]
     return page._replace(
         name="document-sources",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policydiff.lexicon.areas import province_of
 from policydiff.report import page_of
 from policydiff.report.catalog import N_, Catalog
-from policydiff.report.introduced_texts import notice, side
+from policydiff.report.document_page import notice, side
 from policydiff.report.page import (
     NUMBER,
     TEXT,
@@ -25,7 +25,7 @@ from policydiff.report.page import (
     Timeline,
     tabled,
 )
-from policydiff.report.to_csv import one_line
+from policydiff.report.to_text import one_line
 from policydiff.report.words import LEVELS
 from policydiff.reuse.found import ClauseSpread, Family, FamilyList, FormulaRule, Holder
 

@@ -10,11 +10,11 @@ from collections import Counter
 from policydiff.notify import Concern, DocumentChange, Message, ToldFailure, ToldLag
 from policydiff.report import Page, page_of
 from policydiff.report.catalog import N_, Catalog, catalog
+from policydiff.report.document_page import notice
 from policydiff.report.half_sentences import both_texts, told
-from policydiff.report.introduced_texts import notice
 from policydiff.report.page import Column, Entry, Figure, Findings, Row, Table
 from policydiff.report.runs import Cell, Mark, Run, badge, cell, in_plain_text
-from policydiff.report.to_csv import one_line, page_lines
+from policydiff.report.to_text import one_line, page_lines
 from policydiff.report.words import BASIS_CHANGES, COVERAGE, counts
 from policydiff.watch.examine import RunReport
 from policydiff.watch.failure import FailureKind

@@ -24,8 +24,7 @@ from policydiff.notify import (
 )
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.catalog import catalog
-from policydiff.report.to_csv import one_line
-from policydiff.report.to_markdown import escape
+from policydiff.report.to_text import escape, one_line
 from policydiff.revision import diff_documents
 from policydiff.settings import Configuration
 from policydiff.store import Store

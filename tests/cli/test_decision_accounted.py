@@ -6,7 +6,7 @@ import pytest
 
 from policydiff.parsing import parse_text
 from policydiff.report.catalog import catalog
-from policydiff.report.introduced_texts import side, state_of
+from policydiff.report.document_page import side, state_of
 
 OLD = "某市燃气办法\n第一条　处一千元罚款。\n第二条　市燃气局负责。\n第三条　记录保存三年。\n"
 NEW = OLD.replace("一千元", "二千元")

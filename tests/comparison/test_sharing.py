@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from policydiff.comparison.character_runs import side_of
+from policydiff.comparison.context import _common, _union, sharing_figures
 from policydiff.comparison.evidence import FIGURES, candidates
-from policydiff.comparison.sharing import _common, _union, sharing_figures
 from tests.comparison.documents import document
 
 LONG = "各区政府应当健全消防安全协调机制，组织开展火灾隐患排查整治，加强公共消防基础设施建设，支持保障消防经费投入。"
@@ -135,3 +135,51 @@ def test_what_is_asked_for_is_weighed_apart_from_the_one_bound(
         assert figures["local_covered"] > 2 * figures["what_covered"], (
             "most of the words are shared all the same"
         )
+
+
+@pytest.mark.parametrize(
+    ("local", "source", "central", "alike", "reason"),
+    [
+        (
+            "市体育部门负责全民健身工作。",
+            "国务院体育主管部门负责全国的全民健身工作。",
+            1.0,
+            1.0,
+            "the state's own body",
+        ),
+        (
+            "市体育部门负责全民健身工作。",
+            "县级以上地方人民政府体育部门负责全民健身工作。",
+            0.0,
+            1.0,
+            "local bodies",
+        ),
+        ("国务院体育主管部门负责全民健身工作。", "国务院体育主管部门负责全民健身工作。", 0.0, 1.0, "both"),
+        (
+            "市体育部门制定全民健身计划。",
+            "根据实际需要，国务院制定全民健身计划。",
+            0.0,
+            1.0,
+            "named after a comma only",
+        ),
+        (
+            "应当安排专门人员管理现场。",
+            "未安排专门人员管理现场的；",
+            0.0,
+            0.0,
+            "the breach of a duty is not the duty",
+        ),
+        ("未安排专门人员管理现场的；", "未安排专门人员管理现场的；", 0.0, 1.0, "breach and breach"),
+        ("单位应当保证资金投入。", "单位不保证资金投入的，责令限期改正。", 0.0, 0.0, "a penalty for it"),
+        ("不保证资金投入的，处罚款。", "单位不保证资金投入的，责令限期改正。", 0.0, 1.0, "two penalties"),
+        ("单位应当保证资金投入。", "单位应当保证安全的资金投入。", 0.0, 1.0, "two duties"),
+    ],
+)
+def test_whom_a_source_binds_and_whether_it_punishes(
+    local: str, source: str, central: float, alike: float, reason: str
+) -> None:
+    here = side_of(document(f"某市办法\n第一条 {local}\n"))
+    there = side_of(document(f"某省条例\n第一条 {source}\n"))
+    [[candidate]] = candidates(here, there)
+    figures = dict(zip(FIGURES, candidate.figures, strict=True))
+    assert (figures["central"], figures["penal_alike"]) == (central, alike), reason

@@ -10,7 +10,10 @@ import typer.main
 from babel.messages.extract import extract_from_dir
 
 from policydiff.cli.app import program
+from policydiff.report import words
 from policydiff.report.catalog import paragraphs
+from policydiff.report.list_page import STATES
+from policydiff.report.records_page import _COLUMNS
 
 PACKAGE = Path(__file__).resolve().parents[2] / "policydiff"
 REPORT = PACKAGE / "report"
@@ -29,6 +32,14 @@ def messages() -> set[Message]:
     ):
         found.add(tuple(message) if isinstance(message, tuple | list) else message)
     return found
+
+
+def published() -> set[str]:
+    """Return the words for published names and fields, most of which are the names themselves in plain English."""
+    tables = [each for each in vars(words).values() if isinstance(each, dict) and "__name__" not in each]
+    return {
+        label for table in (*tables, STATES, _COLUMNS) for label in table.values() if isinstance(label, str)
+    }
 
 
 def _errors(trees: dict[Path, ast.Module]) -> set[str]:

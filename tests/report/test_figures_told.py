@@ -4,7 +4,7 @@ import pytest
 
 from policydiff.model import Span, Target
 from policydiff.report.catalog import catalog
-from policydiff.report.figures_told import figure
+from policydiff.report.document_page import figure
 
 ROWS = [
     ("2000-5000", "元", "以上、以下", "2000–5000元", "both ends are told: 以上以下 adds nothing"),

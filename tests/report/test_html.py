@@ -92,13 +92,13 @@ def test_every_unit_and_sentence_has_an_anchored_row(report: Comparison, revisio
 
 
 def test_both_sides_are_named(report: Comparison) -> None:
-    for lang, label in (("zh", "上位文件"), ("en", "Superior document")):
+    for lang, label, day in (("zh", "上位文件", "2018年7月24日"), ("en", "Superior document", "2018-07-24")):
         shown = tree(report, lang).css_first(".masthead").text()
         for expected in (
             label,
             "静府发〔2021〕17号",
             "上海市人民政府",
-            "2018-07-24",
+            day,
         ):
             assert str(expected) in shown
     closing = tree(report).css_first(".closing").text()

@@ -35,6 +35,7 @@ from policydiff.report import (
     VersionLog,
     render,
 )
+from policydiff.report.catalog import catalog
 from policydiff.report.outline import address_of
 
 IDENTITY = DocumentIdentity(
@@ -144,7 +145,8 @@ def test_lists_render_in_every_form(report: Comparison, index: int) -> None:
         assert rendered == render(value, form, options=RenderOptions(width=160))
         if form in (Format.TERMINAL, Format.HTML):
             for words in expected:
-                assert words in str(rendered), form
+                told = catalog("zh").day(words) if form is Format.HTML else words
+                assert words in str(rendered) or told in str(rendered), form
     data = render(value, Format.CSV)
     assert isinstance(data, bytes)
     for words in expected:
@@ -206,3 +208,21 @@ def test_a_document_of_the_store_is_not_said_to_lack_a_date() -> None:
     assert "未注明" not in str(render(log, Format.TERMINAL))
     blame = Blame(document=HERE, clauses=())
     assert "未注明" in str(render(blame, Format.TERMINAL))
+
+
+DAYS = [
+    ("zh", Format.HTML, "2022年1月1日", "people read dates as they write them"),
+    ("zh", Format.MARKDOWN, "2022年1月1日", "in comments too"),
+    ("zh", Format.TERMINAL, "2022-01-01", "a column of a terminal keeps the short form"),
+    ("en", Format.HTML, "2022-01-01", "English pages keep ISO dates"),
+    ("zh", Format.CSV, "2022-01-01", "sheets sort by them"),
+    ("zh", Format.JSON, "2022-01-01", "contracts hold ISO dates"),
+]
+
+
+@pytest.mark.parametrize(("lang", "form", "expected", "reason"), DAYS)
+def test_dates_are_written_for_their_reader(lang: str, form: Format, expected: str, reason: str) -> None:
+    entry = LoggedVersion(record=RECORD, in_force_from=date(2022, 1, 1))
+    shown = render(VersionLog(identity=IDENTITY, versions=(entry,)), form, lang=lang)
+    text = shown.decode("utf-8-sig") if isinstance(shown, bytes) else shown
+    assert expected in text, reason

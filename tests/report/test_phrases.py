@@ -8,7 +8,7 @@ from policydiff.model import Signal, SignalType, Span
 from policydiff.model.substance import Genre
 from policydiff.report.catalog import catalog
 from policydiff.report.half_sentences import Both, both_texts, told
-from policydiff.report.phrases import change_told, whole_clause_told, whole_texts
+from policydiff.report.revision_tables import change_told, whole_clause_told, whole_texts
 from policydiff.report.runs import Cell, Mark, plain
 from policydiff.substance import signals_between
 

@@ -15,7 +15,7 @@ from policydiff.lexicon.widths import visible
 from policydiff.model import Comparison, RevisionDiff
 from policydiff.report import Format, RenderOptions, render
 from policydiff.report.terminal_grid import breaks, longest_word
-from policydiff.report.to_csv import safe
+from policydiff.report.to_text import safe
 
 from . import hostile
 from .factories import compared

@@ -17,7 +17,7 @@ from policydiff.model import Reference
 from policydiff.parsing import parse_text
 from policydiff.report import RenderOptions, render
 from policydiff.report.catalog import catalog
-from policydiff.report.to_csv import page_lines, workflow_commands
+from policydiff.report.to_text import page_lines, workflow_commands
 from policydiff.settings import CheckSettings, Level, Rule, RuleKind, Waiver
 from policydiff.store import Store
 from watch.portal import policy_lines
@@ -266,7 +266,7 @@ def test_findings_are_said_in_the_language_asked_for() -> None:
     for words in (
         "错误",
         "100亿元 → 80亿元",
-        "豁免已于 2020-01-01 到期",
+        "豁免已于2020年1月1日到期",
         "删除 1",
         "未用到的豁免",
         POINTS[2][:8],

@@ -10,7 +10,7 @@ import pytest
 from policydiff.errors import NotFoundError
 from policydiff.notify import DocumentChange
 from policydiff.report.catalog import catalog
-from policydiff.report.to_csv import page_lines
+from policydiff.report.to_text import page_lines
 from policydiff.store import Store
 from policydiff.watch.run import RunOptions
 from policydiff.watch.run_page import compose, run_page

@@ -19,7 +19,7 @@ from policydiff.model import Reference, RevisionSummary
 from policydiff.notify import Channels, DocumentChange, FeedEntry, Message, atom_feed, deliver, enqueue
 from policydiff.report import RenderOptions, render
 from policydiff.report.catalog import catalog
-from policydiff.report.to_csv import workflow_commands
+from policydiff.report.to_text import workflow_commands
 from policydiff.settings import Mail, NotifySettings, TrackSettings, Webhook
 from policydiff.store import Store
 from policydiff.watch.examine import RunReport

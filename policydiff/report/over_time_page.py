@@ -1,0 +1,399 @@
+"""Pages of texts over time: what became of each clause through all versions, and what lags behind a revised superior."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policydiff import model
+from policydiff.report import page as shown
+from policydiff.report.catalog import Catalog
+from policydiff.report.comparison_view import in_short
+from policydiff.report.document_page import documents_of, known_of, notice, seen_on, side
+from policydiff.report.half_sentences import Both, told, touched, weightiest
+from policydiff.report.outline import Outline, address_of, anchor
+from policydiff.report.runs import (
+    Cell,
+    Mark,
+    Run,
+    badge,
+    cell,
+    middle_out,
+    new_side,
+    old_side,
+    plain,
+    strung,
+    unbroken,
+)
+from policydiff.report.words import CHANGES, MOVED, PACES, counts, legend, notes
+from policydiff.substance import OF_SUBSTANCE
+
+_DATED = re.compile(r"\d{4}-\d\d-\d\d")
+_WORDS_SHOWN = 12
+"""Characters by which a clause without a number is called."""
+_WHOLE_SHOWN = 72
+"""Characters of a removed or added clause in the list of changes."""
+
+
+class _Event(NamedTuple):
+    """What one version did to a clause."""
+
+    version: str
+    remark: Cell
+    old: Cell
+    new: Cell
+    weight: int
+    """As of a row of a table."""
+    clause: str = ""
+    kind: str = ""
+    anchor: str = ""
+    """Of the clause's first event: address of its row."""
+
+
+def history_page(given: model.RevisionHistory, say: Catalog) -> shown.Page:
+    """Return the report of a history: what each version changed, then clause by clause when and how."""
+    changed = sum(
+        any(map(_is_change, line.appearances)) or line.removed_in is not None for line in given.clauses
+    )
+    teller = _Teller(given, say)
+    return shown.Page(
+        name="history",
+        title=say("What became of each clause"),
+        sides=tuple(side(say("Document"), reference, None, say) for reference in given.versions[-1:]),
+        lead=say(
+            "{changed} of {total} clauses changed in {versions} versions.",
+            changed=changed,
+            total=len(given.clauses),
+            versions=len(given.versions),
+        ),
+        findings=(teller.substance(given),),
+        pictures=(_timeline(given, say),),
+        tables=(_versions(given, say), _clauses(given, teller, say)),
+        main="history",
+        legend=legend("revision", say),
+        notice=notice(say, judged=True),
+    )
+
+
+def _timeline(given: model.RevisionHistory, say: Catalog) -> shown.Timeline:
+    steps: tuple[model.RevisionStep | None, ...] = (None, *given.steps)
+    moments = []
+    for index, (reference, step) in enumerate(zip(given.versions, steps, strict=True)):
+        every = ((kind.value, getattr(step.summary, kind.value)) for kind in CHANGES) if step else ()
+        counted = tuple((kind, number) for kind, number in every if number and kind != "unchanged")
+        moments.append(
+            shown.Moment(say.day(_day(reference)), _name(reference, index), _counted(step, say), counted)
+        )
+    return shown.Timeline(
+        "timeline", say("Versions"), tuple(moments), (say("Date"), say("Version"), say("What changed"))
+    )
+
+
+def _day(reference: model.Reference) -> str:
+    """Return the date of a version: its own, the day it was seen, or the date it is named by; empty for none."""
+    if reference.issued:
+        return reference.issued.isoformat()
+    named = (reference.version or "")[:10]
+    return seen_on(reference) or (named if _DATED.fullmatch(named) else "")
+
+
+def _versions(given: model.RevisionHistory, say: Catalog) -> shown.Table:
+    versions = zip(given.versions, (None, *given.steps), range(len(given.versions)), strict=True)
+    fields = (
+        shown.Field(say("Version"), 14, lambda each: _name(each[0], each[2])),
+        shown.Field(say("What changed"), 36, lambda each: _counted(each[1], say)),
+        shown.Field(
+            say("Numbers and references"),
+            50,
+            lambda each: "".join(notes(each[1].facts, say)) if each[1] else None,
+        ),
+    )
+    return shown.tabled("versions", say("Versions"), versions, fields)
+
+
+def _counted(step: model.RevisionStep | None, say: Catalog) -> str:
+    return counts(step.summary, say) if step else say("first version")
+
+
+def _clauses(given: model.RevisionHistory, teller: "_Teller", say: Catalog) -> shown.Table:
+    fields = (
+        shown.Field(say("Clause"), 12, lambda each: each.clause),
+        shown.Field(say("Version"), 12, lambda each: each.version),
+        shown.Field(say("Before"), 30, lambda each: each.old, shown.TEXT),
+        shown.Field(say("After"), 30, lambda each: each.new, shown.TEXT),
+        shown.Field(say("Remark"), 16, lambda each: each.remark),
+    )
+    made = shown.Made(lambda each: each.kind, lambda each: each.anchor, weight=lambda each: each.weight)
+    events = (event for line in given.clauses for event in teller.events(line))
+    return shown.tabled("history", say("Clause by clause"), events, fields, made, fold="wording")
+
+
+class _Teller:
+    """Writes one row per clause and version; cross-references use each clause's latest label."""
+
+    def __init__(self, given: model.RevisionHistory, say: Catalog) -> None:
+        self._say = say
+        self._versions = [_name(reference, index) for index, reference in enumerate(given.versions)]
+        self._called = {line.key: _called(line.last.unit) for line in given.clauses}
+
+    def substance(self, given: model.RevisionHistory) -> shown.Findings:
+        """Return the changes of substance of all versions, the newest version first, the weightiest of each before."""
+        found = []
+        for line in given.clauses:
+            for before, seen in zip((None, *line.appearances), line.appearances, strict=False):
+                weight = weightiest(seen.signals)
+                if before is None and seen.version > 0 and seen.kind is model.ChangeKind.ADDED:
+                    # A clause that comes or goes is told whole, whatever it lays down.
+                    weight, words = 1.0, self._whole(model.ChangeKind.ADDED, seen.unit, Mark.INSERT)
+                elif before is None or weight < OF_SUBSTANCE:
+                    continue
+                else:
+                    both = Both(seen.wording, (before.unit.text,), (seen.unit.text,))
+                    words = told(seen.signals, both, self._say, most=2)
+                found.append((seen.version, weight, line, words))
+            if line.removed_in is not None and not line.merged_into:
+                words = self._whole(model.ChangeKind.REMOVED, line.last.unit, Mark.DELETE)
+                found.append((line.removed_in, 1.0, line, words))
+        found.sort(key=lambda each: (-each[0], -each[1]))
+        return shown.Findings(
+            "substance",
+            self._say("Changes of substance"),
+            tuple(
+                shown.Entry(
+                    (Run(f"{self._versions[version]} ", Mark.MUTED), *words),
+                    self._called[line.key],
+                    anchor("h", line.key),
+                )
+                for version, _, line, words in found
+            ),
+            empty=self._say("none was found"),
+            shown=12,
+        )
+
+    def _whole(self, kind: model.ChangeKind, unit: model.UnitRef, mark: Mark) -> Cell:
+        words = middle_out(Run(unit.text.replace("\n", " "), mark), _WHOLE_SHOWN)
+        return (badge(self._say(CHANGES[kind]), kind), Run(" "), *words)
+
+    def events(self, line: model.ClauseLine) -> Iterator[_Event]:
+        """Yield what each version did to the clause; a light event for a clause that none changed."""
+        first, last = line.appearances[0], line.last
+        events = [
+            self._event(seen, before)
+            for before, seen in zip((None, *line.appearances), line.appearances, strict=False)
+            if seen.version and (_is_change(seen) or seen.renumbered)
+        ]
+        if line.removed_in is not None:
+            events.append(self._end(line, line.removed_in))
+        if not events:
+            events.append(
+                _Event("", cell(self._say(CHANGES[model.ChangeKind.UNCHANGED])), (), cell(first.unit.text), 0)
+            )
+        for index, event in enumerate(events):
+            name = "" if index else anchor("h", line.key)
+            yield event._replace(clause=self._called[line.key], kind=str(last.kind), anchor=name)
+
+    def _event(self, seen: model.Appearance, before: model.Appearance | None) -> _Event:
+        version, remark = self._versions[seen.version], self._remark(seen, before)
+        if before is None:
+            mark = Mark.INSERT if seen.kind is model.ChangeKind.ADDED else Mark.PLAIN
+            return _Event(version, remark, (), cell(seen.unit.text, mark), 1)
+        weight = 2 if seen.signals else int(_is_change(seen))
+        if not seen.wording:
+            return _Event(version, remark, (), cell(seen.unit.text), weight)
+        return _Event(version, remark, old_side(seen.wording), new_side(seen.wording), weight)
+
+    def _end(self, line: model.ClauseLine, version: int) -> _Event:
+        kind = model.ChangeKind.MERGED if line.merged_into else model.ChangeKind.REMOVED
+        remark: Cell = (badge(self._say(CHANGES[kind]), kind),)
+        if line.merged_into:
+            remark = (*remark, Run("\n→ " + self._named(line.merged_into)))
+        return _Event(self._versions[version], remark, cell(line.last.unit.text, Mark.DELETE), (), 2)
+
+    def _remark(self, seen: model.Appearance, before: model.Appearance | None) -> Cell:
+        """Return kind and flags, the change of number, the clauses it also came from, what it touches; one a line."""
+        words = [] if seen.kind is model.ChangeKind.UNCHANGED else [self._say(CHANGES[seen.kind])]
+        words += [self._say(MOVED)] if seen.moved else []
+        parts: list[Cell] = [(badge(self._say.joined(*words), seen.kind),)] if words else []
+        if before is not None and seen.renumbered:
+            parts.append(cell(f"{_called(before.unit)} → {_called(seen.unit)}"))
+        if seen.also_from:
+            parts.append(cell("← " + self._say.joined(*map(self._named, seen.also_from))))
+        parts.append(touched(seen.signals, self._say))
+        return strung(parts)
+
+    def _named(self, key: str) -> str:
+        """Return what a clause is called, its key where it is not among those shown."""
+        return self._called.get(key, key)
+
+
+def _is_change(seen: model.Appearance) -> bool:
+    """Return whether a version changed more of a clause than its number."""
+    return seen.version > 0 and (seen.kind is not model.ChangeKind.UNCHANGED or seen.moved)
+
+
+def _called(unit: model.UnitRef) -> str:
+    if unit.label:
+        return address_of(unit.id, unit.label, unit.text)
+    return f"{unit.text[:_WORDS_SHOWN]}…" if len(unit.text) > _WORDS_SHOWN else unit.text
+
+
+def _name(reference: model.Reference, index: int) -> str:
+    """Return what a version is called: by its name in the store, else its date, its file, or its place."""
+    dated = reference.issued.isoformat() if reference.issued else None
+    return reference.version or dated or reference.file or str(index + 1)
+
+
+_KINDS = {
+    model.Pace.BEHIND: "removed",
+    model.Pace.UNFOUNDED: "omitted",
+    model.Pace.MISSING: "added",
+    model.Pace.CURRENT: "verbatim",
+}
+"""The colours of a revision's kinds that the paces share."""
+
+
+class _Lag(NamedTuple):
+    """A clause that the revision touches: addresses and words of each text, empty where it has none."""
+
+    pace: model.Pace
+    anchor: str
+    chapter: str
+    local: str
+    local_words: str
+    old: str
+    old_words: Cell
+    new: str
+    new_words: Cell
+    score: float
+
+    @property
+    def kind(self) -> str:
+        """The colour of its pace."""
+        return _KINDS[self.pace]
+
+
+def pace_page(comparison: model.PaceComparison, say: Catalog) -> shown.Page:
+    """Return the report: counts, then each clause that the revision touches."""
+    local, old, new = documents_of(comparison, 3)
+    lags = _lags(comparison, local, old, new)
+    number = Counter(each.pace for each in lags)
+    before = say("Superior document before")
+    return shown.Page(
+        name="pace",
+        title=say("What lags behind the revised superior document"),
+        sides=(
+            side(say("Local document"), comparison.local, local, say),
+            side(before, comparison.old_superior, old, say),
+            side(say("Superior document after"), comparison.new_superior, new, say),
+        ),
+        lead=say(
+            "{behind} local sentences still say what the old text said, {unfounded} rest on words that were removed;"
+            " {missing} new provisions are not taken up; {current} sentences say what the revised text says.",
+            **{pace.value: number[pace] for pace in model.Pace},
+        ),
+        findings=tuple(_found(pace, lags, say) for pace in PACES if pace is not model.Pace.CURRENT),
+        figures=tuple(
+            shown.Figure(say(PACES[pace]), number[pace], _KINDS[pace], f"pace:pace={pace}") for pace in PACES
+        ),
+        tables=(_clause_by_clause(lags, number, say),),
+        main="pace",
+        legend=legend("pace", say),
+        notice=notice(say, judged=True),
+        reading=known_of(before, old, say),
+    )
+
+
+def _lags(comparison: model.PaceComparison, *documents: model.Document | None) -> list[_Lag]:
+    outlines = [Outline(document) for document in documents]
+    held = [{clause.id: clause.text for clause in each.walk()} if each else {} for each in documents]
+
+    def address(text: int, clause: str | None) -> str:
+        return unbroken(outlines[text].place(clause).address) if clause else ""
+
+    def words(text: int, clause: str | None) -> Cell:
+        return cell(held[text].get(clause or "", ""))
+
+    def chapter(text: int, clause: str | None) -> str:
+        return outlines[text].chapter_of(clause) if clause else ""
+
+    return [
+        _Lag(
+            each.pace,
+            f"{anchor('p', each.clause or each.new or '')}-{index}",
+            chapter(0, each.clause) or chapter(2, each.new),
+            address(0, each.clause),
+            "" if each.pace is model.Pace.MISSING else each.text,
+            address(1, each.old),
+            words(1, each.old),
+            address(2, each.new),
+            cell(each.text) if each.pace is model.Pace.MISSING else words(2, each.new),
+            each.score,
+        )
+        for index, each in enumerate(comparison.clauses, 1)
+    ]
+
+
+def _found(pace: model.Pace, lags: list[_Lag], say: Catalog) -> shown.Findings:
+    entries = tuple(
+        shown.Entry(
+            cell(in_short("", each.local_words or plain(each.new_words))),
+            each.new if pace is model.Pace.MISSING else each.local,
+            each.anchor,
+            each.kind,
+        )
+        for each in lags
+        if each.pace is pace
+    )
+    return shown.Findings(str(pace), say(PACES[pace]), entries, link=f"pace:pace={pace}", empty=say("none"))
+
+
+def _clause_by_clause(lags: list[_Lag], number: Counter[model.Pace], say: Catalog) -> shown.Table:
+    def above(each: _Lag) -> Cell:
+        texts = ((say("Before"), each.old, each.old_words), (say("After"), each.new, each.new_words))
+        return strung(
+            (Run(f"{when} ", Mark.MUTED), *shown.placed(place, words))
+            for when, place, words in texts
+            if place or words
+        )
+
+    flat = (
+        shown.Field(say("Local clause"), 8, lambda each: each.local),
+        shown.Field(say("Local text"), 24, lambda each: each.local_words, shown.TEXT),
+        shown.Field(say("Old clause"), 8, lambda each: each.old),
+        shown.Field(say("Old superior text"), 22, lambda each: each.old_words, shown.TEXT),
+        shown.Field(say("New clause"), 8, lambda each: each.new),
+        shown.Field(say("New superior text"), 22, lambda each: each.new_words, shown.TEXT),
+        shown.Field(say("Pace"), 4, lambda each: say(PACES[each.pace])),
+        shown.Field(say("Score"), 4, lambda each: f"{each.score:.2f}", shown.NUMBER),
+    )
+    fields = (
+        shown.Field(
+            say("Local document"),
+            38,
+            lambda each: shown.placed(each.local, cell(each.local_words)),
+            shown.TEXT,
+        ),
+        shown.Field(say("Superior document"), 50, above, shown.TEXT),
+        shown.Field(say("Judgement"), 12, lambda each: (badge(say(PACES[each.pace]), each.kind),)),
+    )
+    made = shown.Made(
+        lambda each: each.kind,
+        lambda each: each.anchor,
+        lambda each: each.chapter,
+        lambda each: 1 if each.pace is model.Pace.CURRENT else 2,
+        lambda each: (("pace", each.pace),),
+    )
+    title = say("Clause by clause")
+    return shown.tabled(
+        "pace",
+        title,
+        lags,
+        fields,
+        made,
+        note=say(
+            "A score is the probability that the local sentence comes from the old clause, or lacks the new one."
+        ),
+        facets=shown.facet("pace", say("Pace"), PACES, number, say),
+        is_parallel=True,
+        flat=shown.tabled("pace", title, lags, flat, shown.Made(lambda each: each.kind)),
+    )

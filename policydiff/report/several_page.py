@@ -1,0 +1,398 @@
+"""Pages of one document beside many: what each of several superiors gave, and which of its peers says which measure."""
+
+from collections import Counter
+from functools import partial
+from typing import NamedTuple
+
+from policydiff.model import (
+    Band,
+    Coverage,
+    PeerComparison,
+    PeerMeasure,
+    SentenceKind,
+    SentenceOrigin,
+    SourcedComparison,
+)
+from policydiff.report import page as shown
+from policydiff.report.catalog import N_, Catalog
+from policydiff.report.comparison_view import in_short, whole_words
+from policydiff.report.document_page import documents_of, notice, side
+from policydiff.report.outline import Outline, anchor
+from policydiff.report.page import (
+    NUMBER,
+    TEXT,
+    Entry,
+    Field,
+    Figure,
+    Findings,
+    Made,
+    Page,
+    Table,
+)
+from policydiff.report.runs import Cell, badge, cell, marked, strung, unbroken
+from policydiff.report.words import BANDS, COVERAGE, legend
+
+
+class _Origin(NamedTuple):
+    """A local sentence with the best source of all superior documents."""
+
+    origin: SentenceOrigin
+    anchor: str
+    address: str
+    chapter: str
+    number: str
+    """Number of the superior document, empty where none explains the sentence."""
+    words: Cell
+    above: Cell
+    place: str
+
+
+def sourced_page(comparison: SourcedComparison, say: Catalog) -> Page:
+    """Return the report: shares per superior, then sentence by sentence where each comes from."""
+    local, *superiors = documents_of(comparison, len(comparison.comparisons) + 1)
+    given = [each.superior for each in comparison.comparisons]
+    above = tuple(
+        side(say("Superior document {n}", n=index), reference, document, say)
+        for index, (reference, document) in enumerate(zip(given, superiors, strict=True), 1)
+    )
+    told = _origins(comparison, Outline(local), [Outline(document) for document in superiors])
+    counted = [each for each in told if each.origin.kind is SentenceKind.SENTENCE]
+    best = Counter(each.origin.comparison for each in counted)
+    return Page(
+        name="sourced",
+        title=say("Comparison with several superior documents"),
+        sides=(side(say("Local document"), comparison.local, local, say), *above),
+        lead=say(
+            "Of {total} local sentences {found} come from one of {documents} superior documents ({sure} of them counted"
+            " as adopted), {none} from none.",
+            total=len(counted),
+            found=len(counted) - best[None],
+            documents=len(given),
+            sure=sum(bool(each.number) and each.origin.band is Band.SURE for each in counted),
+            none=best[None],
+        ),
+        findings=(_from_none(counted, say),),
+        figures=(
+            *(
+                Figure(role.role, best[index], "adopted", f"origins:source={index + 1}")
+                for index, role in enumerate(above)
+            ),
+            Figure(say("from none"), best[None], "own", "origins:source=none"),
+        ),
+        pictures=_flow(told, above, say),
+        tables=(_superiors(comparison, above, best, say), _sentences(comparison, told, best, say)),
+        main="origins",
+        legend=legend("sourced", say),
+        notice=notice(say, judged=True),
+    )
+
+
+def _origins(comparison: SourcedComparison, here: Outline, there: list[Outline]) -> list[_Origin]:
+    told = []
+    for index, origin in enumerate(comparison.origins):
+        place = here.place(origin.clause)
+        name, chapter = f"{anchor('o', origin.clause)}-{index + 1}", here.chapter_title(place.chapter)
+        number, words, above, found = "", cell(origin.text), cell(""), ""
+        if origin.comparison is not None:
+            number = str(origin.comparison + 1)
+            for best in comparison.comparisons[origin.comparison].sentences[index].sources[:1]:
+                spans = whole_words(best.spans, origin.text, best.text)
+                words = marked(origin.text, ((span.local_start, span.local_end) for span in spans))
+                above = marked(best.text, ((span.source_start, span.source_end) for span in spans))
+                found = there[origin.comparison].place(best.clause).address
+        told.append(_Origin(origin, name, place.address, chapter, number, words, above, found))
+    return told
+
+
+def _from_none(counted: list[_Origin], say: Catalog) -> Findings:
+    entries = tuple(
+        Entry(cell(in_short("", each.origin.text)), unbroken(each.address), each.anchor, "own")
+        for each in counted
+        if each.origin.comparison is None
+    )
+    return Findings(
+        "own",
+        say("Local sentences from none of them"),
+        entries,
+        link="origins:source=none",
+        empty=say("every sentence comes from one of them"),
+    )
+
+
+def _flow(told: list[_Origin], above: tuple[shown.Side, ...], say: Catalog) -> tuple[shown.Flow, ...]:
+    targets = list(dict.fromkeys(each.chapter for each in told))
+    number = Counter(
+        (int(each.number) - 1, targets.index(each.chapter))
+        for each in told
+        if each.number and each.origin.kind is SentenceKind.SENTENCE
+    )
+    sources = [f"[{index}] {role.title}" for index, role in enumerate(above, 1)]
+    head = (say("Superior document"), say("Local chapter"), say("Sentences"))
+    return shown.flow(
+        say("From the superior documents to the local chapters"), sources, targets, number, head
+    )
+
+
+def _superiors(
+    comparison: SourcedComparison, above: tuple[shown.Side, ...], best: Counter[int | None], say: Catalog
+) -> Table:
+    def clauses(index: int, status: Coverage) -> int:
+        return int(getattr(comparison.comparisons[index].summary, f"clauses_{status}"))
+
+    def share(index: int) -> str:
+        return f"{comparison.comparisons[index].summary.counted_share * 100:.0f}%"
+
+    fields = (
+        Field("#", 4, lambda index: index + 1),
+        Field(say("Superior document"), 46, lambda index: above[index].title, TEXT),
+        Field(say("Best source"), 10, lambda index: best[index], NUMBER),
+        Field(say("Counted"), 10, share, NUMBER),
+        *(Field(say(COVERAGE[status]), 10, partial(clauses, status=status), NUMBER) for status in Coverage),
+    )
+    note = say(
+        "Counted shares are of the local sentences, against each superior document alone; best source: sentences"
+        " that it explains better than the others do; then its clauses by coverage."
+    )
+    title = say("What each superior document gave")
+    return shown.tabled("superiors", title, range(len(above)), fields, Made(weight=2), note=note)
+
+
+def _sentences(
+    comparison: SourcedComparison, told: list[_Origin], best: Counter[int | None], say: Catalog
+) -> Table:
+    def certainty(each: _Origin) -> str:
+        return say(BANDS[each.origin.band]) if each.number else say("from none")
+
+    def source(each: _Origin) -> str:
+        """Return number and title: a table that is sent alone must say what it speaks of."""
+        if each.origin.comparison is None:
+            return ""
+        reference = comparison.comparisons[each.origin.comparison].superior
+        return f"{each.number} {reference.title or reference.file or reference.id or ''}".strip()
+
+    title = say("Where each sentence comes from")
+    flat = (
+        Field(say("Local clause"), 9, lambda each: each.address),
+        Field(say("Local text"), 31, lambda each: each.words, TEXT),
+        Field(say("Superior document"), 12, source, TEXT),
+        Field(say("Superior text"), 31, lambda each: each.above, TEXT),
+        Field(say("Superior clause"), 9, lambda each: each.place),
+        Field(say("Certainty"), 5, certainty),
+        Field(say("Score"), 4, lambda each: f"{each.origin.score:.2f}", NUMBER),
+    )
+    fields = (
+        Field(say("Local document"), 44, lambda each: shown.placed(unbroken(each.address), each.words), TEXT),
+        Field(
+            say("Superior document"),
+            44,
+            lambda each: each.number and shown.placed(f"[{each.number}] {unbroken(each.place)}", each.above),
+            TEXT,
+        ),
+        Field(
+            say("Judgement"),
+            12,
+            lambda each: (badge(certainty(each), each.origin.band if each.number else "added"),),
+        ),
+    )
+    made = Made(
+        lambda each: each.origin.band if each.number else "none",
+        lambda each: each.anchor,
+        lambda each: each.chapter,
+        lambda each: 2 if each.number else 0,
+        lambda each: (("source", each.number or "none"),),
+    )
+    choices = [
+        (str(index), say("Superior document {n}", n=index), best[index - 1])
+        for index in range(1, len(comparison.comparisons) + 1)
+    ]
+    choices.append(("none", say("from none"), best[None]))
+    return shown.tabled(
+        "origins",
+        title,
+        told,
+        fields,
+        made,
+        note=say("Words that both texts share are marked, words left out are struck through."),
+        facets=(shown.Facet("source", say("Source"), tuple(choices)),),
+        is_parallel=True,
+        fold="unsourced",
+        counted=best.total(),
+        flat=shown.tabled("origins", title, told, flat),
+    )
+
+
+_SIGNS = {Coverage.ADOPTED: "●", Coverage.TOUCHED: "◐", Coverage.OMITTED: "–"}
+"""Beside the word, so that a matrix can be taken in at a glance."""
+_PLACES_SHOWN = 2
+_SAID = {"all": N_("in all"), "some": N_("in some"), "none": N_("in none")}
+
+
+class _Measured(NamedTuple):
+    """A measure that is looked for in each document."""
+
+    measure: PeerMeasure
+    anchor: str
+    place: str
+    sayers: tuple[int, ...]
+    """Numbers of the documents that say it."""
+
+    @property
+    def said(self) -> str:
+        """Whether all documents say it, some or none."""
+        everyone = len(self.sayers) == len(self.measure.cells)
+        return "all" if everyone else "some" if self.sayers else "none"
+
+    @property
+    def short(self) -> str:
+        """Its first words."""
+        return in_short("", self.measure.text)
+
+
+def peer_page(comparison: PeerComparison, say: Catalog) -> Page:
+    """Return the report: counts per document, the heat map, then the matrix with places."""
+    number = len(comparison.documents)
+    *documents, superior = documents_of(comparison, number + 1, least=number)
+    outlines, above = [Outline(document) for document in documents], Outline(superior)
+    own = tuple(
+        side(say("Document {n}", n=index), reference, document, say)
+        for index, (reference, document) in enumerate(zip(comparison.documents, documents, strict=True), 1)
+    )
+    measures = [_measured(each, index, outlines, above) for index, each in enumerate(comparison.measures, 1)]
+    said = Counter(each.said for each in measures)
+    role = say("Superior document")
+    return Page(
+        name="peers",
+        title=say("Measures across documents"),
+        sides=(*own, side(role, comparison.superior, superior, say)) if comparison.superior else own,
+        lead=say(
+            "Of {total} measures {all} are in all {documents} documents, {some} in some, {none} in none for sure.",
+            total=len(measures),
+            documents=number,
+            **{kind: said[kind] for kind in _SAID},
+        ),
+        findings=_said_by(measures, say),
+        figures=tuple(
+            Figure(say(label), said[kind], kind, f"measures:said={kind}") for kind, label in _SAID.items()
+        ),
+        pictures=(_heat(measures, own, say),),
+        tables=(_documents(comparison, own, say), _matrix(measures, own, outlines, say)),
+        main="measures",
+        legend=legend("peers", say),
+        notice=notice(say, judged=True),
+    )
+
+
+def _measured(measure: PeerMeasure, index: int, outlines: list[Outline], above: Outline) -> _Measured:
+    own = above if measure.document is None else outlines[measure.document]
+    place = own.place(measure.clause).address
+    return _Measured(
+        measure,
+        f"{anchor('m', measure.clause)}-{index}",
+        place if measure.document is None else f"[{measure.document + 1}] {place}",
+        tuple(n for n, each in enumerate(measure.cells, 1) if each.status is Coverage.ADOPTED),
+    )
+
+
+def _said_by(measures: list[_Measured], say: Catalog) -> tuple[Findings, ...]:
+    lists = (
+        ("all", "all", say("In every document")),
+        ("one", "some", say("In one document only")),
+        ("none", "none", say("In none for sure")),
+    )
+    found = []
+    for name, facet, title in lists:
+        entries = tuple(
+            Entry(
+                cell(f"[{each.sayers[0]}] {each.short}" if name == "one" else each.short),
+                unbroken(each.place),
+                each.anchor,
+                name,
+            )
+            for each in measures
+            if each.said == facet and (name != "one" or len(each.sayers) == 1)
+        )
+        found.append(Findings(name, title, entries, link=f"measures:said={facet}", empty=say("none")))
+    return tuple(found)
+
+
+def _documents(comparison: PeerComparison, own: tuple[shown.Side, ...], say: Catalog) -> Table:
+    def counted(index: int, status: Coverage) -> int:
+        return sum(each.cells[index].status is status for each in comparison.measures)
+
+    fields = (
+        Field("#", 4, lambda index: index + 1),
+        Field(say("Document"), 66, lambda index: own[index].title, TEXT),
+        *(Field(say(COVERAGE[status]), 10, partial(counted, status=status), NUMBER) for status in Coverage),
+    )
+    return shown.tabled("documents", say("Measures by document"), range(len(own)), fields, Made(weight=2))
+
+
+def _heat(measures: list[_Measured], own: tuple[shown.Side, ...], say: Catalog) -> shown.Strip:
+    lines = []
+    for each in measures:
+        cells = tuple(
+            shown.StripCell(
+                str(answer.status),
+                each.anchor,
+                say.joined(each.short, role.title, say(COVERAGE[answer.status])),
+            )
+            for answer, role in zip(each.measure.cells, own, strict=True)
+        )
+        lines.append(shown.StripLine(f"{each.place} {each.short}".strip(), each.anchor, cells))
+    return shown.Strip(
+        "heat",
+        say("Which document says which measure"),
+        say("Measure"),
+        (),
+        tuple(lines),
+        columns=tuple(role.title for role in own),
+        table="measures",
+    )
+
+
+def _matrix(
+    measures: list[_Measured], own: tuple[shown.Side, ...], outlines: list[Outline], say: Catalog
+) -> Table:
+    def answer(each: _Measured, number: int) -> Cell:
+        """Return sign and word, then the places."""
+        given = each.measure.cells[number]
+        is_quoted = each.measure.document == number
+        status = Coverage.ADOPTED if is_quoted else given.status
+        word = say("quoted") if is_quoted else say(COVERAGE[status])
+        clauses = () if is_quoted or status is Coverage.OMITTED else given.clauses[:_PLACES_SHOWN]
+        places = dict.fromkeys(unbroken(outlines[number].place(clause).address) for clause in clauses)
+        return strung(((badge(f"{_SIGNS[status]} {word}", status),), cell(say.joined(*places))))
+
+    def weight(each: _Measured) -> int:
+        return 2 if any(given.status is not Coverage.OMITTED for given in each.measure.cells) else 1
+
+    width = max(10, 60 // max(1, len(own)))
+    fields = (
+        Field(
+            say("Measure"),
+            40,
+            lambda each: shown.placed(unbroken(each.place), cell(each.measure.text)),
+            TEXT,
+        ),
+        *(
+            Field(f"[{at + 1}]", width, partial(answer, number=at), full=f"{role.role} {role.title}")
+            for at, role in enumerate(own)
+        ),
+    )
+    said = Counter(each.said for each in measures)
+    return shown.tabled(
+        "measures",
+        say("Measure by measure"),
+        measures,
+        fields,
+        Made(
+            lambda each: each.said,
+            lambda each: each.anchor,
+            weight=weight,
+            facets=lambda each: (("said", each.said),),
+        ),
+        note=say(
+            "A score is the probability that at least one sentence of the document derives from the measure."
+        ),
+        facets=shown.facet("said", say("Said"), _SAID, said, say),
+    )
