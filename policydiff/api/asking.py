@@ -148,27 +148,22 @@ class AskedStore(StandingStore):
         records = self.recorded.versions(doc, as_of=moment)
         counts = self._changes(doc, as_of) if changes else [None] * len(records)
         standing = self._standing_now(doc) if moment is None and records else None
-        days = periods(records)
+        days = [
+            (first, last, beginning(record, is_first=record is records[0])[1] if first else None)
+            for record, (first, last) in zip(records, periods(records), strict=True)
+        ]
         if standing is not None:
             days = [
-                (standing.since, standing.until) if record.version == standing.version else own
+                (standing.since, standing.until, standing.since_by)
+                if record.version == standing.version
+                else own
                 for record, own in zip(records, days, strict=True)
-            ]
-        known_by = [beginning(record, is_first=record is records[0])[1] for record in records]
-        if standing is not None and standing.since_by is not None:
-            known_by = [
-                standing.since_by if record.version == standing.version else own
-                for record, own in zip(records, known_by, strict=True)
             ]
         entries = tuple(
             LoggedVersion(
-                record=record,
-                in_force_from=first,
-                in_force_by=by if first else None,
-                in_force_until=last,
-                changes=change,
+                record=record, in_force_from=first, in_force_by=by, in_force_until=last, changes=change
             )
-            for record, (first, last), by, change in zip(records, days, known_by, counts, strict=True)
+            for record, (first, last, by), change in zip(records, days, counts, strict=True)
         )
         identity = self.recorded.identity(doc, as_of=moment)
         return VersionLog(identity=identity, versions=entries[::-1], standing=standing)
