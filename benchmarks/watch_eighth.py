@@ -6,21 +6,23 @@ makers.
 
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc
-from benchmarks.watch_mutations import Expected, Mutation, Render
-from benchmarks.watch_unseen import (
+from benchmarks.watch_layouts import Around, Doc, linked, opened, paragraph
+from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
     LOOK,
     UNCHANGED,
     WAIT,
     WALL,
+    Expected,
+    Mutation,
+    Render,
     above,
     alone,
     below,
     changed,
     cut,
-    declared,
+    fact,
     first,
     half,
     instead,
@@ -110,18 +112,6 @@ _JUDGES = Doc(
 DOCUMENTS = {"waste": _WASTE, "fee": _FEE, "data": _DATA, "judges": _JUDGES}
 
 
-def _p(words: str) -> str:
-    return f"<p>{words}</p>"
-
-
-def _link(label: str, target: str) -> str:
-    return f"<p><a href='{target}'>{label}</a></p>"
-
-
-def _open(doc: Doc, site: str, around: Around) -> str:
-    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{doc.name}{site}</title>{around.script}</head><body>"
-
-
 _RAIL = titles("关于节假日安排的通知", "年度部门预算公开", "Press release of the week")
 
 
@@ -129,7 +119,7 @@ def _bureau(doc: Doc, around: Around) -> bytes:
     """Return a page of a bureau: facts on one line parted by bars, a fixed block of names without meaning."""
     facts = " | ".join(f"{k}：{v}" for k, v in doc.facts)
     return (
-        f"{_open(doc, '_某局', around)}<div class='c1'>{around.top}</div><div class='c2'>{_RAIL}</div><div class='c3'><div class='c3-t'>{doc.name}</div><div class='c3-i'>{facts}</div>{around.above}<div class='c3-c'>{around.first}{doc.written(_p, _link)}{around.last}</div></div><div class='c4'>{around.below}</div></body></html>"
+        f"{opened(doc, '_某局', around)}<div class='c1'>{around.top}</div><div class='c2'>{_RAIL}</div><div class='c3'><div class='c3-t'>{doc.name}</div><div class='c3-i'>{facts}</div>{around.above}<div class='c3-c'>{around.first}{doc.written(paragraph, linked)}{around.last}</div></div><div class='c4'>{around.below}</div></body></html>"
     ).encode()
 
 
@@ -137,7 +127,7 @@ def _gazette(doc: Doc, around: Around) -> bytes:
     """Return a page of a gazette: two columns by a table, each line in a font of its own."""
     facts = "".join(f"<tr><td><font>{k}</font></td><td><font>{v}</font></td></tr>" for k, v in doc.facts)
     return (
-        f"{_open(doc, '', around)}<table width=960><tr><td colspan=2>{around.top}</td></tr><tr><td width=220>{_RAIL}<table>{facts}</table></td><td><h2>{doc.name}</h2>{around.above}<div>{around.first}{doc.written(lambda w: f'<p><font size=3>{w}</font></p>', _link)}{around.last}</div></td></tr></table>{around.below}</body></html>"
+        f"{opened(doc, '', around)}<table width=960><tr><td colspan=2>{around.top}</td></tr><tr><td width=220>{_RAIL}<table>{facts}</table></td><td><h2>{doc.name}</h2>{around.above}<div>{around.first}{doc.written(lambda w: f'<p><font size=3>{w}</font></p>', linked)}{around.last}</div></td></tr></table>{around.below}</body></html>"
     ).encode()
 
 
@@ -145,7 +135,7 @@ def _portal(doc: Doc, around: Around) -> bytes:
     """Return a portal of a department abroad: breadcrumbs, a summary list with colons, an article."""
     facts = "".join(f"<li><strong>{k}:</strong> {v}</li>" for k, v in doc.facts)
     return (
-        f"{_open(doc, ' | Department', around)}<header>{around.top}</header><nav aria-label='Breadcrumb'><a href='/'>Home</a> / <a href='/codes'>Codes</a></nav><main><article><h1>{doc.name}</h1><ul class='summary'>{facts}</ul>{around.above}<div class='rte'>{around.first}{doc.written(_p, _link)}{around.last}</div></article></main><aside>{_RAIL}{around.below}</aside><footer>Privacy Accessibility</footer></body></html>"
+        f"{opened(doc, ' | Department', around)}<header>{around.top}</header><nav aria-label='Breadcrumb'><a href='/'>Home</a> / <a href='/codes'>Codes</a></nav><main><article><h1>{doc.name}</h1><ul class='summary'>{facts}</ul>{around.above}<div class='rte'>{around.first}{doc.written(paragraph, linked)}{around.last}</div></article></main><aside>{_RAIL}{around.below}</aside><footer>Privacy Accessibility</footer></body></html>"
     ).encode()
 
 
@@ -155,9 +145,9 @@ def _steps(doc: Doc, around: Around) -> bytes:
         f"<div class='row'><div class='col-3'>{k}</div><div class='col-9'>{v}</div></div>"
         for k, v in doc.facts
     )
-    body = doc.written(lambda w: f"<section class='step'><div>{w}</div></section>", _link)
+    body = doc.written(lambda w: f"<section class='step'><div>{w}</div></section>", linked)
     return (
-        f"{_open(doc, '·政策', around)}<div class='app'>{around.top}<h1>{doc.name}</h1><div class='grid'>{facts}</div>{around.above}<div class='steps'>{around.first}{body}{around.last}</div><div class='side'>{_RAIL}{around.below}</div></div></body></html>"
+        f"{opened(doc, '·政策', around)}<div class='app'>{around.top}<h1>{doc.name}</h1><div class='grid'>{facts}</div>{around.above}<div class='steps'>{around.first}{body}{around.last}</div><div class='side'>{_RAIL}{around.below}</div></div></body></html>"
     ).encode()
 
 
@@ -165,7 +155,7 @@ def _wiki(doc: Doc, around: Around) -> bytes:
     """Return a page of a wiki: a box of facts at the right that stands first in the source."""
     facts = "".join(f"<tr><th>{k}</th><td>{v}</td></tr>" for k, v in doc.facts)
     return (
-        f"{_open(doc, ' - Wiki', around)}<div id='mw-head'>{around.top}</div><div id='content'><h1 id='firstHeading'>{doc.name}</h1>{around.above}<div id='mw-content-text'><table class='infobox'>{facts}</table>{around.first}{doc.written(_p, _link)}{around.last}</div></div><div id='mw-panel'>{_RAIL}{around.below}</div></body></html>"
+        f"{opened(doc, ' - Wiki', around)}<div id='mw-head'>{around.top}</div><div id='content'><h1 id='firstHeading'>{doc.name}</h1>{around.above}<div id='mw-content-text'><table class='infobox'>{facts}</table>{around.first}{doc.written(paragraph, linked)}{around.last}</div></div><div id='mw-panel'>{_RAIL}{around.below}</div></body></html>"
     ).encode()
 
 
@@ -174,7 +164,7 @@ def _letter(doc: Doc, around: Around) -> bytes:
     facts = "".join(f"{k}：{v}<br>" for k, v in doc.facts)
     body = doc.written(lambda w: f"　　{w}<br/>", lambda k, t: f"<a href='{t}'>{k}</a><br/>")
     return (
-        f"{_open(doc, '', around)}<div id='t'>{around.top}</div><h4>{doc.name}</h4><div class='attr'>{facts}</div>{around.above}<div class='letter'>{around.first}{body}{around.last}</div><div class='b'>{_RAIL}{around.below}</div></body></html>"
+        f"{opened(doc, '', around)}<div id='t'>{around.top}</div><h4>{doc.name}</h4><div class='attr'>{facts}</div>{around.above}<div class='letter'>{around.first}{body}{around.last}</div><div class='b'>{_RAIL}{around.below}</div></body></html>"
     ).encode()
 
 
@@ -182,7 +172,7 @@ def _sheet(doc: Doc, around: Around) -> bytes:
     """Return a page whose facts are definition pairs behind the text, under a heading of their own."""
     facts = "".join(f"<dt>{k}</dt><dd>{v}</dd>" for k, v in doc.facts)
     return (
-        f"{_open(doc, ' – 文件库', around)}<div>{around.top}</div><div class='sheet'><h2>{doc.name}</h2>{around.above}<div class='sheet-body'>{around.first}{doc.written(_p, _link)}{around.last}</div><h3>文件属性</h3><dl>{facts}</dl></div><div>{_RAIL}{around.below}</div></body></html>"
+        f"{opened(doc, ' – 文件库', around)}<div>{around.top}</div><div class='sheet'><h2>{doc.name}</h2>{around.above}<div class='sheet-body'>{around.first}{doc.written(paragraph, linked)}{around.last}</div><h3>文件属性</h3><dl>{facts}</dl></div><div>{_RAIL}{around.below}</div></body></html>"
     ).encode()
 
 
@@ -209,11 +199,11 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("a rule more", lambda doc: doc._replace(lines=(*doc.lines, "7. Schools must publish this Code on their website." if doc == _DATA else "此前有关规定与本文件不一致的，以本文件为准。")), None),
     ("the day of signature", lambda doc: doc._replace(signed=tuple(each.replace("6月3日", "6月13日").replace("11月26日", "11月29日").replace("11 December", "12 December").replace("九月七日", "九月十七日") for each in doc.signed)), None),
     ("the number of the text", lambda doc: doc._replace(number=doc.number.replace("31号", "32号").replace("366", "636").replace("15号", "51号")), ("waste", "fee", "judges")),
-    ("validity", declared({"效力状态": "已失效", "是否现行有效": "否", "Current status": "Superseded", "时效": "失效"}), None),
-    ("under revision", declared({"效力状态": "已修改", "Current status": "Under review", "时效": "部分失效"}), ("waste", "data", "judges")),
-    ("who is meant", declared({"适用区域": "主城区", "Audience": "Schools, parents and colleges"}), ("waste", "data")),
-    ("the number declared", declared({"令号": "第33号", "文件编号": "某发改价格〔2024〕663号", "Code number": "ODC-25-01", "发文字号": "某高法发〔2023〕51号"}), None),
-    ("the body declared", declared({"发布机关": "某市人大常委会", "公开主体": "某省发展改革委 某省能源局", "Published by": "Office of the Privacy Commissioner", "制定机关": "某高级法院审判委员会"}), None),
+    ("validity", fact({"效力状态": "已失效", "是否现行有效": "否", "Current status": "Superseded", "时效": "失效"}), None),
+    ("under revision", fact({"效力状态": "已修改", "Current status": "Under review", "时效": "部分失效"}), ("waste", "data", "judges")),
+    ("who is meant", fact({"适用区域": "主城区", "Audience": "Schools, parents and colleges"}), ("waste", "data")),
+    ("the number declared", fact({"令号": "第33号", "文件编号": "某发改价格〔2024〕663号", "Code number": "ODC-25-01", "发文字号": "某高法发〔2023〕51号"}), None),
+    ("the body declared", fact({"发布机关": "某市人大常委会", "公开主体": "某省发展改革委 某省能源局", "Published by": "Office of the Privacy Commissioner", "制定机关": "某高级法院审判委员会"}), None),
     ("the heading's end", lambda doc: doc._replace(heading=doc.title.replace("（试行）", "") if "试行" in doc.title else doc.title + "（废止）"), ("waste", "fee", "judges")),
     ("the annex", lambda doc: doc._replace(annexes=tuple((k, t.replace("388", "401").replace("7731", "8052")) for k, t in doc.annexes)), ("fee", "data")),
 )  # fmt: skip

@@ -7,18 +7,20 @@ for pages of other makers.
 from collections.abc import Callable
 
 from benchmarks.watch_layouts import Around, Doc
-from benchmarks.watch_mutations import Expected, Mutation, Render
-from benchmarks.watch_unseen import (
+from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
     LOOK,
     UNCHANGED,
     WAIT,
     WALL,
+    Expected,
+    Mutation,
+    Render,
     alone,
     changed,
     cut,
-    declared,
+    fact,
     half,
     instead,
     masked,
@@ -183,10 +185,10 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("rows of a table", swap(("<td>6</td><td>270</td>", "<td>5</td><td>225</td>")), ("school",)),
     ("a bracket", swap(("（三）家庭人均年收入不高于5.6万元。", "（三）家庭人均年收入（含财产性收入）不高于5.6万元。"), ("3个月", "3个月（不含节假日）"), ("final report", "final report (with audited accounts)")), ("house", "grant")),
     ("the date of signature", lambda doc: doc._replace(signed=(doc.signed[0], doc.signed[1].replace("2025", "2026"))), ("water", "school", "grant")),
-    ("no longer in force", declared({"公文时效": "废止", "时效状态": "失效", "效力": "失效", "Legal status": "Superseded"}), None),
-    ("in force from another day", declared({"实施日期": "2024-07-01", "Effective from": "2025-03-01"}), ("house", "grant")),
-    ("another body", declared({"公开主体": "某县农业农村局", "发布单位": "某市住房保障中心", "发文单位": "某区教育和体育局", "Issuing body": "Municipal Bureau of Industry"}), None),
-    ("another number", declared({"文号": "某水公告〔2025〕6号", "发文字号": "某教〔2025〕81号"}), ("water", "school")),
+    ("no longer in force", fact({"公文时效": "废止", "时效状态": "失效", "效力": "失效", "Legal status": "Superseded"}), None),
+    ("in force from another day", fact({"实施日期": "2024-07-01", "Effective from": "2025-03-01"}), ("house", "grant")),
+    ("another body", fact({"公开主体": "某县农业农村局", "发布单位": "某市住房保障中心", "发文单位": "某区教育和体育局", "Issuing body": "Municipal Bureau of Industry"}), None),
+    ("another number", fact({"文号": "某水公告〔2025〕6号", "发文字号": "某教〔2025〕81号"}), ("water", "school")),
     ("an annex replaced", lambda doc: doc._replace(annexes=tuple((k, t.replace("/2025/", "/2025b/").replace("hd-01", "hd-02").replace("zsfw", "zsfw-new")) for k, t in doc.annexes)), ("water", "school")),
     ("one of two annexes gone", lambda doc: doc._replace(annexes=doc.annexes[:1]), ("school",)),
     ("the title marked", lambda doc: doc._replace(heading=doc.title + "（已废止）"), ("water", "house", "school")),

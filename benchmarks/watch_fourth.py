@@ -6,26 +6,29 @@ make it a matrix of pairs that are known.
 
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc
-from benchmarks.watch_mutations import Expected, Mutation, Render
-from benchmarks.watch_unseen import (
+from benchmarks.watch_layouts import Around, Doc, linked
+from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
     LOOK,
     UNCHANGED,
     WAIT,
     WALL,
+    Expected,
+    Mutation,
+    Render,
+    alone,
     behind,
     below,
     changed,
     cut,
+    fact,
     first,
     half,
     instead,
     last,
     masked,
     plain,
-    redesigned,
     shown,
     swap,
     titles,
@@ -225,10 +228,6 @@ DOCUMENTS = {
 # Layouts.
 
 
-def _link(label: str, target: str) -> str:
-    return f'<p><a href="{target}">{label}</a></p>'
-
-
 def _council(doc: Doc, around: Around) -> bytes:
     """Return a page of the central portal: facts in a table with bold labels, the text in a table cell."""
     pairs = list(doc.facts)
@@ -236,7 +235,9 @@ def _council(doc: Doc, around: Around) -> bytes:
         "<tr>" + "".join(f"<td><b>{k}：</b></td><td>{v}</td>" for k, v in pairs[n : n + 2]) + "</tr>"
         for n in range(0, len(pairs), 2)
     )
-    body = doc.written(lambda words: f'<p style="font-family: 宋体; text-align: justify;">{words}</p>', _link)
+    body = doc.written(
+        lambda words: f'<p style="font-family: 宋体; text-align: justify;">{words}</p>', linked
+    )
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{doc.name}_中国政府网</title>{around.script}</head><body>'
         f'<div class="header_wai">{around.top}</div><div class="policyLibraryOverview_content"><table class="table_key">{rows}</table></div>'
@@ -257,7 +258,7 @@ def _account(doc: Doc, around: Around) -> bytes:
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><meta property="og:title" content="{doc.name}"><title>{doc.name}</title>{around.script}</head>'
         f'<body id="activity-detail"><div>{around.top}</div><div class="rich_media_area_primary"><h1 class="rich_media_title" id="activity-name">{doc.name}</h1>'
         f'<div id="meta_content" class="rich_media_meta_list">{facts}</div>{around.above}<div class="rich_media_content" id="js_content">{around.first}'
-        f'{doc.written(line, _link)}{around.last}</div></div><div class="rich_media_area_extra">{around.below}</div></body></html>'
+        f'{doc.written(line, linked)}{around.last}</div></div><div class="rich_media_area_extra">{around.below}</div></body></html>'
     ).encode()
 
 
@@ -274,7 +275,7 @@ def _columns(doc: Doc, around: Around) -> bytes:
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{doc.name}-法規資料庫</title>{around.script}</head><body><header>{around.top}</header>'
         f'<table class="table"><tr><th>法規名稱：</th><td><a id="hlLawName">{doc.name}</a></td></tr>{facts}</table>{around.above}'
-        f'<div id="pnLawFla"><div class="law-reg-content">{around.first}{doc.written(line, _link)}{around.last}</div></div><aside>{around.below}</aside></body></html>'
+        f'<div id="pnLawFla"><div class="law-reg-content">{around.first}{doc.written(line, linked)}{around.last}</div></div><aside>{around.below}</aside></body></html>'
     ).encode()
 
 
@@ -301,7 +302,7 @@ def _typed(doc: Doc, around: Around) -> bytes:
     )
     tables = "".join(each for each in doc.lines if each.startswith("<"))
     facts = "\n".join(f"<li>【{k}】{v}</li>" for k, v in doc.facts)
-    links = "".join(_link(label, target) for label, target in doc.annexes)
+    links = "".join(linked(label, target) for label, target in doc.annexes)
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{doc.name} | 公报</title>{around.script}</head><body><div class="nav">{around.top}</div>'
         f"<h3>{doc.name}</h3><ul>{facts}</ul>{around.above}<div class='gb'>{around.first}<pre>{plain_lines}</pre>{tables}{links}{around.last}</div>{around.below}"
@@ -312,7 +313,7 @@ def _typed(doc: Doc, around: Around) -> bytes:
 def _mobile(doc: Doc, around: Around) -> bytes:
     """Return a page made for telephones: main, section, no block that is known by name."""
     facts = "".join(f'<div class="cell"><label>{k}</label><output>{v}</output></div>' for k, v in doc.facts)
-    body = doc.written(lambda words: f'<div class="t"><span>{words}</span></div>', _link, titled=False)
+    body = doc.written(lambda words: f'<div class="t"><span>{words}</span></div>', linked, titled=False)
     return (
         f'<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{doc.name}</title>{around.script}</head>'
         f'<body><div class="m-bar">{around.top}</div><main><section class="m-h"><h2>{doc.name}</h2>{facts}</section>{around.above}'
@@ -334,7 +335,7 @@ def _old(doc: Doc, around: Around) -> bytes:
 def _cards(doc: Doc, around: Around) -> bytes:
     """Return a library in cards: facts as badges, the text in one card of several."""
     badges = "".join(f'<span class="badge" title="{k}">{v}</span>' for k, v in doc.facts)
-    body = doc.written(lambda words: f'<p class="card-text">{words}</p>', _link)
+    body = doc.written(lambda words: f'<p class="card-text">{words}</p>', linked)
     return (
         f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>{doc.name} - 政策云</title>{around.script}</head><body><nav class="navbar">{around.top}</nav>'
         f'<div class="container"><div class="card"><h5 class="card-title">{doc.name}</h5><div class="badges">{badges}</div></div>{around.above}'
@@ -354,13 +355,6 @@ LAYOUTS: dict[str, Render] = {
 }
 
 # What is due.
-
-
-def _fact(values: dict[str, str]) -> Callable[[Doc], Doc]:
-    """Return an edit of what the page declares: new values by labels, written without blanks."""
-    return lambda doc: doc._replace(
-        facts=tuple((k, values.get(k.replace("　", "").replace(" ", ""), v)) for k, v in doc.facts)
-    )
 
 
 def _signed(old: str, new: str) -> Callable[[Doc], Doc]:
@@ -423,13 +417,13 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("history behind the line of adoption", swap(("会议通过）", "会议通过　根据2024年11月28日某省第十四届人民代表大会常务委员会第十二次会议《关于修改〈某省河道采砂管理条例〉的决定》修正）"), ("全文9條", "全文9條；中華民國113年7月1日修正公布第5條條文")), ("sand", "taiwan")),
     ("the signer", _signed("市长", "代市长"), ("repeal",)),
     ("another issuer signs too", _signed("某区科学技术局", "某区科学技术局　某区财政局"), ("guide",)),
-    ("validity: yes to no", _fact({"是否有效": "否"}), ("reply",)),
-    ("validity: in force to repealed", _fact({"时效性": "已废止", "有效性": "废止", "文件状态": "失效", "生效狀態": "廢止", "效力状态": "失效", "Status": "Repealed"}), ("sand", "plan", "guide", "taiwan", "repeal", "drone")),
-    ("validity: not yet in force", _fact({"时效性": "尚未生效", "效力状态": "尚未施行", "生效狀態": "未生效", "Status": "Not yet in force"}), ("sand", "repeal", "taiwan", "drone")),
-    ("validity: amended", _fact({"时效性": "已被修改", "有效性": "部分失效", "文件状态": "已修订", "Status": "Amended"}), ("sand", "plan", "guide", "drone")),
-    ("commencement declared otherwise", _fact({"施行日期": "2022-01-01", "施行时间": "2023-05-01", "Effectivedate": "2024-07-01"}), ("sand", "repeal", "drone")),
-    ("number declared otherwise", _fact({"发文字号": "某发〔2025〕7号", "文件编号": "某科规〔2024〕8号", "令号": "某市人民政府令第78号"}), ("plan", "guide", "reply", "repeal")),
-    ("issuer declared otherwise", _fact({"发文机关": "某市人民政府办公室", "发文单位": "某区科技和经济委员会"}), ("plan", "guide")),
+    ("validity: yes to no", fact({"是否有效": "否"}), ("reply",)),
+    ("validity: in force to repealed", fact({"时效性": "已废止", "有效性": "废止", "文件状态": "失效", "生效狀態": "廢止", "效力状态": "失效", "Status": "Repealed"}), ("sand", "plan", "guide", "taiwan", "repeal", "drone")),
+    ("validity: not yet in force", fact({"时效性": "尚未生效", "效力状态": "尚未施行", "生效狀態": "未生效", "Status": "Not yet in force"}), ("sand", "repeal", "taiwan", "drone")),
+    ("validity: amended", fact({"时效性": "已被修改", "有效性": "部分失效", "文件状态": "已修订", "Status": "Amended"}), ("sand", "plan", "guide", "drone")),
+    ("commencement declared otherwise", fact({"施行日期": "2022-01-01", "施行时间": "2023-05-01", "Effectivedate": "2024-07-01"}), ("sand", "repeal", "drone")),
+    ("number declared otherwise", fact({"发文字号": "某发〔2025〕7号", "文件编号": "某科规〔2024〕8号", "令号": "某市人民政府令第78号"}), ("plan", "guide", "reply", "repeal")),
+    ("issuer declared otherwise", fact({"发文机关": "某市人民政府办公室", "发文单位": "某区科技和经济委员会"}), ("plan", "guide")),
     ("a repeal declared anew", lambda doc: doc._replace(facts=(*doc.facts, ("废止日期", "2025-12-31"))), ("sand", "plan")),
     ("a mark before the title: old", lambda doc: doc._replace(heading="（已废止）" + doc.title), None),
     ("an annex: another path", _annexes("20211108/a91c", "20220301/b07d"), ("plan",)),
@@ -564,13 +558,6 @@ def _head(doc: Doc, render: Render) -> tuple[bytes, bytes]:
     return page, page[:place]
 
 
-def _alone(title: str, *words: str) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    body = "".join(f"<p>{each}</p>" for each in words)
-    return plain(
-        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head><body><div>{body}</div></body></html>"
-    )
-
-
 _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes] | None]], ...] = (
     ("cut at 20 %", WAIT, cut(0.2)),
     ("cut at 65 %", WAIT, cut(0.65)),
@@ -595,43 +582,43 @@ _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes
     ("masked by a lattice", WALL, masked(lambda words: words[:2] + "#" * (len(words) - 2))),
     ("garbled", Expected("structure_changed", ("transient", "blocked")), _garbled),
     ("garbled by a converter", Expected("structure_changed", ("transient", "blocked")), masked(lambda words: "锟斤拷" * (len(words) // 3 + 1))),
-    ("account: deleted", GONE, _alone("", "该内容已被发布者删除")),
-    ("account: verification", WALL, _alone("", "环境异常", "当前环境异常，完成验证后即可继续访问。", "去验证")),
-    ("account: broken rules", Expected("gone", ("blocked",)), _alone("", "此内容因违规无法查看", "由用户投诉并经平台审核，涉嫌违反相关法律法规和政策，查看对应规则")),
-    ("account: open in the app", WALL, _alone("", "请在微信客户端打开链接")),
-    ("network of a campus", WALL, _alone("校园网认证", "请先登录校园网", "学号 密码 登录 自助服务")),
-    ("intranet only", WALL, _alone("提示", "该页面仅限政务内网访问")),
-    ("certificate", WALL, _alone("身份认证", "请插入USBKey并使用数字证书登录")),
-    ("recorded", WALL, _alone("", "您的请求疑似攻击行为，已被拦截并记录，您的IP：203.0.113.7")),
-    ("edge network", WALL, _alone("Access Denied", "You don't have permission to access \"http://a.gov.cn/x.html\" on this server.", "Reference #18.2f3a1cb8.1700000000.1a2b3c")),
-    ("incident", WALL, _alone("", "Request unsuccessful. Incapsula incident ID: 1234-5678")),
-    ("cookies wanted", WALL, _alone("", "请开启浏览器Cookie后刷新页面")),
-    ("robot?", WALL, _alone("人机验证", "请确认您不是机器人")),
-    ("429", Expected("blocked", ("transient",)), _alone("429 Too Many Requests", "429 Too Many Requests", "nginx")),
+    ("account: deleted", GONE, alone("", "该内容已被发布者删除")),
+    ("account: verification", WALL, alone("", "环境异常", "当前环境异常，完成验证后即可继续访问。", "去验证")),
+    ("account: broken rules", Expected("gone", ("blocked",)), alone("", "此内容因违规无法查看", "由用户投诉并经平台审核，涉嫌违反相关法律法规和政策，查看对应规则")),
+    ("account: open in the app", WALL, alone("", "请在微信客户端打开链接")),
+    ("network of a campus", WALL, alone("校园网认证", "请先登录校园网", "学号 密码 登录 自助服务")),
+    ("intranet only", WALL, alone("提示", "该页面仅限政务内网访问")),
+    ("certificate", WALL, alone("身份认证", "请插入USBKey并使用数字证书登录")),
+    ("recorded", WALL, alone("", "您的请求疑似攻击行为，已被拦截并记录，您的IP：203.0.113.7")),
+    ("edge network", WALL, alone("Access Denied", "You don't have permission to access \"http://a.gov.cn/x.html\" on this server.", "Reference #18.2f3a1cb8.1700000000.1a2b3c")),
+    ("incident", WALL, alone("", "Request unsuccessful. Incapsula incident ID: 1234-5678")),
+    ("cookies wanted", WALL, alone("", "请开启浏览器Cookie后刷新页面")),
+    ("robot?", WALL, alone("人机验证", "请确认您不是机器人")),
+    ("429", Expected("blocked", ("transient",)), alone("429 Too Many Requests", "429 Too Many Requests", "nginx")),
     ("JSON: forbidden", WALL, plain('{"success":false,"errorCode":"403","errorMsg":"无权限访问"}')),
     ("JSON: not found", GONE, plain('{"code":404,"msg":"文章不存在","data":null}')),
-    ("503", WAIT, _alone("503 Service Temporarily Unavailable", "503 Service Temporarily Unavailable", "nginx/1.18.0")),
+    ("503", WAIT, alone("503 Service Temporarily Unavailable", "503 Service Temporarily Unavailable", "nginx/1.18.0")),
     ("mesh", WAIT, plain("upstream connect error or disconnect/reset before headers. reset reason: connection failure")),
     ("no upstream", WAIT, plain("no healthy upstream")),
-    ("slipped", WAIT, _alone("出错了", "服务器开小差了，请稍后再试")),
-    ("failed to load", WAIT, _alone("详情", "数据加载失败，点击重试")),
-    ("network is weak", WAIT, _alone("", "网络不给力，请检查网络后重试")),
-    ("made anew", WAIT, _alone("网站改版公告", "本网站正在改版升级，暂时无法访问，敬请期待。")),
-    ("a moment", WAIT, _alone("Maintenance", "Briefly unavailable for scheduled maintenance. Check back in a minute.")),
+    ("slipped", WAIT, alone("出错了", "服务器开小差了，请稍后再试")),
+    ("failed to load", WAIT, alone("详情", "数据加载失败，点击重试")),
+    ("network is weak", WAIT, alone("", "网络不给力，请检查网络后重试")),
+    ("made anew", WAIT, alone("网站改版公告", "本网站正在改版升级，暂时无法访问，敬请期待。")),
+    ("a moment", WAIT, alone("Maintenance", "Briefly unavailable for scheduled maintenance. Check back in a minute.")),
     ("under the title: failed", WAIT, instead("内容加载失败，请刷新页面重试。")),
-    ("out of memory", WAIT, _alone("Error", "java.lang.OutOfMemoryError: Java heap space")),
-    ("database is locked", WAIT, _alone("", "SQLSTATE[HY000] [2002] Connection refused")),
-    ("deleted or never there", GONE, _alone("提示信息", "文章不存在或已被删除", "返回上一页")),
-    ("dead link", GONE, _alone("", "链接已失效")),
-    ("410", GONE, _alone("410 Gone", "410 Gone", "The requested resource is no longer available on this server and there is no forwarding address.")),
-    ("removed, English", GONE, _alone("Oops", "The resource you are looking for has been removed, had its name changed, or is temporarily unavailable.")),
+    ("out of memory", WAIT, alone("Error", "java.lang.OutOfMemoryError: Java heap space")),
+    ("database is locked", WAIT, alone("", "SQLSTATE[HY000] [2002] Connection refused")),
+    ("deleted or never there", GONE, alone("提示信息", "文章不存在或已被删除", "返回上一页")),
+    ("dead link", GONE, alone("", "链接已失效")),
+    ("410", GONE, alone("410 Gone", "410 Gone", "The requested resource is no longer available on this server and there is no forwarding address.")),
+    ("removed, English", GONE, alone("Oops", "The resource you are looking for has been removed, had its name changed, or is temporarily unavailable.")),
     ("alert of a script", GONE, plain("<script>alert('信息不存在！');history.back();</script>")),
     ("under the title: taken down", GONE, instead("该信息已下线。")),
-    ("in Traditional: not found", GONE, _alone("錯誤", "很抱歉，您要找的網頁不存在或已移除。")),
+    ("in Traditional: not found", GONE, alone("錯誤", "很抱歉，您要找的網頁不存在或已移除。")),
     ("no data", Expected("empty", ("gone", "structure_changed")), instead("暂无数据", title="详情")),
     ("only an annex", Expected("structure_changed"), instead("正文内容请见附件。")),
-    ("name for sale", Expected("structure_changed", ("gone", "blocked")), _alone("域名出售", "本域名正在出售，有意请联系。This domain is for sale.")),
-    ("captured by gamblers", LOOK, _alone("最新平台", *(f"第{n}款热门游戏，注册送彩金，提款秒到账，客服在线。" for n in range(20)))),
+    ("name for sale", Expected("structure_changed", ("gone", "blocked")), alone("域名出售", "本域名正在出售，有意请联系。This domain is for sale.")),
+    ("captured by gamblers", LOOK, alone("最新平台", *(f"第{n}款热门游戏，注册送彩金，提款秒到账，客服在线。" for n in range(20)))),
     ("the same notice of another year", LOOK, instead("各有关单位：", "现就开展2026年度有关工作通知如下。", "一、工作目标：完成全部任务。", "二、工作安排：分三个阶段推进。", "三、工作要求：加强领导，落实责任。", title="关于开展2026年度专项整治工作的通知")),
     ("results of a search", LOOK, instead("为您找到相关结果约1,203个", *(f"结果{n}：……有关管理规定…… 2024-01-{n:02}" for n in range(1, 16)), title="搜索结果")),
     ("the English version", LOOK, instead("Notice of the Municipal Government", *(f"{n}. The competent departments shall carry out task number {n} in accordance with the law." for n in range(1, 9)), title="English version")),
@@ -643,6 +630,12 @@ def _redrawing(change: Callable[[Doc], Doc]) -> Callable[[Doc, Render], tuple[by
     return lambda doc, render: _redrawn(doc, render, change)
 
 
+def _redesigned(doc: Doc, render: Render) -> tuple[bytes, bytes]:
+    names = list(LAYOUTS)
+    place = next(n for n, name in enumerate(names) if LAYOUTS[name] is render)
+    return render(doc, Around()), LAYOUTS[names[(place + 3) % len(names)]](doc, Around())
+
+
 MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, changed(edit), fits) for name, edit, fits in _CHANGES),
     *(Mutation("change", f"{name}, with noise", CHANGED, with_noise(edit), fits) for name, edit, fits in (*_CHANGES[:4], *_CHANGES[23:27], *_CHANGES[33:36])),
@@ -650,6 +643,6 @@ MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, shown(Around(), Around(above=line))) for name, line in _SAID),
     *(Mutation("noise", name, UNCHANGED, shown(old, new)) for name, (old, new) in _NOISES),
     *(Mutation("noise", name, UNCHANGED, _notes(make)) for name, make in _REWRITTEN),
-    Mutation("noise", "the site made anew", UNCHANGED, redesigned(LAYOUTS)),
+    Mutation("noise", "the site made anew", UNCHANGED, _redesigned),
     *(Mutation("refusal", name, expected, make) for name, expected, make in _REFUSALS),
 )  # fmt: skip

@@ -45,6 +45,21 @@ class Around(NamedTuple):
     script: str = ""
 
 
+def opened(doc: Doc, site: str, around: Around, head: str = "") -> str:
+    """Return the beginning of a page of a site."""
+    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{doc.name}{site}</title>{head}{around.script}</head><body>"
+
+
+def paragraph(words: str) -> str:
+    """Return a line of a text as a paragraph."""
+    return f"<p>{words}</p>"
+
+
+def linked(label: str, target: str) -> str:
+    """Return a link to an annex as a paragraph."""
+    return f"<p><a href='{target}'>{label}</a></p>"
+
+
 def paragraphs(doc: Doc) -> str:
     """Return the document's text as paragraphs."""
     lines = [doc.title, doc.number, *doc.lines]

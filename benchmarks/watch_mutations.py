@@ -1,6 +1,6 @@
 """What happens to a page between two checks: real changes, noise around and inside the text, cuts, walls and errors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from benchmarks.watch_layouts import Around, Doc
@@ -26,6 +26,182 @@ class Mutation(NamedTuple):
     make: Make
     documents: tuple[str, ...] | None = None
     """Documents it fits; None for all."""
+
+
+CHANGED, UNCHANGED, GONE, WAIT, WALL, LOOK = map(
+    Expected, ("changed", "unchanged", "gone", "transient", "blocked", "structure_changed")
+)
+
+
+def changed(change: Callable[[Doc], Doc]) -> Callable[[Doc, Render], tuple[bytes, bytes] | None]:
+    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
+        new = change(doc)
+        return None if new == doc else (render(doc, Around()), render(new, Around()))
+
+    return make
+
+
+def swap(*pairs: tuple[str, str]) -> Callable[[Doc], Doc]:
+    """Return an edit that puts the second words of each pair in the place of the first."""
+
+    def change(doc: Doc) -> Doc:
+        lines = doc.lines
+        for old, new in pairs:
+            lines = tuple(line.replace(old, new, 1) for line in lines)
+        return doc._replace(lines=lines)
+
+    return change
+
+
+def without(words: str) -> Callable[[Doc], Doc]:
+    return lambda doc: doc._replace(lines=tuple(line for line in doc.lines if words not in line))
+
+
+def behind(words: str, *added: str) -> Callable[[Doc], Doc]:
+    """Return an edit that puts lines behind the line that holds some words."""
+
+    def change(doc: Doc) -> Doc:
+        lines: list[str] = []
+        for line in doc.lines:
+            lines += [line, *added] if words in line else [line]
+        return doc._replace(lines=tuple(lines))
+
+    return change
+
+
+def facts_as(value: str, *labels: str) -> Callable[[Doc], Doc]:
+    wanted = set(labels)
+    return lambda doc: doc._replace(
+        facts=tuple((k, value if k.replace("　", "") in wanted else v) for k, v in doc.facts)
+    )
+
+
+def shown(old: Around, new: Around) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
+    return lambda doc, render: (render(doc, old), render(doc, new))
+
+
+def last(old: str, new: str) -> tuple[Around, Around]:
+    return Around(last=old), Around(last=new)
+
+
+def first(old: str, new: str) -> tuple[Around, Around]:
+    return Around(first=old), Around(first=new)
+
+
+def above(old: str, new: str) -> tuple[Around, Around]:
+    return Around(above=old), Around(above=new)
+
+
+def below(old: str, new: str) -> tuple[Around, Around]:
+    return Around(below=old), Around(below=new)
+
+
+def titles(*names: str) -> str:
+    return (
+        "<ul>"
+        + "".join(f"<li><a href='/a/{n}.html'>{name}</a></li>" for n, name in enumerate(names))
+        + "</ul>"
+    )
+
+
+def cut(share: float) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
+    """Return the page cut off at a share of its text, as a connection that closes leaves it."""
+
+    def make(doc: Doc, render: Render) -> tuple[bytes, bytes]:
+        first = render(doc, Around())
+        other = render(doc._replace(lines=("", *doc.lines[1:])), Around())
+        begin = next(n for n, (one, two) in enumerate(zip(first, other, strict=False)) if one != two)
+        tail = render(doc, Around(last="\x00"))
+        end = next(n for n, (one, two) in enumerate(zip(first, tail, strict=False)) if one != two)
+        return first, first[: begin + int((end - begin) * share)]
+
+    return make
+
+
+def half(rest: str, share: float = 0.55) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
+    """Return the first part of the text on a whole page, with some words behind it."""
+
+    def make(doc: Doc, render: Render) -> tuple[bytes, bytes]:
+        kept = doc.lines[: max(2, int(len(doc.lines) * share))]
+        half = doc._replace(lines=kept, signed=(), annexes=())
+        return render(doc, Around()), render(half, Around(last=rest))
+
+    return make
+
+
+def masked(mask: Callable[[str], str]) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
+    def make(doc: Doc, render: Render) -> tuple[bytes, bytes]:
+        middle = len(doc.lines) // 2
+        lines = tuple(
+            line if n < middle or line.startswith("<") else mask(line) for n, line in enumerate(doc.lines)
+        )
+        return render(doc, Around()), render(doc._replace(lines=lines), Around())
+
+    return make
+
+
+def instead(*lines: str, title: str | None = None) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
+    """Return a page of the same layout with other words in the place of the document; its title stays unless given."""
+
+    def make(doc: Doc, render: Render) -> tuple[bytes, bytes]:
+        other = doc._replace(
+            title=title if title is not None else doc.title, number="", lines=lines, signed=(), annexes=()
+        )
+        if title:
+            other = other._replace(heading=title, facts=())
+        return render(doc, Around()), render(other, Around())
+
+    return make
+
+
+def plain(page: str) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
+    return lambda doc, render: (render(doc, Around()), page.encode())
+
+
+def with_noise(change: Callable[[Doc], Doc]) -> Callable[[Doc, Render], tuple[bytes, bytes] | None]:
+    """Return a change that comes together with counters, a rail and another day."""
+
+    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
+        new = change(doc)
+        old = Around(
+            top="今天是2026年1月1日", last="<p>浏览次数：12</p>", below="<div><p>要闻一则。</p></div>"
+        )
+        later = Around(
+            top="今天是2026年2月2日",
+            last="<p>浏览次数：99</p>",
+            below="<div><p>要闻两则，各地抓落实；详见正文。</p></div>",
+        )
+        return None if new == doc else (render(doc, old), render(new, later))
+
+    return make
+
+
+def fact(values: Mapping[str, str]) -> Callable[[Doc], Doc]:
+    """Return an edit of what the page declares: new values by labels, written with or without blanks."""
+
+    def value(label: str, old: str) -> str:
+        return values.get(label, values.get(label.replace("　", "").replace(" ", ""), old))
+
+    return lambda doc: doc._replace(facts=tuple((label, value(label, old)) for label, old in doc.facts))
+
+
+def rewritten(rewrite: Callable[[str], str]) -> Make:
+    """Return the page once more with other markup around the same words."""
+
+    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
+        page = render(doc, Around()).decode()
+        other = rewrite(page)
+        return None if other == page else (page.encode(), other.encode())
+
+    return make
+
+
+def alone(title: str, *words: str, more: str = "") -> Make:
+    """Return a page of a site that holds a message and nothing else."""
+    body = "".join(f"<p>{each}</p>" for each in words)
+    return plain(
+        f"<html><head><meta charset='utf-8'><title>{title}</title></head><body><div>{body}</div>{more}</body></html>"
+    )
 
 
 _OPINION = Doc(
@@ -189,7 +365,6 @@ def _other_file(doc: Doc) -> Doc:
     )
 
 
-CHANGED = Expected("changed")
 _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] = (
     ("a figure", lambda doc: _swap("80%", "2%")(_swap("1000元", "100元")(_swap("8000元", "800元")(_swap("200万元", "20万元")(doc)))), None),
     ("a deadline", lambda doc: _swap("15个工作日", "20个工作日")(_swap("30日内", "60日内")(_swap("每月5日", "每月9日")(_swap("20日内", "30日内")(doc)))), None),

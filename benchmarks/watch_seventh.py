@@ -5,21 +5,23 @@ Ten layouts, five documents and other words once more; its first measurement is 
 
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc
-from benchmarks.watch_mutations import Expected, Mutation, Render
-from benchmarks.watch_unseen import (
+from benchmarks.watch_layouts import Around, Doc, linked, opened, paragraph
+from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
     LOOK,
     UNCHANGED,
     WAIT,
     WALL,
+    Expected,
+    Mutation,
+    Render,
     above,
     alone,
     below,
     changed,
     cut,
-    declared,
+    fact,
     first,
     half,
     instead,
@@ -149,18 +151,6 @@ _GRANT = Doc(
 DOCUMENTS = {"wage": _WAGE, "credit": _CREDIT, "export": _EXPORT, "safety": _SAFETY, "grant": _GRANT}
 
 
-def _p(words: str) -> str:
-    return f"<p>{words}</p>"
-
-
-def _file(label: str, target: str) -> str:
-    return f"<p><a href='{target}'>{label}</a></p>"
-
-
-def _head(doc: Doc, site: str, around: Around) -> str:
-    return f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{doc.name}{site}</title>{around.script}</head><body>"
-
-
 _NAV = (
     "<ul>"
     + "".join(f"<li><a href='/n{n}'>{name}</a></li>" for n, name in enumerate(("首页", "要闻", "政策", "服务", "数据")))
@@ -173,8 +163,8 @@ def _capital(doc: Doc, around: Around) -> bytes:
     """Return a page of a capital: facts as an ordered list, each label between square brackets."""
     facts = "".join(f"<li>[{k}] <span>{v}</span></li>" for k, v in doc.facts)
     return (
-        f"{_head(doc, '_规范性文件_某市政府门户网站', around)}<div class='topbar'>{around.top}</div>{_NAV}<div class='wrapper'><ol class='doc-info'>{facts}</ol><div class='header'><p>{doc.name}</p></div>{around.above}"
-        f"<div class='mainTextBox'><div id='mainText'>{around.first}{doc.written(_p, _file)}{around.last}</div></div>{around.below}</div><div class='footer'>政府网站标识码：1100000088</div></body></html>"
+        f"{opened(doc, '_规范性文件_某市政府门户网站', around)}<div class='topbar'>{around.top}</div>{_NAV}<div class='wrapper'><ol class='doc-info'>{facts}</ol><div class='header'><p>{doc.name}</p></div>{around.above}"
+        f"<div class='mainTextBox'><div id='mainText'>{around.first}{doc.written(paragraph, linked)}{around.last}</div></div>{around.below}</div><div class='footer'>政府网站标识码：1100000088</div></body></html>"
     ).encode()
 
 
@@ -182,7 +172,7 @@ def _aside(doc: Doc, around: Around) -> bytes:
     """Return a page whose facts stand in a column behind the text."""
     facts = "".join(f"<div class='item'><h6>{k}</h6><p>{v}</p></div>" for k, v in doc.facts)
     return (
-        f"{_head(doc, ' - 法规检索', around)}<div class='nav'>{around.top}{_NAV}</div><div class='cols'><section class='doc'><h2>{doc.name}</h2>{around.above}<div class='doc-body'>{around.first}{doc.written(_p, _file)}{around.last}</div></section>"
+        f"{opened(doc, ' - 法规检索', around)}<div class='nav'>{around.top}{_NAV}</div><div class='cols'><section class='doc'><h2>{doc.name}</h2>{around.above}<div class='doc-body'>{around.first}{doc.written(paragraph, linked)}{around.last}</div></section>"
         f"<section class='props'><h5>基本信息</h5>{facts}</section><section class='more'>{_NEWS}{around.below}</section></div></body></html>"
     ).encode()
 
@@ -198,7 +188,7 @@ def _sections(doc: Doc, around: Around) -> bytes:
 
     facts = "".join(f"<dt>{k}</dt><dd>{v}</dd>" for k, v in doc.facts)
     return (
-        f"{_head(doc, ' :: Code', around)}<header>{around.top}{_NAV}</header><div class='box'><h1>{doc.name}</h1><dl>{facts}</dl>{around.above}<div class='content-block' id='reader'>{around.first}{doc.written(line, _file)}{around.last}</div></div>{_NEWS}{around.below}</body></html>"
+        f"{opened(doc, ' :: Code', around)}<header>{around.top}{_NAV}</header><div class='box'><h1>{doc.name}</h1><dl>{facts}</dl>{around.above}<div class='content-block' id='reader'>{around.first}{doc.written(line, linked)}{around.last}</div></div>{_NEWS}{around.below}</body></html>"
     ).encode()
 
 
@@ -212,7 +202,7 @@ def _custom(doc: Doc, around: Around) -> bytes:
         lambda k, t: f"<ne-p><a href='{t}'>{k}</a></ne-p>",
     )
     return (
-        f"{_head(doc, ' · 知识库', around)}<div class='bar'>{around.top}</div>{_NAV}<div id='lark-doc'><h1>{doc.name}</h1>{facts}{around.above}<div class='ne-viewer-body'>{around.first}{body}{around.last}</div></div><div>{_NEWS}{around.below}</div></body></html>"
+        f"{opened(doc, ' · 知识库', around)}<div class='bar'>{around.top}</div>{_NAV}<div id='lark-doc'><h1>{doc.name}</h1>{facts}{around.above}<div class='ne-viewer-body'>{around.first}{body}{around.last}</div></div><div>{_NEWS}{around.below}</div></body></html>"
     ).encode()
 
 
@@ -224,9 +214,9 @@ def _layer(doc: Doc, around: Around) -> bytes:
         for n, each in enumerate(lines)
     )
     facts = "".join(f"<tr><th>{k}</th><td>{v}</td></tr>" for k, v in doc.facts)
-    links = "".join(_file(label, target) for label, target in doc.annexes)
+    links = "".join(linked(label, target) for label, target in doc.annexes)
     return (
-        f"{_head(doc, ' 在线阅读', around)}<div class='toolbar'>{around.top} 缩放 100% 下载</div><table class='meta'>{facts}</table><h3>{doc.name}</h3>{around.above}<div id='viewer'>{around.first}<div class='page'><div class='textLayer'>{body}</div></div>{links}{around.last}</div><div class='recom'>{_NEWS}{around.below}</div></body></html>"
+        f"{opened(doc, ' 在线阅读', around)}<div class='toolbar'>{around.top} 缩放 100% 下载</div><table class='meta'>{facts}</table><h3>{doc.name}</h3>{around.above}<div id='viewer'>{around.first}<div class='page'><div class='textLayer'>{body}</div></div>{links}{around.last}</div><div class='recom'>{_NEWS}{around.below}</div></body></html>"
     ).encode()
 
 
@@ -237,7 +227,7 @@ def _utility(doc: Doc, around: Around) -> bytes:
         for k, v in doc.facts
     )
     return (
-        f"{_head(doc, '', around)}<div class='flex p-4'>{around.top}{_NAV}</div><div class='mx-auto p-4'><div class='text-2xl'>{doc.name}</div><div class='mt-4'>{facts}</div>{around.above}<div class='mt-4'>{around.first}{doc.written(lambda words: f'<p class=mt-2>{words}</p>', _file)}{around.last}</div>"
+        f"{opened(doc, '', around)}<div class='flex p-4'>{around.top}{_NAV}</div><div class='mx-auto p-4'><div class='text-2xl'>{doc.name}</div><div class='mt-4'>{facts}</div>{around.above}<div class='mt-4'>{around.first}{doc.written(lambda words: f'<p class=mt-2>{words}</p>', linked)}{around.last}</div>"
         f"<div class='mt-4'>{_NEWS}{around.below}</div></div><div class='p-4'>© 某高新区</div></body></html>"
     ).encode()
 
@@ -250,7 +240,7 @@ def _rows(doc: Doc, around: Around) -> bytes:
     ).replace("<table>", "<tr><td><table>").replace("</table>", "</table></td></tr>")  # fmt: skip
     facts = " ".join(f"{k}：{v}；" for k, v in doc.facts)
     return (
-        f"{_head(doc, '——打印版', around)}<p>{around.top}</p><p align=center><big>{doc.name}</big></p><p>{facts}</p>{around.above}<div>{around.first}</div><table class='print' width='640'>{body}</table><div>{around.last}</div>{around.below}</body></html>"
+        f"{opened(doc, '——打印版', around)}<p>{around.top}</p><p align=center><big>{doc.name}</big></p><p>{facts}</p>{around.above}<div>{around.first}</div><table class='print' width='640'>{body}</table><div>{around.last}</div>{around.below}</body></html>"
     ).encode()
 
 
@@ -264,7 +254,7 @@ def _chapters(doc: Doc, around: Around) -> bytes:
         return f"<article><a name='a{len(words)}'></a><p>{words}</p></article>"
 
     return (
-        f"{_head(doc, '_某省人大', around)}<div id='top'>{around.top}{_NAV}</div><div id='left'>{_NEWS}</div><div id='right'><h1>{doc.name}</h1><div class='info'>{facts}</div>{around.above}<div class='law-text'>{around.first}{doc.written(line, _file)}{around.last}</div>{around.below}</div></body></html>"
+        f"{opened(doc, '_某省人大', around)}<div id='top'>{around.top}{_NAV}</div><div id='left'>{_NEWS}</div><div id='right'><h1>{doc.name}</h1><div class='info'>{facts}</div>{around.above}<div class='law-text'>{around.first}{doc.written(line, linked)}{around.last}</div>{around.below}</div></body></html>"
     ).encode()
 
 
@@ -275,8 +265,8 @@ def _card(doc: Doc, around: Around) -> bytes:
         for k, v in doc.facts
     )
     return (
-        f"{_head(doc, ' 惠企政策', around)}<div id='app'><div class='top'>{around.top}</div>{_NAV}<div class='ant-card'><div class='ant-card-head'>{doc.name}</div><div class='ant-card-body'>{facts}</div></div>{around.above}"
-        f"<div class='ant-collapse'><div class='ant-collapse-header'>政策原文</div><div class='ant-collapse-content'>{around.first}{doc.written(_p, _file)}{around.last}</div></div><div class='ant-list'>{_NEWS}{around.below}</div></div></body></html>"
+        f"{opened(doc, ' 惠企政策', around)}<div id='app'><div class='top'>{around.top}</div>{_NAV}<div class='ant-card'><div class='ant-card-head'>{doc.name}</div><div class='ant-card-body'>{facts}</div></div>{around.above}"
+        f"<div class='ant-collapse'><div class='ant-collapse-header'>政策原文</div><div class='ant-collapse-content'>{around.first}{doc.written(paragraph, linked)}{around.last}</div></div><div class='ant-list'>{_NEWS}{around.below}</div></div></body></html>"
     ).encode()
 
 
@@ -285,7 +275,7 @@ def _framed(doc: Doc, around: Around) -> bytes:
     facts = "&nbsp;&nbsp;".join(f"{k}:{v}" for k, v in doc.facts)
     body = doc.written(lambda words: f"{words}<br>", lambda k, t: f"<a href='{t}'>{k}</a><br>")
     return (
-        f"{_head(doc, '', around)}{around.top}<center><h2>{doc.name}</h2><font size=2>{facts}</font></center><hr>{around.above}{around.first}{body}{around.last}<hr>{around.below}</body></html>"
+        f"{opened(doc, '', around)}{around.top}<center><h2>{doc.name}</h2><font size=2>{facts}</font></center><hr>{around.above}{around.first}{body}{around.last}<hr>{around.below}</body></html>"
     ).encode()
 
 
@@ -318,12 +308,12 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("a repeal gone", swap(("6. The Lift Maintenance Regulations 2009 are revoked.", "6. These Regulations do not apply to goods lifts."), ("《两用物项和技术进出口许可证管理目录》同步予以更新。", "")), ("safety", "export")),
     ("the day of signature", lambda doc: doc._replace(signed=tuple(each.replace("3月3日", "3月13日").replace("4月4日", "4月14日").replace("14th", "24th").replace("1月9日", "1月19日") for each in doc.signed)), ("wage", "export", "safety", "grant")),
     ("one more signs", lambda doc: doc._replace(signed=(doc.signed[0] + "　某省财政厅", *doc.signed[1:])), ("wage", "grant")),
-    ("validity declared", declared({"公文时效": "失效", "时效状态": "已被修改", "有效性": "废止", "Status": "Revoked", "是否有效": "无效"}), None),
-    ("suspended", declared({"公文时效": "暂停执行", "时效状态": "暂缓施行", "有效性": "中止", "Status": "Suspended", "是否有效": "停止执行"}), None),
-    ("who it applies to", declared({"适用范围": "全省各类用人单位", "政策对象": "规模以上工业和服务业企业"}), ("wage", "grant")),
-    ("number declared", declared({"发文字号": "某人社发〔2025〕19号", "文号": "公告2025年第81号", "Statutory instrument": "2024 No. 710", "规范性文件编号": "GXQ-2025-012"}), ("wage", "export", "safety", "grant")),
-    ("day of force declared", declared({"生效日期": "2020-12-01", "Coming into force": "1st January 2025"}), ("credit", "safety")),
-    ("body declared", declared({"发文机关": "某省人民政府", "公布机关": "某市人大", "发布单位": "商某部", "Made by": "Secretary of State", "制发单位": "某高新区经发局"}), None),
+    ("validity declared", fact({"公文时效": "失效", "时效状态": "已被修改", "有效性": "废止", "Status": "Revoked", "是否有效": "无效"}), None),
+    ("suspended", fact({"公文时效": "暂停执行", "时效状态": "暂缓施行", "有效性": "中止", "Status": "Suspended", "是否有效": "停止执行"}), None),
+    ("who it applies to", fact({"适用范围": "全省各类用人单位", "政策对象": "规模以上工业和服务业企业"}), ("wage", "grant")),
+    ("number declared", fact({"发文字号": "某人社发〔2025〕19号", "文号": "公告2025年第81号", "Statutory instrument": "2024 No. 710", "规范性文件编号": "GXQ-2025-012"}), ("wage", "export", "safety", "grant")),
+    ("day of force declared", fact({"生效日期": "2020-12-01", "Coming into force": "1st January 2025"}), ("credit", "safety")),
+    ("body declared", fact({"发文机关": "某省人民政府", "公布机关": "某市人大", "发布单位": "商某部", "Made by": "Secretary of State", "制发单位": "某高新区经发局"}), None),
     ("heading marked", lambda doc: doc._replace(heading=doc.title + ("（已失效）" if doc != _SAFETY else " (revoked)")), None),
     ("annex replaced", lambda doc: doc._replace(annexes=tuple((k, t.replace("bz0303", "bz0310").replace("88121", "90377")) for k, t in doc.annexes)), ("wage", "grant")),
     ("annex replaced in its folder", lambda doc: doc._replace(annexes=tuple((k, t.replace("/2025/03/", "/2025/07/").replace("/f/a8/", "/f/b3/")) for k, t in doc.annexes)), ("wage", "grant")),

@@ -7,19 +7,23 @@ foot of several lines. It was written before any rule saw it; its first measurem
 import json
 from collections.abc import Callable
 
-from benchmarks.watch_layouts import Around, Doc
-from benchmarks.watch_mutations import Expected, Mutation, Render
-from benchmarks.watch_unseen import (
+from benchmarks.watch_layouts import Around, Doc, linked, opened
+from benchmarks.watch_mutations import (
     CHANGED,
     GONE,
     LOOK,
     UNCHANGED,
     WAIT,
     WALL,
+    Expected,
+    Mutation,
+    Render,
     above,
+    alone,
     below,
     changed,
     cut,
+    fact,
     first,
     half,
     instead,
@@ -218,14 +222,6 @@ _FOOT = (
 _CRUMBS = "<div class='crumb'>当前位置：<a href='/'>首页</a> &gt; <a href='/zw/'>政务公开</a> &gt; 正文</div>"
 
 
-def _anchor(label: str, target: str) -> str:
-    return f"<p><a href='{target}'>{label}</a></p>"
-
-
-def _open(doc: Doc, site: str, around: Around, head: str = "") -> str:
-    return f"<!DOCTYPE html><html lang='zh-CN'><head><meta charset='utf-8'><title>{doc.name}{site}</title>{head}{around.script}</head><body>"
-
-
 # Layouts.
 
 
@@ -233,9 +229,9 @@ def _court(doc: Doc, around: Around) -> bytes:
     """Return a page of a court: title, one line of source and time, txt_txt."""
     facts = "".join(f"<li><label>{k}</label>：{v}</li>" for k, v in doc.facts)
     return (
-        f"{_open(doc, ' - 某法院网', around)}<div class='header'><div class='date'>{around.top}</div><ul class='menu'>{_MENU}</ul></div>{_CRUMBS}"
+        f"{opened(doc, ' - 某法院网', around)}<div class='header'><div class='date'>{around.top}</div><ul class='menu'>{_MENU}</ul></div>{_CRUMBS}"
         f"<div class='detail'><div class='detail_mid'><div class='title'>{doc.name}</div><div class='message'><ul class='fl print'>{facts}</ul></div>{around.above}"
-        f"<div class='txt_txt' id='zoom'>{around.first}{doc.written(lambda words: f'<p>　　{words}</p>', _anchor)}{around.last}</div>"
+        f"<div class='txt_txt' id='zoom'>{around.first}{doc.written(lambda words: f'<p>　　{words}</p>', linked)}{around.last}</div>"
         f"<div class='txt_etr'>责任编辑：某某</div></div><div class='detail_rig'><h3>相关新闻</h3>{_RAIL}{around.below}</div></div><div class='foot'>{_FOOT}</div></body></html>"
     ).encode()
 
@@ -244,9 +240,9 @@ def _campus(doc: Doc, around: Around) -> bytes:
     """Return a page of a university's site builder: a form, a counter filled by a script, links to neighbours in a table."""
     facts = " ".join(f"<span>{k}：{v}</span>" for k, v in doc.facts)
     return (
-        f"{_open(doc, '-某大学研究生院', around)}<div class='top'>{around.top}</div><div class='nav'><ul>{_MENU}</ul></div><div class='wrap cleafix'><div class='left'><h2>规章制度</h2><ul>{_MENU}</ul></div>"
+        f"{opened(doc, '-某大学研究生院', around)}<div class='top'>{around.top}</div><div class='nav'><ul>{_MENU}</ul></div><div class='wrap cleafix'><div class='left'><h2>规章制度</h2><ul>{_MENU}</ul></div>"
         f"<div class='right'><form name='_newscontent_fromname'><h1>{doc.name}</h1><div class='info'>{facts} 点击数：[<script>_showDynClicks('wbnews', 1, 2)</script>]</div>{around.above}"
-        f"<div class='v_news_content'>{around.first}{doc.written(lambda words: f'<p style=text-indent:2em><span style=font-size:16px>{words}</span></p>', _anchor)}{around.last}</div>"
+        f"<div class='v_news_content'>{around.first}{doc.written(lambda words: f'<p style=text-indent:2em><span style=font-size:16px>{words}</span></p>', linked)}{around.last}</div>"
         f"<p>上一条：<a href='1.htm'>关于期末考试安排的通知</a></p><p>下一条：<a href='3.htm'>关于暑期值班的通知</a></p></form>{around.below}</div></div><div class='footer'>{_FOOT}</div></body></html>"
     ).encode()
 
@@ -259,8 +255,8 @@ def _exchange(doc: Doc, around: Around) -> bytes:
         for n, name in enumerate(("主板上市规则", "交易规则", "会员管理规则", "债券规则", "基金规则"))
     )
     return (
-        f"{_open(doc, ' | 某证券交易所', around)}<div class='sse_top'>{around.top}</div><div class='sse_left'><ul class='tree'>{tree}</ul></div><div class='sse_right'><div class='article-infor'>"
-        f"<h2>{doc.name}</h2><div class='article_opt'>{facts}</div>{around.above}<div class='allZoom'>{around.first}{doc.written(lambda words: f'<div style=line-height:2>{words}</div>', _anchor)}{around.last}</div></div>"
+        f"{opened(doc, ' | 某证券交易所', around)}<div class='sse_top'>{around.top}</div><div class='sse_left'><ul class='tree'>{tree}</ul></div><div class='sse_right'><div class='article-infor'>"
+        f"<h2>{doc.name}</h2><div class='article_opt'>{facts}</div>{around.above}<div class='allZoom'>{around.first}{doc.written(lambda words: f'<div style=line-height:2>{words}</div>', linked)}{around.last}</div></div>"
         f"<div class='hot'>{around.below}</div></div><div class='sse_footer'>{_FOOT}</div></body></html>"
     ).encode()
 
@@ -269,9 +265,9 @@ def _wordpress(doc: Doc, around: Around) -> bytes:
     """Return a post of a blog system: meta line, sharing, related posts, widgets."""
     facts = "".join(f"<span class='meta-{n}'><b>{k}</b> {v}</span> · " for n, (k, v) in enumerate(doc.facts))
     return (
-        f"{_open(doc, ' – 某协会', around)}<div id='page' class='site'><header id='masthead' class='site-header'>{around.top}<nav><ul>{_MENU}</ul></nav></header><div id='primary' class='content-area'><main>"
+        f"{opened(doc, ' – 某协会', around)}<div id='page' class='site'><header id='masthead' class='site-header'>{around.top}<nav><ul>{_MENU}</ul></nav></header><div id='primary' class='content-area'><main>"
         f"<article id='post-3211' class='post-3211 post type-post status-publish hentry'><header class='entry-header'><h1 class='entry-title'>{doc.name}</h1><div class='entry-meta'>{facts}</div></header>{around.above}"
-        f"<div class='entry-content'>{around.first}{doc.written(lambda words: f'<p>{words}</p>', _anchor)}{around.last}<div class='sharedaddy'>分享：<ul><li>微信</li><li>微博</li></ul></div></div>"
+        f"<div class='entry-content'>{around.first}{doc.written(lambda words: f'<p>{words}</p>', linked)}{around.last}<div class='sharedaddy'>分享：<ul><li>微信</li><li>微博</li></ul></div></div>"
         f"<footer class='entry-footer'>分类：政策法规</footer></article><nav class='post-navigation'>{_RAIL}</nav></main></div><aside id='secondary' class='widget-area'><h2>近期文章</h2>{_RAIL}{around.below}</aside><footer>{_FOOT}</footer></div></body></html>"
     ).encode()
 
@@ -283,9 +279,9 @@ def _drupal(doc: Doc, around: Around) -> bytes:
         for k, v in doc.facts
     )
     return (
-        f"{_open(doc, ' | Policy Library', around)}<div class='dialog-off-canvas-main-canvas'><div class='region region-header'>{around.top}<ul>{_MENU}</ul></div><div class='layout-content'><div class='region region-content'>"
+        f"{opened(doc, ' | Policy Library', around)}<div class='dialog-off-canvas-main-canvas'><div class='region region-header'>{around.top}<ul>{_MENU}</ul></div><div class='layout-content'><div class='region region-content'>"
         f"<h1 class='page-title'><span class='field field--name-title'>{doc.name}</span></h1><article class='node node--type-policy node--view-mode-full'>{facts}{around.above}"
-        f"<div class='clearfix text-formatted field field--name-body'><div class='field__item'>{around.first}{doc.written(lambda words: f'<p>{words}</p>', _anchor)}{around.last}</div></div></article></div></div>"
+        f"<div class='clearfix text-formatted field field--name-body'><div class='field__item'>{around.first}{doc.written(lambda words: f'<p>{words}</p>', linked)}{around.last}</div></div></article></div></div>"
         f"<aside class='region region-sidebar'><div class='block-views'><h2>Latest</h2>{_RAIL}</div>{around.below}</aside><footer>{_FOOT}</footer></div></body></html>"
     ).encode()
 
@@ -297,8 +293,8 @@ def _sharepoint(doc: Doc, around: Around) -> bytes:
         for n, (k, v) in enumerate(doc.facts)
     )
     return (
-        f"{_open(doc, '', around)}<div id='spSiteHeader'>{around.top}<div role='menubar'>{_MENU}</div></div><div class='a_a_2b1f' data-automation-id='contentScrollRegion'><div class='b_c'><div data-automation-id='pageHeader'><div role='heading'>{doc.name}</div>{facts}</div>{around.above}"
-        f"<div class='CanvasZone'><div data-automation-id='CanvasSection'><div class='ControlZone' data-automation-id='textBox'><div class='ck-content'>{around.first}{doc.written(lambda words: f'<p class=noSpacingAbove>{words}</p>', _anchor)}{around.last}</div></div></div></div>"
+        f"{opened(doc, '', around)}<div id='spSiteHeader'>{around.top}<div role='menubar'>{_MENU}</div></div><div class='a_a_2b1f' data-automation-id='contentScrollRegion'><div class='b_c'><div data-automation-id='pageHeader'><div role='heading'>{doc.name}</div>{facts}</div>{around.above}"
+        f"<div class='CanvasZone'><div data-automation-id='CanvasSection'><div class='ControlZone' data-automation-id='textBox'><div class='ck-content'>{around.first}{doc.written(lambda words: f'<p class=noSpacingAbove>{words}</p>', linked)}{around.last}</div></div></div></div>"
         f"<div class='ControlZone' data-automation-id='newsWebpart'><span>News</span>{_RAIL}{around.below}</div></div></div></body></html>"
     ).encode()
 
@@ -320,8 +316,8 @@ def _rendered(doc: Doc, around: Around) -> bytes:
         ensure_ascii=True,
     )
     return (
-        f"{_open(doc, '', around)}<div id='__nuxt'><div id='__layout'><div class='layout'><div class='bar'>{around.top}</div><ul class='menu'>{_MENU}</ul><div class='detail-wrap'><div class='detail-title'>{doc.name}</div><table class='el-descriptions__table'><tr>{facts}</tr></table>{around.above}"
-        f"<div class='rich-text'>{around.first}{doc.written(lambda words: f'<p data-v-1f2e>{words}</p>', _anchor)}{around.last}</div></div><div class='recommend'>{_RAIL}{around.below}</div><div class='foot'>{_FOOT}</div></div></div></div>"
+        f"{opened(doc, '', around)}<div id='__nuxt'><div id='__layout'><div class='layout'><div class='bar'>{around.top}</div><ul class='menu'>{_MENU}</ul><div class='detail-wrap'><div class='detail-title'>{doc.name}</div><table class='el-descriptions__table'><tr>{facts}</tr></table>{around.above}"
+        f"<div class='rich-text'>{around.first}{doc.written(lambda words: f'<p data-v-1f2e>{words}</p>', linked)}{around.last}</div></div><div class='recommend'>{_RAIL}{around.below}</div><div class='foot'>{_FOOT}</div></div></div></div>"
         f"<script>window.__NUXT__={state}</script><script src='/_nuxt/app.js'></script></body></html>"
     ).encode()
 
@@ -339,7 +335,7 @@ def _defined(doc: Doc, around: Around) -> bytes:
     facts = "".join(f"<tr><th scope='row'>{k}</th><td>{v}</td></tr>" for k, v in doc.facts)
     body = doc.written(line, lambda k, t: f"<dd><a href='{t}'>{k}</a></dd>")
     return (
-        f"{_open(doc, ' - Legislation', around)}<div id='banner'>{around.top}</div><ul id='nav'>{_MENU}</ul><h1 id='pageTitle'>{doc.name}</h1><table class='legis'>{facts}</table>{around.above}"
+        f"{opened(doc, ' - Legislation', around)}<div id='banner'>{around.top}</div><ul id='nav'>{_MENU}</ul><h1 id='pageTitle'>{doc.name}</h1><table class='legis'>{facts}</table>{around.above}"
         f"<div id='viewLegContents'><dl class='LegSnippet'>{around.first}{body}{around.last}</dl></div><div id='tools'>{_RAIL}{around.below}</div><div id='footer'>{_FOOT}</div></body></html>"
     ).encode()
 
@@ -355,9 +351,9 @@ def _accordion(doc: Doc, around: Around) -> bytes:
     )
     signed = "".join(f"<p class='sign'>{each}</p>" for each in doc.signed)
     facts = "".join(f"<p>{k}<strong>{v}</strong></p>" for k, v in doc.facts)
-    links = "".join(_anchor(label, target) for label, target in doc.annexes)
+    links = "".join(linked(label, target) for label, target in doc.annexes)
     return (
-        f"{_open(doc, ' - 某市政策一网通', around)}<header>{around.top}<ul>{_MENU}</ul></header><main class='container'><h1>{doc.name}</h1><div class='kv'>{facts}</div>{around.above}"
+        f"{opened(doc, ' - 某市政策一网通', around)}<header>{around.top}<ul>{_MENU}</ul></header><main class='container'><h1>{doc.name}</h1><div class='kv'>{facts}</div>{around.above}"
         f"<div class='policy'>{around.first}<p>{doc.number}</p>{body}{signed}{links}{around.last}</div></main><aside>{_RAIL}{around.below}</aside><footer>{_FOOT}</footer></body></html>"
     ).encode()
 
@@ -369,8 +365,8 @@ def _second_tab(doc: Doc, around: Around) -> bytes:
         for k, v in doc.facts
     )
     return (
-        f"{_open(doc, '_政策超市', around)}<div class='layui-header'>{around.top}<ul>{_MENU}</ul></div><div class='layui-tab'><ul class='layui-tab-title'><li>基本信息</li><li class='layui-this'>政策原文</li><li>政策解读</li><li>常见问题</li></ul>"
-        f"<div class='layui-tab-content'><div class='layui-tab-item'><p>{doc.name}</p>{facts}</div><div class='layui-tab-item layui-show'>{around.above}<div class='html'>{around.first}{doc.written(lambda words: f'<p>{words}</p>', _anchor)}{around.last}</div></div>"
+        f"{opened(doc, '_政策超市', around)}<div class='layui-header'>{around.top}<ul>{_MENU}</ul></div><div class='layui-tab'><ul class='layui-tab-title'><li>基本信息</li><li class='layui-this'>政策原文</li><li>政策解读</li><li>常见问题</li></ul>"
+        f"<div class='layui-tab-content'><div class='layui-tab-item'><p>{doc.name}</p>{facts}</div><div class='layui-tab-item layui-show'>{around.above}<div class='html'>{around.first}{doc.written(lambda words: f'<p>{words}</p>', linked)}{around.last}</div></div>"
         f"<div class='layui-tab-item'><p>本政策坚持问题导向，回应各方关切。</p><p>一是明确标准，二是优化流程，三是强化监督。</p></div><div class='layui-tab-item'>{around.below}</div></div></div>{_FOOT}</body></html>"
     ).encode()
 
@@ -382,9 +378,9 @@ def _guidance(doc: Doc, around: Around) -> bytes:
         for k, v in doc.facts
     )
     return (
-        f"{_open(doc, ' - GOV.XX', around)}<div id='global-cookie-message'><h2>Cookies on GOV.XX</h2><p>We use some essential cookies to make this website work. We’d like to set additional cookies to understand how you use it, remember your settings and improve services.</p><button>Accept</button></div>"
+        f"{opened(doc, ' - GOV.XX', around)}<div id='global-cookie-message'><h2>Cookies on GOV.XX</h2><p>We use some essential cookies to make this website work. We’d like to set additional cookies to understand how you use it, remember your settings and improve services.</p><button>Accept</button></div>"
         f"<header>{around.top}</header><main id='content'><h1 class='gem-c-title__text'>{doc.name}</h1><dl class='gem-c-metadata'>{facts}</dl>{around.above}<nav class='gem-c-contents-list'><h2>Contents</h2><ol><li><a href='#a'>Overview</a></li><li><a href='#b'>Amounts</a></li></ol></nav>"
-        f"<div class='gem-c-govspeak govuk-govspeak'><div class='govspeak'>{around.first}{doc.written(lambda words: f'<p>{words}</p>', _anchor)}{around.last}</div></div></main>"
+        f"<div class='gem-c-govspeak govuk-govspeak'><div class='govspeak'>{around.first}{doc.written(lambda words: f'<p>{words}</p>', linked)}{around.last}</div></div></main>"
         f"<div class='gem-c-related-navigation'><h2>Related content</h2>{_RAIL}{around.below}</div><div class='gem-c-feedback'><h3>Is this page useful?</h3><button>Yes</button><button>No</button><p>Don’t include personal or financial information like your National Insurance number or credit card details.</p></div><footer>All content is available under the Open Licence</footer></body></html>"
     ).encode()
 
@@ -402,8 +398,8 @@ def _journal(doc: Doc, around: Around) -> bytes:
 
     facts = "".join(f"<li>{k} <em>{v}</em></li>" for k, v in doc.facts)
     return (
-        f"{_open(doc, ' - Official Journal', around)}<div id='op-header'>{around.top}<ul>{_MENU}</ul></div><p class='oj-hd'>{doc.name}</p><ul class='NMetadata'>{facts}</ul>{around.above}"
-        f"<div id='document1' class='tabContent'><div class='panel-body'><div id='text'>{around.first}{doc.written(line, _anchor)}{around.last}</div></div></div><div class='sidebar'>{_RAIL}{around.below}</div>{_FOOT}</body></html>"
+        f"{opened(doc, ' - Official Journal', around)}<div id='op-header'>{around.top}<ul>{_MENU}</ul></div><p class='oj-hd'>{doc.name}</p><ul class='NMetadata'>{facts}</ul>{around.above}"
+        f"<div id='document1' class='tabContent'><div class='panel-body'><div id='text'>{around.first}{doc.written(line, linked)}{around.last}</div></div></div><div class='sidebar'>{_RAIL}{around.below}</div>{_FOOT}</body></html>"
     ).encode()
 
 
@@ -416,7 +412,7 @@ def _pasted(doc: Doc, around: Around) -> bytes:
         f"<tr><td bgcolor='#EEEEEE' width='90'>{k}</td><td width='300'>{v}</td></tr>" for k, v in doc.facts
     )
     return (
-        f"{_open(doc, '', around)}<table width='1002' align='center'><tr><td colspan='2' background='/img/top.jpg'>{around.top}</td></tr><tr><td width='200' valign='top'><table>{_MENU.replace('li>', 'p>')}</table></td><td valign='top'>"
+        f"{opened(doc, '', around)}<table width='1002' align='center'><tr><td colspan='2' background='/img/top.jpg'>{around.top}</td></tr><tr><td width='200' valign='top'><table>{_MENU.replace('li>', 'p>')}</table></td><td valign='top'>"
         f"<table width='100%'>{facts}</table><table width='100%'><tr><td align='center' class='bt'><b>{doc.name}</b></td></tr><tr><td>{around.above}</td></tr><tr><td class='px14'>{around.first}{body}{around.last}</td></tr></table></td></tr>"
         f"<tr><td colspan='2'>{around.below}</td></tr><tr><td colspan='2' align='center'>{_FOOT}</td></tr></table></body></html>"
     ).encode()
@@ -432,8 +428,8 @@ def _manual(doc: Doc, around: Around) -> bytes:
 
     facts = "".join(f"<tr><td><code>{k}</code></td><td>{v}</td></tr>" for k, v in doc.facts)
     return (
-        f"{_open(doc, ' | 制度手册', around)}<div class='VPNav'>{around.top}</div><aside class='VPSidebar'>{_RAIL}</aside><div class='VPDoc'><main class='main'><div class='vp-doc'><h1 id='t'>{doc.name}</h1><table class='front'>{facts}</table>{around.above}"
-        f"<div class='body'>{around.first}{doc.written(line, _anchor, titled=False)}{around.last}</div></div></main><footer class='VPDocFooter'><div class='prev-next'><a href='/a'>上一页 总则</a><a href='/b'>下一页 附则</a></div></footer></div><div class='VPDocAside'>{around.below}</div></body></html>"
+        f"{opened(doc, ' | 制度手册', around)}<div class='VPNav'>{around.top}</div><aside class='VPSidebar'>{_RAIL}</aside><div class='VPDoc'><main class='main'><div class='vp-doc'><h1 id='t'>{doc.name}</h1><table class='front'>{facts}</table>{around.above}"
+        f"<div class='body'>{around.first}{doc.written(line, linked, titled=False)}{around.last}</div></div></main><footer class='VPDocFooter'><div class='prev-next'><a href='/a'>上一页 总则</a><a href='/b'>下一页 附则</a></div></footer></div><div class='VPDocAside'>{around.below}</div></body></html>"
     ).encode()
 
 
@@ -441,8 +437,8 @@ def _gateway(doc: Doc, around: Around) -> bytes:
     """Return a page of a ministry's gateway: facts in a list that floats, the text in a frame of tables by an editor."""
     facts = "".join(f"<li class='fl w50'><span>{k}：</span>{v}</li>" for k, v in doc.facts)
     return (
-        f"{_open(doc, '_某部', around, '<meta name=SiteName content=某部><meta name=ColumnName content=公告>')}<div id='head'><div class='welcome'>{around.top}</div><ul>{_MENU}</ul></div>{_CRUMBS}<div class='xxgk_box'><ul class='xxgk_top'>{facts}</ul><div class='xxgk_tit'>{doc.name}</div>{around.above}"
-        f"<div class='xxgk_con' id='xxgkCon'><div class='editor_w'>{around.first}{doc.written(lambda words: f'<p style=text-align:justify><span>{words[:9]}</span><span>{words[9:]}</span></p>', _anchor)}{around.last}</div></div><div class='share'>分享到：</div><div class='xgwd'><h4>相关文档</h4>{_RAIL}{around.below}</div></div><div id='bottom'>{_FOOT}</div></body></html>"
+        f"{opened(doc, '_某部', around, '<meta name=SiteName content=某部><meta name=ColumnName content=公告>')}<div id='head'><div class='welcome'>{around.top}</div><ul>{_MENU}</ul></div>{_CRUMBS}<div class='xxgk_box'><ul class='xxgk_top'>{facts}</ul><div class='xxgk_tit'>{doc.name}</div>{around.above}"
+        f"<div class='xxgk_con' id='xxgkCon'><div class='editor_w'>{around.first}{doc.written(lambda words: f'<p style=text-align:justify><span>{words[:9]}</span><span>{words[9:]}</span></p>', linked)}{around.last}</div></div><div class='share'>分享到：</div><div class='xgwd'><h4>相关文档</h4>{_RAIL}{around.below}</div></div><div id='bottom'>{_FOOT}</div></body></html>"
     ).encode()
 
 
@@ -450,7 +446,7 @@ def _district(doc: Doc, around: Around) -> bytes:
     """Return a page of a district: the document as an article with its reading beside it, both short of classes."""
     facts = "".join(f"<p class='a'>{k}：{v}</p>" for k, v in doc.facts)
     return (
-        f"{_open(doc, '-某区人民政府', around)}<div>{around.top}<ul>{_MENU}</ul></div><div>{_CRUMBS}</div><div><div><h3>{doc.name}</h3>{facts}{around.above}<div>{around.first}{doc.written(lambda words: f'<p>{words}</p>', _anchor)}{around.last}</div></div>"
+        f"{opened(doc, '-某区人民政府', around)}<div>{around.top}<ul>{_MENU}</ul></div><div>{_CRUMBS}</div><div><div><h3>{doc.name}</h3>{facts}{around.above}<div>{around.first}{doc.written(lambda words: f'<p>{words}</p>', linked)}{around.last}</div></div>"
         f"<div><h4>图解</h4><img src='/tj.png'><h4>其他</h4>{_RAIL}{around.below}</div></div><div>{_FOOT}</div></body></html>"
     ).encode()
 
@@ -477,12 +473,6 @@ LAYOUTS: dict[str, Render] = {
 # What is due.
 
 
-def _fact(values: dict[str, str]) -> Callable[[Doc], Doc]:
-    return lambda doc: doc._replace(
-        facts=tuple((k, values.get(k.replace("　", ""), v)) for k, v in doc.facts)
-    )
-
-
 def _renamed(doc: Doc, render: Render, change: Callable[[Doc], Doc]) -> tuple[bytes, bytes] | None:
     """Return a change on the day on which the site takes another name."""
     new = change(doc)
@@ -499,10 +489,10 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("the exception dropped", swap(("；但持卡人非法取得预付卡的除外", ""), ("，但采用要约方式回购的除外", ""), ("，但租赁合同期限不满六个月的除外", ""), (", unless the child receives income of their own", ""), ("（有固定工资收入的除外）", "")), None),
     ("the date of entry in the head", swap(("自2025年5月1日起施行）", "自2025年6月1日起施行）")), ("court",)),
     ("the date of adoption in the head", swap(("（2022年11月23日", "（2022年11月25日"), ("（2024年11月18日", "（2024年11月28日")), ("rent", "court")),
-    ("validity", _fact({"时效性": "失效", "有效状态": "已废止", "状态": "废止", "有效性": "全文废止", "Status": "Withdrawn"}), None),
-    ("validity in part", _fact({"时效性": "部分失效", "有效性": "部分条款失效", "有效状态": "已修订", "Status": "Partly repealed"}), ("court", "campus", "tax", "rent", "housing")),
+    ("validity", fact({"时效性": "失效", "有效状态": "已废止", "状态": "废止", "有效性": "全文废止", "Status": "Withdrawn"}), None),
+    ("validity in part", fact({"时效性": "部分失效", "有效性": "部分条款失效", "有效状态": "已修订", "Status": "Partly repealed"}), ("court", "campus", "tax", "rent", "housing")),
     ("an annex's target", lambda doc: doc._replace(annexes=tuple((k, t.replace("sq2024", "sq2025").replace("5d0e1f", "77ac90").replace("65f1c2", "66a0d4")) for k, t in doc.annexes)), ("campus", "exchange", "housing")),
-    ("the number declared", _fact({"文号": "某证发〔2024〕78号" , "文件编号": "校研〔2024〕63号", "发文字号": "公告2024年第73号"}), ("campus", "exchange", "tax")),
+    ("the number declared", fact({"文号": "某证发〔2024〕78号" , "文件编号": "校研〔2024〕63号", "发文字号": "公告2024年第73号"}), ("campus", "exchange", "tax")),
     ("the number in the text", lambda doc: doc._replace(number=doc.number.replace("37号", "38号").replace("77号", "79号").replace("36号", "63号").replace("4号", "14号")), ("court", "campus", "exchange", "tax")),
     ("the title's suffix", lambda doc: doc._replace(heading=doc.title.replace("（2024年修订）", "（2025年修订）") if "（" in doc.title else doc.title + "（试行）"), ("campus", "rent", "tax")),
     ("a number of the title in the text", lambda doc: doc._replace(title=doc.title.replace("第12号", "第13号").replace("2024年修订", "2025年修订").replace("若干", "")), ("campus", "exchange", "court", "rent")),
@@ -515,8 +505,8 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("an addressee", swap(("各市场参与人：", "各上市公司、各市场参与人：")), ("exchange",)),
     ("the day in Chinese numerals", lambda doc: doc._replace(signed=tuple(each.replace("十五日", "二十五日").replace("8月18日", "8月28日").replace("7月12日", "7月22日") for each in doc.signed)), ("exchange", "tax", "campus")),
     ("an annex behind the signature", lambda doc: doc._replace(signed=(*doc.signed, "附件1", "计算公式", "可扣除额＝购进价格×80%。")), ("tax", "exchange", "campus")),
-    ("the day of entry declared", _fact({"施行日期": "2023-03-01"}), ("rent", "court")),
-    ("the issuer declared", _fact({"发布机关": "最高某法院 最高某检察院", "发布部门": "研究生院、学生工作部", "发文单位": "某证券交易所 某结算公司", "发文机关": "某部 某总局 某委员会", "制定机关": "某市人民代表大会", "Issued by": "Department for Communities"}), None),
+    ("the day of entry declared", fact({"施行日期": "2023-03-01"}), ("rent", "court")),
+    ("the issuer declared", fact({"发布机关": "最高某法院 最高某检察院", "发布部门": "研究生院、学生工作部", "发文单位": "某证券交易所 某结算公司", "发文机关": "某部 某总局 某委员会", "制定机关": "某市人民代表大会", "Issued by": "Department for Communities"}), None),
     ("a row of a table gone", swap(("<tr><td>三等</td><td>—</td><td>—</td><td>30%</td><td>4000元</td></tr>", ""), ("<tr><td>Couple</td><td>£128.40</td><td>£6,000</td></tr>", "")), ("campus", "housing")),
     ("two cells change places", swap(("<td>30%</td><td>18000元</td><td>20%</td>", "<td>20%</td><td>18000元</td><td>30%</td>"), ("<td>£84.15</td><td>£6,000</td>", "<td>£6,000</td><td>£84.15</td>")), ("campus", "housing")),
     ("must to should", swap(("应予支持，但", "可予支持，但"), ("应当于每年", "可以于每年"), ("应当自收购", "可以自收购"), ("应当留存", "可以留存"), ("应当自合同", "可以自合同"), ("Authorities must decide", "Authorities should decide")), None),
@@ -597,12 +587,6 @@ _REWRITTEN: tuple[tuple[str, Callable[[str], str]], ...] = (
 )  # fmt: skip
 
 
-def _alone(title: str, *words: str, more: str = "") -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    return plain(
-        f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{title}</title></head><body><div>{''.join(f'<p>{each}</p>' for each in words)}</div>{more}</body></html>"
-    )
-
-
 def _mojibake(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
     """Return a page whose second half was sent in another encoding."""
     page = render(doc, Around())
@@ -633,32 +617,32 @@ _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes
     ("masked by small circles", WALL, masked(lambda words: words[:6] + "◦" * (len(words) - 6))),
     ("masked by the same sign in brackets", WALL, masked(lambda words: "［" + "＊" * len(words) + "］")),
     ("half in another encoding", Expected("structure_changed", ("transient", "blocked")), _mojibake),
-    ("captcha: turnstile", WALL, _alone("Attention Required!", "Please complete the security check to access this site", "Why do I have to complete a CAPTCHA?")),
-    ("captcha: puzzle", WALL, _alone("", "向右滑动完成拼图", "为保障您的访问安全，请进行验证")),
-    ("error: framework", WAIT, _alone("Error", "Whitelabel Error Page", "This application has no explicit mapping for /error, so you are seeing this as a fallback.", "There was an unexpected error (type=Internal Server Error, status=500).")),
-    ("error: content system", WAIT, _alone("Error", "The website encountered an unexpected error. Please try again later.")),
-    ("error: blog system", WAIT, _alone("WordPress › Error", "There has been a critical error on this website. Please check your site admin email inbox for instructions.")),
+    ("captcha: turnstile", WALL, alone("Attention Required!", "Please complete the security check to access this site", "Why do I have to complete a CAPTCHA?")),
+    ("captcha: puzzle", WALL, alone("", "向右滑动完成拼图", "为保障您的访问安全，请进行验证")),
+    ("error: framework", WAIT, alone("Error", "Whitelabel Error Page", "This application has no explicit mapping for /error, so you are seeing this as a fallback.", "There was an unexpected error (type=Internal Server Error, status=500).")),
+    ("error: content system", WAIT, alone("Error", "The website encountered an unexpected error. Please try again later.")),
+    ("error: blog system", WAIT, alone("WordPress › Error", "There has been a critical error on this website. Please check your site admin email inbox for instructions.")),
     ("error: template", Expected("empty", ("structure_changed", "transient")), instead("{{ article.content }}")),
     ("error: undefined", Expected("empty", ("structure_changed", "transient")), instead("undefined")),
-    ("login: handed on", WALL, _alone("Note", "Since your browser does not support JavaScript, you must press the button below to proceed.", more="<form method='post' action='https://sso.example.cn/idp/profile/SAML2/POST/SSO'><input type='hidden' name='SAMLRequest' value='x'><input type='submit' value='Continue'></form>")),
-    ("login: session", WALL, _alone("提示", "会话已超时，请重新登录系统")),
+    ("login: handed on", WALL, alone("Note", "Since your browser does not support JavaScript, you must press the button below to proceed.", more="<form method='post' action='https://sso.example.cn/idp/profile/SAML2/POST/SSO'><input type='hidden' name='SAMLRequest' value='x'><input type='submit' value='Continue'></form>")),
+    ("login: session", WALL, alone("提示", "会话已超时，请重新登录系统")),
     ("login: campus", WALL, instead("统一身份认证平台", "学工号", "密码", "七天免登录", "登录", title="统一身份认证平台")),
-    ("maintenance: hardening", WAIT, _alone("公告", "因机房网络割接，本网站于2026年1月10日20:00至24:00暂停服务，敬请谅解。")),
-    ("maintenance: English", WAIT, _alone("Sorry", "Sorry, there is a problem with the service", "Try again later. The service will be available from 9am on Monday.")),
-    ("in line", Expected("transient", ("blocked",)), _alone("", "You are now in line. Your estimated wait time is more than an hour.")),
+    ("maintenance: hardening", WAIT, alone("公告", "因机房网络割接，本网站于2026年1月10日20:00至24:00暂停服务，敬请谅解。")),
+    ("maintenance: English", WAIT, alone("Sorry", "Sorry, there is a problem with the service", "Try again later. The service will be available from 9am on Monday.")),
+    ("in line", Expected("transient", ("blocked",)), alone("", "You are now in line. Your estimated wait time is more than an hour.")),
     ("another law", LOOK, instead("第一条　为了规范烟花爆竹的安全管理，预防爆炸事故发生，制定本条例。", *(f"第{'二三四五六七八'[n]}条　烟花爆竹经营单位应当遵守安全规定第{n}项，配备消防器材，并接受应急管理部门检查。" for n in range(7)), title="某市烟花爆竹安全管理条例")),
     ("news under the address", LOOK, instead("1月6日，主任带队赴基层调研，实地察看项目进展，听取情况汇报。", "他强调，要坚持以人民为中心，把各项工作抓实抓细。", "相关负责人陪同调研。", title="主任带队赴基层调研")),
     ("the list", LOOK, instead(*(f"关于公布第{n}批名单的通知 [2025-0{n % 9 + 1}-0{n % 8 + 1}]" for n in range(1, 20)), title="通知公告")),
     ("an empty block", Expected("empty", ("structure_changed",)), instead("", title=None)),
     ("waiting for a script", Expected("empty", ("transient",)), instead("正文加载中……")),
     ("blocked: 412", WALL, plain("<html><head><meta charset='utf-8'><script src='/4QbVtADbnLVIc/c.FxJzG50F.js?9D39A07'></script></head><body></body></html>")),
-    ("blocked: rule", WALL, _alone("", "请求已被阻断", "拦截原因：触发WEB攻击防护规则 900123", "请求ID：7f8e")),
-    ("blocked: not filed", Expected("blocked", ("structure_changed", "gone")), _alone("", "根据有关规定，您访问的网站未完成备案，暂时无法访问")),
-    ("consent first", Expected("blocked", ("structure_changed",)), _alone("Before you continue", "Before you continue to the site, please accept our terms. Accept all Reject all")),
-    ("browser too old", Expected("blocked", ("empty", "structure_changed")), _alone("", "您的浏览器版本过低，请升级浏览器后访问")),
-    ("gone: removed by date", GONE, _alone("提示", "您访问的内容已过公示期，现已撤下")),
-    ("gone: English", GONE, _alone("Page not found", "If you typed the web address, check it is correct.", "If you pasted the web address, check you copied the entire address.")),
-    ("gone: archived", Expected("gone", ("structure_changed",)), _alone("Archived", "This page has been archived and is no longer available.")),
+    ("blocked: rule", WALL, alone("", "请求已被阻断", "拦截原因：触发WEB攻击防护规则 900123", "请求ID：7f8e")),
+    ("blocked: not filed", Expected("blocked", ("structure_changed", "gone")), alone("", "根据有关规定，您访问的网站未完成备案，暂时无法访问")),
+    ("consent first", Expected("blocked", ("structure_changed",)), alone("Before you continue", "Before you continue to the site, please accept our terms. Accept all Reject all")),
+    ("browser too old", Expected("blocked", ("empty", "structure_changed")), alone("", "您的浏览器版本过低，请升级浏览器后访问")),
+    ("gone: removed by date", GONE, alone("提示", "您访问的内容已过公示期，现已撤下")),
+    ("gone: English", GONE, alone("Page not found", "If you typed the web address, check it is correct.", "If you pasted the web address, check you copied the entire address.")),
+    ("gone: archived", Expected("gone", ("structure_changed",)), alone("Archived", "This page has been archived and is no longer available.")),
     ("JSON: error", WAIT, plain('{"timestamp":"2026-01-02T03:04:05","status":503,"error":"Service Unavailable"}')),
     ("XML: denied", WALL, plain("<?xml version='1.0' encoding='UTF-8'?><Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>")),
     ("gone from a bucket", GONE, plain("<?xml version='1.0' encoding='UTF-8'?><Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message></Error>")),

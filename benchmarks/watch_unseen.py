@@ -7,7 +7,33 @@ matrix of pairs that are known, like the first one.
 from collections.abc import Callable
 
 from benchmarks.watch_layouts import Around, Doc
-from benchmarks.watch_mutations import Expected, Mutation, Render
+from benchmarks.watch_mutations import (
+    CHANGED,
+    GONE,
+    LOOK,
+    WAIT,
+    WALL,
+    Expected,
+    Mutation,
+    Render,
+    above,
+    behind,
+    below,
+    changed,
+    cut,
+    facts_as,
+    first,
+    half,
+    instead,
+    last,
+    masked,
+    plain,
+    shown,
+    swap,
+    titles,
+    with_noise,
+    without,
+)
 
 _RURAL = Doc(
     "某县人民政府办公室关于印发某县农村饮水安全工程运行管理办法的通知",
@@ -311,57 +337,6 @@ LAYOUTS: dict[str, Render] = {
 
 # What happens to the page.
 
-CHANGED, UNCHANGED = Expected("changed"), Expected("unchanged")
-GONE, WAIT, WALL, LOOK = (Expected(each) for each in ("gone", "transient", "blocked", "structure_changed"))
-
-
-def changed(change: Callable[[Doc], Doc]) -> Callable[[Doc, Render], tuple[bytes, bytes] | None]:
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
-        new = change(doc)
-        return None if new == doc else (render(doc, Around()), render(new, Around()))
-
-    return make
-
-
-def swap(*pairs: tuple[str, str]) -> Callable[[Doc], Doc]:
-    """Return an edit that puts the second words of each pair in the place of the first."""
-
-    def change(doc: Doc) -> Doc:
-        lines = doc.lines
-        for old, new in pairs:
-            lines = tuple(line.replace(old, new, 1) for line in lines)
-        return doc._replace(lines=lines)
-
-    return change
-
-
-def without(words: str) -> Callable[[Doc], Doc]:
-    return lambda doc: doc._replace(lines=tuple(line for line in doc.lines if words not in line))
-
-
-def behind(words: str, *added: str) -> Callable[[Doc], Doc]:
-    """Return an edit that puts lines behind the line that holds some words."""
-
-    def change(doc: Doc) -> Doc:
-        lines: list[str] = []
-        for line in doc.lines:
-            lines += [line, *added] if words in line else [line]
-        return doc._replace(lines=tuple(lines))
-
-    return change
-
-
-def declared(values: dict[str, str]) -> Callable[[Doc], Doc]:
-    """Return an edit of the facts that the page declares: new values by labels, blanks of which are as printed."""
-    return lambda doc: doc._replace(facts=tuple((k, values.get(k, v)) for k, v in doc.facts))
-
-
-def _facts(value: str, *labels: str) -> Callable[[Doc], Doc]:
-    wanted = set(labels)
-    return lambda doc: doc._replace(
-        facts=tuple((k, value if k.replace("　", "") in wanted else v) for k, v in doc.facts)
-    )
-
 
 _VALIDITY = ("有效性", "时效状态", "公文时效", "时效性", "效力状态")
 _NUMBERS = ("文号", "发文字号")
@@ -388,11 +363,11 @@ _CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], ...] =
     ("the signature's body", lambda doc: doc._replace(signed=(doc.signed[0].replace("某市财政局", "某市税务局").replace("某县教育局", "某县教育体育局").replace("文化和旅游局", "文化旅游体育局"), *doc.signed[1:])), ("bus", "insure", "reading")),
     ("the signature's date", lambda doc: doc._replace(signed=(*doc.signed[:-1], doc.signed[-1].replace("2024年", "2025年"))), ("bus", "insure", "reading")),
     ("the date of the carrying notice", swap(("2023年9月12日", "2023年9月21日")), ("rural",)),
-    ("validity declared outside", _facts("已废止", *_VALIDITY), None),
-    ("validity declared as amended", _facts("已修改", *_VALIDITY), None),
-    ("validity: no longer", _facts("失效", *_VALIDITY), None),
-    ("number declared outside", _facts("某府规〔2025〕1号", *_NUMBERS), ("rural", "bus", "insure")),
-    ("commencement declared outside", _facts("2020-03-01", "施行日期"), ("fire",)),
+    ("validity declared outside", facts_as("已废止", *_VALIDITY), None),
+    ("validity declared as amended", facts_as("已修改", *_VALIDITY), None),
+    ("validity: no longer", facts_as("失效", *_VALIDITY), None),
+    ("number declared outside", facts_as("某府规〔2025〕1号", *_NUMBERS), ("rural", "bus", "insure")),
+    ("commencement declared outside", facts_as("2020-03-01", "施行日期"), ("fire",)),
     ("suffix of the title outside: trial", lambda doc: doc._replace(heading=doc.title + "（试行）"), ("rural", "fire", "insure", "reading")),
     ("suffix of the title outside: amended", lambda doc: doc._replace(heading=doc.title + "（2024年修正）"), ("fire",)),
     ("mark before the title outside", lambda doc: doc._replace(heading="【失效】" + doc.title), None),
@@ -407,34 +382,6 @@ _REPEALS = (
     ("expiry in a line", "<p style='color:red'>本文件已于2025年10月15日到期失效</p>"),
     ("replaced by another one", "<div>此文件已被《某办法（2025年版）》替代</div>"),
 )  # fmt: skip
-
-
-def shown(old: Around, new: Around) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    return lambda doc, render: (render(doc, old), render(doc, new))
-
-
-def last(old: str, new: str) -> tuple[Around, Around]:
-    return Around(last=old), Around(last=new)
-
-
-def first(old: str, new: str) -> tuple[Around, Around]:
-    return Around(first=old), Around(first=new)
-
-
-def above(old: str, new: str) -> tuple[Around, Around]:
-    return Around(above=old), Around(above=new)
-
-
-def below(old: str, new: str) -> tuple[Around, Around]:
-    return Around(below=old), Around(below=new)
-
-
-def titles(*names: str) -> str:
-    return (
-        "<ul>"
-        + "".join(f"<li><a href='/a/{n}.html'>{name}</a></li>" for n, name in enumerate(names))
-        + "</ul>"
-    )
 
 
 _NOISES: tuple[tuple[str, tuple[Around, Around]], ...] = (
@@ -501,85 +448,11 @@ def _reencoded(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
     return first, first.decode().replace('charset="utf-8"', 'charset="gbk"').encode("gb18030")
 
 
-def redesigned(layouts: dict[str, Render]) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
+def _redesigned(doc: Doc, render: Render) -> tuple[bytes, bytes]:
     """Return the same document after the site was made anew."""
-
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes]:
-        renders = list(layouts.values())
-        return render(doc, Around()), renders[(renders.index(render) + 3) % len(renders)](doc, Around())
-
-    return make
-
-
-def cut(share: float) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    """Return the page cut off at a share of its text, as a connection that closes leaves it."""
-
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes]:
-        first = render(doc, Around())
-        other = render(doc._replace(lines=("", *doc.lines[1:])), Around())
-        begin = next(n for n, (one, two) in enumerate(zip(first, other, strict=False)) if one != two)
-        tail = render(doc, Around(last="\x00"))
-        end = next(n for n, (one, two) in enumerate(zip(first, tail, strict=False)) if one != two)
-        return first, first[: begin + int((end - begin) * share)]
-
-    return make
-
-
-def half(rest: str, share: float = 0.55) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    """Return the first part of the text on a whole page, with some words behind it."""
-
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes]:
-        kept = doc.lines[: max(2, int(len(doc.lines) * share))]
-        half = doc._replace(lines=kept, signed=(), annexes=())
-        return render(doc, Around()), render(half, Around(last=rest))
-
-    return make
-
-
-def masked(mask: Callable[[str], str]) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes]:
-        middle = len(doc.lines) // 2
-        lines = tuple(
-            line if n < middle or line.startswith("<") else mask(line) for n, line in enumerate(doc.lines)
-        )
-        return render(doc, Around()), render(doc._replace(lines=lines), Around())
-
-    return make
-
-
-def instead(*lines: str, title: str | None = None) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    """Return a page of the same layout with other words in the place of the document; its title stays unless given."""
-
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes]:
-        other = doc._replace(
-            title=title if title is not None else doc.title, number="", lines=lines, signed=(), annexes=()
-        )
-        if title:
-            other = other._replace(heading=title, facts=())
-        return render(doc, Around()), render(other, Around())
-
-    return make
-
-
-def rewritten(rewrite: Callable[[str], str]) -> Callable[[Doc, Render], tuple[bytes, bytes] | None]:
-    """Return the page with its markup rewritten, the same words within."""
-
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
-        page = render(doc, Around()).decode()
-        other = rewrite(page)
-        return None if other == page else (page.encode(), other.encode())
-
-    return make
-
-
-def alone(title: str, *words: str) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    """Return a page of a title and paragraphs in the place of the document's."""
-    body = "".join(f"<p>{each}</p>" for each in words)
-    return plain(f"<html><head><meta charset='utf-8'><title>{title}</title></head><body>{body}</body></html>")
-
-
-def plain(page: str) -> Callable[[Doc, Render], tuple[bytes, bytes]]:
-    return lambda doc, render: (render(doc, Around()), page.encode())
+    names = list(LAYOUTS)
+    place = next(n for n, name in enumerate(names) if LAYOUTS[name] is render)
+    return render(doc, Around()), LAYOUTS[names[(place + 3) % len(names)]](doc, Around())
 
 
 _HOME = tuple(f"{name}：{words}" for name, words in (("要闻", "县长主持召开常务会议"), ("公告", "招聘工作人员面试公告"), ("服务", "社保缴费办理指南"), ("互动", "县长信箱来信选登"))) * 6  # fmt: skip
@@ -629,10 +502,10 @@ _REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes, bytes
 MUTATIONS: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, changed(edit), fits) for name, edit, fits in _CHANGES),
     *(Mutation("change", name, CHANGED, shown(Around(), Around(above=line))) for name, line in _REPEALS),
-    *(Mutation("noise", name, UNCHANGED, shown(old, new)) for name, (old, new) in _NOISES),
-    Mutation("noise", "other white space and entities", UNCHANGED, _reflowed),
-    Mutation("noise", "another encoding", UNCHANGED, _reencoded),
-    Mutation("noise", "the site made anew", UNCHANGED, redesigned(LAYOUTS)),
+    *(Mutation("noise", name, Expected("unchanged"), shown(old, new)) for name, (old, new) in _NOISES),
+    Mutation("noise", "other white space and entities", Expected("unchanged"), _reflowed),
+    Mutation("noise", "another encoding", Expected("unchanged"), _reencoded),
+    Mutation("noise", "the site made anew", Expected("unchanged"), _redesigned),
     *(Mutation("refusal", name, expected, make) for name, expected, make in _REFUSALS),
 )  # fmt: skip
 SITES = 3
@@ -649,8 +522,8 @@ _THIRD_CHANGES: tuple[tuple[str, Callable[[Doc], Doc], tuple[str, ...] | None], 
     ("a negation", swap(("不得擅自", "可以自行"), ("原则上单个", "单个"), ("取消年度", "不取消年度"), ("不得向未满", "向未满"), ("不低于670元", "670元"), ("不少于1场", "1场")), None),
     ("a unit", swap(("每户每月5元", "每户每年5元"), ("20万元一次性", "20万元每年"), ("3月29日", "4月29日"), ("二十日", "二十个工作日"), ("每人每年400元", "每人每月400元"), ("每季度", "每月")), None),
     ("date of expiry declared", lambda doc: doc._replace(facts=(*doc.facts, ("失效日期", "2026-12-31"))), ("rural", "fire")),
-    ("validity in brackets", _facts("【已废止】", *_VALIDITY), None),
-    ("validity in two words", _facts("已失效", *_VALIDITY), None),
+    ("validity in brackets", facts_as("【已废止】", *_VALIDITY), None),
+    ("validity in two words", facts_as("已失效", *_VALIDITY), None),
     ("mark behind the title outside", lambda doc: doc._replace(heading=doc.title + "【已失效】"), None),
     ("suffix of the title taken for another", lambda doc: doc._replace(heading=doc.title + "（修订）"), ("rural", "fire", "insure")),
     ("two figures at once", swap(("500", "600"), ("每月5元", "每月6元"), ("48%", "50%"), ("3月11日", "3月12日"), ("一百元以上", "二百元以上"), ("380元", "390元"), ("3000元", "2000元")), None),
@@ -728,27 +601,9 @@ _THIRD_REFUSALS: tuple[tuple[str, Expected, Callable[[Doc, Render], tuple[bytes,
 )  # fmt: skip
 
 
-def with_noise(change: Callable[[Doc], Doc]) -> Callable[[Doc, Render], tuple[bytes, bytes] | None]:
-    """Return a change that comes together with counters, a rail and another day."""
-
-    def make(doc: Doc, render: Render) -> tuple[bytes, bytes] | None:
-        new = change(doc)
-        old = Around(
-            top="今天是2026年1月1日", last="<p>浏览次数：12</p>", below="<div><p>要闻一则。</p></div>"
-        )
-        later = Around(
-            top="今天是2026年2月2日",
-            last="<p>浏览次数：99</p>",
-            below="<div><p>要闻两则，各地抓落实；详见正文。</p></div>",
-        )
-        return None if new == doc else (render(doc, old), render(new, later))
-
-    return make
-
-
 THIRD: tuple[Mutation, ...] = (
     *(Mutation("change", name, CHANGED, changed(edit), fits) for name, edit, fits in _THIRD_CHANGES),
     *(Mutation("change", f"{name}, with noise", CHANGED, with_noise(edit), fits) for name, edit, fits in (*_CHANGES[:8], *_CHANGES[22:26], *_CHANGES[30:31])),
-    *(Mutation("noise", name, UNCHANGED, shown(old, new)) for name, (old, new) in _THIRD_NOISES),
+    *(Mutation("noise", name, Expected("unchanged"), shown(old, new)) for name, (old, new) in _THIRD_NOISES),
     *(Mutation("refusal", name, expected, make) for name, expected, make in _THIRD_REFUSALS),
 )  # fmt: skip

@@ -109,6 +109,8 @@ class ToldFailure(Value):
     failure: str
     """Type of the failure: transient, blocked, gone, structure_changed, empty."""
     detail: str | None
+    url: str | None = None
+    """Address that could not be read."""
 
 
 class Message(Value):

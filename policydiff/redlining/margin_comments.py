@@ -19,7 +19,7 @@ from policydiff.redlining.package import Package
 from policydiff.redlining.stories import Paragraph, Table, blocks, cells, rows
 from policydiff.redlining.wordml import R, W, found, made, paragraph_properties, put_numbering, set_words, w
 from policydiff.report.catalog import N_, Catalog
-from policydiff.report.words import DIRECTIONS, RELATIONS, SIGNALS
+from policydiff.report.words import RELATIONS, SIGNALS, direction_of
 
 _HEAD = re.compile(
     r"(?P<indent>\s*)(?:(?P<number>第[^\s第]{1,9}?[编章节条](?:之[一二三四五六七八九十]+)?)(?P<gap>\s*))?"
@@ -276,7 +276,8 @@ class _Margin:
             source = sentence.sources[0]
             yield f"{say(MARGIN_SOURCE)} {self._clauses.get(source.clause, source.clause)}：{source.text}"
         for signal in sentence.signals:
-            way = "" if signal.direction is Direction.CHANGED else f"（{say(DIRECTIONS[signal.direction])}）"
+            went = say(direction_of(signal.type, signal.direction))
+            way = "" if signal.direction is Direction.CHANGED else f"（{went}）"
             yield f"{say(SIGNALS[signal.type])}{way}：{signal.old or '—'} → {signal.new or '—'}"
         for left_out in sentence.dropped:
             yield f"{say(MARGIN_LEFT_OUT)}：{left_out.text}"

@@ -24,7 +24,7 @@ from policydiff.report.runs import (
     strung,
     without_middle,
 )
-from policydiff.report.words import DIRECTIONS, SIGNALS
+from policydiff.report.words import SIGNALS, direction_of
 from policydiff.revision.wording import compare_wording
 
 _LONGEST = 60
@@ -86,7 +86,7 @@ def _direction(ways: Iterable[Direction], kind: SignalType | None, say: Catalog)
     # A removed or added item says so in its type.
     if len(known) != 1 or (kind and kind.value.endswith(("_removed", "_added"))):
         return ()
-    return (Run(say(" ({direction})", direction=say(DIRECTIONS[known[0]])), Mark.MUTED),)
+    return (Run(say(" ({direction})", direction=say(direction_of(kind, known[0]))), Mark.MUTED),)
 
 
 def lines(signals: Iterable[Signal], say: Catalog) -> Cell:

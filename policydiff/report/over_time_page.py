@@ -206,7 +206,7 @@ class _Teller:
         kind = model.ChangeKind.MERGED if line.merged_into else model.ChangeKind.REMOVED
         remark: Cell = (badge(self._say(CHANGES[kind]), kind),)
         if line.merged_into:
-            remark = (*remark, Run("\n→ " + self._named(line.merged_into)))
+            remark = (*remark, Run("\n→ " + self._called.get(line.merged_into, line.merged_into)))
         return _Event(self._versions[version], remark, cell(line.last.unit.text, Mark.DELETE), (), 2)
 
     def _remark(self, seen: model.Appearance, before: model.Appearance | None) -> Cell:
@@ -217,13 +217,11 @@ class _Teller:
         if before is not None and seen.renumbered:
             parts.append(cell(f"{_called(before.unit)} → {_called(seen.unit)}"))
         if seen.also_from:
-            parts.append(cell("← " + self._say.joined(*map(self._named, seen.also_from))))
+            parts.append(
+                cell("← " + self._say.joined(*(self._called.get(key, key) for key in seen.also_from)))
+            )
         parts.append(touched(seen.signals, self._say))
         return strung(parts)
-
-    def _named(self, key: str) -> str:
-        """Return what a clause is called, its key where it is not among those shown."""
-        return self._called.get(key, key)
 
 
 def _is_change(seen: model.Appearance) -> bool:

@@ -159,7 +159,7 @@ class StripLine(NamedTuple):
 
 
 class Strip(NamedTuple):
-    """A line a chapter, a cell a clause, coloured and shaped by what became of it."""
+    """A line a chapter, a cell a clause, coloured and shaped by what became of it; with columns a heat map."""
 
     name: str
     title: str

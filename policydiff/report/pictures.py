@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
+from policydiff.model import Coverage
 from policydiff.report.catalog import Catalog
 from policydiff.report.page import NUMBER, TEXT, Field, Flow, Picture, Row, Strip, Table, Timeline, tabled
 from policydiff.report.runs import Mark, cell
 
+COVERAGE_SIGNS = dict(zip(Coverage, "●◐–", strict=True))
+"""Beside the word, so that a matrix can be taken in at a glance."""
 WIDTH = 560
 """Units of a picture's width; it is stretched to the room it has."""
 _LARGEST = 18.0

@@ -154,12 +154,16 @@ def records_page(result: Result, say: Catalog) -> Page:
     heading = say(_TABLE_TITLES[name]) if name in _TABLE_TITLES else title
     told = _TOLD[name](result, say) if name in _TOLD else _Told("" if len(result) else say("none"))
     table = records_table(name, heading, result.to_records(), say)
-    return Page(name, title, (), (table,), name, lead=told.lead, answers=told.answers, findings=told.findings)
+    lists = (Findings(each, head, tuple(held), shown=20) for each, head, held in told.lists if held)
+    return Page(name, title, (), (table,), name, told.lead, told.answers, tuple(lists))
 
 
 def _list_page(name: str, result: Result, listed: Listed, say: Catalog) -> Page:
     """Return the page of a list; where people read it otherwise than record by record, sheets and CSV hold its records."""
-    table = tabled(name, listed.title, listed.items, listed.fields, listed.made, empty=listed.empty)
+    made = listed.made._replace(
+        weight=2
+    )  # what was asked for: cut and counted where it is too long, never dropped
+    table = tabled(name, listed.title, listed.items, listed.fields, made, empty=listed.empty)
     if name in _AS_RECORDS:
         table = table._replace(flat=records_table(name, listed.title, result.to_records(), say))
     if listed.is_once:
@@ -194,15 +198,12 @@ class _Told(NamedTuple):
 
     lead: str
     answers: tuple[str, ...] = ()
-    findings: tuple[Findings, ...] = ()
+    lists: tuple[tuple[str, str, list[Entry]], ...] = ()
+    """Name, title and entries of each list; a list without entries is left out."""
 
 
 _SHOWN = 60
 """Characters of an article that a difference shows of each side."""
-
-
-def _listed(name: str, title: str, entries: list[Entry]) -> tuple[Findings, ...]:
-    return (Findings(name, title, tuple(entries), shown=20),) if entries else ()
 
 
 def _held(documents: int, versions: int, say: Catalog) -> str:
@@ -253,9 +254,9 @@ def _standing(result: Any, say: Catalog) -> _Told:
         lead,
         (say("Store: {folder}", folder=store.folder),),
         (
-            *_listed("unrecorded", say("Files that differ from what is recorded"), unrecorded),
-            *_listed("ended", say("Not in force"), ended),
-            *_listed("alike", say("Perhaps one document recorded twice"), alike),
+            ("unrecorded", say("Files that differ from what is recorded"), unrecorded),
+            ("ended", say("Not in force"), ended),
+            ("alike", say("Perhaps one document recorded twice"), alike),
         ),
     )
 
@@ -271,7 +272,7 @@ def _verification(result: Any, say: Catalog) -> _Told:
         else say("{held}: all as recorded.", held=held)
     )
     unchecked = [Entry(cell(sentence_told(each.message, say.lang))) for each in result.unchecked]
-    return _Told(lead, findings=_listed("unchecked", say("Could not be looked at"), unchecked))
+    return _Told(lead, lists=(("unchecked", say("Could not be looked at"), unchecked),))
 
 
 def _health(result: Any, say: Catalog) -> _Told:
@@ -289,9 +290,9 @@ def _health(result: Any, say: Catalog) -> _Told:
     failing = [Entry(cell(name), kind="failed") for name in result.failing]
     return _Told(
         lead,
-        findings=(
-            *_listed("missing", say("Named by the ledger, missing from the store"), missing),
-            *_listed("failing", say("Failing"), failing),
+        lists=(
+            ("missing", say("Named by the ledger, missing from the store"), missing),
+            ("failing", say("Failing"), failing),
         ),
     )
 
@@ -309,14 +310,14 @@ def _amendment(result: Any, say: Catalog) -> _Told:
         lead,
         answers,
         (
-            *_listed("unapplied", say("Not carried out"), [_order(each, say) for each in result.unapplied]),
-            *_listed("doubts", say("In doubt"), [_order(each, say) for each in result.doubts]),
-            *_listed(
+            ("unapplied", say("Not carried out"), [_order(each, say) for each in result.unapplied]),
+            ("doubts", say("In doubt"), [_order(each, say) for each in result.doubts]),
+            (
                 "differences",
                 say("No order accounts for these articles"),
                 [_difference(each) for each in result.differences or ()],
             ),
-            *_listed(
+            (
                 "unseen",
                 say("Orders that the published text shows nothing of"),
                 [Entry(cell(each.text)) for each in result.without_change or ()],

@@ -96,17 +96,18 @@ def in_plain_text(runs: Sequence[Run]) -> str:
             out += f"[{run.text} → "
         elif run.mark is Mark.INSERT and before.mark is Mark.DELETE:
             out += f"{run.text}]"
-        elif run.mark in _SIGNED and not (
+        elif run.mark in SIGNED and not (
             out.rstrip().endswith(("：", ":", "→")) or behind.text.startswith(" →")
         ):
-            first, last = _SIGNED[run.mark]
+            first, last = SIGNED[run.mark]
             out += f"{first}{run.text}{last}"
         else:
             out += run.text
     return out
 
 
-_SIGNED = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
+SIGNED = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
+"""The signs of `git diff --word-diff`, where no mark can be shown."""
 
 
 def marked(text: str, ranges: Iterable[tuple[int, int]], mark: Mark = Mark.SHARED) -> Cell:

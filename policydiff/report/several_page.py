@@ -18,17 +18,8 @@ from policydiff.report.catalog import N_, Catalog
 from policydiff.report.comparison_view import in_short, whole_words
 from policydiff.report.document_page import documents_of, notice, side
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import (
-    NUMBER,
-    TEXT,
-    Entry,
-    Field,
-    Figure,
-    Findings,
-    Made,
-    Page,
-    Table,
-)
+from policydiff.report.page import NUMBER, TEXT, Entry, Field, Figure, Findings, Made, Page, Table
+from policydiff.report.pictures import COVERAGE_SIGNS
 from policydiff.report.runs import Cell, badge, cell, marked, strung, unbroken
 from policydiff.report.words import BANDS, COVERAGE, legend
 
@@ -221,8 +212,6 @@ def _sentences(
     )
 
 
-_SIGNS = {Coverage.ADOPTED: "●", Coverage.TOUCHED: "◐", Coverage.OMITTED: "–"}
-"""Beside the word, so that a matrix can be taken in at a glance."""
 _PLACES_SHOWN = 2
 _SAID = {"all": N_("in all"), "some": N_("in some"), "none": N_("in none")}
 
@@ -361,7 +350,7 @@ def _matrix(
         word = say("quoted") if is_quoted else say(COVERAGE[status])
         clauses = () if is_quoted or status is Coverage.OMITTED else given.clauses[:_PLACES_SHOWN]
         places = dict.fromkeys(unbroken(outlines[number].place(clause).address) for clause in clauses)
-        return strung(((badge(f"{_SIGNS[status]} {word}", status),), cell(say.joined(*places))))
+        return strung(((badge(f"{COVERAGE_SIGNS[status]} {word}", status),), cell(say.joined(*places))))
 
     def weight(each: _Measured) -> int:
         return 2 if any(given.status is not Coverage.OMITTED for given in each.measure.cells) else 1
@@ -369,10 +358,7 @@ def _matrix(
     width = max(10, 60 // max(1, len(own)))
     fields = (
         Field(
-            say("Measure"),
-            40,
-            lambda each: shown.placed(unbroken(each.place), cell(each.measure.text)),
-            TEXT,
+            say("Measure"), 40, lambda each: shown.placed(unbroken(each.place), cell(each.measure.text)), TEXT
         ),
         *(
             Field(f"[{at + 1}]", width, partial(answer, number=at), full=f"{role.role} {role.title}")

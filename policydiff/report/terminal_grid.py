@@ -24,7 +24,7 @@ from rich.text import Text
 from policydiff.lexicon.widths import visible
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Column, Row, Table
-from policydiff.report.runs import Cell, Mark, apart, plain
+from policydiff.report.runs import SIGNED, Cell, Mark, apart, plain
 
 _UNBROKEN = 14
 """Cells of a Chinese heading that stay on one line: seven characters make two or three words (须由人判断)."""
@@ -175,7 +175,7 @@ _DATE = 13
 """Cells that a date takes with the gap beside it: it is never broken."""
 _LONG = 60
 """Characters of a cell from which a table's rows are set apart."""
-_PLAIN_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]"), Mark.BADGE: ("[", "]")}
+_PLAIN_SIGNS = SIGNED | {Mark.BADGE: ("[", "]")}
 """Without colour the marks of `git diff --word-diff` stand in: a piped report must not lose them."""
 
 

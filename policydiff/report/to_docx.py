@@ -1,6 +1,7 @@
 """A report as a Word file: the answer first, then its lists, the tables with both texts; and the frame that all Word files share."""
 
 from datetime import UTC, datetime
+from importlib.resources import files
 from io import BytesIO
 from typing import Any
 
@@ -8,8 +9,8 @@ import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm, Pt, RGBColor
 
 from policydiff.lexicon.numerals import to_chinese
@@ -30,35 +31,30 @@ KAI = "楷体_GB2312"
 TITLE = "方正小标宋简体"
 """Their titles."""
 LATIN = "Times New Roman"
-_FALLBACKS = {
-    FANG: ("仿宋", "FangSong,STFangsong,FandolFang"),
-    KAI: ("楷体", "KaiTi,STKaiti"),
-    TITLE: ("小标宋体", "华文中宋,STZhongsong,方正小标宋_GBK,SimSun"),
-    HEI: ("黑体", "SimHei,Microsoft YaHei,Noto Sans CJK SC"),
-    SONG: ("宋体", "SimSun,Noto Serif CJK SC"),
-}
-"""Other names to set a face by where the first one is not installed: Windows, WPS, macOS and Linux call it otherwise."""
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
-_LONG_SIDE, _SHORT_SIDE = Mm(297), Mm(210)
+
+
+def _paper(title: str, author: str, *, landscape: bool, sides: float, top: float, bottom: float) -> Any:
+    """Return an empty A4 document with its margins in millimetres, and no trace of when it was made."""
+    file = docx.Document()
+    properties = file.core_properties
+    properties.title, properties.author, properties.comments = visible(title)[:255], author, ""
+    properties.created = properties.modified = _NO_CLOCK
+    section = file.sections[0]
+    section.page_width, section.page_height = (Mm(297), Mm(210)) if landscape else (Mm(210), Mm(297))
+    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
+    section.left_margin = section.right_margin = Mm(sides)
+    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
+    return file
 
 
 def word_file(title: str, header: str, footer: str, *, landscape: bool) -> Any:
     """Return an empty A4 document with its fonts, header and page-numbered footer set."""
-    file = docx.Document()
-    properties = file.core_properties
-    properties.title, properties.author, properties.comments = visible(title)[:255], "policydiff", ""
-    properties.created = properties.modified = _NO_CLOCK
-    section = file.sections[0]
-    section.page_width, section.page_height = (
-        (_LONG_SIDE, _SHORT_SIDE) if landscape else (_SHORT_SIDE, _LONG_SIDE)
-    )
-    section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
-    section.left_margin = section.right_margin = Mm(20 if landscape else 26)
-    section.top_margin = section.bottom_margin = Mm(20 if landscape else 28)
+    sides, top = (20, 20) if landscape else (26, 28)
+    file = _paper(title, "policydiff", landscape=landscape, sides=sides, top=top, bottom=top)
     normal = file.styles["Normal"]
     normal.font.size = Pt(10.5)
-    normal.paragraph_format.line_spacing = 1.25
-    normal.paragraph_format.space_after = Pt(2)
+    normal.paragraph_format.line_spacing, normal.paragraph_format.space_after = 1.25, Pt(2)
     set_fonts(normal, SONG)
     for name, size in (("Title", 18), ("Heading 1", 12.5), ("Heading 2", 11)):
         style = file.styles[name]
@@ -66,6 +62,7 @@ def word_file(title: str, header: str, footer: str, *, landscape: bool) -> Any:
         style.font.color.rgb = None
         style.paragraph_format.space_before = Pt(8)
         set_fonts(style, HEI)
+    section = file.sections[0]
     small(section.header.paragraphs[0], header)
     small(section.footer.paragraphs[0], f"{footer}　")
     _page_number(section.footer.paragraphs[0])
@@ -74,36 +71,28 @@ def word_file(title: str, header: str, footer: str, *, landscape: bool) -> Any:
 
 def official_file(title: str, *, portrait: bool) -> Any:
     """Return an empty A4 document for an official table: page numbers as GB/T 9704 prints them, no header."""
-    file = docx.Document()
-    properties = file.core_properties
-    properties.title, properties.author, properties.comments = visible(title)[:255], "", ""
-    properties.created = properties.modified = _NO_CLOCK
-    section = file.sections[0]
-    sides = (_SHORT_SIDE, _LONG_SIDE) if portrait else (_LONG_SIDE, _SHORT_SIDE)
-    section.page_width, section.page_height = sides
-    section.orientation = WD_ORIENT.PORTRAIT if portrait else WD_ORIENT.LANDSCAPE
-    section.left_margin = section.right_margin = Mm(24 if portrait else 22)
-    section.top_margin, section.bottom_margin = (Mm(30), Mm(28)) if portrait else (Mm(24), Mm(22))
+    sides, top, bottom = (24, 30, 28) if portrait else (22, 24, 22)
+    file = _paper(title, "", landscape=not portrait, sides=sides, top=top, bottom=bottom)
     set_fonts(file.styles["Normal"], FANG)
-    footer = section.footer.paragraphs[0]
+    footer = file.sections[0].footer.paragraphs[0]
     footer.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for part in ("— ", None, " —"):
-        if part is None:
-            _page_number(footer, Pt(14))
-        else:
-            run = footer.add_run(part)
-            run.font.size = Pt(14)
-            set_fonts(run, SONG)
+    for dash in ("— ", " —"):
+        run = footer.add_run(dash)
+        run.font.size = Pt(14)
+        set_fonts(run, SONG)
+        if dash == "— ":
+            _page_number(footer, half_points=28)
     return file
 
 
 def saved(file: Any) -> bytes:
-    """Return the document's bytes, the same for the same content."""
-    fonts = next(
-        (part for part in file.part.package.iter_parts() if part.partname == "/word/fontTable.xml"), None
-    )
-    if fonts is not None:
-        fonts._blob = _font_table()
+    """Return the document's bytes, the same for the same content.
+
+    Its table of fonts names other faces for each: Windows, WPS, macOS and Linux call them otherwise.
+    """
+    for part in file.part.package.iter_parts():
+        if part.partname == "/word/fontTable.xml":
+            part._blob = files("policydiff.report").joinpath("templates", "word_fonts.xml").read_bytes()
     stream = BytesIO()
     file.save(stream)
     return frozen_zip(stream.getvalue())
@@ -127,64 +116,32 @@ def small(paragraph: Any, text: str) -> None:
 
 def shade(properties: Any, fill: str) -> None:
     """Lay a ground of a colour (six hexadecimal digits) behind a run or cell."""
-    ground = OxmlElement("w:shd")
-    ground.set(qn("w:val"), "clear")
-    ground.set(qn("w:color"), "auto")
-    ground.set(qn("w:fill"), fill)
-    properties.append(ground)
+    properties.append(_element("shd", f'w:val="clear" w:color="auto" w:fill="{fill}"'))
 
 
 def pad(table: Any) -> None:
     """Give every cell of a table air, and no space after its last paragraph."""
-    margins = OxmlElement("w:tblCellMar")
-    for edge, twips in (("top", 50), ("left", 100), ("bottom", 30), ("right", 100)):
-        margin = OxmlElement(f"w:{edge}")
-        margin.set(qn("w:w"), str(twips))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
+    edges = (("top", 50), ("left", 100), ("bottom", 30), ("right", 100))
+    margins = "".join(f'<w:{edge} w:w="{twips}" w:type="dxa"/>' for edge, twips in edges)
     properties = table._tbl.tblPr
     look = properties.find(qn("w:tblLook"))
-    if look is None:
-        properties.append(margins)
-    else:
-        look.addprevious(margins)
+    place = properties.append if look is None else look.addprevious
+    place(_element("tblCellMar", "", margins))
 
 
 def flag(row: Any, name: str) -> None:
-    """Set a property of a table row that is on or off: `w:tblHeader`, `w:cantSplit`."""
-    element = OxmlElement(name)
-    element.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(element)
+    """Set a property of a table row that is on or off: `tblHeader`, `cantSplit`."""
+    row._tr.get_or_add_trPr().append(_element(name, 'w:val="true"'))
 
 
-def _font_table() -> bytes:
-    """Return the table of fonts with the other names of each face."""
-    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-    fonts = "".join(
-        f'<w:font w:name="{name}"><w:altName w:val="{alternatives[0]},{alternatives[1]}"/><w:charset w:val="86"/></w:font>'
-        for name, alternatives in _FALLBACKS.items()
-    )
-    table = (
-        f'<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:fonts xmlns:w="{space}">{fonts}</w:fonts>'
-    )
-    return table.encode()
+def _page_number(paragraph: Any, half_points: int | None = None) -> None:
+    size = f'<w:rPr><w:sz w:val="{half_points}"/></w:rPr>' if half_points else ""
+    paragraph._p.append(_element("fldSimple", 'w:instr="PAGE"', f"<w:r>{size}<w:t>1</w:t></w:r>"))
 
 
-def _page_number(paragraph: Any, size: Any = None) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), "PAGE")
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    if size is not None:
-        properties = OxmlElement("w:rPr")
-        half_points = OxmlElement("w:sz")
-        half_points.set(qn("w:val"), str(int(size.pt * 2)))
-        properties.append(half_points)
-        run.append(properties)
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
+def _element(name: str, attributes: str, content: str = "") -> Any:
+    """Return an element of WordprocessingML."""
+    return parse_xml(f"<w:{name} {nsdecls('w')} {attributes}>{content}</w:{name}>")
 
 
 _DECISION_TITLE, _DECISION_BODY = 22, 16
@@ -330,7 +287,7 @@ def _table(file: Any, table: Table, total: int, say: Catalog, options: RenderOpt
         if column.is_number:
             head.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         shade(head._tc.get_or_add_tcPr(), "E8EEF4")
-    flag(grid.rows[0], "w:tblHeader")
+    flag(grid.rows[0], "tblHeader")
     pad(grid)
     group = ""
     for row in shown_rows(table, say, everything=options.everything):
@@ -346,7 +303,7 @@ def _table(file: Any, table: Table, total: int, say: Catalog, options: RenderOpt
             if column.is_number:
                 box.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         if sum(len(plain(runs)) for runs in row.cells) <= _SHORT_ROW:
-            flag(grid.rows[-1], "w:cantSplit")
+            flag(grid.rows[-1], "cantSplit")
     after = file.add_paragraph()
     after.paragraph_format.line_spacing = Pt(6)
 

@@ -20,8 +20,16 @@ from markupsafe import Markup, escape
 from policydiff.lexicon.widths import visible
 from policydiff.report import words
 from policydiff.report.catalog import Catalog
-from policydiff.report.page import Entry, Flow, Page, Row, Strip, Table, Timeline
-from policydiff.report.pictures import Box, boxes, counted_line, drawn_flow, number, picture_table
+from policydiff.report.page import Entry, Page, Row, Strip, Table, Timeline
+from policydiff.report.pictures import (
+    COVERAGE_SIGNS,
+    Box,
+    boxes,
+    counted_line,
+    drawn_flow,
+    number,
+    picture_table,
+)
 from policydiff.report.runs import Cell, Mark, Run, plain
 
 _TAGS = {
@@ -76,7 +84,10 @@ def to_html(page: Page, say: Catalog) -> str:
             say=say,
             write=writer,
             words=words,
-            most=_entries_shown(page),
+            signs=COVERAGE_SIGNS,
+            drawn_flow=drawn_flow,
+            picture_table=picture_table,
+            most=0 if page.tables else 1_000,  # a memo has nothing else, a report has tables below
             listed=_LISTED,
             policy=policy,
             style=Markup(style),  # noqa: S704 (our own file, not a document's text)
@@ -84,11 +95,6 @@ def to_html(page: Page, say: Catalog) -> str:
             script=Markup(script),  # noqa: S704
         )
     )
-
-
-def _entries_shown(page: Page) -> int:
-    """Return how many entries a list shows at once: a memo has nothing else, a report has tables below."""
-    return 1_000 if not page.tables else 0
 
 
 def _attribute(value: str) -> str:
@@ -256,12 +262,6 @@ class _Writer:
                 return Markup(f"{before}{button}{after}")  # noqa: S704 (escaped where it was made)
         return self.cell(runs)
 
-    def kind_of(self, picture: object) -> str:
-        """Return which picture it is, for the template."""
-        if isinstance(picture, Strip):
-            return "heat" if picture.columns else "strip"
-        return "flow" if isinstance(picture, Flow) else "timeline"
-
     def strip(self, picture: Strip) -> tuple[Markup, ...]:
         """Return the drawn line of each chapter; in a picture of many cells the script reads the titles from the rows."""
         is_titled = sum(len(line.cells) for line in picture.lines) <= _PICTURED_TITLES
@@ -289,23 +289,11 @@ class _Writer:
         labels = {str(name): word for name, word in words.EFFECTS.items()} | {"substance": words.OF_SUBSTANCE}
         return [(name, sign, self._say(labels[name])) for name, (sign, _) in _SHAPES.items() if name in drawn]
 
-    def flow(self, flow: Flow) -> object:
-        """Return the geometry of a flow."""
-        return drawn_flow(flow)
-
-    def heat_sign(self, kind: str) -> str:
-        """Return the sign of a heat map's cell: its shape tells what its colour tells."""
-        return {"adopted": "●", "touched": "◐"}.get(kind, "–")
-
     def timeline(self, timeline: Timeline) -> tuple[str, ...]:
         """Return the length of each version's bar in hundredths of the longest: so many changes it made."""
         numbers = [sum(number for _, number in each.counts) for each in timeline.moments]
         most = max(numbers, default=0) or 1
         return tuple(f"{max(1.0, 100 * number / most) if number else 0:.1f}" for number in numbers)
-
-    def data_of(self, picture: Strip | Flow | Timeline) -> Table:
-        """Return the table that says what the picture shows."""
-        return picture_table(picture, self._say)
 
 
 _SHAPES = {

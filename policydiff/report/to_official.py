@@ -263,7 +263,7 @@ def _grid(file: Any, heads: tuple[str, ...], widths: list[Any]) -> Any:
         box = grid.rows[0].cells[index]
         box.width = width
         _centred(box.paragraphs[0], head, HEI, _BODY)
-    flag(grid.rows[0], "w:tblHeader")
+    flag(grid.rows[0], "tblHeader")
     pad(grid)
     return grid
 

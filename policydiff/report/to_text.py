@@ -10,7 +10,7 @@ from policydiff.report.catalog import Catalog
 from policydiff.report.formats import RenderOptions
 from policydiff.report.page import Entry, Findings, Page, Strip, Table
 from policydiff.report.pictures import picture_table
-from policydiff.report.runs import Cell, Mark, Run, apart, in_plain_text, shortened
+from policydiff.report.runs import SIGNED, Cell, Mark, Run, apart, in_plain_text, shortened
 
 _FORMULA_STARTS = (
     "=",
@@ -24,7 +24,6 @@ _FORMULA_STARTS = (
     "－",
     "＠",
 )  # full width: East Asian Excel reads them so
-_SIGNS = {Mark.INSERT: ("{+", "+}"), Mark.DELETE: ("[-", "-]")}
 
 
 def to_csv(page: Page) -> bytes:
@@ -51,7 +50,7 @@ def safe(text: str) -> str:
 def _text(runs: Cell) -> str:
     parts = []
     for run in apart(runs):
-        before, after = _SIGNS.get(run.mark, ("", ""))
+        before, after = SIGNED.get(run.mark, ("", ""))
         parts.append(f"{before}{visible(run.text)}{after}")
     return "".join(parts)
 

@@ -3,7 +3,8 @@
 A sheet about it, then a sheet a table with filters, a frozen head and coloured wording.
 """
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from io import BytesIO
 from math import ceil
 from typing import Any, NamedTuple
@@ -28,6 +29,7 @@ _FULL = 1.12
 """Columns are measured in digits of the standard font; the text's own font is a little wider."""
 _NO_CLOCK = datetime(1980, 1, 1, tzinfo=UTC)
 _FONT: dict[str, object] = {"font_name": "宋体", "font_size": 10.5}
+_BOXED: dict[str, object] = {**_FONT, "text_wrap": True, "valign": "top", "border": 4}
 _MARKS: dict[Mark, dict[str, object]] = {
     Mark.PLAIN: {},
     Mark.DAY: {},
@@ -44,6 +46,9 @@ _MARKS: dict[Mark, dict[str, object]] = {
 
 class _Formats(NamedTuple):
     text: Any
+    day: Any
+    share: Any
+    score: Any
     head: Any
     title: Any
     label: Any
@@ -52,7 +57,7 @@ class _Formats(NamedTuple):
 
 
 def to_xlsx(page: Page, say: Catalog) -> bytes:
-    """Return the workbook; every text is written as text, never as a formula, link or number."""
+    """Return the workbook; a text is never written as a formula or link, and as a number only in a column of numbers."""
     stream = BytesIO()
     options = {
         "in_memory": True,
@@ -63,7 +68,10 @@ def to_xlsx(page: Page, say: Catalog) -> bytes:
     book = xlsxwriter.Workbook(stream, options)
     book.set_properties({"title": visible(page.title), "created": _NO_CLOCK, "author": "policydiff"})
     formats = _Formats(
-        text=book.add_format({**_FONT, "text_wrap": True, "valign": "top", "border": 4}),
+        text=book.add_format(_BOXED),
+        day=book.add_format({**_BOXED, "num_format": "yyyy-mm-dd", "align": "left"}),
+        share=book.add_format({**_BOXED, "num_format": "0%"}),
+        score=book.add_format({**_BOXED, "num_format": "0.00"}),
         head=book.add_format(
             {"font_name": "黑体", "font_size": 10.5, "bg_color": "#E8EEF4", "border": 1, "text_wrap": True}
         ),
@@ -128,12 +136,13 @@ def _sheet(book: Any, table: Table, name: str, formats: _Formats) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
+    sheet.set_footer("&C&P / &N")
     for index, column in enumerate(table.columns):
         sheet.set_column(index, index, _width(column))
         sheet.write_string(0, index, column.full or column.label, formats.head)
     for line, row in enumerate(table.rows, 1):
         for index, runs in enumerate(row.cells):
-            _write(sheet, line, index, runs, formats)
+            _write(sheet, (line, index), runs, formats, is_number=table.columns[index].is_number)
         sheet.set_row(line, _height(row.cells, table.columns))
     sheet.autofilter(0, 0, max(len(table.rows), 1), len(table.columns) - 1)
 
@@ -152,16 +161,37 @@ def _height(cells: tuple[Cell, ...], columns: tuple[Column, ...]) -> float:
     return min(_TALLEST_ROW, lines * _LINE + 3)
 
 
-def _write(sheet: Any, line: int, index: int, given: Cell, formats: _Formats) -> None:
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?%?")
+"""What a column of numbers holds, within the digits that a spreadsheet keeps."""
+_FIRST_DAY = date(1900, 3, 1)
+"""Earlier days have no number that all spreadsheets agree on."""
+
+
+def _write(
+    sheet: Any, at: tuple[int, int], given: Cell, formats: _Formats, *, is_number: bool = False
+) -> None:
+    """Write a cell: counts as numbers and days as days, which people sort and add up; all else as text."""
     runs = _clipped(given)
+    text = plain(runs)
+    if is_number and _NUMBER.fullmatch(text):
+        share = text.endswith("%")
+        value = float(text.removesuffix("%")) / (100 if share else 1)
+        decimals = len(text.partition(".")[2])
+        sheet.write_number(
+            *at, value, formats.share if share else formats.score if decimals else formats.text
+        )
+        return
+    if len(runs) == 1 and runs[0].mark is Mark.DAY and date.fromisoformat(text) >= _FIRST_DAY:
+        sheet.write_datetime(*at, date.fromisoformat(text), formats.day)
+        return
     if len(runs) < 2 or all(run.mark is Mark.PLAIN for run in runs):
         # One fragment is not rich text to the format: it is written as a plain string in that fragment's colour.
-        sheet.write_string(line, index, "".join(run.text for run in runs), formats.text)
+        sheet.write_string(*at, text, formats.text)
         return
     fragments: list[Any] = []
     for run in runs:
         fragments += [formats.marks[run.mark], run.text]
-    sheet.write_rich_string(line, index, *fragments, formats.text)
+    sheet.write_rich_string(*at, *fragments, formats.text)
 
 
 def _clipped(given: Cell) -> list[Run]:

@@ -83,6 +83,15 @@ SIGNALS = named(
 )
 OUTSIDE = named(model.OutsideKind, tail=N_("signature and imprint"), table=N_("table outside the clauses"))
 DIRECTIONS = named(model.Direction)
+
+
+def direction_of(kind: model.SignalType | None, way: model.Direction) -> str:
+    """Return the label of the way that a difference goes: more of a time that something may take is longer, and not higher."""
+    if kind is model.SignalType.PERIOD and way in (model.Direction.HIGHER, model.Direction.LOWER):
+        return N_("longer") if way is model.Direction.HIGHER else N_("shorter")
+    return DIRECTIONS[way]
+
+
 CITATION_RELATIONS = named(model.CitationRelation)
 PACES = named(
     (model.Pace.BEHIND, model.Pace.UNFOUNDED, model.Pace.MISSING, model.Pace.CURRENT),
@@ -178,10 +187,7 @@ _LEGENDS = {
         *_SCORES,
     ),
     "revision": (
-        (
-            OF_SUBSTANCE,
-            N_("a duty, right, condition, figure, date, body, scope or sanction differs"),
-        ),
+        (OF_SUBSTANCE, N_("a duty, right, condition, figure, date, body, scope or sanction differs")),
         (CHANGES[model.ChangeKind.MODIFIED], N_("the wording differs")),
         (CHANGES[model.ChangeKind.ADDED], N_("only in the new text: underlined")),
         (CHANGES[model.ChangeKind.REMOVED], N_("only in the old text: struck through")),
@@ -203,10 +209,7 @@ _LEGENDS = {
     "pace": (
         (PACES[model.Pace.BEHIND], N_("still says what the old text said")),
         (PACES[model.Pace.UNFOUNDED], N_("what it came from was removed")),
-        (
-            PACES[model.Pace.MISSING],
-            N_("the revised text has something new that the local document lacks"),
-        ),
+        (PACES[model.Pace.MISSING], N_("the revised text has something new that the local document lacks")),
         (PACES[model.Pace.CURRENT], N_("already says what the revised text says")),
     ),
 }

@@ -26,6 +26,7 @@ from policydiff.watch.judge import (
     text_essence,
     without_declared,
 )
+from policydiff.watch.judge.core import squeeze
 from policydiff.watch.judge.page_runs import Page
 from policydiff.watch.links import is_html
 from policydiff.watch.store_archive import Stored
@@ -62,6 +63,9 @@ class Views(NamedTuple):
     rules: ReadingRules | None = None
     """Rules that read the place alone, where the last version holds what stood there and nothing else."""
 
+    bare: tuple[str, str] = ("", "")
+    """Older and newer view without the links to other pages that end them."""
+
     @property
     def shown(self) -> str:
         """All that the page shows where the views are only the place at which the last version's text stood."""
@@ -80,6 +84,9 @@ class Views(NamedTuple):
         lines = core_lines(self.new)
         before = core_lines(self.old)
         if "".join(before) == "".join(lines) or differ_beside(before, lines):
+            return True
+        old_bare, new_bare = (core_lines(each) for each in self.bare)
+        if old_bare and "".join(old_bare) == "".join(new_bare):
             return True
         if self.within and is_within(self.olds[0], self.within):
             return True
@@ -117,7 +124,8 @@ def held_against(
     if stood.is_whole:
         return views._replace(within=stood.now)
     is_narrow = core_lines(newest.text) == core_lines(stood.before)
-    return views._replace(old=stood.before, new=stood.now, rules=stood.rules if is_narrow else None)
+    rules = stood.rules if is_narrow else None
+    return views._replace(old=stood.before, new=stood.now, rules=rules, bare=stood.bare)
 
 
 class Stood(NamedTuple):
@@ -129,6 +137,8 @@ class Stood(NamedTuple):
     """Rules that read this place alone; None where nothing but its words tell it from others of its kind."""
     is_whole: bool
     """Whether the place is the page itself."""
+    bare: tuple[str, str] = ("", "")
+    """Both without the links to other pages that end them."""
 
 
 def where_it_stood(
@@ -164,7 +174,8 @@ def where_it_stood(
     ):
         return None
     rules = ReadingRules(select=(place.kind,)) if place.is_alone else None
-    return Stood(before, now, rules, is_whole=False)
+    bare = _without_neighbours(old, before), _without_neighbours(new, now)
+    return Stood(before, now, rules, is_whole=False, bare=bare)
 
 
 def _beside_lines(text: str, inner: str, page: Page) -> list[str]:
@@ -175,6 +186,14 @@ def _beside_lines(text: str, inner: str, page: Page) -> list[str]:
         for line in core_lines(text)
         if line not in own and line not in page.files and not page.is_menu(line)
     ]
+
+
+def _without_neighbours(page: Page, text: str) -> str:
+    """Return a text without the links to other pages that end it: its neighbours, whatever heading they stand under."""
+    lines = text.splitlines(keepends=True)
+    while lines and page.is_menu(squeeze(lines[-1])):
+        lines.pop()
+    return "".join(lines)
 
 
 def _read_node(page: Page, node: LexborNode, limits: Limits) -> str | None:

@@ -20,7 +20,7 @@ from policydiff.intake.captured import document_of
 from policydiff.model import Value
 from policydiff.settings import Source, TrackSettings
 from policydiff.watch.gather import Capture, read_capture, reading_rules, rules_of
-from policydiff.watch.judge.declared_facts import FactChange
+from policydiff.watch.judge.beside import FactChange
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
 from policydiff.watch.store_archive import Archive, Proof, Submission
 

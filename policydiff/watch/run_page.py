@@ -269,7 +269,17 @@ def _failing_subject(report: RunReport, say: Catalog) -> str:
 def message_text(report: RunReport, say: Catalog) -> str:
     """Return the text of a notice."""
     both = "".join(_both_texts(change, say) for change in report.changes)
-    return page_lines(run_page(report, say), say) + both
+    page = say("Page")
+    failing = [
+        f"\n{one_line(_named(each))}\n  {page}{say.colon}{one_line(each.url, 2000)}\n"
+        for each in report.result.failed[:_MOST_FAILING]
+        if each.url and each.url != each.item
+    ]
+    return page_lines(run_page(report, say), say) + both + "".join(failing)
+
+
+_MOST_FAILING = 40
+"""Failing sources that a message names with their addresses."""
 
 
 _MOST_TEXTS = 8
@@ -315,7 +325,9 @@ def compose(report: RunReport, lang: str) -> Message | None:
         text=message_text(report, say),
         changes=report.changes,
         failures=tuple(
-            ToldFailure(source=each.source, item=each.item, failure=each.failure, detail=each.detail)
+            ToldFailure(
+                source=each.source, item=each.item, failure=each.failure, detail=each.detail, url=each.url
+            )
             for each in failing
             if each.failure is not None
         ),

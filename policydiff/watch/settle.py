@@ -29,7 +29,7 @@ from policydiff.watch.judge import (
     text_essence,
     typed_by_signs,
 )
-from policydiff.watch.judge.declared_facts import LABELS
+from policydiff.watch.judge.beside import LABELS
 from policydiff.watch.ledger import Entry, Intent, ItemState, Outcome
 from policydiff.watch.store_archive import Archive, Recorded, Stored, Submission
 

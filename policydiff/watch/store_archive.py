@@ -17,7 +17,8 @@ from policydiff.settings import Source
 from policydiff.store import Store
 from policydiff.store.values import AddStatus
 from policydiff.watch.gather import Capture, rules_of
-from policydiff.watch.judge.declared_facts import ANNEX, LABELS, FactChange, declared_changes
+from policydiff.watch.judge import declared_anew, page_of, spine_of
+from policydiff.watch.judge.beside import ANNEX, LABELS, FactChange, declared_changes
 
 
 class Stored(NamedTuple):
@@ -165,8 +166,22 @@ class StoreArchive:
         """Return how the facts that the sources of two versions declare differ."""
         snapshot = self._store.at(None)
         before, after = (snapshot.version(document_id, each) for each in (old, new))
-        return declared_changes(
+        recorded = declared_changes(
             before.declared, after.declared, (before.declared_title, after.declared_title)
+        )
+        if before.text_sha256 != after.text_sha256:
+            return recorded
+        # A fact under a label of the page's own stands in no record of the version before, but on its page.
+        pages = [page_of(self._store.source(document_id, each)) for each in (old, new)]
+        if pages[0] is None or pages[1] is None:
+            return recorded
+        text = "\n".join(spine_of(pages[0], self._store.text(document_id, old)))
+        anew = declared_anew(pages[0], pages[1], text)
+        labels = {fact.label for fact in anew}
+        known = {fact.label for fact in recorded if not (fact.is_file and fact.label in labels)}
+        return (
+            *(fact for fact in recorded if fact.label in known),
+            *(fact for fact in anew if fact.label not in known),
         )
 
     def texts(self, document_id: str) -> list[tuple[str, str]]:
@@ -247,10 +262,12 @@ def _prepared(submission: Submission) -> Intake:
     if not submission.facts:
         return prepared
     entry = prepared.entry
-    files = tuple(
-        (ANNEX, f"{fact.label} {fact.new}") for fact in submission.facts if fact.label not in LABELS
+    others = tuple(
+        (ANNEX, f"{fact.label} {fact.new}") if fact.is_file else (fact.label, fact.new)
+        for fact in submission.facts
+        if fact.label not in LABELS
     )
-    declared = (*entry.declared, *files)
+    declared = (*entry.declared, *(each for each in others if each not in entry.declared))
     return prepared.model_copy(
         update={"entry": entry.model_copy(update={"declared_anew": True, "declared": declared})}
     )

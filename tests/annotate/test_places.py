@@ -3,7 +3,8 @@
 import pytest
 
 from policydiff.annotate import annotate
-from policydiff.annotate.cited_titles import annexes_in, places_at
+from policydiff.annotate.cited_titles import places_at
+from policydiff.annotate.references import annexes_in
 from policydiff.model import Citation, Place
 from policydiff.parsing import parse_text
 

@@ -191,3 +191,21 @@ def test_what_libreoffice_makes_of_notes_and_struck_words(tmp_path: Path) -> Non
         ], target
         assert [clause.id for clause in document.clauses] == ["art_1", "art_2", "art_3"], target
         assert sum(each.kind == "struck" for each in found.left_out) == 1, target
+
+
+@pytest.mark.parametrize(
+    ("content", "text", "reason"),
+    [
+        (r"10{\super 4} m{\super 2}", "10⁴ m²", "a raised digit is a power, and no further digit"),
+        (r"10\super 4\nosupersub  m", "10⁴ m", "until the type stands on the line again"),
+        (r"10{\super{-3}}", "10⁻³", "a group inside takes it over"),
+        (r"5\super 2\plain 3", "5²3", "plain ends it"),
+        (r"5{\super 2}{\super0 3}", "5²3", "a zero turns it off"),
+        (r"a{\super [1]}", "a[1]", "words and brackets stay as they are"),
+        (r"H{\sub 2}O", "H2O", "lowered digits stay digits"),
+        (r"10{\super\chftn}{\footnote\pard\plain {\super\chftn} n}", "10[^1]\n[^1]: n", "the mark of a note is a call"),
+    ],
+)  # fmt: skip
+def test_raised_digits_of_rtf(content: str, text: str, reason: str) -> None:
+    data = (r"{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0 A;}}\f0\fs32 " + content + r"\par}").encode()
+    assert extract(data).text.strip() == text, reason

@@ -103,7 +103,7 @@ def test_no_label_stands_outside_the_catalogue() -> None:
         docs = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs:
-                is_pattern = path.parent.name in ("judge", "gather", "fetch", "ledger")
+                is_pattern = path.parent.name in ("judge", "fetch", "ledger") or path.name == "gather.py"
                 assert is_pattern or not CHINESE.search(node.value), (path.name, node.value)
     for path in (REPORT / "templates").glob("*.j2"):
         assert not CHINESE.search(path.read_text("utf-8")), path

@@ -226,3 +226,17 @@ def test_dates_are_written_for_their_reader(lang: str, form: Format, expected: s
     shown = render(VersionLog(identity=IDENTITY, versions=(entry,)), form, lang=lang)
     text = shown.decode("utf-8-sig") if isinstance(shown, bytes) else shown
     assert expected in text, reason
+
+
+def test_a_list_too_long_for_a_comment_is_cut_and_counted() -> None:
+    entries = tuple(
+        LoggedVersion(record=RECORD.model_copy(update={"version": f"2022-01-{day:02d}"}))
+        for day in range(1, 31)
+    )
+    options = RenderOptions(max_characters=1_800)
+    shown = str(
+        render(VersionLog(identity=IDENTITY, versions=entries), Format.MARKDOWN, lang="en", options=options)
+    )
+    assert len(shown) <= 1_800
+    assert "2022-01-01" in shown
+    assert "rows left out" in shown

@@ -1,14 +1,19 @@
 """XLSX and Word: text stays text, colours mark wording, tracked changes undo and redo exactly."""
 
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
 import docx
 import pytest
 from lxml import etree
+from python_calamine import CalamineWorkbook
 
 from policydiff.model import Comparison, RevisionDiff
 from policydiff.report import Format, RenderOptions, render
+from policydiff.report.catalog import catalog
+from policydiff.report.page import LABEL, NUMBER, Field, Page, tabled
+from policydiff.report.to_xlsx import to_xlsx
 
 from . import hostile
 from .conftest import statute
@@ -101,3 +106,27 @@ def test_comparison_table_in_word(report: Comparison) -> None:
 @pytest.mark.parametrize("form", list(Format))
 def test_same_input_same_bytes(revision: RevisionDiff, form: Format) -> None:
     assert render(revision, form) == render(revision, form)
+
+
+CELLS = [
+    ("12", True, 12.0, "a count can be added up"),
+    ("40%", True, 0.4, "a share is a number, shown as one"),
+    ("0.85", True, 0.85, "a score can be sorted by"),
+    ("12", False, "12", "digits in a column of words stay words"),
+    ("第12条", True, "第12条", "words in a column of numbers stay words"),
+    ("12345678901234567", True, "12345678901234567", "more digits than a spreadsheet keeps"),
+    ("=1+1", True, "=1+1", "never a formula"),
+    (date(2022, 1, 1), False, date(2022, 1, 1), "a day is a day"),
+    (date(1899, 12, 31), False, "1899-12-31", "before the first day that all spreadsheets agree on"),
+    ("2022-01-01", False, "2022-01-01", "the name of a version is no day"),
+]
+
+
+@pytest.mark.parametrize(("given", "is_number", "expected", "reason"), CELLS)
+def test_sheets_hold_what_people_work_with(
+    given: object, is_number: bool, expected: object, reason: str
+) -> None:
+    fields = (Field("n", 10, lambda each: each, NUMBER if is_number else LABEL),)
+    page = Page("t", "t", (), (tabled("t", "t", [given], fields),), "t")
+    book = CalamineWorkbook.from_filelike(BytesIO(to_xlsx(page, catalog("en"))))
+    assert book.get_sheet_by_name("t").to_python()[1] == [expected], reason

@@ -6,11 +6,13 @@ from hypothesis import given, strategies as st
 from policydiff.lexicon.widths import visible
 from policydiff.model import Clause, ClauseKind, Document, SharedSpan, Span, Wording, WordingOp
 from policydiff.report import Format, format_for
+from policydiff.report.catalog import catalog
 from policydiff.report.comparison_view import whole_words
 from policydiff.report.outline import Outline, anchor
-from policydiff.report.page import Flow, Ribbon, Strip, StripCell, StripLine
+from policydiff.report.page import Flow, Page, Ribbon, Strip, StripCell, StripLine, Table
 from policydiff.report.pictures import WIDTH, boxes, drawn_flow
 from policydiff.report.runs import Mark, Run, marked, new_side, old_side, plain
+from policydiff.report.to_html import to_html
 
 VISIBLE = [
     ("第一条　总则\n\t（一）", "第一条　总则\n\t（一）", "ordinary text, line feeds and tabs stay"),
@@ -243,3 +245,27 @@ NAMES = [
 @pytest.mark.parametrize(("name", "form"), NAMES)
 def test_a_file_name_chooses_the_format(name: str, form: Format | None) -> None:
     assert format_for(name) is form
+
+
+SHAPES = [
+    (3, "adopted loosened", 1, "▼", "looser"),
+    (3, "adopted tightened", 1, "▲", "stricter"),
+    (3, "adopted different", 1, "◆", "otherwise"),
+    (3, "modified substance", 1, "●", "a change of substance"),
+    (3, "modified", 0, "", "a change of wording has no shape"),
+    (3, "omitted", 0, "", "what is left out has none"),
+    (110, "modified substance", 1, "●", "cells of five units still hold a shape"),
+    (300, "modified substance", 0, "", "narrower ones hold none, and the key names none"),
+]
+
+
+@pytest.mark.parametrize(("number", "kind", "shapes", "sign", "reason"), SHAPES)
+def test_a_shape_is_drawn_where_it_fits_and_named_below(
+    number: int, kind: str, shapes: int, sign: str, reason: str
+) -> None:
+    cells = (StripCell(kind, "a", "t"), *(StripCell("unchanged", "a", "t") for _ in range(number - 1)))
+    strip = Strip("s", "s", "h", (("modified", "修改"),), (StripLine("一", "a", cells),))
+    page = Page("revision", "t", (), (Table("t", "t", (), ()),), "t", pictures=(strip,))
+    shown = to_html(page, catalog("zh"))
+    assert shown.count("<path d=") == shapes, reason
+    assert (f'data-sign="{sign}"' in shown) == bool(sign), reason

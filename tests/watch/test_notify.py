@@ -61,6 +61,20 @@ def message(**more: object) -> Message:
     return composed
 
 
+def test_a_failure_leads_to_its_page() -> None:
+    failed = Entry(
+        run="r", at=NOW, source="f", outcome=Outcome.FAILED, failure="blocked", url="https://a.cn/x"
+    )
+    result = RunResult(
+        run="r", started=NOW, ended=NOW, resumed=False, entries=(failed,), not_due=(), newly_failing=(failed,)
+    )
+    for lang, label in (("zh", "网页："), ("en", "Page: ")):
+        composed = compose(RunReport(result=result, changes=()), lang)
+        assert composed is not None
+        assert f"\nf\n  {label}https://a.cn/x\n" in composed.text
+        assert composed.failures[0].url == "https://a.cn/x"
+
+
 def test_nothing_changed_says_nothing() -> None:
     assert compose(report(changes=0, failures=3), "zh") is None
 

@@ -167,6 +167,11 @@ def test_lines_behind_the_last_article(one: str, other: str, *, is_beside: bool)
         ("<p>来源：办公室</p>", "<p>来源：本网</p>", None),
         ("", "<p>发文机关：某市人民政府</p>", None),  # a table that a new layout shows
         ("", "<p>【自2025年7月1日起停止施行】</p>", "有效性"),
+        ("", "<p>（2026年1月1日起停止执行）</p>", "有效性"),
+        ("", "<p>2026年1月1日起本站停止使用旧版登录。</p>", None),  # of the site
+        ("<p>[适用对象]企业　[文号]甲号</p>", "<p>[适用对象]个人　[文号]甲号</p>", "适用对象"),  # labels in brackets, on one line
+        ("<p>发文字号：2025 No. 214</p>", "<p>发文字号：2025 No. 241</p>", "发文字号"),  # a number of a form that nobody knows
+        ("<p>字号：大</p>", "<p>字号：特大</p>", None),  # the size of letters
         ("", "<p>本次修订坚持问题导向。</p>", None),  # a reading of it
         ("", "<p>废止日期：2026-01-01</p>", "失效日期"),  # that it ends at all is news
         ("", "<p>施行日期：2024-04-01</p>", None),  # a table that a new layout shows

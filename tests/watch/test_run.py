@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 
 from policydiff.errors import NotFoundError, WriteConflictError
+from policydiff.store import Store
+from policydiff.watch.store_archive import StoreArchive
 from tests.version_names import turn
 from watch import portal as serve
 from watch.portal import Portal, page, policy_lines
@@ -44,6 +46,23 @@ def test_a_page_becomes_a_version_and_a_second_run_changes_nothing(portal: Porta
     assert work.outcomes(second) == {"health": "unchanged"}
     assert work.state() == before
     assert before[1] == ""
+
+
+def test_a_fact_under_a_label_of_the_page_s_own_is_told_with_both_values(
+    portal: Portal, work: Workplace
+) -> None:
+    old, new = "<p>适用范围：全市</p>", "<p>适用范围：主城区</p>"
+    work.configure(page_source(portal))
+    for before in (old, new):
+        portal.pages["/a"] = page(LINES, before=before)
+        work.run(everything=True)
+    first, second = work.versions()["city/health"]
+    with Store.open(work.folder) as store:
+        facts = StoreArchive(store).facts("city/health", first, second)
+        declared = dict(store.at(None).version("city/health", second).declared)
+    assert [(fact.label, fact.old, fact.new) for fact in facts] == [("适用范围", "全市", "主城区")]
+    assert declared["适用范围"] == "主城区"
+    assert "附件" not in declared
 
 
 def test_what_is_not_due_is_not_fetched(portal: Portal, work: Workplace) -> None:

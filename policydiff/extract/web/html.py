@@ -45,6 +45,7 @@ from policydiff.extract.web.portal import (
     page_title,
     portals,
 )
+from policydiff.extract.web.script_text import as_page, length_of, texts_of_scripts
 from policydiff.lexicon.furniture import kept_lines
 
 _ATTACHMENT = re.compile(r"\.(?:pdf|docx?|wps|ofd|xlsx?|et|rtf|zip|rar|7z)(?:$|[?#])", re.IGNORECASE)
@@ -104,6 +105,10 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         if not known:
             doubtful += note_beside(each, walk, whole)
     blocks = _without_furniture(whole, left_out)
+    shown = sum(len(block.text) for block in blocks)
+    in_scripts = texts_of_scripts(tree) if shown < _LEAST_SHOWN else []
+    if in_scripts and length_of(in_scripts[0]) > _DRAWN * shown:
+        return _of_script(tree, in_scripts, decoded, request)
     if not blocks:
         raise UnreadableInputError(
             "the page holds no text: it may be filled in by a script, or be an error page"
@@ -128,6 +133,31 @@ def read_page(decoded: Decoded, request: Request) -> Reading:
         forms=forms,
         left_out=left_out.found(),
     )
+
+
+_LEAST_SHOWN = 400
+"""Characters of a page from which on it shows its document: the menu and the foot of a shell are shorter."""
+_DRAWN = 4
+"""How many times the words of the page a text in the data of its script must have: a page that shows its text has the words too."""
+
+
+def _of_script(tree: LexborHTMLParser, texts: Sequence[str], decoded: Decoded, request: Request) -> Reading:
+    """Return the text that stands in the data of a script alone.
+
+    Raises:
+        UnreadableInputError: if several strings may be the text.
+    """
+    if len(texts) > 1 and 2 * length_of(texts[1]) > length_of(texts[0]):
+        raise UnreadableInputError(
+            f"the page holds no text of its own: a script holds it in {len(texts)} pieces; "
+            "read it in a browser (extra [browser], script = true)"
+        )
+    page = decoded._replace(text=as_page(tree, texts[0]))
+    reading = read_page(page, request._replace(select=(), ignore=(), whole=True))
+    said = Remark(
+        "layout", "the page shows no text until a script draws it: it was read from the script's data"
+    )
+    return reading._replace(warnings=(said, *reading.warnings))
 
 
 def _of_layout(

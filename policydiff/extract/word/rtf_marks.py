@@ -4,6 +4,7 @@ import re
 from typing import NamedTuple
 
 from policydiff.extract.reading import Revisions
+from policydiff.lexicon.widths import raised
 
 ROW_START, CELL_END, ROW_END, NUMBER_END = "\ue000", "\ue001", "\ue002", "\ue003"
 NEST_CELL_END, NEST_ROW_END = "\ue004", "\ue005"
@@ -24,6 +25,7 @@ _DROPPED = frozenset(
     {"fldinst", "pict", "objdata", "themedata", "colorschememapping", "datastore", "nonesttables"}
 )
 _SWITCHES = {"strike": "struck", "striked": "struck", "v": "hidden"}
+_RAISES = frozenset({"super", "sub", "nosupersub"})
 _MERGES = {"clvmrg": "above", "clmrg": "left"}
 _MOST_CELLS = 1_000
 
@@ -54,6 +56,7 @@ class _Group(NamedTuple):
     """Where the text around the group goes."""
     states: frozenset[str]
     """Kinds of words left out that hold when the group opens."""
+    is_raised: bool
 
 
 def marked(rtf: str, revisions: Revisions) -> Marked:
@@ -76,6 +79,7 @@ class _Marker:
         self._notes: list[str] = []
         self._boxes: list[str] = []
         self._states: frozenset[str] = frozenset()
+        self._is_raised = False
         self._rows: list[RowForm] = []
         self._ends: list[int] = []
         self._merges: list[str] = []
@@ -90,13 +94,15 @@ class _Marker:
             word, argument, _, brace = token.groups()
             if brace == "{":
                 self._out.append("{")
-                self._groups.append(_Group(None, self._out, self._states))
+                self._groups.append(_Group(None, self._out, self._states, self._is_raised))
             elif brace == "}":
                 self._close()
             elif word == "bin":
                 position += int(argument or 0) if not (argument or "").startswith("-") else 0
             elif word is not None:
                 self._word(word, argument, token.group())
+            elif self._is_raised and (power := raised(token.group().strip())) != token.group().strip():
+                self._mark(power)
             else:
                 self._out.append(token.group())
         while self._groups:
@@ -110,8 +116,12 @@ class _Marker:
         elif word in self._switches:
             kind = self._switches[word]
             self._turn(self._states - {kind} if argument == "0" else self._states | {kind})
+        elif word in _RAISES:
+            self._is_raised = word == "super" and argument != "0"
+            self._out.append(printed)
         elif word == "plain":
             self._turn(frozenset())
+            self._is_raised = False
             self._out.append(printed)
         elif not self._table_word(word, argument):
             if word == "pntext":
@@ -168,7 +178,7 @@ class _Marker:
         if word == "footnote":
             # A note in words that are left out goes with them.
             self._turn(group.states)
-        self._groups[-1] = _Group(word, self._out, group.states)
+        self._groups[-1] = _Group(word, self._out, group.states, group.is_raised)
         self._out = []
 
     def _close(self) -> None:
@@ -176,6 +186,7 @@ class _Marker:
             self._out.append("}")
             return
         group = self._groups.pop()
+        self._is_raised = group.is_raised
         if group.word is None:
             self._turn(group.states)
             self._out.append("}")

@@ -1,6 +1,8 @@
 """Whether a reading is a version: same text or not, plausible or not."""
 
 from policydiff.watch.judge.beside import (
+    FactChange as FactChange,
+    changed_facts as changed_facts,
     differ_beside as differ_beside,
     is_within as is_within,
     restated as restated,
@@ -15,7 +17,6 @@ from policydiff.watch.judge.core import (
     text_essence as text_essence,
 )
 from policydiff.watch.judge.cuts import check_whole as check_whole, is_unclosed as is_unclosed
-from policydiff.watch.judge.declared_facts import FactChange as FactChange, changed_facts as changed_facts
 from policydiff.watch.judge.guards import (
     Reading as Reading,
     check_bytes as check_bytes,

@@ -1,12 +1,18 @@
 """Guards between a reading and the store: what looks like an error page, a captcha or another document is a failure.
 
-The words and marks of such pages are data (`guards.toml`); sizes are held against the last version.
+The words and marks that convict such a page are data (`guards.toml`); sizes are held against the last version. The type of a
+failure is told by examples (`messages.toml`), so a wording that stands in no list is typed by what it shares with others: the
+words of a page are taken apart (two characters of Chinese at a time, four letters of English, a code of three digits), and the
+type under which those parts are likeliest wins, as in a naive Bayes classifier.
 """
 
+import math
 import re
 import tomllib
+from collections import Counter
 from functools import cache
 from importlib.resources import files
+from itertools import takewhile
 from typing import NamedTuple
 
 from policydiff.extract.sniff import decode
@@ -17,6 +23,81 @@ from policydiff.watch.failure import FailureKind, SourceFailedError
 from policydiff.watch.judge.core import ANNEXED, core_lines, numbered, overlap, simplified, squeeze
 from policydiff.watch.judge.cuts import wall_of
 from policydiff.watch.judge.page_runs import Page, page_of
+
+_OTHER = "other"
+"""Examples of words that are no message: headings of menus, news, sentences of texts."""
+_SMOOTH = 0.2
+"""Count that every part has under every type before it is seen there: small, for the examples are few and their parts telling."""
+_LEAST = 2.0
+"""Natural logarithm by which the best type must be likelier than the next: words that fit two types alike tell none."""
+_FEWEST = 3
+"""Known parts of words that tell anything."""
+_PIECES = re.compile(r"[a-z']+|[一-鿿]+|(?<!\d)[45]\d\d(?!\d)|\{\{|\[object")
+_LETTERS = 4
+
+
+class Told(NamedTuple):
+    """What words tell."""
+
+    kind: FailureKind
+    margin: float
+    """By how much this type is likelier than the next, as a natural logarithm."""
+
+
+def told_by(words: str) -> Told | None:
+    """Return the type of failure that words tell; None where they tell none, or more than one alike.
+
+    >>> told_by("抱歉，您要找的文章已经被作者删除了").kind.value
+    'gone'
+    >>> told_by("第三条　本办法由市财政局负责解释。") is None
+    True
+    """
+    likely = _likelihoods()
+    parts = [each for each in set(_parts(words)) if each in likely]
+    if len(parts) < _FEWEST:
+        return None
+    sums = sorted(zip(map(sum, zip(*(likely[part] for part in parts), strict=True)), _kinds(), strict=True))
+    (second, _), (best, kind) = sums[-2:]
+    return None if kind == _OTHER or best - second < _LEAST else Told(FailureKind(kind), best - second)
+
+
+def _parts(words: str) -> list[str]:
+    found: list[str] = []
+    for piece in _PIECES.findall(simplified(squeeze(words)).lower()):
+        if piece[0].isascii():
+            whole = not piece[0].isalpha() or len(piece) <= _LETTERS
+            found += [piece] if whole else [piece[n : n + _LETTERS] for n in range(len(piece) - _LETTERS + 1)]
+        else:
+            found += [*piece, *(piece[n : n + 2] for n in range(len(piece) - 1))]
+    return found
+
+
+@cache
+def _examples() -> dict[str, Counter[str]]:
+    text = files("policydiff.watch.judge").joinpath("messages.toml").read_text("utf-8")
+    return {
+        kind: Counter(part for line in lines.splitlines() for part in set(_parts(line)))
+        for kind, lines in tomllib.loads(text).items()
+    }
+
+
+def _kinds() -> tuple[str, ...]:
+    return tuple(_examples())
+
+
+@cache
+def _likelihoods() -> dict[str, tuple[float, ...]]:
+    """Return for each known part how likely it is under each type, as natural logarithms."""
+    known = {part for counts in _examples().values() for part in counts}
+    totals = [counts.total() + _SMOOTH * len(known) for counts in _examples().values()]
+    return {
+        part: tuple(
+            math.log((counts[part] + _SMOOTH) / total)
+            for counts, total in zip(_examples().values(), totals, strict=True)
+        )
+        for part in known
+    }
+
 
 _SHORT = 1_500
 """Characters beyond which a text is not taken for an error page, whatever its words."""
@@ -54,24 +135,12 @@ class _Sign(NamedTuple):
     kind: FailureKind
     words: tuple[str, ...]
     """Words that convict a short text."""
-    patterns: re.Pattern[str]
-    """What tells the type of a page that is refused already."""
-    tokens: re.Pattern[str]
-    """Words of which the most tell the type of a short page that is refused already, where nothing plainer stands on it."""
 
 
 @cache
 def _tables() -> tuple[tuple[_Sign, ...], tuple[bytes, ...]]:
     data = tomllib.loads(files("policydiff.watch.judge").joinpath("guards.toml").read_text("utf-8"))
-    signs = tuple(
-        _Sign(
-            FailureKind(sign["kind"]),
-            tuple(sign["words"]),
-            re.compile("|".join(f"(?:{each})" for each in sign["patterns"]), re.IGNORECASE | re.MULTILINE),
-            re.compile(sign["tokens"], re.IGNORECASE),
-        )
-        for sign in data["sign"]
-    )
+    signs = tuple(_Sign(FailureKind(sign["kind"]), tuple(sign["words"])) for sign in data["sign"])
     return signs, tuple(mark.encode() for mark in data["challenge_marks"])
 
 
@@ -126,48 +195,71 @@ def check_page(data: bytes) -> None:
 def typed_by_signs(failure: SourceFailedError, data: bytes, before: bytes) -> SourceFailedError:
     """Return a failure with the type that the page's own words tell, where they stood on no earlier page.
 
-    An error page, a wall or a notice of maintenance says what it is; that a text shrank says only that it is there.
+    An error page, a wall or a notice of maintenance says what it is; that a text shrank says only that it is there. The signs
+    are asked in this order: words of a wall, a message, a field for a password, words behind a text that breaks off, a page
+    of nothing but a script.
     """
+    if failure.kind is FailureKind.BLOCKED:
+        return failure  # masks and challenges are signs of their own
     page, old = page_of(data), page_of(before)
     if page is None:
         # An answer in JSON, or a line of a proxy: all of its words are its own.
-        told = _sign(squeeze(decode(data[:_MOST_OWN_WORDS]).text)) if b"<" not in data[:_HEAD] else None
-        return _typed(failure, *told) if told is not None else failure
+        words = decode(data[:_MOST_OWN_WORDS]).text if b"<" not in data[:_HEAD] else ""
+        return _typed(failure, told.kind, words) if (told := told_by(words)) else failure
     known = {run.words for run in old.runs} if old is not None else set[str]()
-    words = page.title + "\n" if old is None or page.title != old.title else ""
-    own = "".join(run.words for run in page.runs if run.words not in known) or page.alerts
-    words += own if len(own) <= _MOST_OWN_WORDS else own[:_OPENING]
-    if (wall := wall_of(own)) is not None:
+    own = [run.words for run in page.runs if _is_own(run.words, known)]
+    own = own or [page.alerts]
+    if old is None or page.title != old.title:
+        # The name of the site ends the titles of all its pages.
+        ends = zip(reversed(page.title), reversed(old.title if old is not None else ""), strict=False)
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], ends))
+        own.insert(0, page.title[: len(page.title) - same])
+    said = _message(own)
+    if (wall := wall_of("".join(own)[:_MOST_OWN_WORDS])) is not None:
         return _typed(failure, FailureKind.BLOCKED, wall)
-    asks = page.asks_password and not (old is not None and old.asks_password)
-    # Of a first page nobody knows which of its words are the document's.
-    sign = _sign(words, wide=old is not None)
-    if asks and (sign is None or sign[0] is not FailureKind.GONE):
-        sign = FailureKind.BLOCKED, "a field for a password"
-    is_message = len(words) <= _MESSAGE and not any(numbered(run.words) for run in page.runs)
-    if sign is None and old is not None and is_message:
-        sign = _by_tokens(simplified(words))
-    if sign is None and failure.kind is FailureKind.STRUCTURE and old is not None:
-        said = _behind_a_cut(page, old)
-        sign = (FailureKind.BLOCKED, said[:60]) if said else None
-    if sign is None and page.is_bare:
-        sign = FailureKind.BLOCKED, "nothing: a script alone"
-    return _typed(failure, *sign) if sign is not None else failure
+    if page.asks_password and not (old is not None and old.asks_password):
+        said = (
+            said if said and said[0] is FailureKind.GONE else (FailureKind.BLOCKED, "a field for a password")
+        )
+    if said is None and failure.kind is FailureKind.STRUCTURE and old is not None:
+        behind = _behind_a_cut(page, old)
+        said = (FailureKind.BLOCKED, behind) if behind else None
+    if said is None and page.is_bare:
+        said = FailureKind.BLOCKED, "nothing: a script alone"
+    return _typed(failure, *said) if said is not None else failure
+
+
+def _is_own(words: str, known: set[str]) -> bool:
+    """Say whether a run of words is new on a page: no counter or tool, and no beginning of an old run, which a cut leaves."""
+    if words in known or (len(words) >= _LEAST_SENTENCE and any(each.startswith(words) for each in known)):
+        return False
+    return bool(core_lines(words)) or _CODE.fullmatch(words) is not None
+
+
+_CODE = re.compile(r"[45]\d\d")
+"""A status of HTTP that stands alone on an error page, where any other number would be a counter."""
 
 
 def _typed(failure: SourceFailedError, kind: FailureKind, told: str) -> SourceFailedError:
-    return SourceFailedError(kind, f"the page says {told!r}; {failure.detail}", status=failure.status)
+    return SourceFailedError(kind, f"the page says {told[:60]!r}; {failure.detail}", status=failure.status)
 
 
-def _sign(words: str, *, wide: bool = True) -> tuple[FailureKind, str] | None:
-    """Return the type that the words of a refused page tell, and the words."""
-    words = simplified(words)
-    for sign in _tables()[0]:
-        found = next((each for each in sign.words if each in words), None)
-        told = found or (match[0] if wide and (match := sign.patterns.search(words)) else None)
-        if told is not None:
-            return sign.kind, told[:60]
-    return None
+def _message(own: list[str]) -> tuple[FailureKind, str] | None:
+    """Return the type that a page's own words tell, and the words: all of a short page, one of the first lines of a longer one.
+
+    What follows the first provision is a text and no message.
+    """
+    first = next((n for n, words in enumerate(own) if numbered(words)), len(own))
+    whole = " ".join(own)
+    if len(whole) <= _MESSAGE and first == len(own):
+        told = told_by(whole)
+        # The name of a column alone, above a shell that a script fills, is no message.
+        is_told = told is not None and (len(own) > 1 or told.margin >= _CERTAIN)
+        return (told.kind, whole) if told is not None and is_told else None
+    lines = [words for words in own[: min(first, _FIRST_LINES)] if len(words) <= _LONGEST_LINE]
+    told_lines = [(told, words) for words in lines if (told := told_by(words)) and told.margin >= _CERTAIN]
+    best = max(told_lines, key=lambda pair: pair[0].margin, default=None)
+    return (best[0].kind, best[1]) if best is not None else None
 
 
 def _behind_a_cut(page: Page, old: Page) -> str:
@@ -198,19 +290,14 @@ _LEAST_KEPT = 0.25
 """Share of the old page's sentences that a part of it still holds."""
 
 
-def _by_tokens(words: str) -> tuple[FailureKind, str] | None:
-    """Return the type of which most words stand in a message, the first of equals."""
-    found = [(sign.kind, sign.tokens.findall(words)) for sign in _tables()[0] if sign.tokens.pattern]
-    kind, said = max(found, key=lambda pair: len({each.lower() for each in pair[1]}))
-    return (kind, " ".join(said)[:60]) if said else None
-
-
 _MESSAGE = 240
-"""Characters of a message of a site, of which single words tell the type."""
+"""Characters of a page's own words that are one message."""
+_FIRST_LINES, _LONGEST_LINE = 5, 60
+"""Lines of a longer page among which one may say that it is an error page, and the characters of such a line."""
+_CERTAIN = 5.0
+"""Margin by which one line among many must tell its type: most of them are titles and menus."""
 _MOST_OWN_WORDS = 600
 """Characters that an error page has of its own; in more of them words are those of another document, or of a list."""
-_OPENING = 200
-"""Characters of a longer page within which an error page says that it is one."""
 
 
 def _check_error_page(reading: Reading) -> None:
@@ -221,8 +308,8 @@ def _check_error_page(reading: Reading) -> None:
 def _check_words(text: str) -> None:
     if len(text) > _SHORT:
         return
-    if len(text) <= _SENTENCE and (told := _sign(text)) is not None:
-        raise SourceFailedError(told[0], f"the page says {told[1]!r} in {len(text)} characters: no document")
+    if len(text) <= _SENTENCE and (told := told_by(text)) is not None and told.margin >= _CERTAIN:
+        raise SourceFailedError(told.kind, f"the page says {text[:60]!r}: no document")
     for sign in _tables()[0]:
         for words in sign.words:
             if words in text:

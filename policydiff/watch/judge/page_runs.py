@@ -271,6 +271,6 @@ def _selector(node: LexborNode) -> str:
     return (node.tag or "*") + "".join(parts)
 
 
-_PARTS = re.compile(r"[|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：])")
-"""Where one run of words holds several facts: 文号：某号 | 有效性：有效."""
+_PARTS = re.compile(r"[|｜]|\s+(?=[^\sA-Za-z:：]{2,8}[:：]|[【\[][^】\]\s]{2,16}[】\]])")
+"""Where one run of words holds several facts: 文号：某号 | 有效性：有效, or [文号]某号 [有效性]有效."""
 _PLAIN = re.compile(r"[\w-]{1,80}")

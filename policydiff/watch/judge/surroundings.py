@@ -11,8 +11,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from policydiff.lexicon.document_numbers import DocumentNumber
+from policydiff.watch.judge.beside import ANNEX, ISSUER, LABELS, FactChange, state_of, suffix_change
 from policydiff.watch.judge.core import simplified, squeeze
-from policydiff.watch.judge.declared_facts import ANNEX, ISSUER, LABELS, FactChange, state_of, suffix_change
 from policydiff.watch.judge.page_runs import LEAST_TITLE, MOST_RUNS, STATE, Page, Run
 
 _STATE_LABEL = re.compile(
@@ -26,7 +26,7 @@ _ISSUER_LABEL = re.compile(
 _NAMED_BODY = re.compile(r"[^\d。；:]{2,60}")
 _REPEAL = re.compile(
     r"(?:[本该此](?!次|轮|期|周|月|年|网|站|栏)|[》」])(?:行政)?(?:规范性)?(?:文件|文|件|办法|规定|条例|通知|意见|方案|细则|规划|计划|决定|法规|规章|政策|措施|标准|公告|通告)?[^？?]{0,40}?(?:废止|失效|失去效力|丧失效力|停止执行|不再执行|停止施行|作废|有?新版本|撤销|替代|取代|代替|修订|修改|到期|终止)"
-    r"|自\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
+    r"|(?:自|^[（(【\[])\d{4}年\d{1,2}月\d{1,2}日起(?:废止|失效|失去效力|丧失效力|停止(?:执行|施行|实施|适用|使用)|不再(?:执行|施行|适用)|作废)|^[【\[（(](?:已?经?|全文|部分)(?:废止|失效|修改|修订|撤销)[】\]）)]"
     r"|(?i:(?:this|these|the|above)(?!website|site|server|service)[a-z]{3,40}?(?:was|were|is|are|has|have|hasnow|been|now|willbe|ceased){1,3}(?:now|tobe|fully|partly)?(?:withdrawn|repealed|revoked|superseded|replaced|rescinded|cancelled|suspended|annulled|amended|(?:nolonger|notyet|not)(?:inforce|valid|applicable|current|apply|effective)))"
 )
 _LONGEST_REPEAL = 120
@@ -170,7 +170,7 @@ _KNOWN_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PAGES_OWN = re.compile(
-    r"主办|承办|协办|技术支持|地址|邮编|邮箱|备案|版权|标识码|浏览|阅读|点击|访问|下载|播放|次数|人数|来源|稿源|编辑|作者|审核|校对|记者|供稿|更新|发布(?!机关|机构|单位|主体|部门)|公开(?:日期|时间)|上传|录入|^(?:时间|日期)$|字号|字体|天气|气温|关键[词字]|标签|主题|分类|类别|索引号|栏目|体裁|语言|分享|打印|收藏|评分|满意|热度|位置|推荐|提示|摘要|导读|在线|今天|现在|客服|电话|扫|匹配|距离|倒计时|时长"
+    r"主办|承办|协办|技术支持|地址|邮编|邮箱|备案|版权|标识码|浏览|阅读|点击|访问|下载|播放|次数|人数|来源|稿源|编辑|作者|审核|校对|记者|供稿|更新|发布(?!机关|机构|单位|主体|部门)|公开(?:日期|时间)|上传|录入|^(?:时间|日期)$|(?<!文)字号|字体|天气|气温|关键[词字]|标签|主题|分类|类别|索引号|栏目|体裁|语言|分享|打印|收藏|评分|满意|热度|位置|推荐|提示|摘要|导读|在线|今天|现在|客服|电话|扫|匹配|距离|倒计时|时长"
     r"|views?|hits?|reads?|visits?|downloads?|published|posted|updated|modified|reviewed|author|^by$|source|share|tags?|categor|keywords?|topics?|today|weather|rating|comments?|likes?|language|minutes|print",
     re.IGNORECASE,
 )
@@ -271,9 +271,9 @@ def _redated(words: str, label: str, lost: Sequence[str]) -> Iterator[FactChange
 def _annexes(old: Page, new: Page) -> Iterator[FactChange]:
     for label, name in new.files.items():
         if label not in old.files:
-            yield FactChange(label, "—", name)
+            yield FactChange(label, "—", name, is_file=True)
         elif old.files[label] != name:
-            yield FactChange(label, old.files[label], name)
+            yield FactChange(label, old.files[label], name, is_file=True)
     for label, name in old.files.items():
         if label not in new.files:
-            yield FactChange(f"{ANNEX} {label}", name, "—")
+            yield FactChange(f"{ANNEX} {label}", name, "—", is_file=True)

@@ -1,0 +1,82 @@
+"""A text that stands in the data of a script and nowhere on the page itself: an application draws it when it runs.
+
+Such data is JSON, alone (`<script type="application/json">`) or given to a variable (`window.__NUXT__ = …`). No script is run.
+One string that holds the provisions is read as the page; where several may be the text, nobody but a browser can tell.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+
+from selectolax.lexbor import LexborHTMLParser
+
+_MOST = 2_000_000
+"""Characters of a script that are searched."""
+_DATA = re.compile(r"json", re.IGNORECASE)
+_ASSIGNED = re.compile(r"^\s*(?:window|self|globalThis|var|let|const)\b[^=;{}]{0,80}=")
+_STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL)
+_TITLE = re.compile(r'"\w*(?:title|headline)"\s*:\s*"([^"\\]*(?:\\.[^"\\]*)*)"', re.IGNORECASE)
+_LEAST = 60
+"""Characters of a string that may be a text: labels, addresses and summaries are shorter."""
+_FEWEST = 2
+"""Sentences of a text."""
+_TAG = re.compile(r"<[^<>]{0,2000}>")
+_BREAK = re.compile(r"\s*[\r\n]+\s*")
+_SENTENCE = re.compile(r"[。；;]|\.(?=\s|$)|第[一二三四五六七八九十百\d]+条")
+
+
+def texts_of_scripts(tree: LexborHTMLParser) -> list[str]:
+    """Return the strings in the data of a page's scripts that may be its text, the longest first, none inside another."""
+    found = {
+        text
+        for script in _data(tree)
+        for text in _strings(script)
+        if len(plain := _TAG.sub("", text)) >= _LEAST and len(_SENTENCE.findall(plain)) >= _FEWEST
+    }
+    texts: list[str] = []
+    for text in sorted(found, key=len, reverse=True):
+        if not any(text in each for each in texts):
+            texts.append(text)
+    return texts
+
+
+def as_page(tree: LexborHTMLParser, text: str) -> str:
+    """Return a page that shows the text under the title that its script gives it."""
+    title = next((words for script in _data(tree) for words in _titles(script)), "")
+    head = tree.css_first("title")
+    named = head.text().strip() if head is not None else ""
+    body = text if "<" in text else "".join(f"<p>{escape(line)}</p>" for line in _BREAK.split(text.strip()))
+    heading = f"<h1>{escape(title)}</h1>" if title and title not in text else ""
+    return f"<html><head><title>{escape(title or named)}</title></head><body>{heading}<div>{body}</div></body></html>"
+
+
+def length_of(text: str) -> int:
+    """Return the characters of a text that a reader would see, blanks aside."""
+    return len("".join(_TAG.sub("", text).split()))
+
+
+def _data(tree: LexborHTMLParser) -> Iterator[str]:
+    for node in tree.css("script"):
+        words = node.text() or ""
+        is_data = _DATA.search(node.attributes.get("type") or "") or _ASSIGNED.match(words)
+        if is_data and len(words) <= _MOST:
+            yield words
+
+
+def _strings(script: str) -> Iterator[str]:
+    for found in _STRING.finditer(script):
+        if len(found[1]) >= _LEAST:
+            yield from _decoded(found[1])
+
+
+def _titles(script: str) -> Iterator[str]:
+    for found in _TITLE.finditer(script):
+        yield from (words.strip() for words in _decoded(found[1]) if 4 <= len(words.strip()) <= 120)
+
+
+def _decoded(literal: str) -> Iterator[str]:
+    try:
+        yield json.loads(f'"{literal}"', strict=False)
+    except ValueError:
+        return

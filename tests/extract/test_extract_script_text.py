@@ -1,0 +1,76 @@
+"""A text that stands only in the data of a script."""
+
+import json
+
+import pytest
+
+from policydiff.errors import UnreadableInputError
+from policydiff.intake.captured import read_bytes
+from policydiff.model import ReadingRules
+
+LINES = (
+    "第一条 为了加强停车场管理，制定本办法。",
+    "第二条 经营者应当自开业之日起30日内备案。",
+    "第三条 违反本办法的，处500元以上2000元以下罚款。",
+    "第四条 本办法自2024年1月1日起施行。",
+)
+MARKED = "".join(f"<p>{line}</p>" for line in LINES)
+PLAIN = "\n".join(LINES)
+
+
+def page(script: str, body: str = "<div id='app'></div>") -> bytes:
+    return f"<html><head><meta charset='utf-8'><title>详情</title></head><body>{body}{script}</body></html>".encode()
+
+
+def data(value: object, *, ascii_only: bool = False) -> str:
+    return json.dumps(value, ensure_ascii=ascii_only)
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        f"<script type='application/json'>{data({'title': '停车办法', 'content': MARKED})}</script>",
+        f"<script id='__NEXT_DATA__' type='application/json'>{data({'props': {'doc': {'docTitle': '停车办法', 'html': MARKED}}}, ascii_only=True)}</script>",
+        f"<script type='application/ld+json'>{data({'@type': 'Article', 'headline': '停车办法', 'articleBody': PLAIN})}</script>",
+        # No JSON as a whole: a function that an application calls.
+        f'<script>window.__NUXT__=(function(a){{return {{data:[{{"title":"停车办法","content":{data(MARKED)}}}],s:a}}}}(null));</script>',
+        f"<script>window.__INITIAL_STATE__ = {data({'title': '停车办法', 'content': MARKED})};</script>",
+        f"<script>var pageData = {data({'title': '停车办法', 'summary': '加强管理', 'content': PLAIN})};</script>",
+        # The same words twice, once as a part: one text.
+        f"<script>const state = {data({'title': '停车办法', 'content': MARKED, 'first': MARKED[:80]})};</script>",
+        # A menu and a foot are no text.
+        f"<script type='application/json'>{data({'title': '停车办法', 'content': MARKED})}</script><ul><li>首页</li></ul><p>版权所有</p>",
+    ],
+)  # fmt: skip
+def test_one_string_that_holds_the_provisions_is_read(script: str) -> None:
+    read = read_bytes(page(script), name="x.html", rules=ReadingRules())
+    lines = [line for line in read.text.splitlines() if line.startswith("第")]
+    assert lines == list(LINES)
+    assert read.title == "停车办法"
+    assert any("script's data" in warning.text for warning in read.warnings)
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        # Two strings of much the same length: nobody but a browser knows which of them is shown.
+        (f"<script>var d = {data([MARKED, MARKED.replace('停车场', '垃圾')])};</script>", "2 pieces"),
+        # Words of the program itself are no data.
+        ('<script>function f(){return "' + "。".join(LINES) + '"}</script>', "may be filled in"),
+        # One sentence is a summary.
+        (f"<script type='application/json'>{data({'s': '为' * 80 + '。'})}</script>", "may be filled in"),
+        ("<script src='/app.js'></script>", "may be filled in"),
+        ('<script type=\'application/json\'>{"content": "\\', "may be filled in"),
+    ],
+)
+def test_what_may_be_no_text_is_refused(script: str, words: str) -> None:
+    with pytest.raises(UnreadableInputError, match=words):
+        read_bytes(page(script), name="x.html", rules=ReadingRules())
+
+
+def test_a_page_that_shows_its_text_is_read_as_it_shows_it() -> None:
+    shown = page(
+        f"<script type='application/json'>{data({'content': MARKED.replace('500', '900')})}</script>",
+        f"<div><h1>停车办法</h1>{MARKED}</div>",
+    )
+    assert "900" not in read_bytes(shown, name="x.html", rules=ReadingRules()).text
