@@ -3,7 +3,9 @@
 import gzip
 import zlib
 from ipaddress import ip_network
+from types import SimpleNamespace
 
+import httpx
 import pytest
 
 from policydiff.settings import TrackSettings
@@ -286,3 +288,36 @@ def test_a_request_through_a_proxy_goes_to_the_proxy_and_private_targets_stay_re
 
 def test_unchanged_needs_validators_of_that_very_address() -> None:
     assert not any(Validators())
+
+
+@pytest.mark.parametrize(
+    ("target", "kept"),
+    [
+        ("https://a.gov.cn/b", True),
+        ("http://a.gov.cn/b", False),
+        ("https://other.gov.cn/b", False),
+        ("https://a.gov.cn:8443/b", False),
+    ],
+    ids=["same place", "without TLS", "another host", "another port"],
+)
+def test_a_login_of_a_script_is_not_carried_to_another_place(
+    monkeypatch: pytest.MonkeyPatch, target: str, kept: bool
+) -> None:
+    """Scripts of a page set headers of their own; a redirect must not hand them on, least of all in clear."""
+    client = Client(settings(robots=False), FakeClock())
+    sent: list[httpx.Request] = []
+
+    def exchange(request: httpx.Request, *_: object, **__: object) -> SimpleNamespace:
+        sent.append(request)
+        first = len(sent) == 1
+        location = httpx.Headers({"location": target} if first else {})
+        return SimpleNamespace(status=302 if first else 200, headers=location, body=b"")
+
+    monkeypatch.setattr(client, "_exchange", exchange)
+    client._relay(
+        "GET", "https://a.gov.cn/a", {"Authorization": "Bearer x", "cookie": "k=1", "x-page": "1"}, None
+    )
+    assert [str(each.url) for each in sent] == ["https://a.gov.cn/a", target]
+    assert sent[0].headers["authorization"] == "Bearer x"
+    assert ("authorization" in sent[1].headers, "cookie" in sent[1].headers) == (kept, kept)
+    assert sent[1].headers["x-page"] == "1"

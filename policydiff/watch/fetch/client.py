@@ -105,6 +105,8 @@ _ROBOTS_BYTES = 512 * 1024
 _ROBOTS_ASKS = ("policydiff", "/robots.txt")
 _GIVE_UP_AFTER = 3
 NOTHING_KNOWN = Validators()
+_LOGINS = frozenset({"authorization", "cookie", "proxy-authorization"})
+"""What a script gives to one host, and no redirect carries to another one or from https to http."""
 _HOP_HEADERS = frozenset(
     {"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"}
 )
@@ -194,7 +196,9 @@ class Client:
             exchange = self._exchange(request, self._settings.max_bytes, cookies, paced=False)
             if exchange.status not in REDIRECTS or "location" not in exchange.headers or method != "GET":
                 break
-            current = _next_address(current, exchange.headers["location"])
+            before, current = current, _next_address(current, exchange.headers["location"])
+            if urlsplit(before)[:2] != urlsplit(current)[:2]:
+                headers = {name: value for name, value in headers.items() if name.lower() not in _LOGINS}
         kept = {name: value for name, value in exchange.headers.items() if name.lower() not in _HOP_HEADERS}
         return Relayed(exchange.status, kept, exchange.body)
 
